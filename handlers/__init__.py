@@ -1,0 +1,1 @@
+"""The Slack door: what people do arrives here, one file per feature."""

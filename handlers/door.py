@@ -1,0 +1,261 @@
+"""The Slack door: one visit is one transaction.
+
+Every command, button, form and message comes in here: find the workspace and the person, run the
+handler, commit, and *then* answer. A refusal is answered in the person's language, a crash with a
+reference that stands in the log. The same delivery arriving twice takes effect once.
+
+The acknowledgement carries the answer when it is ready within `ACK_WITHIN` seconds, so that what was
+acknowledged is also stored; else it goes out empty and the answer follows (see DECISIONS.md, 2).
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
+
+from handlers import fields
+from handlers.answers import Answer, Answers, FormErrors, Options, Whisper
+from handlers.speaking import Speaker
+from handlers.visit import Feature, Visit
+from messages.blocks import Message
+from messages.words import words
+from models.database import Database
+from models.delivery.outbox import has_news
+from models.refusal import Refusal
+from models.team.enrolment import Profile, enrol, person_of
+from models.workspace.queries import workspace_of
+from models.workspace.seen import first_time
+
+ACK_WITHIN = 2.0
+"""Seconds; Slack gives up after three."""
+
+Ack: TypeAlias = Callable[..., Awaitable[Any]]
+Json: TypeAlias = dict[str, Any]
+log = logging.getLogger("koers.door")
+
+
+class UnknownPersonError(Exception):
+    """The visitor is not in the database yet: ask Slack who they are, and try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who comes in, and with which delivery (`key`; empty when it has no effect to repeat)."""
+
+    workspace_id: str
+    user_id: str
+    channel_id: str
+    key: str
+
+
+class Door:
+    """Takes visits from Bolt, and answers them."""
+
+    def __init__(
+        self,
+        database: Database,
+        features: Sequence[Feature],
+        now: Callable[[], datetime],
+        on_news: Callable[[], None] = lambda: None,
+        prefix: str = "/",
+    ) -> None:
+        self.database = database
+        self.now = now
+        self.prefix = prefix
+        self.on_news = on_news
+        """Called after a commit that put messages into the outbox, so that they need not wait for the clock."""
+        self.commands = {word: handler for feature in features for word, handler in feature.commands.items()}
+        self.presses = {id_: handler for feature in features for id_, handler in feature.presses.items()}
+        self.forms = {id_: handler for feature in features for id_, handler in feature.forms.items()}
+        self.queries = {id_: handler for feature in features for id_, handler in feature.queries.items()}
+        self.home = next((feature.home for feature in features if feature.home), None)
+        self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
+        self.threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="visit")
+
+    # --- what Bolt calls -----------------------------------------------------------------------------
+
+    async def command(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
+        """A slash command: `/log …`, or `/koers log …`."""
+        word = body["command"].removeprefix(self.prefix).lower()
+        text = fields.unescaped(body.get("text") or "")
+        if word == "koers":
+            first, _, rest = text.strip().partition(" ")
+            if first.lower() in self.commands:
+                word, text = first.lower(), rest.strip()
+        handler = self.commands.get(word) or self.commands["koers"]
+        visitor = Visitor(
+            body["team_id"], body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}"
+        )
+        visiting = self._visit(client, visitor, handler, text)
+        await self._answer_within(ack, visiting, Speaker(client, body))
+
+    async def press(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
+        """A button or menu, in a message, a modal or the Home tab."""
+        press = fields.press(body)
+        name = press.action_id.partition(":")[0]
+        handler = self.presses.get(name)
+        await ack()
+        if handler is None:
+            if not body["actions"][0].get("url"):
+                log.warning("nothing answers to the button %s", name)
+            return
+        visitor = Visitor(_team(body), body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
+        answers = await self._visit(client, visitor, handler, press)
+        await Speaker(client, body, on_refused=self._remember_plain).say_all(answers)
+
+    async def form(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
+        """A submitted modal. Its errors must be in the acknowledgement."""
+        form, view = fields.form(body), body["view"]
+        handler = self.forms[view["callback_id"]]
+        visitor = Visitor(_team(body), body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
+        speaker = Speaker(client, body, on_refused=self._remember_plain)
+        answers = await self._visit(client, visitor, handler, form, first_field=fields.first_input(view))
+        errors = next((answer.errors for answer in answers if isinstance(answer, FormErrors)), None)
+        if errors is not None:
+            await ack(response_action="errors", errors=errors)
+            return
+        await ack()
+        await speaker.say_all(answers)
+
+    async def query(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
+        """Somebody types in a menu that fills itself."""
+        handler = self.queries.get(body["action_id"].partition(":")[0])
+        if handler is None:
+            await ack(options=[])
+            return
+        visitor = Visitor(_team(body), body["user"]["id"], "", "")
+        answers = await self._visit(client, visitor, handler, str(body.get("value") or ""))
+        found = next((answer.options for answer in answers if isinstance(answer, Options)), [])
+        await ack(options=found[:100])
+
+    async def opened_home(self, body: Json, client: AsyncWebClient) -> None:
+        """Somebody opens the Home tab."""
+        event = body["event"]
+        if event.get("tab", "home") != "home" or self.home is None:
+            return
+        visitor = Visitor(body["team_id"], event["user"], "", "")
+        await Speaker(client, body).say_all(await self._visit(client, visitor, self.home, ""))
+
+    async def message(self, body: Json, client: AsyncWebClient) -> None:
+        """Somebody writes to the bot in its DM."""
+        event = body["event"]
+        written_by_a_person = not (event.get("subtype") or event.get("bot_id"))
+        if self.direct_message is None or event.get("channel_type") != "im" or not written_by_a_person:
+            return
+        visitor = Visitor(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")
+        text = fields.unescaped(event.get("text") or "")
+        await Speaker(client, body).say_all(await self._visit(client, visitor, self.direct_message, text))
+
+    # --- one visit -----------------------------------------------------------------------------------
+
+    async def _visit(
+        self,
+        client: AsyncWebClient,
+        visitor: Visitor,
+        handler: Callable[..., Answers],
+        what: Any,
+        first_field: str = "",
+    ) -> list[Answer]:
+        try:
+            try:
+                return await self._in_thread(visitor, handler, what, first_field)
+            except UnknownPersonError:
+                profile = await _profile(client, visitor.user_id)
+                await asyncio.get_running_loop().run_in_executor(self.threads, self._enrol, visitor, profile)
+                return await self._in_thread(visitor, handler, what, first_field)
+        except Exception:
+            # The one place that catches everything: whoever is waiting in Slack gets an answer, and the log the rest.
+            reference = secrets.token_hex(4)
+            log.exception("visit failed, reference %s", reference)
+            text = words("en")("common.crashed", reference=reference)
+            return [FormErrors({first_field: text}) if first_field else Whisper(Message(text))]
+
+    async def _in_thread(
+        self, visitor: Visitor, handler: Callable[..., Answers], what: Any, first_field: str
+    ) -> list[Answer]:
+        loop = asyncio.get_running_loop()
+        answers, news = await loop.run_in_executor(
+            self.threads, self._transact, visitor, handler, what, first_field
+        )
+        if news:
+            self.on_news()
+        return answers
+
+    def _transact(
+        self, visitor: Visitor, handler: Callable[..., Answers], what: Any, first_field: str
+    ) -> tuple[list[Answer], bool]:
+        only_reads = getattr(handler, "only_reads", False)
+        language = "en"
+
+        def work(session: Session) -> tuple[list[Answer], bool]:
+            nonlocal language
+            now = self.now()
+            person = person_of(session, visitor.workspace_id, visitor.user_id)
+            if person is None:
+                raise UnknownPersonError
+            workspace = workspace_of(session, visitor.workspace_id)
+            visit = Visit(session, workspace, person, now, visitor.channel_id)
+            language = visit.language
+            once = visitor.key and not only_reads
+            if once and not first_time(session, visitor.workspace_id, visitor.key, now):
+                return [], False
+            return _listed(handler(visit, what)), has_news(session)
+
+        try:
+            return self.database.read(work) if only_reads else self.database.write(work)
+        except Refusal as refusal:
+            return [_refused(refusal, language, first_field)], False
+
+    def _enrol(self, visitor: Visitor, profile: Profile) -> None:
+        self.database.write(lambda session: enrol(session, visitor.workspace_id, profile, self.now()))
+
+    async def _answer_within(self, ack: Ack, visiting: Awaitable[list[Answer]], speaker: Speaker) -> None:
+        """Acknowledge with the answer when it comes in time, else without and say it later."""
+        speaker.on_refused = self._remember_plain
+        task = asyncio.ensure_future(visiting)
+        done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
+        if done and (body := speaker.as_acknowledgement(task.result())) is not None:
+            await ack(**body)
+            return
+        await ack()
+        await speaker.say_all(await task)
+
+    async def _remember_plain(self, workspace_id: str) -> None:
+        """This workspace refuses native tables and charts: say so from now on."""
+
+        def note(session: Session) -> None:
+            workspace_of(session, workspace_id).takes_rich_blocks = False
+
+        await asyncio.get_running_loop().run_in_executor(self.threads, self.database.write, note)
+
+
+def _team(body: Json) -> str:
+    return str((body.get("team") or {}).get("id") or body["user"]["team_id"])
+
+
+def _listed(answers: Answers) -> list[Answer]:
+    if answers is None:
+        return []
+    return list(answers) if isinstance(answers, Sequence) else [answers]
+
+
+def _refused(refusal: Refusal, language: str, first_field: str) -> Answer:
+    feature, _, reason = refusal.reason.partition(".")
+    values = {name: value for name, value in refusal.values.items() if name != "field"}
+    say = words(language)
+    if first_field:
+        name = str(refusal.values.get("field", first_field))
+        return FormErrors({name: say.bare(f"{feature}.refused_{reason}", **values)})
+    return Whisper(Message(say(f"{feature}.refused_{reason}", **values)))
+
+
+async def _profile(client: AsyncWebClient, user_id: str) -> Profile:
+    user = (await client.users_info(user=user_id, include_locale=True))["user"]
+    return fields.profile(user)

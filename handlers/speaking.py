@@ -1,0 +1,98 @@
+"""How answers reach Slack: in the acknowledgement, over the response_url, as a DM, a modal or a Home tab."""
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeAlias
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from handlers.answers import Answer, OpenModal, Replace, Say, ShowHome, UpdateModal, Whisper
+from messages.blocks import Message
+
+Json: TypeAlias = dict[str, Any]
+LARGEST_ACK = 16_000
+"""Bytes. Slack drops Socket Mode frames of 20,480 bytes and more without a word."""
+
+
+class Speaker:
+    """Speaks to the person of one visit, with what Slack sent along for that (`body`)."""
+
+    def __init__(
+        self, client: AsyncWebClient, body: Json, on_refused: Callable[[str], Awaitable[None]] | None = None
+    ) -> None:
+        self.client = client
+        self.body = body
+        self.on_refused = on_refused
+        """Called with the workspace's id when it refuses native tables and charts."""
+
+    def as_acknowledgement(self, answers: Sequence[Answer]) -> Json | None:
+        """The answer as the body of an acknowledgement; None when it has to go another way."""
+        if not answers:
+            return {}
+        if len(answers) > 1 or not isinstance(answers[0], Whisper | Say):
+            return None
+        answer = answers[0]
+        if answer.message.plain_blocks is not None:
+            return None  # only a call of our own tells whether Slack takes the native blocks
+        body = {"response_type": _type(answer), **_content(answer.message)}
+        return body if len(json.dumps(body)) < LARGEST_ACK else None
+
+    async def say_all(self, answers: Sequence[Answer]) -> None:
+        """Give every answer, in order."""
+        for answer in answers:
+            await self._say(answer)
+
+    async def _say(self, answer: Answer) -> None:
+        match answer:
+            case Whisper(message) | Say(message):
+                await self._write(message, response_type=_type(answer), replace_original=False)
+            case Replace(message):
+                await self._write(message, replace_original=True)
+            case OpenModal(view):
+                method = self.client.views_push if self._in_modal() else self.client.views_open
+                await method(trigger_id=self.body["trigger_id"], view=view.json)
+            case UpdateModal(view):
+                await self.client.views_update(view_id=self.body["view"]["id"], view=view.json)
+            case ShowHome(view):
+                user = self.body.get("event", {}).get("user") or self.body["user"]["id"]
+                await self.client.views_publish(user_id=user, view=view.json)
+
+    def _in_modal(self) -> bool:
+        return (self.body.get("view") or {}).get("type") == "modal"
+
+    async def _write(self, message: Message, **how: Any) -> None:
+        """Send with native blocks; when this workspace refuses them, once more in plain ones."""
+        refusal = await self._send(_content(message), **how)
+        if refusal == "invalid_blocks" and message.plain_blocks is not None:
+            if self.on_refused:
+                await self.on_refused(self._workspace_id())
+            refusal = await self._send({"text": message.text, "blocks": message.plain_blocks}, **how)
+        if refusal:
+            raise RuntimeError(f"Slack refused an answer: {refusal}")
+
+    async def _send(self, content: Json, **how: Any) -> str:
+        """Returns Slack's error, or an empty text."""
+        in_form: list[Json] = self.body.get("response_urls") or [{}]
+        response_url = self.body.get("response_url") or in_form[0].get("response_url")
+        if response_url:
+            reply = await AsyncWebhookClient(response_url).send_dict({**how, **content})
+            return "" if reply.status_code == 200 and reply.body in ("ok", '{"ok":true}') else reply.body
+        channel = self.body.get("event", {}).get("channel") or self.body["user"]["id"]
+        try:
+            await self.client.chat_postMessage(channel=channel, **content)
+        except SlackApiError as error:
+            return str(error.response["error"])
+        return ""
+
+    def _workspace_id(self) -> str:
+        return str(self.body.get("team_id") or self.body["team"]["id"])
+
+
+def _type(answer: Whisper | Say) -> str:
+    return "in_channel" if isinstance(answer, Say) else "ephemeral"
+
+
+def _content(message: Message) -> Json:
+    return {"text": message.text, "blocks": message.blocks} if message.blocks else {"text": message.text}

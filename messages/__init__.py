@@ -1,0 +1,1 @@
+"""What we say: words and blocks. Sees values, never the database."""

@@ -1,0 +1,156 @@
+"""The few parts that messages repeat, on the slackblocks library. Messages and views are values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+import slackblocks as sb
+
+Json: TypeAlias = dict[str, Any]
+SECTION_LIMIT = 3000
+PLAIN_LIMIT = 75
+
+
+@dataclass(frozen=True)
+class Message:
+    """What is posted: `text` (always: notifications, screen readers) and blocks.
+
+    `plain_blocks` stands in where a workspace refuses native tables and charts (`invalid_blocks`).
+    """
+
+    text: str
+    blocks: list[Json] = field(default_factory=list)
+    plain_blocks: list[Json] | None = None
+
+
+@dataclass(frozen=True)
+class View:
+    """A modal or a Home tab, as Slack takes it."""
+
+    json: Json
+
+    def with_metadata(self, private_metadata: str) -> "View":
+        """The same view that carries ids (never the truth: that is read again)."""
+        return View({**self.json, "private_metadata": private_metadata})
+
+
+def rendered(*blocks: "sb.Block | Json | None") -> list[Json]:
+    """Blocks as Slack's JSON; `None` leaves a place out."""
+    return [block if isinstance(block, dict) else block._resolve() for block in blocks if block is not None]
+
+
+def section(text: str, *, button: sb.Element | None = None, block_id: str | None = None) -> sb.Block:
+    """A paragraph of mrkdwn, with at most one element beside it."""
+    return sb.SectionBlock(shortened(text, SECTION_LIMIT), accessory=button, block_id=block_id)
+
+
+def fields(texts: Sequence[str]) -> sb.Block:
+    """Up to ten short texts in two columns."""
+    return sb.SectionBlock(fields=[sb.Text(shortened(text, 2000)) for text in texts[:10]])
+
+
+def small(*texts: str) -> sb.Block:
+    """A line of context: small and grey."""
+    return sb.ContextBlock([sb.Text(shortened(text, 2000)) for text in texts])
+
+
+def header(text: str) -> sb.Block:
+    """A title; plain text."""
+    return sb.HeaderBlock(shortened(text, 150))
+
+
+def divider() -> sb.Block:
+    """A line."""
+    return sb.DividerBlock()
+
+
+def buttons(*elements: sb.Element | None) -> sb.Block:
+    """A row of buttons and menus."""
+    return sb.ActionsBlock([element for element in elements if element is not None])
+
+
+def button(
+    text: str,
+    action_id: str,
+    value: str = "",
+    *,
+    style: Literal["primary", "danger"] | None = None,
+    confirm: sb.ConfirmationDialogue | None = None,
+) -> sb.Button:
+    """A button. Its value is an id: the truth is read again from the database when it is pressed."""
+    return sb.Button(
+        sb.PlainText(shortened(text, PLAIN_LIMIT)),
+        action_id=action_id,
+        value=value or None,
+        style=style,
+        confirm=confirm,
+    )
+
+
+def link(text: str, action_id: str, url: str) -> sb.Button:
+    """A button that opens an address."""
+    return sb.Button(sb.PlainText(shortened(text, PLAIN_LIMIT)), action_id=action_id, url=url)
+
+
+def field_input(
+    label: str,
+    block_id: str,
+    element: sb.Element,
+    *,
+    hint: str | None = None,
+    optional: bool = False,
+    live: bool = False,
+) -> sb.Block:
+    """A field of a form. `block_id` is the field's name: errors are keyed by it. `live` sends each change."""
+    return sb.InputBlock(
+        sb.PlainText(label), element, block_id=block_id, hint=sb.PlainText(hint) if hint else None,
+        optional=optional, dispatch_action=live,
+    )  # fmt: skip
+
+
+def choice(text: str, value: str, description: str | None = None) -> sb.Option:
+    """An option of a menu, radio group or overflow; plain text."""
+    return sb.Option(
+        sb.PlainText(shortened(text, PLAIN_LIMIT)), value,
+        description=sb.PlainText(shortened(description, PLAIN_LIMIT)) if description else None,
+    )  # fmt: skip
+
+
+def modal(
+    title: str,
+    blocks: Sequence[sb.Block | Json | None],
+    *,
+    callback_id: str,
+    close: str,
+    submit: str | None = None,
+    private_metadata: str = "",
+) -> View:
+    """A modal. `callback_id` names the form, as `feature.form`."""
+    json: Json = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": {"type": "plain_text", "text": shortened(title, 24)},
+        "close": {"type": "plain_text", "text": shortened(close, 24)},
+        "blocks": rendered(*blocks),
+    }
+    if submit:
+        json["submit"] = {"type": "plain_text", "text": shortened(submit, 24)}
+    if private_metadata:
+        json["private_metadata"] = private_metadata
+    return View(json)
+
+
+def home(blocks: Sequence[sb.Block | Json | None]) -> View:
+    """A person's Home tab."""
+    return View({"type": "home", "blocks": rendered(*blocks)})
+
+
+def shortened(text: str, limit: int) -> str:
+    """`text` cut to `limit` characters, with … when something was left out."""
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def progress(share: float, width: int = 10) -> str:
+    """A bar for a share of 0 to 1 (more is full): `▰▰▰▱▱▱▱▱▱▱`."""
+    full = max(0, min(width, round(share * width)))
+    return "▰" * full + "▱" * (width - full)

@@ -1,0 +1,1 @@
+"""One file a feature: an example of everything it says."""

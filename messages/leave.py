@@ -1,0 +1,48 @@
+"""What we say about leave."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from messages.blocks import Message, button, rendered, section, small
+from messages.words import words
+
+CANCEL = "leave.cancel"
+
+
+@dataclass(frozen=True)
+class Away:
+    """A stretch of leave as it is shown."""
+
+    id: str
+    first_day: date
+    last_day: date
+    part: str = "full"
+
+
+def noted(language: str, away: Away) -> Message:
+    """Leave was noted; one tap takes it back."""
+    say = words(language)
+    text = say("leave.noted", away=away)
+    cancel = button(say.bare("leave.cancel"), CANCEL, away.id)
+    return Message(text, rendered(section(text, button=cancel), small(say("leave.what_it_does"))))
+
+
+def cancelled(language: str, away: Away) -> Message:
+    """Leave was taken back."""
+    text = words(language)("leave.cancelled", away=away)
+    return Message(text, rendered(section(text)))
+
+
+def overview(language: str, planned: Sequence[Away]) -> Message:
+    """The coming leave of a person, or how to enter some."""
+    say = words(language)
+    if not planned:
+        text = say("leave.none_planned")
+        return Message(text, rendered(section(text)))
+    title = say("leave.planned")
+    lines = [
+        section(say("leave.stretch", away=away), button=button(say.bare("leave.cancel"), CANCEL, away.id))
+        for away in planned[:20]
+    ]
+    return Message(title, rendered(section(title), *lines, small(say("leave.example"))))

@@ -1,0 +1,193 @@
+"""Words: Jinja templates and gettext catalogues, in the person's language.
+
+`words("nl")("leave.noted", leave=…)` renders the macro `noted` of `templates/leave.j2` in Dutch.
+The English sentence in a template is the key; its Dutch stands in `locales/nl/<feature>.po`.
+"""
+
+import io
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_currency, format_decimal, format_percent
+from babel.support import Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from models.money import Money
+
+LANGUAGES = ("en", "nl")
+_HERE = Path(__file__).parent
+_LOCALES = {"en": "en_GB", "nl": "nl_NL"}
+
+
+@cache
+def words(language: str) -> "Words":
+    """The words of a language; English for one that we do not speak."""
+    return Words(language if language in LANGUAGES else "en")
+
+
+def escape(text: str) -> str:
+    """Slack's own escaping: only `& < >`. Nothing in it can then ping, link or open a tag."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def plain(text: str) -> str:
+    """A person's text for mrkdwn: escaped, and its `*_~`` no longer mark anything (a zero-width space before)."""
+    return re.sub(r"([*_~`])", "\u200b\\1", escape(text))
+
+
+class Markup(str):
+    """Text that is already Slack markup: the templates do not escape it again."""
+
+    __slots__ = ()
+
+
+class Words:
+    """Everything that can be said in one language: templates, single words, numbers, money and dates."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.locale = _LOCALES[language]
+
+    def __call__(self, key: str, **values: Any) -> str:
+        """The text of `feature.macro` with `values`: escaped, ready for a mrkdwn field."""
+        feature, _, macro = key.partition(".")
+        return _tidy(str(getattr(self._module(feature), macro)(**values)))
+
+    def bare(self, key: str, **values: Any) -> str:
+        """The same for a plain_text field (headers, buttons, options), where Slack wants no escaping."""
+        text = self(key, **values).replace("\u200b", "")
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+    def has(self, key: str) -> bool:
+        """Whether a template has this macro."""
+        feature, _, macro = key.partition(".")
+        return hasattr(self._module(feature), macro)
+
+    def _module(self, feature: str) -> Any:
+        if feature not in self._modules:
+            self._modules[feature] = self._environment.get_template(f"{feature}.j2").module
+        return self._modules[feature]
+
+    @cached_property
+    def _modules(self) -> dict[str, Any]:
+        return {}
+
+    @cached_property
+    def _environment(self) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            undefined=StrictUndefined,
+            autoescape=False,  # noqa: S701 - Slack wants only & < > escaped: `finalize` does
+            finalize=_finalize,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n"],
+        )
+        # Own gettext functions: Jinja's would hand the finished sentence to `finalize`, markup and all.
+        environment.newstyle_gettext = True  # type: ignore[attr-defined]
+        environment.globals.update(_=self.say, gettext=self.say, ngettext=self.say_plural)
+        environment.policies["ext.i18n.trimmed"] = True
+        environment.filters.update(
+            money=self.money,
+            number=self.number,
+            percent=self.percent,
+            day=self.day,
+            clock=self.clock,
+            moment=self.moment,
+            listed=self.listed,
+            person=lambda name: Markup(plain(name)),
+            user=lambda user_id: Markup(f"<@{user_id}>"),
+            markup=lambda text: Markup(_tidy(text)),
+        )
+        environment.globals["language"] = self.language
+        return environment
+
+    def say(self, sentence: str, **values: Any) -> str:
+        """The English `sentence` in this language; `%(name)s` in it becomes the escaped value."""
+        return Markup(_catalogue(self.language).gettext(sentence) % _escaped(values))
+
+    def say_plural(self, one: str, many: str, num: int, **values: Any) -> str:
+        """The same for a sentence with a number in it."""
+        chosen = _catalogue(self.language).ngettext(one, many, num)
+        return Markup(chosen % {"num": num, **_escaped(values)})
+
+    def money(self, value: Money) -> str:
+        """`€12,500` / `€ 12.500`; decimals only when there are any."""
+        if value.amount == value.amount.to_integral_value():
+            pattern = "¤ #,##0;¤ -#,##0" if self.language == "nl" else "¤#,##0;-¤#,##0"
+            text = format_currency(
+                value.amount, value.currency, format=pattern, locale=self.locale, currency_digits=False
+            )
+        else:
+            text = format_currency(value.amount, value.currency, locale=self.locale)
+        return str(text).replace("\u00a0", " ")
+
+    def number(self, value: Decimal | float | int, decimals: int = 1) -> str:
+        """`1,234.5` / `1.234,5`, with at most `decimals` decimals."""
+        pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
+        return str(format_decimal(value, format=pattern, locale=self.locale))
+
+    def percent(self, value: float, decimals: int = 0) -> str:
+        """A rate of 0 to 1 as `63%`."""
+        pattern = "#,##0" + ("." + "#" * decimals if decimals else "") + "%"
+        return format_percent(value, format=pattern, locale=self.locale)
+
+    def day(self, value: date, pattern: str = "EEE d MMM") -> str:
+        """A day in words: `Thu 12 Nov` / `do 12 nov`; `pattern` is CLDR's, `d MMMM y` for instance."""
+        return format_date(value, pattern, locale=self.locale)
+
+    def clock(self, value: datetime, zone: str) -> str:
+        """The time of an instant in a zone: `08:30`."""
+        return format_datetime(value, "HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
+
+    def moment(self, value: datetime, zone: str) -> str:
+        """Day and time of an instant in a zone: `Thu 12 Nov, 08:30`."""
+        local = value.astimezone(ZoneInfo(zone))
+        return f"{self.day(local.date())}, {local:%H:%M}"
+
+    def listed(self, items: Iterable[str]) -> str:
+        """`a, b and c` / `a, b en c`."""
+        texts = [str(_finalize(item)) for item in items]
+        if len(texts) < 2:
+            return Markup("".join(texts))
+        joint = {"en": " and ", "nl": " en "}[self.language]
+        return Markup(", ".join(texts[:-1]) + joint + texts[-1])
+
+
+def _finalize(value: Any) -> Any:
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _escaped(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: _finalize(value) for name, value in values.items()}
+
+
+def _tidy(text: str) -> str:
+    """Templates are written for reading: indentation and doubled spaces are not part of the message."""
+    lines = [" ".join(line.split(" ")).strip() for line in text.strip().splitlines()]
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ ]{2,}", " ", "\n".join(lines)))
+
+
+@cache
+def _catalogue(language: str) -> Translations:
+    """All `locales/<language>/*.po`, read as they stand: nothing has to be compiled first."""
+    everything = Catalog(locale=language)
+    for path in sorted((_HERE / "locales" / language).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    everything[message.id] = message
+    compiled = io.BytesIO()
+    write_mo(compiled, everything)
+    compiled.seek(0)
+    return Translations(fp=compiled)

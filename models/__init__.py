@@ -1,0 +1,1 @@
+"""The business: models of a sales team. Knows no Slack, HTTP, timer or template."""

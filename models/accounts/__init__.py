@@ -1,0 +1,1 @@
+"""The companies that the team sells to."""

@@ -1,0 +1,129 @@
+"""Tables of the activity log: entries, their credit split, their history, and a workspace's own kinds."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field
+
+from models.database import Record, UtcDateTime, belongs_to
+
+
+class Kind(StrEnum):
+    """The kinds of activity that every workspace has."""
+
+    MEETING = "meeting"
+    VISIT = "visit"
+    CALL = "call"
+    EMAIL = "email"
+    DEMO = "demo"
+    LEAD = "lead"
+    RETURNED = "returned"
+    PROPOSAL = "proposal"
+    RENEWAL = "renewal"
+    CSAT = "csat"
+    TRAINING = "training"
+    NOTE = "note"
+
+
+class Source(StrEnum):
+    """Where a fact came from."""
+
+    SLACK = "slack"
+    CSV = "csv"
+    CRM = "crm"
+    CALENDAR = "calendar"
+
+
+class OwnKind(Record, table=True):
+    """A kind of activity that a workspace added for itself."""
+
+    __tablename__ = "own_kind"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        CheckConstraint("sums IN ('count', 'quantity', 'amount')", name="sums"),
+    )
+
+    key: str = Field(max_length=40)
+    label_en: str = Field(max_length=60)
+    label_nl: str = Field(max_length=60)
+    sums: str = Field(default="count", max_length=10)
+
+
+class Activity(Record, table=True):
+    """One fact. Undo sets `undone_at`; an edit changes the row and leaves an `ActivityChange`."""
+
+    __tablename__ = "activity"
+    __table_args__ = (
+        belongs_to("person_id", "person"),
+        belongs_to("account_id", "account"),
+        belongs_to("deal_id", "deal"),
+        UniqueConstraint("workspace_id", "source", "external_id"),
+        Index("ix_activity_person", "workspace_id", "person_id", "happened_on", "kind"),
+        Index("ix_activity_account", "workspace_id", "account_id", "kind", "happened_on"),
+        Index("ix_activity_day", "workspace_id", "happened_on", "kind"),
+        CheckConstraint("quantity > 0", name="quantity"),
+        CheckConstraint("amount_minor IS NULL OR amount_minor >= 0", name="amount"),
+        CheckConstraint("(amount_minor IS NULL) = (currency IS NULL)", name="currency"),
+        CheckConstraint("score IS NULL OR score BETWEEN 0 AND 10", name="score"),
+    )
+
+    person_id: str
+    kind: str = Field(max_length=40)
+    account_id: str | None = None
+    deal_id: str | None = None
+    contact: str | None = Field(default=None, max_length=120)
+    happened_on: date
+    """The day in the person's own zone."""
+    is_first: bool | None = None
+    """For meetings and visits: first (True) or follow-up (False), by rule or by the person's word."""
+    order_is_said: bool = False
+    """True when the person said `first` or `follow-up`: the rule no longer decides."""
+    quantity: int = 1
+    minutes: int | None = None
+    """Duration; for training the hours in minutes."""
+    amount_minor: int | None = None
+    currency: str | None = Field(default=None, max_length=3)
+    reporting_minor: int | None = None
+    """The amount in the reporting currency at that day's rate; None when the rate is missing."""
+    score: int | None = None
+    topic: str | None = Field(default=None, max_length=120)
+    due_on: date | None = None
+    """For a renewal: when the contract was due."""
+    note: str = Field(default="", max_length=2000)
+    source: str = Field(default=Source.SLACK, max_length=10)
+    external_id: str | None = Field(default=None, max_length=120)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class CreditShare(Record, table=True):
+    """Who gets which part of an entry. No rows: the entry's person has it all; else they sum to 100."""
+
+    __tablename__ = "credit_share"
+    __table_args__ = (
+        belongs_to("activity_id", "activity"),
+        belongs_to("person_id", "person"),
+        UniqueConstraint("workspace_id", "activity_id", "person_id"),
+        CheckConstraint("percent BETWEEN 1 AND 100", name="percent"),
+    )
+
+    activity_id: str
+    person_id: str = Field(index=True)
+    percent: int
+
+
+class ActivityChange(Record, table=True):
+    """What was edited, undone or restored: who, when, old, new, and why."""
+
+    __tablename__ = "activity_change"
+    __table_args__ = (belongs_to("activity_id", "activity"), belongs_to("changed_by", "person"))
+
+    activity_id: str = Field(index=True)
+    changed_by: str
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    what: str = Field(max_length=10)
+    """`edit`, `undo` or `redo`."""
+    old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    new: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    reason: str = Field(default="", max_length=300)

@@ -1,0 +1,141 @@
+"""The database: SQLite by default, PostgreSQL when one machine is not enough.
+
+Every table leads its keys with `workspace_id`, so that nothing ever crosses a workspace.
+Work is given as a function: `database.write(lambda session: …)` runs it in one transaction,
+`database.read(…)` in a read-only one.
+"""
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+from sqlalchemy import DateTime, Engine, ForeignKeyConstraint, MetaData, TypeDecorator, create_engine, event
+from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlmodel import Field, Session, SQLModel
+
+T = TypeVar("T")
+
+# Constraints have names, so that Alembic can find them again on both databases.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An instant: aware on the Python side, UTC without a zone in the column (the same on both databases)."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a time zone")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def new_id() -> str:
+    """A UUID version 7 as 32 hexadecimal characters: unique anywhere, and in order of time (RFC 9562)."""
+    milliseconds = time.time_ns() // 1_000_000
+    random = int.from_bytes(os.urandom(10), "big")
+    value = (milliseconds << 80) | (0x7 << 76) | (((random >> 62) & 0xFFF) << 64) | (0b10 << 62)
+    return f"{value | (random & ((1 << 62) - 1)):032x}"
+
+
+class Record(SQLModel):
+    """What every table has: the workspace first, then an id of its own."""
+
+    workspace_id: str = Field(primary_key=True, foreign_key="workspace.workspace_id", max_length=32)
+    id: str = Field(default_factory=new_id, primary_key=True, max_length=32)
+
+
+def belongs_to(column: str, table: str) -> ForeignKeyConstraint:
+    """A foreign key within the workspace: `(workspace_id, column)` to `(workspace_id, id)` of `table`."""
+    return ForeignKeyConstraint(["workspace_id", column], [f"{table}.workspace_id", f"{table}.id"])
+
+
+class Database:
+    """One engine, and the only two ways to use it: `read` and `write`."""
+
+    metadata: ClassVar[MetaData] = SQLModel.metadata
+
+    def __init__(self, url: str) -> None:
+        self.url = plain_url(url)
+        self.is_sqlite = self.url.startswith("sqlite")
+        self.engine = create_engine(self.url, **_engine_options(self.url))
+        self._one_writer = threading.Lock()
+        if self.is_sqlite:
+            _prepare_sqlite(self.engine)
+
+    def write(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in one transaction and commit it; whatever it raises rolls everything back.
+
+        On SQLite one writer runs at a time, and its transaction begins IMMEDIATE: with SQLAlchemy's
+        default, most concurrent read-then-write transactions are lost to "database is locked".
+        """
+        if not self.is_sqlite:
+            return self._transaction(work, immediate=False)
+        with self._one_writer:
+            return self._transaction(work, immediate=True)
+
+    def read(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in a transaction that is rolled back: for questions only."""
+        with Session(self.engine, expire_on_commit=False) as session:
+            return work(session)
+
+    def _transaction(self, work: Callable[[Session], T], *, immediate: bool) -> T:
+        with Session(self.engine, expire_on_commit=False) as session:
+            if immediate:
+                session.connection(execution_options={"koers_immediate": True})
+            result = work(session)
+            session.commit()
+            return result
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()
+
+
+def plain_url(url: str) -> str:
+    """The URL with Koers' own driver for PostgreSQL (psycopg 3)."""
+    parsed = make_url(url)
+    if parsed.drivername in {"postgres", "postgresql"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return parsed.render_as_string(hide_password=False)
+
+
+def _engine_options(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"connect_args": {"check_same_thread": False, "timeout": 10}}
+    return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    location = engine.url.database
+    if location and location != ":memory:":
+        Path(location).parent.mkdir(parents=True, exist_ok=True)
+
+    @event.listens_for(engine, "connect")
+    def configure(dbapi_connection: Any, _: object) -> None:
+        dbapi_connection.isolation_level = None  # we say BEGIN ourselves, below
+        cursor = dbapi_connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        immediate = connection.get_execution_options().get("koers_immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

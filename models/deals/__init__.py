@@ -1,0 +1,1 @@
+"""Deals (opportunities): from qualified to won or lost, with every stage they passed."""

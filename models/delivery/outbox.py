@@ -1,0 +1,50 @@
+"""Putting a message into the ledger: it goes out after the commit, once."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session, select
+
+from models.delivery.records import Delivery
+
+NEWS = "koers_news"
+
+
+def post(
+    session: Session,
+    workspace_id: str,
+    *,
+    recipient: str,
+    cadence: str,
+    slot: str,
+    now: datetime,
+    message: dict[str, Any] | None = None,
+    about: dict[str, Any] | None = None,
+    due_at: datetime | None = None,
+    useful_for: timedelta = timedelta(days=2),
+) -> Delivery | None:
+    """Put one message into the outbox; None when this recipient already has one for the slot.
+
+    `recipient` is a person's id or `channel:<C…>`; `message` has `text`, `blocks` and `plain_blocks`;
+    after `useful_for` it expires unsent.
+    """
+    same = select(Delivery).where(
+        Delivery.workspace_id == workspace_id, Delivery.recipient == recipient,
+        Delivery.cadence == cadence, Delivery.slot == slot,
+    )  # fmt: skip
+    if session.exec(same).first() is not None:
+        return None
+    due = due_at or now
+    delivery = Delivery(
+        workspace_id=workspace_id, recipient=recipient, cadence=cadence, slot=slot, due_at=due,
+        expires_at=due + useful_for, message=message, about=about or {}, created_at=now,
+    )  # fmt: skip
+    session.add(delivery)
+    session.flush()
+    session.info[NEWS] = True
+    return delivery
+
+
+def has_news(session: Session) -> bool:
+    """Whether this transaction put something into the outbox."""
+    return bool(session.info.get(NEWS))

@@ -1,0 +1,1 @@
+"""People: who sells, who manages whom, who is away, and who may see what."""

@@ -1,0 +1,103 @@
+"""Tables of the people: teams, persons and their leave."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlmodel import Field
+
+from models.database import Record, UtcDateTime, belongs_to
+
+
+class SalesRole(StrEnum):
+    """The seven sales roles; each gives default targets."""
+
+    SDR = "sdr"
+    PRESALES = "presales"
+    BDR = "bdr"
+    INSIDE = "inside"
+    ACCOUNT = "account"
+    FIELD = "field"
+    CHANNEL = "channel"
+
+
+class DayPart(StrEnum):
+    """How much of each day a leave takes."""
+
+    FULL = "full"
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class Team(Record, table=True):
+    """A sales team: a name, a clock for its period boundaries, and a channel for its digest."""
+
+    __tablename__ = "team"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+
+    name: str = Field(max_length=80)
+    zone: str | None = None
+    """Time zone of the team's period boundaries; the workspace's when empty."""
+    channel_id: str | None = None
+
+
+class Person(Record, table=True):
+    """Somebody in the sales organisation; known from Slack, from an import, or both."""
+
+    __tablename__ = "person"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "slack_user_id"),
+        UniqueConstraint("workspace_id", "email"),
+        belongs_to("team_id", "team"),
+        belongs_to("manager_id", "person"),
+        CheckConstraint("ramp_months BETWEEN 0 AND 36", name="ramp_months"),
+        CheckConstraint("manager_id IS NULL OR manager_id <> id", name="not_own_manager"),
+        CheckConstraint(
+            "ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="ends_after_start"
+        ),
+    )
+
+    name: str = Field(max_length=120, index=True)
+    slack_user_id: str | None = Field(default=None, max_length=32)
+    email: str | None = Field(default=None, max_length=254)
+    sales_role: str | None = Field(default=None, max_length=10)
+    """A `SalesRole`."""
+    team_id: str | None = None
+    manager_id: str | None = None
+    is_rep: bool = True
+    """Sells: has figures and targets of their own."""
+    is_leader: bool = False
+    """Sees the whole workspace's figures."""
+    is_admin: bool = False
+    """Settings, roster and imports; sees no private content."""
+    zone: str | None = None
+    """From Slack; the workspace's when unknown."""
+    zone_is_chosen: bool = False
+    """Overridden by a person: Slack's zone no longer replaces it."""
+    language: str | None = Field(default=None, max_length=2)
+    country: str | None = Field(default=None, max_length=2)
+    region: str | None = Field(default=None, max_length=8)
+    working_days: str = Field(default="1111100", max_length=7)
+    """Monday to Sunday, 1 for a working day: the part-time pattern."""
+    starts_on: date | None = None
+    ends_on: date | None = None
+    """The last day; no prompts after it, history stays."""
+    ramp_months: int = 3
+    created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Leave(Record, table=True):
+    """Days away, both ends included. Excused is not missed."""
+
+    __tablename__ = "leave"
+    __table_args__ = (
+        belongs_to("person_id", "person"),
+        CheckConstraint("last_day >= first_day", name="in_order"),
+        UniqueConstraint("workspace_id", "person_id", "first_day", "last_day", "part"),
+    )
+
+    person_id: str
+    first_day: date
+    last_day: date
+    part: str = Field(default=DayPart.FULL, max_length=10)
+    created_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,1 @@
+"""The tenant: one Slack workspace and how it wants to be served."""

@@ -1,0 +1,129 @@
+"""The fixed cast, on the database that the run was asked for.
+
+`KOERS_TEST_DATABASE=postgres` runs everything against PostgreSQL; SQLite otherwise.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+import models.every_table  # noqa: F401 - the tables must be known before they are created
+from handlers.visit import Visit
+from models.database import Database
+from models.team.records import Person, Team
+from models.workspace.records import Workspace
+
+NOW = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)
+"""A Thursday, 11:00 in Amsterdam."""
+
+
+@pytest.fixture(scope="session")
+def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One empty database for the run."""
+    if os.environ.get("KOERS_TEST_DATABASE") == "postgres":
+        from tests.postgres import running_postgres
+
+        with running_postgres() as url:
+            yield url
+    else:
+        yield f"sqlite:///{tmp_path_factory.mktemp('database')}/koers.db"
+
+
+@pytest.fixture(scope="session")
+def _tables(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    database.metadata.create_all(database.engine)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def database(_tables: Database) -> Iterator[Database]:
+    """The database with all tables, emptied after the test."""
+    yield _tables
+    with _tables.engine.begin() as connection:
+        if _tables.is_sqlite:
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+            for table in reversed(_tables.metadata.sorted_tables):
+                connection.execute(table.delete())
+        else:
+            names = ", ".join(f'"{table.name}"' for table in _tables.metadata.sorted_tables)
+            connection.exec_driver_sql(f"TRUNCATE {names} CASCADE")
+
+
+@pytest.fixture
+def session(database: Database) -> Iterator[Session]:
+    """A session in a transaction that the test may commit or leave."""
+    with Session(database.engine, expire_on_commit=False) as session:
+        yield session
+
+
+@dataclass
+class Cast:
+    """The company of the tests: Anna the rep, Bram her colleague, Carla their manager, Dirk the leader and admin.
+
+    `rival` is somebody in a second workspace, whose data must never show.
+    """
+
+    workspace: Workspace
+    team: Team
+    anna: Person
+    bram: Person
+    carla: Person
+    dirk: Person
+    rival: Person
+
+
+@pytest.fixture
+def cast(session: Session) -> Cast:
+    """The fixed cast, stored."""
+    workspace = Workspace(workspace_id="T1", name="Noordzee Systems", created_at=NOW)
+    other = Workspace(workspace_id="T2", name="Zuiderzee", created_at=NOW)
+    session.add_all([workspace, other])
+    session.flush()
+    team = Team(workspace_id="T1", name="North")
+    session.add(team)
+    session.flush()
+
+    def person(name: str, **more: object) -> Person:
+        values: dict[str, object] = {
+            "workspace_id": "T1", "name": name, "slack_user_id": f"U{name.split()[0].upper()}",
+            "email": f"{name.split()[0].lower()}@example.com", "zone": "Europe/Amsterdam", "language": "en",
+            "team_id": team.id, "sales_role": "account", "created_at": NOW,
+        }  # fmt: skip
+        added = Person(**{**values, **more})
+        session.add(added)
+        session.flush()
+        return added
+
+    dirk = person("Dirk Visser", is_rep=False, is_leader=True, is_admin=True, team_id=None, sales_role=None)
+    carla = person("Carla Mulder", is_rep=False, manager_id=dirk.id, sales_role=None)
+    anna = person("Anna de Vries", manager_id=carla.id)
+    bram = person("Bram Bakker", manager_id=carla.id, language="nl")
+    rival = person("Rita Rival", workspace_id="T2", team_id=None, slack_user_id="URITA")
+    session.commit()
+    return Cast(workspace, team, anna, bram, carla, dirk, rival)
+
+
+@pytest.fixture
+def visit(session: Session, cast: Cast) -> Callable[..., Visit]:
+    """`visit(cast.anna)`: that person at the door, now or at `now`."""
+
+    def at_the_door(person: Person, now: datetime = NOW, channel_id: str = "C1") -> Visit:
+        return Visit(session, cast.workspace, person, now, channel_id)
+
+    return at_the_door
+
+
+@pytest.fixture
+def tmp_database(tmp_path: Path) -> Iterator[Database]:
+    """A SQLite file of the test's own."""
+    database = Database(f"sqlite:///{tmp_path}/koers.db")
+    database.metadata.create_all(database.engine)
+    yield database
+    database.close()
