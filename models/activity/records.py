@@ -62,7 +62,8 @@ class Activity(Record, table=True):
         Index("ix_activity_person", "workspace_id", "person_id", "happened_on", "kind"),
         Index("ix_activity_account", "workspace_id", "account_id", "kind", "happened_on"),
         Index("ix_activity_day", "workspace_id", "happened_on", "kind"),
-        CheckConstraint("quantity > 0", name="quantity"),
+        Index("ix_activity_batch", "workspace_id", "batch_id"),
+        CheckConstraint("quantity >= 0", name="quantity"),
         CheckConstraint("amount_minor IS NULL OR amount_minor >= 0", name="amount"),
         CheckConstraint("(amount_minor IS NULL) = (currency IS NULL)", name="currency"),
         CheckConstraint("score IS NULL OR score BETWEEN 0 AND 10", name="score"),
@@ -80,6 +81,7 @@ class Activity(Record, table=True):
     order_is_said: bool = False
     """True when the person said `first` or `follow-up`: the rule no longer decides."""
     quantity: int = 1
+    """How many it counts for; 0 for a proposal that revises an earlier one on the same deal."""
     minutes: int | None = None
     """Duration; for training the hours in minutes."""
     amount_minor: int | None = None
@@ -93,6 +95,8 @@ class Activity(Record, table=True):
     note: str = Field(default="", max_length=2000)
     source: str = Field(default=Source.SLACK, max_length=10)
     external_id: str | None = Field(default=None, max_length=120)
+    batch_id: str | None = Field(default=None, max_length=32)
+    """What was logged in one go: undone in one go. The id of its first entry."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
@@ -127,3 +131,16 @@ class ActivityChange(Record, table=True):
     old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     new: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     reason: str = Field(default="", max_length=300)
+
+
+class Draft(Record, table=True):
+    """Entries that wait for an answer ("is Acmee the account Acme?"). Nothing of it counts until it comes."""
+
+    __tablename__ = "activity_draft"
+    __table_args__ = (belongs_to("person_id", "person"),)
+
+    person_id: str = Field(index=True)
+    entries: list[dict[str, object]] = Field(default_factory=list, sa_type=JSON)
+    asked_about: str = Field(default="", max_length=160)
+    """The account name as typed that was asked about; empty when the question is whether it is a duplicate."""
+    created_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,66 @@
+"""Opening accounts: the first time somebody names one."""
+
+from datetime import date, datetime
+
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session
+
+from models.accounts.naming import key_of, tidy_name
+from models.accounts.queries import accounts_named
+from models.accounts.records import Account
+from models.refusal import Refusal
+
+LONGEST_NAME = 160
+
+
+def open_account(
+    session: Session,
+    workspace_id: str,
+    name: str,
+    *,
+    opened_on: date | None,
+    now: datetime,
+    owner_id: str | None = None,
+    channel: str | None = None,
+) -> Account:
+    """A new account, or the one that somebody else opened under this name a moment ago.
+
+    Refuses a name without a letter, digit or sign, and one above 160 characters.
+    """
+    check_name(name)
+    account = Account(
+        workspace_id=workspace_id, name=tidy_name(name), key=key_of(name), opened_on=opened_on,
+        owner_id=owner_id, channel=channel, created_at=now,
+    )  # fmt: skip
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError:
+        return accounts_named(session, workspace_id, [name])[account.key]
+    return account
+
+
+def find_or_open_account(
+    session: Session,
+    workspace_id: str,
+    name: str,
+    *,
+    opened_on: date | None,
+    now: datetime,
+    owner_id: str | None = None,
+    channel: str | None = None,
+) -> Account:
+    """The account with this name, however it is spelled; opened when nobody named it before."""
+    known = accounts_named(session, workspace_id, [name]).get(key_of(name))
+    return known or open_account(
+        session, workspace_id, name, opened_on=opened_on, now=now, owner_id=owner_id, channel=channel
+    )
+
+
+def check_name(name: str) -> None:
+    """Refuses an account name that is empty or too long."""
+    tidied = tidy_name(name)
+    if not tidied:
+        raise Refusal("activity.account_without_name", field="account")
+    if len(tidied) > LONGEST_NAME:
+        raise Refusal("activity.account_name_too_long", limit=LONGEST_NAME, field="account")

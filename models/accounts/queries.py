@@ -1,0 +1,59 @@
+"""Questions about accounts: by name, nearly by name, and while somebody types."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, or_
+from sqlmodel import Session, col, select
+
+from models.accounts.naming import core_of, key_of, looks_like
+from models.accounts.records import Account
+
+MOST_SUGGESTED = 3
+
+
+def accounts_named(session: Session, workspace_id: str, names: Iterable[str]) -> dict[str, Account]:
+    """The known accounts among `names`, by key (`key_of`), however they are spelled.
+
+    Locks them on PostgreSQL, so that two first meetings with one account cannot be noted at once.
+    """
+    keys = {key_of(name) for name in names}
+    if not keys:
+        return {}
+    named = (
+        select(Account)
+        .where(Account.workspace_id == workspace_id, col(Account.key).in_(keys))
+        .order_by(Account.key)
+    )
+    return {account.key: account for account in session.exec(named.with_for_update())}
+
+
+def accounts_like(session: Session, workspace_id: str, typed: str) -> list[Account]:
+    """Known accounts that `typed` may be a slip for, at most three, nearest in length first."""
+    key = key_of(typed)
+    near = select(Account).where(
+        Account.workspace_id == workspace_id,
+        or_(
+            func.length(Account.key).between(len(key) - 1, len(key) + 1),
+            col(Account.key).startswith(key, autoescape=True),
+            col(Account.key).startswith(core_of(typed), autoescape=True),
+            col(Account.key) == core_of(typed),
+        ),
+    )
+    alike = [account for account in session.exec(near) if looks_like(typed, account.name)]
+    return sorted(alike, key=lambda account: (abs(len(account.key) - len(key)), account.name))[
+        :MOST_SUGGESTED
+    ]
+
+
+def search_accounts(session: Session, workspace_id: str, typed: str, limit: int = 20) -> Sequence[Account]:
+    """Accounts whose name holds `typed`, those that begin with it first; by name when nothing is typed."""
+    found = select(Account).where(Account.workspace_id == workspace_id)
+    if key := key_of(typed) if typed.strip() else "":
+        begins = col(Account.key).startswith(key, autoescape=True)
+        found = found.where(col(Account.key).contains(key, autoescape=True)).order_by(begins.desc())
+    return session.exec(found.order_by(Account.key).limit(limit)).all()
+
+
+def account_with_id(session: Session, workspace_id: str, account_id: str | None) -> Account | None:
+    """The account with this id, if it is one of this workspace."""
+    return session.get(Account, (workspace_id, account_id)) if account_id else None
