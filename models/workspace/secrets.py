@@ -1,0 +1,79 @@
+"""Secrets at rest: tokens and private notes, sealed with AES-GCM and bound to their workspace and column.
+
+A sealed text moved to another workspace or column does not open. Keys are a list: the first one seals,
+each one opens, so that a new key goes in front and the old one stays until everything is sealed anew.
+"""
+
+import base64
+import hashlib
+import os
+from collections.abc import Sequence
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+VERSION = "k1"
+NONCE_BYTES = 12
+SHORTEST_KEY = 16
+"""Characters of a key in the settings; less could be guessed."""
+
+
+class SecretError(Exception):
+    """A sealed text that cannot be opened, or a key that is of no use. The text says what to do; it holds no secret."""
+
+
+class Secrets:
+    """Seals and opens texts with the given keys, newest first. Raises SecretError for none or too short ones."""
+
+    def __init__(self, keys: Sequence[bytes | str]) -> None:
+        if not keys:
+            raise SecretError("No key to encrypt with: set KOERS_SECRET_KEY.")
+        self._ciphers: dict[str, AESGCM] = {}
+        for key in keys:
+            name, cipher = _named_cipher(key)
+            self._ciphers.setdefault(name, cipher)
+        self._newest = next(iter(self._ciphers))
+
+    def seal(self, workspace_id: str, column: str, plaintext: str) -> str:
+        """`plaintext` as `k1.<key id>.<nonce and ciphertext>`; `column` is `table.column`."""
+        nonce = os.urandom(NONCE_BYTES)
+        sealed = self._ciphers[self._newest].encrypt(
+            nonce, plaintext.encode(), _bound_to(workspace_id, column)
+        )
+        return f"{VERSION}.{self._newest}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
+
+    def open(self, workspace_id: str, column: str, sealed: str) -> str:
+        """What was sealed for this workspace and column. Raises SecretError when no key fits or it was changed."""
+        version, _, rest = sealed.partition(".")
+        name, _, payload = rest.partition(".")
+        if version != VERSION or not payload:
+            raise SecretError(f"Not a sealed text in {column}.")
+        cipher = self._ciphers.get(name)
+        if cipher is None:
+            raise SecretError(
+                f"{column} was sealed with key {name}, which is not in KOERS_SECRET_KEY: add that key at the end of the list."
+            )
+        try:
+            raw = base64.b64decode(payload, altchars=b"-_", validate=True)
+            nonce, ciphertext = raw[:NONCE_BYTES], raw[NONCE_BYTES:]
+            return cipher.decrypt(nonce, ciphertext, _bound_to(workspace_id, column)).decode()
+        except (InvalidTag, ValueError):
+            raise SecretError(f"{column} was changed, or sealed for another workspace or column.") from None
+
+    def is_sealed_with_newest(self, sealed: str) -> bool:
+        """Whether the first key sealed it; if not, it is to be sealed anew before an old key goes."""
+        return sealed.startswith(f"{VERSION}.{self._newest}.")
+
+
+def _named_cipher(key: bytes | str) -> tuple[str, AESGCM]:
+    """A 256-bit cipher from a key of any length, and a name that tells keys apart without giving them away."""
+    material = key.encode() if isinstance(key, str) else key
+    if len(material) < SHORTEST_KEY:
+        raise SecretError(f"A key in KOERS_SECRET_KEY is too short: at least {SHORTEST_KEY} characters.")
+    derived = hashlib.sha256(b"koers sealing key\0" + material).digest()
+    name = hashlib.sha256(b"koers key name\0" + derived).hexdigest()[:8]
+    return name, AESGCM(derived)
+
+
+def _bound_to(workspace_id: str, column: str) -> bytes:
+    return f"{workspace_id}\0{column}".encode()
