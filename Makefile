@@ -1,0 +1,42 @@
+# Everything a newcomer needs: make help
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+.PHONY: help demo run test check bench gallery clean
+
+help: ## what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/installed: pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Koers needs Python 3.11 or newer; say which with: make PYTHON=python3.12 …" && exit 1)
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv sync --frozen --quiet --python $(VENV)/bin/python
+	@touch $@
+
+demo: $(VENV)/installed ## the bot and a named sales team, in a local Slack: no account needed
+	@$(RUN) bot.py demo $(ARGS)
+
+run: $(VENV)/installed ## the bot, with the settings of .env
+	@$(RUN) bot.py serve $(ARGS)
+
+test: $(VENV)/installed ## the tests (KOERS_TEST_ALL=1: none may be skipped)
+	@$(RUN) -m pytest $(ARGS)
+	@if [ "$$KOERS_TEST_ALL" = 1 ]; then KOERS_TEST_DATABASE=postgres $(RUN) -m pytest -m "not chromium and not sqlite" $(ARGS); fi
+
+check: $(VENV)/installed ## format, lint, types, import contracts, translations, migrations
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/mypy .
+	@$(VENV)/bin/lint-imports
+	@$(RUN) -m pytest tests/messages tests/models/test_migrations.py -q
+
+bench: $(VENV)/installed ## speed, as ratios against a named baseline in the same run
+	@$(RUN) -m tests.bench $(ARGS)
+
+gallery: $(VENV)/installed ## every message, as a page in gallery/
+	@$(RUN) bot.py gallery --out gallery $(ARGS)
+
+clean: ## remove what the tools made
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .hypothesis .import_linter_cache gallery

@@ -1,0 +1,229 @@
+#!/usr/bin/env python
+"""Koers: start here. The commands of the program, and what is plugged into what.
+
+Nothing imports this file. Imports of the rooms stand inside the commands, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from handlers.settings import Settings
+    from models.database import Database
+
+FEATURES = ("activity", "deals", "scorecard", "targets", "goals", "reviews", "coaching", "digest", "wishes", "team", "leave", "home", "overview")  # fmt: skip
+"""The files in handlers/ that answer to people; each has a `feature`."""
+
+program = typer.Typer(help="Koers: the sales team's coach in Slack.", no_args_is_help=True, pretty_exceptions_enable=False)  # fmt: skip
+
+
+# --- what runs ----------------------------------------------------------------------------------------
+
+
+@program.command()
+def serve(
+    port: Annotated[int | None, typer.Option(help="Where HTTP listens; PORT or 3000 otherwise.")] = None,
+    no_scheduler: Annotated[bool, typer.Option(help="Leave the clock to `bot.py tick`.")] = False,
+) -> None:
+    """Run the bot: Socket Mode when SLACK_APP_TOKEN is set, else HTTP."""
+    from handlers.serving import House
+
+    settings = _settings()
+    settings.check_can_serve()
+    _prepare_log(settings.koers_log)
+    if port is not None:
+        settings.port = port
+    house = House(settings, _features(), now=_now)
+    asyncio.run(house.serve(clock=None if no_scheduler else _clock(house)))
+
+
+@program.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page listens.")] = 3999,
+    no_browser: Annotated[bool, typer.Option(help="Only print the address.")] = False,
+    fresh: Annotated[bool, typer.Option(help="Start again with a new history.")] = False,
+) -> None:
+    """Run a local Slack with a named sales team and a year of history, and the bot connected to it."""
+    from handlers.demo import run_demo
+
+    _prepare_log("text", logging.WARNING)
+    asyncio.run(run_demo(port, _features(), _clock, open_browser=not no_browser, fresh=fresh))
+
+
+@program.command()
+def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this instant (ISO 8601).")] = None) -> None:
+    """Do once what is due now (or at that instant), one printed line a delivery."""
+    from handlers.serving import House
+
+    settings = _settings()
+    settings.check_can_serve()
+    instant = _aware(at) if at else _now()
+    house = House(settings, _features(), now=lambda: instant)
+    for line in asyncio.run(house.tick(_clock(house))):
+        typer.echo(line)
+
+
+# --- data in and out ------------------------------------------------------------------------------------
+
+
+@program.command(name="import")
+def import_(
+    kind: Annotated[str, typer.Argument(help="people, accounts, deals, activities, costs, targets or leave")],
+    file: Annotated[Path, typer.Argument(help="A CSV file.")],
+    workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
+    map_: Annotated[list[str] | None, typer.Option("--map", help="column=field, for headings that are not recognised.")] = None,  # fmt: skip
+    date_format: Annotated[str | None, typer.Option(help="For dates such as 03-04-17: %d-%m-%y or %m-%d-%y.")] = None,
+    dry_run: Annotated[bool, typer.Option(help="Report, and store nothing.")] = False,
+) -> None:
+    """Import a CSV file. Running it again changes nothing that is already there."""
+    from handlers.terminal import import_with_progress
+
+    ok = import_with_progress(_database(), workspace, kind, file, map_ or [], date_format, dry_run, _now())
+    raise typer.Exit(0 if ok else 1)
+
+
+@program.command()
+def export(
+    what: Annotated[str, typer.Argument(help="scorecard, activities, deals, people, reviews, audit or everything")],
+    workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
+    person: Annotated[str | None, typer.Option(help="An id, a name or an e-mail address.")] = None,
+    team: Annotated[str | None, typer.Option(help="A team's name.")] = None,
+    period: Annotated[str | None, typer.Option(help="this month, Q3, 2026-10, 30d, 2026-10-01..2026-10-15 …")] = None,
+    at: Annotated[str | None, typer.Option(help="As of the end of this day (ISO 8601).")] = None,
+    format_: Annotated[str, typer.Option("--format", help="json or csv")] = "json",
+) -> None:
+    """Write data to standard output; the whole workspace when no scope is given."""
+    from handlers.terminal import write_export
+
+    write_export(_database(), workspace, what, person, team, period, at, format_, _now(), sys.stdout)
+
+
+@program.command()
+def gallery(
+    language: Annotated[str, typer.Option(help="en or nl")] = "en",
+    out: Annotated[Path, typer.Option(help="The folder of the page.")] = Path("gallery"),
+    json: Annotated[bool, typer.Option("--json", help="A list, to standard output.")] = False,
+) -> None:
+    """Show every message, modal and Home tab that the bot can send."""
+    from handlers.terminal import write_gallery
+
+    write_gallery(language, out, as_json=json)
+
+
+# --- for whoever runs it ----------------------------------------------------------------------------------
+
+
+@program.command()
+def manifest(http: Annotated[str, typer.Option(help="The bot's public address, when it is not in Socket Mode.")] = "") -> None:  # fmt: skip
+    """Print the Slack app manifest (YAML) that matches the code."""
+    from handlers.manifest import as_yaml
+    from handlers.manifest import manifest as of_the_app
+
+    typer.echo(as_yaml(of_the_app(_settings().koers_command_prefix, http)), nl=False)
+
+
+@program.command()
+def doctor() -> None:
+    """Check settings, database, tokens, scopes and clock, and say what to do about each."""
+    from handlers.doctor import examine
+
+    healthy = asyncio.run(examine(_settings(), typer.echo))
+    raise typer.Exit(0 if healthy else 1)
+
+
+@program.command()
+def migrate() -> None:
+    """Bring the database's schema up to date."""
+    _database()
+    typer.echo("The database is up to date.")
+
+
+@program.command()
+def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it must not exist.")]) -> None:
+    """Write a consistent copy of the data, while the bot runs."""
+    from models.workspace.backup import copy_to
+
+    typer.echo(f"{copy_to(_database(), file):,} rows copied to {file}")
+
+
+@program.command()
+def erase(
+    person: Annotated[str, typer.Option(help="An id, a name or an e-mail address.")],
+    workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
+) -> None:
+    """Erase one person: their name and texts go, what others' figures rest on stays without a name."""
+    from handlers.terminal import erase_person
+
+    typer.echo(erase_person(_database(), workspace, person, _now()))
+
+
+# --- what is plugged into what ------------------------------------------------------------------------------
+
+
+def _features() -> list[Any]:
+    from importlib import import_module
+
+    return [import_module(f"handlers.{name}").feature for name in FEATURES]
+
+
+def _clock(house: Any) -> Any:
+    """The clock door, with what it may use of this house."""
+    from jobs.clock import Clock
+
+    return Clock(house.database, house.installations.client_of, house.now, chores=[house.roster.reconcile])
+
+
+def _database() -> Database:
+    from models.database import Database
+    from models.migrations import migrate as apply
+
+    database = Database(_settings().database_url)
+    apply(database)
+    return database
+
+
+def _settings() -> Settings:
+    from handlers.settings import read_settings
+
+    return read_settings()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _aware(instant: datetime) -> datetime:
+    return instant if instant.tzinfo else instant.astimezone()
+
+
+def _prepare_log(form: str, level: int = logging.INFO) -> None:
+    from handlers.logs import prepare
+
+    prepare(form, level)
+
+
+def main(run: Callable[[], None] = program) -> None:
+    """Run the program; what goes wrong is one clear line on standard error, never a traceback."""
+    try:
+        run()
+    except Exception as error:
+        from handlers.terminal import clear_line
+
+        line = clear_line(error)
+        if line is None:
+            raise
+        typer.echo(line, err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""Which token speaks for which workspace: from the environment (one workspace) or the installation table.
+
+Bolt's default asks Slack's `auth.test` at every request; here the answer is kept until Slack says
+that the app was removed or its tokens were revoked.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session, select
+
+from models.database import Database
+from models.workspace.records import Installation, Workspace
+from models.workspace.secrets import Secrets
+
+TOKEN_COLUMN = "installation.bot_token"  # noqa: S105 - the name of a column
+
+
+class Installations:
+    """The tokens by workspace, remembered in this process."""
+
+    def __init__(
+        self, database: Database, secrets: Secrets, api_url: str, now: Callable[[], datetime]
+    ) -> None:
+        self.database = database
+        self.secrets = secrets
+        self.api_url = api_url
+        self.now = now
+        self._known: dict[str, AuthorizeResult] = {}
+        self._only: AuthorizeResult | None = None
+
+    async def use_token(self, token: str) -> str:
+        """Serve the one workspace of this bot token, and return its id. Raises SlackApiError for a wrong token."""
+        client = self._client(token)
+        who = await client.auth_test()
+        self._only = AuthorizeResult(
+            enterprise_id=None, team_id=who["team_id"], bot_user_id=who["user_id"], bot_id=who.get("bot_id"), bot_token=token
+        )  # fmt: skip
+        await asyncio.to_thread(
+            self.database.write, lambda session: self._welcome(session, who["team_id"], who["team"])
+        )
+        return str(who["team_id"])
+
+    async def authorize(
+        self, enterprise_id: str | None, team_id: str | None, user_id: str | None = None
+    ) -> AuthorizeResult | None:
+        """Bolt's question at each request; None for a workspace that did not install the app."""
+        if self._only is not None:
+            return self._only if team_id in (None, self._only.team_id) else None
+        if team_id is None:
+            return None
+        if team_id not in self._known:
+            found = await asyncio.to_thread(
+                self.database.read, lambda session: self._stored(session, team_id)
+            )
+            if found is None:
+                return None
+            self._known[team_id] = found
+        return self._known[team_id]
+
+    async def client_of(self, workspace_id: str) -> AsyncWebClient | None:
+        """A client that speaks for the workspace; None when the app is not (or no longer) installed there."""
+        found = await self.authorize(None, workspace_id)
+        return None if found is None else self._client(found.bot_token or "")
+
+    def forget(self, workspace_id: str) -> None:
+        """The app was removed or its tokens were revoked: forget the token, here and in the database."""
+        self._known.pop(workspace_id, None)
+
+        def remove(session: Session) -> None:
+            workspace = session.get(Workspace, workspace_id)
+            if workspace is not None:
+                workspace.uninstalled_at = self.now()
+            for installation in session.exec(
+                select(Installation).where(Installation.workspace_id == workspace_id)
+            ):
+                session.delete(installation)
+
+        self.database.write(remove)
+
+    def _client(self, token: str) -> AsyncWebClient:
+        return AsyncWebClient(token=token, base_url=self.api_url, retry_handlers=[])
+
+    def _stored(self, session: Session, workspace_id: str) -> AuthorizeResult | None:
+        installation = session.exec(
+            select(Installation).where(Installation.workspace_id == workspace_id)
+        ).first()
+        if installation is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=None, team_id=workspace_id, bot_user_id=installation.bot_user_id, bot_id=installation.bot_id,
+            bot_token=self.secrets.open(workspace_id, TOKEN_COLUMN, installation.bot_token),
+        )  # fmt: skip
+
+    def _welcome(self, session: Session, workspace_id: str, name: str) -> None:
+        workspace = session.get(Workspace, workspace_id)
+        if workspace is None:
+            session.add(Workspace(workspace_id=workspace_id, name=name, created_at=self.now()))
+        else:
+            workspace.name, workspace.uninstalled_at = name, None

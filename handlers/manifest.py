@@ -1,0 +1,83 @@
+"""The Slack app manifest that matches the code: what to paste into "create an app from a manifest"."""
+
+from typing import Any, TypeAlias
+
+import yaml
+
+Json: TypeAlias = dict[str, Any]
+
+SCOPES = {
+    "chat:write": "answers, digests and prompts",
+    "chat:write.public": "the team digest in a channel that the bot was not invited to",
+    "commands": "the slash commands",
+    "im:write": "messages to a person",
+    "im:history": "plain messages in the bot's DM, and looking up whether a message has arrived",
+    "channels:history": "looking up whether a digest has arrived",
+    "groups:history": "the same in private channels",
+    "channels:read": "the names of channels",
+    "groups:read": "the same for private channels",
+    "users:read": "names, time zones and languages",
+    "users:read.email": "recognising people from an import",
+    "team:read": "the name of the workspace",
+    "files:write": "exports and PDFs",
+    "app_mentions:read": "answering when it is mentioned",
+}
+"""What the bot asks for, and what for."""
+
+EVENTS = (
+    "app_home_opened", "app_mention", "app_uninstalled", "message.im", "team_join", "tokens_revoked", "user_change",
+)  # fmt: skip
+
+COMMANDS = {
+    "koers": ("Everything Koers can do", "help"),
+    "log": ("Log a meeting, call, proposal …", "meeting Acme follow-up yesterday 45m"),
+    "deal": ("Add, move, win or lose a deal", "add Acme 25k stage=proposal"),
+    "scorecard": ("Your Sales Scorecard, or your team's", "team last month"),
+    "goal": ("Set, list and close goals", '"Grow new business" 60d new_customers=5'),
+    "target": ("Set targets", "first_meetings 8/week @anna"),
+    "review": ("Monthly performance reviews", "list"),
+    "coach": ("Coaching talks and their agreements", "@anna 2026-11-26 14:00"),
+    "digest": ("The weekly digest", "now"),
+    "team": ("People, teams and roles", "add @anna role=account manager=@carla"),
+    "leave": ("Days away", "2026-12-24..2027-01-02"),
+}
+"""Slash commands: what they do, and a hint of how."""
+
+
+def manifest(prefix: str = "/", http_url: str = "") -> Json:
+    """The manifest. With `http_url` Slack posts there; without, the app uses Socket Mode."""
+    events_url = f"{http_url.rstrip('/')}/slack/events" if http_url else ""
+    with_url = {"url": events_url} if events_url else {}
+    request_url = {"request_url": events_url} if events_url else {}
+    oauth: Json = {"scopes": {"bot": list(SCOPES)}}
+    if http_url:
+        oauth["redirect_urls"] = [f"{http_url.rstrip('/')}/slack/oauth_redirect"]
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {
+            "name": "Koers",
+            "description": "The sales team's coach: log in one line, see your pace, keep your agreements.",
+            "background_color": "#0b4f4a",
+        },
+        "features": {
+            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "bot_user": {"display_name": "koers", "always_online": True},
+            "slash_commands": [
+                {"command": prefix + word, "description": does, "usage_hint": hint, "should_escape": True, **with_url}
+                for word, (does, hint) in COMMANDS.items()
+            ],
+        },
+        "oauth_config": oauth,
+        "settings": {
+            "event_subscriptions": {"bot_events": list(EVENTS), **request_url},
+            "interactivity": {"is_enabled": True, **request_url},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not http_url,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def as_yaml(value: Json) -> str:
+    """The manifest as YAML, in the order in which it was written."""
+    return str(yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=120))

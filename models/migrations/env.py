@@ -1,0 +1,39 @@
+"""How Alembic runs here: with the connection it is given, in batch mode on SQLite.
+
+Foreign keys are off while SQLite rebuilds a table (with them on, a widened parent column deletes
+every child row), and checked afterwards.
+"""
+
+import os
+
+from alembic import context
+from sqlalchemy import Connection
+
+import models.every_table  # noqa: F401 - the tables must be known before they are compared
+from models.database import Database
+
+
+def run(connection: Connection) -> None:
+    sqlite = connection.dialect.name == "sqlite"
+    if sqlite:
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+        connection.commit()
+    context.configure(
+        connection=connection, target_metadata=Database.metadata, render_as_batch=True, compare_type=True
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+        if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").all()):
+            raise RuntimeError(f"the migration broke {len(broken)} references, the first: {broken[0]}")
+    connection.commit()
+    if sqlite:
+        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        connection.commit()
+
+
+given = context.config.attributes.get("connection")
+if given is not None:
+    run(given)
+else:
+    with Database(os.environ.get("DATABASE_URL", "sqlite:///koers.db")).engine.connect() as opened:
+        run(opened)
