@@ -1,0 +1,270 @@
+"""Dates as people type them: ISO, `yesterday`, `vorige week vrijdag`, `12 nov`, `12/11/2026`, `3 days ago`.
+
+A weekday is the nearest such day in the direction asked for, today included; `last friday` and `next friday` leave
+today out. A day and month without a year is the nearest one in the direction, unless that is more than 300 days
+away: then the other side is meant (on 23 November, `2 dec` is next week and not last year).
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from handlers.phrases.speaker import Direction, Speaker
+from handlers.phrases.tokens import WORD, Typed, typed
+from handlers.phrases.unreadable import Reason, Unreadable
+from handlers.phrases.words import (
+    AGO,
+    DAY_WORDS,
+    LAST,
+    MONTH_WORDS,
+    MONTHS,
+    NEXT,
+    NUMBERS,
+    ON,
+    SHORT_WEEKDAYS,
+    THIS,
+    WEEK_WORDS,
+    WEEKDAYS,
+)
+from models.period import months_after
+
+Found = tuple[date, int]
+PAST, FUTURE = Direction.PAST, Direction.FUTURE
+
+NAMED_DAYS: dict[str, int] = {
+    "today": 0, "vandaag": 0, "tonight": 0, "vanochtend": 0, "vanmorgen": 0, "vanmiddag": 0, "vanavond": 0,
+    "zojuist": 0, "zonet": 0,
+    "yesterday": -1, "gisteren": -1, "gister": -1, "gisterochtend": -1, "gistermorgen": -1,
+    "gistermiddag": -1, "gisteravond": -1, "eergisteren": -2, "eergister": -2,
+    "tomorrow": 1, "morgen": 1, "overmorgen": 2,
+}  # fmt: skip
+
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
+_NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|ste|de)?")
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_FAR = timedelta(days=300)
+_LONGEST_AGO = 4000
+
+
+def read_date(
+    text: str,
+    today: date,
+    direction: Direction = PAST,
+    *,
+    language: str = "en",
+    locale: str | None = None,
+) -> date:
+    """The one date in `text`. Raises Unreadable (NOT_A_DATE and what `date_at` raises)."""
+    words = typed(text)
+    found = date_at(words, 0, Speaker(today, language, locale), direction)
+    if found is None or found[1] != len(words.tokens):
+        raise Unreadable(Reason.NOT_A_DATE, text.strip())
+    return found[0]
+
+
+def date_at(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+    """The date that starts at a token, and the position after it.
+
+    Raises Unreadable (DATE_IMPOSSIBLE, DATE_AMBIGUOUS with both readings, DATE_CONTRADICTS).
+    """
+    low = words.low(at)
+    if not low:
+        return None
+    if low[0].isdecimal():
+        return _from_number(words, at, speaker, direction)
+    starter = _STARTERS.get(low)
+    try:
+        return starter(words, at, speaker, direction) if starter else None
+    except OverflowError:
+        raise Unreadable(Reason.DATE_IMPOSSIBLE, words.tokens[at].text) from None
+
+
+def _named_day(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+    return speaker.today + timedelta(days=NAMED_DAYS[words.low(at)]), at + 1
+
+
+def _weekday(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+    low = words.low(at)
+    weekday = WEEKDAYS[low]
+    dated = _day_and_month(words, at + 1, speaker, direction) or (
+        _numeric(words, at + 1, speaker, direction) if words.low(at + 1)[:1].isdecimal() else None
+    )
+    if dated:
+        if dated[0].weekday() != weekday:
+            raise Unreadable(Reason.DATE_CONTRADICTS, words.between(at, dated[1]))
+        return dated
+    if low in SHORT_WEEKDAYS and not _stands_alone(words, at):
+        return None
+    for side, sign in ((LAST, -1), (NEXT, 1), (THIS, 0)):
+        if words.low(at + 1) in side and words.low(at + 2) in WEEK_WORDS:
+            return _in_week(speaker.today, sign, weekday), at + 3
+    if direction is PAST:
+        return _last(speaker.today, weekday), at + 1
+    return _next(speaker.today, weekday), at + 1
+
+
+def _stands_alone(words: Typed, at: int) -> bool:
+    """A short weekday counts at the end of the text, before a comma or dash, or after `on`."""
+    if words.low(at - 1) in ON if at else False:
+        return True
+    return at + 1 >= len(words.tokens) or words.tokens[at + 1].shape != WORD
+
+
+def _month_first(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+    """`nov 12`, `november 12th 2026`, `nov 12, 2026`."""
+    day = _ORDINAL.fullmatch(words.low(at + 1))
+    if day is None:
+        return None
+    end = at + 2
+    comma = end < len(words.tokens) and words.tokens[end].text == ","
+    if _YEAR.fullmatch(words.low(end + comma)):
+        year, end = int(words.low(end + comma)), end + comma + 1
+        return _day(year, MONTHS[words.low(at)], int(day[1]), words.between(at, end)), end
+    return _nearest(MONTHS[words.low(at)], int(day[1]), speaker, direction, words.between(at, end)), end
+
+
+def _sided(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+    """`last friday`, `next week friday`, `vorige week vrijdag`, `this morning`, `deze vrijdag`."""
+    low, following = words.low(at), words.low(at + 1)
+    sign = -1 if low in LAST else 1 if low in NEXT else 0
+    if following in WEEKDAYS:
+        weekday = WEEKDAYS[following]
+        if sign < 0:
+            return _last(speaker.today - timedelta(days=1), weekday), at + 2
+        if sign > 0:
+            return _next(speaker.today + timedelta(days=1), weekday), at + 2
+        return _in_week(speaker.today, 0, weekday), at + 2
+    if following in WEEK_WORDS:
+        after = at + 2 + (words.low(at + 2) in ON)
+        if words.low(after) in WEEKDAYS:
+            return _in_week(speaker.today, sign, WEEKDAYS[words.low(after)]), after + 1
+    if low == "this" and following in {"morning", "afternoon", "evening"}:
+        return speaker.today, at + 2
+    if low == "last" and following == "night":
+        return speaker.today - timedelta(days=1), at + 2
+    return None
+
+
+def _on(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+    following = words.low(at + 1)
+    return None if following in ON else date_at(words, at + 1, speaker, direction)
+
+
+def _number_word(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+    return _ago(words, at, NUMBERS[words.low(at)], speaker)
+
+
+def _from_number(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+    low = words.low(at)
+    if low.isdecimal() and len(low) <= 4 and (found := _ago(words, at, int(low), speaker)):
+        return found
+    return _day_and_month(words, at, speaker, direction) or _numeric(words, at, speaker, direction)
+
+
+def _ago(words: Typed, at: int, number: int, speaker: Speaker) -> Found | None:
+    """`3 days ago`, `twee weken geleden`, `a month ago`."""
+    if words.low(at + 2) not in AGO or number > _LONGEST_AGO:
+        return None
+    unit, end = words.low(at + 1), at + 3
+    if unit in DAY_WORDS:
+        return speaker.today - timedelta(days=number), end
+    if unit in WEEK_WORDS:
+        return speaker.today - timedelta(weeks=number), end
+    if unit in MONTH_WORDS and number <= 120:
+        return months_after(speaker.today, -number), end
+    return None
+
+
+def _day_and_month(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+    """`12 nov`, `12th of november 2026`, `12 nov.`"""
+    day = _ORDINAL.fullmatch(words.low(at))
+    if day is None:
+        return None
+    end = at + 1 + (words.low(at + 1) in {"of", "van"})
+    month = MONTHS.get(words.low(end))
+    if month is None:
+        return None
+    end += 1
+    if _YEAR.fullmatch(words.low(end)):
+        return _day(int(words.low(end)), month, int(day[1]), words.between(at, end + 1)), end + 1
+    return _nearest(month, int(day[1]), speaker, direction, words.between(at, end)), end
+
+
+def _numeric(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+    """`2026-11-12`, `12-11-2026`, `12/11/26`, `12/11`."""
+    low = words.low(at)
+    if iso := _ISO.fullmatch(low):
+        return _day(int(iso[1]), int(iso[3]), int(iso[4]), low), at + 1
+    match = _NUMERIC.fullmatch(low)
+    if match is None:
+        return None
+    first, separator, second, year = int(match[1]), match[2], int(match[3]), match[4]
+    if year is None and (separator == "." or not _could_be_a_date(first, second)):
+        return None  # 12.11 is a number, 60/40 a split
+
+    def on(month: int, day: int) -> date:
+        if year is None:
+            return _nearest(month, day, speaker, direction, low)
+        return _day(int(year) + (2000 if len(year) == 2 else 0), month, day, low)
+
+    if second > 12 >= first:
+        return on(first, second), at + 1
+    if first <= 12 and first != second and not speaker.day_comes_first:
+        readings = [on(second, first).isoformat(), on(first, second).isoformat()]
+        raise Unreadable(Reason.DATE_AMBIGUOUS, low, readings)
+    return on(second, first), at + 1
+
+
+def _could_be_a_date(first: int, second: int) -> bool:
+    return 1 <= first <= 31 and 1 <= second <= 31 and min(first, second) <= 12
+
+
+def _day(year: int, month: int, day: int, text: str) -> date:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise Unreadable(Reason.DATE_IMPOSSIBLE, text) from None
+
+
+def _nearest(month: int, day: int, speaker: Speaker, direction: Direction, text: str) -> date:
+    """The occurrence of a day and month that is meant; 29 February is looked for in leap years only."""
+    years = range(speaker.today.year - 4, speaker.today.year + 5)
+    days = [found for year in years if (found := _exists(year, month, day))]
+    if not days:
+        raise Unreadable(Reason.DATE_IMPOSSIBLE, text)
+    past = max((d for d in days if d <= speaker.today), default=days[0])
+    future = min((d for d in days if d >= speaker.today), default=days[-1])
+    if direction is PAST:
+        return future if speaker.today - past > _FAR and future - speaker.today < _FAR else past
+    return past if future - speaker.today > _FAR and speaker.today - past < _FAR else future
+
+
+def _exists(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _last(latest: date, weekday: int) -> date:
+    return latest - timedelta(days=(latest.weekday() - weekday) % 7)
+
+
+def _next(earliest: date, weekday: int) -> date:
+    return earliest + timedelta(days=(weekday - earliest.weekday()) % 7)
+
+
+def _in_week(today: date, weeks: int, weekday: int) -> date:
+    return today + timedelta(days=weekday - today.weekday() + 7 * weeks)
+
+
+_Starter = Callable[[Typed, int, Speaker, Direction], Found | None]
+_STARTERS: dict[str, _Starter] = {
+    **dict.fromkeys(NUMBERS, _number_word),
+    **dict.fromkeys(LAST | NEXT | THIS, _sided),
+    **dict.fromkeys(ON, _on),
+    **dict.fromkeys(MONTHS, _month_first),
+    **dict.fromkeys(WEEKDAYS, _weekday),
+    **dict.fromkeys(NAMED_DAYS, _named_day),
+}

@@ -1,0 +1,44 @@
+"""One line to type instead, per command and language, without the command's name (which may have a prefix)."""
+
+EXAMPLES: dict[str, dict[str, str]] = {
+    "log": {
+        "en": "meeting Acme yesterday 45m discussed pricing",
+        "nl": "afspraak Acme gisteren 45m prijs besproken",
+    },
+    "log.proposal": {"en": "proposal Acme 12.5k", "nl": "voorstel Acme 12,5k"},
+    "log.csat": {"en": "csat Acme 4", "nl": "tevredenheid Acme 4"},
+    "log.training": {"en": "training 2h negotiation", "nl": "training 2u onderhandelen"},
+    "log.split": {"en": "meeting Acme split @bram 40%", "nl": "afspraak Acme verdeeld @bram 40%"},
+    "log.quantity": {"en": "3 calls", "nl": "3 belletjes"},
+    "log.date": {"en": "meeting Acme 2026-11-12", "nl": "afspraak Acme 12 nov"},
+    "log.renewal": {"en": "renewal Acme 18k due 2026-12-31", "nl": "verlenging Acme 18k verloopt 31 dec"},
+    "deal": {
+        "en": 'add Acme 25k "New line" stage=proposal',
+        "nl": 'toevoegen Acme 25k "Nieuwe lijn" fase=voorstel',
+    },
+    "deal.add": {
+        "en": 'add Acme 25k "New line" stage=proposal',
+        "nl": 'toevoegen Acme 25k "Nieuwe lijn" fase=voorstel',
+    },
+    "deal.move": {"en": "move Acme negotiation", "nl": "verplaats Acme onderhandeling"},
+    "deal.won": {"en": "won Acme 18k", "nl": "gewonnen Acme 18k"},
+    "deal.lost": {"en": "lost Acme price", "nl": "verloren Acme prijs"},
+    "deal.returned": {"en": "returned Acme no budget", "nl": "teruggegeven Acme geen budget"},
+    "scorecard": {"en": "team last month close_rate", "nl": "team vorige maand slagingspercentage"},
+    "goal": {
+        "en": '"Grow new business" 60d new_customers=5 first_meetings=30',
+        "nl": '"Meer nieuwe klanten" 60d nieuwe_klanten=5 eerste_gesprekken=30',
+    },
+    "target": {"en": "first_meetings 8/week @anna", "nl": "eerste_gesprekken 8/week @anna"},
+    "team": {
+        "en": "add @anna role=account manager=@carla",
+        "nl": "toevoegen @anna rol=account manager=@carla",
+    },
+    "leave": {"en": "2026-12-24..2027-01-02", "nl": "24 dec t/m 2 jan"},
+}
+
+
+def example_of(name: str, language: str) -> str:
+    """The example of a command (or of one form of it) in the person's language; English for other languages."""
+    texts = EXAMPLES.get(name) or EXAMPLES[name.partition(".")[0]]
+    return texts.get(language, texts["en"])
