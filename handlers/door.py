@@ -31,6 +31,7 @@ from models.delivery.outbox import has_news
 from models.refusal import Refusal
 from models.team.enrolment import Profile, enrol, person_of
 from models.workspace.queries import workspace_of
+from models.workspace.secrets import Secrets
 from models.workspace.seen import first_time
 
 ACK_WITHIN = 2.0
@@ -63,11 +64,13 @@ class Door:
         database: Database,
         features: Sequence[Feature],
         now: Callable[[], datetime],
+        secrets: Secrets,
         on_news: Callable[[], None] = lambda: None,
         prefix: str = "/",
     ) -> None:
         self.database = database
         self.now = now
+        self.secrets = secrets
         self.prefix = prefix
         self.on_news = on_news
         """Called after a commit that put messages into the outbox, so that they need not wait for the clock."""
@@ -201,7 +204,7 @@ class Door:
             if person is None:
                 raise UnknownPersonError
             workspace = workspace_of(session, visitor.workspace_id)
-            visit = Visit(session, workspace, person, now, visitor.channel_id)
+            visit = Visit(session, workspace, person, now, self.secrets, visitor.channel_id)
             language = visit.language
             once = visitor.key and not only_reads
             if once and not first_time(session, visitor.workspace_id, visitor.key, now):

@@ -12,6 +12,7 @@ from handlers.answers import Answers
 from messages.words import Words, words
 from models.team.records import Person
 from models.workspace.records import Workspace
+from models.workspace.secrets import Secrets
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,8 @@ class Visit:
     workspace: Workspace
     person: Person
     now: datetime
+    secrets: Secrets
+    """Seals and opens private notes."""
     channel_id: str = ""
 
     @property

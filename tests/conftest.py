@@ -17,9 +17,11 @@ from handlers.visit import Visit
 from models.database import Database
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
+from models.workspace.secrets import Secrets
 
 NOW = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)
 """A Thursday, 11:00 in Amsterdam."""
+SECRETS = Secrets(["the key of the tests, and of nothing else"])
 
 
 @pytest.fixture(scope="session")
@@ -115,7 +117,7 @@ def visit(session: Session, cast: Cast) -> Callable[..., Visit]:
     """`visit(cast.anna)`: that person at the door, now or at `now`."""
 
     def at_the_door(person: Person, now: datetime = NOW, channel_id: str = "C1") -> Visit:
-        return Visit(session, cast.workspace, person, now, channel_id)
+        return Visit(session, cast.workspace, person, now, SECRETS, channel_id)
 
     return at_the_door
 
