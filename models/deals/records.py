@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
@@ -121,3 +121,29 @@ class StageChange(Record, table=True):
     probability: int | None = None
     changed_by: str | None = None
     changed_at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Set when the step was taken back: it then never happened, on no day."""
+
+
+class DealChange(Record, table=True):
+    """What somebody did to a deal: who, when, old, new. Undo takes the latest one back."""
+
+    __tablename__ = "deal_change"
+    __table_args__ = (
+        belongs_to("deal_id", "deal"),
+        belongs_to("changed_by", "person"),
+        belongs_to("stage_change_id", "stage_change"),
+        Index("ix_deal_change_deal", "workspace_id", "deal_id", "changed_at"),
+    )
+
+    deal_id: str
+    changed_by: str | None = None
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    what: str = Field(max_length=10)
+    """`add`, `move`, `edit`, `won`, `lost` or `returned`."""
+    old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    new: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    stage_change_id: str | None = None
+    """The step of the stage history that came with it."""
+    undone_by: str | None = Field(default=None, max_length=32)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,108 @@
+"""Questions about deals: decided in a period, open for somebody, by number or account."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_
+from sqlmodel import Session, col, select
+
+from models.deals.records import Deal, DealShare, Outcome, Stage
+from models.deals.stages import Stages, Step
+from models.period import Period
+
+Shares = tuple[tuple[str, int], ...]
+"""Person and percent; they sum to 100."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedDeal:
+    """A deal won, lost or returned, as the figures need it. `reporting_minor` is None when value or rate is missing."""
+
+    deal_id: str
+    number: int
+    owner_id: str
+    account_id: str | None
+    outcome: str
+    closed_on: date
+    opened_on: date | None
+    reporting_minor: int | None
+    channel: str
+    deal_type: str
+    product: str | None
+    reason: str
+    shares: Shares
+
+    @property
+    def days_open(self) -> int | None:
+        """The sales cycle: days from opened to decided; None when the first day is unknown."""
+        return None if self.opened_on is None else (self.closed_on - self.opened_on).days
+
+
+def decided_between(
+    session: Session,
+    workspace_id: str,
+    period: Period,
+    people: Collection[str] | None = None,
+    outcomes: Collection[str] = tuple(Outcome),
+) -> list[DecidedDeal]:
+    """Deals decided in `period`, in order of day; with `people` only those in which one of them has a share."""
+    decided = (
+        select(Deal)
+        .where(
+            *of_workspace(workspace_id, people),
+            col(Deal.outcome).in_([str(outcome) for outcome in outcomes]),
+            col(Deal.closed_on) >= period.start,
+            col(Deal.closed_on) < period.end,
+        )
+        .order_by(col(Deal.closed_on), col(Deal.number))
+    )
+    deals = session.exec(decided).all()
+    shares = shares_of(session, workspace_id, deals)
+    return [_decided(deal, shares[deal.id]) for deal in deals]
+
+
+def won_between(
+    session: Session, workspace_id: str, period: Period, people: Collection[str] | None = None
+) -> list[DecidedDeal]:
+    """Deals won in `period`."""
+    return decided_between(session, workspace_id, period, people, (Outcome.WON,))
+
+
+def shares_of(session: Session, workspace_id: str, deals: Sequence[Deal]) -> dict[str, Shares]:
+    """For each deal who gets which part; the owner has all of a deal without a split."""
+    split: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    if deals:
+        everything = select(DealShare).where(DealShare.workspace_id == workspace_id)
+        if len(deals) <= 500:
+            everything = everything.where(col(DealShare.deal_id).in_([deal.id for deal in deals]))
+        for share in session.exec(everything.order_by(col(DealShare.percent).desc(), DealShare.id)):
+            split[share.deal_id].append((share.person_id, share.percent))
+    return {deal.id: tuple(split.get(deal.id, [(deal.owner_id, 100)])) for deal in deals}
+
+
+def of_workspace(workspace_id: str, people: Collection[str] | None = None) -> list[ColumnElement[bool]]:
+    """Conditions: deals of this workspace that were not taken back; with `people` those in which they have a share."""
+    conditions = [col(Deal.workspace_id) == workspace_id, col(Deal.removed_at).is_(None)]
+    if people is not None:
+        shared = select(DealShare.deal_id).where(
+            DealShare.workspace_id == workspace_id, col(DealShare.person_id).in_(people)
+        )
+        conditions.append(or_(col(Deal.owner_id).in_(people), col(Deal.id).in_(shared)))
+    return conditions
+
+
+def stages_of(session: Session, workspace_id: str) -> Stages:
+    """The stages of this workspace, or the usual ones."""
+    rows = session.exec(select(Stage).where(Stage.workspace_id == workspace_id))
+    return Stages(Step(row.key, row.position, row.probability, row.effective_from) for row in rows)
+
+
+def _decided(deal: Deal, shares: Shares) -> DecidedDeal:
+    assert deal.closed_on is not None
+    assert deal.outcome is not None
+    return DecidedDeal(
+        deal.id, deal.number, deal.owner_id, deal.account_id, deal.outcome, deal.closed_on, deal.opened_on,
+        deal.reporting_minor, deal.channel, deal.deal_type, deal.product, deal.reason, shares,
+    )  # fmt: skip
