@@ -1,0 +1,146 @@
+"""Logging: what people did, noted as facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TypeAlias
+
+from sqlmodel import Session, col, select
+
+from models.accounts.naming import key_of
+from models.accounts.queries import account_with_id, accounts_like, accounts_named
+from models.accounts.records import Account
+from models.activity.drafts import keep_draft, meant, take_draft
+from models.activity.entry import NewActivity, check
+from models.activity.kinds import MEETINGS
+from models.activity.records import Activity
+from models.activity.storing import Logged, store
+from models.refusal import Refusal
+from models.team.records import Person
+from models.workspace.records import Workspace
+
+MOST_IN_A_BATCH = 50
+
+
+@dataclass(frozen=True)
+class AccountUnclear:
+    """Nothing is stored: `typed` is no account, but looks like one. The draft waits for the answer."""
+
+    draft_id: str
+    typed: str
+    nearest: list[Account]
+
+
+@dataclass(frozen=True)
+class LikelyDuplicate:
+    """Nothing is stored: this was logged already, it seems. The draft waits for the answer."""
+
+    draft_id: str
+    earlier: list[Activity]
+    accounts: dict[str, Account]
+
+
+Outcome: TypeAlias = Logged | AccountUnclear | LikelyDuplicate
+
+
+def log_activities(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    entries: Sequence[NewActivity],
+    now: datetime,
+    today: date,
+    *,
+    is_no_duplicate: bool = False,
+) -> Outcome:
+    """Store what `person` did, or ask. Refuses what breaks a rule; then nothing is stored."""
+    entries = _one_by_one(entries)
+    for entry in entries:
+        check(entry, today)
+    known = _known_accounts(session, workspace.workspace_id, entries)
+    for entry, account in zip(entries, known, strict=True):
+        if account is None and entry.account and not entry.is_new_account:
+            nearest = accounts_like(session, workspace.workspace_id, entry.account)
+            if nearest:
+                return AccountUnclear(
+                    keep_draft(session, person, entries, now, entry.account), entry.account, nearest
+                )
+    if not is_no_duplicate and (earlier := _logged_before(session, person, entries, known)):
+        by_id = {account.id: account for account in known if account}
+        return LikelyDuplicate(keep_draft(session, person, entries, now), earlier, by_id)
+    return store(session, workspace, person, entries, known, now)
+
+
+def mean_account(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    draft_id: str,
+    account_id: str | None,
+    now: datetime,
+    today: date,
+) -> Outcome:
+    """The answer to `AccountUnclear`: the known account, or None for a new one."""
+    entries, typed = take_draft(session, person, draft_id)
+    return log_activities(session, workspace, person, meant(entries, typed, account_id), now, today)
+
+
+def log_again(
+    session: Session, workspace: Workspace, person: Person, draft_id: str, now: datetime, today: date
+) -> Outcome:
+    """The answer to `LikelyDuplicate`: it happened twice."""
+    entries, _ = take_draft(session, person, draft_id)
+    return log_activities(session, workspace, person, entries, now, today, is_no_duplicate=True)
+
+
+def _one_by_one(entries: Sequence[NewActivity]) -> list[NewActivity]:
+    """Three meetings with one account are three entries: one of them may be the first."""
+    single = [
+        replace(entry, quantity=1)
+        for entry in entries
+        for _ in range(entry.quantity if _is_ordered_by_rule(entry) and 1 < entry.quantity <= MOST_IN_A_BATCH else 1)
+    ] if any(_is_ordered_by_rule(entry) for entry in entries) else list(entries)  # fmt: skip
+    if not 1 <= len(single) <= MOST_IN_A_BATCH:
+        raise Refusal("activity.batch_too_large", most=MOST_IN_A_BATCH)
+    return single
+
+
+def _is_ordered_by_rule(entry: NewActivity) -> bool:
+    return entry.kind in MEETINGS and entry.is_first is None
+
+
+def _known_accounts(
+    session: Session, workspace_id: str, entries: Sequence[NewActivity]
+) -> list[Account | None]:
+    """For each entry its account, as far as there is one already."""
+    named = accounts_named(
+        session, workspace_id, (entry.account for entry in entries if entry.account and not entry.account_id)
+    )
+    return [
+        account_with_id(session, workspace_id, entry.account_id)
+        or (named.get(key_of(entry.account)) if entry.account else None)
+        for entry in entries
+    ]
+
+
+def _logged_before(
+    session: Session, person: Person, entries: Sequence[NewActivity], known: Sequence[Account | None]
+) -> list[Activity]:
+    """Entries of the same person, kind, account and day."""
+    new = {
+        (entry.kind, account.id, entry.happened_on)
+        for entry, account in zip(entries, known, strict=True)
+        if account
+    }
+    if not new:
+        return []
+    kinds, account_ids, days = (set(values) for values in zip(*new, strict=True))
+    similar = select(Activity).where(
+        Activity.workspace_id == person.workspace_id,
+        Activity.person_id == person.id,
+        col(Activity.happened_on).in_(days),
+        col(Activity.kind).in_(kinds),
+        col(Activity.account_id).in_(account_ids),
+        col(Activity.undone_at).is_(None),
+    )
+    return [e for e in session.exec(similar) if (e.kind, e.account_id, e.happened_on) in new]

@@ -1,0 +1,69 @@
+"""Keeping the stored order of meetings equal to what the rule says of the log."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import date
+
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models.activity.kinds import MEETINGS
+from models.activity.order import Held, around, orders
+from models.activity.records import Activity
+
+
+def settle_orders(
+    session: Session,
+    workspace_id: str,
+    account_ids: Collection[str],
+    days: Collection[date],
+    added: Iterable[Activity] = (),
+) -> list[Activity]:
+    """Set first or follow-up on the meetings with these accounts that `days` bear on.
+
+    `days` are those on which a meeting came, went or changed; `added` are new rows that are not stored yet.
+    Returns the other meetings, stored before, whose order changed by it.
+    """
+    if not account_ids:
+        return []
+    after, until = around(min(days))[0], around(max(days))[1]
+    stored = session.execute(
+        select(
+            col(Activity.id), col(Activity.account_id), col(Activity.happened_on),
+            col(Activity.is_first), col(Activity.order_is_said),
+        )
+        .where(
+            col(Activity.workspace_id) == workspace_id,
+            col(Activity.account_id).in_(account_ids),
+            col(Activity.kind).in_(MEETINGS),
+            col(Activity.happened_on) > after,
+            col(Activity.happened_on) <= until,
+            col(Activity.undone_at).is_(None),
+        )
+    ).all()  # fmt: skip
+    by_account: dict[str | None, list[Held]] = defaultdict(list)
+    for id_, account_id, day, is_first, is_said in stored:
+        by_account[account_id].append(Held(id_, day, is_first if is_said else None))
+    new = {meeting.id: meeting for meeting in added}
+    for meeting in new.values():
+        said = meeting.is_first if meeting.order_is_said else None
+        by_account[meeting.account_id].append(Held(meeting.id, meeting.happened_on, said))
+
+    right: dict[str, bool] = {}
+    for meetings in by_account.values():
+        right |= orders(meetings)
+    for meeting in new.values():
+        meeting.is_first = right[meeting.id]
+    # Meetings before the first of `days` are only read as history: what decides *their* order may lie outside.
+    changed = [
+        _stored(session, workspace_id, id_)
+        for id_, _, day, is_first, _ in stored
+        if day >= min(days) and right[id_] != is_first
+    ]
+    for meeting in changed:
+        meeting.is_first = right[meeting.id]
+    return changed
+
+
+def _stored(session: Session, workspace_id: str, activity_id: str) -> Activity:
+    return session.get_one(Activity, (workspace_id, activity_id))

@@ -1,0 +1,45 @@
+"""First meeting or follow-up: a function of the log, not of the moment of logging.
+
+A meeting or visit is *first* when nobody in the workspace met the account in the twelve months before it;
+the person's own word (`first`, `follow-up`) overrides that. What is stored in `is_first` is only this
+function's result: whoever back-dates, edits or undoes a meeting changes it for the meetings around it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from models.period import months_after
+
+MONTHS_REMEMBERED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting with one account. `id` is in order of logging (UUID version 7)."""
+
+    id: str
+    happened_on: date
+    said: bool | None = None
+    """What the person said: first, follow-up, or nothing."""
+
+
+def orders(meetings: Iterable[Held]) -> dict[str, bool]:
+    """For each meeting of one account whether it is the first one; two on one day stand in order of logging."""
+    result: dict[str, bool] = {}
+    previous: date | None = None
+    for meeting in sorted(meetings, key=lambda held: (held.happened_on, held.id)):
+        by_rule = previous is None or previous <= forgotten_on(meeting.happened_on)
+        result[meeting.id] = by_rule if meeting.said is None else meeting.said
+        previous = meeting.happened_on
+    return result
+
+
+def forgotten_on(day: date) -> date:
+    """The latest day on which an earlier meeting no longer makes one on `day` a follow-up."""
+    return months_after(day, -MONTHS_REMEMBERED)
+
+
+def around(day: date) -> tuple[date, date]:
+    """The days (after the first, up to and with the second) whose meetings bear on, or depend on, `day`."""
+    return forgotten_on(day), months_after(day, MONTHS_REMEMBERED)

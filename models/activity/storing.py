@@ -1,0 +1,143 @@
+"""Storing entries that are clear: rows, accounts opened for them, their order, their deal, their credit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from models.accounts.actions import open_account
+from models.accounts.naming import key_of
+from models.accounts.records import Account
+from models.activity.entry import NewActivity
+from models.activity.kinds import MEETINGS
+from models.activity.meetings import settle_orders
+from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
+from models.activity.records import Activity, CreditShare, Kind, Source
+from models.database import new_id
+from models.team.records import Person
+from models.workspace.rates import to_reporting
+from models.workspace.records import Workspace
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What was stored. `batch_id` undoes all of it."""
+
+    batch_id: str
+    entries: list[Activity]
+    accounts: dict[str, Account]
+    """By id."""
+    opened: list[Account]
+    """The accounts that were new."""
+    reordered: list[Activity]
+    """Other meetings that turned from first into follow-up, or back, because of this one."""
+
+
+def store(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    entries: Sequence[NewActivity],
+    known: Sequence[Account | None],
+    now: datetime,
+) -> Logged:
+    """Store `entries`, which keep the rules; `known` has each one's account, as far as there is one already."""
+    _now_sells(session, person)
+    accounts, opened = _accounts(session, workspace.workspace_id, person, entries, known, now)
+    batch_id = new_id()
+    rows = [
+        _row(session, workspace, person, entry, account, batch_id, now)
+        for entry, account in zip(entries, accounts, strict=True)
+    ]
+    rows[0].id = batch_id
+    reordered = _settle(session, workspace.workspace_id, rows)
+    session.add_all(rows)
+    session.flush()
+    for entry, row in zip(entries, rows, strict=True):
+        session.add_all(
+            CreditShare(
+                workspace_id=row.workspace_id, activity_id=row.id, person_id=share.person_id, percent=share.percent
+            )
+            for share in entry.shares
+        )  # fmt: skip
+    session.flush()
+    by_id = {account.id: account for account in accounts if account}
+    return Logged(batch_id, rows, by_id, opened, reordered)
+
+
+def _accounts(
+    session: Session,
+    workspace_id: str,
+    person: Person,
+    entries: Sequence[NewActivity],
+    known: Sequence[Account | None],
+    now: datetime,
+) -> tuple[list[Account | None], list[Account]]:
+    """For each entry its account, and those that had to be opened for it."""
+    opened: dict[str, Account] = {}
+    accounts: list[Account | None] = []
+    for entry, account in zip(entries, known, strict=True):
+        if account is None and entry.account:
+            key = key_of(entry.account)
+            if key not in opened:
+                opened[key] = open_account(
+                    session, workspace_id, entry.account,
+                    opened_on=min(entry.happened_on, now.date()), owner_id=person.id, now=now,
+                )  # fmt: skip
+            account = opened[key]
+        accounts.append(account)
+    return accounts, list(opened.values())
+
+
+def _row(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    entry: NewActivity,
+    account: Account | None,
+    batch_id: str,
+    now: datetime,
+) -> Activity:
+    amount = entry.amount
+    reporting = to_reporting(session, workspace, amount, entry.happened_on) if amount else None
+    return Activity(
+        workspace_id=workspace.workspace_id, id=new_id(), person_id=person.id, kind=entry.kind,
+        account_id=account.id if account else None, contact=entry.contact, happened_on=entry.happened_on,
+        is_first=entry.is_first if entry.kind in MEETINGS else None,
+        order_is_said=entry.kind in MEETINGS and entry.is_first is not None,
+        quantity=entry.quantity, minutes=entry.minutes,
+        amount_minor=amount.minor if amount else None, currency=amount.currency if amount else None,
+        reporting_minor=reporting.minor if reporting else None,
+        score=entry.score, topic=entry.topic, due_on=entry.due_on, note=entry.note,
+        source=Source.SLACK, batch_id=batch_id, created_at=now,
+    )  # fmt: skip
+
+
+def _settle(session: Session, workspace_id: str, rows: Sequence[Activity]) -> list[Activity]:
+    """Order the new meetings, connect the new proposals with their deals; returns meetings that changed order."""
+    about_deals = [row for row in rows if row.kind in ON_A_DEAL and row.account_id]
+    if about_deals:
+        deals = open_deals(session, workspace_id, {str(row.account_id) for row in about_deals})
+        for row in about_deals:
+            row.deal_id = deals.get(str(row.account_id))
+        proposals = [row for row in about_deals if row.kind == Kind.PROPOSAL and row.deal_id]
+        settle_revisions(session, workspace_id, {str(row.deal_id) for row in proposals}, proposals)
+    meetings = [row for row in rows if row.kind in MEETINGS and row.account_id]
+    return settle_orders(
+        session, workspace_id, {str(row.account_id) for row in meetings},
+        {row.happened_on for row in meetings}, meetings,
+    )  # fmt: skip
+
+
+def _now_sells(session: Session, person: Person) -> None:
+    """Whoever logs for the first time is a rep, unless people report to them."""
+    if person.is_rep:
+        return
+    about = col(Activity.person_id) == person.id
+    has_logged = select(Activity.id).where(Activity.workspace_id == person.workspace_id, about).limit(1)
+    reports = select(Person.id).where(
+        Person.workspace_id == person.workspace_id, Person.manager_id == person.id, col(Person.ends_on).is_(None)
+    )  # fmt: skip
+    if session.exec(has_logged).first() is None and session.exec(reports.limit(1)).first() is None:
+        person.is_rep = True
