@@ -60,7 +60,9 @@ def demo(
 
 
 @program.command()
-def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this instant (ISO 8601).")] = None) -> None:
+def tick(
+    at: Annotated[datetime | None, typer.Option(help="As if it were this instant (ISO 8601).")] = None,
+) -> None:
     """Do once what is due now (or at that instant), one printed line a delivery."""
     from handlers.serving import House
 
@@ -80,8 +82,12 @@ def import_(
     kind: Annotated[str, typer.Argument(help="people, accounts, deals, activities, costs, targets or leave")],
     file: Annotated[Path, typer.Argument(help="A CSV file.")],
     workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
-    map_: Annotated[list[str] | None, typer.Option("--map", help="column=field, for headings that are not recognised.")] = None,  # fmt: skip
-    date_format: Annotated[str | None, typer.Option(help="For dates such as 03-04-17: %d-%m-%y or %m-%d-%y.")] = None,
+    map_: Annotated[
+        list[str] | None, typer.Option("--map", help="column=field, for headings that are not recognised.")
+    ] = None,
+    date_format: Annotated[
+        str | None, typer.Option(help="For dates such as 03-04-17: %d-%m-%y or %m-%d-%y.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option(help="Report, and store nothing.")] = False,
 ) -> None:
     """Import a CSV file. Running it again changes nothing that is already there."""
@@ -93,11 +99,15 @@ def import_(
 
 @program.command()
 def export(
-    what: Annotated[str, typer.Argument(help="scorecard, activities, deals, people, reviews, audit or everything")],
+    what: Annotated[
+        str, typer.Argument(help="scorecard, activities, deals, people, reviews, audit or everything")
+    ],
     workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
     person: Annotated[str | None, typer.Option(help="An id, a name or an e-mail address.")] = None,
     team: Annotated[str | None, typer.Option(help="A team's name.")] = None,
-    period: Annotated[str | None, typer.Option(help="this month, Q3, 2026-10, 30d, 2026-10-01..2026-10-15 …")] = None,
+    period: Annotated[
+        str | None, typer.Option(help="this month, Q3, 2026-10, 30d, 2026-10-01..2026-10-15 …")
+    ] = None,
     at: Annotated[str | None, typer.Option(help="As of the end of this day (ISO 8601).")] = None,
     format_: Annotated[str, typer.Option("--format", help="json or csv")] = "json",
 ) -> None:

@@ -16,7 +16,7 @@ from models.database import Database
 from models.workspace.records import Installation, Workspace
 from models.workspace.secrets import Secrets
 
-TOKEN_COLUMN = "installation.bot_token"  # noqa: S105 - the name of a column
+TOKEN_COLUMN = "installation.bot_token"
 
 
 class Installations:

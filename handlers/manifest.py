@@ -60,10 +60,20 @@ def manifest(prefix: str = "/", http_url: str = "") -> Json:
             "background_color": "#0b4f4a",
         },
         "features": {
-            "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
             "bot_user": {"display_name": "koers", "always_online": True},
             "slash_commands": [
-                {"command": prefix + word, "description": does, "usage_hint": hint, "should_escape": True, **with_url}
+                {
+                    "command": prefix + word,
+                    "description": does,
+                    "usage_hint": hint,
+                    "should_escape": True,
+                    **with_url,
+                }
                 for word, (does, hint) in COMMANDS.items()
             ],
         },

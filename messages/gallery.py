@@ -10,7 +10,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from messages import examples
-from messages.blocks import Message, View
+from messages.blocks import Json, Message, View
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,18 @@ class Example:
     def surface(self) -> str:
         """`message`, `modal` or `home`."""
         return "message" if isinstance(self.shown, Message) else str(self.shown.json["type"])
+
+    @property
+    def text(self) -> str:
+        """The message's text; a view's title."""
+        if isinstance(self.shown, Message):
+            return self.shown.text
+        return str(self.shown.json.get("title", {}).get("text", ""))
+
+    @property
+    def blocks(self) -> list[Json]:
+        """The blocks as Slack takes them."""
+        return self.shown.blocks if isinstance(self.shown, Message) else self.shown.json["blocks"]
 
 
 def gallery(language: str) -> Iterator[Example]:

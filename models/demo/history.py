@@ -1,10 +1,10 @@
-# ruff: noqa: S311 - a made-up past, not a secret
 """A year of plausible work for the demo company. Deterministic: the same day gives the same history."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
 from sqlmodel import Session, SQLModel
 
@@ -41,7 +41,7 @@ class _Market:
 
 
 def seed(session: Session, today: date) -> None:
-    """Fill an empty workspace with the company and its history up to and including `today`."""
+    """Fill an empty workspace with the company and its history up to and including the day before `today`."""
     now = datetime.combine(today, time(7), UTC)
     session.add(Workspace(workspace_id=WORKSPACE_ID, name=NAME, created_at=now - timedelta(days=DAYS)))
     session.flush()
@@ -116,7 +116,7 @@ def _markets(session: Session, people: dict[str, Person], today: date, now: date
 def _worked_days(colleague: Colleague, today: date) -> Iterator[date]:
     hired = today - timedelta(days=round(colleague.months_here * 30.4))
     quiet_from = _working_days_before(today, colleague.quiet_days)
-    for ago in range(DAYS, -1, -1):
+    for ago in range(DAYS, 0, -1):
         day = today - timedelta(days=ago)
         away = any(
             today - timedelta(days=began) <= day < today - timedelta(days=began - length)
@@ -156,7 +156,7 @@ def _activities(colleague: Colleague, person: Person, market: _Market, today: da
         pace = _pace(colleague, day, today)
         at = datetime.combine(day, time(16), UTC)
 
-        def entry(kind: str, *, day: date = day, at: datetime = at, **more: object) -> Activity:
+        def entry(kind: str, *, day: date = day, at: datetime = at, **more: Any) -> Activity:
             return Activity(
                 workspace_id=WORKSPACE_ID,
                 person_id=person.id,

@@ -1,0 +1,122 @@
+"""The running bot: database, door, Bolt and clock, from the first second to the last."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import uvicorn
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
+
+from handlers.bolt import bolt_app
+from handlers.door import Door
+from handlers.http import Http
+from handlers.installations import Installations
+from handlers.roster import Roster
+from handlers.settings import Settings, SettingsError
+from handlers.visit import Feature
+from models.database import Database
+from models.migrations import migrate
+from models.workspace.secrets import Secrets
+
+log = logging.getLogger("koers")
+
+
+class Clock(Protocol):
+    """The clock door, as far as this side needs to know it."""
+
+    async def tick(self) -> Sequence[object]:
+        """Do what is due now; one printable outcome a delivery."""
+
+    async def run(self) -> None:
+        """Tick every minute, until cancelled."""
+
+    def wake(self) -> None:
+        """Tick soon: something was put into the outbox."""
+
+
+class House:
+    """Everything that one process of the bot consists of."""
+
+    def __init__(self, settings: Settings, features: Sequence[Feature], now: Callable[[], datetime]) -> None:
+        self.settings = settings
+        self.now = now
+        self.database = Database(settings.database_url)
+        migrate(self.database)
+        self.secrets = Secrets(settings.secret_keys)
+        self.installations = Installations(self.database, self.secrets, settings.slack_api_url, now)
+        self.roster = Roster(self.database, self.installations, now)
+        self.door = Door(
+            self.database, features, now, secrets=self.secrets, prefix=settings.koers_command_prefix
+        )
+        signing_secret = "" if settings.uses_socket_mode else settings.slack_signing_secret
+        self.app = bolt_app(self.door, self.installations, self.roster, signing_secret)
+        self.http = Http(self.app, self.database, takes_slack=not settings.uses_socket_mode)
+
+    async def connect(self) -> None:
+        """Find out which workspace the token of the settings belongs to. Raises SettingsError."""
+        if not self.settings.slack_bot_token:
+            return
+        try:
+            workspace_id = await self.installations.use_token(self.settings.slack_bot_token)
+        except SlackApiError as error:
+            raise SettingsError(f"Slack refuses SLACK_BOT_TOKEN: {error.response['error']}") from None
+        except OSError:
+            raise SettingsError(f"Slack cannot be reached at {self.settings.slack_api_url}") from None
+        log.info("serving workspace %s", workspace_id)
+
+    async def tick(self, clock: Clock) -> list[str]:
+        """One tick, as lines to print."""
+        await self.connect()
+        return [str(outcome) for outcome in await clock.tick()]
+
+    async def serve(self, clock: Clock | None) -> None:
+        """Run until SIGTERM or SIGINT; what is under way is finished first."""
+        await self.connect()
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, stopped.set)
+        async with self.running(clock):
+            log.info("Koers runs; HTTP on port %s", self.settings.port)
+            await stopped.wait()
+            log.info("stopping")
+
+    @contextlib.asynccontextmanager
+    async def running(self, clock: Clock | None) -> AsyncIterator["House"]:
+        """The bot, listening and ticking, as long as the block lasts."""
+        server = _Server(
+            # All interfaces: it is a server, in a container or behind a proxy.
+            uvicorn.Config(self.http, host="0.0.0.0", port=self.settings.port, log_level="warning")  # noqa: S104
+        )
+        tasks = [asyncio.create_task(server.serve())]
+        socket = None
+        if self.settings.uses_socket_mode:
+            socket = AsyncSocketModeHandler(self.app, self.settings.slack_app_token)
+            await socket.connect_async()  # type: ignore[no-untyped-call]
+        if clock is not None:
+            self.door.on_news = clock.wake
+            tasks.append(asyncio.create_task(clock.run()))
+        try:
+            yield self
+        finally:
+            if socket is not None:
+                await socket.close_async()  # type: ignore[no-untyped-call]
+            server.should_exit = True
+            for task in tasks[1:]:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            self.door.threads.shutdown()
+            self.database.close()
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn without signal handlers of its own: the bot stops it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

@@ -1,0 +1,80 @@
+"""The two servers that are compared: `python -m tests.bench.server empty|log FILE` prints its port."""
+
+import asyncio
+import re
+import socket
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+
+from bot import FEATURES
+from tests.bench.logging_ import SECRET
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+async def _authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:
+    return AuthorizeResult(
+        enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_id="B1", bot_token="xoxb-bench"
+    )
+
+
+def empty_app() -> AsyncApp:
+    """The baseline: Bolt, and a handler that only acknowledges."""
+    app = AsyncApp(signing_secret=SECRET, authorize=_authorize)
+
+    @app.command(re.compile(".*"))
+    async def nothing(ack: Any) -> None:
+        await ack()
+
+    return app
+
+
+def log_app(file: Path) -> AsyncApp:
+    """The bot's own app on a fresh SQLite file with one rep."""
+    from importlib import import_module
+
+    from handlers.bolt import bolt_app
+    from handlers.door import Door
+    from handlers.installations import Installations
+    from handlers.roster import Roster
+    from models.database import Database
+    from models.migrations import migrate
+    from models.team.enrolment import Profile, enrol
+    from models.workspace.records import Workspace
+    from models.workspace.secrets import Secrets
+
+    database = Database(f"sqlite:///{file}")
+    migrate(database)
+    database.write(lambda session: session.add(Workspace(workspace_id="T1", name="Bench", created_at=_now())))
+    profile = Profile("UANNA", "Anna", None, "Europe/Amsterdam", "en")
+    database.write(lambda session: enrol(session, "T1", profile, _now()))
+    secrets = Secrets(["a key that is only for the bench"])
+    installations = Installations(database, secrets, "http://127.0.0.1:9/api/", _now)
+    installations.authorize = _authorize  # type: ignore[method-assign,assignment]
+    features = [import_module(f"handlers.{name}").feature for name in FEATURES]
+    door = Door(database, features, _now, secrets=secrets)
+    return bolt_app(door, installations, Roster(database, installations, _now), SECRET)
+
+
+async def main() -> None:
+    """Serve until terminated."""
+    which, file = sys.argv[1], Path(sys.argv[2])
+    app = empty_app() if which == "empty" else log_app(file)
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    print(listening.getsockname()[1], flush=True)
+    handler = AsyncSlackRequestHandler(app, path="/slack/events")
+    await uvicorn.Server(uvicorn.Config(handler, log_level="error")).serve(sockets=[listening])
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,87 @@
+"""Every text exists in both languages, with the same values in it, and none is left over."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+
+MESSAGES = Path(__file__).parents[2] / "messages"
+TEMPLATES = sorted((MESSAGES / "templates").glob("*.j2"))
+CATALOGUES = sorted((MESSAGES / "locales" / "nl").glob("*.po"))
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+def texts_in(template: Path) -> set[str]:
+    """The English texts of a template; of a plural the singular, as gettext keys it."""
+    with template.open("rb") as file:
+        options = {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
+        found = extract("jinja2.ext:babel_extract", file, options=options)
+        return {text if isinstance(text, str) else text[0] for _, text, _, _ in found}
+
+
+def translations() -> dict[str, list[tuple[str, str | tuple[str, ...]]]]:
+    """Per English text: the catalogues that translate it, and how."""
+    known: dict[str, list[tuple[str, str | tuple[str, ...]]]] = {}
+    for path in CATALOGUES:
+        with path.open("rb") as file:
+            for message in read_po(file, locale="nl"):
+                if message.id:
+                    text = message.id if isinstance(message.id, str) else message.id[0]
+                    assert not message.fuzzy, f"{path.name}: {text!r} is marked fuzzy"
+                    known.setdefault(text, []).append((path.name, message.string))
+    return known
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+def test_every_text_has_its_dutch(template: Path) -> None:
+    known = translations()
+    missing = [text for text in texts_in(template) if text not in known]
+    empty = [
+        text
+        for text in texts_in(template)
+        for _, dutch in known.get(text, [])
+        if not (dutch if isinstance(dutch, str) else all(dutch))
+    ]
+    assert not missing + empty
+
+
+def test_no_dutch_text_is_left_over() -> None:
+    used = set().union(*(texts_in(template) for template in TEMPLATES))
+    assert not [f"{where[0][0]}: {text}" for text, where in translations().items() if text not in used]
+
+
+def test_a_text_has_one_translation() -> None:
+    assert not {
+        text: where for text, where in translations().items() if len({str(dutch) for _, dutch in where}) > 1
+    }
+
+
+def test_a_translation_carries_the_same_values() -> None:
+    for text, where in translations().items():
+        for name, dutch in where:
+            for form in [dutch] if isinstance(dutch, str) else dutch:
+                named = set(PLACEHOLDER.findall(form)) - {"num"}
+                assert named <= set(PLACEHOLDER.findall(text)) | {"count"}, f"{name}: {text}"
+                if isinstance(dutch, str):
+                    assert named >= set(PLACEHOLDER.findall(text)), f"{name}: {text}"
+
+
+def test_every_macro_is_said_somewhere() -> None:
+    """A macro is used by its `feature.name` in Python, as a refusal's reason, or inside a template."""
+    rooms = [MESSAGES, MESSAGES.parent / "handlers", MESSAGES.parent / "jobs", MESSAGES.parent / "models"]
+    code = "\n".join(path.read_text() for room in rooms for path in room.rglob("*.py"))
+    unused = []
+    for template in TEMPLATES:
+        text = template.read_text()
+        for macro in re.findall(r"{%-?\s*macro (\w+)", text):
+            inside = len(re.findall(rf"\b{macro}\(", text)) > 1
+            as_key = (
+                f"{template.stem}.{macro}" in code
+                or f"{template.stem}.{macro.removeprefix('refused_')}" in code
+            )
+            composed = re.search(rf"{template.stem}\.{{", code) is not None  # "feature.{what}" in an f-string
+            if not (inside or as_key or composed):
+                unused.append(f"{template.stem}.{macro}")
+    assert not unused
