@@ -21,7 +21,7 @@ def bolt_app(door: Door, installations: Installations, roster: Roster, signing_s
     """The Bolt app. In Socket Mode there is no signing secret: nothing arrives from outside."""
     app = AsyncApp(
         signing_secret=signing_secret or "unused in Socket Mode",
-        authorize=installations.authorize,  # type: ignore[arg-type] - None means: not installed here
+        authorize=installations.authorize,  # type: ignore[arg-type]  # None: not installed there
         client=AsyncWebClient(base_url=installations.api_url, retry_handlers=[]),
         request_verification_enabled=bool(signing_secret),
         raise_error_for_unhandled_request=False,
