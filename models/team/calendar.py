@@ -1,0 +1,153 @@
+"""A person's working calendar: working weekdays, public holidays, leave, and the days they are with us.
+
+Half days count for a half. Public holidays come from the `holidays` library for the person's country and
+region; a country that the library does not know has none.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from sqlmodel import Session, col, select
+
+from models.period import Period
+from models.team.records import DayPart, Leave, Person
+from models.workspace.queries import workspace_of
+from models.workspace.records import Workspace
+
+LONG_LEAVE = 7
+"""Calendar days. Leave that is longer also lowers the target itself, not only the pace."""
+_LONGEST_SEARCH = 800
+"""Days; nobody is away longer than a year (see `take_leave`), so a working day is found before this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A stretch of leave, both ends included; `part` is 1 for full days and 0.5 for mornings or afternoons."""
+
+    first_day: date
+    last_day: date
+    part: float = 1.0
+
+    @property
+    def is_long(self) -> bool:
+        """Longer than a week, in full days."""
+        return self.part == 1.0 and (self.last_day - self.first_day).days >= LONG_LEAVE
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When one person works. `working_days` is the part-time pattern: Monday to Sunday, 1 for a working day."""
+
+    working_days: str = "1111100"
+    country: str = ""
+    region: str | None = None
+    away: tuple[Away, ...] = ()
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    @classmethod
+    def of(cls, session: Session, person: Person, workspace: Workspace | None = None) -> "Calendar":
+        """The person's calendar, with all their leave; country and region fall back on the workspace's."""
+        workspace = workspace or workspace_of(session, person.workspace_id)
+        return calendars_of(session, workspace, [person])[person.id]
+
+    def works_on(self, day: date) -> float:
+        """How much of `day` the person works: 0, 0.5 or 1."""
+        if not self.is_with_us(day) or not (full := self.pattern_on(day)):
+            return 0.0
+        return max(0.0, full - sum(a.part for a in self.away if a.first_day <= day <= a.last_day))
+
+    def pattern_on(self, day: date) -> float:
+        """1 on a working weekday that is no public holiday, else 0: leave and employment left out."""
+        if self.working_days[day.weekday()] != "1" or day in public_holidays(
+            self.country, self.region, day.year
+        ):
+            return 0.0
+        return 1.0
+
+    def is_with_us(self, day: date) -> bool:
+        """Whether the person is employed on `day`."""
+        return (self.starts_on is None or self.starts_on <= day) and (
+            self.ends_on is None or day <= self.ends_on
+        )
+
+    def in_long_leave(self, day: date) -> bool:
+        """Whether `day` lies in leave of more than a week."""
+        return any(away.is_long and away.first_day <= day <= away.last_day for away in self.away)
+
+    def capacity(self, period: Period) -> float:
+        """Working days of the person in `period`, halves included."""
+        return sum(self.works_on(day) for day in days_of(period))
+
+    def working_days_between(self, start: date, end: date) -> float:
+        """Working days from `start` up to, and not including, `end`."""
+        return self.capacity(Period(start, end)) if start < end else 0.0
+
+    def next_working_day(self, day: date) -> date:
+        """`day` itself when the person works then (also half of it), else the first later day they do.
+
+        Returns `day` itself for somebody who does not work any more.
+        """
+        for ahead in range(_LONGEST_SEARCH):
+            if self.works_on(day + timedelta(days=ahead)) > 0:
+                return day + timedelta(days=ahead)
+        return day
+
+    def working_days_after(self, day: date, n: int) -> date:
+        """The n-th working day after `day` (`day` itself not counted; `n` ≥ 1)."""
+        found = day
+        for _ in range(n):
+            found = self.next_working_day(found + timedelta(days=1))
+        return found
+
+    def first_working_day(self, period: Period) -> date | None:
+        """The first day of `period` on which the person works, if any."""
+        return next((day for day in days_of(period) if self.works_on(day) > 0), None)
+
+
+def calendars_of(session: Session, workspace: Workspace, people: Sequence[Person]) -> dict[str, Calendar]:
+    """The calendars of several people by person id, with one query for all leave."""
+    away: dict[str, list[Away]] = defaultdict(list)
+    for leave in _leave(session, workspace.workspace_id, [person.id for person in people]):
+        part = 1.0 if leave.part == DayPart.FULL else 0.5
+        away[leave.person_id].append(Away(leave.first_day, leave.last_day, part))
+    return {
+        person.id: Calendar(
+            person.working_days,
+            person.country or workspace.country,
+            person.region if person.country else person.region or workspace.region,
+            tuple(away[person.id]),
+            person.starts_on,
+            person.ends_on,
+        )
+        for person in people
+    }
+
+
+def _leave(session: Session, workspace_id: str, people: Sequence[str]) -> Iterator[Leave]:
+    for at in range(0, len(people), 500):
+        some = select(Leave).where(
+            Leave.workspace_id == workspace_id, col(Leave.person_id).in_(people[at : at + 500])
+        )
+        yield from session.exec(some)
+
+
+def days_of(period: Period) -> Iterable[date]:
+    """Every day of the period."""
+    return (period.start + timedelta(days=ahead) for ahead in range(period.days))
+
+
+@cache
+def public_holidays(country: str, region: str | None, year: int) -> frozenset[date]:
+    """The public holidays of a country (ISO 3166-1) and region in one year; kept, for they never change."""
+    import holidays  # the library is large: only programs that look at a calendar load it
+
+    try:
+        return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
+    except NotImplementedError:
+        if region is None:
+            return frozenset()
+        return public_holidays(country, None, year)
