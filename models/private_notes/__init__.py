@@ -1,0 +1,1 @@
+"""Private notes: sealed, and for the eyes of their author alone."""

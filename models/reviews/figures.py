@@ -1,0 +1,42 @@
+"""A month's numbers as a review shows and keeps them."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, cast
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One KPI of the month. `value` is None when there is none, and `reason` says why."""
+
+    kpi: str
+    unit: str
+    value: float | None
+    target: float | None
+    status: str | None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class MonthFigures:
+    """All of them, and what they add up to. Money is in `currency`, whole units."""
+
+    status: str | None
+    """The status of the month as a whole; None when no KPI had a target."""
+    score: float | None
+    counted: int
+    """How many KPIs the score rests on."""
+    worst: str | None
+    """The KPI that is furthest from its target."""
+    currency: str
+    rows: tuple[Figure, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """As it is stored with the review."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, stored: dict[str, object]) -> "MonthFigures":
+        """What `as_json` stored."""
+        values = cast("dict[str, Any]", dict(stored))
+        rows = tuple(Figure(**row) for row in values.pop("rows"))
+        return cls(rows=rows, **values)

@@ -1,0 +1,142 @@
+"""Questions about reviews, each with who may ask."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.period import Period, PeriodType, month_of, previous
+from models.refusal import Refusal
+from models.reviews.rating import is_on_track
+from models.reviews.records import CLOSED, Review, ReviewState
+from models.reviews.reviewer import is_at_work, may_read, may_review, reviewer_of
+from models.team.records import Person
+
+
+def month_to_review(today: date) -> Period:
+    """The month before today's."""
+    return previous(month_of(today), PeriodType.MONTH)
+
+
+def review_of(session: Session, person: Person, month: date) -> Review | None:
+    """The person's review of the month that holds the day, if it was opened."""
+    found = select(Review).where(
+        Review.workspace_id == person.workspace_id, Review.person_id == person.id,
+        Review.month == month.replace(day=1),
+    )  # fmt: skip
+    return session.exec(found).first()
+
+
+def reviews_of(session: Session, person: Person, limit: int = 6) -> list[Review]:
+    """The person's own reviews, newest first."""
+    own = select(Review).where(Review.workspace_id == person.workspace_id, Review.person_id == person.id)
+    return list(session.exec(own.order_by(col(Review.month).desc()).limit(limit)))
+
+
+def reviews_of_month(session: Session, people: Sequence[Person], month: date) -> dict[str, Review]:
+    """The opened reviews of these people of one month, by person."""
+    if not people:
+        return {}
+    found = select(Review).where(
+        Review.workspace_id == people[0].workspace_id,
+        Review.month == month.replace(day=1),
+        col(Review.person_id).in_([person.id for person in people]),
+    )
+    return {review.person_id: review for review in session.exec(found)}
+
+
+def reviewed_by(session: Session, manager: Person, today: date) -> list[Person]:
+    """The reps whose reviews this person writes, by name."""
+    reps = select(Person).where(Person.workspace_id == manager.workspace_id, col(Person.is_rep).is_(True))
+    mine = reps if manager.is_leader else reps.where(col(Person.manager_id).is_not(None))
+    return [
+        rep
+        for rep in session.exec(mine.order_by(col(Person.name)))
+        if is_at_work(rep, today) and _is(reviewer_of(session, rep, today), manager)
+    ]
+
+
+def review_to_answer(session: Session, person: Person, review_id: str) -> Review:
+    """The person's own review. Refuses somebody else's and one that does not exist, in the same words."""
+    review = session.get(Review, (person.workspace_id, review_id))
+    if review is None or review.person_id != person.id:
+        raise Refusal("reviews.not_yours")
+    return review
+
+
+def review_to_write(session: Session, manager: Person, review_id: str, today: date) -> Review:
+    """A review that this manager may write. Refuses any other."""
+    review = session.get(Review, (manager.workspace_id, review_id))
+    if review is None or not may_review(session, manager, rep_of(session, review), today):
+        raise Refusal("reviews.not_yours_to_write")
+    return review
+
+
+def review_to_read(session: Session, viewer: Person, review_id: str, today: date) -> Review:
+    """A review that the viewer may read: their own; one to write; or, shared, one of somebody below. Refuses others."""
+    review = session.get(Review, (viewer.workspace_id, review_id))
+    if review is None:
+        raise Refusal("reviews.not_yours")
+    rep = rep_of(session, review)
+    if review.person_id == viewer.id or may_review(session, viewer, rep, today):
+        return review
+    if is_shared(review) and may_read(session, viewer, rep, today):
+        return review
+    raise Refusal("reviews.not_yours")
+
+
+def is_shared(review: Review) -> bool:
+    """Whether the rep has seen the manager's part."""
+    return review.state == ReviewState.SHARED or review.state in CLOSED
+
+
+def rep_of(session: Session, review: Review) -> Person:
+    """The person whom the review is about."""
+    rep = session.get(Person, (review.workspace_id, review.person_id))
+    assert rep is not None  # a foreign key sees to it
+    return rep
+
+
+def person_with(session: Session, workspace_id: str, person_id: str | None) -> Person | None:
+    """The person with this id."""
+    return session.get(Person, (workspace_id, person_id)) if person_id else None
+
+
+def unfinished_reviews(session: Session, workspace_id: str, since: date) -> list[Review]:
+    """Reviews of months from `since` on that still wait for somebody, oldest first."""
+    waiting = select(Review).where(
+        Review.workspace_id == workspace_id,
+        col(Review.month) >= since,
+        col(Review.state).not_in(list(CLOSED)),
+    )
+    return list(session.exec(waiting.order_by(col(Review.month), col(Review.id))))
+
+
+def last_commitment(session: Session, person: Person) -> Review | None:
+    """The newest review in which the person committed to something."""
+    made = select(Review).where(
+        Review.workspace_id == person.workspace_id, Review.person_id == person.id, Review.commitment != ""
+    )
+    return session.exec(made.order_by(col(Review.month).desc())).first()
+
+
+def reps_on_track(
+    session: Session, workspace_id: str, person_ids: Sequence[str], months: Period
+) -> tuple[int, int]:
+    """KPI `reps_on_track`: distinct reps rated on track or better in the newest signed review of the months, and how
+    many have a signed one at all."""
+    if not person_ids:
+        return 0, 0
+    signed = select(Review.person_id, Review.rating).where(
+        Review.workspace_id == workspace_id,
+        Review.state == ReviewState.SIGNED,
+        col(Review.person_id).in_(person_ids),
+        col(Review.month) >= months.start,
+        col(Review.month) < months.end,
+    )
+    newest = dict(session.exec(signed.order_by(col(Review.month))).all())
+    return sum(1 for rating in newest.values() if rating and is_on_track(rating)), len(newest)
+
+
+def _is(one: Person | None, other: Person) -> bool:
+    return one is not None and one.id == other.id
