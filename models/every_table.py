@@ -2,9 +2,22 @@
 
 from models.accounts import records as accounts
 from models.activity import records as activity
+from models.coaching import records as coaching
 from models.deals import records as deals
 from models.delivery import records as delivery
+from models.private_notes import records as private_notes
+from models.reviews import records as reviews
 from models.team import records as team
 from models.workspace import records as workspace
 
-__all__ = ["accounts", "activity", "deals", "delivery", "team", "workspace"]
+__all__ = [
+    "accounts",
+    "activity",
+    "coaching",
+    "deals",
+    "delivery",
+    "private_notes",
+    "reviews",
+    "team",
+    "workspace",
+]

@@ -1,0 +1,106 @@
+"""Questions about coaching."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from models.coaching.records import Talk, TalkState
+from models.period import Period
+from models.reviews.queries import reviewed_by
+from models.team.records import Person
+
+COUNTS_AS_PLANNED = (TalkState.PLANNED, TalkState.RECORDED, TalkState.HELD)
+
+
+@dataclass(frozen=True)
+class Month:
+    """How a rep's month of coaching stands."""
+
+    rep: Person
+    arranged: int
+    """Talks planned, recorded or held in the month."""
+    held: int
+    next_talk: Talk | None
+
+
+def coached_by(session: Session, coach: Person, today: date) -> list[Person]:
+    """The reps whom this person coaches, by name: those whose reviews they write."""
+    return reviewed_by(session, coach, today)
+
+
+def month_of_coaching(
+    session: Session, coach: Person, reps: Sequence[Person], start: datetime, end: datetime, now: datetime
+) -> list[Month]:
+    """For each rep: talks with this coach from `start` up to `end`, and the next one after `now`."""
+    if not reps:
+        return []
+    talks = select(Talk).where(
+        Talk.workspace_id == coach.workspace_id,
+        Talk.coach_id == coach.id,
+        col(Talk.rep_id).in_([rep.id for rep in reps]),
+        col(Talk.state).in_(list(COUNTS_AS_PLANNED)),
+        col(Talk.planned_at) >= start,
+    )
+    every = list(session.exec(talks.order_by(col(Talk.planned_at))))
+
+    def of(rep: Person) -> Month:
+        own = [talk for talk in every if talk.rep_id == rep.id]
+        this_month = [talk for talk in own if talk.planned_at < end]
+        coming = (talk for talk in own if talk.planned_at >= now and talk.state == TalkState.PLANNED)
+        held = sum(talk.state == TalkState.HELD for talk in this_month)
+        return Month(rep, len(this_month), held, next(coming, None))
+
+    return [of(rep) for rep in reps]
+
+
+def next_talk_of(session: Session, rep: Person, now: datetime) -> Talk | None:
+    """The rep's next planned talk, with whichever coach."""
+    coming = select(Talk).where(
+        Talk.workspace_id == rep.workspace_id, Talk.rep_id == rep.id, Talk.state == TalkState.PLANNED,
+        col(Talk.planned_at) >= now,
+    )  # fmt: skip
+    return session.exec(coming.order_by(col(Talk.planned_at))).first()
+
+
+def to_record(session: Session, coach: Person, now: datetime, since: datetime) -> list[Talk]:
+    """The coach's planned talks whose moment has passed and that wait to be recorded, oldest first."""
+    passed = select(Talk).where(
+        Talk.workspace_id == coach.workspace_id, Talk.coach_id == coach.id, Talk.state == TalkState.PLANNED,
+        col(Talk.planned_at) < now, col(Talk.planned_at) >= since,
+    )  # fmt: skip
+    return list(session.exec(passed.order_by(col(Talk.planned_at))))
+
+
+def to_confirm(session: Session, rep: Person) -> list[Talk]:
+    """The talks that were recorded and wait for the rep's word, oldest first."""
+    recorded = select(Talk).where(
+        Talk.workspace_id == rep.workspace_id, Talk.rep_id == rep.id, Talk.state == TalkState.RECORDED
+    )
+    return list(session.exec(recorded.order_by(col(Talk.held_on))))
+
+
+def talks_between(session: Session, workspace_id: str, start: datetime, end: datetime) -> list[Talk]:
+    """The planned talks of the workspace that begin from `start` up to `end`."""
+    planned = select(Talk).where(
+        Talk.workspace_id == workspace_id, Talk.state == TalkState.PLANNED,
+        col(Talk.planned_at) >= start, col(Talk.planned_at) < end,
+    )  # fmt: skip
+    return list(session.exec(planned.order_by(col(Talk.planned_at), col(Talk.id))))
+
+
+def sessions_held(
+    session: Session, workspace_id: str, person_ids: Sequence[str], period: Period
+) -> dict[str, int]:
+    """KPI `coaching`: talks held in the period and confirmed by both, by rep. Reps without one are left out."""
+    if not person_ids:
+        return {}
+    held = select(Talk.rep_id, func.count()).where(
+        Talk.workspace_id == workspace_id,
+        Talk.state == TalkState.HELD,
+        col(Talk.rep_id).in_(person_ids),
+        col(Talk.held_on) >= period.start,
+        col(Talk.held_on) < period.end,
+    )
+    return dict(session.exec(held.group_by(col(Talk.rep_id))).all())

@@ -1,0 +1,31 @@
+"""Who looks back on a month, and on which day they are asked."""
+
+from datetime import date
+
+from models.period import Period, month_of
+from models.reviews.queries import month_to_review
+from models.team.calendar import Calendar
+from models.team.records import Person
+
+ASKED_AT_MINUTE = 9 * 60
+"""Local minutes after midnight: 09:00."""
+
+
+def has_month_to_review(person: Person, calendar: Calendar, month: Period) -> bool:
+    """Whether there is a month to look back on: a rep who was with us and worked at least a part of it."""
+    return person.is_rep and calendar.capacity(month) > 0
+
+
+def asked_on(calendar: Calendar, today: date) -> date | None:
+    """The person's first working day in the month of `today`; None when they are away for all of it."""
+    return calendar.first_working_day(month_of(today))
+
+
+def month_due(person: Person, calendar: Calendar, today: date) -> Period | None:
+    """The month that the person is to look back on from today; None before their first working day of this month,
+    and for somebody without a month to review."""
+    first = asked_on(calendar, today)
+    month = month_to_review(today)
+    if first is None or today < first or not has_month_to_review(person, calendar, month):
+        return None
+    return month
