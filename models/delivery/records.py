@@ -10,7 +10,7 @@ from models.database import Record, UtcDateTime
 
 
 class DeliveryState(StrEnum):
-    """`pending → sending → sent | unknown → reconciled | failed | expired`, or held back as `snoozed`/`missed`."""
+    """`pending → sending → sent | unknown → reconciled | failed`; `expired` and `missed` never went out."""
 
     PENDING = "pending"
     SENDING = "sending"
@@ -28,7 +28,7 @@ class Delivery(Record, table=True):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("workspace_id", "recipient", "cadence", "slot"),
-        Index("ix_delivery_due", "state", "due_at"),
+        Index("ix_delivery_due", "workspace_id", "state", "due_at"),
         CheckConstraint("attempts >= 0", name="attempts"),
     )
 
@@ -39,11 +39,20 @@ class Delivery(Record, table=True):
     """The local date (and what it is about) that makes this occurrence unique."""
     state: str = Field(default=DeliveryState.PENDING, max_length=12)
     due_at: datetime = Field(sa_type=UtcDateTime)
+    """Not before this instant; moved by quiet hours, the daily budget and a busy Slack."""
     expires_at: datetime = Field(sa_type=UtcDateTime)
+    at_own_time: bool = False
+    """The cadence (or the person) chose the hour: quiet hours do not hold it back while it is fresh."""
     lease_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    claimed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When it was last taken for sending."""
+    posted_after: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """No message of ours can be older than this: where the look-up starts."""
     attempts: int = 0
     channel_id: str | None = Field(default=None, max_length=32)
     ts: str | None = Field(default=None, max_length=32)
+    thread_of: str | None = Field(default=None, max_length=32)
+    """The id of the delivery in whose thread this one goes."""
     error: str = Field(default="", max_length=300)
     message: dict[str, object] | None = Field(default=None, sa_type=JSON)
     """The text and blocks as composed when first claimed, so that a retry says the same."""
@@ -56,13 +65,30 @@ class DeliveryWish(Record, table=True):
     """What a person asked about a cadence: off, less often, another time, or not before a day."""
 
     __tablename__ = "delivery_wish"
-    __table_args__ = (UniqueConstraint("workspace_id", "person_id", "cadence"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "person_id", "cadence"),
+        CheckConstraint("every BETWEEN 1 AND 8", name="every"),
+        CheckConstraint("at_minute IS NULL OR at_minute BETWEEN 0 AND 1439", name="at_minute"),
+    )
 
     person_id: str
     cadence: str = Field(max_length=40)
     is_off: bool = False
     every: int = 1
     """1: each time; 2: every second time."""
+    counted_from: date | None = None
+    """The first occurrence of `every` second (third, …) one."""
     at_minute: int | None = None
     """Local minutes after midnight, instead of the cadence's own time."""
     snoozed_until: date | None = None
+    """Nothing before this day; on this day it comes (again)."""
+
+
+class DeliveryRound(Record, table=True):
+    """How far the clock door has come in a workspace, and until when its Slack asked us to wait."""
+
+    __tablename__ = "delivery_round"
+    __table_args__ = (UniqueConstraint("workspace_id"),)
+
+    planned_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    paused_until: datetime | None = Field(default=None, sa_type=UtcDateTime)

@@ -1,0 +1,187 @@
+"""A cadence: what comes by itself, to whom, when, and with what words.
+
+    REVIEW_PROMPT = Cadence(
+        key="review.prompt",
+        due=to_people(monthly(1, time(9)), audience=reps_who_review, wish="review"),
+        compose=review_prompt,
+    )
+
+`due` names who should get one; the ledger sees to it that each gets it once. `compose` is called at the
+moment of sending, with the facts as they are then: None means there is nothing to say after all.
+Both run inside a short transaction, and send nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Any, TypeAlias
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from messages.blocks import Message
+from models.delivery.planning import Due, due_by_rhythm
+from models.delivery.records import Delivery
+from models.delivery.rhythm import Rhythm, WorksOn
+from models.delivery.wishes import wishes_about
+from models.team.calendar import Calendar, calendars_of
+from models.team.records import Person, Team
+from models.workspace.records import Workspace
+
+
+@dataclass(frozen=True)
+class Window:
+    """A stretch of time in one workspace: who is due after `since` and not after `now`?"""
+
+    session: Session
+    workspace: Workspace
+    since: datetime
+    now: datetime
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Everybody whom Slack can reach, by id."""
+        reachable = select(Person).where(
+            Person.workspace_id == self.workspace.workspace_id, col(Person.slack_user_id).is_not(None)
+        )
+        return list(self.session.exec(reachable.order_by(col(Person.id))))
+
+    @cached_property
+    def calendars(self) -> dict[str, Calendar]:
+        """Their working calendars, by person id."""
+        return calendars_of(self.session, self.workspace, self.people)
+
+    def zone_of(self, person: Person) -> ZoneInfo:
+        """The person's time zone; the workspace's when theirs is unknown."""
+        return ZoneInfo(person.zone or self.workspace.zone)
+
+    def works_on(self, person: Person) -> WorksOn:
+        """Whether the person works (also half) on a day."""
+        return lambda day: self.calendars[person.id].works_on(day) > 0
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """One delivery, at the moment of sending: for whom, for which slot, about what."""
+
+    session: Session
+    workspace: Workspace
+    delivery: Delivery
+    now: datetime
+    person: Person | None = None
+    """None for a message to a channel."""
+
+    @property
+    def slot(self) -> str:
+        """The slot of the delivery; with a rhythm, the local date it is for (ISO 8601)."""
+        return self.delivery.slot
+
+    @property
+    def about(self) -> dict[str, Any]:
+        """What `due` gave with it, and what `compose` wants to remember (it is stored with the delivery)."""
+        return self.delivery.about
+
+    @property
+    def language(self) -> str:
+        """The recipient's language."""
+        return (self.person and self.person.language) or self.workspace.language
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The recipient's time zone."""
+        return ZoneInfo((self.person and self.person.zone) or self.workspace.zone)
+
+    @property
+    def today(self) -> date:
+        """The date where the recipient is."""
+        return self.now.astimezone(self.zone).date()
+
+    def remember(self, **facts: Any) -> None:
+        """Keep facts (JSON) with the delivery, for instance the figures that were published."""
+        self.delivery.about = {**self.delivery.about, **facts}
+
+
+WhoIsDue: TypeAlias = Callable[[Window], Iterable[Due]]
+Audience: TypeAlias = Callable[[Window], Iterable[Person]]
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """One row of the schedule."""
+
+    key: str
+    due: WhoIsDue
+    compose: Callable[[Occasion], Message | None]
+    useful_for: timedelta = timedelta(days=2)
+    """What could not go out within this long after it was due is recorded as missed or expired."""
+
+
+def to_people(rhythm: Rhythm, audience: Audience, wish: str) -> WhoIsDue:
+    """Everybody in the audience at the rhythm's wall time in their own zone.
+
+    Days off, joining and leaving, and the person's wishes about the cadence named `wish` are seen to.
+    """
+
+    def due(window: Window) -> Iterator[Due]:
+        wishes = wishes_about(window.session, window.workspace.workspace_id, [wish])
+        for person in audience(window):
+            yield from due_by_rhythm(
+                person.id, rhythm, window.zone_of(person), window.works_on(person),
+                max(window.since, person.created_at), window.now, wishes.get((person.id, wish)),
+            )  # fmt: skip
+
+    return due
+
+
+def to_team_channels(rhythm: Rhythm) -> WhoIsDue:
+    """Every team that has a channel, at the rhythm's wall time in the team's zone, on the country's working days."""
+
+    def due(window: Window) -> Iterator[Due]:
+        workspace = window.workspace
+        calendar = Calendar(country=workspace.country, region=workspace.region)
+        with_channel = select(Team).where(
+            Team.workspace_id == workspace.workspace_id, col(Team.channel_id).is_not(None)
+        )
+        for team in window.session.exec(with_channel.order_by(col(Team.id))):
+            zone = ZoneInfo(team.zone or workspace.zone)
+            for found in due_by_rhythm(
+                f"channel:{team.channel_id}",
+                rhythm,
+                zone,
+                lambda day: calendar.works_on(day) > 0,
+                window.since,
+                window.now,
+            ):
+                yield Due(
+                    found.recipient,
+                    f"{found.slot}:{team.id[-12:]}",
+                    found.at,
+                    {"team_id": team.id, "day": found.slot},
+                )
+
+    return due
+
+
+def at_instants(
+    occasions: Callable[[Window], Iterable[tuple[Person, str, datetime, dict[str, Any]]]], wish: str
+) -> WhoIsDue:
+    """What is due at instants of its own (a day before a talk): (person, slot, instant, about).
+
+    `occasions` may name more than is due; only what lies in the window counts. The slot names what it is
+    about, for instance `session id@2026-11-26T14:00`, so that a moved talk gets a new message. Quiet hours apply.
+    """
+
+    def due(window: Window) -> Iterator[Due]:
+        wishes = wishes_about(window.session, window.workspace.workspace_id, [wish])
+        for person, slot, at, about in occasions(window):
+            asked = wishes.get((person.id, wish))
+            is_off = asked is not None and asked.is_off
+            if (
+                window.since < at <= window.now
+                and not is_off
+                and window.calendars[person.id].is_with_us(at.astimezone(window.zone_of(person)).date())
+            ):
+                yield Due(person.id, slot, at, about, at_own_time=False)
+
+    return due

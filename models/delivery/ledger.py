@@ -1,0 +1,212 @@
+"""The ledger: who may send a delivery now, and what became of it.
+
+`pending → sending` (a lease, committed before Slack is called) `→ sent`. An answer that never came makes it
+`unknown`: it is looked up in Slack before anything is sent again, and becomes `reconciled` or `pending`.
+Any number of processes may work on the same ledger.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, update
+from sqlmodel import Session, col, select
+
+from models.delivery.records import Delivery, DeliveryState
+
+LEASE = timedelta(minutes=3)
+"""Much longer than a call to Slack may take: who holds it is sending or dead."""
+LOOK_UP_AFTER = timedelta(minutes=1)
+"""So that a message Slack is still storing can be found."""
+MOST_ATTEMPTS = 6
+
+
+def next_pending(
+    session: Session, workspace_id: str, now: datetime, leave_out: Collection[str] = ()
+) -> Delivery | None:
+    """The next delivery to send, locked until the transaction ends; `leave_out` are recipients to pass by."""
+    waiting = (
+        select(Delivery)
+        .where(
+            Delivery.workspace_id == workspace_id,
+            Delivery.state == DeliveryState.PENDING,
+            Delivery.due_at <= now,
+            col(Delivery.recipient).not_in(leave_out),
+        )
+        .order_by(col(Delivery.due_at), col(Delivery.id))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    return session.exec(waiting).first()
+
+
+def claim(delivery: Delivery, message: dict[str, Any], now: datetime, wall_clock: datetime) -> None:
+    """Take it for sending. Commit before calling Slack: who dies after that leaves a lease that runs out.
+
+    `wall_clock` is the real time; `now` may be moved. The look-up starts at the earlier of the two.
+    """
+    delivery.state = DeliveryState.SENDING
+    delivery.lease_until = now + LEASE
+    delivery.claimed_at = now
+    delivery.posted_after = min(filter(None, (delivery.posted_after, now, wall_clock)))
+    delivery.message = message
+    delivery.attempts += 1
+    delivery.error = ""
+
+
+def confirm(
+    session: Session, workspace_id: str, delivery_id: str, channel_id: str, ts: str, now: datetime
+) -> None:
+    """Slack has it. Whatever was thought of it meanwhile, it is sent."""
+    delivery = _of(session, workspace_id, delivery_id)
+    delivery.state, delivery.channel_id, delivery.ts = DeliveryState.SENT, channel_id, ts
+    _finish(delivery, "", now)
+
+
+def lose(session: Session, workspace_id: str, delivery_id: str, why: str, now: datetime) -> None:
+    """No answer came: Slack may or may not have it."""
+    delivery = _of(session, workspace_id, delivery_id)
+    if delivery.state == DeliveryState.SENDING:
+        _make_unknown(delivery, why, now)
+
+
+def fail(session: Session, workspace_id: str, delivery_id: str, why: str, now: datetime) -> None:
+    """Slack does not want it, and will not: visibly not sent."""
+    delivery = _of(session, workspace_id, delivery_id)
+    delivery.state = DeliveryState.FAILED
+    _finish(delivery, why, now)
+
+
+def let_expire(delivery: Delivery, why: str, now: datetime) -> None:
+    """It is no use any more: visibly not sent."""
+    delivery.state = DeliveryState.EXPIRED
+    _finish(delivery, why, now)
+
+
+def give_back(session: Session, workspace_id: str, delivery_id: str, until: datetime, why: str) -> None:
+    """Slack refused it for now and does not have it: again from `until` on."""
+    delivery = _of(session, workspace_id, delivery_id)
+    delivery.state, delivery.lease_until, delivery.error = DeliveryState.PENDING, None, why
+    delivery.due_at = max(delivery.due_at, until)
+    delivery.attempts -= 1
+
+
+def tidy(session: Session, workspace_id: str, now: datetime) -> list[Delivery]:
+    """Leases that ran out become `unknown`, what waited too long `expired`. Returns those expired."""
+    abandoned = select(Delivery).where(
+        Delivery.workspace_id == workspace_id,
+        Delivery.state == DeliveryState.SENDING,
+        col(Delivery.lease_until) <= now,
+    )
+    for delivery in session.exec(abandoned.with_for_update(skip_locked=True)):
+        _make_unknown(delivery, "the process stopped while sending", now)
+    too_late = select(Delivery).where(
+        Delivery.workspace_id == workspace_id,
+        Delivery.state == DeliveryState.PENDING,
+        Delivery.expires_at <= now,
+    )
+    expired = list(session.exec(too_late.with_for_update(skip_locked=True)))
+    for delivery in expired:
+        let_expire(delivery, delivery.error or "it waited too long", now)
+    return expired
+
+
+def has_work(session: Session, workspace_id: str, now: datetime) -> bool:
+    """Whether anything has to be sent, looked up or tidied now."""
+    state, due_at = col(Delivery.state), col(Delivery.due_at)
+    waiting = state.in_((DeliveryState.PENDING, DeliveryState.UNKNOWN)) & (due_at <= now)
+    abandoned = (state == DeliveryState.SENDING) & (col(Delivery.lease_until) <= now)
+    too_late = (state == DeliveryState.PENDING) & (col(Delivery.expires_at) <= now)
+    due = select(Delivery.id).where(
+        Delivery.workspace_id == workspace_id,
+        col(Delivery.finished_at).is_(None),
+        waiting | abandoned | too_late,
+    )
+    return session.exec(due.limit(1)).first() is not None
+
+
+# --- the look-up ---------------------------------------------------------------------------------------
+
+
+def claim_look_up(session: Session, workspace_id: str, now: datetime) -> Delivery | None:
+    """An unknown delivery to look up, leased to the caller."""
+    unknown = (
+        select(Delivery)
+        .where(
+            Delivery.workspace_id == workspace_id,
+            Delivery.state == DeliveryState.UNKNOWN,
+            Delivery.due_at <= now,
+            col(Delivery.finished_at).is_(None),
+            col(Delivery.lease_until).is_(None) | (col(Delivery.lease_until) <= now),
+        )
+        .order_by(col(Delivery.due_at))
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    delivery = session.exec(unknown).first()
+    if delivery is not None:
+        delivery.lease_until = now + LEASE
+    return delivery
+
+
+def found(
+    session: Session, workspace_id: str, delivery_id: str, channel_id: str, ts: str, now: datetime
+) -> bool:
+    """Slack has it after all. False when somebody else settled it meanwhile."""
+    values = {"state": DeliveryState.RECONCILED.value, "channel_id": channel_id, "ts": ts, "finished_at": now}
+    return _settle_unknown(session, workspace_id, delivery_id, **values, lease_until=None, error="")
+
+
+def not_there(session: Session, workspace_id: str, delivery_id: str, now: datetime) -> bool:
+    """Slack does not have it: it is sent again, or given up after `MOST_ATTEMPTS`."""
+    delivery = _of(session, workspace_id, delivery_id)
+    if delivery.attempts >= MOST_ATTEMPTS:
+        values = {
+            "state": DeliveryState.FAILED.value,
+            "finished_at": now,
+            "error": f"no answer {delivery.attempts} times",
+        }
+    else:
+        values = {"state": DeliveryState.PENDING.value, "due_at": now}
+    return _settle_unknown(session, workspace_id, delivery_id, **values, lease_until=None)
+
+
+def cannot_look(
+    session: Session, workspace_id: str, delivery_id: str, why: str, again_at: datetime, now: datetime
+) -> None:
+    """Slack does not let us read: it is not sent again, and stays `unknown` with its reason for the admin.
+
+    The look-up is tried again from `again_at` until the delivery expires.
+    """
+    delivery = _of(session, workspace_id, delivery_id)
+    if delivery.state != DeliveryState.UNKNOWN:
+        return
+    delivery.due_at, delivery.lease_until, delivery.error = again_at, None, f"cannot be looked up: {why}"
+    if delivery.expires_at <= now:
+        _finish(delivery, delivery.error, now)
+
+
+def _settle_unknown(session: Session, workspace_id: str, delivery_id: str, **values: Any) -> bool:
+    row = update(Delivery).where(
+        col(Delivery.workspace_id) == workspace_id,
+        col(Delivery.id) == delivery_id,
+        col(Delivery.state) == DeliveryState.UNKNOWN,
+    )
+    settled = session.execute(row.values(**values), execution_options={"synchronize_session": False})
+    return cast("CursorResult[Any]", settled).rowcount == 1
+
+
+def _make_unknown(delivery: Delivery, why: str, now: datetime) -> None:
+    delivery.state, delivery.error = DeliveryState.UNKNOWN, why[:300]
+    delivery.lease_until, delivery.due_at = None, now + LOOK_UP_AFTER
+
+
+def _finish(delivery: Delivery, why: str, now: datetime) -> None:
+    delivery.lease_until, delivery.finished_at, delivery.error = None, now, why[:300]
+
+
+def _of(session: Session, workspace_id: str, delivery_id: str) -> Delivery:
+    delivery = session.get(Delivery, (workspace_id, delivery_id), with_for_update=True)
+    if delivery is None:
+        raise KeyError(delivery_id)
+    return delivery
