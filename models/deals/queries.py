@@ -106,3 +106,28 @@ def _decided(deal: Deal, shares: Shares) -> DecidedDeal:
         deal.id, deal.number, deal.owner_id, deal.account_id, deal.outcome, deal.closed_on, deal.opened_on,
         deal.reporting_minor, deal.channel, deal.deal_type, deal.product, deal.reason, shares,
     )  # fmt: skip
+
+
+def deal_numbered(session: Session, workspace_id: str, number: int) -> Deal | None:
+    """The deal with this number, unless it was taken back."""
+    found = select(Deal).where(*of_workspace(workspace_id), Deal.number == number)
+    return session.exec(found).first()
+
+
+def deal_with_id(session: Session, workspace_id: str, deal_id: str) -> Deal | None:
+    """The deal with this id, also one that was taken back."""
+    return session.get(Deal, (workspace_id, deal_id))
+
+
+def deals_on(session: Session, workspace_id: str, account_id: str) -> list[Deal]:
+    """Every deal on the account: open ones first, then the latest."""
+    found = select(Deal).where(*of_workspace(workspace_id), Deal.account_id == account_id)
+    deals = session.exec(found.order_by(col(Deal.number).desc())).all()
+    return sorted(deals, key=lambda deal: deal.outcome is not None)
+
+
+def open_deals_of(session: Session, workspace_id: str, people: Collection[str] | None) -> list[Deal]:
+    """The open deals in which one of `people` has a share (None: all), nearest expected close first, then by number."""
+    found = select(Deal).where(*of_workspace(workspace_id, people), col(Deal.outcome).is_(None))
+    deals = session.exec(found).all()
+    return sorted(deals, key=lambda deal: (deal.expected_close or date.max, deal.number))

@@ -38,10 +38,11 @@ def deals_open_at(
 ) -> list[OpenDeal]:
     """The deals that were open at the end of `day`; with `people` only those in which one of them has a share.
 
-    A deal stands where the last step on or before that day left it. Steps taken back never happened.
+    A deal stands as the last thing we heard of it up to and with that day says: what is told later counts more, so
+    that a deal which was won on Monday, as we hear on Friday, was not open on Tuesday. Steps taken back never happened.
     """
     latest_first = (
-        col(StageChange.happened_on).desc(), col(StageChange.changed_at).desc(), col(StageChange.id).desc(),
+        col(StageChange.changed_at).desc(), col(StageChange.happened_on).desc(), col(StageChange.id).desc(),
     )  # fmt: skip
     place = func.row_number().over(partition_by=col(StageChange.deal_id), order_by=latest_first)
     steps = (

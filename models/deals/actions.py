@@ -1,0 +1,171 @@
+"""What people do with deals: add, move, decide, edit."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session, col, func, select
+
+from models.accounts.records import Account
+from models.database import new_id
+from models.deals.history import changing, share_out
+from models.deals.permission import check_may_change, check_may_give_to
+from models.deals.queries import stages_of
+from models.deals.records import Deal, DealChange, DealType, Outcome
+from models.deals.terms import DealTerms, check, check_reason, check_stage, check_value
+from models.money import Money
+from models.refusal import Refusal
+from models.team.records import Person
+from models.workspace.rates import to_reporting
+from models.workspace.records import Workspace
+
+
+def add_deal(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    account: Account | None,
+    terms: DealTerms,
+    now: datetime,
+    today: date,
+    owner: Person | None = None,
+) -> tuple[Deal, DealChange]:
+    """A new open deal of `owner` (the person, unless said). Refuses terms that break a rule."""
+    stages = stages_of(session, workspace.workspace_id)
+    check(terms, stages, today)
+    owner = owner or person
+    check_may_give_to(session, person, owner)
+    opened_on = terms.opened_on or today
+    deal = Deal(
+        workspace_id=workspace.workspace_id, id=new_id(), number=next_number(session, workspace.workspace_id),
+        title=terms.title or "", account_id=account.id if account else None, owner_id=owner.id,
+        product=terms.product, currency=workspace.currency, channel=terms.channel or "direct",
+        deal_type=terms.deal_type or DealType.NEW, stage=terms.stage or stages.first,
+        probability=terms.probability, expected_close=terms.expected_close, opened_on=opened_on,
+        created_at=now,
+    )  # fmt: skip
+    if terms.value is not None:
+        _set_value(session, workspace, deal, terms.value, opened_on)
+    session.add(deal)
+    session.flush()
+    share_out(session, deal, terms.shares)
+    _now_sells(session, owner)
+    with changing(session, deal, "add", person, now, opened_on) as change:
+        pass
+    return deal, change
+
+
+def move_deal(
+    session: Session, person: Person, deal: Deal, stage: str, now: datetime, today: date
+) -> DealChange:
+    """The deal is in another stage from today; its probability is then that stage's.
+
+    A lost or returned deal that is moved is open again. Refuses a won one, and the stage it is in.
+    """
+    check_may_change(session, person, deal)
+    check_stage(stage, stages_of(session, deal.workspace_id))
+    if deal.outcome == Outcome.WON:
+        raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
+    if deal.stage == stage:
+        raise Refusal("deals.there_already", number=deal.number, stage=stage)
+    with changing(session, deal, "move", person, now, today) as change:
+        deal.stage = stage
+        deal.probability = None
+        deal.outcome = deal.closed_on = None
+        deal.reason = ""
+    return change
+
+
+def decide_deal(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    deal: Deal,
+    outcome: Outcome,
+    now: datetime,
+    today: date,
+    *,
+    closed_on: date | None = None,
+    value: Money | None = None,
+    reason: str = "",
+) -> DealChange:
+    """The deal is won, lost or returned to marketing; when won perhaps with a new value.
+
+    Refuses a deal that is decided already, a day in the future and one before the deal was opened.
+    """
+    check_may_change(session, person, deal)
+    check_reason(reason)
+    day = closed_on or today
+    if deal.outcome is not None:
+        raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
+    if day > today:
+        raise Refusal("deals.decided_in_the_future", day=day, field="date")
+    if deal.opened_on and day < deal.opened_on:
+        raise Refusal("deals.decided_before_opened", day=day, opened=deal.opened_on, field="date")
+    if value is not None:
+        check_value(value)
+    with changing(session, deal, outcome, person, now, day) as change:
+        deal.stage = deal.outcome = outcome.value
+        deal.closed_on = day
+        deal.reason = reason
+        deal.probability = None
+        if value is not None:
+            _set_value(session, workspace, deal, value, day)
+        elif deal.reporting_minor is None and deal.value_minor is not None:
+            _set_value(session, workspace, deal, Money(deal.value_minor, deal.currency), day)
+    return change
+
+
+def edit_deal(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    deal: Deal,
+    terms: DealTerms,
+    now: datetime,
+    today: date,
+) -> DealChange:
+    """Change what `terms` says; what it leaves None stays. Refuses terms that break a rule, or change nothing."""
+    check_may_change(session, person, deal)
+    check(terms, stages_of(session, deal.workspace_id), today)
+    if terms.stage and deal.outcome is not None:
+        raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
+    with changing(session, deal, "edit", person, now, today if deal.outcome is None else deal.closed_on or today) as change:  # fmt: skip
+        if terms.stage is not None and terms.stage != deal.stage:
+            deal.stage, deal.probability = terms.stage, None
+        for name in ("title", "product", "channel", "deal_type", "probability", "expected_close"):
+            if (said := getattr(terms, name)) is not None:
+                setattr(deal, name, said)
+        if terms.value is not None and (terms.value.minor, terms.value.currency) != (
+            deal.value_minor,
+            deal.currency,
+        ):
+            _set_value(session, workspace, deal, terms.value, today)
+        if terms.shares:
+            share_out(session, deal, terms.shares)
+    if not change.new:
+        raise Refusal("deals.nothing_changed", number=deal.number)
+    return change
+
+
+def next_number(session: Session, workspace_id: str) -> int:
+    """The next deal number. Whoever asks holds the workspace's row until the commit, so that no two get the same."""
+    session.exec(
+        select(Workspace.workspace_id).where(Workspace.workspace_id == workspace_id).with_for_update()
+    ).one()
+    highest = session.exec(select(func.max(col(Deal.number))).where(Deal.workspace_id == workspace_id)).one()
+    return (highest or 0) + 1
+
+
+def _set_value(session: Session, workspace: Workspace, deal: Deal, value: Money, day: date) -> None:
+    reporting = to_reporting(session, workspace, value, day)
+    deal.value_minor, deal.currency = value.minor, value.currency
+    deal.reporting_minor = reporting.minor if reporting else None
+
+
+def _now_sells(session: Session, owner: Person) -> None:
+    """Whoever has a first deal is a rep, unless people report to them."""
+    if owner.is_rep:
+        return
+    reports = select(Person.id).where(
+        Person.workspace_id == owner.workspace_id, Person.manager_id == owner.id, col(Person.ends_on).is_(None)
+    )  # fmt: skip
+    owner.is_rep = session.exec(reports.limit(1)).first() is None
