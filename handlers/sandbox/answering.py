@@ -1,0 +1,118 @@
+"""POST /response/<id>: what an app answers on a response_url."""
+
+import json
+import time
+from typing import Any
+
+from aiohttp import web
+
+from handlers.sandbox.channels import Channel
+from handlers.sandbox.platform import Platform
+from handlers.sandbox.posting import (
+    ContentRefused,
+    app_message,
+    change,
+    change_whisper,
+    delete,
+    delete_whisper,
+    read_content,
+    store,
+    whisper,
+)
+from handlers.sandbox.response_urls import ResponseUrl
+from handlers.sandbox.wire import Payload
+from handlers.sandbox.workspace import Workspace
+
+
+class AnswerRefused(Exception):
+    """The answer is not taken: HTTP status and Slack's code."""
+
+    def __init__(self, status: int, code: str) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+
+
+class Answers:
+    """The door of the response_urls."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+
+    async def serve(self, request: web.Request) -> web.Response:
+        """Takes one answer: "ok", or 404 when the address is used up or too old."""
+        started = time.perf_counter()
+        answer: Any = await request.text()
+        error: str | None = None
+        team = ""
+        try:
+            url, trouble = self._platform.response_urls.find(request.match_info["key"])
+            if url is None or trouble:
+                raise AnswerRefused(404, trouble or "invalid_url")
+            team = url.team
+            answer = _read(answer)
+            self._take(self._platform.workspaces[team], url, answer)
+            url.uses += 1
+            result = web.Response(text="ok")
+        except AnswerRefused as refusal:
+            error = refusal.code
+            result = web.json_response({"ok": False, "error": error}, status=refusal.status)
+        ms = (time.perf_counter() - started) * 1000
+        self._platform.inspector.note(
+            "in",
+            "response_url",
+            "response_url",
+            team=team,
+            ms=ms,
+            error=error,
+            request=answer,
+            response=result.text,
+        )
+        return result
+
+    def _take(self, workspace: Workspace, url: ResponseUrl, answer: Payload) -> None:
+        channel = workspace.channels[url.channel]
+        if answer.get("delete_original"):
+            self._delete(workspace, channel, url)
+            return
+        try:
+            content = read_content(
+                workspace, answer.get("text"), answer.get("blocks"), answer.get("attachments")
+            )
+        except ContentRefused as refusal:
+            raise AnswerRefused(400, refusal.code) from None
+        if answer.get("replace_original") and url.message_ts:
+            self._replace(workspace, channel, url, content.as_fields())
+            return
+        thread = str(answer.get("thread_ts") or "")
+        message = app_message(self._platform, workspace, content, thread)
+        if answer.get("response_type") == "in_channel":
+            store(self._platform, workspace, channel, message)
+        else:
+            whisper(self._platform, workspace, channel, url.user, message)
+
+    def _replace(self, workspace: Workspace, channel: Channel, url: ResponseUrl, fields: Payload) -> None:
+        if shown := channel.whisper(url.message_ts, url.user):
+            change_whisper(self._platform, workspace, channel, shown, fields)
+        elif message := channel.find(url.message_ts):
+            change(self._platform, workspace, channel, message, {"blocks": None} | fields)
+        else:
+            raise AnswerRefused(404, "message_not_found")
+
+    def _delete(self, workspace: Workspace, channel: Channel, url: ResponseUrl) -> None:
+        if shown := channel.whisper(url.message_ts, url.user):
+            delete_whisper(self._platform, workspace, channel, shown)
+        elif message := channel.find(url.message_ts):
+            delete(self._platform, workspace, channel, message)
+        else:
+            raise AnswerRefused(404, "message_not_found")
+
+
+def _read(text: str) -> Payload:
+    try:
+        answer = json.loads(text)
+    except ValueError:
+        raise AnswerRefused(400, "invalid_payload") from None
+    if not isinstance(answer, dict):
+        raise AnswerRefused(400, "invalid_payload")
+    return answer

@@ -1,0 +1,46 @@
+"""The form in which Slack keeps blocks: with the ids that the app left out, and the defaults of text."""
+
+import copy
+import secrets
+from typing import Any
+
+from handlers.sandbox.blocks.interactive import INTERACTIVE
+from handlers.sandbox.wire import Payload
+
+
+def normal_blocks(blocks: list[Payload]) -> list[Payload]:
+    """A copy with every block_id and action_id filled in, and `emoji` and `verbatim` on texts."""
+    copied = copy.deepcopy(blocks)
+    for block in copied:
+        _with_defaults(block)
+        _with_block_id(block)
+    return copied
+
+
+def _with_block_id(block: Payload) -> None:
+    block.setdefault("block_id", _short_id())
+    for child in [*block.get("child_blocks", []), *block.get("elements", [])]:
+        if isinstance(child, dict) and child.get("type") == "card":
+            child.setdefault("block_id", _short_id())
+    for child in block.get("child_blocks", []):
+        _with_block_id(child)
+
+
+def _with_defaults(part: Any) -> None:
+    if isinstance(part, list):
+        for item in part:
+            _with_defaults(item)
+    elif isinstance(part, dict):
+        kind = part.get("type")
+        if kind == "plain_text":
+            part.setdefault("emoji", True)
+        elif kind == "mrkdwn":
+            part.setdefault("verbatim", False)
+        elif kind in INTERACTIVE:
+            part.setdefault("action_id", _short_id())
+        for inside in part.values():
+            _with_defaults(inside)
+
+
+def _short_id() -> str:
+    return secrets.token_urlsafe(4)[:5]

@@ -1,0 +1,220 @@
+"""What a local Slack is made of: workspaces, their people and channels, and the app that is installed there.
+
+Read from JSON or from a plain dict. A mistake is told with the place where it stands, e.g.
+`workspaces[0].users[2].tz: "Europe/Amsterdm" is not a time zone`.
+"""
+
+import json
+from dataclasses import MISSING, dataclass, field, fields
+from datetime import datetime
+from pathlib import Path
+from types import UnionType
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from zoneinfo import ZoneInfo
+
+from handlers.sandbox.wire import Payload
+
+DEFAULT_SCOPES = (
+    "app_mentions:read channels:history channels:join channels:manage channels:read chat:write commands files:write groups:history"
+    " groups:read im:history im:read im:write reactions:write team:read users:read users:read.email"
+).split()
+DEFAULT_EVENTS = (
+    "app_home_opened app_mention app_uninstalled member_joined_channel message.im team_join tokens_revoked user_change"
+).split()
+
+
+class ConfigError(ValueError):
+    """The configuration cannot be used; the message says where and why."""
+
+
+@dataclass
+class CommandConfig:
+    command: str
+    description: str = ""
+    usage_hint: str = ""
+    should_escape: bool = False
+
+
+@dataclass
+class UserConfig:
+    id: str
+    name: str
+    real_name: str = ""
+    display_name: str = ""
+    email: str = ""
+    title: str = ""
+    tz: str = "Europe/Amsterdam"
+    locale: str = "en-US"
+    color: str = "4bbe2e"
+    is_admin: bool = False
+    is_owner: bool = False
+    is_bot: bool = False
+    is_restricted: bool = False
+    deleted: bool = False
+
+
+@dataclass
+class ChannelConfig:
+    """A channel; without `members` everybody and the app are in it."""
+
+    id: str
+    name: str
+    topic: str = ""
+    is_private: bool = False
+    is_archived: bool = False
+    members: list[str] | None = None
+
+
+@dataclass
+class AppConfig:
+    """The app in one workspace. With a `request_url` Slack posts to it over HTTP, otherwise it waits for Socket Mode."""
+
+    id: str
+    bot_token: str
+    name: str = "app"
+    bot_user_id: str = "UAPP"
+    bot_id: str = "BAPP"
+    app_token: str = ""
+    signing_secret: str = ""
+    client_id: str = ""
+    client_secret: str = ""
+    verification_token: str = "local-verification-token"
+    scopes: list[str] = field(default_factory=lambda: list(DEFAULT_SCOPES))
+    events: list[str] = field(default_factory=lambda: list(DEFAULT_EVENTS))
+    commands: list[CommandConfig] = field(default_factory=list)
+    request_url: str = ""
+    installed: bool = True
+    messages_tab: bool = True
+
+
+@dataclass
+class WorkspaceConfig:
+    id: str
+    name: str
+    app: AppConfig
+    domain: str = "local"
+    users: list[UserConfig] = field(default_factory=list)
+    channels: list[ChannelConfig] = field(default_factory=list)
+    refused_blocks: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Config:
+    """`ack_seconds` and `retry_seconds` are Slack's own waiting times; tests shorten them."""
+
+    workspaces: list[WorkspaceConfig]
+    rate_limits: bool = False
+    start: str = ""
+    ack_seconds: float = 3.0
+    retry_seconds: list[float] = field(default_factory=lambda: [0.0, 60.0, 300.0])
+
+    def __post_init__(self) -> None:
+        if not self.workspaces:
+            raise ConfigError("workspaces: at least one workspace is needed")
+        _unique([w.id for w in self.workspaces], "workspaces", "id")
+        _unique([w.app.bot_token for w in self.workspaces], "workspaces", "app.bot_token")
+        for number, workspace in enumerate(self.workspaces):
+            _check_workspace(workspace, f"workspaces[{number}]")
+        if self.start:
+            self.start_instant()
+
+    def start_instant(self) -> datetime | None:
+        """The instant at which the clock starts, or None for the present."""
+        if not self.start:
+            return None
+        try:
+            instant = datetime.fromisoformat(self.start)
+        except ValueError:
+            raise ConfigError(f'start: "{self.start}" is not an ISO 8601 instant') from None
+        return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo("UTC"))
+
+    @classmethod
+    def from_dict(cls, plain: Payload) -> "Config":
+        """Builds a configuration from a plain dict. Raises ConfigError."""
+        return _build(cls, plain, "")
+
+    @classmethod
+    def from_file(cls, path: Path) -> "Config":
+        """Reads a JSON file. Raises ConfigError with the line of the mistake, or the field."""
+        try:
+            plain = json.loads(path.read_text(encoding="utf-8"))
+        except OSError as trouble:
+            raise ConfigError(f"{path}: {trouble.strerror}") from None
+        except json.JSONDecodeError as trouble:
+            raise ConfigError(
+                f"{path}, line {trouble.lineno}, column {trouble.colno}: {trouble.msg}"
+            ) from None
+        except UnicodeDecodeError:
+            raise ConfigError(f"{path}: not a UTF-8 text") from None
+        try:
+            return cls.from_dict(plain)
+        except ConfigError as trouble:
+            raise ConfigError(f"{path}: {trouble}") from None
+
+
+def _check_workspace(workspace: WorkspaceConfig, place: str) -> None:
+    people = [u.id for u in workspace.users]
+    _unique([*people, workspace.app.bot_user_id], f"{place}.users", "id")
+    _unique([c.id for c in workspace.channels], f"{place}.channels", "id")
+    for number, user in enumerate(workspace.users):
+        try:
+            ZoneInfo(user.tz)
+        except (KeyError, ValueError, OSError):
+            raise ConfigError(f'{place}.users[{number}].tz: "{user.tz}" is not a time zone') from None
+    for number, channel in enumerate(workspace.channels):
+        for member in channel.members or []:
+            if member not in people and member != workspace.app.bot_user_id:
+                raise ConfigError(f'{place}.channels[{number}].members: "{member}" is nobody\'s id')
+    for number, command in enumerate(workspace.app.commands):
+        if not command.command.startswith("/"):
+            raise ConfigError(
+                f'{place}.app.commands[{number}].command: "{command.command}" must start with "/"'
+            )
+
+
+def _unique(values: list[str], place: str, name: str) -> None:
+    for value in values:
+        if values.count(value) > 1:
+            raise ConfigError(f'{place}: the {name} "{value}" is used twice')
+
+
+Shape = TypeVar("Shape")
+
+
+def _build(shape: type[Shape], plain: Any, place: str) -> Shape:
+    if not isinstance(plain, dict):
+        raise ConfigError(f"{place or 'the configuration'}: must be an object")
+    hints = get_type_hints(shape)
+    known = {f.name: f for f in fields(shape)}  # type: ignore[arg-type]
+    for name in plain:
+        if name not in known:
+            raise ConfigError(f"{_at(place, name)}: unknown field; known are {', '.join(known)}")
+    for name, spec in known.items():
+        if name not in plain and spec.default is MISSING and spec.default_factory is MISSING:
+            raise ConfigError(f"{_at(place, name)}: is missing")
+    return shape(**{name: _read(hints[name], value, _at(place, name)) for name, value in plain.items()})
+
+
+def _read(kind: Any, value: Any, place: str) -> Any:
+    if isinstance(kind, UnionType):
+        kinds = get_args(kind)
+        return None if value is None else _read(kinds[0], value, place)
+    if get_origin(kind) is list:
+        if not isinstance(value, list):
+            raise ConfigError(f"{place}: must be a list")
+        (item,) = get_args(kind)
+        return [_read(item, one, f"{place}[{number}]") for number, one in enumerate(value)]
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if kind in (str, bool, float, int):
+        if type(value) is not kind:
+            raise ConfigError(f"{place}: must be {_NAMES[kind]}, not {json.dumps(value)}")
+        return value
+    return _build(kind, value, place)
+
+
+_NAMES = {str: "a text", bool: "true or false", float: "a number", int: "a whole number"}
+
+
+def _at(place: str, name: str) -> str:
+    return f"{place}.{name}" if place else name

@@ -1,0 +1,157 @@
+"""Arranging the world: the clock, people, faults, connections, installing and uninstalling."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from handlers.sandbox.config import UserConfig
+from handlers.sandbox.control.asking import Ask, ControlRefused
+from handlers.sandbox.control.moments import MomentUnclear, moment
+from handlers.sandbox.control.seeing import clock_of
+from handlers.sandbox.events import member_joined, person_event, tell
+from handlers.sandbox.faults import FaultRefused
+from handlers.sandbox.people import Person
+from handlers.sandbox.wire import Payload
+
+CHANGEABLE = ("name", "real_name", "display_name", "email", "title", "tz", "locale", "color")
+SWITCHES = ("is_admin", "is_owner", "is_restricted", "deleted")
+
+
+async def read_clock(ask: Ask) -> Payload:
+    """What time it is."""
+    return {"clock": clock_of(ask.platform)}
+
+
+async def move_clock(ask: Ask) -> Payload:
+    """Sets, advances, resets, stops or starts the clock."""
+    clock = ask.platform.clock
+    wanted = ask.arguments
+    if wanted.get("reset"):
+        clock.reset()
+    if "set" in wanted:
+        clock.set(_instant(ask.text("set")))
+    if "advance" in wanted:
+        seconds = wanted["advance"]
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float):
+            raise ControlRefused("invalid_moment", '"advance" must be a number of seconds.')
+        clock.advance(seconds)
+    if "to" in wanted:
+        zone = ask.person.tz if ask.text("as") else "UTC"
+        try:
+            clock.set(moment(ask.text("to"), clock.now(), zone))
+        except MomentUnclear as trouble:
+            raise ControlRefused("invalid_moment", str(trouble)) from None
+    if wanted.get("freeze") is True:
+        clock.freeze()
+    elif wanted.get("freeze") is False:
+        clock.thaw()
+    ask.platform.stream.tell({"type": "clock"} | clock_of(ask.platform))
+    return {"clock": clock_of(ask.platform)}
+
+
+async def change_user(ask: Ask) -> Payload:
+    """Creates or changes somebody; the app hears team_join or user_change."""
+    workspace, platform = ask.workspace, ask.platform
+    wanted = ask.arguments
+    person = workspace.person(ask.required("id"))
+    event = "user_change" if person else "team_join"
+    _check_person(ask)
+    if person is None:
+        person = Person.from_config(UserConfig(ask.required("id"), ask.required("name")))
+        workspace.people[person.id] = person
+        for channel in workspace.channels.values():
+            if not channel.is_im and not channel.is_private:
+                channel.members.append(person.id)
+    for name in CHANGEABLE:
+        if name in wanted:
+            setattr(person, name, str(wanted[name]))
+    for name in SWITCHES:
+        if name in wanted:
+            setattr(person, name, bool(wanted[name]))
+    person.updated = int(platform.now().timestamp())
+    platform.stream.tell({"type": "users", "team": workspace.id, "id": person.id})
+    ack = await tell(platform, workspace, person_event(platform, workspace, person, event))
+    return {"user": person.as_card(), "ack_ms": ack.ms if ack else None}
+
+
+async def invite(ask: Ask) -> Payload:
+    """Brings somebody (or the app) into a channel."""
+    channel = ask.workspace.channel(ask.required("channel"))
+    if channel is None or channel.is_im:
+        raise ControlRefused("channel_not_found", f'There is no channel "{ask.text("channel")}".')
+    user = ask.person_named("user").id
+    if user not in channel.members:
+        channel.members.append(user)
+        member_joined(ask.platform, ask.workspace, channel, user)
+    return {}
+
+
+async def add_fault(ask: Ask) -> Payload:
+    """Adds a rule by which Slack fails."""
+    try:
+        fault = ask.platform.faults.add(ask.arguments)
+    except FaultRefused as refusal:
+        raise ControlRefused("invalid_fault", f"{refusal}.") from None
+    return {"fault": vars(fault)}
+
+
+async def read_faults(ask: Ask) -> Payload:
+    """The rules in force."""
+    return {"faults": [vars(fault) | {"spent": fault.is_spent} for fault in ask.platform.faults.rules]}
+
+
+async def clear_faults(ask: Ask) -> Payload:
+    """All is well again."""
+    ask.platform.faults.clear()
+    return {}
+
+
+async def rate_limits(ask: Ask) -> Payload:
+    """Switches the rate limits on or off."""
+    ask.platform.rate_limits.enabled = bool(ask.arguments.get("enabled"))
+    return {"enabled": ask.platform.rate_limits.enabled}
+
+
+async def disconnect(ask: Ask) -> Payload:
+    """Sends every Socket Mode connection a `disconnect` with this reason."""
+    reason = ask.text("reason") or "refresh_requested"
+    if reason not in ("warning", "refresh_requested", "link_disabled"):
+        raise ControlRefused("invalid_reason", '"reason" is warning, refresh_requested or link_disabled.')
+    return {"connections": await ask.platform.socket_mode.disconnect(ask.workspace.app.id, reason)}
+
+
+async def uninstall(ask: Ask) -> Payload:
+    """Removes the app from the workspace: it hears app_uninstalled and tokens_revoked, and its token is dead."""
+    workspace, platform = ask.workspace, ask.platform
+    await tell(platform, workspace, {"type": "app_uninstalled", "event_ts": platform.clock.ts()})
+    revoked = {"oauth": [], "bot": [workspace.app.bot_user_id]}
+    await tell(
+        platform, workspace, {"type": "tokens_revoked", "tokens": revoked, "event_ts": platform.clock.ts()}
+    )
+    workspace.app.installed = False
+    return {}
+
+
+async def verify_request_url(ask: Ask) -> Payload:
+    """Sends url_verification to the app's request URL."""
+    if not ask.workspace.app.request_url:
+        raise ControlRefused("no_request_url", "This app is reached by Socket Mode.")
+    return {"verified": await ask.platform.http_delivery.verify(ask.workspace.app)}
+
+
+def _check_person(ask: Ask) -> None:
+    if "tz" in ask.arguments:
+        try:
+            ZoneInfo(ask.text("tz"))
+        except (KeyError, ValueError, OSError):
+            raise ControlRefused("invalid_tz", f'"{ask.text("tz")}" is not a time zone.') from None
+    for name in SWITCHES:
+        if not isinstance(ask.arguments.get(name, False), bool):
+            raise ControlRefused("invalid_value", f'"{name}" must be true or false.')
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise ControlRefused("invalid_moment", f'"{text}" is not an ISO 8601 instant.') from None
+    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)

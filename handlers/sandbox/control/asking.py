@@ -1,0 +1,112 @@
+"""One request to the control API: its arguments, and who it is made as."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from handlers.sandbox.channels import Channel
+from handlers.sandbox.people import Person
+from handlers.sandbox.platform import Platform
+from handlers.sandbox.screens import Screen
+from handlers.sandbox.wire import Payload
+from handlers.sandbox.workspace import Workspace
+
+
+class ControlRefused(Exception):
+    """`ok: false` with a code and one sentence."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+@dataclass
+class Ask:
+    """The arguments of one request, from the query or from JSON."""
+
+    platform: Platform
+    arguments: Payload
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace `team`, or the first one."""
+        workspace = self.platform.workspace(self.text("team"))
+        if workspace is None:
+            raise ControlRefused("team_not_found", f'There is no workspace "{self.text("team")}".')
+        return workspace
+
+    @property
+    def person(self) -> Person:
+        """The person `as`."""
+        return self.person_named("as")
+
+    @property
+    def channel(self) -> Channel:
+        """The conversation `channel` (id or name), when the person is in it."""
+        channel = self.workspace.channel(self.required("channel"))
+        if channel is None or (
+            self.person.id not in channel.members and (channel.is_im or channel.is_private)
+        ):
+            raise ControlRefused(
+                "channel_not_found", f'There is no conversation "{self.text("channel")}" here.'
+            )
+        return channel
+
+    @property
+    def screen(self) -> Screen:
+        """The view `view_id` on this person's screen."""
+        screen = self.workspace.screens.find(self.required("view_id"))
+        if screen is None or screen.user != self.person.id:
+            raise ControlRefused("view_not_found", f'"{self.text("view_id")}" is not open.')
+        return screen
+
+    def person_named(self, name: str) -> Person:
+        """The person whose id stands in this argument."""
+        person = self.workspace.person(self.required(name))
+        if person is None:
+            raise ControlRefused("user_not_found", f'There is nobody with the id "{self.text(name)}".')
+        return person
+
+    def text(self, name: str) -> str:
+        value = self.arguments.get(name)
+        return "" if value is None else str(value)
+
+    def required(self, name: str) -> str:
+        """An argument that must be there."""
+        if not self.text(name):
+            raise ControlRefused("missing_argument", f'"{name}" is missing.')
+        return self.text(name)
+
+
+Action = Callable[[Ask], Awaitable[Payload]]
+
+
+def answered(platform: Platform, action: Action) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """An aiohttp handler that reads the arguments and answers JSON, refusals too."""
+
+    async def handle(request: web.Request) -> web.Response:
+        try:
+            ask = Ask(platform, dict(request.query) | await _body(request))
+            return web.json_response({"ok": True} | await action(ask))
+        except ControlRefused as refusal:
+            return web.json_response(
+                {"ok": False, "error": refusal.code, "message": refusal.message}, status=400
+            )
+
+    return handle
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    if not request.can_read_body:
+        return {}
+    try:
+        body = json.loads(await request.text())
+    except ValueError:
+        raise ControlRefused("invalid_json", "The body is not JSON.") from None
+    if not isinstance(body, dict):
+        raise ControlRefused("invalid_json", "The body must be a JSON object.")
+    return body

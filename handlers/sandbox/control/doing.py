@@ -1,0 +1,185 @@
+"""Acting as a person: typing, clicking, filling in and sending modals, opening Home."""
+
+from typing import Any
+
+from handlers.sandbox.channels import Channel
+from handlers.sandbox.control.asking import Ask, ControlRefused
+from handlers.sandbox.delivery import Ack
+from handlers.sandbox.entering import ValueRefused
+from handlers.sandbox.events import tell
+from handlers.sandbox.form_state import find_element, initial_state
+from handlers.sandbox.interactions import in_message, in_view
+from handlers.sandbox.speaking import Spoken, command, say
+from handlers.sandbox.touching import (
+    TROUBLE,
+    click_in_message,
+    click_in_view,
+    close,
+    fill,
+    search_options,
+    submit,
+)
+from handlers.sandbox.wire import Payload
+
+ERRORS = {
+    "unknown_command": "is not a valid command.",
+    "operation_timeout": 'failed with the error "operation_timeout".',
+    "dispatch_failed": 'failed with the error "dispatch_failed".',
+    "invalid_command_response": 'failed with the error "invalid_command_response".',
+}
+
+
+async def type_text(ask: Ask) -> Payload:
+    """Sends what a person typed: a slash command when it starts with "/", otherwise a message."""
+    person, channel, text = ask.person, ask.channel, ask.required("text")
+    if person.deleted:
+        raise ControlRefused("account_inactive", f"{person.real_name} is deactivated and cannot type.")
+    if person.id not in channel.members:
+        raise ControlRefused("not_in_channel", f"{person.real_name} is not in this channel.")
+    if channel.is_archived:
+        raise ControlRefused("is_archived", "This channel is archived.")
+    if text.startswith("/"):
+        return _spoken(await command(ask.platform, ask.workspace, person, channel, text), text)
+    return _spoken(await say(ask.platform, ask.workspace, person, channel, text, ask.text("thread_ts")), text)
+
+
+async def click(ask: Ask) -> Payload:
+    """Clicks, or chooses a value, in a message, a modal or on Home."""
+    value = ask.arguments.get("value")
+    try:
+        if ask.text("view_id"):
+            ack = await click_in_view(
+                ask.platform,
+                ask.workspace,
+                ask.person,
+                ask.screen,
+                ask.text("block_id"),
+                ask.required("action_id"),
+                value,
+            )
+        else:
+            message = _message(ask, ask.channel)
+            ack = await click_in_message(
+                ask.platform,
+                ask.workspace,
+                ask.person,
+                ask.channel,
+                message,
+                ask.text("block_id"),
+                ask.required("action_id"),
+                value,
+            )
+    except ValueRefused as refusal:
+        raise ControlRefused("invalid_value", f"{refusal}.") from None
+    return _acked(ack)
+
+
+async def fill_field(ask: Ask) -> Payload:
+    """Enters a value in a field of an open modal, without sending it."""
+    field = ask.text("action_id") or ask.required("block_id")
+    _fill(ask, field, ask.arguments.get("value"))
+    return {}
+
+
+async def submit_modal(ask: Ask) -> Payload:
+    """Sends a modal, after entering `values` when they are given."""
+    screen, person = ask.screen, ask.person
+    for field, value in (ask.arguments.get("values") or {}).items():
+        _fill(ask, field, value)
+    outcome = await submit(ask.platform, ask.workspace, person, screen)
+    answer: Payload = {"ack_ms": outcome.ack.ms if outcome.ack else None}
+    if outcome.errors:
+        answer |= {"ok": False, "errors": outcome.errors}
+    elif outcome.error:
+        answer |= {"ok": False, "error": outcome.error, "message": TROUBLE}
+    return answer
+
+
+async def close_modal(ask: Ask) -> Payload:
+    """Closes a modal with its cross or Cancel."""
+    return _acked(await close(ask.platform, ask.workspace, ask.person, ask.screen))
+
+
+async def open_home(ask: Ask) -> Payload:
+    """Opens the app's Home (or, with `tab: "messages"`, its Messages tab)."""
+    workspace, person = ask.workspace, ask.person
+    tab = ask.text("tab") or "home"
+    event: Payload = {
+        "type": "app_home_opened",
+        "user": person.id,
+        "channel": workspace.app_direct(person.id).id,
+        "tab": tab,
+        "event_ts": ask.platform.clock.ts(),
+    }
+    home = workspace.screens.homes.get(person.id)
+    if home and tab == "home":
+        event["view"] = home.as_slack(workspace.id, workspace.app.id, workspace.app.bot_id)
+    return _acked(await tell(ask.platform, workspace, event))
+
+
+async def open_dm(ask: Ask) -> Payload:
+    """Opens the direct message with somebody."""
+    return {"channel": ask.workspace.direct(ask.person.id, ask.person_named("user").id).id}
+
+
+async def mark_read(ask: Ask) -> Payload:
+    """The person has read a conversation to its end."""
+    channel = ask.channel
+    channel.last_read[ask.person.id] = channel.order[-1] if channel.order else ""
+    ask.platform.stream.tell({"type": "channels", "team": ask.workspace.id, "reader": ask.person.id})
+    return {}
+
+
+async def options(ask: Ask) -> Payload:
+    """The options that the app offers for what is typed in an external select."""
+    action_id = ask.required("action_id")
+    if ask.text("view_id"):
+        blocks, place = ask.screen.view["blocks"], in_view(ask.workspace, ask.screen)
+    else:
+        message = _message(ask, ask.channel)
+        blocks = message["blocks"]
+        place = in_message(ask.workspace, ask.channel, message, initial_state(blocks), "")
+    found = find_element(blocks, ask.text("block_id"), action_id)
+    if found is None:
+        raise ControlRefused("invalid_value", f'There is no field "{action_id}".')
+    ack = await search_options(ask.platform, ask.workspace, ask.person, place, found, ask.text("value"))
+    answer = ack.response if isinstance(ack.response, dict) else {}
+    return _acked(ack) | {name: answer[name] for name in ("options", "option_groups") if name in answer}
+
+
+def _fill(ask: Ask, field: str, value: Any) -> None:
+    try:
+        fill(ask.workspace, ask.screen, field, value)
+    except ValueRefused as refusal:
+        raise ControlRefused("invalid_value", f"{refusal}.") from None
+
+
+def _message(ask: Ask, channel: Channel) -> Payload:
+    """The message `ts`, or else the newest one that this person sees with the wanted element."""
+    ts, action_id = ask.text("ts"), ask.text("action_id")
+    mine = [w.message for w in channel.whispers if w.reader == ask.person.id]
+    seen = sorted([*channel.messages, *mine], key=lambda m: str(m["ts"]), reverse=True)
+    for message in seen:
+        if message["ts"] == ts or (
+            not ts and find_element(message.get("blocks", []), ask.text("block_id"), action_id)
+        ):
+            return message
+    raise ControlRefused("message_not_found", f'There is no message with "{ts or action_id}" here.')
+
+
+def _spoken(spoken: Spoken, text: str) -> Payload:
+    answer: Payload = {"ts": spoken.ts, "ack_ms": spoken.ack.ms if spoken.ack else None}
+    if spoken.ack:
+        answer["response"] = spoken.ack.response
+    if spoken.error:
+        name = text.partition(" ")[0]
+        sentence = f"{name} {ERRORS.get(spoken.error, spoken.error)}"
+        answer |= {"ok": False, "error": spoken.error, "message": sentence}
+    return answer
+
+
+def _acked(ack: Ack | None) -> Payload:
+    if ack is None:
+        return {"ack_ms": None}
+    answer: Payload = {"ack_ms": ack.ms, "response": ack.response}
+    return answer | ({"ok": False, "error": ack.error, "message": TROUBLE} if ack.error else {})

@@ -1,0 +1,107 @@
+"""What a person sees: the sidebar, messages, threads, modals, Home; and the inspector."""
+
+from handlers.sandbox.channels import Channel
+from handlers.sandbox.control.asking import Ask, ControlRefused
+from handlers.sandbox.people import Person
+from handlers.sandbox.platform import Platform
+from handlers.sandbox.screens import Screen
+from handlers.sandbox.wire import Payload
+from handlers.sandbox.workspace import Workspace
+
+DEFAULT_LOG_ROWS = 200
+
+
+async def state(ask: Ask) -> Payload:
+    """Everything around the conversation: people, channels, app, clock, Home."""
+    workspace, me = ask.workspace, ask.person
+    app = workspace.app
+    if app.installed:
+        workspace.app_direct(me.id)
+    home = workspace.screens.homes.get(me.id)
+    return {
+        "workspace": {"id": workspace.id, "name": workspace.name},
+        "workspaces": [{"id": w.id, "name": w.name} for w in ask.platform.workspaces.values()],
+        "me": me.as_card(),
+        "users": [p.as_card() for p in workspace.people.values()],
+        "channels": [
+            _in_sidebar(workspace, c, me) for c in workspace.channels.values() if me.id in c.members
+        ],
+        "app": {
+            "id": app.id,
+            "name": app.name,
+            "bot_user_id": app.bot_user_id,
+            "commands": [
+                {"command": c.command, "description": c.description, "usage_hint": c.usage_hint}
+                for c in app.commands
+            ],
+            "installed": app.installed,
+            "connected": ask.platform.is_connected(workspace),
+        },
+        "clock": clock_of(ask.platform),
+        "home": _shown(workspace, home) if home else None,
+    }
+
+
+async def messages(ask: Ask) -> Payload:
+    """A conversation as this person sees it, the oldest first; answers in threads are left out."""
+    seen = _seen_by(ask.channel, ask.person)
+    return {"messages": [m for m in seen if m.get("thread_ts", m["ts"]) == m["ts"]]}
+
+
+async def thread(ask: Ask) -> Payload:
+    """A thread as this person sees it, beginning with its root."""
+    ts = ask.required("ts")
+    return {"messages": [m for m in _seen_by(ask.channel, ask.person) if ts in (m["ts"], m.get("thread_ts"))]}
+
+
+async def views(ask: Ask) -> Payload:
+    """The person's modals (the top one last) and Home, with errors and what was entered."""
+    workspace, me = ask.workspace, ask.person
+    home = workspace.screens.homes.get(me.id)
+    return {
+        "modals": [_shown(workspace, screen) for screen in workspace.screens.stack(me.id)],
+        "home": _shown(workspace, home) if home else None,
+    }
+
+
+async def log(ask: Ask) -> Payload:
+    """The newest rows of the inspector."""
+    limit = ask.text("limit") or str(DEFAULT_LOG_ROWS)
+    if not limit.isdigit():
+        raise ControlRefused("invalid_limit", '"limit" must be a whole number.')
+    return {"rows": ask.platform.inspector.latest(int(limit))}
+
+
+def clock_of(platform: Platform) -> Payload:
+    """The clock, as the page shows it."""
+    clock = platform.clock
+    return {
+        "now": clock.now().isoformat(),
+        "offset_seconds": round(clock.offset.total_seconds(), 3),
+        "frozen": clock.frozen_at is not None,
+    }
+
+
+def _in_sidebar(workspace: Workspace, channel: Channel, me: Person) -> Payload:
+    partner = channel.partner(me.id) if channel.is_im else None
+    is_app = partner == workspace.app.bot_user_id
+    return {
+        "id": channel.id,
+        "name": workspace.people[partner].real_name if partner else channel.name,
+        "type": "app" if is_app else "im" if channel.is_im else "channel",
+        "topic": channel.topic,
+        "is_private": channel.is_private,
+        "is_archived": channel.is_archived,
+        "unread": channel.unread(me.id),
+        "user": partner,
+    }
+
+
+def _seen_by(channel: Channel, me: Person) -> list[Payload]:
+    whispers = [w.message | {"ephemeral": True} for w in channel.whispers if w.reader == me.id]
+    return sorted([*channel.messages, *whispers], key=lambda m: str(m["ts"]))
+
+
+def _shown(workspace: Workspace, screen: Screen) -> Payload:
+    view = screen.as_slack(workspace.id, workspace.app.id, workspace.app.bot_id)
+    return view | {"errors": screen.errors, "notice": screen.notice or None}

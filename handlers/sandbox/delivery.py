@@ -1,0 +1,165 @@
+"""What Slack sends to the app: commands, interactions and events, by Socket Mode or signed HTTP, with the waiting."""
+
+import asyncio
+import secrets
+import time
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Literal, Protocol
+
+from handlers.sandbox.clock import Clock
+from handlers.sandbox.config import AppConfig, Config
+from handlers.sandbox.faults import Faults
+from handlers.sandbox.inspector import Inspector, Kind
+from handlers.sandbox.wire import Payload
+
+Channel = Literal["command", "interactive", "event"]
+
+
+@dataclass(frozen=True)
+class Retry:
+    """Which repetition of an event this is, and why it is repeated."""
+
+    number: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Ack:
+    """The app's answer; `error` is what the person is told when there is none."""
+
+    ms: float
+    response: Any = None
+    error: str | None = None
+    no_retry: bool = False
+
+
+class Transport(Protocol):
+    """A way to reach an app."""
+
+    async def send(self, app: AppConfig, channel: Channel, payload: Payload, retry: Retry) -> Ack:
+        """Delivers once and waits for the answer, at most Slack's three seconds."""
+
+
+class Delivery:
+    """Chooses the way, measures, repeats events, and writes everything in the inspector."""
+
+    def __init__(
+        self,
+        config: Config,
+        clock: Clock,
+        inspector: Inspector,
+        faults: Faults,
+        socket: Transport,
+        http: Transport,
+    ) -> None:
+        self._retry_seconds = config.retry_seconds
+        self._clock = clock
+        self._inspector = inspector
+        self._faults = faults
+        self._socket = socket
+        self._http = http
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def send(
+        self, team: str, app: AppConfig, channel: Channel, kind: Kind, name: str, payload: Payload
+    ) -> Ack:
+        """Sends a command or an interaction: once, never repeated."""
+        return await self._attempt(team, app, channel, kind, name, payload, Retry())
+
+    async def send_event(self, team: str, app: AppConfig, event: Payload) -> Ack | None:
+        """Sends an event and goes on repeating it in the background while it is not acknowledged.
+
+        Returns the first attempt's answer, or None when the app is not subscribed to it.
+        """
+        if not app.installed or subscription_of(event) not in app.events:
+            return None
+        envelope = self._envelope(team, app, event)
+        fault = self._faults.strike("event", team, str(event.get("channel", "")))
+        if fault and fault.effect == "lose":
+            self._inspector.note(
+                "out", "event", event["type"], team=team, error="lost_by_fault", request=envelope
+            )
+            return Ack(0.0, error="lost_by_fault")
+        ack = await self._attempt(team, app, "event", "event", event["type"], envelope, Retry())
+        if fault and fault.effect == "duplicate":
+            await self._attempt(team, app, "event", "event", event["type"], envelope, Retry())
+        if ack.error and not ack.no_retry:
+            self.in_background(self._repeat(team, app, event["type"], envelope, ack.error))
+        return ack
+
+    def in_background(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Runs something to its end without waiting for it."""
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def stop(self) -> None:
+        """Ends all background work."""
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _repeat(self, team: str, app: AppConfig, name: str, envelope: Payload, reason: str) -> None:
+        for number, seconds in enumerate(self._retry_seconds, start=1):
+            await self._clock.sleep_until(self._clock.now() + timedelta(seconds=seconds))
+            if not app.installed:
+                return
+            ack = await self._attempt(team, app, "event", "event", name, envelope, Retry(number, reason))
+            if ack.error is None or ack.no_retry:
+                return
+            reason = ack.error
+
+    async def _attempt(
+        self,
+        team: str,
+        app: AppConfig,
+        channel: Channel,
+        kind: Kind,
+        name: str,
+        payload: Payload,
+        retry: Retry,
+    ) -> Ack:
+        way = self._http if app.request_url else self._socket
+        started = time.perf_counter()
+        ack = await way.send(app, channel, payload, retry)
+        ms = (time.perf_counter() - started) * 1000
+        label = f"{name} (retry {retry.number}: {retry.reason})" if retry.number else name
+        self._inspector.note(
+            "out", kind, label, team=team, ms=ms, error=ack.error, request=payload, response=ack.response
+        )
+        return Ack(round(ms, 2), ack.response, ack.error, ack.no_retry)
+
+    def _envelope(self, team: str, app: AppConfig, event: Payload) -> Payload:
+        return {
+            "token": app.verification_token,
+            "team_id": team,
+            "context_team_id": team,
+            "context_enterprise_id": None,
+            "api_app_id": app.id,
+            "event": event,
+            "type": "event_callback",
+            "event_id": f"Ev{secrets.token_hex(5).upper()}",
+            "event_time": int(self._clock.now().timestamp()),
+            "authorizations": [
+                {
+                    "enterprise_id": None,
+                    "team_id": team,
+                    "user_id": app.bot_user_id,
+                    "is_bot": True,
+                    "is_enterprise_install": False,
+                }
+            ],
+            "is_ext_shared_channel": False,
+            "event_context": f"4-{secrets.token_urlsafe(24)}",
+        }
+
+
+def subscription_of(event: Payload) -> str:
+    """The name under which an app subscribes to an event: messages by the kind of conversation."""
+    if event["type"] == "message":
+        return {"im": "message.im", "channel": "message.channels", "group": "message.groups"}[
+            event["channel_type"]
+        ]
+    return str(event["type"])

@@ -1,0 +1,143 @@
+"""The payloads of interactions: what Slack tells an app when a person clicks, submits, closes or searches."""
+
+from handlers.sandbox.channels import Channel
+from handlers.sandbox.form_state import STATEFUL, values_of
+from handlers.sandbox.people import Person
+from handlers.sandbox.platform import Platform
+from handlers.sandbox.screens import Screen
+from handlers.sandbox.wire import Payload
+from handlers.sandbox.workspace import Workspace
+
+
+def block_actions(
+    platform: Platform,
+    workspace: Workspace,
+    person: Person,
+    place: Payload,
+    block: Payload,
+    element: Payload,
+    entry: Payload,
+) -> Payload:
+    """A click; `place` is where it happened (see `in_message` and `in_view`)."""
+    action: Payload = {
+        "type": element["type"],
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        **{name: element[name] for name in ("text", "value", "style", "placeholder") if name in element},
+        **entry,
+        "action_ts": platform.clock.ts(),
+    }
+    return _base(platform, workspace, person, "block_actions") | place | {"actions": [action]}
+
+
+def in_message(
+    workspace: Workspace,
+    channel: Channel,
+    message: Payload,
+    state: dict[tuple[str, str], Payload],
+    response_url: str,
+) -> Payload:
+    """Where a click in a message happened; the message itself is left out when it is ephemeral."""
+    ephemeral = message.get("is_ephemeral", False)
+    container = {
+        "type": "message",
+        "message_ts": message["ts"],
+        "channel_id": channel.id,
+        "is_ephemeral": ephemeral,
+    }
+    if "thread_ts" in message:
+        container["thread_ts"] = message["thread_ts"]
+    place: Payload = {
+        "container": container,
+        "channel": {"id": channel.id, "name": "privategroup" if channel.is_private else channel.name},
+        "state": {"values": values_of(state)},
+        "response_url": response_url,
+    }
+    return place if ephemeral else place | {"message": message}
+
+
+def in_view(workspace: Workspace, screen: Screen) -> Payload:
+    """Where a click in a modal or on Home happened."""
+    app = workspace.app
+    return {
+        "container": {"type": "view", "view_id": screen.id},
+        "view": screen.as_slack(workspace.id, app.id, app.bot_id),
+    }
+
+
+def view_submission(platform: Platform, workspace: Workspace, person: Person, screen: Screen) -> Payload:
+    """A modal is sent."""
+    app = workspace.app
+    view = screen.as_slack(workspace.id, app.id, app.bot_id)
+    return _base(platform, workspace, person, "view_submission") | {"view": view, "response_urls": []}
+
+
+def view_closed(
+    platform: Platform, workspace: Workspace, person: Person, screen: Screen, cleared: bool
+) -> Payload:
+    """A modal that asked to know is closed."""
+    app = workspace.app
+    view = screen.as_slack(workspace.id, app.id, app.bot_id)
+    closed = _base(platform, workspace, person, "view_closed") | {"view": view, "is_cleared": cleared}
+    del closed["trigger_id"]
+    return closed
+
+
+def block_suggestion(
+    platform: Platform,
+    workspace: Workspace,
+    person: Person,
+    place: Payload,
+    block: Payload,
+    element: Payload,
+    typed: str,
+) -> Payload:
+    """Options are wanted for what a person types in an external select."""
+    asked = _base(platform, workspace, person, "block_suggestion") | place
+    del asked["trigger_id"]
+    asked.pop("response_url", None)
+    return asked | {"action_id": element["action_id"], "block_id": block["block_id"], "value": typed}
+
+
+def slash_command(
+    platform: Platform, workspace: Workspace, person: Person, channel: Channel, command: str, text: str
+) -> Payload:
+    """A slash command; all values are text, as they travel in a form."""
+    key = platform.response_urls.issue(workspace.id, channel.id, person.id)
+    return {
+        "token": workspace.app.verification_token,
+        "team_id": workspace.id,
+        "team_domain": workspace.domain,
+        "channel_id": channel.id,
+        "channel_name": "privategroup" if channel.is_private else channel.name,
+        "user_id": person.id,
+        "user_name": person.name,
+        "command": command,
+        "text": text,
+        "api_app_id": workspace.app.id,
+        "is_enterprise_install": "false",
+        "response_url": f"{platform.url}/response/{key}",
+        "trigger_id": platform.triggers.issue(workspace.id, person.id),
+    }
+
+
+def action_entry(element: Payload, entry: Payload | None) -> Payload:
+    """The part of an action that says what was chosen, with the element's initial value where there was one."""
+    if element["type"] not in STATEFUL or entry is None:
+        return {}
+    name, initial, _ = STATEFUL[element["type"]]
+    chosen = {name: entry[name]}
+    return chosen | ({initial: element[initial]} if initial in element else {})
+
+
+def _base(platform: Platform, workspace: Workspace, person: Person, kind: str) -> Payload:
+    return {
+        "type": kind,
+        "team": {"id": workspace.id, "domain": workspace.domain},
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": workspace.id},
+        "api_app_id": workspace.app.id,
+        "token": workspace.app.verification_token,
+        "trigger_id": platform.triggers.issue(workspace.id, person.id),
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }

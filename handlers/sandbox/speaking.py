@@ -1,0 +1,114 @@
+"""A person types: a message in a conversation, or a slash command."""
+
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.sandbox.channels import Channel
+from handlers.sandbox.delivery import Ack
+from handlers.sandbox.events import hears, message_event, tell
+from handlers.sandbox.interactions import slash_command
+from handlers.sandbox.people import Person
+from handlers.sandbox.platform import Platform
+from handlers.sandbox.posting import ContentRefused, app_message, read_content, store, whisper
+from handlers.sandbox.typed import command_text, message_blocks, message_text
+from handlers.sandbox.wire import Payload
+from handlers.sandbox.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What came of it: the message's timestamp, the app's answer, or the error that the person sees."""
+
+    ts: str | None = None
+    ack: Ack | None = None
+    error: str | None = None
+
+
+async def say(
+    platform: Platform, workspace: Workspace, person: Person, channel: Channel, text: str, thread_ts: str = ""
+) -> Spoken:
+    """Posts a message as a person, and waits until the app has acknowledged hearing it."""
+    message: Payload = {
+        "user": person.id,
+        "type": "message",
+        "ts": platform.clock.ts(),
+        "client_msg_id": str(uuid.uuid4()),
+        "text": message_text(workspace, text),
+        "team": workspace.id,
+        "blocks": message_blocks(workspace, text, workspace.number("b")),
+    }
+    if thread_ts:
+        message |= {"thread_ts": thread_ts, "parent_user_id": (channel.find(thread_ts) or message)["user"]}
+    channel.add(message)
+    channel.last_read[person.id] = message["ts"]
+    platform.stream.tell(
+        {"type": "message", "team": workspace.id, "channel": channel.id, "ts": message["ts"]}
+    )
+    ack = None
+    if hears(workspace, channel):
+        ack = await tell(platform, workspace, message_event(channel, message))
+        if not channel.is_im and f"<@{workspace.app.bot_user_id}>" in message["text"]:
+            event = {
+                "type": "app_mention",
+                **_without(message, "type"),
+                "channel": channel.id,
+                "event_ts": message["ts"],
+            }
+            ack = await tell(platform, workspace, event)
+    return Spoken(message["ts"], ack)
+
+
+async def command(
+    platform: Platform, workspace: Workspace, person: Person, channel: Channel, typed: str
+) -> Spoken:
+    """Runs a slash command and shows what the app answers at once."""
+    name, _, rest = typed.partition(" ")
+    known = next((c for c in workspace.app.commands if c.command == name), None)
+    if known is None or not workspace.app.installed:
+        return Spoken(error="unknown_command")
+    text = command_text(workspace, rest.strip(), known.should_escape)
+    payload = slash_command(platform, workspace, person, channel, name, text)
+    ack = await platform.delivery.send(
+        workspace.id, workspace.app, "command", "command", f"{name} {text}".strip(), payload
+    )
+    if ack.error:
+        return Spoken(ack=ack, error=ack.error)
+    error = _show_answer(platform, workspace, person, channel, ack.response)
+    return Spoken(ack=ack, error=error)
+
+
+def _show_answer(
+    platform: Platform, workspace: Workspace, person: Person, channel: Channel, response: Any
+) -> str | None:
+    """The answer to a command is for the person alone, unless it says "in_channel"."""
+    answer = {"text": response} if isinstance(response, str) else response
+    if not answer:
+        return None
+    if not isinstance(answer, dict):
+        return "invalid_command_response"
+    try:
+        content = read_content(workspace, answer.get("text"), answer.get("blocks"), answer.get("attachments"))
+    except ContentRefused as refusal:
+        if refusal.code == "no_text":
+            return None
+        platform.inspector.note(
+            "in",
+            "command",
+            "the answer to a command",
+            team=workspace.id,
+            error=refusal.code,
+            response=refusal.errors,
+        )
+        return "invalid_command_response"
+    message = app_message(platform, workspace, content)
+    if answer.get("response_type") == "in_channel":
+        store(platform, workspace, channel, message)
+    else:
+        whisper(platform, workspace, channel, person.id, message)
+    return None
+
+
+def _without(message: Payload, name: str) -> Payload:
+    return {key: value for key, value in json.loads(json.dumps(message)).items() if key != name}

@@ -1,0 +1,225 @@
+"""A person clicks, fills in, submits and closes: interactions with messages, modals and Home."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.sandbox.channels import Channel
+from handlers.sandbox.delivery import Ack
+from handlers.sandbox.entering import ValueRefused, chosen_option, entered, unfinished
+from handlers.sandbox.form_state import STATEFUL, find_element, initial_state
+from handlers.sandbox.interactions import (
+    action_entry,
+    block_actions,
+    block_suggestion,
+    in_message,
+    in_view,
+    view_closed,
+    view_submission,
+)
+from handlers.sandbox.people import Person
+from handlers.sandbox.platform import Platform
+from handlers.sandbox.screens import Screen
+from handlers.sandbox.viewing import ViewRefused, push_modal, replace_view, tell_screen
+from handlers.sandbox.wire import Payload
+from handlers.sandbox.workspace import Workspace
+
+TROUBLE = "We had some trouble connecting. Try again?"
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What came of a submission: closed or replaced (ok), errors at the inputs, or an error as a whole."""
+
+    errors: dict[str, str] | None = None
+    error: str | None = None
+    ack: Ack | None = None
+
+
+async def click_in_message(
+    platform: Platform,
+    workspace: Workspace,
+    person: Person,
+    channel: Channel,
+    message: Payload,
+    block_id: str,
+    action_id: str,
+    value: Any,
+) -> Ack:
+    """Clicks or chooses in a message. Raises ValueRefused when there is no such element or option."""
+    block, element = _element(message.get("blocks", []), block_id, action_id)
+    entry, chosen = _chosen(workspace, block, element, value)
+    state = channel.entered.setdefault((message["ts"], person.id), initial_state(message["blocks"]))
+    if entry:
+        state[block["block_id"], element["action_id"]] = entry
+    key = platform.response_urls.issue(
+        workspace.id, channel.id, person.id, message["ts"], message.get("thread_ts", "")
+    )
+    place = in_message(workspace, channel, message, state, f"{platform.url}/response/{key}")
+    return await _send_action(platform, workspace, person, place, block, element, chosen)
+
+
+async def click_in_view(
+    platform: Platform,
+    workspace: Workspace,
+    person: Person,
+    screen: Screen,
+    block_id: str,
+    action_id: str,
+    value: Any,
+) -> Ack | None:
+    """Clicks or chooses in a modal or on Home; an input that is not dispatched only keeps its value."""
+    block, element = _element(screen.view["blocks"], block_id, action_id)
+    entry, chosen = _chosen(workspace, block, element, value)
+    if entry:
+        screen.fill((block["block_id"], element["action_id"]), entry)
+    if block["type"] == "input" and not block.get("dispatch_action"):
+        return None
+    return await _send_action(platform, workspace, person, in_view(workspace, screen), block, element, chosen)
+
+
+def fill(workspace: Workspace, screen: Screen, field: str, value: Any) -> None:
+    """Enters a value in the field with this action_id or block_id. Raises ValueRefused."""
+    found = find_element(screen.view["blocks"], action_id=field) or find_element(
+        screen.view["blocks"], block_id=field
+    )
+    if found is None:
+        raise ValueRefused(f'there is no field "{field}"')
+    block, element = found
+    screen.fill((block["block_id"], element["action_id"]), entered(workspace, block, element, value))
+
+
+async def submit(platform: Platform, workspace: Workspace, person: Person, screen: Screen) -> Submitted:
+    """Sends a modal and does what the app answers: errors, update, push, clear, or close."""
+    if wrong := unfinished(screen.view["blocks"], screen.state):
+        screen.errors = wrong
+        tell_screen(platform, workspace, person.id, "modal")
+        return Submitted(errors=wrong)
+    payload = view_submission(platform, workspace, person, screen)
+    name = screen.view.get("callback_id") or "view_submission"
+    ack = await platform.delivery.send(workspace.id, workspace.app, "interactive", "view", name, payload)
+    outcome = _after_submission(platform, workspace, person, screen, ack)
+    tell_screen(platform, workspace, person.id, "modal")
+    return outcome
+
+
+async def close(platform: Platform, workspace: Workspace, person: Person, screen: Screen) -> Ack | None:
+    """Closes a modal (all of them when it says `clear_on_close`) and tells the app where it asked to know."""
+    clear = screen.view.get("clear_on_close", False)
+    stack = workspace.screens.stack(person.id)
+    closed = workspace.screens.drop(stack[0] if clear and stack else screen)
+    tell_screen(platform, workspace, person.id, "modal")
+    ack = None
+    for gone in closed:
+        if gone.view.get("notify_on_close"):
+            payload = view_closed(platform, workspace, person, gone, cleared=clear)
+            name = gone.view.get("callback_id") or "view_closed"
+            ack = await platform.delivery.send(
+                workspace.id, workspace.app, "interactive", "view", name, payload
+            )
+    return ack
+
+
+async def search_options(
+    platform: Platform,
+    workspace: Workspace,
+    person: Person,
+    place: Payload,
+    found: tuple[Payload, Payload],
+    typed: str,
+) -> Ack:
+    """Asks the app for the options of an external select, and remembers them as what can be chosen."""
+    block, element = found
+    payload = block_suggestion(platform, workspace, person, place, block, element, typed)
+    ack = await platform.delivery.send(
+        workspace.id, workspace.app, "interactive", "options", element["action_id"], payload
+    )
+    answer = ack.response if isinstance(ack.response, dict) else {}
+    groups = answer.get("option_groups") or []
+    offered = [*(answer.get("options") or []), *(o for group in groups for o in group.get("options", []))]
+    workspace.offered[block["block_id"], element["action_id"]] = offered
+    return ack
+
+
+async def _send_action(
+    platform: Platform,
+    workspace: Workspace,
+    person: Person,
+    place: Payload,
+    block: Payload,
+    element: Payload,
+    chosen: Payload,
+) -> Ack:
+    payload = block_actions(platform, workspace, person, place, block, element, chosen)
+    return await platform.delivery.send(
+        workspace.id, workspace.app, "interactive", "action", element["action_id"], payload
+    )
+
+
+def _element(blocks: list[Payload], block_id: str, action_id: str) -> tuple[Payload, Payload]:
+    found = find_element(blocks, block_id, action_id)
+    if found is None:
+        raise ValueRefused(f'there is nothing to click called "{action_id or block_id}"')
+    return found
+
+
+def _chosen(
+    workspace: Workspace, block: Payload, element: Payload, value: Any
+) -> tuple[Payload | None, Payload]:
+    """The entry for the state, if the element has one, and the part of the action that says what was chosen."""
+    if element["type"] in STATEFUL:
+        entry = entered(workspace, block, element, value)
+        return entry, action_entry(element, entry)
+    if element["type"] == "overflow":
+        return None, {"selected_option": chosen_option(element, value)}
+    if element["type"] == "feedback_buttons":
+        button = element["positive_button" if value in (None, "positive") else "negative_button"]
+        return None, {"text": button["text"], "value": button.get("value", "")}
+    return None, {}
+
+
+def _after_submission(
+    platform: Platform, workspace: Workspace, person: Person, screen: Screen, ack: Ack
+) -> Submitted:
+    if ack.error:
+        screen.notice = TROUBLE
+        return Submitted(error=ack.error, ack=ack)
+    response = ack.response or {}
+    action = response.get("response_action") if isinstance(response, dict) else "unreadable"
+    try:
+        if action == "errors":
+            return _with_errors(screen, response.get("errors"), ack)
+        if action == "update":
+            replace_view(platform, workspace, screen, dict(response["view"]))
+        elif action == "push":
+            push_modal(platform, workspace, person.id, dict(response["view"]))
+        elif action == "clear":
+            workspace.screens.stack(person.id).clear()
+        elif action is None:
+            workspace.screens.drop(screen)
+        else:
+            return _trouble(platform, workspace, screen, "invalid_response_action", response, ack)
+    except ViewRefused as refusal:
+        return _trouble(platform, workspace, screen, refusal.code, refusal.errors, ack)
+    except (KeyError, TypeError, ValueError):
+        return _trouble(platform, workspace, screen, "invalid_view", response, ack)
+    return Submitted(ack=ack)
+
+
+def _with_errors(screen: Screen, errors: Any, ack: Ack) -> Submitted:
+    """Errors stand at input blocks only; an unknown block makes Slack show trouble instead."""
+    inputs = {b["block_id"] for b in screen.view["blocks"] if b["type"] == "input"}
+    if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
+        screen.notice = TROUBLE
+        return Submitted(error="invalid_errors", ack=ack)
+    screen.errors = {block: str(text) for block, text in errors.items()}
+    return Submitted(errors=screen.errors, ack=ack)
+
+
+def _trouble(
+    platform: Platform, workspace: Workspace, screen: Screen, code: str, response: Any, ack: Ack
+) -> Submitted:
+    screen.notice = TROUBLE
+    platform.inspector.note(
+        "in", "view", "the answer to a submission", team=workspace.id, error=code, response=response
+    )
+    return Submitted(error=code, ack=ack)

@@ -1,0 +1,81 @@
+"""Showing views: the rules of the modal stack and of Home, for the Web API and for answers to a submission alike."""
+
+from handlers.sandbox.blocks.normal import normal_blocks
+from handlers.sandbox.blocks.validation import wrong_view
+from handlers.sandbox.platform import Platform
+from handlers.sandbox.screens import DEEPEST_STACK, Screen, is_too_large, new_screen
+from handlers.sandbox.wire import Payload
+from handlers.sandbox.workspace import Workspace
+
+
+class ViewRefused(Exception):
+    """Slack does not take this view; `code` is its error, `errors` are the places."""
+
+    def __init__(self, code: str, errors: list[str] | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.errors = errors or []
+
+
+def open_modal(platform: Platform, workspace: Workspace, user: str, view: Payload) -> Screen:
+    """Opens a modal; a stack that was open goes away. Raises ViewRefused."""
+    checked = _checked(workspace, view, "modal")
+    workspace.screens.stack(user).clear()
+    return _shown(platform, workspace, user, checked, None)
+
+
+def push_modal(platform: Platform, workspace: Workspace, user: str, view: Payload) -> Screen:
+    """Opens a modal upon the one on top. Raises ViewRefused."""
+    checked = _checked(workspace, view, "modal")
+    stack = workspace.screens.stack(user)
+    if len(stack) >= DEEPEST_STACK:
+        raise ViewRefused("push_limit_reached")
+    return _shown(platform, workspace, user, checked, stack[-1] if stack else None)
+
+
+def replace_view(platform: Platform, workspace: Workspace, screen: Screen, view: Payload) -> Screen:
+    """Shows another version of an open view. Raises ViewRefused."""
+    checked = _checked(workspace, view, screen.view["type"], replaced=screen)
+    screen.replace(checked, platform.now().timestamp())
+    tell_screen(platform, workspace, screen.user, screen.view["type"])
+    return screen
+
+
+def publish_home(platform: Platform, workspace: Workspace, user: str, view: Payload) -> Screen:
+    """Replaces a person's Home. Raises ViewRefused."""
+    homes = workspace.screens.homes
+    if user in homes:
+        return replace_view(platform, workspace, homes[user], view)
+    checked = _checked(workspace, view, "home")
+    homes[user] = new_screen(workspace.number("V"), user, checked, platform.now().timestamp())
+    tell_screen(platform, workspace, user, "home")
+    return homes[user]
+
+
+def tell_screen(platform: Platform, workspace: Workspace, user: str, kind: str) -> None:
+    """Tells the person's page that a modal or their Home has changed."""
+    change = "home" if kind == "home" else "view"
+    platform.stream.tell({"type": change, "team": workspace.id, "reader": user})
+
+
+def _checked(workspace: Workspace, view: Payload, kind: str, replaced: Screen | None = None) -> Payload:
+    if view.get("type") in ("modal", "home") and view["type"] != kind:
+        raise ViewRefused("invalid_arguments", [f"must be {kind} [json-pointer:/view/type]"])
+    if wrong := wrong_view(view, workspace.refused_blocks):
+        raise ViewRefused("invalid_arguments", wrong)
+    if is_too_large(view):
+        raise ViewRefused("view_too_large")
+    external_id = view.get("external_id")
+    known = workspace.screens.find(external_id=external_id) if external_id else None
+    if known and known is not replaced:
+        raise ViewRefused("duplicate_external_id")
+    return view | {"blocks": normal_blocks(view["blocks"])}
+
+
+def _shown(
+    platform: Platform, workspace: Workspace, user: str, view: Payload, below: Screen | None
+) -> Screen:
+    screen = new_screen(workspace.number("V"), user, view, platform.now().timestamp(), below)
+    workspace.screens.stack(user).append(screen)
+    tell_screen(platform, workspace, user, "modal")
+    return screen

@@ -1,0 +1,171 @@
+"""One call of a Web API method: who calls, with which arguments, and how a method says no."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from handlers.sandbox.channels import Channel
+from handlers.sandbox.config import AppConfig
+from handlers.sandbox.people import Person
+from handlers.sandbox.platform import Platform
+from handlers.sandbox.wire import Payload
+from handlers.sandbox.workspace import Workspace
+
+
+class ApiError(Exception):
+    """`ok: false` with one of Slack's codes, and what Slack adds to it."""
+
+    def __init__(self, code: str, **extra: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.extra = extra
+
+    def as_payload(self) -> Payload:
+        return {"ok": False, "error": self.code, **self.extra}
+
+
+@dataclass
+class Call:
+    """The arguments come from a form, the query, JSON or multipart; all are read in the same way here."""
+
+    platform: Platform
+    arguments: Payload
+    token: str = ""
+    team: Workspace | None = None
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace of the token. Raises `not_authed` for calls without one."""
+        if self.team is None:
+            raise ApiError("not_authed")
+        return self.team
+
+    @property
+    def app(self) -> AppConfig:
+        return self.workspace.app
+
+    def text(self, name: str, default: str = "") -> str:
+        """An argument as text; JSON numbers count as their digits."""
+        value = self.arguments.get(name)
+        if value is None or isinstance(value, dict | list):
+            return default
+        return str(value)
+
+    def required(self, name: str, code: str = "") -> str:
+        """An argument that must be there. Raises the code, or `invalid_arguments` with the name."""
+        if value := self.text(name):
+            return value
+        if code:
+            raise ApiError(code)
+        raise invalid_arguments(f"missing required field: {name}")
+
+    def flag(self, name: str, default: bool = False) -> bool:
+        value = self.arguments.get(name, default)
+        return value if isinstance(value, bool) else str(value).lower() in ("1", "true")
+
+    def integer(self, name: str, default: int) -> int:
+        """A whole number. Raises `invalid_arguments`."""
+        value = self.arguments.get(name)
+        if value in (None, ""):
+            return default
+        try:
+            return int(str(value))
+        except ValueError:
+            raise invalid_arguments(f"must be a valid integer [json-pointer:/{name}]") from None
+
+    def structure(self, name: str, code: str) -> Any:
+        """An argument that is JSON, as a structure or written out as text. Raises the code when it is not."""
+        value = self.arguments.get(name)
+        if not isinstance(value, str):
+            return value
+        if value == "":
+            return None
+        try:
+            return json.loads(value)
+        except ValueError:
+            raise ApiError(code) from None
+
+    def needs(self, *scopes: str) -> None:
+        """Checks that the app has one of these scopes. Raises `missing_scope`."""
+        if not set(scopes) & set(self.app.scopes):
+            raise ApiError("missing_scope", needed=scopes[0], provided=",".join(self.app.scopes))
+
+    def conversation(self, name: str = "channel") -> Channel:
+        """The conversation with the id that was given, when the app may know of it. Raises `channel_not_found`."""
+        channel = self.workspace.channels.get(self.required(name, "channel_not_found"))
+        if channel is None or not self.sees(channel):
+            raise ApiError("channel_not_found")
+        return channel
+
+    def sees(self, channel: Channel) -> bool:
+        """Public channels, and what the bot is a member of."""
+        hidden = channel.is_im or channel.is_private
+        return not hidden or self.app.bot_user_id in channel.members
+
+    def person(self, name: str = "user", code: str = "user_not_found") -> Person:
+        """The person with the id that was given. Raises `user_not_found`."""
+        person = self.workspace.person(self.required(name, code))
+        if person is None:
+            raise ApiError(code)
+        return person
+
+
+def invalid_arguments(*messages: str) -> ApiError:
+    """`invalid_arguments`, with what is wrong with each."""
+    return ApiError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {m}" for m in messages]})
+
+
+def page_of(call: Call, items: list[Any], most: int, default: int) -> tuple[list[Any], Payload]:
+    """One page of a list, and the `response_metadata` with the cursor of the next. Raises `invalid_cursor`."""
+    limit = call.integer("limit", default) or default
+    if limit < 0 or limit > most:
+        raise ApiError("invalid_limit")
+    start = _position(call.text("cursor"))
+    following = start + limit
+    cursor = _cursor(following) if following < len(items) else ""
+    return items[start:following], {"next_cursor": cursor}
+
+
+def _cursor(position: int) -> str:
+    return f"bmV4dF9pZDo{position:x}="
+
+
+def _position(cursor: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        return int(cursor.removeprefix("bmV4dF9pZDo").removesuffix("="), 16)
+    except ValueError:
+        raise ApiError("invalid_cursor") from None
+
+
+TokenKind = Literal["bot", "app", "none"]
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of the Web API: its rate tier, the scopes of which it needs one, and how it may be called."""
+
+    name: str
+    run: Callable[[Call], Awaitable[Payload]]
+    tier: int
+    scopes: tuple[str, ...]
+    token: TokenKind
+    json: bool
+
+
+METHODS: dict[str, Method] = {}
+
+
+def method(
+    name: str, *, tier: int, scopes: tuple[str, ...] = (), token: TokenKind = "bot", json: bool = True
+) -> Callable[[Callable[[Call], Awaitable[Payload]]], Callable[[Call], Awaitable[Payload]]]:
+    """Registers a method. `json=False`: Slack takes its arguments from a form or the query only."""
+
+    def register(run: Callable[[Call], Awaitable[Payload]]) -> Callable[[Call], Awaitable[Payload]]:
+        METHODS[name] = Method(name, run, tier, scopes, token, json)
+        return run
+
+    return register

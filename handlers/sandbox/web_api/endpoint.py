@@ -1,0 +1,175 @@
+"""POST /api/<method>: reads the arguments, checks the token, scopes and limits, runs the method, and fails on request."""
+
+import asyncio
+import json
+import secrets
+import time
+
+from aiohttp import web
+
+from handlers.sandbox.faults import Fault
+from handlers.sandbox.platform import Platform
+from handlers.sandbox.web_api import (
+    auth,
+    chat,
+    conversations,
+    files,
+    oauth,
+    reactions,
+    scheduled,
+    users,
+    views,
+)
+from handlers.sandbox.web_api.call import METHODS, ApiError, Call, Method
+from handlers.sandbox.wire import Payload
+
+FAMILIES = (
+    auth,
+    chat,
+    conversations,
+    files,
+    oauth,
+    reactions,
+    scheduled,
+    users,
+    views,
+)  # importing registers them
+
+
+class Endpoint:
+    """The door of the Web API."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        """Answers one call."""
+        name = request.match_info["method"]
+        started = time.perf_counter()
+        call = Call(self._platform, {})
+        fault: Fault | None = None
+        try:
+            method = METHODS.get(name)
+            if method is None:
+                raise ApiError("unknown_method", req_method=name)
+            call.arguments = await _arguments(request, method, call.warnings)
+            _authorise(call, method, request.headers.get("Authorization", ""))
+            team = call.team.id if call.team else ""
+            fault = self._platform.faults.strike(name, team, call.text("channel"))
+            if fault and (broken := await self._break(fault, request, stored=False)):
+                self._note(name, call, started, {"ok": False, "error": f"fault: {fault.effect}"})
+                return broken
+            self._limit(call, method)
+            answer = _done(await method.run(call))
+        except ApiError as refusal:
+            answer = refusal.as_payload()
+        if call.warnings:
+            answer["warning"] = ",".join(call.warnings)
+            answer.setdefault("response_metadata", {})["warnings"] = call.warnings
+        self._note(name, call, started, answer)
+        if fault and (broken := await self._break(fault, request, stored=True)):
+            return broken
+        return _response(answer, call)
+
+    def _limit(self, call: Call, method: Method) -> None:
+        if call.team is None:
+            return
+        limits = self._platform.rate_limits
+        wait = limits.wait_for(call.team.id, method.name, method.tier)
+        if not wait and method.name == "chat.postMessage":
+            wait = limits.wait_for_channel(call.team.id, call.text("channel"))
+        if wait:
+            raise ApiError("ratelimited", retry_after=wait)
+
+    async def _break(self, fault: Fault, request: web.Request, *, stored: bool) -> web.StreamResponse | None:
+        """What a fault does to this call, when this is its moment."""
+        if stored != (fault.after == "store"):
+            return None
+        if fault.effect == "slow":
+            await asyncio.sleep(fault.seconds)
+            return None
+        if fault.effect == "drop" and request.transport:
+            request.transport.abort()
+            return web.Response(status=500)
+        if fault.effect == "500":
+            return web.Response(status=500, text="Internal Server Error")
+        code = "ratelimited" if fault.effect == "429" else fault.error
+        return _response({"ok": False, "error": code, "retry_after": max(1, round(fault.seconds))}, None)
+
+    def _note(self, name: str, call: Call, started: float, answer: Payload) -> None:
+        self._platform.inspector.note(
+            "in",
+            "api",
+            name,
+            team=call.team.id if call.team else "",
+            ms=(time.perf_counter() - started) * 1000,
+            error=None if answer["ok"] else answer["error"],
+            request=call.arguments,
+            response=answer,
+        )
+
+
+def _done(content: Payload) -> Payload:
+    return {"ok": True, **content}
+
+
+def _authorise(call: Call, method: Method, header: str) -> None:
+    """Finds whose token this is. Raises `not_authed`, `invalid_auth`, `account_inactive` or `missing_scope`."""
+    call.token = header.removeprefix("Bearer ").strip() or call.text("token")
+    if method.token == "none":
+        return
+    if not call.token:
+        raise ApiError("not_authed")
+    if method.token == "app":
+        if not call.platform.installs.app_of(call.token):
+            raise ApiError(
+                "not_allowed_token_type"
+                if call.platform.installs.workspace_of(call.token)
+                else "invalid_auth"
+            )
+        return
+    call.team = call.platform.installs.workspace_of(call.token)
+    if call.team is None:
+        raise ApiError(
+            "not_allowed_token_type" if call.platform.installs.app_of(call.token) else "invalid_auth"
+        )
+    if not call.app.installed:
+        raise ApiError("account_inactive")
+    if method.scopes:
+        call.needs(*method.scopes)
+
+
+async def _arguments(request: web.Request, method: Method, warnings: list[str]) -> Payload:
+    """The query, and the body by its content type."""
+    arguments: Payload = dict(request.query)
+    if request.content_type == "application/json":
+        if not request.charset:
+            warnings.append("missing_charset")
+        body = await request.text()
+        if not method.json or not body:
+            return arguments
+        try:
+            plain = json.loads(body)
+        except ValueError:
+            raise ApiError("invalid_json") from None
+        if not isinstance(plain, dict):
+            raise ApiError("json_not_object")
+        return arguments | plain
+    if request.can_read_body:
+        if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+            raise ApiError("invalid_post_type")
+        form = await request.post()
+        arguments |= {name: value for name, value in form.items() if isinstance(value, str)}
+    return arguments
+
+
+def _response(answer: Payload, call: Call | None) -> web.Response:
+    headers = {"x-slack-req-id": secrets.token_hex(16)}
+    if call and call.team:
+        headers["x-oauth-scopes"] = ",".join(call.app.scopes)
+    status = 200
+    if answer.get("error") == "ratelimited":
+        status = 429
+        headers["Retry-After"] = str(answer.pop("retry_after", 1))
+    answer.pop("retry_after", None)
+    return web.json_response(answer, status=status, headers=headers)

@@ -1,0 +1,78 @@
+"""files.*: uploading in three steps: ask for an address, send the bytes, share."""
+
+from typing import Any
+
+from handlers.sandbox.channels import Channel
+from handlers.sandbox.files import Upload
+from handlers.sandbox.posting import Content, ContentRefused, app_message, read_content, store
+from handlers.sandbox.web_api.call import ApiError, Call, invalid_arguments, method
+from handlers.sandbox.web_api.chat import refused
+from handlers.sandbox.wire import Payload
+
+
+@method("files.getUploadURLExternal", tier=4, scopes=("files:write",), json=False)
+async def files_get_upload_url_external(call: Call) -> Payload:
+    """An address for the bytes of one file."""
+    filename = call.required("filename")
+    length = call.integer("length", 0)
+    if length < 1:
+        raise invalid_arguments("must be greater than 0 [json-pointer:/length]")
+    upload = Upload(call.workspace.number("F"), call.workspace.id, filename, length, call.text("alt_txt"))
+    key = call.platform.files.expect(upload)
+    return {"upload_url": f"{call.platform.url}/upload/{key}", "file_id": upload.id}
+
+
+@method("files.completeUploadExternal", tier=4, scopes=("files:write",))
+async def files_complete_upload_external(call: Call) -> Payload:
+    """Shares uploaded files in a conversation; a person's id is not taken as `channel_id`."""
+    uploads = [_uploaded(call, given) for given in _given_files(call)]
+    channel = _share_channel(call)
+    created = int(call.platform.now().timestamp())
+    shown = [u.as_slack(call.platform.url, call.app.bot_user_id, created) for u in uploads]
+    if channel:
+        content = _comment(call)
+        message = app_message(call.platform, call.workspace, content, call.text("thread_ts"))
+        store(call.platform, call.workspace, channel, message | {"files": shown, "upload": True})
+    for upload in uploads:
+        upload.is_shared = True
+    return {"files": [{"id": u.id, "title": u.title or u.filename} for u in uploads]}
+
+
+def _given_files(call: Call) -> list[Any]:
+    given = call.structure("files", "invalid_arguments")
+    if not isinstance(given, list) or not given:
+        raise invalid_arguments("missing required field: files")
+    return given
+
+
+def _uploaded(call: Call, given: Any) -> Upload:
+    upload = call.platform.files.by_id.get(str(given.get("id"))) if isinstance(given, dict) else None
+    if upload is None or upload.team != call.workspace.id or upload.content is None or upload.is_shared:
+        raise ApiError("file_not_found")
+    upload.title = str(given.get("title") or "")
+    return upload
+
+
+def _share_channel(call: Call) -> Channel | None:
+    wanted = call.text("channel_id") or call.text("channels").partition(",")[0]
+    if not wanted:
+        return None
+    channel = call.workspace.channels.get(wanted)
+    if channel is None or not call.sees(channel):
+        raise ApiError("channel_not_found")
+    if call.app.bot_user_id not in channel.members:
+        raise ApiError("not_in_channel")
+    if channel.is_archived:
+        raise ApiError("is_archived")
+    return channel
+
+
+def _comment(call: Call) -> Content:
+    blocks = call.structure("blocks", "invalid_blocks_format")
+    comment = call.text("initial_comment")
+    if not blocks:
+        return Content(comment)
+    try:
+        return read_content(call.workspace, comment, blocks)
+    except ContentRefused as refusal:
+        raise refused(refusal) from None

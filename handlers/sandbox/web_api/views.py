@@ -1,0 +1,88 @@
+"""views.*: modals and the Home tab."""
+
+import copy
+from typing import Any
+
+from handlers.sandbox.screens import Screen
+from handlers.sandbox.triggers import TriggerRefused
+from handlers.sandbox.viewing import ViewRefused, open_modal, publish_home, push_modal, replace_view
+from handlers.sandbox.web_api.call import ApiError, Call, invalid_arguments, method
+from handlers.sandbox.wire import Payload
+
+
+@method("views.open", tier=4)
+async def views_open(call: Call) -> Payload:
+    """Opens a modal for whoever did what the trigger_id stands for."""
+    view = _view(call)
+    user = _redeem(call)
+    return _answer(call, _checked(lambda: open_modal(call.platform, call.workspace, user, view)))
+
+
+@method("views.push", tier=4)
+async def views_push(call: Call) -> Payload:
+    """Puts a modal upon the one that is open."""
+    view = _view(call)
+    user = _redeem(call)
+    return _answer(call, _checked(lambda: push_modal(call.platform, call.workspace, user, view)))
+
+
+@method("views.update", tier=4)
+async def views_update(call: Call) -> Payload:
+    """Shows another version of an open view; `hash` guards against overwriting a newer one."""
+    view = _view(call)
+    screen = call.workspace.screens.find(call.text("view_id"), call.text("external_id"))
+    if screen is None or screen.view["type"] != "modal":
+        raise ApiError("not_found")
+    _same_hash(call, screen)
+    return _answer(call, _checked(lambda: replace_view(call.platform, call.workspace, screen, view)))
+
+
+@method("views.publish", tier=4)
+async def views_publish(call: Call) -> Payload:
+    """Replaces a person's Home."""
+    user = call.required("user_id", "invalid_arguments")
+    person = call.workspace.person(user)
+    if person is None or person.deleted:
+        raise ApiError("user_not_found")
+    view = _view(call)
+    home = call.workspace.screens.homes.get(user)
+    if home:
+        _same_hash(call, home)
+    return _answer(call, _checked(lambda: publish_home(call.platform, call.workspace, user, view)))
+
+
+def _view(call: Call) -> Payload:
+    view = call.structure("view", "invalid_arguments")
+    if not isinstance(view, dict):
+        raise invalid_arguments("missing required field: view")
+    return copy.deepcopy(view)
+
+
+def _redeem(call: Call) -> str:
+    trigger = call.text("trigger_id") or call.text("interactivity_pointer")
+    if not trigger:
+        raise invalid_arguments("missing required field: trigger_id")
+    try:
+        return call.platform.triggers.redeem(trigger, call.workspace.id)
+    except TriggerRefused as refusal:
+        raise ApiError(str(refusal)) from None
+
+
+def _same_hash(call: Call, screen: Screen) -> None:
+    if call.text("hash") and call.text("hash") != screen.hash:
+        raise ApiError("hash_conflict")
+
+
+def _checked(show: Any) -> Screen:
+    try:
+        screen: Screen = show()
+    except ViewRefused as refusal:
+        if not refusal.errors:
+            raise ApiError(refusal.code) from None
+        raise invalid_arguments(*refusal.errors) from None
+    return screen
+
+
+def _answer(call: Call, screen: Screen) -> Payload:
+    app = call.app
+    return {"view": screen.as_slack(call.workspace.id, app.id, app.bot_id)}

@@ -1,0 +1,89 @@
+"""One workspace: its people, its conversations, and what stands on each person's screen."""
+
+from datetime import datetime
+from itertools import count
+
+from handlers.sandbox.channels import Channel
+from handlers.sandbox.config import WorkspaceConfig
+from handlers.sandbox.form_state import StateKey
+from handlers.sandbox.people import Person
+from handlers.sandbox.screens import Screens
+from handlers.sandbox.wire import Payload
+
+
+class Workspace:
+    """The state of one team. It knows no HTTP and sends nothing."""
+
+    def __init__(self, config: WorkspaceConfig, now: datetime) -> None:
+        self.id = config.id
+        self.name = config.name
+        self.domain = config.domain
+        self.app = config.app
+        self.refused_blocks = set(config.refused_blocks)
+        self.people: dict[str, Person] = {}
+        self.channels: dict[str, Channel] = {}
+        self.screens = Screens()
+        self.offered: dict[
+            StateKey, list[Payload]
+        ] = {}  # options that the app offered last, by block and action
+        self._direct: dict[frozenset[str], Channel] = {}
+        self._created = int(now.timestamp())
+        self._numbers = count(1)
+        for user in config.users:
+            self.people[user.id] = Person.from_config(user)
+        for known in (Person.bot_of(config.app), Person.slackbot()):
+            self.people[known.id] = known
+        everyone = [p.id for p in self.people.values() if not p.deleted and p.id != "USLACKBOT"]
+        for channel in config.channels:
+            members = list(everyone if channel.members is None else channel.members)
+            self.channels[channel.id] = Channel(
+                channel.id,
+                channel.name,
+                self._created,
+                creator=members[0] if members else "",
+                topic=channel.topic,
+                is_private=channel.is_private,
+                is_archived=channel.is_archived,
+                members=members,
+            )
+
+    def number(self, letter: str) -> str:
+        """A new id of this workspace, such as V00000012T1."""
+        return f"{letter}{next(self._numbers):08d}{self.id}"
+
+    def person(self, user_id: str) -> Person | None:
+        """The person with this id."""
+        return self.people.get(user_id)
+
+    def person_called(self, name: str) -> Person | None:
+        """The person with this handle, display name or full name; capitals do not matter."""
+        wanted = name.casefold()
+        for person in self.people.values():
+            if wanted in (
+                person.name.casefold(),
+                person.display_name.casefold(),
+                person.real_name.casefold(),
+            ):
+                return person
+        return None
+
+    def channel(self, id_or_name: str) -> Channel | None:
+        """The conversation with this id, or the channel with this name (with or without #)."""
+        if found := self.channels.get(id_or_name):
+            return found
+        name = id_or_name.removeprefix("#")
+        return next((c for c in self.channels.values() if not c.is_im and c.name == name), None)
+
+    def direct(self, one: str, other: str) -> Channel:
+        """The direct message between two accounts, opened when it does not exist yet."""
+        pair = frozenset((one, other))
+        if pair not in self._direct:
+            channel = Channel(
+                self.number("D"), "directmessage", self._created, is_im=True, members=[one, other]
+            )
+            self.channels[channel.id] = self._direct[pair] = channel
+        return self._direct[pair]
+
+    def app_direct(self, user_id: str) -> Channel:
+        """The Messages tab: the direct message between a person and the app."""
+        return self.direct(user_id, self.app.bot_user_id)
