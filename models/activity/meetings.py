@@ -2,14 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy import select
 from sqlmodel import Session, col
 
 from models.activity.kinds import MEETINGS
-from models.activity.order import Held, around, orders
+from models.activity.order import Held, Order, around, orders
 from models.activity.records import Activity
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What the rule decided."""
+
+    changed: list[Activity] = field(default_factory=list)
+    """Meetings stored before whose order changed."""
+    previous: dict[str, date] = field(default_factory=dict)
+    """For each added meeting that has one: the day of the meeting before it."""
 
 
 def settle_orders(
@@ -18,14 +29,13 @@ def settle_orders(
     account_ids: Collection[str],
     days: Collection[date],
     added: Iterable[Activity] = (),
-) -> list[Activity]:
+) -> Settled:
     """Set first or follow-up on the meetings with these accounts that `days` bear on.
 
     `days` are those on which a meeting came, went or changed; `added` are new rows that are not stored yet.
-    Returns the other meetings, stored before, whose order changed by it.
     """
     if not account_ids:
-        return []
+        return Settled()
     after, until = around(min(days))[0], around(max(days))[1]
     stored = session.execute(
         select(
@@ -49,20 +59,20 @@ def settle_orders(
         said = meeting.is_first if meeting.order_is_said else None
         by_account[meeting.account_id].append(Held(meeting.id, meeting.happened_on, said))
 
-    right: dict[str, bool] = {}
+    right: dict[str, Order] = {}
     for meetings in by_account.values():
         right |= orders(meetings)
     for meeting in new.values():
-        meeting.is_first = right[meeting.id]
+        meeting.is_first = right[meeting.id].is_first
     # Meetings before the first of `days` are only read as history: what decides *their* order may lie outside.
     changed = [
         _stored(session, workspace_id, id_)
         for id_, _, day, is_first, _ in stored
-        if day >= min(days) and right[id_] != is_first
+        if day >= min(days) and right[id_].is_first != is_first
     ]
     for meeting in changed:
-        meeting.is_first = right[meeting.id]
-    return changed
+        meeting.is_first = right[meeting.id].is_first
+    return Settled(changed, {id_: day for id_ in new if (day := right[id_].previous)})
 
 
 def _stored(session: Session, workspace_id: str, activity_id: str) -> Activity:

@@ -24,14 +24,24 @@ class Held:
     """What the person said: first, follow-up, or nothing."""
 
 
-def orders(meetings: Iterable[Held]) -> dict[str, bool]:
-    """For each meeting of one account whether it is the first one; two on one day stand in order of logging."""
-    result: dict[str, bool] = {}
-    previous: date | None = None
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the rule says of a meeting, and by what."""
+
+    is_first: bool
+    previous: date | None
+    """The day of the meeting before it, when that is less than twelve months ago."""
+
+
+def orders(meetings: Iterable[Held]) -> dict[str, Order]:
+    """The order of each meeting of one account; two on one day stand in the order of logging."""
+    result: dict[str, Order] = {}
+    before: date | None = None
     for meeting in sorted(meetings, key=lambda held: (held.happened_on, held.id)):
-        by_rule = previous is None or previous <= forgotten_on(meeting.happened_on)
-        result[meeting.id] = by_rule if meeting.said is None else meeting.said
-        previous = meeting.happened_on
+        previous = before if before is not None and before > forgotten_on(meeting.happened_on) else None
+        is_first = previous is None if meeting.said is None else meeting.said
+        result[meeting.id] = Order(is_first, previous)
+        before = meeting.happened_on
     return result
 
 

@@ -11,7 +11,7 @@ from models.accounts.naming import key_of
 from models.accounts.records import Account
 from models.activity.entry import NewActivity
 from models.activity.kinds import MEETINGS
-from models.activity.meetings import settle_orders
+from models.activity.meetings import Settled, settle_orders
 from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
 from models.activity.records import Activity, CreditShare, Kind, Source
 from models.database import new_id
@@ -30,8 +30,8 @@ class Logged:
     """By id."""
     opened: list[Account]
     """The accounts that were new."""
-    reordered: list[Activity]
-    """Other meetings that turned from first into follow-up, or back, because of this one."""
+    orders: Settled
+    """The meetings before the new ones, and the other meetings that turned from first into follow-up, or back."""
 
 
 def store(
@@ -51,7 +51,7 @@ def store(
         for entry, account in zip(entries, accounts, strict=True)
     ]
     rows[0].id = batch_id
-    reordered = _settle(session, workspace.workspace_id, rows)
+    orders = _settle(session, workspace.workspace_id, rows)
     session.add_all(rows)
     session.flush()
     for entry, row in zip(entries, rows, strict=True):
@@ -63,7 +63,7 @@ def store(
         )  # fmt: skip
     session.flush()
     by_id = {account.id: account for account in accounts if account}
-    return Logged(batch_id, rows, by_id, opened, reordered)
+    return Logged(batch_id, rows, by_id, opened, orders)
 
 
 def _accounts(
@@ -114,8 +114,8 @@ def _row(
     )  # fmt: skip
 
 
-def _settle(session: Session, workspace_id: str, rows: Sequence[Activity]) -> list[Activity]:
-    """Order the new meetings, connect the new proposals with their deals; returns meetings that changed order."""
+def _settle(session: Session, workspace_id: str, rows: Sequence[Activity]) -> Settled:
+    """Order the new meetings, connect the new proposals with their deals."""
     about_deals = [row for row in rows if row.kind in ON_A_DEAL and row.account_id]
     if about_deals:
         deals = open_deals(session, workspace_id, {str(row.account_id) for row in about_deals})

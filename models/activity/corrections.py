@@ -1,0 +1,209 @@
+"""Taking back, putting back and editing what was logged. History stays: who, when, old, new, why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from models.accounts.actions import find_or_open_account
+from models.accounts.queries import account_with_id
+from models.accounts.records import Account
+from models.activity.entry import NewActivity, check
+from models.activity.kinds import MEETINGS
+from models.activity.meetings import settle_orders
+from models.activity.permission import require_may_correct
+from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
+from models.activity.queries import Noted, entries_of_batch, entry_with_id
+from models.activity.records import Activity, ActivityChange, Kind
+from models.refusal import Refusal
+from models.team.records import Person
+from models.workspace.rates import to_reporting
+from models.workspace.records import Workspace
+
+LONGEST_REASON = 300
+
+
+@dataclass(frozen=True)
+class Correction:
+    """An entry that was edited: how it reads now, and the change with its old and new values."""
+
+    noted: Noted
+    change: ActivityChange
+    owner: Person
+
+
+def undo_batch(session: Session, editor: Person, batch_id: str, now: datetime) -> list[Noted]:
+    """Take back everything that was logged in one go. Refuses what is undone already."""
+    return _undo(session, editor, entries_of_batch(session, editor.workspace_id, batch_id), now, "")
+
+
+def undo_entry(
+    session: Session, editor: Person, activity_id: str, now: datetime, reason: str = ""
+) -> list[Noted]:
+    """Take back one entry. Refuses what is undone already; somebody else's needs a reason."""
+    return _undo(session, editor, [entry_with_id(session, editor.workspace_id, activity_id)], now, reason)
+
+
+def put_back(session: Session, editor: Person, activity_ids: Sequence[str], now: datetime) -> list[Noted]:
+    """Make undone entries count again. Refuses when none of them is undone."""
+    entries = [entry_with_id(session, editor.workspace_id, id_) for id_ in activity_ids]
+    undone = [noted for noted in entries if noted.activity.undone_at is not None]
+    if not undone:
+        raise Refusal("activity.put_back_before")
+    for noted in undone:
+        require_may_correct(session, editor, noted.activity)
+        noted.activity.undone_at = None
+        _note(session, noted.activity, editor, "redo", now)
+        if noted.account and noted.account.opened_on is None and _opened_by(noted):
+            noted.account.opened_on = noted.activity.happened_on
+    _settle(session, editor.workspace_id, [noted.activity for noted in undone])
+    return undone
+
+
+def edit_entry(
+    session: Session,
+    workspace: Workspace,
+    editor: Person,
+    activity_id: str,
+    wanted: NewActivity,
+    now: datetime,
+    today: date,
+    reason: str = "",
+) -> Correction | None:
+    """Make an entry say what `wanted` says; None when it said so already. The credit split stays as it is.
+
+    Refuses what breaks a rule, an undone entry, somebody else's entry (their manager may, with a reason).
+    """
+    noted = entry_with_id(session, workspace.workspace_id, activity_id)
+    row = noted.activity
+    require_may_correct(session, editor, row, reason)
+    if row.undone_at is not None:
+        raise Refusal("activity.not_there")
+    check(wanted, today)
+    account = _account(session, workspace.workspace_id, wanted, now)
+    before = (_told(row, noted.account), _place(row))
+    _change(session, workspace, row, wanted, account)
+    old, new = before[0], _told(row, account)
+    if old == new:
+        return None
+    changed = [name for name in old if old[name] != new[name]]
+    change = _note(
+        session, row, editor, "edit", now, reason,
+        {name: old[name] for name in changed}, {name: new[name] for name in changed},
+    )  # fmt: skip
+    session.flush()
+    _settle(session, workspace.workspace_id, [row], also=before[1])
+    owner = session.get_one(Person, (workspace.workspace_id, row.person_id))
+    return Correction(Noted(row, account), change, owner)
+
+
+_Place = tuple[str | None, date, str | None]
+"""The account, day and deal that an entry bears on."""
+
+
+def _place(row: Activity) -> _Place:
+    return row.account_id, row.happened_on, row.deal_id
+
+
+def _undo(
+    session: Session, editor: Person, entries: Sequence[Noted], now: datetime, reason: str
+) -> list[Noted]:
+    counting = [noted for noted in entries if noted.activity.undone_at is None]
+    if not counting:
+        raise Refusal("activity.undone_before")
+    for noted in counting:
+        require_may_correct(session, editor, noted.activity, reason)
+        noted.activity.undone_at = now
+        _note(session, noted.activity, editor, "undo", now, reason)
+        if noted.account and _opened_by(noted):
+            noted.account.opened_on = None
+    _settle(session, editor.workspace_id, [noted.activity for noted in counting])
+    return counting
+
+
+def _opened_by(noted: Noted) -> bool:
+    """Whether this entry brought its account in: both were stored in the same instant, which nobody else shares."""
+    return noted.account is not None and noted.account.created_at == noted.activity.created_at
+
+
+def _account(session: Session, workspace_id: str, wanted: NewActivity, now: datetime) -> Account | None:
+    if wanted.account_id:
+        return account_with_id(session, workspace_id, wanted.account_id)
+    if not wanted.account:
+        return None
+    return find_or_open_account(session, workspace_id, wanted.account, opened_on=wanted.happened_on, now=now)
+
+
+def _change(
+    session: Session, workspace: Workspace, row: Activity, wanted: NewActivity, account: Account | None
+) -> None:
+    """Write `wanted` into the row; the rate is that of the day it happened."""
+    amount, is_meeting = wanted.amount, wanted.kind in MEETINGS
+    reporting = to_reporting(session, workspace, amount, wanted.happened_on) if amount else None
+    row.kind, row.happened_on = wanted.kind, wanted.happened_on
+    row.account_id = account.id if account else None
+    row.order_is_said = is_meeting and wanted.is_first is not None
+    if not is_meeting or row.order_is_said:
+        row.is_first = wanted.is_first if is_meeting else None
+    row.quantity, row.minutes, row.score = wanted.quantity, wanted.minutes, wanted.score
+    row.amount_minor, row.currency = (amount.minor, amount.currency) if amount else (None, None)
+    row.reporting_minor = reporting.minor if reporting else None
+    row.topic, row.contact, row.due_on, row.note = wanted.topic, wanted.contact, wanted.due_on, wanted.note
+    if row.kind in ON_A_DEAL and row.account_id:
+        row.deal_id = row.deal_id or open_deals(session, workspace.workspace_id, [row.account_id]).get(
+            row.account_id
+        )
+    else:
+        row.deal_id = None
+
+
+def _told(row: Activity, account: Account | None) -> dict[str, object]:
+    """An entry as its history tells it: values that JSON can hold, names instead of ids."""
+    return {
+        "kind": row.kind,
+        "account": account.name if account else None,
+        "date": row.happened_on.isoformat(),
+        "order": None if not row.order_is_said else ("first" if row.is_first else "follow_up"),
+        "quantity": max(1, row.quantity),
+        "duration": row.minutes,
+        "amount": row.amount_minor,
+        "currency": row.currency,
+        "score": row.score,
+        "topic": row.topic,
+        "contact": row.contact,
+        "due": row.due_on.isoformat() if row.due_on else None,
+        "note": row.note,
+    }
+
+
+def _note(
+    session: Session,
+    row: Activity,
+    editor: Person,
+    what: str,
+    now: datetime,
+    reason: str = "",
+    old: dict[str, object] | None = None,
+    new: dict[str, object] | None = None,
+) -> ActivityChange:
+    change = ActivityChange(
+        workspace_id=row.workspace_id, activity_id=row.id, changed_by=editor.id, changed_at=now,
+        what=what, old=old or {}, new=new or {}, reason=reason[:LONGEST_REASON],
+    )  # fmt: skip
+    session.add(change)
+    return change
+
+
+def _settle(
+    session: Session, workspace_id: str, rows: Sequence[Activity], also: _Place = (None, date.max, None)
+) -> None:
+    """Let the rules decide again about the meetings and proposals around `rows` (and around where one stood)."""
+    session.flush()
+    places = [_place(row) for row in rows] + ([also] if also[0] else [])
+    accounts = {account for account, _, _ in places if account}
+    settle_orders(session, workspace_id, accounts, {day for account, day, _ in places if account})
+    deals = {deal for _, _, deal in places if deal}
+    if deals or any(row.kind == Kind.PROPOSAL for row in rows):
+        settle_revisions(session, workspace_id, deals)
+    session.flush()

@@ -1,0 +1,106 @@
+"""Questions about the log: what somebody did lately, one entry, its history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, func, select
+
+from models.accounts.records import Account
+from models.activity.records import Activity, ActivityChange
+from models.period import week_of
+from models.refusal import Refusal
+from models.team.records import Person
+
+
+@dataclass(frozen=True)
+class Noted:
+    """An entry with the account it is about."""
+
+    activity: Activity
+    account: Account | None
+
+
+def recent_entries(session: Session, person: Person, limit: int = 10) -> list[Noted]:
+    """The person's latest entries by the day they happened, newest first; undone ones left out."""
+    latest = (
+        select(Activity, Account)
+        .join(Account, _account_of, isouter=True)
+        .where(
+            Activity.workspace_id == person.workspace_id,
+            Activity.person_id == person.id,
+            col(Activity.undone_at).is_(None),
+        )
+        .order_by(col(Activity.happened_on).desc(), col(Activity.id).desc())
+    )
+    return [Noted(activity, account) for activity, account in session.exec(latest.limit(limit))]
+
+
+def entries_of_batch(session: Session, workspace_id: str, batch_id: str) -> list[Noted]:
+    """What was logged in one go, also when it was undone since. Refuses when there is none."""
+    together = (
+        select(Activity, Account)
+        .join(Account, _account_of, isouter=True)
+        .where(Activity.workspace_id == workspace_id, Activity.batch_id == batch_id)
+        .order_by(Activity.id)
+    )
+    found = [Noted(activity, account) for activity, account in session.exec(together)]
+    if not found:
+        raise Refusal("activity.not_there")
+    return found
+
+
+def entry_with_id(session: Session, workspace_id: str, activity_id: str) -> Noted:
+    """One entry, also when it was undone. Refuses one that is not in this workspace."""
+    activity = session.get(Activity, (workspace_id, activity_id))
+    if activity is None:
+        raise Refusal("activity.not_there")
+    account = session.get(Account, (workspace_id, activity.account_id)) if activity.account_id else None
+    return Noted(activity, account)
+
+
+def last_logged(session: Session, person: Person) -> Activity | None:
+    """What the person typed last and has not undone; entries of imports and calendars are not theirs to undo."""
+    typed = (
+        select(Activity)
+        .where(
+            Activity.workspace_id == person.workspace_id,
+            Activity.person_id == person.id,
+            col(Activity.batch_id).is_not(None),
+            col(Activity.undone_at).is_(None),
+        )
+        .order_by(col(Activity.created_at).desc(), col(Activity.id).desc())
+    )
+    return session.exec(typed.limit(1)).first()
+
+
+def history_of(session: Session, workspace_id: str, activity_id: str) -> Sequence[tuple[ActivityChange, str]]:
+    """What was changed in an entry, oldest first, each with the name of who did it."""
+    changes = (
+        select(ActivityChange, Person.name)
+        .join(
+            Person,
+            (col(Person.workspace_id) == ActivityChange.workspace_id)
+            & (col(Person.id) == ActivityChange.changed_by),
+        )
+        .where(ActivityChange.workspace_id == workspace_id, ActivityChange.activity_id == activity_id)
+        .order_by(col(ActivityChange.changed_at), ActivityChange.id)
+    )
+    return [(change, name) for change, name in session.exec(changes)]
+
+
+def count_this_week(session: Session, person: Person, kind: str, today: date) -> int:
+    """How many of a kind the person has this week, up to and with today."""
+    week = week_of(today)
+    counted = select(func.coalesce(func.sum(Activity.quantity), 0)).where(
+        Activity.workspace_id == person.workspace_id,
+        Activity.person_id == person.id,
+        Activity.kind == kind,
+        col(Activity.happened_on) >= week.start,
+        col(Activity.happened_on) <= today,
+        col(Activity.undone_at).is_(None),
+    )
+    return int(session.exec(counted).one())
+
+
+_account_of = (col(Account.workspace_id) == Activity.workspace_id) & (col(Account.id) == Activity.account_id)
