@@ -8,6 +8,7 @@ from messages.blocks import Message, button, rendered, section, small
 from messages.words import words
 
 CANCEL = "leave.cancel"
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -20,29 +21,35 @@ class Away:
     part: str = "full"
 
 
-def noted(language: str, away: Away) -> Message:
-    """Leave was noted; one tap takes it back."""
+def noted(language: str, away: Away, name: str | None = None) -> Message:
+    """Leave was noted (for `name`, when it is somebody else's); one tap takes it back."""
     say = words(language)
-    text = say("leave.noted", away=away)
+    text = say("leave.noted", away=away, name=name)
     cancel = button(say.bare("leave.cancel"), CANCEL, away.id)
     return Message(text, rendered(section(text, button=cancel), small(say("leave.what_it_does"))))
 
 
-def cancelled(language: str, away: Away) -> Message:
+def cancelled(language: str, away: Away, name: str | None = None) -> Message:
     """Leave was taken back."""
-    text = words(language)("leave.cancelled", away=away)
+    text = words(language)("leave.cancelled", away=away, name=name)
     return Message(text, rendered(section(text)))
 
 
-def overview(language: str, planned: Sequence[Away]) -> Message:
+def overview(language: str, planned: Sequence[Away], name: str | None = None) -> Message:
     """The coming leave of a person, or how to enter some."""
     say = words(language)
     if not planned:
-        text = say("leave.none_planned")
-        return Message(text, rendered(section(text)))
-    title = say("leave.planned")
+        text = say("leave.none_planned", name=name)
+        return Message(text, rendered(section(text), small(say("leave.example"))))
+    title = say("leave.planned", name=name)
     lines = [
         section(say("leave.stretch", away=away), button=button(say.bare("leave.cancel"), CANCEL, away.id))
-        for away in planned[:20]
+        for away in planned[:SHOWN]
     ]
     return Message(title, rendered(section(title), *lines, small(say("leave.example"))))
+
+
+def help_text(language: str) -> Message:
+    """How to use `/leave`."""
+    text = words(language)("leave.help")
+    return Message(text, rendered(section(text)))

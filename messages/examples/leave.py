@@ -17,3 +17,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "cancelled", leave.cancelled(language, FRIDAY)
     yield "overview", leave.overview(language, [FRIDAY, CHRISTMAS])
     yield "overview_empty", leave.overview(language, [])
+    yield "noted_for_another", leave.noted(language, CHRISTMAS, "Anna <!channel> *de* Vries 🌷")
+    yield "cancelled_for_another", leave.cancelled(language, CHRISTMAS, "Anna de Vries")
+    yield "overview_of_another", leave.overview(language, [], "Anna de Vries")
+    yield "help", leave.help_text(language)

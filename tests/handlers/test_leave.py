@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from handlers.answers import Replace
-from handlers.leave import cancel
+from handlers.answers import Replace, Whisper
+from handlers.leave import cancel, command
 from handlers.visit import Press, Visit
 from models.refusal import Refusal
 from models.team.leave import leave_of, take_leave
@@ -15,12 +15,48 @@ from tests.conftest import NOW, Cast
 DAY = date(2026, 12, 24)
 
 
+def said(answer: object) -> str:
+    assert isinstance(answer, Whisper | Replace)
+    return answer.message.text
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "part"),
+    [
+        ("2026-12-24..2027-01-02", date(2026, 12, 24), date(2027, 1, 2), "full"),
+        ("tomorrow", date(2026, 11, 13), date(2026, 11, 13), "full"),
+        ("vrijdag ochtend", date(2026, 11, 13), date(2026, 11, 13), "morning"),
+    ],
+)
+def test_leave_is_noted_as_typed(
+    visit: Callable[..., Visit], cast: Cast, text: str, first: date, last: date, part: str
+) -> None:
+    at_the_door = visit(cast.anna)
+    assert "Noted" in said(command(at_the_door, text))
+    [leave] = leave_of(at_the_door.session, cast.anna, first, last)
+    assert (leave.first_day, leave.last_day, leave.part) == (first, last, part)
+
+
+def test_a_dutch_speaker_reads_dutch(visit: Callable[..., Visit], cast: Cast) -> None:
+    assert "afwezig" in said(command(visit(cast.bram), "morgen"))
+
+
+def test_the_same_days_are_not_taken_twice(visit: Callable[..., Visit], cast: Cast) -> None:
+    command(visit(cast.anna), "2026-12-24..2027-01-02")
+    with pytest.raises(Refusal, match="already_away"):
+        command(visit(cast.anna), "2026-12-31")
+
+
+def test_what_cannot_be_read_stores_nothing(visit: Callable[..., Visit], cast: Cast) -> None:
+    at_the_door = visit(cast.anna)
+    assert "/leave" in str(command(at_the_door, "whenever the weather is nice"))
+    assert leave_of(at_the_door.session, cast.anna, date(2026, 1, 1), date(2027, 12, 31)) == []
+
+
 def test_a_leave_that_was_taken_back_is_gone(visit: Callable[..., Visit], cast: Cast) -> None:
     at_the_door = visit(cast.anna)
     leave = take_leave(at_the_door.session, cast.anna, DAY, DAY, NOW)
-    answer = cancel(at_the_door, Press("leave.cancel", leave.id))
-    assert isinstance(answer, Replace)
-    assert "Taken back" in answer.message.text
+    assert "Taken back" in said(cancel(at_the_door, Press("leave.cancel", leave.id)))
     assert leave_of(at_the_door.session, cast.anna, DAY, DAY) == []
 
 
@@ -29,3 +65,11 @@ def test_nobody_takes_back_the_leave_of_a_colleague(visit: Callable[..., Visit],
     leave = take_leave(at_the_door.session, cast.anna, DAY, DAY, NOW)
     with pytest.raises(Refusal, match="not_there"):
         cancel(at_the_door, Press("leave.cancel", leave.id))
+
+
+def test_a_manager_enters_leave_for_their_people_and_nobody_else_does(
+    visit: Callable[..., Visit], cast: Cast
+) -> None:
+    assert "Anna de Vries" in said(command(visit(cast.carla), "<@UANNA> tomorrow"))
+    with pytest.raises(Refusal, match="not_yours"):
+        command(visit(cast.bram), "<@UANNA> monday")

@@ -1,0 +1,157 @@
+"""What admins do with the roster: add, change and end-date people; name teams."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from zoneinfo import available_timezones
+
+import holidays
+from sqlmodel import Session, col, select
+
+from models.refusal import Refusal
+from models.team.access import people_below
+from models.team.leaving import say_goodbye
+from models.team.queries import team_named
+from models.team.records import Person, SalesRole, Team
+
+NEWCOMERS = "koers_newcomers"
+"""Key in `session.info`: Slack users added in this transaction, of whom Slack knows zone and language."""
+
+
+@dataclass(frozen=True)
+class Details:
+    """What is to change; None leaves it as it is."""
+
+    sales_role: SalesRole | None = None
+    manager: Person | None = None
+    team: str | None = None
+    access: frozenset[str] | None = None
+    """Of `rep`, `manager`, `leader`, `admin`; replaces what the person had. A manager is whoever has reports."""
+    country: str | None = None
+    region: str | None = None
+    zone: str | None = None
+    language: str | None = None
+    working_days: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    ramp_months: int | None = None
+
+
+def add_person(
+    session: Session, by: Person, slack_user_id: str | None, name: str, details: Details, now: datetime
+) -> Person:
+    """Add somebody to the roster; who is already there is changed instead. Refuses who may not."""
+    _may_change_roster(by)
+    person = None
+    if slack_user_id:
+        person = session.exec(
+            select(Person).where(
+                Person.workspace_id == by.workspace_id, Person.slack_user_id == slack_user_id
+            )
+        ).first()
+    if person is None:
+        person = Person(
+            workspace_id=by.workspace_id, name=name[:120], slack_user_id=slack_user_id, created_at=now
+        )
+        session.add(person)
+        session.flush()
+        if slack_user_id:
+            session.info.setdefault(NEWCOMERS, []).append(slack_user_id)
+    _apply(session, person, details)
+    return person
+
+
+def change_person(session: Session, by: Person, person: Person, details: Details) -> Person:
+    """Change what is known of somebody. Refuses who may not, a circle in the reporting line, and nothing to change."""
+    _may_change_roster(by)
+    if all(getattr(details, field.name) is None for field in fields(details)):
+        raise Refusal("team.nothing_to_change", name=person.name)
+    _apply(session, person, details)
+    return person
+
+
+def end_person(session: Session, by: Person, person: Person, last_day: date) -> Person:
+    """`last_day` is the person's last day: no prompts after it, reports move up, history stays."""
+    _may_change_roster(by)
+    _keeps_an_admin(session, person)
+    say_goodbye(session, person, last_day)
+    return person
+
+
+def _may_change_roster(by: Person) -> None:
+    if not (by.is_admin or by.is_leader):
+        raise Refusal("team.not_allowed")
+
+
+def _apply(session: Session, person: Person, details: Details) -> None:
+    if details.sales_role is not None:
+        person.sales_role, person.is_rep = details.sales_role.value, True
+    if details.manager is not None:
+        _set_manager(session, person, details.manager)
+    if details.team is not None:
+        person.team_id = _find_or_add_team(session, person.workspace_id, details.team).id
+    if details.access is not None:
+        if "admin" not in details.access:
+            _keeps_an_admin(session, person)
+        person.is_rep = "rep" in details.access
+        person.is_leader, person.is_admin = "leader" in details.access, "admin" in details.access
+    _set_place(person, details)
+    if details.working_days is not None:
+        if "1" not in details.working_days:
+            raise Refusal("team.no_working_day")
+        person.working_days = details.working_days
+    if details.ramp_months is not None:
+        if not 0 <= details.ramp_months <= 36:
+            raise Refusal("team.ramp_out_of_range")
+        person.ramp_months = details.ramp_months
+    person.starts_on = details.starts_on or person.starts_on
+    person.ends_on = details.ends_on or person.ends_on
+    if person.starts_on and person.ends_on and person.ends_on < person.starts_on:
+        raise Refusal("team.ends_before_start", starts_on=person.starts_on, ends_on=person.ends_on)
+    session.flush()
+
+
+def _set_manager(session: Session, person: Person, manager: Person) -> None:
+    below = {one.id for one in people_below(session, person)}
+    if manager.id == person.id or manager.id in below:
+        raise Refusal("team.circle", name=person.name, manager=manager.name)
+    person.manager_id = manager.id
+
+
+def _set_place(person: Person, details: Details) -> None:
+    if details.country is not None:
+        country = details.country.upper()
+        if country not in holidays.list_supported_countries():
+            raise Refusal("team.unknown_country", country=details.country)
+        person.country = country
+    if details.region is not None:
+        regions = holidays.list_supported_countries().get(person.country or "", [])
+        if details.region.upper() not in regions:
+            raise Refusal("team.unknown_region", region=details.region, known=list(regions)[:12])
+        person.region = details.region.upper()
+    if details.zone is not None:
+        zone = next((name for name in available_timezones() if name.lower() == details.zone.lower()), None)
+        if zone is None:
+            raise Refusal("team.unknown_zone", zone=details.zone)
+        person.zone, person.zone_is_chosen = zone, True
+    person.language = details.language or person.language
+
+
+def _find_or_add_team(session: Session, workspace_id: str, name: str) -> Team:
+    team = team_named(session, workspace_id, name)
+    if team is None:
+        team = Team(workspace_id=workspace_id, name=name.strip()[:80])
+        session.add(team)
+        session.flush()
+    return team
+
+
+def _keeps_an_admin(session: Session, person: Person) -> None:
+    """Somebody has to be able to change the roster."""
+    if not person.is_admin:
+        return
+    others = select(Person.id).where(
+        Person.workspace_id == person.workspace_id, Person.id != person.id,
+        col(Person.is_admin).is_(True), col(Person.ends_on).is_(None),
+    )  # fmt: skip
+    if session.exec(others).first() is None:
+        raise Refusal("team.last_admin", name=person.name)
