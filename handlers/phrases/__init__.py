@@ -5,33 +5,64 @@ what was understood, what was not, and an example. Nothing here knows Slack, a d
 """
 
 from handlers.phrases.accounts import AccountRef, possible_names
-from handlers.phrases.amounts import Amount
+from handlers.phrases.amounts import Amount, read_amount
 from handlers.phrases.dates import read_date
+from handlers.phrases.deal import DealPhrase, read_deal
+from handlers.phrases.examples import EXAMPLES, example_of
+from handlers.phrases.goal import GoalPhrase, Horizon, read_goal
 from handlers.phrases.kinds import LOG_SUBCOMMANDS, OwnKind
+from handlers.phrases.leave import LeavePhrase, read_leave
 from handlers.phrases.log import LogPhrase, read_log
 from handlers.phrases.people import MYSELF, PersonForm, PersonRef, read_person
+from handlers.phrases.periods import PeriodPhrase, read_period
+from handlers.phrases.scope import Scope, ScopeKind
+from handlers.phrases.scorecard import ScorecardPhrase, read_scorecard
 from handlers.phrases.shares import Share
 from handlers.phrases.speaker import Direction
+from handlers.phrases.target import TargetPhrase, read_target
+from handlers.phrases.team import TeamPhrase, read_team
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
+from handlers.phrases.values import KpiValue
 
 __all__ = [
+    "EXAMPLES",
     "LOG_SUBCOMMANDS",
     "MYSELF",
     "AccountRef",
     "Amount",
+    "DealPhrase",
     "Direction",
+    "GoalPhrase",
+    "Horizon",
+    "KpiValue",
     "Label",
+    "LeavePhrase",
     "LogPhrase",
     "OwnKind",
+    "PeriodPhrase",
     "PersonForm",
     "PersonRef",
     "Reason",
+    "Scope",
+    "ScopeKind",
+    "ScorecardPhrase",
     "Share",
+    "TargetPhrase",
+    "TeamPhrase",
     "Understood",
     "Unreadable",
     "did_you_mean",
+    "example_of",
     "possible_names",
+    "read_amount",
     "read_date",
+    "read_deal",
+    "read_goal",
+    "read_leave",
     "read_log",
+    "read_period",
     "read_person",
+    "read_scorecard",
+    "read_target",
+    "read_team",
 ]

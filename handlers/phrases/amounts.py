@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from handlers.phrases.tokens import WORD, Typed
+from handlers.phrases.tokens import WORD, Typed, typed
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import each_of
 
@@ -85,17 +85,26 @@ def read_number(text: str) -> Decimal | None:
     return None
 
 
-def figure_at(typed: Typed, at: int) -> tuple[Figure, int] | None:
+def read_amount(text: str) -> Amount:
+    """The one amount in `text`. Raises Unreadable (NOT_A_NUMBER and what `figure_at` raises)."""
+    words = typed(text)
+    found = figure_at(words, 0)
+    if found is None or found[1] != len(words.tokens) or found[0].is_percent:
+        raise Unreadable(Reason.NOT_A_NUMBER, text.strip()[:80])
+    return found[0].amount
+
+
+def figure_at(words: Typed, at: int) -> tuple[Figure, int] | None:
     """The number or amount that starts at a token, and the position after it.
 
     Raises Unreadable (AMOUNT_NEGATIVE, AMOUNT_TOO_LARGE, AMOUNT_UNCLEAR).
     """
-    if at >= len(typed.tokens) or typed.tokens[at].shape != WORD:
+    if at >= len(words.tokens) or words.tokens[at].shape != WORD:
         return None
     first, currency, end = at, None, at
-    if typed.low(at) in SIGNS or typed.low(at) in CODES:
-        currency, end = _currency(typed.low(at)), at + 1
-    match = _TOKEN.fullmatch(typed.low(end))
+    if words.low(at) in SIGNS or words.low(at) in CODES:
+        currency, end = _currency(words.low(at)), at + 1
+    match = _TOKEN.fullmatch(words.low(end))
     value = match and read_number(match["number"].rstrip(".,'"))
     if match is None or value is None:
         return None
@@ -107,24 +116,24 @@ def figure_at(typed: Typed, at: int) -> tuple[Figure, int] | None:
     if tail == "%":
         if currency:
             return None
-        return _checked(Figure(value, is_percent=True, is_plain=False), match, typed.tokens[first].text), end
+        return _checked(Figure(value, is_percent=True, is_plain=False), match, words.tokens[first].text), end
     if tail:
         times, tail_currency = _tail(tail)
         if times == 0 or (tail_currency and currency):
             return None
         currency = currency or tail_currency
-    elif typed.low(end) in MULTIPLIERS and len(typed.low(end)) > 1:
-        times, end = MULTIPLIERS[typed.low(end)], end + 1
+    elif words.low(end) in MULTIPLIERS and len(words.low(end)) > 1:
+        times, end = MULTIPLIERS[words.low(end)], end + 1
     if match["after"]:
         if currency:
             return None
         currency = SIGNS[match["after"]]
-    if not currency and (currency := _currency(typed.low(end))):
+    if not currency and (currency := _currency(words.low(end))):
         end += 1
     if times > 1 and _GROUPED.fullmatch(match["number"]):
-        raise _unclear(match["number"], times, typed.between(first, end))
+        raise _unclear(match["number"], times, words.between(first, end))
     plain = times == 1 and currency is None
-    return _checked(Figure(value * times, currency, False, plain), match, typed.between(first, end)), end
+    return _checked(Figure(value * times, currency, False, plain), match, words.between(first, end)), end
 
 
 def _currency(word: str) -> str | None:

@@ -54,6 +54,10 @@ class Typed(NamedTuple):
         """The table word at a position; empty past the end."""
         return self.tokens[at].low if at < len(self.tokens) else ""
 
+    def is_equals(self, at: int) -> bool:
+        """Whether an equals sign stands at a position."""
+        return at < len(self.tokens) and self.tokens[at].shape == EQUALS
+
     def between(self, first: int, last: int) -> str:
         """The text of tokens `first` up to `last` (not included), as it was typed."""
         if first >= last:
@@ -63,6 +67,9 @@ class Typed(NamedTuple):
     def rest(self, first: int) -> str:
         """Everything from token `first` on, as it was typed."""
         return shown(self.text[self.tokens[first].start :]).strip() if first < len(self.tokens) else ""
+
+
+NOTHING = Typed("", [])
 
 
 def typed(text: str) -> Typed:

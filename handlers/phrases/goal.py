@@ -1,0 +1,167 @@
+"""`/goal`: `"Grow new business" 60d new_customers=5 first_meetings=30`, `Q1 sales_by_channel=250k`, `list`, `close 3`."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.phrases.examples import example_of
+from handlers.phrases.kpis import KPI_NAMES, kpi_at, kpi_before_equals
+from handlers.phrases.scope import Scope, scope_at
+from handlers.phrases.speaker import Speaker
+from handlers.phrases.tokens import COMMA, EQUALS, QUOTED, WORD, Typed, typed
+from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
+from handlers.phrases.values import KpiValue, kpi_value_at
+from handlers.phrases.words import DAY_WORDS, QUARTER_WORDS, each_of
+
+LONGEST_TITLE = 160
+
+ACTIONS: dict[str, str] = {
+    **dict.fromkeys(each_of("list show lijst toon overzicht doelen goals"), "list"),
+    **dict.fromkeys(each_of("close done finish sluit sluiten afsluiten afgerond klaar"), "close"),
+    **dict.fromkeys(each_of("add set new nieuw toevoegen stel zet maak"), "set"),
+}
+
+_ROLLING = re.compile(r"(\d{1,4})(?:d|days?|dagen)")
+_QUARTER = re.compile(r"[qk]([1-9])(?:[-/]?(\d{4}))?|(\d{4})[-/]?[qk]([1-9])")
+_ROLLING_DAYS = (30, 60, 90)
+_HORIZONS = ("30d", "60d", "90d", "Q1", "Q2", "Q3", "Q4")
+
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """Rolling `days` (30, 60 or 90), or a `quarter` (1 to 4) with its year when one was said."""
+
+    days: int | None = None
+    quarter: int | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoalPhrase:
+    """What somebody wants done with goals."""
+
+    action: str
+    """`set`, `list` or `close`."""
+    title: str = ""
+    horizon: Horizon | None = None
+    milestones: tuple[KpiValue, ...] = ()
+    scope: Scope | None = None
+    number: int | None = None
+    """Of the goal to close."""
+
+
+def read_goal(text: str, today: date, *, language: str = "en", locale: str | None = None) -> GoalPhrase:
+    """The goal that `text` sets, or what it asks for. Raises Unreadable."""
+    understood: list[Understood] = []
+    try:
+        words = typed(text)
+        if not words.tokens:
+            raise Unreadable(Reason.NOTHING_TYPED)
+        action = ACTIONS.get(words.low(0))
+        if action == "list" or action == "close":
+            understood.append((Label.ACTION, action))
+            return _list(words, understood) if action == "list" else _close(words)
+        return _set(words, 1 if action else 0, Speaker(today, language, locale), understood)
+    except Unreadable as unreadable:
+        raise unreadable.within(understood, example_of("goal", language)) from None
+
+
+def _list(words: Typed, understood: list[Understood]) -> GoalPhrase:
+    if len(words.tokens) == 1:
+        return GoalPhrase("list")
+    found = scope_at(words, 1, (), lambda _: False)
+    if found is None or found[1] != len(words.tokens):
+        raise Unreadable(Reason.UNKNOWN_WORD, words.rest(1)[:60])
+    return GoalPhrase("list", scope=found[0])
+
+
+def _close(words: Typed) -> GoalPhrase:
+    at = 2 if words.low(1) in {"goal", "doel", "nr", "number", "nummer"} else 1
+    number = words.low(at).lstrip("#")
+    if not number.isdecimal() or len(number) > 9 or at + 1 != len(words.tokens):
+        raise Unreadable(Reason.NUMBER_MISSING, words.rest(at)[:60])
+    return GoalPhrase("close", number=int(number))
+
+
+def _set(words: Typed, at: int, speaker: Speaker, understood: list[Understood]) -> GoalPhrase:
+    title, loose = "", list[str]()
+    horizon: Horizon | None = None
+    scope: Scope | None = None
+    milestones: dict[str, KpiValue] = {}
+    while at < len(words.tokens):
+        token = words.tokens[at]
+        if token.shape == COMMA:
+            at += 1
+        elif token.shape == QUOTED and not title:
+            title, at = _title(token.text), at + 1
+            understood.append((Label.TITLE, title))
+        elif horizon is None and (found := horizon_at(words, at)):
+            horizon, at = found
+            understood.append((Label.HORIZON, horizon))
+        elif milestone := _milestone(words, at):
+            value, at = milestone
+            if value.kpi in milestones:
+                raise Unreadable(Reason.SAID_TWICE, value.kpi)
+            milestones[value.kpi] = value
+            understood.append((Label.KPI, value))
+        elif scope is None and not loose and (who := scope_at(words, at, (), lambda _: True)):
+            scope, at = who
+            understood.append((Label.SCOPE, scope))
+        elif token.shape == WORD and not title and not milestones and token.low not in {"for", "voor"}:
+            loose.append(token.text)
+            at += 1
+        elif token.low in {"and", "en", "for", "voor"}:
+            at += 1
+        else:
+            raise Unreadable(Reason.UNKNOWN_WORD, token.text, did_you_mean(token.low, KPI_NAMES))
+    title = title or _title(" ".join(loose))
+    if horizon is None:
+        raise Unreadable(Reason.HORIZON_MISSING, "", _HORIZONS)
+    if not title and not milestones:
+        raise Unreadable(Reason.KPI_MISSING)
+    return GoalPhrase("set", title, horizon, tuple(milestones.values()), scope)
+
+
+def horizon_at(words: Typed, at: int) -> tuple[Horizon, int] | None:
+    """`60d`, `90 days`, `Q1`, `Q1 2027`, `2027-Q1`. Raises Unreadable (UNKNOWN_HORIZON), for instance for `45d`."""
+    low, end = words.low(at), at + 1
+    days = _ROLLING.fullmatch(low)
+    if days is None and low.isdecimal() and len(low) < 5 and words.low(end) in DAY_WORDS:
+        days, end = re.fullmatch(r"(\d+)", low), end + 1
+    if days:
+        if int(days[1]) not in _ROLLING_DAYS:
+            raise Unreadable(Reason.UNKNOWN_HORIZON, words.between(at, end), _HORIZONS)
+        return Horizon(days=int(days[1])), end
+    if low in QUARTER_WORDS and words.low(end) in {"1", "2", "3", "4"}:
+        number, year, end = int(words.low(end)), None, end + 1
+    elif match := _QUARTER.fullmatch(low):
+        number = int(match[1] or match[4])
+        year = int(match[2] or match[3]) if match[2] or match[3] else None
+    else:
+        return None
+    if number > 4:
+        raise Unreadable(Reason.UNKNOWN_HORIZON, words.tokens[at].text, _HORIZONS)
+    if year is None and re.fullmatch(r"20\d\d", words.low(end)):
+        year, end = int(words.low(end)), end + 1
+    return Horizon(quarter=number, year=year), end
+
+
+def _milestone(words: Typed, at: int) -> tuple[KpiValue, int] | None:
+    """`new_customers=5`, `nieuwe klanten = 5`, `first_meetings 30`."""
+    found = kpi_at(words, at)
+    if found is None:
+        if kpi_before_equals(words, at) and words.tokens[at + 1].shape == EQUALS:
+            token = words.tokens[at]
+            raise Unreadable(Reason.UNKNOWN_KPI, token.text, did_you_mean(token.low, KPI_NAMES))
+        return None
+    kpi, end = found
+    has_equals = words.is_equals(end)
+    if not has_equals and not words.low(end)[:1].isdecimal() and words.low(end)[:1] not in {"€", "$", "£"}:
+        return None
+    return kpi_value_at(words, end + has_equals, kpi)
+
+
+def _title(text: str) -> str:
+    if len(text) > LONGEST_TITLE:
+        raise Unreadable(Reason.NAME_TOO_LONG, text[:60])
+    return text

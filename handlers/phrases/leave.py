@@ -1,0 +1,104 @@
+"""`/leave`: `2026-12-24..2027-01-02`, `24 dec - 2 jan`, `friday afternoon`, `volgende week`, `@anna morgen`, `list`."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.phrases.dates import date_at
+from handlers.phrases.examples import example_of
+from handlers.phrases.people import ME, MYSELF, PersonRef, person_at
+from handlers.phrases.periods import period_at
+from handlers.phrases.speaker import Direction, Speaker
+from handlers.phrases.tokens import COMMA, Typed, typed
+from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable
+from handlers.phrases.words import AFTERNOON, MORNING, each_of
+
+LONGEST_DAYS = 366
+
+ACTIONS: dict[str, str] = {
+    **dict.fromkeys(each_of("list show lijst toon overzicht"), "list"),
+    **dict.fromkeys(
+        each_of("cancel remove delete undo annuleer annuleren verwijder verwijderen intrekken"), "cancel"
+    ),
+    **dict.fromkeys(each_of("add set toevoegen neem book boek"), "add"),
+}
+_PASSED_OVER = each_of(
+    """on op the de het in from van vanaf off out away leave vacation holiday holidays sick ill pto vakantie verlof vrij
+    ziek afwezig weg day dag whole hele all for voor een a an i ik am ben my mijn my 's"""
+)
+_HALF = each_of("half halve")
+_PART_IN_DAY = {"vanmiddag": "afternoon", "vanochtend": "morning", "vanmorgen": "morning"}
+
+
+@dataclass(frozen=True, slots=True)
+class LeavePhrase:
+    """Days away, both ends included, or what is asked about them."""
+
+    action: str
+    """`add`, `cancel` or `list`."""
+    person: PersonRef | None = None
+    """None: the one who typed."""
+    first_day: date | None = None
+    last_day: date | None = None
+    part: str = "full"
+    """`full`, `morning` or `afternoon`; a half day of which the half was not said is the afternoon."""
+
+
+def read_leave(text: str, today: date, *, language: str = "en", locale: str | None = None) -> LeavePhrase:
+    """The leave in `text`. Raises Unreadable."""
+    understood: list[Understood] = []
+    try:
+        return _read(typed(text), Speaker(today, language, locale), understood)
+    except Unreadable as unreadable:
+        raise unreadable.within(understood, example_of("leave", language)) from None
+
+
+def _read(words: Typed, speaker: Speaker, understood: list[Understood]) -> LeavePhrase:
+    if not words.tokens:
+        raise Unreadable(Reason.NOTHING_TYPED)
+    action = ACTIONS.get(words.low(0), "add")
+    at = 1 if words.low(0) in ACTIONS else 0
+    person: PersonRef | None = None
+    days: tuple[date, date] | None = None
+    part = "full"
+    while at < len(words.tokens):
+        low = words.low(at)
+        if person is None and (found := person_at(words, at)):
+            person, at = found
+            understood.append((Label.PERSON, person))
+        elif low in {"me", "mij"} and low in ME:
+            person, at = MYSELF, at + 1
+        elif days is None and (span := _days_at(words, at, speaker)):
+            part = _PART_IN_DAY.get(low, part)
+            days, at = span
+            understood.append((Label.DATE, days))
+        elif low in MORNING or low in AFTERNOON or low == "morgen":  # vrijdag morgen
+            part, at = ("afternoon" if low in AFTERNOON else "morning"), at + 1
+            understood.append((Label.DAY_PART, part))
+        elif low in _HALF:
+            part, at = ("afternoon" if part == "full" else part), at + 1
+            understood.append((Label.DAY_PART, part))
+        elif low in _PASSED_OVER or words.tokens[at].shape == COMMA:
+            at += 1
+        else:
+            raise Unreadable(Reason.NOT_A_DATE, words.tokens[at].text)
+    if action == "list":
+        return LeavePhrase("list", person, *(days or (None, None)))
+    if days is None and part != "full":
+        days = (speaker.today, speaker.today)
+    if days is None:
+        raise Unreadable(Reason.NOT_A_DATE, words.rest(1 if action == "cancel" else 0)[:60])
+    if (days[1] - days[0]).days >= LONGEST_DAYS:
+        raise Unreadable(Reason.NOT_A_PERIOD, f"{days[0]}..{days[1]}")
+    return LeavePhrase(action, person, days[0], days[1], part)
+
+
+def _days_at(words: Typed, at: int, speaker: Speaker) -> tuple[tuple[date, date], int] | None:
+    """A range, a week or month by name, or one day; looked for ahead."""
+    if words.low(at) == "this" and words.low(at + 1) in MORNING | AFTERNOON:
+        return (speaker.today, speaker.today), at + 1
+    day = date_at(words, at, speaker, Direction.FUTURE)
+    found = period_at(words, at, speaker, Direction.FUTURE)
+    if found and (day is None or found[1] > day[1]):
+        period = found[0].period
+        return (period.start, period.last_day), found[1]
+    return ((day[0], day[0]), day[1]) if day else None
