@@ -1,0 +1,67 @@
+"""The clock: one tick a minute. It knows only *when*; the database knows *what*."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import TypeAlias
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from jobs.housekeeping import Housekeeping
+from jobs.outcome import Outcome
+from jobs.run import ClientOf, Runner
+from models.database import Database
+
+Chore: TypeAlias = Callable[[str], Awaitable[object]]
+"""Something to do once a day for a workspace."""
+log = logging.getLogger("koers.clock")
+
+
+class Clock:
+    """Ticks every minute and when something was put into the outbox; never two ticks at once in this process."""
+
+    def __init__(
+        self,
+        database: Database,
+        client_of: ClientOf,
+        now: Callable[[], datetime],
+        chores: Sequence[Chore] = (),
+    ) -> None:
+        self.runner = Runner(database, client_of, now)
+        self.housekeeping = Housekeeping(database, now, chores)
+        self._one_at_a_time = asyncio.Lock()
+        self._woken = asyncio.Event()
+
+    async def tick(self) -> Sequence[Outcome]:
+        """Do what is due now; what became of each delivery."""
+        async with self._one_at_a_time:
+            outcomes = await self.runner.tick()
+            await self.housekeeping.once_a_day()
+        for outcome in outcomes:
+            log.info("%s", outcome)
+        return outcomes
+
+    async def run(self) -> None:
+        """Tick every minute, until cancelled. After a long sleep of the machine it ticks once, not once a minute slept."""
+        scheduler = AsyncIOScheduler()
+        scheduler.add_job(
+            self.tick, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+        scheduler.start()
+        try:
+            self.wake()
+            while True:
+                await self._woken.wait()
+                self._woken.clear()
+                try:
+                    await self.tick()
+                except Exception:
+                    # The clock's own edge: a database that is away for a minute must not stop it for good.
+                    log.exception("a tick failed")
+        finally:
+            scheduler.shutdown(wait=False)
+
+    def wake(self) -> None:
+        """Tick soon: something was put into the outbox, or the time has jumped."""
+        self._woken.set()

@@ -1,0 +1,27 @@
+"""What became of one delivery in a tick: a line that can be printed."""
+
+from dataclasses import dataclass
+
+from models.delivery.records import Delivery
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One delivery and its new state."""
+
+    workspace_id: str
+    recipient: str
+    cadence: str
+    slot: str
+    state: str
+    """A `DeliveryState`, `held` (quiet hours, day off, daily budget) or `waits` (Slack asked to)."""
+    detail: str = ""
+
+    @classmethod
+    def of(cls, delivery: Delivery, state: str, detail: str = "") -> "Outcome":
+        """The outcome for a row of the ledger."""
+        return cls(delivery.workspace_id, delivery.recipient, delivery.cadence, delivery.slot, state, detail)
+
+    def __str__(self) -> str:
+        line = f"{self.state:<10} {self.workspace_id} {self.cadence} {self.slot} to {self.recipient}"
+        return f"{line}: {self.detail}" if self.detail else line
