@@ -29,7 +29,9 @@ from messages.words import words
 from models.database import Database
 from models.delivery.outbox import has_news
 from models.refusal import Refusal
+from models.team.actions import NEWCOMERS
 from models.team.enrolment import Profile, enrol, person_of
+from models.team.leaving import follow_slack
 from models.workspace.queries import workspace_of
 from models.workspace.secrets import Secrets
 from models.workspace.seen import first_time
@@ -46,7 +48,7 @@ class UnknownPersonError(Exception):
     """The visitor is not in the database yet: ask Slack who they are, and try again."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Visitor:
     """Who comes in, and with which delivery (`key`; empty when it has no effect to repeat)."""
 
@@ -54,6 +56,16 @@ class Visitor:
     user_id: str
     channel_id: str
     key: str
+    language: str = "en"
+    """Known as soon as the person has been found."""
+
+
+class WithdrawnError(Exception):
+    """The form stays open: nothing of the visit is stored, and the same form may come again."""
+
+    def __init__(self, answers: list[Answer]) -> None:
+        super().__init__()
+        self.answers = answers
 
 
 class Door:
@@ -80,13 +92,14 @@ class Door:
         self.queries = {id_: handler for feature in features for id_, handler in feature.queries.items()}
         self.home = next((feature.home for feature in features if feature.home), None)
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
+        self._under_way: set[asyncio.Task[None]] = set()
         self.threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="visit")
 
     # --- what Bolt calls -----------------------------------------------------------------------------
 
     async def command(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A slash command: `/log …`, or `/koers log …`."""
-        word = body["command"].removeprefix(self.prefix).lower()
+        word = body["command"].removeprefix(self.prefix).removeprefix("/").lower()
         text = fields.unescaped(body.get("text") or "")
         if word == "koers":
             first, _, rest = text.strip().partition(" ")
@@ -96,22 +109,26 @@ class Door:
         visitor = Visitor(
             body["team_id"], body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}"
         )
-        visiting = self._visit(client, visitor, handler, text)
-        await self._answer_within(ack, visiting, Speaker(client, body))
+        speaker = Speaker(client, body, on_refused=self._remember_plain)
+        await self._answer_within(
+            ack, self._visit(client, visitor, handler, text), visitor, speaker, in_ack=True
+        )
 
     async def press(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A button or menu, in a message, a modal or the Home tab."""
         press = fields.press(body)
         name = press.action_id.partition(":")[0]
         handler = self.presses.get(name)
-        await ack()
         if handler is None:
+            await ack()
             if not body["actions"][0].get("url"):
                 log.warning("nothing answers to the button %s", name)
             return
         visitor = Visitor(_team(body), body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
-        answers = await self._visit(client, visitor, handler, press)
-        await Speaker(client, body, on_refused=self._remember_plain).say_all(answers)
+        speaker = Speaker(client, body, on_refused=self._remember_plain)
+        await self._answer_within(
+            ack, self._visit(client, visitor, handler, press), visitor, speaker, in_ack=False
+        )
 
     async def form(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A submitted modal. Its errors must be in the acknowledgement."""
@@ -168,63 +185,86 @@ class Door:
     ) -> list[Answer]:
         try:
             try:
-                return await self._in_thread(visitor, handler, what, first_field)
+                return await self._in_thread(client, visitor, handler, what, first_field)
             except UnknownPersonError:
                 profile = await _profile(client, visitor.user_id)
                 await asyncio.get_running_loop().run_in_executor(self.threads, self._enrol, visitor, profile)
-                return await self._in_thread(visitor, handler, what, first_field)
+                return await self._in_thread(client, visitor, handler, what, first_field)
         except Exception:
             # The one place that catches everything: whoever is waiting in Slack gets an answer, and the log the rest.
             reference = secrets.token_hex(4)
             log.exception("visit failed, reference %s", reference)
-            text = words("en")("common.crashed", reference=reference)
+            text = words(visitor.language)("common.crashed", reference=reference)
             return [FormErrors({first_field: text}) if first_field else Whisper(Message(text))]
 
     async def _in_thread(
-        self, visitor: Visitor, handler: Callable[..., Answers], what: Any, first_field: str
+        self,
+        client: AsyncWebClient,
+        visitor: Visitor,
+        handler: Callable[..., Answers],
+        what: Any,
+        first_field: str,
     ) -> list[Answer]:
         loop = asyncio.get_running_loop()
-        answers, news = await loop.run_in_executor(
+        answers, after = await loop.run_in_executor(
             self.threads, self._transact, visitor, handler, what, first_field
         )
-        if news:
+        if after.has_news:
             self.on_news()
+        for user_id in after.newcomers:
+            task = asyncio.create_task(self._get_acquainted(client, visitor.workspace_id, user_id))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
         return answers
 
     def _transact(
         self, visitor: Visitor, handler: Callable[..., Answers], what: Any, first_field: str
-    ) -> tuple[list[Answer], bool]:
+    ) -> tuple[list[Answer], "After"]:
         only_reads = getattr(handler, "only_reads", False)
-        language = "en"
 
-        def work(session: Session) -> tuple[list[Answer], bool]:
-            nonlocal language
+        def work(session: Session) -> tuple[list[Answer], After]:
             now = self.now()
             person = person_of(session, visitor.workspace_id, visitor.user_id)
             if person is None:
                 raise UnknownPersonError
             workspace = workspace_of(session, visitor.workspace_id)
             visit = Visit(session, workspace, person, now, self.secrets, visitor.channel_id)
-            language = visit.language
+            visitor.language = visit.language
             once = visitor.key and not only_reads
             if once and not first_time(session, visitor.workspace_id, visitor.key, now):
-                return [], False
-            return _listed(handler(visit, what)), has_news(session)
+                return [], After()
+            answers = _listed(handler(visit, what))
+            if any(isinstance(answer, FormErrors) for answer in answers):
+                raise WithdrawnError(answers)
+            return answers, After(has_news(session), tuple(session.info.get(NEWCOMERS, ())))
 
         try:
             return self.database.read(work) if only_reads else self.database.write(work)
+        except WithdrawnError as withdrawn:
+            return withdrawn.answers, After()
         except Refusal as refusal:
-            return [_refused(refusal, language, first_field)], False
+            return [_refused(refusal, visitor.language, first_field)], After()
 
     def _enrol(self, visitor: Visitor, profile: Profile) -> None:
         self.database.write(lambda session: enrol(session, visitor.workspace_id, profile, self.now()))
 
-    async def _answer_within(self, ack: Ack, visiting: Awaitable[list[Answer]], speaker: Speaker) -> None:
-        """Acknowledge with the answer when it comes in time, else without and say it later."""
-        speaker.on_refused = self._remember_plain
+    async def _get_acquainted(self, client: AsyncWebClient, workspace_id: str, user_id: str) -> None:
+        """Somebody was added by an admin: take their name, zone and language from Slack."""
+        profile = await _profile(client, user_id)
+
+        def work(session: Session) -> None:
+            follow_slack(session, workspace_id, profile, self.now())
+
+        await asyncio.get_running_loop().run_in_executor(self.threads, self.database.write, work)
+
+    async def _answer_within(
+        self, ack: Ack, visiting: Awaitable[list[Answer]], visitor: Visitor, speaker: Speaker, *, in_ack: bool
+    ) -> None:
+        """Acknowledge once it is stored (with the answer, where Slack takes one); without waiting when it takes long."""
         task = asyncio.ensure_future(visiting)
         done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
-        if done and (body := speaker.as_acknowledgement(task.result())) is not None:
+        speaker.language = visitor.language
+        if in_ack and done and (body := speaker.as_acknowledgement(task.result())) is not None:
             await ack(**body)
             return
         await ack()
@@ -237,6 +277,14 @@ class Door:
             workspace_of(session, workspace_id).takes_rich_blocks = False
 
         await asyncio.get_running_loop().run_in_executor(self.threads, self.database.write, note)
+
+
+@dataclass(frozen=True)
+class After:
+    """What is left to do when a visit has been committed."""
+
+    has_news: bool = False
+    newcomers: tuple[str, ...] = ()
 
 
 def _team(body: Json) -> str:

@@ -9,6 +9,7 @@ from handlers.unreadable import unreadable
 from handlers.visit import Feature, Press, Visit
 from handlers.who import found
 from messages import leave as messages
+from messages.blocks import Message
 from models.refusal import Refusal
 from models.team.access import sight_of
 from models.team.leave import cancel_leave, leave_of, take_leave
@@ -63,7 +64,7 @@ def _cancel_on(visit: Visit, person: Person, phrase: LeavePhrase) -> Answers:
     return Whisper(_cancelled(visit, person, touching[0].id))
 
 
-def _cancelled(visit: Visit, person: Person, leave_id: str) -> messages.Message:
+def _cancelled(visit: Visit, person: Person, leave_id: str) -> Message:
     leave = cancel_leave(visit.session, person, leave_id)
     return messages.cancelled(visit.language, _shown(leave), _other(visit, person))
 

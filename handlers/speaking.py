@@ -9,9 +9,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.answers import Answer, OpenModal, Replace, Say, ShowHome, UpdateModal, Whisper
-from messages.blocks import Message
+from messages.blocks import Message, View
+from messages.words import words
 
 Json: TypeAlias = dict[str, Any]
+TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 LARGEST_ACK = 16_000
 """Bytes. Slack drops Socket Mode frames of 20,480 bytes and more without a word."""
 
@@ -26,6 +28,7 @@ class Speaker:
         self.body = body
         self.on_refused = on_refused
         """Called with the workspace's id when it refuses native tables and charts."""
+        self.language = "en"
 
     def as_acknowledgement(self, answers: Sequence[Answer]) -> Json | None:
         """The answer as the body of an acknowledgement; None when it has to go another way."""
@@ -51,13 +54,23 @@ class Speaker:
             case Replace(message):
                 await self._write(message, replace_original=True)
             case OpenModal(view):
-                method = self.client.views_push if self._in_modal() else self.client.views_open
-                await method(trigger_id=self.body["trigger_id"], view=view.json)
+                await self._open(view)
             case UpdateModal(view):
                 await self.client.views_update(view_id=self.body["view"]["id"], view=view.json)
             case ShowHome(view):
                 user = self.body.get("event", {}).get("user") or self.body["user"]["id"]
                 await self.client.views_publish(user_id=user, view=view.json)
+
+    async def _open(self, view: View) -> None:
+        """Open a modal, on top of the one the person is in; where that came too late, say so."""
+        method = self.client.views_push if self._in_modal() else self.client.views_open
+        try:
+            await method(trigger_id=self.body["trigger_id"], view=view.json)
+        except SlackApiError as error:
+            if error.response["error"] not in TOO_LATE:
+                raise
+            text = words(self.language)("common.too_late")
+            await self._write(Message(text), response_type="ephemeral", replace_original=False)
 
     def _in_modal(self) -> bool:
         return (self.body.get("view") or {}).get("type") == "modal"
