@@ -1,0 +1,48 @@
+// The local Slack's control interface: what a person does, and what they see.
+
+/** A refusal of the local Slack: `code` is Slack's name for it, the message one sentence. */
+export class Refused extends Error {
+  constructor(code, message) {
+    super(message || code);
+    this.code = code;
+  }
+}
+
+/** GET /control/<path>. Throws Refused, also when the local Slack cannot be reached ("unreachable"). */
+export async function ask(path, query = {}) {
+  const known = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  return accepted(await answerOf(`/control/${path}?${new URLSearchParams(known)}`));
+}
+
+/** POST /control/<path>; the answer comes when the app has acknowledged. Throws Refused. */
+export async function tell(path, body) {
+  return accepted(await answerOf(`/control/${path}`, sending("POST", body)));
+}
+
+/** The same, but a refusal is an answer like another: commands, buttons and forms show it where they stand. */
+export async function attempt(path, body) {
+  return answerOf(`/control/${path}`, sending("POST", body));
+}
+
+function sending(method, body) {
+  return { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+}
+
+async function answerOf(address, options) {
+  let response;
+  try {
+    response = await fetch(address, options);
+  } catch {
+    return { ok: false, error: "unreachable" };
+  }
+  try {
+    return await response.json();
+  } catch {
+    return { ok: false, error: `http_${response.status}` };
+  }
+}
+
+function accepted(answer) {
+  if (answer.ok === false) throw new Refused(answer.error, answer.message);
+  return answer;
+}

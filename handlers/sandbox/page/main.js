@@ -1,0 +1,171 @@
+// Start here: the page's frame, where one is in it, and how its parts hear of changes.
+
+import { attempt, tell } from "./api.js";
+import { on } from "./changes.js";
+import { h, icon } from "./dom.js";
+import { notice } from "./failures.js";
+import { clockButton } from "./panels/clock.js";
+import { conversation } from "./panels/conversation.js";
+import { homeTab } from "./panels/home.js";
+import { inspectorDrawer } from "./panels/inspector.js";
+import { refreshModals } from "./panels/modals.js";
+import { channelName, sidebar } from "./panels/sidebar.js";
+import { threadPane } from "./panels/thread.js";
+import { coalesced } from "./refresh.js";
+import { addressOf, appChannel, readAddress, readWorkspace, session } from "./session.js";
+import { listen } from "./stream.js";
+import { isDark, toggleTheme } from "./theme.js";
+import { language, t } from "./words.js";
+
+const app = document.getElementById("app");
+const side = h("aside", { class: "sidebar", id: "sidebar" });
+const title = h("div", { class: "title" });
+const tabs = h("div", { class: "tabs", role: "tablist" });
+const tools = h("div", { class: "tools" });
+const menu = h("button", { type: "button", class: "icon-button menu-button", "aria-controls": "sidebar", "aria-expanded": "false", onclick: () => drawer(true) }, icon("menu"));
+const shade = h("div", { class: "shade", onclick: () => drawer(false) });
+const clock = clockButton();
+const inspector = inspectorDrawer(drawTools);
+const thread = threadPane(() => {});
+const talk = conversation({ openThread });
+const home = homeTab();
+let tab = "messages"; // of the app's conversation: home or messages
+
+function drawer(open) {
+  app.classList.toggle("drawer-open", open);
+  menu.setAttribute("aria-expanded", String(open));
+  if (open) side.querySelector("button")?.focus();
+}
+
+function openThread(channel, ts) {
+  inspector.close();
+  thread.show(channel, ts);
+}
+
+function drawFrame() {
+  document.documentElement.lang = language();
+  document.title = `${session.workspace.name} · ${t("local_slack")}`;
+  const focused = side.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
+  side.replaceChildren(...sidebar({ go, switchTo, message }));
+  if (focused) [...side.querySelectorAll("[data-channel]")].find((row) => row.dataset.channel === focused)?.focus();
+  menu.setAttribute("aria-label", t("open_menu"));
+  drawTitle();
+  drawTools();
+  clock.show();
+}
+
+function drawTitle() {
+  const channel = session.channels.get(session.channel);
+  if (!channel) return;
+  const name = (channel.type === "channel" ? "# " : "") + channelName(channel);
+  const about = channel.type === "im" ? session.people.get(channel.user)?.title : channel.topic;
+  title.replaceChildren(h("h1", {}, name), about ? h("small", {}, about) : "");
+  tabs.hidden = channel.type !== "app";
+  const one = (key) => h("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(tab === key), onclick: () => go(channel.id, key), dataset: { tab: key } }, t(key));
+  tabs.replaceChildren(one("home"), one("messages"));
+}
+
+function drawTools() {
+  const dark = isDark();
+  const theme = h("button", { type: "button", class: "icon-button", id: "theme", "aria-pressed": String(dark), "aria-label": t(dark ? "theme_light" : "theme_dark"), title: t(dark ? "theme_light" : "theme_dark") }, icon("theme"));
+  theme.addEventListener("click", () => {
+    toggleTheme();
+    drawTools();
+    tools.querySelector("#theme").focus();
+  });
+  const inspect = h("button", { type: "button", class: "icon-button", id: "inspect", "aria-pressed": String(inspector.isOpen()), "aria-label": t("inspector"), title: t("inspector") }, icon("inspector"));
+  inspect.addEventListener("click", () => {
+    thread.close();
+    if (inspector.isOpen()) inspector.close();
+    else inspector.open();
+    drawTools();
+  });
+  tools.replaceChildren(clock.node, inspect, theme);
+}
+
+/** Opens a conversation; of the app's, the tab as well. */
+async function go(channel, wanted) {
+  const found = session.channels.get(channel);
+  if (!found) return;
+  session.channel = channel;
+  tab = found.type === "app" ? (wanted ?? tab) : "messages";
+  history.replaceState(null, "", addressOf({ tab: found.type === "app" ? tab : undefined }));
+  drawer(false);
+  thread.close();
+  drawFrame();
+  if (found.type === "app" && tab === "home") {
+    talk.hide();
+    const opened = attempt("open_home", { as: session.as });
+    await home.open();
+    const answer = await opened;
+    if (answer.ok === false) notice(answer.message ?? answer.error, "warning");
+  } else {
+    home.hide();
+    await talk.open();
+  }
+}
+
+async function switchTo(person) {
+  await readWorkspace(person);
+  localStorage.setItem("as", person);
+  thread.close();
+  talk.forget();
+  home.hide();
+  listen();
+  refreshModals();
+  const stays = session.channels.has(session.channel) ? session.channel : appChannel()?.id;
+  await go(stays ?? [...session.channels.keys()][0], tab);
+  side.querySelector("#who")?.focus();
+}
+
+async function message(person) {
+  const answer = await tell("open_dm", { as: session.as, user: person.id });
+  await readWorkspace();
+  await go(answer.channel?.id ?? answer.channel);
+}
+
+const refreshWorkspace = coalesced(async () => {
+  await readWorkspace();
+  drawFrame();
+});
+on("message delete users channels connection clock acted everything", refreshWorkspace);
+
+// A channel that a message mentions opens at a press.
+document.addEventListener("click", (event) => {
+  const mentioned = event.target.closest?.(".mention-channel");
+  if (mentioned) go(mentioned.dataset.channel);
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && app.classList.contains("drawer-open")) drawer(false);
+});
+addEventListener("hashchange", () => {
+  const place = readAddress();
+  if (place.as && place.as !== session.as) switchTo(place.as).then(() => go(place.channel, place.tab));
+  else if (place.channel && (place.channel !== session.channel || place.tab)) go(place.channel, place.tab ?? undefined);
+});
+
+async function start() {
+  const place = readAddress();
+  await firstReading(place.as ?? localStorage.getItem("as"));
+  const main = h("main", { class: "main" }, h("header", { class: "topbar" }, menu, title, tabs, tools), h("div", { class: "stage" }, talk.node, home.node));
+  app.replaceChildren(side, shade, main, thread.node, inspector.node);
+  listen();
+  const wanted = session.channels.has(place.channel) ? place.channel : (appChannel() ?? [...session.channels.values()][0])?.id;
+  await go(wanted, place.tab ?? undefined);
+  await refreshModals();
+}
+
+/** Somebody who was here before may be gone from a fresh workspace. */
+async function firstReading(as) {
+  try {
+    await readWorkspace(as);
+  } catch (refused) {
+    if (!as || refused.code === "unreachable") throw refused;
+    await readWorkspace(null);
+  }
+}
+
+start().catch((refused) => {
+  const again = h("button", { type: "button", class: "button primary", onclick: () => location.reload() }, t("try_again"));
+  app.replaceChildren(h("div", { class: "loading", role: "alert" }, h("p", {}, refused.code === "unreachable" ? t("unreachable") : refused.message), again));
+});

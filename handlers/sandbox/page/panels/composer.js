@@ -1,0 +1,107 @@
+// Where a person types: messages and slash commands.
+
+import { attempt } from "../api.js";
+import { announce } from "../changes.js";
+import { h, icon } from "../dom.js";
+import { failureWords } from "../failures.js";
+import { session } from "../session.js";
+import { t } from "../words.js";
+import { commandOf, completion } from "./completion.js";
+
+const TALLEST = 220; // pixels the field may grow to
+const drafts = new Map(); // conversation (and thread) → text that was not sent yet
+const sent = []; // what was typed before, for the arrow up
+
+/** A composer. `where()` gives {channel, thread_ts?}, `placeholder()` its invitation. */
+export function composer({ where, placeholder }) {
+  const field = h("textarea", { rows: 1, class: "composer-field", "aria-label": placeholder(), spellcheck: "true" });
+  const send = h("button", { type: "button", class: "send", "aria-label": t("send"), title: t("send"), onclick: submit }, icon("send"));
+  const usage = h("p", { class: "usage", hidden: true });
+  const failure = h("div", { class: "composer-failure", role: "alert" });
+  const suggestions = completion(field);
+  const node = h("div", { class: "composer" }, suggestions.node, failure, usage, h("div", { class: "composer-box" }, field, send), h("p", { class: "composer-hint" }, t("enter_hint")));
+  let place = sent.length;
+  let busy = false;
+
+  function changed() {
+    drafts.set(keyOf(where()), field.value);
+    grow();
+    suggestions.update();
+    const command = commandOf(field.value);
+    usage.hidden = !command || field.value === command.command;
+    if (command) usage.replaceChildren(h("strong", {}, command.command), " ", h("code", {}, command.usage_hint ?? ""), " ", h("span", {}, command.description ?? ""));
+    send.disabled = !field.value.trim() || busy;
+  }
+
+  function grow() {
+    field.style.height = "auto";
+    field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
+  }
+
+  async function submit() {
+    const text = field.value;
+    if (!text.trim() || busy) return;
+    suggestions.close();
+    failure.replaceChildren();
+    remember(text);
+    put("");
+    busy = true;
+    node.classList.add("busy");
+    const answer = await attempt("type", { as: session.as, text, ...where() });
+    busy = false;
+    node.classList.remove("busy");
+    if (answer.error) failed(answer, text);
+    changed();
+    await announce("acted");
+  }
+
+  function failed(answer, text) {
+    const what = text.trimStart().startsWith("/") ? text.trim().split(/\s/)[0] : `“${text}”`;
+    failure.replaceChildren(h("p", { class: "trouble" }, icon("warning", 15), failureWords(answer, what)));
+    if (answer.error === "unreachable") put(text);
+  }
+
+  function remember(text) {
+    if (sent.at(-1) !== text) sent.push(text);
+    place = sent.length;
+  }
+
+  function put(text) {
+    field.value = text;
+    changed();
+    suggestions.close();
+  }
+
+  /** Arrow up in an empty field brings back what was typed before. */
+  function recall(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const browsing = field.value === "" || field.value === sent[place];
+    if (!step || !browsing || sent[place + step] === undefined) return;
+    event.preventDefault();
+    place += step;
+    put(sent[place]);
+  }
+
+  field.addEventListener("input", changed);
+  field.addEventListener("blur", suggestions.close);
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing || suggestions.keys(event)) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      submit();
+    } else recall(event);
+  });
+
+  /** Another conversation: its own draft and invitation. */
+  function moved() {
+    field.setAttribute("placeholder", placeholder());
+    field.setAttribute("aria-label", placeholder());
+    failure.replaceChildren();
+    put(drafts.get(keyOf(where())) ?? "");
+  }
+
+  moved();
+  return { node, moved, focus: () => field.focus() };
+}
+
+const keyOf = ({ channel, thread_ts: thread }) => `${session.as}/${channel}/${thread ?? ""}`;

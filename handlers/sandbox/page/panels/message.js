@@ -1,0 +1,70 @@
+// One message: who, when, its words or blocks, reactions, its thread.
+
+import { h, icon } from "../dom.js";
+import { renderBlocks } from "../blocks/render.js";
+import { session } from "../session.js";
+import { messageSurface } from "../surfaces.js";
+import { emoji } from "../text/emoji.js";
+import { ago, dateOfTs, moment, timeOf } from "../text/dates.js";
+import { mrkdwn } from "../text/mrkdwn.js";
+import { t } from "../words.js";
+import { avatar } from "./avatar.js";
+
+/** A message as a node. `follows`: the same author spoke just before; `inThread`: it stands in the thread pane. */
+export function messageNode(channel, message, { follows = false, inThread = false, openThread, redraw }) {
+  const author = authorOf(message);
+  const when = dateOfTs(message.ts);
+  const head = h("div", { class: "message-head" }, h("strong", { class: "author" }, author.name), author.isApp && h("span", { class: "app-badge" }, t("app")), stamp(when));
+  const node = h(
+    "article",
+    { class: `message${follows ? " follows" : ""}${message.ephemeral ? " ephemeral" : ""}`, "aria-label": `${author.name}, ${timeOf(when)}`, dataset: { ts: message.ts, user: message.user ?? "" } },
+    h("div", { class: "message-side" }, follows ? stamp(when) : avatar(author.person)),
+    h(
+      "div",
+      { class: "message-main" },
+      message.ephemeral && h("p", { class: "only-you" }, icon("eye", 14), t("only_you")),
+      follows ? h("span", { class: "unseen" }, author.name) : head,
+      contents(channel, message, redraw),
+      message.reactions?.length && h("div", { class: "reactions" }, message.reactions.map(reaction)),
+      !inThread && message.reply_count > 0 && threadLink(message, openThread),
+    ),
+    !inThread && !message.ephemeral && !message.deleted && h("div", { class: "message-tools" }, h("button", { type: "button", class: "icon-button", title: t("reply_in_thread"), "aria-label": t("reply_in_thread"), onclick: () => openThread(message.ts) }, icon("thread", 17))),
+  );
+  return node;
+}
+
+/** What a screen reader and a notification say of it. */
+export function spoken(message) {
+  const words = mrkdwn(message.text ?? "").map((part) => part.textContent ?? part);
+  return `${authorOf(message).name}: ${words.join("")}`;
+}
+
+function authorOf(message) {
+  const person = session.people.get(message.user);
+  const isApp = Boolean(message.bot_id) || message.user === session.app.bot_user_id;
+  const name = message.username ?? (person ? person.real_name || person.name : isApp ? session.app.name : (message.user ?? ""));
+  return { name, isApp, person: isApp ? { is_bot: true } : person };
+}
+
+function stamp(when) {
+  const full = moment(when, { dateStyle: "full", timeStyle: "short" });
+  return h("time", { class: "stamp", datetime: when.toISOString(), title: full }, timeOf(when));
+}
+
+function contents(channel, message, redraw) {
+  if (message.deleted) return h("p", { class: "deleted" }, t("message_deleted"));
+  const edited = message.edited && h("span", { class: "edited" }, ` (${t("edited")})`);
+  if (!message.blocks?.length) return h("div", { class: "text" }, mrkdwn(message.text ?? ""), edited);
+  return h("div", { class: "blocks" }, renderBlocks(message.blocks, messageSurface(channel, message, redraw)), edited);
+}
+
+function reaction({ name, count, users = [] }) {
+  const mine = users.includes(session.as) ? " mine" : "";
+  return h("span", { class: `reaction${mine}`, title: `:${name}:` }, emoji(name) ?? `:${name}:`, h("b", {}, String(count ?? users.length)));
+}
+
+function threadLink(message, openThread) {
+  const words = message.reply_count === 1 ? t("one_reply") : t("replies", { n: message.reply_count });
+  const last = message.latest_reply && h("small", {}, ago(dateOfTs(message.latest_reply)));
+  return h("button", { type: "button", class: "thread-link", onclick: () => openThread(message.ts) }, icon("thread", 15), words, last);
+}

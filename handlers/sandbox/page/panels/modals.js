@@ -1,0 +1,124 @@
+// The stack of modals: up to three, the newest on top. Each is a dialog, so the browser keeps the focus inside.
+
+import { ask, attempt } from "../api.js";
+import { announce, on } from "../changes.js";
+import { h, icon } from "../dom.js";
+import { renderBlocks } from "../blocks/render.js";
+import { coalesced } from "../refresh.js";
+import { session } from "../session.js";
+import { viewSurface } from "../surfaces.js";
+import { plain } from "../text/mrkdwn.js";
+import { t } from "../words.js";
+import { withFocusKept } from "./view_focus.js";
+
+const open = new Map(); // view id → modal
+
+/** Keeps the modals on the screen the same as those in the local Slack. */
+export const refreshModals = coalesced(async () => {
+  const { modals } = await ask("views", { as: session.as });
+  const ids = new Set(modals.map((view) => view.id));
+  for (const [id, modal] of open) {
+    if (ids.has(id)) continue;
+    modal.remove();
+    open.delete(id);
+  }
+  modals.forEach((view, depth) => {
+    if (!open.has(view.id)) open.set(view.id, modalOf(view.id));
+    open.get(view.id).show(view, depth);
+  });
+});
+
+on("view acted everything", refreshModals);
+
+function modalOf(id) {
+  const surface = viewSurface(id);
+  const title = h("h2", { id: `title-${id}` });
+  const shut = h("button", { type: "button", class: "icon-button", onclick: close });
+  const body = h("div", { class: "modal-body blocks" });
+  const foot = h("footer", { class: "dialog-foot" });
+  const dialog = h("dialog", { class: "modal", "aria-labelledby": `title-${id}`, dataset: { view: id } }, h("header", { class: "modal-head" }, title, shut), body, foot);
+  let shown = "";
+  let view;
+  surface.submit = submit;
+
+  function show(next, depth) {
+    view = next;
+    const print = JSON.stringify([view.hash, view.blocks, view.title, view.submit, view.close, view.errors, view.notice]);
+    if (print !== shown) draw(depth);
+    shown = print;
+  }
+
+  function draw(depth) {
+    const first = !dialog.isConnected;
+    const hadErrors = Object.keys(surface.errors).length > 0;
+    surface.values = view.state?.values ?? {};
+    surface.errors = Object.fromEntries(Object.entries(view.errors ?? {}).map(([block, words]) => [block, inTheirLanguage(words)]));
+    title.replaceChildren(...plain(view.title.text));
+    shut.replaceChildren(icon("close"));
+    shut.setAttribute("aria-label", t("close"));
+    const isKept = withFocusKept(body, () => body.replaceChildren(...renderBlocks(view.blocks, surface)));
+    drawFoot();
+    if (view.notice) say(inTheirLanguage(view.notice));
+    if (first) {
+      dialog.style.setProperty("--depth", depth);
+      document.body.append(dialog);
+      dialog.showModal();
+    }
+    const wrong = body.querySelector(".has-error .control, .has-error input");
+    if (wrong && !hadErrors) wrong.focus();
+    else if (first || !isKept) focusFirst();
+  }
+
+  function drawFoot() {
+    const send = view.submit && h("button", { type: "button", class: "button primary", dataset: { submit: "" }, onclick: submit }, h("span", { class: "button-words" }, plain(view.submit.text)));
+    const leave = h("button", { type: "button", class: "button", onclick: close }, plain(view.close?.text ?? t("cancel")));
+    foot.replaceChildren(...[leave, send].filter(Boolean));
+  }
+
+  function focusFirst() {
+    const wanted = body.querySelector("[data-focus-first]");
+    const field = wanted?.matches("input, textarea, button") ? wanted : (wanted ?? body).querySelector("input:not([type=file]), textarea, .picker");
+    (field ?? foot.querySelector(".primary") ?? shut).focus({ preventScroll: true });
+  }
+
+  async function submit() {
+    const button = foot.querySelector("[data-submit]");
+    if (!button || button.getAttribute("aria-busy")) return;
+    button.setAttribute("aria-busy", "true");
+    say(null);
+    await surface.flush();
+    const answer = await attempt("submit", { as: session.as, view_id: id });
+    button.removeAttribute("aria-busy");
+    if (answer.ok === false && !answer.errors) say(answer.error === "unreachable" ? t("unreachable") : t("trouble"));
+    await announce("acted");
+  }
+
+  async function close() {
+    await attempt("close", { as: session.as, view_id: id });
+    await announce("acted");
+  }
+
+  function say(words) {
+    dialog.querySelector(".modal-notice")?.remove();
+    if (words) foot.before(h("p", { class: "modal-notice trouble", role: "alert" }, icon("warning", 16), words));
+  }
+
+  // Esc is a wish of the person; whether the modal goes is for the local Slack to say.
+  dialog.addEventListener("cancel", (event) => {
+    if (event.target !== dialog) return;
+    event.preventDefault();
+    close();
+  });
+
+  return { show, remove: () => dialog.remove() };
+}
+
+// What Slack's own client says at a field; the app's errors come in the person's language already.
+const CLIENT_WORDS = {
+  "Please complete this required field.": "required",
+  "We had some trouble connecting. Try again?": "trouble",
+};
+
+function inTheirLanguage(words) {
+  return Object.hasOwn(CLIENT_WORDS, words) ? t(CLIENT_WORDS[words]) : words;
+}

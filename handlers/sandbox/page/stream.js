@@ -1,0 +1,31 @@
+// The local Slack's event stream: it says what changed, the panels read that again.
+
+import { announce } from "./changes.js";
+import { standingNotice } from "./failures.js";
+import { session } from "./session.js";
+import { t } from "./words.js";
+
+let source;
+
+/** Listens as the person who is looking; called again when somebody else looks. */
+export function listen() {
+  source?.close();
+  source = new EventSource(`/control/stream?as=${encodeURIComponent(session.as)}`);
+  let wasLost = false;
+  source.onmessage = (event) => {
+    const change = JSON.parse(event.data);
+    announce(change.type, change);
+  };
+  source.onopen = () => {
+    standingNotice(null);
+    if (wasLost) announce("everything");
+    wasLost = false;
+  };
+  source.onerror = () => {
+    wasLost = true;
+    standingNotice(t("reconnecting"));
+  };
+}
+
+// A page that goes away leaves its place on the stream at once.
+addEventListener("pagehide", () => source?.close());
