@@ -7,6 +7,7 @@ from models.deals import records as deals
 from models.delivery import records as delivery
 from models.private_notes import records as private_notes
 from models.reviews import records as reviews
+from models.scorecard import records as scorecard
 from models.team import records as team
 from models.workspace import records as workspace
 
@@ -18,6 +19,7 @@ __all__ = [
     "delivery",
     "private_notes",
     "reviews",
+    "scorecard",
     "team",
     "workspace",
 ]

@@ -1,0 +1,1 @@
+"""The Sales Scorecard: 21 KPIs in four quadrants, their targets, pace and status."""

@@ -1,0 +1,108 @@
+"""Facts of the people side: turnover, costs of acquisition, coaching talks and signed reviews."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.coaching.records import Talk, TalkState
+from models.period import Period, quarter_of
+from models.reviews.records import CLOSED, Review
+from models.scorecard.facts import Turnover
+from models.scorecard.kpis import Source
+from models.scorecard.scope import Scope
+from models.team.records import Person
+from models.workspace.records import Workspace
+
+ON_TRACK = 3
+"""The rating (1 to 5) from which a review says "on track"."""
+
+
+@dataclass(frozen=True)
+class Development:
+    """What was read; None where nothing is recorded at all."""
+
+    turnover: Turnover | None = None
+    acquisition_costs: int | None = None
+    sessions: Mapping[str, int] | None = field(default=None)
+    """Confirmed coaching talks by rep."""
+    rated_on_track: int | None = None
+
+    def sessions_of(self, person_id: str | None) -> int | None:
+        """Coaching talks of one rep, or of all; None while nobody records them."""
+        if self.sessions is None:
+            return None
+        return sum(self.sessions.values()) if person_id is None else self.sessions.get(person_id, 0)
+
+
+def read_development(
+    session: Session, workspace: Workspace, scope: Scope, period: Period, sources: Collection[Source]
+) -> Development:
+    """Read those of the facts that are among `sources`."""
+    workspace_id, people = workspace.workspace_id, scope.ids
+    is_team = not scope.is_person
+    return Development(
+        turnover_of(scope.reps(), quarter_of(period.last_day, workspace.fiscal_start_month))
+        if is_team and Source.ROSTER in sources
+        else None,
+        None,
+        _talks(session, workspace_id, period, people) if Source.COACHING in sources else None,
+        _rated_on_track(session, workspace_id, period, people)
+        if is_team and Source.REVIEWS in sources
+        else None,
+    )
+
+
+def turnover_of(reps: Collection[Person], quarter: Period) -> Turnover:
+    """Reps whose last day lies in the quarter, and the mean of the headcounts at its first and last day."""
+    leavers = sum(1 for rep in reps if rep.ends_on is not None and rep.ends_on in quarter)
+    return Turnover(leavers, (_headcount(reps, quarter.start) + _headcount(reps, quarter.last_day)) / 2)
+
+
+def _headcount(reps: Collection[Person], day: date) -> int:
+    return sum(
+        1
+        for rep in reps
+        if (rep.starts_on is None or rep.starts_on <= day) and (rep.ends_on is None or day <= rep.ends_on)
+    )
+
+
+def _talks(
+    session: Session, workspace_id: str, period: Period, people: Collection[str] | None
+) -> Mapping[str, int] | None:
+    held = (
+        select(Talk.rep_id, func.count())
+        .where(
+            Talk.workspace_id == workspace_id,
+            Talk.state == TalkState.HELD,
+            col(Talk.held_on) >= period.start,
+            col(Talk.held_on) < period.end,
+        )
+        .group_by(col(Talk.rep_id))
+    )
+    if people is not None:
+        held = held.where(col(Talk.rep_id).in_(people))
+    counted = {rep_id: int(number) for rep_id, number in session.exec(held)}
+    return counted if counted or _anybody_talks(session, workspace_id) else None
+
+
+def _anybody_talks(session: Session, workspace_id: str) -> bool:
+    return session.exec(select(Talk.id).where(Talk.workspace_id == workspace_id).limit(1)).first() is not None
+
+
+def _rated_on_track(
+    session: Session, workspace_id: str, period: Period, people: Collection[str] | None
+) -> int | None:
+    """Reps whose latest signed review in the period says on track; None without any signed review."""
+    signed = select(Review.person_id, Review.rating).where(
+        Review.workspace_id == workspace_id,
+        col(Review.state).in_([str(state) for state in CLOSED]),
+        col(Review.month) >= period.start,
+        col(Review.month) < period.end,
+    )
+    if people is not None:
+        signed = signed.where(col(Review.person_id).in_(people))
+    latest = dict(session.exec(signed.order_by(col(Review.month))).all())
+    return sum(1 for rating in latest.values() if (rating or 0) >= ON_TRACK) if latest else None

@@ -1,0 +1,188 @@
+"""Reading the activity log for a scorecard: summed in the database, shared entries apart.
+
+The index `ix_activity_person` leads to one person's days, so that the size of the whole log does not matter.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlmodel import Session, col
+
+from models.activity.records import Activity, CreditShare, Kind
+from models.period import Period
+from models.scorecard.facts import NOTHING, Entries, Renewal, Sum
+from models.scorecard.formulas import COUNTED_KINDS
+
+_Key = tuple[str, bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """One person's part of a shared entry."""
+
+    activity_id: str
+    person_id: str
+    share: float
+    key: _Key
+    sum: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class _Renewed:
+    activity_id: str
+    person_id: str
+    share: float
+    account_id: str | None
+    quantity: int
+    due_on: date | None
+
+
+@dataclass(frozen=True)
+class EntryBook:
+    """The entries of some people in a period, ready to be asked for one of them or for all together."""
+
+    period: Period
+    own: dict[str, dict[_Key, Sum]]
+    shared: list[_Shared]
+    renewed: list[_Renewed]
+
+    def of_person(self, person_id: str) -> Entries:
+        """One person's entries; of a shared one their part."""
+        sums = dict(self.own.get(person_id, {}))
+        for entry in self.shared:
+            if entry.person_id == person_id:
+                sums[entry.key] = sums.get(entry.key, NOTHING) + entry.sum.part(entry.share)
+        return sums
+
+    def together(self) -> Entries:
+        """Everybody's entries; a shared one once."""
+        sums: defaultdict[_Key, Sum] = defaultdict(Sum)
+        for own in self.own.values():
+            for key, entry_sum in own.items():
+                sums[key] += entry_sum
+        for entry in {entry.activity_id: entry for entry in self.shared}.values():
+            sums[entry.key] += entry.sum
+        return dict(sums)
+
+    def renewals_of(self, person_id: str) -> tuple[Renewal, ...]:
+        """One person's renewals; of a shared one their part."""
+        return tuple(
+            self._renewal(entry, entry.share) for entry in self.renewed if entry.person_id == person_id
+        )
+
+    def renewals_together(self) -> tuple[Renewal, ...]:
+        """Everybody's renewals; a shared one once."""
+        once = {entry.activity_id: entry for entry in self.renewed}
+        return tuple(self._renewal(entry, 1) for entry in once.values())
+
+    def _renewal(self, entry: _Renewed, share: float) -> Renewal:
+        was_due = entry.due_on is not None and entry.due_on in self.period
+        return Renewal(entry.account_id, entry.quantity * share, was_due)
+
+
+def read_entries(
+    session: Session,
+    workspace_id: str,
+    period: Period,
+    people: Collection[str] | None,
+    kinds: Collection[str] = COUNTED_KINDS,
+    with_renewals: bool = True,
+) -> EntryBook:
+    """Sum the entries of `people` (everybody's for None) in `period`. Undone ones do not count."""
+    counts = _counts(workspace_id, period)
+    is_shared = exists().where(
+        col(CreditShare.workspace_id) == workspace_id, col(CreditShare.activity_id) == col(Activity.id)
+    )
+    own: dict[str, dict[_Key, Sum]] = defaultdict(dict)
+    if kinds:
+        sums: Any = (
+            select(col(Activity.person_id), *_KEY, *_SUMS)
+            .where(*counts, col(Activity.kind).in_(kinds), ~is_shared, *_credited(Activity.person_id, people))
+            .group_by(col(Activity.person_id), *_KEY)
+        )
+        for person_id, kind, is_first, *values in session.execute(sums):
+            own[person_id][kind, is_first] = _sum(values)
+    shared = list(_shared(session, counts, people, kinds)) if kinds else []
+    renewed = list(_renewed(session, counts, people, is_shared)) if with_renewals else []
+    return EntryBook(period, own, shared, renewed)
+
+
+def _counts(workspace_id: str, period: Period) -> list[ColumnElement[bool]]:
+    return [
+        col(Activity.workspace_id) == workspace_id,
+        col(Activity.happened_on) >= period.start,
+        col(Activity.happened_on) < period.end,
+        col(Activity.undone_at).is_(None),
+    ]
+
+
+def _credited(column: Any, people: Collection[str] | None) -> list[ColumnElement[bool]]:
+    return [] if people is None else [col(column).in_(people)]
+
+
+_OF_FIVE = case((col(Activity.score).between(1, 5), col(Activity.score)))
+_KEY = (col(Activity.kind), col(Activity.is_first))
+_SUMS = (
+    func.count(),
+    func.sum(col(Activity.quantity)),
+    func.sum(col(Activity.minutes)),
+    func.sum(_OF_FIVE),
+    func.count(_OF_FIVE),
+    func.sum(case((col(Activity.score).in_([4, 5]), 1), else_=0)),
+)
+
+
+def _sum(values: Iterable[Any]) -> Sum:
+    entries, *rest = (int(value or 0) for value in values)
+    return Sum(entries, *rest)
+
+
+def _shared(
+    session: Session,
+    counts: list[ColumnElement[bool]],
+    people: Collection[str] | None,
+    kinds: Collection[str],
+) -> Iterable[_Shared]:
+    parts: Any = (
+        select(col(CreditShare.person_id), col(CreditShare.percent), Activity)
+        .join(Activity, _SAME_ENTRY)
+        .where(*counts, col(Activity.kind).in_(kinds), *_credited(CreditShare.person_id, people))
+    )
+    for person_id, percent, entry in session.execute(parts):
+        score = entry.score if entry.score is not None and 1 <= entry.score <= 5 else None
+        sum_ = Sum(
+            1, entry.quantity, entry.minutes or 0, score or 0, int(score is not None), int((score or 0) >= 4)
+        )
+        yield _Shared(entry.id, person_id, percent / 100, (entry.kind, entry.is_first), sum_)
+
+
+def _renewed(
+    session: Session,
+    counts: list[ColumnElement[bool]],
+    people: Collection[str] | None,
+    is_shared: ColumnElement[bool],
+) -> Iterable[_Renewed]:
+    of_kind = [*counts, col(Activity.kind) == Kind.RENEWAL.value]
+    what = (col(Activity.account_id), col(Activity.quantity), col(Activity.due_on))
+    own: Any = select(col(Activity.id), col(Activity.person_id), *what).where(
+        *of_kind, ~is_shared, *_credited(Activity.person_id, people)
+    )
+    for activity_id, person_id, account_id, quantity, due_on in session.execute(own):
+        yield _Renewed(activity_id, person_id, 1, account_id, quantity, due_on)
+    parts: Any = (
+        select(col(CreditShare.percent), col(CreditShare.person_id), Activity)
+        .join(Activity, _SAME_ENTRY)
+        .where(*of_kind, *_credited(CreditShare.person_id, people))
+    )
+    for percent, person_id, entry in session.execute(parts):
+        yield _Renewed(entry.id, person_id, percent / 100, entry.account_id, entry.quantity, entry.due_on)
+
+
+_SAME_ENTRY = and_(
+    col(CreditShare.workspace_id) == col(Activity.workspace_id),
+    col(CreditShare.activity_id) == col(Activity.id),
+)

@@ -1,0 +1,114 @@
+"""The facts that the formulas work on: plain values of one person, one team or the whole workspace."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.deals.queries import DecidedDeal
+from models.deals.snapshot import OpenDeal
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Entries of one kind, added up. A part of a shared entry counts for that part."""
+
+    entries: int = 0
+    quantity: float = 0
+    minutes: float = 0
+    score: float = 0
+    scored: float = 0
+    satisfied: float = 0
+    """Scores of 4 and 5."""
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(
+            self.entries + other.entries, self.quantity + other.quantity, self.minutes + other.minutes,
+            self.score + other.score, self.scored + other.scored, self.satisfied + other.satisfied,
+        )  # fmt: skip
+
+    def part(self, share: float) -> "Sum":
+        """A share (0 to 1) of it; the number of entries stays."""
+        return Sum(
+            self.entries, self.quantity * share, self.minutes * share,
+            self.score * share, self.scored * share, self.satisfied * share,
+        )  # fmt: skip
+
+
+NOTHING = Sum()
+Entries = Mapping[tuple[str, bool | None], Sum]
+"""By kind and, for meetings, whether it was a first one."""
+
+
+@dataclass(frozen=True, slots=True)
+class WonOrLost:
+    """A decided deal, and the part of it that is credited here: 1 for a team that counts it once."""
+
+    deal: DecidedDeal
+    share: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """An open deal, and the part of it that is credited here."""
+
+    deal: OpenDeal
+    share: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """A renewal that was logged, and the part of it that is credited here."""
+
+    account_id: str | None
+    quantity: float
+    was_due: bool = False
+    """Whether the contract was due in the period."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turnover:
+    """Reps who left in the quarter, and how many there were on average."""
+
+    leavers: int
+    mean_headcount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything the formulas need of one subject in one period. Money is in minor units of the reporting currency."""
+
+    entries: Entries = field(default_factory=dict)
+    renewals: tuple[Renewal, ...] = ()
+    decided: tuple[WonOrLost, ...] = ()
+    """Deals decided in the period."""
+    decided_recently: tuple[WonOrLost, ...] = ()
+    """Deals decided in the three months that end with the period; in the period itself from a quarter on."""
+    first_wins: frozenset[str] = frozenset()
+    """Ids of the deals that were their account's first won deal ever."""
+    open_deals: tuple[Open, ...] = ()
+    """As they stood at the end of the period, or stand now."""
+    opened_accounts: Mapping[str, float] = field(default_factory=dict)
+    """Accounts opened in the period, by channel."""
+    turnover: Turnover | None = None
+    acquisition_costs: int | None = None
+    """Sales and marketing costs; None when none were entered."""
+    coaching_sessions: int | None = None
+    """None while no sessions are recorded at all."""
+    rated_on_track: int | None = None
+    """Reps rated on track or better in signed reviews; None without signed reviews."""
+    minor_units: int = 100
+    """Minor units in one unit of the reporting currency."""
+    is_team: bool = False
+    is_workspace: bool = False
+
+    def quantity(self, kinds: frozenset[str], is_first: bool | None = None) -> tuple[float, int]:
+        """How many, and on how many entries that rests; `is_first` None takes every order."""
+        found = [
+            entry
+            for (kind, order), entry in self.entries.items()
+            if kind in kinds and (is_first is None or order is is_first)
+        ]
+        return sum(entry.quantity for entry in found), sum(entry.entries for entry in found)
+
+    def money(self, minor: float) -> float:
+        """Minor units as whole units of the currency, to the cent."""
+        return round(minor / self.minor_units, 2)

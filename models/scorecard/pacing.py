@@ -1,0 +1,182 @@
+"""Fair pace: what may be expected to date of somebody with this calendar, and how they stand against it.
+
+Working days that are over count as elapsed; the running day does not, so nobody is behind at nine in the morning.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from models.period import Period, months_after
+from models.team.calendar import Calendar, days_of
+
+BEHIND_BELOW = 0.85
+AT_RISK_BELOW = 0.95
+AHEAD_FROM = 1.10
+TOO_EARLY_BELOW = 0.10
+"""Share of the capacity that must have elapsed before a status is given."""
+BEST_ATTAINMENT = 1.5
+"""Attainment counts up to this in a score; also what "less is better" gives for none at all."""
+_ALMOST = 1e-9
+
+
+class Status(StrEnum):
+    """How somebody stands."""
+
+    TOO_EARLY = "too_early"
+    BEHIND = "behind"
+    AT_RISK = "at_risk"
+    ON_TRACK = "on_track"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Workload:
+    """What a person can do on a day: their calendar, their ramp, and the season (1 for an ordinary month)."""
+
+    calendar: Calendar
+    ramp_months: int = 0
+    season: Mapping[int, float] = field(default_factory=dict)
+    """By month of the year, 1 to 12."""
+
+    def on(self, day: date) -> float:
+        """Capacity on a day: working time × ramp × season."""
+        if not (works := self.calendar.works_on(day)):
+            return 0.0
+        return works * self.ramp_on(day) * self.season.get(day.month, 1.0)
+
+    def quota_on(self, day: date) -> float:
+        """What the target rests on: working days while with us, less leave of more than a week, × ramp."""
+        calendar = self.calendar
+        if not calendar.pattern_on(day) or not calendar.is_with_us(day) or calendar.in_long_leave(day):
+            return 0.0
+        return self.ramp_on(day)
+
+    def ramp_on(self, day: date) -> float:
+        """Share of full quota on a day: grows evenly from the first day to the end of the ramp."""
+        start = self.calendar.starts_on
+        if start is None or self.ramp_months == 0:
+            return 1.0
+        length = (months_after(start, self.ramp_months) - start).days
+        return min(1.0, max(0.0, ((day - start).days + 1) / length))
+
+
+@dataclass(frozen=True, slots=True)
+class Capacity:
+    """How much can be done in a period, how much of it is over, and the working days that are left."""
+
+    total: float
+    elapsed: float
+    remaining_days: float
+
+    @property
+    def elapsed_share(self) -> float:
+        """Share of the period's capacity that is over; 0 to 1."""
+        return self.elapsed / self.total if self.total else 0.0
+
+    def __add__(self, other: "Capacity") -> "Capacity":
+        # Days of a team are days on the calendar, not the sum over its people.
+        remaining = max(self.remaining_days, other.remaining_days)
+        return Capacity(self.total + other.total, self.elapsed + other.elapsed, remaining)
+
+
+NO_CAPACITY = Capacity(0, 0, 0)
+
+
+def capacity_of(workload: Workload, period: Period, until: date) -> Capacity:
+    """The capacity of one person in `period`; days before `until` are over."""
+    total = elapsed = remaining = 0.0
+    for day in days_of(period):
+        capacity = workload.on(day)
+        total += capacity
+        if day < until:
+            elapsed += capacity
+        else:
+            remaining += workload.calendar.works_on(day)
+    return Capacity(total, elapsed, remaining)
+
+
+def together(capacities: Iterable[Capacity]) -> Capacity:
+    """The capacity of several people."""
+    return sum(capacities, NO_CAPACITY)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How an actual stands against its target."""
+
+    attainment: float
+    """Actual / target of the whole period; target / actual where less is better."""
+    pace: float | None
+    """Against what was expected to date; None while nothing was expected yet."""
+    status: Status | None
+    """None when nothing could be expected: away for the whole period."""
+    expected: float | None
+    """To date; None for ratios and snapshots, which compare with the target itself."""
+    required_per_day: float | None
+    """Per remaining working day; None when none is left, when the target is met, or for ratios and snapshots."""
+    remaining_days: float
+    projection: float | None
+    """Where it ends at this rate: simple, actual / elapsed capacity × capacity. None for ratios and snapshots."""
+
+    @property
+    def is_closed(self) -> bool:
+        """No working day is left."""
+        return self.remaining_days == 0
+
+
+def pace_of_flow(actual: float, target: float, capacity: Capacity, *, lower_is_better: bool = False) -> Pace:
+    """Of something that adds up day by day: against target × elapsed capacity / capacity."""
+    attainment = attained(actual, target, lower_is_better)
+    expected = target * capacity.elapsed_share
+    pace = attained(actual, expected, lower_is_better) if capacity.elapsed else None
+    missing = target - actual
+    may_still = not lower_is_better and missing > _ALMOST and capacity.remaining_days > 0
+    return Pace(
+        attainment,
+        pace,
+        _status(pace, capacity),
+        expected,
+        missing / capacity.remaining_days if may_still else None,
+        capacity.remaining_days,
+        actual / capacity.elapsed_share if capacity.elapsed else None,
+    )
+
+
+def pace_of_level(
+    actual: float,
+    target: float,
+    capacity: Capacity,
+    *,
+    lower_is_better: bool = False,
+    is_snapshot: bool = False,
+) -> Pace:
+    """Of a ratio or a snapshot: against the target itself. How things stand now is never too early to say."""
+    attainment = attained(actual, target, lower_is_better)
+    status = status_at(attainment) if is_snapshot else _status(attainment, capacity)
+    return Pace(attainment, attainment, status, None, None, capacity.remaining_days, None)
+
+
+def attained(actual: float, target: float, lower_is_better: bool = False) -> float:
+    """Actual / target; target / actual where less is better, and the best there is when that actual is nothing."""
+    if lower_is_better:
+        return target / actual if actual else BEST_ATTAINMENT
+    return actual / target if target else (BEST_ATTAINMENT if actual else 1.0)
+
+
+def status_at(pace: float) -> Status:
+    """The status at a pace of 1 for exactly as expected. 95 % is on track, 94.99 % is not."""
+    if pace < BEHIND_BELOW - _ALMOST:
+        return Status.BEHIND
+    if pace < AT_RISK_BELOW - _ALMOST:
+        return Status.AT_RISK
+    return Status.ON_TRACK if pace < AHEAD_FROM - _ALMOST else Status.AHEAD
+
+
+def _status(pace: float | None, capacity: Capacity) -> Status | None:
+    if not capacity.total:
+        return None
+    if pace is None or capacity.elapsed_share < TOO_EARLY_BELOW - _ALMOST:
+        return Status.TOO_EARLY
+    return status_at(pace)

@@ -1,0 +1,133 @@
+"""Where one person stands on one KPI, for the answer right after logging: three small questions to the database."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from models.period import Period, PeriodType, period_of
+from models.scorecard.formulas import COUNTED_KINDS, FORMULAS, MEETINGS, PROPOSALS, RETURNED
+from models.scorecard.kpis import KPIS, Kind, Kpi, Level
+from models.scorecard.pacing import Pace, Status, Workload, capacity_of, pace_of_flow, pace_of_level
+from models.scorecard.reading import read_facts
+from models.scorecard.scope import scope_of_person
+from models.scorecard.target_book import read_targets
+from models.scorecard.targets import SetFor
+from models.team.calendar import Calendar
+from models.team.records import Person
+from models.workspace.queries import workspace_of
+
+_NO_TARGET_PERIOD = PeriodType.WEEK
+_KINDS = {
+    "first_meetings": MEETINGS,
+    "follow_ups": MEETINGS,
+    "proposals": PROPOSALS,
+    "returned_leads": RETURNED,
+}
+"""The only activities that a KPI needs; the others read them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Actual and target of the running week, month or quarter. Rates are 0 to 1, money in whole units."""
+
+    kpi: Kpi
+    person_id: str
+    period: Period
+    period_type: PeriodType
+    actual: float | None
+    """None when it is undefined; `reason` says why."""
+    reason: str | None
+    target: float | None
+    """Prorated; None when nobody set one and the role has no default."""
+    stated: Decimal | None
+    """The target as it was set."""
+    set_for: SetFor | None
+    pace: Pace | None
+    currency: str
+    last_working_day: date | None
+    """The last day of the period on which this person works."""
+
+    @property
+    def status(self) -> Status | None:
+        """On course or not; None without a target."""
+        return self.pace.status if self.pace else None
+
+    @property
+    def expected(self) -> float | None:
+        """What was expected to date."""
+        return self.pace.expected if self.pace else None
+
+    @property
+    def required_per_day(self) -> float | None:
+        """Per remaining working day; None when the target is met or no day is left."""
+        return self.pace.required_per_day if self.pace else None
+
+    @property
+    def remaining_days(self) -> float:
+        """Working days that are left, today included."""
+        return self.pace.remaining_days if self.pace else 0
+
+    @property
+    def projection(self) -> float | None:
+        """Where it ends at this rate (simple)."""
+        return self.pace.projection if self.pace else None
+
+    @property
+    def is_met(self) -> bool:
+        """The target is reached already."""
+        return self.pace is not None and self.pace.attainment >= 1
+
+
+def standing_of(session: Session, person: Person, kpi_key: str, now: datetime) -> Standing | None:
+    """Where `person` stands on a KPI in the running period of its target (the week when there is no target).
+
+    None for a KPI that only teams have, and for a key that does not exist.
+    """
+    kpi = KPIS.get(kpi_key)
+    if kpi is None or kpi.level is Level.TEAM or kpi_key not in FORMULAS:
+        return None
+    workspace = workspace_of(session, person.workspace_id)
+    scope = scope_of_person(session, workspace, person)
+    today = scope.today(now)
+    fiscal = workspace.fiscal_start_month
+    book = read_targets(session, person.workspace_id, [person.id], [kpi_key], fiscal_start_month=fiscal)
+    workload = Workload(Calendar.of(session, person, workspace), person.ramp_months)
+    this_week = period_of(_NO_TARGET_PERIOD, today, fiscal)
+    target = book.of_person(person, kpi, this_week, workload)
+    period_type = target.period_type if target else _NO_TARGET_PERIOD
+    period = period_of(period_type, today, fiscal)
+    if target is not None and period != this_week:
+        target = book.of_person(person, kpi, period, workload)
+    facts = read_facts(
+        session,
+        workspace,
+        scope,
+        period,
+        scope.latest_day(now),
+        kpi.sources,
+        _KINDS.get(kpi_key, COUNTED_KINDS),
+    )
+    figure = FORMULAS[kpi_key](facts.of_person(person.id))
+    pace = None
+    if figure.value is not None and target is not None:
+        capacity = capacity_of(workload, period, today)
+        lower = kpi.lower_is_better
+        if kpi.kind is Kind.FLOW:
+            pace = pace_of_flow(figure.value, target.value, capacity, lower_is_better=lower)
+        else:
+            is_snapshot = kpi.kind is Kind.SNAPSHOT
+            pace = pace_of_level(
+                figure.value, target.value, capacity, lower_is_better=lower, is_snapshot=is_snapshot
+            )
+    return Standing(
+        kpi, person.id, period, period_type, figure.value, figure.reason,
+        target.value if target else None, target.stated if target else None, target.set_for if target else None,
+        pace, workspace.currency, _last_working_day(workload.calendar, period),
+    )  # fmt: skip
+
+
+def _last_working_day(calendar: Calendar, period: Period) -> date | None:
+    days = (period.last_day - timedelta(days=back) for back in range(period.days))
+    return next((day for day in days if calendar.works_on(day) > 0), None)
