@@ -1,0 +1,24 @@
+"""`/koers`: everything there is."""
+
+from difflib import get_close_matches
+
+from handlers.answers import Answers, Whisper
+from handlers.manifest import COMMANDS
+from handlers.visit import Feature, Visit, reads
+from messages import overview as messages
+from models.team.access import has_reports
+
+
+@reads
+def command(visit: Visit, text: str) -> Answers:
+    """`/koers` and `/koers help`; anything else that is no command gets the nearest one."""
+    word = text.strip().partition(" ")[0].lower()
+    if word and word not in ("help", "hulp", "?"):
+        nearest = get_close_matches(word, COMMANDS, n=1)
+        return Whisper(messages.unknown_command(visit.language, word[:40], nearest[0] if nearest else None))
+    manages = visit.person.is_leader or has_reports(visit.session, visit.person)
+    first_name = visit.person.name.split()[0]
+    return Whisper(messages.overview(visit.language, first_name, manages, visit.person.is_admin))
+
+
+feature = Feature(commands={"koers": command})

@@ -1,0 +1,14 @@
+"""Examples of what we say about Koers itself."""
+
+from collections.abc import Iterator
+
+from messages import overview
+from messages.blocks import Message, View
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """The overview for a rep and for a manager, and an unknown word."""
+    yield "for_a_rep", overview.overview(language, "Anna", manages=False, is_admin=False)
+    yield "for_a_manager_and_admin", overview.overview(language, "Dirk", manages=True, is_admin=True)
+    yield "unknown", overview.unknown_command(language, "scorcard", "scorecard")
+    yield "unknown_nonsense", overview.unknown_command(language, "<!channel>*", None)
