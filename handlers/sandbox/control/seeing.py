@@ -13,7 +13,8 @@ DEFAULT_LOG_ROWS = 200
 
 async def state(ask: Ask) -> Payload:
     """Everything around the conversation: people, channels, app, clock, Home."""
-    workspace, me = ask.workspace, ask.person
+    workspace = ask.workspace
+    me = ask.person if ask.text("as") else _first_person(workspace)
     app = workspace.app
     if app.installed:
         workspace.app_direct(me.id)
@@ -80,6 +81,11 @@ def clock_of(platform: Platform) -> Payload:
         "offset_seconds": round(clock.offset.total_seconds(), 3),
         "frozen": clock.frozen_at is not None,
     }
+
+
+def _first_person(workspace: Workspace) -> Person:
+    """Who looks when the page does not say: the first colleague with an account."""
+    return next(p for p in workspace.people.values() if not p.is_bot and not p.deleted)
 
 
 def _in_sidebar(workspace: Workspace, channel: Channel, me: Person) -> Payload:
