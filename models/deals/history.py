@@ -24,12 +24,12 @@ _STEPS = frozenset({"stage", "value_minor", "reporting_minor", "probability"})
 
 @contextmanager
 def changing(
-    session: Session, deal: Deal, what: str, person: Person, now: datetime, happened_on: date
+    session: Session, deal: Deal, what: str, person: Person | None, now: datetime, happened_on: date
 ) -> Iterator[DealChange]:
     """Note what happens to the deal inside the `with` block, as one change that can be taken back."""
     before = _state(session, deal)
     change = DealChange(
-        workspace_id=deal.workspace_id, id=new_id(), deal_id=deal.id, changed_by=person.id,
+        workspace_id=deal.workspace_id, id=new_id(), deal_id=deal.id, changed_by=person.id if person else None,
         changed_at=_after_all_others(session, deal, now), what=what,
     )  # fmt: skip
     yield change
@@ -157,11 +157,13 @@ def _after_all_others(session: Session, deal: Deal, now: datetime) -> datetime:
     return now if latest is None else max(now, latest + timedelta(microseconds=1))
 
 
-def _step(session: Session, deal: Deal, person: Person, now: datetime, happened_on: date) -> StageChange:
+def _step(
+    session: Session, deal: Deal, person: Person | None, now: datetime, happened_on: date
+) -> StageChange:
     step = StageChange(
         workspace_id=deal.workspace_id, id=new_id(), deal_id=deal.id, stage=deal.stage, happened_on=happened_on,
         value_minor=deal.value_minor, reporting_minor=deal.reporting_minor, probability=deal.probability,
-        changed_by=person.id, changed_at=now,
+        changed_by=person.id if person else None, changed_at=now,
     )  # fmt: skip
     session.add(step)
     session.flush()

@@ -82,6 +82,8 @@ class Deal(Record, table=True):
     source: str = Field(default="slack", max_length=10)
     external_id: str | None = Field(default=None, max_length=120)
     created_at: datetime = Field(sa_type=UtcDateTime)
+    fingerprint: str | None = Field(default=None, max_length=32)
+    """Of the row that an import took it from, to know whether that row has changed."""
     removed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """Set by undo of `/deal add`."""
 
@@ -140,7 +142,7 @@ class DealChange(Record, table=True):
     changed_by: str | None = None
     changed_at: datetime = Field(sa_type=UtcDateTime)
     what: str = Field(max_length=10)
-    """`add`, `move`, `edit`, `won`, `lost` or `returned`."""
+    """`add`, `move`, `edit`, `won`, `lost`, `returned` or `import`."""
     old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     new: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     stage_change_id: str | None = None

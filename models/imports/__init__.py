@@ -1,0 +1,1 @@
+"""CSV files from elsewhere: people, accounts, deals, activities, costs, targets and leave."""

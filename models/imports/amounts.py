@@ -1,0 +1,113 @@
+"""The amounts of a column, in either notation: `12.500,00` or `12,500.00`. The column settles it, or it is asked about."""
+
+import re
+from decimal import Decimal
+
+from models.imports.csv_file import CsvFile
+from models.imports.report import ImportRefused, SkipRow
+from models.money import LARGEST_AMOUNT, Money, known_currencies
+
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+_NUMBER = re.compile(r"\d[\d.,' \u00a0\u202f]*|[.,]\d+")
+_GROUPS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
+
+
+class AmountColumn:
+    """Reads the texts of one column of amounts; each different text once."""
+
+    def __init__(self, file: CsvFile, field: str) -> None:
+        self._heading = file.columns.get(field, field)
+        self._known: dict[str, tuple[Decimal, str | None]] = {}
+        self._decimal_sign = _decimal_sign(file.column(field), self._heading, file.notations.get(field))
+
+    def __call__(self, text: str, currency: str) -> Money | None:
+        """The amount, in `currency` unless it carries a sign of its own; None for an empty cell.
+
+        Raises SkipRow for what is not an amount, is negative, or above 10^12.
+        """
+        if not text:
+            return None
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        value, sign = self._known[text]
+        currency = (sign or currency).upper()
+        if currency not in known_currencies():
+            raise SkipRow("unknown_currency", value=currency[:10])
+        if value < 0:
+            raise SkipRow("negative_amount", value=text[:40])
+        if value > LARGEST_AMOUNT:
+            raise SkipRow("absurd_amount", value=text[:40])
+        return Money.of(value, currency)
+
+    def number(self, text: str) -> Decimal | None:
+        """A plain number (a target, a count) in the notation of the column; None for an empty cell."""
+        if not text:
+            return None
+        if text not in self._known:
+            self._known[text] = self._read(text)
+        return self._known[text][0]
+
+    def _read(self, text: str) -> tuple[Decimal, str | None]:
+        bare, currency = _without_currency(text)
+        is_negative = bare.startswith(("-", "−", "(")) or bare.endswith("-")
+        bare = bare.strip("-−() ")
+        match = _NUMBER.fullmatch(bare)
+        if match is None:
+            raise SkipRow("not_an_amount", value=text[:40], column=self._heading)
+        grouping = "," if self._decimal_sign == "." else "."
+        plain = re.sub(r"[' \u00a0\u202f]", "", bare).replace(grouping, "").replace(self._decimal_sign, ".")
+        if plain.count(".") > 1:
+            raise SkipRow("not_an_amount", value=text[:40], column=self._heading)
+        return (-Decimal(plain) if is_negative else Decimal(plain)), currency
+
+
+def _without_currency(text: str) -> tuple[str, str | None]:
+    bare = text.strip()
+    for sign, currency in _SIGNS.items():
+        if bare.startswith(sign) or bare.endswith(sign):
+            return bare.strip(sign).strip(), currency
+    if match := re.fullmatch(r"([A-Za-z]{3})\s*(\S.*)|(\S.*?)\s*([A-Za-z]{3})", bare):
+        return (match[2] or match[3]).strip(), (match[1] or match[4]).upper()
+    return bare, None
+
+
+def _decimal_sign(cells: list[tuple[int, str]], heading: str, notation: str | None) -> str:
+    """What separates the decimals in this column. Raises ImportRefused when its values contradict, or nothing settles it."""
+    if notation:
+        return _sign_of_sample(notation, heading)
+    settled: dict[str, tuple[int, str]] = {}
+    unclear: tuple[int, str] | None = None
+    for line, text in cells:
+        number = _without_currency(text)[0].strip("-−() ").replace(" ", "")
+        if number.isdigit():
+            continue
+        if sign := _sign_in(number):
+            settled.setdefault(sign, (line, text))
+        elif _GROUPS.fullmatch(number):
+            unclear = unclear or (line, text)
+    if len(settled) == 2:
+        (one_line, one), (other_line, other) = settled["."], settled[","]
+        raise ImportRefused("imports.amounts_contradict", column=heading, one=one, one_line=one_line, other=other, other_line=other_line)  # fmt: skip
+    if unclear and not settled:
+        raise ImportRefused("imports.amounts_unclear", column=heading, value=unclear[1], line=unclear[0])
+    return next(iter(settled), ".")
+
+
+def _sign_in(number: str) -> str | None:
+    """The decimal sign that this number gives away: by both signs, by repeated groups, or by its decimals."""
+    points, commas = number.count("."), number.count(",")
+    if points and commas:
+        return "." if number.rindex(".") > number.rindex(",") else ","
+    if points > 1 or commas > 1:
+        return "," if points > 1 else "."
+    sign = "." if points else "," if commas else None
+    if sign is None or _GROUPS.fullmatch(number):
+        return None
+    return sign
+
+
+def _sign_of_sample(notation: str, heading: str) -> str:
+    sign = notation if notation in {".", ","} else _sign_in(notation)
+    if sign is None:
+        raise ImportRefused("imports.notation_unclear", notation=notation, column=heading)
+    return sign

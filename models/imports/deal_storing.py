@@ -1,0 +1,122 @@
+"""Writing imported deals: new ones in bulk, changed ones with their history, unchanged ones not at all."""
+
+import hashlib
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import insert
+from sqlmodel import col, select
+
+from models.database import new_id
+from models.deals.actions import next_number
+from models.deals.history import changing
+from models.deals.records import Deal, Outcome, StageChange
+from models.deals.stages import OUTCOMES, Stages
+from models.imports.intake import SOURCE, Intake
+
+AT_ONCE = 1000
+"""Rows to one INSERT."""
+
+
+class DealStore:
+    """The deals that came from files before, and those that come now.
+
+    Each deal keeps a fingerprint of the row it came from: a row that is as it was leaves the deal alone, also when
+    somebody has moved it in Slack since.
+    """
+
+    def __init__(self, intake: Intake, stages: Stages) -> None:
+        self._intake = intake
+        self._stages = stages
+        self._number = next_number(intake.session, intake.workspace_id)
+        self._deals: list[dict[str, Any]] = []
+        self._steps: list[dict[str, Any]] = []
+        self._changed: list[tuple[str, str, dict[str, Any]]] = []
+        known = select(Deal.external_id, Deal.id, Deal.fingerprint).where(
+            Deal.workspace_id == intake.workspace_id, Deal.source == SOURCE
+        )
+        self._known = {external_id: (id_, fingerprint) for external_id, id_, fingerprint in intake.session.exec(known)}  # fmt: skip
+
+    def take(self, external_id: str, values: dict[str, Any]) -> None:
+        """Remember one deal for `write`, and count it as new, changed or unchanged."""
+        fingerprint = _fingerprint(values)
+        known = self._known.get(external_id)
+        if known is None:
+            self._add(external_id, fingerprint, values)
+            self._intake.report.taken += 1
+        elif known[1] != fingerprint:
+            self._changed.append((known[0], fingerprint, values))
+            self._intake.report.changed += 1
+        else:
+            self._intake.report.unchanged += 1
+
+    def write(self) -> None:
+        """Store everything that was taken."""
+        session = self._intake.session
+        for table, rows in ((Deal, self._deals), (StageChange, self._steps)):
+            for start in range(0, len(rows), AT_ONCE):
+                session.execute(insert(table), rows[start : start + AT_ONCE])
+        for deal_id, fingerprint, values in self._changed:
+            self._change(session.get_one(Deal, (self._intake.workspace_id, deal_id)), fingerprint, values)
+
+    def _add(self, external_id: str, fingerprint: str, values: dict[str, Any]) -> None:
+        intake = self._intake
+        deal_id = new_id()
+        self._deals.append({
+            **values, "workspace_id": intake.workspace_id, "id": deal_id, "number": self._number, "source": SOURCE,
+            "external_id": external_id, "fingerprint": fingerprint, "created_at": intake.now,
+        })  # fmt: skip
+        self._number += 1
+        for place, (stage, day, is_worth_known) in enumerate(self._path(values)):
+            self._steps.append({
+                "workspace_id": intake.workspace_id, "id": new_id(), "deal_id": deal_id, "stage": stage,
+                "happened_on": day,
+                "value_minor": values["value_minor"] if is_worth_known else None,
+                "reporting_minor": values["reporting_minor"] if is_worth_known else None,
+                "probability": None if stage in OUTCOMES else values["probability"],
+                "changed_at": intake.now + timedelta(microseconds=place),
+            })  # fmt: skip
+
+    def _path(self, values: dict[str, Any]) -> list[tuple[str, date, bool]]:
+        """The steps that a row tells of: stage, day, and whether the deal's worth on that day is known.
+
+        A decided deal was open from its first day, in a stage that the file does not say: the first one. What a lost
+        deal of value 0 was worth while it was open, nobody wrote down.
+        """
+        opened, closed, outcome = values["opened_on"], values["closed_on"], values["outcome"]
+        if outcome is None:
+            return [(values["stage"], opened or self._intake.today, True)]
+        if closed is None:
+            return [(outcome, opened or self._intake.today, True)]
+        was_worth = outcome == Outcome.WON or bool(values["value_minor"])
+        first = [(self._stages.first, opened, was_worth)] if opened else []
+        return [*first, (outcome, closed, True)]
+
+    def _change(self, deal: Deal, fingerprint: str, values: dict[str, Any]) -> None:
+        day = values["closed_on"] or self._intake.today
+        was_opened, was_closed, was_decided = deal.opened_on, deal.closed_on, deal.outcome
+        with changing(self._intake.session, deal, "import", None, self._intake.now, day):
+            for name, value in values.items():
+                setattr(deal, name, value)
+            deal.fingerprint = fingerprint
+        if values["opened_on"] and values["opened_on"] != was_opened:
+            self._redate(deal, values["opened_on"], is_first=True)
+        if was_decided and was_decided == deal.outcome and deal.closed_on and deal.closed_on != was_closed:
+            self._redate(deal, deal.closed_on, is_first=False)
+
+    def _redate(self, deal: Deal, day: date, *, is_first: bool) -> None:
+        """The file corrects a day: the first step, or the deciding one, moves with it."""
+        steps = select(StageChange).where(
+            StageChange.workspace_id == deal.workspace_id,
+            StageChange.deal_id == deal.id,
+            col(StageChange.undone_at).is_(None),
+        )
+        in_order = self._intake.session.exec(steps.order_by(col(StageChange.changed_at))).all()
+        for step in in_order[:1] if is_first else in_order:
+            if is_first or step.stage == deal.outcome:
+                step.happened_on = day
+
+
+def _fingerprint(values: dict[str, Any]) -> str:
+    told = "\x1f".join(f"{name}={values[name]}" for name in sorted(values))
+    return hashlib.sha256(told.encode()).hexdigest()[:32]

@@ -1,0 +1,192 @@
+"""Deals from a CRM's export. What a row leaves out stays unknown: nothing is guessed, and nothing dropped in silence."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import col, select
+
+from models.deals.queries import stages_of
+from models.deals.records import Deal, DealType, Outcome
+from models.deals.stages import OUTCOMES
+from models.deals.terms import LONGEST_PRODUCT, LONGEST_REASON, LONGEST_TITLE
+from models.imports.csv_file import Row
+from models.imports.deal_storing import DealStore
+from models.imports.fields import folded
+from models.imports.intake import Intake
+from models.imports.naming import Accounts, People, Products
+from models.imports.report import SkipRow
+from models.imports.stages import stage_meant
+from models.money import Money
+from models.workspace.rates import rate_on
+
+DEAL_TYPES: dict[str, DealType] = {
+    "new": DealType.NEW, "newbusiness": DealType.NEW, "newcustomer": DealType.NEW, "nieuw": DealType.NEW,
+    "renewal": DealType.RENEWAL, "existingcustomerreplacement": DealType.RENEWAL, "verlenging": DealType.RENEWAL,
+    "upsell": DealType.UPSELL, "existingbusiness": DealType.UPSELL, "existingcustomerupgrade": DealType.UPSELL,
+    "crosssell": DealType.CROSSSELL, "crossselling": DealType.CROSSSELL,
+}  # fmt: skip
+"""How other systems call the types, folded."""
+
+
+def import_deals(intake: Intake) -> None:
+    """Take every deal; accounts and sellers that are not known yet are added."""
+    DealImport(intake).run()
+
+
+class DealImport:
+    """One file of deals."""
+
+    def __init__(self, intake: Intake) -> None:
+        self.intake = intake
+        self.stages = stages_of(intake.session, intake.workspace_id)
+        self.people = People(intake)
+        self.accounts = Accounts(intake)
+        self.products = _products(intake)
+        self.store = DealStore(intake, self.stages)
+        self.opened = intake.dates("opened")
+        self.closed = intake.dates("closed")
+        self.expected = intake.dates("expected")
+        self.value = intake.amounts("value")
+        self._rates: dict[tuple[str, date], Decimal | None] = {}
+        self._lines: dict[str, int] = {}
+        self._alike: Counter[tuple[str, ...]] = Counter()
+
+    def run(self) -> None:
+        """Read every row, then write them all."""
+        self.intake.each(self.take)
+        self.accounts.store()
+        self.store.write()
+
+    def take(self, row: Row) -> None:
+        """One deal. Raises SkipRow when the row cannot be taken."""
+        if row["id"] and row["id"] in self._lines:
+            raise SkipRow("same_id", id=row["id"][:60], line=self._lines[row["id"]])
+        if not row["owner"]:
+            raise SkipRow("no_owner")
+        if not row["stage"]:
+            raise SkipRow("no_stage")
+        values = self._terms(row) | self._days_and_stage(row)
+        values |= self._worth(row, values["closed_on"] or values["opened_on"] or self.intake.today)
+        values["owner_id"] = self.people.find_or_add(row["owner"]).id
+        values["account_id"] = self._account_id(row)
+        self._lines.setdefault(row["id"], row.line)
+        self._remark(row, values)
+        self.store.take(self._external_id(row), values)
+
+    def _terms(self, row: Row) -> dict[str, Any]:
+        for field, limit in (("title", LONGEST_TITLE), ("product", LONGEST_PRODUCT), ("reason", LONGEST_REASON), ("channel", 40)):  # fmt: skip
+            if len(row[field]) > limit:
+                raise SkipRow("text_too_long", field=field, limit=limit)
+        product = self.products.spelled(row["product"])
+        if product != row["product"]:
+            self.intake.report.note(row.line, "product_spelled", typed=row["product"], kept=product)
+        return {
+            "title": row["title"],
+            "product": product or None,
+            "channel": row["channel"].lower() or "direct",
+            "deal_type": self._deal_type(row),
+            "reason": row["reason"],
+            "probability": _percent(row["probability"]),
+        }
+
+    def _days_and_stage(self, row: Row) -> dict[str, Any]:
+        """Stage, outcome and days. The close date of an open deal is when somebody expects it."""
+        stage, is_known = stage_meant(row["stage"], self.stages)
+        if not is_known:
+            self.intake.report.note(
+                row.line, "stage_unknown", stage=row["stage"][:40], stages=self.stages.keys
+            )
+        opened, closed, today = self.opened(row["opened"]), self.closed(row["closed"]), self.intake.today
+        outcome = stage if stage in OUTCOMES else None
+        if opened and opened > today:
+            raise SkipRow("opened_in_the_future", day=opened)
+        if outcome and closed and closed > today:
+            raise SkipRow("decided_in_the_future", day=closed)
+        if outcome and opened and closed and closed < opened:
+            raise SkipRow("closed_before_opened", opened=opened, closed=closed)
+        return {
+            "stage": stage,
+            "outcome": outcome,
+            "opened_on": opened,
+            "closed_on": closed if outcome else None,
+            "expected_close": self.expected(row["expected"]) or (None if outcome else closed),
+        }
+
+    def _worth(self, row: Row, day: date) -> dict[str, Any]:
+        currency = row["currency"].upper() or self.intake.workspace.currency
+        value = self.value(row["value"], currency)
+        reporting = self._reporting(value, day) if value else None
+        if value and not reporting:
+            self.intake.report.note(row.line, "rate_missing", currency=value.currency)
+        return {
+            "value_minor": value.minor if value else None,
+            "currency": value.currency if value else self.intake.workspace.currency,
+            "reporting_minor": reporting.minor if reporting else None,
+        }
+
+    def _reporting(self, value: Money, day: date) -> Money | None:
+        """In the reporting currency, each day's rate looked up once."""
+        reporting = self.intake.workspace.currency
+        if value.currency == reporting:
+            return value
+        key = (value.currency, day)
+        if key not in self._rates:
+            self._rates[key] = rate_on(self.intake.session, self.intake.workspace_id, *key)
+        rate = self._rates[key]
+        return None if rate is None else value.converted(rate, reporting)
+
+    def _account_id(self, row: Row) -> str | None:
+        return self.accounts.find_or_open(row["account"]).id if row["account"] else None
+
+    def _deal_type(self, row: Row) -> str:
+        if not row["type"]:
+            return DealType.NEW
+        meant = DEAL_TYPES.get(folded(row["type"]))
+        if meant is None:
+            self.intake.report.note(row.line, "type_unknown", type=row["type"][:40])
+        return meant or DealType.NEW
+
+    def _external_id(self, row: Row) -> str:
+        """The file's own id; without one, what does not change about a deal, and how many like it came before."""
+        if row["id"]:
+            return row["id"][:120]
+        alike = tuple(folded(row[field]) for field in ("owner", "account", "title", "product", "opened"))
+        self._alike[alike] += 1
+        return f"row:{'/'.join(alike)}"[:110] + f"#{self._alike[alike]}"
+
+    def _remark(self, row: Row, values: dict[str, Any]) -> None:
+        note = self.intake.report.note
+        if values["account_id"] is None:
+            note(row.line, "no_account")
+        if values["opened_on"] is None:
+            note(row.line, "no_open_date", outcome=bool(values["outcome"]))
+        if values["outcome"] and values["closed_on"] is None:
+            note(row.line, "no_close_date", outcome=values["outcome"])
+        if values["value_minor"] is None:
+            note(row.line, "no_value", won=values["outcome"] == Outcome.WON)
+
+
+def _products(intake: Intake) -> Products:
+    in_use = select(Deal.product).where(
+        Deal.workspace_id == intake.workspace_id, col(Deal.product).is_not(None), col(Deal.removed_at).is_(None)
+    )  # fmt: skip
+    in_file = (text for _, text in intake.file.column("product"))
+    return Products((str(name) for name in intake.session.exec(in_use)), in_file)
+
+
+def _percent(text: str) -> int | None:
+    """`75`, `75 %` or `0.75` (a CRM that counts to 1)."""
+    bare = text.replace("%", "").replace(",", ".").strip()
+    if not bare:
+        return None
+    try:
+        value = float(bare)
+    except ValueError:
+        raise SkipRow("not_a_percentage", value=text[:20]) from None
+    if 0 < value < 1:
+        value *= 100
+    if not 0 <= value <= 100:
+        raise SkipRow("not_a_percentage", value=text[:20])
+    return round(value)

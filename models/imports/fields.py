@@ -1,0 +1,120 @@
+"""The table of headings: for each kind of file its fields, and how the columns are called elsewhere.
+
+Case and punctuation do not matter. A sales manager can add a heading here.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A thing that a column can say."""
+
+    name: str
+    headings: str
+    """Separated by `|`; the first one is ours."""
+    is_required: bool = False
+
+
+# fmt: off
+FIELDS: dict[str, tuple[Field, ...]] = {
+    "deals": (
+        Field("id", "opportunity_id|deal id|id|record id|deal - id|opportunity number"),
+        Field("owner", "sales_agent|owner|rep|opportunity owner|deal owner|deal - owner|eigenaar|verkoper", is_required=True),
+        Field("title", "title|deal name|opportunity name|deal - title|titel|omschrijving"),
+        Field("product", "product|product name|productnaam"),
+        Field("account", "account|company|customer|account name|organization|deal - organization|klant|bedrijf"),
+        Field("stage", "deal_stage|stage|deal - stage|fase", is_required=True),
+        Field("opened", "engage_date|created|open date|opened|create date|created date|deal created|aangemaakt|geopend"),
+        Field("closed", "close_date|closed|closed date|close date|won time|gesloten|sluitdatum"),
+        Field("expected", "expected close|expected close date|expected_close|verwachte sluitdatum"),
+        Field("value", "close_value|amount|value|deal - value|bedrag|waarde"),
+        Field("currency", "currency|amount currency|currency code|deal - currency of value|valuta"),
+        Field("channel", "channel|kanaal"),
+        Field("type", "type|deal type|opportunity type|soort"),
+        Field("probability", "probability|probability (%)|kans"),
+        Field("reason", "reason|lost reason|loss reason|closed lost reason|deal - lost reason|reden"),
+    ),
+    "people": (
+        Field("name", "sales_agent|name|full name|naam", is_required=True),
+        Field("email", "email|e-mail address|email address|e-mailadres"),
+        Field("slack_id", "slack_id|slack user id|member id"),
+        Field("role", "role|sales role|rol"),
+        Field("manager", "manager|reports to|leidinggevende"),
+        Field("team", "team|regional_office|office|region|kantoor"),
+        Field("start", "start|start date|starts|in dienst|startdatum"),
+        Field("end", "end|end date|ends|uit dienst|einddatum"),
+    ),
+    "accounts": (
+        Field("account", "account|name|account name|company|customer|klant|naam", is_required=True),
+        Field("sector", "sector|industry|branche"),
+        Field("tier", "tier|klasse"),
+        Field("territory", "territory|gebied|regio"),
+        Field("owner", "owner|account owner|sales_agent|rep|eigenaar"),
+        Field("opened", "opened|opened on|open date|created|created date|geopend"),
+        Field("channel", "channel|kanaal"),
+    ),
+    "activities": (
+        Field("id", "id|activity id|record id"),
+        Field("person", "person|owner|rep|sales_agent|assigned to|verkoper|persoon", is_required=True),
+        Field("kind", "kind|type|activity type|soort", is_required=True),
+        Field("account", "account|company|customer|account name|klant|bedrijf"),
+        Field("date", "date|happened on|activity date|due date|datum", is_required=True),
+        Field("quantity", "quantity|count|aantal"),
+        Field("amount", "amount|value|bedrag"),
+        Field("currency", "currency|valuta"),
+        Field("minutes", "minutes|duration|duration (minutes)|minuten|duur"),
+        Field("score", "score|rating|cijfer"),
+        Field("order", "order|first|volgorde"),
+        Field("contact", "contact|contact name|contactpersoon"),
+        Field("topic", "topic|subject|onderwerp"),
+        Field("note", "note|notes|description|comments|notitie|opmerking"),
+    ),
+    "costs": (
+        Field("id", "id|cost id|record id"),
+        Field("date", "date|day|datum", is_required=True),
+        Field("kind", "kind|type|category|soort", is_required=True),
+        Field("amount", "amount|value|cost|bedrag|kosten", is_required=True),
+        Field("currency", "currency|valuta"),
+        Field("channel", "channel|kanaal"),
+        Field("note", "note|description|omschrijving"),
+    ),
+    "targets": (
+        Field("kpi", "kpi|metric|measure", is_required=True),
+        Field("target", "target|value|amount|doel", is_required=True),
+        Field("period", "period|per|period type|periode", is_required=True),
+        Field("person", "person|rep|owner|sales_agent|persoon"),
+        Field("team", "team"),
+        Field("role", "role|sales role|rol"),
+        Field("from", "from|effective from|start|start date|vanaf"),
+    ),
+    "leave": (
+        Field("person", "person|name|employee|sales_agent|persoon|naam|medewerker", is_required=True),
+        Field("first", "first|first day|start|start date|from|van|eerste dag", is_required=True),
+        Field("last", "last|last day|end|end date|until|to|tot|laatste dag"),
+        Field("part", "part|day part|dagdeel"),
+    ),
+}
+# fmt: on
+
+
+def folded(heading: str) -> str:
+    """A heading without case, spaces and punctuation."""
+    return "".join(letter for letter in heading.casefold() if letter.isalnum())
+
+
+def recognised(kind: str, headings: list[str]) -> dict[str, int]:
+    """For each field of this kind the place of its column; a name higher in the table goes before a lower one."""
+    places: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        places.setdefault(folded(heading), place)
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    for field in FIELDS[kind]:
+        for name in field.headings.split("|"):
+            place_ = places.get(folded(name))
+            if place_ is not None and place_ not in taken:
+                found[field.name] = place_
+                taken.add(place_)
+                break
+    return found

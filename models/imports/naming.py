@@ -1,0 +1,145 @@
+"""Who and what the names in a file are: people, teams, accounts, products."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from sqlmodel import select
+
+from models.accounts.actions import LONGEST_NAME
+from models.accounts.naming import key_of, tidy_name
+from models.accounts.records import Account
+from models.database import new_id
+from models.imports.fields import folded
+from models.imports.intake import Intake
+from models.imports.report import SkipRow
+from models.team.records import Person, Team
+
+LONGEST_PERSON = 120
+LONGEST_TEAM = 80
+
+
+def _person_key(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+class People:
+    """Everybody in the workspace, by e-mail, Slack id and name; whoever is not known yet is added without Slack."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        self._by_id: dict[str, Person] = {}
+        self._by_name: dict[str, list[Person]] = defaultdict(list)
+        everybody = select(Person).where(Person.workspace_id == intake.workspace_id)
+        for person in intake.session.exec(everybody):
+            self.know(person)
+
+    def know(self, person: Person) -> None:
+        """This person can be found from now on."""
+        for handle in (person.email, person.slack_user_id):
+            if handle:
+                self._by_id[handle.casefold()] = person
+        same_name = self._by_name[_person_key(person.name)]
+        if person not in same_name:
+            same_name.append(person)
+
+    def with_handle(self, handle: str) -> Person | None:
+        """The person with this e-mail address or Slack id."""
+        return self._by_id.get(handle.casefold()) if handle else None
+
+    def find(self, text: str) -> Person | None:
+        """The person with this e-mail address, Slack id or name. Raises SkipRow when two have this name."""
+        if known := self.with_handle(text):
+            return known
+        same_name = self._by_name.get(_person_key(text), [])
+        if len(same_name) > 1:
+            raise SkipRow("two_people", name=text[:LONGEST_PERSON])
+        return same_name[0] if same_name else None
+
+    def find_or_add(self, text: str, *, is_rep: bool = True) -> Person:
+        """The person meant, added when nobody is. Raises SkipRow for a name that is too long or two people have."""
+        return self.find(text) or self.add(text, is_rep=is_rep)
+
+    def add(self, text: str, *, is_rep: bool = True) -> Person:
+        """Somebody new, known by name (or e-mail address) only."""
+        name = tidy_name(text)
+        if len(name) > LONGEST_PERSON:
+            raise SkipRow("name_too_long", name=name[:60], limit=LONGEST_PERSON)
+        person = Person(
+            workspace_id=self._intake.workspace_id, id=new_id(), name=name,
+            email=name.lower() if "@" in name else None, is_rep=is_rep, created_at=self._intake.now,
+        )  # fmt: skip
+        self._intake.session.add(person)
+        self._intake.session.flush()
+        self.know(person)
+        self._intake.report.added["people" if is_rep else "managers"].append(name)
+        return person
+
+
+class Teams:
+    """The teams by name; one that is not known yet is added."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        known = select(Team).where(Team.workspace_id == intake.workspace_id)
+        self._by_name = {_person_key(team.name): team for team in intake.session.exec(known)}
+
+    def find_or_add(self, name: str) -> Team:
+        """The team with this name. Raises SkipRow for one that is too long."""
+        name = tidy_name(name)
+        if len(name) > LONGEST_TEAM:
+            raise SkipRow("name_too_long", name=name[:60], limit=LONGEST_TEAM)
+        team = self._by_name.get(_person_key(name))
+        if team is None:
+            team = Team(workspace_id=self._intake.workspace_id, id=new_id(), name=name)
+            self._intake.session.add(team)
+            self._intake.session.flush()
+            self._by_name[_person_key(name)] = team
+            self._intake.report.added["teams"].append(name)
+        return team
+
+
+class Accounts:
+    """The accounts by folded name; one that is not known yet is opened (on a day that a file of deals does not say)."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+        known = select(Account).where(Account.workspace_id == intake.workspace_id)
+        self._by_key = {account.key: account for account in intake.session.exec(known)}
+
+    def find(self, name: str) -> Account | None:
+        """The account with this name, however it is spelled."""
+        return self._by_key.get(key_of(name))
+
+    def find_or_open(self, name: str) -> Account:
+        """The account with this name. Raises SkipRow for one that is too long."""
+        name = tidy_name(name)
+        if len(name) > LONGEST_NAME:
+            raise SkipRow("name_too_long", name=name[:60], limit=LONGEST_NAME)
+        account = self.find(name)
+        if account is None:
+            account = Account(
+                workspace_id=self._intake.workspace_id, id=new_id(), name=name, key=key_of(name),
+                opened_on=None, created_at=self._intake.now,
+            )  # fmt: skip
+            self._intake.session.add(account)
+            self._by_key[account.key] = account
+            self._intake.report.added["accounts"].append(name)
+        return account
+
+    def store(self) -> None:
+        """Write the accounts that were opened."""
+        self._intake.session.flush()
+
+
+class Products:
+    """One spelling for each product: the one in use already, else the one that the file has most."""
+
+    def __init__(self, in_use: Iterable[str], in_file: Iterable[str]) -> None:
+        self._spelling: dict[str, str] = {}
+        for spellings in (in_use, in_file):
+            for spelling, _ in Counter(spellings).most_common():
+                self._spelling.setdefault(folded(spelling), spelling)
+
+    def spelled(self, name: str) -> str:
+        """The name as we spell it."""
+        return self._spelling.get(folded(name), name)

@@ -1,0 +1,115 @@
+"""People with their managers and teams, from an HR or CRM export."""
+
+from datetime import date
+from typing import Any
+
+from models.imports.csv_file import Row
+from models.imports.dates import DateColumn
+from models.imports.fields import folded
+from models.imports.intake import Intake
+from models.imports.naming import People, Teams
+from models.imports.report import SkipRow
+from models.team.records import Person, SalesRole
+
+ROLES: dict[str, SalesRole] = {
+    "sdr": SalesRole.SDR, "salesdevelopmentrep": SalesRole.SDR, "salesdevelopmentrepresentative": SalesRole.SDR,
+    "presales": SalesRole.PRESALES, "presalesengineer": SalesRole.PRESALES, "technischepresales": SalesRole.PRESALES,
+    "bdr": SalesRole.BDR, "businessdevelopmentrep": SalesRole.BDR, "businessdevelopmentrepresentative": SalesRole.BDR,
+    "inside": SalesRole.INSIDE, "insidesales": SalesRole.INSIDE, "binnendienst": SalesRole.INSIDE,
+    "account": SalesRole.ACCOUNT, "accountmanager": SalesRole.ACCOUNT, "accountexecutive": SalesRole.ACCOUNT, "ae": SalesRole.ACCOUNT,
+    "field": SalesRole.FIELD, "fieldsales": SalesRole.FIELD, "buitendienst": SalesRole.FIELD,
+    "channel": SalesRole.CHANNEL, "channelmanager": SalesRole.CHANNEL, "channelsalesmanager": SalesRole.CHANNEL,
+}  # fmt: skip
+"""How the sales roles are called elsewhere, folded."""
+
+MANAGING = frozenset({"manager", "teammanager", "salesmanager", "director", "salesdirector", "teamleider"})
+"""Roles of people who lead and have no figures of their own."""
+
+
+def import_people(intake: Intake) -> None:
+    """Take everybody. Managers and teams that are not known yet are added; empty cells leave things as they are."""
+    people, teams = People(intake), Teams(intake)
+    starts, ends = intake.dates("start"), intake.dates("end")
+    lines: dict[str, int] = {}
+
+    def take(row: Row) -> None:
+        said = _said(row, starts, ends)
+        person = _known(people, row)
+        if person is not None and person.id in lines:
+            raise SkipRow("same_person", name=row["name"][:60], line=lines[person.id])
+        if row["manager"] and row["manager"] != row["name"]:
+            manager = people.find_or_add(row["manager"], is_rep=False)
+            _check_line(intake, person, manager)
+            said["manager_id"] = manager.id
+        if row["team"]:
+            said["team_id"] = teams.find_or_add(row["team"]).id
+        if person is None:
+            person = people.add(row["name"])
+            intake.report.added["people"].remove(person.name)
+            intake.report.taken += 1
+            _change(person, said)
+        elif _change(person, said):
+            intake.report.changed += 1
+        else:
+            intake.report.unchanged += 1
+        people.know(person)
+        lines[person.id] = row.line
+        intake.session.flush()
+
+    intake.each(take)
+
+
+def _known(people: People, row: Row) -> Person | None:
+    """By Slack id, e-mail, or name. Raises SkipRow when these point at different people."""
+    if not row["name"]:
+        raise SkipRow("no_name")
+    handles = {
+        found.id: found
+        for handle in (row["slack_id"], row["email"])
+        if (found := people.with_handle(handle)) is not None
+    }
+    if len(handles) > 1:
+        raise SkipRow("handles_differ", email=row["email"][:60], slack_id=row["slack_id"][:20])
+    return next(iter(handles.values()), None) or people.find(row["name"])
+
+
+def _said(row: Row, starts: DateColumn, ends: DateColumn) -> dict[str, Any]:
+    """What the row says of a person, without its empty cells."""
+    start, end = starts(row["start"]), ends(row["end"])
+    if start and end and end < start:
+        raise SkipRow("ends_before_start", start=start, end=end)
+    email = row["email"].lower()
+    if email and ("@" not in email or len(email) > 254):
+        raise SkipRow("not_an_email", value=email[:60])
+    said: dict[str, str | date | bool | None] = {
+        "email": email or None, "slack_user_id": row["slack_id"] or None, "starts_on": start, "ends_on": end,
+    }  # fmt: skip
+    role = folded(row["role"])
+    if role in MANAGING:
+        said["is_rep"] = False
+    elif role:
+        if role not in ROLES:
+            raise SkipRow("unknown_role", role=row["role"][:40], roles=tuple(map(str, SalesRole)))
+        said |= {"sales_role": str(ROLES[role]), "is_rep": True}
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _change(person: Person, said: dict[str, Any]) -> bool:
+    """Set what differs; whether anything did."""
+    different = {name: value for name, value in said.items() if getattr(person, name) != value}
+    for name, value in different.items():
+        setattr(person, name, value)
+    return bool(different)
+
+
+def _check_line(intake: Intake, person: Person | None, manager: Person) -> None:
+    """Nobody stands above themself: refuses a manager who reports, however indirectly, to this person."""
+    above: Person | None = manager
+    seen: set[str] = set()
+    while above is not None and above.id not in seen:
+        if person is not None and above.id == person.id:
+            raise SkipRow("manages_in_a_circle", name=person.name, manager=manager.name)
+        seen.add(above.id)
+        above = (
+            intake.session.get(Person, (intake.workspace_id, above.manager_id)) if above.manager_id else None
+        )

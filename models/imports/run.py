@@ -1,0 +1,76 @@
+"""Importing a file: all of it in one transaction, or nothing."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from models.database import Database
+from models.imports.accounts import import_accounts
+from models.imports.csv_file import CsvFile, read_csv
+from models.imports.dates import check_date_format
+from models.imports.deals import import_deals
+from models.imports.intake import Intake
+from models.imports.people import import_people
+from models.imports.report import ImportRefused, ImportReport
+from models.workspace.queries import workspace_of
+
+Progress = Callable[[int, int], None]
+"""Called with the rows done and the rows in all."""
+
+KINDS: dict[str, Callable[[Intake], None]] = {
+    "people": import_people,
+    "accounts": import_accounts,
+    "deals": import_deals,
+}
+"""What can be imported, and what does it."""
+
+
+def import_file(
+    database: Database,
+    workspace_id: str,
+    kind: str,
+    path: Path,
+    mapping: Mapping[str, str],
+    date_format: str | None,
+    dry_run: bool,
+    progress: Progress,
+    now: datetime,
+) -> ImportReport:
+    """Import a CSV file of `kind`; with `dry_run` everything is tried and nothing stored.
+
+    `mapping` gives columns of the file a field (`{"Betrag": "value"}`). Raises ImportRefused when the file as a
+    whole cannot be read; rows that cannot be taken stand in the report.
+    """
+    if kind not in KINDS:
+        raise ImportRefused("imports.unknown_kind", kind=kind, kinds=list(KINDS))
+    check_date_format(date_format)
+    file = read_csv(kind, path, mapping)
+
+    def work(session: Session) -> ImportReport:
+        report = _taken_in(session, workspace_id, kind, file, date_format, progress, now)
+        report.is_dry_run = dry_run
+        if dry_run:
+            session.rollback()
+        return report
+
+    return database.write(work)
+
+
+def _taken_in(
+    session: Session,
+    workspace_id: str,
+    kind: str,
+    file: CsvFile,
+    date_format: str | None,
+    progress: Progress,
+    now: datetime,
+) -> ImportReport:
+    workspace = workspace_of(session, workspace_id)
+    report = ImportReport(kind, ignored_columns=file.ignored)
+    today = now.astimezone(ZoneInfo(workspace.zone)).date()
+    KINDS[kind](Intake(session, workspace, file, report, now, today, date_format, progress))
+    session.flush()
+    return report
