@@ -19,18 +19,18 @@ from handlers.sandbox.posting import (
     store,
     whisper,
 )
+from handlers.sandbox.refused import Refused
 from handlers.sandbox.response_urls import ResponseUrl
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
 
-class AnswerRefused(Exception):
+class AnswerRefused(Refused):
     """The answer is not taken: HTTP status and Slack's code."""
 
     def __init__(self, status: int, code: str) -> None:
         super().__init__(code)
         self.status = status
-        self.code = code
 
 
 class Answers:

@@ -14,13 +14,35 @@ from zoneinfo import ZoneInfo
 
 from handlers.sandbox.wire import Payload
 
-DEFAULT_SCOPES = (
-    "app_mentions:read channels:history channels:join channels:manage channels:read chat:write commands files:write groups:history"
-    " groups:read im:history im:read im:write reactions:write team:read users:read users:read.email"
-).split()
-DEFAULT_EVENTS = (
-    "app_home_opened app_mention app_uninstalled member_joined_channel message.im team_join tokens_revoked user_change"
-).split()
+DEFAULT_SCOPES = [
+    "app_mentions:read",
+    "channels:history",
+    "channels:join",
+    "channels:manage",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "files:write",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:read",
+    "im:write",
+    "reactions:write",
+    "team:read",
+    "users:read",
+    "users:read.email",
+]
+DEFAULT_EVENTS = [
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "member_joined_channel",
+    "message.im",
+    "team_join",
+    "tokens_revoked",
+    "user_change",
+]
 
 
 class ConfigError(ValueError):

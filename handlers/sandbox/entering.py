@@ -5,6 +5,7 @@ from datetime import date, time
 from typing import Any
 
 from handlers.sandbox.form_state import STATEFUL, StateKey, entry_of
+from handlers.sandbox.refused import Refused
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
@@ -20,7 +21,7 @@ CONVERSATIONS = (
 )
 
 
-class ValueRefused(ValueError):
+class ValueRefused(Refused):
     """A person cannot enter this here; the message says why."""
 
 

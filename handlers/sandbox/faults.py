@@ -3,13 +3,14 @@
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
+from handlers.sandbox.refused import Refused
 from handlers.sandbox.wire import Payload
 
 EFFECTS = ("drop", "500", "429", "slow", "error")
 DELIVERY_EFFECTS = ("duplicate", "lose")
 
 
-class FaultRefused(ValueError):
+class FaultRefused(Refused):
     """The rule cannot be understood; the message says why."""
 
 

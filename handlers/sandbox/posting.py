@@ -8,6 +8,7 @@ from handlers.sandbox.blocks.validation import wrong_blocks
 from handlers.sandbox.channels import Channel, Whisper
 from handlers.sandbox.events import announce_change, announce_deletion, announce_message
 from handlers.sandbox.platform import Platform
+from handlers.sandbox.refused import Refused
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
@@ -16,12 +17,11 @@ MOST_ATTACHMENTS = 100
 NO_DISPLAY = "This content can't be displayed."
 
 
-class ContentRefused(Exception):
+class ContentRefused(Refused):
     """Slack does not take this content; `code` is its error, `errors` are the places."""
 
     def __init__(self, code: str, errors: list[str] | None = None) -> None:
         super().__init__(code)
-        self.code = code
         self.errors = errors or []
 
 

@@ -19,7 +19,7 @@ from handlers.sandbox.interactions import (
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.screens import Screen
-from handlers.sandbox.viewing import ViewRefused, push_modal, replace_view, tell_screen
+from handlers.sandbox.viewing import ViewRefused, checked_modal, push_modal, replace_view, tell_screen
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
@@ -189,9 +189,9 @@ def _after_submission(
         if action == "errors":
             return _with_errors(screen, response.get("errors"), ack)
         if action == "update":
-            replace_view(platform, workspace, screen, dict(response["view"]))
+            replace_view(platform, workspace, screen, _view(response))
         elif action == "push":
-            push_modal(platform, workspace, person.id, dict(response["view"]))
+            push_modal(platform, workspace, person.id, checked_modal(workspace, _view(response)))
         elif action == "clear":
             workspace.screens.stack(person.id).clear()
         elif action is None:
@@ -200,9 +200,14 @@ def _after_submission(
             return _trouble(platform, workspace, screen, "invalid_response_action", response, ack)
     except ViewRefused as refusal:
         return _trouble(platform, workspace, screen, refusal.code, refusal.errors, ack)
-    except (KeyError, TypeError, ValueError):
-        return _trouble(platform, workspace, screen, "invalid_view", response, ack)
     return Submitted(ack=ack)
+
+
+def _view(response: Payload) -> Payload:
+    view = response.get("view")
+    if not isinstance(view, dict):
+        raise ViewRefused("invalid_view")
+    return view
 
 
 def _with_errors(screen: Screen, errors: Any, ack: Ack) -> Submitted:

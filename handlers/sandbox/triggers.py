@@ -4,6 +4,8 @@ import secrets
 import time
 from dataclasses import dataclass
 
+from handlers.sandbox.refused import Refused
+
 TRIGGER_SECONDS = 3.0  # real time: the person is waiting
 
 
@@ -15,7 +17,7 @@ class _Trigger:
     used: bool = False
 
 
-class TriggerRefused(Exception):
+class TriggerRefused(Refused):
     """The trigger_id is unknown, used or too old; the text is Slack's error code."""
 
 

@@ -3,30 +3,33 @@
 from handlers.sandbox.blocks.normal import normal_blocks
 from handlers.sandbox.blocks.validation import wrong_view
 from handlers.sandbox.platform import Platform
+from handlers.sandbox.refused import Refused
 from handlers.sandbox.screens import DEEPEST_STACK, Screen, is_too_large, new_screen
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
 
-class ViewRefused(Exception):
+class ViewRefused(Refused):
     """Slack does not take this view; `code` is its error, `errors` are the places."""
 
     def __init__(self, code: str, errors: list[str] | None = None) -> None:
         super().__init__(code)
-        self.code = code
         self.errors = errors or []
 
 
-def open_modal(platform: Platform, workspace: Workspace, user: str, view: Payload) -> Screen:
-    """Opens a modal; a stack that was open goes away. Raises ViewRefused."""
-    checked = _checked(workspace, view, "modal")
+def checked_modal(workspace: Workspace, view: Payload) -> Payload:
+    """A new modal as Slack keeps it, with the ids that were left out. Raises ViewRefused."""
+    return _checked(workspace, view, "modal")
+
+
+def open_modal(platform: Platform, workspace: Workspace, user: str, checked: Payload) -> Screen:
+    """Opens a checked modal; a stack that was open goes away."""
     workspace.screens.stack(user).clear()
     return _shown(platform, workspace, user, checked, None)
 
 
-def push_modal(platform: Platform, workspace: Workspace, user: str, view: Payload) -> Screen:
-    """Opens a modal upon the one on top. Raises ViewRefused."""
-    checked = _checked(workspace, view, "modal")
+def push_modal(platform: Platform, workspace: Workspace, user: str, checked: Payload) -> Screen:
+    """Opens a checked modal upon the one on top. Raises ViewRefused when there are three already."""
     stack = workspace.screens.stack(user)
     if len(stack) >= DEEPEST_STACK:
         raise ViewRefused("push_limit_reached")

@@ -10,17 +10,17 @@ from aiohttp import web
 from handlers.sandbox.channels import Channel
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
+from handlers.sandbox.refused import Refused
 from handlers.sandbox.screens import Screen
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
 
-class ControlRefused(Exception):
+class ControlRefused(Refused):
     """`ok: false` with a code and one sentence."""
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
+        super().__init__(code)
         self.message = message
 
 

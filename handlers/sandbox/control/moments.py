@@ -4,13 +4,15 @@ import re
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from handlers.sandbox.refused import Refused
+
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLOCK = re.compile(r"(?:\bat\s+)?\b(\d{1,2})[:.](\d{2})$")
 SPAN = re.compile(r"in (\d+) (minute|hour|day|week)s?")
 DEFAULT_TIME = time(9, 0)
 
 
-class MomentUnclear(ValueError):
+class MomentUnclear(Refused):
     """The words are not understood; the message gives examples."""
 
 

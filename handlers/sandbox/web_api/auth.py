@@ -4,7 +4,7 @@ from handlers.sandbox.web_api.call import ApiError, Call, method
 from handlers.sandbox.wire import Payload
 
 
-@method("api.test", tier=4, token="none")
+@method("api.test", tier=4, caller="anyone")
 async def api_test(call: Call) -> Payload:
     """Gives back what it was sent."""
     if code := call.text("error"):
@@ -63,7 +63,7 @@ async def bots_info(call: Call) -> Payload:
     }
 
 
-@method("apps.connections.open", tier=3, token="app")
+@method("apps.connections.open", tier=3, caller="app")
 async def apps_connections_open(call: Call) -> Payload:
     """An address for one WebSocket."""
     app_id = call.platform.installs.app_of(call.token) or ""

@@ -141,7 +141,7 @@ def _position(cursor: str) -> int:
         raise ApiError("invalid_cursor") from None
 
 
-TokenKind = Literal["bot", "app", "none"]
+Caller = Literal["bot", "app", "anyone"]  # by the token: a bot token, an app-level token, or none needed
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ class Method:
     run: Callable[[Call], Awaitable[Payload]]
     tier: int
     scopes: tuple[str, ...]
-    token: TokenKind
+    caller: Caller
     json: bool
 
 
@@ -160,12 +160,12 @@ METHODS: dict[str, Method] = {}
 
 
 def method(
-    name: str, *, tier: int, scopes: tuple[str, ...] = (), token: TokenKind = "bot", json: bool = True
+    name: str, *, tier: int, scopes: tuple[str, ...] = (), caller: Caller = "bot", json: bool = True
 ) -> Callable[[Callable[[Call], Awaitable[Payload]]], Callable[[Call], Awaitable[Payload]]]:
     """Registers a method. `json=False`: Slack takes its arguments from a form or the query only."""
 
     def register(run: Callable[[Call], Awaitable[Payload]]) -> Callable[[Call], Awaitable[Payload]]:
-        METHODS[name] = Method(name, run, tier, scopes, token, json)
+        METHODS[name] = Method(name, run, tier, scopes, caller, json)
         return run
 
     return register

@@ -116,11 +116,11 @@ def _done(content: Payload) -> Payload:
 def _authorise(call: Call, method: Method, header: str) -> None:
     """Finds whose token this is. Raises `not_authed`, `invalid_auth`, `account_inactive` or `missing_scope`."""
     call.token = header.removeprefix("Bearer ").strip() or call.text("token")
-    if method.token == "none":
+    if method.caller == "anyone":
         return
     if not call.token:
         raise ApiError("not_authed")
-    if method.token == "app":
+    if method.caller == "app":
         if not call.platform.installs.app_of(call.token):
             raise ApiError(
                 "not_allowed_token_type"

@@ -6,7 +6,7 @@ from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
 
-@method("oauth.v2.access", tier=5, token="none", json=False)
+@method("oauth.v2.access", tier=5, caller="anyone", json=False)
 async def oauth_v2_access(call: Call) -> Payload:
     """Exchanges what a person's consent gave. The client's id and secret come as Basic auth or as arguments."""
     client_id = call.text("client_id")

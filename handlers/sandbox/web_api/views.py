@@ -1,11 +1,19 @@
 """views.*: modals and the Home tab."""
 
 import copy
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from handlers.sandbox.screens import Screen
 from handlers.sandbox.triggers import TriggerRefused
-from handlers.sandbox.viewing import ViewRefused, open_modal, publish_home, push_modal, replace_view
+from handlers.sandbox.viewing import (
+    ViewRefused,
+    checked_modal,
+    open_modal,
+    publish_home,
+    push_modal,
+    replace_view,
+)
 from handlers.sandbox.web_api.call import ApiError, Call, invalid_arguments, method
 from handlers.sandbox.wire import Payload
 
@@ -13,17 +21,17 @@ from handlers.sandbox.wire import Payload
 @method("views.open", tier=4)
 async def views_open(call: Call) -> Payload:
     """Opens a modal for whoever did what the trigger_id stands for."""
-    view = _view(call)
-    user = _redeem(call)
-    return _answer(call, _checked(lambda: open_modal(call.platform, call.workspace, user, view)))
+    with _refusals():
+        view = checked_modal(call.workspace, _view(call))
+        return _answer(call, open_modal(call.platform, call.workspace, _redeem(call), view))
 
 
 @method("views.push", tier=4)
 async def views_push(call: Call) -> Payload:
     """Puts a modal upon the one that is open."""
-    view = _view(call)
-    user = _redeem(call)
-    return _answer(call, _checked(lambda: push_modal(call.platform, call.workspace, user, view)))
+    with _refusals():
+        view = checked_modal(call.workspace, _view(call))
+        return _answer(call, push_modal(call.platform, call.workspace, _redeem(call), view))
 
 
 @method("views.update", tier=4)
@@ -34,7 +42,8 @@ async def views_update(call: Call) -> Payload:
     if screen is None or screen.view["type"] != "modal":
         raise ApiError("not_found")
     _same_hash(call, screen)
-    return _answer(call, _checked(lambda: replace_view(call.platform, call.workspace, screen, view)))
+    with _refusals():
+        return _answer(call, replace_view(call.platform, call.workspace, screen, view))
 
 
 @method("views.publish", tier=4)
@@ -48,7 +57,8 @@ async def views_publish(call: Call) -> Payload:
     home = call.workspace.screens.homes.get(user)
     if home:
         _same_hash(call, home)
-    return _answer(call, _checked(lambda: publish_home(call.platform, call.workspace, user, view)))
+    with _refusals():
+        return _answer(call, publish_home(call.platform, call.workspace, user, view))
 
 
 def _view(call: Call) -> Payload:
@@ -73,14 +83,15 @@ def _same_hash(call: Call, screen: Screen) -> None:
         raise ApiError("hash_conflict")
 
 
-def _checked(show: Any) -> Screen:
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """Turns what is wrong with a view into the Web API's error."""
     try:
-        screen: Screen = show()
+        yield
     except ViewRefused as refusal:
         if not refusal.errors:
             raise ApiError(refusal.code) from None
         raise invalid_arguments(*refusal.errors) from None
-    return screen
 
 
 def _answer(call: Call, screen: Screen) -> Payload:
