@@ -6,6 +6,7 @@ import re
 from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import Door
@@ -19,9 +20,16 @@ log = logging.getLogger("koers.slack")
 
 def bolt_app(door: Door, installations: Installations, roster: Roster, signing_secret: str) -> AsyncApp:
     """The Bolt app. In Socket Mode there is no signing secret: nothing arrives from outside."""
+
+    async def authorize(
+        enterprise_id: str | None, team_id: str | None, user_id: str | None
+    ) -> AuthorizeResult | None:
+        # A function: Bolt passes arguments by the names it finds, and finds `self` in a method.
+        return await installations.authorize(enterprise_id, team_id, user_id)
+
     app = AsyncApp(
         signing_secret=signing_secret or "unused in Socket Mode",
-        authorize=installations.authorize,  # type: ignore[arg-type]  # None: not installed there
+        authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
         client=AsyncWebClient(base_url=installations.api_url, retry_handlers=[]),
         request_verification_enabled=bool(signing_secret),
         raise_error_for_unhandled_request=False,

@@ -17,7 +17,7 @@ from handlers.sandbox.config import (
     UserConfig,
     WorkspaceConfig,
 )
-from handlers.sandbox.server import LocalSlack
+from handlers.sandbox.local_slack import LocalSlack
 from handlers.serving import House
 from handlers.settings import Settings
 from handlers.visit import Feature
