@@ -3,7 +3,7 @@
 Two rows of the source list repeat another: 19 is 7, and 22 is 5.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -128,6 +128,15 @@ _TABLE = (
 
 KPIS: dict[str, Kpi] = {kpi.key: kpi for kpi in _TABLE}
 """By key, in the order of their numbers."""
+
+_OF_ONE_REP = {"cross_upsell": replace(KPIS["cross_upsell"], level=REP, unit=MONEY, kind=FLOW)}
+"""A team counts its reps at their cross- and upselling target; one rep sees the value that they sold."""
+
+
+def kpi_of(key: str, *, of_one_rep: bool) -> Kpi:
+    """The row of a KPI, as it is for one rep or for a team. Raises KeyError."""
+    return _OF_ONE_REP.get(key, KPIS[key]) if of_one_rep else KPIS[key]
+
 
 QUADRANT_NAMES: dict[Quadrant, tuple[str, str]] = {
     Quadrant.FIND: ("Find", "Vinden"),

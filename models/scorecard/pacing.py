@@ -9,6 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.period import Period, months_after
+from models.scorecard.kpis import Kind, Kpi
 from models.team.calendar import Calendar, days_of
 
 BEHIND_BELOW = 0.85
@@ -124,6 +125,16 @@ class Pace:
     def is_closed(self) -> bool:
         """No working day is left."""
         return self.remaining_days == 0
+
+
+def pace_of(kpi: Kpi, actual: float, target: float, capacity: Capacity) -> Pace:
+    """How `actual` stands against the target of the period, by the kind of KPI."""
+    if kpi.kind is Kind.FLOW:
+        return pace_of_flow(actual, target, capacity, lower_is_better=kpi.lower_is_better)
+    is_snapshot = kpi.kind is Kind.SNAPSHOT
+    return pace_of_level(
+        actual, target, capacity, lower_is_better=kpi.lower_is_better, is_snapshot=is_snapshot
+    )
 
 
 def pace_of_flow(actual: float, target: float, capacity: Capacity, *, lower_is_better: bool = False) -> Pace:

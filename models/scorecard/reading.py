@@ -1,14 +1,15 @@
 """Reading all facts of some people in a period, with as few questions to the database as there are sources."""
 
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 
 from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
-from models.deals.queries import DecidedDeal, Shares, decided_between
+from models.deals.queries import DecidedDeal, decided_between
 from models.deals.snapshot import OpenDeal, deals_open_at
 from models.money import decimals_of
 from models.period import Period, months_after
@@ -54,9 +55,7 @@ class FactBook:
         return self._facts(person_id)
 
     def _facts(self, person_id: str | None) -> Facts:
-        decided = [
-            WonOrLost(deal, part) for deal in self.decided if (part := _part(deal.shares, person_id)) > 0
-        ]
+        decided = self._decided[person_id]
         recent = recent_months(self.period)
         accounts = Counter(
             channel for owner, channel in self.opened_accounts if person_id is None or owner == person_id
@@ -70,9 +69,7 @@ class FactBook:
             decided=tuple(part for part in decided if part.deal.closed_on in self.period),
             decided_recently=tuple(part for part in decided if part.deal.closed_on in recent),
             first_wins=self.first_wins,
-            open_deals=tuple(
-                Open(deal, part) for deal in self.open_deals if (part := _part(deal.shares, person_id)) > 0
-            ),
+            open_deals=tuple(self._open[person_id]),
             opened_accounts=dict(accounts),
             turnover=self.development.turnover if is_team else None,
             acquisition_costs=self.development.acquisition_costs,
@@ -82,6 +79,26 @@ class FactBook:
             is_team=is_team,
             is_workspace=is_team and self.scope.kind is ScopeKind.WORKSPACE,
         )
+
+    @cached_property
+    def _decided(self) -> Mapping[str | None, list[WonOrLost]]:
+        """By person; everybody's together, each deal once, under None."""
+        found: dict[str | None, list[WonOrLost]] = defaultdict(list)
+        for deal in self.decided:
+            found[None].append(WonOrLost(deal))
+            for person_id, percent in deal.shares:
+                found[person_id].append(WonOrLost(deal, percent / 100))
+        return found
+
+    @cached_property
+    def _open(self) -> Mapping[str | None, list[Open]]:
+        """The same of the open deals."""
+        found: dict[str | None, list[Open]] = defaultdict(list)
+        for deal in self.open_deals:
+            found[None].append(Open(deal))
+            for person_id, percent in deal.shares:
+                found[person_id].append(Open(deal, percent / 100))
+        return found
 
 
 def read_facts(
@@ -132,12 +149,6 @@ def recent_months(period: Period) -> Period:
     if period.days >= LONG_ENOUGH:
         return period
     return Period(months_after(period.end, -3), period.end)
-
-
-def _part(shares: Shares, person_id: str | None) -> float:
-    if person_id is None:
-        return 1
-    return sum(percent for who, percent in shares if who == person_id) / 100
 
 
 def _opened_accounts(

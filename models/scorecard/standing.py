@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from models.period import Period, PeriodType, period_of
 from models.scorecard.formulas import COUNTED_KINDS, FORMULAS, MEETINGS, PROPOSALS, RETURNED
-from models.scorecard.kpis import KPIS, Kind, Kpi, Level
-from models.scorecard.pacing import Pace, Status, Workload, capacity_of, pace_of_flow, pace_of_level
+from models.scorecard.kpis import Kpi, Level, kpi_of
+from models.scorecard.pacing import Pace, Status, Workload, capacity_of, pace_of
 from models.scorecard.reading import read_facts
 from models.scorecard.scope import scope_of_person
 from models.scorecard.target_book import read_targets
@@ -85,8 +85,8 @@ def standing_of(session: Session, person: Person, kpi_key: str, now: datetime) -
 
     None for a KPI that only teams have, and for a key that does not exist.
     """
-    kpi = KPIS.get(kpi_key)
-    if kpi is None or kpi.level is Level.TEAM or kpi_key not in FORMULAS:
+    kpi = kpi_of(kpi_key, of_one_rep=True) if kpi_key in FORMULAS else None
+    if kpi is None or kpi.level is Level.TEAM:
         return None
     workspace = workspace_of(session, person.workspace_id)
     scope = scope_of_person(session, workspace, person)
@@ -112,15 +112,7 @@ def standing_of(session: Session, person: Person, kpi_key: str, now: datetime) -
     figure = FORMULAS[kpi_key](facts.of_person(person.id))
     pace = None
     if figure.value is not None and target is not None:
-        capacity = capacity_of(workload, period, today)
-        lower = kpi.lower_is_better
-        if kpi.kind is Kind.FLOW:
-            pace = pace_of_flow(figure.value, target.value, capacity, lower_is_better=lower)
-        else:
-            is_snapshot = kpi.kind is Kind.SNAPSHOT
-            pace = pace_of_level(
-                figure.value, target.value, capacity, lower_is_better=lower, is_snapshot=is_snapshot
-            )
+        pace = pace_of(kpi, figure.value, target.value, capacity_of(workload, period, today))
     return Standing(
         kpi, person.id, period, period_type, figure.value, figure.reason,
         target.value if target else None, target.stated if target else None, target.set_for if target else None,

@@ -1,0 +1,189 @@
+"""The scorecard of a person, a team or the workspace in a period: messages and exports take it from here."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from models.period import Period, first_instant
+from models.scorecard.figure import Figure, undefined
+from models.scorecard.formulas import FORMULAS
+from models.scorecard.kpis import KPIS, Kind, Kpi, Source, kpi_of
+from models.scorecard.line import Line
+from models.scorecard.pacing import Capacity, Workload, capacity_of, pace_of, together
+from models.scorecard.reading import FactBook, read_facts
+from models.scorecard.scope import Scope, ScopeKind, scope_of_team
+from models.scorecard.scoring import Score, score_of
+from models.scorecard.season import season_of
+from models.scorecard.target_book import TargetBook, read_targets
+from models.scorecard.targets import TargetFigure
+from models.scorecard.team_figures import TEAM_FIGURES
+from models.team.calendar import Calendar, calendars_of
+from models.team.records import Person, Team
+from models.workspace.records import Workspace
+
+_A_MONTH = 31
+"""Days. Within one month the season is the same every day, and makes no difference."""
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """All 21 KPIs of one subject in one period, and what they add up to. Money is in whole units of `currency`."""
+
+    scope: Scope
+    period: Period
+    as_of: datetime
+    currency: str
+    lines: Mapping[str, Line]
+    capacity: Capacity
+    score: Score
+
+    @property
+    def is_running(self) -> bool:
+        """The period was not over yet."""
+        return self.as_of < first_instant(self.period.end, self.scope.zone)
+
+
+@dataclass(frozen=True)
+class GroupScorecard:
+    """The scorecard of a team or workspace, with those of its reps by name."""
+
+    total: Scorecard
+    reps: tuple[Scorecard, ...]
+
+
+def scorecard_of(
+    session: Session,
+    workspace: Workspace,
+    scope: Scope,
+    period: Period,
+    now: datetime,
+    at: date | None = None,
+) -> Scorecard:
+    """The scorecard of `scope` as of `now`, or as of the end of the day `at`."""
+    return group_scorecard_of(session, workspace, scope, period, now, at).total
+
+
+def group_scorecard_of(
+    session: Session,
+    workspace: Workspace,
+    scope: Scope,
+    period: Period,
+    now: datetime,
+    at: date | None = None,
+) -> GroupScorecard:
+    """The same with the scorecard of each rep; a person's has none besides their own."""
+    return _Reading(session, workspace, scope, period, now, at).result()
+
+
+class _Reading:
+    """One scorecard in the making: what was read for it, once."""
+
+    def __init__(
+        self,
+        session: Session,
+        workspace: Workspace,
+        scope: Scope,
+        period: Period,
+        now: datetime,
+        at: date | None,
+        sources: Collection[Source] = tuple(Source),
+    ) -> None:
+        self.workspace, self.scope, self.period = workspace, scope, period
+        self.until = scope.today(now) if at is None else at + timedelta(days=1)
+        self.as_of = now if at is None else min(now, first_instant(self.until, scope.zone))
+        last_day = scope.latest_day(now) if at is None else at
+        self.members = [p for p in scope.people if scope.is_person or (p.is_rep and _was_with_us(p, period))]
+        self.calendars = calendars_of(session, workspace, self.members)
+        self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources)
+        team_id = scope.id if scope.kind is ScopeKind.TEAM else None
+        fiscal = workspace.fiscal_start_month
+        self.targets: TargetBook = read_targets(
+            session, workspace.workspace_id, [p.id for p in self.members], (), team_id, fiscal
+        )
+        self.season = self._season(session)
+
+    def result(self) -> GroupScorecard:
+        of_members = {person.id: self._of_person(person) for person in self.members}
+        if self.scope.is_person:
+            return GroupScorecard(of_members[self.scope.id], ())
+        lines = dict(self._group_lines(of_members))
+        capacity = together(scorecard.capacity for scorecard in of_members.values())
+        return GroupScorecard(self._scorecard(self.scope, lines, capacity), tuple(of_members.values()))
+
+    def _of_person(self, person: Person) -> Scorecard:
+        workload = self._workload(person)
+        capacity = capacity_of(workload, self.period, self.until)
+        seasonal = self._seasonal(person, capacity)
+        facts = self.facts.of_person(person.id)
+        lines = {}
+        for key in KPIS:
+            kpi = kpi_of(key, of_one_rep=True)
+            figure = FORMULAS[key](facts) if key in FORMULAS else undefined("team_figure")
+            target = self.targets.of_person(person, kpi, self.period, workload)
+            lines[key] = _line(kpi, figure, target, seasonal if _follows_season(kpi) else capacity)
+        zone = self.scope.zone
+        return self._scorecard(
+            Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,)), lines, capacity
+        )
+
+    def _group_lines(self, of_members: Mapping[str, Scorecard]) -> Iterator[tuple[str, Line]]:
+        facts = self.facts.together()
+        reps = list(of_members.values())
+        capacity = together(rep.capacity for rep in reps)
+        seasonal = together(self._seasonal(p, of_members[p.id].capacity) for p in self.members)
+        everyday = Calendar(country=self.workspace.country, region=self.workspace.region)
+        for key, kpi in KPIS.items():
+            if key in TEAM_FIGURES:
+                figure = TEAM_FIGURES[key](facts, [rep.lines[key_of_rep(key)] for rep in reps])
+            else:
+                figure = FORMULAS[key](facts)
+            targets = [rep.lines[key].target for rep in reps]
+            target = self.targets.of_scope(self.scope, kpi, self.period, targets, everyday)
+            yield key, _line(kpi, figure, target, seasonal if _follows_season(kpi) else capacity)
+
+    def _scorecard(self, scope: Scope, lines: Mapping[str, Line], capacity: Capacity) -> Scorecard:
+        measured = ((line.kpi, line.pace) for line in lines.values() if line.pace is not None)
+        return Scorecard(
+            scope, self.period, self.as_of, self.workspace.currency, lines, capacity, score_of(measured)
+        )
+
+    def _workload(self, person: Person, season: Mapping[int, float] | None = None) -> Workload:
+        return Workload(self.calendars[person.id], person.ramp_months, season or {})
+
+    def _seasonal(self, person: Person, capacity: Capacity) -> Capacity:
+        if not self.season:
+            return capacity
+        return capacity_of(self._workload(person, self.season), self.period, self.until)
+
+    def _season(self, session: Session) -> dict[int, float]:
+        if self.period.days <= _A_MONTH:
+            return {}
+        scope = self.scope
+        if scope.is_person and (team_id := scope.people[0].team_id):
+            team = session.get(Team, (self.workspace.workspace_id, team_id))
+            scope = scope_of_team(session, self.workspace, team) if team else scope
+        return season_of(session, self.workspace.workspace_id, scope, self.until)
+
+
+def key_of_rep(key: str) -> str:
+    """The KPI of each rep that a team figure counts."""
+    return "sales_by_channel" if key == "reps_at_target" else key
+
+
+def _line(kpi: Kpi, figure: Figure, target: TargetFigure | None, capacity: Capacity) -> Line:
+    if figure.value is None or target is None:
+        return Line(kpi, figure, target, None)
+    return Line(kpi, figure, target, pace_of(kpi, figure.value, target.value, capacity))
+
+
+def _follows_season(kpi: Kpi) -> bool:
+    """Sales come with the season; meetings and training do not."""
+    return kpi.kind is Kind.FLOW and Source.DEALS in kpi.sources
+
+
+def _was_with_us(person: Person, period: Period) -> bool:
+    return (person.starts_on is None or person.starts_on < period.end) and (
+        person.ends_on is None or person.ends_on >= period.start
+    )

@@ -1,0 +1,162 @@
+"""Setting targets: who may, for whom, and what it replaces. A change is a new row; undo withdraws it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, select
+
+from models.period import PeriodType
+from models.refusal import Refusal
+from models.scorecard.kpis import KPIS, Kpi, Level, kpi_of
+from models.scorecard.records import Target, TargetScope
+from models.team.access import leaders, may_manage, sight_of
+from models.team.records import Person, SalesRole, Team
+from models.workspace.queries import workspace_of
+
+LARGEST = Decimal(10) ** 12
+"""Above this a target is a typing error."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewTarget:
+    """What somebody wants as a target. Exactly one of person, team and role; none of them is the workspace."""
+
+    kpi: str
+    value: Decimal
+    period_type: PeriodType
+    person: Person | None = None
+    team: Team | None = None
+    role: SalesRole | None = None
+    currency: str | None = None
+    """As typed; None is the reporting currency."""
+
+    @property
+    def scope(self) -> TargetScope:
+        """For whom it is."""
+        if self.person:
+            return TargetScope.PERSON
+        if self.team:
+            return TargetScope.TEAM
+        return TargetScope.ROLE if self.role else TargetScope.WORKSPACE
+
+
+def set_target(session: Session, setter: Person, new: NewTarget, now: datetime) -> Target:
+    """Set a target from today on; periods that are over keep theirs.
+
+    Refuses what `setter` may not set, a value of 0 or below (0 is a target where less is better), one above 10^12,
+    another currency than the reporting one, and a KPI of a whole team for one rep.
+    """
+    _may_set(session, setter, new)
+    kpi = kpi_of(new.kpi, of_one_rep=new.scope in (TargetScope.PERSON, TargetScope.ROLE))
+    if kpi.level is Level.TEAM and new.scope in (TargetScope.PERSON, TargetScope.ROLE):
+        raise Refusal("targets.team_figure", kpi=new.kpi)
+    _check_value(kpi, new.value)
+    currency = workspace_of(session, setter.workspace_id).currency
+    if new.currency not in (None, currency):
+        raise Refusal("targets.other_currency", currency=currency)
+    return _stored(session, setter, new, str(new.value), now)
+
+
+def end_target(session: Session, setter: Person, new: NewTarget, now: datetime) -> Target:
+    """End a target from today on. Refuses when there is none."""
+    _may_set(session, setter, new)
+    latest = latest_target(session, setter.workspace_id, new)
+    if latest is None or latest.value is None:
+        raise Refusal("targets.none_to_remove", kpi=new.kpi)
+    return _stored(session, setter, new, None, now)
+
+
+def undo_target(session: Session, setter: Person, target_id: str, now: datetime) -> Target:
+    """Take back a change: the target before it holds again. Refuses what was taken back, or set by somebody else."""
+    target = session.get(Target, (setter.workspace_id, target_id))
+    if target is None or target.withdrawn_at is not None or target.set_by != setter.id:
+        raise Refusal("targets.not_there")
+    target.withdrawn_at = now
+    session.add(target)
+    session.flush()
+    return target
+
+
+def latest_target(session: Session, workspace_id: str, new: NewTarget) -> Target | None:
+    """The target that holds now for the same KPI and subject; its value is None when it was ended."""
+    same = select(Target).where(
+        Target.workspace_id == workspace_id,
+        Target.kpi == new.kpi,
+        Target.scope == new.scope,
+        col(Target.person_id) == (new.person.id if new.person else None),
+        col(Target.team_id) == (new.team.id if new.team else None),
+        col(Target.role) == (new.role.value if new.role else None),
+        col(Target.withdrawn_at).is_(None),
+    )
+    newest = same.order_by(
+        col(Target.effective_from).desc(), col(Target.set_at).desc(), col(Target.id).desc()
+    )
+    return session.exec(newest.limit(1)).first()
+
+
+def targets_in_force(session: Session, viewer: Person) -> list[Target]:
+    """The targets that hold now and that `viewer` may see, by subject and KPI; ended ones are left out."""
+    sight = sight_of(session, viewer)
+    everything = select(Target).where(
+        Target.workspace_id == viewer.workspace_id, col(Target.withdrawn_at).is_(None)
+    )
+    latest: dict[tuple[str, str | None, str], Target] = {}
+    in_order = everything.order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
+    for target in session.exec(in_order):
+        latest[target.scope, target.person_id or target.team_id or target.role, target.kpi] = target
+    order = {scope: at for at, scope in enumerate(TargetScope)}
+    numbers = {key: kpi.number for key, kpi in KPIS.items()}
+    return sorted(
+        (
+            target
+            for target in latest.values()
+            if target.value is not None
+            and (target.person_id is None or sight.sees_all or target.person_id in {viewer.id, *sight.below})
+        ),
+        key=lambda t: (
+            order[TargetScope(t.scope)],
+            t.person_id or t.team_id or t.role or "",
+            numbers.get(t.kpi, 99),
+        ),
+    )
+
+
+def _may_set(session: Session, setter: Person, new: NewTarget) -> None:
+    if new.person is not None:
+        may_manage(session, setter, new.person)
+        return
+    sight = sight_of(session, setter)
+    is_own_team = new.team is not None and new.team.id in sight.teams and sight.below
+    if not (sight.sees_all or is_own_team):
+        reason = "targets.not_your_team" if new.team else "targets.leaders_only"
+        raise Refusal(reason, helpers=leaders(session, setter))
+
+
+def _check_value(kpi: Kpi, value: Decimal) -> None:
+    if not value.is_finite() or value < 0 or (value == 0 and not kpi.lower_is_better):
+        raise Refusal("targets.not_positive", kpi=kpi.key)
+    if value > LARGEST:
+        raise Refusal("targets.too_large", kpi=kpi.key)
+
+
+def _stored(session: Session, setter: Person, new: NewTarget, value: str | None, now: datetime) -> Target:
+    target = Target(
+        workspace_id=setter.workspace_id, kpi=new.kpi, scope=new.scope, period_type=new.period_type, value=value,
+        person_id=new.person.id if new.person else None, team_id=new.team.id if new.team else None,
+        role=new.role.value if new.role else None, effective_from=_today(session, setter, new, now),
+        set_by=setter.id, set_at=now,
+    )  # fmt: skip
+    session.add(target)
+    session.flush()
+    return target
+
+
+def _today(session: Session, setter: Person, new: NewTarget, now: datetime) -> date:
+    """The date where the subject's periods begin and end."""
+    workspace = workspace_of(session, setter.workspace_id)
+    team = new.team
+    if new.person is not None and new.person.team_id:
+        team = session.get(Team, (setter.workspace_id, new.person.team_id))
+    return now.astimezone(ZoneInfo((team and team.zone) or workspace.zone)).date()
