@@ -23,6 +23,9 @@ MULTIPLIERS: dict[str, int] = {
     "b": 10**9, "bn": 10**9, "mrd": 10**9, "mld": 10**9, "billion": 10**9, "miljard": 10**9,
 }  # fmt: skip
 
+_LOOSE_MULTIPLIERS = frozenset(word for word in MULTIPLIERS if len(word) > 1) | {"k"}
+"""Multipliers that may stand apart: `5 k`, `1,2 mln`; a loose `m` is minutes or metres as well."""
+
 SIGNS: dict[str, str] = {
     "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "$": "USD", "us$": "USD", "dollar": "USD",
     "dollars": "USD", "£": "GBP", "pond": "GBP", "pound": "GBP", "pounds": "GBP", "¥": "JPY", "yen": "JPY",
@@ -122,7 +125,7 @@ def figure_at(words: Typed, at: int) -> tuple[Figure, int] | None:
         if times == 0 or (tail_currency and currency):
             return None
         currency = currency or tail_currency
-    elif words.low(end) in MULTIPLIERS and len(words.low(end)) > 1:
+    elif words.low(end) in _LOOSE_MULTIPLIERS:
         times, end = MULTIPLIERS[words.low(end)], end + 1
     if match["after"]:
         if currency:

@@ -202,6 +202,8 @@ def _numeric(words: Typed, at: int, speaker: Speaker, direction: Direction) -> F
     first, separator, second, year = int(match[1]), match[2], int(match[3]), match[4]
     if year is None and (separator == "." or not _could_be_a_date(first, second)):
         return None  # 12.11 is a number, 60/40 a split
+    if year is None and words.low(at + 1) in MONTHS:
+        return None  # 24-28 dec: a range
 
     def on(month: int, day: int) -> date:
         if year is None:

@@ -10,7 +10,7 @@ WORDS: dict[str, str] = {
     "sales meeting, sales meetings, afspraak, afspraken, gesprek, gesprekken, bespreking, besprekingen, overleg, "
     "vergadering, verkoopgesprek, verkoopgesprekken, salesgesprek, klantgesprek, klantgesprekken",
     "visit": "visit, visits, visited, site visit, site visits, customer visit, customer visits, on-site, onsite, "
-    "bezoek, bezoeken, bezocht, klantbezoek, klantbezoeken, locatiebezoek, langs geweest, langsgeweest",
+    "bezoek, bezoeken, bezocht, op bezoek, klantbezoek, klantbezoeken, locatiebezoek, langs geweest, langsgeweest",
     "call": "call, calls, called, phone call, phone calls, phoned, cold call, cold calls, video call, video calls, "
     "gebeld, bel, bellen, belletje, belletjes, telefoontje, telefoontjes, telefoongesprek, telefoongesprekken, "
     "telefonisch, koude acquisitie, videogesprek",

@@ -11,6 +11,7 @@ from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import COMMA, Typed, typed
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable
 from handlers.phrases.words import AFTERNOON, MORNING, each_of
+from models.period import PeriodType
 
 LONGEST_DAYS = 366
 
@@ -98,7 +99,8 @@ def _days_at(words: Typed, at: int, speaker: Speaker) -> tuple[tuple[date, date]
         return (speaker.today, speaker.today), at + 1
     day = date_at(words, at, speaker, Direction.FUTURE)
     found = period_at(words, at, speaker, Direction.FUTURE)
-    if found and (day is None or found[1] > day[1]):
+    is_too_long = found is not None and found[0].type in (PeriodType.QUARTER, PeriodType.YEAR)
+    if found and not is_too_long and (day is None or found[1] > day[1]):
         period = found[0].period
         return (period.start, period.last_day), found[1]
     return ((day[0], day[0]), day[1]) if day else None

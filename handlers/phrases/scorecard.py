@@ -10,7 +10,7 @@ from handlers.phrases.people import ME
 from handlers.phrases.periods import TYPES, PeriodPhrase, period_at
 from handlers.phrases.scope import Scope, ScopeKind, scope_at
 from handlers.phrases.speaker import Speaker
-from handlers.phrases.tokens import COMMA, DASH, Typed, typed
+from handlers.phrases.tokens import COMMA, DASH, QUOTED, Typed, typed
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.words import each_of
 
@@ -88,6 +88,8 @@ def _name(words: Typed, at: int, scope: Scope | None, speaker: Speaker) -> tuple
         or "_" in token.text
     ):
         raise Unreadable(Reason.UNKNOWN_WORD, token.text, meant)
+    if token.shape == QUOTED:
+        return Scope.of_name(token.text), at + 1
     end = at + 1
     while (
         end < len(words.tokens)
