@@ -1,0 +1,113 @@
+"""Putting a team's week together from the scorecards of its reps."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, func, select
+
+from models.activity.records import Activity
+from models.digest.week import MONTH_KPI, WEEK_KPIS, Measured, RepWeek, TeamWeek
+from models.period import Period, month_of, week_of
+from models.scorecard.pacing import Status
+from models.scorecard.scope import Scope, ScopeKind, scope_of_team
+from models.scorecard.line import Line
+from models.scorecard.scorecard import Scorecard, group_scorecard_of
+from models.team.access import people_below
+from models.team.calendar import calendars_of
+from models.team.records import Person, Team
+from models.workspace.records import Workspace
+
+WEEKS_OF_TREND = 6
+
+
+def week_before(slot: date) -> Period:
+    """The whole week (Monday to Sunday) before the day of a digest."""
+    return week_of(week_of(slot).start - timedelta(days=1))
+
+
+def scope_of_manager(session: Session, workspace: Workspace, manager: Person) -> Scope:
+    """Everybody below the manager, as one subject; the clock of periods is their own team's."""
+    below = tuple(people_below(session, manager))
+    teams = [
+        session.get(Team, (workspace.workspace_id, id_))
+        for id_ in {person.team_id for person in below if person.team_id}
+    ]
+    zones = {team.zone for team in teams if team}
+    zone = zones.pop() if len(zones) == 1 else None
+    return Scope(ScopeKind.TEAM, manager.id, manager.name, ZoneInfo(zone or workspace.zone), below)
+
+
+def week_of_manager(
+    session: Session, workspace: Workspace, manager: Person, week: Period, now: datetime
+) -> TeamWeek:
+    """The week of everybody who sells below this manager."""
+    return _team_week(session, workspace, scope_of_manager(session, workspace, manager), week, now)
+
+
+def week_of_team(session: Session, workspace: Workspace, team: Team, week: Period, now: datetime) -> TeamWeek:
+    """The week of everybody who sells in this team."""
+    return _team_week(session, workspace, scope_of_team(session, workspace, team), week, now)
+
+
+def trend_of_team(
+    session: Session, workspace: Workspace, team: Team, week: Period, now: datetime, kpi: str = WEEK_KPIS[0]
+) -> list[tuple[Period, float]]:
+    """The team's total of a KPI in the weeks up to and including `week`, oldest first."""
+    scope = scope_of_team(session, workspace, team)
+    weeks = [week_of(week.start - timedelta(weeks=back)) for back in reversed(range(WEEKS_OF_TREND))]
+    totals = [group_scorecard_of(session, workspace, scope, one, now).total for one in weeks]
+    return [(one, total.lines[kpi].figure.value or 0) for one, total in zip(weeks, totals, strict=True)]
+
+
+def _team_week(session: Session, workspace: Workspace, scope: Scope, week: Period, now: datetime) -> TeamWeek:
+    month = month_of(week.last_day)
+    of_week = group_scorecard_of(session, workspace, scope, week, now)
+    of_month = group_scorecard_of(
+        session, workspace, scope, month, now, at=min(week.last_day, scope.today(now))
+    )
+    people = [rep.scope.people[0] for rep in of_week.reps]
+    entries = _entries(session, workspace, week, people)
+    calendars = calendars_of(session, workspace, people)
+    months = {rep.scope.id: rep for rep in of_month.reps}
+    reps = tuple(
+        RepWeek(
+            person.id, person.name, person.slack_user_id,
+            _measured(rep, months.get(person.id)),
+            calendars[person.id].capacity(week), entries[person.id],
+            rep.lines[MONTH_KPI].figure.value or 0,
+        )
+        for person, rep in zip(people, of_week.reps, strict=True)
+    )  # fmt: skip
+    return TeamWeek(week, month, reps, _measured(of_week.total, of_month.total), workspace.currency)
+
+
+def _measured(week: Scorecard, month: Scorecard | None) -> tuple[Measured, ...]:
+    lines = [week.lines[key] for key in WEEK_KPIS]
+    if month is not None:
+        lines.append(month.lines[MONTH_KPI])
+    return tuple(_one(line) for line in lines if line.figure.value is not None)
+
+
+def _one(line: Line) -> Measured:
+    assert line.figure.value is not None
+    target = line.target.value if line.target else None
+    too_early = line.pace is None or line.pace.status in (None, Status.TOO_EARLY)
+    attainment = None if line.pace is None or too_early or not target else line.pace.pace
+    return Measured(line.kpi.key, line.figure.value, target or None, attainment)
+
+
+def _entries(session: Session, workspace: Workspace, week: Period, people: Sequence[Person]) -> Counter[str]:
+    logged = (
+        select(Activity.person_id, func.count())
+        .where(
+            Activity.workspace_id == workspace.workspace_id,
+            col(Activity.happened_on) >= week.start,
+            col(Activity.happened_on) < week.end,
+            col(Activity.undone_at).is_(None),
+            col(Activity.person_id).in_([person.id for person in people]),
+        )
+        .group_by(col(Activity.person_id))
+    )
+    return Counter(dict(session.exec(logged).all()))

@@ -1,0 +1,56 @@
+"""A published digest that a later edit made wrong: found cheaply, told once a day at most."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, func, or_, select
+
+from models.activity.records import Activity, ActivityChange
+from models.deals.records import StageChange
+from models.period import Period, month_of
+from models.workspace.records import Workspace
+
+
+def latest_change(session: Session, workspace: Workspace, week: Period) -> datetime | None:
+    """When anything that the digest of this week rests on was last entered, edited or taken back."""
+    workspace_id = workspace.workspace_id
+    instants = [
+        *_entered(session, workspace_id, week),
+        *_edited(session, workspace_id, week),
+        *_decided(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
+    ]
+    return max((instant for instant in instants if instant is not None), default=None)
+
+
+def _entered(session: Session, workspace_id: str, week: Period) -> tuple[datetime | None, datetime | None]:
+    latest = select(func.max(col(Activity.created_at)), func.max(col(Activity.undone_at))).where(
+        Activity.workspace_id == workspace_id,
+        col(Activity.happened_on) >= week.start,
+        col(Activity.happened_on) < week.end,
+    )
+    return session.exec(latest).one()
+
+
+def _edited(session: Session, workspace_id: str, week: Period) -> list[datetime | None]:
+    """Also an entry that was moved out of the week counts: its old day lies in it."""
+    same_entry = (col(Activity.workspace_id) == col(ActivityChange.workspace_id)) & (
+        col(Activity.id) == col(ActivityChange.activity_id)
+    )
+    is_in_week = (col(Activity.happened_on) >= week.start) & (col(Activity.happened_on) < week.end)
+    was_in_week = (
+        col(ActivityChange.old)["happened_on"].as_string().between(week.start.isoformat(), week.last_day.isoformat())
+    )
+    latest = (
+        select(func.max(col(ActivityChange.changed_at)))
+        .join(Activity, same_entry)
+        .where(ActivityChange.workspace_id == workspace_id, or_(is_in_week, was_in_week))
+    )
+    return [session.exec(latest).one()]
+
+
+def _decided(session: Session, workspace_id: str, days: Period) -> tuple[datetime | None, datetime | None]:
+    latest = select(func.max(col(StageChange.changed_at)), func.max(col(StageChange.undone_at))).where(
+        StageChange.workspace_id == workspace_id,
+        col(StageChange.happened_on) >= days.start,
+        col(StageChange.happened_on) < days.end,
+    )
+    return session.exec(latest).one()

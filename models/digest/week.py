@@ -1,0 +1,178 @@
+"""A team's week: who needs help and why, who deserves praise, and what is missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.period import Period
+from models.scorecard.pacing import AHEAD_FROM, AT_RISK_BELOW, BEHIND_BELOW, BEST_ATTAINMENT
+
+WEEK_KPIS = ("first_meetings", "follow_ups", "proposals")
+"""What somebody can do something about this week, in the order of the sales process."""
+MONTH_KPI = "sales_by_channel"
+"""Sales are looked at over the month: one week says little."""
+MOST_HELPED = 5
+MOST_PRAISED = 3
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One KPI of somebody's week (sales: of the month to date)."""
+
+    kpi: str
+    actual: float
+    target: float | None = None
+    attainment: float | None = None
+    """Against the target (sales: against what was expected to date); None without a target or too early."""
+
+
+@dataclass(frozen=True)
+class RepWeek:
+    """One rep's week."""
+
+    person_id: str
+    name: str
+    slack_user_id: str | None
+    measured: tuple[Measured, ...]
+    days_worked: float
+    entries: int
+    """Everything they logged for the week, of any kind."""
+    won: float = 0
+    """Value of the deals won in the week, in whole units of the reporting currency."""
+
+    @property
+    def score(self) -> float | None:
+        """Mean attainment, each at most 150 %; None when nothing has a target."""
+        counted = [
+            min(one.attainment, BEST_ATTAINMENT) for one in self.measured if one.attainment is not None
+        ]
+        return sum(counted) / len(counted) if counted else None
+
+    @property
+    def worst(self) -> Measured | None:
+        """What is furthest below its target."""
+        with_target = [one for one in self.measured if one.attainment is not None]
+        return min(with_target, key=lambda one: one.attainment or 0, default=None)
+
+    @property
+    def best(self) -> Measured | None:
+        """What is furthest above its target."""
+        with_target = [one for one in self.measured if one.attainment is not None]
+        return max(with_target, key=lambda one: one.attainment or 0, default=None)
+
+    @property
+    def is_silent(self) -> bool:
+        """At work, and nothing logged: unknown, which is not the same as nothing done."""
+        return self.days_worked > 0 and self.entries == 0 and self.won == 0
+
+    @property
+    def has_targets(self) -> bool:
+        """Whether anything of the week has a target."""
+        return any(one.target for one in self.measured)
+
+
+class Headline(StrEnum):
+    """The one sentence above the digest."""
+
+    NOBODY = "nobody"
+    NO_TARGETS = "no_targets"
+    SILENT = "silent"
+    ALL_ON_COURSE = "all_on_course"
+    ONE_STANDS_OUT = "one_stands_out"
+    MOST_ON_COURSE = "most_on_course"
+    MOST_BEHIND = "most_behind"
+
+
+@dataclass(frozen=True)
+class TeamWeek:
+    """The week of several reps."""
+
+    period: Period
+    month: Period
+    reps: tuple[RepWeek, ...]
+    totals: tuple[Measured, ...]
+    currency: str
+
+    @property
+    def present(self) -> list[RepWeek]:
+        """Who worked at least half a day."""
+        return [rep for rep in self.reps if rep.days_worked > 0]
+
+    @property
+    def need_help(self) -> list[RepWeek]:
+        """Who is at risk or behind and was at work, the furthest behind first. Silent ones are another matter."""
+        below = [
+            rep
+            for rep in self.present
+            if not rep.is_silent and rep.score is not None and rep.score < AT_RISK_BELOW
+        ]
+        return sorted(below, key=lambda rep: (rep.score or 0, rep.name))
+
+    @property
+    def deserve_praise(self) -> list[RepWeek]:
+        """Who is ahead, or won business, the best first."""
+        good = [
+            rep
+            for rep in self.present
+            if (rep.score is not None and rep.score >= AHEAD_FROM)
+            or (rep.won > 0 and (rep.score or 1) >= BEHIND_BELOW)
+        ]
+        return sorted(good, key=lambda rep: (-(rep.score or 1), -rep.won, rep.name))
+
+    @property
+    def silent(self) -> list[RepWeek]:
+        """Who logged nothing though at work."""
+        return [rep for rep in self.present if rep.is_silent]
+
+    @property
+    def without_targets(self) -> list[RepWeek]:
+        """Who has nothing to measure the week against."""
+        return [rep for rep in self.reps if not rep.has_targets]
+
+    @property
+    def on_course(self) -> list[RepWeek]:
+        """Who is on track or ahead."""
+        return [
+            rep
+            for rep in self.present
+            if rep.score is not None and rep.score >= AT_RISK_BELOW and not rep.is_silent
+        ]
+
+    @property
+    def headline(self) -> Headline:
+        """What matters most this week."""
+        measured = [rep for rep in self.present if rep.score is not None]
+        if not self.present:
+            return Headline.NOBODY
+        if len(self.silent) == len(self.present):
+            return Headline.SILENT
+        if not measured:
+            return Headline.NO_TARGETS
+        if len(self.on_course) == len(measured):
+            return Headline.ALL_ON_COURSE
+        if len(self.need_help) == 1:
+            return Headline.ONE_STANDS_OUT
+        is_most = len(self.on_course) * 2 >= len(measured)
+        return Headline.MOST_ON_COURSE if is_most else Headline.MOST_BEHIND
+
+    def figures(self) -> dict[str, float]:
+        """What is published, by KPI: kept with the delivery, so that a later change can be told."""
+        return {one.kpi: one.actual for one in self.totals}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A published figure that is different now."""
+
+    kpi: str
+    before: float
+    after: float
+
+
+def changes(published: Mapping[str, float], now: Mapping[str, float]) -> list[Change]:
+    """The figures that changed since they were published; in the order of publication."""
+    return [
+        Change(kpi, before, now[kpi])
+        for kpi, before in published.items()
+        if kpi in now and abs(now[kpi] - before) > 1e-6
+    ]
