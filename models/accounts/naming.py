@@ -21,7 +21,7 @@ _LEGAL_FORMS = frozenset({
 def key_of(name: str) -> str:
     """The name folded: without case, accents, spaces and punctuation. `ACMÉ-Corp` and `acme corp` are one account."""
     if name.isascii():
-        kept = "".join(letter for letter in name.lower() if not _is_left_out(letter))
+        kept = name.lower().translate(_LEFT_OUT_OF_ASCII)
     else:
         letters = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS_WITHOUT_ACCENT)
         kept = "".join(
@@ -71,6 +71,9 @@ def _without_legal_form(words: list[str]) -> list[str]:
 
 def _is_left_out(letter: str) -> bool:
     return unicodedata.category(letter)[0] in _NOT_IN_A_KEY
+
+
+_LEFT_OUT_OF_ASCII = {code: None for code in range(128) if _is_left_out(chr(code))}
 
 
 def _digits(key: str) -> str:

@@ -36,6 +36,8 @@ class NewActivity:
     """The account itself, once that is clear: the name is then not looked up."""
     is_new_account: bool = False
     """The person said so: no question whether another account was meant."""
+    deal_id: str | None = None
+    """The deal that the person named; else the account's only open one."""
     is_first: bool | None = None
     """What the person said; None leaves it to the rule."""
     quantity: int = 1

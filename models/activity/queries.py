@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from models.accounts.records import Account
-from models.activity.records import Activity, ActivityChange
+from models.activity.records import Activity, ActivityChange, CreditShare, OwnKind
 from models.period import week_of
 from models.refusal import Refusal
 from models.team.records import Person
@@ -74,6 +74,32 @@ def last_logged(session: Session, person: Person) -> Activity | None:
     return session.exec(typed.limit(1)).first()
 
 
+def own_kinds_of(session: Session, workspace_id: str) -> Sequence[OwnKind]:
+    """The kinds that the workspace added for itself, by key."""
+    own = select(OwnKind).where(OwnKind.workspace_id == workspace_id)
+    return session.exec(own.order_by(OwnKind.key)).all()
+
+
+def credit_of(
+    session: Session, workspace_id: str, activity_ids: Sequence[str]
+) -> dict[str, list[tuple[str, int]]]:
+    """The names and percentages of entries whose credit is split, largest part first."""
+    split = (
+        select(CreditShare.activity_id, Person.name, CreditShare.percent)
+        .join(
+            Person,
+            (col(Person.workspace_id) == CreditShare.workspace_id)
+            & (col(Person.id) == CreditShare.person_id),
+        )
+        .where(CreditShare.workspace_id == workspace_id, col(CreditShare.activity_id).in_(activity_ids))
+        .order_by(col(CreditShare.percent).desc(), Person.name)
+    )
+    credit: dict[str, list[tuple[str, int]]] = {}
+    for activity_id, name, percent in session.exec(split):
+        credit.setdefault(activity_id, []).append((name, percent))
+    return credit
+
+
 def history_of(session: Session, workspace_id: str, activity_id: str) -> Sequence[tuple[ActivityChange, str]]:
     """What was changed in an entry, oldest first, each with the name of who did it."""
     changes = (
@@ -86,7 +112,7 @@ def history_of(session: Session, workspace_id: str, activity_id: str) -> Sequenc
         .where(ActivityChange.workspace_id == workspace_id, ActivityChange.activity_id == activity_id)
         .order_by(col(ActivityChange.changed_at), ActivityChange.id)
     )
-    return [(change, name) for change, name in session.exec(changes)]
+    return list(session.exec(changes))
 
 
 def count_this_week(session: Session, person: Person, kind: str, today: date) -> int:

@@ -32,6 +32,8 @@ class Logged:
     """The accounts that were new."""
     orders: Settled
     """The meetings before the new ones, and the other meetings that turned from first into follow-up, or back."""
+    is_shared: bool = False
+    """Whether the credit is split."""
 
 
 def store(
@@ -63,7 +65,7 @@ def store(
         )  # fmt: skip
     session.flush()
     by_id = {account.id: account for account in accounts if account}
-    return Logged(batch_id, rows, by_id, opened, orders)
+    return Logged(batch_id, rows, by_id, opened, orders, any(entry.shares for entry in entries))
 
 
 def _accounts(
@@ -103,7 +105,7 @@ def _row(
     reporting = to_reporting(session, workspace, amount, entry.happened_on) if amount else None
     return Activity(
         workspace_id=workspace.workspace_id, id=new_id(), person_id=person.id, kind=entry.kind,
-        account_id=account.id if account else None, contact=entry.contact, happened_on=entry.happened_on,
+        account_id=account.id if account else None, deal_id=entry.deal_id, contact=entry.contact, happened_on=entry.happened_on,
         is_first=entry.is_first if entry.kind in MEETINGS else None,
         order_is_said=entry.kind in MEETINGS and entry.is_first is not None,
         quantity=entry.quantity, minutes=entry.minutes,
@@ -120,7 +122,7 @@ def _settle(session: Session, workspace_id: str, rows: Sequence[Activity]) -> Se
     if about_deals:
         deals = open_deals(session, workspace_id, {str(row.account_id) for row in about_deals})
         for row in about_deals:
-            row.deal_id = deals.get(str(row.account_id))
+            row.deal_id = row.deal_id or deals.get(str(row.account_id))
         proposals = [row for row in about_deals if row.kind == Kind.PROPOSAL and row.deal_id]
         settle_revisions(session, workspace_id, {str(row.deal_id) for row in proposals}, proposals)
     meetings = [row for row in rows if row.kind in MEETINGS and row.account_id]

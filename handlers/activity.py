@@ -1,0 +1,177 @@
+"""`/log`: noting what happened, taking it back, changing it."""
+
+from handlers import activity_form
+from handlers.activity_answer import answer, shown
+from handlers.activity_entry import read_entries
+from handlers.answers import Answers, Replace, Whisper
+from handlers.phrases import LOG_SUBCOMMANDS, Reason, Unreadable, read_person
+from handlers.unreadable import unreadable
+from handlers.visit import Feature, Press, Visit, reads
+from handlers.who import found
+from messages import activity as messages
+from messages import activity_form as form_messages
+from models.activity.actions import log_activities, log_again, mean_account
+from models.activity.corrections import put_back, undo_batch, undo_entry
+from models.activity.drafts import take_draft
+from models.activity.queries import entries_of_batch, entry_with_id, last_logged, recent_entries
+from models.refusal import Refusal
+from models.team.access import may_see_person
+
+NOT_AN_ENTRY = frozenset(
+    {Reason.NOTHING_TYPED, Reason.UNKNOWN_KIND, Reason.KIND_MISSING, Reason.UNKNOWN_WORD}
+)
+
+
+def command(visit: Visit, text: str) -> Answers:
+    """`/log meeting Acme yesterday`, `/log list`, `/log undo`, `/log help`; bare: the form."""
+    first, _, rest = text.strip().partition(" ")
+    if not first:
+        return activity_form.open_new(visit)
+    if subcommand := LOG_SUBCOMMANDS.get(first.lower()):
+        return _SUBCOMMANDS[subcommand](visit, rest.strip())
+    return log(visit, text)
+
+
+def log(visit: Visit, text: str) -> Answers:
+    """A typed line about what happened."""
+    try:
+        entries = read_entries(visit, text)
+    except Unreadable as error:
+        return unreadable(visit, error, "log")
+    outcome = log_activities(visit.session, visit.workspace, visit.person, entries, visit.now, visit.today)
+    return answer(visit, outcome)
+
+
+def show_list(visit: Visit, whose: str = "") -> Answers:
+    """The latest entries: one's own, or (`/log list @anna`) those of somebody whose figures one may see."""
+    try:
+        person = found(visit, read_person(whose)) if whose else visit.person
+    except Unreadable as error:
+        return unreadable(visit, error, "log list")
+    may_see_person(visit.session, visit.person, person)
+    entries = shown(visit, recent_entries(visit.session, person))
+    name = "" if person.id == visit.person.id else person.name
+    return Whisper(messages.recent(visit.language, entries, visit.today, name))
+
+
+def undo_last(visit: Visit, _: str = "") -> Answers:
+    """Take back what the person typed last."""
+    last = last_logged(visit.session, visit.person)
+    if last is None:
+        raise Refusal("activity.nothing_to_undo")
+    taken_back = undo_batch(visit.session, visit.person, last.batch_id or last.id, visit.now)
+    return Whisper(messages.undone(visit.language, shown(visit, taken_back), visit.today))
+
+
+def edit_last(visit: Visit, _: str = "") -> Answers:
+    """Open what the person typed last in the form."""
+    last = last_logged(visit.session, visit.person)
+    if last is None:
+        raise Refusal("activity.nothing_to_undo")
+    return activity_form.open_entry(visit, last.id)
+
+
+def show_help(visit: Visit, _: str = "") -> Answers:
+    """How to log."""
+    return Whisper(messages.help_text(visit.language))
+
+
+def direct_message(visit: Visit, text: str) -> Answers:
+    """A plain message to the bot is taken for a `/log`, with or without the word; never met with silence."""
+    line = text.strip().lstrip("/")
+    for word in ("koers", "log"):
+        if line.lower() == word or line.lower().startswith(word + " "):
+            line = line[len(word) :].strip()
+    if not line:
+        return show_help(visit)
+    if LOG_SUBCOMMANDS.get(line.split()[0].lower()) == "edit":
+        return show_list(visit)  # a form opens from a button only, and the list has them
+    try:
+        read_entries(visit, line)
+    except Unreadable as error:
+        if error.reason in NOT_AN_ENTRY and line.split()[0].lower() not in LOG_SUBCOMMANDS:
+            return Whisper(messages.not_understood(visit.language))
+    return command(visit, line)
+
+
+# --- buttons -------------------------------------------------------------------------------------------
+
+
+def undo(visit: Visit, press: Press) -> Answers:
+    """Take back everything of one answer."""
+    entries = entries_of_batch(visit.session, visit.workspace.workspace_id, press.value)
+    if any(noted.activity.person_id != visit.person.id for noted in entries):
+        raise Refusal("activity.not_yours")
+    taken_back = undo_batch(visit.session, visit.person, press.value, visit.now)
+    return Replace(messages.undone(visit.language, shown(visit, taken_back), visit.today))
+
+
+def restore(visit: Visit, press: Press) -> Answers:
+    """Make undone entries count again."""
+    entries = put_back(visit.session, visit.person, press.value.split(","), visit.now)
+    return Replace(messages.restored(visit.language, shown(visit, entries), visit.today))
+
+
+def more(visit: Visit, press: Press) -> Answers:
+    """The menu beside an entry of the list."""
+    verb, _, activity_id = press.value.partition(":")
+    owner_id = entry_with_id(visit.session, visit.workspace.workspace_id, activity_id).activity.person_id
+    if verb == "edit" or owner_id != visit.person.id:
+        return activity_form.open_entry(visit, activity_id, is_undo=verb == "undo")
+    taken_back = undo_entry(visit.session, visit.person, activity_id, visit.now)
+    return Whisper(messages.undone(visit.language, shown(visit, taken_back), visit.today))
+
+
+def same_account(visit: Visit, press: Press) -> Answers:
+    """The known account was meant."""
+    draft_id, _, account_id = press.value.partition(":")
+    return _answered(visit, draft_id, account_id)
+
+
+def new_account(visit: Visit, press: Press) -> Answers:
+    """It is a new account."""
+    return _answered(visit, press.value, None)
+
+
+def _answered(visit: Visit, draft_id: str, account_id: str | None) -> Answers:
+    outcome = mean_account(
+        visit.session, visit.workspace, visit.person, draft_id, account_id, visit.now, visit.today
+    )
+    return Replace(answer(visit, outcome).message)
+
+
+def log_twice(visit: Visit, press: Press) -> Answers:
+    """It happened twice."""
+    outcome = log_again(visit.session, visit.workspace, visit.person, press.value, visit.now, visit.today)
+    return Replace(answer(visit, outcome).message)
+
+
+def drop(visit: Visit, press: Press) -> Answers:
+    """It was the same one: nothing is added."""
+    take_draft(visit.session, visit.person, press.value)
+    return Replace(messages.left_as_it_was(visit.language))
+
+
+_SUBCOMMANDS = {"list": show_list, "undo": undo_last, "edit": edit_last, "help": show_help}
+
+feature = Feature(
+    commands={"log": command},
+    presses={
+        messages.UNDO: undo,
+        messages.PUT_BACK: restore,
+        messages.EDIT: activity_form.edit,
+        messages.MORE: more,
+        messages.SAME_ACCOUNT: same_account,
+        messages.NEW_ACCOUNT: new_account,
+        messages.LOG_AGAIN: log_twice,
+        messages.DROP: drop,
+        messages.OPEN_FORM: activity_form.open_from_button,
+        form_messages.KIND: activity_form.kind_chosen,
+    },
+    forms={
+        form_messages.FORM: activity_form.submitted,
+        form_messages.TAKE_BACK: activity_form.taken_back,
+    },
+    queries={form_messages.ACCOUNT: reads(activity_form.find_accounts)},
+    direct_message=direct_message,
+)

@@ -1,0 +1,83 @@
+"""A typed line as entries of the log: accounts looked up, people found, money in a currency."""
+
+from collections.abc import Callable
+
+from handlers.phrases import LogPhrase, Reason, Unreadable, possible_names, read_log
+from handlers.phrases import OwnKind as TypedKind
+from handlers.visit import Visit
+from handlers.who import found
+from models.accounts.naming import key_of
+from models.accounts.queries import accounts_named
+from models.accounts.records import Account
+from models.activity.entry import NewActivity, Share
+from models.activity.kinds import Needs, rules_of
+from models.activity.queries import own_kinds_of
+from models.deals.queries import deal_numbered
+from models.deals.records import Deal
+from models.money import Money
+from models.refusal import Refusal
+
+ACCOUNTS_STAND_WITHIN = 300
+"""Characters: names further on are part of a note."""
+
+
+def read_entries(visit: Visit, text: str) -> list[NewActivity]:
+    """What the person says has happened. Raises Unreadable, and refuses people and deals that are not there."""
+    known = accounts_named(
+        visit.session, visit.workspace.workspace_id, possible_names(text[:ACCOUNTS_STAND_WITHIN])
+    )
+    return _entries(visit, _read(visit, text, known), known)
+
+
+def _read(visit: Visit, text: str, known: dict[str, Account]) -> LogPhrase:
+    """Own kinds of the workspace are only asked for when a line has none of ours."""
+
+    def spelled(name: str) -> str | None:
+        account = known.get(key_of(name))
+        return account.name if account else None
+
+    read: Callable[..., LogPhrase] = read_log
+    try:
+        return read(text, visit.today, language=visit.language, known_accounts=spelled)
+    except Unreadable as unreadable:
+        own = own_kinds_of(visit.session, visit.workspace.workspace_id)
+        if not own or unreadable.reason not in (Reason.UNKNOWN_KIND, Reason.KIND_MISSING):
+            raise
+    kinds = [TypedKind(kind.key, (kind.label_en, kind.label_nl), kind.sums) for kind in own]
+    return read(text, visit.today, language=visit.language, known_accounts=spelled, kinds=kinds)
+
+
+def _entries(visit: Visit, phrase: LogPhrase, known: dict[str, Account]) -> list[NewActivity]:
+    deal = _deal(visit, phrase.deal)
+    names: list[str | None] = [account.name for account in phrase.accounts]
+    contact = phrase.contact
+    if not names and contact and Needs.ACCOUNT in rules_of(phrase.kind).needs:
+        names, contact = [contact], None  # "meeting with Acme", and Acme is new
+    shares = tuple(Share(found(visit, share.person).id, share.percent) for share in phrase.shares)
+    amount = None
+    if phrase.amount:
+        amount = Money.of(phrase.amount.value, phrase.amount.currency or visit.workspace.currency)
+    return [
+        NewActivity(
+            kind=phrase.kind, happened_on=phrase.day, account=name,
+            account_id=_id_of(known, name) or (deal.account_id if deal and not name else None),
+            deal_id=deal.id if deal else None, is_first=phrase.is_first, quantity=phrase.quantity,
+            minutes=phrase.minutes, amount=amount, score=phrase.score, topic=phrase.topic, contact=contact,
+            due_on=phrase.due_on, note=phrase.note, shares=shares,
+        )
+        for name in names or [None]
+    ]  # fmt: skip
+
+
+def _id_of(known: dict[str, Account], name: str | None) -> str | None:
+    account = known.get(key_of(name)) if name else None
+    return account.id if account else None
+
+
+def _deal(visit: Visit, number: int | None) -> Deal | None:
+    if number is None:
+        return None
+    deal = deal_numbered(visit.session, visit.workspace.workspace_id, number)
+    if deal is None:
+        raise Refusal("activity.unknown_deal", number=number)
+    return deal

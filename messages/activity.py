@@ -1,0 +1,298 @@
+"""What we say about the log: the answer to an entry, undo and edit, the list, questions and help."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+import slackblocks as sb
+
+from messages.blocks import Message, button, buttons, choice, progress, rendered, section, small
+from messages.words import Markup, Words, words
+from models.money import Money
+
+UNDO = "activity.undo"
+EDIT = "activity.edit"
+PUT_BACK = "activity.put_back"
+MORE = "activity.more"
+SAME_ACCOUNT = "activity.same_account"
+NEW_ACCOUNT = "activity.new_account"
+LOG_AGAIN = "activity.log_again"
+DROP = "activity.drop"
+OPEN_FORM = "activity.open_form"
+SHOWN_OF_A_BATCH = 15
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of the log as it is shown."""
+
+    id: str
+    kind: str
+    happened_on: date
+    account: str | None = None
+    own_label: str | None = None
+    """The name of a kind that the workspace added itself."""
+    is_first: bool | None = None
+    order_is_said: bool = False
+    previous: date | None = None
+    """The meeting before it, by which the rule made it a follow-up."""
+    is_planned: bool = False
+    is_revision: bool = False
+    quantity: int = 1
+    minutes: int | None = None
+    amount: Money | None = None
+    rate_is_missing: bool = False
+    score: int | None = None
+    topic: str | None = None
+    contact: str | None = None
+    due_on: date | None = None
+    note: str = ""
+    shares: Sequence[tuple[str, int]] = ()
+    """Names and percentages, when the credit is split."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the person stands on one figure of the scorecard, with a target."""
+
+    label: str
+    unit: str
+    actual: float | None
+    target: float
+    period: str
+    """`week`, `month`, `quarter` or `year`."""
+    is_reached: bool = False
+    status: str | None = None
+    adds_up: bool = True
+    """Counted day by day; else a ratio or mean, which is compared with the target itself."""
+    per_day: float | None = None
+    """What each remaining working day needs."""
+    last_day: date | None = None
+    currency: str = "EUR"
+
+    def money(self, value: float) -> Money:
+        """A value of this figure as money."""
+        return Money.of(Decimal(str(value)), self.currency)
+
+
+@dataclass(frozen=True)
+class CountedOnly:
+    """How many of a kind there are this week, where no target is set. `kpi` is what a target could be set for."""
+
+    count: int
+    kpi: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything the answer to a log says."""
+
+    batch_id: str
+    entries: Sequence[Entry]
+    today: date
+    standings: Sequence[Standing | CountedOnly] = ()
+    new_accounts: Sequence[str] = ()
+    reordered: Sequence[date] = ()
+    """Days of other meetings that turned from first into follow-up, or back."""
+    currency: str = "EUR"
+    """The reporting currency."""
+
+
+def logged(language: str, answer: Answer) -> Message:
+    """What was understood, where the person now stands, and how to take it back."""
+    say = words(language)
+    lines = [_line(say, entry, answer.today) for entry in answer.entries]
+    single = len(lines) == 1
+    head = (
+        say("activity.logged", line=Markup(lines[0]))
+        if single
+        else say("activity.logged_together", count=len(lines))
+    )
+    standing = [_standing(say, answer.entries[0], each) for each in answer.standings]
+    shown = [] if single else ["\n".join(f"• {line}" for line in lines[:SHOWN_OF_A_BATCH])]
+    notes = _remarks(say, answer)
+    return Message(
+        "\n".join([head, *shown, *standing]),
+        rendered(
+            section("\n".join([head, *shown])),
+            *(section(text) for text in standing),
+            small("\n".join(notes)) if notes else None,
+            buttons(
+                button(say.bare("activity.undo" if single else "activity.undo_all"), UNDO, answer.batch_id),
+                button(say.bare("activity.edit"), EDIT, answer.entries[0].id) if single else None,
+            ),
+        ),
+    )  # fmt: skip
+
+
+def undone(language: str, entries: Sequence[Entry], today: date) -> Message:
+    """Entries no longer count; one tap puts them back."""
+    return _changed(language, "activity.undone", entries, today, put_back=True)
+
+
+def restored(language: str, entries: Sequence[Entry], today: date) -> Message:
+    """Entries count again; one tap takes them back once more."""
+    return _changed(language, "activity.restored", entries, today, put_back=False)
+
+
+def edited(language: str, entry: Entry, today: date, currency: str) -> Message:
+    """An entry now says something else."""
+    say = words(language)
+    text = say("activity.edited", line=Markup(_line(say, entry, today)))
+    notes = _remarks_on(say, entry, currency)
+    return Message(
+        text,
+        rendered(
+            section(text, button=button(say.bare("activity.edit"), EDIT, entry.id)),
+            small("\n".join(notes)) if notes else None,
+        ),
+    )  # fmt: skip
+
+
+def nothing_changed(language: str) -> Message:
+    """The form said what the entry said already."""
+    text = words(language)("activity.nothing_changed")
+    return Message(text, rendered(section(text)))
+
+
+def corrected(
+    language: str, manager: str, entry: Entry, reason: str, today: date, *, taken_back: bool
+) -> Message:
+    """To the owner: their manager changed or took back an entry, and why."""
+    say = words(language)
+    macro = "activity.taken_back_by" if taken_back else "activity.corrected_by"
+    text = say(macro, manager=manager, line=Markup(_line(say, entry, today)), reason=reason)
+    return Message(text, rendered(section(text), small(say("activity.ask_them"))))
+
+
+def recent(language: str, entries: Sequence[Entry], today: date, name: str = "") -> Message:
+    """The latest entries, each with its menu; `name` when they are somebody else's."""
+    say = words(language)
+    if not entries:
+        text = say("activity.nothing_logged", name=name)
+        return Message(text, rendered(section(text), buttons(_form_button(say)) if not name else None))
+    title = say("activity.recent", name=name)
+    rows = [
+        section(
+            _with_note(say, entry, today),
+            button=sb.OverflowMenu(
+                action_id=f"{MORE}:{entry.id}",
+                options=[choice(say.bare(f"activity.{verb}"), f"{verb}:{entry.id}") for verb in ("edit", "undo")],
+            ),
+        )
+        for entry in entries
+    ]  # fmt: skip
+    return Message(title, rendered(section(f"*{title}*"), *rows, small(say("activity.list_hint"))))
+
+
+def which_account(language: str, draft_id: str, typed: str, nearest: Sequence[tuple[str, str]]) -> Message:
+    """The name is nearly that of an account (ids and names): which is it? Nothing is stored yet."""
+    say = words(language)
+    text = say("activity.which_account", typed=typed, count=len(nearest))
+    known = [
+        button(
+            say.bare("activity.log_for", account=name), f"{SAME_ACCOUNT}:{n}", f"{draft_id}:{id_}",
+            style="primary" if n == 0 else None,
+        )
+        for n, (id_, name) in enumerate(nearest)
+    ]  # fmt: skip
+    new = button(say.bare("activity.is_new_account", typed=typed), NEW_ACCOUNT, draft_id)
+    return Message(text, rendered(section(text), buttons(*known, new), small(say("activity.not_logged_yet"))))
+
+
+def logged_already(language: str, draft_id: str, earlier: Sequence[Entry], today: date) -> Message:
+    """The same person, kind, account and day: did it happen twice? Nothing is stored yet."""
+    say = words(language)
+    lines = ", ".join(_line(say, entry, today) for entry in earlier[:5])
+    text = say("activity.logged_already", line=Markup(lines))
+    yes = button(say.bare("activity.log_it_too"), LOG_AGAIN, draft_id)
+    no = button(say.bare("activity.was_the_same"), DROP, draft_id, style="primary")
+    return Message(text, rendered(section(text), buttons(yes, no), small(say("activity.not_logged_yet"))))
+
+
+def left_as_it_was(language: str) -> Message:
+    """The question was answered with no."""
+    text = words(language)("activity.left_as_it_was")
+    return Message(text, rendered(section(text)))
+
+
+def help_text(language: str) -> Message:
+    """How to log."""
+    say = words(language)
+    title, lines = say("activity.help_title"), say("activity.help_lines")
+    return Message(
+        f"{title}\n{lines}",
+        rendered(
+            section(f"*{title}*\n{lines}"), small(say("activity.help_more")), buttons(_form_button(say))
+        ),
+    )
+
+
+def not_understood(language: str) -> Message:
+    """A plain message in the DM that is no entry."""
+    say = words(language)
+    text = say("activity.not_understood")
+    return Message(text, rendered(section(text), buttons(_form_button(say))))
+
+
+def _form_button(say: Words) -> sb.Button:
+    return button(say.bare("activity.open_form"), OPEN_FORM, "new")
+
+
+def _changed(language: str, macro: str, entries: Sequence[Entry], today: date, *, put_back: bool) -> Message:
+    say = words(language)
+    head = say(macro, count=len(entries))
+    lines = [_line(say, entry, today) for entry in entries[:SHOWN_OF_A_BATCH]]
+    text = f"{head} {lines[0]}" if len(entries) == 1 else "\n".join([head, *(f"• {line}" for line in lines)])
+    ids = ",".join(entry.id for entry in entries)
+    action = button(say.bare("activity.put_back"), PUT_BACK, ids) if put_back else None
+    return Message(text, rendered(section(text), buttons(action) if action else None))
+
+
+def _line(say: Words, entry: Entry, today: date) -> str:
+    return say("activity.line", entry=entry, today=today)
+
+
+def _with_note(say: Words, entry: Entry, today: date) -> str:
+    line = _line(say, entry, today)
+    return f"{line}\n{say('activity.quoted', note=_short(entry.note))}" if entry.note else line
+
+
+def _short(note: str) -> str:
+    return note if len(note) <= 150 else note[:149].rstrip() + "…"
+
+
+def _remarks(say: Words, answer: Answer) -> list[str]:
+    """What is worth knowing about it, in small print."""
+    remarks: list[str] = []
+    if len(answer.entries) == 1:
+        remarks += _remarks_on(say, answer.entries[0], answer.currency)
+    if answer.new_accounts:
+        remarks.append(say("activity.new_accounts", names=answer.new_accounts))
+    if answer.reordered:
+        days = [say.day(day, "d MMM y") for day in sorted(answer.reordered)]
+        remarks.append(say("activity.reordered", days=days))
+    return remarks
+
+
+def _remarks_on(say: Words, entry: Entry, currency: str) -> list[str]:
+    remarks = [
+        say("activity.why_order", entry=entry) if entry.account and entry.is_first is not None else "",
+        say("activity.revision") if entry.is_revision else "",
+        say("activity.quoted", note=_short(entry.note)) if entry.note else "",
+        say("activity.credit", shares=entry.shares) if entry.shares else "",
+        say("activity.rate_missing", amount=entry.amount, currency=currency) if entry.rate_is_missing else "",
+    ]
+    return [remark for remark in remarks if remark]
+
+
+def _standing(say: Words, entry: Entry, standing: Standing | CountedOnly) -> str:
+    if isinstance(standing, CountedOnly):
+        return say("activity.counted", entry=entry, count=standing.count, kpi=standing.kpi)
+    if not standing.adds_up:
+        return say("activity.progress_ratio", standing=standing)
+    bar = progress((standing.actual or 0) / standing.target if standing.target else 0)
+    text = say("activity.progress", standing=standing, bar=bar)
+    mood = say("activity.mood", standing=standing)
+    return f"{text}\n{mood}" if mood else text
