@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from models.coaching.records import Talk, TalkState
-from models.period import Period
 from models.reviews.queries import reviewed_by
 from models.team.records import Person
 
@@ -88,19 +87,3 @@ def talks_between(session: Session, workspace_id: str, start: datetime, end: dat
         col(Talk.planned_at) >= start, col(Talk.planned_at) < end,
     )  # fmt: skip
     return list(session.exec(planned.order_by(col(Talk.planned_at), col(Talk.id))))
-
-
-def sessions_held(
-    session: Session, workspace_id: str, person_ids: Sequence[str], period: Period
-) -> dict[str, int]:
-    """KPI `coaching`: talks held in the period and confirmed by both, by rep. Reps without one are left out."""
-    if not person_ids:
-        return {}
-    held = select(Talk.rep_id, func.count()).where(
-        Talk.workspace_id == workspace_id,
-        Talk.state == TalkState.HELD,
-        col(Talk.rep_id).in_(person_ids),
-        col(Talk.held_on) >= period.start,
-        col(Talk.held_on) < period.end,
-    )
-    return dict(session.exec(held.group_by(col(Talk.rep_id))).all())

@@ -13,6 +13,8 @@ class Figure:
     value: float | None
     target: float | None
     status: str | None
+    pace: float | None = None
+    """Against what was expected to date; 1 is exactly as expected."""
     reason: str = ""
 
 

@@ -7,7 +7,6 @@ from sqlmodel import Session, col, select
 
 from models.period import Period, PeriodType, month_of, previous
 from models.refusal import Refusal
-from models.reviews.rating import is_on_track
 from models.reviews.records import CLOSED, Review, ReviewState
 from models.reviews.reviewer import is_at_work, may_read, may_review, reviewer_of
 from models.team.records import Person
@@ -118,24 +117,6 @@ def last_commitment(session: Session, person: Person) -> Review | None:
         Review.workspace_id == person.workspace_id, Review.person_id == person.id, Review.commitment != ""
     )
     return session.exec(made.order_by(col(Review.month).desc())).first()
-
-
-def reps_on_track(
-    session: Session, workspace_id: str, person_ids: Sequence[str], months: Period
-) -> tuple[int, int]:
-    """KPI `reps_on_track`: distinct reps rated on track or better in the newest signed review of the months, and how
-    many have a signed one at all."""
-    if not person_ids:
-        return 0, 0
-    signed = select(Review.person_id, Review.rating).where(
-        Review.workspace_id == workspace_id,
-        Review.state == ReviewState.SIGNED,
-        col(Review.person_id).in_(person_ids),
-        col(Review.month) >= months.start,
-        col(Review.month) < months.end,
-    )
-    newest = dict(session.exec(signed.order_by(col(Review.month))).all())
-    return sum(1 for rating in newest.values() if rating and is_on_track(rating)), len(newest)
 
 
 def _is(one: Person | None, other: Person) -> bool:

@@ -29,8 +29,3 @@ def distance(rating: int, status: str | None) -> int:
 def needs_comment(rating: int, status: str | None) -> bool:
     """Whether a rating is so far from the data's that the manager has to say why."""
     return distance(rating, status) >= FAR_APART
-
-
-def is_on_track(rating: int) -> bool:
-    """Whether a manager's rating means "on track or better" (KPI `reps_on_track`)."""
-    return rating >= STATUS_RATINGS["on_track"][0]

@@ -1,0 +1,65 @@
+"""The numbers of a month as a few short lines, for reviews and coaching."""
+
+from decimal import Decimal
+
+import slackblocks as sb
+
+from messages.blocks import section
+from messages.words import Words
+from models.money import Money
+from models.reviews.figures import Figure, MonthFigures
+from models.scorecard.kpis import KPIS
+
+
+def kpi_name(say: Words, key: str) -> str:
+    """The name of a KPI; the key itself for one that is no longer in the table."""
+    known = KPIS.get(key)
+    return known.label(say.language) if known else key
+
+
+def figures_section(say: Words, figures: MonthFigures, month_name: str) -> sb.Block:
+    """The KPIs that had a target, with their status, and what they add up to."""
+    with_target = [row for row in figures.rows if row.target is not None and row.value is not None]
+    title = say("reviews.months_figures", month_name=month_name)
+    if not with_target:
+        return section(f"{title}\n{say('reviews.no_figures')}")
+    lines = [figure_line(say, row, figures.currency) for row in with_target]
+    return section("\n".join([title, *lines, *_in_all(say, figures)]))
+
+
+def figure_line(say: Words, row: Figure, currency: str) -> str:
+    """`First sales meetings: *7* of 8 · ● on track`."""
+    return say(
+        "reviews.figure",
+        label=kpi_name(say, row.kpi),
+        value=amount(say, row.value, row.unit, currency),
+        target=amount(say, row.target, row.unit, currency),
+        status_word=say("reviews.status", status=row.status) if row.status else "",
+    )
+
+
+def amount(say: Words, value: float | None, unit: str, currency: str) -> str:
+    """A value in its unit: `63%`, `€12,500`, `7`; "–" when there is none, empty when there is no target."""
+    if value is None:
+        return "–"
+    match unit:
+        case "rate":
+            return say.percent(value)
+        case "money":
+            return say.money(Money.of(Decimal(round(value)), currency))
+        case "days":
+            return say("reviews.days", number=say.number(value))
+        case "hours":
+            return say("reviews.hours", number=say.number(value))
+        case _:
+            return say.number(value)
+
+
+def _in_all(say: Words, figures: MonthFigures) -> list[str]:
+    if figures.score is None or figures.status is None:
+        return []
+    status = say("reviews.status", status=figures.status)
+    worst = kpi_name(say, figures.worst) if figures.worst else ""
+    return [
+        say("reviews.in_all", score=figures.score, counted=figures.counted, status_word=status, worst=worst)
+    ]

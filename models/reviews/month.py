@@ -1,0 +1,60 @@
+"""A person's month in numbers, taken from the scorecard: the same figures, the same targets."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from models.period import month_of
+from models.reviews.figures import Figure, MonthFigures
+from models.scorecard.kpis import KPIS, Level, Timing
+from models.scorecard.line import Line
+from models.scorecard.pacing import status_at
+from models.scorecard.scope import scope_of_person
+from models.scorecard.scorecard import scorecard_of
+from models.team.records import Person
+from models.workspace.records import Workspace
+
+PUSHED = 2
+"""KPIs that a coaching talk is about."""
+
+
+def figures_of_month(
+    session: Session, workspace: Workspace, person: Person, month: date, now: datetime
+) -> MonthFigures:
+    """The person's figures of the month that holds the day, as they are at `now`."""
+    scope = scope_of_person(session, workspace, person)
+    card = scorecard_of(session, workspace, scope, month_of(month), now)
+    overall = card.score.overall
+    return MonthFigures(
+        status=None if overall is None else status_at(overall).value,
+        score=overall,
+        counted=card.score.kpis_counted,
+        worst=card.score.worst.key if card.score.worst else None,
+        currency=card.currency,
+        rows=tuple(_figure(line) for line in card.lines.values() if line.kpi.level is Level.REP),
+    )
+
+
+def weakest_leads(figures: MonthFigures) -> list[Figure]:
+    """The two lead KPIs that are furthest behind what was expected to date; those on track are left out."""
+    behind = [
+        row
+        for row in figures.rows
+        if KPIS[row.kpi].timing is Timing.LEAD
+        and row.pace is not None
+        and row.status in ("behind", "at_risk")
+    ]
+    return sorted(behind, key=lambda row: row.pace or 0)[:PUSHED]
+
+
+def _figure(line: Line) -> Figure:
+    pace = line.pace
+    return Figure(
+        kpi=line.kpi.key,
+        unit=line.kpi.unit.value,
+        value=line.figure.value,
+        target=line.target.value if line.target else None,
+        status=pace.status.value if pace and pace.status else None,
+        pace=pace.pace if pace else None,
+        reason=line.figure.reason or "",
+    )
