@@ -71,9 +71,11 @@ def _stream(platform: Platform) -> Callable[[web.Request], Awaitable[web.StreamR
             while True:
                 try:
                     change = await asyncio.wait_for(listener.queue.get(), QUIET_SECONDS)
-                    await response.write(f"data: {json.dumps(change)}\n\n".encode())
+                    line = f"data: {json.dumps(change)}\n\n"
                 except TimeoutError:
-                    await response.write(b": still here\n\n")
+                    line = ": still here\n\n"
+                try:
+                    await response.write(line.encode())
                 except ConnectionError:
                     return response
 
