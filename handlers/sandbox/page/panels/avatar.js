@@ -3,7 +3,7 @@
 import { h, icon } from "../dom.js";
 
 export function avatar(person, size = "") {
-  if (person?.is_bot) return h("span", { class: `avatar avatar-app ${size}`, "aria-hidden": "true" }, icon("home", 18));
+  if (person?.is_bot) return h("span", { class: `avatar avatar-app ${size}`, "aria-hidden": "true" }, icon("compass", 20));
   const initials = (person?.real_name || person?.name || "?")
     .split(/[\s.]+/)
     .map((word) => [...word][0] ?? "")

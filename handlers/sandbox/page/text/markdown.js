@@ -61,7 +61,7 @@ function item(lines) {
   if (task) lines[0] = task[2];
   const [first, ...rest] = lines;
   const box = task && h("input", { type: "checkbox", disabled: true, checked: task[1] !== " " });
-  return h("li", { class: task ? "task" : undefined }, box, inline(first), markdown(rest.join("\n")));
+  return h("li", { class: task ? "to-do" : undefined }, box, inline(first), markdown(rest.join("\n")));
 }
 
 function isTable(lines) {

@@ -48,7 +48,7 @@ function paragraphs(text) {
 
 const EMOJI = /:([a-z0-9_+'-]+)(?:::skin-tone-\d)?:/g;
 const WORD = "[\\p{L}\\p{N}]";
-const styled = (mark) => `(?<!${WORD}|\\${mark})\\${mark}([^\\s\\${mark}](?:[^\\${mark}\\n]*[^\\s\\${mark}])?)\\${mark}(?!${WORD}|\\${mark})`;
+const styled = (mark) => `(?<!${WORD}|[${mark}])[${mark}]([^\\s${mark}](?:[^${mark}\\n]*[^\\s${mark}])?)[${mark}](?!${WORD}|[${mark}])`;
 const TOKEN = new RegExp(
   ["`([^`\\n]+)`", "<([^<>\\n]+)>", EMOJI.source, styled("*"), styled("_"), styled("~"), "(https?:\\/\\/[^\\s<>|]*[^\\s<>|.,;:!?)'\"])"].join("|"),
   "gu",
@@ -92,6 +92,7 @@ function referenceOf(inside) {
   }
   if (head.startsWith("!subteam^")) return references.group(head.split("^")[1], label || undefined);
   if (head.startsWith("!")) return references.broadcast(label.replace(/^@/, "") || id);
+  if (!label && !references.isSafe(unescaped(head))) return `<${unescaped(head)}>`;
   return references.link(unescaped(head), label ? inlineWords(label) : unescaped(head));
 }
 
