@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from math import ceil
 
 from handlers.answers import Whisper
 from handlers.visit import Visit
@@ -12,7 +14,9 @@ from models.activity.queries import Noted, count_this_week, credit_of, own_kinds
 from models.activity.records import Activity, Kind
 from models.activity.storing import Logged
 from models.money import Money
+from models.period import week_of
 from models.scorecard.kpis import Kind as KpiKind
+from models.scorecard.kpis import Unit
 from models.scorecard.standing import standing_of
 
 MOST_STANDINGS = 2
@@ -49,7 +53,10 @@ def _logged(visit: Visit, logged: Logged) -> messages.Answer:
         today=visit.today,
         standings=_standings(visit, logged.entries),
         new_accounts=[account.name for account in logged.opened],
-        reordered=[meeting.happened_on for meeting in logged.orders.changed],
+        moved=[
+            (logged.accounts[str(meeting.account_id)].name, meeting.happened_on, bool(meeting.is_first))
+            for meeting in logged.orders.changed
+        ],
         currency=visit.workspace.currency,
     )
 
@@ -78,20 +85,27 @@ def _own_labels(visit: Visit, entries: Sequence[Noted]) -> dict[str, str]:
     return {kind.key: kind.label_nl if visit.language == "nl" else kind.label_en for kind in own}
 
 
-def _standings(visit: Visit, rows: Sequence[Activity]) -> list[messages.Standing | messages.CountedOnly]:
+def _standings(visit: Visit, rows: Sequence[Activity]) -> list[messages.Shown]:
     """Where the person stands on each figure that these entries feed, two at most."""
-    today = [row for row in rows if row.happened_on <= visit.today and row.quantity]
-    feeds = dict.fromkeys((row.kind, kpi_of(row.kind, row.is_first)) for row in today)
-    return [_standing(visit, kind, kpi) for kind, kpi in list(feeds)[:MOST_STANDINGS]]
+    feeds = {
+        (row.kind, kpi_of(row.kind, row.is_first)): row.happened_on
+        for row in rows
+        if row.happened_on <= visit.today and row.quantity
+    }
+    return [_standing(visit, kind, kpi, day) for (kind, kpi), day in list(feeds.items())[:MOST_STANDINGS]]
 
 
-def _standing(visit: Visit, kind: str, kpi: str | None) -> messages.Standing | messages.CountedOnly:
+def _standing(visit: Visit, kind: str, kpi: str | None, day: date) -> messages.Shown:
     standing = standing_of(visit.session, visit.person, kpi, visit.now) if kpi else None
+    period = standing.period if standing else week_of(visit.today)
+    if day not in period:
+        return messages.CountsElsewhere(standing.period_type if standing else "week")
     if standing is None or standing.target is None:
         count = count_this_week(visit.session, visit.person, kind, visit.today)
         return messages.CountedOnly(count, kpi)
+    missing = standing.target - (standing.actual or 0)
     return messages.Standing(
-        label=standing.kpi.label(visit.language),
+        label=within_sentence(standing.kpi.label(visit.language)),
         unit=standing.kpi.unit,
         actual=standing.actual,
         target=standing.target,
@@ -99,7 +113,12 @@ def _standing(visit: Visit, kind: str, kpi: str | None) -> messages.Standing | m
         is_reached=standing.is_met,
         status=standing.status,
         adds_up=standing.kpi.kind is KpiKind.FLOW,
-        per_day=standing.required_per_day,
+        to_go=max(0.0, ceil(missing) if standing.kpi.unit is Unit.COUNT else missing),
         last_day=standing.last_working_day,
         currency=standing.currency,
     )
+
+
+def within_sentence(label: str) -> str:
+    """A label in the middle of a sentence: `First meetings` becomes `first meetings`, `NPS` stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeAlias
 
 import slackblocks as sb
 
@@ -66,8 +67,8 @@ class Standing:
     status: str | None = None
     adds_up: bool = True
     """Counted day by day; else a ratio or mean, which is compared with the target itself."""
-    per_day: float | None = None
-    """What each remaining working day needs."""
+    to_go: float | None = None
+    """What is still missing; None when the target is met."""
     last_day: date | None = None
     currency: str = "EUR"
 
@@ -85,16 +86,26 @@ class CountedOnly:
 
 
 @dataclass(frozen=True)
+class CountsElsewhere:
+    """The entry was back-dated out of the running `period` (`week`, `month`, `quarter`)."""
+
+    period: str
+
+
+Shown: TypeAlias = Standing | CountedOnly | CountsElsewhere
+
+
+@dataclass(frozen=True)
 class Answer:
     """Everything the answer to a log says."""
 
     batch_id: str
     entries: Sequence[Entry]
     today: date
-    standings: Sequence[Standing | CountedOnly] = ()
+    standings: Sequence[Shown] = ()
     new_accounts: Sequence[str] = ()
-    reordered: Sequence[date] = ()
-    """Days of other meetings that turned from first into follow-up, or back."""
+    moved: Sequence[tuple[str, date, bool]] = ()
+    """Other meetings (account, day) that turned into a first one (True) or a follow-up."""
     currency: str = "EUR"
     """The reporting currency."""
 
@@ -270,9 +281,10 @@ def _remarks(say: Words, answer: Answer) -> list[str]:
         remarks += _remarks_on(say, answer.entries[0], answer.currency)
     if answer.new_accounts:
         remarks.append(say("activity.new_accounts", names=answer.new_accounts))
-    if answer.reordered:
-        days = [say.day(day, "d MMM y") for day in sorted(answer.reordered)]
-        remarks.append(say("activity.reordered", days=days))
+    remarks += [
+        say("activity.moved", account=account, day=day, is_first=is_first)
+        for account, day, is_first in answer.moved[:3]
+    ]
     return remarks
 
 
@@ -287,7 +299,9 @@ def _remarks_on(say: Words, entry: Entry, currency: str) -> list[str]:
     return [remark for remark in remarks if remark]
 
 
-def _standing(say: Words, entry: Entry, standing: Standing | CountedOnly) -> str:
+def _standing(say: Words, entry: Entry, standing: Shown) -> str:
+    if isinstance(standing, CountsElsewhere):
+        return say("activity.counts_elsewhere", period=standing.period)
     if isinstance(standing, CountedOnly):
         return say("activity.counted", entry=entry, count=standing.count, kpi=standing.kpi)
     if not standing.adds_up:

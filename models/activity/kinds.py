@@ -39,7 +39,7 @@ KINDS: dict[str, KindRules] = {
     Kind.CALL: KindRules(("account", "quantity", "duration", "contact")),
     Kind.EMAIL: KindRules(("account", "quantity", "contact")),
     Kind.DEMO: KindRules(("account", "quantity", "duration", "contact")),
-    Kind.LEAD: KindRules(("account", "quantity", "amount", "contact")),
+    Kind.LEAD: KindRules(("account", "quantity", "contact")),
     Kind.RETURNED: KindRules(("account", "quantity"), kpi="returned_leads"),
     Kind.PROPOSAL: KindRules(("account", "amount", "quantity"), kpi="proposals"),
     Kind.RENEWAL: KindRules(("account", "amount", "due"), kpi="renewals"),
