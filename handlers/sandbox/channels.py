@@ -1,6 +1,6 @@
 """Channels and direct messages, with what was said in them."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from handlers.sandbox.form_state import StateKey
@@ -74,7 +74,7 @@ class Channel:
 
     def unread(self, reader: str) -> int:
         """How many messages somebody else has posted since the reader last looked."""
-        start = bisect_left(self.order, self.last_read.get(reader, "") + "~")
+        start = bisect_right(self.order, self.last_read.get(reader, ""))
         return sum(1 for m in self.messages[start:] if m.get("user") != reader and not _is_hidden_reply(m))
 
     def partner(self, reader: str) -> str:

@@ -1,0 +1,174 @@
+"""People type: slash commands and messages, as they reach an app over Socket Mode."""
+
+import asyncio
+
+from slack_bolt.async_app import AsyncApp
+
+from handlers.sandbox import LocalSlack
+from tests.handlers.sandbox.conftest import People, connected
+
+
+async def test_a_command_reaches_the_app_with_slacks_fields(
+    slack: LocalSlack, people: People, bolt: AsyncApp
+):
+    heard = {}
+
+    @bolt.command("/log")
+    async def log(ack, command):
+        heard.update(command)
+        await ack("noted")
+
+    async with connected(bolt, slack):
+        answer = await people.do("type", "UANNA", channel="CSALES", text="/log  meeting Acme")
+    assert answer["ok"]
+    assert answer["response"] == {"text": "noted"}
+    assert answer["ack_ms"] < 400
+    assert heard["text"] == "meeting Acme"
+    assert (heard["team_id"], heard["team_domain"], heard["channel_name"]) == ("T1", "noordzee", "sales")
+    assert (heard["user_id"], heard["user_name"], heard["api_app_id"]) == ("UANNA", "anna", "A1")
+    assert heard["is_enterprise_install"] == "false"
+    assert heard["response_url"].startswith(slack.url)
+    assert await people.texts("UANNA", "CSALES") == ["noted"]
+    assert await people.texts("UBRAM", "CSALES") == []
+
+
+async def test_people_and_channels_are_escaped_where_the_command_asks_for_it(
+    slack, people: People, bolt: AsyncApp
+):
+    heard = []
+
+    @bolt.command("/log")
+    @bolt.command("/raw")
+    async def take(ack, command):
+        heard.append(command["text"])
+        await ack()
+
+    async with connected(bolt, slack):
+        for text in (
+            "/log with @bram in #sales",
+            "/log @Bram Bakker, and @nobody",
+            "/raw with @bram in #sales",
+            "/log a<b & c>d",
+        ):
+            await people.do("type", "UANNA", channel="CSALES", text=text)
+    assert heard == [
+        "with <@UBRAM|bram> in <#CSALES|sales>",
+        "<@UBRAM|bram>, and @nobody",
+        "with @bram in #sales",
+        "a&lt;b &amp; c&gt;d",
+    ]
+
+
+async def test_an_answer_in_channel_is_seen_by_everyone(slack: LocalSlack, people: People, bolt: AsyncApp):
+    @bolt.command("/log")
+    async def log(ack):
+        await ack(text="everyone", response_type="in_channel")
+
+    async with connected(bolt, slack):
+        await people.do("type", "UANNA", channel="CSALES", text="/log")
+    assert await people.texts("UBRAM", "CSALES") == ["everyone"]
+
+
+async def test_a_command_without_an_app_fails_at_once(people: People):
+    answer = await people.do("type", "UANNA", channel="CSALES", text="/log")
+    assert answer["error"] == "dispatch_failed"
+    assert answer["message"] == '/log failed with the error "dispatch_failed".'
+
+
+async def test_a_command_that_is_not_acknowledged_times_out(
+    slack: LocalSlack, people: People, bolt: AsyncApp
+):
+    @bolt.command("/log")
+    async def log(ack):
+        await asyncio.sleep(0.8)
+        await ack()
+
+    async with connected(bolt, slack):
+        answer = await people.do("type", "UANNA", channel="CSALES", text="/log")
+    assert answer["error"] == "operation_timeout"
+
+
+async def test_an_unknown_command_never_leaves_slack(people: People):
+    answer = await people.do("type", "UANNA", channel="CSALES", text="/nothing")
+    assert answer["error"] == "unknown_command"
+    assert await people.log("command") == []
+
+
+async def test_an_answer_with_wrong_blocks_is_an_invalid_command_response(
+    slack, people: People, bolt: AsyncApp
+):
+    @bolt.command("/log")
+    async def log(ack):
+        await ack(text="x", blocks=[{"type": "alert", "text": {"type": "mrkdwn", "text": "modals only"}}])
+
+    async with connected(bolt, slack):
+        answer = await people.do("type", "UANNA", channel="CSALES", text="/log")
+    assert answer["error"] == "invalid_command_response"
+
+
+async def test_a_direct_message_is_an_event_and_is_stored_escaped(
+    slack: LocalSlack, people: People, bolt: AsyncApp
+):
+    heard: asyncio.Queue = asyncio.Queue()
+
+    @bolt.event("message")
+    async def message(event, body, say):
+        await say("hi")
+        await heard.put((event, body))
+
+    channel = await people.app_channel("UANNA")
+    async with connected(bolt, slack):
+        await people.do("type", "UANNA", channel=channel, text="5 < 6 & @bram")
+        event, body = await asyncio.wait_for(heard.get(), 2)
+    assert (await people.texts("UANNA", channel))[1] == "hi"
+    assert event["text"] == "5 &lt; 6 &amp; <@UBRAM>"
+    assert (event["channel_type"], event["user"], event["channel"]) == ("im", "UANNA", channel)
+    assert event["blocks"][0]["elements"][0]["elements"] == [
+        {"type": "text", "text": "5 < 6 & "},
+        {"type": "user", "user_id": "UBRAM"},
+    ]
+    assert body["event_id"].startswith("Ev")
+    assert body["authorizations"][0]["user_id"] == "UKOERS"
+    assert body["team_id"] == "T1"
+
+
+async def test_the_app_hears_its_name_in_a_channel(slack: LocalSlack, people: People, bolt: AsyncApp):
+    heard = asyncio.Queue()
+
+    @bolt.event("app_mention")
+    async def mention(event):
+        await heard.put(event)
+
+    async with connected(bolt, slack):
+        await people.do("type", "UANNA", channel="CSALES", text="nobody in particular")
+        await people.do("type", "UANNA", channel="CSALES", text="@koers help")
+        event = await asyncio.wait_for(heard.get(), 2)
+    assert event["text"] == "<@UKOERS> help"
+    assert heard.empty()
+
+
+async def test_two_people_talk_without_the_app(slack: LocalSlack, people: People, bolt: AsyncApp):
+    channel = (await people.do("open_dm", "UANNA", user="UBRAM"))["channel"]
+    async with connected(bolt, slack):
+        await people.do("type", "UANNA", channel=channel, text="just us")
+    assert await people.texts("UBRAM", channel) == ["just us"]
+    assert await people.log("event") == []
+    assert (await people.see("messages", "UCARLA", channel=channel))["error"] == "channel_not_found"
+
+
+async def test_unread_counts_what_others_said_since(people: People, client):
+    async def unread(who: str) -> int:
+        return next(c["unread"] for c in (await people.see("state", who))["channels"] if c["id"] == "CSALES")
+
+    await client.chat_postMessage(channel="CSALES", text="one")
+    await people.do("type", "UBRAM", channel="CSALES", text="two")
+    assert (await unread("UANNA"), await unread("UBRAM")) == (2, 0)
+    await people.do("mark_read", "UANNA", channel="CSALES")
+    assert await unread("UANNA") == 0
+
+
+async def test_who_is_not_there_cannot_type(people: People):
+    assert (await people.do("type", "UGONE", channel="CSALES", text="x"))["error"] == "account_inactive"
+    assert (await people.do("type", "UCARLA", channel="CELSE", text="x"))["error"] == "not_in_channel"
+    assert (await people.do("type", "UNOBODY", channel="CSALES", text="x"))["error"] == "user_not_found"
+    assert (await people.do("type", "UANNA", channel="CSALES"))["error"] == "missing_argument"
