@@ -38,8 +38,8 @@ from handlers.phrases.kinds import (
     kind_table,
     order_at,
 )
-from handlers.phrases.people import person_at
-from handlers.phrases.shares import SPLIT, Share, shares_at, starts_split
+from handlers.phrases.people import ME, person_at
+from handlers.phrases.shares import SPLIT, Share, is_ratio, shares_at, starts_split
 from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import COMMA, DASH, EQUALS, MENTION, NEWLINE, QUOTED, WORD, typed
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
@@ -270,7 +270,7 @@ class _Reading:
             return None
         if low[0] == "@" and person_at(words, at):
             return self._split(at)
-        if not low[0].isalpha():
+        if not low[0].isalpha() or (low[0] == "x" and low[1:].isdecimal()):
             return self._number(at, low) or self._ornament(at, low)
         handler = _HANDLERS.get(low)
         if handler is not None and (end := handler(self, at)):
@@ -436,6 +436,8 @@ class _Reading:
         """`a meeting`, `een afspraak`, `an hour`, `a week ago`, `the Acme meeting`."""
         if end := self._number(at, self.words.low(at)):
             return end
+        if self.kind_is_past and self.words.tokens[at].text[0].isupper():
+            return None  # De Groot & Zonen
         return at + 1 if at < self.kind_starts or not self.accounts else None
 
     def _due(self, at: int) -> int | None:
@@ -466,21 +468,24 @@ class _Reading:
         after = at + 1
         while self.words.low(after) in WITH or self.words.low(after) in {"the", "credit", "de"}:
             after += 1
-        return (
-            after >= self.count or bool(person_at(self.words, after)) or self.words.low(after)[:1].isdecimal()
-        )
+        low, following = self.words.low(after), self.words.low(after + 1)
+        has_part = low[:1].isdecimal() or (low in ME and following[:1].isdecimal())
+        return after >= self.count or has_part or bool(person_at(self.words, after))
 
     # --- numbers ------------------------------------------------------------------------------------------
 
     def _number(self, at: int, low: str) -> int | None:
         words = self.words
         is_word = low[:1].isalpha()
-        may_be_a_name = not (self.accounts or is_word or low.isdecimal())  # 3M, 7-Eleven
-        if may_be_a_name and (found := known_account_at(words, at, self.known)):
+        fewest = 2 if low.isdecimal() else 1  # 3M, 7-Eleven, 9292 OV
+        may_be_a_name = not (self.accounts or is_word)
+        if may_be_a_name and (found := known_account_at(words, at, self.known, fewest)):
             self.accounts.append(found[0])
             return self._more_accounts(found[1])
         if self.kind and self.kind.kind == "csat" and self.score is None and (end := self._score(at, low)):
             return end
+        if not is_word and is_ratio(low) and person_at(words, at + 1):
+            return self._split(at)
         if end := self._date(at):
             return end
         if not is_word and starts_split(words, at):

@@ -87,6 +87,11 @@ def starts_split(words: Typed, at: int) -> bool:
     return low in SPLIT or bool(_RATIO.fullmatch(low)) or (low[:1].isdecimal() and low.endswith("%"))
 
 
+def is_ratio(low: str) -> bool:
+    """`60/40`, `50/30/20`: parts that sum to 100."""
+    return bool(_RATIO.fullmatch(low)) and sum(int(part) for part in low.rstrip("%").split("/")) == 100
+
+
 def _percent(words: Typed, at: int, may_be_bare: bool) -> tuple[int, int] | None:
     found = figure_at(words, at)
     if found is None:

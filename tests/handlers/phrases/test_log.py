@@ -158,7 +158,7 @@ LINES: list[tuple[str, dict[str, object]]] = [
     ("meeting Marks and Spencer", {"kind": "meeting", "accounts": ["Marks and Spencer"]}),
     ("meeting Van der Berg BV gisteren", {"kind": "meeting", "accounts": ["Van der Berg BV"], "day": SUNDAY}),
     ("meeting De Groot & Zonen b.v. prijs besproken",
-     {"kind": "meeting", "accounts": ["De Groot & Zonen b.v"], "note": "prijs besproken"}),
+     {"kind": "meeting", "accounts": ["De Groot & Zonen b.v."], "note": "prijs besproken"}),
     ("meeting New Company discussed pricing", {"kind": "meeting", "accounts": ["New Company"], "note": "discussed pricing"}),
     ("meeting newco discussed pricing", {"kind": "meeting", "accounts": ["newco"], "note": "discussed pricing"}),
     ("meeting van oord", {"kind": "meeting", "accounts": ["Van Oord"]}),
