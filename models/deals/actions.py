@@ -17,6 +17,9 @@ from models.team.records import Person
 from models.workspace.rates import to_reporting
 from models.workspace.records import Workspace
 
+EDITABLE = ("title", "product", "channel", "deal_type", "probability", "expected_close", "reason")
+"""What an edit sets as it is said; stage, value and split need more than that."""
+
 
 def add_deal(
     session: Session,
@@ -37,7 +40,7 @@ def add_deal(
     deal = Deal(
         workspace_id=workspace.workspace_id, id=new_id(), number=next_number(session, workspace.workspace_id),
         title=terms.title or "", account_id=account.id if account else None, owner_id=owner.id,
-        product=terms.product, currency=workspace.currency, channel=terms.channel or "direct",
+        product=terms.product or None, currency=workspace.currency, channel=terms.channel or "direct",
         deal_type=terms.deal_type or DealType.NEW, stage=terms.stage or stages.first,
         probability=terms.probability, expected_close=terms.expected_close, opened_on=opened_on,
         created_at=now,
@@ -131,9 +134,13 @@ def edit_deal(
     with changing(session, deal, "edit", person, now, today if deal.outcome is None else deal.closed_on or today) as change:  # fmt: skip
         if terms.stage is not None and terms.stage != deal.stage:
             deal.stage, deal.probability = terms.stage, None
-        for name in ("title", "product", "channel", "deal_type", "probability", "expected_close"):
+        for name in EDITABLE:
             if (said := getattr(terms, name)) is not None:
-                setattr(deal, name, said)
+                setattr(deal, name, said if said or name in ("title", "reason", "probability") else None)
+        for name in terms.emptied - {"value"}:
+            setattr(deal, name, None)
+        if "value" in terms.emptied:
+            deal.value_minor = deal.reporting_minor = None
         if terms.value is not None and (terms.value.minor, terms.value.currency) != (
             deal.value_minor,
             deal.currency,

@@ -1,15 +1,16 @@
 """Questions about deals: decided in a period, open for somebody, by number or account."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, or_
 from sqlmodel import Session, col, select
 
-from models.deals.records import Deal, DealShare, Outcome, Stage
-from models.deals.stages import Stages, Step
+from models.accounts.records import Account
+from models.deals.records import Deal, DealChange, DealShare, Outcome, Stage
+from models.deals.stages import CHANNELS, Stages, Step
 from models.period import Period
 
 Shares = tuple[tuple[str, int], ...]
@@ -131,3 +132,29 @@ def open_deals_of(session: Session, workspace_id: str, people: Collection[str] |
     found = select(Deal).where(*of_workspace(workspace_id, people), col(Deal.outcome).is_(None))
     deals = session.exec(found).all()
     return sorted(deals, key=lambda deal: (deal.expected_close or date.max, deal.number))
+
+
+def accounts_of(session: Session, workspace_id: str, deals: Iterable[Deal]) -> dict[str, Account]:
+    """The accounts of these deals, by id."""
+    ids = {deal.account_id for deal in deals if deal.account_id}
+    if not ids:
+        return {}
+    found = select(Account).where(Account.workspace_id == workspace_id, col(Account.id).in_(ids))
+    return {account.id: account for account in session.exec(found)}
+
+
+def channels_in_use(session: Session, workspace_id: str) -> list[str]:
+    """The usual channels, and those of this workspace's own that some deal came by."""
+    used = select(Deal.channel).where(*of_workspace(workspace_id)).distinct()
+    own = sorted(set(session.exec(used)) - set(CHANNELS))
+    return [*CHANNELS, *own]
+
+
+def changes_of(session: Session, deal: Deal) -> list[DealChange]:
+    """What was done to the deal and stands, oldest first."""
+    changes = select(DealChange).where(
+        DealChange.workspace_id == deal.workspace_id,
+        DealChange.deal_id == deal.id,
+        col(DealChange.undone_at).is_(None),
+    )
+    return list(session.exec(changes.order_by(col(DealChange.changed_at))))

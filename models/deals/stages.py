@@ -9,6 +9,9 @@ from models.deals.records import Outcome
 DEFAULT_STAGES: Mapping[str, int] = {"qualified": 10, "discovery": 25, "proposal": 50, "negotiation": 75}
 """In order, with their probability in percent: for a workspace that has set no stages of its own."""
 
+CHANNELS = ("direct", "partner", "online", "inside")
+"""The channels by which every workspace sells; others are words of its own."""
+
 OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 _DECIDED = {Outcome.WON.value: 100, Outcome.LOST.value: 0, Outcome.RETURNED.value: 0}
 
@@ -38,6 +41,12 @@ class Stages:
     def first(self) -> str:
         """Where a new deal starts."""
         return self.keys[0]
+
+    def after(self, key: str) -> str | None:
+        """The next stage of the process; None behind the last one, and for an outcome."""
+        if key not in self.keys[:-1]:
+            return None
+        return self.keys[self.keys.index(key) + 1]
 
     def __contains__(self, key: object) -> bool:
         return key in self.keys

@@ -15,9 +15,6 @@ LONGEST_PRODUCT = 80
 FURTHEST_CLOSE = timedelta(days=3653)
 OLDEST = timedelta(days=3653)
 
-CHANNELS = ("direct", "partner", "online", "inside")
-"""The channels that every workspace has; others are words of its own."""
-
 
 @dataclass(frozen=True)
 class DealTerms:
@@ -33,6 +30,10 @@ class DealTerms:
     product: str | None = None
     channel: str | None = None
     deal_type: str | None = None
+    reason: str | None = None
+    """Why it was lost (or won); for decided deals."""
+    emptied: frozenset[str] = frozenset()
+    """What an edit takes away: `value`, `expected_close`, `probability`."""
     shares: tuple[tuple[str, int], ...] = ()
     """Person and percent; empty: the owner has it all."""
 
@@ -44,6 +45,7 @@ def check(terms: DealTerms, stages: Stages, today: date) -> None:
     if terms.stage is not None:
         check_stage(terms.stage, stages)
     _check_lengths(terms)
+    check_reason(terms.reason or "")
     if terms.probability is not None and not 0 <= terms.probability <= 100:
         raise Refusal("deals.absurd_probability", field="probability")
     if terms.opened_on is not None and not today - OLDEST <= terms.opened_on <= today:

@@ -1,0 +1,245 @@
+"""What we say about deals: what was done, where somebody stands, which one is meant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import slackblocks as sb
+
+from messages.blocks import Message, button, buttons, choice, progress, rendered, section, small
+from messages.words import Markup, Words, words
+from models.money import Money
+
+UNDO = "deals.undo"
+PUT_BACK = "deals.put_back"
+EDIT = "deals.edit"
+MORE = "deals.more"
+THIS_DEAL = "deals.this_deal"
+THIS_ACCOUNT = "deals.this_account"
+OPEN_FORM = "deals.open_form"
+SHOWN = 15
+"""Deals of a list; the rest is told in number."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A deal as it is shown."""
+
+    id: str
+    number: int
+    stage: str
+    account: str | None = None
+    title: str = ""
+    owner: str = ""
+    """Whose it is, when that is somebody else."""
+    value: Money | None = None
+    reporting: Money | None = None
+    """The value in the reporting currency; None when the value or its rate is not known."""
+    probability: int | None = None
+    expected_close: date | None = None
+    closed_on: date | None = None
+    outcome: str | None = None
+    reason: str = ""
+    product: str | None = None
+    channel: str = "direct"
+    deal_type: str = "new"
+    shares: Sequence[tuple[str, int]] = ()
+    """Names and percentages, when it is split."""
+    next_stage: str | None = None
+
+    @property
+    def rate_is_missing(self) -> bool:
+        """Whether the value cannot be counted in the reporting currency."""
+        return self.value is not None and self.reporting is None
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Somebody's open deals."""
+
+    name: str
+    """Empty for the person's own."""
+    count: int
+    value: Money
+    weighted: Money
+    without_value: int = 0
+
+
+@dataclass(frozen=True)
+class Sales:
+    """What somebody has won in the running period, against the target when there is one."""
+
+    name: str
+    period: str
+    """`week`, `month`, `quarter` or `year`."""
+    won: Money
+    target: Money | None = None
+
+    @property
+    def share(self) -> float:
+        """Part of the target that is reached."""
+        return self.won.minor / self.target.minor if self.target and self.target.minor else 0.0
+
+
+@dataclass(frozen=True)
+class Done:
+    """What was done to a deal, and what belongs to the answer."""
+
+    what: str
+    """`add`, `move`, `edit`, `won`, `lost` or `returned`."""
+    deal: Shown
+    change_id: str
+    today: date
+    was: Shown | None = None
+    """The deal before it."""
+    standing: Pipeline | Sales | None = None
+    new_account: bool = False
+    currency: str = "EUR"
+
+
+def done(language: str, answer: Done) -> Message:
+    """What was understood, where the person stands now, and how to take it back."""
+    say = words(language)
+    text = say(f"deals.{answer.what}", deal=answer.deal, was=answer.was, today=answer.today)
+    standing = _standing(say, answer.standing)
+    remarks = _remarks(say, answer)
+    return Message(
+        "\n".join(filter(None, [text, standing])),
+        rendered(
+            section(text),
+            section(standing) if standing else None,
+            small("\n".join(remarks)) if remarks else None,
+            buttons(
+                button(say.bare("deals.undo_it"), UNDO, answer.change_id),
+                button(say.bare("deals.edit_it"), EDIT, answer.deal.id),
+            ),
+        ),
+    )
+
+
+def undone(language: str, deal: Shown, change_id: str, what: str) -> Message:
+    """A change was taken back; one tap puts it back."""
+    say = words(language)
+    text = say("deals.undone", deal=deal, what=what)
+    return Message(
+        text, rendered(section(text, button=button(say.bare("deals.put_it_back"), PUT_BACK, change_id)))
+    )
+
+
+def restored(language: str, deal: Shown, change_id: str) -> Message:
+    """A change that was taken back stands again."""
+    say = words(language)
+    text = say("deals.restored", deal=deal)
+    return Message(text, rendered(section(text, button=button(say.bare("deals.undo_it"), UNDO, change_id))))
+
+
+def listed(
+    language: str, deals: Sequence[Shown], pipeline: Pipeline, today: date, about: str = ""
+) -> Message:
+    """Open deals, nearest expected close first, each with its menu. `about` names an account, when it is about one."""
+    say = words(language)
+    if not deals:
+        text = say("deals.none_open", name=pipeline.name, about=about)
+        is_own = not (pipeline.name or about)
+        return Message(text, rendered(section(text), buttons(_add_button(say)) if is_own else None))
+    title = say("deals.open_deals", name=pipeline.name, about=about, count=len(deals))
+    rows = [
+        section(say("deals.row", deal=deal, today=today), button=_menu(say, deal)) for deal in deals[:SHOWN]
+    ]
+    left = len(deals) - SHOWN
+    return Message(
+        f"{title}\n{_standing(say, pipeline)}",
+        rendered(
+            section(f"*{title}*\n{_standing(say, pipeline)}"),
+            *rows,
+            small(say("deals.and_more", count=left)) if left > 0 else None,
+            small(say("deals.list_hint")),
+        ),
+    )
+
+
+def which_deal(
+    language: str, deals: Sequence[Shown], account: str, values: Sequence[str], today: date
+) -> Message:
+    """Several deals fit: a button for each; `values` carry what was typed. Nothing is stored yet."""
+    say = words(language)
+    text = say("deals.which_deal", account=account, count=len(deals))
+    rows = [
+        section(
+            say("deals.row", deal=deal, today=today),
+            button=button(
+                say.bare("deals.this_one", number=deal.number), f"{THIS_DEAL}:{deal.number}", value
+            ),
+        )
+        for deal, value in zip(deals[:SHOWN], values, strict=False)
+    ]
+    return Message(text, rendered(section(text), *rows, small(say("deals.nothing_stored_yet"))))
+
+
+def which_account(language: str, typed: str, known: Sequence[tuple[str, str]], new_value: str) -> Message:
+    """The account's name is nearly that of known ones (name and value): which is it? Nothing is stored yet."""
+    say = words(language)
+    text = say("deals.which_account", typed=typed, count=len(known))
+    choices = [
+        button(
+            say.bare("deals.for_account", account=name),
+            f"{THIS_ACCOUNT}:{n}",
+            value,
+            style=None if n else "primary",
+        )
+        for n, (name, value) in enumerate(known)
+    ]
+    new = button(say.bare("deals.new_account", typed=typed), f"{THIS_ACCOUNT}:new", new_value)
+    return Message(
+        text, rendered(section(text), buttons(*choices, new), small(say("deals.nothing_stored_yet")))
+    )
+
+
+def help_text(language: str) -> Message:
+    """How to work with deals."""
+    say = words(language)
+    title, lines = say("deals.help_title"), say("deals.help_lines")
+    return Message(f"{title}\n{lines}", rendered(section(f"*{title}*\n{lines}"), buttons(_add_button(say))))
+
+
+def stage_name(language: str, stage: str) -> str:
+    """The name of a stage or outcome; a workspace's own stage as it is called."""
+    return words(language).bare("deals.stage", of=stage)
+
+
+def _standing(say: Words, standing: Pipeline | Sales | None) -> str:
+    if standing is None:
+        return ""
+    if isinstance(standing, Pipeline):
+        return say("deals.pipeline", pipeline=standing)
+    return say("deals.sales", sales=standing, bar=Markup(progress(standing.share)))
+
+
+def _remarks(say: Words, answer: Done) -> list[str]:
+    deal = answer.deal
+    remarks = [say("deals.details", deal=deal)]
+    if deal.shares:
+        split = [say("deals.share", name=name, percent=percent) for name, percent in deal.shares]
+        remarks.append(say("deals.split", parts=Markup(" · ".join(split))))
+    if answer.new_account:
+        remarks.append(say("deals.account_is_new", account=deal.account))
+    if deal.rate_is_missing and deal.value:
+        remarks.append(say("deals.rate_missing", deal=deal, currency=answer.currency))
+    return [remark for remark in remarks if remark]
+
+
+def _menu(say: Words, deal: Shown) -> sb.Element:
+    options = [
+        choice(say.bare("deals.to_stage", stage=deal.next_stage), f"move:{deal.id}")
+        if deal.next_stage
+        else None,
+        choice(say.bare("deals.mark_won"), f"won:{deal.id}"),
+        choice(say.bare("deals.mark_lost"), f"lost:{deal.id}"),
+        choice(say.bare("deals.mark_returned"), f"returned:{deal.id}"),
+        choice(say.bare("deals.edit_it"), f"edit:{deal.id}"),
+    ]
+    return sb.OverflowMenu(action_id=f"{MORE}:{deal.id}", options=[option for option in options if option])
+
+
+def _add_button(say: Words) -> sb.Button:
+    return button(say.bare("deals.add_one"), OPEN_FORM, style="primary")
