@@ -260,11 +260,7 @@ class _Reading:
 
     def _money(self, at: int) -> int | None:
         low = self.words.low(at)
-        if (
-            self.phrase.amount is not None
-            or not low
-            or (low[0].isalpha() and at + 1 == len(self.words.tokens))
-        ):
+        if not low or (low[0].isalpha() and at + 1 == len(self.words.tokens)):
             return None
         if date_at(self.words, at, self.speaker, Direction.PAST) is not None:
             return None
@@ -278,6 +274,8 @@ class _Reading:
             if self.phrase.action not in {"add", "edit", "move"} or person_at(self.words, end):
                 return None
             return self._percent(figure.value, end)
+        if self.phrase.amount is not None:
+            return None
         self._take(Label.AMOUNT, figure.amount, amount=figure.amount)
         return end
 

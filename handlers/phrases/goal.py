@@ -110,7 +110,7 @@ def _set(words: Typed, at: int, speaker: Speaker, understood: list[Understood]) 
         elif token.shape == WORD and not title and not milestones and token.low not in {"for", "voor"}:
             loose.append(token.text)
             at += 1
-        elif token.low in {"and", "en", "for", "voor"}:
+        elif token.low in {"and", "en", "for", "voor", "in", "within", "binnen"}:
             at += 1
         else:
             raise Unreadable(Reason.UNKNOWN_WORD, token.text, did_you_mean(token.low, KPI_NAMES))

@@ -27,7 +27,6 @@ _PASSED_OVER = each_of(
     ziek afwezig weg day dag whole hele all for voor een a an i ik am ben my mijn my 's"""
 )
 _HALF = each_of("half halve")
-_PART_IN_DAY = {"vanmiddag": "afternoon", "vanochtend": "morning", "vanmorgen": "morning"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def _read(words: Typed, speaker: Speaker, understood: list[Understood]) -> Leave
         elif low in {"me", "mij"} and low in ME:
             person, at = MYSELF, at + 1
         elif days is None and (span := _days_at(words, at, speaker)):
-            part = _PART_IN_DAY.get(low, part)
+            part = _part_of_day(low) or part
             days, at = span
             understood.append((Label.DATE, days))
         elif low in MORNING or low in AFTERNOON or low == "morgen":  # vrijdag morgen
@@ -91,6 +90,14 @@ def _read(words: Typed, speaker: Speaker, understood: list[Understood]) -> Leave
     if (days[1] - days[0]).days >= LONGEST_DAYS:
         raise Unreadable(Reason.NOT_A_PERIOD, f"{days[0]}..{days[1]}")
     return LeavePhrase(action, person, days[0], days[1], part)
+
+
+def _part_of_day(low: str) -> str | None:
+    """`vanmiddag`, `vrijdagochtend`: a day that says which half."""
+    if low.endswith("middag"):
+        return "afternoon"
+    is_morning = low.endswith("ochtend") or (low.endswith("morgen") and low not in {"morgen", "overmorgen"})
+    return "morning" if is_morning else None
 
 
 def _days_at(words: Typed, at: int, speaker: Speaker) -> tuple[tuple[date, date], int] | None:

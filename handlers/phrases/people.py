@@ -79,7 +79,9 @@ def read_person(text: str) -> PersonRef:
             return found[0]
     elif words.tokens and words.low(0) in ME and len(words.tokens) == 1:
         return MYSELF
-    elif words.tokens and all(t.shape in {WORD, QUOTED} and t.text[:1].isalpha() for t in words.tokens):
+    elif words.tokens and all(
+        t.shape in {WORD, QUOTED} and t.text[:1].isalpha() and "@" not in t.text for t in words.tokens
+    ):
         return named(" ".join(t.text for t in words.tokens))
     raise Unreadable(Reason.NOT_A_PERSON, text.strip()[:80])
 

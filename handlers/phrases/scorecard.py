@@ -7,7 +7,7 @@ from datetime import date
 from handlers.phrases.examples import example_of
 from handlers.phrases.kpis import KPI_NAMES, kpi_at
 from handlers.phrases.people import ME
-from handlers.phrases.periods import TYPES, PeriodPhrase, period_at
+from handlers.phrases.periods import PeriodPhrase, period_at
 from handlers.phrases.scope import Scope, ScopeKind, scope_at
 from handlers.phrases.speaker import Speaker
 from handlers.phrases.tokens import COMMA, DASH, QUOTED, Typed, typed
@@ -15,7 +15,7 @@ from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, d
 from handlers.phrases.words import each_of
 
 _GLUE = each_of("of for van voor from the de het in over per and en show toon scorecard")
-_PERIOD_WORDS = (*TYPES, "last", "this", "vorige", "deze", "quarter", "month")
+_PERIOD_WORDS = ("week", "month", "maand", "quarter", "kwartaal", "year", "last", "this", "vorige", "deze")
 
 
 @dataclass(frozen=True, slots=True)

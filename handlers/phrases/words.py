@@ -40,6 +40,13 @@ WEEKDAYS: dict[str, int] = {
     for name in names.split()
 }  # fmt: skip
 
+WEEKDAYS |= {
+    weekday + part: number
+    for weekday, number in WEEKDAYS.items()
+    if weekday.endswith("dag")
+    for part in ("ochtend", "morgen", "middag", "avond")
+}
+
 SHORT_WEEKDAYS = frozenset({"ma", "di", "wo", "do", "vr", "za", "zo", "vrij", "sun", "sat", "wed", "mon"})
 """Weekdays that are also ordinary words ("do", "zo", "di", "Sun"): taken as a day only where nothing else fits."""
 
