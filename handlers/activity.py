@@ -35,10 +35,12 @@ def command(visit: Visit, text: str) -> Answers:
 def log(visit: Visit, text: str) -> Answers:
     """A typed line about what happened."""
     try:
-        entries = read_entries(visit, text)
+        entries, known = read_entries(visit, text)
     except Unreadable as error:
         return unreadable(visit, error, "log")
-    outcome = log_activities(visit.session, visit.workspace, visit.person, entries, visit.now, visit.today)
+    outcome = log_activities(
+        visit.session, visit.workspace, visit.person, entries, visit.now, visit.today, known=known
+    )
     return answer(visit, outcome)
 
 

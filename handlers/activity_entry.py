@@ -21,12 +21,15 @@ ACCOUNTS_STAND_WITHIN = 300
 """Characters: names further on are part of a note."""
 
 
-def read_entries(visit: Visit, text: str) -> list[NewActivity]:
-    """What the person says has happened. Raises Unreadable, and refuses people and deals that are not there."""
+def read_entries(visit: Visit, text: str) -> tuple[list[NewActivity], dict[str, Account]]:
+    """What the person says has happened, and the known accounts among its words, by key.
+
+    Raises Unreadable, and refuses people and deals that are not there.
+    """
     known = accounts_named(
         visit.session, visit.workspace.workspace_id, possible_names(text[:ACCOUNTS_STAND_WITHIN])
     )
-    return _entries(visit, _read(visit, text, known), known)
+    return _entries(visit, _read(visit, text, known)), known
 
 
 def _read(visit: Visit, text: str, known: dict[str, Account]) -> LogPhrase:
@@ -47,7 +50,7 @@ def _read(visit: Visit, text: str, known: dict[str, Account]) -> LogPhrase:
     return read(text, visit.today, language=visit.language, known_accounts=spelled, kinds=kinds)
 
 
-def _entries(visit: Visit, phrase: LogPhrase, known: dict[str, Account]) -> list[NewActivity]:
+def _entries(visit: Visit, phrase: LogPhrase) -> list[NewActivity]:
     deal = _deal(visit, phrase.deal)
     names: list[str | None] = [account.name for account in phrase.accounts]
     contact = phrase.contact
@@ -60,18 +63,13 @@ def _entries(visit: Visit, phrase: LogPhrase, known: dict[str, Account]) -> list
     return [
         NewActivity(
             kind=phrase.kind, happened_on=phrase.day, account=name,
-            account_id=_id_of(known, name) or (deal.account_id if deal and not name else None),
+            account_id=deal.account_id if deal and not name else None,
             deal_id=deal.id if deal else None, is_first=phrase.is_first, quantity=phrase.quantity,
             minutes=phrase.minutes, amount=amount, score=phrase.score, topic=phrase.topic, contact=contact,
             due_on=phrase.due_on, note=phrase.note, shares=shares,
         )
         for name in names or [None]
     ]  # fmt: skip
-
-
-def _id_of(known: dict[str, Account], name: str | None) -> str | None:
-    account = known.get(key_of(name)) if name else None
-    return account.id if account else None
 
 
 def _deal(visit: Visit, number: int | None) -> Deal | None:

@@ -1,6 +1,6 @@
 """Questions about accounts: by name, nearly by name, and while somebody types."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, or_
 from sqlmodel import Session, col, select
@@ -16,33 +16,38 @@ def accounts_named(session: Session, workspace_id: str, names: Iterable[str]) ->
 
     Locks them on PostgreSQL, so that two first meetings with one account cannot be noted at once.
     """
-    keys = {key_of(name) for name in names}
+    return accounts_with_keys(session, workspace_id, {key_of(name) for name in names})
+
+
+def accounts_with_keys(session: Session, workspace_id: str, keys: Collection[str]) -> dict[str, Account]:
+    """The same for names that are folded already."""
     if not keys:
         return {}
-    named = (
+    found = (
         select(Account)
         .where(Account.workspace_id == workspace_id, col(Account.key).in_(keys))
         .order_by(Account.key)
     )
-    return {account.key: account for account in session.exec(named.with_for_update())}
+    return {account.key: account for account in session.exec(found.with_for_update())}
 
 
 def accounts_like(session: Session, workspace_id: str, typed: str) -> list[Account]:
     """Known accounts that `typed` may be a slip for, at most three, nearest in length first."""
     key = key_of(typed)
-    near = select(Account).where(
+    near = select(Account.id, Account.name, Account.key).where(
         Account.workspace_id == workspace_id,
         or_(
             func.length(Account.key).between(len(key) - 1, len(key) + 1),
             col(Account.key).startswith(key, autoescape=True),
             col(Account.key).startswith(core_of(typed), autoescape=True),
-            col(Account.key) == core_of(typed),
         ),
     )
-    alike = [account for account in session.exec(near) if looks_like(typed, account.name)]
-    return sorted(alike, key=lambda account: (abs(len(account.key) - len(key)), account.name))[
-        :MOST_SUGGESTED
+    alike = [
+        (abs(len(its_key) - len(key)), name, id_)
+        for id_, name, its_key in session.exec(near)
+        if looks_like(typed, name)
     ]
+    return [session.get_one(Account, (workspace_id, id_)) for _, _, id_ in sorted(alike)[:MOST_SUGGESTED]]
 
 
 def search_accounts(session: Session, workspace_id: str, typed: str, limit: int = 20) -> Sequence[Account]:

@@ -1,6 +1,6 @@
 """Logging: what people did, noted as facts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypeAlias
@@ -8,7 +8,7 @@ from typing import TypeAlias
 from sqlmodel import Session, col, select
 
 from models.accounts.naming import key_of
-from models.accounts.queries import account_with_id, accounts_like, accounts_named
+from models.accounts.queries import account_with_id, accounts_like, accounts_with_keys
 from models.accounts.records import Account
 from models.activity.drafts import keep_draft, meant, take_draft
 from models.activity.entry import NewActivity, check
@@ -51,24 +51,28 @@ def log_activities(
     now: datetime,
     today: date,
     *,
+    known: Mapping[str, Account] | None = None,
     is_no_duplicate: bool = False,
 ) -> Outcome:
-    """Store what `person` did, or ask. Refuses what breaks a rule; then nothing is stored."""
+    """Store what `person` did, or ask. Refuses what breaks a rule; then nothing is stored.
+
+    `known` are accounts by key (`key_of`) that were looked up already.
+    """
     entries = _one_by_one(entries)
     for entry in entries:
         check(entry, today)
-    known = _known_accounts(session, workspace.workspace_id, entries)
-    for entry, account in zip(entries, known, strict=True):
+    accounts = _known_accounts(session, workspace.workspace_id, entries, known or {})
+    for entry, account in zip(entries, accounts, strict=True):
         if account is None and entry.account and not entry.is_new_account:
             nearest = accounts_like(session, workspace.workspace_id, entry.account)
             if nearest:
                 return AccountUnclear(
                     keep_draft(session, person, entries, now, entry.account), entry.account, nearest
                 )
-    if not is_no_duplicate and (earlier := _logged_before(session, person, entries, known)):
-        by_id = {account.id: account for account in known if account}
+    if not is_no_duplicate and (earlier := _logged_before(session, person, entries, accounts)):
+        by_id = {account.id: account for account in accounts if account}
         return LikelyDuplicate(keep_draft(session, person, entries, now), earlier, by_id)
-    return store(session, workspace, person, entries, known, now)
+    return store(session, workspace, person, entries, accounts, now)
 
 
 def mean_account(
@@ -110,16 +114,15 @@ def _is_ordered_by_rule(entry: NewActivity) -> bool:
 
 
 def _known_accounts(
-    session: Session, workspace_id: str, entries: Sequence[NewActivity]
+    session: Session, workspace_id: str, entries: Sequence[NewActivity], known: Mapping[str, Account]
 ) -> list[Account | None]:
     """For each entry its account, as far as there is one already."""
-    named = accounts_named(
-        session, workspace_id, (entry.account for entry in entries if entry.account and not entry.account_id)
-    )
+    keys = [key_of(entry.account) if entry.account and not entry.account_id else None for entry in entries]
+    unseen = [key for key in keys if key and key not in known]
+    named = {**known, **accounts_with_keys(session, workspace_id, unseen)}
     return [
-        account_with_id(session, workspace_id, entry.account_id)
-        or (named.get(key_of(entry.account)) if entry.account else None)
-        for entry in entries
+        named.get(key) if key else account_with_id(session, workspace_id, entry.account_id)
+        for entry, key in zip(entries, keys, strict=True)
     ]
 
 
