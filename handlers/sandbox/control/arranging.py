@@ -27,6 +27,10 @@ async def move_clock(ask: Ask) -> Payload:
     wanted = ask.arguments
     if wanted.get("reset"):
         clock.reset()
+    if wanted.get("freeze") is True:
+        clock.freeze()
+    elif wanted.get("freeze") is False:
+        clock.thaw()
     if "set" in wanted:
         clock.set(_instant(ask.text("set")))
     if "advance" in wanted:
@@ -40,10 +44,6 @@ async def move_clock(ask: Ask) -> Payload:
             clock.set(moment(ask.text("to"), clock.now(), zone))
         except MomentUnclear as trouble:
             raise ControlRefused("invalid_moment", str(trouble)) from None
-    if wanted.get("freeze") is True:
-        clock.freeze()
-    elif wanted.get("freeze") is False:
-        clock.thaw()
     ask.platform.stream.tell({"type": "clock"} | clock_of(ask.platform))
     return {"clock": clock_of(ask.platform)}
 

@@ -32,6 +32,7 @@ class Call:
     platform: Platform
     arguments: Payload
     token: str = ""
+    basic: tuple[str, str] | None = None
     team: Workspace | None = None
     warnings: list[str] = field(default_factory=list)
 

@@ -1,6 +1,7 @@
 """POST /api/<method>: reads the arguments, checks the token, scopes and limits, runs the method, and fails on request."""
 
 import asyncio
+import base64
 import json
 import secrets
 import time
@@ -115,7 +116,10 @@ def _done(content: Payload) -> Payload:
 
 def _authorise(call: Call, method: Method, header: str) -> None:
     """Finds whose token this is. Raises `not_authed`, `invalid_auth`, `account_inactive` or `missing_scope`."""
-    call.token = header.removeprefix("Bearer ").strip() or call.text("token")
+    if header.startswith("Basic "):
+        call.basic = _basic(header)
+    else:
+        call.token = header.removeprefix("Bearer ").strip() or call.text("token")
     if method.caller == "anyone":
         return
     if not call.token:
@@ -137,6 +141,14 @@ def _authorise(call: Call, method: Method, header: str) -> None:
         raise ApiError("account_inactive")
     if method.scopes:
         call.needs(*method.scopes)
+
+
+def _basic(header: str) -> tuple[str, str]:
+    try:
+        name, _, secret = base64.b64decode(header.removeprefix("Basic ")).decode().partition(":")
+    except ValueError:
+        raise ApiError("invalid_auth") from None
+    return name, secret
 
 
 async def _arguments(request: web.Request, method: Method, warnings: list[str]) -> Payload:

@@ -9,7 +9,7 @@ from handlers.sandbox.workspace import Workspace
 @method("oauth.v2.access", tier=5, caller="anyone", json=False)
 async def oauth_v2_access(call: Call) -> Payload:
     """Exchanges what a person's consent gave. The client's id and secret come as Basic auth or as arguments."""
-    client_id = call.text("client_id")
+    client_id, client_secret = call.basic or (call.text("client_id"), call.text("client_secret"))
     workspaces = {w.id: w for w in call.platform.installs.workspaces_of_client(client_id)}
     if not workspaces:
         raise ApiError("invalid_client_id")
@@ -17,7 +17,7 @@ async def oauth_v2_access(call: Call) -> Payload:
     workspace = workspaces.get(grant.team)
     if workspace is None:
         raise ApiError("invalid_code")
-    if workspace.app.client_secret != call.text("client_secret"):
+    if workspace.app.client_secret != client_secret:
         raise ApiError("bad_client_secret")
     if call.text("redirect_uri") not in ("", grant.redirect_uri):
         raise ApiError("bad_redirect_uri")
