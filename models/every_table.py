@@ -5,6 +5,7 @@ from models.activity import records as activity
 from models.coaching import records as coaching
 from models.deals import records as deals
 from models.delivery import records as delivery
+from models.goals import records as goals
 from models.private_notes import records as private_notes
 from models.reviews import records as reviews
 from models.scorecard import records as scorecard
@@ -17,6 +18,7 @@ __all__ = [
     "coaching",
     "deals",
     "delivery",
+    "goals",
     "private_notes",
     "reviews",
     "scorecard",

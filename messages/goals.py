@@ -1,0 +1,247 @@
+"""What we say about goals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+import slackblocks as sb
+
+from messages.blocks import (
+    Json,
+    Message,
+    View,
+    button,
+    buttons,
+    divider,
+    field_input,
+    modal,
+    progress,
+    rendered,
+    section,
+    small,
+)
+from messages.month_figures import amount
+from messages.words import Words, words
+from models.goals.lint import Advice
+from models.scorecard.kpis import KPIS, Unit
+
+CLOSE = "goals.close"
+REOPEN = "goals.reopen"
+MOVE = "goals.move_targets"
+KEEP = "goals.keep"
+SET = "goals.set"
+NEW_FORM = "goals.new"
+TARGETS_FORM = "goals.targets"
+SHOWN = 10
+HORIZONS = ("30d", "60d", "90d", "Q1", "Q2", "Q3", "Q4")
+
+
+@dataclass(frozen=True)
+class Step:
+    """A milestone as it is shown; `value` None is undefined for that reason."""
+
+    kpi: str
+    unit: str
+    target: float
+    value: float | None = None
+    status: str | None = None
+    reason: str | None = None
+    is_reached: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A goal as it is shown."""
+
+    id: str
+    number: int
+    title: str
+    owner: str
+    horizon: str
+    last_day: date
+    days_left: int
+    currency: str
+    steps: Sequence[Step] = field(default_factory=tuple)
+    is_own: bool = True
+    can_change: bool = True
+
+
+def was_set(language: str, goal: Shown, advice: Sequence[Advice]) -> Message:
+    """A goal was set; what would make it stronger, if anything."""
+    say = words(language)
+    text = say("goals.was_set", goal=goal)
+    return Message(
+        text,
+        rendered(
+            section(text),
+            *_steps(say, goal),
+            section(_advice(say, goal, advice)) if advice else small(say("goals.well_made")),
+            buttons(button(say.bare("goals.take_back"), CLOSE, goal.id)),
+        ),
+    )
+
+
+def overview(language: str, goals: Sequence[Shown]) -> Message:
+    """The open goals with how far they are, or how to set the first."""
+    say = words(language)
+    if not goals:
+        text = say("goals.none_yet")
+        return Message(
+            text, rendered(section(text), buttons(button(say.bare("goals.set_one"), SET, style="primary")))
+        )
+    title = say("goals.title", count=len(goals))
+    blocks: list[Json] = rendered(section(title))
+    for goal in goals[:SHOWN]:
+        blocks += rendered(divider(), *_one(say, goal))
+    left = len(goals) - SHOWN
+    blocks += rendered(
+        small(say("goals.and_more", count=left)) if left > 0 else None,
+        buttons(button(say.bare("goals.set_one"), SET)),
+    )
+    return Message(title, blocks)
+
+
+def closed(language: str, goal: Shown) -> Message:
+    """A goal was closed by hand."""
+    say = words(language)
+    text = say("goals.closed", goal=goal)
+    reopen = button(say.bare("goals.reopen"), REOPEN, goal.id)
+    return Message(text, rendered(section(text, button=reopen), *_steps(say, goal)))
+
+
+def reopened(language: str, goal: Shown) -> Message:
+    """The closing was taken back."""
+    text = words(language)("goals.reopened", goal=goal)
+    return Message(text, rendered(section(text)))
+
+
+def ended(language: str, goal: Shown, successor: Shown | None) -> Message:
+    """A goal reached its date: what came of it, and whether the target of its successor should move."""
+    say = words(language)
+    reached = bool(goal.steps) and all(step.is_reached for step in goal.steps)
+    text = say("goals.ended_reached" if reached else "goals.ended", goal=goal)
+    blocks = rendered(section(text), *_steps(say, goal))
+    if successor is not None:
+        blocks += rendered(
+            section(say("goals.successor", goal=successor)),
+            buttons(
+                button(say.bare("goals.keep"), KEEP, successor.id, style="primary"),
+                button(say.bare("goals.move"), MOVE, successor.id) if successor.steps else None,
+            ),
+        )
+    else:
+        blocks += rendered(buttons(button(say.bare("goals.set_one"), SET, style="primary")))
+    return Message(text, blocks)
+
+
+def kept(language: str, goal: Shown) -> Message:
+    """The successor keeps (or got) these targets."""
+    say = words(language)
+    text = say("goals.kept", goal=goal)
+    return Message(text, rendered(section(text), *_steps(say, goal)))
+
+
+def new_goal(language: str, title: str = "") -> View:
+    """The form of a new goal."""
+    say = words(language)
+    horizons = [sb.Option(sb.PlainText(say.bare("goals.horizon", horizon=name)), name) for name in HORIZONS]
+    example = say.bare("goals.milestones_example")
+    return modal(
+        say.bare("goals.new_title"),
+        [
+            field_input(
+                say.bare("goals.field_title"), "title",
+                sb.PlainTextInput("goals.title", initial_value=title or None, max_length=160,
+                                  placeholder=sb.PlainText(say.bare("goals.title_example"))),
+            ),
+            field_input(
+                say.bare("goals.field_horizon"), "horizon",
+                sb.StaticSelectMenu("goals.horizon", options=horizons, initial_option=horizons[2]),
+            ),
+            field_input(
+                say.bare("goals.field_milestones"), "milestones",
+                sb.PlainTextInput("goals.milestones", multiline=True, max_length=600, placeholder=sb.PlainText(example)),
+                hint=say.bare("goals.milestones_hint"), optional=True,
+            ),
+        ],
+        callback_id=NEW_FORM, close=say.bare("goals.cancel"), submit=say.bare("goals.set_it"),
+    )  # fmt: skip
+
+
+def new_targets(language: str, goal: Shown) -> View:
+    """The form that moves the targets of a goal's milestones."""
+    say = words(language)
+    fields = [
+        field_input(
+            say.bare("goals.target_of", kpi=_label(say, step.kpi)), step.kpi,
+            sb.PlainTextInput("goals.target", initial_value=_typed(step), max_length=30),
+        )
+        for step in goal.steps
+    ]  # fmt: skip
+    return modal(
+        say.bare("goals.move"), [section(say("goals.moving", goal=goal)), *fields],
+        callback_id=TARGETS_FORM, close=say.bare("goals.cancel"), submit=say.bare("goals.set_it"), private_metadata=goal.id,
+    )  # fmt: skip
+
+
+def help_text(language: str) -> Message:
+    """How to use `/goal`."""
+    text = words(language)("goals.help")
+    return Message(text, rendered(section(text)))
+
+
+def _one(say: Words, goal: Shown) -> list[sb.Block]:
+    close = button(say.bare("goals.close"), CLOSE, goal.id) if goal.can_change else None
+    return [section(say("goals.line", goal=goal), button=close), *_steps(say, goal)]
+
+
+def _steps(say: Words, goal: Shown) -> list[sb.Block]:
+    if not goal.steps:
+        return []
+    lines = [
+        say(
+            "goals.step",
+            label=_label(say, step.kpi),
+            bar=_bar(step),
+            value=amount(say, step.value, step.unit, goal.currency),
+            target=amount(say, step.target, step.unit, goal.currency),
+            step=step,
+        )
+        for step in goal.steps
+    ]
+    return [section("\n".join(lines))]
+
+
+def _bar(step: Step) -> str:
+    return "" if step.value is None or step.target <= 0 else progress(step.value / step.target, 5)
+
+
+def _advice(say: Words, goal: Shown, advice: Sequence[Advice]) -> str:
+    lines = [say("goals.advice")]
+    for one in advice:
+        unit = one.unit.value if one.unit else Unit.COUNT.value
+        lines.append(
+            say(
+                f"goals.advice_{one.weakness.value}",
+                kpis=[_label(say, key) for key in one.kpis],
+                target=amount(say, _number(one.target), unit, goal.currency),
+                best=amount(say, _number(one.best), unit, goal.currency),
+            )
+        )
+    return "\n".join(lines)
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _label(say: Words, key: str) -> str:
+    return KPIS[key].label(say.language)
+
+
+def _typed(step: Step) -> str:
+    """A target as somebody would type it: a rate in per cent."""
+    if step.unit == Unit.RATE.value:
+        return f"{step.target * 100:g}%"
+    return f"{step.target:g}" if step.target < 1e6 else f"{step.target:.0f}"

@@ -1,0 +1,1 @@
+"""Goals: an end with a horizon, and the KPI milestones on the way to it."""

@@ -1,0 +1,144 @@
+"""What people do with goals: set, close, take back, and move the target of a successor."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from models.goals.horizon import Horizon, successor_of
+from models.goals.queries import milestones_of, next_number
+from models.goals.records import Goal, Milestone
+from models.refusal import Refusal
+from models.scorecard.kpis import KPIS, Unit
+from models.scorecard.scope import Scope, ScopeKind
+from models.team.access import Sight
+from models.team.records import Person
+
+LONGEST_TITLE = 160
+MOST_MILESTONES = 8
+LARGEST_TARGET = Decimal(10) ** 12
+
+
+@dataclass(frozen=True)
+class NewGoal:
+    """A goal to set. `milestones` are KPI keys with their targets: rates 0 to 1, money in whole units."""
+
+    title: str
+    scope: Scope
+    horizon: Horizon
+    milestones: tuple[tuple[str, Decimal], ...] = ()
+
+
+def set_goal(session: Session, sight: Sight, new: NewGoal, now: datetime) -> Goal:
+    """Set a goal. Refuses who may not, an empty or long title, and targets that cannot be."""
+    _may_set_for(sight, new.scope)
+    if not new.title.strip():
+        raise Refusal("goals.no_title", field="title")
+    if len(new.title) > LONGEST_TITLE:
+        raise Refusal("goals.title_too_long", most=LONGEST_TITLE, field="title")
+    if len(new.milestones) > MOST_MILESTONES:
+        raise Refusal("goals.too_many_milestones", most=MOST_MILESTONES)
+    for kpi, target in new.milestones:
+        _check_target(kpi, target)
+    by = sight.viewer
+    goal = Goal(
+        workspace_id=by.workspace_id, number=next_number(session, by.workspace_id), title=new.title.strip(),
+        scope_kind=new.scope.kind.value, scope_id=new.scope.id, horizon=new.horizon.name,
+        starts_on=new.horizon.period.start, ends_on=new.horizon.period.last_day, set_by=by.id, created_at=now,
+    )  # fmt: skip
+    session.add(goal)
+    session.flush()
+    _add_milestones(session, goal, dict(new.milestones))
+    return goal
+
+
+def close_goal(session: Session, sight: Sight, goal: Goal, now: datetime) -> Goal:
+    """Close a goal before its date. Refuses somebody else's and one that is closed already."""
+    may_change(sight, goal)
+    if goal.closed_at is not None:
+        raise Refusal("goals.closed_already", number=goal.number)
+    goal.closed_at = now
+    session.flush()
+    return goal
+
+
+def reopen_goal(session: Session, sight: Sight, goal: Goal) -> Goal:
+    """Take the closing back."""
+    may_change(sight, goal)
+    goal.closed_at = None
+    session.flush()
+    return goal
+
+
+def roll_over(session: Session, goal: Goal, now: datetime) -> Goal | None:
+    """Close a goal that has ended; a rolling one opens its successor with the same milestones."""
+    goal.closed_at = now
+    horizon = successor_of(goal.horizon, goal.ends_on)
+    session.flush()
+    if horizon is None:
+        return None
+    successor = Goal(
+        workspace_id=goal.workspace_id, number=next_number(session, goal.workspace_id), title=goal.title,
+        scope_kind=goal.scope_kind, scope_id=goal.scope_id, horizon=horizon.name, starts_on=horizon.period.start,
+        ends_on=horizon.period.last_day, objective_id=goal.objective_id, follows_id=goal.id, set_by=goal.set_by, created_at=now,
+    )  # fmt: skip
+    session.add(successor)
+    session.flush()
+    steps = milestones_of(session, [goal])[goal.id]
+    _add_milestones(session, successor, {step.kpi: Decimal(step.target) for step in steps})
+    return successor
+
+
+def move_targets(session: Session, sight: Sight, goal: Goal, targets: dict[str, Decimal]) -> Goal:
+    """Change the targets of an open goal's milestones. Refuses what cannot be."""
+    may_change(sight, goal)
+    if goal.closed_at is not None:
+        raise Refusal("goals.closed_already", number=goal.number)
+    for milestone in milestones_of(session, [goal])[goal.id]:
+        if milestone.kpi in targets:
+            _check_target(milestone.kpi, targets[milestone.kpi])
+            milestone.target = _text(targets[milestone.kpi])
+    session.flush()
+    return goal
+
+
+def may_change(sight: Sight, goal: Goal) -> None:
+    """Refuses who may not close or change the goal: its owner, who is above them, and leaders may."""
+    viewer = sight.viewer
+    own = goal.set_by == viewer.id or (goal.scope_kind == "person" and goal.scope_id == viewer.id)
+    above = goal.scope_kind == "person" and goal.scope_id in sight.below
+    if goal.workspace_id != viewer.workspace_id or not (own or above or sight.sees_all):
+        raise Refusal("goals.not_yours", number=goal.number)
+
+
+def _may_set_for(sight: Sight, scope: Scope) -> None:
+    viewer: Person = sight.viewer
+    match scope.kind:
+        case ScopeKind.PERSON:
+            allowed = scope.id == viewer.id or sight.sees_all or scope.id in sight.below
+        case ScopeKind.TEAM:
+            allowed = sight.sees_all or (bool(sight.below) and scope.id in sight.teams)
+        case ScopeKind.WORKSPACE:
+            allowed = sight.sees_all
+    if not allowed:
+        raise Refusal("goals.not_for_them", name=scope.name)
+
+
+def _check_target(kpi: str, target: Decimal) -> None:
+    if target <= 0:
+        raise Refusal("goals.target_not_positive", kpi=kpi, field=kpi)
+    if target > LARGEST_TARGET:
+        raise Refusal("goals.target_absurd", kpi=kpi, field=kpi)
+    if KPIS[kpi].unit is Unit.RATE and target > 1:
+        raise Refusal("goals.rate_above_all", kpi=kpi, field=kpi)
+
+
+def _add_milestones(session: Session, goal: Goal, targets: dict[str, Decimal]) -> None:
+    for kpi, target in targets.items():
+        session.add(Milestone(workspace_id=goal.workspace_id, goal_id=goal.id, kpi=kpi, target=_text(target)))
+        session.flush()
+
+
+def _text(value: Decimal) -> str:
+    return format(value.normalize(), "f")

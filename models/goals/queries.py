@@ -1,0 +1,85 @@
+"""Questions about goals."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.goals.records import Goal, Milestone
+from models.refusal import Refusal
+from models.team.access import Sight
+
+
+def open_goals(session: Session, workspace_id: str, today: date) -> Sequence[Goal]:
+    """Every goal that nobody closed and whose date has not passed, the next to end first."""
+    goals = select(Goal).where(
+        Goal.workspace_id == workspace_id, col(Goal.closed_at).is_(None), col(Goal.ends_on) >= today
+    )
+    return session.exec(goals.order_by(col(Goal.ends_on), col(Goal.number))).all()
+
+
+def goals_seen_by(session: Session, sight: Sight, today: date) -> list[Goal]:
+    """The open goals that a person may see: own, of people below, of their teams and of the company."""
+    viewer = sight.viewer
+
+    def is_seen(goal: Goal) -> bool:
+        if goal.scope_kind == "person":
+            return sight.sees_all or goal.scope_id == viewer.id or goal.scope_id in sight.below
+        return goal.scope_kind == "workspace" or sight.sees_all or goal.scope_id in sight.teams
+
+    return [goal for goal in open_goals(session, viewer.workspace_id, today) if is_seen(goal)]
+
+
+def goals_of_people(
+    session: Session, workspace_id: str, people: Iterable[str], today: date
+) -> Sequence[Goal]:
+    """The open goals of these people themselves."""
+    goals = select(Goal).where(
+        Goal.workspace_id == workspace_id, Goal.scope_kind == "person",
+        col(Goal.scope_id).in_(list(people)), col(Goal.closed_at).is_(None), col(Goal.ends_on) >= today,
+    )  # fmt: skip
+    return session.exec(goals.order_by(col(Goal.ends_on), col(Goal.number))).all()
+
+
+def goals_that_ended(session: Session, workspace_id: str, before: date) -> Sequence[Goal]:
+    """Open goals of which the last day lies before `before`."""
+    goals = select(Goal).where(
+        Goal.workspace_id == workspace_id, col(Goal.closed_at).is_(None), col(Goal.ends_on) < before
+    )
+    return session.exec(goals.order_by(col(Goal.ends_on), col(Goal.number))).all()
+
+
+def successor_of_goal(session: Session, goal: Goal) -> Goal | None:
+    """The goal that took over from this one, if any."""
+    followers = select(Goal).where(Goal.workspace_id == goal.workspace_id, Goal.follows_id == goal.id)
+    return session.exec(followers).first()
+
+
+def milestones_of(session: Session, goals: Iterable[Goal]) -> dict[str, list[Milestone]]:
+    """The milestones by goal id, in the order in which they were set."""
+    listed = list(goals)
+    found: dict[str, list[Milestone]] = defaultdict(list)
+    if listed:
+        wanted = select(Milestone).where(
+            Milestone.workspace_id == listed[0].workspace_id,
+            col(Milestone.goal_id).in_([goal.id for goal in listed]),
+        )
+        for milestone in session.exec(wanted.order_by(col(Milestone.id))):
+            found[milestone.goal_id].append(milestone)
+    return found
+
+
+def goal_numbered(session: Session, workspace_id: str, number: int) -> Goal:
+    """The goal with this number. Refuses one that is not there."""
+    goal = session.exec(select(Goal).where(Goal.workspace_id == workspace_id, Goal.number == number)).first()
+    if goal is None:
+        raise Refusal("goals.not_there", number=number)
+    return goal
+
+
+def next_number(session: Session, workspace_id: str) -> int:
+    """The number of the next goal."""
+    highest = session.exec(select(func.max(Goal.number)).where(Goal.workspace_id == workspace_id)).one()
+    return (highest or 0) + 1
