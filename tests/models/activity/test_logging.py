@@ -1,0 +1,251 @@
+"""Logging, taking back and editing: the rules of the log hold whatever comes, goes or changes."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlmodel import Session, select
+
+from models.accounts.records import Account
+from models.activity.actions import AccountUnclear, LikelyDuplicate, log_activities
+from models.activity.corrections import edit_entry, put_back, undo_batch, undo_entry
+from models.activity.entry import NewActivity, Share, check
+from models.activity.queries import count_this_week, credit_of, history_of, recent_entries
+from models.activity.records import Activity, CreditShare
+from models.activity.storing import Logged
+from models.deals.records import Deal
+from models.money import Money
+from models.refusal import Refusal
+from models.team.records import Person
+from models.workspace.records import ExchangeRate
+from tests.conftest import NOW, Cast
+
+TODAY = date(2026, 11, 12)
+YESTERDAY = TODAY - timedelta(days=1)
+
+
+def meeting(account: str = "Acme", day: date = TODAY, **more: object) -> NewActivity:
+    return NewActivity("meeting", day, account, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def log(session: Session, cast: Cast):  # type: ignore[no-untyped-def]
+    def by(person: Person, *entries: NewActivity, again: bool = False) -> Logged:
+        outcome = log_activities(session, cast.workspace, person, entries, NOW, TODAY, is_no_duplicate=again)
+        assert isinstance(outcome, Logged), outcome
+        session.commit()
+        return outcome
+
+    return by
+
+
+def is_first(session: Session, logged: Logged) -> bool | None:
+    return session.get_one(Activity, ("T1", logged.batch_id)).is_first
+
+
+def test_a_meeting_dated_before_the_first_one_takes_its_place(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    later = log(cast.anna, meeting())
+    earlier = log(cast.bram, meeting(day=YESTERDAY))
+    assert is_first(session, earlier)
+    assert not is_first(session, later)
+    assert [m.id for m in earlier.orders.changed] == [later.batch_id]
+
+
+def test_undoing_the_first_meeting_makes_the_next_one_first(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    earlier = log(cast.bram, meeting(day=YESTERDAY))
+    later = log(cast.anna, meeting())
+    undo_batch(session, cast.bram, earlier.batch_id, NOW)
+    assert is_first(session, later)
+    put_back(session, cast.bram, [earlier.batch_id], NOW)
+    assert not is_first(session, later)
+
+
+def test_history_before_the_back_dated_day_keeps_its_order(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    a_year_and_a_half_ago = log(cast.anna, meeting(day=TODAY - timedelta(days=550)))
+    follow_up = log(cast.anna, meeting(day=TODAY - timedelta(days=300)))
+    assert not is_first(session, follow_up), "250 days after the one before"
+    log(cast.anna, meeting(day=TODAY))
+    assert not is_first(session, follow_up), "what decides about it lies outside the window that was read"
+    assert is_first(session, a_year_and_a_half_ago)
+
+
+def test_what_a_person_said_is_not_changed_by_the_rule(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    said = log(cast.anna, meeting(is_first=True))
+    log(cast.bram, meeting(day=YESTERDAY))
+    assert is_first(session, said)
+
+
+def test_three_meetings_with_one_account_have_one_first(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    logged = log(cast.anna, meeting(quantity=3))
+    assert sorted(bool(entry.is_first) for entry in logged.entries) == [False, False, True]
+
+
+def test_a_visit_is_a_meeting(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    log(cast.anna, NewActivity("visit", YESTERDAY, "Acme"))
+    assert not is_first(session, log(cast.bram, meeting()))
+
+
+def test_the_meetings_of_another_workspace_decide_nothing_here(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    from models.workspace.records import Workspace
+
+    other = session.get_one(Workspace, "T2")
+    log_activities(session, other, cast.rival, [meeting(day=YESTERDAY)], NOW, TODAY)
+    assert is_first(session, log(cast.anna, meeting()))
+
+
+def test_a_revised_proposal_on_the_same_open_deal_does_not_count_again(
+    session: Session, cast: Cast, log
+) -> None:  # type: ignore[no-untyped-def]
+    call = log(cast.anna, NewActivity("call", TODAY, "Acme"))
+    account_id = call.entries[0].account_id
+    session.add(
+        Deal(workspace_id="T1", number=1, account_id=account_id, owner_id=cast.anna.id, currency="EUR", stage="proposal", created_at=NOW)
+    )  # fmt: skip
+    first = log(cast.anna, NewActivity("proposal", YESTERDAY, "Acme", amount=Money.of(12_500, "EUR")))
+    revised = log(cast.bram, NewActivity("proposal", TODAY, "Acme", amount=Money.of(11_000, "EUR")))
+    assert [first.entries[0].quantity, revised.entries[0].quantity] == [1, 0]
+    assert count_this_week(session, cast.bram, "proposal", TODAY) == 0
+    undo_batch(session, cast.anna, first.batch_id, NOW)
+    assert revised.entries[0].quantity == 1, "with the first one gone, the revision is the proposal"
+
+
+def test_proposals_without_a_deal_all_count(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    for day in (YESTERDAY, TODAY):
+        assert log(cast.anna, NewActivity("proposal", day, "Acme")).entries[0].quantity == 1
+
+
+def test_the_rate_of_the_day_is_kept_with_the_amount(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    session.add(ExchangeRate(workspace_id="T1", currency="USD", day=YESTERDAY, rate="0.9"))
+    logged = log(cast.anna, NewActivity("renewal", TODAY, "Acme", amount=Money.of(100, "USD")))
+    assert logged.entries[0].reporting_minor == 9_000
+
+
+def test_the_same_again_is_asked_and_undone_ones_are_not_the_same(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    first = log(cast.anna, meeting())
+    outcome = log_activities(session, cast.workspace, cast.anna, [meeting("acme")], NOW, TODAY)
+    assert isinstance(outcome, LikelyDuplicate)
+    undo_batch(session, cast.anna, first.batch_id, NOW)
+    log(cast.anna, meeting())
+
+
+def test_a_colleague_with_the_same_meeting_is_no_duplicate(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    log(cast.anna, meeting())
+    log(cast.bram, meeting())
+
+
+def test_one_unclear_name_in_a_batch_stores_nothing_of_it(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    log(cast.anna, NewActivity("call", TODAY, "Initech"))
+    batch = [meeting("Globex"), meeting("Initehc")]
+    outcome = log_activities(session, cast.workspace, cast.anna, batch, NOW, TODAY)
+    assert isinstance(outcome, AccountUnclear)
+    assert [a.name for a in session.exec(select(Account))] == ["Initech"]
+
+
+def test_an_account_that_an_undone_entry_opened_is_not_a_new_account(
+    session: Session, cast: Cast, log
+) -> None:  # type: ignore[no-untyped-def]
+    logged = log(cast.anna, meeting("Typo Inc"))
+    [account] = logged.opened
+    assert account.opened_on == TODAY
+    undo_batch(session, cast.anna, logged.batch_id, NOW)
+    assert account.opened_on is None
+    put_back(session, cast.anna, [logged.batch_id], NOW)
+    assert account.opened_on == TODAY
+
+
+def test_the_credit_is_stored_per_person(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    logged = log(cast.anna, meeting(shares=(Share(cast.anna.id, 60), Share(cast.bram.id, 40))))
+    assert credit_of(session, "T1", [logged.batch_id]) == {
+        logged.batch_id: [("Anna de Vries", 60), ("Bram Bakker", 40)]
+    }
+
+
+def test_an_edit_keeps_old_and_new_and_the_rules(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    first = log(cast.anna, meeting())
+    later = log(cast.bram, meeting(note="hm"))
+    wanted = meeting("Globex", YESTERDAY, minutes=45)
+    edit_entry(session, cast.workspace, cast.anna, first.batch_id, wanted, NOW, TODAY)
+    [(change, who)] = history_of(session, "T1", first.batch_id)
+    assert who == "Anna de Vries"
+    assert change.old == {"account": "Acme", "date": "2026-11-12", "duration": None}
+    assert change.new == {"account": "Globex", "date": "2026-11-11", "duration": 45}
+    assert is_first(session, later), "the meeting before it moved to another account"
+
+
+def test_an_edit_that_changes_nothing_leaves_no_trace(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    logged = log(cast.anna, meeting())
+    assert edit_entry(session, cast.workspace, cast.anna, logged.batch_id, meeting(), NOW, TODAY) is None
+    assert history_of(session, "T1", logged.batch_id) == []
+
+
+def test_a_manager_corrects_with_a_reason_and_a_colleague_never(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    logged = log(cast.anna, meeting())
+    with pytest.raises(Refusal, match="not_yours"):
+        undo_entry(session, cast.bram, logged.batch_id, NOW, "because")
+    with pytest.raises(Refusal, match="why"):
+        undo_entry(session, cast.carla, logged.batch_id, NOW, "")
+    undo_entry(session, cast.carla, logged.batch_id, NOW, "the meeting was cancelled")
+    [(change, who)] = history_of(session, "T1", logged.batch_id)
+    assert (who, change.reason) == ("Carla Mulder", "the meeting was cancelled")
+
+
+def test_nobody_reaches_into_another_workspace(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    logged = log(cast.anna, meeting())
+    with pytest.raises(Refusal, match="not_there"):
+        undo_entry(session, cast.rival, logged.batch_id, NOW, "why not")
+
+
+def test_the_latest_entries_come_first(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    log(cast.anna, meeting())
+    log(cast.anna, NewActivity("call", YESTERDAY, "Globex"))
+    assert [n.account and n.account.name for n in recent_entries(session, cast.anna)] == ["Acme", "Globex"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "reason"),
+    [
+        (meeting(day=TODAY + timedelta(days=1)), "in_the_future"),
+        (NewActivity("visit", TODAY + timedelta(days=400), "Acme"), "too_far_ahead"),
+        (meeting(day=date(2016, 1, 1)), "too_long_ago"),
+        (NewActivity("meeting", TODAY), "which_account"),
+        (NewActivity("csat", TODAY, "Acme"), "which_score"),
+        (NewActivity("csat", TODAY, "Acme", score=6), "score_out_of_range"),
+        (NewActivity("training", TODAY), "how_long"),
+        (NewActivity("call", TODAY, quantity=1001), "absurd_quantity"),
+        (NewActivity("call", TODAY, quantity=0), "absurd_quantity"),
+        (meeting(minutes=1441), "absurd_duration"),
+        (meeting(note="x" * 2001), "note_too_long"),
+        (meeting(contact="x" * 121), "text_too_long"),
+        (NewActivity("proposal", TODAY, "Acme", amount=Money(-1, "EUR")), "negative_amount"),
+        (
+            NewActivity("proposal", TODAY, "Acme", amount=Money.of(Decimal(10) ** 12 + 1, "EUR")),
+            "absurd_amount",
+        ),
+        (NewActivity("proposal", TODAY, "Acme", amount=Money(1, "XYZ")), "unknown_currency"),
+        (meeting(shares=(Share("a", 60), Share("b", 30))), "shares_not_100"),
+        (meeting(shares=(Share("a", 50), Share("a", 50))), "shares_not_100"),
+    ],
+)
+def test_what_breaks_a_rule_is_refused(entry: NewActivity, reason: str) -> None:
+    with pytest.raises(Refusal, match=reason):
+        check(entry, TODAY)
+
+
+def test_the_limits_themselves_are_allowed() -> None:
+    for entry in (
+        NewActivity("visit", TODAY + timedelta(days=366), "Acme"),
+        NewActivity("call", TODAY, quantity=1000, note="x" * 2000),
+        NewActivity("proposal", TODAY, "Acme", amount=Money.of(Decimal(10) ** 12, "EUR")),
+        meeting(minutes=1440, shares=(Share("a", 1), Share("b", 99))),
+    ):
+        check(entry, TODAY)
+
+
+def test_a_batch_of_more_than_fifty_is_refused_and_nothing_of_it_is_stored(
+    session: Session, cast: Cast
+) -> None:
+    many = [meeting(f"Firm {n}", is_first=True) for n in range(51)]
+    with pytest.raises(Refusal, match="batch_too_large"):
+        log_activities(session, cast.workspace, cast.anna, many, NOW, TODAY)
+    assert session.exec(select(CreditShare)).first() is None
+    assert session.exec(select(Activity)).first() is None
