@@ -1,0 +1,55 @@
+"""What a pair has to talk about: topics, open actions, the last commitment, and where a push helps."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from models.coaching.matters import open_actions, waiting_topics
+from models.coaching.pair import Pair
+from models.reviews.figures import Figure
+from models.reviews.month import figures_of_month, weakest_leads
+from models.reviews.queries import last_commitment
+from models.workspace.records import Workspace
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """An open action of a pair."""
+
+    id: str
+    text: str
+    kpi: str | None = None
+    check_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Matters:
+    """Everything that waits between two people. Private notes are not among it."""
+
+    topics: tuple[tuple[str, str], ...] = ()
+    """What, and the name of who added it."""
+    actions: tuple[ActionLine, ...] = ()
+    commitment: str = ""
+    commitment_by: date | None = None
+    weakest: tuple[Figure, ...] = ()
+    """The rep's two weakest lead KPIs of the running month."""
+    currency: str = "EUR"
+
+
+def matters_of(session: Session, workspace: Workspace, pair: Pair, today: date, now: datetime) -> Matters:
+    """What the two have to talk about today."""
+    names = {pair.coach.id: pair.coach.name, pair.rep.id: pair.rep.name}
+    committed = last_commitment(session, pair.rep)
+    figures = figures_of_month(session, workspace, pair.rep, today, now)
+    return Matters(
+        topics=tuple((topic.text, names[topic.added_by]) for topic in waiting_topics(session, pair)),
+        actions=tuple(
+            ActionLine(action.id, action.text, action.kpi, action.check_on)
+            for action in open_actions(session, pair)
+        ),
+        commitment=committed.commitment if committed else "",
+        commitment_by=committed.commitment_by if committed else None,
+        weakest=tuple(weakest_leads(figures)),
+        currency=figures.currency,
+    )
