@@ -1,10 +1,11 @@
 """What we say about Koers itself: what there is, and where to begin."""
 
+from messages import activity
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.words import words
 
-LOG = "activity.open"
-SCORECARD = "scorecard.show"
+LOG = activity.OPEN_FORM
+SCORECARD = "home.scorecard"
 
 
 def overview(language: str, name: str, manages: bool, is_admin: bool) -> Message:

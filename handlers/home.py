@@ -1,0 +1,79 @@
+"""The Home tab, and its short ways to everything else."""
+
+from datetime import timedelta
+
+from handlers import coaching, digest, goals, overview, reviews, scorecard, team
+from handlers.answers import Answers, ShowHome
+from handlers.goal_shown import shown_all
+from handlers.visit import Feature, OnCommand, OnPress, Press, Visit, reads
+from messages import home as messages
+from models.goals.queries import goals_of_people
+from models.period import Period, month_of, week_of
+from models.scorecard.kpis import Timing
+from models.scorecard.scope import scope_of_person
+from models.scorecard.scorecard import Line, scorecard_of
+from models.team.access import has_reports
+from models.team.leave import leave_of
+
+LEAVE_AHEAD = timedelta(days=60)
+MOST_PACES = 5
+
+
+@reads
+def show(visit: Visit, _: str) -> Answers:
+    """Somebody opens the Home tab."""
+    person = visit.person
+    leave = leave_of(visit.session, person, visit.today, visit.today + LEAVE_AHEAD)
+    own = goals_of_people(visit.session, visit.workspace.workspace_id, [person.id], visit.today)[:3]
+    tab = messages.Tab(
+        name=person.name.split()[0],
+        day=visit.today,
+        this_week=_paces(visit, week_of(visit.today), leading=True) if person.is_rep else (),
+        this_month=_paces(visit, month_of(visit.today), leading=False) if person.is_rep else (),
+        goals=shown_all(visit, own),
+        next_leave=leave[0].first_day if leave else None,
+        currency=visit.workspace.currency,
+        sells=person.is_rep,
+        manages=person.is_leader or has_reports(visit.session, person),
+        is_admin=person.is_admin,
+    )
+    return ShowHome(messages.tab(visit.language, tab))
+
+
+def _paces(visit: Visit, period: Period, *, leading: bool) -> list[messages.Pace]:
+    """What leads to results in the week, the results in the month: the KPIs with a target."""
+    scope = scope_of_person(visit.session, visit.workspace, visit.person)
+    card = scorecard_of(visit.session, visit.workspace, scope, period, visit.now)
+    chosen = [line for line in card.lines.values() if (line.kpi.timing is Timing.LEAD) == leading]
+    return [pace for line in chosen if (pace := _pace(line)) is not None][:MOST_PACES]
+
+
+def _pace(line: Line) -> messages.Pace | None:
+    if line.figure.value is None or line.target is None:
+        return None
+    status = line.pace.status.value if line.pace and line.pace.status else None
+    return messages.Pace(line.kpi, line.figure.value, line.target.value, status)
+
+
+def _shows(command: OnCommand, text: str = "") -> OnPress:
+    """A button that does the same as a command."""
+
+    def press(visit: Visit, _: Press) -> Answers:
+        return command(visit, text)
+
+    return reads(press)
+
+
+feature = Feature(
+    home=show,
+    presses={
+        messages.SCORECARD: _shows(scorecard.command),
+        messages.TEAM_SCORECARD: _shows(scorecard.command, "team"),
+        messages.GOALS: _shows(goals.command),
+        messages.REVIEWS: _shows(reviews.command),
+        messages.COACHING: _shows(coaching.command),
+        messages.DIGEST: _shows(digest.command, "now"),
+        messages.ROSTER: _shows(team.command),
+        messages.HELP: _shows(overview.command),
+    },
+)

@@ -1,0 +1,31 @@
+"""Examples of the Home tab."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from messages import home
+from messages.blocks import Message, View
+from messages.examples.goals import GOAL, NASTY
+from models.scorecard.kpis import KPIS
+
+DAY = date(2026, 11, 23)
+WEEK = (
+    home.Pace(KPIS["first_meetings"], 3, 8, "on_track"),
+    home.Pace(KPIS["follow_ups"], 1, 5, "behind"),
+    home.Pace(KPIS["proposals"], 2, 2, "ahead"),
+)
+MONTH = (
+    home.Pace(KPIS["sales_by_channel"], 31_500, 50_000, "at_risk"),
+    home.Pace(KPIS["training_hours"], 1, 4, "too_early"),
+)
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """A rep's, a newcomer's and a manager's."""
+    yield (
+        "of_a_rep",
+        home.tab(language, home.Tab("Anna", DAY, WEEK, MONTH, (GOAL, NASTY), date(2026, 12, 24))),
+    )
+    yield "of_a_newcomer", home.tab(language, home.Tab("<!channel> *Zoë*", DAY))
+    yield "of_a_manager", home.tab(language, home.Tab("Carla", DAY, goals=(GOAL,), sells=False, manages=True))
+    yield "of_an_admin", home.tab(language, home.Tab("Dirk", DAY, sells=False, is_admin=True))

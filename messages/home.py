@@ -1,0 +1,130 @@
+"""A person's Home tab: where they stand, what is open, and the things they do most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import slackblocks as sb
+
+from messages import activity as activity_messages
+from messages import goals as goal_messages
+from messages.blocks import (
+    Json,
+    View,
+    button,
+    buttons,
+    divider,
+    header,
+    home,
+    progress,
+    rendered,
+    section,
+    small,
+)
+from messages.figures import value_text
+from messages.words import Words, words
+from models.scorecard.kpis import Kpi
+
+LOG = activity_messages.OPEN_FORM
+SCORECARD = "home.scorecard"
+TEAM_SCORECARD = "home.team_scorecard"
+GOALS = "home.goals"
+REVIEWS = "home.reviews"
+COACHING = "home.coaching"
+DIGEST = "home.digest"
+ROSTER = "home.roster"
+HELP = "home.help"
+SYMBOLS = {"ahead": "🟢", "on_track": "🟢", "at_risk": "🟠", "behind": "🔴", "too_early": "⚪"}
+
+
+@dataclass(frozen=True)
+class Pace:
+    """One KPI against its target in a period."""
+
+    kpi: Kpi
+    value: float
+    target: float
+    status: str | None
+
+
+@dataclass(frozen=True)
+class Tab:
+    """What a person's Home tab shows."""
+
+    name: str
+    day: date
+    this_week: Sequence[Pace] = field(default_factory=tuple)
+    this_month: Sequence[Pace] = field(default_factory=tuple)
+    goals: Sequence[goal_messages.Shown] = field(default_factory=tuple)
+    next_leave: date | None = None
+    currency: str = "EUR"
+    sells: bool = True
+    manages: bool = False
+    is_admin: bool = False
+
+
+def tab(language: str, shown: Tab) -> View:
+    """The Home tab."""
+    say = words(language)
+    blocks: list[Json] = rendered(
+        header(say.bare("home.hello", name=shown.name)),
+        small(say("home.today", day=shown.day, next_leave=shown.next_leave)),
+        buttons(
+            button(say.bare("home.log"), LOG, style="primary"),
+            button(say.bare("home.scorecard"), SCORECARD),
+            button(say.bare("home.goals"), GOALS),
+            button(say.bare("home.reviews"), REVIEWS),
+            button(say.bare("home.coaching"), COACHING),
+        ),
+    )
+    if shown.sells:
+        blocks += rendered(divider(), *_paces(say, "home.this_week", shown.this_week, shown.currency))
+        blocks += rendered(*_paces(say, "home.this_month", shown.this_month, shown.currency))
+        if not shown.this_week and not shown.this_month:
+            blocks += rendered(section(say("home.no_targets")))
+    blocks += rendered(divider(), *_goals(say, shown.goals))
+    if shown.manages:
+        blocks += rendered(
+            divider(),
+            section(say("home.your_team")),
+            buttons(
+                button(say.bare("home.team_scorecard"), TEAM_SCORECARD),
+                button(say.bare("home.digest"), DIGEST),
+                button(say.bare("home.roster"), ROSTER),
+            ),
+        )
+    elif shown.is_admin:
+        blocks += rendered(divider(), buttons(button(say.bare("home.roster"), ROSTER)))
+    blocks += rendered(
+        divider(), section(say("home.in_one_line"), button=button(say.bare("home.help"), HELP))
+    )
+    return home(blocks)
+
+
+def _paces(say: Words, title: str, paces: Sequence[Pace], currency: str) -> list[sb.Block]:
+    if not paces:
+        return []
+    lines = [say(title)]
+    for pace in paces:
+        lines.append(
+            say(
+                "home.pace",
+                symbol=SYMBOLS.get(pace.status or "", "⚪"),
+                label=pace.kpi.label(say.language),
+                bar=progress(pace.value / pace.target if pace.target else 0, 8),
+                value=value_text(say, pace.value, pace.kpi.unit, currency),
+                target=value_text(say, pace.target, pace.kpi.unit, currency),
+                status=pace.status,
+            )
+        )
+    return [section("\n".join(lines))]
+
+
+def _goals(say: Words, goals: Sequence[goal_messages.Shown]) -> list[sb.Block]:
+    if not goals:
+        return [section(say("home.no_goals"), button=button(say.bare("home.set_goal"), goal_messages.SET))]
+    lines = [say("home.your_goals")]
+    for goal in goals:
+        reached = sum(step.is_reached for step in goal.steps)
+        lines.append(say("home.goal", goal=goal, reached=reached, steps=len(goal.steps)))
+    return [section("\n".join(lines))]
