@@ -1,11 +1,12 @@
 """Which deal, and which account, a typed line is about; a question when that is not clear."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.answers import Whisper
 from handlers.deal_shown import all_shown
-from handlers.phrases import DealPhrase, Reason, Unreadable, possible_names, read_deal
+from handlers.phrases import DealPhrase, Reason, Unreadable, example_of, possible_names, read_deal
 from handlers.visit import Visit
 from messages import deals as messages
 from models.accounts.actions import open_account
@@ -52,7 +53,7 @@ class Question(Exception):  # noqa: N818 - a question to the person, not an erro
 def read_line(visit: Visit, line: Line) -> DealPhrase:
     """The line as a phrase. Raises Unreadable."""
     if len(line.text) > LONGEST_LINE:
-        raise Unreadable(Reason.TEXT_TOO_LONG)
+        raise Refusal("deals.too_long", limit=LONGEST_LINE, length=len(line.text))
     workspace_id = visit.workspace.workspace_id
     known = accounts_named(visit.session, workspace_id, possible_names(line.text[:300]))
 
@@ -62,9 +63,11 @@ def read_line(visit: Visit, line: Line) -> DealPhrase:
 
     stages = dict.fromkeys(stages_of(visit.session, workspace_id).keys, "")
     channels = dict.fromkeys(channels_in_use(visit.session, workspace_id), "") if _names_channel(line.text) else None  # fmt: skip
-    return read_deal(
+    phrase = read_deal(
         line.text, line.today, language=visit.language, known_accounts=spelled, stages=stages, channels=channels
     )  # fmt: skip
+    _refuse_unknown_currency(line.text, phrase, visit.language)
+    return phrase
 
 
 def deal_meant(visit: Visit, line: Line, phrase: DealPhrase, *, is_open: bool = True) -> Deal:
@@ -129,3 +132,12 @@ def _which_deal(visit: Visit, line: Line, deals: list[Deal], account: str) -> Wh
 def _names_channel(text: str) -> bool:
     low = text.lower()
     return any(word in low for word in ("channel", "kanaal", "via"))
+
+
+def _refuse_unknown_currency(text: str, phrase: DealPhrase, language: str) -> None:
+    """`25k XYZ`: three capitals behind an amount are a currency that we do not know, not a title."""
+    title = phrase.title or ""
+    if phrase.amount and not phrase.amount.currency and re.search(rf"\d\w*\s+{re.escape(title)}\b", text):
+        code = title[:4].strip()
+        if len(code) == 3 and code.isascii() and code.isalpha() and code.isupper():
+            raise Unreadable(Reason.UNKNOWN_CURRENCY, code).within([], example_of("deal.add", language))

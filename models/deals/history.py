@@ -96,7 +96,8 @@ def latest_by(session: Session, person: Person) -> DealChange | None:
         DealChange.changed_by == person.id,
         col(DealChange.undone_at).is_(None),
     )
-    return session.exec(done.order_by(col(DealChange.changed_at).desc(), col(DealChange.id).desc())).first()
+    in_order = done.order_by(col(DealChange.id).desc())  # ids are in order of time, also of different deals
+    return session.exec(in_order).first()
 
 
 def share_out(session: Session, deal: Deal, shares: tuple[tuple[str, int], ...]) -> None:

@@ -1,0 +1,121 @@
+"""Examples of what we say about deals."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from messages import deal_forms, deals
+from messages.blocks import Message, View
+from messages.words import words
+from models.money import Money
+
+TODAY = date(2026, 11, 12)
+
+
+def euro(amount: int) -> Money:
+    """An amount in euro."""
+    return Money.of(amount, "EUR")
+
+
+LINE = deals.Shown(
+    id="1", number=12, stage="proposal", account="Acme", title="New line", value=euro(25_000), reporting=euro(25_000),
+    probability=50, expected_close=date(2026, 12, 15), channel="partner", next_stage="negotiation",
+)  # fmt: skip
+MOVED = deals.Shown(
+    id="1", number=12, stage="negotiation", account="Acme", title="New line", value=euro(25_000), reporting=euro(25_000),
+    probability=75, expected_close=date(2026, 12, 15), channel="partner",
+)  # fmt: skip
+DOLLARS = deals.Shown(
+    id="2", number=14, stage="qualified", account="Globex", value=Money.of(18_000, "USD"), reporting=euro(16_650),
+    probability=10, expected_close=date(2026, 11, 2), owner="Bram Bakker", next_stage="discovery",
+)  # fmt: skip
+BARE = deals.Shown(id="3", number=15, stage="qualified", probability=10)
+NASTY = deals.Shown(
+    id="4", number=16, stage="pilot *at* site", account="<!channel> & *Söhne* _bv_ ~x~ `rm` 🚀 שלום " + "y" * 120,
+    title="“quotes” <@U1> " + "z" * 140, owner="<!here> *Bold* مدير " + "n" * 90, value=Money.of(10**12, "EUR"),
+    product="*_~`" * 20, channel="own <channel>", shares=(("<!channel>", 60), ("Bram *B*", 40)),
+)  # fmt: skip
+WON = deals.Shown(
+    id="1", number=12, stage="won", outcome="won", account="Acme", title="New line", value=euro(18_000),
+    reporting=euro(18_000), closed_on=TODAY, channel="partner", shares=(("Anna de Vries", 60), ("Bram Bakker", 40)),
+)  # fmt: skip
+LOST = deals.Shown(
+    id="2", number=14, stage="lost", outcome="lost", account="Globex", value=Money.of(18_000, "CHF"),
+    closed_on=date(2026, 11, 10), reason="price",
+)  # fmt: skip
+WITHOUT_REASON = deals.Shown(
+    id="2", number=14, stage="lost", outcome="lost", account="Globex", value=euro(900), reporting=euro(900), closed_on=TODAY
+)  # fmt: skip
+RETURNED = deals.Shown(
+    id="3", number=15, stage="returned", outcome="returned", account="Initech", closed_on=TODAY, reason="no budget"
+)  # fmt: skip
+MINE = deals.Pipeline("", 5, euro(120_000), euro(61_250), without_value=1)
+HERS = deals.Pipeline("Anna de Vries", 1, euro(25_000), euro(12_500))
+NONE = deals.Pipeline("", 0, euro(0), euro(0))
+SALES = deals.Sales("", "month", euro(43_000), euro(100_000))
+UNTARGETED = deals.Sales("Bram Bakker", "week", euro(18_000))
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """Every message and form about deals."""
+    for name, answer in (
+        ("added", deals.Done("add", LINE, "c", TODAY, standing=MINE, new_account=True)),
+        ("added_bare", deals.Done("add", BARE, "c", TODAY, standing=HERS)),
+        ("added_nasty", deals.Done("add", NASTY, "c", TODAY, standing=MINE, new_account=True)),
+        ("moved", deals.Done("move", MOVED, "c", TODAY, was=LINE, standing=MINE)),
+        ("edited", deals.Done("edit", DOLLARS, "c", TODAY, was=LINE, standing=MINE)),
+        ("won", deals.Done("won", WON, "c", TODAY, was=LINE, standing=SALES)),
+        ("won_without_target", deals.Done("won", WON, "c", TODAY, was=WON, standing=UNTARGETED)),
+        ("lost", deals.Done("lost", LOST, "c", TODAY, standing=MINE)),
+        ("lost_without_reason", deals.Done("lost", WITHOUT_REASON, "c", TODAY, standing=NONE)),
+        ("returned", deals.Done("returned", RETURNED, "c", TODAY, standing=MINE)),
+    ):
+        yield name, deals.done(language, answer)
+    yield "undone_add", deals.undone(language, LINE, "c", "add")
+    yield "undone_won", deals.undone(language, MOVED, "c", "won")
+    yield "restored", deals.restored(language, WON, "c")
+    yield "list", deals.listed(language, [DOLLARS, LINE, MOVED, BARE, NASTY], MINE, TODAY)
+    yield "list_long", deals.listed(language, [NASTY] * 40, HERS, TODAY)
+    yield "list_of_account", deals.listed(language, [LINE], MINE, TODAY, "Acme")
+    yield "list_empty", deals.listed(language, [], NONE, TODAY)
+    yield "list_empty_of_colleague", deals.listed(language, [], HERS, TODAY)
+    yield "list_empty_of_account", deals.listed(language, [], NONE, TODAY, "Acme <!channel>")
+    yield "which_deal", deals.which_deal(language, [LINE, DOLLARS], "Acme", ["a", "b"], TODAY)
+    yield "which_account", deals.which_account(language, "Acmee", [("Acme", "a")], "new")
+    yield "which_of_accounts", deals.which_account(language, "Glob", [("Globex", "a"), ("Globus", "b"), (NASTY.account or "", "c")], "new")  # fmt: skip
+    yield "help", deals.help_text(language)
+    yield from _forms(language)
+    yield from _refusals(language)
+
+
+def _forms(language: str) -> Iterator[tuple[str, View]]:
+    stages, channels = ("qualified", "discovery", "proposal", "negotiation"), ("direct", "partner", "online", "inside", "own <x>")  # fmt: skip
+    yield "form", deal_forms.form(language, deal_forms.Filled(stage="qualified"), stages, channels, "EUR")
+    filled = deal_forms.Filled(
+        stage="proposal", channel="partner", expected_close=date(2026, 12, 15),
+        texts={"value": "25000", "title": "New line", "product": "GTX Pro", "probability": "60"},
+    )  # fmt: skip
+    history = [("Thu 12 Nov, 11:00", "Anna de Vries", what) for what in ("add", "move", "edit", "import", "won", "lost", "returned")]  # fmt: skip
+    yield "form_edit", deal_forms.form(language, filled, stages, channels, "EUR", LINE, history)
+    decided = deal_forms.Filled(stage="lost", texts={"reason": "price"})
+    yield "form_edit_decided", deal_forms.form(language, decided, stages, channels, "EUR", LOST, history[:2])
+    for outcome in ("won", "lost", "returned"):
+        yield f"form_{outcome}", deal_forms.decide(language, NASTY, outcome, TODAY, "25000", "EUR")
+
+
+def _refusals(language: str) -> Iterator[tuple[str, Message]]:
+    day = date(2030, 1, 1)
+    for reason, values in {
+        "unknown_currency": {"currency": "XQQ"}, "negative_value": {}, "absurd_value": {},
+        "unknown_stage": {"stage": "<!here>", "stages": ("qualified", "pilot")}, "absurd_probability": {},
+        "opened_at_another_time": {"day": day}, "close_too_far": {"day": day}, "shares_not_100": {"total": 90},
+        "too_long": {"limit": 160, "length": 3000}, "not_yours": {"number": 12, "owner": "Anna <!channel>"},
+        "not_for_them": {"owner": "Anna"}, "already_decided": {"number": 12, "outcome": "won", "day": TODAY},
+        "there_already": {"number": 12, "stage": "proposal"}, "decided_in_the_future": {"day": day},
+        "decided_before_opened": {"day": TODAY, "opened": day}, "nothing_changed": {"number": 12},
+        "undone_already": {"number": 12}, "changed_since": {"number": 12}, "change_not_there": {},
+        "nothing_to_undo": {}, "imported": {"number": 12}, "no_such_number": {"number": 99},
+        "no_deal_with": {"account": "<!channel>", "nearest": []}, "account_not_there": {},
+    }.items():  # fmt: skip
+        yield f"refused_{reason}", Message(words(language)(f"deals.refused_{reason}", **values))
+    near = words(language)("deals.refused_no_deal_with", account="Acmee", nearest=["Acme", "Acme BV"])
+    yield "refused_no_deal_with_nearly", Message(near)
