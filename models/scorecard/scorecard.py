@@ -37,6 +37,8 @@ class Scorecard:
     currency: str
     lines: Mapping[str, Line]
     capacity: Capacity
+    working_days: Capacity
+    """Days of one person's calendar; of a group those of the workspace's country. Without ramp and season."""
     score: Score
 
     @property
@@ -102,6 +104,7 @@ class _Reading:
         self.targets: TargetBook = read_targets(
             session, workspace.workspace_id, [p.id for p in self.members], (), team_id, fiscal
         )
+        self.everyday = Calendar(country=workspace.country, region=workspace.region)
         self.season = self._season(session)
 
     def result(self) -> GroupScorecard:
@@ -133,21 +136,23 @@ class _Reading:
         reps = list(of_members.values())
         capacity = together(rep.capacity for rep in reps)
         seasonal = together(self._seasonal(p, of_members[p.id].capacity) for p in self.members)
-        everyday = Calendar(country=self.workspace.country, region=self.workspace.region)
         for key, kpi in KPIS.items():
             if key in TEAM_FIGURES:
                 figure = TEAM_FIGURES[key](facts, [rep.lines[key_of_rep(key)] for rep in reps])
             else:
                 figure = FORMULAS[key](facts)
             targets = [rep.lines[key].target for rep in reps]
-            target = self.targets.of_scope(self.scope, kpi, self.period, targets, everyday)
+            target = self.targets.of_scope(self.scope, kpi, self.period, targets, self.everyday)
             yield key, _line(kpi, figure, target, seasonal if _follows_season(kpi) else capacity)
 
     def _scorecard(self, scope: Scope, lines: Mapping[str, Line], capacity: Capacity) -> Scorecard:
         measured = ((line.kpi, line.pace) for line in lines.values() if line.pace is not None)
+        calendar = self.calendars[scope.id] if scope.is_person else self.everyday
+        working_days = capacity_of(Workload(calendar), self.period, self.until)
         return Scorecard(
-            scope, self.period, self.as_of, self.workspace.currency, lines, capacity, score_of(measured)
-        )
+            scope, self.period, self.as_of, self.workspace.currency, lines, capacity, working_days,
+            score_of(measured),
+        )  # fmt: skip
 
     def _workload(self, person: Person, season: Mapping[int, float] | None = None) -> Workload:
         return Workload(self.calendars[person.id], person.ramp_months, season or {})
