@@ -107,6 +107,7 @@ class AppConfig:
     request_url: str = ""
     installed: bool = True
     messages_tab: bool = True
+    token_rotation: bool = False
 
 
 @dataclass

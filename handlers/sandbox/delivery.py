@@ -82,11 +82,12 @@ class Delivery:
                 "out", "event", event["type"], team=team, error="lost_by_fault", request=envelope
             )
             return Ack(0.0, error="lost_by_fault")
-        ack = await self._attempt(team, app, "event", "event", event["type"], envelope, Retry())
+        if fault and fault.effect == "delay":
+            self.in_background(self._send_delayed(fault.seconds, team, app, envelope))
+            return None
+        ack = await self._send_envelope(team, app, envelope)
         if fault and fault.effect == "duplicate":
             await self._attempt(team, app, "event", "event", event["type"], envelope, Retry())
-        if ack.error and not ack.no_retry:
-            self.in_background(self._repeat(team, app, event["type"], envelope, ack.error))
         return ack
 
     def in_background(self, work: Coroutine[Any, Any, Any]) -> None:
@@ -100,6 +101,17 @@ class Delivery:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _send_delayed(self, seconds: float, team: str, app: AppConfig, envelope: Payload) -> None:
+        await asyncio.sleep(seconds)
+        await self._send_envelope(team, app, envelope)
+
+    async def _send_envelope(self, team: str, app: AppConfig, envelope: Payload) -> Ack:
+        name = envelope["event"]["type"]
+        ack = await self._attempt(team, app, "event", "event", name, envelope, Retry())
+        if ack.error and not ack.no_retry:
+            self.in_background(self._repeat(team, app, name, envelope, ack.error))
+        return ack
 
     async def _repeat(self, team: str, app: AppConfig, name: str, envelope: Payload, reason: str) -> None:
         for number, seconds in enumerate(self._retry_seconds, start=1):

@@ -7,7 +7,7 @@ from handlers.sandbox.refused import Refused
 from handlers.sandbox.wire import Payload
 
 EFFECTS = ("drop", "500", "429", "slow", "error")
-DELIVERY_EFFECTS = ("duplicate", "lose")
+DELIVERY_EFFECTS = ("duplicate", "lose", "delay")
 
 
 class FaultRefused(Refused):
@@ -21,7 +21,8 @@ class Fault:
     `method` is a Web API method, "*" for each, or "event" for what is sent to the app. `after` says whether the call
     takes effect before it fails: "store" = yes, "before" = nothing is stored. The effects: "drop" closes the connection
     without an answer, "500", "429" (with Retry-After `seconds`) and "error" (with `error`, a Slack code) answer so,
-    "slow" waits `seconds`; for events "duplicate" sends twice and "lose" sends nothing.
+    "slow" waits `seconds`; for events "duplicate" sends twice, "lose" sends nothing
+    and "delay" lets `seconds` go by, so that later events come first.
     `channel` and `team` narrow the rule; `skip` lets that many calls through first; `times` 0 means always.
     """
 

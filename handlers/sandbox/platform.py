@@ -39,7 +39,7 @@ class Platform:
         )
         now = self.clock.now()
         self.workspaces = {w.id: Workspace(w, now) for w in config.workspaces}
-        self.installs = Installs(self.workspaces)
+        self.installs = Installs(self.workspaces, self.clock)
 
     def now(self) -> datetime:
         """What time it is in this Slack: aware, in UTC."""

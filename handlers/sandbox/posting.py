@@ -112,7 +112,7 @@ def whisper(
 def change(
     platform: Platform, workspace: Workspace, channel: Channel, message: Payload, fields: Payload
 ) -> None:
-    """Changes a stored message; it is marked as edited when its text is another one."""
+    """Changes a stored message, which is marked as edited from then on."""
     previous = dict(message)
     message |= fields
     if not message.get("blocks"):

@@ -18,6 +18,7 @@ from handlers.sandbox.wire import Payload
 MOST_CONNECTIONS = 10
 LARGEST_FRAME = 20_480  # bytes; a frame of this size or more is ignored without a word
 TICKET_SECONDS = 30
+CLOSE_SECONDS = 2.0
 ENVELOPE_TYPES = {"command": "slash_commands", "interactive": "interactive", "event": "events_api"}
 ANSWERED_INTERACTIONS = ("view_submission", "block_suggestion", "dialog_suggestion")
 
@@ -72,8 +73,9 @@ class SocketMode:
         answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         connection.waiting[envelope_id] = answer
         try:
-            await connection.socket.send_str(json.dumps(envelope))
-            response = await asyncio.wait_for(answer, self._ack_seconds)
+            async with asyncio.timeout(self._ack_seconds):
+                await connection.socket.send_str(json.dumps(envelope))
+                response = await answer
         except TimeoutError:
             return Ack(0.0, error="timeout" if channel == "event" else "operation_timeout")
         except ConnectionError:
@@ -87,7 +89,7 @@ class SocketMode:
         app_id, until = self._tickets.pop(request.query.get("ticket", ""), ("", 0.0))
         if time.monotonic() > until:
             raise web.HTTPForbidden(text="the ticket is unknown, used or too old")
-        socket = web.WebSocketResponse(heartbeat=30)
+        socket = web.WebSocketResponse(heartbeat=30, timeout=CLOSE_SECONDS)
         await socket.prepare(request)
         connections = self._connections.setdefault(app_id, [])
         if len(connections) >= MOST_CONNECTIONS:

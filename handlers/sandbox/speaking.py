@@ -64,7 +64,8 @@ async def command(
     platform: Platform, workspace: Workspace, person: Person, channel: Channel, typed: str
 ) -> Spoken:
     """Runs a slash command and shows what the app answers at once."""
-    name, _, rest = typed.partition(" ")
+    name, *words = typed.split(maxsplit=1)
+    rest = words[0] if words else ""
     known = next((c for c in workspace.app.commands if c.command == name), None)
     if known is None or not workspace.app.installed:
         return Spoken(error="unknown_command")

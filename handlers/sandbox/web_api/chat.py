@@ -24,6 +24,8 @@ MOST_METADATA = 16 * 1024  # characters of JSON
 async def chat_post_message(call: Call) -> Payload:
     """Posts to a channel, or to a person's direct message when `channel` is a user id."""
     channel = addressed(call)
+    if wait := call.platform.rate_limits.wait_for_channel(call.workspace.id, channel.id):
+        raise ApiError("ratelimited", retry_after=wait)
     content = content_of(call)
     if content.text and len(content.text) > LONGEST_TEXT:
         content = Content(content.text[:LONGEST_TEXT], content.blocks, content.attachments)

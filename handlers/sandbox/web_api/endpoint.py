@@ -75,10 +75,7 @@ class Endpoint:
     def _limit(self, call: Call, method: Method) -> None:
         if call.team is None:
             return
-        limits = self._platform.rate_limits
-        wait = limits.wait_for(call.team.id, method.name, method.tier)
-        if not wait and method.name == "chat.postMessage":
-            wait = limits.wait_for_channel(call.team.id, call.text("channel"))
+        wait = self._platform.rate_limits.wait_for(call.team.id, method.name, method.tier)
         if wait:
             raise ApiError("ratelimited", retry_after=wait)
 
@@ -137,6 +134,8 @@ def _authorise(call: Call, method: Method, header: str) -> None:
         raise ApiError(
             "not_allowed_token_type" if call.platform.installs.app_of(call.token) else "invalid_auth"
         )
+    if call.platform.installs.has_expired(call.token):
+        raise ApiError("token_expired")
     if not call.app.installed:
         raise ApiError("account_inactive")
     if method.scopes:

@@ -1,6 +1,6 @@
 """oauth.v2.access: a code, or a refresh token, for a bot token."""
 
-from handlers.sandbox.installs import Grant
+from handlers.sandbox.installs import ROTATED_LIFETIME, Grant
 from handlers.sandbox.web_api.call import ApiError, Call, method
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
@@ -22,7 +22,7 @@ async def oauth_v2_access(call: Call) -> Payload:
     if call.text("redirect_uri") not in ("", grant.redirect_uri):
         raise ApiError("bad_redirect_uri")
     workspace.app.installed = True
-    return _token(workspace, grant)
+    return _token(call, workspace, grant)
 
 
 def _grant(call: Call) -> Grant:
@@ -40,9 +40,9 @@ def _grant(call: Call) -> Grant:
     return found
 
 
-def _token(workspace: Workspace, grant: Grant) -> Payload:
+def _token(call: Call, workspace: Workspace, grant: Grant) -> Payload:
     app = workspace.app
-    return {
+    answer: Payload = {
         "app_id": app.id,
         "authed_user": {"id": grant.user},
         "scope": ",".join(app.scopes),
@@ -53,3 +53,7 @@ def _token(workspace: Workspace, grant: Grant) -> Payload:
         "enterprise": None,
         "is_enterprise_install": False,
     }
+    if app.token_rotation:
+        answer["access_token"], answer["refresh_token"] = call.platform.installs.rotate(grant)
+        answer["expires_in"] = int(ROTATED_LIFETIME.total_seconds())
+    return answer

@@ -239,3 +239,49 @@ def test_a_local_slack_runs_in_a_thread_for_plain_code():
             assert json.load(answer)["user_id"] == "UKOERS"
     with pytest.raises(urllib.error.URLError, match="refused"):
         urllib.request.urlopen(slack.url)
+
+
+async def test_a_rotating_token_lives_twelve_hours_and_is_refreshed_once(http: aiohttp.ClientSession):
+    async with LocalSlack(config(token_rotation=True)).running() as slack:
+        people = People(slack, http)
+        query = {"client_id": "client.1", "redirect_uri": "http://app/cb"}
+        async with http.get(slack.url + "/oauth/v2/authorize", params=query, allow_redirects=False) as answer:
+            code = answer.headers["Location"].partition("code=")[2].partition("&")[0]
+        nobody = AsyncWebClient(base_url=slack.api_url)
+        client = {"client_id": "client.1", "client_secret": "hush"}
+        first = await nobody.oauth_v2_access(**client, code=code)
+        assert first["expires_in"] == 43_200
+        assert (await AsyncWebClient(first["access_token"], base_url=slack.api_url).auth_test())[
+            "team_id"
+        ] == "T1"
+        await people.do("clock", advance=43_201)
+        with pytest.raises(SlackApiError, match="token_expired"):
+            await AsyncWebClient(first["access_token"], base_url=slack.api_url).auth_test()
+        refresh = client | {"grant_type": "refresh_token", "refresh_token": first["refresh_token"]}
+        second = await nobody.oauth_v2_access(**refresh)
+        assert (await AsyncWebClient(second["access_token"], base_url=slack.api_url).auth_test())["ok"]
+        with pytest.raises(SlackApiError, match="invalid_refresh_token"):
+            await nobody.oauth_v2_access(**refresh)
+
+
+async def test_events_can_overtake_each_other(slack: LocalSlack, people: People, bolt: AsyncApp):
+    heard: asyncio.Queue = asyncio.Queue()
+
+    @bolt.event("message")
+    async def message(event):
+        await heard.put(event["text"])
+
+    channel = await people.app_channel("UANNA")
+    await people.do("fault", method="event", effect="delay", seconds=0.2)
+    async with connected(bolt, slack):
+        await people.do("type", "UANNA", channel=channel, text="first")
+        await people.do("type", "UANNA", channel=channel, text="second")
+        order = [await asyncio.wait_for(heard.get(), 2) for _ in range(2)]
+    assert order == ["second", "first"]
+
+
+async def test_a_person_and_their_direct_message_share_one_limit(people: People, client: AsyncWebClient):
+    await people.do("rate_limits", enabled=True)
+    posted = await client.chat_postMessage(channel="UANNA", text="1")
+    with pytest.raises(SlackApiError, match="ratelimited"):
+        await client.chat_postMessage(channel=posted["channel"], text="2")

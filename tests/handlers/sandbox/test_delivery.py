@@ -2,11 +2,16 @@
 
 import asyncio
 import json
+import threading
+import urllib.request
 
 import aiohttp
 import pytest
 from aiohttp import web
-from slack_bolt.async_app import AsyncApp
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -137,8 +142,6 @@ async def test_http_delivery_is_signed_and_answered(http: aiohttp.ClientSession)
 
 
 async def test_bolt_takes_commands_actions_and_modals_over_http(http: aiohttp.ClientSession):
-    from slack_bolt.async_app import AsyncBoltRequest
-
     apps: list[AsyncApp] = []
 
     async def events(request: web.Request) -> web.Response:
@@ -208,3 +211,35 @@ async def test_an_app_that_is_down_fails_the_command(http: aiohttp.ClientSession
         people = People(slack, http)
         answer = await people.do("type", "UANNA", channel="CSALES", text="/log")
     assert answer["error"] == "dispatch_failed"
+
+
+def test_a_plain_bolt_app_on_the_builtin_client_works_and_comes_back():
+    def ask(slack: LocalSlack, action: str, **body: str) -> dict:
+        data = json.dumps(body).encode()
+        asked = urllib.request.Request(f"{slack.url}/control/{action}", data=data)
+        with urllib.request.urlopen(asked) as answer:
+            return json.load(answer)
+
+    with LocalSlack(config()).in_thread() as slack:
+        app = App(client=WebClient("xoxb-noordzee", base_url=slack.api_url))
+
+        @app.command("/log")
+        def log(ack, command):
+            ack(f"noted: {command['text']}")
+
+        handler = SocketModeHandler(app, "xapp-koers")
+        handler.client.web_client.base_url = slack.api_url
+        hello = threading.Semaphore(0)
+        handler.client.message_listeners.append(
+            lambda client, message, raw: message.get("type") == "hello" and hello.release()
+        )
+        handler.connect()
+        try:
+            assert hello.acquire(timeout=5)
+            first = ask(slack, "type", **{"as": "UANNA", "channel": "CSALES", "text": "/log one"})
+            ask(slack, "disconnect")
+            assert hello.acquire(timeout=5)
+            second = ask(slack, "type", **{"as": "UANNA", "channel": "CSALES", "text": "/log two"})
+        finally:
+            handler.close()
+    assert [first["response"], second["response"]] == [{"text": "noted: one"}, {"text": "noted: two"}]
