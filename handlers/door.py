@@ -22,6 +22,7 @@ from sqlmodel import Session
 
 from handlers import fields
 from handlers.answers import Answer, Answers, FormErrors, Options, Whisper
+from handlers.direct import addressed
 from handlers.speaking import Speaker
 from handlers.visit import Feature, Visit
 from messages.blocks import Message
@@ -171,7 +172,8 @@ class Door:
             return
         visitor = Visitor(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")
         text = fields.unescaped(event.get("text") or "")
-        await Speaker(client, body).say_all(await self._visit(client, visitor, self.direct_message, text))
+        handler, text = addressed(self.commands, self.direct_message, text)
+        await Speaker(client, body).say_all(await self._visit(client, visitor, handler, text))
 
     # --- one visit -----------------------------------------------------------------------------------
 
