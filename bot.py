@@ -93,8 +93,7 @@ def import_(
     """Import a CSV file. Running it again changes nothing that is already there."""
     from handlers.terminal import import_with_progress
 
-    ok = import_with_progress(_database(), workspace, kind, file, map_ or [], date_format, dry_run, _now())
-    raise typer.Exit(0 if ok else 1)
+    import_with_progress(_database(), workspace, kind, file, map_ or [], date_format, dry_run, _now())
 
 
 @program.command()
@@ -124,9 +123,13 @@ def gallery(
     json: Annotated[bool, typer.Option("--json", help="A list, to standard output.")] = False,
 ) -> None:
     """Show every message, modal and Home tab that the bot can send."""
-    from handlers.terminal import write_gallery
+    from handlers.gallery import as_json, write_page
 
-    write_gallery(language, out, as_json=json)
+    if json:
+        typer.echo(as_json(language))
+    else:
+        page, count = write_page(language, out)
+        typer.echo(f"{count} examples in {page}")
 
 
 # --- for whoever runs it ----------------------------------------------------------------------------------

@@ -1,15 +1,35 @@
-"""The program's conversation with a terminal: progress, reports, and one clear line when something is wrong."""
+"""The program's conversation with a terminal: which workspace and whom is meant, progress, and clear errors."""
 
-import html
-import json
+from datetime import date, datetime
 from pathlib import Path
+from typing import TextIO
 
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy import func
 from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, col, select
 
+from handlers.phrases.periods import read_period
+from handlers.phrases.unreadable import Unreadable
 from handlers.settings import SettingsError
-from messages.gallery import gallery
-from messages.words import LANGUAGES, words
+from messages.imports import report_lines
+from messages.words import words
+from models.database import Database
+from models.exports.run import export
+from models.imports.run import import_file
+from models.period import Period, month_of
+from models.privacy.erasure import erase
 from models.refusal import Refusal
+from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
+from models.team.queries import person_named, team_named
+from models.team.records import Person
+from models.workspace.records import Workspace
+from models.workspace.secrets import SecretError
+
+FIRST_WORKSPACE = "LOCAL"
+"""The id of the workspace that an import makes when there is none yet and none was named."""
 
 
 class TerminalError(Exception):
@@ -19,12 +39,12 @@ class TerminalError(Exception):
 def clear_line(error: Exception) -> str | None:
     """The one line that a person at a terminal gets for this error; None when it is a mistake of ours."""
     match error:
-        case SettingsError() | TerminalError():
+        case SettingsError() | TerminalError() | SecretError():
             return str(error)
         case Refusal():
             feature, _, reason = error.reason.partition(".")
             values = {name: value for name, value in error.values.items() if name != "field"}
-            return words("en").bare(f"{feature}.refused_{reason}", **values)
+            return " ".join(words("en").bare(f"{feature}.refused_{reason}", **values).split())
         case OperationalError():
             return f"The database cannot be used: {str(error.orig).splitlines()[0]}. Check DATABASE_URL."
         case OSError():
@@ -32,36 +52,139 @@ def clear_line(error: Exception) -> str | None:
     return None
 
 
-def write_gallery(language: str, out: Path, *, as_json: bool) -> None:
-    """Every message, modal and Home tab: as JSON to standard output, or as a page in `out`."""
-    if language not in LANGUAGES:
-        raise TerminalError(f"There are no words in {language!r}. Languages: {', '.join(LANGUAGES)}.")
-    shown: list[dict[str, object]] = [
-        {
-            "name": example.name,
-            "language": language,
-            "surface": example.surface,
-            "text": example.text,
-            "blocks": example.blocks,
-        }
-        for example in gallery(language)
-    ]
-    if as_json:
-        print(json.dumps(shown, ensure_ascii=False, indent=1))
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    page = out / f"{language}.html"
-    page.write_text(_page(language, shown), encoding="utf-8")
-    print(f"{len(shown)} examples in {page}")
+def import_with_progress(
+    database: Database, workspace: str | None, kind: str, file: Path, mapping: list[str],
+    date_format: str | None, dry_run: bool, now: datetime,
+) -> None:  # fmt: skip
+    """Import a file with a progress bar, and print what became of its rows. Raises what `clear_line` knows."""
+    workspace_id = _workspace_to_fill(database, workspace, now)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True) as progress:
+        task = progress.add_task(kind, total=None)
+
+        def moved(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        report = import_file(
+            database, workspace_id, kind, file, _mapping(mapping), date_format, dry_run, moved, now
+        )
+    for line in report_lines(report):
+        typer.echo(line)
 
 
-def _page(language: str, shown: list[dict[str, object]]) -> str:
-    """One self-contained page, with the renderer of the local Slack."""
-    source = Path(__file__).parent / "sandbox" / "page"
-    style = (source / "style.css").read_text(encoding="utf-8")
-    items = "\n".join(
-        f"<section><h2>{html.escape(str(one['name']))} <small>{one['surface']}</small></h2>"
-        f"<pre>{html.escape(str(one['text']))}</pre></section>"
-        for one in shown
-    )
-    return f'<!doctype html><html lang="{language}"><meta charset="utf-8"><title>Koers: {language}</title><style>{style}</style><body>{items}</body></html>'
+def write_export(
+    database: Database, workspace: str | None, what: str, person: str | None, team: str | None,
+    period: str | None, at: str | None, format_: str, now: datetime, out: TextIO,
+) -> None:  # fmt: skip
+    """Write an export to `out`. Raises what `clear_line` knows."""
+    if format_ not in ("json", "csv"):
+        raise TerminalError(f"--format is json or csv, not {format_}.")
+    if person and team:
+        raise TerminalError("Give --person or --team, not both.")
+    day = _day(at)
+
+    def work(session: Session) -> None:
+        chosen = _workspace(session, workspace)
+        scope = _scope(session, chosen, person, team)
+        within = _period(period, chosen, day or scope.today(now)) if period else None
+        if within is None and what == "scorecard":
+            within = month_of(day or scope.today(now))
+        for part in export(session, chosen, what, scope, within, day, format_, now):
+            out.write(part)
+
+    database.read(work)
+
+
+def erase_person(database: Database, workspace: str | None, person: str, now: datetime) -> str:
+    """Erase one person; returns what to print."""
+
+    def work(session: Session) -> str:
+        chosen = _workspace(session, workspace)
+        name = erase(session, _person(session, chosen, person), now)
+        return f"{name} is erased: name, addresses and texts are gone; figures stay without a name."
+
+    return database.write(work)
+
+
+def _workspace_to_fill(database: Database, named: str | None, now: datetime) -> str:
+    """The workspace to import into; before the first start of the bot it is made."""
+
+    def work(session: Session) -> str:
+        known = session.exec(select(func.count()).select_from(Workspace)).one()
+        if known and named is None:
+            return _workspace(session, None).workspace_id
+        workspace_id = named or FIRST_WORKSPACE
+        if session.get(Workspace, workspace_id) is None:
+            if known:
+                return _workspace(session, named).workspace_id
+            session.add(Workspace(workspace_id=workspace_id, name=workspace_id, created_at=now))
+            typer.echo(f"There was no workspace yet: the data goes into a new one, {workspace_id}.", err=True)
+        return workspace_id
+
+    return database.write(work)
+
+
+def _workspace(session: Session, named: str | None) -> Workspace:
+    workspaces = session.exec(select(Workspace).order_by(col(Workspace.workspace_id))).all()
+    if named is not None:
+        found = [one for one in workspaces if named.lower() in (one.workspace_id.lower(), one.name.lower())]
+        if len(found) == 1:
+            return found[0]
+    elif len(workspaces) == 1:
+        return workspaces[0]
+    if not workspaces:
+        raise TerminalError("There is no workspace yet. Start the bot once, or import something.")
+    known = ", ".join(f"{one.workspace_id} ({one.name})" for one in workspaces[:10])
+    wrong = f"There is no workspace {named}" if named else "There are several workspaces"
+    raise TerminalError(f"{wrong}. Say which with --workspace: {known}.")
+
+
+def _scope(session: Session, workspace: Workspace, person: str | None, team: str | None) -> Scope:
+    if person is not None:
+        return scope_of_person(session, workspace, _person(session, workspace, person))
+    if team is not None:
+        found = team_named(session, workspace.workspace_id, team)
+        if found is None:
+            raise TerminalError(f"There is no team {team}.")
+        return scope_of_team(session, workspace, found)
+    return scope_of_workspace(session, workspace)
+
+
+def _person(session: Session, workspace: Workspace, named: str) -> Person:
+    people = person_named(session, workspace.workspace_id, named)
+    if not people:
+        raise TerminalError(
+            f"Nobody called {named} is in {workspace.name}. Give an id, a name or an e-mail address."
+        )
+    if len(people) > 1:
+        names = ", ".join(f"{one.name} ({one.id})" for one in people[:5])
+        raise TerminalError(f"{named} could be {names}. Give the id.")
+    return people[0]
+
+
+def _period(text: str, workspace: Workspace, today: date) -> Period:
+    try:
+        return read_period(text, today, fiscal_start_month=workspace.fiscal_start_month).period
+    except Unreadable:
+        example = "this month, last week, Q3, 2026-Q3, 2026-10, 2026, 30d or 2026-10-01..2026-10-15"
+        raise TerminalError(f"{text!r} is not a period. For instance: {example}.") from None
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise TerminalError(f"{text!r} is not a day. For instance: --at 2026-10-31.") from None
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        column, equals, field = pair.rpartition("=")
+        if not equals or not column or not field:
+            raise TerminalError(f"--map {pair!r}: write column=field, for instance --map Betrag=value.")
+        mapping[column] = field
+    return mapping

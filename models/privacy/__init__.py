@@ -1,0 +1,1 @@
+"""Erasure: what a person may ask to be forgotten."""

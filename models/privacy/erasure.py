@@ -1,0 +1,95 @@
+"""Erasing one person: who they were and what they wrote goes; what others' figures rest on stays, without a name.
+
+| stays, without a name                  | emptied                                       | removed                            |
+|----------------------------------------|-----------------------------------------------|------------------------------------|
+| activities, deals, shares, targets     | notes and contacts, texts of reviews, of      | leave, wishes, private notes by    |
+| and their history (the figures)        | talks and agreements, old and new of edits,   | and about them, topics, what waits |
+|                                        | what was sent to them                         | to be sent to them                 |
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, or_, select, update
+from sqlmodel import Session, SQLModel, col
+
+from models.activity.records import Activity, ActivityChange
+from models.coaching.records import PairAction, Talk, Topic
+from models.delivery.records import Delivery, DeliveryState, DeliveryWish
+from models.goals.records import Goal
+from models.private_notes.records import PrivateNote
+from models.reviews.records import Review
+from models.team.leaving import say_goodbye
+from models.team.records import Leave, Person
+
+ERASED = "–"
+
+
+def erase(session: Session, person: Person, now: datetime) -> str:
+    """Erase the person, in this transaction; returns the name they had."""
+    name = person.name
+    if person.ends_on is None:
+        say_goodbye(session, person, now.date())
+    _remove(session, person)
+    _empty(session, person)
+    person.name, person.slack_user_id, person.email = ERASED, None, None
+    person.zone = person.language = person.region = None
+    person.is_admin = person.is_leader = False
+    session.flush()
+    return name
+
+
+def _remove(session: Session, person: Person) -> None:
+    for table, about in (
+        (Leave, col(Leave.person_id) == person.id),
+        (DeliveryWish, col(DeliveryWish.person_id) == person.id),
+        (
+            PrivateNote,
+            or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person))),
+        ),
+        (Topic, or_(col(Topic.coach_id) == person.id, col(Topic.rep_id) == person.id)),
+        (
+            Delivery,
+            (col(Delivery.recipient) == person.id) & (col(Delivery.state) == DeliveryState.PENDING.value),
+        ),
+    ):
+        session.execute(delete(table).where(_in_workspace(table, person), about))
+
+
+def _empty(session: Session, person: Person) -> None:
+    for table, about, emptied in (
+        (Activity, col(Activity.person_id) == person.id, {"note": "", "contact": None}),
+        (ActivityChange, col(ActivityChange.activity_id).in_(_entries(person)), {"old": {}, "new": {}, "reason": ""}),
+        (Delivery, col(Delivery.recipient) == person.id, {"message": None, "about": {}}),
+        (Goal, (col(Goal.scope_kind) == "person") & (col(Goal.scope_id) == person.id), {"title": ERASED}),
+        (Talk, or_(col(Talk.coach_id) == person.id, col(Talk.rep_id) == person.id), {"outcome": ""}),
+        (PairAction, or_(col(PairAction.coach_id) == person.id, col(PairAction.rep_id) == person.id), {"text": ERASED}),
+        (Review, col(Review.person_id) == person.id, dict.fromkeys(_REVIEW_TEXTS, "")),
+    ):  # fmt: skip
+        session.execute(update(table).where(_in_workspace(table, person), about).values(**emptied))
+
+
+_REVIEW_TEXTS = (
+    "went_well", "in_the_way", "help_needed", "commitment", "comment", "strengths", "focus", "agreed", "answer",
+)  # fmt: skip
+
+
+def _in_workspace(table: type[SQLModel], person: Person) -> Any:
+    return table.__table__.c.workspace_id == person.workspace_id  # type: ignore[attr-defined]
+
+
+def _entries(person: Person) -> Any:
+    return select(col(Activity.id)).where(
+        col(Activity.workspace_id) == person.workspace_id, col(Activity.person_id) == person.id
+    )
+
+
+def _subjects(person: Person) -> Any:
+    """Reviews and talks of this person: what a private note can be about."""
+    reviews = select(col(Review.id)).where(
+        col(Review.workspace_id) == person.workspace_id, col(Review.person_id) == person.id
+    )
+    talks = select(col(Talk.id)).where(
+        col(Talk.workspace_id) == person.workspace_id, col(Talk.rep_id) == person.id
+    )
+    return reviews.union(talks)
