@@ -1,5 +1,6 @@
 """How answers reach Slack: in the acknowledgement, over the response_url, as a DM, a modal or a Home tab."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeAlias
@@ -16,6 +17,8 @@ Json: TypeAlias = dict[str, Any]
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 LARGEST_ACK = 16_000
 """Bytes. Slack drops Socket Mode frames of 20,480 bytes and more without a word."""
+TIMES_ASKED_TO_WAIT = 3
+"""About one message a second fits in a channel: an answer waits its turn, as long as Slack says."""
 
 
 class Speaker:
@@ -93,11 +96,16 @@ class Speaker:
             reply = await AsyncWebhookClient(response_url).send_dict({**how, **content})
             return "" if reply.status_code == 200 and reply.body in ("ok", '{"ok":true}') else reply.body
         channel = self.body.get("event", {}).get("channel") or self.body["user"]["id"]
-        try:
-            await self.client.chat_postMessage(channel=channel, **content)
-        except SlackApiError as error:
-            return str(error.response["error"])
-        return ""
+        for _ in range(TIMES_ASKED_TO_WAIT):
+            try:
+                await self.client.chat_postMessage(channel=channel, **content)
+            except SlackApiError as error:
+                if error.response["error"] != "ratelimited":
+                    return str(error.response["error"])
+                await asyncio.sleep(float(error.response.headers.get("Retry-After", 1)))
+            else:
+                return ""
+        return "ratelimited"
 
     def _workspace_id(self) -> str:
         return str(self.body.get("team_id") or self.body["team"]["id"])
