@@ -5,7 +5,8 @@ import asyncio
 import sys
 from pathlib import Path
 
-from handlers.sandbox.config import Config, ConfigError
+from handlers.sandbox.config import Config
+from handlers.sandbox.config_reading import ConfigError
 from handlers.sandbox.local_slack import LocalSlack
 
 

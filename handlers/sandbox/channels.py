@@ -75,7 +75,7 @@ class Channel:
     def unread(self, reader: str) -> int:
         """How many messages somebody else has posted since the reader last looked."""
         start = bisect_right(self.order, self.last_read.get(reader, ""))
-        return sum(1 for m in self.messages[start:] if m.get("user") != reader and not _is_hidden_reply(m))
+        return sum(1 for m in self.messages[start:] if m.get("user") != reader and stands_in_channel(m))
 
     def partner(self, reader: str) -> str:
         """The other side of a direct message."""
@@ -129,5 +129,7 @@ class Channel:
         }
 
 
-def _is_hidden_reply(message: Payload) -> bool:
-    return bool(message.get("thread_ts", message["ts"]) != message["ts"])
+def stands_in_channel(message: Payload) -> bool:
+    """Whether a message is in the conversation itself: no answer in a thread, unless that was sent to the channel too."""
+    is_answer = message.get("thread_ts", message["ts"]) != message["ts"]
+    return not is_answer or message.get("subtype") == "thread_broadcast"

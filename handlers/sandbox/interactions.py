@@ -1,7 +1,7 @@
 """The payloads of interactions: what Slack tells an app when a person clicks, submits, closes or searches."""
 
 from handlers.sandbox.channels import Channel
-from handlers.sandbox.form_state import STATEFUL, values_of
+from handlers.sandbox.form_state import STATEFUL, elements_of, values_of
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.screens import Screen
@@ -69,7 +69,8 @@ def view_submission(platform: Platform, workspace: Workspace, person: Person, sc
     """A modal is sent."""
     app = workspace.app
     view = screen.as_slack(workspace.id, app.id, app.bot_id)
-    return _base(platform, workspace, person, "view_submission") | {"view": view, "response_urls": []}
+    sent = _base(platform, workspace, person, "view_submission")
+    return sent | {"view": view, "response_urls": _form_response_urls(platform, workspace, person, screen)}
 
 
 def view_closed(
@@ -103,7 +104,6 @@ def slash_command(
     platform: Platform, workspace: Workspace, person: Person, channel: Channel, command: str, text: str
 ) -> Payload:
     """A slash command; all values are text, as they travel in a form."""
-    key = platform.response_urls.issue(workspace.id, channel.id, person.id)
     return {
         "token": workspace.app.verification_token,
         "team_id": workspace.id,
@@ -116,7 +116,7 @@ def slash_command(
         "text": text,
         "api_app_id": workspace.app.id,
         "is_enterprise_install": "false",
-        "response_url": f"{platform.url}/response/{key}",
+        "response_url": _response_url(platform, workspace, person, channel.id),
         "trigger_id": platform.triggers.issue(workspace.id, person.id),
     }
 
@@ -128,6 +128,25 @@ def action_entry(element: Payload, entry: Payload | None) -> Payload:
     name, initial, _ = STATEFUL[element["type"]]
     chosen = {name: entry[name]}
     return chosen | ({initial: element[initial]} if initial in element else {})
+
+
+def _response_url(platform: Platform, workspace: Workspace, person: Person, channel_id: str) -> str:
+    return f"{platform.url}/response/{platform.response_urls.issue(workspace.id, channel_id, person.id)}"
+
+
+def _form_response_urls(
+    platform: Platform, workspace: Workspace, person: Person, screen: Screen
+) -> list[Payload]:
+    """An address for each conversation that was chosen where the form asks for one (`response_url_enabled`)."""
+    urls = []
+    for block, element in elements_of(screen.view["blocks"]):
+        if element.get("response_url_enabled"):
+            name, _, _ = STATEFUL[element["type"]]
+            if chosen := screen.state[block["block_id"], element["action_id"]][name]:
+                url = _response_url(platform, workspace, person, chosen)
+                ids = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": chosen}
+                urls.append({**ids, "response_url": url})
+    return urls
 
 
 def _base(platform: Platform, workspace: Workspace, person: Person, kind: str) -> Payload:

@@ -52,12 +52,16 @@ def read_content(workspace: Workspace, text: Any, blocks: Any, attachments: Any 
     """
     if blocks is not None and not isinstance(blocks, list):
         raise ContentRefused("invalid_blocks_format")
-    if attachments is not None and not isinstance(attachments, list):
+    if not isinstance(attachments or [], list) or not all(isinstance(a, dict) for a in attachments or []):
         raise ContentRefused("invalid_attachments")
     if len(attachments or []) > MOST_ATTACHMENTS:
         raise ContentRefused("too_many_attachments")
     if blocks and (wrong := wrong_blocks(blocks, "message", workspace.refused_blocks)):
         raise ContentRefused("invalid_blocks", wrong)
+    for number, attachment in enumerate(attachments or []):
+        place = f"/attachments/{number}/blocks"
+        if wrong := wrong_blocks(attachment.get("blocks", []), "message", workspace.refused_blocks, place):
+            raise ContentRefused("invalid_attachments", wrong)
     said = None if text is None else str(text)
     if not (said or "").strip() and not blocks and not attachments:
         raise ContentRefused("no_text")

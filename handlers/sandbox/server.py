@@ -17,6 +17,7 @@ LARGEST_BODY = 64 * 1024 * 1024  # bytes
 def build_app(platform: Platform) -> web.Application:
     """The aiohttp application of one local Slack."""
     app = web.Application(client_max_size=LARGEST_BODY)
+    app.on_response_prepare.append(_always_fresh)
     site = Site(platform)
     app.add_routes(
         [
@@ -34,6 +35,11 @@ def build_app(platform: Platform) -> web.Application:
     return app
 
 
+async def _always_fresh(request: web.Request, response: web.StreamResponse) -> None:
+    """A browser asks each time whether the page has changed."""
+    response.headers.setdefault("Cache-Control", "no-cache")
+
+
 class Site:
     """What is neither Web API nor control API."""
 
@@ -42,7 +48,7 @@ class Site:
 
     async def page(self, request: web.Request) -> web.FileResponse:
         """The page on which people use this Slack."""
-        return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+        return web.FileResponse(PAGE / "index.html")
 
     async def take_upload(self, request: web.Request) -> web.Response:
         """The bytes of a file, as they are or in a form."""

@@ -144,6 +144,8 @@ class SocketMode:
         answer = connection.waiting.get(envelope_id)
         if answer and not answer.done():
             answer.set_result(frame.get("payload"))
+        else:
+            self._inspector.note("in", "socket", "an acknowledgement too late", error="late", request=frame)
 
 
 def _hello(app_id: str, number: int) -> Payload:

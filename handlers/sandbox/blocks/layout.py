@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handlers.sandbox.blocks.cards import CARD, TASK, TASK_PARTS
 from handlers.sandbox.blocks.composition import SLACK_FILE, URL, plain, text_kinds, words
 from handlers.sandbox.blocks.elements import ELEMENTS, IN_ACTIONS, IN_INPUT, IN_SECTION
 from handlers.sandbox.blocks.figures import (
@@ -117,27 +118,6 @@ def _list(value: Any, place: str, report: Report) -> None:
 
 IMAGE = ELEMENTS["image"]
 PICTURE: dict[str, Rule] = {"image_url": URL, "slack_file": SLACK_FILE}
-TASK: dict[str, Rule] = {
-    "task_id": string(None, 1),
-    "title": string(None, 1),
-    "status": one_of("pending", "in_progress", "complete", "error"),
-}
-TASK_OPTIONS: dict[str, Rule] = {
-    "details": RICH_TEXT_VALUE,
-    "output": RICH_TEXT_VALUE,
-    "sources": items(by_type(ELEMENTS, frozenset({"url"}))),
-}
-CARD: dict[str, Rule] = {
-    "hero_image": IMAGE,
-    "icon": IMAGE,
-    "slack_icon": shape({"type": one_of("icon"), "name": string(None, 1)}),
-    "title": words(150),
-    "subtitle": words(150),
-    "body": words(200),
-    "subtext": words(200),
-    "actions": items(by_type(ELEMENTS, frozenset({"button"})), 3),
-}
-
 BLOCKS: dict[str, Rule] = {
     "section": _block(
         "section",
@@ -203,13 +183,13 @@ BLOCKS: dict[str, Rule] = {
         {},
         _unique_actions,
     ),
-    "task_card": _block("task_card", TASK, TASK_OPTIONS, _not_pending),
+    "task_card": _block("task_card", TASK, TASK_PARTS, _not_pending),
     "plan": _block(
         "plan",
         {
             "title": string(None, 1),
             "tasks": items(
-                shape(TASK, {**TASK_OPTIONS, "type": one_of("task_card"), "block_id": string(255)}), 50
+                shape(TASK, {**TASK_PARTS, "type": one_of("task_card"), "block_id": string(255)}), 50
             ),
         },
     ),

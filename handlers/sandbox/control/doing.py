@@ -9,16 +9,9 @@ from handlers.sandbox.entering import ValueRefused
 from handlers.sandbox.events import tell
 from handlers.sandbox.form_state import find_element, initial_state
 from handlers.sandbox.interactions import in_message, in_view
+from handlers.sandbox.modals import TROUBLE, close, fill, submit
 from handlers.sandbox.speaking import Spoken, command, say
-from handlers.sandbox.touching import (
-    TROUBLE,
-    click_in_message,
-    click_in_view,
-    close,
-    fill,
-    search_options,
-    submit,
-)
+from handlers.sandbox.touching import click_in_message, click_in_view, search_options
 from handlers.sandbox.wire import Payload
 
 ERRORS = {

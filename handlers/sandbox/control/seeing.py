@@ -1,6 +1,6 @@
 """What a person sees: the sidebar, messages, threads, modals, Home; and the inspector."""
 
-from handlers.sandbox.channels import Channel
+from handlers.sandbox.channels import Channel, stands_in_channel
 from handlers.sandbox.control.asking import Ask, ControlRefused
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
@@ -46,7 +46,7 @@ async def state(ask: Ask) -> Payload:
 async def messages(ask: Ask) -> Payload:
     """A conversation as this person sees it, the oldest first; answers in threads are left out."""
     seen = _seen_by(ask.channel, ask.person)
-    return {"messages": [m for m in seen if m.get("thread_ts", m["ts"]) == m["ts"]]}
+    return {"messages": [m for m in seen if stands_in_channel(m)]}
 
 
 async def thread(ask: Ask) -> Payload:

@@ -34,6 +34,8 @@ async def chat_post_message(call: Call) -> Payload:
     message = app_message(call.platform, call.workspace, content, thread_of(call, channel))
     if metadata:
         message["metadata"] = metadata
+    if "thread_ts" in message and call.flag("reply_broadcast"):
+        message["subtype"] = "thread_broadcast"
     store(call.platform, call.workspace, channel, message)
     return {"channel": channel.id, "ts": message["ts"], "message": message}
 

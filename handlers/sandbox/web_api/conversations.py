@@ -1,8 +1,6 @@
 """conversations.*: channels, direct messages and what was said there."""
 
-from typing import Any
-
-from handlers.sandbox.channels import Channel
+from handlers.sandbox.channels import Channel, stands_in_channel
 from handlers.sandbox.events import member_joined
 from handlers.sandbox.web_api.call import ApiError, Call, method, page_of
 from handlers.sandbox.wire import Payload
@@ -11,7 +9,7 @@ READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
 JOINABLE = ("channels:join", "channels:manage", "channels:write")
 OPENABLE = ("im:write", "mpim:write", "channels:manage", "groups:write")
-TYPES = ("public_channel", "private_channel", "mpim", "im")
+FAMILY = {"public_channel": "channels", "private_channel": "groups", "mpim": "mpim", "im": "im"}
 
 
 @method("conversations.open", tier=3, scopes=OPENABLE)
@@ -53,11 +51,11 @@ async def conversations_info(call: Call) -> Payload:
 async def conversations_list(call: Call) -> Payload:
     """The conversations of the asked types that the app may know of."""
     kinds = call.text("types", "public_channel").replace(" ", "").split(",")
-    if set(kinds) - set(TYPES):
+    if set(kinds) - set(FAMILY):
         raise ApiError("invalid_types")
+    for kind in kinds:
+        call.needs(f"{FAMILY[kind]}:read")
     found = [c for c in call.workspace.channels.values() if _type(c) in kinds and call.sees(c)]
-    for channel in found[:1]:
-        call.needs(_scope(channel, "read"))
     if call.flag("exclude_archived"):
         found = [c for c in found if not c.is_archived]
     channels, metadata = page_of(call, found, most=1000, default=100)
@@ -94,7 +92,7 @@ async def conversations_join(call: Call) -> Payload:
 async def conversations_history(call: Call) -> Payload:
     """Messages, the newest first. `oldest` and `latest` are exclusive unless `inclusive`."""
     channel = _readable(call)
-    top = [m for m in channel.messages if m.get("thread_ts", m["ts"]) == m["ts"]]
+    top = [m for m in channel.messages if stands_in_channel(m)]
     messages, metadata = page_of(call, _between(call, top)[::-1], most=999, default=100)
     return {
         "messages": [_shown(call, m) for m in messages],
@@ -148,7 +146,5 @@ def _type(channel: Channel) -> str:
     return "im" if channel.is_im else "private_channel" if channel.is_private else "public_channel"
 
 
-def _scope(channel: Channel, right: str) -> Any:
-    return (
-        {"im": "im", "private_channel": "groups", "public_channel": "channels"}[_type(channel)] + ":" + right
-    )
+def _scope(channel: Channel, right: str) -> str:
+    return f"{FAMILY[_type(channel)]}:{right}"

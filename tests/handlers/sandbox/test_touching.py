@@ -499,3 +499,26 @@ async def test_every_element_takes_its_kind_of_value(
     ):
         answer = await people.do("fill", "UANNA", view_id=view, action_id=kind, value=wrong)
         assert answer["error"] == "invalid_value", kind
+
+
+async def test_a_conversation_that_asks_for_it_gives_the_form_a_response_url(
+    slack, people, bolt: AsyncApp, http
+):
+    sent = []
+
+    @bolt.view("log.form")
+    async def save(ack, body):
+        sent.extend(body["response_urls"])
+        await ack()
+
+    where = {"type": "conversations_select", "action_id": "where", "response_url_enabled": True}
+    async with connected(bolt, slack):
+        view = await open_form(people, bolt, modal("Log", field("channel", where)))
+        await people.do("submit", "UANNA", view_id=view["id"], values={"where": "CSALES"})
+    (url,) = sent
+    assert (url["block_id"], url["channel_id"]) == ("channel", "CSALES")
+    async with http.post(
+        url["response_url"], json={"text": "logged", "response_type": "in_channel"}
+    ) as answer:
+        assert answer.status == 200
+    assert await people.texts("UBRAM", "CSALES") == ["logged"]

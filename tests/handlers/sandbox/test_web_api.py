@@ -320,3 +320,28 @@ async def test_the_messages_tab_can_be_switched_off():
     async with LocalSlack(config(messages_tab=False)).running() as slack:
         client = AsyncWebClient("xoxb-noordzee", base_url=slack.api_url)
         assert await refused(client.chat_postMessage(channel="UANNA", text="x")) == "messages_tab_disabled"
+
+
+async def test_an_answer_in_a_thread_can_be_sent_to_the_channel_too(client: AsyncWebClient, people: People):
+    root = (await client.chat_postMessage(channel="CSALES", text="root"))["ts"]
+    await client.chat_postMessage(channel="CSALES", text="for all", thread_ts=root, reply_broadcast=True)
+    await client.chat_postMessage(channel="CSALES", text="for the thread", thread_ts=root)
+    assert await people.texts("UANNA", "CSALES") == ["root", "for all"]
+
+
+async def test_blocks_in_attachments_are_judged_too(client: AsyncWebClient):
+    wrong = [{"blocks": [{"type": "header", "text": {"type": "plain_text", "text": ""}}]}]
+    with pytest.raises(SlackApiError) as caught:
+        await client.chat_postMessage(channel="CSALES", text="x", attachments=wrong)
+    place = "/attachments/0/blocks/0/text/text"
+    assert caught.value.response["errors"] == [f"must be more than 0 characters [json-pointer:{place}]"]
+
+
+async def test_each_kind_of_conversation_needs_its_own_scope():
+    async with LocalSlack(config(scopes=["channels:read", "channels:history"])).running() as slack:
+        client = AsyncWebClient("xoxb-noordzee", base_url=slack.api_url)
+        channels = (await client.conversations_list())["channels"]
+        assert [c["name"] for c in channels] == ["sales", "elsewhere", "old"]
+        with pytest.raises(SlackApiError) as caught:
+            await client.conversations_list(types="public_channel,im")
+        assert caught.value.response["needed"] == "im:read"
