@@ -110,7 +110,7 @@ def help_text(language: str) -> Message:
 
 def _summary(say: Words, board: Board) -> str:
     name = say("scorecard.title", name=board.name)
-    return f"{name} · {period_name(say, board.period)}: {_score(say, board)}"
+    return f"{name} · {period_name(say, board.period)}: {_score(say, board).replace('*', '')}"
 
 
 def _head(say: Words, board: Board) -> Blocks:

@@ -23,7 +23,7 @@ from messages.blocks import (
 from messages.figures import by_channel_text, period_name, value_text
 from messages.words import Words, words
 from models.period import Period
-from models.scorecard.kpis import Kpi, Unit
+from models.scorecard.kpis import Kind, Kpi, Unit
 
 DISPUTE, DISPUTE_FORM = "scorecard.dispute", "scorecard.dispute_form"
 RECORD, WHAT = "record", "what"
@@ -184,7 +184,7 @@ def _target(say: Words, why: Why) -> list[str]:
     lines = [
         say(
             "scorecard.target_origin", target=_value(say, why, origin.target),
-            stated=_value(say, why, origin.stated), per=origin.per, set_for=origin.set_for,
+            stated=_stated(say, why, origin), per=origin.per, set_for=origin.set_for,
             prorated=origin.is_prorated,
         )
     ]  # fmt: skip
@@ -194,6 +194,11 @@ def _target(say: Words, why: Why) -> list[str]:
     if why.projection is not None:
         lines.append(say("scorecard.projection", value=_value(say, why, why.projection)))
     return lines
+
+
+def _stated(say: Words, why: Why, origin: Origin) -> str | None:
+    """How it was set, where that is not the same: only what adds up day by day is converted."""
+    return _value(say, why, origin.stated) if why.kpi.kind is Kind.FLOW else None
 
 
 def _records(say: Words, why: Why) -> list[str]:

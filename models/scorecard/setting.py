@@ -31,6 +31,8 @@ class NewTarget:
     role: SalesRole | None = None
     currency: str | None = None
     """As typed; None is the reporting currency."""
+    starts_on: date | None = None
+    """The first day on which it holds; today when None."""
 
     @property
     def scope(self) -> TargetScope:
@@ -46,7 +48,7 @@ def set_target(session: Session, setter: Person, new: NewTarget, now: datetime) 
     """Set a target from today on; periods that are over keep theirs.
 
     Refuses what `setter` may not set, a value of 0 or below (0 is a target where less is better), one above 10^12,
-    another currency than the reporting one, and a KPI of a whole team for one rep.
+    another currency than the reporting one, a first day that has passed, and a KPI of a whole team for one rep.
     """
     _may_set(session, setter, new)
     kpi = kpi_of(new.kpi, of_one_rep=new.scope in (TargetScope.PERSON, TargetScope.ROLE))
@@ -62,7 +64,7 @@ def set_target(session: Session, setter: Person, new: NewTarget, now: datetime) 
 def end_target(session: Session, setter: Person, new: NewTarget, now: datetime) -> Target:
     """End a target from today on. Refuses when there is none."""
     _may_set(session, setter, new)
-    latest = latest_target(session, setter.workspace_id, new)
+    latest = latest_target(session, setter.workspace_id, new, _first_day(session, setter, new, now))
     if latest is None or latest.value is None:
         raise Refusal("targets.none_to_remove", kpi=new.kpi)
     return _stored(session, setter, new, None, now)
@@ -79,8 +81,8 @@ def undo_target(session: Session, setter: Person, target_id: str, now: datetime)
     return target
 
 
-def latest_target(session: Session, workspace_id: str, new: NewTarget) -> Target | None:
-    """The target that holds now for the same KPI and subject; its value is None when it was ended."""
+def latest_target(session: Session, workspace_id: str, new: NewTarget, today: date) -> Target | None:
+    """The target that holds `today` for the same KPI and subject; its value is None when it was ended."""
     same = select(Target).where(
         Target.workspace_id == workspace_id,
         Target.kpi == new.kpi,
@@ -89,6 +91,7 @@ def latest_target(session: Session, workspace_id: str, new: NewTarget) -> Target
         col(Target.team_id) == (new.team.id if new.team else None),
         col(Target.role) == (new.role.value if new.role else None),
         col(Target.withdrawn_at).is_(None),
+        col(Target.effective_from) <= today,
     )
     newest = same.order_by(
         col(Target.effective_from).desc(), col(Target.set_at).desc(), col(Target.id).desc()
@@ -96,11 +99,13 @@ def latest_target(session: Session, workspace_id: str, new: NewTarget) -> Target
     return session.exec(newest.limit(1)).first()
 
 
-def targets_in_force(session: Session, viewer: Person) -> list[Target]:
-    """The targets that hold now and that `viewer` may see, by subject and KPI; ended ones are left out."""
+def targets_in_force(session: Session, viewer: Person, today: date) -> list[Target]:
+    """The targets that hold `today` and that `viewer` may see, by subject and KPI; ended ones are left out."""
     sight = sight_of(session, viewer)
     everything = select(Target).where(
-        Target.workspace_id == viewer.workspace_id, col(Target.withdrawn_at).is_(None)
+        Target.workspace_id == viewer.workspace_id,
+        col(Target.withdrawn_at).is_(None),
+        col(Target.effective_from) <= today,
     )
     latest: dict[tuple[str, str | None, str], Target] = {}
     in_order = everything.order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
@@ -145,7 +150,7 @@ def _stored(session: Session, setter: Person, new: NewTarget, value: str | None,
     target = Target(
         workspace_id=setter.workspace_id, kpi=new.kpi, scope=new.scope, period_type=new.period_type, value=value,
         person_id=new.person.id if new.person else None, team_id=new.team.id if new.team else None,
-        role=new.role.value if new.role else None, effective_from=_today(session, setter, new, now),
+        role=new.role.value if new.role else None, effective_from=_first_day(session, setter, new, now),
         set_by=setter.id, set_at=now,
     )  # fmt: skip
     session.add(target)
@@ -153,10 +158,13 @@ def _stored(session: Session, setter: Person, new: NewTarget, value: str | None,
     return target
 
 
-def _today(session: Session, setter: Person, new: NewTarget, now: datetime) -> date:
-    """The date where the subject's periods begin and end."""
+def _first_day(session: Session, setter: Person, new: NewTarget, now: datetime) -> date:
+    """The date where the subject's periods begin and end, or the day that was asked for."""
     workspace = workspace_of(session, setter.workspace_id)
     team = new.team
     if new.person is not None and new.person.team_id:
         team = session.get(Team, (setter.workspace_id, new.person.team_id))
-    return now.astimezone(ZoneInfo((team and team.zone) or workspace.zone)).date()
+    today = now.astimezone(ZoneInfo((team and team.zone) or workspace.zone)).date()
+    if new.starts_on is not None and new.starts_on < today:
+        raise Refusal("targets.in_the_past", day=new.starts_on)
+    return new.starts_on or today

@@ -1,0 +1,150 @@
+"""What we say about targets: set, ended, taken back, and the list of what holds."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from messages.blocks import Message, button, rendered, section, small
+from messages.figures import value_text
+from messages.words import Words, words
+from models.scorecard.kpis import Kind, Kpi
+
+UNDO = "targets.undo"
+_MOST_LINES = 60
+_A_SECTION = 20
+
+
+@dataclass(frozen=True)
+class Whose:
+    """For whom: `person`, `team`, `role` or `workspace`; of a role `name` is its key."""
+
+    kind: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A target as it is shown; without an id it cannot be taken back."""
+
+    kpi: Kpi
+    whose: Whose
+    value: float
+    period_type: str
+    currency: str
+    id: str = ""
+
+
+@dataclass(frozen=True)
+class Advice:
+    """What to consider: the best of the last four periods when the target is far above it; nothing recorded at all."""
+
+    best: float | None = None
+    no_history: bool = False
+
+
+def noted(
+    language: str, target: Shown, starts_on: date, before: Shown | None = None, advice: Advice | None = None
+) -> Message:
+    """A target was set."""
+    say = words(language)
+    text = say(
+        f"targets.{'set' if _per(say, target) else 'set_rate'}", label=target.kpi.label(language),
+        value=_value(say, target), whose=_whose(say, target.whose), **_with_per(say, target),
+    )  # fmt: skip
+    notes = [say("targets.from_now_on", day=starts_on)]
+    if before:
+        notes.insert(0, say("targets.it_was", before=_stated(say, before)))
+    warning = None
+    if advice and advice.best is not None:
+        best = value_text(say, advice.best, target.kpi.unit, target.currency)
+        warning = section(say("targets.much", best=best))
+    elif advice and advice.no_history:
+        warning = section(say("targets.no_history"))
+    undo = button(say.bare("targets.undo"), UNDO, target.id)
+    return Message(text, rendered(section(text, button=undo), warning, small(" ".join(notes))))
+
+
+def ended(language: str, kpi: Kpi, whose: Whose, id_: str) -> Message:
+    """A target was ended."""
+    say = words(language)
+    text = say("targets.ended", label=kpi.label(language), whose=_whose(say, whose))
+    return Message(text, rendered(section(text, button=button(say.bare("targets.undo"), UNDO, id_))))
+
+
+def undone(language: str, kpi: Kpi, whose: Whose) -> Message:
+    """The last change was taken back."""
+    say = words(language)
+    text = say("targets.undone", label=kpi.label(language), whose=_whose(say, whose))
+    return Message(text, rendered(section(text)))
+
+
+def told(language: str, setter: str, target: Shown) -> Message:
+    """What the person gets for whom a target was set."""
+    say = words(language)
+    text = say(
+        f"targets.{'told' if _per(say, target) else 'told_rate'}", setter=setter,
+        label=target.kpi.label(language), value=_value(say, target), **_with_per(say, target),
+    )  # fmt: skip
+    return Message(text, rendered(section(text)))
+
+
+def listed(
+    language: str, targets: Sequence[Shown], usual: Sequence[Shown] = (), role: str | None = None
+) -> Message:
+    """The targets that hold, by whom they are for; and the usual ones of a role."""
+    say = words(language)
+    if not targets and not usual:
+        text = say("targets.list_empty")
+        return Message(text, rendered(section(text)))
+    lines: list[str] = []
+    whose: Whose | None = None
+    for target in targets[:_MOST_LINES]:
+        if target.whose != whose:
+            whose = target.whose
+            lines.append(say("targets.list_group", whose=_whose(say, whose)))
+        lines.append(_line(say, target))
+    if len(targets) > _MOST_LINES:
+        lines.append(say("targets.list_more", count=len(targets) - _MOST_LINES))
+    if not targets:
+        lines.append(say("targets.list_empty"))
+    sections = [section("\n".join(lines[at : at + _A_SECTION])) for at in range(0, len(lines), _A_SECTION)]
+    if usual:
+        title = say("targets.usual_title", role=say("targets.role", which=role))
+        sections.append(section("\n".join([title, *(_line(say, target) for target in usual)])))
+    title = say("targets.list_title")
+    return Message(title.replace("*", ""), rendered(section(title), *sections))
+
+
+def help_text(language: str) -> Message:
+    """How to set targets."""
+    text = words(language)("targets.help")
+    return Message(text, rendered(section(text)))
+
+
+def _line(say: Words, target: Shown) -> str:
+    label, per = target.kpi.label(say.language), _per(say, target)
+    return say("targets.list_line", label=label, value=_value(say, target), per=per)
+
+
+def _stated(say: Words, target: Shown) -> str:
+    return f"{_value(say, target)} {_per(say, target) or ''}".strip()
+
+
+def _value(say: Words, target: Shown) -> str:
+    return value_text(say, target.value, target.kpi.unit, target.currency)
+
+
+def _per(say: Words, target: Shown) -> str | None:
+    """Only what adds up day by day is so much a week."""
+    return say("targets.per", period_type=target.period_type) if target.kpi.kind is Kind.FLOW else None
+
+
+def _with_per(say: Words, target: Shown) -> dict[str, str]:
+    per = _per(say, target)
+    return {"per": per} if per else {}
+
+
+def _whose(say: Words, whose: Whose) -> str:
+    if whose.kind == "role":
+        return say("targets.whose", kind="role", name=say("targets.role", which=whose.name))
+    return say("targets.whose", kind=whose.kind, name=whose.name)
