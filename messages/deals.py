@@ -202,11 +202,6 @@ def help_text(language: str) -> Message:
     return Message(f"{title}\n{lines}", rendered(section(f"*{title}*\n{lines}"), buttons(_add_button(say))))
 
 
-def stage_name(language: str, stage: str) -> str:
-    """The name of a stage or outcome; a workspace's own stage as it is called."""
-    return words(language).bare("deals.stage", of=stage)
-
-
 def _standing(say: Words, standing: Pipeline | Sales | None) -> str:
     if standing is None:
         return ""

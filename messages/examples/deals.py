@@ -104,7 +104,7 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
 
 def _refusals(language: str) -> Iterator[tuple[str, Message]]:
     day = date(2030, 1, 1)
-    for reason, values in {
+    refused: dict[str, dict[str, object]] = {
         "unknown_currency": {"currency": "XQQ"}, "negative_value": {}, "absurd_value": {},
         "unknown_stage": {"stage": "<!here>", "stages": ("qualified", "pilot")}, "absurd_probability": {},
         "opened_at_another_time": {"day": day}, "close_too_far": {"day": day}, "shares_not_100": {"total": 90},
@@ -115,7 +115,8 @@ def _refusals(language: str) -> Iterator[tuple[str, Message]]:
         "undone_already": {"number": 12}, "changed_since": {"number": 12}, "change_not_there": {},
         "nothing_to_undo": {}, "imported": {"number": 12}, "no_such_number": {"number": 99},
         "no_deal_with": {"account": "<!channel>", "nearest": []}, "account_not_there": {},
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for reason, values in refused.items():
         yield f"refused_{reason}", Message(words(language)(f"deals.refused_{reason}", **values))
     near = words(language)("deals.refused_no_deal_with", account="Acmee", nearest=["Acme", "Acme BV"])
     yield "refused_no_deal_with_nearly", Message(near)

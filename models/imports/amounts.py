@@ -18,7 +18,7 @@ class AmountColumn:
     def __init__(self, file: CsvFile, field: str) -> None:
         self._heading = file.columns.get(field, field)
         self._known: dict[str, tuple[Decimal, str | None]] = {}
-        self._decimal_sign = _decimal_sign(file.column(field), self._heading, file.notations.get(field))
+        self._decimal_sign = _decimal_sign(file, field, self._heading)
 
     def __call__(self, text: str, currency: str) -> Money | None:
         """The amount, in `currency` unless it carries a sign of its own; None for an empty cell.
@@ -71,13 +71,13 @@ def _without_currency(text: str) -> tuple[str, str | None]:
     return bare, None
 
 
-def _decimal_sign(cells: list[tuple[int, str]], heading: str, notation: str | None) -> str:
+def _decimal_sign(file: CsvFile, field: str, heading: str) -> str:
     """What separates the decimals in this column. Raises ImportRefused when its values contradict, or nothing settles it."""
-    if notation:
-        return _sign_of_sample(notation, heading)
+    if notation := file.notations.get(field):
+        return _sign_of_sample(notation, heading, field)
     settled: dict[str, tuple[int, str]] = {}
     unclear: tuple[int, str] | None = None
-    for line, text in cells:
+    for line, text in file.column(field):
         number = _without_currency(text)[0].strip("-−() ").replace(" ", "")
         if number.isdigit():
             continue
@@ -89,7 +89,9 @@ def _decimal_sign(cells: list[tuple[int, str]], heading: str, notation: str | No
         (one_line, one), (other_line, other) = settled["."], settled[","]
         raise ImportRefused("imports.amounts_contradict", column=heading, one=one, one_line=one_line, other=other, other_line=other_line)  # fmt: skip
     if unclear and not settled:
-        raise ImportRefused("imports.amounts_unclear", column=heading, value=unclear[1], line=unclear[0])
+        raise ImportRefused(
+            "imports.amounts_unclear", column=heading, name=field, value=unclear[1], line=unclear[0]
+        )
     return next(iter(settled), ".")
 
 
@@ -106,8 +108,8 @@ def _sign_in(number: str) -> str | None:
     return sign
 
 
-def _sign_of_sample(notation: str, heading: str) -> str:
+def _sign_of_sample(notation: str, heading: str, field: str) -> str:
     sign = notation if notation in {".", ","} else _sign_in(notation)
     if sign is None:
-        raise ImportRefused("imports.notation_unclear", notation=notation, column=heading)
+        raise ImportRefused("imports.notation_unclear", notation=notation, column=heading, name=field)
     return sign

@@ -72,7 +72,7 @@ def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str]) -> CsvFile:
     if missing:
         wanted = missing[0]
         raise ImportRefused(
-            "imports.column_missing", field=wanted.name, known=wanted.headings.split("|")[:4],
+            "imports.column_missing", name=wanted.name, known=wanted.headings.split("|")[:4],
             headings=[heading for heading in headings if heading][:20],
         )  # fmt: skip
     rows = [
@@ -134,7 +134,7 @@ def _places(
         name, _, notation = said.partition(":")
         name = next((field for field in fields if folded(field) == folded(name)), "")
         if not name:
-            raise ImportRefused("imports.unknown_field", field=said, fields=fields)
+            raise ImportRefused("imports.unknown_field", name=said, fields=fields)
         at = next((at for at, heading in enumerate(headings) if folded(heading) == folded(column)), None)
         if at is None:
             raise ImportRefused(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from models.deals.queries import stages_of
-from models.deals.records import Deal, DealType, Outcome
+from models.deals.records import Deal, DealType
 from models.deals.stages import OUTCOMES
 from models.deals.terms import LONGEST_PRODUCT, LONGEST_REASON, LONGEST_TITLE
 from models.imports.csv_file import Row
@@ -161,11 +161,11 @@ class DealImport:
         if values["account_id"] is None:
             note(row.line, "no_account")
         if values["opened_on"] is None:
-            note(row.line, "no_open_date", outcome=bool(values["outcome"]))
+            note(row.line, "no_open_date")
         if values["outcome"] and values["closed_on"] is None:
             note(row.line, "no_close_date", outcome=values["outcome"])
         if values["value_minor"] is None:
-            note(row.line, "no_value", won=values["outcome"] == Outcome.WON)
+            note(row.line, "no_value")
 
 
 def _products(intake: Intake) -> Products:

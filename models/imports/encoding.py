@@ -6,10 +6,9 @@ from charset_normalizer import from_bytes
 
 from models.imports.report import ImportRefused
 
-MOSTLY_WESTERN = 0.2
-"""Share of letters beyond ASCII up to which a file that is not UTF-8 is taken to be Western (cp1252)."""
-
-_WESTERN = frozenset({"cp1252", "latin_1", "iso8859_15", "cp1250", "iso8859_2", "cp850", "cp858", "mac_roman", "cp437", "ascii"})  # fmt: skip
+MOSTLY_WESTERN = frozenset(
+    {"ascii", "cp1252", "latin_1", "iso8859_15", "cp850", "cp858", "mac_roman", "cp437"}
+)
 _CONTROL = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), 127]))
 
 
@@ -37,10 +36,8 @@ def _western(data: bytes) -> str:
     letters = [letter for letter in text if letter.isalpha()]
     foreign = sum(letter > "\x7f" for letter in letters)
     if letters and foreign / len(letters) > MOSTLY_WESTERN:
-        guess = from_bytes(data[:100_000]).best()
-        name = guess.encoding if guess else "cp1252"
-        if name not in _WESTERN:
-            raise ImportRefused("imports.other_encoding", encoding=name)
+        guess = from_bytes(data[:100_000], cp_exclusion=list(_WESTERN)).best()
+        raise ImportRefused("imports.other_encoding", encoding=guess.encoding if guess else "?")
     return text
 
 

@@ -14,7 +14,7 @@ class ImportRefused(Refusal):
 class SkipRow(Exception):  # noqa: N818 - a row left out is an answer, not an error
     """One row cannot be taken; the others can."""
 
-    def __init__(self, reason: str, **values: Any) -> None:
+    def __init__(self, reason: str, /, **values: Any) -> None:
         super().__init__(reason)
         self.reason = reason
         self.values = values
@@ -44,11 +44,11 @@ class ImportReport:
     _skipped: dict[tuple[Any, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
     _noted: dict[tuple[Any, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
 
-    def skip(self, line: int, reason: str, **values: Any) -> None:
+    def skip(self, line: int, reason: str, /, **values: Any) -> None:
         """The row on this line of the file was left out."""
         self._skipped[(reason, *values.items())].append(line)
 
-    def note(self, line: int, reason: str, **values: Any) -> None:
+    def note(self, line: int, reason: str, /, **values: Any) -> None:
         """The row was taken, but something about it is worth knowing."""
         self._noted[(reason, *values.items())].append(line)
 

@@ -1,0 +1,110 @@
+"""What an import reports in a terminal: in English, one line a remark, with the lines of the file it is about."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from models.imports.report import ImportReport, Remark
+
+LINES_SHOWN = 5
+NAMES_SHOWN = 8
+
+SKIPPED: dict[str, str] = {
+    "too_many_values": "more values than headings: is one of them not quoted?",
+    "no_owner": "no owner",
+    "no_stage": "no stage",
+    "no_name": "no name",
+    "no_person": "no person",
+    "no_kind": "no kind",
+    "no_date": "no date",
+    "no_account": "no account: a {kind} needs one",
+    "no_amount": "no amount",
+    "no_score": "no score from 1 to 5",
+    "no_minutes": "no duration in minutes",
+    "same_id": "the id {id} stands on line {line} already",
+    "same_person": "{name} stands on line {line} already",
+    "same_account": "{name} stands on line {line} already",
+    "two_people": "two people are called {name}: use their e-mail address",
+    "unknown_person": "nobody is called {name}: import people first",
+    "unknown_team": "there is no team {name}: import people first",
+    "handles_differ": "{email} and {slack_id} are two different people",
+    "name_too_long": "the name {name}… is longer than {limit} characters",
+    "text_too_long": "{field} is longer than {limit} characters",
+    "not_a_date": "{value} in {column} is not a date",
+    "not_an_amount": "{value} in {column} is not an amount",
+    "not_a_number": "{value} in {column} is not a whole number from {lowest} to {highest}",
+    "not_a_percentage": "{value} is not a percentage",
+    "not_an_email": "{value} is not an e-mail address",
+    "negative_amount": "{value} is below zero",
+    "absurd_amount": "{value} is more than a thousand billion",
+    "unknown_currency": "{value} is not a currency",
+    "unknown_role": "{role} is not a sales role; the roles are {roles}",
+    "unknown_tier": "{tier} is not a tier: A, B, C or D",
+    "unknown_kind": "{kind} is not a kind; the kinds are {kinds}",
+    "unknown_kpi": "{kpi} is not a KPI that can have a target",
+    "unknown_period": "{period} is not a week, month or quarter",
+    "unknown_part": "{part} is not a part of the day: full, morning or afternoon",
+    "ends_before_start": "{end} is before {start}",
+    "manages_in_a_circle": "{name} stands above {manager}, who would be their manager",
+    "opened_in_the_future": "opened on {day}, which is still to come",
+    "decided_in_the_future": "decided on {day}, which is still to come",
+    "happened_in_the_future": "happened on {day}, which is still to come",
+    "closed_before_opened": "closed on {closed}, before it was opened on {opened}",
+    "already_away": "is away already from {first_day} to {last_day}",
+}
+"""Why a row was left out."""
+
+NOTED: dict[str, str] = {
+    "no_account": "without an account: taken, and counted without one",
+    "no_open_date": "without an open date: in the pipeline from the day of this import, and in no sales cycle",
+    "no_close_date": "{outcome} without a close date: taken, but in no period",
+    "no_value": "without a value: taken, and left out of totals",
+    "product_spelled": "product {typed} is kept as {kept}, the spelling in use",
+    "stage_unknown": "stage {stage} is not one of yours ({stages}): kept as it is, without a probability",
+    "type_unknown": "type {type} is not known: taken as new business",
+    "rate_missing": "in {currency}, for which there is no rate yet: taken, and left out of totals",
+}
+"""What is worth knowing about rows that were taken."""
+
+_ADDED = {"people": "person", "managers": "manager", "teams": "team", "accounts": "account"}
+
+
+def report_lines(report: ImportReport) -> Iterator[str]:
+    """The report as lines for a terminal, the most frequent remark first."""
+    tried = "Tried only, nothing is stored. " if report.is_dry_run else ""
+    yield (
+        f"{tried}{report.kind}: {_count(report.rows, 'row')}: {report.taken:,} taken, {report.changed:,} changed, "
+        f"{report.unchanged:,} unchanged, {sum(len(remark.lines) for remark in report.skipped):,} skipped"
+    )
+    for what, names in report.added.items():
+        if names:
+            yield f"  added: {_count(len(names), _ADDED[what])} ({_listed(names, NAMES_SHOWN)})"
+    for remark in report.skipped:
+        yield f"  skipped: {_said(SKIPPED, remark)}"
+    for remark in report.notes:
+        yield f"  note: {_said(NOTED, remark)}"
+    if report.ignored_columns:
+        yield f"  columns not read: {', '.join(report.ignored_columns)}"
+
+
+def _said(sentences: dict[str, str], remark: Remark) -> str:
+    values = {name: _plain(value) for name, value in remark.values.items()}
+    lines = [f"{line:,}" for line in remark.lines]
+    where = f"line {lines[0]}" if len(lines) == 1 else f"lines {_listed(lines, LINES_SHOWN)}"
+    return f"{_count(len(lines), 'row')}: {sentences[remark.reason].format(**values)} ({where})"
+
+
+def _plain(value: Any) -> str:
+    """A value in a sentence; lists with commas."""
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))
+    return str(value)
+
+
+def _count(number: int, noun: str) -> str:
+    plural = "people" if noun == "person" else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def _listed(texts: Sequence[str], most: int) -> str:
+    shown = ", ".join(texts[:most])
+    return shown if len(texts) <= most else f"{shown} and {len(texts) - most:,} more"
