@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 from models.database import new_id
 from models.delivery.occurrence import occurrences
 from models.delivery.records import Delivery, DeliveryRound, DeliveryState, DeliveryWish
-from models.delivery.rhythm import Rhythm, WorksOn, once
-from models.delivery.wishes import lets_through
+from models.delivery.rhythm import Rhythm, WorksOn
+from models.delivery.wishes import comes_on
 
 LOOK_BACK = timedelta(hours=26)
 """Always: somebody who flies west in the morning is still in time for a message that was not due yet at home."""
@@ -31,6 +31,8 @@ class Due:
     about: dict[str, Any] = field(default_factory=dict)
     at_own_time: bool = True
     """The hour was chosen: quiet hours do not hold it back while it is fresh."""
+    thread_of: str | None = None
+    """The id of the delivery in whose thread it goes."""
 
 
 def due_by_rhythm(
@@ -50,17 +52,9 @@ def due_by_rhythm(
     if wish is not None:
         rhythm = rhythm.at_minute(wish.at_minute)
     for day, instant in occurrences(rhythm.at, zone, since, until):
-        slot = rhythm.slot_on(day, works_on)
-        if slot is None or not lets_through(wish, rhythm, slot, day):
-            slot = day if _snooze_ends(wish, day, works_on) else None
+        slot = comes_on(wish, rhythm, works_on, day)
         if slot is not None:
             yield Due(recipient, slot.isoformat(), instant)
-
-
-def _snooze_ends(wish: DeliveryWish | None, day: date, works_on: WorksOn) -> bool:
-    if wish is None or wish.is_off or wish.snoozed_until is None:
-        return False
-    return once(wish.snoozed_until, time.min).slot_on(day, works_on) is not None
 
 
 def window_start(planned_until: datetime | None, workspace_created_at: datetime, now: datetime) -> datetime:
@@ -104,7 +98,7 @@ def _row(workspace_id: str, cadence: str, due: Due, useful_for: timedelta, now: 
     return {
         "workspace_id": workspace_id, "id": new_id(), "recipient": due.recipient, "cadence": cadence,
         "slot": due.slot, "due_at": due.at, "expires_at": due.at + useful_for, "at_own_time": due.at_own_time,
-        "about": due.about, "attempts": 0, "created_at": now, "error": "",
+        "about": due.about, "thread_of": due.thread_of, "attempts": 0, "created_at": now, "error": "",
         "state": DeliveryState.MISSED.value if is_missed else DeliveryState.PENDING.value,
         "finished_at": now if is_missed else None,
     }  # fmt: skip

@@ -10,9 +10,9 @@ from sqlmodel import Session, col, func, select
 from models.activity.records import Activity
 from models.digest.week import MONTH_KPI, WEEK_KPIS, Measured, RepWeek, TeamWeek
 from models.period import Period, month_of, week_of
+from models.scorecard.line import Line
 from models.scorecard.pacing import Status
 from models.scorecard.scope import Scope, ScopeKind, scope_of_team
-from models.scorecard.line import Line
 from models.scorecard.scorecard import Scorecard, group_scorecard_of
 from models.team.access import people_below
 from models.team.calendar import calendars_of

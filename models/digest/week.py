@@ -126,8 +126,8 @@ class TeamWeek:
 
     @property
     def without_targets(self) -> list[RepWeek]:
-        """Who has nothing to measure the week against."""
-        return [rep for rep in self.reps if not rep.has_targets]
+        """Who was at work and has nothing to measure the week against."""
+        return [rep for rep in self.present if not rep.has_targets]
 
     @property
     def on_course(self) -> list[RepWeek]:

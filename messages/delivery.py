@@ -1,0 +1,130 @@
+"""What we say about messages that come by themselves: when, how often, and how to change or stop them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import slackblocks as sb
+
+from messages.blocks import (
+    Message,
+    View,
+    button,
+    buttons,
+    choice,
+    field_input,
+    modal,
+    rendered,
+    section,
+    small,
+)
+from messages.words import words
+
+AGAIN = "wishes.again"
+CHANGE = "wishes.change"
+FORM = "wishes.save"
+EVERY = (1, 2, 4)
+
+
+@dataclass(frozen=True)
+class Wished:
+    """How a cadence comes to a person."""
+
+    cadence: str
+    """`digest`, `review`, `coaching` …"""
+    at: str
+    """`08:30`, local time."""
+    every: int = 1
+    is_off: bool = False
+    snoozed_until: date | None = None
+    next_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Coming:
+    """One line of an overview: what comes, to whom and when."""
+
+    to: str
+    """`you`, `channel` or `nobody`."""
+    team: str = ""
+    channel_id: str = ""
+    at: str = ""
+
+
+def noted(language: str, wished: Wished) -> Message:
+    """A wish was stored: how it comes from now on."""
+    say = words(language)
+    text = say("delivery.noted", wished=wished)
+    return Message(text, rendered(section(text)))
+
+
+def again(language: str, cadence: str, day: date) -> Message:
+    """It comes once more, on another day."""
+    say = words(language)
+    text = say("delivery.again", cadence=cadence, day=day)
+    return Message(text, rendered(section(text)))
+
+
+def digest_overview(language: str, wished: Wished | None, channels: Sequence[Coming]) -> Message:
+    """`/digest`: what comes to whom and when. `wished` is None for somebody who manages nobody."""
+    say = words(language)
+    own = say("delivery.noted", wished=wished) if wished else say("delivery.no_digest")
+    lines = [say("delivery.to_channel", coming=coming) for coming in channels]
+    return Message(
+        own,
+        rendered(
+            section(own, button=button(say.bare("delivery.change"), CHANGE, "digest") if wished else None),
+            section("\n".join(lines)) if lines else None,
+            small(say("delivery.digest_help")) if wished else None,
+        ),
+    )
+
+
+def digest_help(language: str) -> Message:
+    """`/digest help`."""
+    say = words(language)
+    text = say("delivery.digest_title")
+    return Message(text, rendered(section(text), section(say("delivery.digest_help"))))
+
+
+def nothing_to_preview(language: str) -> Message:
+    """`/digest now`, and nobody below this manager sells."""
+    text = words(language)("delivery.nobody_sells")
+    return Message(text, rendered(section(text)))
+
+
+def change_form(language: str, wished: Wished) -> View:
+    """The modal behind "change or stop"."""
+    say = words(language)
+    every = [choice(say.bare("delivery.every", every=number), str(number)) for number in EVERY]
+    chosen = choice(say.bare("delivery.every", every=wished.every), str(wished.every))
+    never = choice(say.bare("delivery.never"), "off")
+    options = [*every, never]
+    if not wished.is_off and wished.every not in EVERY:
+        options.insert(0, chosen)
+    return modal(
+        say.bare("delivery.form_title"),
+        [
+            section(say("delivery.noted", wished=wished)),
+            field_input(
+                say.bare("delivery.ask_every"), "every",
+                sb.StaticSelectMenu(action_id="every", options=options, initial_option=never if wished.is_off else chosen),
+            ),
+            field_input(say.bare("delivery.ask_at"), "at", sb.TimePicker(action_id="at", initial_time=wished.at)),
+            field_input(
+                say.bare("delivery.ask_snooze"), "snooze",
+                sb.DatePicker(action_id="snooze", initial_date=wished.snoozed_until.isoformat() if wished.snoozed_until else None),
+                optional=True,
+            ),
+        ],
+        callback_id=FORM, submit=say.bare("delivery.save"), close=say.bare("delivery.cancel"), private_metadata=wished.cadence,
+    )  # fmt: skip
+
+
+def snooze_row(language: str, cadence: str) -> sb.Block:
+    """The two buttons under a prompt: once more tomorrow, and change or stop."""
+    say = words(language)
+    return buttons(
+        button(say.bare("delivery.again_tomorrow"), AGAIN, cadence),
+        button(say.bare("delivery.change"), CHANGE, cadence),
+    )

@@ -1,0 +1,83 @@
+"""Examples of the weekly digest: a small team, a large one, an empty one, and names that try to break it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from messages import digest
+from messages.blocks import Message, View
+from models.digest.week import Change, Measured, RepWeek, TeamWeek
+from models.period import month_of, week_of
+
+WEEK = week_of(date(2026, 11, 9))
+NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
+
+
+def measured(first: float, follow: float, proposals: float, sales: float | None) -> tuple[Measured, ...]:
+    """A rep's week against 8 first meetings, 6 follow-ups, 2 proposals, and €40,000 to date."""
+    return (
+        Measured("first_meetings", first, 8, first / 8),
+        Measured("follow_ups", follow, 6, follow / 6),
+        Measured("proposals", proposals, 2, proposals / 2),
+        Measured("sales_by_channel", sales or 0, 100_000, None if sales is None else sales / 40_000),
+    )
+
+
+def rep(
+    name: str, of_week: tuple[Measured, ...], worked: float = 5, entries: int = 12, won: float = 0
+) -> RepWeek:
+    """Somebody's week."""
+    return RepWeek(name, name, "U1", of_week, worked, entries, won)
+
+
+TEAM = TeamWeek(
+    WEEK,
+    month_of(WEEK.last_day),
+    (
+        rep("Anna de Vries", measured(9, 7, 2, 52_000), won=18_000),
+        rep("Bram Bakker", measured(2, 4, 1, 21_500)),
+        rep("Chantal Jansen", measured(6, 3, 2, 23_000)),
+        rep("Daan Smit", measured(0, 0, 0, 0), entries=0),
+        rep(NASTY, measured(8, 6, 2, 40_000)),
+        rep("Eva Meijer", (), worked=0, entries=0),
+    ),
+    team(5, 25, 20, 7, 136_500),
+    "EUR",
+)
+LARGE = TeamWeek(
+    WEEK, month_of(WEEK.last_day),
+    tuple(rep(f"Rep {number} van der Berg", measured(number % 11, number % 7, number % 3, number * 1500)) for number in range(40)),
+    team(40, 208, 115, 39, 1_170_000), "EUR",
+)  # fmt: skip
+ON_COURSE = TeamWeek(
+    WEEK, month_of(WEEK.last_day), (TEAM.reps[0], rep("Bram Bakker", measured(8, 6, 2, 40_000))), team(2, 17, 13, 4, 92_000), "EUR"
+)  # fmt: skip
+NO_TARGETS = TeamWeek(
+    WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", (Measured("first_meetings", 4), Measured("sales_by_channel", 0))),),
+    (Measured("first_meetings", 4),), "EUR",
+)  # fmt: skip
+SILENT = TeamWeek(
+    WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", measured(0, 0, 0, None), entries=0),), team(1, 0, 0, 0, 0), "EUR"
+)  # fmt: skip
+AWAY = TeamWeek(WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", (), worked=0, entries=0),), (), "EUR")
+TREND = digest.Trend(
+    [
+        (week_of(WEEK.start - timedelta(weeks=back)), value)
+        for back, value in zip(range(5, -1, -1), (12, 15, 9, 0, 18, 17), strict=True)
+    ]
+)
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """Every message of the digest."""
+    yield "manager", digest.to_manager(language, TEAM)
+    yield "manager_preview", digest.to_manager(language, TEAM, preview=True)
+    yield "manager_of_forty", digest.to_manager(language, LARGE)
+    yield "manager_all_on_course", digest.to_manager(language, ON_COURSE)
+    yield "manager_without_targets", digest.to_manager(language, NO_TARGETS)
+    yield "manager_nothing_logged", digest.to_manager(language, SILENT)
+    yield "manager_nobody_at_work", digest.to_manager(language, AWAY)
+    yield "channel", digest.to_channel(language, "North", TEAM, TREND)
+    yield "channel_preview", digest.to_channel(language, "North", ON_COURSE, TREND, preview=True)
+    yield "channel_quiet_week", digest.to_channel(language, "North", SILENT, digest.Trend([]))
+    changed = [Change("first_meetings", 17, 19), Change("sales_by_channel", 96_500, 104_500)]
+    yield "restated", digest.restated(language, WEEK, changed, "EUR")

@@ -1,0 +1,149 @@
+"""`/digest`, and the buttons under what comes by itself."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlmodel import select
+
+from handlers import wishes
+from handlers.answers import FormErrors, OpenModal, Whisper
+from handlers.digest import command
+from handlers.visit import Form, Press, Visit
+from models.activity.records import Activity
+from models.delivery.records import DeliveryWish
+from models.delivery.wishes import wish_of
+from models.refusal import Refusal
+from tests.conftest import NOW, Cast
+
+AtTheDoor = Callable[..., Visit]
+
+
+def said(answer: object) -> str:
+    assert isinstance(answer, Whisper)
+    return answer.message.text
+
+
+def test_a_manager_sees_when_the_digest_comes(visit: AtTheDoor, cast: Cast) -> None:
+    text = said(command(visit(cast.carla), ""))
+    assert text == "Your weekly digest comes on *Mondays at 08:30*. The next one is on Mon 16 Nov."
+
+
+def test_a_rep_has_none_and_is_told_who_has(visit: AtTheDoor, cast: Cast) -> None:
+    assert said(command(visit(cast.bram), "")).startswith("Niemand valt onder jou")
+    for typed in ("now", "off"):
+        with pytest.raises(Refusal, match="no_reports"):
+            command(visit(cast.bram), typed)
+
+
+def test_the_preview_is_for_the_manager_alone(visit: AtTheDoor, cast: Cast) -> None:
+    at_the_door = visit(cast.carla)
+    meeting = Activity(
+        workspace_id="T1",
+        person_id=cast.anna.id,
+        kind="meeting",
+        is_first=True,
+        happened_on=date(2026, 11, 3),
+        created_at=NOW,
+    )
+    at_the_door.session.add(meeting)
+    at_the_door.session.flush()
+    answer = command(at_the_door, "now")
+    assert isinstance(answer, Whisper)
+    shown = str(answer.message.plain_blocks)
+    assert "1 of 4 first meetings" in shown
+    assert "Logged nothing, though at work: Bram Bakker" in shown
+    assert "only you see this" in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("off", {"is_off": True}),
+        ("uit", {"is_off": True}),
+        ("every 2 weeks", {"every": 2}),
+        ("every other week", {"every": 2}),
+        ("elke 2 weken", {"every": 2}),
+        ("om de week", {"every": 2}),
+        ("every week", {"every": 1}),
+        ("at 07:45", {"at_minute": 465}),
+        ("om 7.45", {"at_minute": 465}),
+        ("om 9 uur", {"at_minute": 540}),
+        ("snooze until friday", {"snoozed_until": date(2026, 11, 13)}),
+        ("until 2026-12-01", {"snoozed_until": date(2026, 12, 1)}),
+        ("pauze tot 20 nov", {"snoozed_until": date(2026, 11, 20)}),
+    ],
+)
+def test_a_wish_in_a_few_words(visit: AtTheDoor, cast: Cast, typed: str, expected: dict[str, object]) -> None:
+    at_the_door = visit(cast.carla)
+    command(at_the_door, typed)
+    wish = wish_of(at_the_door.session, cast.carla, "digest")
+    assert {name: getattr(wish, name) for name in expected} == expected
+
+
+def test_on_again_is_as_it_was(visit: AtTheDoor, cast: Cast) -> None:
+    at_the_door = visit(cast.carla)
+    for typed in ("every 2 weeks", "at 07:45", "off", "on"):
+        text = said(command(at_the_door, typed))
+    assert text == "Your weekly digest comes on *Mondays at 08:30*. The next one is on Mon 16 Nov."
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("at 25:00", "not_a_time"),
+        ("at noonish", "not_a_time"),
+        ("every 9 weeks", "every_how_many"),
+        ("until today", "snooze_past"),
+        ("until 2027-12-01", "snooze_far"),
+        ("<!channel>", "not_understood"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_stored(
+    visit: AtTheDoor, cast: Cast, typed: str, reason: str
+) -> None:
+    at_the_door = visit(cast.carla)
+    with pytest.raises(Refusal, match=reason) as refused:
+        command(at_the_door, typed)
+    assert at_the_door.session.exec(select(DeliveryWish)).all() == []
+    for language in ("en", "nl"):
+        feature, _, what = refused.value.reason.partition(".")
+        from messages.words import words
+
+        sentence = words(language)(f"{feature}.refused_{what}", **refused.value.values)
+        assert "`/digest" in sentence
+        assert "<!channel>" not in sentence
+
+
+def test_a_date_that_cannot_be_read_is_answered_with_a_sentence(visit: AtTheDoor, cast: Cast) -> None:
+    assert isinstance(command(visit(cast.carla), "until someday"), Whisper)
+
+
+def test_again_tomorrow_is_the_next_working_day(visit: AtTheDoor, cast: Cast) -> None:
+    at_the_door = visit(cast.carla, NOW.replace(day=13))  # a Friday
+    text = said(wishes.again(at_the_door, Press("wishes.again", "digest")))
+    assert text == "Fine: your weekly digest comes again on Mon 16 Nov."
+
+
+def test_the_form_shows_and_stores_how_it_comes(visit: AtTheDoor, cast: Cast) -> None:
+    at_the_door = visit(cast.carla)
+    assert isinstance(wishes.change(at_the_door, Press("wishes.change", "digest")), OpenModal)
+    form = Form({"every": "2", "at": "07:30", "snooze": "2026-11-30"}, metadata="digest")
+    text = said(wishes.save(at_the_door, form))
+    assert text.startswith(
+        "Your digest comes *every 2 weeks, on Monday at 07:30*. Nothing before Mon 30 Nov."
+    )
+    wishes.save(at_the_door, Form({"every": "off", "at": "07:30", "snooze": None}, metadata="digest"))
+    assert wish_of(at_the_door.session, cast.carla, "digest").is_off
+
+
+def test_the_form_says_what_is_wrong_under_the_field(visit: AtTheDoor, cast: Cast) -> None:
+    form = Form({"every": "1", "at": "08:30", "snooze": "2026-11-01"}, metadata="digest")
+    answer = wishes.save(visit(cast.carla), form)
+    assert isinstance(answer, FormErrors)
+    assert "not in the future" in answer.errors["snooze"]
+
+
+def test_a_button_of_something_that_is_gone_is_refused(visit: AtTheDoor, cast: Cast) -> None:
+    with pytest.raises(Refusal, match="no_such_thing"):
+        wishes.again(visit(cast.carla), Press("wishes.again", "horoscope"))
