@@ -6,9 +6,10 @@ from charset_normalizer import from_bytes
 
 from models.imports.report import ImportRefused
 
-MOSTLY_WESTERN = frozenset(
-    {"ascii", "cp1252", "latin_1", "iso8859_15", "cp850", "cp858", "mac_roman", "cp437"}
-)
+MOSTLY_WESTERN = 0.2
+"""Share of letters beyond ASCII up to which a file that is not UTF-8 is taken to be Western (cp1252)."""
+
+_WESTERN = ("ascii", "cp1252", "latin_1", "iso8859_15", "cp850", "cp858", "mac_roman", "cp437")
 _CONTROL = frozenset(map(chr, [*range(9), 11, 12, *range(14, 32), 127]))
 
 
