@@ -4,13 +4,17 @@ import asyncio
 import json
 import threading
 import urllib.request
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import aiohttp
 import pytest
+import uvicorn
 from aiohttp import web
 from slack_bolt import App
+from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
-from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
+from slack_bolt.async_app import AsyncApp
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
@@ -141,50 +145,72 @@ async def test_http_delivery_is_signed_and_answered(http: aiohttp.ClientSession)
     assert headers["Content-Type"] == "application/x-www-form-urlencoded"
 
 
+@asynccontextmanager
+async def asgi(app: AsyncApp) -> AsyncIterator[str]:
+    """Bolt's own ASGI adapter on uvicorn; gives its request URL."""
+    server = uvicorn.Server(
+        uvicorn.Config(AsyncSlackRequestHandler(app), port=0, lifespan="off", log_level="error")
+    )
+    task = asyncio.create_task(server.serve())
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        yield f"http://127.0.0.1:{port}/slack/events"
+    finally:
+        server.should_exit = True
+        await task
+
+
 async def test_bolt_takes_commands_actions_and_modals_over_http(http: aiohttp.ClientSession):
-    apps: list[AsyncApp] = []
+    client = AsyncWebClient("xoxb-noordzee")
+    app = AsyncApp(client=client, signing_secret=SIGNING_SECRET)
+    opened = asyncio.Event()
+    button = {"type": "button", "action_id": "undo", "text": {"type": "plain_text", "text": "Undo"}}
+    view = {
+        "type": "modal",
+        "callback_id": "f",
+        "title": {"type": "plain_text", "text": "T"},
+        "submit": {"type": "plain_text", "text": "S"},
+        "blocks": [{"type": "input", "block_id": "b", "label": {"type": "plain_text", "text": "L"}, "element": {"type": "plain_text_input", "action_id": "a"}}],
+    }  # fmt: skip
 
-    async def events(request: web.Request) -> web.Response:
-        asked = AsyncBoltRequest(body=await request.text(), headers=dict(request.headers))
-        answered = await apps[0].async_dispatch(asked)
-        kind = answered.first_headers().get("content-type", "text/plain").partition(";")[0]
-        return web.Response(status=answered.status, text=answered.body, content_type=kind)
+    @app.command("/log")
+    async def log(ack, command, client):
+        await ack(text="noted", blocks=[{"type": "actions", "elements": [button]}])
+        await client.views_open(trigger_id=command["trigger_id"], view=view)
+        opened.set()
 
-    async with serving(events) as url, LocalSlack(config(request_url=url)).running() as slack:
-        people = People(slack, http)
-        client = AsyncWebClient("xoxb-noordzee", base_url=slack.api_url)
-        app = AsyncApp(client=client, signing_secret=SIGNING_SECRET)
-        apps.append(app)
-        said = []
+    @app.action("undo")
+    async def undo(ack, respond):
+        await ack()
+        await respond(delete_original=True)
 
-        @app.command("/log")
-        async def log(ack, command, client):
-            await ack("noted")
-            view = {
-                "type": "modal",
-                "callback_id": "f",
-                "title": {"type": "plain_text", "text": "T"},
-                "blocks": [{"type": "divider"}],
-                "submit": {"type": "plain_text", "text": "S"},
-            }
-            await client.views_open(trigger_id=command["trigger_id"], view=view)
-
-        @app.view("f")
-        async def save(ack):
-            said.append("saved")
+    @app.view("f")
+    async def save(ack, view):
+        if view["state"]["values"]["b"]["a"]["value"] == "no":
+            await ack(response_action="errors", errors={"b": "Not that."})
+        else:
             await ack()
 
+    async with asgi(app) as url, LocalSlack(config(request_url=url)).running() as slack:
+        client.base_url = slack.api_url
+        people = People(slack, http)
         answer = await people.do("type", "UANNA", channel="CSALES", text="/log")
-        assert answer["response"] == "noted"
-        for _ in range(100):
-            if modals := (await people.see("views", "UANNA"))["modals"]:
-                break
-            await asyncio.sleep(0.01)
-        assert (await people.do("submit", "UANNA", view_id=modals[0]["id"]))["ok"]
-        assert said == ["saved"]
+        assert answer["response"]["text"] == "noted"
+        await asyncio.wait_for(opened.wait(), 2)
+        (modal,) = (await people.see("views", "UANNA"))["modals"]
+        wrong = await people.do("submit", "UANNA", view_id=modal["id"], values={"a": "no"})
+        assert wrong["errors"] == {"b": "Not that."}
+        assert (await people.do("submit", "UANNA", view_id=modal["id"], values={"a": "yes"}))["ok"]
+        assert (await people.see("views", "UANNA"))["modals"] == []
+        assert await people.texts("UANNA", "CSALES") == ["noted"]
+        assert (await people.do("click", "UANNA", channel="CSALES", action_id="undo"))["ok"]
         assert (await people.do("verify"))["verified"]
         unknown = await people.do("type", "UANNA", channel="CSALES", text="/raw")
         assert unknown["error"] == "dispatch_failed"
+        while await people.texts("UANNA", "CSALES"):  # noqa: ASYNC110 - the answer comes after the acknowledgement
+            await asyncio.sleep(0.01)
 
 
 async def test_events_over_http_are_repeated_with_their_headers(http: aiohttp.ClientSession):
