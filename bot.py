@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from handlers.settings import Settings
     from models.database import Database
 
-FEATURES = ("team", "leave", "overview")  # fmt: skip
+FEATURES = (
+    "activity", "deals", "scorecard", "targets", "goals", "reviews", "coaching", "digest", "wishes", "team", "leave", "home", "overview",
+)  # fmt: skip
 """The files in handlers/ that answer to people; each has a `feature`."""
 
 program = typer.Typer(help="Koers: the sales team's coach in Slack.", no_args_is_help=True, pretty_exceptions_enable=False)  # fmt: skip

@@ -108,6 +108,18 @@ ACCOUNTS = (
     "Dover Cables", "Wessex Labs", "Umber & Sons", "Quayside Hotels", "Larkfield School", "Hawthorn Clinics", "Redcar Metals",
 )  # fmt: skip
 
+PROSPECT_NAMES = (
+    "Alder", "Amber", "Anker", "Beacon", "Berken", "Blauw", "Brug", "Cedar", "Compass", "Dijk", "Duin", "Elm", "Ever", "Falcon",
+    "Gouda", "Granite", "Haven", "Heide", "Iris", "Juniper", "Kompas", "Koper", "Lark", "Linden", "Maple", "Molen", "Noble", "Olm",
+    "Parel", "Pioen", "Quartz", "Reed", "River", "Saffron", "Silver", "Ster", "Tide", "Veld", "Vonk", "Willow", "Zand", "Zilver",
+)  # fmt: skip
+PROSPECT_TRADES = (
+    "Analytics", "Bakery", "Bouw", "Chemicals", "Clinics", "Design", "Electric", "Finance", "Foods", "Freight", "Glas", "Hotels",
+    "Interieur", "Kliniek", "Labs", "Logistics", "Machines", "Media", "Metaal", "Optics", "Retail", "Robotics", "Textiel", "Transport",
+    "Advies", "Bikes", "Cables", "Dental", "Energy", "Farms", "Garages", "Havenwerk",
+)  # fmt: skip
+"""A prospect is a name with a trade: about a thousand of them, met for the first time one by one."""
+
 PRODUCTS = ("Starter", "Team", "Enterprise", "Service plan")
 CHANNELS = ("direct", "direct", "direct", "partner", "online", "inside")
 LOST_REASONS = ("price", "no budget", "chose a competitor", "no decision", "timing")

@@ -19,6 +19,8 @@ from models.demo.company import (
     NAME,
     PEOPLE,
     PRODUCTS,
+    PROSPECT_NAMES,
+    PROSPECT_TRADES,
     SEASON,
     TEAMS,
     WORKSPACE_ID,
@@ -29,14 +31,17 @@ from models.workspace.records import Workspace
 
 DAYS = 400
 """Of history: a year, and what is needed to compare with the month a year ago."""
+FIRST_MEETINGS = 0.34
+"""Share of meetings that are with somebody new."""
 STAGES = ((10, "qualified"), (25, "discovery"), (50, "proposal"), (75, "negotiation"))
 
 
 @dataclass
 class _Market:
-    """What the people of one team sell to, and which accounts have been met."""
+    """Whom one person sells to: their accounts, and prospects whom nobody has met yet."""
 
     accounts: list[Account]
+    prospects: Iterator[Account]
     met: dict[str, date]
 
 
@@ -51,7 +56,7 @@ def seed(session: Session, today: date) -> None:
     numbers = iter(range(1, 100_000))
     for colleague in PEOPLE:
         if colleague.team and colleague.meetings:
-            market = markets[colleague.team]
+            market = markets[colleague.slack_user_id]
             person = people[colleague.slack_user_id]
             rows += _activities(colleague, person, market, today)
             rows += _deals(colleague, person, market, today, numbers)
@@ -92,25 +97,32 @@ def _people(session: Session, today: date, now: datetime) -> dict[str, Person]:
 
 
 def _markets(session: Session, people: dict[str, Person], today: date, now: datetime) -> dict[str, _Market]:
-    """The accounts, divided over the teams; each with an owner and a day it was opened."""
+    """By Slack user: the accounts that each seller owns, and prospects of their own."""
+    sellers = [one.slack_user_id for one in PEOPLE if one.meetings]
+    names = [f"{name} {trade}" for name in PROSPECT_NAMES for trade in PROSPECT_TRADES]
+    Random("prospects").shuffle(names)
     markets = {}
-    share = len(ACCOUNTS) // len(TEAMS)
-    for index, team in enumerate(TEAMS):
-        owners = [people[one.slack_user_id] for one in PEOPLE if one.team == team.name and one.sales_role]
-        accounts = []
-        for place, name in enumerate(ACCOUNTS[index * share : (index + 1) * share]):
-            random = Random(f"account {name}")
-            accounts.append(
-                Account(
-                    workspace_id=WORKSPACE_ID, name=name, key=key_of(name), owner_id=owners[place % len(owners)].id,
-                    opened_on=today - timedelta(days=random.randint(5, DAYS + 200)), tier=random.choice("ABBC"),
-                    channel=random.choice(CHANNELS), created_at=now - timedelta(days=DAYS),
-                )
-            )  # fmt: skip
-        session.add_all(accounts)
-        markets[team.name] = _Market(accounts, {})
+    for place, seller in enumerate(sellers):
+        accounts = [_account(name, people[seller], today, now) for name in ACCOUNTS[place :: len(sellers)]]
+        prospects = [
+            Account(
+                workspace_id=WORKSPACE_ID, name=name, key=key_of(name), created_at=now - timedelta(days=DAYS)
+            )
+            for name in names[place :: len(sellers)]
+        ]
+        session.add_all([*accounts, *prospects])
+        markets[seller] = _Market(accounts, iter(prospects), {})
     session.flush()
     return markets
+
+
+def _account(name: str, owner: Person, today: date, now: datetime) -> Account:
+    random = Random(f"account {name}")
+    return Account(
+        workspace_id=WORKSPACE_ID, name=name, key=key_of(name), owner_id=owner.id,
+        opened_on=today - timedelta(days=random.randint(5, DAYS + 200)), tier=random.choice("ABBC"),
+        channel=random.choice(CHANNELS), created_at=now - timedelta(days=DAYS),
+    )  # fmt: skip
 
 
 def _worked_days(colleague: Colleague, today: date) -> Iterator[date]:
@@ -167,18 +179,9 @@ def _activities(colleague: Colleague, person: Person, market: _Market, today: da
             )
 
         for _ in range(_times(random, colleague.meetings * pace)):
-            account = random.choice(market.accounts)
-            last = market.met.get(account.id)
+            account, is_first = _whom(market, random, day)
             kind = "visit" if colleague.sales_role == "field" and random.random() < 0.6 else "meeting"
-            is_first = last is None or (day - last).days > 60
-            market.met[account.id] = day
-            yield entry(
-                kind,
-                account_id=account.id,
-                is_first=is_first,
-                order_is_said=True,
-                minutes=random.choice((30, 45, 60)),
-            )
+            yield entry(kind, account_id=account.id, is_first=is_first, minutes=random.choice((30, 45, 60)))
         calls = _times(random, colleague.calls * pace)
         if calls:
             yield entry("call", quantity=calls)
@@ -212,6 +215,25 @@ def _activities(colleague: Colleague, person: Person, market: _Market, today: da
             )
         if random.random() < 0.02:
             yield entry("returned", account_id=random.choice(market.accounts).id)
+
+
+def _whom(market: _Market, random: Random, day: date) -> tuple[Account, bool]:
+    """With whom a meeting is: somebody new now and then (a first meeting), else an account met in the last months."""
+    recent = [
+        account for account in market.accounts if (day - market.met.get(account.id, date.min)).days < 300
+    ]
+    if not recent or random.random() < FIRST_MEETINGS:
+        account = next((one for one in market.accounts if one.id not in market.met), None) or next(
+            market.prospects
+        )
+        if account not in market.accounts:
+            account.opened_on = day
+            market.accounts.append(account)
+        is_first = account.id not in market.met
+    else:
+        account, is_first = random.choice(recent[-50:]), False
+    market.met[account.id] = day
+    return account, is_first
 
 
 def _deals(

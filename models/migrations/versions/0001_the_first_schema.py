@@ -119,6 +119,17 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_installation')),
     sa.UniqueConstraint('workspace_id', name=op.f('uq_installation_workspace_id'))
     )
+    op.create_table('objective',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(length=160), nullable=False),
+    sa.Column('months', sa.Integer(), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('created_at', models.database.UtcDateTime(), nullable=False),
+    sa.CheckConstraint('months BETWEEN 1 AND 36', name=op.f('ck_objective_months')),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspace.workspace_id'], name=op.f('fk_objective_workspace_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_objective'))
+    )
     op.create_table('own_kind',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
@@ -259,6 +270,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('coaching_talk', schema=None) as batch_op:
         batch_op.create_index('ix_coaching_talk_planned', ['workspace_id', 'planned_at'], unique=False)
+
+    op.create_table('goal',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('title', sqlmodel.sql.sqltypes.AutoString(length=160), nullable=False),
+    sa.Column('scope_kind', sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False),
+    sa.Column('scope_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('horizon', sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False),
+    sa.Column('starts_on', sa.Date(), nullable=False),
+    sa.Column('ends_on', sa.Date(), nullable=False),
+    sa.Column('objective_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('follows_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('set_by', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('created_at', models.database.UtcDateTime(), nullable=False),
+    sa.Column('closed_at', models.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint("scope_kind IN ('person', 'team', 'workspace')", name=op.f('ck_goal_scope_kind')),
+    sa.CheckConstraint('ends_on >= starts_on', name=op.f('ck_goal_in_order')),
+    sa.ForeignKeyConstraint(['workspace_id', 'follows_id'], ['goal.workspace_id', 'goal.id'], name=op.f('fk_goal_workspace_id_follows_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'objective_id'], ['objective.workspace_id', 'objective.id'], name=op.f('fk_goal_workspace_id_objective_id')),
+    sa.ForeignKeyConstraint(['workspace_id', 'set_by'], ['person.workspace_id', 'person.id'], name=op.f('fk_goal_workspace_id_set_by')),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspace.workspace_id'], name=op.f('fk_goal_workspace_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_goal')),
+    sa.UniqueConstraint('workspace_id', 'number', name=op.f('uq_goal_workspace_id_number'))
+    )
+    with op.batch_alter_table('goal', schema=None) as batch_op:
+        batch_op.create_index('ix_goal_end', ['workspace_id', 'closed_at', 'ends_on'], unique=False)
+        batch_op.create_index('ix_goal_scope', ['workspace_id', 'scope_kind', 'scope_id', 'closed_at'], unique=False)
 
     op.create_table('leave',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
@@ -407,6 +446,17 @@ def upgrade() -> None:
         batch_op.create_index('ix_deal_opened', ['workspace_id', 'opened_on'], unique=False)
         batch_op.create_index('ix_deal_owner', ['workspace_id', 'owner_id', 'closed_on'], unique=False)
 
+    op.create_table('milestone',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('goal_id', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('kpi', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=False),
+    sa.Column('target', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['workspace_id', 'goal_id'], ['goal.workspace_id', 'goal.id'], name=op.f('fk_milestone_workspace_id_goal_id')),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspace.workspace_id'], name=op.f('fk_milestone_workspace_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_milestone')),
+    sa.UniqueConstraint('workspace_id', 'goal_id', 'kpi', name=op.f('uq_milestone_workspace_id_goal_id_kpi'))
+    )
     op.create_table('activity',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
@@ -572,6 +622,7 @@ def downgrade() -> None:
         batch_op.drop_index('ix_activity_account')
 
     op.drop_table('activity')
+    op.drop_table('milestone')
     with op.batch_alter_table('deal', schema=None) as batch_op:
         batch_op.drop_index('ix_deal_owner')
         batch_op.drop_index('ix_deal_opened')
@@ -591,6 +642,11 @@ def downgrade() -> None:
     op.drop_table('review')
     op.drop_table('private_note')
     op.drop_table('leave')
+    with op.batch_alter_table('goal', schema=None) as batch_op:
+        batch_op.drop_index('ix_goal_scope')
+        batch_op.drop_index('ix_goal_end')
+
+    op.drop_table('goal')
     with op.batch_alter_table('coaching_talk', schema=None) as batch_op:
         batch_op.drop_index('ix_coaching_talk_planned')
 
@@ -611,6 +667,7 @@ def downgrade() -> None:
     op.drop_table('team')
     op.drop_table('stage')
     op.drop_table('own_kind')
+    op.drop_table('objective')
     op.drop_table('installation')
     with op.batch_alter_table('handled_request', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_handled_request_handled_at'))
