@@ -52,7 +52,7 @@ def overview(visit: Visit) -> Answers:
     teams = select(Team).where(Team.workspace_id == visit.workspace.workspace_id).order_by(col(Team.name))
     at = f"{FOR_CHANNELS.at:%H:%M}"
     channels = [
-        delivery.Coming("channel", team.name, team.channel_id or "", at)
+        delivery.Coming(team.name, team.channel_id or "", at)
         for team in visit.session.exec(teams)
         if sight.sees_team(team)
     ]

@@ -42,13 +42,12 @@ class Wished:
 
 @dataclass(frozen=True)
 class Coming:
-    """One line of an overview: what comes, to whom and when."""
+    """The digest of one team: where and when it is posted."""
 
-    to: str
-    """`you`, `channel` or `nobody`."""
-    team: str = ""
-    channel_id: str = ""
-    at: str = ""
+    team: str
+    channel_id: str
+    """Empty when the team has none."""
+    at: str
 
 
 def noted(language: str, wished: Wished) -> Message:

@@ -22,6 +22,16 @@ def measured(first: float, follow: float, proposals: float, sales: float | None)
     )
 
 
+def team(people: int, first: float, follow: float, proposals: float, sales: float) -> tuple[Measured, ...]:
+    """The totals of so many people."""
+    return (
+        Measured("first_meetings", first, 8 * people, first / 8 / people),
+        Measured("follow_ups", follow, 6 * people, follow / 6 / people),
+        Measured("proposals", proposals, 2 * people, proposals / 2 / people),
+        Measured("sales_by_channel", sales, 100_000 * people, sales / 40_000 / people),
+    )
+
+
 def rep(
     name: str, of_week: tuple[Measured, ...], worked: float = 5, entries: int = 12, won: float = 0
 ) -> RepWeek:
