@@ -6,7 +6,7 @@ from datetime import date
 
 import slackblocks as sb
 
-from messages import activity as activity_messages
+from messages import activity_list
 from messages import goals as goal_messages
 from messages.blocks import (
     Json,
@@ -25,7 +25,7 @@ from messages.figures import value_text
 from messages.words import Words, words
 from models.scorecard.kpis import Kpi
 
-LOG = activity_messages.OPEN_FORM
+LOG = activity_list.OPEN_FORM
 SCORECARD = "home.scorecard"
 TEAM_SCORECARD = "home.team_scorecard"
 GOALS = "home.goals"
