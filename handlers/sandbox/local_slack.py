@@ -51,6 +51,7 @@ class LocalSlack:
             self.platform.url = f"http://{host}:{taken}"
             yield self
         finally:
+            self.platform.stream.stop()
             await self.platform.delivery.stop()
             await self.platform.socket_mode.stop()
             await self.platform.http_delivery.stop()

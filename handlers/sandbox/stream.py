@@ -16,7 +16,7 @@ class Listener:
 
     team: str
     reader: str
-    queue: asyncio.Queue[Payload] = field(default_factory=lambda: asyncio.Queue(LONGEST_QUEUE))
+    queue: asyncio.Queue[Payload | None] = field(default_factory=lambda: asyncio.Queue(LONGEST_QUEUE))
 
     def wants(self, change: Payload) -> bool:
         """Whether the change is in this workspace and, when it is for one reader, for this one."""
@@ -37,6 +37,12 @@ class Stream:
         for listener in self._listeners:
             if listener.wants(change) and not listener.queue.full():
                 listener.queue.put_nowait(change)
+
+    def stop(self) -> None:
+        """Tells every open page (with None) that nothing more will come."""
+        for listener in self._listeners:
+            if not listener.queue.full():
+                listener.queue.put_nowait(None)
 
     @contextmanager
     def listening(self, team: str, reader: str) -> Iterator[Listener]:

@@ -13,6 +13,7 @@ from handlers.sandbox.people import Person
 from handlers.sandbox.wire import Payload
 
 CHANGEABLE = ("name", "real_name", "display_name", "email", "title", "tz", "locale", "color")
+FARTHEST = 10 * 366 * 86_400  # seconds
 SWITCHES = ("is_admin", "is_owner", "is_restricted", "deleted")
 
 
@@ -35,8 +36,9 @@ async def move_clock(ask: Ask) -> Payload:
         clock.set(_instant(ask.text("set")))
     if "advance" in wanted:
         seconds = wanted["advance"]
-        if isinstance(seconds, bool) or not isinstance(seconds, int | float):
-            raise ControlRefused("invalid_moment", '"advance" must be a number of seconds.')
+        farthest = isinstance(seconds, int | float) and abs(seconds) <= FARTHEST
+        if isinstance(seconds, bool) or not farthest:
+            raise ControlRefused("invalid_moment", '"advance" must be a number of seconds, ten years at most.')
         clock.advance(seconds)
     if "to" in wanted:
         zone = ask.person.tz if ask.text("as") else "UTC"

@@ -8,7 +8,7 @@ from handlers.sandbox.refused import Refused
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 CLOCK = re.compile(r"(?:\bat\s+)?\b(\d{1,2})[:.](\d{2})$")
-SPAN = re.compile(r"in (\d+) (minute|hour|day|week)s?")
+SPAN = re.compile(r"in (\d{1,4}) (minute|hour|day|week)s?")
 DEFAULT_TIME = time(9, 0)
 
 

@@ -71,6 +71,8 @@ def _stream(platform: Platform) -> Callable[[web.Request], Awaitable[web.StreamR
             while True:
                 try:
                     change = await asyncio.wait_for(listener.queue.get(), QUIET_SECONDS)
+                    if change is None:
+                        return response
                     line = f"data: {json.dumps(change)}\n\n"
                 except TimeoutError:
                     line = ": still here\n\n"

@@ -39,7 +39,7 @@ def test_moments_in_words_are_in_the_persons_zone(words: str, expected: str):
     assert moment(words, THURSDAY, "Europe/Amsterdam") == datetime.fromisoformat(expected).replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize("words", ["someday", "today 07:00", "monday 25:00", "first", "in some hours"])
+@pytest.mark.parametrize("words", ["someday", "in 99999 weeks", "today 07:00", "monday 25:00", "first", "in some hours"])
 def test_unclear_moments_are_answered_with_examples(words: str):
     with pytest.raises(MomentUnclear, match="next monday 08:30"):
         moment(words, THURSDAY, "Europe/Amsterdam")
@@ -57,6 +57,7 @@ async def test_the_clock_moves_stands_still_and_comes_back(slack: LocalSlack, pe
     assert not (await people.see("clock"))["clock"]["frozen"]
     assert (await people.do("clock", "UANNA", to="someday"))["error"] == "invalid_moment"
     assert (await people.do("clock", set="yesterday"))["error"] == "invalid_moment"
+    assert (await people.do("clock", advance=1e18))["error"] == "invalid_moment"
 
 
 async def test_a_scheduled_message_comes_when_the_clock_reaches_it(
