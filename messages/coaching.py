@@ -7,10 +7,12 @@ from datetime import date, datetime
 import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
+from messages.delivery import snooze_row
 from messages.long_text import sections
-from messages.month_figures import figure_line, kpi_name
+from messages.month_figures import amount, figure_line, kpi_name
 from messages.words import Words, words
 from models.coaching.agenda import ActionLine, Matters
+from models.coaching.checking import Helped
 
 PLAN = "coaching.plan"
 MOVE = "coaching.move"
@@ -63,32 +65,15 @@ class RepLine:
     next_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class Helped:
-    """Whether an action moved its KPI: values as they are shown."""
-
-    action: str
-    kpi: str
-    before: str
-    now: str
-    team_before: str
-    team_now: str
-    days: int
-
-
-def plan_prompt(
-    language: str, month: date, lines: Sequence[RepLine], zone: str, later: sb.Element | None = None
-) -> Message:
-    """The start of the month: plan the talks that are missing. `later` is the button that snoozes it."""
+def plan_prompt(language: str, month: date, lines: Sequence[RepLine], zone: str) -> Message:
+    """The start of the month: plan the talks that are missing, now or later."""
     say = words(language)
     text = say("coaching.plan_prompt", month_name=say.bare("reviews.month", value=month))
     reps = [_rep_line(say, line, zone, PLAN) for line in lines[:MOST_LINES]]
+    hint = small(say("coaching.plan_hint"))
     return Message(
-        text,
-        rendered(
-            section(text), *reps, _more(say, len(lines)), small(say("coaching.plan_hint")), buttons(later) if later else None
-        ),
-    )  # fmt: skip
+        text, rendered(section(text), *reps, _more(say, len(lines)), hint, snooze_row(language, "coaching"))
+    )
 
 
 def planned(language: str, talk: TalkShown) -> Message:
@@ -246,12 +231,22 @@ def look_again(language: str, other: str, checked: Sequence[tuple[ActionLine, He
         lines = [_action_text(say, action)]
         if helped is not None:
             kpi = kpi_name(say, helped.kpi)
-            lines.append(say("coaching.before_after", kpi=kpi, before=helped.before, now=helped.now))
-            lines.append(say("coaching.rest_of_team", before=helped.team_before, now=helped.team_now))
+            lines.append(
+                say("coaching.before_after", kpi=kpi, **_change(say, helped, helped.before, helped.now))
+            )
+            if helped.team_before is not None or helped.team_now is not None:
+                lines.append(
+                    say("coaching.rest_of_team", **_change(say, helped, helped.team_before, helped.team_now))
+                )
         blocks.append(section("\n".join(lines), button=button(say.bare("coaching.done"), DONE, action.id)))
         if helped is not None:
             blocks.append(small(say("coaching.compared", days=helped.days)))
     return Message(title, rendered(*blocks))
+
+
+def _change(say: Words, helped: Helped, before: float | None, now: float | None) -> dict[str, str]:
+    unit, currency = helped.unit.value, helped.currency
+    return {"before": amount(say, before, unit, currency), "now": amount(say, now, unit, currency)}
 
 
 def help_text(language: str) -> Message:

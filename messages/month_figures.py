@@ -1,14 +1,12 @@
 """The numbers of a month as a few short lines, for reviews and coaching."""
 
-from decimal import Decimal
-
 import slackblocks as sb
 
 from messages.blocks import section
+from messages.figures import value_text
 from messages.words import Words
-from models.money import Money
 from models.reviews.figures import Figure, MonthFigures
-from models.scorecard.kpis import KPIS
+from models.scorecard.kpis import KPIS, Unit
 
 
 def kpi_name(say: Words, key: str) -> str:
@@ -39,20 +37,8 @@ def figure_line(say: Words, row: Figure, currency: str) -> str:
 
 
 def amount(say: Words, value: float | None, unit: str, currency: str) -> str:
-    """A value in its unit: `63%`, `€12,500`, `7`; "–" when there is none, empty when there is no target."""
-    if value is None:
-        return "–"
-    match unit:
-        case "rate":
-            return say.percent(value)
-        case "money":
-            return say.money(Money.of(Decimal(round(value)), currency))
-        case "days":
-            return say("reviews.days", number=say.number(value))
-        case "hours":
-            return say("reviews.hours", number=say.number(value))
-        case _:
-            return say.number(value)
+    """A value in its unit: `63%`, `€12,500`, `7`; "–" when there is none."""
+    return "–" if value is None else value_text(say, value, Unit(unit), currency)
 
 
 def _in_all(say: Words, figures: MonthFigures) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, choice, divider, header, rendered, section, small
+from messages.delivery import snooze_row
 from messages.long_text import sections
 from messages.month_figures import figures_section, kpi_name
 from messages.words import Words, words
@@ -74,9 +75,8 @@ def prompt(
     deadline: date,
     manager: str,
     figures: MonthFigures,
-    later: sb.Element | None = None,
 ) -> Message:
-    """The first working day: look back. `later` is the button that snoozes it."""
+    """The first working day: look back, now or later."""
     say = words(language)
     name = month_name(language, month)
     text = say("reviews.prompt", month_name=name)
@@ -86,8 +86,9 @@ def prompt(
         rendered(
             section(text),
             figures_section(say, figures, name),
-            buttons(start, later),
+            buttons(start),
             small(say("reviews.prompt_deadline", deadline=deadline, manager=manager)),
+            snooze_row(language, "review"),
         ),
     )
 
@@ -227,14 +228,12 @@ def was_answered(language: str, review: Shown) -> Message:
     return Message(text, rendered(section(text), *answer, again))
 
 
-def remind_reflect(
-    language: str, review_id: str, month: date, deadline: date, later: sb.Element | None = None
-) -> Message:
+def remind_reflect(language: str, review_id: str, month: date, deadline: date) -> Message:
     """To the rep: the self-review is still open."""
     say = words(language)
     text = say("reviews.remind_reflect", month_name=month_name(language, month), deadline=deadline)
     start = button(say.bare("reviews.start"), REFLECT, review_id, style="primary")
-    return Message(text, rendered(section(text), buttons(start, later)))
+    return Message(text, rendered(section(text, button=start)))
 
 
 def remind_sign(language: str, review_id: str, month: date) -> Message:

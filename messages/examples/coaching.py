@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 from messages import coaching
 from messages import coaching_forms as forms
 from messages.blocks import Message, View
-from messages.coaching import Helped, PairShown, RepLine, TalkShown
+from messages.coaching import PairShown, RepLine, TalkShown
 from messages.examples.reviews import FIGURES, NASTY
 from models.coaching.agenda import ActionLine, Matters
+from models.coaching.checking import Helped
 from models.coaching.records import LONGEST_LINE, LONGEST_TEXT
+from models.scorecard.kpis import Unit
 
 NOVEMBER = date(2026, 11, 1)
 AT = datetime(2026, 11, 26, 13, 0, tzinfo=UTC)
@@ -45,7 +47,8 @@ REPS = [
     RepLine("2", NASTY, 1, 2),
     RepLine("3", "Els Smit", 0, 2),
 ]
-HELPED = Helped("Two demos a week", "first_meetings", "12", "19", "11", "12", 28)
+HELPED = Helped("first_meetings", Unit.COUNT, "EUR", 28, 12, 19, 41, 40)
+UNKNOWN = Helped("close_rate", Unit.RATE, "EUR", 28, None, 0.3, None, None)
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
@@ -79,7 +82,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "action_done", coaching.action_done(language, DEMOS)
     yield "action_open_again", coaching.action_open_again(language, DEMOS)
     yield "notes_kept", coaching.notes_kept(language, "Anna de Vries")
-    yield "look_again", coaching.look_again(language, "Anna de Vries", [(DEMOS, HELPED), (TRAINING, None)])
+    yield (
+        "look_again",
+        coaching.look_again(language, "Anna de Vries", [(DEMOS, HELPED), (DEMOS, UNKNOWN), (TRAINING, None)]),
+    )
     yield "help", coaching.help_text(language)
     reps = [("1", "Anna de Vries"), ("2", NASTY)]
     yield "plan_form", forms.plan(language, reps, "1", date(2026, 11, 26), "14:00")

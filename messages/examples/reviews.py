@@ -78,7 +78,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "to_write", reviews.to_write(language, TEAM[:3])
     yield "to_write_again", reviews.to_write(language, TEAM[:1] * 30, again=True)
     yield "preview", reviews.preview(language, DRAFTED, language)
-    yield "preview_without_self_review", reviews.preview(language, replace(DRAFTED, self_rating=None), language)
+    yield (
+        "preview_without_self_review",
+        reviews.preview(language, replace(DRAFTED, self_rating=None), language),
+    )
     yield "shared_now", reviews.shared_now(language, SHARED)
     yield "shared", reviews.shared(language, SHARED)
     yield "shared_longest", reviews.shared(language, LONGEST)

@@ -87,3 +87,9 @@ def talks_between(session: Session, workspace_id: str, start: datetime, end: dat
         col(Talk.planned_at) >= start, col(Talk.planned_at) < end,
     )  # fmt: skip
     return list(session.exec(planned.order_by(col(Talk.planned_at), col(Talk.id))))
+
+
+def talks_to_confirm(session: Session, workspace_id: str) -> list[Talk]:
+    """The recorded talks of the workspace that wait for the rep's word."""
+    recorded = select(Talk).where(Talk.workspace_id == workspace_id, Talk.state == TalkState.RECORDED)
+    return list(session.exec(recorded.order_by(col(Talk.recorded_at), col(Talk.id))))
