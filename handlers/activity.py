@@ -10,6 +10,8 @@ from handlers.visit import Feature, Press, Visit, reads
 from handlers.who import found
 from messages import activity as messages
 from messages import activity_form as form_messages
+from messages import activity_list as listing
+from messages import activity_questions as questions
 from models.activity.actions import log_activities, log_again, mean_account
 from models.activity.corrections import put_back, undo_batch, undo_entry
 from models.activity.drafts import take_draft
@@ -53,7 +55,7 @@ def show_list(visit: Visit, whose: str = "") -> Answers:
     may_see_person(visit.session, visit.person, person)
     entries = shown(visit, recent_entries(visit.session, person))
     name = "" if person.id == visit.person.id else person.name
-    return Whisper(messages.recent(visit.language, entries, visit.today, name))
+    return Whisper(listing.recent(visit.language, entries, visit.today, name))
 
 
 def undo_last(visit: Visit, _: str = "") -> Answers:
@@ -75,7 +77,7 @@ def edit_last(visit: Visit, _: str = "") -> Answers:
 
 def show_help(visit: Visit, _: str = "") -> Answers:
     """How to log."""
-    return Whisper(messages.help_text(visit.language))
+    return Whisper(listing.help_text(visit.language))
 
 
 def direct_message(visit: Visit, text: str) -> Answers:
@@ -92,7 +94,7 @@ def direct_message(visit: Visit, text: str) -> Answers:
         read_entries(visit, line)
     except Unreadable as error:
         if error.reason in NOT_AN_ENTRY and line.split()[0].lower() not in LOG_SUBCOMMANDS:
-            return Whisper(messages.not_understood(visit.language))
+            return Whisper(listing.not_understood(visit.language))
     return command(visit, line)
 
 
@@ -151,7 +153,7 @@ def log_twice(visit: Visit, press: Press) -> Answers:
 def drop(visit: Visit, press: Press) -> Answers:
     """It was the same one: nothing is added."""
     take_draft(visit.session, visit.person, press.value)
-    return Replace(messages.left_as_it_was(visit.language))
+    return Replace(questions.left_as_it_was(visit.language))
 
 
 _SUBCOMMANDS = {"list": show_list, "undo": undo_last, "edit": edit_last, "help": show_help}
@@ -162,12 +164,12 @@ feature = Feature(
         messages.UNDO: undo,
         messages.PUT_BACK: restore,
         messages.EDIT: activity_form.edit,
-        messages.MORE: more,
-        messages.SAME_ACCOUNT: same_account,
-        messages.NEW_ACCOUNT: new_account,
-        messages.LOG_AGAIN: log_twice,
-        messages.DROP: drop,
-        messages.OPEN_FORM: activity_form.open_from_button,
+        listing.MORE: more,
+        questions.SAME_ACCOUNT: same_account,
+        questions.NEW_ACCOUNT: new_account,
+        questions.LOG_AGAIN: log_twice,
+        questions.DROP: drop,
+        listing.OPEN_FORM: activity_form.open_from_button,
         form_messages.KIND: activity_form.kind_chosen,
     },
     forms={

@@ -8,6 +8,7 @@ from math import ceil
 from handlers.answers import Whisper
 from handlers.visit import Visit
 from messages import activity as messages
+from messages import activity_questions as questions
 from models.activity.actions import AccountUnclear, Outcome
 from models.activity.kinds import KINDS, kpi_of
 from models.activity.queries import Noted, count_this_week, credit_of, own_kinds_of
@@ -28,12 +29,12 @@ def answer(visit: Visit, outcome: Outcome) -> Whisper:
         return Whisper(messages.logged(visit.language, _logged(visit, outcome)))
     if isinstance(outcome, AccountUnclear):
         nearest = [(account.id, account.name) for account in outcome.nearest]
-        return Whisper(messages.which_account(visit.language, outcome.draft_id, outcome.typed, nearest))
+        return Whisper(questions.which_account(visit.language, outcome.draft_id, outcome.typed, nearest))
     earlier = [
         Noted(activity, outcome.accounts.get(str(activity.account_id))) for activity in outcome.earlier
     ]
     entries = shown(visit, earlier)
-    return Whisper(messages.logged_already(visit.language, outcome.draft_id, entries, visit.today))
+    return Whisper(questions.logged_already(visit.language, outcome.draft_id, entries, visit.today))
 
 
 def shown(visit: Visit, entries: Sequence[Noted], *, may_be_shared: bool = True) -> list[messages.Entry]:

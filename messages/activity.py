@@ -1,4 +1,4 @@
-"""What we say about the log: the answer to an entry, undo and edit, the list, questions and help."""
+"""What we say about the log: the answer to an entry, and to undo, put back and edit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,21 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
-import slackblocks as sb
-
-from messages.blocks import Message, button, buttons, choice, progress, rendered, section, small
+from messages.blocks import Message, button, buttons, progress, rendered, section, small
 from messages.words import Markup, Words, words
 from models.money import Money
 
 UNDO = "activity.undo"
 EDIT = "activity.edit"
 PUT_BACK = "activity.put_back"
-MORE = "activity.more"
-SAME_ACCOUNT = "activity.same_account"
-NEW_ACCOUNT = "activity.new_account"
-LOG_AGAIN = "activity.log_again"
-DROP = "activity.drop"
-OPEN_FORM = "activity.open_form"
 SHOWN_OF_A_BATCH = 15
 
 
@@ -113,7 +105,7 @@ class Answer:
 def logged(language: str, answer: Answer) -> Message:
     """What was understood, where the person now stands, and how to take it back."""
     say = words(language)
-    lines = [_line(say, entry, answer.today) for entry in answer.entries]
+    lines = [line_of(say, entry, answer.today) for entry in answer.entries]
     single = len(lines) == 1
     head = (
         say("activity.logged", line=Markup(lines[0]))
@@ -150,7 +142,7 @@ def restored(language: str, entries: Sequence[Entry], today: date) -> Message:
 def edited(language: str, entry: Entry, today: date, currency: str) -> Message:
     """An entry now says something else."""
     say = words(language)
-    text = say("activity.edited", line=Markup(_line(say, entry, today)))
+    text = say("activity.edited", line=Markup(line_of(say, entry, today)))
     notes = _remarks_on(say, entry, currency)
     return Message(
         text,
@@ -173,104 +165,27 @@ def corrected(
     """To the owner: their manager changed or took back an entry, and why."""
     say = words(language)
     macro = "activity.taken_back_by" if taken_back else "activity.corrected_by"
-    text = say(macro, manager=manager, line=Markup(_line(say, entry, today)), reason=reason)
+    text = say(macro, manager=manager, line=Markup(line_of(say, entry, today)), reason=reason)
     return Message(text, rendered(section(text), small(say("activity.ask_them"))))
-
-
-def recent(language: str, entries: Sequence[Entry], today: date, name: str = "") -> Message:
-    """The latest entries, each with its menu; `name` when they are somebody else's."""
-    say = words(language)
-    if not entries:
-        text = say("activity.nothing_logged", name=name)
-        return Message(text, rendered(section(text), buttons(_form_button(say)) if not name else None))
-    title = say("activity.recent", name=name)
-    rows = [
-        section(
-            _with_note(say, entry, today),
-            button=sb.OverflowMenu(
-                action_id=f"{MORE}:{entry.id}",
-                options=[choice(say.bare(f"activity.{verb}"), f"{verb}:{entry.id}") for verb in ("edit", "undo")],
-            ),
-        )
-        for entry in entries
-    ]  # fmt: skip
-    return Message(title, rendered(section(f"*{title}*"), *rows, small(say("activity.list_hint"))))
-
-
-def which_account(language: str, draft_id: str, typed: str, nearest: Sequence[tuple[str, str]]) -> Message:
-    """The name is nearly that of an account (ids and names): which is it? Nothing is stored yet."""
-    say = words(language)
-    text = say("activity.which_account", typed=typed, count=len(nearest))
-    known = [
-        button(
-            say.bare("activity.log_for", account=name), f"{SAME_ACCOUNT}:{n}", f"{draft_id}:{id_}",
-            style="primary" if n == 0 else None,
-        )
-        for n, (id_, name) in enumerate(nearest)
-    ]  # fmt: skip
-    new = button(say.bare("activity.is_new_account", typed=typed), NEW_ACCOUNT, draft_id)
-    return Message(text, rendered(section(text), buttons(*known, new), small(say("activity.not_logged_yet"))))
-
-
-def logged_already(language: str, draft_id: str, earlier: Sequence[Entry], today: date) -> Message:
-    """The same person, kind, account and day: did it happen twice? Nothing is stored yet."""
-    say = words(language)
-    lines = ", ".join(_line(say, entry, today) for entry in earlier[:5])
-    text = say("activity.logged_already", line=Markup(lines))
-    yes = button(say.bare("activity.log_it_too"), LOG_AGAIN, draft_id)
-    no = button(say.bare("activity.was_the_same"), DROP, draft_id, style="primary")
-    return Message(text, rendered(section(text), buttons(yes, no), small(say("activity.not_logged_yet"))))
-
-
-def left_as_it_was(language: str) -> Message:
-    """The question was answered with no."""
-    text = words(language)("activity.left_as_it_was")
-    return Message(text, rendered(section(text)))
-
-
-def help_text(language: str) -> Message:
-    """How to log."""
-    say = words(language)
-    title, lines = say("activity.help_title"), say("activity.help_lines")
-    return Message(
-        f"{title}\n{lines}",
-        rendered(
-            section(f"*{title}*\n{lines}"), small(say("activity.help_more")), buttons(_form_button(say))
-        ),
-    )
-
-
-def not_understood(language: str) -> Message:
-    """A plain message in the DM that is no entry."""
-    say = words(language)
-    text = say("activity.not_understood")
-    return Message(text, rendered(section(text), buttons(_form_button(say))))
-
-
-def _form_button(say: Words) -> sb.Button:
-    return button(say.bare("activity.open_form"), OPEN_FORM, "new")
 
 
 def _changed(language: str, macro: str, entries: Sequence[Entry], today: date, *, put_back: bool) -> Message:
     say = words(language)
     head = say(macro, count=len(entries))
-    lines = [_line(say, entry, today) for entry in entries[:SHOWN_OF_A_BATCH]]
+    lines = [line_of(say, entry, today) for entry in entries[:SHOWN_OF_A_BATCH]]
     text = f"{head} {lines[0]}" if len(entries) == 1 else "\n".join([head, *(f"• {line}" for line in lines)])
     ids = ",".join(entry.id for entry in entries)
     action = button(say.bare("activity.put_back"), PUT_BACK, ids) if put_back else None
     return Message(text, rendered(section(text), buttons(action) if action else None))
 
 
-def _line(say: Words, entry: Entry, today: date) -> str:
+def line_of(say: Words, entry: Entry, today: date) -> str:
+    """An entry in one line of mrkdwn."""
     return say("activity.line", entry=entry, today=today)
 
 
-def _with_note(say: Words, entry: Entry, today: date) -> str:
-    line = _line(say, entry, today)
-    return f"{line}\n{say('activity.quoted', note=_short(entry.note))}" if entry.note else line
-
-
-def _short(note: str) -> str:
+def shortened_note(note: str) -> str:
+    """A note as far as it is quoted."""
     return note if len(note) <= 150 else note[:149].rstrip() + "…"
 
 
@@ -292,7 +207,7 @@ def _remarks_on(say: Words, entry: Entry, currency: str) -> list[str]:
     remarks = [
         say("activity.why_order", entry=entry) if entry.account and entry.is_first is not None else "",
         say("activity.revision") if entry.is_revision else "",
-        say("activity.quoted", note=_short(entry.note)) if entry.note else "",
+        say("activity.quoted", note=shortened_note(entry.note)) if entry.note else "",
         say("activity.credit", shares=entry.shares) if entry.shares else "",
         say("activity.rate_missing", amount=entry.amount, currency=currency) if entry.rate_is_missing else "",
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from messages import activity, activity_form
+from messages import activity, activity_form, activity_list, activity_questions
 from messages.activity import Answer, CountedOnly, CountsElsewhere, Entry, Standing
 from messages.activity_form import Filled
 from messages.blocks import Message, View
@@ -65,13 +65,13 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield from _changes(language)
     yield from _questions(language)
     yield from _forms(language)
-    yield "recent", activity.recent(language, EVERY_KIND[:10], TODAY)
-    yield "recent_rest", activity.recent(language, [*EVERY_KIND[10:], STRANGE], TODAY)
-    yield "recent_of_somebody", activity.recent(language, [STRANGE], TODAY, NASTY)
-    yield "recent_empty", activity.recent(language, [], TODAY)
-    yield "recent_empty_of_somebody", activity.recent(language, [], TODAY, "Bram Bakker")
-    yield "help", activity.help_text(language)
-    yield "not_understood", activity.not_understood(language)
+    yield "recent", activity_list.recent(language, EVERY_KIND[:10], TODAY)
+    yield "recent_rest", activity_list.recent(language, [*EVERY_KIND[10:], STRANGE], TODAY)
+    yield "recent_of_somebody", activity_list.recent(language, [STRANGE], TODAY, NASTY)
+    yield "recent_empty", activity_list.recent(language, [], TODAY)
+    yield "recent_empty_of_somebody", activity_list.recent(language, [], TODAY, "Bram Bakker")
+    yield "help", activity_list.help_text(language)
+    yield "not_understood", activity_list.not_understood(language)
 
 
 def _answers(language: str) -> Iterator[tuple[str, Message]]:
@@ -126,11 +126,11 @@ def _changes(language: str) -> Iterator[tuple[str, Message]]:
 
 
 def _questions(language: str) -> Iterator[tuple[str, Message]]:
-    yield "which_account", activity.which_account(language, "d" * 32, "Acmee", [("a" * 32, "Acme")])
+    yield "which_account", activity_questions.which_account(language, "d" * 32, "Acmee", [("a" * 32, "Acme")])
     several = [("a" * 32, NASTY), ("b" * 32, "Globe"), ("c" * 32, "Globex Corporation")]
-    yield "which_of_several_accounts", activity.which_account(language, "d" * 32, NASTY, several)
-    yield "logged_already", activity.logged_already(language, "d" * 32, [FIRST], TODAY)
-    yield "left_as_it_was", activity.left_as_it_was(language)
+    yield "which_of_several_accounts", activity_questions.which_account(language, "d" * 32, NASTY, several)
+    yield "logged_already", activity_questions.logged_already(language, "d" * 32, [FIRST], TODAY)
+    yield "left_as_it_was", activity_questions.left_as_it_was(language)
 
 
 def _forms(language: str) -> Iterator[tuple[str, View]]:

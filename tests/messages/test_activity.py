@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from messages import activity
+from messages import activity, activity_list
 from messages.activity import Answer, CountedOnly, Entry, Standing
 from messages.blocks import Message
 from messages.examples.activity import NASTY, examples
@@ -52,7 +52,7 @@ def test_without_a_target_it_counts_and_tells_how_to_set_one() -> None:
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_kind_has_a_name(language: str) -> None:
     for kind in KINDS:
-        line = activity.recent(language, [Entry("1", kind, TODAY, "Acme", score=4)], TODAY).blocks[1]
+        line = activity_list.recent(language, [Entry("1", kind, TODAY, "Acme", score=4)], TODAY).blocks[1]
         assert "Acme" in str(line)
 
 
