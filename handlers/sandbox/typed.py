@@ -1,14 +1,25 @@
 """What a person types, as Slack passes it on: escaped, with mentions turned into ids."""
 
 import re
-from itertools import pairwise
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
-MENTION = re.compile(r"(?<![\w@#/])([@#])([^\s@#][^@#\n]{0,79})")
+MENTION = re.compile(r"(?<![\w@#/])([@#])(?=[^\s@#])")
 BROADCASTS = ("here", "channel", "everyone")
-TRAILING = ".,:;!?)'\""
+LONGEST_NAME = 4  # words
+AFTER_A_NAME = ".,:;!?)'\""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of what was typed: plain text or, with an id, a mention."""
+
+    text: str
+    sign: str = ""  # @ for a person, # for a channel, ! for everyone who is here
+    id: str = ""
 
 
 def escaped(text: str) -> str:
@@ -18,71 +29,67 @@ def escaped(text: str) -> str:
 
 def command_text(workspace: Workspace, text: str, should_escape: bool) -> str:
     """The text of a slash command; with `should_escape`, "@anna" becomes "<@U1|anna>" and "#x" "<#C1|x>"."""
-    safe = escaped(text)
     if not should_escape:
-        return safe
+        return escaped(text)
     return "".join(
-        piece if not found else f"<{sign}{found}|{label}>"
-        for piece, sign, found, label in _pieces(workspace, safe)
+        f"<{piece.sign}{piece.id}|{_label(workspace, piece)}>" if piece.id else escaped(piece.text)
+        for piece in _pieces(workspace, text)
     )
 
 
 def message_text(workspace: Workspace, text: str) -> str:
     """The text of a message: mentions are ids, without a label."""
     return "".join(
-        piece if not found else f"<{sign}{found}>"
-        for piece, sign, found, _ in _pieces(workspace, escaped(text))
+        f"<{piece.sign}{piece.id}>" if piece.id else escaped(piece.text) for piece in _pieces(workspace, text)
     )
 
 
 def message_blocks(workspace: Workspace, text: str, block_id: str) -> list[Payload]:
     """The rich text in which a client sends what was typed."""
-    kinds = {"@": ("user", "user_id"), "#": ("channel", "channel_id"), "!": ("broadcast", "range")}
-    elements: list[Payload] = []
-    for piece, sign, found, _ in _pieces(workspace, text):
-        if found:
-            kind, name = kinds[sign]
-            elements.append({"type": kind, name: found})
-        elif piece:
-            elements.append({"type": "text", "text": piece})
-    return [
-        {
-            "type": "rich_text",
-            "block_id": block_id,
-            "elements": [{"type": "rich_text_section", "elements": elements}],
-        }
-    ]
+    section = {"type": "rich_text_section", "elements": [_leaf(piece) for piece in _pieces(workspace, text)]}
+    return [{"type": "rich_text", "block_id": block_id, "elements": [section]}]
 
 
-def _pieces(workspace: Workspace, text: str) -> list[tuple[str, str, str, str]]:
-    """The text cut at its mentions: (plain text, sign, id, label); a mention has an id, plain text has none."""
-    pieces: list[tuple[str, str, str, str]] = []
-    cuts = [0]
+def _pieces(workspace: Workspace, text: str) -> Iterator[Piece]:
+    """The text cut at its mentions."""
+    done = 0
     for match in MENTION.finditer(text):
-        named = _named(workspace, match[1], match[2])
-        if named:
-            found, label, length = named
-            sign = "!" if found in BROADCASTS else match[1]
-            pieces.append((text[cuts[-1] : match.start()], "", "", ""))
-            pieces.append((match[0][: length + 1], sign, found, label))
-            cuts.append(match.start() + 1 + length)
-    pieces.append((text[cuts[-1] :], "", "", ""))
-    assert all(a <= b for a, b in pairwise(cuts))
-    return pieces
+        if match.start() >= done and (mention := _mention(workspace, match[1], text[match.end() :])):
+            if match.start() > done:
+                yield Piece(text[done : match.start()])
+            yield mention
+            done = match.start() + len(mention.text)
+    if done < len(text):
+        yield Piece(text[done:])
 
 
-def _named(workspace: Workspace, sign: str, rest: str) -> tuple[str, str, int] | None:
-    """The id, the label and the length of the longest name with which the text goes on."""
-    words = re.findall(r"\S+", rest)
-    for number in range(min(len(words), 4), 0, -1):
-        raw = rest[: [m.end() for m in re.finditer(r"\S+", rest)][number - 1]]
-        name = raw.rstrip(TRAILING)
+def _mention(workspace: Workspace, sign: str, rest: str) -> Piece | None:
+    """The mention with the longest name with which the text goes on; None when nothing is called so."""
+    words = list(re.finditer(r"\S+", rest))[:LONGEST_NAME]
+    for last in reversed(words):
+        name = rest[: last.end()].rstrip(AFTER_A_NAME)
         if sign == "#":
             channel = workspace.channel(name)
             if channel and not channel.is_im:
-                return channel.id, channel.name, len(name)
+                return Piece(sign + name, sign, channel.id)
         elif name in BROADCASTS:
-            return name, name, len(name)
+            return Piece(sign + name, "!", name)
         elif person := workspace.person_called(name):
-            return person.id, person.name, len(name)
+            return Piece(sign + name, sign, person.id)
     return None
+
+
+def _label(workspace: Workspace, piece: Piece) -> str:
+    if piece.sign == "@":
+        return workspace.people[piece.id].name
+    return workspace.channels[piece.id].name if piece.sign == "#" else piece.id
+
+
+def _leaf(piece: Piece) -> Payload:
+    if piece.sign == "@":
+        return {"type": "user", "user_id": piece.id}
+    if piece.sign == "#":
+        return {"type": "channel", "channel_id": piece.id}
+    if piece.sign == "!":
+        return {"type": "broadcast", "range": piece.id}
+    return {"type": "text", "text": piece.text}

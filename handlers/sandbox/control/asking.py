@@ -23,6 +23,9 @@ class ControlRefused(Refused):
         super().__init__(code)
         self.message = message
 
+    def as_payload(self) -> Payload:
+        return {"ok": False, "error": self.code, "message": self.message}
+
 
 @dataclass
 class Ask:
@@ -93,9 +96,7 @@ def answered(platform: Platform, action: Action) -> Callable[[web.Request], Awai
             ask = Ask(platform, dict(request.query) | await _body(request))
             return web.json_response({"ok": True} | await action(ask))
         except ControlRefused as refusal:
-            return web.json_response(
-                {"ok": False, "error": refusal.code, "message": refusal.message}, status=400
-            )
+            return web.json_response(refusal.as_payload(), status=400)
 
     return handle
 

@@ -39,7 +39,9 @@ def test_moments_in_words_are_in_the_persons_zone(words: str, expected: str):
     assert moment(words, THURSDAY, "Europe/Amsterdam") == datetime.fromisoformat(expected).replace(tzinfo=UTC)
 
 
-@pytest.mark.parametrize("words", ["someday", "in 99999 weeks", "today 07:00", "monday 25:00", "first", "in some hours"])
+@pytest.mark.parametrize(
+    "words", ["someday", "in 99999 weeks", "today 07:00", "monday 25:00", "first", "in some hours"]
+)
 def test_unclear_moments_are_answered_with_examples(words: str):
     with pytest.raises(MomentUnclear, match="next monday 08:30"):
         moment(words, THURSDAY, "Europe/Amsterdam")

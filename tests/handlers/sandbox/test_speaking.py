@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from slack_bolt.async_app import AsyncApp
 
 from handlers.sandbox import LocalSlack
@@ -172,3 +173,22 @@ async def test_who_is_not_there_cannot_type(people: People):
     assert (await people.do("type", "UCARLA", channel="CELSE", text="x"))["error"] == "not_in_channel"
     assert (await people.do("type", "UNOBODY", channel="CSALES", text="x"))["error"] == "user_not_found"
     assert (await people.do("type", "UANNA", channel="CSALES"))["error"] == "missing_argument"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("mail anna@example.com", "mail anna@example.com"),
+        ("@Anna de Vries, and @Carla Mulder!", "<@UANNA>, and <@UCARLA>!"),
+        ("(@bram)", "(<@UBRAM>)"),
+        ("@here look", "<!here> look"),
+        ("#sales #nowhere", "<#CSALES> #nowhere"),
+        ("<!channel> & <@UANNA>", "&lt;!channel&gt; &amp; &lt;@UANNA&gt;"),
+        ("@", "@"),
+        ("@@anna", "@@anna"),
+        ("שלום @bram 👋", "שלום <@UBRAM> 👋"),
+    ],
+)
+async def test_mentions_are_found_in_what_is_typed(people: People, typed: str, sent: str):
+    await people.do("type", "UANNA", channel="CSALES", text=typed)
+    assert await people.texts("UANNA", "CSALES") == [sent]
