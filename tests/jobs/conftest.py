@@ -28,12 +28,14 @@ class House:
     now: datetime = NOW
     cadences: tuple[Cadence, ...] = ()
     naps: list[float] = field(default_factory=list)
+    slacks: dict[str, Any] = field(default_factory=dict)
+    """Where the app is installed, by workspace."""
 
     async def tick(self, *cadences: Cadence) -> list[Outcome]:
         """One tick at the house's time."""
 
         async def client_of(workspace_id: str) -> Any:
-            return self.slack
+            return self.slacks.get(workspace_id)
 
         async def nap(seconds: float) -> None:
             self.naps.append(seconds)
@@ -69,7 +71,9 @@ class House:
 
 @pytest.fixture
 def house(database: Database, cast: Cast) -> House:
-    return House(database)
+    house = House(database)
+    house.slacks["T1"] = house.slack
+    return house
 
 
 @pytest.fixture

@@ -99,7 +99,12 @@ def prepare(url: str) -> None:
         session.flush()
         for number in range(PEOPLE):
             session.add(
-                Person(workspace_id="T1", name=f"P{number}", slack_user_id=f"U{number}", created_at=START - timedelta(days=1))
+                Person(
+                    workspace_id="T1",
+                    name=f"P{number}",
+                    slack_user_id=f"U{number}",
+                    created_at=START - timedelta(days=1),
+                )
             )
 
     database.write(seed)
@@ -166,7 +171,9 @@ def serve_slack(listener: socket.socket) -> None:
 
     async def history(request: web.Request) -> web.Response:
         oldest, channel = float(request.query["oldest"]), request.query["channel"]
-        there = [message for message in stored if message["channel"] == channel and float(message["ts"]) > oldest]
+        there = [
+            message for message in stored if message["channel"] == channel and float(message["ts"]) > oldest
+        ]
         return web.json_response({"ok": True, "messages": there})
 
     async def everything(request: web.Request) -> web.Response:
