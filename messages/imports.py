@@ -49,6 +49,7 @@ SKIPPED: dict[str, str] = {
     "decided_in_the_future": "decided on {day}, which is still to come",
     "happened_in_the_future": "happened on {day}, which is still to come",
     "closed_before_opened": "closed on {closed}, before it was opened on {opened}",
+    "leave_too_long": "more than a year: an end date belongs in the file of people",
     "already_away": "is away already from {first_day} to {last_day}",
 }
 """Why a row was left out."""
@@ -61,6 +62,7 @@ NOTED: dict[str, str] = {
     "product_spelled": "product {typed} is kept as {kept}, the spelling in use",
     "stage_unknown": "stage {stage} is not one of yours ({stages}): kept as it is, without a probability",
     "type_unknown": "type {type} is not known: taken as new business",
+    "changed_here_since": "changed or taken back in Slack since: left as it is",
     "rate_missing": "in {currency}, for which there is no rate yet: taken, and left out of totals",
 }
 """What is worth knowing about rows that were taken."""

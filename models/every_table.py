@@ -3,6 +3,7 @@
 from models.accounts import records as accounts
 from models.activity import records as activity
 from models.coaching import records as coaching
+from models.costs import records as costs
 from models.deals import records as deals
 from models.delivery import records as delivery
 from models.goals import records as goals
@@ -16,6 +17,7 @@ __all__ = [
     "accounts",
     "activity",
     "coaching",
+    "costs",
     "deals",
     "delivery",
     "goals",

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from models.accounts.records import Account
 from models.database import new_id
 from models.deals.permission import check_may_change
 from models.deals.records import Deal, DealChange, DealShare, StageChange
@@ -59,6 +60,7 @@ def undo(session: Session, person: Person, change_id: str, now: datetime) -> tup
     _set_undone(session, change, now, person)
     if change.what == "add":
         deal.removed_at = now
+        _follow_account(session, deal, None)
     session.flush()
     return deal, change
 
@@ -72,7 +74,9 @@ def redo(session: Session, person: Person, change_id: str, now: datetime) -> tup
         raise Refusal("deals.changed_since", number=deal.number)
     _restore(session, deal, change.new)
     _set_undone(session, change, None, None)
-    deal.removed_at = None
+    if change.what == "add":
+        deal.removed_at = None
+        _follow_account(session, deal, deal.opened_on)
     session.flush()
     return deal, change
 
@@ -136,6 +140,13 @@ def _restore(session: Session, deal: Deal, values: dict[str, Any]) -> None:
             share_out(session, deal, tuple((person_id, percent) for person_id, percent in value))
         else:
             setattr(deal, name, date.fromisoformat(value) if name in _DAYS and value else value)
+
+
+def _follow_account(session: Session, deal: Deal, opened_on: date | None) -> None:
+    """An account that was opened for this deal is no new account while the deal is taken back."""
+    account = session.get(Account, (deal.workspace_id, deal.account_id)) if deal.account_id else None
+    if account is not None and account.created_at == deal.created_at:
+        account.opened_on = opened_on
 
 
 def _set_undone(session: Session, change: DealChange, at: datetime | None, by: Person | None) -> None:

@@ -1,6 +1,5 @@
 """Deals from a CRM's export. What a row leaves out stays unknown: nothing is guessed, and nothing dropped in silence."""
 
-from collections import Counter
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +15,7 @@ from models.imports.deal_storing import DealStore
 from models.imports.fields import folded
 from models.imports.intake import Intake
 from models.imports.naming import Accounts, People, Products
+from models.imports.numbering import LONGEST_ID, RowIds
 from models.imports.report import SkipRow
 from models.imports.stages import stage_meant
 from models.money import Money
@@ -51,7 +51,7 @@ class DealImport:
         self.value = intake.amounts("value")
         self._rates: dict[tuple[str, date], Decimal | None] = {}
         self._lines: dict[str, int] = {}
-        self._alike: Counter[tuple[str, ...]] = Counter()
+        self._ids = RowIds()
 
     def run(self) -> None:
         """Read every row, then write them all."""
@@ -151,10 +151,8 @@ class DealImport:
     def _external_id(self, row: Row) -> str:
         """The file's own id; without one, what does not change about a deal, and how many like it came before."""
         if row["id"]:
-            return row["id"][:120]
-        alike = tuple(folded(row[field]) for field in ("owner", "account", "title", "product", "opened"))
-        self._alike[alike] += 1
-        return f"row:{'/'.join(alike)}"[:110] + f"#{self._alike[alike]}"
+            return row["id"][:LONGEST_ID]
+        return self._ids.of(row[field] for field in ("owner", "account", "title", "product", "opened"))
 
     def _remark(self, row: Row, values: dict[str, Any]) -> None:
         note = self.intake.report.note

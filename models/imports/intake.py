@@ -3,9 +3,13 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, TypeVar
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from models.activity.records import Activity
+from models.costs.records import Cost
+from models.database import new_id
 from models.imports.amounts import AmountColumn
 from models.imports.csv_file import CsvFile, Row
 from models.imports.dates import DateColumn
@@ -15,6 +19,8 @@ from models.workspace.records import Workspace
 SOURCE = "csv"
 EVERY = 250
 """Rows between two signs of progress."""
+
+_Imported = TypeVar("_Imported", Activity, Cost)
 
 
 @dataclass(frozen=True)
@@ -62,3 +68,26 @@ class Intake:
                 take(row)
             except SkipRow as skip:
                 self.report.skip(row.line, skip.reason, **skip.values)
+
+    def imported(self, table: type[_Imported]) -> dict[str, _Imported]:
+        """The rows of a table that came from files before, by the id that they have there."""
+        before = select(table).where(table.workspace_id == self.workspace_id, table.source == SOURCE)
+        return {str(record.external_id): record for record in self.session.exec(before)}
+
+    def settle(
+        self, table: type[_Imported], known: _Imported | None, external_id: str, values: dict[str, Any]
+    ) -> bool:
+        """Store what a row says, in the known record or a new one, and count it; whether anything changed."""
+        if known is None:
+            its_own: dict[str, Any] = {"workspace_id": self.workspace_id, "id": new_id(), "source": SOURCE}
+            self.session.add(table(**its_own, **values, external_id=external_id, created_at=self.now))
+            self.report.taken += 1
+            return True
+        different = {name: value for name, value in values.items() if getattr(known, name) != value}
+        for name, value in different.items():
+            setattr(known, name, value)
+        if different:
+            self.report.changed += 1
+        else:
+            self.report.unchanged += 1
+        return bool(different)

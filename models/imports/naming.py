@@ -105,6 +105,7 @@ class Accounts:
         self._intake = intake
         known = select(Account).where(Account.workspace_id == intake.workspace_id)
         self._by_key = {account.key: account for account in intake.session.exec(known)}
+        self._opened: list[Account] = []
 
     def find(self, name: str) -> Account | None:
         """The account with this name, however it is spelled."""
@@ -121,14 +122,17 @@ class Accounts:
                 workspace_id=self._intake.workspace_id, id=new_id(), name=name, key=key_of(name),
                 opened_on=None, created_at=self._intake.now,
             )  # fmt: skip
-            self._intake.session.add(account)
+            self._opened.append(account)
             self._by_key[account.key] = account
             self._intake.report.added["accounts"].append(name)
         return account
 
     def store(self) -> None:
-        """Write the accounts that were opened."""
-        self._intake.session.flush()
+        """Write the accounts that were opened, before anything that belongs to them."""
+        if self._opened:
+            self._intake.session.add_all(self._opened)
+            self._intake.session.flush()
+            self._opened.clear()
 
 
 class Products:

@@ -9,10 +9,13 @@ from sqlmodel import Session
 
 from models.database import Database
 from models.imports.accounts import import_accounts
+from models.imports.activities import import_activities
+from models.imports.costs import import_costs
 from models.imports.csv_file import CsvFile, read_csv
 from models.imports.dates import check_date_format
 from models.imports.deals import import_deals
 from models.imports.intake import Intake
+from models.imports.leave import import_leave
 from models.imports.people import import_people
 from models.imports.report import ImportRefused, ImportReport
 from models.workspace.queries import workspace_of
@@ -24,6 +27,9 @@ KINDS: dict[str, Callable[[Intake], None]] = {
     "people": import_people,
     "accounts": import_accounts,
     "deals": import_deals,
+    "activities": import_activities,
+    "costs": import_costs,
+    "leave": import_leave,
 }
 """What can be imported, and what does it."""
 

@@ -1,0 +1,1 @@
+"""What selling costs: dated entries of sales, marketing and delivery."""

@@ -1,0 +1,61 @@
+"""Entering costs and taking them back: for managers and leaders only."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from models.costs.records import Cost, CostKind
+from models.money import LARGEST_AMOUNT, Money
+from models.refusal import Refusal
+from models.team.access import has_reports
+from models.team.records import Person
+from models.workspace.rates import to_reporting
+from models.workspace.records import Workspace
+
+LONGEST_NOTE = 300
+
+
+def enter_cost(
+    session: Session,
+    workspace: Workspace,
+    person: Person,
+    kind: CostKind,
+    amount: Money,
+    day: date,
+    now: datetime,
+    *,
+    channel: str | None = None,
+    note: str = "",
+) -> Cost:
+    """Note what was spent on `day`. Refuses who is neither manager nor leader, and amounts below zero or above 10^12."""
+    check_may_enter(session, person)
+    if amount.minor < 0 or amount.amount > LARGEST_AMOUNT:
+        raise Refusal("costs.absurd_amount", field="amount")
+    if len(note) > LONGEST_NOTE:
+        raise Refusal("costs.note_too_long", limit=LONGEST_NOTE, field="note")
+    reporting = to_reporting(session, workspace, amount, day)
+    cost = Cost(
+        workspace_id=workspace.workspace_id, day=day, kind=kind, amount_minor=amount.minor, currency=amount.currency,
+        reporting_minor=reporting.minor if reporting else None, channel=channel, note=note, entered_by=person.id,
+        created_at=now,
+    )  # fmt: skip
+    session.add(cost)
+    session.flush()
+    return cost
+
+
+def take_cost_back(session: Session, person: Person, cost_id: str, now: datetime) -> Cost:
+    """The entry no longer counts. Refuses one that is not there (any more)."""
+    check_may_enter(session, person)
+    cost = session.get(Cost, (person.workspace_id, cost_id))
+    if cost is None or cost.removed_at is not None:
+        raise Refusal("costs.not_there")
+    cost.removed_at = now
+    session.flush()
+    return cost
+
+
+def check_may_enter(session: Session, person: Person) -> None:
+    """Refuses who is neither a leader nor has people reporting to them."""
+    if not (person.is_leader or has_reports(session, person)):
+        raise Refusal("costs.managers_only")

@@ -1,0 +1,63 @@
+"""Leave from an HR system: days away, both ends included."""
+
+from models.imports.csv_file import Row
+from models.imports.fields import folded
+from models.imports.intake import Intake
+from models.imports.naming import People
+from models.imports.report import SkipRow
+from models.refusal import Refusal
+from models.team.leave import leave_of, take_leave
+from models.team.records import DayPart
+
+PARTS: dict[str, DayPart] = {
+    "": DayPart.FULL, "full": DayPart.FULL, "fullday": DayPart.FULL, "heledag": DayPart.FULL,
+    "morning": DayPart.MORNING, "am": DayPart.MORNING, "ochtend": DayPart.MORNING,
+    "afternoon": DayPart.AFTERNOON, "pm": DayPart.AFTERNOON, "middag": DayPart.AFTERNOON,
+}  # fmt: skip
+"""How the parts of a day are called elsewhere, folded."""
+
+
+def import_leave(intake: Intake) -> None:
+    """Take every stretch of leave of people who are known; the same stretch again changes nothing."""
+    people = People(intake)
+    first_days, last_days = intake.dates("first"), intake.dates("last")
+
+    def take(row: Row) -> None:
+        if not row["person"]:
+            raise SkipRow("no_person")
+        person = people.find(row["person"])
+        if person is None:
+            raise SkipRow("unknown_person", name=row["person"][:60])
+        first_day = first_days(row["first"])
+        if first_day is None:
+            raise SkipRow("no_date")
+        last_day = last_days(row["last"]) or first_day
+        part = PARTS.get(folded(row["part"]))
+        if part is None:
+            raise SkipRow("unknown_part", part=row["part"][:20])
+        if any(
+            (leave.first_day, leave.last_day, leave.part) == (first_day, last_day, part)
+            for leave in leave_of(intake.session, person, first_day, last_day)
+        ):
+            intake.report.unchanged += 1
+            return
+        try:
+            take_leave(intake.session, person, first_day, last_day, intake.now, part)
+        except Refusal as refusal:
+            raise SkipRow(_REASONS[refusal.reason], **_values(refusal, first_day, last_day)) from None
+        intake.report.taken += 1
+
+    intake.each(take)
+
+
+_REASONS = {
+    "leave.wrong_order": "ends_before_start",
+    "leave.too_long": "leave_too_long",
+    "leave.already_away": "already_away",
+}
+
+
+def _values(refusal: Refusal, first_day: object, last_day: object) -> dict[str, object]:
+    if refusal.reason == "leave.wrong_order":
+        return {"start": first_day, "end": last_day}
+    return refusal.values

@@ -1,0 +1,187 @@
+"""People, accounts, activities, costs and leave come in whole, and a second time changes nothing."""
+
+from datetime import date
+
+import pytest
+from sqlmodel import Session, col, select
+
+from models.accounts.records import Account
+from models.activity.records import Activity, ActivityChange
+from models.costs.queries import costs_between
+from models.imports.fields import FIELDS
+from models.imports.report import ImportRefused, ImportReport
+from models.imports.run import KINDS
+from models.period import Period
+from models.team.records import Leave, Person, Team
+from tests.conftest import NOW, Cast
+from tests.models.imports.files import PEOPLE, Import
+
+ACTIVITIES = """\
+id,person,kind,account,date,quantity,amount,note
+1,Anna de Vries,meeting,Acme,2026-03-02,,,first talk
+2,Bram Bakker,visit,ACME,2026-03-20,,,
+3,Anna de Vries,call,,2026-03-20,12,,
+4,Anna de Vries,proposal,Acme,2026-04-01,,"12,500.00",
+5,Anna de Vries,training,,2026-04-02,1.5,,
+6,Anna de Vries,csat,Acme,2026-04-03,4,,
+7,Anna de Vries,follow-up meeting,Globex,2026-04-03,,,
+"""
+COSTS = "date;kind;amount;channel\n2026-03-01;marketing;1.250,50;online\n2026-03-01;marketing;1.250,50;online\n2026-04-01;Verkoop;300;\n"
+LEAVE = (
+    "name,start,end,part\nAnna de Vries,2026-12-24,2027-01-02,\nBram Bakker,2026-11-27,2026-11-27,morning\n"
+)
+ACCOUNTS = "account,sector,tier,territory,owner,opened\nAcme,technolgy,a,North,Anna de Vries,2025-02-01\nGlobex,,,,,\n"
+FILES = {"people": PEOPLE, "accounts": ACCOUNTS, "activities": ACTIVITIES, "costs": COSTS, "leave": LEAVE}
+
+
+def why(report: ImportReport) -> dict[str, tuple[int, ...]]:
+    return {remark.reason: remark.lines for remark in report.skipped}
+
+
+def log(session: Session) -> dict[str, Activity]:
+    session.expire_all()
+    return {str(entry.external_id): entry for entry in session.exec(select(Activity).order_by(Activity.id))}
+
+
+@pytest.mark.parametrize("kind", FILES)
+def test_a_second_time_changes_nothing(imports: Import, cast: Cast, kind: str) -> None:
+    first = imports(kind, FILES[kind])
+    assert (first.taken, first.skipped) == (len(FILES[kind].splitlines()) - 1, [])
+    again = imports(kind, FILES[kind])
+    assert (again.taken, again.changed, again.unchanged) == (0, 0, first.taken)
+
+
+def test_every_kind_has_its_headings() -> None:
+    assert set(KINDS) == set(FIELDS)
+
+
+def test_an_unknown_kind_is_refused(imports: Import) -> None:
+    with pytest.raises(ImportRefused, match="unknown_kind"):
+        imports("planets", "a,b\n")
+
+
+def test_people_come_with_managers_and_teams(imports: Import, session: Session, cast: Cast) -> None:
+    report = imports("people", PEOPLE)
+    assert report.added == {"managers": ["Dustin Brinkmann"], "teams": ["Central"], "people": []}
+    moses = session.exec(select(Person).where(Person.name == "Moses Frase")).one()
+    assert session.exec(select(Team).where(Team.id == moses.team_id)).one().name == "Central"
+
+
+def test_a_person_is_found_by_mail_and_gets_what_is_new(
+    imports: Import, session: Session, cast: Cast
+) -> None:
+    report = imports(
+        "people",
+        "name,email,role,start,end\nA. de Vries,ANNA@example.com,Buitendienst,2024-01-01,\nBram Bakker,,manager,,2026-12-31\n",
+    )
+    assert report.changed == 2
+    session.expire_all()
+    assert (cast.anna.name, cast.anna.sales_role, cast.anna.starts_on) == (
+        "Anna de Vries",
+        "field",
+        date(2024, 1, 1),
+    )
+    assert (cast.bram.is_rep, cast.bram.ends_on) == (False, date(2026, 12, 31))
+
+
+def test_nobody_manages_in_a_circle(imports: Import, cast: Cast) -> None:
+    report = imports("people", "name,manager\nCarla Mulder,Anna de Vries\n")
+    assert why(report) == {"manages_in_a_circle": (2,)}
+
+
+def test_people_that_cannot_be_taken_are_named(imports: Import, session: Session, cast: Cast) -> None:
+    report = imports(
+        "people",
+        "name,email,slack_id,role,start,end\n"
+        ",x@example.com,,,,\nEva,nonsense,,,,\nEva,,,astronaut,,\nEva,,,,2026-02-01,2026-01-01\n"
+        "Anna de Vries,anna@example.com,UBRAM,,,\nEva,,,,,\nEva,,,,,\n",
+    )
+    assert why(report) == {
+        "no_name": (2,), "not_an_email": (3,), "unknown_role": (4,), "ends_before_start": (5,), "handles_differ": (6,),
+        "same_person": (8,),
+    }  # fmt: skip
+
+
+def test_accounts_fill_in_what_a_file_of_deals_left_open(
+    imports: Import, session: Session, cast: Cast
+) -> None:
+    imports("deals", "id,owner,account,stage\n1,Anna de Vries,Acme,Proposal\n")
+    report = imports("accounts", ACCOUNTS)
+    assert (report.changed, report.taken) == (1, 1)
+    acme = session.exec(select(Account).where(Account.key == "acme")).one()
+    assert (acme.sector, acme.tier, acme.owner_id, acme.opened_on) == (
+        "technolgy",
+        "A",
+        cast.anna.id,
+        date(2025, 2, 1),
+    )
+
+
+def test_activities_are_logged_as_if_they_had_been_kept_here(
+    imports: Import, session: Session, cast: Cast
+) -> None:
+    report = imports("activities", ACTIVITIES)
+    entries = log(session)
+    assert report.added["accounts"] == ["Acme", "Globex"]
+    assert [entries[n].is_first for n in "127"] == [True, False, False]
+    assert entries["7"].order_is_said
+    assert (entries["3"].quantity, entries["4"].amount_minor, entries["5"].minutes, entries["6"].score) == (
+        12,
+        1_250_000,
+        90,
+        4,
+    )
+    assert {entry.source for entry in entries.values()} == {"csv"}
+
+
+def test_an_earlier_meeting_in_a_later_file_takes_the_first(
+    imports: Import, session: Session, cast: Cast
+) -> None:
+    imports("activities", ACTIVITIES)
+    imports("activities", "id,person,kind,account,date\n9,Anna de Vries,meeting,Acme,2026-02-01\n")
+    assert [log(session)[n].is_first for n in "912"] == [True, False, False]
+
+
+def test_what_was_corrected_in_slack_stays_corrected(imports: Import, session: Session, cast: Cast) -> None:
+    imports("activities", ACTIVITIES)
+    entry = log(session)["3"]
+    entry.quantity = 10
+    session.add(
+        ActivityChange(
+            workspace_id="T1", activity_id=entry.id, changed_by=cast.anna.id, changed_at=NOW, what="edit"
+        )
+    )
+    session.commit()
+    report = imports("activities", ACTIVITIES)
+    assert log(session)["3"].quantity == 10
+    assert [remark.reason for remark in report.notes] == ["changed_here_since"]
+
+
+def test_activities_that_cannot_be_taken_are_named(imports: Import, session: Session, cast: Cast) -> None:
+    report = imports(
+        "activities",
+        "person,kind,account,date,quantity\n"
+        ",call,Acme,2026-01-01,\nAnna,dance,Acme,2026-01-01,\nAnna,call,Acme,,\nAnna,call,Acme,2027-01-01,\n"
+        "Anna,meeting,,2026-01-01,\nAnna,csat,Acme,2026-01-01,\nAnna,training,,2026-01-01,\nAnna,call,,2026-01-01,5000\n",
+    )
+    assert why(report) == {
+        "no_person": (2,), "unknown_kind": (3,), "no_date": (4,), "happened_in_the_future": (5,), "no_account": (6,),
+        "no_score": (7,), "no_minutes": (8,), "not_a_number": (9,),
+    }  # fmt: skip
+    assert log(session) == {}
+
+
+def test_costs_that_are_alike_are_both_counted(imports: Import, session: Session, cast: Cast) -> None:
+    imports("costs", COSTS)
+    march = costs_between(session, "T1", Period(date(2026, 3, 1), date(2026, 4, 1)))
+    assert [cost.amount_minor for cost in march] == [125_050, 125_050]
+    assert len(costs_between(session, "T1", Period(date(2026, 1, 1), date(2027, 1, 1)), ["sales"])) == 1
+
+
+def test_leave_that_is_taken_already_is_named(imports: Import, session: Session, cast: Cast) -> None:
+    imports("leave", LEAVE)
+    report = imports(
+        "leave", "name,from,to\nAnna de Vries,2026-12-28,2026-12-29\nNobody,2026-12-28,2026-12-29\n"
+    )
+    assert why(report) == {"already_away": (2,), "unknown_person": (3,)}
+    assert len(session.exec(select(Leave).where(col(Leave.workspace_id) == "T1")).all()) == 2
