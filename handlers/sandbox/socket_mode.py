@@ -19,6 +19,7 @@ MOST_CONNECTIONS = 10
 LARGEST_FRAME = 20_480  # bytes; a frame of this size or more is ignored without a word
 TICKET_SECONDS = 30
 CLOSE_SECONDS = 2.0
+LEAVE_SECONDS = 1.0  # between a disconnect and the end of the connection
 ENVELOPE_TYPES = {"command": "slash_commands", "interactive": "interactive", "event": "events_api"}
 ANSWERED_INTERACTIONS = ("view_submission", "block_suggestion", "dialog_suggestion")
 
@@ -29,6 +30,12 @@ class Connection:
 
     socket: web.WebSocketResponse
     waiting: dict[str, asyncio.Future[object]] = field(default_factory=dict)
+    closing: asyncio.Future[bool] | None = None
+
+    def close(self) -> None:
+        """Ends the connection, if the app has not done so itself."""
+        if not self.socket.closed:
+            self.closing = asyncio.ensure_future(self.socket.close())
 
     def break_off(self) -> None:
         """The connection is gone: nobody answers what was sent over it."""
@@ -105,18 +112,20 @@ class SocketMode:
                 if frame.type is WSMsgType.TEXT:
                     self._take(connection, frame.data)
         finally:
-            connections.remove(connection)
+            if connection in connections:
+                connections.remove(connection)
             connection.break_off()
             self._stream.tell({"type": "connection", "connected": bool(connections)})
         return socket
 
     async def disconnect(self, app_id: str, reason: str) -> int:
-        """Asks every connection of the app to leave: "warning" only says so, "refresh_requested" closes after it."""
+        """Asks every connection of the app to leave: "warning" only says so, the others close soon after."""
         connections = list(self._connections.get(app_id, []))
         for connection in connections:
             await connection.socket.send_json(_disconnect(reason))
             if reason != "warning":
-                await connection.socket.close()
+                self._connections[app_id].remove(connection)
+                asyncio.get_running_loop().call_later(LEAVE_SECONDS, connection.close)
         return len(connections)
 
     async def stop(self) -> None:
