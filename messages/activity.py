@@ -143,7 +143,7 @@ def edited(language: str, entry: Entry, today: date, currency: str) -> Message:
     """An entry now says something else."""
     say = words(language)
     text = say("activity.edited", line=Markup(line_of(say, entry, today)))
-    notes = _remarks_on(say, entry, currency)
+    notes = _remarks_on(say, entry, currency, today)
     return Message(
         text,
         rendered(
@@ -193,7 +193,7 @@ def _remarks(say: Words, answer: Answer) -> list[str]:
     """What is worth knowing about it, in small print."""
     remarks: list[str] = []
     if len(answer.entries) == 1:
-        remarks += _remarks_on(say, answer.entries[0], answer.currency)
+        remarks += _remarks_on(say, answer.entries[0], answer.currency, answer.today)
     if answer.new_accounts:
         remarks.append(say("activity.new_accounts", names=answer.new_accounts))
     remarks += [
@@ -203,9 +203,11 @@ def _remarks(say: Words, answer: Answer) -> list[str]:
     return remarks
 
 
-def _remarks_on(say: Words, entry: Entry, currency: str) -> list[str]:
+def _remarks_on(say: Words, entry: Entry, currency: str, today: date) -> list[str]:
     remarks = [
-        say("activity.why_order", entry=entry) if entry.account and entry.is_first is not None else "",
+        say("activity.why_order", entry=entry, today=today)
+        if entry.account and entry.is_first is not None
+        else "",
         say("activity.revision") if entry.is_revision else "",
         say("activity.quoted", note=shortened_note(entry.note)) if entry.note else "",
         say("activity.credit", shares=entry.shares) if entry.shares else "",
