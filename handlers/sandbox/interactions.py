@@ -53,7 +53,7 @@ def in_message(
         "state": {"values": values_of(state)},
         "response_url": response_url,
     }
-    return place if ephemeral else place | {"message": message}
+    return place if ephemeral else place | {"message": dict(message)}
 
 
 def in_view(workspace: Workspace, screen: Screen) -> Payload:

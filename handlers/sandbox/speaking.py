@@ -35,9 +35,9 @@ async def say(
         "type": "message",
         "ts": platform.clock.ts(),
         "client_msg_id": str(uuid.uuid4()),
-        "text": message_text(workspace, text),
+        "text": message_text(workspace, person, text),
         "team": workspace.id,
-        "blocks": message_blocks(workspace, text, workspace.number("b")),
+        "blocks": message_blocks(workspace, person, text, workspace.number("b")),
     }
     if thread_ts:
         message |= {"thread_ts": thread_ts, "parent_user_id": (channel.find(thread_ts) or message)["user"]}
@@ -69,7 +69,7 @@ async def command(
     known = next((c for c in workspace.app.commands if c.command == name), None)
     if known is None or not workspace.app.installed:
         return Spoken(error="unknown_command")
-    text = command_text(workspace, rest.strip(), known.should_escape)
+    text = command_text(workspace, person, rest.strip(), known.should_escape)
     payload = slash_command(platform, workspace, person, channel, name, text)
     ack = await platform.delivery.send(
         workspace.id, workspace.app, "command", "command", f"{name} {text}".strip(), payload

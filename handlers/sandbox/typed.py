@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from handlers.sandbox.people import Person
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
@@ -27,34 +28,38 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def command_text(workspace: Workspace, text: str, should_escape: bool) -> str:
+def command_text(workspace: Workspace, typist: Person, text: str, should_escape: bool) -> str:
     """The text of a slash command; with `should_escape`, "@anna" becomes "<@U1|anna>" and "#x" "<#C1|x>"."""
     if not should_escape:
         return escaped(text)
     return "".join(
         f"<{piece.sign}{piece.id}|{_label(workspace, piece)}>" if piece.id else escaped(piece.text)
-        for piece in _pieces(workspace, text)
+        for piece in _pieces(workspace, typist, text)
     )
 
 
-def message_text(workspace: Workspace, text: str) -> str:
+def message_text(workspace: Workspace, typist: Person, text: str) -> str:
     """The text of a message: mentions are ids, without a label."""
     return "".join(
-        f"<{piece.sign}{piece.id}>" if piece.id else escaped(piece.text) for piece in _pieces(workspace, text)
+        f"<{piece.sign}{piece.id}>" if piece.id else escaped(piece.text)
+        for piece in _pieces(workspace, typist, text)
     )
 
 
-def message_blocks(workspace: Workspace, text: str, block_id: str) -> list[Payload]:
+def message_blocks(workspace: Workspace, typist: Person, text: str, block_id: str) -> list[Payload]:
     """The rich text in which a client sends what was typed."""
-    section = {"type": "rich_text_section", "elements": [_leaf(piece) for piece in _pieces(workspace, text)]}
+    section = {
+        "type": "rich_text_section",
+        "elements": [_leaf(piece) for piece in _pieces(workspace, typist, text)],
+    }
     return [{"type": "rich_text", "block_id": block_id, "elements": [section]}]
 
 
-def _pieces(workspace: Workspace, text: str) -> Iterator[Piece]:
+def _pieces(workspace: Workspace, typist: Person, text: str) -> Iterator[Piece]:
     """The text cut at its mentions."""
     done = 0
     for match in MENTION.finditer(text):
-        if match.start() >= done and (mention := _mention(workspace, match[1], text[match.end() :])):
+        if match.start() >= done and (mention := _mention(workspace, typist, match[1], text[match.end() :])):
             if match.start() > done:
                 yield Piece(text[done : match.start()])
             yield mention
@@ -63,14 +68,14 @@ def _pieces(workspace: Workspace, text: str) -> Iterator[Piece]:
         yield Piece(text[done:])
 
 
-def _mention(workspace: Workspace, sign: str, rest: str) -> Piece | None:
+def _mention(workspace: Workspace, typist: Person, sign: str, rest: str) -> Piece | None:
     """The mention with the longest name with which the text goes on; None when nothing is called so."""
     words = list(re.finditer(r"\S+", rest))[:LONGEST_NAME]
     for last in reversed(words):
         name = rest[: last.end()].rstrip(AFTER_A_NAME)
         if sign == "#":
             channel = workspace.channel(name)
-            if channel and not channel.is_im:
+            if channel and not channel.is_im and (not channel.is_private or typist.id in channel.members):
                 return Piece(sign + name, sign, channel.id)
         elif name in BROADCASTS:
             return Piece(sign + name, "!", name)

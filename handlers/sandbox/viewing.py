@@ -1,6 +1,6 @@
 """Showing views: the rules of the modal stack and of Home, for the Web API and for answers to a submission alike."""
 
-from handlers.sandbox.blocks.normal import normal_blocks
+from handlers.sandbox.blocks.normal import normal_blocks, without_nulls
 from handlers.sandbox.blocks.validation import wrong_view
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.refused import Refused
@@ -72,7 +72,8 @@ def _checked(workspace: Workspace, view: Payload, kind: str, replaced: Screen | 
     known = workspace.screens.find(external_id=external_id) if external_id else None
     if known and known is not replaced:
         raise ViewRefused("duplicate_external_id")
-    return view | {"blocks": normal_blocks(view["blocks"])}
+    kept: Payload = without_nulls(view)
+    return kept | {"blocks": normal_blocks(view["blocks"])}
 
 
 def _shown(

@@ -1,6 +1,5 @@
-"""The form in which Slack keeps blocks: with the ids that the app left out, and the defaults of text."""
+"""The form in which Slack keeps blocks: without nulls, with the ids that were left out and the defaults of text."""
 
-import copy
 import secrets
 from typing import Any
 
@@ -9,12 +8,19 @@ from handlers.sandbox.wire import Payload
 
 
 def normal_blocks(blocks: list[Payload]) -> list[Payload]:
-    """A copy with every block_id and action_id filled in, and `emoji` and `verbatim` on texts."""
-    copied = copy.deepcopy(blocks)
+    """A copy without nulls, with every block_id and action_id, and `emoji` and `verbatim` on texts."""
+    copied: list[Payload] = without_nulls(blocks)
     for block in copied:
         _with_defaults(block)
         _with_block_id(block)
     return copied
+
+
+def without_nulls(part: Any) -> Any:
+    """A copy in which a field that is null is simply absent."""
+    if isinstance(part, dict):
+        return {name: without_nulls(inside) for name, inside in part.items() if inside is not None}
+    return [without_nulls(inside) for inside in part] if isinstance(part, list) else part
 
 
 def _with_block_id(block: Payload) -> None:

@@ -37,7 +37,7 @@ async def chat_post_message(call: Call) -> Payload:
     if "thread_ts" in message and call.flag("reply_broadcast"):
         message["subtype"] = "thread_broadcast"
     store(call.platform, call.workspace, channel, message)
-    return {"channel": channel.id, "ts": message["ts"], "message": message}
+    return {"channel": channel.id, "ts": message["ts"], "message": dict(message)}
 
 
 @method("chat.postEphemeral", tier=4, scopes=("chat:write",))
@@ -65,7 +65,7 @@ async def chat_update(call: Call) -> Payload:
     if metadata is not None:
         fields["metadata"] = metadata
     change(call.platform, call.workspace, channel, message, fields)
-    return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": message}
+    return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": dict(message)}
 
 
 @method("chat.delete", tier=3, scopes=("chat:write",))

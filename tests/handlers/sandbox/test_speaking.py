@@ -192,3 +192,9 @@ async def test_who_is_not_there_cannot_type(people: People):
 async def test_mentions_are_found_in_what_is_typed(people: People, typed: str, sent: str):
     await people.do("type", "UANNA", channel="CSALES", text=typed)
     assert await people.texts("UANNA", "CSALES") == [sent]
+
+
+async def test_a_private_channel_is_a_channel_only_for_those_who_are_in_it(people: People):
+    await people.do("type", "UANNA", channel="CSALES", text="#secret")
+    await people.do("type", "UCARLA", channel="CSALES", text="#secret")
+    assert await people.texts("UANNA", "CSALES") == ["#secret", "<#CSECRET>"]

@@ -522,3 +522,16 @@ async def test_a_conversation_that_asks_for_it_gives_the_form_a_response_url(
     ) as answer:
         assert answer.status == 200
     assert await people.texts("UBRAM", "CSALES") == ["logged"]
+
+
+async def test_nulls_are_as_good_as_nothing(slack: LocalSlack, people: People, client: AsyncWebClient):
+    quiet = {"type": "section", "text": {"type": "mrkdwn", "text": "x"}, "accessory": None, "fields": None}
+    choice = KIND | {"option_groups": None, "initial_option": None, "confirm": None}
+    view = modal("Log", quiet, field("kind", choice, hint=None), private_metadata=None, close=None)
+    opened = (await client.views_open(trigger_id=slack.platform.triggers.issue("T1", "UANNA"), view=view))[
+        "view"
+    ]
+    assert "accessory" not in opened["blocks"][0]
+    assert opened["private_metadata"] == ""
+    answer = await people.do("fill", "UANNA", view_id=opened["id"], action_id="kind", value="call")
+    assert answer["ok"]
