@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session, col, select
 
@@ -41,20 +43,26 @@ def accounts_with_keys(session: Session, workspace_id: str, keys: Collection[str
 def accounts_like(session: Session, workspace_id: str, typed: str) -> list[Account]:
     """Known accounts that `typed` may be a slip for, at most three, nearest in length first."""
     key = key_of(typed)
+    core = core_of(typed)
     near = select(Account.id, Account.name, Account.key).where(
         Account.workspace_id == workspace_id,
         or_(
             func.length(Account.key).between(len(key) - 1, len(key) + 1),
-            col(Account.key).startswith(key, autoescape=True),
-            col(Account.key).startswith(core_of(typed), autoescape=True),
+            col(Account.key).startswith(core, autoescape=True),
         ),
     )
-    alike = [
+    known = session.exec(near).all()
+    one_slip_away = process.extract(
+        key, [its_key for _, _, its_key in known], scorer=OSA.distance, score_cutoff=1, limit=None
+    )
+    maybe = {place for _, _, place in one_slip_away}
+    maybe |= {place for place, (_, _, its_key) in enumerate(known) if its_key.startswith(core)}
+    alike = sorted(
         (abs(len(its_key) - len(key)), name, id_)
-        for id_, name, its_key in session.exec(near)
+        for id_, name, its_key in (known[place] for place in maybe)
         if looks_like(typed, name)
-    ]
-    return [session.get_one(Account, (workspace_id, id_)) for _, _, id_ in sorted(alike)[:MOST_SUGGESTED]]
+    )
+    return [session.get_one(Account, (workspace_id, id_)) for _, _, id_ in alike[:MOST_SUGGESTED]]
 
 
 def search_accounts(session: Session, workspace_id: str, typed: str, limit: int = 20) -> Sequence[Account]:
