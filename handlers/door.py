@@ -31,7 +31,7 @@ from models.database import Database
 from models.delivery.outbox import has_news
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
-from models.team.enrolment import Profile, enrol, person_of
+from models.team.enrolment import Profile, enrol, visitor_of
 from models.team.leaving import follow_slack
 from models.workspace.queries import workspace_of
 from models.workspace.secrets import Secrets
@@ -226,10 +226,10 @@ class Door:
 
         def work(session: Session) -> tuple[list[Answer], After]:
             now = self.now()
-            person = person_of(session, visitor.workspace_id, visitor.user_id)
-            if person is None:
+            found = visitor_of(session, visitor.workspace_id, visitor.user_id)
+            if found is None:
                 raise UnknownPersonError
-            workspace = workspace_of(session, visitor.workspace_id)
+            person, workspace = found
             visit = Visit(session, workspace, person, now, self.secrets, visitor.channel_id)
             visitor.language = visit.language
             once = visitor.key and not only_reads

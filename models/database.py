@@ -6,16 +6,17 @@ Work is given as a function: `database.write(lambda session: …)` runs it in on
 """
 
 import os
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 from sqlalchemy import DateTime, Engine, ForeignKeyConstraint, MetaData, TypeDecorator, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlmodel import Field, Session, SQLModel
+
+from models.group_commit import GroupCommit
 
 T = TypeVar("T")
 
@@ -75,33 +76,28 @@ class Database:
         self.url = plain_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
         self.engine = create_engine(self.url, **_engine_options(self.url))
-        self._one_writer = threading.Lock()
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
+            self._group_commit = GroupCommit(self.engine)
 
     def write(self, work: Callable[[Session], T]) -> T:
         """Run `work` in one transaction and commit it; whatever it raises rolls everything back.
 
-        On SQLite one writer runs at a time, and its transaction begins IMMEDIATE: with SQLAlchemy's
-        default, most concurrent read-then-write transactions are lost to "database is locked".
+        On SQLite one writer runs at a time, in a transaction that begins IMMEDIATE (with SQLAlchemy's default,
+        most concurrent read-then-write transactions are lost to "database is locked"), and writers that wait
+        share a commit.
         """
-        if not self.is_sqlite:
-            return self._transaction(work, immediate=False)
-        with self._one_writer:
-            return self._transaction(work, immediate=True)
+        if self.is_sqlite:
+            return cast("T", self._group_commit.run(work))
+        with Session(self.engine, expire_on_commit=False) as session:
+            result = work(session)
+            session.commit()
+            return result
 
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` in a transaction that is rolled back: for questions only."""
         with Session(self.engine, expire_on_commit=False) as session:
             return work(session)
-
-    def _transaction(self, work: Callable[[Session], T], *, immediate: bool) -> T:
-        with Session(self.engine, expire_on_commit=False) as session:
-            if immediate:
-                session.connection(execution_options={"koers_immediate": True})
-            result = work(session)
-            session.commit()
-            return result
 
     def close(self) -> None:
         """Give all connections back."""

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.team.records import Person
+from models.workspace.records import Workspace
 
 SPOKEN = ("en", "nl")
 
@@ -22,6 +24,23 @@ class Profile:
     is_owner: bool = False
     is_gone: bool = False
     is_bot: bool = False
+
+
+_VISITOR = (
+    sa.select(Person, Workspace)
+    .join(Workspace, col(Workspace.workspace_id) == col(Person.workspace_id))
+    .where(
+        col(Person.workspace_id) == sa.bindparam("workspace"),
+        col(Person.slack_user_id) == sa.bindparam("user"),
+    )
+)
+"""Built once: this is part of every visit."""
+
+
+def visitor_of(session: Session, workspace_id: str, slack_user_id: str) -> tuple[Person, Workspace] | None:
+    """The person behind a Slack user and their workspace, in one question; None for somebody new."""
+    found = session.execute(_VISITOR, {"workspace": workspace_id, "user": slack_user_id}).first()
+    return None if found is None else (found[0], found[1])
 
 
 def person_of(session: Session, workspace_id: str, slack_user_id: str) -> Person | None:

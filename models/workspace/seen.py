@@ -3,25 +3,26 @@
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, insert
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import CursorResult, delete
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models.database import new_id
 from models.workspace.records import HandledRequest
 
 KEPT_FOR = timedelta(days=2)
+_NOTE = {
+    "sqlite": sqlite.insert(HandledRequest.__table__).on_conflict_do_nothing(),  # type: ignore[attr-defined]
+    "postgresql": postgresql.insert(HandledRequest.__table__).on_conflict_do_nothing(),  # type: ignore[attr-defined]
+}
+"""Built once: this is part of every visit."""
 
 
 def first_time(session: Session, workspace_id: str, key: str, now: datetime) -> bool:
     """Note the request `key` in this transaction; False when an earlier delivery of it already counted."""
     row = {"workspace_id": workspace_id, "id": new_id(), "key": key[:255], "handled_at": now}
-    try:
-        with session.begin_nested():
-            session.execute(insert(HandledRequest), row)
-    except IntegrityError:
-        return False
-    return True
+    connection = session.connection()
+    return connection.execute(_NOTE[connection.dialect.name], row).rowcount == 1
 
 
 def forget_old(session: Session, now: datetime) -> int:

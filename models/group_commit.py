@@ -1,0 +1,75 @@
+"""Writers that come at the same moment share one commit: on SQLite each commit waits for the disk.
+
+Whoever finds the door open goes in as leader, takes along everybody who is waiting, runs each one's work
+in a savepoint of its own, and commits once. Nobody hears of success before that commit.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+from sqlmodel import Session
+
+LARGEST_GROUP = 32
+
+
+class Ticket:
+    """One work that waits for its turn, and what became of it."""
+
+    __slots__ = ("done", "error", "result", "work")
+
+    def __init__(self, work: Callable[[Session], Any]) -> None:
+        self.work = work
+        self.done = threading.Event()
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+
+class GroupCommit:
+    """The only way to write to a SQLite file from this process."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine.execution_options(koers_immediate=True)
+        self._leading = threading.Lock()
+        self._waiting: deque[Ticket] = deque()
+
+    def run(self, work: Callable[[Session], Any]) -> Any:
+        """Run `work` in a transaction that is committed when this returns; what it raises is raised here."""
+        ticket = Ticket(work)
+        self._waiting.append(ticket)
+        with self._leading:
+            while not ticket.done.is_set():
+                self._lead()
+        if ticket.error is not None:
+            raise ticket.error
+        return ticket.result
+
+    def _lead(self) -> None:
+        """Take everybody who waits (the leader is among them, or was served just now)."""
+        group = [self._waiting.popleft() for _ in range(min(len(self._waiting), LARGEST_GROUP))]
+        try:
+            with self.engine.connect() as connection, connection.begin():
+                for ticket in group:
+                    self._serve(connection, ticket)
+        except BaseException as error:
+            for ticket in group:  # the common commit failed: nobody's work is stored
+                ticket.error = ticket.error or error
+        for ticket in group:
+            ticket.done.set()
+
+    def _serve(self, connection: Connection, ticket: Ticket) -> None:
+        # Straight to the driver: SQLAlchemy's own savepoints cost as much as the rest of a small visit.
+        driver: Any = connection.connection.driver_connection
+        driver.execute("SAVEPOINT visit")
+        try:
+            with Session(
+                connection, expire_on_commit=False, join_transaction_mode="rollback_only"
+            ) as session:
+                ticket.result = ticket.work(session)
+                session.flush()
+        except Exception as error:
+            driver.execute("ROLLBACK TO visit")
+            ticket.error = error  # raised again in the thread of whoever brought the work
+        driver.execute("RELEASE visit")
