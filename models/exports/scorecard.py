@@ -41,7 +41,7 @@ def scorecard_json(workspace: Workspace, scorecard: Scorecard) -> dict[str, Any]
         "period": {
             "name": period.name,
             "start": period.start.isoformat(),
-            "end": period.last_day.isoformat(),
+            "end": period.end.isoformat(),
         },
         "as_of": scorecard.as_of.isoformat(),
         "currency": scorecard.currency,

@@ -8,14 +8,17 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.coaching.records import Talk, TalkState
+from models.costs.queries import costs_between
+from models.costs.records import CostKind
 from models.period import Period, quarter_of
 from models.reviews.records import CLOSED, Review
 from models.scorecard.facts import Turnover
 from models.scorecard.kpis import Source
-from models.scorecard.scope import Scope
+from models.scorecard.scope import Scope, ScopeKind
 from models.team.records import Person
 from models.workspace.records import Workspace
 
+ACQUISITION = (CostKind.SALES, CostKind.MARKETING)
 ON_TRACK = 3
 """The rating (1 to 5) from which a review says "on track"."""
 
@@ -26,6 +29,8 @@ class Development:
 
     turnover: Turnover | None = None
     acquisition_costs: int | None = None
+    """Minor units of the reporting currency; costs of sales and of marketing."""
+    costs_without_rate: int = 0
     sessions: Mapping[str, int] | None = field(default=None)
     """Confirmed coaching talks by rep."""
     rated_on_track: int | None = None
@@ -43,11 +48,16 @@ def read_development(
     """Read those of the facts that are among `sources`."""
     workspace_id, people = workspace.workspace_id, scope.ids
     is_team = not scope.is_person
+    costs = None
+    if scope.kind is ScopeKind.WORKSPACE and Source.COSTS in sources:
+        costs = costs_between(session, workspace_id, period, ACQUISITION)
+    known = [cost.reporting_minor for cost in costs or () if cost.reporting_minor is not None]
     return Development(
         turnover_of(scope.reps(), quarter_of(period.last_day, workspace.fiscal_start_month))
         if is_team and Source.ROSTER in sources
         else None,
-        None,
+        sum(known) if known else None,
+        len(costs or ()) - len(known),
         _talks(session, workspace_id, period, people) if Source.COACHING in sources else None,
         _rated_on_track(session, workspace_id, period, people)
         if is_team and Source.REVIEWS in sources

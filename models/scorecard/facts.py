@@ -91,6 +91,8 @@ class Facts:
     turnover: Turnover | None = None
     acquisition_costs: int | None = None
     """Sales and marketing costs; None when none were entered."""
+    costs_without_rate: int = 0
+    """Cost entries in another currency whose rate is not known: they are in no sum."""
     coaching_sessions: int | None = None
     """None while no sessions are recorded at all."""
     rated_on_track: int | None = None

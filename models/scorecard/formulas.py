@@ -5,6 +5,7 @@ Counts of what people did are a true 0 when they did nothing. A ratio without an
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from statistics import median
 
 from models.activity.records import Kind
@@ -21,6 +22,7 @@ CROSS_UPSELL = frozenset({DealType.UPSELL.value, DealType.CROSSSELL.value})
 WITHOUT_VALUE = "without_value"
 WITHOUT_ACCOUNT = "without_account"
 WITHOUT_FIRST_DAY = "without_first_day"
+WITHOUT_RATE = "without_rate"
 
 
 def first_meetings(facts: Facts) -> Figure:
@@ -166,10 +168,12 @@ def coca(facts: Facts) -> Figure:
     """20. Sales and marketing costs / new customers. Costs are entered for the company as a whole."""
     if not facts.is_workspace:
         return undefined("company_figure")
+    missing = _some(WITHOUT_RATE, facts.costs_without_rate)
     if facts.acquisition_costs is None:
-        return undefined("no_costs")
+        return undefined("no_costs", missing)
     customers = new_customers(facts)
-    return ratio(facts.money(facts.acquisition_costs), customers.value or 0, customers.n, "no_new_customers")
+    cost = ratio(facts.money(facts.acquisition_costs), customers.value or 0, customers.n, "no_new_customers")
+    return replace(cost, left_out={**missing, **customers.left_out})
 
 
 def deal_size(facts: Facts) -> Figure:

@@ -73,6 +73,7 @@ class FactBook:
             opened_accounts=dict(accounts),
             turnover=self.development.turnover if is_team else None,
             acquisition_costs=self.development.acquisition_costs,
+            costs_without_rate=self.development.costs_without_rate,
             coaching_sessions=self.development.sessions_of(person_id),
             rated_on_track=self.development.rated_on_track if is_team else None,
             minor_units=10 ** decimals_of(self.workspace.currency),

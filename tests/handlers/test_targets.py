@@ -1,0 +1,127 @@
+"""`/target` through the handler."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlmodel import Session, select
+
+from handlers import targets as handler
+from handlers.answers import Replace, Whisper
+from handlers.visit import Press, Visit
+from models.delivery.records import Delivery
+from models.refusal import Refusal
+from models.scorecard.records import Target
+from tests.conftest import Cast
+from tests.models.scorecard.facts import meeting
+
+AtTheDoor = Callable[..., Visit]
+
+
+def seen(answer: object) -> str:
+    assert isinstance(answer, Whisper | Replace), answer
+    return answer.message.text + json.dumps(answer.message.blocks, ensure_ascii=False)
+
+
+def stored(session: Session) -> list[Target]:
+    return [target for target in session.exec(select(Target)) if target.withdrawn_at is None]
+
+
+def test_a_manager_sets_a_target_and_the_rep_hears_of_it(
+    visit: AtTheDoor, cast: Cast, session: Session
+) -> None:
+    meeting(session, cast.bram, date(2026, 11, 3))
+    shown = seen(handler.command(visit(cast.carla), "first_meetings 2/week @bram"))
+    assert "Set: *First sales meetings* 2 a week for Bram Bakker." in shown
+    assert "more than twice" not in shown
+    (told,) = session.exec(select(Delivery)).all()
+    assert told.recipient == cast.bram.id
+    assert "heeft een doel voor je ingesteld: *Eerste gesprekken* 2 per week" in json.dumps(
+        told.message, ensure_ascii=False
+    )
+
+
+def test_more_than_twice_the_best_is_remarked_on_and_stands(
+    visit: AtTheDoor, cast: Cast, session: Session
+) -> None:
+    for day in (2, 3, 4):
+        meeting(session, cast.anna, date(2026, 11, day))
+    assert "more than twice" in seen(handler.command(visit(cast.carla), "first_meetings 7/week @anna"))
+    assert "more than twice" not in seen(handler.command(visit(cast.carla), "first_meetings 6/week @anna"))
+    assert len(stored(session)) == 2
+
+
+def test_a_kpi_without_any_record_is_remarked_on(visit: AtTheDoor, cast: Cast) -> None:
+    assert "set up the recording first" in seen(handler.command(visit(cast.carla), "csat 4.5 @anna"))
+
+
+def test_a_change_says_what_it_was_and_undo_brings_it_back(
+    visit: AtTheDoor, cast: Cast, session: Session
+) -> None:
+    handler.command(visit(cast.carla), "omzet 10k/maand @anna")
+    shown = seen(handler.command(visit(cast.carla), "omzet 12.500 per maand @anna"))
+    assert "It was €10,000 a month." in shown
+    newest = max(stored(session), key=lambda target: target.id)
+    assert "Taken back" in seen(handler.undo(visit(cast.carla), Press("targets.undo", newest.id)))
+    assert [target.value for target in stored(session)] == ["10000"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("sales_by_channel 100k/month team", "for team North"), ("close_rate 30% role=account", "30% for every account manager"),
+        ("sales 1m/quarter all", "for the whole company"), ("training_hours 4 @anna", "4 h a month"),
+        ("returned_leads 0/month @anna", "0 a month"),
+    ],
+)  # fmt: skip
+def test_targets_for_everyone_and_everything(visit: AtTheDoor, cast: Cast, text: str, said: str) -> None:
+    cast.dirk.team_id = cast.team.id
+    assert said in seen(handler.command(visit(cast.dirk), text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["first_meetings 0/week @anna", "first_meetings 8/week", "first_meetings 8/week @nobody", "reps_on_track 3 @anna",
+     "sales 9k usd @anna", "remove first_meetings @anna", "first_meetings 8/week team Oost",
+     "first_meetings 8/week @anna from 2026-01-01"],
+)  # fmt: skip
+def test_what_the_rules_forbid_is_refused_and_nothing_stored(
+    visit: AtTheDoor, cast: Cast, session: Session, text: str
+) -> None:
+    with pytest.raises(Refusal):
+        handler.command(visit(cast.carla), text)
+    assert stored(session) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "blah 8",
+        "first_meetings",
+        "first_meetings 8/year @anna",
+        "csat 9 @anna",
+        "sales 1e99 @anna",
+        "8/week @anna",
+    ],
+)
+def test_what_cannot_be_read_gets_one_sentence_and_an_example(
+    visit: AtTheDoor, cast: Cast, session: Session, text: str
+) -> None:
+    shown = seen(handler.command(visit(cast.carla), text))
+    assert "/target first_meetings 8/week" in shown
+    assert stored(session) == []
+
+
+def test_a_rep_sees_their_targets_and_the_usual_ones(visit: AtTheDoor, cast: Cast) -> None:
+    handler.command(visit(cast.carla), "omzet 10k/maand @bram")
+    handler.command(visit(cast.carla), "omzet 99k/maand @anna")
+    shown = seen(handler.command(visit(cast.bram), "lijst"))
+    assert "Omzet per kanaal: € 10.000 per maand" in shown
+    assert "99.000" not in shown
+    assert "Eerste gesprekken: 2 per week" in shown
+
+
+def test_a_rep_does_not_list_a_colleagues_targets(visit: AtTheDoor, cast: Cast) -> None:
+    with pytest.raises(Refusal, match=r"access\.not_below"):
+        handler.command(visit(cast.bram), "list @anna")

@@ -1,0 +1,73 @@
+"""The scorecard as data, as the contract says."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pytest
+from sqlmodel import Session
+
+from models.exports.scorecard import export_scorecard
+from models.period import PeriodType, month_of
+from models.scorecard.kpis import KPIS
+from models.scorecard.scope import scope_of_person, scope_of_workspace
+from tests.conftest import NOW, Cast
+from tests.models.scorecard.facts import decided, meeting, target
+
+NOVEMBER = month_of(date(2026, 11, 12))
+
+
+def exported(session: Session, cast: Cast, format_: str = "json") -> str:
+    scope = scope_of_person(session, cast.workspace, cast.anna)
+    return export_scorecard(session, cast.workspace, scope, NOVEMBER, NOW, None, format_)
+
+
+def test_all_21_are_always_there_with_a_reason_for_what_is_undefined(session: Session, cast: Cast) -> None:
+    data = json.loads(exported(session, cast))
+    assert list(data["kpis"]) == list(KPIS)
+    for key, line in data["kpis"].items():
+        assert {"value", "target", "attainment", "pace", "status", "n", "unit", "reason"} <= set(line), key
+        assert (line["value"] is None) == (line["reason"] is not None), key
+        assert ("by_channel" in line) == KPIS[key].by_channel
+    assert set(data["quadrants"]) == {"find", "close", "grow", "develop"}
+    assert data["scope"] == {"kind": "person", "id": cast.anna.id, "name": "Anna de Vries"}
+    assert data["period"] == {"name": "2026-11", "start": "2026-11-01", "end": "2026-12-01"}
+    assert (data["workspace"], data["currency"], data["as_of"]) == ("T1", "EUR", "2026-11-12T10:00:00+00:00")
+
+
+def test_the_figures_of_a_line(session: Session, cast: Cast) -> None:
+    target(session, "sales_by_channel", "2100", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    decided(session, cast.anna, date(2026, 11, 3), 400, channel="partner")
+    decided(session, cast.anna, date(2026, 11, 4), 100, "lost")
+    data = json.loads(exported(session, cast))
+    sales = data["kpis"]["sales_by_channel"]
+    # Eight of 21 working days are over: 800 expected.
+    assert (sales["value"], sales["target"], sales["expected"], sales["pace"]) == (400, 2100, 800, 0.5)
+    assert (sales["status"], sales["attainment"], sales["by_channel"]) == (
+        "behind",
+        pytest.approx(0.190476),
+        {"partner": 400},
+    )
+    assert data["kpis"]["close_rate"]["value"] == 0.5
+
+
+def test_a_workspace_without_anything_exports_no_false_zero(session: Session, cast: Cast) -> None:
+    scope = scope_of_workspace(session, cast.workspace)
+    data = json.loads(export_scorecard(session, cast.workspace, scope, NOVEMBER, NOW))
+    assert data["kpis"]["close_rate"] | {"n": 0} == data["kpis"]["close_rate"]
+    assert data["kpis"]["close_rate"]["value"] is None
+    assert data["kpis"]["first_meetings"]["value"] == 0
+
+
+def test_csv_has_a_row_for_each_kpi_and_channel_and_no_formulas(session: Session, cast: Cast) -> None:
+    cast.anna.name = "=cmd|' /C calc'!A0"
+    meeting(session, cast.anna, date(2026, 11, 3))
+    decided(session, cast.anna, date(2026, 11, 3), 400, channel="partner")
+    rows = list(csv.DictReader(io.StringIO(exported(session, cast, "csv"))))
+    assert len([row for row in rows if not row["channel"]]) == 21
+    assert {row["channel"]: row["value"] for row in rows if row["kpi"] == "sales_by_channel"} == {
+        "": "400",
+        "partner": "400",
+    }
+    assert all(row["scope"].startswith("'=") for row in rows)
