@@ -1,23 +1,33 @@
-"""SIGKILL at random points of a tick: nothing is lost, nothing comes twice."""
+"""SIGKILL at random points of a tick, and several processes at once: nothing is lost, nothing comes twice."""
 
 import json
 import subprocess
 import sys
+from typing import Any
 
+from models.database import Database
 from tests.jobs.killing import PEOPLE
 
 KILLS = 200
 
 
-def test_a_process_that_is_killed_200_times_loses_nothing_and_sends_nothing_twice(database_url: str) -> None:
-    url = database_url if database_url.startswith("postgres") else ""
-    finished = subprocess.run(
-        [sys.executable, "-m", "tests.jobs.killing", str(KILLS), url],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    found = json.loads(finished.stdout)
+def run(program: str, *arguments: object) -> dict[str, Any]:
+    command = [sys.executable, "-m", f"tests.jobs.{program}", *map(str, arguments)]
+    finished = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stderr
+    found: dict[str, Any] = json.loads(finished.stdout)
+    return found
+
+
+def url_of(database: Database, database_url: str) -> str:
+    """The PostgreSQL of this run (emptied after the test), or nothing for a SQLite file of the program's own."""
+    return "" if database.is_sqlite else database_url
+
+
+def test_a_process_that_is_killed_200_times_loses_nothing_and_sends_nothing_twice(
+    database: Database, database_url: str
+) -> None:
+    found = run("killing", KILLS, url_of(database, database_url))
     assert found["rounds"] == KILLS + 8, "also what was due while nobody lived is planned"
     assert found["deliveries"] == found["rounds"] * PEOPLE
     assert (found["unsent"], found["sent_twice"], found["wrong_ts"]) == (0, 0, 0)
@@ -26,3 +36,12 @@ def test_a_process_that_is_killed_200_times_loses_nothing_and_sends_nothing_twic
         "the kills must fall between claim and answer"
     )
     assert found["states"].get("reconciled", 0) > 0, "some must fall between storing and confirming"
+
+
+def test_three_processes_that_tick_at_the_same_moment_send_everything_once(
+    database: Database, database_url: str
+) -> None:
+    found = run("at_once", 15, 3, url_of(database, database_url))
+    assert found["deliveries"] == 15 * PEOPLE
+    assert (found["unsent"], found["sent_twice"]) == (0, 0)
+    assert set(found["states"]) == {"sent"}
