@@ -96,7 +96,7 @@ def answered(platform: Platform, action: Action) -> Callable[[web.Request], Awai
             ask = Ask(platform, dict(request.query) | await _body(request))
             return web.json_response({"ok": True} | await action(ask))
         except ControlRefused as refusal:
-            return web.json_response(refusal.as_payload(), status=400)
+            return web.json_response(refusal.as_payload())
 
     return handle
 
