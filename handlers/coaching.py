@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 from handlers import coaching_modals as modals
-from handlers.answers import Answers, OpenModal, Whisper
+from handlers.answers import Answers, OpenModal, Replace, Whisper
 from handlers.coaching_news import tell_answered, tell_called_off, tell_planned
 from handlers.coaching_phrases import CoachPhrase, read_coach
 from handlers.coaching_shown import action_line, pair_shown, talk_shown
@@ -92,7 +92,7 @@ def call_off(visit: Visit, press: Press) -> Answers:
     """The talk does not take place; the other one hears it."""
     talk = talks.cancel_talk(visit.session, visit.person, press.value)
     tell_called_off(visit, talk)
-    return Whisper(messages.called_off(visit.language, talk_shown(visit, talk)))
+    return Replace(messages.called_off(visit.language, talk_shown(visit, talk)))
 
 
 def confirm(visit: Visit, press: Press) -> Answers:
@@ -120,7 +120,7 @@ def not_done(visit: Visit, press: Press) -> Answers:
 def _answered(visit: Visit, talk_id: str, *, took_place: bool) -> Answers:
     talk = talks.confirm_talk(visit.session, visit.person, talk_id, took_place, visit.now)
     tell_answered(visit, talk, took_place=took_place)
-    return Whisper(messages.answered(visit.language, talk_shown(visit, talk), took_place=took_place))
+    return Replace(messages.answered(visit.language, talk_shown(visit, talk), took_place=took_place))
 
 
 def _topic(visit: Visit, phrase: CoachPhrase) -> Answers:

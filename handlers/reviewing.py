@@ -103,7 +103,9 @@ def sign(visit: Visit, press: Press) -> Answers:
     """The rep signs; the manager hears it."""
     review = actions.sign(visit.session, visit.person, press.value, visit.now)
     _tell_the_manager(visit, review)
-    return Whisper(messages.signed_now(visit.language, as_both_see(visit, review)))
+    shown = as_both_see(visit, review)
+    signed = messages.read(visit.language, shown, by_rep=True)
+    return [Replace(signed), Whisper(messages.signed_now(visit.language, shown))]
 
 
 def disagree(visit: Visit, press: Press) -> Answers:
