@@ -73,7 +73,7 @@ def date_at(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Fo
         return None
     if low[0].isdecimal():
         return _from_number(words, at, speaker, direction)
-    starter = _STARTERS.get(low)
+    starter = STARTERS.get(low)
     try:
         return starter(words, at, speaker, direction) if starter else None
     except OverflowError:
@@ -262,7 +262,7 @@ def _in_week(today: date, weeks: int, weekday: int) -> date:
 
 
 _Starter = Callable[[Typed, int, Speaker, Direction], Found | None]
-_STARTERS: dict[str, _Starter] = {
+STARTERS: dict[str, _Starter] = {
     **dict.fromkeys(NUMBERS, _number_word),
     **dict.fromkeys(LAST | NEXT | THIS, _sided),
     **dict.fromkeys(ON, _on),

@@ -20,7 +20,7 @@ _SPOKEN: dict[tuple[str, ...], int] = {
     ("kwartiertje",): 15, ("a", "quarter", "of", "an", "hour"): 15, ("half", "a", "hour"): 30,
     ("half", "a", "day"): 240, ("half", "day"): 240, ("halve", "dag"): 240,
 }  # fmt: skip
-_SPOKEN_FIRST = frozenset(words[0] for words in _SPOKEN)
+SPOKEN_FIRST = frozenset(words[0] for words in _SPOKEN)
 _LONGEST_FIRST = sorted(_SPOKEN.items(), key=lambda item: -len(item[0]))
 _COMPACT = re.compile(r"(\d+(?:[.,]\d+)?)(h|hr|hrs|hours?|u|uur|m|mins?|minutes?|minuten)(\d{1,2})?m?(?:in)?")
 
@@ -33,7 +33,7 @@ def duration_at(words: Typed, at: int) -> tuple[int, int] | None:
     low = words.low(at)
     if low[:1].isdecimal():
         found = _compact(words, at) or _two_words(words, at)
-    elif low in _SPOKEN_FIRST or low in NUMBERS:
+    elif low in SPOKEN_FIRST or low in NUMBERS:
         found = _spoken(words, at) or _two_words(words, at)
     else:
         return None
