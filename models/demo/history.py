@@ -12,6 +12,7 @@ from models.accounts.naming import key_of
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.deals.records import Deal, StageChange
+from models.demo.agreements import agree
 from models.demo.company import (
     ACCOUNTS,
     CHANNELS,
@@ -64,6 +65,7 @@ def seed(session: Session, today: date) -> None:
     session.flush()
     session.add_all(row for row in rows if not isinstance(row, Deal))
     session.flush()
+    agree(session, people, today)
 
 
 def _people(session: Session, today: date, now: datetime) -> dict[str, Person]:

@@ -271,6 +271,31 @@ def upgrade() -> None:
     with op.batch_alter_table('coaching_talk', schema=None) as batch_op:
         batch_op.create_index('ix_coaching_talk_planned', ['workspace_id', 'planned_at'], unique=False)
 
+    op.create_table('cost',
+    sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
+    sa.Column('day', sa.Date(), nullable=False),
+    sa.Column('kind', sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False),
+    sa.Column('amount_minor', sa.Integer(), nullable=False),
+    sa.Column('currency', sqlmodel.sql.sqltypes.AutoString(length=3), nullable=False),
+    sa.Column('reporting_minor', sa.Integer(), nullable=True),
+    sa.Column('channel', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True),
+    sa.Column('note', sqlmodel.sql.sqltypes.AutoString(length=300), nullable=False),
+    sa.Column('source', sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False),
+    sa.Column('external_id', sqlmodel.sql.sqltypes.AutoString(length=120), nullable=True),
+    sa.Column('entered_by', sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+    sa.Column('created_at', models.database.UtcDateTime(), nullable=False),
+    sa.Column('removed_at', models.database.UtcDateTime(), nullable=True),
+    sa.CheckConstraint("kind IN ('sales', 'marketing', 'delivery')", name=op.f('ck_cost_kind')),
+    sa.CheckConstraint('amount_minor >= 0', name=op.f('ck_cost_amount')),
+    sa.ForeignKeyConstraint(['workspace_id', 'entered_by'], ['person.workspace_id', 'person.id'], name=op.f('fk_cost_workspace_id_entered_by')),
+    sa.ForeignKeyConstraint(['workspace_id'], ['workspace.workspace_id'], name=op.f('fk_cost_workspace_id')),
+    sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_cost')),
+    sa.UniqueConstraint('workspace_id', 'source', 'external_id', name=op.f('uq_cost_workspace_id_source_external_id'))
+    )
+    with op.batch_alter_table('cost', schema=None) as batch_op:
+        batch_op.create_index('ix_cost_day', ['workspace_id', 'day', 'kind'], unique=False)
+
     op.create_table('goal',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
@@ -647,6 +672,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_goal_end')
 
     op.drop_table('goal')
+    with op.batch_alter_table('cost', schema=None) as batch_op:
+        batch_op.drop_index('ix_cost_day')
+
+    op.drop_table('cost')
     with op.batch_alter_table('coaching_talk', schema=None) as batch_op:
         batch_op.drop_index('ix_coaching_talk_planned')
 
