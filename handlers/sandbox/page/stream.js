@@ -11,18 +11,15 @@ let source;
 export function listen() {
   source?.close();
   source = new EventSource(`/control/stream?as=${encodeURIComponent(session.as)}`);
-  let wasLost = false;
   source.onmessage = (event) => {
     const change = JSON.parse(event.data);
     announce(change.type, change);
   };
   source.onopen = () => {
     standingNotice(null);
-    if (wasLost) announce("everything");
-    wasLost = false;
+    announce("everything"); // what changed before this stream was open was told to nobody
   };
   source.onerror = () => {
-    wasLost = true;
     standingNotice(t("reconnecting"));
   };
 }

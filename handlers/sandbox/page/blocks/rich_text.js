@@ -2,6 +2,7 @@
 
 import { h } from "../dom.js";
 import { emoji } from "../text/emoji.js";
+import { withEmoji } from "../text/mrkdwn.js";
 import * as references from "../text/references.js";
 
 export function richText(block) {
@@ -39,7 +40,8 @@ function leaf(element) {
 }
 
 const LEAVES = {
-  text: (leaf) => leaf.text,
+  // People type the short names of emoji; in code they stay as they are.
+  text: (leaf) => (leaf.style?.code ? leaf.text : withEmoji(leaf.text)),
   link: (leaf) => references.link(leaf.url, leaf.text ?? leaf.url),
   user: (leaf) => references.person(leaf.user_id),
   usergroup: (leaf) => references.group(leaf.usergroup_id),

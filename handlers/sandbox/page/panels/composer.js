@@ -14,12 +14,13 @@ const sent = []; // what was typed before, for the arrow up
 
 /** A composer. `where()` gives {channel, thread_ts?}, `placeholder()` its invitation. */
 export function composer({ where, placeholder }) {
-  const field = h("textarea", { rows: 1, class: "composer-field", "aria-label": placeholder(), spellcheck: "true" });
-  const send = h("button", { type: "button", class: "send", "aria-label": t("send"), title: t("send"), onclick: submit }, icon("send"));
+  const field = h("textarea", { rows: 1, class: "composer-field", spellcheck: "true" });
+  const send = h("button", { type: "button", class: "send", onclick: submit }, icon("send"));
   const usage = h("p", { class: "usage", hidden: true });
   const failure = h("div", { class: "composer-failure", role: "alert" });
   const suggestions = completion(field);
-  const node = h("div", { class: "composer" }, suggestions.node, failure, usage, h("div", { class: "composer-box" }, field, send), h("p", { class: "composer-hint" }, t("enter_hint")));
+  const hint = h("p", { class: "composer-hint" });
+  const node = h("div", { class: "composer" }, suggestions.node, failure, usage, h("div", { class: "composer-box" }, field, send), hint);
   let place = sent.length;
   let busy = false;
 
@@ -92,10 +93,12 @@ export function composer({ where, placeholder }) {
     } else recall(event);
   });
 
-  /** Another conversation: its own draft and invitation. */
+  /** Another conversation or person: its own draft, and the words in their language. */
   function moved() {
     field.setAttribute("placeholder", placeholder());
     field.setAttribute("aria-label", placeholder());
+    send.setAttribute("aria-label", t("send"));
+    hint.textContent = t("enter_hint");
     failure.replaceChildren();
     put(drafts.get(keyOf(where())) ?? "");
   }

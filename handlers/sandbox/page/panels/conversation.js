@@ -21,11 +21,11 @@ export function conversation({ openThread }) {
     if (!channel || node.hidden) return;
     const { messages } = await ask("messages", { as: session.as, channel });
     if (channel !== session.channel) return;
-    list.show(messages, { of: `${session.as}/${channel}`, unread });
+    list.show(messages, { of: `${session.as}/${channel}`, in: channel, unread });
     if (document.visibilityState === "visible") await attempt("mark_read", { as: session.as, channel });
   });
   on("message update delete ephemeral", (change) => (!change.channel || change.channel === session.channel ? refresh() : undefined));
-  on("acted everything users", refresh);
+  on("acted everything users clock", refresh);
 
   function emptyWords() {
     const isApp = session.channels.get(session.channel)?.type === "app";

@@ -13,17 +13,18 @@ const NEAR = 80; // pixels from the end within which the list follows new messag
 /** A list for one conversation or thread. `show(messages, …)` brings it up to date. */
 export function messageList({ inThread = false, openThread, emptyWords }) {
   const list = h("div", { class: "messages", role: "log", "aria-live": "off", tabindex: 0, "aria-label": t("messages") });
+  let place = null; // whose list of which conversation or thread
   let channel = null;
   let kept = new Map(); // ts → {print, node}
   let shown = SHOWN;
   let last = [];
   let newFrom = null;
 
-  /** `unread`: how many of the last messages are new to the reader when the conversation opens. */
-  function show(messages, { of, unread = 0 }) {
-    const opened = of !== channel;
+  /** `of` names the list (another name starts afresh); `unread`: how many of the last messages are new to the reader. */
+  function show(messages, { of, in: where, unread = 0 }) {
+    const opened = of !== place;
     if (opened) {
-      [channel, kept, shown] = [of, new Map(), SHOWN];
+      [place, channel, kept, shown] = [of, where, new Map(), SHOWN];
       newFrom = unread ? messages.filter((message) => message.user !== session.as).at(-unread)?.ts : null;
     } else {
       hear(messages);
@@ -94,7 +95,7 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
   observer.observe(list);
   new MutationObserver(() => [...list.children].forEach((child) => observer.observe(child))).observe(list, { childList: true });
 
-  return { node: list, show, toEnd, forget: () => (channel = null) };
+  return { node: list, show, toEnd, forget: () => (place = null) };
 }
 
 function follows(before, message) {

@@ -23,7 +23,7 @@ export function threadPane(closed) {
     if (!open) return;
     const { channel, ts } = open;
     const { messages } = await ask("thread", { as: session.as, channel, ts });
-    if (open?.ts === ts) list.show(messages, { of: `${channel}/${ts}` });
+    if (open?.ts === ts) list.show(messages, { of: `${session.as}/${channel}/${ts}`, in: channel });
   });
   on("message update delete ephemeral acted everything", refresh);
 

@@ -12,7 +12,12 @@ export function textObject(text) {
 
 /** Plain text: only emoji. */
 export function plain(text) {
-  return [unescaped(text).replace(EMOJI, (whole, name) => emoji(name) ?? whole)];
+  return [withEmoji(unescaped(text))];
+}
+
+/** `text` with the short names of emoji replaced by their signs. */
+export function withEmoji(text) {
+  return text.replace(EMOJI, (whole, name) => emoji(name) ?? whole);
 }
 
 /** A mrkdwn text as nodes. Line breaks stay in the text: the style sheet keeps them. */
@@ -93,11 +98,7 @@ function referenceOf(inside) {
   if (head.startsWith("!subteam^")) return references.group(head.split("^")[1], label || undefined);
   if (head.startsWith("!")) return references.broadcast(label.replace(/^@/, "") || id);
   if (!label && !references.isSafe(unescaped(head))) return `<${unescaped(head)}>`;
-  return references.link(unescaped(head), label ? inlineWords(label) : unescaped(head));
-}
-
-function inlineWords(text) {
-  return h("span", {}, text.replace(EMOJI, (whole, name) => emoji(name) ?? whole));
+  return references.link(unescaped(head), label ? withEmoji(label) : unescaped(head));
 }
 
 function wordsInCode(text) {
