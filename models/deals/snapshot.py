@@ -1,10 +1,10 @@
 """The pipeline as it was at the end of any day, from the stage history."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import and_, func
+from sqlalchemy import and_, func, or_
 from sqlmodel import Session, col, select
 
 from models.deals.queries import Shares, of_workspace, shares_of, stages_of
@@ -36,19 +36,52 @@ class OpenDeal:
 def deals_open_at(
     session: Session, workspace_id: str, day: date, people: Collection[str] | None = None
 ) -> list[OpenDeal]:
-    """The deals that were open at the end of `day`; with `people` only those in which one of them has a share.
+    """The deals that were open at the end of `day`; with `people` only those in which one of them has a share."""
+    rows = [
+        (deal, step)
+        for deal, step in steps_at(session, workspace_id, day, people, are_open=True)
+        if step.stage not in OUTCOMES
+    ]
+    stages = stages_of(session, workspace_id)
+    shares = shares_of(session, workspace_id, [deal for deal, _ in rows])
+    return [
+        OpenDeal(
+            deal.id, deal.number, deal.owner_id, deal.account_id, step.stage, step.value_minor, deal.currency,
+            step.reporting_minor,
+            stages.probability(step.stage, day) if step.probability is None else step.probability,
+            deal.channel, deal.opened_on, deal.expected_close, shares[deal.id],
+        )
+        for deal, step in rows
+    ]  # fmt: skip
+
+
+def steps_at(
+    session: Session,
+    workspace_id: str,
+    day: date,
+    people: Collection[str] | None = None,
+    *,
+    are_open: bool = False,
+) -> Sequence[tuple[Deal, StageChange]]:
+    """Every deal that existed at the end of `day`, with the step at which it stood; `are_open`: only undecided ones.
 
     A deal stands as the last thing we heard of it up to and with that day says: what is told later counts more, so
     that a deal which was won on Monday, as we hear on Friday, was not open on Tuesday. Steps taken back never happened.
     """
+    deals = select(Deal.id).where(*of_workspace(workspace_id, people))
+    if are_open:  # a deal decided by that day, and not opened again, needs no look at its steps
+        deals = deals.where(
+            or_(col(Deal.outcome).is_(None), col(Deal.closed_on) > day, col(Deal.closed_on).is_(None))
+        )
     latest_first = (
         col(StageChange.changed_at).desc(), col(StageChange.happened_on).desc(), col(StageChange.id).desc(),
     )  # fmt: skip
     place = func.row_number().over(partition_by=col(StageChange.deal_id), order_by=latest_first)
-    steps = (
+    placed = (
         select(col(StageChange.id), place.label("place"))
         .where(
             StageChange.workspace_id == workspace_id,
+            col(StageChange.deal_id).in_(deals),
             col(StageChange.happened_on) <= day,
             col(StageChange.undone_at).is_(None),
         )
@@ -63,19 +96,8 @@ def deals_open_at(
                 col(StageChange.deal_id) == col(Deal.id),
             ),
         )
-        .join(steps, and_(steps.c.id == col(StageChange.id), steps.c.place == 1))
-        .where(*of_workspace(workspace_id, people), col(StageChange.stage).not_in(OUTCOMES))
+        .join(placed, and_(placed.c.id == col(StageChange.id), placed.c.place == 1))
+        .where(Deal.workspace_id == workspace_id)
         .order_by(col(Deal.number))
     )
-    rows = session.exec(stood).all()
-    stages = stages_of(session, workspace_id)
-    shares = shares_of(session, workspace_id, [deal for deal, _ in rows])
-    return [
-        OpenDeal(
-            deal.id, deal.number, deal.owner_id, deal.account_id, step.stage, step.value_minor, deal.currency,
-            step.reporting_minor,
-            stages.probability(step.stage, day) if step.probability is None else step.probability,
-            deal.channel, deal.opened_on, deal.expected_close, shares[deal.id],
-        )
-        for deal, step in rows
-    ]  # fmt: skip
+    return [(deal, step) for deal, step in session.exec(stood)]

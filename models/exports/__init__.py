@@ -1,0 +1,1 @@
+"""Everything that a workspace can take with it: as JSON or CSV."""

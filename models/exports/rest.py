@@ -1,0 +1,92 @@
+"""The parts of an export of everything that have no export of their own: accounts, costs, leave,
+goals, targets, coaching talks, teams."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models.accounts.records import Account
+from models.coaching.records import Talk
+from models.costs.records import Cost
+from models.exports.names import Names
+from models.exports.writing import Row, money
+from models.goals.records import Goal, Milestone
+from models.scorecard.records import Target
+from models.scorecard.scope import Scope
+from models.team.records import Leave, Team
+from models.workspace.records import Workspace
+
+
+def team_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
+    """Every team."""
+    for team in _all(session, workspace, Team, col(Team.name)):
+        yield {"id": team.id, "name": team.name, "zone": team.zone, "channel_id": team.channel_id}
+
+
+def account_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
+    """Every account."""
+    names = Names(session, workspace.workspace_id)
+    for account in _all(session, workspace, Account, col(Account.name)):
+        yield {
+            "account": account.name, "sector": account.sector, "tier": account.tier, "territory": account.territory,
+            "owner": names.person(account.owner_id), "opened": account.opened_on, "channel": account.channel,
+        }  # fmt: skip
+
+
+def cost_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
+    """Every cost that stands."""
+    for cost in _all(session, workspace, Cost, col(Cost.day)):
+        if cost.removed_at is None:
+            yield {
+                "id": cost.external_id or cost.id, "date": cost.day, "kind": cost.kind,
+                "amount": money(cost.amount_minor, cost.currency), "currency": cost.currency,
+                "reporting_amount": money(cost.reporting_minor, workspace.currency), "channel": cost.channel,
+                "note": cost.note,
+            }  # fmt: skip
+
+
+def leave_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
+    """The leave of the people in the scope."""
+    names = Names(session, workspace.workspace_id)
+    for leave in _all(session, workspace, Leave, col(Leave.first_day)):
+        if scope.ids is None or leave.person_id in scope.ids:
+            yield {
+                "person": names.person(leave.person_id), "first": leave.first_day, "last": leave.last_day, "part": leave.part,
+            }  # fmt: skip
+
+
+def goal_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
+    """The goals of the scope, with their milestones."""
+    milestones = list(_all(session, workspace, Milestone, col(Milestone.kpi)))
+    for goal in _all(session, workspace, Goal, col(Goal.number)):
+        if scope.ids is None or goal.scope_id in {scope.id, *scope.ids}:
+            steps = {step.kpi: step.target for step in milestones if step.goal_id == goal.id}
+            yield {
+                "number": goal.number, "title": goal.title, "scope_kind": goal.scope_kind, "scope_id": goal.scope_id,
+                "horizon": goal.horizon, "start": goal.starts_on, "end": goal.ends_on, "milestones": steps,
+                "closed_at": goal.closed_at,
+            }  # fmt: skip
+
+
+def coaching_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
+    """The coaching talks of the reps in the scope. What was said stays between the two."""
+    names = Names(session, workspace.workspace_id)
+    for talk in _all(session, workspace, Talk, col(Talk.planned_at)):
+        if scope.ids is None or talk.rep_id in scope.ids:
+            yield {
+                "coach": names.person(talk.coach_id), "rep": names.person(talk.rep_id), "planned_at": talk.planned_at,
+                "state": talk.state, "held": talk.held_on,
+            }  # fmt: skip
+
+
+def target_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
+    """Every target that was set, with the history."""
+    for target in _all(session, workspace, Target, col(Target.effective_from)):
+        yield target.model_dump(exclude={"workspace_id"})
+
+
+def _all(session: Session, workspace: Workspace, table: type[Any], order: Any) -> Iterator[Any]:
+    yield from session.exec(
+        select(table).where(table.workspace_id == workspace.workspace_id).order_by(order, table.id)
+    )

@@ -1,0 +1,138 @@
+"""What can be exported, and in which form."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from models.exports import activities, deals, people, rest, reviews
+from models.exports.scorecard import export_scorecard
+from models.exports.writing import Row, as_csv, as_json, plain, written
+from models.period import Period, month_of
+from models.refusal import Refusal
+from models.scorecard.scope import Scope
+from models.workspace.records import Workspace
+
+FORMATS = ("json", "csv")
+AUDIT_COLUMNS = ("id", "part", "status", "invited", "finished", "anonymous", "functions", "stage")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What somebody wants to have: whose, of which period, as of the end of which day (None: now)."""
+
+    session: Session
+    workspace: Workspace
+    scope: Scope
+    period: Period | None
+    at: date | None
+    now: datetime
+
+    @property
+    def day(self) -> date:
+        """The last day that counts."""
+        return self.at or self.scope.today(self.now)
+
+
+Rows = Callable[[Asked], Iterable[Row]]
+
+TABLES: dict[str, tuple[Sequence[str], Rows]] = {
+    "activities": (
+        activities.COLUMNS,
+        lambda asked: activities.activity_rows(
+            asked.session, asked.workspace, asked.scope, asked.period, asked.at
+        ),
+    ),
+    "deals": (
+        deals.COLUMNS,
+        lambda asked: deals.deal_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.day),
+    ),
+    "people": (
+        people.COLUMNS,
+        lambda asked: people.people_rows(asked.session, asked.workspace, asked.scope, asked.at),
+    ),
+    "reviews": (
+        reviews.COLUMNS,
+        lambda asked: reviews.review_rows(
+            asked.session, asked.workspace, asked.scope, asked.period, asked.at
+        ),
+    ),
+    "audit": (AUDIT_COLUMNS, lambda _: ()),
+}
+"""What is exported as one table: its columns, and where its rows come from. No audit has been held yet."""
+
+WHAT = ("scorecard", *TABLES, "everything")
+
+
+def export(
+    session: Session,
+    workspace: Workspace,
+    what: str,
+    scope: Scope,
+    period: Period | None,
+    at: date | None,
+    format_: str,
+    now: datetime,
+) -> Iterator[str]:
+    """`what` of the scope, in `period` (None: ever), as of the end of the day `at` (None: now); piece by piece.
+
+    Private notes are in none of them. Refuses what there is not.
+    """
+    if format_ not in FORMATS:
+        raise Refusal("exports.unknown_format", format=format_, formats=FORMATS)
+    asked = Asked(session, workspace, scope, period, at, now)
+    if what == "scorecard":
+        within = period or month_of(asked.day)
+        return iter([export_scorecard(session, workspace, scope, within, now, at, format_)])
+    if what == "everything":
+        return _everything_csv(asked) if format_ == "csv" else _everything_json(asked)
+    if what not in TABLES:
+        raise Refusal("exports.unknown_kind", kind=what, kinds=WHAT)
+    columns, rows = TABLES[what]
+    return written(rows(asked), columns, format_)
+
+
+def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
+    """Every table, with its columns (empty: those of its first row)."""
+    session, workspace, scope = asked.session, asked.workspace, asked.scope
+    yield "teams", rest.team_rows(session, workspace), ()
+    yield "people", people.people_rows(session, workspace, scope, asked.at), people.COLUMNS
+    yield "accounts", rest.account_rows(session, workspace), ()
+    for name in ("activities", "deals"):
+        columns, rows = TABLES[name]
+        yield name, rows(asked), columns
+    yield "costs", rest.cost_rows(session, workspace), ()
+    yield "leave", rest.leave_rows(session, workspace, scope), ()
+    yield "goals", rest.goal_rows(session, workspace, scope), ()
+    yield "targets", rest.target_rows(session, workspace), ()
+    yield "coaching", rest.coaching_rows(session, workspace, scope), ()
+    columns, rows = TABLES["reviews"]
+    yield "reviews", rows(asked), columns
+
+
+def _everything_json(asked: Asked) -> Iterator[str]:
+    about = {
+        "workspace": asked.workspace.workspace_id, "name": asked.workspace.name, "currency": asked.workspace.currency,
+        "scope": {"kind": asked.scope.kind.value, "id": asked.scope.id, "name": asked.scope.name},
+        "as_of": asked.at or asked.now,
+    }  # fmt: skip
+    yield json.dumps(about, ensure_ascii=False, default=plain)[:-1]
+    for name, rows, _ in _parts(asked):
+        yield f',\n"{name}": '
+        yield from as_json(rows)
+    yield "}\n"
+
+
+def _everything_csv(asked: Asked) -> Iterator[str]:
+    """Table after table, each under its name, with an empty line between."""
+    for name, rows, columns in _parts(asked):
+        yield f"# {name}\n"
+        records = rows if columns else list(rows)
+        yield from as_csv(records, columns or _columns_of(records))
+        yield "\n"
+
+
+def _columns_of(records: Iterable[Row]) -> Sequence[str]:
+    return tuple(next(iter(records), {}))
