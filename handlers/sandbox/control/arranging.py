@@ -10,6 +10,7 @@ from handlers.sandbox.control.seeing import clock_of
 from handlers.sandbox.events import member_joined, person_event, tell
 from handlers.sandbox.faults import FaultRefused
 from handlers.sandbox.people import Person
+from handlers.sandbox.web_api.call import METHODS
 from handlers.sandbox.wire import Payload
 
 CHANGEABLE = ("name", "real_name", "display_name", "email", "title", "tz", "locale", "color")
@@ -91,6 +92,11 @@ async def invite(ask: Ask) -> Payload:
 
 async def add_fault(ask: Ask) -> Payload:
     """Adds a rule by which Slack fails."""
+    method = ask.text("method") or "*"
+    if method not in ("*", "event", *METHODS):
+        raise ControlRefused(
+            "invalid_fault", f'"{method}" is not a method of the Web API, nor "*" or "event".'
+        )
     try:
         fault = ask.platform.faults.add(ask.arguments)
     except FaultRefused as refusal:
@@ -158,4 +164,7 @@ def _instant(text: str) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         raise ControlRefused("invalid_moment", f'"{text}" is not an ISO 8601 instant.') from None
-    return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    instant = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+    if abs((instant - datetime.now(UTC)).total_seconds()) > FARTHEST:
+        raise ControlRefused("invalid_moment", f'"{text}" is more than ten years away.')
+    return instant

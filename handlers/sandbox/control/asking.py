@@ -49,15 +49,23 @@ class Ask:
 
     @property
     def channel(self) -> Channel:
-        """The conversation `channel` (id or name), when the person is in it."""
-        channel = self.workspace.channel(self.required("channel"))
+        """The conversation `channel` (id or name), or the one where the message `ts` stands; the person is in it."""
+        channel = (
+            self.workspace.channel(self.required("channel")) if not self.text("ts") else self._channel_of_ts()
+        )
         if channel is None or (
             self.person.id not in channel.members and (channel.is_im or channel.is_private)
         ):
-            raise ControlRefused(
-                "channel_not_found", f'There is no conversation "{self.text("channel")}" here.'
-            )
+            named = self.text("channel") or self.text("ts")
+            raise ControlRefused("channel_not_found", f'There is no conversation "{named}" here.')
         return channel
+
+    def _channel_of_ts(self) -> Channel | None:
+        if self.text("channel"):
+            return self.workspace.channel(self.text("channel"))
+        ts, mine = self.text("ts"), self.person.id
+        known = (c for c in self.workspace.channels.values() if c.find(ts) or c.whisper(ts, mine))
+        return next(known, None)
 
     @property
     def screen(self) -> Screen:

@@ -59,6 +59,7 @@ async def test_the_clock_moves_stands_still_and_comes_back(slack: LocalSlack, pe
     assert not (await people.see("clock"))["clock"]["frozen"]
     assert (await people.do("clock", "UANNA", to="someday"))["error"] == "invalid_moment"
     assert (await people.do("clock", set="yesterday"))["error"] == "invalid_moment"
+    assert (await people.do("clock", set="9999-01-01"))["error"] == "invalid_moment"
     assert (await people.do("clock", advance=1e18))["error"] == "invalid_moment"
 
 
@@ -145,6 +146,7 @@ async def test_faults_answer_429_are_slow_skip_and_run_out(client: AsyncWebClien
     assert asyncio.get_running_loop().time() - started > 0.14
     assert (await people.do("fault", effect="explode"))["error"] == "invalid_fault"
     assert (await people.do("fault", wording="?"))["error"] == "invalid_fault"
+    assert (await people.do("fault", method="chat.shout"))["error"] == "invalid_fault"
 
 
 async def test_an_event_can_come_twice(slack: LocalSlack, people: People, bolt: AsyncApp):

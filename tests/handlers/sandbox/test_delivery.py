@@ -269,3 +269,37 @@ def test_a_plain_bolt_app_on_the_builtin_client_works_and_comes_back():
         finally:
             handler.close()
     assert [first["response"], second["response"]] == [{"text": "noted: one"}, {"text": "noted: two"}]
+
+
+@pytest.mark.parametrize(("size", "arrives"), [(20_479, True), (20_480, False)])
+async def test_the_largest_answer_is_one_byte_below_twenty_kilobytes(
+    slack, people: People, http, size, arrives
+):
+    socket = await link(slack, http)
+    await socket.receive_json()
+    typing = asyncio.create_task(people.do("type", "UANNA", channel="CSALES", text="/log"))
+    envelope = await socket.receive_json()
+    frame = {"envelope_id": envelope["envelope_id"], "payload": {"text": ""}}
+    frame["payload"]["text"] = "x" * (size - len(json.dumps(frame)))
+    await socket.send_json(frame)
+    assert (await typing)["ok"] is arrives
+
+
+async def test_a_warning_leaves_the_connection_as_it_is(slack: LocalSlack, people: People, http):
+    socket = await link(slack, http)
+    await socket.receive_json()
+    await people.do("disconnect", reason="warning")
+    warned = await socket.receive_json()
+    assert (warned["type"], warned["reason"]) == ("disconnect", "warning")
+    assert (await people.see("state", "UANNA"))["app"]["connected"]
+    assert (await people.do("disconnect", reason="boredom"))["error"] == "invalid_reason"
+
+
+async def test_a_connection_that_breaks_fails_the_command_at_once(slack: LocalSlack, people: People, http):
+    socket = await link(slack, http)
+    await socket.receive_json()
+    typing = asyncio.create_task(people.do("type", "UANNA", channel="CSALES", text="/log"))
+    await socket.receive_json()
+    await socket.close()
+    assert (await typing)["error"] == "dispatch_failed"
+    assert not (await people.see("state", "UANNA"))["app"]["connected"]

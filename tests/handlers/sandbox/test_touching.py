@@ -103,12 +103,14 @@ async def test_a_choice_in_a_message_is_in_the_action_and_in_the_state(
         await ack()
         chosen.append(body)
 
-    await client.chat_postMessage(
+    posted = await client.chat_postMessage(
         channel="CSALES", text="?", blocks=[{"type": "actions", "block_id": "b", "elements": [KIND]}]
     )
     async with connected(bolt, slack):
         wrong = await people.do("click", "UANNA", channel="CSALES", action_id="kind", value="lunch")
-        await people.do("click", "UANNA", channel="CSALES", action_id="kind", value="call")
+        await people.do("click", "UANNA", ts=posted["ts"], action_id="kind", value="call")
+        elsewhere = await people.do("click", "UANNA", ts="1.000001", action_id="kind", value="call")
+    assert elsewhere["error"] == "channel_not_found"
     assert (wrong["error"], wrong["message"]) == ("invalid_value", '"lunch" is not one of the options.')
     (body,) = chosen
     assert body["actions"][0]["selected_option"]["value"] == "call"
