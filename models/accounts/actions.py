@@ -2,7 +2,8 @@
 
 from datetime import date, datetime
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import make_transient_to_detached
 from sqlmodel import Session
 
 from models.accounts.naming import key_of, tidy_name
@@ -32,12 +33,20 @@ def open_account(
         workspace_id=workspace_id, name=tidy_name(name), key=key_of(name), opened_on=opened_on,
         owner_id=owner_id, channel=channel, created_at=now,
     )  # fmt: skip
-    try:
-        with session.begin_nested():
-            session.add(account)
-    except IntegrityError:
+    connection = session.connection()
+    inserted = connection.execute(_OPEN[connection.dialect.name], account.model_dump())
+    if inserted.rowcount == 0:
         return accounts_named(session, workspace_id, [name])[account.key]
+    make_transient_to_detached(account)
+    session.add(account)  # it is stored: the session now knows it, without asking for it again
     return account
+
+
+_OPEN = {
+    "sqlite": sqlite.insert(Account.__table__).on_conflict_do_nothing(),  # type: ignore[attr-defined]
+    "postgresql": postgresql.insert(Account.__table__).on_conflict_do_nothing(),  # type: ignore[attr-defined]
+}
+"""Built once: two who name a new company at the same moment open one account."""
 
 
 def find_or_open_account(

@@ -1,10 +1,11 @@
 """Questions about accounts: by name, nearly by name, and while somebody types."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from sqlalchemy import bindparam, func, or_
+from sqlalchemy import and_, bindparam, func, or_
 from sqlmodel import Session, col, select
 
 from models.accounts.naming import core_of, key_of, looks_like
@@ -21,6 +22,22 @@ _WITH_KEYS = (
     )
     .order_by(Account.key)
     .with_for_update()
+)
+# One slip of the pen leaves the first or the last half of a key as it is, and digits are never a slip: so the
+# database leaves out almost every account before they are compared letter by letter.
+_NEAR = select(Account.id, Account.name, Account.key).where(
+    Account.workspace_id == bindparam("workspace_id"),
+    col(Account.key).like(bindparam("digits")),
+    or_(
+        and_(
+            func.length(Account.key).between(bindparam("shortest"), bindparam("longest")),
+            or_(
+                col(Account.key).like(bindparam("begins"), escape="/"),
+                col(Account.key).like(bindparam("ends"), escape="/"),
+            ),
+        ),
+        col(Account.key).like(bindparam("core"), escape="/"),
+    ),
 )
 
 
@@ -43,15 +60,13 @@ def accounts_with_keys(session: Session, workspace_id: str, keys: Collection[str
 def accounts_like(session: Session, workspace_id: str, typed: str) -> list[Account]:
     """Known accounts that `typed` may be a slip for, at most three, nearest in length first."""
     key = key_of(typed)
-    core = core_of(typed)
-    near = select(Account.id, Account.name, Account.key).where(
-        Account.workspace_id == workspace_id,
-        or_(
-            func.length(Account.key).between(len(key) - 1, len(key) + 1),
-            col(Account.key).startswith(core, autoescape=True),
-        ),
-    )
-    known = session.exec(near).all()
+    core, half = core_of(typed), (len(key) - 1) // 2
+    near = {
+        "workspace_id": workspace_id, "shortest": len(key) - 1, "longest": len(key) + 1,
+        "begins": _like(key[:half]) + "%", "ends": "%" + _like(key[len(key) - half :]),
+        "core": _like(core) + "%", "digits": "%" + "%".join(re.findall(r"\d+", key)) + "%",
+    }  # fmt: skip
+    known = session.exec(_NEAR, params=near).all()
     one_slip_away = process.extract(
         key, [its_key for _, _, its_key in known], scorer=OSA.distance, score_cutoff=1, limit=None
     )
@@ -77,3 +92,8 @@ def search_accounts(session: Session, workspace_id: str, typed: str, limit: int 
 def account_with_id(session: Session, workspace_id: str, account_id: str | None) -> Account | None:
     """The account with this id, if it is one of this workspace."""
     return session.get(Account, (workspace_id, account_id)) if account_id else None
+
+
+def _like(text: str) -> str:
+    """Text as part of a LIKE pattern."""
+    return text.replace("/", "//").replace("%", "/%").replace("_", "/_")

@@ -12,6 +12,7 @@ from models.accounts.records import Account
 from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS
 from models.activity.meetings import settle_orders
+from models.activity.openings import settle_openings
 from models.activity.permission import require_may_correct
 from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
 from models.activity.queries import Noted, entries_of_batch, entry_with_id
@@ -55,9 +56,8 @@ def put_back(session: Session, editor: Person, activity_ids: Sequence[str], now:
         require_may_correct(session, editor, noted.activity)
         noted.activity.undone_at = None
         _note(session, noted.activity, editor, "redo", now)
-        if noted.account and noted.account.opened_on is None and _opened_by(noted):
-            noted.account.opened_on = noted.activity.happened_on
     _settle(session, editor.workspace_id, [noted.activity for noted in undone])
+    settle_openings(session, (noted.account for noted in undone))
     return undone
 
 
@@ -94,6 +94,7 @@ def edit_entry(
     )  # fmt: skip
     session.flush()
     _settle(session, workspace.workspace_id, [row], also=before[1])
+    settle_openings(session, (noted.account, account))
     owner = session.get_one(Person, (workspace.workspace_id, row.person_id))
     return Correction(Noted(row, account), change, owner)
 
@@ -116,15 +117,9 @@ def _undo(
         require_may_correct(session, editor, noted.activity, reason)
         noted.activity.undone_at = now
         _note(session, noted.activity, editor, "undo", now, reason)
-        if noted.account and _opened_by(noted):
-            noted.account.opened_on = None
     _settle(session, editor.workspace_id, [noted.activity for noted in counting])
+    settle_openings(session, (noted.account for noted in counting))
     return counting
-
-
-def _opened_by(noted: Noted) -> bool:
-    """Whether this entry brought its account in: both were stored in the same instant, which nobody else shares."""
-    return noted.account is not None and noted.account.created_at == noted.activity.created_at
 
 
 def _account(session: Session, workspace_id: str, wanted: NewActivity, now: datetime) -> Account | None:

@@ -153,6 +153,27 @@ def test_an_account_that_an_undone_entry_opened_is_not_a_new_account(
     assert account.opened_on == TODAY
 
 
+def test_an_account_stays_opened_as_long_as_an_entry_counts(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    brought_in = log(cast.anna, meeting())
+    called = log(cast.bram, NewActivity("call", TODAY, "Acme"))
+    [account] = brought_in.opened
+    undo_batch(session, cast.anna, brought_in.batch_id, NOW)
+    assert account.opened_on == TODAY
+    undo_batch(session, cast.bram, called.batch_id, NOW)
+    assert account.opened_on is None
+
+
+def test_an_account_that_was_there_before_is_left_alone(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
+    long_ago = NOW - timedelta(days=900)
+    account = Account(
+        workspace_id="T1", name="Acme", key="acme", opened_on=date(2024, 5, 1), created_at=long_ago
+    )
+    session.add(account)
+    session.flush()
+    undo_batch(session, cast.anna, log(cast.anna, meeting()).batch_id, NOW)
+    assert account.opened_on == date(2024, 5, 1)
+
+
 def test_the_credit_is_stored_per_person(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
     logged = log(cast.anna, meeting(shares=(Share(cast.anna.id, 60), Share(cast.bram.id, 40))))
     assert credit_of(session, "T1", [logged.batch_id]) == {
