@@ -127,13 +127,14 @@ def restated(language: str, week: Period, changed: Sequence[Change], currency: s
 
 def headline(say: Words, week: TeamWeek) -> str:
     """One sentence: what matters most."""
-    first = week.need_help[0] if week.need_help else None
+    first = next(iter(week.need_help), None)
+    silent = next(iter(week.silent), None)
     return say(
         "digest.headline",
         kind=week.headline.value,
         on_course=len(week.on_course),
         of=len([rep for rep in week.present if rep.score is not None]),
-        name=first.name if first else "",
+        name=first.name if first else silent.name if silent else "",
         why=Markup(_why(say, first, week.currency)) if first else "",
     )
 

@@ -68,6 +68,9 @@ NO_TARGETS = TeamWeek(
 SILENT = TeamWeek(
     WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", measured(0, 0, 0, None), entries=0),), team(1, 0, 0, 0, 0), "EUR"
 )  # fmt: skip
+ONE_SILENT = TeamWeek(
+    WEEK, month_of(WEEK.last_day), (TEAM.reps[0], TEAM.reps[3]), team(2, 9, 7, 2, 52_000), "EUR"
+)
 AWAY = TeamWeek(WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", (), worked=0, entries=0),), (), "EUR")
 TREND = digest.Trend(
     [
@@ -84,6 +87,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager_of_forty", digest.to_manager(language, LARGE)
     yield "manager_all_on_course", digest.to_manager(language, ON_COURSE)
     yield "manager_without_targets", digest.to_manager(language, NO_TARGETS)
+    yield "manager_one_silent", digest.to_manager(language, ONE_SILENT)
     yield "manager_nothing_logged", digest.to_manager(language, SILENT)
     yield "manager_nobody_at_work", digest.to_manager(language, AWAY)
     yield "channel", digest.to_channel(language, "North", TEAM, TREND)

@@ -77,6 +77,7 @@ class Headline(StrEnum):
     NOBODY = "nobody"
     NO_TARGETS = "no_targets"
     SILENT = "silent"
+    SOME_SILENT = "some_silent"
     ALL_ON_COURSE = "all_on_course"
     ONE_STANDS_OUT = "one_stands_out"
     MOST_ON_COURSE = "most_on_course"
@@ -148,8 +149,8 @@ class TeamWeek:
             return Headline.SILENT
         if not measured:
             return Headline.NO_TARGETS
-        if len(self.on_course) == len(measured):
-            return Headline.ALL_ON_COURSE
+        if not self.need_help:
+            return Headline.SOME_SILENT if self.silent else Headline.ALL_ON_COURSE
         if len(self.need_help) == 1:
             return Headline.ONE_STANDS_OUT
         is_most = len(self.on_course) * 2 >= len(measured)

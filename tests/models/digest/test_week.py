@@ -1,0 +1,78 @@
+"""Who needs help, who deserves praise, and what is missing."""
+
+from datetime import date
+
+from models.digest.week import Change, Headline, Measured, RepWeek, TeamWeek, changes
+from models.period import month_of, week_of
+
+WEEK = week_of(date(2026, 11, 9))
+
+
+def rep(name: str, *attained: float | None, worked: float = 5, entries: int = 9, won: float = 0) -> RepWeek:
+    kpis = ("first_meetings", "follow_ups", "proposals")
+    measured = tuple(
+        Measured(kpi, (share or 0) * 8, None if share is None else 8, share)
+        for kpi, share in zip(kpis, attained, strict=False)
+    )
+    return RepWeek(name, name, None, measured, worked, entries, won)
+
+
+def team(*reps: RepWeek) -> TeamWeek:
+    return TeamWeek(WEEK, month_of(WEEK.start), reps, (), "EUR")
+
+
+def names(reps: list[RepWeek]) -> list[str]:
+    return [rep.name for rep in reps]
+
+
+def test_the_score_is_the_mean_and_one_great_kpi_does_not_hide_a_missing_one() -> None:
+    assert rep("Anna", 1.0, 0.5).score == 0.75
+    assert rep("Anna", 9.0, 0.0).score == 0.75, "(min(9, 1.5) + 0) / 2"
+    assert rep("Anna", None).score is None
+
+
+def test_help_begins_with_who_is_furthest_behind() -> None:
+    week = team(rep("Anna", 0.94), rep("Bram", 0.2), rep("Chantal", 0.95), rep("Daan", 0.6))
+    assert names(week.need_help) == ["Bram", "Daan", "Anna"]
+    assert names(week.on_course) == ["Chantal"]
+
+
+def test_who_was_away_needs_no_help_and_who_is_silent_is_asked_something_else() -> None:
+    week = team(rep("Anna", 0, worked=0), rep("Bram", 0, entries=0), rep("Chantal", 0, entries=1))
+    assert names(week.need_help) == ["Chantal"]
+    assert names(week.silent) == ["Bram"]
+    assert names(week.without_targets) == []
+
+
+def test_a_rep_who_won_a_deal_but_logged_nothing_is_not_silent() -> None:
+    assert not rep("Anna", 0, entries=0, won=5000).is_silent
+
+
+def test_praise_is_for_who_is_ahead_or_won_business_while_on_course() -> None:
+    week = team(rep("Anna", 1.1), rep("Bram", 0.9, won=100), rep("Chantal", 0.3, won=9000), rep("Daan", 1.09))
+    assert names(week.deserve_praise) == ["Anna", "Bram"]
+
+
+def test_the_headline_says_what_matters_most() -> None:
+    assert team(rep("Anna", 1, worked=0)).headline is Headline.NOBODY
+    assert team(rep("Anna", 0, entries=0), rep("Bram", 0, entries=0)).headline is Headline.SILENT
+    assert team(rep("Anna", None)).headline is Headline.NO_TARGETS
+    assert team(rep("Anna", 1), rep("Bram", 1.2)).headline is Headline.ALL_ON_COURSE
+    assert team(rep("Anna", 1), rep("Bram", 0.5)).headline is Headline.ONE_STANDS_OUT
+    behind = [rep("Daan", 0.5), rep("Eva", 0.4)]
+    assert team(rep("Anna", 1), rep("Bram", 1), *behind).headline is Headline.MOST_ON_COURSE
+    assert team(rep("Anna", 1), *behind).headline is Headline.MOST_BEHIND
+
+
+def test_silence_beside_good_weeks_still_has_somebody_to_begin_with() -> None:
+    week = team(rep("Anna", 1), rep("Bram", 0, entries=0))
+    assert week.need_help == []
+    assert week.headline is Headline.SOME_SILENT
+
+
+def test_a_change_is_told_a_rounding_error_is_not() -> None:
+    before, after = (
+        {"proposals": 3.0, "first_meetings": 2.0, "gone": 1.0},
+        {"proposals": 3.0 + 1e-9, "first_meetings": 4.0},
+    )
+    assert changes(before, after) == [Change("first_meetings", 2.0, 4.0)]
