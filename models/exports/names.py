@@ -36,8 +36,8 @@ class Names:
         return self.teams.get(id_ or "")
 
     def shares(self, rows: list[tuple[str, str, int]]) -> dict[str, list[dict[str, object]]]:
-        """Splits (what is shared, person, percent) by what is shared, with names."""
+        """Splits (what is shared, person, percent) by what is shared, with names, largest part first."""
         split: dict[str, list[dict[str, object]]] = defaultdict(list)
-        for shared_id, person_id, percent in rows:
+        for shared_id, person_id, percent in sorted(rows, key=lambda row: (-row[2], row[1])):
             split[shared_id].append({"name": self.person(person_id), "percent": percent})
         return split
