@@ -1,13 +1,13 @@
 """A typed line as entries of the log: accounts looked up, people found, money in a currency."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from handlers.phrases import LogPhrase, Reason, Unreadable, possible_names, read_log
 from handlers.phrases import OwnKind as TypedKind
 from handlers.visit import Visit
 from handlers.who import found
 from models.accounts.naming import key_of
-from models.accounts.queries import accounts_named
+from models.accounts.queries import accounts_with_keys
 from models.accounts.records import Account
 from models.activity.entry import NewActivity, Share
 from models.activity.kinds import Needs, rules_of
@@ -21,18 +21,17 @@ ACCOUNTS_STAND_WITHIN = 300
 """Characters: names further on are part of a note."""
 
 
-def read_entries(visit: Visit, text: str) -> tuple[list[NewActivity], dict[str, Account]]:
-    """What the person says has happened, and the known accounts among its words, by key.
+def read_entries(visit: Visit, text: str) -> tuple[list[NewActivity], dict[str, Account | None]]:
+    """What the person says has happened, and the accounts among its words by key: None where there is none.
 
     Raises Unreadable, and refuses people and deals that are not there.
     """
-    known = accounts_named(
-        visit.session, visit.workspace.workspace_id, possible_names(text[:ACCOUNTS_STAND_WITHIN])
-    )
+    keys = {key_of(name) for name in possible_names(text[:ACCOUNTS_STAND_WITHIN])}
+    known = dict.fromkeys(keys) | accounts_with_keys(visit.session, visit.workspace.workspace_id, keys)
     return _entries(visit, _read(visit, text, known)), known
 
 
-def _read(visit: Visit, text: str, known: dict[str, Account]) -> LogPhrase:
+def _read(visit: Visit, text: str, known: Mapping[str, Account | None]) -> LogPhrase:
     """Own kinds of the workspace are only asked for when a line has none of ours."""
 
     def spelled(name: str) -> str | None:

@@ -52,12 +52,12 @@ def log_activities(
     now: datetime,
     today: date,
     *,
-    known: Mapping[str, Account] | None = None,
+    known: Mapping[str, Account | None] | None = None,
     is_no_duplicate: bool = False,
 ) -> Outcome:
     """Store what `person` did, or ask. Refuses what breaks a rule; then nothing is stored.
 
-    `known` are accounts by key (`key_of`) that were looked up already.
+    `known` are accounts by key (`key_of`) that were looked up already; None where there is none.
     """
     entries = _one_by_one(entries)
     for entry in entries:
@@ -115,7 +115,7 @@ def _is_ordered_by_rule(entry: NewActivity) -> bool:
 
 
 def _known_accounts(
-    session: Session, workspace_id: str, entries: Sequence[NewActivity], known: Mapping[str, Account]
+    session: Session, workspace_id: str, entries: Sequence[NewActivity], known: Mapping[str, Account | None]
 ) -> list[Account | None]:
     """For each entry its account, as far as there is one already."""
     keys = [key_of(entry.account) if entry.account and not entry.account_id else None for entry in entries]

@@ -43,18 +43,21 @@ def settle_orders(
     account_ids: Collection[str],
     days: Collection[date],
     added: Iterable[Activity] = (),
+    without_past: Collection[str] = (),
 ) -> Settled:
     """Set first or follow-up on the meetings with these accounts that `days` bear on.
 
-    `days` are those on which a meeting came, went or changed; `added` are new rows that are not stored yet.
+    `days` are those on which a meeting came, went or changed; `added` are new rows that are not stored yet;
+    accounts `without_past` have no meetings stored.
     """
     if not account_ids:
         return Settled()
+    with_past = [account_id for account_id in account_ids if account_id not in without_past]
     after, until = around(min(days))[0], around(max(days))[1]
     window = {
-        "workspace_id": workspace_id, "account_ids": list(account_ids), "after": after, "until": until,
+        "workspace_id": workspace_id, "account_ids": with_past, "after": after, "until": until,
     }  # fmt: skip
-    stored = session.execute(_HELD, window).all()
+    stored = session.execute(_HELD, window).all() if with_past else []
     by_account: dict[str | None, list[Held]] = defaultdict(list)
     for id_, account_id, day, is_first, is_said in stored:
         by_account[account_id].append(Held(id_, day, is_first if is_said else None))

@@ -1,9 +1,11 @@
 """Storing entries that are clear: rows, accounts opened for them, their order, their deal, their credit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import insert
+from sqlalchemy.orm import make_transient_to_detached
 from sqlmodel import Session, col, select
 
 from models.accounts.actions import open_account
@@ -53,17 +55,9 @@ def store(
         for entry, account in zip(entries, accounts, strict=True)
     ]
     rows[0].id = batch_id
-    orders = _settle(session, workspace.workspace_id, rows)
-    session.add_all(rows)
-    session.flush()
-    for entry, row in zip(entries, rows, strict=True):
-        session.add_all(
-            CreditShare(
-                workspace_id=row.workspace_id, activity_id=row.id, person_id=share.person_id, percent=share.percent
-            )
-            for share in entry.shares
-        )  # fmt: skip
-    session.flush()
+    new = {account.id for account in opened}
+    orders = _settle(session, workspace.workspace_id, rows, new)
+    _insert(session, rows, entries)
     by_id = {account.id: account for account in accounts if account}
     return Logged(batch_id, rows, by_id, opened, orders, any(entry.shares for entry in entries))
 
@@ -116,8 +110,29 @@ def _row(
     )  # fmt: skip
 
 
-def _settle(session: Session, workspace_id: str, rows: Sequence[Activity]) -> Settled:
-    """Order the new meetings, connect the new proposals with their deals."""
+def _insert(session: Session, rows: Sequence[Activity], entries: Sequence[NewActivity]) -> None:
+    """Straight into the tables: a third of the time that the session takes for it."""
+    session.flush()
+    session.connection().execute(_INSERT, [row.model_dump() for row in rows])
+    for row in rows:
+        make_transient_to_detached(row)
+        session.add(row)
+    session.add_all(
+        CreditShare(
+            workspace_id=row.workspace_id, activity_id=row.id, person_id=share.person_id, percent=share.percent
+        )
+        for entry, row in zip(entries, rows, strict=True)
+        for share in entry.shares
+    )  # fmt: skip
+
+
+_INSERT = insert(Activity.__table__)  # type: ignore[attr-defined]
+
+
+def _settle(
+    session: Session, workspace_id: str, rows: Sequence[Activity], opened: Collection[str]
+) -> Settled:
+    """Order the new meetings, connect the new proposals with their deals; `opened` accounts have no past."""
     about_deals = [row for row in rows if row.kind in ON_A_DEAL and row.account_id]
     if about_deals:
         deals = open_deals(session, workspace_id, {str(row.account_id) for row in about_deals})
@@ -128,7 +143,7 @@ def _settle(session: Session, workspace_id: str, rows: Sequence[Activity]) -> Se
     meetings = [row for row in rows if row.kind in MEETINGS and row.account_id]
     return settle_orders(
         session, workspace_id, {str(row.account_id) for row in meetings},
-        {row.happened_on for row in meetings}, meetings,
+        {row.happened_on for row in meetings}, meetings, without_past=opened,
     )  # fmt: skip
 
 
