@@ -50,7 +50,6 @@ function modalOf(id) {
 
   function draw(depth) {
     const first = !dialog.isConnected;
-    const hadErrors = Object.keys(surface.errors).length > 0;
     surface.values = view.state?.values ?? {};
     surface.errors = Object.fromEntries(Object.entries(view.errors ?? {}).map(([block, words]) => [block, inTheirLanguage(words)]));
     title.replaceChildren(...plain(view.title.text));
@@ -64,9 +63,7 @@ function modalOf(id) {
       document.body.append(dialog);
       dialog.showModal();
     }
-    const wrong = body.querySelector(".has-error .control, .has-error input");
-    if (wrong && !hadErrors) wrong.focus();
-    else if (first || !isKept) focusFirst();
+    if (first || !isKept) focusFirst();
   }
 
   function drawFoot() {
@@ -91,6 +88,7 @@ function modalOf(id) {
     button.removeAttribute("aria-busy");
     if (answer.ok === false && !answer.errors) say(answer.error === "unreachable" ? t("unreachable") : t("trouble"));
     await announce("acted");
+    body.querySelector(".has-error .control, .has-error input")?.focus();
   }
 
   async function close() {
