@@ -4,7 +4,7 @@ The index `ix_activity_person` leads to one person's days, so that the size of t
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -106,8 +106,12 @@ def read_entries(
         )
         for person_id, kind, is_first, *values in session.execute(sums):
             own[person_id][kind, is_first] = _sum(values)
-    shared = list(_shared(session, counts, people, kinds)) if kinds else []
-    renewed = list(_renewed(session, counts, people, is_shared)) if with_renewals else []
+    with_parts = {*kinds, Kind.RENEWAL.value} if with_renewals else set(kinds)
+    parts = list(_parts(session, workspace_id, period, people, with_parts))
+    shared = [_shared(*part) for part in parts if part[2].kind in kinds]
+    renewed = [_renewed(*part) for part in parts if part[2].kind == Kind.RENEWAL]
+    if with_renewals:
+        renewed += _own_renewals(session, counts, people, is_shared)
     return EntryBook(period, own, shared, renewed)
 
 
@@ -141,45 +145,64 @@ def _sum(values: Iterable[Any]) -> Sum:
     return Sum(entries, *rest)
 
 
-def _shared(
+def _parts(
     session: Session,
-    counts: list[ColumnElement[bool]],
+    workspace_id: str,
+    period: Period,
     people: Collection[str] | None,
     kinds: Collection[str],
-) -> Iterable[_Shared]:
-    parts: Any = (
-        select(col(CreditShare.person_id), col(CreditShare.percent), Activity)
-        .join(Activity, _SAME_ENTRY)
-        .where(*counts, col(Activity.kind).in_(kinds), *_credited(CreditShare.person_id, people))
+) -> Iterator[tuple[str, float, Activity]]:
+    """Shared entries: whose part, how much of it (0 to 1), and the entry."""
+    shares: Any = select(
+        col(CreditShare.person_id), col(CreditShare.percent), col(CreditShare.activity_id)
+    ).where(col(CreditShare.workspace_id) == workspace_id, *_credited(CreditShare.person_id, people))
+    entries: Any = select(Activity).where(*_counts(workspace_id, period), col(Activity.kind).in_(kinds))
+    if people is None:
+        shares = shares.join(Activity, _SAME_ENTRY).where(*_counts(workspace_id, period))
+        entries = entries.where(exists().where(_SAME_ENTRY))
+    given = session.execute(shares).all()
+    if not given:
+        return
+    if people is None:
+        found = {entry.id: entry for entry in session.scalars(entries)}
+    else:
+        found = dict(_by_id(session, entries, sorted({activity_id for _, _, activity_id in given})))
+    for person_id, percent, activity_id in given:
+        if activity_id in found:
+            yield person_id, percent / 100, found[activity_id]
+
+
+def _by_id(session: Session, entries: Any, ids: list[str]) -> Iterator[tuple[str, Activity]]:
+    """The shares of some people are few: by their ids. By day, the database would look at everybody's entries."""
+    for at in range(0, len(ids), 500):
+        for entry in session.scalars(entries.where(col(Activity.id).in_(ids[at : at + 500]))):
+            yield entry.id, entry
+
+
+def _shared(person_id: str, share: float, entry: Activity) -> _Shared:
+    score = entry.score if entry.score is not None and 1 <= entry.score <= 5 else None
+    whole = Sum(
+        1, entry.quantity, entry.minutes or 0, score or 0, int(score is not None), int((score or 0) >= 4)
     )
-    for person_id, percent, entry in session.execute(parts):
-        score = entry.score if entry.score is not None and 1 <= entry.score <= 5 else None
-        sum_ = Sum(
-            1, entry.quantity, entry.minutes or 0, score or 0, int(score is not None), int((score or 0) >= 4)
-        )
-        yield _Shared(entry.id, person_id, percent / 100, (entry.kind, entry.is_first), sum_)
+    return _Shared(entry.id, person_id, share, (entry.kind, entry.is_first), whole)
 
 
-def _renewed(
+def _renewed(person_id: str, share: float, entry: Activity) -> _Renewed:
+    return _Renewed(entry.id, person_id, share, entry.account_id, entry.quantity, entry.due_on)
+
+
+def _own_renewals(
     session: Session,
     counts: list[ColumnElement[bool]],
     people: Collection[str] | None,
     is_shared: ColumnElement[bool],
 ) -> Iterable[_Renewed]:
-    of_kind = [*counts, col(Activity.kind) == Kind.RENEWAL.value]
     what = (col(Activity.account_id), col(Activity.quantity), col(Activity.due_on))
     own: Any = select(col(Activity.id), col(Activity.person_id), *what).where(
-        *of_kind, ~is_shared, *_credited(Activity.person_id, people)
+        *counts, col(Activity.kind) == Kind.RENEWAL.value, ~is_shared, *_credited(Activity.person_id, people)
     )
     for activity_id, person_id, account_id, quantity, due_on in session.execute(own):
         yield _Renewed(activity_id, person_id, 1, account_id, quantity, due_on)
-    parts: Any = (
-        select(col(CreditShare.percent), col(CreditShare.person_id), Activity)
-        .join(Activity, _SAME_ENTRY)
-        .where(*of_kind, *_credited(CreditShare.person_id, people))
-    )
-    for percent, person_id, entry in session.execute(parts):
-        yield _Renewed(entry.id, person_id, percent / 100, entry.account_id, entry.quantity, entry.due_on)
 
 
 _SAME_ENTRY = and_(
