@@ -18,7 +18,7 @@ LONGEST_PERSON = 120
 LONGEST_TEAM = 80
 
 
-def _person_key(name: str) -> str:
+def _folded_name(name: str) -> str:
     return " ".join(name.casefold().split())
 
 
@@ -38,7 +38,7 @@ class People:
         for handle in (person.email, person.slack_user_id):
             if handle:
                 self._by_id[handle.casefold()] = person
-        same_name = self._by_name[_person_key(person.name)]
+        same_name = self._by_name[_folded_name(person.name)]
         if person not in same_name:
             same_name.append(person)
 
@@ -50,7 +50,7 @@ class People:
         """The person with this e-mail address, Slack id or name. Raises SkipRow when two have this name."""
         if known := self.with_handle(text):
             return known
-        same_name = self._by_name.get(_person_key(text), [])
+        same_name = self._by_name.get(_folded_name(text), [])
         if len(same_name) > 1:
             raise SkipRow("two_people", name=text[:LONGEST_PERSON])
         return same_name[0] if same_name else None
@@ -81,19 +81,23 @@ class Teams:
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         known = select(Team).where(Team.workspace_id == intake.workspace_id)
-        self._by_name = {_person_key(team.name): team for team in intake.session.exec(known)}
+        self._by_name = {_folded_name(team.name): team for team in intake.session.exec(known)}
+
+    def find(self, name: str) -> Team | None:
+        """The team with this name."""
+        return self._by_name.get(_folded_name(name))
 
     def find_or_add(self, name: str) -> Team:
         """The team with this name. Raises SkipRow for one that is too long."""
         name = tidy_name(name)
         if len(name) > LONGEST_TEAM:
             raise SkipRow("name_too_long", name=name[:60], limit=LONGEST_TEAM)
-        team = self._by_name.get(_person_key(name))
+        team = self.find(name)
         if team is None:
             team = Team(workspace_id=self._intake.workspace_id, id=new_id(), name=name)
             self._intake.session.add(team)
             self._intake.session.flush()
-            self._by_name[_person_key(name)] = team
+            self._by_name[_folded_name(name)] = team
             self._intake.report.added["teams"].append(name)
         return team
 

@@ -18,6 +18,7 @@ from models.imports.intake import Intake
 from models.imports.leave import import_leave
 from models.imports.people import import_people
 from models.imports.report import ImportRefused, ImportReport
+from models.imports.targets import import_targets
 from models.workspace.queries import workspace_of
 
 Progress = Callable[[int, int], None]
@@ -29,6 +30,7 @@ KINDS: dict[str, Callable[[Intake], None]] = {
     "deals": import_deals,
     "activities": import_activities,
     "costs": import_costs,
+    "targets": import_targets,
     "leave": import_leave,
 }
 """What can be imported, and what does it."""
@@ -59,10 +61,21 @@ def import_file(
         report = _taken_in(session, workspace_id, kind, file, date_format, progress, now)
         report.is_dry_run = dry_run
         if dry_run:
-            session.rollback()
+            raise _OnlyTried(report)
         return report
 
-    return database.write(work)
+    try:
+        return database.write(work)
+    except _OnlyTried as tried:
+        return tried.report
+
+
+class _OnlyTried(Exception):  # noqa: N818 - not an error: it takes a dry run's transaction back
+    """Everything went as it would have gone."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
 
 
 def _taken_in(

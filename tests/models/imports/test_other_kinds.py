@@ -1,17 +1,22 @@
 """People, accounts, activities, costs and leave come in whole, and a second time changes nothing."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session, col, select
 
+from messages.imports import NOTED, SKIPPED
 from models.accounts.records import Account
 from models.activity.records import Activity, ActivityChange
 from models.costs.queries import costs_between
+from models.imports import run
 from models.imports.fields import FIELDS
 from models.imports.report import ImportRefused, ImportReport
 from models.imports.run import KINDS
 from models.period import Period
+from models.scorecard.records import Target
 from models.team.records import Leave, Person, Team
 from tests.conftest import NOW, Cast
 from tests.models.imports.files import PEOPLE, Import
@@ -31,7 +36,21 @@ LEAVE = (
     "name,start,end,part\nAnna de Vries,2026-12-24,2027-01-02,\nBram Bakker,2026-11-27,2026-11-27,morning\n"
 )
 ACCOUNTS = "account,sector,tier,territory,owner,opened\nAcme,technolgy,a,North,Anna de Vries,2025-02-01\nGlobex,,,,,\n"
-FILES = {"people": PEOPLE, "accounts": ACCOUNTS, "activities": ACTIVITIES, "costs": COSTS, "leave": LEAVE}
+TARGETS = (
+    "kpi,target,period,person,team,role,from\n"
+    "first_meetings,8,week,Anna de Vries,,,\n"
+    'Sales by channel,"100,000.50",monthly,,North,,2026-01-01\n'
+    "Slagingspercentage,40%,quarter,,,account,\n"
+    "new_customers,12,kwartaal,,,,2027-01-01\n"
+)
+FILES = {
+    "targets": TARGETS,
+    "people": PEOPLE,
+    "accounts": ACCOUNTS,
+    "activities": ACTIVITIES,
+    "costs": COSTS,
+    "leave": LEAVE,
+}
 
 
 def why(report: ImportReport) -> dict[str, tuple[int, ...]]:
@@ -185,3 +204,50 @@ def test_leave_that_is_taken_already_is_named(imports: Import, session: Session,
     )
     assert why(report) == {"already_away": (2,), "unknown_person": (3,)}
     assert len(session.exec(select(Leave).where(col(Leave.workspace_id) == "T1")).all()) == 2
+
+
+def test_targets_are_for_a_person_a_team_a_role_or_everybody(
+    imports: Import, session: Session, cast: Cast
+) -> None:
+    imports("targets", TARGETS)
+    found = {target.kpi: target for target in session.exec(select(Target))}
+    assert {kpi: (target.scope, target.value, target.period_type) for kpi, target in found.items()} == {
+        "first_meetings": ("person", "8", "week"),
+        "sales_by_channel": ("team", "100000.50", "month"),
+        "close_rate": ("role", "0.4", "quarter"),
+        "new_customers": ("workspace", "12", "quarter"),
+    }
+    assert found["sales_by_channel"].effective_from == date(2026, 1, 1)
+
+
+def test_a_new_target_holds_from_today_and_rewrites_nothing(
+    imports: Import, session: Session, cast: Cast
+) -> None:
+    imports("targets", TARGETS)
+    head = "kpi,target,period,team,from\n"
+    assert imports("targets", head + "sales_by_channel,120000,month,North,\n").taken == 1
+    report = imports("targets", head + "sales_by_channel,90000,month,North,2026-03-01\n")
+    assert why(report) == {"target_in_closed_period": (2,)}
+
+
+def test_targets_that_cannot_be_taken_are_named(imports: Import, cast: Cast) -> None:
+    report = imports(
+        "targets",
+        "kpi,target,period,person,team\n"
+        "joy,8,week,,\nfirst_meetings,8,day,,\nfirst_meetings,0,week,,\nfirst_meetings,,week,,\n"
+        "first_meetings,8,week,Nobody,\nfirst_meetings,8,week,,Nowhere\nfirst_meetings,8,week,Anna de Vries,North\n"
+        "turnover,1,quarter,Anna de Vries,\n",
+    )
+    assert why(report) == {
+        "unknown_kpi": (2,), "unknown_period": (3,), "absurd_target": (4,), "no_target": (5,), "unknown_person": (6,),
+        "unknown_team": (7,), "several_subjects": (8,), "team_figure": (9,),
+    }  # fmt: skip
+
+
+def test_every_remark_has_its_sentence() -> None:
+    """Reasons in the importers and sentences in the report are the same."""
+    code = "\n".join(path.read_text() for path in Path(run.__file__).parent.glob("*.py"))
+    skipped = set(re.findall(r'SkipRow\(\s*"(\w+)"', code)) | set(re.findall(r'"leave\.\w+": "(\w+)"', code))
+    skipped |= set(re.findall(r'report\.skip\([^,]+, "(\w+)"', code)) | {"no_date", "no_amount"}
+    assert set(SKIPPED) == skipped
+    assert set(NOTED) == set(re.findall(r'note\(\s*row\.line, "(\w+)"', code))

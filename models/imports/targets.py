@@ -1,0 +1,153 @@
+"""Targets from a plan: a KPI, for whom, so much a week, month or quarter, from a day on."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlmodel import col, select
+
+from models.database import new_id
+from models.imports.amounts import AmountColumn
+from models.imports.csv_file import Row
+from models.imports.fields import folded
+from models.imports.intake import Intake
+from models.imports.naming import People, Teams
+from models.imports.people import ROLES
+from models.imports.report import SkipRow
+from models.period import PeriodType
+from models.scorecard.kpis import KPIS, Kpi, Level, Unit, kpi_of
+from models.scorecard.records import Target, TargetScope
+from models.scorecard.setting import LARGEST
+from models.team.records import SalesRole
+
+PERIODS: dict[str, PeriodType] = {
+    "week": PeriodType.WEEK, "weekly": PeriodType.WEEK, "perweek": PeriodType.WEEK,
+    "month": PeriodType.MONTH, "monthly": PeriodType.MONTH, "maand": PeriodType.MONTH, "permaand": PeriodType.MONTH,
+    "quarter": PeriodType.QUARTER, "quarterly": PeriodType.QUARTER, "kwartaal": PeriodType.QUARTER,
+}  # fmt: skip
+"""How the periods are called elsewhere, folded."""
+
+_KPIS = {folded(name): kpi.key for kpi in KPIS.values() for name in (kpi.key, kpi.english, kpi.dutch)}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """For whom a target is: exactly one of these, or (none) the whole workspace."""
+
+    person_id: str | None = None
+    team_id: str | None = None
+    role: str | None = None
+
+    @property
+    def scope(self) -> TargetScope:
+        """Which of the four kinds of subject."""
+        if self.person_id:
+            return TargetScope.PERSON
+        if self.team_id:
+            return TargetScope.TEAM
+        return TargetScope.ROLE if self.role else TargetScope.WORKSPACE
+
+
+def import_targets(intake: Intake) -> None:
+    """Take every target. One that is set already changes nothing; a day that has passed is taken only for a subject
+    that had no target until then, so that no closed period is rewritten."""
+    people, teams = People(intake), Teams(intake)
+    days, numbers = intake.dates("from"), intake.amounts("target")
+
+    def take(row: Row) -> None:
+        subject = _subject(row, people, teams)
+        kpi = _kpi(row, subject)
+        period_type = PERIODS.get(folded(row["period"]))
+        if period_type is None:
+            raise SkipRow("unknown_period", period=row["period"][:20])
+        value = _value(row["target"], kpi, numbers)
+        from_day = days(row["from"])
+        known = _known(intake, kpi.key, subject)
+        if _is_set(known, value, period_type, from_day, intake.today):
+            intake.report.unchanged += 1
+            return
+        day = from_day or intake.today
+        if day < intake.today and any(target.effective_from <= intake.today for target in known):
+            raise SkipRow("target_in_closed_period", day=day)
+        intake.session.add(
+            Target(
+                workspace_id=intake.workspace_id, id=new_id(), kpi=kpi.key, scope=subject.scope,
+                person_id=subject.person_id, team_id=subject.team_id, role=subject.role, period_type=period_type,
+                value=str(value), effective_from=day, set_by=None, set_at=intake.now,
+            )
+        )  # fmt: skip
+        intake.session.flush()
+        intake.report.taken += 1
+
+    intake.each(take)
+
+
+def _subject(row: Row, people: People, teams: Teams) -> Subject:
+    if sum(bool(row[field]) for field in ("person", "team", "role")) > 1:
+        raise SkipRow("several_subjects")
+    if row["person"]:
+        person = people.find(row["person"])
+        if person is None:
+            raise SkipRow("unknown_person", name=row["person"][:60])
+        return Subject(person_id=person.id)
+    if row["team"]:
+        team = teams.find(row["team"])
+        if team is None:
+            raise SkipRow("unknown_team", name=row["team"][:60])
+        return Subject(team_id=team.id)
+    if row["role"]:
+        role = ROLES.get(folded(row["role"]))
+        if role is None:
+            raise SkipRow("unknown_role", role=row["role"][:40], roles=tuple(map(str, SalesRole)))
+        return Subject(role=role.value)
+    return Subject()
+
+
+def _kpi(row: Row, subject: Subject) -> Kpi:
+    """The KPI as it is for this subject. Raises SkipRow for a figure of whole teams on one rep."""
+    key = _KPIS.get(folded(row["kpi"]))
+    if key is None:
+        raise SkipRow("unknown_kpi", kpi=row["kpi"][:40])
+    of_one_rep = subject.scope in (TargetScope.PERSON, TargetScope.ROLE)
+    kpi = kpi_of(key, of_one_rep=of_one_rep)
+    if of_one_rep and kpi.level is Level.TEAM:
+        raise SkipRow("team_figure", kpi=key)
+    return kpi
+
+
+def _value(text: str, kpi: Kpi, numbers: AmountColumn) -> Decimal:
+    """The number in the KPI's unit; a rate as `0.4` or `40%`."""
+    value = numbers.number(text.rstrip("% "))
+    if value is None:
+        raise SkipRow("no_target")
+    if kpi.unit is Unit.RATE and (text.endswith("%") or value > 1):
+        value /= 100
+    if not 0 <= value <= LARGEST or (value == 0 and not kpi.lower_is_better):
+        raise SkipRow("absurd_target", value=text[:40])
+    return value
+
+
+def _known(intake: Intake, kpi: str, subject: Subject) -> list[Target]:
+    """What was set for this KPI and subject, oldest first."""
+    same = select(Target).where(
+        Target.workspace_id == intake.workspace_id, Target.kpi == kpi, Target.scope == subject.scope,
+        col(Target.person_id) == subject.person_id, col(Target.team_id) == subject.team_id,
+        col(Target.role) == subject.role, col(Target.withdrawn_at).is_(None),
+    )  # fmt: skip
+    return list(intake.session.exec(same.order_by(col(Target.effective_from), col(Target.set_at))))
+
+
+def _is_set(
+    known: list[Target], value: Decimal, period_type: PeriodType, from_day: date | None, today: date
+) -> bool:
+    """Whether the same is set from that day; for a row without a day, whether it is what holds today."""
+
+    def is_same(target: Target) -> bool:
+        return (
+            target.value is not None and Decimal(target.value) == value and target.period_type == period_type
+        )
+
+    if from_day is not None:
+        return any(is_same(target) and target.effective_from == from_day for target in known)
+    holding = [target for target in known if target.effective_from <= today]
+    return bool(holding) and is_same(holding[-1])
