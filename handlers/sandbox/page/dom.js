@@ -17,11 +17,14 @@ function dressed(element, properties, children) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (name === "dataset") Object.assign(element.dataset, value);
-    else if (name === "style") Object.entries(value).forEach(([rule, to]) => element.style.setProperty(rule, to));
+    else if (name === "style")
+      Object.entries(value).forEach(([rule, to]) => element.style.setProperty(rule, to));
     else if (name === "value") element.value = value;
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  element.append(
+    ...children.flat().filter((child) => child !== null && child !== undefined && child !== false),
+  );
   return element;
 }
 
@@ -29,7 +32,14 @@ function dressed(element, properties, children) {
 export function icon(name, size = 18) {
   return svg(
     "svg",
-    { viewBox: "0 0 24 24", width: size, height: size, class: "icon", "aria-hidden": "true", focusable: "false" },
+    {
+      viewBox: "0 0 24 24",
+      width: size,
+      height: size,
+      class: "icon",
+      "aria-hidden": "true",
+      focusable: "false",
+    },
     svg("path", { d: DRAWINGS[name] }),
   );
 }

@@ -7,7 +7,8 @@ import { t } from "./words.js";
 /** A sentence for a refused answer ({error, message?}). `what` is what the person did: "/log", "This button". */
 export function failureWords(answer, what) {
   const values = { what, app: session.app.name, code: answer.error };
-  if (["operation_timeout", "dispatch_failed", "unknown_command", "unreachable"].includes(answer.error)) return t(answer.error, values);
+  if (["operation_timeout", "dispatch_failed", "unknown_command", "unreachable"].includes(answer.error))
+    return t(answer.error, values);
   return answer.message || t("other_failure", values);
 }
 
@@ -17,7 +18,9 @@ export function showTrouble(near, answer) {
   place?.parentElement?.querySelectorAll(":scope > .trouble").forEach((old) => old.remove());
   if (!answer || answer.ok !== false) return;
   if (!place) return notice(failureWords(answer, t("the_button")), "warning");
-  place.after(h("p", { class: "trouble", role: "alert" }, icon("warning", 15), failureWords(answer, t("the_button"))));
+  place.after(
+    h("p", { class: "trouble", role: "alert" }, icon("warning", 15), failureWords(answer, t("the_button"))),
+  );
 }
 
 /** A short notice at the edge of the page. */
@@ -30,5 +33,8 @@ export function notice(words, sign = "info") {
 /** A line that stays for as long as something is wrong; `null` takes it away. */
 export function standingNotice(words) {
   document.getElementById("standing")?.remove();
-  if (words) document.body.prepend(h("div", { id: "standing", class: "standing", role: "alert" }, h("span", { class: "spinner" }), words));
+  if (words)
+    document.body.prepend(
+      h("div", { id: "standing", class: "standing", role: "alert" }, h("span", { class: "spinner" }), words),
+    );
 }

@@ -22,7 +22,17 @@ const side = h("aside", { class: "sidebar", id: "sidebar" });
 const title = h("div", { class: "title" });
 const tabs = h("div", { class: "tabs", role: "tablist" });
 const tools = h("div", { class: "tools" });
-const menu = h("button", { type: "button", class: "icon-button menu-button", "aria-controls": "sidebar", "aria-expanded": "false", onclick: () => drawer(true) }, icon("menu"));
+const menu = h(
+  "button",
+  {
+    type: "button",
+    class: "icon-button menu-button",
+    "aria-controls": "sidebar",
+    "aria-expanded": "false",
+    onclick: () => drawer(true),
+  },
+  icon("menu"),
+);
 const shade = h("div", { class: "shade", onclick: () => drawer(false) });
 const clock = clockButton();
 const inspector = inspectorDrawer(drawTools);
@@ -47,7 +57,8 @@ function drawFrame() {
   document.title = `${session.workspace.name} · ${t("local_slack")}`;
   const focused = side.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
   side.replaceChildren(...sidebar({ go, switchTo, message }));
-  if (focused) [...side.querySelectorAll("[data-channel]")].find((row) => row.dataset.channel === focused)?.focus();
+  if (focused)
+    [...side.querySelectorAll("[data-channel]")].find((row) => row.dataset.channel === focused)?.focus();
   menu.setAttribute("aria-label", t("open_menu"));
   drawTitle();
   drawTools();
@@ -61,19 +72,53 @@ function drawTitle() {
   const about = channel.type === "im" ? session.people.get(channel.user)?.title : channel.topic;
   title.replaceChildren(h("h1", {}, name), about ? h("small", {}, about) : "");
   tabs.hidden = channel.type !== "app";
-  const one = (key) => h("button", { type: "button", role: "tab", class: "tab", "aria-selected": String(tab === key), onclick: () => go(channel.id, key), dataset: { tab: key } }, t(key));
+  const one = (key) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        class: "tab",
+        "aria-selected": String(tab === key),
+        onclick: () => go(channel.id, key),
+        dataset: { tab: key },
+      },
+      t(key),
+    );
   tabs.replaceChildren(one("home"), one("messages"));
 }
 
 function drawTools() {
   const dark = isDark();
-  const theme = h("button", { type: "button", class: "icon-button", id: "theme", "aria-pressed": String(dark), "aria-label": t(dark ? "theme_light" : "theme_dark"), title: t(dark ? "theme_light" : "theme_dark") }, icon("theme"));
+  const theme = h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      id: "theme",
+      "aria-pressed": String(dark),
+      "aria-label": t(dark ? "theme_light" : "theme_dark"),
+      title: t(dark ? "theme_light" : "theme_dark"),
+    },
+    icon("theme"),
+  );
   theme.addEventListener("click", () => {
     toggleTheme();
     drawTools();
     tools.querySelector("#theme").focus();
   });
-  const inspect = h("button", { type: "button", class: "icon-button", id: "inspect", "aria-pressed": String(inspector.isOpen()), "aria-label": t("inspector"), title: t("inspector") }, icon("inspector"));
+  const inspect = h(
+    "button",
+    {
+      type: "button",
+      class: "icon-button",
+      id: "inspect",
+      "aria-pressed": String(inspector.isOpen()),
+      "aria-label": t("inspector"),
+      title: t("inspector"),
+    },
+    icon("inspector"),
+  );
   inspect.addEventListener("click", () => {
     thread.close();
     if (inspector.isOpen()) inspector.close();
@@ -141,16 +186,24 @@ document.addEventListener("keydown", (event) => {
 addEventListener("hashchange", () => {
   const place = readAddress();
   if (place.as && place.as !== session.as) switchTo(place.as).then(() => go(place.channel, place.tab));
-  else if (place.channel && (place.channel !== session.channel || place.tab)) go(place.channel, place.tab ?? undefined);
+  else if (place.channel && (place.channel !== session.channel || place.tab))
+    go(place.channel, place.tab ?? undefined);
 });
 
 async function start() {
   const place = readAddress();
   await firstReading(place.as ?? localStorage.getItem("as"));
-  const main = h("main", { class: "main" }, h("header", { class: "topbar" }, menu, title, tabs, tools), h("div", { class: "stage" }, talk.node, home.node));
+  const main = h(
+    "main",
+    { class: "main" },
+    h("header", { class: "topbar" }, menu, title, tabs, tools),
+    h("div", { class: "stage" }, talk.node, home.node),
+  );
   app.replaceChildren(side, shade, main, thread.node, inspector.node);
   listen();
-  const wanted = session.channels.has(place.channel) ? place.channel : (appChannel() ?? [...session.channels.values()][0])?.id;
+  const wanted = session.channels.has(place.channel)
+    ? place.channel
+    : (appChannel() ?? [...session.channels.values()][0])?.id;
   await go(wanted, place.tab ?? undefined);
   await refreshModals();
 }
@@ -166,6 +219,17 @@ async function firstReading(as) {
 }
 
 start().catch((refused) => {
-  const again = h("button", { type: "button", class: "button primary", onclick: () => location.reload() }, t("try_again"));
-  app.replaceChildren(h("div", { class: "loading", role: "alert" }, h("p", {}, refused.code === "unreachable" ? t("unreachable") : refused.message), again));
+  const again = h(
+    "button",
+    { type: "button", class: "button primary", onclick: () => location.reload() },
+    t("try_again"),
+  );
+  app.replaceChildren(
+    h(
+      "div",
+      { class: "loading", role: "alert" },
+      h("p", {}, refused.code === "unreachable" ? t("unreachable") : refused.message),
+      again,
+    ),
+  );
 });

@@ -22,7 +22,9 @@ export function viewSurface(id) {
 
   surface.entry = (block, element) => {
     const draft = drafts.get(keyOf(block, element));
-    return draft === undefined ? surface.values[block.block_id]?.[element.action_id] : { value: draft, rich_text_value: draft };
+    return draft === undefined
+      ? surface.values[block.block_id]?.[element.action_id]
+      : { value: draft, rich_text_value: draft };
   };
 
   surface.fill = (block, element, value) => {
@@ -54,13 +56,25 @@ function pressing(place, before = async () => {}) {
   return {
     async act(block, element, value, node) {
       await before();
-      const answer = await attempt("click", { as: session.as, ...place, block_id: block.block_id, action_id: element.action_id, value });
+      const answer = await attempt("click", {
+        as: session.as,
+        ...place,
+        block_id: block.block_id,
+        action_id: element.action_id,
+        value,
+      });
       showTrouble(node, answer);
       await announce("acted");
       return answer;
     },
     async options(block, element, text) {
-      return attempt("options", { as: session.as, ...place, block_id: block.block_id, action_id: element.action_id, value: text });
+      return attempt("options", {
+        as: session.as,
+        ...place,
+        block_id: block.block_id,
+        action_id: element.action_id,
+        value: text,
+      });
     },
   };
 }

@@ -62,7 +62,10 @@ const WORDS = {
   reply: ["Reply…", "Reageer…"],
   send: ["Send", "Verstuur"],
   suggestions: ["Suggestions", "Suggesties"],
-  enter_hint: ["Enter sends · Shift+Enter new line · / commands", "Enter verstuurt · Shift+Enter nieuwe regel · / opdrachten"],
+  enter_hint: [
+    "Enter sends · Shift+Enter new line · / commands",
+    "Enter verstuurt · Shift+Enter nieuwe regel · / opdrachten",
+  ],
   // failures
   operation_timeout: [
     "{what} failed with the error “operation_timeout”: {app} did not answer within three seconds.",
@@ -81,7 +84,10 @@ const WORDS = {
     "De lokale Slack antwoordt niet. Draait hij nog?",
   ],
   other_failure: ["{what} failed with the error “{code}”.", "{what} is mislukt met de fout “{code}”."],
-  trouble: ["We had some trouble connecting. Try again?", "Er ging iets mis met de verbinding. Nog een keer proberen?"],
+  trouble: [
+    "We had some trouble connecting. Try again?",
+    "Er ging iets mis met de verbinding. Nog een keer proberen?",
+  ],
   the_button: ["This button", "Deze knop"],
   reconnecting: ["Connection lost. Reconnecting…", "Verbinding kwijt. Opnieuw verbinden…"],
   try_again: ["Try again", "Opnieuw proberen"],

@@ -18,7 +18,14 @@ export function card(block, surface) {
     "article",
     { class: "card" },
     block.hero_image && smallImage(block.hero_image, "card-hero"),
-    h("div", { class: "card-inside" }, title, line("card-body", block.body), line("card-subtext", block.subtext), buttons.length > 0 && h("div", { class: "actions" }, buttons)),
+    h(
+      "div",
+      { class: "card-inside" },
+      title,
+      line("card-body", block.body),
+      line("card-subtext", block.subtext),
+      buttons.length > 0 && h("div", { class: "actions" }, buttons),
+    ),
   );
 }
 
@@ -33,10 +40,17 @@ export function carousel(block, surface) {
 }
 
 export function container(block, surface, renderBlocks) {
-  const title = block.rich_text_title ? richText(block.rich_text_title) : h("strong", {}, plain(block.title.text ?? block.title));
+  const title = block.rich_text_title
+    ? richText(block.rich_text_title)
+    : h("strong", {}, plain(block.title.text ?? block.title));
   const head = [
     block.icon && smallImage(block.icon, "card-icon"),
-    h("span", { class: "container-words" }, title, block.subtitle && h("small", {}, plain(block.subtitle.text ?? block.subtitle))),
+    h(
+      "span",
+      { class: "container-words" },
+      title,
+      block.subtitle && h("small", {}, plain(block.subtitle.text ?? block.subtitle)),
+    ),
   ];
   const inside = h("div", { class: "container-inside" }, renderBlocks(block.child_blocks, surface));
   const style = `container container-${["narrow", "wide", "full"].includes(block.width) ? block.width : "standard"}`;
@@ -44,5 +58,10 @@ export function container(block, surface, renderBlocks) {
     const lined = block.has_header_divider ? " lined" : "";
     return h("section", { class: style }, h("div", { class: `container-head${lined}` }, head), inside);
   }
-  return h("details", { class: style, open: !block.default_collapsed }, h("summary", { class: "container-head" }, head, icon("down")), inside);
+  return h(
+    "details",
+    { class: style, open: !block.default_collapsed },
+    h("summary", { class: "container-head" }, head, icon("down")),
+    inside,
+  );
 }

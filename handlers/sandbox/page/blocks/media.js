@@ -6,7 +6,12 @@ import { isSafe } from "../text/references.js";
 import { t } from "../words.js";
 
 export function image(block) {
-  return h("figure", { class: "image" }, block.title && h("figcaption", {}, plain(block.title.text)), picture(block, "image-large"));
+  return h(
+    "figure",
+    { class: "image" },
+    block.title && h("figcaption", {}, plain(block.title.text)),
+    picture(block, "image-large"),
+  );
 }
 
 /** An image element beside or inside other text. */
@@ -35,7 +40,17 @@ export function video(block) {
   );
   const inside = [h("span", { class: "video-sign" }, icon("play", 22)), words];
   if (!isSafe(address)) return h("div", { class: "video" }, inside);
-  return h("a", { class: "video", href: address, target: "_blank", rel: "noopener noreferrer", "aria-label": `${t("watch")}: ${block.title.text}` }, inside);
+  return h(
+    "a",
+    {
+      class: "video",
+      href: address,
+      target: "_blank",
+      rel: "noopener noreferrer",
+      "aria-label": `${t("watch")}: ${block.title.text}`,
+    },
+    inside,
+  );
 }
 
 export function file(block) {

@@ -29,14 +29,18 @@ function list({ style, indent = 0, offset = 0, border = 0, elements }) {
   const marks = ordered ? ["decimal", "lower-alpha", "lower-roman"] : ["disc", "circle", "square"];
   const place = { "--indent": indent, "list-style-type": marks[indent % 3] };
   const items = elements.map((item) => h("li", {}, leaves(item)));
-  return h(ordered ? "ol" : "ul", { class: border ? "bordered" : undefined, style: place, ...(ordered && { start: offset + 1 }) }, items);
+  return h(
+    ordered ? "ol" : "ul",
+    { class: border ? "bordered" : undefined, style: place, ...(ordered && { start: offset + 1 }) },
+    items,
+  );
 }
 
 const leaves = (element) => element.elements.map(leaf);
 
 function leaf(element) {
   const build = LEAVES[element.type];
-  return styled(build ? build(element) : element.text ?? element.fallback ?? "", element.style);
+  return styled(build ? build(element) : (element.text ?? element.fallback ?? ""), element.style);
 }
 
 const LEAVES = {
@@ -50,7 +54,8 @@ const LEAVES = {
   broadcast: (leaf) => references.broadcast(leaf.range),
   emoji: (leaf) => fromUnicode(leaf.unicode) ?? emoji(leaf.name) ?? `:${leaf.name}:`,
   date: (leaf) => references.date(leaf.timestamp, leaf.format, leaf.url),
-  color: (leaf) => h("span", { class: "colour" }, h("i", { style: { background: safeColour(leaf.value) } }), leaf.value),
+  color: (leaf) =>
+    h("span", { class: "colour" }, h("i", { style: { background: safeColour(leaf.value) } }), leaf.value),
 };
 
 function fromUnicode(codes) {
@@ -64,5 +69,8 @@ function safeColour(value) {
 const STYLES = { bold: "strong", italic: "em", strike: "s", underline: "u", code: "code" };
 
 function styled(node, style = {}) {
-  return Object.entries(STYLES).reduce((inside, [name, tag]) => (style[name] ? h(tag, {}, inside) : inside), node);
+  return Object.entries(STYLES).reduce(
+    (inside, [name, tag]) => (style[name] ? h(tag, {}, inside) : inside),
+    node,
+  );
 }

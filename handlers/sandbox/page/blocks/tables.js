@@ -10,8 +10,18 @@ const PAGE = 5; // rows a page when a data table does not say
 export function table(block) {
   const settings = block.column_settings ?? [];
   const [head, ...rows] = block.rows;
-  const line = (tag) => (cells) => h("tr", {}, cells.map((cell, place) => cellNode(tag, cell, settings[place])));
-  const body = h("table", { class: "table" }, h("thead", {}, line("th")(head)), h("tbody", {}, rows.map(line("td"))));
+  const line = (tag) => (cells) =>
+    h(
+      "tr",
+      {},
+      cells.map((cell, place) => cellNode(tag, cell, settings[place])),
+    );
+  const body = h(
+    "table",
+    { class: "table" },
+    h("thead", {}, line("th")(head)),
+    h("tbody", {}, rows.map(line("td"))),
+  );
   return h("div", { class: "table-frame", tabindex: 0, role: "group", "aria-label": "table" }, body);
 }
 
@@ -43,7 +53,11 @@ export function dataTable(block) {
       { class: "table" },
       h("caption", {}, block.caption),
       h("thead", {}, h("tr", {}, head.map(heading))),
-      h("tbody", {}, shown.map((row) => h("tr", {}, row.map(cellOf)))),
+      h(
+        "tbody",
+        {},
+        shown.map((row) => h("tr", {}, row.map(cellOf))),
+      ),
     );
     frame.replaceChildren(h("div", { class: "table-frame" }, body), rows.length > size ? pager() : "");
   }
@@ -53,16 +67,27 @@ export function dataTable(block) {
     const sort = on ? (order.down ? "descending" : "ascending") : "none";
     const button = h(
       "button",
-      { type: "button", class: "sort", onclick: () => sortBy(column), title: t("sort_by", { column: cell.text }) },
+      {
+        type: "button",
+        class: "sort",
+        onclick: () => sortBy(column),
+        title: t("sort_by", { column: cell.text }),
+      },
       cell.text,
       icon(on ? (order.down ? "down" : "up") : "sort", 14),
     );
-    return h("th", { scope: "col", "aria-sort": sort, class: `align-${numeric[column] ? "right" : "left"}` }, button);
+    return h(
+      "th",
+      { scope: "col", "aria-sort": sort, class: `align-${numeric[column] ? "right" : "left"}` },
+      button,
+    );
   }
 
   function cellOf(cell, column) {
     const align = `align-${numeric[column] ? "right" : "left"}`;
-    return column === headerColumn ? h("th", { scope: "row", class: align }, cellWords(cell)) : h("td", { class: align }, cellWords(cell));
+    return column === headerColumn
+      ? h("th", { scope: "row", class: align }, cellWords(cell))
+      : h("td", { class: align }, cellWords(cell));
   }
 
   function sortBy(column) {
@@ -84,9 +109,21 @@ export function dataTable(block) {
     return h(
       "div",
       { class: "pager", tabindex: -1 },
-      h("span", { role: "status" }, t("rows", { from, to: Math.min(from + size - 1, rows.length), n: rows.length })),
-      h("button", { type: "button", class: "small", disabled: order.page === 0, onclick: turn(order.page - 1) }, t("previous")),
-      h("button", { type: "button", class: "small", disabled: order.page === last, onclick: turn(order.page + 1) }, t("next")),
+      h(
+        "span",
+        { role: "status" },
+        t("rows", { from, to: Math.min(from + size - 1, rows.length), n: rows.length }),
+      ),
+      h(
+        "button",
+        { type: "button", class: "small", disabled: order.page === 0, onclick: turn(order.page - 1) },
+        t("previous"),
+      ),
+      h(
+        "button",
+        { type: "button", class: "small", disabled: order.page === last, onclick: turn(order.page + 1) },
+        t("next"),
+      ),
     );
   }
 

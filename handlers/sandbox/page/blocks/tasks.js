@@ -6,11 +6,20 @@ import { t } from "../words.js";
 import { richText } from "./rich_text.js";
 
 export function taskCard(block) {
-  const status = ["pending", "in_progress", "complete", "error"].includes(block.status) ? block.status : "pending";
+  const status = ["pending", "in_progress", "complete", "error"].includes(block.status)
+    ? block.status
+    : "pending";
   const more = [block.details, block.output].filter(Boolean).map(richText);
-  const sources = (block.sources ?? []).map((source) => h("li", {}, link(source.url, source.text ?? source.url)));
-  const head = [sign(status), h("span", { class: "task-title" }, block.title), h("span", { class: "task-status" }, t(status))];
-  if (!more.length && !sources.length) return h("div", { class: `task task-${status}` }, h("div", { class: "task-head" }, head));
+  const sources = (block.sources ?? []).map((source) =>
+    h("li", {}, link(source.url, source.text ?? source.url)),
+  );
+  const head = [
+    sign(status),
+    h("span", { class: "task-title" }, block.title),
+    h("span", { class: "task-status" }, t(status)),
+  ];
+  if (!more.length && !sources.length)
+    return h("div", { class: `task task-${status}` }, h("div", { class: "task-head" }, head));
   return h(
     "details",
     { class: `task task-${status}`, open: status !== "complete" },
@@ -33,6 +42,10 @@ export function plan(block) {
     "section",
     { class: "plan" },
     h("div", { class: "plan-head" }, h("strong", {}, title), h("span", {}, `${done}/${tasks.length}`)),
-    h("ol", {}, tasks.map((task) => h("li", {}, taskCard(task)))),
+    h(
+      "ol",
+      {},
+      tasks.map((task) => h("li", {}, taskCard(task))),
+    ),
   );
 }

@@ -13,7 +13,13 @@ export function section(block, surface) {
   const body = h("div", { class: "section-body" });
   if (block.text) body.append(sectionText(block));
   if (block.fields) {
-    body.append(h("div", { class: "fields" }, block.fields.map((field) => h("div", { class: "field text" }, textObject(field)))));
+    body.append(
+      h(
+        "div",
+        { class: "fields" },
+        block.fields.map((field) => h("div", { class: "field text" }, textObject(field))),
+      ),
+    );
   }
   return h("div", { class: "section" }, body, block.accessory && accessory(block, surface));
 }
@@ -31,17 +37,25 @@ function sectionText(block) {
 }
 
 function accessory(block, surface) {
-  if (block.accessory.type === "image") return h("div", { class: "accessory" }, smallImage(block.accessory, "thumbnail"));
+  if (block.accessory.type === "image")
+    return h("div", { class: "accessory" }, smallImage(block.accessory, "thumbnail"));
   return h("div", { class: "accessory" }, element(block.accessory, block, surface));
 }
 
 export function header(block) {
   const level = block.level ?? 2;
-  return h("p", { class: `heading heading-${level}`, role: "heading", "aria-level": level }, plain(block.text.text));
+  return h(
+    "p",
+    { class: `heading heading-${level}`, role: "heading", "aria-level": level },
+    plain(block.text.text),
+  );
 }
 
 export function context(block) {
-  const part = (item) => (item.type === "image" ? smallImage(item, "context-image") : h("span", { class: "text" }, textObject(item)));
+  const part = (item) =>
+    item.type === "image"
+      ? smallImage(item, "context-image")
+      : h("span", { class: "text" }, textObject(item));
   return h("div", { class: "context" }, block.elements.map(part));
 }
 
@@ -52,7 +66,12 @@ export function divider() {
 export function alert(block) {
   const level = ["info", "warning", "error", "success"].includes(block.level) ? block.level : "default";
   const sign = { warning: "warning", error: "warning", success: "check" }[level] ?? "info";
-  return h("div", { class: `alert alert-${level}`, role: "note" }, icon(sign), h("div", { class: "text" }, textObject(block.text)));
+  return h(
+    "div",
+    { class: `alert alert-${level}`, role: "note" },
+    icon(sign),
+    h("div", { class: "text" }, textObject(block.text)),
+  );
 }
 
 export function markdownBlock(block) {

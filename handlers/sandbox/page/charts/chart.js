@@ -14,7 +14,14 @@ export function chart(block) {
   const draw = DRAWINGS[block.chart.type];
   const canvas = h("div", { class: "chart-canvas" });
   const tip = h("div", { class: "chart-tip", hidden: true });
-  const frame = h("figure", { class: "chart" }, h("figcaption", {}, block.title), h("div", { class: "chart-frame" }, canvas, tip), legend(block.chart), figures(block));
+  const frame = h(
+    "figure",
+    { class: "chart" },
+    h("figcaption", {}, block.title),
+    h("div", { class: "chart-frame" }, canvas, tip),
+    legend(block.chart),
+    figures(block),
+  );
   let drawn = 0;
   new ResizeObserver(([entry]) => {
     const width = Math.max(NARROWEST, Math.floor(entry.contentRect.width));
@@ -33,7 +40,15 @@ function tipIn(tip, canvas) {
     show(x, y, heading, lines) {
       tip.replaceChildren(
         h("strong", {}, heading),
-        ...lines.map(([colour, name, value]) => h("span", {}, h("i", { class: `swatch colour-${colour}` }), name && h("em", {}, name), figure(value))),
+        ...lines.map(([colour, name, value]) =>
+          h(
+            "span",
+            {},
+            h("i", { class: `swatch colour-${colour}` }),
+            name && h("em", {}, name),
+            figure(value),
+          ),
+        ),
       );
       tip.hidden = false;
       const room = canvas.clientWidth - tip.offsetWidth - 4;
@@ -46,29 +61,69 @@ function tipIn(tip, canvas) {
 
 function legend(chart) {
   const total = chart.type === "pie" && chart.segments.reduce((sum, segment) => sum + segment.value, 0);
-  const items = chart.type === "pie" ? chart.segments.map((segment) => [segment.label, `${figure(segment.value)} · ${percent(segment.value / total)}`]) : chart.series.map((each) => [each.name]);
-  if (items.length === 1 && chart.type !== "pie") return h("p", { class: "legend" }, h("span", {}, swatch(0), items[0][0]));
-  return h("ul", { class: "legend" }, items.map(([name, value], place) => h("li", {}, swatch(place), name, value && h("b", {}, value))));
+  const items =
+    chart.type === "pie"
+      ? chart.segments.map((segment) => [
+          segment.label,
+          `${figure(segment.value)} · ${percent(segment.value / total)}`,
+        ])
+      : chart.series.map((each) => [each.name]);
+  if (items.length === 1 && chart.type !== "pie")
+    return h("p", { class: "legend" }, h("span", {}, swatch(0), items[0][0]));
+  return h(
+    "ul",
+    { class: "legend" },
+    items.map(([name, value], place) => h("li", {}, swatch(place), name, value && h("b", {}, value))),
+  );
 }
 
 const swatch = (place) => h("i", { class: `swatch colour-${place}`, "aria-hidden": "true" });
 const percent = (share) => `${Math.round(share * 100)}%`;
 
 function summary({ title, chart }) {
-  const what = chart.type === "pie" ? chart.segments.map((segment) => `${segment.label} ${figure(segment.value)}`) : chart.series.map((each) => each.name);
+  const what =
+    chart.type === "pie"
+      ? chart.segments.map((segment) => `${segment.label} ${figure(segment.value)}`)
+      : chart.series.map((each) => each.name);
   return `${title}: ${what.join(", ")}`;
 }
 
 /** The same figures as a table that only screen readers meet. */
 function figures({ title, chart }) {
   const names = chart.type === "pie" ? [""] : chart.series.map((each) => each.name);
-  const rows = chart.type === "pie" ? chart.segments.map((segment) => [segment.label, segment.value]) : chart.axis_config.categories.map((label) => [label, ...chart.series.map((each) => valueAt(each, label))]);
+  const rows =
+    chart.type === "pie"
+      ? chart.segments.map((segment) => [segment.label, segment.value])
+      : chart.axis_config.categories.map((label) => [
+          label,
+          ...chart.series.map((each) => valueAt(each, label)),
+        ]);
   return h(
     "table",
     { class: "unseen" },
     h("caption", {}, title),
-    h("thead", {}, h("tr", {}, h("th", {}, chart.axis_config?.x_label ?? ""), names.map((name) => h("th", { scope: "col" }, name || t("total"))))),
-    h("tbody", {}, rows.map(([label, ...values]) => h("tr", {}, h("th", { scope: "row" }, label), values.map((value) => h("td", {}, figure(value)))))),
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", {}, chart.axis_config?.x_label ?? ""),
+        names.map((name) => h("th", { scope: "col" }, name || t("total"))),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      rows.map(([label, ...values]) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, label),
+          values.map((value) => h("td", {}, figure(value))),
+        ),
+      ),
+    ),
   );
 }
 

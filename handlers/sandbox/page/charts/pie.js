@@ -19,10 +19,21 @@ export function pie({ segments }, width, tip) {
     const show = () => tip.show(x, y, label, [[which, `${Math.round((value / total) * 100)}%`, value]]);
     const shape = slice(middle, from, to);
     from = to;
-    return svg("path", { class: `slice colour-${which}`, d: shape, "fill-rule": "evenodd", onpointerenter: show, onpointerdown: show, onpointerleave: tip.hide });
+    return svg("path", {
+      class: `slice colour-${which}`,
+      d: shape,
+      "fill-rule": "evenodd",
+      onpointerenter: show,
+      onpointerdown: show,
+      onpointerleave: tip.hide,
+    });
   });
   const centre = [
-    svg("text", { class: "pie-total", x: middle[0], y: middle[1] + 2, "text-anchor": "middle" }, figure(total, true)),
+    svg(
+      "text",
+      { class: "pie-total", x: middle[0], y: middle[1] + 2, "text-anchor": "middle" },
+      figure(total, true),
+    ),
     svg("text", { class: "tick", x: middle[0], y: middle[1] + 20, "text-anchor": "middle" }, t("total")),
   ];
   return [SIZE, [...slices, ...centre]];
@@ -31,7 +42,12 @@ export function pie({ segments }, width, tip) {
 function slice(middle, from, to) {
   if (to - from > 0.9999) return ring(middle, OUTER) + ring(middle, INNER);
   const far = to - from > 0.5 ? 1 : 0;
-  const [a, b, c, d] = [at(middle, from, OUTER), at(middle, to, OUTER), at(middle, to, INNER), at(middle, from, INNER)];
+  const [a, b, c, d] = [
+    at(middle, from, OUTER),
+    at(middle, to, OUTER),
+    at(middle, to, INNER),
+    at(middle, from, INNER),
+  ];
   return `M${a}A${OUTER} ${OUTER} 0 ${far} 1 ${b}L${c}A${INNER} ${INNER} 0 ${far} 0 ${d}Z`;
 }
 

@@ -5,7 +5,10 @@ import { locale } from "../session.js";
 /** A figure in the reader's notation; large ones short (1.2M). */
 export function figure(value, short = false) {
   if (value === undefined || value === null) return "–";
-  const notation = short && Math.abs(value) >= 10_000 ? { notation: "compact", maximumFractionDigits: 1 } : { maximumFractionDigits: 2 };
+  const notation =
+    short && Math.abs(value) >= 10_000
+      ? { notation: "compact", maximumFractionDigits: 1 }
+      : { maximumFractionDigits: 2 };
   return new Intl.NumberFormat(locale(), notation).format(value);
 }
 
@@ -17,7 +20,9 @@ export function ticks(low, high, count) {
   const step = [1, 2, 2.5, 5, 10].map((each) => each * power).find((each) => each >= rough);
   const first = Math.floor(bottom / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil(top / step - 1e-9));
-  return Array.from({ length: last - first + 1 }, (_, place) => Number(((first + place) * step).toPrecision(12)));
+  return Array.from({ length: last - first + 1 }, (_, place) =>
+    Number(((first + place) * step).toPrecision(12)),
+  );
 }
 
 /** A linear scale: a function from [low, high] to [from, to]. */

@@ -12,7 +12,12 @@ export function button(it, use) {
   const address = it.url ?? it.workflow?.trigger?.url;
   const node = h(
     "button",
-    { type: "button", class: `button ${style}`, "aria-label": it.accessibility_label, dataset: { action: it.action_id ?? "" } },
+    {
+      type: "button",
+      class: `button ${style}`,
+      "aria-label": it.accessibility_label,
+      dataset: { action: it.action_id ?? "" },
+    },
     h("span", { class: "button-words" }, plain(it.text.text)),
     address && icon("external", 14),
   );
@@ -25,14 +30,31 @@ export function button(it, use) {
 }
 
 export function overflow(it, use) {
-  const node = h("button", { type: "button", class: "button overflow", "aria-haspopup": "menu", "aria-expanded": "false", "aria-label": t("more_actions"), dataset: { action: it.action_id ?? "" } }, icon("more"));
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: "button overflow",
+      "aria-haspopup": "menu",
+      "aria-expanded": "false",
+      "aria-label": t("more_actions"),
+      dataset: { action: it.action_id ?? "" },
+    },
+    icon("more"),
+  );
   node.addEventListener("click", () => {
     const choose = (option) => () => {
       close();
       if (option.url && isSafe(option.url)) window.open(option.url, "_blank", "noopener,noreferrer");
       use.press(option.value, node);
     };
-    const item = (option) => h("button", { type: "button", role: "menuitem", class: "menu-item", onclick: choose(option) }, plain(option.text.text), option.description && h("small", {}, plain(option.description.text)));
+    const item = (option) =>
+      h(
+        "button",
+        { type: "button", role: "menuitem", class: "menu-item", onclick: choose(option) },
+        plain(option.text.text),
+        option.description && h("small", {}, plain(option.description.text)),
+      );
     const menu = h("div", { role: "menu", class: "menu" }, it.options.map(item));
     arrowKeys(menu, ".menu-item");
     const close = openPopover(node, menu);
@@ -43,7 +65,17 @@ export function overflow(it, use) {
 
 export function feedback(it, use) {
   const one = (choice, sign) => {
-    const node = h("button", { type: "button", class: "button quiet-button", "aria-label": choice.accessibility_label ?? choice.text.text, title: choice.text.text, dataset: { action: it.action_id ?? "" } }, icon(sign, 16));
+    const node = h(
+      "button",
+      {
+        type: "button",
+        class: "button quiet-button",
+        "aria-label": choice.accessibility_label ?? choice.text.text,
+        title: choice.text.text,
+        dataset: { action: it.action_id ?? "" },
+      },
+      icon(sign, 16),
+    );
     node.addEventListener("click", () => use.press(choice.value, node));
     return node;
   };
@@ -53,7 +85,17 @@ export function feedback(it, use) {
 export function iconButton(it, use) {
   const visible = !it.visible_to_user_ids || it.visible_to_user_ids.includes(session.as);
   if (!visible) return h("span", { hidden: true });
-  const node = h("button", { type: "button", class: "button quiet-button", "aria-label": it.accessibility_label ?? it.text.text, title: it.text.text, dataset: { action: it.action_id ?? "" } }, icon(it.icon === "trash" ? "trash" : "more", 16));
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: "button quiet-button",
+      "aria-label": it.accessibility_label ?? it.text.text,
+      title: it.text.text,
+      dataset: { action: it.action_id ?? "" },
+    },
+    icon(it.icon === "trash" ? "trash" : "more", 16),
+  );
   node.addEventListener("click", () => use.press(it.value, node));
   return node;
 }

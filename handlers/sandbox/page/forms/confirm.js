@@ -11,8 +11,20 @@ export function confirmed(confirm) {
       dialog.returnValue = yes ? "yes" : "";
       dialog.close();
     };
-    const agree = h("button", { type: "button", class: `button ${confirm.style === "danger" ? "danger" : "primary"}`, onclick: answer(true) }, plain(confirm.confirm?.text ?? t("yes")));
-    const deny = h("button", { type: "button", class: "button", onclick: answer(false) }, plain(confirm.deny?.text ?? t("cancel")));
+    const agree = h(
+      "button",
+      {
+        type: "button",
+        class: `button ${confirm.style === "danger" ? "danger" : "primary"}`,
+        onclick: answer(true),
+      },
+      plain(confirm.confirm?.text ?? t("yes")),
+    );
+    const deny = h(
+      "button",
+      { type: "button", class: "button", onclick: answer(false) },
+      plain(confirm.deny?.text ?? t("cancel")),
+    );
     const dialog = h(
       "dialog",
       { class: "confirm", "aria-labelledby": "confirm-title" },

@@ -51,7 +51,13 @@ function counter(field, { max_length: most, min_length: least = 0 }) {
     const length = [...field.value].length;
     const left = most - length;
     const short = length > 0 && length < least;
-    count.textContent = short ? t("too_short", { n: least }) : left < 0 ? t("characters_over", { n: -left }) : most && left <= most / 5 ? t("characters_left", { n: left }) : "";
+    count.textContent = short
+      ? t("too_short", { n: least })
+      : left < 0
+        ? t("characters_over", { n: -left })
+        : most && left <= most / 5
+          ? t("characters_left", { n: left })
+          : "";
     count.classList.toggle("over", left < 0);
   };
   field.addEventListener("input", show);
@@ -70,23 +76,36 @@ export function time(it, use) {
 /** Slack wants seconds since 1970; the field shows the reader's own wall clock. */
 export function dateTime(it, use) {
   const shown = use.value ? wallOf(new Date(use.value * 1000)) : "";
-  return picker("datetime-local", it, use, shown, (value) => (value ? momentAt(value).getTime() / 1000 : null));
+  return picker("datetime-local", it, use, shown, (value) =>
+    value ? momentAt(value).getTime() / 1000 : null,
+  );
 }
 
 function picker(type, it, use, shown, read) {
-  const field = h("input", { type, ...use.names, class: "control control-short", lang: locale(), dataset: { key: use.key, action: it.action_id ?? "" }, value: shown });
+  const field = h("input", {
+    type,
+    ...use.names,
+    class: "control control-short",
+    lang: locale(),
+    dataset: { key: use.key, action: it.action_id ?? "" },
+    value: shown,
+  });
   field.addEventListener("change", () => use.changed(read(field.value)));
   return field;
 }
 
 export function checkboxes(it, use) {
   const chosen = new Set((use.value ?? []).map((option) => option.value));
-  return choices("checkbox", it, use, chosen, (group) => use.changed([...group.querySelectorAll("input:checked")].map((box) => box.value)));
+  return choices("checkbox", it, use, chosen, (group) =>
+    use.changed([...group.querySelectorAll("input:checked")].map((box) => box.value)),
+  );
 }
 
 export function radios(it, use) {
   const chosen = new Set(use.value ? [use.value.value] : []);
-  return choices("radio", it, use, chosen, (group) => use.changed(group.querySelector("input:checked").value));
+  return choices("radio", it, use, chosen, (group) =>
+    use.changed(group.querySelector("input:checked").value),
+  );
 }
 
 let groups = 0;
@@ -98,10 +117,30 @@ function choices(type, it, use, chosen, changed) {
     h(
       "label",
       { class: "choice" },
-      h("input", { type, name, value: each.value, checked: chosen.has(each.value), dataset: { key: `${use.key}/${place}` } }),
-      h("span", { class: "text" }, textObject(each.text), each.description && h("small", {}, textObject(each.description))),
+      h("input", {
+        type,
+        name,
+        value: each.value,
+        checked: chosen.has(each.value),
+        dataset: { key: `${use.key}/${place}` },
+      }),
+      h(
+        "span",
+        { class: "text" },
+        textObject(each.text),
+        each.description && h("small", {}, textObject(each.description)),
+      ),
     );
-  const group = h("div", { role: type === "radio" ? "radiogroup" : "group", ...use.names, class: "choices", dataset: { action: it.action_id ?? "" } }, it.options.map(option));
+  const group = h(
+    "div",
+    {
+      role: type === "radio" ? "radiogroup" : "group",
+      ...use.names,
+      class: "choices",
+      dataset: { action: it.action_id ?? "" },
+    },
+    it.options.map(option),
+  );
   group.addEventListener("change", () => changed(group));
   return group;
 }
@@ -109,7 +148,14 @@ function choices(type, it, use, chosen, changed) {
 /** Files are named, not uploaded: the local Slack keeps no contents. */
 export function files(it, use) {
   const accept = it.filetypes?.map((type) => `.${type}`).join(",");
-  const field = h("input", { type: "file", ...use.names, class: "control", accept, multiple: (it.max_files ?? 10) > 1, dataset: { key: use.key, action: it.action_id ?? "" } });
+  const field = h("input", {
+    type: "file",
+    ...use.names,
+    class: "control",
+    accept,
+    multiple: (it.max_files ?? 10) > 1,
+    dataset: { key: use.key, action: it.action_id ?? "" },
+  });
   field.addEventListener("change", () => use.changed([...field.files].map((file) => file.name)));
   return field;
 }

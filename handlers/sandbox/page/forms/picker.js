@@ -14,11 +14,37 @@ let pickers = 0;
  * A picker. `chosen` is a list of options ({value, words, small?, group?}); `options` is a list, or a function of the
  * search text that promises one; `onchange` gets the chosen list at each choice, `onclose` when the list closes.
  */
-export function picker({ chosen, options, several, most = Infinity, placeholder, least = 0, names, key, action, onchange, onclose }) {
+export function picker({
+  chosen,
+  options,
+  several,
+  most = Infinity,
+  placeholder,
+  least = 0,
+  names,
+  key,
+  action,
+  onchange,
+  onclose,
+}) {
   pickers += 1;
   const listId = `list-${pickers}`;
   const shown = h("span", { class: "picker-words" });
-  const node = h("button", { type: "button", role: "combobox", class: "control picker", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-controls": listId, ...names, dataset: { key, action } }, shown, icon("down", 16));
+  const node = h(
+    "button",
+    {
+      type: "button",
+      role: "combobox",
+      class: "control picker",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      "aria-controls": listId,
+      ...names,
+      dataset: { key, action },
+    },
+    shown,
+    icon("down", 16),
+  );
   const frame = h("div", { class: "picker-frame" }, node);
   const asks = typeof options === "function";
 
@@ -41,7 +67,16 @@ export function picker({ chosen, options, several, most = Infinity, placeholder,
       onclose?.(chosen);
       node.focus();
     };
-    return h("span", { class: "chip" }, plain(option.words), h("button", { type: "button", "aria-label": t("remove", { name: option.words }), onclick: drop }, icon("close", 12)));
+    return h(
+      "span",
+      { class: "chip" },
+      plain(option.words),
+      h(
+        "button",
+        { type: "button", "aria-label": t("remove", { name: option.words }), onclick: drop },
+        icon("close", 12),
+      ),
+    );
   }
 
   function set(next) {
@@ -52,8 +87,23 @@ export function picker({ chosen, options, several, most = Infinity, placeholder,
 
   function open() {
     const before = chosen;
-    const search = h("input", { type: "search", class: "control picker-search", placeholder: t("search"), "aria-label": t("search"), "aria-controls": listId, autocomplete: "off" });
-    const list = h("div", { role: "listbox", id: listId, tabindex: -1, class: "options", "aria-multiselectable": several ? "true" : undefined, "aria-labelledby": names["aria-labelledby"], "aria-label": names["aria-label"] });
+    const search = h("input", {
+      type: "search",
+      class: "control picker-search",
+      placeholder: t("search"),
+      "aria-label": t("search"),
+      "aria-controls": listId,
+      autocomplete: "off",
+    });
+    const list = h("div", {
+      role: "listbox",
+      id: listId,
+      tabindex: -1,
+      class: "options",
+      "aria-multiselectable": several ? "true" : undefined,
+      "aria-labelledby": names["aria-labelledby"],
+      "aria-label": names["aria-label"],
+    });
     const searches = asks || options.length > LONG;
     let active = 0;
     let waiting;
@@ -62,10 +112,17 @@ export function picker({ chosen, options, several, most = Infinity, placeholder,
       const text = search.value.trim().toLowerCase();
       if (asks && text.length < least) return say(t("type_more", { n: least }));
       if (asks) say(t("loading"));
-      const found = asks ? await options(search.value) : options.filter((option) => `${option.words} ${option.small ?? ""}`.toLowerCase().includes(text));
+      const found = asks
+        ? await options(search.value)
+        : options.filter((option) => `${option.words} ${option.small ?? ""}`.toLowerCase().includes(text));
       if (!found.length) return say(t("nothing_found"));
       list.replaceChildren(...grouped(found, row));
-      mark(Math.max(0, rows().findIndex((each) => each.getAttribute("aria-selected") === "true")));
+      mark(
+        Math.max(
+          0,
+          rows().findIndex((each) => each.getAttribute("aria-selected") === "true"),
+        ),
+      );
     }
 
     const say = (words) => list.replaceChildren(h("p", { class: "options-note", role: "status" }, words));
@@ -73,7 +130,12 @@ export function picker({ chosen, options, several, most = Infinity, placeholder,
 
     function row(option, place) {
       const isChosen = chosen.some((other) => other.value === option.value);
-      const each = h("div", { role: "option", id: `${listId}-${place}`, "aria-selected": String(isChosen), class: "option" }, h("span", {}, plain(option.words), option.small && h("small", {}, plain(option.small))), isChosen && icon("check", 15));
+      const each = h(
+        "div",
+        { role: "option", id: `${listId}-${place}`, "aria-selected": String(isChosen), class: "option" },
+        h("span", {}, plain(option.words), option.small && h("small", {}, plain(option.small))),
+        isChosen && icon("check", 15),
+      );
       each.addEventListener("click", () => choose(option));
       each.addEventListener("pointermove", () => mark(rows().indexOf(each), false));
       each.choice = option;
@@ -106,7 +168,8 @@ export function picker({ chosen, options, several, most = Infinity, placeholder,
       const last = rows().length - 1;
       const to = { ArrowDown: Math.min(active + 1, last), ArrowUp: Math.max(active - 1, 0) }[event.key];
       if (to !== undefined) mark(to);
-      else if (event.key === "Enter" || (event.key === " " && !searches)) rows()[active] && choose(rows()[active].choice);
+      else if (event.key === "Enter" || (event.key === " " && !searches))
+        rows()[active] && choose(rows()[active].choice);
       else return;
       event.preventDefault();
       event.stopPropagation();
@@ -117,7 +180,10 @@ export function picker({ chosen, options, several, most = Infinity, placeholder,
       clearTimeout(waiting);
       waiting = setTimeout(fill, asks ? PAUSE : 0);
     });
-    const close = openPopover(node, box, { asWideAsAnchor: true, onclose: () => chosen !== before && onclose?.(chosen) });
+    const close = openPopover(node, box, {
+      asWideAsAnchor: true,
+      onclose: () => chosen !== before && onclose?.(chosen),
+    });
     fill();
     (searches ? search : list).focus();
   }
@@ -135,7 +201,10 @@ export function picker({ chosen, options, several, most = Infinity, placeholder,
 function grouped(options, row) {
   let group;
   return options.flatMap((option, place) => {
-    const heading = option.group && option.group !== group ? [h("p", { class: "option-group", role: "presentation" }, option.group)] : [];
+    const heading =
+      option.group && option.group !== group
+        ? [h("p", { class: "option-group", role: "presentation" }, option.group)]
+        : [];
     group = option.group;
     return [...heading, row(option, place)];
   });

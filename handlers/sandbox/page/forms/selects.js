@@ -44,17 +44,29 @@ function optionsOf(it, use, source) {
 
 function everybodyOrEverywhere(source) {
   if (source === "users") return people();
-  const channels = [...session.channels.values()].filter((channel) => source === "conversations" || channel.type === "channel");
-  return channels.map((channel) => ({ value: channel.id, words: channel.type === "channel" ? `#${channel.name}` : channel.name }));
+  const channels = [...session.channels.values()].filter(
+    (channel) => source === "conversations" || channel.type === "channel",
+  );
+  return channels.map((channel) => ({
+    value: channel.id,
+    words: channel.type === "channel" ? `#${channel.name}` : channel.name,
+  }));
 }
 
 function people() {
   const present = [...session.people.values()].filter((person) => !person.deleted && !person.is_bot);
-  return present.map((person) => ({ value: person.id, words: person.real_name || person.name, small: person.title }));
+  return present.map((person) => ({
+    value: person.id,
+    words: person.real_name || person.name,
+    small: person.title,
+  }));
 }
 
 function flattened({ options, option_groups: groups }) {
-  if (groups) return groups.flatMap((group) => group.options.map((option) => ({ ...asOption(option), group: group.label.text })));
+  if (groups)
+    return groups.flatMap((group) =>
+      group.options.map((option) => ({ ...asOption(option), group: group.label.text })),
+    );
   return (options ?? []).map(asOption);
 }
 

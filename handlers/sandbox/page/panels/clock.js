@@ -20,12 +20,26 @@ const JUMPS = [
 /** The button with the time; a press opens the panel. */
 export function clockButton() {
   const words = h("span", { class: "clock-words" });
-  const node = h("button", { type: "button", class: "clock-button", "aria-haspopup": "dialog", "aria-expanded": "false", id: "clock" }, icon("clock"), words);
+  const node = h(
+    "button",
+    {
+      type: "button",
+      class: "clock-button",
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+      id: "clock",
+    },
+    icon("clock"),
+    words,
+  );
   node.addEventListener("click", () => openPopover(node, panel(), { style: "popover-clock" }));
 
   function show() {
     const time = now();
-    words.replaceChildren(h("span", { class: "clock-day" }, moment(time, { weekday: "short", day: "numeric", month: "short" })), h("b", {}, timeOf(time)));
+    words.replaceChildren(
+      h("span", { class: "clock-day" }, moment(time, { weekday: "short", day: "numeric", month: "short" })),
+      h("b", {}, timeOf(time)),
+    );
     node.classList.toggle("moved", isMoved());
     node.setAttribute("aria-label", `${t("clock")}: ${fullTime(time)}`);
     node.title = t("clock");
@@ -39,22 +53,49 @@ const fullTime = (time) => moment(time, { dateStyle: "full", timeStyle: "short" 
 
 function panel() {
   const status = h("p", { class: "clock-status", role: "status" });
-  const field = h("input", { type: "datetime-local", class: "control", "aria-label": t("exact_moment"), value: wallOf(now()) });
-  const buttons = JUMPS.map(([key, change]) => h("button", { type: "button", class: "button", onclick: () => move(change) }, t(key)));
+  const field = h("input", {
+    type: "datetime-local",
+    class: "control",
+    "aria-label": t("exact_moment"),
+    value: wallOf(now()),
+  });
+  const buttons = JUMPS.map(([key, change]) =>
+    h("button", { type: "button", class: "button", onclick: () => move(change) }, t(key)),
+  );
   const box = h(
     "div",
     { role: "dialog", "aria-label": t("clock"), class: "clock-panel" },
     h("h2", { class: "popover-title" }, t("clock")),
     status,
     h("div", { class: "clock-jumps", role: "group", "aria-label": t("move_to") }, buttons),
-    h("div", { class: "clock-exact" }, h("label", {}, h("span", {}, t("exact_moment")), field), h("button", { type: "button", class: "button primary", onclick: () => field.value && move({ set: momentAt(field.value).toISOString() }) }, t("set"))),
+    h(
+      "div",
+      { class: "clock-exact" },
+      h("label", {}, h("span", {}, t("exact_moment")), field),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "button primary",
+          onclick: () => field.value && move({ set: momentAt(field.value).toISOString() }),
+        },
+        t("set"),
+      ),
+    ),
     h("button", { type: "button", class: "quiet", onclick: () => move({ reset: true }) }, t("reset")),
   );
 
   function show() {
     const how = isMoved() ? t("clock_moved", { by: span(session.clock.offset_seconds) }) : t("clock_real");
-    const words = [how, session.clock.frozen && t("frozen"), t("in_zone", { zone: zone().replaceAll("_", " ") })];
-    status.replaceChildren(h("strong", {}, fullTime(now())), h("small", {}, words.filter(Boolean).join(" · ")));
+    const words = [
+      how,
+      session.clock.frozen && t("frozen"),
+      t("in_zone", { zone: zone().replaceAll("_", " ") }),
+    ];
+    status.replaceChildren(
+      h("strong", {}, fullTime(now())),
+      h("small", {}, words.filter(Boolean).join(" · ")),
+    );
   }
 
   async function move(change) {
@@ -78,7 +119,17 @@ function panel() {
 
 /** "+3 days", "−2 hours": how far the clock was moved. */
 function span(seconds) {
-  const [unit, length] = [["day", 86_400], ["hour", 3600], ["minute", 60]].find(([, each]) => Math.abs(seconds) >= each) ?? ["second", 1];
-  const words = new Intl.NumberFormat(session.me.locale, { style: "unit", unit, unitDisplay: "long", maximumFractionDigits: 1, signDisplay: "always" });
+  const [unit, length] = [
+    ["day", 86_400],
+    ["hour", 3600],
+    ["minute", 60],
+  ].find(([, each]) => Math.abs(seconds) >= each) ?? ["second", 1];
+  const words = new Intl.NumberFormat(session.me.locale, {
+    style: "unit",
+    unit,
+    unitDisplay: "long",
+    maximumFractionDigits: 1,
+    signDisplay: "always",
+  });
   return words.format(seconds / length);
 }

@@ -13,10 +13,21 @@ let lists = 0;
 export function completion(field) {
   lists += 1;
   const id = `suggestions-${lists}`;
-  const box = h("div", { class: "suggestions", role: "listbox", id, "aria-label": t("suggestions"), hidden: true });
+  const box = h("div", {
+    class: "suggestions",
+    role: "listbox",
+    id,
+    "aria-label": t("suggestions"),
+    hidden: true,
+  });
   let found = [];
   let active = 0;
-  Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": id, "aria-expanded": "false" }).forEach((pair) => field.setAttribute(...pair));
+  Object.entries({
+    role: "combobox",
+    "aria-autocomplete": "list",
+    "aria-controls": id,
+    "aria-expanded": "false",
+  }).forEach((pair) => field.setAttribute(...pair));
 
   function update() {
     found = suggestionsFor(field.value.slice(0, field.selectionStart), field.value).slice(0, MOST);
@@ -34,7 +45,23 @@ export function completion(field) {
   }
 
   function row(each, place) {
-    const node = h("div", { role: "option", id: `${id}-${place}`, class: `suggestion${place === active ? " active" : ""}`, "aria-selected": String(place === active) }, each.sign, h("span", { class: "suggestion-words" }, h("strong", {}, each.words), each.hint && h("code", {}, each.hint)), each.small && h("small", {}, each.small));
+    const node = h(
+      "div",
+      {
+        role: "option",
+        id: `${id}-${place}`,
+        class: `suggestion${place === active ? " active" : ""}`,
+        "aria-selected": String(place === active),
+      },
+      each.sign,
+      h(
+        "span",
+        { class: "suggestion-words" },
+        h("strong", {}, each.words),
+        each.hint && h("code", {}, each.hint),
+      ),
+      each.small && h("small", {}, each.small),
+    );
     node.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       take(each);
@@ -88,21 +115,52 @@ function suggestionsFor(before, whole) {
 function commands(typed) {
   return session.app.commands
     .filter((command) => command.command.startsWith(typed))
-    .map(({ command, description, usage_hint: hint }) => ({ words: command, hint, small: description, text: `${command} `, typed: typed.length, isWhole: command === typed }));
+    .map(({ command, description, usage_hint: hint }) => ({
+      words: command,
+      hint,
+      small: description,
+      text: `${command} `,
+      typed: typed.length,
+      isWhole: command === typed,
+    }));
 }
 
 function people(word) {
   const typed = word.toLowerCase();
   return [...session.people.values()]
-    .filter((person) => !person.deleted && [person.name, ...(person.real_name ?? "").split(" ")].some((name) => name.toLowerCase().startsWith(typed)))
-    .map((person) => ({ sign: avatar(person, "avatar-small"), words: person.real_name || person.name, small: person.title, text: `@${person.name} `, typed: word.length + 1 }));
+    .filter(
+      (person) =>
+        !person.deleted &&
+        [person.name, ...(person.real_name ?? "").split(" ")].some((name) =>
+          name.toLowerCase().startsWith(typed),
+        ),
+    )
+    .map((person) => ({
+      sign: avatar(person, "avatar-small"),
+      words: person.real_name || person.name,
+      small: person.title,
+      text: `@${person.name} `,
+      typed: word.length + 1,
+    }));
 }
 
 function channels(word) {
-  const named = [...session.channels.values()].filter((channel) => channel.type === "channel" && channel.name.startsWith(word.toLowerCase()));
-  return named.map((channel) => ({ words: `#${channel.name}`, small: channel.topic, text: `#${channel.name} `, typed: word.length + 1 }));
+  const named = [...session.channels.values()].filter(
+    (channel) => channel.type === "channel" && channel.name.startsWith(word.toLowerCase()),
+  );
+  return named.map((channel) => ({
+    words: `#${channel.name}`,
+    small: channel.topic,
+    text: `#${channel.name} `,
+    typed: word.length + 1,
+  }));
 }
 
 function signs(word) {
-  return emojiNames(word).map((name) => ({ sign: h("span", { class: "emoji" }, emoji(name)), words: `:${name}:`, text: `:${name}: `, typed: word.length + 1 }));
+  return emojiNames(word).map((name) => ({
+    sign: h("span", { class: "emoji" }, emoji(name)),
+    words: `:${name}:`,
+    text: `:${name}: `,
+    typed: word.length + 1,
+  }));
 }

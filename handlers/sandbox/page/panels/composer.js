@@ -20,7 +20,15 @@ export function composer({ where, placeholder }) {
   const failure = h("div", { class: "composer-failure", role: "alert" });
   const suggestions = completion(field);
   const hint = h("p", { class: "composer-hint" });
-  const node = h("div", { class: "composer" }, suggestions.node, failure, usage, h("div", { class: "composer-box" }, field, send), hint);
+  const node = h(
+    "div",
+    { class: "composer" },
+    suggestions.node,
+    failure,
+    usage,
+    h("div", { class: "composer-box" }, field, send),
+    hint,
+  );
   let place = sent.length;
   let busy = false;
 
@@ -30,7 +38,14 @@ export function composer({ where, placeholder }) {
     suggestions.update();
     const command = commandOf(field.value);
     usage.hidden = !command || field.value === command.command;
-    if (command) usage.replaceChildren(h("strong", {}, command.command), " ", h("code", {}, command.usage_hint ?? ""), " ", h("span", {}, command.description ?? ""));
+    if (command)
+      usage.replaceChildren(
+        h("strong", {}, command.command),
+        " ",
+        h("code", {}, command.usage_hint ?? ""),
+        " ",
+        h("span", {}, command.description ?? ""),
+      );
     send.disabled = !field.value.trim() || busy;
   }
 

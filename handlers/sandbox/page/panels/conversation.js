@@ -24,7 +24,9 @@ export function conversation({ openThread }) {
     list.show(messages, { of: `${session.as}/${channel}`, in: channel, unread });
     if (document.visibilityState === "visible") await attempt("mark_read", { as: session.as, channel });
   });
-  on("message update delete ephemeral", (change) => (!change.channel || change.channel === session.channel ? refresh() : undefined));
+  on("message update delete ephemeral", (change) =>
+    !change.channel || change.channel === session.channel ? refresh() : undefined,
+  );
   on("acted everything users clock", refresh);
 
   function emptyWords() {

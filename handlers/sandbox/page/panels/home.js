@@ -38,7 +38,10 @@ export function homeTab() {
   async function open() {
     node.hidden = false;
     node.setAttribute("aria-label", `${session.app.name} ${t("home")}`);
-    if (!shown) body.replaceChildren(h("p", { class: "empty", role: "status" }, h("span", { class: "spinner" }), t("loading")));
+    if (!shown)
+      body.replaceChildren(
+        h("p", { class: "empty", role: "status" }, h("span", { class: "spinner" }), t("loading")),
+      );
     await refresh();
   }
 

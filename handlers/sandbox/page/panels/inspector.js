@@ -36,9 +36,31 @@ export function inspectorDrawer(closed) {
   }
 
   function drawHead() {
-    const shut = h("button", { type: "button", class: "icon-button", "aria-label": t("close"), onclick: close }, icon("close"));
-    head.replaceChildren(h("div", {}, h("h2", {}, t("inspector")), h("small", {}, t("inspector_about", { app: session.app.name }))), shut);
-    const tab = (words, errors) => h("button", { type: "button", class: "tab", "aria-pressed": String(onlyErrors === errors), onclick: () => filter(errors) }, words);
+    const shut = h(
+      "button",
+      { type: "button", class: "icon-button", "aria-label": t("close"), onclick: close },
+      icon("close"),
+    );
+    head.replaceChildren(
+      h(
+        "div",
+        {},
+        h("h2", {}, t("inspector")),
+        h("small", {}, t("inspector_about", { app: session.app.name })),
+      ),
+      shut,
+    );
+    const tab = (words, errors) =>
+      h(
+        "button",
+        {
+          type: "button",
+          class: "tab",
+          "aria-pressed": String(onlyErrors === errors),
+          onclick: () => filter(errors),
+        },
+        words,
+      );
     bar.replaceChildren(tab(t("all"), false), tab(t("errors_only"), true));
     node.setAttribute("aria-label", t("inspector"));
   }
@@ -73,16 +95,36 @@ function rowNode(row) {
       "summary",
       {},
       h("span", { class: `way way-${row.direction}`, title: way, "aria-label": way }, out ? "→" : "←"),
-      h("span", { class: "log-name" }, h("strong", {}, row.name), h("small", {}, [row.kind, row.error].filter(Boolean).join(" · "))),
+      h(
+        "span",
+        { class: "log-name" },
+        h("strong", {}, row.name),
+        h("small", {}, [row.kind, row.error].filter(Boolean).join(" · ")),
+      ),
       h("span", { class: `log-ms${row.ms > SLOW ? " slow" : ""}` }, `${Math.round(row.ms)} ms`),
-      h("time", { class: "stamp" }, moment(new Date(row.at), { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" })),
+      h(
+        "time",
+        { class: "stamp" },
+        moment(new Date(row.at), { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" }),
+      ),
     ),
   );
   // The contents can be large: they are written out only when somebody looks.
-  node.addEventListener("toggle", () => node.open && node.children.length === 1 && node.append(content(t("request"), row.request), content(t("response"), row.response)));
+  node.addEventListener(
+    "toggle",
+    () =>
+      node.open &&
+      node.children.length === 1 &&
+      node.append(content(t("request"), row.request), content(t("response"), row.response)),
+  );
   return node;
 }
 
 function content(title, value) {
-  return h("div", { class: "log-content" }, h("h3", {}, title), h("pre", { tabindex: 0 }, typeof value === "string" ? value : JSON.stringify(value ?? null, null, 2)));
+  return h(
+    "div",
+    { class: "log-content" },
+    h("h3", {}, title),
+    h("pre", { tabindex: 0 }, typeof value === "string" ? value : JSON.stringify(value ?? null, null, 2)),
+  );
 }

@@ -14,10 +14,20 @@ import { avatar } from "./avatar.js";
 export function messageNode(channel, message, { follows = false, inThread = false, openThread, redraw }) {
   const author = authorOf(message);
   const when = dateOfTs(message.ts);
-  const head = h("div", { class: "message-head" }, h("strong", { class: "author" }, author.name), author.isApp && h("span", { class: "app-badge" }, t("app")), stamp(when));
+  const head = h(
+    "div",
+    { class: "message-head" },
+    h("strong", { class: "author" }, author.name),
+    author.isApp && h("span", { class: "app-badge" }, t("app")),
+    stamp(when),
+  );
   const node = h(
     "article",
-    { class: `message${follows ? " follows" : ""}${message.ephemeral ? " ephemeral" : ""}`, "aria-label": `${author.name}, ${timeOf(when)}`, dataset: { ts: message.ts, user: message.user ?? "" } },
+    {
+      class: `message${follows ? " follows" : ""}${message.ephemeral ? " ephemeral" : ""}`,
+      "aria-label": `${author.name}, ${timeOf(when)}`,
+      dataset: { ts: message.ts, user: message.user ?? "" },
+    },
     h("div", { class: "message-side" }, follows ? stamp(when) : avatar(author.person)),
     h(
       "div",
@@ -28,7 +38,24 @@ export function messageNode(channel, message, { follows = false, inThread = fals
       message.reactions?.length && h("div", { class: "reactions" }, message.reactions.map(reaction)),
       !inThread && message.reply_count > 0 && threadLink(message, openThread),
     ),
-    !inThread && !message.ephemeral && !message.deleted && h("div", { class: "message-tools" }, h("button", { type: "button", class: "icon-button", title: t("reply_in_thread"), "aria-label": t("reply_in_thread"), onclick: () => openThread(message.ts) }, icon("thread", 17))),
+    !inThread &&
+      !message.ephemeral &&
+      !message.deleted &&
+      h(
+        "div",
+        { class: "message-tools" },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "icon-button",
+            title: t("reply_in_thread"),
+            "aria-label": t("reply_in_thread"),
+            onclick: () => openThread(message.ts),
+          },
+          icon("thread", 17),
+        ),
+      ),
   );
   return node;
 }
@@ -42,7 +69,9 @@ export function spoken(message) {
 function authorOf(message) {
   const person = session.people.get(message.user);
   const isApp = Boolean(message.bot_id) || message.user === session.app.bot_user_id;
-  const name = message.username ?? (person ? person.real_name || person.name : isApp ? session.app.name : (message.user ?? ""));
+  const name =
+    message.username ??
+    (person ? person.real_name || person.name : isApp ? session.app.name : (message.user ?? ""));
   return { name, isApp, person: isApp ? { is_bot: true } : person };
 }
 
@@ -55,16 +84,32 @@ function contents(channel, message, redraw) {
   if (message.deleted) return h("p", { class: "deleted" }, t("message_deleted"));
   const edited = message.edited && h("span", { class: "edited" }, ` (${t("edited")})`);
   if (!message.blocks?.length) return h("div", { class: "text" }, mrkdwn(message.text ?? ""), edited);
-  return h("div", { class: "blocks" }, renderBlocks(message.blocks, messageSurface(channel, message, redraw)), edited);
+  return h(
+    "div",
+    { class: "blocks" },
+    renderBlocks(message.blocks, messageSurface(channel, message, redraw)),
+    edited,
+  );
 }
 
 function reaction({ name, count, users = [] }) {
   const mine = users.includes(session.as) ? " mine" : "";
-  return h("span", { class: `reaction${mine}`, title: `:${name}:` }, emoji(name) ?? `:${name}:`, h("b", {}, String(count ?? users.length)));
+  return h(
+    "span",
+    { class: `reaction${mine}`, title: `:${name}:` },
+    emoji(name) ?? `:${name}:`,
+    h("b", {}, String(count ?? users.length)),
+  );
 }
 
 function threadLink(message, openThread) {
   const words = message.reply_count === 1 ? t("one_reply") : t("replies", { n: message.reply_count });
   const last = message.latest_reply && h("small", {}, ago(dateOfTs(message.latest_reply)));
-  return h("button", { type: "button", class: "thread-link", onclick: () => openThread(message.ts) }, icon("thread", 15), words, last);
+  return h(
+    "button",
+    { type: "button", class: "thread-link", onclick: () => openThread(message.ts) },
+    icon("thread", 15),
+    words,
+    last,
+  );
 }

@@ -12,7 +12,13 @@ const NEAR = 80; // pixels from the end within which the list follows new messag
 
 /** A list for one conversation or thread. `show(messages, …)` brings it up to date. */
 export function messageList({ inThread = false, openThread, emptyWords }) {
-  const list = h("div", { class: "messages", role: "log", "aria-live": "off", tabindex: 0, "aria-label": t("messages") });
+  const list = h("div", {
+    class: "messages",
+    role: "log",
+    "aria-live": "off",
+    tabindex: 0,
+    "aria-label": t("messages"),
+  });
   let place = null; // whose list of which conversation or thread
   let channel = null;
   let kept = new Map(); // ts → {print, node}
@@ -30,7 +36,10 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
       hear(messages);
     }
     last = messages;
-    const follow = opened || list.scrollHeight - list.scrollTop - list.clientHeight < NEAR || messages.at(-1)?.user === session.as;
+    const follow =
+      opened ||
+      list.scrollHeight - list.scrollTop - list.clientHeight < NEAR ||
+      messages.at(-1)?.user === session.as;
     draw();
     if (follow) toEnd();
   }
@@ -39,14 +48,19 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
     const next = new Map();
     const nodes = [];
     const visible = last.slice(-shown);
-    if (visible.length < last.length) nodes.push(h("button", { type: "button", class: "button earlier", onclick: more }, t("earlier")));
+    if (visible.length < last.length)
+      nodes.push(h("button", { type: "button", class: "button earlier", onclick: more }, t("earlier")));
     visible.forEach((message, place) => {
       const before = visible[place - 1];
       const day = dayOf(dateOfTs(message.ts));
       const newDay = !before || dayOf(dateOfTs(before.ts)) !== day;
-      if (newDay && !inThread) nodes.push(h("div", { class: "day", role: "separator" }, h("span", {}, dayName(dateOfTs(message.ts)))));
+      if (newDay && !inThread)
+        nodes.push(
+          h("div", { class: "day", role: "separator" }, h("span", {}, dayName(dateOfTs(message.ts)))),
+        );
       const isNew = message.ts === newFrom;
-      if (isNew) nodes.push(h("div", { class: "new-line", role: "separator" }, h("span", {}, t("new_messages"))));
+      if (isNew)
+        nodes.push(h("div", { class: "new-line", role: "separator" }, h("span", {}, t("new_messages"))));
       nodes.push(nodeOf(message, !newDay && !isNew && follows(before, message), next));
     });
     if (!visible.length) nodes.push(h("p", { class: "empty" }, emptyWords()));
@@ -61,7 +75,10 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
       kept.delete(message.ts);
       draw();
     };
-    const node = old?.print === print ? old.node : messageNode(channel, message, { follows: following, inThread, openThread, redraw });
+    const node =
+      old?.print === print
+        ? old.node
+        : messageNode(channel, message, { follows: following, inThread, openThread, redraw });
     next.set(message.ts, { print, node });
     return node;
   }
@@ -70,7 +87,10 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
   function replace(nodes) {
     const wanted = new Set(nodes);
     [...list.childNodes].forEach((node) => wanted.has(node) || node.remove());
-    nodes.forEach((node, place) => list.childNodes[place] !== node && list.insertBefore(node, list.childNodes[place] ?? null));
+    nodes.forEach(
+      (node, place) =>
+        list.childNodes[place] !== node && list.insertBefore(node, list.childNodes[place] ?? null),
+    );
   }
 
   function more() {
@@ -83,22 +103,36 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
   function hear(messages) {
     const known = new Set(last.map((message) => message.ts));
     const fresh = messages.filter((message) => !known.has(message.ts) && message.user !== session.as);
-    if (fresh.length && fresh.length < 5) document.getElementById("heard").replaceChildren(...fresh.map((message) => h("p", {}, spoken(message))));
+    if (fresh.length && fresh.length < 5)
+      document
+        .getElementById("heard")
+        .replaceChildren(...fresh.map((message) => h("p", {}, spoken(message))));
   }
 
   const toEnd = () => (list.scrollTop = list.scrollHeight);
 
   /** A chart or picture that gets its height late must not push the newest message out of sight. */
   let wasAtEnd = true;
-  list.addEventListener("scroll", () => (wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR));
+  list.addEventListener(
+    "scroll",
+    () => (wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR),
+  );
   const observer = new ResizeObserver(() => wasAtEnd && toEnd());
   observer.observe(list);
-  new MutationObserver(() => [...list.children].forEach((child) => observer.observe(child))).observe(list, { childList: true });
+  new MutationObserver(() => [...list.children].forEach((child) => observer.observe(child))).observe(list, {
+    childList: true,
+  });
 
   return { node: list, show, toEnd, forget: () => (place = null) };
 }
 
 function follows(before, message) {
-  if (!before || before.user !== message.user || before.deleted || Boolean(before.ephemeral) !== Boolean(message.ephemeral)) return false;
+  if (
+    !before ||
+    before.user !== message.user ||
+    before.deleted ||
+    Boolean(before.ephemeral) !== Boolean(message.ephemeral)
+  )
+    return false;
   return parseFloat(message.ts) - parseFloat(before.ts) < GROUP_SECONDS && !before.reply_count;
 }

@@ -36,14 +36,28 @@ function modalOf(id) {
   const shut = h("button", { type: "button", class: "icon-button", onclick: close });
   const body = h("div", { class: "modal-body blocks" });
   const foot = h("footer", { class: "dialog-foot" });
-  const dialog = h("dialog", { class: "modal", "aria-labelledby": `title-${id}`, dataset: { view: id } }, h("header", { class: "modal-head" }, title, shut), body, foot);
+  const dialog = h(
+    "dialog",
+    { class: "modal", "aria-labelledby": `title-${id}`, dataset: { view: id } },
+    h("header", { class: "modal-head" }, title, shut),
+    body,
+    foot,
+  );
   let shown = "";
   let view;
   surface.submit = submit;
 
   function show(next, depth) {
     view = next;
-    const print = JSON.stringify([view.hash, view.blocks, view.title, view.submit, view.close, view.errors, view.notice]);
+    const print = JSON.stringify([
+      view.hash,
+      view.blocks,
+      view.title,
+      view.submit,
+      view.close,
+      view.errors,
+      view.notice,
+    ]);
     if (print !== shown) draw(depth);
     shown = print;
   }
@@ -51,7 +65,9 @@ function modalOf(id) {
   function draw(depth) {
     const first = !dialog.isConnected;
     surface.values = view.state?.values ?? {};
-    surface.errors = Object.fromEntries(Object.entries(view.errors ?? {}).map(([block, words]) => [block, inTheirLanguage(words)]));
+    surface.errors = Object.fromEntries(
+      Object.entries(view.errors ?? {}).map(([block, words]) => [block, inTheirLanguage(words)]),
+    );
     title.replaceChildren(...plain(view.title.text));
     shut.replaceChildren(icon("close"));
     shut.setAttribute("aria-label", t("close"));
@@ -67,14 +83,26 @@ function modalOf(id) {
   }
 
   function drawFoot() {
-    const send = view.submit && h("button", { type: "button", class: "button primary", dataset: { submit: "" }, onclick: submit }, h("span", { class: "button-words" }, plain(view.submit.text)));
-    const leave = h("button", { type: "button", class: "button", onclick: close }, plain(view.close?.text ?? t("cancel")));
+    const send =
+      view.submit &&
+      h(
+        "button",
+        { type: "button", class: "button primary", dataset: { submit: "" }, onclick: submit },
+        h("span", { class: "button-words" }, plain(view.submit.text)),
+      );
+    const leave = h(
+      "button",
+      { type: "button", class: "button", onclick: close },
+      plain(view.close?.text ?? t("cancel")),
+    );
     foot.replaceChildren(...[leave, send].filter(Boolean));
   }
 
   function focusFirst() {
     const wanted = body.querySelector("[data-focus-first]");
-    const field = wanted?.matches("input, textarea, button") ? wanted : (wanted ?? body).querySelector("input:not([type=file]), textarea, .picker");
+    const field = wanted?.matches("input, textarea, button")
+      ? wanted
+      : (wanted ?? body).querySelector("input:not([type=file]), textarea, .picker");
     (field ?? foot.querySelector(".primary") ?? shut).focus({ preventScroll: true });
   }
 
@@ -86,7 +114,8 @@ function modalOf(id) {
     await surface.flush();
     const answer = await attempt("submit", { as: session.as, view_id: id });
     button.removeAttribute("aria-busy");
-    if (answer.ok === false && !answer.errors) say(answer.error === "unreachable" ? t("unreachable") : t("trouble"));
+    if (answer.ok === false && !answer.errors)
+      say(answer.error === "unreachable" ? t("unreachable") : t("trouble"));
     await announce("acted");
     body.querySelector(".has-error .control, .has-error input")?.focus();
   }
@@ -98,7 +127,8 @@ function modalOf(id) {
 
   function say(words) {
     dialog.querySelector(".modal-notice")?.remove();
-    if (words) foot.before(h("p", { class: "modal-notice trouble", role: "alert" }, icon("warning", 16), words));
+    if (words)
+      foot.before(h("p", { class: "modal-notice trouble", role: "alert" }, icon("warning", 16), words));
   }
 
   // Esc is a wish of the person; whether the modal goes is for the local Slack to say.

@@ -11,9 +11,22 @@ export function whoCard(switchTo) {
   const me = session.me;
   const card = h(
     "button",
-    { type: "button", class: "who", "aria-haspopup": "dialog", "aria-expanded": "false", title: t("switch_person"), id: "who" },
+    {
+      type: "button",
+      class: "who",
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+      title: t("switch_person"),
+      id: "who",
+    },
     avatar(me),
-    h("span", { class: "who-words" }, h("small", {}, t("you_are")), h("strong", {}, me.real_name || me.name), h("small", {}, me.title)),
+    h(
+      "span",
+      { class: "who-words" },
+      h("small", {}, t("you_are")),
+      h("strong", {}, me.real_name || me.name),
+      h("small", {}, me.title),
+    ),
     icon("down", 16),
   );
   card.addEventListener("click", () => openList(card, t("switch_person"), (person) => switchTo(person.id)));
@@ -22,14 +35,25 @@ export function whoCard(switchTo) {
 
 /** A searchable list of people beside `anchor`; calls `pick(person)`. */
 export function openList(anchor, title, pick, fits = () => true) {
-  const search = h("input", { type: "search", class: "control", placeholder: t("find_person"), "aria-label": t("find_person") });
+  const search = h("input", {
+    type: "search",
+    class: "control",
+    placeholder: t("find_person"),
+    "aria-label": t("find_person"),
+  });
   const list = h("div", { class: "people" });
-  const everybody = [...session.people.values()].filter((person) => !person.is_bot && person.id !== "USLACKBOT" && fits(person));
+  const everybody = [...session.people.values()].filter(
+    (person) => !person.is_bot && person.id !== "USLACKBOT" && fits(person),
+  );
 
   function show() {
     const text = search.value.trim().toLowerCase();
-    const found = everybody.filter((person) => `${person.real_name} ${person.name} ${person.title}`.toLowerCase().includes(text));
-    list.replaceChildren(...(found.length ? found.map(row) : [h("p", { class: "options-note" }, t("no_one_found"))]));
+    const found = everybody.filter((person) =>
+      `${person.real_name} ${person.name} ${person.title}`.toLowerCase().includes(text),
+    );
+    list.replaceChildren(
+      ...(found.length ? found.map(row) : [h("p", { class: "options-note" }, t("no_one_found"))]),
+    );
   }
 
   function row(person) {
@@ -41,10 +65,25 @@ export function openList(anchor, title, pick, fits = () => true) {
     const here = person.id === session.as;
     return h(
       "button",
-      { type: "button", class: "person", onclick: choose, "aria-current": here ? "true" : undefined, dataset: { user: person.id } },
+      {
+        type: "button",
+        class: "person",
+        onclick: choose,
+        "aria-current": here ? "true" : undefined,
+        dataset: { user: person.id },
+      },
       avatar(person),
-      h("span", { class: "who-words" }, h("strong", {}, person.real_name || person.name), h("small", {}, about)),
-      h("small", { class: "person-zone" }, `${(person.locale ?? "").slice(0, 2)} · ${(person.tz ?? "").split("/").at(-1).replaceAll("_", " ")}`),
+      h(
+        "span",
+        { class: "who-words" },
+        h("strong", {}, person.real_name || person.name),
+        h("small", {}, about),
+      ),
+      h(
+        "small",
+        { class: "person-zone" },
+        `${(person.locale ?? "").slice(0, 2)} · ${(person.tz ?? "").split("/").at(-1).replaceAll("_", " ")}`,
+      ),
     );
   }
 
@@ -52,7 +91,13 @@ export function openList(anchor, title, pick, fits = () => true) {
   search.addEventListener("keydown", (event) => {
     if (event.key === "Enter") list.querySelector(".person")?.click();
   });
-  const box = h("div", { class: "people-box", role: "dialog", "aria-label": title }, h("h2", { class: "popover-title" }, title), everybody.length > 6 && search, list);
+  const box = h(
+    "div",
+    { class: "people-box", role: "dialog", "aria-label": title },
+    h("h2", { class: "popover-title" }, title),
+    everybody.length > 6 && search,
+    list,
+  );
   arrowKeys(box, ".person");
   show();
   const close = openPopover(anchor, box, { style: "popover-people" });

@@ -12,29 +12,62 @@ export function sidebar({ go, switchTo, message }) {
   const of = (type) => channels.filter((channel) => channel.type === type);
   const state = session.app.connected ? "app_connected" : "app_away";
   return [
-    h("div", { class: "workspace" }, h("strong", {}, session.workspace.name), h("small", { class: session.app.connected ? "connected" : "away", role: "status" }, t(state, { app: session.app.name }))),
+    h(
+      "div",
+      { class: "workspace" },
+      h("strong", {}, session.workspace.name),
+      h(
+        "small",
+        { class: session.app.connected ? "connected" : "away", role: "status" },
+        t(state, { app: session.app.name }),
+      ),
+    ),
     whoCard(switchTo),
     h(
       "nav",
       { class: "conversations", "aria-label": t("navigation") },
-      group(t("apps"), of("app").map((channel) => row(channel, go))),
-      group(t("channels"), of("channel").map((channel) => row(channel, go))),
+      group(
+        t("apps"),
+        of("app").map((channel) => row(channel, go)),
+      ),
+      group(
+        t("channels"),
+        of("channel").map((channel) => row(channel, go)),
+      ),
       group(t("direct_messages"), [...of("im").map((channel) => row(channel, go)), newMessage(message)]),
     ),
   ];
 }
 
 function group(title, rows) {
-  return h("section", { class: "group" }, h("h2", {}, title), h("ul", {}, rows.map((each) => h("li", {}, each))));
+  return h(
+    "section",
+    { class: "group" },
+    h("h2", {}, title),
+    h(
+      "ul",
+      {},
+      rows.map((each) => h("li", {}, each)),
+    ),
+  );
 }
 
 function row(channel, go) {
   const here = channel.id === session.channel;
   const unread = here ? 0 : channel.unread;
-  const sign = channel.type === "channel" ? h("span", { class: "hash", "aria-hidden": "true" }, "#") : avatar(session.people.get(channel.user ?? session.app.bot_user_id), "avatar-small");
+  const sign =
+    channel.type === "channel"
+      ? h("span", { class: "hash", "aria-hidden": "true" }, "#")
+      : avatar(session.people.get(channel.user ?? session.app.bot_user_id), "avatar-small");
   return h(
     "button",
-    { type: "button", class: `conversation${unread ? " is-unread" : ""}`, "aria-current": here ? "page" : undefined, onclick: () => go(channel.id), dataset: { channel: channel.id } },
+    {
+      type: "button",
+      class: `conversation${unread ? " is-unread" : ""}`,
+      "aria-current": here ? "page" : undefined,
+      onclick: () => go(channel.id),
+      dataset: { channel: channel.id },
+    },
     sign,
     h("span", { class: "conversation-name" }, channelName(channel)),
     unread > 0 && h("span", { class: "badge", "aria-label": t("unread", { n: unread }) }, String(unread)),
@@ -49,8 +82,19 @@ export function channelName(channel) {
 }
 
 function newMessage(message) {
-  const button = h("button", { type: "button", class: "conversation new-message", "aria-haspopup": "dialog", "aria-expanded": "false" }, h("span", { class: "hash", "aria-hidden": "true" }, "+"), t("new_dm"));
-  const open = () => openList(button, t("new_dm"), message, (person) => person.id !== session.as && !person.deleted);
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "conversation new-message",
+      "aria-haspopup": "dialog",
+      "aria-expanded": "false",
+    },
+    h("span", { class: "hash", "aria-hidden": "true" }, "+"),
+    t("new_dm"),
+  );
+  const open = () =>
+    openList(button, t("new_dm"), message, (person) => person.id !== session.as && !person.deleted);
   button.addEventListener("click", open);
   return button;
 }

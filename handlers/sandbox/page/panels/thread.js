@@ -13,10 +13,19 @@ import { messageList } from "./message_list.js";
 export function threadPane(closed) {
   let open = null; // {channel, ts}
   const list = messageList({ inThread: true, openThread: () => {}, emptyWords: () => "" });
-  const field = composer({ where: () => ({ channel: open?.channel, thread_ts: open?.ts }), placeholder: () => t("reply") });
+  const field = composer({
+    where: () => ({ channel: open?.channel, thread_ts: open?.ts }),
+    placeholder: () => t("reply"),
+  });
   const title = h("h2", {}, t("thread"));
   const shut = h("button", { type: "button", class: "icon-button", onclick: close }, icon("close"));
-  const node = h("aside", { class: "side thread", hidden: true }, h("header", { class: "side-head" }, title, shut), list.node, field.node);
+  const node = h(
+    "aside",
+    { class: "side thread", hidden: true },
+    h("header", { class: "side-head" }, title, shut),
+    list.node,
+    field.node,
+  );
   node.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close());
 
   const refresh = coalesced(async () => {

@@ -12,7 +12,8 @@ export function withFocusKept(root, draw) {
   const same = key ? find(root, "key", key) : action ? find(root, "action", action) : null;
   if (!same) return false;
   same.focus({ preventScroll: true });
-  if (range?.[0] !== undefined && range?.[0] !== null && same.setSelectionRange) same.setSelectionRange(...range);
+  if (range?.[0] !== undefined && range?.[0] !== null && same.setSelectionRange)
+    same.setSelectionRange(...range);
   return true;
 }
 

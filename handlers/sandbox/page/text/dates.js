@@ -19,7 +19,9 @@ export const dateOfTs = (ts) => new Date(parseFloat(ts) * 1000);
 
 /** "Today", "Yesterday", or the date in full. */
 export function dayName(date) {
-  return relativeDay(date) ?? moment(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
+  return (
+    relativeDay(date) ?? moment(date, { weekday: "long", day: "numeric", month: "long", year: "numeric" })
+  );
 }
 
 function relativeDay(date) {
@@ -51,7 +53,8 @@ const PARTS = {
   date_long_pretty: (date) => relativeDay(date) ?? long(date),
   day_divider_pretty: (date) => relativeDay(date) ?? long(date),
   time: timeOf,
-  time_secs: (date) => moment(date, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: clockOf() }),
+  time_secs: (date) =>
+    moment(date, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: clockOf() }),
   ago,
 };
 
@@ -59,7 +62,10 @@ const PARTS = {
 export function ago(date) {
   const seconds = (date - now()) / 1000;
   const [unit, length] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(Math.round(seconds / length), unit);
+  return new Intl.RelativeTimeFormat(locale(), { numeric: "auto" }).format(
+    Math.round(seconds / length),
+    unit,
+  );
 }
 
 const UNITS = [
@@ -83,6 +89,10 @@ export function wallOf(date) {
 }
 
 function offsetAt(instant) {
-  const wall = new Intl.DateTimeFormat("sv-SE", { timeZone: zone(), dateStyle: "short", timeStyle: "medium" }).format(instant);
+  const wall = new Intl.DateTimeFormat("sv-SE", {
+    timeZone: zone(),
+    dateStyle: "short",
+    timeStyle: "medium",
+  }).format(instant);
   return Date.parse(`${wall.replace(" ", "T")}Z`) - Math.floor(instant / 1000) * 1000;
 }

@@ -14,10 +14,10 @@ export function markdown(text) {
 
 function nextBlock(lines) {
   const line = lines[0];
-  if (!line.trim()) return lines.shift(), [];
+  if (!line.trim()) return (lines.shift(), []);
   if (/^ {0,3}(```|~~~)/.test(line)) return [fence(lines)];
   if (/^ {0,3}#{1,6} /.test(line)) return [heading(lines.shift())];
-  if (/^ {0,3}([-*_])( *\1){2,} *$/.test(line)) return lines.shift(), [h("hr")];
+  if (/^ {0,3}([-*_])( *\1){2,} *$/.test(line)) return (lines.shift(), [h("hr")]);
   if (/^ {0,3}>/.test(line)) return [quote(lines)];
   if (ITEM.test(line)) return [list(lines)];
   if (isTable(lines)) return [table(lines)];
@@ -33,7 +33,11 @@ function fence(lines) {
 
 function heading(line) {
   const [, marks, words] = /^ *(#{1,6}) +(.*?) *#*$/.exec(line);
-  return h("p", { class: `heading heading-${Math.min(marks.length, 4)}`, role: "heading", "aria-level": marks.length }, inline(words));
+  return h(
+    "p",
+    { class: `heading heading-${Math.min(marks.length, 4)}`, role: "heading", "aria-level": marks.length },
+    inline(words),
+  );
 }
 
 function quote(lines) {
@@ -50,7 +54,13 @@ function list(lines) {
   while (lines.length && ITEM.test(lines[0]) && ITEM.exec(lines[0])[1].length === indent.length) {
     const width = ITEM.exec(lines[0])[0].length;
     const own = [lines.shift().slice(width)];
-    own.push(...taken(lines, (line) => line.trim() === "" ? nextIsIndented(lines, width) : indentOf(line) >= Math.min(width, 2) + indent.length).map((line) => line.slice(Math.min(width, indentOf(line)))));
+    own.push(
+      ...taken(lines, (line) =>
+        line.trim() === ""
+          ? nextIsIndented(lines, width)
+          : indentOf(line) >= Math.min(width, 2) + indent.length,
+      ).map((line) => line.slice(Math.min(width, indentOf(line)))),
+    );
     items.push(item(own));
   }
   return h(ordered ? "ol" : "ul", ordered ? { start: parseInt(mark, 10) } : {}, items);
@@ -70,17 +80,35 @@ function isTable(lines) {
 
 function table(lines) {
   const [head, rule, ...rows] = taken(lines, (line) => line.includes("|")).map(cells);
-  const align = rule.map((mark) => (mark.endsWith(":") ? (mark.startsWith(":") ? "center" : "right") : "left"));
-  const row = (tag) => (texts) => h("tr", {}, texts.map((text, place) => h(tag, { class: `align-${align[place] ?? "left"}` }, inline(text))));
-  return h("div", { class: "table-frame" }, h("table", { class: "table" }, h("thead", {}, row("th")(head)), h("tbody", {}, rows.map(row("td")))));
+  const align = rule.map((mark) =>
+    mark.endsWith(":") ? (mark.startsWith(":") ? "center" : "right") : "left",
+  );
+  const row = (tag) => (texts) =>
+    h(
+      "tr",
+      {},
+      texts.map((text, place) => h(tag, { class: `align-${align[place] ?? "left"}` }, inline(text))),
+    );
+  return h(
+    "div",
+    { class: "table-frame" },
+    h("table", { class: "table" }, h("thead", {}, row("th")(head)), h("tbody", {}, rows.map(row("td")))),
+  );
 }
 
 function cells(line) {
-  return line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll("\\|", "|"));
+  return line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replaceAll("\\|", "|"));
 }
 
 function paragraph(lines) {
-  const own = [lines.shift(), ...taken(lines, (line) => line.trim() && !/^ {0,3}(#{1,6} |>|```|~~~)/.test(line) && !ITEM.test(line))];
+  const own = [
+    lines.shift(),
+    ...taken(lines, (line) => line.trim() && !/^ {0,3}(#{1,6} |>|```|~~~)/.test(line) && !ITEM.test(line)),
+  ];
   return h("p", {}, inline(own.join("\n")));
 }
 
@@ -92,13 +120,14 @@ function taken(lines, fits) {
 }
 
 const indentOf = (line) => line.length - line.trimStart().length;
-const nextIsIndented = (lines, width) => lines.length > 1 && lines[1].trim() !== "" && indentOf(lines[1]) >= Math.min(width, 2);
+const nextIsIndented = (lines, width) =>
+  lines.length > 1 && lines[1].trim() !== "" && indentOf(lines[1]) >= Math.min(width, 2);
 
 const TOKEN = new RegExp(
   [
     "\\\\([\\\\`*_{}\\[\\]()#+.!~|>-])",
     "`([^`\\n]+)`",
-    "!?\\[([^\\]\\n]*)\\]\\(([^()\\s]+)(?: \"[^\"]*\")?\\)",
+    '!?\\[([^\\]\\n]*)\\]\\(([^()\\s]+)(?: "[^"]*")?\\)',
     "<(https?:[^<>\\s]+)>",
     "\\*\\*([^\\s*](?:[^\\n]*?[^\\s])?)\\*\\*",
     "__([^\\s_](?:[^\\n]*?[^\\s])?)__",
@@ -122,7 +151,21 @@ function inline(text) {
   return nodes;
 }
 
-function inlineNode([whole, literal, code, words, target, auto, bold, strong, strike, italic, emphasis, name, address]) {
+function inlineNode([
+  whole,
+  literal,
+  code,
+  words,
+  target,
+  auto,
+  bold,
+  strong,
+  strike,
+  italic,
+  emphasis,
+  name,
+  address,
+]) {
   if (literal) return literal;
   if (code) return h("code", {}, code);
   if (target) return link(target, words || target);

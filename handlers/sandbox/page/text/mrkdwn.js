@@ -53,9 +53,18 @@ function paragraphs(text) {
 
 const EMOJI = /:([a-z0-9_+'-]+)(?:::skin-tone-\d)?:/g;
 const WORD = "[\\p{L}\\p{N}]";
-const styled = (mark) => `(?<!${WORD}|[${mark}])[${mark}]([^\\s${mark}](?:[^${mark}\\n]*[^\\s${mark}])?)[${mark}](?!${WORD}|[${mark}])`;
+const styled = (mark) =>
+  `(?<!${WORD}|[${mark}])[${mark}]([^\\s${mark}](?:[^${mark}\\n]*[^\\s${mark}])?)[${mark}](?!${WORD}|[${mark}])`;
 const TOKEN = new RegExp(
-  ["`([^`\\n]+)`", "<([^<>\\n]+)>", EMOJI.source, styled("*"), styled("_"), styled("~"), "(https?:\\/\\/[^\\s<>|]*[^\\s<>|.,;:!?)'\"])"].join("|"),
+  [
+    "`([^`\\n]+)`",
+    "<([^<>\\n]+)>",
+    EMOJI.source,
+    styled("*"),
+    styled("_"),
+    styled("~"),
+    "(https?:\\/\\/[^\\s<>|]*[^\\s<>|.,;:!?)'\"])",
+  ].join("|"),
   "gu",
 );
 
@@ -81,7 +90,13 @@ function inline(text) {
 
 function emojiNode(name, whole) {
   const sign = emoji(name);
-  return sign ? h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, sign) : whole;
+  return sign
+    ? h(
+        "span",
+        { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` },
+        sign,
+      )
+    : whole;
 }
 
 /** What stands between < and >. */

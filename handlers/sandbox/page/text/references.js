@@ -9,7 +9,11 @@ const SAFE = new Set(["http:", "https:", "mailto:", "tel:"]);
 /** A link, or just its words when the address is not one a message may open. */
 export function link(address, words = address) {
   if (!isSafe(address)) return h("span", {}, words);
-  return h("a", { href: address, target: "_blank", rel: "noopener noreferrer nofollow", class: "link" }, words);
+  return h(
+    "a",
+    { href: address, target: "_blank", rel: "noopener noreferrer nofollow", class: "link" },
+    words,
+  );
 }
 
 export function isSafe(address) {
@@ -28,7 +32,11 @@ export function person(id) {
 export function channel(id, fallback = id) {
   const found = session.channels.get(id);
   if (!found) return h("span", { class: "mention" }, `#${fallback}`);
-  return h("button", { type: "button", class: "mention mention-channel", dataset: { channel: id } }, `#${found.name}`);
+  return h(
+    "button",
+    { type: "button", class: "mention mention-channel", dataset: { channel: id } },
+    `#${found.name}`,
+  );
 }
 
 export function broadcast(range) {
