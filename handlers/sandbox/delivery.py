@@ -14,7 +14,7 @@ from handlers.sandbox.faults import Faults
 from handlers.sandbox.inspector import Inspector, Kind
 from handlers.sandbox.wire import Payload
 
-Channel = Literal["command", "interactive", "event"]
+Route = Literal["command", "interactive", "event"]
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Ack:
 class Transport(Protocol):
     """A way to reach an app."""
 
-    async def send(self, app: AppConfig, channel: Channel, payload: Payload, retry: Retry) -> Ack:
+    async def send(self, app: AppConfig, route: Route, payload: Payload, retry: Retry) -> Ack:
         """Delivers once and waits for the answer, at most Slack's three seconds."""
 
 
@@ -63,10 +63,10 @@ class Delivery:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def send(
-        self, team: str, app: AppConfig, channel: Channel, kind: Kind, name: str, payload: Payload
+        self, team: str, app: AppConfig, route: Route, kind: Kind, name: str, payload: Payload
     ) -> Ack:
         """Sends a command or an interaction: once, never repeated."""
-        return await self._attempt(team, app, channel, kind, name, payload, Retry())
+        return await self._attempt(team, app, route, kind, name, payload, Retry())
 
     async def send_event(self, team: str, app: AppConfig, event: Payload) -> Ack | None:
         """Sends an event and goes on repeating it in the background while it is not acknowledged.
@@ -127,7 +127,7 @@ class Delivery:
         self,
         team: str,
         app: AppConfig,
-        channel: Channel,
+        route: Route,
         kind: Kind,
         name: str,
         payload: Payload,
@@ -135,7 +135,7 @@ class Delivery:
     ) -> Ack:
         way = self._http if app.request_url else self._socket
         started = time.perf_counter()
-        ack = await way.send(app, channel, payload, retry)
+        ack = await way.send(app, route, payload, retry)
         ms = (time.perf_counter() - started) * 1000
         label = f"{name} (retry {retry.number}: {retry.reason})" if retry.number else name
         self._inspector.note(

@@ -12,13 +12,7 @@ from handlers.sandbox.workspace import Workspace
 REQUIRED = "Please complete this required field."
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 URL = re.compile(r"https?://\S+")
-PEOPLE = ("users_select", "multi_users_select")
-CONVERSATIONS = (
-    "conversations_select",
-    "channels_select",
-    "multi_conversations_select",
-    "multi_channels_select",
-)
+CONVERSATIONS = ("conversations_select", "channels_select")
 
 
 class ValueRefused(Refused):

@@ -13,7 +13,6 @@ class Upload:
     id: str
     team: str
     filename: str
-    length: int
     alt_text: str = ""
     content: bytes | None = None
     title: str = ""
@@ -28,6 +27,7 @@ class Upload:
             "timestamp": created,
             "name": self.filename,
             "title": self.title or self.filename,
+            "alt_txt": self.alt_text,
             "filetype": self.filename.rpartition(".")[2].lower(),
             "size": len(self.content or b""),
             "user": user,

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import aiohttp
 
 from handlers.sandbox.config import AppConfig
-from handlers.sandbox.delivery import Ack, Channel, Retry
+from handlers.sandbox.delivery import Ack, Retry, Route
 from handlers.sandbox.wire import Payload
 
 FORM = "application/x-www-form-urlencoded"
@@ -34,9 +34,9 @@ class HttpDelivery:
         self._timeout = aiohttp.ClientTimeout(total=ack_seconds)
         self._session: aiohttp.ClientSession | None = None
 
-    async def send(self, app: AppConfig, channel: Channel, payload: Payload, retry: Retry) -> Ack:
+    async def send(self, app: AppConfig, route: Route, payload: Payload, retry: Retry) -> Ack:
         """Delivers once; an answer other than 2xx is a failure."""
-        body, content_type = _encoded(channel, payload)
+        body, content_type = _encoded(route, payload)
         headers = _headers(app, body, content_type)
         if retry.number:
             headers |= {"X-Slack-Retry-Num": str(retry.number), "X-Slack-Retry-Reason": retry.reason}
@@ -48,13 +48,13 @@ class HttpDelivery:
                 no_retry = answer.headers.get("X-Slack-No-Retry") == "1"
                 if not 200 <= answer.status < 300:
                     return Ack(
-                        0.0, {"status": answer.status, "body": text}, _failure("status", channel), no_retry
+                        0.0, {"status": answer.status, "body": text}, _failure("status", route), no_retry
                     )
                 return Ack(0.0, _read(text, answer.content_type))
         except TimeoutError:
-            return Ack(0.0, error=_failure("timeout", channel))
+            return Ack(0.0, error=_failure("timeout", route))
         except aiohttp.ClientError:
-            return Ack(0.0, error=_failure("connection", channel))
+            return Ack(0.0, error=_failure("connection", route))
 
     async def verify(self, app: AppConfig) -> bool:
         """The url_verification that Slack does when a request URL is entered."""
@@ -80,10 +80,10 @@ class HttpDelivery:
         return self._session
 
 
-def _encoded(channel: Channel, payload: Payload) -> tuple[bytes, str]:
-    if channel == "event":
+def _encoded(route: Route, payload: Payload) -> tuple[bytes, str]:
+    if route == "event":
         return json.dumps(payload).encode(), "application/json"
-    form = payload if channel == "command" else {"payload": json.dumps(payload)}
+    form = payload if route == "command" else {"payload": json.dumps(payload)}
     return urlencode(form).encode(), FORM
 
 
@@ -97,9 +97,9 @@ def _headers(app: AppConfig, body: bytes, content_type: str) -> dict[str, str]:
     }
 
 
-def _failure(what: str, channel: Channel) -> str:
+def _failure(what: str, route: Route) -> str:
     told, reason = FAILURES[what]
-    return reason if channel == "event" else told
+    return reason if route == "event" else told
 
 
 def _read(text: str, content_type: str) -> object:

@@ -1,7 +1,7 @@
 """The people of a workspace, and how the Web API shows them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.sandbox.config import AppConfig, UserConfig
@@ -140,8 +140,3 @@ class Person:
             "is_admin",
         )
         return {name: getattr(self, name) for name in (*names, "is_restricted", "title", "color", "email")}
-
-
-def instant_of(ts: str) -> datetime:
-    """The moment of a message timestamp."""
-    return datetime.fromtimestamp(float(ts), UTC)

@@ -25,7 +25,6 @@ class Screen:
     state: dict[StateKey, Payload] = field(default_factory=dict)
     errors: dict[str, str] = field(default_factory=dict)
     notice: str = ""
-    opened_from: str = ""
 
     def fill(self, key: StateKey, value: Payload) -> None:
         """Sets what a person has entered in one element."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from aiohttp import WSMsgType, web
 
 from handlers.sandbox.config import AppConfig
-from handlers.sandbox.delivery import Ack, Channel, Retry
+from handlers.sandbox.delivery import Ack, Retry, Route
 from handlers.sandbox.inspector import Inspector
 from handlers.sandbox.stream import Stream
 from handlers.sandbox.wire import Payload
@@ -63,19 +63,19 @@ class SocketMode:
     def is_connected(self, app_id: str) -> bool:
         return bool(self._connections.get(app_id))
 
-    async def send(self, app: AppConfig, channel: Channel, payload: Payload, retry: Retry) -> Ack:
+    async def send(self, app: AppConfig, route: Route, payload: Payload, retry: Retry) -> Ack:
         """Delivers over the next connection in the row."""
         connections = self._connections.get(app.id, [])
         if not connections:
-            return Ack(0.0, error="no_connection" if channel == "event" else "dispatch_failed")
+            return Ack(0.0, error="no_connection" if route == "event" else "dispatch_failed")
         connection = connections.pop(0)
         connections.append(connection)
         envelope_id = str(uuid.uuid4())
-        envelope: Payload = {"envelope_id": envelope_id, "payload": payload, "type": ENVELOPE_TYPES[channel]}
+        envelope: Payload = {"envelope_id": envelope_id, "payload": payload, "type": ENVELOPE_TYPES[route]}
         envelope["accepts_response_payload"] = (
-            channel == "command" or payload.get("type") in ANSWERED_INTERACTIONS
+            route == "command" or payload.get("type") in ANSWERED_INTERACTIONS
         )
-        if channel == "event":
+        if route == "event":
             envelope |= {"retry_attempt": retry.number, "retry_reason": retry.reason}
         answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
         connection.waiting[envelope_id] = answer
@@ -84,9 +84,9 @@ class SocketMode:
                 await connection.socket.send_str(json.dumps(envelope))
                 response = await answer
         except TimeoutError:
-            return Ack(0.0, error="timeout" if channel == "event" else "operation_timeout")
+            return Ack(0.0, error="timeout" if route == "event" else "operation_timeout")
         except ConnectionError:
-            return Ack(0.0, error="connection_failed" if channel == "event" else "dispatch_failed")
+            return Ack(0.0, error="connection_failed" if route == "event" else "dispatch_failed")
         finally:
             connection.waiting.pop(envelope_id, None)
         return Ack(0.0, response if envelope["accepts_response_payload"] else None)

@@ -5,7 +5,7 @@ from typing import Any
 from handlers.sandbox.channels import Channel
 from handlers.sandbox.delivery import Ack
 from handlers.sandbox.entering import ValueRefused, chosen_option, entered
-from handlers.sandbox.form_state import STATEFUL, find_element, initial_state
+from handlers.sandbox.form_state import STATEFUL, find_element, kept_state
 from handlers.sandbox.interactions import (
     action_entry,
     block_actions,
@@ -33,13 +33,13 @@ async def click_in_message(
     """Clicks or chooses in a message. Raises ValueRefused when there is no such element or option."""
     block, element = _element(message.get("blocks", []), block_id, action_id)
     entry, chosen = _chosen(workspace, block, element, value)
-    state = channel.entered.setdefault((message["ts"], person.id), initial_state(message["blocks"]))
+    key = (message["ts"], person.id)
+    state = channel.entered[key] = kept_state(channel.entered.get(key, {}), message["blocks"])
     if entry:
         state[block["block_id"], element["action_id"]] = entry
-    key = platform.response_urls.issue(
-        workspace.id, channel.id, person.id, message["ts"], message.get("thread_ts", "")
-    )
-    place = in_message(workspace, channel, message, state, f"{platform.url}/response/{key}")
+    thread = message.get("thread_ts", "")
+    url = platform.response_urls.issue(workspace.id, channel.id, person.id, message["ts"], thread)
+    place = in_message(workspace, channel, message, state, f"{platform.url}/response/{url}")
     return await _send_action(platform, workspace, person, place, block, element, chosen)
 
 

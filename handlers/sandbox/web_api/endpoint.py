@@ -24,17 +24,8 @@ from handlers.sandbox.web_api import (
 from handlers.sandbox.web_api.call import METHODS, ApiError, Call, Method
 from handlers.sandbox.wire import Payload
 
-FAMILIES = (
-    auth,
-    chat,
-    conversations,
-    files,
-    oauth,
-    reactions,
-    scheduled,
-    users,
-    views,
-)  # importing registers them
+# Importing a family registers its methods.
+FAMILIES = (auth, chat, conversations, files, oauth, reactions, scheduled, users, views)
 
 
 class Endpoint:
@@ -67,9 +58,10 @@ class Endpoint:
         if call.warnings:
             answer["warning"] = ",".join(call.warnings)
             answer.setdefault("response_metadata", {})["warnings"] = call.warnings
-        self._note(name, call, started, answer)
         if fault and (broken := await self._break(fault, request, stored=True)):
+            self._note(name, call, started, {"ok": False, "error": f"fault: {fault.effect}, after storing"})
             return broken
+        self._note(name, call, started, answer)
         return _response(answer, call)
 
     def _limit(self, call: Call, method: Method) -> None:
@@ -121,20 +113,16 @@ def _authorise(call: Call, method: Method, header: str) -> None:
         return
     if not call.token:
         raise ApiError("not_authed")
+    installs = call.platform.installs
+    workspace, app_id = installs.workspace_of(call.token), installs.app_of(call.token)
+    if workspace is None and app_id is None:
+        raise ApiError("invalid_auth")
+    if (method.caller == "app") != (app_id is not None):
+        raise ApiError("not_allowed_token_type")
     if method.caller == "app":
-        if not call.platform.installs.app_of(call.token):
-            raise ApiError(
-                "not_allowed_token_type"
-                if call.platform.installs.workspace_of(call.token)
-                else "invalid_auth"
-            )
         return
-    call.team = call.platform.installs.workspace_of(call.token)
-    if call.team is None:
-        raise ApiError(
-            "not_allowed_token_type" if call.platform.installs.app_of(call.token) else "invalid_auth"
-        )
-    if call.platform.installs.has_expired(call.token):
+    call.team = workspace
+    if installs.has_expired(call.token):
         raise ApiError("token_expired")
     if not call.app.installed:
         raise ApiError("account_inactive")

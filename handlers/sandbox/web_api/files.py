@@ -14,10 +14,9 @@ from handlers.sandbox.wire import Payload
 async def files_get_upload_url_external(call: Call) -> Payload:
     """An address for the bytes of one file."""
     filename = call.required("filename")
-    length = call.integer("length", 0)
-    if length < 1:
+    if call.integer("length", 0) < 1:
         raise invalid_arguments("must be greater than 0 [json-pointer:/length]")
-    upload = Upload(call.workspace.number("F"), call.workspace.id, filename, length, call.text("alt_txt"))
+    upload = Upload(call.workspace.number("F"), call.workspace.id, filename, call.text("alt_txt"))
     key = call.platform.files.expect(upload)
     return {"upload_url": f"{call.platform.url}/upload/{key}", "file_id": upload.id}
 
