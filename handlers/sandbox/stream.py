@@ -3,27 +3,40 @@
 import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 from handlers.sandbox.wire import Payload
 
-LONGEST_QUEUE = 1000
 
-
-@dataclass(eq=False)
 class Listener:
-    """One open page, of one person in one workspace."""
+    """One open page, of one person in one workspace.
 
-    team: str
-    reader: str
-    queue: asyncio.Queue[Payload | None] = field(default_factory=lambda: asyncio.Queue(LONGEST_QUEUE))
+    A change says only what to fetch again, so a second one of the same kind in the same conversation takes the place
+    of the first while the page has not heard of it: a slow page misses nothing, and nothing piles up.
+    """
+
+    def __init__(self, team: str, reader: str) -> None:
+        self._team = team
+        self._reader = reader
+        self._waiting: dict[tuple[str, str], Payload | None] = {}
+        self._arrived = asyncio.Event()
 
     def wants(self, change: Payload) -> bool:
         """Whether the change is in this workspace and, when it is for one reader, for this one."""
-        return (
-            change.get("team", self.team) in ("", self.team)
-            and change.get("reader", self.reader) == self.reader
-        )
+        team_fits = change.get("team", self._team) in ("", self._team)
+        return team_fits and change.get("reader", self._reader) == self._reader
+
+    def hear(self, change: Payload | None) -> None:
+        """Keeps a change for the page; None = nothing more will come."""
+        key = (change["type"], change.get("channel", "")) if change else ("end", "")
+        self._waiting[key] = change
+        self._arrived.set()
+
+    async def next(self) -> Payload | None:
+        """Waits for the next change; None at the end."""
+        while not self._waiting:
+            self._arrived.clear()
+            await self._arrived.wait()
+        return self._waiting.pop(next(iter(self._waiting)))
 
 
 class Stream:
@@ -33,16 +46,15 @@ class Stream:
         self._listeners: set[Listener] = set()
 
     def tell(self, change: Payload) -> None:
-        """Queues a change for everyone whom it concerns; a page that has fallen behind misses it."""
+        """Passes a change on to everyone whom it concerns."""
         for listener in self._listeners:
-            if listener.wants(change) and not listener.queue.full():
-                listener.queue.put_nowait(change)
+            if listener.wants(change):
+                listener.hear(change)
 
     def stop(self) -> None:
-        """Tells every open page (with None) that nothing more will come."""
+        """Tells every open page that nothing more will come."""
         for listener in self._listeners:
-            if not listener.queue.full():
-                listener.queue.put_nowait(None)
+            listener.hear(None)
 
     @contextmanager
     def listening(self, team: str, reader: str) -> Iterator[Listener]:

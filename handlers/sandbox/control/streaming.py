@@ -42,7 +42,7 @@ class PageStream:
 async def _next_line(listener: Listener) -> str | None:
     """The next change; a sign of life when there is none for a while; None at the end."""
     try:
-        change = await asyncio.wait_for(listener.queue.get(), QUIET_SECONDS)
+        change = await asyncio.wait_for(listener.next(), QUIET_SECONDS)
     except TimeoutError:
         return ": still here"
     return None if change is None else f"data: {json.dumps(change)}"

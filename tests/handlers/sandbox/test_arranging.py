@@ -290,3 +290,15 @@ async def test_a_person_and_their_direct_message_share_one_limit(people: People,
     posted = await client.chat_postMessage(channel="UANNA", text="1")
     with pytest.raises(SlackApiError, match="ratelimited"):
         await client.chat_postMessage(channel=posted["channel"], text="2")
+
+
+async def test_a_page_that_is_slow_misses_nothing_and_nothing_piles_up(
+    slack: LocalSlack, client: AsyncWebClient
+):
+    with slack.platform.stream.listening("T1", "UANNA") as page:
+        for number in range(50):
+            posted = await client.chat_postMessage(channel="CSALES", text=str(number))
+        await client.chat_postEphemeral(channel="CSALES", user="UANNA", text="psst")
+        changes = [await page.next() for _ in range(3)]
+    assert [change["type"] for change in changes if change] == ["message", "log", "ephemeral"]
+    assert changes[0]["ts"] == posted["ts"]
