@@ -53,7 +53,7 @@ def to_channel(occasion: Occasion) -> Message | None:
     if not week.reps:
         return None
     _remember(occasion, week)
-    trend = messages.Trend(trend_of_team(occasion.session, occasion.workspace, team, period, occasion.now))
+    trend = trend_of_team(occasion.session, occasion.workspace, team, period, occasion.now)
     return messages.to_channel(occasion.language, team.name, week, trend)
 
 

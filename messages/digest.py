@@ -1,24 +1,12 @@
 """The weekly digest: read in half a minute and acted on."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 import slackblocks as sb
 
-from messages.blocks import (
-    Json,
-    Message,
-    button,
-    buttons,
-    divider,
-    header,
-    progress,
-    rendered,
-    section,
-    shortened,
-    small,
-)
+from messages.blocks import Message, button, buttons, divider, header, rendered, section, small
+from messages.digest_chart import Weeks, reps_chart, reps_lines, trend_chart, trend_lines
 from messages.words import Markup, Words, words
 from models.digest.week import MONTH_KPI, MOST_HELPED, MOST_PRAISED, Change, Measured, RepWeek, TeamWeek
 from models.money import Money
@@ -29,17 +17,7 @@ AGAIN = "wishes.again"
 CHANGE = "wishes.change"
 CADENCE = "digest"
 
-MOST_IN_CHART = 20
-LONGEST_LABEL = 20
-MOST_IN_LINES = 10
 MOST_NAMED = 8
-
-
-@dataclass(frozen=True)
-class Trend:
-    """A team's total of one KPI over some weeks, oldest first."""
-
-    weeks: Sequence[tuple[Period, float]]
 
 
 def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Message:
@@ -71,13 +49,16 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
     ]
     return Message(
         text,
-        rendered(*before, _reps_chart(say, week), *after),
-        rendered(*before, _reps_lines(say, week), *after),
+        rendered(*before, reps_chart(say, week), *after),
+        rendered(*before, reps_lines(say, week), *after),
     )
 
 
-def to_channel(language: str, team: str, week: TeamWeek, trend: Trend, *, preview: bool = False) -> Message:
-    """What the team's channel gets: totals and praise, and nobody's shortfall."""
+def to_channel(language: str, team: str, week: TeamWeek, trend: Weeks, *, preview: bool = False) -> Message:
+    """What the team's channel gets: totals and praise, and nobody's shortfall.
+
+    `trend` is the team's first meetings over some weeks, oldest first.
+    """
     say = words(language)
     text = say(
         "digest.team_headline", team=team, wins=_wins(week), praised=[rep.name for rep in _praised(week)]
@@ -99,8 +80,8 @@ def to_channel(language: str, team: str, week: TeamWeek, trend: Trend, *, previe
     ]
     return Message(
         text,
-        rendered(*before, _trend_chart(say, trend), *after),
-        rendered(*before, _trend_lines(say, trend), *after),
+        rendered(*before, trend_chart(say, trend), *after),
+        rendered(*before, trend_lines(say, trend), *after),
     )
 
 
@@ -216,68 +197,3 @@ def _value(say: Words, kpi: str, value: float, currency: str) -> str:
     if kpi == MONTH_KPI:
         return say.money(Money.of(Decimal(round(value)), currency))
     return say.number(value)
-
-
-# --- the chart, and what stands in for it ------------------------------------------------------------------
-
-
-def _with_score(week: TeamWeek) -> list[RepWeek]:
-    scored = [rep for rep in week.present if rep.score is not None and not rep.is_silent]
-    return sorted(scored, key=lambda rep: (rep.score or 0, rep.name))
-
-
-def _reps_chart(say: Words, week: TeamWeek) -> sb.Block | None:
-    reps = _with_score(week)[:MOST_IN_CHART]
-    if len(reps) < 2:
-        return None
-    labels = _labels([rep.name for rep in reps])
-    points = [
-        sb.DataPoint(label, round((rep.score or 0) * 100)) for label, rep in zip(labels, reps, strict=True)
-    ]
-    chart = sb.BarChart([sb.DataSeries(say.bare("digest.chart_series"), points)], sb.AxisConfig(labels))
-    return sb.DataVisualizationBlock(shortened(say.bare("digest.chart_title"), 50), chart)
-
-
-def _reps_lines(say: Words, week: TeamWeek) -> sb.Block | None:
-    reps = _with_score(week)
-    if len(reps) < 2:
-        return None
-    lines = [
-        Markup(say("digest.chart_line", bar=progress(rep.score or 0), share=rep.score, name=rep.name))
-        for rep in reps[:MOST_IN_LINES]
-    ]
-    return section(say("digest.chart_lines", lines=lines, more=len(reps) - len(lines)))
-
-
-def _trend_chart(say: Words, trend: Trend) -> sb.Block | Json | None:
-    if len(trend.weeks) < 2:
-        return None
-    labels = [say.day(week.start, "d MMM") for week, _ in trend.weeks]
-    points = [sb.DataPoint(label, value) for label, (_, value) in zip(labels, trend.weeks, strict=True)]
-    chart = sb.LineChart([sb.DataSeries(say.bare("digest.trend_series"), points)], sb.AxisConfig(labels))
-    return sb.DataVisualizationBlock(shortened(say.bare("digest.trend_title"), 50), chart)
-
-
-def _trend_lines(say: Words, trend: Trend) -> sb.Block | None:
-    if len(trend.weeks) < 2:
-        return None
-    most = max(value for _, value in trend.weeks) or 1
-    lines = [
-        Markup(say("digest.trend_line", bar=progress(value / most), value=value, first_day=week.start))
-        for week, value in trend.weeks
-    ]
-    return section(say("digest.trend_lines", lines=lines))
-
-
-def _labels(names: Sequence[str]) -> list[str]:
-    """First names; a number or the whole name where two are the same; at most 20 characters."""
-    labels: list[str] = []
-    firsts = [name.split()[0] if name.split() else name for name in names]
-    for name, first in zip(names, firsts, strict=True):
-        label = shortened(first if firsts.count(first) == 1 else name, LONGEST_LABEL)
-        number = 2
-        while label in labels:
-            label = f"{shortened(name, LONGEST_LABEL - 3)} {number}"
-            number += 1
-        labels.append(label)
-    return labels

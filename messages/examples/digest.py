@@ -71,13 +71,12 @@ SILENT = TeamWeek(
 ONE_SILENT = TeamWeek(
     WEEK, month_of(WEEK.last_day), (TEAM.reps[0], TEAM.reps[3]), team(2, 9, 7, 2, 52_000), "EUR"
 )
+BEHIND = TeamWeek(WEEK, month_of(WEEK.last_day), TEAM.reps[1:3], team(2, 8, 7, 3, 44_500), "EUR")
 AWAY = TeamWeek(WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", (), worked=0, entries=0),), (), "EUR")
-TREND = digest.Trend(
-    [
-        (week_of(WEEK.start - timedelta(weeks=back)), value)
-        for back, value in zip(range(5, -1, -1), (12, 15, 9, 0, 18, 17), strict=True)
-    ]
-)
+TREND = [
+    (week_of(WEEK.start - timedelta(weeks=5 - place)), value)
+    for place, value in enumerate((12, 15, 9, 0, 18, 17))
+]
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
@@ -88,10 +87,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager_all_on_course", digest.to_manager(language, ON_COURSE)
     yield "manager_without_targets", digest.to_manager(language, NO_TARGETS)
     yield "manager_one_silent", digest.to_manager(language, ONE_SILENT)
+    yield "manager_nobody_on_course", digest.to_manager(language, BEHIND)
     yield "manager_nothing_logged", digest.to_manager(language, SILENT)
     yield "manager_nobody_at_work", digest.to_manager(language, AWAY)
     yield "channel", digest.to_channel(language, "North", TEAM, TREND)
     yield "channel_preview", digest.to_channel(language, "North", ON_COURSE, TREND, preview=True)
-    yield "channel_quiet_week", digest.to_channel(language, "North", SILENT, digest.Trend([]))
+    yield "channel_quiet_week", digest.to_channel(language, "North", SILENT, [])
     changed = [Change("first_meetings", 17, 19), Change("sales_by_channel", 96_500, 104_500)]
     yield "restated", digest.restated(language, WEEK, changed, "EUR")
