@@ -8,11 +8,10 @@ from jobs.cadence import Cadence, Occasion, Window, at_instants, to_people
 from messages import coaching as messages
 from messages.blocks import Message
 from models.coaching.agenda import ActionLine, matters_of
-from models.coaching.checking import actions_to_check, whether_it_helped
-from models.coaching.matters import open_actions
+from models.coaching.checking import Helped, actions_to_check, whether_it_helped
 from models.coaching.pair import Pair, may_coach
 from models.coaching.queries import coached_by, month_of_coaching, talks_between, talks_to_confirm
-from models.coaching.records import Talk, TalkState
+from models.coaching.records import PairAction, Talk, TalkState
 from models.coaching.talks import DEFAULT_A_MONTH, pair_of, still_a_pair
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
@@ -130,43 +129,39 @@ def confirm(occasion: Occasion) -> Message | None:
 
 
 def checks(window: Window) -> Iterator[At]:
-    """Both, on the morning of an action's check date (or of the next working day)."""
+    """Both, on the morning of an action's check date (or of the next working day): one message for all that is due."""
     today = window.now.date()
-    for action in actions_to_check(
-        window.session, window.workspace.workspace_id, today - FURTHEST_AHEAD, today + timedelta(days=1)
-    ):
-        pair = _pair_of_today(window, action.coach_id, action.rep_id)
-        if pair is None or action.check_on is None:
-            continue
+    for action, pair in _to_check(window, today - FURTHEST_AHEAD, today + timedelta(days=1)):
         for person in _reachable(window, pair):
-            day = window.calendars[person.id].next_working_day(action.check_on)
-            at = instant_of(day, MORNING, window.zone_of(person))
-            about = {"coach_id": pair.coach.id, "rep_id": pair.rep.id}
-            yield person, f"{day}:{pair.rep.id[-12:]}", at, about
+            day = _checked_on(window, person, action)
+            yield person, day.isoformat(), instant_of(day, MORNING, window.zone_of(person)), {}
 
 
 def check(occasion: Occasion) -> Message | None:
-    """Before and after, for each action of the pair whose date has come; None when all were done."""
-    session, workspace = occasion.session, occasion.workspace
-    coach = session.get(Person, (workspace.workspace_id, str(occasion.about["coach_id"])))
-    rep = session.get(Person, (workspace.workspace_id, str(occasion.about["rep_id"])))
-    if coach is None or rep is None:
-        return None
-    pair = Pair(coach, rep)
-    day = date.fromisoformat(occasion.slot.partition(":")[0])
-    due = [action for action in open_actions(session, pair) if action.check_on and action.check_on <= day]
-    checked = [
-        (
-            ActionLine(action.id, action.text, action.kpi, action.check_on),
-            whether_it_helped(session, workspace, action, rep, occasion.today, occasion.now),
-        )
-        for action in due
-    ]
-    return (
-        messages.look_again(occasion.language, pair.other(_person(occasion)).name, checked)
-        if checked
-        else None
-    )
+    """Before and after, for each action whose date has come; None when all were done."""
+    session, workspace, person = occasion.session, occasion.workspace, _person(occasion)
+    window = Window(session, workspace, occasion.now, occasion.now)
+    day = date.fromisoformat(occasion.slot)
+    due: dict[str, list[tuple[ActionLine, Helped | None]]] = {}
+    for action, pair in _to_check(window, day - FURTHEST_AHEAD, day):
+        if pair.has(person) and _checked_on(window, person, action) == day:
+            helped = whether_it_helped(session, workspace, action, pair.rep, occasion.today, occasion.now)
+            line = ActionLine(action.id, action.text, action.kpi, action.check_on)
+            due.setdefault(pair.other(person).name, []).append((line, helped))
+    return messages.look_again(occasion.language, list(due.items())) if due else None
+
+
+def _to_check(window: Window, first: date, last: date) -> Iterator[tuple[PairAction, Pair]]:
+    """The open actions with a check date in these days, of people who still are a pair."""
+    for action in actions_to_check(window.session, window.workspace.workspace_id, first, last):
+        pair = _pair_of_today(window, action.coach_id, action.rep_id)
+        if pair is not None:
+            yield action, pair
+
+
+def _checked_on(window: Window, person: Person, action: PairAction) -> date:
+    assert action.check_on is not None  # that is how it was found
+    return window.calendars[person.id].next_working_day(action.check_on)
 
 
 def _talk(occasion: Occasion, state: TalkState) -> Talk | None:

@@ -11,9 +11,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from jobs.cadence import Cadence
+from jobs.looking_up import Seen, look_up
 from jobs.outcome import Outcome
 from jobs.pacing import Pace
-from jobs.sending import Answer, Lost, NotNow, Refused, Seen, Sent, look_up, send
+from jobs.sending import Answer, Lost, NotNow, Refused, Sent, send
 from jobs.taking import CannotComposeError, Taken, recipient_of, take_next, taken
 from models.delivery import ledger
 from models.delivery.planning import round_of

@@ -17,20 +17,18 @@ from models.period import months_after
 from models.reviews.actions import open_review
 from models.reviews.due import has_month_to_review
 from models.reviews.month import figures_of_month
-from models.reviews.queries import month_to_review, person_with, rep_of, unfinished_reviews
+from models.reviews.queries import month_to_review, rep_of, self_review_until, unfinished_reviews
 from models.reviews.records import Review, ReviewState
 from models.reviews.reviewer import reviewer_of
 from models.reviews.turns import (
     MISSED_AFTER,
     REMINDERS_AFTER,
-    SELF_REVIEW_WITHIN,
     Turn,
     Waiting,
     is_missed,
     reminder_due,
     waiting_for,
 )
-from models.team.calendar import Calendar
 from models.team.records import Person
 
 WISH = "review"
@@ -63,7 +61,7 @@ def prompt(occasion: Occasion) -> Message | None:
         occasion.language,
         review.id,
         review.month,
-        _deadline(occasion, review),
+        self_review_until(session, review),
         manager.name if manager else "",
         figures_of_month(session, workspace, person, review.month, occasion.now),
     )
@@ -210,7 +208,7 @@ def _own_reminders(occasion: Occasion) -> Iterator[Message]:
         if reminder_due(waiting, occasion.today, own_days) is None:
             continue
         if waiting.turn is Turn.REFLECT:
-            deadline = _deadline(occasion, review)
+            deadline = self_review_until(occasion.session, review)
             yield messages.remind_reflect(occasion.language, review.id, review.month, deadline)
         elif waiting.turn is Turn.SIGN:
             yield messages.remind_sign(occasion.language, review.id, review.month)
@@ -227,13 +225,6 @@ def _named_before(occasion: Occasion) -> set[Any]:
     return {
         review_id for about in occasion.session.exec(earlier) for review_id in (about.get("reviews") or ())
     }
-
-
-def _deadline(occasion: Occasion, review: Review) -> date:
-    rep = person_with(occasion.session, review.workspace_id, review.person_id)
-    assert rep is not None
-    calendar = Calendar.of(occasion.session, rep, occasion.workspace)
-    return calendar.working_days_after(review.opened_on, SELF_REVIEW_WITHIN)
 
 
 CADENCES = (

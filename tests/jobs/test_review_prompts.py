@@ -191,6 +191,8 @@ async def test_reminders_come_after_two_and_four_working_days_and_then_the_manag
 async def test_a_shared_review_waits_for_the_reps_signature(house: House, cast: Cast) -> None:
     await got(house, at(1))
     mine = review_id(house, cast.anna)
+    answers = {**REFLECTED, "commitment_by": "2026-12-31"}
+    visiting(house, cast, cast.anna, lambda visit: reviewing.hand_in(visit, Form(answers, mine)))
     visiting(house, cast, cast.carla, lambda visit: reviewing.preview(visit, Form(JUDGED, mine)))
     visiting(house, cast, cast.carla, lambda visit: reviewing.share(visit, Press("reviews.share", mine)))
     assert (await got(house, at(1, 10)))["UANNA"] == [
