@@ -94,7 +94,7 @@ def report_lines(report: ImportReport) -> Iterator[str]:
 
 def _said(sentences: dict[str, str], remark: Remark) -> str:
     values = {name: _plain(value) for name, value in remark.values.items()}
-    lines = [f"{line:,}" for line in remark.lines]
+    lines = [str(line) for line in remark.lines]
     where = f"line {lines[0]}" if len(lines) == 1 else f"lines {_listed(lines, LINES_SHOWN)}"
     return f"{_count(len(lines), 'row')}: {sentences[remark.reason].format(**values)} ({where})"
 

@@ -33,7 +33,7 @@ def text_of(data: bytes) -> str:
 
 def _western(data: bytes) -> str:
     """Windows' Western encoding, unless so much of it is beyond ASCII that it must be another alphabet."""
-    text = _decoded(data, "cp1252")
+    text = _decoded(data, "cp1252", "UTF-8 or Windows-1252")
     letters = [letter for letter in text if letter.isalpha()]
     foreign = sum(letter > "\x7f" for letter in letters)
     if letters and foreign / len(letters) > MOSTLY_WESTERN:
@@ -51,11 +51,11 @@ def _without_mark(data: bytes) -> str:
     return _decoded(data, "utf-16-be" if zeros_first > zeros_second else "utf-16-le")
 
 
-def _decoded(data: bytes, encoding: str) -> str:
+def _decoded(data: bytes, encoding: str, called: str = "") -> str:
     try:
         return _checked(data.decode(encoding))
     except UnicodeDecodeError as error:
-        raise _refused(data, error.start, encoding.upper().removesuffix("-SIG")) from None
+        raise _refused(data, error.start, called or encoding.upper().removesuffix("-SIG")) from None
 
 
 def _checked(text: str) -> str:
