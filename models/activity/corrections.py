@@ -158,7 +158,7 @@ def _told(row: Activity, account: Account | None) -> dict[str, object]:
     return {
         "kind": row.kind,
         "account": account.name if account else None,
-        "date": row.happened_on.isoformat(),
+        "happened_on": row.happened_on.isoformat(),
         "order": None if not row.order_is_said else ("first" if row.is_first else "follow_up"),
         "quantity": max(1, row.quantity),
         "duration": row.minutes,

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
-from models.activity.records import Activity, ActivityChange
+from models.activity.records import Activity, ActivityChange, Draft
 from models.coaching.records import PairAction, Talk, Topic
 from models.delivery.records import Delivery, DeliveryState, DeliveryWish
 from models.goals.records import Goal
@@ -42,6 +42,7 @@ def erase(session: Session, person: Person, now: datetime) -> str:
 def _remove(session: Session, person: Person) -> None:
     for table, about in (
         (Leave, col(Leave.person_id) == person.id),
+        (Draft, col(Draft.person_id) == person.id),
         (DeliveryWish, col(DeliveryWish.person_id) == person.id),
         (
             PrivateNote,

@@ -188,8 +188,8 @@ def test_an_edit_keeps_old_and_new_and_the_rules(session: Session, cast: Cast, l
     edit_entry(session, cast.workspace, cast.anna, first.batch_id, wanted, NOW, TODAY)
     [(change, who)] = history_of(session, "T1", first.batch_id)
     assert who == "Anna de Vries"
-    assert change.old == {"account": "Acme", "date": "2026-11-12", "duration": None}
-    assert change.new == {"account": "Globex", "date": "2026-11-11", "duration": 45}
+    assert change.old == {"account": "Acme", "duration": None, "happened_on": "2026-11-12"}
+    assert change.new == {"account": "Globex", "duration": 45, "happened_on": "2026-11-11"}
     assert is_first(session, later), "the meeting before it moved to another account"
 
 
