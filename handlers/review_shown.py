@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.visit import Visit
 from messages.reviews import READ, REFLECT, WRITE, Line, Shown
 from models.reviews.figures import MonthFigures
-from models.reviews.queries import is_shared, person_with, rep_of
+from models.reviews.queries import is_managers_turn, is_shared, person_with, rep_of
 from models.reviews.records import Review, ReviewState
 from models.reviews.reviewer import reviewer_of
 from models.team.records import Person
@@ -40,7 +40,8 @@ def own_line(visit: Visit, review: Review) -> Line:
 
 def team_line(visit: Visit, rep: Person, review: Review) -> Line:
     """The review of somebody below, for who writes it."""
-    standing, action = review.state, WRITE
+    standing = review.state
+    action = WRITE if is_managers_turn(visit.session, review, visit.today) else ""
     if review.state == ReviewState.DRAFTED and review.reviewer_id == visit.person.id:
         standing = "drafted_by_you"
     if is_shared(review):
@@ -53,7 +54,8 @@ def readable_line(visit: Visit, review: Review, *, may_write: bool) -> Line:
     """A review of somebody below in a list of theirs."""
     if is_shared(review):
         return Line("", review.month, review.state, review.id, READ)
-    return Line("", review.month, review.state, review.id, WRITE if may_write else "")
+    can_write = may_write and is_managers_turn(visit.session, review, visit.today)
+    return Line("", review.month, review.state, review.id, WRITE if can_write else "")
 
 
 def manager_name(visit: Visit, review: Review) -> str:

@@ -28,6 +28,9 @@ NOTES = "coaching.notes"
 OPEN = "coaching.open"
 
 MOST_LINES = 10
+MOST_PAIRS = 8
+MOST_CHECKED = 2
+"""Actions of one pair in the message of a check date; the others stand in `/coach`."""
 
 
 @dataclass(frozen=True)
@@ -222,26 +225,36 @@ def notes_kept(language: str, other: str) -> Message:
     return Message(said, rendered(section(said)))
 
 
-def look_again(language: str, other: str, checked: Sequence[tuple[ActionLine, Helped | None]]) -> Message:
-    """On the check date: did it help?"""
+def look_again(
+    language: str, pairs: Sequence[tuple[str, Sequence[tuple[ActionLine, Helped | None]]]]
+) -> Message:
+    """On the check date: did it help? For each other one of a pair, the actions whose date has come."""
     say = words(language)
-    title = say("coaching.look_again", other=other)
+    title = say("coaching.look_again", others=[other for other, _ in pairs])
     blocks: list[sb.Block] = [section(title)]
-    for action, helped in checked[:MOST_LINES]:
-        lines = [_action_text(say, action)]
-        if helped is not None:
-            kpi = kpi_name(say, helped.kpi)
-            lines.append(
-                say("coaching.before_after", kpi=kpi, **_change(say, helped, helped.before, helped.now))
-            )
-            if helped.team_before is not None or helped.team_now is not None:
-                lines.append(
-                    say("coaching.rest_of_team", **_change(say, helped, helped.team_before, helped.team_now))
-                )
-        blocks.append(section("\n".join(lines), button=button(say.bare("coaching.done"), DONE, action.id)))
-        if helped is not None:
-            blocks.append(small(say("coaching.compared", days=helped.days)))
-    return Message(title, rendered(*blocks))
+    for other, checked in pairs[:MOST_PAIRS]:
+        if len(pairs) > 1:
+            blocks.append(section(say("coaching.pair_title", other=other)))
+        for action, helped in checked[:MOST_CHECKED]:
+            blocks += _checked(say, action, helped)
+    return Message(title, rendered(*blocks, _more(say, len(pairs), MOST_PAIRS)))
+
+
+def _checked(say: Words, action: ActionLine, helped: Helped | None) -> list[sb.Block]:
+    done = button(say.bare("coaching.done"), DONE, action.id)
+    if helped is None:
+        return [section(_action_text(say, action), button=done)]
+    own = say(
+        "coaching.before_after",
+        kpi=kpi_name(say, helped.kpi),
+        **_change(say, helped, helped.before, helped.now),
+    )
+    lines = [_action_text(say, action), own]
+    if helped.team_before is not None or helped.team_now is not None:
+        lines.append(
+            say("coaching.rest_of_team", **_change(say, helped, helped.team_before, helped.team_now))
+        )
+    return [section("\n".join(lines), button=done), small(say("coaching.compared", days=helped.days))]
 
 
 def _change(say: Words, helped: Helped, before: float | None, now: float | None) -> dict[str, str]:
@@ -274,7 +287,7 @@ def _pair_blocks(language: str, pair: PairShown) -> list[sb.Block]:
     talk = pair.talk
     when = say("coaching.next_talk", at=talk.at, zone=talk.zone) if talk else say("coaching.no_talk")
     title = section(f"{say('coaching.pair_title', other=pair.other)}\n{when}")
-    row = _talk_buttons(say, talk) if talk else buttons(
+    row = _talk_buttons(say, talk, may_record=True) if talk else buttons(
         button(say.bare("coaching.plan"), PLAN, pair.other_id, style="primary"),
         button(say.bare("coaching.add_topic"), TOPIC, pair.other_id),
         button(say.bare("coaching.add_action"), ACTION, pair.other_id),
@@ -309,10 +322,10 @@ def _action_text(say: Words, action: ActionLine) -> str:
     return say("coaching.action_line", text=action.text, kpi=kpi, check_on=action.check_on)
 
 
-def _talk_buttons(say: Words, talk: TalkShown) -> sb.Block:
+def _talk_buttons(say: Words, talk: TalkShown, *, may_record: bool = False) -> sb.Block:
     return buttons(
         button(say.bare("coaching.add_topic"), TOPIC, f"talk:{talk.id}"),
-        button(say.bare("coaching.record"), RECORD, talk.id) if talk.is_coach else None,
+        button(say.bare("coaching.record"), RECORD, talk.id) if may_record and talk.is_coach else None,
         button(say.bare("coaching.move"), MOVE, talk.id),
         button(say.bare("coaching.call_off"), CALL_OFF, talk.id),
     )

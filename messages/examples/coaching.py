@@ -82,19 +82,17 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "action_done", coaching.action_done(language, DEMOS)
     yield "action_open_again", coaching.action_open_again(language, DEMOS)
     yield "notes_kept", coaching.notes_kept(language, "Anna de Vries")
-    yield (
-        "look_again",
-        coaching.look_again(language, "Anna de Vries", [(DEMOS, HELPED), (DEMOS, UNKNOWN), (TRAINING, None)]),
-    )
+    pair = ("Anna de Vries", [(DEMOS, HELPED), (TRAINING, None)])
+    yield "look_again", coaching.look_again(language, [pair])
+    many = [(NASTY, [(ActionLine("1", LINE, "close_rate"), UNKNOWN), (DEMOS, HELPED)])] * 12
+    yield "look_again_many", coaching.look_again(language, many)
     yield "help", coaching.help_text(language)
     reps = [("1", "Anna de Vries"), ("2", NASTY)]
     yield "plan_form", forms.plan(language, reps, "1", date(2026, 11, 26), "14:00")
     yield "move_form", forms.move(language, TALK, date(2026, 11, 26), "14:00")
     yield "record_form", forms.record(language, TALK, date(2026, 11, 26), "")
-    yield (
-        "record_form_again",
-        forms.record(language, replace(TALK, outcome=LONG), date(2026, 11, 26), "Mine."),
-    )
+    again = replace(TALK, outcome=LONG)
+    yield "record_form_again", forms.record(language, again, date(2026, 11, 26), "Mine.")
     yield "topic_form", forms.topic(language, "1")
     yield "action_form", forms.action(language, "1")
     yield "notes_form", forms.notes(language, FOR_ANNA, "")

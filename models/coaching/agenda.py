@@ -8,8 +8,8 @@ from sqlmodel import Session
 from models.coaching.matters import open_actions, waiting_topics
 from models.coaching.pair import Pair
 from models.reviews.figures import Figure
-from models.reviews.month import figures_of_month, weakest_leads
-from models.reviews.queries import last_commitment
+from models.reviews.month import figures_of_month, is_too_early, weakest_leads
+from models.reviews.queries import last_commitment, month_to_review
 from models.workspace.records import Workspace
 
 
@@ -33,7 +33,7 @@ class Matters:
     commitment: str = ""
     commitment_by: date | None = None
     weakest: tuple[Figure, ...] = ()
-    """The rep's two weakest lead KPIs of the running month."""
+    """The rep's two weakest lead KPIs of the running month; in its first days, of the month before."""
     currency: str = "EUR"
 
 
@@ -42,6 +42,8 @@ def matters_of(session: Session, workspace: Workspace, pair: Pair, today: date, 
     names = {pair.coach.id: pair.coach.name, pair.rep.id: pair.rep.name}
     committed = last_commitment(session, pair.rep)
     figures = figures_of_month(session, workspace, pair.rep, today, now)
+    if is_too_early(figures):
+        figures = figures_of_month(session, workspace, pair.rep, month_to_review(today).start, now)
     return Matters(
         topics=tuple((topic.text, names[topic.added_by]) for topic in waiting_topics(session, pair)),
         actions=tuple(

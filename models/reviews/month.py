@@ -35,6 +35,12 @@ def figures_of_month(
     )
 
 
+def is_too_early(figures: MonthFigures) -> bool:
+    """Whether no lead KPI has a status yet, as in the first days of a month."""
+    leads = [row for row in figures.rows if KPIS[row.kpi].timing is Timing.LEAD]
+    return all(row.status in (None, "too_early") for row in leads)
+
+
 def weakest_leads(figures: MonthFigures) -> list[Figure]:
     """The two lead KPIs that are furthest behind what was expected to date; those on track are left out."""
     behind = [

@@ -9,6 +9,8 @@ from models.period import Period, PeriodType, month_of, previous
 from models.refusal import Refusal
 from models.reviews.records import CLOSED, Review, ReviewState
 from models.reviews.reviewer import is_at_work, may_read, may_review, reviewer_of
+from models.reviews.turns import SELF_REVIEW_WITHIN
+from models.team.calendar import Calendar
 from models.team.records import Person
 
 
@@ -64,10 +66,13 @@ def review_to_answer(session: Session, person: Person, review_id: str) -> Review
 
 
 def review_to_write(session: Session, manager: Person, review_id: str, today: date) -> Review:
-    """A review that this manager may write. Refuses any other."""
+    """A review that this manager may write now. Refuses any other, and while the rep still looks back."""
     review = session.get(Review, (manager.workspace_id, review_id))
     if review is None or not may_review(session, manager, rep_of(session, review), today):
         raise Refusal("reviews.not_yours_to_write")
+    if not is_managers_turn(session, review, today):
+        until = self_review_until(session, review)
+        raise Refusal("reviews.rep_is_writing", person=rep_of(session, review).name, until=until)
     return review
 
 
@@ -82,6 +87,19 @@ def review_to_read(session: Session, viewer: Person, review_id: str, today: date
     if is_shared(review) and may_read(session, viewer, rep, today):
         return review
     raise Refusal("reviews.not_yours")
+
+
+def self_review_until(session: Session, review: Review) -> date:
+    """The last day that is the rep's alone, plus one: from then on the manager may write without a self-review."""
+    calendar = Calendar.of(session, rep_of(session, review))
+    return calendar.working_days_after(review.opened_on, SELF_REVIEW_WITHIN)
+
+
+def is_managers_turn(session: Session, review: Review, today: date) -> bool:
+    """Whether the manager may write: the self-review is in, or its deadline has come."""
+    if review.state != ReviewState.OPEN or review.reflected_on is not None:
+        return True
+    return today >= self_review_until(session, review)
 
 
 def is_shared(review: Review) -> bool:

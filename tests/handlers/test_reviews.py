@@ -208,6 +208,17 @@ def test_a_draft_is_for_its_writer_only(visit: AtTheDoor, cast: Cast, review: Re
         reviewing.sign(visit(cast.anna), Press("reviews.sign", review.id))
 
 
+def test_before_the_deadline_the_month_is_the_reps_to_look_back_on(
+    visit: AtTheDoor, session: Session, cast: Cast
+) -> None:
+    review = open_review(session, cast.bram, OCTOBER, date(2026, 11, 11))
+    with pytest.raises(Refusal, match="rep_is_writing") as refused:
+        reviewing.write(visit(cast.carla), Press("reviews.write", review.id))
+    assert refused.value.values["until"] == date(2026, 11, 16)
+    reviewing.hand_in(visit(cast.bram), Form(REFLECTED, review.id))
+    assert isinstance(reviewing.write(visit(cast.carla), Press("reviews.write", review.id)), OpenModal)
+
+
 def test_sharing_needs_ones_own_written_half(visit: AtTheDoor, cast: Cast, review: Review) -> None:
     with pytest.raises(Refusal, match="not_written"):
         reviewing.share(visit(cast.carla), Press("reviews.share", review.id))
