@@ -10,7 +10,7 @@ from messages.blocks import Message
 from models.coaching.agenda import ActionLine, matters_of
 from models.coaching.checking import Helped, actions_to_check, whether_it_helped
 from models.coaching.pair import Pair, may_coach
-from models.coaching.queries import coached_by, month_of_coaching, talks_between, talks_to_confirm
+from models.coaching.queries import coached_by, coaches_of, month_of_coaching, talks_between, talks_to_confirm
 from models.coaching.records import PairAction, Talk, TalkState
 from models.coaching.talks import DEFAULT_A_MONTH, pair_of, still_a_pair
 from models.delivery.occurrence import instant_of
@@ -38,11 +38,9 @@ At: TypeAlias = tuple[Person, str, datetime, dict[str, Any]]
 
 def coaches_to_ask(window: Window) -> Iterator[Due]:
     """Everybody who coaches somebody, on their first working day of the month."""
-    people = {person.id: person for person in window.people}
-    for due in to_people(START_OF_MONTH, lambda _: people.values(), WISH)(window):
-        coach = people[due.recipient]
-        if coached_by(window.session, coach, due.at.astimezone(window.zone_of(coach)).date()):
-            yield due
+    asked = list(to_people(START_OF_MONTH, lambda window: window.people, WISH)(window))
+    coaches = coaches_of(window.session, window.people, window.now.date()) if asked else set()
+    return (due for due in asked if due.recipient in coaches)
 
 
 def plan(occasion: Occasion) -> Message | None:

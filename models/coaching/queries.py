@@ -1,6 +1,6 @@
 """Questions about coaching."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from models.coaching.records import Talk, TalkState
 from models.reviews.queries import reviewed_by
+from models.reviews.reviewer import is_at_work, reviewer_of
 from models.team.records import Person
 
 COUNTS_AS_PLANNED = (TalkState.PLANNED, TalkState.RECORDED, TalkState.HELD)
@@ -27,6 +28,12 @@ class Month:
 def coached_by(session: Session, coach: Person, today: date) -> list[Person]:
     """The reps whom this person coaches, by name: those whose reviews they write."""
     return reviewed_by(session, coach, today)
+
+
+def coaches_of(session: Session, people: Iterable[Person], today: date) -> set[str]:
+    """Ids of everybody who coaches one of these people."""
+    reps = (person for person in people if person.is_rep and is_at_work(person, today))
+    return {coach.id for rep in reps if (coach := reviewer_of(session, rep, today))}
 
 
 def month_of_coaching(

@@ -12,12 +12,14 @@ from handlers import reviewing, reviews
 from handlers.answers import OpenModal, Replace, Whisper
 from handlers.visit import Form, Press, Visit
 from models.delivery.records import Delivery
+from models.exports.run import export
 from models.private_notes.records import PrivateNote
 from models.refusal import Refusal
 from models.reviews.actions import open_review
 from models.reviews.frozen import FrozenReviewError
 from models.reviews.queries import review_of
 from models.reviews.records import Review, ReviewState
+from models.scorecard.scope import scope_of_workspace
 from tests.conftest import NOW, Cast
 
 OCTOBER = date(2026, 10, 1)
@@ -257,6 +259,26 @@ def test_private_notes_reach_nobody_but_their_author(
     assert not any("leaving" in _everything_in(one) for one in seen)
     assert "leaving" not in caplog.text
     assert not any("private" in _everything_in(row.message) for row in session.exec(select(Delivery)))
+
+
+@pytest.mark.parametrize(
+    ("what", "format_"), [("everything", "json"), ("everything", "csv"), ("reviews", "json")]
+)
+def test_no_export_holds_a_private_note_or_a_draft(
+    visit: AtTheDoor, session: Session, cast: Cast, review: Review, what: str, format_: str
+) -> None:
+    _handed_in(visit, cast, review)
+    _previewed(visit, cast, review)
+
+    def exported() -> str:
+        scope = scope_of_workspace(session, cast.workspace)
+        return "".join(export(session, cast.workspace, what, scope, None, None, format_, NOW))
+
+    assert "Two new customers" in exported()
+    assert "Ask for the budget" not in exported()
+    reviewing.share(visit(cast.carla), Press("reviews.share", review.id))
+    assert "Ask for the budget" in exported()
+    assert "leaving" not in exported()
 
 
 def test_a_note_that_is_emptied_is_gone(
