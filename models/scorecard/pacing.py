@@ -54,6 +54,14 @@ class Workload:
             return 0.0
         return self.ramp_on(day)
 
+    def is_full_quota(self, period: Period) -> bool:
+        """Nothing lowers the target in `period`: with us all along, the ramp is over, no long leave."""
+        calendar, first, last = self.calendar, period.start, period.last_day
+        is_with_us = calendar.is_with_us(first) and calendar.is_with_us(last) and self.ramp_on(first) == 1.0
+        return is_with_us and not any(
+            away.is_long and away.first_day <= last and first <= away.last_day for away in calendar.away
+        )
+
     def ramp_on(self, day: date) -> float:
         """Share of full quota on a day: grows evenly from the first day to the end of the ramp."""
         start = self.calendar.starts_on

@@ -1,31 +1,26 @@
-"""Where one person stands on one KPI, for the answer right after logging: three small questions to the database."""
+"""Where one person stands on one KPI, for the answer right after logging: a few small questions to the database."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from models.period import Period, PeriodType, period_of
-from models.scorecard.formulas import COUNTED_KINDS, FORMULAS, MEETINGS, PROPOSALS, RETURNED
+from models.scorecard.figure import Figure
+from models.scorecard.formulas import FORMULAS
 from models.scorecard.kpis import Kpi, Level, kpi_of
+from models.scorecard.one_person import OnePerson
 from models.scorecard.pacing import Pace, Status, Workload, capacity_of, pace_of
 from models.scorecard.reading import read_facts
-from models.scorecard.scope import scope_of_person
-from models.scorecard.target_book import read_targets
+from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.targets import SetFor
 from models.team.calendar import Calendar
 from models.team.records import Person
 from models.workspace.queries import workspace_of
 
 _NO_TARGET_PERIOD = PeriodType.WEEK
-_KINDS = {
-    "first_meetings": MEETINGS,
-    "follow_ups": MEETINGS,
-    "proposals": PROPOSALS,
-    "returned_leads": RETURNED,
-}
-"""The only activities that a KPI needs; the others read them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,27 +84,17 @@ def standing_of(session: Session, person: Person, kpi_key: str, now: datetime) -
     if kpi is None or kpi.level is Level.TEAM:
         return None
     workspace = workspace_of(session, person.workspace_id)
-    scope = scope_of_person(session, workspace, person)
-    today = scope.today(now)
-    fiscal = workspace.fiscal_start_month
-    book = read_targets(session, person.workspace_id, [person.id], [kpi_key], fiscal_start_month=fiscal)
-    workload = Workload(Calendar.of(session, person, workspace), person.ramp_months)
+    asked = OnePerson(session, workspace, person)
+    scope = Scope(ScopeKind.PERSON, person.id, person.name, ZoneInfo(asked.zone()), (person,))
+    today, fiscal = scope.today(now), workspace.fiscal_start_month
+    book, workload = asked.targets(kpi_key), Workload(asked.calendar(), person.ramp_months)
     this_week = period_of(_NO_TARGET_PERIOD, today, fiscal)
     target = book.of_person(person, kpi, this_week, workload)
     period_type = target.period_type if target else _NO_TARGET_PERIOD
     period = period_of(period_type, today, fiscal)
     if target is not None and period != this_week:
         target = book.of_person(person, kpi, period, workload)
-    facts = read_facts(
-        session,
-        workspace,
-        scope,
-        period,
-        scope.latest_day(now),
-        kpi.sources,
-        _KINDS.get(kpi_key, COUNTED_KINDS),
-    )
-    figure = FORMULAS[kpi_key](facts.of_person(person.id))
+    figure = _figure(session, asked, scope, kpi, period, scope.latest_day(now))
     pace = None
     if figure.value is not None and target is not None:
         pace = pace_of(kpi, figure.value, target.value, capacity_of(workload, period, today))
@@ -118,6 +103,16 @@ def standing_of(session: Session, person: Person, kpi_key: str, now: datetime) -
         target.value if target else None, target.stated if target else None, target.set_for if target else None,
         pace, workspace.currency, _last_working_day(workload.calendar, period),
     )  # fmt: skip
+
+
+def _figure(
+    session: Session, asked: OnePerson, scope: Scope, kpi: Kpi, period: Period, last_day: date
+) -> Figure:
+    seen = Period(period.start, min(period.end, last_day + timedelta(days=1)))
+    if (figure := asked.figure(kpi.key, seen)) is not None:
+        return figure
+    facts = read_facts(session, asked.workspace, scope, period, last_day, kpi.sources)
+    return FORMULAS[kpi.key](facts.of_person(scope.id))
 
 
 def _last_working_day(calendar: Calendar, period: Period) -> date | None:

@@ -88,5 +88,7 @@ def read_targets(
     in_order = wanted.order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
     for target in session.exec(in_order):
         subject = (target.scope, target.person_id or target.team_id or target.role or "")
-        rows[subject, target.kpi].append(InForce.of(target))
+        rows[subject, target.kpi].append(
+            InForce.stored(target.value, target.period_type, target.effective_from)
+        )
     return TargetBook(dict(rows), fiscal_start_month)

@@ -15,7 +15,6 @@ from models.period import Period, PeriodType, period_of
 from models.scorecard.kpis import Kind, Kpi
 from models.scorecard.pacing import Workload
 from models.scorecard.presets import Preset
-from models.scorecard.records import Target
 from models.team.calendar import Calendar, days_of
 
 
@@ -40,10 +39,9 @@ class InForce:
     effective_from: date
 
     @classmethod
-    def of(cls, target: Target) -> "InForce":
-        """The row of the table as a value."""
-        value = None if target.value is None else Decimal(target.value)
-        return cls(value, PeriodType(target.period_type), target.effective_from)
+    def stored(cls, value: str | None, period_type: str, effective_from: date) -> "InForce":
+        """From the columns of the table."""
+        return cls(None if value is None else Decimal(value), PeriodType(period_type), effective_from)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,9 @@ def target_in(
         return None
     last, value = known[-1], known[-1].value
     if kpi.kind is not Kind.FLOW:
+        return TargetFigure(float(value), set_for, value, last.period_type)
+    is_its_own_period = period == period_of(last.period_type, period.start, fiscal_start_month)
+    if is_its_own_period and workload.is_full_quota(period) and working_days_in(workload.calendar, period):
         return TargetFigure(float(value), set_for, value, last.period_type)
     spread = whole = 0.0
     for day in days_of(period):

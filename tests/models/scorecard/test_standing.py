@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 from sqlalchemy import event
-from sqlmodel import Session
+from sqlmodel import Session, select
 
+from models.activity.records import CreditShare
 from models.period import PeriodType
 from models.scorecard.pacing import Status
+from models.scorecard.scope import scope_of_person
+from models.scorecard.scorecard import scorecard_of
 from models.scorecard.standing import standing_of
 from models.team.leave import take_leave
 from tests.conftest import NOW, Cast
-from tests.models.scorecard.facts import decided, meeting, target
+from tests.models.scorecard.facts import decided, entry, meeting, target
 
 MONDAY = date(2026, 11, 9)
 
@@ -76,6 +79,28 @@ def test_a_met_target_is_met(session: Session, cast: Cast) -> None:
     assert standing is not None
     assert standing.is_met
     assert standing.required_per_day is None
+
+
+@pytest.mark.parametrize(
+    "key", ["first_meetings", "follow_ups", "proposals", "training_hours", "csat", "renewals"]
+)
+def test_it_is_the_figure_of_the_scorecard(session: Session, cast: Cast, key: str) -> None:
+    for day, person in ((9, cast.anna), (10, cast.anna), (11, cast.bram)):
+        for kind, more in {"meeting": {"is_first": True}, "visit": {"is_first": False}, "proposal": {"quantity": 2},
+                           "training": {"minutes": 50}, "csat": {"score": 4}, "renewal": {}}.items():  # fmt: skip
+            for split in ([], [(cast.anna, 30), (cast.bram, 70)], [(cast.bram, 100)]):
+                entry(session, person, kind, date(2026, 11, day), split=split, **more)
+    scope = scope_of_person(session, cast.workspace, cast.anna)
+    for ended in (False, True):
+        if ended:  # without any share of theirs, the short way is taken
+            for share in session.exec(select(CreditShare).where(CreditShare.person_id == cast.anna.id)):
+                session.delete(share)
+            session.flush()
+        standing = standing_of(session, cast.anna, key, NOW)
+        assert standing is not None
+        whole = scorecard_of(session, cast.workspace, scope, standing.period, NOW).lines[key].figure
+        assert standing.actual == pytest.approx(whole.value)
+        assert standing.actual
 
 
 def test_it_asks_the_database_little(session: Session, cast: Cast) -> None:

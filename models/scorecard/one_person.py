@@ -1,0 +1,134 @@
+"""What `standing_of` asks about one person, after every entry of the log: statements that are built once.
+
+They go past the ORM, which costs several times as much as the answers themselves.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, func, or_, select
+from sqlmodel import Session, col
+
+from models.activity.records import Activity, CreditShare, Kind
+from models.period import Period
+from models.scorecard.figure import Figure
+from models.scorecard.formulas import MEETINGS, PROPOSALS
+from models.scorecard.records import Target, TargetScope
+from models.scorecard.target_book import TargetBook
+from models.scorecard.targets import InForce
+from models.team.calendar import Away, Calendar
+from models.team.records import DayPart, Leave, Person, Team
+from models.workspace.records import Workspace
+
+_WORKSPACE: BindParameter[str] = bindparam("workspace_id")
+_PERSON: BindParameter[str] = bindparam("person_id")
+
+_TARGETS: Any = (
+    select(col(Target.scope), col(Target.value), col(Target.period_type), col(Target.effective_from))
+    .where(
+        col(Target.workspace_id) == _WORKSPACE,
+        col(Target.kpi) == bindparam("kpi"),
+        col(Target.withdrawn_at).is_(None),
+        or_(col(Target.person_id) == _PERSON, col(Target.role) == bindparam("role")),
+    )
+    .order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
+)
+_LEAVE: Any = select(col(Leave.first_day), col(Leave.last_day), col(Leave.part)).where(
+    col(Leave.workspace_id) == _WORKSPACE, col(Leave.person_id) == _PERSON
+)
+_ZONE: Any = select(col(Team.zone)).where(
+    col(Team.workspace_id) == _WORKSPACE, col(Team.id) == bindparam("team_id")
+)
+_SHARES: Any = (
+    select(col(CreditShare.id)).where(
+        col(CreditShare.workspace_id) == _WORKSPACE, col(CreditShare.person_id) == _PERSON
+    )
+).limit(1)
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """An activity KPI that is a plain sum."""
+
+    statement: Any
+    in_unit: Callable[[float], float] = float
+
+
+def _sum_of(column: Any, *which: ColumnElement[bool]) -> Any:
+    own = and_(
+        col(Activity.workspace_id) == _WORKSPACE,
+        col(Activity.person_id) == _PERSON,
+        col(Activity.happened_on) >= bindparam("start"),
+        col(Activity.happened_on) < bindparam("end"),
+        col(Activity.undone_at).is_(None),
+    )
+    shared = select(col(CreditShare.id)).where(
+        col(CreditShare.workspace_id) == col(Activity.workspace_id),
+        col(CreditShare.activity_id) == col(Activity.id),
+    )
+    return select(func.sum(column), func.count()).where(own, *which, ~shared.exists())
+
+
+def _one_of(kinds: Collection[str]) -> ColumnElement[bool]:
+    """Written out: an IN is put together anew for each question."""
+    return or_(*(col(Activity.kind) == kind for kind in sorted(kinds)))
+
+
+_SUMS = {
+    "first_meetings": _Sum(
+        _sum_of(col(Activity.quantity), _one_of(MEETINGS), col(Activity.is_first).is_(True))
+    ),
+    "follow_ups": _Sum(
+        _sum_of(col(Activity.quantity), _one_of(MEETINGS), col(Activity.is_first).is_(False))
+    ),
+    "proposals": _Sum(_sum_of(col(Activity.quantity), _one_of(PROPOSALS))),
+    "training_hours": _Sum(
+        _sum_of(col(Activity.minutes), _one_of({Kind.TRAINING.value})), lambda minutes: round(minutes / 60, 2)
+    ),
+}  # fmt: skip
+
+
+class OnePerson:
+    """The few questions about one person."""
+
+    def __init__(self, session: Session, workspace: Workspace, person: Person) -> None:
+        session.flush()
+        self.workspace, self.person = workspace, person
+        self._connection: Connection = session.connection()
+        self._whose = {"workspace_id": person.workspace_id, "person_id": person.id}
+
+    def zone(self) -> str:
+        """The time zone in which their periods begin and end."""
+        team_id = self.person.team_id
+        row = self._ask(_ZONE, team_id=team_id).first() if team_id else None
+        return str((row and row[0]) or self.workspace.zone)
+
+    def calendar(self) -> Calendar:
+        """The same as `Calendar.of`."""
+        person, workspace = self.person, self.workspace
+        away = tuple(
+            Away(first, last, 1.0 if part == DayPart.FULL else 0.5) for first, last, part in self._ask(_LEAVE)
+        )
+        region = person.region if person.country else person.region or workspace.region
+        country = person.country or workspace.country
+        return Calendar(person.working_days, country, region, away, person.starts_on, person.ends_on)
+
+    def targets(self, kpi: str) -> TargetBook:
+        """Their own targets for a KPI, and those of their role."""
+        rows: dict[Any, list[InForce]] = {}
+        role = self.person.sales_role or ""
+        for scope, *row in self._ask(_TARGETS, kpi=kpi, role=role):
+            subject = self.person.id if scope == TargetScope.PERSON else role
+            rows.setdefault(((scope, subject), kpi), []).append(InForce.stored(*row))
+        return TargetBook(rows, self.workspace.fiscal_start_month)
+
+    def figure(self, kpi: str, period: Period) -> Figure | None:
+        """The figure of a KPI that is a plain sum; None for any other, and for who shares entries with others."""
+        if kpi not in _SUMS or self._ask(_SHARES).first() is not None:
+            return None
+        total, entries = self._ask(_SUMS[kpi].statement, start=period.start, end=period.end).one()
+        return Figure(_SUMS[kpi].in_unit(total or 0), entries)
+
+    def _ask(self, statement: Any, **values: Any) -> Any:
+        return self._connection.execute(statement, {**self._whose, **values})
