@@ -24,7 +24,8 @@ async def conversations_open(call: Call) -> Payload:
             given if isinstance(given, list) else call.required("users", "users_list_not_supplied").split(",")
         )
         if len(users) > 1:
-            raise ApiError("not_enough_users")
+            call.needs("mpim:write")
+            raise ApiError("method_not_supported_for_channel_type")
         person = call.workspace.person(str(users[0]).strip())
         if person is None:
             raise ApiError("user_not_found")

@@ -4,9 +4,11 @@ import asyncio
 
 import pytest
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.sandbox import LocalSlack
-from tests.handlers.sandbox.conftest import People, connected
+from tests.handlers.sandbox.conftest import SIGNING_SECRET, People, connected
 
 
 async def test_a_command_reaches_the_app_with_slacks_fields(
@@ -198,3 +200,32 @@ async def test_a_private_channel_is_a_channel_only_for_those_who_are_in_it(peopl
     await people.do("type", "UANNA", channel="CSALES", text="#secret")
     await people.do("type", "UCARLA", channel="CSALES", text="#secret")
     assert await people.texts("UANNA", "CSALES") == ["#secret", "<#CSECRET>"]
+
+
+async def test_one_app_in_two_workspaces_is_told_where_it_is(slack: LocalSlack, people: People):
+    async def authorize(team_id):
+        token, bot = {"T1": ("xoxb-noordzee", "UKOERS"), "T2": ("xoxb-zuiderzee", "UKOERS2")}[team_id]
+        return AuthorizeResult(
+            enterprise_id=None, team_id=team_id, bot_token=token, bot_user_id=bot, bot_id="BKOERS"
+        )
+
+    app = AsyncApp(
+        client=AsyncWebClient(base_url=slack.api_url), authorize=authorize, signing_secret=SIGNING_SECRET
+    )
+    posted: asyncio.Queue = asyncio.Queue()
+
+    @app.command("/log")
+    async def log(ack, command, client):
+        await ack()
+        said = await client.chat_postMessage(channel=command["user_id"], text=f"in {command['team_id']}")
+        await posted.put(said["channel"])
+
+    async with connected(app, slack):
+        await people.do("type", "UANNA", channel="CSALES", text="/log")
+        annas = await asyncio.wait_for(posted.get(), 2)
+        await people.do("type", "URITA", channel="CZUID", text="/log", team="T2")
+        ritas = await asyncio.wait_for(posted.get(), 2)
+    assert await people.texts("UANNA", annas) == ["in T1"]
+    theirs = await people.see("messages", "URITA", channel=ritas, team="T2")
+    assert [m["text"] for m in theirs["messages"]] == ["in T2"]
+    assert (await people.see("messages", "UANNA", channel=ritas))["error"] == "channel_not_found"
