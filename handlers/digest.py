@@ -11,6 +11,7 @@ from handlers.unreadable import unreadable
 from handlers.visit import Feature, Press, Visit, reads
 from handlers.wishes import minute_of, wished
 from messages import delivery, digest
+from models.delivery.troubles import troubles
 from models.delivery.wishes import come_at, come_every, snooze, turn_off, turn_on, wish_of
 from models.digest.reading import week_before, week_of_manager
 from models.digest.rhythm import FOR_CHANNELS
@@ -56,7 +57,8 @@ def overview(visit: Visit) -> Answers:
         for team in visit.session.exec(teams)
         if sight.sees_team(team)
     ]
-    return Whisper(delivery.digest_overview(visit.language, own, channels))
+    failed = troubles(visit.session, visit.workspace.workspace_id, visit.now) if visit.person.is_admin else []
+    return Whisper(delivery.digest_overview(visit.language, own, channels, failed, visit.zone.key))
 
 
 def preview(visit: Visit) -> Answers:

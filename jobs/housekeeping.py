@@ -3,11 +3,14 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
+from functools import partial
 
 from sqlmodel import Session, col, select
 
 from models.database import Database
+from models.delivery.planning import take_chores
+from models.delivery.records import DeliveryRound
 from models.workspace.records import Workspace
 from models.workspace.seen import forget_old
 
@@ -15,7 +18,7 @@ log = logging.getLogger("koers.clock")
 
 
 class Housekeeping:
-    """What happens once on each day (UTC) that the process sees."""
+    """What happens once on each day (UTC) in each workspace, by whichever process comes first."""
 
     def __init__(
         self,
@@ -26,16 +29,12 @@ class Housekeeping:
         self.database = database
         self.now = now
         self.chores = chores
-        self._done_on: date | None = None
 
     async def once_a_day(self) -> None:
-        """Do it, unless it was done today."""
-        today = self.now().date()
-        if self._done_on == today:
-            return
-        self._done_on = today
-        await asyncio.to_thread(self.database.write, lambda session: forget_old(session, self.now()))
-        for workspace_id in await asyncio.to_thread(self.database.read, _active):
+        """Do what has not been done today."""
+        for workspace_id in await asyncio.to_thread(self.database.read, self._waiting):
+            if not await asyncio.to_thread(self.database.write, partial(self._take, workspace_id)):
+                continue
             for chore in self.chores:
                 try:
                     await chore(workspace_id)
@@ -43,6 +42,13 @@ class Housekeeping:
                     # The edge of one chore in one workspace: the others still have theirs done.
                     log.exception("a daily chore failed in workspace %s", workspace_id)
 
+    def _waiting(self, session: Session) -> list[str]:
+        done = select(DeliveryRound.workspace_id).where(DeliveryRound.chores_on == self.now().date())
+        waiting = select(Workspace.workspace_id).where(
+            col(Workspace.uninstalled_at).is_(None), col(Workspace.workspace_id).not_in(done)
+        )
+        return list(session.exec(waiting))
 
-def _active(session: Session) -> list[str]:
-    return list(session.exec(select(Workspace.workspace_id).where(col(Workspace.uninstalled_at).is_(None))))
+    def _take(self, workspace_id: str, session: Session) -> bool:
+        forget_old(session, self.now())
+        return take_chores(session, workspace_id, self.now().date())

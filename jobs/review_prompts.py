@@ -7,8 +7,9 @@ from typing import Any
 from sqlmodel import select
 
 from jobs.cadence import Cadence, Occasion, Window, to_people
-from messages import reviews as messages
+from messages import review_prompts as messages
 from messages.blocks import Message
+from messages.review_overview import WRITE, Line
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.records import Delivery
@@ -183,7 +184,7 @@ def _morning(window: Window, person: Person, day: date) -> Iterator[Due]:
         yield Due(person.id, day.isoformat(), at)
 
 
-def _lines_to_write(occasion: Occasion, *, reminding: bool) -> list[messages.Line]:
+def _lines_to_write(occasion: Occasion, *, reminding: bool) -> list[Line]:
     window = Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
     lines = []
     for review, waiting in _waiting(window, Turn.WRITE):
@@ -195,7 +196,7 @@ def _lines_to_write(occasion: Occasion, *, reminding: bool) -> list[messages.Lin
             continue
         standing = "open" if review.reflected_on is None else ReviewState.REFLECTED.value
         name = rep_of(occasion.session, review).name
-        lines.append(messages.Line(name, review.month, standing, review.id, messages.WRITE))
+        lines.append(Line(name, review.month, standing, review.id, WRITE))
     return lines
 
 

@@ -18,7 +18,8 @@ from messages.blocks import (
     section,
     small,
 )
-from messages.words import words
+from messages.words import Markup, words
+from models.delivery.troubles import Trouble
 
 AGAIN = "wishes.again"
 CHANGE = "wishes.change"
@@ -64,16 +65,27 @@ def again(language: str, cadence: str, day: date) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def digest_overview(language: str, wished: Wished | None, channels: Sequence[Coming]) -> Message:
-    """`/digest`: what comes to whom and when. `wished` is None for somebody who manages nobody."""
+def digest_overview(
+    language: str,
+    wished: Wished | None,
+    channels: Sequence[Coming],
+    troubles: Sequence[Trouble] = (),
+    zone: str = "UTC",
+) -> Message:
+    """`/digest`: what comes to whom and when. `wished` is None for somebody who manages nobody.
+
+    `troubles` are what did not arrive, for an admin; their times are shown in `zone`.
+    """
     say = words(language)
     own = say("delivery.noted", wished=wished) if wished else say("delivery.no_digest")
     lines = [say("delivery.to_channel", coming=coming) for coming in channels]
+    failed = [Markup(say("delivery.trouble", trouble=trouble, zone=zone)) for trouble in troubles]
     return Message(
         own,
         rendered(
             section(own, button=button(say.bare("delivery.change"), CHANGE, "digest") if wished else None),
             section("\n".join(lines)) if lines else None,
+            section(say("delivery.troubles", lines=failed)) if failed else None,
             small(say("delivery.digest_help")) if wished else None,
         ),
     )

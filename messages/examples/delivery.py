@@ -1,23 +1,34 @@
 """Examples of what we say about messages that come by themselves."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 from messages import delivery
 from messages.blocks import Message, View
 from messages.delivery import Coming, Wished
+from models.delivery.troubles import Trouble
 
 MONDAY = date(2026, 11, 16)
 USUAL = Wished("digest", "08:30", next_on=MONDAY)
 RARELY = Wished("digest", "07:45", every=2, snoozed_until=date(2026, 11, 20), next_on=date(2026, 11, 20))
 OFF = Wished("digest", "08:30", is_off=True)
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
+AT = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
+TROUBLES = [
+    Trouble(NASTY, "digest.manager", AT, "failed", "channel_not_found"),
+    Trouble("Carla Mulder", "digest.manager", AT, "unknown", "cannot be looked up: missing_scope"),
+    Trouble("channel:C0NORTH", "digest.team", AT, "missed", ""),
+]
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal about them."""
     channels = [Coming("North", "C0NORTH", "09:00"), Coming(NASTY, "", "09:00")]
     yield "digest_overview", delivery.digest_overview(language, USUAL, channels)
+    yield (
+        "digest_overview_of_an_admin",
+        delivery.digest_overview(language, None, [], TROUBLES, "Europe/Amsterdam"),
+    )
     yield "digest_overview_of_a_rep", delivery.digest_overview(language, None, channels[:1])
     yield "digest_help", delivery.digest_help(language)
     yield "digest_nobody_sells", delivery.nothing_to_preview(language)

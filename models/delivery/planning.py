@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -114,3 +114,14 @@ def round_of(session: Session, workspace_id: str) -> DeliveryRound:
     """How far the clock door has come in this workspace."""
     known = session.exec(select(DeliveryRound).where(DeliveryRound.workspace_id == workspace_id)).first()
     return known or DeliveryRound(workspace_id=workspace_id)
+
+
+def take_chores(session: Session, workspace_id: str, today: date) -> bool:
+    """Take the daily chores of a workspace upon oneself; False when somebody did them today."""
+    this_round = round_of(session, workspace_id)
+    if this_round.chores_on == today:
+        return False
+    this_round.chores_on = today
+    session.add(this_round)
+    session.flush()
+    return True

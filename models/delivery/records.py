@@ -92,3 +92,5 @@ class DeliveryRound(Record, table=True):
 
     planned_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     paused_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    chores_on: date | None = None
+    """The last day (UTC) on which the daily chores were done."""

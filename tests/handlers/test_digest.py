@@ -11,7 +11,7 @@ from handlers.answers import FormErrors, OpenModal, Whisper
 from handlers.digest import command
 from handlers.visit import Form, Press, Visit
 from models.activity.records import Activity
-from models.delivery.records import DeliveryWish
+from models.delivery.records import Delivery, DeliveryWish
 from models.delivery.wishes import wish_of
 from models.refusal import Refusal
 from tests.conftest import NOW, Cast
@@ -147,3 +147,31 @@ def test_the_form_says_what_is_wrong_under_the_field(visit: AtTheDoor, cast: Cas
 def test_a_button_of_something_that_is_gone_is_refused(visit: AtTheDoor, cast: Cast) -> None:
     with pytest.raises(Refusal, match="no_such_thing"):
         wishes.again(visit(cast.carla), Press("wishes.again", "horoscope"))
+
+
+def test_an_admin_sees_what_did_not_arrive_and_nobody_else_does(visit: AtTheDoor, cast: Cast) -> None:
+    at_the_door = visit(cast.dirk)
+    for workspace_id, recipient in (("T1", cast.bram.id), ("T2", cast.rival.id)):
+        at_the_door.session.add(
+            Delivery(
+                workspace_id=workspace_id,
+                recipient=recipient,
+                cadence="digest.manager",
+                slot="2026-11-09",
+                state="failed",
+                error="channel_not_found",
+                due_at=NOW,
+                expires_at=NOW,
+                created_at=NOW,
+            )
+        )
+    at_the_door.session.flush()
+    answer = command(at_the_door, "")
+    assert isinstance(answer, Whisper)
+    assert "to Bram Bakker, Thu 12 Nov, 11:00: refused (channel" in str(answer.message.blocks).replace(
+        "\u200b", ""
+    )
+    assert "Rita" not in str(answer.message.blocks)
+    other = command(visit(cast.carla), "")
+    assert isinstance(other, Whisper)
+    assert "refused" not in str(other.message.blocks)

@@ -1,6 +1,5 @@
 """A clock that the test moves, and a runner without waiting."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -74,9 +73,3 @@ def house(database: Database, cast: Cast) -> House:
     house = House(database)
     house.slacks["T1"] = house.slack
     return house
-
-
-@pytest.fixture
-def sent() -> Callable[[list[Outcome]], list[str]]:
-    """The recipients of what was sent."""
-    return lambda outcomes: [outcome.recipient for outcome in outcomes if outcome.state == "sent"]

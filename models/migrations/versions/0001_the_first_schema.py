@@ -63,6 +63,7 @@ def upgrade() -> None:
     sa.Column('id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
     sa.Column('planned_until', models.database.UtcDateTime(), nullable=True),
     sa.Column('paused_until', models.database.UtcDateTime(), nullable=True),
+    sa.Column('chores_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['workspace_id'], ['workspace.workspace_id'], name=op.f('fk_delivery_round_workspace_id')),
     sa.PrimaryKeyConstraint('workspace_id', 'id', name=op.f('pk_delivery_round')),
     sa.UniqueConstraint('workspace_id', name=op.f('uq_delivery_round_workspace_id'))
