@@ -34,7 +34,9 @@ def open_account(
         owner_id=owner_id, channel=channel, created_at=now,
     )  # fmt: skip
     connection = session.connection()
-    inserted = connection.execute(_OPEN[connection.dialect.name], account.model_dump())
+    inserted = connection.execute(
+        _OPEN[connection.dialect.name], account.model_dump(), execution_options={"preserve_rowcount": True}
+    )
     if inserted.rowcount == 0:
         return accounts_named(session, workspace_id, [name])[account.key]
     make_transient_to_detached(account)

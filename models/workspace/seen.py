@@ -22,7 +22,10 @@ def first_time(session: Session, workspace_id: str, key: str, now: datetime) -> 
     """Note the request `key` in this transaction; False when an earlier delivery of it already counted."""
     row = {"workspace_id": workspace_id, "id": new_id(), "key": key[:255], "handled_at": now}
     connection = session.connection()
-    return connection.execute(_NOTE[connection.dialect.name], row).rowcount == 1
+    noted = connection.execute(
+        _NOTE[connection.dialect.name], row, execution_options={"preserve_rowcount": True}
+    )
+    return noted.rowcount == 1  # without the option PostgreSQL's is -1
 
 
 def forget_old(session: Session, now: datetime) -> int:
