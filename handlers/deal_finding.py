@@ -8,7 +8,7 @@ from handlers.answers import Whisper
 from handlers.deal_shown import all_shown
 from handlers.phrases import DealPhrase, Reason, Unreadable, example_of, possible_names, read_deal
 from handlers.visit import Visit
-from messages import deals as messages
+from messages import deal_questions as messages
 from models.accounts.actions import open_account
 from models.accounts.naming import key_of
 from models.accounts.queries import account_with_id, accounts_like, accounts_named

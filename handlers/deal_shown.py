@@ -1,6 +1,7 @@
 """Deals as they are shown: values for the messages, and where somebody stands."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from handlers.answers import Whisper
@@ -11,6 +12,7 @@ from models.deals.queries import accounts_of, shares_of, stages_of
 from models.deals.records import Deal, DealChange, Outcome
 from models.deals.snapshot import deals_open_at
 from models.deals.stages import Stages
+from models.delivery.outbox import post
 from models.money import Money
 from models.scorecard.standing import standing_of
 from models.team.records import Person
@@ -94,13 +96,20 @@ def answer(
     """What was done, and where the deal's owner stands now."""
     owner = visit.session.get_one(Person, (deal.workspace_id, deal.owner_id))
     is_won = deal.outcome == Outcome.WON
-    return Whisper(
-        messages.done(
-            visit.language,
-            messages.Done(
-                what=change.what, deal=shown(visit, deal), change_id=change.id, today=visit.today, was=was,
-                standing=sales_of(visit, owner) if is_won else pipeline_of(visit, owner),
-                new_account=new_account, currency=visit.workspace.currency,
-            ),
-        )
+    done = messages.Done(
+        what=change.what, deal=shown(visit, deal), change_id=change.id, today=visit.today, was=was,
+        standing=sales_of(visit, owner) if is_won else pipeline_of(visit, owner),
+        new_account=new_account, currency=visit.workspace.currency,
+    )  # fmt: skip
+    if owner.id != visit.person.id:
+        _tell(visit, owner, done)
+    return Whisper(messages.done(visit.language, done))
+
+
+def _tell(visit: Visit, owner: Person, done: messages.Done) -> None:
+    """The owner hears what somebody else did to their deal."""
+    told = messages.told(owner.language or visit.workspace.language, visit.person.name, replace(done, deal=replace(done.deal, owner="")))  # fmt: skip
+    post(
+        visit.session, owner.workspace_id, recipient=owner.id, cadence="deal_changed", slot=done.change_id,
+        now=visit.now, message={"text": told.text, "blocks": told.blocks, "plain_blocks": told.plain_blocks},
     )  # fmt: skip

@@ -14,8 +14,6 @@ UNDO = "deals.undo"
 PUT_BACK = "deals.put_back"
 EDIT = "deals.edit"
 MORE = "deals.more"
-THIS_DEAL = "deals.this_deal"
-THIS_ACCOUNT = "deals.this_account"
 OPEN_FORM = "deals.open_form"
 SHOWN = 15
 """Deals of a list; the rest is told in number."""
@@ -117,6 +115,14 @@ def done(language: str, answer: Done) -> Message:
     )
 
 
+def told(language: str, by: str, answer: Done) -> Message:
+    """To the owner: somebody else did this to their deal."""
+    say = words(language)
+    what = say(f"deals.{answer.what}", deal=answer.deal, was=answer.was, today=answer.today)
+    text = say("deals.told", by=by, what=Markup(what))
+    return Message(text, rendered(section(text)))
+
+
 def undone(language: str, deal: Shown, change_id: str, what: str) -> Message:
     """A change was taken back; one tap puts it back."""
     say = words(language)
@@ -134,19 +140,19 @@ def restored(language: str, deal: Shown, change_id: str) -> Message:
 
 
 def listed(
-    language: str, deals: Sequence[Shown], pipeline: Pipeline, today: date, about: str = ""
+    language: str, deals: Sequence[Shown], count: int, pipeline: Pipeline, today: date, about: str = ""
 ) -> Message:
-    """Open deals, nearest expected close first, each with its menu. `about` names an account, when it is about one."""
+    """The first open deals of `count`, each with its menu. `about` names an account, when it is about one."""
     say = words(language)
     if not deals:
         text = say("deals.none_open", name=pipeline.name, about=about)
         is_own = not (pipeline.name or about)
         return Message(text, rendered(section(text), buttons(_add_button(say)) if is_own else None))
-    title = say("deals.open_deals", name=pipeline.name, about=about, count=len(deals))
+    title = say("deals.open_deals", name=pipeline.name, about=about, count=count)
     rows = [
         section(say("deals.row", deal=deal, today=today), button=_menu(say, deal)) for deal in deals[:SHOWN]
     ]
-    left = len(deals) - SHOWN
+    left = count - SHOWN
     return Message(
         f"{title}\n{_standing(say, pipeline)}",
         rendered(
@@ -155,43 +161,6 @@ def listed(
             small(say("deals.and_more", count=left)) if left > 0 else None,
             small(say("deals.list_hint")),
         ),
-    )
-
-
-def which_deal(
-    language: str, deals: Sequence[Shown], account: str, values: Sequence[str], today: date
-) -> Message:
-    """Several deals fit: a button for each; `values` carry what was typed. Nothing is stored yet."""
-    say = words(language)
-    text = say("deals.which_deal", account=account, count=len(deals))
-    rows = [
-        section(
-            say("deals.row", deal=deal, today=today),
-            button=button(
-                say.bare("deals.this_one", number=deal.number), f"{THIS_DEAL}:{deal.number}", value
-            ),
-        )
-        for deal, value in zip(deals[:SHOWN], values, strict=False)
-    ]
-    return Message(text, rendered(section(text), *rows, small(say("deals.nothing_stored_yet"))))
-
-
-def which_account(language: str, typed: str, known: Sequence[tuple[str, str]], new_value: str) -> Message:
-    """The account's name is nearly that of known ones (name and value): which is it? Nothing is stored yet."""
-    say = words(language)
-    text = say("deals.which_account", typed=typed, count=len(known))
-    choices = [
-        button(
-            say.bare("deals.for_account", account=name),
-            f"{THIS_ACCOUNT}:{n}",
-            value,
-            style=None if n else "primary",
-        )
-        for n, (name, value) in enumerate(known)
-    ]
-    new = button(say.bare("deals.new_account", typed=typed), f"{THIS_ACCOUNT}:new", new_value)
-    return Message(
-        text, rendered(section(text), buttons(*choices, new), small(say("deals.nothing_stored_yet")))
     )
 
 

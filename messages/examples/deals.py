@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from messages import deal_forms, deals
+from messages import deal_forms, deal_questions, deals
 from messages.blocks import Message, View
 from messages.words import words
 from models.money import Money
@@ -70,18 +70,22 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         ("returned", deals.Done("returned", RETURNED, "c", TODAY, standing=MINE)),
     ):
         yield name, deals.done(language, answer)
+    yield (
+        "told",
+        deals.told(language, "Carla <!channel> *Mulder*", deals.Done("move", MOVED, "c", TODAY, was=LINE)),
+    )
     yield "undone_add", deals.undone(language, LINE, "c", "add")
     yield "undone_won", deals.undone(language, MOVED, "c", "won")
     yield "restored", deals.restored(language, WON, "c")
-    yield "list", deals.listed(language, [DOLLARS, LINE, MOVED, BARE, NASTY], MINE, TODAY)
-    yield "list_long", deals.listed(language, [NASTY] * 40, HERS, TODAY)
-    yield "list_of_account", deals.listed(language, [LINE], MINE, TODAY, "Acme")
-    yield "list_empty", deals.listed(language, [], NONE, TODAY)
-    yield "list_empty_of_colleague", deals.listed(language, [], HERS, TODAY)
-    yield "list_empty_of_account", deals.listed(language, [], NONE, TODAY, "Acme <!channel>")
-    yield "which_deal", deals.which_deal(language, [LINE, DOLLARS], "Acme", ["a", "b"], TODAY)
-    yield "which_account", deals.which_account(language, "Acmee", [("Acme", "a")], "new")
-    yield "which_of_accounts", deals.which_account(language, "Glob", [("Globex", "a"), ("Globus", "b"), (NASTY.account or "", "c")], "new")  # fmt: skip
+    yield "list", deals.listed(language, [DOLLARS, LINE, MOVED, BARE, NASTY], 5, MINE, TODAY)
+    yield "list_long", deals.listed(language, [NASTY] * 40, 40, HERS, TODAY)
+    yield "list_of_account", deals.listed(language, [LINE], 1, MINE, TODAY, "Acme")
+    yield "list_empty", deals.listed(language, [], 0, NONE, TODAY)
+    yield "list_empty_of_colleague", deals.listed(language, [], 0, HERS, TODAY)
+    yield "list_empty_of_account", deals.listed(language, [], 0, NONE, TODAY, "Acme <!channel>")
+    yield "which_deal", deal_questions.which_deal(language, [LINE, DOLLARS], "Acme", ["a", "b"], TODAY)
+    yield "which_account", deal_questions.which_account(language, "Acmee", [("Acme", "a")], "new")
+    yield "which_of_accounts", deal_questions.which_account(language, "Glob", [("Globex", "a"), ("Globus", "b"), (NASTY.account or "", "c")], "new")  # fmt: skip
     yield "help", deals.help_text(language)
     yield from _forms(language)
     yield from _refusals(language)

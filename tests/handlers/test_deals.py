@@ -11,6 +11,7 @@ from handlers.deals import command, feature
 from handlers.visit import Form, Press, Visit
 from models.accounts.records import Account
 from models.deals.records import Deal, DealChange, DealShare
+from models.delivery.records import Delivery
 from models.refusal import Refusal
 from tests.conftest import NOW, Cast
 
@@ -177,6 +178,9 @@ def test_a_manager_sees_and_changes_the_deals_of_their_people(visit: AtTheDoor, 
     says(visit(cast.carla), "move #1 discovery")
     changed = visit(cast.carla).session.exec(select(DealChange).where(DealChange.what == "move")).one()
     assert changed.changed_by == cast.carla.id
+    told = visit(cast.carla).session.exec(select(Delivery)).one()
+    assert told.recipient == cast.anna.id
+    assert "Carla Mulder" in str(told.message)
 
 
 def test_a_colleague_neither_sees_nor_changes_them(visit: AtTheDoor, cast: Cast) -> None:
