@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from handlers.visit import Visit
-from messages.reviews import READ, REFLECT, WRITE, Line, Shown
+from messages.review_overview import READ, REFLECT, WRITE, Line
+from messages.review_text import Shown
 from models.reviews.figures import MonthFigures
 from models.reviews.queries import is_managers_turn, is_shared, person_with, rep_of
 from models.reviews.records import Review, ReviewState

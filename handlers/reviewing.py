@@ -10,6 +10,7 @@ from handlers.visit import Form, OnForm, OnPress, Press, Visit
 from messages import review_forms as forms
 from messages import reviews as messages
 from messages.blocks import Message
+from messages.review_overview import REFLECT, WRITE
 from models.delivery.outbox import post
 from models.period import month_of
 from models.private_notes.notes import own_note
@@ -177,8 +178,8 @@ def _day(visit: Visit, form: Form, name: str) -> date:
 
 
 PRESSES: dict[str, OnPress] = {
-    messages.REFLECT: reflect,
-    messages.WRITE: write,
+    REFLECT: reflect,
+    WRITE: write,
     messages.SHARE: share,
     messages.SIGN: sign,
     messages.DISAGREE: disagree,

@@ -10,7 +10,8 @@ from handlers.phrases.unreadable import Unreadable
 from handlers.review_shown import as_both_see, as_the_rep_sees, own_line, readable_line, team_line
 from handlers.visit import Feature, Press, Visit, reads
 from handlers.who import found
-from messages import reviews as messages
+from messages import review_overview as messages
+from messages import reviews as steps
 from models.period import month_of, months_after
 from models.refusal import Refusal
 from models.reviews.due import asked_on, has_month_to_review, month_due
@@ -102,7 +103,7 @@ def _read(visit: Visit, review_id: str) -> Answers:
     by_rep = review.person_id == visit.person.id
     is_writer = review.reviewer_id == visit.person.id
     shown = as_both_see(visit, review) if is_writer else as_the_rep_sees(visit, review)
-    return Whisper(messages.read(visit.language, shown, by_rep=by_rep))
+    return Whisper(steps.read(visit.language, shown, by_rep=by_rep))
 
 
 def _team_lines(visit: Visit, reps: list[Person], month: date) -> list[messages.Line]:

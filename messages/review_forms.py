@@ -7,7 +7,7 @@ import slackblocks as sb
 
 from messages.blocks import PLAIN_LIMIT, View, choice, divider, field_input, modal, section, small
 from messages.month_figures import figures_section, kpi_name
-from messages.reviews import Shown, month_name, ratings, what_the_rep_wrote
+from messages.review_text import Shown, month_name, ratings, what_the_rep_wrote
 from messages.words import Words, words
 from models.private_notes.notes import LONGEST_NOTE
 from models.reviews.figures import MonthFigures

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 
 from messages import review_forms as forms
-from messages import reviews
+from messages import review_overview, review_prompts, reviews
 from messages.blocks import Message, View
-from messages.reviews import READ, REFLECT, WRITE, Line, Shown
+from messages.review_overview import READ, REFLECT, WRITE, Line
+from messages.review_text import Shown
 from models.reviews.figures import Figure, MonthFigures
 from models.reviews.records import LONGEST_TEXT
 
@@ -71,12 +72,12 @@ TEAM = [
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal of monthly reviews."""
     deadline = date(2026, 11, 5)
-    yield "prompt", reviews.prompt(language, "1", OCTOBER, deadline, "Carla Mulder", FIGURES)
-    yield "prompt_without_targets", reviews.prompt(language, "1", OCTOBER, deadline, "", NO_FIGURES)
+    yield "prompt", review_prompts.prompt(language, "1", OCTOBER, deadline, "Carla Mulder", FIGURES)
+    yield "prompt_without_targets", review_prompts.prompt(language, "1", OCTOBER, deadline, "", NO_FIGURES)
     yield "handed_in", reviews.handed_in(language, REFLECTED, "Carla Mulder")
     yield "handed_in_no_manager", reviews.handed_in(language, REFLECTED, "")
-    yield "to_write", reviews.to_write(language, TEAM[:3])
-    yield "to_write_again", reviews.to_write(language, TEAM[:1] * 30, again=True)
+    yield "to_write", review_prompts.to_write(language, TEAM[:3])
+    yield "to_write_again", review_prompts.to_write(language, TEAM[:1] * 30, again=True)
     yield "preview", reviews.preview(language, DRAFTED, language)
     yield (
         "preview_without_self_review",
@@ -92,18 +93,18 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "disagreed_now", reviews.disagreed_now(language, DISAGREED)
     yield "was_signed", reviews.was_answered(language, SIGNED)
     yield "was_disagreed", reviews.was_answered(language, LONGEST)
-    yield "remind_reflect", reviews.remind_reflect(language, "1", OCTOBER, deadline)
-    yield "remind_sign", reviews.remind_sign(language, "1", OCTOBER)
-    yield "missed", reviews.missed(language, [("Anna de Vries", NASTY, OCTOBER)])
-    yield "missed_many", reviews.missed(language, [(NASTY, "Carla Mulder", OCTOBER)] * 25)
+    yield "remind_reflect", review_prompts.remind_reflect(language, "1", OCTOBER, deadline)
+    yield "remind_sign", review_prompts.remind_sign(language, "1", OCTOBER)
+    yield "missed", review_prompts.missed(language, [("Anna de Vries", NASTY, OCTOBER)])
+    yield "missed_many", review_prompts.missed(language, [(NASTY, "Carla Mulder", OCTOBER)] * 25)
     yield "overview_rep", _overview(language, own=OWN, is_rep=True)
     yield "overview_first", _overview(language, is_rep=True, next_on=date(2026, 12, 1))
     yield "overview_manager", _overview(language, team=TEAM * 6, is_manager=True)
     yield "overview_manager_empty", _overview(language, is_manager=True)
     yield "overview_nobody", _overview(language)
-    yield "of_anna", reviews.reviews_of(language, NASTY, OWN)
-    yield "of_anna_none", reviews.reviews_of(language, "Anna de Vries", [])
-    yield "help", reviews.help_text(language)
+    yield "of_anna", review_overview.reviews_of(language, NASTY, OWN)
+    yield "of_anna_none", review_overview.reviews_of(language, "Anna de Vries", [])
+    yield "help", review_overview.help_text(language)
     yield "self_form", forms.self_review(language, OPEN, FIGURES, date(2026, 11, 30))
     yield "self_form_again", forms.self_review(language, REFLECTED, NO_FIGURES, date(2026, 11, 30))
     yield "manager_form", forms.manager_review(language, REFLECTED, FIGURES, "")
@@ -121,6 +122,6 @@ def _overview(
     is_manager: bool = False,
     next_on: date | None = None,
 ) -> Message:
-    return reviews.overview(
+    return review_overview.overview(
         language, own or [], team or [], OCTOBER, is_rep=is_rep, is_manager=is_manager, next_on=next_on
     )
