@@ -25,7 +25,7 @@ FEATURES = (
 )  # fmt: skip
 """The files in handlers/ that answer to people; each has a `feature`."""
 
-program = typer.Typer(help="Koers: the sales team's coach in Slack.", no_args_is_help=True, pretty_exceptions_enable=False)  # fmt: skip
+program = typer.Typer(help="Koers: the sales team's coach in Slack.", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)  # fmt: skip
 
 
 # --- what runs ----------------------------------------------------------------------------------------

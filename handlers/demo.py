@@ -30,7 +30,7 @@ from models.workspace.records import Workspace
 DATABASE = Path("koers-demo.db")
 BOT_TOKEN = "xoxb-local-demo"
 APP_TOKEN = "xapp-local-demo"
-SECRET_KEY = "the demo keeps no secrets, and its key is here"
+SECRET_KEY = "the demo keeps no secrets and its key is here"
 COLOURS = ("0b4f4a", "b5473c", "2d5d8a", "8a6d1f", "6b4a8a", "2f7d4f")
 
 

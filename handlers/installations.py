@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.oauth.installation_store.models.installation import Installation as SlackInstallation
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session, select
 
@@ -65,6 +66,28 @@ class Installations:
         """A client that speaks for the workspace; None when the app is not (or no longer) installed there."""
         found = await self.authorize(None, workspace_id)
         return None if found is None else self._client(found.bot_token or "")
+
+    def store(self, installed: SlackInstallation, and_then: Callable[[Session, datetime], object]) -> None:
+        """Keep the token of a workspace that installed the app, in one transaction with `and_then`."""
+        workspace_id = str(installed.team_id)
+
+        def work(session: Session) -> None:
+            self._welcome(session, workspace_id, installed.team_name or workspace_id)
+            session.flush()
+            row = session.exec(select(Installation).where(Installation.workspace_id == workspace_id)).first()
+            token = self.secrets.seal(workspace_id, TOKEN_COLUMN, installed.bot_token or "")
+            if row is None:
+                row = Installation(
+                    workspace_id=workspace_id, bot_token=token, bot_user_id="", installed_at=self.now()
+                )
+                session.add(row)
+            row.bot_token, row.bot_user_id, row.bot_id = token, installed.bot_user_id or "", installed.bot_id
+            row.app_id, row.installed_by = installed.app_id, installed.user_id
+            row.scopes = ",".join(installed.bot_scopes or [])
+            and_then(session, self.now())
+
+        self.database.write(work)
+        self._known.pop(workspace_id, None)
 
     def forget(self, workspace_id: str) -> None:
         """The app was removed or its tokens were revoked: forget the token, here and in the database."""

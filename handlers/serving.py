@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import socket
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
@@ -15,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.bolt import bolt_app
 from handlers.door import Door
 from handlers.http import Http
+from handlers.install import Install
 from handlers.installations import Installations
 from handlers.roster import Roster
 from handlers.settings import Settings, SettingsError
@@ -55,7 +57,8 @@ class House:
         )
         signing_secret = "" if settings.uses_socket_mode else settings.slack_signing_secret
         self.app = bolt_app(self.door, self.installations, self.roster, signing_secret)
-        self.http = Http(self.app, self.database, takes_slack=not settings.uses_socket_mode)
+        install = Install(settings, self.installations) if settings.takes_many_workspaces else None
+        self.http = Http(self.app, self.database, takes_slack=not settings.uses_socket_mode, install=install)
 
     async def connect(self) -> None:
         """Find out which workspace the token of the settings belongs to. Raises SettingsError."""
@@ -89,29 +92,36 @@ class House:
     @contextlib.asynccontextmanager
     async def running(self, clock: Clock | None) -> AsyncIterator["House"]:
         """The bot, listening and ticking, as long as the block lasts."""
-        server = _Server(
-            # All interfaces: it is a server, in a container or behind a proxy.
-            uvicorn.Config(self.http, host="0.0.0.0", port=self.settings.port, log_level="warning")  # noqa: S104
-        )
-        tasks = [asyncio.create_task(server.serve())]
-        socket = None
+        server = _Server(uvicorn.Config(self.http, log_level="warning"))
+        tasks = [asyncio.create_task(server.serve(sockets=[_listening(self.settings.port)]))]
+        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.01)
+        slack = None
         if self.settings.uses_socket_mode:
-            socket = AsyncSocketModeHandler(self.app, self.settings.slack_app_token)
-            await socket.connect_async()  # type: ignore[no-untyped-call]
+            slack = AsyncSocketModeHandler(self.app, self.settings.slack_app_token)
+            await slack.connect_async()  # type: ignore[no-untyped-call]
         if clock is not None:
             self.door.on_news = clock.wake
             tasks.append(asyncio.create_task(clock.run()))
         try:
             yield self
         finally:
-            if socket is not None:
-                await socket.close_async()  # type: ignore[no-untyped-call]
+            if slack is not None:
+                await slack.close_async()  # type: ignore[no-untyped-call]
             server.should_exit = True
             for task in tasks[1:]:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             self.door.threads.shutdown()
             self.database.close()
+
+
+def _listening(port: int) -> socket.socket:
+    """A socket on all interfaces: it is a server, in a container or behind a proxy. Raises SettingsError."""
+    try:
+        return socket.create_server(("", port), backlog=512)
+    except OSError:
+        raise SettingsError(f"Port {port} is taken. Say another with PORT or --port.") from None
 
 
 class _Server(uvicorn.Server):

@@ -68,6 +68,14 @@ def enrol(session: Session, workspace_id: str, profile: Profile, now: datetime) 
     return person
 
 
+def enrol_installer(session: Session, workspace_id: str, profile: Profile, now: datetime) -> Person:
+    """Whoever installs the app is admin and leader."""
+    person = enrol(session, workspace_id, profile, now)
+    person.is_admin = person.is_leader = True
+    session.flush()
+    return person
+
+
 def refresh(person: Person, profile: Profile) -> None:
     """Take over what changed in Slack: the name, the zone (unless chosen here) and a language we speak."""
     person.name = profile.name[:120]

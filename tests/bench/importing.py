@@ -8,9 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from models.imports.run import import_file
-
 from models.database import Database
+from models.imports.run import import_file
 from models.migrations import migrate
 from models.workspace.records import Workspace
 from tests.bench.result import Result

@@ -45,7 +45,6 @@ def measure() -> Iterator[Result]:
 
 def _one_month(database: Database) -> float:
     from models.exports.run import export
-
     from tests.bench.scopes import scorecard_of
 
     start = time.perf_counter()

@@ -12,9 +12,12 @@ import uvicorn
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from sqlmodel import Session
 
 from bot import FEATURES
-from tests.bench.logging_ import SECRET
+from models.accounts.naming import key_of
+from models.accounts.records import Account
+from tests.bench.logging_ import NAMES, SECRET
 
 
 def _now() -> datetime:
@@ -57,6 +60,7 @@ def log_app(file: Path) -> AsyncApp:
     database.write(lambda session: session.add(Workspace(workspace_id="T1", name="Bench", created_at=_now())))
     profile = Profile("UANNA", "Anna", None, "Europe/Amsterdam", "en")
     database.write(lambda session: enrol(session, "T1", profile, _now()))
+    database.write(_known_accounts)
     secrets = Secrets(["a key that is only for the bench"])
     installations = Installations(database, secrets, "http://127.0.0.1:9/api/", _now)
     installations.authorize = _authorize  # type: ignore[method-assign,assignment]
@@ -65,12 +69,18 @@ def log_app(file: Path) -> AsyncApp:
     return bolt_app(door, installations, Roster(database, installations, _now), SECRET)
 
 
+def _known_accounts(session: Session) -> None:
+    for name in NAMES:
+        session.add(Account(workspace_id="T1", name=name, key=key_of(name), created_at=_now()))
+
+
 async def main() -> None:
     """Serve until terminated."""
     which, file = sys.argv[1], Path(sys.argv[2])
     app = empty_app() if which == "empty" else log_app(file)
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
+    listening.listen(256)
     print(listening.getsockname()[1], flush=True)
     handler = AsyncSlackRequestHandler(app, path="/slack/events")
     await uvicorn.Server(uvicorn.Config(handler, log_level="error")).serve(sockets=[listening])

@@ -1,0 +1,134 @@
+"""Two companies install the app themselves; each gets its own answers over signed HTTP, and one leaves again."""
+
+import html
+import re
+import socket
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from sqlmodel import select
+
+from bot import FEATURES
+from handlers.sandbox import LocalSlack
+from handlers.serving import House
+from handlers.settings import Settings
+from models.team.records import Person
+from models.workspace.records import Installation, Workspace
+
+Json = dict[str, Any]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def two_companies(bot_port: int) -> Json:
+    def workspace(letter: str, owner: str, token: str) -> Json:
+        return {
+            "id": f"T{letter}", "name": f"Company {letter}",
+            "users": [{"id": f"U{letter}1", "name": owner, "real_name": owner, "is_owner": True, "tz": "Europe/Amsterdam"}],
+            "channels": [{"id": f"C{letter}", "name": "sales"}],
+            "app": {
+                "id": "A1", "name": "Koers", "bot_token": token, "bot_user_id": f"UBOT{letter}", "bot_id": f"BBOT{letter}",
+                "signing_secret": "shh", "client_id": "client.1", "client_secret": "hush", "installed": False,
+                "request_url": f"http://127.0.0.1:{bot_port}/slack/events", "commands": [{"command": "/log"}, {"command": "/koers"}],
+            },
+        }  # fmt: skip
+
+    return {"workspaces": [workspace("A", "Anna", "xoxb-a"), workspace("B", "Bo", "xoxb-b")]}
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[tuple[House, LocalSlack, str]]:
+    port = free_port()
+    async with LocalSlack(two_companies(port)).running() as slack:
+        settings = Settings(
+            _env_file=None, slack_client_id="client.1", slack_client_secret="hush", slack_signing_secret="shh",
+            slack_api_url=slack.api_url, database_url=f"sqlite:///{tmp_path}/koers.db", port=port,
+            public_url=f"http://127.0.0.1:{port}", koers_secret_key="a key for tests that is long enough",
+        )  # type: ignore[call-arg]  # fmt: skip
+        features = [import_module(f"handlers.{name}").feature for name in FEATURES]
+        house = House(settings, features, now=lambda: datetime.now(UTC))
+        async with house.running(None):
+            yield house, slack, f"http://127.0.0.1:{port}"
+
+
+async def install(address: str, team: str) -> str:
+    """Somebody presses "Add to Slack" and allows it; the text of the page they end on."""
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as browser:
+        page = await browser.get(f"{address}/slack/install")
+        cookie = page.headers["Set-Cookie"].partition(";")[0]
+        link = html.unescape(re.findall(r'href="([^"]*oauth/v2/authorize[^"]*)"', await page.text())[0])
+        allowed = await browser.get(f"{link}&team={team}", allow_redirects=False)
+        done = await browser.get(allowed.headers["Location"], headers={"Cookie": cookie})
+        return await done.text()
+
+
+async def typed(slack: LocalSlack, team: str, person: str, text: str) -> Json:
+    async with aiohttp.ClientSession() as session:
+        asked = {"as": person, "team": team, "channel": f"C{team[1]}", "text": text}
+        answer = await session.post(f"{slack.url}/control/type", json=asked)
+        return dict(await answer.json())
+
+
+async def test_whoever_installs_is_admin_and_each_company_has_its_own_log(
+    house: tuple[House, LocalSlack, str],
+) -> None:
+    koers, slack, address = house
+    for team in ("TA", "TB"):
+        assert "Thank you" in await install(address, team) or "Success" in await install(address, team)
+    for team, person, customer in (("TA", "UA1", "Acme"), ("TB", "UB1", "Globex")):
+        answer = await typed(slack, team, person, f"/log meeting {customer}")
+        assert customer in answer["response"]["text"]
+    assert "Acme" not in str((await typed(slack, "TB", "UB1", "/log list"))["response"])
+
+    people = koers.database.read(lambda session: session.exec(select(Person)).all())
+    assert {(person.workspace_id, person.is_admin, person.is_leader) for person in people} == {
+        ("TA", True, True),
+        ("TB", True, True),
+    }
+    stored = koers.database.read(lambda session: session.exec(select(Installation)).all())
+    assert all("xoxb" not in installation.bot_token for installation in stored), "tokens are encrypted"
+
+
+async def test_a_state_that_is_not_ours_installs_nothing(house: tuple[House, LocalSlack, str]) -> None:
+    koers, _, address = house
+    async with aiohttp.ClientSession() as browser:
+        forged = f"{address}/slack/oauth_redirect?code=abc&state=1.2.3"
+        page = await browser.get(forged, headers={"Cookie": "slack-app-oauth-state=1.2.3"})
+        assert page.status == 401
+    assert koers.database.read(lambda session: session.exec(select(Installation)).all()) == []
+
+
+async def test_an_app_that_was_removed_forgets_its_token(house: tuple[House, LocalSlack, str]) -> None:
+    koers, _, address = house
+    await install(address, "TA")
+    koers.installations.forget("TA")
+    assert koers.database.read(lambda session: session.exec(select(Installation)).all()) == []
+    workspace = koers.database.read(lambda session: session.exec(select(Workspace)).one())
+    assert workspace.uninstalled_at is not None
+    assert await koers.installations.client_of("TA") is None
+
+
+async def test_health_readiness_and_metrics_answer(house: tuple[House, LocalSlack, str]) -> None:
+    _, _, address = house
+    async with aiohttp.ClientSession() as session:
+        for path, part in (("healthz", "true"), ("readyz", "true"), ("metrics", "python_info")):
+            answer = await session.get(f"{address}/{path}")
+            assert answer.status == 200
+            assert part in await answer.text()
+
+
+async def test_a_request_with_a_wrong_signature_is_refused(house: tuple[House, LocalSlack, str]) -> None:
+    _, _, address = house
+    async with aiohttp.ClientSession() as session:
+        headers = {"X-Slack-Request-Timestamp": "1", "X-Slack-Signature": "v0=no"}
+        answer = await session.post(f"{address}/slack/events", data="command=/log", headers=headers)
+        assert answer.status == 401
