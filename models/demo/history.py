@@ -226,7 +226,7 @@ def _whom(market: _Market, random: Random, day: date) -> tuple[Account, bool]:
     ]
     if not recent or random.random() < FIRST_MEETINGS:
         account = next((one for one in market.accounts if one.id not in market.met), None) or next(
-            market.prospects
+            market.prospects, random.choice(market.accounts)
         )
         if account not in market.accounts:
             account.opened_on = day
