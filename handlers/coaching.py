@@ -11,6 +11,7 @@ from handlers.visit import Feature, Press, Visit, reads
 from handlers.who import found
 from messages import coaching as messages
 from messages import coaching_forms as forms
+from messages import coaching_parts as parts
 from models.coaching import matters, talks
 from models.coaching.pair import Pair, own_pair, pair_with
 from models.coaching.queries import coached_by, month_of_coaching, to_confirm, to_record
@@ -52,7 +53,7 @@ def overview(visit: Visit) -> Answers:
     month = month_of(visit.today)
     start, end = month.instants(visit.zone)
     lines = [
-        messages.RepLine(
+        parts.RepLine(
             one.rep.id, one.rep.name, one.arranged, DEFAULT_A_MONTH, one.held,
             one.next_talk.planned_at if one.next_talk else None,
         )
@@ -165,12 +166,12 @@ def _pair_meant(visit: Visit, phrase: CoachPhrase) -> Pair:
 feature = Feature(
     commands={"coach": command},
     presses={
-        messages.OPEN: open_pair,
-        messages.CALL_OFF: call_off,
-        messages.CONFIRM: confirm,
-        messages.DENY: deny,
-        messages.DONE: done,
-        messages.NOT_DONE: not_done,
+        parts.OPEN: open_pair,
+        parts.CALL_OFF: call_off,
+        parts.CONFIRM: confirm,
+        parts.DENY: deny,
+        parts.DONE: done,
+        parts.NOT_DONE: not_done,
         **modals.PRESSES,
     },
     forms=modals.FORMS,

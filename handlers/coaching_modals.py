@@ -8,6 +8,7 @@ from handlers.coaching_shown import action_line, talk_shown
 from handlers.visit import Form, OnForm, OnPress, Press, Visit
 from messages import coaching as messages
 from messages import coaching_forms as forms
+from messages import coaching_parts as parts
 from messages.blocks import View
 from models.coaching import matters, talks
 from models.coaching.agenda import ActionLine
@@ -177,12 +178,12 @@ def _day(form: Form, name: str) -> date | None:
 
 
 PRESSES: dict[str, OnPress] = {
-    messages.PLAN: plan,
-    messages.MOVE: move,
-    messages.RECORD: record,
-    messages.TOPIC: topic,
-    messages.ACTION: action,
-    messages.NOTES: notes,
+    parts.PLAN: plan,
+    parts.MOVE: move,
+    parts.RECORD: record,
+    parts.TOPIC: topic,
+    parts.ACTION: action,
+    parts.NOTES: notes,
 }
 FORMS: dict[str, OnForm] = {
     forms.PLAN_FORM: planned,

@@ -1,7 +1,7 @@
 """Talks and pairs as values to show, from the records."""
 
 from handlers.visit import Visit
-from messages.coaching import PairShown, TalkShown
+from messages.coaching_parts import PairShown, TalkShown
 from models.coaching.agenda import ActionLine, matters_of
 from models.coaching.pair import Pair
 from models.coaching.records import PairAction, Talk

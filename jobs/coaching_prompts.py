@@ -6,7 +6,9 @@ from typing import Any, TypeAlias
 
 from jobs.cadence import Cadence, Occasion, Window, at_instants, to_people
 from messages import coaching as messages
+from messages import coaching_prompts as prompts
 from messages.blocks import Message
+from messages.coaching_parts import PairShown, RepLine, TalkShown
 from models.coaching.agenda import ActionLine, matters_of
 from models.coaching.checking import Helped, actions_to_check, whether_it_helped
 from models.coaching.pair import Pair, may_coach
@@ -51,7 +53,7 @@ def plan(occasion: Occasion) -> Message | None:
     start, end = month.instants(occasion.zone)
     reps = coached_by(occasion.session, coach, occasion.today)
     missing = [
-        messages.RepLine(
+        RepLine(
             one.rep.id, one.rep.name, one.arranged, DEFAULT_A_MONTH, one.held,
             one.next_talk.planned_at if one.next_talk else None,
         )
@@ -59,7 +61,7 @@ def plan(occasion: Occasion) -> Message | None:
         if one.arranged < DEFAULT_A_MONTH
     ]  # fmt: skip
     return (
-        messages.plan_prompt(occasion.language, month.start, missing, occasion.zone.key) if missing else None
+        prompts.plan_prompt(occasion.language, month.start, missing, occasion.zone.key) if missing else None
     )
 
 
@@ -88,7 +90,7 @@ def agenda(occasion: Occasion) -> Message | None:
     pair, shown = pair_of(occasion.session, talk), _shown(occasion, talk)
     matters = matters_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
     other = pair.other(_person(occasion))
-    return messages.agenda(occasion.language, messages.PairShown(other.id, other.name, shown, matters), shown)
+    return prompts.agenda(occasion.language, PairShown(other.id, other.name, shown, matters), shown)
 
 
 def talks_held(window: Window) -> Iterator[At]:
@@ -104,7 +106,7 @@ def talks_held(window: Window) -> Iterator[At]:
 def record(occasion: Occasion) -> Message | None:
     """What came of it? None when it was recorded already."""
     talk = _talk(occasion, TalkState.PLANNED)
-    return messages.to_record(occasion.language, _shown(occasion, talk)) if talk else None
+    return prompts.to_record(occasion.language, _shown(occasion, talk)) if talk else None
 
 
 def unconfirmed(window: Window) -> Iterator[At]:
@@ -146,7 +148,7 @@ def check(occasion: Occasion) -> Message | None:
             helped = whether_it_helped(session, workspace, action, pair.rep, occasion.today, occasion.now)
             line = ActionLine(action.id, action.text, action.kpi, action.check_on)
             due.setdefault(pair.other(person).name, []).append((line, helped))
-    return messages.look_again(occasion.language, list(due.items())) if due else None
+    return prompts.look_again(occasion.language, list(due.items())) if due else None
 
 
 def _to_check(window: Window, first: date, last: date) -> Iterator[tuple[PairAction, Pair]]:
@@ -168,9 +170,9 @@ def _talk(occasion: Occasion, state: TalkState) -> Talk | None:
     return talk if talk is not None and talk.state == state and _slot(talk) == occasion.slot else None
 
 
-def _shown(occasion: Occasion, talk: Talk) -> messages.TalkShown:
+def _shown(occasion: Occasion, talk: Talk) -> TalkShown:
     person = _person(occasion)
-    return messages.TalkShown(
+    return TalkShown(
         talk.id, pair_of(occasion.session, talk).other(person).name, talk.planned_at, occasion.zone.key,
         talk.coach_id == person.id, talk.outcome, talk.held_on,
     )  # fmt: skip

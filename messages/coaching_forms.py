@@ -6,7 +6,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import PLAIN_LIMIT, View, choice, field_input, modal, section
-from messages.coaching import TalkShown
+from messages.coaching_parts import TalkShown
 from messages.review_forms import kpi_menu
 from messages.words import Words, words
 from models.coaching.records import LONGEST_LINE, LONGEST_TEXT

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from messages import coaching
+from messages import coaching, coaching_prompts
 from messages import coaching_forms as forms
 from messages.blocks import Message, View
-from messages.coaching import PairShown, RepLine, TalkShown
+from messages.coaching_parts import PairShown, RepLine, TalkShown
 from messages.examples.reviews import FIGURES, NASTY
 from models.coaching.agenda import ActionLine, Matters
 from models.coaching.checking import Helped
@@ -53,23 +53,23 @@ UNKNOWN = Helped("close_rate", Unit.RATE, "EUR", 28, None, 0.3, None, None)
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal of coaching."""
-    yield "plan_prompt", coaching.plan_prompt(language, NOVEMBER, REPS, ZONE)
-    yield "plan_prompt_many", coaching.plan_prompt(language, NOVEMBER, REPS * 14, ZONE)
+    yield "plan_prompt", coaching_prompts.plan_prompt(language, NOVEMBER, REPS, ZONE)
+    yield "plan_prompt_many", coaching_prompts.plan_prompt(language, NOVEMBER, REPS * 14, ZONE)
     yield "planned", coaching.planned(language, TALK)
     yield "planned_for_you", coaching.planned_for_you(language, FOR_ANNA)
     yield "moved_for_you", coaching.planned_for_you(language, replace(FOR_ANNA, other=NASTY), moved=True)
     yield "called_off", coaching.called_off(language, TALK)
     yield "called_off_for_you", coaching.called_off(language, FOR_ANNA, for_you=True)
-    yield "agenda", coaching.agenda(language, FULL, TALK)
-    yield "agenda_for_the_rep", coaching.agenda(language, FULL, FOR_ANNA)
-    yield "agenda_fullest", coaching.agenda(language, FULLEST, TALK)
+    yield "agenda", coaching_prompts.agenda(language, FULL, TALK)
+    yield "agenda_for_the_rep", coaching_prompts.agenda(language, FULL, FOR_ANNA)
+    yield "agenda_fullest", coaching_prompts.agenda(language, FULLEST, TALK)
     yield "pair", coaching.pair_overview(language, FULL)
     yield "pair_empty", coaching.pair_overview(language, EMPTY)
     yield "overview_coach", coaching.overview(language, NOVEMBER, ZONE, REPS, [TALK], [], None)
     yield "overview_many", coaching.overview(language, NOVEMBER, ZONE, REPS * 14, [TALK] * 3, [], None)
     yield "overview_rep", coaching.overview(language, NOVEMBER, ZONE, [], [], [RECORDED], FULL)
     yield "overview_nobody", coaching.overview(language, NOVEMBER, ZONE, [], [], [], None)
-    yield "to_record", coaching.to_record(language, TALK)
+    yield "to_record", coaching_prompts.to_record(language, TALK)
     yield "recorded", coaching.recorded(language, TALK, "1")
     yield "confirm_request", coaching.confirm_request(language, RECORDED)
     yield "confirm_request_long", coaching.confirm_request(language, replace(RECORDED, outcome=LONG))
@@ -83,9 +83,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "action_open_again", coaching.action_open_again(language, DEMOS)
     yield "notes_kept", coaching.notes_kept(language, "Anna de Vries")
     pair = ("Anna de Vries", [(DEMOS, HELPED), (TRAINING, None)])
-    yield "look_again", coaching.look_again(language, [pair])
+    yield "look_again", coaching_prompts.look_again(language, [pair])
     many = [(NASTY, [(ActionLine("1", LINE, "close_rate"), UNKNOWN), (DEMOS, HELPED)])] * 12
-    yield "look_again_many", coaching.look_again(language, many)
+    yield "look_again_many", coaching_prompts.look_again(language, many)
     yield "help", coaching.help_text(language)
     reps = [("1", "Anna de Vries"), ("2", NASTY)]
     yield "plan_form", forms.plan(language, reps, "1", date(2026, 11, 26), "14:00")

@@ -1,0 +1,133 @@
+"""The parts that messages about coaching share: a talk, a pair and what waits between them, a rep's month."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import slackblocks as sb
+
+from messages.blocks import button, buttons, section, small
+from messages.long_text import sections
+from messages.month_figures import figure_line, kpi_name
+from messages.words import Words
+from models.coaching.agenda import ActionLine, Matters
+
+PLAN = "coaching.plan"
+MOVE = "coaching.move"
+CALL_OFF = "coaching.call_off"
+TOPIC = "coaching.topic"
+ACTION = "coaching.action"
+DONE = "coaching.done"
+NOT_DONE = "coaching.not_done"
+RECORD = "coaching.record"
+CONFIRM = "coaching.confirm"
+DENY = "coaching.deny"
+NOTES = "coaching.notes"
+OPEN = "coaching.open"
+
+MOST_LINES = 10
+
+
+@dataclass(frozen=True)
+class TalkShown:
+    """A talk, for one of its two people."""
+
+    id: str
+    other: str
+    at: datetime
+    zone: str
+    is_coach: bool
+    outcome: str = ""
+    held_on: date | None = None
+
+
+@dataclass(frozen=True)
+class PairShown:
+    """Everything between two people, for one of them."""
+
+    other_id: str
+    other: str
+    talk: TalkShown | None
+    matters: Matters
+
+
+@dataclass(frozen=True)
+class RepLine:
+    """How a rep's month of coaching stands."""
+
+    rep_id: str
+    rep: str
+    arranged: int
+    usual: int
+    held: int = 0
+    next_at: datetime | None = None
+
+
+def rep_line(say: Words, line: RepLine, zone: str, action_id: str) -> sb.Block:
+    coming = say("coaching.next_at", at=line.next_at, zone=zone) if line.next_at else ""
+    text = say(
+        "coaching.team_line",
+        rep=line.rep,
+        arranged=line.arranged,
+        usual=line.usual,
+        held=line.held,
+        next_at=coming,
+    )
+    label = "coaching.plan" if action_id == PLAN else "coaching.open"
+    return section(text, button=button(say.bare(label), action_id, line.rep_id))
+
+
+def matters_blocks(say: Words, open_: Matters) -> list[sb.Block]:
+    topics = [say("coaching.topic_line", text=text, by=by) for text, by in open_.topics[:MOST_LINES]]
+    blocks = [section("\n".join([say("coaching.topics_title"), *(topics or [say("coaching.no_topics")])]))]
+    if not open_.actions:
+        blocks.append(section(f"{say('coaching.actions_title')}\n{say('coaching.no_actions')}"))
+    else:
+        blocks.append(section(say("coaching.actions_title")))
+        blocks += [
+            section(
+                f"{number}. {action_text(say, action)}",
+                button=button(say.bare("coaching.done"), DONE, action.id),
+            )
+            for number, action in enumerate(open_.actions[:MOST_LINES], start=1)
+        ]
+        if len(open_.actions) > MOST_LINES:
+            blocks.append(small(say("coaching.more", count=len(open_.actions) - MOST_LINES)))
+    if open_.commitment:
+        blocks += sections(say("coaching.commitment", text=open_.commitment, by=open_.commitment_by))
+    weakest = [figure_line(say, row, open_.currency) for row in open_.weakest] or [say("coaching.no_weakest")]
+    return [*blocks, section("\n".join([say("coaching.weakest_title"), *weakest]))]
+
+
+def action_text(say: Words, action: ActionLine) -> str:
+    kpi = kpi_name(say, action.kpi) if action.kpi else ""
+    return say("coaching.action_line", text=action.text, kpi=kpi, check_on=action.check_on)
+
+
+def talk_buttons(say: Words, talk: TalkShown, *, may_record: bool = False) -> sb.Block:
+    return buttons(
+        button(say.bare("coaching.add_topic"), TOPIC, f"talk:{talk.id}"),
+        button(say.bare("coaching.record"), RECORD, talk.id) if may_record and talk.is_coach else None,
+        button(say.bare("coaching.move"), MOVE, talk.id),
+        button(say.bare("coaching.call_off"), CALL_OFF, talk.id),
+    )
+
+
+def to_record_section(say: Words, talk: TalkShown) -> sb.Block:
+    text = say("coaching.to_record", rep=talk.other)
+    return section(text, button=button(say.bare("coaching.record"), RECORD, talk.id, style="primary"))
+
+
+def asking(say: Words, talk: TalkShown) -> list[sb.Block]:
+    text = say("coaching.confirm_request", coach=talk.other, day=talk.held_on)
+    outcome = say("coaching.outcome", text=talk.outcome)
+    yes = button(say.bare("coaching.yes"), CONFIRM, talk.id, style="primary")
+    return [
+        section(text),
+        *sections(outcome),
+        section(say("coaching.confirm_question")),
+        buttons(yes, button(say.bare("coaching.no"), DENY, talk.id)),
+    ]
+
+
+def more(say: Words, count: int, shown: int = MOST_LINES) -> sb.Block | None:
+    return small(say("coaching.more", count=count - shown)) if count > shown else None
