@@ -82,20 +82,33 @@ def show_help(visit: Visit, _: str = "") -> Answers:
 
 def direct_message(visit: Visit, text: str) -> Answers:
     """A plain message to the bot is taken for a `/log`, with or without the word; never met with silence."""
-    line = text.strip().lstrip("/")
-    for word in ("koers", "log"):
-        if line.lower() == word or line.lower().startswith(word + " "):
-            line = line[len(word) :].strip()
+    line = _without_chatter(text)
     if not line:
         return show_help(visit)
-    if LOG_SUBCOMMANDS.get(line.split()[0].lower()) == "edit":
+    subcommand = LOG_SUBCOMMANDS.get(line.split()[0].lower())
+    if subcommand == "edit":
         return show_list(visit)  # a form opens from a button only, and the list has them
     try:
         read_entries(visit, line)
     except Unreadable as error:
-        if error.reason in NOT_AN_ENTRY and line.split()[0].lower() not in LOG_SUBCOMMANDS:
+        if subcommand is None and error.reason in NOT_AN_ENTRY:
             return Whisper(listing.not_understood(visit.language))
     return command(visit, line)
+
+
+def _without_chatter(text: str) -> str:
+    """The message from its first telling word: `Ik had net een afspraak met Acme` begins with the `afspraak`."""
+    words = text.strip().removeprefix("/").split(" ")
+    while words and words[0].lower().strip(",.:!") in CHATTER:
+        words.pop(0)
+    return " ".join(words).strip()
+
+
+CHATTER = frozenset({
+    "", "koers", "log", "i", "we", "i've", "we've", "just", "had", "have", "did", "was", "a", "an", "the", "hi", "hey",
+    "ik", "wij", "heb", "hebben", "hadden", "net", "zojuist", "even", "een", "de", "het", "hoi", "hallo", "ha",
+})  # fmt: skip
+"""Words before the telling ones in a message to the bot. None of them means anything in `/log`."""
 
 
 # --- buttons -------------------------------------------------------------------------------------------

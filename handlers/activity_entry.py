@@ -28,7 +28,7 @@ def read_entries(visit: Visit, text: str) -> tuple[list[NewActivity], dict[str, 
     """
     keys = {key_of(name) for name in possible_names(text[:ACCOUNTS_STAND_WITHIN])}
     known = dict.fromkeys(keys) | accounts_with_keys(visit.session, visit.workspace.workspace_id, keys)
-    return _entries(visit, _read(visit, text, known)), known
+    return _entries(visit, _read(visit, text, known), text), known
 
 
 def _read(visit: Visit, text: str, known: Mapping[str, Account | None]) -> LogPhrase:
@@ -49,12 +49,14 @@ def _read(visit: Visit, text: str, known: Mapping[str, Account | None]) -> LogPh
     return read(text, visit.today, language=visit.language, known_accounts=spelled, kinds=kinds)
 
 
-def _entries(visit: Visit, phrase: LogPhrase) -> list[NewActivity]:
+def _entries(visit: Visit, phrase: LogPhrase, text: str) -> list[NewActivity]:
     deal = _deal(visit, phrase.deal)
     names: list[str | None] = [account.name for account in phrase.accounts]
-    contact = phrase.contact
-    if not names and contact and Needs.ACCOUNT in rules_of(phrase.kind).needs:
-        names, contact = [contact], None  # "meeting with Acme", and Acme is new
+    contact, note = phrase.contact, phrase.note
+    if contact and Needs.ACCOUNT in rules_of(phrase.kind).needs and _is_only_talk(phrase, text):
+        # "meeting with Acme nice people", and Acme is new: it is the account, and "nice" begins the note
+        note = " ".join([*(account.name for account in phrase.accounts), note]).strip()
+        names, contact = [contact], None
     shares = tuple(Share(found(visit, share.person).id, share.percent) for share in phrase.shares)
     amount = None
     if phrase.amount:
@@ -65,10 +67,19 @@ def _entries(visit: Visit, phrase: LogPhrase) -> list[NewActivity]:
             account_id=deal.account_id if deal and not name else None,
             deal_id=deal.id if deal else None, is_first=phrase.is_first, quantity=phrase.quantity,
             minutes=phrase.minutes, amount=amount, score=phrase.score, topic=phrase.topic, contact=contact,
-            due_on=phrase.due_on, note=phrase.note, shares=shares,
+            due_on=phrase.due_on, note=note, shares=shares,
         )
         for name in names or [None]
     ]  # fmt: skip
+
+
+def _is_only_talk(phrase: LogPhrase, text: str) -> bool:
+    """Whether what was read as accounts is none: nothing, or one unknown word without a capital behind the contact."""
+    if len(phrase.accounts) != 1:
+        return not phrase.accounts
+    account = phrase.accounts[0]
+    is_behind = text.find(account.name) > text.find(phrase.contact or "")
+    return is_behind and not account.is_known and account.name.islower()
 
 
 def _deal(visit: Visit, number: int | None) -> Deal | None:

@@ -92,6 +92,19 @@ def test_with_somebody_new_means_that_account(visit: AtTheDoor, cast: Cast) -> N
     assert "First meeting with Acme" in says(visit(cast.anna), "meeting with Acme")
 
 
+def test_a_remark_after_with_somebody_new_is_a_note_and_no_account(visit: AtTheDoor, cast: Cast) -> None:
+    at_the_door = visit(cast.anna)
+    assert "First meeting with Acme" in says(at_the_door, "meeting with Acme nice people")
+    assert the_log(at_the_door)[0].note == "nice people"
+
+
+def test_with_a_person_at_a_named_account_is_a_contact(visit: AtTheDoor, cast: Cast) -> None:
+    at_the_door = visit(cast.anna)
+    for text in ("meeting Acme with Jansen", "meeting globex with Jansen"):
+        says(at_the_door, text)
+    assert [entry.contact for entry in the_log(at_the_door)] == ["Jansen", "Jansen"]
+
+
 def test_undo_takes_back_the_last_entry_and_it_can_be_put_back(visit: AtTheDoor, cast: Cast) -> None:
     at_the_door = visit(cast.anna)
     says(at_the_door, "call Acme")
@@ -233,6 +246,23 @@ def test_a_plain_message_is_taken_for_a_log(visit: AtTheDoor, cast: Cast) -> Non
     for text in ("meeting Acme", "log call Acme", "/log demo Acme", "koers log email Acme"):
         activity.direct_message(at_the_door, text)
     assert [entry.kind for entry in the_log(at_the_door)] == ["meeting", "call", "demo", "email"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "had a meeting with Acme yesterday", "I just had a meeting with Acme yesterday", "Hi Koers, meeting Acme yesterday",
+        "Ik had gisteren een afspraak met Acme", "Hoi! Net een afspraak met Acme gehad gisteren",
+    ],
+)  # fmt: skip
+def test_a_sentence_to_the_bot_is_understood_as_people_say_it(
+    visit: AtTheDoor, cast: Cast, text: str
+) -> None:
+    at_the_door = visit(cast.anna)
+    activity.direct_message(at_the_door, text)
+    [entry] = the_log(at_the_door)
+    assert (entry.kind, entry.happened_on.isoformat()) == ("meeting", "2026-11-11")
+    assert [account.name for account in at_the_door.session.exec(select(Account))] == ["Acme"]
 
 
 def test_small_talk_is_met_with_help_and_never_with_silence(visit: AtTheDoor, cast: Cast) -> None:
