@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from handlers.answers import Answers, OpenModal, Whisper
 from handlers.coaching_news import tell_planned, tell_recorded
 from handlers.coaching_shown import action_line, talk_shown
-from handlers.visit import Form, OnForm, OnPress, Press, Visit
+from handlers.visit import Form, OnForm, OnPress, Press, Visit, reads
 from messages import coaching as messages
 from messages import coaching_forms as forms
 from messages import coaching_parts as parts
@@ -23,6 +23,7 @@ from models.team.records import Person
 USUAL_TIME = "10:00"
 
 
+@reads
 def plan(visit: Visit, press: Press) -> Answers:
     """The button that plans a talk with somebody."""
     return OpenModal(plan_view(visit, press.value))
@@ -54,6 +55,7 @@ def planned(visit: Visit, form: Form) -> Answers:
     return Whisper(messages.planned(visit.language, talk_shown(visit, talk)))
 
 
+@reads
 def move(visit: Visit, press: Press) -> Answers:
     """The button that moves a talk."""
     talk = talks.talk_of(visit.session, visit.person, press.value)
@@ -68,6 +70,7 @@ def moved(visit: Visit, form: Form) -> Answers:
     return Whisper(messages.planned(visit.language, talk_shown(visit, talk)))
 
 
+@reads
 def record(visit: Visit, press: Press) -> Answers:
     """The button that records what came of a talk."""
     talk = talks.talk_of(visit.session, visit.person, press.value)
@@ -96,6 +99,7 @@ def recorded(visit: Visit, form: Form) -> Answers:
     return Whisper(messages.recorded(visit.language, talk_shown(visit, talk), pair.rep.id))
 
 
+@reads
 def topic(visit: Visit, press: Press) -> Answers:
     """The button that adds a topic, in a talk's message or between two people."""
     return OpenModal(forms.topic(visit.language, _other_in(visit, press.value).id))
@@ -108,6 +112,7 @@ def topic_added(visit: Visit, form: Form) -> Answers:
     return Whisper(messages.topic_added(visit.language, added.text, pair.other(visit.person).name))
 
 
+@reads
 def action(visit: Visit, press: Press) -> Answers:
     """The button that adds an action."""
     return OpenModal(forms.action(visit.language, _other_in(visit, press.value).id))
@@ -120,6 +125,7 @@ def action_added(visit: Visit, form: Form) -> Answers:
     return Whisper(messages.action_added(visit.language, added, pair.other(visit.person).name))
 
 
+@reads
 def notes(visit: Visit, press: Press) -> Answers:
     """The button that opens one's own notes on a talk."""
     talk = talks.talk_of(visit.session, visit.person, press.value)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.answers import Answers, OpenModal, Replace, Whisper
 from handlers.review_shown import as_both_see, as_the_rep_sees
-from handlers.visit import Form, OnForm, OnPress, Press, Visit
+from handlers.visit import Form, OnForm, OnPress, Press, Visit, reads
 from messages import review_forms as forms
 from messages import reviews as messages
 from messages.blocks import Message
@@ -61,6 +61,7 @@ def hand_in(visit: Visit, form: Form) -> Answers:
     )
 
 
+@reads
 def write(visit: Visit, press: Press) -> Answers:
     """Open the manager's half, with the numbers as they are now and one's own private notes."""
     review = review_to_write(visit.session, visit.person, press.value, visit.today)
@@ -109,6 +110,7 @@ def sign(visit: Visit, press: Press) -> Answers:
     return [Replace(signed), Whisper(messages.signed_now(visit.language, shown))]
 
 
+@reads
 def disagree(visit: Visit, press: Press) -> Answers:
     """Ask the rep how they see it."""
     review = review_to_answer(visit.session, visit.person, press.value)

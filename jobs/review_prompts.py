@@ -7,6 +7,7 @@ from typing import Any
 from sqlmodel import select
 
 from jobs.cadence import Cadence, Occasion, Window, to_people
+from jobs.review_turns import manager_above, reviewer, waiting_reviews, whose_turn
 from messages import review_prompts as messages
 from messages.blocks import Message
 from messages.review_overview import WRITE, Line
@@ -14,21 +15,19 @@ from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.records import Delivery
 from models.delivery.rhythm import monthly
-from models.period import months_after
+from models.delivery.wishes import wish_of
 from models.reviews.actions import open_review
 from models.reviews.due import has_month_to_review
 from models.reviews.month import figures_of_month
-from models.reviews.queries import month_to_review, rep_of, self_review_until, unfinished_reviews
-from models.reviews.records import Review, ReviewState
+from models.reviews.queries import month_to_review, rep_of, self_review_until
+from models.reviews.records import ReviewState
 from models.reviews.reviewer import reviewer_of
 from models.reviews.turns import (
     MISSED_AFTER,
     REMINDERS_AFTER,
     Turn,
-    Waiting,
     is_missed,
     reminder_due,
-    waiting_for,
 )
 from models.team.records import Person
 
@@ -36,8 +35,6 @@ WISH = "review"
 PROMPT, TO_WRITE, REMINDER, MISSED = "review.prompt", "review.write", "review.reminder", "review.missed"
 MORNING = time(9)
 FIRST_OF_MONTH = monthly(1, MORNING)
-STILL_ASKED_FOR = 3
-"""Months: what is older than this reminds nobody any more."""
 
 
 def reps_to_ask(window: Window) -> Iterator[Due]:
@@ -70,8 +67,8 @@ def prompt(occasion: Occasion) -> Message | None:
 
 def managers_to_tell(window: Window) -> Iterator[Due]:
     """Each manager on the morning after a self-review came in, or on the morning of the deadline without one."""
-    for review, waiting in _waiting(window, Turn.WRITE):
-        manager = _reviewer(window, review)
+    for review, waiting in waiting_reviews(window, Turn.WRITE):
+        manager = reviewer(window, review)
         if manager is not None:
             own = window.calendars[manager.id]
             after = 0 if review.state == ReviewState.OPEN else 1
@@ -89,8 +86,8 @@ def to_write(occasion: Occasion) -> Message | None:
 
 def whom_to_remind(window: Window) -> Iterator[Due]:
     """Whoever's turn it is, two and four working days after it began; one message a day for all that waits."""
-    for review, waiting in _waiting(window):
-        person = _whose_turn(window, review, waiting)
+    for review, waiting in waiting_reviews(window):
+        person = whose_turn(window, review, waiting)
         if person is not None:
             for days in REMINDERS_AFTER:
                 day = window.calendars[person.id].working_days_after(waiting.since, days)
@@ -111,9 +108,9 @@ def reminder(occasion: Occasion) -> Message | None:
 
 def managers_above(window: Window) -> Iterator[Due]:
     """The manager of a manager who has not shared a review five working days after their turn began."""
-    for review, waiting in _waiting(window, Turn.WRITE):
-        manager = _reviewer(window, review)
-        above = _above(window, review, manager) if manager and review.missed_on is None else None
+    for review, waiting in waiting_reviews(window, Turn.WRITE):
+        manager = reviewer(window, review)
+        above = manager_above(window, review, manager) if manager and review.missed_on is None else None
         if manager is not None and above is not None:
             day = window.calendars[manager.id].working_days_after(waiting.since, MISSED_AFTER)
             yield from _morning(window, above, window.calendars[above.id].next_working_day(day))
@@ -123,58 +120,18 @@ def missed(occasion: Occasion) -> Message | None:
     """The reviews below this person that were not written in time; each is told once."""
     window = Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
     told = []
-    for review, waiting in _waiting(window, Turn.WRITE):
-        manager = _reviewer(window, review)
+    for review, waiting in waiting_reviews(window, Turn.WRITE):
+        manager = reviewer(window, review)
         if (
             manager is None
             or review.missed_on is not None
-            or _above(window, review, manager) != occasion.person
+            or manager_above(window, review, manager) != occasion.person
         ):
             continue
         if is_missed(waiting, occasion.today, window.calendars[manager.id].working_days_after):
             review.missed_on = occasion.today
             told.append((rep_of(occasion.session, review).name, manager.name, review.month))
     return messages.missed(occasion.language, told) if told else None
-
-
-# --- what waits, and for whom --------------------------------------------------------------------------
-
-
-def _waiting(window: Window, turn: Turn | None = None) -> Iterator[tuple[Review, Waiting]]:
-    """The unfinished reviews of people who are here, with the turn that each waits for."""
-    since = months_after(window.now.date().replace(day=1), -STILL_ASKED_FOR)
-    for review in unfinished_reviews(window.session, window.workspace.workspace_id, since):
-        calendar = window.calendars.get(review.person_id)
-        if calendar is None:
-            continue
-        zone = window.zone_of(rep_of(window.session, review))
-        today = window.now.astimezone(zone).date()
-        shared_on = review.shared_at.astimezone(zone).date() if review.shared_at else None
-        waiting = waiting_for(
-            review.state, review.opened_on, review.reflected_on, shared_on, today, calendar.working_days_after
-        )
-        if calendar.is_with_us(today) and turn in (None, waiting.turn):
-            yield review, waiting
-
-
-def _whose_turn(window: Window, review: Review, waiting: Waiting) -> Person | None:
-    if waiting.turn is Turn.WRITE:
-        return _reviewer(window, review)
-    return rep_of(window.session, review) if waiting.turn is not Turn.NOTHING else None
-
-
-def _reviewer(window: Window, review: Review) -> Person | None:
-    """Who writes it, when Slack can reach them."""
-    reviewer = reviewer_of(window.session, rep_of(window.session, review), window.now.date())
-    return reviewer if reviewer is not None and reviewer.id in window.calendars else None
-
-
-def _above(window: Window, review: Review, manager: Person) -> Person | None:
-    """The manager of the manager; nobody when that is the rep, or out of Slack's reach."""
-    above = reviewer_of(window.session, manager, window.now.date())
-    return (
-        above if above is not None and above.id != review.person_id and above.id in window.calendars else None
-    )
 
 
 def _morning(window: Window, person: Person, day: date) -> Iterator[Due]:
@@ -187,8 +144,8 @@ def _morning(window: Window, person: Person, day: date) -> Iterator[Due]:
 def _lines_to_write(occasion: Occasion, *, reminding: bool) -> list[Line]:
     window = Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
     lines = []
-    for review, waiting in _waiting(window, Turn.WRITE):
-        manager = _reviewer(window, review)
+    for review, waiting in waiting_reviews(window, Turn.WRITE):
+        manager = reviewer(window, review)
         if manager is None or manager != occasion.person:
             continue
         own_days = window.calendars[manager.id].working_days_after
@@ -202,13 +159,16 @@ def _lines_to_write(occasion: Occasion, *, reminding: bool) -> list[Line]:
 
 def _own_reminders(occasion: Occasion) -> Iterator[Message]:
     window = Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
-    for review, waiting in _waiting(window):
+    for review, waiting in waiting_reviews(window):
         if occasion.person is None or review.person_id != occasion.person.id:
             continue
         own_days = window.calendars[review.person_id].working_days_after
         if reminder_due(waiting, occasion.today, own_days) is None:
             continue
         if waiting.turn is Turn.REFLECT:
+            wish = wish_of(occasion.session, occasion.person, WISH)
+            if wish.snoozed_until is not None and wish.snoozed_until > occasion.today:
+                continue
             deadline = self_review_until(occasion.session, review)
             yield messages.remind_reflect(occasion.language, review.id, review.month, deadline)
         elif waiting.turn is Turn.SIGN:

@@ -149,6 +149,12 @@ async def test_a_snoozed_question_comes_once_more_on_its_day(house: House, cast:
     assert "How was November 2026?" in news["UANNA"][0]
 
 
+async def test_who_snoozed_the_question_is_not_reminded_of_it_before(house: House, cast: Cast) -> None:
+    await got(house, at(1))
+    house.database.write(lambda s: snooze(s, cast.anna, "review", date(2026, 12, 4), date(2026, 12, 1)))
+    assert set(await got(house, at(3))) == {"UBRAM"}
+
+
 async def test_who_has_handed_in_is_not_asked_again(house: House, cast: Cast) -> None:
     await got(house, at(1))
     answers = {**REFLECTED, "commitment_by": "2026-12-31"}
