@@ -95,7 +95,7 @@ async def test_a_rep_logs_in_dutch_and_in_a_plain_message(page: aiohttp.ClientSe
     await bram.sees("Eerste gesprek met Zonnebloem")
     await bram.types("3 belletjes")
     await bram.sees("3 telefoontjes")
-    await bram.types("hoi!")
+    await bram.types("dank je wel!")
     await bram.sees("Dat begreep ik niet, maar ik luister")
 
 
