@@ -63,6 +63,7 @@ def option(text: str) -> Json:
 def form(lines: int = 0) -> Json:
     """The form; `lines` sections are added by its own button."""
     kinds = {"type": "static_select", "action_id": "chosen", "options": [option("Meeting"), option("Call")]}
+    day = {"type": "datepicker", "action_id": "picked", "initial_date": "2026-10-14"}
     note = {"type": "plain_text_input", "action_id": "typed", "placeholder": plain("What was said?")}
     return {
         "type": "modal",
@@ -72,6 +73,7 @@ def form(lines: int = 0) -> Json:
         "close": plain("Cancel"),
         "blocks": [
             {"type": "input", "block_id": "kind", "label": plain("Kind"), "element": kinds},
+            {"type": "input", "block_id": "when", "label": plain("When"), "element": day},
             {"type": "input", "block_id": "note", "label": plain("Note"), "element": note},
             {"type": "actions", "elements": [button("Add a line", "grow"), button("Go deeper", "deeper")]},
             *(section(f"Line {line}") for line in range(lines)),
@@ -200,5 +202,5 @@ def _actions(app: App) -> None:
             ack(response_action="errors", errors={"note": "That is too short."})
             return
         ack()
-        text = f"{values['kind']['chosen']['selected_option']['value']}: {note}"
+        text = f"{values['kind']['chosen']['selected_option']['value']} on {values['when']['picked']['selected_date']}: {note}"
         client.chat_postMessage(channel=body["user"]["id"], text=text)

@@ -129,16 +129,20 @@ def test_a_wrong_form_says_what_is_wrong_and_keeps_what_was_typed(open_page: Ope
     expect(dialog.locator("[data-block=kind] .error")).to_have_text("Please complete this required field.")
     dialog.get_by_role("combobox", name="Kind").click()
     page.get_by_role("option", name="Call").click()
+    dialog.get_by_role("button", name="When").click()
+    page.get_by_role("gridcell", name=re.compile("20 October 2026")).click()
     note = dialog.get_by_role("textbox", name="Note")
     note.fill("ok")
     dialog.get_by_role("button", name="Log").click()
     expect(dialog.locator("[data-block=note] .error")).to_have_text("That is too short.")
     expect(note).to_have_value("ok")
+    expect(dialog.get_by_role("combobox", name="Kind")).to_have_text("Call")
+    expect(dialog.get_by_role("button", name="When")).to_have_text("20 Oct 2026")
     expect(note).to_be_focused()
     note.fill("spoke about pricing")
     note.press("Enter")
     expect(dialog).to_have_count(0)
-    expect(last_message(page)).to_contain_text("call: spoke about pricing")
+    expect(last_message(page)).to_contain_text("call on 2026-10-20: spoke about pricing")
 
 
 def test_what_is_entered_survives_a_form_that_the_app_changes(open_page: Open) -> None:

@@ -2,48 +2,34 @@
 
 import { attempt, tell } from "./api.js";
 import { on } from "./changes.js";
-import { h, icon } from "./dom.js";
+import { h } from "./dom.js";
 import { notice } from "./failures.js";
-import { clockButton } from "./panels/clock.js";
 import { conversation } from "./panels/conversation.js";
 import { homeTab } from "./panels/home.js";
 import { inspectorDrawer } from "./panels/inspector.js";
 import { refreshModals } from "./panels/modals.js";
-import { channelName, sidebar } from "./panels/sidebar.js";
+import { sidebar } from "./panels/sidebar.js";
 import { threadPane } from "./panels/thread.js";
+import { topbar } from "./panels/topbar.js";
 import { coalesced } from "./refresh.js";
 import { addressOf, appChannel, readAddress, readWorkspace, session } from "./session.js";
 import { listen } from "./stream.js";
-import { isDark, toggleTheme } from "./theme.js";
 import { language, t } from "./words.js";
 
 const app = document.getElementById("app");
 const side = h("aside", { class: "sidebar", id: "sidebar" });
-const title = h("div", { class: "title" });
-const tabs = h("div", { class: "tabs", role: "tablist" });
-const tools = h("div", { class: "tools" });
-const menu = h(
-  "button",
-  {
-    type: "button",
-    class: "icon-button menu-button",
-    "aria-controls": "sidebar",
-    "aria-expanded": "false",
-    onclick: () => drawer(true),
-  },
-  icon("menu"),
-);
 const shade = h("div", { class: "shade", onclick: () => drawer(false) });
-const clock = clockButton();
-const inspector = inspectorDrawer(drawTools);
+const bar = topbar({ openMenu: () => drawer(true), openTab: (tab) => go(session.channel, tab), inspect });
+const inspector = inspectorDrawer(drawBar);
 const thread = threadPane(() => {});
 const talk = conversation({ openThread });
 const home = homeTab();
 let tab = "messages"; // of the app's conversation: home or messages
+let drawn = ""; // what the sidebar shows: it is drawn again only when that changes, or presses would be lost
 
 function drawer(open) {
   app.classList.toggle("drawer-open", open);
-  menu.setAttribute("aria-expanded", String(open));
+  drawBar();
   if (open) side.querySelector("button")?.focus();
 }
 
@@ -52,80 +38,29 @@ function openThread(channel, ts) {
   thread.show(channel, ts);
 }
 
+function inspect() {
+  thread.close();
+  if (inspector.isOpen()) inspector.close();
+  else inspector.open();
+  drawBar();
+}
+
+function drawBar() {
+  bar.draw({ tab, isInspecting: inspector.isOpen(), isMenuOpen: app.classList.contains("drawer-open") });
+}
+
 function drawFrame() {
   document.documentElement.lang = language();
   document.title = `${session.workspace.name} · ${t("local_slack")}`;
+  drawBar();
+  const { workspace, me, app: bot, channel } = session;
+  const print = JSON.stringify([workspace, me, bot.connected, channel, [...session.channels.values()]]);
+  if (print === drawn) return;
+  drawn = print;
   const focused = side.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
   side.replaceChildren(...sidebar({ go, switchTo, message }));
-  if (focused)
-    [...side.querySelectorAll("[data-channel]")].find((row) => row.dataset.channel === focused)?.focus();
-  menu.setAttribute("aria-label", t("open_menu"));
-  drawTitle();
-  drawTools();
-  clock.show();
-}
-
-function drawTitle() {
-  const channel = session.channels.get(session.channel);
-  if (!channel) return;
-  const name = (channel.type === "channel" ? "# " : "") + channelName(channel);
-  const about = channel.type === "im" ? session.people.get(channel.user)?.title : channel.topic;
-  title.replaceChildren(h("h1", {}, name), about ? h("small", {}, about) : "");
-  tabs.hidden = channel.type !== "app";
-  const one = (key) =>
-    h(
-      "button",
-      {
-        type: "button",
-        role: "tab",
-        class: "tab",
-        "aria-selected": String(tab === key),
-        onclick: () => go(channel.id, key),
-        dataset: { tab: key },
-      },
-      t(key),
-    );
-  tabs.replaceChildren(one("home"), one("messages"));
-}
-
-function drawTools() {
-  const dark = isDark();
-  const theme = h(
-    "button",
-    {
-      type: "button",
-      class: "icon-button",
-      id: "theme",
-      "aria-pressed": String(dark),
-      "aria-label": t(dark ? "theme_light" : "theme_dark"),
-      title: t(dark ? "theme_light" : "theme_dark"),
-    },
-    icon("theme"),
-  );
-  theme.addEventListener("click", () => {
-    toggleTheme();
-    drawTools();
-    tools.querySelector("#theme").focus();
-  });
-  const inspect = h(
-    "button",
-    {
-      type: "button",
-      class: "icon-button",
-      id: "inspect",
-      "aria-pressed": String(inspector.isOpen()),
-      "aria-label": t("inspector"),
-      title: t("inspector"),
-    },
-    icon("inspector"),
-  );
-  inspect.addEventListener("click", () => {
-    thread.close();
-    if (inspector.isOpen()) inspector.close();
-    else inspector.open();
-    drawTools();
-  });
-  tools.replaceChildren(clock.node, inspect, theme);
+  const same = [...side.querySelectorAll("[data-channel]")].find((row) => row.dataset.channel === focused);
+  same?.focus();
 }
 
 /** Opens a conversation; of the app's, the tab as well. */
@@ -193,12 +128,8 @@ addEventListener("hashchange", () => {
 async function start() {
   const place = readAddress();
   await firstReading(place.as ?? localStorage.getItem("as"));
-  const main = h(
-    "main",
-    { class: "main" },
-    h("header", { class: "topbar" }, menu, title, tabs, tools),
-    h("div", { class: "stage" }, talk.node, home.node),
-  );
+  const stage = h("div", { class: "stage" }, talk.node, home.node);
+  const main = h("main", { class: "main" }, bar.node, stage);
   app.replaceChildren(side, shade, main, thread.node, inspector.node);
   listen();
   const wanted = session.channels.has(place.channel)

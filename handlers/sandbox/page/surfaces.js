@@ -29,14 +29,15 @@ export function viewSurface(id) {
 
   surface.fill = (block, element, value) => {
     const key = keyOf(block, element);
-    if (typeof value === "string") drafts.set(key, value);
+    const isTyped = TYPED.test(element.type);
+    if (isTyped) drafts.set(key, value);
     clearTimeout(waiting.get(key)?.timer);
     const keep = async () => {
       waiting.delete(key);
       // By block_id alone: forms often use one action_id for all their fields.
       await attempt("fill", { as: session.as, view_id: id, block_id: block.block_id, value });
     };
-    waiting.set(key, { keep, timer: setTimeout(keep, typeof value === "string" ? PAUSE : 0) });
+    waiting.set(key, { keep, timer: setTimeout(keep, isTyped ? PAUSE : 0) });
   };
 
   /** Everything entered so far is kept by the local Slack before something is pressed or sent. */
@@ -50,6 +51,7 @@ export function viewSurface(id) {
   return surface;
 }
 
+const TYPED = /^(plain_text|email_text|url_text|number|rich_text)_input$/;
 const keyOf = (block, element) => `${block.block_id}/${element.action_id}`;
 
 function pressing(place, before = async () => {}) {

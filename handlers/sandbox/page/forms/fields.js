@@ -1,10 +1,11 @@
 // Fields to type, tick or pick a moment in.
 
 import { h } from "../dom.js";
-import { locale } from "../session.js";
 import { momentAt, wallOf } from "../text/dates.js";
 import { textObject } from "../text/mrkdwn.js";
 import { t } from "../words.js";
+import { dayField } from "./calendar.js";
+import { picker } from "./picker.js";
 
 const PAUSE = 400; // ms without a key before "each character" is sent to the app
 
@@ -66,31 +67,51 @@ function counter(field, { max_length: most, min_length: least = 0 }) {
 }
 
 export function date(it, use) {
-  return picker("date", it, use, use.value ?? "", (value) => value || null);
+  return dayField({
+    chosen: use.value,
+    placeholder: it.placeholder?.text,
+    names: use.names,
+    key: use.key,
+    action: it.action_id ?? "",
+    onchange: use.changed,
+  });
 }
 
+/** Every quarter of an hour, and any other time that somebody types. */
 export function time(it, use) {
-  return picker("time", it, use, use.value ?? "", (value) => value || null);
+  const option = (value) => ({ value, words: value });
+  const quarters = Array.from({ length: 96 }, (_, at) => `${two(Math.floor(at / 4))}:${two((at % 4) * 15)}`);
+  return picker({
+    chosen: use.value ? [option(use.value)] : [],
+    options: async (text) => {
+      const [, hour, minute = "00"] = /^([01]?\d|2[0-3])[:.]?([0-5]\d)?$/.exec(text.trim()) ?? [];
+      const typed = hour && `${two(hour)}:${minute}`;
+      const fitting = quarters.filter((each) => each.includes(text.trim()) && each !== typed);
+      return [...(typed ? [typed] : []), ...fitting].map(option);
+    },
+    placeholder: it.placeholder?.text,
+    names: use.names,
+    key: use.key,
+    action: it.action_id ?? "",
+    onchange: ([chosen]) => use.changed(chosen.value),
+  });
 }
+
+const two = (number) => String(number).padStart(2, "0");
 
 /** Slack wants seconds since 1970; the field shows the reader's own wall clock. */
 export function dateTime(it, use) {
   const shown = use.value ? wallOf(new Date(use.value * 1000)) : "";
-  return picker("datetime-local", it, use, shown, (value) =>
-    value ? momentAt(value).getTime() / 1000 : null,
-  );
-}
-
-function picker(type, it, use, shown, read) {
   const field = h("input", {
-    type,
+    type: "datetime-local",
     ...use.names,
     class: "control control-short",
-    lang: locale(),
     dataset: { key: use.key, action: it.action_id ?? "" },
     value: shown,
   });
-  field.addEventListener("change", () => use.changed(read(field.value)));
+  field.addEventListener("change", () => {
+    use.changed(field.value ? momentAt(field.value).getTime() / 1000 : null);
+  });
   return field;
 }
 

@@ -127,12 +127,7 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
 }
 
 function follows(before, message) {
-  if (
-    !before ||
-    before.user !== message.user ||
-    before.deleted ||
-    Boolean(before.ephemeral) !== Boolean(message.ephemeral)
-  )
-    return false;
+  if (message.ephemeral) return false; // each answers something of its own
+  if (!before || before.user !== message.user || before.deleted || before.ephemeral) return false;
   return parseFloat(message.ts) - parseFloat(before.ts) < GROUP_SECONDS && !before.reply_count;
 }

@@ -1,0 +1,66 @@
+// The bar above the conversation: its name, the app's two tabs, the clock, the inspector, light or dark.
+
+import { h, icon } from "../dom.js";
+import { session } from "../session.js";
+import { isDark, toggleTheme } from "../theme.js";
+import { t } from "../words.js";
+import { clockButton } from "./clock.js";
+import { channelName } from "./sidebar.js";
+
+/** The bar. `openMenu()` opens the drawer of a phone, `openTab(tab)` a tab of the app, `inspect()` turns the inspector. */
+export function topbar({ openMenu, openTab, inspect }) {
+  const menu = iconButton("menu", openMenu, { class: "icon-button menu-button", "aria-controls": "sidebar" });
+  const title = h("div", { class: "title" });
+  const tabs = h("div", { class: "tabs", role: "tablist" });
+  const clock = clockButton();
+  const inspector = iconButton("inspector", inspect, { id: "inspect" });
+  const theme = iconButton("theme", turn, { id: "theme" });
+  const tools = h("div", { class: "tools" }, clock.node, inspector, theme);
+  const node = h("header", { class: "topbar" }, menu, title, tabs, tools);
+
+  function turn() {
+    toggleTheme();
+    drawTheme();
+  }
+
+  /** In the language of who looks. */
+  function draw({ tab, isInspecting, isMenuOpen }) {
+    named(menu, t("open_menu"));
+    menu.setAttribute("aria-expanded", String(isMenuOpen));
+    named(inspector, t("inspector"));
+    inspector.setAttribute("aria-pressed", String(isInspecting));
+    drawTheme();
+    drawTitle(tab);
+    clock.show();
+  }
+
+  function drawTheme() {
+    named(theme, t(isDark() ? "theme_light" : "theme_dark"));
+  }
+
+  function drawTitle(tab) {
+    const channel = session.channels.get(session.channel);
+    if (!channel) return;
+    const name = (channel.type === "channel" ? "# " : "") + channelName(channel);
+    const about = channel.type === "im" ? session.people.get(channel.user)?.title : channel.topic;
+    title.replaceChildren(h("h1", {}, name), about ? h("small", {}, about) : "");
+    tabs.hidden = channel.type !== "app";
+    tabs.replaceChildren(...["home", "messages"].map((each) => tabButton(each, each === tab)));
+  }
+
+  function tabButton(tab, isOpen) {
+    const names = { role: "tab", class: "tab", "aria-selected": String(isOpen), dataset: { tab } };
+    return h("button", { type: "button", ...names, onclick: () => openTab(tab) }, t(tab));
+  }
+
+  return { node, draw };
+}
+
+function iconButton(sign, onclick, more) {
+  return h("button", { type: "button", class: "icon-button", onclick, ...more }, icon(sign));
+}
+
+function named(button, words) {
+  button.setAttribute("aria-label", words);
+  button.title = words;
+}
