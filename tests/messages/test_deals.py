@@ -1,9 +1,12 @@
 """What we say about deals fits in Slack, and pings nobody."""
 
 import json
+import re
+from datetime import date
 
 import pytest
 
+from handlers.phrases import read_deal, read_target
 from messages.blocks import Message
 from messages.examples.deals import examples
 
@@ -44,3 +47,14 @@ def _texts(node: object) -> list[dict[str, str]]:
         own = [node] if isinstance(node.get("text"), str) and "type" in node else []
         return [*own, *(found for value in node.values() for found in _texts(value))]
     return []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_line_that_we_suggest_can_be_typed(language: str) -> None:
+    said = "\n".join(shown.text for _, shown in examples(language) if isinstance(shown, Message))
+    lines = {line for line in re.findall(r"`/deal (\S[^`]*)`", said) if "<" not in line and "&" not in line}
+    assert len(lines) > 20
+    for line in lines:
+        read_deal(line.replace("\u200b", ""), date(2026, 11, 12), language=language)
+    for line in set(re.findall(r"`/target ([^`]*)`", said)):
+        read_target(line.replace("\u200b", ""), date(2026, 11, 12), language=language)
