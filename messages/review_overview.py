@@ -43,15 +43,15 @@ def overview(
     """`/review`: one's own reviews, and those one writes."""
     say = words(language)
     blocks: list[sb.Block | None] = []
+    title = say("reviews.own_title") if own else say("reviews.none_yet", day=next_on)
+    team_title = say("reviews.team_title", month_name=month_name(language, month))
     if is_rep or not is_manager:
-        title = say("reviews.own_title") if own else say("reviews.none_yet", day=next_on)
         blocks += [section(title), *(_own_line(say, line) for line in own)]
     if is_manager:
-        blocks.append(section(say("reviews.team_title", month_name=month_name(language, month))))
+        blocks.append(section(team_title))
         blocks += [_team_line(say, line) for line in team[:MOST_LINES]]
         blocks.append(more(say, len(team)) if team else section(say("reviews.no_team")))
-    text = say("reviews.own_title") if own or is_manager else say("reviews.none_yet", day=next_on)
-    return Message(text, rendered(*blocks, small(say("reviews.help_how"))))
+    return Message(team_title if is_manager else title, rendered(*blocks, small(say("reviews.help_how"))))
 
 
 def reviews_of(language: str, rep: str, lines: Sequence[Line]) -> Message:
