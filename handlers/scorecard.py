@@ -11,6 +11,7 @@ from handlers.unreadable import unreadable
 from handlers.visit import Feature, Form, Press, Visit, reads
 from handlers.who import found
 from messages import scorecard as messages
+from messages import scorecard_team as team_messages
 from messages import scorecard_why as why_messages
 from messages.blocks import Message
 from models.delivery.outbox import post
@@ -113,7 +114,7 @@ def _shown(visit: Visit, subject: Subject, kpis: tuple[str, ...] = ()) -> Messag
     sight = sight_of(visit.session, visit.person)
     theirs = [rep for rep in group.reps if sight.sees_all or rep.scope.id in sight.below]
     total_only = bool(kpis) or (not theirs and bool(group.reps))
-    return messages.group(visit.language, shown, reps(theirs), total_only=total_only)
+    return team_messages.group(visit.language, shown, reps(theirs), total_only=total_only)
 
 
 def _whose(visit: Visit, scope: TypedScope | None, teams: list[str]) -> tuple[ScopeKind, str]:
@@ -172,7 +173,7 @@ feature = Feature(
     commands={"scorecard": command},
     presses={
         messages.PERIOD: open_another,
-        messages.REP: open_rep,
+        team_messages.REP: open_rep,
         messages.WHY: open_why,
         why_messages.DISPUTE: open_dispute,
     },

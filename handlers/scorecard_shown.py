@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from handlers.scorecard_subject import Subject
 from handlers.visit import Visit
 from messages import scorecard as messages
+from messages import scorecard_team as team_messages
 from messages import scorecard_why as why_messages
 from models.scorecard.explain import Evidence, Explanation
 from models.scorecard.kpis import Kind
@@ -41,7 +42,7 @@ def board(visit: Visit, scorecard: Scorecard, kpis: Sequence[str] = ()) -> messa
     )
 
 
-def reps(scorecards: Sequence[Scorecard]) -> list[messages.Rep]:
+def reps(scorecards: Sequence[Scorecard]) -> list[team_messages.Rep]:
     """The reps of a team, who needs help first: most KPIs behind, then the lowest pace."""
     return [_rep(scorecard) for scorecard in sorted(scorecards, key=_need)]
 
@@ -91,11 +92,11 @@ def _row(line: Line) -> messages.Row:
     )
 
 
-def _rep(scorecard: Scorecard) -> messages.Rep:
+def _rep(scorecard: Scorecard) -> team_messages.Rep:
     statuses = [line.pace.status for line in scorecard.lines.values() if line.pace]
     worst = scorecard.score.worst
     pace = scorecard.lines[worst.key].pace if worst else None
-    return messages.Rep(
+    return team_messages.Rep(
         name=scorecard.scope.name,
         score=scorecard.score.overall,
         weakest=worst,

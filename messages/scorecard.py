@@ -7,21 +7,17 @@ from typing import TypeAlias
 
 import slackblocks as sb
 
-from messages.blocks import Message, buttons, choice, divider, header, rendered, section, shortened, small
+from messages.blocks import Message, buttons, choice, header, rendered, section, small
 from messages.figures import by_channel_text, period_name, value_text
-from messages.words import Markup, Words, escape, words
+from messages.words import Words, words
 from models.period import Period
 from models.scorecard.kpis import QUADRANT_NAMES, Kpi, Quadrant
 
-PERIOD, WHY, REP = "scorecard.period", "scorecard.why", "scorecard.rep"
+PERIOD, WHY = "scorecard.period", "scorecard.why"
 SYMBOLS = {"ahead": "▲", "on_track": "✓", "at_risk": "◆", "behind": "▼", "too_early": "○"}
-_NO_STATUS = "·"
-MOST_ROWS = 40
-"""Reps in one table; more are reached by the menu."""
-_LINES_A_SECTION = 15
+NO_STATUS = "·"
 
 Blocks: TypeAlias = list[sb.Block]
-_Cell: TypeAlias = sb.RawText | sb.RawNumber | sb.RichTextBlock
 
 
 @dataclass(frozen=True)
@@ -61,45 +57,11 @@ class Board:
     """Somebody asked for these KPIs: show each, with its channels."""
 
 
-@dataclass(frozen=True)
-class Rep:
-    """One rep of a team's table."""
-
-    name: str
-    score: float | None
-    weakest: Kpi | None
-    status: str | None
-    """Of the weakest."""
-    behind: int
-    good: int
-    ref: str
-
-
 def personal(language: str, board: Board) -> Message:
     """One person's scorecard."""
     say = words(language)
-    blocks = [*_head(say, board), *_quadrants(say, board), *_foot(say, board)]
-    return Message(_summary(say, board), rendered(*blocks, *_menus(say, board)))
-
-
-def group(language: str, board: Board, reps: Sequence[Rep], *, total_only: bool) -> Message:
-    """A team's or the company's: the total, and (for who may see them) its reps, who needs help first."""
-    say = words(language)
-    head = [*_head(say, board), *_quadrants(say, board)]
-    foot = [*_foot(say, board), *_menus(say, board, reps)]
-    if total_only:
-        return Message(_summary(say, board), rendered(*head, small(say("scorecard.team_total_only")), *foot))
-    if not reps:
-        return Message(_summary(say, board), rendered(*head, small(say("scorecard.nobody_sells")), *foot))
-    help_first = section(_help_first(say, reps))
-    table = _table(say, board, reps[:MOST_ROWS])
-    more = len(reps) - MOST_ROWS
-    rest = [small(say("scorecard.and_more", count=more))] if more > 0 else []
-    return Message(
-        _summary(say, board),
-        rendered(*head, divider(), help_first, table, *rest, *foot),
-        rendered(*head, divider(), help_first, *_list(say, reps[:MOST_ROWS]), *rest, *foot),
-    )
+    blocks = [*head(say, board), *quadrants(say, board), *foot(say, board)]
+    return Message(summary(say, board), rendered(*blocks, *menus(say, board)))
 
 
 def help_text(language: str) -> Message:
@@ -108,12 +70,14 @@ def help_text(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def _summary(say: Words, board: Board) -> str:
+def summary(say: Words, board: Board) -> str:
+    """The one line for notifications and screen readers."""
     name = say("scorecard.title", name=board.name)
     return f"{name} · {period_name(say, board.period)}: {_score(say, board).replace('*', '')}"
 
 
-def _head(say: Words, board: Board) -> Blocks:
+def head(say: Words, board: Board) -> Blocks:
+    """Whose, of when, and the score."""
     period = period_name(say, board.period)
     if board.is_running and board.total_days:
         when = say(
@@ -129,10 +93,17 @@ def _score(say: Words, board: Board) -> str:
     if board.score is None:
         return say("scorecard.no_score")
     worst = board.worst.label(say.language) if board.worst else None
-    return say("scorecard.score", share=board.score, count=board.kpis_counted, worst=worst)
+    return say(
+        "scorecard.score",
+        share=board.score,
+        count=board.kpis_counted,
+        worst=worst,
+        is_running=board.is_running,
+    )
 
 
-def _quadrants(say: Words, board: Board) -> Blocks:
+def quadrants(say: Words, board: Board) -> Blocks:
+    """The KPIs that have something to tell, by quadrant."""
     if all(not row.value and row.target is None for row in board.rows):
         return [section(say("scorecard.nothing_yet"))]
     blocks: Blocks = []
@@ -175,7 +146,7 @@ def _lines(say: Words, board: Board, row: Row) -> list[str]:
     if row.required_per_day is not None and row.status in ("behind", "at_risk") and board.is_running:
         required = value_text(say, row.required_per_day, row.kpi.unit, board.currency)
     line = say(
-        "scorecard.line", symbol=SYMBOLS.get(row.status or "", _NO_STATUS), label=label, value=text,
+        "scorecard.line", symbol=SYMBOLS.get(row.status or "", NO_STATUS), label=label, value=text,
         status=say("scorecard.status", which=row.status) if row.status else None, required=required,
     )  # fmt: skip
     if not row.by_channel or not (board.in_detail or len(row.by_channel) > 1):
@@ -183,7 +154,7 @@ def _lines(say: Words, board: Board, row: Row) -> list[str]:
     return [line, f"    {by_channel_text(say, row.by_channel, row.kpi.unit, board.currency)}"]
 
 
-def _foot(say: Words, board: Board) -> Blocks:
+def foot(say: Words, board: Board) -> Blocks:
     """What is nothing or undefined and has no target: named, so that nobody misses it, but small."""
     texts = []
     if not board.in_detail:
@@ -191,13 +162,17 @@ def _foot(say: Words, board: Board) -> Blocks:
         zero = [row.kpi.label(say.language) for row in rest if row.value is not None]
         if zero:
             texts.append(say("scorecard.zero_so_far", labels=zero))
-        undefined = [
-            f"{escape(row.kpi.label(say.language))} ({say(f'scorecard.why_{row.reason}')})"
-            for row in rest
-            if row.value is None
-        ]
+        undefined: dict[str, list[str]] = {}
+        for row in rest:
+            if row.value is None:
+                undefined.setdefault(say(f"scorecard.why_{row.reason}"), []).append(
+                    row.kpi.label(say.language)
+                )
         if undefined:
-            texts.append(say("scorecard.without_figure", items="; ".join(undefined)))
+            items = [
+                say("scorecard.for_that_reason", labels=labels, why=why) for why, labels in undefined.items()
+            ]
+            texts.append(say("scorecard.without_figure", items="; ".join(items)))
     if all(row.target is None for row in board.rows):
         texts.append(say("scorecard.no_targets_hint"))
     elif any(row.status for row in board.rows):
@@ -205,70 +180,20 @@ def _foot(say: Words, board: Board) -> Blocks:
     return [small(text) for text in texts]
 
 
-def _menus(say: Words, board: Board, reps: Sequence[Rep] = ()) -> Blocks:
+def menus(say: Words, board: Board, *more: sb.Element) -> Blocks:
+    """Why this number, another period, and `more`."""
     if not board.ref:
         return []
     explained = [
         choice(row.kpi.label(say.language), f"{board.ref}|{row.kpi.key}") for row in board.rows[:100]
     ]
-    menus = [_menu(say.bare("scorecard.choose_why"), WHY, explained)]
+    chosen = [menu(say.bare("scorecard.choose_why"), WHY, explained)]
     if board.periods:
         others = [choice(say.bare(f"scorecard.{key}"), ref) for key, ref in board.periods]
-        menus.append(_menu(say.bare("scorecard.choose_period"), PERIOD, others))
-    if reps:
-        people = [choice(shortened(rep.name, 75), rep.ref) for rep in reps[:100]]
-        menus.append(_menu(say.bare("scorecard.choose_rep"), REP, people))
-    return [buttons(*menus)]
+        chosen.append(menu(say.bare("scorecard.choose_period"), PERIOD, others))
+    return [buttons(*chosen, *more)]
 
 
-def _menu(text: str, action_id: str, options: list[sb.Option]) -> sb.Element:
+def menu(text: str, action_id: str, options: list[sb.Option]) -> sb.Element:
+    """A menu in a row of buttons."""
     return sb.StaticSelectMenu(action_id=action_id, options=options, placeholder=sb.PlainText(text))
-
-
-def _help_first(say: Words, reps: Sequence[Rep]) -> str:
-    behind = [rep for rep in reps if rep.behind and rep.weakest][:3]
-    if not behind:
-        return say("scorecard.nobody_behind")
-    names = [
-        Markup(
-            say(
-                "scorecard.needs_help", name=rep.name, count=rep.behind, worst=rep.weakest.label(say.language)
-            )
-        )
-        for rep in behind
-        if rep.weakest
-    ]
-    return say("scorecard.help_first", names=say.listed(names))
-
-
-def _table(say: Words, board: Board, reps: Sequence[Rep]) -> sb.Block:
-    columns = ("rep", "score", "weakest", "behind", "good")
-    head: list[_Cell] = [sb.RawText(say.bare("scorecard.column", which=which)) for which in columns]
-    rows: list[list[_Cell]] = [
-        [
-            sb.RawText(shortened(rep.name, 80)),
-            sb.RawText("–" if rep.score is None else say.percent(rep.score)),
-            sb.RawText(_weakest(say, rep) or "–"),
-            sb.RawNumber(rep.behind, str(rep.behind)),
-            sb.RawNumber(rep.good, str(rep.good)),
-        ]
-        for rep in reps
-    ]
-    return sb.DataTableBlock([head, *rows], say.bare("scorecard.reps_table", name=board.name), page_size=20)
-
-
-def _list(say: Words, reps: Sequence[Rep]) -> Blocks:
-    lines = [
-        say(
-            "scorecard.rep_line", symbol=SYMBOLS.get(rep.status or "", _NO_STATUS), name=rep.name,
-            score=rep.score, weakest=_weakest(say, rep), behind=rep.behind,
-        )
-        for rep in reps
-    ]  # fmt: skip
-    return [
-        section("\n".join(lines[at : at + _LINES_A_SECTION])) for at in range(0, len(lines), _LINES_A_SECTION)
-    ]
-
-
-def _weakest(say: Words, rep: Rep) -> str | None:
-    return rep.weakest.label(say.language) if rep.weakest else None

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from messages import scorecard, scorecard_why
+from messages import scorecard, scorecard_team, scorecard_why
 from messages.blocks import Message, View
-from messages.scorecard import Board, Rep, Row
+from messages.scorecard import Board, Row
+from messages.scorecard_team import Rep
 from messages.scorecard_why import Origin, Record, Why
 from models.period import Period, month_of, quarter_of, rolling, week_of
 from models.scorecard.kpis import KPIS, Kpi, Quadrant, Unit, in_quadrant, kpi_of
@@ -91,11 +92,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     detail = [row for row in ROWS if row.kpi.key == "sales_by_channel"]
     yield "one_kpi", scorecard.personal(language, replace(BOARD, rows=detail, in_detail=True))
     team = replace(BOARD, name="Noord")
-    yield "team", scorecard.group(language, team, REPS, total_only=False)
-    yield "team_of_45", scorecard.group(language, team, REPS * 11 + REPS[:1], total_only=False)
-    yield "team_nobody_behind", scorecard.group(language, team, REPS[2:], total_only=False)
-    yield "team_total", scorecard.group(language, team, [], total_only=True)
-    yield "team_without_reps", scorecard.group(language, replace(EMPTY, name="Leeg"), [], total_only=False)
+    yield "team", scorecard_team.group(language, team, REPS, total_only=False)
+    yield "team_of_45", scorecard_team.group(language, team, REPS * 11 + REPS[:1], total_only=False)
+    yield "team_nobody_behind", scorecard_team.group(language, team, REPS[2:], total_only=False)
+    yield "team_total", scorecard_team.group(language, team, [], total_only=True)
+    yield "team_without_reps", scorecard_team.group(language, replace(EMPTY, name="Leeg"), [], total_only=False)
     yield "help", scorecard.help_text(language)
     yield from _explained(language)
 
