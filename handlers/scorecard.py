@@ -18,7 +18,8 @@ from models.delivery.outbox import post
 from models.period import PeriodType, period_of
 from models.refusal import Refusal
 from models.scorecard.disputes import who_can_correct
-from models.scorecard.explain import Evidence, explain
+from models.scorecard.evidence import Evidence
+from models.scorecard.explain import explain
 from models.scorecard.kpis import KPIS, kpi_of
 from models.scorecard.scope import ScopeKind
 from models.scorecard.scorecard import group_scorecard_of, scorecard_of

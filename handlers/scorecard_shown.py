@@ -7,7 +7,8 @@ from handlers.visit import Visit
 from messages import scorecard as messages
 from messages import scorecard_team as team_messages
 from messages import scorecard_why as why_messages
-from models.scorecard.explain import Evidence, Explanation
+from models.scorecard.evidence import Evidence
+from models.scorecard.explain import Explanation
 from models.scorecard.kpis import Kind
 from models.scorecard.line import Line
 from models.scorecard.pacing import Status
