@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from models.accounts.actions import check_name
 from models.deals.stages import Stages
 from models.money import LARGEST_AMOUNT, Money, known_currencies
 from models.refusal import Refusal
@@ -56,11 +55,6 @@ def check(terms: DealTerms, stages: Stages, today: date) -> None:
     ):
         raise Refusal("deals.close_too_far", day=terms.expected_close, field="close")
     check_shares(terms.shares)
-
-
-def check_account_name(name: str) -> None:
-    """Refuses an account name that is empty or too long."""
-    check_name(name)
 
 
 def check_value(value: Money) -> None:

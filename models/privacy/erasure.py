@@ -15,6 +15,7 @@ from sqlmodel import Session, SQLModel, col
 
 from models.activity.records import Activity, ActivityChange, Draft
 from models.coaching.records import PairAction, Talk, Topic
+from models.deals.records import Deal, DealChange
 from models.delivery.records import Delivery, DeliveryState, DeliveryWish
 from models.goals.records import Goal
 from models.private_notes.records import PrivateNote
@@ -61,6 +62,7 @@ def _empty(session: Session, person: Person) -> None:
     for table, about, emptied in (
         (Activity, col(Activity.person_id) == person.id, {"note": "", "contact": None}),
         (ActivityChange, col(ActivityChange.activity_id).in_(_entries(person)), {"old": {}, "new": {}, "reason": ""}),
+        (DealChange, col(DealChange.deal_id).in_(_deals(person)), {"old": {}, "new": {}}),
         (Delivery, col(Delivery.recipient) == person.id, {"message": None, "about": {}}),
         (Goal, (col(Goal.scope_kind) == "person") & (col(Goal.scope_id) == person.id), {"title": ERASED}),
         (Talk, or_(col(Talk.coach_id) == person.id, col(Talk.rep_id) == person.id), {"outcome": ""}),
@@ -82,6 +84,12 @@ def _in_workspace(table: type[SQLModel], person: Person) -> Any:
 def _entries(person: Person) -> Any:
     return select(col(Activity.id)).where(
         col(Activity.workspace_id) == person.workspace_id, col(Activity.person_id) == person.id
+    )
+
+
+def _deals(person: Person) -> Any:
+    return select(col(Deal.id)).where(
+        col(Deal.workspace_id) == person.workspace_id, col(Deal.owner_id) == person.id
     )
 
 

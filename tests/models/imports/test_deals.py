@@ -1,6 +1,7 @@
 """A CRM's deals come in whole: what is missing stays unknown and is reported, and a second time changes nothing."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from statistics import median
 
 import pytest
@@ -8,16 +9,18 @@ from sqlmodel import Session, col, select
 
 from messages.imports import report_lines
 from models.accounts.records import Account
-from models.deals.actions import move_deal
+from models.database import Database
+from models.deals.actions import add_deal, move_deal
 from models.deals.queries import decided_between, won_between
 from models.deals.records import Deal, DealChange, StageChange
 from models.deals.snapshot import deals_open_at
+from models.deals.terms import DealTerms
 from models.imports.report import ImportRefused, ImportReport
 from models.period import Period
 from models.team.records import Person
 from models.workspace.records import ExchangeRate
 from tests.conftest import NOW, Cast
-from tests.models.imports.files import PEOPLE, PIPELINE, Import
+from tests.models.imports.files import PEOPLE, PIPELINE, Import, importing
 
 EVER = Period(date(2010, 1, 1), date(2027, 1, 1))
 HEAD = "id,owner,account,stage,created,closed,amount"
@@ -254,3 +257,17 @@ def test_the_report_reads_like_sentences(imports: Import, cast: Cast) -> None:
 def test_the_other_workspace_sees_nothing_of_it(imports: Import, session: Session, cast: Cast) -> None:
     imports("deals", PIPELINE)
     assert decided_between(session, "T2", EVER) == []
+
+
+def test_progress_goes_from_nothing_to_all(database: Database, cast: Cast, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    rows = "".join(f"{n},Anna de Vries,Acme,Proposal,2026-01-01,,5\n" for n in range(600))
+    importing(database, tmp_path, lambda done, total: seen.append((done, total)))("deals", f"{HEAD}\n{rows}")
+    assert seen == [(0, 600), (250, 600), (500, 600), (600, 600)]
+
+
+def test_numbers_go_on_behind_those_of_slack(imports: Import, session: Session, cast: Cast) -> None:
+    add_deal(session, cast.workspace, cast.anna, None, DealTerms(), NOW, NOW.date())
+    session.commit()
+    imports("deals", f"{HEAD}\n1,Anna de Vries,Acme,Proposal,2026-01-01,,5\n")
+    assert deals(session)["1"].number == 2
