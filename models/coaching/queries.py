@@ -61,15 +61,6 @@ def month_of_coaching(
     return [of(rep) for rep in reps]
 
 
-def next_talk_of(session: Session, rep: Person, now: datetime) -> Talk | None:
-    """The rep's next planned talk, with whichever coach."""
-    coming = select(Talk).where(
-        Talk.workspace_id == rep.workspace_id, Talk.rep_id == rep.id, Talk.state == TalkState.PLANNED,
-        col(Talk.planned_at) >= now,
-    )  # fmt: skip
-    return session.exec(coming.order_by(col(Talk.planned_at))).first()
-
-
 def to_record(session: Session, coach: Person, now: datetime, since: datetime) -> list[Talk]:
     """The coach's planned talks whose moment has passed and that wait to be recorded, oldest first."""
     passed = select(Talk).where(

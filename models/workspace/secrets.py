@@ -60,10 +60,6 @@ class Secrets:
         except (InvalidTag, ValueError):
             raise SecretError(f"{column} was changed, or sealed for another workspace or column.") from None
 
-    def is_sealed_with_newest(self, sealed: str) -> bool:
-        """Whether the first key sealed it; if not, it is to be sealed anew before an old key goes."""
-        return sealed.startswith(f"{VERSION}.{self._newest}.")
-
 
 def _named_cipher(key: bytes | str) -> tuple[str, AESGCM]:
     """A 256-bit cipher from a key of any length, and a name that tells keys apart without giving them away."""
