@@ -18,6 +18,7 @@ CHANGE = "wishes.change"
 CADENCE = "digest"
 
 MOST_NAMED = 8
+MOST_GOALS = 3
 
 
 def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Message:
@@ -147,17 +148,16 @@ def _praise(say: Words, week: TeamWeek) -> sb.Block | None:
 
 def _missing(say: Words, week: TeamWeek) -> sb.Block | None:
     lines = [
-        Markup(
-            say(
-                f"digest.{what}",
-                names=[rep.name for rep in reps[:MOST_NAMED]],
-                more=max(0, len(reps) - MOST_NAMED),
-            )
+        say(
+            f"digest.{what}",
+            names=[rep.name for rep in reps[:MOST_NAMED]],
+            more=max(0, len(reps) - MOST_NAMED),
         )
         for what, reps in (("silent", week.silent), ("without_target", week.without_targets))
         if reps
     ]
-    return section(say("digest.missing", lines=lines)) if lines else None
+    lines += [say("digest.weak_goal", goal=goal) for goal in week.weak_goals[:MOST_GOALS]]
+    return section(say("digest.missing", lines=[Markup(line) for line in lines])) if lines else None
 
 
 def _praised(week: TeamWeek) -> list[RepWeek]:

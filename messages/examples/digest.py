@@ -1,11 +1,12 @@
 """Examples of the weekly digest: a small team, a large one, an empty one, and names that try to break it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from messages import digest
 from messages.blocks import Message, View
-from models.digest.week import Change, Measured, RepWeek, TeamWeek
+from models.digest.week import Change, Measured, RepWeek, TeamWeek, WeakGoal
 from models.period import month_of, week_of
 
 WEEK = week_of(date(2026, 11, 9))
@@ -52,6 +53,14 @@ TEAM = TeamWeek(
     ),
     team(5, 25, 20, 7, 136_500),
     "EUR",
+)
+TEAM = replace(
+    TEAM,
+    weak_goals=(
+        WeakGoal(3, "Grow new business", "no_kpi"),
+        WeakGoal(4, NASTY, "only_lag"),
+        WeakGoal(5, "Fewer leavers", "not_influenced"),
+    ),
 )
 LARGE = TeamWeek(
     WEEK, month_of(WEEK.last_day),

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, select
 
 from models.activity.records import Activity
+from models.digest.goals import weak_goals
 from models.digest.week import MONTH_KPI, WEEK_KPIS, Measured, RepWeek, TeamWeek
 from models.period import Period, month_of, week_of
 from models.scorecard.line import Line
@@ -43,7 +45,9 @@ def week_of_manager(
     session: Session, workspace: Workspace, manager: Person, week: Period, now: datetime
 ) -> TeamWeek:
     """The week of everybody who sells below this manager."""
-    return _team_week(session, workspace, scope_of_manager(session, workspace, manager), week, now)
+    scope = scope_of_manager(session, workspace, manager)
+    goals = weak_goals(session, workspace.workspace_id, scope.ids or (), scope.today(now))
+    return replace(_team_week(session, workspace, scope, week, now), weak_goals=goals)
 
 
 def week_of_team(session: Session, workspace: Workspace, team: Team, week: Period, now: datetime) -> TeamWeek:

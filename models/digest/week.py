@@ -71,6 +71,16 @@ class RepWeek:
         return any(one.target for one in self.measured)
 
 
+@dataclass(frozen=True)
+class WeakGoal:
+    """An open goal that could be sharper."""
+
+    number: int
+    title: str
+    weakness: str
+    """`no_kpi`, `only_lag` or `not_influenced`."""
+
+
 class Headline(StrEnum):
     """The one sentence above the digest."""
 
@@ -93,6 +103,8 @@ class TeamWeek:
     reps: tuple[RepWeek, ...]
     totals: tuple[Measured, ...]
     currency: str
+    weak_goals: tuple[WeakGoal, ...] = ()
+    """For the manager alone."""
 
     @property
     def present(self) -> list[RepWeek]:
