@@ -6,11 +6,16 @@ from decimal import Decimal
 from handlers.answers import Whisper
 from handlers.phrases.amounts import Amount
 from handlers.phrases.people import PersonRef
+from handlers.phrases.scope import Scope, ScopeKind
 from handlers.phrases.shares import Share
-from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.unreadable import Label, Unreadable
+from handlers.phrases.values import KpiValue
 from handlers.visit import Visit
 from messages import unreadable as messages
+from messages.figures import period_name
 from models.money import Money, known_currencies
+from models.period import Period
+from models.scorecard.kpis import KPIS
 
 
 def unreadable(visit: Visit, error: Unreadable, command: str = "log") -> Whisper:
@@ -28,13 +33,21 @@ def _unread(visit: Visit, error: Unreadable, command: str) -> messages.Unread:
         reason=error.reason,
         rest=error.rest,
         suggestions=error.suggestions,
-        understood=[(label.value, _shown(visit, value)) for label, value in error.understood],
+        understood=[(label.value, _shown(visit, label, value)) for label, value in error.understood],
         example=f"/{command} {error.example}" if error.example else "",
     )
 
 
-def _shown(visit: Visit, value: object) -> messages.Value:
+def _shown(visit: Visit, label: Label, value: object) -> messages.Value:
     match value:
+        case str() if label is Label.KPI and value in KPIS:
+            return KPIS[value].label(visit.language)
+        case KpiValue():
+            return f"{value.value:f}" if value.currency is None else _money(value.value, value.currency)
+        case Scope():
+            return _whose(visit, value)
+        case Period():
+            return period_name(visit.words, value)
         case Amount(amount, currency):
             return _money(amount, currency or visit.workspace.currency)
         case Share(person, percent):
@@ -47,6 +60,14 @@ def _shown(visit: Visit, value: object) -> messages.Value:
             return value
         case _:
             return str(value)
+
+
+def _whose(visit: Visit, scope: Scope) -> str:
+    if scope.kind is ScopeKind.ME:
+        return visit.person.name
+    if scope.kind is ScopeKind.WORKSPACE:
+        return visit.workspace.name
+    return scope.team or scope.role or (scope.person.shown if scope.person else "team")
 
 
 def _money(amount: Decimal, currency: str) -> messages.Value:

@@ -120,6 +120,11 @@ def test_what_cannot_be_read_is_said_with_an_example(visit: AtTheDoor, cast: Cas
     assert "/scorecard" in shown
 
 
+def test_what_was_understood_is_said_in_words(visit: AtTheDoor, cast: Cast) -> None:
+    shown = seen(handler.command(visit(cast.carla), "team North last month first_meetings blurb"))
+    assert "for: North · period: October 2026 · figure: First sales meetings" in shown
+
+
 def test_why_this_number_shows_records_formula_and_what_was_left_out(
     visit: AtTheDoor, cast: Cast, session: Session
 ) -> None:
