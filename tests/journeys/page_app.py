@@ -64,6 +64,7 @@ def form(lines: int = 0) -> Json:
     """The form; `lines` sections are added by its own button."""
     kinds = {"type": "static_select", "action_id": "chosen", "options": [option("Meeting"), option("Call")]}
     day = {"type": "datepicker", "action_id": "picked", "initial_date": "2026-10-14"}
+    account = {"type": "external_select", "action_id": "account", "min_query_length": 2}
     note = {"type": "plain_text_input", "action_id": "typed", "placeholder": plain("What was said?")}
     return {
         "type": "modal",
@@ -74,6 +75,13 @@ def form(lines: int = 0) -> Json:
         "blocks": [
             {"type": "input", "block_id": "kind", "label": plain("Kind"), "element": kinds},
             {"type": "input", "block_id": "when", "label": plain("When"), "element": day},
+            {
+                "type": "input",
+                "block_id": "account",
+                "label": plain("Account"),
+                "element": account,
+                "optional": True,
+            },
             {"type": "input", "block_id": "note", "label": plain("Note"), "element": note},
             {"type": "actions", "elements": [button("Add a line", "grow"), button("Go deeper", "deeper")]},
             *(section(f"Line {line}") for line in range(lines)),
@@ -193,6 +201,14 @@ def _actions(app: App) -> None:
         ack()
         view = {"type": "modal", "title": plain("One deeper"), "blocks": [section("Here it ends.")]}
         client.views_push(trigger_id=body["trigger_id"], view=view)
+
+    @app.options("account")
+    def accounts(ack, payload):
+        if payload["value"] == "nobody knows":
+            return  # and so never answers
+        ack(
+            options=[option(name) for name in ("Acme", "Acorn", "Globex") if payload["value"] in name.lower()]
+        )
 
     @app.view("form")
     def submitted(ack, client, body, view):

@@ -156,6 +156,22 @@ def test_what_is_entered_survives_a_form_that_the_app_changes(open_page: Open) -
     expect(note).to_have_value("half a senten")
 
 
+def test_a_list_of_the_app_is_searched_and_says_when_the_app_is_silent(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    say(page, "/form")
+    account = page.get_by_role("combobox", name="Account")
+    account.click()
+    expect(page.get_by_text("Type at least 2 characters.")).to_be_visible()
+    page.keyboard.type("ac")
+    expect(page.get_by_role("option")).to_have_text(["Acme", "Acorn"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(account).to_have_text("Acorn")
+    account.click()
+    page.keyboard.type("nobody knows")
+    expect(page.get_by_text("This list failed with the error “operation_timeout”")).to_be_visible()
+
+
 def test_modals_stack_and_escape_closes_the_top_one_only(open_page: Open) -> None:
     page = open_page("as=UANNA")
     say(page, "/form")

@@ -1,6 +1,6 @@
 // Where blocks stand: a message, a modal or Home. Takes what is pressed and entered there to the local Slack.
 
-import { attempt } from "./api.js";
+import { attempt, tell } from "./api.js";
 import { announce } from "./changes.js";
 import { showTrouble } from "./failures.js";
 import { session } from "./session.js";
@@ -70,7 +70,7 @@ function pressing(place, before = async () => {}) {
       return answer;
     },
     async options(block, element, text) {
-      return attempt("options", {
+      return tell("options", {
         as: session.as,
         ...place,
         block_id: block.block_id,

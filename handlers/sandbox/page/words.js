@@ -64,7 +64,7 @@ const WORDS = {
   suggestions: ["Suggestions", "Suggesties"],
   enter_hint: [
     "Enter sends · Shift+Enter new line · / commands",
-    "Enter verstuurt · Shift+Enter nieuwe regel · / opdrachten",
+    "Enter verstuurt · Shift+Enter nieuwe regel · / commando’s",
   ],
   // failures
   operation_timeout: [
@@ -77,7 +77,7 @@ const WORDS = {
   ],
   unknown_command: [
     "{what} is not a command of this workspace. To send it as a message, put a space before it.",
-    "{what} is geen opdracht in deze werkruimte. Zet er een spatie voor om het als bericht te sturen.",
+    "{what} is geen commando in deze werkruimte. Zet er een spatie voor om het als bericht te sturen.",
   ],
   unreachable: [
     "The local Slack does not answer. Is it still running?",
@@ -89,6 +89,7 @@ const WORDS = {
     "Er ging iets mis met de verbinding. Nog een keer proberen?",
   ],
   the_button: ["This button", "Deze knop"],
+  the_list: ["This list", "Deze lijst"],
   reconnecting: ["Connection lost. Reconnecting…", "Verbinding kwijt. Opnieuw verbinden…"],
   try_again: ["Try again", "Opnieuw proberen"],
   // forms
@@ -142,7 +143,7 @@ const WORDS = {
   set: ["Set", "Zet"],
   clock_waiting: ["Moving the clock…", "Klok wordt verzet…"],
   // inspector
-  inspector: ["Inspector", "Inspecteur"],
+  inspector: ["Inspector", "Meekijken"],
   inspector_about: [
     "What travels between this Slack and {app}.",
     "Wat er tussen deze Slack en {app} heen en weer gaat.",
@@ -151,7 +152,7 @@ const WORDS = {
   from_app: ["from {app}", "van {app}"],
   request: ["Request", "Vraag"],
   response: ["Response", "Antwoord"],
-  no_log: ["Nothing yet. Type a command and watch.", "Nog niets. Typ een opdracht en kijk mee."],
+  no_log: ["Nothing yet. Type a command and watch.", "Nog niets. Typ een commando en kijk mee."],
   filter: ["Filter", "Filter"],
   all: ["All", "Alles"],
   errors_only: ["Errors", "Fouten"],

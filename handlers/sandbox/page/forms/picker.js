@@ -1,6 +1,8 @@
 // A list to choose from: one or several, with a search field when it is long or comes from the app.
 
+import { Refused } from "../api.js";
 import { h, icon } from "../dom.js";
+import { failureWords } from "../failures.js";
 import { plain } from "../text/mrkdwn.js";
 import { t } from "../words.js";
 import { openPopover } from "./popover.js";
@@ -106,23 +108,29 @@ export function picker({
     });
     const searches = asks || options.length > LONG;
     let active = 0;
+    let latest = 0; // the number of the last search
     let waiting;
 
     async function fill() {
+      latest += 1;
+      const asked = latest;
       const text = search.value.trim().toLowerCase();
       if (asks && text.length < least) return say(t("type_more", { n: least }));
       if (asks) say(t("loading"));
-      const found = asks
-        ? await options(search.value)
-        : options.filter((option) => `${option.words} ${option.small ?? ""}`.toLowerCase().includes(text));
+      let found;
+      try {
+        found = asks
+          ? await options(search.value)
+          : options.filter((option) => wordsOf(option).includes(text));
+      } catch (refused) {
+        if (!(refused instanceof Refused)) throw refused;
+        return say(failureWords({ error: refused.code, message: refused.message }, t("the_list")));
+      }
+      if (asked !== latest) return; // somebody has typed on: a newer answer is on its way
       if (!found.length) return say(t("nothing_found"));
       list.replaceChildren(...grouped(found, row));
-      mark(
-        Math.max(
-          0,
-          rows().findIndex((each) => each.getAttribute("aria-selected") === "true"),
-        ),
-      );
+      const first = rows().findIndex((each) => each.getAttribute("aria-selected") === "true");
+      mark(Math.max(0, first));
     }
 
     const say = (words) => list.replaceChildren(h("p", { class: "options-note", role: "status" }, words));
@@ -197,6 +205,8 @@ export function picker({
   showChosen();
   return frame;
 }
+
+const wordsOf = (option) => `${option.words} ${option.small ?? ""}`.toLowerCase();
 
 function grouped(options, row) {
   let group;
