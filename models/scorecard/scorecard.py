@@ -146,7 +146,8 @@ class _Reading:
             yield key, _line(kpi, figure, target, seasonal if _follows_season(kpi) else capacity)
 
     def _scorecard(self, scope: Scope, lines: Mapping[str, Line], capacity: Capacity) -> Scorecard:
-        measured = ((line.kpi, line.pace) for line in lines.values() if line.pace is not None)
+        # Without a status nothing could be expected: away all along is excused, and no part of a score.
+        measured = ((line.kpi, line.pace) for line in lines.values() if line.pace and line.pace.status)
         calendar = self.calendars[scope.id] if scope.is_person else self.everyday
         working_days = capacity_of(Workload(calendar), self.period, self.until)
         return Scorecard(

@@ -66,7 +66,8 @@ def target_in(
     workload: Workload,
     fiscal_start_month: int = 1,
 ) -> TargetFigure | None:
-    """What `history` (oldest first) asks of one person in `period`; None when nothing was in force.
+    """What `history` (oldest first) asks of one person in `period`; None when nothing was in force, and when the
+    person was not with us or on long leave all along: nothing can be asked of them.
 
     A change holds for every period that was not over on its day: it never touches a closed one.
     """
@@ -79,7 +80,7 @@ def target_in(
     is_its_own_period = period == period_of(last.period_type, period.start, fiscal_start_month)
     if is_its_own_period and workload.is_full_quota(period) and working_days_in(workload.calendar, period):
         return TargetFigure(float(value), set_for, value, last.period_type)
-    spread = whole = 0.0
+    spread = whole = quota = 0.0
     for day in days_of(period):
         row = _in_force_on(day, known, fiscal_start_month)
         if row.value is None or not workload.calendar.pattern_on(day):
@@ -88,7 +89,8 @@ def target_in(
         share = float(row.value) / working_days_in(workload.calendar, stretch)
         whole += share
         spread += share * workload.quota_on(day)
-    if not whole:
+        quota += workload.quota_on(day)
+    if not quota:
         return None
     is_prorated = abs(spread - whole) > 1e-9
     return TargetFigure(round(spread, 6), set_for, value, last.period_type, is_prorated)

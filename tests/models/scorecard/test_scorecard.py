@@ -12,6 +12,7 @@ from models.scorecard.pacing import Status
 from models.scorecard.scope import scope_of_person, scope_of_team, scope_of_workspace
 from models.scorecard.scorecard import GroupScorecard, Scorecard, group_scorecard_of, scorecard_of
 from models.scorecard.targets import SetFor
+from models.team.leave import take_leave
 from models.team.records import Person, Team
 from tests.conftest import NOW, Cast
 from tests.models.scorecard.facts import account, decided, entry, meeting, opened, step, target
@@ -213,6 +214,15 @@ def test_the_scorecard_as_of_a_day_knows_nothing_of_later(session: Session, cast
     assert pace is not None
     assert (pace.expected, pace.status) == (pytest.approx(0.8), Status.AHEAD)
     assert then.as_of == datetime(2026, 11, 3, 23, 0, tzinfo=UTC)
+
+
+def test_a_week_on_leave_is_excused_and_no_part_of_the_score(session: Session, cast: Cast) -> None:
+    take_leave(session, cast.anna, date(2026, 11, 2), date(2026, 11, 6), NOW)
+    away = of_person(session, cast, cast.anna, week_of(date(2026, 11, 2)))
+    pace = away.lines["first_meetings"].pace
+    assert pace is not None
+    assert (pace.status, pace.pace) == (None, None)
+    assert away.score.overall is None
 
 
 def test_periods_begin_where_the_team_is(session: Session, cast: Cast) -> None:

@@ -72,6 +72,23 @@ def test_only_leave_of_more_than_a_week_lowers_the_target() -> None:
     )  # 10 of 21 days off
 
 
+@pytest.mark.parametrize(
+    "calendar",
+    [
+        Calendar(starts_on=date(2026, 12, 1)), Calendar(ends_on=date(2026, 10, 30)),
+        Calendar(away=(Away(date(2026, 10, 1), date(2026, 12, 31)),)),
+    ],
+)  # fmt: skip
+def test_of_somebody_who_is_not_there_nothing_is_asked_rather_than_zero(calendar: Calendar) -> None:
+    assert value_in(NOVEMBER, so_much("8", WEEK), workload=Workload(calendar)) is None
+    assert value_in(NOVEMBER, so_much("8", MONTH), workload=Workload(calendar)) is None
+
+
+def test_none_at_all_stays_the_target_in_any_period() -> None:
+    assert value_in(THIS_WEEK, so_much("0", MONTH)) == 0
+    assert value_in(NOVEMBER, so_much("0", MONTH)) == 0
+
+
 def test_a_newcomer_has_less_than_full_quota() -> None:
     newcomer = Workload(Calendar(starts_on=date(2026, 11, 9)), ramp_months=3)
     found = target_in(MEETINGS, THIS_WEEK, [so_much("10", WEEK)], SetFor.PERSON, newcomer)
