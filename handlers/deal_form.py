@@ -71,7 +71,7 @@ def submitted(visit: Visit, form: Form) -> Answers:
     if form.metadata:
         deal = _deal(visit, form.metadata)
         before = shown(visit, deal)
-        change = edit_deal(visit.session, visit.workspace, visit.person, deal, terms, visit.now, visit.today)
+        change = edit_deal(visit.session, visit.person, deal, terms, visit.now, visit.today)
         return answer(visit, deal, change, before)
     account_id = form.text("account")
     is_new = account_id.startswith(NEW)

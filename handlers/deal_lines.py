@@ -1,6 +1,7 @@
 """What a typed line does to a deal: added, moved, decided, edited, listed, taken back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers import deal_form
 from handlers.answers import Answers, Whisper
@@ -49,7 +50,10 @@ def move(visit: Visit, line: Line, phrase: DealPhrase) -> Answers:
     deal = deal_meant(visit, line, phrase)
     before = shown(visit, deal)
     assert phrase.stage is not None
-    change = move_deal(visit.session, visit.person, deal, phrase.stage, visit.now, visit.today)
+    change = move_deal(
+        visit.session, visit.person, deal, phrase.stage, visit.now, visit.today,
+        day=phrase.day, also=replace(_terms(visit, phrase), stage=None),
+    )  # fmt: skip
     return answer(visit, deal, change, before)
 
 
@@ -60,6 +64,7 @@ def decide(visit: Visit, line: Line, phrase: DealPhrase) -> Answers:
     change = decide_deal(
         visit.session, visit.workspace, visit.person, deal, Outcome(phrase.action), visit.now, visit.today,
         closed_on=phrase.day, value=_value(visit, phrase), reason=phrase.reason,
+        also=replace(_terms(visit, phrase), value=None),
     )  # fmt: skip
     return answer(visit, deal, change, before)
 
@@ -68,10 +73,11 @@ def edit(visit: Visit, line: Line, phrase: DealPhrase) -> Answers:
     """What the line says changes; when it only says which deal, the form opens."""
     deal = deal_meant(visit, line, phrase, is_open=False)
     terms = _terms(visit, phrase)
-    if terms == DealTerms():
+    owner = found(visit, phrase.owner) if phrase.owner else None
+    if terms == DealTerms() and owner is None:
         return deal_form.open_deal(visit, deal)
     before = shown(visit, deal)
-    change = edit_deal(visit.session, visit.workspace, visit.person, deal, terms, visit.now, visit.today)
+    change = edit_deal(visit.session, visit.person, deal, terms, visit.now, visit.today, owner)
     return answer(visit, deal, change, before)
 
 

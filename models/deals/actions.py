@@ -14,11 +14,14 @@ from models.deals.terms import DealTerms, check, check_reason, check_stage, chec
 from models.money import Money
 from models.refusal import Refusal
 from models.team.records import Person
+from models.workspace.queries import workspace_of
 from models.workspace.rates import to_reporting
 from models.workspace.records import Workspace
 
 EDITABLE = ("title", "product", "channel", "deal_type", "probability", "expected_close", "reason")
 """What an edit sets as it is said; stage, value and split need more than that."""
+
+NOTHING_ELSE = DealTerms()
 
 
 def add_deal(
@@ -57,23 +60,36 @@ def add_deal(
 
 
 def move_deal(
-    session: Session, person: Person, deal: Deal, stage: str, now: datetime, today: date
+    session: Session,
+    person: Person,
+    deal: Deal,
+    stage: str,
+    now: datetime,
+    today: date,
+    *,
+    day: date | None = None,
+    also: DealTerms = NOTHING_ELSE,
 ) -> DealChange:
-    """The deal is in another stage from today; its probability is then that stage's.
+    """The deal is in another stage from `day` (today); its probability is then that stage's, unless `also` says one.
 
-    A lost or returned deal that is moved is open again. Refuses a won one, and the stage it is in.
+    A lost or returned deal that is moved is open again. Refuses a won one, the stage it is in, and a day to come.
     """
     check_may_change(session, person, deal)
-    check_stage(stage, stages_of(session, deal.workspace_id))
+    stages = stages_of(session, deal.workspace_id)
+    check_stage(stage, stages)
+    check(also, stages, today)
     if deal.outcome == Outcome.WON:
         raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
     if deal.stage == stage:
         raise Refusal("deals.there_already", number=deal.number, stage=stage)
-    with changing(session, deal, "move", person, now, today) as change:
+    since = day or today
+    _check_day(deal, since, today)
+    with changing(session, deal, "move", person, now, since) as change:
         deal.stage = stage
         deal.probability = None
         deal.outcome = deal.closed_on = None
         deal.reason = ""
+        _apply(session, deal, also, since)
     return change
 
 
@@ -89,8 +105,9 @@ def decide_deal(
     closed_on: date | None = None,
     value: Money | None = None,
     reason: str = "",
+    also: DealTerms = NOTHING_ELSE,
 ) -> DealChange:
-    """The deal is won, lost or returned to marketing; when won perhaps with a new value.
+    """The deal is won, lost or returned to marketing; when won perhaps with a new value, and what `also` says.
 
     Refuses a deal that is decided already, a day in the future and one before the deal was opened.
     """
@@ -99,15 +116,14 @@ def decide_deal(
     day = closed_on or today
     if deal.outcome is not None:
         raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
-    if day > today:
-        raise Refusal("deals.decided_in_the_future", day=day, field="date")
-    if deal.opened_on and day < deal.opened_on:
-        raise Refusal("deals.decided_before_opened", day=day, opened=deal.opened_on, field="date")
+    _check_day(deal, day, today)
+    check(also, stages_of(session, deal.workspace_id), today)
     if value is not None:
         check_value(value)
     with changing(session, deal, outcome, person, now, day) as change:
         deal.stage = deal.outcome = outcome.value
         deal.closed_on = day
+        _apply(session, deal, also, day)
         deal.reason = reason
         deal.probability = None
         if value is not None:
@@ -119,14 +135,17 @@ def decide_deal(
 
 def edit_deal(
     session: Session,
-    workspace: Workspace,
     person: Person,
     deal: Deal,
     terms: DealTerms,
     now: datetime,
     today: date,
+    owner: Person | None = None,
 ) -> DealChange:
-    """Change what `terms` says; what it leaves None stays. Refuses terms that break a rule, or change nothing."""
+    """Change what `terms` says (what it leaves None stays), and perhaps hand the deal over to `owner`.
+
+    Refuses terms that break a rule, or change nothing.
+    """
     check_may_change(session, person, deal)
     check(terms, stages_of(session, deal.workspace_id), today)
     if terms.stage and deal.outcome is not None:
@@ -134,23 +153,38 @@ def edit_deal(
     with changing(session, deal, "edit", person, now, today if deal.outcome is None else deal.closed_on or today) as change:  # fmt: skip
         if terms.stage is not None and terms.stage != deal.stage:
             deal.stage, deal.probability = terms.stage, None
-        for name in EDITABLE:
-            if (said := getattr(terms, name)) is not None:
-                setattr(deal, name, said if said or name in ("title", "reason", "probability") else None)
-        for name in terms.emptied - {"value"}:
-            setattr(deal, name, None)
-        if "value" in terms.emptied:
-            deal.value_minor = deal.reporting_minor = None
-        if terms.value is not None and (terms.value.minor, terms.value.currency) != (
-            deal.value_minor,
-            deal.currency,
-        ):
-            _set_value(session, workspace, deal, terms.value, today)
-        if terms.shares:
-            share_out(session, deal, terms.shares)
+        if owner is not None:
+            deal.owner_id = owner.id
+        _apply(session, deal, terms, today)
     if not change.new:
         raise Refusal("deals.nothing_changed", number=deal.number)
     return change
+
+
+def _apply(session: Session, deal: Deal, terms: DealTerms, day: date) -> None:
+    """Set what `terms` says, besides the stage; a value counts at the rate of `day`."""
+    for name in EDITABLE:
+        if (said := getattr(terms, name)) is not None:
+            setattr(deal, name, said if said or name in ("title", "reason", "probability") else None)
+    for name in terms.emptied - {"value"}:
+        setattr(deal, name, None)
+    if "value" in terms.emptied:
+        deal.value_minor = deal.reporting_minor = None
+    if terms.value is not None and (terms.value.minor, terms.value.currency) != (
+        deal.value_minor,
+        deal.currency,
+    ):
+        _set_value(session, workspace_of(session, deal.workspace_id), deal, terms.value, day)
+    if terms.shares:
+        share_out(session, deal, terms.shares)
+
+
+def _check_day(deal: Deal, day: date, today: date) -> None:
+    """Refuses a day to come, and one before the deal was opened."""
+    if day > today:
+        raise Refusal("deals.decided_in_the_future", day=day, field="date")
+    if deal.opened_on and day < deal.opened_on:
+        raise Refusal("deals.decided_before_opened", day=day, opened=deal.opened_on, field="date")
 
 
 def next_number(session: Session, workspace_id: str) -> int:

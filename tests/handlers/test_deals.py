@@ -10,7 +10,7 @@ from handlers.answers import FormErrors, OpenModal, Options, Replace, Whisper
 from handlers.deals import command, feature
 from handlers.visit import Form, Press, Visit
 from models.accounts.records import Account
-from models.deals.records import Deal, DealChange, DealShare
+from models.deals.records import Deal, DealChange, DealShare, StageChange
 from models.delivery.records import Delivery
 from models.refusal import Refusal
 from tests.conftest import NOW, Cast
@@ -154,6 +154,28 @@ def test_an_edit_in_one_line(visit: AtTheDoor, cast: Cast) -> None:
     assert (deal.value_minor, deal.product, deal.deal_type) == (3_000_000, "GTX Pro", "upsell")
     with pytest.raises(Refusal, match="nothing_changed"):
         command(at_the_door, "edit Acme 30k")
+
+
+def test_everything_in_a_line_counts_whatever_is_done(visit: AtTheDoor, cast: Cast) -> None:
+    at_the_door = visit(cast.anna)
+    says(at_the_door, "add Acme 25k opened=2026-11-02")
+    says(at_the_door, "move Acme negotiation 30k yesterday")
+    steps = at_the_door.session.exec(select(StageChange).where(StageChange.stage == "negotiation")).all()
+    assert [(step.happened_on, step.value_minor) for step in steps] == [(date(2026, 11, 11), 3_000_000)]
+    says(at_the_door, "won Acme 28k split @bram 50% product=Starter")
+    deal = the_deal(at_the_door)
+    assert (deal.value_minor, deal.product, count(at_the_door, DealShare)) == (2_800_000, "Starter", 2)
+
+
+def test_a_deal_is_handed_over_and_its_new_owner_hears_it(visit: AtTheDoor, cast: Cast) -> None:
+    at_the_door = visit(cast.anna)
+    says(at_the_door, "add Acme 25k")
+    says(at_the_door, "edit Acme owner=@bram")
+    assert the_deal(at_the_door).owner_id == cast.bram.id
+    told = at_the_door.session.exec(select(Delivery)).one()
+    assert told.recipient == cast.bram.id
+    assert "Acme" in says(visit(cast.bram), "undo Acme")
+    assert the_deal(at_the_door).owner_id == cast.anna.id
 
 
 def test_a_split_gives_each_their_part_of_the_pipeline(visit: AtTheDoor, cast: Cast) -> None:

@@ -60,9 +60,7 @@ def test_the_pipeline_of_any_past_day_has_the_stage_and_value_of_that_day(
 ) -> None:
     deal = a_deal(session, cast, day=2)
     move(session, cast.anna, deal, "proposal", 4)
-    edit_deal(
-        session, cast.workspace, cast.anna, deal, DealTerms(value=euro(18_000)), on(6), TODAY.replace(day=6)
-    )
+    edit_deal(session, cast.anna, deal, DealTerms(value=euro(18_000)), on(6), TODAY.replace(day=6))
     decide(session, cast, deal, Outcome.WON, 8)
     assert seen(session, 1) == []
     assert seen(session, 2) == seen(session, 3) == [("qualified", 25_000, 10)]
@@ -145,7 +143,7 @@ def test_the_history_says_who_changed_what_from_what_to_what(session: Session, c
 def test_a_split_is_restored_by_undo(session: Session, cast: Cast) -> None:
     deal = a_deal(session, cast, day=2, shares=((cast.anna.id, 60), (cast.bram.id, 40)))
     halves = ((cast.anna.id, 50), (cast.bram.id, 50))
-    change = edit_deal(session, cast.workspace, cast.anna, deal, DealTerms(shares=halves), NOW, TODAY)
+    change = edit_deal(session, cast.anna, deal, DealTerms(shares=halves), NOW, TODAY)
     undo(session, cast.anna, change.id, NOW)
     assert deals_open_at(session, "T1", TODAY)[0].shares == ((cast.anna.id, 60), (cast.bram.id, 40))
 
