@@ -80,10 +80,10 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _number(value: float | None) -> float | int | None:
-    """Whole numbers without a decimal point; others to the sixth decimal."""
+    """Whole numbers without a decimal point; others to the tenth decimal."""
     if value is None:
         return None
-    rounded = round(value, 6)
+    rounded = round(value, 10)
     return int(rounded) if rounded == int(rounded) else rounded
 
 
