@@ -59,9 +59,13 @@ def has_had_enough(session: Session, delivery: Delivery, zone: ZoneInfo, now: da
 
 
 def hold(delivery: Delivery, until: datetime, why: str) -> None:
-    """It waits until `until`. News stays useful as long after it as before; a cadence's own message does not."""
+    """It waits until `until`. News stays useful as long after it as before (not beyond the longest absence, so that it
+    ends one day); a cadence's own message does not."""
     if not delivery.at_own_time:
-        delivery.expires_at += until - delivery.due_at
+        latest = delivery.created_at + timedelta(days=LONGEST_ABSENCE)
+        delivery.expires_at = max(
+            delivery.expires_at, min(delivery.expires_at + (until - delivery.due_at), latest)
+        )
     delivery.due_at, delivery.error = until, why
 
 

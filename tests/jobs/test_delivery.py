@@ -216,3 +216,13 @@ async def test_three_unasked_messages_a_day_are_enough(house: House, cast: Cast)
     house.now = datetime(2026, 11, 13, 7, 0, tzinfo=UTC)
     await house.tick()
     assert house.slack.delivered[-1] == ids[3]
+
+
+async def test_news_that_is_held_back_for_ever_ends_visibly(house: House, cast: Cast) -> None:
+    id_ = house.put(cast.anna.id, cadence="correction")
+    house.now = datetime(
+        2026, 11, 12, 23, 0, tzinfo=UTC
+    )  # whoever ticks only at midnight never finds Anna at work
+    for _ in range(70):
+        await house.later(days=1).tick()
+    assert (house.row(id_).state, house.slack.posts) == ("expired", 0)

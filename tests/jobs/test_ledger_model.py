@@ -98,8 +98,8 @@ class Ledger(RuleBasedStateMachine):
         self.house.slack.history_fault = ""
         for _ in range(30):
             asyncio.run(self.house.later(hours=1).tick())
-        for _ in range(10):
-            asyncio.run(self.house.later(days=1).tick())
+        for _ in range(40):  # seven hours on: every hour of the day comes by
+            asyncio.run(self.house.later(hours=7).tick())
         assert {row.state for row in self.house.rows()} <= OVER
         self.nothing_is_there_twice()
         self.what_is_sent_is_there()
