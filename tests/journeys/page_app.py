@@ -39,7 +39,14 @@ CONFIG: Json = {
                     {"command": "/stuck", "description": "Never answers"},
                 ],
             },
-        }
+        },
+        {
+            "id": "T2",
+            "name": "Zuiderzee",
+            "users": [{"id": "URITA", "name": "rita", "real_name": "Rita Rival"}],
+            "channels": [{"id": "CZUID", "name": "zuid"}],
+            "app": {"id": "A2", "name": "Koers", "bot_token": "xoxb-zuiderzee"},
+        },
     ],
 }  # fmt: skip
 

@@ -75,11 +75,21 @@ def test_one_picks_who_one_is_and_the_page_speaks_their_language(open_page: Open
     assert "as=UBRAM" in page.url
 
 
+def test_another_workspace_shows_its_own_people_and_channels_only(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    page.get_by_role("combobox", name="Workspace").select_option("Zuiderzee")
+    expect(page.locator("#who")).to_contain_text("Rita Rival")
+    expect(page.locator("#sidebar")).to_contain_text("zuid")
+    expect(page.locator("#sidebar")).not_to_contain_text("wins")
+    page.reload()
+    expect(page.locator("#who")).to_contain_text("Rita Rival")
+
+
 def test_a_command_is_completed_and_answered_for_one_person_only(open_page: Open) -> None:
     page = open_page("as=UANNA&channel=CGENERAL")
     field = page.locator(".talk .composer-field")
     field.type("/lo")
-    expect(page.get_by_role("option")).to_contain_text("Log what you did")
+    expect(page.locator(".suggestions").get_by_role("option")).to_contain_text("Log what you did")
     field.press("Tab")
     expect(page.locator(".talk .usage")).to_contain_text("meeting Acme 45m")
     field.type("meeting Acme")
@@ -163,7 +173,7 @@ def test_a_list_of_the_app_is_searched_and_says_when_the_app_is_silent(open_page
     account.click()
     expect(page.get_by_text("Type at least 2 characters.")).to_be_visible()
     page.keyboard.type("ac")
-    expect(page.get_by_role("option")).to_have_text(["Acme", "Acorn"])
+    expect(page.locator(".options").get_by_role("option")).to_have_text(["Acme", "Acorn"])
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(account).to_have_text("Acorn")

@@ -8,9 +8,18 @@ export class Refused extends Error {
   }
 }
 
+let team; // the workspace that is asked; without one, the first
+
+/** From now on, this workspace. */
+export function inWorkspace(id) {
+  team = id;
+}
+
 /** GET /control/<path>. Throws Refused, also when the local Slack cannot be reached ("unreachable"). */
 export async function ask(path, query = {}) {
-  const known = Object.entries(query).filter(([, value]) => value !== undefined && value !== null);
+  const known = Object.entries({ team, ...query }).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
   return accepted(await answerOf(`/control/${path}?${new URLSearchParams(known)}`));
 }
 
@@ -25,7 +34,7 @@ export async function attempt(path, body) {
 }
 
 function sending(method, body) {
-  return { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+  return { method, headers: { "Content-Type": "application/json" }, body: JSON.stringify({ team, ...body }) };
 }
 
 async function answerOf(address, options) {

@@ -1,6 +1,6 @@
 // Start here: the page's frame, where one is in it, and how its parts hear of changes.
 
-import { attempt, tell } from "./api.js";
+import { attempt, inWorkspace, tell } from "./api.js";
 import { on } from "./changes.js";
 import { h } from "./dom.js";
 import { notice } from "./failures.js";
@@ -58,7 +58,7 @@ function drawFrame() {
   if (print === drawn) return;
   drawn = print;
   const focused = side.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
-  side.replaceChildren(...sidebar({ go, switchTo, message }));
+  side.replaceChildren(...sidebar({ go, switchTo, message, changeWorkspace }));
   const same = [...side.querySelectorAll("[data-channel]")].find((row) => row.dataset.channel === focused);
   same?.focus();
 }
@@ -87,7 +87,7 @@ async function go(channel, wanted) {
 
 async function switchTo(person) {
   await readWorkspace(person);
-  localStorage.setItem("as", person);
+  localStorage.setItem("as", session.as);
   thread.close();
   talk.forget();
   home.hide();
@@ -96,6 +96,12 @@ async function switchTo(person) {
   const stays = session.channels.has(session.channel) ? session.channel : appChannel()?.id;
   await go(stays ?? [...session.channels.keys()][0], tab);
   side.querySelector("#who")?.focus();
+}
+
+async function changeWorkspace(id) {
+  inWorkspace(id);
+  session.channel = null;
+  await switchTo(null);
 }
 
 async function message(person) {
@@ -127,6 +133,7 @@ addEventListener("hashchange", () => {
 
 async function start() {
   const place = readAddress();
+  inWorkspace(place.team ?? undefined);
   await firstReading(place.as ?? localStorage.getItem("as"));
   const stage = h("div", { class: "stage" }, talk.node, home.node);
   const main = h("main", { class: "main" }, bar.node, stage);
@@ -145,6 +152,7 @@ async function firstReading(as) {
     await readWorkspace(as);
   } catch (refused) {
     if (!as || refused.code === "unreachable") throw refused;
+    inWorkspace(undefined);
     await readWorkspace(null);
   }
 }

@@ -6,6 +6,7 @@ export const session = {
   as: null, // the person whose screen this is
   channel: null, // the conversation that is open
   workspace: { id: "", name: "" },
+  workspaces: [],
   me: null,
   people: new Map(),
   channels: new Map(),
@@ -14,17 +15,19 @@ export const session = {
   clockReadAt: Date.now(),
 };
 
-/** Reads the workspace as this person sees it. */
+/** Reads the workspace as this person sees it; without one, as the first colleague. */
 export async function readWorkspace(as = session.as) {
+  session.as = as;
   const state = await ask("state", { as });
+  if (session.as && session.as !== state.me.id) return; // somebody else looks by now
   session.as = state.me.id;
   session.me = state.me;
   session.workspace = state.workspace;
+  session.workspaces = state.workspaces ?? [state.workspace];
   session.app = state.app;
   session.people = new Map(state.users.map((user) => [user.id, user]));
   session.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
   setClock(state.clock);
-  return state;
 }
 
 export function setClock(clock) {
@@ -58,10 +61,13 @@ export function appChannel() {
 
 /** Where the page is, in its address: a reload or a shared link comes back to the same screen. */
 export function addressOf({ as = session.as, channel = session.channel, tab } = {}) {
-  return "#" + new URLSearchParams({ as, ...(channel && { channel }), ...(tab && { tab }) });
+  const team = session.workspaces.length > 1 && session.workspace.id;
+  return (
+    "#" + new URLSearchParams({ ...(team && { team }), as, ...(channel && { channel }), ...(tab && { tab }) })
+  );
 }
 
 export function readAddress() {
   const place = new URLSearchParams(location.hash.slice(1));
-  return { as: place.get("as"), channel: place.get("channel"), tab: place.get("tab") };
+  return Object.fromEntries(["team", "as", "channel", "tab"].map((name) => [name, place.get(name)]));
 }

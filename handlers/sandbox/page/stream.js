@@ -10,7 +10,9 @@ let source;
 /** Listens as the person who is looking; called again when somebody else looks. */
 export function listen() {
   source?.close();
-  source = new EventSource(`/control/stream?as=${encodeURIComponent(session.as)}`);
+  source = new EventSource(
+    `/control/stream?${new URLSearchParams({ team: session.workspace.id, as: session.as })}`,
+  );
   source.onmessage = (event) => {
     const change = JSON.parse(event.data);
     announce(change.type, change);

@@ -15,6 +15,7 @@ export function language() {
 
 const WORDS = {
   // who and where
+  workspace: ["Workspace", "Werkruimte"],
   you_are: ["You are", "Jij bent"],
   switch_person: ["Switch person", "Van persoon wisselen"],
   find_person: ["Find a person", "Zoek iemand"],

@@ -6,8 +6,8 @@ import { t } from "../words.js";
 import { avatar } from "./avatar.js";
 import { openList, whoCard } from "./people.js";
 
-/** The sidebar. `go(channel)`, `switchTo(person)` and `message(person)` are what can be done there. */
-export function sidebar({ go, switchTo, message }) {
+/** The sidebar. `go(channel)`, `switchTo(person)` and `message(person)`, `changeWorkspace(id)` are what can be done there. */
+export function sidebar({ go, switchTo, message, changeWorkspace }) {
   const channels = [...session.channels.values()];
   const of = (type) => channels.filter((channel) => channel.type === type);
   const state = session.app.connected ? "app_connected" : "app_away";
@@ -15,7 +15,7 @@ export function sidebar({ go, switchTo, message }) {
     h(
       "div",
       { class: "workspace" },
-      h("strong", {}, session.workspace.name),
+      workspaceName(changeWorkspace),
       h(
         "small",
         { class: session.app.connected ? "connected" : "away", role: "status" },
@@ -37,6 +37,17 @@ export function sidebar({ go, switchTo, message }) {
       group(t("direct_messages"), [...of("im").map((channel) => row(channel, go)), newMessage(message)]),
     ),
   ];
+}
+
+/** The workspace; with several, a menu of them. */
+function workspaceName(changeWorkspace) {
+  const { workspace, workspaces } = session;
+  if (workspaces.length < 2) return h("strong", {}, workspace.name);
+  const options = workspaces.map(({ id, name }) =>
+    h("option", { value: id, selected: id === workspace.id }, name),
+  );
+  const change = (event) => changeWorkspace(event.target.value);
+  return h("select", { class: "workspace-menu", "aria-label": t("workspace"), onchange: change }, options);
 }
 
 function group(title, rows) {
