@@ -33,7 +33,13 @@ ROWS = [
     _row("follow_ups", 14, 25.2, "ahead"),
     _row("proposals", 1, 6, "behind", required_per_day=0.4),
     _row("new_customers", 0.6),
-    _row("sales_by_channel", 15_200, 40_000, "on_track", by_channel={"direct": 8000, "partner": 6000, "Beurs": 1200}),
+    _row(
+        "sales_by_channel",
+        15_200,
+        40_000,
+        "on_track",
+        by_channel={"direct": 8000, "partner": 6000, "Beurs": 1200},
+    ),
     _row("renewals", 0, 4, "behind", required_per_day=0.3),
     _row("csat", 4.3, 4.3, "on_track"),
     _row("pipeline", 310_000),
@@ -96,7 +102,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "team_of_45", scorecard_team.group(language, team, REPS * 11 + REPS[:1], total_only=False)
     yield "team_nobody_behind", scorecard_team.group(language, team, REPS[2:], total_only=False)
     yield "team_total", scorecard_team.group(language, team, [], total_only=True)
-    yield "team_without_reps", scorecard_team.group(language, replace(EMPTY, name="Leeg"), [], total_only=False)
+    yield (
+        "team_without_reps",
+        scorecard_team.group(language, replace(EMPTY, name="Leeg"), [], total_only=False),
+    )
     yield "help", scorecard.help_text(language)
     yield from _explained(language)
 
@@ -107,14 +116,38 @@ def _explained(language: str) -> Iterator[tuple[str, Message | View]]:
     for kpi in KPIS.values():
         yield f"why_{kpi.key}", scorecard_why.why(language, replace(bare, kpi=kpi))
     yield "why_not_listed", scorecard_why.why(language, replace(bare, kpi=KPIS["turnover"], is_listed=False))
-    for set_for, per in (("role", "week"), ("preset", "quarter"), ("team", "month"), ("workspace", "year"), ("members", "week")):
+    for set_for, per in (
+        ("role", "week"),
+        ("preset", "quarter"),
+        ("team", "month"),
+        ("workspace", "year"),
+        ("members", "week"),
+    ):
         origin = Origin(33.6, 8, per, set_for, is_prorated=set_for == "role")
-        made = replace(WHY, kpi=KPIS["first_meetings"], value=3, origin=origin, by_channel={}, expected=12.8, projection=7.9)
+        made = replace(
+            WHY,
+            kpi=KPIS["first_meetings"],
+            value=3,
+            origin=origin,
+            by_channel={},
+            expected=12.8,
+            projection=7.9,
+        )
         yield f"why_target_of_{set_for}", scorecard_why.why(language, made)
     for which in ("satisfied", "renewal_rate", "turnover_rate", "cross_upsell_value", "reps"):
         yield f"why_with_{which}", scorecard_why.why(language, replace(WHY, beside={which: 2}))
-    reasons = dict.fromkeys(("without_value", "without_account", "without_first_day", "without_rate", "undone"), 1)
-    mean = replace(WHY, kpi=KPIS["close_rate"], value=0.5, numerator=2, denominator=4, left_out=reasons, records=_records())
+    reasons = dict.fromkeys(
+        ("without_value", "without_account", "without_first_day", "without_rate", "undone"), 1
+    )
+    mean = replace(
+        WHY,
+        kpi=KPIS["close_rate"],
+        value=0.5,
+        numerator=2,
+        denominator=4,
+        left_out=reasons,
+        records=_records(),
+    )
     yield "why_left_out", scorecard_why.why(language, mean)
     yield "dispute_form", scorecard_why.dispute_form(language, _records(), "EUR", WHY.ref)
     yield "disputed", scorecard_why.disputed(language, ["Bram Bakker", NASTY])

@@ -27,7 +27,10 @@ COMPANY = _shown("sales_by_channel", 1_000_000, "quarter", Whose("workspace"))
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message about targets."""
     yield "set", targets.noted(language, MEETINGS, TODAY)
-    yield "set_for_a_team", targets.noted(language, SALES, TODAY, before=_shown("sales_by_channel", 80_000, "month"))
+    yield (
+        "set_for_a_team",
+        targets.noted(language, SALES, TODAY, before=_shown("sales_by_channel", 80_000, "month")),
+    )
     yield "set_a_rate", targets.noted(language, RATE, TODAY)
     yield "set_a_year", targets.noted(language, _shown("proposals", 90, "year"), TODAY)
     yield "set_far_above_the_best", targets.noted(language, MEETINGS, TODAY, advice=Advice(best=3))
@@ -37,7 +40,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "told", targets.told(language, "Carla Mulder", MEETINGS)
     yield "told_a_rate", targets.told(language, "Carla Mulder", RATE)
     everybody = [_shown("csat", 4.3, "quarter", Whose("role", role.value)) for role in SalesRole]
-    yield "listed", targets.listed(language, [MEETINGS, RATE, SALES, *everybody, COMPANY], [MEETINGS], "account")
+    yield (
+        "listed",
+        targets.listed(language, [MEETINGS, RATE, SALES, *everybody, COMPANY], [MEETINGS], "account"),
+    )
     yield "listed_many", targets.listed(language, [MEETINGS] * 75)
     yield "listed_usual", targets.listed(language, [], [MEETINGS], "sdr")
     yield "listed_none", targets.listed(language, [])

@@ -59,10 +59,17 @@ def renewals(facts: Facts) -> Figure:
     deals = [
         won
         for won in _won(facts.decided)
-        if won.deal.deal_type == DealType.RENEWAL and (won.deal.account_id is None or won.deal.account_id not in accounts)
+        if won.deal.deal_type == DealType.RENEWAL
+        and (won.deal.account_id is None or won.deal.account_id not in accounts)
     ]
-    lost = sum(d.share for d in facts.decided if d.deal.deal_type == DealType.RENEWAL and d.deal.outcome != Outcome.WON)
-    renewed = sum(renewal.quantity for renewal in facts.renewals if renewal.was_due) + sum(d.share for d in deals)
+    lost = sum(
+        d.share
+        for d in facts.decided
+        if d.deal.deal_type == DealType.RENEWAL and d.deal.outcome != Outcome.WON
+    )
+    renewed = sum(renewal.quantity for renewal in facts.renewals if renewal.was_due) + sum(
+        d.share for d in deals
+    )
     beside = {"renewal_rate": renewed / (renewed + lost)} if renewed + lost else {}
     return Figure(logged + sum(d.share for d in deals), len(facts.renewals) + len(deals), beside=beside)
 
@@ -97,9 +104,7 @@ def weighted_pipeline(facts: Facts) -> Figure:
     missing = len(facts.open_deals) - len(weighed)
     if missing and not weighed:
         return undefined("no_values", left_out=_some(WITHOUT_VALUE, missing))
-    total = sum(
-        (o.deal.reporting_minor or 0) * o.share * (o.deal.probability or 0) / 100 for o in weighed
-    )
+    total = sum((o.deal.reporting_minor or 0) * o.share * (o.deal.probability or 0) / 100 for o in weighed)
     return Figure(facts.money(total), len(weighed), left_out=_some(WITHOUT_VALUE, missing))
 
 

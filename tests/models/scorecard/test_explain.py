@@ -26,13 +26,11 @@ ADD_UP = (
 def november(session: Session, cast: Cast) -> None:
     """A month in which Anna and Bram share some of their work."""
     both = [(cast.anna, 60), (cast.bram, 40)]
-    for split in ([], both, [(cast.bram, 100)]):
+    for number, split in enumerate(([], both, [(cast.bram, 100)])):
         for kind, more in {"meeting": {"is_first": True}, "visit": {"is_first": False}, "proposal": {"quantity": 2},
                            "training": {"minutes": 90}, "renewal": {}, "returned": {"quantity": 3}}.items():  # fmt: skip
             entry(session, cast.anna, kind, date(2026, 11, 3), split=split, **more)
-        acme = account(
-            session, f"Account {len(split)}{split[:1]}", owner_id=cast.anna.id, opened_on=date(2026, 11, 2)
-        )
+        acme = account(session, f"Account {number}", owner_id=cast.anna.id, opened_on=date(2026, 11, 2))
         decided(
             session, cast.anna, date(2026, 11, 4), 1000, account_id=acme.id, deal_type="upsell", split=split
         )
