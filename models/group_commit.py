@@ -7,12 +7,13 @@ in a savepoint of its own, and commits once. Nobody hears of success before that
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 LARGEST_GROUP = 32
+JoinTransactionMode: TypeAlias = Literal["create_savepoint", "rollback_only"]
 
 
 class Ticket:
@@ -49,27 +50,24 @@ class GroupCommit:
     def _lead(self) -> None:
         """Take everybody who waits (the leader is among them, or was served just now)."""
         group = [self._waiting.popleft() for _ in range(min(len(self._waiting), LARGEST_GROUP))]
+        # One alone needs no savepoint: its failure may undo the whole transaction.
+        mode: JoinTransactionMode = "create_savepoint" if len(group) > 1 else "rollback_only"
         try:
-            with self.engine.connect() as connection, connection.begin():
+            with self.engine.connect() as connection, connection.begin() as transaction:
                 for ticket in group:
-                    self._serve(connection, ticket)
+                    self._serve(connection, ticket, mode)
+                if mode == "rollback_only" and group[0].error is not None and transaction.is_active:
+                    transaction.rollback()
         except BaseException as error:
             for ticket in group:  # the common commit failed: nobody's work is stored
                 ticket.error = ticket.error or error
         for ticket in group:
             ticket.done.set()
 
-    def _serve(self, connection: Connection, ticket: Ticket) -> None:
-        # Straight to the driver: SQLAlchemy's own savepoints cost as much as the rest of a small visit.
-        driver: Any = connection.connection.driver_connection
-        driver.execute("SAVEPOINT visit")
+    def _serve(self, connection: Connection, ticket: Ticket, mode: JoinTransactionMode) -> None:
         try:
-            with Session(
-                connection, expire_on_commit=False, join_transaction_mode="rollback_only"
-            ) as session:
+            with Session(connection, expire_on_commit=False, join_transaction_mode=mode) as session:
                 ticket.result = ticket.work(session)
-                session.flush()
+                session.commit()
         except Exception as error:
-            driver.execute("ROLLBACK TO visit")
             ticket.error = error  # raised again in the thread of whoever brought the work
-        driver.execute("RELEASE visit")

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from models.database import Database
@@ -22,14 +23,18 @@ def test_hundreds_of_writers_at_once_all_get_their_own(tmp_database: Database) -
             if number % 7 == 3:
                 session.add(workspace(f"T{number}"))
                 session.flush()
+                if number % 2:
+                    session.expunge_all()
+                    session.add(workspace(f"T{number}"))
+                    session.flush()  # the database itself refuses a second one
                 raise ValueError(number)
             session.add(workspace(f"T{number}"))
             return f"T{number}"
 
         try:
             return tmp_database.write(work)
-        except ValueError as error:
-            return f"failed {error}"
+        except (ValueError, IntegrityError):
+            return f"failed {number}"
 
     with ThreadPoolExecutor(16) as threads:
         answers = list(threads.map(write, range(300)))
@@ -65,7 +70,10 @@ def test_a_failing_commit_is_everybodys_failure(tmp_database: Database) -> None:
         for future in waiting:
             with pytest.raises(Exception, match="FOREIGN KEY"):
                 future.result()
-    assert tmp_database.read(lambda session: session.exec(select(func.count()).select_from(Workspace)).one()) == 0
+    assert (
+        tmp_database.read(lambda session: session.exec(select(func.count()).select_from(Workspace)).one())
+        == 0
+    )
 
 
 def test_two_processes_writing_lose_nothing(tmp_database: Database) -> None:
