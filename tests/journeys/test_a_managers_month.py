@@ -103,9 +103,11 @@ async def test_a_month_is_looked_back_on_judged_shared_and_signed(page: aiohttp.
 
 async def test_a_talk_is_planned_prepared_held_and_confirmed(page: aiohttp.ClientSession) -> None:
     bram, carla = await Desk(page, BRAM).sit_down(), await Desk(page, CARLA).sit_down()
-    talk_at = working_morning(2)
+    talk_at = working_morning(3)
+    await it_is(bram, working_morning(1))
     await carla.types(f"/coach @bram {talk_at:%Y-%m-%d %H:%M}")
     await carla.sees("Gepland: je gesprek met")
+    await bram.sees("heeft jullie 1-op-1-gesprek gepland")
     await bram.types("/coach onderwerp tender van Zonnebloem")
     await it_is(bram, talk_at - timedelta(minutes=30))
     agenda = await carla.sees("Je gesprek met Bram Bakker")
