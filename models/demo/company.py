@@ -70,7 +70,7 @@ PEOPLE = (
 
     Colleague("U0CARLA", "Carla Mulder", "Team manager Noord", "Noord", manager="U0FEMKE"),
     Colleague("U0ANNA", "Anna de Vries", "Account manager", "Noord", sales_role="account", manager="U0CARLA", locale="en-GB",
-              meetings=9.5, calls=9, proposals=1.9, deals=1.3, wins=0.55, deal_value=16_000, trend=0.2, leave=((118, 14),)),
+              meetings=12, calls=9, proposals=2.4, deals=1.3, wins=0.55, deal_value=16_000, trend=0.2, leave=((118, 14),)),
     Colleague("U0BRAM", "Bram Bakker", "Field sales", "Noord", sales_role="field", manager="U0CARLA",
               meetings=9, calls=5, proposals=1.4, deals=1.0, wins=0.38, deal_value=21_000, trend=-0.3, leave=((96, 18),)),
     Colleague("U0SANNE", "Sanne Visser", "Inside sales", "Noord", sales_role="inside", manager="U0CARLA", working_days="1111000",
@@ -78,9 +78,9 @@ PEOPLE = (
 
     Colleague("U0JORIS", "Joris Claes", "Team manager Zuid", "Zuid", zone="Europe/Brussels", country="BE", manager="U0FEMKE"),
     Colleague("U0LOTTE", "Lotte Peeters", "SDR", "Zuid", zone="Europe/Brussels", country="BE", sales_role="sdr", manager="U0JORIS",
-              meetings=7.5, calls=38, proposals=0.8, deals=1.2, wins=0.35, deal_value=8_000, trend=0.35),
+              meetings=10, calls=38, proposals=1, deals=1.2, wins=0.35, deal_value=8_000, trend=0.35),
     Colleague("U0MEHDI", "Mehdi El Amrani", "Account manager", "Zuid", zone="Europe/Brussels", country="BE", sales_role="account",
-              manager="U0JORIS", meetings=9, calls=7, proposals=1.8, deals=1.2, wins=0.5, deal_value=18_500, leave=((4, 9),)),
+              manager="U0JORIS", meetings=11, calls=7, proposals=2.2, deals=1.2, wins=0.5, deal_value=18_500, leave=((4, 9),)),
     Colleague("U0NOOR", "Noor Janssens", "Channel manager", "Zuid", zone="Europe/Brussels", country="BE", sales_role="channel",
               manager="U0JORIS", meetings=7, calls=6, proposals=1.2, deals=0.9, wins=0.41, deal_value=24_000, quiet_days=6),
 
@@ -90,7 +90,7 @@ PEOPLE = (
               sales_role="bdr", manager="U0GRACE", months_here=2, meetings=6, calls=21, proposals=0.8, deals=0.9, wins=0.3,
               deal_value=9_000),
     Colleague("U0PRIYA", "Priya Shah", "Field sales", "Britain", zone="Europe/London", country="GB", region="ENG", locale="en-GB",
-              sales_role="field", manager="U0GRACE", meetings=11, calls=6, proposals=2.2, deals=1.4, wins=0.52, deal_value=19_500,
+              sales_role="field", manager="U0GRACE", meetings=13, calls=6, proposals=2.6, deals=1.4, wins=0.52, deal_value=19_500,
               trend=0.1, leave=((101, 15),)),
 )
 # fmt: on
@@ -111,12 +111,12 @@ ACCOUNTS = (
 PROSPECT_NAMES = (
     "Alder", "Amber", "Anker", "Beacon", "Berken", "Blauw", "Brug", "Cedar", "Compass", "Dijk", "Duin", "Elm", "Ever", "Falcon",
     "Gouda", "Granite", "Haven", "Heide", "Iris", "Juniper", "Kompas", "Koper", "Lark", "Linden", "Maple", "Molen", "Noble", "Olm",
-    "Parel", "Pioen", "Quartz", "Reed", "River", "Saffron", "Silver", "Ster", "Tide", "Veld", "Vonk", "Willow", "Zand", "Zilver",
+    "Nova", "Onyx", "Opaal", "Orchid", "Panda", "Parel", "Pioen", "Quartz", "Reed", "River", "Saffron", "Silver", "Ster", "Tide", "Veld", "Vonk", "Willow", "Zand", "Zilver",
 )  # fmt: skip
 PROSPECT_TRADES = (
     "Analytics", "Bakery", "Bouw", "Chemicals", "Clinics", "Design", "Electric", "Finance", "Foods", "Freight", "Glas", "Hotels",
     "Interieur", "Kliniek", "Labs", "Logistics", "Machines", "Media", "Metaal", "Optics", "Retail", "Robotics", "Textiel", "Transport",
-    "Advies", "Bikes", "Cables", "Dental", "Energy", "Farms", "Garages", "Havenwerk", "Import", "Juweliers", "Kantoor", "Leather",
+    "Advies", "Bikes", "Cables", "Dental", "Energy", "Farms", "Garages", "Havenwerk", "Import", "Juweliers", "Kantoor", "Leather", "Marine", "Notarissen",
 )  # fmt: skip
 """A prospect is a name with a trade: about a thousand of them, met for the first time one by one."""
 

@@ -1,0 +1,172 @@
+"""`make demo` as a visitor sees it: the page, the named team, both languages, and the clock moved ahead.
+
+`KOERS_SCREENSHOTS=docs/images` also takes the pictures of the README.
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.browser import running_chromium
+
+pytestmark = pytest.mark.chromium
+expect.set_options(timeout=20_000)
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The demo as a process of its own, in an empty folder."""
+    command = [sys.executable, str(ROOT / "bot.py"), "demo", "--port", "0", "--no-browser"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path_factory.mktemp("demo"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    assert process.stdout is not None
+    for line in process.stdout:
+        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
+            yield found[0]
+            break
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0, "Ctrl+C stops it cleanly"
+    process.stdout.close()
+
+
+class Seat:
+    """Somebody at the page, in one conversation."""
+
+    def __init__(self, browser: Browser, address: str, who: str, channel: str = "C0SALES", **look: object) -> None:
+        size = look.pop("viewport", {"width": 1280, "height": 900})
+        self.page: Page = browser.new_context(viewport=size, **look).new_page()  # type: ignore[arg-type]
+        self.complaints: list[str] = []
+        self.page.on("console", lambda told: self.complaints.append(told.text) if told.type == "error" else None)
+        self.page.goto(f"{address}/#as={who}&channel={channel}&tab=messages")
+        self.page.wait_for_selector(".talk .composer-field")
+
+    def types(self, text: str) -> None:
+        field = self.page.locator(".talk .composer-field")
+        field.fill(text)
+        field.press("Escape")  # the list of suggestions, if one is open
+        field.press("Enter")
+
+    def reads(self, text: str) -> None:
+        expect(self.page.locator(".talk").get_by_text(text).last).to_be_visible()
+
+    def opens_app(self, tab: str) -> None:
+        self.page.get_by_role("button", name=re.compile("^Koers")).or_(
+            self.page.get_by_role("link", name=re.compile("^Koers"))
+        ).first.click()
+        self.page.get_by_role("tab", name=tab).click()
+
+    def picture(self, name: str) -> None:
+        folder = os.environ.get("KOERS_SCREENSHOTS")
+        if folder:
+            self.page.wait_for_timeout(400)
+            self.page.screenshot(path=str(ROOT / folder / f"{name}.png"))
+
+    def leaves(self) -> None:
+        assert self.complaints == []
+        self.page.context.close()
+
+
+def test_a_rep_logs_undoes_and_sees_the_scorecard_change(browser: Browser, address: str) -> None:
+    anna = Seat(browser, address, "U0ANNA")
+    anna.types("/log meeting Zonnebloem Farms 45m discussed pricing")
+    anna.reads("First meeting with Zonnebloem Farms")
+    anna.types("/log proposal Acme 12.5k")
+    anna.reads("€12,500")
+    anna.types("/log 3 calls")
+    anna.reads("3 calls")
+    anna.picture("log")
+    anna.types("/scorecard this week")
+    anna.reads("Scorecard · Anna de Vries")
+    card = anna.page.locator(".talk").inner_text()
+    before = re.findall(r"First sales meetings: (\d+)", card)[-1]
+    anna.picture("scorecard")
+    anna.types("/log meeting Hortensia Labs")
+    anna.reads("First meeting with Hortensia Labs")
+    anna.types("/scorecard this week")
+    anna.page.wait_for_timeout(1500)
+    after = re.findall(r"First sales meetings: (\d+)", anna.page.locator(".talk").inner_text())[-1]
+    assert int(after) == int(before) + 1
+    anna.types("/log undo")
+    anna.reads("Taken back")
+    anna.types("/scorecard this week")
+    anna.page.wait_for_timeout(1500)
+    assert re.findall(r"First sales meetings: (\d+)", anna.page.locator(".talk").inner_text())[-1] == before
+    anna.leaves()
+
+
+def test_a_rep_logs_by_modal(browser: Browser, address: str) -> None:
+    anna = Seat(browser, address, "U0ANNA")
+    anna.types("/log")
+    dialog = anna.page.get_by_role("dialog").last
+    expect(dialog.get_by_text("What was it?")).to_be_visible()
+    anna.picture("modal")
+    dialog.get_by_role("button", name=re.compile("Log|Save")).last.click()
+    expect(dialog.locator("[role=alert], .field-error, .error").first).to_be_visible()
+    anna.page.keyboard.press("Escape")
+    anna.leaves()
+
+
+def test_a_dutch_rep_reads_dutch(browser: Browser, address: str) -> None:
+    bram = Seat(browser, address, "U0BRAM")
+    bram.types("/log afspraak Globex gisteren 45m prijs besproken")
+    bram.reads("met Globex")
+    bram.types("/log meeting")
+    bram.reads("Bijvoorbeeld")
+    bram.types("/scorecard")
+    bram.reads("Scorecard · Bram Bakker")
+    bram.reads("Vinden")
+    bram.picture("nederlands")
+    bram.types("/log ongedaan")
+    bram.reads("Teruggedraaid")
+    bram.leaves()
+
+
+@pytest.mark.parametrize(("who", "headline"), [("U0GRACE", "who needs help"), ("U0CARLA", "hulp")])
+def test_a_manager_opens_the_team_and_asks_for_the_digest(
+    browser: Browser, address: str, who: str, headline: str
+) -> None:
+    manager = Seat(browser, address, who)
+    manager.types("/scorecard team")
+    expect(manager.page.locator(".talk table").last).to_be_visible()
+    manager.picture(f"team-{who[2:].lower()}")
+    manager.types("/digest now")
+    expect(manager.page.locator(".talk svg[role=img], .talk figure svg").last).to_be_visible()
+    expect(manager.page.locator(".talk").get_by_text(re.compile(headline, re.IGNORECASE)).last).to_be_visible()
+    manager.picture(f"digest-{who[2:].lower()}")
+    manager.leaves()
+
+
+def test_on_the_first_of_the_month_the_review_prompt_arrives(browser: Browser, address: str) -> None:
+    anna = Seat(browser, address, "U0ANNA")
+    bram = Seat(browser, address, "U0BRAM")
+    moved = anna.page.request.post(f"{address}/control/clock", data={"as": "U0ANNA", "to": "first of the month"})
+    assert moved.ok
+    for seat, text, name in ((anna, "How was", "review"), (bram, "Hoe was", "maandgesprek")):
+        seat.opens_app("Messages" if name == "review" else "Berichten")
+        expect(seat.page.locator(".talk").get_by_text(re.compile(text, re.IGNORECASE)).last).to_be_visible()
+        seat.picture(name)
+        seat.leaves()
+
+
+def test_the_home_tab_on_a_phone_in_the_dark(browser: Browser, address: str) -> None:
+    anna = Seat(browser, address, "U0ANNA", viewport={"width": 390, "height": 844}, color_scheme="dark")
+    anna.page.goto(f"{address}/#as=U0ANNA&tab=home")
+    anna.page.reload()
+    anna.page.wait_for_timeout(1500)
+    anna.picture("home-phone")
+    anna.leaves()
