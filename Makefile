@@ -21,9 +21,11 @@ demo: $(VENV)/installed ## the bot and a named sales team, in a local Slack: no 
 run: $(VENV)/installed ## the bot, with the settings of .env
 	@$(RUN) bot.py serve $(ARGS)
 
+# Everything on SQLite; then, when nothing may be skipped, whatever touches the database once more on PostgreSQL.
+ON_POSTGRES := tests/models tests/jobs $(wildcard tests/handlers/test_*.py)
 test: $(VENV)/installed ## the tests (KOERS_TEST_ALL=1: none may be skipped)
-	@$(RUN) -m pytest $(ARGS)
-	@if [ "$$KOERS_TEST_ALL" = 1 ]; then KOERS_TEST_DATABASE=postgres $(RUN) -m pytest -m "not chromium and not sqlite" $(ARGS); fi
+	@$(RUN) -m pytest -n auto --dist loadfile $(ARGS)
+	@if [ "$$KOERS_TEST_ALL" = 1 ]; then KOERS_TEST_DATABASE=postgres $(RUN) -m pytest -n auto --dist loadfile $(ON_POSTGRES) $(ARGS); fi
 
 check: $(VENV)/installed ## format, lint, types, import contracts, translations, migrations
 	@$(VENV)/bin/ruff format --check .
