@@ -10,8 +10,9 @@ from messages import home as messages
 from models.goals.queries import goals_of_people
 from models.period import Period, month_of, week_of
 from models.scorecard.kpis import Timing
+from models.scorecard.line import Line
 from models.scorecard.scope import scope_of_person
-from models.scorecard.scorecard import Line, scorecard_of
+from models.scorecard.scorecard import scorecard_of
 from models.team.access import has_reports
 from models.team.leave import leave_of
 

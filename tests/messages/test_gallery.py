@@ -22,7 +22,8 @@ each_example = pytest.mark.parametrize(
 
 
 def blocks_of(example: Example) -> list[Any]:
-    return [example.blocks, *([example.shown.plain_blocks] if isinstance(example.shown, Message) and example.shown.plain_blocks else [])]
+    has_plain = isinstance(example.shown, Message) and example.shown.plain_blocks
+    return [example.blocks, example.shown.plain_blocks] if has_plain else [example.blocks]
 
 
 def dictionaries(value: Any) -> Iterator[dict[str, Any]]:
@@ -86,12 +87,18 @@ def test_what_can_be_pressed_or_submitted_is_answered(language: str, example: Ex
                     assert element["action_id"].partition(":")[0] in presses
             if block["type"] == "input" and "external" in block["element"]["type"]:
                 assert block["element"]["action_id"].partition(":")[0] in queries
-    if example.surface == "modal" and not isinstance(example.shown, Message) and "submit" in example.shown.json:
+    if (
+        example.surface == "modal"
+        and not isinstance(example.shown, Message)
+        and "submit" in example.shown.json
+    ):
         assert example.shown.json["callback_id"] in forms
 
 
 def test_both_languages_show_the_same_examples() -> None:
-    names = {language: [example.name for found, example in EXAMPLES if found == language] for language in LANGUAGES}
+    names = {
+        language: [example.name for found, example in EXAMPLES if found == language] for language in LANGUAGES
+    }
     assert names["en"] == names["nl"]
 
 
@@ -102,5 +109,7 @@ def test_every_module_that_speaks_has_examples() -> None:
         module.name for module in iter_modules(messages.__path__)
         if not module.ispkg and "language: str" in (open(f"{messages.__path__[0]}/{module.name}.py").read())  # noqa: SIM115
     }  # fmt: skip
-    parts_of_another = {name for name in speaking if any(name != one and name.startswith(one.rstrip("s")) for one in shown)}
+    parts_of_another = {
+        name for name in speaking if any(name != one and name.startswith(one.rstrip("s")) for one in shown)
+    }
     assert speaking - parts_of_another - {"words", "gallery"} <= shown

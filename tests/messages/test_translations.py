@@ -82,7 +82,8 @@ def test_every_macro_is_said_somewhere() -> None:
                 f"{template.stem}.{macro}" in code
                 or f"{template.stem}.{macro.removeprefix('refused_')}" in code
             )
-            beginnings = re.findall(rf"{template.stem}\.(\w*){{", code)  # "feature.advice_{what}" in an f-string
+            # "feature.advice_{what}" in an f-string
+            beginnings = re.findall(rf"{template.stem}\.(\w*){{", code)
             composed = any(macro.startswith(beginning) for beginning in beginnings)
             if not (inside or as_key or composed):
                 unused.append(f"{template.stem}.{macro}")
