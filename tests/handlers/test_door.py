@@ -213,6 +213,7 @@ async def test_a_workspace_that_refuses_charts_gets_plain_blocks_and_that_is_rem
     await door.press(slack.ack, body, slack)  # type: ignore[arg-type]
     assert [post["blocks"] for post in slack.posts] == [[{"type": "section"}]]
     session.rollback()  # to see what others have committed
+    session.expire_all()
     workspace = session.get(Workspace, "T1")
     assert workspace is not None
     assert workspace.takes_rich_blocks is False
