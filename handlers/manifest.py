@@ -68,7 +68,7 @@ def manifest(prefix: str = "/", http_url: str = "") -> Json:
             "bot_user": {"display_name": "koers", "always_online": True},
             "slash_commands": [
                 {
-                    "command": prefix + word,
+                    "command": "/koers" if word == "koers" else prefix + word,
                     "description": does,
                     "usage_hint": hint,
                     "should_escape": True,
