@@ -7,7 +7,8 @@ what was understood, what was not, and an example. Nothing here knows Slack, a d
 from handlers.phrases.accounts import AccountRef, possible_names
 from handlers.phrases.amounts import Amount, read_amount
 from handlers.phrases.dates import read_date
-from handlers.phrases.deal import DealPhrase, read_deal
+from handlers.phrases.deal import read_deal
+from handlers.phrases.deal_line import DealPhrase
 from handlers.phrases.examples import EXAMPLES, example_of
 from handlers.phrases.goal import GoalPhrase, Horizon, read_goal
 from handlers.phrases.kinds import LOG_SUBCOMMANDS, OwnKind

@@ -24,12 +24,6 @@ _WRONG_VALUE: dict[str, Reason] = {
     "duration": Reason.DURATION_MISSING, "score": Reason.SCORE_MISSING, "quantity": Reason.NOT_A_NUMBER,
     "deal": Reason.NOT_A_NUMBER, "split": Reason.SPLIT_WITHOUT_PERSON,
 }  # fmt: skip
-_EXAMPLE_FOR: dict[Reason, str] = {
-    Reason.SPLIT_NOT_100: "log.split", Reason.SPLIT_WITHOUT_PERSON: "log.split",
-    Reason.PERSON_WITHOUT_SHARE: "log.split", Reason.QUANTITY_OUT_OF_RANGE: "log.quantity",
-    Reason.NOT_A_DATE: "log.date", Reason.DATE_AMBIGUOUS: "log.date", Reason.DATE_IMPOSSIBLE: "log.date",
-    Reason.DATE_IS_A_PERIOD: "log.date", Reason.DATE_CONTRADICTS: "log.date",
-}  # fmt: skip
 
 
 class Keys(Numbers):

@@ -1,6 +1,7 @@
 """Sales roles, access levels, countries and weekdays in the words of both languages."""
 
-from handlers.phrases.tokens import Typed, folded
+from handlers.phrases.names import name_at, names_of
+from handlers.phrases.tokens import Typed
 
 ROLES: dict[str, str] = {
     "sdr": "sdr, sales development, sales development rep, sales development representative",
@@ -32,43 +33,26 @@ COUNTRIES: dict[str, str] = {
 """Countries by name; any other ISO 3166 code of two letters may be typed as well."""
 
 
-def _by_words(table: dict[str, str]) -> dict[tuple[str, ...], str]:
-    return {tuple(folded(name).split()): key for key, names in table.items() for name in names.split(", ")}
-
-
-_ROLE_PHRASES = _by_words(ROLES)
-_ACCESS_PHRASES = _by_words(ACCESS)
-_COUNTRY_PHRASES = _by_words(COUNTRIES)
+_ROLE_PHRASES = names_of(ROLES)
+_ACCESS_PHRASES = names_of(ACCESS)
+_COUNTRY_PHRASES = names_of(COUNTRIES)
 ROLE_NAMES = tuple(" ".join(phrase) for phrase in _ROLE_PHRASES)
 ACCESS_NAMES = tuple(" ".join(phrase) for phrase in _ACCESS_PHRASES)
 
 
 def role_at(words: Typed, at: int) -> tuple[str, int] | None:
     """The sales role at a token (quoted or not) and the position after it; the longest name wins."""
-    return _phrase_at(words, at, _ROLE_PHRASES)
+    return name_at(words, at, _ROLE_PHRASES)
 
 
 def access_at(words: Typed, at: int) -> tuple[str, int] | None:
     """The access level at a token, and the position after it."""
-    return _phrase_at(words, at, _ACCESS_PHRASES)
+    return name_at(words, at, _ACCESS_PHRASES)
 
 
 def country_at(words: Typed, at: int) -> tuple[str, int] | None:
     """The ISO 3166 code of the country at a token, and the position after it."""
-    if found := _phrase_at(words, at, _COUNTRY_PHRASES):
+    if found := name_at(words, at, _COUNTRY_PHRASES):
         return found
     text = words.tokens[at].text if at < len(words.tokens) else ""
     return (text.upper(), at + 1) if len(text) == 2 and text.isascii() and text.isalpha() else None
-
-
-def _phrase_at(words: Typed, at: int, phrases: dict[tuple[str, ...], str]) -> tuple[str, int] | None:
-    if at >= len(words.tokens):
-        return None
-    if not words.low(at):
-        key = phrases.get(tuple(folded(words.tokens[at].text).split()))
-        return (key, at + 1) if key else None
-    for length in (3, 2, 1):
-        phrase = tuple(words.low(at + n) for n in range(length))
-        if phrase in phrases and not words.is_equals(at + length):  # in role=account manager=@carla
-            return phrases[phrase], at + length
-    return None

@@ -110,6 +110,7 @@ REFUSED: list[tuple[str, Reason, str]] = [
     ("won Acme 18k 60/30 @bram", Reason.SPLIT_NOT_100, "60/30 @bram"),
     ("add Acme close=03/04/2027", Reason.DATE_AMBIGUOUS, "03/04/2027"),
     (f"lost Acme {'x' * 301}", Reason.NOTE_TOO_LONG, "x" * 60),
+    (f'lost Acme reason="{"x" * 301}"', Reason.NOTE_TOO_LONG, "x" * 60),
     (f'add Acme "{"x" * 161}"', Reason.NAME_TOO_LONG, "x" * 60),
 ]
 
