@@ -1,8 +1,8 @@
 """`/team`: who is who, and who may what."""
 
 from handlers.answers import Answers, Whisper
+from handlers.phrases import TeamPhrase, read_team
 from handlers.phrases.people import PersonForm
-from handlers.phrases.team import TeamPhrase, read_team
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.unreadable import unreadable
 from handlers.visit import Feature, Press, Visit, reads

@@ -22,7 +22,8 @@ from handlers.phrases.scorecard import ScorecardPhrase, read_scorecard
 from handlers.phrases.shares import Share
 from handlers.phrases.speaker import Direction
 from handlers.phrases.target import TargetPhrase, read_target
-from handlers.phrases.team import TeamPhrase, read_team
+from handlers.phrases.team import read_team
+from handlers.phrases.team_keys import TeamPhrase
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.values import KpiValue
 
