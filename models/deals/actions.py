@@ -14,7 +14,7 @@ from models.deals.terms import DealTerms, check, check_reason, check_stage, chec
 from models.money import Money
 from models.refusal import Refusal
 from models.team.records import Person
-from models.workspace.queries import workspace_of
+from models.workspace.queries import hold, workspace_of
 from models.workspace.rates import to_reporting
 from models.workspace.records import Workspace
 
@@ -188,10 +188,8 @@ def _check_day(deal: Deal, day: date, today: date) -> None:
 
 
 def next_number(session: Session, workspace_id: str) -> int:
-    """The next deal number. Whoever asks holds the workspace's row until the commit, so that no two get the same."""
-    session.exec(
-        select(Workspace.workspace_id).where(Workspace.workspace_id == workspace_id).with_for_update()
-    ).one()
+    """The next deal number. Nobody else gets the same: the workspace is held until the commit."""
+    hold(session, workspace_id)
     highest = session.exec(select(func.max(col(Deal.number))).where(Deal.workspace_id == workspace_id)).one()
     return (highest or 0) + 1
 

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from models.goals.records import Goal, Milestone
 from models.refusal import Refusal
 from models.team.access import Sight
+from models.workspace.queries import hold
 
 
 def open_goals(session: Session, workspace_id: str, today: date) -> Sequence[Goal]:
@@ -80,6 +81,7 @@ def goal_numbered(session: Session, workspace_id: str, number: int) -> Goal:
 
 
 def next_number(session: Session, workspace_id: str) -> int:
-    """The number of the next goal."""
+    """The number of the next goal. Nobody else gets the same: the workspace is held until the commit."""
+    hold(session, workspace_id)
     highest = session.exec(select(func.max(Goal.number)).where(Goal.workspace_id == workspace_id)).one()
     return (highest or 0) + 1
