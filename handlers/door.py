@@ -12,7 +12,6 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -24,6 +23,7 @@ from handlers import fields
 from handlers.answers import Answer, Answers, FormErrors, Options, Whisper
 from handlers.direct import addressed
 from handlers.speaking import Speaker
+from handlers.turns import Turns
 from handlers.visit import Feature, Visit
 from messages.blocks import Message
 from messages.words import words
@@ -94,7 +94,7 @@ class Door:
         self.home = next((feature.home for feature in features if feature.home), None)
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
         self._under_way: set[asyncio.Task[None]] = set()
-        self.threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="visit")
+        self.turns = Turns(database)
 
     # --- what Bolt calls -----------------------------------------------------------------------------
 
@@ -187,11 +187,14 @@ class Door:
     ) -> list[Answer]:
         try:
             try:
-                return await self._in_thread(client, visitor, handler, what, first_field)
+                return await self._transact(client, visitor, handler, what)
             except UnknownPersonError:
-                profile = await _profile(client, visitor.user_id)
-                await asyncio.get_running_loop().run_in_executor(self.threads, self._enrol, visitor, profile)
-                return await self._in_thread(client, visitor, handler, what, first_field)
+                await self._enrol(visitor, await _profile(client, visitor.user_id))
+                return await self._transact(client, visitor, handler, what)
+        except WithdrawnError as withdrawn:
+            return withdrawn.answers
+        except Refusal as refusal:
+            return [_refused(refusal, visitor.language, first_field)]
         except Exception:
             # The one place that catches everything: whoever is waiting in Slack gets an answer, and the log the rest.
             reference = secrets.token_hex(4)
@@ -199,18 +202,12 @@ class Door:
             text = words(visitor.language)("common.crashed", reference=reference)
             return [FormErrors({first_field: text}) if first_field else Whisper(Message(text))]
 
-    async def _in_thread(
-        self,
-        client: AsyncWebClient,
-        visitor: Visitor,
-        handler: Callable[..., Answers],
-        what: Any,
-        first_field: str,
+    async def _transact(
+        self, client: AsyncWebClient, visitor: Visitor, handler: Callable[..., Answers], what: Any
     ) -> list[Answer]:
-        loop = asyncio.get_running_loop()
-        answers, after = await loop.run_in_executor(
-            self.threads, self._transact, visitor, handler, what, first_field
-        )
+        """The visit as one transaction, and what there is to do when it has been committed."""
+        work = self._work(visitor, handler, what)
+        answers, after = await (self.turns.read(work) if _only_reads(handler) else self.turns.write(work))
         if after.has_news:
             self.on_news()
         for user_id in after.newcomers:
@@ -219,11 +216,9 @@ class Door:
             task.add_done_callback(self._under_way.discard)
         return answers
 
-    def _transact(
-        self, visitor: Visitor, handler: Callable[..., Answers], what: Any, first_field: str
-    ) -> tuple[list[Answer], "After"]:
-        only_reads = getattr(handler, "only_reads", False)
-
+    def _work(
+        self, visitor: Visitor, handler: Callable[..., Answers], what: Any
+    ) -> Callable[[Session], tuple[list[Answer], "After"]]:
         def work(session: Session) -> tuple[list[Answer], After]:
             now = self.now()
             found = visitor_of(session, visitor.workspace_id, visitor.user_id)
@@ -232,7 +227,7 @@ class Door:
             person, workspace = found
             visit = Visit(session, workspace, person, now, self.secrets, visitor.channel_id)
             visitor.language = visit.language
-            once = visitor.key and not only_reads
+            once = visitor.key and not _only_reads(handler)
             if once and not first_time(session, visitor.workspace_id, visitor.key, now):
                 return [], After()
             answers = _listed(handler(visit, what))
@@ -240,15 +235,10 @@ class Door:
                 raise WithdrawnError(answers)
             return answers, After(has_news(session), tuple(session.info.get(NEWCOMERS, ())))
 
-        try:
-            return self.database.read(work) if only_reads else self.database.write(work)
-        except WithdrawnError as withdrawn:
-            return withdrawn.answers, After()
-        except Refusal as refusal:
-            return [_refused(refusal, visitor.language, first_field)], After()
+        return work
 
-    def _enrol(self, visitor: Visitor, profile: Profile) -> None:
-        self.database.write(lambda session: enrol(session, visitor.workspace_id, profile, self.now()))
+    async def _enrol(self, visitor: Visitor, profile: Profile) -> None:
+        await self.turns.write(lambda session: enrol(session, visitor.workspace_id, profile, self.now()))
 
     async def _get_acquainted(self, client: AsyncWebClient, workspace_id: str, user_id: str) -> None:
         """Somebody was added by an admin: take their name, zone and language from Slack."""
@@ -257,7 +247,7 @@ class Door:
         def work(session: Session) -> None:
             follow_slack(session, workspace_id, profile, self.now())
 
-        await asyncio.get_running_loop().run_in_executor(self.threads, self.database.write, work)
+        await self.turns.write(work)
 
     async def _answer_within(
         self, ack: Ack, visiting: Awaitable[list[Answer]], visitor: Visitor, speaker: Speaker, *, in_ack: bool
@@ -278,7 +268,7 @@ class Door:
         def note(session: Session) -> None:
             workspace_of(session, workspace_id).takes_rich_blocks = False
 
-        await asyncio.get_running_loop().run_in_executor(self.threads, self.database.write, note)
+        await self.turns.write(note)
 
 
 @dataclass(frozen=True)
@@ -287,6 +277,10 @@ class After:
 
     has_news: bool = False
     newcomers: tuple[str, ...] = ()
+
+
+def _only_reads(handler: Callable[..., Answers]) -> bool:
+    return getattr(handler, "only_reads", False)
 
 
 def _team(body: Json) -> str:

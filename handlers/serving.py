@@ -112,7 +112,7 @@ class House:
             for task in tasks[1:]:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            self.door.threads.shutdown()
+            self.door.turns.close()
             self.database.close()
 
 

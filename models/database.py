@@ -7,7 +7,7 @@ Work is given as a function: `database.write(lambda session: …)` runs it in on
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, cast
@@ -16,7 +16,7 @@ from sqlalchemy import DateTime, Engine, ForeignKeyConstraint, MetaData, TypeDec
 from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlmodel import Field, Session, SQLModel
 
-from models.group_commit import GroupCommit
+from models.group_commit import GroupCommit, Ticket, Work
 
 T = TypeVar("T")
 
@@ -94,6 +94,10 @@ class Database:
             session.commit()
             return result
 
+    def write_together(self, works: Sequence[Work]) -> list[Ticket]:
+        """The same for several at once, on SQLite: each its own result or error, and one commit."""
+        return self._group_commit.run_all(works)
+
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` in a transaction that is rolled back: for questions only."""
         with Session(self.engine, expire_on_commit=False) as session:
@@ -130,6 +134,19 @@ def _prepare_sqlite(engine: Engine) -> None:
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+
+    def on_driver(command: str) -> Callable[[Connection, str], None]:
+        def execute(connection: Connection, name: str) -> None:
+            driver: Any = connection.connection.driver_connection
+            driver.execute(f"{command} {name}")
+
+        return execute
+
+    # Straight to the driver: SQLAlchemy would compile a statement for each savepoint, two for every visit.
+    dialect: Any = engine.dialect
+    dialect.do_savepoint = on_driver("SAVEPOINT")
+    dialect.do_release_savepoint = on_driver("RELEASE")
+    dialect.do_rollback_to_savepoint = on_driver("ROLLBACK TO")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:

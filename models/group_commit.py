@@ -6,24 +6,25 @@ in a savepoint of its own, and commits once. Nobody hears of success before that
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 LARGEST_GROUP = 32
+Work: TypeAlias = Callable[[Session], Any]
 JoinTransactionMode: TypeAlias = Literal["create_savepoint", "rollback_only"]
 
 
 class Ticket:
     """One work that waits for its turn, and what became of it."""
 
-    __slots__ = ("done", "error", "result", "work")
+    __slots__ = ("error", "is_done", "result", "work")
 
-    def __init__(self, work: Callable[[Session], Any]) -> None:
+    def __init__(self, work: Work) -> None:
         self.work = work
-        self.done = threading.Event()
+        self.is_done = False
         self.result: Any = None
         self.error: BaseException | None = None
 
@@ -36,16 +37,21 @@ class GroupCommit:
         self._leading = threading.Lock()
         self._waiting: deque[Ticket] = deque()
 
-    def run(self, work: Callable[[Session], Any]) -> Any:
+    def run(self, work: Work) -> Any:
         """Run `work` in a transaction that is committed when this returns; what it raises is raised here."""
-        ticket = Ticket(work)
-        self._waiting.append(ticket)
-        with self._leading:
-            while not ticket.done.is_set():
-                self._lead()
+        [ticket] = self.run_all([work])
         if ticket.error is not None:
             raise ticket.error
         return ticket.result
+
+    def run_all(self, works: Sequence[Work]) -> list[Ticket]:
+        """The same for several: what one raises is in its ticket, and nobody else's failure."""
+        tickets = [Ticket(work) for work in works]
+        self._waiting.extend(tickets)
+        with self._leading:
+            while not all(ticket.is_done for ticket in tickets):
+                self._lead()
+        return tickets
 
     def _lead(self) -> None:
         """Take everybody who waits (the leader is among them, or was served just now)."""
@@ -62,7 +68,7 @@ class GroupCommit:
             for ticket in group:  # the common commit failed: nobody's work is stored
                 ticket.error = ticket.error or error
         for ticket in group:
-            ticket.done.set()
+            ticket.is_done = True
 
     def _serve(self, connection: Connection, ticket: Ticket, mode: JoinTransactionMode) -> None:
         try:
