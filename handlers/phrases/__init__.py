@@ -6,6 +6,7 @@ what was understood, what was not, and an example. Nothing here knows Slack, a d
 
 from handlers.phrases.accounts import AccountRef, possible_names
 from handlers.phrases.amounts import Amount, read_amount
+from handlers.phrases.calendar_periods import PeriodPhrase
 from handlers.phrases.dates import read_date
 from handlers.phrases.deal import read_deal
 from handlers.phrases.deal_line import DealPhrase
@@ -16,7 +17,7 @@ from handlers.phrases.leave import LeavePhrase, read_leave
 from handlers.phrases.log import read_log
 from handlers.phrases.log_reading import LogPhrase
 from handlers.phrases.people import MYSELF, PersonForm, PersonRef, read_person
-from handlers.phrases.periods import PeriodPhrase, read_period
+from handlers.phrases.periods import read_period
 from handlers.phrases.scope import Scope, ScopeKind
 from handlers.phrases.scorecard import ScorecardPhrase, read_scorecard
 from handlers.phrases.shares import Share

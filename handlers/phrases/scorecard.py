@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.phrases.calendar_periods import PeriodPhrase
 from handlers.phrases.examples import example_of
 from handlers.phrases.kpis import KPI_NAMES, kpi_at
 from handlers.phrases.people import ME
-from handlers.phrases.periods import PeriodPhrase, period_at
+from handlers.phrases.periods import period_at
 from handlers.phrases.scope import Scope, ScopeKind, scope_at
 from handlers.phrases.speaker import Speaker
 from handlers.phrases.tokens import COMMA, DASH, QUOTED, Typed, typed
