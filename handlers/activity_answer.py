@@ -97,7 +97,9 @@ def _standings(visit: Visit, rows: Sequence[Activity]) -> list[messages.Shown]:
 
 
 def _standing(visit: Visit, kind: str, kpi: str | None, day: date) -> messages.Shown:
-    standing = standing_of(visit.session, visit.person, kpi, visit.now) if kpi else None
+    standing = (
+        standing_of(visit.session, visit.person, kpi, visit.now, only_with_target=True) if kpi else None
+    )
     period = standing.period if standing else week_of(visit.today)
     if day not in period:
         return messages.CountsElsewhere(standing.period_type if standing else "week")

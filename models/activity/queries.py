@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import sqlalchemy as sa
 from sqlalchemy import bindparam
 from sqlmodel import Session, col, func, select
 
@@ -11,6 +12,7 @@ from models.accounts.records import Account
 from models.activity.records import Activity, ActivityChange, CreditShare, OwnKind
 from models.period import week_of
 from models.refusal import Refusal
+from models.statements import ask
 from models.team.records import Person
 
 
@@ -122,14 +124,14 @@ def count_this_week(session: Session, person: Person, kind: str, today: date) ->
         "workspace_id": person.workspace_id, "person_id": person.id, "kind": kind,
         "start": week_of(today).start, "today": today,
     }  # fmt: skip
-    return int(session.exec(_COUNTED, params=window).one())
+    return int(ask(session, _COUNTED, window).scalar_one())
 
 
 # Asked after most logs: built once, which takes two thirds of its time off.
-_COUNTED = select(func.coalesce(func.sum(Activity.quantity), 0)).where(
-    Activity.workspace_id == bindparam("workspace_id"),
-    Activity.person_id == bindparam("person_id"),
-    Activity.kind == bindparam("kind"),
+_COUNTED = sa.select(func.coalesce(func.sum(Activity.quantity), 0)).where(
+    col(Activity.workspace_id) == bindparam("workspace_id"),
+    col(Activity.person_id) == bindparam("person_id"),
+    col(Activity.kind) == bindparam("kind"),
     col(Activity.happened_on) >= bindparam("start"),
     col(Activity.happened_on) <= bindparam("today"),
     col(Activity.undone_at).is_(None),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
-from sqlalchemy.orm import make_transient_to_detached
 from sqlmodel import Session, col, select
 
 from models.accounts.actions import open_account
@@ -17,6 +16,7 @@ from models.activity.meetings import Settled, settle_orders
 from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
 from models.activity.records import Activity, CreditShare, Kind, Source
 from models.database import new_id
+from models.statements import attached, built
 from models.team.records import Person
 from models.workspace.rates import to_reporting
 from models.workspace.records import Workspace
@@ -97,17 +97,18 @@ def _row(
 ) -> Activity:
     amount = entry.amount
     reporting = to_reporting(session, workspace, amount, entry.happened_on) if amount else None
-    return Activity(
-        workspace_id=workspace.workspace_id, id=new_id(), person_id=person.id, kind=entry.kind,
-        account_id=account.id if account else None, deal_id=entry.deal_id, contact=entry.contact, happened_on=entry.happened_on,
-        is_first=entry.is_first if entry.kind in MEETINGS else None,
-        order_is_said=entry.kind in MEETINGS and entry.is_first is not None,
-        quantity=entry.quantity, minutes=entry.minutes,
-        amount_minor=amount.minor if amount else None, currency=amount.currency if amount else None,
-        reporting_minor=reporting.minor if reporting else None,
-        score=entry.score, topic=entry.topic, due_on=entry.due_on, note=entry.note,
-        source=Source.SLACK, batch_id=batch_id, created_at=now,
-    )  # fmt: skip
+    values = {
+        "workspace_id": workspace.workspace_id, "id": new_id(), "person_id": person.id, "kind": entry.kind,
+        "account_id": account.id if account else None, "deal_id": entry.deal_id, "contact": entry.contact, "happened_on": entry.happened_on,
+        "is_first": entry.is_first if entry.kind in MEETINGS else None,
+        "order_is_said": entry.kind in MEETINGS and entry.is_first is not None,
+        "quantity": entry.quantity, "minutes": entry.minutes,
+        "amount_minor": amount.minor if amount else None, "currency": amount.currency if amount else None,
+        "reporting_minor": reporting.minor if reporting else None,
+        "score": entry.score, "topic": entry.topic, "due_on": entry.due_on, "note": entry.note,
+        "source": Source.SLACK, "external_id": None, "batch_id": batch_id, "created_at": now, "undone_at": None,
+    }  # fmt: skip
+    return built(Activity, values)
 
 
 def _insert(session: Session, rows: Sequence[Activity], entries: Sequence[NewActivity]) -> None:
@@ -115,8 +116,7 @@ def _insert(session: Session, rows: Sequence[Activity], entries: Sequence[NewAct
     session.flush()
     session.connection().execute(_INSERT, [row.model_dump() for row in rows])
     for row in rows:
-        make_transient_to_detached(row)
-        session.add(row)
+        attached(session, row)
     session.add_all(
         CreditShare(
             workspace_id=row.workspace_id, activity_id=row.id, person_id=share.person_id, percent=share.percent

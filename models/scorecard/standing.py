@@ -13,6 +13,7 @@ from models.scorecard.formulas import FORMULAS
 from models.scorecard.kpis import Kpi, Level, kpi_of
 from models.scorecard.one_person import OnePerson
 from models.scorecard.pacing import Pace, Status, Workload, capacity_of, pace_of
+from models.scorecard.presets import preset_of
 from models.scorecard.reading import read_facts
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.targets import SetFor
@@ -75,10 +76,13 @@ class Standing:
         return self.pace is not None and self.pace.attainment >= 1
 
 
-def standing_of(session: Session, person: Person, kpi_key: str, now: datetime) -> Standing | None:
+def standing_of(
+    session: Session, person: Person, kpi_key: str, now: datetime, *, only_with_target: bool = False
+) -> Standing | None:
     """Where `person` stands on a KPI in the running period of its target (the week when there is no target).
 
-    None for a KPI that only teams have, and for a key that does not exist.
+    None for a KPI that only teams have, for a key that does not exist, and where no target is set if somebody wants
+    to know it `only_with_target`.
     """
     kpi = kpi_of(kpi_key, of_one_rep=True) if kpi_key in FORMULAS else None
     if kpi is None or kpi.level is Level.TEAM:
@@ -87,7 +91,10 @@ def standing_of(session: Session, person: Person, kpi_key: str, now: datetime) -
     asked = OnePerson(session, workspace, person)
     scope = Scope(ScopeKind.PERSON, person.id, person.name, ZoneInfo(asked.zone()), (person,))
     today, fiscal = scope.today(now), workspace.fiscal_start_month
-    book, workload = asked.targets(kpi_key), Workload(asked.calendar(), person.ramp_months)
+    book = asked.targets(kpi_key)
+    if only_with_target and not book.rows and preset_of(person.sales_role, kpi_key) is None:
+        return None
+    workload = Workload(asked.calendar(), person.ramp_months)
     this_week = period_of(_NO_TARGET_PERIOD, today, fiscal)
     target = book.of_person(person, kpi, this_week, workload)
     period_type = target.period_type if target else _NO_TARGET_PERIOD

@@ -6,6 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from models.statements import ask, loaded
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -26,21 +27,23 @@ class Profile:
     is_bot: bool = False
 
 
+_PERSON, _WORKSPACE = Person.__table__.columns, Workspace.__table__.columns  # type: ignore[attr-defined]
 _VISITOR = (
-    sa.select(Person, Workspace)
-    .join(Workspace, col(Workspace.workspace_id) == col(Person.workspace_id))
-    .where(
-        col(Person.workspace_id) == sa.bindparam("workspace"),
-        col(Person.slack_user_id) == sa.bindparam("user"),
-    )
+    sa.select(*_PERSON, *_WORKSPACE)
+    .join_from(Person.__table__, Workspace.__table__, _WORKSPACE.workspace_id == _PERSON.workspace_id)  # type: ignore[attr-defined]
+    .where(_PERSON.workspace_id == sa.bindparam("workspace"), _PERSON.slack_user_id == sa.bindparam("user"))
 )
 """Built once: this is part of every visit."""
 
 
 def visitor_of(session: Session, workspace_id: str, slack_user_id: str) -> tuple[Person, Workspace] | None:
     """The person behind a Slack user and their workspace, in one question; None for somebody new."""
-    found = session.execute(_VISITOR, {"workspace": workspace_id, "user": slack_user_id}).first()
-    return None if found is None else (found[0], found[1])
+    row = ask(session, _VISITOR, {"workspace": workspace_id, "user": slack_user_id}).first()
+    if row is None:
+        return None
+    person = dict(zip(_PERSON.keys(), row, strict=False))
+    workspace = dict(zip(_WORKSPACE.keys(), row[len(_PERSON) :], strict=True))
+    return loaded(session, Person, person), loaded(session, Workspace, workspace)
 
 
 def person_of(session: Session, workspace_id: str, slack_user_id: str) -> Person | None:
