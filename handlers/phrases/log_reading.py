@@ -5,17 +5,17 @@ from datetime import date
 
 from handlers.phrases.accounts import AccountRef, known_account_at
 from handlers.phrases.amounts import CODES, Amount
-from handlers.phrases.dates import NAMED_DAYS, STARTERS, date_at
+from handlers.phrases.dates import STARTERS, date_at
 from handlers.phrases.durations import SPOKEN_FIRST
-from handlers.phrases.kinds import ALONE_A_MEETING, ORDER, KindWord, kind_at, kind_names, order_at
-from handlers.phrases.log_keys import Keys
-from handlers.phrases.log_line import HANDLERS, LONGEST_NAME, PERIOD_WORDS
+from handlers.phrases.kinds import ORDER, kind_names, order_at
+from handlers.phrases.log_kind import KindFinding
+from handlers.phrases.log_line import HANDLERS, LONGEST_NAME
 from handlers.phrases.people import person_at
 from handlers.phrases.shares import SPLIT, Share
 from handlers.phrases.speaker import Direction
 from handlers.phrases.tokens import COMMA, DASH, EQUALS, MENTION, NEWLINE, QUOTED, WORD, typed
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
-from handlers.phrases.words import AGO, AND, ARTICLES, AT, LAST, NUMBERS, WEEKDAYS, WITH
+from handlers.phrases.words import ARTICLES, AT, NUMBERS, WITH
 
 LONGEST_NOTE = 2000
 DUE = frozenset({"due", "verloopt", "vervalt", "expires", "expiring", "afloopt", "vervaldatum", "einddatum"})
@@ -46,7 +46,7 @@ class LogPhrase:
     deal: int | None = None
 
 
-class Reading(Keys):
+class Reading(KindFinding):
     """One reading of one line: finds the kind, then takes part after part."""
 
     def read(self, text: str) -> LogPhrase:
@@ -65,64 +65,6 @@ class Reading(Keys):
             else:
                 at = end
         return self._checked()
-
-    def _find_kind(self) -> tuple[int, int]:
-        at = 0
-        while at < self.count and self.words.tokens[at].shape != NEWLINE:
-            if self.words.low(at) in self.table:
-                if account := known_account_at(self.words, at, self.known, fewest=2):
-                    at = account[1]
-                    continue
-                if found := kind_at(self.words, at, self.table):
-                    self.kind = found[0]
-                    return at, found[1]
-            at += 1
-        for at in range(self.count):
-            if self.words.low(at) in ALONE_A_MEETING or order_at(self.words, at) == (False, at + 2):
-                self.kind = KindWord("meeting")
-                return at, at
-        raise self._unknown_kind()
-
-    def _unknown_kind(self) -> Unreadable:
-        """Which word was meant as the kind: the one most like a kind, else the first that is nothing else."""
-        plain = [at for at in range(self.count) if self._may_be_a_kind(at)]
-        suggestions: tuple[str, ...] = ()
-        for at in plain:
-            if suggestions := did_you_mean(self.words.low(at), kind_names(self.own)):
-                break
-        else:
-            at = plain[0] if plain else self.count
-        self.kind, self.kind_starts, self.kind_ends = None, self.count, self.count
-        self._gather_around(at)
-        if at == self.count:
-            return Unreadable(Reason.KIND_MISSING)
-        return Unreadable(Reason.UNKNOWN_KIND, self.words.tokens[at].text, suggestions)
-
-    def _may_be_a_kind(self, at: int) -> bool:
-        low = self.words.low(at)
-        glue = low in AT or low in WITH or low in AND or low in ARTICLES or low in LAST or low in PERIOD_WORDS
-        if (
-            not low[:1].isalpha()
-            or glue
-            or low in NUMBERS
-            or low in NAMED_DAYS
-            or low in WEEKDAYS
-            or low in AGO
-        ):
-            return False
-        return known_account_at(self.words, at, self.known) is None
-
-    def _gather_around(self, unknown: int) -> None:
-        """What else can be understood of a line without a kind, so that the answer can say it."""
-        at = 0
-        while at < self.count:
-            if at == unknown:
-                at += 1
-                continue
-            try:
-                at = self._date(at) or self._known_account(at) or at + 1
-            except Unreadable:
-                at += 1
 
     def _unknown_word(self, at: int) -> Unreadable:
         token = self.words.tokens[at]
