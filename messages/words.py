@@ -25,6 +25,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from models.money import Money
 
 LANGUAGES = ("en", "nl")
+_MARKS = re.compile(r"([*_~`])")
 _HERE = Path(__file__).parent
 _LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 
@@ -42,7 +43,7 @@ def escape(text: str) -> str:
 
 def plain(text: str) -> str:
     """A person's text for mrkdwn: escaped, and its `*_~`` no longer mark anything (a zero-width space before)."""
-    return re.sub(r"([*_~`])", "\u200b\\1", escape(text))
+    return _MARKS.sub("\u200b\\1", escape(text))
 
 
 class Markup(str):
@@ -60,8 +61,13 @@ class Words:
 
     def __call__(self, key: str, **values: Any) -> str:
         """The text of `feature.macro` with `values`: escaped, ready for a mrkdwn field."""
+        if not values and key in self._unchanging:
+            return self._unchanging[key]
         feature, _, macro = key.partition(".")
-        return _tidy(str(getattr(self._module(feature), macro)(**values)))
+        text = _tidy(str(getattr(self._module(feature), macro)(**values)))
+        if not values:
+            self._unchanging[key] = text
+        return text
 
     def bare(self, key: str, **values: Any) -> str:
         """The same for a plain_text field (headers, buttons, options), where Slack wants no escaping."""
@@ -77,6 +83,11 @@ class Words:
         if feature not in self._modules:
             self._modules[feature] = self._environment.get_template(f"{feature}.j2").module
         return self._modules[feature]
+
+    @cached_property
+    def _unchanging(self) -> dict[str, str]:
+        """Texts without values, such as those on buttons: rendered once."""
+        return {}
 
     @cached_property
     def _modules(self) -> dict[str, Any]:
@@ -174,7 +185,10 @@ def _escaped(values: dict[str, Any]) -> dict[str, Any]:
 
 def _tidy(text: str) -> str:
     """Templates are written for reading: indentation and doubled spaces are not part of the message."""
-    lines = [" ".join(line.split(" ")).strip() for line in text.strip().splitlines()]
+    text = text.strip()
+    if "  " not in text and len(text.splitlines()) < 2:
+        return text  # most of what is said
+    lines = [" ".join(line.split(" ")).strip() for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ ]{2,}", " ", "\n".join(lines)))
 
 

@@ -129,7 +129,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "connect")
     def configure(dbapi_connection: Any, _: object) -> None:
-        dbapi_connection.isolation_level = None  # we say BEGIN ourselves, below
+        dbapi_connection.isolation_level = None  # we say BEGIN ourselves: `_begin_deferred`, `GroupCommit`
         cursor = dbapi_connection.cursor()
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
@@ -142,13 +142,16 @@ def _prepare_sqlite(engine: Engine) -> None:
 
         return execute
 
-    # Straight to the driver: SQLAlchemy would compile a statement for each savepoint, two for every visit.
+    # Straight to the driver: SQLAlchemy would compile a statement for each savepoint, two for every visit, and a
+    # listener for "begin" would slow down every statement.
     dialect: Any = engine.dialect
+    dialect.do_begin = _begin_deferred
     dialect.do_savepoint = on_driver("SAVEPOINT")
     dialect.do_release_savepoint = on_driver("RELEASE")
     dialect.do_rollback_to_savepoint = on_driver("ROLLBACK TO")
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        immediate = connection.get_execution_options().get("koers_immediate", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+def _begin_deferred(dbapi_connection: Any) -> None:
+    """For whoever only reads; a writer has said BEGIN IMMEDIATE already."""
+    if not dbapi_connection.in_transaction:
+        dbapi_connection.execute("BEGIN")

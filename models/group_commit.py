@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, TypeAlias
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, RootTransaction
 from sqlmodel import Session
 
 LARGEST_GROUP = 32
@@ -33,7 +33,7 @@ class GroupCommit:
     """The only way to write to a SQLite file from this process."""
 
     def __init__(self, engine: Engine) -> None:
-        self.engine = engine.execution_options(koers_immediate=True)
+        self.engine = engine
         self._leading = threading.Lock()
         self._waiting: deque[Ticket] = deque()
 
@@ -59,7 +59,7 @@ class GroupCommit:
         # One alone needs no savepoint: its failure may undo the whole transaction.
         mode: JoinTransactionMode = "create_savepoint" if len(group) > 1 else "rollback_only"
         try:
-            with self.engine.connect() as connection, connection.begin() as transaction:
+            with self.engine.connect() as connection, _begun(connection) as transaction:
                 for ticket in group:
                     self._serve(connection, ticket, mode)
                 if mode == "rollback_only" and group[0].error is not None and transaction.is_active:
@@ -77,3 +77,10 @@ class GroupCommit:
                 session.commit()
         except Exception as error:
             ticket.error = error  # raised again in the thread of whoever brought the work
+
+
+def _begun(connection: Connection) -> RootTransaction:
+    """A transaction that writes from the start: a reader that starts to write later may lose to another writer."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute("BEGIN IMMEDIATE")
+    return connection.begin()

@@ -12,8 +12,10 @@ from models.workspace.records import HandledRequest
 
 KEPT_FOR = timedelta(days=2)
 _NOTE = {
-    "sqlite": sqlite.insert(HandledRequest.__table__).on_conflict_do_nothing(),  # type: ignore[attr-defined]
-    "postgresql": postgresql.insert(HandledRequest.__table__).on_conflict_do_nothing(),  # type: ignore[attr-defined]
+    dialect.__name__.rpartition(".")[2]: dialect.insert(HandledRequest.__table__)  # type: ignore[attr-defined]
+    .on_conflict_do_nothing()
+    .execution_options(preserve_rowcount=True)  # without it PostgreSQL's is -1
+    for dialect in (sqlite, postgresql)
 }
 """Built once: this is part of every visit."""
 
@@ -22,10 +24,7 @@ def first_time(session: Session, workspace_id: str, key: str, now: datetime) -> 
     """Note the request `key` in this transaction; False when an earlier delivery of it already counted."""
     row = {"workspace_id": workspace_id, "id": new_id(), "key": key[:255], "handled_at": now}
     connection = session.connection()
-    noted = connection.execute(
-        _NOTE[connection.dialect.name], row, execution_options={"preserve_rowcount": True}
-    )
-    return noted.rowcount == 1  # without the option PostgreSQL's is -1
+    return connection.execute(_NOTE[connection.dialect.name], row).rowcount == 1
 
 
 def forget_old(session: Session, now: datetime) -> int:
