@@ -11,8 +11,6 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 Json: TypeAlias = dict[str, Any]
 EVENT_TYPE = "koers_delivery"
-CALL_TIMEOUT = 30
-"""Seconds; far below the ledger's lease."""
 
 BUSY = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 PERHAPS_STORED = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}

@@ -29,10 +29,6 @@ class View:
 
     json: Json
 
-    def with_metadata(self, private_metadata: str) -> "View":
-        """The same view that carries ids (never the truth: that is read again)."""
-        return View({**self.json, "private_metadata": private_metadata})
-
 
 def rendered(*blocks: "sb.Block | Json | None") -> list[Json]:
     """Blocks as Slack's JSON; `None` leaves a place out."""

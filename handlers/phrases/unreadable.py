@@ -100,7 +100,6 @@ class Label(StrEnum):
     KPI = "kpi"
     TARGET = "target"
     HORIZON = "horizon"
-    NUMBER = "number"
     FROM = "from"
     ROLE = "role"
     MANAGER = "manager"

@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-MINUTE = timedelta(minutes=1)
-
 
 def instant_of(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The instant (UTC) at which clocks in `zone` show `at` on `day`.

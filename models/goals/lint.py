@@ -1,6 +1,6 @@
 """Advice when a goal is set (domain, section 6): what makes it weak, in the order of what to mend first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -77,8 +77,3 @@ def _is_far_above(one: Proposed) -> bool:
     if best is None or best <= 0 or one.kpi.lower_is_better:
         return False
     return one.target > FAR_ABOVE * best
-
-
-def kpis_without_goal(targets: Mapping[str, object], in_goals: set[str]) -> list[str]:
-    """KPIs that have a target of their own but stand in no goal."""
-    return [key for key in targets if key not in in_goals]

@@ -53,11 +53,6 @@ class Goal(Record, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
-    @property
-    def is_rolling(self) -> bool:
-        """Whether a successor opens when it ends."""
-        return self.horizon.endswith("d")
-
 
 class Milestone(Record, table=True):
     """A step towards a goal: a KPI and what it should come to. Rates are 0 to 1, money in whole units."""

@@ -7,9 +7,6 @@ from models.reviews.queries import month_to_review
 from models.team.calendar import Calendar
 from models.team.records import Person
 
-ASKED_AT_MINUTE = 9 * 60
-"""Local minutes after midnight: 09:00."""
-
 
 def has_month_to_review(person: Person, calendar: Calendar, month: Period) -> bool:
     """Whether there is a month to look back on: a rep who was with us and worked at least a part of it."""

@@ -82,10 +82,6 @@ class Calendar:
         """Working days of the person in `period`, halves included."""
         return sum(self.works_on(day) for day in days_of(period))
 
-    def working_days_between(self, start: date, end: date) -> float:
-        """Working days from `start` up to, and not including, `end`."""
-        return self.capacity(Period(start, end)) if start < end else 0.0
-
     def next_working_day(self, day: date) -> date:
         """`day` itself when the person works then (also half of it), else the first later day they do.
 
@@ -147,7 +143,7 @@ def public_holidays(country: str, region: str | None, year: int) -> frozenset[da
 
     try:
         return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
-    except NotImplementedError:
+    except NotImplementedError:  # how the library says that it knows no such region, or country
         if region is None:
             return frozenset()
         return public_holidays(country, None, year)
