@@ -30,17 +30,24 @@ class TargetBook:
     fiscal_start_month: int = 1
 
     def of_person(self, person: Person, kpi: Kpi, period: Period, workload: Workload) -> TargetFigure | None:
-        """A person's own target, else their role's, else the role's default."""
-        for subject, set_for in (
-            ((TargetScope.PERSON, person.id), SetFor.PERSON),
-            ((TargetScope.ROLE, person.sales_role or ""), SetFor.ROLE),
+        """A person's own target, else their role's, else the role's default: week by week, for what was over before
+        the own one came keeps what was usual then.
+        """
+        usual = [of_preset(preset)] if (preset := preset_of(person.sales_role, kpi.key)) else []
+        of_role = self.rows.get(((TargetScope.ROLE, person.sales_role or ""), kpi.key), [])
+        own = self.rows.get(((TargetScope.PERSON, person.id), kpi.key), [])
+        for history, before, set_for in (
+            (own, [*usual, *of_role], SetFor.PERSON),
+            (of_role, usual, SetFor.ROLE),
+            (usual, [], SetFor.PRESET),
         ):
-            history = self.rows.get((subject, kpi.key), [])
-            if found := target_in(kpi, period, history, set_for, workload, self.fiscal_start_month):
+            if not history or history[0].effective_from > period.last_day:
+                continue
+            since = history[0].effective_from
+            earlier = [row for row in before if row.value is not None and row.effective_from < since]
+            rows = [*earlier, *history]
+            if found := target_in(kpi, period, rows, set_for, workload, self.fiscal_start_month):
                 return found
-        if preset := preset_of(person.sales_role, kpi.key):
-            history = [of_preset(preset)]
-            return target_in(kpi, period, history, SetFor.PRESET, workload, self.fiscal_start_month)
         return None
 
     def of_scope(
