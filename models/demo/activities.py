@@ -1,0 +1,94 @@
+"""What the people of the demo company log: meetings, calls, proposals and the rest."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from models.accounts.records import Account
+from models.activity.records import Activity
+from models.demo.company import (
+    WORKSPACE_ID,
+    Colleague,
+)
+from models.demo.market import Market
+from models.demo.pace import pace_on, times, worked_days
+from models.team.records import Person
+
+FIRST_MEETINGS = 0.34
+"""Share of meetings that are with somebody new."""
+
+
+def activities_of(colleague: Colleague, person: Person, market: Market, today: date) -> Iterator[Activity]:
+    """What one person logged, day after day."""
+    for day in worked_days(colleague, today):
+        random = Random(f"{colleague.slack_user_id} {(today - day).days}")
+        pace = pace_on(colleague, day, today)
+        at = datetime.combine(day, time(16), UTC)
+
+        def entry(kind: str, *, day: date = day, at: datetime = at, **more: Any) -> Activity:
+            return Activity(
+                workspace_id=WORKSPACE_ID,
+                person_id=person.id,
+                kind=kind,
+                happened_on=day,
+                created_at=at,
+                **more,
+            )
+
+        for _ in range(times(random, colleague.meetings * pace)):
+            account, is_first = _whom(market, random, day)
+            kind = "visit" if colleague.sales_role == "field" and random.random() < 0.6 else "meeting"
+            yield entry(kind, account_id=account.id, is_first=is_first, minutes=random.choice((30, 45, 60)))
+        calls = times(random, colleague.calls * pace)
+        if calls:
+            yield entry("call", quantity=calls)
+        for _ in range(times(random, colleague.proposals * pace)):
+            amount = round(colleague.deal_value * random.uniform(0.5, 1.6), -2) * 100
+            account = random.choice(market.accounts)
+            yield entry(
+                "proposal",
+                account_id=account.id,
+                amount_minor=int(amount),
+                currency="EUR",
+                reporting_minor=int(amount),
+            )
+        if random.random() < 0.03:
+            topic = random.choice(("negotiation", "discovery", "product knowledge"))
+            yield entry("training", minutes=random.choice((60, 120, 180)), topic=topic)
+        if random.random() < 0.035:
+            account = random.choice(market.accounts)
+            yield entry("csat", account_id=account.id, score=random.choices((2, 3, 4, 5), (1, 3, 9, 8))[0])
+        if random.random() < 0.02:
+            account = random.choice(market.accounts)
+            due = day + timedelta(days=random.randint(-5, 20))
+            amount = int(colleague.deal_value * 60)
+            yield entry(
+                "renewal",
+                account_id=account.id,
+                due_on=due,
+                amount_minor=amount,
+                currency="EUR",
+                reporting_minor=amount,
+            )
+        if random.random() < 0.02:
+            yield entry("returned", account_id=random.choice(market.accounts).id)
+
+
+def _whom(market: Market, random: Random, day: date) -> tuple[Account, bool]:
+    """With whom a meeting is: somebody new now and then (a first meeting), else an account met in the last months."""
+    recent = [
+        account for account in market.accounts if (day - market.met.get(account.id, date.min)).days < 300
+    ]
+    if not recent or random.random() < FIRST_MEETINGS:
+        account = next((one for one in market.accounts if one.id not in market.met), None) or next(
+            market.prospects, random.choice(market.accounts)
+        )
+        if account not in market.accounts:
+            account.opened_on = day
+            market.accounts.append(account)
+        is_first = account.id not in market.met
+    else:
+        account, is_first = random.choice(recent[-50:]), False
+    market.met[account.id] = day
+    return account, is_first

@@ -1,0 +1,73 @@
+"""The deals of the demo company, and the stages they went through."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+
+from models.deals.records import Deal, StageChange
+from models.demo.company import (
+    CHANNELS,
+    LOST_REASONS,
+    PRODUCTS,
+    WORKSPACE_ID,
+    Colleague,
+)
+from models.demo.market import Market
+from models.demo.pace import pace_on, times, worked_days
+from models.team.records import Person
+
+STAGES = ((10, "qualified"), (25, "discovery"), (50, "proposal"), (75, "negotiation"))
+
+
+def deals_of(
+    colleague: Colleague, person: Person, market: Market, today: date, numbers: Iterator[int]
+) -> Iterator[Deal | StageChange]:
+    """The deals of one person, each with the stages it went through."""
+    for opened in worked_days(colleague, today):
+        random = Random(f"deal {colleague.slack_user_id} {(today - opened).days}")
+        for _ in range(times(random, colleague.deals * pace_on(colleague, opened, today))):
+            yield from _one_deal(colleague, person, market, random, opened, today, next(numbers))
+
+
+def _one_deal(
+    colleague: Colleague,
+    person: Person,
+    market: Market,
+    random: Random,
+    opened: date,
+    today: date,
+    number: int,
+) -> Iterator[Deal | StageChange]:
+    account = random.choice(market.accounts)
+    value = int(round(colleague.deal_value * random.lognormvariate(0, 0.5), -2)) * 100
+    length = random.randint(20, 110)
+    decided = opened + timedelta(days=length)
+    while decided.weekday() > 4:
+        decided += timedelta(days=1)
+    outcome = None
+    if decided <= today:
+        outcome = (
+            "won" if random.random() < colleague.wins else random.choices(("lost", "returned"), (9, 1))[0]
+        )
+    steps = [
+        (opened + timedelta(days=length * place // 4), name, probability)
+        for place, (probability, name) in enumerate(STAGES)
+    ]
+    reached = [step for step in steps if step[0] <= today]
+    at = datetime.combine(opened, time(15), UTC)
+    deal = Deal(
+        workspace_id=WORKSPACE_ID, number=number, title=random.choice(PRODUCTS), account_id=account.id, owner_id=person.id,
+        product=random.choice(PRODUCTS), value_minor=value, currency="EUR", reporting_minor=value,
+        channel="partner" if colleague.sales_role == "channel" else random.choice(CHANNELS),
+        deal_type=random.choices(("new", "upsell", "crosssell", "renewal"), (6, 2, 1, 1))[0],
+        stage=outcome or reached[-1][1], expected_close=decided, opened_on=opened,
+        closed_on=decided if outcome else None, outcome=outcome,
+        reason=random.choice(LOST_REASONS) if outcome == "lost" else "", created_at=at,
+    )  # fmt: skip
+    yield deal
+    history = reached + ([(decided, outcome, 100 if outcome == "won" else 0)] if outcome else [])
+    for day, stage, probability in history:
+        yield StageChange(
+            workspace_id=WORKSPACE_ID, deal_id=deal.id, stage=stage, happened_on=day, value_minor=value,
+            reporting_minor=value, probability=probability, changed_by=person.id, changed_at=datetime.combine(day, time(15), UTC),
+        )  # fmt: skip
