@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
+from handlers.background import in_background, until_acknowledged
 from handlers.door import Door
 from handlers.installations import Installations
 from handlers.roster import Roster
@@ -33,41 +34,42 @@ def bolt_app(door: Door, installations: Installations, roster: Roster, signing_s
         client=AsyncWebClient(base_url=installations.api_url, retry_handlers=[]),
         request_verification_enabled=bool(signing_secret),
         raise_error_for_unhandled_request=False,
+        process_before_response=True,  # our listeners return with the acknowledgement: see `until_acknowledged`
     )
 
     @app.command(ANYTHING)
     async def command(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await door.command(ack, body, client)
+        await until_acknowledged(ack, lambda ack: door.command(ack, body, client))
 
     @app.action(ANYTHING)
     async def press(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await door.press(ack, body, client)
+        await until_acknowledged(ack, lambda ack: door.press(ack, body, client))
 
     @app.view(ANYTHING)
     async def form(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await door.form(ack, body, client)
+        await until_acknowledged(ack, lambda ack: door.form(ack, body, client))
 
     @app.options(ANYTHING)
     async def query(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
-        await door.query(ack, body, client)
+        await until_acknowledged(ack, lambda ack: door.query(ack, body, client))
 
     @app.event("app_home_opened")
     async def opened_home(body: Json, client: AsyncWebClient) -> None:
-        await door.opened_home(body, client)
+        in_background(door.opened_home(body, client))
 
     @app.event("message")
     async def message(body: Json, client: AsyncWebClient) -> None:
-        await door.message(body, client)
+        in_background(door.message(body, client))
 
     @app.event("user_change")
     @app.event("team_join")
     async def person_changed(body: Json) -> None:
-        await roster.changed(body["team_id"], body["event"]["user"])
+        in_background(roster.changed(body["team_id"], body["event"]["user"]))
 
     @app.event("app_uninstalled")
     @app.event("tokens_revoked")
     async def removed(body: Json) -> None:
-        await asyncio.to_thread(installations.forget, body["team_id"])
+        in_background(asyncio.to_thread(installations.forget, body["team_id"]))
 
     @app.event(ANYTHING)
     async def anything_else(body: Json) -> None:
