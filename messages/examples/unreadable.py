@@ -28,7 +28,7 @@ REASONS = [
 LABELS = [
     "action", "quantity", "contact", "topic", "note", "due", "deal", "title", "stage", "close", "channel", "type",
     "product", "probability", "owner", "reason", "person", "team", "scope", "period", "kpi", "target", "horizon",
-    "number", "from", "role", "manager", "access", "country", "region", "zone", "days", "start", "end", "ramp",
+    "from", "role", "manager", "access", "country", "region", "zone", "days", "start", "end", "ramp",
     "day_part",
 ]  # fmt: skip
 
