@@ -21,6 +21,7 @@ from handlers.installations import Installations
 from handlers.roster import Roster
 from handlers.settings import Settings, SettingsError
 from handlers.visit import Feature
+from handlers.warming import warm_up
 from models.database import Database
 from models.migrations import migrate
 from models.workspace.secrets import Secrets
@@ -92,6 +93,7 @@ class House:
     @contextlib.asynccontextmanager
     async def running(self, clock: Clock | None) -> AsyncIterator["House"]:
         """The bot, listening and ticking, as long as the block lasts."""
+        await asyncio.to_thread(warm_up, self.database, self.now().date())
         server = _Server(uvicorn.Config(self.http, log_level="warning"))
         tasks = [asyncio.create_task(server.serve(sockets=[_listening(self.settings.port)]))]
         while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it

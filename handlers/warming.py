@@ -1,0 +1,33 @@
+"""What the first visit would otherwise wait for, about a second: words, holidays and the reading of a line."""
+
+from datetime import date
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from handlers.phrases import read_log
+from messages import words as spoken
+from messages.words import LANGUAGES, words
+from models.database import Database
+from models.team.calendar import public_holidays
+from models.workspace.records import Workspace
+
+_TEMPLATES = sorted(file.stem for file in (Path(spoken.__file__).parent / "templates").glob("*.j2"))
+
+
+def warm_up(database: Database, today: date) -> None:
+    """Load both languages, the calendars of the workspaces, and what it takes to read and to answer a line."""
+    for language in LANGUAGES:
+        say = words(language)
+        for feature in _TEMPLATES:
+            say.has(f"{feature}.title")
+        say.say("Undo")
+        say.day(today)
+        say.number(1)
+        read_log("meeting Acme", today, language=language)
+    for country, region in database.read(_calendars):
+        public_holidays(country, region, today.year)
+
+
+def _calendars(session: Session) -> list[tuple[str, str | None]]:
+    return list(session.exec(select(Workspace.country, Workspace.region).distinct()))
