@@ -103,7 +103,8 @@ class _Reading(Keys):
             return end
         if (end := self._money(at)) or (end := self._split(at)) or (end := self._date(at)):
             return end
-        is_glue = low in _GLUE or (low in ARTICLES and self._deal_is_unnamed())
+        begins_a_name = token.text[:1].isupper() and self._deal_is_unnamed()  # De Vries, Van Dam, Het Zand
+        is_glue = (low in _GLUE or (low in ARTICLES and self._deal_is_unnamed())) and not begins_a_name
         if is_glue and at + 1 < len(words.tokens) and not self._may_have_reason():
             return at + 1
         if self._deal_is_unnamed():

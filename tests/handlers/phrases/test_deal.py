@@ -56,6 +56,8 @@ DEALS: list[tuple[str, dict[str, object]]] = [
     ("add Acme sluit=15 dec", {"action": "add", "account": "Acme", "close_on": date(2026, 12, 15)}),
     ("add Acme 25k 60/40 @bram",
      {"action": "add", "account": "Acme", "amount": K25, "shares": (Share(MYSELF, 60), Share(BRAM, 40))}),
+    ("add De Vries BV 25k", {"action": "add", "account": "De Vries BV", "amount": K25}),
+    ("verloren Van den Berg prijs", {"action": "lost", "account": "Van den Berg", "reason": "prijs"}),
     ("move Acme to negotiation", {"action": "move", "account": "Acme", "stage": "negotiation"}),
     ("verplaats Acme naar onderhandeling", {"action": "move", "account": "Acme", "stage": "negotiation"}),
     ("move #12 discovery", {"action": "move", "number": 12, "stage": "discovery"}),
