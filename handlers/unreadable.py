@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from handlers.answers import Whisper
 from handlers.phrases.amounts import Amount
+from handlers.phrases.goal import Horizon
 from handlers.phrases.people import PersonRef
 from handlers.phrases.scope import Scope, ScopeKind
 from handlers.phrases.shares import Share
@@ -54,6 +55,8 @@ def _shown(visit: Visit, label: Label, value: object) -> messages.Value:
             return f"{person.shown or visit.person.name} {percent}%"
         case PersonRef():
             return value.shown or visit.person.name
+        case Horizon(days, quarter, year):
+            return f"{days}d" if days else " ".join(filter(None, [f"Q{quarter}", year and str(year)]))
         case bool():
             return str(value)
         case int() | date():

@@ -23,6 +23,13 @@ def said(answer: object) -> str:
     return message.text + "\n" + "\n".join(str(block) for block in message.blocks)
 
 
+def test_what_was_understood_of_a_goal_is_said_in_the_words_that_were_typed(
+    visit: Callable[..., Visit], cast: Cast
+) -> None:
+    assert "horizon: 60d" in said(command(visit(cast.anna), '"Grow" 60d banana=5'))
+    assert "horizon: Q1 2027" in said(command(visit(cast.anna), '"Grow" Q1 2027 banana=5'))
+
+
 def the_goal(visit: Visit) -> Goal:
     return visit.session.exec(select(Goal)).one()
 
