@@ -26,7 +26,7 @@ def noted(language: str, away: Away, name: str | None = None) -> Message:
     say = words(language)
     text = say("leave.noted", away=away, name=name)
     cancel = button(say.bare("leave.cancel"), CANCEL, away.id)
-    return Message(text, rendered(section(text, button=cancel), small(say("leave.what_it_does"))))
+    return Message(text, rendered(section(text, button=cancel), small(say("leave.what_it_does", name=name))))
 
 
 def cancelled(language: str, away: Away, name: str | None = None) -> Message:

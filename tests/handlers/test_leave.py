@@ -41,6 +41,12 @@ def test_a_dutch_speaker_reads_dutch(visit: Callable[..., Visit], cast: Cast) ->
     assert "afwezig" in said(command(visit(cast.bram), "morgen"))
 
 
+def test_a_manager_reads_of_whom_the_days_are(visit: Callable[..., Visit], cast: Cast) -> None:
+    answer = command(visit(cast.carla), f"<@{cast.anna.slack_user_id}> tomorrow")
+    assert isinstance(answer, Whisper)
+    assert "No prompts for Anna de Vries" in str(answer.message.blocks)
+
+
 def test_the_same_days_are_not_taken_twice(visit: Callable[..., Visit], cast: Cast) -> None:
     command(visit(cast.anna), "2026-12-24..2027-01-02")
     with pytest.raises(Refusal, match="already_away"):
