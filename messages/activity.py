@@ -16,6 +16,10 @@ PUT_BACK = "activity.put_back"
 SHOWN_OF_A_BATCH = 15
 
 
+_TYPICAL_TARGETS = {"csat": "4", "renewals": "1/week", "returned_leads": "1/week", "proposals": "2/week"}
+"""What a target may be set to, where 8 a week makes no sense. A week is the same word in both languages."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """An entry of the log as it is shown."""
@@ -220,7 +224,8 @@ def _standing(say: Words, entry: Entry, standing: Shown) -> str:
     if isinstance(standing, CountsElsewhere):
         return say("activity.counts_elsewhere", period=standing.period)
     if isinstance(standing, CountedOnly):
-        return say("activity.counted", entry=entry, count=standing.count, kpi=standing.kpi)
+        target = standing.kpi and f"/target {standing.kpi} {_TYPICAL_TARGETS.get(standing.kpi, '8/week')}"
+        return say("activity.counted", entry=entry, count=standing.count, target=target)
     if not standing.adds_up:
         return say("activity.progress_ratio", standing=standing)
     bar = progress((standing.actual or 0) / standing.target if standing.target else 0)
