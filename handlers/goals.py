@@ -13,7 +13,7 @@ from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.values import kpi_value_at
 from handlers.unreadable import field_error, unreadable
 from handlers.visit import Feature, Form, Press, Visit
-from handlers.who import found
+from handlers.who import found, team_found
 from messages import goals as messages
 from messages.blocks import Message
 from models.goals.actions import NewGoal, close_goal, move_targets, reopen_goal, set_goal
@@ -25,8 +25,6 @@ from models.refusal import Refusal
 from models.scorecard.kpis import KPIS
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
 from models.team.access import sight_of
-from models.team.queries import team_named
-from models.team.records import Team
 
 
 def command(visit: Visit, text: str) -> Answers:
@@ -156,29 +154,15 @@ def _scope(visit: Visit, scope: TypedScope | None) -> Scope:
             assert scope.person is not None
             return scope_of_person(visit.session, visit.workspace, found(visit, scope.person))
         case TypedScopeKind.TEAM:
-            return scope_of_team(visit.session, visit.workspace, _team(visit, scope.team if scope else None))
+            return scope_of_team(
+                visit.session, visit.workspace, team_found(visit, scope.team if scope else None)
+            )
         case TypedScopeKind.WORKSPACE:
             return scope_of_workspace(visit.session, visit.workspace)
         case TypedScopeKind.ROLE:
             raise Refusal("goals.not_for_roles")
         case _:
             return scope_of_person(visit.session, visit.workspace, visit.person)
-
-
-def _team(visit: Visit, name: str | None) -> Team:
-    if name is not None:
-        team = team_named(visit.session, visit.workspace.workspace_id, name)
-        if team is None:
-            raise Refusal("goals.unknown_team", name=name)
-        return team
-    team = (
-        visit.session.get(Team, (visit.workspace.workspace_id, visit.person.team_id))
-        if visit.person.team_id
-        else None
-    )
-    if team is None:
-        raise Refusal("goals.no_team")
-    return team
 
 
 feature = Feature(

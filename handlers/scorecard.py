@@ -9,7 +9,7 @@ from handlers.scorecard_shown import board, record, reps, why
 from handlers.scorecard_subject import Subject
 from handlers.unreadable import unreadable
 from handlers.visit import Feature, Form, Press, Visit, reads
-from handlers.who import found
+from handlers.who import found, team_found
 from messages import scorecard as messages
 from messages import scorecard_team as team_messages
 from messages import scorecard_why as why_messages
@@ -24,8 +24,7 @@ from models.scorecard.kpis import KPIS, kpi_of
 from models.scorecard.scope import ScopeKind
 from models.scorecard.scorecard import group_scorecard_of, scorecard_of
 from models.team.access import people_below, sight_of
-from models.team.queries import team_named, teams_of
-from models.team.records import Team
+from models.team.queries import teams_of
 
 HELP = frozenset({"help", "?", "hulp"})
 
@@ -44,7 +43,7 @@ def command(visit: Visit, text: str) -> Answers:
         )  # fmt: skip
     except Unreadable as error:
         return unreadable(visit, error, "scorecard")
-    kind, id_ = _whose(visit, asked.scope, [team.name for team in teams])
+    kind, id_ = _whose(visit, asked.scope)
     period = asked.period.period if asked.period else period_of(PeriodType.MONTH, visit.today, fiscal)
     return Whisper(_shown(visit, Subject(kind, id_, period), asked.kpis))
 
@@ -118,41 +117,23 @@ def _shown(visit: Visit, subject: Subject, kpis: tuple[str, ...] = ()) -> Messag
     return team_messages.group(visit.language, shown, reps(theirs), total_only=total_only)
 
 
-def _whose(visit: Visit, scope: TypedScope | None, teams: list[str]) -> tuple[ScopeKind, str]:
+def _whose(visit: Visit, scope: TypedScope | None) -> tuple[ScopeKind, str]:
     """The kind and id of who is meant; without a word oneself, or for a manager who does not sell their team."""
     if scope is None:
         if visit.person.is_rep or not people_below(visit.session, visit.person):
             return ScopeKind.PERSON, visit.person.id
         if visit.person.is_leader:
             return ScopeKind.WORKSPACE, visit.workspace.workspace_id
-        return ScopeKind.TEAM, _own_team(visit).id
+        return ScopeKind.TEAM, team_found(visit, None).id
     match scope.kind:
         case Typed.WORKSPACE:
             return ScopeKind.WORKSPACE, visit.workspace.workspace_id
-        case Typed.TEAM if scope.team is not None:
-            team = team_named(visit.session, visit.workspace.workspace_id, scope.team)
-            if team is None:
-                raise Refusal("scorecard.no_such_team", name=scope.team, teams=teams[:10])
-            return ScopeKind.TEAM, team.id
         case Typed.TEAM:
-            return ScopeKind.TEAM, _own_team(visit).id
+            return ScopeKind.TEAM, team_found(visit, scope.team).id
         case Typed.PERSON if scope.person is not None:
             return ScopeKind.PERSON, found(visit, scope.person).id
         case _:
             return ScopeKind.PERSON, visit.person.id
-
-
-def _own_team(visit: Visit) -> Team:
-    """The person's team, or the one team that the people below them are in."""
-    ids = {visit.person.team_id} - {None}
-    if not ids:
-        ids = {person.team_id for person in people_below(visit.session, visit.person)} - {None}
-    teams = [team for team in teams_of(visit.session, visit.workspace.workspace_id) if team.id in ids]
-    if len(teams) > 1:
-        raise Refusal("scorecard.which_team", teams=[team.name for team in teams[:10]])
-    if not teams:
-        raise Refusal("scorecard.no_team")
-    return teams[0]
 
 
 def _figure(value: str) -> tuple[Subject, str]:

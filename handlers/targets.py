@@ -1,6 +1,5 @@
 """`/target`: set, list, remove and take back targets."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
 from handlers.answers import Answers, Replace, Whisper
@@ -10,7 +9,7 @@ from handlers.phrases.target import TargetPhrase, read_target
 from handlers.phrases.unreadable import Unreadable
 from handlers.unreadable import unreadable
 from handlers.visit import Feature, Press, Visit
-from handlers.who import found
+from handlers.who import found, team_found
 from messages import targets as messages
 from messages.targets import Advice, Shown, Whose
 from models.delivery.outbox import post
@@ -30,7 +29,7 @@ from models.scorecard.setting import (
     undo_target,
 )
 from models.team.access import may_see_person
-from models.team.queries import team_named, teams_of
+from models.team.queries import teams_of
 from models.team.records import Person, SalesRole, Team
 
 HELP = frozenset({"help", "?", "hulp"})
@@ -124,22 +123,9 @@ def _for_whom(visit: Visit, scope: TypedScope | None) -> tuple[Person | None, Te
         case Typed.ROLE if scope.role is not None:
             return None, None, SalesRole(scope.role)
         case Typed.TEAM:
-            return None, _team(visit, scope.team), None
+            return None, team_found(visit, scope.team), None
         case _:
             return None, None, None
-
-
-def _team(visit: Visit, name: str | None) -> Team:
-    teams = teams_of(visit.session, visit.workspace.workspace_id)
-    if name is None:
-        own = [team for team in teams if team.id == visit.person.team_id]
-        if not own:
-            raise Refusal("scorecard.which_team" if teams else "scorecard.no_team", **_names(teams))
-        return own[0]
-    team = team_named(visit.session, visit.workspace.workspace_id, name)
-    if team is None:
-        raise Refusal("scorecard.no_such_team", name=name, **_names(teams))
-    return team
 
 
 def _usual_period(kpi: str) -> PeriodType:
@@ -189,10 +175,6 @@ def _whose(visit: Visit, target: Target) -> Whose:
         team = session.get(Team, (workspace_id, target.team_id))
         return Whose("team", team.name if team else "")
     return Whose(target.scope, target.role or "")
-
-
-def _names(teams: Sequence[Team]) -> dict[str, list[str]]:
-    return {"teams": [team.name for team in teams[:10]]} if teams else {}
 
 
 feature = Feature(commands={"target": command}, presses={messages.UNDO: undo})

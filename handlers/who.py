@@ -1,11 +1,12 @@
-"""Who is meant: a person as typed, found in the roster."""
+"""Who is meant: a person or a team as typed, found in the roster."""
 
 from handlers.phrases.people import PersonForm, PersonRef
 from handlers.visit import Visit
 from models.refusal import Refusal
+from models.team.access import people_below
 from models.team.enrolment import person_of
-from models.team.queries import person_named
-from models.team.records import Person
+from models.team.queries import person_named, team_named, teams_of
+from models.team.records import Person, Team
 
 
 def found(visit: Visit, ref: PersonRef) -> Person:
@@ -26,3 +27,26 @@ def known(visit: Visit, ref: PersonRef) -> list[Person]:
         person = person_of(visit.session, visit.workspace.workspace_id, ref.value)
         return [] if person is None else [person]
     return person_named(visit.session, visit.workspace.workspace_id, ref.value)
+
+
+def team_found(visit: Visit, name: str | None) -> Team:
+    """The team of that name; without a name the person's own, or the one that the people below them are in.
+
+    Refuses a team that is not there, somebody without a team, and who leads several and did not say which.
+    """
+    session, workspace_id = visit.session, visit.workspace.workspace_id
+    teams = teams_of(session, workspace_id)
+    if name is not None:
+        team = team_named(session, workspace_id, name)
+        if team is None:
+            raise Refusal("team.no_such_team", name=name, teams=[team.name for team in teams[:10]])
+        return team
+    ids = {visit.person.team_id} - {None}
+    if not ids:
+        ids = {person.team_id for person in people_below(session, visit.person)} - {None}
+    own = [team for team in teams if team.id in ids]
+    if len(own) > 1:
+        raise Refusal("team.which_team", teams=[team.name for team in own[:10]])
+    if not own:
+        raise Refusal("team.no_team")
+    return own[0]

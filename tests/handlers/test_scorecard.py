@@ -72,7 +72,7 @@ def test_a_rep_sees_the_teams_total_and_no_colleague_in_it(
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("@bram", "access.not_below"), ("all", "access.leaders_only"), ("team Oost", "scorecard.no_such_team"),
+        ("@bram", "access.not_below"), ("all", "access.leaders_only"), ("team Oost", "team.no_such_team"),
         ("@nobody", "team.unknown_person"),
     ],
 )  # fmt: skip
@@ -190,7 +190,7 @@ def test_a_leader_of_several_teams_is_asked_which(visit: AtTheDoor, cast: Cast, 
     session.add(south)
     session.flush()
     cast.bram.team_id = south.id
-    with pytest.raises(Refusal, match="which_team"):
+    with pytest.raises(Refusal, match="team.which_team"):
         handler.command(visit(cast.dirk), "team")
 
 

@@ -76,7 +76,6 @@ def test_a_change_says_what_it_was_and_undo_brings_it_back(
     ],
 )  # fmt: skip
 def test_targets_for_everyone_and_everything(visit: AtTheDoor, cast: Cast, text: str, said: str) -> None:
-    cast.dirk.team_id = cast.team.id
     assert said in seen(handler.command(visit(cast.dirk), text))
 
 
