@@ -56,7 +56,7 @@ def _shown(visit: Visit, label: Label, value: object) -> messages.Value:
         case PersonRef():
             return value.shown or visit.person.name
         case Horizon(days, quarter, year):
-            return f"{days}d" if days else " ".join(filter(None, [f"Q{quarter}", year and str(year)]))
+            return f"{days}d" if days else f"Q{quarter} {year or ''}".strip()
         case bool():
             return str(value)
         case int() | date():
