@@ -54,7 +54,9 @@ def _one_month(database: Database) -> float:
     def exported(session: Session) -> str:
         workspace = workspace_of(session, WORKSPACE)
         scope = scope_of_person(session, workspace, session.get_one(Person, (WORKSPACE, "p5")))
-        return "".join(export(session, workspace, "scorecard", scope, month_of(NOW.date()), None, "json", NOW))
+        return "".join(
+            export(session, workspace, "scorecard", scope, month_of(NOW.date()), None, "json", NOW)
+        )
 
     start = time.perf_counter()
     assert "first_meetings" in database.read(exported)

@@ -190,7 +190,7 @@ def test_a_leader_of_several_teams_is_asked_which(visit: AtTheDoor, cast: Cast, 
     session.add(south)
     session.flush()
     cast.bram.team_id = south.id
-    with pytest.raises(Refusal, match="team.which_team"):
+    with pytest.raises(Refusal, match=r"team\.which_team"):
         handler.command(visit(cast.dirk), "team")
 
 

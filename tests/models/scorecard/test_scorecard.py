@@ -249,4 +249,5 @@ def test_a_new_own_target_leaves_the_weeks_that_were_over_to_what_the_role_usual
     target(session, "first_meetings", "8", PeriodType.WEEK, date(2026, 11, 23), person_id=cast.anna.id)
     november = of_person(session, cast, cast.anna).lines["first_meetings"].target
     # 2 to 20 November: three weeks at 2; 23 to 27 November: 8; Monday the 30th: a fifth of 8.
-    assert november is not None and november.value == pytest.approx(3 * 2 + 8 + 8 / 5)
+    assert november is not None
+    assert november.value == pytest.approx(3 * 2 + 8 + 8 / 5)
