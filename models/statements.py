@@ -5,10 +5,11 @@ and only filled in; a record made of a row is in the session as if the session h
 """
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam, inspect
-from sqlalchemy.orm import make_transient_to_detached
+from sqlalchemy import ColumnElement, bindparam
+from sqlalchemy.orm import class_mapper, make_transient_to_detached
 from sqlmodel import Session, SQLModel
 
 R = TypeVar("R", bound=SQLModel)
@@ -39,7 +40,7 @@ def size_for(count: int) -> int:
 
 def loaded(session: Session, record: type[R], values: Mapping[str, Any]) -> R:
     """The record with these `values` of all its columns: the session's own, if it has it already."""
-    mapper: Any = inspect(record)
+    mapper = _mapper(record)
     key = mapper.identity_key_from_primary_key([values[column.key] for column in mapper.primary_key])
     known: R | None = session.identity_map.get(key)
     return known if known is not None else attached(session, built(record, values))
@@ -47,8 +48,7 @@ def loaded(session: Session, record: type[R], values: Mapping[str, Any]) -> R:
 
 def built(record: type[R], values: Mapping[str, Any]) -> R:
     """A record with these `values` of all its columns, past the constructor, which costs more than the row itself."""
-    mapper: Any = inspect(record)
-    made: R = mapper.class_manager.new_instance()
+    made: R = _mapper(record).class_manager.new_instance()
     vars(made).update(values)
     return made
 
@@ -58,3 +58,9 @@ def attached(session: Session, record: R) -> R:
     make_transient_to_detached(record)
     session.add(record)
     return record
+
+
+@cache
+def _mapper(record: type[SQLModel]) -> Any:
+    """With all mappers configured: this may be the first that a process does with its tables."""
+    return class_mapper(record)
