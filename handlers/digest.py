@@ -1,6 +1,7 @@
 """`/digest`: the weekly digest, now or as it comes by itself."""
 
 import re
+from datetime import date, timedelta
 
 from sqlmodel import col, select
 
@@ -94,13 +95,23 @@ def _wish(visit: Visit, typed: str) -> Answers:
         wish = come_at(session, person, WISH, minute_of(at.group(1)))
     elif until := UNTIL.fullmatch(typed):
         try:
-            day = read_date(until.group(1), visit.today, direction=Direction.FUTURE, language=visit.language)
+            day = _coming(visit, until.group(1))
         except Unreadable as error:
             return unreadable(visit, error, "digest")
         wish = snooze(session, person, WISH, day, visit.today)
     else:
         raise Refusal("delivery.not_understood", typed=typed[:60])
     return Whisper(delivery.noted(visit.language, wished(visit, wish)))
+
+
+def _coming(visit: Visit, typed: str) -> date:
+    """The day that is meant; on a Friday `until friday` is the next one. Raises Unreadable."""
+    day, from_tomorrow = (
+        read_date(typed, since, direction=Direction.FUTURE, language=visit.language)
+        for since in (visit.today, visit.today + timedelta(days=1))
+    )
+    is_this_weekday = day == visit.today and from_tomorrow == day + timedelta(days=7)
+    return from_tomorrow if is_this_weekday else day
 
 
 def _manages(visit: Visit) -> bool:

@@ -70,6 +70,8 @@ def test_the_preview_is_for_the_manager_alone(visit: AtTheDoor, cast: Cast) -> N
         ("om 7.45", {"at_minute": 465}),
         ("om 9 uur", {"at_minute": 540}),
         ("snooze until friday", {"snoozed_until": date(2026, 11, 13)}),
+        ("until thursday", {"snoozed_until": date(2026, 11, 19)}),  # said on a Thursday
+        ("pauze tot donderdag", {"snoozed_until": date(2026, 11, 19)}),
         ("until 2026-12-01", {"snoozed_until": date(2026, 12, 1)}),
         ("pauze tot 20 nov", {"snoozed_until": date(2026, 11, 20)}),
     ],
