@@ -114,7 +114,10 @@ def _capitalised(words: Typed, at: int) -> tuple[AccountRef, int] | None:
 
 
 def _is_capital(text: str) -> bool:
+    """A capital, a letter of a script without capitals (النور), or the `3M` of a name."""
     text = text.lstrip("('")
+    if text[:1].isalpha() and text[:1].lower() == text[:1].upper():
+        return True
     return text[:1].isupper() or (text[:1].isdigit() and any(c.isupper() for c in text))
 
 

@@ -104,8 +104,7 @@ class Accounts(Notes):
             return None
         if person:
             return self._contact(person[0].value, person[1])
-        if words.low(after) in ARTICLES:
-            after += 1
+        after += self._is_article(after)
         found = account_at(words, after, None) or (
             one_word_account_at(words, after) if after < self.count else None
         )
@@ -120,6 +119,10 @@ class Accounts(Notes):
             end = more[1]
         return self._contact(words.between(at + 1, end), end)
 
+    def _is_article(self, at: int) -> bool:
+        """The `de` of `bij de Jumbo`, but not the `De` of `bij De Jong`."""
+        return self.words.low(at) in ARTICLES and not self.words.tokens[at].text[0].isupper()
+
     def _contact(self, name: str, end: int) -> int:
         if len(name) > LONGEST_NAME:
             raise Unreadable(Reason.NAME_TOO_LONG, name[:60])
@@ -130,7 +133,7 @@ class Accounts(Notes):
         """`at Acme`, `bij Acme`: passed over when a name follows and none was given."""
         if self.accounts or at + 1 >= self.count or self.words.tokens[at].text[0].isupper():
             return None
-        after = at + 1 + (self.words.low(at + 1) in ARTICLES)
+        after = at + 1 + self._is_article(at + 1)
         token = self.words.tokens[min(after, self.count - 1)]
         if token.shape == QUOTED:
             return after

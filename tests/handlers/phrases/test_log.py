@@ -112,6 +112,9 @@ LINES: list[tuple[str, dict[str, object]]] = [
     ("5 csat Acme", {"kind": "csat", "accounts": ["Acme"], "score": 5}),
     ("a meeting with Acme", {"kind": "meeting", "accounts": ["Acme"]}),
     ("een afspraak bij Acme", {"kind": "meeting", "accounts": ["Acme"]}),
+    ("bezoek aan De Jong", {"kind": "visit", "accounts": ["De Jong"]}),
+    ("meeting with De Jong", {"kind": "meeting", "contact": "De Jong"}),
+    ("meeting شركة النور", {"kind": "meeting", "accounts": ["شركة النور"]}),
     ("meeting at Acme on friday", {"kind": "meeting", "accounts": ["Acme"], "day": FRIDAY}),
     ("vrijdag op bezoek bij Acme", {"kind": "visit", "accounts": ["Acme"], "day": FRIDAY}),
     # dates
