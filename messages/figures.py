@@ -1,4 +1,4 @@
-"""Figures, channels and periods in words."""
+"""Figures, how they stand, channels and periods in words."""
 
 import re
 from collections.abc import Mapping
@@ -8,6 +8,20 @@ from messages.words import Words
 from models.money import Money
 from models.period import Period
 from models.scorecard.kpis import Unit
+
+STATUS_SIGNS = {"ahead": "▲", "on_track": "✓", "at_risk": "◆", "behind": "▼", "too_early": "○"}
+"""Shapes, so that they can be told apart without colours."""
+NO_STATUS = "·"
+
+
+def status_sign(status: str | None) -> str:
+    """The sign of a status, the same in every message; a dot where nothing can be said."""
+    return STATUS_SIGNS.get(status or "", NO_STATUS)
+
+
+def status_word(say: Words, status: str) -> str:
+    """`on track`, `behind`: the same in every message."""
+    return say("scorecard.status", which=status)
 
 
 def value_text(say: Words, value: float, unit: Unit, currency: str) -> str:

@@ -21,11 +21,13 @@ from messages.blocks import (
     section,
     small,
 )
+from messages.figures import status_sign, status_word
 from messages.month_figures import amount
 from messages.words import Words, words
 from models.goals.lint import Advice
 from models.scorecard.kpis import KPIS, Unit
 
+REACHED = "✅"
 CLOSE = "goals.close"
 REOPEN = "goals.reopen"
 MOVE = "goals.move_targets"
@@ -202,15 +204,24 @@ def _steps(say: Words, goal: Shown) -> list[sb.Block]:
     lines = [
         say(
             "goals.step",
+            sign=REACHED if step.is_reached else status_sign(step.status),
             label=_label(say, step.kpi),
             bar=_bar(step),
             value=amount(say, step.value, step.unit, goal.currency),
             target=amount(say, step.target, step.unit, goal.currency),
-            step=step,
+            standing=_standing(say, step),
         )
         for step in goal.steps
     ]
     return [section("\n".join(lines))]
+
+
+def _standing(say: Words, step: Step) -> str:
+    if step.is_reached:
+        return say("goals.reached")
+    if step.status is not None:
+        return status_word(say, step.status)
+    return say("goals.nothing_recorded") if step.value is None else ""
 
 
 def _bar(step: Step) -> str:

@@ -21,7 +21,7 @@ from messages.blocks import (
     section,
     small,
 )
-from messages.figures import value_text
+from messages.figures import status_sign, status_word, value_text
 from messages.words import Words, words
 from models.scorecard.kpis import Kpi
 
@@ -34,7 +34,6 @@ COACHING = "home.coaching"
 DIGEST = "home.digest"
 ROSTER = "home.roster"
 HELP = "home.help"
-SYMBOLS = {"ahead": "🟢", "on_track": "🟢", "at_risk": "🟠", "behind": "🔴", "too_early": "⚪"}
 
 
 @dataclass(frozen=True)
@@ -109,12 +108,12 @@ def _paces(say: Words, title: str, paces: Sequence[Pace], currency: str) -> list
         lines.append(
             say(
                 "home.pace",
-                symbol=SYMBOLS.get(pace.status or "", "⚪"),
+                symbol=status_sign(pace.status),
                 label=pace.kpi.label(say.language),
                 bar=progress(pace.value / pace.target if pace.target else 0, 8),
                 value=value_text(say, pace.value, pace.kpi.unit, currency),
                 target=value_text(say, pace.target, pace.kpi.unit, currency),
-                status=pace.status,
+                status=status_word(say, pace.status) if pace.status else None,
             )
         )
     return [section("\n".join(lines))]

@@ -3,7 +3,7 @@
 import slackblocks as sb
 
 from messages.blocks import section
-from messages.figures import value_text
+from messages.figures import status_sign, status_word, value_text
 from messages.words import Words
 from models.reviews.figures import Figure, MonthFigures
 from models.scorecard.kpis import KPIS, Unit
@@ -26,14 +26,19 @@ def figures_section(say: Words, figures: MonthFigures, month_name: str) -> sb.Bl
 
 
 def figure_line(say: Words, row: Figure, currency: str) -> str:
-    """`First sales meetings: *7* of 8 · ● on track`."""
+    """`First sales meetings: *7* of 8 · ✓ on track`."""
     return say(
         "reviews.figure",
         label=kpi_name(say, row.kpi),
         value=amount(say, row.value, row.unit, currency),
         target=amount(say, row.target, row.unit, currency),
-        status_word=say("reviews.status", status=row.status) if row.status else "",
+        status_word=status_text(say, row.status) if row.status else "",
     )
+
+
+def status_text(say: Words, status: str) -> str:
+    """`✓ on track`."""
+    return f"{status_sign(status)} {status_word(say, status)}"
 
 
 def amount(say: Words, value: float | None, unit: str, currency: str) -> str:
@@ -44,7 +49,7 @@ def amount(say: Words, value: float | None, unit: str, currency: str) -> str:
 def _in_all(say: Words, figures: MonthFigures) -> list[str]:
     if figures.score is None or figures.status is None:
         return []
-    status = say("reviews.status", status=figures.status)
+    status = status_text(say, figures.status)
     worst = kpi_name(say, figures.worst) if figures.worst else ""
     return [
         say("reviews.in_all", score=figures.score, counted=figures.counted, status_word=status, worst=worst)

@@ -6,7 +6,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import PLAIN_LIMIT, View, choice, divider, field_input, modal, section, small
-from messages.month_figures import figures_section, kpi_name
+from messages.month_figures import figures_section, kpi_name, status_text
 from messages.review_text import Shown, month_name, ratings, what_the_rep_wrote
 from messages.words import Words, words
 from models.private_notes.notes import LONGEST_NOTE
@@ -53,7 +53,7 @@ def manager_review(language: str, review: Shown, figures: MonthFigures, private_
     name = month_name(language, review.month)
     given = rating_range(figures.status)
     says = (
-        say("reviews.data_rating", low=given[0], high=given[1], status_word=say("reviews.status", status=figures.status))
+        say("reviews.data_rating", low=given[0], high=given[1], status_word=status_text(say, figures.status or "too_early"))
         if given
         else say("reviews.no_data_rating")
     )  # fmt: skip

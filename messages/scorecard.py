@@ -8,14 +8,12 @@ from typing import TypeAlias
 import slackblocks as sb
 
 from messages.blocks import Message, buttons, choice, header, rendered, section, small
-from messages.figures import by_channel_text, period_name, value_text
+from messages.figures import by_channel_text, period_name, status_sign, status_word, value_text
 from messages.words import Words, words
 from models.period import Period
 from models.scorecard.kpis import QUADRANT_NAMES, Kpi, Quadrant
 
 PERIOD, WHY = "scorecard.period", "scorecard.why"
-SYMBOLS = {"ahead": "▲", "on_track": "✓", "at_risk": "◆", "behind": "▼", "too_early": "○"}
-NO_STATUS = "·"
 
 Blocks: TypeAlias = list[sb.Block]
 
@@ -146,8 +144,8 @@ def _lines(say: Words, board: Board, row: Row) -> list[str]:
     if row.required_per_day is not None and row.status in ("behind", "at_risk") and board.is_running:
         required = value_text(say, row.required_per_day, row.kpi.unit, board.currency)
     line = say(
-        "scorecard.line", symbol=SYMBOLS.get(row.status or "", NO_STATUS), label=label, value=text,
-        status=say("scorecard.status", which=row.status) if row.status else None, required=required,
+        "scorecard.line", symbol=status_sign(row.status), label=label, value=text,
+        status=status_word(say, row.status) if row.status else None, required=required,
     )  # fmt: skip
     if not row.by_channel or not (board.in_detail or len(row.by_channel) > 1):
         return [line]

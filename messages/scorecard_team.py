@@ -7,7 +7,8 @@ from typing import TypeAlias
 import slackblocks as sb
 
 from messages.blocks import Message, choice, divider, rendered, section, shortened, small
-from messages.scorecard import NO_STATUS, SYMBOLS, Blocks, Board, foot, head, menu, menus, quadrants, summary
+from messages.figures import status_sign
+from messages.scorecard import Blocks, Board, foot, head, menu, menus, quadrants, summary
 from messages.words import Markup, Words, words
 from models.scorecard.kpis import Kpi
 
@@ -94,7 +95,7 @@ def _table(say: Words, board: Board, reps: Sequence[Rep]) -> sb.Block:
 def _list(say: Words, reps: Sequence[Rep]) -> Blocks:
     lines = [
         say(
-            "scorecard.rep_line", symbol=SYMBOLS.get(rep.status or "", NO_STATUS), name=rep.name,
+            "scorecard.rep_line", symbol=status_sign(rep.status), name=rep.name,
             score=rep.score, weakest=_weakest(say, rep), behind=rep.behind,
         )
         for rep in reps

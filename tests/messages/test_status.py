@@ -1,0 +1,18 @@
+"""A status has one sign and one word, the same in every message."""
+
+import pytest
+
+from messages.figures import NO_STATUS, STATUS_SIGNS, status_sign, status_word
+from messages.words import LANGUAGES, words
+from models.scorecard.pacing import Status
+
+
+def test_every_status_has_a_sign_of_its_own() -> None:
+    assert set(STATUS_SIGNS) == {status.value for status in Status}
+    assert len({status_sign(status.value) for status in Status} | {NO_STATUS}) == len(Status) + 1
+    assert status_sign(None) == NO_STATUS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_status_has_a_word_of_its_own(language: str) -> None:
+    assert len({status_word(words(language), status.value) for status in Status}) == len(Status)
