@@ -9,8 +9,8 @@ from handlers.phrases.people import PersonRef, person_at, read_person
 from handlers.phrases.speaker import Direction
 from handlers.phrases.tokens import typed
 from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.words import HELP
 
-HELP = frozenset({"help", "hulp", "?"})
 OVERVIEW = frozenset({"", "list", "lijst", "overview", "overzicht"})
 VERBS: dict[str, str] = {
     **dict.fromkeys(("plan", "plannen"), "plan"),

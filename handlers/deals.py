@@ -5,6 +5,7 @@ from handlers.answers import Answers, Replace, Whisper
 from handlers.deal_finding import Line
 from handlers.deal_lines import carry_out, undone
 from handlers.deal_shown import answer, shown
+from handlers.phrases.words import HELP
 from handlers.visit import Feature, Press, Visit, reads
 from messages import deal_forms as form_messages
 from messages import deal_questions as questions
@@ -15,8 +16,6 @@ from models.deals.queries import deal_with_id
 from models.deals.records import Deal
 from models.deals.stages import OUTCOMES
 from models.refusal import Refusal
-
-HELP = frozenset({"help", "hulp", "?", "uitleg"})
 
 
 def command(visit: Visit, text: str) -> Answers:

@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from handlers import scorecard
 from handlers.answers import Answers, Whisper
 from handlers.phrases import Direction, Unreadable, read_date
+from handlers.phrases.words import HELP
 from handlers.unreadable import unreadable
 from handlers.visit import Feature, Press, Visit, reads
 from handlers.wishes import minute_of, wished
@@ -22,7 +23,6 @@ from models.team.records import Team
 
 WISH = "digest"
 NOW = {"now", "nu", "preview", "voorbeeld"}
-HELP = {"help", "hulp", "?"}
 OFF = {"off", "stop", "never", "uit", "nooit"}
 ON = {"on", "start", "aan"}
 EVERY = re.compile(

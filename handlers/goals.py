@@ -11,6 +11,7 @@ from handlers.phrases.scope import ScopeKind as TypedScopeKind
 from handlers.phrases.tokens import typed
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.values import kpi_value_at
+from handlers.phrases.words import HELP
 from handlers.unreadable import field_error, unreadable
 from handlers.visit import Feature, Form, Press, Visit
 from handlers.who import found, team_found
@@ -30,7 +31,7 @@ from models.team.access import sight_of
 def command(visit: Visit, text: str) -> Answers:
     """`/goal "Grow new business" 60d new_customers=5`, `/goal list`, `/goal close 3`."""
     word = text.strip().lower()
-    if word in ("help", "hulp", "?"):
+    if word in HELP:
         return Whisper(messages.help_text(visit.language))
     if not word:
         return _list(visit, None)

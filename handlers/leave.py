@@ -5,6 +5,7 @@ from datetime import timedelta
 from handlers.answers import Answers, Replace, Whisper
 from handlers.phrases.leave import LeavePhrase, read_leave
 from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.words import HELP
 from handlers.unreadable import unreadable
 from handlers.visit import Feature, Press, Visit
 from handlers.who import found
@@ -20,7 +21,7 @@ SHOWN_DAYS = 400
 
 def command(visit: Visit, text: str) -> Answers:
     """`/leave 2026-12-24..2027-01-02`, `/leave friday morning`, `/leave @anna friday`, `/leave list`."""
-    if text.strip().lower() in ("help", "hulp", "?"):
+    if text.strip().lower() in HELP:
         return Whisper(messages.help_text(visit.language))
     if not text.strip():
         return _overview(visit, visit.person)

@@ -4,6 +4,7 @@ from difflib import get_close_matches
 
 from handlers.answers import Answers, Whisper
 from handlers.manifest import COMMANDS
+from handlers.phrases.words import HELP
 from handlers.visit import Feature, Visit, reads
 from messages import overview as messages
 from models.team.access import has_reports
@@ -13,7 +14,7 @@ from models.team.access import has_reports
 def command(visit: Visit, text: str) -> Answers:
     """`/koers` and `/koers help`; anything else that is no command gets the nearest one."""
     word = text.strip().partition(" ")[0].lower()
-    if word and word not in ("help", "hulp", "?"):
+    if word and word not in HELP:
         nearest = get_close_matches(word, COMMANDS, n=1)
         return Whisper(messages.unknown_command(visit.language, word[:40], nearest[0] if nearest else None))
     manages = visit.person.is_leader or has_reports(visit.session, visit.person)

@@ -7,6 +7,7 @@ from handlers.answers import Answers, Whisper
 from handlers.phrases.people import read_person
 from handlers.phrases.periods import read_period
 from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.words import HELP
 from handlers.review_shown import as_both_see, as_the_rep_sees, own_line, readable_line, team_line
 from handlers.visit import Feature, Press, Visit, reads
 from handlers.who import found
@@ -28,7 +29,6 @@ from models.reviews.reviewer import may_read, may_review
 from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person
 
-HELP = {"help", "hulp", "?"}
 OVERVIEW = {"", "list", "lijst", "overview", "overzicht"}
 
 

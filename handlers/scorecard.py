@@ -5,6 +5,7 @@ from handlers.phrases.scope import Scope as TypedScope
 from handlers.phrases.scope import ScopeKind as Typed
 from handlers.phrases.scorecard import read_scorecard
 from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.words import HELP
 from handlers.scorecard_shown import board, record, reps, why
 from handlers.scorecard_subject import Subject
 from handlers.unreadable import unreadable
@@ -25,8 +26,6 @@ from models.scorecard.scope import ScopeKind
 from models.scorecard.scorecard import group_scorecard_of, scorecard_of
 from models.team.access import people_below, sight_of
 from models.team.queries import teams_of
-
-HELP = frozenset({"help", "?", "hulp"})
 
 
 @reads

@@ -7,6 +7,7 @@ from handlers.phrases.scope import Scope as TypedScope
 from handlers.phrases.scope import ScopeKind as Typed
 from handlers.phrases.target import TargetPhrase, read_target
 from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.words import HELP
 from handlers.unreadable import unreadable
 from handlers.visit import Feature, Press, Visit
 from handlers.who import found, team_found
@@ -32,7 +33,6 @@ from models.team.access import may_see_person
 from models.team.queries import teams_of
 from models.team.records import Person, SalesRole, Team
 
-HELP = frozenset({"help", "?", "hulp"})
 _OF_ONE_REP = (TargetScope.PERSON, TargetScope.ROLE)
 
 

@@ -4,6 +4,7 @@ from handlers.answers import Answers, Whisper
 from handlers.phrases import TeamPhrase, read_team
 from handlers.phrases.people import PersonForm
 from handlers.phrases.unreadable import Reason, Unreadable
+from handlers.phrases.words import HELP
 from handlers.unreadable import unreadable
 from handlers.visit import Feature, Press, Visit, reads
 from handlers.who import found, known
@@ -17,7 +18,7 @@ from models.team.records import Person, SalesRole
 
 def command(visit: Visit, text: str) -> Answers:
     """`/team`, `/team add @anna role=account manager=@carla`, `/team change …`, `/team leave @anna 2026-12-31`."""
-    if text.strip().lower() in ("help", "hulp", "?"):
+    if text.strip().lower() in HELP:
         return Whisper(messages.help_text(visit.language))
     if not text.strip():
         return _roster(visit, 0)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from handlers.phrases.tokens import Typed, folded
+from handlers.phrases.words import HELP
 
 WORDS: dict[str, str] = {
     "meeting": "meeting, meetings, meet, met with, appointment, appointments, conversation, conversations, "
@@ -58,7 +59,7 @@ LOG_SUBCOMMANDS: dict[str, str] = {
     **dict.fromkeys(("list", "lijst", "show", "toon", "overzicht", "recent"), "list"),
     **dict.fromkeys(("undo", "ongedaan", "herroep", "terugdraaien"), "undo"),
     **dict.fromkeys(("edit", "wijzig", "bewerk", "aanpassen", "pas"), "edit"),
-    **dict.fromkeys(("help", "hulp", "?"), "help"),
+    **dict.fromkeys(HELP, "help"),
 }
 """First words of `/log` that are not an entry; the handler acts on them before it reads a phrase."""
 

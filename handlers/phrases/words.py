@@ -6,6 +6,8 @@ def each_of(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+HELP = each_of("help hulp uitleg ?")
+
 NUMBERS: dict[str, int] = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
     "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
