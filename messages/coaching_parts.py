@@ -63,6 +63,7 @@ class RepLine:
 
 
 def rep_line(say: Words, line: RepLine, zone: str, action_id: str) -> sb.Block:
+    """A rep in the manager's overview, with the button to plan the talk or to open it."""
     coming = say("coaching.next_at", at=line.next_at, zone=zone) if line.next_at else ""
     text = say(
         "coaching.team_line",
@@ -77,6 +78,7 @@ def rep_line(say: Words, line: RepLine, zone: str, action_id: str) -> sb.Block:
 
 
 def matters_blocks(say: Words, open_: Matters) -> list[sb.Block]:
+    """What there is to talk about: topics, open actions, the commitment, and the weakest figures."""
     topics = [say("coaching.topic_line", text=text, by=by) for text, by in open_.topics[:MOST_LINES]]
     blocks = [section("\n".join([say("coaching.topics_title"), *(topics or [say("coaching.no_topics")])]))]
     if not open_.actions:
@@ -99,11 +101,13 @@ def matters_blocks(say: Words, open_: Matters) -> list[sb.Block]:
 
 
 def action_text(say: Words, action: ActionLine) -> str:
+    """What was agreed, about which KPI, and when it is looked at."""
     kpi = kpi_name(say, action.kpi) if action.kpi else ""
     return say("coaching.action_line", text=action.text, kpi=kpi, check_on=action.check_on)
 
 
 def talk_buttons(say: Words, talk: TalkShown, *, may_record: bool = False) -> sb.Block:
+    """What can be done with a planned talk; only the coach records it."""
     return buttons(
         button(say.bare("coaching.add_topic"), TOPIC, f"talk:{talk.id}"),
         button(say.bare("coaching.record"), RECORD, talk.id) if may_record and talk.is_coach else None,
@@ -113,11 +117,13 @@ def talk_buttons(say: Words, talk: TalkShown, *, may_record: bool = False) -> sb
 
 
 def to_record_section(say: Words, talk: TalkShown) -> sb.Block:
+    """A talk whose time has passed, for the coach to record."""
     text = say("coaching.to_record", rep=talk.other)
     return section(text, button=button(say.bare("coaching.record"), RECORD, talk.id, style="primary"))
 
 
 def asking(say: Words, talk: TalkShown) -> list[sb.Block]:
+    """The question to the rep whether the talk was held, and ended so."""
     text = say("coaching.confirm_request", coach=talk.other, day=talk.held_on)
     outcome = say("coaching.outcome", text=talk.outcome)
     yes = button(say.bare("coaching.yes"), CONFIRM, talk.id, style="primary")
@@ -130,4 +136,5 @@ def asking(say: Words, talk: TalkShown) -> list[sb.Block]:
 
 
 def more(say: Words, count: int, shown: int = MOST_LINES) -> sb.Block | None:
+    """How many more there are than are shown, if any."""
     return small(say("coaching.more", count=count - shown)) if count > shown else None

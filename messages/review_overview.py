@@ -72,6 +72,7 @@ def help_text(language: str) -> Message:
 
 
 def more(say: Words, count: int) -> sb.Block | None:
+    """How many more there are than are shown, if any."""
     return small(say("reviews.more", count=count - MOST_LINES)) if count > MOST_LINES else None
 
 
