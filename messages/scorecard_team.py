@@ -39,7 +39,8 @@ def group(language: str, board: Board, reps: Sequence[Rep], *, total_only: bool)
     top = [*head(say, board), *quadrants(say, board)]
     end = [*foot(say, board), *menus(say, board, *_people(say, reps))]
     if total_only:
-        return Message(summary(say, board), rendered(*top, small(say("scorecard.team_total_only")), *end))
+        note = [] if reps else [small(say("scorecard.team_total_only"))]
+        return Message(summary(say, board), rendered(*top, *note, *end))
     if not reps:
         return Message(summary(say, board), rendered(*top, small(say("scorecard.nobody_sells")), *end))
     help_first = section(_help_first(say, reps))

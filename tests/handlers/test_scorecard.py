@@ -69,6 +69,12 @@ def test_a_rep_sees_the_teams_total_and_no_colleague_in_it(
     assert "You see the total of the team" in shown
 
 
+def test_a_manager_who_asks_for_one_figure_is_not_told_that_persons_are_hidden(
+    visit: AtTheDoor, cast: Cast
+) -> None:
+    assert "You see the total of the team" not in seen(handler.command(visit(cast.carla), "team close_rate"))
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
