@@ -7,7 +7,7 @@ from handlers.phrases.tokens import Typed, folded
 from handlers.phrases.words import HELP
 
 WORDS: dict[str, str] = {
-    "meeting": "meeting, meetings, meet, met with, appointment, appointments, conversation, conversations, "
+    "meeting": "meeting, meetings, mtg, mtgs, meet, met with, appointment, appointments, conversation, conversations, "
     "sales meeting, sales meetings, afspraak, afspraken, gesprek, gesprekken, bespreking, besprekingen, overleg, "
     "vergadering, verkoopgesprek, verkoopgesprekken, salesgesprek, klantgesprek, klantgesprekken",
     "visit": "visit, visits, visited, site visit, site visits, customer visit, customer visits, on-site, onsite, "

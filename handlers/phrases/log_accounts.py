@@ -25,7 +25,9 @@ class Accounts(Notes):
             found = account_at(self.words, at, None)
             if found is None and self.kind_is_past and not (self.kind and self.kind.kind == "note"):
                 found = (
-                    one_word_account_at(self.words, at) if low not in ARTICLES and low[0].isalnum() else None
+                    one_word_account_at(self.words, at)
+                    if low not in ARTICLES and low not in AND and low[0].isalnum()
+                    else None
                 )
         if found is None:
             return None

@@ -112,6 +112,8 @@ LINES: list[tuple[str, dict[str, object]]] = [
     ("5 csat Acme", {"kind": "csat", "accounts": ["Acme"], "score": 5}),
     ("a meeting with Acme", {"kind": "meeting", "accounts": ["Acme"]}),
     ("een afspraak bij Acme", {"kind": "meeting", "accounts": ["Acme"]}),
+    ("3 belletjes en een offerte", {"kind": "call", "quantity": 3, "note": "en een offerte"}),
+    ("mtg Globex 30m", {"kind": "meeting", "accounts": ["Globex"], "minutes": 30}),
     ("bezoek aan De Jong", {"kind": "visit", "accounts": ["De Jong"]}),
     ("meeting with De Jong", {"kind": "meeting", "contact": "De Jong"}),
     ("meeting شركة النور", {"kind": "meeting", "accounts": ["شركة النور"]}),
