@@ -226,10 +226,12 @@ def _prepare_log(form: str, level: int = logging.INFO) -> None:
     prepare(form, level)
 
 
-def main(run: Callable[[], None] = program) -> None:
+def main(run: Callable[..., int | None] = program) -> None:
     """Run the program; what goes wrong is one clear line on standard error, never a traceback."""
     try:
-        run()
+        sys.exit(run(standalone_mode=False))
+    except typer.Abort:
+        sys.exit(130)
     except Exception as error:
         from handlers.terminal import clear_line
 

@@ -8,8 +8,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from sqlalchemy import func
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, col, select
+from typer._click.exceptions import ClickException
 
 from handlers.phrases.periods import read_period
 from handlers.phrases.unreadable import Unreadable
@@ -47,6 +48,10 @@ def clear_line(error: Exception) -> str | None:
             return " ".join(words("en").bare(f"{feature}.refused_{reason}", **values).split())
         case OperationalError():
             return f"The database cannot be used: {str(error.orig).splitlines()[0]}. Check DATABASE_URL."
+        case ArgumentError() | NoSuchModuleError() | ModuleNotFoundError():
+            return "DATABASE_URL is no address of a database: sqlite:///koers.db or postgresql://user:password@host/koers."
+        case ClickException():
+            return error.format_message()
         case OSError():
             return f"{error.filename or ''}: {error.strerror or error}".strip(": ")
     return None
@@ -60,7 +65,7 @@ def import_with_progress(
     workspace_id = _workspace_to_fill(database, workspace, now)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as progress:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(kind, total=None)
 
         def moved(done: int, total: int) -> None:

@@ -1,0 +1,63 @@
+"""The program as an admin meets it in a terminal: exit statuses, and errors of one line."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROGRAM = Path(__file__).parents[1] / "bot.py"
+
+
+def run(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    surroundings = {"PATH": os.environ["PATH"], "HOME": str(folder), **settings}
+    return subprocess.run(
+        [sys.executable, str(PROGRAM), *arguments],
+        cwd=folder, env=surroundings, capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "says"),
+    [
+        (["serve"], {}, "SLACK_BOT_TOKEN"),
+        (["serve"], {"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN"),
+        (["migrate"], {"DATABASE_URL": "zork"}, "DATABASE_URL"),
+        (["migrate"], {"DATABASE_URL": "mysql://a:geheim@b/c"}, "DATABASE_URL"),
+        (["migrate"], {"DATABASE_URL": "postgresql://a:geheim@127.0.0.1:1/c"}, "DATABASE_URL"),
+        (["migrate"], {"PORT": "abc"}, "PORT"),
+        (["import", "deals"], {}, "file"),
+        (["import", "deals", "nowhere.csv"], {}, "nowhere.csv"),
+        (["export", "deals", "--format", "xml"], {}, "json or csv"),
+        (["tick", "--at", "zork"], {}, "--at"),
+        (["erase"], {}, "--person"),
+        (["gallery", "--language", "fr"], {}, "en, nl"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_on_standard_error(
+    tmp_path: Path, arguments: list[str], settings: dict[str, str], says: str
+) -> None:
+    done = run(tmp_path, *arguments, **settings)
+    lines = [line for line in done.stderr.splitlines() if not line.startswith("There was no workspace yet")]
+    assert done.returncode != 0
+    assert len(lines) == 1, done.stderr
+    assert says in lines[0]
+    assert "geheim" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_the_settings_are_read_from_a_file_too(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DATABASE_URL=sqlite:///elsewhere.db\n", encoding="utf-8")
+    assert run(tmp_path, "migrate").returncode == 0
+    assert (tmp_path / "elsewhere.db").is_file()
+
+
+def test_a_backup_starts_again_with_the_same_data(tmp_path: Path) -> None:
+    (tmp_path / "people.csv").write_text("name,email\nAnna de Vries,anna@example.com\n", encoding="utf-8")
+    assert run(tmp_path, "import", "people", "people.csv").returncode == 0
+    assert run(tmp_path, "backup", "copy.db").returncode == 0
+    there = run(tmp_path, "export", "people")
+    copied = run(tmp_path, "export", "people", DATABASE_URL="sqlite:///copy.db")
+    assert "Anna de Vries" in there.stdout
+    assert copied.stdout == there.stdout
