@@ -9,6 +9,8 @@ from slack_bolt.async_app import AsyncAck
 
 Visiting: TypeAlias = Callable[[Callable[..., Coroutine[Any, Any, Any]]], Coroutine[Any, Any, None]]
 log = logging.getLogger("koers.slack")
+EVENT_WITHIN = 2.0
+"""Seconds; Slack sends an event again after three."""
 _under_way: set[asyncio.Task[None]] = set()
 """The event loop itself only keeps weak references."""
 
@@ -19,6 +21,14 @@ def in_background(work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
     _under_way.add(task)
     task.add_done_callback(_over)
     return task
+
+
+async def stored_first(work: Coroutine[Any, Any, None]) -> None:
+    """Run the work of an event before it is acknowledged, as long as Slack waits.
+
+    Should the process die meanwhile, Slack sends the event again; the door takes it once.
+    """
+    await asyncio.wait({in_background(work)}, timeout=EVENT_WITHIN)
 
 
 async def until_acknowledged(ack: AsyncAck, visiting: Visiting) -> None:

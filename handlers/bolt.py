@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.background import in_background, until_acknowledged
+from handlers.background import in_background, stored_first, until_acknowledged
 from handlers.door import Door
 from handlers.installations import Installations
 from handlers.roster import Roster
@@ -59,12 +59,12 @@ def bolt_app(door: Door, installations: Installations, roster: Roster, signing_s
 
     @app.event("message")
     async def message(body: Json, client: AsyncWebClient) -> None:
-        in_background(door.message(body, client))
+        await stored_first(door.message(body, client))
 
     @app.event("user_change")
     @app.event("team_join")
     async def person_changed(body: Json) -> None:
-        in_background(roster.changed(body["team_id"], body["event"]["user"]))
+        await stored_first(roster.changed(body["team_id"], body["event"]["user"]))
 
     @app.event("app_uninstalled")
     @app.event("tokens_revoked")
