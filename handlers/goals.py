@@ -15,6 +15,7 @@ from handlers.phrases.words import HELP
 from handlers.unreadable import field_error, unreadable
 from handlers.visit import Feature, Form, Press, Visit
 from handlers.who import found, team_found
+from messages import goal_forms as forms
 from messages import goals as messages
 from messages.blocks import Message
 from models.goals.actions import NewGoal, close_goal, move_targets, reopen_goal, set_goal
@@ -36,7 +37,7 @@ def command(visit: Visit, text: str) -> Answers:
     if not word:
         return _list(visit, None)
     if word in ("add", "new", "set", "nieuw"):
-        return OpenModal(messages.new_goal(visit.language))
+        return OpenModal(forms.new_goal(visit.language))
     try:
         phrase = read_goal(text, visit.today, language=visit.language)
     except Unreadable as error:
@@ -53,7 +54,7 @@ def command(visit: Visit, text: str) -> Answers:
 
 def open_form(visit: Visit, press: Press) -> Answers:
     """The form of a new goal."""
-    return OpenModal(messages.new_goal(visit.language))
+    return OpenModal(forms.new_goal(visit.language))
 
 
 def submit_new(visit: Visit, form: Form) -> Answers:
@@ -85,7 +86,7 @@ def keep(visit: Visit, press: Press) -> Answers:
 
 def open_targets(visit: Visit, press: Press) -> Answers:
     """The form that moves the targets."""
-    return OpenModal(messages.new_targets(visit.language, shown(visit, _goal(visit, press.value))))
+    return OpenModal(forms.new_targets(visit.language, shown(visit, _goal(visit, press.value))))
 
 
 def submit_targets(visit: Visit, form: Form) -> Answers:
@@ -175,5 +176,5 @@ feature = Feature(
         messages.KEEP: keep,
         messages.MOVE: open_targets,
     },
-    forms={messages.NEW_FORM: submit_new, messages.TARGETS_FORM: submit_targets},
+    forms={forms.NEW_FORM: submit_new, forms.TARGETS_FORM: submit_targets},
 )

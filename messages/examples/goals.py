@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from messages import goals
+from messages import goal_forms, goals
 from messages.blocks import Message, View
 from models.goals.lint import Advice, Weakness
 from models.scorecard.kpis import Unit
@@ -47,6 +47,6 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "ended", goals.ended(language, GOAL, REACHED)
     yield "ended_reached", goals.ended(language, REACHED, None)
     yield "kept", goals.kept(language, GOAL)
-    yield "new_goal", goals.new_goal(language)
-    yield "new_targets", goals.new_targets(language, GOAL)
+    yield "new_goal", goal_forms.new_goal(language)
+    yield "new_targets", goal_forms.new_targets(language, GOAL)
     yield "help", goals.help_text(language)
