@@ -48,11 +48,14 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def new_id() -> str:
-    """A UUID version 7 as 32 hexadecimal characters: unique anywhere, and in order of time (RFC 9562)."""
-    milliseconds = time.time_ns() // 1_000_000
-    random = int.from_bytes(os.urandom(10), "big")
-    value = (milliseconds << 80) | (0x7 << 76) | (((random >> 62) & 0xFFF) << 64) | (0b10 << 62)
-    return f"{value | (random & ((1 << 62) - 1)):032x}"
+    """A UUID version 7 as 32 hexadecimal characters: unique anywhere, and in order of time (RFC 9562).
+
+    The first random bits give way to the fraction of the millisecond (method 3): of two logs in one, the later is newer.
+    """
+    milliseconds, nanoseconds = divmod(time.time_ns(), 1_000_000)
+    fraction = (nanoseconds << 12) // 1_000_000
+    random = int.from_bytes(os.urandom(8), "big") >> 2
+    return f"{(milliseconds << 80) | (0x7 << 76) | (fraction << 64) | (0b10 << 62) | random:032x}"
 
 
 class Record(SQLModel):
