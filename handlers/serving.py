@@ -12,6 +12,7 @@ from typing import Protocol
 import uvicorn
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.bolt import bolt_app
 from handlers.door import Door
@@ -73,6 +74,16 @@ class House:
             raise SettingsError(f"Slack cannot be reached at {self.settings.slack_api_url}") from None
         log.info("serving workspace %s", workspace_id)
 
+    async def _check_app_token(self) -> None:
+        """Socket Mode tries for ever with a token that Slack refuses; say so instead. Raises SettingsError."""
+        if not self.settings.uses_socket_mode:
+            return
+        client = AsyncWebClient(base_url=self.settings.slack_api_url)
+        try:
+            await client.apps_connections_open(app_token=self.settings.slack_app_token)
+        except SlackApiError as error:
+            raise SettingsError(f"Slack refuses SLACK_APP_TOKEN: {error.response['error']}") from None
+
     async def tick(self, clock: Clock) -> list[str]:
         """One tick, as lines to print."""
         await self.connect()
@@ -81,6 +92,7 @@ class House:
     async def serve(self, clock: Clock | None) -> None:
         """Run until SIGTERM or SIGINT; what is under way is finished first."""
         await self.connect()
+        await self._check_app_token()
         stopped = asyncio.Event()
         loop = asyncio.get_running_loop()
         for name in (signal.SIGTERM, signal.SIGINT):

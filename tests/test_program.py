@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from handlers.sandbox.config import AppConfig, Config, UserConfig, WorkspaceConfig
+from handlers.sandbox.local_slack import LocalSlack
+
 PROGRAM = Path(__file__).parents[1] / "bot.py"
 
 
@@ -61,3 +64,27 @@ def test_a_backup_starts_again_with_the_same_data(tmp_path: Path) -> None:
     copied = run(tmp_path, "export", "people", DATABASE_URL="sqlite:///copy.db")
     assert "Anna de Vries" in there.stdout
     assert copied.stdout == there.stdout
+
+
+@pytest.mark.parametrize(
+    ("wrong", "setting"), [("xoxb-wrong-1", "SLACK_BOT_TOKEN"), ("xapp-wrong-1", "SLACK_APP_TOKEN")]
+)
+def test_a_token_that_slack_refuses_is_named_and_not_shown(tmp_path: Path, wrong: str, setting: str) -> None:
+    app = AppConfig(id="A1", name="Koers", bot_token="xoxb-right-1", app_token="xapp-right-1")
+    company = WorkspaceConfig(
+        id="T1",
+        name="Noordzee",
+        domain="noordzee",
+        app=app,
+        users=[UserConfig(id="U1", name="anna")],
+        channels=[],
+    )
+    tokens = {"SLACK_BOT_TOKEN": "xoxb-right-1", "SLACK_APP_TOKEN": "xapp-right-1", setting: wrong}
+    with LocalSlack(Config([company])).in_thread() as slack:
+        done = run(
+            tmp_path, "serve", "--port", "0", **tokens, SLACK_API_URL=slack.api_url, KOERS_SECRET_KEY="k" * 16
+        )
+    assert done.returncode == 1
+    assert f"Slack refuses {setting}: invalid_auth" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert wrong not in done.stderr
