@@ -3,18 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlmodel import Session, col, select
 
+from jobs.goal_prompts import GOAL_ENDED
 from models.database import Database
 from models.delivery.planning import take_chores
 from models.delivery.records import DeliveryRound
+from models.goals.actions import roll_over_forgotten
 from models.workspace.records import Workspace
 from models.workspace.seen import forget_old
 
 log = logging.getLogger("koers.clock")
+FURTHEST_EAST = timedelta(days=1)
+"""A date may have passed there and not here."""
 
 
 class Housekeeping:
@@ -50,5 +54,8 @@ class Housekeeping:
         return list(session.exec(waiting))
 
     def _take(self, workspace_id: str, session: Session) -> bool:
-        forget_old(session, self.now())
+        now = self.now()
+        forget_old(session, now)
+        # A goal ends by its date, also when its owner could not be told for too long to tell it still.
+        roll_over_forgotten(session, workspace_id, (now - GOAL_ENDED.useful_for).date() - FURTHEST_EAST, now)
         return take_chores(session, workspace_id, self.now().date())

@@ -41,7 +41,7 @@ KINDS: dict[str, KindRules] = {
     Kind.DEMO: KindRules(("account", "quantity", "duration", "contact")),
     Kind.LEAD: KindRules(("account", "quantity", "contact")),
     Kind.RETURNED: KindRules(("account", "quantity"), kpi="returned_leads"),
-    Kind.PROPOSAL: KindRules(("account", "amount", "quantity"), kpi="proposals"),
+    Kind.PROPOSAL: KindRules(("account", "amount", "quantity"), _ACCOUNT, kpi="proposals"),
     Kind.RENEWAL: KindRules(("account", "amount", "due"), kpi="renewals"),
     Kind.CSAT: KindRules(("account", "score", "contact"), _SCORE, kpi="csat"),
     Kind.TRAINING: KindRules(("duration", "topic"), _DURATION, kpi="training_hours"),

@@ -1,13 +1,13 @@
 """What people do with goals: set, close, take back, and move the target of a successor."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from sqlmodel import Session
 
 from models.goals.horizon import Horizon, successor_of
-from models.goals.queries import milestones_of, next_number
+from models.goals.queries import goals_that_ended, milestones_of, next_number
 from models.goals.records import Goal, Milestone
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Unit
@@ -88,6 +88,19 @@ def roll_over(session: Session, goal: Goal, now: datetime) -> Goal | None:
     steps = milestones_of(session, [goal])[goal.id]
     _add_milestones(session, successor, {step.kpi: Decimal(step.target) for step in steps})
     return successor
+
+
+def roll_over_forgotten(session: Session, workspace_id: str, before: date, now: datetime) -> int:
+    """Close the goals that ended before that day without anybody hearing of it, up to the successor that is running.
+
+    Returns how many were closed.
+    """
+    closed = 0
+    while ended := goals_that_ended(session, workspace_id, before):
+        for goal in ended:
+            roll_over(session, goal, now)
+        closed += len(ended)
+    return closed
 
 
 def move_targets(session: Session, sight: Sight, goal: Goal, targets: dict[str, Decimal]) -> Goal:

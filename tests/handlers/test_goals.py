@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from handlers.answers import FormErrors, OpenModal, Whisper
 from handlers.goals import close, command, feature, reopen, submit_new, submit_targets
@@ -13,6 +13,7 @@ from jobs.cadence import Occasion, Window
 from jobs.goal_prompts import goals_ended, result
 from models.activity.records import Activity
 from models.delivery.records import Delivery
+from models.goals.actions import roll_over_forgotten
 from models.goals.records import Goal, Milestone
 from models.refusal import Refusal
 from tests.conftest import NOW, Cast
@@ -171,3 +172,15 @@ def test_the_target_of_a_successor_can_be_moved(visit: Callable[..., Visit], cas
     assert "of 12" in said(answer)
     wrong = submit_targets(at_the_door, Form({"first_meetings": "a dozen"}, metadata=goal.id))
     assert isinstance(wrong, FormErrors)
+
+
+def test_a_goal_of_which_nobody_heard_closes_all_the_same_up_to_the_running_one(
+    visit: Callable[..., Visit], cast: Cast
+) -> None:
+    at_the_door = visit(cast.anna)
+    goal = ended_goal(at_the_door)
+    goal.starts_on, goal.ends_on = date(2026, 8, 14), date(2026, 9, 12)
+    at_the_door.session.flush()
+    assert roll_over_forgotten(at_the_door.session, "T1", date(2026, 10, 28), NOW) == 2
+    running = at_the_door.session.exec(select(Goal).where(col(Goal.closed_at).is_(None))).one()
+    assert (running.starts_on, running.ends_on) == (date(2026, 10, 13), date(2026, 11, 11))
