@@ -62,7 +62,7 @@ def import_with_progress(
     date_format: str | None, dry_run: bool, now: datetime,
 ) -> None:  # fmt: skip
     """Import a file with a progress bar, and print what became of its rows. Raises what `clear_line` knows."""
-    workspace_id = _workspace_to_fill(database, workspace, now)
+    workspace_id, is_new = _workspace_to_fill(database, workspace, now)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
@@ -71,9 +71,16 @@ def import_with_progress(
         def moved(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)
 
-        report = import_file(
-            database, workspace_id, kind, file, _mapping(mapping), date_format, dry_run, moved, now
-        )
+        try:
+            report = import_file(
+                database, workspace_id, kind, file, _mapping(mapping), date_format, dry_run, moved, now
+            )
+        except Refusal:
+            dry_run = True  # as good as one: nothing was stored
+            raise
+        finally:
+            if is_new and dry_run:
+                database.write(lambda session: _remove_workspace(session, workspace_id))
     for line in report_lines(report):
         typer.echo(line)
 
@@ -112,22 +119,27 @@ def erase_person(database: Database, workspace: str | None, person: str, now: da
     return database.write(work)
 
 
-def _workspace_to_fill(database: Database, named: str | None, now: datetime) -> str:
-    """The workspace to import into; before the first start of the bot it is made."""
+def _workspace_to_fill(database: Database, named: str | None, now: datetime) -> tuple[str, bool]:
+    """The workspace to import into, and whether it is new: before the first start of the bot there is none."""
 
-    def work(session: Session) -> str:
+    def work(session: Session) -> tuple[str, bool]:
         known = session.exec(select(func.count()).select_from(Workspace)).one()
-        if known and named is None:
-            return _workspace(session, None).workspace_id
+        if known:
+            return _workspace(session, named).workspace_id, False
         workspace_id = named or FIRST_WORKSPACE
-        if session.get(Workspace, workspace_id) is None:
-            if known:
-                return _workspace(session, named).workspace_id
-            session.add(Workspace(workspace_id=workspace_id, name=workspace_id, created_at=now))
-            typer.echo(f"There was no workspace yet: the data goes into a new one, {workspace_id}.", err=True)
-        return workspace_id
+        session.add(Workspace(workspace_id=workspace_id, name=workspace_id, created_at=now))
+        typer.echo(
+            f"There was no workspace yet: the data goes into a new one, {workspace_id}. To have it in your Slack"
+            " workspace, start the bot once before you import, or say the workspace's id with --workspace.",
+            err=True,
+        )
+        return workspace_id, True
 
     return database.write(work)
+
+
+def _remove_workspace(session: Session, workspace_id: str) -> None:
+    session.delete(session.get_one(Workspace, workspace_id))
 
 
 def _workspace(session: Session, named: str | None) -> Workspace:

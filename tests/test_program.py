@@ -88,3 +88,13 @@ def test_a_token_that_slack_refuses_is_named_and_not_shown(tmp_path: Path, wrong
     assert f"Slack refuses {setting}: invalid_auth" in done.stderr
     assert "Traceback" not in done.stderr
     assert wrong not in done.stderr
+
+
+def test_a_refused_import_and_a_dry_run_leave_nothing_behind_not_even_a_workspace(tmp_path: Path) -> None:
+    (tmp_path / "wrong.csv").write_text("foo,bar\n1,2\n", encoding="utf-8")
+    (tmp_path / "people.csv").write_text("name,email\nAnna de Vries,anna@example.com\n", encoding="utf-8")
+    assert run(tmp_path, "import", "people", "wrong.csv").returncode == 1
+    assert run(tmp_path, "import", "people", "people.csv", "--dry-run").returncode == 0
+    nothing = run(tmp_path, "export", "people")
+    assert nothing.returncode == 1
+    assert "no workspace yet" in nothing.stderr
