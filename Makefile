@@ -34,7 +34,7 @@ check: $(VENV)/installed ## format, lint, types, import contracts, translations,
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy .
 	@$(VENV)/bin/lint-imports
-	@$(RUN) -m pytest tests/messages tests/models/test_migrations.py -q
+	@$(RUN) -m pytest tests/messages tests/models/test_migrations.py
 
 bench: $(VENV)/installed ## speed, as ratios against a named baseline in the same run
 	@$(RUN) -m tests.bench $(ARGS)
