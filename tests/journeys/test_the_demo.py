@@ -123,9 +123,16 @@ def test_a_rep_logs_by_modal(browser: Browser, address: str) -> None:
     dialog = anna.page.get_by_role("dialog").last
     expect(dialog.get_by_text("What was it?")).to_be_visible()
     anna.picture("modal")
-    dialog.get_by_role("button", name=re.compile("Log|Save")).last.click()
+    dialog.locator("[data-submit]").click()
     expect(dialog.locator("[role=alert], .field-error, .error").first).to_be_visible()
-    anna.page.keyboard.press("Escape")
+    dialog.locator("[data-block=account] [role=combobox]").click()
+    anna.page.keyboard.type("Sheffield")
+    anna.page.get_by_role("option", name=re.compile("Sheffield Tools")).first.click()
+    dialog.locator("[data-submit]").click()
+    expect(dialog).to_be_hidden()
+    anna.opens_app("Messages")
+    anna.reads("with Sheffield Tools")
+    anna.picture("logged-by-modal")
     anna.leaves()
 
 
