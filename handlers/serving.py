@@ -126,7 +126,7 @@ class House:
             for task in tasks[1:]:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            self.door.turns.close()
+            self.door.visits.turns.close()
             self.database.close()
 
 

@@ -88,7 +88,7 @@ def door(database: Database, cast: Cast) -> Iterator[Door]:
     )
     made = Door(database, [feature], lambda: datetime.now(UTC), secrets=Secrets(["a key for tests only"]))
     yield made
-    made.turns.close()
+    made.visits.turns.close()
 
 
 def command(text: str, user: str = "UANNA", trigger: str = "1.1", word: str = "/make") -> Json:
