@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
+from slack_sdk import WebClient
 
 from handlers.sandbox import LocalSlack
 from tests.journeys.browser import running_chromium
@@ -83,6 +84,28 @@ def test_another_workspace_shows_its_own_people_and_channels_only(open_page: Ope
     expect(page.locator("#sidebar")).not_to_contain_text("wins")
     page.reload()
     expect(page.locator("#who")).to_contain_text("Rita Rival")
+
+
+def test_an_answer_for_whoever_looked_before_changes_nothing(open_page: Open, slack: LocalSlack) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    expect(page.locator("#who")).to_contain_text("Anna de Vries")
+    late: dict[str, Route] = {}
+
+    def first_waits(of: str) -> Callable[[Route], None]:
+        return lambda route: route.continue_() if of in late else late.update({of: route})
+
+    page.route(re.compile(r"/control/state.*as=UANNA"), first_waits("Anna"))
+    app = WebClient(token="xoxb-page", base_url=slack.api_url)
+    app.chat_postMessage(channel="CGENERAL", text="Good morning")  # the page reads again for Anna, and waits
+    page.wait_for_timeout(500)
+    page.route(re.compile(r"/control/state.*team=T2"), first_waits("the other workspace"))
+    page.get_by_role("combobox", name="Workspace").select_option("Zuiderzee")
+    page.wait_for_timeout(500)
+    for route in late.values():
+        route.continue_()
+        page.wait_for_timeout(500)
+    expect(page.locator("#who")).to_contain_text("Rita Rival")
+    # `open_page` sees to it that nothing was refused meanwhile.
 
 
 def test_a_command_is_completed_and_answered_for_one_person_only(open_page: Open) -> None:

@@ -1,6 +1,6 @@
 // Start here: the page's frame, where one is in it, and how its parts hear of changes.
 
-import { attempt, inWorkspace, tell } from "./api.js";
+import { attempt, tell } from "./api.js";
 import { on } from "./changes.js";
 import { h } from "./dom.js";
 import { notice } from "./failures.js";
@@ -12,7 +12,7 @@ import { sidebar } from "./panels/sidebar.js";
 import { threadPane } from "./panels/thread.js";
 import { topbar } from "./panels/topbar.js";
 import { coalesced } from "./refresh.js";
-import { addressOf, appChannel, readAddress, readWorkspace, session } from "./session.js";
+import { addressOf, appChannel, lookAs, readAddress, readWorkspace, session } from "./session.js";
 import { listen } from "./stream.js";
 import { language, t } from "./words.js";
 
@@ -85,24 +85,19 @@ async function go(channel, wanted) {
   }
 }
 
-async function switchTo(person) {
-  await readWorkspace(person);
+async function switchTo(person, team) {
+  if (!(await lookAs(person, team))) return;
   localStorage.setItem("as", session.as);
   thread.close();
   talk.forget();
   home.hide();
   listen();
   refreshModals();
-  const stays = session.channels.has(session.channel) ? session.channel : appChannel()?.id;
-  await go(stays ?? [...session.channels.keys()][0], tab);
+  await go(session.channel ?? appChannel()?.id ?? [...session.channels.keys()][0], tab);
   side.querySelector("#who")?.focus();
 }
 
-async function changeWorkspace(id) {
-  inWorkspace(id);
-  session.channel = null;
-  await switchTo(null);
-}
+const changeWorkspace = (id) => switchTo(null, id);
 
 async function message(person) {
   const answer = await tell("open_dm", { as: session.as, user: person.id });
@@ -126,15 +121,14 @@ document.addEventListener("keydown", (event) => {
 });
 addEventListener("hashchange", () => {
   const place = readAddress();
-  if (place.as && place.as !== session.as) switchTo(place.as).then(() => go(place.channel, place.tab));
+  if (place.as && place.as !== session.as) switchTo(place.as, place.team).then(() => go(place.channel, place.tab));
   else if (place.channel && (place.channel !== session.channel || place.tab))
     go(place.channel, place.tab ?? undefined);
 });
 
 async function start() {
   const place = readAddress();
-  inWorkspace(place.team ?? undefined);
-  await firstReading(place.as ?? localStorage.getItem("as"));
+  await firstLook(place.as ?? localStorage.getItem("as"), place.team);
   const stage = h("div", { class: "stage" }, talk.node, home.node);
   const main = h("main", { class: "main" }, bar.node, stage);
   app.replaceChildren(side, shade, main, thread.node, inspector.node);
@@ -147,13 +141,12 @@ async function start() {
 }
 
 /** Somebody who was here before may be gone from a fresh workspace. */
-async function firstReading(as) {
+async function firstLook(as, team) {
   try {
-    await readWorkspace(as);
+    await lookAs(as, team);
   } catch (refused) {
-    if (!as || refused.code === "unreachable") throw refused;
-    inWorkspace(undefined);
-    await readWorkspace(null);
+    if (!(as || team) || refused.code === "unreachable") throw refused;
+    await lookAs(null);
   }
 }
 

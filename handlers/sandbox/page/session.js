@@ -1,6 +1,6 @@
 // Who is looking, at what, and what the local Slack last told of the workspace.
 
-import { ask } from "./api.js";
+import { ask, inWorkspace } from "./api.js";
 
 export const session = {
   as: null, // the person whose screen this is
@@ -15,11 +15,36 @@ export const session = {
   clockReadAt: Date.now(),
 };
 
-/** Reads the workspace as this person sees it; without one, as the first colleague. */
-export async function readWorkspace(as = session.as) {
-  session.as = as;
-  const state = await ask("state", { as });
-  if (session.as && session.as !== state.me.id) return; // somebody else looks by now
+let looks = 0;
+
+/**
+ * From now on this person looks, in this workspace; without them, the first colleague of the one that is open.
+ * Workspace, person and conversation change together, once the answer is there: a panel that asks meanwhile still
+ * asks as the one before. False when somebody else was chosen in between.
+ */
+export async function lookAs(as, team) {
+  const look = ++looks;
+  const state = await ask("state", { as, ...(team && { team }) });
+  if (look !== looks) return false;
+  inWorkspace(state.workspace.id);
+  take(state);
+  if (!session.channels.has(session.channel)) session.channel = null;
+  return true;
+}
+
+/** Reads the workspace again for the person who looks. */
+export async function readWorkspace() {
+  const asked = viewer();
+  const state = await ask("state", { as: session.as });
+  if (asked === viewer()) take(state);
+}
+
+/** Whose screen it is: what was asked for another one is not shown. */
+export function viewer() {
+  return `${session.workspace.id}/${session.as}`;
+}
+
+function take(state) {
   session.as = state.me.id;
   session.me = state.me;
   session.workspace = state.workspace;

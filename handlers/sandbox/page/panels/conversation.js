@@ -4,7 +4,7 @@ import { ask, attempt } from "../api.js";
 import { on } from "../changes.js";
 import { h } from "../dom.js";
 import { coalesced } from "../refresh.js";
-import { session } from "../session.js";
+import { session, viewer } from "../session.js";
 import { t } from "../words.js";
 import { composer } from "./composer.js";
 import { messageList } from "./message_list.js";
@@ -17,10 +17,11 @@ export function conversation({ openThread }) {
   let unread = 0;
 
   const refresh = coalesced(async () => {
-    const channel = session.channel;
+    const { channel } = session;
+    const asked = viewer();
     if (!channel || node.hidden) return;
     const { messages } = await ask("messages", { as: session.as, channel });
-    if (channel !== session.channel) return;
+    if (channel !== session.channel || asked !== viewer()) return;
     list.show(messages, { of: `${session.as}/${channel}`, in: channel, unread });
     if (document.visibilityState === "visible") await attempt("mark_read", { as: session.as, channel });
   });

@@ -5,7 +5,7 @@ import { on } from "../changes.js";
 import { h } from "../dom.js";
 import { renderBlocks } from "../blocks/render.js";
 import { coalesced } from "../refresh.js";
-import { session } from "../session.js";
+import { session, viewer } from "../session.js";
 import { viewSurface } from "../surfaces.js";
 import { t } from "../words.js";
 import { withFocusKept } from "./view_focus.js";
@@ -31,7 +31,9 @@ export function homeTab() {
 
   const refresh = coalesced(async () => {
     if (node.hidden) return;
-    show((await ask("views", { as: session.as })).home);
+    const asked = viewer();
+    const { home } = await ask("views", { as: session.as });
+    if (asked === viewer()) show(home);
   });
   on("home acted everything users", refresh);
 

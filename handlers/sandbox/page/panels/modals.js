@@ -5,7 +5,7 @@ import { announce, on } from "../changes.js";
 import { h, icon } from "../dom.js";
 import { renderBlocks } from "../blocks/render.js";
 import { coalesced } from "../refresh.js";
-import { session } from "../session.js";
+import { session, viewer } from "../session.js";
 import { viewSurface } from "../surfaces.js";
 import { plain } from "../text/mrkdwn.js";
 import { t } from "../words.js";
@@ -15,7 +15,9 @@ const open = new Map(); // view id → modal
 
 /** Keeps the modals on the screen the same as those in the local Slack. */
 export const refreshModals = coalesced(async () => {
+  const asked = viewer();
   const { modals } = await ask("views", { as: session.as });
+  if (asked !== viewer()) return;
   const ids = new Set(modals.map((view) => view.id));
   for (const [id, modal] of open) {
     if (ids.has(id)) continue;
