@@ -12,9 +12,9 @@ $(VENV)/installed: pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || (echo "Koers needs Python 3.11 or newer; say which with: make PYTHON=python3.12 …" && exit 1)
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv sync --frozen --quiet --python $(VENV)/bin/python \
-		|| (echo "Once more, with the certificates of this machine (a company's proxy has its own):" && \
-		VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv sync --frozen --quiet --system-certs --python $(VENV)/bin/python)
+	@# The second try, with the certificates of this machine, is for behind a company's proxy; it alone says what went wrong.
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv sync --frozen --quiet --python $(VENV)/bin/python 2>/dev/null \
+		|| VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv sync --frozen --quiet --system-certs --python $(VENV)/bin/python
 	@touch $@
 
 demo: $(VENV)/installed ## the bot and a named sales team, in a local Slack: no account needed
