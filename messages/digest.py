@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from math import floor
 
 import slackblocks as sb
 
@@ -187,10 +188,16 @@ def _strong(say: Words, rep: RepWeek, currency: str) -> str:
 
 
 def _measured(say: Words, one: Measured, currency: str) -> Markup:
-    target = None if one.target is None else _value(say, one.kpi, one.target, currency)
-    return Markup(
-        say("digest.measured", kpi=one.kpi, actual=_value(say, one.kpi, one.actual, currency), target=target)
-    )
+    target = None if one.target is None else _value(say, one.kpi, _whole(one.target), currency)
+    actual = _value(say, one.kpi, one.actual, currency)
+    text = say("digest.measured", kpi=one.kpi, actual=actual, target=target)
+    of_month = one.of_month and one.kpi != MONTH_KPI  # sales always are, and say so themselves
+    return Markup(say("digest.of_month", measured=Markup(text)) if of_month else text)
+
+
+def _whole(target: float) -> float:
+    """A target of 3.6 meetings (somebody new, or away for long) is read as 4; status is judged by the 3.6."""
+    return max(1, floor(target + 0.5))
 
 
 def _value(say: Words, kpi: str, value: float, currency: str) -> str:

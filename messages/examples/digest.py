@@ -14,13 +14,13 @@ NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
 
 
 def measured(first: float, follow: float, proposals: float, sales: float | None) -> tuple[Measured, ...]:
-    """A rep's week against 8 first meetings, 6 follow-ups, 2 proposals, and €40,000 to date."""
+    """A rep's week against 8 first meetings and 6 follow-ups, and the month against 2 proposals and €40,000 to date."""
     return (
         Measured("first_meetings", first, 8, first / 8),
         Measured("follow_ups", follow, 6, follow / 6),
-        Measured("proposals", proposals, 2, proposals / 2),
-        Measured("sales_by_channel", sales or 0, 100_000, None if sales is None else sales / 40_000),
-    )
+        Measured("proposals", proposals, 6, proposals / 2, of_month=True),
+        Measured("sales_by_channel", sales or 0, 100_000, None if sales is None else sales / 40_000, of_month=True),
+    )  # fmt: skip
 
 
 def team(people: int, first: float, follow: float, proposals: float, sales: float) -> tuple[Measured, ...]:

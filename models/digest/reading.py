@@ -1,7 +1,7 @@
 """Putting a team's week together from the scorecards of its reps."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from models.activity.records import Activity
 from models.digest.goals import weak_goals
 from models.digest.week import MONTH_KPI, WEEK_KPIS, Measured, RepWeek, TeamWeek
-from models.period import Period, month_of, week_of
+from models.period import Period, PeriodType, month_of, week_of
 from models.scorecard.line import Line
 from models.scorecard.pacing import Status
 from models.scorecard.scope import Scope, ScopeKind, scope_of_team
@@ -30,13 +30,21 @@ def week_before(slot: date) -> Period:
 
 
 def scope_of_manager(session: Session, workspace: Workspace, manager: Person) -> Scope:
-    """Everybody below the manager, as one subject; the clock of periods is their own team's."""
+    """Everybody below the manager, as one subject; the clock of periods is their own team's.
+
+    When these are the sellers of one team, it is that team: a target that was set for it counts.
+    """
     below = tuple(people_below(session, manager))
-    teams = [
+    found = (
         session.get(Team, (workspace.workspace_id, id_))
         for id_ in {person.team_id for person in below if person.team_id}
-    ]
-    zones = {team.zone for team in teams if team}
+    )
+    teams = [team for team in found if team]
+    if len(teams) == 1:
+        of_team = scope_of_team(session, workspace, teams[0])
+        if {person.id for person in of_team.reps()} == {person.id for person in below if person.is_rep}:
+            return of_team
+    zones = {team.zone for team in teams}
     zone = zones.pop() if len(zones) == 1 else None
     return Scope(ScopeKind.TEAM, manager.id, manager.name, ZoneInfo(zone or workspace.zone), below)
 
@@ -75,31 +83,45 @@ def _team_week(session: Session, workspace: Workspace, scope: Scope, week: Perio
     entries = _entries(session, workspace, week, people)
     calendars = calendars_of(session, workspace, people)
     months = {rep.scope.id: rep for rep in of_month.reps}
+    monthly = {rep.scope.id: _monthly(rep) for rep in of_week.reps}
     reps = tuple(
         RepWeek(
             person.id, person.name, person.slack_user_id,
-            _measured(rep, months.get(person.id)),
+            _measured(rep, months.get(person.id), monthly[person.id]),
             calendars[person.id].capacity(week), entries[person.id],
             rep.lines[MONTH_KPI].figure.value or 0,
         )
         for person, rep in zip(people, of_week.reps, strict=True)
     )  # fmt: skip
-    return TeamWeek(week, month, reps, _measured(of_week.total, of_month.total), workspace.currency)
+    by_month = _monthly(of_week.total) - {
+        key for rep in of_week.reps for key in WEEK_KPIS if rep.lines[key].target and key not in monthly[rep.scope.id]
+    }  # fmt: skip
+    totals = _measured(of_week.total, of_month.total, by_month)
+    return TeamWeek(week, month, reps, totals, workspace.currency)
 
 
-def _measured(week: Scorecard, month: Scorecard | None) -> tuple[Measured, ...]:
-    lines = [week.lines[key] for key in WEEK_KPIS]
-    if month is not None:
-        lines.append(month.lines[MONTH_KPI])
-    return tuple(_one(line) for line in lines if line.figure.value is not None)
+def _monthly(week: Scorecard) -> frozenset[str]:
+    """What was asked per month or quarter: its share of one week is no whole meeting or proposal."""
+    targets = ((key, week.lines[key].target) for key in WEEK_KPIS)
+    return frozenset(key for key, target in targets if target and target.period_type is not PeriodType.WEEK)
 
 
-def _one(line: Line) -> Measured:
+def _measured(week: Scorecard, month: Scorecard | None, monthly: Collection[str]) -> tuple[Measured, ...]:
+    measured = []
+    for key in (*WEEK_KPIS, MONTH_KPI):
+        of_month = key == MONTH_KPI or (key in monthly and month is not None)
+        scorecard = month if of_month else week
+        if scorecard is not None and scorecard.lines[key].figure.value is not None:
+            measured.append(_one(scorecard.lines[key], of_month))
+    return tuple(measured)
+
+
+def _one(line: Line, of_month: bool) -> Measured:
     assert line.figure.value is not None
     target = line.target.value if line.target else None
     too_early = line.pace is None or line.pace.status in (None, Status.TOO_EARLY)
     attainment = None if line.pace is None or too_early or not target else line.pace.pace
-    return Measured(line.kpi.key, line.figure.value, target or None, attainment)
+    return Measured(line.kpi.key, line.figure.value, target or None, attainment, of_month)
 
 
 def _entries(session: Session, workspace: Workspace, week: Period, people: Sequence[Person]) -> Counter[str]:

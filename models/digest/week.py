@@ -17,13 +17,14 @@ MOST_PRAISED = 3
 
 @dataclass(frozen=True)
 class Measured:
-    """One KPI of somebody's week (sales: of the month to date)."""
+    """One KPI of somebody's week; of the month to date when its target is one of a month (sales: always)."""
 
     kpi: str
     actual: float
     target: float | None = None
     attainment: float | None = None
-    """Against the target (sales: against what was expected to date); None without a target or too early."""
+    """Against the target (of a month: against what was expected to date); None without a target or too early."""
+    of_month: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,70 @@
+"""A team's week, read from what was logged and from the targets that hold."""
+
+from datetime import date
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from models.activity.records import Activity
+from models.digest.reading import scope_of_manager, week_of_manager
+from models.digest.week import Measured, TeamWeek
+from models.period import PeriodType, week_of
+from models.scorecard.setting import NewTarget, set_target
+from models.team.records import Person
+from tests.conftest import NOW, Cast
+
+WEEK = week_of(date(2026, 11, 2))
+"""The week before that of NOW, in November."""
+
+
+def propose(session: Session, person: Person, *days: int) -> None:
+    for day in days:
+        entry = Activity(
+            workspace_id="T1", person_id=person.id, kind="proposal", happened_on=date(2026, 11, day), created_at=NOW
+        )  # fmt: skip
+        session.add(entry)
+    session.flush()
+
+
+def read(session: Session, cast: Cast) -> TeamWeek:
+    return week_of_manager(session, cast.workspace, cast.carla, WEEK, NOW)
+
+
+def proposals(measured: tuple[Measured, ...]) -> Measured:
+    return next(one for one in measured if one.kpi == "proposals")
+
+
+def test_what_is_asked_per_month_is_looked_at_over_the_month(session: Session, cast: Cast) -> None:
+    propose(session, cast.anna, 2, 4)
+    week = read(session, cast)
+    anna = proposals(next(rep for rep in week.reps if rep.person_id == cast.anna.id).measured)
+    assert (anna.actual, anna.target, anna.of_month) == (2, 6, True), "an account manager: 6 a month"
+    assert anna.attainment is not None
+    assert anna.attainment > 1, "5 of 21 working days: 6 × 5/21 = 1.4 were to be expected"
+
+
+def test_what_is_asked_per_week_is_looked_at_over_the_week(session: Session, cast: Cast) -> None:
+    target = NewTarget("proposals", Decimal(3), PeriodType.WEEK, person=cast.anna, starts_on=None)
+    set_target(session, cast.carla, target, NOW.replace(day=2))
+    propose(session, cast.anna, 4)
+    week = read(session, cast)
+    anna = proposals(next(rep for rep in week.reps if rep.person_id == cast.anna.id).measured)
+    assert (anna.actual, anna.target, anna.of_month) == (1, 3, False)
+    assert not proposals(week.totals).of_month, (
+        "Anna's 3 a week and Bram's share of 6 a month: the week has both"
+    )
+
+
+def test_a_target_of_the_team_counts_for_the_manager_of_that_team(session: Session, cast: Cast) -> None:
+    set_target(
+        session, cast.dirk, NewTarget("first_meetings", Decimal(9), PeriodType.WEEK, team=cast.team), NOW.replace(day=2)
+    )  # fmt: skip
+    assert scope_of_manager(session, cast.workspace, cast.carla).id == cast.team.id
+    firsts = next(one for one in read(session, cast).totals if one.kpi == "first_meetings")
+    assert firsts.target == 9, "not the 2 + 2 of its account managers"
+
+
+def test_a_manager_of_part_of_a_team_has_the_targets_of_these_people(session: Session, cast: Cast) -> None:
+    cast.bram.manager_id = cast.dirk.id
+    session.flush()
+    assert scope_of_manager(session, cast.workspace, cast.carla).id == cast.carla.id
