@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from handlers.sandbox.channels import Channel
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.posting import (
     ContentRefused,
@@ -71,7 +72,7 @@ class Answers:
         return result
 
     def _take(self, workspace: Workspace, url: ResponseUrl, answer: Payload) -> None:
-        channel = workspace.channels[url.channel]
+        channel, app = workspace.channels[url.channel], workspace.apps[url.app]
         if answer.get("delete_original"):
             self._delete(workspace, channel, url)
             return
@@ -82,20 +83,22 @@ class Answers:
         except ContentRefused as refusal:
             raise AnswerRefused(400, refusal.code) from None
         if answer.get("replace_original") and url.message_ts:
-            self._replace(workspace, channel, url, content.as_fields())
+            self._replace(workspace, app, channel, url, content.as_fields())
             return
         thread = str(answer.get("thread_ts") or "")
-        message = app_message(self._platform, workspace, content, thread)
+        message = app_message(self._platform, workspace, app, content, thread)
         if answer.get("response_type") == "in_channel":
             store(self._platform, workspace, channel, message)
         else:
             whisper(self._platform, workspace, channel, url.user, message)
 
-    def _replace(self, workspace: Workspace, channel: Channel, url: ResponseUrl, fields: Payload) -> None:
+    def _replace(
+        self, workspace: Workspace, app: AppConfig, channel: Channel, url: ResponseUrl, fields: Payload
+    ) -> None:
         if shown := channel.whisper(url.message_ts, url.user):
             change_whisper(self._platform, workspace, channel, shown, fields)
         elif message := channel.find(url.message_ts):
-            change(self._platform, workspace, channel, message, {"blocks": None} | fields)
+            change(self._platform, workspace, app, channel, message, {"blocks": None} | fields)
         else:
             raise AnswerRefused(404, "message_not_found")
 

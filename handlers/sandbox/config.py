@@ -107,13 +107,22 @@ class AppConfig:
 
 @dataclass
 class WorkspaceConfig:
+    """A workspace with its one `app`, or with several `apps`."""
+
     id: str
     name: str
-    app: AppConfig
+    app: AppConfig | None = None
     domain: str = "local"
+    apps: list[AppConfig] = field(default_factory=list)
     users: list[UserConfig] = field(default_factory=list)
     channels: list[ChannelConfig] = field(default_factory=list)
     refused_blocks: list[str] = field(default_factory=list)
+
+    def every_app(self) -> dict[str, AppConfig]:
+        """The apps, by the place at which each stands in the configuration."""
+        if self.app:
+            return {"app": self.app}
+        return {f"apps[{number}]": app for number, app in enumerate(self.apps)}
 
 
 @dataclass
@@ -130,7 +139,8 @@ class Config:
         if not self.workspaces:
             raise ConfigError("workspaces: at least one workspace is needed")
         _unique([w.id for w in self.workspaces], "workspaces", "id")
-        _unique([w.app.bot_token for w in self.workspaces], "workspaces", "app.bot_token")
+        tokens = [app.bot_token for w in self.workspaces for app in w.every_app().values()]
+        _unique(tokens, "workspaces", "app.bot_token")
         for number, workspace in enumerate(self.workspaces):
             _check_workspace(workspace, f"workspaces[{number}]")
         if self.start:
@@ -171,8 +181,13 @@ class Config:
 
 
 def _check_workspace(workspace: WorkspaceConfig, place: str) -> None:
-    people = [u.id for u in workspace.users]
-    _unique([*people, workspace.app.bot_user_id], f"{place}.users", "id")
+    if bool(workspace.app) == bool(workspace.apps):
+        raise ConfigError(f"{place}.app: either `app` or `apps` is needed")
+    apps = workspace.every_app()
+    people = [*(u.id for u in workspace.users), *(app.bot_user_id for app in apps.values())]
+    _unique(people, f"{place}.users", "id")
+    for name in ("id", "bot_id"):
+        _unique([getattr(app, name) for app in apps.values()], f"{place}.apps", name)
     _unique([c.id for c in workspace.channels], f"{place}.channels", "id")
     for number, user in enumerate(workspace.users):
         try:
@@ -181,13 +196,14 @@ def _check_workspace(workspace: WorkspaceConfig, place: str) -> None:
             raise ConfigError(f'{place}.users[{number}].tz: "{user.tz}" is not a time zone') from None
     for number, channel in enumerate(workspace.channels):
         for member in channel.members or []:
-            if member not in people and member != workspace.app.bot_user_id:
+            if member not in people:
                 raise ConfigError(f'{place}.channels[{number}].members: "{member}" is nobody\'s id')
-    for number, command in enumerate(workspace.app.commands):
-        if not command.command.startswith("/"):
-            raise ConfigError(
-                f'{place}.app.commands[{number}].command: "{command.command}" must start with "/"'
-            )
+    for where, app in apps.items():
+        for number, command in enumerate(app.commands):
+            if not command.command.startswith("/"):
+                raise ConfigError(
+                    f'{place}.{where}.commands[{number}].command: "{command.command}" must start with "/"'
+                )
 
 
 def _unique(values: list[str], place: str, name: str) -> None:

@@ -1,6 +1,10 @@
 """Events: what happened in a workspace, told to the app in Slack's words."""
 
+import asyncio
+from collections.abc import Iterable
+
 from handlers.sandbox.channels import Channel
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.delivery import Ack
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
@@ -8,15 +12,22 @@ from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
 
-async def tell(platform: Platform, workspace: Workspace, event: Payload) -> Ack | None:
-    """Sends an event and waits for the first answer; None when the app is not subscribed."""
-    return await platform.delivery.send_event(workspace.id, workspace.app, event)
+async def tell(platform: Platform, workspace: Workspace, app: AppConfig, event: Payload) -> Ack | None:
+    """Sends an event to one app and waits for the first answer; None when the app is not subscribed."""
+    return await platform.delivery.send_event(workspace.id, app, event)
 
 
-def tell_later(platform: Platform, workspace: Workspace, event: Payload) -> None:
-    """Sends an event without waiting, when there is an app to hear it."""
-    if platform.is_connected(workspace):
-        platform.delivery.in_background(tell(platform, workspace, event))
+async def tell_all(platform: Platform, workspace: Workspace, events: dict[str, Payload]) -> Ack | None:
+    """Sends each app its event, by the app's id, and waits for all; the first answer, None without any."""
+    told = (tell(platform, workspace, workspace.apps[app], event) for app, event in events.items())
+    return next(filter(None, await asyncio.gather(*told)), None)
+
+
+def tell_later(platform: Platform, workspace: Workspace, apps: Iterable[AppConfig], event: Payload) -> None:
+    """Sends an event without waiting, to those apps that are there to hear it."""
+    for app in apps:
+        if platform.is_connected(app):
+            platform.delivery.in_background(tell(platform, workspace, app, event))
 
 
 def message_event(channel: Channel, said: Payload, **changes: object) -> Payload:
@@ -30,53 +41,43 @@ def message_event(channel: Channel, said: Payload, **changes: object) -> Payload
     }
 
 
-def hears(workspace: Workspace, channel: Channel) -> bool:
-    """Whether the app is in the conversation, and so hears what is said there."""
-    return workspace.app.bot_user_id in channel.members
-
-
 def announce_message(platform: Platform, workspace: Workspace, channel: Channel, message: Payload) -> None:
-    """The app hears its own messages as well, where it is subscribed to them."""
-    if hears(workspace, channel):
-        tell_later(platform, workspace, message_event(channel, message))
+    """An app hears its own messages as well, where it is subscribed to them."""
+    tell_later(platform, workspace, workspace.apps_in(channel), message_event(channel, message))
 
 
 def announce_change(
     platform: Platform, workspace: Workspace, channel: Channel, message: Payload, previous: Payload
 ) -> None:
     """message_changed."""
-    if hears(workspace, channel):
-        ts = platform.clock.ts()
-        event = message_event(
-            channel,
-            message,
-            subtype="message_changed",
-            message=message,
-            previous_message=previous,
-            hidden=True,
-            ts=ts,
-        )
-        tell_later(platform, workspace, event)
+    event = message_event(
+        channel,
+        message,
+        subtype="message_changed",
+        message=message,
+        previous_message=previous,
+        hidden=True,
+        ts=platform.clock.ts(),
+    )
+    tell_later(platform, workspace, workspace.apps_in(channel), event)
 
 
 def announce_deletion(platform: Platform, workspace: Workspace, channel: Channel, message: Payload) -> None:
     """message_deleted."""
-    if hears(workspace, channel):
-        ts = platform.clock.ts()
-        event = message_event(
-            channel,
-            message,
-            subtype="message_deleted",
-            previous_message=message,
-            deleted_ts=message["ts"],
-            hidden=True,
-            ts=ts,
-        )
-        tell_later(platform, workspace, event)
+    event = message_event(
+        channel,
+        message,
+        subtype="message_deleted",
+        previous_message=message,
+        deleted_ts=message["ts"],
+        hidden=True,
+        ts=platform.clock.ts(),
+    )
+    tell_later(platform, workspace, workspace.apps_in(channel), event)
 
 
 def member_joined(platform: Platform, workspace: Workspace, channel: Channel, user: str) -> None:
-    """member_joined_channel."""
+    """member_joined_channel, for the apps that are in the channel too."""
     event = {
         "type": "member_joined_channel",
         "user": user,
@@ -85,14 +86,16 @@ def member_joined(platform: Platform, workspace: Workspace, channel: Channel, us
         "team": workspace.id,
         "event_ts": platform.clock.ts(),
     }
-    tell_later(platform, workspace, event)
+    tell_later(platform, workspace, workspace.apps_in(channel), event)
     platform.stream.tell({"type": "channels", "team": workspace.id})
 
 
-def person_event(platform: Platform, workspace: Workspace, person: Person, name: str) -> Payload:
-    """team_join or user_change, with the whole person."""
-    shown = person.as_slack(
-        workspace.id, platform.now(), locale=True, email="users:read.email" in workspace.app.scopes
-    )
+async def tell_of_person(platform: Platform, workspace: Workspace, person: Person, name: str) -> Ack | None:
+    """team_join or user_change, with the whole person, but for the address that an app may not see."""
     now = platform.now()
-    return {"type": name, "user": shown, "cache_ts": int(now.timestamp()), "event_ts": platform.clock.ts()}
+    common = {"type": name, "cache_ts": int(now.timestamp()), "event_ts": platform.clock.ts()}
+    events = {}
+    for app in workspace.apps.values():
+        email = "users:read.email" in app.scopes
+        events[app.id] = common | {"user": person.as_slack(workspace.id, now, locale=True, email=email)}
+    return await tell_all(platform, workspace, events)

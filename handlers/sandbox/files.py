@@ -12,6 +12,7 @@ class Upload:
 
     id: str
     team: str
+    app: str
     filename: str
     alt_text: str = ""
     content: bytes | None = None

@@ -1,6 +1,7 @@
 """The payloads of interactions: what Slack tells an app when a person clicks, submits, closes or searches."""
 
 from handlers.sandbox.channels import Channel
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.form_state import STATEFUL, elements_of, values_of
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
@@ -12,6 +13,7 @@ from handlers.sandbox.workspace import Workspace
 def block_actions(
     platform: Platform,
     workspace: Workspace,
+    app: AppConfig,
     person: Person,
     place: Payload,
     block: Payload,
@@ -27,7 +29,7 @@ def block_actions(
         **entry,
         "action_ts": platform.clock.ts(),
     }
-    return _base(platform, workspace, person, "block_actions") | place | {"actions": [action]}
+    return _base(platform, workspace, app, person, "block_actions") | place | {"actions": [action]}
 
 
 def in_message(
@@ -58,35 +60,29 @@ def in_message(
 
 def in_view(workspace: Workspace, screen: Screen) -> Payload:
     """Where a click in a modal or on Home happened."""
-    app = workspace.app
-    return {
-        "container": {"type": "view", "view_id": screen.id},
-        "view": screen.as_slack(workspace.id, app.id, app.bot_id),
-    }
+    return {"container": {"type": "view", "view_id": screen.id}, "view": screen.as_slack(workspace.id)}
 
 
 def view_submission(platform: Platform, workspace: Workspace, person: Person, screen: Screen) -> Payload:
     """A modal is sent."""
-    app = workspace.app
-    view = screen.as_slack(workspace.id, app.id, app.bot_id)
-    sent = _base(platform, workspace, person, "view_submission")
-    return sent | {"view": view, "response_urls": _form_response_urls(platform, workspace, person, screen)}
+    sent = _base(platform, workspace, screen.app, person, "view_submission")
+    urls = _form_response_urls(platform, workspace, person, screen)
+    return sent | {"view": screen.as_slack(workspace.id), "response_urls": urls}
 
 
 def view_closed(
     platform: Platform, workspace: Workspace, person: Person, screen: Screen, cleared: bool
 ) -> Payload:
     """A modal that asked to know is closed."""
-    app = workspace.app
-    view = screen.as_slack(workspace.id, app.id, app.bot_id)
-    closed = _base(platform, workspace, person, "view_closed") | {"view": view, "is_cleared": cleared}
+    closed = _base(platform, workspace, screen.app, person, "view_closed")
     del closed["trigger_id"]
-    return closed
+    return closed | {"view": screen.as_slack(workspace.id), "is_cleared": cleared}
 
 
 def block_suggestion(
     platform: Platform,
     workspace: Workspace,
+    app: AppConfig,
     person: Person,
     place: Payload,
     block: Payload,
@@ -94,18 +90,24 @@ def block_suggestion(
     typed: str,
 ) -> Payload:
     """Options are wanted for what a person types in an external select."""
-    asked = _base(platform, workspace, person, "block_suggestion") | place
+    asked = _base(platform, workspace, app, person, "block_suggestion") | place
     del asked["trigger_id"]
     asked.pop("response_url", None)
     return asked | {"action_id": element["action_id"], "block_id": block["block_id"], "value": typed}
 
 
 def slash_command(
-    platform: Platform, workspace: Workspace, person: Person, channel: Channel, command: str, text: str
+    platform: Platform,
+    workspace: Workspace,
+    app: AppConfig,
+    person: Person,
+    channel: Channel,
+    command: str,
+    text: str,
 ) -> Payload:
     """A slash command; all values are text, as they travel in a form."""
     return {
-        "token": workspace.app.verification_token,
+        "token": app.verification_token,
         "team_id": workspace.id,
         "team_domain": workspace.domain,
         "channel_id": channel.id,
@@ -114,10 +116,10 @@ def slash_command(
         "user_name": person.name,
         "command": command,
         "text": text,
-        "api_app_id": workspace.app.id,
+        "api_app_id": app.id,
         "is_enterprise_install": "false",
-        "response_url": _response_url(platform, workspace, person, channel.id),
-        "trigger_id": platform.triggers.issue(workspace.id, person.id),
+        "response_url": _response_url(platform, workspace, app, person, channel.id),
+        "trigger_id": platform.triggers.issue(workspace.id, app.id, person.id),
     }
 
 
@@ -130,8 +132,11 @@ def action_entry(element: Payload, entry: Payload | None) -> Payload:
     return chosen | ({initial: element[initial]} if initial in element else {})
 
 
-def _response_url(platform: Platform, workspace: Workspace, person: Person, channel_id: str) -> str:
-    return f"{platform.url}/response/{platform.response_urls.issue(workspace.id, channel_id, person.id)}"
+def _response_url(
+    platform: Platform, workspace: Workspace, app: AppConfig, person: Person, channel_id: str
+) -> str:
+    key = platform.response_urls.issue(workspace.id, app.id, channel_id, person.id)
+    return f"{platform.url}/response/{key}"
 
 
 def _form_response_urls(
@@ -143,20 +148,20 @@ def _form_response_urls(
         if element.get("response_url_enabled"):
             name, _, _ = STATEFUL[element["type"]]
             if chosen := screen.state[block["block_id"], element["action_id"]][name]:
-                url = _response_url(platform, workspace, person, chosen)
+                url = _response_url(platform, workspace, screen.app, person, chosen)
                 ids = {"block_id": block["block_id"], "action_id": element["action_id"], "channel_id": chosen}
                 urls.append({**ids, "response_url": url})
     return urls
 
 
-def _base(platform: Platform, workspace: Workspace, person: Person, kind: str) -> Payload:
+def _base(platform: Platform, workspace: Workspace, app: AppConfig, person: Person, kind: str) -> Payload:
     return {
         "type": kind,
         "team": {"id": workspace.id, "domain": workspace.domain},
         "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": workspace.id},
-        "api_app_id": workspace.app.id,
-        "token": workspace.app.verification_token,
-        "trigger_id": platform.triggers.issue(workspace.id, person.id),
+        "api_app_id": app.id,
+        "token": app.verification_token,
+        "trigger_id": platform.triggers.issue(workspace.id, app.id, person.id),
         "enterprise": None,
         "is_enterprise_install": False,
     }

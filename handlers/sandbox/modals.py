@@ -45,7 +45,7 @@ async def submit(platform: Platform, workspace: Workspace, person: Person, scree
         return Submitted(errors=wrong)
     payload = view_submission(platform, workspace, person, screen)
     name = screen.view.get("callback_id") or "view_submission"
-    ack = await platform.delivery.send(workspace.id, workspace.app, "interactive", "view", name, payload)
+    ack = await platform.delivery.send(workspace.id, screen.app, "interactive", "view", name, payload)
     outcome = _after_submission(platform, workspace, person, screen, ack)
     tell_screen(platform, workspace, person.id, "modal")
     return outcome
@@ -62,9 +62,7 @@ async def close(platform: Platform, workspace: Workspace, person: Person, screen
         if gone.view.get("notify_on_close"):
             payload = view_closed(platform, workspace, person, gone, cleared=clear)
             name = gone.view.get("callback_id") or "view_closed"
-            ack = await platform.delivery.send(
-                workspace.id, workspace.app, "interactive", "view", name, payload
-            )
+            ack = await platform.delivery.send(workspace.id, gone.app, "interactive", "view", name, payload)
     return ack
 
 
@@ -82,7 +80,8 @@ def _after_submission(
         if action == "update":
             replace_view(platform, workspace, screen, _view(response))
         elif action == "push":
-            push_modal(platform, workspace, person.id, checked_modal(workspace, _view(response)))
+            checked = checked_modal(workspace, screen.app, _view(response))
+            push_modal(platform, workspace, screen.app, person.id, checked)
         elif action == "clear":
             workspace.screens.stack(person.id).clear()
         elif action is None:

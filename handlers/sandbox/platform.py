@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from handlers.sandbox.clock import Clock
-from handlers.sandbox.config import Config
+from handlers.sandbox.config import AppConfig, Config
 from handlers.sandbox.delivery import Delivery
 from handlers.sandbox.faults import Faults
 from handlers.sandbox.files import Files
@@ -51,6 +51,6 @@ class Platform:
             return next(iter(self.workspaces.values()))
         return self.workspaces.get(team)
 
-    def is_connected(self, workspace: Workspace) -> bool:
+    def is_connected(self, app: AppConfig) -> bool:
         """Whether the app can be reached: by its address, or by a socket that is open."""
-        return bool(workspace.app.request_url) or self.socket_mode.is_connected(workspace.app.id)
+        return bool(app.request_url) or self.socket_mode.is_connected(app.id)

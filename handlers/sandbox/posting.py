@@ -6,6 +6,7 @@ from typing import Any
 from handlers.sandbox.blocks.normal import normal_blocks
 from handlers.sandbox.blocks.validation import wrong_blocks
 from handlers.sandbox.channels import Channel, Whisper
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.events import announce_change, announce_deletion, announce_message
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.refused import Refused
@@ -70,9 +71,10 @@ def read_content(workspace: Workspace, text: Any, blocks: Any, attachments: Any 
     return Content(said, None if blocks is None else normal_blocks(blocks), attachments)
 
 
-def app_message(platform: Platform, workspace: Workspace, content: Content, thread_ts: str = "") -> Payload:
+def app_message(
+    platform: Platform, workspace: Workspace, app: AppConfig, content: Content, thread_ts: str = ""
+) -> Payload:
     """A message of the app, with its timestamp, not yet stored."""
-    app = workspace.app
     message: Payload = {
         "user": app.bot_user_id,
         "type": "message",
@@ -114,14 +116,19 @@ def whisper(
 
 
 def change(
-    platform: Platform, workspace: Workspace, channel: Channel, message: Payload, fields: Payload
+    platform: Platform,
+    workspace: Workspace,
+    app: AppConfig,
+    channel: Channel,
+    message: Payload,
+    fields: Payload,
 ) -> None:
-    """Changes a stored message, which is marked as edited from then on."""
+    """Changes a stored message of the app, which is marked as edited from then on."""
     previous = dict(message)
     message |= fields
     if not message.get("blocks"):
         message.pop("blocks", None)
-    message["edited"] = {"user": workspace.app.bot_user_id, "ts": platform.clock.ts()}
+    message["edited"] = {"user": app.bot_user_id, "ts": platform.clock.ts()}
     platform.stream.tell({"type": "update", "team": workspace.id, "channel": channel.id, "ts": message["ts"]})
     announce_change(platform, workspace, channel, dict(message), previous)
 

@@ -12,10 +12,11 @@ LIFETIME = timedelta(minutes=30)
 
 @dataclass
 class ResponseUrl:
-    """One address: who may be answered, where, and which message it was about."""
+    """One address: which app may answer whom, where, and which message it was about."""
 
     id: str
     team: str
+    app: str
     channel: str
     user: str
     until: datetime
@@ -31,11 +32,13 @@ class ResponseUrls:
         self._clock = clock
         self._urls: dict[str, ResponseUrl] = {}
 
-    def issue(self, team: str, channel: str, user: str, message_ts: str = "", thread_ts: str = "") -> str:
+    def issue(
+        self, team: str, app: str, channel: str, user: str, message_ts: str = "", thread_ts: str = ""
+    ) -> str:
         """A new address, as its id."""
         key = secrets.token_urlsafe(24)
         until = self._clock.now() + LIFETIME
-        self._urls[key] = ResponseUrl(key, team, channel, user, until, message_ts, thread_ts)
+        self._urls[key] = ResponseUrl(key, team, app, channel, user, until, message_ts, thread_ts)
         if len(self._urls) > 20_000:
             self._urls.pop(next(iter(self._urls)))
         return key

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.form_state import StateKey, initial_state, kept_state, values_of
 from handlers.sandbox.wire import Payload
 
@@ -14,9 +15,10 @@ DEEPEST_STACK = 3
 
 @dataclass
 class Screen:
-    """One view that a person has open (a modal), or their Home."""
+    """One view of an app that a person has open (a modal), or the app's Home for this person."""
 
     id: str
+    app: AppConfig
     user: str
     view: Payload
     root: str
@@ -42,7 +44,7 @@ class Screen:
     def renew_hash(self, now: float) -> None:
         self.hash = f"{int(now)}.{secrets.token_hex(4)}"
 
-    def as_slack(self, team_id: str, app_id: str, bot_id: str) -> Payload:
+    def as_slack(self, team_id: str) -> Payload:
         """The view object of the Web API and of the interaction payloads."""
         view = self.view
         return {
@@ -61,10 +63,10 @@ class Screen:
             "submit": view.get("submit"),
             "previous_view_id": self.previous,
             "root_view_id": self.root,
-            "app_id": app_id,
+            "app_id": self.app.id,
             "external_id": view.get("external_id", ""),
             "app_installed_team_id": team_id,
-            "bot_id": bot_id,
+            "bot_id": self.app.bot_id,
         }
 
 
@@ -73,18 +75,24 @@ class Screens:
 
     def __init__(self) -> None:
         self.modals: dict[str, list[Screen]] = {}
-        self.homes: dict[str, Screen] = {}
+        self.homes: dict[tuple[str, str], Screen] = {}  # by person and app
 
     def stack(self, user: str) -> list[Screen]:
         """The person's modals, the top one last."""
         return self.modals.setdefault(user, [])
 
-    def find(self, view_id: str = "", external_id: str = "") -> Screen | None:
-        """An open modal or a Home, by its id or by the id the app gave it."""
+    def home(self, user: str, app: AppConfig) -> Screen | None:
+        """The app's Home as this person sees it, when the app has published one."""
+        return self.homes.get((user, app.id))
+
+    def find(self, view_id: str) -> Screen | None:
+        """An open modal or a Home."""
+        return next((screen for screen in self._all() if screen.id == view_id), None)
+
+    def called(self, external_id: str, app: AppConfig) -> Screen | None:
+        """An open modal or a Home, by the id that its app gave it."""
         for screen in self._all():
-            if view_id and screen.id == view_id:
-                return screen
-            if external_id and screen.view.get("external_id") == external_id:
+            if screen.app is app and external_id and screen.view.get("external_id") == external_id:
                 return screen
         return None
 
@@ -107,11 +115,12 @@ def is_too_large(view: Any) -> bool:
     return len(json.dumps(view, ensure_ascii=False).encode()) > LARGEST_VIEW
 
 
-def new_screen(view_id: str, user: str, view: Payload, now: float, below: Screen | None = None) -> Screen:
+def new_screen(
+    view_id: str, app: AppConfig, user: str, view: Payload, now: float, below: Screen | None = None
+) -> Screen:
     """A view on a person's screen; `below` is the modal it is pushed upon."""
-    screen = Screen(
-        view_id, user, view, root=below.root if below else view_id, previous=below.id if below else None
-    )
+    root, previous = (below.root, below.id) if below else (view_id, None)
+    screen = Screen(view_id, app, user, view, root, previous)
     screen.state = initial_state(view["blocks"])
     screen.renew_hash(now)
     return screen

@@ -71,7 +71,8 @@ class Site:
             raise web.HTTPNotFound
         workspace = self._platform.workspaces[upload.team]
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
-        if token != workspace.app.bot_token and workspace.person(request.query.get("as", "")) is None:
+        tokens = {app.bot_token for app in workspace.apps.values()}
+        if token not in tokens and workspace.person(request.query.get("as", "")) is None:
             raise web.HTTPForbidden
         headers = {
             "Content-Disposition": f'attachment; filename="{upload.id}"',
@@ -82,15 +83,16 @@ class Site:
     async def consent(self, request: web.Request) -> web.Response:
         """Slack's "Allow": the person `as` (or the first owner) of workspace `team` says yes at once."""
         query = request.query
-        known = self._platform.installs.workspaces_of_client(query.get("client_id", ""))
-        workspace = next((w for w in known if query.get("team", w.id) == w.id), None)
-        if workspace is None:
+        known = self._platform.installs.of_client(query.get("client_id", ""))
+        installed = known.get(query.get("team") or next(iter(known), ""))
+        if installed is None:
             raise web.HTTPBadRequest(text="invalid_client_id")
+        workspace = installed.workspace
         people = list(workspace.people.values())
         person = workspace.person(query.get("as", "")) or next((p for p in people if p.is_owner), people[0])
         redirect = query.get("redirect_uri", "")
         if not redirect:
             raise web.HTTPBadRequest(text="bad_redirect_uri")
-        code = self._platform.installs.issue_code(workspace, person.id, redirect)
+        code = self._platform.installs.issue_code(installed, person.id, redirect)
         answer = urlencode({"code": code, "state": query.get("state", "")})
         raise web.HTTPFound(f"{redirect}{'&' if '?' in redirect else '?'}{answer}")

@@ -1,13 +1,14 @@
 """A person types: a message in a conversation, or a slash command."""
 
-import json
+import asyncio
 import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from handlers.sandbox.channels import Channel
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.delivery import Ack
-from handlers.sandbox.events import hears, message_event, tell
+from handlers.sandbox.events import message_event, tell
 from handlers.sandbox.interactions import slash_command
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
@@ -46,18 +47,19 @@ async def say(
     platform.stream.tell(
         {"type": "message", "team": workspace.id, "channel": channel.id, "ts": message["ts"]}
     )
-    ack = None
-    if hears(workspace, channel):
-        ack = await tell(platform, workspace, message_event(channel, message))
-        if not channel.is_im and f"<@{workspace.app.bot_user_id}>" in message["text"]:
-            event = {
-                "type": "app_mention",
-                **_without(message, "type"),
-                "channel": channel.id,
-                "event_ts": message["ts"],
-            }
-            ack = await tell(platform, workspace, event)
-    return Spoken(message["ts"], ack)
+    told = (_tell(platform, workspace, app, channel, message) for app in workspace.apps_in(channel))
+    return Spoken(message["ts"], next(filter(None, await asyncio.gather(*told)), None))
+
+
+async def _tell(
+    platform: Platform, workspace: Workspace, app: AppConfig, channel: Channel, message: Payload
+) -> Ack | None:
+    """Tells an app of a message and, when it is named in a channel, of that as well."""
+    ack = await tell(platform, workspace, app, message_event(channel, message))
+    if not channel.is_im and f"<@{app.bot_user_id}>" in message["text"]:
+        mention = message | {"type": "app_mention", "channel": channel.id, "event_ts": message["ts"]}
+        ack = await tell(platform, workspace, app, mention)
+    return ack
 
 
 async def command(
@@ -66,22 +68,28 @@ async def command(
     """Runs a slash command and shows what the app answers at once."""
     name, *words = typed.split(maxsplit=1)
     rest = words[0] if words else ""
-    known = next((c for c in workspace.app.commands if c.command == name), None)
-    if known is None or not workspace.app.installed:
+    found = workspace.command(name)
+    if found is None:
         return Spoken(error="unknown_command")
+    app, known = found
     text = command_text(workspace, person, rest.strip(), known.should_escape)
-    payload = slash_command(platform, workspace, person, channel, name, text)
+    payload = slash_command(platform, workspace, app, person, channel, name, text)
     ack = await platform.delivery.send(
-        workspace.id, workspace.app, "command", "command", f"{name} {text}".strip(), payload
+        workspace.id, app, "command", "command", f"{name} {text}".strip(), payload
     )
     if ack.error:
         return Spoken(ack=ack, error=ack.error)
-    error = _show_answer(platform, workspace, person, channel, ack.response)
+    error = _show_answer(platform, workspace, app, person, channel, ack.response)
     return Spoken(ack=ack, error=error)
 
 
 def _show_answer(
-    platform: Platform, workspace: Workspace, person: Person, channel: Channel, response: Any
+    platform: Platform,
+    workspace: Workspace,
+    app: AppConfig,
+    person: Person,
+    channel: Channel,
+    response: Any,
 ) -> str | None:
     """The answer to a command is for the person alone, unless it says "in_channel"."""
     answer = {"text": response} if isinstance(response, str) else response
@@ -103,13 +111,9 @@ def _show_answer(
             response=refusal.errors,
         )
         return "invalid_command_response"
-    message = app_message(platform, workspace, content)
+    message = app_message(platform, workspace, app, content)
     if answer.get("response_type") == "in_channel":
         store(platform, workspace, channel, message)
     else:
         whisper(platform, workspace, channel, person.id, message)
     return None
-
-
-def _without(message: Payload, name: str) -> Payload:
-    return {key: value for key, value in json.loads(json.dumps(message)).items() if key != name}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers.sandbox.channels import Channel
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.delivery import Ack
 from handlers.sandbox.entering import ValueRefused, chosen_option, entered
 from handlers.sandbox.form_state import STATEFUL, find_element, kept_state
@@ -31,6 +32,9 @@ async def click_in_message(
     value: Any,
 ) -> Ack:
     """Clicks or chooses in a message. Raises ValueRefused when there is no such element or option."""
+    app = workspace.app_that_wrote(message)
+    if app is None:
+        raise ValueRefused("there is nothing to click in what a person wrote")
     block, element = _element(message.get("blocks", []), block_id, action_id)
     entry, chosen = _chosen(workspace, block, element, value)
     key = (message["ts"], person.id)
@@ -38,9 +42,9 @@ async def click_in_message(
     if entry:
         state[block["block_id"], element["action_id"]] = entry
     thread = message.get("thread_ts", "")
-    url = platform.response_urls.issue(workspace.id, channel.id, person.id, message["ts"], thread)
+    url = platform.response_urls.issue(workspace.id, app.id, channel.id, person.id, message["ts"], thread)
     place = in_message(workspace, channel, message, state, f"{platform.url}/response/{url}")
-    return await _send_action(platform, workspace, person, place, block, element, chosen)
+    return await _send_action(platform, workspace, app, person, place, block, element, chosen)
 
 
 async def click_in_view(
@@ -59,12 +63,14 @@ async def click_in_view(
         screen.fill((block["block_id"], element["action_id"]), entry)
     if block["type"] == "input" and not block.get("dispatch_action"):
         return None
-    return await _send_action(platform, workspace, person, in_view(workspace, screen), block, element, chosen)
+    place = in_view(workspace, screen)
+    return await _send_action(platform, workspace, screen.app, person, place, block, element, chosen)
 
 
 async def search_options(
     platform: Platform,
     workspace: Workspace,
+    app: AppConfig,
     person: Person,
     place: Payload,
     found: tuple[Payload, Payload],
@@ -72,9 +78,9 @@ async def search_options(
 ) -> Ack:
     """Asks the app for the options of an external select, and remembers them as what can be chosen."""
     block, element = found
-    payload = block_suggestion(platform, workspace, person, place, block, element, typed)
+    payload = block_suggestion(platform, workspace, app, person, place, block, element, typed)
     ack = await platform.delivery.send(
-        workspace.id, workspace.app, "interactive", "options", element["action_id"], payload
+        workspace.id, app, "interactive", "options", element["action_id"], payload
     )
     answer = ack.response if isinstance(ack.response, dict) else {}
     groups = answer.get("option_groups") or []
@@ -86,15 +92,16 @@ async def search_options(
 async def _send_action(
     platform: Platform,
     workspace: Workspace,
+    app: AppConfig,
     person: Person,
     place: Payload,
     block: Payload,
     element: Payload,
     chosen: Payload,
 ) -> Ack:
-    payload = block_actions(platform, workspace, person, place, block, element, chosen)
+    payload = block_actions(platform, workspace, app, person, place, block, element, chosen)
     return await platform.delivery.send(
-        workspace.id, workspace.app, "interactive", "action", element["action_id"], payload
+        workspace.id, app, "interactive", "action", element["action_id"], payload
     )
 
 

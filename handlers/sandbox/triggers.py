@@ -12,6 +12,7 @@ TRIGGER_SECONDS = 3.0  # real time: the person is waiting
 @dataclass
 class _Trigger:
     team: str
+    app: str
     user: str
     since: float
     used: bool = False
@@ -27,17 +28,17 @@ class Triggers:
     def __init__(self) -> None:
         self._triggers: dict[str, _Trigger] = {}
 
-    def issue(self, team: str, user: str) -> str:
-        """A new trigger_id for something this person just did."""
+    def issue(self, team: str, app: str, user: str) -> str:
+        """A new trigger_id for something this person just did, told to this app."""
         trigger_id = f"{time.time_ns() // 1_000_000}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
-        self._triggers[trigger_id] = _Trigger(team, user, time.monotonic())
+        self._triggers[trigger_id] = _Trigger(team, app, user, time.monotonic())
         self._forget_old()
         return trigger_id
 
-    def redeem(self, trigger_id: str, team: str) -> str:
+    def redeem(self, trigger_id: str, team: str, app: str) -> str:
         """The person who may be shown a modal. Raises TriggerRefused with Slack's code."""
         trigger = self._triggers.get(trigger_id)
-        if trigger is None or trigger.team != team:
+        if trigger is None or (trigger.team, trigger.app) != (team, app):
             raise TriggerRefused("invalid_trigger_id")
         if trigger.used:
             raise TriggerRefused("exchanged_trigger_id")

@@ -2,6 +2,7 @@
 
 from handlers.sandbox.blocks.normal import normal_blocks, without_nulls
 from handlers.sandbox.blocks.validation import wrong_view
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.refused import Refused
 from handlers.sandbox.screens import DEEPEST_STACK, Screen, is_too_large, new_screen
@@ -17,42 +18,48 @@ class ViewRefused(Refused):
         self.errors = errors or []
 
 
-def checked_modal(workspace: Workspace, view: Payload) -> Payload:
+def checked_modal(workspace: Workspace, app: AppConfig, view: Payload) -> Payload:
     """A new modal as Slack keeps it, with the ids that were left out. Raises ViewRefused."""
-    return _checked(workspace, view, "modal")
+    return _checked(workspace, app, view, "modal")
 
 
-def open_modal(platform: Platform, workspace: Workspace, user: str, checked: Payload) -> Screen:
+def open_modal(
+    platform: Platform, workspace: Workspace, app: AppConfig, user: str, checked: Payload
+) -> Screen:
     """Opens a checked modal; a stack that was open goes away."""
     workspace.screens.stack(user).clear()
-    return _shown(platform, workspace, user, checked, None)
+    return _shown(platform, workspace, app, user, checked, None)
 
 
-def push_modal(platform: Platform, workspace: Workspace, user: str, checked: Payload) -> Screen:
+def push_modal(
+    platform: Platform, workspace: Workspace, app: AppConfig, user: str, checked: Payload
+) -> Screen:
     """Opens a checked modal upon the one on top. Raises ViewRefused when there are three already."""
     stack = workspace.screens.stack(user)
     if len(stack) >= DEEPEST_STACK:
         raise ViewRefused("push_limit_reached")
-    return _shown(platform, workspace, user, checked, stack[-1] if stack else None)
+    return _shown(platform, workspace, app, user, checked, stack[-1] if stack else None)
 
 
 def replace_view(platform: Platform, workspace: Workspace, screen: Screen, view: Payload) -> Screen:
     """Shows another version of an open view. Raises ViewRefused."""
-    checked = _checked(workspace, view, screen.view["type"], replaced=screen)
+    checked = _checked(workspace, screen.app, view, screen.view["type"], replaced=screen)
     screen.replace(checked, platform.now().timestamp())
     tell_screen(platform, workspace, screen.user, screen.view["type"])
     return screen
 
 
-def publish_home(platform: Platform, workspace: Workspace, user: str, view: Payload) -> Screen:
-    """Replaces a person's Home. Raises ViewRefused."""
-    homes = workspace.screens.homes
-    if user in homes:
-        return replace_view(platform, workspace, homes[user], view)
-    checked = _checked(workspace, view, "home")
-    homes[user] = new_screen(workspace.number("V"), user, checked, platform.now().timestamp())
+def publish_home(
+    platform: Platform, workspace: Workspace, app: AppConfig, user: str, view: Payload
+) -> Screen:
+    """Replaces the app's Home for a person. Raises ViewRefused."""
+    if known := workspace.screens.home(user, app):
+        return replace_view(platform, workspace, known, view)
+    checked = _checked(workspace, app, view, "home")
+    home = new_screen(workspace.number("V"), app, user, checked, platform.now().timestamp())
+    workspace.screens.homes[user, app.id] = home
     tell_screen(platform, workspace, user, "home")
-    return homes[user]
+    return home
 
 
 def tell_screen(platform: Platform, workspace: Workspace, user: str, kind: str) -> None:
@@ -61,15 +68,16 @@ def tell_screen(platform: Platform, workspace: Workspace, user: str, kind: str) 
     platform.stream.tell({"type": change, "team": workspace.id, "reader": user})
 
 
-def _checked(workspace: Workspace, view: Payload, kind: str, replaced: Screen | None = None) -> Payload:
+def _checked(
+    workspace: Workspace, app: AppConfig, view: Payload, kind: str, replaced: Screen | None = None
+) -> Payload:
     if view.get("type") in ("modal", "home") and view["type"] != kind:
         raise ViewRefused("invalid_arguments", [f"must be {kind} [json-pointer:/view/type]"])
     if wrong := wrong_view(view, workspace.refused_blocks):
         raise ViewRefused("invalid_arguments", wrong)
     if is_too_large(view):
         raise ViewRefused("view_too_large")
-    external_id = view.get("external_id")
-    known = workspace.screens.find(external_id=external_id) if external_id else None
+    known = workspace.screens.called(view.get("external_id") or "", app)
     if known and known is not replaced:
         raise ViewRefused("duplicate_external_id")
     kept: Payload = without_nulls(view)
@@ -77,9 +85,9 @@ def _checked(workspace: Workspace, view: Payload, kind: str, replaced: Screen | 
 
 
 def _shown(
-    platform: Platform, workspace: Workspace, user: str, view: Payload, below: Screen | None
+    platform: Platform, workspace: Workspace, app: AppConfig, user: str, view: Payload, below: Screen | None
 ) -> Screen:
-    screen = new_screen(workspace.number("V"), user, view, platform.now().timestamp(), below)
+    screen = new_screen(workspace.number("V"), app, user, view, platform.now().timestamp(), below)
     workspace.screens.stack(user).append(screen)
     tell_screen(platform, workspace, user, "modal")
     return screen

@@ -4,7 +4,7 @@ from datetime import datetime
 from itertools import count
 
 from handlers.sandbox.channels import Channel
-from handlers.sandbox.config import WorkspaceConfig
+from handlers.sandbox.config import AppConfig, CommandConfig, WorkspaceConfig
 from handlers.sandbox.form_state import StateKey
 from handlers.sandbox.people import Person
 from handlers.sandbox.screens import Screens
@@ -18,7 +18,7 @@ class Workspace:
         self.id = config.id
         self.name = config.name
         self.domain = config.domain
-        self.app = config.app
+        self.apps = {app.id: app for app in config.every_app().values()}
         self.refused_blocks = set(config.refused_blocks)
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
@@ -31,7 +31,7 @@ class Workspace:
         self._numbers = count(1)
         for user in config.users:
             self.people[user.id] = Person.from_config(user)
-        for known in (Person.bot_of(config.app), Person.slackbot()):
+        for known in (*map(Person.bot_of, self.apps.values()), Person.slackbot()):
             self.people[known.id] = known
         everyone = [p.id for p in self.people.values() if not p.deleted and p.id != "USLACKBOT"]
         for channel in config.channels:
@@ -84,6 +84,22 @@ class Workspace:
             self.channels[channel.id] = self._direct[pair] = channel
         return self._direct[pair]
 
-    def app_direct(self, user_id: str) -> Channel:
-        """The Messages tab: the direct message between a person and the app."""
-        return self.direct(user_id, self.app.bot_user_id)
+    def app_that_wrote(self, message: Payload) -> AppConfig | None:
+        """The app whose message this is; None when a person wrote it."""
+        return self.apps.get(message.get("app_id", ""))
+
+    def app_behind(self, bot_user_id: str | None) -> AppConfig | None:
+        """The app of this bot user."""
+        return next((app for app in self.apps.values() if app.bot_user_id == bot_user_id), None)
+
+    def apps_in(self, channel: Channel) -> list[AppConfig]:
+        """The apps that are in a conversation, and so hear what is said there."""
+        return [app for app in self.apps.values() if app.bot_user_id in channel.members]
+
+    def command(self, name: str) -> tuple[AppConfig, CommandConfig] | None:
+        """The slash command with this name and its app; of two apps the one that was installed last has it."""
+        for app in reversed(self.apps.values()):
+            for known in app.commands:
+                if known.command == name and app.installed:
+                    return app, known
+        return None

@@ -7,7 +7,7 @@ from handlers.sandbox.config import UserConfig
 from handlers.sandbox.control.asking import Ask, ControlRefused
 from handlers.sandbox.control.moments import MomentUnclear, moment
 from handlers.sandbox.control.seeing import clock_of
-from handlers.sandbox.events import member_joined, person_event, tell
+from handlers.sandbox.events import member_joined, tell, tell_of_person
 from handlers.sandbox.faults import FaultRefused
 from handlers.sandbox.people import Person
 from handlers.sandbox.web_api.call import METHODS
@@ -74,7 +74,7 @@ async def change_user(ask: Ask) -> Payload:
             setattr(person, name, bool(wanted[name]))
     person.updated = int(platform.now().timestamp())
     platform.stream.tell({"type": "users", "team": workspace.id, "id": person.id})
-    ack = await tell(platform, workspace, person_event(platform, workspace, person, event))
+    ack = await tell_of_person(platform, workspace, person, event)
     return {"user": person.as_card(), "ack_ms": ack.ms if ack else None}
 
 
@@ -126,26 +126,25 @@ async def disconnect(ask: Ask) -> Payload:
     reason = ask.text("reason") or "refresh_requested"
     if reason not in ("warning", "refresh_requested", "link_disabled"):
         raise ControlRefused("invalid_reason", '"reason" is warning, refresh_requested or link_disabled.')
-    return {"connections": await ask.platform.socket_mode.disconnect(ask.workspace.app.id, reason)}
+    return {"connections": await ask.platform.socket_mode.disconnect(ask.app.id, reason)}
 
 
 async def uninstall(ask: Ask) -> Payload:
     """Removes the app from the workspace: it hears app_uninstalled and tokens_revoked, and its token is dead."""
-    workspace, platform = ask.workspace, ask.platform
-    await tell(platform, workspace, {"type": "app_uninstalled", "event_ts": platform.clock.ts()})
-    revoked = {"oauth": [], "bot": [workspace.app.bot_user_id]}
-    await tell(
-        platform, workspace, {"type": "tokens_revoked", "tokens": revoked, "event_ts": platform.clock.ts()}
-    )
-    workspace.app.installed = False
+    workspace, platform, app = ask.workspace, ask.platform, ask.app
+    await tell(platform, workspace, app, {"type": "app_uninstalled", "event_ts": platform.clock.ts()})
+    tokens = {"oauth": [], "bot": [app.bot_user_id]}
+    revoked = {"type": "tokens_revoked", "tokens": tokens, "event_ts": platform.clock.ts()}
+    await tell(platform, workspace, app, revoked)
+    app.installed = False
     return {}
 
 
 async def verify_request_url(ask: Ask) -> Payload:
     """Sends url_verification to the app's request URL."""
-    if not ask.workspace.app.request_url:
+    if not ask.app.request_url:
         raise ControlRefused("no_request_url", "This app is reached by Socket Mode.")
-    return {"verified": await ask.platform.http_delivery.verify(ask.workspace.app)}
+    return {"verified": await ask.platform.http_delivery.verify(ask.app)}
 
 
 def _check_person(ask: Ask) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from handlers.sandbox.channels import Channel
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.refused import Refused
@@ -46,6 +47,15 @@ class Ask:
     def person(self) -> Person:
         """The person `as`."""
         return self.person_named("as")
+
+    @property
+    def app(self) -> AppConfig:
+        """The app with the id `app`, or the workspace's first one."""
+        apps = self.workspace.apps
+        app = apps.get(self.text("app")) if self.text("app") else next(iter(apps.values()))
+        if app is None:
+            raise ControlRefused("app_not_found", f'There is no app "{self.text("app")}" here.')
+        return app
 
     @property
     def channel(self) -> Channel:

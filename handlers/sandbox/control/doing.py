@@ -3,6 +3,7 @@
 from typing import Any
 
 from handlers.sandbox.channels import Channel
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.control.asking import Ask, ControlRefused
 from handlers.sandbox.delivery import Ack
 from handlers.sandbox.entering import ValueRefused
@@ -95,19 +96,19 @@ async def close_modal(ask: Ask) -> Payload:
 
 async def open_home(ask: Ask) -> Payload:
     """Opens the app's Home (or, with `tab: "messages"`, its Messages tab)."""
-    workspace, person = ask.workspace, ask.person
+    workspace, person, app = ask.workspace, ask.person, ask.app
     tab = ask.text("tab") or "home"
     event: Payload = {
         "type": "app_home_opened",
         "user": person.id,
-        "channel": workspace.app_direct(person.id).id,
+        "channel": workspace.direct(person.id, app.bot_user_id).id,
         "tab": tab,
         "event_ts": ask.platform.clock.ts(),
     }
-    home = workspace.screens.homes.get(person.id)
+    home = workspace.screens.home(person.id, app)
     if home and tab == "home":
-        event["view"] = home.as_slack(workspace.id, workspace.app.id, workspace.app.bot_id)
-    return _acked(await tell(ask.platform, workspace, event))
+        event["view"] = home.as_slack(workspace.id)
+    return _acked(await tell(ask.platform, workspace, app, event))
 
 
 async def open_dm(ask: Ask) -> Payload:
@@ -127,15 +128,16 @@ async def options(ask: Ask) -> Payload:
     """The options that the app offers for what is typed in an external select."""
     action_id = ask.required("action_id")
     if ask.text("view_id"):
+        app: AppConfig | None = ask.screen.app
         blocks, place = ask.screen.view["blocks"], in_view(ask.workspace, ask.screen)
     else:
         message = _message(ask, ask.channel)
-        blocks = message["blocks"]
+        app, blocks = ask.workspace.app_that_wrote(message), message["blocks"]
         place = in_message(ask.workspace, ask.channel, message, initial_state(blocks), "")
     found = find_element(blocks, ask.text("block_id"), action_id)
-    if found is None:
+    if found is None or app is None:
         raise ControlRefused("invalid_value", f'There is no field "{action_id}".')
-    ack = await search_options(ask.platform, ask.workspace, ask.person, place, found, ask.text("value"))
+    ack = await search_options(ask.platform, ask.workspace, app, ask.person, place, found, ask.text("value"))
     answer = ack.response if isinstance(ack.response, dict) else {}
     return _acked(ack) | {name: answer[name] for name in ("options", "option_groups") if name in answer}
 

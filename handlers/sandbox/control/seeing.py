@@ -1,6 +1,7 @@
 """What a person sees: the sidebar, messages, threads, modals, Home; and the inspector."""
 
 from handlers.sandbox.channels import Channel, stands_in_channel
+from handlers.sandbox.config import AppConfig
 from handlers.sandbox.control.asking import Ask, ControlRefused
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
@@ -15,10 +16,10 @@ async def state(ask: Ask) -> Payload:
     """Everything around the conversation: people, channels, app, clock, Home."""
     workspace = ask.workspace
     me = ask.person if ask.text("as") else _first_person(workspace)
-    app = workspace.app
-    if app.installed:
-        workspace.app_direct(me.id)
-    home = workspace.screens.homes.get(me.id)
+    for app in workspace.apps.values():
+        if app.installed:
+            workspace.direct(me.id, app.bot_user_id)
+    home = workspace.screens.home(me.id, ask.app)
     return {
         "workspace": {"id": workspace.id, "name": workspace.name},
         "workspaces": [{"id": w.id, "name": w.name} for w in ask.platform.workspaces.values()],
@@ -27,17 +28,8 @@ async def state(ask: Ask) -> Payload:
         "channels": [
             _in_sidebar(workspace, c, me) for c in workspace.channels.values() if me.id in c.members
         ],
-        "app": {
-            "id": app.id,
-            "name": app.name,
-            "bot_user_id": app.bot_user_id,
-            "commands": [
-                {"command": c.command, "description": c.description, "usage_hint": c.usage_hint}
-                for c in app.commands
-            ],
-            "installed": app.installed,
-            "connected": ask.platform.is_connected(workspace),
-        },
+        "app": _app(ask.platform, ask.app),
+        "apps": [_app(ask.platform, app) for app in workspace.apps.values()],
         "clock": clock_of(ask.platform),
         "home": _shown(workspace, home) if home else None,
     }
@@ -58,7 +50,7 @@ async def thread(ask: Ask) -> Payload:
 async def views(ask: Ask) -> Payload:
     """The person's modals (the top one last) and Home, with errors and what was entered."""
     workspace, me = ask.workspace, ask.person
-    home = workspace.screens.homes.get(me.id)
+    home = workspace.screens.home(me.id, ask.app)
     return {
         "modals": [_shown(workspace, screen) for screen in workspace.screens.stack(me.id)],
         "home": _shown(workspace, home) if home else None,
@@ -83,6 +75,20 @@ def clock_of(platform: Platform) -> Payload:
     }
 
 
+def _app(platform: Platform, app: AppConfig) -> Payload:
+    commands = [
+        {"command": c.command, "description": c.description, "usage_hint": c.usage_hint} for c in app.commands
+    ]
+    return {
+        "id": app.id,
+        "name": app.name,
+        "bot_user_id": app.bot_user_id,
+        "commands": commands,
+        "installed": app.installed,
+        "connected": platform.is_connected(app),
+    }
+
+
 def _first_person(workspace: Workspace) -> Person:
     """Who looks when the page does not say: the first colleague with an account."""
     return next(p for p in workspace.people.values() if not p.is_bot and not p.deleted)
@@ -90,7 +96,7 @@ def _first_person(workspace: Workspace) -> Person:
 
 def _in_sidebar(workspace: Workspace, channel: Channel, me: Person) -> Payload:
     partner = channel.partner(me.id) if channel.is_im else None
-    is_app = partner == workspace.app.bot_user_id
+    is_app = workspace.app_behind(partner) is not None
     return {
         "id": channel.id,
         "name": workspace.people[partner].real_name if partner else channel.name,
@@ -109,5 +115,4 @@ def _seen_by(channel: Channel, me: Person) -> list[Payload]:
 
 
 def _shown(workspace: Workspace, screen: Screen) -> Payload:
-    view = screen.as_slack(workspace.id, workspace.app.id, workspace.app.bot_id)
-    return view | {"errors": screen.errors, "notice": screen.notice or None}
+    return screen.as_slack(workspace.id) | {"errors": screen.errors, "notice": screen.notice or None}

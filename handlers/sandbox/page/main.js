@@ -53,8 +53,9 @@ function drawFrame() {
   document.documentElement.lang = language();
   document.title = `${session.workspace.name} · ${t("local_slack")}`;
   drawBar();
-  const { workspace, me, app: bot, channel } = session;
-  const print = JSON.stringify([workspace, me, bot.connected, channel, [...session.channels.values()]]);
+  const { workspace, me, apps, channel } = session;
+  const connected = apps.map((bot) => bot.connected);
+  const print = JSON.stringify([workspace, me, connected, channel, [...session.channels.values()]]);
   if (print === drawn) return;
   drawn = print;
   const focused = side.contains(document.activeElement) ? document.activeElement.dataset.channel : null;
@@ -75,7 +76,7 @@ async function go(channel, wanted) {
   drawFrame();
   if (found.type === "app" && tab === "home") {
     talk.hide();
-    const opened = attempt("open_home", { as: session.as });
+    const opened = attempt("open_home", { as: session.as, app: session.app.id });
     await home.open();
     const answer = await opened;
     if (answer.ok === false) notice(answer.message ?? answer.error, "warning");

@@ -10,10 +10,15 @@ export const session = {
   me: null,
   people: new Map(),
   channels: new Map(),
-  app: { id: "", bot_user_id: "", name: "", commands: [], connected: false },
+  apps: [],
+  get app() {
+    return appBehind(this.channels.get(this.channel)?.user) ?? this.apps[0] ?? NO_APP;
+  },
   clock: { now: new Date().toISOString(), offset_seconds: 0, frozen: false },
   clockReadAt: Date.now(),
 };
+
+const NO_APP = { id: "", bot_user_id: "", name: "", commands: [], connected: false };
 
 let looks = 0;
 
@@ -49,7 +54,7 @@ function take(state) {
   session.me = state.me;
   session.workspace = state.workspace;
   session.workspaces = state.workspaces ?? [state.workspace];
-  session.app = state.app;
+  session.apps = state.apps;
   session.people = new Map(state.users.map((user) => [user.id, user]));
   session.channels = new Map(state.channels.map((channel) => [channel.id, channel]));
   setClock(state.clock);
@@ -79,7 +84,12 @@ export function nameOf(id) {
   return person ? person.real_name || person.name : id;
 }
 
-/** The conversation with the app: its Home and Messages. */
+/** The app of this bot user. */
+export function appBehind(user) {
+  return session.apps.find((app) => app.bot_user_id === user);
+}
+
+/** The conversation with the first app: its Home and Messages. */
 export function appChannel() {
   return [...session.channels.values()].find((channel) => channel.type === "app");
 }

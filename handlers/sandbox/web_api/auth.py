@@ -48,10 +48,11 @@ async def team_info(call: Call) -> Payload:
 
 @method("bots.info", tier=3, scopes=("users:read",), json=False)
 async def bots_info(call: Call) -> Payload:
-    """The bot of the app."""
-    if call.text("bot", call.app.bot_id) != call.app.bot_id:
+    """The bot of an app in this workspace, its own one when none is named."""
+    wanted = call.text("bot", call.app.bot_id)
+    app = next((a for a in call.workspace.apps.values() if a.bot_id == wanted), None)
+    if app is None:
         raise ApiError("bot_not_found")
-    app = call.app
     return {
         "bot": {
             "id": app.bot_id,

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from handlers.sandbox.channels import Channel
 from handlers.sandbox.config import AppConfig
+from handlers.sandbox.installs import Installed
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.wire import Payload
@@ -33,19 +34,33 @@ class Call:
     arguments: Payload
     token: str = ""
     basic: tuple[str, str] | None = None
-    team: Workspace | None = None
+    opened: Installed | None = None
     warnings: list[str] = field(default_factory=list)
 
     @property
     def workspace(self) -> Workspace:
         """The workspace of the token. Raises `not_authed` for calls without one."""
-        if self.team is None:
-            raise ApiError("not_authed")
-        return self.team
+        return self._installed.workspace
 
     @property
     def app(self) -> AppConfig:
-        return self.workspace.app
+        """The app of the token. Raises `not_authed` for calls without one."""
+        return self._installed.app
+
+    @property
+    def team(self) -> str:
+        """The id of the token's workspace, "" for calls without one."""
+        return self.opened.workspace.id if self.opened else ""
+
+    @property
+    def _installed(self) -> Installed:
+        if self.opened is None:
+            raise ApiError("not_authed")
+        return self.opened
+
+    def direct(self, user: str) -> Channel:
+        """The app's Messages tab: the direct message between a person and the app."""
+        return self.workspace.direct(user, self.app.bot_user_id)
 
     def text(self, name: str, default: str = "") -> str:
         """An argument as text; JSON numbers count as their digits."""
@@ -89,9 +104,9 @@ class Call:
             raise ApiError(code) from None
 
     def needs(self, *scopes: str) -> None:
-        """Checks that the app has one of these scopes. Raises `missing_scope`."""
+        """Checks that the app has one of these scopes. Raises `missing_scope`, which names all that would do."""
         if not set(scopes) & set(self.app.scopes):
-            raise ApiError("missing_scope", needed=scopes[0], provided=",".join(self.app.scopes))
+            raise ApiError("missing_scope", needed=",".join(scopes), provided=",".join(self.app.scopes))
 
     def conversation(self, name: str = "channel") -> Channel:
         """The conversation with the id that was given, when the app may know of it. Raises `channel_not_found`."""

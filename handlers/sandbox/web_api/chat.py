@@ -24,14 +24,14 @@ MOST_METADATA = 16 * 1024  # characters of JSON
 async def chat_post_message(call: Call) -> Payload:
     """Posts to a channel, or to a person's direct message when `channel` is a user id."""
     channel = addressed(call)
-    if wait := call.platform.rate_limits.wait_for_channel(call.workspace.id, channel.id):
+    if wait := call.platform.rate_limits.wait_for_channel(call.team, call.app.id, channel.id):
         raise ApiError("ratelimited", retry_after=wait)
     content = content_of(call)
     if content.text and len(content.text) > LONGEST_TEXT:
         content = Content(content.text[:LONGEST_TEXT], content.blocks, content.attachments)
         call.warnings.append("message_truncated")
     metadata = metadata_of(call)
-    message = app_message(call.platform, call.workspace, content, thread_of(call, channel))
+    message = app_message(call.platform, call.workspace, call.app, content, thread_of(call, channel))
     if metadata:
         message["metadata"] = metadata
     if "thread_ts" in message and call.flag("reply_broadcast"):
@@ -50,7 +50,7 @@ async def chat_post_ephemeral(call: Call) -> Payload:
     if user not in channel.members:
         raise ApiError("user_not_in_channel")
     content = short_content_of(call)
-    message = app_message(call.platform, call.workspace, content, thread_of(call, channel))
+    message = app_message(call.platform, call.workspace, call.app, content, thread_of(call, channel))
     whisper(call.platform, call.workspace, channel, user, message)
     return {"message_ts": message["ts"]}
 
@@ -64,7 +64,7 @@ async def chat_update(call: Call) -> Payload:
     metadata = metadata_of(call)
     if metadata is not None:
         fields["metadata"] = metadata
-    change(call.platform, call.workspace, channel, message, fields)
+    change(call.platform, call.workspace, call.app, channel, message, fields)
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": dict(message)}
 
 
@@ -97,7 +97,7 @@ def addressed(call: Call) -> Channel:
         raise ApiError("channel_not_found")
     if person and person.is_bot:
         raise ApiError("cannot_dm_bot")
-    channel = workspace.app_direct(person.id) if person else workspace.channel(wanted)
+    channel = call.direct(person.id) if person else workspace.channel(wanted)
     if channel is None or not call.sees(channel):
         raise ApiError("channel_not_found")
     if channel.is_im and not call.app.messages_tab:

@@ -34,7 +34,7 @@ async def conversations_open(call: Call) -> Payload:
         if person.is_bot:
             raise ApiError("cannot_dm_bot")
         before = len(call.workspace.channels)
-        channel = call.workspace.app_direct(person.id)
+        channel = call.direct(person.id)
         already = len(call.workspace.channels) == before
     shown = channel.as_slack(call.app.bot_user_id) if call.flag("return_im") else {"id": channel.id}
     return {"channel": shown} | ({"no_op": True, "already_open": True} if already else {})

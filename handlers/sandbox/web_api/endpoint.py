@@ -46,8 +46,7 @@ class Endpoint:
                 raise ApiError("unknown_method", req_method=name)
             call.arguments = await _arguments(request, method, call.warnings)
             _authorise(call, method, request.headers.get("Authorization", ""))
-            team = call.team.id if call.team else ""
-            fault = self._platform.faults.strike(name, team, call.text("channel"))
+            fault = self._platform.faults.strike(name, call.team, call.text("channel"))
             if fault and (broken := await self._break(fault, request, stored=False)):
                 self._note(name, call, started, {"ok": False, "error": f"fault: {fault.effect}"})
                 return broken
@@ -65,9 +64,9 @@ class Endpoint:
         return _response(answer, call)
 
     def _limit(self, call: Call, method: Method) -> None:
-        if call.team is None:
+        if call.opened is None:
             return
-        wait = self._platform.rate_limits.wait_for(call.team.id, method.name, method.tier)
+        wait = self._platform.rate_limits.wait_for(call.team, call.app.id, method.name, method.tier)
         if wait:
             raise ApiError("ratelimited", retry_after=wait)
 
@@ -91,7 +90,7 @@ class Endpoint:
             "in",
             "api",
             name,
-            team=call.team.id if call.team else "",
+            team=call.team,
             ms=(time.perf_counter() - started) * 1000,
             error=None if answer["ok"] else answer["error"],
             request=call.arguments,
@@ -114,14 +113,14 @@ def _authorise(call: Call, method: Method, header: str) -> None:
     if not call.token:
         raise ApiError("not_authed")
     installs = call.platform.installs
-    workspace, app_id = installs.workspace_of(call.token), installs.app_of(call.token)
-    if workspace is None and app_id is None:
+    opened, app_id = installs.opened_by(call.token), installs.app_of(call.token)
+    if opened is None and app_id is None:
         raise ApiError("invalid_auth")
     if (method.caller == "app") != (app_id is not None):
         raise ApiError("not_allowed_token_type")
     if method.caller == "app":
         return
-    call.team = workspace
+    call.opened = opened
     if installs.has_expired(call.token):
         raise ApiError("token_expired")
     if not call.app.installed:
@@ -164,7 +163,7 @@ async def _arguments(request: web.Request, method: Method, warnings: list[str]) 
 
 def _response(answer: Payload, call: Call | None) -> web.Response:
     headers = {"x-slack-req-id": secrets.token_hex(16)}
-    if call and call.team:
+    if call and call.opened:
         headers["x-oauth-scopes"] = ",".join(call.app.scopes)
     status = 200
     if answer.get("error") == "ratelimited":

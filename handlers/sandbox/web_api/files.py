@@ -16,7 +16,7 @@ async def files_get_upload_url_external(call: Call) -> Payload:
     filename = call.required("filename")
     if call.integer("length", 0) < 1:
         raise invalid_arguments("must be greater than 0 [json-pointer:/length]")
-    upload = Upload(call.workspace.number("F"), call.workspace.id, filename, call.text("alt_txt"))
+    upload = Upload(call.workspace.number("F"), call.team, call.app.id, filename, call.text("alt_txt"))
     key = call.platform.files.expect(upload)
     return {"upload_url": f"{call.platform.url}/upload/{key}", "file_id": upload.id}
 
@@ -30,7 +30,7 @@ async def files_complete_upload_external(call: Call) -> Payload:
     shown = [u.as_slack(call.platform.url, call.app.bot_user_id, created) for u in uploads]
     if channel:
         content = _comment(call)
-        message = app_message(call.platform, call.workspace, content, call.text("thread_ts"))
+        message = app_message(call.platform, call.workspace, call.app, content, call.text("thread_ts"))
         store(call.platform, call.workspace, channel, message | {"files": shown, "upload": True})
     for upload in uploads:
         upload.is_shared = True
@@ -46,7 +46,9 @@ def _given_files(call: Call) -> list[Any]:
 
 def _uploaded(call: Call, given: Any) -> Upload:
     upload = call.platform.files.by_id.get(str(given.get("id"))) if isinstance(given, dict) else None
-    if upload is None or upload.team != call.workspace.id or upload.content is None or upload.is_shared:
+    if upload is None or (upload.team, upload.app) != (call.team, call.app.id):
+        raise ApiError("file_not_found")
+    if upload.content is None or upload.is_shared:
         raise ApiError("file_not_found")
     upload.title = str(given.get("title") or "")
     return upload

@@ -1,28 +1,27 @@
 """oauth.v2.access: a code, or a refresh token, for a bot token."""
 
-from handlers.sandbox.installs import ROTATED_LIFETIME, Grant
+from handlers.sandbox.installs import ROTATED_LIFETIME, Grant, Installed
 from handlers.sandbox.web_api.call import ApiError, Call, method
 from handlers.sandbox.wire import Payload
-from handlers.sandbox.workspace import Workspace
 
 
 @method("oauth.v2.access", tier=5, caller="anyone", json=False)
 async def oauth_v2_access(call: Call) -> Payload:
     """Exchanges what a person's consent gave. The client's id and secret come as Basic auth or as arguments."""
     client_id, client_secret = call.basic or (call.text("client_id"), call.text("client_secret"))
-    workspaces = {w.id: w for w in call.platform.installs.workspaces_of_client(client_id)}
-    if not workspaces:
+    places = call.platform.installs.of_client(client_id)
+    if not places:
         raise ApiError("invalid_client_id")
-    grant = _grant(call)
-    workspace = workspaces.get(grant.team)
-    if workspace is None:
-        raise ApiError("invalid_code")
-    if workspace.app.client_secret != client_secret:
+    if client_secret not in {one.app.client_secret for one in places.values()}:
         raise ApiError("bad_client_secret")
+    grant = _grant(call)
+    installed = places.get(grant.team)
+    if installed is None or installed.app.id != grant.app:
+        raise ApiError("invalid_code")
     if call.text("redirect_uri") not in ("", grant.redirect_uri):
         raise ApiError("bad_redirect_uri")
-    workspace.app.installed = True
-    return _token(call, workspace, grant)
+    installed.app.installed = True
+    return _token(call, installed, grant)
 
 
 def _grant(call: Call) -> Grant:
@@ -40,8 +39,8 @@ def _grant(call: Call) -> Grant:
     return found
 
 
-def _token(call: Call, workspace: Workspace, grant: Grant) -> Payload:
-    app = workspace.app
+def _token(call: Call, installed: Installed, grant: Grant) -> Payload:
+    workspace, app = installed.workspace, installed.app
     answer: Payload = {
         "app_id": app.id,
         "authed_user": {"id": grant.user},
@@ -54,6 +53,6 @@ def _token(call: Call, workspace: Workspace, grant: Grant) -> Payload:
         "is_enterprise_install": False,
     }
     if app.token_rotation:
-        answer["access_token"], answer["refresh_token"] = call.platform.installs.rotate(grant)
+        answer["access_token"], answer["refresh_token"] = call.platform.installs.rotate(installed, grant)
         answer["expires_in"] = int(ROTATED_LIFETIME.total_seconds())
     return answer

@@ -33,7 +33,7 @@ async def chat_schedule_message(call: Call) -> Payload:
         >= MOST_IN_FIVE_MINUTES
     ):
         raise ApiError("restricted_too_many")
-    message = app_message(call.platform, call.workspace, content, thread_of(call, channel))
+    message = app_message(call.platform, call.workspace, call.app, content, thread_of(call, channel))
     del message["ts"]
     if metadata := metadata_of(call):
         message["metadata"] = metadata
@@ -54,7 +54,9 @@ async def chat_delete_scheduled_message(call: Call) -> Payload:
     channel = call.conversation()
     key = call.required("scheduled_message_id", "invalid_scheduled_message_id")
     waiting = channel.scheduled.get(key)
-    if waiting is None or waiting.post_at - call.platform.now().timestamp() < TOO_LATE_TO_DELETE:
+    now = call.platform.now().timestamp()
+    mine = waiting is not None and waiting.message["app_id"] == call.app.id
+    if waiting is None or not mine or waiting.post_at - now < TOO_LATE_TO_DELETE:
         raise ApiError("invalid_scheduled_message_id")
     del channel.scheduled[key]
     return {}
@@ -74,6 +76,7 @@ async def chat_scheduled_messages_list(call: Call) -> Payload:
         }
         for channel in channels
         for s in channel.scheduled.values()
+        if s.message["app_id"] == call.app.id
     ]
     page, metadata = page_of(call, sorted(waiting, key=lambda s: s["post_at"]), most=1000, default=100)
     return {"scheduled_messages": page, "response_metadata": metadata}

@@ -22,24 +22,25 @@ from handlers.sandbox.wire import Payload
 async def views_open(call: Call) -> Payload:
     """Opens a modal for whoever did what the trigger_id stands for."""
     with _refusals():
-        view = checked_modal(call.workspace, _view(call))
-        return _answer(call, open_modal(call.platform, call.workspace, _redeem(call), view))
+        view = checked_modal(call.workspace, call.app, _view(call))
+        return _answer(call, open_modal(call.platform, call.workspace, call.app, _redeem(call), view))
 
 
 @method("views.push", tier=4)
 async def views_push(call: Call) -> Payload:
     """Puts a modal upon the one that is open."""
     with _refusals():
-        view = checked_modal(call.workspace, _view(call))
-        return _answer(call, push_modal(call.platform, call.workspace, _redeem(call), view))
+        view = checked_modal(call.workspace, call.app, _view(call))
+        return _answer(call, push_modal(call.platform, call.workspace, call.app, _redeem(call), view))
 
 
 @method("views.update", tier=4)
 async def views_update(call: Call) -> Payload:
     """Shows another version of an open view; `hash` guards against overwriting a newer one."""
     view = _view(call)
-    screen = call.workspace.screens.find(call.text("view_id"), call.text("external_id"))
-    if screen is None or screen.view["type"] != "modal":
+    screens = call.workspace.screens
+    screen = screens.find(call.text("view_id")) or screens.called(call.text("external_id"), call.app)
+    if screen is None or screen.app is not call.app or screen.view["type"] != "modal":
         raise ApiError("not_found")
     _same_hash(call, screen)
     with _refusals():
@@ -54,11 +55,11 @@ async def views_publish(call: Call) -> Payload:
     if person is None or person.deleted:
         raise ApiError("user_not_found")
     view = _view(call)
-    home = call.workspace.screens.homes.get(user)
+    home = call.workspace.screens.home(user, call.app)
     if home:
         _same_hash(call, home)
     with _refusals():
-        return _answer(call, publish_home(call.platform, call.workspace, user, view))
+        return _answer(call, publish_home(call.platform, call.workspace, call.app, user, view))
 
 
 def _view(call: Call) -> Payload:
@@ -73,7 +74,7 @@ def _redeem(call: Call) -> str:
     if not trigger:
         raise invalid_arguments("missing required field: trigger_id")
     try:
-        return call.platform.triggers.redeem(trigger, call.workspace.id)
+        return call.platform.triggers.redeem(trigger, call.team, call.app.id)
     except TriggerRefused as refusal:
         raise ApiError(str(refusal)) from None
 
@@ -95,5 +96,4 @@ def _refusals() -> Iterator[None]:
 
 
 def _answer(call: Call, screen: Screen) -> Payload:
-    app = call.app
-    return {"view": screen.as_slack(call.workspace.id, app.id, app.bot_id)}
+    return {"view": screen.as_slack(call.team)}

@@ -149,9 +149,11 @@ def bolt(client: AsyncWebClient) -> AsyncApp:
 
 
 @asynccontextmanager
-async def connected(app: AsyncApp, slack: LocalSlack) -> AsyncIterator[AsyncSocketModeHandler]:
+async def connected(
+    app: AsyncApp, slack: LocalSlack, app_token: str = "xapp-koers"
+) -> AsyncIterator[AsyncSocketModeHandler]:
     """The app is there by Socket Mode for as long as the block lasts."""
-    handler = AsyncSocketModeHandler(app, "xapp-koers", web_client=AsyncWebClient(base_url=slack.api_url))
+    handler = AsyncSocketModeHandler(app, app_token, web_client=AsyncWebClient(base_url=slack.api_url))
     await handler.connect_async()
     try:
         yield handler

@@ -345,7 +345,7 @@ async def test_a_trigger_is_too_old_after_three_seconds(
 
 async def test_three_modals_are_the_most(slack: LocalSlack, client: AsyncWebClient):
     def trigger() -> str:
-        return slack.platform.triggers.issue("T1", "UANNA")
+        return slack.platform.triggers.issue("T1", "A1", "UANNA")
 
     await client.views_open(trigger_id=trigger(), view=modal())
     await client.views_push(trigger_id=trigger(), view=modal())
@@ -380,7 +380,7 @@ async def test_closing_is_told_only_on_request(slack, people: People, bolt: Asyn
         view = await open_form(people, bolt, modal())
         await people.do("close", "UANNA", view_id=view["id"])
         assert await people.log("view") == []
-        trigger = slack.platform.triggers.issue("T1", "UANNA")
+        trigger = slack.platform.triggers.issue("T1", "A1", "UANNA")
         view = (await bolt.client.views_open(trigger_id=trigger, view=modal(notify_on_close=True)))["view"]
         await people.do("close", "UANNA", view_id=view["id"])
     (body,) = closed
@@ -481,7 +481,7 @@ async def test_every_element_takes_its_kind_of_value(
     fields = [field(kind, {"type": kind, "action_id": kind}) for kind in elements]
     for kind in ("checkboxes", "multi_static_select", "radio_buttons"):
         fields.append(field(kind, {"type": kind, "action_id": kind, "options": [option]}))
-    trigger = slack.platform.triggers.issue("T1", "UANNA")
+    trigger = slack.platform.triggers.issue("T1", "A1", "UANNA")
     view = (await client.views_open(trigger_id=trigger, view=modal("All", *fields)))["view"]["id"]
     for kind, (value, _) in elements.items():
         assert (await people.do("fill", "UANNA", view_id=view, action_id=kind, value=value))["ok"], kind
@@ -530,9 +530,9 @@ async def test_nulls_are_as_good_as_nothing(slack: LocalSlack, people: People, c
     quiet = {"type": "section", "text": {"type": "mrkdwn", "text": "x"}, "accessory": None, "fields": None}
     choice = KIND | {"option_groups": None, "initial_option": None, "confirm": None}
     view = modal("Log", quiet, field("kind", choice, hint=None), private_metadata=None, close=None)
-    opened = (await client.views_open(trigger_id=slack.platform.triggers.issue("T1", "UANNA"), view=view))[
-        "view"
-    ]
+    opened = (
+        await client.views_open(trigger_id=slack.platform.triggers.issue("T1", "A1", "UANNA"), view=view)
+    )["view"]
     assert "accessory" not in opened["blocks"][0]
     assert opened["private_metadata"] == ""
     answer = await people.do("fill", "UANNA", view_id=opened["id"], action_id="kind", value="call")

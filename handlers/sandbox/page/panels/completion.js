@@ -100,7 +100,13 @@ export function completion(field) {
 /** The command that the text begins with, once its name is complete: its usage is shown above the field. */
 export function commandOf(text) {
   const name = /^(\/\S+)(?:\s|$)/.exec(text)?.[1];
-  return session.app.commands.find((command) => command.command === name);
+  return allCommands().find((command) => command.command === name);
+}
+
+/** The commands of all apps; of two with one name the later app's, as in Slack. */
+function allCommands() {
+  const found = session.apps.flatMap((app) => app.commands.map((command) => [command.command, command]));
+  return [...new Map(found).values()];
 }
 
 function suggestionsFor(before, whole) {
@@ -113,7 +119,7 @@ function suggestionsFor(before, whole) {
 }
 
 function commands(typed) {
-  return session.app.commands
+  return allCommands()
     .filter((command) => command.command.startsWith(typed))
     .map(({ command, description, usage_hint: hint }) => ({
       words: command,

@@ -32,7 +32,7 @@ export function homeTab() {
   const refresh = coalesced(async () => {
     if (node.hidden) return;
     const asked = viewer();
-    const { home } = await ask("views", { as: session.as });
+    const { home } = await ask("views", { as: session.as, app: session.app.id });
     if (asked === viewer()) show(home);
   });
   on("home acted everything users", refresh);

@@ -2,7 +2,7 @@
 
 import { h, icon } from "../dom.js";
 import { renderBlocks } from "../blocks/render.js";
-import { session } from "../session.js";
+import { appBehind, session } from "../session.js";
 import { messageSurface } from "../surfaces.js";
 import { emoji } from "../text/emoji.js";
 import { ago, dateOfTs, moment, timeOf } from "../text/dates.js";
@@ -68,10 +68,11 @@ export function spoken(message) {
 
 function authorOf(message) {
   const person = session.people.get(message.user);
-  const isApp = Boolean(message.bot_id) || message.user === session.app.bot_user_id;
+  const app = appBehind(message.user);
+  const isApp = Boolean(message.bot_id || app);
   const name =
     message.username ??
-    (person ? person.real_name || person.name : isApp ? session.app.name : (message.user ?? ""));
+    (person ? person.real_name || person.name : app ? app.name : (message.user ?? ""));
   return { name, isApp, person: isApp ? { is_bot: true } : person };
 }
 

@@ -10,17 +10,12 @@ import { openList, whoCard } from "./people.js";
 export function sidebar({ go, switchTo, message, changeWorkspace }) {
   const channels = [...session.channels.values()];
   const of = (type) => channels.filter((channel) => channel.type === type);
-  const state = session.app.connected ? "app_connected" : "app_away";
   return [
     h(
       "div",
       { class: "workspace" },
       workspaceName(changeWorkspace),
-      h(
-        "small",
-        { class: session.app.connected ? "connected" : "away", role: "status" },
-        t(state, { app: session.app.name }),
-      ),
+      session.apps.map(statusOf),
     ),
     whoCard(switchTo),
     h(
@@ -37,6 +32,11 @@ export function sidebar({ go, switchTo, message, changeWorkspace }) {
       group(t("direct_messages"), [...of("im").map((channel) => row(channel, go)), newMessage(message)]),
     ),
   ];
+}
+
+function statusOf({ connected, name }) {
+  const words = t(connected ? "app_connected" : "app_away", { app: name });
+  return h("small", { class: connected ? "connected" : "away", role: "status" }, words);
 }
 
 /** The workspace; with several, a menu of them. */
@@ -69,7 +69,7 @@ function row(channel, go) {
   const sign =
     channel.type === "channel"
       ? h("span", { class: "hash", "aria-hidden": "true" }, "#")
-      : avatar(session.people.get(channel.user ?? session.app.bot_user_id), "avatar-small");
+      : avatar(session.people.get(channel.user), "avatar-small");
   return h(
     "button",
     {
