@@ -6,8 +6,10 @@ from typing import Any
 
 from aiohttp import web
 
+from handlers.sandbox.breaking import broken, told
 from handlers.sandbox.channels import Channel
 from handlers.sandbox.config import AppConfig
+from handlers.sandbox.faults import RESPONSE_URL, Fault
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.posting import (
     ContentRefused,
@@ -45,19 +47,26 @@ class Answers:
         started = time.perf_counter()
         answer: Any = await request.text()
         error: str | None = None
-        team = ""
+        url, trouble = self._platform.response_urls.find(request.match_info["key"])
+        team = url.team if url else ""
+        fault: Fault | None = None
+        result: web.Response | None = None
         try:
-            url, trouble = self._platform.response_urls.find(request.match_info["key"])
             if url is None or trouble:
                 raise AnswerRefused(404, trouble or "invalid_url")
-            team = url.team
             answer = _read(answer)
-            self._take(self._platform.workspaces[team], url, answer)
-            url.uses += 1
-            result = web.Response(text="ok")
+            fault = self._platform.faults.strike(RESPONSE_URL, team, url.channel)
+            if fault and (result := await broken(fault, request, stored=False)):
+                error = told(fault, stored=False)
+            else:
+                self._take(self._platform.workspaces[team], url, answer)
+                url.uses += 1
+                if fault and (result := await broken(fault, request, stored=True)):
+                    error = told(fault, stored=True)
         except AnswerRefused as refusal:
             error = refusal.code
             result = web.json_response({"ok": False, "error": error}, status=refusal.status)
+        result = result or web.Response(text="ok")
         ms = (time.perf_counter() - started) * 1000
         self._platform.inspector.note(
             "in",
@@ -68,6 +77,7 @@ class Answers:
             error=error,
             request=answer,
             response=result.text,
+            fault=fault.effect if fault else "",
         )
         return result
 

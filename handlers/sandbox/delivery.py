@@ -1,6 +1,7 @@
 """What Slack sends to the app: commands, interactions and events, by Socket Mode or signed HTTP, with the waiting."""
 
 import asyncio
+import contextlib
 import secrets
 import time
 from collections.abc import Coroutine
@@ -10,7 +11,7 @@ from typing import Any, Literal, Protocol
 
 from handlers.sandbox.clock import Clock
 from handlers.sandbox.config import AppConfig, Config
-from handlers.sandbox.faults import Faults
+from handlers.sandbox.faults import EVENT, Fault, Faults
 from handlers.sandbox.inspector import Inspector, Kind
 from handlers.sandbox.wire import Payload
 
@@ -61,6 +62,7 @@ class Delivery:
         self._socket = socket
         self._http = http
         self._tasks: set[asyncio.Task[Any]] = set()
+        self._held: dict[tuple[str, str], list[asyncio.Event]] = {}  # by workspace and app: to be overtaken
 
     async def send(
         self, team: str, app: AppConfig, route: Route, kind: Kind, name: str, payload: Payload
@@ -76,18 +78,12 @@ class Delivery:
         if not app.installed or subscription_of(event) not in app.events:
             return None
         envelope = self._envelope(team, app, event)
-        fault = self._faults.strike("event", team, str(event.get("channel", "")))
-        if fault and fault.effect == "lose":
-            self._inspector.note(
-                "out", "event", event["type"], team=team, error="lost_by_fault", request=envelope
-            )
-            return Ack(0.0, error="lost_by_fault")
-        if fault and fault.effect == "delay":
-            self.in_background(self._send_delayed(fault.seconds, team, app, envelope))
-            return None
+        fault = self._faults.strike(EVENT, team, str(event.get("channel", "")))
+        overtakes = fault is not None and fault.effect == "reorder" and (team, app.id) in self._held
+        if fault and not overtakes:
+            return await self._send_broken(fault, team, app, envelope)
         ack = await self._send_envelope(team, app, envelope)
-        if fault and fault.effect == "duplicate":
-            await self._attempt(team, app, "event", "event", event["type"], envelope, Retry())
+        self._let_go(team, app)
         return ack
 
     def in_background(self, work: Coroutine[Any, Any, Any]) -> None:
@@ -102,13 +98,39 @@ class Delivery:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _send_delayed(self, seconds: float, team: str, app: AppConfig, envelope: Payload) -> None:
-        await asyncio.sleep(seconds)
-        await self._send_envelope(team, app, envelope)
-
-    async def _send_envelope(self, team: str, app: AppConfig, envelope: Payload) -> Ack:
+    async def _send_broken(self, fault: Fault, team: str, app: AppConfig, envelope: Payload) -> Ack | None:
+        """Sends an event as a fault wills it: not at all, twice, or later than what comes after it."""
         name = envelope["event"]["type"]
-        ack = await self._attempt(team, app, "event", "event", name, envelope, Retry())
+        if fault.effect == "lose":
+            self._inspector.note(
+                "out", "event", name, team=team, error="lost_by_fault", request=envelope, fault="lose"
+            )
+            return Ack(0.0, error="lost_by_fault")
+        if fault.effect == "duplicate":
+            ack = await self._send_envelope(team, app, envelope)
+            await self._attempt(team, app, "event", "event", name, envelope, Retry(), "duplicate")
+            return ack
+        overtaken = asyncio.Event()
+        if fault.effect == "reorder":
+            self._held.setdefault((team, app.id), []).append(overtaken)
+        self.in_background(self._send_later(fault, overtaken, team, app, envelope))
+        return None
+
+    async def _send_later(
+        self, fault: Fault, overtaken: asyncio.Event, team: str, app: AppConfig, envelope: Payload
+    ) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(overtaken.wait(), fault.seconds)
+        await self._send_envelope(team, app, envelope, fault.effect)
+
+    def _let_go(self, team: str, app: AppConfig) -> None:
+        """An event went out: those that waited to be overtaken may follow."""
+        for overtaken in self._held.pop((team, app.id), []):
+            overtaken.set()
+
+    async def _send_envelope(self, team: str, app: AppConfig, envelope: Payload, fault: str = "") -> Ack:
+        name = envelope["event"]["type"]
+        ack = await self._attempt(team, app, "event", "event", name, envelope, Retry(), fault)
         if ack.error and not ack.no_retry:
             self.in_background(self._repeat(team, app, name, envelope, ack.error))
         return ack
@@ -132,6 +154,7 @@ class Delivery:
         name: str,
         payload: Payload,
         retry: Retry,
+        fault: str = "",
     ) -> Ack:
         way = self._http if app.request_url else self._socket
         started = time.perf_counter()
@@ -139,7 +162,15 @@ class Delivery:
         ms = (time.perf_counter() - started) * 1000
         label = f"{name} (retry {retry.number}: {retry.reason})" if retry.number else name
         self._inspector.note(
-            "out", kind, label, team=team, ms=ms, error=ack.error, request=payload, response=ack.response
+            "out",
+            kind,
+            label,
+            team=team,
+            ms=ms,
+            error=ack.error,
+            request=payload,
+            response=ack.response,
+            fault=fault,
         )
         return Ack(round(ms, 2), ack.response, ack.error, ack.no_retry)
 

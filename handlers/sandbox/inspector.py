@@ -27,6 +27,7 @@ class Row:
     error: str | None
     request: Any
     response: Any
+    fault: str  # the effect of the fault that struck here, "" when none did
 
 
 class Inspector:
@@ -49,6 +50,7 @@ class Inspector:
         error: str | None = None,
         request: Any = None,
         response: Any = None,
+        fault: str = "",
     ) -> None:
         """Writes one row; secrets are left out."""
         at = self._clock.now().isoformat(timespec="milliseconds")
@@ -64,7 +66,9 @@ class Inspector:
                 round(ms, 2),
                 error is None,
                 error,
-                *map(_safe, (request, response)),
+                request=_safe(request),
+                response=_safe(response),
+                fault=fault,
             )
         )
         self._tell({"type": "log", "team": team, "id": number})

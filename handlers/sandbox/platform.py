@@ -27,7 +27,7 @@ class Platform:
         self.clock = Clock(config.start_instant())
         self.stream = Stream()
         self.inspector = Inspector(self.clock, self.stream.tell)
-        self.faults = Faults()
+        self.faults = Faults(self.stream.tell, lambda: self.clock.now().isoformat(timespec="milliseconds"))
         self.rate_limits = RateLimits(config.rate_limits)
         self.triggers = Triggers()
         self.response_urls = ResponseUrls(self.clock)

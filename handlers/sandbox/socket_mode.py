@@ -121,6 +121,7 @@ class SocketMode:
     async def disconnect(self, app_id: str, reason: str) -> int:
         """Asks every connection of the app to leave: "warning" only says so, the others close soon after."""
         connections = list(self._connections.get(app_id, []))
+        self._inspector.note("out", "socket", f"disconnect: {reason}", fault="disconnect")
         for connection in connections:
             await connection.socket.send_json(_disconnect(reason))
             if reason != "warning":

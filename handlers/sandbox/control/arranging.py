@@ -1,4 +1,4 @@
-"""Arranging the world: the clock, people, faults, connections, installing and uninstalling."""
+"""Arranging the world: the clock and the people."""
 
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -7,10 +7,8 @@ from handlers.sandbox.config import UserConfig
 from handlers.sandbox.control.asking import Ask, ControlRefused
 from handlers.sandbox.control.moments import MomentUnclear, moment
 from handlers.sandbox.control.seeing import clock_of
-from handlers.sandbox.events import member_joined, tell, tell_of_person
-from handlers.sandbox.faults import FaultRefused
+from handlers.sandbox.events import member_joined, tell_of_person
 from handlers.sandbox.people import Person
-from handlers.sandbox.web_api.call import METHODS
 from handlers.sandbox.wire import Payload
 
 CHANGEABLE = ("name", "real_name", "display_name", "email", "title", "tz", "locale", "color")
@@ -87,56 +85,6 @@ async def invite(ask: Ask) -> Payload:
     if user not in channel.members:
         channel.members.append(user)
         member_joined(ask.platform, ask.workspace, channel, user)
-    return {}
-
-
-async def add_fault(ask: Ask) -> Payload:
-    """Adds a rule by which Slack fails."""
-    method = ask.text("method") or "*"
-    if method not in ("*", "event", *METHODS):
-        raise ControlRefused(
-            "invalid_fault", f'"{method}" is not a method of the Web API, nor "*" or "event".'
-        )
-    try:
-        fault = ask.platform.faults.add(ask.arguments)
-    except FaultRefused as refusal:
-        raise ControlRefused("invalid_fault", f"{refusal}.") from None
-    return {"fault": vars(fault)}
-
-
-async def read_faults(ask: Ask) -> Payload:
-    """The rules in force."""
-    return {"faults": [vars(fault) | {"spent": fault.is_spent} for fault in ask.platform.faults.rules]}
-
-
-async def clear_faults(ask: Ask) -> Payload:
-    """All is well again."""
-    ask.platform.faults.clear()
-    return {}
-
-
-async def rate_limits(ask: Ask) -> Payload:
-    """Switches the rate limits on or off."""
-    ask.platform.rate_limits.enabled = bool(ask.arguments.get("enabled"))
-    return {"enabled": ask.platform.rate_limits.enabled}
-
-
-async def disconnect(ask: Ask) -> Payload:
-    """Sends every Socket Mode connection a `disconnect` with this reason."""
-    reason = ask.text("reason") or "refresh_requested"
-    if reason not in ("warning", "refresh_requested", "link_disabled"):
-        raise ControlRefused("invalid_reason", '"reason" is warning, refresh_requested or link_disabled.')
-    return {"connections": await ask.platform.socket_mode.disconnect(ask.app.id, reason)}
-
-
-async def uninstall(ask: Ask) -> Payload:
-    """Removes the app from the workspace: it hears app_uninstalled and tokens_revoked, and its token is dead."""
-    workspace, platform, app = ask.workspace, ask.platform, ask.app
-    await tell(platform, workspace, app, {"type": "app_uninstalled", "event_ts": platform.clock.ts()})
-    tokens = {"oauth": [], "bot": [app.bot_user_id]}
-    revoked = {"type": "tokens_revoked", "tokens": tokens, "event_ts": platform.clock.ts()}
-    await tell(platform, workspace, app, revoked)
-    app.installed = False
     return {}
 
 

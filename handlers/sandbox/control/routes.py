@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from handlers.sandbox.control import arranging, doing, seeing
+from handlers.sandbox.control import arranging, doing, faulting, seeing
 from handlers.sandbox.control.asking import Action, answered
 from handlers.sandbox.control.streaming import PageStream
 from handlers.sandbox.platform import Platform
@@ -14,7 +14,7 @@ READ: dict[str, Action] = {
     "views": seeing.views,
     "log": seeing.log,
     "clock": arranging.read_clock,
-    "faults": arranging.read_faults,
+    "faults": faulting.read_faults,
 }
 DO: dict[str, Action] = {
     "type": doing.type_text,
@@ -29,10 +29,12 @@ DO: dict[str, Action] = {
     "clock": arranging.move_clock,
     "user": arranging.change_user,
     "invite": arranging.invite,
-    "fault": arranging.add_fault,
-    "rate_limits": arranging.rate_limits,
-    "disconnect": arranging.disconnect,
-    "uninstall": arranging.uninstall,
+    "fault": faulting.add_fault,
+    "rate_limits": faulting.rate_limits,
+    "refused_blocks": faulting.refused_blocks,
+    "disconnect": faulting.disconnect,
+    "uninstall": faulting.uninstall,
+    "install": faulting.install,
     "verify": arranging.verify_request_url,
 }
 
@@ -42,6 +44,6 @@ def control_routes(platform: Platform) -> list[web.RouteDef]:
     return [
         *(web.get(f"/control/{name}", answered(platform, action)) for name, action in READ.items()),
         *(web.post(f"/control/{name}", answered(platform, action)) for name, action in DO.items()),
-        web.delete("/control/faults", answered(platform, arranging.clear_faults)),
+        web.delete("/control/faults", answered(platform, faulting.clear_faults)),
         web.get("/control/stream", PageStream(platform).serve),
     ]

@@ -28,7 +28,12 @@ export async function tell(path, body) {
   return accepted(await answerOf(`/control/${path}`, sending("POST", body)));
 }
 
-/** The same, but a refusal is an answer like another: commands, buttons and forms show it where they stand. */
+/** DELETE /control/<path>. Throws Refused. */
+export async function takeAway(path, query = {}) {
+  return accepted(await answerOf(`/control/${path}?${new URLSearchParams(query)}`, { method: "DELETE" }));
+}
+
+/** As `tell`, but a refusal is an answer like another: commands, buttons and forms show it where they stand. */
 export async function attempt(path, body) {
   return answerOf(`/control/${path}`, sending("POST", body));
 }

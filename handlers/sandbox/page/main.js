@@ -4,6 +4,7 @@ import { attempt, tell } from "./api.js";
 import { on } from "./changes.js";
 import { h } from "./dom.js";
 import { notice } from "./failures.js";
+import { breakingDrawer } from "./panels/breaking.js";
 import { conversation } from "./panels/conversation.js";
 import { homeTab } from "./panels/home.js";
 import { inspectorDrawer } from "./panels/inspector.js";
@@ -19,8 +20,14 @@ import { language, t } from "./words.js";
 const app = document.getElementById("app");
 const side = h("aside", { class: "sidebar", id: "sidebar" });
 const shade = h("div", { class: "shade", onclick: () => drawer(false) });
-const bar = topbar({ openMenu: () => drawer(true), openTab: (tab) => go(session.channel, tab), inspect });
+const bar = topbar({
+  openMenu: () => drawer(true),
+  openTab: (tab) => go(session.channel, tab),
+  inspect,
+  breakIt,
+});
 const inspector = inspectorDrawer(drawBar);
+const breaking = breakingDrawer(drawBar);
 const thread = threadPane(() => {});
 const talk = conversation({ openThread });
 const home = homeTab();
@@ -35,18 +42,30 @@ function drawer(open) {
 
 function openThread(channel, ts) {
   inspector.close();
+  breaking.close();
   thread.show(channel, ts);
 }
 
-function inspect() {
+/** One drawer at a time stands beside the conversation. */
+function turn(drawer, other) {
   thread.close();
-  if (inspector.isOpen()) inspector.close();
-  else inspector.open();
+  other.close();
+  if (drawer.isOpen()) drawer.close();
+  else drawer.open();
   drawBar();
 }
 
+function inspect() {
+  turn(inspector, breaking);
+}
+
+function breakIt() {
+  turn(breaking, inspector);
+}
+
 function drawBar() {
-  bar.draw({ tab, isInspecting: inspector.isOpen(), isMenuOpen: app.classList.contains("drawer-open") });
+  const open = { isInspecting: inspector.isOpen(), isBreaking: breaking.isOpen() };
+  bar.draw({ tab, ...open, armed: breaking.armed(), isMenuOpen: app.classList.contains("drawer-open") });
 }
 
 function drawFrame() {
@@ -122,7 +141,8 @@ document.addEventListener("keydown", (event) => {
 });
 addEventListener("hashchange", () => {
   const place = readAddress();
-  if (place.as && place.as !== session.as) switchTo(place.as, place.team).then(() => go(place.channel, place.tab));
+  if (place.as && place.as !== session.as)
+    switchTo(place.as, place.team).then(() => go(place.channel, place.tab));
   else if (place.channel && (place.channel !== session.channel || place.tab))
     go(place.channel, place.tab ?? undefined);
 });
@@ -132,7 +152,7 @@ async function start() {
   await firstLook(place.as ?? localStorage.getItem("as"), place.team);
   const stage = h("div", { class: "stage" }, talk.node, home.node);
   const main = h("main", { class: "main" }, bar.node, stage);
-  app.replaceChildren(side, shade, main, thread.node, inspector.node);
+  app.replaceChildren(side, shade, main, thread.node, inspector.node, breaking.node);
   listen();
   const wanted = session.channels.has(place.channel)
     ? place.channel

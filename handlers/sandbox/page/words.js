@@ -1,6 +1,7 @@
 // Every word of the page itself, in the languages of the people who use it.
 
 import { session } from "./session.js";
+import { BREAKING } from "./words/breaking.js";
 
 /** The page's text in the language of the person who looks; `{name}` is filled from `values`. */
 export function t(key, values = {}) {
@@ -14,6 +15,7 @@ export function language() {
 }
 
 const WORDS = {
+  ...BREAKING,
   // who and where
   workspace: ["Workspace", "Werkruimte"],
   you_are: ["You are", "Jij bent"],

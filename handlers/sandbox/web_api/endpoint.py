@@ -1,6 +1,5 @@
 """POST /api/<method>: reads the arguments, checks the token, scopes and limits, runs the method, and fails on request."""
 
-import asyncio
 import base64
 import json
 import secrets
@@ -8,6 +7,7 @@ import time
 
 from aiohttp import web
 
+from handlers.sandbox.breaking import broken, told
 from handlers.sandbox.faults import Fault
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.web_api import (
@@ -47,9 +47,9 @@ class Endpoint:
             call.arguments = await _arguments(request, method, call.warnings)
             _authorise(call, method, request.headers.get("Authorization", ""))
             fault = self._platform.faults.strike(name, call.team, call.text("channel"))
-            if fault and (broken := await self._break(fault, request, stored=False)):
-                self._note(name, call, started, {"ok": False, "error": f"fault: {fault.effect}"})
-                return broken
+            if fault and (instead := await broken(fault, request, stored=False)):
+                self._note(name, call, started, {"ok": False, "error": told(fault, stored=False)}, fault)
+                return instead
             self._limit(call, method)
             answer = _done(await method.run(call))
         except ApiError as refusal:
@@ -57,10 +57,10 @@ class Endpoint:
         if call.warnings:
             answer["warning"] = ",".join(call.warnings)
             answer.setdefault("response_metadata", {})["warnings"] = call.warnings
-        if fault and (broken := await self._break(fault, request, stored=True)):
-            self._note(name, call, started, {"ok": False, "error": f"fault: {fault.effect}, after storing"})
-            return broken
-        self._note(name, call, started, answer)
+        if fault and (instead := await broken(fault, request, stored=True)):
+            self._note(name, call, started, {"ok": False, "error": told(fault, stored=True)}, fault)
+            return instead
+        self._note(name, call, started, answer, fault)
         return _response(answer, call)
 
     def _limit(self, call: Call, method: Method) -> None:
@@ -70,22 +70,9 @@ class Endpoint:
         if wait:
             raise ApiError("ratelimited", retry_after=wait)
 
-    async def _break(self, fault: Fault, request: web.Request, *, stored: bool) -> web.StreamResponse | None:
-        """What a fault does to this call, when this is its moment."""
-        if stored != (fault.after == "store"):
-            return None
-        if fault.effect == "slow":
-            await asyncio.sleep(fault.seconds)
-            return None
-        if fault.effect == "drop" and request.transport:
-            request.transport.abort()
-            return web.Response(status=500)
-        if fault.effect == "500":
-            return web.Response(status=500, text="Internal Server Error")
-        code = "ratelimited" if fault.effect == "429" else fault.error
-        return _response({"ok": False, "error": code, "retry_after": max(1, round(fault.seconds))}, None)
-
-    def _note(self, name: str, call: Call, started: float, answer: Payload) -> None:
+    def _note(
+        self, name: str, call: Call, started: float, answer: Payload, fault: Fault | None = None
+    ) -> None:
         self._platform.inspector.note(
             "in",
             "api",
@@ -95,6 +82,7 @@ class Endpoint:
             error=None if answer["ok"] else answer["error"],
             request=call.arguments,
             response=answer,
+            fault=fault.effect if fault else "",
         )
 
 

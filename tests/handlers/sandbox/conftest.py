@@ -104,6 +104,11 @@ class People:
         async with self._http.get(f"{self.slack.url}/control/{what}", params=query) as answer:
             return await answer.json()
 
+    async def drop(self, what: str, **arguments: Any) -> Json:
+        """DELETE /control/<what>."""
+        async with self._http.delete(f"{self.slack.url}/control/{what}", params=arguments) as answer:
+            return await answer.json()
+
     async def texts(self, who: str, channel: str) -> list[str]:
         """What somebody reads in a conversation."""
         return [m["text"] for m in (await self.see("messages", who, channel=channel))["messages"]]

@@ -29,7 +29,7 @@ export function inspectorDrawer(closed) {
   on("log acted everything", refresh);
 
   function show(rows) {
-    const wanted = rows.filter((row) => !onlyErrors || !row.ok).sort((a, b) => b.id - a.id);
+    const wanted = rows.filter((row) => !onlyErrors || !row.ok || row.fault).sort((a, b) => b.id - a.id);
     const next = new Map(wanted.map((row) => [row.id, kept.get(row.id) ?? rowNode(row)]));
     kept = next;
     list.replaceChildren(...(next.size ? next.values() : [h("p", { class: "empty" }, t("no_log"))]));
@@ -100,6 +100,7 @@ function rowNode(row) {
         { class: "log-name" },
         h("strong", {}, row.name),
         h("small", {}, [row.kind, row.error].filter(Boolean).join(" · ")),
+        row.fault && faultSign(row.fault),
       ),
       h("span", { class: `log-ms${row.ms > SLOW ? " slow" : ""}` }, `${Math.round(row.ms)} ms`),
       h(
@@ -118,6 +119,10 @@ function rowNode(row) {
       node.append(content(t("request"), row.request), content(t("response"), row.response)),
   );
   return node;
+}
+
+function faultSign(effect) {
+  return h("small", { class: "log-fault" }, icon("bolt", 13), t("on_purpose", { effect }));
 }
 
 function content(title, value) {

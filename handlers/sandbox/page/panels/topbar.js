@@ -1,4 +1,4 @@
-// The bar above the conversation: its name, the app's two tabs, the clock, the inspector, light or dark.
+// The bar above the conversation: its name, the app's two tabs, the clock, what can be broken, the inspector, light or dark.
 
 import { h, icon } from "../dom.js";
 import { session } from "../session.js";
@@ -7,15 +7,16 @@ import { t } from "../words.js";
 import { clockButton } from "./clock.js";
 import { channelName } from "./sidebar.js";
 
-/** The bar. `openMenu()` opens the drawer of a phone, `openTab(tab)` a tab of the app, `inspect()` turns the inspector. */
-export function topbar({ openMenu, openTab, inspect }) {
+/** The bar. `openMenu()` opens the drawer of a phone, `openTab(tab)` a tab of the app, `inspect()` and `breakIt()` turn their drawers. */
+export function topbar({ openMenu, openTab, inspect, breakIt }) {
   const menu = iconButton("menu", openMenu, { class: "icon-button menu-button", "aria-controls": "sidebar" });
   const title = h("div", { class: "title" });
   const tabs = h("div", { class: "tabs", role: "tablist" });
   const clock = clockButton();
+  const breaker = iconButton("bolt", breakIt, { id: "break" });
   const inspector = iconButton("inspector", inspect, { id: "inspect" });
   const theme = iconButton("theme", turn, { id: "theme" });
-  const tools = h("div", { class: "tools" }, clock.node, inspector, theme);
+  const tools = h("div", { class: "tools" }, clock.node, breaker, inspector, theme);
   const node = h("header", { class: "topbar" }, menu, title, tabs, tools);
 
   function turn() {
@@ -24,11 +25,14 @@ export function topbar({ openMenu, openTab, inspect }) {
   }
 
   /** In the language of who looks. */
-  function draw({ tab, isInspecting, isMenuOpen }) {
+  function draw({ tab, isInspecting, isBreaking, armed, isMenuOpen }) {
     named(menu, t("open_menu"));
     menu.setAttribute("aria-expanded", String(isMenuOpen));
     named(inspector, t("inspector"));
     inspector.setAttribute("aria-pressed", String(isInspecting));
+    named(breaker, armed ? t("breaking_armed", { n: armed }) : t("breaking"));
+    breaker.setAttribute("aria-pressed", String(isBreaking));
+    breaker.classList.toggle("armed", armed > 0);
     drawTheme();
     drawTitle(tab);
     clock.show();

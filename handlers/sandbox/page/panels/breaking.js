@@ -1,0 +1,198 @@
+// "Break something": faults by a press, what is broken now and how often it has struck.
+
+import { ask, attempt, takeAway, tell } from "../api.js";
+import { on } from "../changes.js";
+import { h, icon } from "../dom.js";
+import { notice } from "../failures.js";
+import { confirmed } from "../forms/confirm.js";
+import { coalesced } from "../refresh.js";
+import { session } from "../session.js";
+import { t } from "../words.js";
+import { CALLS, CALL_FAULTS, EVENT_FAULTS, SECONDS, TIMES } from "./breakages.js";
+import { breaker, choice, part, toggle } from "./breaking_parts.js";
+import { brokenList, wordsOf } from "./broken_list.js";
+
+const NO_FAULTS = { faults: [], rate_limits: false, refused_blocks: [], installed: true };
+
+/** The drawer; `changed()` is called when it closes, and when more or less is broken than before. */
+export function breakingDrawer(changed) {
+  const head = h("header", { class: "side-head" });
+  const said = h("p", { class: "unseen", role: "status" });
+  const now = h("section", { class: "broken" });
+  const body = h("div", { class: "breaking-body", tabindex: 0 });
+  const node = h("aside", { class: "side breaking", hidden: true }, head, said, now, body);
+  node.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && close());
+  let state = NO_FAULTS;
+  let print = ""; // what the lower part shows
+  const chosen = { method: CALLS[0][1], times: 1, seconds: SECONDS[1] };
+
+  const refresh = coalesced(async () => {
+    state = await ask("faults", { app: session.app.id });
+    if (!node.hidden) draw();
+    changed();
+  });
+  on("faults everything", refresh);
+
+  function draw() {
+    const mending = now.contains(document.activeElement) && document.activeElement.closest("[data-fault]");
+    now.replaceChildren(...brokenList(state.faults, { mend, mendAll }));
+    if (mending) now.querySelector(`[data-fault="${mending.dataset.fault}"] button`)?.focus();
+    // What somebody is about to press is not taken away under their hand: it is drawn again when it changed.
+    const next = JSON.stringify([
+      session.me.locale,
+      session.app.name,
+      chosen.seconds,
+      { ...state, faults: 0 },
+    ]);
+    if (next === print) return;
+    print = next;
+    drawHead();
+    const focused = body.contains(document.activeElement) ? document.activeElement.id : "";
+    body.replaceChildren(calls(), events(), connection(), workspace());
+    if (focused) (body.querySelector(`#${focused}`) ?? body.lastChild.lastChild).focus();
+  }
+
+  const named = (table) => table.map(([key, value]) => [t(key, values()), value]);
+
+  function calls() {
+    const which = choice(
+      "break-call",
+      "which_call",
+      named(CALLS),
+      chosen.method,
+      (value) => (chosen.method = value),
+    );
+    const often = choice(
+      "break-times",
+      "how_often",
+      named(TIMES),
+      chosen.times,
+      (value) => (chosen.times = Number(value)),
+    );
+    const long = choice(
+      "break-seconds",
+      "how_long",
+      SECONDS.map((n) => [String(n), n]),
+      chosen.seconds,
+      (value) => {
+        chosen.seconds = Number(value);
+        draw();
+      },
+    );
+    const buttons = CALL_FAULTS.map(([name, rule]) =>
+      breaker(name, values(), () => arm({ method: chosen.method, ...rule })),
+    );
+    return part("break_calls", h("div", { class: "break-choices" }, which, often, long), ...buttons);
+  }
+
+  function events() {
+    const about = h("p", { class: "break-about" }, t("break_events_about", values()));
+    const waits = { reorder: 60 }; // seconds: long enough for a person to do the next thing
+    const buttons = EVENT_FAULTS.map(([name, rule]) =>
+      breaker(name, values(), () => arm({ ...rule, ...(waits[name] && { seconds: waits[name] }) })),
+    );
+    return part("break_events", about, ...buttons);
+  }
+
+  function connection() {
+    const lose = (reason) => async () => {
+      const { connections: n } = await tell("disconnect", { reason, app: session.app.id });
+      notice(n === 0 ? t("no_connections") : n === 1 ? t("told_connection") : t("told_connections", { n }));
+    };
+    return part(
+      "break_connection",
+      breaker("warning", values(), lose("warning")),
+      breaker("refresh", values(), lose("refresh_requested")),
+    );
+  }
+
+  function workspace() {
+    const refuses = (type) => state.refused_blocks.includes(type);
+    const refuse = (type) => (wanted) => {
+      const others = state.refused_blocks.filter((each) => each !== type);
+      return tell("refused_blocks", { types: wanted ? [...others, type] : others });
+    };
+    const limit = (enabled) => tell("rate_limits", { enabled });
+    const app = state.installed
+      ? h(
+          "button",
+          { type: "button", class: "button danger", id: "break-uninstall", onclick: uninstall },
+          t("break_uninstall", values()),
+        )
+      : h(
+          "button",
+          {
+            type: "button",
+            class: "button primary",
+            id: "break-install",
+            onclick: () => tell("install", { app: session.app.id }),
+          },
+          t("break_install", values()),
+        );
+    return part(
+      "break_workspace",
+      toggle("rate_limits", "break_rate_limits_why", state.rate_limits, limit),
+      toggle("tables", "break_blocks_why", refuses("data_table"), refuse("data_table")),
+      toggle("charts", "break_blocks_why", refuses("data_visualization"), refuse("data_visualization")),
+      app,
+    );
+  }
+
+  async function arm(rule) {
+    const answer = await attempt("fault", { seconds: chosen.seconds, times: chosen.times, ...rule });
+    if (answer.ok === false) return notice(answer.message ?? answer.error, "warning");
+    said.textContent = t("armed", { what: wordsOf(answer.fault) });
+    await refresh();
+  }
+
+  async function mend(fault) {
+    await takeAway("faults", { id: fault.id });
+    await refresh();
+    (now.querySelector("button") ?? head.querySelector("button")).focus();
+  }
+
+  async function mendAll() {
+    await takeAway("faults");
+    said.textContent = t("mended");
+    await refresh();
+    head.querySelector("button").focus();
+  }
+
+  async function uninstall() {
+    const words = (text) => ({ type: "plain_text", text });
+    const question = {
+      title: words(t("break_uninstall", values())),
+      text: words(t("break_uninstall_ask", values())),
+      style: "danger",
+    };
+    if (await confirmed(question)) await tell("uninstall", { app: session.app.id });
+  }
+
+  const values = () => ({ app: session.app.name, n: chosen.seconds });
+
+  function drawHead() {
+    const shut = { type: "button", class: "icon-button", "aria-label": t("close"), onclick: close };
+    head.replaceChildren(
+      h("div", {}, h("h2", {}, t("breaking")), h("small", {}, t("breaking_about", values()))),
+      h("button", shut, icon("close")),
+    );
+    node.setAttribute("aria-label", t("breaking"));
+  }
+
+  async function open() {
+    node.hidden = false;
+    draw();
+    await refresh();
+    head.querySelector("button").focus();
+  }
+
+  function close() {
+    const wasInside = node.contains(document.activeElement);
+    node.hidden = true;
+    if (wasInside) document.getElementById("break").focus();
+    changed();
+  }
+
+  const armed = () => state.faults.filter((fault) => !fault.spent).length;
+  return { node, open, close, refresh, armed, isOpen: () => !node.hidden };
+}

@@ -1,0 +1,103 @@
+// The words of "Break something", in both languages.
+
+export const BREAKING = {
+  breaking: ["Break something", "Maak iets stuk"],
+  breaking_armed: ["Break something: {n} ready to strike", "Maak iets stuk: {n} staat klaar"],
+  breaking_about: [
+    "Slack has its bad days. See what {app} does then.",
+    "Slack heeft ook slechte dagen. Kijk wat {app} dan doet.",
+  ],
+  how_often: ["How often", "Hoe vaak"],
+  times_once: ["once", "één keer"],
+  times_three: ["three times", "drie keer"],
+  times_always: ["every time", "steeds"],
+  how_long: ["Seconds", "Seconden"],
+  // the app calls Slack
+  break_calls: ["When {app} calls Slack", "Als {app} Slack aanroept"],
+  which_call: ["Which call", "Welke aanroep"],
+  call_post: ["posting a message", "een bericht plaatsen"],
+  call_answer: ["answering a button", "een knop beantwoorden"],
+  call_form: ["opening a form", "een formulier openen"],
+  call_home: ["filling Home", "Home vullen"],
+  call_any: ["any call of the Web API", "elke aanroep van de Web-API"],
+  break_drop_stored: ["The line drops after storing", "De lijn valt weg na het opslaan"],
+  break_drop_stored_why: [
+    "Slack has it, but {app} hears nothing back. Does it come twice?",
+    "Slack heeft het al, maar {app} hoort niets terug. Komt het nu dubbel?",
+  ],
+  break_drop_before: ["The line drops before storing", "De lijn valt weg vóór het opslaan"],
+  break_drop_before_why: [
+    "Nothing arrived at Slack. Is it lost?",
+    "Er kwam niets bij Slack aan. Is het nu weg?",
+  ],
+  break_500: ["Error 500, though it was stored", "Fout 500, al is het wel opgeslagen"],
+  break_500_why: [
+    "Slack says that it failed, and yet it did it.",
+    "Slack zegt dat het mislukte, en deed het toch.",
+  ],
+  break_429: ["Too many calls: wait {n} s", "Te veel aanroepen: wacht {n} s"],
+  break_429_why: ["Error 429 with Retry-After.", "Fout 429 met Retry-After."],
+  break_slow: ["A slow answer: {n} s", "Een traag antwoord: {n} s"],
+  break_slow_why: ["It works, but {app} has to wait.", "Het lukt, maar {app} moet wachten."],
+  // Slack tells the app
+  break_events: ["When Slack tells {app} something", "Als Slack {app} iets vertelt"],
+  break_events_about: [
+    "Events: a message to {app}, somebody who joins, Home that opens.",
+    "Gebeurtenissen: een bericht aan {app}, een nieuwe collega, Home die opengaat.",
+  ],
+  break_duplicate: ["It comes twice", "Het komt twee keer"],
+  break_duplicate_why: ["The same event, delivered again.", "Dezelfde gebeurtenis, nog eens bezorgd."],
+  break_delay: ["It comes {n} s late", "Het komt {n} s te laat"],
+  break_delay_why: ["What happens meanwhile comes first.", "Wat intussen gebeurt, komt eerder aan."],
+  break_reorder: ["It is overtaken", "Het wordt ingehaald"],
+  break_reorder_why: [
+    "It waits for the next event and comes after it.",
+    "Het wacht op de volgende gebeurtenis en komt erna.",
+  ],
+  break_lose: ["It never comes", "Het komt nooit aan"],
+  break_lose_why: ["Slack believes that it was delivered.", "Slack denkt dat het bezorgd is."],
+  // the connection
+  break_connection: ["The connection", "De verbinding"],
+  break_warning: ["Announce that it ends soon", "Kondig aan dat ze straks stopt"],
+  break_warning_why: [
+    "Socket Mode sends a warning; the connection stays.",
+    "Socket Mode stuurt een waarschuwing; de verbinding blijft.",
+  ],
+  break_refresh: ["Close it, to be opened again", "Sluit haar; {app} moet opnieuw verbinden"],
+  break_refresh_why: [
+    "Slack does this every few hours. Does {app} come back?",
+    "Slack doet dit om de paar uur. Komt {app} terug?",
+  ],
+  told_connections: ["Told to {n} connections.", "Verteld aan {n} verbindingen."],
+  told_connection: ["Told to 1 connection.", "Verteld aan 1 verbinding."],
+  no_connections: ["There is no connection to close.", "Er is geen verbinding om te sluiten."],
+  // the workspace
+  break_workspace: ["The workspace", "De werkruimte"],
+  break_rate_limits: ["Limits calls, as Slack does", "Begrenst aanroepen, zoals Slack"],
+  break_rate_limits_why: [
+    "One message a second in a channel; a number of calls a minute.",
+    "Eén bericht per seconde per kanaal; een aantal aanroepen per minuut.",
+  ],
+  break_tables: ["Refuses native tables", "Weigert echte tabellen"],
+  break_charts: ["Refuses native charts", "Weigert echte grafieken"],
+  break_blocks_why: ["The answer is invalid_blocks.", "Het antwoord is invalid_blocks."],
+  break_uninstall: ["Remove {app} from the workspace", "Verwijder {app} uit de werkruimte"],
+  break_uninstall_ask: [
+    "{app} hears that it was removed, and its token stops working.",
+    "{app} hoort dat het verwijderd is en het token werkt niet meer.",
+  ],
+  break_install: ["Install {app} again", "Installeer {app} opnieuw"],
+  // what is broken now
+  broken_now: ["Broken now", "Nu stuk"],
+  all_well: ["All is well. Break something below.", "Alles is heel. Maak hieronder iets stuk."],
+  struck_not_yet: ["waits for its moment", "wacht op zijn moment"],
+  struck: ["struck {n} of {times}", "{n} van {times} keer toegeslagen"],
+  struck_often: ["struck {n} times, goes on", "{n} keer toegeslagen, gaat door"],
+  struck_at: ["last at {time}", "laatst om {time}"],
+  mend: ["Mend: {what}", "Maak heel: {what}"],
+  mend_all: ["Mend everything", "Maak alles heel"],
+  armed: ["Ready: {what}", "Staat klaar: {what}"],
+  mended: ["All faults are gone.", "Alle storingen zijn weg."],
+  on_purpose: ["broken on purpose: {effect}", "expres stukgemaakt: {effect}"],
+  removed_app: ["{app} is not installed", "{app} is niet geïnstalleerd"],
+};
