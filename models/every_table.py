@@ -2,6 +2,7 @@
 
 from models.accounts import records as accounts
 from models.activity import records as activity
+from models.audit import records as audit
 from models.coaching import records as coaching
 from models.costs import records as costs
 from models.deals import records as deals
@@ -16,6 +17,7 @@ from models.workspace import records as workspace
 __all__ = [
     "accounts",
     "activity",
+    "audit",
     "coaching",
     "costs",
     "deals",

@@ -1,0 +1,134 @@
+"""The sealed ballot box: all ballots of an anonymous campaign as one encrypted text of padded length.
+
+Inside there is no person and no time, only codes: a code is an HMAC of the person under the campaign's own random
+salt, so that somebody finds their own ballot again after days, on any process, without a list that links the two.
+Whoever has the database (or two copies of it) but not KOERS_SECRET_KEY sees that the box was touched: not which
+ballot, not how many there are.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+from dataclasses import dataclass, field
+
+from models.workspace.secrets import Secrets
+
+STEP = 4096
+"""Bytes. The length of the box is a multiple of it, and from the first day has room for everybody's levels."""
+SALT_BYTES = 32
+CODE_BYTES = 16
+ROOM_FOR_ONE = 64
+"""Bytes that a ballot takes besides one for each question."""
+DONT_KNOW, SKIPPED = 0, -1
+_SIGNS = {None: ".", SKIPPED: "-", DONT_KNOW: "0", 1: "1", 2: "2", 3: "3", 4: "4", 5: "5"}
+_LEVELS = {sign: level for level, sign in _SIGNS.items()}
+
+
+@dataclass
+class Ballot:
+    """One participation. Which person it is, is nowhere in it."""
+
+    group: str
+    """`rep` or `manager`, as invited."""
+    levels: dict[str, int] = field(default_factory=dict)
+    """By question: 1 to 5, 0 for don't know, -1 for skipped; a question not reached yet is not there."""
+    comments: dict[str, str] = field(default_factory=dict)
+    at: str | None = None
+    """The question on screen; None when there is none left."""
+    is_paused: bool = False
+    changed_levels: set[str] = field(default_factory=set)
+    """Questions whose level is another one than in the results that were published last."""
+    changed_comments: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Box:
+    """What is inside. `questions` are the keys with their function, as they stood when the campaign began."""
+
+    k: int
+    """The campaign's, once more: a `k` lowered in the table lowers nothing."""
+    questions: dict[str, str]
+    ballots: dict[str, Ballot] = field(default_factory=dict)
+
+    def ballot(self, code: str, group: str) -> Ballot:
+        """The ballot with this code; a new one for who has none."""
+        return self.ballots.setdefault(code, Ballot(group))
+
+
+def new_salt() -> bytes:
+    """The secret of one campaign."""
+    return os.urandom(SALT_BYTES)
+
+
+def code_of(salt: bytes, person_id: str) -> str:
+    """The code of this person's ballot; without the salt nobody computes it."""
+    digest = hmac.new(salt, person_id.encode(), hashlib.sha256).digest()[:CODE_BYTES]
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+
+
+def seal_box(secrets: Secrets, workspace_id: str, campaign_id: str, box: Box, invited: int) -> str:
+    """The box as one sealed text. Ballots lie in the order of their codes, never of arrival."""
+    packed = json.dumps(_packed(box), ensure_ascii=False, separators=(",", ":"))
+    room = len(packed.encode())
+    least = sum(len(key) + len(area) + 6 for key, area in box.questions.items()) + 32
+    least += invited * (ROOM_FOR_ONE + len(box.questions))
+    padded = packed + " " * (-(-max(room, least) // STEP) * STEP - room)
+    return secrets.seal(workspace_id, _column("sealed_box", campaign_id), padded)
+
+
+def open_box(secrets: Secrets, workspace_id: str, campaign_id: str, sealed: str) -> Box:
+    """What was sealed. Raises SecretError when the key is gone, or the text was changed or is another campaign's."""
+    packed = json.loads(secrets.open(workspace_id, _column("sealed_box", campaign_id), sealed))
+    questions = dict(packed["q"])
+    keys = list(questions)
+    return Box(packed["k"], questions, {code: _unpacked(row, keys) for code, row in packed["b"].items()})
+
+
+def seal_salt(secrets: Secrets, workspace_id: str, campaign_id: str, salt: bytes) -> str:
+    """The salt, sealed."""
+    return secrets.seal(workspace_id, _column("sealed_salt", campaign_id), salt.hex())
+
+
+def open_salt(secrets: Secrets, workspace_id: str, campaign_id: str, sealed: str) -> bytes:
+    """The salt. Raises SecretError."""
+    return bytes.fromhex(secrets.open(workspace_id, _column("sealed_salt", campaign_id), sealed))
+
+
+def _column(name: str, campaign_id: str) -> str:
+    return f"audit_box.{name}:{campaign_id}"
+
+
+def _packed(box: Box) -> dict[str, object]:
+    """Short, because all of it is written anew at every answer: a level is one character."""
+    keys = list(box.questions)
+    place = {key: n for n, key in enumerate(keys)}
+
+    def row(ballot: Ballot) -> list[object]:
+        signs = "".join(_SIGNS[ballot.levels.get(key)] for key in keys)
+        comments = {place[key]: text for key, text in ballot.comments.items()}
+        changed = [
+            sorted(place[key] for key in keys) for keys in (ballot.changed_levels, ballot.changed_comments)
+        ]
+        at = None if ballot.at is None else place[ballot.at]
+        return [ballot.group[0], signs, at, int(ballot.is_paused), comments, *changed]
+
+    ballots = {code: row(box.ballots[code]) for code in sorted(box.ballots)}
+    return {"k": box.k, "q": list(box.questions.items()), "b": ballots}
+
+
+def _unpacked(row: list[object], keys: list[str]) -> Ballot:
+    group, signs, at, paused, comments, levels_changed, comments_changed = row
+    assert isinstance(signs, str)
+    assert isinstance(comments, dict)
+    assert isinstance(levels_changed, list)
+    assert isinstance(comments_changed, list)
+    levels = {
+        key: level for key, sign in zip(keys, signs, strict=True) if (level := _LEVELS[sign]) is not None
+    }
+    return Ballot(
+        "rep" if group == "r" else "manager", levels, {keys[int(n)]: text for n, text in comments.items()},
+        keys[at] if isinstance(at, int) else None, bool(paused), {keys[n] for n in levels_changed},
+        {keys[n] for n in comments_changed},
+    )  # fmt: skip
