@@ -1,0 +1,72 @@
+"""What a workspace chose about its audits: from how many answers on figures are shown, and what is best in class."""
+
+from collections.abc import Mapping
+
+from sqlmodel import Session, select
+
+from models.audit.questions import SKILLS
+from models.audit.records import (
+    BEST_IN_CLASS,
+    DEFAULT_K,
+    HIGHEST_K,
+    LOWEST_K,
+    AuditSetting,
+    SkillStandard,
+)
+from models.refusal import Refusal
+from models.team.records import Person
+
+
+def k_of(session: Session, workspace_id: str) -> int:
+    """The answers from which on a figure is shown, in campaigns that start from now on."""
+    setting = _setting(session, workspace_id)
+    return DEFAULT_K if setting is None else setting.k
+
+
+def set_k(session: Session, by: Person, k: int) -> int:
+    """Choose it. Refuses who is no leader, and fewer than three; running campaigns keep theirs."""
+    if not by.is_leader:
+        raise Refusal("audit.leaders_only")
+    check_k(k)
+    setting = _setting(session, by.workspace_id) or AuditSetting(workspace_id=by.workspace_id)
+    setting.k = k
+    session.add(setting)
+    session.flush()
+    return k
+
+
+def check_k(k: int) -> None:
+    """Refuses a k that protects nobody, or that would hide everything."""
+    if k < LOWEST_K:
+        raise Refusal("audit.k_too_small", floor=LOWEST_K)
+    if k > HIGHEST_K:
+        raise Refusal("audit.k_too_large", most=HIGHEST_K)
+
+
+def standards_of(session: Session, workspace_id: str) -> Mapping[str, float]:
+    """The level that counts as best in class, by skill."""
+    chosen = session.exec(select(SkillStandard).where(SkillStandard.workspace_id == workspace_id))
+    return dict.fromkeys(SKILLS, BEST_IN_CLASS) | {standard.skill: standard.level for standard in chosen}
+
+
+def set_standard(session: Session, by: Person, skill: str, level: float) -> None:
+    """Choose what is best in class for a skill. Refuses who is no leader, an unknown skill, and levels beyond 1 to 5."""
+    if not by.is_leader:
+        raise Refusal("audit.leaders_only")
+    if skill not in SKILLS:
+        raise Refusal("audit.unknown_skill", skill=skill)
+    if not 1 <= level <= 5:
+        raise Refusal("audit.level_out_of_range")
+    chosen = select(SkillStandard).where(
+        SkillStandard.workspace_id == by.workspace_id, SkillStandard.skill == skill
+    )
+    standard = session.exec(chosen).first() or SkillStandard(
+        workspace_id=by.workspace_id, skill=skill, level=level
+    )
+    standard.level = level
+    session.add(standard)
+    session.flush()
+
+
+def _setting(session: Session, workspace_id: str) -> AuditSetting | None:
+    return session.exec(select(AuditSetting).where(AuditSetting.workspace_id == workspace_id)).first()

@@ -1,0 +1,177 @@
+"""Starting a campaign: who may, whom it asks, and what would give people away."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.audit.audience import (
+    Audience,
+    Everybody,
+    Invited,
+    Named,
+    OneTeam,
+    asked_in,
+    invited_by,
+    refuse_differencing,
+)
+from models.audit.box import Box, new_salt, seal_box, seal_salt
+from models.audit.own_statements import questions_for
+from models.audit.questions import Part
+from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
+from models.audit.settings import check_k, k_of
+from models.refusal import Refusal
+from models.team.access import has_reports
+from models.team.records import Person
+from models.workspace.queries import hold, workspace_of
+from models.workspace.secrets import Secrets
+
+__all__ = [
+    "Audience",
+    "Everybody",
+    "Named",
+    "NewCampaign",
+    "OneTeam",
+    "audit_day",
+    "may_start",
+    "start_campaign",
+]
+
+LONGEST = timedelta(days=120)
+"""A campaign that stays open longer measures nothing any more."""
+
+
+@dataclass(frozen=True)
+class NewCampaign:
+    """A campaign to start. `anonymous` and `k`: None for the usual."""
+
+    part: Part
+    deadline: date
+    """The last day on which answers count, in the workspace's time zone."""
+    audience: Audience = field(default_factory=Everybody)
+    anonymous: bool | None = None
+    k: int | None = None
+
+
+def audit_day(session: Session, workspace_id: str, now: datetime) -> date:
+    """The day that it is in the workspace: the one that opens, counts and closes campaigns."""
+    return now.astimezone(ZoneInfo(workspace_of(session, workspace_id).zone)).date()
+
+
+def may_start(session: Session, person: Person, part: Part) -> bool:
+    """Leaders may ask everybody, managers the people below them."""
+    return person.is_leader or has_reports(session, person)
+
+
+def start_campaign(
+    session: Session, secrets: Secrets, by: Person, new: NewCampaign, now: datetime
+) -> AuditCampaign:
+    """Start a campaign and invite its audience.
+
+    Refuses who may not, a deadline that cannot be, skills without names, fewer people than may be shown, the same
+    audience twice at a time, and an audience that would give a few people away beside an earlier one.
+    """
+    if not may_start(session, by, new.part):
+        raise Refusal("audit.not_allowed")
+    hold(session, by.workspace_id)
+    today = audit_day(session, by.workspace_id, now)
+    anonymous = _is_anonymous(new)
+    _check_deadline(new.deadline, today)
+    k = _k(session, by, new, anonymous)
+    invited = invited_by(session, by, new.part, new.audience, today)
+    _not_asked_already(session, by.workspace_id, new.part, invited)
+    if anonymous:
+        if len(invited.asked) < k:
+            raise Refusal("audit.too_few", k=k, invited=len(invited.asked))
+        refuse_differencing(session, by.workspace_id, new.part, invited.asked, k, today)
+    destroy_boxes(session, by.workspace_id, new.part)
+    campaign = AuditCampaign(
+        workspace_id=by.workspace_id, number=_next_number(session, by.workspace_id), part=new.part.value,
+        anonymous=anonymous, k=k, audience=invited.kind, audience_name=invited.name, started_by=by.id,
+        opened_on=today, deadline=new.deadline, invited_count=len(invited.asked), created_at=now,
+    )  # fmt: skip
+    session.add(campaign)
+    session.flush()
+    for person_id, group in sorted(invited.groups.items()):
+        session.add(
+            AuditInvitation(workspace_id=by.workspace_id, campaign_id=campaign.id, person_id=person_id, group=group)
+        )  # fmt: skip
+    if new.part is Part.FUNCTIONS:
+        _set_up_box(session, secrets, campaign)
+    session.flush()
+    return campaign
+
+
+def destroy_boxes(session: Session, workspace_id: str, part: Part) -> None:
+    """Destroy the ballots of the closed campaigns of a part: nothing can be opened again beside a new one."""
+    closed = (
+        select(AuditBox)
+        .join(AuditCampaign, col(AuditCampaign.id) == AuditBox.campaign_id)
+        .where(
+            AuditBox.workspace_id == workspace_id,
+            AuditCampaign.workspace_id == workspace_id,
+            AuditCampaign.part == part,
+            AuditCampaign.status != CampaignStatus.OPEN,
+        )
+    )
+    for box in session.exec(closed).all():
+        session.delete(box)
+    session.flush()
+
+
+def _is_anonymous(new: NewCampaign) -> bool:
+    if new.part is Part.SKILLS:
+        if new.anonymous:
+            raise Refusal("audit.skills_have_names")
+        return False
+    return new.anonymous is not False
+
+
+def _check_deadline(deadline: date, today: date) -> None:
+    if deadline < today:
+        raise Refusal("audit.deadline_passed", deadline=deadline, field="deadline")
+    if deadline > today + LONGEST:
+        raise Refusal("audit.deadline_too_far", most=LONGEST.days, field="deadline")
+
+
+def _k(session: Session, by: Person, new: NewCampaign, anonymous: bool) -> int:
+    if not anonymous:
+        return 1
+    if new.k is None:
+        return k_of(session, by.workspace_id)
+    check_k(new.k)
+    return new.k
+
+
+def _not_asked_already(session: Session, workspace_id: str, part: Part, invited: Invited) -> None:
+    """The same people about the same thing at the same time: that is one campaign."""
+    running = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == workspace_id,
+        AuditCampaign.part == part,
+        AuditCampaign.status == CampaignStatus.OPEN,
+    )
+    for campaign in session.exec(running).all():
+        if asked_in(session, campaign) == invited.asked:
+            raise Refusal("audit.runs_already", number=campaign.number, deadline=campaign.deadline)
+
+
+def _next_number(session: Session, workspace_id: str) -> int:
+    """Nobody else gets the same: the workspace is held."""
+    numbers = select(func.max(AuditCampaign.number)).where(AuditCampaign.workspace_id == workspace_id)
+    return (session.exec(numbers).one() or 0) + 1
+
+
+def _set_up_box(session: Session, secrets: Secrets, campaign: AuditCampaign) -> None:
+    """An empty box, with room for everybody."""
+    asked = questions_for(session, campaign.workspace_id, Part.FUNCTIONS, None)
+    box = Box(campaign.k, {question.key: question.area for question in asked})
+    where = (campaign.workspace_id, campaign.id)
+    session.add(
+        AuditBox(
+            workspace_id=campaign.workspace_id, campaign_id=campaign.id,
+            sealed_salt=seal_salt(secrets, *where, new_salt()),
+            sealed_box=seal_box(secrets, *where, box, campaign.invited_count),
+        )
+    )  # fmt: skip
