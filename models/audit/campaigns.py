@@ -1,0 +1,106 @@
+"""Campaigns while they run and after: who sees which, and how many have answered."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from models.audit.permission import may_manage
+from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
+from models.audit.starting import audit_day
+from models.refusal import Refusal
+from models.team.records import Person
+
+__all__ = [
+    "campaign_numbered",
+    "campaigns_seen_by",
+    "due_to_close",
+    "form_seen_by",
+    "may_manage",
+    "open_campaigns_of",
+    "share_results",
+]
+
+
+def open_campaigns_of(session: Session, person: Person, today: date | None = None) -> list[AuditCampaign]:
+    """The running campaigns to which the person was invited, oldest first.
+
+    With `today` (the workspace's day) without those of which the deadline has passed, and none for whoever has left.
+    """
+    if today is not None and person.ends_on is not None and person.ends_on < today:
+        return []
+    found = _invited(person).where(AuditCampaign.status == CampaignStatus.OPEN)
+    if today is not None:
+        found = found.where(col(AuditCampaign.deadline) >= today)
+    return list(session.exec(found.order_by(col(AuditCampaign.number))))
+
+
+def campaigns_seen_by(session: Session, person: Person) -> list[AuditCampaign]:
+    """The campaigns that the person may know of, newest first: leaders all, others what they started or were asked in."""
+    every = select(AuditCampaign).where(AuditCampaign.workspace_id == person.workspace_id)
+    if not person.is_leader:
+        asked = select(AuditInvitation.campaign_id).where(
+            AuditInvitation.workspace_id == person.workspace_id, AuditInvitation.person_id == person.id
+        )
+        every = every.where(or_(AuditCampaign.started_by == person.id, col(AuditCampaign.id).in_(asked)))
+    return list(session.exec(every.order_by(col(AuditCampaign.number).desc())))
+
+
+def campaign_numbered(session: Session, workspace_id: str, number: int) -> AuditCampaign:
+    """The campaign with this number. Refuses one that is not there."""
+    found = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == workspace_id, AuditCampaign.number == number
+    )
+    campaign = session.exec(found).first()
+    if campaign is None:
+        raise Refusal("audit.not_there", number=number)
+    return campaign
+
+
+def due_to_close(session: Session, workspace_id: str, now: datetime) -> list[AuditCampaign]:
+    """The running campaigns of which the last day is over."""
+    today = audit_day(session, workspace_id, now)
+    due = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == workspace_id,
+        AuditCampaign.status == CampaignStatus.OPEN,
+        col(AuditCampaign.deadline) < today,
+    )
+    return list(session.exec(due.order_by(col(AuditCampaign.number))))
+
+
+def share_results(
+    session: Session, by: Person, campaign: AuditCampaign, form: ShareForm, today: date
+) -> AuditCampaign:
+    """Choose what participants get to see. Refuses who may not, and a campaign without results."""
+    may_manage(by, campaign)
+    if campaign.status != CampaignStatus.CLOSED:
+        raise Refusal("audit.no_results_yet", number=campaign.number)
+    campaign.share_with = form
+    campaign.shared_on = None if form is ShareForm.LEADERS else today
+    session.add(campaign)
+    session.flush()
+    return campaign
+
+
+def form_seen_by(session: Session, campaign: AuditCampaign, person: Person) -> ShareForm | None:
+    """What this person sees of the results: all of it (leaders, and who started it), what was shared, or None."""
+    if campaign.workspace_id != person.workspace_id or campaign.status != CampaignStatus.CLOSED:
+        return None
+    if person.is_leader or campaign.started_by == person.id:
+        return ShareForm.FULL
+    if campaign.share_with == ShareForm.LEADERS:
+        return None
+    invited = session.exec(_invited(person).where(AuditCampaign.id == campaign.id)).first()
+    return None if invited is None else ShareForm(campaign.share_with)
+
+
+def _invited(person: Person) -> SelectOfScalar[AuditCampaign]:
+    return (
+        select(AuditCampaign)
+        .join(AuditInvitation, col(AuditInvitation.campaign_id) == AuditCampaign.id)
+        .where(
+            AuditCampaign.workspace_id == person.workspace_id,
+            AuditInvitation.workspace_id == person.workspace_id,
+            AuditInvitation.person_id == person.id,
+        )
+    )
