@@ -12,6 +12,7 @@ import hmac
 import json
 import os
 from dataclasses import dataclass, field
+from typing import Any
 
 from models.workspace.secrets import Secrets
 
@@ -38,9 +39,14 @@ class Ballot:
     at: str | None = None
     """The question on screen; None when there is none left."""
     is_paused: bool = False
-    changed_levels: set[str] = field(default_factory=set)
-    """Questions whose level is another one than in the results that were published last."""
+    published: dict[str, int] = field(default_factory=dict)
+    """The levels as they were when the figures of their function were published last."""
     changed_comments: set[str] = field(default_factory=set)
+    """Questions with another comment since."""
+
+    def has_moved(self, question: str) -> bool:
+        """Whether this answer adds something else to a sum than when it was published: skipping adds nothing."""
+        return max(0, self.levels.get(question, 0)) != max(0, self.published.get(question, 0))
 
 
 @dataclass
@@ -105,30 +111,41 @@ def _packed(box: Box) -> dict[str, object]:
     keys = list(box.questions)
     place = {key: n for n, key in enumerate(keys)}
 
+    def signs(levels: dict[str, int]) -> str:
+        return "".join(_SIGNS[levels.get(key)] for key in keys)
+
     def row(ballot: Ballot) -> list[object]:
-        signs = "".join(_SIGNS[ballot.levels.get(key)] for key in keys)
         comments = {place[key]: text for key, text in ballot.comments.items()}
-        changed = [
-            sorted(place[key] for key in keys) for keys in (ballot.changed_levels, ballot.changed_comments)
-        ]
+        changed = sorted(place[key] for key in ballot.changed_comments)
         at = None if ballot.at is None else place[ballot.at]
-        return [ballot.group[0], signs, at, int(ballot.is_paused), comments, *changed]
+        published = signs(ballot.published) if ballot.published else ""
+        return [
+            ballot.group[0],
+            signs(ballot.levels),
+            at,
+            int(ballot.is_paused),
+            comments,
+            changed,
+            published,
+        ]
 
     ballots = {code: row(box.ballots[code]) for code in sorted(box.ballots)}
     return {"k": box.k, "q": list(box.questions.items()), "b": ballots}
 
 
-def _unpacked(row: list[object], keys: list[str]) -> Ballot:
-    group, signs, at, paused, comments, levels_changed, comments_changed = row
-    assert isinstance(signs, str)
-    assert isinstance(comments, dict)
-    assert isinstance(levels_changed, list)
-    assert isinstance(comments_changed, list)
-    levels = {
-        key: level for key, sign in zip(keys, signs, strict=True) if (level := _LEVELS[sign]) is not None
-    }
+def _unpacked(row: list[Any], keys: list[str]) -> Ballot:
+    group, signs, at, paused, comments, changed, published = row
     return Ballot(
-        "rep" if group == "r" else "manager", levels, {keys[int(n)]: text for n, text in comments.items()},
-        keys[at] if isinstance(at, int) else None, bool(paused), {keys[n] for n in levels_changed},
-        {keys[n] for n in comments_changed},
-    )  # fmt: skip
+        group="rep" if group == "r" else "manager",
+        levels=_levels(signs, keys),
+        comments={keys[int(place)]: text for place, text in comments.items()},
+        at=None if at is None else keys[at],
+        is_paused=bool(paused),
+        published=_levels(published, keys) if published else {},
+        changed_comments={keys[place] for place in changed},
+    )
+
+
+def _levels(signs: str, keys: list[str]) -> dict[str, int]:
+    levels = ((key, _LEVELS[sign]) for key, sign in zip(keys, signs, strict=True))
+    return {key: level for key, level in levels if level is not None}

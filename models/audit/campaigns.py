@@ -5,6 +5,14 @@ from datetime import date, datetime
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from models.audit.closing import (
+    close_campaign,
+    forget_answers,
+    may_be_reopened,
+    reopen_campaign,
+    stop_campaign,
+)
+from models.audit.counting import count_finished
 from models.audit.permission import may_manage
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
 from models.audit.starting import audit_day
@@ -14,11 +22,17 @@ from models.team.records import Person
 __all__ = [
     "campaign_numbered",
     "campaigns_seen_by",
+    "close_campaign",
+    "count_finished",
     "due_to_close",
+    "forget_answers",
     "form_seen_by",
+    "may_be_reopened",
     "may_manage",
     "open_campaigns_of",
+    "reopen_campaign",
     "share_results",
+    "stop_campaign",
 ]
 
 

@@ -185,9 +185,7 @@ def _known(sheet: Sheet, question_key: str) -> None:
 
 
 def _mark(sheet: Sheet, question_key: str, level: int) -> None:
-    if sheet.ballot.levels.get(question_key) != level:
-        sheet.ballot.levels[question_key] = level
-        sheet.ballot.changed_levels.add(question_key)
+    sheet.ballot.levels[question_key] = level
 
 
 def _move_on(sheet: Sheet, question_key: str) -> None:

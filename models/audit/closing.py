@@ -1,0 +1,129 @@
+"""The end of a campaign: closing it with its results, opening it again for a week, stopping it, forgetting answers."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, select
+
+from models.audit.counting import finished_in
+from models.audit.freezing import frozen
+from models.audit.permission import may_manage
+from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
+from models.audit.results import Results
+from models.audit.sheets import box_row, held_campaign, opened_box, sealed_again
+from models.audit.starting import LONGEST, audit_day
+from models.audit.turns import end_all_turns
+from models.refusal import Refusal
+from models.team.records import Person
+from models.workspace.queries import hold
+from models.workspace.secrets import Secrets
+
+REOPENED_WITHIN = timedelta(days=7)
+"""After that the single answers exist nowhere any more."""
+
+
+def close_campaign(
+    session: Session, secrets: Secrets, by: Person | None, campaign: AuditCampaign, now: datetime
+) -> AuditCampaign:
+    """Close it and freeze its results. `by` is None for the clock. Refuses who may not, and one that is not open."""
+    if by is not None:
+        may_manage(by, campaign)
+    held = held_campaign(session, campaign)
+    _is_open(held)
+    held.status, held.closed_on = CampaignStatus.CLOSED, audit_day(session, held.workspace_id, now)
+    row = box_row(session, held)
+    if row is None:
+        held.finished_count = finished_in(session, secrets, held)
+    else:
+        box = opened_box(secrets, row)
+        first = Results.from_json(held.results) if held.results is not None else None
+        results = frozen(box, max(held.k, box.k), held.invited_count, _groups_asked(session, held), first)
+        sealed_again(session, secrets, held, row, box)
+        held.results, held.finished_count = results.to_json(), results.finished
+    held.counted_on = held.closed_on
+    session.add(held)
+    end_all_turns(session, secrets, held)
+    session.flush()
+    return held
+
+
+def stop_campaign(
+    session: Session, secrets: Secrets, by: Person, campaign: AuditCampaign, now: datetime
+) -> AuditCampaign:
+    """Call it off: the answers are destroyed at once and there are no results. Refuses who may not."""
+    may_manage(by, campaign)
+    held = held_campaign(session, campaign)
+    _is_open(held)
+    held.status, held.closed_on = CampaignStatus.STOPPED, audit_day(session, held.workspace_id, now)
+    held.results = None
+    session.add(held)
+    end_all_turns(session, secrets, held)
+    row = box_row(session, held)
+    if row is not None:
+        session.delete(row)
+    session.flush()
+    return held
+
+
+def reopen_campaign(
+    session: Session, secrets: Secrets, by: Person, campaign: AuditCampaign, deadline: date, now: datetime
+) -> AuditCampaign:
+    """Let answers come in again until `deadline`; the results are hidden until it closes again.
+
+    Refuses who may not, a deadline that cannot be, one that is not closed, and after a week or beside a new one.
+    """
+    may_manage(by, campaign)
+    hold(session, campaign.workspace_id)
+    held = held_campaign(session, campaign)
+    today = audit_day(session, held.workspace_id, now)
+    if not may_be_reopened(session, held, today):
+        raise Refusal("audit.too_late_to_reopen", number=held.number, days=REOPENED_WITHIN.days)
+    if deadline < today:
+        raise Refusal("audit.deadline_passed", deadline=deadline, field="deadline")
+    if deadline > today + LONGEST:
+        raise Refusal("audit.deadline_too_far", most=LONGEST.days, field="deadline")
+    held.status, held.closed_on, held.deadline = CampaignStatus.OPEN, None, deadline
+    held.share_with, held.shared_on = ShareForm.LEADERS, None
+    held.finished_count = held.counted_on = None
+    session.add(held)
+    session.flush()
+    return held
+
+
+def may_be_reopened(session: Session, campaign: AuditCampaign, today: date) -> bool:
+    """Whether it was closed within a week, and its answers are still there."""
+    if campaign.status != CampaignStatus.CLOSED or campaign.closed_on is None:
+        return False
+    if today > campaign.closed_on + REOPENED_WITHIN:
+        return False
+    return campaign.part == "skills" or box_row(session, campaign) is not None
+
+
+def forget_answers(session: Session, workspace_id: str, today: date) -> int:
+    """Destroy the ballots of campaigns that cannot be opened again any more; returns of how many."""
+    closed = (
+        select(AuditBox)
+        .join(AuditCampaign, col(AuditCampaign.id) == AuditBox.campaign_id)
+        .where(
+            AuditBox.workspace_id == workspace_id,
+            AuditCampaign.workspace_id == workspace_id,
+            AuditCampaign.status != CampaignStatus.OPEN,
+            col(AuditCampaign.closed_on) < today - REOPENED_WITHIN,
+        )
+    )
+    boxes = session.exec(closed).all()
+    for box in boxes:
+        session.delete(box)
+    session.flush()
+    return len(boxes)
+
+
+def _is_open(campaign: AuditCampaign) -> None:
+    if campaign.status != CampaignStatus.OPEN:
+        raise Refusal("audit.not_open", number=campaign.number)
+
+
+def _groups_asked(session: Session, campaign: AuditCampaign) -> list[str]:
+    groups = select(AuditInvitation.group).where(
+        AuditInvitation.workspace_id == campaign.workspace_id, AuditInvitation.campaign_id == campaign.id
+    )
+    return sorted(set(session.exec(groups.distinct())))
