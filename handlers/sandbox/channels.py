@@ -27,14 +27,16 @@ class Scheduled:
 
 @dataclass
 class Channel:
-    """A channel or a direct message (`is_im`) between two accounts."""
+    """A channel, a direct message (`is_im`) between two accounts, or one of a small group (`is_mpim`)."""
 
     id: str
     name: str
     created: int
     creator: str = ""
     topic: str = ""
+    purpose: str = ""
     is_im: bool = False
+    is_mpim: bool = False
     is_private: bool = False
     is_archived: bool = False
     members: list[str] = field(default_factory=list)
@@ -77,6 +79,23 @@ class Channel:
         start = bisect_right(self.order, self.last_read.get(reader, ""))
         return sum(1 for m in self.messages[start:] if m.get("user") != reader and stands_in_channel(m))
 
+    @property
+    def is_general(self) -> bool:
+        """The channel that nobody leaves."""
+        return self.name == "general"
+
+    @property
+    def told_name(self) -> str:
+        """The name in what an app is told: a private channel's is not given away."""
+        return "privategroup" if self.is_private and not self.is_mpim else self.name
+
+    @property
+    def kind(self) -> str:
+        """What the Web API calls a conversation like this one."""
+        if self.is_im:
+            return "im"
+        return "mpim" if self.is_mpim else "private_channel" if self.is_private else "public_channel"
+
     def partner(self, reader: str) -> str:
         """The other side of a direct message."""
         return next((m for m in self.members if m != reader), reader)
@@ -100,8 +119,8 @@ class Channel:
             "latest_reply": replies[-1]["ts"],
         }
 
-    def as_slack(self, reader: str) -> Payload:
-        """The conversation object, as the app sees it."""
+    def as_slack(self, reader: str, *, counted: bool = False) -> Payload:
+        """The conversation object, as the app sees it; `num_members` only where Slack counts."""
         shown: Payload = {
             "id": self.id,
             "created": self.created,
@@ -111,22 +130,25 @@ class Channel:
         }
         if self.is_im:
             return shown | {"user": self.partner(reader), "is_user_deleted": False, "priority": 0}
-        return shown | {
-            "name": self.name,
-            "name_normalized": self.name,
-            "is_channel": not self.is_private,
-            "is_group": self.is_private,
-            "is_mpim": False,
-            "is_private": self.is_private,
-            "is_general": self.name == "general",
-            "is_shared": False,
-            "is_ext_shared": False,
-            "is_member": reader in self.members,
-            "creator": self.creator,
-            "topic": {"value": self.topic, "creator": self.creator, "last_set": self.created},
-            "purpose": {"value": "", "creator": "", "last_set": 0},
-            "num_members": len(self.members),
-        }
+        return (
+            shown
+            | {
+                "name": self.name,
+                "name_normalized": self.name,
+                "is_channel": not self.is_private,
+                "is_group": self.is_private,
+                "is_mpim": self.is_mpim,
+                "is_private": self.is_private,
+                "is_general": self.is_general,
+                "is_shared": False,
+                "is_ext_shared": False,
+                "is_member": reader in self.members,
+                "creator": self.creator,
+                "topic": {"value": self.topic, "creator": self.creator, "last_set": self.created},
+                "purpose": {"value": self.purpose, "creator": self.creator, "last_set": self.created},
+            }
+            | ({"num_members": len(self.members)} if counted else {})
+        )
 
 
 def stands_in_channel(message: Payload) -> bool:

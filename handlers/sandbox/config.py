@@ -53,6 +53,16 @@ class CommandConfig:
 
 
 @dataclass
+class ShortcutConfig:
+    """A shortcut: global, or of a message."""
+
+    callback_id: str
+    name: str = ""
+    type: str = "global"
+    description: str = ""
+
+
+@dataclass
 class UserConfig:
     id: str
     name: str
@@ -99,8 +109,10 @@ class AppConfig:
     scopes: list[str] = field(default_factory=lambda: list(DEFAULT_SCOPES))
     events: list[str] = field(default_factory=lambda: list(DEFAULT_EVENTS))
     commands: list[CommandConfig] = field(default_factory=list)
+    shortcuts: list[ShortcutConfig] = field(default_factory=list)
     request_url: str = ""
     installed: bool = True
+    home_tab: bool = True
     messages_tab: bool = True
     token_rotation: bool = False
 
@@ -203,6 +215,11 @@ def _check_workspace(workspace: WorkspaceConfig, place: str) -> None:
             if not command.command.startswith("/"):
                 raise ConfigError(
                     f'{place}.{where}.commands[{number}].command: "{command.command}" must start with "/"'
+                )
+        for number, shortcut in enumerate(app.shortcuts):
+            if shortcut.type not in ("global", "message"):
+                raise ConfigError(
+                    f'{place}.{where}.shortcuts[{number}].type: "{shortcut.type}" is not "global" or "message"'
                 )
 
 

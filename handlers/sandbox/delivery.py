@@ -13,6 +13,7 @@ from handlers.sandbox.clock import Clock
 from handlers.sandbox.config import AppConfig, Config
 from handlers.sandbox.faults import EVENT, Fault, Faults
 from handlers.sandbox.inspector import Inspector, Kind
+from handlers.sandbox.subscriptions import is_told_of
 from handlers.sandbox.wire import Payload
 
 Route = Literal["command", "interactive", "event"]
@@ -67,7 +68,9 @@ class Delivery:
     async def send(
         self, team: str, app: AppConfig, route: Route, kind: Kind, name: str, payload: Payload
     ) -> Ack:
-        """Sends a command or an interaction: once, never repeated."""
+        """Sends a command or an interaction: once, never repeated, and not to an app that was removed."""
+        if not app.installed:
+            return Ack(0.0, error="dispatch_failed")
         return await self._attempt(team, app, route, kind, name, payload, Retry())
 
     async def send_event(self, team: str, app: AppConfig, event: Payload) -> Ack | None:
@@ -75,7 +78,7 @@ class Delivery:
 
         Returns the first attempt's answer, or None when the app is not subscribed to it.
         """
-        if not app.installed or subscription_of(event) not in app.events:
+        if not app.installed or not is_told_of(app, event):
             return None
         envelope = self._envelope(team, app, event)
         fault = self._faults.strike(EVENT, team, str(event.get("channel", "")))
@@ -132,7 +135,7 @@ class Delivery:
         name = envelope["event"]["type"]
         ack = await self._attempt(team, app, "event", "event", name, envelope, Retry(), fault)
         if ack.error and not ack.no_retry:
-            self.in_background(self._repeat(team, app, name, envelope, ack.error))
+            self.in_background(self._repeat(team, app, name, envelope, _reason(app, ack.error)))
         return ack
 
     async def _repeat(self, team: str, app: AppConfig, name: str, envelope: Payload, reason: str) -> None:
@@ -143,7 +146,7 @@ class Delivery:
             ack = await self._attempt(team, app, "event", "event", name, envelope, Retry(number, reason))
             if ack.error is None or ack.no_retry:
                 return
-            reason = ack.error
+            reason = _reason(app, ack.error)
 
     async def _attempt(
         self,
@@ -199,10 +202,6 @@ class Delivery:
         }
 
 
-def subscription_of(event: Payload) -> str:
-    """The name under which an app subscribes to an event: messages by the kind of conversation."""
-    if event["type"] == "message":
-        return {"im": "message.im", "channel": "message.channels", "group": "message.groups"}[
-            event["channel_type"]
-        ]
-    return str(event["type"])
+def _reason(app: AppConfig, error: str) -> str:
+    """Why an event is repeated; over Socket Mode Slack knows one reason only."""
+    return error if app.request_url else "timeout"

@@ -11,6 +11,8 @@ from handlers.sandbox.platform import Platform
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
+KINDS = {"im": "im", "mpim": "mpim", "private_channel": "group", "public_channel": "channel"}
+
 
 async def tell(platform: Platform, workspace: Workspace, app: AppConfig, event: Payload) -> Ack | None:
     """Sends an event to one app and waits for the first answer; None when the app is not subscribed."""
@@ -32,7 +34,7 @@ def tell_later(platform: Platform, workspace: Workspace, apps: Iterable[AppConfi
 
 def message_event(channel: Channel, said: Payload, **changes: object) -> Payload:
     """The event of a message, or of a change to it when `subtype` and its fields are given."""
-    kind = "im" if channel.is_im else "group" if channel.is_private else "channel"
+    kind = KINDS[channel.kind]
     content = {"type": "message", **changes} if changes else dict(said)
     return content | {
         "channel": channel.id,
@@ -76,17 +78,47 @@ def announce_deletion(platform: Platform, workspace: Workspace, channel: Channel
     tell_later(platform, workspace, workspace.apps_in(channel), event)
 
 
-def member_joined(platform: Platform, workspace: Workspace, channel: Channel, user: str) -> None:
+def member_joined(
+    platform: Platform, workspace: Workspace, channel: Channel, user: str, inviter: str = ""
+) -> None:
     """member_joined_channel, for the apps that are in the channel too."""
-    event = {
-        "type": "member_joined_channel",
+    event = _membership(platform, workspace, channel, user, "member_joined_channel")
+    event |= {"inviter": inviter} if inviter else {}
+    tell_later(platform, workspace, workspace.apps_in(channel), event)
+    platform.stream.tell({"type": "channels", "team": workspace.id})
+
+
+def member_left(platform: Platform, workspace: Workspace, channel: Channel, user: str) -> None:
+    """Takes somebody out of a channel: member_left_channel, for the apps that were there too."""
+    apps = workspace.apps_in(channel)
+    channel.members.remove(user)
+    event = _membership(platform, workspace, channel, user, "member_left_channel")
+    tell_later(platform, workspace, apps, event)
+    platform.stream.tell({"type": "channels", "team": workspace.id})
+
+
+def _membership(platform: Platform, workspace: Workspace, channel: Channel, user: str, name: str) -> Payload:
+    return {
+        "type": name,
         "user": user,
         "channel": channel.id,
         "channel_type": "G" if channel.is_private else "C",
         "team": workspace.id,
         "event_ts": platform.clock.ts(),
     }
-    tell_later(platform, workspace, workspace.apps_in(channel), event)
+
+
+def tell_of_channel(platform: Platform, workspace: Workspace, channel: Channel, what: str) -> None:
+    """channel_created, channel_rename and the like: to every app, of a private channel to those in it (group_…)."""
+    whole = {"id": channel.id, "name": channel.name, "created": channel.created, "creator": channel.creator}
+    event = {
+        "type": f"group_{what}" if channel.is_private else f"channel_{what}",
+        "channel": whole if what in ("created", "rename") else channel.id,
+        "event_ts": platform.clock.ts(),
+    }
+    apps = workspace.apps_in(channel) if channel.is_private else list(workspace.apps.values())
+    if event["type"] != "group_created":
+        tell_later(platform, workspace, apps, event)
     platform.stream.tell({"type": "channels", "team": workspace.id})
 
 

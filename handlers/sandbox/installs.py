@@ -28,6 +28,7 @@ class Grant:
     app: str
     user: str
     redirect_uri: str = ""
+    scopes: tuple[str, ...] = ()
 
 
 class Installs:
@@ -37,6 +38,7 @@ class Installs:
         self._clock = clock
         self._all = [Installed(w, app) for w in workspaces.values() for app in w.apps.values()]
         self._by_token = {one.app.bot_token: one for one in self._all}
+        self._revoked: set[str] = set()
         self._expires: dict[str, datetime] = {}
         self._codes: dict[str, tuple[Grant, datetime]] = {}
         self._refresh: dict[str, Grant] = {}
@@ -45,9 +47,26 @@ class Installs:
         """What a bot token opens, even if it has expired or the app was removed."""
         return self._by_token.get(token)
 
-    def has_expired(self, token: str) -> bool:
-        """Whether a rotating token is past its twelve hours."""
-        return token in self._expires and self._clock.now() >= self._expires[token]
+    def install(self, installed: Installed, scopes: tuple[str, ...]) -> None:
+        """The app is in the workspace from now on; scopes are added to those of an earlier installation."""
+        app = installed.app
+        before = app.scopes if app.installed else []
+        app.scopes = list(dict.fromkeys([*before, *scopes]))
+        app.installed = True
+        self._revoked.discard(app.bot_token)
+
+    def revoke(self, app: AppConfig) -> None:
+        """The app has given its token up."""
+        app.installed = False
+        self._revoked.add(app.bot_token)
+
+    def trouble_with(self, installed: Installed, token: str) -> str | None:
+        """Why a token that was given out does not open anything at present, as Slack's error code."""
+        if self._is_past(token):
+            return "token_expired"
+        if installed.app.bot_token in self._revoked:
+            return "token_revoked"
+        return None if installed.app.installed else "account_inactive"
 
     def app_of(self, app_token: str) -> str | None:
         """The id of the app that an app-level token (xapp-…) belongs to."""
@@ -58,10 +77,10 @@ class Installs:
         """Where the app with this client id can be installed, by the workspace's id."""
         return {one.workspace.id: one for one in self._all if client_id and one.app.client_id == client_id}
 
-    def issue_code(self, installed: Installed, user: str, redirect_uri: str) -> str:
+    def issue_code(self, installed: Installed, user: str, redirect_uri: str, scopes: tuple[str, ...]) -> str:
         """The code that a person's consent gives: good once, for ten minutes."""
         code = secrets.token_urlsafe(24)
-        grant = Grant(installed.workspace.id, installed.app.id, user, redirect_uri)
+        grant = Grant(installed.workspace.id, installed.app.id, user, redirect_uri, scopes)
         self._codes[code] = (grant, self._clock.now() + CODE_LIFETIME)
         return code
 
@@ -70,13 +89,17 @@ class Installs:
         grant, until = self._codes.pop(code, (None, self._clock.now()))
         return grant if until > self._clock.now() else None
 
-    def rotate(self, installed: Installed, grant: Grant) -> tuple[str, str]:
+    def rotate(self, installed: Installed, user: str) -> tuple[str, str]:
         """A new bot token for twelve hours, and the refresh token that is good once after it."""
         token, refresh = f"xoxe.xoxb-1-{secrets.token_urlsafe(24)}", f"xoxe-1-{secrets.token_urlsafe(24)}"
         self._by_token[token] = installed
         self._expires[token] = self._clock.now() + ROTATED_LIFETIME
-        self._refresh[refresh] = grant
+        self._refresh[refresh] = Grant(installed.workspace.id, installed.app.id, user)
         return token, refresh
+
+    def _is_past(self, token: str) -> bool:
+        """Whether a rotating token is past its twelve hours."""
+        return token in self._expires and self._clock.now() >= self._expires[token]
 
     def redeem_refresh(self, token: str) -> Grant | None:
         """What the refresh token stands for, once."""

@@ -1,7 +1,7 @@
 """The payloads of interactions: what Slack tells an app when a person clicks, submits, closes or searches."""
 
 from handlers.sandbox.channels import Channel
-from handlers.sandbox.config import AppConfig
+from handlers.sandbox.config import AppConfig, ShortcutConfig
 from handlers.sandbox.form_state import STATEFUL, elements_of, values_of
 from handlers.sandbox.people import Person
 from handlers.sandbox.platform import Platform
@@ -51,7 +51,7 @@ def in_message(
         container["thread_ts"] = message["thread_ts"]
     place: Payload = {
         "container": container,
-        "channel": {"id": channel.id, "name": "privategroup" if channel.is_private else channel.name},
+        "channel": {"id": channel.id, "name": channel.told_name},
         "state": {"values": values_of(state)},
         "response_url": response_url,
     }
@@ -111,7 +111,7 @@ def slash_command(
         "team_id": workspace.id,
         "team_domain": workspace.domain,
         "channel_id": channel.id,
-        "channel_name": "privategroup" if channel.is_private else channel.name,
+        "channel_name": channel.told_name,
         "user_id": person.id,
         "user_name": person.name,
         "command": command,
@@ -120,6 +120,30 @@ def slash_command(
         "is_enterprise_install": "false",
         "response_url": _response_url(platform, workspace, app, person, channel.id),
         "trigger_id": platform.triggers.issue(workspace.id, app.id, person.id),
+    }
+
+
+def shortcut_payload(
+    platform: Platform,
+    workspace: Workspace,
+    app: AppConfig,
+    person: Person,
+    shortcut: ShortcutConfig,
+    channel: Channel | None,
+    message: Payload | None,
+) -> Payload:
+    """A shortcut is run: a global one, or one of a message."""
+    kind = "message_action" if message else "shortcut"
+    run = _base(platform, workspace, app, person, kind) | {"callback_id": shortcut.callback_id}
+    del run["api_app_id"]
+    run["action_ts"] = platform.clock.ts()
+    if channel is None or message is None:
+        return run
+    return run | {
+        "channel": {"id": channel.id, "name": channel.told_name},
+        "message": dict(message),
+        "message_ts": message["ts"],
+        "response_url": _response_url(platform, workspace, app, person, channel.id),
     }
 
 

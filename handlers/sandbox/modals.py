@@ -103,10 +103,11 @@ def _view(response: Payload) -> Payload:
 def _with_errors(screen: Screen, errors: Any, ack: Ack) -> Submitted:
     """Errors stand at input blocks only; an unknown block makes Slack show trouble instead."""
     inputs = {b["block_id"] for b in screen.view["blocks"] if b["type"] == "input"}
-    if not isinstance(errors, dict) or not errors or not set(errors) <= inputs:
+    readable = isinstance(errors, dict) and all(isinstance(text, str) and text for text in errors.values())
+    if not readable or not errors or not set(errors) <= inputs:
         screen.notice = TROUBLE
         return Submitted(error="invalid_errors", ack=ack)
-    screen.errors = {block: str(text) for block, text in errors.items()}
+    screen.errors = dict(errors)
     return Submitted(errors=screen.errors, ack=ack)
 
 

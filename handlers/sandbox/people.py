@@ -1,11 +1,14 @@
 """The people of a workspace, and how the Web API shows them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.sandbox.config import AppConfig, UserConfig
+from handlers.sandbox.quiet import Quiet
 from handlers.sandbox.wire import Payload
+
+SLACKBOT = "USLACKBOT"
 
 
 @dataclass
@@ -23,9 +26,12 @@ class Person:
     color: str
     is_admin: bool = False
     is_owner: bool = False
+    is_primary_owner: bool = False
     is_bot: bool = False
     is_restricted: bool = False
     deleted: bool = False
+    is_away: bool = False
+    quiet: Quiet = field(default_factory=Quiet)
     updated: int = 0
 
     @classmethod
@@ -65,11 +71,16 @@ class Person:
             is_bot=True,
         )
 
+    @property
+    def has_messages(self) -> bool:
+        """Whether an app may write to this account: people, not bots, and not Slackbot either."""
+        return not self.is_bot and self.id != SLACKBOT
+
     @classmethod
     def slackbot(cls) -> "Person":
         """Slackbot, who is in every workspace and, famously, does not say that it is a bot."""
         return cls(
-            "USLACKBOT", "slackbot", "Slackbot", "Slackbot", "", "", "America/Los_Angeles", "en-US", "757575"
+            SLACKBOT, "slackbot", "Slackbot", "Slackbot", "", "", "America/Los_Angeles", "en-US", "757575"
         )
 
     def as_slack(self, team_id: str, now: datetime, *, locale: bool, email: bool) -> Payload:
@@ -115,7 +126,7 @@ class Person:
             "tz_offset": int(offset.total_seconds()) if offset else 0,
             "is_admin": self.is_admin,
             "is_owner": self.is_owner,
-            "is_primary_owner": self.is_owner,
+            "is_primary_owner": self.is_primary_owner,
             "is_restricted": self.is_restricted,
             "is_ultra_restricted": False,
             "is_email_confirmed": not self.is_bot,

@@ -8,6 +8,7 @@ from handlers.sandbox.blocks.validation import wrong_blocks
 from handlers.sandbox.channels import Channel, Whisper
 from handlers.sandbox.config import AppConfig
 from handlers.sandbox.events import announce_change, announce_deletion, announce_message
+from handlers.sandbox.people import SLACKBOT
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.refused import Refused
 from handlers.sandbox.wire import Payload
@@ -134,10 +135,28 @@ def change(
 
 
 def delete(platform: Platform, workspace: Workspace, channel: Channel, message: Payload) -> None:
-    """Deletes a stored message."""
-    channel.remove(message["ts"])
+    """Deletes a stored message; of one with answers in its thread a tombstone stays, or they would lose their root."""
+    if message.get("reply_count"):
+        deleted = dict(message)
+        _bury(message)
+    else:
+        deleted = message
+        channel.remove(message["ts"])
     platform.stream.tell({"type": "delete", "team": workspace.id, "channel": channel.id, "ts": message["ts"]})
-    announce_deletion(platform, workspace, channel, message)
+    announce_deletion(platform, workspace, channel, deleted)
+
+
+def _bury(message: Payload) -> None:
+    kept = ("ts", "thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply")
+    stone = {name: message[name] for name in kept}
+    message.clear()
+    message |= stone | {
+        "type": "message",
+        "subtype": "tombstone",
+        "text": "This message was deleted.",
+        "user": SLACKBOT,
+        "hidden": True,
+    }
 
 
 def change_whisper(

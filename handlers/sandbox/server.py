@@ -81,7 +81,7 @@ class Site:
         return web.Response(body=upload.content, content_type="application/octet-stream", headers=headers)
 
     async def consent(self, request: web.Request) -> web.Response:
-        """Slack's "Allow": the person `as` (or the first owner) of workspace `team` says yes at once."""
+        """Slack's "Allow": the person `as` (or the first owner) of workspace `team` says yes at once, or no (`deny`)."""
         query = request.query
         known = self._platform.installs.of_client(query.get("client_id", ""))
         installed = known.get(query.get("team") or next(iter(known), ""))
@@ -91,8 +91,14 @@ class Site:
         people = list(workspace.people.values())
         person = workspace.person(query.get("as", "")) or next((p for p in people if p.is_owner), people[0])
         redirect = query.get("redirect_uri", "")
+        scopes = tuple(filter(None, query.get("scope", "").replace(" ", ",").split(",")))
         if not redirect:
             raise web.HTTPBadRequest(text="bad_redirect_uri")
-        code = self._platform.installs.issue_code(installed, person.id, redirect)
-        answer = urlencode({"code": code, "state": query.get("state", "")})
+        if not scopes:
+            raise web.HTTPBadRequest(text="no_scopes")
+        if query.get("deny"):
+            said = {"error": "access_denied"}
+        else:
+            said = {"code": self._platform.installs.issue_code(installed, person.id, redirect, scopes)}
+        answer = urlencode(said | {"state": query.get("state", "")})
         raise web.HTTPFound(f"{redirect}{'&' if '?' in redirect else '?'}{answer}")

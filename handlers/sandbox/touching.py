@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handlers.sandbox.blocks.validation import wrong_options
 from handlers.sandbox.channels import Channel
 from handlers.sandbox.config import AppConfig
 from handlers.sandbox.delivery import Ack
@@ -83,6 +84,11 @@ async def search_options(
         workspace.id, app, "interactive", "options", element["action_id"], payload
     )
     answer = ack.response if isinstance(ack.response, dict) else {}
+    if wrong := wrong_options(answer):
+        platform.inspector.note(
+            "in", "options", element["action_id"], team=workspace.id, error="invalid_options", response=wrong
+        )
+        ack, answer = Ack(ack.ms, wrong, ack.error or "invalid_options"), {}
     groups = answer.get("option_groups") or []
     offered = [*(answer.get("options") or []), *(o for group in groups for o in group.get("options", []))]
     workspace.offered[block["block_id"], element["action_id"]] = offered

@@ -34,11 +34,13 @@ def open_modal(
 def push_modal(
     platform: Platform, workspace: Workspace, app: AppConfig, user: str, checked: Payload
 ) -> Screen:
-    """Opens a checked modal upon the one on top. Raises ViewRefused when there are three already."""
+    """Opens a checked modal upon the app's own one on top. Raises ViewRefused when that is missing or the third."""
     stack = workspace.screens.stack(user)
+    if not stack or stack[-1].app is not app:
+        raise ViewRefused("not_found")
     if len(stack) >= DEEPEST_STACK:
         raise ViewRefused("push_limit_reached")
-    return _shown(platform, workspace, app, user, checked, stack[-1] if stack else None)
+    return _shown(platform, workspace, app, user, checked, stack[-1])
 
 
 def replace_view(platform: Platform, workspace: Workspace, screen: Screen, view: Payload) -> Screen:

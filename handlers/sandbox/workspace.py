@@ -4,9 +4,9 @@ from datetime import datetime
 from itertools import count
 
 from handlers.sandbox.channels import Channel
-from handlers.sandbox.config import AppConfig, CommandConfig, WorkspaceConfig
+from handlers.sandbox.config import AppConfig, CommandConfig, ShortcutConfig, WorkspaceConfig
 from handlers.sandbox.form_state import StateKey
-from handlers.sandbox.people import Person
+from handlers.sandbox.people import SLACKBOT, Person
 from handlers.sandbox.screens import Screens
 from handlers.sandbox.wire import Payload
 
@@ -31,9 +31,11 @@ class Workspace:
         self._numbers = count(1)
         for user in config.users:
             self.people[user.id] = Person.from_config(user)
+        if owner := next((p for p in self.people.values() if p.is_owner), None):
+            owner.is_primary_owner = True
         for known in (*map(Person.bot_of, self.apps.values()), Person.slackbot()):
             self.people[known.id] = known
-        everyone = [p.id for p in self.people.values() if not p.deleted and p.id != "USLACKBOT"]
+        everyone = [p.id for p in self.people.values() if not p.deleted and p.id != SLACKBOT]
         for channel in config.channels:
             members = list(everyone if channel.members is None else channel.members)
             self.channels[channel.id] = Channel(
@@ -72,7 +74,9 @@ class Workspace:
         if found := self.channels.get(id_or_name):
             return found
         name = id_or_name.removeprefix("#")
-        return next((c for c in self.channels.values() if not c.is_im and c.name == name), None)
+        return next(
+            (c for c in self.channels.values() if not (c.is_im or c.is_mpim) and c.name == name), None
+        )
 
     def direct(self, one: str, other: str) -> Channel:
         """The direct message between two accounts, opened when it does not exist yet."""
@@ -83,6 +87,23 @@ class Workspace:
             )
             self.channels[channel.id] = self._direct[pair] = channel
         return self._direct[pair]
+
+    def group(self, people: list[str]) -> Channel:
+        """The group direct message of these accounts, opened when it does not exist yet."""
+        group = frozenset(people)
+        if group not in self._direct:
+            names = "--".join(self.people[one].name for one in people)
+            channel = Channel(
+                self.number("G"),
+                f"mpdm-{names}-1",
+                self._created,
+                creator=people[-1],
+                is_mpim=True,
+                is_private=True,
+                members=list(people),
+            )
+            self.channels[channel.id] = self._direct[group] = channel
+        return self._direct[group]
 
     def app_that_wrote(self, message: Payload) -> AppConfig | None:
         """The app whose message this is; None when a person wrote it."""
@@ -100,6 +121,14 @@ class Workspace:
         """The slash command with this name and its app; of two apps the one that was installed last has it."""
         for app in reversed(self.apps.values()):
             for known in app.commands:
-                if known.command == name and app.installed:
+                if known.command == name and app.installed and "commands" in app.scopes:
+                    return app, known
+        return None
+
+    def shortcut(self, callback_id: str, kind: str) -> tuple[AppConfig, ShortcutConfig] | None:
+        """The shortcut with this callback_id, "global" or of a "message", and its app."""
+        for app in self.apps.values():
+            for known in app.shortcuts:
+                if (known.callback_id, known.type) == (callback_id, kind) and "commands" in app.scopes:
                     return app, known
         return None

@@ -3,9 +3,19 @@
 from collections.abc import Set
 from typing import Any
 
-from handlers.sandbox.blocks.composition import plain
+from handlers.sandbox.blocks.composition import OPTION, OPTION_GROUP, plain
 from handlers.sandbox.blocks.layout import BLOCKS, SURFACES
-from handlers.sandbox.blocks.rules import Report, Rule, boolean, by_type, items, one_of, shape, string
+from handlers.sandbox.blocks.rules import (
+    Report,
+    Rule,
+    boolean,
+    by_type,
+    exactly_one,
+    items,
+    one_of,
+    shape,
+    string,
+)
 
 MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 
@@ -35,11 +45,25 @@ def wrong_view(view: Any, refused: Set[str] = frozenset()) -> list[str]:
     )
 
 
+def wrong_options(answer: Any) -> list[str]:
+    """What is wrong with the answer to a search for options; [] = Slack shows them."""
+    report = Report("options")
+    OPTIONS(answer, "", report)
+    return report.errors
+
+
 COMMON: dict[str, Rule] = {
     "private_metadata": string(3000),
     "callback_id": string(255),
     "external_id": string(255),
 }
+
+
+OPTIONS = shape(
+    {},
+    {"options": items(OPTION, 100), "option_groups": items(OPTION_GROUP, 100)},
+    exactly_one("options", "option_groups"),
+)
 
 
 def _blocks_rule(surface: str, refused: Set[str]) -> Rule:

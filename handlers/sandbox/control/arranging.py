@@ -1,19 +1,19 @@
 """Arranging the world: the clock and the people."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from handlers.sandbox.config import UserConfig
 from handlers.sandbox.control.asking import Ask, ControlRefused
 from handlers.sandbox.control.moments import MomentUnclear, moment
 from handlers.sandbox.control.seeing import clock_of
-from handlers.sandbox.events import member_joined, tell_of_person
+from handlers.sandbox.events import member_joined, tell_later, tell_of_person
 from handlers.sandbox.people import Person
 from handlers.sandbox.wire import Payload
 
 CHANGEABLE = ("name", "real_name", "display_name", "email", "title", "tz", "locale", "color")
 FARTHEST = 10 * 366 * 86_400  # seconds
-SWITCHES = ("is_admin", "is_owner", "is_restricted", "deleted")
+SWITCHES = ("is_admin", "is_owner", "is_restricted", "is_away", "deleted")
 
 
 async def read_clock(ask: Ask) -> Payload:
@@ -76,10 +76,37 @@ async def change_user(ask: Ask) -> Payload:
     return {"user": person.as_card(), "ack_ms": ack.ms if ack else None}
 
 
+async def set_quiet(ask: Ask) -> Payload:
+    """A person's do-not-disturb: hours (`from`, `until`, in their zone; "" = none), or `snooze` minutes (0 = end)."""
+    person, platform = ask.actor, ask.platform
+    quiet = person.quiet
+    for name, given in (("start", "from"), ("end", "until")):
+        if given in ask.arguments:
+            setattr(quiet, name, _hour(ask, given))
+    if "snooze" in ask.arguments:
+        minutes = ask.arguments["snooze"]
+        if isinstance(minutes, bool) or not isinstance(minutes, int) or minutes < 0:
+            raise ControlRefused("invalid_value", '"snooze" must be a whole number of minutes.')
+        quiet.snooze(platform.now(), minutes)
+    status = quiet.status(platform.now(), person.tz)
+    event = {"type": "dnd_updated_user", "user": person.id, "dnd_status": status}
+    event["event_ts"] = platform.clock.ts()
+    tell_later(platform, ask.workspace, ask.workspace.apps.values(), event)
+    return {"dnd": status}
+
+
+def _hour(ask: Ask, name: str) -> str:
+    hour = ask.text(name)
+    try:
+        return hour and f"{time.fromisoformat(hour):%H:%M}"
+    except ValueError:
+        raise ControlRefused("invalid_value", f'"{name}" must be an hour such as "22:00".') from None
+
+
 async def invite(ask: Ask) -> Payload:
     """Brings somebody (or the app) into a channel."""
     channel = ask.workspace.channel(ask.required("channel"))
-    if channel is None or channel.is_im:
+    if channel is None or channel.is_im or channel.is_mpim:
         raise ControlRefused("channel_not_found", f'There is no channel "{ask.text("channel")}".')
     user = ask.person_named("user").id
     if user not in channel.members:

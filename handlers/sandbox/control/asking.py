@@ -49,6 +49,13 @@ class Ask:
         return self.person_named("as")
 
     @property
+    def actor(self) -> Person:
+        """The person `as`, who must have an account that works to do something."""
+        if self.person.deleted:
+            raise ControlRefused("account_inactive", f"{self.person.real_name} is deactivated.")
+        return self.person
+
+    @property
     def app(self) -> AppConfig:
         """The app with the id `app`, or the workspace's first one."""
         apps = self.workspace.apps
@@ -81,7 +88,7 @@ class Ask:
     def screen(self) -> Screen:
         """The view `view_id` on this person's screen."""
         screen = self.workspace.screens.find(self.required("view_id"))
-        if screen is None or screen.user != self.person.id:
+        if screen is None or screen.user != self.actor.id:
             raise ControlRefused("view_not_found", f'"{self.text("view_id")}" is not open.')
         return screen
 

@@ -9,8 +9,9 @@ from handlers.sandbox.delivery import Ack
 from handlers.sandbox.entering import ValueRefused
 from handlers.sandbox.events import tell
 from handlers.sandbox.form_state import find_element, initial_state
-from handlers.sandbox.interactions import in_message, in_view
+from handlers.sandbox.interactions import in_message, in_view, shortcut_payload
 from handlers.sandbox.modals import TROUBLE, close, fill, submit
+from handlers.sandbox.reacting import change_reaction, reacted
 from handlers.sandbox.speaking import Spoken, command, say
 from handlers.sandbox.touching import click_in_message, click_in_view, search_options
 from handlers.sandbox.wire import Payload
@@ -25,13 +26,14 @@ ERRORS = {
 
 async def type_text(ask: Ask) -> Payload:
     """Sends what a person typed: a slash command when it starts with "/", otherwise a message."""
-    person, channel, text = ask.person, ask.channel, ask.required("text")
-    if person.deleted:
-        raise ControlRefused("account_inactive", f"{person.real_name} is deactivated and cannot type.")
+    person, channel, text = ask.actor, ask.channel, ask.required("text")
     if person.id not in channel.members:
         raise ControlRefused("not_in_channel", f"{person.real_name} is not in this channel.")
     if channel.is_archived:
         raise ControlRefused("is_archived", "This channel is archived.")
+    if text.startswith("/") and ask.text("thread_ts"):
+        name = text.partition(" ")[0]
+        raise ControlRefused("not_supported_in_threads", f"{name} is not supported in threads. Sorry!")
     if text.startswith("/"):
         return _spoken(await command(ask.platform, ask.workspace, person, channel, text), text)
     return _spoken(await say(ask.platform, ask.workspace, person, channel, text, ask.text("thread_ts")), text)
@@ -45,7 +47,7 @@ async def click(ask: Ask) -> Payload:
             ack = await click_in_view(
                 ask.platform,
                 ask.workspace,
-                ask.person,
+                ask.actor,
                 ask.screen,
                 ask.text("block_id"),
                 ask.required("action_id"),
@@ -56,7 +58,7 @@ async def click(ask: Ask) -> Payload:
             ack = await click_in_message(
                 ask.platform,
                 ask.workspace,
-                ask.person,
+                ask.actor,
                 ask.channel,
                 message,
                 ask.text("block_id"),
@@ -77,7 +79,7 @@ async def fill_field(ask: Ask) -> Payload:
 
 async def submit_modal(ask: Ask) -> Payload:
     """Sends a modal, after entering `values` when they are given."""
-    screen, person = ask.screen, ask.person
+    screen, person = ask.screen, ask.actor
     for field, value in (ask.arguments.get("values") or {}).items():
         _fill(ask, field, value)
     outcome = await submit(ask.platform, ask.workspace, person, screen)
@@ -91,12 +93,12 @@ async def submit_modal(ask: Ask) -> Payload:
 
 async def close_modal(ask: Ask) -> Payload:
     """Closes a modal with its cross or Cancel."""
-    return _acked(await close(ask.platform, ask.workspace, ask.person, ask.screen))
+    return _acked(await close(ask.platform, ask.workspace, ask.actor, ask.screen))
 
 
 async def open_home(ask: Ask) -> Payload:
     """Opens the app's Home (or, with `tab: "messages"`, its Messages tab)."""
-    workspace, person, app = ask.workspace, ask.person, ask.app
+    workspace, person, app = ask.workspace, ask.actor, ask.app
     tab = ask.text("tab") or "home"
     event: Payload = {
         "type": "app_home_opened",
@@ -112,8 +114,42 @@ async def open_home(ask: Ask) -> Payload:
 
 
 async def open_dm(ask: Ask) -> Payload:
-    """Opens the direct message with somebody."""
-    return {"channel": ask.workspace.direct(ask.person.id, ask.person_named("user").id).id}
+    """Opens the direct message with somebody, or with a group of `users`."""
+    workspace, me = ask.workspace, ask.actor.id
+    if not isinstance(group := ask.arguments.get("users"), list):
+        return {"channel": workspace.direct(me, ask.person_named("user").id).id}
+    for user in group:
+        if workspace.person(str(user)) is None:
+            raise ControlRefused("user_not_found", f'There is nobody with the id "{user}".')
+    return {"channel": workspace.group([me, *(str(user) for user in group if user != me)]).id}
+
+
+async def react(ask: Ask) -> Payload:
+    """Puts an emoji (`name`) under a message, or takes one's own away again."""
+    person, channel = ask.actor, ask.channel
+    message = channel.find(ask.required("ts"))
+    if message is None:
+        raise ControlRefused("message_not_found", "There is no such message here.")
+    add = person.id not in reacted(message, ask.required("name"))
+    change_reaction(ask.platform, ask.workspace, channel, message, person.id, ask.text("name"), add=add)
+    return {"reactions": message.get("reactions", [])}
+
+
+async def run_shortcut(ask: Ask) -> Payload:
+    """Runs an app's shortcut `callback_id`: a message's with `channel` and `ts`, a global one without."""
+    workspace, person, wanted = ask.workspace, ask.actor, ask.required("callback_id")
+    found = workspace.shortcut(wanted, "message" if ask.text("ts") else "global")
+    if found is None:
+        raise ControlRefused("shortcut_not_found", f'There is no such shortcut as "{wanted}".')
+    channel = ask.channel if ask.text("ts") else None
+    message = channel.find(ask.text("ts")) if channel else None
+    if channel and message is None:
+        raise ControlRefused("message_not_found", "There is no such message here.")
+    app, shortcut = found
+    payload = shortcut_payload(ask.platform, workspace, app, person, shortcut, channel, message)
+    return _acked(
+        await ask.platform.delivery.send(workspace.id, app, "interactive", "action", wanted, payload)
+    )
 
 
 async def mark_read(ask: Ask) -> Payload:
@@ -137,7 +173,7 @@ async def options(ask: Ask) -> Payload:
     found = find_element(blocks, ask.text("block_id"), action_id)
     if found is None or app is None:
         raise ControlRefused("invalid_value", f'There is no field "{action_id}".')
-    ack = await search_options(ask.platform, ask.workspace, app, ask.person, place, found, ask.text("value"))
+    ack = await search_options(ask.platform, ask.workspace, app, ask.actor, place, found, ask.text("value"))
     answer = ack.response if isinstance(ack.response, dict) else {}
     return _acked(ack) | {name: answer[name] for name in ("options", "option_groups") if name in answer}
 

@@ -84,6 +84,7 @@ def _app(platform: Platform, app: AppConfig) -> Payload:
         "name": app.name,
         "bot_user_id": app.bot_user_id,
         "commands": commands,
+        "shortcuts": [vars(s) for s in app.shortcuts],
         "installed": app.installed,
         "connected": platform.is_connected(app),
     }
@@ -99,14 +100,22 @@ def _in_sidebar(workspace: Workspace, channel: Channel, me: Person) -> Payload:
     is_app = workspace.app_behind(partner) is not None
     return {
         "id": channel.id,
-        "name": workspace.people[partner].real_name if partner else channel.name,
-        "type": "app" if is_app else "im" if channel.is_im else "channel",
+        "name": _name(workspace, channel, me),
+        "type": "app" if is_app else channel.kind if channel.is_im or channel.is_mpim else "channel",
         "topic": channel.topic,
         "is_private": channel.is_private,
         "is_archived": channel.is_archived,
         "unread": channel.unread(me.id),
         "user": partner,
     }
+
+
+def _name(workspace: Workspace, channel: Channel, me: Person) -> str:
+    """How a conversation is called for this person: a direct message by those who are in it."""
+    if not channel.is_im and not channel.is_mpim:
+        return channel.name
+    others = [m for m in channel.members if m != me.id] or [me.id]
+    return ", ".join(workspace.people[one].real_name for one in others)
 
 
 def _seen_by(channel: Channel, me: Person) -> list[Payload]:

@@ -75,7 +75,7 @@ async def apps_connections_open(call: Call) -> Payload:
 
 @method("auth.revoke", tier=3)
 async def auth_revoke(call: Call) -> Payload:
-    """Gives the token up: the app is not installed any more."""
+    """Gives the token up: it is good for nothing until the app is installed again."""
     if not call.flag("test"):
-        call.app.installed = False
+        call.platform.installs.revoke(call.app)
     return {"revoked": not call.flag("test")}

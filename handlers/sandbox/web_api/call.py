@@ -13,6 +13,8 @@ from handlers.sandbox.platform import Platform
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 
+FAMILY = {"public_channel": "channels", "private_channel": "groups", "mpim": "mpim", "im": "im"}  # of scopes
+
 
 class ApiError(Exception):
     """`ok: false` with one of Slack's codes, and what Slack adds to it."""
@@ -62,6 +64,10 @@ class Call:
         """The app's Messages tab: the direct message between a person and the app."""
         return self.workspace.direct(user, self.app.bot_user_id)
 
+    def group(self, users: list[str]) -> Channel:
+        """The group direct message of these people and the app."""
+        return self.workspace.group([*users, self.app.bot_user_id])
+
     def text(self, name: str, default: str = "") -> str:
         """An argument as text; JSON numbers count as their digits."""
         value = self.arguments.get(name)
@@ -76,6 +82,15 @@ class Call:
         if code:
             raise ApiError(code)
         raise invalid_arguments(f"missing required field: {name}")
+
+    def ids(self, name: str, code: str = "") -> list[str]:
+        """A list of ids, comma-separated or as JSON. Raises the code when there is none."""
+        given = self.arguments.get(name)
+        listed = given if isinstance(given, list) else self.required(name, code).split(",")
+        ids = [str(one).strip() for one in listed if str(one).strip()]
+        if not ids:
+            raise ApiError(code or "invalid_arguments")
+        return ids
 
     def flag(self, name: str, default: bool = False) -> bool:
         value = self.arguments.get(name, default)
@@ -107,6 +122,15 @@ class Call:
         """Checks that the app has one of these scopes. Raises `missing_scope`, which names all that would do."""
         if not set(scopes) & set(self.app.scopes):
             raise ApiError("missing_scope", needed=",".join(scopes), provided=",".join(self.app.scopes))
+
+    def types(self) -> list[str]:
+        """The kinds of conversation that are asked for. Raises `invalid_types`, `missing_scope`."""
+        kinds = self.text("types", "public_channel").replace(" ", "").split(",")
+        if set(kinds) - set(FAMILY):
+            raise ApiError("invalid_types")
+        for kind in kinds:
+            self.needs(f"{FAMILY[kind]}:read")
+        return kinds
 
     def conversation(self, name: str = "channel") -> Channel:
         """The conversation with the id that was given, when the app may know of it. Raises `channel_not_found`."""
@@ -157,7 +181,9 @@ def _position(cursor: str) -> int:
         raise ApiError("invalid_cursor") from None
 
 
-Caller = Literal["bot", "app", "anyone"]  # by the token: a bot token, an app-level token, or none needed
+Caller = Literal[
+    "bot", "app", "user", "anyone"
+]  # by the token: a bot's, an app's, a person's, or none needed
 
 
 @dataclass(frozen=True)

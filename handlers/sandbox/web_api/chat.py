@@ -14,7 +14,7 @@ from handlers.sandbox.posting import (
     store,
     whisper,
 )
-from handlers.sandbox.web_api.call import ApiError, Call, method
+from handlers.sandbox.web_api.call import ApiError, Call, invalid_arguments, method
 from handlers.sandbox.wire import Payload
 
 MOST_METADATA = 16 * 1024  # characters of JSON
@@ -95,7 +95,7 @@ def addressed(call: Call) -> Channel:
     person = workspace.person(wanted)
     if person and (person.deleted or person.id == call.app.bot_user_id):
         raise ApiError("channel_not_found")
-    if person and person.is_bot:
+    if person and not person.has_messages:
         raise ApiError("cannot_dm_bot")
     channel = call.direct(person.id) if person else workspace.channel(wanted)
     if channel is None or not call.sees(channel):
@@ -114,6 +114,8 @@ def content_of(call: Call) -> Content:
     blocks = call.structure("blocks", "invalid_blocks_format")
     attachments = call.structure("attachments", "invalid_attachments")
     text: Any = call.arguments.get("text")
+    if isinstance(text, dict | list):
+        raise invalid_arguments("must provide a string [json-pointer:/text]")
     markdown = call.text("markdown_text")
     if markdown:
         if text or blocks:
@@ -156,6 +158,7 @@ def metadata_of(call: Call) -> Payload | None:
         not isinstance(metadata.get("event_type"), str)
         or not metadata["event_type"]
         or not isinstance(payload, dict)
+        or any(isinstance(value, dict | list) for value in payload.values())
     ):
         raise ApiError("invalid_metadata_schema")
     if len(str(metadata)) > MOST_METADATA:

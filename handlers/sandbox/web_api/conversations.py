@@ -2,80 +2,80 @@
 
 from handlers.sandbox.channels import Channel, stands_in_channel
 from handlers.sandbox.events import member_joined
-from handlers.sandbox.web_api.call import ApiError, Call, method, page_of
+from handlers.sandbox.web_api.call import FAMILY, ApiError, Call, method, page_of
 from handlers.sandbox.wire import Payload
 
 READ = ("channels:read", "groups:read", "im:read", "mpim:read")
 HISTORY = ("channels:history", "groups:history", "im:history", "mpim:history")
-JOINABLE = ("channels:join", "channels:manage", "channels:write")
-OPENABLE = ("im:write", "mpim:write", "channels:manage", "groups:write")
-FAMILY = {"public_channel": "channels", "private_channel": "groups", "mpim": "mpim", "im": "im"}
+OPENABLE = ("im:write", "mpim:write")
+MOST_IN_GROUP = 8  # people beside the app in a group direct message
 
 
 @method("conversations.open", tier=3, scopes=OPENABLE)
 async def conversations_open(call: Call) -> Payload:
-    """Opens the direct message with one person, and tells whether it was open already."""
+    """Opens the direct message with one person or a group, and tells whether it was open already."""
+    before = len(call.workspace.channels)
     if call.text("channel"):
         channel = call.conversation()
-        already = True
-    else:
-        given = call.arguments.get("users")
-        users = (
-            given if isinstance(given, list) else call.required("users", "users_list_not_supplied").split(",")
-        )
-        if len(users) > 1:
-            call.needs("mpim:write")
+        if channel.kind not in ("im", "mpim"):
             raise ApiError("method_not_supported_for_channel_type")
-        person = call.workspace.person(str(users[0]).strip())
-        if person is None:
-            raise ApiError("user_not_found")
-        if person.deleted:
-            raise ApiError("user_disabled")
-        if person.is_bot:
-            raise ApiError("cannot_dm_bot")
-        before = len(call.workspace.channels)
-        channel = call.direct(person.id)
-        already = len(call.workspace.channels) == before
+    else:
+        people = [_partner(call, user) for user in call.ids("users", "users_list_not_supplied")]
+        if len(people) > MOST_IN_GROUP:
+            raise ApiError("too_many_users")
+        call.needs("im:write" if len(people) == 1 else "mpim:write")
+        channel = call.direct(people[0]) if len(people) == 1 else call.group(people)
+    already = len(call.workspace.channels) == before
     shown = channel.as_slack(call.app.bot_user_id) if call.flag("return_im") else {"id": channel.id}
     return {"channel": shown} | ({"no_op": True, "already_open": True} if already else {})
 
 
-@method("conversations.info", tier=3, scopes=READ)
+def _partner(call: Call, user: str) -> str:
+    person = call.workspace.person(user)
+    if person is None:
+        raise ApiError("user_not_found")
+    if person.deleted:
+        raise ApiError("user_disabled")
+    if not person.has_messages:
+        raise ApiError("cannot_dm_bot")
+    return person.id
+
+
+@method("conversations.info", tier=3, scopes=READ, json=False)
 async def conversations_info(call: Call) -> Payload:
     """One conversation."""
     channel = call.conversation()
     call.needs(_scope(channel, "read"))
-    return {"channel": channel.as_slack(call.app.bot_user_id)}
+    shown = channel.as_slack(call.app.bot_user_id, counted=call.flag("include_num_members"))
+    return {"channel": shown | ({"locale": "en-US"} if call.flag("include_locale") else {})}
 
 
-@method("conversations.list", tier=2, scopes=READ)
+@method("conversations.list", tier=2, scopes=READ, json=False)
 async def conversations_list(call: Call) -> Payload:
     """The conversations of the asked types that the app may know of."""
-    kinds = call.text("types", "public_channel").replace(" ", "").split(",")
-    if set(kinds) - set(FAMILY):
-        raise ApiError("invalid_types")
-    for kind in kinds:
-        call.needs(f"{FAMILY[kind]}:read")
-    found = [c for c in call.workspace.channels.values() if _type(c) in kinds and call.sees(c)]
+    kinds = call.types()
+    found = [c for c in call.workspace.channels.values() if c.kind in kinds and call.sees(c)]
     if call.flag("exclude_archived"):
         found = [c for c in found if not c.is_archived]
     channels, metadata = page_of(call, found, most=1000, default=100)
-    return {"channels": [c.as_slack(call.app.bot_user_id) for c in channels], "response_metadata": metadata}
+    shown = [c.as_slack(call.app.bot_user_id, counted=True) for c in channels]
+    return {"channels": shown, "response_metadata": metadata}
 
 
-@method("conversations.members", tier=4, scopes=READ)
+@method("conversations.members", tier=4, scopes=READ, json=False)
 async def conversations_members(call: Call) -> Payload:
     """Who is in a conversation."""
     channel = call.conversation()
+    call.needs(_scope(channel, "read"))
     members, metadata = page_of(call, channel.members, most=1000, default=100)
     return {"members": members, "response_metadata": metadata}
 
 
-@method("conversations.join", tier=3, scopes=JOINABLE)
+@method("conversations.join", tier=3, scopes=("channels:join",))
 async def conversations_join(call: Call) -> Payload:
     """The bot joins a public channel."""
     channel = call.conversation()
-    if channel.is_im or channel.is_private:
+    if channel.kind != "public_channel":
         raise ApiError("method_not_supported_for_channel_type")
     if channel.is_archived:
         raise ApiError("is_archived")
@@ -104,7 +104,7 @@ async def conversations_history(call: Call) -> Payload:
     } | ({"response_metadata": metadata} if metadata["next_cursor"] else {})
 
 
-@method("conversations.replies", tier=3, scopes=HISTORY)
+@method("conversations.replies", tier=3, scopes=HISTORY, json=False)
 async def conversations_replies(call: Call) -> Payload:
     """A thread, the oldest first, beginning with its root."""
     channel = _readable(call)
@@ -143,9 +143,5 @@ def _shown(call: Call, message: Payload) -> Payload:
     return {name: value for name, value in message.items() if name != "metadata"}
 
 
-def _type(channel: Channel) -> str:
-    return "im" if channel.is_im else "private_channel" if channel.is_private else "public_channel"
-
-
 def _scope(channel: Channel, right: str) -> str:
-    return f"{FAMILY[_type(channel)]}:{right}"
+    return f"{FAMILY[channel.kind]}:{right}"

@@ -12,9 +12,12 @@ from handlers.sandbox.faults import Fault
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.web_api import (
     auth,
+    blocks,
     chat,
     conversations,
+    dnd,
     files,
+    managing,
     oauth,
     reactions,
     scheduled,
@@ -25,7 +28,20 @@ from handlers.sandbox.web_api.call import METHODS, ApiError, Call, Method
 from handlers.sandbox.wire import Payload
 
 # Importing a family registers its methods.
-FAMILIES = (auth, chat, conversations, files, oauth, reactions, scheduled, users, views)
+FAMILIES = (
+    auth,
+    blocks,
+    chat,
+    conversations,
+    dnd,
+    files,
+    managing,
+    oauth,
+    reactions,
+    scheduled,
+    users,
+    views,
+)
 
 
 class Endpoint:
@@ -64,9 +80,8 @@ class Endpoint:
         return _response(answer, call)
 
     def _limit(self, call: Call, method: Method) -> None:
-        if call.opened is None:
-            return
-        wait = self._platform.rate_limits.wait_for(call.team, call.app.id, method.name, method.tier)
+        app = call.app.id if call.opened else self._platform.installs.app_of(call.token) or ""
+        wait = self._platform.rate_limits.wait_for(call.team, app, method.name, method.tier)
         if wait:
             raise ApiError("ratelimited", retry_after=wait)
 
@@ -104,15 +119,13 @@ def _authorise(call: Call, method: Method, header: str) -> None:
     opened, app_id = installs.opened_by(call.token), installs.app_of(call.token)
     if opened is None and app_id is None:
         raise ApiError("invalid_auth")
-    if (method.caller == "app") != (app_id is not None):
+    if method.caller == "user" or (method.caller == "app") != (app_id is not None):
         raise ApiError("not_allowed_token_type")
     if method.caller == "app":
         return
     call.opened = opened
-    if installs.has_expired(call.token):
-        raise ApiError("token_expired")
-    if not call.app.installed:
-        raise ApiError("account_inactive")
+    if opened and (trouble := installs.trouble_with(opened, call.token)):
+        raise ApiError(trouble)
     if method.scopes:
         call.needs(*method.scopes)
 

@@ -6,7 +6,7 @@ from handlers.sandbox.channels import Channel
 from handlers.sandbox.files import Upload
 from handlers.sandbox.posting import Content, ContentRefused, app_message, read_content, store
 from handlers.sandbox.web_api.call import ApiError, Call, invalid_arguments, method
-from handlers.sandbox.web_api.chat import refused
+from handlers.sandbox.web_api.chat import refused, thread_of
 from handlers.sandbox.wire import Payload
 
 
@@ -30,7 +30,8 @@ async def files_complete_upload_external(call: Call) -> Payload:
     shown = [u.as_slack(call.platform.url, call.app.bot_user_id, created) for u in uploads]
     if channel:
         content = _comment(call)
-        message = app_message(call.platform, call.workspace, call.app, content, call.text("thread_ts"))
+        thread = thread_of(call, channel)
+        message = app_message(call.platform, call.workspace, call.app, content, thread)
         store(call.platform, call.workspace, channel, message | {"files": shown, "upload": True})
     for upload in uploads:
         upload.is_shared = True
@@ -69,11 +70,39 @@ def _share_channel(call: Call) -> Channel | None:
 
 
 def _comment(call: Call) -> Content:
+    """What is said with the files; where there is a text, blocks are left aside."""
     blocks = call.structure("blocks", "invalid_blocks_format")
     comment = call.text("initial_comment")
-    if not blocks:
+    if comment or not blocks:
         return Content(comment)
     try:
         return read_content(call.workspace, comment, blocks)
     except ContentRefused as refusal:
         raise refused(refusal) from None
+
+
+@method("files.info", tier=4, scopes=("files:read",), json=False)
+async def files_info(call: Call) -> Payload:
+    """One file."""
+    upload = _own(call)
+    created = int(call.platform.now().timestamp())
+    return {"file": upload.as_slack(call.platform.url, call.app.bot_user_id, created), "comments": []}
+
+
+@method("files.delete", tier=3, scopes=("files:write",))
+async def files_delete(call: Call) -> Payload:
+    """Deletes a file; the message that shared it stays."""
+    upload = _own(call)
+    del call.platform.files.by_id[upload.id]
+    for channel in call.workspace.channels.values():
+        for message in channel.messages:
+            if "files" in message:
+                message["files"] = [f for f in message["files"] if f["id"] != upload.id]
+    return {}
+
+
+def _own(call: Call) -> Upload:
+    upload = call.platform.files.by_id.get(call.required("file", "file_not_found"))
+    if upload is None or (upload.team, upload.app) != (call.team, call.app.id):
+        raise ApiError("file_not_found")
+    return upload

@@ -18,9 +18,12 @@ async def oauth_v2_access(call: Call) -> Payload:
     installed = places.get(grant.team)
     if installed is None or installed.app.id != grant.app:
         raise ApiError("invalid_code")
-    if call.text("redirect_uri") not in ("", grant.redirect_uri):
+    if grant.redirect_uri and call.text("redirect_uri") != grant.redirect_uri:
         raise ApiError("bad_redirect_uri")
-    installed.app.installed = True
+    if not grant.scopes and not installed.app.installed:
+        raise ApiError("invalid_refresh_token")
+    if grant.scopes:
+        call.platform.installs.install(installed, grant.scopes)
     return _token(call, installed, grant)
 
 
@@ -53,6 +56,6 @@ def _token(call: Call, installed: Installed, grant: Grant) -> Payload:
         "is_enterprise_install": False,
     }
     if app.token_rotation:
-        answer["access_token"], answer["refresh_token"] = call.platform.installs.rotate(installed, grant)
+        answer["access_token"], answer["refresh_token"] = call.platform.installs.rotate(installed, grant.user)
         answer["expires_in"] = int(ROTATED_LIFETIME.total_seconds())
     return answer

@@ -12,12 +12,15 @@ from handlers.sandbox.workspace import Workspace
 
 FARTHEST = 120 * 86_400  # seconds ahead
 MOST_IN_FIVE_MINUTES = 30
+FOREVER = 10**11  # seconds since 1970
 TOO_LATE_TO_DELETE = 60  # seconds before sending
 
 
 @method("chat.scheduleMessage", tier=3, scopes=("chat:write",))
 async def chat_schedule_message(call: Call) -> Payload:
-    """Posts later. As in Slack, a message with metadata is taken and then never posted."""
+    """Posts later, in a conversation and not to a person's id. A message with metadata is never posted, as in Slack."""
+    if call.workspace.person(call.text("channel")):
+        raise ApiError("channel_not_found")
     channel = addressed(call)
     content = short_content_of(call)
     post_at = call.integer("post_at", 0)
@@ -65,6 +68,7 @@ async def chat_delete_scheduled_message(call: Call) -> Payload:
 @method("chat.scheduledMessages.list", tier=3)
 async def chat_scheduled_messages_list(call: Call) -> Payload:
     """What waits, in one conversation or in all of them."""
+    oldest, latest = call.integer("oldest", 0), call.integer("latest", FOREVER)
     channels = [call.conversation()] if call.text("channel") else list(call.workspace.channels.values())
     waiting = [
         {
@@ -76,7 +80,7 @@ async def chat_scheduled_messages_list(call: Call) -> Payload:
         }
         for channel in channels
         for s in channel.scheduled.values()
-        if s.message["app_id"] == call.app.id
+        if s.message["app_id"] == call.app.id and oldest <= s.post_at <= latest
     ]
     page, metadata = page_of(call, sorted(waiting, key=lambda s: s["post_at"]), most=1000, default=100)
     return {"scheduled_messages": page, "response_metadata": metadata}

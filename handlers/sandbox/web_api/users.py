@@ -4,6 +4,8 @@ from handlers.sandbox.people import Person
 from handlers.sandbox.web_api.call import ApiError, Call, method, page_of
 from handlers.sandbox.wire import Payload
 
+CONVERSATIONS = ("channels:read", "groups:read", "im:read", "mpim:read")
+
 
 @method("users.info", tier=4, scopes=("users:read",), json=False)
 async def users_info(call: Call) -> Payload:
@@ -32,17 +34,26 @@ async def users_lookup_by_email(call: Call) -> Payload:
     raise ApiError("users_not_found")
 
 
-@method("users.conversations", tier=3, scopes=("channels:read", "groups:read", "im:read"), json=False)
+@method("users.getPresence", tier=3, scopes=("users:read",), json=False)
+async def users_get_presence(call: Call) -> Payload:
+    """Whether somebody is there: nobody who is deactivated or has set themselves away."""
+    person = call.person()
+    return {"presence": "away" if person.is_away or person.deleted else "active"}
+
+
+@method("users.profile.get", tier=4, scopes=("users.profile:read",), json=False)
+async def users_profile_get(call: Call) -> Payload:
+    """A person's profile."""
+    return {"profile": _shown(call, call.person())["profile"]}
+
+
+@method("users.conversations", tier=3, scopes=CONVERSATIONS, json=False)
 async def users_conversations(call: Call) -> Payload:
     """The conversations in which the app, or the given person, is a member."""
-    reader = call.text("user", call.app.bot_user_id)
-    kinds = call.text("types", "public_channel").replace(" ", "").split(",")
+    reader = call.person().id if call.text("user") else call.app.bot_user_id
+    kinds = call.types()
     mine = [c for c in call.workspace.channels.values() if reader in c.members and call.sees(c)]
-    mine = [
-        c
-        for c in mine
-        if ("im" if c.is_im else "private_channel" if c.is_private else "public_channel") in kinds
-    ]
+    mine = [c for c in mine if c.kind in kinds and not (c.is_archived and call.flag("exclude_archived"))]
     channels, metadata = page_of(call, mine, most=1000, default=100)
     return {"channels": [c.as_slack(call.app.bot_user_id) for c in channels], "response_metadata": metadata}
 

@@ -50,10 +50,12 @@ async def views_update(call: Call) -> Payload:
 @method("views.publish", tier=4)
 async def views_publish(call: Call) -> Payload:
     """Replaces a person's Home."""
-    user = call.required("user_id", "invalid_arguments")
+    user = call.required("user_id")
     person = call.workspace.person(user)
-    if person is None or person.deleted:
-        raise ApiError("user_not_found")
+    if person is None or person.deleted or not person.has_messages:
+        raise invalid_arguments("invalid `user_id`")
+    if not call.app.home_tab:
+        raise ApiError("not_enabled")
     view = _view(call)
     home = call.workspace.screens.home(user, call.app)
     if home:

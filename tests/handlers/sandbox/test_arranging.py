@@ -187,6 +187,7 @@ async def test_an_app_is_installed_by_code_and_removed(
         "client_id": "client.1",
         "redirect_uri": "http://app/cb?x=1",
         "state": "s",
+        "scope": "chat:write,users:read",
         "team": "T2",
         "as": "URITA",
     }
@@ -196,6 +197,9 @@ async def test_an_app_is_installed_by_code_and_removed(
     code = location.partition("code=")[2].partition("&")[0]
     nobody = AsyncWebClient(base_url=slack.api_url)
     arguments = {"client_id": "client.1", "client_secret": "hush", "code": code}
+    with pytest.raises(SlackApiError, match="bad_client_secret"):
+        await nobody.oauth_v2_access(**arguments | {"client_secret": "wrong"})
+    arguments["redirect_uri"] = query["redirect_uri"]
     installed = await nobody.oauth_v2_access(**arguments)
     assert (installed["team"]["id"], installed["access_token"]) == ("T2", "xoxb-zuiderzee")
     assert installed["authed_user"]["id"] == "URITA"
@@ -249,12 +253,12 @@ def test_a_local_slack_runs_in_a_thread_for_plain_code():
 async def test_a_rotating_token_lives_twelve_hours_and_is_refreshed_once(http: aiohttp.ClientSession):
     async with LocalSlack(config(token_rotation=True)).running() as slack:
         people = People(slack, http)
-        query = {"client_id": "client.1", "redirect_uri": "http://app/cb"}
+        query = {"client_id": "client.1", "redirect_uri": "http://app/cb", "scope": "chat:write"}
         async with http.get(slack.url + "/oauth/v2/authorize", params=query, allow_redirects=False) as answer:
             code = answer.headers["Location"].partition("code=")[2].partition("&")[0]
         nobody = AsyncWebClient(base_url=slack.api_url)
         client = {"client_id": "client.1", "client_secret": "hush"}
-        first = await nobody.oauth_v2_access(**client, code=code)
+        first = await nobody.oauth_v2_access(**client, code=code, redirect_uri="http://app/cb")
         assert first["expires_in"] == 43_200
         assert (await AsyncWebClient(first["access_token"], base_url=slack.api_url).auth_test())[
             "team_id"

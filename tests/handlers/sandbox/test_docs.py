@@ -11,6 +11,7 @@ from handlers.sandbox.config import (
     ChannelConfig,
     CommandConfig,
     Config,
+    ShortcutConfig,
     UserConfig,
     WorkspaceConfig,
 )
@@ -27,7 +28,8 @@ def words_of(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "shape", [Config, WorkspaceConfig, AppConfig, UserConfig, ChannelConfig, CommandConfig, Fault]
+    "shape",
+    [Config, WorkspaceConfig, AppConfig, UserConfig, ChannelConfig, CommandConfig, ShortcutConfig, Fault],
 )
 def test_every_setting_is_documented(shape: type):
     assert {field.name for field in fields(shape)} - INTERNAL - words_of(PAGE) == set()

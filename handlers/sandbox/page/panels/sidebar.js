@@ -29,7 +29,10 @@ export function sidebar({ go, switchTo, message, changeWorkspace }) {
         t("channels"),
         of("channel").map((channel) => row(channel, go)),
       ),
-      group(t("direct_messages"), [...of("im").map((channel) => row(channel, go)), newMessage(message)]),
+      group(t("direct_messages"), [
+        ...[...of("im"), ...of("mpim")].map((channel) => row(channel, go)),
+        newMessage(message),
+      ]),
     ),
   ];
 }
@@ -66,10 +69,10 @@ function group(title, rows) {
 function row(channel, go) {
   const here = channel.id === session.channel;
   const unread = here ? 0 : channel.unread;
-  const sign =
-    channel.type === "channel"
-      ? h("span", { class: "hash", "aria-hidden": "true" }, "#")
-      : avatar(session.people.get(channel.user), "avatar-small");
+  const mark = { channel: "#", mpim: "@" }[channel.type];
+  const sign = mark
+    ? h("span", { class: "hash", "aria-hidden": "true" }, mark)
+    : avatar(session.people.get(channel.user), "avatar-small");
   return h(
     "button",
     {
