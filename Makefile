@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+SYNC ?= # more for `uv sync`, such as --group javascript
 
 .PHONY: help demo run test check bench gallery clean
 
@@ -13,8 +14,8 @@ $(VENV)/installed: pyproject.toml uv.lock
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	@$(VENV)/bin/python -m pip install --quiet --disable-pip-version-check uv
 	@# The second try, with the certificates of this machine, is for behind a company's proxy; it alone says what went wrong.
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv sync --frozen --quiet --python $(VENV)/bin/python 2>/dev/null \
-		|| VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv sync --frozen --quiet --system-certs --python $(VENV)/bin/python
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv sync --frozen --quiet $(SYNC) --python $(VENV)/bin/python 2>/dev/null \
+		|| VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv sync --frozen --quiet $(SYNC) --system-certs --python $(VENV)/bin/python
 	@touch $@
 
 demo: $(VENV)/installed ## the bot and a named sales team, in a local Slack: no account needed

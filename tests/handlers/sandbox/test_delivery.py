@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-import threading
-import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,16 +9,13 @@ import aiohttp
 import pytest
 import uvicorn
 from aiohttp import web
-from slack_bolt import App
 from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
-from slack_bolt.adapter.socket_mode.builtin import SocketModeHandler
 from slack_bolt.async_app import AsyncApp
-from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.sandbox import LocalSlack
-from tests.handlers.sandbox.conftest import SIGNING_SECRET, People, config, connected, serving
+from tests.handlers.sandbox.conftest import SIGNING_SECRET, People, config, serving
 
 
 async def link(slack: LocalSlack, http: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
@@ -107,22 +102,6 @@ async def test_a_command_is_never_repeated(slack: LocalSlack, people: People, ht
     assert "retry_attempt" not in envelope
     with pytest.raises(TimeoutError):
         await socket.receive_json(timeout=0.1)
-
-
-async def test_bolt_comes_back_after_a_refresh(slack: LocalSlack, people: People, bolt: AsyncApp):
-    @bolt.command("/log")
-    async def log(ack):
-        await ack("still here")
-
-    async with connected(bolt, slack) as handler:
-        before = handler.client.current_session
-        assert (await people.do("disconnect", reason="refresh_requested"))["connections"] == 1
-        for _ in range(300):
-            if handler.client.current_session is not before and await handler.client.is_connected():
-                break
-            await asyncio.sleep(0.02)
-        answer = await people.do("type", "UANNA", channel="CSALES", text="/log")
-    assert answer["response"] == {"text": "still here"}
 
 
 async def test_http_delivery_is_signed_and_answered(http: aiohttp.ClientSession):
@@ -237,38 +216,6 @@ async def test_an_app_that_is_down_fails_the_command(http: aiohttp.ClientSession
         people = People(slack, http)
         answer = await people.do("type", "UANNA", channel="CSALES", text="/log")
     assert answer["error"] == "dispatch_failed"
-
-
-def test_a_plain_bolt_app_on_the_builtin_client_works_and_comes_back():
-    def ask(slack: LocalSlack, action: str, **body: str) -> dict:
-        data = json.dumps(body).encode()
-        asked = urllib.request.Request(f"{slack.url}/control/{action}", data=data)
-        with urllib.request.urlopen(asked) as answer:
-            return json.load(answer)
-
-    with LocalSlack(config()).in_thread() as slack:
-        app = App(client=WebClient("xoxb-noordzee", base_url=slack.api_url))
-
-        @app.command("/log")
-        def log(ack, command):
-            ack(f"noted: {command['text']}")
-
-        handler = SocketModeHandler(app, "xapp-koers")
-        handler.client.web_client.base_url = slack.api_url
-        hello = threading.Semaphore(0)
-        handler.client.message_listeners.append(
-            lambda client, message, raw: message.get("type") == "hello" and hello.release()
-        )
-        handler.connect()
-        try:
-            assert hello.acquire(timeout=5)
-            first = ask(slack, "type", **{"as": "UANNA", "channel": "CSALES", "text": "/log one"})
-            ask(slack, "disconnect")
-            assert hello.acquire(timeout=5)
-            second = ask(slack, "type", **{"as": "UANNA", "channel": "CSALES", "text": "/log two"})
-        finally:
-            handler.close()
-    assert [first["response"], second["response"]] == [{"text": "noted: one"}, {"text": "noted: two"}]
 
 
 @pytest.mark.parametrize(("size", "arrives"), [(20_479, True), (20_480, False)])
