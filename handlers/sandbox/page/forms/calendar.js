@@ -17,6 +17,7 @@ export function dayField({ chosen, placeholder, names, key, action, onchange }) 
   const words = h("span", { class: "picker-words", id: `day-${days}` });
   // A button is read out by its name alone, so the day belongs to its name.
   const label = names["aria-labelledby"];
+  const { "aria-required": _, ...allowed } = names; // of a button nobody says that it is required
   const node = h(
     "button",
     {
@@ -24,7 +25,7 @@ export function dayField({ chosen, placeholder, names, key, action, onchange }) 
       class: "control picker control-short",
       "aria-haspopup": "dialog",
       "aria-expanded": "false",
-      ...names,
+      ...allowed,
       ...(label && { "aria-labelledby": `${label} ${words.id}` }),
       dataset: { key, action },
     },

@@ -152,11 +152,14 @@ function choices(type, it, use, chosen, changed) {
         each.description && h("small", {}, textObject(each.description)),
       ),
     );
+  const { "aria-required": required, ...names } = use.names; // of a group of checkboxes nobody says so
+  const roles =
+    type === "radio" ? { role: "radiogroup", "aria-required": required } : { role: "group" };
   const group = h(
     "div",
     {
-      role: type === "radio" ? "radiogroup" : "group",
-      ...use.names,
+      ...roles,
+      ...names,
       class: "choices",
       dataset: { action: it.action_id ?? "" },
     },

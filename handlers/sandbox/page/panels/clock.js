@@ -38,10 +38,12 @@ export function clockButton() {
     const time = now();
     words.replaceChildren(
       h("span", { class: "clock-day" }, moment(time, { weekday: "short", day: "numeric", month: "short" })),
+      " ",
       h("b", {}, timeOf(time)),
     );
     node.classList.toggle("moved", isMoved());
-    node.setAttribute("aria-label", `${t("clock")}: ${fullTime(time)}`);
+    // What can be read stands in the name as it is, for those who say aloud what they press.
+    node.setAttribute("aria-label", `${words.textContent}, ${t("clock")}: ${fullTime(time)}`);
     node.title = t("clock");
   }
   setInterval(show, 1000);
