@@ -14,6 +14,8 @@ from handlers.sandbox.platform import Platform
 from handlers.sandbox.server import build_app
 from handlers.sandbox.wire import Payload
 
+LONGEST_ADDRESS = 512 * 1024  # bytes: slack_sdk sends some arguments, blocks too, in the query
+
 
 class LocalSlack:
     """Slack on this machine, without an account.
@@ -42,7 +44,9 @@ class LocalSlack:
     @asynccontextmanager
     async def running(self, port: int = 0, host: str = "127.0.0.1") -> AsyncIterator["LocalSlack"]:
         """Serves until the block ends; port 0 takes a free one. Raises OSError when the port is taken."""
-        runner = web.AppRunner(build_app(self.platform), access_log=None, shutdown_timeout=1.0)
+        runner = web.AppRunner(
+            build_app(self.platform), access_log=None, shutdown_timeout=1.0, max_line_size=LONGEST_ADDRESS
+        )
         await runner.setup()
         try:
             site = web.TCPSite(runner, host, port)
