@@ -8,6 +8,8 @@ from models.costs import records as costs
 from models.deals import records as deals
 from models.delivery import records as delivery
 from models.goals import records as goals
+from models.maturity import records as maturity
+from models.plan import records as plan
 from models.private_notes import records as private_notes
 from models.reviews import records as reviews
 from models.scorecard import records as scorecard
@@ -23,6 +25,8 @@ __all__ = [
     "deals",
     "delivery",
     "goals",
+    "maturity",
+    "plan",
     "private_notes",
     "reviews",
     "scorecard",

@@ -29,6 +29,15 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "en": '"Grow new business" 60d new_customers=5 first_meetings=30',
         "nl": '"Meer nieuwe klanten" 60d nieuwe_klanten=5 eerste_gesprekken=30',
     },
+    "plan": {
+        "en": 'add "Call all A customers" 60d @anna follow_ups=40',
+        "nl": 'nieuw "Alle A-klanten bellen" 60d @anna vervolggesprekken=40',
+    },
+    "plan.done": {"en": "done 3", "nl": "klaar 3"},
+    "plan.objective": {
+        "en": 'objective "Grow in Germany" 24m',
+        "nl": 'doelstelling "Groeien in Duitsland" 24m',
+    },
     "target": {"en": "first_meetings 8/week @anna", "nl": "eerste_gesprekken 8/week @anna"},
     "team": {
         "en": "add @anna role=account manager=@carla",

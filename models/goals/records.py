@@ -12,12 +12,18 @@ class Objective(Record, table=True):
     """What the company wants: tactical, or strategic up to 36 months."""
 
     __tablename__ = "objective"
-    __table_args__ = (CheckConstraint("months BETWEEN 1 AND 36", name="months"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        CheckConstraint("months BETWEEN 1 AND 36", name="months"),
+    )
 
+    number: int
+    """A small number that people can type: objective 2."""
     title: str = Field(max_length=160)
     months: int
     starts_on: date
     created_at: datetime = Field(sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Goal(Record, table=True):

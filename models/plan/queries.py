@@ -1,0 +1,103 @@
+"""Questions about the improvement plan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.audit.questions import QUESTIONS
+from models.plan.order import place_of
+from models.plan.records import ActionState, PlanAction
+from models.refusal import Refusal
+from models.team.access import has_reports
+from models.team.records import Person
+from models.workspace.queries import hold
+
+HORIZONS = (30, 60, 90)
+
+
+def may_change_plan(session: Session, person: Person) -> bool:
+    """Leaders and managers steer the plan; everybody else reads it."""
+    return person.is_leader or has_reports(session, person)
+
+
+def actions_seen_by(session: Session, person: Person) -> list[PlanAction]:
+    """The plan in the order in which to take it up: proposals for who steers it, what is running and done for all."""
+    seen = [ActionState.ACCEPTED, ActionState.DONE]
+    if may_change_plan(session, person):
+        seen.insert(0, ActionState.PROPOSED)
+    actions = select(PlanAction).where(
+        PlanAction.workspace_id == person.workspace_id, col(PlanAction.state).in_(seen)
+    )
+    return sorted(session.exec(actions), key=_place)
+
+
+def action_numbered(session: Session, workspace_id: str, number: int) -> PlanAction:
+    """The action with this number. Refuses one that is not there."""
+    numbered = select(PlanAction).where(PlanAction.workspace_id == workspace_id, PlanAction.number == number)
+    action = session.exec(numbered).first()
+    if action is None:
+        raise Refusal("plan.not_there", number=number)
+    return action
+
+
+def next_number(session: Session, workspace_id: str) -> int:
+    """The number of the next action. Nobody else gets the same: the workspace is held until the commit."""
+    hold(session, workspace_id)
+    numbers = select(func.max(PlanAction.number)).where(PlanAction.workspace_id == workspace_id)
+    return (session.exec(numbers).one() or 0) + 1
+
+
+def last_changed_by_hand(session: Session, workspace_id: str) -> PlanAction:
+    """The action whose last change can be taken back, the newest of them. Refuses when there is none."""
+    changed = select(PlanAction).where(PlanAction.workspace_id == workspace_id)
+    newest_first = changed.order_by(col(PlanAction.changed_at).desc(), col(PlanAction.number).desc())
+    for action in session.exec(newest_first):
+        if action.before is not None:
+            return action
+    raise Refusal("plan.nothing_to_undo")
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProgress:
+    """How far the plan is. `next` is the running action whose date comes first."""
+
+    running: int
+    done: int
+    overdue: int
+    proposed: int
+    next: PlanAction | None = None
+
+    @property
+    def total(self) -> int:
+        """Everything that was taken up."""
+        return self.running + self.done
+
+
+def progress_of_plan(actions: Sequence[PlanAction], today: date) -> PlanProgress:
+    """How far these actions are."""
+    running = [action for action in actions if action.state == ActionState.ACCEPTED]
+    dated = [action for action in running if action.ends_on is not None]
+    return PlanProgress(
+        running=len(running),
+        done=sum(action.state == ActionState.DONE for action in actions),
+        overdue=sum(action.ends_on is not None and action.ends_on < today for action in running),
+        proposed=sum(action.state == ActionState.PROPOSED for action in actions),
+        next=min(dated, key=lambda action: (action.ends_on or today, action.number), default=None),
+    )
+
+
+def title_of(action: PlanAction, language: str) -> str:
+    """The action's title; a proposal that nobody reworded in the reader's language."""
+    question = QUESTIONS.get(action.question_key or "")
+    if question is not None and action.title in question.action.title.values():
+        return question.action.title_in(language)
+    return action.title
+
+
+def _place(action: PlanAction) -> tuple[int, date, bool, int, float, int]:
+    by_worth = place_of(action.impact, action.effort, action.is_heavy, action.score)
+    when = action.ends_on if action.state == ActionState.ACCEPTED and action.ends_on else date.max
+    return (list(ActionState).index(ActionState(action.state)), when, *by_worth, action.number)
