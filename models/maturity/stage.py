@@ -1,7 +1,7 @@
 """The maturity stage, from the scores of the seven functions (domain, section 8)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from math import floor
 
@@ -46,6 +46,8 @@ class Stage:
     capped_by: str | None = None
     """The function that holds it down: the lowest, where the mean alone would give more."""
     reason: str | None = None
+    by_mean: int | None = field(default=None, compare=False)
+    """What the mean alone would give."""
 
 
 def stage_of(functions: Mapping[str, float | None], answered_share: float) -> Stage:
@@ -61,4 +63,6 @@ def stage_of(functions: Mapping[str, float | None], answered_share: float) -> St
     lowest = min(scores, key=lambda key: scores[key])
     by_mean = floor(sum(scores.values()) / len(scores) + _NOISE)
     cap = floor(scores[lowest] + _NOISE) + 1
-    return Stage(cap, capped_by=lowest) if cap < by_mean else Stage(by_mean)
+    if cap < by_mean:
+        return Stage(cap, capped_by=lowest, by_mean=by_mean)
+    return Stage(by_mean, by_mean=by_mean)
