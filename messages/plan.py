@@ -61,7 +61,7 @@ def changed(language: str, action: Action, what: str) -> Message:
     say = words(language)
     text = news_of(language, action, what)
     can_undo = what != "put_back"
-    can_be_goal = action.state == "accepted" and action.goal is None and action.can_change
+    can_be_goal = action.state == "accepted" and not action.is_goal and action.can_change
     return Message(
         text,
         rendered(
@@ -215,7 +215,7 @@ def _choices(say: Words, action: Action) -> list[sb.Block]:
         ]
     if action.state != "accepted" or not (action.can_change or action.can_finish):
         return []
-    may_become = action.goal is None and action.can_change
+    may_become = not action.is_goal and action.can_change
     return [
         buttons(
             button(say.bare("plan.make_goal"), MAKE_GOAL, action.id, style="primary") if may_become else None,

@@ -102,7 +102,7 @@ def _terms(say: Words, owner_user: str, days: int, kpi: str | None) -> list[sb.B
 
 
 def _goal_fields(say: Words, action: Action | None, objectives: Sequence[Objective]) -> list[sb.Block | None]:
-    if action is not None and action.goal is not None:
+    if action is not None and action.is_goal:
         return []
     return [
         field_input(

@@ -27,6 +27,8 @@ class Action:
     is_heavy: bool = False
     is_overdue: bool = False
     goal: Goal | None = None
+    """The goal that it became, where the reader may see it."""
+    is_goal: bool = False
     can_change: bool = False
     can_finish: bool = False
     recommendation: str = ""

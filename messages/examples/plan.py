@@ -40,7 +40,7 @@ def _running(language: str) -> list[Action]:
 
     return [
         Action("a1", 1, title("people_reviewed"), "accepted", 30, "Carla Mulder", "UCARLA", date(2026, 12, 11),
-               "coaching", goal=GOAL, can_change=True, can_finish=True),
+               "coaching", goal=GOAL, is_goal=True, can_change=True, can_finish=True),
         Action("a2", 2, title("customers_managed"), "accepted", 60, "Anna de Vries", "UANNA", date(2026, 11, 10),
                "follow_ups", is_overdue=True, can_change=True, can_finish=True),
         Action("a3", 3, "<@U1> *win* & `back`", "accepted", 90, "Zoë <b>", "UZOE", date(2027, 2, 9), can_change=True,

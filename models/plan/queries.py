@@ -1,13 +1,15 @@
 """Questions about the improvement plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from models.audit.campaigns import form_seen_by
 from models.audit.questions import QUESTIONS
+from models.audit.records import AuditCampaign, ShareForm
 from models.plan.order import place_of
 from models.plan.records import ActionState, PlanAction
 from models.refusal import Refusal
@@ -31,14 +33,26 @@ def actions_seen_by(session: Session, person: Person) -> list[PlanAction]:
     actions = select(PlanAction).where(
         PlanAction.workspace_id == person.workspace_id, col(PlanAction.state).in_(seen)
     )
-    return sorted(session.exec(actions), key=_place)
+    found = list(session.exec(actions))
+    forms = forms_seen_by(session, person, found)
+    return sorted((one for one in found if _is_for(one, forms)), key=_place)
 
 
-def action_numbered(session: Session, workspace_id: str, number: int) -> PlanAction:
-    """The action with this number. Refuses one that is not there."""
-    numbered = select(PlanAction).where(PlanAction.workspace_id == workspace_id, PlanAction.number == number)
-    action = session.exec(numbered).first()
-    if action is None:
+def action_numbered(session: Session, person: Person, number: int) -> PlanAction:
+    """The action with this number. Refuses one that is not there, or that is proposed to others alone."""
+    wanted = select(PlanAction).where(
+        PlanAction.workspace_id == person.workspace_id, PlanAction.number == number
+    )
+    return _for_them(session, person, session.exec(wanted).first(), number)
+
+
+def action_of(session: Session, person: Person, action_id: str) -> PlanAction:
+    """The same by id: what stands behind a button."""
+    return _for_them(session, person, session.get(PlanAction, (person.workspace_id, action_id)), "")
+
+
+def _for_them(session: Session, person: Person, action: PlanAction | None, number: int | str) -> PlanAction:
+    if action is None or not _is_for(action, forms_seen_by(session, person, [action])):
         raise Refusal("plan.not_there", number=number)
     return action
 
@@ -95,6 +109,22 @@ def title_of(action: PlanAction, language: str) -> str:
     if question is not None and action.title in question.action.title.values():
         return question.action.title_in(language)
     return action.title
+
+
+def forms_seen_by(session: Session, person: Person, actions: Iterable[PlanAction]) -> dict[int, ShareForm]:
+    """By audit: what the person sees of its results. A proposal tells what scored low, so it is for those alone."""
+    numbers = {action.campaign_number for action in actions if action.campaign_number is not None}
+    if not numbers:
+        return {}
+    audits = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == person.workspace_id, col(AuditCampaign.number).in_(numbers)
+    )
+    forms = {one.number: form_seen_by(session, one, person) for one in session.exec(audits)}
+    return {number: form for number, form in forms.items() if form is not None}
+
+
+def _is_for(action: PlanAction, forms: Mapping[int, ShareForm]) -> bool:
+    return action.state != ActionState.PROPOSED or action.campaign_number in forms
 
 
 def _place(action: PlanAction) -> tuple[int, date, bool, int, float, int]:

@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 
 from models.activity.records import Activity
 from models.audit.questions import QUESTIONS
+from models.audit.records import ShareForm
 from models.goals.records import Goal, Milestone
 from models.plan.actions import Terms, add_own, drop, finish, propose, take_back, take_up
 from models.plan.becoming_a_goal import become_goal, likely_target, scope_of_action
@@ -23,6 +24,7 @@ from models.plan.records import ActionState, PlanAction
 from models.refusal import Refusal
 from models.scorecard.scope import ScopeKind
 from tests.conftest import NOW, Cast
+from tests.models.plan.audits import closed_audit
 
 TODAY = date(2026, 11, 12)
 LATER = NOW + timedelta(minutes=5)
@@ -31,6 +33,7 @@ LOW = [Scored(QUESTIONS["people_reviewed"], 1.8), Scored(QUESTIONS["strategy_fol
 
 @pytest.fixture
 def proposed(session: Session, cast: Cast) -> list[PlanAction]:
+    closed_audit(session, cast.dirk, share_with=ShareForm.FULL, invited=(cast.anna, cast.carla))
     return propose(session, cast.workspace, 1, LOW, NOW)
 
 
@@ -142,9 +145,9 @@ def test_nobody_who_left_or_of_another_company_gets_an_action(
 def test_a_number_of_another_company_is_not_there(
     session: Session, cast: Cast, proposed: list[PlanAction]
 ) -> None:
-    assert action_numbered(session, "T1", 1) is proposed[0]
+    assert action_numbered(session, cast.dirk, 1) is proposed[0]
     with pytest.raises(Refusal, match="not_there"):
-        action_numbered(session, "T2", 1)
+        action_numbered(session, cast.rival, 1)
 
 
 def test_an_action_becomes_a_goal_of_its_owner_and_both_are_taken_back(

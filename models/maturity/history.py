@@ -1,0 +1,65 @@
+"""The history of stages: one for each audit of the functions, from its frozen results."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.audit.campaigns import form_seen_by
+from models.audit.questions import Part
+from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.results import Results
+from models.maturity.stage import Stage, stage_of
+from models.team.records import Person
+
+EVERYBODY = "everybody"
+
+
+@dataclass(frozen=True, slots=True)
+class StageOfAudit:
+    """The stage that an audit gave, and what the function scored that holds it down."""
+
+    audit: int
+    closed_on: date
+    stage: Stage
+    lowest: float | None = None
+
+
+def closed_audits(
+    session: Session, workspace_id: str, part: Part = Part.FUNCTIONS
+) -> Sequence[AuditCampaign]:
+    """Every closed audit of a part that has results, the newest first."""
+    closed = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == workspace_id, AuditCampaign.part == part,
+        AuditCampaign.status == CampaignStatus.CLOSED,
+    )  # fmt: skip
+    found = session.exec(closed.order_by(col(AuditCampaign.number).desc()))
+    return [campaign for campaign in found if campaign.results is not None or part is Part.SKILLS]
+
+
+def stages_seen_by(session: Session, person: Person) -> list[StageOfAudit]:
+    """The stages of the company, newest first, as far as this person sees the results they come from.
+
+    An audit of one team says nothing about the company: such ones count only as long as everybody was never asked.
+    """
+    audits = closed_audits(session, person.workspace_id)
+    of_all = [campaign for campaign in audits if campaign.audience == EVERYBODY]
+    return [
+        _stage(campaign)
+        for campaign in of_all or audits
+        if form_seen_by(session, campaign, person) is not None
+    ]
+
+
+def stage_of_results(results: Results) -> Stage:
+    """The stage that these results give."""
+    return stage_of(results.means, results.answered_share)
+
+
+def _stage(campaign: AuditCampaign) -> StageOfAudit:
+    assert campaign.results is not None
+    results = Results.from_json(campaign.results)
+    stage = stage_of_results(results)
+    lowest = results.means.get(stage.capped_by) if stage.capped_by else None
+    return StageOfAudit(campaign.number, campaign.closed_on or campaign.deadline, stage, lowest)
