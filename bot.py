@@ -177,8 +177,10 @@ def erase(
 ) -> None:
     """Erase one person: their name and texts go, what others' figures rest on stays without a name."""
     from handlers.terminal import erase_person
+    from models.workspace.secrets import Secrets
 
-    typer.echo(erase_person(_database(), workspace, person, _now()))
+    keys = _settings().secret_keys
+    typer.echo(erase_person(_database(), workspace, person, _now(), Secrets(keys) if keys else None))
 
 
 # --- what is plugged into what ------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_
 from models.team.queries import person_named, team_named
 from models.team.records import Person
 from models.workspace.records import Workspace
-from models.workspace.secrets import SecretError
+from models.workspace.secrets import SecretError, Secrets
 
 FIRST_WORKSPACE = "LOCAL"
 """The id of the workspace that an import makes when there is none yet and none was named."""
@@ -108,12 +108,14 @@ def write_export(
     database.read(work)
 
 
-def erase_person(database: Database, workspace: str | None, person: str, now: datetime) -> str:
-    """Erase one person; returns what to print."""
+def erase_person(
+    database: Database, workspace: str | None, person: str, now: datetime, secrets: Secrets | None = None
+) -> str:
+    """Erase one person; returns what to print. Only with `secrets` their comments in sealed ballots go at once."""
 
     def work(session: Session) -> str:
         chosen = _workspace(session, workspace)
-        name = erase(session, _person(session, chosen, person), now)
+        name = erase(session, _person(session, chosen, person), now, secrets)
         return f"{name} is erased: name, addresses and texts are gone; figures stay without a name."
 
     return database.write(work)

@@ -94,8 +94,7 @@ def sheet_of(
     if row is None:
         raise Refusal("audit.closed", number=campaign.number)
     box = opened_box(secrets, row)
-    code = _code(secrets, row, person)
-    ballot = box.ballots.get(code)
+    ballot = box.ballots.get(code(secrets, row, person))
     steps = [Step(question.key, question) for question in _questions_of_box(session, campaign, box)]
     return Sheet(campaign, person, steps, ballot or Ballot(invitation.group), ballot is not None, box, row)
 
@@ -103,14 +102,15 @@ def sheet_of(
 def save(session: Session, secrets: Secrets, sheet: Sheet) -> None:
     """Keep the sheet, where its campaign keeps them."""
     if sheet.box is not None and sheet.row is not None:
-        sheet.box.ballots[_code(secrets, sheet.row, sheet.person)] = sheet.ballot
+        sheet.box.ballots[code(secrets, sheet.row, sheet.person)] = sheet.ballot
         sealed_again(session, secrets, sheet.campaign, sheet.row, sheet.box)
     else:
         _save_skills(session, sheet)
     sheet.has_begun = True
 
 
-def _code(secrets: Secrets, row: AuditBox, person: Person) -> str:
+def code(secrets: Secrets, row: AuditBox, person: Person) -> str:
+    """The code of the person's ballot in this box."""
     return code_of(open_salt(secrets, row.workspace_id, row.campaign_id, row.sealed_salt), person.id)
 
 

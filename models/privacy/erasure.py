@@ -3,8 +3,9 @@
 | stays, without a name                  | emptied                                       | removed                            |
 |----------------------------------------|-----------------------------------------------|------------------------------------|
 | activities, deals, shares, targets     | notes and contacts, texts of reviews, of      | leave, wishes, private notes by    |
-| and their history (the figures)        | talks and agreements, old and new of edits,   | and about them, topics, what waits |
-|                                        | what was sent to them                         | to be sent to them                 |
+| and their history (the figures),       | talks and agreements, old and new of edits,   | and about them, topics, what waits |
+| their levels in an audit and that they | what was sent to them, comments on skills of  | to be sent to them, ratings of     |
+| were invited to it                     | others and in sealed ballots                  | their skills                       |
 """
 
 from datetime import datetime
@@ -14,6 +15,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
 from models.activity.records import Activity, ActivityChange, Draft
+from models.audit.forgetting import forget_words
 from models.coaching.records import PairAction, Talk, Topic
 from models.deals.records import Deal, DealChange
 from models.delivery.records import Delivery, DeliveryState, DeliveryWish
@@ -22,17 +24,22 @@ from models.private_notes.records import PrivateNote
 from models.reviews.records import Review
 from models.team.leaving import say_goodbye
 from models.team.records import Leave, Person
+from models.workspace.secrets import Secrets
 
 ERASED = "–"
 
 
-def erase(session: Session, person: Person, now: datetime) -> str:
-    """Erase the person, in this transaction; returns the name they had."""
+def erase(session: Session, person: Person, now: datetime, secrets: Secrets | None = None) -> str:
+    """Erase the person, in this transaction; returns the name they had.
+
+    Without `secrets` a ballot box stays shut, and their comments in it are gone a week after closing at the latest.
+    """
     name = person.name
     if person.ends_on is None:
         say_goodbye(session, person, now.date())
     _remove(session, person)
     _empty(session, person)
+    forget_words(session, secrets, person)
     person.name, person.slack_user_id, person.email = ERASED, None, None
     person.zone = person.language = person.region = None
     person.is_admin = person.is_leader = False

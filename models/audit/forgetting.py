@@ -1,0 +1,64 @@
+"""What a person who is erased wrote in audits goes; figures stay, without a name."""
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from models.audit.records import AuditCampaign, AuditInvitation, SkillProgress, SkillRating
+from models.audit.sheets import box_row, code, held_campaign, opened_box, sealed_again
+from models.audit.turns import end_turn
+from models.team.records import Person
+from models.workspace.secrets import Secrets
+
+
+def forget_words(session: Session, secrets: Secrets | None, person: Person) -> None:
+    """Their comments go, also from ballot boxes, and every rating of their skills.
+
+    Without the key no box opens: their comments in it go when the box is destroyed, at the latest a week after closing.
+    Comments in frozen results stay: nobody can tell any more whose they were.
+    """
+    here = person.workspace_id
+    session.execute(
+        delete(SkillRating).where(
+            col(SkillRating.workspace_id) == here, col(SkillRating.person_id) == person.id
+        )
+    )
+    session.execute(
+        update(SkillRating)
+        .where(col(SkillRating.workspace_id) == here, col(SkillRating.rater_id) == person.id)
+        .values(comment="")
+    )
+    session.execute(
+        delete(SkillProgress).where(
+            col(SkillProgress.workspace_id) == here, col(SkillProgress.person_id) == person.id
+        )
+    )
+    if secrets is not None:
+        for campaign in _asked_in(session, person):
+            _forget_comments(session, secrets, campaign, person)
+
+
+def _forget_comments(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person) -> None:
+    held = held_campaign(session, campaign)
+    end_turn(session, secrets, person, held)
+    row = box_row(session, held)
+    if row is None:
+        return
+    box = opened_box(secrets, row)
+    ballot = box.ballots.get(code(secrets, row, person))
+    if ballot is not None and ballot.comments:
+        ballot.changed_comments |= set(ballot.comments)
+        ballot.comments.clear()
+        sealed_again(session, secrets, held, row, box)
+
+
+def _asked_in(session: Session, person: Person) -> list[AuditCampaign]:
+    campaigns = (
+        select(AuditCampaign)
+        .join(AuditInvitation, col(AuditInvitation.campaign_id) == AuditCampaign.id)
+        .where(
+            AuditCampaign.workspace_id == person.workspace_id,
+            AuditInvitation.workspace_id == person.workspace_id,
+            AuditInvitation.person_id == person.id,
+        )
+    )
+    return list(session.exec(campaigns.order_by(col(AuditCampaign.number))))
