@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.exports import activities, deals, people, rest, reviews
+from models.exports import activities, audit, deals, people, rest, reviews
 from models.exports.scorecard import export_scorecard
 from models.exports.writing import Row, as_csv, as_json, plain, written
 from models.period import Period, month_of
@@ -16,7 +16,6 @@ from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
 
 FORMATS = ("json", "csv")
-AUDIT_COLUMNS = ("id", "part", "status", "invited", "finished", "anonymous", "functions", "stage")
 
 
 @dataclass(frozen=True)
@@ -59,9 +58,12 @@ TABLES: dict[str, tuple[Sequence[str], Rows]] = {
             asked.session, asked.workspace, asked.scope, asked.period, asked.at
         ),
     ),
-    "audit": (AUDIT_COLUMNS, lambda _: ()),
+    "audit": (
+        audit.COLUMNS,
+        lambda asked: audit.audit_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at),
+    ),
 }
-"""What is exported as one table: its columns, and where its rows come from. No audit has been held yet."""
+"""What is exported as one table: its columns, and where its rows come from."""
 
 WHAT = ("scorecard", *TABLES, "everything")
 
@@ -108,8 +110,9 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
     yield "goals", rest.goal_rows(session, workspace, scope), ()
     yield "targets", rest.target_rows(session, workspace), ()
     yield "coaching", rest.coaching_rows(session, workspace, scope), ()
-    columns, rows = TABLES["reviews"]
-    yield "reviews", rows(asked), columns
+    for name in ("reviews", "audit"):
+        columns, rows = TABLES[name]
+        yield name, rows(asked), columns
 
 
 def _everything_json(asked: Asked) -> Iterator[str]:
