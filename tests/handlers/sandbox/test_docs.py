@@ -18,8 +18,8 @@ from handlers.sandbox.config import (
 from handlers.sandbox.control.routes import DO, READ
 from handlers.sandbox.faults import DELIVERY_EFFECTS, EFFECTS, Fault
 
-PAGE = (Path(__file__).parents[3] / "docs" / "local-slack.md").read_text()
-TESTS = "\n".join(file.read_text() for file in Path(__file__).parent.glob("test_*.py"))
+ROOT = Path(__file__).parents[3]
+PAGE = (ROOT / "docs" / "local-slack.md").read_text()
 INTERNAL = {"verification_token", "used"}
 
 
@@ -43,10 +43,31 @@ def test_every_effect_of_a_fault_is_documented():
     assert {*EFFECTS, *DELIVERY_EFFECTS} - words_of(PAGE) == set()
 
 
-def test_the_tests_that_the_page_names_exist():
+def rows() -> list[tuple[str, list[tuple[str, str]]]]:
+    """The rows of the table: a behaviour, and the tests that show it, each with its file."""
     table = PAGE.partition("the test that shows it")[2].partition("Waiting for an")[0]
-    shown_by = " ".join(row.split("|")[2] for row in table.splitlines() if row.startswith("|"))
-    named = re.findall(r"`([a-z_0-9]+…?)`", shown_by)
-    assert len(named) > 20
-    for name in named:
-        assert re.search(rf"def test_{name.removesuffix('…')}", TESTS), name
+    found = []
+    for line in table.splitlines():
+        behaviour, _, shown_by = line.strip("| ").partition(" | ")
+        file, tests = "", []
+        for word in re.findall(r"`([^`]+)`", shown_by):
+            if word.endswith(".py"):
+                file = word
+            else:
+                tests.append((file, word))
+        if tests:
+            found.append((behaviour, tests))
+    return found
+
+
+def test_the_table_names_a_test_for_each_behaviour():
+    assert len(rows()) > 40
+    said = [line for line in PAGE.splitlines() if line.startswith("| ") and "`test_" in line]
+    assert len(said) == len(rows())
+
+
+@pytest.mark.parametrize(("behaviour", "tests"), rows(), ids=[row[0] for row in rows()])
+def test_the_tests_that_the_page_names_exist(behaviour: str, tests: list[tuple[str, str]]):
+    for file, name in tests:
+        path = ROOT / file if "/" in file else Path(__file__).parent / file
+        assert re.search(rf"^(async )?def test_{name}\(", path.read_text(), re.MULTILINE), (file, name)
