@@ -5,10 +5,13 @@ from datetime import timedelta
 from handlers import coaching, digest, goals, overview, reviews, scorecard, team
 from handlers.answers import Answers, ShowHome
 from handlers.goal_shown import shown_all
+from handlers.plan_shown import own_actions
 from handlers.visit import Feature, OnCommand, OnPress, Press, Visit, reads
 from messages import home as messages
 from models.goals.queries import goals_of_people
+from models.maturity.practice import chosen_of
 from models.period import Period, month_of, week_of
+from models.plan.queries import actions_seen_by, progress_of_plan
 from models.scorecard.kpis import Timing
 from models.scorecard.line import Line
 from models.scorecard.scope import scope_of_person
@@ -32,6 +35,8 @@ def show(visit: Visit, _: str) -> Answers:
         this_week=_paces(visit, week_of(visit.today), leading=True) if person.is_rep else (),
         this_month=_paces(visit, month_of(visit.today), leading=False) if person.is_rep else (),
         goals=shown_all(visit, own),
+        plan=progress_of_plan(actions_seen_by(visit.session, person), visit.today),
+        plan_mine=own_actions(visit),
         next_leave=leave[0].first_day if leave else None,
         currency=visit.workspace.currency,
         sells=person.is_rep,
@@ -45,7 +50,12 @@ def _paces(visit: Visit, period: Period, *, leading: bool) -> list[messages.Pace
     """What leads to results in the week, the results in the month: the KPIs with a target."""
     scope = scope_of_person(visit.session, visit.workspace, visit.person)
     card = scorecard_of(visit.session, visit.workspace, scope, period, visit.now)
-    chosen = [line for line in card.lines.values() if (line.kpi.timing is Timing.LEAD) == leading]
+    focus = chosen_of(visit.session, visit.workspace.workspace_id).focus
+    chosen = [
+        line
+        for key, line in card.lines.items()
+        if (line.kpi.timing is Timing.LEAD) == leading and (not focus or key in focus)
+    ]
     return [pace for line in chosen if (pace := _pace(line)) is not None][:MOST_PACES]
 
 

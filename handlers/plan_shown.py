@@ -16,12 +16,15 @@ from models.goals.records import Goal
 from models.goals.records import Objective as ObjectiveRecord
 from models.maturity.history import StageOfAudit, stages_seen_by
 from models.maturity.practice import Chosen
+from models.plan.actions import actions_of_owner
 from models.plan.objectives import is_strategic, last_day_of, open_objectives
 from models.plan.order import is_quick_win
 from models.plan.queries import actions_seen_by, forms_seen_by, may_change_plan, progress_of_plan, title_of
 from models.plan.records import ActionState, PlanAction
 from models.team.access import sight_of
 from models.team.records import Person
+
+MOST_OWN = 3
 
 
 def page(visit: Visit) -> Page:
@@ -94,6 +97,17 @@ def actions_shown(visit: Visit, actions: Sequence[PlanAction]) -> list[Action]:
             )
         )
     return found
+
+
+def own_actions(visit: Visit) -> list[Action]:
+    """What the person has running, the next to end first: for a short list, without figures."""
+    return [
+        Action(
+            one.id, one.number, title_of(one, visit.language), one.state, one.horizon_days, last_day=one.ends_on,
+            is_overdue=one.ends_on is not None and one.ends_on < visit.today,
+        )
+        for one in actions_of_owner(visit.session, visit.person)[:MOST_OWN]
+    ]  # fmt: skip
 
 
 def objective_shown(visit: Visit, objective: ObjectiveRecord, goals: Sequence[Goal]) -> Objective:

@@ -12,6 +12,8 @@ from messages import reviews as messages
 from messages.blocks import Message
 from messages.review_overview import REFLECT, WRITE
 from models.delivery.outbox import post
+from models.maturity.practice import chosen_of
+from models.maturity.recommended import Depth
 from models.period import month_of
 from models.private_notes.notes import own_note
 from models.refusal import Refusal
@@ -31,13 +33,15 @@ KEPT_FOR = timedelta(days=14)
 
 
 def reflect(visit: Visit, press: Press) -> Answers:
-    """Open the five questions."""
+    """Open the questions: five, or three where a leader chose for short reviews."""
     review = _own_review(visit, press.value)
     if is_shared(review):
         raise Refusal("reviews.already_shared", month=review.month)
     figures = figures_of_month(visit.session, visit.workspace, visit.person, review.month, visit.now)
     end_of_month = month_of(visit.today).last_day
-    return OpenModal(forms.self_review(visit.language, as_the_rep_sees(visit, review), figures, end_of_month))
+    is_short = chosen_of(visit.session, visit.workspace.workspace_id).depth is Depth.SHORT
+    shown = as_the_rep_sees(visit, review)
+    return OpenModal(forms.self_review(visit.language, shown, figures, end_of_month, is_short=is_short))
 
 
 def hand_in(visit: Visit, form: Form) -> Answers:

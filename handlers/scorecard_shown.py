@@ -7,6 +7,7 @@ from handlers.visit import Visit
 from messages import scorecard as messages
 from messages import scorecard_team as team_messages
 from messages import scorecard_why as why_messages
+from models.maturity.practice import chosen_of
 from models.scorecard.evidence import Evidence
 from models.scorecard.explain import Explanation
 from models.scorecard.kpis import Kind
@@ -40,6 +41,7 @@ def board(visit: Visit, scorecard: Scorecard, kpis: Sequence[str] = ()) -> messa
         ref=str(subject),
         periods=subject.other_periods(today, visit.workspace.fiscal_start_month),
         in_detail=bool(kpis),
+        focus=chosen_of(visit.session, visit.workspace.workspace_id).focus,
     )
 
 

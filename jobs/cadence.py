@@ -25,6 +25,8 @@ from models.delivery.planning import Due, due_by_rhythm
 from models.delivery.records import Delivery
 from models.delivery.rhythm import Rhythm, WorksOn
 from models.delivery.wishes import wishes_about
+from models.maturity.practice import chosen_of
+from models.maturity.recommended import PROMPTS
 from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
@@ -51,6 +53,11 @@ class Window:
     def calendars(self) -> dict[str, Calendar]:
         """Their working calendars, by person id."""
         return calendars_of(self.session, self.workspace, self.people)
+
+    @cached_property
+    def switched_off(self) -> frozenset[str]:
+        """What a leader does not want to come by itself; who has a wish of their own gets it all the same."""
+        return frozenset(PROMPTS) - set(chosen_of(self.session, self.workspace.workspace_id).prompts)
 
     def zone_of(self, person: Person) -> ZoneInfo:
         """The person's time zone; the workspace's when theirs is unknown."""
@@ -126,6 +133,8 @@ def to_people(rhythm: Rhythm, audience: Audience, wish: str) -> WhoIsDue:
     def due(window: Window) -> Iterator[Due]:
         wishes = wishes_about(window.session, window.workspace.workspace_id, [wish])
         for person in audience(window):
+            if wish in window.switched_off and (person.id, wish) not in wishes:
+                continue
             yield from due_by_rhythm(
                 person.id, rhythm, window.zone_of(person), window.works_on(person),
                 max(window.since, person.created_at), window.now, wishes.get((person.id, wish)),
@@ -134,10 +143,15 @@ def to_people(rhythm: Rhythm, audience: Audience, wish: str) -> WhoIsDue:
     return due
 
 
-def to_team_channels(rhythm: Rhythm) -> WhoIsDue:
-    """Every team that has a channel, at the rhythm's wall time in the team's zone, on the country's working days."""
+def to_team_channels(rhythm: Rhythm, wish: str) -> WhoIsDue:
+    """Every team that has a channel, at the rhythm's wall time in the team's zone, on the country's working days.
+
+    None when a leader switched off what is named `wish`.
+    """
 
     def due(window: Window) -> Iterator[Due]:
+        if wish in window.switched_off:
+            return
         workspace = window.workspace
         calendar = Calendar(country=workspace.country, region=workspace.region)
         with_channel = select(Team).where(
@@ -176,7 +190,7 @@ def at_instants(
         wishes = wishes_about(window.session, window.workspace.workspace_id, [wish])
         for person, slot, at, about in occasions(window):
             asked = wishes.get((person.id, wish))
-            is_off = asked is not None and asked.is_off
+            is_off = asked.is_off if asked is not None else wish in window.switched_off
             if (
                 window.since < at <= window.now
                 and not is_off

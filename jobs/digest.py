@@ -135,6 +135,6 @@ def _day_of(slot: str) -> date:
 
 CADENCES = (
     Cadence(MANAGER, to_people(FOR_MANAGERS, managers, WISH), to_manager, useful_for=timedelta(days=3)),
-    Cadence(CHANNEL, to_team_channels(FOR_CHANNELS), to_channel, useful_for=timedelta(days=2)),
+    Cadence(CHANNEL, to_team_channels(FOR_CHANNELS, WISH), to_channel, useful_for=timedelta(days=2)),
     Cadence(RESTATED, changed_digests, what_changed, useful_for=timedelta(hours=20)),
 )

@@ -13,6 +13,7 @@ from models.database import Database
 from models.delivery.planning import take_chores
 from models.delivery.records import DeliveryRound
 from models.goals.actions import roll_over_forgotten
+from models.plan.actions import hand_over
 from models.workspace.records import Workspace
 from models.workspace.seen import forget_old
 
@@ -58,4 +59,5 @@ class Housekeeping:
         forget_old(session, now)
         # A goal ends by its date, also when its owner could not be told for too long to tell it still.
         roll_over_forgotten(session, workspace_id, (now - GOAL_ENDED.useful_for).date() - FURTHEST_EAST, now)
+        hand_over(session, workspace_id, now.date())
         return take_chores(session, workspace_id, self.now().date())

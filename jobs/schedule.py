@@ -11,9 +11,10 @@
 | review.missed    | 09:00, after 5 working days             | the manager's manager                       |
 | coaching.*       | start of the month, a day before, after | the manager and the rep of a talk           |
 | goal.ended       | the morning after a goal's last day     | its owner                                   |
+| audit.again      | 09:00, half a year after an audit       | each leader, once                           |
 """
 
-from jobs import coaching_prompts, digest, goal_prompts, review_prompts
+from jobs import coaching_prompts, digest, goal_prompts, plan_prompts, review_prompts
 from jobs.cadence import Cadence
 
 SCHEDULE: tuple[Cadence, ...] = (
@@ -21,4 +22,5 @@ SCHEDULE: tuple[Cadence, ...] = (
     *review_prompts.CADENCES,
     *coaching_prompts.CADENCES,
     goal_prompts.GOAL_ENDED,
+    plan_prompts.AUDIT_AGAIN,
 )

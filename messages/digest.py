@@ -8,6 +8,7 @@ import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, divider, header, rendered, section, small
 from messages.digest_chart import Weeks, reps_chart, reps_lines, trend_chart, trend_lines
+from messages.plan_again import in_digest
 from messages.words import Markup, Words, words
 from models.digest.week import MONTH_KPI, MOST_HELPED, MOST_PRAISED, Change, Measured, RepWeek, TeamWeek
 from models.money import Money
@@ -37,6 +38,7 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
         _help(say, week),
         _praise(say, week),
         _missing(say, week),
+        _plan(say, week),
         divider(),
         buttons(
             button(say.bare("digest.open_scorecard"), SCORECARD, style="primary"),
@@ -159,6 +161,11 @@ def _missing(say: Words, week: TeamWeek) -> sb.Block | None:
     ]
     lines += [say("digest.weak_goal", goal=goal) for goal in week.weak_goals[:MOST_GOALS]]
     return section(say("digest.missing", lines=[Markup(line) for line in lines])) if lines else None
+
+
+def _plan(say: Words, week: TeamWeek) -> sb.Block | None:
+    line = in_digest(say, week.plan) if week.plan else ""
+    return section(line) if line else None
 
 
 def _praised(week: TeamWeek) -> list[RepWeek]:

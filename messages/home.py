@@ -8,6 +8,7 @@ import slackblocks as sb
 
 from messages import activity_list
 from messages import goals as goal_messages
+from messages import plan as plan_messages
 from messages.blocks import (
     Json,
     View,
@@ -22,7 +23,10 @@ from messages.blocks import (
     small,
 )
 from messages.figures import status_sign, status_word, value_text
+from messages.plan_again import on_home
+from messages.plan_shown import Action
 from messages.words import Words, words
+from models.plan.queries import PlanProgress
 from models.scorecard.kpis import Kpi
 
 LOG = activity_list.OPEN_FORM
@@ -60,6 +64,9 @@ class Tab:
     sells: bool = True
     manages: bool = False
     is_admin: bool = False
+    plan: PlanProgress | None = None
+    plan_mine: Sequence[Action] = field(default_factory=tuple)
+    """What this person has running of the improvement plan."""
 
 
 def tab(language: str, shown: Tab) -> View:
@@ -82,6 +89,8 @@ def tab(language: str, shown: Tab) -> View:
         if not shown.this_week and not shown.this_month:
             blocks += rendered(section(say("home.no_targets")))
     blocks += rendered(divider(), *_goals(say, shown.goals))
+    if shown.plan and (line := on_home(say, shown.plan, shown.plan_mine)):
+        blocks += rendered(section(line, button=button(say.bare("plan.open"), plan_messages.OPEN)))
     if shown.manages:
         blocks += rendered(
             divider(),

@@ -20,8 +20,13 @@ MANAGER_FORM = "reviews.manager"
 DISAGREE_FORM = "reviews.answer"
 
 
-def self_review(language: str, review: Shown, figures: MonthFigures, suggested_by: date) -> View:
-    """The five questions, with the month's numbers above them and earlier answers filled in."""
+def self_review(
+    language: str, review: Shown, figures: MonthFigures, suggested_by: date, *, is_short: bool = False
+) -> View:
+    """The five questions, with the month's numbers above them and earlier answers filled in.
+
+    `is_short` leaves out two of them, but never one that was answered before.
+    """
     say = words(language)
     name = month_name(language, review.month)
     ask = [
@@ -29,9 +34,11 @@ def self_review(language: str, review: Shown, figures: MonthFigures, suggested_b
         figures_section(say, figures, name),
         divider(),
         _writing(say, "went_well", "ask_went_well", review.went_well),
-        _writing(say, "in_the_way", "ask_in_the_way", review.in_the_way, optional=True),
+        None if is_short and not review.in_the_way
+        else _writing(say, "in_the_way", "ask_in_the_way", review.in_the_way, optional=True),
         _rating(say, "self_rating", "ask_self_rating", review.self_rating),
-        _writing(say, "help_needed", "ask_help", review.help_needed, optional=True),
+        None if is_short and not review.help_needed
+        else _writing(say, "help_needed", "ask_help", review.help_needed, optional=True),
         _writing(say, "commitment", "ask_commitment", review.commitment, hint="commitment_hint"),
         field_input(
             say.bare("reviews.ask_commitment_kpi"), "commitment_kpi", kpi_menu(say, review.commitment_kpi), optional=True

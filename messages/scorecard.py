@@ -1,6 +1,6 @@
 """The scorecard as people see it: a person's, a team's, the company's."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeAlias
@@ -53,6 +53,8 @@ class Board:
     """Other periods to switch to: a key of the words, and the ref."""
     in_detail: bool = False
     """Somebody asked for these KPIs: show each, with its channels."""
+    focus: Collection[str] = ()
+    """Keys of the KPIs that a leader chose for the company; empty: all."""
 
 
 def personal(language: str, board: Board) -> Message:
@@ -109,7 +111,8 @@ def quadrants(say: Words, board: Board) -> Blocks:
         rows = [
             row
             for row in board.rows
-            if row.kpi.quadrant is quadrant and (_is_telling(row) or board.in_detail)
+            if row.kpi.quadrant is quadrant
+            and (board.in_detail or (_is_telling(row) and _in_focus(board, row)))
         ]
         if not rows:
             continue
@@ -118,6 +121,10 @@ def quadrants(say: Words, board: Board) -> Blocks:
         lines = [line for row in rows for line in _lines(say, board, row)]
         blocks.append(section("\n".join([title, *lines])))
     return blocks
+
+
+def _in_focus(board: Board, row: Row) -> bool:
+    return not board.focus or row.kpi.key in board.focus
 
 
 def _is_telling(row: Row) -> bool:
@@ -156,7 +163,11 @@ def foot(say: Words, board: Board) -> Blocks:
     """What is nothing or undefined and has no target: named, so that nobody misses it, but small."""
     texts = []
     if not board.in_detail:
-        rest = [row for row in board.rows if not _is_telling(row)]
+        rest = [row for row in board.rows if not _is_telling(row) and _in_focus(board, row)]
+        beside = [row for row in board.rows if _is_telling(row) and not _in_focus(board, row)]
+        if beside:
+            labels = [row.kpi.label(say.language) for row in beside]
+            texts.append(say("scorecard.out_of_focus", labels=labels, example=beside[0].kpi.key))
         zero = [row.kpi.label(say.language) for row in rest if row.value is not None]
         if zero:
             texts.append(say("scorecard.zero_so_far", labels=zero))

@@ -2,15 +2,22 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from messages import digest
 from messages.blocks import Message, View
 from models.digest.week import Change, Measured, RepWeek, TeamWeek, WeakGoal
 from models.period import month_of, week_of
+from models.plan.queries import PlanProgress
+from models.plan.records import PlanAction
 
 WEEK = week_of(date(2026, 11, 9))
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
+
+RUNNING = PlanAction(
+    workspace_id="T1", number=1, title="*Call* <!channel> & the `A` customers", horizon_days=30, ends_on=date(2026, 12, 11),
+    state="accepted", changed_at=datetime(2026, 11, 12, tzinfo=UTC),
+)  # fmt: skip
 
 
 def measured(first: float, follow: float, proposals: float, sales: float | None) -> tuple[Measured, ...]:
@@ -91,6 +98,8 @@ TREND = [
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message of the digest."""
     yield "manager", digest.to_manager(language, TEAM)
+    plan = PlanProgress(3, 2, 1, 0, RUNNING)
+    yield "manager_with_the_plan", digest.to_manager(language, replace(TEAM, plan=plan))
     yield "manager_preview", digest.to_manager(language, TEAM, preview=True)
     yield "manager_of_forty", digest.to_manager(language, LARGE)
     yield "manager_all_on_course", digest.to_manager(language, ON_COURSE)

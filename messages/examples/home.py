@@ -6,6 +6,8 @@ from datetime import date
 from messages import home
 from messages.blocks import Message, View
 from messages.examples.goals import GOAL, NASTY
+from messages.plan_shown import Action
+from models.plan.queries import PlanProgress
 from models.scorecard.kpis import KPIS
 
 DAY = date(2026, 11, 23)
@@ -28,4 +30,19 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     )
     yield "of_a_newcomer", home.tab(language, home.Tab("<!channel> *Zoë*", DAY))
     yield "of_a_manager", home.tab(language, home.Tab("Carla", DAY, goals=(GOAL,), sells=False, manages=True))
+    plan, mine = (
+        PlanProgress(3, 2, 1, 4),
+        (Action("a1", 3, "<@U1> *Train* & `log`", "accepted", 60, last_day=DAY),),
+    )
+    yield (
+        "with_the_plan",
+        home.tab(
+            language,
+            home.Tab("Carla", DAY, goals=(GOAL,), sells=False, manages=True, plan=plan, plan_mine=mine),
+        ),
+    )
+    yield (
+        "with_a_plan_of_others",
+        home.tab(language, home.Tab("Anna", DAY, WEEK, plan=PlanProgress(3, 0, 0, 0))),
+    )
     yield "of_an_admin", home.tab(language, home.Tab("Dirk", DAY, sells=False, is_admin=True))

@@ -106,6 +106,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "of_anna_none", review_overview.reviews_of(language, "Anna de Vries", [])
     yield "help", review_overview.help_text(language)
     yield "self_form", forms.self_review(language, OPEN, FIGURES, date(2026, 11, 30))
+    yield "self_form_short", forms.self_review(language, OPEN, FIGURES, date(2026, 11, 30), is_short=True)
     yield "self_form_again", forms.self_review(language, REFLECTED, NO_FIGURES, date(2026, 11, 30))
     yield "manager_form", forms.manager_review(language, REFLECTED, FIGURES, "")
     yield "manager_form_again", forms.manager_review(language, LONGEST, NO_FIGURES, "Only for me.")

@@ -90,6 +90,10 @@ WHY = Why(
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal about the scorecard."""
     yield "personal", scorecard.personal(language, BOARD)
+    yield (
+        "in_focus",
+        scorecard.personal(language, replace(BOARD, focus=("first_meetings", "proposals", "pipeline"))),
+    )
     yield "nasty_name", scorecard.personal(language, replace(BOARD, name=NASTY))
     yield "empty", scorecard.personal(language, EMPTY)
     yield "undefined", scorecard.personal(language, _undefined())

@@ -11,6 +11,7 @@ from models.demo.company import NAME, PEOPLE, TEAMS, WORKSPACE_ID
 from models.demo.deals import deals_of
 from models.demo.market import markets_of
 from models.demo.pace import DAYS
+from models.demo.plan import take_up_the_plan
 from models.team.records import Leave, Person, Team
 from models.workspace.records import Workspace
 
@@ -35,6 +36,7 @@ def seed(session: Session, today: date) -> None:
     session.add_all(row for row in rows if not isinstance(row, Deal))
     session.flush()
     agree(session, people, today)
+    take_up_the_plan(session, people, today)
 
 
 def _people(session: Session, today: date, now: datetime) -> dict[str, Person]:

@@ -12,6 +12,7 @@ from models.activity.records import Activity
 from models.digest.goals import weak_goals
 from models.digest.week import MONTH_KPI, WEEK_KPIS, Measured, RepWeek, TeamWeek
 from models.period import Period, PeriodType, month_of, week_of
+from models.plan.queries import actions_seen_by, progress_of_plan
 from models.scorecard.line import Line
 from models.scorecard.pacing import Status
 from models.scorecard.scope import Scope, ScopeKind, scope_of_team
@@ -54,8 +55,10 @@ def week_of_manager(
 ) -> TeamWeek:
     """The week of everybody who sells below this manager."""
     scope = scope_of_manager(session, workspace, manager)
-    goals = weak_goals(session, workspace.workspace_id, scope.ids or (), scope.today(now))
-    return replace(_team_week(session, workspace, scope, week, now), weak_goals=goals)
+    today = scope.today(now)
+    goals = weak_goals(session, workspace.workspace_id, scope.ids or (), today)
+    plan = progress_of_plan(actions_seen_by(session, manager), today)
+    return replace(_team_week(session, workspace, scope, week, now), weak_goals=goals, plan=plan)
 
 
 def week_of_team(session: Session, workspace: Workspace, team: Team, week: Period, now: datetime) -> TeamWeek:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from models.period import Period
+from models.plan.queries import PlanProgress
 from models.scorecard.pacing import AHEAD_FROM, AT_RISK_BELOW, BEHIND_BELOW, BEST_ATTAINMENT
 
 WEEK_KPIS = ("first_meetings", "follow_ups", "proposals")
@@ -106,6 +107,8 @@ class TeamWeek:
     currency: str
     weak_goals: tuple[WeakGoal, ...] = ()
     """For the manager alone."""
+    plan: PlanProgress | None = None
+    """How far the company's improvement plan is; for the manager."""
 
     @property
     def present(self) -> list[RepWeek]:

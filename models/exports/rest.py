@@ -1,5 +1,5 @@
 """The parts of an export of everything that have no export of their own: accounts, costs, leave,
-goals, targets, coaching talks, teams."""
+objectives, goals, the improvement plan, targets, coaching talks, teams."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,8 @@ from models.coaching.records import Talk
 from models.costs.records import Cost
 from models.exports.names import Names
 from models.exports.writing import Row, money
-from models.goals.records import Goal, Milestone
+from models.goals.records import Goal, Milestone, Objective
+from models.plan.records import PlanAction
 from models.scorecard.records import Target
 from models.scorecard.scope import Scope
 from models.team.records import Leave, Team
@@ -59,13 +60,36 @@ def leave_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator
 def goal_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
     """The goals of the scope, with their milestones."""
     milestones = list(_all(session, workspace, Milestone, col(Milestone.kpi)))
+    objectives = {one.id: one.number for one in _all(session, workspace, Objective, col(Objective.number))}
     for goal in _all(session, workspace, Goal, col(Goal.number)):
         if scope.ids is None or goal.scope_id in {scope.id, *scope.ids}:
             steps = {step.kpi: step.target for step in milestones if step.goal_id == goal.id}
             yield {
                 "number": goal.number, "title": goal.title, "scope_kind": goal.scope_kind, "scope_id": goal.scope_id,
                 "horizon": goal.horizon, "start": goal.starts_on, "end": goal.ends_on, "milestones": steps,
-                "closed_at": goal.closed_at,
+                "closed_at": goal.closed_at, "objective": objectives.get(goal.objective_id),
+            }  # fmt: skip
+
+
+def objective_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
+    """Every objective."""
+    for objective in _all(session, workspace, Objective, col(Objective.number)):
+        yield {
+            "number": objective.number, "title": objective.title, "months": objective.months, "start": objective.starts_on,
+            "closed_at": objective.closed_at,
+        }  # fmt: skip
+
+
+def plan_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
+    """The actions of the improvement plan: all of them, or those of the people in the scope."""
+    names = Names(session, workspace.workspace_id)
+    goals = {goal.id: goal.number for goal in _all(session, workspace, Goal, col(Goal.number))}
+    for action in _all(session, workspace, PlanAction, col(PlanAction.number)):
+        if scope.ids is None or action.owner_id in scope.ids:
+            yield {
+                "number": action.number, "title": action.title, "state": action.state, "owner": names.person(action.owner_id),
+                "days": action.horizon_days, "start": action.starts_on, "end": action.ends_on, "kpi": action.kpi,
+                "goal": goals.get(action.goal_id), "audit": action.campaign_number,
             }  # fmt: skip
 
 

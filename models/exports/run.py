@@ -107,7 +107,9 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
         yield name, rows(asked), columns
     yield "costs", rest.cost_rows(session, workspace), ()
     yield "leave", rest.leave_rows(session, workspace, scope), ()
+    yield "objectives", rest.objective_rows(session, workspace), ()
     yield "goals", rest.goal_rows(session, workspace, scope), ()
+    yield "plan", rest.plan_rows(session, workspace, scope), ()
     yield "targets", rest.target_rows(session, workspace), ()
     yield "coaching", rest.coaching_rows(session, workspace, scope), ()
     for name in ("reviews", "audit"):

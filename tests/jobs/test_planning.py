@@ -33,7 +33,7 @@ WEEKLY = Cadence("digest.manager", to_people(weekly(0, time(8, 30)), everybody, 
 MONTHLY = Cadence(
     "review.prompt", to_people(monthly(1, time(9)), everybody, "review"), hello, timedelta(days=5)
 )
-CHANNEL = Cadence("digest.team", to_team_channels(weekly(0, time(9))), hello)
+CHANNEL = Cadence("digest.team", to_team_channels(weekly(0, time(9)), "digest"), hello)
 
 
 def amsterdam(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:

@@ -1,5 +1,6 @@
 """Actions are proposed once, taken up with an owner and a date, become goals, and can be taken back."""
 
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,8 +10,9 @@ from sqlmodel import Session, select
 from models.activity.records import Activity
 from models.audit.questions import QUESTIONS
 from models.audit.records import ShareForm
+from models.exports.run import export
 from models.goals.records import Goal, Milestone
-from models.plan.actions import Terms, add_own, drop, finish, propose, take_back, take_up
+from models.plan.actions import Terms, add_own, drop, finish, hand_over, propose, take_back, take_up
 from models.plan.becoming_a_goal import become_goal, likely_target, scope_of_action
 from models.plan.order import Scored
 from models.plan.queries import (
@@ -22,7 +24,7 @@ from models.plan.queries import (
 )
 from models.plan.records import ActionState, PlanAction
 from models.refusal import Refusal
-from models.scorecard.scope import ScopeKind
+from models.scorecard.scope import ScopeKind, scope_of_person, scope_of_workspace
 from tests.conftest import NOW, Cast
 from tests.models.plan.audits import closed_audit
 
@@ -233,3 +235,47 @@ def test_a_proposal_is_read_in_ones_own_language_until_somebody_rewords_it(
     proposed[0].title = "Talk monthly"
     assert title_of(proposed[0], "nl") == "Talk monthly"
     assert proposed[0].state == ActionState.PROPOSED
+
+
+def test_what_somebody_who_left_had_running_goes_to_who_is_above_them(session: Session, cast: Cast) -> None:
+    own = add_own(session, cast.carla, "Train", terms(cast.anna), TODAY, NOW)
+    cast.anna.ends_on = TODAY
+    assert hand_over(session, "T1", TODAY) == 0  # the last day is still hers
+    cast.carla.ends_on = TODAY
+    assert hand_over(session, "T1", TODAY + timedelta(days=1)) == 1
+    assert own.owner_id == cast.dirk.id
+    cast.dirk.ends_on = TODAY
+    assert hand_over(session, "T1", TODAY + timedelta(days=1)) == 0
+
+
+def test_an_export_of_everything_has_the_plan_and_of_one_person_theirs(session: Session, cast: Cast) -> None:
+    add_own(session, cast.carla, "Train", terms(cast.anna), TODAY, NOW)
+    add_own(session, cast.carla, "Call", terms(cast.bram), TODAY, NOW)
+    everything = "".join(
+        export(
+            session,
+            cast.workspace,
+            "everything",
+            scope_of_workspace(session, cast.workspace),
+            None,
+            None,
+            "json",
+            NOW,
+        )
+    )
+    assert [row["title"] for row in json.loads(everything)["plan"]] == ["Train", "Call"]
+    of_anna = "".join(
+        export(
+            session,
+            cast.workspace,
+            "everything",
+            scope_of_person(session, cast.workspace, cast.anna),
+            None,
+            None,
+            "json",
+            NOW,
+        )
+    )
+    assert [(row["title"], row["owner"]) for row in json.loads(of_anna)["plan"]] == [
+        ("Train", "Anna de Vries")
+    ]

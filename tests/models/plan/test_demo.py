@@ -1,0 +1,25 @@
+"""The demo company has taken its plan up: the same every time."""
+
+from datetime import date
+
+from sqlmodel import Session, select
+
+from models.demo.history import seed
+from models.goals.records import Goal, Objective
+from models.plan.queries import progress_of_plan
+from models.plan.records import ActionState, PlanAction
+
+TODAY = date(2026, 11, 25)
+
+
+def test_two_actions_run_and_one_of_them_is_a_goal(session: Session) -> None:
+    seed(session, TODAY)
+    actions = session.exec(select(PlanAction)).all()
+    progress = progress_of_plan(actions, TODAY)
+    assert (progress.running, progress.done, progress.overdue, progress.proposed) == (2, 1, 0, 0)
+    [of_goal] = [action for action in actions if action.goal_id]
+    goal = session.get(Goal, ("T0NOORDER", of_goal.goal_id))
+    assert goal is not None
+    assert (goal.scope_kind, of_goal.state, goal.title) == ("team", ActionState.ACCEPTED, of_goal.title)
+    objective = session.exec(select(Objective)).one()
+    assert [goal.number for goal in session.exec(select(Goal)) if goal.objective_id == objective.id] == [1]
