@@ -5,6 +5,7 @@ import re
 import socket
 import sys
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from sqlmodel import Session
 from bot import FEATURES
 from models.accounts.naming import key_of
 from models.accounts.records import Account
+from models.period import PeriodType
+from models.scorecard.setting import NewTarget, set_target
+from models.team.enrolment import person_of
 from tests.bench.logging_ import NAMES, SECRET
 
 
@@ -42,13 +46,14 @@ def empty_app() -> AsyncApp:
 
 
 def log_app(file: Path) -> AsyncApp:
-    """The bot's own app on a fresh SQLite file with one rep."""
+    """The bot's own app on a fresh SQLite file with one rep, warmed up as `serve` does it."""
     from importlib import import_module
 
     from handlers.bolt import bolt_app
     from handlers.door import Door
     from handlers.installations import Installations
     from handlers.roster import Roster
+    from handlers.warming import warm_up
     from models.database import Database
     from models.migrations import migrate
     from models.team.enrolment import Profile, enrol
@@ -61,6 +66,8 @@ def log_app(file: Path) -> AsyncApp:
     profile = Profile("UANNA", "Anna", None, "Europe/Amsterdam", "en")
     database.write(lambda session: enrol(session, "T1", profile, _now()))
     database.write(_known_accounts)
+    database.write(_weekly_target)
+    warm_up(database, _now().date())
     secrets = Secrets(["a key that is only for the bench"])
     installations = Installations(database, secrets, "http://127.0.0.1:9/api/", _now)
     installations.authorize = _authorize  # type: ignore[method-assign,assignment]
@@ -72,6 +79,15 @@ def log_app(file: Path) -> AsyncApp:
 def _known_accounts(session: Session) -> None:
     for name in NAMES:
         session.add(Account(workspace_id="T1", name=name, key=key_of(name), created_at=_now()))
+
+
+def _weekly_target(session: Session) -> None:
+    """Eight first meetings a week, so that each answer says where the rep now stands."""
+    anna = person_of(session, "T1", "UANNA")
+    assert anna is not None
+    anna.is_leader = True
+    set_target(session, anna, NewTarget("first_meetings", Decimal(8), PeriodType.WEEK, person=anna), _now())
+    anna.is_leader = False
 
 
 async def main() -> None:
