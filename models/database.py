@@ -17,6 +17,7 @@ from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlmodel import Field, Session, SQLModel
 
 from models.group_commit import GroupCommit, Ticket, Work
+from models.statements import keep_line
 
 T = TypeVar("T")
 
@@ -93,7 +94,7 @@ class Database:
         if self.is_sqlite:
             return cast("T", self._group_commit.run(work))
         with Session(self.engine, expire_on_commit=False) as session:
-            result = work(session)
+            result = work(keep_line(session))
             session.commit()
             return result
 
@@ -104,7 +105,7 @@ class Database:
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` in a transaction that is rolled back: for questions only."""
         with Session(self.engine, expire_on_commit=False) as session:
-            return work(session)
+            return work(keep_line(session))
 
     def close(self) -> None:
         """Give all connections back."""

@@ -12,6 +12,8 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, Engine, RootTransaction
 from sqlmodel import Session
 
+from models.statements import keep_line
+
 LARGEST_GROUP = 32
 Work: TypeAlias = Callable[[Session], Any]
 JoinTransactionMode: TypeAlias = Literal["create_savepoint", "rollback_only"]
@@ -73,7 +75,7 @@ class GroupCommit:
     def _serve(self, connection: Connection, ticket: Ticket, mode: JoinTransactionMode) -> None:
         try:
             with Session(connection, expire_on_commit=False, join_transaction_mode=mode) as session:
-                ticket.result = ticket.work(session)
+                ticket.result = ticket.work(keep_line(session))
                 session.commit()
         except Exception as error:
             ticket.error = error  # raised again in the thread of whoever brought the work

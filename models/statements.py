@@ -1,24 +1,114 @@
 """Past the ORM, for what every visit and every log asks: a prepared statement, and records made of its rows.
 
-The ORM builds a query anew each time, which costs several times as much as the answer. Here a statement is built once
-and only filled in; a record made of a row is in the session as if the session had loaded it.
+The ORM builds a query anew each time, and even SQLAlchemy's core costs several times as much as the answer. Here a
+statement is compiled once for each kind of database and goes to the driver with its values; a record made of a row is
+in the session as if the session had loaded it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, bindparam
-from sqlalchemy.orm import class_mapper, make_transient_to_detached
+from sqlalchemy import ColumnElement, Dialect, bindparam
+from sqlalchemy.orm import class_mapper
+from sqlalchemy.orm.attributes import instance_state
 from sqlmodel import Session, SQLModel
 
 R = TypeVar("R", bound=SQLModel)
+_LINE = "koers_line"
+_Line = tuple[Any, Dialect]
+"""The driver's own connection, and the kind of database behind it."""
+_Process = Callable[[Any], Any] | None
 
 
-def ask(session: Session, statement: Any, values: Mapping[str, Any]) -> Any:
-    """The rows of a prepared statement; what is pending in the session is written first."""
+class Prepared:
+    """A statement with named parameters (`bindparam`), to be filled in by `ask` and `tell`."""
+
+    __slots__ = ("_compiled", "statement")
+
+    def __init__(self, statement: Any) -> None:
+        self.statement = statement
+        self._compiled: dict[str, _Compiled] = {}
+
+    def execute(self, line: _Line, values: Mapping[str, Any]) -> tuple[Any, "_Compiled"]:
+        """The driver's cursor after the statement, and how to read its rows."""
+        driver, dialect = line
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = self._compiled[dialect.name] = _Compiled(self.statement, dialect)
+        return driver.execute(compiled.text, compiled.filled_in(values)), compiled
+
+
+def ask(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> list[Any]:
+    """The rows of a prepared question, as tuples; what is pending in the session is written first."""
     session.flush()
-    return session.connection().execute(statement, values)
+    cursor, compiled = prepared.execute(_line(session), values)
+    return compiled.read(cursor.fetchall())
+
+
+def tell(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> int:
+    """Run a prepared statement that changes rows; returns how many."""
+    session.flush()
+    cursor, _ = prepared.execute(_line(session), values)
+    return int(cursor.rowcount)
+
+
+def keep_line(session: Session) -> Session:
+    """Begin the session's transaction and keep the way to the driver; for a session that has only one transaction."""
+    session.info[_LINE] = _opened(session)
+    return session
+
+
+def dialect_of(session: Session) -> str:
+    """`sqlite` or `postgresql`."""
+    return _line(session)[1].name
+
+
+def _line(session: Session) -> _Line:
+    line: _Line | None = session.info.get(_LINE)
+    return line or _opened(session)
+
+
+def _opened(session: Session) -> _Line:
+    connection = session.connection()
+    return connection.connection.driver_connection, connection.dialect
+
+
+class _Compiled:
+    """A statement as text for one kind of database, with what its values and rows have to go through."""
+
+    def __init__(self, statement: Any, dialect: Dialect) -> None:
+        compiled = statement.compile(dialect=dialect)
+        binds: dict[str, Any] = compiled.binds
+        types = {name: bind.type.dialect_impl(dialect) for name, bind in binds.items()}
+        processes = {name: type_.bind_processor(dialect) for name, type_ in types.items()}
+        self.text = str(compiled)
+        self.is_positional: bool = compiled.positional
+        self.parameters: list[tuple[str, _Process]] = [
+            (name, processes[name]) for name in (compiled.positiontup if compiled.positional else binds)
+        ]
+        self.given = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
+        columns = statement.selected_columns if statement.is_select else ()
+        readers = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        self.readers = [(at, reader) for at, reader in enumerate(readers) if reader is not None]
+
+    def filled_in(self, values: Mapping[str, Any]) -> Any:
+        """The parameters as the driver wants them. Raises KeyError when one is missing."""
+        if self.given:
+            values = {**self.given, **values}
+        if self.is_positional:
+            return [process(values[name]) if process else values[name] for name, process in self.parameters]
+        return {name: process(values[name]) if process else values[name] for name, process in self.parameters}
+
+    def read(self, rows: list[Any]) -> list[Any]:
+        """Rows of the driver with the values that Python knows: dates, instants, booleans."""
+        if not self.readers:
+            return rows
+        read = [list(row) for row in rows]
+        for row in read:
+            for at, reader in self.readers:
+                row[at] = reader(row[at])
+        return read
 
 
 def is_one_of(column: Any, name: str, size: int) -> ColumnElement[bool]:
@@ -38,29 +128,49 @@ def size_for(count: int) -> int:
     return 1 << (count - 1).bit_length()
 
 
-def loaded(session: Session, record: type[R], values: Mapping[str, Any]) -> R:
-    """The record with these `values` of all its columns: the session's own, if it has it already."""
-    mapper = _mapper(record)
-    key = mapper.identity_key_from_primary_key([values[column.key] for column in mapper.primary_key])
-    known: R | None = session.identity_map.get(key)
+def loaded(session: Session, record: type[R], row: Sequence[Any]) -> R:
+    """The record of a row with all its columns, in the table's order: the session's own, if it has it already."""
+    shape = _shape(record)
+    values = dict(zip(shape.names, row, strict=True))
+    known: R | None = session.identity_map.get(shape.key_of(values))
     return known if known is not None else attached(session, built(record, values))
 
 
 def built(record: type[R], values: Mapping[str, Any]) -> R:
     """A record with these `values` of all its columns, past the constructor, which costs more than the row itself."""
-    made: R = _mapper(record).class_manager.new_instance()
+    made: R = _shape(record).new_instance()
     vars(made).update(values)
     return made
 
 
 def attached(session: Session, record: R) -> R:
-    """A record whose row is in the database, from now on in the session like any other."""
-    make_transient_to_detached(record)
-    session.add(record)
+    """A record whose row is in the database, from now on in the session like any other.
+
+    What `make_transient_to_detached` and `Session.add` do for a record that has all its columns and refers to no other.
+    """
+    state = instance_state(record)
+    state._commit_all(state.dict)
+    state.key = _shape(type(record)).key_of(state.dict)
+    state.session_id = session.hash_key
+    session.identity_map.add(state)
     return record
 
 
-@cache
-def _mapper(record: type[SQLModel]) -> Any:
-    """With all mappers configured: this may be the first that a process does with its tables."""
-    return class_mapper(record)
+class _Shape:
+    """The columns of a table, and which of them make up the key."""
+
+    def __init__(self, record: type[SQLModel]) -> None:
+        mapper: Any = class_mapper(
+            record
+        )  # with all mappers configured: it may be the first thing a process does
+        self.new_instance: Callable[[], Any] = mapper.class_manager.new_instance
+        self.names: tuple[str, ...] = tuple(mapper.local_table.columns.keys())
+        self._class = mapper.class_
+        self._key_names = [column.key for column in mapper.primary_key]
+
+    def key_of(self, values: Mapping[str, Any]) -> Any:
+        """The key under which a session knows the record with these values."""
+        return self._class, tuple([values[name] for name in self._key_names]), None
+
+
+_shape = cache(_Shape)

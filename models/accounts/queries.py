@@ -3,7 +3,6 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
-from typing import Any
 
 import sqlalchemy as sa
 from rapidfuzz import process
@@ -13,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from models.accounts.naming import core_of, key_of, looks_like
 from models.accounts.records import Account
-from models.statements import ask, is_one_of, loaded, several, size_for
+from models.statements import Prepared, ask, is_one_of, loaded, several, size_for
 
 MOST_SUGGESTED = 3
 
@@ -49,15 +48,16 @@ def accounts_with_keys(session: Session, workspace_id: str, keys: Collection[str
         return {}
     size = size_for(len(keys))
     values = {"workspace_id": workspace_id, **several("key", keys, size)}
-    return {row.key: loaded(session, Account, row._mapping) for row in ask(session, _with_keys(size), values)}
+    found = (loaded(session, Account, row) for row in ask(session, _with_keys(size), values))
+    return {account.key: account for account in found}
 
 
 @cache
-def _with_keys(size: int) -> Any:
+def _with_keys(size: int) -> Prepared:
     """Asked at every log, so built once; in order of key, so that two visits never lock each other out."""
     account = Account.__table__  # type: ignore[attr-defined]
     is_named = is_one_of(account.c.key, "key", size)
-    return (
+    return Prepared(
         sa.select(account)
         .where(account.c.workspace_id == bindparam("workspace_id"), is_named)
         .order_by(account.c.key)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from sqlalchemy import bindparam, select
 from sqlmodel import Session
@@ -18,7 +18,7 @@ from models.activity.kinds import MEETINGS
 from models.activity.records import Activity
 from models.activity.storing import Logged, store
 from models.refusal import Refusal
-from models.statements import ask, is_one_of, several, size_for
+from models.statements import Prepared, ask, is_one_of, several, size_for
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -146,26 +146,27 @@ def _logged_before(
         "workspace_id": person.workspace_id,
         **several("kind", kinds, size), **several("account_id", account_ids, size), **several("day", days, size),
     }  # fmt: skip
-    similar = ask(session, _similar(size), values).all()
+    similar = ask(session, _similar(size), values)
     return [
-        session.get_one(Activity, (person.workspace_id, row.id))
-        for row in similar
-        if row.person_id == person.id and (row.kind, row.account_id, row.happened_on) in new
+        session.get_one(Activity, (person.workspace_id, id_))
+        for id_, person_id, *what in similar
+        if person_id == person.id and tuple(what) in new
     ]
 
 
 @cache
-def _similar(size: int) -> Any:
+def _similar(size: int) -> Prepared:
     """Asked at every log, so built once.
 
     It does not name the person: with that, SQLite would look through all that they did on the day, instead of the
     little that anybody did with the account.
     """
     entry = Activity.__table__.c  # type: ignore[attr-defined]
-    return select(entry.id, entry.person_id, entry.kind, entry.account_id, entry.happened_on).where(
+    similar = select(entry.id, entry.person_id, entry.kind, entry.account_id, entry.happened_on).where(
         entry.workspace_id == bindparam("workspace_id"),
         is_one_of(entry.account_id, "account_id", size),
         is_one_of(entry.kind, "kind", size),
         is_one_of(entry.happened_on, "day", size),
         entry.undone_at.is_(None),
     )
+    return Prepared(similar)

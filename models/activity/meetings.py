@@ -13,7 +13,7 @@ from sqlmodel import Session
 from models.activity.kinds import MEETINGS
 from models.activity.order import Held, Order, around, orders
 from models.activity.records import Activity
-from models.statements import ask, is_one_of, several, size_for
+from models.statements import Prepared, ask, is_one_of, several, size_for
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Settled:
 
 
 @cache
-def _held(size: int) -> Any:
+def _held(size: int) -> Prepared:
     """Asked at every meeting, so built once."""
     entry = Activity.__table__.c  # type: ignore[attr-defined]
-    return select(entry.id, entry.account_id, entry.happened_on, entry.is_first, entry.order_is_said).where(
+    held = select(entry.id, entry.account_id, entry.happened_on, entry.is_first, entry.order_is_said).where(
         entry.workspace_id == bindparam("workspace_id"),
         is_one_of(entry.account_id, "account_id", size),
         or_(*(entry.kind == kind for kind in sorted(MEETINGS))),
@@ -38,6 +38,7 @@ def _held(size: int) -> Any:
         entry.happened_on <= bindparam("until"),
         entry.undone_at.is_(None),
     )
+    return Prepared(held)
 
 
 def settle_orders(
@@ -88,10 +89,7 @@ def _stored_between(
     """The meetings with these accounts after the one day, up to and with the other."""
     size = size_for(len(account_ids))
     window = {"workspace_id": workspace_id, "after": after, "until": until}
-    rows: Sequence[Any] = ask(
-        session, _held(size), {**window, **several("account_id", account_ids, size)}
-    ).all()
-    return rows
+    return ask(session, _held(size), {**window, **several("account_id", account_ids, size)})
 
 
 def _stored(session: Session, workspace_id: str, activity_id: str) -> Activity:

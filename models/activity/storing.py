@@ -16,7 +16,7 @@ from models.activity.meetings import Settled, settle_orders
 from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
 from models.activity.records import Activity, CreditShare, Kind, Source
 from models.database import new_id
-from models.statements import attached, built
+from models.statements import Prepared, attached, built, tell
 from models.team.records import Person
 from models.workspace.rates import to_reporting
 from models.workspace.records import Workspace
@@ -113,9 +113,8 @@ def _row(
 
 def _insert(session: Session, rows: Sequence[Activity], entries: Sequence[NewActivity]) -> None:
     """Straight into the tables: a third of the time that the session takes for it."""
-    session.flush()
-    session.connection().execute(_INSERT, [row.model_dump() for row in rows])
     for row in rows:
+        tell(session, _INSERT, vars(row))
         attached(session, row)
     session.add_all(
         CreditShare(
@@ -126,7 +125,7 @@ def _insert(session: Session, rows: Sequence[Activity], entries: Sequence[NewAct
     )  # fmt: skip
 
 
-_INSERT = insert(Activity.__table__)  # type: ignore[attr-defined]
+_INSERT = Prepared(insert(Activity.__table__))  # type: ignore[attr-defined]
 
 
 def _settle(

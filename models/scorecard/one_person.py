@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
 from sqlmodel import Session, col
 
 from models.activity.records import Activity, CreditShare, Kind
@@ -17,6 +17,7 @@ from models.scorecard.formulas import MEETINGS, PROPOSALS
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.target_book import TargetBook
 from models.scorecard.targets import InForce
+from models.statements import Prepared, ask
 from models.team.calendar import Away, Calendar
 from models.team.records import DayPart, Leave, Person, Team
 from models.workspace.records import Workspace
@@ -24,7 +25,7 @@ from models.workspace.records import Workspace
 _WORKSPACE: BindParameter[str] = bindparam("workspace_id")
 _PERSON: BindParameter[str] = bindparam("person_id")
 
-_TARGETS: Any = (
+_TARGETS = Prepared(
     select(col(Target.scope), col(Target.value), col(Target.period_type), col(Target.effective_from))
     .where(
         col(Target.workspace_id) == _WORKSPACE,
@@ -34,28 +35,30 @@ _TARGETS: Any = (
     )
     .order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
 )
-_LEAVE: Any = select(col(Leave.first_day), col(Leave.last_day), col(Leave.part)).where(
-    col(Leave.workspace_id) == _WORKSPACE, col(Leave.person_id) == _PERSON
-)
-_ZONE: Any = select(col(Team.zone)).where(
-    col(Team.workspace_id) == _WORKSPACE, col(Team.id) == bindparam("team_id")
-)
-_SHARES: Any = (
-    select(col(CreditShare.id)).where(
-        col(CreditShare.workspace_id) == _WORKSPACE, col(CreditShare.person_id) == _PERSON
+_LEAVE = Prepared(
+    select(col(Leave.first_day), col(Leave.last_day), col(Leave.part)).where(
+        col(Leave.workspace_id) == _WORKSPACE, col(Leave.person_id) == _PERSON
     )
-).limit(1)
+)
+_ZONE = Prepared(
+    select(col(Team.zone)).where(col(Team.workspace_id) == _WORKSPACE, col(Team.id) == bindparam("team_id"))
+)
+_SHARES = Prepared(
+    select(col(CreditShare.id))
+    .where(col(CreditShare.workspace_id) == _WORKSPACE, col(CreditShare.person_id) == _PERSON)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
 class _Sum:
     """An activity KPI that is a plain sum."""
 
-    statement: Any
+    statement: Prepared
     in_unit: Callable[[float], float] = float
 
 
-def _sum_of(column: Any, *which: ColumnElement[bool]) -> Any:
+def _sum_of(column: Any, *which: ColumnElement[bool]) -> Prepared:
     own = and_(
         col(Activity.workspace_id) == _WORKSPACE,
         col(Activity.person_id) == _PERSON,
@@ -67,7 +70,7 @@ def _sum_of(column: Any, *which: ColumnElement[bool]) -> Any:
         col(CreditShare.workspace_id) == col(Activity.workspace_id),
         col(CreditShare.activity_id) == col(Activity.id),
     )
-    return select(func.sum(column), func.count()).where(own, *which, ~shared.exists())
+    return Prepared(select(func.sum(column), func.count()).where(own, *which, ~shared.exists()))
 
 
 def _one_of(kinds: Collection[str]) -> ColumnElement[bool]:
@@ -93,16 +96,14 @@ class OnePerson:
     """The few questions about one person."""
 
     def __init__(self, session: Session, workspace: Workspace, person: Person) -> None:
-        session.flush()
-        self.workspace, self.person = workspace, person
-        self._connection: Connection = session.connection()
+        self.session, self.workspace, self.person = session, workspace, person
         self._whose = {"workspace_id": person.workspace_id, "person_id": person.id}
 
     def zone(self) -> str:
         """The time zone in which their periods begin and end."""
         team_id = self.person.team_id
-        row = self._ask(_ZONE, team_id=team_id).first() if team_id else None
-        return str((row and row[0]) or self.workspace.zone)
+        rows = self._ask(_ZONE, team_id=team_id) if team_id else []
+        return next((zone for [zone] in rows if zone), self.workspace.zone)
 
     def calendar(self) -> Calendar:
         """The same as `Calendar.of`."""
@@ -125,10 +126,10 @@ class OnePerson:
 
     def figure(self, kpi: str, period: Period) -> Figure | None:
         """The figure of a KPI that is a plain sum; None for any other, and for who shares entries with others."""
-        if kpi not in _SUMS or self._ask(_SHARES).first() is not None:
+        if kpi not in _SUMS or self._ask(_SHARES):
             return None
-        total, entries = self._ask(_SUMS[kpi].statement, start=period.start, end=period.end).one()
+        [[total, entries]] = self._ask(_SUMS[kpi].statement, start=period.start, end=period.end)
         return Figure(_SUMS[kpi].in_unit(total or 0), entries)
 
-    def _ask(self, statement: Any, **values: Any) -> Any:
-        return self._connection.execute(statement, {**self._whose, **values})
+    def _ask(self, question: Prepared, **values: Any) -> list[Any]:
+        return ask(self.session, question, {**self._whose, **values})

@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.statements import ask, loaded
+from models.statements import Prepared, ask, loaded
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -28,7 +28,7 @@ class Profile:
 
 
 _PERSON, _WORKSPACE = Person.__table__.columns, Workspace.__table__.columns  # type: ignore[attr-defined]
-_VISITOR = (
+_VISITOR = Prepared(
     sa.select(*_PERSON, *_WORKSPACE)
     .join_from(Person.__table__, Workspace.__table__, _WORKSPACE.workspace_id == _PERSON.workspace_id)  # type: ignore[attr-defined]
     .where(_PERSON.workspace_id == sa.bindparam("workspace"), _PERSON.slack_user_id == sa.bindparam("user"))
@@ -38,12 +38,12 @@ _VISITOR = (
 
 def visitor_of(session: Session, workspace_id: str, slack_user_id: str) -> tuple[Person, Workspace] | None:
     """The person behind a Slack user and their workspace, in one question; None for somebody new."""
-    row = ask(session, _VISITOR, {"workspace": workspace_id, "user": slack_user_id}).first()
-    if row is None:
+    found = ask(session, _VISITOR, {"workspace": workspace_id, "user": slack_user_id})
+    if not found:
         return None
-    person = dict(zip(_PERSON.keys(), row, strict=False))
-    workspace = dict(zip(_WORKSPACE.keys(), row[len(_PERSON) :], strict=True))
-    return loaded(session, Person, person), loaded(session, Workspace, workspace)
+    [row] = found
+    columns = len(_PERSON)
+    return loaded(session, Person, row[:columns]), loaded(session, Workspace, row[columns:])
 
 
 def person_of(session: Session, workspace_id: str, slack_user_id: str) -> Person | None:

@@ -8,13 +8,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models.database import new_id
+from models.statements import Prepared, dialect_of, tell
 from models.workspace.records import HandledRequest
 
 KEPT_FOR = timedelta(days=2)
 _NOTE = {
-    dialect.__name__.rpartition(".")[2]: dialect.insert(HandledRequest.__table__)  # type: ignore[attr-defined]
-    .on_conflict_do_nothing()
-    .execution_options(preserve_rowcount=True)  # without it PostgreSQL's is -1
+    dialect.__name__.rpartition(".")[2]: Prepared(
+        dialect.insert(HandledRequest.__table__).on_conflict_do_nothing()  # type: ignore[attr-defined]
+    )
     for dialect in (sqlite, postgresql)
 }
 """Built once: this is part of every visit."""
@@ -23,8 +24,7 @@ _NOTE = {
 def first_time(session: Session, workspace_id: str, key: str, now: datetime) -> bool:
     """Note the request `key` in this transaction; False when an earlier delivery of it already counted."""
     row = {"workspace_id": workspace_id, "id": new_id(), "key": key[:255], "handled_at": now}
-    connection = session.connection()
-    return connection.execute(_NOTE[connection.dialect.name], row).rowcount == 1
+    return tell(session, _NOTE[dialect_of(session)], row) == 1
 
 
 def forget_old(session: Session, now: datetime) -> int:
