@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.support import Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Context
 
 from models.money import Money
 
@@ -50,6 +51,16 @@ class Markup(str):
     """Text that is already Slack markup: the templates do not escape it again."""
 
     __slots__ = ()
+
+
+class _DirectContext(Context):
+    """Jinja looks at each call for functions that want the context handed to them. None of ours does."""
+
+    def call(self, function: Any, *values: Any, **named: Any) -> Any:
+        """What a template calls: a macro, or a text of ours."""
+        named.pop("_loop_vars", None)  # inside a loop Jinja hands these along for the context
+        named.pop("_block_vars", None)
+        return function(*values, **named)
 
 
 class Words:
@@ -104,6 +115,7 @@ class Words:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
         )
+        environment.context_class = _DirectContext
         # Own gettext functions: Jinja's would hand the finished sentence to `finalize`, markup and all.
         environment.newstyle_gettext = True  # type: ignore[attr-defined]
         environment.globals.update(_=self.say, gettext=self.say, ngettext=self.say_plural)
@@ -145,8 +157,9 @@ class Words:
 
     def number(self, value: Decimal | float | int, decimals: int = 1) -> str:
         """`1,234.5` / `1.234,5`, with at most `decimals` decimals."""
-        pattern = "#,##0." + "#" * decimals if decimals else "#,##0"
-        return str(format_decimal(value, format=pattern, locale=self.locale))
+        if 0 <= value < 1000 and value == int(value):
+            return str(int(value))  # most of what is said, and the same in every language
+        return _formatted(value, "#,##0." + "#" * decimals if decimals else "#,##0", self.locale)
 
     def percent(self, value: float, decimals: int = 0) -> str:
         """A rate of 0 to 1 as `63%`."""
@@ -155,7 +168,7 @@ class Words:
 
     def day(self, value: date, pattern: str = "EEE d MMM") -> str:
         """A day in words: `Thu 12 Nov` / `do 12 nov`; `pattern` is CLDR's, `d MMMM y` for instance."""
-        return format_date(value, pattern, locale=self.locale)
+        return _written(value, pattern, self.locale)
 
     def clock(self, value: datetime, zone: str) -> str:
         """The time of an instant in a zone: `08:30`."""
@@ -173,6 +186,19 @@ class Words:
             return Markup("".join(texts))
         joint = {"en": " and ", "nl": " en "}[self.language]
         return Markup(", ".join(texts[:-1]) + joint + texts[-1])
+
+
+# The same few numbers and days are said all day long, and Babel takes its pattern apart for each of them.
+
+
+@lru_cache(maxsize=4096)
+def _formatted(value: Decimal | float | int, pattern: str, locale: str) -> str:
+    return str(format_decimal(value, format=pattern, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _written(value: date, pattern: str, locale: str) -> str:
+    return format_date(value, pattern, locale=locale)
 
 
 def _finalize(value: Any) -> Any:

@@ -43,10 +43,10 @@ _LEAVE = Prepared(
 _ZONE = Prepared(
     select(col(Team.zone)).where(col(Team.workspace_id) == _WORKSPACE, col(Team.id) == bindparam("team_id"))
 )
-_SHARES = Prepared(
+_SHARES_WITH_OTHERS = (
     select(col(CreditShare.id))
     .where(col(CreditShare.workspace_id) == _WORKSPACE, col(CreditShare.person_id) == _PERSON)
-    .limit(1)
+    .exists()
 )
 
 
@@ -70,7 +70,9 @@ def _sum_of(column: Any, *which: ColumnElement[bool]) -> Prepared:
         col(CreditShare.workspace_id) == col(Activity.workspace_id),
         col(CreditShare.activity_id) == col(Activity.id),
     )
-    return Prepared(select(func.sum(column), func.count()).where(own, *which, ~shared.exists()))
+    return Prepared(
+        select(func.sum(column), func.count(), _SHARES_WITH_OTHERS).where(own, *which, ~shared.exists())
+    )
 
 
 def _one_of(kinds: Collection[str]) -> ColumnElement[bool]:
@@ -126,9 +128,11 @@ class OnePerson:
 
     def figure(self, kpi: str, period: Period) -> Figure | None:
         """The figure of a KPI that is a plain sum; None for any other, and for who shares entries with others."""
-        if kpi not in _SUMS or self._ask(_SHARES):
+        if kpi not in _SUMS:
             return None
-        [[total, entries]] = self._ask(_SUMS[kpi].statement, start=period.start, end=period.end)
+        [[total, entries, shares]] = self._ask(_SUMS[kpi].statement, start=period.start, end=period.end)
+        if shares:
+            return None
         return Figure(_SUMS[kpi].in_unit(total or 0), entries)
 
     def _ask(self, question: Prepared, **values: Any) -> list[Any]:
