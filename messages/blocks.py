@@ -6,6 +6,8 @@ from typing import Any, Literal, TypeAlias
 
 import slackblocks as sb
 
+from messages.block_json import json_of
+
 Json: TypeAlias = dict[str, Any]
 SECTION_LIMIT = 3000
 PLAIN_LIMIT = 75
@@ -32,7 +34,7 @@ class View:
 
 def rendered(*blocks: "sb.Block | Json | None") -> list[Json]:
     """Blocks as Slack's JSON; `None` leaves a place out."""
-    return [block if isinstance(block, dict) else block._resolve() for block in blocks if block is not None]
+    return [block if isinstance(block, dict) else json_of(block) for block in blocks if block is not None]
 
 
 def section(text: str, *, button: sb.Element | None = None, block_id: str | None = None) -> sb.Block:
