@@ -58,6 +58,9 @@ class _Sum:
     in_unit: Callable[[float], float] = float
 
 
+_SOMEBODY_SHARES = select(col(CreditShare.id)).where(col(CreditShare.workspace_id) == _WORKSPACE).exists()
+
+
 def _sum_of(column: Any, *which: ColumnElement[bool]) -> Prepared:
     own = and_(
         col(Activity.workspace_id) == _WORKSPACE,
@@ -70,9 +73,9 @@ def _sum_of(column: Any, *which: ColumnElement[bool]) -> Prepared:
         col(CreditShare.workspace_id) == col(Activity.workspace_id),
         col(CreditShare.activity_id) == col(Activity.id),
     )
-    return Prepared(
-        select(func.sum(column), func.count(), _SHARES_WITH_OTHERS).where(own, *which, ~shared.exists())
-    )
+    # Where nobody shares, which is asked once, no entry has to be looked up among the shares.
+    is_own = or_(~_SOMEBODY_SHARES, ~shared.exists())
+    return Prepared(select(func.sum(column), func.count(), _SHARES_WITH_OTHERS).where(own, *which, is_own))
 
 
 def _one_of(kinds: Collection[str]) -> ColumnElement[bool]:
