@@ -135,7 +135,15 @@ def _prepare_sqlite(engine: Engine) -> None:
     def configure(dbapi_connection: Any, _: object) -> None:
         dbapi_connection.isolation_level = None  # we say BEGIN ourselves: `_begin_deferred`, `GroupCommit`
         cursor = dbapi_connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON"):
+        # What is deleted is overwritten: destroyed ballots and erased words are not left behind in free pages.
+        pragmas = (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "busy_timeout=10000",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+        )
+        for pragma in pragmas:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

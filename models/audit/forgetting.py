@@ -33,14 +33,17 @@ def forget_words(session: Session, secrets: Secrets | None, person: Person) -> N
         )
     )
     if secrets is not None:
-        for campaign in _asked_in(session, person):
+        campaigns = [held_campaign(session, campaign) for campaign in _asked_in(session, person)]
+        for campaign in campaigns:
             _forget_comments(session, secrets, campaign, person)
+        for (
+            campaign
+        ) in campaigns:  # behind all campaigns' locks: whoever answers takes them in this order too
+            end_turn(session, secrets, person, campaign)
 
 
 def _forget_comments(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person) -> None:
-    held = held_campaign(session, campaign)
-    end_turn(session, secrets, person, held)
-    row = box_row(session, held)
+    row = box_row(session, campaign)
     if row is None:
         return
     box = opened_box(secrets, row)
@@ -48,7 +51,7 @@ def _forget_comments(session: Session, secrets: Secrets, campaign: AuditCampaign
     if ballot is not None and ballot.comments:
         ballot.changed_comments |= set(ballot.comments)
         ballot.comments.clear()
-        sealed_again(session, secrets, held, row, box)
+        sealed_again(session, secrets, campaign, row, box)
 
 
 def _asked_in(session: Session, person: Person) -> list[AuditCampaign]:

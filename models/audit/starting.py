@@ -22,6 +22,7 @@ from models.audit.own_statements import questions_for
 from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.settings import check_k, k_of
+from models.audit.turns import set_up_turns
 from models.refusal import Refusal
 from models.team.access import has_reports
 from models.team.records import Person
@@ -100,6 +101,7 @@ def start_campaign(
         )  # fmt: skip
     if new.part is Part.FUNCTIONS:
         _set_up_box(session, secrets, campaign)
+    set_up_turns(session, secrets, by.workspace_id)
     session.flush()
     return campaign
 
