@@ -11,6 +11,7 @@ import hashlib
 import hmac
 import json
 import os
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,18 +50,51 @@ class Ballot:
         return max(0, self.levels.get(question, 0)) != max(0, self.published.get(question, 0))
 
 
-@dataclass
+class Ballots(MutableMapping[str, Ballot]):
+    """Ballots by code, each read when it is asked for: an answer touches one of hundreds."""
+
+    def __init__(self, ballots: Mapping[str, Ballot | list[Any]], questions: Iterable[str]) -> None:
+        self._kept: dict[str, Ballot | list[Any]] = dict(ballots)
+        self._questions = list(questions)
+
+    def __getitem__(self, code: str) -> Ballot:
+        kept = self._kept[code]
+        if isinstance(kept, list):
+            kept = self._kept[code] = _unpacked(kept, self._questions)
+        return kept
+
+    def __setitem__(self, code: str, ballot: Ballot) -> None:
+        self._kept[code] = ballot
+
+    def __delitem__(self, code: str) -> None:
+        del self._kept[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def packed(self) -> dict[str, list[Any]]:
+        """Short, because all of it is written anew at every answer; in the order of the codes, never of arrival."""
+        return {
+            code: kept if isinstance(kept := self._kept[code], list) else _packed(kept, self._questions)
+            for code in sorted(self._kept)
+        }
+
+
 class Box:
-    """What is inside. `questions` are the keys with their function, as they stood when the campaign began."""
+    """What is inside. `questions` are the keys with their function, as they stood when the campaign began.
 
-    k: int
-    """The campaign's, once more: a `k` lowered in the table lowers nothing."""
-    questions: dict[str, str]
-    ballots: dict[str, Ballot] = field(default_factory=dict)
+    `k` is the campaign's, once more: one lowered in the table lowers nothing.
+    """
 
-    def ballot(self, code: str, group: str) -> Ballot:
-        """The ballot with this code; a new one for who has none."""
-        return self.ballots.setdefault(code, Ballot(group))
+    def __init__(
+        self, k: int, questions: dict[str, str], ballots: Mapping[str, Ballot | list[Any]] | None = None
+    ) -> None:
+        self.k = k
+        self.questions = questions
+        self.ballots = Ballots(ballots or {}, questions)
 
 
 def new_salt() -> bytes:
@@ -75,8 +109,9 @@ def code_of(salt: bytes, person_id: str) -> str:
 
 
 def seal_box(secrets: Secrets, workspace_id: str, campaign_id: str, box: Box, invited: int) -> str:
-    """The box as one sealed text. Ballots lie in the order of their codes, never of arrival."""
-    packed = json.dumps(_packed(box), ensure_ascii=False, separators=(",", ":"))
+    """The box as one sealed text."""
+    inside = {"k": box.k, "q": list(box.questions.items()), "b": box.ballots.packed()}
+    packed = json.dumps(inside, ensure_ascii=False, separators=(",", ":"))
     room = len(packed.encode())
     least = sum(len(key) + len(area) + 6 for key, area in box.questions.items()) + 32
     least += invited * (ROOM_FOR_ONE + len(box.questions))
@@ -87,9 +122,7 @@ def seal_box(secrets: Secrets, workspace_id: str, campaign_id: str, box: Box, in
 def open_box(secrets: Secrets, workspace_id: str, campaign_id: str, sealed: str) -> Box:
     """What was sealed. Raises SecretError when the key is gone, or the text was changed or is another campaign's."""
     packed = json.loads(secrets.open(workspace_id, _column("sealed_box", campaign_id), sealed))
-    questions = dict(packed["q"])
-    keys = list(questions)
-    return Box(packed["k"], questions, {code: _unpacked(row, keys) for code, row in packed["b"].items()})
+    return Box(packed["k"], dict(packed["q"]), packed["b"])
 
 
 def seal_salt(secrets: Secrets, workspace_id: str, campaign_id: str, salt: bytes) -> str:
@@ -106,31 +139,26 @@ def _column(name: str, campaign_id: str) -> str:
     return f"audit_box.{name}:{campaign_id}"
 
 
-def _packed(box: Box) -> dict[str, object]:
-    """Short, because all of it is written anew at every answer: a level is one character."""
-    keys = list(box.questions)
+def _packed(ballot: Ballot, keys: list[str]) -> list[Any]:
+    """A level is one character, a question its place."""
     place = {key: n for n, key in enumerate(keys)}
+    comments = {str(place[key]): text for key, text in ballot.comments.items()}
+    at = None if ballot.at is None else place[ballot.at]
+    changed = sorted(place[key] for key in ballot.changed_comments)
+    published = _signs(ballot.published, keys) if ballot.published else ""
+    return [
+        ballot.group[0],
+        _signs(ballot.levels, keys),
+        at,
+        int(ballot.is_paused),
+        comments,
+        changed,
+        published,
+    ]
 
-    def signs(levels: dict[str, int]) -> str:
-        return "".join(_SIGNS[levels.get(key)] for key in keys)
 
-    def row(ballot: Ballot) -> list[object]:
-        comments = {place[key]: text for key, text in ballot.comments.items()}
-        changed = sorted(place[key] for key in ballot.changed_comments)
-        at = None if ballot.at is None else place[ballot.at]
-        published = signs(ballot.published) if ballot.published else ""
-        return [
-            ballot.group[0],
-            signs(ballot.levels),
-            at,
-            int(ballot.is_paused),
-            comments,
-            changed,
-            published,
-        ]
-
-    ballots = {code: row(box.ballots[code]) for code in sorted(box.ballots)}
-    return {"k": box.k, "q": list(box.questions.items()), "b": ballots}
+def _signs(levels: dict[str, int], keys: list[str]) -> str:
+    return "".join(_SIGNS[levels.get(key)] for key in keys)
 
 
 def _unpacked(row: list[Any], keys: list[str]) -> Ballot:

@@ -33,7 +33,8 @@ def sealed(box: Box, invited: int = 20) -> str:
 @given(st.lists(a_ballot, max_size=6))
 def test_what_goes_in_comes_out(ballots: list[Ballot]) -> None:
     box = Box(5, dict(QUESTIONS), {code_of(b"salt", str(n)): one for n, one in enumerate(ballots)})
-    assert open_box(SECRETS, "T1", "c1", sealed(box)) == box
+    again = open_box(SECRETS, "T1", "c1", sealed(box))
+    assert (again.k, again.questions, dict(again.ballots)) == (box.k, box.questions, dict(box.ballots))
 
 
 def test_its_length_is_the_same_for_nobody_and_for_everybody_of_five_hundred() -> None:
