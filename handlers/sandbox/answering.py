@@ -108,7 +108,7 @@ class Answers:
         if shown := channel.whisper(url.message_ts, url.user):
             change_whisper(self._platform, workspace, channel, shown, fields)
         elif message := channel.find(url.message_ts):
-            change(self._platform, workspace, app, channel, message, {"blocks": None} | fields)
+            change(self._platform, workspace, app.bot_user_id, channel, message, {"blocks": None} | fields)
         else:
             raise AnswerRefused(404, "message_not_found")
 

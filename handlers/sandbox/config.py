@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from handlers.sandbox.config_checking import check_unique, check_workspace
 from handlers.sandbox.config_reading import ConfigError, read_shape
 from handlers.sandbox.wire import Payload
 
@@ -150,11 +151,11 @@ class Config:
     def __post_init__(self) -> None:
         if not self.workspaces:
             raise ConfigError("workspaces: at least one workspace is needed")
-        _unique([w.id for w in self.workspaces], "workspaces", "id")
+        check_unique([w.id for w in self.workspaces], "workspaces", "id")
         tokens = [app.bot_token for w in self.workspaces for app in w.every_app().values()]
-        _unique(tokens, "workspaces", "app.bot_token")
+        check_unique(tokens, "workspaces", "app.bot_token")
         for number, workspace in enumerate(self.workspaces):
-            _check_workspace(workspace, f"workspaces[{number}]")
+            check_workspace(workspace, f"workspaces[{number}]")
         if self.start:
             self.start_instant()
 
@@ -190,40 +191,3 @@ class Config:
             return cls.from_dict(plain)
         except ConfigError as trouble:
             raise ConfigError(f"{path}: {trouble}") from None
-
-
-def _check_workspace(workspace: WorkspaceConfig, place: str) -> None:
-    if bool(workspace.app) == bool(workspace.apps):
-        raise ConfigError(f"{place}.app: either `app` or `apps` is needed")
-    apps = workspace.every_app()
-    people = [*(u.id for u in workspace.users), *(app.bot_user_id for app in apps.values())]
-    _unique(people, f"{place}.users", "id")
-    for name in ("id", "bot_id"):
-        _unique([getattr(app, name) for app in apps.values()], f"{place}.apps", name)
-    _unique([c.id for c in workspace.channels], f"{place}.channels", "id")
-    for number, user in enumerate(workspace.users):
-        try:
-            ZoneInfo(user.tz)
-        except (KeyError, ValueError, OSError):
-            raise ConfigError(f'{place}.users[{number}].tz: "{user.tz}" is not a time zone') from None
-    for number, channel in enumerate(workspace.channels):
-        for member in channel.members or []:
-            if member not in people:
-                raise ConfigError(f'{place}.channels[{number}].members: "{member}" is nobody\'s id')
-    for where, app in apps.items():
-        for number, command in enumerate(app.commands):
-            if not command.command.startswith("/"):
-                raise ConfigError(
-                    f'{place}.{where}.commands[{number}].command: "{command.command}" must start with "/"'
-                )
-        for number, shortcut in enumerate(app.shortcuts):
-            if shortcut.type not in ("global", "message"):
-                raise ConfigError(
-                    f'{place}.{where}.shortcuts[{number}].type: "{shortcut.type}" is not "global" or "message"'
-                )
-
-
-def _unique(values: list[str], place: str, name: str) -> None:
-    for value in values:
-        if values.count(value) > 1:
-            raise ConfigError(f'{place}: the {name} "{value}" is used twice')

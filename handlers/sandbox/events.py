@@ -26,10 +26,9 @@ async def tell_all(platform: Platform, workspace: Workspace, events: dict[str, P
 
 
 def tell_later(platform: Platform, workspace: Workspace, apps: Iterable[AppConfig], event: Payload) -> None:
-    """Sends an event without waiting, to those apps that are there to hear it."""
+    """Sends an event without waiting; an app that is away may hear it when it is repeated."""
     for app in apps:
-        if platform.is_connected(app):
-            platform.delivery.in_background(tell(platform, workspace, app, event))
+        platform.delivery.in_background(tell(platform, workspace, app, event))
 
 
 def message_event(channel: Channel, said: Payload, **changes: object) -> Payload:

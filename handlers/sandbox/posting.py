@@ -119,17 +119,17 @@ def whisper(
 def change(
     platform: Platform,
     workspace: Workspace,
-    app: AppConfig,
+    editor: str,
     channel: Channel,
     message: Payload,
     fields: Payload,
 ) -> None:
-    """Changes a stored message of the app, which is marked as edited from then on."""
+    """Changes a stored message, which is marked as edited from then on."""
     previous = dict(message)
     message |= fields
     if not message.get("blocks"):
         message.pop("blocks", None)
-    message["edited"] = {"user": app.bot_user_id, "ts": platform.clock.ts()}
+    message["edited"] = {"user": editor, "ts": platform.clock.ts()}
     platform.stream.tell({"type": "update", "team": workspace.id, "channel": channel.id, "ts": message["ts"]})
     announce_change(platform, workspace, channel, dict(message), previous)
 

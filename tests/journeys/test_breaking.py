@@ -81,17 +81,20 @@ def test_an_event_that_comes_twice_is_answered_twice_by_a_careless_app(open_page
     expect(page.locator(".talk .message", has_text="Hello @Anna de Vries")).to_have_count(2)
 
 
-def test_the_connection_is_closed_and_the_app_comes_back(open_page: Open) -> None:
+def test_an_announced_end_is_told_and_stands_in_the_inspector(open_page: Open) -> None:
     page = open_page("as=UANNA")
-    panel = drawer(page)
-    panel.get_by_role("button", name=re.compile("Announce that it ends soon")).click()
+    drawer(page).get_by_role("button", name=re.compile("Announce that it ends soon")).click()
     expect(page.locator("#notices")).to_contain_text("Told to 1 connection.")
     page.locator("#inspect").click()
     expect(page.locator(".log-row", has_text="disconnect: warning")).to_be_visible()
+
+
+def test_the_connection_is_closed_and_the_app_comes_back(open_page: Open) -> None:
+    page = open_page("as=UANNA")
     drawer(page).get_by_role("button", name=re.compile("Close it, to be opened again")).click()
-    expect(page.locator("#sidebar")).to_contain_text("Koers is not connected")
-    expect(page.locator("#sidebar")).to_contain_text("Koers is connected")
+    expect(page.locator("#notices")).to_contain_text("Told to 1 connection.")
     page.wait_for_timeout(1500)  # the old connection takes a second to leave
+    expect(page.locator("#sidebar")).to_contain_text("Koers is connected")
     field = page.locator(".talk .composer-field")
     field.fill("/log meeting Acme")
     field.press("Enter")

@@ -9,9 +9,8 @@ from handlers.sandbox.delivery import Ack
 from handlers.sandbox.entering import ValueRefused
 from handlers.sandbox.events import tell
 from handlers.sandbox.form_state import find_element, initial_state
-from handlers.sandbox.interactions import in_message, in_view, shortcut_payload
+from handlers.sandbox.interactions import in_message, in_view
 from handlers.sandbox.modals import TROUBLE, close, fill, submit
-from handlers.sandbox.reacting import change_reaction, reacted
 from handlers.sandbox.speaking import Spoken, command, say
 from handlers.sandbox.touching import click_in_message, click_in_view, search_options
 from handlers.sandbox.wire import Payload
@@ -67,7 +66,7 @@ async def click(ask: Ask) -> Payload:
             )
     except ValueRefused as refusal:
         raise ControlRefused("invalid_value", f"{refusal}.") from None
-    return _acked(ack)
+    return acked(ack)
 
 
 async def fill_field(ask: Ask) -> Payload:
@@ -93,7 +92,7 @@ async def submit_modal(ask: Ask) -> Payload:
 
 async def close_modal(ask: Ask) -> Payload:
     """Closes a modal with its cross or Cancel."""
-    return _acked(await close(ask.platform, ask.workspace, ask.actor, ask.screen))
+    return acked(await close(ask.platform, ask.workspace, ask.actor, ask.screen))
 
 
 async def open_home(ask: Ask) -> Payload:
@@ -110,54 +109,7 @@ async def open_home(ask: Ask) -> Payload:
     home = workspace.screens.home(person.id, app)
     if home and tab == "home":
         event["view"] = home.as_slack(workspace.id)
-    return _acked(await tell(ask.platform, workspace, app, event))
-
-
-async def open_dm(ask: Ask) -> Payload:
-    """Opens the direct message with somebody, or with a group of `users`."""
-    workspace, me = ask.workspace, ask.actor.id
-    if not isinstance(group := ask.arguments.get("users"), list):
-        return {"channel": workspace.direct(me, ask.person_named("user").id).id}
-    for user in group:
-        if workspace.person(str(user)) is None:
-            raise ControlRefused("user_not_found", f'There is nobody with the id "{user}".')
-    return {"channel": workspace.group([me, *(str(user) for user in group if user != me)]).id}
-
-
-async def react(ask: Ask) -> Payload:
-    """Puts an emoji (`name`) under a message, or takes one's own away again."""
-    person, channel = ask.actor, ask.channel
-    message = channel.find(ask.required("ts"))
-    if message is None:
-        raise ControlRefused("message_not_found", "There is no such message here.")
-    add = person.id not in reacted(message, ask.required("name"))
-    change_reaction(ask.platform, ask.workspace, channel, message, person.id, ask.text("name"), add=add)
-    return {"reactions": message.get("reactions", [])}
-
-
-async def run_shortcut(ask: Ask) -> Payload:
-    """Runs an app's shortcut `callback_id`: a message's with `channel` and `ts`, a global one without."""
-    workspace, person, wanted = ask.workspace, ask.actor, ask.required("callback_id")
-    found = workspace.shortcut(wanted, "message" if ask.text("ts") else "global")
-    if found is None:
-        raise ControlRefused("shortcut_not_found", f'There is no such shortcut as "{wanted}".')
-    channel = ask.channel if ask.text("ts") else None
-    message = channel.find(ask.text("ts")) if channel else None
-    if channel and message is None:
-        raise ControlRefused("message_not_found", "There is no such message here.")
-    app, shortcut = found
-    payload = shortcut_payload(ask.platform, workspace, app, person, shortcut, channel, message)
-    return _acked(
-        await ask.platform.delivery.send(workspace.id, app, "interactive", "action", wanted, payload)
-    )
-
-
-async def mark_read(ask: Ask) -> Payload:
-    """The person has read a conversation to its end."""
-    channel = ask.channel
-    channel.last_read[ask.person.id] = channel.order[-1] if channel.order else ""
-    ask.platform.stream.tell({"type": "channels", "team": ask.workspace.id, "reader": ask.person.id})
-    return {}
+    return acked(await tell(ask.platform, workspace, app, event))
 
 
 async def options(ask: Ask) -> Payload:
@@ -175,7 +127,7 @@ async def options(ask: Ask) -> Payload:
         raise ControlRefused("invalid_value", f'There is no field "{action_id}".')
     ack = await search_options(ask.platform, ask.workspace, app, ask.actor, place, found, ask.text("value"))
     answer = ack.response if isinstance(ack.response, dict) else {}
-    return _acked(ack) | {name: answer[name] for name in ("options", "option_groups") if name in answer}
+    return acked(ack) | {name: answer[name] for name in ("options", "option_groups") if name in answer}
 
 
 def _fill(ask: Ask, field: str, value: Any) -> None:
@@ -209,7 +161,8 @@ def _spoken(spoken: Spoken, text: str) -> Payload:
     return answer
 
 
-def _acked(ack: Ack | None) -> Payload:
+def acked(ack: Ack | None) -> Payload:
+    """What the page is told of the app's answer: its time, or the trouble that the person sees."""
     if ack is None:
         return {"ack_ms": None}
     answer: Payload = {"ack_ms": ack.ms, "response": ack.response}

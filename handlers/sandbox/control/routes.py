@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from handlers.sandbox.control import arranging, doing, faulting, seeing
+from handlers.sandbox.control import arranging, conversing, doing, faulting, seeing
 from handlers.sandbox.control.asking import Action, answered
 from handlers.sandbox.control.streaming import PageStream
 from handlers.sandbox.platform import Platform
@@ -23,10 +23,12 @@ DO: dict[str, Action] = {
     "submit": doing.submit_modal,
     "close": doing.close_modal,
     "open_home": doing.open_home,
-    "open_dm": doing.open_dm,
-    "react": doing.react,
-    "shortcut": doing.run_shortcut,
-    "mark_read": doing.mark_read,
+    "open_dm": conversing.open_dm,
+    "edit": conversing.edit_message,
+    "delete": conversing.delete_message,
+    "react": conversing.react,
+    "shortcut": conversing.run_shortcut,
+    "mark_read": conversing.mark_read,
     "options": doing.options,
     "clock": arranging.move_clock,
     "user": arranging.change_user,

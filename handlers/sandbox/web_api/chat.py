@@ -64,7 +64,7 @@ async def chat_update(call: Call) -> Payload:
     metadata = metadata_of(call)
     if metadata is not None:
         fields["metadata"] = metadata
-    change(call.platform, call.workspace, call.app, channel, message, fields)
+    change(call.platform, call.workspace, call.app.bot_user_id, channel, message, fields)
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": dict(message)}
 
 

@@ -2,7 +2,8 @@
 
 from handlers.sandbox.channels import Channel, stands_in_channel
 from handlers.sandbox.events import member_joined
-from handlers.sandbox.web_api.call import FAMILY, ApiError, Call, method, page_of
+from handlers.sandbox.web_api.call import FAMILY, ApiError, Call, method
+from handlers.sandbox.web_api.paging import page_of
 from handlers.sandbox.wire import Payload
 
 READ = ("channels:read", "groups:read", "im:read", "mpim:read")

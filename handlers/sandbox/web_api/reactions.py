@@ -4,7 +4,8 @@ import re
 
 from handlers.sandbox.channels import Channel
 from handlers.sandbox.reacting import change_reaction, reacted
-from handlers.sandbox.web_api.call import ApiError, Call, method, page_of
+from handlers.sandbox.web_api.call import ApiError, Call, method
+from handlers.sandbox.web_api.paging import page_of
 from handlers.sandbox.wire import Payload
 
 EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")

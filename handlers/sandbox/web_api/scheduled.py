@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from handlers.sandbox.channels import Channel, Scheduled
 from handlers.sandbox.platform import Platform
 from handlers.sandbox.posting import app_message, store
-from handlers.sandbox.web_api.call import ApiError, Call, method, page_of
+from handlers.sandbox.web_api.call import ApiError, Call, method
 from handlers.sandbox.web_api.chat import addressed, metadata_of, short_content_of, thread_of
+from handlers.sandbox.web_api.paging import page_of
 from handlers.sandbox.wire import Payload
 from handlers.sandbox.workspace import Workspace
 

@@ -1,7 +1,8 @@
 """users.*: people with their zone and language."""
 
 from handlers.sandbox.people import Person
-from handlers.sandbox.web_api.call import ApiError, Call, method, page_of
+from handlers.sandbox.web_api.call import ApiError, Call, method
+from handlers.sandbox.web_api.paging import page_of
 from handlers.sandbox.wire import Payload
 
 CONVERSATIONS = ("channels:read", "groups:read", "im:read", "mpim:read")

@@ -250,3 +250,30 @@ async def test_a_connection_that_breaks_fails_the_command_at_once(slack: LocalSl
     await socket.close()
     assert (await typing)["error"] == "dispatch_failed"
     assert not (await people.see("state", "UANNA"))["app"]["connected"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "told"),
+    [("late", "http_timeout", "operation_timeout"), ("error", "http_error", "dispatch_failed")],
+)
+async def test_what_goes_wrong_over_http_is_told_with_its_reason(
+    http: aiohttp.ClientSession, answer: str, reason: str, told: str
+):
+    reasons: list[str | None] = []
+
+    async def events(request: web.Request) -> web.Response:
+        reasons.append(request.headers.get("X-Slack-Retry-Reason"))
+        if answer == "late":
+            await asyncio.sleep(1)
+        return web.Response(status=500)
+
+    async with serving(events) as url, LocalSlack(config(request_url=url)).running() as slack:
+        people = People(slack, http)
+        command = await people.do("type", "UANNA", channel="CSALES", text="/log")
+        assert command["error"] == told
+        reasons.clear()
+        await people.do("type", "UANNA", channel=await people.app_channel("UANNA"), text="hi")
+        async with asyncio.timeout(3):
+            while len(reasons) < 2:  # noqa: ASYNC110 - the first repetition comes at once
+                await asyncio.sleep(0.02)
+    assert reasons[:2] == [None, reason]

@@ -229,3 +229,45 @@ async def test_one_app_in_two_workspaces_is_told_where_it_is(slack: LocalSlack, 
     theirs = await people.see("messages", "URITA", channel=ritas, team="T2")
     assert [m["text"] for m in theirs["messages"]] == ["in T2"]
     assert (await people.see("messages", "UANNA", channel=ritas))["error"] == "channel_not_found"
+
+
+async def test_an_app_hears_its_own_messages_and_what_becomes_of_them(
+    slack: LocalSlack, people: People, client: AsyncWebClient, bolt: AsyncApp
+):
+    async with connected(bolt, slack):  # Bolt keeps them from its listeners: it knows itself
+        posted = await client.chat_postMessage(channel="UANNA", text="one")
+        await client.chat_update(channel=posted["channel"], ts=posted["ts"], text="two")
+        await client.chat_delete(channel=posted["channel"], ts=posted["ts"])
+        async with asyncio.timeout(2):
+            while len(rows := await people.log("event")) < 3:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+    said, changed, deleted = (row["request"]["event"] for row in rows)
+    assert (said["bot_id"], said["text"], said["channel_type"]) == ("BKOERS", "one", "im")
+    assert (changed["message"]["text"], changed["previous_message"]["text"]) == ("two", "one")
+    assert (deleted["subtype"], deleted["deleted_ts"]) == ("message_deleted", posted["ts"])
+
+
+async def test_people_change_and_delete_what_they_said(
+    slack: LocalSlack, people: People, client: AsyncWebClient, bolt: AsyncApp
+):
+    heard: asyncio.Queue = asyncio.Queue()
+
+    async def hear(event):
+        await heard.put(event)
+
+    bolt.event({"type": "message", "subtype": "message_changed"})(hear)
+    bolt.event({"type": "message", "subtype": "message_deleted"})(hear)
+    channel = await people.app_channel("UANNA")
+    said = await people.do("type", "UANNA", channel=channel, text="met Acme")
+    theirs = await client.chat_postMessage(channel="UANNA", text="noted")
+    async with connected(bolt, slack):
+        await people.do("edit", "UANNA", channel=channel, ts=said["ts"], text="met @bram")
+        changed = await asyncio.wait_for(heard.get(), 2)
+        await people.do("delete", "UANNA", channel=channel, ts=said["ts"])
+        deleted = await asyncio.wait_for(heard.get(), 2)
+    assert (changed["message"]["text"], changed["message"]["edited"]["user"]) == ("met <@UBRAM>", "UANNA")
+    assert deleted["previous_message"]["user"] == "UANNA"
+    assert await people.texts("UANNA", channel) == ["noted"]
+    for action in ("edit", "delete"):
+        answer = await people.do(action, "UANNA", channel=channel, ts=theirs["ts"], text="x")
+        assert answer["error"] == "not_yours"

@@ -345,3 +345,16 @@ async def test_each_kind_of_conversation_needs_its_own_scope():
         with pytest.raises(SlackApiError) as caught:
             await client.conversations_list(types="public_channel,im")
         assert caught.value.response["needed"] == "im:read"
+
+
+async def test_the_team_and_its_people_are_described():
+    plain = config(scopes=["team:read", "users:read", "users.profile:read"])
+    plain["workspaces"][0]["users"][1]["is_restricted"] = True
+    async with LocalSlack(plain).running() as slack:
+        client = AsyncWebClient("xoxb-noordzee", base_url=slack.api_url)
+        team = (await client.team_info())["team"]
+        assert (team["id"], team["name"], team["domain"]) == ("T1", "Noordzee", "noordzee")
+        assert await refused(client.team_info(team="T2")) == "team_not_found"
+        assert (await client.users_info(user="UBRAM"))["user"]["is_restricted"]
+        profile = (await client.users_profile_get(user="UANNA"))["profile"]
+        assert (profile["real_name"], "email" in profile) == ("Anna de Vries", False)
