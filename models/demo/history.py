@@ -7,6 +7,7 @@ from sqlmodel import Session, SQLModel
 from models.deals.records import Deal
 from models.demo.activities import activities_of
 from models.demo.agreements import agree
+from models.demo.audit import hold_audit
 from models.demo.company import NAME, PEOPLE, TEAMS, WORKSPACE_ID
 from models.demo.deals import deals_of
 from models.demo.market import markets_of
@@ -36,6 +37,7 @@ def seed(session: Session, today: date) -> None:
     session.add_all(row for row in rows if not isinstance(row, Deal))
     session.flush()
     agree(session, people, today)
+    hold_audit(session, people, today)
     take_up_the_plan(session, people, today)
 
 

@@ -31,9 +31,9 @@ def test_each_line_of_the_threat_model_is_shown_by_a_test(line: str) -> None:
 def test_each_attack_has_one_that_works() -> None:
     for line in LINES:
         if "(attack)" in line:
-            assert re.search(r"_do_|_does_|_is_found_when_|_attacker_finds_|_exports_before_and_after_", line), (
-                line
-            )
+            assert re.search(
+                r"_do_|_does_|_is_found_when_|_attacker_finds_|_exports_before_and_after_", line
+            ), line
 
 
 def test_each_person_of_the_model_has_a_line() -> None:
