@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.database import Database
 
 FEATURES = (
-    "activity", "deals", "scorecard", "targets", "goals", "plan", "plan_forming", "reviews", "coaching", "digest", "wishes", "team", "leave", "home", "overview",
+    "activity", "deals", "scorecard", "targets", "goals", "plan", "plan_forming", "plan_objectives", "reviews", "coaching", "digest", "wishes", "team", "leave", "home", "overview",
 )  # fmt: skip
 """The files in handlers/ that answer to people; each has a `feature`."""
 

@@ -7,9 +7,9 @@ from handlers.phrases.plan import PlanPhrase, read_plan
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from handlers.plan_forming import opened_goal_form, opened_terms
+from handlers.plan_objectives import close_by_words, link_by_words, set_by_words
 from handlers.plan_shown import (
     action_shown,
-    objective_shown,
     open_objectives_shown,
     page,
     practice_shown,
@@ -22,27 +22,16 @@ from messages import plan as messages
 from messages import plan_forms as forms
 from messages import plan_stage as stage_messages
 from messages.blocks import Message
-from messages.goal_shown import goal_shown
-from models.goals.progress import progress_of
-from models.goals.queries import goal_numbered
-from models.goals.records import Objective
 from models.maturity.history import stages_seen_by
 from models.maturity.practice import as_chosen, chosen_of
 from models.maturity.recommended import RECOMMENDED
 from models.plan.actions import Terms, add_own, drop, finish, take_back, take_up
 from models.plan.becoming_a_goal import become_goal, likely_target
 from models.plan.from_audit import propose_from_latest
-from models.plan.objectives import (
-    close_objective,
-    objective_numbered,
-    put_goal_under,
-    reopen_objective,
-    set_objective,
-)
-from models.plan.queries import action_numbered, action_of, last_changed_by_hand, may_change_plan
+from models.plan.queries import action_numbered, action_of, last_changed_by, may_change_plan
 from models.plan.records import ActionState, PlanAction
 from models.refusal import Refusal
-from models.team.access import leaders, sight_of
+from models.team.access import leaders
 from models.team.records import Person
 
 USUAL_DAYS = 60
@@ -66,11 +55,11 @@ def command(visit: Visit, text: str) -> Answers:
         case "add":
             return _add(visit, phrase)
         case "objective":
-            return _objective(visit, phrase)
+            return set_by_words(visit, phrase)
         case "close_objective":
-            return _close_objective(visit, phrase)
+            return close_by_words(visit, phrase)
         case "link":
-            return _link(visit, phrase)
+            return link_by_words(visit, phrase)
         case _:
             return _with_action(visit, phrase)
 
@@ -79,7 +68,7 @@ def _with_action(visit: Visit, phrase: PlanPhrase) -> Answers:
     session, person = visit.session, visit.person
     if phrase.number is None:
         assert phrase.action == "undo"
-        action = last_changed_by_hand(session, person.workspace_id)
+        action = last_changed_by(session, person)
     else:
         action = action_numbered(session, person, phrase.number)
     match phrase.action:
@@ -120,37 +109,6 @@ def _add(visit: Visit, phrase: PlanPhrase) -> Answers:
     if phrase.kpi is not None and phrase.target is not None:
         return Whisper(_became_goal(visit, action, phrase.kpi, phrase.target.value))
     return _changed(visit, action, "added")
-
-
-def _objective(visit: Visit, phrase: PlanPhrase) -> Answers:
-    if not phrase.title or phrase.months is None:
-        return OpenModal(forms.objective(visit.language, phrase.title))
-    objective = set_objective(
-        visit.session, visit.person, phrase.title, phrase.months, visit.today, visit.now
-    )
-    return Whisper(messages.objective_set(visit.language, objective_shown(visit, objective, ())))
-
-
-def _close_objective(visit: Visit, phrase: PlanPhrase) -> Answers:
-    assert phrase.number is not None
-    objective = objective_numbered(visit.session, visit.workspace.workspace_id, phrase.number)
-    close_objective(visit.session, visit.person, objective, visit.now)
-    return Whisper(messages.objective_closed(visit.language, objective_shown(visit, objective, ())))
-
-
-def _link(visit: Visit, phrase: PlanPhrase) -> Answers:
-    assert phrase.number is not None
-    assert phrase.goal is not None
-    session, workspace = visit.session, visit.workspace
-    objective = objective_numbered(session, workspace.workspace_id, phrase.number)
-    goal = goal_numbered(session, workspace.workspace_id, phrase.goal)
-    put_goal_under(session, sight_of(session, visit.person), goal, objective)
-    shown = goal_shown(
-        progress_of(session, workspace, goal, [], visit.now),
-        is_own=goal.scope_id == visit.person.id,
-        can_change=True,
-    )
-    return Whisper(messages.goal_linked(visit.language, objective_shown(visit, objective, ()), shown))
 
 
 # --- buttons ----------------------------------------------------------------------------------------------
@@ -207,21 +165,6 @@ def press_make_goal(visit: Visit, press: Press) -> Answers:
 def press_add(visit: Visit, press: Press) -> Answers:
     """The form of an action of one's own."""
     return _new_form(visit)
-
-
-@reads
-def press_objective(visit: Visit, press: Press) -> Answers:
-    """The form of an objective."""
-    return OpenModal(forms.objective(visit.language))
-
-
-def press_reopen_objective(visit: Visit, press: Press) -> Answers:
-    """Take the closing of an objective back."""
-    objective = visit.session.get(Objective, (visit.workspace.workspace_id, press.value))
-    if objective is None:
-        raise Refusal("plan.no_such_objective", number="")
-    reopen_objective(visit.session, visit.person, objective)
-    return Replace(messages.objective_set(visit.language, objective_shown(visit, objective, ())))
 
 
 # --- what they share --------------------------------------------------------------------------------------
@@ -292,7 +235,5 @@ feature = Feature(
         messages.UNDO: press_undo,
         messages.MAKE_GOAL: press_make_goal,
         messages.ADD: press_add,
-        messages.SET_OBJECTIVE: press_objective,
-        messages.REOPEN_OBJECTIVE: press_reopen_objective,
     },
 )

@@ -6,7 +6,7 @@ from handlers.answers import Answers, FormErrors, OpenModal, Replace, Whisper
 from handlers.phrases.tokens import typed
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.values import kpi_value_at
-from handlers.plan_shown import action_shown, objective_shown, open_objectives_shown, practice_shown
+from handlers.plan_shown import action_shown, open_objectives_shown, practice_shown
 from handlers.unreadable import field_error
 from handlers.visit import Feature, Form, Press, Visit, reads
 from messages import plan as messages
@@ -19,7 +19,6 @@ from models.maturity.recommended import RECOMMENDED, Depth
 from models.maturity.records import Practice
 from models.plan.actions import Terms, add_own, take_up
 from models.plan.becoming_a_goal import become_goal
-from models.plan.objectives import set_objective
 from models.plan.queries import action_of, may_change_plan
 from models.plan.records import ActionState, PlanAction
 from models.refusal import Refusal
@@ -33,7 +32,9 @@ def opened_terms(visit: Visit, action: PlanAction) -> Answers:
     _steers(visit)
     if action.state not in (ActionState.PROPOSED, ActionState.ACCEPTED):
         raise Refusal(f"plan.is_{action.state}", number=action.number)
-    return OpenModal(forms.terms(visit.language, action_shown(visit, action), open_objectives_shown(visit)))
+    shown = action_shown(visit, action)
+    owner = shown.owner_user or visit.person.slack_user_id or ""
+    return OpenModal(forms.terms(visit.language, shown, owner, open_objectives_shown(visit)))
 
 
 def opened_goal_form(visit: Visit, action: PlanAction) -> Answers:
@@ -75,13 +76,6 @@ def submit_goal(visit: Visit, form: Form) -> Answers:
     if isinstance(target, FormErrors):
         return target
     return _with_goal(visit, form, action, target, "changed")
-
-
-def submit_objective(visit: Visit, form: Form) -> Answers:
-    """An objective."""
-    months = int(form.text("months") or 12)
-    objective = set_objective(visit.session, visit.person, form.text("title"), months, visit.today, visit.now)
-    return Whisper(messages.objective_set(visit.language, objective_shown(visit, objective, ())))
 
 
 # --- what fits the stage ------------------------------------------------------------------------------------
@@ -183,7 +177,6 @@ feature = Feature(
         forms.TERMS_FORM: submit_terms,
         forms.NEW_FORM: submit_new,
         forms.GOAL_FORM: submit_goal,
-        forms.OBJECTIVE_FORM: submit_objective,
         stage_messages.PRACTICE_FORM: submit_practice,
     },
 )

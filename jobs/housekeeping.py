@@ -13,7 +13,7 @@ from models.database import Database
 from models.delivery.planning import take_chores
 from models.delivery.records import DeliveryRound
 from models.goals.actions import roll_over_forgotten
-from models.plan.actions import hand_over
+from models.plan.leaving import hand_over
 from models.workspace.records import Workspace
 from models.workspace.seen import forget_old
 

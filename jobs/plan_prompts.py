@@ -12,7 +12,7 @@ from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.delivery.planning import Due, due_by_rhythm
 from models.delivery.rhythm import once
-from models.maturity.history import closed_audits
+from models.maturity.history import audits_of_the_company
 from models.period import months_after
 from models.plan.queries import actions_seen_by, progress_of_plan
 
@@ -22,7 +22,7 @@ MONTHS = 6
 
 def leaders_to_ask(window: Window) -> Iterator[Due]:
     """Each leader on the first working morning six months after the newest audit closed; nobody while one runs."""
-    audits = closed_audits(window.session, window.workspace.workspace_id)
+    audits = audits_of_the_company(window.session, window.workspace.workspace_id)
     if not audits or _one_runs(window.session, window.workspace.workspace_id):
         return
     newest = audits[0]
@@ -46,7 +46,7 @@ def ask(occasion: Occasion) -> Message | None:
     """With how far the plan is; None when a new audit has begun, or was closed, meanwhile."""
     assert occasion.person is not None
     session, workspace_id = occasion.session, occasion.workspace.workspace_id
-    audits = closed_audits(session, workspace_id)
+    audits = audits_of_the_company(session, workspace_id)
     asked_about = int(str(occasion.about["audit"]))
     if not audits or audits[0].number != asked_about or _one_runs(session, workspace_id):
         return None

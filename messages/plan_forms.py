@@ -15,14 +15,14 @@ HORIZONS = (30, 60, 90)
 MONTHS = (3, 6, 12, 18, 24, 30, 36)
 
 
-def terms(language: str, action: Action, objectives: Sequence[Objective]) -> View:
+def terms(language: str, action: Action, owner_user: str, objectives: Sequence[Objective]) -> View:
     """Who takes it up, by when, followed by what; a target makes it a goal at once."""
     say = words(language)
     is_new = action.state == "proposed"
     about = section(say("plan.about", action=action))
     return modal(
         say.bare("plan.take_up_title" if is_new else "plan.change_title"),
-        [about, *_terms(say, action.owner_user, action.horizon_days, action.kpi), *_goal_fields(say, action, objectives)],
+        [about, *_terms(say, owner_user, action.horizon_days, action.kpi), *_goal_fields(say, action, objectives)],
         callback_id=TERMS_FORM, close=say.bare("plan.cancel"), submit=say.bare("plan.save"), private_metadata=action.id,
     )  # fmt: skip
 

@@ -43,13 +43,17 @@ def stages_seen_by(session: Session, person: Person) -> list[StageOfAudit]:
 
     An audit of one team says nothing about the company: such ones count only as long as everybody was never asked.
     """
-    audits = closed_audits(session, person.workspace_id)
-    of_all = [campaign for campaign in audits if campaign.audience == EVERYBODY]
     return [
         _stage(campaign)
-        for campaign in of_all or audits
+        for campaign in audits_of_the_company(session, person.workspace_id)
         if form_seen_by(session, campaign, person) is not None
     ]
+
+
+def audits_of_the_company(session: Session, workspace_id: str) -> Sequence[AuditCampaign]:
+    """The closed audits of the functions that asked everybody; all of them where none did. The newest first."""
+    audits = closed_audits(session, workspace_id)
+    return [campaign for campaign in audits if campaign.audience == EVERYBODY] or audits
 
 
 def stage_of_results(results: Results) -> Stage:

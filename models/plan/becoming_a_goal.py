@@ -70,6 +70,6 @@ def become_goal(
     horizon = rolling_from(action.horizon_days, scope.today(now))
     goal = set_goal(session, sight_of(session, by), NewGoal(title, scope, horizon, ((kpi, target),)), now)
     goal.objective_id = objective.id if objective else None
-    became(action, goal, kpi, now)
+    became(action, by, goal, kpi, now)
     session.flush()
     return goal

@@ -64,12 +64,12 @@ def next_number(session: Session, workspace_id: str) -> int:
     return (session.exec(numbers).one() or 0) + 1
 
 
-def last_changed_by_hand(session: Session, workspace_id: str) -> PlanAction:
-    """The action whose last change can be taken back, the newest of them. Refuses when there is none."""
-    changed = select(PlanAction).where(PlanAction.workspace_id == workspace_id)
+def last_changed_by(session: Session, person: Person) -> PlanAction:
+    """What this person changed last, where that can still be taken back. Refuses when there is nothing."""
+    changed = select(PlanAction).where(PlanAction.workspace_id == person.workspace_id)
     newest_first = changed.order_by(col(PlanAction.changed_at).desc(), col(PlanAction.number).desc())
     for action in session.exec(newest_first):
-        if action.before is not None:
+        if action.before is not None and action.before.get("by") == person.id:
             return action
     raise Refusal("plan.nothing_to_undo")
 
@@ -124,7 +124,8 @@ def forms_seen_by(session: Session, person: Person, actions: Iterable[PlanAction
 
 
 def _is_for(action: PlanAction, forms: Mapping[int, ShareForm]) -> bool:
-    return action.state != ActionState.PROPOSED or action.campaign_number in forms
+    was_never_taken_up = action.ends_on is None
+    return not was_never_taken_up or action.campaign_number in forms
 
 
 def _place(action: PlanAction) -> tuple[int, date, bool, int, float, int]:

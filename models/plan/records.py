@@ -60,4 +60,4 @@ class PlanAction(Record, table=True):
     added_by: str | None = None
     changed_at: datetime = Field(sa_type=UtcDateTime)
     before: dict[str, object] | None = Field(default=None, sa_type=JSON)
-    """What the last change replaced, so that it can be taken back; None when there is nothing to take back."""
+    """What the last change replaced and who made it (`by`), so that it can be taken back; None: nothing to take back."""

@@ -9,6 +9,7 @@ from sqlmodel import select
 from handlers.answers import FormErrors, OpenModal, Replace, Whisper
 from handlers.plan import command, feature
 from handlers.plan_forming import feature as forming
+from handlers.plan_objectives import feature as objectives
 from handlers.visit import Form, Press, Visit
 from messages import plan as messages
 from messages import plan_forms as forms
@@ -39,12 +40,13 @@ def shown(answer: object) -> str:
 
 
 def press(at_the_door: Visit, action_id: str, value: str = "") -> object:
-    handler = feature.presses.get(action_id) or forming.presses[action_id]
-    return handler(at_the_door, Press(action_id, value))
+    handlers = {**feature.presses, **forming.presses, **objectives.presses}
+    return handlers[action_id](at_the_door, Press(action_id, value))
 
 
 def submit(at_the_door: Visit, form: str, fields: dict[str, object], metadata: str = "") -> object:
-    return forming.forms[form](at_the_door, Form(fields, metadata))
+    handlers = {**forming.forms, **objectives.forms}
+    return handlers[form](at_the_door, Form(fields, metadata))
 
 
 def action(at_the_door: Visit, number: int) -> PlanAction:

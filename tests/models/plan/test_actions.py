@@ -12,13 +12,15 @@ from models.audit.questions import QUESTIONS
 from models.audit.records import ShareForm
 from models.exports.run import export
 from models.goals.records import Goal, Milestone
-from models.plan.actions import Terms, add_own, drop, finish, hand_over, propose, take_back, take_up
+from models.plan.actions import Terms, add_own, drop, finish, take_back, take_up
 from models.plan.becoming_a_goal import become_goal, likely_target, scope_of_action
+from models.plan.leaving import hand_over
 from models.plan.order import Scored
+from models.plan.proposing import propose
 from models.plan.queries import (
     action_numbered,
     actions_seen_by,
-    last_changed_by_hand,
+    last_changed_by,
     progress_of_plan,
     title_of,
 )
@@ -66,9 +68,20 @@ def test_a_later_audit_replaces_what_nobody_took_up_and_leaves_what_is_running(
     session: Session, cast: Cast, proposed: list[PlanAction]
 ) -> None:
     take_up(session, cast.carla, proposed[0], terms(cast.carla), TODAY, NOW)
-    again = propose(session, cast.workspace, 2, LOW, LATER)
+    again = propose(session, cast.workspace, 2, LOW, LATER, replaces=[1])
     assert [(one.number, one.question_key) for one in again] == [(3, "strategy_followed")]
     assert (proposed[0].state, proposed[1].state) == ("accepted", "dropped")
+
+
+def test_an_audit_that_was_closed_a_second_time_moves_what_nobody_took_up(
+    session: Session, cast: Cast, proposed: list[PlanAction]
+) -> None:
+    reviewed, followed = proposed
+    lower = [Scored(QUESTIONS["people_reviewed"], 1.5), Scored(QUESTIONS["process_defined"], 2.0)]
+    [new] = propose(session, cast.workspace, 1, lower, LATER)
+    assert (reviewed.score, reviewed.state) == (1.5, "proposed")
+    assert followed.state == "dropped"
+    assert (new.number, new.question_key) == (3, "process_defined")
 
 
 def test_a_proposal_is_taken_up_with_owner_and_date(
@@ -104,7 +117,9 @@ def test_every_step_can_be_taken_back_once(session: Session, cast: Cast, propose
     with pytest.raises(Refusal, match="nothing_to_undo"):
         take_back(session, cast.dirk, action, LATER)
     drop(session, cast.dirk, action, LATER)
-    assert last_changed_by_hand(session, "T1") is action
+    assert last_changed_by(session, cast.dirk) is action
+    with pytest.raises(Refusal, match="nothing_to_undo"):
+        last_changed_by(session, cast.carla)
     assert take_back(session, cast.dirk, action, LATER).state == "proposed"
 
 

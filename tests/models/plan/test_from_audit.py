@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session
 
-from models.audit.records import ShareForm
+from models.audit.records import AuditCampaign, AuditInvitation, ShareForm, SkillRating
 from models.maturity.history import stages_seen_by
 from models.maturity.stage import Stage
+from models.plan.actions import drop
 from models.plan.from_audit import propose_from_latest
 from models.plan.queries import action_numbered, actions_seen_by
 from models.refusal import Refusal
@@ -37,9 +38,12 @@ def test_a_proposal_is_only_for_who_sees_the_results_it_comes_from(session: Sess
     assert actions_seen_by(session, cast.carla) == []
     with pytest.raises(Refusal, match="not_there"):
         action_numbered(session, cast.carla, 1)
+    drop(session, cast.dirk, action_numbered(session, cast.dirk, 1), NOW)
+    with pytest.raises(Refusal, match="not_there"):
+        action_numbered(session, cast.carla, 1)
     campaign.share_with = ShareForm.SUMMARY
     session.flush()
-    assert len(actions_seen_by(session, cast.carla)) == 4
+    assert len(actions_seen_by(session, cast.carla)) == 3
     assert actions_seen_by(session, cast.anna) == []
 
 
@@ -74,3 +78,46 @@ def test_an_audit_of_one_team_is_no_stage_of_the_company(session: Session, cast:
     closed_audit(session, cast.dirk, 2, {})
     closed_audit(session, cast.dirk, 3, {"people_right": 1.0}, audience="named")
     assert [one.audit for one in stages_seen_by(session, cast.dirk)] == [2]
+
+
+def test_a_teams_audit_proposes_beside_the_companys_and_replaces_only_its_own(
+    session: Session, cast: Cast
+) -> None:
+    closed_audit(session, cast.dirk, 1, {"people_right": 2.0})
+    closed_audit(session, cast.carla, 2, {"channels_used": 2.0}, audience="team")
+    propose_from_latest(session, cast.workspace, NOW)
+    assert [one.question_key for one in actions_seen_by(session, cast.carla)] == ["channels_used"]
+    assert len(actions_seen_by(session, cast.dirk)) == 2
+    closed_audit(session, cast.carla, 3, {"process_defined": 2.0}, audience="team")
+    propose_from_latest(session, cast.workspace, NOW + timedelta(days=1))
+    assert [one.question_key for one in actions_seen_by(session, cast.dirk)] == [
+        "process_defined",
+        "people_right",
+    ]
+
+
+def test_an_audit_of_skills_proposes_what_to_train_first(session: Session, cast: Cast) -> None:
+    campaign = AuditCampaign(
+        workspace_id="T1", number=1, part="skills", status="closed", anonymous=False, k=1, audience="everybody",
+        started_by=cast.dirk.id, opened_on=date(2026, 11, 1), deadline=date(2026, 11, 9), closed_on=date(2026, 11, 9),
+        invited_count=2, created_at=NOW,
+    )  # fmt: skip
+    session.add(campaign)
+    session.flush()
+    for person in (cast.anna, cast.bram):
+        session.add(
+            AuditInvitation(workspace_id="T1", campaign_id=campaign.id, person_id=person.id, group="rep")
+        )
+        for skill, level in (("closing", 2), ("discovery", 3), ("prospecting", 5), ("objections", 4)):
+            session.add(
+                SkillRating(
+                    workspace_id="T1", campaign_id=campaign.id, rater_id=cast.carla.id, person_id=person.id, skill=skill,
+                    level=level,
+                )
+            )  # fmt: skip
+    session.flush()
+    # Below best in class (4.5): closing by 2.5, discovery by 1.5, objections by 0.5; a 4 on average needs no action
+    assert [(one.question_key, one.score) for one in propose_from_latest(session, cast.workspace, NOW)] == [
+        ("closing", 2.0), ("discovery", 3.0),
+    ]  # fmt: skip
+    assert actions_seen_by(session, cast.carla) == []
