@@ -56,7 +56,7 @@ class Markup(str):
 class _DirectContext(Context):
     """Jinja looks at each call for functions that want the context handed to them. None of ours does."""
 
-    def call(self, function: Any, *values: Any, **named: Any) -> Any:
+    def call(self, function: Any, /, *values: Any, **named: Any) -> Any:
         """What a template calls: a macro, or a text of ours."""
         named.pop("_loop_vars", None)  # inside a loop Jinja hands these along for the context
         named.pop("_block_vars", None)
