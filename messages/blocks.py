@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeAlias
 import slackblocks as sb
 
 from messages.block_json import json_of
+from messages.words import straight
 
 Json: TypeAlias = dict[str, Any]
 SECTION_LIMIT = 3000
@@ -109,7 +110,7 @@ def field_input(
 def choice(text: str, value: str, description: str | None = None) -> sb.Option:
     """An option of a menu, radio group or overflow; plain text."""
     return sb.Option(
-        sb.PlainText(shortened(text, PLAIN_LIMIT)), value,
+        sb.PlainText(shortened(straight(text), PLAIN_LIMIT)), value,
         description=sb.PlainText(shortened(description, PLAIN_LIMIT)) if description else None,
     )  # fmt: skip
 

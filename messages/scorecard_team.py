@@ -9,7 +9,7 @@ import slackblocks as sb
 from messages.blocks import Message, choice, divider, rendered, section, shortened, small
 from messages.figures import status_sign
 from messages.scorecard import Blocks, Board, foot, head, menu, menus, quadrants, summary
-from messages.words import Markup, Words, words
+from messages.words import Markup, Words, straight, words
 from models.scorecard.kpis import Kpi
 
 REP = "scorecard.rep"
@@ -57,7 +57,7 @@ def group(language: str, board: Board, reps: Sequence[Rep], *, total_only: bool)
 def _people(say: Words, reps: Sequence[Rep]) -> list[sb.Element]:
     if not reps:
         return []
-    people = [choice(shortened(rep.name, 75), rep.ref) for rep in reps[:100]]
+    people = [choice(rep.name, rep.ref) for rep in reps[:100]]
     return [menu(say.bare("scorecard.choose_rep"), REP, people)]
 
 
@@ -82,7 +82,7 @@ def _table(say: Words, board: Board, reps: Sequence[Rep]) -> sb.Block:
     head: list[_Cell] = [sb.RawText(say.bare("scorecard.column", which=which)) for which in columns]
     rows: list[list[_Cell]] = [
         [
-            sb.RawText(shortened(rep.name, 80)),
+            sb.RawText(shortened(straight(rep.name), 80)),
             sb.RawText("–" if rep.score is None else say.percent(rep.score)),
             sb.RawText(_weakest(say, rep) or "–"),
             sb.RawNumber(rep.behind, str(rep.behind)),

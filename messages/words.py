@@ -27,6 +27,7 @@ from models.money import Money
 
 LANGUAGES = ("en", "nl")
 _MARKS = re.compile(r"([*_~`])")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _HERE = Path(__file__).parent
 _LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 
@@ -42,9 +43,14 @@ def escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def straight(text: str) -> str:
+    """Without the invisible characters that have the rest of a line read in another direction."""
+    return _TURNS.sub("", text)
+
+
 def plain(text: str) -> str:
-    """A person's text for mrkdwn: escaped, and its `*_~`` no longer mark anything (a zero-width space before)."""
-    return _MARKS.sub("\u200b\\1", escape(text))
+    """A person's text for mrkdwn: escaped, its `*_~`` mark nothing (a zero-width space before), it turns no line round."""
+    return _MARKS.sub("\u200b\\1", escape(straight(text)))
 
 
 class Markup(str):

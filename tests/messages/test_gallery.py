@@ -1,6 +1,7 @@
 """Everything the bot can say passes Slack's limits, pings nobody, and is answered when it is pressed."""
 
 import json
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
@@ -60,6 +61,13 @@ def test_nobody_is_pinged(language: str, example: Example) -> None:
             if place.get("type") == "mrkdwn":
                 assert ping not in place["text"]
     assert ping not in example.text
+
+
+@each_example
+def test_nobodys_name_turns_the_sentence_round(language: str, example: Example) -> None:
+    """A right-to-left override in a name would have the rest of our line read backwards."""
+    shown = json.dumps([example.text, *blocks_of(example)], ensure_ascii=False)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", shown)
 
 
 @each_example
