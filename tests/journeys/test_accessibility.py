@@ -1,14 +1,12 @@
 """axe-core finds nothing serious on the local Slack's page: each part of it, light and dark, on a desk and a phone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from handlers.sandbox import LocalSlack
 from tests import node_js
-from tests.journeys.browser import running_chromium
-from tests.journeys.page_app import CONFIG, connected_app
 from tests.journeys.test_page import last_message, say
 
 pytestmark = pytest.mark.chromium
@@ -19,18 +17,6 @@ SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 @pytest.fixture(scope="module")
 def axe() -> str:
     return node_js.module("axe-core/axe.min.js").read_text()
-
-
-@pytest.fixture(scope="module")
-def browser(axe: str) -> Iterator[Browser]:
-    with running_chromium() as browser:
-        yield browser
-
-
-@pytest.fixture
-def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(CONFIG).in_thread() as slack, connected_app(slack):
-        yield slack
 
 
 def conversation(page: Page) -> None:

@@ -5,6 +5,7 @@ import { locale } from "../session.js";
 import { t } from "../words.js";
 import { richText } from "./rich_text.js";
 
+let tables = 0;
 const PAGE = 5; // rows a page when a data table does not say
 
 export function table(block) {
@@ -44,14 +45,16 @@ export function dataTable(block) {
   const numeric = head.map((_, column) => rows.every((row) => row[column]?.type === "raw_number"));
   const order = { column: null, down: false, page: 0 };
   const frame = h("div", { class: "data-table" });
+  tables += 1;
+  // Not a <caption>: that would scroll away with the columns.
+  const caption = h("p", { class: "table-caption", id: `table-${tables}` }, block.caption);
 
   function draw() {
     const sorted = order.column === null ? rows : [...rows].sort(by(order.column, order.down));
     const shown = sorted.slice(order.page * size, (order.page + 1) * size);
     const body = h(
       "table",
-      { class: "table" },
-      h("caption", {}, block.caption),
+      { class: "table", "aria-labelledby": caption.id },
       h("thead", {}, h("tr", {}, head.map(heading))),
       h(
         "tbody",
@@ -59,7 +62,7 @@ export function dataTable(block) {
         shown.map((row) => h("tr", {}, row.map(cellOf))),
       ),
     );
-    frame.replaceChildren(h("div", { class: "table-frame" }, body), rows.length > size ? pager() : "");
+    frame.replaceChildren(caption, h("div", { class: "table-frame" }, body), rows.length > size ? pager() : "");
   }
 
   function heading(cell, column) {

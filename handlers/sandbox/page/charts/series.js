@@ -46,18 +46,24 @@ function grid(marks, y, { left, right }) {
   ]);
 }
 
-function labels(categories, x, column, { bottom }) {
+function labels(categories, x, column, { bottom, right: edge }) {
   const widest = Math.max(...categories.map((label) => label.length)) * LETTER;
   const every = Math.ceil(widest / (column * CROWDED));
   if (every <= 1 || categories.length > 6) {
     return categories
-      .map((label, place) => place % every === 0 && labelAt(label, x(place), bottom))
+      .map((label, place) => place % every === 0 && labelAt(label, inside(label, x(place), edge), bottom))
       .filter(Boolean);
   }
   const fits = Math.max(3, Math.floor(column / LETTER));
   return categories.map((label, place) =>
     labelAt(label.length > fits ? `${label.slice(0, fits - 1)}…` : label, x(place), bottom),
   );
+}
+
+/** Where the middle of a label stands, so that its ends stay in the picture. */
+function inside(label, middle, edge) {
+  const half = (label.length * LETTER) / 2;
+  return Math.min(Math.max(middle, half + 2), edge + 6 - half);
 }
 
 function labelAt(words, x, bottom) {

@@ -26,7 +26,7 @@ export function contextActions(block, surface) {
 /** A field of a form: its label, the element, a hint, and the error that the app gave for this block_id. */
 export function input(block, surface) {
   fields += 1;
-  const ids = { label: `field-${fields}`, hint: `hint-${fields}`, error: `error-${fields}` };
+  const ids = { label: `label-${fields}`, field: `field-${fields}`, hint: `hint-${fields}`, error: `error-${fields}` };
   const error = surface.errors?.[block.block_id];
   const described = [block.hint && ids.hint, error && ids.error].filter(Boolean).join(" ") || undefined;
   const names = {
@@ -36,12 +36,15 @@ export function input(block, surface) {
     "aria-required": block.optional ? undefined : "true",
   };
   const control = element(block.element, block, surface, names);
+  // A press on the label goes to what one types in; a press on a button's label would press the button.
+  const typed = control.matches("input, textarea") ? control : control.querySelector(":scope > input, :scope > textarea");
+  if (typed) typed.id = ids.field;
   return h(
     "div",
     { class: `input${error ? " has-error" : ""}`, dataset: { block: block.block_id ?? "" } },
     h(
       "label",
-      { class: "label", id: ids.label, for: control.querySelector?.("[id]")?.id || control.id || undefined },
+      { class: "label", id: ids.label, for: typed?.id },
       plain(block.label.text),
       block.optional && h("span", { class: "optional" }, ` (${t("optional")})`),
     ),

@@ -58,7 +58,8 @@ export function picker({
       if (chosen.length) frame.append(h("div", { class: "chips" }, chosen.map(chip)));
       node.title = chosen.map((option) => option.words).join(", ");
     } else {
-      shown.textContent = chosen.length ? plain(chosen[0].words)[0] : (placeholder ?? t("choose"));
+      shown.replaceChildren(...(chosen.length ? plain(chosen[0].words) : [placeholder ?? t("choose")]));
+      node.title = chosen[0]?.words ?? ""; // a long one is cut at the end of its field
       shown.classList.toggle("placeholder", !chosen.length);
     }
   }
