@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.browser import running_chromium
+from tests.journeys.keyboard import Keyboard
 
 pytestmark = pytest.mark.chromium
 expect.set_options(timeout=20_000)
@@ -133,6 +134,36 @@ def test_a_rep_logs_by_modal(browser: Browser, address: str) -> None:
     anna.opens_app("Messages")
     anna.reads("with Sheffield Tools")
     anna.picture("logged-by-modal")
+    anna.leaves()
+
+
+def test_a_rep_without_a_mouse_logs_by_command_and_takes_it_back(browser: Browser, address: str) -> None:
+    anna = Seat(browser, address, "U0ANNA")
+    keys = Keyboard(anna.page)
+    keys.sends("/log meeting Dahlia Dairy 45m")
+    anna.reads("First meeting with Dahlia Dairy")
+    keys.goes_to("^Undo$", backwards=True)
+    keys.press("Enter")
+    anna.reads("Taken back")
+    anna.leaves()
+
+
+def test_a_rep_without_a_mouse_logs_by_modal(browser: Browser, address: str) -> None:
+    anna = Seat(browser, address, "U0ANNA")
+    keys = Keyboard(anna.page)
+    keys.sends("/log")
+    dialog = anna.page.get_by_role("dialog").last
+    expect(dialog.get_by_text("What was it?")).to_be_visible()
+    keys.goes_to("^Log it$")
+    keys.press("Enter")
+    expect(dialog.locator(".error").first).to_be_visible()
+    keys.chooses("^Account", "Sheffield", "Sheffield Tools")
+    keys.goes_to("^Log it$")
+    keys.press("Enter")
+    expect(dialog).to_be_hidden()
+    keys.goes_to("^Koers", backwards=True)
+    keys.press("Enter")
+    anna.reads("with Sheffield Tools")
     anna.leaves()
 
 
