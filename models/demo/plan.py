@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlmodel import Session, col, func, select
 
 from models.audit.questions import QUESTIONS
+from models.audit.records import AuditCampaign
 from models.demo.company import WORKSPACE_ID
 from models.goals.records import Goal, Milestone, Objective
+from models.plan.from_audit import scored_in
 from models.plan.records import ActionState, PlanAction
 from models.team.records import Person
 
@@ -16,10 +18,10 @@ OBJECTIVE = ("First choice for logistics in the Benelux", 24, 120)
 SERVED_BY = 1
 """The number of the goal that stands under it."""
 TAKEN_UP = (
-    # statement, what it scored, who, days ago, state, target of its goal
-    ("people_reviewed", 2.4, "U0CARLA", 25, ActionState.ACCEPTED, 18),
-    ("customers_managed", 2.8, "U0JORIS", 25, ActionState.ACCEPTED, None),
-    ("process_followed", 2.9, "U0GRACE", 70, ActionState.DONE, None),
+    # statement, who, days ago, state, target of its goal
+    ("people_reviewed", "U0CARLA", 25, ActionState.ACCEPTED, 18),
+    ("process_defined", "U0JORIS", 25, ActionState.ACCEPTED, None),
+    ("process_followed", "U0GRACE", 70, ActionState.DONE, None),
 )
 
 
@@ -41,13 +43,14 @@ def take_up_the_plan(session: Session, people: dict[str, Person], today: date) -
         select(Goal).where(Goal.workspace_id == WORKSPACE_ID, Goal.number == SERVED_BY)
     ).one()
     served.objective_id = objective.id
-    for number, (key, score, owner, ago, state, target) in enumerate(TAKEN_UP, start=1):
+    scores = _scores(session)
+    for number, (key, owner, ago, state, target) in enumerate(TAKEN_UP, start=1):
         wanted = QUESTIONS[key].action
         starts = today - timedelta(days=ago)
         days = max(wanted.horizon_days, 60)
         action = PlanAction(
             workspace_id=WORKSPACE_ID, number=number, title=wanted.title_in("en"), campaign_number=AUDIT, question_key=key,
-            score=score, impact=wanted.impact, effort=wanted.effort, is_heavy=wanted.is_heavy, horizon_days=days,
+            score=scores[key], impact=wanted.impact, effort=wanted.effort, is_heavy=wanted.is_heavy, horizon_days=days,
             kpi=wanted.kpi, owner_id=people[owner].id, starts_on=starts, ends_on=starts + timedelta(days=days - 1),
             state=state, changed_at=_at(starts),
         )  # fmt: skip
@@ -55,6 +58,14 @@ def take_up_the_plan(session: Session, people: dict[str, Person], today: date) -
         if target is not None:
             action.goal_id = _goal(session, people[owner], action, target).id
     session.flush()
+
+
+def _scores(session: Session) -> dict[str, float]:
+    """What each statement scored in the audit."""
+    audit = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == WORKSPACE_ID, AuditCampaign.number == AUDIT
+    )
+    return {one.question.key: one.score for one in scored_in(session, session.exec(audit).one())}
 
 
 def _goal(session: Session, owner: Person, action: PlanAction, target: int) -> Goal:
