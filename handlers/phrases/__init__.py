@@ -6,6 +6,7 @@ what was understood, what was not, and an example. Nothing here knows Slack, a d
 
 from handlers.phrases.accounts import AccountRef, possible_names
 from handlers.phrases.amounts import Amount, read_amount
+from handlers.phrases.audit import AuditPhrase, read_audit
 from handlers.phrases.calendar_periods import PeriodPhrase
 from handlers.phrases.dates import read_date
 from handlers.phrases.deal import read_deal
@@ -34,6 +35,7 @@ __all__ = [
     "MYSELF",
     "AccountRef",
     "Amount",
+    "AuditPhrase",
     "DealPhrase",
     "Direction",
     "GoalPhrase",
@@ -59,6 +61,7 @@ __all__ = [
     "example_of",
     "possible_names",
     "read_amount",
+    "read_audit",
     "read_date",
     "read_deal",
     "read_goal",

@@ -43,6 +43,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "en": "add @anna role=account manager=@carla",
         "nl": "toevoegen @anna rol=account manager=@carla",
     },
+    "audit": {"en": "start functions everybody until 12 dec", "nl": "start functies iedereen tot 12 dec"},
     "leave": {"en": "2026-12-24..2027-01-02", "nl": "24 dec t/m 2 jan"},
 }
 
