@@ -22,6 +22,34 @@ class Say:
 
 
 @dataclass(frozen=True)
+class Tell:
+    """It goes into the person's own conversation with the bot, and stays there, wherever the visit was."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
+class Settle:
+    """What the bot wrote to the person before becomes this: each of its last messages with one of these block_ids.
+
+    For whoever answered by a word instead of a button. A message that is not found stays as it is.
+    """
+
+    marks: tuple[str, ...]
+    message: Message
+
+
+@dataclass(frozen=True)
+class SendFile:
+    """A file, in the person's own conversation with the bot."""
+
+    name: str
+    title: str
+    content: bytes
+    comment: str = ""
+
+
+@dataclass(frozen=True)
 class Replace:
     """The message whose button was pressed becomes this one."""
 
@@ -63,6 +91,18 @@ class Options:
     options: list[dict[str, Any]]
 
 
-Answer: TypeAlias = Whisper | Say | Replace | OpenModal | UpdateModal | ShowHome | FormErrors | Options
+Answer: TypeAlias = (
+    Whisper
+    | Say
+    | Tell
+    | Settle
+    | SendFile
+    | Replace
+    | OpenModal
+    | UpdateModal
+    | ShowHome
+    | FormErrors
+    | Options
+)
 Answers: TypeAlias = Answer | Sequence[Answer] | None
 """None: nothing to say (a form closes, a button was only a link)."""

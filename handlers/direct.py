@@ -10,8 +10,13 @@ from messages.blocks import Message
 LOG = "log"
 
 
-def addressed(commands: Mapping[str, OnCommand], otherwise: OnCommand, text: str) -> tuple[OnCommand, str]:
-    """Which handler a message is for, and what is left for it to read."""
+def addressed(
+    commands: Mapping[str, OnCommand], otherwise: OnCommand, text: str, reply: OnCommand | None = None
+) -> tuple[OnCommand, str]:
+    """Which handler a message is for, and what is left for it to read.
+
+    `reply` sees what is no command first: somebody whom a survey asks something may answer with a word.
+    """
     line = text.strip().removeprefix("/")
     word, _, rest = line.partition(" ")
     if word.lower() == "koers" and rest:
@@ -19,8 +24,18 @@ def addressed(commands: Mapping[str, OnCommand], otherwise: OnCommand, text: str
     word = word.lower()
     handler = commands.get(word)
     if handler is None or word == LOG:
-        return otherwise, text
+        return otherwise if reply is None else _reply_or(reply, otherwise), text
     return _without_forms(handler, word), rest.strip()
+
+
+def _reply_or(reply: OnCommand, otherwise: OnCommand) -> OnCommand:
+    """`reply` when the message is one, else what a message otherwise is."""
+
+    def answering(visit: Visit, text: str) -> Answers:
+        answers = reply(visit, text)
+        return otherwise(visit, text) if answers is None else answers
+
+    return answering
 
 
 def _without_forms(handler: OnCommand, word: str) -> OnCommand:

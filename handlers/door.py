@@ -54,6 +54,7 @@ class Door:
         self.queries = {id_: handler for feature in features for id_, handler in feature.queries.items()}
         self.home = next((feature.home for feature in features if feature.home), None)
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
+        self.reply = next((f.reply for f in features if f.reply), None)
         self.visits = Visits(database, now, secrets, lambda: self.on_news())
 
     async def command(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
@@ -130,7 +131,7 @@ class Door:
             return
         visitor = Visitor(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")
         text = fields.unescaped(event.get("text") or "")
-        handler, text = addressed(self.commands, self.direct_message, text)
+        handler, text = addressed(self.commands, self.direct_message, text, self.reply)
         await Speaker(client, body).say_all(await self.visits.take(client, visitor, handler, text))
 
     async def _answer_within(

@@ -2,21 +2,37 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeAlias
 
+import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from handlers.answers import Answer, OpenModal, Replace, Say, ShowHome, UpdateModal, Whisper
+from handlers.answers import (
+    Answer,
+    OpenModal,
+    Replace,
+    Say,
+    SendFile,
+    Settle,
+    ShowHome,
+    Tell,
+    UpdateModal,
+    Whisper,
+)
 from messages.blocks import Message, View
 from messages.words import words
 
 Json: TypeAlias = dict[str, Any]
+log = logging.getLogger("koers.door")
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 LARGEST_ACK = 16_000
 """Bytes. Slack drops Socket Mode frames of 20,480 bytes and more without a word."""
+LOOKS_BACK = 40
+"""Messages of the conversation in which a question is looked for that was answered by a word."""
 TIMES_ASKED_TO_WAIT = 3
 """About one message a second fits in a channel: an answer waits its turn, as long as Slack says."""
 
@@ -56,6 +72,12 @@ class Speaker:
                 await self._write(message, response_type=_type(answer), replace_original=False)
             case Replace(message):
                 await self._write(message, replace_original=True)
+            case Tell(message):
+                await self._write(message, in_person=True)
+            case Settle(marks, message):
+                await self._settle(marks, message)
+            case SendFile():
+                await self._send_file(answer)
             case OpenModal(view):
                 await self._open(view)
             case UpdateModal(view):
@@ -88,14 +110,42 @@ class Speaker:
         if refusal:
             raise RuntimeError(f"Slack refused an answer: {refusal}")
 
-    async def _send(self, content: Json, **how: Any) -> str:
+    async def _settle(self, marks: tuple[str, ...], message: Message) -> None:
+        """Rewrite the last messages of the conversation that carry a mark; where Slack does not let us, leave them."""
+        try:
+            channel = await self._own_conversation()
+            history = await self.client.conversations_history(channel=channel, limit=LOOKS_BACK)
+            for found in history["messages"]:
+                if any(block.get("block_id") in marks for block in found.get("blocks") or ()):
+                    await self.client.chat_update(channel=channel, ts=found["ts"], **_content(message))
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.info("an earlier question stays as it is: %s", type(error).__name__)
+
+    async def _send_file(self, file: SendFile) -> None:
+        await self.client.files_upload_v2(
+            channel=await self._own_conversation(), filename=file.name, title=file.title, content=file.content,
+            initial_comment=file.comment or None,
+        )  # fmt: skip
+
+    async def _own_conversation(self) -> str:
+        """The channel id of the person's conversation with the bot."""
+        event: Json = self.body.get("event") or {}
+        if event.get("channel_type") == "im":
+            return str(event["channel"])
+        user = self.body.get("user_id") or event.get("user") or self.body["user"]["id"]
+        opened = await self.client.conversations_open(users=user)
+        return str(opened["channel"]["id"])
+
+    async def _send(self, content: Json, *, in_person: bool = False, **how: Any) -> str:
         """Returns Slack's error, or an empty text."""
         in_form: list[Json] = self.body.get("response_urls") or [{}]
         response_url = self.body.get("response_url") or in_form[0].get("response_url")
-        if response_url:
+        if response_url and not in_person:
             reply = await AsyncWebhookClient(response_url).send_dict({**how, **content})
             return "" if reply.status_code == 200 and reply.body in ("ok", '{"ok":true}') else reply.body
-        channel = self.body.get("event", {}).get("channel") or self.body["user"]["id"]
+        channel = (
+            self.body.get("event", {}).get("channel") or self.body.get("user_id") or self.body["user"]["id"]
+        )
         for _ in range(TIMES_ASKED_TO_WAIT):
             try:
                 await self.client.chat_postMessage(channel=channel, **content)

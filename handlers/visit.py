@@ -109,6 +109,8 @@ class Feature:
     """Shows the Home tab."""
     direct_message: OnCommand | None = None
     """A plain message in the bot's DM."""
+    reply: OnCommand | None = None
+    """A plain message while the bot is asking the person something; None when it is not meant for that."""
 
 
 def reads(handler: _Handler) -> _Handler:

@@ -46,3 +46,30 @@ def test_instead_of_a_form_the_command_is_named(visit: Callable[..., Visit], cas
     handler, rest = addressed(COMMANDS, log, "deal")
     [answer] = handler(visit(cast.bram), rest)  # type: ignore[misc]
     assert "typ `/deal`" in answer.message.text
+
+
+def reply(visit: Visit, text: str) -> Answers:
+    return Whisper(Message("noted: 4")) if text == "4" else None
+
+
+@pytest.mark.parametrize(("text", "said"), [("4", "noted: 4"), ("scorecard team", "scorecard of team")])
+def test_a_word_of_a_conversation_is_a_reply_and_a_command_a_command(
+    visit: Callable[..., Visit], cast: Cast, text: str, said: str
+) -> None:
+    handler, rest = addressed(COMMANDS, log, text, reply)
+    answered = handler(visit(cast.anna), rest)
+    [answer] = answered if isinstance(answered, list) else [answered]
+    assert answer.message.text == said  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("text", ["4 calls", "log 4", "meeting Acme"])
+def test_what_is_no_reply_is_still_for_the_log(visit: Callable[..., Visit], cast: Cast, text: str) -> None:
+    logged: list[str] = []
+
+    def note(visit: Visit, text: str) -> Answers:
+        logged.append(text)
+        return None
+
+    handler, rest = addressed({"log": note}, note, text, reply)
+    assert handler(visit(cast.anna), rest) is None
+    assert logged == [text]
