@@ -35,8 +35,10 @@ __all__ = [
     "Named",
     "NewCampaign",
     "OneTeam",
+    "Plan",
     "audit_day",
     "may_start",
+    "planned",
     "start_campaign",
 ]
 
@@ -56,6 +58,15 @@ class NewCampaign:
     k: int | None = None
 
 
+@dataclass(frozen=True)
+class Plan:
+    """Whom a campaign would ask, and how."""
+
+    invited: Invited
+    anonymous: bool
+    k: int
+
+
 def audit_day(session: Session, workspace_id: str, now: datetime) -> date:
     """The day that it is in the workspace: the one that opens, counts and closes campaigns."""
     return now.astimezone(ZoneInfo(workspace_of(session, workspace_id).zone)).date()
@@ -66,17 +77,10 @@ def may_start(session: Session, person: Person, part: Part) -> bool:
     return person.is_leader or has_reports(session, person)
 
 
-def start_campaign(
-    session: Session, secrets: Secrets, by: Person, new: NewCampaign, now: datetime
-) -> AuditCampaign:
-    """Start a campaign and invite its audience.
-
-    Refuses who may not, a deadline that cannot be, skills without names, fewer people than may be shown, the same
-    audience twice at a time, and an audience that would give a few people away beside an earlier one.
-    """
+def planned(session: Session, by: Person, new: NewCampaign, now: datetime) -> Plan:
+    """What starting it would mean, without doing so. Refuses what `start_campaign` refuses."""
     if not may_start(session, by, new.part):
         raise Refusal("audit.not_allowed")
-    hold(session, by.workspace_id)
     today = audit_day(session, by.workspace_id, now)
     anonymous = _is_anonymous(new)
     _check_deadline(new.deadline, today)
@@ -87,10 +91,25 @@ def start_campaign(
         if len(invited.asked) < k:
             raise Refusal("audit.too_few", k=k, invited=len(invited.asked))
         refuse_differencing(session, by.workspace_id, new.part, invited.asked, k, today)
+    return Plan(invited, anonymous, k)
+
+
+def start_campaign(
+    session: Session, secrets: Secrets, by: Person, new: NewCampaign, now: datetime
+) -> AuditCampaign:
+    """Start a campaign and invite its audience.
+
+    Refuses who may not, a deadline that cannot be, skills without names, fewer people than may be shown, the same
+    audience twice at a time, and an audience that would give a few people away beside an earlier one.
+    """
+    hold(session, by.workspace_id)
+    plan = planned(session, by, new, now)
+    invited = plan.invited
+    today = audit_day(session, by.workspace_id, now)
     destroy_boxes(session, by.workspace_id, new.part)
     campaign = AuditCampaign(
         workspace_id=by.workspace_id, number=_next_number(session, by.workspace_id), part=new.part.value,
-        anonymous=anonymous, k=k, audience=invited.kind, audience_name=invited.name, started_by=by.id,
+        anonymous=plan.anonymous, k=plan.k, audience=invited.kind, audience_name=invited.name, started_by=by.id,
         opened_on=today, deadline=new.deadline, invited_count=len(invited.asked), created_at=now,
     )  # fmt: skip
     session.add(campaign)

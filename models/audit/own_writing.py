@@ -1,0 +1,73 @@
+"""Statements that a workspace adds to the audit, and takes out again. Campaigns that run keep the questions they began with."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.audit.questions import FUNCTIONS, LONGEST, SKILLS, SKILLS_OF, Part
+from models.audit.records import OwnStatement, random_id
+from models.refusal import Refusal
+from models.team.records import Person
+
+MOST = 30
+"""Statements of a workspace's own: a survey that takes an hour is not answered."""
+Texts = Mapping[str, Mapping[str, str]]
+
+
+def own_statements(session: Session, workspace_id: str) -> list[OwnStatement]:
+    """The statements that are asked, in the order in which they were added."""
+    own = select(OwnStatement).where(
+        OwnStatement.workspace_id == workspace_id, col(OwnStatement.retired_on).is_(None)
+    )
+    return list(session.exec(own.order_by(col(OwnStatement.added_on), col(OwnStatement.key))))
+
+
+def add_statement(
+    session: Session, by: Person, part: Part, area: str, texts: Texts, today: date
+) -> OwnStatement:
+    """Add one to a function or a skill. `texts` by language: statement, one, five, recommendation; explain may be there.
+
+    Refuses who is no leader, an area that is not there, empty and too long texts, and more than 30.
+    """
+    if not by.is_leader:
+        raise Refusal("audit.leaders_only")
+    if area not in (FUNCTIONS if part is Part.FUNCTIONS else SKILLS):
+        raise Refusal("audit.unknown_area", field="area")
+    if len(own_statements(session, by.workspace_id)) >= MOST:
+        raise Refusal("audit.enough_statements", most=MOST)
+    group = next((group for group, skills in SKILLS_OF.items() if area in skills), None)
+    statement = OwnStatement(
+        workspace_id=by.workspace_id, key=f"own_{random_id()[:12]}", part=part.value, area=area,
+        for_group=group if part is Part.SKILLS else None,
+        texts={language: _checked(words) for language, words in texts.items()}, added_on=today,
+    )  # fmt: skip
+    session.add(statement)
+    session.flush()
+    return statement
+
+
+def retire_statement(session: Session, by: Person, key: str, today: date) -> OwnStatement:
+    """No longer ask it. Refuses who is no leader, and one that is not there."""
+    if not by.is_leader:
+        raise Refusal("audit.leaders_only")
+    statement = next((one for one in own_statements(session, by.workspace_id) if one.key == key), None)
+    if statement is None:
+        raise Refusal("audit.gone")
+    statement.retired_on = today
+    session.add(statement)
+    session.flush()
+    return statement
+
+
+def _checked(words: Mapping[str, str]) -> dict[str, str]:
+    checked = {}
+    for field in ("statement", "one", "five", "recommendation"):
+        text = words.get(field, "").strip()
+        if not text:
+            raise Refusal("audit.empty_text", field=field)
+        if len(text) > LONGEST[field]:
+            raise Refusal("audit.long_text", limit=LONGEST[field], field=field)
+        checked[field] = text
+    checked["explain"] = words.get("explain", "").strip() or f"1: {checked['one']} 5: {checked['five']}"
+    return checked

@@ -1,0 +1,54 @@
+"""On which days somebody is reminded of a campaign: halfway and on their last working day, or as they asked."""
+
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from models.audit.records import AuditCampaign
+from models.delivery.records import DeliveryWish
+from models.delivery.wishes import snooze, turn_off, turn_on, wish_of
+from models.team.calendar import Calendar
+from models.team.records import Person
+
+
+def wish_about(campaign: AuditCampaign) -> str:
+    """The name of somebody's wish about reminders: of one campaign, so that the next one is announced as usual."""
+    return f"audit:{campaign.number}"
+
+
+def remind_from(
+    session: Session, person: Person, campaign: AuditCampaign, day: date | None, today: date
+) -> None:
+    """Not before this day, and then on it; None: no more."""
+    if day is None:
+        turn_off(session, person, wish_about(campaign))
+    elif day <= today:
+        turn_on(session, person, wish_about(campaign))
+    else:
+        snooze(session, person, wish_about(campaign), day, today)
+
+
+def asked_of(session: Session, person: Person, campaign: AuditCampaign) -> DeliveryWish:
+    """What the person asked about reminders of this campaign."""
+    return wish_of(session, person, wish_about(campaign))
+
+
+def reminder_days(campaign: AuditCampaign, calendar: Calendar, wish: DeliveryWish | None) -> list[date]:
+    """The days of reminders, earliest first: each a working day of the person after the first and not after the last."""
+    if wish is not None and wish.is_off:
+        return []
+    halfway = campaign.opened_on + (campaign.deadline - campaign.opened_on) / 2
+    days = {calendar.next_working_day(halfway), last_working_day(campaign, calendar)}
+    snoozed = wish.snoozed_until if wish is not None else None
+    if snoozed is not None:
+        days = {day for day in days if day >= snoozed} | {calendar.next_working_day(snoozed)}
+    return sorted(day for day in days if campaign.opened_on < day <= campaign.deadline)
+
+
+def last_working_day(campaign: AuditCampaign, calendar: Calendar) -> date:
+    """The person's last working day on which they can answer; the deadline itself when they work on none."""
+    for back in range((campaign.deadline - campaign.opened_on).days + 1):
+        day = campaign.deadline - timedelta(days=back)
+        if calendar.works_on(day) > 0:
+            return day
+    return campaign.deadline
