@@ -30,6 +30,7 @@ from models.maturity.recommended import PROMPTS
 from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
+from models.workspace.secrets import Secrets
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,8 @@ class Occasion:
     now: datetime
     person: Person | None = None
     """None for a message to a channel."""
+    secrets: Secrets | None = None
+    """Opens what is sealed; None where the clock runs without a key."""
 
     @property
     def slot(self) -> str:

@@ -8,10 +8,12 @@ from typing import TypeAlias
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from jobs.audit_round import AuditRound
 from jobs.housekeeping import Housekeeping
 from jobs.outcome import Outcome
 from jobs.run import ClientOf, Runner
 from models.database import Database
+from models.workspace.secrets import Secrets
 
 Chore: TypeAlias = Callable[[str], Awaitable[object]]
 """Something to do once a day for a workspace."""
@@ -27,8 +29,10 @@ class Clock:
         client_of: ClientOf,
         now: Callable[[], datetime],
         chores: Sequence[Chore] = (),
+        secrets: Secrets | None = None,
     ) -> None:
-        self.runner = Runner(database, client_of, now)
+        self.runner = Runner(database, client_of, now, secrets=secrets)
+        self.audits = AuditRound(database, secrets, now)
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
@@ -36,6 +40,7 @@ class Clock:
     async def tick(self) -> Sequence[Outcome]:
         """Do what is due now; what became of each delivery."""
         async with self._one_at_a_time:
+            await self.audits.look()
             outcomes = await self.runner.tick()
             await self.housekeeping.once_a_day()
         for outcome in outcomes:

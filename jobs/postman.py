@@ -20,6 +20,7 @@ from models.delivery import ledger
 from models.delivery.planning import round_of
 from models.delivery.records import Delivery, DeliveryState
 from models.workspace.queries import workspace_of
+from models.workspace.secrets import Secrets
 
 Write: TypeAlias = Callable[[Callable[[Session], Any]], Awaitable[Any]]
 
@@ -44,6 +45,7 @@ class Postman:
         pace: Pace,
         write: Write,
         outcomes: list[Outcome],
+        keys: Secrets | None = None,
     ) -> None:
         self.client = client
         self.workspace_id = workspace_id
@@ -52,6 +54,7 @@ class Postman:
         self.pace = pace
         self.write = write
         self.outcomes = outcomes
+        self.keys = keys
 
     # --- send --------------------------------------------------------------------------------------
 
@@ -82,7 +85,9 @@ class Postman:
             passed: list[Outcome] = []
 
             def take(session: Session, passed: list[Outcome] = passed) -> Taken | None:
-                return take_next(session, self.workspace_id, self.cadences, self.now(), cooling, passed)
+                return take_next(
+                    session, self.workspace_id, self.cadences, self.now(), cooling, passed, self.keys
+                )
 
             try:
                 one: Taken | None = await self.write(take)

@@ -21,6 +21,7 @@ from models.delivery.planning import Due, not_yet_planned, plan, round_of, windo
 from models.delivery.records import DeliveryState
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
+from models.workspace.secrets import Secrets
 
 T = TypeVar("T")
 ClientOf: TypeAlias = Callable[[str], Awaitable[AsyncWebClient | None]]
@@ -39,9 +40,10 @@ async def tick(
     now: Callable[[], datetime],
     cadences: Sequence[Cadence] = SCHEDULE,
     pace: Pace | None = None,
+    secrets: Secrets | None = None,
 ) -> list[Outcome]:
     """Everything that is due now, in all workspaces, once."""
-    runner = Runner(database, client_of, now, cadences, pace)
+    runner = Runner(database, client_of, now, cadences, pace, secrets)
     try:
         return await runner.tick()
     finally:
@@ -58,12 +60,14 @@ class Runner:
         now: Callable[[], datetime],
         cadences: Sequence[Cadence] = SCHEDULE,
         pace: Pace | None = None,
+        secrets: Secrets | None = None,
     ) -> None:
         self.database = database
         self.client_of = client_of
         self.now = now
         self.cadences = {cadence.key: cadence for cadence in cadences}
         self.pace = pace or Pace()
+        self.secrets = secrets
         self.threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="tick")
 
     async def tick(self, *, planning: bool = True) -> list[Outcome]:
@@ -92,7 +96,14 @@ class Runner:
                 ):
                     outcomes.append(Outcome.of(delivery, delivery.state, delivery.error))
                 postman = Postman(
-                    client, workspace_id, self.cadences, self.now, self.pace, self._write, outcomes
+                    client,
+                    workspace_id,
+                    self.cadences,
+                    self.now,
+                    self.pace,
+                    self._write,
+                    outcomes,
+                    self.secrets,
                 )
                 await postman.look_up_what_is_unknown()
                 await postman.send_what_waits()

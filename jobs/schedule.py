@@ -10,17 +10,21 @@
 | review.reminder  | 09:00, after 2 and 4 working days       | whoever's turn it is                        |
 | review.missed    | 09:00, after 5 working days             | the manager's manager                       |
 | coaching.*       | start of the month, a day before, after | the manager and the rep of a talk           |
+| audit.invitation | at once, in own working hours          | whoever is asked in a survey                |
+| audit.reminder   | 09:00, halfway and on the last day      | who has not finished, at their own pace     |
+| audit.closed     | when a survey has closed                | who started it; participants when shared    |
 | goal.ended       | the morning after a goal's last day     | its owner                                   |
 | audit.again      | 09:00, half a year after an audit       | each leader, once                           |
 """
 
-from jobs import coaching_prompts, digest, goal_prompts, plan_prompts, review_prompts
+from jobs import audit_prompts, coaching_prompts, digest, goal_prompts, plan_prompts, review_prompts
 from jobs.cadence import Cadence
 
 SCHEDULE: tuple[Cadence, ...] = (
     *digest.CADENCES,
     *review_prompts.CADENCES,
     *coaching_prompts.CADENCES,
+    *audit_prompts.CADENCES,
     goal_prompts.GOAL_ENDED,
     plan_prompts.AUDIT_AGAIN,
 )

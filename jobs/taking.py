@@ -18,6 +18,7 @@ from models.team.calendar import Calendar
 from models.team.records import Person
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
+from models.workspace.secrets import Secrets
 
 CHANNEL = "channel:"
 
@@ -63,6 +64,7 @@ def take_next(
     now: datetime,
     leave_out: Collection[str],
     outcomes: list[Outcome],
+    secrets: Secrets | None = None,
 ) -> Taken | None:
     """Claim the next delivery that may go out now; None when there is none.
 
@@ -75,7 +77,9 @@ def take_next(
         elif (recipient := recipient_of(session, workspace, delivery, now)) is None:
             _end(delivery, "the recipient is no longer here", now, outcomes)
         elif not _is_held(session, delivery, recipient, now, outcomes):
-            message = delivery.message or _composed(session, workspace, delivery, recipient, cadences, now)
+            message = delivery.message or _composed(
+                session, workspace, delivery, recipient, cadences, now, secrets
+            )
             if message is None:
                 _end(delivery, "nothing to say", now, outcomes)
                 continue
@@ -141,10 +145,11 @@ def _composed(
     recipient: Recipient,
     cadences: Mapping[str, Cadence],
     now: datetime,
+    secrets: Secrets | None,
 ) -> dict[str, Any] | None:
     try:
         cadence = cadences[delivery.cadence]
-        message = cadence.compose(Occasion(session, workspace, delivery, now, recipient.person))
+        message = cadence.compose(Occasion(session, workspace, delivery, now, recipient.person, secrets))
         return None if message is None else asdict(message)
     except Exception as error:  # whatever is wrong with one message, the next one still goes out
         raise CannotComposeError(delivery.id) from error

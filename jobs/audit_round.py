@@ -1,0 +1,74 @@
+"""Surveys that run by the calendar: closed after their last day, counted at the start of a day, answers forgotten.
+
+Runs at each tick, so that a survey closes in the minute after midnight where the workspace is, or as soon as
+the bot is up again; answers that come later are refused anyhow.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from sqlmodel import Session, col, select
+
+from models.audit.campaigns import due_to_close
+from models.audit.closing import REOPENED_WITHIN, close_campaign, forget_answers
+from models.audit.counting import count_finished
+from models.audit.news import tell_results_to_participants, tell_results_to_whoever_started
+from models.audit.records import AuditBox, AuditCampaign, CampaignStatus
+from models.audit.starting import audit_day
+from models.database import Database
+from models.workspace.records import Workspace
+from models.workspace.secrets import Secrets
+
+log = logging.getLogger("koers.clock")
+
+
+class AuditRound:
+    """What a tick does about surveys, before anything is sent."""
+
+    def __init__(self, database: Database, secrets: Secrets | None, now: Callable[[], datetime]) -> None:
+        self.database = database
+        self.secrets = secrets
+        self.now = now
+
+    async def look(self) -> None:
+        """Close, count and forget what is due, each workspace alone."""
+        if self.secrets is None:
+            return
+        for workspace_id in await asyncio.to_thread(self.database.read, self._with_work):
+            try:
+                await asyncio.to_thread(self.database.write, partial(self._work, workspace_id))
+            except Exception:
+                # The edge of one workspace: the surveys of the others close on time.
+                log.exception("the surveys of workspace %s were not looked after", workspace_id)
+
+    def _with_work(self, session: Session) -> list[str]:
+        """Workspaces in which a survey is over, not counted today, or keeps answers that may go."""
+        now = self.now()
+        found: set[str] = set()
+        running = select(AuditCampaign).where(AuditCampaign.status == CampaignStatus.OPEN)
+        for campaign in session.exec(running):
+            today = audit_day(session, campaign.workspace_id, now)
+            if campaign.deadline < today or campaign.counted_on is None or campaign.counted_on < today:
+                found.add(campaign.workspace_id)
+        boxes = select(AuditBox.workspace_id, AuditBox.campaign_id)
+        for workspace_id, campaign_id in session.exec(boxes):
+            closed_on = session.get_one(AuditCampaign, (workspace_id, campaign_id)).closed_on
+            if closed_on and closed_on + REOPENED_WITHIN < audit_day(session, workspace_id, now):
+                found.add(workspace_id)
+        active = select(Workspace.workspace_id).where(col(Workspace.uninstalled_at).is_(None))
+        here = list(session.exec(active))
+        return sorted(found.intersection(here))
+
+    def _work(self, workspace_id: str, session: Session) -> None:
+        assert self.secrets is not None
+        now = self.now()
+        today = audit_day(session, workspace_id, now)
+        for campaign in due_to_close(session, workspace_id, now):
+            close_campaign(session, self.secrets, None, campaign, now)
+            tell_results_to_whoever_started(session, campaign, now)
+            tell_results_to_participants(session, campaign, now)
+        count_finished(session, self.secrets, workspace_id, today)
+        forget_answers(session, workspace_id, today)
