@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.database import Database
 
 FEATURES = (
-    "activity", "deals", "scorecard", "targets", "goals", "plan", "plan_forming", "plan_objectives", "reviews", "coaching", "digest", "wishes", "team", "leave", "home", "overview",
+    "activity", "deals", "scorecard", "targets", "goals", "plan", "plan_forming", "plan_objectives", "audit", "reviews", "coaching", "digest", "wishes", "team", "leave", "home", "overview",
 )  # fmt: skip
 """The files in handlers/ that answer to people; each has a `feature`."""
 
@@ -196,7 +196,13 @@ def _clock(house: Any) -> Any:
     """The clock door, with what it may use of this house."""
     from jobs.clock import Clock
 
-    return Clock(house.database, house.installations.client_of, house.now, chores=[house.roster.reconcile])
+    return Clock(
+        house.database,
+        house.installations.client_of,
+        house.now,
+        chores=[house.roster.reconcile],
+        secrets=house.secrets,
+    )
 
 
 def _database() -> Database:

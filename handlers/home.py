@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from handlers import coaching, digest, goals, overview, reviews, scorecard, team
+from handlers import audit, coaching, digest, goals, overview, reviews, scorecard, team
 from handlers.answers import Answers, ShowHome
 from handlers.goal_shown import shown_all
 from handlers.plan_shown import own_actions
@@ -39,6 +39,7 @@ def show(visit: Visit, _: str) -> Answers:
         plan_mine=own_actions(visit),
         next_leave=leave[0].first_day if leave else None,
         currency=visit.workspace.currency,
+        surveys=[mine for mine in audit.mine(visit) if not mine.is_finished],
         sells=person.is_rep,
         manages=person.is_leader or has_reports(visit.session, person),
         is_admin=person.is_admin,

@@ -35,6 +35,7 @@ COMMANDS = {
     "scorecard": ("Your Sales Scorecard, or your team's", "team last month"),
     "goal": ("Set, list and close goals", '"Grow new business" 60d new_customers=5'),
     "target": ("Set targets", "first_meetings 8/week @anna"),
+    "audit": ("Ask what works in selling, and answer", "start functions everybody until 12 dec"),
     "plan": ("Strategy, maturity and the improvement plan", "done 3"),
     "review": ("Monthly performance reviews", "list"),
     "coach": ("Coaching talks and their agreements", "@anna 2026-11-26 14:00"),

@@ -109,7 +109,7 @@ async def test_what_is_told_goes_to_the_person_also_when_a_button_in_a_channel_w
         slack, Tell(Message("for you alone")), response_url="http://127.0.0.1:1/never", channel={"id": "C1"}
     )
     assert slack.posted == ["for you alone"]
-    with pytest.raises(OSError, match="127.0.0.1"):  # the response_url, which a replaced message does use
+    with pytest.raises(OSError, match=r"127\.0\.0\.1"):  # the response_url, which a replaced message does use
         await answer(slack, Replace(Message("x")), response_url="http://127.0.0.1:1/never")
 
 
