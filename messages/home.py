@@ -9,6 +9,7 @@ import slackblocks as sb
 from messages import activity_list
 from messages import goals as goal_messages
 from messages import plan as plan_messages
+from messages.audit import Mine, mine_line
 from messages.blocks import (
     Json,
     View,
@@ -61,6 +62,8 @@ class Tab:
     goals: Sequence[goal_messages.Shown] = field(default_factory=tuple)
     next_leave: date | None = None
     currency: str = "EUR"
+    surveys: Sequence[Mine] = field(default_factory=tuple)
+    """Those that wait for an answer."""
     sells: bool = True
     manages: bool = False
     is_admin: bool = False
@@ -83,6 +86,8 @@ def tab(language: str, shown: Tab) -> View:
             button(say.bare("home.coaching"), COACHING),
         ),
     )
+    if shown.surveys:
+        blocks += rendered(divider(), *(mine_line(say, mine) for mine in shown.surveys))
     if shown.sells:
         blocks += rendered(divider(), *_paces(say, "home.this_week", shown.this_week, shown.currency))
         blocks += rendered(*_paces(say, "home.this_month", shown.this_month, shown.currency))

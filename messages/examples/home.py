@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from messages import home
+from messages.audit import Mine
 from messages.blocks import Message, View
+from messages.examples.audit import FUNCTIONS, SKILLS
 from messages.examples.goals import GOAL, NASTY
 from messages.plan_shown import Action
 from models.plan.queries import PlanProgress
@@ -28,6 +30,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         "of_a_rep",
         home.tab(language, home.Tab("Anna", DAY, WEEK, MONTH, (GOAL, NASTY), date(2026, 12, 24))),
     )
+    surveys = (Mine(FUNCTIONS, True, False), Mine(SKILLS, False, False))
+    yield "with_surveys", home.tab(language, home.Tab("Anna", DAY, WEEK, surveys=surveys))
     yield "of_a_newcomer", home.tab(language, home.Tab("<!channel> *Zoë*", DAY))
     yield "of_a_manager", home.tab(language, home.Tab("Carla", DAY, goals=(GOAL,), sells=False, manages=True))
     plan, mine = (
