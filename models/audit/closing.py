@@ -11,7 +11,7 @@ from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, Campa
 from models.audit.results import Results
 from models.audit.sheets import box_row, held_campaign, opened_box, sealed_again
 from models.audit.starting import LONGEST, audit_day
-from models.audit.turns import end_all_turns
+from models.audit.turns import end_all_turns, hold_turns
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.queries import hold
@@ -27,6 +27,7 @@ def close_campaign(
     """Close it and freeze its results. `by` is None for the clock. Refuses who may not, and one that is not open."""
     if by is not None:
         may_manage(by, campaign)
+    hold_turns(session, campaign.workspace_id)
     held = held_campaign(session, campaign)
     _is_open(held)
     held.status, held.closed_on = CampaignStatus.CLOSED, audit_day(session, held.workspace_id, now)
@@ -51,6 +52,7 @@ def stop_campaign(
 ) -> AuditCampaign:
     """Call it off: the answers are destroyed at once and there are no results. Refuses who may not."""
     may_manage(by, campaign)
+    hold_turns(session, campaign.workspace_id)
     held = held_campaign(session, campaign)
     _is_open(held)
     held.status, held.closed_on = CampaignStatus.STOPPED, audit_day(session, held.workspace_id, now)

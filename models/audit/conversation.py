@@ -13,7 +13,7 @@ from models.audit.box import DONT_KNOW, SKIPPED
 from models.audit.questions import Question
 from models.audit.records import LONGEST_COMMENT, AuditCampaign, CampaignStatus
 from models.audit.sheets import Sheet, Step, held_campaign, save, sheet_of
-from models.audit.turns import end_turn, take_turn, turn_of
+from models.audit.turns import end_turn, hold_turns, take_turn, turn_of
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.secrets import Secrets
@@ -169,6 +169,7 @@ def comment_on(
 
 def _held(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Sheet:
     """The sheet, read behind the campaign's lock: two who answer at the same moment both have theirs kept."""
+    hold_turns(session, campaign.workspace_id)
     held = held_campaign(session, campaign)
     _still_open(held, today)
     return sheet_of(session, secrets, held, person, today)

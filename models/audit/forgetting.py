@@ -5,7 +5,7 @@ from sqlmodel import Session, col, select
 
 from models.audit.records import AuditCampaign, AuditInvitation, SkillProgress, SkillRating
 from models.audit.sheets import box_row, code, held_campaign, opened_box, sealed_again
-from models.audit.turns import end_turn
+from models.audit.turns import end_turn, hold_turns
 from models.team.records import Person
 from models.workspace.secrets import Secrets
 
@@ -33,12 +33,10 @@ def forget_words(session: Session, secrets: Secrets | None, person: Person) -> N
         )
     )
     if secrets is not None:
+        hold_turns(session, person.workspace_id)
         campaigns = [held_campaign(session, campaign) for campaign in _asked_in(session, person)]
         for campaign in campaigns:
             _forget_comments(session, secrets, campaign, person)
-        for (
-            campaign
-        ) in campaigns:  # behind all campaigns' locks: whoever answers takes them in this order too
             end_turn(session, secrets, person, campaign)
 
 

@@ -22,7 +22,7 @@ from models.audit.own_statements import questions_for
 from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.settings import check_k, k_of
-from models.audit.turns import set_up_turns
+from models.audit.turns import hold_turns, set_up_turns
 from models.refusal import Refusal
 from models.team.access import has_reports
 from models.team.records import Person
@@ -102,6 +102,7 @@ def start_campaign(
     Refuses who may not, a deadline that cannot be, skills without names, fewer people than may be shown, the same
     audience twice at a time, and an audience that would give a few people away beside an earlier one.
     """
+    hold_turns(session, by.workspace_id)
     hold(session, by.workspace_id)
     plan = planned(session, by, new, now)
     invited = plan.invited

@@ -50,6 +50,12 @@ def end_all_turns(session: Session, secrets: Secrets, campaign: AuditCampaign) -
     _seal(session, secrets, row, {person: at for person, at in turns.items() if at != campaign.id})
 
 
+def hold_turns(session: Session, workspace_id: str) -> None:
+    """Whoever answers, closes or starts takes this lock first and the campaign's after it: in one order nobody waits
+    for somebody who waits for them (PostgreSQL)."""
+    _held(session, workspace_id)
+
+
 def _held(session: Session, workspace_id: str) -> AuditTurns:
     """The row, which nobody else changes until the commit: two who begin at the same moment both get their turn."""
     rows = select(AuditTurns).where(AuditTurns.workspace_id == workspace_id)

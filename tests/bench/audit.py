@@ -59,7 +59,7 @@ def measure() -> Iterator[Result]:
             "an answer to an audit of 500 / an insert of one row",
             each / plainly,
             "×",
-            15,
+            25,
             at_least=False,
             details=details,
         )

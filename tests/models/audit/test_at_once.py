@@ -5,14 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from threading import Barrier
+from time import sleep
 
 import pytest
 from sqlmodel import Session
 
 from models.audit.closing import close_campaign
 from models.audit.conversation import begin, give, turn_of
+from models.audit.counting import count_finished
 from models.audit.records import AuditCampaign
 from models.audit.sheets import box_row, opened_box
+from models.audit.starting import Named
 from models.database import Database
 from models.refusal import Refusal
 from models.team.records import Person
@@ -97,3 +100,24 @@ def test_an_answer_at_the_moment_of_closing_counts_or_is_refused(crowd: Crowd) -
     assert outcomes["stored"] + outcomes["audit.closed"] == 40
     assert closed.results is not None
     assert closed.results["answered"] == len(stored)
+
+
+def test_closing_one_and_counting_another_while_people_answer_waits_for_nobody_for_ever(
+    company: Company, database: Database
+) -> None:
+    """The clock closes and counts in one transaction: with locks in another order than the answers' it would stick."""
+    over = company.starts(audience=Named(company.named(*NORTH)))
+    running = company.starts()
+    company.session.commit()
+    company.session.close()
+    crowd = Crowd(database, running, [company[name] for name in (*NORTH, *SOUTH)])
+
+    def clock(session: Session) -> None:
+        close_campaign(session, SECRETS, None, over, NOW)
+        sleep(0.2)
+        count_finished(session, SECRETS, "T1", TODAY)
+
+    with ThreadPoolExecutor(1) as thread:
+        answering = thread.submit(crowd.answer)
+        database.write(clock)
+        assert Counter(answering.result()) == {"stored": 40}
