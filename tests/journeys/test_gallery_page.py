@@ -133,11 +133,8 @@ def said() -> Iterator[Gallery]:
         yield gallery
 
 
-@pytest.fixture(
-    scope="module", params=[(size, scheme) for size in SIZES for scheme in ("light", "dark")], ids="-".join
-)
-def look(request: pytest.FixtureRequest) -> tuple[str, str]:
-    """The screen: its size, and light or dark."""
+@pytest.fixture(scope="module", params=SIZES)
+def size(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
@@ -147,11 +144,11 @@ def language(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def page(browser: Browser, said: Gallery, look: tuple[str, str], language: str) -> Iterator[Page]:
+def page(browser: Browser, said: Gallery, size: str, language: str) -> Iterator[Page]:
     """The page of somebody who reads this language. At the end it must have written no error to the console."""
-    width, height = SIZES[look[0]]
+    width, height = SIZES[size]
     complaints: list[str] = []
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=look[1])
+    context = browser.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
     page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -166,7 +163,11 @@ def faults(page: Page, root: str, names: dict[str, str]) -> list[str]:
     """What is unknown, cut or too wide in this part, with the example in which it stands."""
     drawn = page.evaluate(DRAWN, root)
     assert drawn, "there is something to look at"
-    return [f"{names.get(ts, '')}: {fault}" for ts, fault in page.evaluate(FAULTS, root)]
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{names.get(ts, '')}: {fault}" for ts, fault in page.evaluate(FAULTS, root)]
+    return found
 
 
 def test_every_message_is_there_as_a_whole(page: Page, said: Gallery, language: str) -> None:
