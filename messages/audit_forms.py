@@ -7,7 +7,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import View, choice, field_input, modal, section, small
-from messages.words import Words, words
+from messages.words import Words, straight, words
 
 START_FORM = "audit.start_form"
 COMMENT_FORM = "audit.comment_form"
@@ -72,7 +72,7 @@ def comment(language: str, ref: str, statement: str, text: str, *, anonymous: bo
     """A comment beside an answer."""
     say = words(language)
     element = sb.PlainTextInput(
-        action_id="comment", multiline=True, max_length=LONGEST_COMMENT, initial_value=text or None
+        action_id="comment", multiline=True, max_length=LONGEST_COMMENT, initial_value=straight(text) or None
     )
     ask = [
         section(say("audit.statement", statement=statement)),
