@@ -1,4 +1,4 @@
-"""Starting a campaign: by one line or a form; nothing happens before who, until when and what they are told was confirmed."""
+"""Starting a campaign. A line that says which part starts it, and can be called off; the form is looked over first."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,6 +11,7 @@ from handlers.who import found, team_found
 from messages import audit as messages
 from messages import audit_forms as forms
 from messages.audit_prompts import minutes
+from messages.blocks import Message
 from models.audit.audience import RATER
 from models.audit.news import invite_everybody
 from models.audit.own_statements import questions_for
@@ -83,16 +84,17 @@ class Request:
         return NewCampaign(self.part, self.deadline, self.audience, self.anonymous, self.k)
 
 
-@reads
 def ask(visit: Visit, phrase: AuditPhrase) -> Answers:
-    """`/audit start …`: the form while the part or the audience is not said, else the confirmation."""
+    """`/audit start functions …` starts it, with what is usual where the line is silent; without a part the form opens."""
     if not may_start(visit.session, visit.person, Part.FUNCTIONS):
         raise Refusal("audit.not_allowed")
-    if phrase.part is None or not phrase.has_audience:
+    if phrase.part is None:
         return OpenModal(_form(visit, _wanted(visit, phrase)))
     audience = _audience(visit, phrase)
     deadline = phrase.deadline or shown.workspace_day(visit) + USUAL
-    return confirm(visit, Request(Part(phrase.part), audience, deadline, phrase.anonymous, phrase.k))
+    return Whisper(
+        _started(visit, Request(Part(phrase.part), audience, deadline, phrase.anonymous, phrase.k))
+    )
 
 
 @reads
@@ -168,10 +170,13 @@ def confirm(visit: Visit, request: Request) -> Whisper:
 
 def invite(visit: Visit, press: Press) -> Answers:
     """Yes: start it, and invite everybody."""
-    request = Request.from_text(press.value)
+    return Replace(_started(visit, Request.from_text(press.value)))
+
+
+def _started(visit: Visit, request: Request) -> Message:
     campaign = start_campaign(visit.session, visit.secrets, visit.person, request.new, visit.now)
     invite_everybody(visit.session, campaign, visit.now)
-    return Replace(messages.started(visit.language, shown.shown(visit, campaign)))
+    return messages.started(visit.language, shown.shown(visit, campaign))
 
 
 @reads

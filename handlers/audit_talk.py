@@ -125,7 +125,7 @@ def reply(visit: Visit, text: str) -> Answers:
         return None
     campaign = model.turn_of(visit.session, visit.secrets, visit.person)
     if campaign is None:
-        return _continued(visit) if said.step is Step.CONTINUE else None
+        return _taken_up(visit, said)
     return _closed(visit, campaign) or _said(visit, campaign, said)
 
 
@@ -164,8 +164,12 @@ def _said(visit: Visit, campaign: AuditCampaign, said: Said) -> Answers:
             return _ask(visit, conversation, again=True)
 
 
-def _continued(visit: Visit) -> Answers:
-    """“Continue” without a conversation under way: the survey that was paused, or the first unfinished one."""
+def _taken_up(visit: Visit, said: Said) -> Answers:
+    """A word without a conversation under way. “Continue”: the survey that was paused, or the first unfinished one. A
+    number under an invitation: the first question is put, and the next number answers it; who paused has paused.
+    """
+    if said.step not in (Step.CONTINUE, Step.LEVEL):
+        return None
     today = _today(visit)
     waiting = [
         conversation
@@ -173,6 +177,7 @@ def _continued(visit: Visit) -> Answers:
         if not (
             conversation := model.conversation_of(visit.session, visit.secrets, campaign, visit.person, today)
         ).is_finished
+        and (said.step is Step.CONTINUE or not conversation.has_begun)
     ]
     if not waiting:
         return None

@@ -177,8 +177,17 @@ def started(language: str, campaign: Campaign) -> Message:
     say = words(language)
     text = say("audit.started", campaign=campaign)
     stop = button(say.bare("audit.stop_it"), STOP, campaign.id, style="danger", confirm=_sure(say, campaign))
+    standing = Standing(
+        campaign.id, campaign.number, campaign.part, 0, 0, campaign.deadline, campaign.anonymous, campaign.k
+    )
     return Message(
-        text, rendered(section(text), small(say("audit.started_count", campaign=campaign)), buttons(stop))
+        text,
+        rendered(
+            section(text),
+            section(say("audit.plan_told", told=Markup(anonymity(say, standing)))),
+            small(say("audit.started_count", campaign=campaign)),
+            buttons(stop),
+        ),
     )
 
 

@@ -315,11 +315,22 @@ def test_what_else_somebody_types_is_left_alone(company: Company, campaign: Audi
     assert audit_talk.reply(at(company, "Anna"), text) is None
 
 
-def test_without_a_conversation_under_way_a_number_is_not_for_the_survey(
+def test_a_number_under_an_invitation_begins_and_answers_nothing_yet(
     company: Company, campaign: AuditCampaign
 ) -> None:
-    assert audit_talk.reply(at(company, "Anna"), "4") is None
+    first = told(audit_talk.reply(at(company, "Anna"), "4"))
+    assert "*1 of 14*" in everything(first)
+    assert level_of(company, "Anna", campaign, key_of(first)) is None, "it was not on screen"
+    audit_talk.reply(at(company, "Anna"), "4")
+    assert level_of(company, "Anna", campaign, key_of(first)) == 4
+
+
+def test_other_words_without_a_conversation_under_way_are_not_for_the_survey(
+    company: Company, campaign: AuditCampaign
+) -> None:
     assert audit_talk.reply(at(company, "Femke"), "back") is None
+    company.answers(campaign, "Chris")
+    assert audit_talk.reply(at(company, "Chris"), "4") is None, "finished"
 
 
 def test_continue_means_something_only_to_who_has_something_to_continue(

@@ -98,8 +98,25 @@ def posted(session: Session, cadence: str) -> list[Delivery]:
 # --- starting -----------------------------------------------------------------------------------------------
 
 
+def test_a_line_that_says_which_part_starts_it_with_what_is_usual(company: Company, session: Session) -> None:
+    started = said(audit.command(at(company, "Femke"), "start functions"))
+    assert "15 invitations are on their way" in started.text
+    assert "nobody can see who answered what" in everything(started), "what participants are told"
+    assert len(posted(session, "audit.invitation")) == 15
+    [campaign] = session.exec(select(AuditCampaign)).all()
+    assert (campaign.audience, campaign.anonymous, campaign.k) == ("everybody", True, 5)
+    assert campaign.deadline == NOW.date() + timedelta(days=14)
+    press(at(company, "Femke"), messages.STOP, button(started, messages.STOP))
+    assert campaign.status == "stopped", "one press calls it off"
+
+
+def everybody_until_26_november(company: Company) -> Message:
+    fields = {"part": "functions", "audience": "everybody", "team": None, "people": [], "deadline": "2026-11-26", "anonymous": "yes", "k": "5"}  # fmt: skip
+    return said(audit_starting.look_over(at(company, "Femke"), Form(fields)))
+
+
 def test_what_will_happen_is_said_before_anybody_is_invited(company: Company, session: Session) -> None:
-    plan = said(audit.command(at(company, "Femke"), "start functions everybody until 26 nov"))
+    plan = everybody_until_26_november(company)
     text = everything(plan)
     assert "Ask 15 people about the sales organisation?" in text
     assert "4 of them manage" in text
@@ -123,11 +140,11 @@ def test_leaving_it_leaves_nothing(company: Company, session: Session) -> None:
 
 def test_a_manager_asks_the_people_below_in_dutch_words(company: Company) -> None:
     company["Carla"].language = "nl"
-    plan = said(audit.command(at(company, "Carla"), "start functies iedereen 2w anoniem k4"))
-    text = everything(plan)
-    assert "6 mensen vragen naar de verkooporganisatie" in text
-    assert "vanaf 4 antwoorden" in text
-    assert "Fleur" not in text, "of another team"
+    started = said(audit.command(at(company, "Carla"), "start functies iedereen 2w anoniem k4"))
+    assert "6 uitnodigingen" in started.text
+    assert "vanaf 4 antwoorden" in everything(started)
+    asked = {delivery.recipient for delivery in posted(company.session, "audit.invitation")}
+    assert company["Fleur"].id not in asked, "of another team"
 
 
 @pytest.mark.parametrize(
