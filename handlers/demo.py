@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from handlers.demo_tour import KOERS
 from handlers.manifest import COMMANDS, EVENTS, SCOPES
 from handlers.sandbox.config import (
     AppConfig,
@@ -63,7 +64,7 @@ def demo_slack() -> Config:
     company = WorkspaceConfig(
         id=WORKSPACE_ID, name=NAME, domain="noorderlicht", app=app, users=users, channels=channels
     )
-    return Config([company], rate_limits=True)
+    return Config([company], rate_limits=True, tour=KOERS)
 
 
 async def run_demo(

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.sandbox.config_checking import check_unique, check_workspace
 from handlers.sandbox.config_reading import ConfigError, read_shape
+from handlers.sandbox.tour import Tour, check_tour
 from handlers.sandbox.wire import Payload
 
 DEFAULT_SCOPES = [
@@ -147,6 +148,7 @@ class Config:
     start: str = ""
     ack_seconds: float = 3.0
     retry_seconds: list[float] = field(default_factory=lambda: [0.0, 60.0, 300.0])
+    tour: Tour | None = None
 
     def __post_init__(self) -> None:
         if not self.workspaces:
@@ -158,6 +160,8 @@ class Config:
             check_workspace(workspace, f"workspaces[{number}]")
         if self.start:
             self.start_instant()
+        if self.tour:
+            check_tour(self.tour, *self._whom_and_where(self.tour.workspace))
 
     def start_instant(self) -> datetime | None:
         """The instant at which the clock starts, or None for the present."""
@@ -168,6 +172,13 @@ class Config:
         except ValueError:
             raise ConfigError(f'start: "{self.start}" is not an ISO 8601 instant') from None
         return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo("UTC"))
+
+    def _whom_and_where(self, workspace: str) -> tuple[set[str], set[str]]:
+        """The ids of a workspace's people and channels; of the first one's without a name."""
+        for known in self.workspaces:
+            if workspace in ("", known.id):
+                return {user.id for user in known.users}, {channel.id for channel in known.channels}
+        raise ConfigError(f'tour.workspace: there is no workspace "{workspace}"')
 
     @classmethod
     def from_dict(cls, plain: Payload) -> "Config":

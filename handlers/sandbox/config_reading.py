@@ -37,12 +37,24 @@ def _read(kind: Any, value: Any, place: str) -> Any:
             raise ConfigError(f"{place}: must be a list")
         (item,) = get_args(kind)
         return [_read(item, one, f"{place}[{number}]") for number, one in enumerate(value)]
+    if get_origin(kind) is dict:
+        if not isinstance(value, dict):
+            raise ConfigError(f"{place}: must be an object")
+        _, item = get_args(kind)
+        return {name: _read(item, one, _at(place, name)) for name, one in value.items()}
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if kind in (str, bool, float, int):
         if type(value) is not kind:
             raise ConfigError(f"{place}: must be {_NAMES[kind]}, not {json.dumps(value)}")
         return value
+    if of_text := getattr(kind, "of_text", None):
+        if isinstance(value, str):
+            return of_text(value)
+        if not isinstance(value, dict):
+            raise ConfigError(
+                f"{place}: must be a text, or an object with {' and '.join(get_type_hints(kind))}"
+            )
     return read_shape(kind, value, place)
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from handlers.sandbox import LocalSlack
 from tests.journeys.browser import running_chromium
-from tests.journeys.page_app import CONFIG, connected_app
+from tests.journeys.page_app import CONFIG, Json, connected_app
 
 Open = Callable[..., Page]
+PATIENCE = 60_000  # ms: several browsers share a small machine
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
@@ -19,9 +21,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def slack() -> Iterator[LocalSlack]:
+def slack_config() -> Json:
+    """What the local Slack is made of; a file of tests may want another one."""
+    return CONFIG
+
+
+@pytest.fixture
+def slack(slack_config: Json) -> Iterator[LocalSlack]:
     """A local Slack of the test's own, with the app connected."""
-    with LocalSlack(CONFIG).in_thread() as slack, connected_app(slack):
+    with LocalSlack(slack_config).in_thread() as slack, connected_app(slack):
         yield slack
 
 
@@ -31,10 +39,14 @@ def open_page(browser: Browser, slack: LocalSlack) -> Iterator[Open]:
     complaints: list[str] = []
     contexts = []
 
-    def open_at(place: str = "", width: int = 1280, height: int = 800, scheme: str = "light") -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    def open_at(
+        place: str = "", width: int = 1280, height: int = 800, scheme: str = "light", locale: str = "en-GB"
+    ) -> Page:
+        size = {"width": width, "height": height}
+        context = browser.new_context(viewport=size, color_scheme=scheme, locale=locale)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{slack.url}/#{place}")

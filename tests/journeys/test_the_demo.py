@@ -3,50 +3,24 @@
 `KOERS_SCREENSHOTS=some/folder` also keeps pictures; four of them are the README's, in docs/images.
 """
 
-import os
 import re
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.browser import running_chromium
+from tests.journeys.demo_process import demo_address, picture
 from tests.journeys.keyboard import Keyboard
 
 pytestmark = pytest.mark.chromium
 expect.set_options(timeout=20_000)
-ROOT = Path(__file__).parents[2]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The demo as a process of its own, in an empty folder."""
-    command = [sys.executable, str(ROOT / "bot.py"), "demo", "--port", "0", "--no-browser"]
-    process = subprocess.Popen(
-        command,
-        cwd=tmp_path_factory.mktemp("demo"),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    assert process.stdout is not None
-    for line in process.stdout:
-        if found := re.search(r"http://127\.0\.0\.1:\d+", line):
-            yield found[0]
-            break
-    process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 0, "Ctrl+C stops it cleanly"
-    process.stdout.close()
+    """The demo, with its clock at the present until a test moves it."""
+    with demo_address(tmp_path_factory.mktemp("demo")) as address:
+        yield address
 
 
 class Seat:
@@ -63,6 +37,7 @@ class Seat:
         )
         self.page.goto(f"{address}/#as={who}&channel={channel}&tab=messages")
         self.page.wait_for_selector(".talk .composer-field")
+        self.page.locator(".tour-not-now").click()  # whoever takes the tour does so in test_tour.py
 
     def types(self, text: str) -> None:
         field = self.page.locator(".talk .composer-field")
@@ -80,10 +55,7 @@ class Seat:
         self.page.get_by_role("tab", name=tab).click()
 
     def picture(self, name: str) -> None:
-        folder = os.environ.get("KOERS_SCREENSHOTS")
-        if folder:
-            self.page.wait_for_timeout(400)
-            self.page.screenshot(path=str(ROOT / folder / f"{name}.png"))
+        picture(self.page, name)
 
     def leaves(self) -> None:
         assert self.complaints == []

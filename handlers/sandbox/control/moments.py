@@ -1,4 +1,4 @@
-"""Moments in words: "next monday 08:30", "tomorrow 09:00", "first of the month", "in 3 hours"."""
+"""Moments in words: "next monday 08:30", "tomorrow 09:00", "first of the month", "first weekday of the month", "in 3 hours"."""
 
 import re
 from datetime import UTC, datetime, time, timedelta
@@ -45,6 +45,9 @@ def _is_day(said: str, candidate: datetime, today: datetime) -> bool:
         return candidate.date() == today.date() + timedelta(days=1)
     if said in ("first of the month", "first of next month", "the first of the month"):
         return candidate.day == 1 and candidate.date() != today.date()
+    if said == "first weekday of the month":
+        is_first = candidate.day == 1 or (candidate.day <= 3 and DAYS[candidate.weekday()] == "monday")
+        return is_first and candidate.weekday() < 5 and candidate.date() != today.date()
     name = said.removeprefix("next ").removeprefix("on ")
     return name in DAYS and DAYS[candidate.weekday()] == name and candidate.date() != today.date()
 

@@ -13,6 +13,7 @@ READ: dict[str, Action] = {
     "thread": seeing.thread,
     "views": seeing.views,
     "log": seeing.log,
+    "tour": seeing.tour,
     "clock": arranging.read_clock,
     "faults": faulting.read_faults,
 }

@@ -1,5 +1,7 @@
 """What a person sees: the sidebar, messages, threads, modals, Home; and the inspector."""
 
+from dataclasses import asdict
+
 from handlers.sandbox.channels import Channel, stands_in_channel
 from handlers.sandbox.config import AppConfig
 from handlers.sandbox.control.asking import Ask, ControlRefused
@@ -63,6 +65,12 @@ async def log(ask: Ask) -> Payload:
     if not limit.isdigit():
         raise ControlRefused("invalid_limit", '"limit" must be a whole number.')
     return {"rows": ask.platform.inspector.latest(int(limit))}
+
+
+async def tour(ask: Ask) -> Payload:
+    """The guided tour of the configuration; null without one."""
+    told = ask.platform.config.tour
+    return {"tour": asdict(told) if told else None}
 
 
 def clock_of(platform: Platform) -> Payload:

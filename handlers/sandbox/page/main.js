@@ -15,6 +15,7 @@ import { topbar } from "./panels/topbar.js";
 import { coalesced } from "./refresh.js";
 import { addressOf, appChannel, lookAs, readAddress, readWorkspace, session } from "./session.js";
 import { listen } from "./stream.js";
+import { guidedTour } from "./tour/tour.js";
 import { language, t } from "./words.js";
 
 const app = document.getElementById("app");
@@ -25,12 +26,18 @@ const bar = topbar({
   openTab: (tab) => go(session.channel, tab),
   inspect,
   breakIt,
+  guide: () => tour.toggle(),
 });
 const inspector = inspectorDrawer(drawBar);
 const breaking = breakingDrawer(drawBar);
 const thread = threadPane(() => {});
 const talk = conversation({ openThread });
 const home = homeTab();
+const { put, typed, submit: send, focus } = talk.field;
+const tour = guidedTour(
+  { go, switchTo, tab: () => tab, put, typed, send, focus, toEnd: talk.toEnd },
+  drawBar,
+);
 let tab = "messages"; // of the app's conversation: home or messages
 let drawn = ""; // what the sidebar shows: it is drawn again only when that changes, or presses would be lost
 
@@ -65,7 +72,14 @@ function breakIt() {
 
 function drawBar() {
   const open = { isInspecting: inspector.isOpen(), isBreaking: breaking.isOpen() };
-  bar.draw({ tab, ...open, armed: breaking.armed(), isMenuOpen: app.classList.contains("drawer-open") });
+  bar.draw({
+    tab,
+    ...open,
+    armed: breaking.armed(),
+    hasTour: tour.exists(),
+    isTouring: tour.isShown(),
+    isMenuOpen: app.classList.contains("drawer-open"),
+  });
 }
 
 function drawFrame() {
@@ -151,7 +165,7 @@ async function start() {
   const place = readAddress();
   await firstLook(place.as ?? localStorage.getItem("as"), place.team);
   const stage = h("div", { class: "stage" }, talk.node, home.node);
-  const main = h("main", { class: "main" }, bar.node, stage);
+  const main = h("main", { class: "main" }, bar.node, tour.node, stage);
   app.replaceChildren(side, shade, main, thread.node, inspector.node, breaking.node);
   listen();
   const wanted = session.channels.has(place.channel)
@@ -159,6 +173,7 @@ async function start() {
     : (appChannel() ?? [...session.channels.values()][0])?.id;
   await go(wanted, place.tab ?? undefined);
   await refreshModals();
+  await tour.load();
 }
 
 /** Somebody who was here before may be gone from a fresh workspace. */

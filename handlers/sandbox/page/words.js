@@ -2,11 +2,16 @@
 
 import { session } from "./session.js";
 import { BREAKING } from "./words/breaking.js";
+import { TOUR } from "./words/tour.js";
 
 /** The page's text in the language of the person who looks; `{name}` is filled from `values`. */
-export function t(key, values = {}) {
-  const pair = WORDS[key];
-  const text = language() === "nl" ? pair[1] : pair[0];
+export function t(key, values) {
+  return inLanguage(language(), key, values);
+}
+
+/** The same in a language of one's own choice: "en" or "nl". */
+export function inLanguage(language, key, values = {}) {
+  const text = WORDS[key][language === "nl" ? 1 : 0];
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
@@ -16,6 +21,7 @@ export function language() {
 
 const WORDS = {
   ...BREAKING,
+  ...TOUR,
   // who and where
   workspace: ["Workspace", "Werkruimte"],
   you_are: ["You are", "Jij bent"],
@@ -139,6 +145,7 @@ const WORDS = {
   plus_hour: ["+ 1 hour", "+ 1 uur"],
   tomorrow_nine: ["Tomorrow 09:00", "Morgen 09:00"],
   next_monday: ["Next Monday 08:30", "Volgende maandag 08:30"],
+  first_weekday: ["First weekday of the month", "Eerste werkdag van de maand"],
   first_of_month: ["First of next month 09:00", "Eerste van de maand 09:00"],
   reset: ["Back to real time", "Terug naar de echte tijd"],
   exact_moment: ["A moment of your own", "Een eigen moment"],

@@ -30,6 +30,7 @@ THURSDAY = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)  # 11:00 in Amsterdam, 19:0
         ("first of the month at 10:15", "2026-12-01T09:15"),
         ("next thursday 08:00", "2026-11-19T07:00"),
         ("today 17:00", "2026-11-12T16:00"),
+        ("first weekday of the month", "2026-12-01T08:00"),
         ("in 3 hours", "2026-11-12T13:00"),
         ("in 1 week", "2026-11-19T10:00"),
         ("16:45", "2026-11-12T15:45"),
@@ -37,6 +38,20 @@ THURSDAY = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)  # 11:00 in Amsterdam, 19:0
 )
 def test_moments_in_words_are_in_the_persons_zone(words: str, expected: str):
     assert moment(words, THURSDAY, "Europe/Amsterdam") == datetime.fromisoformat(expected).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("today", "first"),
+    [
+        ("2026-07-15", "2026-08-03T07:00"),  # the 1st is a Saturday
+        ("2026-10-15", "2026-11-02T08:00"),  # the 1st is a Sunday
+        ("2026-11-02", "2026-12-01T08:00"),  # today is the first weekday already
+    ],
+)
+def test_the_first_weekday_of_a_month_is_no_saturday(today: str, first: str):
+    now = datetime.fromisoformat(today).replace(hour=6, tzinfo=UTC)
+    found = moment("first weekday of the month", now, "Europe/Amsterdam")
+    assert found == datetime.fromisoformat(first).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from handlers.sandbox.config import (
 )
 from handlers.sandbox.control.routes import DO, READ
 from handlers.sandbox.faults import DELIVERY_EFFECTS, EFFECTS, Fault
+from handlers.sandbox.tour import Deed, Seen, Step, Tour
 
 ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs" / "local-slack.md").read_text()
@@ -29,7 +30,20 @@ def words_of(text: str) -> set[str]:
 
 @pytest.mark.parametrize(
     "shape",
-    [Config, WorkspaceConfig, AppConfig, UserConfig, ChannelConfig, CommandConfig, ShortcutConfig, Fault],
+    [
+        Config,
+        WorkspaceConfig,
+        AppConfig,
+        UserConfig,
+        ChannelConfig,
+        CommandConfig,
+        ShortcutConfig,
+        Fault,
+        Tour,
+        Step,
+        Deed,
+        Seen,
+    ],
 )
 def test_every_setting_is_documented(shape: type):
     assert {field.name for field in fields(shape)} - INTERNAL - words_of(PAGE) == set()

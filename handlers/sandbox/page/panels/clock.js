@@ -15,7 +15,14 @@ const JUMPS = [
   ["tomorrow_nine", { to: "tomorrow 09:00" }],
   ["next_monday", { to: "next monday 08:30" }],
   ["first_of_month", { to: "first of next month 09:00" }],
+  ["first_weekday", { to: "first weekday of the month 09:00" }],
 ];
+
+/** What the button is called that moves the clock to this moment; nothing when there is no such button. */
+export function jumpWords(to) {
+  const jump = JUMPS.find(([, change]) => change.to === to);
+  return jump && t(jump[0]);
+}
 
 /** The button with the time; a press opens the panel. */
 export function clockButton() {
@@ -62,7 +69,11 @@ function panel() {
     value: wallOf(now()),
   });
   const buttons = JUMPS.map(([key, change]) =>
-    h("button", { type: "button", class: "button", onclick: () => move(change) }, t(key)),
+    h(
+      "button",
+      { type: "button", class: "button", onclick: () => move(change), dataset: { to: change.to ?? "" } },
+      t(key),
+    ),
   );
   const box = h(
     "div",

@@ -119,7 +119,7 @@ export function composer({ where, placeholder }) {
   }
 
   moved();
-  return { node, moved, focus: () => field.focus() };
+  return { node, moved, focus: () => field.focus(), put, typed: () => field.value, submit };
 }
 
 const keyOf = ({ channel, thread_ts: thread }) => `${session.as}/${channel}/${thread ?? ""}`;

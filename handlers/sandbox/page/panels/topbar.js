@@ -7,16 +7,17 @@ import { t } from "../words.js";
 import { clockButton } from "./clock.js";
 import { channelName } from "./sidebar.js";
 
-/** The bar. `openMenu()` opens the drawer of a phone, `openTab(tab)` a tab of the app, `inspect()` and `breakIt()` turn their drawers. */
-export function topbar({ openMenu, openTab, inspect, breakIt }) {
+/** The bar. `openMenu()` opens the drawer of a phone, `openTab(tab)` a tab of the app, `inspect()`, `breakIt()` and `guide()` turn the inspector, the faults and the tour. */
+export function topbar({ openMenu, openTab, inspect, breakIt, guide }) {
   const menu = iconButton("menu", openMenu, { class: "icon-button menu-button", "aria-controls": "sidebar" });
   const title = h("div", { class: "title" });
   const tabs = h("div", { class: "tabs", role: "tablist" });
   const clock = clockButton();
+  const tour = iconButton("route", guide, { id: "tour", hidden: true });
   const breaker = iconButton("bolt", breakIt, { id: "break" });
   const inspector = iconButton("inspector", inspect, { id: "inspect" });
   const theme = iconButton("theme", turn, { id: "theme" });
-  const tools = h("div", { class: "tools" }, clock.node, breaker, inspector, theme);
+  const tools = h("div", { class: "tools" }, clock.node, tour, breaker, inspector, theme);
   const node = h("header", { class: "topbar" }, menu, title, tabs, tools);
 
   function turn() {
@@ -25,11 +26,14 @@ export function topbar({ openMenu, openTab, inspect, breakIt }) {
   }
 
   /** In the language of who looks. */
-  function draw({ tab, isInspecting, isBreaking, armed, isMenuOpen }) {
+  function draw({ tab, isInspecting, isBreaking, armed, hasTour, isTouring, isMenuOpen }) {
     named(menu, t("open_menu"));
     menu.setAttribute("aria-expanded", String(isMenuOpen));
     named(inspector, t("inspector"));
     inspector.setAttribute("aria-pressed", String(isInspecting));
+    named(tour, t("tour"));
+    tour.hidden = !hasTour;
+    tour.setAttribute("aria-pressed", String(isTouring));
     named(breaker, armed ? t("breaking_armed", { n: armed }) : t("breaking"));
     breaker.setAttribute("aria-pressed", String(isBreaking));
     breaker.classList.toggle("armed", armed > 0);

@@ -1,0 +1,262 @@
+// The guided tour: where the visitor is in it, and what counts as done.
+
+import { ask } from "../api.js";
+import { on } from "../changes.js";
+import { channelName } from "../panels/sidebar.js";
+import { coalesced } from "../refresh.js";
+import { appChannel, nameOf, session } from "../session.js";
+import { tourCard } from "./card.js";
+import { contentOf } from "./content.js";
+import { doDeed } from "./doing.js";
+import { keepProgress, nameOfTour, readProgress } from "./progress.js";
+import { printsOf } from "./seen.js";
+import { ring, settle, whereToAct } from "./where.js";
+
+const LONG = 6000; // ms after which something that did not come may be waiting for another day
+
+/** The tour. `page`: {go, switchTo, tab, put, typed, send, focus, toEnd}; `changed()` when it is begun or left. */
+export function guidedTour(page, changed) {
+  const card = tourCard();
+  let tour = null;
+  let progress = null;
+  let isAsking = false; // whether somebody who answered before is asked again
+  let isSeen = false;
+  let isBusy = false;
+  let isLate = false;
+  let ownText = ""; // what the tour itself put there
+  let offered = ""; // for which step and place the text was put in the message field
+  let offsetBefore = 0; // of the clock, when it was last looked at
+  let waiting;
+  const appChannels = new Map(); // workspace/person → the conversation with the app
+
+  const language = () => progress.language ?? (navigator.language.startsWith("nl") ? "nl" : "en");
+  const isRunning = () => tour !== null && progress.status === "running";
+  const isShown = () => tour !== null && (isAsking || ["new", "running"].includes(progress.status));
+  const step = () => (isRunning() ? tour.steps[progress.step] : undefined);
+  const team = () => tour.workspace || session.workspaces[0].id;
+  const person = () => step().person[language()];
+  const here = () => (step().channel === "app" ? appChannel() : session.channels.get(step().channel));
+  const isInForm = () =>
+    Object.keys(step().do.fill).length > 0 && document.querySelector("dialog.modal[open]") !== null;
+
+  /** Reads the tour and how far this visitor is with it. */
+  async function load() {
+    tour = (await ask("tour")).tour;
+    if (!tour) return;
+    progress = readProgress(nameOfTour(tour));
+    offsetBefore = session.clock.offset_seconds;
+    await check();
+    changed();
+  }
+
+  function keep(more) {
+    Object.assign(progress, more);
+    keepProgress(progress);
+  }
+
+  const check = coalesced(async () => {
+    if (!step()) return draw();
+    const at = progress.step;
+    const place = { team: team(), as: person(), channel: await channelOf(), language: language() };
+    const found = await printsOf({ ...place, seen: step().seen });
+    if (progress.step !== at || !isRunning()) return;
+    if (progress.known === null) keep({ known: found });
+    const wasSeen = isSeen;
+    isSeen = found.some((print) => !progress.known.includes(print));
+    draw();
+    if (isSeen && !wasSeen) showWhatCame();
+  });
+  on("message update delete ephemeral view acted everything", () => step() && check());
+  on("clock", ({ offset_seconds: offset = session.clock.offset_seconds }) => {
+    if (!step()?.do.clock || isSeen || Math.abs(offset - offsetBefore) < 1) return; // one move is told twice
+    offsetBefore = offset;
+    keep({ moves: progress.moves + 1 });
+    isLate = false;
+    clearTimeout(waiting);
+    waiting = setTimeout(() => ((isLate = true), draw()), LONG);
+  });
+
+  /** The conversation of the step, for its person; also while somebody else looks. */
+  async function channelOf() {
+    if (step().channel !== "app") return step().channel;
+    const key = `${team()}/${person()}`;
+    if (!appChannels.has(key)) {
+      const { channels } = await ask("state", { team: team(), as: person() });
+      appChannels.set(key, channels.find((channel) => channel.type === "app")?.id);
+    }
+    return appChannels.get(key);
+  }
+
+  /** What came is not to be hidden by the clock's panel, nor by the card that has grown. */
+  function showWhatCame() {
+    document.querySelectorAll(".popover-clock").forEach((panel) => panel.hidePopover());
+    requestAnimationFrame(page.toEnd);
+  }
+
+  /** What is next: get to the workspace, be the person, open the conversation, act; or nothing more. */
+  function stage() {
+    if (isSeen) return "seen";
+    if (session.workspace.id !== team()) return "workspace";
+    if (session.as !== person()) return "person";
+    if (session.channel !== here()?.id || page.tab() !== "messages") return "channel";
+    return "act";
+  }
+
+  /** The moment to move to: the one of the step, then those for when nothing came. */
+  function clockTo() {
+    const moments = [step().do.clock, ...step().do.again];
+    return moments[Math.min(progress.moves, moments.length - 1)];
+  }
+
+  function names() {
+    const place = here();
+    return {
+      workspace: session.workspaces.find(({ id }) => id === team())?.name,
+      person: nameOf(person()),
+      channel: place ? (place.type === "channel" ? "#" : "") + channelName(place) : "",
+    };
+  }
+
+  function draw() {
+    card.show(isShown() ? contentOf(standing(), acts) : null);
+    settle(card.node);
+    ring(step() && isShown() ? whereNow() : null);
+    if (step() && stage() === "act") offerText();
+  }
+
+  function standing() {
+    const common = { tour, progress, language: language(), isRunning: isRunning(), step: step() };
+    if (!step()) return common;
+    return {
+      ...common,
+      stage: stage(),
+      names: names(),
+      isInForm: isInForm(),
+      isBusy,
+      isLate,
+      clockTo: clockTo(),
+    };
+  }
+
+  const whereNow = () =>
+    whereToAct({
+      stage: stage(),
+      person: person(),
+      channel: here()?.id,
+      deed: step().do,
+      clockTo: clockTo(),
+    });
+
+  /** The command stands in the message field, for the visitor to send; once, and never over what they wrote. */
+  function offerText() {
+    const place = `${progress.step}/${session.as}/${session.channel}`;
+    if (!step().do.type || offered === place) return;
+    offered = place;
+    if (page.typed()) return;
+    ownText = step().do.type[language()];
+    page.put(ownText);
+  }
+
+  /** A step that was skipped leaves nothing in the message field. */
+  function takeBackText() {
+    if (ownText && page.typed() === ownText) page.put("");
+    ownText = "";
+  }
+
+  async function beThere() {
+    if (session.workspace.id !== team() || session.as !== person()) await page.switchTo(person(), team());
+    await page.go(here()?.id, "messages");
+    draw();
+    lead();
+  }
+
+  /** The focus goes to where the next thing happens: the message field, or else the card. */
+  function lead() {
+    const canType = matchMedia("(hover: hover)").matches && step()?.do.type && stage() === "act";
+    if (canType) page.focus();
+    else card.focus();
+  }
+
+  async function doIt() {
+    if (isBusy) return;
+    isBusy = true;
+    draw();
+    try {
+      if (stage() !== "act") await beThere();
+      const sees = async () => isSeen || (await check(), isSeen);
+      await doDeed(step().do, { page, language: language(), find: whereNow, isInForm, sees });
+    } finally {
+      isBusy = false;
+      draw();
+      card.focus();
+    }
+  }
+
+  async function begin(more) {
+    isAsking = false;
+    isSeen = false;
+    isLate = false;
+    offered = "";
+    takeBackText();
+    offsetBefore = session.clock.offset_seconds;
+    keep(more);
+    await check();
+    changed();
+    lead();
+  }
+
+  const afresh = { status: "running", known: null, moves: 0 };
+
+  const acts = {
+    start: () => begin({ ...afresh, step: 0, language: language() }),
+    resume: () => begin({ status: "running" }),
+    next: () => begin({ ...afresh, step: progress.step + 1 }),
+    leave,
+    beThere,
+    doIt,
+    otherLanguage: () => {
+      keep({ language: language() === "nl" ? "en" : "nl" });
+      draw();
+    },
+  };
+
+  function leave() {
+    const isOver = isRunning() && !step();
+    isAsking = false;
+    takeBackText();
+    if (isOver) keep({ status: "done", step: 0 });
+    else if (progress.status !== "done") keep({ status: "left" });
+    draw();
+    changed();
+    document.getElementById("tour").focus();
+  }
+
+  /** The top bar's button: leaves the tour, or asks whether to begin or go on. */
+  function toggle() {
+    if (isShown()) return leave();
+    isAsking = true;
+    draw();
+    changed();
+    card.focus();
+  }
+
+  // The page draws its parts anew as it likes: the card and the ring follow.
+  let frame = 0;
+  function follow() {
+    if (!step() || frame) return;
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      if (step()) draw();
+    });
+  }
+  const parts = {
+    subtree: true,
+    childList: true,
+    attributeFilter: ["hidden", "open", "class", "aria-selected"],
+  };
+  new MutationObserver(follow).observe(document.body, parts);
+  addEventListener("resize", follow);
+  addEventListener("transitionend", follow);
+
+  return { node: card.node, load, toggle, isShown, exists: () => tour !== null };
+}

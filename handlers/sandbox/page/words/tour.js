@@ -1,0 +1,36 @@
+// The words of the tour's own buttons, in both languages. What a tour tells comes with the local Slack's configuration.
+
+export const TOUR = {
+  tour: ["Guided tour", "Rondleiding"],
+  tour_start: ["Show me round", "Leid me rond"],
+  tour_not_now: ["Not now", "Nu niet"],
+  tour_in_other: ["Liever in het Nederlands", "Rather in English"],
+  tour_resume: ["Go on with step {n}", "Ga verder met stap {n}"],
+  tour_again: ["Start again", "Begin opnieuw"],
+  tour_left: ["You left at step {n} of {all}.", "Je bent gestopt bij stap {n} van {all}."],
+  tour_step: ["Step {n} of {all}", "Stap {n} van {all}"],
+  tour_leave: ["Leave the tour", "Stop de rondleiding"],
+  tour_next: ["Next", "Verder"],
+  tour_finish: ["Finish", "Klaar"],
+  tour_skip: ["Skip this step", "Sla deze stap over"],
+  tour_do: ["Do it for me", "Doe het voor mij"],
+  tour_become: ["Become {name}", "Word {name}"],
+  tour_go: ["Go to {name}", "Ga naar {name}"],
+  tour_why: ["Why?", "Waarom?"],
+  tour_seen: ["Done.", "Gelukt."],
+  tour_close: ["Look round", "Kijk zelf rond"],
+  tour_as: ["For this you are {name}.", "Hiervoor ben je {name}."],
+  tour_there: ["This happens in {name}.", "Dit gebeurt in {name}."],
+  tour_send: [
+    "It stands in the message field already: press Enter, or the arrow.",
+    "Het staat al in het berichtveld: druk op Enter, of op de pijl.",
+  ],
+  tour_press: ["Press the button with the ring round it.", "Druk op de knop met de ring eromheen."],
+  tour_fill: ["Fill in the form and send it.", "Vul het formulier in en verstuur het."],
+  tour_clock: ["Press the time at the top and choose “{to}”.", "Druk bovenin op de tijd en kies “{to}”."],
+  tour_clock_other: ["Move the clock at the top.", "Verzet bovenin de klok."],
+  tour_not_yet: [
+    "Nothing yet? It may be a day off. Move on to “{to}”.",
+    "Nog niets? Misschien is het een vrije dag. Ga door naar “{to}”.",
+  ],
+};

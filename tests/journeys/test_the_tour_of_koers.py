@@ -1,0 +1,144 @@
+"""Koers' own tour against the real demo, from the offer to the end: a visitor presses what has the ring round it.
+
+`KOERS_SCREENSHOTS=folder` takes a picture of each step.
+"""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from handlers.demo_tour import KOERS
+from tests.journeys.conftest import PATIENCE
+from tests.journeys.demo_process import demo_address, picture
+
+pytestmark = pytest.mark.chromium
+
+ANSWERS = {"went_well": "A good month.", "commitment": "Five first meetings."}
+KIND_OF_RING = """() => {
+    const ring = document.querySelector(".tour-here");
+    if (!ring) return null;
+    if (ring.matches(".composer-box")) return "field";
+    return "submit" in ring.dataset ? "submit" : "to" in ring.dataset ? "clock" : "button";
+}"""
+RING_HAS_MOVED = "document.querySelector('.tour-here') !== window.pressed"
+NOT_YET = re.compile("Nothing yet|Nog niets")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One demo; its clock is at the present for the first visitor, and where they left it for the next."""
+    with demo_address(tmp_path_factory.mktemp("demo")) as address:
+        yield address
+
+
+class Visitor:
+    """Somebody who has never seen the page, and does what it says."""
+
+    def __init__(self, browser: Browser, address: str, **look: object) -> None:
+        self.page: Page = browser.new_context(**look).new_page()  # type: ignore[arg-type]
+        self.page.set_default_timeout(PATIENCE)
+        self.complaints: list[str] = []
+        self.page.on(
+            "console", lambda told: self.complaints.append(told.text) if told.type == "error" else None
+        )
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.goto(address)
+        self.page.locator(".tour-start").click()
+
+    @property
+    def next(self) -> Locator:
+        return self.page.locator(".tour-next")
+
+    def does_the_step(self) -> None:
+        """Follows the ring until what must be seen is there."""
+        for _ in range(12):
+            expect(self.page.locator(".tour-here").or_(self.next).first).to_be_visible()
+            if self.next.is_visible():
+                return
+            self.acts()
+        raise AssertionError(f"not done: {self.page.locator('.tour').inner_text()}")
+
+    def acts(self) -> None:
+        """Sends what stands in the message field, fills in a form, or presses; after the clock, waits a while."""
+        ring = self.page.locator(".tour-here")
+        kind = self.page.evaluate(KIND_OF_RING)
+        if kind == "submit":
+            self.fills_in()
+        if kind == "field":
+            ring.locator("textarea").press("Enter")
+            expect(self.next).to_be_visible()
+        elif kind:
+            self.page.evaluate("window.pressed = document.querySelector('.tour-here')")
+            ring.click()
+            if kind != "clock":
+                self.waits_for_the_ring_to_move()
+        if kind == "clock":
+            late = self.page.locator(".tour-hint").get_by_text(NOT_YET)
+            expect(self.next.or_(late).first).to_be_visible()
+
+    def waits_for_the_ring_to_move(self) -> None:
+        for _ in range(200):
+            if self.page.evaluate(RING_HAS_MOVED):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("the ring stays where it was")
+
+    def fills_in(self) -> None:
+        form = self.page.locator("dialog.modal")
+        for block, answer in ANSWERS.items():
+            form.locator(f"[data-block={block}] textarea").fill(answer)
+        form.locator("[data-block=self_rating] input[value='4']").check()
+
+    def goes_on(self, name: str) -> None:
+        """Takes a picture of what there is to see, and presses Next."""
+        picture(self.page, name)
+        self.next.click()
+
+    def leaves(self) -> None:
+        expect(self.page.locator(".tour-close")).to_be_visible()
+        self.page.locator(".tour-close").click()
+        expect(self.page.locator(".tour")).to_be_hidden()
+        assert self.complaints == []
+        self.page.context.close()
+
+
+def test_in_english_following_the_ring(browser: Browser, address: str) -> None:
+    visitor = Visitor(browser, address, locale="en-GB", viewport={"width": 1280, "height": 860})
+    for number, step in enumerate(KOERS.steps, start=1):
+        expect(visitor.page.locator(".tour-title")).to_have_text(step.title.en)
+        visitor.does_the_step()
+        assert step.then is not None
+        expect(visitor.page.locator(".tour-done")).to_have_text(step.then.en)
+        visitor.goes_on(f"tour-en-{number}")
+    visitor.leaves()
+
+
+def test_in_dutch_and_in_the_dark_having_it_done(browser: Browser, address: str) -> None:
+    visitor = Visitor(
+        browser, address, locale="nl-NL", color_scheme="dark", viewport={"width": 1280, "height": 860}
+    )
+    for number, step in enumerate(KOERS.steps, start=1):
+        expect(visitor.page.locator(".tour-title")).to_have_text(step.title.nl)
+        visitor.page.locator(".tour-do").click()
+        expect(visitor.next).to_be_visible(timeout=PATIENCE)
+        visitor.goes_on(f"tour-nl-{number}")
+    visitor.leaves()
+
+
+def test_on_a_phone_following_the_ring(browser: Browser, address: str) -> None:
+    visitor = Visitor(
+        browser,
+        address,
+        locale="nl-NL",
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+    )
+    for number, step in enumerate(KOERS.steps, start=1):
+        expect(visitor.page.locator(".tour-title")).to_have_text(step.title.nl)
+        visitor.does_the_step()
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
+        visitor.goes_on(f"tour-phone-{number}")
+    visitor.leaves()

@@ -1,0 +1,252 @@
+"""The guided tour on the page, with a small app and a tour of its own: offered once, left, resumed, never in the way."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from handlers.sandbox import LocalSlack
+from tests.journeys.conftest import Open
+from tests.journeys.page_app import CONFIG, Json
+
+pytestmark = pytest.mark.chromium
+
+LOG: Json = {
+    "title": {"en": "Log", "nl": "Loggen"},
+    "person": {"en": "UANNA", "nl": "UBRAM"},
+    "say": {"en": "Log a meeting.", "nl": "Log een gesprek."},
+    "why": {"en": "It takes ten seconds.", "nl": "Het kost tien seconden."},
+    "do": {"type": {"en": "/log meeting Acme", "nl": "/log afspraak Acme"}},
+    "seen": {"action_ids": ["take_back"]},
+    "then": {"en": "There it stands.", "nl": "Daar staat het."},
+}
+UNDO: Json = LOG | {
+    "title": "Take it back",
+    "do": {"press": "take_back"},
+    "seen": {"text": "Taken back."},
+}
+TELL: Json = LOG | {
+    "title": "Tell the others",
+    "person": "UBRAM",
+    "channel": "CWINS",
+    "do": {"type": "We won Acme"},
+    "seen": {"text": "We won Acme"},
+}
+FORM: Json = LOG | {
+    "title": "Fill in a form",
+    "person": "UANNA",
+    "do": {"type": "/form", "fill": {"kind": "meeting", "note": "spoke about pricing"}},
+    "seen": {"text": "spoke about pricing"},
+}
+
+
+@pytest.fixture
+def slack_config() -> Json:
+    """The page's app with a tour of four steps."""
+    told = {"title": "Three minutes", "about": "A walk.", "end": "That was it."}
+    return CONFIG | {"tour": told | {"steps": [LOG, UNDO, TELL, FORM]}}
+
+
+def press(page: Page, name: str) -> None:
+    """One of the tour's own buttons."""
+    page.locator(f".tour-{name}").click()
+
+
+def title(page: Page):
+    return page.locator(".tour-title")
+
+
+def test_it_is_offered_once_and_who_does_not_want_it_is_not_asked_again(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    expect(title(page)).to_have_text("Three minutes")
+    press(page, "not-now")
+    expect(page.locator(".tour")).to_be_hidden()
+    page.reload()
+    page.wait_for_selector("#tour")
+    expect(page.locator(".tour")).to_be_hidden()
+    page.get_by_role("button", name="Guided tour").click()
+    expect(title(page)).to_have_text("Three minutes")
+    expect(title(page)).to_be_focused()
+
+
+def test_without_a_tour_there_is_no_button_for_it(open_page: Open, slack: LocalSlack) -> None:
+    slack.platform.config.tour = None
+    page = open_page("as=UANNA")
+    expect(page.locator("#theme")).to_be_visible()
+    expect(page.locator("#tour")).to_be_hidden()
+    expect(page.locator(".tour")).to_be_hidden()
+
+
+def test_the_visitor_acts_and_next_is_offered_when_what_must_be_seen_is_there(open_page: Open) -> None:
+    page = open_page("as=UBRAM")
+    press(page, "start")
+    expect(page.locator(".tour-hint")).to_have_text("For this you are Anna de Vries.")
+    page.locator("#who.tour-here").click()
+    page.locator(".person.tour-here").click()
+    field = page.locator(".talk .composer-field")
+    expect(field).to_have_value("/log meeting Acme")
+    expect(page.locator(".tour-next")).to_have_count(0)
+    field.press("Enter")
+    expect(page.locator(".tour-done")).to_have_text("There it stands.")
+    expect(page.locator(".tour-here")).to_have_count(0)
+    press(page, "next")
+    expect(title(page)).to_have_text("Take it back")
+    page.locator(".talk .button.tour-here").click()
+    expect(page.locator(".tour-next")).to_be_visible()
+
+
+def test_a_step_is_not_done_by_what_stood_there_before(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    field = page.locator(".talk .composer-field")
+    field.fill("/log call Acme")
+    field.press("Enter")
+    expect(page.locator(".talk .message")).to_have_count(1)
+    press(page, "start")
+    expect(page.locator(".tour-hint")).to_contain_text("press Enter")
+    page.wait_for_timeout(500)
+    expect(page.locator(".tour-next")).to_have_count(0)
+    field.press("Enter")
+    expect(page.locator(".tour-next")).to_be_visible()
+
+
+def test_it_goes_on_after_a_reload_and_after_it_was_left(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    press(page, "start")
+    press(page, "skip")
+    press(page, "skip")
+    expect(title(page)).to_have_text("Tell the others")
+    page.reload()
+    expect(title(page)).to_have_text("Tell the others")
+    page.get_by_role("button", name="Leave the tour").click()
+    expect(page.locator("#tour")).to_be_focused()
+    expect(page.locator(".tour-here")).to_have_count(0)
+    page.reload()
+    page.wait_for_selector("#tour")
+    expect(page.locator(".tour")).to_be_hidden()
+    page.locator("#tour").click()
+    expect(page.locator(".tour-say")).to_have_text("You left at step 3 of 4.")
+    page.get_by_role("button", name="Go on with step 3").click()
+    expect(title(page)).to_have_text("Tell the others")
+    page.locator("#tour").click()
+    page.locator("#tour").click()
+    page.get_by_role("button", name="Start again").click()
+    expect(title(page)).to_have_text("Log")
+
+
+def test_what_is_seen_outlives_a_reload(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    press(page, "start")
+    page.locator(".talk .composer-field").press("Enter")
+    expect(page.locator(".tour-next")).to_be_visible()
+    page.reload()
+    expect(page.locator(".tour-next")).to_be_visible()
+
+
+def test_do_it_for_me_becomes_the_person_opens_the_place_writes_presses_and_fills_in(
+    open_page: Open,
+) -> None:
+    page = open_page("as=UBRAM&channel=CGENERAL")
+    press(page, "start")
+    for step in ("Log", "Take it back", "Tell the others", "Fill in a form"):
+        expect(title(page)).to_have_text(step)
+        press(page, "do")
+        press(page, "next")
+    expect(page.locator(".tour-say")).to_have_text("That was it.")
+    press(page, "close")
+    expect(page.locator(".tour")).to_be_hidden()
+    expect(page.locator(".talk .message").last).to_contain_text("meeting on 2026-10-14: spoke about pricing")
+    wins = open_page("as=UANNA&channel=CWINS")
+    expect(wins.locator(".talk .message")).to_contain_text("We won Acme")
+
+
+def test_inside_a_form_the_card_can_be_reached_and_points_at_what_sends_it(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    press(page, "start")
+    for _ in range(3):
+        press(page, "skip")
+    expect(page.locator(".talk .composer-field")).to_have_value("/form")
+    page.locator(".talk .composer-field").press("Enter")
+    form = page.locator("dialog.modal")
+    expect(form.locator(".tour-hint")).to_have_text("Fill in the form and send it.")
+    expect(form.locator("[data-submit].tour-here")).to_be_visible()
+    form.get_by_role("button", name="Do it for me").press("Enter")
+    expect(form).to_have_count(0)
+    expect(page.locator(".main > .tour .tour-next")).to_be_visible()
+
+
+def test_it_puts_nothing_over_what_somebody_was_writing(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    field = page.locator(".talk .composer-field")
+    field.fill("half a sentence")
+    press(page, "start")
+    expect(page.locator(".tour-command")).to_have_text("/log meeting Acme")
+    expect(field).to_have_value("half a sentence")
+
+
+def test_it_is_told_in_dutch_to_whoever_reads_dutch_or_asks_for_it(open_page: Open) -> None:
+    page = open_page("as=UANNA", locale="nl-NL")
+    press(page, "start")
+    expect(page.locator(".tour-hint")).to_have_text("Hiervoor ben je Bram Bakker.")
+    assert page.locator(".tour").get_attribute("lang") == "nl"
+    press(page, "be")
+    expect(page.locator(".talk .composer-field")).to_have_value("/log afspraak Acme")
+    other = open_page("as=UANNA")
+    other.get_by_role("button", name="Liever in het Nederlands").click()
+    other.get_by_role("button", name="Leid me rond").click()
+    expect(other.locator(".tour-say")).to_have_text("Log een gesprek.")
+
+
+def test_the_whole_of_it_can_be_done_with_the_keyboard(open_page: Open) -> None:
+    page = open_page("as=UBRAM")
+    expect(title(page)).to_have_text("Three minutes")
+    page.locator("#tour").press("Enter")  # leaves the offer
+    expect(page.locator(".tour")).to_be_hidden()
+    page.keyboard.press("Enter")  # asks for it again: the focus has stayed on the button
+    expect(title(page)).to_be_focused()
+    tab_to(page, "Show me round")
+    expect(title(page)).to_have_text("Log")
+    expect(title(page)).to_be_focused()
+    tab_to(page, "Become Anna de Vries")
+    expect(page.locator(".talk .composer-field")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".tour-next")).to_be_visible()
+    expect(page.locator(".tour-words")).to_have_attribute("aria-live", "polite")
+    page.locator(".tour-next").press("Enter")
+    expect(title(page)).to_have_text("Take it back")
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Goes on with the Tab key until this button has the focus, and presses it."""
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if name in page.evaluate("document.activeElement.textContent"):
+            page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"{name} is not within six tabs")
+
+
+def test_on_a_phone_the_ring_leads_through_the_drawer_and_nothing_is_covered(open_page: Open) -> None:
+    page = open_page("as=UBRAM", width=390, height=844)
+    press(page, "start")
+    page.locator(".menu-button.tour-here").click()
+    page.locator("#who.tour-here").click()
+    page.locator(".person.tour-here").click()
+    field = page.locator(".talk .composer-box.tour-here .composer-field")
+    expect(field).to_have_value("/log meeting Acme")
+    card, box = page.locator(".tour").bounding_box(), page.locator(".talk").bounding_box()
+    assert card is not None
+    assert box is not None
+    assert card["y"] + card["height"] <= box["y"] + 1, "the card stands above the conversation, not over it"
+    assert box["y"] + box["height"] <= 845
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_role("button", name="Send").click()
+    expect(page.locator(".tour-next")).to_be_visible()
+
+
+def test_a_step_that_plays_in_another_workspace_leads_there(open_page: Open) -> None:
+    page = open_page("team=T2&as=URITA")
+    press(page, "start")
+    expect(page.locator(".workspace-menu.tour-here")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Go to Noordzee")).click()
+    expect(page.locator("#who")).to_contain_text("Anna de Vries")
+    expect(page.locator(".talk .composer-field")).to_have_value("/log meeting Acme")
