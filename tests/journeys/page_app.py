@@ -51,6 +51,43 @@ CONFIG: Json = {
 }  # fmt: skip
 
 
+LOG: Json = {
+    "title": {"en": "Log", "nl": "Loggen"},
+    "person": {"en": "UANNA", "nl": "UBRAM"},
+    "say": {"en": "Log a meeting.", "nl": "Log een gesprek."},
+    "why": {"en": "It takes ten seconds.", "nl": "Het kost tien seconden."},
+    "do": {"type": {"en": "/log meeting Acme", "nl": "/log afspraak Acme"}},
+    "seen": {"action_ids": ["take_back"]},
+    "then": {"en": "There it stands.", "nl": "Daar staat het."},
+}
+UNDO: Json = LOG | {
+    "title": "Take it back",
+    "do": {"press": "take_back"},
+    "seen": {"text": "Taken back."},
+}
+TELL: Json = LOG | {
+    "title": "Tell the others",
+    "person": "UBRAM",
+    "channel": "CWINS",
+    "do": {"type": "We won Acme"},
+    "seen": {"text": "We won Acme"},
+}
+FORM: Json = LOG | {
+    "title": "Fill in a form",
+    "person": "UANNA",
+    "do": {"type": "/form", "fill": {"kind": "meeting", "note": "spoke about pricing"}},
+    "seen": {"text": "spoke about pricing"},
+}
+
+
+TOUR: Json = {
+    "title": "Three minutes",
+    "about": "A walk.",
+    "end": "That was it.",
+    "steps": [LOG, UNDO, TELL, FORM],
+}
+
+
 def plain(text: str) -> Json:
     return {"type": "plain_text", "text": text}
 

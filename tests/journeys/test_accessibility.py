@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from handlers.sandbox import LocalSlack
 from tests import node_js
+from tests.journeys.page_app import CONFIG, TOUR, Json
 from tests.journeys.test_page import last_message, say
 
 pytestmark = pytest.mark.chromium
@@ -17,6 +18,12 @@ SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 @pytest.fixture(scope="module")
 def axe() -> str:
     return node_js.module("axe-core/axe.min.js").read_text()
+
+
+@pytest.fixture
+def slack_config() -> Json:
+    """With a tour, whose offer stands above everything else."""
+    return CONFIG | {"tour": TOUR}
 
 
 def conversation(page: Page) -> None:
@@ -98,8 +105,32 @@ def thread(page: Page) -> None:
     expect(page.locator(".thread .message")).to_have_count(1)
 
 
+def breaking(page: Page) -> None:
+    page.locator("#break").click()
+    page.locator("#break-slow").click()
+    expect(page.locator(".fault")).to_have_count(1)
+
+
+def tour_offer(page: Page) -> None:
+    expect(page.locator(".tour-start")).to_be_visible()
+
+
+def tour_step(page: Page) -> None:
+    page.locator(".tour-start").click()
+    expect(page.locator(".tour-hint")).to_be_visible()
+
+
+def tour_in_a_form(page: Page) -> None:
+    page.locator(".tour-start").click()
+    for _ in range(3):
+        page.locator(".tour-skip").click()
+    say(page, "/form")
+    expect(page.locator("dialog.modal .tour-hint")).to_be_visible()
+
+
 PARTS = [
     conversation, suggestions, modal, open_list, calendar, confirmation, menu, home, inspector, clock, people, thread,
+    breaking, tour_offer, tour_step, tour_in_a_form,
 ]  # fmt: skip
 
 

@@ -7,44 +7,15 @@ from playwright.sync_api import Page, expect
 
 from handlers.sandbox import LocalSlack
 from tests.journeys.conftest import Open
-from tests.journeys.page_app import CONFIG, Json
+from tests.journeys.page_app import CONFIG, TOUR, Json
 
 pytestmark = pytest.mark.chromium
-
-LOG: Json = {
-    "title": {"en": "Log", "nl": "Loggen"},
-    "person": {"en": "UANNA", "nl": "UBRAM"},
-    "say": {"en": "Log a meeting.", "nl": "Log een gesprek."},
-    "why": {"en": "It takes ten seconds.", "nl": "Het kost tien seconden."},
-    "do": {"type": {"en": "/log meeting Acme", "nl": "/log afspraak Acme"}},
-    "seen": {"action_ids": ["take_back"]},
-    "then": {"en": "There it stands.", "nl": "Daar staat het."},
-}
-UNDO: Json = LOG | {
-    "title": "Take it back",
-    "do": {"press": "take_back"},
-    "seen": {"text": "Taken back."},
-}
-TELL: Json = LOG | {
-    "title": "Tell the others",
-    "person": "UBRAM",
-    "channel": "CWINS",
-    "do": {"type": "We won Acme"},
-    "seen": {"text": "We won Acme"},
-}
-FORM: Json = LOG | {
-    "title": "Fill in a form",
-    "person": "UANNA",
-    "do": {"type": "/form", "fill": {"kind": "meeting", "note": "spoke about pricing"}},
-    "seen": {"text": "spoke about pricing"},
-}
 
 
 @pytest.fixture
 def slack_config() -> Json:
     """The page's app with a tour of four steps."""
-    told = {"title": "Three minutes", "about": "A walk.", "end": "That was it."}
-    return CONFIG | {"tour": told | {"steps": [LOG, UNDO, TELL, FORM]}}
+    return CONFIG | {"tour": TOUR}
 
 
 def press(page: Page, name: str) -> None:
