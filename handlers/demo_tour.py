@@ -118,6 +118,65 @@ LOOK_BACK = Step(
     ),
 )
 
+LEADER = ByLanguage.of_text("U0FEMKE")
+
+AUDIT = (
+    Step(
+        title=ByLanguage("Ask the whole team", "Vraag het hele team"),
+        person=LEADER,
+        say=ByLanguage(
+            "You lead the sales team. Ask everybody how the organisation works: strategy, process, people and four more.",
+            "Je leidt het verkoopteam. Vraag iedereen hoe de organisatie werkt: strategie, proces, mensen en nog vier.",
+        ),
+        why=ByLanguage(
+            "Your team knows what holds sales back; asked anonymously, they say so.",
+            "Je team weet wat de verkoop tegenhoudt; anoniem gevraagd zeggen ze het ook.",
+        ),
+        do=Deed(type=ByLanguage.of_text("/audit start functions")),
+        seen=Seen(action_ids=["audit.invite"]),
+        then=ByLanguage(
+            "Nobody is asked before you have read whom it reaches and what they are told.",
+            "Er wordt niemand gevraagd voordat je hebt gelezen wie het krijgt en wat ze te lezen krijgen.",
+        ),
+    ),
+    Step(
+        title=ByLanguage("Send the invitations", "Verstuur de uitnodigingen"),
+        person=LEADER,
+        say=ByLanguage("Confirm it.", "Bevestig het."),
+        why=ByLanguage(
+            "A figure is shown only when enough people stand behind it, so an answer costs nobody anything.",
+            "Een cijfer is pas te zien als er genoeg mensen achter staan, dus een antwoord kost niemand iets.",
+        ),
+        do=Deed(press="audit.invite"),
+        seen=Seen(action_ids=["audit.close", "audit.stop", "audit.begin"]),
+    ),
+    Step(
+        title=ByLanguage("Answer in your own time", "Antwoord wanneer het jou past"),
+        person=REP,
+        say=ByLanguage("The invitation is here. Begin.", "De uitnodiging is er. Begin."),
+        why=ByLanguage(
+            "One question at a time between two meetings is answered; a form of forty is not.",
+            "Eén vraag tegelijk tussen twee afspraken wordt beantwoord; een formulier van veertig niet.",
+        ),
+        do=Deed(press="audit.begin"),
+        seen=Seen(action_ids=["audit.give:4"]),
+    ),
+    Step(
+        title=ByLanguage("Press a number", "Druk op een cijfer"),
+        person=REP,
+        say=ByLanguage(
+            "How far do you agree? 4 is as good as any.", "In hoeverre ben je het eens? 4 is prima."
+        ),
+        why=ByLanguage(
+            "Every answer is kept at once and can be changed until the last day.",
+            "Elk antwoord is meteen bewaard en kun je tot de laatste dag veranderen.",
+        ),
+        do=Deed(press="audit.give:4"),
+        seen=Seen(action_ids=["audit.back"]),
+    ),
+)
+"""The audit, for the end of the tour; it joins `steps` below once `/audit` answers and these have been walked."""
+
 KOERS = Tour(
     title=ByLanguage("Koers in three minutes", "Koers in drie minuten"),
     about=ByLanguage(
