@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from handlers.sandbox import LocalSlack
 from tests.journeys.conftest import Open
@@ -80,6 +80,31 @@ def test_a_step_is_not_done_by_what_stood_there_before(open_page: Open) -> None:
     expect(page.locator(".tour-next")).to_be_visible()
 
 
+def test_a_step_can_be_done_only_once_it_is_known_what_stood_there_before(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    press(page, "start")
+    expect(page.locator(".talk .composer-field")).to_have_value("/log meeting Acme")
+    page.locator(".talk .composer-field").press("Enter")
+    expect(page.locator(".tour-next")).to_be_visible()
+    late: list[Route] = []
+    is_held = True
+
+    def hold(route: Route) -> None:
+        if is_held:
+            late.append(route)
+        else:
+            route.continue_()
+
+    page.route(re.compile("/control/messages"), hold)
+    press(page, "next")
+    page.wait_for_timeout(500)
+    expect(title(page)).to_have_text("Log")
+    is_held = False
+    for route in late:
+        route.continue_()
+    expect(title(page)).to_have_text("Take it back")
+
+
 def test_it_goes_on_after_a_reload_and_after_it_was_left(open_page: Open) -> None:
     page = open_page("as=UANNA")
     press(page, "start")
@@ -107,6 +132,7 @@ def test_it_goes_on_after_a_reload_and_after_it_was_left(open_page: Open) -> Non
 def test_what_is_seen_outlives_a_reload(open_page: Open) -> None:
     page = open_page("as=UANNA")
     press(page, "start")
+    expect(page.locator(".talk .composer-field")).to_have_value("/log meeting Acme")
     page.locator(".talk .composer-field").press("Enter")
     expect(page.locator(".tour-next")).to_be_visible()
     page.reload()

@@ -8,7 +8,9 @@ export async function printsOf({ seen, team, as, channel, language }) {
   const fits = (content) => {
     const text = JSON.stringify(content);
     const words = seen.text?.[language];
-    return (!words || text.includes(quoted(words))) && (!seen.action_ids.length || has(content, seen.action_ids));
+    return (
+      (!words || text.includes(quoted(words))) && (!seen.action_ids.length || has(content, seen.action_ids))
+    );
   };
   if (seen.modal) {
     const { modals } = await ask("views", { team, as });

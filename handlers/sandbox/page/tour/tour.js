@@ -21,6 +21,7 @@ export function guidedTour(page, changed) {
   let progress = null;
   let isAsking = false; // whether somebody who answered before is asked again
   let isSeen = false;
+  let isOpening = false; // until it is known what stood there before, nothing of the step is shown
   let isBusy = false;
   let isLate = false;
   let ownText = ""; // what the tour itself put there
@@ -118,6 +119,7 @@ export function guidedTour(page, changed) {
   }
 
   function draw() {
+    if (isOpening) return;
     card.show(isShown() ? contentOf(standing(), acts) : null);
     settle(card.node);
     ring(step() && isShown() ? whereNow() : null);
@@ -200,7 +202,13 @@ export function guidedTour(page, changed) {
     takeBackText();
     offsetBefore = session.clock.offset_seconds;
     keep(more);
-    await check();
+    isOpening = true;
+    try {
+      await check();
+    } finally {
+      isOpening = false;
+      draw();
+    }
     changed();
     lead();
   }
