@@ -11,7 +11,7 @@ from messages.audit_results import (
     stage_text,
     why,
 )
-from messages.words import Words, words
+from messages.words import Words, as_typed, words
 
 FONTS = Path(__file__).parent / "fonts"
 INK, SOFT, ACCENT, PALE, THEN = (33, 37, 41), (98, 105, 112), (11, 79, 74), (222, 230, 229), (158, 186, 183)
@@ -102,7 +102,7 @@ def _comments(page: "_Page", say: Words, shown: Shown) -> None:
 
 def _bare(text: str) -> str:
     """Without Slack's marks."""
-    text = text.replace("*", "").replace("_", "").replace("\u200b", "")
+    text = as_typed(text.replace("*", "").replace("_", ""))
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 

@@ -55,6 +55,6 @@ def test_every_line_that_we_suggest_can_be_typed(language: str) -> None:
     lines = {line for line in re.findall(r"`/deal (\S[^`]*)`", said) if "<" not in line and "&" not in line}
     assert len(lines) > 20
     for line in lines:
-        read_deal(line.replace("\u200b", ""), date(2026, 11, 12), language=language)
+        read_deal(line, date(2026, 11, 12), language=language)
     for line in set(re.findall(r"`/target ([^`]*)`", said)):
-        read_target(line.replace("\u200b", ""), date(2026, 11, 12), language=language)
+        read_target(line, date(2026, 11, 12), language=language)
