@@ -121,6 +121,7 @@ def headline(say: Words, week: TeamWeek) -> str:
         of=len([rep for rep in week.present if rep.score is not None]),
         name=first.name if first else silent.name if silent else "",
         why=Markup(_why(say, first, week.currency)) if first else "",
+        weakest=_measured(say, week.weakest, week.currency) if week.weakest else "",
     )
 
 

@@ -156,6 +156,12 @@ class TeamWeek:
         ]
 
     @property
+    def weakest(self) -> Measured | None:
+        """What all of them together are behind with, though each may make up for it elsewhere."""
+        behind = [one for one in self.totals if one.attainment is not None and one.attainment < BEHIND_BELOW]
+        return min(behind, key=lambda one: one.attainment or 0, default=None)
+
+    @property
     def headline(self) -> Headline:
         """What matters most this week."""
         measured = [rep for rep in self.present if rep.score is not None]

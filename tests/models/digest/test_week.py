@@ -76,3 +76,15 @@ def test_a_change_is_told_a_rounding_error_is_not() -> None:
         {"proposals": 3.0 + 1e-9, "first_meetings": 4.0},
     )
     assert changes(before, after) == [Change("first_meetings", 2.0, 4.0)]
+
+
+def test_what_everybody_makes_up_for_elsewhere_is_named_all_the_same() -> None:
+    totals = (
+        Measured("first_meetings", 2, 8, 0.25),
+        Measured("follow_ups", 12, 8, 1.5),
+        Measured("proposals", 1, 8, 0.84),
+    )
+    week = TeamWeek(WEEK, month_of(WEEK.start), (rep("Anna", 0.5, 1.5),), totals, "EUR")
+    assert week.headline is Headline.ALL_ON_COURSE
+    assert week.weakest == totals[0]
+    assert team(rep("Anna", 1)).weakest is None
