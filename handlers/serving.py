@@ -23,6 +23,7 @@ from handlers.roster import Roster
 from handlers.settings import Settings, SettingsError
 from handlers.visit import Feature
 from handlers.warming import warm_up
+from messages.command_names import call_commands
 from models.database import Database
 from models.migrations import migrate
 from models.workspace.secrets import Secrets
@@ -49,6 +50,7 @@ class House:
     def __init__(self, settings: Settings, features: Sequence[Feature], now: Callable[[], datetime]) -> None:
         self.settings = settings
         self.now = now
+        call_commands(settings.koers_command_prefix)
         self.database = Database(settings.database_url)
         migrate(self.database)
         self.secrets = Secrets(settings.secret_keys)

@@ -1,0 +1,48 @@
+"""Where `/log` is another app's, every example that is shown can be typed all the same."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from handlers.manifest import COMMANDS as IN_THE_MANIFEST
+from handlers.sandbox.blocks.validation import wrong_blocks, wrong_view
+from messages.blocks import Message
+from messages.command_names import COMMANDS, USUAL, call_commands
+from messages.gallery import gallery
+from messages.words import LANGUAGES
+
+
+@pytest.fixture
+def with_prefix() -> Iterator[None]:
+    call_commands("/koers-")
+    yield
+    call_commands(USUAL)
+
+
+def test_the_commands_are_those_of_the_manifest() -> None:
+    assert {*COMMANDS, "koers"} == set(IN_THE_MANIFEST)
+
+
+@pytest.mark.usefixtures("with_prefix")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_command_that_is_said_has_the_prefix_and_slack_still_takes_it(language: str) -> None:
+    usual_names = re.compile(rf"`/({'|'.join(COMMANDS)})\b")
+    said = ""
+    for example in gallery(language):
+        if isinstance(example.shown, Message):
+            said += str(example.shown)
+            assert wrong_blocks(example.blocks, "message") == [], example.name
+        else:
+            said += str(example.shown.json)
+            assert wrong_view(example.shown.json) == [], example.name
+    assert usual_names.findall(said) == []
+    assert said.count("`/koers-log ") > 20
+    assert "`/koers help`" in said or "`/koers`" in said, "its own name stays"
+
+
+@pytest.mark.usefixtures("with_prefix")
+def test_what_people_typed_is_left_alone_and_a_name_is_not_changed_twice() -> None:
+    assert Message("see /log and `/logistics`").text == "see /log and `/logistics`"
+    once = Message("Try `/log meeting Acme`.")
+    assert Message(once.text).text == "Try `/koers-log meeting Acme`."
