@@ -120,72 +120,70 @@ LOOK_BACK = Step(
 
 LEADER = ByLanguage.of_text("U0FEMKE")
 
-AUDIT = (
-    Step(
-        title=ByLanguage("Ask the whole team", "Vraag het hele team"),
-        person=LEADER,
-        say=ByLanguage(
-            "You lead the sales team. Ask everybody how the organisation works: strategy, process, people and four more.",
-            "Je leidt het verkoopteam. Vraag iedereen hoe de organisatie werkt: strategie, proces, mensen en nog vier.",
-        ),
-        why=ByLanguage(
-            "Your team knows what holds sales back; asked anonymously, they say so.",
-            "Je team weet wat de verkoop tegenhoudt; anoniem gevraagd zeggen ze het ook.",
-        ),
-        do=Deed(type=ByLanguage.of_text("/audit start functions")),
-        seen=Seen(action_ids=["audit.invite"]),
-        then=ByLanguage(
-            "Nobody is asked before you have read whom it reaches and what they are told.",
-            "Er wordt niemand gevraagd voordat je hebt gelezen wie het krijgt en wat ze te lezen krijgen.",
-        ),
+ASK = Step(
+    title=ByLanguage("Ask the whole team", "Vraag het hele team"),
+    person=LEADER,
+    say=ByLanguage(
+        "You lead sales. Ask everybody how the organisation works: strategy, process, people and four functions more.",
+        "Je leidt de verkoop. Vraag iedereen hoe de organisatie werkt: strategie, proces, mensen en nog vier functies.",
     ),
-    Step(
-        title=ByLanguage("Send the invitations", "Verstuur de uitnodigingen"),
-        person=LEADER,
-        say=ByLanguage("Confirm it.", "Bevestig het."),
-        why=ByLanguage(
-            "A figure is shown only when enough people stand behind it, so an answer costs nobody anything.",
-            "Een cijfer is pas te zien als er genoeg mensen achter staan, dus een antwoord kost niemand iets.",
-        ),
-        do=Deed(press="audit.invite"),
-        seen=Seen(action_ids=["audit.close", "audit.stop", "audit.begin"]),
+    why=ByLanguage(
+        "The team knows what holds sales back; asked anonymously, they say so.",
+        "Het team weet wat de verkoop tegenhoudt; anoniem gevraagd zeggen ze het ook.",
     ),
-    Step(
-        title=ByLanguage("Answer in your own time", "Antwoord wanneer het jou past"),
-        person=REP,
-        say=ByLanguage("The invitation is here. Begin.", "De uitnodiging is er. Begin."),
-        why=ByLanguage(
-            "One question at a time between two meetings is answered; a form of forty is not.",
-            "Eén vraag tegelijk tussen twee afspraken wordt beantwoord; een formulier van veertig niet.",
-        ),
-        do=Deed(press="audit.begin"),
-        seen=Seen(action_ids=["audit.give:4"]),
-    ),
-    Step(
-        title=ByLanguage("Press a number", "Druk op een cijfer"),
-        person=REP,
-        say=ByLanguage(
-            "How far do you agree? 4 is as good as any.", "In hoeverre ben je het eens? 4 is prima."
-        ),
-        why=ByLanguage(
-            "Every answer is kept at once and can be changed until the last day.",
-            "Elk antwoord is meteen bewaard en kun je tot de laatste dag veranderen.",
-        ),
-        do=Deed(press="audit.give:4"),
-        seen=Seen(action_ids=["audit.back"]),
+    do=Deed(type=ByLanguage.of_text("/audit start functions")),
+    # "Started: survey 2 …", or that survey 2 is open already; the leader reads English.
+    seen=Seen(text=ByLanguage.of_text("urvey ")),
+    then=ByLanguage(
+        "A figure is shown only when enough people stand behind it; nobody can see who said what.",
+        "Een cijfer is pas te zien als er genoeg mensen achter staan; niemand ziet wie wat zei.",
     ),
 )
-"""The audit, for the end of the tour; it joins `steps` below once `/audit` answers and these have been walked."""
+
+BEGIN = Step(
+    title=ByLanguage("The invitation", "De uitnodiging"),
+    person=REP,
+    say=ByLanguage(
+        "The invitation reached you too. Start, or have it come at a better moment.",
+        "De uitnodiging kwam ook bij jou. Begin, of laat haar op een beter moment komen.",
+    ),
+    why=ByLanguage(
+        "One question at a time, between two meetings, gets answered; a form of forty does not.",
+        "Eén vraag tegelijk, tussen twee afspraken, wordt beantwoord; een formulier van veertig niet.",
+    ),
+    do=Deed(press="audit.begin"),
+    seen=Seen(action_ids=["audit.give:4"]),
+    then=ByLanguage(
+        "A button, or a number typed: both are an answer.",
+        "Een knop, of een getypt cijfer: allebei is een antwoord.",
+    ),
+)
+
+ANSWER = Step(
+    title=ByLanguage("Press a number", "Druk op een cijfer"),
+    person=REP,
+    say=ByLanguage("How far do you agree?", "In hoeverre ben je het ermee eens?"),
+    why=ByLanguage(
+        "From the answers come the stage you are in, and a plan that begins with the quick wins.",
+        "Uit de antwoorden volgen de fase waarin je zit en een plan dat met de snelle winst begint.",
+    ),
+    do=Deed(press="audit.give:4"),
+    seen=Seen(action_ids=["audit.back"]),
+    then=ByLanguage(
+        "Kept at once, and yours to change until the last day.",
+        "Meteen bewaard, en tot de laatste dag aan te passen.",
+    ),
+)
 
 KOERS = Tour(
     title=ByLanguage("Koers in three minutes", "Koers in drie minuten"),
     about=ByLanguage(
-        "Log a meeting, read a scorecard, get Monday's digest and look back on a month. You press, Koers answers.",
-        "Log een gesprek, lees een scorecard, krijg het weekoverzicht en kijk terug op een maand. Jij drukt, Koers antwoordt.",
+        "Log a meeting, read a scorecard, get Monday's digest, look back on a month, ask the team. You press, Koers answers.",
+        "Log een gesprek, lees een scorecard, krijg het weekoverzicht, kijk terug op een maand, vraag het team. Jij drukt, Koers antwoordt.",
     ),
     end=ByLanguage(
-        "That was a rep's and a manager's month. Look round: be anybody at the top left, and type / to see what else there is.",
-        "Dat was een maand van een verkoper en een manager. Kijk rond: kies linksboven wie je bent en typ / om te zien wat er nog meer is.",
+        "That was a month of a rep, a manager and a leader. Look round: be anybody at the top left, and type / to see what else there is.",
+        "Dat was een maand van een verkoper, een manager en een leider. Kijk rond: kies linksboven wie je bent en typ / om te zien wat er nog meer is.",
     ),
-    steps=[LOG, SCORECARD, DIGEST, REVIEW, LOOK_BACK],
+    steps=[LOG, SCORECARD, DIGEST, REVIEW, LOOK_BACK, ASK, BEGIN, ANSWER],
 )

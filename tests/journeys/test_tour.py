@@ -129,6 +129,18 @@ def test_it_goes_on_after_a_reload_and_after_it_was_left(open_page: Open) -> Non
     expect(title(page)).to_have_text("Log")
 
 
+def test_a_command_that_brought_nothing_stands_there_for_another_try(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    press(page, "start")
+    field = page.locator(".talk .composer-field")
+    expect(field).to_have_value("/log meeting Acme")
+    field.fill("something else")
+    field.press("Enter")
+    expect(field).to_have_value("")
+    expect(field).to_have_value("/log meeting Acme")
+    expect(page.locator(".tour-next")).to_have_count(0)
+
+
 def test_what_is_seen_outlives_a_reload(open_page: Open) -> None:
     page = open_page("as=UANNA")
     press(page, "start")

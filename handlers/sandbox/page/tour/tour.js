@@ -68,6 +68,10 @@ export function guidedTour(page, changed) {
     if (isSeen && !wasSeen) showWhatCame();
   });
   on("message update delete ephemeral view acted everything", () => step() && check());
+  on("acted", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(offerAgain, LONG);
+  });
   on("clock", ({ offset_seconds: offset = session.clock.offset_seconds }) => {
     if (!step()?.do.clock || isSeen || Math.abs(offset - offsetBefore) < 1) return; // one move is told twice
     offsetBefore = offset;
@@ -157,6 +161,12 @@ export function guidedTour(page, changed) {
     if (page.typed()) return;
     ownText = step().do.type[language()];
     page.put(ownText);
+  }
+
+  /** What was sent has brought nothing (the app was slow, or something else was typed): it is there for another try. */
+  function offerAgain() {
+    offered = "";
+    draw();
   }
 
   /** A step that was skipped leaves nothing in the message field. */
