@@ -13,7 +13,7 @@ LAST_DAY = date(2026, 12, 11)
 FUNCTIONS = talk.Standing("c1", 2, "functions", 4, 14, LAST_DAY, True, 5)
 SKILLS = talk.Standing("c2", 3, "skills", 0, 26, LAST_DAY, False, 5)
 ASKED = talk.Asked(
-    "c1:strategy_followed", "functions", 5, 14, "Strategy", "Sellers know the sales strategy and choose their customers by it.",
+    "c1:strategy_followed", "functions", 5, 14, "Strategy", "Reps know the sales strategy and choose their customers by it.",
     "Nobody could say what the strategy is.", "Everybody can say it, and you see it in the accounts they work on.",
     "Think of the last ten accounts you went after: were they the ones that the strategy points at?",
 )  # fmt: skip
@@ -99,7 +99,7 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     yield "k_set", audit.k_set(language, 7, 5)
     yield "which", audit.which(language, all_, "close")
     yield "closed_here", audit.closed_here(language, "functions", 2, LAST_DAY)
-    own = audit.Statement("own1", "People", f"New sellers get a buddy. {NASTY}")
+    own = audit.Statement("own1", "People", f"New reps get a buddy. {NASTY}")
     yield "statements", audit.statements(language, [own])
     yield "statements_none", audit.statements(language, [])
     yield "statement_added", audit.statements(language, [own], added=own)

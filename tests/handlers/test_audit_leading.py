@@ -307,7 +307,7 @@ def test_of_two_that_are_open_the_number_is_asked(company: Company, answered: Au
 def test_each_function_says_what_is_not_shown_and_why(company: Company, answered: AuditCampaign) -> None:
     audit.command(at(company, "Femke"), "close")
     text = everything(said(press(at(company, "Femke"), results.DETAILS, answered.id)))
-    assert "Reps and managers apart are not shown: fewer than 5" in text
+    assert "Reps and managers are not shown apart: fewer than 5" in text
     assert "13 people" in text or "14 people" in text
 
 

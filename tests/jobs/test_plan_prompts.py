@@ -120,7 +120,7 @@ def test_leaders_are_asked_on_the_first_working_morning_after_six_months(
     assert asked(session, cast, AGAIN - timedelta(days=1)) == []
     message = composed(session, cast, due)
     assert message is not None
-    assert "Audit 1 was 6 months ago" in message.text
+    assert "Survey 1 was 6 months ago" in message.text
 
 
 def test_nobody_is_asked_while_an_audit_runs_or_when_one_came_in_between(

@@ -82,7 +82,7 @@ def test_only_system_projects_are_heavy() -> None:
         ('one = "Waits for leads; prospects only', 'one = ""\n# "', "rep.prospecting.en: one is empty"),
         ('one = "Waits', 'one = "' + "w" * 150 + "Waits", "rep.prospecting.en: one has "),
         ("[rep.prospecting.nl]", "[rep.prospecting.de]", "rep.prospecting: nobody reads “de”"),
-        ('nl = "Prospectie"', 'nl = ""', "rep.prospecting: nl is empty"),
+        ('nl = "Acquisitie"', 'nl = ""', "rep.prospecting: nl is empty"),
         ("[functions.process]\nname", "[functions.process]\nnames", "functions.process has no name"),
         ("[functions.process]\nname", "functions.process]\nname", "questions.toml cannot be read: "),
     ],
