@@ -7,7 +7,7 @@ from handlers.answers import Answers, Replace, Whisper
 from handlers.audit_results import headline
 from handlers.phrases.audit import AuditPhrase
 from handlers.visit import OnPress, Press, Visit
-from messages import audit as messages
+from messages import audit_leading as messages
 from messages.blocks import Message
 from models.audit.campaigns import (
     campaigns_seen_by,

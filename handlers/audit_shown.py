@@ -3,8 +3,8 @@
 from datetime import date
 
 from handlers.visit import Visit
-from messages import audit as messages
 from messages import audit_question as talk
+from messages.audit_leading import Campaign
 from models.audit.box import SKIPPED
 from models.audit.campaigns import campaign_numbered
 from models.audit.conversation import Conversation
@@ -78,9 +78,9 @@ def ref(campaign: AuditCampaign, key: str) -> str:
     return f"{campaign.id}:{key}"
 
 
-def shown(visit: Visit, campaign: AuditCampaign) -> messages.Campaign:
+def shown(visit: Visit, campaign: AuditCampaign) -> Campaign:
     """A campaign as its leader sees it."""
-    return messages.Campaign(
+    return Campaign(
         id=campaign.id, number=campaign.number, part=campaign.part, status=campaign.status,
         audience=audience(visit, campaign), invited=campaign.invited_count, deadline=campaign.deadline,
         anonymous=campaign.anonymous, k=campaign.k, finished=campaign.finished_count, counted_on=campaign.counted_on,

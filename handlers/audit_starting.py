@@ -8,10 +8,11 @@ from handlers.answers import Answers, OpenModal, Replace, Whisper
 from handlers.phrases.audit import AuditPhrase
 from handlers.visit import Form, OnForm, OnPress, Press, Visit, reads
 from handlers.who import found, team_found
-from messages import audit as messages
 from messages import audit_forms as forms
+from messages import audit_starting as messages
+from messages.audit_leading import DROP
 from messages.audit_prompts import minutes
-from messages.blocks import Message
+from messages.blocks import Message, View
 from models.audit.audience import RATER
 from models.audit.news import invite_everybody
 from models.audit.own_statements import questions_for
@@ -207,7 +208,7 @@ def _wanted(visit: Visit, phrase: AuditPhrase) -> forms.Wanted:
     )
 
 
-def _form(visit: Visit, wanted: forms.Wanted):  # type: ignore[no-untyped-def]
+def _form(visit: Visit, wanted: forms.Wanted) -> View:
     teams = [(team.id, team.name) for team in teams_of(visit.session, visit.workspace.workspace_id)]
     return forms.start(visit.language, teams, wanted, everybody=visit.person.is_leader)
 
@@ -216,6 +217,6 @@ PRESSES: dict[str, OnPress] = {
     messages.OPEN_FORM: open_form,
     messages.INVITE: invite,
     messages.CHANGE_PLAN: change_plan,
-    messages.DROP: drop,
+    DROP: drop,
 }
 FORMS: dict[str, OnForm] = {forms.START_FORM: look_over}

@@ -5,8 +5,8 @@ from handlers.answers import Answers, OpenModal, Replace, Whisper
 from handlers.phrases.amounts import read_number
 from handlers.phrases.audit import AuditPhrase
 from handlers.visit import Form, OnForm, OnPress, Press, Visit
-from messages import audit as messages
 from messages import audit_forms as forms
+from messages import audit_statements as messages
 from messages.blocks import Message
 from models.audit.own_writing import add_statement, own_statements, retire_statement
 from models.audit.questions import FUNCTIONS, SKILLS, Part

@@ -6,8 +6,8 @@ from datetime import date
 
 import slackblocks as sb
 
-from messages.audit import REOPEN, SHARE
 from messages.audit_chart import chart, chart_lines
+from messages.audit_leading import REOPEN, SHARE
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
 from messages.long_text import sections
 from messages.plan import OPEN as OPEN_PLAN

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from messages import audit, audit_forms, audit_prompts
+from messages import audit, audit_forms, audit_leading, audit_prompts, audit_starting, audit_statements
 from messages import audit_question as talk
 from messages.blocks import Message, View
 
@@ -27,11 +27,11 @@ RATED = replace(
     comment=f"{NASTY} " * 20,
 )
 LINE = talk.Answered("c1:strategy_followed", "functions", "Strategy", ASKED.statement * 2, 4)
-OPEN = audit.Campaign("c1", 2, "functions", "open", "Everybody", 12, LAST_DAY, True, 5)
+OPEN = audit_leading.Campaign("c1", 2, "functions", "open", "Everybody", 12, LAST_DAY, True, 5)
 CLOSED = replace(
     OPEN, id="c0", number=1, status="closed", closed_on=date(2026, 6, 12), audience=f"team {NASTY}"
 )
-PLAN = audit.Plan(
+PLAN = audit_starting.Plan(
     "functions", "Everybody", ["Anna de Vries", NASTY, *(f"Colleague {n}" for n in range(10))], 4, LAST_DAY, 12, True, 5, "functions||2026-12-11", 7,
 )  # fmt: skip
 
@@ -85,26 +85,29 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     yield "overview_first", audit.overview(language, [], [], may_start=True)
     yield "help", audit.help_text(language, may_start=True)
     yield "help_of_a_rep", audit.help_text(language, may_start=False)
-    yield "plan", audit.plan(language, PLAN)
-    yield "plan_of_one", audit.plan(language, replace(PLAN, part="skills", names=["Anna de Vries"], managers=1, working_days=1, anonymous=False, takes_minutes=1))  # fmt: skip
-    yield "plan_functions_named", audit.plan(language, replace(PLAN, anonymous=False))
-    yield "dropped", audit.dropped(language)
-    yield "started", audit.started(language, OPEN)
-    yield "started_named", audit.started(language, replace(OPEN, part="skills", anonymous=False, invited=1))
-    yield "ask_to_stop", audit.ask_to_stop(language, OPEN)
-    yield "stopped", audit.stopped(language, replace(OPEN, status="stopped"))
-    yield "reopened", audit.reopened(language, OPEN)
+    yield "plan", audit_starting.plan(language, PLAN)
+    yield "plan_of_one", audit_starting.plan(language, replace(PLAN, part="skills", names=["Anna de Vries"], managers=1, working_days=1, anonymous=False, takes_minutes=1))  # fmt: skip
+    yield "plan_functions_named", audit_starting.plan(language, replace(PLAN, anonymous=False))
+    yield "dropped", audit_starting.dropped(language)
+    yield "started", audit_starting.started(language, OPEN)
+    yield (
+        "started_named",
+        audit_starting.started(language, replace(OPEN, part="skills", anonymous=False, invited=1)),
+    )
+    yield "ask_to_stop", audit_leading.ask_to_stop(language, OPEN)
+    yield "stopped", audit_leading.stopped(language, replace(OPEN, status="stopped"))
+    yield "reopened", audit_leading.reopened(language, OPEN)
     for form, told in (("leaders", 0), ("summary", 0), ("full", 12)):
-        yield f"shared_{form}", audit.shared(language, CLOSED, form, told)
-    yield "k_set", audit.k_set(language, 7, 5)
-    yield "which", audit.which(language, all_, "close")
+        yield f"shared_{form}", audit_leading.shared(language, CLOSED, form, told)
+    yield "k_set", audit_statements.k_set(language, 7, 5)
+    yield "which", audit_leading.which(language, all_, "close")
     yield "closed_here", audit.closed_here(language, "functions", 2, LAST_DAY)
-    own = audit.Statement("own1", "People", f"New reps get a buddy. {NASTY}")
-    yield "statements", audit.statements(language, [own])
-    yield "statements_none", audit.statements(language, [])
-    yield "statement_added", audit.statements(language, [own], added=own)
-    yield "statement_retired", audit.statement_retired(language, own)
-    yield "standard_set", audit.standard_set(language, "Negotiation", 4.8)
+    own = audit_statements.Statement("own1", "People", f"New reps get a buddy. {NASTY}")
+    yield "statements", audit_statements.statements(language, [own])
+    yield "statements_none", audit_statements.statements(language, [])
+    yield "statement_added", audit_statements.statements(language, [own], added=own)
+    yield "statement_retired", audit_statements.statement_retired(language, own)
+    yield "standard_set", audit_statements.standard_set(language, "Negotiation", 4.8)
 
 
 def _prompts(language: str) -> Iterator[tuple[str, Message]]:

@@ -9,9 +9,11 @@ from sqlmodel import Session, select
 from handlers import audit, audit_starting, audit_statements
 from handlers.answers import Answer, Answers, OpenModal, Replace, SendFile, Whisper
 from handlers.visit import Form, Press, Visit
-from messages import audit as messages
+from messages import audit_leading as messages
 from messages import audit_results as results
 from messages import audit_skills
+from messages import audit_starting as starting
+from messages import audit_statements as own
 from messages.blocks import Message
 from messages.words import words
 from models.audit.conversation import conversation_of
@@ -125,8 +127,8 @@ def test_what_will_happen_is_said_before_anybody_is_invited(company: Company, se
     assert "from 5 answers on" in text
     assert session.exec(select(AuditCampaign)).first() is None
     assert posted(session, "audit.invitation") == []
-    request = button(plan, messages.INVITE)
-    started = said(press(at(company, "Femke"), messages.INVITE, request))
+    request = button(plan, starting.INVITE)
+    started = said(press(at(company, "Femke"), starting.INVITE, request))
     assert "15 invitations are on their way" in started.text
     assert len(posted(session, "audit.invitation")) == 15
     [campaign] = session.exec(select(AuditCampaign)).all()
@@ -182,7 +184,7 @@ def test_a_bare_start_opens_a_form_and_the_form_ends_in_the_same_confirmation(co
     fields = {"part": "functions", "audience": "team", "team": company.teams["North"].id, "people": [], "deadline": "2026-11-26", "anonymous": "yes", "k": "5"}  # fmt: skip
     plan = said(audit_starting.look_over(at(company, "Femke"), Form(fields)))
     assert "Ask 6 people" in everything(plan)
-    [again] = press(at(company, "Femke"), messages.CHANGE_PLAN, button(plan, messages.CHANGE_PLAN))
+    [again] = press(at(company, "Femke"), starting.CHANGE_PLAN, button(plan, starting.CHANGE_PLAN))
     assert isinstance(again, OpenModal)
     assert company.teams["North"].id in str(again.view.json)
     assert "2026-11-26" in str(again.view.json)
@@ -361,9 +363,7 @@ def test_k_is_set_for_the_next_survey_and_can_go_back(company: Company, answered
     message = said(audit.command(at(company, "Femke"), "k 7"))
     assert "7 answers" in message.text
     assert answered.k == 5
-    assert (
-        "5 answers" in said(press(at(company, "Femke"), messages.SET_K, button(message, messages.SET_K))).text
-    )
+    assert "5 answers" in said(press(at(company, "Femke"), own.SET_K, button(message, own.SET_K))).text
 
 
 def test_a_statement_of_ones_own_is_asked_from_the_next_survey_on(
@@ -381,7 +381,7 @@ def test_a_statement_of_ones_own_is_asked_from_the_next_survey_on(
     company["Femke"].language = "nl"
     shown = said(audit.command(at(company, "Femke"), "stelling"))
     assert "Nieuwkomers krijgen een maatje." in everything(shown)
-    said(press(at(company, "Femke"), messages.RETIRE, button(shown, messages.RETIRE)))
+    said(press(at(company, "Femke"), own.RETIRE, button(shown, own.RETIRE)))
     assert "0 eigen stellingen" in everything(said(audit.command(at(company, "Femke"), "stelling")))
 
 
