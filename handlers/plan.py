@@ -19,6 +19,7 @@ from handlers.unreadable import unreadable
 from handlers.visit import Feature, Press, Visit, reads
 from handlers.who import found
 from messages import plan as messages
+from messages import plan_changed
 from messages import plan_forms as forms
 from messages import plan_stage as stage_messages
 from messages.blocks import Message
@@ -44,7 +45,7 @@ def command(visit: Visit, text: str) -> Answers:
     if not text.strip():
         return Whisper(_page(visit))
     try:
-        phrase = read_plan(text, visit.today, language=visit.language)
+        phrase = read_plan(text, language=visit.language)
     except Unreadable as error:
         return unreadable(visit, error, "plan")
     match phrase.action:
@@ -174,7 +175,7 @@ def _page(visit: Visit, changed: PlanAction | None = None, what: str = "") -> Me
     propose_from_latest(visit.session, visit.workspace, visit.now)
     if changed is None:
         return messages.page(visit.language, page(visit))
-    news = messages.news_of(visit.language, action_shown(visit, changed), what)
+    news = plan_changed.news_of(visit.language, action_shown(visit, changed), what)
     return messages.page(visit.language, page(visit), news, changed.id if changed.before is not None else "")
 
 
@@ -197,7 +198,7 @@ def _new_form(visit: Visit) -> Answers:
 
 
 def _changed(visit: Visit, action: PlanAction, what: str) -> Answers:
-    return Whisper(messages.changed(visit.language, action_shown(visit, action), what))
+    return Whisper(plan_changed.changed(visit.language, action_shown(visit, action), what))
 
 
 def _goal(visit: Visit, action: PlanAction, kpi: str | None) -> Answers:
@@ -215,7 +216,7 @@ def _became_goal(
 ) -> Message:
     owner = _owner(visit, action) or visit.person
     become_goal(visit.session, visit.workspace, visit.person, action, owner, kpi, target, visit.now)
-    return messages.became_goal(visit.language, action_shown(visit, action), is_guess=is_guess)
+    return plan_changed.became_goal(visit.language, action_shown(visit, action), is_guess=is_guess)
 
 
 def _owner(visit: Visit, action: PlanAction) -> Person | None:

@@ -9,7 +9,7 @@ from handlers.phrases.values import kpi_value_at
 from handlers.plan_shown import action_shown, open_objectives_shown, practice_shown
 from handlers.unreadable import field_error
 from handlers.visit import Feature, Form, Press, Visit, reads
-from messages import plan as messages
+from messages import plan_changed
 from messages import plan_forms as forms
 from messages import plan_stage as stage_messages
 from models.goals.records import Objective
@@ -152,14 +152,14 @@ def _target(visit: Visit, form: Form) -> Decimal | FormErrors | None:
 def _with_goal(visit: Visit, form: Form, action: PlanAction, target: Decimal | None, what: str) -> Answers:
     kpi = form.text("kpi")
     if target is None or not kpi:
-        return Whisper(messages.changed(visit.language, action_shown(visit, action), what))
+        return Whisper(plan_changed.changed(visit.language, action_shown(visit, action), what))
     session, workspace = visit.session, visit.workspace
     objective = session.get(Objective, (workspace.workspace_id, form.text("objective")))
     owner = session.get(Person, (workspace.workspace_id, action.owner_id)) if action.owner_id else None
     become_goal(
         session, workspace, visit.person, action, owner or visit.person, kpi, target, visit.now, objective
     )
-    return Whisper(messages.became_goal(visit.language, action_shown(visit, action), is_guess=False))
+    return Whisper(plan_changed.became_goal(visit.language, action_shown(visit, action), is_guess=False))
 
 
 def _steers(visit: Visit) -> None:

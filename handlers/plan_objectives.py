@@ -5,6 +5,7 @@ from handlers.phrases.plan import PlanPhrase
 from handlers.plan_shown import objective_shown
 from handlers.visit import Feature, Form, Press, Visit, reads
 from messages import plan as messages
+from messages import plan_changed
 from messages import plan_forms as forms
 from messages.goal_shown import goal_shown
 from models.goals.progress import progress_of
@@ -28,7 +29,7 @@ def set_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
     objective = set_objective(
         visit.session, visit.person, phrase.title, phrase.months, visit.today, visit.now
     )
-    return Whisper(messages.objective_set(visit.language, objective_shown(visit, objective, ())))
+    return Whisper(plan_changed.objective_set(visit.language, objective_shown(visit, objective, ())))
 
 
 def close_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
@@ -36,7 +37,7 @@ def close_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
     assert phrase.number is not None
     objective = objective_numbered(visit.session, visit.workspace.workspace_id, phrase.number)
     close_objective(visit.session, visit.person, objective, visit.now)
-    return Whisper(messages.objective_closed(visit.language, objective_shown(visit, objective, ())))
+    return Whisper(plan_changed.objective_closed(visit.language, objective_shown(visit, objective, ())))
 
 
 def link_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
@@ -52,7 +53,7 @@ def link_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
         is_own=goal.scope_id == visit.person.id,
         can_change=True,
     )
-    return Whisper(messages.goal_linked(visit.language, objective_shown(visit, objective, ()), shown))
+    return Whisper(plan_changed.goal_linked(visit.language, objective_shown(visit, objective, ()), shown))
 
 
 @reads
@@ -67,14 +68,14 @@ def press_reopen_objective(visit: Visit, press: Press) -> Answers:
     if objective is None:
         raise Refusal("plan.no_such_objective", number="")
     reopen_objective(visit.session, visit.person, objective)
-    return Replace(messages.objective_set(visit.language, objective_shown(visit, objective, ())))
+    return Replace(plan_changed.objective_set(visit.language, objective_shown(visit, objective, ())))
 
 
 def submit_objective(visit: Visit, form: Form) -> Answers:
     """An objective."""
     months = int(form.text("months") or 12)
     objective = set_objective(visit.session, visit.person, form.text("title"), months, visit.today, visit.now)
-    return Whisper(messages.objective_set(visit.language, objective_shown(visit, objective, ())))
+    return Whisper(plan_changed.objective_set(visit.language, objective_shown(visit, objective, ())))
 
 
 feature = Feature(

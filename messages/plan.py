@@ -1,4 +1,4 @@
-"""What we say about strategy and improvement: the page, and the answer to each change."""
+"""What we say about strategy and improvement: the page with stage, objectives, goals and actions."""
 
 from itertools import groupby
 
@@ -17,7 +17,7 @@ from messages.blocks import (
     section,
     small,
 )
-from messages.goals import MOVE, REACHED
+from messages.goals import REACHED
 from messages.goals import Shown as Goal
 from messages.month_figures import amount, kpi_name
 from messages.plan_shown import Action, Objective, Page, Stage
@@ -56,75 +56,6 @@ def page(language: str, shown: Page, news: str = "", undo: str = "") -> Message:
     return Message(news or say("plan.summary", page=shown), blocks)
 
 
-def changed(language: str, action: Action, what: str) -> Message:
-    """The answer to one change: `taken_up`, `changed`, `added`, `finished`, `dropped` or `put_back`."""
-    say = words(language)
-    text = news_of(language, action, what)
-    can_undo = what != "put_back"
-    can_be_goal = action.state == "accepted" and not action.is_goal and action.can_change
-    return Message(
-        text,
-        rendered(
-            section(text),
-            buttons(
-                button(say.bare("plan.make_goal"), MAKE_GOAL, action.id, style="primary")
-                if can_be_goal
-                else None,
-                button(say.bare("plan.take_back"), UNDO, action.id) if can_undo else None,
-                button(say.bare("plan.open"), OPEN),
-            ),
-        ),
-    )
-
-
-def news_of(language: str, action: Action, what: str) -> str:
-    """The one sentence about a change."""
-    return words(language)(f"plan.{what}", action=action)
-
-
-def became_goal(language: str, action: Action, *, is_guess: bool) -> Message:
-    """The action became a goal. `is_guess`: nobody named the target, it is the best of the last periods."""
-    say = words(language)
-    assert action.goal is not None
-    text = say("plan.became_goal", action=action, goal=action.goal)
-    return Message(
-        text,
-        rendered(
-            section(text),
-            section("\n".join(_steps(say, action.goal))),
-            small(say("plan.target_is_best", days=action.horizon_days)) if is_guess else None,
-            buttons(
-                button(say.bare("plan.other_target"), MOVE, action.goal.id),
-                button(say.bare("plan.take_back"), UNDO, action.id),
-                button(say.bare("plan.open"), OPEN),
-            ),
-        ),
-    )
-
-
-def objective_set(language: str, objective: Objective) -> Message:
-    """An objective was set: how to put goals under it."""
-    say = words(language)
-    text = say("plan.objective_set", objective=objective)
-    hint = small(say("plan.objective_hint", number=objective.number))
-    return Message(text, rendered(section(text), hint, buttons(button(say.bare("plan.open"), OPEN))))
-
-
-def objective_closed(language: str, objective: Objective) -> Message:
-    """An objective was closed."""
-    say = words(language)
-    text = say("plan.objective_closed", objective=objective)
-    reopen = button(say.bare("plan.take_back"), REOPEN_OBJECTIVE, objective.id)
-    return Message(text, rendered(section(text, button=reopen)))
-
-
-def goal_linked(language: str, objective: Objective, goal: Goal) -> Message:
-    """A goal stands under an objective now."""
-    say = words(language)
-    text = say("plan.goal_linked", objective=objective, goal=goal)
-    return Message(text, rendered(section(text, button=button(say.bare("plan.open"), OPEN))))
-
-
 def help_text(language: str) -> Message:
     """How to use `/plan`."""
     text = words(language)("plan.help")
@@ -158,7 +89,7 @@ def _objective(say: Words, objective: Objective) -> str:
     lines = [say("plan.objective", objective=objective)]
     for goal in objective.goals[:MOST_GOALS]:
         lines.append(say("plan.goal", goal=goal))
-        lines += [f"　{line}" for line in _steps(say, goal)]
+        lines += [f"　{line}" for line in steps_of(say, goal)]
     if not objective.goals:
         lines.append(say("plan.no_goals_under", number=objective.number))
     return "\n".join(lines)
@@ -199,7 +130,7 @@ def _action(say: Words, action: Action) -> list[sb.Block]:
     kpi = kpi_name(say, action.kpi) if action.kpi else ""
     lines = [say(f"plan.line_{action.state}", action=action, kpi=kpi)]
     if action.goal is not None:
-        lines += _steps(say, action.goal)
+        lines += steps_of(say, action.goal)
     if action.state == "proposed" and action.recommendation:
         lines.append(say("plan.recommendation", action=action))
     return [section("\n".join(lines)), *_choices(say, action)]
@@ -232,7 +163,8 @@ def _more(say: Words, action: Action) -> sb.Element:
     return sb.OverflowMenu(action_id=f"{MORE}:{action.id}", options=offered)
 
 
-def _steps(say: Words, goal: Goal) -> list[str]:
+def steps_of(say: Words, goal: Goal) -> list[str]:
+    """A line for each KPI of the goal that an action became."""
     return [
         say(
             "plan.step",

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 
 from handlers.phrases.examples import example_of
 from handlers.phrases.goal import ACTIONS as GOAL_ACTIONS
@@ -54,7 +53,7 @@ class PlanPhrase:
     """The number of the goal that goes under an objective."""
 
 
-def read_plan(text: str, today: date, *, language: str = "en") -> PlanPhrase:
+def read_plan(text: str, *, language: str = "en") -> PlanPhrase:
     """What `text` asks of the plan. Raises Unreadable."""
     reading = _Reading()
     try:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from messages import plan, plan_again, plan_forms, plan_stage
+from messages import plan, plan_again, plan_changed, plan_forms, plan_stage
 from messages.blocks import Message, View
 from messages.examples.goals import GOAL, NASTY, REACHED
 from messages.plan_shown import Action, Objective, Page, Practice, Stage
@@ -78,7 +78,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         "page_of_a_rep",
         plan.page(language, Page(STAGES[:1], OBJECTIVES, 0, seen, done=5, running=3, overdue=1)),
     )
-    yield "page_with_news", plan.page(language, whole, plan.news_of(language, done[0], "finished"), "d7")
+    yield (
+        "page_with_news",
+        plan.page(language, whole, plan_changed.news_of(language, done[0], "finished"), "d7"),
+    )
     yield "page_empty", plan.page(language, Page(can_change=True, is_leader=True))
     yield "page_empty_of_a_rep", plan.page(language, Page())
     yield "page_while_an_audit_runs", plan.page(language, Page(can_change=True, audit_is_open=True))
@@ -89,16 +92,19 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         plan.page(language, Page(STAGES, goals, 9, many, True, True, False, 0, 40, 0)),
     )
     for what in ("taken_up", "changed", "added"):
-        yield what, plan.changed(language, running[1], what)
-    yield "finished", plan.changed(language, done[0], "finished")
-    yield "dropped", plan.changed(language, replace(proposed[0], state="dropped"), "dropped")
-    yield "put_back", plan.changed(language, running[0], "put_back")
-    yield "put_back_out_of_the_plan", plan.changed(language, replace(running[2], state="dropped"), "put_back")
-    yield "became_goal", plan.became_goal(language, running[0], is_guess=False)
-    yield "became_goal_by_guess", plan.became_goal(language, running[0], is_guess=True)
-    yield "objective_set", plan.objective_set(language, OBJECTIVES[0])
-    yield "objective_closed", plan.objective_closed(language, OBJECTIVES[0])
-    yield "goal_linked", plan.goal_linked(language, OBJECTIVES[0], NASTY)
+        yield what, plan_changed.changed(language, running[1], what)
+    yield "finished", plan_changed.changed(language, done[0], "finished")
+    yield "dropped", plan_changed.changed(language, replace(proposed[0], state="dropped"), "dropped")
+    yield "put_back", plan_changed.changed(language, running[0], "put_back")
+    yield (
+        "put_back_out_of_the_plan",
+        plan_changed.changed(language, replace(running[2], state="dropped"), "put_back"),
+    )
+    yield "became_goal", plan_changed.became_goal(language, running[0], is_guess=False)
+    yield "became_goal_by_guess", plan_changed.became_goal(language, running[0], is_guess=True)
+    yield "objective_set", plan_changed.objective_set(language, OBJECTIVES[0])
+    yield "objective_closed", plan_changed.objective_closed(language, OBJECTIVES[0])
+    yield "goal_linked", plan_changed.goal_linked(language, OBJECTIVES[0], NASTY)
     yield "help", plan.help_text(language)
     yield from _stages(language)
     yield "terms", plan_forms.terms(language, proposed[0], "UCARLA", OBJECTIVES)

@@ -1,6 +1,5 @@
 """What can be typed after `/plan`, in English and Dutch."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -10,7 +9,6 @@ from handlers.phrases.plan import PlanPhrase, read_plan
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.values import KpiValue
 
-TODAY = date(2026, 11, 12)
 ANNA = PersonRef(PersonForm.SLACK_ID, "UANNA")
 FULL = PlanPhrase(
     "add", None, "Call all A customers", 60, ANNA, "first_meetings", KpiValue("first_meetings", Decimal(30))
@@ -62,7 +60,7 @@ FULL = PlanPhrase(
     ],
 )  # fmt: skip
 def test_what_can_be_typed(text: str, phrase: PlanPhrase) -> None:
-    assert read_plan(text, TODAY) == phrase
+    assert read_plan(text) == phrase
 
 
 @pytest.mark.parametrize(
@@ -86,6 +84,6 @@ def test_what_cannot_be_read_is_told_with_its_place_and_an_example(
     text: str, reason: Reason, rest: str
 ) -> None:
     with pytest.raises(Unreadable) as unreadable:
-        read_plan(text, TODAY)
+        read_plan(text)
     assert (unreadable.value.reason, unreadable.value.rest) == (reason, rest)
     assert unreadable.value.example
