@@ -7,7 +7,7 @@ from handlers.audit_pace import remember
 from handlers.phrases.audit import AuditPhrase, read_audit
 from handlers.phrases.unreadable import Unreadable
 from handlers.unreadable import unreadable
-from handlers.visit import Feature, Press, Visit, reads
+from handlers.visit import Feature, Visit
 from messages import audit as messages
 from models.audit.campaigns import campaigns_seen_by, open_campaigns_of
 from models.audit.conversation import conversation_of
@@ -65,12 +65,6 @@ def mine(visit: Visit) -> list[messages.Mine]:
                 messages.Mine(shown.standing(conversation), conversation.has_begun, conversation.is_finished)
             )
     return found
-
-
-@reads
-def open_overview(visit: Visit, _: Press) -> Answers:
-    """The button that does the same as `/audit`."""
-    return overview(visit)
 
 
 def _own(visit: Visit, phrase: AuditPhrase) -> AuditCampaign:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models.audit.audience import asked_in
 from models.audit.questions import FUNCTIONS
 from models.audit.records import AuditCampaign, CampaignStatus
-from models.audit.suppression import Cell, Detail
+from models.audit.suppression import Cell
 from models.team.records import Person
 
 AT_MOST = 3
@@ -91,12 +91,6 @@ class Results:
         """Every statement."""
         return {key: cell for result in self.functions.values() for key, cell in result.statements.items()}
 
-    @property
-    def lowest_statements(self) -> tuple[str, ...]:
-        """The three statements that score lowest, of those that are shown, lowest first."""
-        shown = [(cell.mean, key) for key, cell in self.statements.items() if cell.mean is not None]
-        return tuple(key for _, key in sorted(shown, key=lambda pair: pair[0])[:AT_MOST])
-
     def since_before(self, key: str) -> float | None:
         """How much a function has risen; None where one of the two is not shown."""
         now, then = self.means.get(key), self.before.functions.get(key) if self.before else None
@@ -164,11 +158,6 @@ def _same_source(session: Session, one: AuditCampaign, other: AuditCampaign) -> 
         return True
     starters = (session.get(Person, (one.workspace_id, id_)) for id_ in (one.started_by, other.started_by))
     return all(person is not None and person.is_leader for person in starters)
-
-
-def is_shown(result: FunctionResult) -> bool:
-    """Whether anything of the function is shown."""
-    return result.detail >= Detail.TOTAL
 
 
 def _in_order(functions: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:

@@ -151,7 +151,6 @@ const WORDS = {
   exact_moment: ["A moment of your own", "Een eigen moment"],
   in_zone: ["in {zone}", "in {zone}"],
   set: ["Set", "Zet"],
-  clock_waiting: ["Moving the clock…", "Klok wordt verzet…"],
   // inspector
   inspector: ["Inspector", "Meekijken"],
   inspector_about: [

@@ -99,5 +99,4 @@ export const BREAKING = {
   armed: ["Ready: {what}", "Staat klaar: {what}"],
   mended: ["All faults are gone.", "Alle storingen zijn weg."],
   on_purpose: ["broken on purpose: {effect}", "expres stukgemaakt: {effect}"],
-  removed_app: ["{app} is not installed", "{app} is niet geïnstalleerd"],
 };
