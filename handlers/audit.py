@@ -1,6 +1,14 @@
 """`/audit`: what there is to answer and to see, and everything that a line can ask for."""
 
-from handlers import audit_leading, audit_results, audit_starting, audit_statements, audit_talk
+from handlers import (
+    audit_leading,
+    audit_results,
+    audit_starting,
+    audit_statements,
+    audit_steps,
+    audit_talk,
+    audit_typed,
+)
 from handlers import audit_shown as shown
 from handlers.answers import Answers, Whisper
 from handlers.audit_pace import remember
@@ -33,7 +41,7 @@ def command(visit: Visit, text: str) -> Answers:
         case "start":
             return audit_starting.ask(visit, phrase)
         case "continue":
-            return audit_talk.go_on(visit, _own(visit, phrase))
+            return audit_steps.go_on(visit, _own(visit, phrase))
         case "remind":
             return Whisper(remember(visit, _own(visit, phrase), phrase.pace or "tomorrow"))
         case "results":
@@ -101,5 +109,5 @@ feature = Feature(
         **audit_statements.PRESSES,
     },
     forms={**audit_talk.FORMS, **audit_starting.FORMS, **audit_statements.FORMS},
-    reply=audit_talk.reply,
+    reply=audit_typed.reply,
 )

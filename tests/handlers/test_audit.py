@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from handlers import audit, audit_talk
+from handlers import audit, audit_talk, audit_typed
 from handlers.answers import Answer, Answers, OpenModal, Replace, Settle, Tell, Whisper
 from handlers.visit import Form, Press, Visit
 from messages import audit_question as talk
@@ -280,7 +280,7 @@ def test_a_word_in_either_language_answers_the_question_asked_last(
     company: Company, campaign: AuditCampaign, word: str, level: int
 ) -> None:
     first = begun(company, "Anna", campaign)
-    [settle, following] = listed(audit_talk.reply(at(company, "Anna"), word))
+    [settle, following] = listed(audit_typed.reply(at(company, "Anna"), word))
     assert isinstance(settle, Settle)
     assert f"{talk.MARK}{key_of(first)}" in settle.marks
     assert isinstance(following, Tell)
@@ -297,48 +297,48 @@ def test_back_explain_comment_and_pause_are_words_too(
         "nl": ("terug", "uitleg", "opmerking: Never on Fridays", "pauze", "verder"),
     }[language]
     first = begun(company, "Anna", campaign)
-    audit_talk.reply(at(company, "Anna"), "4")
-    again = told(audit_talk.reply(at(company, "Anna"), words[0]))
+    audit_typed.reply(at(company, "Anna"), "4")
+    again = told(audit_typed.reply(at(company, "Anna"), words[0]))
     assert key_of(again) == key_of(first)
-    assert ":bulb:" in everything(told(audit_talk.reply(at(company, "Anna"), words[1])))
-    audit_talk.reply(at(company, "Anna"), words[2])
+    assert ":bulb:" in everything(told(audit_typed.reply(at(company, "Anna"), words[1])))
+    audit_typed.reply(at(company, "Anna"), words[2])
     sheet = sheet_of(company.session, SECRETS, campaign, company["Anna"], TODAY)
     assert list(sheet.ballot.comments.values()) == ["Never on Fridays"]
-    assert "Paused" in told(audit_talk.reply(at(company, "Anna"), words[3])).text
-    assert audit_talk.reply(at(company, "Anna"), "4") is None, "paused: a number is not for the survey"
-    assert key_of(told(audit_talk.reply(at(company, "Anna"), words[4]))) == key_of(first)
+    assert "Paused" in told(audit_typed.reply(at(company, "Anna"), words[3])).text
+    assert audit_typed.reply(at(company, "Anna"), "4") is None, "paused: a number is not for the survey"
+    assert key_of(told(audit_typed.reply(at(company, "Anna"), words[4]))) == key_of(first)
 
 
 @pytest.mark.parametrize("text", ["4 calls", "log 4", "meeting Acme", "/log", "yes", "44"])
 def test_what_else_somebody_types_is_left_alone(company: Company, campaign: AuditCampaign, text: str) -> None:
     begun(company, "Anna", campaign)
-    assert audit_talk.reply(at(company, "Anna"), text) is None
+    assert audit_typed.reply(at(company, "Anna"), text) is None
 
 
 def test_a_number_under_an_invitation_begins_and_answers_nothing_yet(
     company: Company, campaign: AuditCampaign
 ) -> None:
-    first = told(audit_talk.reply(at(company, "Anna"), "4"))
+    first = told(audit_typed.reply(at(company, "Anna"), "4"))
     assert "*1 of 14*" in everything(first)
     assert level_of(company, "Anna", campaign, key_of(first)) is None, "it was not on screen"
-    audit_talk.reply(at(company, "Anna"), "4")
+    audit_typed.reply(at(company, "Anna"), "4")
     assert level_of(company, "Anna", campaign, key_of(first)) == 4
 
 
 def test_other_words_without_a_conversation_under_way_are_not_for_the_survey(
     company: Company, campaign: AuditCampaign
 ) -> None:
-    assert audit_talk.reply(at(company, "Femke"), "back") is None
+    assert audit_typed.reply(at(company, "Femke"), "back") is None
     company.answers(campaign, "Chris")
-    assert audit_talk.reply(at(company, "Chris"), "4") is None, "finished"
+    assert audit_typed.reply(at(company, "Chris"), "4") is None, "finished"
 
 
 def test_continue_means_something_only_to_who_has_something_to_continue(
     company: Company, campaign: AuditCampaign
 ) -> None:
-    assert "*1 of 14*" in everything(told(audit_talk.reply(at(company, "Anna"), "continue")))
+    assert "*1 of 14*" in everything(told(audit_typed.reply(at(company, "Anna"), "continue")))
     company.answers(campaign, "Chris")
-    assert audit_talk.reply(at(company, "Chris"), "continue") is None
+    assert audit_typed.reply(at(company, "Chris"), "continue") is None
 
 
 def test_two_surveys_at_once_a_word_goes_to_the_one_asked_last_and_a_button_to_its_own(
@@ -347,12 +347,12 @@ def test_two_surveys_at_once_a_word_goes_to_the_one_asked_last_and_a_button_to_i
     skills = company.starts(Part.SKILLS)
     about_functions = begun(company, "Anna", campaign)
     about_skills = begun(company, "Anna", skills)
-    audit_talk.reply(at(company, "Anna"), "2")
+    audit_typed.reply(at(company, "Anna"), "2")
     assert level_of(company, "Anna", skills, key_of(about_skills)) == 2
     assert level_of(company, "Anna", campaign, key_of(about_functions)) is None
     press(at(company, "Anna"), f"{talk.GIVE}:5", key_of(about_functions))
     assert level_of(company, "Anna", campaign, key_of(about_functions)) == 5
-    audit_talk.reply(at(company, "Anna"), "3")
+    audit_typed.reply(at(company, "Anna"), "3")
     talk_of_functions = conversation_of(company.session, SECRETS, campaign, company["Anna"], TODAY)
     assert talk_of_functions.answered == 2, "the button made it the survey that was asked last"
 
@@ -399,7 +399,7 @@ def test_the_overview_shows_what_is_open_for_somebody_and_how_far_they_are(
     company: Company, campaign: AuditCampaign
 ) -> None:
     begun(company, "Anna", campaign)
-    audit_talk.reply(at(company, "Anna"), "4")
+    audit_typed.reply(at(company, "Anna"), "4")
     [answer] = listed(audit.command(at(company, "Anna"), ""))
     assert isinstance(answer, Whisper)
     text = everything(answer.message)
