@@ -5,7 +5,7 @@ from datetime import date
 from handlers.visit import Visit
 from messages import audit_question as talk
 from messages.audit_leading import Campaign
-from models.audit.box import SKIPPED
+from models.audit.ballot import SKIPPED
 from models.audit.campaigns import campaign_numbered
 from models.audit.conversation import Conversation
 from models.audit.questions import FUNCTIONS, SKILLS, Part, Question

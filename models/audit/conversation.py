@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models.audit.box import DONT_KNOW, SKIPPED
+from models.audit.ballot import DONT_KNOW, SKIPPED
 from models.audit.questions import Question
 from models.audit.records import LONGEST_COMMENT, AuditCampaign, CampaignStatus
 from models.audit.sheets import Sheet, Step, held_campaign, save, sheet_of

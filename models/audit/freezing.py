@@ -9,7 +9,8 @@ look alike). What nobody has seen yet is simply shown.
 from collections.abc import Iterable, Sequence
 from random import SystemRandom
 
-from models.audit.box import DONT_KNOW, Ballot, Box
+from models.audit.ballot import DONT_KNOW, Ballot
+from models.audit.box import Box
 from models.audit.questions import FUNCTIONS
 from models.audit.results import COMMENTS_LATER, FunctionResult, Results
 from models.audit.suppression import GROUPS, Detail, figures_of

@@ -6,7 +6,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models.audit.box import Ballot, Box, code_of, open_box, open_salt, seal_box
+from models.audit.ballot import Ballot
+from models.audit.box import Box, code_of, open_box, open_salt, seal_box
 from models.audit.own_statements import questions_for
 from models.audit.questions import Group, Part, Question
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, SkillProgress, SkillRating

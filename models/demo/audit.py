@@ -5,7 +5,8 @@ from random import Random
 
 from sqlmodel import Session
 
-from models.audit.box import Ballot, Box
+from models.audit.ballot import Ballot
+from models.audit.box import Box
 from models.audit.freezing import frozen
 from models.audit.questions import Group, Part, questions_of
 from models.audit.records import (

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from hypothesis import strategies as st
 
-from models.audit.box import Ballot
+from models.audit.ballot import Ballot
 from models.audit.suppression import FunctionFigures
 
 STATEMENTS = ("one", "two")

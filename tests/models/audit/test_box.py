@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.audit.box import STEP, Ballot, Box, code_of, new_salt, open_box, open_salt, seal_box, seal_salt
+from models.audit.ballot import Ballot
+from models.audit.box import STEP, Box, code_of, new_salt, open_box, open_salt, seal_box, seal_salt
 from models.workspace.secrets import SecretError, Secrets
 from tests.conftest import SECRETS
 

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from models.audit.box import Ballot, Box
+from models.audit.ballot import Ballot
+from models.audit.box import Box
 from models.audit.campaigns import (
     campaign_numbered,
     campaigns_seen_by,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.audit.box import Ballot
+from models.audit.ballot import Ballot
 from models.audit.suppression import (
     NOBODY_ANSWERED,
     NOBODY_ASKED,

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.audit import freezing, starting, suppression
-from models.audit.box import Ballot, Box
+from models.audit.ballot import Ballot
+from models.audit.box import Box
 from models.audit.campaigns import campaigns_seen_by, form_seen_by, share_results
 from models.audit.closing import close_campaign, reopen_campaign
 from models.audit.conversation import conversation_of, give
