@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.audit.counting import finished_in
+from models.audit.destroying import destroy_boxes
 from models.audit.freezing import frozen
 from models.audit.permission import may_manage
-from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
+from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
 from models.audit.results import Results
 from models.audit.sheets import box_row, held_campaign, opened_box, sealed_again
 from models.audit.starting import LONGEST, audit_day
@@ -102,21 +103,7 @@ def may_be_reopened(session: Session, campaign: AuditCampaign, today: date) -> b
 
 def forget_answers(session: Session, workspace_id: str, today: date) -> int:
     """Destroy the ballots of campaigns that cannot be opened again any more; returns of how many."""
-    closed = (
-        select(AuditBox)
-        .join(AuditCampaign, col(AuditCampaign.id) == AuditBox.campaign_id)
-        .where(
-            AuditBox.workspace_id == workspace_id,
-            AuditCampaign.workspace_id == workspace_id,
-            AuditCampaign.status != CampaignStatus.OPEN,
-            col(AuditCampaign.closed_on) < today - REOPENED_WITHIN,
-        )
-    )
-    boxes = session.exec(closed).all()
-    for box in boxes:
-        session.delete(box)
-    session.flush()
-    return len(boxes)
+    return destroy_boxes(session, workspace_id, closed_before=today - REOPENED_WITHIN)
 
 
 def _is_open(campaign: AuditCampaign) -> None:

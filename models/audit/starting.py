@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
 from models.audit.audience import (
     Audience,
@@ -18,6 +18,7 @@ from models.audit.audience import (
     refuse_differencing,
 )
 from models.audit.box import Box, new_salt, seal_box, seal_salt
+from models.audit.destroying import destroy_boxes
 from models.audit.own_statements import questions_for
 from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
@@ -107,7 +108,7 @@ def start_campaign(
     plan = planned(session, by, new, now)
     invited = plan.invited
     today = audit_day(session, by.workspace_id, now)
-    destroy_boxes(session, by.workspace_id, new.part)
+    destroy_boxes(session, by.workspace_id, part=new.part)
     campaign = AuditCampaign(
         workspace_id=by.workspace_id, number=_next_number(session, by.workspace_id), part=new.part.value,
         anonymous=plan.anonymous, k=plan.k, audience=invited.kind, audience_name=invited.name, started_by=by.id,
@@ -124,23 +125,6 @@ def start_campaign(
     set_up_turns(session, secrets, by.workspace_id)
     session.flush()
     return campaign
-
-
-def destroy_boxes(session: Session, workspace_id: str, part: Part) -> None:
-    """Destroy the ballots of the closed campaigns of a part: nothing can be opened again beside a new one."""
-    closed = (
-        select(AuditBox)
-        .join(AuditCampaign, col(AuditCampaign.id) == AuditBox.campaign_id)
-        .where(
-            AuditBox.workspace_id == workspace_id,
-            AuditCampaign.workspace_id == workspace_id,
-            AuditCampaign.part == part,
-            AuditCampaign.status != CampaignStatus.OPEN,
-        )
-    )
-    for box in session.exec(closed).all():
-        session.delete(box)
-    session.flush()
 
 
 def _is_anonymous(new: NewCampaign) -> bool:

@@ -1,0 +1,32 @@
+"""The end of the ballots: destroyed a week after closing, or when a new campaign of the part begins."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from models.audit.questions import Part
+from models.audit.records import AuditBox, AuditCampaign, CampaignStatus
+
+
+def destroy_boxes(
+    session: Session, workspace_id: str, *, part: Part | None = None, closed_before: date | None = None
+) -> int:
+    """Destroy the ballots of campaigns that are over: of a part, or closed before a day; returns of how many."""
+    over = (
+        select(AuditBox)
+        .join(AuditCampaign, col(AuditCampaign.id) == AuditBox.campaign_id)
+        .where(
+            AuditBox.workspace_id == workspace_id,
+            AuditCampaign.workspace_id == workspace_id,
+            AuditCampaign.status != CampaignStatus.OPEN,
+        )
+    )
+    if part is not None:
+        over = over.where(AuditCampaign.part == part)
+    if closed_before is not None:
+        over = over.where(col(AuditCampaign.closed_on) < closed_before)
+    boxes = session.exec(over).all()
+    for box in boxes:
+        session.delete(box)
+    session.flush()
+    return len(boxes)
