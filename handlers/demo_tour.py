@@ -183,7 +183,7 @@ KOERS = Tour(
     ),
     end=ByLanguage(
         "That was a month of a rep, a manager and a leader. Look round: be anybody at the top left, and type / to see what else there is.",
-        "Dat was een maand van een verkoper, een manager en een leider. Kijk rond: kies linksboven wie je bent en typ / om te zien wat er nog meer is.",
+        "Dat was een maand van een verkoper, een manager en een salesdirecteur. Kijk rond: kies linksboven wie je bent en typ / om te zien wat er nog meer is.",
     ),
     steps=[LOG, SCORECARD, DIGEST, REVIEW, LOOK_BACK, ASK, BEGIN, ANSWER],
 )

@@ -70,6 +70,7 @@ class _Reading:
         self.example = "plan"
 
     def read(self, words: Typed) -> PlanPhrase:
+        """The whole line."""
         self.words = words
         action = ACTIONS.get(words.low(0))
         if action is None:

@@ -48,6 +48,7 @@ class Fault:
 
     @property
     def is_spent(self) -> bool:
+        """Whether it has struck as often as it should; 0 times goes on for ever."""
         return self.times > 0 and self.used >= self.times
 
     def matches(self, method: str, team: str, channel: str) -> bool:
@@ -85,6 +86,7 @@ class Faults:
         return found
 
     def clear(self) -> None:
+        """Mend everything."""
         self.rules.clear()
         self._changed()
 

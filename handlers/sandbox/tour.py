@@ -19,6 +19,7 @@ class ByLanguage:
 
     @classmethod
     def of_text(cls, text: str) -> "ByLanguage":
+        """The same text for both."""
         return cls(text, text)
 
     def both(self) -> tuple[str, str]:

@@ -93,6 +93,7 @@ class Call:
         return ids
 
     def flag(self, name: str, default: bool = False) -> bool:
+        """A yes or no, as JSON or as the text of a form (`1`, `true`)."""
         value = self.arguments.get(name, default)
         return value if isinstance(value, bool) else str(value).lower() in ("1", "true")
 
