@@ -22,7 +22,7 @@ def go_on(visit: Visit, campaign: AuditCampaign) -> list[Answer]:
 
 
 def given(visit: Visit, campaign: AuditCampaign, key: str, level: int, *, by_word: bool) -> Answers:
-    """Keep the level (0: don’t know), and put the next question."""
+    """Keep the level (0: don't know), and put the next question."""
     after = model.give(visit.session, visit.secrets, campaign, visit.person, key, level or None, today(visit))
     return _dealt_with(visit, after, key, by_word=by_word)
 
