@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, select
 
 from models.audit.counting import finished_in
-from models.audit.destroying import destroy_boxes
+from models.audit.destroying import destroy_boxes, destroy_ratings
 from models.audit.freezing import frozen
 from models.audit.permission import may_manage
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
@@ -63,6 +63,7 @@ def stop_campaign(
     row = box_row(session, held)
     if row is not None:
         session.delete(row)
+    destroy_ratings(session, held)
     session.flush()
     return held
 

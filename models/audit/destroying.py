@@ -1,11 +1,11 @@
-"""The end of the ballots: destroyed a week after closing, or when a new campaign of the part begins."""
+"""The end of the answers: ballots a week after closing or when a new campaign of the part begins, ratings when it is called off."""
 
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from models.audit.questions import Part
-from models.audit.records import AuditBox, AuditCampaign, CampaignStatus
+from models.audit.records import AuditBox, AuditCampaign, CampaignStatus, SkillProgress, SkillRating
 
 
 def destroy_boxes(
@@ -30,3 +30,10 @@ def destroy_boxes(
         session.delete(box)
     session.flush()
     return len(boxes)
+
+
+def destroy_ratings(session: Session, campaign: AuditCampaign) -> None:
+    """The ratings of a survey on skills that was called off, and how far each was."""
+    for kept in (SkillRating, SkillProgress):
+        here = (col(kept.workspace_id) == campaign.workspace_id, col(kept.campaign_id) == campaign.id)
+        session.exec(delete(kept).where(*here))

@@ -24,7 +24,14 @@ from models.audit.campaigns import (
 from models.audit.conversation import begin, comment_on, give, turn_of
 from models.audit.freezing import frozen
 from models.audit.questions import Part
-from models.audit.records import AuditBox, AuditCampaign, CampaignStatus, ShareForm
+from models.audit.records import (
+    AuditBox,
+    AuditCampaign,
+    CampaignStatus,
+    ShareForm,
+    SkillProgress,
+    SkillRating,
+)
 from models.audit.results import COMMENTS_LATER, Results, results_of
 from models.audit.starting import Named
 from models.audit.suppression import TOO_FEW, TOO_FEW_OF_A_GROUP
@@ -151,6 +158,17 @@ def test_stopping_destroys_the_answers_at_once(company: Company) -> None:
     stop_campaign(company.session, SECRETS, company[FEMKE], campaign, NOW)
     assert company.session.exec(select(AuditBox)).all() == []
     assert (campaign.status, campaign.results) == (CampaignStatus.STOPPED, None)
+
+
+def test_stopping_a_survey_on_skills_destroys_its_ratings_and_those_of_no_other(company: Company) -> None:
+    kept = company.starts(Part.SKILLS, Named(company.named("Bram")))
+    stopped = company.starts(Part.SKILLS, Named(company.named("Anna")))
+    for campaign, name in ((kept, "Bram"), (stopped, "Anna")):
+        begin(company.session, SECRETS, campaign, company[name], TODAY)
+        give(company.session, SECRETS, campaign, company[name], "prospecting", 2, TODAY)
+    stop_campaign(company.session, SECRETS, company[FEMKE], stopped, NOW)
+    assert [row.campaign_id for row in company.session.exec(select(SkillRating))] == [kept.id]
+    assert [row.campaign_id for row in company.session.exec(select(SkillProgress))] == [kept.id]
 
 
 def test_answers_are_forgotten_a_week_after_closing_and_when_a_new_campaign_starts(company: Company) -> None:
