@@ -33,8 +33,9 @@ LARGEST_ACK = 16_000
 """Bytes. Slack drops Socket Mode frames of 20,480 bytes and more without a word."""
 LOOKS_BACK = 40
 """Messages of the conversation in which a question is looked for that was answered by a word."""
-TIMES_ASKED_TO_WAIT = 3
-"""About one message a second fits in a channel: an answer waits its turn, as long as Slack says."""
+TIMES_ASKED_TO_WAIT = 8
+"""About one message a second fits in a channel: an answer waits its turn, as long as Slack says. Somebody who presses
+faster than that has several answers waiting at once, of which one a second gets through."""
 
 
 class Speaker:

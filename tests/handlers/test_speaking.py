@@ -42,6 +42,12 @@ async def test_an_answer_waits_when_slack_asks_for_it() -> None:
     assert slack.posted == ["hello"]
 
 
+async def test_an_answer_outlasts_five_others_that_wait_for_the_same_conversation() -> None:
+    slack = Slack(*["ratelimited"] * 5)
+    await say(slack)
+    assert slack.posted == ["hello"]
+
+
 async def test_another_refusal_is_not_tried_again() -> None:
     slack = Slack("channel_not_found")
     with pytest.raises(RuntimeError, match="channel_not_found"):
