@@ -11,6 +11,7 @@ from messages.goal_shown import goal_shown
 from models.goals.progress import progress_of
 from models.goals.queries import goal_numbered
 from models.goals.records import Objective
+from models.maturity.practice import only_leaders
 from models.plan.objectives import (
     close_objective,
     objective_numbered,
@@ -23,7 +24,8 @@ from models.team.access import sight_of
 
 
 def set_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
-    """`/plan objective "Grow in Germany" 24m`; without a title or an end the form asks."""
+    """`/plan objective "Grow in Germany" 24m`; without a title or an end the form asks. Refuses who is no leader."""
+    only_leaders(visit.session, visit.person)
     if not phrase.title or phrase.months is None:
         return OpenModal(forms.objective(visit.language, phrase.title))
     objective = set_objective(

@@ -303,3 +303,8 @@ def test_what_cannot_be_read_is_answered_with_an_example(visit: Door, cast: Cast
 def test_help_is_in_ones_own_language(visit: Door, cast: Cast) -> None:
     assert "/plan accept 3" in said(command(visit(cast.anna), "help"))
     assert "/plan neem 3" in said(command(visit(cast.bram), "hulp"))
+
+
+def test_who_is_no_leader_is_told_so_before_a_form_of_objectives_opens(visit: Door, cast: Cast) -> None:
+    with pytest.raises(Refusal, match="leaders_only"):
+        command(visit(cast.bram), 'doelstelling "Marktleider"')
