@@ -18,7 +18,9 @@ from models.audit.campaigns import (
 )
 from models.audit.news import tell_results_to_participants, tell_that_it_is_open_again
 from models.audit.permission import may_manage
+from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
+from models.audit.starting import may_start
 from models.refusal import Refusal
 
 OPEN_FOR = timedelta(days=7)
@@ -107,7 +109,9 @@ def _meant(visit: Visit, phrase: AuditPhrase) -> list[AuditCampaign]:
         and (visit.person.is_leader or campaign.started_by == visit.person.id)
     ]
     if not found:
-        raise Refusal("audit.none_open" if status is CampaignStatus.OPEN else "audit.none_closed")
+        if not may_start(visit.session, visit.person, Part.FUNCTIONS):
+            raise Refusal("audit.not_allowed")
+        raise Refusal("audit.none_open" if status is CampaignStatus.OPEN else "audit.none_led_closed")
     return found if status is CampaignStatus.OPEN else found[:1]
 
 

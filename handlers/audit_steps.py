@@ -23,13 +23,21 @@ def go_on(visit: Visit, campaign: AuditCampaign) -> list[Answer]:
 
 def given(visit: Visit, campaign: AuditCampaign, key: str, level: int, *, by_word: bool) -> Answers:
     """Keep the level (0: don't know), and put the next question."""
+    before = model.conversation_of(visit.session, visit.secrets, campaign, visit.person, today(visit))
+    had = own_sheet(visit, campaign).ballot.levels.get(key)
     after = model.give(visit.session, visit.secrets, campaign, visit.person, key, level or None, today(visit))
+    if had == level and _stands_there(before, key):
+        return Replace(talk.answered(visit.language, line_of(visit, campaign, key)))
     return _dealt_with(visit, after, key, by_word=by_word)
 
 
 def skipped(visit: Visit, campaign: AuditCampaign, key: str, *, by_word: bool) -> Answers:
     """Leave the question out, and put the next one."""
+    before = model.conversation_of(visit.session, visit.secrets, campaign, visit.person, today(visit))
+    had = own_sheet(visit, campaign).ballot.levels.get(key)
     after = model.skip(visit.session, visit.secrets, campaign, visit.person, key, today(visit))
+    if had is not None and _stands_there(before, key):
+        return Replace(talk.answered(visit.language, line_of(visit, campaign, key)))
     return _dealt_with(visit, after, key, by_word=by_word)
 
 
@@ -47,6 +55,11 @@ def paused(visit: Visit, campaign: AuditCampaign) -> Message:
     """Stop for now, and say how to go on."""
     conversation = model.pause(visit.session, visit.secrets, campaign, visit.person, today(visit))
     return talk.paused(visit.language, shown.standing(conversation))
+
+
+def _stands_there(before: Conversation, key: str) -> bool:
+    """Whether what comes after this question (another one, or the thanks) was put already: it was pressed once more."""
+    return before.has_begun and not before.is_paused and before.key != key
 
 
 def _dealt_with(visit: Visit, after: Conversation, key: str, *, by_word: bool) -> list[Answer]:

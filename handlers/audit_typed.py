@@ -3,19 +3,20 @@
 from handlers import audit_shown as shown
 from handlers import audit_steps as steps
 from handlers.answers import Answers, Tell
-from handlers.phrases.audit_answer import Said, Step, read_answer
+from handlers.phrases.audit_answer import Said, Step, is_beside_the_levels, read_answer
 from handlers.visit import Visit
 from messages import audit_question as talk
 from models.audit import conversation as model
 from models.audit.campaigns import open_campaigns_of
 from models.audit.records import AuditCampaign
+from models.refusal import Refusal
 
 
 def reply(visit: Visit, text: str) -> Answers:
     """A word typed in the conversation; None when it is none, or when no survey is asking this person anything."""
     said = read_answer(text)
     if said is None:
-        return None
+        return _beside(visit, text)
     campaign = model.turn_of(visit.session, visit.secrets, visit.person)
     if campaign is None:
         return _taken_up(visit, said)
@@ -42,7 +43,7 @@ def _said(visit: Visit, campaign: AuditCampaign, said: Said) -> Answers:
             return steps.commented(visit, campaign, key, said.text)
         case Step.PAUSE:
             return [
-                steps.settled(campaign, key, talk.moved(visit.language)),
+                steps.settled(campaign, key, talk.paused_here(visit.language)),
                 Tell(steps.paused(visit, campaign)),
             ]
         case Step.EXPLAIN:
@@ -52,6 +53,13 @@ def _said(visit: Visit, campaign: AuditCampaign, said: Said) -> Answers:
             return [steps.settled(campaign, key, talk.moved(visit.language)), Tell(question)]
         case _:
             return steps.ask(visit, conversation, again=True)
+
+
+def _beside(visit: Visit, text: str) -> Answers:
+    """`6`, `3,5` or an emoji while a question is on screen: it goes from 1 to 5. Anything else is not for the survey."""
+    if is_beside_the_levels(text) and model.turn_of(visit.session, visit.secrets, visit.person) is not None:
+        raise Refusal("audit.choose_a_level")
+    return None
 
 
 def _taken_up(visit: Visit, said: Said) -> Answers:

@@ -117,6 +117,12 @@ def moved(language: str) -> Message:
     return Message(text, rendered(small(text)))
 
 
+def paused_here(language: str) -> Message:
+    """In place of a question at which somebody paused."""
+    text = words(language)("audit.paused_here")
+    return Message(text, rendered(small(text)))
+
+
 def paused(language: str, standing: Standing) -> Message:
     """Paused; everything is kept."""
     say = words(language)

@@ -93,6 +93,7 @@ def read_audit(
 ) -> AuditPhrase:
     """What `text` asks for. `teams` are the names that exist. Raises Unreadable."""
     understood: list[Understood] = []
+    action = None
     try:
         words = typed(text)
         if not words.tokens:
@@ -100,12 +101,12 @@ def read_audit(
         action = ACTIONS.get(words.low(0)) or ACTIONS.get(words.tokens[0].text)
         if action is None:
             raise Unreadable(Reason.UNKNOWN_ACTION, words.tokens[0].text, did_you_mean(words.low(0), ACTIONS))
-        understood.append((Label.ACTION, action))
+        understood.append((Label.ACTION, words.tokens[0].text))
         if action in {"statement", "standard"}:
             return AuditPhrase(action, rest=words.rest(1))
         return _Reading(words, Speaker(today, language, locale), teams, understood).read(action)
     except Unreadable as unreadable:
-        raise unreadable.within(understood, example_of("audit", language)) from None
+        raise unreadable.within(understood, example_of(f"audit.{action}", language)) from None
 
 
 class _Reading:

@@ -4,6 +4,7 @@ Both languages are understood, whatever the person's own. Only a text that is su
 `4 calls` is something to log.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +52,13 @@ WORDS: dict[Step, tuple[str, ...]] = {
     Step.EXPLAIN: ("explain", "explanation", "what does that mean", "uitleg", "leg uit", "wat betekent dat"),
 }  # fmt: skip
 _STEPS = {word: step for step, words in WORDS.items() for word in words}
+_BESIDE = re.compile(
+    r"[-+]?\d{1,3}([.,]\d+)?( ?(-|/|a|of|or|tot|to) ?\d{1,3})?|:[a-z0-9_+'-]+:|[^\w\s]+"
+    r"|(zero|nul|six|zes|seven|zeven|eight|acht|nine|negen|ten|tien)"
+    r"|(\d|\w+) (en een|and a) (half|halve)|\w+enhalf|anderhalf|anderhalve"
+)
+"""What cannot be meant for anything but a question that asks for 1 to 5, and is no answer to it."""
+_KEYCAP = re.compile("[\ufe0f\u20e3]")
 _COMMENT = ("comment:", "remark:", "opmerking:", "toelichting:")
 
 
@@ -60,9 +68,18 @@ def read_answer(text: str) -> Said | None:
     for beginning in _COMMENT:
         if typed[: len(beginning)].lower() == beginning and typed[len(beginning) :].strip():
             return Said(Step.COMMENT, text=typed[len(beginning) :].strip())
-    word = " ".join(folded(typed).replace("’", "'").split())
-    word = word if word == "?" else word.rstrip("!?,. ")
+    word = _word(typed)
     if word in LEVELS:
         return Said(Step.LEVEL, level=LEVELS[word])
     step = _STEPS.get(word)
     return Said(step) if step else None
+
+
+def is_beside_the_levels(text: str) -> bool:
+    """Whether a text that is no answer was meant as one: `6`, `3,5`, `nul`, `4 or 5`, an emoji."""
+    return read_answer(text) is None and _BESIDE.fullmatch(_word(text.strip())) is not None
+
+
+def _word(typed: str) -> str:
+    word = " ".join(folded(_KEYCAP.sub("", typed)).replace("’", "'").split())
+    return word if not word.strip("!?,. ") else word.rstrip("!?,. ")

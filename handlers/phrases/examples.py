@@ -44,6 +44,13 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "nl": "toevoegen @anna rol=account manager=@carla",
     },
     "audit": {"en": "start functions everybody until 12 dec", "nl": "start functies iedereen tot 12 dec"},
+    "audit.remind": {"en": "remind me tomorrow", "nl": "herinner me morgen"},
+    "audit.share": {"en": "share summary", "nl": "deel samenvatting"},
+    "audit.reopen": {"en": "reopen 3 until 12 dec", "nl": "heropen 3 tot 12 dec"},
+    "audit.results": {"en": "results 3 pdf", "nl": "resultaten 3 pdf"},
+    "audit.k": {"en": "k 7", "nl": "k 7"},
+    "audit.close": {"en": "close 3", "nl": "sluit 3"},
+    "audit.stop": {"en": "stop 3", "nl": "stop 3"},
     "leave": {"en": "2026-12-24..2027-01-02", "nl": "24 dec t/m 2 jan"},
 }
 

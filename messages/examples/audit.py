@@ -64,6 +64,7 @@ def _conversation(language: str) -> Iterator[tuple[str, Message]]:
     yield "answered_skipped", talk.answered(language, replace(LINE, given=None))
     yield "in_person", audit.in_person(language)
     yield "moved", talk.moved(language)
+    yield "paused here", talk.paused_here(language)
     yield "paused", talk.paused(language, FUNCTIONS)
     yield "finished", talk.finished(language, FUNCTIONS, [LINE, replace(LINE, ref="c1:b", given=None), replace(LINE, ref="c1:c", about=NASTY)])  # fmt: skip
     many = [replace(LINE, ref=f"c2:{n}", part="skills") for n in range(130)]

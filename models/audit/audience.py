@@ -158,7 +158,7 @@ def _chosen(
                 raise Refusal("audit.no_such_team")
             people = {id_: person for id_, person in askable.items() if person.team_id == team_id}
             if not people and not by.is_leader:
-                raise Refusal("audit.not_below", name=team.name)
+                raise Refusal("audit.not_below", name=team.name, field="team")
             return "team", team.name, people
         case Named(ids=ids):
             for id_ in ids - set(askable):
@@ -166,7 +166,7 @@ def _chosen(
                 if person is None:
                     raise Refusal("audit.nobody")
                 reason = "audit.not_below" if by.is_leader is False else "audit.cannot_be_asked"
-                raise Refusal(reason, name=person.name)
+                raise Refusal(reason, name=person.name, field="people")
             return "named", "", {id_: askable[id_] for id_ in ids}
 
 

@@ -177,7 +177,9 @@ def _held(session: Session, secrets: Secrets, campaign: AuditCampaign, person: P
 
 def _still_open(campaign: AuditCampaign, today: date) -> None:
     if campaign.status != CampaignStatus.OPEN or today > campaign.deadline:
-        raise Refusal("audit.closed", number=campaign.number, deadline=campaign.deadline)
+        raise Refusal(
+            "audit.closed", number=campaign.number, deadline=campaign.closed_on or campaign.deadline
+        )
 
 
 def _known(sheet: Sheet, question_key: str) -> None:

@@ -10,6 +10,7 @@ from handlers.answers import Answer, Answers, OpenModal, Replace, Settle, Tell, 
 from handlers.visit import Form, Press, Visit
 from messages import audit_question as talk
 from messages.blocks import Message
+from models.audit.closing import close_campaign
 from models.audit.conversation import conversation_of, turn_of
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign
@@ -131,6 +132,27 @@ def test_no_text_for_notifications_holds_an_answer(company: Company, campaign: A
     for text in texts:
         assert not any(f"· {word}" in text for word in ("fully", "largely", "partly", "hardly", "not at all"))
         assert "Don't know" not in text
+
+
+def test_a_button_pressed_twice_asks_what_follows_once(company: Company, campaign: AuditCampaign) -> None:
+    first = begun(company, "Anna", campaign)
+    following = told(press(at(company, "Anna"), f"{talk.GIVE}:4", key_of(first)))
+    [once_more] = press(at(company, "Anna"), f"{talk.GIVE}:4", key_of(first))
+    assert isinstance(once_more, Replace)
+    assert "4 · largely" in everything(once_more.message)
+    [skipped] = press(at(company, "Anna"), talk.SKIP, key_of(first))
+    assert isinstance(skipped, Replace)
+    assert level_of(company, "Anna", campaign, key_of(first)) == 4
+    told(press(at(company, "Anna"), f"{talk.GIVE}:2", key_of(following)))
+
+
+def test_the_last_button_pressed_twice_says_thank_you_once(company: Company, campaign: AuditCampaign) -> None:
+    question = begun(company, "Anna", campaign)
+    for _ in range(13):
+        question = told(press(at(company, "Anna"), f"{talk.GIVE}:4", key_of(question)))
+    assert "thank you" in told(press(at(company, "Anna"), f"{talk.GIVE}:4", key_of(question))).text
+    [once_more] = press(at(company, "Anna"), f"{talk.GIVE}:4", key_of(question))
+    assert isinstance(once_more, Replace)
 
 
 def test_dont_know_is_an_answer_and_skipping_leaves_it_open(
@@ -309,10 +331,67 @@ def test_back_explain_comment_and_pause_are_words_too(
     assert key_of(told(audit_typed.reply(at(company, "Anna"), words[4]))) == key_of(first)
 
 
-@pytest.mark.parametrize("text", ["4 calls", "log 4", "meeting Acme", "/log", "yes", "44"])
+@pytest.mark.parametrize(
+    "text", ["4 calls", "log 4", "meeting Acme", "/log", "yes", "6 calls", "no idea who"]
+)
 def test_what_else_somebody_types_is_left_alone(company: Company, campaign: AuditCampaign, text: str) -> None:
     begun(company, "Anna", campaign)
     assert audit_typed.reply(at(company, "Anna"), text) is None
+
+
+@pytest.mark.parametrize("text", ["6", "0", "44", "3,5", "4/5", "nul", "zes", "🙂", ":smile:", "drie en een half", "...", "4 or 5"])  # fmt: skip
+def test_what_is_beside_one_to_five_is_answered_by_the_survey_and_stores_nothing(
+    company: Company, campaign: AuditCampaign, text: str
+) -> None:
+    assert audit_typed.reply(at(company, "Bram"), text) is None, "nobody is asking"
+    first = begun(company, "Bram", campaign)
+    with pytest.raises(Refusal) as refusal:
+        audit_typed.reply(at(company, "Bram"), text)
+    assert refusal.value.reason == "audit.choose_a_level"
+    assert level_of(company, "Bram", campaign, key_of(first)) is None
+
+
+def test_a_number_on_a_keycap_is_a_number(company: Company, campaign: AuditCampaign) -> None:
+    first = begun(company, "Bram", campaign)
+    audit_typed.reply(at(company, "Bram"), "4\ufe0f\u20e3")
+    assert level_of(company, "Bram", campaign, key_of(first)) == 4
+
+
+def test_the_question_at_which_somebody_pauses_does_not_say_that_it_was_put_again(
+    company: Company, campaign: AuditCampaign
+) -> None:
+    begun(company, "Bram", campaign)
+    [settle, _] = listed(audit_typed.reply(at(company, "Bram"), "pauze"))
+    assert isinstance(settle, Settle)
+    assert settle.message.text == "Hier heb je gepauzeerd."
+
+
+def test_a_survey_closed_early_says_the_day_on_which_it_was_closed(
+    company: Company, campaign: AuditCampaign
+) -> None:
+    begun(company, "Anna", campaign)
+    close_campaign(company.session, SECRETS, None, campaign, NOW)
+    with pytest.raises(Refusal) as refusal:
+        audit.command(at(company, "Anna"), "continue 1")
+    assert refusal.value.values["deadline"] == TODAY
+
+
+def test_what_was_understood_of_a_line_is_told_in_the_words_that_were_typed(company: Company) -> None:
+    [answer] = listed(audit.command(at(company, "Bram"), "herinner banaan"))
+    assert isinstance(answer, Whisper)
+    assert "herinner" in answer.message.text
+    assert "remind" not in answer.message.text
+
+
+@pytest.mark.parametrize(
+    ("line", "example"),
+    [("herinner overmorgen", "/audit herinner me morgen"), ("deel banaan", "/audit deel samenvatting"),
+     ("heropen 1 straks", "/audit heropen 3 tot 12 dec"), ("resultaten xls", "/audit resultaten 3 pdf")],
+)  # fmt: skip
+def test_the_example_is_one_of_what_was_asked_for(company: Company, line: str, example: str) -> None:
+    [answer] = listed(audit.command(at(company, "Bram"), line))
+    assert isinstance(answer, Whisper)
+    assert f"`{example}`" in answer.message.text
 
 
 def test_a_number_under_an_invitation_begins_and_answers_nothing_yet(

@@ -159,6 +159,8 @@ def test_a_manager_asks_the_people_below_in_dutch_words(company: Company) -> Non
         ("Femke", "start functions everybody until 2027-06-01", "deadline_too_far"),
         ("Femke", "start skills everybody anonymous", "skills_have_names"),
         ("Femke", "close", "none_open"),
+        ("Anna", "close", "not_allowed"),
+        ("Carla", "reopen", "none_led_closed"),
         ("Femke", "results", "none_closed"),
         ("Femke", "close 7", "not_there"),
         ("Anna", "k 4", "leaders_only"),
@@ -173,6 +175,8 @@ def test_what_cannot_be_is_refused_in_words(company: Company, who: str, line: st
     with pytest.raises(Refusal) as refused:
         audit.command(visit, line)
     assert refused.value.reason == f"audit.{reason}"
+    if reason == "not_below":
+        assert refused.value.values["field"] == "team", "in a form it stands at what is wrong"
     values = {name: value for name, value in refused.value.values.items() if name != "field"}
     for language in ("en", "nl"):
         assert words(language)(f"audit.refused_{reason}", **values)
