@@ -35,6 +35,7 @@ export function messageNode(channel, message, { follows = false, inThread = fals
       message.ephemeral && h("p", { class: "only-you" }, icon("eye", 14), t("only_you")),
       follows ? h("span", { class: "unseen" }, author.name) : head,
       contents(channel, message, redraw),
+      message.files?.length && h("ul", { class: "files" }, message.files.map(file)),
       message.reactions?.length && h("div", { class: "reactions" }, message.reactions.map(reaction)),
       !inThread && message.reply_count > 0 && threadLink(message, openThread),
     ),
@@ -63,7 +64,8 @@ export function messageNode(channel, message, { follows = false, inThread = fals
 /** What a screen reader and a notification say of it. */
 export function spoken(message) {
   const words = mrkdwn(message.text ?? "").map((part) => part.textContent ?? part);
-  return `${authorOf(message).name}: ${words.join("")}`;
+  const files = (message.files ?? []).map(({ name }) => name);
+  return `${authorOf(message).name}: ${[words.join(""), ...files].filter(Boolean).join(" ")}`;
 }
 
 function authorOf(message) {
@@ -90,6 +92,17 @@ function contents(channel, message, redraw) {
     { class: "blocks" },
     renderBlocks(message.blocks, messageSurface(channel, message, redraw)),
     edited,
+  );
+}
+
+/** An uploaded file: its title, and its name and size; a click fetches it. */
+function file({ name, title, size, permalink }) {
+  const kilobytes = `${Math.max(1, Math.round(size / 1024))} kB`;
+  const address = `${permalink}?as=${encodeURIComponent(session.as)}`;
+  return h(
+    "li",
+    {},
+    h("a", { class: "file", href: address, download: name }, h("b", {}, title), h("small", {}, `${name} · ${kilobytes}`)),
   );
 }
 
