@@ -1,0 +1,289 @@
+"""A survey of the demo company, from its start to a goal: asked in two languages, by button, word and keyboard.
+
+The bot is a process of its own, and is started again in the middle. `KOERS_SCREENSHOTS=docs/images` also takes pictures.
+"""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from handlers.demo import APP_TOKEN, BOT_TOKEN, SECRET_KEY, demo_slack, prepare_history
+from handlers.sandbox import LocalSlack
+from tests.journeys.browser import running_chromium
+from tests.journeys.keyboard import Keyboard
+
+pytestmark = [pytest.mark.chromium, pytest.mark.timeout(900)]
+expect.set_options(timeout=30_000)
+ROOT = Path(__file__).parents[2]
+OTHERS = ("CARLA", "SANNE", "JORIS", "LOTTE", "MEHDI", "NOOR", "GRACE", "OLIVER", "PRIYA")
+
+
+class Bot:
+    """`bot.py serve` beside a local Slack; it can be stopped and started again."""
+
+    def __init__(self, slack: LocalSlack, folder: Path) -> None:
+        self.folder = folder
+        self.environment = {
+            **os.environ, "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.api_url, "PORT": "0",
+            "DATABASE_URL": f"sqlite:///{folder}/koers.db", "KOERS_SECRET_KEY": SECRET_KEY,
+        }  # fmt: skip
+        self.log = folder / "bot.log"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def starts(self) -> None:
+        with self.log.open("ab") as log:
+            command = [sys.executable, str(ROOT / "bot.py"), "serve"]
+            self.process = subprocess.Popen(
+                command, cwd=self.folder, env=self.environment, stdout=log, stderr=log
+            )
+        seen = self.log.stat().st_size
+        for _ in range(600):
+            if b"Koers runs" in self.log.read_bytes()[seen:]:
+                return
+            time.sleep(0.1)
+        raise AssertionError(self.log.read_text())
+
+    def stops(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+
+    def ticks_at(self, moment: datetime) -> None:
+        """What the clock does at that instant."""
+        command = [sys.executable, str(ROOT / "bot.py"), "tick", "--at", moment.isoformat()]
+        done = subprocess.run(
+            command, cwd=self.folder, env=self.environment, capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def slack() -> Iterator[LocalSlack]:
+    with LocalSlack(replace(demo_slack(), rate_limits=False)).in_thread() as slack:
+        yield slack
+
+
+@pytest.fixture(scope="module")
+def bot(slack: LocalSlack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    folder = tmp_path_factory.mktemp("audit")
+    prepare_history(folder / "koers.db", slack.now(), fresh=True)
+    bot = Bot(slack, folder)
+    bot.starts()
+    yield bot
+    bot.stops()
+
+
+class Seat:
+    """Somebody at the page, in the conversation with the bot."""
+
+    def __init__(self, browser: Browser, slack: LocalSlack, who: str, **look: Any) -> None:
+        self.slack, self.who = slack, f"U0{who}"
+        size = look.pop("viewport", {"width": 1280, "height": 900})
+        self.page: Page = browser.new_context(viewport=size, **look).new_page()
+        self.conversation = self.asks("open_dm", user="U0KOERS")["channel"]
+        self.page.goto(f"{slack.url}/#as={self.who}&channel={self.conversation}&tab=messages")
+        self.page.wait_for_selector(".talk .composer-field")
+
+    def asks(self, what: str, **about: str) -> dict[str, Any]:
+        """The control API, as this person."""
+        answer = self.page.request.post(f"{self.slack.url}/control/{what}", data={"as": self.who, **about})
+        assert answer.ok, answer.text()
+        return json.loads(answer.text())
+
+    def types(self, text: str) -> None:
+        field = self.page.locator(".talk .composer-field")
+        field.fill(text)
+        field.press("Escape")
+        field.press("Enter")
+
+    def reads(self, text: str) -> None:
+        expect(self.page.locator(".talk").get_by_text(re.compile(text)).last).to_be_visible()
+
+    def presses(self, name: str) -> None:
+        self.page.locator(".talk").get_by_role("button", name=re.compile(name)).last.click()
+
+    def answers_the_rest(self, words: list[str]) -> None:
+        """Types one answer after another, each when its question has come."""
+        for word in words:
+            before = self.page.locator(".talk .message").count()
+            self.types(word)
+            expect(self.page.locator(".talk .message").nth(before + 1)).to_be_visible()
+
+    def picture(self, name: str) -> None:
+        if folder := os.environ.get("KOERS_SCREENSHOTS"):
+            self.page.wait_for_timeout(600)
+            self.page.screenshot(path=str(ROOT / folder / f"{name}.png"))
+
+    def leaves(self) -> None:
+        self.page.context.close()
+
+
+def answer_everything(slack: LocalSlack, who: str, level: int, page: Page) -> None:
+    """All fourteen by typed words, over the same control API as the page's."""
+    me = {"as": f"U0{who}"}
+
+    def ask(what: str, **about: str) -> dict[str, Any]:
+        answer = page.request.post(f"{slack.url}/control/{what}", data={**me, **about})
+        assert answer.ok, answer.text()
+        return json.loads(answer.text())
+
+    channel = ask("open_dm", user="U0KOERS")["channel"]
+
+    def said() -> str:
+        return page.request.get(f"{slack.url}/control/messages?as=U0{who}&channel={channel}").text()
+
+    ask("type", channel=channel, text="continue")
+    for place in range(14):
+        for _ in range(300):
+            if re.search(rf"(Question|Vraag) {place + 1} (of|van) 14", said()):
+                break
+            time.sleep(0.1)
+        ask("type", channel=channel, text=str((level + place) % 3 + (2 if place < 8 else 1)))
+    for _ in range(300):
+        if "That was it" in (text := said()) or "Dat was het" in text:
+            return
+        time.sleep(0.1)
+    raise AssertionError(said()[-2000:])
+
+
+def test_a_survey_of_twelve_runs_to_its_results_a_plan_and_a_goal(
+    browser: Browser, slack: LocalSlack, bot: Bot
+) -> None:
+    femke = Seat(browser, slack, "FEMKE")
+    femke.types("/audit start")
+    form = femke.page.get_by_role("dialog").last
+    expect(form.get_by_text("Nobody is invited yet")).to_be_visible()
+    femke.picture("audit-form")
+    form.locator("[data-submit]").click()
+    expect(form).to_be_hidden()
+    femke.reads("Ask 12 people about the sales organisation")
+    femke.reads("nobody can see who answered what")
+    femke.picture("audit-plan")
+    femke.presses("Invite 12 people")
+    femke.reads("12 invitations are on their way")
+
+    anna = Seat(browser, slack, "ANNA")
+    for days in range(1, 6):  # the next working day of everybody's
+        bot.ticks_at((datetime.now(UTC) + timedelta(days=days)).replace(hour=10, minute=0))
+    anna.reads("Femke van Dijk would like your view")
+    anna.picture("audit-invitation")
+    anna.presses("^Start$")
+    anna.reads("1 of 14")
+    anna.picture("audit-question")
+
+    # By button, by word, back, explained, with a comment; what is no answer is logged as ever.
+    anna.presses("4 · largely")
+    anna.reads("2 of 14")
+    anna.types("vier")
+    anna.reads("3 of 14")
+    anna.answers_the_rest(["back"])
+    anna.reads("Put again below")
+    anna.answers_the_rest(["3"])
+    anna.presses("^Explain$")
+    expect(
+        anna.page.locator(".talk")
+        .get_by_text("💡")
+        .or_(anna.page.locator(".talk [alt*=bulb], .talk [title*=bulb]"))
+        .last
+    ).to_be_visible()
+    anna.presses("^Comment$")
+    dialog = anna.page.get_by_role("dialog").last
+    dialog.locator("textarea").fill("Everybody writes things down in their own way.")
+    dialog.locator("[data-submit]").click()
+    expect(dialog).to_be_hidden()
+    anna.reads("Your comment: Everybody writes")
+    anna.types("3 calls")
+    anna.reads("Logged: 3 calls|3 calls")
+    anna.types("5")
+    anna.reads("4 of 14")
+    anna.page.locator(".talk").get_by_role("button", name="Change", exact=True).first.click()
+    anna.reads("1 of 14")
+    anna.presses("2 · hardly")
+    anna.reads("4 of 14")
+    anna.picture("audit-conversation")
+    anna.presses("^Pause$")
+    anna.reads("You have answered 3 of 14")
+    anna.picture("audit-paused")
+
+    bot.stops()
+    bot.starts()
+
+    anna.types("continue")
+    anna.reads("4 of 14")
+    anna.answers_the_rest(["4", "three", "2", "don't know", "5", "4", "skip", "3", "4", "2"])
+    anna.types("4")
+    anna.reads("That was it, thank you")
+    anna.picture("audit-finished")
+
+    # In Dutch, on a phone, and the first ones with keys alone.
+    bram = Seat(browser, slack, "BRAM", viewport={"width": 390, "height": 844})
+    bram.reads("hoort graag hoe jij het ziet")
+    keys = Keyboard(bram.page)
+    keys.goes_to("^Begin$", backwards=True)
+    keys.press("Enter")
+    bram.reads("1 van 14")
+    bram.picture("vragenlijst-telefoon")
+    keys.goes_to("4 · grotendeels", backwards=True)
+    keys.press("Enter")
+    bram.reads("2 van 14")
+    bram.answers_the_rest(["weet niet", "twee", "3", "4", "2", "3", "1", "2", "3", "2", "4", "vijf"])
+    bram.types("4")
+    bram.reads("Dat was het, dank je wel")
+    bram.picture("vragenlijst-klaar-telefoon")
+
+    for place, who in enumerate(OTHERS):
+        answer_everything(slack, who, place, femke.page)
+
+    femke.types("/audit")
+    femke.reads("fewer than 5 have finished")
+    femke.types("/audit close")
+    femke.reads("11 of 12 answered")
+    femke.reads("The lowest three")
+    expect(femke.page.locator(".talk figure svg, .talk svg[role=img]").last).to_be_visible()
+    femke.picture("audit-results")
+    femke.presses("^Each function$")
+    femke.reads("each function")
+    femke.picture("audit-functions")
+    femke.presses("One comment|comments$")
+    femke.reads("Everybody writes things down")
+    femke.presses("^PDF$")
+    expect(femke.page.locator(".talk .file").get_by_text("audit-2.pdf").last).to_be_visible()
+    femke.presses("Share the summary")
+    femke.reads("messages are on their way")
+
+    bram.types("/audit resultaten")
+    bram.reads("De laagste drie")
+    bram.picture("resultaten-telefoon")
+    anna.presses("^Continue$")
+    anna.reads("This one is over")
+
+    femke.presses("^Make a plan$")
+    femke.reads("Improvement plan")
+    femke.picture("audit-to-plan")
+    femke.presses("^Take up$")
+    dialog = femke.page.get_by_role("dialog").last
+    dialog.locator("[data-submit]").click()
+    expect(dialog).to_be_hidden()
+    femke.presses("^Make it a goal$")
+    femke.reads("is goal \\d+ now")
+    femke.picture("audit-to-goal")
+    for seat in (femke, anna, bram):
+        seat.leaves()
