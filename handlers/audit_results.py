@@ -84,20 +84,18 @@ def csv(visit: Visit, press: Press) -> Answers:
     return _csv(visit, _whole(visit, press))
 
 
-def _pdf(visit: Visit, campaign: AuditCampaign) -> SendFile:
+def _pdf(visit: Visit, campaign: AuditCampaign) -> Answers:
     results = results_shown(visit, campaign, ShareForm.FULL)
     title = visit.words.bare("audit_results.file_title", number=campaign.number)
-    return SendFile(
-        f"audit-{campaign.number}.pdf",
-        title,
-        audit_pdf.results(visit.language, visit.workspace.name, results),
-    )
+    content = audit_pdf.results(visit.language, visit.workspace.name, results)
+    return shown.sent(visit, SendFile(f"audit-{campaign.number}.pdf", title, content))
 
 
-def _csv(visit: Visit, campaign: AuditCampaign) -> SendFile:
+def _csv(visit: Visit, campaign: AuditCampaign) -> Answers:
     results = results_shown(visit, campaign, ShareForm.FULL)
     title = visit.words.bare("audit_results.file_title", number=campaign.number)
-    return SendFile(f"audit-{campaign.number}.csv", title, audit_table.results(visit.language, results))
+    content = audit_table.results(visit.language, results)
+    return shown.sent(visit, SendFile(f"audit-{campaign.number}.csv", title, content))
 
 
 def _whole(visit: Visit, press: Press) -> AuditCampaign:

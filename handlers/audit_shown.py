@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from handlers.answers import Answer, SendFile, Whisper
 from handlers.visit import Visit
+from messages import audit as campaigns
 from messages import audit_question as talk
 from messages.audit_leading import Campaign
 from models.audit.ballot import SKIPPED
@@ -40,6 +42,13 @@ def standing(conversation: Conversation) -> talk.Standing:
         campaign.id, campaign.number, campaign.part, conversation.answered, conversation.total, campaign.deadline,
         campaign.anonymous, campaign.k,
     )  # fmt: skip
+
+
+def sent(visit: Visit, file: SendFile) -> list[Answer]:
+    """A file in the person's own conversation; to who asked for it elsewhere, where it is."""
+    if not visit.channel_id or visit.channel_id.startswith("D"):
+        return [file]
+    return [file, Whisper(campaigns.file_sent(visit.language))]
 
 
 def asked(language: str, conversation: Conversation) -> talk.Asked:

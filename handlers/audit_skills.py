@@ -48,11 +48,10 @@ def show(visit: Visit, campaign: AuditCampaign, file: str) -> Answers:
     name = f"audit-{campaign.number}.{file}"
     if file == "csv":
         text = "".join(as_csv((dict(zip(head, row, strict=True)) for row in rows), head))
-        return SendFile(name, title, text.encode("utf-8-sig"))
+        return shown.sent(visit, SendFile(name, title, text.encode("utf-8-sig")))
     told = say.bare("audit_results.skills_told")
-    return SendFile(
-        name, title, audit_pdf.table(visit.language, visit.workspace.name, title, head, rows, told)
-    )
+    content = audit_pdf.table(visit.language, visit.workspace.name, title, head, rows, told)
+    return shown.sent(visit, SendFile(name, title, content))
 
 
 @reads

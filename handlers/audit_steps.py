@@ -42,8 +42,11 @@ def skipped(visit: Visit, campaign: AuditCampaign, key: str, *, by_word: bool) -
 
 
 def commented(visit: Visit, campaign: AuditCampaign, key: str, text: str) -> Answers:
-    """Keep the comment, and show it where the question still stands."""
-    after = model.comment_on(visit.session, visit.secrets, campaign, visit.person, key, text, today(visit))
+    """Keep the comment; it is shown under the question, or beside its answer where that was given already."""
+    session, secrets, person = visit.session, visit.secrets, visit.person
+    after = model.comment_on(session, secrets, campaign, person, key, text, today(visit))
+    if after.key != key and key not in own_sheet(visit, campaign).ballot.levels:
+        after = model.go_to(session, secrets, campaign, person, key, today(visit))
     if after.key == key:
         question = talk.question(visit.language, shown.asked(visit.language, after))
         return settled(campaign, key, question)

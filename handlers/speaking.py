@@ -125,7 +125,7 @@ class Speaker:
     async def _send_file(self, file: SendFile) -> None:
         await self.client.files_upload_v2(
             channel=await self._own_conversation(), filename=file.name, title=file.title, content=file.content,
-            initial_comment=file.comment or None,
+            initial_comment=file.comment or file.title,
         )  # fmt: skip
 
     async def _own_conversation(self) -> str:

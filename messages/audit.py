@@ -79,6 +79,12 @@ def in_person(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
+def file_sent(language: str) -> Message:
+    """To who asked for a file in a channel: it is sent in person."""
+    text = words(language)("audit.file_sent")
+    return Message(text, rendered(section(text)))
+
+
 def closed_here(language: str, part: str, number: int, deadline: date) -> Message:
     """An old button was pressed after the end."""
     text = words(language)("audit.closed_here", part=part, number=number, deadline=deadline)

@@ -1,17 +1,19 @@
 """The results of a survey as a PDF: one page to read, one page of figures, then the comments. Drawn, not photographed."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
 from messages.audit_results import (
     Shown,
     agreement,
+    groups_hidden,
     overall,
     record_text,
     stage_text,
     why,
 )
-from messages.words import Words, as_typed, words
+from messages.words import Words, as_typed, straight, words
 
 FONTS = Path(__file__).parent / "fonts"
 INK, SOFT, ACCENT, PALE, THEN = (33, 37, 41), (98, 105, 112), (11, 79, 74), (222, 230, 229), (158, 186, 183)
@@ -23,7 +25,7 @@ BAR, GAP = 6.0, 11.0
 def results(language: str, company: str, shown: Shown) -> bytes:
     """The whole report."""
     say = words(language)
-    page = _Page(say, f"{company} · {_bare(say('audit_results.details_title', shown=shown))}")
+    page = _Page(say, f"{company} · {say.bare('audit_results.file_title', number=shown.number)}")
     page.title(say.bare("audit_results.pdf_title"), _bare(say("audit_results.title", shown=shown)))
     if shown.results.is_suppressed:
         page.text(_bare(say("audit_results.nothing_to_show", k=shown.results.k)))
@@ -64,7 +66,9 @@ def table(
 def _figures(page: "_Page", say: Words, shown: Shown) -> None:
     page.new()
     page.heading(say.bare("audit_results.details"))
-    k = shown.results.k
+    k, hidden = shown.results.k, groups_hidden(shown.results)
+    if hidden:
+        page.text(why(say, hidden, k), soft=True)
     for key, result in shown.results.functions.items():
         if result.mean is None:
             page.text(shown.areas[key], bold=True)
@@ -74,7 +78,7 @@ def _figures(page: "_Page", say: Words, shown: Shown) -> None:
         page.text(_bare(say("audit_results.function", label=shown.areas[key], result=result, agreed=agreed, since=shown.results.since_before(key))), bold=True)  # fmt: skip
         if result.reps.mean is not None and result.managers.mean is not None:
             page.text(_bare(say("audit_results.groups", reps=result.reps, managers=result.managers)))
-        elif result.reps.reason or result.managers.reason:
+        elif (result.reps.reason or result.managers.reason) and not hidden:
             page.text(why(say, result.managers.reason or result.reps.reason, k), soft=True)
         for statement, cell in result.statements.items():
             if cell.mean is not None:
@@ -117,10 +121,12 @@ class _Page:
                 self.set_y(-14)
                 self.set_font("Text", size=8)
                 self.set_text_color(*SOFT)
-                self.cell(0, 5, footer)
+                self.cell(0, 5, drawable(footer))
                 self.set_x(LEFT)
                 self.cell(0, 5, f"{self.page_no()}", align="R")
 
+        logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells at length how it embeds a font
+        drawable = self._drawable
         self.say = say
         self.pdf: FPDF = Document(format="A4")
         self.pdf.add_font("Text", "", FONTS / "DejaVuSans.ttf")
@@ -148,7 +154,7 @@ class _Page:
         self.space(4)
         self.pdf.set_text_color(*ACCENT)
         self.pdf.set_font("Text", "B", 12)
-        self.pdf.multi_cell(WIDE, 7, text, new_x="LMARGIN", new_y="NEXT")
+        self.pdf.multi_cell(WIDE, 7, self._drawable(text), new_x="LMARGIN", new_y="NEXT")
         self.space(1)
 
     def text(self, text: str, *, size: float = 10, bold: bool = False, soft: bool = False) -> None:
@@ -157,7 +163,7 @@ class _Page:
             return
         self.pdf.set_text_color(*(SOFT if soft else INK))
         self.pdf.set_font("Text", "B" if bold else "", size)
-        self.pdf.multi_cell(WIDE, size * 0.52, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        self.pdf.multi_cell(WIDE, size * 0.52, self._drawable(text), align="L", new_x="LMARGIN", new_y="NEXT")
         self.space(0.8)
 
     def bar(self, label: str, mean: float | None, then: float | None, reason: str) -> None:
@@ -197,7 +203,7 @@ class _Page:
             for cells in (head, *rows):
                 row = drawn.row()
                 for cell in cells:
-                    row.cell(cell)
+                    row.cell(self._drawable(cell))
 
     def space(self, height: float) -> None:
         """Some room."""
@@ -207,11 +213,16 @@ class _Page:
         """The document."""
         return bytes(self.pdf.output())
 
+    def _drawable(self, text: str) -> str:
+        """The text with a box for what the font does not have: an emoji in a comment, for instance."""
+        known = self.pdf.fonts["text"].cmap  # type: ignore[union-attr]  # ours are TrueType
+        return "".join(one if ord(one) in known or one == "\n" else "□" for one in straight(text))
+
     def _at(self, x: float, y: float, text: str, size: float, colour: tuple[int, int, int]) -> None:
         self.pdf.set_xy(x, y)
         self.pdf.set_text_color(*colour)
         self.pdf.set_font("Text", "", size)
-        self.pdf.cell(0, 5, text)
+        self.pdf.cell(0, 5, self._drawable(text))
 
     def _rect(self, x: float, y: float, width: float, height: float, colour: tuple[int, int, int]) -> None:
         self.pdf.set_fill_color(*colour)

@@ -4,7 +4,7 @@ No text for notifications holds an answer.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import slackblocks as sb
@@ -133,9 +133,9 @@ def paused(language: str, standing: Standing) -> Message:
 def finished(language: str, standing: Standing, lines: Sequence[Answered]) -> Message:
     """Everything was asked: thank you, what happens with it, and a menu to change an answer."""
     say = words(language)
-    text = say("audit.finished", standing=standing)
-    blocks = rendered(section(text), small(anonymity(say, standing, finished=True)))
     left = [line for line in lines if line.given is None]
+    text = say("audit.finished", standing=replace(standing, answered=standing.answered - len(left)))
+    blocks = rendered(section(text), small(anonymity(say, standing, finished=True)))
     if left:
         blocks += rendered(small(say("audit.left_open", num=len(left))))
     if lines:

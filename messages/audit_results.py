@@ -105,7 +105,8 @@ def details(language: str, shown: Shown) -> Message:
     """Each function: how it scored, how far people differ, and what cannot be shown."""
     say = words(language)
     title = say("audit_results.details_title", shown=shown)
-    blocks = rendered(section(title))
+    hidden = groups_hidden(shown.results)
+    blocks = rendered(section(title), small(why(say, hidden, shown.results.k)) if hidden else None)
     for key, result in shown.results.functions.items():
         blocks += rendered(divider(), section(function_text(say, shown, key, result)))
     return Message(title, blocks)
@@ -144,7 +145,7 @@ def function_text(say: Words, shown: Shown, key: str, result: FunctionResult) ->
         return f"{lines[0]}\n{why(say, result.reason, results.k)}"
     if result.reps.mean is not None and result.managers.mean is not None:
         lines.append(say("audit_results.groups", reps=result.reps, managers=result.managers))
-    elif result.reps.reason or result.managers.reason:
+    elif (result.reps.reason or result.managers.reason) and not groups_hidden(results):
         lines.append(why(say, result.managers.reason or result.reps.reason, results.k))
     if any(cell.mean is not None for cell in result.statements.values()):
         lines += [
@@ -154,6 +155,14 @@ def function_text(say: Words, shown: Shown, key: str, result: FunctionResult) ->
     else:
         lines.append(say("audit_results.no_statements", k=results.k))
     return "\n".join(lines)
+
+
+def groups_hidden(results: Results) -> str | None:
+    """Why reps and managers are not shown apart, where that is so for every function and for the same reason."""
+    reasons = {
+        one.managers.reason or one.reps.reason for one in results.functions.values() if one.mean is not None
+    }
+    return reasons.pop() if len(reasons) == 1 else None
 
 
 def why(say: Words, reason: str | None, k: int) -> str:

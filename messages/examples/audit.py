@@ -63,6 +63,7 @@ def _conversation(language: str) -> Iterator[tuple[str, Message]]:
         yield f"answered_skill_{level}", talk.answered(language, replace(LINE, part="skills", given=level, about=NASTY, has_comment=True))  # fmt: skip
     yield "answered_skipped", talk.answered(language, replace(LINE, given=None))
     yield "in_person", audit.in_person(language)
+    yield "file_sent", audit.file_sent(language)
     yield "moved", talk.moved(language)
     yield "paused here", talk.paused_here(language)
     yield "paused", talk.paused(language, FUNCTIONS)

@@ -217,6 +217,21 @@ def test_a_comment_is_kept_and_shown_again(company: Company, campaign: AuditCamp
     assert "We have no list" in str(again.view.json)
 
 
+def test_a_comment_on_a_question_that_is_still_open_leaves_it_to_be_answered(
+    company: Company, campaign: AuditCampaign
+) -> None:
+    first = begun(company, "Anna", campaign)
+    second = told(press(at(company, "Anna"), f"{talk.GIVE}:4", key_of(first)))
+    press(at(company, "Anna"), talk.CHANGE, key_of(first))
+    [settled] = listed(
+        audit_talk.keep_comment(at(company, "Anna"), Form({"comment": "Too many lists"}, key_of(second)))
+    )
+    assert isinstance(settled, Settle)
+    assert key_of(settled.message) == key_of(second)
+    assert "Too many lists" in everything(settled.message)
+    assert "skipped" not in everything(settled.message)
+
+
 def test_pausing_keeps_everything_and_continuing_goes_on_days_later(
     company: Company, campaign: AuditCampaign
 ) -> None:

@@ -332,6 +332,17 @@ def test_the_results_are_a_pdf_and_a_table_too(company: Company, answered: Audit
     assert "We never look back" not in table.content.decode()
 
 
+def test_who_asks_for_a_file_in_a_channel_is_told_where_it_is(
+    company: Company, answered: AuditCampaign
+) -> None:
+    audit.command(at(company, "Femke"), "close")
+    visit = Visit(company.session, company.workspace, company["Femke"], NOW, SECRETS, "C1")
+    [file, whisper] = listed(audit.command(visit, "results csv"))
+    assert isinstance(file, SendFile)
+    assert isinstance(whisper, Whisper)
+    assert "in my messages to you" in whisper.message.text
+
+
 def test_skills_are_seen_by_the_person_and_who_is_above_them(company: Company) -> None:
     skills = company.starts(Part.SKILLS)
     company.answers(skills, "Anna", 4)
