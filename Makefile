@@ -25,7 +25,7 @@ run: $(VENV)/installed ## the bot, with the settings of .env
 	@$(RUN) bot.py serve $(ARGS)
 
 # Everything on SQLite; then, when nothing may be skipped, whatever touches the database once more on PostgreSQL.
-ON_POSTGRES := tests/models tests/jobs $(wildcard tests/handlers/test_*.py)
+ON_POSTGRES := tests/models tests/jobs $(filter-out tests/handlers/phrases tests/handlers/local_slack tests/handlers/__%,$(wildcard tests/handlers/*))
 test: $(VENV)/installed ## the tests (KOERS_TEST_ALL=1: none may be skipped)
 	@$(RUN) -m pytest -n auto --dist loadfile $(ARGS)
 	@if [ "$$KOERS_TEST_ALL" = 1 ]; then KOERS_TEST_DATABASE=postgres $(RUN) -m pytest -n auto --dist loadfile $(ON_POSTGRES) $(ARGS); fi

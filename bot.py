@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from handlers.settings import Settings
+    from handlers.program.settings import Settings
     from models.database import Database
 
 FEATURES = (
-    "activity", "deals", "scorecard", "targets", "goals", "plan", "plan_forming", "plan_objectives", "audit", "reviews", "coaching", "digest", "wishes", "team", "leave", "home", "overview",
+    "activity", "audit", "coaching", "deals", "digest", "goals", "home", "leave", "overview", "plan", "preferences", "reviews", "scorecard", "targets", "team",
 )  # fmt: skip
-"""The files in handlers/ that answer to people; each has a `feature`."""
+"""What people can do, by the name that each feature has in all rooms; `handlers.<name>.feature` says what it answers to."""
 
 program = typer.Typer(help="Koers: the sales team's coach in Slack.", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)  # fmt: skip
 
@@ -37,7 +37,7 @@ def serve(
     no_scheduler: Annotated[bool, typer.Option(help="Leave the clock to `bot.py tick`.")] = False,
 ) -> None:
     """Run the bot: Socket Mode when SLACK_APP_TOKEN is set, else HTTP."""
-    from handlers.serving import House
+    from handlers.program.serving import House
 
     settings = _settings()
     settings.check_can_serve()
@@ -55,7 +55,7 @@ def demo(
     fresh: Annotated[bool, typer.Option(help="Start again with a new history.")] = False,
 ) -> None:
     """Run a local Slack with a named sales team and a year of history, and the bot connected to it."""
-    from handlers.demo import run_demo
+    from handlers.program.demo import run_demo
 
     _prepare_log("text", logging.WARNING)
     asyncio.run(run_demo(port, _features(), _clock, open_browser=not no_browser, fresh=fresh))
@@ -66,7 +66,7 @@ def tick(
     at: Annotated[datetime | None, typer.Option(help="As if it were this instant (ISO 8601).")] = None,
 ) -> None:
     """Do once what is due now (or at that instant), one printed line a delivery."""
-    from handlers.serving import House
+    from handlers.program.serving import House
 
     settings = _settings()
     settings.check_can_serve()
@@ -93,7 +93,7 @@ def import_(
     dry_run: Annotated[bool, typer.Option(help="Report, and store nothing.")] = False,
 ) -> None:
     """Import a CSV file. Running it again changes nothing that is already there."""
-    from handlers.terminal import import_with_progress
+    from handlers.program.terminal import import_with_progress
 
     import_with_progress(_database(), workspace, kind, file, map_ or [], date_format, dry_run, _now())
 
@@ -113,7 +113,7 @@ def export(
     format_: Annotated[str, typer.Option("--format", help="json or csv")] = "json",
 ) -> None:
     """Write data to standard output; the whole workspace when no scope is given."""
-    from handlers.terminal import write_export
+    from handlers.program.terminal import write_export
 
     write_export(_database(), workspace, what, person, team, period, at, format_, _now(), sys.stdout)
 
@@ -125,7 +125,7 @@ def gallery(
     json: Annotated[bool, typer.Option("--json", help="A list, to standard output.")] = False,
 ) -> None:
     """Show every message, modal and Home tab that the bot can send."""
-    from handlers.gallery import as_json, write_page
+    from handlers.program.gallery import as_json, write_page
 
     if json:
         typer.echo(as_json(language))
@@ -140,8 +140,8 @@ def gallery(
 @program.command()
 def manifest(http: Annotated[str, typer.Option(help="The bot's public address, when it is not in Socket Mode.")] = "") -> None:  # fmt: skip
     """Print the Slack app manifest (YAML) that matches the code."""
-    from handlers.manifest import as_yaml
-    from handlers.manifest import manifest as of_the_app
+    from handlers.program.manifest import as_yaml
+    from handlers.program.manifest import manifest as of_the_app
 
     typer.echo(as_yaml(of_the_app(_settings().koers_command_prefix, http)), nl=False)
 
@@ -149,7 +149,7 @@ def manifest(http: Annotated[str, typer.Option(help="The bot's public address, w
 @program.command()
 def doctor() -> None:
     """Check settings, database, tokens, scopes and clock, and say what to do about each."""
-    from handlers.doctor import examine
+    from handlers.program.doctor import examine
 
     healthy = asyncio.run(examine(_settings(), typer.echo))
     raise typer.Exit(0 if healthy else 1)
@@ -176,7 +176,7 @@ def erase(
     workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
 ) -> None:
     """Erase one person: their name and texts go, what others' figures rest on stays without a name."""
-    from handlers.terminal import erase_person
+    from handlers.program.terminal import erase_person
     from models.workspace.secrets import Secrets
 
     keys = _settings().secret_keys
@@ -215,7 +215,7 @@ def _database() -> Database:
 
 
 def _settings() -> Settings:
-    from handlers.settings import read_settings
+    from handlers.program.settings import read_settings
 
     return read_settings()
 
@@ -229,7 +229,7 @@ def _aware(instant: datetime) -> datetime:
 
 
 def _prepare_log(form: str, level: int = logging.INFO) -> None:
-    from handlers.logs import prepare
+    from handlers.program.logs import prepare
 
     prepare(form, level)
 
@@ -241,7 +241,7 @@ def main(run: Callable[..., int | None] = program) -> None:
     except typer.Abort:
         sys.exit(130)
     except Exception as error:
-        from handlers.terminal import clear_line
+        from handlers.program.terminal import clear_line
 
         line = clear_line(error)
         if line is None:

@@ -5,18 +5,19 @@ from datetime import date, timedelta
 
 from sqlmodel import col, select
 
-from handlers import scorecard
-from handlers.answers import Answers, Whisper
+from handlers.door.answers import Answers, Whisper
+from handlers.door.request import Feature, Press, Visit, reads
+from handlers.door.unreadable import unreadable
 from handlers.phrases import Direction, Unreadable, read_date
 from handlers.phrases.words import HELP
-from handlers.unreadable import unreadable
-from handlers.visit import Feature, Press, Visit, reads
-from handlers.wishes import minute_of, wished
-from messages import delivery, digest
+from handlers.preferences import minute_of, wished
+from handlers.scorecard import command as scorecard
+from messages import delivery
+from messages.digest import weekly
+from models.delivery.preferences import come_at, come_every, snooze, turn_off, turn_on, wish_of
 from models.delivery.troubles import troubles
-from models.delivery.wishes import come_at, come_every, snooze, turn_off, turn_on, wish_of
 from models.digest.reading import week_before, week_of_manager
-from models.digest.rhythm import FOR_CHANNELS
+from models.digest.recurrence import FOR_CHANNELS
 from models.refusal import Refusal
 from models.team.access import has_reports, sight_of
 from models.team.records import Team
@@ -69,7 +70,7 @@ def preview(visit: Visit) -> Answers:
     week = week_of_manager(visit.session, visit.workspace, visit.person, week_before(visit.today), visit.now)
     if not week.reps:
         return Whisper(delivery.nothing_to_preview(visit.language))
-    return Whisper(digest.to_manager(visit.language, week, preview=True))
+    return Whisper(weekly.to_manager(visit.language, week, preview=True))
 
 
 @reads
@@ -118,4 +119,4 @@ def _manages(visit: Visit) -> bool:
     return has_reports(visit.session, visit.person)
 
 
-feature = Feature(commands={"digest": command}, presses={digest.SCORECARD: open_scorecard})
+feature = Feature(commands={"digest": command}, presses={weekly.SCORECARD: open_scorecard})

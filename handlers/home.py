@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
-from handlers import audit, coaching, digest, goals, overview, reviews, scorecard, team
-from handlers.answers import Answers, ShowHome
-from handlers.goal_shown import shown_all
-from handlers.plan_shown import own_actions
-from handlers.visit import Feature, OnCommand, OnPress, Press, Visit, reads
+from handlers import digest, overview, team
+from handlers.audit import command as audit
+from handlers.coaching import command as coaching
+from handlers.door.answers import Answers, ShowHome
+from handlers.door.request import Feature, OnCommand, OnPress, Press, Visit, reads
+from handlers.goals import command as goals
+from handlers.goals.views import shown_all
+from handlers.plan.views import own_actions
+from handlers.reviews import command as reviews
+from handlers.scorecard import command as scorecard
 from messages import home as messages
 from models.goals.queries import goals_of_people
 from models.maturity.practice import chosen_of

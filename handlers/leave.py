@@ -2,13 +2,13 @@
 
 from datetime import timedelta
 
-from handlers.answers import Answers, Replace, Whisper
+from handlers.door.answers import Answers, Replace, Whisper
+from handlers.door.request import Feature, Press, Visit
+from handlers.door.unreadable import unreadable
+from handlers.door.who import found
 from handlers.phrases.leave import LeavePhrase, read_leave
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
-from handlers.unreadable import unreadable
-from handlers.visit import Feature, Press, Visit
-from handlers.who import found
 from messages import leave as messages
 from messages.blocks import Message
 from models.refusal import Refusal

@@ -2,10 +2,10 @@
 
 from difflib import get_close_matches
 
-from handlers.answers import Answers, Whisper
-from handlers.manifest import COMMANDS
+from handlers.door.answers import Answers, Whisper
+from handlers.door.request import Feature, Visit, reads
 from handlers.phrases.words import HELP
-from handlers.visit import Feature, Visit, reads
+from handlers.program.manifest import COMMANDS
 from messages import overview as messages
 from models.team.access import has_reports
 

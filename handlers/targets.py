@@ -2,26 +2,26 @@
 
 from decimal import Decimal
 
-from handlers.answers import Answers, Replace, Whisper
+from handlers.door.answers import Answers, Replace, Whisper
+from handlers.door.request import Feature, Press, Visit
+from handlers.door.unreadable import unreadable
+from handlers.door.who import found, team_found
 from handlers.phrases.scope import Scope as TypedScope
 from handlers.phrases.scope import ScopeKind as Typed
 from handlers.phrases.target import TargetPhrase, read_target
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
-from handlers.unreadable import unreadable
-from handlers.visit import Feature, Press, Visit
-from handlers.who import found, team_found
 from messages import targets as messages
 from messages.targets import Advice, Shown, Whose
 from models.delivery.outbox import post
 from models.period import PeriodType
 from models.refusal import Refusal
-from models.scorecard.ambition import is_too_much, lately
 from models.scorecard.kpis import KPIS, Source, kpi_of
-from models.scorecard.presets import PRESETS
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team
-from models.scorecard.setting import (
+from models.scorecard.targets.ambition import is_too_much, lately
+from models.scorecard.targets.presets import PRESETS
+from models.scorecard.targets.setting import (
     NewTarget,
     end_target,
     latest_target,

@@ -1,13 +1,13 @@
 """`/team`: who is who, and who may what."""
 
-from handlers.answers import Answers, Whisper
+from handlers.door.answers import Answers, Whisper
+from handlers.door.request import Feature, Press, Visit, reads
+from handlers.door.unreadable import unreadable
+from handlers.door.who import found, known
 from handlers.phrases import TeamPhrase, read_team
 from handlers.phrases.people import PersonForm
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import HELP
-from handlers.unreadable import unreadable
-from handlers.visit import Feature, Press, Visit, reads
-from handlers.who import found, known
 from messages import team as messages
 from models.refusal import Refusal
 from models.team.access import has_reports

@@ -14,9 +14,9 @@ from sqlmodel import Session, col, select
 
 from models.audit.campaigns import due_to_close
 from models.audit.closing import REOPENED_WITHIN, close_campaign, forget_answers
-from models.audit.counting import count_finished
 from models.audit.news import tell_results_to_participants, tell_results_to_whoever_started
 from models.audit.records import AuditBox, AuditCampaign, CampaignStatus
+from models.audit.results.counting import count_finished
 from models.audit.starting import audit_day
 from models.database import Database
 from models.workspace.records import Workspace

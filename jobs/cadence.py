@@ -22,9 +22,9 @@ from sqlmodel import Session, col, select
 
 from messages.blocks import Message
 from models.delivery.planning import Due, due_by_rhythm
+from models.delivery.preferences import wishes_about
 from models.delivery.records import Delivery
-from models.delivery.rhythm import Rhythm, WorksOn
-from models.delivery.wishes import wishes_about
+from models.delivery.recurrence import Rhythm, WorksOn
 from models.maturity.practice import chosen_of
 from models.maturity.recommended import PROMPTS
 from models.team.calendar import Calendar, calendars_of

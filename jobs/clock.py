@@ -9,9 +9,9 @@ from typing import TypeAlias
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from jobs.audit_round import AuditRound
+from jobs.delivering.outcome import Outcome
+from jobs.delivering.run import ClientOf, Runner
 from jobs.housekeeping import Housekeeping
-from jobs.outcome import Outcome
-from jobs.run import ClientOf, Runner
 from models.database import Database
 from models.workspace.secrets import Secrets
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from sqlmodel import Session, col, select
 
-from jobs.goal_prompts import GOAL_ENDED
+from jobs.prompts.goals import GOAL_ENDED
 from models.database import Database
 from models.delivery.planning import take_chores
 from models.delivery.records import DeliveryRound

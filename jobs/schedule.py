@@ -17,14 +17,14 @@
 | audit.again      | 09:00, half a year after an audit       | each leader, once                           |
 """
 
-from jobs import audit_prompts, coaching_prompts, digest, goal_prompts, plan_prompts, review_prompts
 from jobs.cadence import Cadence
+from jobs.prompts import audit, coaching, digest, goals, plan, reviews
 
 SCHEDULE: tuple[Cadence, ...] = (
     *digest.CADENCES,
-    *review_prompts.CADENCES,
-    *coaching_prompts.CADENCES,
-    *audit_prompts.CADENCES,
-    goal_prompts.GOAL_ENDED,
-    plan_prompts.AUDIT_AGAIN,
+    *reviews.CADENCES,
+    *coaching.CADENCES,
+    *audit.CADENCES,
+    goals.GOAL_ENDED,
+    plan.AUDIT_AGAIN,
 )

@@ -1,15 +1,16 @@
 """One example of every message, modal and Home tab, in a language: what people can see.
 
-Each feature adds its examples in `messages/examples/<feature>.py` as a function
-`examples(language) -> Iterator[tuple[str, Message | View]]`.
+Each feature adds its examples as a function `examples(language) -> Iterator[tuple[str, Message | View]]`: in
+`messages/<feature>/examples.py` (or `…_examples.py`, for a part of it), or, where the feature is one file, in
+`messages/examples/<feature>.py`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
-from messages import examples
+import messages
 from messages.blocks import Json, Message, View
 
 
@@ -40,7 +41,19 @@ class Example:
 
 def gallery(language: str) -> Iterator[Example]:
     """Every example in this language, by feature."""
-    for module in sorted(iter_modules(examples.__path__), key=lambda found: found.name):
-        feature = import_module(f"messages.examples.{module.name}")
-        for name, shown in feature.examples(language):
-            yield Example(f"{module.name}.{name}", shown)
+    for feature, module in sorted(_modules()):
+        for name, shown in import_module(module).examples(language):
+            yield Example(f"{feature}.{name}", shown)
+
+
+def _modules() -> Iterator[tuple[str, str]]:
+    """The name of each feature (`audit_results` for a part of one) with the module of its examples."""
+    for found in walk_packages(messages.__path__, "messages."):
+        _, *folders, file = found.name.split(".")
+        if folders == ["examples"]:
+            yield file, found.name
+        elif folders and file.endswith("examples"):
+            yield (
+                "_".join([*folders, file.removesuffix("examples").removesuffix("_")]).rstrip("_"),
+                found.name,
+            )

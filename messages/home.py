@@ -6,10 +6,8 @@ from datetime import date
 
 import slackblocks as sb
 
-from messages import activity_list
-from messages import goals as goal_messages
-from messages import plan as plan_messages
-from messages.audit import Mine, mine_line
+from messages.activity import listing
+from messages.audit.overview import Mine, mine_line
 from messages.blocks import (
     Json,
     View,
@@ -24,13 +22,15 @@ from messages.blocks import (
     small,
 )
 from messages.figures import status_sign, status_word, value_text
-from messages.plan_again import on_home
-from messages.plan_shown import Action
+from messages.goals import answers as goal_messages
+from messages.plan import page as plan_messages
+from messages.plan.prompts import on_home
+from messages.plan.views import Action
 from messages.words import Words, words
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import Kpi
 
-LOG = activity_list.OPEN_FORM
+LOG = listing.OPEN_FORM
 SCORECARD = "home.scorecard"
 TEAM_SCORECARD = "home.team_scorecard"
 GOALS = "home.goals"

@@ -1,10 +1,10 @@
 """What we say about Koers itself: what there is, and where to begin."""
 
-from messages import activity_list
+from messages.activity import listing
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.words import words
 
-LOG = activity_list.OPEN_FORM
+LOG = listing.OPEN_FORM
 SCORECARD = "home.scorecard"
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlmodel import Field, Session, SQLModel
 
 from models.group_commit import GroupCommit, Ticket, Work
-from models.statements import keep_line
+from models.prepared import keep_line
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, Engine, RootTransaction
 from sqlmodel import Session
 
-from models.statements import keep_line
+from models.prepared import keep_line
 
 LARGEST_GROUP = 32
 Work: TypeAlias = Callable[[Session], Any]

@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import Session
 
 import models.every_table  # noqa: F401 - the tables must be known before they are created
-from handlers.visit import Visit
+from handlers.door.request import Visit
 from models.database import Database
 from models.team.records import Person, Team
 from models.workspace.records import Workspace

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.sandbox.config import AppConfig, Config, UserConfig, WorkspaceConfig
-from handlers.sandbox.local_slack import LocalSlack
+from handlers.local_slack.config import AppConfig, Config, UserConfig, WorkspaceConfig
+from handlers.local_slack.local_slack import LocalSlack
 
 PROGRAM = Path(__file__).parents[1] / "bot.py"
 

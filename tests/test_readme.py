@@ -4,8 +4,8 @@ import re
 from pathlib import Path
 
 from bot import program
-from handlers.manifest import COMMANDS
-from handlers.settings import Settings
+from handlers.program.manifest import COMMANDS
+from handlers.program.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

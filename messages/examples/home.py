@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from messages import home
-from messages.audit import Mine
+from messages.audit.examples import FUNCTIONS, SKILLS
+from messages.audit.overview import Mine
 from messages.blocks import Message, View
-from messages.examples.audit import FUNCTIONS, SKILLS
-from messages.examples.goals import GOAL, NASTY
-from messages.plan_shown import Action
+from messages.goals.examples import GOAL, NASTY
+from messages.plan.views import Action
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import KPIS
 

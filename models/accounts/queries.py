@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from models.accounts.naming import core_of, key_of, looks_like
 from models.accounts.records import Account
-from models.statements import Prepared, ask, is_one_of, loaded, several, size_for
+from models.prepared import Prepared, ask, is_one_of, loaded, several, size_for
 
 MOST_SUGGESTED = 3
 

@@ -17,8 +17,8 @@ from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS
 from models.activity.records import Activity
 from models.activity.storing import Logged, store
+from models.prepared import Prepared, ask, is_one_of, several, size_for
 from models.refusal import Refusal
-from models.statements import Prepared, ask, is_one_of, several, size_for
 from models.team.records import Person
 from models.workspace.records import Workspace
 

@@ -12,7 +12,7 @@ from models.accounts.records import Account
 from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS
 from models.activity.meetings import settle_orders
-from models.activity.openings import settle_openings
+from models.activity.opened_accounts import settle_openings
 from models.activity.permission import require_may_correct
 from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
 from models.activity.queries import Noted, entries_of_batch, entry_with_id

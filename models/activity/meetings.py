@@ -11,9 +11,9 @@ from sqlalchemy import bindparam, or_, select
 from sqlmodel import Session
 
 from models.activity.kinds import MEETINGS
-from models.activity.order import Held, Order, around, orders
+from models.activity.meeting_order import Held, Order, around, orders
 from models.activity.records import Activity
-from models.statements import Prepared, ask, is_one_of, several, size_for
+from models.prepared import Prepared, ask, is_one_of, several, size_for
 
 
 @dataclass(frozen=True)

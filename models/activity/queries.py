@@ -11,8 +11,8 @@ from sqlmodel import Session, col, func, select
 from models.accounts.records import Account
 from models.activity.records import Activity, ActivityChange, CreditShare, OwnKind
 from models.period import week_of
+from models.prepared import Prepared, ask
 from models.refusal import Refusal
-from models.statements import Prepared, ask
 from models.team.records import Person
 
 

@@ -16,7 +16,7 @@ from models.activity.meetings import Settled, settle_orders
 from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
 from models.activity.records import Activity, CreditShare, Kind, Source
 from models.database import new_id
-from models.statements import Prepared, attached, built, tell
+from models.prepared import Prepared, attached, built, tell
 from models.team.records import Person
 from models.workspace.rates import to_reporting
 from models.workspace.records import Workspace

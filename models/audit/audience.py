@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
-from models.audit.overlap import people_given_away
 from models.audit.questions import Group, Part
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
+from models.audit.results.overlap import people_given_away
 from models.refusal import Refusal
 from models.team.access import people_below
 from models.team.queries import people_at_work

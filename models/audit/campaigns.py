@@ -12,9 +12,9 @@ from models.audit.closing import (
     reopen_campaign,
     stop_campaign,
 )
-from models.audit.counting import count_finished
 from models.audit.permission import may_manage
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
+from models.audit.results.counting import count_finished
 from models.audit.starting import audit_day
 from models.refusal import Refusal
 from models.team.records import Person

@@ -4,15 +4,15 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
-from models.audit.counting import finished_in
-from models.audit.destroying import destroy_boxes, destroy_ratings
-from models.audit.freezing import frozen
+from models.audit.ballots.destroying import destroy_boxes, destroy_ratings
+from models.audit.ballots.sheets import box_row, held_campaign, opened_box, sealed_again
+from models.audit.ballots.turns import end_all_turns, hold_turns
 from models.audit.permission import may_manage
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
-from models.audit.results import Results
-from models.audit.sheets import box_row, held_campaign, opened_box, sealed_again
+from models.audit.results.counting import finished_in
+from models.audit.results.freezing import frozen
+from models.audit.results.functions import Results
 from models.audit.starting import LONGEST, audit_day
-from models.audit.turns import end_all_turns, hold_turns
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.queries import hold

@@ -9,11 +9,11 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models.audit.ballot import DONT_KNOW, SKIPPED
+from models.audit.ballots.ballot import DONT_KNOW, SKIPPED
+from models.audit.ballots.sheets import Sheet, Step, held_campaign, save, sheet_of
+from models.audit.ballots.turns import end_turn, hold_turns, take_turn, turn_of
 from models.audit.questions import Question
 from models.audit.records import LONGEST_COMMENT, AuditCampaign, CampaignStatus
-from models.audit.sheets import Sheet, Step, held_campaign, save, sheet_of
-from models.audit.turns import end_turn, hold_turns, take_turn, turn_of
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.secrets import Secrets

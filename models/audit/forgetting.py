@@ -3,9 +3,9 @@
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from models.audit.ballots.sheets import box_row, code, held_campaign, opened_box, sealed_again
+from models.audit.ballots.turns import end_turn, hold_turns
 from models.audit.records import AuditCampaign, AuditInvitation, SkillProgress, SkillRating
-from models.audit.sheets import box_row, code, held_campaign, opened_box, sealed_again
-from models.audit.turns import end_turn, hold_turns
 from models.team.records import Person
 from models.workspace.secrets import Secrets
 

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from models.audit.records import AuditCampaign
+from models.delivery.preferences import snooze, turn_off, turn_on, wish_of
 from models.delivery.records import DeliveryWish
-from models.delivery.wishes import snooze, turn_off, turn_on, wish_of
 from models.team.calendar import Calendar
 from models.team.records import Person
 

@@ -17,13 +17,13 @@ from models.audit.audience import (
     invited_by,
     refuse_differencing,
 )
-from models.audit.box import Box, new_salt, seal_box, seal_salt
-from models.audit.destroying import destroy_boxes
-from models.audit.own_statements import questions_for
+from models.audit.ballots.box import Box, new_salt, seal_box, seal_salt
+from models.audit.ballots.destroying import destroy_boxes
+from models.audit.ballots.turns import hold_turns, set_up_turns
+from models.audit.custom_statements import questions_for
 from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.settings import check_k, k_of
-from models.audit.turns import hold_turns, set_up_turns
 from models.refusal import Refusal
 from models.team.access import has_reports
 from models.team.records import Person

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.coaching.matters import open_actions, waiting_topics
+from models.coaching.open_items import open_actions, waiting_topics
 from models.coaching.pair import Pair
 from models.reviews.figures import Figure
 from models.reviews.month import figures_of_month, is_too_early, weakest_leads

@@ -11,9 +11,9 @@ from sqlmodel import Session, col, select
 
 from models.database import new_id
 from models.delivery.occurrence import occurrences
+from models.delivery.preferences import comes_on
 from models.delivery.records import Delivery, DeliveryRound, DeliveryState, DeliveryWish
-from models.delivery.rhythm import Rhythm, WorksOn
-from models.delivery.wishes import comes_on
+from models.delivery.recurrence import Rhythm, WorksOn
 
 LOOK_BACK = timedelta(hours=26)
 """Always: somebody who flies west in the morning is still in time for a message that was not due yet at home."""

@@ -5,9 +5,8 @@ from random import Random
 
 from sqlmodel import Session
 
-from models.audit.ballot import Ballot
-from models.audit.box import Box
-from models.audit.freezing import frozen
+from models.audit.ballots.ballot import Ballot
+from models.audit.ballots.box import Box
 from models.audit.questions import Group, Part, questions_of
 from models.audit.records import (
     DEFAULT_K,
@@ -16,6 +15,7 @@ from models.audit.records import (
     CampaignStatus,
     ShareForm,
 )
+from models.audit.results.freezing import frozen
 from models.demo.company import PEOPLE, WORKSPACE_ID
 from models.team.records import Person
 

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from models.audit.audience import asked_in
 from models.audit.questions import FUNCTIONS, Part
 from models.audit.records import AuditCampaign, CampaignStatus
-from models.audit.results import Results
+from models.audit.results.functions import Results
 from models.exports.writing import Row
 from models.maturity.history import stage_of_results
 from models.period import Period

@@ -17,7 +17,7 @@ from models.imports.report import SkipRow
 from models.period import PeriodType
 from models.scorecard.kpis import KPIS, Kpi, Level, Unit, kpi_of
 from models.scorecard.records import Target, TargetScope
-from models.scorecard.setting import LARGEST
+from models.scorecard.targets.setting import LARGEST
 from models.team.records import SalesRole
 
 PERIODS: dict[str, PeriodType] = {

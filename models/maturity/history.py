@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from models.audit.campaigns import form_seen_by
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus
-from models.audit.results import Results
+from models.audit.results.functions import Results
 from models.maturity.stage import Stage, stage_of
 from models.team.records import Person
 

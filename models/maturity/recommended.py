@@ -17,7 +17,7 @@ from models.maturity.stage import Maturity
 from models.scorecard.kpis import KPIS
 
 PROMPTS = ("digest", "review", "coaching")
-"""What can come by itself; the names of the wishes in `models/delivery/wishes.py`."""
+"""What can come by itself; the names of the wishes in `models/delivery/preferences.py`."""
 
 
 class Depth(StrEnum):

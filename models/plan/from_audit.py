@@ -6,11 +6,11 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from models.audit.own_statements import questions_for
+from models.audit.custom_statements import questions_for
 from models.audit.questions import Group, Part
 from models.audit.records import AuditCampaign
-from models.audit.results import Results
-from models.audit.skills_results import team_skills
+from models.audit.results.functions import Results
+from models.audit.results.skills import team_skills
 from models.maturity.history import EVERYBODY, closed_audits
 from models.plan.order import Scored, statements_scored
 from models.plan.proposing import propose

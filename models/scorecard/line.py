@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from models.scorecard.figure import Figure
 from models.scorecard.kpis import Kpi
 from models.scorecard.pacing import Pace
-from models.scorecard.targets import TargetFigure
+from models.scorecard.targets.holding import TargetFigure
 
 
 @dataclass(frozen=True)

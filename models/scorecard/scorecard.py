@@ -12,12 +12,12 @@ from models.scorecard.formulas import FORMULAS
 from models.scorecard.kpis import KPIS, Kind, Kpi, Source, kpi_of
 from models.scorecard.line import Line
 from models.scorecard.pacing import Capacity, Workload, capacity_of, pace_of, together
-from models.scorecard.reading import FactBook, read_facts
+from models.scorecard.reading.people import FactBook, read_facts
+from models.scorecard.reading.season import season_of
 from models.scorecard.scope import Scope, ScopeKind, scope_of_team
 from models.scorecard.scoring import Score, score_of
-from models.scorecard.season import season_of
-from models.scorecard.target_book import TargetBook, read_targets
-from models.scorecard.targets import TargetFigure
+from models.scorecard.targets.book import TargetBook, read_targets
+from models.scorecard.targets.holding import TargetFigure
 from models.scorecard.team_figures import TEAM_FIGURES
 from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person, Team

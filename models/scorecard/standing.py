@@ -11,12 +11,12 @@ from models.period import Period, PeriodType, period_of
 from models.scorecard.figure import Figure
 from models.scorecard.formulas import FORMULAS
 from models.scorecard.kpis import Kpi, Level, kpi_of
-from models.scorecard.one_person import OnePerson
 from models.scorecard.pacing import Pace, Status, Workload, capacity_of, pace_of
-from models.scorecard.presets import preset_of
-from models.scorecard.reading import read_facts
+from models.scorecard.reading.one_person import OnePerson
+from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope, ScopeKind
-from models.scorecard.targets import SetFor
+from models.scorecard.targets.holding import SetFor
+from models.scorecard.targets.presets import preset_of
 from models.team.calendar import Calendar
 from models.team.records import Person
 from models.workspace.queries import workspace_of

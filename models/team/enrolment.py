@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.statements import Prepared, ask, loaded
+from models.prepared import Prepared, ask, loaded
 from models.team.records import Person
 from models.workspace.records import Workspace
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import Session, select
 
-from models.statements import known
+from models.prepared import known
 from models.workspace.records import Workspace
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models.database import new_id
-from models.statements import Prepared, dialect_of, tell
+from models.prepared import Prepared, dialect_of, tell
 from models.workspace.records import HandledRequest
 
 KEPT_FOR = timedelta(days=2)

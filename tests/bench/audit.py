@@ -16,10 +16,10 @@ from sqlmodel import Session, select
 from models.activity.records import Activity
 from models.audit.closing import close_campaign
 from models.audit.conversation import begin, give
-from models.audit.own_statements import questions_for
+from models.audit.custom_statements import questions_for
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign
-from models.audit.results import results_of
+from models.audit.results.functions import results_of
 from models.audit.starting import NewCampaign, start_campaign
 from models.database import Database
 from models.exports.run import export

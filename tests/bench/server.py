@@ -19,7 +19,7 @@ from bot import FEATURES
 from models.accounts.naming import key_of
 from models.accounts.records import Account
 from models.period import PeriodType
-from models.scorecard.setting import NewTarget, set_target
+from models.scorecard.targets.setting import NewTarget, set_target
 from models.team.enrolment import person_of
 from tests.bench.logging_ import NAMES, SECRET
 
@@ -49,11 +49,11 @@ def log_app(file: Path) -> AsyncApp:
     """The bot's own app on a fresh SQLite file with one rep, warmed up as `serve` does it."""
     from importlib import import_module
 
-    from handlers.bolt import bolt_app
-    from handlers.door import Door
-    from handlers.installations import Installations
-    from handlers.roster import Roster
-    from handlers.warming import warm_up
+    from handlers.door.bolt import bolt_app
+    from handlers.door.door import Door
+    from handlers.program.installations import Installations
+    from handlers.program.roster import Roster
+    from handlers.program.warm_up import warm_up
     from models.database import Database
     from models.migrations import migrate
     from models.team.enrolment import Profile, enrol

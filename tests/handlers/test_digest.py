@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 from sqlmodel import select
 
-from handlers import wishes
-from handlers.answers import FormErrors, OpenModal, Whisper
+from handlers import preferences
 from handlers.digest import command
-from handlers.visit import Form, Press, Visit
+from handlers.door.answers import FormErrors, OpenModal, Whisper
+from handlers.door.request import Form, Press, Visit
 from models.activity.records import Activity
+from models.delivery.preferences import wish_of
 from models.delivery.records import Delivery, DeliveryWish
-from models.delivery.wishes import wish_of
 from models.refusal import Refusal
 from tests.conftest import NOW, Cast
 
@@ -123,32 +123,32 @@ def test_a_date_that_cannot_be_read_is_answered_with_a_sentence(visit: AtTheDoor
 
 def test_again_tomorrow_is_the_next_working_day(visit: AtTheDoor, cast: Cast) -> None:
     at_the_door = visit(cast.carla, NOW.replace(day=13))  # a Friday
-    text = said(wishes.again(at_the_door, Press("wishes.again", "digest")))
+    text = said(preferences.again(at_the_door, Press("wishes.again", "digest")))
     assert text == "Fine: your weekly digest comes again on Mon 16 Nov."
 
 
 def test_the_form_shows_and_stores_how_it_comes(visit: AtTheDoor, cast: Cast) -> None:
     at_the_door = visit(cast.carla)
-    assert isinstance(wishes.change(at_the_door, Press("wishes.change", "digest")), OpenModal)
+    assert isinstance(preferences.change(at_the_door, Press("wishes.change", "digest")), OpenModal)
     form = Form({"every": "2", "at": "07:30", "snooze": "2026-11-30"}, metadata="digest")
-    text = said(wishes.save(at_the_door, form))
+    text = said(preferences.save(at_the_door, form))
     assert text.startswith(
         "Your digest comes *every 2 weeks, on Monday at 07:30*. Nothing before Mon 30 Nov."
     )
-    wishes.save(at_the_door, Form({"every": "off", "at": "07:30", "snooze": None}, metadata="digest"))
+    preferences.save(at_the_door, Form({"every": "off", "at": "07:30", "snooze": None}, metadata="digest"))
     assert wish_of(at_the_door.session, cast.carla, "digest").is_off
 
 
 def test_the_form_says_what_is_wrong_under_the_field(visit: AtTheDoor, cast: Cast) -> None:
     form = Form({"every": "1", "at": "08:30", "snooze": "2026-11-01"}, metadata="digest")
-    answer = wishes.save(visit(cast.carla), form)
+    answer = preferences.save(visit(cast.carla), form)
     assert isinstance(answer, FormErrors)
     assert "not in the future" in answer.errors["snooze"]
 
 
 def test_a_button_of_something_that_is_gone_is_refused(visit: AtTheDoor, cast: Cast) -> None:
     with pytest.raises(Refusal, match="no_such_thing"):
-        wishes.again(visit(cast.carla), Press("wishes.again", "horoscope"))
+        preferences.again(visit(cast.carla), Press("wishes.again", "horoscope"))
 
 
 def test_an_admin_sees_what_did_not_arrive_and_nobody_else_does(visit: AtTheDoor, cast: Cast) -> None:

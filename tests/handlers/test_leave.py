@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from handlers.answers import Replace, Whisper
+from handlers.door.answers import Replace, Whisper
+from handlers.door.request import Press, Visit
 from handlers.leave import cancel, command
-from handlers.visit import Press, Visit
 from models.refusal import Refusal
 from models.team.leave import leave_of, take_leave
 from tests.conftest import NOW, Cast

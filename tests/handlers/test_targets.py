@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import Session, select
 
 from handlers import targets as handler
-from handlers.answers import Replace, Whisper
-from handlers.visit import Press, Visit
+from handlers.door.answers import Replace, Whisper
+from handlers.door.request import Press, Visit
 from models.delivery.records import Delivery
 from models.refusal import Refusal
 from models.scorecard.records import Target

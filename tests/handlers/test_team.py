@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from handlers.answers import Whisper
+from handlers.door.answers import Whisper
+from handlers.door.request import Visit
 from handlers.team import command
-from handlers.visit import Visit
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
 from models.team.enrolment import Profile, enrol, person_of

@@ -1,4 +1,4 @@
-// The app of tests/handlers/sandbox/client_apps.py once more, on Bolt for JavaScript.
+// The app of tests/handlers/local_slack/client_apps.py once more, on Bolt for JavaScript.
 // node bolt_app.mjs <base address of the Web API>; prints "hello" at each handshake.
 
 import bolt from "@slack/bolt";

@@ -8,9 +8,9 @@ import pytest
 from sqlmodel import Session, select
 
 from jobs.cadence import Cadence
-from jobs.outcome import Outcome
-from jobs.pacing import Pace
-from jobs.run import tick
+from jobs.delivering.outcome import Outcome
+from jobs.delivering.pacing import Pace
+from jobs.delivering.run import tick
 from models.database import Database
 from models.delivery.outbox import post
 from models.delivery.records import Delivery

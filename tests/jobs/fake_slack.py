@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from jobs.sending import EVENT_TYPE
+from jobs.delivering.sending import EVENT_TYPE
 
 
 @dataclass

@@ -24,8 +24,8 @@ from sqlmodel import Session, select
 
 import models.every_table  # noqa: F401 - the tables must be known before they are created
 from jobs.cadence import Cadence, Occasion, Window
-from jobs.pacing import Pace
-from jobs.run import tick
+from jobs.delivering.pacing import Pace
+from jobs.delivering.run import tick
 from messages.blocks import Message
 from models.database import Database
 from models.delivery.planning import Due

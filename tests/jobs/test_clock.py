@@ -11,8 +11,8 @@ import pytest
 from sqlmodel import select
 
 from jobs.clock import Clock
-from jobs.pacing import Pace
-from jobs.run import Runner
+from jobs.delivering.pacing import Pace
+from jobs.delivering.run import Runner
 from models.workspace.records import HandledRequest
 from models.workspace.seen import first_time
 from tests.conftest import NOW, Cast

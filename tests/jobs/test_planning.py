@@ -10,8 +10,8 @@ from sqlmodel import Session
 from jobs.cadence import Cadence, Occasion, Window, at_instants, to_people, to_team_channels
 from messages.blocks import Message
 from models.delivery.planning import Due
-from models.delivery.rhythm import monthly, weekly
-from models.delivery.wishes import come_at, come_every, snooze, turn_off
+from models.delivery.preferences import come_at, come_every, snooze, turn_off
+from models.delivery.recurrence import monthly, weekly
 from models.team.leave import take_leave
 from models.team.records import DayPart, Person, Team
 from models.workspace.records import Workspace

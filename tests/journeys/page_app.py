@@ -8,7 +8,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from handlers.sandbox import LocalSlack
+from handlers.local_slack import LocalSlack
 
 Json = dict[str, Any]
 

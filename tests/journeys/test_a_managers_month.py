@@ -10,11 +10,13 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 
-from handlers import coaching, reviews
-from handlers.demo import demo_running
-from handlers.serving import House
-from jobs import coaching_prompts, review_prompts
-from jobs.run import Runner
+from handlers.coaching import command as coaching
+from handlers.program.demo import demo_running
+from handlers.program.serving import House
+from handlers.reviews import command as reviews
+from jobs.delivering.run import Runner
+from jobs.prompts import coaching as coaching_prompts
+from jobs.prompts import reviews as review_prompts
 from models.period import month_of
 from models.team.calendar import Calendar
 from tests.journeys.test_a_rep_logs import BRAM, Desk

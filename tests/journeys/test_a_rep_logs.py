@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from handlers import activity
-from handlers.demo import demo_running
+from handlers.program.demo import demo_running
 
 PRIYA, BRAM = "U0PRIYA", "U0BRAM"
 

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from handlers import deals
-from handlers.demo import demo_running
+from handlers.program.demo import demo_running
 from tests.journeys.test_a_rep_logs import BRAM, PRIYA, Desk, Stopped
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from handlers.sandbox import LocalSlack
+from handlers.local_slack import LocalSlack
 from tests import node_js
 from tests.journeys.page_app import CONFIG, TOUR, Json
 from tests.journeys.test_page import last_message, say

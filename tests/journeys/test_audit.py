@@ -19,8 +19,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from handlers.demo import APP_TOKEN, BOT_TOKEN, SECRET_KEY, demo_slack, prepare_history
-from handlers.sandbox import LocalSlack
+from handlers.local_slack import LocalSlack
+from handlers.program.demo import APP_TOKEN, BOT_TOKEN, SECRET_KEY, demo_slack, prepare_history
 from tests.journeys.browser import running_chromium
 from tests.journeys.keyboard import Keyboard
 

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.sandbox import LocalSlack
+from handlers.local_slack import LocalSlack
 from tests.journeys.conftest import Open
 from tests.journeys.page_app import SHOWN
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from slack_sdk import WebClient
 
-from handlers.sandbox import LocalSlack
+from handlers.local_slack import LocalSlack
 from messages.gallery import Example, gallery
 from messages.words import LANGUAGES
 

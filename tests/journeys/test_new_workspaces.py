@@ -14,9 +14,9 @@ import pytest
 from sqlmodel import select
 
 from bot import FEATURES
-from handlers.sandbox import LocalSlack
-from handlers.serving import House
-from handlers.settings import Settings
+from handlers.local_slack import LocalSlack
+from handlers.program.serving import House
+from handlers.program.settings import Settings
 from models.team.records import Person
 from models.workspace.records import Installation, Workspace
 

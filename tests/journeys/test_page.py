@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 from slack_sdk import WebClient
 
-from handlers.sandbox import LocalSlack
+from handlers.local_slack import LocalSlack
 from tests.journeys.conftest import Open
 
 pytestmark = pytest.mark.chromium

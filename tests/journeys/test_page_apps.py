@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 from slack_sdk import WebClient
 
-from handlers.sandbox import LocalSlack
+from handlers.local_slack import LocalSlack
 from tests.journeys.browser import running_chromium
 from tests.journeys.page_app import CONFIG, connected_app, section
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from handlers.sandbox import LocalSlack
+from handlers.local_slack import LocalSlack
 from tests.journeys.browser import running_chromium
 from tests.journeys.page_app import CONFIG
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from handlers.demo_tour import KOERS
+from handlers.program.demo_tour import KOERS
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.demo_process import demo_address, picture
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from handlers.sandbox import LocalSlack
+from handlers.local_slack import LocalSlack
 from tests.journeys.conftest import Open
 from tests.journeys.page_app import CONFIG, TOUR, Json
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from handlers.manifest import COMMANDS as IN_THE_MANIFEST
-from handlers.sandbox.blocks.validation import wrong_blocks, wrong_view
+from handlers.local_slack.blocks.validation import wrong_blocks, wrong_view
+from handlers.program.manifest import COMMANDS as IN_THE_MANIFEST
 from messages.blocks import Message
 from messages.command_names import COMMANDS, USUAL, call_commands
 from messages.gallery import gallery

@@ -11,7 +11,7 @@ import pytest
 
 import messages
 from bot import FEATURES
-from handlers.sandbox.blocks.validation import wrong_blocks, wrong_view
+from handlers.local_slack.blocks.validation import wrong_blocks, wrong_view
 from messages.blocks import Message
 from messages.gallery import Example, gallery
 from messages.words import LANGUAGES

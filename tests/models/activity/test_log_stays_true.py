@@ -11,7 +11,7 @@ from models.activity.actions import log_activities
 from models.activity.corrections import edit_entry, put_back, undo_entry
 from models.activity.entry import NewActivity
 from models.activity.kinds import MEETINGS
-from models.activity.order import Held, orders
+from models.activity.meeting_order import Held, orders
 from models.activity.records import Activity
 from models.activity.revisions import Offered, counted
 from models.activity.storing import Logged

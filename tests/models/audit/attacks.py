@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from models.audit.results import Results
+from models.audit.results.functions import Results
 
 Views = Mapping[str, tuple[float, int]]
 """Mean and n of every figure that is shown, by name."""

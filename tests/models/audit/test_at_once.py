@@ -10,11 +10,11 @@ from time import sleep
 import pytest
 from sqlmodel import Session
 
+from models.audit.ballots.sheets import box_row, opened_box
 from models.audit.closing import close_campaign
 from models.audit.conversation import begin, give, turn_of
-from models.audit.counting import count_finished
 from models.audit.records import AuditCampaign
-from models.audit.sheets import box_row, opened_box
+from models.audit.results.counting import count_finished
 from models.audit.starting import Named
 from models.database import Database
 from models.refusal import Refusal

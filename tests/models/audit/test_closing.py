@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from models.audit.ballot import Ballot
-from models.audit.box import Box
+from models.audit.ballots.ballot import Ballot
+from models.audit.ballots.box import Box
 from models.audit.campaigns import (
     campaign_numbered,
     campaigns_seen_by,
@@ -22,7 +22,6 @@ from models.audit.campaigns import (
     stop_campaign,
 )
 from models.audit.conversation import begin, comment_on, give, turn_of
-from models.audit.freezing import frozen
 from models.audit.questions import Part
 from models.audit.records import (
     AuditBox,
@@ -32,9 +31,10 @@ from models.audit.records import (
     SkillProgress,
     SkillRating,
 )
-from models.audit.results import COMMENTS_LATER, Results, results_of
+from models.audit.results.freezing import frozen
+from models.audit.results.functions import COMMENTS_LATER, Results, results_of
+from models.audit.results.suppression import TOO_FEW, TOO_FEW_OF_A_GROUP
 from models.audit.starting import Named
-from models.audit.suppression import TOO_FEW, TOO_FEW_OF_A_GROUP
 from models.refusal import Refusal
 from tests.conftest import NOW, SECRETS
 from tests.models.audit.company import (

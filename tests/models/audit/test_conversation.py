@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session, select
 
-from models.audit.ballot import DONT_KNOW, SKIPPED
+from models.audit.ballots.ballot import DONT_KNOW, SKIPPED
 from models.audit.conversation import (
     Conversation,
     back,

@@ -2,11 +2,11 @@
 
 from sqlmodel import select
 
+from models.audit.ballots.sheets import box_row, opened_box
 from models.audit.campaigns import close_campaign
 from models.audit.questions import Part
 from models.audit.records import SkillRating
-from models.audit.results import results_of
-from models.audit.sheets import box_row, opened_box
+from models.audit.results.functions import results_of
 from models.database import Database
 from models.privacy.erasure import erase
 from tests.conftest import NOW, SECRETS

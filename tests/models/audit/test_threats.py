@@ -12,7 +12,7 @@ LINES = [
 ]
 THERE = {
     name
-    for file in HERE.glob("test_*.py")
+    for file in HERE.rglob("test_*.py")
     for name in re.findall(r"^def (test_\w+)\(", file.read_text(), re.MULTILINE)
 }
 

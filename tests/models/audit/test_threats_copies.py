@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import Session, SQLModel, select
 
-from models.audit import box as box_module
-from models.audit.box import code_of, open_salt
+from models.audit.ballots import box as box_module
+from models.audit.ballots.box import code_of, open_salt
+from models.audit.ballots.sheets import box_row, opened_box
 from models.audit.closing import close_campaign, forget_answers
 from models.audit.conversation import back, begin, comment_on, give, pause, skip
 from models.audit.questions import Part
@@ -25,7 +26,6 @@ from models.audit.records import (
     SkillProgress,
     SkillRating,
 )
-from models.audit.sheets import box_row, opened_box
 from models.database import Database
 from models.workspace.backup import copy_to
 from models.workspace.records import HandledRequest

@@ -13,26 +13,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.audit import freezing, starting, suppression
-from models.audit.ballot import Ballot
-from models.audit.box import Box
+from models.audit import starting
+from models.audit.ballots.ballot import Ballot
+from models.audit.ballots.box import Box
 from models.audit.campaigns import campaigns_seen_by, form_seen_by, share_results
 from models.audit.closing import close_campaign, reopen_campaign
 from models.audit.conversation import conversation_of, give
-from models.audit.counting import count_finished, finished_in
-from models.audit.freezing import frozen
 from models.audit.questions import FUNCTIONS
 from models.audit.records import AuditCampaign, ShareForm
-from models.audit.results import FunctionResult, Results, results_of
+from models.audit.results import freezing, suppression
+from models.audit.results.counting import count_finished, finished_in
+from models.audit.results.freezing import frozen
+from models.audit.results.functions import FunctionResult, Results, results_of
+from models.audit.results.suppression import Detail
 from models.audit.starting import Named
-from models.audit.suppression import Detail
 from models.exports.run import export
 from models.refusal import Refusal
 from models.scorecard.scope import scope_of_person, scope_of_team, scope_of_workspace
 from tests.conftest import NOW, SECRETS
 from tests.models.audit.attacks import differenced, view_of, view_of_export, within_one_view
-from tests.models.audit.ballots import STATEMENTS, Sum, ballots, smallest_found
 from tests.models.audit.company import CARLA, DEADLINE, FEMKE, GRACE, JORIS, NORTH, SOUTH, TODAY, Company
+from tests.models.audit.filled_ballots import STATEMENTS, Sum, ballots, smallest_found
 
 TWO_EACH = dict.fromkeys(FUNCTIONS, 2) | {"reps": 2, "managers": 2}
 NOBODY: dict[str, float] = {}

@@ -9,7 +9,7 @@ from models.accounts.records import Account
 from models.activity.records import Activity
 from models.coaching.agenda import matters_of
 from models.coaching.checking import actions_to_check, whether_it_helped
-from models.coaching.matters import MOST_OPEN, add_action, finish_action
+from models.coaching.open_items import MOST_OPEN, add_action, finish_action
 from models.coaching.pair import Pair
 from models.refusal import Refusal
 from models.team.records import Person

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditCampaign
-from models.audit.results import Results, results_of
+from models.audit.results.functions import Results, results_of
 from models.audit.starting import NewCampaign, start_campaign
 from models.demo.audit import hold_audit
 from models.demo.company import NAME, PEOPLE, WORKSPACE_ID

@@ -9,7 +9,7 @@ from models.activity.records import Activity
 from models.digest.reading import scope_of_manager, week_of_manager
 from models.digest.week import Measured, TeamWeek
 from models.period import PeriodType, week_of
-from models.scorecard.setting import NewTarget, set_target
+from models.scorecard.targets.setting import NewTarget, set_target
 from models.team.records import Person
 from tests.conftest import NOW, Cast
 

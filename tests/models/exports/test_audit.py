@@ -9,8 +9,8 @@ import pytest
 from sqlmodel import Session
 
 from models.audit.closing import close_campaign, reopen_campaign, stop_campaign
-from models.audit.counting import count_finished
 from models.audit.questions import FUNCTIONS, Part
+from models.audit.results.counting import count_finished
 from models.audit.starting import OneTeam
 from models.exports.run import export
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace

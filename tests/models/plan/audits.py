@@ -6,8 +6,8 @@ from sqlmodel import Session
 
 from models.audit.questions import FUNCTIONS, Part, questions_of
 from models.audit.records import AuditCampaign, AuditInvitation, ShareForm
-from models.audit.results import FunctionResult, Results
-from models.audit.suppression import Cell, Detail
+from models.audit.results.functions import FunctionResult, Results
+from models.audit.results.suppression import Cell, Detail
 from models.team.records import Person
 from tests.conftest import NOW
 

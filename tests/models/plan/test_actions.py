@@ -13,7 +13,6 @@ from models.audit.records import ShareForm
 from models.exports.run import export
 from models.goals.records import Goal, Milestone
 from models.plan.actions import Terms, add_own, drop, finish, take_back, take_up
-from models.plan.becoming_a_goal import become_goal, likely_target, scope_of_action
 from models.plan.leaving import hand_over
 from models.plan.order import Scored
 from models.plan.proposing import propose
@@ -25,6 +24,7 @@ from models.plan.queries import (
     title_of,
 )
 from models.plan.records import ActionState, PlanAction
+from models.plan.to_goal import become_goal, likely_target, scope_of_action
 from models.refusal import Refusal
 from models.scorecard.scope import ScopeKind, scope_of_person, scope_of_workspace
 from tests.conftest import NOW, Cast

@@ -2,7 +2,7 @@
 
 from models.scorecard.formulas import FORMULAS
 from models.scorecard.kpis import KPIS, Kind, Level, Quadrant, Unit, in_quadrant, kpi_of
-from models.scorecard.presets import PRESETS
+from models.scorecard.targets.presets import PRESETS
 from models.scorecard.team_figures import TEAM_FIGURES
 from models.team.records import SalesRole
 

@@ -11,7 +11,7 @@ from models.period import PeriodType, month_of, quarter_of, week_of
 from models.scorecard.pacing import Status
 from models.scorecard.scope import scope_of_person, scope_of_team, scope_of_workspace
 from models.scorecard.scorecard import GroupScorecard, Scorecard, group_scorecard_of, scorecard_of
-from models.scorecard.targets import SetFor
+from models.scorecard.targets.holding import SetFor
 from models.team.leave import take_leave
 from models.team.records import Person, Team
 from tests.conftest import NOW, Cast

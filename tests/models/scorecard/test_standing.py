@@ -9,11 +9,11 @@ from sqlmodel import Session, select
 
 from models.activity.records import CreditShare
 from models.period import PeriodType
+from models.prepared import Prepared
 from models.scorecard.pacing import Status
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
 from models.scorecard.standing import standing_of
-from models.statements import Prepared
 from models.team.leave import take_leave
 from tests.conftest import NOW, Cast
 from tests.models.scorecard.facts import decided, entry, meeting, target

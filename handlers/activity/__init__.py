@@ -1,0 +1,29 @@
+"""`/log`: what people did, logged in one line or a form."""
+
+from handlers.activity import command, forms
+from handlers.door.request import Feature, reads
+from messages.activity import answers as messages
+from messages.activity import forms as form_messages
+from messages.activity import listing, questions
+
+feature = Feature(
+    commands={"log": command.command},
+    presses={
+        messages.UNDO: command.undo,
+        messages.PUT_BACK: command.restore,
+        messages.EDIT: forms.edit,
+        listing.MORE: command.more,
+        questions.SAME_ACCOUNT: command.same_account,
+        questions.NEW_ACCOUNT: command.new_account,
+        questions.LOG_AGAIN: command.log_twice,
+        questions.DROP: command.drop,
+        listing.OPEN_FORM: forms.open_from_button,
+        form_messages.KIND: forms.kind_chosen,
+    },
+    forms={
+        form_messages.FORM: forms.submitted,
+        form_messages.TAKE_BACK: forms.taken_back,
+    },
+    queries={form_messages.ACCOUNT: reads(forms.find_accounts)},
+    direct_message=command.direct_message,
+)

@@ -1,0 +1,94 @@
+"""What a workspace chooses about its surveys: statements of its own, what is best in class, from how many answers on."""
+
+from handlers.audit import views as shown
+from handlers.door.answers import Answers, OpenModal, Replace, Whisper
+from handlers.door.request import Form, OnForm, OnPress, Press, Visit
+from handlers.phrases.amounts import read_number
+from handlers.phrases.audit import AuditPhrase
+from messages.audit import forms
+from messages.audit import settings as messages
+from messages.blocks import Message
+from models.audit.custom_statement_changes import add_statement, own_statements, retire_statement
+from models.audit.questions import FUNCTIONS, SKILLS, Part
+from models.audit.records import OwnStatement
+from models.audit.settings import k_of, set_k, set_standard
+from models.refusal import Refusal
+
+ADD = {"add", "new", "toevoegen", "nieuw", "nieuwe", "voeg"}
+
+
+def change(visit: Visit, phrase: AuditPhrase) -> Answers:
+    """`/audit k 7`, `/audit statement add`, `/audit statement`, `/audit standard negotiation 4.8`."""
+    if phrase.action == "k":
+        assert phrase.k is not None
+        return Whisper(_k(visit, phrase.k))
+    if phrase.action == "standard":
+        return _standard(visit, phrase.rest)
+    if phrase.rest.split(" ")[0].lower() in ADD:
+        if not visit.person.is_leader:
+            raise Refusal("audit.leaders_only")
+        return OpenModal(forms.statement(visit.language, _areas(visit.language)))
+    return Whisper(messages.statements(visit.language, _own(visit)))
+
+
+def add(visit: Visit, form: Form) -> Answers:
+    """The form of a statement was submitted."""
+    part, _, area = form.text("area").partition(":")
+    if part not in set(Part):
+        raise Refusal("audit.unknown_area", field="area")
+    same = {field: form.text(field) for field in ("one", "five", "recommendation")}
+    texts = {language: {**same, "statement": form.text(f"statement_{language}")} for language in ("en", "nl")}
+    for language in ("en", "nl"):
+        if not texts[language]["statement"]:
+            raise Refusal("audit.empty_text", field=f"statement_{language}")
+    added = add_statement(visit.session, visit.person, Part(part), area, texts, shown.workspace_day(visit))
+    return Whisper(messages.statements(visit.language, _own(visit), added=_line(visit, added)))
+
+
+def retire(visit: Visit, press: Press) -> Answers:
+    """“Take out” beside a statement."""
+    retired = retire_statement(visit.session, visit.person, press.value, shown.workspace_day(visit))
+    return Replace(messages.statement_retired(visit.language, _line(visit, retired)))
+
+
+def k_back(visit: Visit, press: Press) -> Answers:
+    """“Back to 5”."""
+    return Replace(_k(visit, int(press.value) if press.value.isdecimal() else 0))
+
+
+def _k(visit: Visit, k: int) -> Message:
+    before = k_of(visit.session, visit.workspace.workspace_id)
+    return messages.k_set(visit.language, set_k(visit.session, visit.person, k), before)
+
+
+def _standard(visit: Visit, text: str) -> Answers:
+    """A skill by its key or its name in either language, and a level."""
+    name, _, typed = text.strip().rpartition(" ")
+    level = read_number(typed)
+    wanted = name.strip().casefold()
+    for key, area in SKILLS.items():
+        if wanted in {key, key.replace("_", " "), *(label.casefold() for label in area.name.values())}:
+            if level is None:
+                raise Refusal("audit.level_out_of_range")
+            set_standard(visit.session, visit.person, key, float(level))
+            return Whisper(messages.standard_set(visit.language, area.label(visit.language), float(level)))
+    raise Refusal("audit.unknown_skill", skill=(name or text)[:60])
+
+
+def _own(visit: Visit) -> list[messages.Statement]:
+    return [_line(visit, one) for one in own_statements(visit.session, visit.workspace.workspace_id)]
+
+
+def _line(visit: Visit, statement: OwnStatement) -> messages.Statement:
+    table = FUNCTIONS if statement.part == Part.FUNCTIONS else SKILLS
+    words = statement.texts.get(visit.language) or statement.texts["en"]
+    return messages.Statement(statement.key, table[statement.area].label(visit.language), words["statement"])
+
+
+def _areas(language: str) -> list[tuple[str, str]]:
+    functions = [(f"{Part.FUNCTIONS}:{key}", area.label(language)) for key, area in FUNCTIONS.items()]
+    return [*functions, *((f"{Part.SKILLS}:{key}", area.label(language)) for key, area in SKILLS.items())]
+
+
+PRESSES: dict[str, OnPress] = {messages.RETIRE: retire, messages.SET_K: k_back}
+FORMS: dict[str, OnForm] = {forms.STATEMENT_FORM: add}

@@ -1,0 +1,222 @@
+"""Starting a campaign. A line that says which part starts it, and can be called off; the form is looked over first."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from handlers.audit import views as shown
+from handlers.door.answers import Answers, OpenModal, Replace, Whisper
+from handlers.door.request import Form, OnForm, OnPress, Press, Visit, reads
+from handlers.door.who import found, team_found
+from handlers.phrases.audit import AuditPhrase
+from messages.audit import forms
+from messages.audit import starting as messages
+from messages.audit.leading import DROP
+from messages.audit.prompts import minutes
+from messages.blocks import Message, View
+from models.audit.audience import RATER
+from models.audit.custom_statements import questions_for
+from models.audit.news import invite_everybody
+from models.audit.questions import Group, Part
+from models.audit.settings import k_of
+from models.audit.starting import (
+    Audience,
+    Everybody,
+    Named,
+    NewCampaign,
+    OneTeam,
+    may_start,
+    planned,
+    start_campaign,
+)
+from models.period import Period
+from models.refusal import Refusal
+from models.team.calendar import Calendar
+from models.team.enrolment import person_of
+from models.team.queries import teams_of
+from models.team.records import Person
+
+USUAL = timedelta(days=14)
+MOST_NAMED = 40
+"""People that fit the value of a button; for more there are teams and everybody."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is to be started, as the buttons of the confirmation carry it."""
+
+    part: Part
+    audience: Audience
+    deadline: date
+    anonymous: bool | None
+    k: int | None
+
+    def as_text(self) -> str:
+        """For the value of a button: at most 2,000 characters."""
+        match self.audience:
+            case Everybody():
+                who = "*"
+            case OneTeam(id=id_):
+                who = f"t{id_}"
+            case Named(ids=ids):
+                if len(ids) > MOST_NAMED:
+                    raise Refusal("audit.too_many_named", most=MOST_NAMED, field="people")
+                who = "p" + ",".join(sorted(ids))
+        named = "" if self.anonymous is None else "a" if self.anonymous else "n"
+        return f"{self.part}|{who}|{self.deadline}|{named}|{self.k or ''}"
+
+    @classmethod
+    def from_text(cls, text: str) -> "Request":
+        """What a button carried. Refuses what is none."""
+        try:
+            part, who, deadline, named, k = text.split("|")
+            audience: Audience = Everybody()
+            if who[0] == "t":
+                audience = OneTeam(who[1:])
+            elif who[0] == "p":
+                audience = Named(frozenset(who[1:].split(",")))
+            last = date.fromisoformat(deadline)
+            return cls(Part(part), audience, last, None if not named else named == "a", int(k) if k else None)
+        except (ValueError, IndexError):
+            raise Refusal("audit.gone") from None
+
+    @property
+    def new(self) -> NewCampaign:
+        """The campaign to start."""
+        return NewCampaign(self.part, self.deadline, self.audience, self.anonymous, self.k)
+
+
+def ask(visit: Visit, phrase: AuditPhrase) -> Answers:
+    """`/audit start functions …` starts it, with what is usual where the line is silent; without a part the form opens."""
+    if not may_start(visit.session, visit.person, Part.FUNCTIONS):
+        raise Refusal("audit.not_allowed")
+    if phrase.part is None:
+        return OpenModal(_form(visit, _wanted(visit, phrase)))
+    audience = _audience(visit, phrase)
+    deadline = phrase.deadline or shown.workspace_day(visit) + USUAL
+    return Whisper(
+        _started(visit, Request(Part(phrase.part), audience, deadline, phrase.anonymous, phrase.k))
+    )
+
+
+@reads
+def open_form(visit: Visit, _: Press) -> Answers:
+    """“New survey”."""
+    return ask(visit, AuditPhrase("start"))
+
+
+@reads
+def change_plan(visit: Visit, press: Press) -> Answers:
+    """“Change” under the confirmation: the form with what was said."""
+    request = Request.from_text(press.value)
+    people: list[str] = []
+    if isinstance(request.audience, Named):
+        everybody = [
+            visit.session.get(Person, (visit.workspace.workspace_id, id_)) for id_ in request.audience.ids
+        ]
+        people = [person.slack_user_id for person in everybody if person and person.slack_user_id]
+    kinds = {Everybody: "everybody", OneTeam: "team", Named: "people"}
+    wanted = forms.Wanted(
+        request.part, kinds[type(request.audience)],
+        request.audience.id if isinstance(request.audience, OneTeam) else "", people, request.deadline,
+        request.anonymous is not False, request.k or k_of(visit.session, visit.workspace.workspace_id),
+    )  # fmt: skip
+    return OpenModal(_form(visit, wanted))
+
+
+@reads
+def look_over(visit: Visit, form: Form) -> Answers:
+    """The form was submitted: the confirmation."""
+    kind = form.text("audience")
+    audience: Audience = Everybody()
+    if kind == "team":
+        if not form.text("team"):
+            raise Refusal("audit.choose_a_team", field="team")
+        audience = OneTeam(form.text("team"))
+    elif kind == "people":
+        people = [person_of(visit.session, visit.workspace.workspace_id, id_) for id_ in form.many("people")]
+        if not any(people):
+            raise Refusal("audit.choose_people", field="people")
+        audience = Named(frozenset(person.id for person in people if person is not None))
+    part = Part(form.text("part"))
+    anonymous = form.text("anonymous") == "yes" if part is Part.FUNCTIONS else None
+    try:
+        deadline = date.fromisoformat(form.text("deadline"))
+        k = int(form.text("k")) if anonymous and form.text("k") else None
+    except ValueError:
+        raise Refusal("audit.k_is_a_number", field="k") from None
+    return confirm(visit, Request(part, audience, deadline, anonymous, k))
+
+
+def confirm(visit: Visit, request: Request) -> Whisper:
+    """What will happen, to say yes or no to."""
+    plan = planned(visit.session, visit.person, request.new, visit.now)
+    people = plan.invited.people
+    asked = {id_: group for id_, group in plan.invited.groups.items() if group != RATER}
+    calendar = Calendar.of(visit.session, visit.person, visit.workspace)
+    first = shown.workspace_day(visit)
+    days = calendar.capacity(Period(first, request.deadline + timedelta(days=1)))
+    questions = len(questions_for(visit.session, visit.workspace.workspace_id, request.part, Group.REP))
+    who = visit.words.bare("audit.audience", kind=plan.invited.kind, name=plan.invited.name)
+    return Whisper(
+        messages.plan(
+            visit.language,
+            messages.Plan(
+                request.part, who, sorted(people[id_].name for id_ in asked),
+                sum(group == Group.MANAGER for group in asked.values()), request.deadline, round(days), plan.anonymous,
+                plan.k, request.as_text(), minutes(request.part, questions),
+            ),
+        )
+    )  # fmt: skip
+
+
+def invite(visit: Visit, press: Press) -> Answers:
+    """Yes: start it, and invite everybody."""
+    return Replace(_started(visit, Request.from_text(press.value)))
+
+
+def _started(visit: Visit, request: Request) -> Message:
+    campaign = start_campaign(visit.session, visit.secrets, visit.person, request.new, visit.now)
+    invite_everybody(visit.session, campaign, visit.now)
+    return messages.started(visit.language, shown.shown(visit, campaign))
+
+
+@reads
+def drop(visit: Visit, _: Press) -> Answers:
+    """No."""
+    return Replace(messages.dropped(visit.language))
+
+
+def _audience(visit: Visit, phrase: AuditPhrase) -> Audience:
+    if phrase.people:
+        return Named(frozenset(found(visit, ref).id for ref in phrase.people))
+    if phrase.team is not None:
+        return OneTeam(team_found(visit, phrase.team or None).id)
+    return Everybody()
+
+
+def _wanted(visit: Visit, phrase: AuditPhrase) -> forms.Wanted:
+    audience = _audience(visit, phrase) if phrase.has_audience else Everybody()
+    people = [found(visit, ref).slack_user_id or "" for ref in phrase.people]
+    return forms.Wanted(
+        phrase.part or Part.FUNCTIONS,
+        "people" if phrase.people else "team" if phrase.team is not None else "everybody",
+        audience.id if isinstance(audience, OneTeam) else "",
+        [id_ for id_ in people if id_],
+        phrase.deadline or shown.workspace_day(visit) + USUAL,
+        phrase.anonymous is not False,
+        phrase.k or k_of(visit.session, visit.workspace.workspace_id),
+    )
+
+
+def _form(visit: Visit, wanted: forms.Wanted) -> View:
+    teams = [(team.id, team.name) for team in teams_of(visit.session, visit.workspace.workspace_id)]
+    return forms.start(visit.language, teams, wanted, everybody=visit.person.is_leader)
+
+
+PRESSES: dict[str, OnPress] = {
+    messages.OPEN_FORM: open_form,
+    messages.INVITE: invite,
+    messages.CHANGE_PLAN: change_plan,
+    DROP: drop,
+}
+FORMS: dict[str, OnForm] = {forms.START_FORM: look_over}

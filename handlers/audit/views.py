@@ -1,0 +1,118 @@
+"""Campaigns, conversations and frozen results as the messages of the self-audit show them."""
+
+from datetime import date
+
+from handlers.door.answers import Answer, SendFile, Whisper
+from handlers.door.request import Visit
+from messages.audit import conversation as talk
+from messages.audit import overview as campaigns
+from messages.audit.leading import Campaign
+from messages.audit.report import in_words
+from messages.audit.results import Shown
+from models.audit.ballots.ballot import SKIPPED
+from models.audit.ballots.sheets import Sheet, Step
+from models.audit.campaigns import campaign_numbered, may_be_reopened
+from models.audit.conversation import Conversation
+from models.audit.questions import FUNCTIONS, SKILLS, Part, Question
+from models.audit.records import AuditCampaign, ShareForm
+from models.audit.results.report import report_of
+from models.audit.starting import audit_day
+from models.refusal import Refusal
+
+
+def campaign_of(visit: Visit, campaign_id: str) -> AuditCampaign:
+    """The campaign that a button names. Refuses one of another workspace, or that is not there."""
+    campaign = visit.session.get(AuditCampaign, (visit.workspace.workspace_id, campaign_id))
+    if campaign is None:
+        raise Refusal("audit.gone")
+    return campaign
+
+
+def numbered(visit: Visit, number: int) -> AuditCampaign:
+    """The campaign with this number."""
+    return campaign_numbered(visit.session, visit.workspace.workspace_id, number)
+
+
+def workspace_day(visit: Visit) -> date:
+    """The day that opens and closes campaigns."""
+    return audit_day(visit.session, visit.workspace.workspace_id, visit.now)
+
+
+def standing(conversation: Conversation) -> talk.Standing:
+    """How far somebody is."""
+    campaign = conversation.campaign
+    return talk.Standing(
+        campaign.id, campaign.number, campaign.part, conversation.answered, conversation.total, campaign.deadline,
+        campaign.anonymous, campaign.k,
+    )  # fmt: skip
+
+
+def sent(visit: Visit, file: SendFile) -> list[Answer]:
+    """A file in the person's own conversation; to who asked for it elsewhere, where it is."""
+    if not visit.channel_id or visit.channel_id.startswith("D"):
+        return [file]
+    return [file, Whisper(campaigns.file_sent(visit.language))]
+
+
+def asked(language: str, conversation: Conversation) -> talk.Asked:
+    """The question on screen, in the person's language."""
+    question, key = conversation.question, conversation.key
+    assert question is not None
+    assert key is not None
+    text = question.text(language)
+    given = conversation.given
+    return talk.Asked(
+        ref=ref(conversation.campaign, key), part=conversation.campaign.part, position=conversation.position,
+        total=conversation.total, area=area(question, language), statement=text.statement, one=text.one, five=text.five,
+        explain=text.explain, about=conversation.about.name if conversation.about else "",
+        given=None if given == SKIPPED else given, comment=conversation.comment,
+    )  # fmt: skip
+
+
+def answered(language: str, sheet: Sheet, step: Step) -> talk.Answered:
+    """A question with its answer as one line."""
+    level = sheet.ballot.levels.get(step.key)
+    return talk.Answered(
+        ref(sheet.campaign, step.key), sheet.campaign.part, area(step.question, language),
+        step.question.text(language).statement, None if level == SKIPPED else level,
+        step.about.name if step.about else "", bool(sheet.ballot.comments.get(step.key)),
+    )  # fmt: skip
+
+
+def area(question: Question, language: str) -> str:
+    """The name of the function or the skill."""
+    table = FUNCTIONS if question.part is Part.FUNCTIONS else SKILLS
+    return table[question.area].label(language)
+
+
+def ref(campaign: AuditCampaign, key: str) -> str:
+    """What a button of a question carries."""
+    return f"{campaign.id}:{key}"
+
+
+def shown(visit: Visit, campaign: AuditCampaign) -> Campaign:
+    """A campaign as its leader sees it."""
+    return Campaign(
+        id=campaign.id, number=campaign.number, part=campaign.part, status=campaign.status,
+        audience=audience(visit, campaign), invited=campaign.invited_count, deadline=campaign.deadline,
+        anonymous=campaign.anonymous, k=campaign.k, finished=campaign.finished_count, counted_on=campaign.counted_on,
+        closed_on=campaign.closed_on or campaign.deadline,
+    )  # fmt: skip
+
+
+def audience(visit: Visit, campaign: AuditCampaign) -> str:
+    """Who was asked, in words."""
+    return visit.words.bare("audit.audience", kind=campaign.audience, name=campaign.audience_name)
+
+
+def results_shown(visit: Visit, campaign: AuditCampaign, form: ShareForm) -> Shown:
+    """The results in the form that the reader gets. Refuses a campaign without any."""
+    report = report_of(visit.session, campaign)
+    if report is None:
+        raise Refusal("audit.no_results_yet", number=campaign.number)
+    return in_words(
+        visit.language, report, form=form,
+        leads=visit.person.is_leader or campaign.started_by == visit.person.id,
+        may_reopen=may_be_reopened(visit.session, campaign, workspace_day(visit)),
+        has_plan=visit.person.is_leader,
+    )  # fmt: skip

@@ -1,0 +1,20 @@
+"""`/coach`: coaching talks, planned, held and confirmed."""
+
+from handlers.coaching import command
+from handlers.coaching import forms as modals
+from handlers.door.request import Feature
+from messages.coaching import parts
+
+feature = Feature(
+    commands={"coach": command.command},
+    presses={
+        parts.OPEN: command.open_pair,
+        parts.CALL_OFF: command.call_off,
+        parts.CONFIRM: command.confirm,
+        parts.DENY: command.deny,
+        parts.DONE: command.done,
+        parts.NOT_DONE: command.not_done,
+        **modals.PRESSES,
+    },
+    forms=modals.FORMS,
+)

@@ -1,0 +1,22 @@
+"""`/deal`: deals, added, moved, won and lost."""
+
+from handlers.deals import command, forms
+from handlers.door.request import Feature, reads
+from messages.deals import answers as messages
+from messages.deals import forms as form_messages
+from messages.deals import questions
+
+feature = Feature(
+    commands={"deal": command.command},
+    presses={
+        messages.UNDO: command.undo_change,
+        messages.PUT_BACK: command.put_back,
+        messages.EDIT: command.edit_from_button,
+        messages.MORE: command.more,
+        questions.THIS_DEAL: command.chosen,
+        questions.THIS_ACCOUNT: command.chosen,
+        messages.OPEN_FORM: command.open_from_button,
+    },
+    forms={form_messages.FORM: forms.submitted, form_messages.DECIDE: forms.decided},
+    queries={form_messages.ACCOUNT: reads(forms.find_accounts)},
+)

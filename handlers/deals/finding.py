@@ -1,0 +1,143 @@
+"""Which deal, and which account, a typed line is about; a question when that is not clear."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.deals.views import all_shown
+from handlers.door.answers import Whisper
+from handlers.door.request import Visit
+from handlers.phrases import DealPhrase, Reason, Unreadable, example_of, possible_names, read_deal
+from messages.deals import questions as messages
+from models.accounts.actions import open_account
+from models.accounts.naming import key_of
+from models.accounts.queries import account_with_id, accounts_like, accounts_named
+from models.accounts.records import Account
+from models.deals.permission import may_change
+from models.deals.queries import channels_in_use, deal_numbered, deals_on, stages_of
+from models.deals.records import Deal
+from models.refusal import Refusal
+
+LONGEST_LINE = 1800
+"""Characters: a line must fit into the value of a button (2,000), with the day and what was chosen."""
+NEW = "new"
+
+
+@dataclass(frozen=True)
+class Line:
+    """What somebody typed, on which day, and what they chose since (a deal's number, an account's id, or `new`)."""
+
+    text: str
+    today: date
+    chosen: str = ""
+
+    def choosing(self, what: str) -> str:
+        """The value of a button: this line, with a choice."""
+        return f"{self.today.isoformat()} {what} {self.text}"
+
+    @classmethod
+    def of_button(cls, value: str) -> "Line":
+        """The line that a button carries."""
+        day, chosen, text = value.split(" ", 2)
+        return cls(text, date.fromisoformat(day), chosen)
+
+
+class Question(Exception):  # noqa: N818 - a question to the person, not an error
+    """Something must be chosen first; nothing is stored."""
+
+    def __init__(self, whisper: Whisper) -> None:
+        super().__init__()
+        self.whisper = whisper
+
+
+def read_line(visit: Visit, line: Line) -> DealPhrase:
+    """The line as a phrase. Raises Unreadable."""
+    if len(line.text) > LONGEST_LINE:
+        raise Refusal("deals.too_long", limit=LONGEST_LINE, length=len(line.text))
+    workspace_id = visit.workspace.workspace_id
+    known = accounts_named(visit.session, workspace_id, possible_names(line.text[:300]))
+
+    def spelled(name: str) -> str | None:
+        account = known.get(key_of(name))
+        return account.name if account else None
+
+    stages = dict.fromkeys(stages_of(visit.session, workspace_id).keys, "")
+    channels = dict.fromkeys(channels_in_use(visit.session, workspace_id), "") if _names_channel(line.text) else None  # fmt: skip
+    phrase = read_deal(
+        line.text, line.today, language=visit.language, known_accounts=spelled, stages=stages, channels=channels
+    )  # fmt: skip
+    _refuse_unknown_currency(line.text, phrase, visit.language)
+    return phrase
+
+
+def deal_meant(visit: Visit, line: Line, phrase: DealPhrase, *, is_open: bool = True) -> Deal:
+    """The deal by its number, or the one on the account. Raises Question when several fit, refuses when none does."""
+    workspace_id = visit.workspace.workspace_id
+    number = int(line.chosen) if line.chosen.isdecimal() else phrase.number
+    if number is not None:
+        deal = deal_numbered(visit.session, workspace_id, number)
+        if deal is None:
+            raise Refusal("deals.no_such_number", number=number)
+        return deal
+    assert phrase.account is not None
+    account = accounts_named(visit.session, workspace_id, [phrase.account.name]).get(
+        key_of(phrase.account.name)
+    )
+    deals = deals_on(visit.session, workspace_id, account.id) if account else []
+    running = [deal for deal in deals if deal.outcome is None]
+    fitting = running or ([] if is_open else deals)
+    own = [deal for deal in fitting if may_change(visit.session, visit.person, deal)]
+    if not fitting:
+        alike = accounts_like(visit.session, workspace_id, phrase.account.name) if account is None else []
+        raise Refusal(
+            "deals.no_deal_with", account=phrase.account.name, nearest=[near.name for near in alike]
+        )
+    if len(own) > 1:
+        raise Question(_which_deal(visit, line, own, phrase.account.name))
+    return (own or fitting)[0]
+
+
+def account_meant(visit: Visit, line: Line, phrase: DealPhrase) -> tuple[Account, bool]:
+    """The account by its name, and whether it is new. Raises Question when the name is nearly a known one."""
+    workspace_id = visit.workspace.workspace_id
+    if phrase.account is None:
+        raise Unreadable(Reason.ACCOUNT_MISSING)
+    if line.chosen and line.chosen != NEW:
+        account = account_with_id(visit.session, workspace_id, line.chosen)
+        if account is not None:
+            return account, False
+    name = phrase.account.name
+    account = accounts_named(visit.session, workspace_id, [name]).get(key_of(name))
+    if account is not None:
+        return account, False
+    if line.chosen != NEW and (alike := accounts_like(visit.session, workspace_id, name)):
+        known = [(account.name, line.choosing(account.id)) for account in alike]
+        raise Question(Whisper(messages.which_account(visit.language, name, known, line.choosing(NEW))))
+    return new_account(visit, name, phrase.opened_on or visit.today), True
+
+
+def new_account(visit: Visit, name: str, opened_on: date) -> Account:
+    """An account that was not known yet."""
+    return open_account(
+        visit.session, visit.workspace.workspace_id, name,
+        opened_on=opened_on, owner_id=visit.person.id, now=visit.now,
+    )  # fmt: skip
+
+
+def _which_deal(visit: Visit, line: Line, deals: list[Deal], account: str) -> Whisper:
+    values = [line.choosing(str(deal.number)) for deal in deals]
+    return Whisper(messages.which_deal(visit.language, all_shown(visit, deals), account, values, visit.today))
+
+
+def _names_channel(text: str) -> bool:
+    low = text.lower()
+    return any(word in low for word in ("channel", "kanaal", "via"))
+
+
+def _refuse_unknown_currency(text: str, phrase: DealPhrase, language: str) -> None:
+    """`25k XYZ`: three capitals behind an amount are a currency that we do not know, not a title."""
+    title = phrase.title or ""
+    if phrase.amount and not phrase.amount.currency and re.search(rf"\d\w*\s+{re.escape(title)}\b", text):
+        code = title[:4].strip()
+        if len(code) == 3 and code.isascii() and code.isalpha() and code.isupper():
+            raise Unreadable(Reason.UNKNOWN_CURRENCY, code).within([], example_of("deal.add", language))

@@ -1,0 +1,1 @@
+"""The entrance from Slack: requests come in here, and are answered."""

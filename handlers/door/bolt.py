@@ -1,0 +1,79 @@
+"""Bolt, plugged into the door: everything Slack can send, and nothing that stays unacknowledged."""
+
+import asyncio
+import logging
+import re
+from typing import Any, TypeAlias
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.door.background import in_background, stored_first, until_acknowledged
+from handlers.door.door import Door
+from handlers.program.installations import Installations
+from handlers.program.roster import Roster
+
+Json: TypeAlias = dict[str, Any]
+ANYTHING = re.compile(".*", re.DOTALL)
+log = logging.getLogger("koers.slack")
+
+
+def bolt_app(door: Door, installations: Installations, roster: Roster, signing_secret: str) -> AsyncApp:
+    """The Bolt app. In Socket Mode there is no signing secret: nothing arrives from outside."""
+
+    async def authorize(
+        enterprise_id: str | None, team_id: str | None, user_id: str | None
+    ) -> AuthorizeResult | None:
+        # A function: Bolt passes arguments by the names it finds, and finds `self` in a method.
+        return await installations.authorize(enterprise_id, team_id, user_id)
+
+    app = AsyncApp(
+        signing_secret=signing_secret or "unused in Socket Mode",
+        authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
+        client=AsyncWebClient(base_url=installations.api_url, retry_handlers=[]),
+        request_verification_enabled=bool(signing_secret),
+        raise_error_for_unhandled_request=False,
+        process_before_response=True,  # our listeners return with the acknowledgement: see `until_acknowledged`
+    )
+
+    @app.command(ANYTHING)
+    async def command(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await until_acknowledged(ack, lambda ack: door.command(ack, body, client))
+
+    @app.action(ANYTHING)
+    async def press(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await until_acknowledged(ack, lambda ack: door.press(ack, body, client))
+
+    @app.view(ANYTHING)
+    async def form(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await until_acknowledged(ack, lambda ack: door.form(ack, body, client))
+
+    @app.options(ANYTHING)
+    async def query(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await until_acknowledged(ack, lambda ack: door.query(ack, body, client))
+
+    @app.event("app_home_opened")
+    async def opened_home(body: Json, client: AsyncWebClient) -> None:
+        in_background(door.opened_home(body, client))
+
+    @app.event("message")
+    async def message(body: Json, client: AsyncWebClient) -> None:
+        await stored_first(door.message(body, client))
+
+    @app.event("user_change")
+    @app.event("team_join")
+    async def person_changed(body: Json) -> None:
+        await stored_first(roster.changed(body["team_id"], body["event"]["user"]))
+
+    @app.event("app_uninstalled")
+    @app.event("tokens_revoked")
+    async def removed(body: Json) -> None:
+        in_background(asyncio.to_thread(installations.forget, body["team_id"]))
+
+    @app.event(ANYTHING)
+    async def anything_else(body: Json) -> None:
+        # Without this, Socket Mode never acknowledges an event that we do not use, and Slack sends it again.
+        log.debug("left alone: %s", body["event"]["type"])
+
+    return app

@@ -1,0 +1,56 @@
+"""A plain message to the bot in its DM: `scorecard team` is `/scorecard team`; anything else is something to log."""
+
+from collections.abc import Mapping
+from functools import wraps
+
+from handlers.door.answers import Answer, Answers, OpenModal, Whisper
+from handlers.door.request import OnCommand, Visit
+from messages.blocks import Message
+
+LOG = "log"
+
+
+def addressed(
+    commands: Mapping[str, OnCommand], otherwise: OnCommand, text: str, reply: OnCommand | None = None
+) -> tuple[OnCommand, str]:
+    """Which handler a message is for, and what is left for it to read.
+
+    `reply` sees what is no command first: somebody whom a survey asks something may answer with a word.
+    """
+    line = text.strip().removeprefix("/")
+    word, _, rest = line.partition(" ")
+    if word.lower() == "koers" and rest:
+        word, _, rest = rest.strip().partition(" ")
+    word = word.lower()
+    handler = commands.get(word)
+    if handler is None or word == LOG:
+        return otherwise if reply is None else _reply_or(reply, otherwise), text
+    return _without_forms(handler, word), rest.strip()
+
+
+def _reply_or(reply: OnCommand, otherwise: OnCommand) -> OnCommand:
+    """`reply` when the message is one, else what a message otherwise is."""
+
+    def answering(visit: Visit, text: str) -> Answers:
+        answers = reply(visit, text)
+        return otherwise(visit, text) if answers is None else answers
+
+    return answering
+
+
+def _without_forms(handler: OnCommand, word: str) -> OnCommand:
+    """A form cannot open from a message (Slack wants a command or a button for it): say which command opens it."""
+
+    @wraps(handler)  # keeps the mark of a handler that only reads
+    def answering(visit: Visit, text: str) -> Answers:
+        answers = handler(visit, text)
+        if answers is None:
+            return None
+        listed: list[Answer] = list(answers) if isinstance(answers, list | tuple) else [answers]  # type: ignore[list-item]
+        return [_by_command(visit, word) if isinstance(each, OpenModal) else each for each in listed]
+
+    return answering
+
+
+def _by_command(visit: Visit, word: str) -> Whisper:
+    return Whisper(Message(visit.words("common.form_needs_command", command=word)))

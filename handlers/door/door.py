@@ -1,0 +1,154 @@
+"""The Slack door: every command, button, form and message comes in here, and is answered.
+
+Who it is and what it is about is read from what Slack sent; `transaction.py` runs the feature as one transaction.
+
+The acknowledgement carries the answer when it is ready within `ACK_WITHIN` seconds, so that what was
+acknowledged is also stored; else it goes out empty and the answer follows (see DECISIONS.md, 2).
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.door import payloads
+from handlers.door.answers import Answer, FormErrors, Options
+from handlers.door.direct_message import addressed
+from handlers.door.replying import Speaker
+from handlers.door.request import Feature
+from handlers.door.transaction import Visitor, Visits
+from models.database import Database
+from models.workspace.secrets import Secrets
+
+ACK_WITHIN = 2.0
+"""Seconds; Slack gives up after three."""
+
+Ack: TypeAlias = Callable[..., Awaitable[Any]]
+Json: TypeAlias = dict[str, Any]
+log = logging.getLogger("koers.door")
+
+
+class Door:
+    """Takes visits from Bolt, and answers them."""
+
+    def __init__(
+        self,
+        database: Database,
+        features: Sequence[Feature],
+        now: Callable[[], datetime],
+        secrets: Secrets,
+        on_news: Callable[[], None] = lambda: None,
+        prefix: str = "/",
+    ) -> None:
+        self.now = now
+        self.secrets = secrets
+        self.prefix = prefix
+        self.on_news = on_news
+        """Called after a commit that put messages into the outbox, so that they need not wait for the clock."""
+        self.commands = {word: handler for feature in features for word, handler in feature.commands.items()}
+        self.presses = {id_: handler for feature in features for id_, handler in feature.presses.items()}
+        self.forms = {id_: handler for feature in features for id_, handler in feature.forms.items()}
+        self.queries = {id_: handler for feature in features for id_, handler in feature.queries.items()}
+        self.home = next((feature.home for feature in features if feature.home), None)
+        self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
+        self.reply = next((f.reply for f in features if f.reply), None)
+        self.visits = Visits(database, now, secrets, lambda: self.on_news())
+
+    async def command(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
+        """A slash command: `/log …`, or `/koers log …`."""
+        word = body["command"].removeprefix(self.prefix).removeprefix("/").lower()
+        text = payloads.unescaped(body.get("text") or "")
+        if word == "koers":
+            first, _, rest = text.strip().partition(" ")
+            if first.lower() in self.commands:
+                word, text = first.lower(), rest.strip()
+        handler = self.commands.get(word) or self.commands["koers"]
+        visitor = Visitor(
+            body["team_id"], body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}"
+        )
+        speaker = Speaker(client, body, on_refused=self.visits.remember_plain)
+        await self._answer_within(
+            ack, self.visits.take(client, visitor, handler, text), visitor, speaker, in_ack=True
+        )
+
+    async def press(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
+        """A button or menu, in a message, a modal or the Home tab."""
+        press = payloads.press(body)
+        name = press.action_id.partition(":")[0]
+        handler = self.presses.get(name)
+        if handler is None:
+            await ack()
+            if not body["actions"][0].get("url"):
+                log.warning("nothing answers to the button %s", name)
+            return
+        visitor = Visitor(_team(body), body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
+        speaker = Speaker(client, body, on_refused=self.visits.remember_plain)
+        await self._answer_within(
+            ack, self.visits.take(client, visitor, handler, press), visitor, speaker, in_ack=False
+        )
+
+    async def form(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
+        """A submitted modal. Its errors must be in the acknowledgement."""
+        form, view = payloads.form(body), body["view"]
+        handler = self.forms[view["callback_id"]]
+        visitor = Visitor(_team(body), body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
+        speaker = Speaker(client, body, on_refused=self.visits.remember_plain)
+        answers = await self.visits.take(
+            client, visitor, handler, form, first_field=payloads.first_input(view)
+        )
+        errors = next((answer.errors for answer in answers if isinstance(answer, FormErrors)), None)
+        if errors is not None:
+            await ack(response_action="errors", errors=errors)
+            return
+        await ack()
+        await speaker.say_all(answers)
+
+    async def query(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
+        """Somebody types in a menu that fills itself."""
+        handler = self.queries.get(body["action_id"].partition(":")[0])
+        if handler is None:
+            await ack(options=[])
+            return
+        visitor = Visitor(_team(body), body["user"]["id"], "", "")
+        answers = await self.visits.take(client, visitor, handler, str(body.get("value") or ""))
+        found = next((answer.options for answer in answers if isinstance(answer, Options)), [])
+        await ack(options=found[:100])
+
+    async def opened_home(self, body: Json, client: AsyncWebClient) -> None:
+        """Somebody opens the Home tab."""
+        event = body["event"]
+        if event.get("tab", "home") != "home" or self.home is None:
+            return
+        visitor = Visitor(body["team_id"], event["user"], "", "")
+        await Speaker(client, body).say_all(await self.visits.take(client, visitor, self.home, ""))
+
+    async def message(self, body: Json, client: AsyncWebClient) -> None:
+        """Somebody writes to the bot in its DM."""
+        event = body["event"]
+        written_by_a_person = not (event.get("subtype") or event.get("bot_id"))
+        if self.direct_message is None or event.get("channel_type") != "im" or not written_by_a_person:
+            return
+        visitor = Visitor(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")
+        text = payloads.unescaped(event.get("text") or "")
+        handler, text = addressed(self.commands, self.direct_message, text, self.reply)
+        await Speaker(client, body).say_all(await self.visits.take(client, visitor, handler, text))
+
+    async def _answer_within(
+        self, ack: Ack, visiting: Awaitable[list[Answer]], visitor: Visitor, speaker: Speaker, *, in_ack: bool
+    ) -> None:
+        """Acknowledge once it is stored (with the answer, where Slack takes one); without waiting when it takes long."""
+        task = asyncio.ensure_future(visiting)
+        done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
+        speaker.language = visitor.language
+        if in_ack and done and (body := speaker.as_acknowledgement(task.result())) is not None:
+            await ack(**body)
+            return
+        await ack()
+        await speaker.say_all(await task)
+
+
+def _team(body: Json) -> str:
+    return str((body.get("team") or {}).get("id") or body["user"]["team_id"])

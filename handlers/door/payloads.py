@@ -1,0 +1,94 @@
+"""What Slack sends, as plain values: forms, presses and profiles. The only place that digs in payloads."""
+
+from typing import Any, TypeAlias
+
+from handlers.door.request import Form, Press
+from models.team.enrolment import Profile
+
+Json: TypeAlias = dict[str, Any]
+
+
+def unescaped(text: str) -> str:
+    """What the person typed: Slack sends `& < >` as entities in texts."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def press(body: Json) -> Press:
+    """A `block_actions` payload."""
+    action = body["actions"][0]
+    chosen = chosen_in(action)
+    view = body.get("view") or {}
+    container = body.get("container") or {}
+    state = (body.get("state") or view.get("state") or {}).get("values") or {}
+    return Press(
+        action_id=action["action_id"],
+        value=chosen if isinstance(chosen, str) else "",
+        values=chosen if isinstance(chosen, list) else [],
+        fields=_fields(state),
+        view_id=str(view.get("id") or ""),
+        metadata=str(view.get("private_metadata") or ""),
+        channel_id=str((body.get("channel") or {}).get("id") or container.get("channel_id") or ""),
+        message_ts=str(container.get("message_ts") or ""),
+    )
+
+
+def form(body: Json) -> Form:
+    """A `view_submission` payload."""
+    view = body["view"]
+    return Form(_fields(view["state"]["values"]), str(view.get("private_metadata") or ""), str(view["id"]))
+
+
+def first_input(view: Json) -> str:
+    """The block_id of the first field: where an error goes that belongs to no field."""
+    return next((str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"), "")
+
+
+def chosen_in(element: Json) -> str | list[str] | None:
+    """The value of one element, whatever its type: stripped text, an id, or a list of them."""
+    match element.get("type"):
+        case "static_select" | "external_select" | "radio_buttons" | "overflow":
+            option = element.get("selected_option")
+            return str(option["value"]) if option else None
+        case "multi_static_select" | "multi_external_select" | "checkboxes":
+            return [str(option["value"]) for option in element.get("selected_options") or []]
+        case "multi_users_select" | "multi_conversations_select" | "multi_channels_select" as kind:
+            name = "selected_" + kind.removeprefix("multi_").removesuffix("_select")
+            return [str(item) for item in element.get(name) or []]
+        case "users_select" | "conversations_select" | "channels_select" as kind:
+            return element.get("selected_" + kind.removesuffix("s_select")) or None
+        case "datepicker":
+            return element.get("selected_date") or None
+        case "timepicker":
+            return element.get("selected_time") or None
+        case "datetimepicker":
+            moment = element.get("selected_date_time")
+            return str(moment) if moment else None
+        case _:
+            return str(element.get("value") or "").strip() or None
+
+
+def _fields(values: Json) -> Json:
+    return {
+        block_id: chosen_in(next(iter(elements.values())))
+        for block_id, elements in values.items()
+        if elements
+    }
+
+
+def profile(user: Json) -> Profile:
+    """What Slack's `users.info` (with locale) and the user events say of a person."""
+    about = user.get("profile") or {}
+    return Profile(
+        slack_user_id=user["id"],
+        name=about.get("real_name")
+        or user.get("real_name")
+        or about.get("display_name")
+        or user.get("name")
+        or user["id"],
+        email=(about.get("email") or "").lower() or None,
+        zone=user.get("tz") or None,
+        language=str(user.get("locale") or "")[:2] or None,
+        is_owner=bool(user.get("is_owner") or user.get("is_primary_owner")),
+        is_gone=bool(user.get("deleted")),
+        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+    )

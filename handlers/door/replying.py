@@ -1,0 +1,170 @@
+"""How answers reach Slack: in the acknowledgement, over the response_url, as a DM, a modal or a Home tab."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeAlias
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from handlers.door.answers import (
+    Answer,
+    OpenModal,
+    Replace,
+    Say,
+    SendFile,
+    Settle,
+    ShowHome,
+    Tell,
+    UpdateModal,
+    Whisper,
+)
+from messages.blocks import Message, View
+from messages.words import words
+
+Json: TypeAlias = dict[str, Any]
+log = logging.getLogger("koers.door")
+TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
+LARGEST_ACK = 16_000
+"""Bytes. Slack drops Socket Mode frames of 20,480 bytes and more without a word."""
+LOOKS_BACK = 40
+"""Messages of the conversation in which a question is looked for that was answered by a word."""
+TIMES_ASKED_TO_WAIT = 8
+"""About one message a second fits in a channel: an answer waits its turn, as long as Slack says. Somebody who presses
+faster than that has several answers waiting at once, of which one a second gets through."""
+
+
+class Speaker:
+    """Speaks to the person of one visit, with what Slack sent along for that (`body`)."""
+
+    def __init__(
+        self, client: AsyncWebClient, body: Json, on_refused: Callable[[str], Awaitable[None]] | None = None
+    ) -> None:
+        self.client = client
+        self.body = body
+        self.on_refused = on_refused
+        """Called with the workspace's id when it refuses native tables and charts."""
+        self.language = "en"
+
+    def as_acknowledgement(self, answers: Sequence[Answer]) -> Json | None:
+        """The answer as the body of an acknowledgement; None when it has to go another way."""
+        if not answers:
+            return {}
+        if len(answers) > 1 or not isinstance(answers[0], Whisper | Say):
+            return None
+        answer = answers[0]
+        if answer.message.plain_blocks is not None:
+            return None  # only a call of our own tells whether Slack takes the native blocks
+        body = {"response_type": _type(answer), **_content(answer.message)}
+        return body if len(json.dumps(body)) < LARGEST_ACK else None
+
+    async def say_all(self, answers: Sequence[Answer]) -> None:
+        """Give every answer, in order."""
+        for answer in answers:
+            await self._say(answer)
+
+    async def _say(self, answer: Answer) -> None:
+        match answer:
+            case Whisper(message) | Say(message):
+                await self._write(message, response_type=_type(answer), replace_original=False)
+            case Replace(message):
+                await self._write(message, replace_original=True)
+            case Tell(message):
+                await self._write(message, in_person=True)
+            case Settle(marks, message):
+                await self._settle(marks, message)
+            case SendFile():
+                await self._send_file(answer)
+            case OpenModal(view):
+                await self._open(view)
+            case UpdateModal(view):
+                await self.client.views_update(view_id=self.body["view"]["id"], view=view.json)
+            case ShowHome(view):
+                user = self.body.get("event", {}).get("user") or self.body["user"]["id"]
+                await self.client.views_publish(user_id=user, view=view.json)
+
+    async def _open(self, view: View) -> None:
+        """Open a modal, on top of the one the person is in; where that came too late, say so."""
+        method = self.client.views_push if self._in_modal() else self.client.views_open
+        try:
+            await method(trigger_id=self.body["trigger_id"], view=view.json)
+        except SlackApiError as error:
+            if error.response["error"] not in TOO_LATE:
+                raise
+            text = words(self.language)("common.too_late")
+            await self._write(Message(text), response_type="ephemeral", replace_original=False)
+
+    def _in_modal(self) -> bool:
+        return (self.body.get("view") or {}).get("type") == "modal"
+
+    async def _write(self, message: Message, **how: Any) -> None:
+        """Send with native blocks; when this workspace refuses them, once more in plain ones."""
+        refusal = await self._send(_content(message), **how)
+        if refusal == "invalid_blocks" and message.plain_blocks is not None:
+            if self.on_refused:
+                await self.on_refused(self._workspace_id())
+            refusal = await self._send({"text": message.text, "blocks": message.plain_blocks}, **how)
+        if refusal:
+            raise RuntimeError(f"Slack refused an answer: {refusal}")
+
+    async def _settle(self, marks: tuple[str, ...], message: Message) -> None:
+        """Rewrite the last messages of the conversation that carry a mark; where Slack does not let us, leave them."""
+        try:
+            channel = await self._own_conversation()
+            history = await self.client.conversations_history(channel=channel, limit=LOOKS_BACK)
+            for found in history["messages"]:
+                if any(block.get("block_id") in marks for block in found.get("blocks") or ()):
+                    await self.client.chat_update(channel=channel, ts=found["ts"], **_content(message))
+        except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
+            log.info("an earlier question stays as it is: %s", type(error).__name__)
+
+    async def _send_file(self, file: SendFile) -> None:
+        await self.client.files_upload_v2(
+            channel=await self._own_conversation(), filename=file.name, title=file.title, content=file.content,
+            initial_comment=file.comment or file.title,
+        )  # fmt: skip
+
+    async def _own_conversation(self) -> str:
+        """The channel id of the person's conversation with the bot."""
+        event: Json = self.body.get("event") or {}
+        if event.get("channel_type") == "im":
+            return str(event["channel"])
+        user = self.body.get("user_id") or event.get("user") or self.body["user"]["id"]
+        opened = await self.client.conversations_open(users=user)
+        return str(opened["channel"]["id"])
+
+    async def _send(self, content: Json, *, in_person: bool = False, **how: Any) -> str:
+        """Returns Slack's error, or an empty text."""
+        in_form: list[Json] = self.body.get("response_urls") or [{}]
+        response_url = self.body.get("response_url") or in_form[0].get("response_url")
+        if response_url and not in_person:
+            reply = await AsyncWebhookClient(response_url).send_dict({**how, **content})
+            return "" if reply.status_code == 200 and reply.body in ("ok", '{"ok":true}') else reply.body
+        channel = (
+            self.body.get("event", {}).get("channel") or self.body.get("user_id") or self.body["user"]["id"]
+        )
+        for _ in range(TIMES_ASKED_TO_WAIT):
+            try:
+                await self.client.chat_postMessage(channel=channel, **content)
+            except SlackApiError as error:
+                if error.response["error"] != "ratelimited":
+                    return str(error.response["error"])
+                await asyncio.sleep(float(error.response.headers.get("Retry-After", 1)))
+            else:
+                return ""
+        return "ratelimited"
+
+    def _workspace_id(self) -> str:
+        return str(self.body.get("team_id") or self.body["team"]["id"])
+
+
+def _type(answer: Whisper | Say) -> str:
+    return "in_channel" if isinstance(answer, Say) else "ephemeral"
+
+
+def _content(message: Message) -> Json:
+    return {"text": message.text, "blocks": message.blocks} if message.blocks else {"text": message.text}

@@ -1,0 +1,119 @@
+"""One visit: who came in, to which workspace, when, with what in hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, TypeAlias, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from handlers.door.answers import Answers
+from messages.words import Words, words
+from models.team.records import Person
+from models.workspace.records import Workspace
+from models.workspace.secrets import Secrets
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Everything a handler may know. One visit is one transaction; the door commits it."""
+
+    session: Session
+    workspace: Workspace
+    person: Person
+    now: datetime
+    secrets: Secrets
+    """Seals and opens private notes."""
+    channel_id: str = ""
+
+    @property
+    def language(self) -> str:
+        """The person's language; the workspace's when theirs is unknown."""
+        return self.person.language or self.workspace.language
+
+    @property
+    def words(self) -> Words:
+        """The words in that language."""
+        return words(self.language)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone; the workspace's when theirs is unknown."""
+        return ZoneInfo(self.person.zone or self.workspace.zone)
+
+    @property
+    def today(self) -> date:
+        """The date where the person is."""
+        return self.now.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True)
+class Press:
+    """A button pressed or a menu chosen."""
+
+    action_id: str
+    value: str = ""
+    """The button's value, or what was chosen (options, dates, users)."""
+    values: list[str] = field(default_factory=list)
+    """What was chosen in a menu or checkboxes that take several."""
+    fields: dict[str, Any] = field(default_factory=dict)
+    """The fields of the modal or message it stands in, by block_id."""
+    view_id: str = ""
+    """Empty when the button stands in a message."""
+    metadata: str = ""
+    channel_id: str = ""
+    message_ts: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A submitted modal: its fields by block_id. Texts are stripped; an empty one is None; several are lists."""
+
+    fields: dict[str, Any]
+    metadata: str = ""
+    view_id: str = ""
+
+    def text(self, name: str) -> str:
+        """The text of a field; empty when nothing was filled in."""
+        value = self.fields.get(name)
+        return value if isinstance(value, str) else ""
+
+    def many(self, name: str) -> list[str]:
+        """The values of a field that takes several."""
+        value = self.fields.get(name)
+        return [str(item) for item in value] if isinstance(value, list) else []
+
+
+OnCommand: TypeAlias = Callable[[Visit, str], Answers]
+OnPress: TypeAlias = Callable[[Visit, Press], Answers]
+OnForm: TypeAlias = Callable[[Visit, Form], Answers]
+OnQuery: TypeAlias = Callable[[Visit, str], Answers]
+
+_Handler = TypeVar("_Handler", bound=Callable[..., Answers])
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What one file of this room answers to. `bot.py` plugs the features into the door."""
+
+    commands: dict[str, OnCommand] = field(default_factory=dict)
+    """By the word after `/` (or after `/koers `)."""
+    presses: dict[str, OnPress] = field(default_factory=dict)
+    """By action_id, `feature.verb`; what follows a `:` in an action_id is left out of the look-up."""
+    forms: dict[str, OnForm] = field(default_factory=dict)
+    """By callback_id."""
+    queries: dict[str, OnQuery] = field(default_factory=dict)
+    """By action_id of a menu that fills itself while somebody types."""
+    home: OnCommand | None = None
+    """Shows the Home tab."""
+    direct_message: OnCommand | None = None
+    """A plain message in the bot's DM."""
+    reply: OnCommand | None = None
+    """A plain message while the bot is asking the person something; None when it is not meant for that."""
+
+
+def reads(handler: _Handler) -> _Handler:
+    """Mark a handler that only asks: it runs beside other readers, in a transaction that is rolled back."""
+    handler.only_reads = True  # type: ignore[attr-defined]
+    return handler

@@ -1,0 +1,188 @@
+"""One visit is one transaction: find the person, run the feature, commit, and only then there is an answer.
+
+A refusal is answered in the person's language, a crash with a reference that stands in the log. The same
+delivery arriving twice takes effect once.
+"""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
+
+from handlers.door import payloads
+from handlers.door.answers import Answer, Answers, FormErrors, Whisper
+from handlers.door.request import Visit
+from handlers.door.write_queue import Turns
+from messages.blocks import Message
+from messages.words import words
+from models.database import Database
+from models.delivery.outbox import has_news
+from models.refusal import Refusal
+from models.team.actions import NEWCOMERS
+from models.team.enrolment import Profile, enrol, visitor_of
+from models.team.leaving import follow_slack
+from models.workspace.queries import workspace_of
+from models.workspace.secrets import Secrets
+from models.workspace.seen import first_time
+
+log = logging.getLogger("koers.door")
+
+
+class UnknownPersonError(Exception):
+    """The visitor is not in the database yet: ask Slack who they are, and try again."""
+
+
+@dataclass(slots=True)
+class Visitor:
+    """Who comes in, and with which delivery (`key`; empty when it has no effect to repeat)."""
+
+    workspace_id: str
+    user_id: str
+    channel_id: str
+    key: str
+    language: str = "en"
+    """Known as soon as the person has been found."""
+
+
+class WithdrawnError(Exception):
+    """The form stays open: nothing of the visit is stored, and the same form may come again."""
+
+    def __init__(self, answers: list[Answer]) -> None:
+        super().__init__()
+        self.answers = answers
+
+
+@dataclass(frozen=True)
+class After:
+    """What is left to do when a visit has been committed."""
+
+    has_news: bool = False
+    newcomers: tuple[str, ...] = ()
+
+
+class Visits:
+    """Takes visitors to the database and back with an answer."""
+
+    def __init__(
+        self, database: Database, now: Callable[[], datetime], secrets: Secrets, on_news: Callable[[], None]
+    ) -> None:
+        self.now = now
+        self.secrets = secrets
+        self.on_news = on_news
+        self.turns = Turns(database)
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    async def take(
+        self,
+        client: AsyncWebClient,
+        visitor: Visitor,
+        handler: Callable[..., Answers],
+        what: Any,
+        first_field: str = "",
+    ) -> list[Answer]:
+        """Run `handler` with `what` was typed, pressed or filled in; whatever happens, there is something to say.
+
+        `first_field` is where the error of a form goes that belongs to no field.
+        """
+        try:
+            try:
+                return await self._transact(client, visitor, handler, what)
+            except UnknownPersonError:
+                await self._enrol(visitor, await _profile(client, visitor.user_id))
+                return await self._transact(client, visitor, handler, what)
+        except WithdrawnError as withdrawn:
+            return withdrawn.answers
+        except Refusal as refusal:
+            return [_refused(refusal, visitor.language, first_field)]
+        except Exception:
+            # The one place that catches everything: whoever is waiting in Slack gets an answer, and the log the rest.
+            reference = secrets.token_hex(4)
+            log.exception("visit failed, reference %s", reference)
+            text = words(visitor.language)("common.crashed", reference=reference)
+            return [FormErrors({first_field: text}) if first_field else Whisper(Message(text))]
+
+    async def _transact(
+        self, client: AsyncWebClient, visitor: Visitor, handler: Callable[..., Answers], what: Any
+    ) -> list[Answer]:
+        """The visit as one transaction, and what there is to do when it has been committed."""
+        work = self._work(visitor, handler, what)
+        answers, after = await (self.turns.read(work) if _only_reads(handler) else self.turns.write(work))
+        if after.has_news:
+            self.on_news()
+        for user_id in after.newcomers:
+            task = asyncio.create_task(self._get_acquainted(client, visitor.workspace_id, user_id))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+        return answers
+
+    def _work(
+        self, visitor: Visitor, handler: Callable[..., Answers], what: Any
+    ) -> Callable[[Session], tuple[list[Answer], "After"]]:
+        def work(session: Session) -> tuple[list[Answer], After]:
+            now = self.now()
+            found = visitor_of(session, visitor.workspace_id, visitor.user_id)
+            if found is None:
+                raise UnknownPersonError
+            person, workspace = found
+            visit = Visit(session, workspace, person, now, self.secrets, visitor.channel_id)
+            visitor.language = visit.language
+            once = visitor.key and not _only_reads(handler)
+            if once and not first_time(session, visitor.workspace_id, visitor.key, now):
+                return [], After()
+            answers = _listed(handler(visit, what))
+            if any(isinstance(answer, FormErrors) for answer in answers):
+                raise WithdrawnError(answers)
+            return answers, After(has_news(session), tuple(session.info.get(NEWCOMERS, ())))
+
+        return work
+
+    async def _enrol(self, visitor: Visitor, profile: Profile) -> None:
+        await self.turns.write(lambda session: enrol(session, visitor.workspace_id, profile, self.now()))
+
+    async def _get_acquainted(self, client: AsyncWebClient, workspace_id: str, user_id: str) -> None:
+        """Somebody was added by an admin: take their name, zone and language from Slack."""
+        profile = await _profile(client, user_id)
+
+        def work(session: Session) -> None:
+            follow_slack(session, workspace_id, profile, self.now())
+
+        await self.turns.write(work)
+
+    async def remember_plain(self, workspace_id: str) -> None:
+        """This workspace refuses native tables and charts: say so from now on."""
+
+        def note(session: Session) -> None:
+            workspace_of(session, workspace_id).takes_rich_blocks = False
+
+        await self.turns.write(note)
+
+
+def _only_reads(handler: Callable[..., Answers]) -> bool:
+    return getattr(handler, "only_reads", False)
+
+
+def _listed(answers: Answers) -> list[Answer]:
+    if answers is None:
+        return []
+    return list(answers) if isinstance(answers, Sequence) else [answers]
+
+
+def _refused(refusal: Refusal, language: str, first_field: str) -> Answer:
+    feature, _, reason = refusal.reason.partition(".")
+    values = {name: value for name, value in refusal.values.items() if name != "field"}
+    say = words(language)
+    if first_field:
+        name = str(refusal.values.get("field", first_field))
+        return FormErrors({name: say.bare(f"{feature}.refused_{reason}", **values)})
+    return Whisper(Message(say(f"{feature}.refused_{reason}", **values)))
+
+
+async def _profile(client: AsyncWebClient, user_id: str) -> Profile:
+    user = (await client.users_info(user=user_id, include_locale=True))["user"]
+    return payloads.profile(user)

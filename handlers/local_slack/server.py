@@ -1,0 +1,104 @@
+"""The one origin: Web API, Socket Mode, response_urls, files, OAuth consent, the control API and the page."""
+
+from pathlib import Path
+from urllib.parse import urlencode
+
+from aiohttp import web
+
+from handlers.local_slack.answering import Answers
+from handlers.local_slack.control.routes import control_routes
+from handlers.local_slack.platform import Platform
+from handlers.local_slack.web_api.endpoint import Endpoint
+
+PAGE = Path(__file__).parent / "page"
+LARGEST_BODY = 64 * 1024 * 1024  # bytes
+
+
+def build_app(platform: Platform) -> web.Application:
+    """The aiohttp application of one local Slack."""
+    app = web.Application(client_max_size=LARGEST_BODY)
+    app.on_response_prepare.append(_always_fresh)
+    site = Site(platform)
+    app.add_routes(
+        [
+            web.route("*", "/api/{method}", Endpoint(platform).serve),
+            web.get("/link", platform.socket_mode.serve),
+            web.post("/response/{key}", Answers(platform).serve),
+            web.post("/upload/{key}", site.take_upload),
+            web.get("/files/{id}/{name}", site.give_file),
+            web.get("/oauth/v2/authorize", site.consent),
+            *control_routes(platform),
+            web.get("/", site.page),
+            web.static("/", PAGE),
+        ]
+    )
+    return app
+
+
+async def _always_fresh(request: web.Request, response: web.StreamResponse) -> None:
+    """A browser asks each time whether the page has changed."""
+    response.headers.setdefault("Cache-Control", "no-cache")
+
+
+class Site:
+    """What is neither Web API nor control API."""
+
+    def __init__(self, platform: Platform) -> None:
+        self._platform = platform
+
+    async def page(self, request: web.Request) -> web.FileResponse:
+        """The page on which people use this Slack."""
+        return web.FileResponse(PAGE / "index.html")
+
+    async def take_upload(self, request: web.Request) -> web.Response:
+        """The bytes of a file, as they are or in a form."""
+        upload = self._platform.files.by_key.get(request.match_info["key"])
+        if upload is None:
+            raise web.HTTPNotFound(text="unknown upload")
+        if request.content_type == "multipart/form-data":
+            form = await request.post()
+            parts = [v for v in form.values() if isinstance(v, web.FileField)]
+            content = parts[0].file.read() if parts else b""
+        else:
+            content = await request.read()
+        upload.content = content
+        return web.Response(text=f"OK - {len(content)}")
+
+    async def give_file(self, request: web.Request) -> web.Response:
+        """A file, for the app (with its token) or a person of the workspace (`as`)."""
+        upload = self._platform.files.by_id.get(request.match_info["id"])
+        if upload is None or upload.content is None:
+            raise web.HTTPNotFound
+        workspace = self._platform.workspaces[upload.team]
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        tokens = {app.bot_token for app in workspace.apps.values()}
+        if token not in tokens and workspace.person(request.query.get("as", "")) is None:
+            raise web.HTTPForbidden
+        headers = {
+            "Content-Disposition": f'attachment; filename="{upload.id}"',
+            "X-Content-Type-Options": "nosniff",
+        }
+        return web.Response(body=upload.content, content_type="application/octet-stream", headers=headers)
+
+    async def consent(self, request: web.Request) -> web.Response:
+        """Slack's "Allow": the person `as` (or the first owner) of workspace `team` says yes at once, or no (`deny`)."""
+        query = request.query
+        known = self._platform.installs.of_client(query.get("client_id", ""))
+        installed = known.get(query.get("team") or next(iter(known), ""))
+        if installed is None:
+            raise web.HTTPBadRequest(text="invalid_client_id")
+        workspace = installed.workspace
+        people = list(workspace.people.values())
+        person = workspace.person(query.get("as", "")) or next((p for p in people if p.is_owner), people[0])
+        redirect = query.get("redirect_uri", "")
+        scopes = tuple(filter(None, query.get("scope", "").replace(" ", ",").split(",")))
+        if not redirect:
+            raise web.HTTPBadRequest(text="bad_redirect_uri")
+        if not scopes:
+            raise web.HTTPBadRequest(text="no_scopes")
+        if query.get("deny"):
+            said = {"error": "access_denied"}
+        else:
+            said = {"code": self._platform.installs.issue_code(installed, person.id, redirect, scopes)}
+        answer = urlencode(said | {"state": query.get("state", "")})
+        raise web.HTTPFound(f"{redirect}{'&' if '?' in redirect else '?'}{answer}")

@@ -1,0 +1,86 @@
+"""Objectives on the strategy page: set, closed, and goals put under them."""
+
+from handlers.door.answers import Answers, OpenModal, Replace, Whisper
+from handlers.door.request import Form, OnForm, OnPress, Press, Visit, reads
+from handlers.phrases.plan import PlanPhrase
+from handlers.plan.views import objective_shown
+from messages.goals.views import goal_shown
+from messages.plan import answers, forms
+from messages.plan import page as messages
+from models.goals.progress import progress_of
+from models.goals.queries import goal_numbered
+from models.goals.records import Objective
+from models.maturity.practice import only_leaders
+from models.plan.objectives import (
+    close_objective,
+    objective_numbered,
+    put_goal_under,
+    reopen_objective,
+    set_objective,
+)
+from models.refusal import Refusal
+from models.team.access import sight_of
+
+
+def set_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
+    """`/plan objective "Grow in Germany" 24m`; without a title or an end the form asks. Refuses who is no leader."""
+    only_leaders(visit.session, visit.person)
+    if not phrase.title or phrase.months is None:
+        return OpenModal(forms.objective(visit.language, phrase.title))
+    objective = set_objective(
+        visit.session, visit.person, phrase.title, phrase.months, visit.today, visit.now
+    )
+    return Whisper(answers.objective_set(visit.language, objective_shown(visit, objective, ())))
+
+
+def close_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
+    """`/plan objective close 1`."""
+    assert phrase.number is not None
+    objective = objective_numbered(visit.session, visit.workspace.workspace_id, phrase.number)
+    close_objective(visit.session, visit.person, objective, visit.now)
+    return Whisper(answers.objective_closed(visit.language, objective_shown(visit, objective, ())))
+
+
+def link_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
+    """`/plan objective 1 goal 3`."""
+    assert phrase.number is not None
+    assert phrase.goal is not None
+    session, workspace = visit.session, visit.workspace
+    objective = objective_numbered(session, workspace.workspace_id, phrase.number)
+    goal = goal_numbered(session, workspace.workspace_id, phrase.goal)
+    put_goal_under(session, sight_of(session, visit.person), goal, objective)
+    shown = goal_shown(
+        progress_of(session, workspace, goal, [], visit.now),
+        is_own=goal.scope_id == visit.person.id,
+        can_change=True,
+    )
+    return Whisper(answers.goal_linked(visit.language, objective_shown(visit, objective, ()), shown))
+
+
+@reads
+def press_objective(visit: Visit, press: Press) -> Answers:
+    """The form of an objective."""
+    return OpenModal(forms.objective(visit.language))
+
+
+def press_reopen_objective(visit: Visit, press: Press) -> Answers:
+    """Take the closing of an objective back."""
+    objective = visit.session.get(Objective, (visit.workspace.workspace_id, press.value))
+    if objective is None:
+        raise Refusal("plan.no_such_objective", number="")
+    reopen_objective(visit.session, visit.person, objective)
+    return Replace(answers.objective_set(visit.language, objective_shown(visit, objective, ())))
+
+
+def submit_objective(visit: Visit, form: Form) -> Answers:
+    """An objective."""
+    months = int(form.text("months") or 12)
+    objective = set_objective(visit.session, visit.person, form.text("title"), months, visit.today, visit.now)
+    return Whisper(answers.objective_set(visit.language, objective_shown(visit, objective, ())))
+
+
+PRESSES: dict[str, OnPress] = {
+    messages.SET_OBJECTIVE: press_objective,
+    messages.REOPEN_OBJECTIVE: press_reopen_objective,
+}
+FORMS: dict[str, OnForm] = {forms.OBJECTIVE_FORM: submit_objective}

@@ -1,0 +1,149 @@
+"""The strategy page with its figures, for the person at the door."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from handlers.door.request import Visit
+from handlers.goals.views import shown_all
+from messages.goals.answers import SHOWN
+from messages.plan.views import Action, Objective, Page, Practice, Stage
+from models.audit.campaigns import open_campaigns_of
+from models.audit.questions import QUESTIONS, Part
+from models.audit.records import ShareForm
+from models.goals.queries import goals_seen_by
+from models.goals.records import Goal
+from models.goals.records import Objective as ObjectiveRecord
+from models.maturity.history import StageOfAudit, stages_seen_by
+from models.maturity.practice import Chosen
+from models.plan.actions import actions_of_owner
+from models.plan.objectives import is_strategic, last_day_of, open_objectives
+from models.plan.order import is_quick_win
+from models.plan.queries import actions_seen_by, forms_seen_by, may_change_plan, progress_of_plan, title_of
+from models.plan.records import ActionState, PlanAction
+from models.team.access import sight_of
+from models.team.records import Person
+
+MOST_OWN = 3
+
+
+def page(visit: Visit) -> Page:
+    """Everything on the page that the person may see."""
+    session, person = visit.session, visit.person
+    actions = actions_seen_by(session, person)
+    progress = progress_of_plan(actions, visit.today)
+    goals = goals_seen_by(session, sight_of(session, person), visit.today)
+    objectives = open_objectives(session, person.workspace_id)
+    under = {one.id for one in objectives}
+    stages = stages_seen_by(session, person)
+    return Page(
+        stages=[stage_shown(one) for one in stages],
+        objectives=[objective_shown(visit, one, goals) for one in objectives],
+        other_goals=sum(goal.objective_id not in under for goal in goals),
+        actions=actions_shown(visit, actions),
+        can_change=may_change_plan(session, person),
+        is_leader=person.is_leader,
+        audit_is_open=not stages
+        and any(one.part == Part.FUNCTIONS for one in open_campaigns_of(session, person)),
+        done=progress.done,
+        running=progress.running,
+        overdue=progress.overdue,
+    )
+
+
+def action_shown(visit: Visit, action: PlanAction) -> Action:
+    """One action."""
+    return actions_shown(visit, [action])[0]
+
+
+def actions_shown(visit: Visit, actions: Sequence[PlanAction]) -> list[Action]:
+    """Actions with their owners and goals. Of a goal of somebody else's only what the person may see."""
+    language = visit.language
+    people = _people(visit, {action.owner_id for action in actions if action.owner_id})
+    steers = may_change_plan(visit.session, visit.person)
+    seen = {
+        goal.id: goal
+        for goal in goals_seen_by(visit.session, sight_of(visit.session, visit.person), visit.today)
+    }
+    wanted = [seen[action.goal_id] for action in actions if action.goal_id in seen]
+    shown = {goal.id: goal for goal in shown_all(visit, wanted)} if wanted else {}
+    forms = forms_seen_by(visit.session, visit.person, actions)
+    found = []
+    for action in actions:
+        owner = people.get(action.owner_id or "")
+        question = QUESTIONS.get(action.question_key or "")
+        found.append(
+            Action(
+                id=action.id,
+                number=action.number,
+                title=title_of(action, language),
+                state=action.state,
+                horizon_days=action.horizon_days,
+                owner=owner.name if owner else "",
+                owner_user=(owner.slack_user_id or "") if owner else "",
+                last_day=action.ends_on,
+                kpi=action.kpi,
+                score=action.score if forms.get(action.campaign_number or 0) is ShareForm.FULL else None,
+                is_quick_win=is_quick_win(action.impact, action.effort, action.is_heavy),
+                is_heavy=action.is_heavy,
+                is_overdue=action.state == ActionState.ACCEPTED
+                and action.ends_on is not None
+                and action.ends_on < visit.today,
+                goal=shown.get(action.goal_id or ""),
+                is_goal=action.goal_id is not None,
+                can_change=steers,
+                can_finish=steers or action.owner_id == visit.person.id,
+                recommendation=question.text(language).recommendation if question and steers else "",
+            )
+        )
+    return found
+
+
+def own_actions(visit: Visit) -> list[Action]:
+    """What the person has running, the next to end first: for a short list, without figures."""
+    return [
+        Action(
+            one.id, one.number, title_of(one, visit.language), one.state, one.horizon_days, last_day=one.ends_on,
+            is_overdue=one.ends_on is not None and one.ends_on < visit.today,
+        )
+        for one in actions_of_owner(visit.session, visit.person)[:MOST_OWN]
+    ]  # fmt: skip
+
+
+def objective_shown(visit: Visit, objective: ObjectiveRecord, goals: Sequence[Goal]) -> Objective:
+    """An objective with those of `goals` that stand under it."""
+    under = [goal for goal in goals if goal.objective_id == objective.id]
+    return Objective(
+        objective.id, objective.number, objective.title, is_strategic(objective), last_day_of(objective),
+        shown_all(visit, under[:SHOWN]),
+    )  # fmt: skip
+
+
+def open_objectives_shown(visit: Visit) -> list[Objective]:
+    """The objectives for a menu: without their goals."""
+    return [
+        objective_shown(visit, one, ())
+        for one in open_objectives(visit.session, visit.workspace.workspace_id)
+    ]
+
+
+def stage_shown(found: StageOfAudit) -> Stage:
+    """A stage as it is shown."""
+    stage = found.stage
+    return Stage(
+        found.audit, found.closed_on, stage.value, stage.capped_by, found.lowest, stage.by_mean, stage.reason
+    )
+
+
+def practice_shown(chosen: Chosen) -> Practice:
+    """What is switched on, as it is shown."""
+    return Practice(chosen.focus, chosen.prompts, chosen.depth.value, chosen.stage)
+
+
+def _people(visit: Visit, ids: set[str]) -> dict[str, Person]:
+    if not ids:
+        return {}
+    wanted = select(Person).where(
+        Person.workspace_id == visit.workspace.workspace_id, col(Person.id).in_(ids)
+    )
+    return {person.id: person for person in visit.session.exec(wanted)}

@@ -1,0 +1,134 @@
+"""`make demo`: a local Slack with a named sales team and a year of history, and the bot connected to it."""
+
+import asyncio
+import contextlib
+import webbrowser
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from handlers.door.request import Feature
+from handlers.local_slack.config import (
+    AppConfig,
+    ChannelConfig,
+    CommandConfig,
+    Config,
+    UserConfig,
+    WorkspaceConfig,
+)
+from handlers.local_slack.local_slack import LocalSlack
+from handlers.program.demo_tour import KOERS
+from handlers.program.manifest import COMMANDS, EVENTS, SCOPES
+from handlers.program.serving import House
+from handlers.program.settings import Settings
+from models.database import Database
+from models.demo.company import NAME, PEOPLE, TEAMS, WORKSPACE_ID
+from models.demo.history import seed
+from models.migrations import migrate
+from models.workspace.records import Workspace
+
+DATABASE = Path("koers-demo.db")
+BOT_TOKEN = "xoxb-local-demo"
+APP_TOKEN = "xapp-local-demo"
+SECRET_KEY = "the demo keeps no secrets and its key is here"
+COLOURS = ("0b4f4a", "b5473c", "2d5d8a", "8a6d1f", "6b4a8a", "2f7d4f")
+
+
+def demo_slack() -> Config:
+    """The local Slack of the demo company: its people, channels and the app."""
+    users = [
+        UserConfig(
+            id=one.slack_user_id, name=one.name.split()[0].lower(), real_name=one.name, email=one.email, title=one.title,
+            tz=one.zone, locale=one.locale, color=COLOURS[place % len(COLOURS)], is_owner=one.is_leader, is_admin=one.is_leader,
+        )
+        for place, one in enumerate(PEOPLE)
+    ]  # fmt: skip
+    leaders = [one.slack_user_id for one in PEOPLE if one.is_leader]
+    channels = [ChannelConfig(id="C0SALES", name="sales", topic="Everybody who sells")]
+    for team in TEAMS:
+        members = [one.slack_user_id for one in PEOPLE if one.team == team.name]
+        channels.append(
+            ChannelConfig(
+                id=team.channel_id, name=team.channel, topic=f"Team {team.name}", members=members + leaders
+            )
+        )
+    commands = [
+        CommandConfig(command=f"/{word}", description=does, usage_hint=hint, should_escape=True)
+        for word, (does, hint) in COMMANDS.items()
+    ]
+    app = AppConfig(
+        id="A0KOERS", name="Koers", bot_token=BOT_TOKEN, app_token=APP_TOKEN, bot_user_id="U0KOERS", bot_id="B0KOERS",
+        scopes=list(SCOPES), events=list(EVENTS), commands=commands,
+    )  # fmt: skip
+    company = WorkspaceConfig(
+        id=WORKSPACE_ID, name=NAME, domain="noorderlicht", app=app, users=users, channels=channels
+    )
+    return Config([company], rate_limits=True, tour=KOERS)
+
+
+async def run_demo(
+    port: int,
+    features: Sequence[Feature],
+    clock_of: Callable[[House], Any],
+    *,
+    open_browser: bool,
+    fresh: bool,
+) -> None:
+    """Run until interrupted; prints the page's address."""
+    async with demo_running(port, features, clock_of, DATABASE, fresh=fresh) as slack:
+        print(f"\n  Koers runs in a local Slack: {slack.url}\n  Stop it with Ctrl+C.\n", flush=True)
+        if open_browser:
+            webbrowser.open(slack.url)
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+
+
+@contextlib.asynccontextmanager
+async def demo_running(
+    port: int, features: Sequence[Feature], clock_of: Callable[[House], Any], file: Path, *, fresh: bool
+) -> AsyncIterator[LocalSlack]:
+    """The local Slack and the bot, connected over HTTP and WebSocket, as long as the block lasts."""
+    async with LocalSlack(demo_slack()).running(port=port) as slack:
+        prepare_history(file, slack.now(), fresh=fresh)
+        settings = Settings(
+            slack_bot_token=BOT_TOKEN, slack_app_token=APP_TOKEN, slack_api_url=slack.api_url, port=0,
+            database_url=f"sqlite:///{file}", koers_secret_key=SECRET_KEY, koers_command_prefix="/",
+        )  # fmt: skip
+        house = House(settings, features, now=slack.now)
+        await house.connect()
+        clock = clock_of(house)
+        async with house.running(None):
+            house.door.on_news = clock.wake
+            following = asyncio.create_task(_follow(slack, clock))
+            try:
+                yield slack
+            finally:
+                following.cancel()
+
+
+def prepare_history(file: Path, now: datetime, *, fresh: bool) -> None:
+    """Give the file the demo company's year, unless it has one."""
+    if fresh:
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{file}{suffix}").unlink(missing_ok=True)
+    database = Database(f"sqlite:///{file}")
+    migrate(database)
+    if database.read(lambda session: session.get(Workspace, WORKSPACE_ID)) is None:
+        database.write(lambda session: seed(session, now.date()))
+    database.close()
+
+
+async def _follow(slack: LocalSlack, clock: Any) -> None:
+    """The bot's clock follows the local Slack's, which the page can move: one tick whenever the minute changes."""
+    last: datetime | None = None
+    clock_task = asyncio.create_task(clock.run())
+    try:
+        while True:
+            minute = slack.now().replace(second=0, microsecond=0)
+            if minute != last and last is not None and abs(minute - last) > timedelta(minutes=1):
+                clock.wake()
+            last = minute
+            await asyncio.sleep(0.3)
+    finally:
+        clock_task.cancel()

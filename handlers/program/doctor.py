@@ -1,0 +1,113 @@
+"""`bot.py doctor`: what is wrong, and what to do about it."""
+
+import time
+from collections.abc import Awaitable, Callable
+from email.utils import parsedate_to_datetime
+from typing import TypeAlias
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
+
+from handlers.program.manifest import SCOPES
+from handlers.program.settings import Settings, SettingsError
+from models.database import Database
+from models.migrations import is_up_to_date
+from models.workspace.secrets import SecretError, Secrets
+
+LARGEST_CLOCK_DIFFERENCE = 60
+"""Seconds. Slack's signatures are refused from five minutes on."""
+
+Finding: TypeAlias = tuple[bool, str]
+
+
+async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
+    """Check everything and say each finding on a line; True when all is well."""
+    healthy = True
+    for check in (_settings, _secret_key, _database, _bot_token, _app_token):
+        for well, finding in await check(settings):
+            healthy &= well
+            say(f"{'ok  ' if well else 'FIX '} {finding}")
+    return healthy
+
+
+async def _settings(settings: Settings) -> list[Finding]:
+    try:
+        settings.check_can_serve()
+    except SettingsError as error:
+        return [(False, str(error))]
+    return [
+        (True, f"settings: {'Socket Mode' if settings.uses_socket_mode else f'HTTP on port {settings.port}'}")
+    ]
+
+
+async def _secret_key(settings: Settings) -> list[Finding]:
+    if not settings.secret_keys:
+        return []  # said by the settings already
+    try:
+        Secrets(settings.secret_keys)
+    except SecretError as error:
+        return [(False, f"KOERS_SECRET_KEY: {error}")]
+    return [(True, f"secret key: {len(settings.secret_keys)}, the first one encrypts")]
+
+
+async def _database(settings: Settings) -> list[Finding]:
+    try:
+        database = Database(settings.database_url)
+        current = is_up_to_date(database)
+    except (SQLAlchemyError, ValueError, OSError) as error:
+        return [(False, f"database: cannot be reached ({type(error).__name__}). Check DATABASE_URL.")]
+    if not current:
+        return [(False, "database: migrations are missing. Run: python bot.py migrate")]
+    return [(True, f"database: {'SQLite' if database.is_sqlite else 'PostgreSQL'}, up to date")]
+
+
+async def _bot_token(settings: Settings) -> list[Finding]:
+    if not settings.slack_bot_token:
+        return []
+    client = AsyncWebClient(token=settings.slack_bot_token, base_url=settings.slack_api_url)
+    response, problem = await _asked(client.auth_test, "SLACK_BOT_TOKEN", settings)
+    if response is None:
+        return [(False, problem)]
+    findings: list[Finding] = [(True, f"bot token: workspace {response['team']}, as {response['user']}")]
+    granted = {
+        scope.strip() for scope in response.headers.get("x-oauth-scopes", "").split(",") if scope.strip()
+    }
+    missing = sorted(set(SCOPES) - granted) if granted else []
+    findings += [
+        (False, f"scope {scope} is missing ({SCOPES[scope]}). Add it and reinstall the app.")
+        for scope in missing
+    ]
+    return [*findings, *_clock(response.headers.get("date", ""))]
+
+
+def _clock(date_of_slack: str) -> list[Finding]:
+    if not date_of_slack:
+        return []
+    off = abs(time.time() - parsedate_to_datetime(date_of_slack).timestamp())
+    if off > LARGEST_CLOCK_DIFFERENCE:
+        return [(False, f"clock: {off:.0f} seconds away from Slack's. Switch on time synchronisation.")]
+    return [(True, "clock: agrees with Slack's")]
+
+
+async def _app_token(settings: Settings) -> list[Finding]:
+    if not settings.uses_socket_mode:
+        return []
+    client = AsyncWebClient(token=settings.slack_app_token, base_url=settings.slack_api_url)
+    response, problem = await _asked(
+        lambda: client.apps_connections_open(app_token=settings.slack_app_token), "SLACK_APP_TOKEN", settings
+    )
+    return [(True, "app token: Socket Mode opens")] if response is not None else [(False, problem)]
+
+
+async def _asked(call: Callable[[], Awaitable[object]], name: str, settings: Settings):  # type: ignore[no-untyped-def]
+    """Slack's answer, or None and what to do."""
+    try:
+        return await call(), ""
+    except SlackApiError as error:
+        return None, f"{name}: Slack says {error.response['error']}. Copy it again from the app's settings."
+    except OSError:
+        return (
+            None,
+            f"{name}: Slack cannot be reached at {settings.slack_api_url}. Check the network, or SLACK_API_URL.",
+        )

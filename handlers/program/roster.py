@@ -1,0 +1,51 @@
+"""Slack's word on people: a new zone, a new name, a new colleague, somebody who left."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
+
+from handlers.door.payloads import Json, profile
+from handlers.program.installations import Installations
+from models.database import Database
+from models.team.enrolment import Profile
+from models.team.leaving import follow_slack
+
+PAGE = 200
+
+
+class Roster:
+    """Keeps the people in the database like those in Slack."""
+
+    def __init__(self, database: Database, installations: Installations, now: Callable[[], datetime]) -> None:
+        self.database = database
+        self.installations = installations
+        self.now = now
+
+    async def changed(self, workspace_id: str, user: Json) -> None:
+        """`user_change` or `team_join`: follow what changed for somebody we know."""
+        await self._follow(workspace_id, [profile(user)])
+
+    async def reconcile(self, workspace_id: str) -> int:
+        """Once a day: everybody, in case an event was missed. Returns how many people changed."""
+        client = await self.installations.client_of(workspace_id)
+        return 0 if client is None else await self._follow(workspace_id, await _everybody(client))
+
+    async def _follow(self, workspace_id: str, profiles: list[Profile]) -> int:
+        def work(session: Session) -> int:
+            return sum(follow_slack(session, workspace_id, profile, self.now()) for profile in profiles)
+
+        return await asyncio.to_thread(self.database.write, work)
+
+
+async def _everybody(client: AsyncWebClient) -> list[Profile]:
+    profiles: list[Profile] = []
+    cursor = ""
+    while True:
+        page = await client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
+        profiles += [profile(user) for user in page["members"]]
+        cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return profiles

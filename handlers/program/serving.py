@@ -1,0 +1,148 @@
+"""The running bot: database, door, Bolt and clock, from the first second to the last."""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import socket
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol
+
+import uvicorn
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from handlers.door.bolt import bolt_app
+from handlers.door.door import Door
+from handlers.door.request import Feature
+from handlers.program.http import Http
+from handlers.program.install import Install
+from handlers.program.installations import Installations
+from handlers.program.roster import Roster
+from handlers.program.settings import Settings, SettingsError
+from handlers.program.warm_up import warm_up
+from messages.command_names import call_commands
+from models.database import Database
+from models.migrations import migrate
+from models.workspace.secrets import Secrets
+
+log = logging.getLogger("koers")
+
+
+class Clock(Protocol):
+    """The clock door, as far as this side needs to know it."""
+
+    async def tick(self) -> Sequence[object]:
+        """Do what is due now; one printable outcome a delivery."""
+
+    async def run(self) -> None:
+        """Tick every minute, until cancelled."""
+
+    def wake(self) -> None:
+        """Tick soon: something was put into the outbox."""
+
+
+class House:
+    """Everything that one process of the bot consists of."""
+
+    def __init__(self, settings: Settings, features: Sequence[Feature], now: Callable[[], datetime]) -> None:
+        self.settings = settings
+        self.now = now
+        call_commands(settings.koers_command_prefix)
+        self.database = Database(settings.database_url)
+        migrate(self.database)
+        self.secrets = Secrets(settings.secret_keys)
+        self.installations = Installations(self.database, self.secrets, settings.slack_api_url, now)
+        self.roster = Roster(self.database, self.installations, now)
+        self.door = Door(
+            self.database, features, now, secrets=self.secrets, prefix=settings.koers_command_prefix
+        )
+        signing_secret = "" if settings.uses_socket_mode else settings.slack_signing_secret
+        self.app = bolt_app(self.door, self.installations, self.roster, signing_secret)
+        install = Install(settings, self.installations) if settings.takes_many_workspaces else None
+        self.http = Http(self.app, self.database, takes_slack=not settings.uses_socket_mode, install=install)
+
+    async def connect(self) -> None:
+        """Find out which workspace the token of the settings belongs to. Raises SettingsError."""
+        if not self.settings.slack_bot_token:
+            return
+        try:
+            workspace_id = await self.installations.use_token(self.settings.slack_bot_token)
+        except SlackApiError as error:
+            raise SettingsError(f"Slack refuses SLACK_BOT_TOKEN: {error.response['error']}") from None
+        except OSError:
+            raise SettingsError(f"Slack cannot be reached at {self.settings.slack_api_url}") from None
+        log.info("serving workspace %s", workspace_id)
+
+    async def _check_app_token(self) -> None:
+        """Socket Mode tries for ever with a token that Slack refuses; say so instead. Raises SettingsError."""
+        if not self.settings.uses_socket_mode:
+            return
+        client = AsyncWebClient(base_url=self.settings.slack_api_url)
+        try:
+            await client.apps_connections_open(app_token=self.settings.slack_app_token)
+        except SlackApiError as error:
+            raise SettingsError(f"Slack refuses SLACK_APP_TOKEN: {error.response['error']}") from None
+
+    async def tick(self, clock: Clock) -> list[str]:
+        """One tick, as lines to print."""
+        await self.connect()
+        return [str(outcome) for outcome in await clock.tick()]
+
+    async def serve(self, clock: Clock | None) -> None:
+        """Run until SIGTERM or SIGINT; what is under way is finished first."""
+        await self.connect()
+        await self._check_app_token()
+        stopped = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(name, stopped.set)
+        async with self.running(clock):
+            log.info("Koers runs; HTTP on port %s", self.settings.port)
+            await stopped.wait()
+            log.info("stopping")
+
+    @contextlib.asynccontextmanager
+    async def running(self, clock: Clock | None) -> AsyncIterator["House"]:
+        """The bot, listening and ticking, as long as the block lasts."""
+        await asyncio.to_thread(warm_up, self.database, self.now().date())
+        server = _Server(uvicorn.Config(self.http, log_level="warning"))
+        tasks = [asyncio.create_task(server.serve(sockets=[_listening(self.settings.port)]))]
+        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.01)
+        slack = None
+        if self.settings.uses_socket_mode:
+            slack = AsyncSocketModeHandler(self.app, self.settings.slack_app_token)
+            await slack.connect_async()  # type: ignore[no-untyped-call]
+        if clock is not None:
+            self.door.on_news = clock.wake
+            tasks.append(asyncio.create_task(clock.run()))
+        try:
+            yield self
+        finally:
+            if slack is not None:
+                await slack.close_async()  # type: ignore[no-untyped-call]
+            server.should_exit = True
+            for task in tasks[1:]:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            self.door.visits.turns.close()
+            self.database.close()
+
+
+def _listening(port: int) -> socket.socket:
+    """A socket on all interfaces: it is a server, in a container or behind a proxy. Raises SettingsError."""
+    try:
+        return socket.create_server(("", port), backlog=512)
+    except OSError:
+        raise SettingsError(f"Port {port} is taken. Say another with PORT or --port.") from None
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn without signal handlers of its own: the bot stops it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield

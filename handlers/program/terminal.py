@@ -1,0 +1,209 @@
+"""The program's conversation with a terminal: which workspace and whom is meant, progress, and clear errors."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from sqlalchemy import func
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlmodel import Session, col, select
+from typer._click.exceptions import ClickException
+
+from handlers.phrases.periods import read_period
+from handlers.phrases.unreadable import Unreadable
+from handlers.program.settings import SettingsError
+from messages.imports import report_lines
+from messages.words import words
+from models.database import Database
+from models.exports.run import export
+from models.imports.run import import_file
+from models.period import Period, month_of
+from models.privacy.erasure import erase
+from models.refusal import Refusal
+from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
+from models.team.queries import person_named, team_named
+from models.team.records import Person
+from models.workspace.records import Workspace
+from models.workspace.secrets import SecretError, Secrets
+
+FIRST_WORKSPACE = "LOCAL"
+"""The id of the workspace that an import makes when there is none yet and none was named."""
+
+
+class TerminalError(Exception):
+    """What somebody typed cannot be done; the text says why, with an example."""
+
+
+def clear_line(error: Exception) -> str | None:
+    """The one line that a person at a terminal gets for this error; None when it is a mistake of ours."""
+    match error:
+        case SettingsError() | TerminalError() | SecretError():
+            return str(error)
+        case Refusal():
+            feature, _, reason = error.reason.partition(".")
+            values = {name: value for name, value in error.values.items() if name != "field"}
+            return " ".join(words("en").bare(f"{feature}.refused_{reason}", **values).split())
+        case OperationalError():
+            return f"The database cannot be used: {str(error.orig).splitlines()[0]}. Check DATABASE_URL."
+        case ArgumentError() | NoSuchModuleError() | ModuleNotFoundError():
+            return "DATABASE_URL is no address of a database: sqlite:///koers.db or postgresql://user:password@host/koers."
+        case ClickException():
+            return error.format_message()
+        case OSError():
+            return f"{error.filename or ''}: {error.strerror or error}".strip(": ")
+    return None
+
+
+def import_with_progress(
+    database: Database, workspace: str | None, kind: str, file: Path, mapping: list[str],
+    date_format: str | None, dry_run: bool, now: datetime,
+) -> None:  # fmt: skip
+    """Import a file with a progress bar, and print what became of its rows. Raises what `clear_line` knows."""
+    workspace_id, is_new = _workspace_to_fill(database, workspace, now)
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(kind, total=None)
+
+        def moved(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        try:
+            report = import_file(
+                database, workspace_id, kind, file, _mapping(mapping), date_format, dry_run, moved, now
+            )
+        except Refusal:
+            dry_run = True  # as good as one: nothing was stored
+            raise
+        finally:
+            if is_new and dry_run:
+                database.write(lambda session: _remove_workspace(session, workspace_id))
+    for line in report_lines(report):
+        typer.echo(line)
+
+
+def write_export(
+    database: Database, workspace: str | None, what: str, person: str | None, team: str | None,
+    period: str | None, at: str | None, format_: str, now: datetime, out: TextIO,
+) -> None:  # fmt: skip
+    """Write an export to `out`. Raises what `clear_line` knows."""
+    if format_ not in ("json", "csv"):
+        raise TerminalError(f"--format is json or csv, not {format_}.")
+    if person and team:
+        raise TerminalError("Give --person or --team, not both.")
+    day = _day(at)
+
+    def work(session: Session) -> None:
+        chosen = _workspace(session, workspace)
+        scope = _scope(session, chosen, person, team)
+        within = _period(period, chosen, day or scope.today(now)) if period else None
+        if within is None and what == "scorecard":
+            within = month_of(day or scope.today(now))
+        for part in export(session, chosen, what, scope, within, day, format_, now):
+            out.write(part)
+
+    database.read(work)
+
+
+def erase_person(
+    database: Database, workspace: str | None, person: str, now: datetime, secrets: Secrets | None = None
+) -> str:
+    """Erase one person; returns what to print. Only with `secrets` their comments in sealed ballots go at once."""
+
+    def work(session: Session) -> str:
+        chosen = _workspace(session, workspace)
+        name = erase(session, _person(session, chosen, person), now, secrets)
+        return f"{name} is erased: name, addresses and texts are gone; figures stay without a name."
+
+    return database.write(work)
+
+
+def _workspace_to_fill(database: Database, named: str | None, now: datetime) -> tuple[str, bool]:
+    """The workspace to import into, and whether it is new: before the first start of the bot there is none."""
+
+    def work(session: Session) -> tuple[str, bool]:
+        known = session.exec(select(func.count()).select_from(Workspace)).one()
+        if known:
+            return _workspace(session, named).workspace_id, False
+        workspace_id = named or FIRST_WORKSPACE
+        session.add(Workspace(workspace_id=workspace_id, name=workspace_id, created_at=now))
+        typer.echo(
+            f"There was no workspace yet: the data goes into a new one, {workspace_id}. To have it in your Slack"
+            " workspace, start the bot once before you import, or say the workspace's id with --workspace.",
+            err=True,
+        )
+        return workspace_id, True
+
+    return database.write(work)
+
+
+def _remove_workspace(session: Session, workspace_id: str) -> None:
+    session.delete(session.get_one(Workspace, workspace_id))
+
+
+def _workspace(session: Session, named: str | None) -> Workspace:
+    workspaces = session.exec(select(Workspace).order_by(col(Workspace.workspace_id))).all()
+    if named is not None:
+        found = [one for one in workspaces if named.lower() in (one.workspace_id.lower(), one.name.lower())]
+        if len(found) == 1:
+            return found[0]
+    elif len(workspaces) == 1:
+        return workspaces[0]
+    if not workspaces:
+        raise TerminalError("There is no workspace yet. Start the bot once, or import something.")
+    known = ", ".join(f"{one.workspace_id} ({one.name})" for one in workspaces[:10])
+    wrong = f"There is no workspace {named}" if named else "There are several workspaces"
+    raise TerminalError(f"{wrong}. Say which with --workspace: {known}.")
+
+
+def _scope(session: Session, workspace: Workspace, person: str | None, team: str | None) -> Scope:
+    if person is not None:
+        return scope_of_person(session, workspace, _person(session, workspace, person))
+    if team is not None:
+        found = team_named(session, workspace.workspace_id, team)
+        if found is None:
+            raise TerminalError(f"There is no team {team}.")
+        return scope_of_team(session, workspace, found)
+    return scope_of_workspace(session, workspace)
+
+
+def _person(session: Session, workspace: Workspace, named: str) -> Person:
+    people = person_named(session, workspace.workspace_id, named)
+    if not people:
+        raise TerminalError(
+            f"Nobody called {named} is in {workspace.name}. Give an id, a name or an e-mail address."
+        )
+    if len(people) > 1:
+        names = ", ".join(f"{one.name} ({one.id})" for one in people[:5])
+        raise TerminalError(f"{named} could be {names}. Give the id.")
+    return people[0]
+
+
+def _period(text: str, workspace: Workspace, today: date) -> Period:
+    try:
+        return read_period(text, today, fiscal_start_month=workspace.fiscal_start_month).period
+    except Unreadable:
+        example = "this month, last week, Q3, 2026-Q3, 2026-10, 2026, 30d or 2026-10-01..2026-10-15"
+        raise TerminalError(f"{text!r} is not a period. For instance: {example}.") from None
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise TerminalError(f"{text!r} is not a day. For instance: --at 2026-10-31.") from None
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        column, equals, field = pair.rpartition("=")
+        if not equals or not column or not field:
+            raise TerminalError(f"--map {pair!r}: write column=field, for instance --map Betrag=value.")
+        mapping[column] = field
+    return mapping

@@ -1,0 +1,68 @@
+"""Whose scorecard and of which period, as a menu carries it; who it is, and whether one may see it, is read again."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.door.request import Visit
+from models.period import Period, PeriodType, period_of, previous, rolling
+from models.refusal import Refusal
+from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team, scope_of_workspace
+from models.team.access import may_see_person, may_see_team, may_see_workspace
+from models.team.records import Person, Team
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Ids and dates: never figures."""
+
+    kind: ScopeKind
+    id: str
+    period: Period
+
+    def __str__(self) -> str:
+        period = self.period
+        return f"{self.kind}:{self.id}:{period.start}:{period.end}:{period.name[:25]}"
+
+    @classmethod
+    def of(cls, scope: Scope, period: Period) -> "Subject":
+        """The subject of a scorecard."""
+        return cls(scope.kind, scope.id, period)
+
+    @classmethod
+    def read(cls, text: str) -> "Subject":
+        """What `str` wrote. Refuses anything else: a button may be older than the program."""
+        try:
+            kind, id_, start, end, name = text.split(":", 4)
+            return cls(ScopeKind(kind), id_, Period(date.fromisoformat(start), date.fromisoformat(end), name))
+        except ValueError:
+            raise Refusal("scorecard.gone") from None
+
+    def scope(self, visit: Visit) -> Scope:
+        """The people behind it. Refuses who may not see them, and what is not there any more."""
+        session, workspace = visit.session, visit.workspace
+        match self.kind:
+            case ScopeKind.WORKSPACE:
+                may_see_workspace(session, visit.person)
+                return scope_of_workspace(session, workspace)
+            case ScopeKind.TEAM:
+                team = session.get(Team, (workspace.workspace_id, self.id))
+                if team is None:
+                    raise Refusal("scorecard.gone")
+                may_see_team(session, visit.person, team)
+                return scope_of_team(session, workspace, team)
+            case ScopeKind.PERSON:
+                person = session.get(Person, (workspace.workspace_id, self.id))
+                if person is None:
+                    raise Refusal("scorecard.gone")
+                may_see_person(session, visit.person, person)
+                return scope_of_person(session, workspace, person)
+
+    def other_periods(self, today: date, fiscal_start_month: int) -> list[tuple[str, str]]:
+        """The periods to switch to: a key of the words, and the same subject in that period."""
+        found = {}
+        for kind in (PeriodType.WEEK, PeriodType.MONTH, PeriodType.QUARTER):
+            found[f"this_{kind}"] = this = period_of(kind, today, fiscal_start_month)
+            found[f"last_{kind}"] = previous(this, kind, fiscal_start_month)
+        found["this_year"] = period_of(PeriodType.YEAR, today, fiscal_start_month)
+        found["last_30_days"] = rolling(30, today)
+        return [(key, str(replace(self, period=period))) for key, period in found.items()]

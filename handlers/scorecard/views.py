@@ -1,0 +1,117 @@
+"""Scorecards as values for the messages."""
+
+from collections.abc import Sequence
+
+from handlers.door.request import Visit
+from handlers.scorecard.subject import Subject
+from messages.scorecard import personal as messages
+from messages.scorecard import team as team_messages
+from messages.scorecard import why as why_messages
+from models.maturity.practice import chosen_of
+from models.scorecard.evidence.explain import Explanation
+from models.scorecard.evidence.record import Evidence
+from models.scorecard.kpis import Kind
+from models.scorecard.line import Line
+from models.scorecard.pacing import Status
+from models.scorecard.scorecard import Scorecard
+
+_GOOD = (Status.ON_TRACK, Status.AHEAD)
+
+
+def board(visit: Visit, scorecard: Scorecard, kpis: Sequence[str] = ()) -> messages.Board:
+    """A scorecard as it is shown; with `kpis` only these, in detail."""
+    subject = Subject.of(scorecard.scope, scorecard.period)
+    today = scorecard.scope.today(visit.now)
+    lines = [line for key, line in scorecard.lines.items() if not kpis or key in kpis]
+    return messages.Board(
+        name=scorecard.scope.name,
+        period=scorecard.period,
+        as_of=min(today, scorecard.period.last_day),
+        is_running=scorecard.is_running and scorecard.period.start <= today,
+        elapsed_days=scorecard.working_days.elapsed,
+        total_days=scorecard.working_days.total,
+        currency=scorecard.currency,
+        rows=[_row(line) for line in lines],
+        score=scorecard.score.overall,
+        kpis_counted=scorecard.score.kpis_counted,
+        worst=scorecard.score.worst,
+        quadrants={
+            quadrant: (part.score, part.kpis_counted) for quadrant, part in scorecard.score.quadrants.items()
+        },
+        ref=str(subject),
+        periods=subject.other_periods(today, visit.workspace.fiscal_start_month),
+        in_detail=bool(kpis),
+        focus=chosen_of(visit.session, visit.workspace.workspace_id).focus,
+    )
+
+
+def reps(scorecards: Sequence[Scorecard]) -> list[team_messages.Rep]:
+    """The reps of a team, who needs help first: most KPIs behind, then the lowest pace."""
+    return [_rep(scorecard) for scorecard in sorted(scorecards, key=_need)]
+
+
+def why(
+    visit: Visit, scorecard: Scorecard, line: Line, explanation: Explanation, ref: str
+) -> why_messages.Why:
+    """Everything behind one figure, as it is shown."""
+    figure, target, pace = line.figure, line.target, line.pace
+    zone = visit.person.zone or visit.workspace.zone
+    origin = None
+    if target is not None:
+        per, set_for = target.period_type.value, target.set_for.value
+        origin = why_messages.Origin(target.value, float(target.stated), per, set_for, target.is_prorated)
+    is_flow = line.kpi.kind is Kind.FLOW
+    left_out = {**figure.left_out, **({"undone": explanation.undone} if explanation.undone else {})}
+    return why_messages.Why(
+        kpi=line.kpi, name=scorecard.scope.name, period=scorecard.period, currency=scorecard.currency,
+        value=figure.value, reason=figure.reason, read_at=visit.words.moment(visit.now, zone),
+        ref=ref, n=figure.n, numerator=figure.numerator, denominator=figure.denominator,
+        by_channel=figure.by_channel or {}, left_out=left_out, beside=figure.beside, origin=origin,
+        expected=pace.expected if pace and is_flow else None,
+        elapsed_share=scorecard.capacity.elapsed_share if pace and is_flow else None,
+        projection=pace.projection if pace and scorecard.is_running else None,
+        records=[record(evidence) for evidence in explanation.records], is_listed=explanation.is_listed,
+    )  # fmt: skip
+
+
+def record(evidence: Evidence) -> why_messages.Record:
+    """A record behind a figure, as it is shown."""
+    return why_messages.Record(
+        evidence.id, evidence.day, evidence.kind, evidence.is_first, evidence.account, evidence.owner,
+        evidence.value, evidence.unit, evidence.share,
+    )  # fmt: skip
+
+
+def _row(line: Line) -> messages.Row:
+    pace = line.pace
+    return messages.Row(
+        kpi=line.kpi,
+        value=line.figure.value,
+        target=line.target.value if line.target else None,
+        status=pace.status.value if pace and pace.status else None,
+        reason=line.figure.reason,
+        required_per_day=pace.required_per_day if pace else None,
+        by_channel=line.figure.by_channel or {},
+    )
+
+
+def _rep(scorecard: Scorecard) -> team_messages.Rep:
+    statuses = [line.pace.status for line in scorecard.lines.values() if line.pace]
+    worst = scorecard.score.worst
+    pace = scorecard.lines[worst.key].pace if worst else None
+    return team_messages.Rep(
+        name=scorecard.scope.name,
+        score=scorecard.score.overall,
+        weakest=worst,
+        status=pace.status.value if pace and pace.status else None,
+        behind=statuses.count(Status.BEHIND),
+        good=sum(1 for status in statuses if status in _GOOD),
+        ref=str(Subject.of(scorecard.scope, scorecard.period)),
+    )
+
+
+def _need(scorecard: Scorecard) -> tuple[int, float, str]:
+    paces = [line.pace for line in scorecard.lines.values() if line.pace]
+    behind = sum(1 for pace in paces if pace.status is Status.BEHIND)
+    lowest = min((pace.attainment if pace.pace is None else pace.pace for pace in paces), default=9.0)
+    return -behind, lowest, scorecard.scope.name

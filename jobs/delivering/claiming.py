@@ -1,0 +1,160 @@
+"""Taking the next delivery of a workspace: manners, words, and a claim, in one short transaction."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from jobs.cadence import Cadence, Occasion
+from jobs.delivering.outcome import Outcome
+from models.delivery import ledger
+from models.delivery.quiet_hours import has_had_enough, hold, may_come_at, next_morning
+from models.delivery.records import Delivery
+from models.delivery.recurrence import WorksOn
+from models.team.calendar import Calendar
+from models.team.records import Person
+from models.workspace.queries import workspace_of
+from models.workspace.records import Workspace
+from models.workspace.secrets import Secrets
+
+CHANNEL = "channel:"
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A claimed delivery, ready to be sent."""
+
+    id: str
+    recipient: str
+    cadence: str
+    slot: str
+    channel: str
+    """Where Slack should put it: a channel's or a user's id."""
+    message: dict[str, Any]
+    rich: bool
+    thread_ts: str | None
+    posted_after: datetime
+
+
+class CannotComposeError(Exception):
+    """The words for this delivery could not be made."""
+
+    def __init__(self, delivery_id: str) -> None:
+        super().__init__(delivery_id)
+        self.delivery_id = delivery_id
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who gets it: where in Slack, and when they are at work."""
+
+    channel: str
+    zone: ZoneInfo
+    works_on: WorksOn
+    person: Person | None = None
+
+
+def take_next(
+    session: Session,
+    workspace_id: str,
+    cadences: Mapping[str, Cadence],
+    now: datetime,
+    leave_out: Collection[str],
+    outcomes: list[Outcome],
+    secrets: Secrets | None = None,
+) -> Taken | None:
+    """Claim the next delivery that may go out now; None when there is none.
+
+    What may not go out is held or ended on the way, and noted in `outcomes`. Raises CannotComposeError.
+    """
+    workspace = workspace_of(session, workspace_id)
+    while delivery := ledger.next_pending(session, workspace_id, now, leave_out):
+        if delivery.expires_at <= now:
+            _end(delivery, delivery.error or "it waited too long", now, outcomes)
+        elif (recipient := recipient_of(session, workspace, delivery, now)) is None:
+            _end(delivery, "the recipient is no longer here", now, outcomes)
+        elif not _is_held(session, delivery, recipient, now, outcomes):
+            message = delivery.message or _composed(
+                session, workspace, delivery, recipient, cadences, now, secrets
+            )
+            if message is None:
+                _end(delivery, "nothing to say", now, outcomes)
+                continue
+            ledger.claim(delivery, message, now, datetime.now(UTC))
+            return taken(session, workspace, delivery, recipient)
+        session.flush()
+    return None
+
+
+def recipient_of(
+    session: Session, workspace: Workspace, delivery: Delivery, now: datetime
+) -> Recipient | None:
+    """Where and when this delivery's recipient can be reached; None for somebody who has left."""
+    if delivery.recipient.startswith(CHANNEL):
+        calendar = Calendar(country=workspace.country, region=workspace.region)
+        zone = ZoneInfo(workspace.zone)
+        return Recipient(
+            delivery.recipient.removeprefix(CHANNEL), zone, lambda day: calendar.works_on(day) > 0
+        )
+    # Locked, so that two processes cannot both count a budget that has one message left.
+    person = session.get(Person, (workspace.workspace_id, delivery.recipient), with_for_update=True)
+    if person is None or not person.slack_user_id:
+        return None
+    zone = ZoneInfo(person.zone or workspace.zone)
+    if person.ends_on is not None and person.ends_on < now.astimezone(zone).date():
+        return None
+    own = Calendar.of(session, person, workspace)
+    return Recipient(person.slack_user_id, zone, lambda day: own.works_on(day) > 0, person)
+
+
+def taken(session: Session, workspace: Workspace, delivery: Delivery, recipient: Recipient) -> Taken:
+    """The claimed delivery as a value that outlives the transaction."""
+    assert delivery.message is not None
+    assert delivery.posted_after is not None
+    parent = (
+        session.get(Delivery, (workspace.workspace_id, delivery.thread_of)) if delivery.thread_of else None
+    )
+    return Taken(
+        id=delivery.id, recipient=delivery.recipient, cadence=delivery.cadence, slot=delivery.slot,
+        channel=(parent and parent.channel_id) or recipient.channel, message=dict(delivery.message),
+        rich=workspace.takes_rich_blocks, thread_ts=parent.ts if parent else None, posted_after=delivery.posted_after,
+    )  # fmt: skip
+
+
+def _is_held(
+    session: Session, delivery: Delivery, recipient: Recipient, now: datetime, outcomes: list[Outcome]
+) -> bool:
+    until = may_come_at(delivery, recipient.zone, recipient.works_on, now)
+    why = "not at this hour"
+    if until <= now and has_had_enough(session, delivery, recipient.zone, now):
+        until, why = next_morning(recipient.zone, recipient.works_on, now), "enough messages for today"
+    if until <= now:
+        return False
+    hold(delivery, until, why)
+    outcomes.append(Outcome.of(delivery, "held", f"{why}, until {until:%Y-%m-%d %H:%M} UTC"))
+    return True
+
+
+def _composed(
+    session: Session,
+    workspace: Workspace,
+    delivery: Delivery,
+    recipient: Recipient,
+    cadences: Mapping[str, Cadence],
+    now: datetime,
+    secrets: Secrets | None,
+) -> dict[str, Any] | None:
+    try:
+        cadence = cadences[delivery.cadence]
+        message = cadence.compose(Occasion(session, workspace, delivery, now, recipient.person, secrets))
+        return None if message is None else asdict(message)
+    except Exception as error:  # whatever is wrong with one message, the next one still goes out
+        raise CannotComposeError(delivery.id) from error
+
+
+def _end(delivery: Delivery, why: str, now: datetime, outcomes: list[Outcome]) -> None:
+    ledger.let_expire(delivery, why, now)
+    outcomes.append(Outcome.of(delivery, delivery.state, why))

@@ -1,0 +1,182 @@
+"""One tick: each workspace alone; plan, claim, commit, send, confirm. One failure never stops the next."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import TypeAlias, TypeVar
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session, col, select
+
+from jobs.cadence import Cadence, Window
+from jobs.delivering.outcome import Outcome
+from jobs.delivering.pacing import Pace
+from jobs.delivering.postman import Postman
+from jobs.schedule import SCHEDULE
+from models.database import Database
+from models.delivery import ledger
+from models.delivery.planning import Due, not_yet_planned, plan, round_of, window_start
+from models.delivery.records import DeliveryState
+from models.workspace.queries import workspace_of
+from models.workspace.records import Workspace
+from models.workspace.secrets import Secrets
+
+T = TypeVar("T")
+ClientOf: TypeAlias = Callable[[str], Awaitable[AsyncWebClient | None]]
+"""The client that speaks for a workspace; None when the app is not installed there."""
+
+AT_ONCE = 16
+"""Workspaces served at the same time, so that a slow one does not hold up the others."""
+NOTE_ROUND_EVERY = timedelta(hours=1)
+
+log = logging.getLogger("koers.clock")
+
+
+async def tick(
+    database: Database,
+    client_of: ClientOf,
+    now: Callable[[], datetime],
+    cadences: Sequence[Cadence] = SCHEDULE,
+    pace: Pace | None = None,
+    secrets: Secrets | None = None,
+) -> list[Outcome]:
+    """Everything that is due now, in all workspaces, once."""
+    runner = Runner(database, client_of, now, cadences, pace, secrets)
+    try:
+        return await runner.tick()
+    finally:
+        runner.close()
+
+
+class Runner:
+    """Serves the ledger of every workspace. Any number of processes may run one."""
+
+    def __init__(
+        self,
+        database: Database,
+        client_of: ClientOf,
+        now: Callable[[], datetime],
+        cadences: Sequence[Cadence] = SCHEDULE,
+        pace: Pace | None = None,
+        secrets: Secrets | None = None,
+    ) -> None:
+        self.database = database
+        self.client_of = client_of
+        self.now = now
+        self.cadences = {cadence.key: cadence for cadence in cadences}
+        self.pace = pace or Pace()
+        self.secrets = secrets
+        self.threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="tick")
+
+    async def tick(self, *, planning: bool = True) -> list[Outcome]:
+        """Plan what is due (unless only the outbox has news) and send what waits; what became of each."""
+        workspaces = await self._read(_active_workspaces)
+        turns = asyncio.Semaphore(AT_ONCE)
+
+        async def turn(workspace_id: str) -> list[Outcome]:
+            async with turns:
+                return await self._serve(workspace_id, planning)
+
+        served = await asyncio.gather(*(turn(workspace_id) for workspace_id in workspaces))
+        return [outcome for outcomes in served for outcome in outcomes]
+
+    async def _serve(self, workspace_id: str, planning: bool) -> list[Outcome]:
+        outcomes: list[Outcome] = []
+        try:
+            client = await self.client_of(workspace_id)
+            if client is None:
+                return []
+            if planning:
+                await self._plan(workspace_id, outcomes)
+            if await self._read(lambda session: self._has_work(session, workspace_id)):
+                for delivery in await self._write(
+                    lambda session: ledger.tidy(session, workspace_id, self.now())
+                ):
+                    outcomes.append(Outcome.of(delivery, delivery.state, delivery.error))
+                postman = Postman(
+                    client,
+                    workspace_id,
+                    self.cadences,
+                    self.now,
+                    self.pace,
+                    self._write,
+                    outcomes,
+                    self.secrets,
+                )
+                await postman.look_up_what_is_unknown()
+                await postman.send_what_waits()
+        except Exception:
+            # The edge of one workspace's turn: the log gets it all, and the other workspaces their messages.
+            log.exception("the tick failed in workspace %s", workspace_id)
+        return outcomes
+
+    # --- plan --------------------------------------------------------------------------------------
+
+    async def _plan(self, workspace_id: str, outcomes: list[Outcome]) -> None:
+        now = self.now()
+        new, planned_until = await self._read(lambda session: self._new_dues(session, workspace_id, now))
+        if not new and planned_until is not None and timedelta() <= now - planned_until < NOTE_ROUND_EVERY:
+            return
+
+        def work(session: Session) -> None:
+            for cadence, dues in new:
+                plan(session, workspace_id, cadence.key, dues, cadence.useful_for, now)
+                outcomes.extend(
+                    Outcome(
+                        workspace_id,
+                        due.recipient,
+                        cadence.key,
+                        due.slot,
+                        DeliveryState.MISSED,
+                        "nobody was up",
+                    )
+                    for due in dues
+                    if due.at + cadence.useful_for <= now
+                )
+            this_round = round_of(session, workspace_id)
+            this_round.planned_until = now
+            session.add(this_round)
+
+        await self._write(work)
+
+    def _new_dues(
+        self, session: Session, workspace_id: str, now: datetime
+    ) -> tuple[list[tuple[Cadence, list[Due]]], datetime | None]:
+        workspace = workspace_of(session, workspace_id)
+        planned_until = round_of(session, workspace_id).planned_until
+        window = Window(session, workspace, window_start(planned_until, workspace.created_at, now), now)
+        new: list[tuple[Cadence, list[Due]]] = []
+        for cadence in self.cadences.values():
+            try:
+                dues = not_yet_planned(session, workspace_id, cadence.key, cadence.due(window))
+            except Exception:
+                # One cadence that cannot say who is due must not silence the others.
+                log.exception("nobody can be planned for %s in workspace %s", cadence.key, workspace_id)
+                continue
+            if dues:
+                new.append((cadence, dues))
+        return new, planned_until
+
+    def _has_work(self, session: Session, workspace_id: str) -> bool:
+        paused_until = round_of(session, workspace_id).paused_until
+        is_paused = paused_until is not None and paused_until > self.now()
+        return not is_paused and ledger.has_work(session, workspace_id, self.now())
+
+    def close(self) -> None:
+        """Give the threads back."""
+        self.threads.shutdown()
+
+    # --- the database, in a thread -------------------------------------------------------------------
+
+    async def _read(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.threads, self.database.read, work)
+
+    async def _write(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self.threads, self.database.write, work)
+
+
+def _active_workspaces(session: Session) -> list[str]:
+    active = select(Workspace.workspace_id).where(col(Workspace.uninstalled_at).is_(None))
+    return list(session.exec(active.order_by(Workspace.workspace_id)))

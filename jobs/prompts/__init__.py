@@ -1,0 +1,1 @@
+"""What comes by itself, one file a feature."""

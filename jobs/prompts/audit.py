@@ -1,0 +1,167 @@
+"""Surveys: the invitation, reminders at each person's own pace, open again, and the results when one has closed.
+
+What is kept in the outbox never says how far somebody is. Whether somebody has finished is read from their own
+ballot at the moment of sending.
+"""
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+
+from sqlmodel import select
+
+from jobs.cadence import Cadence, Occasion, Window
+from messages.audit import prompts as messages
+from messages.audit.conversation import Standing
+from messages.audit.report import in_words
+from messages.audit.results import headline
+from messages.blocks import Message
+from models.audit.campaigns import form_seen_by
+from models.audit.closing import may_be_reopened
+from models.audit.conversation import Conversation, conversation_of
+from models.audit.news import CLOSED, INVITED, KEPT_FOR, OPEN_AGAIN
+from models.audit.questions import Part
+from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
+from models.audit.reminding import asked_of, last_working_day, reminder_days, wish_about
+from models.audit.results.report import report_of
+from models.audit.starting import audit_day
+from models.delivery.occurrence import instant_of
+from models.delivery.planning import Due
+from models.delivery.preferences import wishes_about
+from models.refusal import Refusal
+from models.team.calendar import Calendar
+from models.team.records import Person
+
+REMINDER = "audit.reminder"
+MORNING = time(9)
+
+
+def nobody(_: Window) -> Iterator[Due]:
+    """What is put into the outbox by what people do: nothing is due by itself."""
+    return iter(())
+
+
+def invitation(occasion: Occasion) -> Message | None:
+    """Please take part; None when it has closed. Sent also to who has begun: what was not sent would say so."""
+    conversation = _about(occasion)
+    if conversation is None or conversation.total == 0:
+        return None
+    campaign = conversation.campaign
+    by = occasion.session.get(Person, (campaign.workspace_id, campaign.started_by))
+    rates = dict.fromkeys(step.about.name for step in conversation.steps if step.about)
+    return messages.invitation(
+        occasion.language,
+        messages.Invited(
+            _without_progress(conversation), by.name if by and by != occasion.person else "",
+            messages.minutes(campaign.part, conversation.total), list(rates),
+        ),
+    )  # fmt: skip
+
+
+def open_again(occasion: Occasion) -> Message | None:
+    """There is more time: to everybody who was asked, so that nothing shows who has finished."""
+    conversation = _about(occasion)
+    if conversation is None:
+        return None
+    return messages.open_again(occasion.language, _without_progress(conversation))
+
+
+def closed(occasion: Occasion) -> Message | None:
+    """The results, in the form that this person gets; None when it was opened again, or they are not for them."""
+    person, campaign = occasion.person, _campaign(occasion)
+    assert person is not None
+    if campaign is None or campaign.status != CampaignStatus.CLOSED:
+        return None
+    if campaign.part == Part.SKILLS:
+        return messages.skills_closed(occasion.language, campaign.number, campaign.id)
+    form = form_seen_by(occasion.session, campaign, person)
+    report = report_of(occasion.session, campaign)
+    if form is None or report is None:
+        return None
+    leads = person.is_leader or campaign.started_by == person.id
+    today = audit_day(occasion.session, campaign.workspace_id, occasion.now)
+    shown = in_words(
+        occasion.language, report, form=form, leads=leads, has_plan=person.is_leader,
+        may_reopen=may_be_reopened(occasion.session, campaign, today),
+    )  # fmt: skip
+    return messages.closed(
+        occasion.language, headline(occasion.language, shown), campaign.number, campaign.part, to_leader=leads
+    )
+
+
+def whom_to_remind(window: Window) -> Iterator[Due]:
+    """Everybody who was asked, on their own days; whether they have finished is looked at when it is sent."""
+    running = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == window.workspace.workspace_id,
+        AuditCampaign.status == CampaignStatus.OPEN,
+    )
+    for campaign in window.session.exec(running).all():
+        wish = wish_about(campaign)
+        wishes = wishes_about(window.session, campaign.workspace_id, [wish])
+        asked = select(AuditInvitation.person_id).where(
+            AuditInvitation.workspace_id == campaign.workspace_id, AuditInvitation.campaign_id == campaign.id
+        )
+        invited = set(window.session.exec(asked))
+        for person in window.people:
+            if person.id not in invited:
+                continue
+            for day in reminder_days(campaign, window.calendars[person.id], wishes.get((person.id, wish))):
+                at = instant_of(day, MORNING, window.zone_of(person))
+                if window.since < at <= window.now:
+                    yield Due(person.id, day.isoformat(), at)
+
+
+def reminder(occasion: Occasion) -> Message | None:
+    """The surveys of which this is a day to remind this person; None when they have finished them all."""
+    person = occasion.person
+    assert person is not None
+    slot = date.fromisoformat(occasion.slot)
+    calendar = Calendar.of(occasion.session, person, occasion.workspace)
+    running = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == person.workspace_id, AuditCampaign.status == CampaignStatus.OPEN
+    )
+    waiting, is_last = [], False
+    for campaign in occasion.session.exec(running.order_by(AuditCampaign.deadline)).all():  # type: ignore[arg-type]
+        days = reminder_days(campaign, calendar, asked_of(occasion.session, person, campaign))
+        conversation = _conversation(occasion, campaign) if slot in days else None
+        if conversation is not None and not (conversation.has_begun and conversation.is_finished):
+            waiting.append(_without_progress(conversation))
+            is_last = is_last or occasion.today >= last_working_day(campaign, calendar)
+    return messages.reminder(occasion.language, waiting, last_day=is_last) if waiting else None
+
+
+def _about(occasion: Occasion) -> Conversation | None:
+    campaign = _campaign(occasion)
+    return None if campaign is None else _conversation(occasion, campaign)
+
+
+def _campaign(occasion: Occasion) -> AuditCampaign | None:
+    campaign_id = str(occasion.about.get("campaign"))
+    return occasion.session.get(AuditCampaign, (occasion.workspace.workspace_id, campaign_id))
+
+
+def _conversation(occasion: Occasion, campaign: AuditCampaign) -> Conversation | None:
+    """Where the person is; None when it is closed, or they are not asked (any more)."""
+    assert occasion.person is not None
+    if occasion.secrets is None:
+        return None
+    today = audit_day(occasion.session, campaign.workspace_id, occasion.now)
+    try:
+        return conversation_of(occasion.session, occasion.secrets, campaign, occasion.person, today)
+    except Refusal:
+        return None
+
+
+def _without_progress(conversation: Conversation) -> Standing:
+    campaign = conversation.campaign
+    return Standing(
+        campaign.id, campaign.number, campaign.part, 0, conversation.total, campaign.deadline, campaign.anonymous,
+        campaign.k,
+    )  # fmt: skip
+
+
+CADENCES = (
+    Cadence(INVITED, nobody, invitation, useful_for=timedelta(days=120)),
+    Cadence(OPEN_AGAIN, nobody, open_again, useful_for=timedelta(days=120)),
+    Cadence(CLOSED, nobody, closed, useful_for=KEPT_FOR),
+    Cadence(REMINDER, whom_to_remind, reminder, useful_for=timedelta(hours=20)),
+)

@@ -1,0 +1,218 @@
+"""Coaching talks: plan them at the start of the month, an agenda a day before, what came of them, did it help."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, TypeAlias
+
+from jobs.cadence import Cadence, Occasion, Window, at_instants, to_people
+from messages.blocks import Message
+from messages.coaching import answers as messages
+from messages.coaching import prompts
+from messages.coaching.parts import PairShown, RepLine, TalkShown
+from models.coaching.agenda import ActionLine, matters_of
+from models.coaching.checking import Helped, actions_to_check, whether_it_helped
+from models.coaching.pair import Pair, may_coach
+from models.coaching.queries import coached_by, coaches_of, month_of_coaching, talks_between, talks_to_confirm
+from models.coaching.records import PairAction, Talk, TalkState
+from models.coaching.talks import DEFAULT_A_MONTH, pair_of, still_a_pair
+from models.delivery.occurrence import instant_of
+from models.delivery.planning import Due
+from models.delivery.recurrence import monthly
+from models.period import month_of
+from models.team.calendar import Calendar
+from models.team.records import Person
+
+WISH = "coaching"
+PLAN, AGENDA, RECORD, CONFIRM, CHECK = (
+    "coaching.plan", "coaching.agenda", "coaching.record", "coaching.confirm", "coaching.check",
+)  # fmt: skip
+MORNING = time(9)
+START_OF_MONTH = monthly(1, MORNING)
+BEFORE = timedelta(days=1)
+AFTER = timedelta(hours=1)
+FURTHEST_AHEAD = timedelta(days=15)
+"""A talk after a holiday: its agenda comes on the last working day before."""
+ASKED_AGAIN_AFTER = 2
+"""Working days of the rep, when a recorded talk was not confirmed."""
+
+At: TypeAlias = tuple[Person, str, datetime, dict[str, Any]]
+
+
+def coaches_to_ask(window: Window) -> Iterator[Due]:
+    """Everybody who coaches somebody, on their first working day of the month."""
+    asked = list(to_people(START_OF_MONTH, lambda window: window.people, WISH)(window))
+    coaches = coaches_of(window.session, window.people, window.now.date()) if asked else set()
+    return (due for due in asked if due.recipient in coaches)
+
+
+def plan(occasion: Occasion) -> Message | None:
+    """The reps for whom talks are missing in this month; None when all are planned."""
+    coach = occasion.person
+    assert coach is not None
+    month = month_of(occasion.today)
+    start, end = month.instants(occasion.zone)
+    reps = coached_by(occasion.session, coach, occasion.today)
+    missing = [
+        RepLine(
+            one.rep.id, one.rep.name, one.arranged, DEFAULT_A_MONTH, one.held,
+            one.next_talk.planned_at if one.next_talk else None,
+        )
+        for one in month_of_coaching(occasion.session, coach, reps, start, end, occasion.now)
+        if one.arranged < DEFAULT_A_MONTH
+    ]  # fmt: skip
+    return (
+        prompts.plan_prompt(occasion.language, month.start, missing, occasion.zone.key) if missing else None
+    )
+
+
+def agendas(window: Window) -> Iterator[At]:
+    """Both, 24 hours before; a day off in between moves it to the last working day before."""
+    for talk in talks_between(
+        window.session, window.workspace.workspace_id, window.now, window.now + FURTHEST_AHEAD
+    ):
+        pair = pair_of(window.session, talk)
+        for person in _reachable(window, pair):
+            zone = window.zone_of(person)
+            wall = talk.planned_at.astimezone(zone)
+            day = _working_day_before(window.calendars[person.id], wall.date())
+            yield person, _slot(talk), instant_of(day, wall.time(), zone), {"talk_id": talk.id}
+
+
+def agenda(occasion: Occasion) -> Message | None:
+    """What to talk about; None when the talk was moved or called off, has begun, or the two are no pair any more."""
+    talk = _talk(occasion, TalkState.PLANNED)
+    if (
+        talk is None
+        or talk.planned_at <= occasion.now
+        or not still_a_pair(occasion.session, talk, occasion.today)
+    ):
+        return None
+    pair, shown = pair_of(occasion.session, talk), _shown(occasion, talk)
+    matters = matters_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
+    other = pair.other(_person(occasion))
+    return prompts.agenda(occasion.language, PairShown(other.id, other.name, shown, matters), shown)
+
+
+def talks_held(window: Window) -> Iterator[At]:
+    """The coach, an hour after a planned talk began."""
+    for talk in talks_between(
+        window.session, window.workspace.workspace_id, window.since - AFTER, window.now
+    ):
+        coach = pair_of(window.session, talk).coach
+        if coach.id in window.calendars:
+            yield coach, _slot(talk), talk.planned_at + AFTER, {"talk_id": talk.id}
+
+
+def record(occasion: Occasion) -> Message | None:
+    """What came of it? None when it was recorded already."""
+    talk = _talk(occasion, TalkState.PLANNED)
+    return prompts.to_record(occasion.language, _shown(occasion, talk)) if talk else None
+
+
+def unconfirmed(window: Window) -> Iterator[At]:
+    """The rep, two working days after the coach recorded a talk."""
+    for talk in talks_to_confirm(window.session, window.workspace.workspace_id):
+        rep = pair_of(window.session, talk).rep
+        if rep.id in window.calendars and talk.recorded_at is not None:
+            zone = window.zone_of(rep)
+            recorded_on = talk.recorded_at.astimezone(zone).date()
+            day = window.calendars[rep.id].working_days_after(recorded_on, ASKED_AGAIN_AFTER)
+            yield rep, talk.id, instant_of(day, MORNING, zone), {"talk_id": talk.id}
+
+
+def confirm(occasion: Occasion) -> Message | None:
+    """Did it take place? None when the rep has answered."""
+    talk = occasion.session.get(Talk, (occasion.workspace.workspace_id, str(occasion.about["talk_id"])))
+    if talk is None or talk.state != TalkState.RECORDED:
+        return None
+    return messages.confirm_request(occasion.language, _shown(occasion, talk))
+
+
+def checks(window: Window) -> Iterator[At]:
+    """Both, on the morning of an action's check date (or of the next working day): one message for all that is due."""
+    today = window.now.date()
+    for action, pair in _to_check(window, today - FURTHEST_AHEAD, today + timedelta(days=1)):
+        for person in _reachable(window, pair):
+            day = _checked_on(window, person, action)
+            yield person, day.isoformat(), instant_of(day, MORNING, window.zone_of(person)), {}
+
+
+def check(occasion: Occasion) -> Message | None:
+    """Before and after, for each action whose date has come; None when all were done."""
+    session, workspace, person = occasion.session, occasion.workspace, _person(occasion)
+    window = Window(session, workspace, occasion.now, occasion.now)
+    day = date.fromisoformat(occasion.slot)
+    due: dict[str, list[tuple[ActionLine, Helped | None]]] = {}
+    for action, pair in _to_check(window, day - FURTHEST_AHEAD, day):
+        if pair.has(person) and _checked_on(window, person, action) == day:
+            helped = whether_it_helped(session, workspace, action, pair.rep, occasion.today, occasion.now)
+            line = ActionLine(action.id, action.text, action.kpi, action.check_on)
+            due.setdefault(pair.other(person).name, []).append((line, helped))
+    return prompts.look_again(occasion.language, list(due.items())) if due else None
+
+
+def _to_check(window: Window, first: date, last: date) -> Iterator[tuple[PairAction, Pair]]:
+    """The open actions with a check date in these days, of people who still are a pair."""
+    for action in actions_to_check(window.session, window.workspace.workspace_id, first, last):
+        pair = _pair_of_today(window, action.coach_id, action.rep_id)
+        if pair is not None:
+            yield action, pair
+
+
+def _checked_on(window: Window, person: Person, action: PairAction) -> date:
+    assert action.check_on is not None  # that is how it was found
+    return window.calendars[person.id].next_working_day(action.check_on)
+
+
+def _talk(occasion: Occasion, state: TalkState) -> Talk | None:
+    """The talk that the delivery is about, unless it was moved or is in another state by now."""
+    talk = occasion.session.get(Talk, (occasion.workspace.workspace_id, str(occasion.about["talk_id"])))
+    return talk if talk is not None and talk.state == state and _slot(talk) == occasion.slot else None
+
+
+def _shown(occasion: Occasion, talk: Talk) -> TalkShown:
+    person = _person(occasion)
+    return TalkShown(
+        talk.id, pair_of(occasion.session, talk).other(person).name, talk.planned_at, occasion.zone.key,
+        talk.coach_id == person.id, talk.outcome, talk.held_on,
+    )  # fmt: skip
+
+
+def _person(occasion: Occasion) -> Person:
+    assert occasion.person is not None  # these cadences go to people only
+    return occasion.person
+
+
+def _slot(talk: Talk) -> str:
+    """The talk and its moment: a moved talk gets a new message."""
+    return f"{talk.id}@{talk.planned_at:%Y-%m-%dT%H:%M}"
+
+
+def _reachable(window: Window, pair: Pair) -> list[Person]:
+    return [person for person in (pair.coach, pair.rep) if person.id in window.calendars]
+
+
+def _pair_of_today(window: Window, coach_id: str, rep_id: str) -> Pair | None:
+    """The pair of an action, when they still are one."""
+    coach = window.session.get(Person, (window.workspace.workspace_id, coach_id))
+    rep = window.session.get(Person, (window.workspace.workspace_id, rep_id))
+    if coach is None or rep is None or not may_coach(window.session, coach, rep, window.now.date()):
+        return None
+    return Pair(coach, rep)
+
+
+def _working_day_before(calendar: Calendar, day: date) -> date:
+    """The day before `day`; when that is a day off, the last working day before it (a fortnight back at most)."""
+    for back in range(1, FURTHEST_AHEAD.days):
+        if calendar.works_on(day - timedelta(days=back)) > 0:
+            return day - timedelta(days=back)
+    return day - BEFORE
+
+
+CADENCES = (
+    Cadence(PLAN, coaches_to_ask, plan, useful_for=timedelta(days=10)),
+    Cadence(AGENDA, at_instants(agendas, WISH), agenda, useful_for=FURTHEST_AHEAD),
+    Cadence(RECORD, at_instants(talks_held, WISH), record, useful_for=timedelta(days=5)),
+    Cadence(CONFIRM, at_instants(unconfirmed, WISH), confirm, useful_for=timedelta(days=5)),
+    Cadence(CHECK, at_instants(checks, WISH), check, useful_for=timedelta(days=7)),
+)

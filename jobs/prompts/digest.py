@@ -1,0 +1,140 @@
+"""The weekly digest: Monday 08:30 for each manager, 09:00 in each team's channel, and a note when it changed."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import col, select
+
+from jobs.cadence import Cadence, Occasion, Window, to_people, to_team_channels
+from messages.blocks import Message
+from messages.digest import weekly as messages
+from models.delivery.occurrence import occurrences
+from models.delivery.planning import Due
+from models.delivery.records import Delivery, DeliveryState
+from models.digest.reading import trend_of_team, week_before, week_of_manager, week_of_team
+from models.digest.recurrence import FOR_CHANNELS, FOR_MANAGERS
+from models.digest.restating import latest_change
+from models.digest.week import TeamWeek, changes
+from models.period import Period, week_of
+from models.team.records import Person, Team
+
+WISH = "digest"
+MANAGER, CHANNEL, RESTATED = "digest.manager", "digest.team", "digest.restated"
+CHANGES_ARE_TOLD_AT = time(16, 0)
+CHANGES_ARE_TOLD_FOR = timedelta(days=13)
+
+
+def managers(window: Window) -> list[Person]:
+    """Everybody to whom somebody reports."""
+    bosses = select(Person.manager_id).where(Person.workspace_id == window.workspace.workspace_id).distinct()
+    ids = set(window.session.exec(bosses))
+    return [person for person in window.people if person.id in ids]
+
+
+def to_manager(occasion: Occasion) -> Message | None:
+    """The week of the people below this manager; None when nobody below them sells."""
+    assert occasion.person is not None
+    period = week_before(_day_of(occasion.slot))
+    week = week_of_manager(occasion.session, occasion.workspace, occasion.person, period, occasion.now)
+    if not week.reps:
+        return None
+    _remember(occasion, week)
+    return messages.to_manager(occasion.language, week)
+
+
+def to_channel(occasion: Occasion) -> Message | None:
+    """The week of the team, for everybody in its channel; None when nobody in it sells."""
+    team = _team(occasion)
+    if team is None:
+        return None
+    period = week_before(_day_of(occasion.slot))
+    week = week_of_team(occasion.session, occasion.workspace, team, period, occasion.now)
+    if not week.reps:
+        return None
+    _remember(occasion, week)
+    trend = trend_of_team(occasion.session, occasion.workspace, team, period, occasion.now)
+    return messages.to_channel(occasion.language, team.name, week, trend)
+
+
+def changed_digests(window: Window) -> Iterator[Due]:
+    """Published digests whose week was logged for or corrected afterwards: one note a day at most, in the thread."""
+    changed_at: dict[Period, datetime | None] = {}
+    for digest in _published(window):
+        zone = _zone_of(window, digest)
+        for day, instant in occurrences(CHANGES_ARE_TOLD_AT, zone, window.since, window.now):
+            assert digest.finished_at is not None
+            if not digest.finished_at < instant <= digest.finished_at + CHANGES_ARE_TOLD_FOR:
+                continue
+            week = week_of(date.fromisoformat(str(digest.about["week"])))
+            if week not in changed_at:
+                changed_at[week] = latest_change(window.session, window.workspace, week)
+            latest = changed_at[week]
+            if latest is not None and latest > digest.finished_at:
+                yield Due(
+                    digest.recipient,
+                    f"{digest.id[-12:]}@{day}",
+                    instant,
+                    {"of": digest.id},
+                    thread_of=digest.id,
+                )
+
+
+def what_changed(occasion: Occasion) -> Message | None:
+    """The published figures that are different now; None when they came out the same."""
+    digest = occasion.session.get(Delivery, (occasion.workspace.workspace_id, str(occasion.about["of"])))
+    if digest is None:
+        return None
+    period = week_of(date.fromisoformat(str(digest.about["week"])))
+    week = _again(occasion, digest, period)
+    if week is None:
+        return None
+    published = digest.about.get("restated") or digest.about["figures"]
+    different = changes(published, week.figures())  # type: ignore[arg-type]
+    if not different:
+        return None
+    digest.about = {**digest.about, "restated": week.figures()}
+    return messages.restated(occasion.language, period, different, occasion.workspace.currency)
+
+
+def _again(occasion: Occasion, digest: Delivery, period: Period) -> TeamWeek | None:
+    session, workspace, now = occasion.session, occasion.workspace, occasion.now
+    if occasion.person is not None:
+        return week_of_manager(session, workspace, occasion.person, period, now)
+    team = session.get(Team, (workspace.workspace_id, str(digest.about["team_id"])))
+    return None if team is None else week_of_team(session, workspace, team, period, now)
+
+
+def _published(window: Window) -> list[Delivery]:
+    in_slack = (DeliveryState.SENT, DeliveryState.RECONCILED)
+    recent = select(Delivery).where(
+        Delivery.workspace_id == window.workspace.workspace_id,
+        col(Delivery.cadence).in_((MANAGER, CHANNEL)),
+        col(Delivery.state).in_(in_slack),
+        col(Delivery.finished_at) > window.now - CHANGES_ARE_TOLD_FOR - timedelta(days=1),
+    )
+    return list(window.session.exec(recent))
+
+
+def _zone_of(window: Window, digest: Delivery) -> ZoneInfo:
+    person = window.session.get(Person, (window.workspace.workspace_id, digest.recipient))
+    return ZoneInfo((person and person.zone) or window.workspace.zone)
+
+
+def _remember(occasion: Occasion, week: TeamWeek) -> None:
+    occasion.remember(week=week.period.start.isoformat(), figures=week.figures())
+
+
+def _team(occasion: Occasion) -> Team | None:
+    return occasion.session.get(Team, (occasion.workspace.workspace_id, str(occasion.about["team_id"])))
+
+
+def _day_of(slot: str) -> date:
+    return date.fromisoformat(slot.partition(":")[0])
+
+
+CADENCES = (
+    Cadence(MANAGER, to_people(FOR_MANAGERS, managers, WISH), to_manager, useful_for=timedelta(days=3)),
+    Cadence(CHANNEL, to_team_channels(FOR_CHANNELS, WISH), to_channel, useful_for=timedelta(days=2)),
+    Cadence(RESTATED, changed_digests, what_changed, useful_for=timedelta(hours=20)),
+)

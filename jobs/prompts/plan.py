@@ -1,0 +1,65 @@
+"""Half a year after an audit of the functions: leaders are asked, once, whether it is time to look again."""
+
+from collections.abc import Iterator
+from datetime import time, timedelta
+
+from sqlmodel import Session, select
+
+from jobs.cadence import Cadence, Occasion, Window
+from messages.blocks import Message
+from messages.plan import prompts as messages
+from models.audit.questions import Part
+from models.audit.records import AuditCampaign, CampaignStatus
+from models.delivery.planning import Due, due_by_rhythm
+from models.delivery.recurrence import once
+from models.maturity.history import audits_of_the_company
+from models.period import months_after
+from models.plan.queries import actions_seen_by, progress_of_plan
+
+AT = time(9)
+MONTHS = 6
+
+
+def leaders_to_ask(window: Window) -> Iterator[Due]:
+    """Each leader on the first working morning six months after the newest audit closed; nobody while one runs."""
+    audits = audits_of_the_company(window.session, window.workspace.workspace_id)
+    if not audits or _one_runs(window.session, window.workspace.workspace_id):
+        return
+    newest = audits[0]
+    assert newest.closed_on is not None
+    again_on = months_after(newest.closed_on, MONTHS)
+    for person in window.people:
+        if not person.is_leader:
+            continue
+        for due in due_by_rhythm(
+            person.id,
+            once(again_on, AT),
+            window.zone_of(person),
+            window.works_on(person),
+            window.since,
+            window.now,
+        ):
+            yield Due(person.id, f"audit {newest.number}", due.at, {"audit": newest.number})
+
+
+def ask(occasion: Occasion) -> Message | None:
+    """With how far the plan is; None when a new audit has begun, or was closed, meanwhile."""
+    assert occasion.person is not None
+    session, workspace_id = occasion.session, occasion.workspace.workspace_id
+    audits = audits_of_the_company(session, workspace_id)
+    asked_about = int(str(occasion.about["audit"]))
+    if not audits or audits[0].number != asked_about or _one_runs(session, workspace_id):
+        return None
+    progress = progress_of_plan(actions_seen_by(session, occasion.person), occasion.today)
+    return messages.again(occasion.language, asked_about, MONTHS, progress)
+
+
+def _one_runs(session: Session, workspace_id: str) -> bool:
+    running = select(AuditCampaign.id).where(
+        AuditCampaign.workspace_id == workspace_id, AuditCampaign.part == Part.FUNCTIONS,
+        AuditCampaign.status == CampaignStatus.OPEN,
+    )  # fmt: skip
+    return session.exec(running.limit(1)).first() is not None
+
+
+AUDIT_AGAIN = Cadence(key="audit.again", due=leaders_to_ask, compose=ask, useful_for=timedelta(days=30))

@@ -1,0 +1,196 @@
+"""Monthly reviews: the prompt on the first working day, what waits for the manager, reminders, and what was missed."""
+
+from collections.abc import Iterator
+from datetime import date, time, timedelta
+from typing import Any
+
+from sqlmodel import select
+
+from jobs.cadence import Cadence, Occasion, Window, to_people
+from jobs.prompts.review_turns import manager_above, reviewer, waiting_reviews, whose_turn
+from messages.blocks import Message
+from messages.reviews import prompts as messages
+from messages.reviews.overview import WRITE, Line
+from models.delivery.occurrence import instant_of
+from models.delivery.planning import Due
+from models.delivery.preferences import wish_of
+from models.delivery.records import Delivery
+from models.delivery.recurrence import monthly
+from models.reviews.actions import open_review
+from models.reviews.due import has_month_to_review
+from models.reviews.month import figures_of_month
+from models.reviews.queries import month_to_review, rep_of, self_review_until
+from models.reviews.records import ReviewState
+from models.reviews.reviewer import reviewer_of
+from models.reviews.turns import (
+    MISSED_AFTER,
+    REMINDERS_AFTER,
+    Turn,
+    is_missed,
+    reminder_due,
+)
+from models.team.records import Person
+
+WISH = "review"
+PROMPT, TO_WRITE, REMINDER, MISSED = "review.prompt", "review.write", "review.reminder", "review.missed"
+MORNING = time(9)
+FIRST_OF_MONTH = monthly(1, MORNING)
+
+
+def reps_to_ask(window: Window) -> Iterator[Due]:
+    """Every rep who worked in the month before, on their first working day of this one."""
+    people = {person.id: person for person in window.people if person.is_rep}
+    for due in to_people(FIRST_OF_MONTH, lambda _: people.values(), WISH)(window):
+        month = month_to_review(date.fromisoformat(due.slot))
+        if has_month_to_review(people[due.recipient], window.calendars[due.recipient], month):
+            yield due
+
+
+def prompt(occasion: Occasion) -> Message | None:
+    """Opens the review; None when it was handed in already."""
+    session, workspace, person = occasion.session, occasion.workspace, occasion.person
+    assert person is not None
+    month = month_to_review(date.fromisoformat(occasion.slot))
+    review = open_review(session, person, month.start, occasion.today)
+    if review.state != ReviewState.OPEN:
+        return None
+    manager = reviewer_of(session, person, occasion.today)
+    return messages.prompt(
+        occasion.language,
+        review.id,
+        review.month,
+        self_review_until(session, review),
+        manager.name if manager else "",
+        figures_of_month(session, workspace, person, review.month, occasion.now),
+    )
+
+
+def managers_to_tell(window: Window) -> Iterator[Due]:
+    """Each manager on the morning after a self-review came in, or on the morning of the deadline without one."""
+    for review, waiting in waiting_reviews(window, Turn.WRITE):
+        manager = reviewer(window, review)
+        if manager is not None:
+            own = window.calendars[manager.id]
+            after = 0 if review.state == ReviewState.OPEN else 1
+            yield from _morning(window, manager, own.next_working_day(waiting.since + timedelta(days=after)))
+
+
+def to_write(occasion: Occasion) -> Message | None:
+    """The reviews that wait for this manager; None when all of them were named in an earlier message."""
+    lines = _lines_to_write(occasion, reminding=False)
+    if not {line.review_id for line in lines} - _named_before(occasion):
+        return None
+    occasion.remember(reviews=[line.review_id for line in lines])
+    return messages.to_write(occasion.language, lines)
+
+
+def whom_to_remind(window: Window) -> Iterator[Due]:
+    """Whoever's turn it is, two and four working days after it began; one message a day for all that waits."""
+    for review, waiting in waiting_reviews(window):
+        person = whose_turn(window, review, waiting)
+        if person is not None:
+            for days in REMINDERS_AFTER:
+                day = window.calendars[person.id].working_days_after(waiting.since, days)
+                yield from _morning(window, person, day)
+
+
+def reminder(occasion: Occasion) -> Message | None:
+    """What still waits for this person; None when they have done it all."""
+    person = occasion.person
+    assert person is not None
+    own = next(_own_reminders(occasion), None)
+    lines = _lines_to_write(occasion, reminding=True)
+    if not lines:
+        return own
+    write = messages.to_write(occasion.language, lines, again=True)
+    return Message(own.text, [*own.blocks, *write.blocks]) if own else write
+
+
+def managers_above(window: Window) -> Iterator[Due]:
+    """The manager of a manager who has not shared a review five working days after their turn began."""
+    for review, waiting in waiting_reviews(window, Turn.WRITE):
+        manager = reviewer(window, review)
+        above = manager_above(window, review, manager) if manager and review.missed_on is None else None
+        if manager is not None and above is not None:
+            day = window.calendars[manager.id].working_days_after(waiting.since, MISSED_AFTER)
+            yield from _morning(window, above, window.calendars[above.id].next_working_day(day))
+
+
+def missed(occasion: Occasion) -> Message | None:
+    """The reviews below this person that were not written in time; each is told once."""
+    window = Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
+    told = []
+    for review, waiting in waiting_reviews(window, Turn.WRITE):
+        manager = reviewer(window, review)
+        if (
+            manager is None
+            or review.missed_on is not None
+            or manager_above(window, review, manager) != occasion.person
+        ):
+            continue
+        if is_missed(waiting, occasion.today, window.calendars[manager.id].working_days_after):
+            review.missed_on = occasion.today
+            told.append((rep_of(occasion.session, review).name, manager.name, review.month))
+    return messages.missed(occasion.language, told) if told else None
+
+
+def _morning(window: Window, person: Person, day: date) -> Iterator[Due]:
+    """A delivery at 09:00 of the person's day, when that lies in the window; the day is its slot."""
+    at = instant_of(day, MORNING, window.zone_of(person))
+    if window.since < at <= window.now:
+        yield Due(person.id, day.isoformat(), at)
+
+
+def _lines_to_write(occasion: Occasion, *, reminding: bool) -> list[Line]:
+    window = Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
+    lines = []
+    for review, waiting in waiting_reviews(window, Turn.WRITE):
+        manager = reviewer(window, review)
+        if manager is None or manager != occasion.person:
+            continue
+        own_days = window.calendars[manager.id].working_days_after
+        if reminding and reminder_due(waiting, occasion.today, own_days) is None:
+            continue
+        standing = "open" if review.reflected_on is None else ReviewState.REFLECTED.value
+        name = rep_of(occasion.session, review).name
+        lines.append(Line(name, review.month, standing, review.id, WRITE))
+    return lines
+
+
+def _own_reminders(occasion: Occasion) -> Iterator[Message]:
+    window = Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
+    for review, waiting in waiting_reviews(window):
+        if occasion.person is None or review.person_id != occasion.person.id:
+            continue
+        own_days = window.calendars[review.person_id].working_days_after
+        if reminder_due(waiting, occasion.today, own_days) is None:
+            continue
+        if waiting.turn is Turn.REFLECT:
+            wish = wish_of(occasion.session, occasion.person, WISH)
+            if wish.snoozed_until is not None and wish.snoozed_until > occasion.today:
+                continue
+            deadline = self_review_until(occasion.session, review)
+            yield messages.remind_reflect(occasion.language, review.id, review.month, deadline)
+        elif waiting.turn is Turn.SIGN:
+            yield messages.remind_sign(occasion.language, review.id, review.month)
+
+
+def _named_before(occasion: Occasion) -> set[Any]:
+    """Ids of the reviews that earlier messages of this cadence named to the same person."""
+    earlier = select(Delivery.about).where(
+        Delivery.workspace_id == occasion.workspace.workspace_id,
+        Delivery.recipient == occasion.delivery.recipient,
+        Delivery.cadence == TO_WRITE,
+        Delivery.id != occasion.delivery.id,
+    )
+    return {
+        review_id for about in occasion.session.exec(earlier) for review_id in (about.get("reviews") or ())
+    }
+
+
+CADENCES = (
+    Cadence(PROMPT, reps_to_ask, prompt, useful_for=timedelta(days=14)),
+    Cadence(TO_WRITE, managers_to_tell, to_write, useful_for=timedelta(days=7)),
+    Cadence(REMINDER, whom_to_remind, reminder, useful_for=timedelta(days=2)),
+    Cadence(MISSED, managers_above, missed, useful_for=timedelta(days=14)),
+)

@@ -1,0 +1,160 @@
+"""Examples of what we say about the log."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from messages.activity import answers, forms, listing, questions
+from messages.activity.answers import Answer, CountedOnly, CountsElsewhere, Entry, Standing
+from messages.activity.forms import Filled
+from messages.blocks import Message, View
+from models.money import Money
+
+TODAY = date(2026, 11, 12)
+YESTERDAY = date(2026, 11, 11)
+FRIDAY = date(2026, 11, 13)
+NASTY = "<!channel> *Acme* & Zonen_~ שלום 🚀 " + "N" * 50
+
+FIRST = Entry("1", "meeting", TODAY, "Acme", is_first=True, minutes=45, note="discussed pricing")
+FOLLOW_UP = Entry(
+    "2", "meeting", YESTERDAY, "Acme", is_first=False, previous=date(2026, 11, 2), contact="Jansen"
+)
+PROPOSAL = Entry("3", "proposal", TODAY, "Globex", amount=Money(1_250_000, "EUR"))
+IN_DOLLARS = Entry("4", "proposal", TODAY, "Globex", amount=Money(1_250_050, "USD"), rate_is_missing=True)
+REVISED = Entry("5", "proposal", TODAY, "Globex", amount=Money(1_100_000, "EUR"), is_revision=True)
+STRANGE = Entry("6", "visit", TODAY, NASTY, is_first=False, order_is_said=True, note="<!here> `*_~` <@U1>")
+
+EVERY_KIND = [
+    FIRST, FOLLOW_UP, PROPOSAL,
+    Entry("10", "meeting", TODAY, None, is_first=True, order_is_said=True, quantity=2),
+    Entry("11", "visit", TODAY, "Acme", is_first=True),
+    Entry("12", "visit", date(2026, 11, 20), "Acme", is_first=False, is_planned=True),
+    Entry("13", "call", TODAY, quantity=3),
+    Entry("14", "call", YESTERDAY, "Acme", minutes=90, contact="Mr Jansen"),
+    Entry("15", "email", TODAY, "Acme"),
+    Entry("16", "demo", TODAY, "Acme"),
+    Entry("17", "lead", TODAY, "Initech", quantity=2),
+    Entry("18", "returned", TODAY, "Initech"),
+    Entry("19", "renewal", TODAY, "Acme", amount=Money(1_800_000, "EUR"), due_on=date(2026, 12, 31)),
+    Entry("20", "csat", date(2025, 12, 30), "Acme", score=5),
+    Entry("21", "training", TODAY, minutes=120, topic="negotiation"),
+    Entry("22", "note", TODAY, "Acme", note="wants a second location"),
+    Entry("23", "stand_talk", TODAY, "Acme", own_label="Stand talk", quantity=4),
+]  # fmt: skip
+
+
+def _standing(status: str, actual: float, **more: object) -> Standing:
+    values = {"is_reached": False, "to_go": 8 - actual, "last_day": FRIDAY, **more}
+    return Standing("first meetings", "count", actual, 8, "week", status=status, **values)  # type: ignore[arg-type]
+
+
+STANDINGS = {
+    "on_track": _standing("on_track", 5),
+    "behind": _standing("behind", 3),
+    "too_early": _standing("too_early", 1),
+    "ahead": _standing("ahead", 7),
+    "reached": _standing("ahead", 8, is_reached=True),
+    "money": Standing("sales", "money", 75_000, 100_000, "quarter", status="at_risk", to_go=25_000, last_day=FRIDAY),
+    "hours": Standing("training hours", "hours", 1.5, 4, "month", status="behind", to_go=2.5, last_day=FRIDAY),
+    "score": Standing("customer satisfaction", "score", 4.4, 4.3, "quarter", adds_up=False),
+}  # fmt: skip
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """Everything said about the log."""
+    yield from _answers(language)
+    yield from _changes(language)
+    yield from _questions(language)
+    yield from _forms(language)
+    yield "recent", listing.recent(language, EVERY_KIND[:10], TODAY)
+    yield "recent_rest", listing.recent(language, [*EVERY_KIND[10:], STRANGE], TODAY)
+    yield "recent_of_somebody", listing.recent(language, [STRANGE], TODAY, NASTY)
+    yield "recent_empty", listing.recent(language, [], TODAY)
+    yield "recent_empty_of_somebody", listing.recent(language, [], TODAY, "Bram Bakker")
+    yield "help", listing.help_text(language)
+    yield "not_understood", listing.not_understood(language)
+
+
+def _answers(language: str) -> Iterator[tuple[str, Message]]:
+    for name, standing in STANDINGS.items():
+        yield f"logged_{name}", answers.logged(language, Answer("b", [FIRST], TODAY, [standing], ["Acme"]))
+    for count in (1, 3):
+        counted = [CountedOnly(count, "first_meetings"), CountedOnly(count)]
+        yield f"logged_counted_{count}", answers.logged(language, Answer("b", [PROPOSAL], TODAY, counted))
+    for period in ("week", "month", "quarter"):
+        back_dated = Answer("b", [FOLLOW_UP], TODAY, [CountsElsewhere(period)])
+        yield f"logged_counts_elsewhere_{period}", answers.logged(language, back_dated)
+    moved = [("Acme", TODAY, False), ("Acme", YESTERDAY, True)]
+    yield (
+        "logged_together",
+        answers.logged(
+            language,
+            Answer("b", EVERY_KIND, TODAY, [STANDINGS["on_track"]], ["Globex", "Initech", NASTY], moved),
+        ),
+    )
+    split = Entry(
+        "7", "meeting", TODAY, "Acme", is_first=True, order_is_said=True, shares=[("Anna", 60), (NASTY, 40)]
+    )
+    for name, entry in (
+        ("rate_missing", IN_DOLLARS),
+        ("revision", REVISED),
+        ("strange", STRANGE),
+        ("split", split),
+    ):
+        yield f"logged_{name}", answers.logged(language, Answer("b", [entry], TODAY))
+
+
+def _changes(language: str) -> Iterator[tuple[str, Message]]:
+    yield "undone", answers.undone(language, [FIRST], TODAY)
+    yield "undone_together", answers.undone(language, EVERY_KIND, TODAY)
+    yield "restored", answers.restored(language, [FIRST], TODAY)
+    yield "restored_together", answers.restored(language, EVERY_KIND, TODAY)
+    yield "edited", answers.edited(language, FOLLOW_UP, TODAY, "EUR")
+    yield "nothing_changed", answers.nothing_changed(language)
+    for taken_back in (False, True):
+        name = "taken_back_by_manager" if taken_back else "corrected_by_manager"
+        yield (
+            name,
+            answers.corrected(
+                language,
+                "Carla Mulder",
+                STRANGE,
+                "the meeting was <!here> cancelled",
+                TODAY,
+                taken_back=taken_back,
+            ),
+        )
+
+
+def _questions(language: str) -> Iterator[tuple[str, Message]]:
+    yield "which_account", questions.which_account(language, "d" * 32, "Acmee", [("a" * 32, "Acme")])
+    several = [("a" * 32, NASTY), ("b" * 32, "Globe"), ("c" * 32, "Globex Corporation")]
+    yield "which_of_several_accounts", questions.which_account(language, "d" * 32, NASTY, several)
+    yield "logged_already", questions.logged_already(language, "d" * 32, [FIRST], TODAY)
+    yield "left_as_it_was", questions.left_as_it_was(language)
+
+
+def _forms(language: str) -> Iterator[tuple[str, View]]:
+    kinds = [(kind, None) for kind in ("meeting", "visit", "call", "email", "demo", "lead", "returned")]
+    kinds += [(kind, None) for kind in ("proposal", "renewal", "csat", "training", "note")]
+    asked = ["account", "order", "duration", "contact"]
+    yield "form", forms.form(language, kinds, asked, ["account"], Filled(day=TODAY), currency="EUR")
+    everything = ["account", "order", "duration", "quantity", "amount", "score", "topic", "contact", "due"]
+    filled = Filled(
+        "proposal", ("a" * 32, NASTY), "first", TODAY, {"amount": "12500 EUR", "note": "<!channel>"}, 5, TODAY
+    )
+    history = [("Carla", "Thu 12 Nov, 11:00", what) for what in ("undo", "redo", "edit")]
+    yield (
+        "form_edit_for_somebody",
+        forms.form(
+            language,
+            kinds,
+            everything,
+            [],
+            filled,
+            currency="EUR",
+            metadata="a" * 32,
+            owner=NASTY,
+            history=history,
+        ),
+    )
+    yield "form_take_back", forms.take_back(language, STRANGE, NASTY, TODAY)

@@ -1,0 +1,61 @@
+"""The latest entries with a menu beside each, and how to log."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import slackblocks as sb
+
+from messages.activity.answers import Entry, line_of, shortened_note
+from messages.blocks import Message, button, buttons, choice, rendered, section, small
+from messages.words import Words, words
+
+MORE = "activity.more"
+OPEN_FORM = "activity.open_form"
+
+
+def recent(language: str, entries: Sequence[Entry], today: date, name: str = "") -> Message:
+    """The latest entries, each with its menu; `name` when they are somebody else's."""
+    say = words(language)
+    if not entries:
+        text = say("activity.nothing_logged", name=name)
+        return Message(text, rendered(section(text), buttons(_form_button(say)) if not name else None))
+    title = say("activity.recent", name=name)
+    rows = [
+        section(
+            _with_note(say, entry, today),
+            button=sb.OverflowMenu(
+                action_id=f"{MORE}:{entry.id}",
+                options=[choice(say.bare(f"activity.{verb}"), f"{verb}:{entry.id}") for verb in ("edit", "undo")],
+            ),
+        )
+        for entry in entries
+    ]  # fmt: skip
+    return Message(title, rendered(section(f"*{title}*"), *rows, small(say("activity.list_hint"))))
+
+
+def help_text(language: str) -> Message:
+    """How to log."""
+    say = words(language)
+    title, lines = say("activity.help_title"), say("activity.help_lines")
+    return Message(
+        f"{title}\n{lines}",
+        rendered(
+            section(f"*{title}*\n{lines}"), small(say("activity.help_more")), buttons(_form_button(say))
+        ),
+    )
+
+
+def not_understood(language: str) -> Message:
+    """A plain message in the DM that is no entry."""
+    say = words(language)
+    text = say("activity.not_understood")
+    return Message(text, rendered(section(text), buttons(_form_button(say))))
+
+
+def _form_button(say: Words) -> sb.Button:
+    return button(say.bare("activity.open_form"), OPEN_FORM, "new")
+
+
+def _with_note(say: Words, entry: Entry, today: date) -> str:
+    line = line_of(say, entry, today)
+    return f"{line}\n{say('activity.quoted', note=shortened_note(entry.note))}" if entry.note else line

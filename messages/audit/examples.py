@@ -1,0 +1,132 @@
+"""Examples of what we say about the self-audit."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from messages.audit import conversation as talk
+from messages.audit import forms as audit_forms
+from messages.audit import leading as audit_leading
+from messages.audit import overview as audit
+from messages.audit import prompts as audit_prompts
+from messages.audit import settings as audit_statements
+from messages.audit import starting as audit_starting
+from messages.blocks import Message, View
+
+NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות"
+LAST_DAY = date(2026, 12, 11)
+FUNCTIONS = talk.Standing("c1", 2, "functions", 4, 14, LAST_DAY, True, 5)
+SKILLS = talk.Standing("c2", 3, "skills", 0, 26, LAST_DAY, False, 5)
+ASKED = talk.Asked(
+    "c1:strategy_followed", "functions", 5, 14, "Strategy", "Reps know the sales strategy and choose their customers by it.",
+    "Nobody could say what the strategy is.", "Everybody can say it, and you see it in the accounts they work on.",
+    "Think of the last ten accounts you went after: were they the ones that the strategy points at?",
+)  # fmt: skip
+RATED = replace(
+    ASKED,
+    ref="c2:discovery:p1",
+    part="skills",
+    area="Discovery",
+    about=NASTY,
+    given=4,
+    comment=f"{NASTY} " * 20,
+)
+LINE = talk.Answered("c1:strategy_followed", "functions", "Strategy", ASKED.statement * 2, 4)
+OPEN = audit_leading.Campaign("c1", 2, "functions", "open", "Everybody", 12, LAST_DAY, True, 5)
+CLOSED = replace(
+    OPEN, id="c0", number=1, status="closed", closed_on=date(2026, 6, 12), audience=f"team {NASTY}"
+)
+PLAN = audit_starting.Plan(
+    "functions", "Everybody", ["Anna de Vries", NASTY, *(f"Colleague {n}" for n in range(10))], 4, LAST_DAY, 12, True, 5, "functions||2026-12-11", 7,
+)  # fmt: skip
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """Every message and modal of the command and the conversation."""
+    yield from _conversation(language)
+    yield from _campaigns(language)
+    yield from _prompts(language)
+    teams = [("t1", "North"), ("t2", NASTY)]
+    yield (
+        "start_form",
+        audit_forms.start(language, teams, audit_forms.Wanted(deadline=LAST_DAY), everybody=True),
+    )
+    below = audit_forms.Wanted("skills", "people", "", ["U0ANNA"], LAST_DAY, False, 3)
+    yield "start_form_of_a_manager", audit_forms.start(language, [], below, everybody=False)
+    yield "comment_form", audit_forms.comment(language, ASKED.ref, ASKED.statement, NASTY, anonymous=True)
+    yield "comment_form_named", audit_forms.comment(language, RATED.ref, RATED.statement, "", anonymous=False)
+    yield "statement_form", audit_forms.statement(language, [("functions:people", "People"), ("skills:discovery", NASTY)], "functions:people")  # fmt: skip
+
+
+def _conversation(language: str) -> Iterator[tuple[str, Message]]:
+    yield "question", talk.question(language, replace(ASKED, position=1))
+    yield "question_explained", talk.question(language, replace(ASKED, given=0), explained=True)
+    yield "question_about_somebody", talk.question(language, RATED)
+    yield "answered", talk.answered(language, LINE)
+    for level in range(6):
+        yield f"answered_{level}", talk.answered(language, replace(LINE, given=level))
+        yield f"answered_skill_{level}", talk.answered(language, replace(LINE, part="skills", given=level, about=NASTY, has_comment=True))  # fmt: skip
+    yield "answered_skipped", talk.answered(language, replace(LINE, given=None))
+    yield "in_person", audit.in_person(language)
+    yield "file_sent", audit.file_sent(language)
+    yield "moved", talk.moved(language)
+    yield "paused here", talk.paused_here(language)
+    yield "paused", talk.paused(language, FUNCTIONS)
+    yield "finished", talk.finished(language, FUNCTIONS, [LINE, replace(LINE, ref="c1:b", given=None), replace(LINE, ref="c1:c", about=NASTY)])  # fmt: skip
+    many = [replace(LINE, ref=f"c2:{n}", part="skills") for n in range(130)]
+    yield "finished_many", talk.finished(language, replace(SKILLS, answered=130, total=130), many)
+    yield "finished_without_answers", talk.finished(language, replace(FUNCTIONS, answered=0), [])
+    for way, day in (("tomorrow", LAST_DAY), ("never", None)):
+        yield f"pace_{way}", talk.pace_noted(language, way, day)
+
+
+def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
+    mine = [
+        audit.Mine(FUNCTIONS, True, False),
+        audit.Mine(SKILLS, False, False),
+        audit.Mine(FUNCTIONS, True, True),
+    ]
+    all_ = [OPEN, replace(OPEN, finished=9, counted_on=LAST_DAY), CLOSED, replace(CLOSED, status="stopped")]
+    yield "overview", audit.overview(language, mine, all_, may_start=True)
+    yield "overview_of_a_rep", audit.overview(language, [], [], may_start=False)
+    yield "overview_first", audit.overview(language, [], [], may_start=True)
+    yield "help", audit.help_text(language, may_start=True)
+    yield "help_of_a_rep", audit.help_text(language, may_start=False)
+    yield "plan", audit_starting.plan(language, PLAN)
+    yield "plan_of_one", audit_starting.plan(language, replace(PLAN, part="skills", names=["Anna de Vries"], managers=1, working_days=1, anonymous=False, takes_minutes=1))  # fmt: skip
+    yield "plan_functions_named", audit_starting.plan(language, replace(PLAN, anonymous=False))
+    yield "dropped", audit_starting.dropped(language)
+    yield "started", audit_starting.started(language, OPEN)
+    yield (
+        "started_named",
+        audit_starting.started(language, replace(OPEN, part="skills", anonymous=False, invited=1)),
+    )
+    yield "ask_to_stop", audit_leading.ask_to_stop(language, OPEN)
+    yield "stopped", audit_leading.stopped(language, replace(OPEN, status="stopped"))
+    yield "reopened", audit_leading.reopened(language, OPEN)
+    for form, told in (("leaders", 0), ("summary", 0), ("full", 12)):
+        yield f"shared_{form}", audit_leading.shared(language, CLOSED, form, told)
+    yield "k_set", audit_statements.k_set(language, 7, 5)
+    yield "which", audit_leading.which(language, all_, "close")
+    yield "closed_here", audit.closed_here(language, "functions", 2, LAST_DAY)
+    own = audit_statements.Statement("own1", "People", f"New reps get a buddy. {NASTY}")
+    yield "statements", audit_statements.statements(language, [own])
+    yield "statements_none", audit_statements.statements(language, [])
+    yield "statement_added", audit_statements.statements(language, [own], added=own)
+    yield "statement_retired", audit_statements.statement_retired(language, own)
+    yield "standard_set", audit_statements.standard_set(language, "Negotiation", 4.8)
+
+
+def _prompts(language: str) -> Iterator[tuple[str, Message]]:
+    yield (
+        "invitation",
+        audit_prompts.invitation(language, audit_prompts.Invited(FUNCTIONS, "Femke van Dijk", 7)),
+    )
+    yield (
+        "invitation_skills",
+        audit_prompts.invitation(language, audit_prompts.Invited(SKILLS, "", 5, ["Anna de Vries", NASTY])),
+    )
+    yield "reminder", audit_prompts.reminder(language, [FUNCTIONS], last_day=False)
+    yield "reminder_last_day", audit_prompts.reminder(language, [FUNCTIONS, SKILLS], last_day=True)
+    yield "skills_closed", audit_prompts.skills_closed(language, 3, "c2")
+    yield "open_again", audit_prompts.open_again(language, FUNCTIONS)

@@ -1,0 +1,100 @@
+"""`/audit`: what there is to answer and to see, and how to use it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import slackblocks as sb
+
+from messages.audit.conversation import BEGIN, CONTINUE, Standing
+from messages.audit.leading import MOST_LINES, Campaign, close_button
+from messages.audit.starting import OPEN_FORM
+from messages.blocks import Message, button, buttons, divider, progress, rendered, section, small
+from messages.words import Words, words
+
+RESULTS = "audit.results"
+
+
+@dataclass(frozen=True)
+class Mine:
+    """A survey that the person can answer."""
+
+    standing: Standing
+    is_begun: bool
+    is_finished: bool
+
+
+def overview(
+    language: str,
+    own: Sequence[Mine],
+    campaigns: Sequence[Campaign],
+    *,
+    may_start: bool,
+) -> Message:
+    """`/audit`."""
+    say = words(language)
+    title = say("audit.title")
+    blocks = rendered(section(f"{title}\n{say('audit.what_it_is')}"))
+    if own:
+        blocks += rendered(*(mine_line(say, mine) for mine in own))
+    else:
+        blocks += rendered(section(say("audit.nothing_to_answer")))
+    if campaigns:
+        blocks += rendered(divider(), *(_campaign_line(say, one) for one in campaigns[:MOST_LINES]))
+    if may_start:
+        new = button(say.bare("audit.new"), OPEN_FORM, style=None if campaigns or own else "primary")
+        blocks += rendered(buttons(new))
+    blocks += rendered(small(say("audit.help_how")))
+    return Message(title, blocks)
+
+
+def mine_line(say: Words, mine: Mine) -> sb.Block:
+    """A survey of one's own with the button that goes on with it."""
+    standing = mine.standing
+    bar = progress(standing.answered / standing.total if standing.total else 0, 7)
+    text = say("audit.mine", standing=standing, bar=bar, begun=mine.is_begun, finished=mine.is_finished)
+    label = "audit.look_again" if mine.is_finished else "audit.continue" if mine.is_begun else "audit.begin"
+    style = None if mine.is_finished else "primary"
+    action = CONTINUE if mine.is_begun else BEGIN
+    return section(text, button=button(say.bare(label), action, standing.campaign, style=style))  # type: ignore[arg-type]
+
+
+def help_text(language: str, *, may_start: bool) -> Message:
+    """`/audit help`."""
+    say = words(language)
+    text = say("audit.help")
+    return Message(
+        text,
+        rendered(
+            section(text),
+            section(say("audit.help_leading")) if may_start else None,
+            small(say("audit.help_how")),
+        ),
+    )
+
+
+def in_person(language: str) -> Message:
+    """To who pressed a button in a channel: the question is asked in person."""
+    text = words(language)("audit.in_person")
+    return Message(text, rendered(section(text)))
+
+
+def file_sent(language: str) -> Message:
+    """To who asked for a file in a channel: it is sent in person."""
+    text = words(language)("audit.file_sent")
+    return Message(text, rendered(section(text)))
+
+
+def closed_here(language: str, part: str, number: int, deadline: date) -> Message:
+    """An old button was pressed after the end."""
+    text = words(language)("audit.closed_here", part=part, number=number, deadline=deadline)
+    return Message(text, rendered(section(text)))
+
+
+def _campaign_line(say: Words, campaign: Campaign) -> sb.Block:
+    text = say("audit.campaign", campaign=campaign)
+    if campaign.status == "open":
+        return section(text, button=close_button(say, campaign))
+    if campaign.status == "closed":
+        return section(text, button=button(say.bare("audit.results"), RESULTS, campaign.id))
+    return section(text)

@@ -1,0 +1,90 @@
+"""Starting a survey: what will happen when it is confirmed, and that it did."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from messages.audit.conversation import Standing, anonymity
+from messages.audit.leading import DROP, STOP, Campaign, sure_to_stop
+from messages.blocks import Message, button, buttons, rendered, section, small
+from messages.words import Markup, Words, plain, words
+
+OPEN_FORM = "audit.new"
+INVITE = "audit.invite"
+CHANGE_PLAN = "audit.change_plan"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What will happen when it is confirmed."""
+
+    part: str
+    audience: str
+    names: Sequence[str]
+    """Everybody who is asked."""
+    managers: int
+    deadline: date
+    working_days: int
+    anonymous: bool
+    k: int
+    request: str
+    """The value of its buttons."""
+    takes_minutes: int
+
+
+def plan(language: str, planned: Plan) -> Message:
+    """Before anybody is invited: who, until when, and what the participants are told."""
+    say = words(language)
+    text = say("audit.plan", plan=planned)
+    standing = Standing("", 0, planned.part, 0, 0, planned.deadline, planned.anonymous, planned.k)
+    return Message(
+        text,
+        rendered(
+            section(text),
+            section(say("audit.plan_who", plan=planned, names=names_of(say, planned.names))),
+            section(say("audit.plan_until", plan=planned)),
+            section(say("audit.plan_told", told=Markup(anonymity(say, standing)))),
+            small(say("audit.plan_results", plan=planned)),
+            buttons(
+                button(
+                    say.bare("audit.invite", num=len(planned.names)), INVITE, planned.request, style="primary"
+                ),
+                button(say.bare("audit.change_plan"), CHANGE_PLAN, planned.request),
+                button(say.bare("audit.drop"), DROP),
+            ),
+        ),
+    )
+
+
+def names_of(say: Words, names: Sequence[str]) -> Markup:
+    """The first few names, and how many more."""
+    shown = list(names[:6])
+    more = len(names) - len(shown)
+    if more <= 0:
+        return Markup(say.listed(shown))
+    return Markup(say("audit.names_more", names=", ".join(plain(name) for name in shown), more=more))
+
+
+def dropped(language: str) -> Message:
+    """Nothing happened."""
+    text = words(language)("audit.dropped")
+    return Message(text, rendered(section(text)))
+
+
+def started(language: str, campaign: Campaign) -> Message:
+    """The invitations are on their way."""
+    say = words(language)
+    text = say("audit.started", campaign=campaign)
+    stop = button(say.bare("audit.stop_it"), STOP, campaign.id, style="danger", confirm=sure_to_stop(say))
+    standing = Standing(
+        campaign.id, campaign.number, campaign.part, 0, 0, campaign.deadline, campaign.anonymous, campaign.k
+    )
+    return Message(
+        text,
+        rendered(
+            section(text),
+            section(say("audit.plan_told", told=Markup(anonymity(say, standing)))),
+            small(say("audit.started_count", campaign=campaign)),
+            buttons(stop),
+        ),
+    )

@@ -1,0 +1,34 @@
+"""The results as a table for a spreadsheet; what is suppressed is empty, with the reason beside it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from messages.audit.results import Shown, why
+from messages.words import Words, words
+from models.audit.results.suppression import Cell
+from models.exports.writing import as_csv
+
+COLUMNS = ("function", "statement", "group", "mean", "spread", "n", "since", "reason")
+
+
+def results(language: str, shown: Shown) -> bytes:
+    """A row a figure: functions, their groups and statements."""
+    say = words(language)
+    return "".join(as_csv(_rows(say, shown), COLUMNS)).encode("utf-8-sig")
+
+
+def _rows(say: Words, shown: Shown) -> Iterator[dict[str, Any]]:
+    k = shown.results.k
+    for key, one in shown.results.functions.items():
+        area = shown.areas[key]
+        whole = Cell(one.mean, one.spread, one.n, one.reason)
+        yield {**_row(say, area, "", "all", whole, k), "since": shown.results.since_before(key)}
+        yield _row(say, area, "", "reps", one.reps, k)
+        yield _row(say, area, "", "managers", one.managers, k)
+        for statement, cell in one.statements.items():
+            yield _row(say, area, shown.statements.get(statement, statement), "all", cell, k)
+
+
+def _row(say: Words, area: str, statement: str, group: str, cell: Cell, k: int) -> dict[str, Any]:
+    reason = why(say, cell.reason, k) if cell.reason else None
+    return {"function": area, "statement": statement, "group": group, "mean": cell.mean, "spread": cell.spread, "n": cell.n, "reason": reason}  # fmt: skip

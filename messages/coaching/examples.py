@@ -1,0 +1,97 @@
+"""Examples of what we say about coaching talks."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from messages.blocks import Message, View
+from messages.coaching import answers, forms, prompts
+from messages.coaching.parts import PairShown, RepLine, TalkShown
+from messages.reviews.examples import FIGURES, NASTY
+from models.coaching.agenda import ActionLine, Matters
+from models.coaching.checking import Helped
+from models.coaching.records import LONGEST_LINE, LONGEST_TEXT
+from models.scorecard.kpis import Unit
+
+NOVEMBER = date(2026, 11, 1)
+AT = datetime(2026, 11, 26, 13, 0, tzinfo=UTC)
+ZONE = "Europe/Amsterdam"
+LONG = ("Two demos a week & <!channel> *now*. " * 60)[:LONGEST_TEXT]
+LINE = ("Two demos a week & <!channel> *now*. " * 60)[:LONGEST_LINE]
+
+TALK = TalkShown("1", "Anna de Vries", AT, ZONE, is_coach=True)
+FOR_ANNA = TalkShown("1", "Carla Mulder", AT, ZONE, is_coach=False)
+RECORDED = replace(
+    FOR_ANNA, outcome="Ask for the budget first.\nTwo demos a week.", held_on=date(2026, 11, 26)
+)
+DEMOS = ActionLine("1", "Two demos a week", "first_meetings", date(2026, 12, 10))
+TRAINING = ActionLine("2", "Read the negotiation book")
+
+NOTHING = Matters()
+MATTERS = Matters(
+    topics=(("The tender of Acme & Sons", "Anna de Vries"), ("Holidays", "Carla Mulder")),
+    actions=(DEMOS, TRAINING), commitment="Five first meetings in Limburg", commitment_by=date(2026, 11, 30),
+    weakest=FIGURES.rows[:2],
+)  # fmt: skip
+MOST = replace(
+    MATTERS, topics=((LINE, NASTY),) * 12, commitment=LONG,
+    actions=(ActionLine("1", LINE, "sales_by_channel", date(2026, 12, 10)),) * 25,
+)  # fmt: skip
+EMPTY = PairShown("1", "Anna de Vries", None, NOTHING)
+FULL = PairShown("1", "Anna de Vries", TALK, MATTERS)
+FULLEST = PairShown("1", NASTY, replace(TALK, other=NASTY), MOST)
+
+REPS = [
+    RepLine("1", "Anna de Vries", 2, 2, held=1, next_at=AT),
+    RepLine("2", NASTY, 1, 2),
+    RepLine("3", "Els Smit", 0, 2),
+]
+HELPED = Helped("first_meetings", Unit.COUNT, "EUR", 28, 12, 19, 41, 40)
+UNKNOWN = Helped("close_rate", Unit.RATE, "EUR", 28, None, 0.3, None, None)
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """Every message and modal of coaching."""
+    yield "plan_prompt", prompts.plan_prompt(language, NOVEMBER, REPS, ZONE)
+    yield "plan_prompt_many", prompts.plan_prompt(language, NOVEMBER, REPS * 14, ZONE)
+    yield "planned", answers.planned(language, TALK)
+    yield "planned_for_you", answers.planned_for_you(language, FOR_ANNA)
+    yield "moved_for_you", answers.planned_for_you(language, replace(FOR_ANNA, other=NASTY), moved=True)
+    yield "called_off", answers.called_off(language, TALK)
+    yield "called_off_for_you", answers.called_off(language, FOR_ANNA, for_you=True)
+    yield "agenda", prompts.agenda(language, FULL, TALK)
+    yield "agenda_for_the_rep", prompts.agenda(language, FULL, FOR_ANNA)
+    yield "agenda_fullest", prompts.agenda(language, FULLEST, TALK)
+    yield "pair", answers.pair_overview(language, FULL)
+    yield "pair_empty", answers.pair_overview(language, EMPTY)
+    yield "overview_coach", answers.overview(language, NOVEMBER, ZONE, REPS, [TALK], [], None)
+    yield "overview_many", answers.overview(language, NOVEMBER, ZONE, REPS * 14, [TALK] * 3, [], None)
+    yield "overview_rep", answers.overview(language, NOVEMBER, ZONE, [], [], [RECORDED], FULL)
+    yield "overview_nobody", answers.overview(language, NOVEMBER, ZONE, [], [], [], None)
+    yield "to_record", prompts.to_record(language, TALK)
+    yield "recorded", answers.recorded(language, TALK, "1")
+    yield "confirm_request", answers.confirm_request(language, RECORDED)
+    yield "confirm_request_long", answers.confirm_request(language, replace(RECORDED, outcome=LONG))
+    yield "confirmed", answers.answered(language, RECORDED, took_place=True)
+    yield "denied", answers.answered(language, RECORDED, took_place=False)
+    yield "was_confirmed", answers.was_answered(language, RECORDED, "1", took_place=True)
+    yield "was_denied", answers.was_answered(language, RECORDED, "1", took_place=False)
+    yield "topic_added", answers.topic_added(language, LINE, NASTY)
+    yield "action_added", answers.action_added(language, DEMOS, "Carla Mulder")
+    yield "action_done", answers.action_done(language, DEMOS)
+    yield "action_open_again", answers.action_open_again(language, DEMOS)
+    yield "notes_kept", answers.notes_kept(language, "Anna de Vries")
+    pair = ("Anna de Vries", [(DEMOS, HELPED), (TRAINING, None)])
+    yield "look_again", prompts.look_again(language, [pair])
+    many = [(NASTY, [(ActionLine("1", LINE, "close_rate"), UNKNOWN), (DEMOS, HELPED)])] * 12
+    yield "look_again_many", prompts.look_again(language, many)
+    yield "help", answers.help_text(language)
+    reps = [("1", "Anna de Vries"), ("2", NASTY)]
+    yield "plan_form", forms.plan(language, reps, "1", date(2026, 11, 26), "14:00")
+    yield "move_form", forms.move(language, TALK, date(2026, 11, 26), "14:00")
+    yield "record_form", forms.record(language, TALK, date(2026, 11, 26), "")
+    again = replace(TALK, outcome=LONG)
+    yield "record_form_again", forms.record(language, again, date(2026, 11, 26), "Mine.")
+    yield "topic_form", forms.topic(language, "1")
+    yield "action_form", forms.action(language, "1")
+    yield "notes_form", forms.notes(language, FOR_ANNA, "")

@@ -1,0 +1,106 @@
+"""What comes by itself about coaching: plan the talks, the agenda, what came of one, and did it help."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import slackblocks as sb
+
+from messages.blocks import Message, button, buttons, divider, rendered, section, small
+from messages.coaching.parts import (
+    CALL_OFF,
+    DONE,
+    MOST_LINES,
+    MOVE,
+    PLAN,
+    PairShown,
+    RepLine,
+    TalkShown,
+    action_text,
+    matters_blocks,
+    more,
+    rep_line,
+    talk_buttons,
+    to_record_section,
+)
+from messages.delivery import snooze_row
+from messages.month_figures import amount, kpi_name
+from messages.words import Words, words
+from models.coaching.agenda import ActionLine
+from models.coaching.checking import Helped
+
+MOST_PAIRS = 8
+MOST_CHECKED = 2
+"""Actions of one pair in the message of a check date; the others stand in `/coach`."""
+
+
+def plan_prompt(language: str, month: date, lines: Sequence[RepLine], zone: str) -> Message:
+    """The start of the month: plan the talks that are missing, now or later."""
+    say = words(language)
+    text = say("coaching.plan_prompt", month_name=say.bare("reviews.month", value=month))
+    reps = [rep_line(say, line, zone, PLAN) for line in lines[:MOST_LINES]]
+    hint = small(say("coaching.plan_hint"))
+    return Message(
+        text, rendered(section(text), *reps, more(say, len(lines)), hint, snooze_row(language, "coaching"))
+    )
+
+
+def agenda(language: str, pair: PairShown, talk: TalkShown) -> Message:
+    """A day before: what to talk about."""
+    say = words(language)
+    text = say("coaching.agenda", other=talk.other, at=talk.at, zone=talk.zone)
+    return Message(
+        text, rendered(section(text), *matters_blocks(say, pair.matters), divider(), talk_buttons(say, talk))
+    )
+
+
+def to_record(language: str, talk: TalkShown) -> Message:
+    """An hour after it began, to the coach: what came of it?"""
+    say = words(language)
+    return Message(
+        say("coaching.to_record", rep=talk.other),
+        rendered(to_record_section(say, talk), _after_buttons(say, talk)),
+    )
+
+
+def look_again(
+    language: str, pairs: Sequence[tuple[str, Sequence[tuple[ActionLine, Helped | None]]]]
+) -> Message:
+    """On the check date: did it help? For each other one of a pair, the actions whose date has come."""
+    say = words(language)
+    title = say("coaching.look_again", others=[other for other, _ in pairs])
+    blocks: list[sb.Block] = [section(title)]
+    for other, checked in pairs[:MOST_PAIRS]:
+        if len(pairs) > 1:
+            blocks.append(section(say("coaching.pair_title", other=other)))
+        for action, helped in checked[:MOST_CHECKED]:
+            blocks += _checked(say, action, helped)
+    return Message(title, rendered(*blocks, more(say, len(pairs), MOST_PAIRS)))
+
+
+def _checked(say: Words, action: ActionLine, helped: Helped | None) -> list[sb.Block]:
+    done = button(say.bare("coaching.done"), DONE, action.id)
+    if helped is None:
+        return [section(action_text(say, action), button=done)]
+    own = say(
+        "coaching.before_after",
+        kpi=kpi_name(say, helped.kpi),
+        **_change(say, helped, helped.before, helped.now),
+    )
+    lines = [action_text(say, action), own]
+    if helped.team_before is not None or helped.team_now is not None:
+        lines.append(
+            say("coaching.rest_of_team", **_change(say, helped, helped.team_before, helped.team_now))
+        )
+    return [section("\n".join(lines), button=done), small(say("coaching.compared", days=helped.days))]
+
+
+def _change(say: Words, helped: Helped, before: float | None, now: float | None) -> dict[str, str]:
+    unit, currency = helped.unit.value, helped.currency
+    return {"before": amount(say, before, unit, currency), "now": amount(say, now, unit, currency)}
+
+
+def _after_buttons(say: Words, talk: TalkShown) -> sb.Block:
+    return buttons(
+        button(say.bare("coaching.move"), MOVE, talk.id),
+        button(say.bare("coaching.call_off"), CALL_OFF, talk.id),
+    )

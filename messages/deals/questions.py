@@ -1,0 +1,48 @@
+"""What we ask before a deal is added or changed: which deal, which account. Nothing is stored yet."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from messages.blocks import Message, button, buttons, rendered, section, small
+from messages.deals.answers import SHOWN, Shown
+from messages.words import words
+
+THIS_DEAL = "deals.this_deal"
+THIS_ACCOUNT = "deals.this_account"
+
+
+def which_deal(
+    language: str, deals: Sequence[Shown], account: str, values: Sequence[str], today: date
+) -> Message:
+    """Several deals fit: a button for each; `values` carry what was typed. Nothing is stored yet."""
+    say = words(language)
+    text = say("deals.which_deal", account=account, count=len(deals))
+    rows = [
+        section(
+            say("deals.row", deal=deal, today=today),
+            button=button(
+                say.bare("deals.this_one", number=deal.number), f"{THIS_DEAL}:{deal.number}", value
+            ),
+        )
+        for deal, value in zip(deals[:SHOWN], values, strict=False)
+    ]
+    return Message(text, rendered(section(text), *rows, small(say("deals.nothing_stored_yet"))))
+
+
+def which_account(language: str, typed: str, known: Sequence[tuple[str, str]], new_value: str) -> Message:
+    """The account's name is nearly that of known ones (name and value): which is it? Nothing is stored yet."""
+    say = words(language)
+    text = say("deals.which_account", typed=typed, count=len(known))
+    choices = [
+        button(
+            say.bare("deals.for_account", account=name),
+            f"{THIS_ACCOUNT}:{n}",
+            value,
+            style=None if n else "primary",
+        )
+        for n, (name, value) in enumerate(known)
+    ]
+    new = button(say.bare("deals.new_account", typed=typed), f"{THIS_ACCOUNT}:new", new_value)
+    return Message(
+        text, rendered(section(text), buttons(*choices, new), small(say("deals.nothing_stored_yet")))
+    )

@@ -1,0 +1,119 @@
+"""Examples of the weekly digest: a small team, a large one, an empty one, and names that try to break it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from messages.blocks import Message, View
+from messages.digest import weekly
+from models.digest.week import Change, Measured, RepWeek, TeamWeek, WeakGoal
+from models.period import month_of, week_of
+from models.plan.queries import PlanProgress
+from models.plan.records import PlanAction
+
+WEEK = week_of(date(2026, 11, 9))
+NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
+
+RUNNING = PlanAction(
+    workspace_id="T1", number=1, title="*Call* <!channel> & the `A` customers", horizon_days=30, ends_on=date(2026, 12, 11),
+    state="accepted", changed_at=datetime(2026, 11, 12, tzinfo=UTC),
+)  # fmt: skip
+
+
+def measured(first: float, follow: float, proposals: float, sales: float | None) -> tuple[Measured, ...]:
+    """A rep's week against 8 first meetings and 6 follow-ups, and the month against 2 proposals and €40,000 to date."""
+    return (
+        Measured("first_meetings", first, 8, first / 8),
+        Measured("follow_ups", follow, 6, follow / 6),
+        Measured("proposals", proposals, 6, proposals / 2, of_month=True),
+        Measured("sales_by_channel", sales or 0, 100_000, None if sales is None else sales / 40_000, of_month=True),
+    )  # fmt: skip
+
+
+def team(people: int, first: float, follow: float, proposals: float, sales: float) -> tuple[Measured, ...]:
+    """The totals of so many people."""
+    return (
+        Measured("first_meetings", first, 8 * people, first / 8 / people),
+        Measured("follow_ups", follow, 6 * people, follow / 6 / people),
+        Measured("proposals", proposals, 2 * people, proposals / 2 / people),
+        Measured("sales_by_channel", sales, 100_000 * people, sales / 40_000 / people),
+    )
+
+
+def rep(
+    name: str, of_week: tuple[Measured, ...], worked: float = 5, entries: int = 12, won: float = 0
+) -> RepWeek:
+    """Somebody's week."""
+    return RepWeek(name, name, "U1", of_week, worked, entries, won)
+
+
+TEAM = TeamWeek(
+    WEEK,
+    month_of(WEEK.last_day),
+    (
+        rep("Anna de Vries", measured(9, 7, 2, 52_000), won=18_000),
+        rep("Bram Bakker", measured(2, 4, 1, 21_500)),
+        rep("Chantal Jansen", measured(6, 3, 2, 23_000)),
+        rep("Daan Smit", measured(0, 0, 0, 0), entries=0),
+        rep(NASTY, measured(8, 6, 2, 40_000)),
+        rep("Eva Meijer", (), worked=0, entries=0),
+    ),
+    team(5, 25, 20, 7, 136_500),
+    "EUR",
+)
+TEAM = replace(
+    TEAM,
+    weak_goals=(
+        WeakGoal(3, "Grow new business", "no_kpi"),
+        WeakGoal(4, NASTY, "only_lag"),
+        WeakGoal(5, "Fewer leavers", "not_influenced"),
+    ),
+)
+LARGE = TeamWeek(
+    WEEK, month_of(WEEK.last_day),
+    tuple(rep(f"Rep {number} van der Berg", measured(number % 11, number % 7, number % 3, number * 1500)) for number in range(40)),
+    team(40, 208, 115, 39, 1_170_000), "EUR",
+)  # fmt: skip
+ON_COURSE = TeamWeek(
+    WEEK, month_of(WEEK.last_day), (TEAM.reps[0], rep("Bram Bakker", measured(8, 6, 2, 40_000))), team(2, 17, 13, 4, 92_000), "EUR"
+)  # fmt: skip
+NO_TARGETS = TeamWeek(
+    WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", (Measured("first_meetings", 4), Measured("sales_by_channel", 0))),),
+    (Measured("first_meetings", 4),), "EUR",
+)  # fmt: skip
+SILENT = TeamWeek(
+    WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", measured(0, 0, 0, None), entries=0),), team(1, 0, 0, 0, 0), "EUR"
+)  # fmt: skip
+ONE_SILENT = TeamWeek(
+    WEEK, month_of(WEEK.last_day), (TEAM.reps[0], TEAM.reps[3]), team(2, 9, 7, 2, 52_000), "EUR"
+)
+BEHIND = TeamWeek(WEEK, month_of(WEEK.last_day), TEAM.reps[1:3], team(2, 8, 7, 3, 44_500), "EUR")
+AWAY = TeamWeek(WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", (), worked=0, entries=0),), (), "EUR")
+TREND = [
+    (week_of(WEEK.start - timedelta(weeks=5 - place)), value)
+    for place, value in enumerate((12, 15, 9, 0, 18, 17))
+]
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """Every message of the digest."""
+    yield "manager", weekly.to_manager(language, TEAM)
+    plan = PlanProgress(3, 2, 1, 0, RUNNING)
+    yield "manager_with_the_plan", weekly.to_manager(language, replace(TEAM, plan=plan))
+    yield "manager_preview", weekly.to_manager(language, TEAM, preview=True)
+    yield "manager_of_forty", weekly.to_manager(language, LARGE)
+    yield "manager_all_on_course", weekly.to_manager(language, ON_COURSE)
+    one_behind = replace(ON_COURSE, totals=team(2, 6, 13, 4, 92_000))
+    yield "manager_all_on_course_but_for_one_figure", weekly.to_manager(language, one_behind)
+    alone = replace(one_behind, reps=TEAM.reps[:1])
+    yield "manager_of_one_on_course_but_for_one_figure", weekly.to_manager(language, alone)
+    yield "manager_without_targets", weekly.to_manager(language, NO_TARGETS)
+    yield "manager_one_silent", weekly.to_manager(language, ONE_SILENT)
+    yield "manager_nobody_on_course", weekly.to_manager(language, BEHIND)
+    yield "manager_nothing_logged", weekly.to_manager(language, SILENT)
+    yield "manager_nobody_at_work", weekly.to_manager(language, AWAY)
+    yield "channel", weekly.to_channel(language, "North", TEAM, TREND)
+    yield "channel_preview", weekly.to_channel(language, "North", ON_COURSE, TREND, preview=True)
+    yield "channel_quiet_week", weekly.to_channel(language, "North", SILENT, [])
+    changed = [Change("first_meetings", 17, 19), Change("sales_by_channel", 96_500, 104_500)]
+    yield "restated", weekly.restated(language, WEEK, changed, "EUR")

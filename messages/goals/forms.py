@@ -1,0 +1,62 @@
+"""The forms of goals: a new one, and moved targets."""
+
+import slackblocks as sb
+
+from messages.blocks import View, field_input, modal, section
+from messages.goals.answers import Shown, Step
+from messages.words import words
+from models.scorecard.kpis import KPIS, Unit
+
+NEW_FORM = "goals.new"
+TARGETS_FORM = "goals.targets"
+HORIZONS = ("30d", "60d", "90d", "Q1", "Q2", "Q3", "Q4")
+
+
+def new_goal(language: str, title: str = "") -> View:
+    """The form of a new goal."""
+    say = words(language)
+    horizons = [sb.Option(sb.PlainText(say.bare("goals.horizon", horizon=name)), name) for name in HORIZONS]
+    example = say.bare("goals.milestones_example")
+    return modal(
+        say.bare("goals.new_title"),
+        [
+            field_input(
+                say.bare("goals.field_title"), "title",
+                sb.PlainTextInput("goals.title", initial_value=title or None, max_length=160,
+                                  placeholder=sb.PlainText(say.bare("goals.title_example"))),
+            ),
+            field_input(
+                say.bare("goals.field_horizon"), "horizon",
+                sb.StaticSelectMenu("goals.horizon", options=horizons, initial_option=horizons[2]),
+            ),
+            field_input(
+                say.bare("goals.field_milestones"), "milestones",
+                sb.PlainTextInput("goals.milestones", multiline=True, max_length=600, placeholder=sb.PlainText(example)),
+                hint=say.bare("goals.milestones_hint"), optional=True,
+            ),
+        ],
+        callback_id=NEW_FORM, close=say.bare("goals.cancel"), submit=say.bare("goals.set_it"),
+    )  # fmt: skip
+
+
+def new_targets(language: str, goal: Shown) -> View:
+    """The form that moves the targets of a goal's milestones."""
+    say = words(language)
+    fields = [
+        field_input(
+            say.bare("goals.target_of", kpi=KPIS[step.kpi].label(say.language)), step.kpi,
+            sb.PlainTextInput("goals.target", initial_value=_typed(step), max_length=30),
+        )
+        for step in goal.steps
+    ]  # fmt: skip
+    return modal(
+        say.bare("goals.move"), [section(say("goals.moving", goal=goal)), *fields],
+        callback_id=TARGETS_FORM, close=say.bare("goals.cancel"), submit=say.bare("goals.set_it"), private_metadata=goal.id,
+    )  # fmt: skip
+
+
+def _typed(step: Step) -> str:
+    """A target as somebody would type it: a rate in per cent."""
+    if step.unit == Unit.RATE.value:
+        return f"{step.target * 100:g}%"
+    return f"{step.target:g}" if step.target < 1e6 else f"{step.target:.0f}"

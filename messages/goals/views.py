@@ -1,0 +1,33 @@
+"""A goal with its figures, as messages show it."""
+
+from messages.goals.answers import Shown, Step
+from models.goals.progress import Progress
+
+
+def goal_shown(progress: Progress, *, is_own: bool, can_change: bool) -> Shown:
+    """The values of a goal for a message."""
+    goal = progress.goal
+    return Shown(
+        id=goal.id,
+        number=goal.number,
+        title=goal.title,
+        owner=progress.owner,
+        horizon=goal.horizon,
+        last_day=goal.ends_on,
+        days_left=progress.days_left,
+        currency=progress.currency,
+        steps=[
+            Step(
+                kpi=step.kpi.key,
+                unit=step.kpi.unit.value,
+                target=float(step.target),
+                value=step.figure.value,
+                status=step.pace.status.value if step.pace and step.pace.status else None,
+                reason=step.figure.reason,
+                is_reached=step.is_reached,
+            )
+            for step in progress.steps
+        ],
+        is_own=is_own,
+        can_change=can_change,
+    )

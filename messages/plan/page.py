@@ -1,0 +1,183 @@
+"""What we say about strategy and improvement: the page with stage, objectives, goals and actions."""
+
+from itertools import groupby
+
+import slackblocks as sb
+
+from messages.blocks import (
+    Json,
+    Message,
+    button,
+    buttons,
+    choice,
+    divider,
+    header,
+    progress,
+    rendered,
+    section,
+    small,
+)
+from messages.goals.answers import REACHED
+from messages.goals.answers import Shown as Goal
+from messages.month_figures import amount, kpi_name
+from messages.plan.stage import stage_line
+from messages.plan.views import Action, Objective, Page, Stage
+from messages.words import Markup, Words, words
+
+OPEN, TAKE_UP, DONE, MORE = "plan.open", "plan.take_up", "plan.done", "plan.more"
+MAKE_GOAL, UNDO, ADD, SET_OBJECTIVE = "plan.make_goal", "plan.undo", "plan.add", "plan.set_objective"
+STAGE, REOPEN_OBJECTIVE = "plan.stage", "plan.reopen_objective"
+CHANGE, DROP = "change", "drop"
+"""What the ⋯ menu of an action offers; its value is one of these, a space, and the action's id."""
+
+MOST_ACTIONS = 8
+MOST_DONE = 3
+MOST_OBJECTIVES = 6
+MOST_GOALS = 5
+
+
+def page(language: str, shown: Page, news: str = "", undo: str = "") -> Message:
+    """The strategy page. `news` is what just changed, `undo` the id of the action that can be put back."""
+    say = words(language)
+    blocks: list[Json] = []
+    if news:
+        take_back = button(say.bare("plan.take_back"), UNDO, undo) if undo else None
+        blocks += rendered(section(news, button=take_back), divider())
+    blocks += rendered(header(say.bare("plan.title")), *_stage(say, shown))
+    blocks += rendered(divider(), *_objectives(say, shown), divider(), *_plan(say, shown))
+    own = [
+        button(say.bare("plan.add"), ADD) if shown.can_change else None,
+        button(say.bare("plan.set_objective"), SET_OBJECTIVE) if shown.is_leader else None,
+    ]
+    if any(own):
+        blocks += rendered(buttons(*own))
+    else:
+        blocks += rendered(small(say("plan.who_changes")))
+    return Message(news or say("plan.summary", page=shown), blocks)
+
+
+def help_text(language: str) -> Message:
+    """How to use `/plan`."""
+    text = words(language)("plan.help")
+    return Message(text, rendered(section(text)))
+
+
+# --- the parts of the page --------------------------------------------------------------------------------
+
+
+def _stage(say: Words, shown: Page) -> list[sb.Block]:
+    if not shown.stages:
+        text = "plan.audit_runs" if shown.audit_is_open else "plan.no_stage_yet"
+        return [section(say(text, can_start=shown.can_change))]
+    newest: Stage = shown.stages[0]
+    fits = button(say.bare("plan.what_fits"), STAGE)
+    return [section(stage_line(say, newest, shown.stages[1:2]), button=fits)]
+
+
+def _objectives(say: Words, shown: Page) -> list[sb.Block]:
+    if not shown.objectives:
+        blocks: list[sb.Block] = [section(say("plan.no_objectives", is_leader=shown.is_leader))]
+    else:
+        blocks = [section(_objective(say, one)) for one in shown.objectives[:MOST_OBJECTIVES]]
+        blocks.insert(0, section(say("plan.objectives")))
+    if shown.other_goals:
+        blocks.append(small(say("plan.other_goals", count=shown.other_goals)))
+    return blocks
+
+
+def _objective(say: Words, objective: Objective) -> str:
+    lines = [say("plan.objective", objective=objective)]
+    for goal in objective.goals[:MOST_GOALS]:
+        lines.append(say("plan.goal", goal=goal))
+        lines += [f"　{line}" for line in steps_of(say, goal)]
+    if not objective.goals:
+        lines.append(say("plan.no_goals_under", number=objective.number))
+    return "\n".join(lines)
+
+
+def _plan(say: Words, shown: Page) -> list[sb.Block]:
+    if not shown.actions:
+        return [section(say("plan.no_actions", can_change=shown.can_change))]
+    blocks = [section(say("plan.progress", page=shown, bar=_bar(shown)))]
+    by_state = {
+        state: list(found) for state, found in groupby(shown.actions, key=lambda action: action.state)
+    }
+    running = sorted(by_state.get("accepted", []), key=lambda action: action.horizon_days)
+    room = MOST_ACTIONS
+    for days, actions in groupby(running, key=lambda action: action.horizon_days):
+        listed = list(actions)[:room]
+        if listed:
+            blocks.append(small(say("plan.horizon", days=days)))
+        blocks += [block for action in listed for block in _action(say, action)]
+        room -= len(listed)
+    proposed = by_state.get("proposed", [])
+    if proposed and room > 0:
+        blocks.append(small(say("plan.proposed")))
+        blocks += [block for action in proposed[:room] for block in _action(say, action)]
+    left = len(running) + len(proposed) - MOST_ACTIONS
+    if left > 0:
+        blocks.append(small(say("plan.and_more", count=left)))
+    done = by_state.get("done", [])
+    if done:
+        titles = [say("plan.done_line", action=action) for action in done[-MOST_DONE:]]
+        blocks.append(
+            small(say("plan.done_list", lines=Markup(" · ".join(titles)), more=max(0, len(done) - MOST_DONE)))
+        )
+    return blocks
+
+
+def _action(say: Words, action: Action) -> list[sb.Block]:
+    kpi = kpi_name(say, action.kpi) if action.kpi else ""
+    lines = [say(f"plan.line_{action.state}", action=action, kpi=kpi)]
+    if action.goal is not None:
+        lines += steps_of(say, action.goal)
+    if action.state == "proposed" and action.recommendation:
+        lines.append(say("plan.recommendation", action=action))
+    return [section("\n".join(lines)), *_choices(say, action)]
+
+
+def _choices(say: Words, action: Action) -> list[sb.Block]:
+    if action.state == "proposed" and action.can_change:
+        return [
+            buttons(
+                button(say.bare("plan.take_up"), TAKE_UP, action.id, style="primary"),
+                _more(say, action),
+            )
+        ]
+    if action.state != "accepted" or not (action.can_change or action.can_finish):
+        return []
+    may_become = not action.is_goal and action.can_change
+    return [
+        buttons(
+            button(say.bare("plan.make_goal"), MAKE_GOAL, action.id, style="primary") if may_become else None,
+            button(say.bare("plan.done"), DONE, action.id) if action.can_finish else None,
+            _more(say, action) if action.can_change else None,
+        )
+    ]
+
+
+def _more(say: Words, action: Action) -> sb.Element:
+    offered = [choice(say.bare("plan.drop"), f"{DROP} {action.id}")]
+    if action.state == "accepted":
+        offered.insert(0, choice(say.bare("plan.change"), f"{CHANGE} {action.id}"))
+    return sb.OverflowMenu(action_id=f"{MORE}:{action.id}", options=offered)
+
+
+def steps_of(say: Words, goal: Goal) -> list[str]:
+    """A line for each KPI of the goal that an action became."""
+    return [
+        say(
+            "plan.step",
+            sign=REACHED if step.is_reached else "",
+            kpi=kpi_name(say, step.kpi),
+            bar="" if step.value is None or step.target <= 0 else progress(step.value / step.target, 5),
+            value=amount(say, step.value, step.unit, goal.currency),
+            target=amount(say, step.target, step.unit, goal.currency),
+        )
+        for step in goal.steps
+    ]
+
+
+def _bar(shown: Page) -> str:
+    total = shown.done + shown.running
+    return progress(shown.done / total, 8) if total else ""

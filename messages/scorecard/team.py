@@ -1,0 +1,110 @@
+"""The scorecard of a team or the company: its total, and its reps, who needs help first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import slackblocks as sb
+
+from messages.blocks import Message, choice, divider, rendered, section, shortened, small
+from messages.figures import status_sign
+from messages.scorecard.personal import Blocks, Board, foot, head, menu, menus, quadrants, summary
+from messages.words import Markup, Words, straight, words
+from models.scorecard.kpis import Kpi
+
+REP = "scorecard.rep"
+MOST_ROWS = 40
+"""Reps in one table; more are reached by the menu."""
+_LINES_A_SECTION = 15
+_Cell: TypeAlias = sb.RawText | sb.RawNumber | sb.RichTextBlock
+
+
+@dataclass(frozen=True)
+class Rep:
+    """One rep of a team's table."""
+
+    name: str
+    score: float | None
+    weakest: Kpi | None
+    status: str | None
+    """Of the weakest."""
+    behind: int
+    good: int
+    ref: str
+
+
+def group(language: str, board: Board, reps: Sequence[Rep], *, total_only: bool) -> Message:
+    """A team's or the company's: the total, and (for who may see them) its reps, who needs help first."""
+    say = words(language)
+    top = [*head(say, board), *quadrants(say, board)]
+    end = [*foot(say, board), *menus(say, board, *_people(say, reps))]
+    if total_only:
+        note = [] if reps else [small(say("scorecard.team_total_only"))]
+        return Message(summary(say, board), rendered(*top, *note, *end))
+    if not reps:
+        return Message(summary(say, board), rendered(*top, small(say("scorecard.nobody_sells")), *end))
+    help_first = section(_help_first(say, reps))
+    table = _table(say, board, reps[:MOST_ROWS])
+    more = len(reps) - MOST_ROWS
+    rest = [small(say("scorecard.and_more", count=more))] if more > 0 else []
+    return Message(
+        summary(say, board),
+        rendered(*top, divider(), help_first, table, *rest, *end),
+        rendered(*top, divider(), help_first, *_list(say, reps[:MOST_ROWS]), *rest, *end),
+    )
+
+
+def _people(say: Words, reps: Sequence[Rep]) -> list[sb.Element]:
+    if not reps:
+        return []
+    people = [choice(rep.name, rep.ref) for rep in reps[:100]]
+    return [menu(say.bare("scorecard.choose_rep"), REP, people)]
+
+
+def _help_first(say: Words, reps: Sequence[Rep]) -> str:
+    behind = [rep for rep in reps if rep.behind and rep.weakest][:3]
+    if not behind:
+        return say("scorecard.nobody_behind")
+    names = [
+        Markup(
+            say(
+                "scorecard.needs_help", name=rep.name, count=rep.behind, worst=rep.weakest.label(say.language)
+            )
+        )
+        for rep in behind
+        if rep.weakest
+    ]
+    return say("scorecard.help_first", names=say.listed(names))
+
+
+def _table(say: Words, board: Board, reps: Sequence[Rep]) -> sb.Block:
+    columns = ("rep", "score", "weakest", "behind", "good")
+    head: list[_Cell] = [sb.RawText(say.bare("scorecard.column", which=which)) for which in columns]
+    rows: list[list[_Cell]] = [
+        [
+            sb.RawText(shortened(straight(rep.name), 80)),
+            sb.RawText("–" if rep.score is None else say.percent(rep.score)),
+            sb.RawText(_weakest(say, rep) or "–"),
+            sb.RawNumber(rep.behind, str(rep.behind)),
+            sb.RawNumber(rep.good, str(rep.good)),
+        ]
+        for rep in reps
+    ]
+    return sb.DataTableBlock([head, *rows], say.bare("scorecard.reps_table", name=board.name), page_size=20)
+
+
+def _list(say: Words, reps: Sequence[Rep]) -> Blocks:
+    lines = [
+        say(
+            "scorecard.rep_line", symbol=status_sign(rep.status), name=rep.name,
+            score=rep.score, weakest=_weakest(say, rep), behind=rep.behind,
+        )
+        for rep in reps
+    ]  # fmt: skip
+    return [
+        section("\n".join(lines[at : at + _LINES_A_SECTION])) for at in range(0, len(lines), _LINES_A_SECTION)
+    ]
+
+
+def _weakest(say: Words, rep: Rep) -> str | None:
+    return rep.weakest.label(say.language) if rep.weakest else None

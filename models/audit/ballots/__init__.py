@@ -1,0 +1,1 @@
+"""Where answers are kept while a survey runs: sealed ballots, and rows with names (skills)."""

@@ -1,0 +1,165 @@
+"""The results of a campaign about functions, as they were frozen: all that is ever shown, exported and compared."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from models.audit.audience import asked_in
+from models.audit.questions import FUNCTIONS
+from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.results.suppression import Cell
+from models.team.records import Person
+
+AT_MOST = 3
+STRONG_FROM = 4.0
+COMMENTS_LATER = "audit.comments_need_more"
+
+
+@dataclass(frozen=True)
+class FunctionResult:
+    """One function. Suppressed, mean, spread and n are None and `reason` says why."""
+
+    key: str
+    mean: float | None
+    spread: float | None
+    n: int | None
+    reason: str | None
+    detail: int
+    """A `Detail`."""
+    reps: Cell
+    managers: Cell
+    statements: Mapping[str, Cell]
+    comments: tuple[str, ...] = ()
+    """Word for word, in no order, of nobody."""
+    comments_reason: str | None = None
+    """Why there are none to see."""
+
+
+@dataclass(frozen=True)
+class Before:
+    """The campaign of the same kind before this one."""
+
+    number: int
+    functions: Mapping[str, float | None]
+    """Means that were shown then."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """A whole campaign."""
+
+    k: int
+    invited: int
+    answered: int
+    """People who gave at least one answer (don't know counts)."""
+    finished: int
+    """People who came to the end."""
+    functions: Mapping[str, FunctionResult]
+    kept: tuple[str, ...] = ()
+    """Functions of which the figures of the first closing stayed: fewer than k people (or nobody) changed something since."""
+    before: Before | None = field(default=None, compare=False)
+
+    @property
+    def answered_share(self) -> float:
+        """Of those who were asked, 0 to 1."""
+        return self.answered / self.invited if self.invited else 0.0
+
+    @property
+    def means(self) -> dict[str, float | None]:
+        """By function, in the order of the domain."""
+        return {key: result.mean for key, result in self.functions.items()}
+
+    @property
+    def is_suppressed(self) -> bool:
+        """Whether there is nothing to show at all."""
+        return all(mean is None for mean in self.means.values())
+
+    @property
+    def lowest(self) -> tuple[FunctionResult, ...]:
+        """The three functions that score lowest, of those that are shown, lowest first."""
+        return tuple(self._shown()[:AT_MOST])
+
+    @property
+    def strengths(self) -> tuple[FunctionResult, ...]:
+        """At most three functions with a mean of 4 and more, highest first."""
+        return tuple(one for one in reversed(self._shown()) if (one.mean or 0) >= STRONG_FROM)[:AT_MOST]
+
+    @property
+    def statements(self) -> dict[str, Cell]:
+        """Every statement."""
+        return {key: cell for result in self.functions.values() for key, cell in result.statements.items()}
+
+    def since_before(self, key: str) -> float | None:
+        """How much a function has risen; None where one of the two is not shown."""
+        now, then = self.means.get(key), self.before.functions.get(key) if self.before else None
+        return None if now is None or then is None else round(now - then, 2)
+
+    def _shown(self) -> list[FunctionResult]:
+        shown = [result for result in self.functions.values() if result.mean is not None]
+        return sorted(shown, key=lambda result: result.mean or 0)
+
+    def to_json(self) -> dict[str, Any]:
+        """For the campaign's `results`; without the campaign before, which has its own."""
+        return asdict(replace(self, before=None))
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> "Results":
+        """What was stored."""
+        functions = {}
+        for key, row in _in_order(stored["functions"]):
+            cells = {name: Cell(**row[name]) for name in ("reps", "managers")}
+            statements = {name: Cell(**cell) for name, cell in row["statements"].items()}
+            functions[key] = FunctionResult(
+                **{**row, **cells, "statements": statements, "comments": tuple(row["comments"])}
+            )
+        return cls(
+            stored["k"],
+            stored["invited"],
+            stored["answered"],
+            stored["finished"],
+            functions,
+            tuple(stored["kept"]),
+        )
+
+
+def results_of(session: Session, campaign: AuditCampaign) -> Results | None:
+    """The frozen results, with those of the campaign before; None for skills, and as long as it is open."""
+    if campaign.status != CampaignStatus.CLOSED or campaign.results is None:
+        return None
+    results = Results.from_json(campaign.results)
+    earlier = campaign_before(session, campaign)
+    if earlier is None or earlier.results is None:
+        return results
+    return replace(results, before=Before(earlier.number, Results.from_json(earlier.results).means))
+
+
+def campaign_before(session: Session, campaign: AuditCampaign) -> AuditCampaign | None:
+    """The closed campaign of the same kind before this one: the same part, mostly the same people, and started by
+    the same person or by leaders both times (a manager is not shown what was measured for a leader)."""
+    earlier = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == campaign.workspace_id,
+        AuditCampaign.part == campaign.part,
+        AuditCampaign.status == CampaignStatus.CLOSED,
+        col(AuditCampaign.number) < campaign.number,
+    )
+    asked = asked_in(session, campaign)
+    for one in session.exec(earlier.order_by(col(AuditCampaign.number).desc())):
+        asked_then = asked_in(session, one)
+        is_alike = 2 * len(asked & asked_then) >= max(len(asked), len(asked_then))
+        if is_alike and _same_source(session, one, campaign):
+            return one
+    return None
+
+
+def _same_source(session: Session, one: AuditCampaign, other: AuditCampaign) -> bool:
+    if one.started_by == other.started_by:
+        return True
+    starters = (session.get(Person, (one.workspace_id, id_)) for id_ in (one.started_by, other.started_by))
+    return all(person is not None and person.is_leader for person in starters)
+
+
+def _in_order(functions: Mapping[str, Any]) -> Iterable[tuple[str, Any]]:
+    """In the order of the domain: a database may have sorted the keys."""
+    return ((key, functions[key]) for key in FUNCTIONS if key in functions)

@@ -1,0 +1,188 @@
+"""What a campaign about skills says: of one person (self, manager, best in class), and of a team (what to train).
+
+Not anonymous. Of a person it is seen by themself, by those above them, and by leaders; only once it is closed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from sqlmodel import Session, select
+
+from models.audit.audience import asked_in
+from models.audit.custom_statements import questions_for
+from models.audit.questions import Group, Part
+from models.audit.records import (
+    BEST_IN_CLASS,
+    AuditCampaign,
+    AuditInvitation,
+    CampaignStatus,
+    SkillRating,
+)
+from models.audit.settings import standards_of
+from models.refusal import Refusal
+from models.team.access import may_see_person, sight_of
+from models.team.records import Person
+
+PRIORITIES = 3
+
+
+@dataclass(frozen=True)
+class SkillLine:
+    """One skill of one person, on the scale of 1 to 5; None where nobody said."""
+
+    skill: str
+    own: int | None
+    manager: float | None
+    standard: float
+    own_comment: str = ""
+    manager_comments: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> float | None:
+        """What the manager says, else the person."""
+        return self.manager if self.manager is not None else self.own
+
+    @property
+    def gap(self) -> float | None:
+        """How far below best in class; negative above it."""
+        return None if self.level is None else round(self.standard - self.level, 2)
+
+    @property
+    def difference(self) -> float | None:
+        """How much higher the person sees themself than the manager does."""
+        return None if self.own is None or self.manager is None else round(self.own - self.manager, 2)
+
+
+@dataclass(frozen=True)
+class PersonSkills:
+    """Every skill of a person, in the order of the questions."""
+
+    person: Person
+    lines: tuple[SkillLine, ...]
+
+    @property
+    def widest(self) -> tuple[SkillLine, ...]:
+        """The three skills furthest below best in class, widest first."""
+        below = [line for line in self.lines if (line.gap or 0) > 0]
+        return tuple(sorted(below, key=lambda line: -(line.gap or 0))[:PRIORITIES])
+
+
+@dataclass(frozen=True)
+class TeamSkill:
+    """One skill of a team."""
+
+    skill: str
+    own: float | None
+    manager: float | None
+    standard: float
+    gap: float | None
+    """The mean of the people's gaps."""
+    n: int
+    """People of whom anything was said."""
+
+
+@dataclass(frozen=True)
+class TeamSkills:
+    """A team, as far as the viewer sees its people."""
+
+    lines: tuple[TeamSkill, ...]
+    people: tuple[PersonSkills, ...]
+
+    @property
+    def priorities(self) -> tuple[TeamSkill, ...]:
+        """What to train first: the three widest gaps."""
+        below = [line for line in self.lines if (line.gap or 0) > 0]
+        return tuple(sorted(below, key=lambda line: -(line.gap or 0))[:PRIORITIES])
+
+
+def skills_of(session: Session, campaign: AuditCampaign, viewer: Person, person: Person) -> PersonSkills:
+    """What was said of a person. Refuses who may not see it, and a campaign that is not closed."""
+    may_see_person(session, viewer, person)
+    _is_closed(campaign)
+    return _skills(session, campaign, [person])[0]
+
+
+def team_skills(session: Session, campaign: AuditCampaign, viewer: Person) -> TeamSkills:
+    """The people whom the viewer sees (a rep: themself), each and together. Refuses a campaign that is not closed."""
+    _is_closed(campaign)
+    sight = sight_of(session, viewer)
+    asked = asked_in(session, campaign)
+    found = session.exec(
+        select(Person).where(Person.workspace_id == campaign.workspace_id).order_by(Person.name, Person.id)
+    )
+    people = [person for person in found if person.id in asked and sight.sees_person(person)]
+    each = _skills(session, campaign, people)
+    by_skill: dict[str, list[SkillLine]] = defaultdict(list)
+    for one in each:
+        for line in one.lines:
+            by_skill[line.skill].append(line)
+    return TeamSkills(tuple(_together(skill, lines) for skill, lines in by_skill.items()), tuple(each))
+
+
+def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
+    gaps = [line.gap for line in lines if line.gap is not None]
+    return TeamSkill(
+        skill, _mean(line.own for line in lines), _mean(line.manager for line in lines), lines[0].standard, _mean(gaps), len(gaps),
+    )  # fmt: skip
+
+
+def _skills(session: Session, campaign: AuditCampaign, people: Sequence[Person]) -> list[PersonSkills]:
+    standards = standards_of(session, campaign.workspace_id)
+    skills = {
+        group: [
+            one.key
+            for one in questions_for(session, campaign.workspace_id, Part.SKILLS, group, with_retired=True)
+        ]
+        for group in Group
+    }
+    groups = dict(
+        session.exec(
+            select(AuditInvitation.person_id, AuditInvitation.group).where(
+                AuditInvitation.workspace_id == campaign.workspace_id,
+                AuditInvitation.campaign_id == campaign.id,
+            )
+        ).all()
+    )
+    ratings: dict[tuple[str, str], list[SkillRating]] = defaultdict(list)
+    said = select(SkillRating).where(
+        SkillRating.workspace_id == campaign.workspace_id, SkillRating.campaign_id == campaign.id
+    )
+    for rating in session.exec(said.order_by(SkillRating.rater_id)):
+        ratings[rating.person_id, rating.skill].append(rating)
+
+    def line(person: Person, skill: str) -> SkillLine:
+        about = ratings[person.id, skill]
+        own = [rating for rating in about if rating.rater_id == person.id]
+        others = [rating for rating in about if rating.rater_id != person.id]
+        levels = [_level(rating) for rating in own]
+        return SkillLine(
+            skill,
+            levels[0] if levels else None,
+            _mean(_level(rating) for rating in others),
+            standards.get(skill, BEST_IN_CLASS),
+            own[0].comment if own else "",
+            tuple(rating.comment for rating in others if rating.comment),
+        )
+
+    def of(person: Person) -> PersonSkills:
+        group = groups.get(person.id, "")
+        asked = skills[Group(group)] if group in set(Group) else []
+        return PersonSkills(person, tuple(line(person, skill) for skill in asked))
+
+    return [of(person) for person in people]
+
+
+def _level(rating: SkillRating) -> int | None:
+    return rating.level if rating.level is not None and rating.level > 0 else None
+
+
+def _mean(levels: Iterable[float | None]) -> float | None:
+    known = [level for level in levels if level is not None]
+    return round(fmean(known), 2) if known else None
+
+
+def _is_closed(campaign: AuditCampaign) -> None:
+    if campaign.status != CampaignStatus.CLOSED:
+        raise Refusal("audit.no_results_yet", number=campaign.number)

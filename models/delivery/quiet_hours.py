@@ -1,0 +1,76 @@
+"""Manners: not at night, not on a day off, not more than three unasked messages a day."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session, col, func, select
+
+from models.delivery.occurrence import instant_of
+from models.delivery.records import Delivery, DeliveryState
+from models.delivery.recurrence import WorksOn
+
+DAY_STARTS = time(8, 0)
+DAY_ENDS = time(19, 0)
+MOST_A_DAY = 3
+FRESH_FOR = timedelta(minutes=45)
+"""So long after its own chosen hour a message may still come, also outside the day."""
+REPLY = "reply:"
+"""A cadence that starts with this answers what the person did themself: no manners needed."""
+LONGEST_ABSENCE = 60
+"""Days; who is away longer gets it on the next day anyway, or never when it expires before."""
+
+
+def may_come_at(delivery: Delivery, zone: ZoneInfo, works_on: WorksOn, now: datetime) -> datetime:
+    """The first instant from `now` on at which this may reach the recipient, by quiet hours and days off."""
+    if delivery.cadence.startswith(REPLY):
+        return now
+    if delivery.at_own_time and now - delivery.due_at <= FRESH_FOR:
+        return now
+    local = now.astimezone(zone)
+    if works_on(local.date()) and DAY_STARTS <= local.time() < DAY_ENDS:
+        return now
+    today_still_comes = local.time() < DAY_STARTS
+    first = local.date() if today_still_comes else local.date() + timedelta(days=1)
+    return instant_of(_first_working_day(first, works_on), DAY_STARTS, zone)
+
+
+def next_morning(zone: ZoneInfo, works_on: WorksOn, now: datetime) -> datetime:
+    """The start of the next working day."""
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return instant_of(_first_working_day(tomorrow, works_on), DAY_STARTS, zone)
+
+
+def has_had_enough(session: Session, delivery: Delivery, zone: ZoneInfo, now: datetime) -> bool:
+    """Whether the person already got `MOST_A_DAY` unasked messages on this local day."""
+    if delivery.cadence.startswith(REPLY) or delivery.recipient.startswith("channel:"):
+        return False
+    midnight = instant_of(now.astimezone(zone).date(), time.min, zone)
+    if delivery.claimed_at is not None and delivery.claimed_at >= midnight:
+        return False  # counted already when it was first claimed today
+    went_out = (DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN, DeliveryState.RECONCILED)
+    today = select(func.count()).where(
+        Delivery.workspace_id == delivery.workspace_id,
+        Delivery.recipient == delivery.recipient,
+        col(Delivery.state).in_(went_out),
+        col(Delivery.claimed_at) >= midnight,
+        col(Delivery.cadence).not_like(f"{REPLY}%"),
+    )
+    return session.exec(today).one() >= MOST_A_DAY
+
+
+def hold(delivery: Delivery, until: datetime, why: str) -> None:
+    """It waits until `until`. News stays useful as long after it as before (not beyond the longest absence, so that it
+    ends one day); a cadence's own message does not."""
+    if not delivery.at_own_time:
+        latest = delivery.created_at + timedelta(days=LONGEST_ABSENCE)
+        delivery.expires_at = max(
+            delivery.expires_at, min(delivery.expires_at + (until - delivery.due_at), latest)
+        )
+    delivery.due_at, delivery.error = until, why
+
+
+def _first_working_day(day: date, works_on: WorksOn) -> date:
+    for later in range(LONGEST_ABSENCE):
+        if works_on(day + timedelta(days=later)):
+            return day + timedelta(days=later)
+    return day

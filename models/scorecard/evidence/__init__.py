@@ -1,0 +1,1 @@
+"""Why this number: the records behind a figure."""

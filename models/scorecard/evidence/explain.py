@@ -1,0 +1,85 @@
+"""Why this number: the latest records behind a figure, and what was excluded."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from models.accounts.records import Account
+from models.period import Period
+from models.scorecard.evidence.deals import ON_DEALS, ON_OPEN_DEALS, decided_behind, open_behind
+from models.scorecard.evidence.entries import KINDS_OF, entries_behind, undone_entries
+from models.scorecard.evidence.record import MOST_RECORDS, Evidence
+from models.scorecard.kpis import Kpi
+from models.scorecard.scope import Scope
+from models.team.records import Person
+from models.workspace.records import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The latest records behind a figure."""
+
+    records: tuple[Evidence, ...]
+    undone: int = 0
+    """Entries of the same kinds in the period that were taken back."""
+    is_listed: bool = True
+    """False for figures whose records are not listed: turnover, reviews, talks, costs."""
+
+
+def explain(
+    session: Session, workspace: Workspace, scope: Scope, period: Period, last_day: date, kpi: Kpi
+) -> Explanation:
+    """What a KPI of `scope` rests on in `period`, as far as `last_day` (included): at most twelve records."""
+    key = kpi.key
+    is_listed = key in KINDS_OF or key in ON_DEALS | ON_OPEN_DEALS or key == "new_accounts"
+    seen = period.overlap(period.start, last_day + timedelta(days=1))
+    if seen is None or not is_listed:
+        return Explanation((), 0, is_listed)
+    found: list[Evidence] = []
+    if key in KINDS_OF:
+        found += entries_behind(session, workspace.workspace_id, scope, seen, kpi)
+    if key in ON_DEALS:
+        found += decided_behind(session, workspace, scope, seen, period, kpi)
+    if key in ON_OPEN_DEALS:
+        found += open_behind(session, workspace, scope, seen.last_day)
+    if key == "new_accounts":
+        found += _accounts(session, workspace.workspace_id, scope, seen)
+    found.sort(key=lambda record: (record.day or date.min, record.id), reverse=True)
+    named = _named(session, workspace.workspace_id, found[:MOST_RECORDS])
+    return Explanation(tuple(named), undone_entries(session, workspace.workspace_id, scope, seen, kpi))
+
+
+def _accounts(session: Session, workspace_id: str, scope: Scope, period: Period) -> Iterator[Evidence]:
+    opened = select(Account).where(
+        Account.workspace_id == workspace_id,
+        col(Account.opened_on) >= period.start,
+        col(Account.opened_on) < period.end,
+    )
+    if (people := scope.ids) is not None:
+        opened = opened.where(col(Account.owner_id).in_(people))
+    for account in session.exec(opened.order_by(col(Account.opened_on).desc()).limit(MOST_RECORDS)):
+        yield Evidence(f"account:{account.id}", account.opened_on, "account", account.owner_id, account.id)
+
+
+def _named(session: Session, workspace_id: str, records: Iterable[Evidence]) -> list[Evidence]:
+    records = list(records)
+    accounts = _names(session, workspace_id, Account, {record.account_id for record in records})
+    owners = _names(session, workspace_id, Person, {record.owner_id for record in records})
+    return [
+        replace(
+            record, account=accounts.get(record.account_id or ""), owner=owners.get(record.owner_id or "")
+        )
+        for record in records
+    ]
+
+
+def _names(
+    session: Session, workspace_id: str, table: type[Account] | type[Person], ids: set[str | None]
+) -> Mapping[str, str]:
+    wanted = [id_ for id_ in ids if id_]
+    if not wanted:
+        return {}
+    named = select(table.id, table.name).where(table.workspace_id == workspace_id, col(table.id).in_(wanted))
+    return dict(session.exec(named).all())

@@ -1,0 +1,142 @@
+"""What `standing_of` asks about one person, after every entry of the log: statements that are built once.
+
+They go past the ORM, which costs several times as much as the answers themselves.
+"""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
+from sqlmodel import Session, col
+
+from models.activity.records import Activity, CreditShare, Kind
+from models.period import Period
+from models.prepared import Prepared, ask
+from models.scorecard.figure import Figure
+from models.scorecard.formulas import MEETINGS, PROPOSALS
+from models.scorecard.records import Target, TargetScope
+from models.scorecard.targets.book import TargetBook
+from models.scorecard.targets.holding import InForce
+from models.team.calendar import Away, Calendar
+from models.team.records import DayPart, Leave, Person, Team
+from models.workspace.records import Workspace
+
+_WORKSPACE: BindParameter[str] = bindparam("workspace_id")
+_PERSON: BindParameter[str] = bindparam("person_id")
+
+_TARGETS = Prepared(
+    select(col(Target.scope), col(Target.value), col(Target.period_type), col(Target.effective_from))
+    .where(
+        col(Target.workspace_id) == _WORKSPACE,
+        col(Target.kpi) == bindparam("kpi"),
+        col(Target.withdrawn_at).is_(None),
+        or_(col(Target.person_id) == _PERSON, col(Target.role) == bindparam("role")),
+    )
+    .order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
+)
+_LEAVE = Prepared(
+    select(col(Leave.first_day), col(Leave.last_day), col(Leave.part)).where(
+        col(Leave.workspace_id) == _WORKSPACE, col(Leave.person_id) == _PERSON
+    )
+)
+_ZONE = Prepared(
+    select(col(Team.zone)).where(col(Team.workspace_id) == _WORKSPACE, col(Team.id) == bindparam("team_id"))
+)
+_SHARES_WITH_OTHERS = (
+    select(col(CreditShare.id))
+    .where(col(CreditShare.workspace_id) == _WORKSPACE, col(CreditShare.person_id) == _PERSON)
+    .exists()
+)
+
+
+@dataclass(frozen=True)
+class _Sum:
+    """An activity KPI that is a plain sum."""
+
+    statement: Prepared
+    in_unit: Callable[[float], float] = float
+
+
+_SOMEBODY_SHARES = select(col(CreditShare.id)).where(col(CreditShare.workspace_id) == _WORKSPACE).exists()
+
+
+def _sum_of(column: Any, *which: ColumnElement[bool]) -> Prepared:
+    own = and_(
+        col(Activity.workspace_id) == _WORKSPACE,
+        col(Activity.person_id) == _PERSON,
+        col(Activity.happened_on) >= bindparam("start"),
+        col(Activity.happened_on) < bindparam("end"),
+        col(Activity.undone_at).is_(None),
+    )
+    shared = select(col(CreditShare.id)).where(
+        col(CreditShare.workspace_id) == col(Activity.workspace_id),
+        col(CreditShare.activity_id) == col(Activity.id),
+    )
+    # Where nobody shares, which is asked once, no entry has to be looked up among the shares.
+    is_own = or_(~_SOMEBODY_SHARES, ~shared.exists())
+    return Prepared(select(func.sum(column), func.count(), _SHARES_WITH_OTHERS).where(own, *which, is_own))
+
+
+def _one_of(kinds: Collection[str]) -> ColumnElement[bool]:
+    """Written out: an IN is put together anew for each question."""
+    return or_(*(col(Activity.kind) == kind for kind in sorted(kinds)))
+
+
+_SUMS = {
+    "first_meetings": _Sum(
+        _sum_of(col(Activity.quantity), _one_of(MEETINGS), col(Activity.is_first).is_(True))
+    ),
+    "follow_ups": _Sum(
+        _sum_of(col(Activity.quantity), _one_of(MEETINGS), col(Activity.is_first).is_(False))
+    ),
+    "proposals": _Sum(_sum_of(col(Activity.quantity), _one_of(PROPOSALS))),
+    "training_hours": _Sum(
+        _sum_of(col(Activity.minutes), _one_of({Kind.TRAINING.value})), lambda minutes: round(minutes / 60, 2)
+    ),
+}  # fmt: skip
+
+
+class OnePerson:
+    """The few questions about one person."""
+
+    def __init__(self, session: Session, workspace: Workspace, person: Person) -> None:
+        self.session, self.workspace, self.person = session, workspace, person
+        self._whose = {"workspace_id": person.workspace_id, "person_id": person.id}
+
+    def zone(self) -> str:
+        """The time zone in which their periods begin and end."""
+        team_id = self.person.team_id
+        rows = self._ask(_ZONE, team_id=team_id) if team_id else []
+        return next((zone for [zone] in rows if zone), self.workspace.zone)
+
+    def calendar(self) -> Calendar:
+        """The same as `Calendar.of`."""
+        person, workspace = self.person, self.workspace
+        away = tuple(
+            Away(first, last, 1.0 if part == DayPart.FULL else 0.5) for first, last, part in self._ask(_LEAVE)
+        )
+        region = person.region if person.country else person.region or workspace.region
+        country = person.country or workspace.country
+        return Calendar(person.working_days, country, region, away, person.starts_on, person.ends_on)
+
+    def targets(self, kpi: str) -> TargetBook:
+        """Their own targets for a KPI, and those of their role."""
+        rows: dict[Any, list[InForce]] = {}
+        role = self.person.sales_role or ""
+        for scope, *row in self._ask(_TARGETS, kpi=kpi, role=role):
+            subject = self.person.id if scope == TargetScope.PERSON else role
+            rows.setdefault(((scope, subject), kpi), []).append(InForce.stored(*row))
+        return TargetBook(rows, self.workspace.fiscal_start_month)
+
+    def figure(self, kpi: str, period: Period) -> Figure | None:
+        """The figure of a KPI that is a plain sum; None for any other, and for who shares entries with others."""
+        if kpi not in _SUMS:
+            return None
+        [[total, entries, shares]] = self._ask(_SUMS[kpi].statement, start=period.start, end=period.end)
+        if shares:
+            return None
+        return Figure(_SUMS[kpi].in_unit(total or 0), entries)
+
+    def _ask(self, question: Prepared, **values: Any) -> list[Any]:
+        return ask(self.session, question, {**self._whose, **values})

@@ -1,0 +1,165 @@
+"""Reading all facts of some people in a period, with as few questions to the database as there are sources."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+
+from sqlmodel import Session, col, select
+
+from models.accounts.records import Account
+from models.deals.queries import DecidedDeal, decided_between
+from models.deals.snapshot import OpenDeal, deals_open_at
+from models.money import decimals_of
+from models.period import Period, months_after
+from models.scorecard.facts import Facts, Open, WonOrLost
+from models.scorecard.formulas import COUNTED_KINDS
+from models.scorecard.kpis import Source
+from models.scorecard.reading.customers import first_wins
+from models.scorecard.reading.development import Development, read_development
+from models.scorecard.reading.entries import EntryBook, read_entries
+from models.scorecard.scope import Scope, ScopeKind
+from models.workspace.records import Workspace
+
+LONG_ENOUGH = 89
+"""Days. A period of a quarter or longer holds enough deals for a mean of its own."""
+UNKNOWN_CHANNEL = "unknown"
+EVERYTHING = frozenset(Source)
+
+
+@dataclass(frozen=True)
+class FactBook:
+    """The facts of a scope, ready to be asked for one of its people or for all together."""
+
+    workspace: Workspace
+    scope: Scope
+    period: Period
+    entries: EntryBook
+    decided: list[DecidedDeal] = field(default_factory=list)
+    """From the start of the period, or of the three months that end with it."""
+    first_wins: frozenset[str] = frozenset()
+    open_deals: list[OpenDeal] = field(default_factory=list)
+    opened_accounts: list[tuple[str | None, str]] = field(default_factory=list)
+    """Owner and channel of each account opened in the period."""
+    development: Development = field(default_factory=Development)
+
+    def together(self) -> Facts:
+        """Of everybody in the scope: what is shared counts once."""
+        if self.scope.is_person:
+            return self.of_person(self.scope.id)
+        return self._facts(None)
+
+    def of_person(self, person_id: str) -> Facts:
+        """Of one of its people: of what is shared, their part."""
+        return self._facts(person_id)
+
+    def _facts(self, person_id: str | None) -> Facts:
+        decided = self._decided[person_id]
+        recent = recent_months(self.period)
+        accounts = Counter(
+            channel for owner, channel in self.opened_accounts if person_id is None or owner == person_id
+        )
+        is_team = person_id is None
+        return Facts(
+            entries=self.entries.together() if person_id is None else self.entries.of_person(person_id),
+            renewals=self.entries.renewals_together()
+            if person_id is None
+            else self.entries.renewals_of(person_id),
+            decided=tuple(part for part in decided if part.deal.closed_on in self.period),
+            decided_recently=tuple(part for part in decided if part.deal.closed_on in recent),
+            first_wins=self.first_wins,
+            open_deals=tuple(self._open[person_id]),
+            opened_accounts=dict(accounts),
+            turnover=self.development.turnover if is_team else None,
+            acquisition_costs=self.development.acquisition_costs,
+            costs_without_rate=self.development.costs_without_rate,
+            coaching_sessions=self.development.sessions_of(person_id),
+            rated_on_track=self.development.rated_on_track if is_team else None,
+            minor_units=10 ** decimals_of(self.workspace.currency),
+            is_team=is_team,
+            is_workspace=is_team and self.scope.kind is ScopeKind.WORKSPACE,
+        )
+
+    @cached_property
+    def _decided(self) -> Mapping[str | None, list[WonOrLost]]:
+        """By person; everybody's together, each deal once, under None."""
+        found: dict[str | None, list[WonOrLost]] = defaultdict(list)
+        for deal in self.decided:
+            found[None].append(WonOrLost(deal))
+            for person_id, percent in deal.shares:
+                found[person_id].append(WonOrLost(deal, percent / 100))
+        return found
+
+    @cached_property
+    def _open(self) -> Mapping[str | None, list[Open]]:
+        """The same of the open deals."""
+        found: dict[str | None, list[Open]] = defaultdict(list)
+        for deal in self.open_deals:
+            found[None].append(Open(deal))
+            for person_id, percent in deal.shares:
+                found[person_id].append(Open(deal, percent / 100))
+        return found
+
+
+def read_facts(
+    session: Session,
+    workspace: Workspace,
+    scope: Scope,
+    period: Period,
+    last_day: date,
+    sources: Collection[Source] = EVERYTHING,
+    kinds: Collection[str] = COUNTED_KINDS,
+) -> FactBook:
+    """The facts of `scope` in `period`, as far as `last_day` (which is included).
+
+    Only the `sources` that are asked for are read, of the activities only these `kinds` and renewals.
+    """
+    workspace_id, people = workspace.workspace_id, scope.ids
+    seen = period.overlap(period.start, last_day + timedelta(days=1))
+    if seen is None or (people is not None and not people):
+        return FactBook(workspace, scope, period, EntryBook(period, {}, [], []))
+    reads_entries = Source.ACTIVITIES in sources
+    entries = (
+        read_entries(session, workspace_id, seen, people, kinds, with_renewals=Source.DEALS in sources)
+        if reads_entries
+        else EntryBook(period, {}, [], [])
+    )
+    decided: list[DecidedDeal] = []
+    firsts: frozenset[str] = frozenset()
+    if Source.DEALS in sources:
+        recent = recent_months(period)
+        since = min(seen.start, recent.start)
+        decided = decided_between(session, workspace_id, Period(since, seen.end), people)
+        firsts = first_wins(session, workspace_id, seen, decided)
+    return FactBook(
+        workspace,
+        scope,
+        period,
+        entries,
+        decided,
+        firsts,
+        deals_open_at(session, workspace_id, seen.last_day, people) if Source.PIPELINE in sources else [],
+        _opened_accounts(session, workspace_id, seen, people) if Source.ACCOUNTS in sources else [],
+        read_development(session, workspace, scope, seen, sources),
+    )
+
+
+def recent_months(period: Period) -> Period:
+    """The three months that end with `period`; `period` itself when it is a quarter or longer."""
+    if period.days >= LONG_ENOUGH:
+        return period
+    return Period(months_after(period.end, -3), period.end)
+
+
+def _opened_accounts(
+    session: Session, workspace_id: str, period: Period, people: Collection[str] | None
+) -> list[tuple[str | None, str]]:
+    opened = select(Account.owner_id, Account.channel).where(
+        Account.workspace_id == workspace_id,
+        col(Account.opened_on) >= period.start,
+        col(Account.opened_on) < period.end,
+    )
+    if people is not None:
+        opened = opened.where(col(Account.owner_id).in_(people))
+    return [(owner, channel or UNKNOWN_CHANNEL) for owner, channel in session.exec(opened)]

@@ -1,0 +1,1 @@
+"""Targets: set, held in a period, and the defaults of each role."""

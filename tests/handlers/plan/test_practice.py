@@ -1,0 +1,109 @@
+"""What a leader confirmed is what people see: on scorecards, on Home and in the monthly review."""
+
+import json
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from sqlmodel import Session
+
+from handlers import home
+from handlers.door.answers import OpenModal, ShowHome
+from handlers.door.request import Form, Press, Visit
+from handlers.reviews import steps
+from handlers.scorecard import command as scorecard
+from models.maturity.practice import Chosen, confirm
+from models.maturity.recommended import Depth
+from models.period import PeriodType
+from models.plan.actions import Terms, add_own
+from models.reviews.actions import open_review
+from tests.conftest import NOW, Cast
+from tests.models.scorecard.facts import meeting, target
+
+Door = Callable[..., Visit]
+JANUARY = date(2026, 1, 1)
+
+
+def switch(session: Session, cast: Cast, *focus: str, depth: Depth = Depth.FULL) -> None:
+    confirm(session, cast.dirk, Chosen(focus, ("digest", "review"), depth), NOW)
+
+
+def figures(session: Session, cast: Cast) -> None:
+    for key in ("first_meetings", "follow_ups"):
+        target(session, key, "8", PeriodType.WEEK, JANUARY, person_id=cast.anna.id)
+    meeting(session, cast.anna, date(2026, 11, 10))
+
+
+def seen(answer: object) -> str:
+    return json.dumps(answer.message.blocks, ensure_ascii=False)  # type: ignore[attr-defined]
+
+
+def test_a_scorecard_shows_the_focus_and_names_the_rest(visit: Door, cast: Cast, session: Session) -> None:
+    figures(session, cast)
+    before = scorecard.command(visit(cast.anna), "")
+    assert "Follow-up meetings: *0* of 34" in seen(before)
+    switch(session, cast, "first_meetings")
+    after = scorecard.command(visit(cast.anna), "")
+    shown = seen(after)
+    assert "First sales meetings: *1* of 34" in shown
+    assert "Follow-up meetings: *0*" not in shown
+    assert "Outside the company's focus, and counted all the same: Follow-up meetings" in shown
+    assert after.message.text == before.message.text  # type: ignore[union-attr]
+
+
+def test_somebody_who_asks_for_a_figure_gets_it_in_focus_or_not(
+    visit: Door, cast: Cast, session: Session
+) -> None:
+    figures(session, cast)
+    switch(session, cast, "first_meetings")
+    assert "Follow-up meetings: *0* of 34" in seen(scorecard.command(visit(cast.anna), "follow_ups"))
+
+
+def test_home_shows_the_focus(visit: Door, cast: Cast, session: Session) -> None:
+    def tab() -> str:
+        answer = home.show(visit(cast.anna), "")
+        assert isinstance(answer, ShowHome)
+        return json.dumps(answer.view.json, ensure_ascii=False)
+
+    figures(session, cast)
+    assert "Follow-up meetings" in tab()
+    switch(session, cast, "first_meetings")
+    assert "First sales meetings" in tab()
+    assert "Follow-up meetings" not in tab()
+
+
+def test_home_shows_the_plan_and_what_is_ones_own(visit: Door, cast: Cast, session: Session) -> None:
+    def tab(at_the_door: Visit) -> str:
+        answer = home.show(at_the_door, "")
+        assert isinstance(answer, ShowHome)
+        return json.dumps(answer.view.json, ensure_ascii=False)
+
+    assert "Improvement plan" not in tab(visit(cast.anna))
+    add_own(session, cast.carla, "Twenty names", Terms(cast.anna, 30, None), date(2026, 11, 12), NOW)
+    assert "1. Twenty names · until Fri 11 Dec" in tab(visit(cast.anna))
+    of_bram = tab(visit(cast.bram))
+    assert "0 van 1 klaar" in of_bram
+    assert "Twenty names" not in of_bram
+    assert "1 overdue" in tab(visit(cast.anna, NOW + timedelta(days=31)))
+
+
+def test_a_short_review_asks_three_questions_and_hides_no_answer(
+    visit: Door, cast: Cast, session: Session
+) -> None:
+    review = open_review(session, cast.anna, date(2026, 10, 1), date(2026, 11, 2))
+
+    def asked() -> set[str]:
+        answer = steps.reflect(visit(cast.anna), Press("reviews.reflect", review.id))
+        assert isinstance(answer, OpenModal)
+        return {block.get("block_id", "") for block in answer.view.json["blocks"]}
+
+    assert {"went_well", "in_the_way", "help_needed", "commitment"} <= asked()
+    switch(session, cast, "first_meetings", depth=Depth.SHORT)
+    assert {"went_well", "self_rating", "commitment"} <= asked()
+    assert not {"in_the_way", "help_needed"} & asked()
+    fields = {
+        "went_well": "Much", "self_rating": "4", "commitment": "Five meetings", "commitment_by": "2026-11-30",
+    }  # fmt: skip
+    steps.hand_in(visit(cast.anna), Form(fields, review.id))
+    assert (review.went_well, review.in_the_way) == ("Much", "")
+    review.in_the_way = "The price list"
+    assert "in_the_way" in asked()

@@ -1,0 +1,22 @@
+"""Koers' tour fits the company of the demo."""
+
+from handlers.local_slack.tour import check_tour
+from handlers.program.demo import demo_slack
+from handlers.program.demo_tour import KOERS
+from handlers.program.manifest import COMMANDS
+
+
+def test_every_person_of_the_tour_works_at_the_company() -> None:
+    (company,) = demo_slack().workspaces
+    people, channels = {user.id for user in company.users}, {channel.id for channel in company.channels}
+    check_tour(KOERS, people, channels)
+    for step in KOERS.steps:
+        for person, language in zip(step.person.both(), ("en", "nl"), strict=True):
+            (user,) = [user for user in company.users if user.id == person]
+            assert user.is_owner or user.locale.startswith(language), "one reads what the tour says"
+
+
+def test_every_command_of_the_tour_is_one_of_koers() -> None:
+    typed = [text for step in KOERS.steps if step.do.type for text in step.do.type.both()]
+    assert len(typed) >= 6
+    assert {text.split()[0].removeprefix("/") for text in typed} <= set(COMMANDS)

@@ -1,0 +1,104 @@
+"""What is said about the log: short, whole, in both languages, and within Slack's limits."""
+
+import json
+from datetime import date
+
+import pytest
+
+from messages.activity import answers, listing
+from messages.activity.answers import Answer, CountedOnly, Entry, Standing
+from messages.activity.examples import NASTY, examples
+from messages.blocks import Message
+from messages.examples.unreadable import examples as unreadable_examples
+from models.activity.kinds import KINDS
+
+TODAY = date(2026, 11, 12)
+MEETING = Entry("1", "meeting", TODAY, "Acme", is_first=True)
+
+
+def said(language: str, standing: answers.Shown) -> str:
+    return answers.logged(language, Answer("b", [MEETING], TODAY, [standing])).text
+
+
+def test_it_says_where_you_stand_and_for_when() -> None:
+    standing = Standing(
+        "first meetings", "count", 3, 8, "week", status="on_track", last_day=date(2026, 11, 13)
+    )
+    assert "*3* of 8 first meetings this week" in said("en", standing)
+    assert "On course for Friday." in said("en", standing)
+    assert "Op koers voor vrijdag." in said("nl", standing)
+
+
+def test_behind_it_says_what_is_left_and_not_that_you_failed() -> None:
+    standing = Standing(
+        "first meetings", "count", 3, 8, "week", status="behind", to_go=5, last_day=date(2026, 11, 13)
+    )
+    assert "5 to go by Friday." in said("en", standing)
+    assert "behind" not in said("en", standing)
+
+
+def test_a_target_that_is_reached_is_celebrated() -> None:
+    standing = Standing(
+        "first meetings", "count", 8, 8, "week", is_reached=True, status="on_track", last_day=TODAY
+    )
+    assert "🎉" in said("en", standing)
+
+
+def test_without_a_target_it_counts_and_tells_how_to_set_one() -> None:
+    assert "`/target first_meetings 8/week`" in said("en", CountedOnly(3, "first_meetings"))
+    assert "`/target csat 4`" in said("en", CountedOnly(1, "csat"))
+    assert "`/target renewals 1/week`" in said("nl", CountedOnly(1, "renewals"))
+    assert "makes 3 this week" in said("en", CountedOnly(3))
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_kind_has_a_name(language: str) -> None:
+    for kind in KINDS:
+        line = listing.recent(language, [Entry("1", kind, TODAY, "Acme", score=4)], TODAY).blocks[1]
+        assert "Acme" in str(line)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_example_keeps_to_slacks_limits_and_pings_nobody(language: str) -> None:
+    for name, shown in [*examples(language), *unreadable_examples(language)]:
+        if isinstance(shown, Message):
+            assert shown.text, name
+            assert len(shown.blocks) <= 50, name
+            marked = [block for block in shown.blocks if block["type"] != "actions"]  # buttons are plain text
+            assert "<!" not in shown.text + json.dumps(marked, ensure_ascii=False), name
+            blocks = shown.blocks
+        else:
+            blocks = shown.json["blocks"]
+            assert len(shown.json["title"]["text"]) <= 24, name
+            assert len(shown.json.get("private_metadata", "")) <= 3000, name
+        for block in blocks:
+            _within_limits(block, name)
+
+
+def _within_limits(block: dict[str, object], name: str) -> None:
+    text = json.dumps(block)
+    assert len(text) < 12_000, name
+    match block["type"]:
+        case "section" if "text" in block:
+            assert 1 <= len(block["text"]["text"]) <= 3000, name  # type: ignore[index]
+        case "actions":
+            elements = block["elements"]
+            assert 1 <= len(elements) <= 25, name  # type: ignore[arg-type]
+            ids = [element["action_id"] for element in elements]  # type: ignore[attr-defined]
+            assert len(set(ids)) == len(ids), name
+            for element in elements:  # type: ignore[attr-defined]
+                assert len(element["text"]["text"]) <= 75, name
+                assert len(element.get("value", "")) <= 2000, name
+        case "context":
+            assert 1 <= len(block["elements"]) <= 10, name  # type: ignore[arg-type]
+
+
+def test_no_two_examples_have_the_same_name() -> None:
+    names = [name for name, _ in examples("en")]
+    assert len(set(names)) == len(names)
+
+
+def test_a_strange_name_is_shown_as_it_is_but_marks_nothing() -> None:
+    message = answers.logged("en", Answer("b", [Entry("1", "call", TODAY, NASTY)], TODAY))
+    assert "&lt;!channel&gt;" in message.text
+    assert "שלום 🚀" in message.text

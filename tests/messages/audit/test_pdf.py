@@ -1,0 +1,60 @@
+"""The PDF of a survey: every letter that people use, in a font of its own, and nothing that was suppressed."""
+
+import logging
+import re
+
+import pytest
+from fpdf import FPDF
+
+from messages.audit import pdf as audit_pdf
+from messages.audit import table
+from messages.audit.results_examples import EMPTY, FULL, PARTLY, shown_in
+from messages.words import LANGUAGES
+
+DUTCH = "ëïéèüöçÉ€–—‘’“”…•·▲▼→≥½ĳ"
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type /Page\b", pdf))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("results", "pages"), [(FULL, 3), (PARTLY, 3), (EMPTY, 1)])
+def test_it_is_a_short_report_in_either_language(
+    language: str, results: object, pages: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        pdf = audit_pdf.results(language, "Noorderlicht & Zonen", shown_in(language, results))  # type: ignore[arg-type]
+    assert pdf.startswith(b"%PDF")
+    assert pages_of(pdf) == pages
+    assert caplog.records == [], "no letter is missing, and no comment's letters are in the log"
+    assert len(pdf) < 100_000
+
+
+@pytest.mark.parametrize("font", ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"])
+def test_the_font_knows_dutch_and_the_signs_that_we_use(font: str) -> None:
+    document = FPDF()
+    document.add_font("Text", "", audit_pdf.FONTS / font)
+    known = document.fonts["text"].cmap
+    assert [sign for sign in DUTCH if ord(sign) not in known] == []
+
+
+def test_the_fonts_licence_comes_along() -> None:
+    assert "Bitstream Vera" in (audit_pdf.FONTS / "LICENSE").read_text()
+
+
+def test_a_table_of_people_runs_over_as_many_pages_as_it_needs() -> None:
+    rows = [[f"Person {number} 🚀", "Prospecting", "4", "3", "4.5", "1.5"] for number in range(120)]
+    pdf = audit_pdf.table("nl", "Noorderlicht", "Vaardigheden", ["a", "b", "c", "d", "e", "f"], rows, "told")
+    assert pages_of(pdf) >= 3
+
+
+def test_what_is_suppressed_has_no_figure_in_the_table() -> None:
+    lines = table.results("en", shown_in("en", PARTLY)).decode("utf-8-sig").splitlines()
+    people = [line for line in lines if line.startswith("People,")]
+    assert len(people) == 5
+    assert all(re.search(r",(all|reps|managers),,,,", line) for line in people)
+
+
+def test_a_comment_never_reaches_the_table() -> None:
+    assert "look back" not in table.results("en", shown_in("en", FULL)).decode()

@@ -1,0 +1,60 @@
+"""What we say about deals fits in Slack, and pings nobody."""
+
+import json
+import re
+from datetime import date
+
+import pytest
+
+from handlers.phrases import read_deal, read_target
+from messages.blocks import Message
+from messages.deals.examples import examples
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_names_with_markup_ping_nobody_and_mark_nothing(language: str) -> None:
+    for name, shown in examples(language):
+        said = json.dumps(shown.blocks if isinstance(shown, Message) else shown.json, ensure_ascii=False)
+        mrkdwn = [
+            text["text"]
+            for text in _texts(json.loads(said))
+            if text["type"] == "mrkdwn"
+        ]  # fmt: skip
+        assert not [text for text in mrkdwn if "<!" in text or "<@" in text], name
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_everything_keeps_slacks_limits(language: str) -> None:
+    for name, shown in examples(language):
+        blocks = shown.blocks if isinstance(shown, Message) else shown.json["blocks"]
+        assert len(blocks) <= 50, name
+        for text in _texts(blocks):
+            assert 1 <= len(text["text"]) <= 3000, name
+        if not isinstance(shown, Message):
+            assert len(shown.json["title"]["text"]) <= 24, name
+
+
+def test_dutch_is_not_english() -> None:
+    english = {name: shown.text for name, shown in examples("en") if isinstance(shown, Message)}
+    dutch = {name: shown.text for name, shown in examples("nl") if isinstance(shown, Message)}
+    assert [name for name in english if english[name] == dutch[name]] == []
+
+
+def _texts(node: object) -> list[dict[str, str]]:
+    if isinstance(node, list):
+        return [found for item in node for found in _texts(item)]
+    if isinstance(node, dict):
+        own = [node] if isinstance(node.get("text"), str) and "type" in node else []
+        return [*own, *(found for value in node.values() for found in _texts(value))]
+    return []
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_every_line_that_we_suggest_can_be_typed(language: str) -> None:
+    said = "\n".join(shown.text for _, shown in examples(language) if isinstance(shown, Message))
+    lines = {line for line in re.findall(r"`/deal (\S[^`]*)`", said) if "<" not in line and "&" not in line}
+    assert len(lines) > 20
+    for line in lines:
+        read_deal(line, date(2026, 11, 12), language=language)
+    for line in set(re.findall(r"`/target ([^`]*)`", said)):
+        read_target(line, date(2026, 11, 12), language=language)

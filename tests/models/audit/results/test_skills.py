@@ -1,0 +1,102 @@
+"""What a person sees of their skills, what a manager sees of a team, and what nobody else does."""
+
+import pytest
+
+from models.audit.closing import close_campaign
+from models.audit.questions import Part
+from models.audit.records import AuditCampaign
+from models.audit.results.skills import SkillLine, skills_of, team_skills
+from models.audit.settings import set_standard
+from models.audit.starting import OneTeam
+from models.refusal import Refusal
+from tests.conftest import NOW, SECRETS
+from tests.models.audit.company import CARLA, FEMKE, NORTH, Company
+
+
+@pytest.fixture
+def campaign(company: Company) -> AuditCampaign:
+    """The North has rated itself 4 (Anna: closing 2), and Carla rates Anna and Bram."""
+    campaign = company.starts(Part.SKILLS, OneTeam(company.teams["North"].id))
+    company.answers(campaign, "Anna", {"closing": 2, "prospecting": 4}, {"closing": "I find it hard"})
+    company.answers(campaign, "Bram", {"closing": 4, "prospecting": None})
+    anna, bram = company["Anna"].id, company["Bram"].id
+    company.answers(
+        campaign,
+        CARLA,
+        {f"closing@{anna}": 3, f"closing@{bram}": 2, f"prospecting@{bram}": 5, "training_coaching": 3},
+        {f"closing@{anna}": "Ask for the order"},
+    )
+    set_standard(company.session, company[FEMKE], "closing", 4.0)
+    return campaign
+
+
+def close(company: Company, campaign: AuditCampaign) -> None:
+    close_campaign(company.session, SECRETS, None, campaign, NOW)
+
+
+def lines(company: Company, campaign: AuditCampaign, viewer: str, person: str) -> dict[str, SkillLine]:
+    return {
+        line.skill: line
+        for line in skills_of(company.session, campaign, company[viewer], company[person]).lines
+    }
+
+
+def test_a_person_sees_self_manager_best_in_class_and_the_gap(
+    company: Company, campaign: AuditCampaign
+) -> None:
+    close(company, campaign)
+    closing = lines(company, campaign, "Anna", "Anna")["closing"]
+    assert (closing.own, closing.manager, closing.standard, closing.gap, closing.difference) == (
+        2,
+        3,
+        4.0,
+        1.0,
+        -1,
+    )
+    assert (closing.own_comment, closing.manager_comments) == ("I find it hard", ("Ask for the order",))
+
+
+def test_without_the_manager_the_gap_is_to_what_one_said_oneself_and_dont_know_is_nothing(
+    company: Company, campaign: AuditCampaign
+) -> None:
+    close(company, campaign)
+    assert lines(company, campaign, CARLA, "Anna")["prospecting"].gap == 0.5  # 4.5 - 4
+    assert lines(company, campaign, CARLA, "Bram")["prospecting"].own is None
+    assert lines(company, campaign, CARLA, "Chris")["closing"].gap is None
+
+
+def test_a_colleague_and_another_manager_see_nothing(company: Company, campaign: AuditCampaign) -> None:
+    close(company, campaign)
+    for viewer in ("Bram", "Joris"):
+        with pytest.raises(Refusal, match="access"):
+            skills_of(company.session, campaign, company[viewer], company["Anna"])
+
+
+def test_nothing_is_seen_before_it_is_closed(company: Company, campaign: AuditCampaign) -> None:
+    for ask in (lambda: lines(company, campaign, "Anna", "Anna"), lambda: team_skills(company.session, campaign, company[CARLA])):  # fmt: skip
+        with pytest.raises(Refusal, match="no_results_yet"):
+            ask()
+
+
+def test_a_team_has_its_gaps_and_what_to_train_first(company: Company, campaign: AuditCampaign) -> None:
+    close(company, campaign)
+    team = team_skills(company.session, campaign, company[CARLA])
+    by_skill = {line.skill: line for line in team.lines}
+    # Anna 4.0 - 3, Bram 4.0 - 2
+    assert (by_skill["closing"].gap, by_skill["closing"].n) == (1.5, 2)
+    # Anna 4.5 - 4, Bram 4.5 - 5
+    assert by_skill["prospecting"].gap == 0.0
+    assert [line.skill for line in team.priorities] == [
+        "closing",
+        "training_coaching",
+    ]  # Carla's own: 4.5 - 3, after
+    assert [one.person.name for one in team.people] == [*NORTH[:2], CARLA, *NORTH[2:]]
+
+
+def test_everybody_gets_the_people_they_see(company: Company, campaign: AuditCampaign) -> None:
+    close(company, campaign)
+    seen = {
+        viewer: len(team_skills(company.session, campaign, company[viewer]).people)
+        for viewer in (FEMKE, CARLA, "Anna", "Joris")
+    }
+    assert seen == {FEMKE: 6, CARLA: 6, "Anna": 1, "Joris": 0}
