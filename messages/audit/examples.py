@@ -5,12 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages.audit import conversation as talk
-from messages.audit import forms as audit_forms
-from messages.audit import leading as audit_leading
-from messages.audit import overview as audit
-from messages.audit import prompts as audit_prompts
-from messages.audit import settings as audit_statements
-from messages.audit import starting as audit_starting
+from messages.audit import forms, leading, overview, prompts, settings, starting
 from messages.blocks import Message, View
 
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות"
@@ -32,11 +27,11 @@ RATED = replace(
     comment=f"{NASTY} " * 20,
 )
 LINE = talk.Answered("c1:strategy_followed", "functions", "Strategy", ASKED.statement * 2, 4)
-OPEN = audit_leading.Campaign("c1", 2, "functions", "open", "Everybody", 12, LAST_DAY, True, 5)
+OPEN = leading.Campaign("c1", 2, "functions", "open", "Everybody", 12, LAST_DAY, True, 5)
 CLOSED = replace(
     OPEN, id="c0", number=1, status="closed", closed_on=date(2026, 6, 12), audience=f"team {NASTY}"
 )
-PLAN = audit_starting.Plan(
+PLAN = starting.Plan(
     "functions", "Everybody", ["Anna de Vries", NASTY, *(f"Colleague {n}" for n in range(10))], 4, LAST_DAY, 12, True, 5, "functions||2026-12-11", 7,
 )  # fmt: skip
 
@@ -49,13 +44,13 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     teams = [("t1", "North"), ("t2", NASTY)]
     yield (
         "start_form",
-        audit_forms.start(language, teams, audit_forms.Wanted(deadline=LAST_DAY), everybody=True),
+        forms.start(language, teams, forms.Wanted(deadline=LAST_DAY), everybody=True),
     )
-    below = audit_forms.Wanted("skills", "people", "", ["U0ANNA"], LAST_DAY, False, 3)
-    yield "start_form_of_a_manager", audit_forms.start(language, [], below, everybody=False)
-    yield "comment_form", audit_forms.comment(language, ASKED.ref, ASKED.statement, NASTY, anonymous=True)
-    yield "comment_form_named", audit_forms.comment(language, RATED.ref, RATED.statement, "", anonymous=False)
-    yield "statement_form", audit_forms.statement(language, [("functions:people", "People"), ("skills:discovery", NASTY)], "functions:people")  # fmt: skip
+    below = forms.Wanted("skills", "people", "", ["U0ANNA"], LAST_DAY, False, 3)
+    yield "start_form_of_a_manager", forms.start(language, [], below, everybody=False)
+    yield "comment_form", forms.comment(language, ASKED.ref, ASKED.statement, NASTY, anonymous=True)
+    yield "comment_form_named", forms.comment(language, RATED.ref, RATED.statement, "", anonymous=False)
+    yield "statement_form", forms.statement(language, [("functions:people", "People"), ("skills:discovery", NASTY)], "functions:people")  # fmt: skip
 
 
 def _conversation(language: str) -> Iterator[tuple[str, Message]]:
@@ -67,8 +62,8 @@ def _conversation(language: str) -> Iterator[tuple[str, Message]]:
         yield f"answered_{level}", talk.answered(language, replace(LINE, given=level))
         yield f"answered_skill_{level}", talk.answered(language, replace(LINE, part="skills", given=level, about=NASTY, has_comment=True))  # fmt: skip
     yield "answered_skipped", talk.answered(language, replace(LINE, given=None))
-    yield "in_person", audit.in_person(language)
-    yield "file_sent", audit.file_sent(language)
+    yield "in_person", overview.in_person(language)
+    yield "file_sent", overview.file_sent(language)
     yield "moved", talk.moved(language)
     yield "paused here", talk.paused_here(language)
     yield "paused", talk.paused(language, FUNCTIONS)
@@ -82,51 +77,51 @@ def _conversation(language: str) -> Iterator[tuple[str, Message]]:
 
 def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     mine = [
-        audit.Mine(FUNCTIONS, True, False),
-        audit.Mine(SKILLS, False, False),
-        audit.Mine(FUNCTIONS, True, True),
+        overview.Mine(FUNCTIONS, True, False),
+        overview.Mine(SKILLS, False, False),
+        overview.Mine(FUNCTIONS, True, True),
     ]
     all_ = [OPEN, replace(OPEN, finished=9, counted_on=LAST_DAY), CLOSED, replace(CLOSED, status="stopped")]
-    yield "overview", audit.overview(language, mine, all_, may_start=True)
-    yield "overview_of_a_rep", audit.overview(language, [], [], may_start=False)
-    yield "overview_first", audit.overview(language, [], [], may_start=True)
-    yield "help", audit.help_text(language, may_start=True)
-    yield "help_of_a_rep", audit.help_text(language, may_start=False)
-    yield "plan", audit_starting.plan(language, PLAN)
-    yield "plan_of_one", audit_starting.plan(language, replace(PLAN, part="skills", names=["Anna de Vries"], managers=1, working_days=1, anonymous=False, takes_minutes=1))  # fmt: skip
-    yield "plan_functions_named", audit_starting.plan(language, replace(PLAN, anonymous=False))
-    yield "dropped", audit_starting.dropped(language)
-    yield "started", audit_starting.started(language, OPEN)
+    yield "overview", overview.overview(language, mine, all_, may_start=True)
+    yield "overview_of_a_rep", overview.overview(language, [], [], may_start=False)
+    yield "overview_first", overview.overview(language, [], [], may_start=True)
+    yield "help", overview.help_text(language, may_start=True)
+    yield "help_of_a_rep", overview.help_text(language, may_start=False)
+    yield "plan", starting.plan(language, PLAN)
+    yield "plan_of_one", starting.plan(language, replace(PLAN, part="skills", names=["Anna de Vries"], managers=1, working_days=1, anonymous=False, takes_minutes=1))  # fmt: skip
+    yield "plan_functions_named", starting.plan(language, replace(PLAN, anonymous=False))
+    yield "dropped", starting.dropped(language)
+    yield "started", starting.started(language, OPEN)
     yield (
         "started_named",
-        audit_starting.started(language, replace(OPEN, part="skills", anonymous=False, invited=1)),
+        starting.started(language, replace(OPEN, part="skills", anonymous=False, invited=1)),
     )
-    yield "ask_to_stop", audit_leading.ask_to_stop(language, OPEN)
-    yield "stopped", audit_leading.stopped(language, replace(OPEN, status="stopped"))
-    yield "reopened", audit_leading.reopened(language, OPEN)
+    yield "ask_to_stop", leading.ask_to_stop(language, OPEN)
+    yield "stopped", leading.stopped(language, replace(OPEN, status="stopped"))
+    yield "reopened", leading.reopened(language, OPEN)
     for form, told in (("leaders", 0), ("summary", 0), ("full", 12)):
-        yield f"shared_{form}", audit_leading.shared(language, CLOSED, form, told)
-    yield "k_set", audit_statements.k_set(language, 7, 5)
-    yield "which", audit_leading.which(language, all_, "close")
-    yield "closed_here", audit.closed_here(language, "functions", 2, LAST_DAY)
-    own = audit_statements.Statement("own1", "People", f"New reps get a buddy. {NASTY}")
-    yield "statements", audit_statements.statements(language, [own])
-    yield "statements_none", audit_statements.statements(language, [])
-    yield "statement_added", audit_statements.statements(language, [own], added=own)
-    yield "statement_retired", audit_statements.statement_retired(language, own)
-    yield "standard_set", audit_statements.standard_set(language, "Negotiation", 4.8)
+        yield f"shared_{form}", leading.shared(language, CLOSED, form, told)
+    yield "k_set", settings.k_set(language, 7, 5)
+    yield "which", leading.which(language, all_, "close")
+    yield "closed_here", overview.closed_here(language, "functions", 2, LAST_DAY)
+    own = settings.Statement("own1", "People", f"New reps get a buddy. {NASTY}")
+    yield "statements", settings.statements(language, [own])
+    yield "statements_none", settings.statements(language, [])
+    yield "statement_added", settings.statements(language, [own], added=own)
+    yield "statement_retired", settings.statement_retired(language, own)
+    yield "standard_set", settings.standard_set(language, "Negotiation", 4.8)
 
 
 def _prompts(language: str) -> Iterator[tuple[str, Message]]:
     yield (
         "invitation",
-        audit_prompts.invitation(language, audit_prompts.Invited(FUNCTIONS, "Femke van Dijk", 7)),
+        prompts.invitation(language, prompts.Invited(FUNCTIONS, "Femke van Dijk", 7)),
     )
     yield (
         "invitation_skills",
-        audit_prompts.invitation(language, audit_prompts.Invited(SKILLS, "", 5, ["Anna de Vries", NASTY])),
+        prompts.invitation(language, prompts.Invited(SKILLS, "", 5, ["Anna de Vries", NASTY])),
     )
-    yield "reminder", audit_prompts.reminder(language, [FUNCTIONS], last_day=False)
-    yield "reminder_last_day", audit_prompts.reminder(language, [FUNCTIONS, SKILLS], last_day=True)
-    yield "skills_closed", audit_prompts.skills_closed(language, 3, "c2")
-    yield "open_again", audit_prompts.open_again(language, FUNCTIONS)
+    yield "reminder", prompts.reminder(language, [FUNCTIONS], last_day=False)
+    yield "reminder_last_day", prompts.reminder(language, [FUNCTIONS, SKILLS], last_day=True)
+    yield "skills_closed", prompts.skills_closed(language, 3, "c2")
+    yield "open_again", prompts.open_again(language, FUNCTIONS)

@@ -5,26 +5,27 @@ from datetime import date
 from decimal import Decimal
 
 from messages.blocks import Message, View
-from messages.goals import answers as goals
-from messages.goals import forms as goal_forms
+from messages.goals import answers, forms
 from models.goals.lint import Advice, Weakness
 from models.scorecard.kpis import Unit
 
 STEPS = (
-    goals.Step("new_customers", "count", 5, 2, "at_risk"),
-    goals.Step("first_meetings", "count", 30, 18, "on_track"),
-    goals.Step("sales_by_channel", "money", 250_000, 31_500, "behind"),
-    goals.Step("close_rate", "rate", 0.45, None, None, "nothing_decided"),
+    answers.Step("new_customers", "count", 5, 2, "at_risk"),
+    answers.Step("first_meetings", "count", 30, 18, "on_track"),
+    answers.Step("sales_by_channel", "money", 250_000, 31_500, "behind"),
+    answers.Step("close_rate", "rate", 0.45, None, None, "nothing_decided"),
 )
-GOAL = goals.Shown("g1", 3, "Grow new business", "Anna de Vries", "60d", date(2027, 1, 10), 48, "EUR", STEPS)
-BARE = goals.Shown("g2", 4, "Be nicer", "Anna de Vries", "2026-Q4", date(2026, 12, 31), 38, "EUR")
-NASTY = goals.Shown(
+GOAL = answers.Shown(
+    "g1", 3, "Grow new business", "Anna de Vries", "60d", date(2027, 1, 10), 48, "EUR", STEPS
+)
+BARE = answers.Shown("g2", 4, "Be nicer", "Anna de Vries", "2026-Q4", date(2026, 12, 31), 38, "EUR")
+NASTY = answers.Shown(
     "g3", 5, "<!channel> *win* _all_ `deals` 🌷 שלום", "Zoë <@U1> & Co", "30d", date(2026, 12, 12), 9, "EUR", STEPS[:1],
     is_own=False, can_change=False,
 )  # fmt: skip
-REACHED = goals.Shown(
+REACHED = answers.Shown(
     "g4", 6, "Thirty first meetings", "Anna de Vries", "30d", date(2026, 11, 22), 0, "EUR",
-    (goals.Step("first_meetings", "count", 30, 31, "on_track", is_reached=True),),
+    (answers.Step("first_meetings", "count", 30, 31, "on_track", is_reached=True),),
 )  # fmt: skip
 ADVICE = [
     Advice(Weakness.ONLY_LAG, ("new_customers", "sales_by_channel")),
@@ -36,18 +37,18 @@ ADVICE = [
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and form about goals."""
-    yield "was_set", goals.was_set(language, GOAL, [])
-    yield "was_set_with_advice", goals.was_set(language, GOAL, ADVICE)
-    yield "was_set_without_kpi", goals.was_set(language, BARE, [Advice(Weakness.NO_KPI)])
-    yield "was_set_for_another", goals.was_set(language, NASTY, [])
-    yield "overview", goals.overview(language, [GOAL, BARE, NASTY])
-    yield "overview_of_forty", goals.overview(language, [GOAL] * 40)
-    yield "overview_empty", goals.overview(language, [])
-    yield "closed", goals.closed(language, GOAL)
-    yield "reopened", goals.reopened(language, GOAL)
-    yield "ended", goals.ended(language, GOAL, REACHED)
-    yield "ended_reached", goals.ended(language, REACHED, None)
-    yield "kept", goals.kept(language, GOAL)
-    yield "new_goal", goal_forms.new_goal(language)
-    yield "new_targets", goal_forms.new_targets(language, GOAL)
-    yield "help", goals.help_text(language)
+    yield "was_set", answers.was_set(language, GOAL, [])
+    yield "was_set_with_advice", answers.was_set(language, GOAL, ADVICE)
+    yield "was_set_without_kpi", answers.was_set(language, BARE, [Advice(Weakness.NO_KPI)])
+    yield "was_set_for_another", answers.was_set(language, NASTY, [])
+    yield "overview", answers.overview(language, [GOAL, BARE, NASTY])
+    yield "overview_of_forty", answers.overview(language, [GOAL] * 40)
+    yield "overview_empty", answers.overview(language, [])
+    yield "closed", answers.closed(language, GOAL)
+    yield "reopened", answers.reopened(language, GOAL)
+    yield "ended", answers.ended(language, GOAL, REACHED)
+    yield "ended_reached", answers.ended(language, REACHED, None)
+    yield "kept", answers.kept(language, GOAL)
+    yield "new_goal", forms.new_goal(language)
+    yield "new_targets", forms.new_targets(language, GOAL)
+    yield "help", answers.help_text(language)
