@@ -6,9 +6,9 @@ from handlers import digest, overview, team
 from handlers.audit import command as audit
 from handlers.coaching import command as coaching
 from handlers.door.answers import Answers, ShowHome
-from handlers.door.request import Feature, OnCommand, OnPress, Press, Visit, reads
+from handlers.door.request import Feature, OnCommand, OnPress, Press, Request, reads
 from handlers.goals import command as goals
-from handlers.goals.views import shown_all
+from handlers.goals.views import goal_views
 from handlers.plan.views import own_actions
 from handlers.reviews import command as reviews
 from handlers.scorecard import command as scorecard
@@ -29,34 +29,34 @@ MOST_PACES = 5
 
 
 @reads
-def show(visit: Visit, _: str) -> Answers:
+def show(request: Request, _: str) -> Answers:
     """Somebody opens the Home tab."""
-    person = visit.person
-    leave = leave_of(visit.session, person, visit.today, visit.today + LEAVE_AHEAD)
-    own = goals_of_people(visit.session, visit.workspace.workspace_id, [person.id], visit.today)[:3]
+    person = request.person
+    leave = leave_of(request.session, person, request.today, request.today + LEAVE_AHEAD)
+    own = goals_of_people(request.session, request.workspace.workspace_id, [person.id], request.today)[:3]
     tab = messages.Tab(
         name=person.name.split()[0],
-        day=visit.today,
-        this_week=_paces(visit, week_of(visit.today), leading=True) if person.is_rep else (),
-        this_month=_paces(visit, month_of(visit.today), leading=False) if person.is_rep else (),
-        goals=shown_all(visit, own),
-        plan=progress_of_plan(actions_seen_by(visit.session, person), visit.today),
-        plan_mine=own_actions(visit),
+        day=request.today,
+        this_week=_paces(request, week_of(request.today), leading=True) if person.is_rep else (),
+        this_month=_paces(request, month_of(request.today), leading=False) if person.is_rep else (),
+        goals=goal_views(request, own),
+        plan=progress_of_plan(actions_seen_by(request.session, person), request.today),
+        plan_mine=own_actions(request),
         next_leave=leave[0].first_day if leave else None,
-        currency=visit.workspace.currency,
-        surveys=[mine for mine in audit.mine(visit) if not mine.is_finished],
+        currency=request.workspace.currency,
+        surveys=[mine for mine in audit.mine(request) if not mine.is_finished],
         sells=person.is_rep,
-        manages=person.is_leader or has_reports(visit.session, person),
+        manages=person.is_leader or has_reports(request.session, person),
         is_admin=person.is_admin,
     )
-    return ShowHome(messages.tab(visit.language, tab))
+    return ShowHome(messages.tab(request.language, tab))
 
 
-def _paces(visit: Visit, period: Period, *, leading: bool) -> list[messages.Pace]:
+def _paces(request: Request, period: Period, *, leading: bool) -> list[messages.Pace]:
     """What leads to results in the week, the results in the month: the KPIs with a target."""
-    scope = scope_of_person(visit.session, visit.workspace, visit.person)
-    card = scorecard_of(visit.session, visit.workspace, scope, period, visit.now)
-    focus = chosen_of(visit.session, visit.workspace.workspace_id).focus
+    scope = scope_of_person(request.session, request.workspace, request.person)
+    card = scorecard_of(request.session, request.workspace, scope, period, request.now)
+    focus = chosen_of(request.session, request.workspace.workspace_id).focus
     chosen = [
         line
         for key, line in card.lines.items()
@@ -75,8 +75,8 @@ def _pace(line: Line) -> messages.Pace | None:
 def _shows(command: OnCommand, text: str = "") -> OnPress:
     """A button that does the same as a command."""
 
-    def press(visit: Visit, _: Press) -> Answers:
-        return command(visit, text)
+    def press(request: Request, _: Press) -> Answers:
+        return command(request, text)
 
     return reads(press)
 

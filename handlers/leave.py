@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.door.answers import Answers, Replace, Whisper
-from handlers.door.request import Feature, Press, Visit
+from handlers.door.request import Feature, Press, Request
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found
 from handlers.phrases.leave import LeavePhrase, read_leave
@@ -19,74 +19,76 @@ from models.team.records import DayPart, Leave, Person
 SHOWN_DAYS = 400
 
 
-def command(visit: Visit, text: str) -> Answers:
+def command(request: Request, text: str) -> Answers:
     """`/leave 2026-12-24..2027-01-02`, `/leave friday morning`, `/leave @anna friday`, `/leave list`."""
     if text.strip().lower() in HELP:
-        return Whisper(messages.help_text(visit.language))
+        return Whisper(messages.help_text(request.language))
     if not text.strip():
-        return _overview(visit, visit.person)
+        return _overview(request, request.person)
     try:
-        phrase = read_leave(text, visit.today, language=visit.language)
+        phrase = read_leave(text, request.today, language=request.language)
     except Unreadable as error:
-        return unreadable(visit, error, "leave")
-    person = found(visit, phrase.person) if phrase.person else visit.person
-    if person.id != visit.person.id and not _may_enter_for(visit, person):
+        return unreadable(request, error, "leave")
+    person = found(request, phrase.person) if phrase.person else request.person
+    if person.id != request.person.id and not _may_enter_for(request, person):
         raise Refusal("leave.not_yours", name=person.name)
     if phrase.action == "list" or phrase.first_day is None:
-        return _overview(visit, person)
+        return _overview(request, person)
     if phrase.action == "cancel":
-        return _cancel_on(visit, person, phrase)
-    return _take(visit, person, phrase)
+        return _cancel_on(request, person, phrase)
+    return _take(request, person, phrase)
 
 
-def cancel(visit: Visit, press: Press) -> Answers:
+def cancel(request: Request, press: Press) -> Answers:
     """Take a leave back, by its button."""
-    leave = visit.session.get(Leave, (visit.workspace.workspace_id, press.value))
-    owner = visit.person
+    leave = request.session.get(Leave, (request.workspace.workspace_id, press.value))
+    owner = request.person
     if leave is not None and leave.person_id != owner.id:
-        other = visit.session.get(Person, (visit.workspace.workspace_id, leave.person_id))
-        if other is not None and _may_enter_for(visit, other):
+        other = request.session.get(Person, (request.workspace.workspace_id, leave.person_id))
+        if other is not None and _may_enter_for(request, other):
             owner = other
-    return Replace(_cancelled(visit, owner, press.value))
+    return Replace(_cancelled(request, owner, press.value))
 
 
-def _take(visit: Visit, person: Person, phrase: LeavePhrase) -> Answers:
+def _take(request: Request, person: Person, phrase: LeavePhrase) -> Answers:
     assert phrase.first_day is not None
     last_day = phrase.last_day or phrase.first_day
-    leave = take_leave(visit.session, person, phrase.first_day, last_day, visit.now, DayPart(phrase.part))
-    return Whisper(messages.noted(visit.language, _shown(leave), _other(visit, person)))
+    leave = take_leave(request.session, person, phrase.first_day, last_day, request.now, DayPart(phrase.part))
+    return Whisper(messages.noted(request.language, _leave_view(leave), _other(request, person)))
 
 
-def _cancel_on(visit: Visit, person: Person, phrase: LeavePhrase) -> Answers:
+def _cancel_on(request: Request, person: Person, phrase: LeavePhrase) -> Answers:
     assert phrase.first_day is not None
-    touching = leave_of(visit.session, person, phrase.first_day, phrase.last_day or phrase.first_day)
+    touching = leave_of(request.session, person, phrase.first_day, phrase.last_day or phrase.first_day)
     if not touching:
         raise Refusal("leave.not_there")
-    return Whisper(_cancelled(visit, person, touching[0].id))
+    return Whisper(_cancelled(request, person, touching[0].id))
 
 
-def _cancelled(visit: Visit, person: Person, leave_id: str) -> Message:
-    leave = cancel_leave(visit.session, person, leave_id)
-    return messages.cancelled(visit.language, _shown(leave), _other(visit, person))
+def _cancelled(request: Request, person: Person, leave_id: str) -> Message:
+    leave = cancel_leave(request.session, person, leave_id)
+    return messages.cancelled(request.language, _leave_view(leave), _other(request, person))
 
 
-def _overview(visit: Visit, person: Person) -> Answers:
-    planned = leave_of(visit.session, person, visit.today, visit.today + timedelta(days=SHOWN_DAYS))
+def _overview(request: Request, person: Person) -> Answers:
+    planned = leave_of(request.session, person, request.today, request.today + timedelta(days=SHOWN_DAYS))
     return Whisper(
-        messages.overview(visit.language, [_shown(leave) for leave in planned], _other(visit, person))
+        messages.overview(
+            request.language, [_leave_view(leave) for leave in planned], _other(request, person)
+        )
     )
 
 
-def _may_enter_for(visit: Visit, person: Person) -> bool:
+def _may_enter_for(request: Request, person: Person) -> bool:
     """Managers for the people below them, admins for everybody: being away is no secret."""
-    return visit.person.is_admin or sight_of(visit.session, visit.person).manages(person)
+    return request.person.is_admin or sight_of(request.session, request.person).manages(person)
 
 
-def _other(visit: Visit, person: Person) -> str | None:
-    return None if person.id == visit.person.id else person.name
+def _other(request: Request, person: Person) -> str | None:
+    return None if person.id == request.person.id else person.name
 
 
-def _shown(leave: Leave) -> messages.Away:
+def _leave_view(leave: Leave) -> messages.Away:
     return messages.Away(leave.id, leave.first_day, leave.last_day, leave.part)
 
 

@@ -3,60 +3,62 @@
 from datetime import date, timedelta
 
 from handlers.door.answers import Answers, FormErrors, OpenModal, Whisper
-from handlers.door.request import Feature, Form, Press, Visit, reads
+from handlers.door.request import Feature, Form, Press, Request, reads
 from messages import delivery as messages
 from models.delivery.preferences import (
     USUAL_TIMES,
     come_at,
     come_every,
     next_day,
+    preference_of,
     snooze,
     time_of,
     turn_off,
-    wish_of,
 )
-from models.delivery.records import DeliveryWish
+from models.delivery.records import DeliveryPreference
 from models.digest.recurrence import FOR_MANAGERS
 from models.refusal import Refusal
 from models.team.calendar import Calendar
 
 
-def again(visit: Visit, press: Press) -> Answers:
+def again(request: Request, press: Press) -> Answers:
     """ "Again tomorrow" under a message: it comes once more on the next working day."""
     cadence = _known(press.value)
-    calendar = Calendar.of(visit.session, visit.person, visit.workspace)
-    day = calendar.next_working_day(visit.today + timedelta(days=1))
-    snooze(visit.session, visit.person, cadence, day, visit.today)
-    return Whisper(messages.again(visit.language, cadence, day))
+    calendar = Calendar.of(request.session, request.person, request.workspace)
+    day = calendar.next_working_day(request.today + timedelta(days=1))
+    snooze(request.session, request.person, cadence, day, request.today)
+    return Whisper(messages.again(request.language, cadence, day))
 
 
 @reads
-def change(visit: Visit, press: Press) -> Answers:
+def change(request: Request, press: Press) -> Answers:
     """ "Change or stop": the modal with how it comes now."""
-    wish = wish_of(visit.session, visit.person, _known(press.value))
-    return OpenModal(messages.change_form(visit.language, wished(visit, wish)))
+    preference = preference_of(request.session, request.person, _known(press.value))
+    return OpenModal(messages.change_form(request.language, preference_view(request, preference)))
 
 
-def save(visit: Visit, form: Form) -> Answers:
+def save(request: Request, form: Form) -> Answers:
     """The modal was submitted."""
     cadence = _known(form.metadata)
-    session, person = visit.session, visit.person
+    session, person = request.session, request.person
     if form.text("every") == "off":
-        return Whisper(messages.noted(visit.language, wished(visit, turn_off(session, person, cadence))))
+        return Whisper(
+            messages.noted(request.language, preference_view(request, turn_off(session, person, cadence)))
+        )
     until = date.fromisoformat(form.text("snooze")) if form.text("snooze") else None
-    was = wish_of(session, person, cadence)
+    was = preference_of(session, person, cadence)
     if until is not None and until != was.snoozed_until:
         try:
-            snooze(session, person, cadence, until, visit.today)
+            snooze(session, person, cadence, until, request.today)
         except Refusal as refusal:
-            return FormErrors({"snooze": visit.words(_words_of(refusal), **refusal.values)})
+            return FormErrors({"snooze": request.words(_words_of(refusal), **refusal.values)})
     times = int(form.text("every") or 1)
     if times != was.every or was.is_off:
-        come_every(session, person, cadence, times, visit.today)
-    wish = come_at(session, person, cadence, minute_of(form.text("at")))
+        come_every(session, person, cadence, times, request.today)
+    preference = come_at(session, person, cadence, minute_of(form.text("at")))
     if until is None:
-        wish.snoozed_until = None
-    return Whisper(messages.noted(visit.language, wished(visit, wish)))
+        preference.snoozed_until = None
+    return Whisper(messages.noted(request.language, preference_view(request, preference)))
 
 
 def minute_of(typed: str) -> int:
@@ -67,17 +69,23 @@ def minute_of(typed: str) -> int:
     raise Refusal("delivery.not_a_time", typed=typed.strip()[:40])
 
 
-def wished(visit: Visit, wish: DeliveryWish) -> messages.Wished:
+def preference_view(request: Request, preference: DeliveryPreference) -> messages.PreferenceView:
     """The wish as it is shown."""
-    at = time_of(wish)
+    at = time_of(preference)
     next_on = None
-    if wish.cadence == "digest":
-        calendar = Calendar.of(visit.session, visit.person, visit.workspace)
-        local = visit.now.astimezone(visit.zone)
-        since = visit.today - timedelta(days=1) if local.time() < at else visit.today
-        next_on = next_day(wish, FOR_MANAGERS, lambda day: calendar.works_on(day) > 0, since)
-    snoozed = wish.snoozed_until if wish.snoozed_until and wish.snoozed_until > visit.today else None
-    return messages.Wished(wish.cadence, f"{at:%H:%M}", wish.every, wish.is_off, snoozed, next_on)
+    if preference.cadence == "digest":
+        calendar = Calendar.of(request.session, request.person, request.workspace)
+        local = request.now.astimezone(request.zone)
+        since = request.today - timedelta(days=1) if local.time() < at else request.today
+        next_on = next_day(preference, FOR_MANAGERS, lambda day: calendar.works_on(day) > 0, since)
+    snoozed = (
+        preference.snoozed_until
+        if preference.snoozed_until and preference.snoozed_until > request.today
+        else None
+    )
+    return messages.PreferenceView(
+        preference.cadence, f"{at:%H:%M}", preference.every, preference.is_off, snoozed, next_on
+    )
 
 
 def _known(cadence: str) -> str:

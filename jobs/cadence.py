@@ -21,10 +21,10 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from messages.blocks import Message
-from models.delivery.planning import Due, due_by_rhythm
-from models.delivery.preferences import wishes_about
+from models.delivery.planning import Due, due_by_recurrence
+from models.delivery.preferences import preferences_about
 from models.delivery.records import Delivery
-from models.delivery.recurrence import Rhythm, WorksOn
+from models.delivery.recurrence import Recurrence, WorksOn
 from models.maturity.practice import chosen_of
 from models.maturity.recommended import PROMPTS
 from models.team.calendar import Calendar, calendars_of
@@ -127,33 +127,33 @@ class Cadence:
     """What could not go out within this long after it was due is recorded as missed or expired."""
 
 
-def to_people(rhythm: Rhythm, audience: Audience, wish: str) -> WhoIsDue:
+def to_people(recurrence: Recurrence, audience: Audience, preference: str) -> WhoIsDue:
     """Everybody in the audience at the rhythm's wall time in their own zone.
 
-    Days off, joining and leaving, and the person's wishes about the cadence named `wish` are seen to.
+    Days off, joining and leaving, and the person's wishes about the cadence named `preference` are seen to.
     """
 
     def due(window: Window) -> Iterator[Due]:
-        wishes = wishes_about(window.session, window.workspace.workspace_id, [wish])
+        preferences = preferences_about(window.session, window.workspace.workspace_id, [preference])
         for person in audience(window):
-            if wish in window.switched_off and (person.id, wish) not in wishes:
+            if preference in window.switched_off and (person.id, preference) not in preferences:
                 continue
-            yield from due_by_rhythm(
-                person.id, rhythm, window.zone_of(person), window.works_on(person),
-                max(window.since, person.created_at), window.now, wishes.get((person.id, wish)),
+            yield from due_by_recurrence(
+                person.id, recurrence, window.zone_of(person), window.works_on(person),
+                max(window.since, person.created_at), window.now, preferences.get((person.id, preference)),
             )  # fmt: skip
 
     return due
 
 
-def to_team_channels(rhythm: Rhythm, wish: str) -> WhoIsDue:
+def to_team_channels(recurrence: Recurrence, preference: str) -> WhoIsDue:
     """Every team that has a channel, at the rhythm's wall time in the team's zone, on the country's working days.
 
-    None when a leader switched off what is named `wish`.
+    None when a leader switched off what is named `preference`.
     """
 
     def due(window: Window) -> Iterator[Due]:
-        if wish in window.switched_off:
+        if preference in window.switched_off:
             return
         workspace = window.workspace
         calendar = Calendar(country=workspace.country, region=workspace.region)
@@ -162,9 +162,9 @@ def to_team_channels(rhythm: Rhythm, wish: str) -> WhoIsDue:
         )
         for team in window.session.exec(with_channel.order_by(col(Team.id))):
             zone = ZoneInfo(team.zone or workspace.zone)
-            for found in due_by_rhythm(
+            for found in due_by_recurrence(
                 f"channel:{team.channel_id}",
-                rhythm,
+                recurrence,
                 zone,
                 lambda day: calendar.works_on(day) > 0,
                 window.since,
@@ -181,7 +181,7 @@ def to_team_channels(rhythm: Rhythm, wish: str) -> WhoIsDue:
 
 
 def at_instants(
-    occasions: Callable[[Window], Iterable[tuple[Person, str, datetime, dict[str, Any]]]], wish: str
+    occasions: Callable[[Window], Iterable[tuple[Person, str, datetime, dict[str, Any]]]], preference: str
 ) -> WhoIsDue:
     """What is due at instants of its own (a day before a talk): (person, slot, instant, about).
 
@@ -190,10 +190,10 @@ def at_instants(
     """
 
     def due(window: Window) -> Iterator[Due]:
-        wishes = wishes_about(window.session, window.workspace.workspace_id, [wish])
+        preferences = preferences_about(window.session, window.workspace.workspace_id, [preference])
         for person, slot, at, about in occasions(window):
-            asked = wishes.get((person.id, wish))
-            is_off = asked.is_off if asked is not None else wish in window.switched_off
+            asked = preferences.get((person.id, preference))
+            is_off = asked.is_off if asked is not None else preference in window.switched_off
             if (
                 window.since < at <= window.now
                 and not is_off

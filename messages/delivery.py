@@ -21,14 +21,14 @@ from messages.blocks import (
 from messages.words import Markup, words
 from models.delivery.troubles import Trouble
 
-AGAIN = "wishes.again"
-CHANGE = "wishes.change"
-FORM = "wishes.save"
+AGAIN = "preferences.again"
+CHANGE = "preferences.change"
+FORM = "preferences.save"
 EVERY = (1, 2, 4)
 
 
 @dataclass(frozen=True)
-class Wished:
+class PreferenceView:
     """How a cadence comes to a person."""
 
     cadence: str
@@ -51,10 +51,10 @@ class Coming:
     at: str
 
 
-def noted(language: str, wished: Wished) -> Message:
+def noted(language: str, preference: PreferenceView) -> Message:
     """A wish was stored: how it comes from now on."""
     say = words(language)
-    text = say("delivery.noted", wished=wished)
+    text = say("delivery.noted", preference=preference)
     return Message(text, rendered(section(text)))
 
 
@@ -67,26 +67,28 @@ def again(language: str, cadence: str, day: date) -> Message:
 
 def digest_overview(
     language: str,
-    wished: Wished | None,
+    preference: PreferenceView | None,
     channels: Sequence[Coming],
     troubles: Sequence[Trouble] = (),
     zone: str = "UTC",
 ) -> Message:
-    """`/digest`: what comes to whom and when. `wished` is None for somebody who manages nobody.
+    """`/digest`: what comes to whom and when. `preference` is None for somebody who manages nobody.
 
     `troubles` are what did not arrive, for an admin; their times are shown in `zone`.
     """
     say = words(language)
-    own = say("delivery.noted", wished=wished) if wished else say("delivery.no_digest")
+    own = say("delivery.noted", preference=preference) if preference else say("delivery.no_digest")
     lines = [say("delivery.to_channel", coming=coming) for coming in channels]
     failed = [Markup(say("delivery.trouble", trouble=trouble, zone=zone)) for trouble in troubles]
     return Message(
         own,
         rendered(
-            section(own, button=button(say.bare("delivery.change"), CHANGE, "digest") if wished else None),
+            section(
+                own, button=button(say.bare("delivery.change"), CHANGE, "digest") if preference else None
+            ),
             section("\n".join(lines)) if lines else None,
             section(say("delivery.troubles", lines=failed)) if failed else None,
-            small(say("delivery.digest_help")) if wished else None,
+            small(say("delivery.digest_help")) if preference else None,
         ),
     )
 
@@ -104,31 +106,31 @@ def nothing_to_preview(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def change_form(language: str, wished: Wished) -> View:
+def change_form(language: str, preference: PreferenceView) -> View:
     """The modal behind "change or stop"."""
     say = words(language)
     every = [choice(say.bare("delivery.every", every=number), str(number)) for number in EVERY]
-    chosen = choice(say.bare("delivery.every", every=wished.every), str(wished.every))
+    chosen = choice(say.bare("delivery.every", every=preference.every), str(preference.every))
     never = choice(say.bare("delivery.never"), "off")
     options = [*every, never]
-    if not wished.is_off and wished.every not in EVERY:
+    if not preference.is_off and preference.every not in EVERY:
         options.insert(0, chosen)
     return modal(
         say.bare("delivery.form_title"),
         [
-            section(say("delivery.noted", wished=wished)),
+            section(say("delivery.noted", preference=preference)),
             field_input(
                 say.bare("delivery.ask_every"), "every",
-                sb.StaticSelectMenu(action_id="every", options=options, initial_option=never if wished.is_off else chosen),
+                sb.StaticSelectMenu(action_id="every", options=options, initial_option=never if preference.is_off else chosen),
             ),
-            field_input(say.bare("delivery.ask_at"), "at", sb.TimePicker(action_id="at", initial_time=wished.at)),
+            field_input(say.bare("delivery.ask_at"), "at", sb.TimePicker(action_id="at", initial_time=preference.at)),
             field_input(
                 say.bare("delivery.ask_snooze"), "snooze",
-                sb.DatePicker(action_id="snooze", initial_date=wished.snoozed_until.isoformat() if wished.snoozed_until else None),
+                sb.DatePicker(action_id="snooze", initial_date=preference.snoozed_until.isoformat() if preference.snoozed_until else None),
                 optional=True,
             ),
         ],
-        callback_id=FORM, submit=say.bare("delivery.save"), close=say.bare("delivery.cancel"), private_metadata=wished.cadence,
+        callback_id=FORM, submit=say.bare("delivery.save"), close=say.bare("delivery.cancel"), private_metadata=preference.cadence,
     )  # fmt: skip
 
 

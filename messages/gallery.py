@@ -19,31 +19,31 @@ class Example:
     """A named message or view."""
 
     name: str
-    shown: Message | View
+    view: Message | View
 
     @property
     def surface(self) -> str:
         """`message`, `modal` or `home`."""
-        return "message" if isinstance(self.shown, Message) else str(self.shown.json["type"])
+        return "message" if isinstance(self.view, Message) else str(self.view.json["type"])
 
     @property
     def text(self) -> str:
         """The message's text; a view's title."""
-        if isinstance(self.shown, Message):
-            return self.shown.text
-        return str(self.shown.json.get("title", {}).get("text", ""))
+        if isinstance(self.view, Message):
+            return self.view.text
+        return str(self.view.json.get("title", {}).get("text", ""))
 
     @property
     def blocks(self) -> list[Json]:
         """The blocks as Slack takes them."""
-        return self.shown.blocks if isinstance(self.shown, Message) else self.shown.json["blocks"]
+        return self.view.blocks if isinstance(self.view, Message) else self.view.json["blocks"]
 
 
 def gallery(language: str) -> Iterator[Example]:
     """Every example in this language, by feature."""
     for feature, module in sorted(_modules()):
-        for name, shown in import_module(module).examples(language):
-            yield Example(f"{feature}.{name}", shown)
+        for name, view in import_module(module).examples(language):
+            yield Example(f"{feature}.{name}", view)
 
 
 def _modules() -> Iterator[tuple[str, str]]:

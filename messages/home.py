@@ -59,7 +59,7 @@ class Tab:
     day: date
     this_week: Sequence[Pace] = field(default_factory=tuple)
     this_month: Sequence[Pace] = field(default_factory=tuple)
-    goals: Sequence[goal_messages.Shown] = field(default_factory=tuple)
+    goals: Sequence[goal_messages.GoalView] = field(default_factory=tuple)
     next_leave: date | None = None
     currency: str = "EUR"
     surveys: Sequence[Mine] = field(default_factory=tuple)
@@ -72,12 +72,12 @@ class Tab:
     """What this person has running of the improvement plan."""
 
 
-def tab(language: str, shown: Tab) -> View:
+def tab(language: str, view: Tab) -> View:
     """The Home tab."""
     say = words(language)
     blocks: list[Json] = rendered(
-        header(say.bare("home.hello", name=shown.name)),
-        small(say("home.today", day=shown.day, next_leave=shown.next_leave)),
+        header(say.bare("home.hello", name=view.name)),
+        small(say("home.today", day=view.day, next_leave=view.next_leave)),
         buttons(
             button(say.bare("home.log"), LOG, style="primary"),
             button(say.bare("home.scorecard"), SCORECARD),
@@ -86,17 +86,17 @@ def tab(language: str, shown: Tab) -> View:
             button(say.bare("home.coaching"), COACHING),
         ),
     )
-    if shown.surveys:
-        blocks += rendered(divider(), *(mine_line(say, mine) for mine in shown.surveys))
-    if shown.sells:
-        blocks += rendered(divider(), *_paces(say, "home.this_week", shown.this_week, shown.currency))
-        blocks += rendered(*_paces(say, "home.this_month", shown.this_month, shown.currency))
-        if not shown.this_week and not shown.this_month:
+    if view.surveys:
+        blocks += rendered(divider(), *(mine_line(say, mine) for mine in view.surveys))
+    if view.sells:
+        blocks += rendered(divider(), *_paces(say, "home.this_week", view.this_week, view.currency))
+        blocks += rendered(*_paces(say, "home.this_month", view.this_month, view.currency))
+        if not view.this_week and not view.this_month:
             blocks += rendered(section(say("home.no_targets")))
-    blocks += rendered(divider(), *_goals(say, shown.goals))
-    if shown.plan and (line := on_home(say, shown.plan, shown.plan_mine)):
+    blocks += rendered(divider(), *_goals(say, view.goals))
+    if view.plan and (line := on_home(say, view.plan, view.plan_mine)):
         blocks += rendered(section(line, button=button(say.bare("plan.open"), plan_messages.OPEN)))
-    if shown.manages:
+    if view.manages:
         blocks += rendered(
             divider(),
             section(say("home.your_team")),
@@ -106,7 +106,7 @@ def tab(language: str, shown: Tab) -> View:
                 button(say.bare("home.roster"), ROSTER),
             ),
         )
-    elif shown.is_admin:
+    elif view.is_admin:
         blocks += rendered(divider(), buttons(button(say.bare("home.roster"), ROSTER)))
     blocks += rendered(
         divider(), section(say("home.in_one_line"), button=button(say.bare("home.help"), HELP))
@@ -133,7 +133,7 @@ def _paces(say: Words, title: str, paces: Sequence[Pace], currency: str) -> list
     return [section("\n".join(lines))]
 
 
-def _goals(say: Words, goals: Sequence[goal_messages.Shown]) -> list[sb.Block]:
+def _goals(say: Words, goals: Sequence[goal_messages.GoalView]) -> list[sb.Block]:
     if not goals:
         return [section(say("home.no_goals"), button=button(say.bare("home.set_goal"), goal_messages.SET))]
     lines = [say("home.your_goals")]

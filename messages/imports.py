@@ -112,5 +112,5 @@ def _count(number: int, noun: str) -> str:
 
 
 def _listed(texts: Sequence[str], most: int) -> str:
-    shown = ", ".join(texts[:most])
-    return shown if len(texts) <= most else f"{shown} and {len(texts) - most:,} more"
+    first = ", ".join(texts[:most])
+    return first if len(texts) <= most else f"{first} and {len(texts) - most:,} more"

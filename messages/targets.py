@@ -23,7 +23,7 @@ class Whose:
 
 
 @dataclass(frozen=True)
-class Shown:
+class TargetView:
     """A target as it is shown; without an id it cannot be taken back."""
 
     kpi: Kpi
@@ -43,7 +43,11 @@ class Advice:
 
 
 def noted(
-    language: str, target: Shown, starts_on: date, before: Shown | None = None, advice: Advice | None = None
+    language: str,
+    target: TargetView,
+    starts_on: date,
+    before: TargetView | None = None,
+    advice: Advice | None = None,
 ) -> Message:
     """A target was set."""
     say = words(language)
@@ -78,7 +82,7 @@ def undone(language: str, kpi: Kpi, whose: Whose) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def told(language: str, setter: str, target: Shown) -> Message:
+def told(language: str, setter: str, target: TargetView) -> Message:
     """What the person gets for whom a target was set."""
     say = words(language)
     text = say(
@@ -89,7 +93,7 @@ def told(language: str, setter: str, target: Shown) -> Message:
 
 
 def listed(
-    language: str, targets: Sequence[Shown], usual: Sequence[Shown] = (), role: str | None = None
+    language: str, targets: Sequence[TargetView], usual: Sequence[TargetView] = (), role: str | None = None
 ) -> Message:
     """The targets that hold, by whom they are for; and the usual ones of a role."""
     say = words(language)
@@ -121,25 +125,25 @@ def help_text(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def _line(say: Words, target: Shown) -> str:
+def _line(say: Words, target: TargetView) -> str:
     label, per = target.kpi.label(say.language), _per(say, target)
     return say("targets.list_line", label=label, value=_value(say, target), per=per)
 
 
-def _stated(say: Words, target: Shown) -> str:
+def _stated(say: Words, target: TargetView) -> str:
     return f"{_value(say, target)} {_per(say, target) or ''}".strip()
 
 
-def _value(say: Words, target: Shown) -> str:
+def _value(say: Words, target: TargetView) -> str:
     return value_text(say, target.value, target.kpi.unit, target.currency)
 
 
-def _per(say: Words, target: Shown) -> str | None:
+def _per(say: Words, target: TargetView) -> str | None:
     """Only what adds up day by day is so much a week."""
     return say("targets.per", period_type=target.period_type) if target.kpi.kind is Kind.FLOW else None
 
 
-def _with_per(say: Words, target: Shown) -> dict[str, str]:
+def _with_per(say: Words, target: TargetView) -> dict[str, str]:
     per = _per(say, target)
     return {"per": per} if per else {}
 

@@ -67,11 +67,11 @@ def _choice(say: Words, unread: Unread) -> str:
 
 
 def _part(say: Words, label: str, value: Value) -> str:
-    shown = _shown(say, label, value)
-    return shown if label in _SPEAKS_FOR_ITSELF else f"{say(f'unreadable.label_{label}')}: {shown}"
+    view = _in_words(say, label, value)
+    return view if label in _SPEAKS_FOR_ITSELF else f"{say(f'unreadable.label_{label}')}: {view}"
 
 
-def _shown(say: Words, label: str, value: Value) -> str:
+def _in_words(say: Words, label: str, value: Value) -> str:
     if label == "kind" and say.has(f"activity.kind_{value}"):
         return say(f"activity.kind_{value}")
     if label == "order":

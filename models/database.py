@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection, Dialect, make_url
 from sqlmodel import Field, Session, SQLModel
 
 from models.group_commit import GroupCommit, Ticket, Work
-from models.prepared import keep_line
+from models.prepared import pin_connection
 
 T = TypeVar("T")
 
@@ -94,7 +94,7 @@ class Database:
         if self.is_sqlite:
             return cast("T", self._group_commit.run(work))
         with Session(self.engine, expire_on_commit=False) as session:
-            result = work(keep_line(session))
+            result = work(pin_connection(session))
             session.commit()
             return result
 
@@ -105,7 +105,7 @@ class Database:
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` in a transaction that is rolled back: for questions only."""
         with Session(self.engine, expire_on_commit=False) as session:
-            return work(keep_line(session))
+            return work(pin_connection(session))
 
     def close(self) -> None:
         """Give all connections back."""
@@ -154,7 +154,7 @@ def _prepare_sqlite(engine: Engine) -> None:
 
         return execute
 
-    # Straight to the driver: SQLAlchemy would compile a statement for each savepoint, two for every visit, and a
+    # Straight to the driver: SQLAlchemy would compile a statement for each savepoint, two for every request, and a
     # listener for "begin" would slow down every statement.
     dialect: Any = engine.dialect
     dialect.do_begin = _begin_deferred

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 from sqlalchemy import Connection, Engine, RootTransaction
 from sqlmodel import Session
 
-from models.prepared import keep_line
+from models.prepared import pin_connection
 
 LARGEST_GROUP = 32
 Work: TypeAlias = Callable[[Session], Any]
@@ -75,7 +75,7 @@ class GroupCommit:
     def _serve(self, connection: Connection, ticket: Ticket, mode: JoinTransactionMode) -> None:
         try:
             with Session(connection, expire_on_commit=False, join_transaction_mode=mode) as session:
-                ticket.result = ticket.work(keep_line(session))
+                ticket.result = ticket.work(pin_connection(session))
                 session.commit()
         except Exception as error:
             ticket.error = error  # raised again in the thread of whoever brought the work

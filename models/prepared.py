@@ -1,4 +1,4 @@
-"""Past the ORM, for what every visit and every log asks: a prepared statement, and records made of its rows.
+"""Past the ORM, for what every request and every log asks: a prepared statement, and records made of its rows.
 
 The ORM builds a query anew each time, and even SQLAlchemy's core costs several times as much as the answer. Here a
 statement is compiled once for each kind of database and goes to the driver with its values; a record made of a row is
@@ -22,7 +22,7 @@ _Process = Callable[[Any], Any] | None
 
 
 class Prepared:
-    """A statement with named parameters (`bindparam`), to be filled in by `ask` and `tell`."""
+    """A statement with named parameters (`bindparam`), to be filled in by `fetch` and `execute`."""
 
     __slots__ = ("_compiled", "statement")
 
@@ -39,21 +39,21 @@ class Prepared:
         return driver.execute(compiled.text, compiled.filled_in(values)), compiled
 
 
-def ask(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> list[Any]:
+def fetch(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> list[Any]:
     """The rows of a prepared question, as tuples; what is pending in the session is written first."""
     session.flush()
     cursor, compiled = prepared.execute(_line(session), values)
     return compiled.read(cursor.fetchall())
 
 
-def tell(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> int:
+def execute(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> int:
     """Run a prepared statement that changes rows; returns how many."""
     session.flush()
     cursor, _ = prepared.execute(_line(session), values)
     return int(cursor.rowcount)
 
 
-def keep_line(session: Session) -> Session:
+def pin_connection(session: Session) -> Session:
     """Begin the session's transaction and keep the way to the driver; for a session that has only one transaction."""
     session.info[_LINE] = _opened(session)
     return session

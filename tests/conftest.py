@@ -13,7 +13,7 @@ import pytest
 from sqlmodel import Session
 
 import models.every_table  # noqa: F401 - the tables must be known before they are created
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from models.database import Database
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
@@ -113,11 +113,11 @@ def cast(session: Session) -> Cast:
 
 
 @pytest.fixture
-def visit(session: Session, cast: Cast) -> Callable[..., Visit]:
-    """`visit(cast.anna)`: that person at the door, now or at `now`."""
+def request_of(session: Session, cast: Cast) -> Callable[..., Request]:
+    """`request_of(cast.anna)`: what that person asks of the bot, now or at `now`."""
 
-    def at_the_door(person: Person, now: datetime = NOW, channel_id: str = "C1") -> Visit:
-        return Visit(session, cast.workspace, person, now, SECRETS, channel_id)
+    def at_the_door(person: Person, now: datetime = NOW, channel_id: str = "C1") -> Request:
+        return Request(session, cast.workspace, person, now, SECRETS, channel_id)
 
     return at_the_door
 

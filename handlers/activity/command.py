@@ -2,9 +2,9 @@
 
 from handlers.activity import forms
 from handlers.activity.line import read_entries
-from handlers.activity.views import answer, shown
+from handlers.activity.views import answer, entry_views
 from handlers.door.answers import Answers, Replace, Whisper
-from handlers.door.request import Press, Visit
+from handlers.door.request import Press, Request
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found
 from handlers.phrases import LOG_SUBCOMMANDS, Reason, Unreadable, read_person
@@ -22,76 +22,76 @@ NOT_AN_ENTRY = frozenset(
 )
 
 
-def command(visit: Visit, text: str) -> Answers:
+def command(request: Request, text: str) -> Answers:
     """`/log meeting Acme yesterday`, `/log list`, `/log undo`, `/log help`; bare: the form."""
     first, _, rest = text.strip().partition(" ")
     if not first:
-        return forms.open_new(visit)
+        return forms.open_new(request)
     if subcommand := LOG_SUBCOMMANDS.get(first.lower()):
-        return _SUBCOMMANDS[subcommand](visit, rest.strip())
-    return log(visit, text)
+        return _SUBCOMMANDS[subcommand](request, rest.strip())
+    return log(request, text)
 
 
-def log(visit: Visit, text: str) -> Answers:
+def log(request: Request, text: str) -> Answers:
     """A typed line about what happened."""
     try:
-        entries, known = read_entries(visit, text)
+        entries, known = read_entries(request, text)
     except Unreadable as error:
-        return unreadable(visit, error, "log")
+        return unreadable(request, error, "log")
     outcome = log_activities(
-        visit.session, visit.workspace, visit.person, entries, visit.now, visit.today, known=known
+        request.session, request.workspace, request.person, entries, request.now, request.today, known=known
     )
-    return answer(visit, outcome)
+    return answer(request, outcome)
 
 
-def show_list(visit: Visit, whose: str = "") -> Answers:
+def show_list(request: Request, whose: str = "") -> Answers:
     """The latest entries: one's own, or (`/log list @anna`) those of somebody whose figures one may see."""
     try:
-        person = found(visit, read_person(whose)) if whose else visit.person
+        person = found(request, read_person(whose)) if whose else request.person
     except Unreadable as error:
-        return unreadable(visit, error, "log list")
-    may_see_person(visit.session, visit.person, person)
-    entries = shown(visit, recent_entries(visit.session, person))
-    name = "" if person.id == visit.person.id else person.name
-    return Whisper(listing.recent(visit.language, entries, visit.today, name))
+        return unreadable(request, error, "log list")
+    may_see_person(request.session, request.person, person)
+    entries = entry_views(request, recent_entries(request.session, person))
+    name = "" if person.id == request.person.id else person.name
+    return Whisper(listing.recent(request.language, entries, request.today, name))
 
 
-def undo_last(visit: Visit, _: str = "") -> Answers:
+def undo_last(request: Request, _: str = "") -> Answers:
     """Take back what the person typed last."""
-    last = last_logged(visit.session, visit.person)
+    last = last_logged(request.session, request.person)
     if last is None:
         raise Refusal("activity.nothing_to_undo")
-    taken_back = undo_batch(visit.session, visit.person, last.batch_id or last.id, visit.now)
-    return Whisper(messages.undone(visit.language, shown(visit, taken_back), visit.today))
+    taken_back = undo_batch(request.session, request.person, last.batch_id or last.id, request.now)
+    return Whisper(messages.undone(request.language, entry_views(request, taken_back), request.today))
 
 
-def edit_last(visit: Visit, _: str = "") -> Answers:
+def edit_last(request: Request, _: str = "") -> Answers:
     """Open what the person typed last in the form."""
-    last = last_logged(visit.session, visit.person)
+    last = last_logged(request.session, request.person)
     if last is None:
         raise Refusal("activity.nothing_to_undo")
-    return forms.open_entry(visit, last.id)
+    return forms.open_entry(request, last.id)
 
 
-def show_help(visit: Visit, _: str = "") -> Answers:
+def show_help(request: Request, _: str = "") -> Answers:
     """How to log."""
-    return Whisper(listing.help_text(visit.language))
+    return Whisper(listing.help_text(request.language))
 
 
-def direct_message(visit: Visit, text: str) -> Answers:
+def direct_message(request: Request, text: str) -> Answers:
     """A plain message to the bot is taken for a `/log`, with or without the word; never met with silence."""
     line = _without_chatter(text)
     if not line:
-        return show_help(visit)
+        return show_help(request)
     subcommand = LOG_SUBCOMMANDS.get(line.split()[0].lower())
     if subcommand == "edit":
-        return show_list(visit)  # a form opens from a button only, and the list has them
+        return show_list(request)  # a form opens from a button only, and the list has them
     try:
-        read_entries(visit, line)
+        read_entries(request, line)
     except Unreadable as error:
         if subcommand is None and error.reason in NOT_AN_ENTRY:
-            return Whisper(listing.not_understood(visit.language))
-    return command(visit, line)
+            return Whisper(listing.not_understood(request.language))
+    return command(request, line)
 
 
 def _without_chatter(text: str) -> str:
@@ -112,59 +112,61 @@ CHATTER = frozenset({
 # --- buttons -------------------------------------------------------------------------------------------
 
 
-def undo(visit: Visit, press: Press) -> Answers:
+def undo(request: Request, press: Press) -> Answers:
     """Take back everything of one answer."""
-    entries = entries_of_batch(visit.session, visit.workspace.workspace_id, press.value)
-    if any(noted.activity.person_id != visit.person.id for noted in entries):
+    entries = entries_of_batch(request.session, request.workspace.workspace_id, press.value)
+    if any(noted.activity.person_id != request.person.id for noted in entries):
         raise Refusal("activity.not_yours")
-    taken_back = undo_batch(visit.session, visit.person, press.value, visit.now)
-    return Replace(messages.undone(visit.language, shown(visit, taken_back), visit.today))
+    taken_back = undo_batch(request.session, request.person, press.value, request.now)
+    return Replace(messages.undone(request.language, entry_views(request, taken_back), request.today))
 
 
-def restore(visit: Visit, press: Press) -> Answers:
+def restore(request: Request, press: Press) -> Answers:
     """Make undone entries count again."""
-    entries = put_back(visit.session, visit.person, press.value.split(","), visit.now)
-    return Replace(messages.restored(visit.language, shown(visit, entries), visit.today))
+    entries = put_back(request.session, request.person, press.value.split(","), request.now)
+    return Replace(messages.restored(request.language, entry_views(request, entries), request.today))
 
 
-def more(visit: Visit, press: Press) -> Answers:
+def more(request: Request, press: Press) -> Answers:
     """The menu beside an entry of the list."""
     verb, _, activity_id = press.value.partition(":")
-    owner_id = entry_with_id(visit.session, visit.workspace.workspace_id, activity_id).activity.person_id
-    if verb == "edit" or owner_id != visit.person.id:
-        return forms.open_entry(visit, activity_id, is_undo=verb == "undo")
-    taken_back = undo_entry(visit.session, visit.person, activity_id, visit.now)
-    return Whisper(messages.undone(visit.language, shown(visit, taken_back), visit.today))
+    owner_id = entry_with_id(request.session, request.workspace.workspace_id, activity_id).activity.person_id
+    if verb == "edit" or owner_id != request.person.id:
+        return forms.open_entry(request, activity_id, is_undo=verb == "undo")
+    taken_back = undo_entry(request.session, request.person, activity_id, request.now)
+    return Whisper(messages.undone(request.language, entry_views(request, taken_back), request.today))
 
 
-def same_account(visit: Visit, press: Press) -> Answers:
+def same_account(request: Request, press: Press) -> Answers:
     """The known account was meant."""
     draft_id, _, account_id = press.value.partition(":")
-    return _answered(visit, draft_id, account_id)
+    return _answered(request, draft_id, account_id)
 
 
-def new_account(visit: Visit, press: Press) -> Answers:
+def new_account(request: Request, press: Press) -> Answers:
     """It is a new account."""
-    return _answered(visit, press.value, None)
+    return _answered(request, press.value, None)
 
 
-def _answered(visit: Visit, draft_id: str, account_id: str | None) -> Answers:
+def _answered(request: Request, draft_id: str, account_id: str | None) -> Answers:
     outcome = mean_account(
-        visit.session, visit.workspace, visit.person, draft_id, account_id, visit.now, visit.today
+        request.session, request.workspace, request.person, draft_id, account_id, request.now, request.today
     )
-    return Replace(answer(visit, outcome).message)
+    return Replace(answer(request, outcome).message)
 
 
-def log_twice(visit: Visit, press: Press) -> Answers:
+def log_twice(request: Request, press: Press) -> Answers:
     """It happened twice."""
-    outcome = log_again(visit.session, visit.workspace, visit.person, press.value, visit.now, visit.today)
-    return Replace(answer(visit, outcome).message)
+    outcome = log_again(
+        request.session, request.workspace, request.person, press.value, request.now, request.today
+    )
+    return Replace(answer(request, outcome).message)
 
 
-def drop(visit: Visit, press: Press) -> Answers:
+def drop(request: Request, press: Press) -> Answers:
     """It was the same one: nothing is added."""
-    take_draft(visit.session, visit.person, press.value)
-    return Replace(questions.left_as_it_was(visit.language))
+    take_draft(request.session, request.person, press.value)
+    return Replace(questions.left_as_it_was(request.language))
 
 
 _SUBCOMMANDS = {"list": show_list, "undo": undo_last, "edit": edit_last, "help": show_help}

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.door.request import Form, Visit
+from handlers.door.request import Form, Request
 from handlers.phrases import Reason, Unreadable
 from handlers.phrases.amounts import figure_at
 from handlers.phrases.durations import duration_at
@@ -14,7 +14,7 @@ from models.activity.queries import Noted
 from models.money import Money
 
 
-def entry_from(visit: Visit, form: Form) -> NewActivity:
+def entry_from(request: Request, form: Form) -> NewActivity:
     """What the form says; fields that its kind does not ask are left out. Raises FieldUnreadable."""
     kind = form.text("kind")
     asked = (*rules_of(kind).fields, "note")
@@ -26,14 +26,14 @@ def entry_from(visit: Visit, form: Form) -> NewActivity:
     is_new = account.startswith(NEW)
     return NewActivity(
         kind=kind,
-        happened_on=day_in(form.text("date")) or visit.today,
+        happened_on=day_in(form.text("date")) or request.today,
         account=account.removeprefix(NEW) if is_new else None,
         account_id=account if account and not is_new else None,
         is_new_account=is_new,
         is_first={"first": True, "follow_up": False}.get(text("order")),
         quantity=_quantity(text("quantity")),
         minutes=_minutes(text("duration")),
-        amount=_money(text("amount"), visit.workspace.currency),
+        amount=_money(text("amount"), request.workspace.currency),
         score=int(text("score") or 0) or None,
         topic=text("topic") or None,
         contact=text("contact") or None,

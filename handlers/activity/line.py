@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from handlers.door.who import found
 from handlers.phrases import LogPhrase, Reason, Unreadable, possible_names, read_log
 from handlers.phrases import OwnKind as TypedKind
@@ -21,17 +21,17 @@ ACCOUNTS_STAND_WITHIN = 300
 """Characters: names further on are part of a note."""
 
 
-def read_entries(visit: Visit, text: str) -> tuple[list[NewActivity], dict[str, Account | None]]:
+def read_entries(request: Request, text: str) -> tuple[list[NewActivity], dict[str, Account | None]]:
     """What the person says has happened, and the accounts among its words by key: None where there is none.
 
     Raises Unreadable, and refuses people and deals that are not there.
     """
     keys = {key_of(name) for name in possible_names(text[:ACCOUNTS_STAND_WITHIN])}
-    known = dict.fromkeys(keys) | accounts_with_keys(visit.session, visit.workspace.workspace_id, keys)
-    return _entries(visit, _read(visit, text, known), text), known
+    known = dict.fromkeys(keys) | accounts_with_keys(request.session, request.workspace.workspace_id, keys)
+    return _entries(request, _read(request, text, known), text), known
 
 
-def _read(visit: Visit, text: str, known: Mapping[str, Account | None]) -> LogPhrase:
+def _read(request: Request, text: str, known: Mapping[str, Account | None]) -> LogPhrase:
     """Own kinds of the workspace are only asked for when a line has none of ours."""
 
     def spelled(name: str) -> str | None:
@@ -40,27 +40,27 @@ def _read(visit: Visit, text: str, known: Mapping[str, Account | None]) -> LogPh
 
     read: Callable[..., LogPhrase] = read_log
     try:
-        return read(text, visit.today, language=visit.language, known_accounts=spelled)
+        return read(text, request.today, language=request.language, known_accounts=spelled)
     except Unreadable as unreadable:
-        own = own_kinds_of(visit.session, visit.workspace.workspace_id)
+        own = own_kinds_of(request.session, request.workspace.workspace_id)
         if not own or unreadable.reason not in (Reason.UNKNOWN_KIND, Reason.KIND_MISSING):
             raise
     kinds = [TypedKind(kind.key, (kind.label_en, kind.label_nl), kind.sums) for kind in own]
-    return read(text, visit.today, language=visit.language, known_accounts=spelled, kinds=kinds)
+    return read(text, request.today, language=request.language, known_accounts=spelled, kinds=kinds)
 
 
-def _entries(visit: Visit, phrase: LogPhrase, text: str) -> list[NewActivity]:
-    deal = _deal(visit, phrase.deal)
+def _entries(request: Request, phrase: LogPhrase, text: str) -> list[NewActivity]:
+    deal = _deal(request, phrase.deal)
     names: list[str | None] = [account.name for account in phrase.accounts]
     contact, note = phrase.contact, phrase.note
     if contact and Needs.ACCOUNT in rules_of(phrase.kind).needs and _is_only_talk(phrase, text):
         # "meeting with Acme nice people", and Acme is new: it is the account, and "nice" begins the note
         note = " ".join([*(account.name for account in phrase.accounts), note]).strip()
         names, contact = [contact], None
-    shares = tuple(Share(found(visit, share.person).id, share.percent) for share in phrase.shares)
+    shares = tuple(Share(found(request, share.person).id, share.percent) for share in phrase.shares)
     amount = None
     if phrase.amount:
-        amount = Money.of(phrase.amount.value, phrase.amount.currency or visit.workspace.currency)
+        amount = Money.of(phrase.amount.value, phrase.amount.currency or request.workspace.currency)
     return [
         NewActivity(
             kind=phrase.kind, happened_on=phrase.day, account=name,
@@ -82,10 +82,10 @@ def _is_only_talk(phrase: LogPhrase, text: str) -> bool:
     return is_behind and not account.is_known and account.name.islower()
 
 
-def _deal(visit: Visit, number: int | None) -> Deal | None:
+def _deal(request: Request, number: int | None) -> Deal | None:
     if number is None:
         return None
-    deal = deal_numbered(visit.session, visit.workspace.workspace_id, number)
+    deal = deal_numbered(request.session, request.workspace.workspace_id, number)
     if deal is None:
         raise Refusal("activity.unknown_deal", number=number)
     return deal

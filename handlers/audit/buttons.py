@@ -5,10 +5,10 @@ under, whatever was asked since; a word (`audit_typed.py`) to the question that 
 """
 
 from handlers.audit import conversation as steps
-from handlers.audit import views as shown
+from handlers.audit import views
 from handlers.audit.reminders import remember
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
-from handlers.door.request import Form, OnForm, OnPress, Press, Visit, reads
+from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from messages.audit import conversation as talk
 from messages.audit import forms
 from models.audit import conversation as model
@@ -16,106 +16,116 @@ from models.audit.records import AuditCampaign
 from models.refusal import Refusal
 
 
-def begin(visit: Visit, press: Press) -> Answers:
+def begin(request: Request, press: Press) -> Answers:
     """Start or Continue, under an invitation, a reminder, a pause, on Home."""
-    campaign = shown.campaign_of(visit, press.value)
-    return steps.closed(visit, campaign) or steps.go_on(visit, campaign)
+    campaign = views.campaign_of(request, press.value)
+    return steps.closed(request, campaign) or steps.go_on(request, campaign)
 
 
-def give(visit: Visit, press: Press) -> Answers:
+def give(request: Request, press: Press) -> Answers:
     """A level, or “don't know”."""
-    campaign, key = _addressed(visit, press.value)
-    if closed := steps.closed(visit, campaign):
+    campaign, key = _addressed(request, press.value)
+    if closed := steps.closed(request, campaign):
         return closed
     level = press.action_id.partition(":")[2]
     if level not in {"0", "1", "2", "3", "4", "5"}:
         raise Refusal("audit.level_out_of_range")
-    return steps.given(visit, campaign, key, int(level), by_word=False)
+    return steps.given(request, campaign, key, int(level), by_word=False)
 
 
-def skip(visit: Visit, press: Press) -> Answers:
+def skip(request: Request, press: Press) -> Answers:
     """Leave it out."""
-    campaign, key = _addressed(visit, press.value)
-    return steps.closed(visit, campaign) or steps.skipped(visit, campaign, key, by_word=False)
+    campaign, key = _addressed(request, press.value)
+    return steps.closed(request, campaign) or steps.skipped(request, campaign, key, by_word=False)
 
 
-def back(visit: Visit, press: Press) -> Answers:
+def back(request: Request, press: Press) -> Answers:
     """The question before the one whose button it is."""
-    campaign, key = _addressed(visit, press.value)
-    if closed := steps.closed(visit, campaign):
+    campaign, key = _addressed(request, press.value)
+    if closed := steps.closed(request, campaign):
         return closed
-    model.go_to(visit.session, visit.secrets, campaign, visit.person, key, steps.today(visit))
-    conversation = model.back(visit.session, visit.secrets, campaign, visit.person, steps.today(visit))
-    return [Replace(talk.moved(visit.language)), *steps.ask(visit, conversation, again=True)]
+    model.go_to(request.session, request.secrets, campaign, request.person, key, steps.today(request))
+    conversation = model.back(
+        request.session, request.secrets, campaign, request.person, steps.today(request)
+    )
+    return [Replace(talk.moved(request.language)), *steps.ask(request, conversation, again=True)]
 
 
-def change(visit: Visit, press: Press) -> Answers:
+def change(request: Request, press: Press) -> Answers:
     """“Change” beside an answer: the question is put again."""
-    campaign, key = _addressed(visit, press.value)
-    if closed := steps.closed(visit, campaign):
+    campaign, key = _addressed(request, press.value)
+    if closed := steps.closed(request, campaign):
         return closed
-    conversation = model.go_to(visit.session, visit.secrets, campaign, visit.person, key, steps.today(visit))
-    return [Replace(talk.moved(visit.language)), *steps.ask(visit, conversation, again=True)]
+    conversation = model.go_to(
+        request.session, request.secrets, campaign, request.person, key, steps.today(request)
+    )
+    return [Replace(talk.moved(request.language)), *steps.ask(request, conversation, again=True)]
 
 
-def choose(visit: Visit, press: Press) -> Answers:
+def choose(request: Request, press: Press) -> Answers:
     """An answer chosen from the menu at the end."""
-    campaign, key = _addressed(visit, press.value)
-    if closed := steps.closed(visit, campaign):
+    campaign, key = _addressed(request, press.value)
+    if closed := steps.closed(request, campaign):
         return closed
-    conversation = model.go_to(visit.session, visit.secrets, campaign, visit.person, key, steps.today(visit))
-    return steps.ask(visit, conversation, again=True)
+    conversation = model.go_to(
+        request.session, request.secrets, campaign, request.person, key, steps.today(request)
+    )
+    return steps.ask(request, conversation, again=True)
 
 
-def explain(visit: Visit, press: Press) -> Answers:
+def explain(request: Request, press: Press) -> Answers:
     """What is meant, in the message itself."""
-    campaign, key = _addressed(visit, press.value)
-    if closed := steps.closed(visit, campaign):
+    campaign, key = _addressed(request, press.value)
+    if closed := steps.closed(request, campaign):
         return closed
-    conversation = model.go_to(visit.session, visit.secrets, campaign, visit.person, key, steps.today(visit))
-    return Replace(talk.question(visit.language, shown.asked(visit.language, conversation), explained=True))
-
-
-def pause(visit: Visit, press: Press) -> Answers:
-    """Stop for now: the question makes place for a way to go on."""
-    campaign, _ = _addressed(visit, press.value)
-    if closed := steps.closed(visit, campaign):
-        return closed
-    return Replace(steps.paused(visit, campaign))
-
-
-@reads
-def comment(visit: Visit, press: Press) -> Answers:
-    """Open the form of a comment."""
-    campaign, key = _addressed(visit, press.value)
-    if closed := steps.closed(visit, campaign):
-        return closed
-    line = steps.line_of(visit, campaign, key)
-    text = steps.own_sheet(visit, campaign).ballot.comments.get(key, "")
-    return OpenModal(
-        forms.comment(visit.language, press.value, line.statement, text, anonymous=campaign.anonymous)
+    conversation = model.go_to(
+        request.session, request.secrets, campaign, request.person, key, steps.today(request)
+    )
+    return Replace(
+        talk.question(request.language, views.asked(request.language, conversation), explained=True)
     )
 
 
-def keep_comment(visit: Visit, form: Form) -> Answers:
+def pause(request: Request, press: Press) -> Answers:
+    """Stop for now: the question makes place for a way to go on."""
+    campaign, _ = _addressed(request, press.value)
+    if closed := steps.closed(request, campaign):
+        return closed
+    return Replace(steps.paused(request, campaign))
+
+
+@reads
+def comment(request: Request, press: Press) -> Answers:
+    """Open the form of a comment."""
+    campaign, key = _addressed(request, press.value)
+    if closed := steps.closed(request, campaign):
+        return closed
+    line = steps.line_of(request, campaign, key)
+    text = steps.own_sheet(request, campaign).ballot.comments.get(key, "")
+    return OpenModal(
+        forms.comment(request.language, press.value, line.statement, text, anonymous=campaign.anonymous)
+    )
+
+
+def keep_comment(request: Request, form: Form) -> Answers:
     """Keep it, and show it under the question where that still stands."""
-    campaign, key = _addressed(visit, form.metadata)
-    if closed := steps.closed(visit, campaign):
+    campaign, key = _addressed(request, form.metadata)
+    if closed := steps.closed(request, campaign):
         return closed
-    return steps.commented(visit, campaign, key, form.text("comment"))
+    return steps.commented(request, campaign, key, form.text("comment"))
 
 
-def pace(visit: Visit, press: Press) -> Answers:
+def pace(request: Request, press: Press) -> Answers:
     """When the person wants to be reminded."""
-    campaign = shown.campaign_of(visit, press.value)
-    if closed := steps.closed(visit, campaign):
+    campaign = views.campaign_of(request, press.value)
+    if closed := steps.closed(request, campaign):
         return closed
-    return Whisper(remember(visit, campaign, press.action_id.partition(":")[2]))
+    return Whisper(remember(request, campaign, press.action_id.partition(":")[2]))
 
 
-def _addressed(visit: Visit, value: str) -> tuple[AuditCampaign, str]:
+def _addressed(request: Request, value: str) -> tuple[AuditCampaign, str]:
     campaign_id, _, key = value.partition(":")
-    return shown.campaign_of(visit, campaign_id), key
+    return views.campaign_of(request, campaign_id), key
 
 
 PRESSES: dict[str, OnPress] = {

@@ -1,11 +1,10 @@
 """`/audit`: what there is to answer and to see, and everything that a line can ask for."""
 
 from handlers.audit import conversation as audit_steps
-from handlers.audit import leading, results, settings, starting
-from handlers.audit import views as shown
+from handlers.audit import leading, results, settings, starting, views
 from handlers.audit.reminders import remember
 from handlers.door.answers import Answers, Whisper
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from handlers.door.unreadable import unreadable
 from handlers.phrases.audit import AuditPhrase, read_audit
 from handlers.phrases.unreadable import Unreadable
@@ -19,63 +18,65 @@ from models.refusal import Refusal
 from models.team.queries import teams_of
 
 
-def command(visit: Visit, text: str) -> Answers:
+def command(request: Request, text: str) -> Answers:
     """`/audit`, `/audit start functions everybody until 12 dec`, `/audit close`, `/audit results 2 pdf` …"""
-    teams = [team.name for team in teams_of(visit.session, visit.workspace.workspace_id)]
+    teams = [team.name for team in teams_of(request.session, request.workspace.workspace_id)]
     try:
-        phrase = read_audit(text, shown.workspace_day(visit), language=visit.language, teams=teams)
+        phrase = read_audit(text, views.workspace_day(request), language=request.language, teams=teams)
     except Unreadable as error:
-        return unreadable(visit, error, "audit")
+        return unreadable(request, error, "audit")
     match phrase.action:
         case "overview":
-            return overview(visit)
+            return overview(request)
         case "help":
-            return Whisper(messages.help_text(visit.language, may_start=_may_start(visit)))
+            return Whisper(messages.help_text(request.language, may_start=_may_start(request)))
         case "start":
-            return starting.ask(visit, phrase)
+            return starting.ask(request, phrase)
         case "continue":
-            return audit_steps.go_on(visit, _own(visit, phrase))
+            return audit_steps.go_on(request, _own(request, phrase))
         case "remind":
-            return Whisper(remember(visit, _own(visit, phrase), phrase.pace or "tomorrow"))
+            return Whisper(remember(request, _own(request, phrase), phrase.pace or "tomorrow"))
         case "results":
-            return results.show(visit, phrase)
+            return results.show(request, phrase)
         case "statement" | "standard" | "k":
-            return settings.change(visit, phrase)
+            return settings.change(request, phrase)
         case _:
-            return leading.lead(visit, phrase)
+            return leading.lead(request, phrase)
 
 
-def overview(visit: Visit) -> Answers:
+def overview(request: Request) -> Answers:
     """`/audit`."""
     campaigns = [
-        shown.shown(visit, campaign)
-        for campaign in campaigns_seen_by(visit.session, visit.person)
-        if results.may_know_of(visit, campaign)
+        views.campaign_view(request, campaign)
+        for campaign in campaigns_seen_by(request.session, request.person)
+        if results.may_know_of(request, campaign)
     ]
-    return Whisper(messages.overview(visit.language, mine(visit), campaigns, may_start=_may_start(visit)))
+    return Whisper(
+        messages.overview(request.language, mine(request), campaigns, may_start=_may_start(request))
+    )
 
 
-def mine(visit: Visit) -> list[messages.Mine]:
+def mine(request: Request) -> list[messages.Mine]:
     """The surveys that the person can answer, and how far they are."""
-    today = shown.workspace_day(visit)
+    today = views.workspace_day(request)
     found = []
-    for campaign in open_campaigns_of(visit.session, visit.person, today):
-        conversation = conversation_of(visit.session, visit.secrets, campaign, visit.person, today)
+    for campaign in open_campaigns_of(request.session, request.person, today):
+        conversation = conversation_of(request.session, request.secrets, campaign, request.person, today)
         if conversation.total:
             found.append(
-                messages.Mine(shown.standing(conversation), conversation.has_begun, conversation.is_finished)
+                messages.Mine(views.standing(conversation), conversation.has_begun, conversation.is_finished)
             )
     return found
 
 
-def _own(visit: Visit, phrase: AuditPhrase) -> AuditCampaign:
+def _own(request: Request, phrase: AuditPhrase) -> AuditCampaign:
     """The survey that the person is to answer: by number or part, else the first that is not finished."""
-    today = shown.workspace_day(visit)
+    today = views.workspace_day(request)
     if phrase.number is not None:
-        return shown.numbered(visit, phrase.number)
+        return views.numbered(request, phrase.number)
     own = [
         campaign
-        for campaign in open_campaigns_of(visit.session, visit.person, today)
+        for campaign in open_campaigns_of(request.session, request.person, today)
         if phrase.part in (None, campaign.part)
     ]
     if not own:
@@ -83,10 +84,10 @@ def _own(visit: Visit, phrase: AuditPhrase) -> AuditCampaign:
     unfinished = [
         campaign
         for campaign in own
-        if not conversation_of(visit.session, visit.secrets, campaign, visit.person, today).is_finished
+        if not conversation_of(request.session, request.secrets, campaign, request.person, today).is_finished
     ]
     return (unfinished or own)[0]
 
 
-def _may_start(visit: Visit) -> bool:
-    return may_start(visit.session, visit.person, Part.FUNCTIONS)
+def _may_start(request: Request) -> bool:
+    return may_start(request.session, request.person, Part.FUNCTIONS)

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from handlers.audit import views as shown
+from handlers.audit import views
 from handlers.audit.results import headline
 from handlers.door.answers import Answers, Replace, Whisper
-from handlers.door.request import OnPress, Press, Visit
+from handlers.door.request import OnPress, Press, Request
 from handlers.phrases.audit import AuditPhrase
 from messages.audit import leading as messages
 from messages.blocks import Message
@@ -33,83 +33,83 @@ OF_STATUS = {
 }
 
 
-def lead(visit: Visit, phrase: AuditPhrase) -> Answers:
+def lead(request: Request, phrase: AuditPhrase) -> Answers:
     """`/audit close`, `stop`, `reopen 3 until 12 dec`, `share summary`."""
-    campaigns = _meant(visit, phrase)
+    campaigns = _meant(request, phrase)
     if len(campaigns) > 1:
-        lines = [shown.shown(visit, campaign) for campaign in campaigns]
-        return Whisper(messages.which(visit.language, lines, phrase.action))
+        lines = [views.campaign_view(request, campaign) for campaign in campaigns]
+        return Whisper(messages.which(request.language, lines, phrase.action))
     campaign = campaigns[0]
     match phrase.action:
         case "close":
-            return Whisper(_closed(visit, campaign))
+            return Whisper(_closed(request, campaign))
         case "stop":
-            may_manage(visit.person, campaign)
-            return Whisper(messages.ask_to_stop(visit.language, shown.shown(visit, campaign)))
+            may_manage(request.person, campaign)
+            return Whisper(messages.ask_to_stop(request.language, views.campaign_view(request, campaign)))
         case "reopen":
-            return Whisper(_reopened(visit, campaign, phrase))
+            return Whisper(_reopened(request, campaign, phrase))
         case _:
-            return Whisper(_shared(visit, campaign, ShareForm(phrase.form or ShareForm.SUMMARY)))
+            return Whisper(_shared(request, campaign, ShareForm(phrase.form or ShareForm.SUMMARY)))
 
 
-def close(visit: Visit, press: Press) -> Answers:
+def close(request: Request, press: Press) -> Answers:
     """“Close now”: the results."""
-    return Whisper(_closed(visit, shown.campaign_of(visit, press.value)))
+    return Whisper(_closed(request, views.campaign_of(request, press.value)))
 
 
-def stop(visit: Visit, press: Press) -> Answers:
+def stop(request: Request, press: Press) -> Answers:
     """“Stop it”, after it was asked."""
-    campaign = shown.campaign_of(visit, press.value)
-    stop_campaign(visit.session, visit.secrets, visit.person, campaign, visit.now)
-    return Replace(messages.stopped(visit.language, shown.shown(visit, campaign)))
+    campaign = views.campaign_of(request, press.value)
+    stop_campaign(request.session, request.secrets, request.person, campaign, request.now)
+    return Replace(messages.stopped(request.language, views.campaign_view(request, campaign)))
 
 
-def reopen(visit: Visit, press: Press) -> Answers:
+def reopen(request: Request, press: Press) -> Answers:
     """“Open again for a week”: the results make place."""
-    return Replace(_reopened(visit, shown.campaign_of(visit, press.value), AuditPhrase("reopen")))
+    return Replace(_reopened(request, views.campaign_of(request, press.value), AuditPhrase("reopen")))
 
 
-def share(visit: Visit, press: Press) -> Answers:
+def share(request: Request, press: Press) -> Answers:
     """“Share the summary” and its like."""
     form = press.action_id.partition(":")[2]
     if form not in set(ShareForm):
         raise Refusal("audit.gone")
-    return Whisper(_shared(visit, shown.campaign_of(visit, press.value), ShareForm(form)))
+    return Whisper(_shared(request, views.campaign_of(request, press.value), ShareForm(form)))
 
 
-def _closed(visit: Visit, campaign: AuditCampaign) -> Message:
-    close_campaign(visit.session, visit.secrets, visit.person, campaign, visit.now)
-    tell_results_to_participants(visit.session, campaign, visit.now)
-    return headline(visit, campaign)
+def _closed(request: Request, campaign: AuditCampaign) -> Message:
+    close_campaign(request.session, request.secrets, request.person, campaign, request.now)
+    tell_results_to_participants(request.session, campaign, request.now)
+    return headline(request, campaign)
 
 
-def _reopened(visit: Visit, campaign: AuditCampaign, phrase: AuditPhrase) -> Message:
-    deadline = phrase.deadline or shown.workspace_day(visit) + OPEN_FOR
-    reopen_campaign(visit.session, visit.secrets, visit.person, campaign, deadline, visit.now)
-    tell_that_it_is_open_again(visit.session, campaign, visit.now)
-    return messages.reopened(visit.language, shown.shown(visit, campaign))
+def _reopened(request: Request, campaign: AuditCampaign, phrase: AuditPhrase) -> Message:
+    deadline = phrase.deadline or views.workspace_day(request) + OPEN_FOR
+    reopen_campaign(request.session, request.secrets, request.person, campaign, deadline, request.now)
+    tell_that_it_is_open_again(request.session, campaign, request.now)
+    return messages.reopened(request.language, views.campaign_view(request, campaign))
 
 
-def _shared(visit: Visit, campaign: AuditCampaign, form: ShareForm) -> Message:
-    share_results(visit.session, visit.person, campaign, form, shown.workspace_day(visit))
-    told = tell_results_to_participants(visit.session, campaign, visit.now)
-    return messages.shared(visit.language, shown.shown(visit, campaign), form, told)
+def _shared(request: Request, campaign: AuditCampaign, form: ShareForm) -> Message:
+    share_results(request.session, request.person, campaign, form, views.workspace_day(request))
+    told = tell_results_to_participants(request.session, campaign, request.now)
+    return messages.shared(request.language, views.campaign_view(request, campaign), form, told)
 
 
-def _meant(visit: Visit, phrase: AuditPhrase) -> list[AuditCampaign]:
+def _meant(request: Request, phrase: AuditPhrase) -> list[AuditCampaign]:
     """The campaign with the number, else those of the person that it can be about; of the closed ones the newest."""
     if phrase.number is not None:
-        return [shown.numbered(visit, phrase.number)]
+        return [views.numbered(request, phrase.number)]
     status = OF_STATUS[phrase.action]
     found = [
         campaign
-        for campaign in campaigns_seen_by(visit.session, visit.person)
+        for campaign in campaigns_seen_by(request.session, request.person)
         if campaign.status == status
         and phrase.part in (None, campaign.part)
-        and (visit.person.is_leader or campaign.started_by == visit.person.id)
+        and (request.person.is_leader or campaign.started_by == request.person.id)
     ]
     if not found:
-        if not may_start(visit.session, visit.person, Part.FUNCTIONS):
+        if not may_start(request.session, request.person, Part.FUNCTIONS):
             raise Refusal("audit.not_allowed")
         raise Refusal("audit.none_open" if status is CampaignStatus.OPEN else "audit.none_led_closed")
     return found if status is CampaignStatus.OPEN else found[:1]

@@ -1,10 +1,9 @@
 """What came out of a survey: the headline, each function, comments, a PDF and a CSV; of skills, people and priorities."""
 
-from handlers.audit import skills
-from handlers.audit import views as shown
-from handlers.audit.views import results_shown
+from handlers.audit import skills, views
+from handlers.audit.views import results_view
 from handlers.door.answers import Answers, SendFile, Whisper
-from handlers.door.request import OnPress, Press, Visit, reads
+from handlers.door.request import OnPress, Press, Request, reads
 from handlers.phrases.audit import AuditPhrase
 from messages.audit import overview as messages
 from messages.audit import pdf as audit_pdf
@@ -17,117 +16,117 @@ from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
 from models.refusal import Refusal
 
 
-def show(visit: Visit, phrase: AuditPhrase) -> Answers:
+def show(request: Request, phrase: AuditPhrase) -> Answers:
     """`/audit results`, `results 2`, `results skills`, `results pdf`."""
-    campaign = _meant(visit, phrase)
+    campaign = _meant(request, phrase)
     if campaign.part == Part.SKILLS:
-        return skills.show(visit, campaign, phrase.file)
+        return skills.show(request, campaign, phrase.file)
     if not phrase.file:
-        return Whisper(headline(visit, campaign))
-    _sees_all(visit, campaign)
-    return _pdf(visit, campaign) if phrase.file == "pdf" else _csv(visit, campaign)
+        return Whisper(headline(request, campaign))
+    _sees_all(request, campaign)
+    return _pdf(request, campaign) if phrase.file == "pdf" else _csv(request, campaign)
 
 
-def headline(visit: Visit, campaign: AuditCampaign) -> Message:
+def headline(request: Request, campaign: AuditCampaign) -> Message:
     """The results as this person may see them. Refuses who may not."""
     if campaign.part == Part.SKILLS:
-        return skills.page(visit, campaign)
-    form = _form(visit, campaign)
-    return words.headline(visit.language, results_shown(visit, campaign, form))
+        return skills.page(request, campaign)
+    form = _form(request, campaign)
+    return words.headline(request.language, results_view(request, campaign, form))
 
 
-def may_know_of(visit: Visit, campaign: AuditCampaign) -> bool:
+def may_know_of(request: Request, campaign: AuditCampaign) -> bool:
     """Whether it stands in the person's overview: leading it, or its results are to be seen."""
-    if visit.person.is_leader or campaign.started_by == visit.person.id:
+    if request.person.is_leader or campaign.started_by == request.person.id:
         return True
     if campaign.status != CampaignStatus.CLOSED:
         return False
-    return campaign.part == Part.SKILLS or form_seen_by(visit.session, campaign, visit.person) is not None
+    return campaign.part == Part.SKILLS or form_seen_by(request.session, campaign, request.person) is not None
 
 
 @reads
-def open_results(visit: Visit, press: Press) -> Answers:
+def open_results(request: Request, press: Press) -> Answers:
     """“Results”."""
-    return Whisper(headline(visit, shown.campaign_of(visit, press.value)))
+    return Whisper(headline(request, views.campaign_of(request, press.value)))
 
 
 @reads
-def details(visit: Visit, press: Press) -> Answers:
+def details(request: Request, press: Press) -> Answers:
     """“Each function”."""
-    campaign = _whole(visit, press)
-    return Whisper(words.details(visit.language, results_shown(visit, campaign, ShareForm.FULL)))
+    campaign = _whole(request, press)
+    return Whisper(words.details(request.language, results_view(request, campaign, ShareForm.FULL)))
 
 
 @reads
-def comments(visit: Visit, press: Press) -> Answers:
+def comments(request: Request, press: Press) -> Answers:
     """A page of comments."""
-    campaign = _whole(visit, press)
+    campaign = _whole(request, press)
     page = press.action_id.partition(":")[2]
-    results = results_shown(visit, campaign, ShareForm.FULL)
-    return Whisper(words.comments(visit.language, results, int(page) if page.isdigit() else 1))
+    results = results_view(request, campaign, ShareForm.FULL)
+    return Whisper(words.comments(request.language, results, int(page) if page.isdigit() else 1))
 
 
 @reads
-def pdf(visit: Visit, press: Press) -> Answers:
+def pdf(request: Request, press: Press) -> Answers:
     """“PDF”."""
-    campaign = shown.campaign_of(visit, press.value)
+    campaign = views.campaign_of(request, press.value)
     if campaign.part == Part.SKILLS:
-        return skills.show(visit, campaign, "pdf")
-    return _pdf(visit, _whole(visit, press))
+        return skills.show(request, campaign, "pdf")
+    return _pdf(request, _whole(request, press))
 
 
 @reads
-def csv(visit: Visit, press: Press) -> Answers:
+def csv(request: Request, press: Press) -> Answers:
     """“CSV”."""
-    campaign = shown.campaign_of(visit, press.value)
+    campaign = views.campaign_of(request, press.value)
     if campaign.part == Part.SKILLS:
-        return skills.show(visit, campaign, "csv")
-    return _csv(visit, _whole(visit, press))
+        return skills.show(request, campaign, "csv")
+    return _csv(request, _whole(request, press))
 
 
-def _pdf(visit: Visit, campaign: AuditCampaign) -> Answers:
-    results = results_shown(visit, campaign, ShareForm.FULL)
-    title = visit.words.bare("audit_results.file_title", number=campaign.number)
-    content = audit_pdf.results(visit.language, visit.workspace.name, results)
-    return shown.sent(visit, SendFile(f"audit-{campaign.number}.pdf", title, content))
+def _pdf(request: Request, campaign: AuditCampaign) -> Answers:
+    results = results_view(request, campaign, ShareForm.FULL)
+    title = request.words.bare("audit_results.file_title", number=campaign.number)
+    content = audit_pdf.results(request.language, request.workspace.name, results)
+    return views.sent(request, SendFile(f"audit-{campaign.number}.pdf", title, content))
 
 
-def _csv(visit: Visit, campaign: AuditCampaign) -> Answers:
-    results = results_shown(visit, campaign, ShareForm.FULL)
-    title = visit.words.bare("audit_results.file_title", number=campaign.number)
-    content = table.results(visit.language, results)
-    return shown.sent(visit, SendFile(f"audit-{campaign.number}.csv", title, content))
+def _csv(request: Request, campaign: AuditCampaign) -> Answers:
+    results = results_view(request, campaign, ShareForm.FULL)
+    title = request.words.bare("audit_results.file_title", number=campaign.number)
+    content = table.results(request.language, results)
+    return views.sent(request, SendFile(f"audit-{campaign.number}.csv", title, content))
 
 
-def _whole(visit: Visit, press: Press) -> AuditCampaign:
-    campaign = shown.campaign_of(visit, press.value)
-    _sees_all(visit, campaign)
+def _whole(request: Request, press: Press) -> AuditCampaign:
+    campaign = views.campaign_of(request, press.value)
+    _sees_all(request, campaign)
     return campaign
 
 
-def _sees_all(visit: Visit, campaign: AuditCampaign) -> None:
-    if _form(visit, campaign) is not ShareForm.FULL:
+def _sees_all(request: Request, campaign: AuditCampaign) -> None:
+    if _form(request, campaign) is not ShareForm.FULL:
         raise Refusal("audit.not_shared", number=campaign.number)
 
 
-def _form(visit: Visit, campaign: AuditCampaign) -> ShareForm:
+def _form(request: Request, campaign: AuditCampaign) -> ShareForm:
     if campaign.status == CampaignStatus.OPEN:
         raise Refusal("audit.still_open", number=campaign.number)
-    form = form_seen_by(visit.session, campaign, visit.person)
+    form = form_seen_by(request.session, campaign, request.person)
     if form is None:
         raise Refusal("audit.not_shared", number=campaign.number)
     return form
 
 
-def _meant(visit: Visit, phrase: AuditPhrase) -> AuditCampaign:
+def _meant(request: Request, phrase: AuditPhrase) -> AuditCampaign:
     """The campaign with the number, else the newest with results that the person may see."""
     if phrase.number is not None:
-        return shown.numbered(visit, phrase.number)
-    for campaign in campaigns_seen_by(visit.session, visit.person):
+        return views.numbered(request, phrase.number)
+    for campaign in campaigns_seen_by(request.session, request.person):
         if (
             campaign.status == CampaignStatus.CLOSED
             and phrase.part in (None, campaign.part)
-            and may_know_of(visit, campaign)
+            and may_know_of(request, campaign)
         ):
             return campaign
     raise Refusal("audit.none_closed")

@@ -1,8 +1,8 @@
 """What a workspace chooses about its surveys: statements of its own, what is best in class, from how many answers on."""
 
-from handlers.audit import views as shown
+from handlers.audit import views
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
-from handlers.door.request import Form, OnForm, OnPress, Press, Visit
+from handlers.door.request import Form, OnForm, OnPress, Press, Request
 from handlers.phrases.amounts import read_number
 from handlers.phrases.audit import AuditPhrase
 from messages.audit import forms
@@ -17,21 +17,21 @@ from models.refusal import Refusal
 ADD = {"add", "new", "toevoegen", "nieuw", "nieuwe", "voeg"}
 
 
-def change(visit: Visit, phrase: AuditPhrase) -> Answers:
+def change(request: Request, phrase: AuditPhrase) -> Answers:
     """`/audit k 7`, `/audit statement add`, `/audit statement`, `/audit standard negotiation 4.8`."""
     if phrase.action == "k":
         assert phrase.k is not None
-        return Whisper(_k(visit, phrase.k))
+        return Whisper(_k(request, phrase.k))
     if phrase.action == "standard":
-        return _standard(visit, phrase.rest)
+        return _standard(request, phrase.rest)
     if phrase.rest.split(" ")[0].lower() in ADD:
-        if not visit.person.is_leader:
+        if not request.person.is_leader:
             raise Refusal("audit.leaders_only")
-        return OpenModal(forms.statement(visit.language, _areas(visit.language)))
-    return Whisper(messages.statements(visit.language, _own(visit)))
+        return OpenModal(forms.statement(request.language, _areas(request.language)))
+    return Whisper(messages.statements(request.language, _own(request)))
 
 
-def add(visit: Visit, form: Form) -> Answers:
+def add(request: Request, form: Form) -> Answers:
     """The form of a statement was submitted."""
     part, _, area = form.text("area").partition(":")
     if part not in set(Part):
@@ -41,27 +41,29 @@ def add(visit: Visit, form: Form) -> Answers:
     for language in ("en", "nl"):
         if not texts[language]["statement"]:
             raise Refusal("audit.empty_text", field=f"statement_{language}")
-    added = add_statement(visit.session, visit.person, Part(part), area, texts, shown.workspace_day(visit))
-    return Whisper(messages.statements(visit.language, _own(visit), added=_line(visit, added)))
+    added = add_statement(
+        request.session, request.person, Part(part), area, texts, views.workspace_day(request)
+    )
+    return Whisper(messages.statements(request.language, _own(request), added=_line(request, added)))
 
 
-def retire(visit: Visit, press: Press) -> Answers:
+def retire(request: Request, press: Press) -> Answers:
     """“Take out” beside a statement."""
-    retired = retire_statement(visit.session, visit.person, press.value, shown.workspace_day(visit))
-    return Replace(messages.statement_retired(visit.language, _line(visit, retired)))
+    retired = retire_statement(request.session, request.person, press.value, views.workspace_day(request))
+    return Replace(messages.statement_retired(request.language, _line(request, retired)))
 
 
-def k_back(visit: Visit, press: Press) -> Answers:
+def k_back(request: Request, press: Press) -> Answers:
     """“Back to 5”."""
-    return Replace(_k(visit, int(press.value) if press.value.isdecimal() else 0))
+    return Replace(_k(request, int(press.value) if press.value.isdecimal() else 0))
 
 
-def _k(visit: Visit, k: int) -> Message:
-    before = k_of(visit.session, visit.workspace.workspace_id)
-    return messages.k_set(visit.language, set_k(visit.session, visit.person, k), before)
+def _k(request: Request, k: int) -> Message:
+    before = k_of(request.session, request.workspace.workspace_id)
+    return messages.k_set(request.language, set_k(request.session, request.person, k), before)
 
 
-def _standard(visit: Visit, text: str) -> Answers:
+def _standard(request: Request, text: str) -> Answers:
     """A skill by its key or its name in either language, and a level."""
     name, _, typed = text.strip().rpartition(" ")
     level = read_number(typed)
@@ -70,19 +72,23 @@ def _standard(visit: Visit, text: str) -> Answers:
         if wanted in {key, key.replace("_", " "), *(label.casefold() for label in area.name.values())}:
             if level is None:
                 raise Refusal("audit.level_out_of_range")
-            set_standard(visit.session, visit.person, key, float(level))
-            return Whisper(messages.standard_set(visit.language, area.label(visit.language), float(level)))
+            set_standard(request.session, request.person, key, float(level))
+            return Whisper(
+                messages.standard_set(request.language, area.label(request.language), float(level))
+            )
     raise Refusal("audit.unknown_skill", skill=(name or text)[:60])
 
 
-def _own(visit: Visit) -> list[messages.Statement]:
-    return [_line(visit, one) for one in own_statements(visit.session, visit.workspace.workspace_id)]
+def _own(request: Request) -> list[messages.Statement]:
+    return [_line(request, one) for one in own_statements(request.session, request.workspace.workspace_id)]
 
 
-def _line(visit: Visit, statement: OwnStatement) -> messages.Statement:
+def _line(request: Request, statement: OwnStatement) -> messages.Statement:
     table = FUNCTIONS if statement.part == Part.FUNCTIONS else SKILLS
-    words = statement.texts.get(visit.language) or statement.texts["en"]
-    return messages.Statement(statement.key, table[statement.area].label(visit.language), words["statement"])
+    words = statement.texts.get(request.language) or statement.texts["en"]
+    return messages.Statement(
+        statement.key, table[statement.area].label(request.language), words["statement"]
+    )
 
 
 def _areas(language: str) -> list[tuple[str, str]]:

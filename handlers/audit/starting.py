@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.audit import views as shown
+from handlers.audit import views
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
-from handlers.door.request import Form, OnForm, OnPress, Press, Visit, reads
+from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from handlers.door.who import found, team_found
 from handlers.phrases.audit import AuditPhrase
 from messages.audit import forms
@@ -41,7 +41,7 @@ MOST_NAMED = 40
 
 
 @dataclass(frozen=True)
-class Request:
+class ToStart:
     """What is to be started, as the buttons of the confirmation carry it."""
 
     part: Part
@@ -65,7 +65,7 @@ class Request:
         return f"{self.part}|{who}|{self.deadline}|{named}|{self.k or ''}"
 
     @classmethod
-    def from_text(cls, text: str) -> "Request":
+    def from_text(cls, text: str) -> "ToStart":
         """What a button carried. Refuses what is none."""
         try:
             part, who, deadline, named, k = text.split("|")
@@ -85,46 +85,47 @@ class Request:
         return NewCampaign(self.part, self.deadline, self.audience, self.anonymous, self.k)
 
 
-def ask(visit: Visit, phrase: AuditPhrase) -> Answers:
+def ask(request: Request, phrase: AuditPhrase) -> Answers:
     """`/audit start functions …` starts it, with what is usual where the line is silent; without a part the form opens."""
-    if not may_start(visit.session, visit.person, Part.FUNCTIONS):
+    if not may_start(request.session, request.person, Part.FUNCTIONS):
         raise Refusal("audit.not_allowed")
     if phrase.part is None:
-        return OpenModal(_form(visit, _wanted(visit, phrase)))
-    audience = _audience(visit, phrase)
-    deadline = phrase.deadline or shown.workspace_day(visit) + USUAL
+        return OpenModal(_form(request, _wanted(request, phrase)))
+    audience = _audience(request, phrase)
+    deadline = phrase.deadline or views.workspace_day(request) + USUAL
     return Whisper(
-        _started(visit, Request(Part(phrase.part), audience, deadline, phrase.anonymous, phrase.k))
+        _started(request, ToStart(Part(phrase.part), audience, deadline, phrase.anonymous, phrase.k))
     )
 
 
 @reads
-def open_form(visit: Visit, _: Press) -> Answers:
+def open_form(request: Request, _: Press) -> Answers:
     """“New survey”."""
-    return ask(visit, AuditPhrase("start"))
+    return ask(request, AuditPhrase("start"))
 
 
 @reads
-def change_plan(visit: Visit, press: Press) -> Answers:
+def change_plan(request: Request, press: Press) -> Answers:
     """“Change” under the confirmation: the form with what was said."""
-    request = Request.from_text(press.value)
+    to_start = ToStart.from_text(press.value)
     people: list[str] = []
-    if isinstance(request.audience, Named):
+    if isinstance(to_start.audience, Named):
         everybody = [
-            visit.session.get(Person, (visit.workspace.workspace_id, id_)) for id_ in request.audience.ids
+            request.session.get(Person, (request.workspace.workspace_id, id_))
+            for id_ in to_start.audience.ids
         ]
         people = [person.slack_user_id for person in everybody if person and person.slack_user_id]
     kinds = {Everybody: "everybody", OneTeam: "team", Named: "people"}
     wanted = forms.Wanted(
-        request.part, kinds[type(request.audience)],
-        request.audience.id if isinstance(request.audience, OneTeam) else "", people, request.deadline,
-        request.anonymous is not False, request.k or k_of(visit.session, visit.workspace.workspace_id),
+        to_start.part, kinds[type(to_start.audience)],
+        to_start.audience.id if isinstance(to_start.audience, OneTeam) else "", people, to_start.deadline,
+        to_start.anonymous is not False, to_start.k or k_of(request.session, request.workspace.workspace_id),
     )  # fmt: skip
-    return OpenModal(_form(visit, wanted))
+    return OpenModal(_form(request, wanted))
 
 
 @reads
-def look_over(visit: Visit, form: Form) -> Answers:
+def look_over(request: Request, form: Form) -> Answers:
     """The form was submitted: the confirmation."""
     kind = form.text("audience")
     audience: Audience = Everybody()
@@ -133,7 +134,9 @@ def look_over(visit: Visit, form: Form) -> Answers:
             raise Refusal("audit.choose_a_team", field="team")
         audience = OneTeam(form.text("team"))
     elif kind == "people":
-        people = [person_of(visit.session, visit.workspace.workspace_id, id_) for id_ in form.many("people")]
+        people = [
+            person_of(request.session, request.workspace.workspace_id, id_) for id_ in form.many("people")
+        ]
         if not any(people):
             raise Refusal("audit.choose_people", field="people")
         audience = Named(frozenset(person.id for person in people if person is not None))
@@ -144,73 +147,73 @@ def look_over(visit: Visit, form: Form) -> Answers:
         k = int(form.text("k")) if anonymous and form.text("k") else None
     except ValueError:
         raise Refusal("audit.k_is_a_number", field="k") from None
-    return confirm(visit, Request(part, audience, deadline, anonymous, k))
+    return confirm(request, ToStart(part, audience, deadline, anonymous, k))
 
 
-def confirm(visit: Visit, request: Request) -> Whisper:
+def confirm(request: Request, to_start: ToStart) -> Whisper:
     """What will happen, to say yes or no to."""
-    plan = planned(visit.session, visit.person, request.new, visit.now)
+    plan = planned(request.session, request.person, to_start.new, request.now)
     people = plan.invited.people
     asked = {id_: group for id_, group in plan.invited.groups.items() if group != RATER}
-    calendar = Calendar.of(visit.session, visit.person, visit.workspace)
-    first = shown.workspace_day(visit)
-    days = calendar.capacity(Period(first, request.deadline + timedelta(days=1)))
-    questions = len(questions_for(visit.session, visit.workspace.workspace_id, request.part, Group.REP))
-    who = visit.words.bare("audit.audience", kind=plan.invited.kind, name=plan.invited.name)
+    calendar = Calendar.of(request.session, request.person, request.workspace)
+    first = views.workspace_day(request)
+    days = calendar.capacity(Period(first, to_start.deadline + timedelta(days=1)))
+    questions = len(questions_for(request.session, request.workspace.workspace_id, to_start.part, Group.REP))
+    who = request.words.bare("audit.audience", kind=plan.invited.kind, name=plan.invited.name)
     return Whisper(
         messages.plan(
-            visit.language,
+            request.language,
             messages.Plan(
-                request.part, who, sorted(people[id_].name for id_ in asked),
-                sum(group == Group.MANAGER for group in asked.values()), request.deadline, round(days), plan.anonymous,
-                plan.k, request.as_text(), minutes(request.part, questions),
+                to_start.part, who, sorted(people[id_].name for id_ in asked),
+                sum(group == Group.MANAGER for group in asked.values()), to_start.deadline, round(days), plan.anonymous,
+                plan.k, to_start.as_text(), minutes(to_start.part, questions),
             ),
         )
     )  # fmt: skip
 
 
-def invite(visit: Visit, press: Press) -> Answers:
+def invite(request: Request, press: Press) -> Answers:
     """Yes: start it, and invite everybody."""
-    return Replace(_started(visit, Request.from_text(press.value)))
+    return Replace(_started(request, ToStart.from_text(press.value)))
 
 
-def _started(visit: Visit, request: Request) -> Message:
-    campaign = start_campaign(visit.session, visit.secrets, visit.person, request.new, visit.now)
-    invite_everybody(visit.session, campaign, visit.now)
-    return messages.started(visit.language, shown.shown(visit, campaign))
+def _started(request: Request, to_start: ToStart) -> Message:
+    campaign = start_campaign(request.session, request.secrets, request.person, to_start.new, request.now)
+    invite_everybody(request.session, campaign, request.now)
+    return messages.started(request.language, views.campaign_view(request, campaign))
 
 
 @reads
-def drop(visit: Visit, _: Press) -> Answers:
+def drop(request: Request, _: Press) -> Answers:
     """No."""
-    return Replace(messages.dropped(visit.language))
+    return Replace(messages.dropped(request.language))
 
 
-def _audience(visit: Visit, phrase: AuditPhrase) -> Audience:
+def _audience(request: Request, phrase: AuditPhrase) -> Audience:
     if phrase.people:
-        return Named(frozenset(found(visit, ref).id for ref in phrase.people))
+        return Named(frozenset(found(request, ref).id for ref in phrase.people))
     if phrase.team is not None:
-        return OneTeam(team_found(visit, phrase.team or None).id)
+        return OneTeam(team_found(request, phrase.team or None).id)
     return Everybody()
 
 
-def _wanted(visit: Visit, phrase: AuditPhrase) -> forms.Wanted:
-    audience = _audience(visit, phrase) if phrase.has_audience else Everybody()
-    people = [found(visit, ref).slack_user_id or "" for ref in phrase.people]
+def _wanted(request: Request, phrase: AuditPhrase) -> forms.Wanted:
+    audience = _audience(request, phrase) if phrase.has_audience else Everybody()
+    people = [found(request, ref).slack_user_id or "" for ref in phrase.people]
     return forms.Wanted(
         phrase.part or Part.FUNCTIONS,
         "people" if phrase.people else "team" if phrase.team is not None else "everybody",
         audience.id if isinstance(audience, OneTeam) else "",
         [id_ for id_ in people if id_],
-        phrase.deadline or shown.workspace_day(visit) + USUAL,
+        phrase.deadline or views.workspace_day(request) + USUAL,
         phrase.anonymous is not False,
-        phrase.k or k_of(visit.session, visit.workspace.workspace_id),
+        phrase.k or k_of(request.session, request.workspace.workspace_id),
     )
 
 
-def _form(visit: Visit, wanted: forms.Wanted) -> View:
-    teams = [(team.id, team.name) for team in teams_of(visit.session, visit.workspace.workspace_id)]
-    return forms.start(visit.language, teams, wanted, everybody=visit.person.is_leader)
+def _form(request: Request, wanted: forms.Wanted) -> View:
+    teams = [(team.id, team.name) for team in teams_of(request.session, request.workspace.workspace_id)]
+    return forms.start(request.language, teams, wanted, everybody=request.person.is_leader)
 
 
 PRESSES: dict[str, OnPress] = {

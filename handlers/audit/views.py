@@ -3,12 +3,12 @@
 from datetime import date
 
 from handlers.door.answers import Answer, SendFile, Whisper
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from messages.audit import conversation as talk
 from messages.audit import overview as campaigns
 from messages.audit.leading import Campaign
 from messages.audit.report import in_words
-from messages.audit.results import Shown
+from messages.audit.results import ResultsView
 from models.audit.ballots.ballot import SKIPPED
 from models.audit.ballots.sheets import Sheet, Step
 from models.audit.campaigns import campaign_numbered, may_be_reopened
@@ -20,22 +20,22 @@ from models.audit.starting import audit_day
 from models.refusal import Refusal
 
 
-def campaign_of(visit: Visit, campaign_id: str) -> AuditCampaign:
+def campaign_of(request: Request, campaign_id: str) -> AuditCampaign:
     """The campaign that a button names. Refuses one of another workspace, or that is not there."""
-    campaign = visit.session.get(AuditCampaign, (visit.workspace.workspace_id, campaign_id))
+    campaign = request.session.get(AuditCampaign, (request.workspace.workspace_id, campaign_id))
     if campaign is None:
         raise Refusal("audit.gone")
     return campaign
 
 
-def numbered(visit: Visit, number: int) -> AuditCampaign:
+def numbered(request: Request, number: int) -> AuditCampaign:
     """The campaign with this number."""
-    return campaign_numbered(visit.session, visit.workspace.workspace_id, number)
+    return campaign_numbered(request.session, request.workspace.workspace_id, number)
 
 
-def workspace_day(visit: Visit) -> date:
+def workspace_day(request: Request) -> date:
     """The day that opens and closes campaigns."""
-    return audit_day(visit.session, visit.workspace.workspace_id, visit.now)
+    return audit_day(request.session, request.workspace.workspace_id, request.now)
 
 
 def standing(conversation: Conversation) -> talk.Standing:
@@ -47,11 +47,11 @@ def standing(conversation: Conversation) -> talk.Standing:
     )  # fmt: skip
 
 
-def sent(visit: Visit, file: SendFile) -> list[Answer]:
+def sent(request: Request, file: SendFile) -> list[Answer]:
     """A file in the person's own conversation; to who asked for it elsewhere, where it is."""
-    if not visit.channel_id or visit.channel_id.startswith("D"):
+    if not request.channel_id or request.channel_id.startswith("D"):
         return [file]
-    return [file, Whisper(campaigns.file_sent(visit.language))]
+    return [file, Whisper(campaigns.file_sent(request.language))]
 
 
 def asked(language: str, conversation: Conversation) -> talk.Asked:
@@ -90,29 +90,29 @@ def ref(campaign: AuditCampaign, key: str) -> str:
     return f"{campaign.id}:{key}"
 
 
-def shown(visit: Visit, campaign: AuditCampaign) -> Campaign:
+def campaign_view(request: Request, campaign: AuditCampaign) -> Campaign:
     """A campaign as its leader sees it."""
     return Campaign(
         id=campaign.id, number=campaign.number, part=campaign.part, status=campaign.status,
-        audience=audience(visit, campaign), invited=campaign.invited_count, deadline=campaign.deadline,
+        audience=audience(request, campaign), invited=campaign.invited_count, deadline=campaign.deadline,
         anonymous=campaign.anonymous, k=campaign.k, finished=campaign.finished_count, counted_on=campaign.counted_on,
         closed_on=campaign.closed_on or campaign.deadline,
     )  # fmt: skip
 
 
-def audience(visit: Visit, campaign: AuditCampaign) -> str:
+def audience(request: Request, campaign: AuditCampaign) -> str:
     """Who was asked, in words."""
-    return visit.words.bare("audit.audience", kind=campaign.audience, name=campaign.audience_name)
+    return request.words.bare("audit.audience", kind=campaign.audience, name=campaign.audience_name)
 
 
-def results_shown(visit: Visit, campaign: AuditCampaign, form: ShareForm) -> Shown:
+def results_view(request: Request, campaign: AuditCampaign, form: ShareForm) -> ResultsView:
     """The results in the form that the reader gets. Refuses a campaign without any."""
-    report = report_of(visit.session, campaign)
+    report = report_of(request.session, campaign)
     if report is None:
         raise Refusal("audit.no_results_yet", number=campaign.number)
     return in_words(
-        visit.language, report, form=form,
-        leads=visit.person.is_leader or campaign.started_by == visit.person.id,
-        may_reopen=may_be_reopened(visit.session, campaign, workspace_day(visit)),
-        has_plan=visit.person.is_leader,
+        request.language, report, form=form,
+        leads=request.person.is_leader or campaign.started_by == request.person.id,
+        may_reopen=may_be_reopened(request.session, campaign, workspace_day(request)),
+        has_plan=request.person.is_leader,
     )  # fmt: skip

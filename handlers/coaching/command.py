@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time
 
 from handlers.coaching import forms as modals
 from handlers.coaching.news import tell_answered, tell_called_off, tell_planned
-from handlers.coaching.views import action_line, pair_shown, talk_shown
+from handlers.coaching.views import action_line, pair_view, talk_view
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
-from handlers.door.request import Press, Visit, reads
+from handlers.door.request import Press, Request, reads
 from handlers.door.who import found
 from handlers.phrases.coaching import CoachPhrase, read_coach
 from messages.coaching import answers as messages
@@ -20,143 +20,149 @@ from models.refusal import Refusal
 from models.team.records import Person
 
 
-def command(visit: Visit, text: str) -> Answers:
+def command(request: Request, text: str) -> Answers:
     """Everything that can be typed after `/coach`."""
-    phrase = read_coach(text, visit.today, visit.language)
+    phrase = read_coach(text, request.today, request.language)
     match phrase.verb:
         case "help":
-            return Whisper(messages.help_text(visit.language))
+            return Whisper(messages.help_text(request.language))
         case "overview":
-            return overview(visit)
+            return overview(request)
         case "unclear":
             reason = "coaching.no_time" if phrase.person else "coaching.not_understood"
             raise Refusal(reason, typed=phrase.text[:80])
         case "topic":
-            return _topic(visit, phrase)
+            return _topic(request, phrase)
         case "action":
-            return _action(visit, phrase)
+            return _action(request, phrase)
         case "done":
-            return _done(visit, phrase)
+            return _done(request, phrase)
     if phrase.person is None:
-        return OpenModal(modals.plan_view(visit, ""))
-    pair = pair_with(visit.session, visit.person, found(visit, phrase.person), visit.today)
+        return OpenModal(modals.plan_view(request, ""))
+    pair = pair_with(request.session, request.person, found(request, phrase.person), request.today)
     if phrase.day is None or phrase.at is None:
-        return Whisper(messages.pair_overview(visit.language, pair_shown(visit, pair)))
-    return plan(visit, pair, phrase.day, phrase.at)
+        return Whisper(messages.pair_overview(request.language, pair_view(request, pair)))
+    return plan(request, pair, phrase.day, phrase.at)
 
 
-def overview(visit: Visit) -> Answers:
+def overview(request: Request) -> Answers:
     """What waits for the person, the month of those they coach, and their own next talk."""
-    person, session = visit.person, visit.session
-    reps = coached_by(session, person, visit.today)
-    month = month_of(visit.today)
-    start, end = month.instants(visit.zone)
+    person, session = request.person, request.session
+    reps = coached_by(session, person, request.today)
+    month = month_of(request.today)
+    start, end = month.instants(request.zone)
     lines = [
         parts.RepLine(
             one.rep.id, one.rep.name, one.arranged, DEFAULT_A_MONTH, one.held,
             one.next_talk.planned_at if one.next_talk else None,
         )
-        for one in month_of_coaching(session, person, reps, start, end, visit.now)
+        for one in month_of_coaching(session, person, reps, start, end, request.now)
     ]  # fmt: skip
-    waiting = to_record(session, person, visit.now, visit.now - RECORDED_UP_TO)
-    own = own_pair(session, person, visit.today) if person.is_rep else None
+    waiting = to_record(session, person, request.now, request.now - RECORDED_UP_TO)
+    own = own_pair(session, person, request.today) if person.is_rep else None
     return Whisper(
         messages.overview(
-            visit.language, month.start, visit.zone.key, lines,
-            [talk_shown(visit, talk) for talk in waiting],
-            [talk_shown(visit, talk) for talk in to_confirm(session, person)],
-            pair_shown(visit, own) if own else None,
+            request.language, month.start, request.zone.key, lines,
+            [talk_view(request, talk) for talk in waiting],
+            [talk_view(request, talk) for talk in to_confirm(session, person)],
+            pair_view(request, own) if own else None,
         )
     )  # fmt: skip
 
 
-def plan(visit: Visit, pair: Pair, day: date, at: time) -> Answers:
-    """Plan a talk at a wall time of the visitor; the other one hears it."""
-    planned_at = datetime.combine(day, at, tzinfo=visit.zone).astimezone(UTC)
-    talk = talks.plan_talk(visit.session, pair, planned_at, visit.now)
-    tell_planned(visit, talk)
-    return Whisper(messages.planned(visit.language, talk_shown(visit, talk)))
+def plan(request: Request, pair: Pair, day: date, at: time) -> Answers:
+    """Plan a talk at a wall time of the caller; the other one hears it."""
+    planned_at = datetime.combine(day, at, tzinfo=request.zone).astimezone(UTC)
+    talk = talks.plan_talk(request.session, pair, planned_at, request.now)
+    tell_planned(request, talk)
+    return Whisper(messages.planned(request.language, talk_view(request, talk)))
 
 
 @reads
-def open_pair(visit: Visit, press: Press) -> Answers:
-    """Everything between the visitor and somebody."""
-    other = visit.session.get(Person, (visit.workspace.workspace_id, press.value))
+def open_pair(request: Request, press: Press) -> Answers:
+    """Everything between the caller and somebody."""
+    other = request.session.get(Person, (request.workspace.workspace_id, press.value))
     if other is None:
         raise Refusal("coaching.not_yours")
-    pair = pair_with(visit.session, visit.person, other, visit.today)
-    return Whisper(messages.pair_overview(visit.language, pair_shown(visit, pair)))
+    pair = pair_with(request.session, request.person, other, request.today)
+    return Whisper(messages.pair_overview(request.language, pair_view(request, pair)))
 
 
-def call_off(visit: Visit, press: Press) -> Answers:
+def call_off(request: Request, press: Press) -> Answers:
     """The talk does not take place; the other one hears it."""
-    talk = talks.cancel_talk(visit.session, visit.person, press.value)
-    tell_called_off(visit, talk)
-    return Replace(messages.called_off(visit.language, talk_shown(visit, talk)))
+    talk = talks.cancel_talk(request.session, request.person, press.value)
+    tell_called_off(request, talk)
+    return Replace(messages.called_off(request.language, talk_view(request, talk)))
 
 
-def confirm(visit: Visit, press: Press) -> Answers:
+def confirm(request: Request, press: Press) -> Answers:
     """The rep: it took place."""
-    return _answered(visit, press.value, took_place=True)
+    return _answered(request, press.value, took_place=True)
 
 
-def deny(visit: Visit, press: Press) -> Answers:
+def deny(request: Request, press: Press) -> Answers:
     """The rep: it did not."""
-    return _answered(visit, press.value, took_place=False)
+    return _answered(request, press.value, took_place=False)
 
 
-def done(visit: Visit, press: Press) -> Answers:
+def done(request: Request, press: Press) -> Answers:
     """Tick an action off."""
-    action = open_items.finish_action(visit.session, visit.person, press.value, visit.today)
-    return Whisper(messages.action_done(visit.language, action_line(action)))
+    action = open_items.finish_action(request.session, request.person, press.value, request.today)
+    return Whisper(messages.action_done(request.language, action_line(action)))
 
 
-def not_done(visit: Visit, press: Press) -> Answers:
+def not_done(request: Request, press: Press) -> Answers:
     """Take the tick back."""
-    action = open_items.reopen_action(visit.session, visit.person, press.value)
-    return Whisper(messages.action_open_again(visit.language, action_line(action)))
+    action = open_items.reopen_action(request.session, request.person, press.value)
+    return Whisper(messages.action_open_again(request.language, action_line(action)))
 
 
-def _answered(visit: Visit, talk_id: str, *, took_place: bool) -> Answers:
-    talk = talks.confirm_talk(visit.session, visit.person, talk_id, took_place, visit.now)
-    tell_answered(visit, talk, took_place=took_place)
-    return Replace(messages.answered(visit.language, talk_shown(visit, talk), took_place=took_place))
+def _answered(request: Request, talk_id: str, *, took_place: bool) -> Answers:
+    talk = talks.confirm_talk(request.session, request.person, talk_id, took_place, request.now)
+    tell_answered(request, talk, took_place=took_place)
+    return Replace(messages.answered(request.language, talk_view(request, talk), took_place=took_place))
 
 
-def _topic(visit: Visit, phrase: CoachPhrase) -> Answers:
-    pair = _pair_meant(visit, phrase)
+def _topic(request: Request, phrase: CoachPhrase) -> Answers:
+    pair = _pair_meant(request, phrase)
     if not phrase.text:
-        return OpenModal(forms.topic(visit.language, pair.other(visit.person).id))
-    topic = open_items.add_topic(visit.session, pair, visit.person, phrase.text, visit.now)
-    return Whisper(messages.topic_added(visit.language, topic.text, pair.other(visit.person).name))
+        return OpenModal(forms.topic(request.language, pair.other(request.person).id))
+    topic = open_items.add_topic(request.session, pair, request.person, phrase.text, request.now)
+    return Whisper(messages.topic_added(request.language, topic.text, pair.other(request.person).name))
 
 
-def _action(visit: Visit, phrase: CoachPhrase) -> Answers:
-    pair = _pair_meant(visit, phrase)
+def _action(request: Request, phrase: CoachPhrase) -> Answers:
+    pair = _pair_meant(request, phrase)
     if not phrase.text:
-        return OpenModal(forms.action(visit.language, pair.other(visit.person).id))
-    action = open_items.add_action(visit.session, pair, visit.person, phrase.text, None, None, visit.today)
-    return Whisper(messages.action_added(visit.language, action_line(action), pair.other(visit.person).name))
+        return OpenModal(forms.action(request.language, pair.other(request.person).id))
+    action = open_items.add_action(
+        request.session, pair, request.person, phrase.text, None, None, request.today
+    )
+    return Whisper(
+        messages.action_added(request.language, action_line(action), pair.other(request.person).name)
+    )
 
 
-def _done(visit: Visit, phrase: CoachPhrase) -> Answers:
-    still_open = open_items.open_actions(visit.session, _pair_meant(visit, phrase))
+def _done(request: Request, phrase: CoachPhrase) -> Answers:
+    still_open = open_items.open_actions(request.session, _pair_meant(request, phrase))
     number = int(phrase.text) if phrase.text.isdecimal() and len(phrase.text) < 4 else 0
     if not 1 <= number <= len(still_open):
         raise Refusal("coaching.action_not_there")
-    action = open_items.finish_action(visit.session, visit.person, still_open[number - 1].id, visit.today)
-    return Whisper(messages.action_done(visit.language, action_line(action)))
+    action = open_items.finish_action(
+        request.session, request.person, still_open[number - 1].id, request.today
+    )
+    return Whisper(messages.action_done(request.language, action_line(action)))
 
 
-def _pair_meant(visit: Visit, phrase: CoachPhrase) -> Pair:
+def _pair_meant(request: Request, phrase: CoachPhrase) -> Pair:
     """The pair with the named person; without a name a rep's own, and a coach's only one."""
     if phrase.person is not None:
-        return pair_with(visit.session, visit.person, found(visit, phrase.person), visit.today)
-    reps = coached_by(visit.session, visit.person, visit.today)
-    if visit.person.is_rep and (own := own_pair(visit.session, visit.person, visit.today)):
+        return pair_with(request.session, request.person, found(request, phrase.person), request.today)
+    reps = coached_by(request.session, request.person, request.today)
+    if request.person.is_rep and (own := own_pair(request.session, request.person, request.today)):
         return own
     if len(reps) == 1:
-        return Pair(visit.person, reps[0])
+        return Pair(request.person, reps[0])
     if reps:
         raise Refusal("coaching.whose", reps=[rep.name.split()[0].lower() for rep in reps])
     raise Refusal("coaching.no_coach")

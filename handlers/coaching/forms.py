@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from handlers.coaching.news import tell_planned, tell_recorded
-from handlers.coaching.views import action_line, talk_shown
+from handlers.coaching.views import action_line, talk_view
 from handlers.door.answers import Answers, OpenModal, Whisper
-from handlers.door.request import Form, OnForm, OnPress, Press, Visit, reads
+from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from messages.blocks import View
 from messages.coaching import answers as messages
 from messages.coaching import forms, parts
@@ -23,148 +23,152 @@ USUAL_TIME = "10:00"
 
 
 @reads
-def plan(visit: Visit, press: Press) -> Answers:
+def plan(request: Request, press: Press) -> Answers:
     """The button that plans a talk with somebody."""
-    return OpenModal(plan_view(visit, press.value))
+    return OpenModal(plan_view(request, press.value))
 
 
-def plan_view(visit: Visit, chosen: str) -> View:
+def plan_view(request: Request, chosen: str) -> View:
     """The modal, with the chosen one first: who coaches picks a rep, a rep their coach."""
-    people = [(rep.id, rep.name) for rep in coached_by(visit.session, visit.person, visit.today)]
-    own = own_pair(visit.session, visit.person, visit.today) if visit.person.is_rep else None
+    people = [(rep.id, rep.name) for rep in coached_by(request.session, request.person, request.today)]
+    own = own_pair(request.session, request.person, request.today) if request.person.is_rep else None
     if own is not None:
         people.append((own.coach.id, own.coach.name))
     known = {person_id for person_id, _ in people}
     if chosen and chosen not in known:
-        pair = pair_with(visit.session, visit.person, _person(visit, chosen), visit.today)
-        people.append((chosen, pair.other(visit.person).name))
+        pair = pair_with(request.session, request.person, _person(request, chosen), request.today)
+        people.append((chosen, pair.other(request.person).name))
     if not people:
         raise Refusal("coaching.no_coach")
     people.sort(key=lambda one: (one[0] != chosen, one[1]))
-    calendar = Calendar.of(visit.session, visit.person, visit.workspace)
-    day = calendar.next_working_day(visit.today + timedelta(days=2))
-    return forms.plan(visit.language, people, chosen or people[0][0], day, USUAL_TIME)
+    calendar = Calendar.of(request.session, request.person, request.workspace)
+    day = calendar.next_working_day(request.today + timedelta(days=2))
+    return forms.plan(request.language, people, chosen or people[0][0], day, USUAL_TIME)
 
 
-def planned(visit: Visit, form: Form) -> Answers:
+def planned(request: Request, form: Form) -> Answers:
     """Plan it; the other one hears it."""
-    pair = pair_with(visit.session, visit.person, _person(visit, form.text("with")), visit.today)
-    talk = talks.plan_talk(visit.session, pair, _moment(visit, form), visit.now)
-    tell_planned(visit, talk)
-    return Whisper(messages.planned(visit.language, talk_shown(visit, talk)))
+    pair = pair_with(request.session, request.person, _person(request, form.text("with")), request.today)
+    talk = talks.plan_talk(request.session, pair, _moment(request, form), request.now)
+    tell_planned(request, talk)
+    return Whisper(messages.planned(request.language, talk_view(request, talk)))
 
 
 @reads
-def move(visit: Visit, press: Press) -> Answers:
+def move(request: Request, press: Press) -> Answers:
     """The button that moves a talk."""
-    talk = talks.talk_of(visit.session, visit.person, press.value)
-    local = talk.planned_at.astimezone(visit.zone)
-    return OpenModal(forms.move(visit.language, talk_shown(visit, talk), local.date(), f"{local:%H:%M}"))
+    talk = talks.talk_of(request.session, request.person, press.value)
+    local = talk.planned_at.astimezone(request.zone)
+    return OpenModal(forms.move(request.language, talk_view(request, talk), local.date(), f"{local:%H:%M}"))
 
 
-def moved(visit: Visit, form: Form) -> Answers:
+def moved(request: Request, form: Form) -> Answers:
     """Move it; the other one hears it."""
-    talk = talks.move_talk(visit.session, visit.person, form.metadata, _moment(visit, form), visit.now)
-    tell_planned(visit, talk, moved=True)
-    return Whisper(messages.planned(visit.language, talk_shown(visit, talk)))
+    talk = talks.move_talk(
+        request.session, request.person, form.metadata, _moment(request, form), request.now
+    )
+    tell_planned(request, talk, moved=True)
+    return Whisper(messages.planned(request.language, talk_view(request, talk)))
 
 
 @reads
-def record(visit: Visit, press: Press) -> Answers:
+def record(request: Request, press: Press) -> Answers:
     """The button that records what came of a talk."""
-    talk = talks.talk_of(visit.session, visit.person, press.value)
-    if talk.coach_id != visit.person.id:
+    talk = talks.talk_of(request.session, request.person, press.value)
+    if talk.coach_id != request.person.id:
         raise Refusal("coaching.coach_records")
-    planned_on = talk.planned_at.astimezone(visit.zone).date()
-    held_on = talk.held_on or min(planned_on, visit.today)
-    notes = own_note(visit.session, visit.secrets, visit.person, talk.id)
-    return OpenModal(forms.record(visit.language, talk_shown(visit, talk), held_on, notes))
+    planned_on = talk.planned_at.astimezone(request.zone).date()
+    held_on = talk.held_on or min(planned_on, request.today)
+    notes = own_note(request.session, request.secrets, request.person, talk.id)
+    return OpenModal(forms.record(request.language, talk_view(request, talk), held_on, notes))
 
 
-def recorded(visit: Visit, form: Form) -> Answers:
+def recorded(request: Request, form: Form) -> Answers:
     """Store it; the rep is asked to confirm."""
     outcome = talks.Outcome(
-        held_on=_day(form, "held_on") or visit.today,
+        held_on=_day(form, "held_on") or request.today,
         agreed=form.text("agreed"),
         private_notes=form.text("private_notes"),
     )
     talk = talks.record_talk(
-        visit.session, visit.secrets, visit.person, form.metadata, outcome, visit.now, visit.today
+        request.session, request.secrets, request.person, form.metadata, outcome, request.now, request.today
     )
-    pair = talks.pair_of(visit.session, talk)
+    pair = talks.pair_of(request.session, talk)
     if form.text("action"):
-        _add_action(visit, pair, form)
-    tell_recorded(visit, talk)
-    return Whisper(messages.recorded(visit.language, talk_shown(visit, talk), pair.rep.id))
+        _add_action(request, pair, form)
+    tell_recorded(request, talk)
+    return Whisper(messages.recorded(request.language, talk_view(request, talk), pair.rep.id))
 
 
 @reads
-def topic(visit: Visit, press: Press) -> Answers:
+def topic(request: Request, press: Press) -> Answers:
     """The button that adds a topic, in a talk's message or between two people."""
-    return OpenModal(forms.topic(visit.language, _other_in(visit, press.value).id))
+    return OpenModal(forms.topic(request.language, _other_in(request, press.value).id))
 
 
-def topic_added(visit: Visit, form: Form) -> Answers:
+def topic_added(request: Request, form: Form) -> Answers:
     """Put it on the agenda."""
-    pair = pair_with(visit.session, visit.person, _person(visit, form.metadata), visit.today)
-    added = open_items.add_topic(visit.session, pair, visit.person, form.text("topic"), visit.now)
-    return Whisper(messages.topic_added(visit.language, added.text, pair.other(visit.person).name))
+    pair = pair_with(request.session, request.person, _person(request, form.metadata), request.today)
+    added = open_items.add_topic(request.session, pair, request.person, form.text("topic"), request.now)
+    return Whisper(messages.topic_added(request.language, added.text, pair.other(request.person).name))
 
 
 @reads
-def action(visit: Visit, press: Press) -> Answers:
+def action(request: Request, press: Press) -> Answers:
     """The button that adds an action."""
-    return OpenModal(forms.action(visit.language, _other_in(visit, press.value).id))
+    return OpenModal(forms.action(request.language, _other_in(request, press.value).id))
 
 
-def action_added(visit: Visit, form: Form) -> Answers:
+def action_added(request: Request, form: Form) -> Answers:
     """Note it for the pair."""
-    pair = pair_with(visit.session, visit.person, _person(visit, form.metadata), visit.today)
-    added = _add_action(visit, pair, form)
-    return Whisper(messages.action_added(visit.language, added, pair.other(visit.person).name))
+    pair = pair_with(request.session, request.person, _person(request, form.metadata), request.today)
+    added = _add_action(request, pair, form)
+    return Whisper(messages.action_added(request.language, added, pair.other(request.person).name))
 
 
 @reads
-def notes(visit: Visit, press: Press) -> Answers:
+def notes(request: Request, press: Press) -> Answers:
     """The button that opens one's own notes on a talk."""
-    talk = talks.talk_of(visit.session, visit.person, press.value)
-    own = own_note(visit.session, visit.secrets, visit.person, talk.id)
-    return OpenModal(forms.notes(visit.language, talk_shown(visit, talk), own))
+    talk = talks.talk_of(request.session, request.person, press.value)
+    own = own_note(request.session, request.secrets, request.person, talk.id)
+    return OpenModal(forms.notes(request.language, talk_view(request, talk), own))
 
 
-def notes_kept(visit: Visit, form: Form) -> Answers:
+def notes_kept(request: Request, form: Form) -> Answers:
     """Keep them; what they say is not repeated."""
-    talk = talks.talk_of(visit.session, visit.person, form.metadata)
-    keep_note(visit.session, visit.secrets, visit.person, talk.id, form.text("private_notes"), visit.now)
-    return Whisper(messages.notes_kept(visit.language, talk_shown(visit, talk).other))
+    talk = talks.talk_of(request.session, request.person, form.metadata)
+    keep_note(
+        request.session, request.secrets, request.person, talk.id, form.text("private_notes"), request.now
+    )
+    return Whisper(messages.notes_kept(request.language, talk_view(request, talk).other))
 
 
-def _add_action(visit: Visit, pair: Pair, form: Form) -> ActionLine:
+def _add_action(request: Request, pair: Pair, form: Form) -> ActionLine:
     kpi = form.text("kpi")
     added = open_items.add_action(
-        visit.session, pair, visit.person, form.text("action"), kpi if kpi in KPIS else None,
-        _day(form, "check_on"), visit.today,
+        request.session, pair, request.person, form.text("action"), kpi if kpi in KPIS else None,
+        _day(form, "check_on"), request.today,
     )  # fmt: skip
     return action_line(added)
 
 
-def _other_in(visit: Visit, value: str) -> Person:
+def _other_in(request: Request, value: str) -> Person:
     """The other person of a talk (`talk:<id>`), or the person with this id."""
     if value.startswith("talk:"):
-        talk = talks.talk_of(visit.session, visit.person, value.removeprefix("talk:"))
-        return talks.pair_of(visit.session, talk).other(visit.person)
-    other = _person(visit, value)
-    return pair_with(visit.session, visit.person, other, visit.today).other(visit.person)
+        talk = talks.talk_of(request.session, request.person, value.removeprefix("talk:"))
+        return talks.pair_of(request.session, talk).other(request.person)
+    other = _person(request, value)
+    return pair_with(request.session, request.person, other, request.today).other(request.person)
 
 
-def _person(visit: Visit, person_id: str) -> Person:
-    person = visit.session.get(Person, (visit.workspace.workspace_id, person_id))
+def _person(request: Request, person_id: str) -> Person:
+    person = request.session.get(Person, (request.workspace.workspace_id, person_id))
     if person is None:
         raise Refusal("coaching.not_yours")
     return person
 
 
-def _moment(visit: Visit, form: Form) -> datetime:
+def _moment(request: Request, form: Form) -> datetime:
     day = _day(form, "day")
     if day is None:
         raise Refusal("coaching.in_the_past", field="day")
@@ -172,7 +176,7 @@ def _moment(visit: Visit, form: Form) -> datetime:
         at = time.fromisoformat(form.text("time"))
     except ValueError:
         raise Refusal("coaching.in_the_past", field="time") from None
-    return datetime.combine(day, at, tzinfo=visit.zone).astimezone(UTC)
+    return datetime.combine(day, at, tzinfo=request.zone).astimezone(UTC)
 
 
 def _day(form: Form, name: str) -> date | None:

@@ -1,37 +1,37 @@
 """Talks and pairs as values to show, from the records."""
 
-from handlers.door.request import Visit
-from messages.coaching.parts import PairShown, TalkShown
-from models.coaching.agenda import ActionLine, matters_of
+from handlers.door.request import Request
+from messages.coaching.parts import PairView, TalkView
+from models.coaching.agenda import ActionLine, open_items_of
 from models.coaching.pair import Pair
 from models.coaching.records import PairAction, Talk
 from models.coaching.talks import pair_of, planned_talks
 from models.team.records import Person
 
 
-def talk_shown(visit: Visit, talk: Talk, reader: Person | None = None) -> TalkShown:
-    """A talk for one of its two people (the visitor, or `reader`), in their own time zone."""
-    reader = reader or visit.person
-    pair = pair_of(visit.session, talk)
-    return TalkShown(
-        talk.id, pair.other(reader).name, talk.planned_at, reader.zone or visit.workspace.zone,
+def talk_view(request: Request, talk: Talk, reader: Person | None = None) -> TalkView:
+    """A talk for one of its two people (the caller, or `reader`), in their own time zone."""
+    reader = reader or request.person
+    pair = pair_of(request.session, talk)
+    return TalkView(
+        talk.id, pair.other(reader).name, talk.planned_at, reader.zone or request.workspace.zone,
         talk.coach_id == reader.id, talk.outcome, talk.held_on,
     )  # fmt: skip
 
 
-def pair_shown(visit: Visit, pair: Pair) -> PairShown:
-    """Everything between the two, for the visitor."""
+def pair_view(request: Request, pair: Pair) -> PairView:
+    """Everything between the two, for the caller."""
     coming = [
         talk
-        for talk in planned_talks(visit.session, visit.workspace.workspace_id, pair)
-        if talk.planned_at >= visit.now
+        for talk in planned_talks(request.session, request.workspace.workspace_id, pair)
+        if talk.planned_at >= request.now
     ]
-    other = pair.other(visit.person)
-    return PairShown(
+    other = pair.other(request.person)
+    return PairView(
         other.id,
         other.name,
-        talk_shown(visit, coming[0]) if coming else None,
-        matters_of(visit.session, visit.workspace, pair, visit.today, visit.now),
+        talk_view(request, coming[0]) if coming else None,
+        open_items_of(request.session, request.workspace, pair, request.today, request.now),
     )
 
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.deals.views import all_shown
+from handlers.deals.views import deal_views
 from handlers.door.answers import Whisper
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from handlers.phrases import DealPhrase, Reason, Unreadable, example_of, possible_names, read_deal
 from messages.deals import questions as messages
 from models.accounts.actions import open_account
@@ -50,83 +50,85 @@ class Question(Exception):  # noqa: N818 - a question to the person, not an erro
         self.whisper = whisper
 
 
-def read_line(visit: Visit, line: Line) -> DealPhrase:
+def read_line(request: Request, line: Line) -> DealPhrase:
     """The line as a phrase. Raises Unreadable."""
     if len(line.text) > LONGEST_LINE:
         raise Refusal("deals.too_long", limit=LONGEST_LINE, length=len(line.text))
-    workspace_id = visit.workspace.workspace_id
-    known = accounts_named(visit.session, workspace_id, possible_names(line.text[:300]))
+    workspace_id = request.workspace.workspace_id
+    known = accounts_named(request.session, workspace_id, possible_names(line.text[:300]))
 
     def spelled(name: str) -> str | None:
         account = known.get(key_of(name))
         return account.name if account else None
 
-    stages = dict.fromkeys(stages_of(visit.session, workspace_id).keys, "")
-    channels = dict.fromkeys(channels_in_use(visit.session, workspace_id), "") if _names_channel(line.text) else None  # fmt: skip
+    stages = dict.fromkeys(stages_of(request.session, workspace_id).keys, "")
+    channels = dict.fromkeys(channels_in_use(request.session, workspace_id), "") if _names_channel(line.text) else None  # fmt: skip
     phrase = read_deal(
-        line.text, line.today, language=visit.language, known_accounts=spelled, stages=stages, channels=channels
+        line.text, line.today, language=request.language, known_accounts=spelled, stages=stages, channels=channels
     )  # fmt: skip
-    _refuse_unknown_currency(line.text, phrase, visit.language)
+    _refuse_unknown_currency(line.text, phrase, request.language)
     return phrase
 
 
-def deal_meant(visit: Visit, line: Line, phrase: DealPhrase, *, is_open: bool = True) -> Deal:
+def deal_meant(request: Request, line: Line, phrase: DealPhrase, *, is_open: bool = True) -> Deal:
     """The deal by its number, or the one on the account. Raises Question when several fit, refuses when none does."""
-    workspace_id = visit.workspace.workspace_id
+    workspace_id = request.workspace.workspace_id
     number = int(line.chosen) if line.chosen.isdecimal() else phrase.number
     if number is not None:
-        deal = deal_numbered(visit.session, workspace_id, number)
+        deal = deal_numbered(request.session, workspace_id, number)
         if deal is None:
             raise Refusal("deals.no_such_number", number=number)
         return deal
     assert phrase.account is not None
-    account = accounts_named(visit.session, workspace_id, [phrase.account.name]).get(
+    account = accounts_named(request.session, workspace_id, [phrase.account.name]).get(
         key_of(phrase.account.name)
     )
-    deals = deals_on(visit.session, workspace_id, account.id) if account else []
+    deals = deals_on(request.session, workspace_id, account.id) if account else []
     running = [deal for deal in deals if deal.outcome is None]
     fitting = running or ([] if is_open else deals)
-    own = [deal for deal in fitting if may_change(visit.session, visit.person, deal)]
+    own = [deal for deal in fitting if may_change(request.session, request.person, deal)]
     if not fitting:
-        alike = accounts_like(visit.session, workspace_id, phrase.account.name) if account is None else []
+        alike = accounts_like(request.session, workspace_id, phrase.account.name) if account is None else []
         raise Refusal(
             "deals.no_deal_with", account=phrase.account.name, nearest=[near.name for near in alike]
         )
     if len(own) > 1:
-        raise Question(_which_deal(visit, line, own, phrase.account.name))
+        raise Question(_which_deal(request, line, own, phrase.account.name))
     return (own or fitting)[0]
 
 
-def account_meant(visit: Visit, line: Line, phrase: DealPhrase) -> tuple[Account, bool]:
+def account_meant(request: Request, line: Line, phrase: DealPhrase) -> tuple[Account, bool]:
     """The account by its name, and whether it is new. Raises Question when the name is nearly a known one."""
-    workspace_id = visit.workspace.workspace_id
+    workspace_id = request.workspace.workspace_id
     if phrase.account is None:
         raise Unreadable(Reason.ACCOUNT_MISSING)
     if line.chosen and line.chosen != NEW:
-        account = account_with_id(visit.session, workspace_id, line.chosen)
+        account = account_with_id(request.session, workspace_id, line.chosen)
         if account is not None:
             return account, False
     name = phrase.account.name
-    account = accounts_named(visit.session, workspace_id, [name]).get(key_of(name))
+    account = accounts_named(request.session, workspace_id, [name]).get(key_of(name))
     if account is not None:
         return account, False
-    if line.chosen != NEW and (alike := accounts_like(visit.session, workspace_id, name)):
+    if line.chosen != NEW and (alike := accounts_like(request.session, workspace_id, name)):
         known = [(account.name, line.choosing(account.id)) for account in alike]
-        raise Question(Whisper(messages.which_account(visit.language, name, known, line.choosing(NEW))))
-    return new_account(visit, name, phrase.opened_on or visit.today), True
+        raise Question(Whisper(messages.which_account(request.language, name, known, line.choosing(NEW))))
+    return new_account(request, name, phrase.opened_on or request.today), True
 
 
-def new_account(visit: Visit, name: str, opened_on: date) -> Account:
+def new_account(request: Request, name: str, opened_on: date) -> Account:
     """An account that was not known yet."""
     return open_account(
-        visit.session, visit.workspace.workspace_id, name,
-        opened_on=opened_on, owner_id=visit.person.id, now=visit.now,
+        request.session, request.workspace.workspace_id, name,
+        opened_on=opened_on, owner_id=request.person.id, now=request.now,
     )  # fmt: skip
 
 
-def _which_deal(visit: Visit, line: Line, deals: list[Deal], account: str) -> Whisper:
+def _which_deal(request: Request, line: Line, deals: list[Deal], account: str) -> Whisper:
     values = [line.choosing(str(deal.number)) for deal in deals]
-    return Whisper(messages.which_deal(visit.language, all_shown(visit, deals), account, values, visit.today))
+    return Whisper(
+        messages.which_deal(request.language, deal_views(request, deals), account, values, request.today)
+    )
 
 
 def _names_channel(text: str) -> bool:

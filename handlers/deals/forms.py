@@ -3,9 +3,9 @@
 from datetime import date
 
 from handlers.deals.finding import new_account
-from handlers.deals.views import answer, shown
+from handlers.deals.views import answer, deal_view
 from handlers.door.answers import Answers, FormErrors, OpenModal, Options
-from handlers.door.request import Form, Visit
+from handlers.door.request import Form, Request
 from handlers.door.unreadable import field_error
 from handlers.phrases import Reason, Unreadable, read_amount
 from messages.blocks import View
@@ -23,85 +23,85 @@ from models.refusal import Refusal
 from models.team.records import Person
 
 
-def open_new(visit: Visit) -> Answers:
+def open_new(request: Request) -> Answers:
     """An empty form."""
-    stages = stages_of(visit.session, visit.workspace.workspace_id)
-    return OpenModal(_form(visit, Filled(stage=stages.first, deal_type=DealType.NEW)))
+    stages = stages_of(request.session, request.workspace.workspace_id)
+    return OpenModal(_form(request, Filled(stage=stages.first, deal_type=DealType.NEW)))
 
 
-def open_deal(visit: Visit, deal: Deal) -> Answers:
+def open_deal(request: Request, deal: Deal) -> Answers:
     """The form of a deal, filled in."""
-    check_may_change(visit.session, visit.person, deal)
+    check_may_change(request.session, request.person, deal)
     filled = Filled(
         stage=deal.stage,
         channel=deal.channel,
         deal_type=deal.deal_type,
         expected_close=deal.expected_close,
         texts={
-            "value": _typed_value(visit, deal), "title": deal.title, "product": deal.product or "",
+            "value": _typed_value(request, deal), "title": deal.title, "product": deal.product or "",
             "probability": "" if deal.probability is None else str(deal.probability), "reason": deal.reason,
         },
     )  # fmt: skip
-    return OpenModal(_form(visit, filled, deal))
+    return OpenModal(_form(request, filled, deal))
 
 
-def open_decision(visit: Visit, deal: Deal, outcome: str) -> Answers:
+def open_decision(request: Request, deal: Deal, outcome: str) -> Answers:
     """When, for how much, and why."""
-    check_may_change(visit.session, visit.person, deal)
-    value, currency = _typed_value(visit, deal), visit.workspace.currency
+    check_may_change(request.session, request.person, deal)
+    value, currency = _typed_value(request, deal), request.workspace.currency
     return OpenModal(
-        messages.decide(visit.language, shown(visit, deal), outcome, visit.today, value, currency)
+        messages.decide(request.language, deal_view(request, deal), outcome, request.today, value, currency)
     )
 
 
-def find_accounts(visit: Visit, text: str) -> Answers:
+def find_accounts(request: Request, text: str) -> Answers:
     """Accounts to choose from, while somebody types."""
-    known = search_accounts(visit.session, visit.workspace.workspace_id, text)
+    known = search_accounts(request.session, request.workspace.workspace_id, text)
     is_known = any(account.key == key_of(text) for account in known)
     names = [(account.id, account.name) for account in known]
-    return Options(messages.account_options(visit.language, text.strip(), names, is_known))
+    return Options(messages.account_options(request.language, text.strip(), names, is_known))
 
 
-def submitted(visit: Visit, form: Form) -> Answers:
+def submitted(request: Request, form: Form) -> Answers:
     """Add the deal, or change the one that the form was opened for."""
     try:
-        terms = _terms(visit, form)
+        terms = _terms(request, form)
     except _FieldUnreadable as error:
-        return FormErrors({error.field: field_error(visit, error.problem)})
+        return FormErrors({error.field: field_error(request, error.problem)})
     if form.metadata:
-        deal = _deal(visit, form.metadata)
-        before = shown(visit, deal)
-        change = edit_deal(visit.session, visit.person, deal, terms, visit.now, visit.today)
-        return answer(visit, deal, change, before)
+        deal = _deal(request, form.metadata)
+        before = deal_view(request, deal)
+        change = edit_deal(request.session, request.person, deal, terms, request.now, request.today)
+        return answer(request, deal, change, before)
     account_id = form.text("account")
     is_new = account_id.startswith(NEW)
     if is_new:
-        account = new_account(visit, account_id.removeprefix(NEW), visit.today)
+        account = new_account(request, account_id.removeprefix(NEW), request.today)
     else:
-        known = account_with_id(visit.session, visit.workspace.workspace_id, account_id)
+        known = account_with_id(request.session, request.workspace.workspace_id, account_id)
         if known is None:
             raise Refusal("deals.account_not_there", field="account")
         account = known
     deal, change = add_deal(
-        visit.session, visit.workspace, visit.person, account, terms, visit.now, visit.today
+        request.session, request.workspace, request.person, account, terms, request.now, request.today
     )
-    return answer(visit, deal, change, new_account=is_new)
+    return answer(request, deal, change, new_account=is_new)
 
 
-def decided(visit: Visit, form: Form) -> Answers:
+def decided(request: Request, form: Form) -> Answers:
     """Won, lost or returned, as the form says."""
     outcome, _, deal_id = form.metadata.partition(":")
-    deal = _deal(visit, deal_id)
+    deal = _deal(request, deal_id)
     try:
-        value = _value(visit, form.text("value"))
+        value = _value(request, form.text("value"))
     except _FieldUnreadable as error:
-        return FormErrors({error.field: field_error(visit, error.problem)})
-    before = shown(visit, deal)
+        return FormErrors({error.field: field_error(request, error.problem)})
+    before = deal_view(request, deal)
     change = decide_deal(
-        visit.session, visit.workspace, visit.person, deal, Outcome(outcome), visit.now, visit.today,
+        request.session, request.workspace, request.person, deal, Outcome(outcome), request.now, request.today,
         closed_on=_day(form.text("date")), value=value, reason=form.text("reason"),
     )  # fmt: skip
-    return answer(visit, deal, change, before)
+    return answer(request, deal, change, before)
 
 
 # --- from the form ---------------------------------------------------------------------------------------
@@ -116,9 +116,9 @@ class _FieldUnreadable(Exception):  # noqa: N818 - a question to the person, not
         self.problem = problem
 
 
-def _terms(visit: Visit, form: Form) -> DealTerms:
+def _terms(request: Request, form: Form) -> DealTerms:
     """What the form says; an edited deal loses what was emptied."""
-    value, close = _value(visit, form.text("value")), _day(form.text("close"))
+    value, close = _value(request, form.text("value")), _day(form.text("close"))
     probability = _percent(form.text("probability"))
     empty = {"value": value is None, "expected_close": close is None, "probability": probability is None}
     return DealTerms(
@@ -129,14 +129,14 @@ def _terms(visit: Visit, form: Form) -> DealTerms:
     )  # fmt: skip
 
 
-def _value(visit: Visit, text: str) -> Money | None:
+def _value(request: Request, text: str) -> Money | None:
     if not text:
         return None
     try:
         amount = read_amount(text)
     except Unreadable as problem:
         raise _FieldUnreadable("value", problem) from None
-    return Money.of(amount.value, amount.currency or visit.workspace.currency)
+    return Money.of(amount.value, amount.currency or request.workspace.currency)
 
 
 def _percent(text: str) -> int | None:
@@ -152,8 +152,8 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _deal(visit: Visit, deal_id: str) -> Deal:
-    deal = deal_with_id(visit.session, visit.workspace.workspace_id, deal_id)
+def _deal(request: Request, deal_id: str) -> Deal:
+    deal = deal_with_id(request.session, request.workspace.workspace_id, deal_id)
     if deal is None or deal.removed_at is not None:
         raise Refusal("deals.change_not_there")
     return deal
@@ -162,36 +162,36 @@ def _deal(visit: Visit, deal_id: str) -> Deal:
 # --- to the form -----------------------------------------------------------------------------------------
 
 
-def _form(visit: Visit, filled: Filled, deal: Deal | None = None) -> View:
-    workspace_id = visit.workspace.workspace_id
+def _form(request: Request, filled: Filled, deal: Deal | None = None) -> View:
+    workspace_id = request.workspace.workspace_id
     return messages.form(
-        visit.language,
+        request.language,
         filled,
-        stages_of(visit.session, workspace_id).keys,
-        channels_in_use(visit.session, workspace_id),
-        visit.workspace.currency,
-        shown(visit, deal) if deal else None,
-        _history(visit, deal) if deal else (),
+        stages_of(request.session, workspace_id).keys,
+        channels_in_use(request.session, workspace_id),
+        request.workspace.currency,
+        deal_view(request, deal) if deal else None,
+        _history(request, deal) if deal else (),
     )
 
 
-def _history(visit: Visit, deal: Deal) -> list[tuple[str, str, str]]:
+def _history(request: Request, deal: Deal) -> list[tuple[str, str, str]]:
     """When, who and what, of every change that stands."""
-    people = {change.changed_by for change in changes_of(visit.session, deal) if change.changed_by}
-    names = {id_: visit.session.get_one(Person, (deal.workspace_id, id_)).name for id_ in people}
+    people = {change.changed_by for change in changes_of(request.session, deal) if change.changed_by}
+    names = {id_: request.session.get_one(Person, (deal.workspace_id, id_)).name for id_ in people}
     return [
         (
-            visit.words.moment(change.changed_at, visit.zone.key),
+            request.words.moment(change.changed_at, request.zone.key),
             names.get(change.changed_by or "", ""),
             change.what,
         )
-        for change in changes_of(visit.session, deal)
+        for change in changes_of(request.session, deal)
     ]
 
 
-def _typed_value(visit: Visit, deal: Deal) -> str:
+def _typed_value(request: Request, deal: Deal) -> str:
     """The value as somebody would type it: `25000`, or `25000 USD` when it is not in the reporting currency."""
     if deal.value_minor is None:
         return ""
     amount = Money(deal.value_minor, deal.currency).amount
-    return f"{amount:f}" + ("" if deal.currency == visit.workspace.currency else f" {deal.currency}")
+    return f"{amount:f}" + ("" if deal.currency == request.workspace.currency else f" {deal.currency}")

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from handlers.deals import forms
 from handlers.deals.finding import Line, Question, account_meant, deal_meant, read_line
-from handlers.deals.views import all_shown, answer, pipeline_of, shown
+from handlers.deals.views import answer, deal_view, deal_views, pipeline_of
 from handlers.door.answers import Answers, Whisper
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found
 from handlers.phrases import DealPhrase, Share, Unreadable
@@ -23,127 +23,127 @@ from models.refusal import Refusal
 from models.team.access import may_see_person, sight_of
 
 
-def carry_out(visit: Visit, line: Line) -> Answers:
+def carry_out(request: Request, line: Line) -> Answers:
     """Carry out a typed line, or ask what it is about."""
     try:
-        phrase = read_line(visit, line)
-        return _ACTIONS[phrase.action](visit, line, phrase)
+        phrase = read_line(request, line)
+        return _ACTIONS[phrase.action](request, line, phrase)
     except Unreadable as error:
-        return unreadable(visit, error, "deal")
+        return unreadable(request, error, "deal")
     except Question as question:
         return question.whisper
 
 
-def add(visit: Visit, line: Line, phrase: DealPhrase) -> Answers:
+def add(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     """A new deal."""
-    terms = _terms(visit, phrase)
-    owner = found(visit, phrase.owner) if phrase.owner else visit.person
-    account, is_new = account_meant(visit, line, phrase)
+    terms = _terms(request, phrase)
+    owner = found(request, phrase.owner) if phrase.owner else request.person
+    account, is_new = account_meant(request, line, phrase)
     deal, change = add_deal(
-        visit.session, visit.workspace, visit.person, account, terms, visit.now, visit.today, owner
+        request.session, request.workspace, request.person, account, terms, request.now, request.today, owner
     )
-    return answer(visit, deal, change, new_account=is_new)
+    return answer(request, deal, change, new_account=is_new)
 
 
-def move(visit: Visit, line: Line, phrase: DealPhrase) -> Answers:
+def move(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     """To another stage."""
-    deal = deal_meant(visit, line, phrase)
-    before = shown(visit, deal)
+    deal = deal_meant(request, line, phrase)
+    before = deal_view(request, deal)
     assert phrase.stage is not None
     change = move_deal(
-        visit.session, visit.person, deal, phrase.stage, visit.now, visit.today,
-        day=phrase.day, also=replace(_terms(visit, phrase), stage=None),
+        request.session, request.person, deal, phrase.stage, request.now, request.today,
+        day=phrase.day, also=replace(_terms(request, phrase), stage=None),
     )  # fmt: skip
-    return answer(visit, deal, change, before)
+    return answer(request, deal, change, before)
 
 
-def decide(visit: Visit, line: Line, phrase: DealPhrase) -> Answers:
+def decide(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     """Won, lost, or returned to marketing."""
-    deal = deal_meant(visit, line, phrase)
-    before = shown(visit, deal)
+    deal = deal_meant(request, line, phrase)
+    before = deal_view(request, deal)
     change = decide_deal(
-        visit.session, visit.workspace, visit.person, deal, Outcome(phrase.action), visit.now, visit.today,
-        closed_on=phrase.day, value=_value(visit, phrase), reason=phrase.reason,
-        also=replace(_terms(visit, phrase), value=None),
+        request.session, request.workspace, request.person, deal, Outcome(phrase.action), request.now, request.today,
+        closed_on=phrase.day, value=_value(request, phrase), reason=phrase.reason,
+        also=replace(_terms(request, phrase), value=None),
     )  # fmt: skip
-    return answer(visit, deal, change, before)
+    return answer(request, deal, change, before)
 
 
-def edit(visit: Visit, line: Line, phrase: DealPhrase) -> Answers:
+def edit(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     """What the line says changes; when it only says which deal, the form opens."""
-    deal = deal_meant(visit, line, phrase, is_open=False)
-    terms = _terms(visit, phrase)
-    owner = found(visit, phrase.owner) if phrase.owner else None
+    deal = deal_meant(request, line, phrase, is_open=False)
+    terms = _terms(request, phrase)
+    owner = found(request, phrase.owner) if phrase.owner else None
     if terms == DealTerms() and owner is None:
-        return forms.open_deal(visit, deal)
-    before = shown(visit, deal)
-    change = edit_deal(visit.session, visit.person, deal, terms, visit.now, visit.today, owner)
-    return answer(visit, deal, change, before)
+        return forms.open_deal(request, deal)
+    before = deal_view(request, deal)
+    change = edit_deal(request.session, request.person, deal, terms, request.now, request.today, owner)
+    return answer(request, deal, change, before)
 
 
-def show_list(visit: Visit, line: Line, phrase: DealPhrase) -> Answers:
+def show_list(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     """Open deals: one's own, those of somebody below, or those with one account."""
-    workspace_id = visit.workspace.workspace_id
-    person = found(visit, phrase.owner) if phrase.owner else visit.person
-    may_see_person(visit.session, visit.person, person)
+    workspace_id = request.workspace.workspace_id
+    person = found(request, phrase.owner) if phrase.owner else request.person
+    may_see_person(request.session, request.person, person)
     people: list[str] | None = [person.id]
     if phrase.account and not phrase.owner:
-        sight = sight_of(visit.session, visit.person)
-        people = None if sight.sees_all else [visit.person.id, *sight.below]
-    deals = open_deals_of(visit.session, workspace_id, people)
+        sight = sight_of(request.session, request.person)
+        people = None if sight.sees_all else [request.person.id, *sight.below]
+    deals = open_deals_of(request.session, workspace_id, people)
     about = ""
     if phrase.account:
-        account, _ = account_meant(visit, line, phrase) if phrase.account.is_known else (None, False)
+        account, _ = account_meant(request, line, phrase) if phrase.account.is_known else (None, False)
         about = account.name if account else phrase.account.name
         deals = [deal for deal in deals if account and deal.account_id == account.id]
-    first = all_shown(visit, deals[: messages.SHOWN])
-    pipeline = pipeline_of(visit, person)
-    return Whisper(messages.listed(visit.language, first, len(deals), pipeline, visit.today, about))
+    first = deal_views(request, deals[: messages.SHOWN])
+    pipeline = pipeline_of(request, person)
+    return Whisper(messages.listed(request.language, first, len(deals), pipeline, request.today, about))
 
 
-def take_back(visit: Visit, line: Line, phrase: DealPhrase) -> Answers:
+def take_back(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     """The latest change of a deal, or the latest thing that the person did."""
     if phrase.account is None and phrase.number is None and not line.chosen:
-        change = latest_by(visit.session, visit.person)
+        change = latest_by(request.session, request.person)
         if change is None:
             raise Refusal("deals.nothing_to_undo")
     else:
-        deal = deal_meant(visit, line, phrase, is_open=False)
-        change = latest_change(visit.session, deal)
+        deal = deal_meant(request, line, phrase, is_open=False)
+        change = latest_change(request.session, deal)
         if change is None:
             raise Refusal("deals.imported", number=deal.number)
-    return Whisper(undone(visit, change.id))
+    return Whisper(undone(request, change.id))
 
 
-def undone(visit: Visit, change_id: str) -> Message:
+def undone(request: Request, change_id: str) -> Message:
     """Take a change back, and say so."""
-    deal, change = undo(visit.session, visit.person, change_id, visit.now)
-    return messages.undone(visit.language, shown(visit, deal), change.id, change.what)
+    deal, change = undo(request.session, request.person, change_id, request.now)
+    return messages.undone(request.language, deal_view(request, deal), change.id, change.what)
 
 
 # --- from the line ---------------------------------------------------------------------------------------
 
 
-def _terms(visit: Visit, phrase: DealPhrase) -> DealTerms:
+def _terms(request: Request, phrase: DealPhrase) -> DealTerms:
     return DealTerms(
-        value=_value(visit, phrase), title=phrase.title, stage=phrase.stage, probability=phrase.probability,
+        value=_value(request, phrase), title=phrase.title, stage=phrase.stage, probability=phrase.probability,
         expected_close=phrase.close_on, opened_on=phrase.opened_on, product=phrase.product, channel=phrase.channel,
         deal_type=phrase.deal_type, reason=phrase.reason or None,
-        shares=tuple(_share(visit, share) for share in phrase.shares),
+        shares=tuple(_share(request, share) for share in phrase.shares),
     )  # fmt: skip
 
 
-def _value(visit: Visit, phrase: DealPhrase) -> Money | None:
+def _value(request: Request, phrase: DealPhrase) -> Money | None:
     if phrase.amount is None:
         return None
-    return Money.of(phrase.amount.value, phrase.amount.currency or visit.workspace.currency)
+    return Money.of(phrase.amount.value, phrase.amount.currency or request.workspace.currency)
 
 
-def _share(visit: Visit, share: Share) -> tuple[str, int]:
-    return found(visit, share.person).id, share.percent
+def _share(request: Request, share: Share) -> tuple[str, int]:
+    return found(request, share.person).id, share.percent
 
 
-_ACTIONS: dict[str, Callable[[Visit, Line, DealPhrase], Answers]] = {
+_ACTIONS: dict[str, Callable[[Request, Line, DealPhrase], Answers]] = {
     "add": add, "move": move, "won": decide, "lost": decide, "returned": decide, "list": show_list, "edit": edit,
     "undo": take_back,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from handlers.door.answers import Whisper
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from messages.deals import answers as messages
 from models.accounts.records import Account
 from models.deals.queries import accounts_of, shares_of, stages_of
@@ -18,50 +18,50 @@ from models.scorecard.standing import standing_of
 from models.team.records import Person
 
 
-def shown(visit: Visit, deal: Deal) -> messages.Shown:
+def deal_view(request: Request, deal: Deal) -> messages.DealView:
     """One deal."""
-    return all_shown(visit, [deal])[0]
+    return deal_views(request, [deal])[0]
 
 
-def all_shown(visit: Visit, deals: Sequence[Deal]) -> list[messages.Shown]:
+def deal_views(request: Request, deals: Sequence[Deal]) -> list[messages.DealView]:
     """Deals with their accounts, owners and shares: three questions, however many deals."""
-    workspace_id = visit.workspace.workspace_id
-    stages = stages_of(visit.session, workspace_id)
-    accounts = accounts_of(visit.session, workspace_id, deals)
-    shares = shares_of(visit.session, workspace_id, deals)
+    workspace_id = request.workspace.workspace_id
+    stages = stages_of(request.session, workspace_id)
+    accounts = accounts_of(request.session, workspace_id, deals)
+    shares = shares_of(request.session, workspace_id, deals)
     return [
-        _shown(visit, deal, stages, accounts.get(deal.account_id or ""), shares[deal.id]) for deal in deals
+        _view(request, deal, stages, accounts.get(deal.account_id or ""), shares[deal.id]) for deal in deals
     ]
 
 
-def _shown(
-    visit: Visit, deal: Deal, stages: Stages, account: Account | None, shares: Sequence[tuple[str, int]]
-) -> messages.Shown:
-    owner = visit.session.get_one(Person, (deal.workspace_id, deal.owner_id))
+def _view(
+    request: Request, deal: Deal, stages: Stages, account: Account | None, shares: Sequence[tuple[str, int]]
+) -> messages.DealView:
+    owner = request.session.get_one(Person, (deal.workspace_id, deal.owner_id))
     names = [
-        (visit.session.get_one(Person, (deal.workspace_id, id_)).name, percent) for id_, percent in shares
+        (request.session.get_one(Person, (deal.workspace_id, id_)).name, percent) for id_, percent in shares
     ]
     value = Money(deal.value_minor, deal.currency) if deal.value_minor is not None else None
     reporting = (
-        Money(deal.reporting_minor, visit.workspace.currency) if deal.reporting_minor is not None else None
+        Money(deal.reporting_minor, request.workspace.currency) if deal.reporting_minor is not None else None
     )
     probability = (
-        deal.probability if deal.probability is not None else stages.probability(deal.stage, visit.today)
+        deal.probability if deal.probability is not None else stages.probability(deal.stage, request.today)
     )
-    return messages.Shown(
+    return messages.DealView(
         id=deal.id, number=deal.number, stage=deal.stage, account=account.name if account else None, title=deal.title,
-        owner="" if owner.id == visit.person.id else owner.name, value=value, reporting=reporting,
+        owner="" if owner.id == request.person.id else owner.name, value=value, reporting=reporting,
         probability=probability, expected_close=deal.expected_close, closed_on=deal.closed_on, outcome=deal.outcome,
         reason=deal.reason, product=deal.product, channel=deal.channel, deal_type=deal.deal_type,
         shares=names if len(names) > 1 else (), next_stage=stages.after(deal.stage),
     )  # fmt: skip
 
 
-def pipeline_of(visit: Visit, person: Person) -> messages.Pipeline:
+def pipeline_of(request: Request, person: Person) -> messages.Pipeline:
     """Somebody's open deals now, with their own part of shared ones."""
     value = weighted = Decimal(0)
     without_value = 0
-    deals = deals_open_at(visit.session, visit.workspace.workspace_id, visit.today, [person.id])
+    deals = deals_open_at(request.session, request.workspace.workspace_id, request.today, [person.id])
     for deal in deals:
         if deal.reporting_minor is None:
             without_value += 1
@@ -69,47 +69,47 @@ def pipeline_of(visit: Visit, person: Person) -> messages.Pipeline:
         part = deal.reporting_minor * Decimal(dict(deal.shares).get(person.id, 0)) / 100
         value += part
         weighted += part * (deal.probability or 0) / 100
-    currency = visit.workspace.currency
-    name = "" if person.id == visit.person.id else person.name
+    currency = request.workspace.currency
+    name = "" if person.id == request.person.id else person.name
     return messages.Pipeline(name, len(deals), Money(round(value), currency), Money(round(weighted), currency), without_value)  # fmt: skip
 
 
-def sales_of(visit: Visit, person: Person) -> messages.Sales | None:
+def sales_of(request: Request, person: Person) -> messages.Sales | None:
     """What somebody has won in the running period of their target (the week without one)."""
-    standing = standing_of(visit.session, person, "sales_by_channel", visit.now)
+    standing = standing_of(request.session, person, "sales_by_channel", request.now)
     if standing is None:
         return None
     won = Money.of(Decimal(str(standing.actual or 0)), standing.currency)
     target = None if standing.target is None else Money.of(Decimal(str(standing.target)), standing.currency)
-    name = "" if person.id == visit.person.id else person.name
+    name = "" if person.id == request.person.id else person.name
     return messages.Sales(name, standing.period_type.value, won, target)
 
 
 def answer(
-    visit: Visit,
+    request: Request,
     deal: Deal,
     change: DealChange,
-    was: messages.Shown | None = None,
+    was: messages.DealView | None = None,
     *,
     new_account: bool = False,
 ) -> Whisper:
     """What was done, and where the deal's owner stands now."""
-    owner = visit.session.get_one(Person, (deal.workspace_id, deal.owner_id))
+    owner = request.session.get_one(Person, (deal.workspace_id, deal.owner_id))
     is_won = deal.outcome == Outcome.WON
     done = messages.Done(
-        what=change.what, deal=shown(visit, deal), change_id=change.id, today=visit.today, was=was,
-        standing=sales_of(visit, owner) if is_won else pipeline_of(visit, owner),
-        new_account=new_account, currency=visit.workspace.currency,
+        what=change.what, deal=deal_view(request, deal), change_id=change.id, today=request.today, was=was,
+        standing=sales_of(request, owner) if is_won else pipeline_of(request, owner),
+        new_account=new_account, currency=request.workspace.currency,
     )  # fmt: skip
-    if owner.id != visit.person.id:
-        _tell(visit, owner, done)
-    return Whisper(messages.done(visit.language, done))
+    if owner.id != request.person.id:
+        _tell(request, owner, done)
+    return Whisper(messages.done(request.language, done))
 
 
-def _tell(visit: Visit, owner: Person, done: messages.Done) -> None:
+def _tell(request: Request, owner: Person, done: messages.Done) -> None:
     """The owner hears what somebody else did to their deal."""
-    told = messages.told(owner.language or visit.workspace.language, visit.person.name, replace(done, deal=replace(done.deal, owner="")))  # fmt: skip
+    told = messages.told(owner.language or request.workspace.language, request.person.name, replace(done, deal=replace(done.deal, owner="")))  # fmt: skip
     post(
-        visit.session, owner.workspace_id, recipient=owner.id, cadence="deal_changed", slot=done.change_id,
-        now=visit.now, message={"text": told.text, "blocks": told.blocks, "plain_blocks": told.plain_blocks},
+        request.session, owner.workspace_id, recipient=owner.id, cadence="deal_changed", slot=done.change_id,
+        now=request.now, message={"text": told.text, "blocks": told.blocks, "plain_blocks": told.plain_blocks},
     )  # fmt: skip

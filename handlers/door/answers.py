@@ -16,14 +16,14 @@ class Whisper:
 
 @dataclass(frozen=True)
 class Say:
-    """Everybody in the channel of the visit sees it."""
+    """Everybody in the channel of the request sees it."""
 
     message: Message
 
 
 @dataclass(frozen=True)
 class Tell:
-    """It goes into the person's own conversation with the bot, and stays there, wherever the visit was."""
+    """It goes into the person's own conversation with the bot, and stays there, wherever the request was."""
 
     message: Message
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncAck
 
-Visiting: TypeAlias = Callable[[Callable[..., Coroutine[Any, Any, Any]]], Coroutine[Any, Any, None]]
+Answering: TypeAlias = Callable[[Callable[..., Coroutine[Any, Any, Any]]], Coroutine[Any, Any, None]]
 log = logging.getLogger("koers.slack")
 EVENT_WITHIN = 2.0
 """Seconds; Slack sends an event again after three."""
@@ -31,8 +31,8 @@ async def stored_first(work: Coroutine[Any, Any, None]) -> None:
     await asyncio.wait({in_background(work)}, timeout=EVENT_WITHIN)
 
 
-async def until_acknowledged(ack: AsyncAck, visiting: Visiting) -> None:
-    """Run `visiting(ack)` and return as soon as it has acknowledged; the rest of it goes on in the background.
+async def until_acknowledged(ack: AsyncAck, answering: Answering) -> None:
+    """Run `answering(ack)` and return as soon as it has acknowledged; the rest of it goes on in the background.
 
     Bolt would look every 10 ms whether `ack` was called, for each request that waits.
     """
@@ -43,7 +43,7 @@ async def until_acknowledged(ack: AsyncAck, visiting: Visiting) -> None:
         if not acknowledged.done():
             acknowledged.set_result(None)
 
-    task = asyncio.create_task(visiting(acknowledge))
+    task = asyncio.create_task(answering(acknowledge))
     await asyncio.wait({task, acknowledged}, return_when=asyncio.FIRST_COMPLETED)
     if task.done():
         await task  # what it raises is for Bolt

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import wraps
 
 from handlers.door.answers import Answer, Answers, OpenModal, Whisper
-from handlers.door.request import OnCommand, Visit
+from handlers.door.request import OnCommand, Request
 from messages.blocks import Message
 
 LOG = "log"
@@ -31,9 +31,9 @@ def addressed(
 def _reply_or(reply: OnCommand, otherwise: OnCommand) -> OnCommand:
     """`reply` when the message is one, else what a message otherwise is."""
 
-    def answering(visit: Visit, text: str) -> Answers:
-        answers = reply(visit, text)
-        return otherwise(visit, text) if answers is None else answers
+    def answering(request: Request, text: str) -> Answers:
+        answers = reply(request, text)
+        return otherwise(request, text) if answers is None else answers
 
     return answering
 
@@ -42,15 +42,15 @@ def _without_forms(handler: OnCommand, word: str) -> OnCommand:
     """A form cannot open from a message (Slack wants a command or a button for it): say which command opens it."""
 
     @wraps(handler)  # keeps the mark of a handler that only reads
-    def answering(visit: Visit, text: str) -> Answers:
-        answers = handler(visit, text)
+    def answering(request: Request, text: str) -> Answers:
+        answers = handler(request, text)
         if answers is None:
             return None
         listed: list[Answer] = list(answers) if isinstance(answers, list | tuple) else [answers]  # type: ignore[list-item]
-        return [_by_command(visit, word) if isinstance(each, OpenModal) else each for each in listed]
+        return [_by_command(request, word) if isinstance(each, OpenModal) else each for each in listed]
 
     return answering
 
 
-def _by_command(visit: Visit, word: str) -> Whisper:
-    return Whisper(Message(visit.words("common.form_needs_command", command=word)))
+def _by_command(request: Request, word: str) -> Whisper:
+    return Whisper(Message(request.words("common.form_needs_command", command=word)))

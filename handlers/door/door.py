@@ -17,9 +17,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.door import payloads
 from handlers.door.answers import Answer, FormErrors, Options
 from handlers.door.direct_message import addressed
-from handlers.door.replying import Speaker
+from handlers.door.replying import Replier
 from handlers.door.request import Feature
-from handlers.door.transaction import Visitor, Visits
+from handlers.door.transaction import Caller, Transactions
 from models.database import Database
 from models.workspace.secrets import Secrets
 
@@ -32,7 +32,7 @@ log = logging.getLogger("koers.door")
 
 
 class Door:
-    """Takes visits from Bolt, and answers them."""
+    """Takes requests from Bolt, and answers them."""
 
     def __init__(
         self,
@@ -55,7 +55,7 @@ class Door:
         self.home = next((feature.home for feature in features if feature.home), None)
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
         self.reply = next((f.reply for f in features if f.reply), None)
-        self.visits = Visits(database, now, secrets, lambda: self.on_news())
+        self.transactions = Transactions(database, now, secrets, lambda: self.on_news())
 
     async def command(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A slash command: `/log …`, or `/koers log …`."""
@@ -66,12 +66,10 @@ class Door:
             if first.lower() in self.commands:
                 word, text = first.lower(), rest.strip()
         handler = self.commands.get(word) or self.commands["koers"]
-        visitor = Visitor(
-            body["team_id"], body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}"
-        )
-        speaker = Speaker(client, body, on_refused=self.visits.remember_plain)
+        caller = Caller(body["team_id"], body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}")
+        replier = Replier(client, body, on_refused=self.transactions.remember_plain)
         await self._answer_within(
-            ack, self.visits.take(client, visitor, handler, text), visitor, speaker, in_ack=True
+            ack, self.transactions.take(client, caller, handler, text), caller, replier, in_ack=True
         )
 
     async def press(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
@@ -84,27 +82,27 @@ class Door:
             if not body["actions"][0].get("url"):
                 log.warning("nothing answers to the button %s", name)
             return
-        visitor = Visitor(_team(body), body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
-        speaker = Speaker(client, body, on_refused=self.visits.remember_plain)
+        caller = Caller(_team(body), body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
+        replier = Replier(client, body, on_refused=self.transactions.remember_plain)
         await self._answer_within(
-            ack, self.visits.take(client, visitor, handler, press), visitor, speaker, in_ack=False
+            ack, self.transactions.take(client, caller, handler, press), caller, replier, in_ack=False
         )
 
     async def form(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A submitted modal. Its errors must be in the acknowledgement."""
         form, view = payloads.form(body), body["view"]
         handler = self.forms[view["callback_id"]]
-        visitor = Visitor(_team(body), body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
-        speaker = Speaker(client, body, on_refused=self.visits.remember_plain)
-        answers = await self.visits.take(
-            client, visitor, handler, form, first_field=payloads.first_input(view)
+        caller = Caller(_team(body), body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
+        replier = Replier(client, body, on_refused=self.transactions.remember_plain)
+        answers = await self.transactions.take(
+            client, caller, handler, form, first_field=payloads.first_input(view)
         )
         errors = next((answer.errors for answer in answers if isinstance(answer, FormErrors)), None)
         if errors is not None:
             await ack(response_action="errors", errors=errors)
             return
         await ack()
-        await speaker.say_all(answers)
+        await replier.say_all(answers)
 
     async def query(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """Somebody types in a menu that fills itself."""
@@ -112,8 +110,8 @@ class Door:
         if handler is None:
             await ack(options=[])
             return
-        visitor = Visitor(_team(body), body["user"]["id"], "", "")
-        answers = await self.visits.take(client, visitor, handler, str(body.get("value") or ""))
+        caller = Caller(_team(body), body["user"]["id"], "", "")
+        answers = await self.transactions.take(client, caller, handler, str(body.get("value") or ""))
         found = next((answer.options for answer in answers if isinstance(answer, Options)), [])
         await ack(options=found[:100])
 
@@ -122,8 +120,8 @@ class Door:
         event = body["event"]
         if event.get("tab", "home") != "home" or self.home is None:
             return
-        visitor = Visitor(body["team_id"], event["user"], "", "")
-        await Speaker(client, body).say_all(await self.visits.take(client, visitor, self.home, ""))
+        caller = Caller(body["team_id"], event["user"], "", "")
+        await Replier(client, body).say_all(await self.transactions.take(client, caller, self.home, ""))
 
     async def message(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody writes to the bot in its DM."""
@@ -131,23 +129,23 @@ class Door:
         written_by_a_person = not (event.get("subtype") or event.get("bot_id"))
         if self.direct_message is None or event.get("channel_type") != "im" or not written_by_a_person:
             return
-        visitor = Visitor(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")
+        caller = Caller(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")
         text = payloads.unescaped(event.get("text") or "")
         handler, text = addressed(self.commands, self.direct_message, text, self.reply)
-        await Speaker(client, body).say_all(await self.visits.take(client, visitor, handler, text))
+        await Replier(client, body).say_all(await self.transactions.take(client, caller, handler, text))
 
     async def _answer_within(
-        self, ack: Ack, visiting: Awaitable[list[Answer]], visitor: Visitor, speaker: Speaker, *, in_ack: bool
+        self, ack: Ack, answering: Awaitable[list[Answer]], caller: Caller, replier: Replier, *, in_ack: bool
     ) -> None:
         """Acknowledge once it is stored (with the answer, where Slack takes one); without waiting when it takes long."""
-        task = asyncio.ensure_future(visiting)
+        task = asyncio.ensure_future(answering)
         done, _ = await asyncio.wait({task}, timeout=ACK_WITHIN)
-        speaker.language = visitor.language
-        if in_ack and done and (body := speaker.as_acknowledgement(task.result())) is not None:
+        replier.language = caller.language
+        if in_ack and done and (body := replier.as_acknowledgement(task.result())) is not None:
             await ack(**body)
             return
         await ack()
-        await speaker.say_all(await task)
+        await replier.say_all(await task)
 
 
 def _team(body: Json) -> str:

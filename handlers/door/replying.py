@@ -38,8 +38,8 @@ TIMES_ASKED_TO_WAIT = 8
 faster than that has several answers waiting at once, of which one a second gets through."""
 
 
-class Speaker:
-    """Speaks to the person of one visit, with what Slack sent along for that (`body`)."""
+class Replier:
+    """Speaks to the person of one request, with what Slack sent along for that (`body`)."""
 
     def __init__(
         self, client: AsyncWebClient, body: Json, on_refused: Callable[[str], Awaitable[None]] | None = None

@@ -1,4 +1,4 @@
-"""One visit: who came in, to which workspace, when, with what in hand."""
+"""One request: who came in, to which workspace, when, with what in hand."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -16,8 +16,8 @@ from models.workspace.secrets import Secrets
 
 
 @dataclass(frozen=True)
-class Visit:
-    """Everything a handler may know. One visit is one transaction; the door commits it."""
+class Request:
+    """Everything a handler may know. One request is one transaction; the door commits it."""
 
     session: Session
     workspace: Workspace
@@ -85,10 +85,10 @@ class Form:
         return [str(item) for item in value] if isinstance(value, list) else []
 
 
-OnCommand: TypeAlias = Callable[[Visit, str], Answers]
-OnPress: TypeAlias = Callable[[Visit, Press], Answers]
-OnForm: TypeAlias = Callable[[Visit, Form], Answers]
-OnQuery: TypeAlias = Callable[[Visit, str], Answers]
+OnCommand: TypeAlias = Callable[[Request, str], Answers]
+OnPress: TypeAlias = Callable[[Request, Press], Answers]
+OnForm: TypeAlias = Callable[[Request, Form], Answers]
+OnQuery: TypeAlias = Callable[[Request, str], Answers]
 
 _Handler = TypeVar("_Handler", bound=Callable[..., Answers])
 

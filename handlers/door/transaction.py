@@ -1,4 +1,4 @@
-"""One visit is one transaction: find the person, run the feature, commit, and only then there is an answer.
+"""One request is one transaction: find the person, run the feature, commit, and only then there is an answer.
 
 A refusal is answered in the person's language, a crash with a reference that stands in the log. The same
 delivery arriving twice takes effect once.
@@ -17,15 +17,15 @@ from sqlmodel import Session
 
 from handlers.door import payloads
 from handlers.door.answers import Answer, Answers, FormErrors, Whisper
-from handlers.door.request import Visit
-from handlers.door.write_queue import Turns
+from handlers.door.request import Request
+from handlers.door.write_queue import WriteQueue
 from messages.blocks import Message
 from messages.words import words
 from models.database import Database
 from models.delivery.outbox import has_news
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
-from models.team.enrolment import Profile, enrol, visitor_of
+from models.team.enrolment import Profile, caller_of, enrol
 from models.team.leaving import follow_slack
 from models.workspace.queries import workspace_of
 from models.workspace.secrets import Secrets
@@ -35,11 +35,11 @@ log = logging.getLogger("koers.door")
 
 
 class UnknownPersonError(Exception):
-    """The visitor is not in the database yet: ask Slack who they are, and try again."""
+    """The caller is not in the database yet: ask Slack who they are, and try again."""
 
 
 @dataclass(slots=True)
-class Visitor:
+class Caller:
     """Who comes in, and with which delivery (`key`; empty when it has no effect to repeat)."""
 
     workspace_id: str
@@ -51,7 +51,7 @@ class Visitor:
 
 
 class WithdrawnError(Exception):
-    """The form stays open: nothing of the visit is stored, and the same form may come again."""
+    """The form stays open: nothing of the request is stored, and the same form may come again."""
 
     def __init__(self, answers: list[Answer]) -> None:
         super().__init__()
@@ -60,14 +60,14 @@ class WithdrawnError(Exception):
 
 @dataclass(frozen=True)
 class After:
-    """What is left to do when a visit has been committed."""
+    """What is left to do when a request has been committed."""
 
     has_news: bool = False
     newcomers: tuple[str, ...] = ()
 
 
-class Visits:
-    """Takes visitors to the database and back with an answer."""
+class Transactions:
+    """Takes callers to the database and back with an answer."""
 
     def __init__(
         self, database: Database, now: Callable[[], datetime], secrets: Secrets, on_news: Callable[[], None]
@@ -75,13 +75,13 @@ class Visits:
         self.now = now
         self.secrets = secrets
         self.on_news = on_news
-        self.turns = Turns(database)
+        self.queue = WriteQueue(database)
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def take(
         self,
         client: AsyncWebClient,
-        visitor: Visitor,
+        caller: Caller,
         handler: Callable[..., Answers],
         what: Any,
         first_field: str = "",
@@ -92,58 +92,58 @@ class Visits:
         """
         try:
             try:
-                return await self._transact(client, visitor, handler, what)
+                return await self._transact(client, caller, handler, what)
             except UnknownPersonError:
-                await self._enrol(visitor, await _profile(client, visitor.user_id))
-                return await self._transact(client, visitor, handler, what)
+                await self._enrol(caller, await _profile(client, caller.user_id))
+                return await self._transact(client, caller, handler, what)
         except WithdrawnError as withdrawn:
             return withdrawn.answers
         except Refusal as refusal:
-            return [_refused(refusal, visitor.language, first_field)]
+            return [_refused(refusal, caller.language, first_field)]
         except Exception:
             # The one place that catches everything: whoever is waiting in Slack gets an answer, and the log the rest.
             reference = secrets.token_hex(4)
-            log.exception("visit failed, reference %s", reference)
-            text = words(visitor.language)("common.crashed", reference=reference)
+            log.exception("request failed, reference %s", reference)
+            text = words(caller.language)("common.crashed", reference=reference)
             return [FormErrors({first_field: text}) if first_field else Whisper(Message(text))]
 
     async def _transact(
-        self, client: AsyncWebClient, visitor: Visitor, handler: Callable[..., Answers], what: Any
+        self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any
     ) -> list[Answer]:
-        """The visit as one transaction, and what there is to do when it has been committed."""
-        work = self._work(visitor, handler, what)
-        answers, after = await (self.turns.read(work) if _only_reads(handler) else self.turns.write(work))
+        """The request as one transaction, and what there is to do when it has been committed."""
+        work = self._work(caller, handler, what)
+        answers, after = await (self.queue.read(work) if _only_reads(handler) else self.queue.write(work))
         if after.has_news:
             self.on_news()
         for user_id in after.newcomers:
-            task = asyncio.create_task(self._get_acquainted(client, visitor.workspace_id, user_id))
+            task = asyncio.create_task(self._get_acquainted(client, caller.workspace_id, user_id))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
         return answers
 
     def _work(
-        self, visitor: Visitor, handler: Callable[..., Answers], what: Any
+        self, caller: Caller, handler: Callable[..., Answers], what: Any
     ) -> Callable[[Session], tuple[list[Answer], "After"]]:
         def work(session: Session) -> tuple[list[Answer], After]:
             now = self.now()
-            found = visitor_of(session, visitor.workspace_id, visitor.user_id)
+            found = caller_of(session, caller.workspace_id, caller.user_id)
             if found is None:
                 raise UnknownPersonError
             person, workspace = found
-            visit = Visit(session, workspace, person, now, self.secrets, visitor.channel_id)
-            visitor.language = visit.language
-            once = visitor.key and not _only_reads(handler)
-            if once and not first_time(session, visitor.workspace_id, visitor.key, now):
+            request = Request(session, workspace, person, now, self.secrets, caller.channel_id)
+            caller.language = request.language
+            once = caller.key and not _only_reads(handler)
+            if once and not first_time(session, caller.workspace_id, caller.key, now):
                 return [], After()
-            answers = _listed(handler(visit, what))
+            answers = _listed(handler(request, what))
             if any(isinstance(answer, FormErrors) for answer in answers):
                 raise WithdrawnError(answers)
             return answers, After(has_news(session), tuple(session.info.get(NEWCOMERS, ())))
 
         return work
 
-    async def _enrol(self, visitor: Visitor, profile: Profile) -> None:
-        await self.turns.write(lambda session: enrol(session, visitor.workspace_id, profile, self.now()))
+    async def _enrol(self, caller: Caller, profile: Profile) -> None:
+        await self.queue.write(lambda session: enrol(session, caller.workspace_id, profile, self.now()))
 
     async def _get_acquainted(self, client: AsyncWebClient, workspace_id: str, user_id: str) -> None:
         """Somebody was added by an admin: take their name, zone and language from Slack."""
@@ -152,7 +152,7 @@ class Visits:
         def work(session: Session) -> None:
             follow_slack(session, workspace_id, profile, self.now())
 
-        await self.turns.write(work)
+        await self.queue.write(work)
 
     async def remember_plain(self, workspace_id: str) -> None:
         """This workspace refuses native tables and charts: say so from now on."""
@@ -160,7 +160,7 @@ class Visits:
         def note(session: Session) -> None:
             workspace_of(session, workspace_id).takes_rich_blocks = False
 
-        await self.turns.write(note)
+        await self.queue.write(note)
 
 
 def _only_reads(handler: Callable[..., Answers]) -> bool:

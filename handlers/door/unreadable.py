@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from handlers.door.answers import Whisper
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from handlers.phrases.amounts import Amount
 from handlers.phrases.goal import Horizon
 from handlers.phrases.people import PersonRef
@@ -19,42 +19,42 @@ from models.period import Period
 from models.scorecard.kpis import KPIS
 
 
-def unreadable(visit: Visit, error: Unreadable, command: str = "log") -> Whisper:
+def unreadable(request: Request, error: Unreadable, command: str = "log") -> Whisper:
     """One clear sentence, what was understood and an example of `command`. Nothing was stored."""
-    return Whisper(messages.unreadable(visit.language, _unread(visit, error, command)))
+    return Whisper(messages.unreadable(request.language, _unread(request, error, command)))
 
 
-def field_error(visit: Visit, error: Unreadable) -> str:
+def field_error(request: Request, error: Unreadable) -> str:
     """The sentence alone, for the field of a form that it belongs to."""
-    return messages.sentence(visit.language, _unread(visit, error, ""))
+    return messages.sentence(request.language, _unread(request, error, ""))
 
 
-def _unread(visit: Visit, error: Unreadable, command: str) -> messages.Unread:
+def _unread(request: Request, error: Unreadable, command: str) -> messages.Unread:
     return messages.Unread(
         reason=error.reason,
         rest=error.rest,
         suggestions=error.suggestions,
-        understood=[(label.value, _shown(visit, label, value)) for label, value in error.understood],
+        understood=[(label.value, _value(request, label, value)) for label, value in error.understood],
         example=f"/{command} {error.example}" if error.example else "",
     )
 
 
-def _shown(visit: Visit, label: Label, value: object) -> messages.Value:
+def _value(request: Request, label: Label, value: object) -> messages.Value:
     match value:
         case str() if label is Label.KPI and value in KPIS:
-            return KPIS[value].label(visit.language)
+            return KPIS[value].label(request.language)
         case KpiValue():
             return f"{value.value:f}" if value.currency is None else _money(value.value, value.currency)
         case Scope():
-            return _whose(visit, value)
+            return _whose(request, value)
         case Period():
-            return period_name(visit.words, value)
+            return period_name(request.words, value)
         case Amount(amount, currency):
-            return _money(amount, currency or visit.workspace.currency)
+            return _money(amount, currency or request.workspace.currency)
         case Share(person, percent):
-            return f"{person.shown or visit.person.name} {percent}%"
+            return f"{person.as_read or request.person.name} {percent}%"
         case PersonRef():
-            return value.shown or visit.person.name
+            return value.as_read or request.person.name
         case Horizon(days, quarter, year):
             return f"{days}d" if days else f"Q{quarter} {year or ''}".strip()
         case bool():
@@ -65,12 +65,12 @@ def _shown(visit: Visit, label: Label, value: object) -> messages.Value:
             return str(value)
 
 
-def _whose(visit: Visit, scope: Scope) -> str:
+def _whose(request: Request, scope: Scope) -> str:
     if scope.kind is ScopeKind.ME:
-        return visit.person.name
+        return request.person.name
     if scope.kind is ScopeKind.WORKSPACE:
-        return visit.workspace.name
-    return scope.team or scope.role or (scope.person.shown if scope.person else "team")
+        return request.workspace.name
+    return scope.team or scope.role or (scope.person.as_read if scope.person else "team")
 
 
 def _money(amount: Decimal, currency: str) -> messages.Value:

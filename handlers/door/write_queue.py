@@ -1,4 +1,4 @@
-"""Visits take their turn at the database, off the event loop.
+"""Requests take their turn at the database, off the event loop.
 
 Writers that come while others write wait together and go in together: one thread for all of them instead of a thread
 each, of which only one could write anyhow (SQLite), and one commit.
@@ -19,12 +19,12 @@ T = TypeVar("T")
 Work = Callable[[Session], Any]
 
 
-class Turns:
+class WriteQueue:
     """The way from the event loop to the database and back."""
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="visit")
+        self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="request")
         self._waiting: deque[tuple[Work, asyncio.Future[Any]]] = deque()
         self._letting_in: asyncio.Task[None] | None = None
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from handlers.door.request import Visit
-from messages.goals.answers import SHOWN, Shown
-from messages.goals.views import goal_shown
+from handlers.door.request import Request
+from messages.goals.answers import SHOWN, GoalView
+from messages.goals.views import goal_view_of
 from models.goals.actions import may_change
 from models.goals.progress import progress_of
 from models.goals.queries import milestones_of
@@ -13,21 +13,21 @@ from models.refusal import Refusal
 from models.team.access import Sight, sight_of
 
 
-def shown(visit: Visit, goal: Goal) -> Shown:
+def goal_view(request: Request, goal: Goal) -> GoalView:
     """One goal with its figures as of now."""
-    return shown_all(visit, [goal])[0]
+    return goal_views(request, [goal])[0]
 
 
-def shown_all(visit: Visit, goals: Sequence[Goal]) -> list[Shown]:
+def goal_views(request: Request, goals: Sequence[Goal]) -> list[GoalView]:
     """Goals with their figures; those that a message leaves out come without."""
-    sight = sight_of(visit.session, visit.person)
-    steps = milestones_of(visit.session, goals)
+    sight = sight_of(request.session, request.person)
+    steps = milestones_of(request.session, goals)
     return [
-        goal_shown(
+        goal_view_of(
             progress_of(
-                visit.session, visit.workspace, goal, steps[goal.id] if place < SHOWN else [], visit.now
+                request.session, request.workspace, goal, steps[goal.id] if place < SHOWN else [], request.now
             ),
-            is_own=goal.scope_id == visit.person.id,
+            is_own=goal.scope_id == request.person.id,
             can_change=_can_change(sight, goal),
         )
         for place, goal in enumerate(goals)

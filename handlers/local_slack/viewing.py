@@ -28,7 +28,7 @@ def open_modal(
 ) -> Screen:
     """Opens a checked modal; a stack that was open goes away."""
     workspace.screens.stack(user).clear()
-    return _shown(platform, workspace, app, user, checked, None)
+    return _as_json(platform, workspace, app, user, checked, None)
 
 
 def push_modal(
@@ -40,7 +40,7 @@ def push_modal(
         raise ViewRefused("not_found")
     if len(stack) >= DEEPEST_STACK:
         raise ViewRefused("push_limit_reached")
-    return _shown(platform, workspace, app, user, checked, stack[-1])
+    return _as_json(platform, workspace, app, user, checked, stack[-1])
 
 
 def replace_view(platform: Platform, workspace: Workspace, screen: Screen, view: Payload) -> Screen:
@@ -86,7 +86,7 @@ def _checked(
     return kept | {"blocks": normal_blocks(view["blocks"])}
 
 
-def _shown(
+def _as_json(
     platform: Platform, workspace: Workspace, app: AppConfig, user: str, view: Payload, below: Screen | None
 ) -> Screen:
     screen = new_screen(workspace.number("V"), app, user, view, platform.now().timestamp(), below)

@@ -22,10 +22,10 @@ from handlers.phrases.periods import read_period
 from handlers.phrases.scope import Scope, ScopeKind
 from handlers.phrases.scorecard import ScorecardPhrase, read_scorecard
 from handlers.phrases.shares import Share
-from handlers.phrases.speaker import Direction
 from handlers.phrases.target import TargetPhrase, read_target
 from handlers.phrases.team import read_team
 from handlers.phrases.team_keys import TeamPhrase
+from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.values import KpiValue
 

@@ -9,8 +9,8 @@ from handlers.phrases.dates import date_at
 from handlers.phrases.examples import example_of
 from handlers.phrases.people import PersonRef, person_at
 from handlers.phrases.scope import ScopeKind, scope_at
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import COMMA, DASH, QUOTED, Typed, typed
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.words import DAY_WORDS, HELP, NUMBERS, UNTIL, WEEK_WORDS, each_of
 
@@ -104,7 +104,7 @@ def read_audit(
         understood.append((Label.ACTION, words.tokens[0].text))
         if action in {"statement", "standard"}:
             return AuditPhrase(action, rest=words.rest(1))
-        return _Reading(words, Speaker(today, language, locale), teams, understood).read(action)
+        return _Reading(words, Typist(today, language, locale), teams, understood).read(action)
     except Unreadable as unreadable:
         raise unreadable.within(understood, example_of(f"audit.{action}", language)) from None
 
@@ -113,9 +113,9 @@ class _Reading:
     """One reading of one line, from left to right."""
 
     def __init__(
-        self, words: Typed, speaker: Speaker, teams: Collection[str], understood: list[Understood]
+        self, words: Typed, typist: Typist, teams: Collection[str], understood: list[Understood]
     ) -> None:
-        self.words, self.speaker, self.teams, self.understood = words, speaker, teams, understood
+        self.words, self.typist, self.teams, self.understood = words, typist, teams, understood
 
     def read(self, action: str) -> AuditPhrase:
         """The whole line."""
@@ -176,8 +176,8 @@ class _Reading:
         low = self.words.low(at)
         after = at + (low in UNTIL or low in {"before", "voor", "in", "by", "binnen", "within"})
         days, end = self._span(after)
-        found = (self.speaker.today + timedelta(days=days), end) if days else None
-        found = found or date_at(self.words, after, self.speaker, Direction.FUTURE)
+        found = (self.typist.today + timedelta(days=days), end) if days else None
+        found = found or date_at(self.words, after, self.typist, Direction.FUTURE)
         if found is None:
             return None
         if self.phrase.deadline is not None:
@@ -218,7 +218,7 @@ class _Reading:
         return (
             low in PARTS or low in UNTIL or low in _ANONYMOUS or low in _NAMED or low in {"k", "not", "niet"}
             or _K.fullmatch(low) is not None or self._span(at)[0] > 0
-            or date_at(self.words, at, self.speaker, Direction.FUTURE) is not None
+            or date_at(self.words, at, self.typist, Direction.FUTURE) is not None
         )  # fmt: skip
 
     def _k(self, at: int) -> int:

@@ -7,8 +7,8 @@ away: then the other side is meant (on 23 November, `2 dec` is next week and not
 import re
 from datetime import date, timedelta
 
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import Typed
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import MONTHS
 
@@ -21,7 +21,7 @@ _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _FAR = timedelta(days=300)
 
 
-def month_first_at(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+def month_first_at(words: Typed, at: int, typist: Typist, direction: Direction) -> Found | None:
     """`nov 12`, `november 12th 2026`, `nov 12, 2026`."""
     day = _ORDINAL.fullmatch(words.low(at + 1))
     if day is None:
@@ -31,10 +31,10 @@ def month_first_at(words: Typed, at: int, speaker: Speaker, direction: Direction
     if _YEAR.fullmatch(words.low(end + comma)):
         year, end = int(words.low(end + comma)), end + comma + 1
         return _day(year, MONTHS[words.low(at)], int(day[1]), words.between(at, end)), end
-    return _nearest(MONTHS[words.low(at)], int(day[1]), speaker, direction, words.between(at, end)), end
+    return _nearest(MONTHS[words.low(at)], int(day[1]), typist, direction, words.between(at, end)), end
 
 
-def day_first_at(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+def day_first_at(words: Typed, at: int, typist: Typist, direction: Direction) -> Found | None:
     """`12 nov`, `12th of november 2026`, `12 nov.`"""
     day = _ORDINAL.fullmatch(words.low(at))
     if day is None:
@@ -46,10 +46,10 @@ def day_first_at(words: Typed, at: int, speaker: Speaker, direction: Direction) 
     end += 1
     if _YEAR.fullmatch(words.low(end)):
         return _day(int(words.low(end)), month, int(day[1]), words.between(at, end + 1)), end + 1
-    return _nearest(month, int(day[1]), speaker, direction, words.between(at, end)), end
+    return _nearest(month, int(day[1]), typist, direction, words.between(at, end)), end
 
 
-def numeric_date_at(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+def numeric_date_at(words: Typed, at: int, typist: Typist, direction: Direction) -> Found | None:
     """`2026-11-12`, `12-11-2026`, `12/11/26`, `12/11`."""
     low = words.low(at)
     if iso := _ISO.fullmatch(low):
@@ -65,12 +65,12 @@ def numeric_date_at(words: Typed, at: int, speaker: Speaker, direction: Directio
 
     def on(month: int, day: int) -> date:
         if year is None:
-            return _nearest(month, day, speaker, direction, low)
+            return _nearest(month, day, typist, direction, low)
         return _day(int(year) + (2000 if len(year) == 2 else 0), month, day, low)
 
     if second > 12 >= first:
         return on(first, second), at + 1
-    if first <= 12 and first != second and not speaker.day_comes_first:
+    if first <= 12 and first != second and not typist.day_comes_first:
         readings = [on(second, first).isoformat(), on(first, second).isoformat()]
         raise Unreadable(Reason.DATE_AMBIGUOUS, low, readings)
     return on(second, first), at + 1
@@ -87,17 +87,17 @@ def _day(year: int, month: int, day: int, text: str) -> date:
         raise Unreadable(Reason.DATE_IMPOSSIBLE, text) from None
 
 
-def _nearest(month: int, day: int, speaker: Speaker, direction: Direction, text: str) -> date:
+def _nearest(month: int, day: int, typist: Typist, direction: Direction, text: str) -> date:
     """The occurrence of a day and month that is meant; 29 February is looked for in leap years only."""
-    years = range(speaker.today.year - 4, speaker.today.year + 5)
+    years = range(typist.today.year - 4, typist.today.year + 5)
     days = [found for year in years if (found := _exists(year, month, day))]
     if not days:
         raise Unreadable(Reason.DATE_IMPOSSIBLE, text)
-    past = max((d for d in days if d <= speaker.today), default=days[0])
-    future = min((d for d in days if d >= speaker.today), default=days[-1])
+    past = max((d for d in days if d <= typist.today), default=days[0])
+    future = min((d for d in days if d >= typist.today), default=days[-1])
     if direction is Direction.PAST:
-        return future if speaker.today - past > _FAR and future - speaker.today < _FAR else past
-    return past if future - speaker.today > _FAR and speaker.today - past < _FAR else future
+        return future if typist.today - past > _FAR and future - typist.today < _FAR else past
+    return past if future - typist.today > _FAR and typist.today - past < _FAR else future
 
 
 def _exists(year: int, month: int, day: int) -> date | None:

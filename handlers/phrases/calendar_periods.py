@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import Typed
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import MONTHS, QUARTER_WORDS
 from models.period import Period, PeriodType, fiscal_year, month_of, quarter, quarter_of, week_of
@@ -35,9 +35,9 @@ class PeriodPhrase:
 Found = tuple[PeriodPhrase, int]
 
 
-def quarter_at(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+def quarter_at(words: Typed, at: int, typist: Typist, direction: Direction) -> Found | None:
     """`Q3`, `2026-Q3`, `third quarter`, `kwartaal 3 2026`, in the fiscal year. Raises Unreadable (NOT_A_PERIOD)."""
-    low, following, fiscal = words.low(at), words.low(at + 1), speaker.fiscal_start_month
+    low, following, fiscal = words.low(at), words.low(at + 1), typist.fiscal_start_month
     year: int | None = None
     if match := _QUARTER.fullmatch(low):
         number = int(match[1] or match[4])
@@ -56,17 +56,17 @@ def quarter_at(words: Typed, at: int, speaker: Speaker, direction: Direction) ->
     if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise Unreadable(Reason.NOT_A_PERIOD, words.between(at, end))
     if year is None:
-        running = quarter_of(speaker.today, fiscal)
+        running = quarter_of(typist.today, fiscal)
         year = int(running.name[:4])
         found = quarter(year, number, fiscal)
-        if direction is Direction.PAST and found.start > speaker.today:
+        if direction is Direction.PAST and found.start > typist.today:
             year -= 1
-        elif direction is Direction.FUTURE and found.end <= speaker.today:
+        elif direction is Direction.FUTURE and found.end <= typist.today:
             year += 1
     return PeriodPhrase(quarter(year, number, fiscal), PeriodType.QUARTER), end
 
 
-def week_at(words: Typed, at: int, speaker: Speaker) -> Found | None:
+def week_at(words: Typed, at: int, typist: Typist) -> Found | None:
     """`W46`, `week 46`, `2026-W46`: weeks of ISO 8601; without a year the latest one. Raises Unreadable (NOT_A_PERIOD)."""
     low, end = words.low(at), at + 1
     match = _WEEK.fullmatch(low)
@@ -79,8 +79,8 @@ def week_at(words: Typed, at: int, speaker: Speaker) -> Found | None:
     if year is None and _is_year(words.low(end)):
         year, end = int(words.low(end)), end + 1
     said = year is not None
-    year = year or speaker.today.isocalendar().year
-    if not said and number <= 53 and number > speaker.today.isocalendar().week:
+    year = year or typist.today.isocalendar().year
+    if not said and number <= 53 and number > typist.today.isocalendar().week:
         year -= 1
     try:
         return PeriodPhrase(week_of(date.fromisocalendar(year, number, 1)), PeriodType.WEEK), end
@@ -88,7 +88,7 @@ def week_at(words: Typed, at: int, speaker: Speaker) -> Found | None:
         raise Unreadable(Reason.NOT_A_PERIOD, words.between(at, end)) from None
 
 
-def month_at(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+def month_at(words: Typed, at: int, typist: Typist, direction: Direction) -> Found | None:
     """`2026-10`, `10/2026`, `october`, `oktober 2026`. Raises Unreadable (NOT_A_PERIOD)."""
     low, end = words.low(at), at + 1
     if match := _MONTH.fullmatch(low):
@@ -103,20 +103,20 @@ def month_at(words: Typed, at: int, speaker: Speaker, direction: Direction) -> F
         return PeriodPhrase(month_of(date(int(following), MONTHS[low], 1)), PeriodType.MONTH), end + 1
     if following[:1].isdecimal():
         return None
-    found = month_of(date(speaker.today.year, MONTHS[low], 1))
-    if direction is Direction.PAST and found.start > speaker.today:
-        found = month_of(date(speaker.today.year - 1, MONTHS[low], 1))
-    elif direction is Direction.FUTURE and found.end <= speaker.today:
-        found = month_of(date(speaker.today.year + 1, MONTHS[low], 1))
+    found = month_of(date(typist.today.year, MONTHS[low], 1))
+    if direction is Direction.PAST and found.start > typist.today:
+        found = month_of(date(typist.today.year - 1, MONTHS[low], 1))
+    elif direction is Direction.FUTURE and found.end <= typist.today:
+        found = month_of(date(typist.today.year + 1, MONTHS[low], 1))
     return PeriodPhrase(found, PeriodType.MONTH), end
 
 
-def year_at(words: Typed, at: int, speaker: Speaker) -> Found | None:
+def year_at(words: Typed, at: int, typist: Typist) -> Found | None:
     """`2026`, `FY2026`: the fiscal year of that name."""
     low = words.low(at).removeprefix("fy")
     if not _is_year(low):
         return None
-    return PeriodPhrase(fiscal_year(int(low), speaker.fiscal_start_month), PeriodType.YEAR), at + 1
+    return PeriodPhrase(fiscal_year(int(low), typist.fiscal_start_month), PeriodType.YEAR), at + 1
 
 
 def _is_year(low: str) -> bool:

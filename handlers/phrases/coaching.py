@@ -6,8 +6,8 @@ from datetime import date, time
 
 from handlers.phrases.dates import read_date
 from handlers.phrases.people import PersonRef, person_at, read_person
-from handlers.phrases.speaker import Direction
 from handlers.phrases.tokens import typed
+from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 

@@ -20,8 +20,8 @@ from handlers.phrases.examples import example_of
 from handlers.phrases.names import name_at, names_of, nearest_names
 from handlers.phrases.people import person_at
 from handlers.phrases.shares import SPLIT, shares_at, starts_split
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import COMMA, DASH, EQUALS, NEWLINE, QUOTED, WORD, Typed, typed
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Unreadable, did_you_mean
 from handlers.phrases.words import ARTICLES, each_of
 
@@ -44,7 +44,7 @@ def read_deal(
     `stages` and `channels` are the workspace's own: key to the names people type, separated by `, `. Raises Unreadable.
     """
     reading = _Reading(
-        Speaker(today, language, locale),
+        Typist(today, language, locale),
         known_accounts,
         names_of(STAGES if stages is None else _with_ours(stages, STAGES)),
         names_of(CHANNELS if channels is None else _with_ours(channels, CHANNELS)),
@@ -158,7 +158,7 @@ class _Reading(Keys):
         low = self.words.low(at)
         if not low or (low[0].isalpha() and at + 1 == len(self.words.tokens)):
             return None
-        if date_at(self.words, at, self.speaker, Direction.PAST) is not None:
+        if date_at(self.words, at, self.typist, Direction.PAST) is not None:
             return None
         found = figure_at(self.words, at)
         if found is None:

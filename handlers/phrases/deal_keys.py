@@ -11,8 +11,8 @@ from handlers.phrases.deal_line import DealLine
 from handlers.phrases.deal_words import KEYS, TYPE_NAMES
 from handlers.phrases.names import Names, name_at, nearest_names
 from handlers.phrases.shares import shares_at
-from handlers.phrases.speaker import Direction
 from handlers.phrases.tokens import QUOTED
+from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Label, Reason, Unreadable, did_you_mean
 
 LONGEST_PRODUCT = 80
@@ -67,7 +67,7 @@ class Keys(DealLine):
         return end
 
     def _date_value(self, at: int, direction: Direction) -> tuple[date, int]:
-        found = date_at(self.words, at, self.speaker, direction)
+        found = date_at(self.words, at, self.typist, direction)
         if found is None:
             raise Unreadable(Reason.NOT_A_DATE, self.words.tokens[at].text)
         return found

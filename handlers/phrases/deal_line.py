@@ -9,8 +9,8 @@ from handlers.phrases.amounts import Amount
 from handlers.phrases.dates import date_at
 from handlers.phrases.people import PersonRef, person_expected_at
 from handlers.phrases.shares import Share
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import NOTHING, Typed
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable
 from handlers.phrases.words import each_of
 
@@ -50,7 +50,7 @@ class DealPhrase:
 class DealLine:
     """One line: what has been understood of it so far."""
 
-    speaker: Speaker
+    typist: Typist
     known: Known | None
     stages: dict[tuple[str, ...], str]
     channels: dict[tuple[str, ...], str]
@@ -58,9 +58,9 @@ class DealLine:
     understood: list[Understood] = field(default_factory=list)
     words: Typed = NOTHING
 
-    def _take(self, label: Label, shown: object, **parts: object) -> None:
+    def _take(self, label: Label, as_read: object, **parts: object) -> None:
         self.phrase = replace(self.phrase, **parts)  # type: ignore[arg-type]
-        self.understood.append((label, shown))
+        self.understood.append((label, as_read))
 
     def _account(self, found: tuple[AccountRef, int]) -> int:
         self._take(Label.ACCOUNT, found[0].name, account=found[0])
@@ -98,7 +98,7 @@ class DealLine:
         is_open = self.phrase.action in {"add", "edit"}
         if (self.phrase.close_on if is_open else self.phrase.day) is not None:
             return None
-        found = date_at(self.words, at, self.speaker, Direction.FUTURE if is_open else Direction.PAST)
+        found = date_at(self.words, at, self.typist, Direction.FUTURE if is_open else Direction.PAST)
         if found is None:
             return None
         if is_open:

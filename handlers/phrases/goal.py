@@ -7,8 +7,8 @@ from datetime import date
 from handlers.phrases.examples import example_of
 from handlers.phrases.kpis import KPI_NAMES, kpi_at, kpi_before_equals
 from handlers.phrases.scope import Scope, scope_at
-from handlers.phrases.speaker import Speaker
 from handlers.phrases.tokens import COMMA, EQUALS, QUOTED, WORD, Typed, typed
+from handlers.phrases.typist import Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.values import KpiValue, kpi_value_at
 from handlers.phrases.words import DAY_WORDS, QUARTER_WORDS, each_of
@@ -61,7 +61,7 @@ def read_goal(text: str, today: date, *, language: str = "en", locale: str | Non
         if action == "list" or action == "close":
             understood.append((Label.ACTION, action))
             return _list(words, understood) if action == "list" else _close(words)
-        return _set(words, 1 if action else 0, Speaker(today, language, locale), understood)
+        return _set(words, 1 if action else 0, Typist(today, language, locale), understood)
     except Unreadable as unreadable:
         raise unreadable.within(understood, example_of("goal", language)) from None
 
@@ -83,7 +83,7 @@ def _close(words: Typed) -> GoalPhrase:
     return GoalPhrase("close", number=int(number))
 
 
-def _set(words: Typed, at: int, speaker: Speaker, understood: list[Understood]) -> GoalPhrase:
+def _set(words: Typed, at: int, typist: Typist, understood: list[Understood]) -> GoalPhrase:
     title, loose = "", list[str]()
     horizon: Horizon | None = None
     scope: Scope | None = None

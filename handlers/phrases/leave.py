@@ -7,8 +7,8 @@ from handlers.phrases.dates import date_at
 from handlers.phrases.examples import example_of
 from handlers.phrases.people import ME, MYSELF, PersonRef, person_at
 from handlers.phrases.periods import period_at
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import COMMA, Typed, typed
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable
 from handlers.phrases.words import AFTERNOON, MORNING, each_of
 from models.period import PeriodType
@@ -47,12 +47,12 @@ def read_leave(text: str, today: date, *, language: str = "en", locale: str | No
     """The leave in `text`. Raises Unreadable."""
     understood: list[Understood] = []
     try:
-        return _read(typed(text), Speaker(today, language, locale), understood)
+        return _read(typed(text), Typist(today, language, locale), understood)
     except Unreadable as unreadable:
         raise unreadable.within(understood, example_of("leave", language)) from None
 
 
-def _read(words: Typed, speaker: Speaker, understood: list[Understood]) -> LeavePhrase:
+def _read(words: Typed, typist: Typist, understood: list[Understood]) -> LeavePhrase:
     if not words.tokens:
         raise Unreadable(Reason.NOTHING_TYPED)
     action = ACTIONS.get(words.low(0), "add")
@@ -67,7 +67,7 @@ def _read(words: Typed, speaker: Speaker, understood: list[Understood]) -> Leave
             understood.append((Label.PERSON, person))
         elif low in {"me", "mij"} and low in ME:
             person, at = MYSELF, at + 1
-        elif days is None and (span := _days_at(words, at, speaker)):
+        elif days is None and (span := _days_at(words, at, typist)):
             part = _part_of_day(low) or part
             days, at = span
             understood.append((Label.DATE, days))
@@ -84,7 +84,7 @@ def _read(words: Typed, speaker: Speaker, understood: list[Understood]) -> Leave
     if action == "list":
         return LeavePhrase("list", person, *(days or (None, None)))
     if days is None and part != "full":
-        days = (speaker.today, speaker.today)
+        days = (typist.today, typist.today)
     if days is None:
         raise Unreadable(Reason.NOT_A_DATE, words.rest(1 if action == "cancel" else 0)[:60])
     if (days[1] - days[0]).days >= LONGEST_DAYS:
@@ -100,12 +100,12 @@ def _part_of_day(low: str) -> str | None:
     return "morning" if is_morning else None
 
 
-def _days_at(words: Typed, at: int, speaker: Speaker) -> tuple[tuple[date, date], int] | None:
+def _days_at(words: Typed, at: int, typist: Typist) -> tuple[tuple[date, date], int] | None:
     """A range, a week or month by name, or one day; looked for ahead."""
     if words.low(at) == "this" and words.low(at + 1) in MORNING | AFTERNOON:
-        return (speaker.today, speaker.today), at + 1
-    day = date_at(words, at, speaker, Direction.FUTURE)
-    found = period_at(words, at, speaker, Direction.FUTURE)
+        return (typist.today, typist.today), at + 1
+    day = date_at(words, at, typist, Direction.FUTURE)
+    found = period_at(words, at, typist, Direction.FUTURE)
     is_too_long = found is not None and found[0].type in (PeriodType.QUARTER, PeriodType.YEAR)
     if found and not is_too_long and (day is None or found[1] > day[1]):
         period = found[0].period

@@ -32,7 +32,7 @@ class PersonRef:
     label: str = ""
 
     @property
-    def shown(self) -> str:
+    def as_read(self) -> str:
         """How to repeat the person to the one who typed it."""
         if self.form is PersonForm.SLACK_ID:
             return "@" + (self.label or self.value)

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from handlers.phrases.calendar_periods import Found, PeriodPhrase, month_at, quarter_at, week_at, year_at
 from handlers.phrases.dates import NAMED_DAYS, date_at
 from handlers.phrases.ranges import range_at
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import Typed, typed
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import (
     DAY_WORDS,
@@ -50,13 +50,13 @@ def read_period(
 ) -> PeriodPhrase:
     """The one period in `text`. Raises Unreadable (NOT_A_PERIOD and what the dates raise)."""
     words = typed(text)
-    found = period_at(words, 0, Speaker(today, language, locale, fiscal_start_month), direction)
+    found = period_at(words, 0, Typist(today, language, locale, fiscal_start_month), direction)
     if found is None or found[1] != len(words.tokens):
         raise Unreadable(Reason.NOT_A_PERIOD, text.strip()[:80])
     return found[0]
 
 
-def period_at(words: Typed, at: int, speaker: Speaker, direction: Direction = Direction.PAST) -> Found | None:
+def period_at(words: Typed, at: int, typist: Typist, direction: Direction = Direction.PAST) -> Found | None:
     """The period that starts at a token, and the position after it; a single date is a period of one day.
 
     Raises Unreadable (DATES_REVERSED, DATE_IMPOSSIBLE, DATE_AMBIGUOUS).
@@ -66,27 +66,27 @@ def period_at(words: Typed, at: int, speaker: Speaker, direction: Direction = Di
         return None
     try:
         return (
-            _range(words, at, speaker, direction)
-            or _relative(words, at, speaker)
-            or quarter_at(words, at, speaker, direction)
-            or week_at(words, at, speaker)
-            or month_at(words, at, speaker, direction)
-            or year_at(words, at, speaker)
-            or _rolling(words, at, speaker)
-            or _day(words, at, speaker, direction)
+            _range(words, at, typist, direction)
+            or _relative(words, at, typist)
+            or quarter_at(words, at, typist, direction)
+            or week_at(words, at, typist)
+            or month_at(words, at, typist, direction)
+            or year_at(words, at, typist)
+            or _rolling(words, at, typist)
+            or _day(words, at, typist, direction)
         )
     except (OverflowError, ValueError):
         raise Unreadable(Reason.DATE_IMPOSSIBLE, words.tokens[at].text) from None
 
 
-def _range(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
-    found = range_at(words, at, speaker, direction)
+def _range(words: Typed, at: int, typist: Typist, direction: Direction) -> Found | None:
+    found = range_at(words, at, typist, direction)
     return (PeriodPhrase(found[0]), found[1]) if found else None
 
 
-def _relative(words: Typed, at: int, speaker: Speaker) -> Found | None:
+def _relative(words: Typed, at: int, typist: Typist) -> Found | None:
     """`this week`, `last month`, `vorig kwartaal`, `next quarter`, `week`, `year to date`, `last 30 days`."""
-    low, today, fiscal = words.low(at), speaker.today, speaker.fiscal_start_month
+    low, today, fiscal = words.low(at), typist.today, typist.fiscal_start_month
     if low in TYPES and not words.low(at + 1)[:1].isdecimal():
         end = at + 3 if words.low(at + 1) == "to" and words.low(at + 2) == "date" else at + 1
         return PeriodPhrase(period_of(TYPES[low], today, fiscal), TYPES[low]), end
@@ -94,7 +94,7 @@ def _relative(words: Typed, at: int, speaker: Speaker) -> Found | None:
         low in {"the", "de", "het", "in", "over", "for", "afgelopen"}
         and words.low(at + 1) in LAST | THIS | NEXT
     ):
-        return _relative(words, at + 1, speaker)
+        return _relative(words, at + 1, typist)
     if low not in LAST and low not in THIS and low not in NEXT:
         return None
     following = words.low(at + 1)
@@ -107,7 +107,7 @@ def _relative(words: Typed, at: int, speaker: Speaker) -> Found | None:
     if low in LAST and (days := _DAYS.fullmatch(following)) and 0 < int(days[1]) <= LONGEST_DAYS:
         return PeriodPhrase(rolling(int(days[1]), today)), at + 2
     if following not in TYPES:
-        return _named_in_last(words, at, speaker)
+        return _named_in_last(words, at, typist)
     kind = TYPES[following]
     period = period_of(kind, today, fiscal)
     if low in LAST:
@@ -117,19 +117,19 @@ def _relative(words: Typed, at: int, speaker: Speaker) -> Found | None:
     return PeriodPhrase(period, kind), at + 2
 
 
-def _named_in_last(words: Typed, at: int, speaker: Speaker) -> Found | None:
+def _named_in_last(words: Typed, at: int, typist: Typist) -> Found | None:
     """`last october`, `afgelopen mei`: the latest one that is over, or running for `this`."""
     if words.low(at + 1) not in MONTHS:
         return None
     direction = Direction.FUTURE if words.low(at) in NEXT else Direction.PAST
-    found = month_at(words, at + 1, speaker, direction)
-    if found and words.low(at) in LAST and speaker.today in found[0].period:
+    found = month_at(words, at + 1, typist, direction)
+    if found and words.low(at) in LAST and typist.today in found[0].period:
         earlier = found[0].period.start.replace(year=found[0].period.start.year - 1)
         return PeriodPhrase(month_of(earlier), PeriodType.MONTH), found[1]
     return found
 
 
-def _rolling(words: Typed, at: int, speaker: Speaker) -> Found | None:
+def _rolling(words: Typed, at: int, typist: Typist) -> Found | None:
     low, end = words.low(at), at + 1
     match = _DAYS.fullmatch(low)
     days = int(match[1]) if match else 0
@@ -139,14 +139,14 @@ def _rolling(words: Typed, at: int, speaker: Speaker) -> Found | None:
         return None
     if not 0 < days <= LONGEST_DAYS:
         raise Unreadable(Reason.NOT_A_PERIOD, words.between(at, end))
-    return PeriodPhrase(rolling(days, speaker.today)), end
+    return PeriodPhrase(rolling(days, typist.today)), end
 
 
-def _day(words: Typed, at: int, speaker: Speaker, direction: Direction) -> Found | None:
+def _day(words: Typed, at: int, typist: Typist, direction: Direction) -> Found | None:
     low = words.low(at)
     if low not in NAMED_DAYS and not low[:1].isdecimal() and low not in MONTHS and low not in LAST:
         return None
-    found = date_at(words, at, speaker, direction)
+    found = date_at(words, at, typist, direction)
     if found is None:
         return None
     day, end = found

@@ -10,8 +10,8 @@ from handlers.phrases.kpis import KPI_NAMES, kpi_at
 from handlers.phrases.people import ME
 from handlers.phrases.periods import period_at
 from handlers.phrases.scope import Scope, ScopeKind, scope_at
-from handlers.phrases.speaker import Speaker
 from handlers.phrases.tokens import COMMA, DASH, QUOTED, Typed, typed
+from handlers.phrases.typist import Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.words import each_of
 
@@ -38,16 +38,16 @@ def read_scorecard(
     teams: Collection[str] = (),
 ) -> ScorecardPhrase:
     """The scorecard that `text` asks for. `teams` are the names that exist. Raises Unreadable."""
-    speaker = Speaker(today, language, locale, fiscal_start_month)
+    typist = Typist(today, language, locale, fiscal_start_month)
     understood: list[Understood] = []
     try:
-        return _read(typed(text), speaker, teams, understood)
+        return _read(typed(text), typist, teams, understood)
     except Unreadable as unreadable:
         raise unreadable.within(understood, example_of("scorecard", language)) from None
 
 
 def _read(
-    words: Typed, speaker: Speaker, teams: Collection[str], understood: list[Understood]
+    words: Typed, typist: Typist, teams: Collection[str], understood: list[Understood]
 ) -> ScorecardPhrase:
     scope: Scope | None = None
     period: PeriodPhrase | None = None
@@ -60,12 +60,12 @@ def _read(
             kpis[kpi[0]] = None
             understood.append((Label.KPI, kpi[0]))
             at = kpi[1]
-        elif found := period_at(words, at, speaker):
+        elif found := period_at(words, at, typist):
             if period is not None:
                 raise Unreadable(Reason.SAID_TWICE, words.between(at, found[1]))
             period, at = found
             understood.append((Label.PERIOD, period.period))
-        elif who := scope_at(words, at, teams, lambda n: _is_known(words, n, speaker)):
+        elif who := scope_at(words, at, teams, lambda n: _is_known(words, n, typist)):
             if scope is not None:
                 raise Unreadable(Reason.SAID_TWICE, words.between(at, who[1]))
             scope, at = who
@@ -73,12 +73,12 @@ def _read(
         elif words.low(at) in _GLUE:
             at += 1
         else:
-            scope, at = _name(words, at, scope, speaker)
+            scope, at = _name(words, at, scope, typist)
             understood.append((Label.PERSON, scope.person))
     return ScorecardPhrase(scope, period, tuple(kpis))
 
 
-def _name(words: Typed, at: int, scope: Scope | None, speaker: Speaker) -> tuple[Scope, int]:
+def _name(words: Typed, at: int, scope: Scope | None, typist: Typist) -> tuple[Scope, int]:
     """A bare name of a person; but a word that looks like a KPI or a period was probably meant as one."""
     token = words.tokens[at]
     meant = did_you_mean(token.low, (*KPI_NAMES, *_PERIOD_WORDS)) if token.low else ()
@@ -93,19 +93,17 @@ def _name(words: Typed, at: int, scope: Scope | None, speaker: Speaker) -> tuple
         return Scope.of_name(token.text), at + 1
     end = at + 1
     while (
-        end < len(words.tokens)
-        and words.tokens[end].text[:1].isalpha()
-        and not _is_known(words, end, speaker)
+        end < len(words.tokens) and words.tokens[end].text[:1].isalpha() and not _is_known(words, end, typist)
     ):
         end += 1
     return Scope.of_name(words.between(at, end)), end
 
 
-def _is_known(words: Typed, at: int, speaker: Speaker) -> bool:
+def _is_known(words: Typed, at: int, typist: Typist) -> bool:
     """Whether something other than a name starts here."""
     if words.low(at) in ME or scope_at(words, at, (), lambda _: True):
         return True
-    return kpi_at(words, at) is not None or period_at(words, at, speaker) is not None
+    return kpi_at(words, at) is not None or period_at(words, at, typist) is not None
 
 
 __all__ = ["Scope", "ScopeKind", "ScorecardPhrase", "read_scorecard"]

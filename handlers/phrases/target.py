@@ -10,8 +10,8 @@ from handlers.phrases.kpis import KPI_NAMES, kpi_at
 from handlers.phrases.periods import TYPES
 from handlers.phrases.roles import role_at
 from handlers.phrases.scope import Scope, ScopeKind, scope_at
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import COMMA, EQUALS, Typed, typed
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.values import KpiValue, kpi_value_at
 from handlers.phrases.words import ARTICLES, each_of
@@ -46,7 +46,7 @@ def read_target(
     """The target in `text`. Raises Unreadable."""
     understood: list[Understood] = []
     try:
-        reading = _Reading(_slashes_apart(typed(text)), Speaker(today, language, locale), teams, understood)
+        reading = _Reading(_slashes_apart(typed(text)), Typist(today, language, locale), teams, understood)
         return reading.read()
     except Unreadable as unreadable:
         raise unreadable.within(understood, example_of("target", language)) from None
@@ -56,9 +56,9 @@ class _Reading:
     """One reading of one line: what has been understood so far."""
 
     def __init__(
-        self, words: Typed, speaker: Speaker, teams: Collection[str], understood: list[Understood]
+        self, words: Typed, typist: Typist, teams: Collection[str], understood: list[Understood]
     ) -> None:
-        self.words, self.speaker, self.teams, self.understood = words, speaker, teams, understood
+        self.words, self.typist, self.teams, self.understood = words, typist, teams, understood
         self.kpi: str | None = None
         self.value: KpiValue | None = None
         self.period_type: PeriodType | None = None
@@ -164,7 +164,7 @@ class _Reading:
             return None
         after = at + 1 + (self.words.low(at + 1) in {"per", "vanaf", "from", "op", "on"})
         after += after < len(self.words.tokens) and self.words.tokens[after].shape == EQUALS
-        found = date_at(self.words, after, self.speaker, Direction.FUTURE)
+        found = date_at(self.words, after, self.typist, Direction.FUTURE)
         if found is None:
             raise Unreadable(Reason.NOT_A_DATE, self.words.rest(at + 1)[:60])
         self.starts_on = found[0]

@@ -8,9 +8,9 @@ from handlers.phrases.examples import example_of
 from handlers.phrases.people import named, person_at
 from handlers.phrases.roles import role_at
 from handlers.phrases.scope import TEAM
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.team_keys import KEYS, Keys, TeamPhrase
 from handlers.phrases.tokens import COMMA, DASH, EQUALS, QUOTED, WORD, Typed, typed
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Unreadable, did_you_mean
 from handlers.phrases.words import ON, each_of
 
@@ -26,7 +26,7 @@ ACTIONS: dict[str, str] = {
 
 def read_team(text: str, today: date, *, language: str = "en", locale: str | None = None) -> TeamPhrase:
     """What `text` asks of the roster. Raises Unreadable."""
-    reading = _Reading(Speaker(today, language, locale))
+    reading = _Reading(Typist(today, language, locale))
     try:
         return reading.read(typed(text))
     except Unreadable as unreadable:
@@ -107,7 +107,7 @@ class _Reading(Keys):
     def _end_without_key(self, at: int) -> int | None:
         """`leave @anna 31 dec`, `vertrekt per 31 december`."""
         after = at + (self.words.low(at) in ON | {"per", "from", "vanaf", "until", "tot"})
-        found = date_at(self.words, after, self.speaker, Direction.FUTURE)
+        found = date_at(self.words, after, self.typist, Direction.FUTURE)
         if found is None:
             return None
         self._take(Label.END, found[0], ends_on=found[0])

@@ -11,8 +11,8 @@ from handlers.phrases.dates import date_at
 from handlers.phrases.people import PersonRef, named, person_at, person_expected_at
 from handlers.phrases.roles import ACCESS_NAMES, ROLE_NAMES, access_at, country_at, role_at
 from handlers.phrases.scope import TEAM
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import COMMA, EQUALS, NOTHING, QUOTED, WORD, Typed
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.words import AND, each_of
 from handlers.phrases.working_days import working_days_at
@@ -70,14 +70,14 @@ class TeamPhrase:
 class Keys:
     """One line: what has been understood of it so far, and its parts that were named."""
 
-    speaker: Speaker
+    typist: Typist
     phrase: TeamPhrase = TeamPhrase("list")
     understood: list[Understood] = field(default_factory=list)
     words: Typed = NOTHING
 
-    def _take(self, label: Label, shown: object, **parts: object) -> None:
+    def _take(self, label: Label, as_read: object, **parts: object) -> None:
         self.phrase = replace(self.phrase, **parts)  # type: ignore[arg-type]
-        self.understood.append((label, shown))
+        self.understood.append((label, as_read))
 
     def _key(self, at: int, low: str) -> int:
         key = KEYS.get(low)
@@ -174,7 +174,7 @@ class Keys:
         return end
 
     def _date(self, at: int) -> tuple[date, int]:
-        found = date_at(self.words, at, self.speaker, Direction.FUTURE)
+        found = date_at(self.words, at, self.typist, Direction.FUTURE)
         if found is None:
             raise Unreadable(Reason.NOT_A_DATE, self.words.tokens[at].text)
         return found

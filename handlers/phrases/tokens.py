@@ -62,11 +62,11 @@ class Typed(NamedTuple):
         """The text of tokens `first` up to `last` (not included), as it was typed."""
         if first >= last:
             return ""
-        return shown(self.text[self.tokens[first].start : self.tokens[last - 1].end])
+        return as_read(self.text[self.tokens[first].start : self.tokens[last - 1].end])
 
     def rest(self, first: int) -> str:
         """Everything from token `first` on, as it was typed."""
-        return shown(self.text[self.tokens[first].start :]).strip() if first < len(self.tokens) else ""
+        return as_read(self.text[self.tokens[first].start :]).strip() if first < len(self.tokens) else ""
 
 
 NOTHING = Typed("", [])
@@ -87,7 +87,7 @@ def decoded(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
-def shown(text: str) -> str:
+def as_read(text: str) -> str:
     """A stretch of text as the person saw it: mentions and links by their label, entities decoded."""
     return decoded(_LINK.sub(_label, text)) if "<" in text else decoded(text)
 

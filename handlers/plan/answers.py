@@ -3,14 +3,14 @@
 from decimal import Decimal
 
 from handlers.door.answers import Answers, OpenModal, Whisper
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from handlers.plan.forms import opened_goal_form
 from handlers.plan.views import (
-    action_shown,
-    open_objectives_shown,
+    action_view,
+    open_objective_views,
     page,
-    practice_shown,
-    stage_shown,
+    practice_view,
+    stage_view,
 )
 from messages.blocks import Message
 from messages.plan import answers, forms
@@ -28,62 +28,68 @@ from models.team.access import leaders
 from models.team.records import Person
 
 
-def page_after(visit: Visit, changed: PlanAction | None = None, what: str = "") -> Message:
+def page_after(request: Request, changed: PlanAction | None = None, what: str = "") -> Message:
     """The page; with `changed`, what just happened to that action stands above it."""
-    propose_from_latest(visit.session, visit.workspace, visit.now)
+    propose_from_latest(request.session, request.workspace, request.now)
     if changed is None:
-        return messages.page(visit.language, page(visit))
-    news = answers.news_of(visit.language, action_shown(visit, changed), what)
-    return messages.page(visit.language, page(visit), news, changed.id if changed.before is not None else "")
+        return messages.page(request.language, page(request))
+    news = answers.news_of(request.language, action_view(request, changed), what)
+    return messages.page(
+        request.language, page(request), news, changed.id if changed.before is not None else ""
+    )
 
 
-def stage_page(visit: Visit) -> Message:
+def stage_page(request: Request) -> Message:
     """What fits the newest stage beside how it works now."""
-    stages = stages_seen_by(visit.session, visit.person)
+    stages = stages_seen_by(request.session, request.person)
     value = stages[0].stage.value if stages else None
-    fits = practice_shown(as_chosen(value, RECOMMENDED[value])) if value else None
-    now = practice_shown(chosen_of(visit.session, visit.workspace.workspace_id))
+    fits = practice_view(as_chosen(value, RECOMMENDED[value])) if value else None
+    now = practice_view(chosen_of(request.session, request.workspace.workspace_id))
     return stage_messages.stage_page(
-        visit.language, [stage_shown(one) for one in stages], fits, now, can_confirm=visit.person.is_leader
+        request.language,
+        [stage_view(one) for one in stages],
+        fits,
+        now,
+        can_confirm=request.person.is_leader,
     )
 
 
-def opened_new_form(visit: Visit) -> Answers:
+def opened_new_form(request: Request) -> Answers:
     """The form of an action of one's own. Refuses who does not change the plan."""
-    if not may_change_plan(visit.session, visit.person):
-        raise Refusal("plan.managers_only", helpers=leaders(visit.session, visit.person))
+    if not may_change_plan(request.session, request.person):
+        raise Refusal("plan.managers_only", helpers=leaders(request.session, request.person))
     return OpenModal(
-        forms.new_action(visit.language, visit.person.slack_user_id or "", open_objectives_shown(visit))
+        forms.new_action(request.language, request.person.slack_user_id or "", open_objective_views(request))
     )
 
 
-def changed(visit: Visit, action: PlanAction, what: str) -> Answers:
+def changed(request: Request, action: PlanAction, what: str) -> Answers:
     """The answer to one change."""
-    return Whisper(answers.changed(visit.language, action_shown(visit, action), what))
+    return Whisper(answers.changed(request.language, action_view(request, action), what))
 
 
-def made_goal(visit: Visit, action: PlanAction, kpi: str | None) -> Answers:
+def made_goal(request: Request, action: PlanAction, kpi: str | None) -> Answers:
     """Make it a goal with its KPI and the best of the last periods; without such a figure a form asks."""
-    owner, kpi = owner_of(visit, action), kpi or action.kpi
+    owner, kpi = owner_of(request, action), kpi or action.kpi
     if action.state != ActionState.ACCEPTED or action.goal_id is not None or owner is None or kpi is None:
-        return opened_goal_form(visit, action)
-    target = likely_target(visit.session, visit.workspace, action, owner, kpi, visit.now)
+        return opened_goal_form(request, action)
+    target = likely_target(request.session, request.workspace, action, owner, kpi, request.now)
     if target is None:
-        return opened_goal_form(visit, action)
-    return Whisper(became_goal_of(visit, action, kpi, target, is_guess=True))
+        return opened_goal_form(request, action)
+    return Whisper(became_goal_of(request, action, kpi, target, is_guess=True))
 
 
 def became_goal_of(
-    visit: Visit, action: PlanAction, kpi: str, target: Decimal, *, is_guess: bool = False
+    request: Request, action: PlanAction, kpi: str, target: Decimal, *, is_guess: bool = False
 ) -> Message:
     """It is a goal now."""
-    owner = owner_of(visit, action) or visit.person
-    become_goal(visit.session, visit.workspace, visit.person, action, owner, kpi, target, visit.now)
-    return answers.became_goal(visit.language, action_shown(visit, action), is_guess=is_guess)
+    owner = owner_of(request, action) or request.person
+    become_goal(request.session, request.workspace, request.person, action, owner, kpi, target, request.now)
+    return answers.became_goal(request.language, action_view(request, action), is_guess=is_guess)
 
 
-def owner_of(visit: Visit, action: PlanAction) -> Person | None:
+def owner_of(request: Request, action: PlanAction) -> Person | None:
     """Who sees to it; None: nobody yet."""
     if action.owner_id is None:
         return None
-    return visit.session.get(Person, (visit.workspace.workspace_id, action.owner_id))
+    return request.session.get(Person, (request.workspace.workspace_id, action.owner_id))

@@ -1,7 +1,7 @@
 """The buttons of the plan."""
 
 from handlers.door.answers import Answers, Replace, Whisper
-from handlers.door.request import OnPress, Press, Visit, reads
+from handlers.door.request import OnPress, Press, Request, reads
 from handlers.plan.answers import made_goal, opened_new_form, page_after, stage_page
 from handlers.plan.forms import opened_terms
 from messages.plan import page as messages
@@ -9,57 +9,57 @@ from models.plan.actions import drop, finish, take_back
 from models.plan.queries import action_of
 
 
-def open_page(visit: Visit, press: Press) -> Answers:
+def open_page(request: Request, press: Press) -> Answers:
     """The page, below where the button was."""
-    return Whisper(page_after(visit))
+    return Whisper(page_after(request))
 
 
 @reads
-def open_stage(visit: Visit, press: Press) -> Answers:
+def open_stage(request: Request, press: Press) -> Answers:
     """What fits the stage."""
-    return Whisper(stage_page(visit))
+    return Whisper(stage_page(request))
 
 
 @reads
-def press_take_up(visit: Visit, press: Press) -> Answers:
+def press_take_up(request: Request, press: Press) -> Answers:
     """The form in which a proposal gets an owner and a date."""
-    return opened_terms(visit, action_of(visit.session, visit.person, press.value))
+    return opened_terms(request, action_of(request.session, request.person, press.value))
 
 
-def press_done(visit: Visit, press: Press) -> Answers:
+def press_done(request: Request, press: Press) -> Answers:
     """Done; the page shows it."""
     action = finish(
-        visit.session, visit.person, action_of(visit.session, visit.person, press.value), visit.now
+        request.session, request.person, action_of(request.session, request.person, press.value), request.now
     )
-    return Replace(page_after(visit, action, "finished"))
+    return Replace(page_after(request, action, "finished"))
 
 
-def press_more(visit: Visit, press: Press) -> Answers:
+def press_more(request: Request, press: Press) -> Answers:
     """Change or drop, from the ⋯ menu."""
     what, _, action_id = press.value.partition(" ")
-    action = action_of(visit.session, visit.person, action_id)
+    action = action_of(request.session, request.person, action_id)
     if what == messages.CHANGE:
-        return opened_terms(visit, action)
-    drop(visit.session, visit.person, action, visit.now)
-    return Replace(page_after(visit, action, "dropped"))
+        return opened_terms(request, action)
+    drop(request.session, request.person, action, request.now)
+    return Replace(page_after(request, action, "dropped"))
 
 
-def press_undo(visit: Visit, press: Press) -> Answers:
+def press_undo(request: Request, press: Press) -> Answers:
     """Take the last change of an action back."""
-    action = action_of(visit.session, visit.person, press.value)
-    take_back(visit.session, visit.person, action, visit.now)
-    return Replace(page_after(visit, action, "put_back"))
+    action = action_of(request.session, request.person, press.value)
+    take_back(request.session, request.person, action, request.now)
+    return Replace(page_after(request, action, "put_back"))
 
 
-def press_make_goal(visit: Visit, press: Press) -> Answers:
+def press_make_goal(request: Request, press: Press) -> Answers:
     """One press makes it a goal with its KPI and the best of the last periods; without such a figure a form asks."""
-    return made_goal(visit, action_of(visit.session, visit.person, press.value), None)
+    return made_goal(request, action_of(request.session, request.person, press.value), None)
 
 
 @reads
-def press_add(visit: Visit, press: Press) -> Answers:
+def press_add(request: Request, press: Press) -> Answers:
     """The form of an action of one's own."""
-    return opened_new_form(visit)
+    return opened_new_form(request)
 
 
 PRESSES: dict[str, OnPress] = {

@@ -1,7 +1,7 @@
 """`/plan`: stage, objectives, goals and the improvement plan on one page, and what is done with them."""
 
 from handlers.door.answers import Answers, Whisper
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found
 from handlers.phrases.plan import PlanPhrase, read_plan
@@ -25,35 +25,35 @@ from models.plan.records import ActionState, PlanAction
 USUAL_DAYS = 60
 
 
-def command(visit: Visit, text: str) -> Answers:
+def command(request: Request, text: str) -> Answers:
     """`/plan`, `/plan done 3`, `/plan add "…" 60d @anna first_meetings=30`, `/plan objective "…" 24m`."""
     if text.strip().lower() in HELP:
-        return Whisper(messages.help_text(visit.language))
+        return Whisper(messages.help_text(request.language))
     if not text.strip():
-        return Whisper(page_after(visit))
+        return Whisper(page_after(request))
     try:
-        phrase = read_plan(text, language=visit.language)
+        phrase = read_plan(text, language=request.language)
     except Unreadable as error:
-        return unreadable(visit, error, "plan")
+        return unreadable(request, error, "plan")
     match phrase.action:
         case "list":
-            return Whisper(page_after(visit))
+            return Whisper(page_after(request))
         case "stage":
-            return Whisper(stage_page(visit))
+            return Whisper(stage_page(request))
         case "add":
-            return _add(visit, phrase)
+            return _add(request, phrase)
         case "objective":
-            return set_by_words(visit, phrase)
+            return set_by_words(request, phrase)
         case "close_objective":
-            return close_by_words(visit, phrase)
+            return close_by_words(request, phrase)
         case "link":
-            return link_by_words(visit, phrase)
+            return link_by_words(request, phrase)
         case _:
-            return _with_action(visit, phrase)
+            return _with_action(request, phrase)
 
 
-def _with_action(visit: Visit, phrase: PlanPhrase) -> Answers:
-    session, person = visit.session, visit.person
+def _with_action(request: Request, phrase: PlanPhrase) -> Answers:
+    session, person = request.session, request.person
     if phrase.number is None:
         assert phrase.action == "undo"
         action = last_changed_by(session, person)
@@ -61,39 +61,39 @@ def _with_action(visit: Visit, phrase: PlanPhrase) -> Answers:
         action = action_numbered(session, person, phrase.number)
     match phrase.action:
         case "done":
-            return changed(visit, finish(session, person, action, visit.now), "finished")
+            return changed(request, finish(session, person, action, request.now), "finished")
         case "drop":
-            return changed(visit, drop(session, person, action, visit.now), "dropped")
+            return changed(request, drop(session, person, action, request.now), "dropped")
         case "undo":
-            return changed(visit, take_back(session, person, action, visit.now), "put_back")
+            return changed(request, take_back(session, person, action, request.now), "put_back")
         case "goal":
             if phrase.kpi is not None and phrase.target is not None:
-                return Whisper(became_goal_of(visit, action, phrase.kpi, phrase.target.value))
-            return made_goal(visit, action, phrase.kpi)
+                return Whisper(became_goal_of(request, action, phrase.kpi, phrase.target.value))
+            return made_goal(request, action, phrase.kpi)
         case _:
-            return _take_up(visit, action, phrase)
+            return _take_up(request, action, phrase)
 
 
-def _take_up(visit: Visit, action: PlanAction, phrase: PlanPhrase) -> Answers:
+def _take_up(request: Request, action: PlanAction, phrase: PlanPhrase) -> Answers:
     """`accept 2 @anna 60d follow_ups=40`; what is not said stays as it is or as proposed, the owner is who says it."""
     what = "changed" if action.state == ActionState.ACCEPTED else "taken_up"
     if phrase.person is not None:
-        owner = found(visit, phrase.person)
+        owner = found(request, phrase.person)
     else:
-        owner = owner_of(visit, action) or visit.person
+        owner = owner_of(request, action) or request.person
     terms = Terms(owner, phrase.days or action.horizon_days, phrase.kpi or action.kpi)
-    take_up(visit.session, visit.person, action, terms, visit.today, visit.now)
+    take_up(request.session, request.person, action, terms, request.today, request.now)
     if phrase.kpi is not None and phrase.target is not None:
-        return Whisper(became_goal_of(visit, action, phrase.kpi, phrase.target.value))
-    return changed(visit, action, what)
+        return Whisper(became_goal_of(request, action, phrase.kpi, phrase.target.value))
+    return changed(request, action, what)
 
 
-def _add(visit: Visit, phrase: PlanPhrase) -> Answers:
+def _add(request: Request, phrase: PlanPhrase) -> Answers:
     if not phrase.title:
-        return opened_new_form(visit)
-    owner = found(visit, phrase.person) if phrase.person is not None else visit.person
+        return opened_new_form(request)
+    owner = found(request, phrase.person) if phrase.person is not None else request.person
     terms = Terms(owner, phrase.days or USUAL_DAYS, phrase.kpi)
-    action = add_own(visit.session, visit.person, phrase.title, terms, visit.today, visit.now)
+    action = add_own(request.session, request.person, phrase.title, terms, request.today, request.now)
     if phrase.kpi is not None and phrase.target is not None:
-        return Whisper(became_goal_of(visit, action, phrase.kpi, phrase.target.value))
-    return changed(visit, action, "added")
+        return Whisper(became_goal_of(request, action, phrase.kpi, phrase.target.value))
+    return changed(request, action, "added")

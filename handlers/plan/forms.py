@@ -3,12 +3,12 @@
 from decimal import Decimal
 
 from handlers.door.answers import Answers, FormErrors, OpenModal, Replace, Whisper
-from handlers.door.request import Form, OnForm, OnPress, Press, Visit, reads
+from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from handlers.door.unreadable import field_error
 from handlers.phrases.tokens import typed
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.values import kpi_value_at
-from handlers.plan.views import action_shown, open_objectives_shown, practice_shown
+from handlers.plan.views import action_view, open_objective_views, practice_view
 from messages.plan import answers, forms
 from messages.plan import stage as stage_messages
 from models.goals.records import Objective
@@ -26,144 +26,156 @@ from models.team.enrolment import person_of
 from models.team.records import Person
 
 
-def opened_terms(visit: Visit, action: PlanAction) -> Answers:
+def opened_terms(request: Request, action: PlanAction) -> Answers:
     """The form of an action's terms. Refuses who may not change it, before anything is filled in."""
-    _steers(visit)
+    _steers(request)
     if action.state not in (ActionState.PROPOSED, ActionState.ACCEPTED):
         raise Refusal(f"plan.is_{action.state}", number=action.number)
-    shown = action_shown(visit, action)
-    owner = shown.owner_user or visit.person.slack_user_id or ""
-    return OpenModal(forms.terms(visit.language, shown, owner, open_objectives_shown(visit)))
+    view = action_view(request, action)
+    owner = view.owner_user or request.person.slack_user_id or ""
+    return OpenModal(forms.terms(request.language, view, owner, open_objective_views(request)))
 
 
-def opened_goal_form(visit: Visit, action: PlanAction) -> Answers:
+def opened_goal_form(request: Request, action: PlanAction) -> Answers:
     """The form that asks for KPI and target. Refuses what cannot become a goal."""
-    _steers(visit)
+    _steers(request)
     if action.state != ActionState.ACCEPTED:
         raise Refusal(f"plan.is_{action.state}", number=action.number)
     if action.goal_id is not None:
         raise Refusal("plan.is_goal_already", number=action.number)
-    return OpenModal(forms.goal(visit.language, action_shown(visit, action), open_objectives_shown(visit)))
+    return OpenModal(
+        forms.goal(request.language, action_view(request, action), open_objective_views(request))
+    )
 
 
-def submit_terms(visit: Visit, form: Form) -> Answers:
+def submit_terms(request: Request, form: Form) -> Answers:
     """A proposal taken up, or an action changed; with a target a goal at once."""
-    action = action_of(visit.session, visit.person, form.metadata)
+    action = action_of(request.session, request.person, form.metadata)
     what = "changed" if action.state == ActionState.ACCEPTED else "taken_up"
-    target = _target(visit, form)
+    target = _target(request, form)
     if isinstance(target, FormErrors):
         return target
-    take_up(visit.session, visit.person, action, _terms(visit, form), visit.today, visit.now)
-    return _with_goal(visit, form, action, target, what)
+    take_up(request.session, request.person, action, _terms(request, form), request.today, request.now)
+    return _with_goal(request, form, action, target, what)
 
 
-def submit_new(visit: Visit, form: Form) -> Answers:
+def submit_new(request: Request, form: Form) -> Answers:
     """An action of one's own."""
-    target = _target(visit, form)
+    target = _target(request, form)
     if isinstance(target, FormErrors):
         return target
     action = add_own(
-        visit.session, visit.person, form.text("title"), _terms(visit, form), visit.today, visit.now
+        request.session, request.person, form.text("title"), _terms(request, form), request.today, request.now
     )
-    return _with_goal(visit, form, action, target, "added")
+    return _with_goal(request, form, action, target, "added")
 
 
-def submit_goal(visit: Visit, form: Form) -> Answers:
+def submit_goal(request: Request, form: Form) -> Answers:
     """The KPI and target of an action that becomes a goal."""
-    action = action_of(visit.session, visit.person, form.metadata)
-    target = _target(visit, form)
+    action = action_of(request.session, request.person, form.metadata)
+    target = _target(request, form)
     if isinstance(target, FormErrors):
         return target
-    return _with_goal(visit, form, action, target, "changed")
+    return _with_goal(request, form, action, target, "changed")
 
 
 # --- what fits the stage ------------------------------------------------------------------------------------
 
 
-def confirm_practice(visit: Visit, press: Press) -> Answers:
+def confirm_practice(request: Request, press: Press) -> Answers:
     """One press: as recommended for the stage that the audit gave."""
-    stages = stages_seen_by(visit.session, visit.person)
+    stages = stages_seen_by(request.session, request.person)
     value = stages[0].stage.value if stages else None
     if value is None or str(value) != press.value:
         raise Refusal("plan.practice_replaced")
-    practice = confirm(visit.session, visit.person, as_chosen(value, RECOMMENDED[value]), visit.now)
-    shown = practice_shown(chosen_of(visit.session, visit.workspace.workspace_id))
-    return Replace(stage_messages.confirmed(visit.language, shown, practice.id))
+    practice = confirm(request.session, request.person, as_chosen(value, RECOMMENDED[value]), request.now)
+    view = practice_view(chosen_of(request.session, request.workspace.workspace_id))
+    return Replace(stage_messages.confirmed(request.language, view, practice.id))
 
 
 @reads
-def choose_practice(visit: Visit, press: Press) -> Answers:
+def choose_practice(request: Request, press: Press) -> Answers:
     """The form, filled in with what is recommended, else with how it is."""
-    only_leaders(visit.session, visit.person)
-    chosen = chosen_of(visit.session, visit.workspace.workspace_id)
+    only_leaders(request.session, request.person)
+    chosen = chosen_of(request.session, request.workspace.workspace_id)
     if press.value.isdecimal() and int(press.value) in RECOMMENDED:
         chosen = as_chosen(int(press.value), RECOMMENDED[int(press.value)])
-    return OpenModal(stage_messages.practice_form(visit.language, practice_shown(chosen)))
+    return OpenModal(stage_messages.practice_form(request.language, practice_view(chosen)))
 
 
-def submit_practice(visit: Visit, form: Form) -> Answers:
+def submit_practice(request: Request, form: Form) -> Answers:
     """What the leader chose."""
     stage = int(form.metadata) if form.metadata.isdecimal() else None
     chosen = Chosen(
         tuple(form.many("focus")), tuple(form.many("prompts")), Depth(form.text("depth") or Depth.FULL), stage
     )
-    practice = confirm(visit.session, visit.person, chosen, visit.now)
-    shown = practice_shown(chosen_of(visit.session, visit.workspace.workspace_id))
-    return Whisper(stage_messages.confirmed(visit.language, shown, practice.id))
+    practice = confirm(request.session, request.person, chosen, request.now)
+    view = practice_view(chosen_of(request.session, request.workspace.workspace_id))
+    return Whisper(stage_messages.confirmed(request.language, view, practice.id))
 
 
-def undo_practice(visit: Visit, press: Press) -> Answers:
+def undo_practice(request: Request, press: Press) -> Answers:
     """As it was before."""
-    practice = visit.session.get(Practice, (visit.workspace.workspace_id, press.value))
+    practice = request.session.get(Practice, (request.workspace.workspace_id, press.value))
     if practice is None:
         raise Refusal("plan.practice_replaced")
-    now = take_back(visit.session, visit.person, practice, visit.now)
-    return Replace(stage_messages.practice_taken_back(visit.language, practice_shown(now)))
+    now = take_back(request.session, request.person, practice, request.now)
+    return Replace(stage_messages.practice_taken_back(request.language, practice_view(now)))
 
 
 # --- fields -------------------------------------------------------------------------------------------------
 
 
-def _terms(visit: Visit, form: Form) -> Terms:
-    owner = person_of(visit.session, visit.workspace.workspace_id, form.text("owner"))
+def _terms(request: Request, form: Form) -> Terms:
+    owner = person_of(request.session, request.workspace.workspace_id, form.text("owner"))
     if owner is None:
         raise Refusal("plan.no_owner", field="owner")
     return Terms(owner, int(form.text("horizon") or 60), form.text("kpi") or None)
 
 
-def _target(visit: Visit, form: Form) -> Decimal | FormErrors | None:
+def _target(request: Request, form: Form) -> Decimal | FormErrors | None:
     """The target as typed, in the unit of the KPI; None when none was."""
     text, kpi = form.text("target"), form.text("kpi")
     if not text:
         return None
     if not kpi:
-        return FormErrors({"kpi": visit.words.bare("plan.refused_kpi_needs_target")})
+        return FormErrors({"kpi": request.words.bare("plan.refused_kpi_needs_target")})
     words = typed(text)
     try:
         value, end = kpi_value_at(words, 0, kpi)
     except Unreadable as error:
-        return FormErrors({"target": field_error(visit, error)})
+        return FormErrors({"target": field_error(request, error)})
     if end != len(words.tokens):
-        return FormErrors({"target": visit.words.bare("plan.refused_unreadable_target")})
+        return FormErrors({"target": request.words.bare("plan.refused_unreadable_target")})
     return value.value
 
 
-def _with_goal(visit: Visit, form: Form, action: PlanAction, target: Decimal | None, what: str) -> Answers:
+def _with_goal(
+    request: Request, form: Form, action: PlanAction, target: Decimal | None, what: str
+) -> Answers:
     kpi = form.text("kpi")
     if target is None or not kpi:
-        return Whisper(answers.changed(visit.language, action_shown(visit, action), what))
-    session, workspace = visit.session, visit.workspace
+        return Whisper(answers.changed(request.language, action_view(request, action), what))
+    session, workspace = request.session, request.workspace
     objective = session.get(Objective, (workspace.workspace_id, form.text("objective")))
     owner = session.get(Person, (workspace.workspace_id, action.owner_id)) if action.owner_id else None
     become_goal(
-        session, workspace, visit.person, action, owner or visit.person, kpi, target, visit.now, objective
+        session,
+        workspace,
+        request.person,
+        action,
+        owner or request.person,
+        kpi,
+        target,
+        request.now,
+        objective,
     )
-    return Whisper(answers.became_goal(visit.language, action_shown(visit, action), is_guess=False))
+    return Whisper(answers.became_goal(request.language, action_view(request, action), is_guess=False))
 
 
-def _steers(visit: Visit) -> None:
-    if not may_change_plan(visit.session, visit.person):
-        raise Refusal("plan.managers_only", helpers=leaders(visit.session, visit.person))
+def _steers(request: Request) -> None:
+    if not may_change_plan(request.session, request.person):
+        raise Refusal("plan.managers_only", helpers=leaders(request.session, request.person))
 
 
 PRESSES: dict[str, OnPress] = {

@@ -1,10 +1,10 @@
 """Objectives on the strategy page: set, closed, and goals put under them."""
 
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
-from handlers.door.request import Form, OnForm, OnPress, Press, Visit, reads
+from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from handlers.phrases.plan import PlanPhrase
-from handlers.plan.views import objective_shown
-from messages.goals.views import goal_shown
+from handlers.plan.views import objective_view
+from messages.goals.views import goal_view_of
 from messages.plan import answers, forms
 from messages.plan import page as messages
 from models.goals.progress import progress_of
@@ -22,61 +22,63 @@ from models.refusal import Refusal
 from models.team.access import sight_of
 
 
-def set_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
+def set_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     """`/plan objective "Grow in Germany" 24m`; without a title or an end the form asks. Refuses who is no leader."""
-    only_leaders(visit.session, visit.person)
+    only_leaders(request.session, request.person)
     if not phrase.title or phrase.months is None:
-        return OpenModal(forms.objective(visit.language, phrase.title))
+        return OpenModal(forms.objective(request.language, phrase.title))
     objective = set_objective(
-        visit.session, visit.person, phrase.title, phrase.months, visit.today, visit.now
+        request.session, request.person, phrase.title, phrase.months, request.today, request.now
     )
-    return Whisper(answers.objective_set(visit.language, objective_shown(visit, objective, ())))
+    return Whisper(answers.objective_set(request.language, objective_view(request, objective, ())))
 
 
-def close_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
+def close_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     """`/plan objective close 1`."""
     assert phrase.number is not None
-    objective = objective_numbered(visit.session, visit.workspace.workspace_id, phrase.number)
-    close_objective(visit.session, visit.person, objective, visit.now)
-    return Whisper(answers.objective_closed(visit.language, objective_shown(visit, objective, ())))
+    objective = objective_numbered(request.session, request.workspace.workspace_id, phrase.number)
+    close_objective(request.session, request.person, objective, request.now)
+    return Whisper(answers.objective_closed(request.language, objective_view(request, objective, ())))
 
 
-def link_by_words(visit: Visit, phrase: PlanPhrase) -> Answers:
+def link_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     """`/plan objective 1 goal 3`."""
     assert phrase.number is not None
     assert phrase.goal is not None
-    session, workspace = visit.session, visit.workspace
+    session, workspace = request.session, request.workspace
     objective = objective_numbered(session, workspace.workspace_id, phrase.number)
     goal = goal_numbered(session, workspace.workspace_id, phrase.goal)
-    put_goal_under(session, sight_of(session, visit.person), goal, objective)
-    shown = goal_shown(
-        progress_of(session, workspace, goal, [], visit.now),
-        is_own=goal.scope_id == visit.person.id,
+    put_goal_under(session, sight_of(session, request.person), goal, objective)
+    goal_view = goal_view_of(
+        progress_of(session, workspace, goal, [], request.now),
+        is_own=goal.scope_id == request.person.id,
         can_change=True,
     )
-    return Whisper(answers.goal_linked(visit.language, objective_shown(visit, objective, ()), shown))
+    return Whisper(answers.goal_linked(request.language, objective_view(request, objective, ()), goal_view))
 
 
 @reads
-def press_objective(visit: Visit, press: Press) -> Answers:
+def press_objective(request: Request, press: Press) -> Answers:
     """The form of an objective."""
-    return OpenModal(forms.objective(visit.language))
+    return OpenModal(forms.objective(request.language))
 
 
-def press_reopen_objective(visit: Visit, press: Press) -> Answers:
+def press_reopen_objective(request: Request, press: Press) -> Answers:
     """Take the closing of an objective back."""
-    objective = visit.session.get(Objective, (visit.workspace.workspace_id, press.value))
+    objective = request.session.get(Objective, (request.workspace.workspace_id, press.value))
     if objective is None:
         raise Refusal("plan.no_such_objective", number="")
-    reopen_objective(visit.session, visit.person, objective)
-    return Replace(answers.objective_set(visit.language, objective_shown(visit, objective, ())))
+    reopen_objective(request.session, request.person, objective)
+    return Replace(answers.objective_set(request.language, objective_view(request, objective, ())))
 
 
-def submit_objective(visit: Visit, form: Form) -> Answers:
+def submit_objective(request: Request, form: Form) -> Answers:
     """An objective."""
     months = int(form.text("months") or 12)
-    objective = set_objective(visit.session, visit.person, form.text("title"), months, visit.today, visit.now)
-    return Whisper(answers.objective_set(visit.language, objective_shown(visit, objective, ())))
+    objective = set_objective(
+        request.session, request.person, form.text("title"), months, request.today, request.now
+    )
+    return Whisper(answers.objective_set(request.language, objective_view(request, objective, ())))
 
 
 PRESSES: dict[str, OnPress] = {

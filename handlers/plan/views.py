@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from sqlmodel import col, select
 
-from handlers.door.request import Visit
-from handlers.goals.views import shown_all
+from handlers.door.request import Request
+from handlers.goals.views import goal_views
 from messages.goals.answers import SHOWN
 from messages.plan.views import Action, Objective, Page, Practice, Stage
 from models.audit.campaigns import open_campaigns_of
@@ -27,20 +27,20 @@ from models.team.records import Person
 MOST_OWN = 3
 
 
-def page(visit: Visit) -> Page:
+def page(request: Request) -> Page:
     """Everything on the page that the person may see."""
-    session, person = visit.session, visit.person
+    session, person = request.session, request.person
     actions = actions_seen_by(session, person)
-    progress = progress_of_plan(actions, visit.today)
-    goals = goals_seen_by(session, sight_of(session, person), visit.today)
+    progress = progress_of_plan(actions, request.today)
+    goals = goals_seen_by(session, sight_of(session, person), request.today)
     objectives = open_objectives(session, person.workspace_id)
     under = {one.id for one in objectives}
     stages = stages_seen_by(session, person)
     return Page(
-        stages=[stage_shown(one) for one in stages],
-        objectives=[objective_shown(visit, one, goals) for one in objectives],
+        stages=[stage_view(one) for one in stages],
+        objectives=[objective_view(request, one, goals) for one in objectives],
         other_goals=sum(goal.objective_id not in under for goal in goals),
-        actions=actions_shown(visit, actions),
+        actions=action_views(request, actions),
         can_change=may_change_plan(session, person),
         is_leader=person.is_leader,
         audit_is_open=not stages
@@ -51,23 +51,23 @@ def page(visit: Visit) -> Page:
     )
 
 
-def action_shown(visit: Visit, action: PlanAction) -> Action:
+def action_view(request: Request, action: PlanAction) -> Action:
     """One action."""
-    return actions_shown(visit, [action])[0]
+    return action_views(request, [action])[0]
 
 
-def actions_shown(visit: Visit, actions: Sequence[PlanAction]) -> list[Action]:
+def action_views(request: Request, actions: Sequence[PlanAction]) -> list[Action]:
     """Actions with their owners and goals. Of a goal of somebody else's only what the person may see."""
-    language = visit.language
-    people = _people(visit, {action.owner_id for action in actions if action.owner_id})
-    steers = may_change_plan(visit.session, visit.person)
+    language = request.language
+    people = _people(request, {action.owner_id for action in actions if action.owner_id})
+    steers = may_change_plan(request.session, request.person)
     seen = {
         goal.id: goal
-        for goal in goals_seen_by(visit.session, sight_of(visit.session, visit.person), visit.today)
+        for goal in goals_seen_by(request.session, sight_of(request.session, request.person), request.today)
     }
     wanted = [seen[action.goal_id] for action in actions if action.goal_id in seen]
-    shown = {goal.id: goal for goal in shown_all(visit, wanted)} if wanted else {}
-    forms = forms_seen_by(visit.session, visit.person, actions)
+    goals_by_id = {goal.id: goal for goal in goal_views(request, wanted)} if wanted else {}
+    forms = forms_seen_by(request.session, request.person, actions)
     found = []
     for action in actions:
         owner = people.get(action.owner_id or "")
@@ -88,46 +88,46 @@ def actions_shown(visit: Visit, actions: Sequence[PlanAction]) -> list[Action]:
                 is_heavy=action.is_heavy,
                 is_overdue=action.state == ActionState.ACCEPTED
                 and action.ends_on is not None
-                and action.ends_on < visit.today,
-                goal=shown.get(action.goal_id or ""),
+                and action.ends_on < request.today,
+                goal=goals_by_id.get(action.goal_id or ""),
                 is_goal=action.goal_id is not None,
                 can_change=steers,
-                can_finish=steers or action.owner_id == visit.person.id,
+                can_finish=steers or action.owner_id == request.person.id,
                 recommendation=question.text(language).recommendation if question and steers else "",
             )
         )
     return found
 
 
-def own_actions(visit: Visit) -> list[Action]:
+def own_actions(request: Request) -> list[Action]:
     """What the person has running, the next to end first: for a short list, without figures."""
     return [
         Action(
-            one.id, one.number, title_of(one, visit.language), one.state, one.horizon_days, last_day=one.ends_on,
-            is_overdue=one.ends_on is not None and one.ends_on < visit.today,
+            one.id, one.number, title_of(one, request.language), one.state, one.horizon_days, last_day=one.ends_on,
+            is_overdue=one.ends_on is not None and one.ends_on < request.today,
         )
-        for one in actions_of_owner(visit.session, visit.person)[:MOST_OWN]
+        for one in actions_of_owner(request.session, request.person)[:MOST_OWN]
     ]  # fmt: skip
 
 
-def objective_shown(visit: Visit, objective: ObjectiveRecord, goals: Sequence[Goal]) -> Objective:
+def objective_view(request: Request, objective: ObjectiveRecord, goals: Sequence[Goal]) -> Objective:
     """An objective with those of `goals` that stand under it."""
     under = [goal for goal in goals if goal.objective_id == objective.id]
     return Objective(
         objective.id, objective.number, objective.title, is_strategic(objective), last_day_of(objective),
-        shown_all(visit, under[:SHOWN]),
+        goal_views(request, under[:SHOWN]),
     )  # fmt: skip
 
 
-def open_objectives_shown(visit: Visit) -> list[Objective]:
+def open_objective_views(request: Request) -> list[Objective]:
     """The objectives for a menu: without their goals."""
     return [
-        objective_shown(visit, one, ())
-        for one in open_objectives(visit.session, visit.workspace.workspace_id)
+        objective_view(request, one, ())
+        for one in open_objectives(request.session, request.workspace.workspace_id)
     ]
 
 
-def stage_shown(found: StageOfAudit) -> Stage:
+def stage_view(found: StageOfAudit) -> Stage:
     """A stage as it is shown."""
     stage = found.stage
     return Stage(
@@ -135,15 +135,15 @@ def stage_shown(found: StageOfAudit) -> Stage:
     )
 
 
-def practice_shown(chosen: Chosen) -> Practice:
+def practice_view(chosen: Chosen) -> Practice:
     """What is switched on, as it is shown."""
     return Practice(chosen.focus, chosen.prompts, chosen.depth.value, chosen.stage)
 
 
-def _people(visit: Visit, ids: set[str]) -> dict[str, Person]:
+def _people(request: Request, ids: set[str]) -> dict[str, Person]:
     if not ids:
         return {}
     wanted = select(Person).where(
-        Person.workspace_id == visit.workspace.workspace_id, col(Person.id).in_(ids)
+        Person.workspace_id == request.workspace.workspace_id, col(Person.id).in_(ids)
     )
-    return {person.id: person for person in visit.session.exec(wanted)}
+    return {person.id: person for person in request.session.exec(wanted)}

@@ -9,7 +9,7 @@ from handlers.program.terminal import TerminalError
 from messages.gallery import gallery
 from messages.words import LANGUAGES
 
-Shown = dict[str, object]
+ExampleAsJson = dict[str, object]
 PAGE = Path(__file__).parents[1] / "local_slack" / "page"
 IMPORT = re.compile(r"""((?:from|import)\s*\(?\s*)"(\.{1,2}/[^"]+)\"""")
 FRAME = """<!doctype html>
@@ -47,7 +47,7 @@ for (const example of JSON.parse(document.getElementById("examples").textContent
 """
 
 
-def examples(language: str) -> list[Shown]:
+def examples(language: str) -> list[ExampleAsJson]:
     """Every example in this language, as the contract has them. Raises TerminalError for one we do not speak."""
     if language not in LANGUAGES:
         raise TerminalError(f"There are no words in {language!r}. Languages: {', '.join(LANGUAGES)}.")
@@ -70,7 +70,7 @@ def as_json(language: str) -> str:
 
 def write_page(language: str, folder: Path) -> tuple[Path, int]:
     """Write the examples as one file that opens without a server; returns it, and how many there are."""
-    shown = examples(language)
+    found = examples(language)
     folder.mkdir(parents=True, exist_ok=True)
     page = folder / f"{language}.html"
     style = "\n".join(path.read_text(encoding="utf-8") for path in sorted((PAGE / "css").glob("*.css")))
@@ -78,10 +78,10 @@ def write_page(language: str, folder: Path) -> tuple[Path, int]:
         "language": language,
         "style": style,
         "modules": json.dumps({"imports": _modules()}),
-        "examples": json.dumps(shown, ensure_ascii=False).replace("<", "\\u003c"),
+        "examples": json.dumps(found, ensure_ascii=False).replace("<", "\\u003c"),
     }
     page.write_text(FRAME % content, encoding="utf-8")
-    return page, len(shown)
+    return page, len(found)
 
 
 def _modules() -> dict[str, str]:

@@ -128,7 +128,7 @@ class House:
             for task in tasks[1:]:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
-            self.door.visits.turns.close()
+            self.door.transactions.queue.close()
             self.database.close()
 
 

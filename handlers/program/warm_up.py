@@ -1,4 +1,4 @@
-"""What the first visit would otherwise wait for, about a second: words, holidays and the reading of a line."""
+"""What the first request would otherwise wait for, about a second: words, holidays and the reading of a line."""
 
 from datetime import date
 from pathlib import Path

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
-from handlers.door.request import Form, OnForm, OnPress, Press, Visit, reads
+from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from handlers.reviews.views import as_both_see, as_the_rep_sees
 from messages.blocks import Message
 from messages.reviews import forms
@@ -32,19 +32,19 @@ KEPT_FOR = timedelta(days=14)
 """How long news about a review waits for somebody who is away."""
 
 
-def reflect(visit: Visit, press: Press) -> Answers:
+def reflect(request: Request, press: Press) -> Answers:
     """Open the questions: five, or three where a leader chose for short reviews."""
-    review = _own_review(visit, press.value)
+    review = _own_review(request, press.value)
     if is_shared(review):
         raise Refusal("reviews.already_shared", month=review.month)
-    figures = figures_of_month(visit.session, visit.workspace, visit.person, review.month, visit.now)
-    end_of_month = month_of(visit.today).last_day
-    is_short = chosen_of(visit.session, visit.workspace.workspace_id).depth is Depth.SHORT
-    shown = as_the_rep_sees(visit, review)
-    return OpenModal(forms.self_review(visit.language, shown, figures, end_of_month, is_short=is_short))
+    figures = figures_of_month(request.session, request.workspace, request.person, review.month, request.now)
+    end_of_month = month_of(request.today).last_day
+    is_short = chosen_of(request.session, request.workspace.workspace_id).depth is Depth.SHORT
+    view = as_the_rep_sees(request, review)
+    return OpenModal(forms.self_review(request.language, view, figures, end_of_month, is_short=is_short))
 
 
-def hand_in(visit: Visit, form: Form) -> Answers:
+def hand_in(request: Request, form: Form) -> Answers:
     """Store the answers, and tell the manager."""
     kpi = form.text("commitment_kpi")
     answers = SelfReview(
@@ -54,33 +54,35 @@ def hand_in(visit: Visit, form: Form) -> Answers:
         help_needed=form.text("help_needed"),
         commitment=form.text("commitment"),
         commitment_kpi=kpi if kpi in KPIS else None,
-        commitment_by=_day(visit, form, "commitment_by"),
+        commitment_by=_day(request, form, "commitment_by"),
     )
-    review = actions.reflect(visit.session, visit.person, form.metadata, answers, visit.today)
-    manager = reviewer_of(visit.session, visit.person, visit.today)
+    review = actions.reflect(request.session, request.person, form.metadata, answers, request.today)
+    manager = reviewer_of(request.session, request.person, request.today)
     if manager is not None:
-        _tell_that_it_is_in(visit, manager)
+        _tell_that_it_is_in(request, manager)
     return Whisper(
-        messages.handed_in(visit.language, as_the_rep_sees(visit, review), manager.name if manager else "")
+        messages.handed_in(
+            request.language, as_the_rep_sees(request, review), manager.name if manager else ""
+        )
     )
 
 
 @reads
-def write(visit: Visit, press: Press) -> Answers:
+def write(request: Request, press: Press) -> Answers:
     """Open the manager's half, with the numbers as they are now and one's own private notes."""
-    review = review_to_write(visit.session, visit.person, press.value, visit.today)
+    review = review_to_write(request.session, request.person, press.value, request.today)
     if is_shared(review):
         raise Refusal("reviews.already_shared", month=review.month)
-    rep = rep_of(visit.session, review)
-    figures = figures_of_month(visit.session, visit.workspace, rep, review.month, visit.now)
-    notes = own_note(visit.session, visit.secrets, visit.person, review.id)
-    return OpenModal(forms.manager_review(visit.language, as_both_see(visit, review), figures, notes))
+    rep = rep_of(request.session, review)
+    figures = figures_of_month(request.session, request.workspace, rep, review.month, request.now)
+    notes = own_note(request.session, request.secrets, request.person, review.id)
+    return OpenModal(forms.manager_review(request.language, as_both_see(request, review), figures, notes))
 
 
-def preview(visit: Visit, form: Form) -> Answers:
+def preview(request: Request, form: Form) -> Answers:
     """Store the manager's half as a draft, and show what the rep will see."""
-    to_write = review_to_write(visit.session, visit.person, form.metadata, visit.today)
-    rep = rep_of(visit.session, to_write)
+    to_write = review_to_write(request.session, request.person, form.metadata, request.today)
+    rep = rep_of(request.session, to_write)
     judgement = Judgement(
         rating=_rating(form, "rating"),
         comment=form.text("comment"),
@@ -89,84 +91,95 @@ def preview(visit: Visit, form: Form) -> Answers:
         agreed=form.text("agreed"),
         private_notes=form.text("private_notes"),
     )
-    figures = figures_of_month(visit.session, visit.workspace, rep, to_write.month, visit.now)
+    figures = figures_of_month(request.session, request.workspace, rep, to_write.month, request.now)
     review = actions.judge(
-        visit.session, visit.secrets, visit.person, form.metadata, judgement, figures, visit.now, visit.today
+        request.session,
+        request.secrets,
+        request.person,
+        form.metadata,
+        judgement,
+        figures,
+        request.now,
+        request.today,
     )
-    return Whisper(messages.preview(visit.language, as_both_see(visit, review), _language(visit, rep)))
+    return Whisper(messages.preview(request.language, as_both_see(request, review), _language(request, rep)))
 
 
-def share(visit: Visit, press: Press) -> Answers:
+def share(request: Request, press: Press) -> Answers:
     """Show it to the rep."""
-    review = actions.share(visit.session, visit.person, press.value, visit.now, visit.today)
-    rep = rep_of(visit.session, review)
-    shown = as_both_see(visit, review)
-    _tell(visit, rep, "review.shared", review, messages.shared(_language(visit, rep), shown))
-    return Replace(messages.shared_now(visit.language, shown))
+    review = actions.share(request.session, request.person, press.value, request.now, request.today)
+    rep = rep_of(request.session, review)
+    view = as_both_see(request, review)
+    _tell(request, rep, "review.shared", review, messages.shared(_language(request, rep), view))
+    return Replace(messages.shared_now(request.language, view))
 
 
-def sign(visit: Visit, press: Press) -> Answers:
+def sign(request: Request, press: Press) -> Answers:
     """The rep signs; the manager hears it."""
-    review = actions.sign(visit.session, visit.person, press.value, visit.now)
-    _tell_the_manager(visit, review)
-    shown = as_both_see(visit, review)
-    signed = messages.read(visit.language, shown, by_rep=True)
-    return [Replace(signed), Whisper(messages.signed_now(visit.language, shown))]
+    review = actions.sign(request.session, request.person, press.value, request.now)
+    _tell_the_manager(request, review)
+    view = as_both_see(request, review)
+    signed = messages.read(request.language, view, by_rep=True)
+    return [Replace(signed), Whisper(messages.signed_now(request.language, view))]
 
 
 @reads
-def disagree(visit: Visit, press: Press) -> Answers:
+def disagree(request: Request, press: Press) -> Answers:
     """Ask the rep how they see it."""
-    review = review_to_answer(visit.session, visit.person, press.value)
-    return OpenModal(forms.disagree(visit.language, as_the_rep_sees(visit, review)))
+    review = review_to_answer(request.session, request.person, press.value)
+    return OpenModal(forms.disagree(request.language, as_the_rep_sees(request, review)))
 
 
-def answer(visit: Visit, form: Form) -> Answers:
+def answer(request: Request, form: Form) -> Answers:
     """The rep's view stands beside the review; the manager hears it."""
-    review = actions.disagree(visit.session, visit.person, form.metadata, form.text("answer"), visit.now)
-    _tell_the_manager(visit, review)
-    return Whisper(messages.disagreed_now(visit.language, as_both_see(visit, review)))
+    review = actions.disagree(
+        request.session, request.person, form.metadata, form.text("answer"), request.now
+    )
+    _tell_the_manager(request, review)
+    return Whisper(messages.disagreed_now(request.language, as_both_see(request, review)))
 
 
-def _own_review(visit: Visit, value: str) -> Review:
+def _own_review(request: Request, value: str) -> Review:
     """The review that a button names by its id, or, before it was asked for, by its month."""
     try:
         month = date.fromisoformat(value) if len(value) == len("2026-10-01") else None
     except ValueError:
         month = None
     if month is None:
-        return review_to_answer(visit.session, visit.person, value)
-    due = month_due(visit.person, Calendar.of(visit.session, visit.person, visit.workspace), visit.today)
+        return review_to_answer(request.session, request.person, value)
+    due = month_due(
+        request.person, Calendar.of(request.session, request.person, request.workspace), request.today
+    )
     if due is None or due.start != month:
         raise Refusal("reviews.no_month_to_review")
-    return actions.open_review(visit.session, visit.person, month, visit.today)
+    return actions.open_review(request.session, request.person, month, request.today)
 
 
-def _tell_that_it_is_in(visit: Visit, manager: Person) -> None:
+def _tell_that_it_is_in(request: Request, manager: Person) -> None:
     """One message a day to the manager, composed when it goes out: a team of twelve is one list, not twelve messages."""
-    today = visit.now.astimezone(ZoneInfo(manager.zone or visit.workspace.zone)).date()
+    today = request.now.astimezone(ZoneInfo(manager.zone or request.workspace.zone)).date()
     post(
-        visit.session, visit.workspace.workspace_id, recipient=manager.id, cadence="review.write",
-        slot=today.isoformat(), now=visit.now, useful_for=KEPT_FOR,
+        request.session, request.workspace.workspace_id, recipient=manager.id, cadence="review.write",
+        slot=today.isoformat(), now=request.now, useful_for=KEPT_FOR,
     )  # fmt: skip
 
 
-def _tell_the_manager(visit: Visit, review: Review) -> None:
-    writer = person_with(visit.session, review.workspace_id, review.reviewer_id)
+def _tell_the_manager(request: Request, review: Review) -> None:
+    writer = person_with(request.session, review.workspace_id, review.reviewer_id)
     if writer is not None:
-        news = messages.was_answered(_language(visit, writer), as_both_see(visit, review))
-        _tell(visit, writer, "review.answered", review, news)
+        news = messages.was_answered(_language(request, writer), as_both_see(request, review))
+        _tell(request, writer, "review.answered", review, news)
 
 
-def _tell(visit: Visit, person: Person, cadence: str, review: Review, message: Message) -> None:
+def _tell(request: Request, person: Person, cadence: str, review: Review, message: Message) -> None:
     post(
-        visit.session, visit.workspace.workspace_id, recipient=person.id, cadence=cadence, slot=review.id,
-        now=visit.now, message=asdict(message), useful_for=KEPT_FOR,
+        request.session, request.workspace.workspace_id, recipient=person.id, cadence=cadence, slot=review.id,
+        now=request.now, message=asdict(message), useful_for=KEPT_FOR,
     )  # fmt: skip
 
 
-def _language(visit: Visit, person: Person) -> str:
-    return person.language or visit.workspace.language
+def _language(request: Request, person: Person) -> str:
+    return person.language or request.workspace.language
 
 
 def _rating(form: Form, name: str) -> int:
@@ -176,11 +189,11 @@ def _rating(form: Form, name: str) -> int:
     return int(text)
 
 
-def _day(visit: Visit, form: Form, name: str) -> date:
+def _day(request: Request, form: Form, name: str) -> date:
     try:
         return date.fromisoformat(form.text(name))
     except ValueError:
-        raise Refusal("reviews.commitment_date", today=visit.today, field=name) from None
+        raise Refusal("reviews.commitment_date", today=request.today, field=name) from None
 
 
 PRESSES: dict[str, OnPress] = {

@@ -1,7 +1,7 @@
 """`/scorecard`: one's own figures, a person's, a team's or the company's; and why a number is what it is."""
 
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
-from handlers.door.request import Form, Press, Visit, reads
+from handlers.door.request import Form, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found, team_found
 from handlers.phrases.scope import Scope as TypedScope
@@ -29,110 +29,112 @@ from models.team.queries import teams_of
 
 
 @reads
-def command(visit: Visit, text: str) -> Answers:
+def command(request: Request, text: str) -> Answers:
     """`/scorecard`, `/scorecard @bram`, `/scorecard team last month`, `/scorecard Q3 close_rate`, `/scorecard all`."""
     if text.strip().lower() in HELP:
-        return Whisper(messages.help_text(visit.language))
-    teams = teams_of(visit.session, visit.workspace.workspace_id)
-    fiscal = visit.workspace.fiscal_start_month
+        return Whisper(messages.help_text(request.language))
+    teams = teams_of(request.session, request.workspace.workspace_id)
+    fiscal = request.workspace.fiscal_start_month
     try:
         asked = read_scorecard(
-            text, visit.today, language=visit.language, fiscal_start_month=fiscal,
+            text, request.today, language=request.language, fiscal_start_month=fiscal,
             teams=[team.name for team in teams],
         )  # fmt: skip
     except Unreadable as error:
-        return unreadable(visit, error, "scorecard")
-    kind, id_ = _whose(visit, asked.scope)
-    period = asked.period.period if asked.period else period_of(PeriodType.MONTH, visit.today, fiscal)
-    return Whisper(_shown(visit, Subject(kind, id_, period), asked.kpis))
+        return unreadable(request, error, "scorecard")
+    kind, id_ = _whose(request, asked.scope)
+    period = asked.period.period if asked.period else period_of(PeriodType.MONTH, request.today, fiscal)
+    return Whisper(_scorecard(request, Subject(kind, id_, period), asked.kpis))
 
 
 @reads
-def open_another(visit: Visit, press: Press) -> Answers:
+def open_another(request: Request, press: Press) -> Answers:
     """Another period of the same subject, in the same place."""
-    return Replace(_shown(visit, Subject.read(press.value)))
+    return Replace(_scorecard(request, Subject.read(press.value)))
 
 
 @reads
-def open_rep(visit: Visit, press: Press) -> Answers:
+def open_rep(request: Request, press: Press) -> Answers:
     """A rep of the team's table, below it."""
-    return Whisper(_shown(visit, Subject.read(press.value)))
+    return Whisper(_scorecard(request, Subject.read(press.value)))
 
 
 @reads
-def open_why(visit: Visit, press: Press) -> Answers:
+def open_why(request: Request, press: Press) -> Answers:
     """Why this number: the records behind it."""
     subject, key = _figure(press.value)
-    scope = subject.scope(visit)
-    scorecard = scorecard_of(visit.session, visit.workspace, scope, subject.period, visit.now)
+    scope = subject.scope(request)
+    scorecard = scorecard_of(request.session, request.workspace, scope, subject.period, request.now)
     line = scorecard.lines[key]
-    last_day = scope.latest_day(visit.now)
-    explanation = explain(visit.session, visit.workspace, scope, subject.period, last_day, line.kpi)
-    return OpenModal(why_messages.why(visit.language, why(visit, scorecard, line, explanation, press.value)))
+    last_day = scope.latest_day(request.now)
+    explanation = explain(request.session, request.workspace, scope, subject.period, last_day, line.kpi)
+    return OpenModal(
+        why_messages.why(request.language, why(request, scorecard, line, explanation, press.value))
+    )
 
 
 @reads
-def open_dispute(visit: Visit, press: Press) -> Answers:
+def open_dispute(request: Request, press: Press) -> Answers:
     """The form to ask for a correction."""
-    records = [record(evidence) for evidence in _evidence(visit, press.value)]
-    currency = visit.workspace.currency
-    return OpenModal(why_messages.dispute_form(visit.language, records, currency, press.value))
+    records = [record(evidence) for evidence in _evidence(request, press.value)]
+    currency = request.workspace.currency
+    return OpenModal(why_messages.dispute_form(request.language, records, currency, press.value))
 
 
-def send_dispute(visit: Visit, form: Form) -> Answers:
+def send_dispute(request: Request, form: Form) -> Answers:
     """Ask the owner of the record and the manager for a correction."""
     subject, key = _figure(form.metadata)
-    scope = subject.scope(visit)
+    scope = subject.scope(request)
     text, chosen = form.text(why_messages.WHAT), form.text(why_messages.RECORD)
     if not text:
         raise Refusal("scorecard.say_what", field=why_messages.WHAT)
-    evidence = next((found for found in _evidence(visit, form.metadata) if found.id == chosen), None)
-    asked = who_can_correct(visit.session, visit.person, scope, evidence.id if evidence else "")
+    evidence = next((found for found in _evidence(request, form.metadata) if found.id == chosen), None)
+    asked = who_can_correct(request.session, request.person, scope, evidence.id if evidence else "")
     if not asked:
         raise Refusal("scorecard.nobody_to_ask", field=why_messages.WHAT)
     for person in asked:
         message = why_messages.correction_asked(
-            person.language or visit.workspace.language, visit.person.name,
+            person.language or request.workspace.language, request.person.name,
             kpi_of(key, of_one_rep=scope.is_person), scope.name, subject.period, text,
-            record(evidence) if evidence else None, visit.workspace.currency,
+            record(evidence) if evidence else None, request.workspace.currency,
         )  # fmt: skip
         post(
-            visit.session, visit.workspace.workspace_id, recipient=person.id, cadence="scorecard.correction",
-            slot=f"{form.view_id}:{key}"[:60], now=visit.now,
+            request.session, request.workspace.workspace_id, recipient=person.id, cadence="scorecard.correction",
+            slot=f"{form.view_id}:{key}"[:60], now=request.now,
             message={"text": message.text, "blocks": message.blocks, "plain_blocks": message.plain_blocks},
         )  # fmt: skip
-    return Whisper(why_messages.disputed(visit.language, [person.name for person in asked]))
+    return Whisper(why_messages.disputed(request.language, [person.name for person in asked]))
 
 
-def _shown(visit: Visit, subject: Subject, kpis: tuple[str, ...] = ()) -> Message:
-    scope = subject.scope(visit)
-    group = group_scorecard_of(visit.session, visit.workspace, scope, subject.period, visit.now)
-    shown = board(visit, group.total, kpis)
+def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = ()) -> Message:
+    scope = subject.scope(request)
+    group = group_scorecard_of(request.session, request.workspace, scope, subject.period, request.now)
+    view = board(request, group.total, kpis)
     if scope.is_person:
-        return messages.personal(visit.language, shown)
-    sight = sight_of(visit.session, visit.person)
+        return messages.personal(request.language, view)
+    sight = sight_of(request.session, request.person)
     theirs = [rep for rep in group.reps if sight.sees_all or rep.scope.id in sight.below]
     total_only = bool(kpis) or (not theirs and bool(group.reps))
-    return team_messages.group(visit.language, shown, reps(theirs), total_only=total_only)
+    return team_messages.group(request.language, view, reps(theirs), total_only=total_only)
 
 
-def _whose(visit: Visit, scope: TypedScope | None) -> tuple[ScopeKind, str]:
+def _whose(request: Request, scope: TypedScope | None) -> tuple[ScopeKind, str]:
     """The kind and id of who is meant; without a word oneself, or for a manager who does not sell their team."""
     if scope is None:
-        if visit.person.is_rep or not people_below(visit.session, visit.person):
-            return ScopeKind.PERSON, visit.person.id
-        if visit.person.is_leader:
-            return ScopeKind.WORKSPACE, visit.workspace.workspace_id
-        return ScopeKind.TEAM, team_found(visit, None).id
+        if request.person.is_rep or not people_below(request.session, request.person):
+            return ScopeKind.PERSON, request.person.id
+        if request.person.is_leader:
+            return ScopeKind.WORKSPACE, request.workspace.workspace_id
+        return ScopeKind.TEAM, team_found(request, None).id
     match scope.kind:
         case Typed.WORKSPACE:
-            return ScopeKind.WORKSPACE, visit.workspace.workspace_id
+            return ScopeKind.WORKSPACE, request.workspace.workspace_id
         case Typed.TEAM:
-            return ScopeKind.TEAM, team_found(visit, scope.team).id
+            return ScopeKind.TEAM, team_found(request, scope.team).id
         case Typed.PERSON if scope.person is not None:
-            return ScopeKind.PERSON, found(visit, scope.person).id
+            return ScopeKind.PERSON, found(request, scope.person).id
         case _:
-            return ScopeKind.PERSON, visit.person.id
+            return ScopeKind.PERSON, request.person.id
 
 
 def _figure(value: str) -> tuple[Subject, str]:
@@ -143,8 +145,8 @@ def _figure(value: str) -> tuple[Subject, str]:
     return Subject.read(subject), key
 
 
-def _evidence(visit: Visit, value: str) -> list[Evidence]:
+def _evidence(request: Request, value: str) -> list[Evidence]:
     subject, key = _figure(value)
-    scope = subject.scope(visit)
-    kpi, last_day = kpi_of(key, of_one_rep=scope.is_person), scope.latest_day(visit.now)
-    return list(explain(visit.session, visit.workspace, scope, subject.period, last_day, kpi).records)
+    scope = subject.scope(request)
+    kpi, last_day = kpi_of(key, of_one_rep=scope.is_person), scope.latest_day(request.now)
+    return list(explain(request.session, request.workspace, scope, subject.period, last_day, kpi).records)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from models.period import Period, PeriodType, period_of, previous, rolling
 from models.refusal import Refusal
 from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team, scope_of_workspace
@@ -37,24 +37,24 @@ class Subject:
         except ValueError:
             raise Refusal("scorecard.gone") from None
 
-    def scope(self, visit: Visit) -> Scope:
+    def scope(self, request: Request) -> Scope:
         """The people behind it. Refuses who may not see them, and what is not there any more."""
-        session, workspace = visit.session, visit.workspace
+        session, workspace = request.session, request.workspace
         match self.kind:
             case ScopeKind.WORKSPACE:
-                may_see_workspace(session, visit.person)
+                may_see_workspace(session, request.person)
                 return scope_of_workspace(session, workspace)
             case ScopeKind.TEAM:
                 team = session.get(Team, (workspace.workspace_id, self.id))
                 if team is None:
                     raise Refusal("scorecard.gone")
-                may_see_team(session, visit.person, team)
+                may_see_team(session, request.person, team)
                 return scope_of_team(session, workspace, team)
             case ScopeKind.PERSON:
                 person = session.get(Person, (workspace.workspace_id, self.id))
                 if person is None:
                     raise Refusal("scorecard.gone")
-                may_see_person(session, visit.person, person)
+                may_see_person(session, request.person, person)
                 return scope_of_person(session, workspace, person)
 
     def other_periods(self, today: date, fiscal_start_month: int) -> list[tuple[str, str]]:

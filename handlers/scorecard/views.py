@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from handlers.scorecard.subject import Subject
 from messages.scorecard import personal as messages
 from messages.scorecard import team as team_messages
@@ -18,10 +18,10 @@ from models.scorecard.scorecard import Scorecard
 _GOOD = (Status.ON_TRACK, Status.AHEAD)
 
 
-def board(visit: Visit, scorecard: Scorecard, kpis: Sequence[str] = ()) -> messages.Board:
+def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = ()) -> messages.Board:
     """A scorecard as it is shown; with `kpis` only these, in detail."""
     subject = Subject.of(scorecard.scope, scorecard.period)
-    today = scorecard.scope.today(visit.now)
+    today = scorecard.scope.today(request.now)
     lines = [line for key, line in scorecard.lines.items() if not kpis or key in kpis]
     return messages.Board(
         name=scorecard.scope.name,
@@ -39,9 +39,9 @@ def board(visit: Visit, scorecard: Scorecard, kpis: Sequence[str] = ()) -> messa
             quadrant: (part.score, part.kpis_counted) for quadrant, part in scorecard.score.quadrants.items()
         },
         ref=str(subject),
-        periods=subject.other_periods(today, visit.workspace.fiscal_start_month),
+        periods=subject.other_periods(today, request.workspace.fiscal_start_month),
         in_detail=bool(kpis),
-        focus=chosen_of(visit.session, visit.workspace.workspace_id).focus,
+        focus=chosen_of(request.session, request.workspace.workspace_id).focus,
     )
 
 
@@ -51,11 +51,11 @@ def reps(scorecards: Sequence[Scorecard]) -> list[team_messages.Rep]:
 
 
 def why(
-    visit: Visit, scorecard: Scorecard, line: Line, explanation: Explanation, ref: str
+    request: Request, scorecard: Scorecard, line: Line, explanation: Explanation, ref: str
 ) -> why_messages.Why:
     """Everything behind one figure, as it is shown."""
     figure, target, pace = line.figure, line.target, line.pace
-    zone = visit.person.zone or visit.workspace.zone
+    zone = request.person.zone or request.workspace.zone
     origin = None
     if target is not None:
         per, set_for = target.period_type.value, target.set_for.value
@@ -64,7 +64,7 @@ def why(
     left_out = {**figure.left_out, **({"undone": explanation.undone} if explanation.undone else {})}
     return why_messages.Why(
         kpi=line.kpi, name=scorecard.scope.name, period=scorecard.period, currency=scorecard.currency,
-        value=figure.value, reason=figure.reason, read_at=visit.words.moment(visit.now, zone),
+        value=figure.value, reason=figure.reason, read_at=request.words.moment(request.now, zone),
         ref=ref, n=figure.n, numerator=figure.numerator, denominator=figure.denominator,
         by_channel=figure.by_channel or {}, left_out=left_out, beside=figure.beside, origin=origin,
         expected=pace.expected if pace and is_flow else None,

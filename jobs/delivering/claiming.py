@@ -24,7 +24,7 @@ CHANNEL = "channel:"
 
 
 @dataclass(frozen=True)
-class Taken:
+class Claimed:
     """A claimed delivery, ready to be sent."""
 
     id: str
@@ -57,7 +57,7 @@ class Recipient:
     person: Person | None = None
 
 
-def take_next(
+def claim_next(
     session: Session,
     workspace_id: str,
     cadences: Mapping[str, Cadence],
@@ -65,7 +65,7 @@ def take_next(
     leave_out: Collection[str],
     outcomes: list[Outcome],
     secrets: Secrets | None = None,
-) -> Taken | None:
+) -> Claimed | None:
     """Claim the next delivery that may go out now; None when there is none.
 
     What may not go out is held or ended on the way, and noted in `outcomes`. Raises CannotComposeError.
@@ -84,7 +84,7 @@ def take_next(
                 _end(delivery, "nothing to say", now, outcomes)
                 continue
             ledger.claim(delivery, message, now, datetime.now(UTC))
-            return taken(session, workspace, delivery, recipient)
+            return claimed(session, workspace, delivery, recipient)
         session.flush()
     return None
 
@@ -110,14 +110,14 @@ def recipient_of(
     return Recipient(person.slack_user_id, zone, lambda day: own.works_on(day) > 0, person)
 
 
-def taken(session: Session, workspace: Workspace, delivery: Delivery, recipient: Recipient) -> Taken:
+def claimed(session: Session, workspace: Workspace, delivery: Delivery, recipient: Recipient) -> Claimed:
     """The claimed delivery as a value that outlives the transaction."""
     assert delivery.message is not None
     assert delivery.posted_after is not None
     parent = (
         session.get(Delivery, (workspace.workspace_id, delivery.thread_of)) if delivery.thread_of else None
     )
-    return Taken(
+    return Claimed(
         id=delivery.id, recipient=delivery.recipient, cadence=delivery.cadence, slot=delivery.slot,
         channel=(parent and parent.channel_id) or recipient.channel, message=dict(delivery.message),
         rich=workspace.takes_rich_blocks, thread_ts=parent.ts if parent else None, posted_after=delivery.posted_after,

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from jobs.cadence import Cadence
-from jobs.delivering.claiming import CannotComposeError, Taken, recipient_of, take_next, taken
+from jobs.delivering.claiming import CannotComposeError, Claimed, claim_next, claimed, recipient_of
 from jobs.delivering.looking_up import Seen, look_up
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.pacing import Pace
@@ -80,17 +80,17 @@ class Postman:
                     return
                 await self.pace.sleep(answer.seconds)
 
-    async def _take(self, cooling: set[str]) -> Taken | None:
+    async def _take(self, cooling: set[str]) -> Claimed | None:
         while True:
             passed: list[Outcome] = []
 
-            def take(session: Session, passed: list[Outcome] = passed) -> Taken | None:
-                return take_next(
+            def take(session: Session, passed: list[Outcome] = passed) -> Claimed | None:
+                return claim_next(
                     session, self.workspace_id, self.cadences, self.now(), cooling, passed, self.keys
                 )
 
             try:
-                one: Taken | None = await self.write(take)
+                one: Claimed | None = await self.write(take)
             except CannotComposeError as error:
                 await self._give_up(error)
                 continue
@@ -108,7 +108,7 @@ class Postman:
 
         self.outcomes.append(await self.write(work))
 
-    async def _note(self, one: Taken, answer: Answer) -> None:
+    async def _note(self, one: Claimed, answer: Answer) -> None:
         def work(session: Session) -> Outcome:
             now = self.now()
             match answer:
@@ -144,18 +144,18 @@ class Postman:
             if isinstance(seen, NotNow):
                 return
 
-    def _take_unknown(self, session: Session) -> Taken | None:
+    def _take_unknown(self, session: Session) -> Claimed | None:
         while delivery := ledger.claim_look_up(session, self.workspace_id, self.now()):
             workspace = workspace_of(session, self.workspace_id)
             recipient = recipient_of(session, workspace, delivery, self.now())
             if recipient is not None:
-                return taken(session, workspace, delivery, recipient)
+                return claimed(session, workspace, delivery, recipient)
             why = "no answer, and the recipient is no longer here"
             ledger.fail(session, self.workspace_id, delivery.id, why, self.now())
             session.flush()
         return None
 
-    async def _note_seen(self, one: Taken, seen: Seen | NotNow | Refused) -> None:
+    async def _note_seen(self, one: Claimed, seen: Seen | NotNow | Refused) -> None:
         def work(session: Session) -> Outcome:
             now = self.now()
             match seen:

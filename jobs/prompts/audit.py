@@ -21,12 +21,12 @@ from models.audit.conversation import Conversation, conversation_of
 from models.audit.news import CLOSED, INVITED, KEPT_FOR, OPEN_AGAIN
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
-from models.audit.reminding import asked_of, last_working_day, reminder_days, wish_about
+from models.audit.reminding import asked_of, last_working_day, preference_about, reminder_days
 from models.audit.results.report import report_of
 from models.audit.starting import audit_day
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
-from models.delivery.preferences import wishes_about
+from models.delivery.preferences import preferences_about
 from models.refusal import Refusal
 from models.team.calendar import Calendar
 from models.team.records import Person
@@ -79,12 +79,12 @@ def closed(occasion: Occasion) -> Message | None:
         return None
     leads = person.is_leader or campaign.started_by == person.id
     today = audit_day(occasion.session, campaign.workspace_id, occasion.now)
-    shown = in_words(
+    view = in_words(
         occasion.language, report, form=form, leads=leads, has_plan=person.is_leader,
         may_reopen=may_be_reopened(occasion.session, campaign, today),
     )  # fmt: skip
     return messages.closed(
-        occasion.language, headline(occasion.language, shown), campaign.number, campaign.part, to_leader=leads
+        occasion.language, headline(occasion.language, view), campaign.number, campaign.part, to_leader=leads
     )
 
 
@@ -95,8 +95,8 @@ def whom_to_remind(window: Window) -> Iterator[Due]:
         AuditCampaign.status == CampaignStatus.OPEN,
     )
     for campaign in window.session.exec(running).all():
-        wish = wish_about(campaign)
-        wishes = wishes_about(window.session, campaign.workspace_id, [wish])
+        preference = preference_about(campaign)
+        preferences = preferences_about(window.session, campaign.workspace_id, [preference])
         asked = select(AuditInvitation.person_id).where(
             AuditInvitation.workspace_id == campaign.workspace_id, AuditInvitation.campaign_id == campaign.id
         )
@@ -104,7 +104,9 @@ def whom_to_remind(window: Window) -> Iterator[Due]:
         for person in window.people:
             if person.id not in invited:
                 continue
-            for day in reminder_days(campaign, window.calendars[person.id], wishes.get((person.id, wish))):
+            for day in reminder_days(
+                campaign, window.calendars[person.id], preferences.get((person.id, preference))
+            ):
                 at = instant_of(day, MORNING, window.zone_of(person))
                 if window.since < at <= window.now:
                     yield Due(person.id, day.isoformat(), at)

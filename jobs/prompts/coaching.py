@@ -8,8 +8,8 @@ from jobs.cadence import Cadence, Occasion, Window, at_instants, to_people
 from messages.blocks import Message
 from messages.coaching import answers as messages
 from messages.coaching import prompts
-from messages.coaching.parts import PairShown, RepLine, TalkShown
-from models.coaching.agenda import ActionLine, matters_of
+from messages.coaching.parts import PairView, RepLine, TalkView
+from models.coaching.agenda import ActionLine, open_items_of
 from models.coaching.checking import Helped, actions_to_check, whether_it_helped
 from models.coaching.pair import Pair, may_coach
 from models.coaching.queries import coached_by, coaches_of, month_of_coaching, talks_between, talks_to_confirm
@@ -22,7 +22,7 @@ from models.period import month_of
 from models.team.calendar import Calendar
 from models.team.records import Person
 
-WISH = "coaching"
+PREFERENCE = "coaching"
 PLAN, AGENDA, RECORD, CONFIRM, CHECK = (
     "coaching.plan", "coaching.agenda", "coaching.record", "coaching.confirm", "coaching.check",
 )  # fmt: skip
@@ -40,7 +40,7 @@ At: TypeAlias = tuple[Person, str, datetime, dict[str, Any]]
 
 def coaches_to_ask(window: Window) -> Iterator[Due]:
     """Everybody who coaches somebody, on their first working day of the month."""
-    asked = list(to_people(START_OF_MONTH, lambda window: window.people, WISH)(window))
+    asked = list(to_people(START_OF_MONTH, lambda window: window.people, PREFERENCE)(window))
     coaches = coaches_of(window.session, window.people, window.now.date()) if asked else set()
     return (due for due in asked if due.recipient in coaches)
 
@@ -87,10 +87,10 @@ def agenda(occasion: Occasion) -> Message | None:
         or not still_a_pair(occasion.session, talk, occasion.today)
     ):
         return None
-    pair, shown = pair_of(occasion.session, talk), _shown(occasion, talk)
-    matters = matters_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
+    pair, view = pair_of(occasion.session, talk), _talk_view(occasion, talk)
+    open_items = open_items_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
     other = pair.other(_person(occasion))
-    return prompts.agenda(occasion.language, PairShown(other.id, other.name, shown, matters), shown)
+    return prompts.agenda(occasion.language, PairView(other.id, other.name, view, open_items), view)
 
 
 def talks_held(window: Window) -> Iterator[At]:
@@ -106,7 +106,7 @@ def talks_held(window: Window) -> Iterator[At]:
 def record(occasion: Occasion) -> Message | None:
     """What came of it? None when it was recorded already."""
     talk = _talk(occasion, TalkState.PLANNED)
-    return prompts.to_record(occasion.language, _shown(occasion, talk)) if talk else None
+    return prompts.to_record(occasion.language, _talk_view(occasion, talk)) if talk else None
 
 
 def unconfirmed(window: Window) -> Iterator[At]:
@@ -125,7 +125,7 @@ def confirm(occasion: Occasion) -> Message | None:
     talk = occasion.session.get(Talk, (occasion.workspace.workspace_id, str(occasion.about["talk_id"])))
     if talk is None or talk.state != TalkState.RECORDED:
         return None
-    return messages.confirm_request(occasion.language, _shown(occasion, talk))
+    return messages.confirm_request(occasion.language, _talk_view(occasion, talk))
 
 
 def checks(window: Window) -> Iterator[At]:
@@ -170,9 +170,9 @@ def _talk(occasion: Occasion, state: TalkState) -> Talk | None:
     return talk if talk is not None and talk.state == state and _slot(talk) == occasion.slot else None
 
 
-def _shown(occasion: Occasion, talk: Talk) -> TalkShown:
+def _talk_view(occasion: Occasion, talk: Talk) -> TalkView:
     person = _person(occasion)
-    return TalkShown(
+    return TalkView(
         talk.id, pair_of(occasion.session, talk).other(person).name, talk.planned_at, occasion.zone.key,
         talk.coach_id == person.id, talk.outcome, talk.held_on,
     )  # fmt: skip
@@ -211,8 +211,8 @@ def _working_day_before(calendar: Calendar, day: date) -> date:
 
 CADENCES = (
     Cadence(PLAN, coaches_to_ask, plan, useful_for=timedelta(days=10)),
-    Cadence(AGENDA, at_instants(agendas, WISH), agenda, useful_for=FURTHEST_AHEAD),
-    Cadence(RECORD, at_instants(talks_held, WISH), record, useful_for=timedelta(days=5)),
-    Cadence(CONFIRM, at_instants(unconfirmed, WISH), confirm, useful_for=timedelta(days=5)),
-    Cadence(CHECK, at_instants(checks, WISH), check, useful_for=timedelta(days=7)),
+    Cadence(AGENDA, at_instants(agendas, PREFERENCE), agenda, useful_for=FURTHEST_AHEAD),
+    Cadence(RECORD, at_instants(talks_held, PREFERENCE), record, useful_for=timedelta(days=5)),
+    Cadence(CONFIRM, at_instants(unconfirmed, PREFERENCE), confirm, useful_for=timedelta(days=5)),
+    Cadence(CHECK, at_instants(checks, PREFERENCE), check, useful_for=timedelta(days=7)),
 )

@@ -19,7 +19,7 @@ from models.digest.week import TeamWeek, changes
 from models.period import Period, week_of
 from models.team.records import Person, Team
 
-WISH = "digest"
+PREFERENCE = "digest"
 MANAGER, CHANNEL, RESTATED = "digest.manager", "digest.team", "digest.restated"
 CHANGES_ARE_TOLD_AT = time(16, 0)
 CHANGES_ARE_TOLD_FOR = timedelta(days=13)
@@ -134,7 +134,7 @@ def _day_of(slot: str) -> date:
 
 
 CADENCES = (
-    Cadence(MANAGER, to_people(FOR_MANAGERS, managers, WISH), to_manager, useful_for=timedelta(days=3)),
-    Cadence(CHANNEL, to_team_channels(FOR_CHANNELS, WISH), to_channel, useful_for=timedelta(days=2)),
+    Cadence(MANAGER, to_people(FOR_MANAGERS, managers, PREFERENCE), to_manager, useful_for=timedelta(days=3)),
+    Cadence(CHANNEL, to_team_channels(FOR_CHANNELS, PREFERENCE), to_channel, useful_for=timedelta(days=2)),
     Cadence(RESTATED, changed_digests, what_changed, useful_for=timedelta(hours=20)),
 )

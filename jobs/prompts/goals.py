@@ -6,8 +6,8 @@ from datetime import time, timedelta
 from jobs.cadence import Cadence, Occasion, Window
 from messages.blocks import Message
 from messages.goals import answers as messages
-from messages.goals.views import goal_shown
-from models.delivery.planning import Due, due_by_rhythm
+from messages.goals.views import goal_view_of
+from models.delivery.planning import Due, due_by_recurrence
 from models.delivery.recurrence import once
 from models.goals.actions import roll_over
 from models.goals.progress import progress_of
@@ -25,7 +25,7 @@ def goals_ended(window: Window) -> Iterator[Due]:
         person = people.get(goal.scope_id if goal.scope_kind == "person" else goal.set_by)
         if person is None:
             continue
-        for due in due_by_rhythm(
+        for due in due_by_recurrence(
             person.id, once(goal.ends_on + timedelta(days=1), AT), window.zone_of(person), window.works_on(person),
             window.since, window.now,
         ):  # fmt: skip
@@ -41,15 +41,15 @@ def result(occasion: Occasion) -> Message | None:
     if successor is None and goal.closed_at is None:
         successor = roll_over(occasion.session, goal, occasion.now)
     return messages.ended(
-        occasion.language, _shown(occasion, goal), _shown(occasion, successor) if successor else None
+        occasion.language, _goal_view(occasion, goal), _goal_view(occasion, successor) if successor else None
     )
 
 
-def _shown(occasion: Occasion, goal: Goal) -> messages.Shown:
+def _goal_view(occasion: Occasion, goal: Goal) -> messages.GoalView:
     steps = milestones_of(occasion.session, [goal])[goal.id]
     progress = progress_of(occasion.session, occasion.workspace, goal, steps, occasion.now)
     assert occasion.person is not None
-    return goal_shown(progress, is_own=goal.scope_id == occasion.person.id, can_change=True)
+    return goal_view_of(progress, is_own=goal.scope_id == occasion.person.id, can_change=True)
 
 
 GOAL_ENDED = Cadence(key="goal.ended", due=goals_ended, compose=result, useful_for=timedelta(days=14))

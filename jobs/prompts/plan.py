@@ -10,7 +10,7 @@ from messages.blocks import Message
 from messages.plan import prompts as messages
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus
-from models.delivery.planning import Due, due_by_rhythm
+from models.delivery.planning import Due, due_by_recurrence
 from models.delivery.recurrence import once
 from models.maturity.history import audits_of_the_company
 from models.period import months_after
@@ -31,7 +31,7 @@ def leaders_to_ask(window: Window) -> Iterator[Due]:
     for person in window.people:
         if not person.is_leader:
             continue
-        for due in due_by_rhythm(
+        for due in due_by_recurrence(
             person.id,
             once(again_on, AT),
             window.zone_of(person),

@@ -13,7 +13,7 @@ from messages.reviews import prompts as messages
 from messages.reviews.overview import WRITE, Line
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
-from models.delivery.preferences import wish_of
+from models.delivery.preferences import preference_of
 from models.delivery.records import Delivery
 from models.delivery.recurrence import monthly
 from models.reviews.actions import open_review
@@ -31,7 +31,7 @@ from models.reviews.turns import (
 )
 from models.team.records import Person
 
-WISH = "review"
+PREFERENCE = "review"
 PROMPT, TO_WRITE, REMINDER, MISSED = "review.prompt", "review.write", "review.reminder", "review.missed"
 MORNING = time(9)
 FIRST_OF_MONTH = monthly(1, MORNING)
@@ -40,7 +40,7 @@ FIRST_OF_MONTH = monthly(1, MORNING)
 def reps_to_ask(window: Window) -> Iterator[Due]:
     """Every rep who worked in the month before, on their first working day of this one."""
     people = {person.id: person for person in window.people if person.is_rep}
-    for due in to_people(FIRST_OF_MONTH, lambda _: people.values(), WISH)(window):
+    for due in to_people(FIRST_OF_MONTH, lambda _: people.values(), PREFERENCE)(window):
         month = month_to_review(date.fromisoformat(due.slot))
         if has_month_to_review(people[due.recipient], window.calendars[due.recipient], month):
             yield due
@@ -166,8 +166,8 @@ def _own_reminders(occasion: Occasion) -> Iterator[Message]:
         if reminder_due(waiting, occasion.today, own_days) is None:
             continue
         if waiting.turn is Turn.REFLECT:
-            wish = wish_of(occasion.session, occasion.person, WISH)
-            if wish.snoozed_until is not None and wish.snoozed_until > occasion.today:
+            preference = preference_of(occasion.session, occasion.person, PREFERENCE)
+            if preference.snoozed_until is not None and preference.snoozed_until > occasion.today:
                 continue
             deadline = self_review_until(occasion.session, review)
             yield messages.remind_reflect(occasion.language, review.id, review.month, deadline)

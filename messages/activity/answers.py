@@ -88,7 +88,7 @@ class CountsElsewhere:
     period: str
 
 
-Shown: TypeAlias = Standing | CountedOnly | CountsElsewhere
+StandingView: TypeAlias = Standing | CountedOnly | CountsElsewhere
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ class Answer:
     batch_id: str
     entries: Sequence[Entry]
     today: date
-    standings: Sequence[Shown] = ()
+    standings: Sequence[StandingView] = ()
     new_accounts: Sequence[str] = ()
     moved: Sequence[tuple[str, date, bool]] = ()
     """Other meetings (account, day) that turned into a first one (True) or a follow-up."""
@@ -117,12 +117,12 @@ def logged(language: str, answer: Answer) -> Message:
         else say("activity.logged_together", count=len(lines))
     )
     standing = [_standing(say, answer.entries[0], each) for each in answer.standings]
-    shown = [] if single else ["\n".join(f"• {line}" for line in lines[:SHOWN_OF_A_BATCH])]
+    view = [] if single else ["\n".join(f"• {line}" for line in lines[:SHOWN_OF_A_BATCH])]
     notes = _remarks(say, answer)
     return Message(
-        "\n".join([head, *shown, *standing]),
+        "\n".join([head, *view, *standing]),
         rendered(
-            section("\n".join([head, *shown])),
+            section("\n".join([head, *view])),
             *(section(text) for text in standing),
             small("\n".join(notes)) if notes else None,
             buttons(
@@ -220,7 +220,7 @@ def _remarks_on(say: Words, entry: Entry, currency: str, today: date) -> list[st
     return [remark for remark in remarks if remark]
 
 
-def _standing(say: Words, entry: Entry, standing: Shown) -> str:
+def _standing(say: Words, entry: Entry, standing: StandingView) -> str:
     if isinstance(standing, CountsElsewhere):
         return say("activity.counts_elsewhere", period=standing.period)
     if isinstance(standing, CountedOnly):

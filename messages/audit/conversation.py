@@ -197,12 +197,12 @@ def _ways(say: Words, asked: Asked, explained: bool) -> sb.Block:
 
 
 def _line(say: Words, line: Answered) -> sb.Block:
-    shown = say(
+    view = say(
         "audit.answered_line", line=line, statement=shortened(line.statement, 90),
         level=level_text(say, line.part, line.given),
     )  # fmt: skip
     change = button(say.bare("audit.change"), CHANGE, line.ref)
-    return section(shown, button=change, block_id=f"{LINE}{line.ref}")
+    return section(view, button=change, block_id=f"{LINE}{line.ref}")
 
 
 def _menu(say: Words, lines: Sequence[Answered]) -> sb.Element:

@@ -53,14 +53,14 @@ def start(language: str, teams: Sequence[tuple[str, str]], wanted: Wanted, *, ev
     last = sb.DatePicker(
         action_id="deadline", initial_date=wanted.deadline.isoformat() if wanted.deadline else None
     )
-    shown = sb.PlainTextInput(action_id="k", initial_value=str(wanted.k), max_length=3)
+    view = sb.PlainTextInput(action_id="k", initial_value=str(wanted.k), max_length=3)
     ask += [
         field_input(say.bare("audit.form_people"), "people", users, optional=True),
         field_input(
             say.bare("audit.form_deadline"), "deadline", last, hint=say.bare("audit.form_deadline_hint")
         ),
         _radio(say, "anonymous", ("yes", "no"), "yes" if wanted.anonymous else "no"),
-        field_input(say.bare("audit.form_k"), "k", shown, hint=say.bare("audit.form_k_hint"), optional=True),
+        field_input(say.bare("audit.form_k"), "k", view, hint=say.bare("audit.form_k_hint"), optional=True),
     ]
     return modal(
         say.bare("audit.form_title"), ask, callback_id=START_FORM, submit=say.bare("audit.form_submit"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from messages.audit.results import (
-    Shown,
+    ResultsView,
     agreement,
     groups_hidden,
     overall,
@@ -22,33 +22,33 @@ LEFT, WIDE = 18.0, 174.0
 BAR, GAP = 6.0, 11.0
 
 
-def results(language: str, company: str, shown: Shown) -> bytes:
+def results(language: str, company: str, view: ResultsView) -> bytes:
     """The whole report."""
     say = words(language)
-    page = _Page(say, f"{company} · {say.bare('audit_results.file_title', number=shown.number)}")
-    page.title(say.bare("audit_results.pdf_title"), _bare(say("audit_results.title", shown=shown)))
-    if shown.results.is_suppressed:
-        page.text(_bare(say("audit_results.nothing_to_show", k=shown.results.k)))
+    page = _Page(say, f"{company} · {say.bare('audit_results.file_title', number=view.number)}")
+    page.title(say.bare("audit_results.pdf_title"), _bare(say("audit_results.title", view=view)))
+    if view.results.is_suppressed:
+        page.text(_bare(say("audit_results.nothing_to_show", k=view.results.k)))
         return page.as_bytes()
-    page.text(_bare(say("audit_results.overall_text", mean=overall(shown.results))), size=16, bold=True)
-    if shown.stage is not None:
-        page.text(_bare(stage_text(say, shown.stage)))
+    page.text(_bare(say("audit_results.overall_text", mean=overall(view.results))), size=16, bold=True)
+    if view.stage is not None:
+        page.text(_bare(stage_text(say, view.stage)))
     page.heading(say.bare("audit_results.chart_title"))
-    for key, result in shown.results.functions.items():
-        then = shown.results.before.functions.get(key) if shown.results.before else None
-        page.bar(shown.areas[key], result.mean, then, why(say, result.reason, shown.results.k))
-    if shown.results.before is not None:
+    for key, result in view.results.functions.items():
+        then = view.results.before.functions.get(key) if view.results.before else None
+        page.bar(view.areas[key], result.mean, then, why(say, result.reason, view.results.k))
+    if view.results.before is not None:
         page.legend(say.bare("audit_results.now"), say.bare("audit_results.last_time"))
     page.heading(_bare(say("audit_results.lowest", lines=[])))
-    for one in shown.results.lowest:
-        page.text(f"{shown.areas[one.key]} {say.number(one.mean or 0)}", bold=True)
-        page.text(shown.advice.get(one.key, ""))
-    if shown.records:
+    for one in view.results.lowest:
+        page.text(f"{view.areas[one.key]} {say.number(one.mean or 0)}", bold=True)
+        page.text(view.advice.get(one.key, ""))
+    if view.records:
         page.heading(_bare(say("audit_results.records", lines=[])))
-        for record in shown.records:
+        for record in view.records:
             page.text(f"• {_bare(record_text(say, record))}")
-    _figures(page, say, shown)
-    _comments(page, say, shown)
+    _figures(page, say, view)
+    _comments(page, say, view)
     return page.as_bytes()
 
 
@@ -63,35 +63,33 @@ def table(
     return page.as_bytes()
 
 
-def _figures(page: "_Page", say: Words, shown: Shown) -> None:
+def _figures(page: "_Page", say: Words, view: ResultsView) -> None:
     page.new()
     page.heading(say.bare("audit_results.details"))
-    k, hidden = shown.results.k, groups_hidden(shown.results)
+    k, hidden = view.results.k, groups_hidden(view.results)
     if hidden:
         page.text(why(say, hidden, k), soft=True)
-    for key, result in shown.results.functions.items():
+    for key, result in view.results.functions.items():
         if result.mean is None:
-            page.text(shown.areas[key], bold=True)
+            page.text(view.areas[key], bold=True)
             page.text(why(say, result.reason, k))
             continue
         agreed = agreement(result.spread)
-        page.text(_bare(say("audit_results.function", label=shown.areas[key], result=result, agreed=agreed, since=shown.results.since_before(key))), bold=True)  # fmt: skip
+        page.text(_bare(say("audit_results.function", label=view.areas[key], result=result, agreed=agreed, since=view.results.since_before(key))), bold=True)  # fmt: skip
         if result.reps.mean is not None and result.managers.mean is not None:
             page.text(_bare(say("audit_results.groups", reps=result.reps, managers=result.managers)))
         elif (result.reps.reason or result.managers.reason) and not hidden:
             page.text(why(say, result.managers.reason or result.reps.reason, k), soft=True)
         for statement, cell in result.statements.items():
             if cell.mean is not None:
-                page.text(f"{say.number(cell.mean)}   {shown.statements.get(statement, statement)}")
+                page.text(f"{say.number(cell.mean)}   {view.statements.get(statement, statement)}")
         page.space(2)
-    page.text(_bare(say("audit_results.small_print", results=shown.results)), soft=True)
+    page.text(_bare(say("audit_results.small_print", results=view.results)), soft=True)
 
 
-def _comments(page: "_Page", say: Words, shown: Shown) -> None:
+def _comments(page: "_Page", say: Words, view: ResultsView) -> None:
     every = [
-        (shown.areas[key], text)
-        for key, result in shown.results.functions.items()
-        for text in result.comments
+        (view.areas[key], text) for key, result in view.results.functions.items() for text in result.comments
     ]
     if not every:
         return

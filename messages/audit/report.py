@@ -1,6 +1,6 @@
 """A report of a survey in the words of one language: what messages, the PDF and the table are made of."""
 
-from messages.audit.results import RecordShown, Shown, StageShown
+from messages.audit.results import RecordView, ResultsView, StageView
 from messages.words import words
 from models.audit.questions import FUNCTIONS
 from models.audit.results.functions import FunctionResult
@@ -16,10 +16,10 @@ def in_words(
     leads: bool = False,
     may_reopen: bool = False,
     has_plan: bool = False,
-) -> Shown:
+) -> ResultsView:
     """The report for a reader who gets this form of it, and who may lead it."""
     results = report.results
-    return Shown(
+    return ResultsView(
         campaign=report.campaign,
         number=report.number,
         audience=words(language).bare("audit.audience", kind=report.audience, name=report.audience_name),
@@ -47,18 +47,18 @@ def _advice(language: str, one: FunctionResult, report: Report) -> str:
     return report.questions[weakest].text(language).recommendation
 
 
-def _stage(language: str, report: Report) -> StageShown:
+def _stage(language: str, report: Report) -> StageView:
     stage = stage_of(report.results.means, report.results.answered_share)
     if stage.value is None:
-        return StageShown(None, reason=stage.reason or "")
+        return StageView(None, reason=stage.reason or "")
     capped_by = FUNCTIONS[stage.capped_by].label(language) if stage.capped_by else ""
-    return StageShown(stage.value, stage_name(stage.value, language), capped_by, stage.by_mean)
+    return StageView(stage.value, stage_name(stage.value, language), capped_by, stage.by_mean)
 
 
-def _records(report: Report) -> list[RecordShown]:
+def _records(report: Report) -> list[RecordView]:
     said = report.results.statements
     return [
-        RecordShown(
+        RecordView(
             one.key, said[one.statement].mean if one.statement in said else None, one.share,
             one.numerator, one.denominator,
         )

@@ -22,7 +22,7 @@ COMMENTS_A_PAGE = 8
 
 
 @dataclass(frozen=True)
-class StageShown:
+class StageView:
     """The maturity stage in words. `value` is None with the reason."""
 
     value: int | None
@@ -34,7 +34,7 @@ class StageShown:
 
 
 @dataclass(frozen=True)
-class RecordShown:
+class RecordView:
     """What the bot's own records say beside a statement."""
 
     what: str
@@ -47,7 +47,7 @@ class RecordShown:
 
 
 @dataclass(frozen=True)
-class Shown:
+class ResultsView:
     """The results of one campaign, with the words of one language."""
 
     campaign: str
@@ -61,8 +61,8 @@ class Shown:
     """Question key to its statement."""
     advice: Mapping[str, str]
     """Function key to the recommendation of its weakest statement, for the lowest three."""
-    stage: StageShown | None = None
-    records: Sequence[RecordShown] = field(default_factory=tuple)
+    stage: StageView | None = None
+    records: Sequence[RecordView] = field(default_factory=tuple)
     form: str = "full"
     """What this reader gets: `full` or `summary`."""
     leads: bool = False
@@ -71,14 +71,14 @@ class Shown:
     has_plan: bool = False
 
 
-def headline(language: str, shown: Shown) -> Message:
+def headline(language: str, view: ResultsView) -> Message:
     """Everything in thirty seconds."""
     say = words(language)
-    results = shown.results
-    title = say("audit_results.title", shown=shown)
+    results = view.results
+    title = say("audit_results.title", view=view)
     if results.is_suppressed:
         blocks = rendered(
-            section(title), section(say("audit_results.nothing_to_show", k=results.k)), *_leading(say, shown)
+            section(title), section(say("audit_results.nothing_to_show", k=results.k)), *_leading(say, view)
         )
         return Message(title, blocks)
     top = [
@@ -86,61 +86,59 @@ def headline(language: str, shown: Shown) -> Message:
             f"{title}\n{say('audit_results.overall', mean=overall(results), before=_overall_before(results))}"
         )
     ]
-    if shown.stage is not None:
-        top.append(section(stage_text(say, shown.stage)))
+    if view.stage is not None:
+        top.append(section(stage_text(say, view.stage)))
     rest = [
-        *_lowest(say, shown),
-        _strengths(say, shown),
-        *_records(say, shown),
-        *_ways(say, shown),
-        *_leading(say, shown),
+        *_lowest(say, view),
+        _strengths(say, view),
+        *_records(say, view),
+        *_ways(say, view),
+        *_leading(say, view),
         small(say("audit_results.small_print", results=results)),
     ]
-    native = rendered(*top, *chart(say, shown.areas, results), *rest)
-    plain = rendered(*top, chart_lines(say, shown.areas, results), *rest)
+    native = rendered(*top, *chart(say, view.areas, results), *rest)
+    plain = rendered(*top, chart_lines(say, view.areas, results), *rest)
     return Message(f"{title} {say('audit_results.overall_text', mean=overall(results))}", native, plain)
 
 
-def details(language: str, shown: Shown) -> Message:
+def details(language: str, view: ResultsView) -> Message:
     """Each function: how it scored, how far people differ, and what cannot be shown."""
     say = words(language)
-    title = say("audit_results.details_title", shown=shown)
-    hidden = groups_hidden(shown.results)
-    blocks = rendered(section(title), small(why(say, hidden, shown.results.k)) if hidden else None)
-    for key, result in shown.results.functions.items():
-        blocks += rendered(divider(), section(function_text(say, shown, key, result)))
+    title = say("audit_results.details_title", view=view)
+    hidden = groups_hidden(view.results)
+    blocks = rendered(section(title), small(why(say, hidden, view.results.k)) if hidden else None)
+    for key, result in view.results.functions.items():
+        blocks += rendered(divider(), section(function_text(say, view, key, result)))
     return Message(title, blocks)
 
 
-def comments(language: str, shown: Shown, page: int) -> Message:
+def comments(language: str, view: ResultsView, page: int) -> Message:
     """The comments, in no order, a page at a time."""
     say = words(language)
     every = [
-        (shown.areas[key], text)
-        for key, result in shown.results.functions.items()
-        for text in result.comments
+        (view.areas[key], text) for key, result in view.results.functions.items() for text in result.comments
     ]
     pages = max(1, -(-len(every) // COMMENTS_A_PAGE))
     page = min(max(page, 1), pages)
-    title = say("audit_results.comments_title", shown=shown, count=len(every), page=page, pages=pages)
+    title = say("audit_results.comments_title", view=view, count=len(every), page=page, pages=pages)
     if not every:
-        text = say("audit_results.no_comments", k=shown.results.k)
+        text = say("audit_results.no_comments", k=view.results.k)
         return Message(title, rendered(section(title), section(text)))
     blocks = rendered(section(title), small(say("audit_results.comments_told")))
     for area, text in every[(page - 1) * COMMENTS_A_PAGE : page * COMMENTS_A_PAGE]:
         blocks += rendered(*sections(say("audit_results.comment", area=area, text=text)))
     turn = [
-        button(say.bare(f"audit_results.{name}"), f"{COMMENTS}:{to}", shown.campaign)
+        button(say.bare(f"audit_results.{name}"), f"{COMMENTS}:{to}", view.campaign)
         for name, to in (("earlier", page - 1), ("further", page + 1))
         if 1 <= to <= pages
     ]
     return Message(title, [*blocks, *(rendered(buttons(*turn)) if turn else [])])
 
 
-def function_text(say: Words, shown: Shown, key: str, result: FunctionResult) -> str:
+def function_text(say: Words, view: ResultsView, key: str, result: FunctionResult) -> str:
     """One function in words."""
-    results = shown.results
-    lines = [say("audit_results.function", label=shown.areas[key], result=result, agreed=agreement(result.spread), since=results.since_before(key))]  # fmt: skip
+    results = view.results
+    lines = [say("audit_results.function", label=view.areas[key], result=result, agreed=agreement(result.spread), since=results.since_before(key))]  # fmt: skip
     if result.mean is None:
         return f"{lines[0]}\n{why(say, result.reason, results.k)}"
     if result.reps.mean is not None and result.managers.mean is not None:
@@ -149,7 +147,7 @@ def function_text(say: Words, shown: Shown, key: str, result: FunctionResult) ->
         lines.append(why(say, result.managers.reason or result.reps.reason, results.k))
     if any(cell.mean is not None for cell in result.statements.values()):
         lines += [
-            say("audit_results.statement", text=shown.statements.get(one, one), mean=cell.mean)
+            say("audit_results.statement", text=view.statements.get(one, one), mean=cell.mean)
             for one, cell in result.statements.items()
         ]
     else:
@@ -179,16 +177,16 @@ def agreement(spread: float | None) -> str:
 
 def overall(results: Results) -> float:
     """The mean of the functions that are shown."""
-    shown = [mean for mean in results.means.values() if mean is not None]
-    return sum(shown) / len(shown)
+    view = [mean for mean in results.means.values() if mean is not None]
+    return sum(view) / len(view)
 
 
-def stage_text(say: Words, stage: StageShown) -> str:
+def stage_text(say: Words, stage: StageView) -> str:
     """The stage, and what holds it down."""
     return say("audit_results.stage", stage=stage)
 
 
-def record_text(say: Words, record: RecordShown) -> str:
+def record_text(say: Words, record: RecordView) -> str:
     """“Reviews happen every month”: said 4.2; 41 % were held."""
     return say("audit_results.record", record=record)
 
@@ -199,59 +197,59 @@ def _overall_before(results: Results) -> float | None:
     return sum(moved) / len(moved) if moved else None
 
 
-def _lowest(say: Words, shown: Shown) -> list[sb.Block]:
+def _lowest(say: Words, view: ResultsView) -> list[sb.Block]:
     lines = [
         Markup(
             say(
                 "audit_results.low",
-                label=shown.areas[one.key],
+                label=view.areas[one.key],
                 mean=one.mean,
-                advice=shown.advice.get(one.key, ""),
+                advice=view.advice.get(one.key, ""),
             )
         )
-        for one in shown.results.lowest
+        for one in view.results.lowest
     ]
     return sections(say("audit_results.lowest", lines=lines))
 
 
-def _strengths(say: Words, shown: Shown) -> sb.Block | None:
+def _strengths(say: Words, view: ResultsView) -> sb.Block | None:
     strong = [
-        Markup(say("audit_results.strong", label=shown.areas[one.key], mean=one.mean))
-        for one in shown.results.strengths
+        Markup(say("audit_results.strong", label=view.areas[one.key], mean=one.mean))
+        for one in view.results.strengths
     ]
     return section(say("audit_results.strengths", strong=strong)) if strong else None
 
 
-def _records(say: Words, shown: Shown) -> list[sb.Block]:
-    if not shown.records or shown.form != "full":
+def _records(say: Words, view: ResultsView) -> list[sb.Block]:
+    if not view.records or view.form != "full":
         return []
-    lines = [Markup(record_text(say, record)) for record in shown.records]
+    lines = [Markup(record_text(say, record)) for record in view.records]
     return sections(say("audit_results.records", lines=lines))
 
 
-def _ways(say: Words, shown: Shown) -> list[sb.Block]:
+def _ways(say: Words, view: ResultsView) -> list[sb.Block]:
     """What more there is for whoever gets everything."""
-    if shown.form != "full":
+    if view.form != "full":
         return []
-    count = sum(len(result.comments) for result in shown.results.functions.values())
+    count = sum(len(result.comments) for result in view.results.functions.values())
     return [
         buttons(
-            button(say.bare("audit_results.plan"), OPEN_PLAN, style="primary") if shown.leads and shown.has_plan else None,
-            button(say.bare("audit_results.details"), DETAILS, shown.campaign),
-            button(say.bare("audit_results.comments", count=count), f"{COMMENTS}:1", shown.campaign) if count else None,
-            button(say.bare("audit_results.pdf"), PDF, shown.campaign),
-            button(say.bare("audit_results.csv"), CSV, shown.campaign),
+            button(say.bare("audit_results.plan"), OPEN_PLAN, style="primary") if view.leads and view.has_plan else None,
+            button(say.bare("audit_results.details"), DETAILS, view.campaign),
+            button(say.bare("audit_results.comments", count=count), f"{COMMENTS}:1", view.campaign) if count else None,
+            button(say.bare("audit_results.pdf"), PDF, view.campaign),
+            button(say.bare("audit_results.csv"), CSV, view.campaign),
         )
     ]  # fmt: skip
 
 
-def _leading(say: Words, shown: Shown) -> list[sb.Block]:
+def _leading(say: Words, view: ResultsView) -> list[sb.Block]:
     """What its leader can do with it."""
-    if not shown.leads:
+    if not view.leads:
         return []
-    forms = [form for form in ("summary", "full", "leaders") if form != shown.shared]
-    again = button(say.bare("audit_results.reopen"), REOPEN, shown.campaign) if shown.may_reopen else None
+    forms = [form for form in ("summary", "full", "leaders") if form != view.shared]
+    again = button(say.bare("audit_results.reopen"), REOPEN, view.campaign) if view.may_reopen else None
     share = [
-        button(say.bare(f"audit_results.share_{form}"), f"{SHARE}:{form}", shown.campaign) for form in forms
+        button(say.bare(f"audit_results.share_{form}"), f"{SHARE}:{form}", view.campaign) for form in forms
     ]
-    return [small(say("audit_results.shared_now", form=shown.shared)), buttons(*share, again)]
+    return [small(say("audit_results.shared_now", form=view.shared)), buttons(*share, again)]

@@ -6,7 +6,7 @@ from datetime import date
 
 from messages.audit import prompts
 from messages.audit import results as audit_results
-from messages.audit.results import RecordShown, Shown, StageShown
+from messages.audit.results import RecordView, ResultsView, StageView
 from messages.blocks import Message, View
 from models.audit.questions import FUNCTIONS, QUESTIONS, Part
 from models.audit.results.functions import COMMENTS_LATER, Before, FunctionResult, Results
@@ -58,16 +58,16 @@ SOME = {
 FULL = Results(5, 12, 11, 10, ALL, (), Before(1, {key: mean - 0.3 for key, mean in MEANS.items()}))
 PARTLY = Results(5, 12, 8, 7, SOME, ("process",), Before(1, {**MEANS, "people": None}))
 EMPTY = Results(5, 12, 3, 2, dict.fromkeys(MEANS, NOTHING))
-STAGE = StageShown(2, "Emerging", "Technology", 3)
+STAGE = StageView(2, "Emerging", "Technology", 3)
 RECORDS = [
-    RecordShown("reviews", 4.2, 0.41, 12, 29), RecordShown("coaching", None, 0.5, 48, 96), RecordShown("entries", 3.3, 0.87, 870, 1000),
-    RecordShown("targets", 2.1, 1.0, 8, 8), RecordShown("pipeline", 2.6, 0.33, 20, 60),
+    RecordView("reviews", 4.2, 0.41, 12, 29), RecordView("coaching", None, 0.5, 48, 96), RecordView("entries", 3.3, 0.87, 870, 1000),
+    RecordView("targets", 2.1, 1.0, 8, 8), RecordView("pipeline", 2.6, 0.33, 20, 60),
 ]  # fmt: skip
 
 
-def shown_in(language: str, results: Results = FULL) -> Shown:
+def view_in(language: str, results: Results = FULL) -> ResultsView:
     """The example's results in a language."""
-    return Shown(
+    return ResultsView(
         "c1", 2, "Everybody", date(2026, 12, 12), results, {key: area.label(language) for key, area in FUNCTIONS.items()},
         {key: question.text(language).statement for key, question in QUESTIONS.items()},
         {one.key: QUESTIONS[next(iter(ALL[one.key].statements))].text(language).recommendation for one in results.lowest},
@@ -77,12 +77,12 @@ def shown_in(language: str, results: Results = FULL) -> Shown:
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message of the results."""
-    full, partly = shown_in(language), shown_in(language, PARTLY)
+    full, partly = view_in(language), view_in(language, PARTLY)
     yield "headline", audit_results.headline(language, full)
     yield (
         "headline_partly",
         audit_results.headline(
-            language, replace(partly, stage=StageShown(None, reason="function_missing"), shared="summary")
+            language, replace(partly, stage=StageView(None, reason="function_missing"), shared="summary")
         ),
     )
     yield (
@@ -91,7 +91,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
             language,
             replace(
                 full,
-                stage=StageShown(None, reason="too_few_answered"),
+                stage=StageView(None, reason="too_few_answered"),
                 shared="full",
                 results=replace(FULL, before=Before(1, MEANS)),
             ),
@@ -101,7 +101,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield (
         "headline_down",
         audit_results.headline(
-            language, replace(full, stage=StageShown(3, "Defined"), results=down, records=[])
+            language, replace(full, stage=StageView(3, "Defined"), results=down, records=[])
         ),
     )
     yield "headline_nothing", audit_results.headline(language, replace(full, results=EMPTY))

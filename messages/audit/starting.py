@@ -58,11 +58,11 @@ def plan(language: str, planned: Plan) -> Message:
 
 def names_of(say: Words, names: Sequence[str]) -> Markup:
     """The first few names, and how many more."""
-    shown = list(names[:6])
-    more = len(names) - len(shown)
+    first = list(names[:6])
+    more = len(names) - len(first)
     if more <= 0:
-        return Markup(say.listed(shown))
-    return Markup(say("audit.names_more", names=", ".join(plain(name) for name in shown), more=more))
+        return Markup(say.listed(first))
+    return Markup(say("audit.names_more", names=", ".join(plain(name) for name in first), more=more))
 
 
 def dropped(language: str) -> Message:

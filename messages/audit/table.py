@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from messages.audit.results import Shown, why
+from messages.audit.results import ResultsView, why
 from messages.words import Words, words
 from models.audit.results.suppression import Cell
 from models.exports.writing import as_csv
@@ -11,22 +11,22 @@ from models.exports.writing import as_csv
 COLUMNS = ("function", "statement", "group", "mean", "spread", "n", "since", "reason")
 
 
-def results(language: str, shown: Shown) -> bytes:
+def results(language: str, view: ResultsView) -> bytes:
     """A row a figure: functions, their groups and statements."""
     say = words(language)
-    return "".join(as_csv(_rows(say, shown), COLUMNS)).encode("utf-8-sig")
+    return "".join(as_csv(_rows(say, view), COLUMNS)).encode("utf-8-sig")
 
 
-def _rows(say: Words, shown: Shown) -> Iterator[dict[str, Any]]:
-    k = shown.results.k
-    for key, one in shown.results.functions.items():
-        area = shown.areas[key]
+def _rows(say: Words, view: ResultsView) -> Iterator[dict[str, Any]]:
+    k = view.results.k
+    for key, one in view.results.functions.items():
+        area = view.areas[key]
         whole = Cell(one.mean, one.spread, one.n, one.reason)
-        yield {**_row(say, area, "", "all", whole, k), "since": shown.results.since_before(key)}
+        yield {**_row(say, area, "", "all", whole, k), "since": view.results.since_before(key)}
         yield _row(say, area, "", "reps", one.reps, k)
         yield _row(say, area, "", "managers", one.managers, k)
         for statement, cell in one.statements.items():
-            yield _row(say, area, shown.statements.get(statement, statement), "all", cell, k)
+            yield _row(say, area, view.statements.get(statement, statement), "all", cell, k)
 
 
 def _row(say: Words, area: str, statement: str, group: str, cell: Cell, k: int) -> dict[str, Any]:

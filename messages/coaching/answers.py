@@ -16,13 +16,13 @@ from messages.coaching.parts import (
     PLAN,
     RECORD,
     TOPIC,
-    PairShown,
+    PairView,
     RepLine,
-    TalkShown,
+    TalkView,
     action_text,
     asking,
-    matters_blocks,
     more,
+    open_item_blocks,
     rep_line,
     talk_buttons,
     to_record_section,
@@ -32,7 +32,7 @@ from messages.words import words
 from models.coaching.agenda import ActionLine
 
 
-def planned(language: str, talk: TalkShown) -> Message:
+def planned(language: str, talk: TalkView) -> Message:
     """To who planned or moved it."""
     say = words(language)
     text = say("coaching.planned", other=talk.other, at=talk.at, zone=talk.zone)
@@ -41,7 +41,7 @@ def planned(language: str, talk: TalkShown) -> Message:
     )
 
 
-def planned_for_you(language: str, talk: TalkShown, *, moved: bool = False) -> Message:
+def planned_for_you(language: str, talk: TalkView, *, moved: bool = False) -> Message:
     """To the other one."""
     say = words(language)
     key = "coaching.moved_for_you" if moved else "coaching.planned_for_you"
@@ -49,14 +49,14 @@ def planned_for_you(language: str, talk: TalkShown, *, moved: bool = False) -> M
     return Message(text, rendered(section(text), talk_buttons(say, talk)))
 
 
-def called_off(language: str, talk: TalkShown, *, for_you: bool = False) -> Message:
+def called_off(language: str, talk: TalkView, *, for_you: bool = False) -> Message:
     """The talk does not take place. `for_you`: to the other one."""
     key = "coaching.called_off_for_you" if for_you else "coaching.called_off"
     text = words(language)(key, other=talk.other, at=talk.at, zone=talk.zone)
     return Message(text, rendered(section(text)))
 
 
-def pair_overview(language: str, pair: PairShown) -> Message:
+def pair_overview(language: str, pair: PairView) -> Message:
     """`/coach @anna`: everything between the two."""
     return Message(
         words(language)("coaching.pair_title", other=pair.other), rendered(*_pair_blocks(language, pair))
@@ -68,9 +68,9 @@ def overview(
     month: date,
     zone: str,
     lines: Sequence[RepLine],
-    to_record: Sequence[TalkShown],
-    to_confirm: Sequence[TalkShown],
-    own: PairShown | None,
+    to_record: Sequence[TalkView],
+    to_confirm: Sequence[TalkView],
+    own: PairView | None,
 ) -> Message:
     """`/coach`: what waits, the team's month, and one's own next talk."""
     say = words(language)
@@ -90,7 +90,7 @@ def overview(
     return Message(title if lines or own else say("coaching.nobody"), rendered(*blocks))
 
 
-def recorded(language: str, talk: TalkShown, rep_id: str) -> Message:
+def recorded(language: str, talk: TalkView, rep_id: str) -> Message:
     """To the coach: it is noted, and counts when the rep confirms."""
     say = words(language)
     text = say("coaching.recorded", rep=talk.other)
@@ -101,7 +101,7 @@ def recorded(language: str, talk: TalkShown, rep_id: str) -> Message:
     return Message(text, rendered(section(text), row))
 
 
-def confirm_request(language: str, talk: TalkShown) -> Message:
+def confirm_request(language: str, talk: TalkView) -> Message:
     """To the rep: what came of the talk, and did it take place?"""
     say = words(language)
     return Message(
@@ -109,7 +109,7 @@ def confirm_request(language: str, talk: TalkShown) -> Message:
     )
 
 
-def answered(language: str, talk: TalkShown, *, took_place: bool) -> Message:
+def answered(language: str, talk: TalkView, *, took_place: bool) -> Message:
     """To the rep, after their answer."""
     say = words(language)
     text = say("coaching.confirmed" if took_place else "coaching.denied", coach=talk.other, day=talk.held_on)
@@ -117,7 +117,7 @@ def answered(language: str, talk: TalkShown, *, took_place: bool) -> Message:
     return Message(text, rendered(section(text, button=notes)))
 
 
-def was_answered(language: str, talk: TalkShown, rep_id: str, *, took_place: bool) -> Message:
+def was_answered(language: str, talk: TalkView, rep_id: str, *, took_place: bool) -> Message:
     """To the coach: the rep's answer."""
     say = words(language)
     text = say(
@@ -167,7 +167,7 @@ def help_text(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def _pair_blocks(language: str, pair: PairShown) -> list[sb.Block]:
+def _pair_blocks(language: str, pair: PairView) -> list[sb.Block]:
     say = words(language)
     talk = pair.talk
     when = say("coaching.next_talk", at=talk.at, zone=talk.zone) if talk else say("coaching.no_talk")
@@ -177,4 +177,4 @@ def _pair_blocks(language: str, pair: PairShown) -> list[sb.Block]:
         button(say.bare("coaching.add_topic"), TOPIC, pair.other_id),
         button(say.bare("coaching.add_action"), ACTION, pair.other_id),
     )  # fmt: skip
-    return [title, *matters_blocks(say, pair.matters), row]
+    return [title, *open_item_blocks(say, pair.open_items), row]

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime
 
 from messages.blocks import Message, View
 from messages.coaching import answers, forms, prompts
-from messages.coaching.parts import PairShown, RepLine, TalkShown
+from messages.coaching.parts import PairView, RepLine, TalkView
 from messages.reviews.examples import FIGURES, NASTY
-from models.coaching.agenda import ActionLine, Matters
+from models.coaching.agenda import ActionLine, OpenItems
 from models.coaching.checking import Helped
 from models.coaching.records import LONGEST_LINE, LONGEST_TEXT
 from models.scorecard.kpis import Unit
@@ -19,16 +19,16 @@ ZONE = "Europe/Amsterdam"
 LONG = ("Two demos a week & <!channel> *now*. " * 60)[:LONGEST_TEXT]
 LINE = ("Two demos a week & <!channel> *now*. " * 60)[:LONGEST_LINE]
 
-TALK = TalkShown("1", "Anna de Vries", AT, ZONE, is_coach=True)
-FOR_ANNA = TalkShown("1", "Carla Mulder", AT, ZONE, is_coach=False)
+TALK = TalkView("1", "Anna de Vries", AT, ZONE, is_coach=True)
+FOR_ANNA = TalkView("1", "Carla Mulder", AT, ZONE, is_coach=False)
 RECORDED = replace(
     FOR_ANNA, outcome="Ask for the budget first.\nTwo demos a week.", held_on=date(2026, 11, 26)
 )
 DEMOS = ActionLine("1", "Two demos a week", "first_meetings", date(2026, 12, 10))
 TRAINING = ActionLine("2", "Read the negotiation book")
 
-NOTHING = Matters()
-MATTERS = Matters(
+NOTHING = OpenItems()
+MATTERS = OpenItems(
     topics=(("The tender of Acme & Sons", "Anna de Vries"), ("Holidays", "Carla Mulder")),
     actions=(DEMOS, TRAINING), commitment="Five first meetings in Limburg", commitment_by=date(2026, 11, 30),
     weakest=FIGURES.rows[:2],
@@ -37,9 +37,9 @@ MOST = replace(
     MATTERS, topics=((LINE, NASTY),) * 12, commitment=LONG,
     actions=(ActionLine("1", LINE, "sales_by_channel", date(2026, 12, 10)),) * 25,
 )  # fmt: skip
-EMPTY = PairShown("1", "Anna de Vries", None, NOTHING)
-FULL = PairShown("1", "Anna de Vries", TALK, MATTERS)
-FULLEST = PairShown("1", NASTY, replace(TALK, other=NASTY), MOST)
+EMPTY = PairView("1", "Anna de Vries", None, NOTHING)
+FULL = PairView("1", "Anna de Vries", TALK, MATTERS)
+FULLEST = PairView("1", NASTY, replace(TALK, other=NASTY), MOST)
 
 REPS = [
     RepLine("1", "Anna de Vries", 2, 2, held=1, next_at=AT),

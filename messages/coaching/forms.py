@@ -6,7 +6,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import PLAIN_LIMIT, View, choice, field_input, modal, section
-from messages.coaching.parts import TalkShown
+from messages.coaching.parts import TalkView
 from messages.reviews.forms import kpi_menu
 from messages.words import Words, words
 from models.coaching.records import LONGEST_LINE, LONGEST_TEXT
@@ -34,14 +34,14 @@ def plan(language: str, reps: Sequence[tuple[str, str]], chosen: str, day: date,
     return _modal(say, "plan_title", PLAN_FORM, ask, "plan")
 
 
-def move(language: str, talk: TalkShown, day: date, time: str) -> View:
+def move(language: str, talk: TalkView, day: date, time: str) -> View:
     """Another moment for a planned talk."""
     say = words(language)
     intro = section(say("coaching.next_talk", at=talk.at, zone=talk.zone))
     return _modal(say, "move_title", MOVE_FORM, [intro, *_moment(say, day, time)], "move", talk.id)
 
 
-def record(language: str, talk: TalkShown, held_on: date, private_notes: str) -> View:
+def record(language: str, talk: TalkView, held_on: date, private_notes: str) -> View:
     """What came of a talk, for both; and the coach's own notes."""
     say = words(language)
     ask = [
@@ -74,7 +74,7 @@ def action(language: str, other_id: str) -> View:
     return _modal(say, "action_title", ACTION_FORM, ask, "save", other_id)
 
 
-def notes(language: str, talk: TalkShown, private_notes: str) -> View:
+def notes(language: str, talk: TalkView, private_notes: str) -> View:
     """One's own notes on a talk."""
     say = words(language)
     return _modal(say, "notes_title", NOTES_FORM, [_private(say, private_notes)], "save", talk.id)

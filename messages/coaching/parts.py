@@ -9,7 +9,7 @@ from messages.blocks import button, buttons, section, small
 from messages.long_text import sections
 from messages.month_figures import figure_line, kpi_name
 from messages.words import Words
-from models.coaching.agenda import ActionLine, Matters
+from models.coaching.agenda import ActionLine, OpenItems
 
 PLAN = "coaching.plan"
 MOVE = "coaching.move"
@@ -28,7 +28,7 @@ MOST_LINES = 10
 
 
 @dataclass(frozen=True)
-class TalkShown:
+class TalkView:
     """A talk, for one of its two people."""
 
     id: str
@@ -41,13 +41,13 @@ class TalkShown:
 
 
 @dataclass(frozen=True)
-class PairShown:
+class PairView:
     """Everything between two people, for one of them."""
 
     other_id: str
     other: str
-    talk: TalkShown | None
-    matters: Matters
+    talk: TalkView | None
+    open_items: OpenItems
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def rep_line(say: Words, line: RepLine, zone: str, action_id: str) -> sb.Block:
     return section(text, button=button(say.bare(label), action_id, line.rep_id))
 
 
-def matters_blocks(say: Words, open_: Matters) -> list[sb.Block]:
+def open_item_blocks(say: Words, open_: OpenItems) -> list[sb.Block]:
     """What there is to talk about: topics, open actions, the commitment, and the weakest figures."""
     topics = [say("coaching.topic_line", text=text, by=by) for text, by in open_.topics[:MOST_LINES]]
     blocks = [section("\n".join([say("coaching.topics_title"), *(topics or [say("coaching.no_topics")])]))]
@@ -106,7 +106,7 @@ def action_text(say: Words, action: ActionLine) -> str:
     return say("coaching.action_line", text=action.text, kpi=kpi, check_on=action.check_on)
 
 
-def talk_buttons(say: Words, talk: TalkShown, *, may_record: bool = False) -> sb.Block:
+def talk_buttons(say: Words, talk: TalkView, *, may_record: bool = False) -> sb.Block:
     """What can be done with a planned talk; only the coach records it."""
     return buttons(
         button(say.bare("coaching.add_topic"), TOPIC, f"talk:{talk.id}"),
@@ -116,13 +116,13 @@ def talk_buttons(say: Words, talk: TalkShown, *, may_record: bool = False) -> sb
     )
 
 
-def to_record_section(say: Words, talk: TalkShown) -> sb.Block:
+def to_record_section(say: Words, talk: TalkView) -> sb.Block:
     """A talk whose time has passed, for the coach to record."""
     text = say("coaching.to_record", rep=talk.other)
     return section(text, button=button(say.bare("coaching.record"), RECORD, talk.id, style="primary"))
 
 
-def asking(say: Words, talk: TalkShown) -> list[sb.Block]:
+def asking(say: Words, talk: TalkView) -> list[sb.Block]:
     """The question to the rep whether the talk was held, and ended so."""
     text = say("coaching.confirm_request", coach=talk.other, day=talk.held_on)
     outcome = say("coaching.outcome", text=talk.outcome)
@@ -135,6 +135,6 @@ def asking(say: Words, talk: TalkShown) -> list[sb.Block]:
     ]
 
 
-def more(say: Words, count: int, shown: int = MOST_LINES) -> sb.Block | None:
+def more(say: Words, count: int, listed: int = MOST_LINES) -> sb.Block | None:
     """How many more there are than are shown, if any."""
-    return small(say("coaching.more", count=count - shown)) if count > shown else None
+    return small(say("coaching.more", count=count - listed)) if count > listed else None

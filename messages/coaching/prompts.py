@@ -12,12 +12,12 @@ from messages.coaching.parts import (
     MOST_LINES,
     MOVE,
     PLAN,
-    PairShown,
+    PairView,
     RepLine,
-    TalkShown,
+    TalkView,
     action_text,
-    matters_blocks,
     more,
+    open_item_blocks,
     rep_line,
     talk_buttons,
     to_record_section,
@@ -44,16 +44,17 @@ def plan_prompt(language: str, month: date, lines: Sequence[RepLine], zone: str)
     )
 
 
-def agenda(language: str, pair: PairShown, talk: TalkShown) -> Message:
+def agenda(language: str, pair: PairView, talk: TalkView) -> Message:
     """A day before: what to talk about."""
     say = words(language)
     text = say("coaching.agenda", other=talk.other, at=talk.at, zone=talk.zone)
     return Message(
-        text, rendered(section(text), *matters_blocks(say, pair.matters), divider(), talk_buttons(say, talk))
+        text,
+        rendered(section(text), *open_item_blocks(say, pair.open_items), divider(), talk_buttons(say, talk)),
     )
 
 
-def to_record(language: str, talk: TalkShown) -> Message:
+def to_record(language: str, talk: TalkView) -> Message:
     """An hour after it began, to the coach: what came of it?"""
     say = words(language)
     return Message(
@@ -99,7 +100,7 @@ def _change(say: Words, helped: Helped, before: float | None, now: float | None)
     return {"before": amount(say, before, unit, currency), "now": amount(say, now, unit, currency)}
 
 
-def _after_buttons(say: Words, talk: TalkShown) -> sb.Block:
+def _after_buttons(say: Words, talk: TalkView) -> sb.Block:
     return buttons(
         button(say.bare("coaching.move"), MOVE, talk.id),
         button(say.bare("coaching.call_off"), CALL_OFF, talk.id),

@@ -20,7 +20,7 @@ SHOWN = 15
 
 
 @dataclass(frozen=True)
-class Shown:
+class DealView:
     """A deal as it is shown."""
 
     id: str
@@ -85,10 +85,10 @@ class Done:
 
     what: str
     """`add`, `move`, `edit`, `won`, `lost` or `returned`."""
-    deal: Shown
+    deal: DealView
     change_id: str
     today: date
-    was: Shown | None = None
+    was: DealView | None = None
     """The deal before it."""
     standing: Pipeline | Sales | None = None
     new_account: bool = False
@@ -123,7 +123,7 @@ def told(language: str, by: str, answer: Done) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def undone(language: str, deal: Shown, change_id: str, what: str) -> Message:
+def undone(language: str, deal: DealView, change_id: str, what: str) -> Message:
     """A change was taken back; one tap puts it back."""
     say = words(language)
     text = say("deals.undone", deal=deal, what=what)
@@ -132,7 +132,7 @@ def undone(language: str, deal: Shown, change_id: str, what: str) -> Message:
     )
 
 
-def restored(language: str, deal: Shown, change_id: str) -> Message:
+def restored(language: str, deal: DealView, change_id: str) -> Message:
     """A change that was taken back stands again."""
     say = words(language)
     text = say("deals.restored", deal=deal)
@@ -140,7 +140,7 @@ def restored(language: str, deal: Shown, change_id: str) -> Message:
 
 
 def listed(
-    language: str, deals: Sequence[Shown], count: int, pipeline: Pipeline, today: date, about: str = ""
+    language: str, deals: Sequence[DealView], count: int, pipeline: Pipeline, today: date, about: str = ""
 ) -> Message:
     """The first open deals of `count`, each with its menu. `about` names an account, when it is about one."""
     say = words(language)
@@ -192,7 +192,7 @@ def _remarks(say: Words, answer: Done) -> list[str]:
     return [remark for remark in remarks if remark]
 
 
-def _menu(say: Words, deal: Shown) -> sb.Element:
+def _menu(say: Words, deal: DealView) -> sb.Element:
     options = [
         choice(say.bare("deals.to_stage", stage=deal.next_stage), f"move:{deal.id}")
         if deal.next_stage

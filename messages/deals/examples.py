@@ -16,36 +16,36 @@ def euro(amount: int) -> Money:
     return Money.of(amount, "EUR")
 
 
-LINE = answers.Shown(
+LINE = answers.DealView(
     id="1", number=12, stage="proposal", account="Acme", title="New line", value=euro(25_000), reporting=euro(25_000),
     probability=50, expected_close=date(2026, 12, 15), channel="partner", next_stage="negotiation",
 )  # fmt: skip
-MOVED = answers.Shown(
+MOVED = answers.DealView(
     id="1", number=12, stage="negotiation", account="Acme", title="New line", value=euro(25_000), reporting=euro(25_000),
     probability=75, expected_close=date(2026, 12, 15), channel="partner",
 )  # fmt: skip
-DOLLARS = answers.Shown(
+DOLLARS = answers.DealView(
     id="2", number=14, stage="qualified", account="Globex", value=Money.of(18_000, "USD"), reporting=euro(16_650),
     probability=10, expected_close=date(2026, 11, 2), owner="Bram Bakker", next_stage="discovery",
 )  # fmt: skip
-BARE = answers.Shown(id="3", number=15, stage="qualified", probability=10)
-NASTY = answers.Shown(
+BARE = answers.DealView(id="3", number=15, stage="qualified", probability=10)
+NASTY = answers.DealView(
     id="4", number=16, stage="pilot *at* site", account="<!channel> & *Söhne* _bv_ ~x~ `rm` 🚀 שלום " + "y" * 120,
     title="“quotes” <@U1> " + "z" * 140, owner="<!here> *Bold* مدير " + "n" * 90, value=Money.of(10**12, "EUR"),
     product="*_~`" * 20, channel="own <channel>", shares=(("<!channel>", 60), ("Bram *B*", 40)),
 )  # fmt: skip
-WON = answers.Shown(
+WON = answers.DealView(
     id="1", number=12, stage="won", outcome="won", account="Acme", title="New line", value=euro(18_000),
     reporting=euro(18_000), closed_on=TODAY, channel="partner", shares=(("Anna de Vries", 60), ("Bram Bakker", 40)),
 )  # fmt: skip
-LOST = answers.Shown(
+LOST = answers.DealView(
     id="2", number=14, stage="lost", outcome="lost", account="Globex", value=Money.of(18_000, "CHF"),
     closed_on=date(2026, 11, 10), reason="price",
 )  # fmt: skip
-WITHOUT_REASON = answers.Shown(
+WITHOUT_REASON = answers.DealView(
     id="2", number=14, stage="lost", outcome="lost", account="Globex", value=euro(900), reporting=euro(900), closed_on=TODAY
 )  # fmt: skip
-RETURNED = answers.Shown(
+RETURNED = answers.DealView(
     id="3", number=15, stage="returned", outcome="returned", account="Initech", closed_on=TODAY, reason="no budget"
 )  # fmt: skip
 MINE = answers.Pipeline("", 5, euro(120_000), euro(61_250), without_value=1)

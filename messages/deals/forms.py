@@ -7,7 +7,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import View, choice, field_input, modal, section, shortened, small
-from messages.deals.answers import Shown
+from messages.deals.answers import DealView
 from messages.words import Words, words
 
 FORM = "deals.form"
@@ -39,7 +39,7 @@ def form(
     stages: Sequence[str],
     channels: Sequence[str],
     currency: str,
-    deal: Shown | None = None,
+    deal: DealView | None = None,
     history: Sequence[tuple[str, str, str]] = (),
 ) -> View:
     """A new deal; or with `deal` that one, to edit, with who did what when (`history`)."""
@@ -76,7 +76,7 @@ def form(
     )
 
 
-def decide(language: str, deal: Shown, outcome: str, today: date, value: str, currency: str) -> View:
+def decide(language: str, deal: DealView, outcome: str, today: date, value: str, currency: str) -> View:
     """Won, lost or returned: on which day, for how much, and why."""
     say = words(language)
     filled = Filled(texts={"value": value})

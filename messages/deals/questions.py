@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages.blocks import Message, button, buttons, rendered, section, small
-from messages.deals.answers import SHOWN, Shown
+from messages.deals.answers import SHOWN, DealView
 from messages.words import words
 
 THIS_DEAL = "deals.this_deal"
@@ -12,7 +12,7 @@ THIS_ACCOUNT = "deals.this_account"
 
 
 def which_deal(
-    language: str, deals: Sequence[Shown], account: str, values: Sequence[str], today: date
+    language: str, deals: Sequence[DealView], account: str, values: Sequence[str], today: date
 ) -> Message:
     """Several deals fit: a button for each; `values` carry what was typed. Nothing is stored yet."""
     say = words(language)

@@ -15,8 +15,8 @@ from models.money import Money
 from models.period import Period
 
 SCORECARD = "digest.scorecard"
-AGAIN = "wishes.again"
-CHANGE = "wishes.change"
+AGAIN = "preferences.again"
+CHANGE = "preferences.change"
 CADENCE = "digest"
 
 MOST_NAMED = 8

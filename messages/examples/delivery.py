@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime
 
 from messages import delivery
 from messages.blocks import Message, View
-from messages.delivery import Coming, Wished
+from messages.delivery import Coming, PreferenceView
 from models.delivery.troubles import Trouble
 
 MONDAY = date(2026, 11, 16)
-USUAL = Wished("digest", "08:30", next_on=MONDAY)
-RARELY = Wished("digest", "07:45", every=2, snoozed_until=date(2026, 11, 20), next_on=date(2026, 11, 20))
-OFF = Wished("digest", "08:30", is_off=True)
+USUAL = PreferenceView("digest", "08:30", next_on=MONDAY)
+RARELY = PreferenceView(
+    "digest", "07:45", every=2, snoozed_until=date(2026, 11, 20), next_on=date(2026, 11, 20)
+)
+OFF = PreferenceView("digest", "08:30", is_off=True)
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
 AT = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
 TROUBLES = [
@@ -32,12 +34,12 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "digest_overview_of_a_rep", delivery.digest_overview(language, None, channels[:1])
     yield "digest_help", delivery.digest_help(language)
     yield "digest_nobody_sells", delivery.nothing_to_preview(language)
-    for name, wished in (("usual", USUAL), ("rarely", RARELY), ("off", OFF)):
-        yield f"noted_{name}", delivery.noted(language, wished)
-    yield "noted_review", delivery.noted(language, Wished("review", "09:00"))
-    yield "noted_coaching_off", delivery.noted(language, Wished("coaching", "09:00", is_off=True))
+    for name, preference in (("usual", USUAL), ("rarely", RARELY), ("off", OFF)):
+        yield f"noted_{name}", delivery.noted(language, preference)
+    yield "noted_review", delivery.noted(language, PreferenceView("review", "09:00"))
+    yield "noted_coaching_off", delivery.noted(language, PreferenceView("coaching", "09:00", is_off=True))
     for cadence in ("digest", "review", "coaching"):
         yield f"again_{cadence}", delivery.again(language, cadence, MONDAY)
     yield "change", delivery.change_form(language, USUAL)
-    yield "change_rarely", delivery.change_form(language, Wished("digest", "07:45", every=3))
+    yield "change_rarely", delivery.change_form(language, PreferenceView("digest", "07:45", every=3))
     yield "change_off", delivery.change_form(language, OFF)

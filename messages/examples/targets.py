@@ -5,7 +5,7 @@ from datetime import date
 
 from messages import targets
 from messages.blocks import Message, View
-from messages.targets import Advice, Shown, Whose
+from messages.targets import Advice, TargetView, Whose
 from models.scorecard.kpis import KPIS
 from models.team.records import SalesRole
 
@@ -14,14 +14,14 @@ ANNA = Whose("person", "Anna de Vries")
 NASTY = Whose("person", "Zoë *_~ <!channel> 🚀 שלום " + "x" * 60)
 
 
-def _shown(kpi: str, value: float, period_type: str = "week", whose: Whose = ANNA) -> Shown:
-    return Shown(KPIS[kpi], whose, value, period_type, "EUR", "0192f0c1")
+def _target_view(kpi: str, value: float, period_type: str = "week", whose: Whose = ANNA) -> TargetView:
+    return TargetView(KPIS[kpi], whose, value, period_type, "EUR", "0192f0c1")
 
 
-MEETINGS = _shown("first_meetings", 8)
-SALES = _shown("sales_by_channel", 100_000, "month", Whose("team", "Noord"))
-RATE = _shown("close_rate", 0.3, "quarter", NASTY)
-COMPANY = _shown("sales_by_channel", 1_000_000, "quarter", Whose("workspace"))
+MEETINGS = _target_view("first_meetings", 8)
+SALES = _target_view("sales_by_channel", 100_000, "month", Whose("team", "Noord"))
+RATE = _target_view("close_rate", 0.3, "quarter", NASTY)
+COMPANY = _target_view("sales_by_channel", 1_000_000, "quarter", Whose("workspace"))
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
@@ -29,17 +29,17 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "set", targets.noted(language, MEETINGS, TODAY)
     yield (
         "set_for_a_team",
-        targets.noted(language, SALES, TODAY, before=_shown("sales_by_channel", 80_000, "month")),
+        targets.noted(language, SALES, TODAY, before=_target_view("sales_by_channel", 80_000, "month")),
     )
     yield "set_a_rate", targets.noted(language, RATE, TODAY)
-    yield "set_a_year", targets.noted(language, _shown("proposals", 90, "year"), TODAY)
+    yield "set_a_year", targets.noted(language, _target_view("proposals", 90, "year"), TODAY)
     yield "set_far_above_the_best", targets.noted(language, MEETINGS, TODAY, advice=Advice(best=3))
     yield "set_without_records", targets.noted(language, COMPANY, TODAY, advice=Advice(no_history=True))
     yield "ended", targets.ended(language, MEETINGS.kpi, ANNA, "0192f0c1")
     yield "undone", targets.undone(language, MEETINGS.kpi, NASTY)
     yield "told", targets.told(language, "Carla Mulder", MEETINGS)
     yield "told_a_rate", targets.told(language, "Carla Mulder", RATE)
-    everybody = [_shown("csat", 4.3, "quarter", Whose("role", role.value)) for role in SalesRole]
+    everybody = [_target_view("csat", 4.3, "quarter", Whose("role", role.value)) for role in SalesRole]
     yield (
         "listed",
         targets.listed(language, [MEETINGS, RATE, SALES, *everybody, COMPANY], [MEETINGS], "account"),

@@ -47,7 +47,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Shown:
+class GoalView:
     """A goal as it is shown."""
 
     id: str
@@ -63,7 +63,7 @@ class Shown:
     can_change: bool = True
 
 
-def was_set(language: str, goal: Shown, advice: Sequence[Advice]) -> Message:
+def was_set(language: str, goal: GoalView, advice: Sequence[Advice]) -> Message:
     """A goal was set; what would make it stronger, if anything."""
     say = words(language)
     text = say("goals.was_set", goal=goal)
@@ -78,7 +78,7 @@ def was_set(language: str, goal: Shown, advice: Sequence[Advice]) -> Message:
     )
 
 
-def overview(language: str, goals: Sequence[Shown]) -> Message:
+def overview(language: str, goals: Sequence[GoalView]) -> Message:
     """The open goals with how far they are, or how to set the first."""
     say = words(language)
     if not goals:
@@ -98,7 +98,7 @@ def overview(language: str, goals: Sequence[Shown]) -> Message:
     return Message(title, blocks)
 
 
-def closed(language: str, goal: Shown) -> Message:
+def closed(language: str, goal: GoalView) -> Message:
     """A goal was closed by hand."""
     say = words(language)
     text = say("goals.closed", goal=goal)
@@ -106,13 +106,13 @@ def closed(language: str, goal: Shown) -> Message:
     return Message(text, rendered(section(text, button=reopen), *_steps(say, goal)))
 
 
-def reopened(language: str, goal: Shown) -> Message:
+def reopened(language: str, goal: GoalView) -> Message:
     """The closing was taken back."""
     text = words(language)("goals.reopened", goal=goal)
     return Message(text, rendered(section(text)))
 
 
-def ended(language: str, goal: Shown, successor: Shown | None) -> Message:
+def ended(language: str, goal: GoalView, successor: GoalView | None) -> Message:
     """A goal reached its date: what came of it, and whether the target of its successor should move."""
     say = words(language)
     reached = bool(goal.steps) and all(step.is_reached for step in goal.steps)
@@ -131,7 +131,7 @@ def ended(language: str, goal: Shown, successor: Shown | None) -> Message:
     return Message(text, blocks)
 
 
-def kept(language: str, goal: Shown) -> Message:
+def kept(language: str, goal: GoalView) -> Message:
     """The successor keeps (or got) these targets."""
     say = words(language)
     text = say("goals.kept", goal=goal)
@@ -144,12 +144,12 @@ def help_text(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def _one(say: Words, goal: Shown) -> list[sb.Block]:
+def _one(say: Words, goal: GoalView) -> list[sb.Block]:
     close = button(say.bare("goals.close"), CLOSE, goal.id) if goal.can_change else None
     return [section(say("goals.line", goal=goal), button=close), *_steps(say, goal)]
 
 
-def _steps(say: Words, goal: Shown) -> list[sb.Block]:
+def _steps(say: Words, goal: GoalView) -> list[sb.Block]:
     if not goal.steps:
         return []
     lines = [
@@ -179,7 +179,7 @@ def _bar(step: Step) -> str:
     return "" if step.value is None or step.target <= 0 else progress(step.value / step.target, 5)
 
 
-def _advice(say: Words, goal: Shown, advice: Sequence[Advice]) -> str:
+def _advice(say: Words, goal: GoalView, advice: Sequence[Advice]) -> str:
     lines = [say("goals.advice")]
     for one in advice:
         unit = one.unit.value if one.unit else Unit.COUNT.value

@@ -3,7 +3,7 @@
 import slackblocks as sb
 
 from messages.blocks import View, field_input, modal, section
-from messages.goals.answers import Shown, Step
+from messages.goals.answers import GoalView, Step
 from messages.words import words
 from models.scorecard.kpis import KPIS, Unit
 
@@ -39,7 +39,7 @@ def new_goal(language: str, title: str = "") -> View:
     )  # fmt: skip
 
 
-def new_targets(language: str, goal: Shown) -> View:
+def new_targets(language: str, goal: GoalView) -> View:
     """The form that moves the targets of a goal's milestones."""
     say = words(language)
     fields = [

@@ -1,13 +1,13 @@
 """A goal with its figures, as messages show it."""
 
-from messages.goals.answers import Shown, Step
+from messages.goals.answers import GoalView, Step
 from models.goals.progress import Progress
 
 
-def goal_shown(progress: Progress, *, is_own: bool, can_change: bool) -> Shown:
+def goal_view_of(progress: Progress, *, is_own: bool, can_change: bool) -> GoalView:
     """The values of a goal for a message."""
     goal = progress.goal
-    return Shown(
+    return GoalView(
         id=goal.id,
         number=goal.number,
         title=goal.title,

@@ -2,7 +2,7 @@
 
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.goals.answers import MOVE
-from messages.goals.answers import Shown as Goal
+from messages.goals.answers import GoalView as Goal
 from messages.plan.page import MAKE_GOAL, OPEN, REOPEN_OBJECTIVE, UNDO, steps_of
 from messages.plan.views import Action, Objective
 from messages.words import words

@@ -18,7 +18,7 @@ from messages.blocks import (
     small,
 )
 from messages.goals.answers import REACHED
-from messages.goals.answers import Shown as Goal
+from messages.goals.answers import GoalView as Goal
 from messages.month_figures import amount, kpi_name
 from messages.plan.stage import stage_line
 from messages.plan.views import Action, Objective, Page, Stage
@@ -36,24 +36,24 @@ MOST_OBJECTIVES = 6
 MOST_GOALS = 5
 
 
-def page(language: str, shown: Page, news: str = "", undo: str = "") -> Message:
+def page(language: str, view: Page, news: str = "", undo: str = "") -> Message:
     """The strategy page. `news` is what just changed, `undo` the id of the action that can be put back."""
     say = words(language)
     blocks: list[Json] = []
     if news:
         take_back = button(say.bare("plan.take_back"), UNDO, undo) if undo else None
         blocks += rendered(section(news, button=take_back), divider())
-    blocks += rendered(header(say.bare("plan.title")), *_stage(say, shown))
-    blocks += rendered(divider(), *_objectives(say, shown), divider(), *_plan(say, shown))
+    blocks += rendered(header(say.bare("plan.title")), *_stage(say, view))
+    blocks += rendered(divider(), *_objectives(say, view), divider(), *_plan(say, view))
     own = [
-        button(say.bare("plan.add"), ADD) if shown.can_change else None,
-        button(say.bare("plan.set_objective"), SET_OBJECTIVE) if shown.is_leader else None,
+        button(say.bare("plan.add"), ADD) if view.can_change else None,
+        button(say.bare("plan.set_objective"), SET_OBJECTIVE) if view.is_leader else None,
     ]
     if any(own):
         blocks += rendered(buttons(*own))
     else:
         blocks += rendered(small(say("plan.who_changes")))
-    return Message(news or say("plan.summary", page=shown), blocks)
+    return Message(news or say("plan.summary", page=view), blocks)
 
 
 def help_text(language: str) -> Message:
@@ -65,23 +65,23 @@ def help_text(language: str) -> Message:
 # --- the parts of the page --------------------------------------------------------------------------------
 
 
-def _stage(say: Words, shown: Page) -> list[sb.Block]:
-    if not shown.stages:
-        text = "plan.audit_runs" if shown.audit_is_open else "plan.no_stage_yet"
-        return [section(say(text, can_start=shown.can_change))]
-    newest: Stage = shown.stages[0]
+def _stage(say: Words, view: Page) -> list[sb.Block]:
+    if not view.stages:
+        text = "plan.audit_runs" if view.audit_is_open else "plan.no_stage_yet"
+        return [section(say(text, can_start=view.can_change))]
+    newest: Stage = view.stages[0]
     fits = button(say.bare("plan.what_fits"), STAGE)
-    return [section(stage_line(say, newest, shown.stages[1:2]), button=fits)]
+    return [section(stage_line(say, newest, view.stages[1:2]), button=fits)]
 
 
-def _objectives(say: Words, shown: Page) -> list[sb.Block]:
-    if not shown.objectives:
-        blocks: list[sb.Block] = [section(say("plan.no_objectives", is_leader=shown.is_leader))]
+def _objectives(say: Words, view: Page) -> list[sb.Block]:
+    if not view.objectives:
+        blocks: list[sb.Block] = [section(say("plan.no_objectives", is_leader=view.is_leader))]
     else:
-        blocks = [section(_objective(say, one)) for one in shown.objectives[:MOST_OBJECTIVES]]
+        blocks = [section(_objective(say, one)) for one in view.objectives[:MOST_OBJECTIVES]]
         blocks.insert(0, section(say("plan.objectives")))
-    if shown.other_goals:
-        blocks.append(small(say("plan.other_goals", count=shown.other_goals)))
+    if view.other_goals:
+        blocks.append(small(say("plan.other_goals", count=view.other_goals)))
     return blocks
 
 
@@ -95,13 +95,11 @@ def _objective(say: Words, objective: Objective) -> str:
     return "\n".join(lines)
 
 
-def _plan(say: Words, shown: Page) -> list[sb.Block]:
-    if not shown.actions:
-        return [section(say("plan.no_actions", can_change=shown.can_change))]
-    blocks = [section(say("plan.progress", page=shown, bar=_bar(shown)))]
-    by_state = {
-        state: list(found) for state, found in groupby(shown.actions, key=lambda action: action.state)
-    }
+def _plan(say: Words, view: Page) -> list[sb.Block]:
+    if not view.actions:
+        return [section(say("plan.no_actions", can_change=view.can_change))]
+    blocks = [section(say("plan.progress", page=view, bar=_bar(view)))]
+    by_state = {state: list(found) for state, found in groupby(view.actions, key=lambda action: action.state)}
     running = sorted(by_state.get("accepted", []), key=lambda action: action.horizon_days)
     room = MOST_ACTIONS
     for days, actions in groupby(running, key=lambda action: action.horizon_days):
@@ -178,6 +176,6 @@ def steps_of(say: Words, goal: Goal) -> list[str]:
     ]
 
 
-def _bar(shown: Page) -> str:
-    total = shown.done + shown.running
-    return progress(shown.done / total, 8) if total else ""
+def _bar(view: Page) -> str:
+    total = view.done + view.running
+    return progress(view.done / total, 8) if total else ""

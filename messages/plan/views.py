@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from messages.goals.answers import Shown as Goal
+from messages.goals.answers import GoalView as Goal
 
 
 @dataclass(frozen=True)

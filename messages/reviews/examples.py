@@ -7,7 +7,7 @@ from datetime import date
 from messages.blocks import Message, View
 from messages.reviews import forms, overview, prompts, steps
 from messages.reviews.overview import READ, REFLECT, WRITE, Line
-from messages.reviews.text import Shown
+from messages.reviews.text import ReviewView
 from models.reviews.figures import Figure, MonthFigures
 from models.reviews.records import LONGEST_TEXT
 
@@ -27,7 +27,7 @@ FIGURES = MonthFigures(
 )  # fmt: skip
 NO_FIGURES = MonthFigures(status=None, score=None, counted=0, worst=None, currency="EUR", rows=())
 
-OPEN = Shown("1", "Anna de Vries", OCTOBER, "open", manager="Carla Mulder")
+OPEN = ReviewView("1", "Anna de Vries", OCTOBER, "open", manager="Carla Mulder")
 REFLECTED = replace(
     OPEN, state="reflected", went_well="Two new customers in Limburg & one renewal.", in_the_way="Late quotes.",
     self_rating=4, help_needed="Half a day with presales.", commitment="Five first meetings in Limburg",

@@ -7,7 +7,7 @@ import slackblocks as sb
 
 from messages.blocks import PLAIN_LIMIT, View, choice, divider, field_input, modal, section, small
 from messages.month_figures import figures_section, kpi_name, status_text
-from messages.reviews.text import Shown, month_name, ratings, what_the_rep_wrote
+from messages.reviews.text import ReviewView, month_name, ratings, what_the_rep_wrote
 from messages.words import Words, words
 from models.private_notes.notes import LONGEST_NOTE
 from models.reviews.figures import MonthFigures
@@ -21,7 +21,7 @@ DISAGREE_FORM = "reviews.answer"
 
 
 def self_review(
-    language: str, review: Shown, figures: MonthFigures, suggested_by: date, *, is_short: bool = False
+    language: str, review: ReviewView, figures: MonthFigures, suggested_by: date, *, is_short: bool = False
 ) -> View:
     """The five questions, with the month's numbers above them and earlier answers filled in.
 
@@ -54,7 +54,7 @@ def self_review(
     )  # fmt: skip
 
 
-def manager_review(language: str, review: Shown, figures: MonthFigures, private_notes: str) -> View:
+def manager_review(language: str, review: ReviewView, figures: MonthFigures, private_notes: str) -> View:
     """The manager's half, beside the numbers and the self-review. `private_notes` are the manager's own."""
     say = words(language)
     name = month_name(language, review.month)
@@ -84,7 +84,7 @@ def manager_review(language: str, review: Shown, figures: MonthFigures, private_
     )  # fmt: skip
 
 
-def disagree(language: str, review: Shown) -> View:
+def disagree(language: str, review: ReviewView) -> View:
     """Why the rep sees it differently."""
     say = words(language)
     ask = [

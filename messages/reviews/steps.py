@@ -5,7 +5,7 @@ import slackblocks as sb
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
 from messages.long_text import sections
 from messages.reviews.overview import READ, REFLECT, WRITE
-from messages.reviews.text import Shown, month_name, what_both_see
+from messages.reviews.text import ReviewView, month_name, what_both_see
 from messages.words import Words, words
 
 SHARE = "reviews.share"
@@ -13,7 +13,7 @@ SIGN = "reviews.sign"
 DISAGREE = "reviews.disagree"
 
 
-def handed_in(language: str, review: Shown, manager: str) -> Message:
+def handed_in(language: str, review: ReviewView, manager: str) -> Message:
     """The self-review is stored."""
     say = words(language)
     text = say("reviews.handed_in", month_name=month_name(language, review.month), manager=manager)
@@ -22,7 +22,7 @@ def handed_in(language: str, review: Shown, manager: str) -> Message:
     return Message(text, rendered(section(text, button=change), *sections(committed)))
 
 
-def preview(language: str, review: Shown, rep_language: str) -> Message:
+def preview(language: str, review: ReviewView, rep_language: str) -> Message:
     """To the manager alone: exactly what the rep will see, in the rep's language, and the button that shows it."""
     say = words(language)
     text = say("reviews.preview", rep=review.rep)
@@ -41,7 +41,7 @@ def preview(language: str, review: Shown, rep_language: str) -> Message:
     )
 
 
-def shared_now(language: str, review: Shown) -> Message:
+def shared_now(language: str, review: ReviewView) -> Message:
     """To the manager: the rep can read it now."""
     text = words(language)(
         "reviews.shared_now", rep=review.rep, month_name=month_name(language, review.month)
@@ -49,14 +49,14 @@ def shared_now(language: str, review: Shown) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def shared(language: str, review: Shown) -> Message:
+def shared(language: str, review: ReviewView) -> Message:
     """To the rep: the whole review, to sign or to disagree with."""
     say = words(language)
     text = say("reviews.shared", manager=review.manager, month_name=month_name(language, review.month))
     return Message(text, rendered(section(text), *what_both_see(language, review), *_to_sign(say, review)))
 
 
-def read(language: str, review: Shown, *, by_rep: bool) -> Message:
+def read(language: str, review: ReviewView, *, by_rep: bool) -> Message:
     """A review, read again; a rep who has not signed yet can do so here."""
     say = words(language)
     name = month_name(language, review.month)
@@ -72,20 +72,20 @@ def read(language: str, review: Shown, *, by_rep: bool) -> Message:
     return Message(text, rendered(*what_both_see(language, review), *foot))
 
 
-def signed_now(language: str, review: Shown) -> Message:
+def signed_now(language: str, review: ReviewView) -> Message:
     """To the rep: signed, and frozen."""
     text = words(language)("reviews.signed_now", month_name=month_name(language, review.month))
     return Message(text, rendered(section(text)))
 
 
-def disagreed_now(language: str, review: Shown) -> Message:
+def disagreed_now(language: str, review: ReviewView) -> Message:
     """To the rep: their view stands beside the review."""
     name = month_name(language, review.month)
     text = words(language)("reviews.disagreed_now", month_name=name, manager=review.manager)
     return Message(text, rendered(section(text)))
 
 
-def was_answered(language: str, review: Shown) -> Message:
+def was_answered(language: str, review: ReviewView) -> Message:
     """To the manager: the rep signed, or sees it differently."""
     say = words(language)
     key = "reviews.was_signed" if review.state == "signed" else "reviews.was_disagreed"
@@ -96,7 +96,7 @@ def was_answered(language: str, review: Shown) -> Message:
     return Message(text, rendered(section(text), *answer, again))
 
 
-def _to_sign(say: Words, review: Shown) -> list[sb.Block]:
+def _to_sign(say: Words, review: ReviewView) -> list[sb.Block]:
     return [
         buttons(
             button(say.bare("reviews.sign"), SIGN, review.id, style="primary"),

@@ -13,7 +13,7 @@ from models.reviews.figures import MonthFigures
 
 
 @dataclass(frozen=True)
-class Shown:
+class ReviewView:
     """A review as both see it. It has no place for private notes."""
 
     id: str
@@ -43,7 +43,7 @@ def month_name(language: str, month: date) -> str:
     return words(language).bare("reviews.month", value=month)
 
 
-def what_both_see(language: str, review: Shown) -> list[sb.Block]:
+def what_both_see(language: str, review: ReviewView) -> list[sb.Block]:
     """The review itself: the same blocks in the preview, for the rep, and whenever it is read again."""
     say = words(language)
     name = month_name(language, review.month)
@@ -62,7 +62,7 @@ def what_both_see(language: str, review: Shown) -> list[sb.Block]:
     return blocks
 
 
-def what_the_rep_wrote(say: Words, review: Shown) -> list[sb.Block]:
+def what_the_rep_wrote(say: Words, review: ReviewView) -> list[sb.Block]:
     """The self-review, or that there is none."""
     blocks = [section(say("reviews.by_self", rep=review.rep))]
     if review.self_rating is None:

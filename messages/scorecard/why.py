@@ -171,8 +171,8 @@ def _parts(say: Words, why: Why) -> list[str]:
         parts = by_channel_text(say, why.by_channel, why.kpi.unit, why.currency)
         lines.append(say("scorecard.by_channel", parts=parts))
     for which, value in why.beside.items():
-        shown = "" if which in _SHARES else value_text(say, value, Unit.MONEY, why.currency)
-        lines.append(say("scorecard.beside", which=which, value=shown, share=value))
+        view = "" if which in _SHARES else value_text(say, value, Unit.MONEY, why.currency)
+        lines.append(say("scorecard.beside", which=which, value=view, share=value))
     lines += [say("scorecard.left_out", reason=reason, count=count) for reason, count in why.left_out.items()]
     return lines
 
@@ -206,21 +206,21 @@ def _records(say: Words, why: Why) -> list[str]:
         return [say("scorecard.no_list")]
     if not why.records:
         return [say("scorecard.no_records")]
-    title = say("scorecard.records", shown=len(why.records), total=max(why.n, len(why.records)))
+    title = say("scorecard.records", listed=len(why.records), total=max(why.n, len(why.records)))
     return [title, *(f"• {_record(say, record, why.currency)}" for record in why.records)]
 
 
 def _record(say: Words, record: Record, currency: str) -> str:
     value = None if record.value is None else value_text(say, record.value, record.unit, currency)
-    return say("scorecard.record", **_shown(say, record), value=value)
+    return say("scorecard.record", **_in_words(say, record), value=value)
 
 
 def _bare_record(say: Words, record: Record, currency: str) -> str:
     value = None if record.value is None else value_text(say, record.value, record.unit, currency)
-    return shortened(say.bare("scorecard.record", **_shown(say, record), value=value), 75)
+    return shortened(say.bare("scorecard.record", **_in_words(say, record), value=value), 75)
 
 
-def _shown(say: Words, record: Record) -> dict[str, object]:
+def _in_words(say: Words, record: Record) -> dict[str, object]:
     what = say("scorecard.record_kind", kind=record.kind, is_first=record.is_first)
     return {
         "day": record.day, "what": what, "about": record.account and shortened(record.account, 60),

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 
 from models.accounts.naming import core_of, key_of, looks_like
 from models.accounts.records import Account
-from models.prepared import Prepared, ask, is_one_of, loaded, several, size_for
+from models.prepared import Prepared, fetch, is_one_of, loaded, several, size_for
 
 MOST_SUGGESTED = 3
 
@@ -48,13 +48,13 @@ def accounts_with_keys(session: Session, workspace_id: str, keys: Collection[str
         return {}
     size = size_for(len(keys))
     values = {"workspace_id": workspace_id, **several("key", keys, size)}
-    found = (loaded(session, Account, row) for row in ask(session, _with_keys(size), values))
+    found = (loaded(session, Account, row) for row in fetch(session, _with_keys(size), values))
     return {account.key: account for account in found}
 
 
 @cache
 def _with_keys(size: int) -> Prepared:
-    """Asked at every log, so built once; in order of key, so that two visits never lock each other out."""
+    """Asked at every log, so built once; in order of key, so that two requests never lock each other out."""
     account = Account.__table__  # type: ignore[attr-defined]
     is_named = is_one_of(account.c.key, "key", size)
     return Prepared(

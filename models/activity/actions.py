@@ -17,7 +17,7 @@ from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS
 from models.activity.records import Activity
 from models.activity.storing import Logged, store
-from models.prepared import Prepared, ask, is_one_of, several, size_for
+from models.prepared import Prepared, fetch, is_one_of, several, size_for
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.records import Workspace
@@ -146,7 +146,7 @@ def _logged_before(
         "workspace_id": person.workspace_id,
         **several("kind", kinds, size), **several("account_id", account_ids, size), **several("day", days, size),
     }  # fmt: skip
-    similar = ask(session, _similar(size), values)
+    similar = fetch(session, _similar(size), values)
     return [
         session.get_one(Activity, (person.workspace_id, id_))
         for id_, person_id, *what in similar

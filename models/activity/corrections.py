@@ -12,7 +12,7 @@ from models.accounts.records import Account
 from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS
 from models.activity.meetings import settle_orders
-from models.activity.opened_accounts import settle_openings
+from models.activity.opened_accounts import settle_opened_accounts
 from models.activity.permission import require_may_correct
 from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
 from models.activity.queries import Noted, entries_of_batch, entry_with_id
@@ -57,7 +57,7 @@ def put_back(session: Session, editor: Person, activity_ids: Sequence[str], now:
         noted.activity.undone_at = None
         _note(session, noted.activity, editor, "redo", now)
     _settle(session, editor.workspace_id, [noted.activity for noted in undone])
-    settle_openings(session, (noted.account for noted in undone))
+    settle_opened_accounts(session, (noted.account for noted in undone))
     return undone
 
 
@@ -94,7 +94,7 @@ def edit_entry(
     )  # fmt: skip
     session.flush()
     _settle(session, workspace.workspace_id, [row], also=before[1])
-    settle_openings(session, (noted.account, account))
+    settle_opened_accounts(session, (noted.account, account))
     owner = session.get_one(Person, (workspace.workspace_id, row.person_id))
     return Correction(Noted(row, account), change, owner)
 
@@ -118,7 +118,7 @@ def _undo(
         noted.activity.undone_at = now
         _note(session, noted.activity, editor, "undo", now, reason)
     _settle(session, editor.workspace_id, [noted.activity for noted in counting])
-    settle_openings(session, (noted.account for noted in counting))
+    settle_opened_accounts(session, (noted.account for noted in counting))
     return counting
 
 

@@ -13,7 +13,7 @@ from sqlmodel import Session
 from models.activity.kinds import MEETINGS
 from models.activity.meeting_order import Held, Order, around, orders
 from models.activity.records import Activity
-from models.prepared import Prepared, ask, is_one_of, several, size_for
+from models.prepared import Prepared, fetch, is_one_of, several, size_for
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def _stored_between(
     """The meetings with these accounts after the one day, up to and with the other."""
     size = size_for(len(account_ids))
     window = {"workspace_id": workspace_id, "after": after, "until": until}
-    return ask(session, _held(size), {**window, **several("account_id", account_ids, size)})
+    return fetch(session, _held(size), {**window, **several("account_id", account_ids, size)})
 
 
 def _stored(session: Session, workspace_id: str, activity_id: str) -> Activity:

@@ -9,7 +9,7 @@ from models.activity.records import Activity
 from models.deals.records import Deal
 
 
-def settle_openings(session: Session, accounts: Iterable[Account | None]) -> None:
+def settle_opened_accounts(session: Session, accounts: Iterable[Account | None]) -> None:
     """Take `opened_on` away from accounts whose entries were all taken back; give it back with the first one.
 
     An account was brought in by the entry that was stored in the same instant; those that an import, a deal or a

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from models.accounts.records import Account
 from models.activity.records import Activity, ActivityChange, CreditShare, OwnKind
 from models.period import week_of
-from models.prepared import Prepared, ask
+from models.prepared import Prepared, fetch
 from models.refusal import Refusal
 from models.team.records import Person
 
@@ -124,7 +124,7 @@ def count_this_week(session: Session, person: Person, kind: str, today: date) ->
         "workspace_id": person.workspace_id, "person_id": person.id, "kind": kind,
         "start": week_of(today).start, "today": today,
     }  # fmt: skip
-    [[count]] = ask(session, _COUNTED, window)
+    [[count]] = fetch(session, _COUNTED, window)
     return int(count)
 
 

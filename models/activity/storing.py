@@ -16,7 +16,7 @@ from models.activity.meetings import Settled, settle_orders
 from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
 from models.activity.records import Activity, CreditShare, Kind, Source
 from models.database import new_id
-from models.prepared import Prepared, attached, built, tell
+from models.prepared import Prepared, attached, built, execute
 from models.team.records import Person
 from models.workspace.rates import to_reporting
 from models.workspace.records import Workspace
@@ -114,7 +114,7 @@ def _row(
 def _insert(session: Session, rows: Sequence[Activity], entries: Sequence[NewActivity]) -> None:
     """Straight into the tables: a third of the time that the session takes for it."""
     for row in rows:
-        tell(session, _INSERT, vars(row))
+        execute(session, _INSERT, vars(row))
         attached(session, row)
     session.add_all(
         CreditShare(

@@ -63,7 +63,7 @@ def conversation_of(
 ) -> Conversation:
     """Where the person is. Refuses who was not invited, and a campaign that takes no answers any more."""
     _still_open(campaign, today)
-    return _shown(sheet_of(session, secrets, campaign, person, today))
+    return _conversation_of(sheet_of(session, secrets, campaign, person, today))
 
 
 def begin(
@@ -211,10 +211,10 @@ def _kept(session: Session, secrets: Secrets, sheet: Sheet) -> Conversation:
         end_turn(session, secrets, sheet.person, sheet.campaign)
     else:
         take_turn(session, secrets, sheet.person, sheet.campaign)
-    return _shown(sheet)
+    return _conversation_of(sheet)
 
 
-def _shown(sheet: Sheet) -> Conversation:
+def _conversation_of(sheet: Sheet) -> Conversation:
     ballot = sheet.ballot
     keys = [step.key for step in sheet.steps]
     at = ballot.at

@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from sqlmodel import Session
 
 from models.audit.records import AuditCampaign
-from models.delivery.preferences import snooze, turn_off, turn_on, wish_of
-from models.delivery.records import DeliveryWish
+from models.delivery.preferences import preference_of, snooze, turn_off, turn_on
+from models.delivery.records import DeliveryPreference
 from models.team.calendar import Calendar
 from models.team.records import Person
 
 
-def wish_about(campaign: AuditCampaign) -> str:
+def preference_about(campaign: AuditCampaign) -> str:
     """The name of somebody's wish about reminders: of one campaign, so that the next one is announced as usual."""
     return f"audit:{campaign.number}"
 
@@ -21,25 +21,27 @@ def remind_from(
 ) -> None:
     """Not before this day, and then on it; None: no more."""
     if day is None:
-        turn_off(session, person, wish_about(campaign))
+        turn_off(session, person, preference_about(campaign))
     elif day <= today:
-        turn_on(session, person, wish_about(campaign))
+        turn_on(session, person, preference_about(campaign))
     else:
-        snooze(session, person, wish_about(campaign), day, today)
+        snooze(session, person, preference_about(campaign), day, today)
 
 
-def asked_of(session: Session, person: Person, campaign: AuditCampaign) -> DeliveryWish:
+def asked_of(session: Session, person: Person, campaign: AuditCampaign) -> DeliveryPreference:
     """What the person asked about reminders of this campaign."""
-    return wish_of(session, person, wish_about(campaign))
+    return preference_of(session, person, preference_about(campaign))
 
 
-def reminder_days(campaign: AuditCampaign, calendar: Calendar, wish: DeliveryWish | None) -> list[date]:
+def reminder_days(
+    campaign: AuditCampaign, calendar: Calendar, preference: DeliveryPreference | None
+) -> list[date]:
     """The days of reminders, earliest first: each a working day of the person after the first and not after the last."""
-    if wish is not None and wish.is_off:
+    if preference is not None and preference.is_off:
         return []
     halfway = campaign.opened_on + (campaign.deadline - campaign.opened_on) / 2
     days = {calendar.next_working_day(halfway), last_working_day(campaign, calendar)}
-    snoozed = wish.snoozed_until if wish is not None else None
+    snoozed = preference.snoozed_until if preference is not None else None
     if snoozed is not None:
         days = {day for day in days if day >= snoozed} | {calendar.next_working_day(snoozed)}
     return sorted(day for day in days if campaign.opened_on < day <= campaign.deadline)

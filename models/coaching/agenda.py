@@ -24,7 +24,7 @@ class ActionLine:
 
 
 @dataclass(frozen=True)
-class Matters:
+class OpenItems:
     """Everything that waits between two people. Private notes are not among it."""
 
     topics: tuple[tuple[str, str], ...] = ()
@@ -37,14 +37,16 @@ class Matters:
     currency: str = "EUR"
 
 
-def matters_of(session: Session, workspace: Workspace, pair: Pair, today: date, now: datetime) -> Matters:
+def open_items_of(
+    session: Session, workspace: Workspace, pair: Pair, today: date, now: datetime
+) -> OpenItems:
     """What the two have to talk about today."""
     names = {pair.coach.id: pair.coach.name, pair.rep.id: pair.rep.name}
     committed = last_commitment(session, pair.rep)
     figures = figures_of_month(session, workspace, pair.rep, today, now)
     if is_too_early(figures):
         figures = figures_of_month(session, workspace, pair.rep, month_to_review(today).start, now)
-    return Matters(
+    return OpenItems(
         topics=tuple((topic.text, names[topic.added_by]) for topic in waiting_topics(session, pair)),
         actions=tuple(
             ActionLine(action.id, action.text, action.kpi, action.check_on)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
-from models.coaching.pair import Pair, coaches_of_open_matters
+from models.coaching.pair import Pair, coaches_of_open_items
 from models.coaching.records import LONGEST_LINE, PairAction, Topic
 from models.refusal import Refusal
 from models.team.records import Person
@@ -70,7 +70,7 @@ def open_actions(session: Session, pair: Pair) -> list[PairAction]:
     still_open = select(PairAction).where(
         PairAction.workspace_id == pair.coach.workspace_id,
         PairAction.rep_id == pair.rep.id,
-        col(PairAction.coach_id).in_(coaches_of_open_matters(session, pair)),
+        col(PairAction.coach_id).in_(coaches_of_open_items(session, pair)),
         col(PairAction.done_on).is_(None),
     )
     return list(session.exec(still_open.order_by(col(PairAction.added_on), col(PairAction.id))))

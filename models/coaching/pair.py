@@ -52,7 +52,7 @@ def may_coach(session: Session, coach: Person, rep: Person, today: date) -> bool
     return stand_in is not None and stand_in.id == coach.id
 
 
-def coaches_of_open_matters(session: Session, pair: Pair) -> list[str]:
+def coaches_of_open_items(session: Session, pair: Pair) -> list[str]:
     """Ids of the coach and of the rep's former coaches who have left: their open matters go to the coach of today."""
     left = select(Person.id).where(
         Person.workspace_id == pair.rep.workspace_id,

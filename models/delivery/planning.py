@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 from models.database import new_id
 from models.delivery.occurrence import occurrences
 from models.delivery.preferences import comes_on
-from models.delivery.records import Delivery, DeliveryRound, DeliveryState, DeliveryWish
-from models.delivery.recurrence import Rhythm, WorksOn
+from models.delivery.records import Delivery, DeliveryPreference, DeliveryRound, DeliveryState
+from models.delivery.recurrence import Recurrence, WorksOn
 
 LOOK_BACK = timedelta(hours=26)
 """Always: somebody who flies west in the morning is still in time for a message that was not due yet at home."""
@@ -35,24 +35,24 @@ class Due:
     """The id of the delivery in whose thread it goes."""
 
 
-def due_by_rhythm(
+def due_by_recurrence(
     recipient: str,
-    rhythm: Rhythm,
+    recurrence: Recurrence,
     zone: ZoneInfo,
     works_on: WorksOn,
     since: datetime,
     until: datetime,
-    wish: DeliveryWish | None = None,
+    preference: DeliveryPreference | None = None,
 ) -> Iterator[Due]:
     """The occurrences of a rhythm for one recipient after `since` and not after `until`.
 
     The slot is the local date that the rhythm names, also when a day off moved it: a changed zone, a
     changed time or new leave cannot make a second message of it. A snooze makes one of its own last day.
     """
-    if wish is not None:
-        rhythm = rhythm.at_minute(wish.at_minute)
-    for day, instant in occurrences(rhythm.at, zone, since, until):
-        slot = comes_on(wish, rhythm, works_on, day)
+    if preference is not None:
+        recurrence = recurrence.at_minute(preference.at_minute)
+    for day, instant in occurrences(recurrence.at, zone, since, until):
+        slot = comes_on(preference, recurrence, works_on, day)
         if slot is not None:
             yield Due(recipient, slot.isoformat(), instant)
 

@@ -61,7 +61,7 @@ class Delivery(Record, table=True):
     finished_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class DeliveryWish(Record, table=True):
+class DeliveryPreference(Record, table=True):
     """What a person asked about a cadence: off, less often, another time, or not before a day."""
 
     __tablename__ = "delivery_wish"

@@ -11,7 +11,7 @@ LONGEST_SHIFT = 31
 
 
 @dataclass(frozen=True)
-class Rhythm:
+class Recurrence:
     """On which local dates something happens, and at what wall time."""
 
     at: time
@@ -51,26 +51,26 @@ class Rhythm:
             turns = (slot - first).days
         return max(0, turns)
 
-    def at_minute(self, minute: int | None) -> "Rhythm":
+    def at_minute(self, minute: int | None) -> "Recurrence":
         """The same rhythm at another time: `minute` minutes after midnight (None changes nothing)."""
         return self if minute is None else replace(self, at=time(minute // 60, minute % 60))
 
 
-def weekly(weekday: int, at: time) -> Rhythm:
+def weekly(weekday: int, at: time) -> Recurrence:
     """Each week on `weekday` (Monday is 0), moved over days off."""
-    return Rhythm(at, weekday=weekday)
+    return Recurrence(at, weekday=weekday)
 
 
-def monthly(day: int, at: time) -> Rhythm:
+def monthly(day: int, at: time) -> Recurrence:
     """Each month on `day`, moved over days off: day 1 is the first working day."""
-    return Rhythm(at, day_of_month=day)
+    return Recurrence(at, day_of_month=day)
 
 
-def once(day: date, at: time) -> Rhythm:
+def once(day: date, at: time) -> Recurrence:
     """On one day only, moved over days off."""
-    return Rhythm(at, once_on=day)
+    return Recurrence(at, once_on=day)
 
 
-def every_working_day(at: time) -> Rhythm:
+def every_working_day(at: time) -> Recurrence:
     """Each day that the person works; days off are left out."""
-    return Rhythm(at, moves=False)
+    return Recurrence(at, moves=False)

@@ -18,7 +18,7 @@ from models.activity.records import Activity, ActivityChange, Draft
 from models.audit.forgetting import forget_words
 from models.coaching.records import PairAction, Talk, Topic
 from models.deals.records import Deal, DealChange
-from models.delivery.records import Delivery, DeliveryState, DeliveryWish
+from models.delivery.records import Delivery, DeliveryPreference, DeliveryState
 from models.goals.records import Goal
 from models.private_notes.records import PrivateNote
 from models.reviews.records import Review
@@ -51,7 +51,7 @@ def _remove(session: Session, person: Person) -> None:
     for table, about in (
         (Leave, col(Leave.person_id) == person.id),
         (Draft, col(Draft.person_id) == person.id),
-        (DeliveryWish, col(DeliveryWish.person_id) == person.id),
+        (DeliveryPreference, col(DeliveryPreference.person_id) == person.id),
         (
             PrivateNote,
             or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person))),

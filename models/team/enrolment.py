@@ -1,4 +1,4 @@
-"""How people come in: by their first visit, with their name, zone and language from Slack."""
+"""How people come in: by their first request, with their name, zone and language from Slack."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from models.prepared import Prepared, ask, loaded
+from models.prepared import Prepared, fetch, loaded
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -28,17 +28,17 @@ class Profile:
 
 
 _PERSON, _WORKSPACE = Person.__table__.columns, Workspace.__table__.columns  # type: ignore[attr-defined]
-_VISITOR = Prepared(
+_CALLER = Prepared(
     sa.select(*_PERSON, *_WORKSPACE)
     .join_from(Person.__table__, Workspace.__table__, _WORKSPACE.workspace_id == _PERSON.workspace_id)  # type: ignore[attr-defined]
     .where(_PERSON.workspace_id == sa.bindparam("workspace"), _PERSON.slack_user_id == sa.bindparam("user"))
 )
-"""Built once: this is part of every visit."""
+"""Built once: this is part of every request."""
 
 
-def visitor_of(session: Session, workspace_id: str, slack_user_id: str) -> tuple[Person, Workspace] | None:
+def caller_of(session: Session, workspace_id: str, slack_user_id: str) -> tuple[Person, Workspace] | None:
     """The person behind a Slack user and their workspace, in one question; None for somebody new."""
-    found = ask(session, _VISITOR, {"workspace": workspace_id, "user": slack_user_id})
+    found = fetch(session, _CALLER, {"workspace": workspace_id, "user": slack_user_id})
     if not found:
         return None
     [row] = found

@@ -8,7 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
 from models.database import new_id
-from models.prepared import Prepared, dialect_of, tell
+from models.prepared import Prepared, dialect_of, execute
 from models.workspace.records import HandledRequest
 
 KEPT_FOR = timedelta(days=2)
@@ -18,13 +18,13 @@ _NOTE = {
     )
     for dialect in (sqlite, postgresql)
 }
-"""Built once: this is part of every visit."""
+"""Built once: this is part of every request."""
 
 
 def first_time(session: Session, workspace_id: str, key: str, now: datetime) -> bool:
     """Note the request `key` in this transaction; False when an earlier delivery of it already counted."""
     row = {"workspace_id": workspace_id, "id": new_id(), "key": key[:255], "handled_at": now}
-    return tell(session, _NOTE[dialect_of(session)], row) == 1
+    return execute(session, _NOTE[dialect_of(session)], row) == 1
 
 
 def forget_old(session: Session, now: datetime) -> int:

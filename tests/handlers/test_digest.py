@@ -9,14 +9,14 @@ from sqlmodel import select
 from handlers import preferences
 from handlers.digest import command
 from handlers.door.answers import FormErrors, OpenModal, Whisper
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from models.activity.records import Activity
-from models.delivery.preferences import wish_of
-from models.delivery.records import Delivery, DeliveryWish
+from models.delivery.preferences import preference_of
+from models.delivery.records import Delivery, DeliveryPreference
 from models.refusal import Refusal
 from tests.conftest import NOW, Cast
 
-AtTheDoor = Callable[..., Visit]
+AtTheDoor = Callable[..., Request]
 
 
 def said(answer: object) -> str:
@@ -24,20 +24,20 @@ def said(answer: object) -> str:
     return answer.message.text
 
 
-def test_a_manager_sees_when_the_digest_comes(visit: AtTheDoor, cast: Cast) -> None:
-    text = said(command(visit(cast.carla), ""))
+def test_a_manager_sees_when_the_digest_comes(request_of: AtTheDoor, cast: Cast) -> None:
+    text = said(command(request_of(cast.carla), ""))
     assert text == "Your weekly digest comes on *Mondays at 08:30*. The next one is on Mon 16 Nov."
 
 
-def test_a_rep_has_none_and_is_told_who_has(visit: AtTheDoor, cast: Cast) -> None:
-    assert said(command(visit(cast.bram), "")).startswith("Niemand valt onder jou")
+def test_a_rep_has_none_and_is_told_who_has(request_of: AtTheDoor, cast: Cast) -> None:
+    assert said(command(request_of(cast.bram), "")).startswith("Niemand valt onder jou")
     for typed in ("now", "off"):
         with pytest.raises(Refusal, match="no_reports"):
-            command(visit(cast.bram), typed)
+            command(request_of(cast.bram), typed)
 
 
-def test_the_preview_is_for_the_manager_alone(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.carla)
+def test_the_preview_is_for_the_manager_alone(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.carla)
     meeting = Activity(
         workspace_id="T1",
         person_id=cast.anna.id,
@@ -50,10 +50,10 @@ def test_the_preview_is_for_the_manager_alone(visit: AtTheDoor, cast: Cast) -> N
     at_the_door.session.flush()
     answer = command(at_the_door, "now")
     assert isinstance(answer, Whisper)
-    shown = str(answer.message.plain_blocks)
-    assert "1 of 4 first meetings" in shown
-    assert "Logged nothing, though at work: Bram Bakker" in shown
-    assert "only you see this" in shown
+    view = str(answer.message.plain_blocks)
+    assert "1 of 4 first meetings" in view
+    assert "Logged nothing, though at work: Bram Bakker" in view
+    assert "only you see this" in view
 
 
 @pytest.mark.parametrize(
@@ -76,15 +76,17 @@ def test_the_preview_is_for_the_manager_alone(visit: AtTheDoor, cast: Cast) -> N
         ("pauze tot 20 nov", {"snoozed_until": date(2026, 11, 20)}),
     ],
 )
-def test_a_wish_in_a_few_words(visit: AtTheDoor, cast: Cast, typed: str, expected: dict[str, object]) -> None:
-    at_the_door = visit(cast.carla)
+def test_a_wish_in_a_few_words(
+    request_of: AtTheDoor, cast: Cast, typed: str, expected: dict[str, object]
+) -> None:
+    at_the_door = request_of(cast.carla)
     command(at_the_door, typed)
-    wish = wish_of(at_the_door.session, cast.carla, "digest")
-    assert {name: getattr(wish, name) for name in expected} == expected
+    preference = preference_of(at_the_door.session, cast.carla, "digest")
+    assert {name: getattr(preference, name) for name in expected} == expected
 
 
-def test_on_again_is_as_it_was(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.carla)
+def test_on_again_is_as_it_was(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.carla)
     for typed in ("every 2 weeks", "at 07:45", "off", "on"):
         text = said(command(at_the_door, typed))
     assert text == "Your weekly digest comes on *Mondays at 08:30*. The next one is on Mon 16 Nov."
@@ -102,12 +104,12 @@ def test_on_again_is_as_it_was(visit: AtTheDoor, cast: Cast) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_stored(
-    visit: AtTheDoor, cast: Cast, typed: str, reason: str
+    request_of: AtTheDoor, cast: Cast, typed: str, reason: str
 ) -> None:
-    at_the_door = visit(cast.carla)
+    at_the_door = request_of(cast.carla)
     with pytest.raises(Refusal, match=reason) as refused:
         command(at_the_door, typed)
-    assert at_the_door.session.exec(select(DeliveryWish)).all() == []
+    assert at_the_door.session.exec(select(DeliveryPreference)).all() == []
     for language in ("en", "nl"):
         feature, _, what = refused.value.reason.partition(".")
         from messages.words import words
@@ -117,42 +119,42 @@ def test_what_cannot_be_is_refused_and_nothing_is_stored(
         assert "<!channel>" not in sentence
 
 
-def test_a_date_that_cannot_be_read_is_answered_with_a_sentence(visit: AtTheDoor, cast: Cast) -> None:
-    assert isinstance(command(visit(cast.carla), "until someday"), Whisper)
+def test_a_date_that_cannot_be_read_is_answered_with_a_sentence(request_of: AtTheDoor, cast: Cast) -> None:
+    assert isinstance(command(request_of(cast.carla), "until someday"), Whisper)
 
 
-def test_again_tomorrow_is_the_next_working_day(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.carla, NOW.replace(day=13))  # a Friday
-    text = said(preferences.again(at_the_door, Press("wishes.again", "digest")))
+def test_again_tomorrow_is_the_next_working_day(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.carla, NOW.replace(day=13))  # a Friday
+    text = said(preferences.again(at_the_door, Press("preferences.again", "digest")))
     assert text == "Fine: your weekly digest comes again on Mon 16 Nov."
 
 
-def test_the_form_shows_and_stores_how_it_comes(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.carla)
-    assert isinstance(preferences.change(at_the_door, Press("wishes.change", "digest")), OpenModal)
+def test_the_form_shows_and_stores_how_it_comes(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.carla)
+    assert isinstance(preferences.change(at_the_door, Press("preferences.change", "digest")), OpenModal)
     form = Form({"every": "2", "at": "07:30", "snooze": "2026-11-30"}, metadata="digest")
     text = said(preferences.save(at_the_door, form))
     assert text.startswith(
         "Your digest comes *every 2 weeks, on Monday at 07:30*. Nothing before Mon 30 Nov."
     )
     preferences.save(at_the_door, Form({"every": "off", "at": "07:30", "snooze": None}, metadata="digest"))
-    assert wish_of(at_the_door.session, cast.carla, "digest").is_off
+    assert preference_of(at_the_door.session, cast.carla, "digest").is_off
 
 
-def test_the_form_says_what_is_wrong_under_the_field(visit: AtTheDoor, cast: Cast) -> None:
+def test_the_form_says_what_is_wrong_under_the_field(request_of: AtTheDoor, cast: Cast) -> None:
     form = Form({"every": "1", "at": "08:30", "snooze": "2026-11-01"}, metadata="digest")
-    answer = preferences.save(visit(cast.carla), form)
+    answer = preferences.save(request_of(cast.carla), form)
     assert isinstance(answer, FormErrors)
     assert "not in the future" in answer.errors["snooze"]
 
 
-def test_a_button_of_something_that_is_gone_is_refused(visit: AtTheDoor, cast: Cast) -> None:
+def test_a_button_of_something_that_is_gone_is_refused(request_of: AtTheDoor, cast: Cast) -> None:
     with pytest.raises(Refusal, match="no_such_thing"):
-        preferences.again(visit(cast.carla), Press("wishes.again", "horoscope"))
+        preferences.again(request_of(cast.carla), Press("preferences.again", "horoscope"))
 
 
-def test_an_admin_sees_what_did_not_arrive_and_nobody_else_does(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.dirk)
+def test_an_admin_sees_what_did_not_arrive_and_nobody_else_does(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.dirk)
     for workspace_id, recipient in (("T1", cast.bram.id), ("T2", cast.rival.id)):
         at_the_door.session.add(
             Delivery(
@@ -172,6 +174,6 @@ def test_an_admin_sees_what_did_not_arrive_and_nobody_else_does(visit: AtTheDoor
     assert isinstance(answer, Whisper)
     assert "to Bram Bakker, Thu 12 Nov, 11:00: refused (channel" in str(answer.message.blocks)
     assert "Rita" not in str(answer.message.blocks)
-    other = command(visit(cast.carla), "")
+    other = command(request_of(cast.carla), "")
     assert isinstance(other, Whisper)
     assert "refused" not in str(other.message.blocks)

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from handlers.door.answers import Replace, Whisper
-from handlers.door.request import Press, Visit
+from handlers.door.request import Press, Request
 from handlers.leave import cancel, command
 from models.refusal import Refusal
 from models.team.leave import leave_of, take_leave
@@ -29,53 +29,53 @@ def said(answer: object) -> str:
     ],
 )
 def test_leave_is_noted_as_typed(
-    visit: Callable[..., Visit], cast: Cast, text: str, first: date, last: date, part: str
+    request_of: Callable[..., Request], cast: Cast, text: str, first: date, last: date, part: str
 ) -> None:
-    at_the_door = visit(cast.anna)
+    at_the_door = request_of(cast.anna)
     assert "Noted" in said(command(at_the_door, text))
     [leave] = leave_of(at_the_door.session, cast.anna, first, last)
     assert (leave.first_day, leave.last_day, leave.part) == (first, last, part)
 
 
-def test_a_dutch_speaker_reads_dutch(visit: Callable[..., Visit], cast: Cast) -> None:
-    assert "afwezig" in said(command(visit(cast.bram), "morgen"))
+def test_a_dutch_speaker_reads_dutch(request_of: Callable[..., Request], cast: Cast) -> None:
+    assert "afwezig" in said(command(request_of(cast.bram), "morgen"))
 
 
-def test_a_manager_reads_of_whom_the_days_are(visit: Callable[..., Visit], cast: Cast) -> None:
-    answer = command(visit(cast.carla), f"<@{cast.anna.slack_user_id}> tomorrow")
+def test_a_manager_reads_of_whom_the_days_are(request_of: Callable[..., Request], cast: Cast) -> None:
+    answer = command(request_of(cast.carla), f"<@{cast.anna.slack_user_id}> tomorrow")
     assert isinstance(answer, Whisper)
     assert "No prompts for Anna de Vries" in str(answer.message.blocks)
 
 
-def test_the_same_days_are_not_taken_twice(visit: Callable[..., Visit], cast: Cast) -> None:
-    command(visit(cast.anna), "2026-12-24..2027-01-02")
+def test_the_same_days_are_not_taken_twice(request_of: Callable[..., Request], cast: Cast) -> None:
+    command(request_of(cast.anna), "2026-12-24..2027-01-02")
     with pytest.raises(Refusal, match="already_away"):
-        command(visit(cast.anna), "2026-12-31")
+        command(request_of(cast.anna), "2026-12-31")
 
 
-def test_what_cannot_be_read_stores_nothing(visit: Callable[..., Visit], cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_what_cannot_be_read_stores_nothing(request_of: Callable[..., Request], cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     assert "/leave" in str(command(at_the_door, "whenever the weather is nice"))
     assert leave_of(at_the_door.session, cast.anna, date(2026, 1, 1), date(2027, 12, 31)) == []
 
 
-def test_a_leave_that_was_taken_back_is_gone(visit: Callable[..., Visit], cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_leave_that_was_taken_back_is_gone(request_of: Callable[..., Request], cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     leave = take_leave(at_the_door.session, cast.anna, DAY, DAY, NOW)
     assert "Taken back" in said(cancel(at_the_door, Press("leave.cancel", leave.id)))
     assert leave_of(at_the_door.session, cast.anna, DAY, DAY) == []
 
 
-def test_nobody_takes_back_the_leave_of_a_colleague(visit: Callable[..., Visit], cast: Cast) -> None:
-    at_the_door = visit(cast.bram)
+def test_nobody_takes_back_the_leave_of_a_colleague(request_of: Callable[..., Request], cast: Cast) -> None:
+    at_the_door = request_of(cast.bram)
     leave = take_leave(at_the_door.session, cast.anna, DAY, DAY, NOW)
     with pytest.raises(Refusal, match="not_there"):
         cancel(at_the_door, Press("leave.cancel", leave.id))
 
 
 def test_a_manager_enters_leave_for_their_people_and_nobody_else_does(
-    visit: Callable[..., Visit], cast: Cast
+    request_of: Callable[..., Request], cast: Cast
 ) -> None:
-    assert "Anna de Vries" in said(command(visit(cast.carla), "<@UANNA> tomorrow"))
+    assert "Anna de Vries" in said(command(request_of(cast.carla), "<@UANNA> tomorrow"))
     with pytest.raises(Refusal, match="not_yours"):
-        command(visit(cast.bram), "<@UANNA> monday")
+        command(request_of(cast.bram), "<@UANNA> monday")

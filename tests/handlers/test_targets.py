@@ -9,14 +9,14 @@ from sqlmodel import Session, select
 
 from handlers import targets as handler
 from handlers.door.answers import Replace, Whisper
-from handlers.door.request import Press, Visit
+from handlers.door.request import Press, Request
 from models.delivery.records import Delivery
 from models.refusal import Refusal
 from models.scorecard.records import Target
 from tests.conftest import Cast
 from tests.models.scorecard.facts import meeting
 
-AtTheDoor = Callable[..., Visit]
+AtTheDoor = Callable[..., Request]
 
 
 def seen(answer: object) -> str:
@@ -29,12 +29,12 @@ def stored(session: Session) -> list[Target]:
 
 
 def test_a_manager_sets_a_target_and_the_rep_hears_of_it(
-    visit: AtTheDoor, cast: Cast, session: Session
+    request_of: AtTheDoor, cast: Cast, session: Session
 ) -> None:
     meeting(session, cast.bram, date(2026, 11, 3))
-    shown = seen(handler.command(visit(cast.carla), "first_meetings 2/week @bram"))
-    assert "Set: *First sales meetings* 2 a week for Bram Bakker." in shown
-    assert "more than twice" not in shown
+    view = seen(handler.command(request_of(cast.carla), "first_meetings 2/week @bram"))
+    assert "Set: *First sales meetings* 2 a week for Bram Bakker." in view
+    assert "more than twice" not in view
     (told,) = session.exec(select(Delivery)).all()
     assert told.recipient == cast.bram.id
     assert "heeft een doel voor je ingesteld: *Eerste gesprekken* 2 per week" in json.dumps(
@@ -43,27 +43,29 @@ def test_a_manager_sets_a_target_and_the_rep_hears_of_it(
 
 
 def test_more_than_twice_the_best_is_remarked_on_and_stands(
-    visit: AtTheDoor, cast: Cast, session: Session
+    request_of: AtTheDoor, cast: Cast, session: Session
 ) -> None:
     for day in (2, 3, 4):
         meeting(session, cast.anna, date(2026, 11, day))
-    assert "more than twice" in seen(handler.command(visit(cast.carla), "first_meetings 7/week @anna"))
-    assert "more than twice" not in seen(handler.command(visit(cast.carla), "first_meetings 6/week @anna"))
+    assert "more than twice" in seen(handler.command(request_of(cast.carla), "first_meetings 7/week @anna"))
+    assert "more than twice" not in seen(
+        handler.command(request_of(cast.carla), "first_meetings 6/week @anna")
+    )
     assert len(stored(session)) == 2
 
 
-def test_a_kpi_without_any_record_is_remarked_on(visit: AtTheDoor, cast: Cast) -> None:
-    assert "set up the recording first" in seen(handler.command(visit(cast.carla), "csat 4.5 @anna"))
+def test_a_kpi_without_any_record_is_remarked_on(request_of: AtTheDoor, cast: Cast) -> None:
+    assert "set up the recording first" in seen(handler.command(request_of(cast.carla), "csat 4.5 @anna"))
 
 
 def test_a_change_says_what_it_was_and_undo_brings_it_back(
-    visit: AtTheDoor, cast: Cast, session: Session
+    request_of: AtTheDoor, cast: Cast, session: Session
 ) -> None:
-    handler.command(visit(cast.carla), "omzet 10k/maand @anna")
-    shown = seen(handler.command(visit(cast.carla), "omzet 12.500 per maand @anna"))
-    assert "It was €10,000 a month." in shown
+    handler.command(request_of(cast.carla), "omzet 10k/maand @anna")
+    view = seen(handler.command(request_of(cast.carla), "omzet 12.500 per maand @anna"))
+    assert "It was €10,000 a month." in view
     newest = max(stored(session), key=lambda target: target.id)
-    assert "Taken back" in seen(handler.undo(visit(cast.carla), Press("targets.undo", newest.id)))
+    assert "Taken back" in seen(handler.undo(request_of(cast.carla), Press("targets.undo", newest.id)))
     assert [target.value for target in stored(session)] == ["10000"]
 
 
@@ -75,8 +77,8 @@ def test_a_change_says_what_it_was_and_undo_brings_it_back(
         ("returned_leads 0/month @anna", "0 a month"),
     ],
 )  # fmt: skip
-def test_targets_for_everyone_and_everything(visit: AtTheDoor, cast: Cast, text: str, said: str) -> None:
-    assert said in seen(handler.command(visit(cast.dirk), text))
+def test_targets_for_everyone_and_everything(request_of: AtTheDoor, cast: Cast, text: str, said: str) -> None:
+    assert said in seen(handler.command(request_of(cast.dirk), text))
 
 
 @pytest.mark.parametrize(
@@ -86,10 +88,10 @@ def test_targets_for_everyone_and_everything(visit: AtTheDoor, cast: Cast, text:
      "first_meetings 8/week @anna from 2026-01-01"],
 )  # fmt: skip
 def test_what_the_rules_forbid_is_refused_and_nothing_stored(
-    visit: AtTheDoor, cast: Cast, session: Session, text: str
+    request_of: AtTheDoor, cast: Cast, session: Session, text: str
 ) -> None:
     with pytest.raises(Refusal):
-        handler.command(visit(cast.carla), text)
+        handler.command(request_of(cast.carla), text)
     assert stored(session) == []
 
 
@@ -105,22 +107,22 @@ def test_what_the_rules_forbid_is_refused_and_nothing_stored(
     ],
 )
 def test_what_cannot_be_read_gets_one_sentence_and_an_example(
-    visit: AtTheDoor, cast: Cast, session: Session, text: str
+    request_of: AtTheDoor, cast: Cast, session: Session, text: str
 ) -> None:
-    shown = seen(handler.command(visit(cast.carla), text))
-    assert "/target first_meetings 8/week" in shown
+    view = seen(handler.command(request_of(cast.carla), text))
+    assert "/target first_meetings 8/week" in view
     assert stored(session) == []
 
 
-def test_a_rep_sees_their_targets_and_the_usual_ones(visit: AtTheDoor, cast: Cast) -> None:
-    handler.command(visit(cast.carla), "omzet 10k/maand @bram")
-    handler.command(visit(cast.carla), "omzet 99k/maand @anna")
-    shown = seen(handler.command(visit(cast.bram), "lijst"))
-    assert "Omzet per kanaal: € 10.000 per maand" in shown
-    assert "99.000" not in shown
-    assert "Eerste gesprekken: 2 per week" in shown
+def test_a_rep_sees_their_targets_and_the_usual_ones(request_of: AtTheDoor, cast: Cast) -> None:
+    handler.command(request_of(cast.carla), "omzet 10k/maand @bram")
+    handler.command(request_of(cast.carla), "omzet 99k/maand @anna")
+    view = seen(handler.command(request_of(cast.bram), "lijst"))
+    assert "Omzet per kanaal: € 10.000 per maand" in view
+    assert "99.000" not in view
+    assert "Eerste gesprekken: 2 per week" in view
 
 
-def test_a_rep_does_not_list_a_colleagues_targets(visit: AtTheDoor, cast: Cast) -> None:
+def test_a_rep_does_not_list_a_colleagues_targets(request_of: AtTheDoor, cast: Cast) -> None:
     with pytest.raises(Refusal, match=r"access\.not_below"):
-        handler.command(visit(cast.bram), "list @anna")
+        handler.command(request_of(cast.bram), "list @anna")

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from handlers.door.answers import Whisper
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from handlers.team import command
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
@@ -20,8 +20,8 @@ def said(answer: object) -> str:
     return str(answer.message.text) + str(answer.message.blocks)
 
 
-def test_an_admin_adds_somebody_whom_slack_mentions(visit: Callable[..., Visit], cast: Cast) -> None:
-    at_the_door = visit(cast.dirk)
+def test_an_admin_adds_somebody_whom_slack_mentions(request_of: Callable[..., Request], cast: Cast) -> None:
+    at_the_door = request_of(cast.dirk)
     answer = said(
         command(at_the_door, "add <@UNEW|eva> role=field manager=<@UCARLA> team=South days=mon-thu")
     )
@@ -40,65 +40,69 @@ def test_an_admin_adds_somebody_whom_slack_mentions(visit: Callable[..., Visit],
 @pytest.mark.parametrize(
     "text", ["add <@UNEW|eva> role=field", "change <@UBRAM> role=field", "leave <@UBRAM> 2026-12-31"]
 )
-def test_a_rep_changes_nothing_on_the_roster(visit: Callable[..., Visit], cast: Cast, text: str) -> None:
+def test_a_rep_changes_nothing_on_the_roster(
+    request_of: Callable[..., Request], cast: Cast, text: str
+) -> None:
     with pytest.raises(Refusal, match="not_allowed"):
-        command(visit(cast.anna), text)
+        command(request_of(cast.anna), text)
 
 
 def test_whoever_leaves_hands_their_people_to_their_own_manager(
-    visit: Callable[..., Visit], cast: Cast
+    request_of: Callable[..., Request], cast: Cast
 ) -> None:
-    answer = said(command(visit(cast.dirk), "leave <@UCARLA> 2026-12-31"))
+    answer = said(command(request_of(cast.dirk), "leave <@UCARLA> 2026-12-31"))
     assert "Anna de Vries and Bram Bakker" in answer
     assert cast.carla.ends_on == date(2026, 12, 31)
 
 
-def test_a_circle_in_the_reporting_line_is_refused(visit: Callable[..., Visit], cast: Cast) -> None:
+def test_a_circle_in_the_reporting_line_is_refused(request_of: Callable[..., Request], cast: Cast) -> None:
     with pytest.raises(Refusal, match="circle"):
-        command(visit(cast.dirk), "change <@UDIRK> manager=<@UANNA>")
+        command(request_of(cast.dirk), "change <@UDIRK> manager=<@UANNA>")
 
 
-def test_the_last_admin_stays_admin(visit: Callable[..., Visit], cast: Cast) -> None:
+def test_the_last_admin_stays_admin(request_of: Callable[..., Request], cast: Cast) -> None:
     with pytest.raises(Refusal, match="last_admin"):
-        command(visit(cast.dirk), "change <@UDIRK> access=leader")
+        command(request_of(cast.dirk), "change <@UDIRK> access=leader")
 
 
-def test_a_name_that_means_several_people_is_asked_about(visit: Callable[..., Visit], cast: Cast) -> None:
+def test_a_name_that_means_several_people_is_asked_about(
+    request_of: Callable[..., Request], cast: Cast
+) -> None:
     cast.bram.name = "Anna Bakker"
-    visit(cast.dirk).session.flush()
+    request_of(cast.dirk).session.flush()
     with pytest.raises(Refusal, match="several_people"):
-        command(visit(cast.dirk), "change @anna role=field")
+        command(request_of(cast.dirk), "change @anna role=field")
 
 
-def test_everybody_reads_the_roster_in_their_language(visit: Callable[..., Visit], cast: Cast) -> None:
-    assert "valt onder Carla Mulder" in said(command(visit(cast.bram), ""))
+def test_everybody_reads_the_roster_in_their_language(request_of: Callable[..., Request], cast: Cast) -> None:
+    assert "valt onder Carla Mulder" in said(command(request_of(cast.bram), ""))
 
 
-def test_the_other_company_is_not_on_the_roster(visit: Callable[..., Visit], cast: Cast) -> None:
-    assert "Rita" not in said(command(visit(cast.dirk), ""))
+def test_the_other_company_is_not_on_the_roster(request_of: Callable[..., Request], cast: Cast) -> None:
+    assert "Rita" not in said(command(request_of(cast.dirk), ""))
     with pytest.raises(Refusal, match="unknown_person"):
-        command(visit(cast.dirk), "change <@URITA> role=field")
+        command(request_of(cast.dirk), "change <@URITA> role=field")
 
 
 def test_the_first_owner_becomes_admin_and_leader_and_the_second_does_not(
-    visit: Callable[..., Visit], cast: Cast
+    request_of: Callable[..., Request], cast: Cast
 ) -> None:
-    session = visit(cast.anna).session
+    session = request_of(cast.anna).session
     owner = enrol(session, "T2", Profile("UOWNER", "Olga Owner", is_owner=True), NOW)
     second = enrol(session, "T2", Profile("UOTHER", "Otto Owner", is_owner=True), NOW)
     assert (owner.is_admin, owner.is_leader, owner.is_rep) == (True, True, False)
     assert not second.is_admin
 
 
-def test_slack_tells_a_new_zone_and_a_departure(visit: Callable[..., Visit], cast: Cast) -> None:
-    session = visit(cast.anna).session
+def test_slack_tells_a_new_zone_and_a_departure(request_of: Callable[..., Request], cast: Cast) -> None:
+    session = request_of(cast.anna).session
     assert follow_slack(session, "T1", Profile("UANNA", "Anna de Vries", zone="America/New_York"), NOW)
     assert cast.anna.zone == "America/New_York"
     assert follow_slack(session, "T1", Profile("UANNA", "Anna de Vries", is_gone=True), NOW)
     assert cast.anna.ends_on == date(2026, 11, 12)
 
 
-def test_a_zone_that_was_chosen_here_stays(visit: Callable[..., Visit], cast: Cast) -> None:
-    command(visit(cast.dirk), "change <@UANNA> zone=Europe/London")
-    follow_slack(visit(cast.anna).session, "T1", Profile("UANNA", "Anna", zone="Asia/Tokyo"), NOW)
+def test_a_zone_that_was_chosen_here_stays(request_of: Callable[..., Request], cast: Cast) -> None:
+    command(request_of(cast.dirk), "change <@UANNA> zone=Europe/London")
+    follow_slack(request_of(cast.anna).session, "T1", Profile("UANNA", "Anna", zone="Asia/Tokyo"), NOW)
     assert cast.anna.zone == "Europe/London"

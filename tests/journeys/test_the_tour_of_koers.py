@@ -33,7 +33,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-class Visitor:
+class Caller:
     """Somebody who has never seen the page, and does what it says."""
 
     def __init__(self, browser: Browser, address: str, **look: object) -> None:
@@ -115,30 +115,30 @@ class Visitor:
 
 
 def test_in_english_following_the_ring(browser: Browser, address: str) -> None:
-    visitor = Visitor(browser, address, locale="en-GB", viewport={"width": 1280, "height": 860})
+    caller = Caller(browser, address, locale="en-GB", viewport={"width": 1280, "height": 860})
     for number, step in enumerate(KOERS.steps, start=1):
-        expect(visitor.page.locator(".tour-title")).to_have_text(step.title.en)
-        visitor.does_the_step()
+        expect(caller.page.locator(".tour-title")).to_have_text(step.title.en)
+        caller.does_the_step()
         assert step.then is not None
-        expect(visitor.page.locator(".tour-done")).to_have_text(step.then.en)
-        visitor.goes_on(f"tour-en-{number}")
-    visitor.leaves()
+        expect(caller.page.locator(".tour-done")).to_have_text(step.then.en)
+        caller.goes_on(f"tour-en-{number}")
+    caller.leaves()
 
 
 def test_in_dutch_and_in_the_dark_having_it_done(browser: Browser, address: str) -> None:
-    visitor = Visitor(
+    caller = Caller(
         browser, address, locale="nl-NL", color_scheme="dark", viewport={"width": 1280, "height": 860}
     )
     for number, step in enumerate(KOERS.steps, start=1):
-        expect(visitor.page.locator(".tour-title")).to_have_text(step.title.nl)
-        visitor.page.locator(".tour-do").click()
-        expect(visitor.next).to_be_visible(timeout=PATIENCE)
-        visitor.goes_on(f"tour-nl-{number}")
-    visitor.leaves()
+        expect(caller.page.locator(".tour-title")).to_have_text(step.title.nl)
+        caller.page.locator(".tour-do").click()
+        expect(caller.next).to_be_visible(timeout=PATIENCE)
+        caller.goes_on(f"tour-nl-{number}")
+    caller.leaves()
 
 
 def test_on_a_phone_following_the_ring(browser: Browser, address: str) -> None:
-    visitor = Visitor(
+    caller = Caller(
         browser,
         address,
         locale="nl-NL",
@@ -147,8 +147,8 @@ def test_on_a_phone_following_the_ring(browser: Browser, address: str) -> None:
         is_mobile=True,
     )
     for number, step in enumerate(KOERS.steps, start=1):
-        expect(visitor.page.locator(".tour-title")).to_have_text(step.title.nl)
-        visitor.does_the_step()
-        assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 390
-        visitor.goes_on(f"tour-phone-{number}")
-    visitor.leaves()
+        expect(caller.page.locator(".tour-title")).to_have_text(step.title.nl)
+        caller.does_the_step()
+        assert caller.page.evaluate("document.documentElement.scrollWidth") <= 390
+        caller.goes_on(f"tour-phone-{number}")
+    caller.leaves()

@@ -30,12 +30,12 @@ def test_every_command_that_is_said_has_the_prefix_and_slack_still_takes_it(lang
     usual_names = re.compile(rf"`/({'|'.join(COMMANDS)})\b")
     said = ""
     for example in gallery(language):
-        if isinstance(example.shown, Message):
-            said += str(example.shown)
+        if isinstance(example.view, Message):
+            said += str(example.view)
             assert wrong_blocks(example.blocks, "message") == [], example.name
         else:
-            said += str(example.shown.json)
-            assert wrong_view(example.shown.json) == [], example.name
+            said += str(example.view.json)
+            assert wrong_view(example.view.json) == [], example.name
     assert usual_names.findall(said) == []
     assert said.count("`/koers-log ") > 20
     assert "`/koers help`" in said or "`/koers`" in said, "its own name stays"

@@ -23,8 +23,8 @@ each_example = pytest.mark.parametrize(
 
 
 def blocks_of(example: Example) -> list[Any]:
-    has_plain = isinstance(example.shown, Message) and example.shown.plain_blocks
-    return [example.blocks, example.shown.plain_blocks] if has_plain else [example.blocks]
+    has_plain = isinstance(example.view, Message) and example.view.plain_blocks
+    return [example.blocks, example.view.plain_blocks] if has_plain else [example.blocks]
 
 
 def dictionaries(value: Any) -> Iterator[dict[str, Any]]:
@@ -40,16 +40,16 @@ def dictionaries(value: Any) -> Iterator[dict[str, Any]]:
 
 @each_example
 def test_slack_takes_it(language: str, example: Example) -> None:
-    if isinstance(example.shown, Message):
+    if isinstance(example.view, Message):
         for blocks in blocks_of(example):
             assert wrong_blocks(blocks, "message") == []
     else:
-        assert wrong_view(example.shown.json) == []
+        assert wrong_view(example.view.json) == []
 
 
 @each_example
 def test_a_message_has_a_text_for_notifications(language: str, example: Example) -> None:
-    if isinstance(example.shown, Message):
+    if isinstance(example.view, Message):
         assert example.text.strip()
         assert "\n\n\n" not in example.text
 
@@ -66,8 +66,8 @@ def test_nobody_is_pinged(language: str, example: Example) -> None:
 @each_example
 def test_nobodys_name_turns_the_sentence_round(language: str, example: Example) -> None:
     """A right-to-left override in a name would have the rest of our line read backwards."""
-    shown = json.dumps([example.text, *blocks_of(example)], ensure_ascii=False)
-    assert not re.search("[\u202a-\u202e\u2066-\u2069]", shown)
+    view = json.dumps([example.text, *blocks_of(example)], ensure_ascii=False)
+    assert not re.search("[\u202a-\u202e\u2066-\u2069]", view)
 
 
 @each_example
@@ -95,12 +95,8 @@ def test_what_can_be_pressed_or_submitted_is_answered(language: str, example: Ex
                     assert element["action_id"].partition(":")[0] in presses
             if block["type"] == "input" and "external" in block["element"]["type"]:
                 assert block["element"]["action_id"].partition(":")[0] in queries
-    if (
-        example.surface == "modal"
-        and not isinstance(example.shown, Message)
-        and "submit" in example.shown.json
-    ):
-        assert example.shown.json["callback_id"] in forms
+    if example.surface == "modal" and not isinstance(example.view, Message) and "submit" in example.view.json:
+        assert example.view.json["callback_id"] in forms
 
 
 def test_both_languages_show_the_same_examples() -> None:
@@ -112,12 +108,12 @@ def test_both_languages_show_the_same_examples() -> None:
 
 def test_every_module_that_speaks_has_examples() -> None:
     """A file in messages/ with functions that make messages is in the gallery."""
-    shown = {example.name.partition(".")[0] for _, example in EXAMPLES}
+    view = {example.name.partition(".")[0] for _, example in EXAMPLES}
     speaking = {
         module.name for module in iter_modules(messages.__path__)
         if not module.ispkg and "language: str" in (open(f"{messages.__path__[0]}/{module.name}.py").read())  # noqa: SIM115
     }  # fmt: skip
     parts_of_another = {
-        name for name in speaking if any(name != one and name.startswith(one.rstrip("s")) for one in shown)
+        name for name in speaking if any(name != one and name.startswith(one.rstrip("s")) for one in view)
     }
-    assert speaking - parts_of_another - {"words", "gallery"} <= shown
+    assert speaking - parts_of_another - {"words", "gallery"} <= view

@@ -11,8 +11,8 @@ from sqlmodel import Session, col, select
 from models.accounts.queries import accounts_named
 from models.accounts.records import Account
 from models.database import Database
-from models.prepared import Prepared, ask, loaded, several, size_for, tell
-from models.team.enrolment import Profile, enrol, visitor_of
+from models.prepared import Prepared, execute, fetch, loaded, several, size_for
+from models.team.enrolment import Profile, caller_of, enrol
 from models.team.records import Person
 from models.workspace.records import Workspace
 from tests.conftest import NOW, Cast
@@ -44,7 +44,7 @@ def test_a_prepared_question_answers_as_the_session_does(session: Session, cast:
         Person.workspace_id == bindparam("workspace"), col(Person.created_at) <= bindparam("now")
     )
     values = {"workspace": "T1", "now": NOW}
-    asked = ask(session, Prepared(wanted.order_by(Person.id)), values)
+    asked = fetch(session, Prepared(wanted.order_by(Person.id)), values)
     assert [tuple(row) for row in asked] == session.exec(wanted.order_by(Person.id), params=values).all()
     assert (cast.anna.id, True, date(2026, 2, 1), NOW, cast.carla.id) in [tuple(row) for row in asked]
 
@@ -54,13 +54,13 @@ def test_a_prepared_statement_tells_how_many_rows_it_changed(session: Session) -
         update(Workspace).where(col(Workspace.workspace_id) == bindparam("id")).values(name=bindparam("to"))
     )
     session.add(Workspace(workspace_id="T1", created_at=NOW))  # not flushed: what is pending is written first
-    assert [tell(session, Prepared(renaming), {"id": id_, "to": "Acme"}) for id_ in ("T1", "T2")] == [1, 0]
+    assert [execute(session, Prepared(renaming), {"id": id_, "to": "Acme"}) for id_ in ("T1", "T2")] == [1, 0]
 
 
 def test_a_value_that_is_forgotten_is_an_error_and_not_null(session: Session) -> None:
     named = Prepared(select(Workspace.name).where(col(Workspace.workspace_id) == bindparam("workspace")))
     with pytest.raises(KeyError, match="workspace"):
-        ask(session, named, {})
+        fetch(session, named, {})
 
 
 def test_what_a_failed_work_told_the_driver_is_undone_with_it(tmp_database: Database) -> None:
@@ -69,7 +69,7 @@ def test_what_a_failed_work_told_the_driver_is_undone_with_it(tmp_database: Data
     tmp_database.write(lambda session: session.add(Workspace(workspace_id="T1", created_at=NOW)))
 
     def fails(session: Session) -> None:
-        tell(session, renaming, {"to": "half done"})
+        execute(session, renaming, {"to": "half done"})
         raise ValueError
 
     if tmp_database.is_sqlite:
@@ -89,12 +89,12 @@ def test_few_sizes_do_for_all_questions(count: int, size: int) -> None:
 def test_it_may_be_the_first_thing_that_a_process_asks(tmp_database: Database) -> None:
     tmp_database.write(lambda session: session.add(Workspace(workspace_id="T1", created_at=NOW)))
     tmp_database.write(lambda session: enrol(session, "T1", Profile("UANNA", "Anna"), NOW))
-    assert tmp_database.read(lambda session: visitor_of(session, "T1", "UANNA")) is not None
+    assert tmp_database.read(lambda session: caller_of(session, "T1", "UANNA")) is not None
     program = (
         "import models.every_table\n"
         "from models.database import Database\n"
-        "from models.team.enrolment import visitor_of\n"
-        f"found = Database({tmp_database.url!r}).read(lambda session: visitor_of(session, 'T1', 'UANNA'))\n"
+        "from models.team.enrolment import caller_of\n"
+        f"found = Database({tmp_database.url!r}).read(lambda session: caller_of(session, 'T1', 'UANNA'))\n"
         "print(found[0].name)"
     )
     printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

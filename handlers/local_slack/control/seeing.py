@@ -33,7 +33,7 @@ async def state(ask: Ask) -> Payload:
         "app": _app(ask.platform, ask.app),
         "apps": [_app(ask.platform, app) for app in workspace.apps.values()],
         "clock": clock_of(ask.platform),
-        "home": _shown(workspace, home) if home else None,
+        "home": _as_json(workspace, home) if home else None,
     }
 
 
@@ -54,8 +54,8 @@ async def views(ask: Ask) -> Payload:
     workspace, me = ask.workspace, ask.person
     home = workspace.screens.home(me.id, ask.app)
     return {
-        "modals": [_shown(workspace, screen) for screen in workspace.screens.stack(me.id)],
-        "home": _shown(workspace, home) if home else None,
+        "modals": [_as_json(workspace, screen) for screen in workspace.screens.stack(me.id)],
+        "home": _as_json(workspace, home) if home else None,
     }
 
 
@@ -131,5 +131,5 @@ def _seen_by(channel: Channel, me: Person) -> list[Payload]:
     return sorted([*channel.messages, *whispers], key=lambda m: str(m["ts"]))
 
 
-def _shown(workspace: Workspace, screen: Screen) -> Payload:
+def _as_json(workspace: Workspace, screen: Screen) -> Payload:
     return screen.as_slack(workspace.id) | {"errors": screen.errors, "notice": screen.notice or None}

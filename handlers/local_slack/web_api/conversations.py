@@ -97,7 +97,7 @@ async def conversations_history(call: Call) -> Payload:
     top = [m for m in channel.messages if stands_in_channel(m)]
     messages, metadata = page_of(call, _between(call, top)[::-1], most=999, default=100)
     return {
-        "messages": [_shown(call, m) for m in messages],
+        "messages": [_as_json(call, m) for m in messages],
         "has_more": bool(metadata["next_cursor"]),
         "pin_count": 0,
         "channel_actions_ts": None,
@@ -114,7 +114,7 @@ async def conversations_replies(call: Call) -> Payload:
         raise ApiError("thread_not_found")
     messages, metadata = page_of(call, [thread[0], *_between(call, thread[1:])], most=1000, default=1000)
     return {
-        "messages": [_shown(call, m) for m in messages],
+        "messages": [_as_json(call, m) for m in messages],
         "has_more": bool(metadata["next_cursor"]),
         "response_metadata": metadata,
     }
@@ -138,7 +138,7 @@ def _between(call: Call, messages: list[Payload]) -> list[Payload]:
     return [m for m in messages if oldest < float(m["ts"]) < latest]
 
 
-def _shown(call: Call, message: Payload) -> Payload:
+def _as_json(call: Call, message: Payload) -> Payload:
     if call.flag("include_all_metadata") or "metadata" not in message:
         return message
     return {name: value for name, value in message.items() if name != "metadata"}

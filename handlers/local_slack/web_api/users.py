@@ -11,7 +11,7 @@ CONVERSATIONS = ("channels:read", "groups:read", "im:read", "mpim:read")
 @method("users.info", tier=4, scopes=("users:read",), json=False)
 async def users_info(call: Call) -> Payload:
     """One person."""
-    return {"user": _shown(call, call.person())}
+    return {"user": _as_json(call, call.person())}
 
 
 @method("users.list", tier=2, scopes=("users:read",), json=False)
@@ -19,7 +19,7 @@ async def users_list(call: Call) -> Payload:
     """Everybody, the app's bot and Slackbot too, a page at a time when `limit` is given."""
     people, metadata = page_of(call, list(call.workspace.people.values()), most=1000, default=1000)
     return {
-        "members": [_shown(call, person) for person in people],
+        "members": [_as_json(call, person) for person in people],
         "cache_ts": int(call.platform.now().timestamp()),
         "response_metadata": metadata,
     }
@@ -31,7 +31,7 @@ async def users_lookup_by_email(call: Call) -> Payload:
     email = call.required("email", "users_not_found").casefold()
     for person in call.workspace.people.values():
         if person.email and person.email.casefold() == email and not person.deleted:
-            return {"user": _shown(call, person)}
+            return {"user": _as_json(call, person)}
     raise ApiError("users_not_found")
 
 
@@ -45,7 +45,7 @@ async def users_get_presence(call: Call) -> Payload:
 @method("users.profile.get", tier=4, scopes=("users.profile:read",), json=False)
 async def users_profile_get(call: Call) -> Payload:
     """A person's profile."""
-    return {"profile": _shown(call, call.person())["profile"]}
+    return {"profile": _as_json(call, call.person())["profile"]}
 
 
 @method("users.conversations", tier=3, scopes=CONVERSATIONS, json=False)
@@ -59,7 +59,7 @@ async def users_conversations(call: Call) -> Payload:
     return {"channels": [c.as_slack(call.app.bot_user_id) for c in channels], "response_metadata": metadata}
 
 
-def _shown(call: Call, person: Person) -> Payload:
+def _as_json(call: Call, person: Person) -> Payload:
     return person.as_slack(
         call.workspace.id,
         call.platform.now(),

@@ -5,8 +5,8 @@ from handlers.phrases.amounts import figure_at
 from handlers.phrases.dates import date_at
 from handlers.phrases.durations import duration_at
 from handlers.phrases.log.numbers import MOST_AT_ONCE, Numbers
-from handlers.phrases.speaker import Direction
 from handlers.phrases.tokens import QUOTED
+from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
 
 KEYS: dict[str, str] = {
@@ -65,7 +65,7 @@ class Keys(Numbers):
             self.day = None
             return self._date(at)
         if key == "due":
-            due = date_at(self.words, at, self.speaker, Direction.FUTURE)
+            due = date_at(self.words, at, self.typist, Direction.FUTURE)
             self.due_on = due[0] if due else None
             return due[1] if due else None
         if key == "duration":

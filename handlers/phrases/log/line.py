@@ -10,8 +10,8 @@ from handlers.phrases.dates import date_at
 from handlers.phrases.kinds import KindWord, OwnKind, kind_table
 from handlers.phrases.people import ME, person_at
 from handlers.phrases.shares import SPLIT, Share, shares_at
-from handlers.phrases.speaker import Direction, Speaker
 from handlers.phrases.tokens import NOTHING
+from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable
 from handlers.phrases.words import (
     AFTERNOON,
@@ -45,8 +45,8 @@ _EXAMPLE_FOR: dict[Reason, str] = {
 class Line:
     """One line: what has been understood of it so far."""
 
-    def __init__(self, speaker: Speaker, own: tuple[OwnKind, ...], known: Known | None) -> None:
-        self.speaker, self.own, self.known = speaker, own, known
+    def __init__(self, typist: Typist, own: tuple[OwnKind, ...], known: Known | None) -> None:
+        self.typist, self.own, self.known = typist, own, known
         self.table = kind_table(own)
         self.words = NOTHING
         self.count = self.kind_starts = self.kind_ends = 0
@@ -69,7 +69,7 @@ class Line:
     def _date(self, at: int) -> int | None:
         if self.day is not None:
             return None
-        found = date_at(self.words, at, self.speaker, Direction.PAST)
+        found = date_at(self.words, at, self.typist, Direction.PAST)
         if found:
             self.day = found[0]
             following = self.words.low(found[1])

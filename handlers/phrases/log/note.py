@@ -5,8 +5,8 @@ from handlers.phrases.dates import NAMED_DAYS, date_at
 from handlers.phrases.durations import duration_at
 from handlers.phrases.log.line import Line
 from handlers.phrases.shares import SPLIT, shares_at, starts_split
-from handlers.phrases.speaker import Direction
 from handlers.phrases.tokens import MENTION, WORD
+from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import AGO, LAST, WEEKDAYS, each_of
 
@@ -64,8 +64,8 @@ class Notes(Line):
     def _tail_at(self, start: int, last: int) -> bool:
         low = self.words.low(start)
         if self.day is None and _is_certainly_past(low, self.words.low(start + 1), self.words.low(last - 1)):
-            found = date_at(self.words, start, self.speaker, Direction.PAST)
-            if found and found[1] == last and found[0] <= self.speaker.today:
+            found = date_at(self.words, start, self.typist, Direction.PAST)
+            if found and found[1] == last and found[0] <= self.typist.today:
                 if low[0].isdecimal() and self.words.low(start - 1) in _BEFORE_ANOTHER_DATE:
                     return False
                 self.day = found[0]

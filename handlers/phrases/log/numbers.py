@@ -8,7 +8,7 @@ from handlers.phrases.kinds import order_at
 from handlers.phrases.log.accounts import Accounts
 from handlers.phrases.people import person_at
 from handlers.phrases.shares import is_ratio, starts_split
-from handlers.phrases.speaker import Direction
+from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import ARTICLES, NUMBERS
 
@@ -54,10 +54,10 @@ class Numbers(Accounts):
         )
         if value is None:
             found = figure_at(self.words, at)
-            if found and date_at(self.words, at, self.speaker, Direction.PAST) is None and found[0].is_plain:
+            if found and date_at(self.words, at, self.typist, Direction.PAST) is None and found[0].is_plain:
                 raise Unreadable(Reason.SCORE_OUT_OF_RANGE, self.words.between(at, found[1]))
             return None
-        is_a_day = not slash and date_at(self.words, at, self.speaker, Direction.PAST) is not None
+        is_a_day = not slash and date_at(self.words, at, self.typist, Direction.PAST) is not None
         if score in ARTICLES or is_a_day:  # csat Acme 12 nov 4
             return None
         if not 1 <= value <= 5 or (slash and most != "5"):

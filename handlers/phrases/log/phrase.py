@@ -21,7 +21,7 @@ from handlers.phrases.accounts import Known
 from handlers.phrases.examples import example_of
 from handlers.phrases.kinds import OwnKind
 from handlers.phrases.log.reading import LogPhrase, Reading
-from handlers.phrases.speaker import Speaker
+from handlers.phrases.typist import Typist
 from handlers.phrases.unreadable import Unreadable
 
 
@@ -35,7 +35,7 @@ def read_log(
     known_accounts: Known | None = None,
 ) -> LogPhrase:
     """The entry that `text` describes. Raises Unreadable with what was and was not understood."""
-    reading = Reading(Speaker(today, language, locale), tuple(kinds), known_accounts)
+    reading = Reading(Typist(today, language, locale), tuple(kinds), known_accounts)
     try:
         return reading.read(text)
     except Unreadable as unreadable:

@@ -12,8 +12,8 @@ from handlers.phrases.log.kind import KindFinding
 from handlers.phrases.log.line import HANDLERS, LONGEST_NAME
 from handlers.phrases.people import person_at
 from handlers.phrases.shares import SPLIT, Share
-from handlers.phrases.speaker import Direction
 from handlers.phrases.tokens import COMMA, DASH, EQUALS, MENTION, NEWLINE, QUOTED, WORD, typed
+from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
 from handlers.phrases.words import ARTICLES, AT, NUMBERS, WITH
 
@@ -142,7 +142,7 @@ class Reading(KindFinding):
         if self.kind is None or self.kind.sums != "amount" or self.due_on is not None:
             return None
         after = at + 1 + (self.words.low(at + 1) in {"on", "op", "per", "by"})
-        found = date_at(self.words, after, self.speaker, Direction.FUTURE)
+        found = date_at(self.words, after, self.typist, Direction.FUTURE)
         if found is None:
             return None
         self.due_on = found[0]
@@ -170,7 +170,7 @@ class Reading(KindFinding):
             raise Unreadable(Reason.NAME_TOO_LONG, self.topic[:60])
         return LogPhrase(
             kind=kind,
-            day=self.day or self.speaker.today,
+            day=self.day or self.typist.today,
             day_is_said=self.day is not None,
             is_first=self.is_first if kind in {"meeting", "visit"} else None,
             quantity=quantity,

@@ -79,12 +79,12 @@ class Results:
     @property
     def lowest(self) -> tuple[FunctionResult, ...]:
         """The three functions that score lowest, of those that are shown, lowest first."""
-        return tuple(self._shown()[:AT_MOST])
+        return tuple(self._with_a_mean()[:AT_MOST])
 
     @property
     def strengths(self) -> tuple[FunctionResult, ...]:
         """At most three functions with a mean of 4 and more, highest first."""
-        return tuple(one for one in reversed(self._shown()) if (one.mean or 0) >= STRONG_FROM)[:AT_MOST]
+        return tuple(one for one in reversed(self._with_a_mean()) if (one.mean or 0) >= STRONG_FROM)[:AT_MOST]
 
     @property
     def statements(self) -> dict[str, Cell]:
@@ -96,9 +96,9 @@ class Results:
         now, then = self.means.get(key), self.before.functions.get(key) if self.before else None
         return None if now is None or then is None else round(now - then, 2)
 
-    def _shown(self) -> list[FunctionResult]:
-        shown = [result for result in self.functions.values() if result.mean is not None]
-        return sorted(shown, key=lambda result: result.mean or 0)
+    def _with_a_mean(self) -> list[FunctionResult]:
+        with_a_mean = [result for result in self.functions.values() if result.mean is not None]
+        return sorted(with_a_mean, key=lambda result: result.mean or 0)
 
     def to_json(self) -> dict[str, Any]:
         """For the campaign's `results`; without the campaign before, which has its own."""

@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from models.activity.records import Activity, CreditShare, Kind
 from models.period import Period
-from models.prepared import Prepared, ask
+from models.prepared import Prepared, fetch
 from models.scorecard.figure import Figure
 from models.scorecard.formulas import MEETINGS, PROPOSALS
 from models.scorecard.records import Target, TargetScope
@@ -139,4 +139,4 @@ class OnePerson:
         return Figure(_SUMS[kpi].in_unit(total or 0), entries)
 
     def _ask(self, question: Prepared, **values: Any) -> list[Any]:
-        return ask(self.session, question, {**self._whose, **values})
+        return fetch(self.session, question, {**self._whose, **values})

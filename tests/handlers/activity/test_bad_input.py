@@ -6,14 +6,14 @@ import pytest
 from sqlmodel import func, select
 
 from handlers.activity import command as activity
-from handlers.door.request import Visit
+from handlers.door.request import Request
 from messages.words import words
 from models.accounts.records import Account
 from models.activity.records import Activity, Draft
 from models.refusal import Refusal
 from tests.conftest import Cast
 
-AtTheDoor = Callable[..., Visit]
+AtTheDoor = Callable[..., Request]
 
 BAD = [
     ("frobnicate Acme", "frutsel Acme"),
@@ -42,26 +42,26 @@ BAD = [
 ]
 
 
-def answered(visit: Visit, text: str) -> str:
+def answered(request: Request, text: str) -> str:
     """What the person gets to read, blocks and all, as the door would say it."""
     try:
-        answer = activity.command(visit, text)
+        answer = activity.command(request, text)
     except Refusal as refusal:
         feature, _, reason = refusal.reason.partition(".")
         values = {name: value for name, value in refusal.values.items() if name != "field"}
-        return words(visit.language)(f"{feature}.refused_{reason}", **values)
+        return words(request.language)(f"{feature}.refused_{reason}", **values)
     return answer.message.text + str(answer.message.blocks)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(("english", "dutch"), BAD, ids=[text[:30] for text, _ in BAD])
 def test_bad_input_is_answered_and_nothing_is_stored(
-    visit: AtTheDoor, cast: Cast, english: str, dutch: str
+    request_of: AtTheDoor, cast: Cast, english: str, dutch: str
 ) -> None:
     for person, text, nothing_stored in (
         (cast.anna, english, "Nothing is stored"),
         (cast.bram, dutch, "niets opgeslagen"),
     ):
-        at_the_door = visit(person)
+        at_the_door = request_of(person)
         answer = answered(at_the_door, text)
         assert nothing_stored in answer or "/team" in answer, answer[:300]
         assert "`/" in answer or "`@" in answer, f"no example: {answer[:300]}"
@@ -84,13 +84,13 @@ NASTY = [
 
 @pytest.mark.parametrize("name", NASTY)
 def test_a_strange_name_is_an_account_like_any_other_and_pings_nobody(
-    visit: AtTheDoor, cast: Cast, name: str
+    request_of: AtTheDoor, cast: Cast, name: str
 ) -> None:
-    at_the_door = visit(cast.anna)
+    at_the_door = request_of(cast.anna)
     answer = answered(at_the_door, f'meeting "{name}" said: <!here> *_~')
     assert "First meeting with" in answer
     for ping in ("<!channel>", "<!here>", "<@U0EVIL>"):
         assert ping not in answer
-    again = answered(visit(cast.bram), f'call "{name}"')
+    again = answered(request_of(cast.bram), f'call "{name}"')
     assert "Telefoontje met" in again
     assert at_the_door.session.exec(select(func.count()).select_from(Account)).one() == 1

@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 
 from handlers.activity import command as activity
 from handlers.door.answers import OpenModal, Replace, Whisper
-from handlers.door.request import Press, Visit
+from handlers.door.request import Press, Request
 from models.accounts.records import Account
 from models.activity.records import Activity, ActivityChange, Draft
 from models.refusal import Refusal
@@ -16,18 +16,18 @@ from models.team.records import Person
 from tests.conftest import NOW, Cast
 
 TODAY = date(2026, 11, 12)
-AtTheDoor = Callable[..., Visit]
+AtTheDoor = Callable[..., Request]
 
 
-def says(visit: Visit, text: str) -> str:
-    answer = activity.command(visit, text)
+def says(request: Request, text: str) -> str:
+    answer = activity.command(request, text)
     assert isinstance(answer, Whisper)
     return answer.message.text
 
 
-def the_log(visit: Visit) -> list[Activity]:
+def the_log(request: Request) -> list[Activity]:
     live = select(Activity).where(col(Activity.undone_at).is_(None)).order_by(Activity.id)
-    return list(visit.session.exec(live))
+    return list(request.session.exec(live))
 
 
 def pressed(answer: object, action: str) -> Press:
@@ -38,8 +38,8 @@ def pressed(answer: object, action: str) -> Press:
     return Press(found["action_id"], found["value"])
 
 
-def test_a_meeting_is_logged_in_one_line(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_meeting_is_logged_in_one_line(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     text = says(at_the_door, "meeting Acme 45m discussed pricing")
     [entry] = the_log(at_the_door)
     assert "First meeting with Acme" in text
@@ -52,61 +52,61 @@ def test_a_meeting_is_logged_in_one_line(visit: AtTheDoor, cast: Cast) -> None:
     assert entry.happened_on == TODAY
 
 
-def test_in_dutch_it_is_understood_and_answered_in_dutch(visit: AtTheDoor, cast: Cast) -> None:
-    text = says(visit(cast.bram), "afspraak Acme gisteren")
+def test_in_dutch_it_is_understood_and_answered_in_dutch(request_of: AtTheDoor, cast: Cast) -> None:
+    text = says(request_of(cast.bram), "afspraak Acme gisteren")
     assert "Eerste gesprek met Acme" in text
     assert "wo 11 nov" in text
 
 
 def test_the_second_meeting_with_an_account_is_a_follow_up_whoever_had_the_first(
-    visit: AtTheDoor, cast: Cast
+    request_of: AtTheDoor, cast: Cast
 ) -> None:
-    says(visit(cast.bram), "meeting Acme yesterday")
-    answer = activity.command(visit(cast.anna), "meeting acme")
+    says(request_of(cast.bram), "meeting Acme yesterday")
+    answer = activity.command(request_of(cast.anna), "meeting acme")
     assert isinstance(answer, Whisper)
     assert "Follow-up meeting with Acme" in answer.message.text
     assert "Wed 11 Nov" in str(answer.message.blocks), "it says by which meeting it is a follow-up"
 
 
-def test_the_word_of_the_person_overrides_the_rule(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_word_of_the_person_overrides_the_rule(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "meeting Acme yesterday")
     assert "First meeting" in says(at_the_door, "first meeting Acme")
 
 
-def test_several_accounts_are_one_entry_each_and_undone_together(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_several_accounts_are_one_entry_each_and_undone_together(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     answer = activity.command(at_the_door, "3 meetings Acme, Globex, Initech")
     assert len(the_log(at_the_door)) == 3
     activity.undo(at_the_door, pressed(answer, "activity.undo"))
     assert the_log(at_the_door) == []
 
 
-def test_three_calls_are_one_entry_that_counts_for_three(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_three_calls_are_one_entry_that_counts_for_three(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     assert "3 calls" in says(at_the_door, "3 calls")
     assert [entry.quantity for entry in the_log(at_the_door)] == [3]
 
 
-def test_with_somebody_new_means_that_account(visit: AtTheDoor, cast: Cast) -> None:
-    assert "First meeting with Acme" in says(visit(cast.anna), "meeting with Acme")
+def test_with_somebody_new_means_that_account(request_of: AtTheDoor, cast: Cast) -> None:
+    assert "First meeting with Acme" in says(request_of(cast.anna), "meeting with Acme")
 
 
-def test_a_remark_after_with_somebody_new_is_a_note_and_no_account(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_remark_after_with_somebody_new_is_a_note_and_no_account(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     assert "First meeting with Acme" in says(at_the_door, "meeting with Acme nice people")
     assert the_log(at_the_door)[0].note == "nice people"
 
 
-def test_with_a_person_at_a_named_account_is_a_contact(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_with_a_person_at_a_named_account_is_a_contact(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     for text in ("meeting Acme with Jansen", "meeting globex with Jansen"):
         says(at_the_door, text)
     assert [entry.contact for entry in the_log(at_the_door)] == ["Jansen", "Jansen"]
 
 
-def test_undo_takes_back_the_last_entry_and_it_can_be_put_back(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_undo_takes_back_the_last_entry_and_it_can_be_put_back(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "call Acme")
     says(at_the_door, "meeting Globex")
     answer = activity.command(at_the_door, "undo")
@@ -117,27 +117,27 @@ def test_undo_takes_back_the_last_entry_and_it_can_be_put_back(visit: AtTheDoor,
     assert history == ["undo", "redo"]
 
 
-def test_undo_twice_says_that_it_was_taken_back_already(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_undo_twice_says_that_it_was_taken_back_already(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     answer = activity.command(at_the_door, "call Acme")
     activity.undo(at_the_door, pressed(answer, "activity.undo"))
     with pytest.raises(Refusal, match="undone_before"):
         activity.undo(at_the_door, pressed(answer, "activity.undo"))
 
 
-def test_nobody_undoes_the_entry_of_a_colleague(visit: AtTheDoor, cast: Cast) -> None:
-    answer = activity.command(visit(cast.anna), "call Acme")
+def test_nobody_undoes_the_entry_of_a_colleague(request_of: AtTheDoor, cast: Cast) -> None:
+    answer = activity.command(request_of(cast.anna), "call Acme")
     with pytest.raises(Refusal, match="not_yours"):
-        activity.undo(visit(cast.bram), pressed(answer, "activity.undo"))
+        activity.undo(request_of(cast.bram), pressed(answer, "activity.undo"))
 
 
-def test_undo_with_nothing_logged_says_how_to_start(visit: AtTheDoor, cast: Cast) -> None:
+def test_undo_with_nothing_logged_says_how_to_start(request_of: AtTheDoor, cast: Cast) -> None:
     with pytest.raises(Refusal, match="nothing_to_undo"):
-        activity.command(visit(cast.anna), "undo")
+        activity.command(request_of(cast.anna), "undo")
 
 
-def test_the_same_entry_again_is_asked_about_and_not_swallowed(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_same_entry_again_is_asked_about_and_not_swallowed(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "meeting Acme")
     question = activity.command(at_the_door, "meeting ACME")
     assert "Did it happen twice?" in question.message.text
@@ -147,8 +147,8 @@ def test_the_same_entry_again_is_asked_about_and_not_swallowed(visit: AtTheDoor,
     assert len(the_log(at_the_door)) == 2
 
 
-def test_the_same_one_is_left_as_it_was(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_same_one_is_left_as_it_was(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "meeting Acme")
     question = activity.command(at_the_door, "meeting Acme")
     activity.drop(at_the_door, pressed(question, "activity.drop"))
@@ -157,8 +157,8 @@ def test_the_same_one_is_left_as_it_was(visit: AtTheDoor, cast: Cast) -> None:
         activity.log_twice(at_the_door, pressed(question, "activity.log_again"))
 
 
-def test_a_slip_in_a_known_name_is_asked_about(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_slip_in_a_known_name_is_asked_about(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "call Initech")
     question = activity.command(at_the_door, "meeting Initehc about the demo")
     assert "Did you mean" in question.message.text
@@ -168,8 +168,8 @@ def test_a_slip_in_a_known_name_is_asked_about(visit: AtTheDoor, cast: Cast) -> 
     assert at_the_door.session.exec(select(func.count()).select_from(Account)).one() == 1
 
 
-def test_a_name_that_looks_like_another_may_be_a_new_account(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_name_that_looks_like_another_may_be_a_new_account(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "call Initech")
     question = activity.command(at_the_door, "meeting Initecs")
     answer = activity.new_account(at_the_door, pressed(question, "activity.new_account"))
@@ -177,72 +177,72 @@ def test_a_name_that_looks_like_another_may_be_a_new_account(visit: AtTheDoor, c
     assert at_the_door.session.exec(select(func.count()).select_from(Draft)).one() == 0
 
 
-def test_a_question_is_answered_by_the_one_it_was_put_to(visit: AtTheDoor, cast: Cast) -> None:
-    says(visit(cast.anna), "call Initech")
-    question = activity.command(visit(cast.anna), "meeting Initecs")
+def test_a_question_is_answered_by_the_one_it_was_put_to(request_of: AtTheDoor, cast: Cast) -> None:
+    says(request_of(cast.anna), "call Initech")
+    question = activity.command(request_of(cast.anna), "meeting Initecs")
     with pytest.raises(Refusal, match="answered_before"):
-        activity.new_account(visit(cast.bram), pressed(question, "activity.new_account"))
+        activity.new_account(request_of(cast.bram), pressed(question, "activity.new_account"))
 
 
-def test_a_proposal_keeps_its_amount_in_its_own_currency(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_proposal_keeps_its_amount_in_its_own_currency(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     answer = activity.command(at_the_door, "proposal Acme $12.5k")
     [entry] = the_log(at_the_door)
     assert (entry.amount_minor, entry.currency, entry.reporting_minor) == (1250000, "USD", None)
     assert "no USD–EUR rate" in str(answer.message.blocks), "a missing rate is said, not guessed"
 
 
-def test_a_note_with_markup_pings_nobody(visit: AtTheDoor, cast: Cast) -> None:
-    answer = activity.command(visit(cast.anna), 'meeting "<!channel> *Acme*" <@UBRAM> said hi')
-    shown = str(answer.message.blocks) + answer.message.text
-    assert "<!channel>" not in shown
-    assert "<@UBRAM>" not in shown
+def test_a_note_with_markup_pings_nobody(request_of: AtTheDoor, cast: Cast) -> None:
+    answer = activity.command(request_of(cast.anna), 'meeting "<!channel> *Acme*" <@UBRAM> said hi')
+    view = str(answer.message.blocks) + answer.message.text
+    assert "<!channel>" not in view
+    assert "<@UBRAM>" not in view
 
 
-def test_the_first_log_makes_a_rep_but_not_of_a_manager(visit: AtTheDoor, cast: Cast) -> None:
+def test_the_first_log_makes_a_rep_but_not_of_a_manager(request_of: AtTheDoor, cast: Cast) -> None:
     newcomer = Person(workspace_id="T1", name="Noor", slack_user_id="UNOOR", is_rep=False, created_at=NOW)
-    visit(cast.anna).session.add(newcomer)
-    says(visit(newcomer), "call Acme")
-    says(visit(cast.carla), "call Acme")
+    request_of(cast.anna).session.add(newcomer)
+    says(request_of(newcomer), "call Acme")
+    says(request_of(cast.carla), "call Acme")
     assert newcomer.is_rep
     assert not cast.carla.is_rep
 
 
-def test_the_credit_is_split_as_said(visit: AtTheDoor, cast: Cast) -> None:
-    answer = activity.command(visit(cast.anna), "meeting Acme split <@UBRAM|bram> 40%")
+def test_the_credit_is_split_as_said(request_of: AtTheDoor, cast: Cast) -> None:
+    answer = activity.command(request_of(cast.anna), "meeting Acme split <@UBRAM|bram> 40%")
     assert "Anna de Vries 60%, Bram Bakker 40%" in str(answer.message.blocks)
 
 
-def test_the_list_shows_own_entries_newest_first(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_list_shows_own_entries_newest_first(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "meeting Acme yesterday")
     says(at_the_door, "call Globex")
-    says(visit(cast.bram), "call Hooli")
+    says(request_of(cast.bram), "call Hooli")
     blocks = str(activity.command(at_the_door, "list").message.blocks)
     assert blocks.index("Globex") < blocks.index("Acme")
     assert "Hooli" not in blocks
 
 
 def test_a_rep_does_not_see_the_list_of_a_colleague_but_their_manager_does(
-    visit: AtTheDoor, cast: Cast
+    request_of: AtTheDoor, cast: Cast
 ) -> None:
-    says(visit(cast.bram), "call Hooli")
+    says(request_of(cast.bram), "call Hooli")
     with pytest.raises(Refusal, match="not_below"):
-        activity.command(visit(cast.anna), "list <@UBRAM>")
-    assert "Hooli" in str(activity.command(visit(cast.carla), "list <@UBRAM>").message.blocks)
+        activity.command(request_of(cast.anna), "list <@UBRAM>")
+    assert "Hooli" in str(activity.command(request_of(cast.carla), "list <@UBRAM>").message.blocks)
 
 
-def test_an_empty_list_says_how_to_start(visit: AtTheDoor, cast: Cast) -> None:
-    assert "`/log meeting Acme`" in says(visit(cast.anna), "list")
+def test_an_empty_list_says_how_to_start(request_of: AtTheDoor, cast: Cast) -> None:
+    assert "`/log meeting Acme`" in says(request_of(cast.anna), "list")
 
 
-def test_bare_log_opens_the_form(visit: AtTheDoor, cast: Cast) -> None:
-    answer = activity.command(visit(cast.anna), "  ")
+def test_bare_log_opens_the_form(request_of: AtTheDoor, cast: Cast) -> None:
+    answer = activity.command(request_of(cast.anna), "  ")
     assert isinstance(answer, OpenModal)
 
 
-def test_a_plain_message_is_taken_for_a_log(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_plain_message_is_taken_for_a_log(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     for text in ("meeting Acme", "log call Acme", "/log demo Acme", "koers log email Acme"):
         activity.direct_message(at_the_door, text)
     assert [entry.kind for entry in the_log(at_the_door)] == ["meeting", "call", "demo", "email"]
@@ -256,17 +256,17 @@ def test_a_plain_message_is_taken_for_a_log(visit: AtTheDoor, cast: Cast) -> Non
     ],
 )  # fmt: skip
 def test_a_sentence_to_the_bot_is_understood_as_people_say_it(
-    visit: AtTheDoor, cast: Cast, text: str
+    request_of: AtTheDoor, cast: Cast, text: str
 ) -> None:
-    at_the_door = visit(cast.anna)
+    at_the_door = request_of(cast.anna)
     activity.direct_message(at_the_door, text)
     [entry] = the_log(at_the_door)
     assert (entry.kind, entry.happened_on.isoformat()) == ("meeting", "2026-11-11")
     assert [account.name for account in at_the_door.session.exec(select(Account))] == ["Acme"]
 
 
-def test_small_talk_is_met_with_help_and_never_with_silence(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.bram)
+def test_small_talk_is_met_with_help_and_never_with_silence(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.bram)
     for text in ("hoi", "dank je wel!", "👍", ""):
         answer = activity.direct_message(at_the_door, text)
         assert isinstance(answer, Whisper)
@@ -274,14 +274,14 @@ def test_small_talk_is_met_with_help_and_never_with_silence(visit: AtTheDoor, ca
     assert the_log(at_the_door) == []
 
 
-def test_a_planned_visit_is_taken(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_planned_visit_is_taken(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     assert "Planned visit at Acme" in says(at_the_door, "visit Acme 2026-11-20")
     assert the_log(at_the_door)[0].happened_on == TODAY + timedelta(days=8)
 
 
-def test_another_workspace_has_accounts_of_its_own(visit: AtTheDoor, cast: Cast) -> None:
+def test_another_workspace_has_accounts_of_its_own(request_of: AtTheDoor, cast: Cast) -> None:
     theirs = Account(workspace_id="T2", name="Acme Secret", key="acmesecret", created_at=NOW)
-    visit(cast.anna).session.add(theirs)
-    answer = activity.command(visit(cast.anna), "meeting Acme")
+    request_of(cast.anna).session.add(theirs)
+    answer = activity.command(request_of(cast.anna), "meeting Acme")
     assert "Secret" not in answer.message.text

@@ -9,14 +9,14 @@ from sqlmodel import select
 from handlers.activity import command as activity
 from handlers.activity import forms
 from handlers.door.answers import FormErrors, OpenModal, Options, UpdateModal, Whisper
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from models.accounts.records import Account
 from models.activity.records import Activity, OwnKind
 from models.delivery.records import Delivery
 from models.refusal import Refusal
 from tests.conftest import Cast
 
-AtTheDoor = Callable[..., Visit]
+AtTheDoor = Callable[..., Request]
 
 
 def blocks(answer: object) -> dict[str, Any]:
@@ -28,35 +28,37 @@ def filled(**more: Any) -> dict[str, Any]:
     return {"kind": "meeting", "account": "new:Acme", "date": "2026-11-11", "order": "rule", **more}
 
 
-def entry_of(visit: Visit) -> Activity:
-    return visit.session.exec(select(Activity).order_by(Activity.id)).all()[-1]
+def entry_of(request: Request) -> Activity:
+    return request.session.exec(select(Activity).order_by(Activity.id)).all()[-1]
 
 
-def test_the_form_opens_for_today(visit: AtTheDoor, cast: Cast) -> None:
-    fields = blocks(activity.command(visit(cast.anna), ""))
+def test_the_form_opens_for_today(request_of: AtTheDoor, cast: Cast) -> None:
+    fields = blocks(activity.command(request_of(cast.anna), ""))
     assert fields["date"]["element"]["initial_date"] == "2026-11-12"
     assert fields["kind"]["dispatch_action"] is True
 
 
-def test_another_kind_asks_other_questions_and_keeps_what_was_filled_in(visit: AtTheDoor, cast: Cast) -> None:
+def test_another_kind_asks_other_questions_and_keeps_what_was_filled_in(
+    request_of: AtTheDoor, cast: Cast
+) -> None:
     press = Press("activity.kind", "proposal", fields=filled(note="sent it"))
-    fields = blocks(forms.kind_chosen(visit(cast.anna), press))
+    fields = blocks(forms.kind_chosen(request_of(cast.anna), press))
     assert "amount" in fields
     assert "order" not in fields
     assert fields["account"]["element"]["initial_option"]["value"] == "new:Acme"
     assert fields["note"]["element"]["initial_value"] == "sent it"
 
 
-def test_every_kind_has_a_form_in_both_languages(visit: AtTheDoor, cast: Cast) -> None:
+def test_every_kind_has_a_form_in_both_languages(request_of: AtTheDoor, cast: Cast) -> None:
     from models.activity.kinds import KINDS
 
     for person in (cast.anna, cast.bram):
         for kind in KINDS:
-            assert blocks(forms.kind_chosen(visit(person), Press("activity.kind", kind)))
+            assert blocks(forms.kind_chosen(request_of(person), Press("activity.kind", kind)))
 
 
-def test_submitting_logs_and_answers_like_the_typed_line(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_submitting_logs_and_answers_like_the_typed_line(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     answer = forms.submitted(at_the_door, Form(filled(duration="1h30", note="went well")))
     assert isinstance(answer, Whisper)
     assert "First meeting with Acme" in answer.message.text
@@ -64,14 +66,14 @@ def test_submitting_logs_and_answers_like_the_typed_line(visit: AtTheDoor, cast:
     assert (entry.minutes, entry.note, entry.happened_on.isoformat()) == (90, "went well", "2026-11-11")
 
 
-def test_a_bare_number_is_minutes(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_bare_number_is_minutes(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     forms.submitted(at_the_door, Form(filled(duration="45")))
     assert entry_of(at_the_door).minutes == 45
 
 
-def test_an_amount_is_read_in_both_notations(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_an_amount_is_read_in_both_notations(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     for text, minor, currency in (("12,5k", 1_250_000, "EUR"), ("$ 1,200.50", 120_050, "USD")):
         form = Form({"kind": "proposal", "account": "new:Acme", "date": "2026-11-11", "amount": text})
         answer = forms.submitted(at_the_door, form)
@@ -95,10 +97,10 @@ def test_an_amount_is_read_in_both_notations(visit: AtTheDoor, cast: Cast) -> No
     ],
 )
 def test_what_cannot_be_read_stands_under_its_field_and_nothing_is_stored(
-    visit: AtTheDoor, cast: Cast, field: str, text: str
+    request_of: AtTheDoor, cast: Cast, field: str, text: str
 ) -> None:
     kind = {"duration": "meeting", "amount": "proposal", "quantity": "call"}[field]
-    at_the_door = visit(cast.bram)
+    at_the_door = request_of(cast.bram)
     answer = forms.submitted(at_the_door, Form(filled(kind=kind, **{field: text})))
     assert isinstance(answer, FormErrors)
     assert list(answer.errors) == [field]
@@ -106,21 +108,21 @@ def test_what_cannot_be_read_stands_under_its_field_and_nothing_is_stored(
     assert at_the_door.session.exec(select(Account)).all() == []
 
 
-def test_a_rule_that_is_broken_names_its_field(visit: AtTheDoor, cast: Cast) -> None:
+def test_a_rule_that_is_broken_names_its_field(request_of: AtTheDoor, cast: Cast) -> None:
     with pytest.raises(Refusal) as refusal:
-        forms.submitted(visit(cast.anna), Form(filled(date="2026-11-13")))
+        forms.submitted(request_of(cast.anna), Form(filled(date="2026-11-13")))
     assert refusal.value.values["field"] == "date"
 
 
-def test_fields_of_another_kind_are_not_taken_along(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_fields_of_another_kind_are_not_taken_along(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     forms.submitted(at_the_door, Form(filled(kind="note", amount="12k", score="4")))
     entry = entry_of(at_the_door)
     assert (entry.amount_minor, entry.score) == (None, None)
 
 
-def test_while_typing_known_accounts_are_offered_and_a_new_one(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_while_typing_known_accounts_are_offered_and_a_new_one(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     activity.command(at_the_door, "call Acme")
     offered = forms.find_accounts(at_the_door, "acm")
     assert isinstance(offered, Options)
@@ -129,8 +131,8 @@ def test_while_typing_known_accounts_are_offered_and_a_new_one(visit: AtTheDoor,
     assert [option["text"]["text"] for option in exact.options] == ["Acme"]  # type: ignore[union-attr]
 
 
-def test_an_own_kind_of_the_workspace_is_logged_by_its_name(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.bram)
+def test_an_own_kind_of_the_workspace_is_logged_by_its_name(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.bram)
     at_the_door.session.add(
         OwnKind(workspace_id="T1", key="stand_talk", label_en="Stand talk", label_nl="Beursgesprek")
     )
@@ -139,8 +141,8 @@ def test_an_own_kind_of_the_workspace_is_logged_by_its_name(visit: AtTheDoor, ca
     assert "Beursgesprek" in str(blocks(activity.command(at_the_door, "")))
 
 
-def test_edit_shows_the_entry_and_saves_the_change(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_edit_shows_the_entry_and_saves_the_change(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     activity.command(at_the_door, "meeting Acme 45m discussed pricing")
     entry = entry_of(at_the_door)
     opened = forms.edit(at_the_door, Press("activity.edit", entry.id))
@@ -152,16 +154,16 @@ def test_edit_shows_the_entry_and_saves_the_change(visit: AtTheDoor, cast: Cast)
     assert entry.minutes == 60
 
 
-def test_saving_what_it_said_already_says_so(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_saving_what_it_said_already_says_so(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     activity.command(at_the_door, "meeting Acme yesterday")
     entry = entry_of(at_the_door)
     answer = forms.submitted(at_the_door, Form(filled(account=entry.account_id), entry.id))
     assert answer.message.text == "Nothing was changed."  # type: ignore[union-attr]
 
 
-def test_an_undone_entry_does_not_open(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_an_undone_entry_does_not_open(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     activity.command(at_the_door, "call Acme")
     activity.command(at_the_door, "undo")
     with pytest.raises(Refusal, match="not_there"):
@@ -169,10 +171,10 @@ def test_an_undone_entry_does_not_open(visit: AtTheDoor, cast: Cast) -> None:
 
 
 def test_a_manager_takes_back_with_a_reason_and_the_rep_is_told_in_their_language(
-    visit: AtTheDoor, cast: Cast
+    request_of: AtTheDoor, cast: Cast
 ) -> None:
-    activity.command(visit(cast.bram), "afspraak Acme")
-    manager = visit(cast.carla)
+    activity.command(request_of(cast.bram), "afspraak Acme")
+    manager = request_of(cast.carla)
     entry = entry_of(manager)
     opened = activity.more(manager, Press("activity.more", f"undo:{entry.id}"))
     assert "reason" in blocks(opened)
@@ -184,9 +186,9 @@ def test_a_manager_takes_back_with_a_reason_and_the_rep_is_told_in_their_languag
     assert "the meeting was cancelled" in str(told.message)
 
 
-def test_a_manager_edits_with_a_reason_and_the_rep_is_told(visit: AtTheDoor, cast: Cast) -> None:
-    activity.command(visit(cast.anna), "meeting Acme")
-    manager = visit(cast.carla)
+def test_a_manager_edits_with_a_reason_and_the_rep_is_told(request_of: AtTheDoor, cast: Cast) -> None:
+    activity.command(request_of(cast.anna), "meeting Acme")
+    manager = request_of(cast.carla)
     entry = entry_of(manager)
     assert "reason" in blocks(forms.open_entry(manager, entry.id))
     forms.submitted(manager, Form(filled(account=entry.account_id, reason="it was yesterday"), entry.id))
@@ -195,14 +197,14 @@ def test_a_manager_edits_with_a_reason_and_the_rep_is_told(visit: AtTheDoor, cas
     assert "it was yesterday" in str(told.message)
 
 
-def test_a_colleague_cannot_open_an_entry(visit: AtTheDoor, cast: Cast) -> None:
-    activity.command(visit(cast.anna), "call Acme")
+def test_a_colleague_cannot_open_an_entry(request_of: AtTheDoor, cast: Cast) -> None:
+    activity.command(request_of(cast.anna), "call Acme")
     with pytest.raises(Refusal, match="not_yours"):
-        forms.edit(visit(cast.bram), Press("activity.edit", entry_of(visit(cast.bram)).id))
+        forms.edit(request_of(cast.bram), Press("activity.edit", entry_of(request_of(cast.bram)).id))
 
 
-def test_the_history_of_an_entry_stands_in_its_form(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_history_of_an_entry_stands_in_its_form(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     activity.command(at_the_door, "meeting Acme")
     entry = entry_of(at_the_door)
     forms.submitted(at_the_door, Form(filled(account=entry.account_id), entry.id))

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from handlers.audit import buttons, feature, replies
 from handlers.audit import command as audit
 from handlers.door.answers import Answer, Answers, OpenModal, Replace, Settle, Tell, Whisper
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from messages.audit import conversation as talk
 from messages.blocks import Message
 from models.audit.ballots.sheets import sheet_of
@@ -16,7 +16,7 @@ from models.audit.closing import close_campaign
 from models.audit.conversation import conversation_of, turn_of
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign
-from models.delivery.preferences import wish_of
+from models.delivery.preferences import preference_of
 from models.refusal import Refusal
 from tests.conftest import NOW, SECRETS
 from tests.models.audit.company import Company, company_in
@@ -40,8 +40,8 @@ def campaign(company: Company) -> AuditCampaign:
     return company.starts()
 
 
-def at(company: Company, name: str, now: datetime = NOW, channel_id: str = "D1") -> Visit:
-    return Visit(company.session, company.workspace, company[name], now, SECRETS, channel_id)
+def at(company: Company, name: str, now: datetime = NOW, channel_id: str = "D1") -> Request:
+    return Request(company.session, company.workspace, company[name], now, SECRETS, channel_id)
 
 
 def listed(answers: Answers) -> list[Answer]:
@@ -69,9 +69,9 @@ def key_of(message: Message) -> str:
     return ref
 
 
-def press(visit: Visit, action: str, value: str) -> list[Answer]:
+def press(request: Request, action: str, value: str) -> list[Answer]:
     name = action.partition(":")[0]
-    return listed(feature.presses[name](visit, Press(action, value)))
+    return listed(feature.presses[name](request, Press(action, value)))
 
 
 def begun(company: Company, name: str, campaign: AuditCampaign) -> Message:
@@ -478,7 +478,7 @@ def test_reminders_come_at_the_persons_own_pace(
     [answer] = press(at(company, "Anna"), f"{talk.PACE}:{way}", campaign.id)
     assert isinstance(answer, Whisper)
     assert day in answer.message.text
-    assert wish_of(company.session, company["Anna"], "audit:1").is_off == (way == "never")
+    assert preference_of(company.session, company["Anna"], "audit:1").is_off == (way == "never")
 
 
 def test_the_pace_can_be_typed(company: Company, campaign: AuditCampaign) -> None:

@@ -10,7 +10,7 @@ from handlers.audit import command as audit
 from handlers.audit import feature, settings
 from handlers.audit import starting as audit_starting
 from handlers.door.answers import Answer, Answers, OpenModal, Replace, SendFile, Whisper
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from messages.audit import leading as messages
 from messages.audit import results, starting
 from messages.audit import settings as own
@@ -60,8 +60,8 @@ def _keys(company: Company, campaign: AuditCampaign) -> list[str]:
     return [step.key for step in talk.steps]
 
 
-def at(company: Company, name: str, now: datetime = NOW) -> Visit:
-    return Visit(company.session, company.workspace, company[name], now, SECRETS, "D1")
+def at(company: Company, name: str, now: datetime = NOW) -> Request:
+    return Request(company.session, company.workspace, company[name], now, SECRETS, "D1")
 
 
 def listed(answers: Answers) -> list[Answer]:
@@ -76,8 +76,8 @@ def said(answers: Answers) -> Message:
     return answer.message
 
 
-def press(visit: Visit, action: str, value: str = "") -> list[Answer]:
-    return listed(feature.presses[action.partition(":")[0]](visit, Press(action, value)))
+def press(request: Request, action: str, value: str = "") -> list[Answer]:
+    return listed(feature.presses[action.partition(":")[0]](request, Press(action, value)))
 
 
 def everything(message: Message) -> str:
@@ -172,9 +172,9 @@ def test_a_manager_asks_the_people_below_in_dutch_words(company: Company) -> Non
     ],
 )
 def test_what_cannot_be_is_refused_in_words(company: Company, who: str, line: str, reason: str) -> None:
-    visit = at(company, who)
+    request = at(company, who)
     with pytest.raises(Refusal) as refused:
-        audit.command(visit, line)
+        audit.command(request, line)
     assert refused.value.reason == f"audit.{reason}"
     if reason == "not_below":
         assert refused.value.values["field"] == "team", "in a form it stands at what is wrong"
@@ -219,14 +219,14 @@ def test_an_audience_that_gives_somebody_away_is_refused_already_in_the_confirma
 
 def test_more_people_by_name_than_a_button_carries_is_refused() -> None:
     many = Named(frozenset(f"{number:032x}" for number in range(41)))
-    request = audit_starting.Request(Part.FUNCTIONS, many, date(2026, 12, 1), None, None)
+    to_start = audit_starting.ToStart(Part.FUNCTIONS, many, date(2026, 12, 1), None, None)
     with pytest.raises(Refusal, match=r"audit\.too_many_named"):
-        request.as_text()
-    fits = audit_starting.Request(
+        to_start.as_text()
+    fits = audit_starting.ToStart(
         Part.SKILLS, Named(frozenset(list(many.ids)[:40])), date(2026, 12, 1), False, 7
     )
     assert len(fits.as_text()) <= 2000
-    assert audit_starting.Request.from_text(fits.as_text()) == fits
+    assert audit_starting.ToStart.from_text(fits.as_text()) == fits
 
 
 # --- leading -----------------------------------------------------------------------------------------------
@@ -337,8 +337,8 @@ def test_who_asks_for_a_file_in_a_channel_is_told_where_it_is(
     company: Company, answered: AuditCampaign
 ) -> None:
     audit.command(at(company, "Femke"), "close")
-    visit = Visit(company.session, company.workspace, company["Femke"], NOW, SECRETS, "C1")
-    [file, whisper] = listed(audit.command(visit, "results csv"))
+    request = Request(company.session, company.workspace, company["Femke"], NOW, SECRETS, "C1")
+    [file, whisper] = listed(audit.command(request, "results csv"))
     assert isinstance(file, SendFile)
     assert isinstance(whisper, Whisper)
     assert "in my messages to you" in whisper.message.text
@@ -395,9 +395,9 @@ def test_a_statement_of_ones_own_is_asked_from_the_next_survey_on(
     following = company.starts(now=LATER)
     assert len(_keys(company, following)) == 15
     company["Femke"].language = "nl"
-    shown = said(audit.command(at(company, "Femke"), "stelling"))
-    assert "Nieuwkomers krijgen een maatje." in everything(shown)
-    said(press(at(company, "Femke"), own.RETIRE, button(shown, own.RETIRE)))
+    answer_shown = said(audit.command(at(company, "Femke"), "stelling"))
+    assert "Nieuwkomers krijgen een maatje." in everything(answer_shown)
+    said(press(at(company, "Femke"), own.RETIRE, button(answer_shown, own.RETIRE)))
     assert "0 eigen stellingen" in everything(said(audit.command(at(company, "Femke"), "stelling")))
 
 

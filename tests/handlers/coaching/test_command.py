@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from handlers.coaching import command as coaching
 from handlers.coaching import forms as modals
 from handlers.door.answers import OpenModal, Whisper
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from handlers.phrases.coaching import CoachPhrase, read_coach
 from handlers.phrases.people import PersonForm, PersonRef
 from models.coaching.records import PairAction, Talk, TalkState, Topic
@@ -24,7 +24,7 @@ from models.scorecard.scorecard import scorecard_of
 from tests.conftest import NOW, Cast
 
 SECRET = "Doubts about the territory; do not push."
-AtTheDoor = Callable[..., Visit]
+AtTheDoor = Callable[..., Request]
 TODAY = date(2026, 11, 12)
 ANNA = PersonRef(PersonForm.NAME, "anna")
 
@@ -43,20 +43,20 @@ def _news(session: Session, person_id: str) -> list[str]:
 
 
 @pytest.fixture
-def talk(visit: AtTheDoor, session: Session, cast: Cast) -> Talk:
-    coaching.command(visit(cast.carla), "@anna 2026-11-26 14:00")
+def talk(request_of: AtTheDoor, session: Session, cast: Cast) -> Talk:
+    coaching.command(request_of(cast.carla), "@anna 2026-11-26 14:00")
     return _talk(session)
 
 
 def _recorded(
-    visit: AtTheDoor, cast: Cast, talk: Talk, now: datetime | None = None, **changes: Any
+    request_of: AtTheDoor, cast: Cast, talk: Talk, now: datetime | None = None, **changes: Any
 ) -> Whisper:
     fields: dict[str, Any] = {
         "held_on": "2026-11-26", "agreed": "Ask for the budget first", "action": "Two demos a week",
         "kpi": "first_meetings", "check_on": "2026-12-10", "private_notes": SECRET,
     }  # fmt: skip
     after = now or datetime(2026, 11, 26, 15, 0, tzinfo=UTC)
-    answer = modals.recorded(visit(cast.carla, now=after), Form({**fields, **changes}, talk.id))
+    answer = modals.recorded(request_of(cast.carla, now=after), Form({**fields, **changes}, talk.id))
     assert isinstance(answer, Whisper)
     return answer
 
@@ -88,17 +88,17 @@ def test_coach_understands(typed: str, expected: CoachPhrase) -> None:
 
 
 def test_a_talk_is_planned_in_the_coachs_time_and_the_rep_hears_it(
-    visit: AtTheDoor, session: Session, cast: Cast
+    request_of: AtTheDoor, session: Session, cast: Cast
 ) -> None:
     cast.anna.zone = "America/New_York"
-    answer = coaching.command(visit(cast.carla), "@anna 2026-11-26 14:00")
+    answer = coaching.command(request_of(cast.carla), "@anna 2026-11-26 14:00")
     assert "Planned: your talk with *Anna de Vries* on *Thu 26 Nov, 14:00*" in _said(answer)
     assert _talk(session).planned_at == datetime(2026, 11, 26, 13, 0, tzinfo=UTC)
     assert "Thu 26 Nov, 08:00" in _news(session, cast.anna.id)[0]
 
 
-def test_a_rep_plans_with_their_own_coach(visit: AtTheDoor, session: Session, cast: Cast) -> None:
-    coaching.command(visit(cast.anna), "@carla 2026-11-26 14:00")
+def test_a_rep_plans_with_their_own_coach(request_of: AtTheDoor, session: Session, cast: Cast) -> None:
+    coaching.command(request_of(cast.anna), "@carla 2026-11-26 14:00")
     talk = _talk(session)
     assert (talk.coach_id, talk.rep_id) == (cast.carla.id, cast.anna.id)
     assert len(_news(session, cast.carla.id)) == 1
@@ -121,42 +121,42 @@ def test_a_rep_plans_with_their_own_coach(visit: AtTheDoor, session: Session, ca
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_is_stored(
-    visit: AtTheDoor, session: Session, cast: Cast, typed: str, reason: str
+    request_of: AtTheDoor, session: Session, cast: Cast, typed: str, reason: str
 ) -> None:
     with pytest.raises(Refusal, match=reason):
-        coaching.command(visit(cast.carla), typed)
+        coaching.command(request_of(cast.carla), typed)
     session.rollback()
     assert session.exec(select(Talk)).all() == []
     assert session.exec(select(Topic)).all() == []
 
 
 def test_colleagues_and_other_companies_have_no_talks_with_each_other(
-    visit: AtTheDoor, cast: Cast, talk: Talk
+    request_of: AtTheDoor, cast: Cast, talk: Talk
 ) -> None:
     with pytest.raises(Refusal, match="not_a_pair"):
-        coaching.command(visit(cast.bram), "@anna 2026-11-27 14:00")
+        coaching.command(request_of(cast.bram), "@anna 2026-11-27 14:00")
     for somebody in (cast.bram, cast.dirk, cast.rival):
         with pytest.raises(Refusal, match="not_yours"):
-            modals.move(visit(somebody), Press("coaching.move", talk.id))
+            modals.move(request_of(somebody), Press("coaching.move", talk.id))
 
 
-def test_two_talks_in_the_same_hour_are_one_too_many(visit: AtTheDoor, cast: Cast, talk: Talk) -> None:
+def test_two_talks_in_the_same_hour_are_one_too_many(request_of: AtTheDoor, cast: Cast, talk: Talk) -> None:
     with pytest.raises(Refusal, match="planned_already"):
-        coaching.command(visit(cast.carla), "@anna 2026-11-26 14:30")
-    coaching.command(visit(cast.carla), "@anna 2026-11-26 15:00")
+        coaching.command(request_of(cast.carla), "@anna 2026-11-26 14:30")
+    coaching.command(request_of(cast.carla), "@anna 2026-11-26 15:00")
 
 
 def test_a_talk_can_be_moved_and_called_off_by_either(
-    visit: AtTheDoor, session: Session, cast: Cast, talk: Talk
+    request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
-    modals.moved(visit(cast.anna), Form({"day": "2026-11-27", "time": "09:00"}, talk.id))
+    modals.moved(request_of(cast.anna), Form({"day": "2026-11-27", "time": "09:00"}, talk.id))
     assert talk.planned_at == datetime(2026, 11, 27, 8, 0, tzinfo=UTC)
     assert "moved your 1-2-1 talk to" in _news(session, cast.carla.id)[0]
-    coaching.call_off(visit(cast.carla), Press("coaching.call_off", talk.id))
+    coaching.call_off(request_of(cast.carla), Press("coaching.call_off", talk.id))
     assert talk.state == TalkState.CANCELLED
     assert any("called off" in text for text in _news(session, cast.anna.id))
     with pytest.raises(Refusal, match="not_planned"):
-        modals.moved(visit(cast.anna), Form({"day": "2026-11-28", "time": "09:00"}, talk.id))
+        modals.moved(request_of(cast.anna), Form({"day": "2026-11-28", "time": "09:00"}, talk.id))
 
 
 def _coaching_kpi(session: Session, cast: Cast) -> float | None:
@@ -166,26 +166,26 @@ def _coaching_kpi(session: Session, cast: Cast) -> float | None:
 
 
 def test_a_talk_counts_only_when_the_rep_confirms_it(
-    visit: AtTheDoor, session: Session, cast: Cast, talk: Talk
+    request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
-    _recorded(visit, cast, talk)
+    _recorded(request_of, cast, talk)
     assert not _coaching_kpi(session, cast)
     assert any("noted what came of your talk" in text for text in _news(session, cast.anna.id))
     with pytest.raises(Refusal, match="rep_confirms"):
-        coaching.confirm(visit(cast.carla), Press("coaching.confirm", talk.id))
-    coaching.confirm(visit(cast.anna), Press("coaching.confirm", talk.id))
+        coaching.confirm(request_of(cast.carla), Press("coaching.confirm", talk.id))
+    coaching.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
     assert _coaching_kpi(session, cast) == 1
     assert any("it counts" in text for text in _news(session, cast.carla.id))
     for again in (coaching.confirm, coaching.deny):
         with pytest.raises(Refusal, match="answered_already"):
-            again(visit(cast.anna), Press("coaching.confirm", talk.id))
+            again(request_of(cast.anna), Press("coaching.confirm", talk.id))
 
 
 def test_a_talk_that_the_rep_denies_does_not_count(
-    visit: AtTheDoor, session: Session, cast: Cast, talk: Talk
+    request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
-    _recorded(visit, cast, talk)
-    coaching.deny(visit(cast.anna), Press("coaching.deny", talk.id))
+    _recorded(request_of, cast, talk)
+    coaching.deny(request_of(cast.anna), Press("coaching.deny", talk.id))
     assert not _coaching_kpi(session, cast)
     assert any("did not take place" in text for text in _news(session, cast.carla.id))
 
@@ -203,11 +203,11 @@ def test_a_talk_that_the_rep_denies_does_not_count(
     ],
 )
 def test_a_wrong_field_is_said_there_and_nothing_is_stored(
-    visit: AtTheDoor, session: Session, cast: Cast, talk: Talk, wrong: dict[str, Any], field: str
+    request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk, wrong: dict[str, Any], field: str
 ) -> None:
     session.commit()
     with pytest.raises(Refusal) as refused:
-        _recorded(visit, cast, talk, **wrong)
+        _recorded(request_of, cast, talk, **wrong)
     assert refused.value.values["field"] == field
     session.rollback()
     assert _talk(session).state == TalkState.PLANNED
@@ -215,84 +215,86 @@ def test_a_wrong_field_is_said_there_and_nothing_is_stored(
 
 
 def test_the_rep_cannot_record_and_nobody_records_before_it_was(
-    visit: AtTheDoor, cast: Cast, talk: Talk
+    request_of: AtTheDoor, cast: Cast, talk: Talk
 ) -> None:
     with pytest.raises(Refusal, match="coach_records"):
-        modals.record(visit(cast.anna), Press("coaching.record", talk.id))
+        modals.record(request_of(cast.anna), Press("coaching.record", talk.id))
     with pytest.raises(Refusal, match="held_date"):
-        _recorded(visit, cast, talk, now=NOW)
+        _recorded(request_of, cast, talk, now=NOW)
 
 
 def test_actions_carry_over_until_they_are_done(
-    visit: AtTheDoor, session: Session, cast: Cast, talk: Talk
+    request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
-    _recorded(visit, cast, talk)
-    coaching.confirm(visit(cast.anna), Press("coaching.confirm", talk.id))
-    coaching.command(visit(cast.anna, now=NOW + timedelta(days=15)), "action Read the book")
+    _recorded(request_of, cast, talk)
+    coaching.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
+    coaching.command(request_of(cast.anna, now=NOW + timedelta(days=15)), "action Read the book")
     later = NOW + timedelta(days=60)
-    pair = _said(coaching.command(visit(cast.carla, now=later), "@anna"))
+    pair = _said(coaching.command(request_of(cast.carla, now=later), "@anna"))
     assert "1. Two demos a week · First sales meetings · look again on Thu 10 Dec" in pair
     assert "2. Read the book" in pair
-    answer = coaching.command(visit(cast.anna, now=later), "done 1")
+    answer = coaching.command(request_of(cast.anna, now=later), "done 1")
     assert "Done: Two demos a week" in _said(answer)
     first = session.exec(select(PairAction).where(PairAction.kpi == "first_meetings")).one()
-    assert "1. Read the book" in _said(coaching.command(visit(cast.carla, now=later), "@anna"))
-    coaching.not_done(visit(cast.carla, now=later), Press("coaching.not_done", first.id))
-    assert "1. Two demos" in _said(coaching.command(visit(cast.carla, now=later), "@anna"))
+    assert "1. Read the book" in _said(coaching.command(request_of(cast.carla, now=later), "@anna"))
+    coaching.not_done(request_of(cast.carla, now=later), Press("coaching.not_done", first.id))
+    assert "1. Two demos" in _said(coaching.command(request_of(cast.carla, now=later), "@anna"))
     with pytest.raises(Refusal, match="action_not_there"):
-        coaching.done(visit(cast.bram), Press("coaching.done", first.id))
+        coaching.done(request_of(cast.bram), Press("coaching.done", first.id))
 
 
 def test_topics_of_both_wait_for_the_talk_and_are_then_off_the_agenda(
-    visit: AtTheDoor, cast: Cast, talk: Talk
+    request_of: AtTheDoor, cast: Cast, talk: Talk
 ) -> None:
-    coaching.command(visit(cast.anna), "topic Acme's tender")
-    modals.topic_added(visit(cast.carla), Form({"topic": "Holidays"}, cast.anna.id))
-    pair = _said(coaching.command(visit(cast.anna), "@carla"))
+    coaching.command(request_of(cast.anna), "topic Acme's tender")
+    modals.topic_added(request_of(cast.carla), Form({"topic": "Holidays"}, cast.anna.id))
+    pair = _said(coaching.command(request_of(cast.anna), "@carla"))
     assert "Acme's tender" in pair
     assert "Holidays" in pair
-    _recorded(visit, cast, talk)
-    assert "tender" not in _said(coaching.command(visit(cast.anna), "@carla"))
+    _recorded(request_of, cast, talk)
+    assert "tender" not in _said(coaching.command(request_of(cast.anna), "@carla"))
 
 
 def test_the_coach_who_comes_after_takes_over_the_open_actions(
-    visit: AtTheDoor, session: Session, cast: Cast, talk: Talk
+    request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
-    _recorded(visit, cast, talk)
+    _recorded(request_of, cast, talk)
     cast.carla.ends_on, cast.anna.manager_id = date(2026, 11, 30), cast.dirk.id
     december = datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
-    assert "Two demos a week" in _said(coaching.command(visit(cast.dirk, now=december), "@anna"))
-    coaching.command(visit(cast.dirk, now=december), "done @anna 1")
+    assert "Two demos a week" in _said(coaching.command(request_of(cast.dirk, now=december), "@anna"))
+    coaching.command(request_of(cast.dirk, now=december), "done @anna 1")
     assert session.exec(select(PairAction)).one().done_on == date(2026, 12, 2)
 
 
 def test_the_overview_shows_the_month_of_each_rep_and_what_waits(
-    visit: AtTheDoor, cast: Cast, talk: Talk
+    request_of: AtTheDoor, cast: Cast, talk: Talk
 ) -> None:
-    before = _said(coaching.command(visit(cast.carla), ""))
+    before = _said(coaching.command(request_of(cast.carla), ""))
     assert "*Anna de Vries* · 1 of 2 planned · next: Thu 26 Nov, 14:00" in before
     assert "*Bram Bakker* · 0 of 2 planned" in before
-    after = visit(cast.carla, now=datetime(2026, 11, 26, 16, 0, tzinfo=UTC))
+    after = request_of(cast.carla, now=datetime(2026, 11, 26, 16, 0, tzinfo=UTC))
     assert "How was your talk with Anna" in _said(coaching.overview(after))
-    _recorded(visit, cast, talk)
-    assert "Did it take place?" in _said(coaching.command(visit(cast.anna), ""))
+    _recorded(request_of, cast, talk)
+    assert "Did it take place?" in _said(coaching.command(request_of(cast.anna), ""))
 
 
 def test_private_notes_of_a_talk_reach_nobody_but_their_author(
-    visit: AtTheDoor, session: Session, cast: Cast, talk: Talk, caplog: pytest.LogCaptureFixture
+    request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    seen: list[object] = [_recorded(visit, cast, talk)]
-    assert SECRET in _said(modals.record(visit(cast.carla), Press("coaching.record", talk.id)))
-    seen.append(modals.notes(visit(cast.anna), Press("coaching.notes", talk.id)))
+    seen: list[object] = [_recorded(request_of, cast, talk)]
+    assert SECRET in _said(modals.record(request_of(cast.carla), Press("coaching.record", talk.id)))
+    seen.append(modals.notes(request_of(cast.anna), Press("coaching.notes", talk.id)))
     with pytest.raises(Refusal, match="not_yours"):
-        modals.notes(visit(cast.dirk), Press("coaching.notes", talk.id))
-    modals.notes_kept(visit(cast.anna), Form({"private_notes": "My own worry"}, talk.id))
-    assert "My own worry" not in _said(modals.record(visit(cast.carla), Press("coaching.record", talk.id)))
+        modals.notes(request_of(cast.dirk), Press("coaching.notes", talk.id))
+    modals.notes_kept(request_of(cast.anna), Form({"private_notes": "My own worry"}, talk.id))
+    assert "My own worry" not in _said(
+        modals.record(request_of(cast.carla), Press("coaching.record", talk.id))
+    )
     for reader in (cast.anna, cast.carla, cast.dirk):
-        seen.append(coaching.command(visit(reader), ""))
-    seen.append(coaching.command(visit(cast.dirk), "@anna"))
-    seen.append(coaching.command(visit(cast.carla), "@anna"))
+        seen.append(coaching.command(request_of(reader), ""))
+    seen.append(coaching.command(request_of(cast.dirk), "@anna"))
+    seen.append(coaching.command(request_of(cast.carla), "@anna"))
     session.commit()
     seen += [row.model_dump() for row in session.exec(select(Delivery))]
     seen += [row.model_dump() for row in session.exec(select(PrivateNote))]
@@ -302,19 +304,21 @@ def test_private_notes_of_a_talk_reach_nobody_but_their_author(
     assert len(session.exec(select(PrivateNote)).all()) == 2
 
 
-def test_the_plan_form_offers_the_coachs_reps_with_the_chosen_one_first(visit: AtTheDoor, cast: Cast) -> None:
-    opened = coaching.command(visit(cast.carla), "plan")
+def test_the_plan_form_offers_the_coachs_reps_with_the_chosen_one_first(
+    request_of: AtTheDoor, cast: Cast
+) -> None:
+    opened = coaching.command(request_of(cast.carla), "plan")
     assert isinstance(opened, OpenModal)
     assert "Bram Bakker" in _said(opened.view.json)
     planned = modals.planned(
-        visit(cast.carla), Form({"with": cast.bram.id, "day": "2026-11-20", "time": "10:00"})
+        request_of(cast.carla), Form({"with": cast.bram.id, "day": "2026-11-20", "time": "10:00"})
     )
     assert "Bram Bakker" in _said(planned)
     for wrong in ({"with": "nobody"}, {"with": cast.rival.id}, {"with": cast.carla.id}):
         with pytest.raises(Refusal):
-            modals.planned(visit(cast.carla), Form({**wrong, "day": "2026-11-20", "time": "12:00"}))
+            modals.planned(request_of(cast.carla), Form({**wrong, "day": "2026-11-20", "time": "12:00"}))
 
 
-def test_in_dutch_it_is_dutch(visit: AtTheDoor, cast: Cast) -> None:
-    assert "1-op-1-gesprekken" in _said(coaching.command(visit(cast.bram), "hulp"))
-    assert "Nog geen. Wat houdt je bezig?" in _said(coaching.command(visit(cast.bram), ""))
+def test_in_dutch_it_is_dutch(request_of: AtTheDoor, cast: Cast) -> None:
+    assert "1-op-1-gesprekken" in _said(coaching.command(request_of(cast.bram), "hulp"))
+    assert "Nog geen. Wat houdt je bezig?" in _said(coaching.command(request_of(cast.bram), ""))

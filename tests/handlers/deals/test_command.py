@@ -9,42 +9,42 @@ from sqlmodel import func, select
 from handlers.deals import feature
 from handlers.deals.command import command
 from handlers.door.answers import FormErrors, OpenModal, Options, Replace, Whisper
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from models.accounts.records import Account
 from models.deals.records import Deal, DealChange, DealShare, StageChange
 from models.delivery.records import Delivery
 from models.refusal import Refusal
 from tests.conftest import NOW, Cast
 
-AtTheDoor = Callable[..., Visit]
+AtTheDoor = Callable[..., Request]
 
 
-def says(visit: Visit, text: str) -> str:
-    answer = command(visit, text)
+def says(request: Request, text: str) -> str:
+    answer = command(request, text)
     assert isinstance(answer, Whisper)
     return answer.message.text
 
 
-def press(visit: Visit, answer: object, action: str, nth: int = 0) -> object:
+def press(request: Request, answer: object, action: str, nth: int = 0) -> object:
     """Press the button (or menu, with `nth` option) with this action in an answer."""
     assert isinstance(answer, Whisper | Replace)
     elements = [e for b in answer.message.blocks for e in [*b.get("elements", []), b.get("accessory")] if e and "action_id" in e]  # fmt: skip
     named = [element for element in elements if element["action_id"].partition(":")[0] == action]
     element = named[nth] if named[0]["type"] == "button" else named[0]
     value = element.get("value") or element["options"][nth]["value"]
-    return feature.presses[action](visit, Press(element["action_id"], value))
+    return feature.presses[action](request, Press(element["action_id"], value))
 
 
-def the_deal(visit: Visit, number: int = 1) -> Deal:
-    return visit.session.exec(select(Deal).where(Deal.number == number)).one()
+def the_deal(request: Request, number: int = 1) -> Deal:
+    return request.session.exec(select(Deal).where(Deal.number == number)).one()
 
 
-def count(visit: Visit, table: type) -> int:
-    return visit.session.exec(select(func.count()).select_from(table)).one()
+def count(request: Request, table: type) -> int:
+    return request.session.exec(select(func.count()).select_from(table)).one()
 
 
-def test_a_deal_is_added_in_one_line(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_deal_is_added_in_one_line(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     text = says(at_the_door, 'add Acme 25k "New line" stage=proposal close=2026-12-15 channel=partner')
     deal = the_deal(at_the_door)
     assert (deal.title, deal.value_minor, deal.stage, deal.channel) == (
@@ -58,21 +58,21 @@ def test_a_deal_is_added_in_one_line(visit: AtTheDoor, cast: Cast) -> None:
     assert "weighted €12,500" in text
 
 
-def test_in_dutch_it_is_understood_and_answered_in_dutch(visit: AtTheDoor, cast: Cast) -> None:
-    text = says(visit(cast.bram), 'toevoegen Acme 12,5k "Nieuwe lijn" fase=voorstel')
+def test_in_dutch_it_is_understood_and_answered_in_dutch(request_of: AtTheDoor, cast: Cast) -> None:
+    text = says(request_of(cast.bram), 'toevoegen Acme 12,5k "Nieuwe lijn" fase=voorstel')
     assert "In je pijplijn" in text
     assert "€ 12.500" in text
 
 
-def test_a_deal_moves_to_another_stage(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_deal_moves_to_another_stage(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
     assert "Negotiation" in says(at_the_door, "move Acme negotiation")
     assert the_deal(at_the_door).stage == "negotiation"
 
 
-def test_a_deal_is_won_for_another_amount(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_deal_is_won_for_another_amount(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
     text = says(at_the_door, "won Acme 18k")
     deal = the_deal(at_the_door)
@@ -81,16 +81,16 @@ def test_a_deal_is_won_for_another_amount(visit: AtTheDoor, cast: Cast) -> None:
     assert "€18,000" in text
 
 
-def test_a_deal_is_lost_with_its_reason(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_deal_is_lost_with_its_reason(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k opened=2026-11-02")
     says(at_the_door, "lost Acme price yesterday")
     deal = the_deal(at_the_door)
     assert (deal.outcome, deal.reason, deal.closed_on) == ("lost", "price", date(2026, 11, 11))
 
 
-def test_several_deals_with_one_account_are_asked_about(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_several_deals_with_one_account_are_asked_about(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
     says(at_the_door, "add Acme 10k")
     question = command(at_the_door, "won Acme 9k")
@@ -101,18 +101,18 @@ def test_several_deals_with_one_account_are_asked_about(visit: AtTheDoor, cast: 
     assert won.value_minor == 900_000
 
 
-def test_an_answer_the_next_day_still_means_the_day_of_the_line(visit: AtTheDoor, cast: Cast) -> None:
+def test_an_answer_the_next_day_still_means_the_day_of_the_line(request_of: AtTheDoor, cast: Cast) -> None:
     for n in (1, 2):
-        says(visit(cast.anna), f"add Acme {n}k opened=2026-11-02")
-    question = command(visit(cast.anna), "won Acme yesterday")
-    tomorrow = visit(cast.anna, now=NOW.replace(day=13))
+        says(request_of(cast.anna), f"add Acme {n}k opened=2026-11-02")
+    question = command(request_of(cast.anna), "won Acme yesterday")
+    tomorrow = request_of(cast.anna, now=NOW.replace(day=13))
     press(tomorrow, question, "deals.this_deal")
     won = tomorrow.session.exec(select(Deal).where(Deal.outcome == "won")).one()
     assert won.closed_on == date(2026, 11, 11)
 
 
-def test_a_name_that_is_nearly_known_is_asked_about(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_name_that_is_nearly_known_is_asked_about(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Globex 1k")
     question = command(at_the_door, "add Globexx 25k")
     assert count(at_the_door, Deal) == 1
@@ -120,15 +120,15 @@ def test_a_name_that_is_nearly_known_is_asked_about(visit: AtTheDoor, cast: Cast
     assert (count(at_the_door, Deal), count(at_the_door, Account)) == (2, 1)
 
 
-def test_a_name_that_is_nearly_known_can_be_new(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_name_that_is_nearly_known_can_be_new(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Globex 1k")
     press(at_the_door, command(at_the_door, "add Globexx 25k"), "deals.this_account", 1)
     assert count(at_the_door, Account) == 2
 
 
-def test_undo_and_put_back(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_undo_and_put_back(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
     won = command(at_the_door, "won Acme")
     undone = press(at_the_door, won, "deals.undo")
@@ -137,8 +137,8 @@ def test_undo_and_put_back(visit: AtTheDoor, cast: Cast) -> None:
     assert the_deal(at_the_door).outcome == "won"
 
 
-def test_undo_by_word_takes_back_the_last_thing(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_undo_by_word_takes_back_the_last_thing(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
     says(at_the_door, "add Globex 5k")
     assert "Globex" in says(at_the_door, "undo")
@@ -147,8 +147,8 @@ def test_undo_by_word_takes_back_the_last_thing(visit: AtTheDoor, cast: Cast) ->
         command(at_the_door, "undo")
 
 
-def test_an_edit_in_one_line(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_an_edit_in_one_line(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
     says(at_the_door, 'edit Acme 30k product="GTX Pro" type=upsell')
     deal = the_deal(at_the_door)
@@ -157,8 +157,8 @@ def test_an_edit_in_one_line(visit: AtTheDoor, cast: Cast) -> None:
         command(at_the_door, "edit Acme 30k")
 
 
-def test_everything_in_a_line_counts_whatever_is_done(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_everything_in_a_line_counts_whatever_is_done(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k opened=2026-11-02")
     says(at_the_door, "move Acme negotiation 30k yesterday")
     steps = at_the_door.session.exec(select(StageChange).where(StageChange.stage == "negotiation")).all()
@@ -168,58 +168,58 @@ def test_everything_in_a_line_counts_whatever_is_done(visit: AtTheDoor, cast: Ca
     assert (deal.value_minor, deal.product, count(at_the_door, DealShare)) == (2_800_000, "Starter", 2)
 
 
-def test_a_deal_is_handed_over_and_its_new_owner_hears_it(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_deal_is_handed_over_and_its_new_owner_hears_it(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
     says(at_the_door, "edit Acme owner=@bram")
     assert the_deal(at_the_door).owner_id == cast.bram.id
     told = at_the_door.session.exec(select(Delivery)).one()
     assert told.recipient == cast.bram.id
-    assert "Acme" in says(visit(cast.bram), "undo Acme")
+    assert "Acme" in says(request_of(cast.bram), "undo Acme")
     assert the_deal(at_the_door).owner_id == cast.anna.id
 
 
-def test_a_split_gives_each_their_part_of_the_pipeline(visit: AtTheDoor, cast: Cast) -> None:
-    says(visit(cast.anna), "add Acme 10k split @bram 40%")
-    assert count(visit(cast.anna), DealShare) == 2
-    assert "€ 4.000" in says(visit(cast.bram), "lijst")
+def test_a_split_gives_each_their_part_of_the_pipeline(request_of: AtTheDoor, cast: Cast) -> None:
+    says(request_of(cast.anna), "add Acme 10k split @bram 40%")
+    assert count(request_of(cast.anna), DealShare) == 2
+    assert "€ 4.000" in says(request_of(cast.bram), "lijst")
 
 
-def test_the_list_has_the_own_open_deals_only(visit: AtTheDoor, cast: Cast) -> None:
-    says(visit(cast.anna), "add Acme 25k")
-    says(visit(cast.bram), "add Globex 5k")
-    answer = command(visit(cast.anna), "list")
+def test_the_list_has_the_own_open_deals_only(request_of: AtTheDoor, cast: Cast) -> None:
+    says(request_of(cast.anna), "add Acme 25k")
+    says(request_of(cast.bram), "add Globex 5k")
+    answer = command(request_of(cast.anna), "list")
     assert isinstance(answer, Whisper)
-    shown = str(answer.message.blocks)
-    assert "Acme" in shown
-    assert "Globex" not in shown
+    answer_shown = str(answer.message.blocks)
+    assert "Acme" in answer_shown
+    assert "Globex" not in answer_shown
 
 
-def test_a_manager_sees_and_changes_the_deals_of_their_people(visit: AtTheDoor, cast: Cast) -> None:
-    says(visit(cast.anna), "add Acme 25k")
-    assert "Anna de Vries: 1 open deal" in says(visit(cast.carla), "list @anna")
-    says(visit(cast.carla), "move #1 discovery")
-    changed = visit(cast.carla).session.exec(select(DealChange).where(DealChange.what == "move")).one()
+def test_a_manager_sees_and_changes_the_deals_of_their_people(request_of: AtTheDoor, cast: Cast) -> None:
+    says(request_of(cast.anna), "add Acme 25k")
+    assert "Anna de Vries: 1 open deal" in says(request_of(cast.carla), "list @anna")
+    says(request_of(cast.carla), "move #1 discovery")
+    changed = request_of(cast.carla).session.exec(select(DealChange).where(DealChange.what == "move")).one()
     assert changed.changed_by == cast.carla.id
-    told = visit(cast.carla).session.exec(select(Delivery)).one()
+    told = request_of(cast.carla).session.exec(select(Delivery)).one()
     assert told.recipient == cast.anna.id
     assert "Carla Mulder" in str(told.message)
 
 
-def test_a_colleague_neither_sees_nor_changes_them(visit: AtTheDoor, cast: Cast) -> None:
-    says(visit(cast.anna), "add Acme 25k")
+def test_a_colleague_neither_sees_nor_changes_them(request_of: AtTheDoor, cast: Cast) -> None:
+    says(request_of(cast.anna), "add Acme 25k")
     with pytest.raises(Refusal, match="not_yours"):
-        command(visit(cast.bram), "won Acme")
+        command(request_of(cast.bram), "won Acme")
     with pytest.raises(Refusal, match="not_below"):
-        command(visit(cast.bram), "list @anna")
-    assert "geen open deal" in says(visit(cast.bram), "list Acme")
+        command(request_of(cast.bram), "list @anna")
+    assert "geen open deal" in says(request_of(cast.bram), "list Acme")
 
 
-def test_a_manager_adds_a_deal_for_somebody_below(visit: AtTheDoor, cast: Cast) -> None:
-    says(visit(cast.carla), "add Acme 25k owner=@anna")
-    assert the_deal(visit(cast.carla)).owner_id == cast.anna.id
+def test_a_manager_adds_a_deal_for_somebody_below(request_of: AtTheDoor, cast: Cast) -> None:
+    says(request_of(cast.carla), "add Acme 25k owner=@anna")
+    assert the_deal(request_of(cast.carla)).owner_id == cast.anna.id
     with pytest.raises(Refusal, match="not_for_them"):
-        command(visit(cast.bram), "add Globex 25k owner=@anna")
+        command(request_of(cast.bram), "add Globex 25k owner=@anna")
 
 
 @pytest.mark.parametrize(
@@ -232,9 +232,9 @@ def test_a_manager_adds_a_deal_for_somebody_below(visit: AtTheDoor, cast: Cast) 
 )  # fmt: skip
 @pytest.mark.parametrize("who", ["anna", "bram"])
 def test_what_cannot_be_read_is_answered_with_an_example_and_nothing_is_stored(
-    visit: AtTheDoor, cast: Cast, line: str, who: str
+    request_of: AtTheDoor, cast: Cast, line: str, who: str
 ) -> None:
-    at_the_door = visit(getattr(cast, who))
+    at_the_door = request_of(getattr(cast, who))
     text = says(at_the_door, line)
     assert ("For example" if who == "anna" else "Bijvoorbeeld") in text
     assert "/deal" in text
@@ -251,29 +251,29 @@ def test_what_cannot_be_read_is_answered_with_an_example_and_nothing_is_stored(
     ],
 )
 def test_what_is_not_there_is_refused_and_nothing_is_stored(
-    visit: AtTheDoor, cast: Cast, line: str, reason: str
+    request_of: AtTheDoor, cast: Cast, line: str, reason: str
 ) -> None:
-    at_the_door = visit(cast.anna)
+    at_the_door = request_of(cast.anna)
     with pytest.raises(Refusal, match=reason):
         command(at_the_door, line)
     assert (count(at_the_door, Deal), count(at_the_door, Account)) == (0, 0)
 
 
-def test_names_with_markup_ping_nobody(visit: AtTheDoor, cast: Cast) -> None:
-    answer = command(visit(cast.anna), 'add "<!channel> *Söhne* 🚀 שלום" 5k "<@U1>"')
+def test_names_with_markup_ping_nobody(request_of: AtTheDoor, cast: Cast) -> None:
+    answer = command(request_of(cast.anna), 'add "<!channel> *Söhne* 🚀 שלום" 5k "<@U1>"')
     assert isinstance(answer, Whisper)
     assert "<!channel>" not in str(answer.message.blocks)
     assert "&lt;!channel&gt;" in answer.message.text
 
 
-def test_a_bare_command_opens_the_form(visit: AtTheDoor, cast: Cast) -> None:
-    answer = command(visit(cast.anna), "")
+def test_a_bare_command_opens_the_form(request_of: AtTheDoor, cast: Cast) -> None:
+    answer = command(request_of(cast.anna), "")
     assert isinstance(answer, OpenModal)
     assert answer.view.json["callback_id"] == "deals.form"
 
 
-def test_the_form_adds_a_deal(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_form_adds_a_deal(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     filled = {"account": "new:Acme", "value": "12,500", "stage": "discovery", "close": "2026-12-15", "channel": "online", "type": "new"}  # fmt: skip
     answer = feature.forms["deals.form"](at_the_door, Form(filled))
     assert isinstance(answer, Whisper)
@@ -281,16 +281,16 @@ def test_the_form_adds_a_deal(visit: AtTheDoor, cast: Cast) -> None:
     assert (deal.value_minor, deal.stage, deal.channel) == (1_250_000, "discovery", "online")
 
 
-def test_an_amount_that_cannot_be_read_is_said_under_its_field(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_an_amount_that_cannot_be_read_is_said_under_its_field(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     answer = feature.forms["deals.form"](at_the_door, Form({"account": "new:Acme", "value": "many"}))
     assert isinstance(answer, FormErrors)
     assert list(answer.errors) == ["value"]
     assert count(at_the_door, Deal) == 0
 
 
-def test_the_edit_form_empties_what_was_emptied(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_edit_form_empties_what_was_emptied(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     added = command(at_the_door, 'add Acme 25k "Line" close=2026-12-15 probability=80')
     opened = press(at_the_door, added, "deals.edit")
     assert isinstance(opened, OpenModal)
@@ -305,8 +305,8 @@ def test_the_edit_form_empties_what_was_emptied(visit: AtTheDoor, cast: Cast) ->
     )
 
 
-def test_a_deal_is_won_from_the_menu_of_the_list(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_deal_is_won_from_the_menu_of_the_list(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
     opened = press(at_the_door, command(at_the_door, "list"), "deals.more", 1)
     assert isinstance(opened, OpenModal)
@@ -315,21 +315,21 @@ def test_a_deal_is_won_from_the_menu_of_the_list(visit: AtTheDoor, cast: Cast) -
     assert (the_deal(at_the_door).outcome, the_deal(at_the_door).value_minor) == ("won", 2_000_000)
 
 
-def test_the_menu_moves_a_deal_to_the_next_stage(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_menu_moves_a_deal_to_the_next_stage(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
     press(at_the_door, command(at_the_door, "list"), "deals.more", 0)
     assert the_deal(at_the_door).stage == "discovery"
 
 
-def test_the_account_field_offers_what_is_known_and_the_new_name(visit: AtTheDoor, cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_account_field_offers_what_is_known_and_the_new_name(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
     answer = feature.queries["deals.account"](at_the_door, "Acm")
     assert isinstance(answer, Options)
     assert [option["text"]["text"] for option in answer.options] == ["Acme", "New account: Acm"]
 
 
-def test_help_is_there_in_both_languages(visit: AtTheDoor, cast: Cast) -> None:
-    assert "/deal won" in says(visit(cast.anna), "help")
-    assert "/deal gewonnen" in says(visit(cast.bram), "help")
+def test_help_is_there_in_both_languages(request_of: AtTheDoor, cast: Cast) -> None:
+    assert "/deal won" in says(request_of(cast.anna), "help")
+    assert "/deal gewonnen" in says(request_of(cast.bram), "help")

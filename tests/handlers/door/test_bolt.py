@@ -36,7 +36,7 @@ class Recording(Door):
 def door(tmp_database: Database) -> Iterator[Recording]:
     made = Recording(tmp_database, [], lambda: datetime.now(UTC), secrets=Secrets(["a key for tests only"]))
     yield made
-    made.visits.turns.close()
+    made.transactions.queue.close()
 
 
 @pytest.fixture

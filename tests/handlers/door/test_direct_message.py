@@ -6,21 +6,21 @@ import pytest
 
 from handlers.door.answers import Answers, OpenModal, Whisper
 from handlers.door.direct_message import addressed
-from handlers.door.request import Visit, reads
+from handlers.door.request import Request, reads
 from messages.blocks import Message, View
 from tests.conftest import Cast
 
 
 @reads
-def scorecard(visit: Visit, text: str) -> Answers:
+def scorecard(request: Request, text: str) -> Answers:
     return Whisper(Message(f"scorecard of {text}"))
 
 
-def deal(visit: Visit, text: str) -> Answers:
+def deal(request: Request, text: str) -> Answers:
     return OpenModal(View({}))
 
 
-def log(visit: Visit, text: str) -> Answers:
+def log(request: Request, text: str) -> Answers:
     return None
 
 
@@ -30,9 +30,9 @@ COMMANDS = {"scorecard": scorecard, "deal": deal, "log": log}
 @pytest.mark.parametrize(
     "text", ["scorecard team", "/scorecard team", "koers scorecard team", " Scorecard  team"]
 )
-def test_the_first_word_is_the_command(visit: Callable[..., Visit], cast: Cast, text: str) -> None:
+def test_the_first_word_is_the_command(request_of: Callable[..., Request], cast: Cast, text: str) -> None:
     handler, rest = addressed(COMMANDS, log, text)
-    [answer] = handler(visit(cast.anna), rest)  # type: ignore[misc]
+    [answer] = handler(request_of(cast.anna), rest)  # type: ignore[misc]
     assert answer.message.text == "scorecard of team"
     assert getattr(handler, "only_reads", False), "it still only reads"
 
@@ -42,34 +42,36 @@ def test_anything_else_is_for_the_log(text: str) -> None:
     assert addressed(COMMANDS, log, text) == (log, text)
 
 
-def test_instead_of_a_form_the_command_is_named(visit: Callable[..., Visit], cast: Cast) -> None:
+def test_instead_of_a_form_the_command_is_named(request_of: Callable[..., Request], cast: Cast) -> None:
     handler, rest = addressed(COMMANDS, log, "deal")
-    [answer] = handler(visit(cast.bram), rest)  # type: ignore[misc]
+    [answer] = handler(request_of(cast.bram), rest)  # type: ignore[misc]
     assert "typ `/deal`" in answer.message.text
 
 
-def reply(visit: Visit, text: str) -> Answers:
+def reply(request: Request, text: str) -> Answers:
     return Whisper(Message("noted: 4")) if text == "4" else None
 
 
 @pytest.mark.parametrize(("text", "said"), [("4", "noted: 4"), ("scorecard team", "scorecard of team")])
 def test_a_word_of_a_conversation_is_a_reply_and_a_command_a_command(
-    visit: Callable[..., Visit], cast: Cast, text: str, said: str
+    request_of: Callable[..., Request], cast: Cast, text: str, said: str
 ) -> None:
     handler, rest = addressed(COMMANDS, log, text, reply)
-    answered = handler(visit(cast.anna), rest)
+    answered = handler(request_of(cast.anna), rest)
     [answer] = answered if isinstance(answered, list) else [answered]
     assert answer.message.text == said  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("text", ["4 calls", "log 4", "meeting Acme"])
-def test_what_is_no_reply_is_still_for_the_log(visit: Callable[..., Visit], cast: Cast, text: str) -> None:
+def test_what_is_no_reply_is_still_for_the_log(
+    request_of: Callable[..., Request], cast: Cast, text: str
+) -> None:
     logged: list[str] = []
 
-    def note(visit: Visit, text: str) -> Answers:
+    def note(request: Request, text: str) -> Answers:
         logged.append(text)
         return None
 
     handler, rest = addressed({"log": note}, note, text, reply)
-    assert handler(visit(cast.anna), rest) is None
+    assert handler(request_of(cast.anna), rest) is None
     assert logged == [text]

@@ -1,4 +1,4 @@
-"""The door: one visit is one transaction, answered after the commit, once, whatever happens."""
+"""The door: one request is one transaction, answered after the commit, once, whatever happens."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from handlers.door import door as door_module
 from handlers.door.answers import Answers, FormErrors, Say, Whisper
 from handlers.door.door import Door
-from handlers.door.request import Feature, Form, Press, Visit
+from handlers.door.request import Feature, Form, Press, Request
 from messages.blocks import Message
 from models.database import Database
 from models.refusal import Refusal
@@ -53,10 +53,10 @@ class Slack:
         return {"ok": True}
 
 
-def team_named(visit: Visit, text: str) -> Answers:
+def team_named(request: Request, text: str) -> Answers:
     """A command of this test: stores a team, and answers."""
-    visit.session.add(Team(workspace_id=visit.workspace.workspace_id, name=text))
-    visit.session.flush()
+    request.session.add(Team(workspace_id=request.workspace.workspace_id, name=text))
+    request.session.flush()
     match text:
         case "refused":
             raise Refusal("leave.not_there")
@@ -64,17 +64,17 @@ def team_named(visit: Visit, text: str) -> Answers:
             raise ZeroDivisionError("of a test")
         case "slow":
             time.sleep(0.5)
-    return Whisper(Message(f"{visit.person.name} made {text}"))
+    return Whisper(Message(f"{request.person.name} made {text}"))
 
 
-def team_form(visit: Visit, form: Form) -> Answers:
+def team_form(request: Request, form: Form) -> Answers:
     """A form of this test: stores, and then finds something wrong."""
-    visit.session.add(Team(workspace_id=visit.workspace.workspace_id, name=form.text("name")))
-    visit.session.flush()
+    request.session.add(Team(workspace_id=request.workspace.workspace_id, name=form.text("name")))
+    request.session.flush()
     return FormErrors({"name": "too short"}) if len(form.text("name")) < 3 else None
 
 
-def chart(visit: Visit, press: Press) -> Answers:
+def chart(request: Request, press: Press) -> Answers:
     """A button of this test: answers with a native chart."""
     return Say(Message("figures", [{"type": "data_visualization"}], [{"type": "section"}]))
 
@@ -88,7 +88,7 @@ def door(database: Database, cast: Cast) -> Iterator[Door]:
     )
     made = Door(database, [feature], lambda: datetime.now(UTC), secrets=Secrets(["a key for tests only"]))
     yield made
-    made.visits.turns.close()
+    made.transactions.queue.close()
 
 
 def command(text: str, user: str = "UANNA", trigger: str = "1.1", word: str = "/make") -> Json:
@@ -114,26 +114,26 @@ def teams(session: Session) -> set[str]:
     return {team.name for team in session.exec(select(Team))} - {"North"}
 
 
-async def visit(door: Door, body: Json) -> Slack:
+async def sent(door: Door, body: Json) -> Slack:
     slack = Slack()
     await door.command(slack.ack, body, slack)  # type: ignore[arg-type]
     return slack
 
 
 async def test_the_acknowledgement_carries_the_answer_of_what_is_stored(door: Door, session: Session) -> None:
-    slack = await visit(door, command("South"))
+    slack = await sent(door, command("South"))
     assert [ack["text"] for ack in slack.acks] == ["Anna de Vries made South"]
     assert teams(session) == {"South"}
 
 
 async def test_one_command_for_all_does_the_same(door: Door, session: Session) -> None:
-    slack = await visit(door, command("make South", word="/koers"))
+    slack = await sent(door, command("make South", word="/koers"))
     assert slack.acks[0]["text"] == "Anna de Vries made South"
 
 
 async def test_the_same_delivery_twice_takes_effect_once(door: Door, session: Session) -> None:
-    await visit(door, command("South", trigger="7.7"))
-    again = await visit(door, command("South", trigger="7.7"))
+    await sent(door, command("South", trigger="7.7"))
+    again = await sent(door, command("South", trigger="7.7"))
     assert again.acks == [{}]
     assert teams(session) == {"South"}
 
@@ -141,7 +141,7 @@ async def test_the_same_delivery_twice_takes_effect_once(door: Door, session: Se
 async def test_the_same_delivery_twice_at_the_same_moment_takes_effect_once(
     door: Door, session: Session
 ) -> None:
-    both = await asyncio.gather(*(visit(door, command("South", trigger="7.7")) for _ in range(8)))
+    both = await asyncio.gather(*(sent(door, command("South", trigger="7.7")) for _ in range(8)))
     assert sorted(len(slack.acks[0]) for slack in both) == [0] * 7 + [
         len(max((s.acks[0] for s in both), key=len))
     ]
@@ -150,8 +150,8 @@ async def test_the_same_delivery_twice_at_the_same_moment_takes_effect_once(
 
 async def test_a_refusal_stores_nothing_and_speaks_the_persons_language(door: Door, session: Session) -> None:
     english, dutch = (
-        await visit(door, command("refused")),
-        await visit(door, command("refused", "UBRAM", "1.2")),
+        await sent(door, command("refused")),
+        await sent(door, command("refused", "UBRAM", "1.2")),
     )
     assert "not there any more" in english.acks[0]["text"]
     assert "niet meer" in dutch.acks[0]["text"]
@@ -162,7 +162,7 @@ async def test_a_crash_stores_nothing_and_is_answered_with_a_reference_that_stan
     door: Door, session: Session, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.ERROR):
-        slack = await visit(door, command("broken", "UBRAM"))
+        slack = await sent(door, command("broken", "UBRAM"))
     text = slack.acks[0]["text"]
     assert "Er ging bij ons iets mis" in text
     reference = text.split("`")[1]
@@ -175,7 +175,7 @@ async def test_a_slow_visit_is_acknowledged_in_time_and_answered_later(
     door: Door, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(door_module, "ACK_WITHIN", 0.1)
-    slack = await visit(door, command("slow"))
+    slack = await sent(door, command("slow"))
     assert slack.acks == [{}]
     assert slack.acked_after[0] < 0.4
     assert [post["text"] for post in slack.posts] == ["Anna de Vries made slow"]
@@ -183,7 +183,7 @@ async def test_a_slow_visit_is_acknowledged_in_time_and_answered_later(
 
 
 async def test_somebody_new_is_enrolled_with_what_slack_knows(door: Door, session: Session) -> None:
-    slack = await visit(door, command("South", user="UEVA"))
+    slack = await sent(door, command("South", user="UEVA"))
     assert slack.acks[0]["text"] == "Eva Smit made South"
     eva = person_of(session, "T1", "UEVA")
     assert eva is not None
@@ -222,7 +222,7 @@ async def test_a_workspace_that_refuses_charts_gets_plain_blocks_and_that_is_rem
 async def test_nobody_reaches_another_company(door: Door, session: Session) -> None:
     """Anna's id in Zuiderzee's workspace is somebody else: she is not Anna there."""
     body = {**command("South"), "team_id": "T2"}
-    await visit(door, body)
+    await sent(door, body)
     stored = session.exec(
         select(Person).where(Person.slack_user_id == "UANNA", Person.workspace_id == "T2")
     ).one()

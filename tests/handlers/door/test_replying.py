@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.errors import SlackApiError
 
 from handlers.door.answers import Answer, Replace, SendFile, Settle, Tell, Whisper
-from handlers.door.replying import Speaker
+from handlers.door.replying import Replier
 from messages.blocks import Message
 
 
@@ -33,7 +33,7 @@ class Slack:
 
 async def say(slack: Slack) -> None:
     body = {"user": {"id": "U1"}, "view": {"type": "modal"}}
-    await Speaker(slack, body).say_all([Whisper(Message("hello"))])  # type: ignore[arg-type]
+    await Replier(slack, body).say_all([Whisper(Message("hello"))])  # type: ignore[arg-type]
 
 
 async def test_an_answer_waits_when_slack_asks_for_it() -> None:
@@ -90,7 +90,7 @@ class Conversation(Slack):
 
 
 async def answer(slack: Conversation, *answers: Answer, **more: Any) -> None:
-    await Speaker(slack, {"user": {"id": "U1"}, **more}).say_all(answers)  # type: ignore[arg-type]
+    await Replier(slack, {"user": {"id": "U1"}, **more}).say_all(answers)  # type: ignore[arg-type]
 
 
 async def test_a_question_answered_by_a_word_is_found_by_its_mark() -> None:

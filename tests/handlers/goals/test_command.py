@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from handlers.door.answers import FormErrors, OpenModal, Whisper
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from handlers.goals import feature
 from handlers.goals.command import close, command, reopen, submit_new, submit_targets
 from jobs.cadence import Occasion, Window
@@ -26,18 +26,20 @@ def said(answer: object) -> str:
 
 
 def test_what_was_understood_of_a_goal_is_said_in_the_words_that_were_typed(
-    visit: Callable[..., Visit], cast: Cast
+    request_of: Callable[..., Request], cast: Cast
 ) -> None:
-    assert "horizon: 60d" in said(command(visit(cast.anna), '"Grow" 60d banana=5'))
-    assert "horizon: Q1 2027" in said(command(visit(cast.anna), '"Grow" Q1 2027 banana=5'))
+    assert "horizon: 60d" in said(command(request_of(cast.anna), '"Grow" 60d banana=5'))
+    assert "horizon: Q1 2027" in said(command(request_of(cast.anna), '"Grow" Q1 2027 banana=5'))
 
 
-def the_goal(visit: Visit) -> Goal:
-    return visit.session.exec(select(Goal)).one()
+def the_goal(request: Request) -> Goal:
+    return request.session.exec(select(Goal)).one()
 
 
-def test_a_goal_is_set_in_one_line_with_its_milestones(visit: Callable[..., Visit], cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_goal_is_set_in_one_line_with_its_milestones(
+    request_of: Callable[..., Request], cast: Cast
+) -> None:
+    at_the_door = request_of(cast.anna)
     answer = said(command(at_the_door, '"Grow new business" 60d new_customers=5 first_meetings=30'))
     goal = the_goal(at_the_door)
     assert "Goal 1: *Grow new business*" in answer
@@ -48,8 +50,10 @@ def test_a_goal_is_set_in_one_line_with_its_milestones(visit: Callable[..., Visi
     }
 
 
-def test_the_figures_of_a_goal_count_from_its_first_day(visit: Callable[..., Visit], cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_figures_of_a_goal_count_from_its_first_day(
+    request_of: Callable[..., Request], cast: Cast
+) -> None:
+    at_the_door = request_of(cast.anna)
     for day in (date(2026, 11, 11), date(2026, 11, 12)):
         at_the_door.session.add(
             Activity(workspace_id="T1", person_id=cast.anna.id, kind="meeting", is_first=True, happened_on=day, created_at=NOW)
@@ -58,16 +62,18 @@ def test_the_figures_of_a_goal_count_from_its_first_day(visit: Callable[..., Vis
     assert "*1* of 30" in said(command(at_the_door, '"Meet" 60d first_meetings=30'))
 
 
-def test_a_dutch_speaker_sets_and_reads_a_goal_in_dutch(visit: Callable[..., Visit], cast: Cast) -> None:
-    answer = said(command(visit(cast.bram), "“Meer nieuwe klanten” 30d nieuwe klanten=5"))
+def test_a_dutch_speaker_sets_and_reads_a_goal_in_dutch(
+    request_of: Callable[..., Request], cast: Cast
+) -> None:
+    answer = said(command(request_of(cast.bram), "“Meer nieuwe klanten” 30d nieuwe klanten=5"))
     assert "Doel 1" in answer
     assert "alleen resultaten" in answer
 
 
 def test_a_quarter_goal_without_a_name_is_named_after_its_kpi(
-    visit: Callable[..., Visit], cast: Cast
+    request_of: Callable[..., Request], cast: Cast
 ) -> None:
-    at_the_door = visit(cast.anna)
+    at_the_door = request_of(cast.anna)
     command(at_the_door, "Q1 sales_by_channel=250k")
     assert (the_goal(at_the_door).title, the_goal(at_the_door).horizon) == ("Sales by channel", "2027-Q1")
 
@@ -77,39 +83,43 @@ def test_a_quarter_goal_without_a_name_is_named_after_its_kpi(
     ['"X" 45d first_meetings=3', '"X" 60d unicorns=5', '"X" first_meetings=3', '"X" 60d first_meetings=-3'],
 )
 def test_what_cannot_be_read_is_answered_with_an_example_and_stores_nothing(
-    visit: Callable[..., Visit], cast: Cast, text: str
+    request_of: Callable[..., Request], cast: Cast, text: str
 ) -> None:
-    at_the_door = visit(cast.anna)
+    at_the_door = request_of(cast.anna)
     assert "/goal" in said(command(at_the_door, text))
     assert at_the_door.session.exec(select(Goal)).all() == []
 
 
 def test_a_rep_sets_goals_for_nobody_else_and_a_manager_for_their_people(
-    visit: Callable[..., Visit], cast: Cast
+    request_of: Callable[..., Request], cast: Cast
 ) -> None:
     with pytest.raises(Refusal, match="not_for_them"):
-        command(visit(cast.bram), '<@UANNA> "Grow" 30d first_meetings=9')
-    assert "for Anna de Vries" in said(command(visit(cast.carla), '<@UANNA> "Grow" 30d first_meetings=9'))
+        command(request_of(cast.bram), '<@UANNA> "Grow" 30d first_meetings=9')
+    assert "for Anna de Vries" in said(
+        command(request_of(cast.carla), '<@UANNA> "Grow" 30d first_meetings=9')
+    )
 
 
 def test_a_goal_of_the_company_is_set_by_a_leader_and_seen_by_all(
-    visit: Callable[..., Visit], cast: Cast
+    request_of: Callable[..., Request], cast: Cast
 ) -> None:
     with pytest.raises(Refusal, match="not_for_them"):
-        command(visit(cast.carla), '"Everybody in" 90d new_customers=50 all')
-    command(visit(cast.dirk), '"Everybody in" 90d new_customers=50 all')
-    assert "Everybody in" in said(command(visit(cast.anna), "list"))
-    assert "Everybody in" not in said(command(visit(cast.carla), "list <@UANNA>"))
+        command(request_of(cast.carla), '"Everybody in" 90d new_customers=50 all')
+    command(request_of(cast.dirk), '"Everybody in" 90d new_customers=50 all')
+    assert "Everybody in" in said(command(request_of(cast.anna), "list"))
+    assert "Everybody in" not in said(command(request_of(cast.carla), "list <@UANNA>"))
 
 
-def test_a_colleague_does_not_see_the_goals_of_another(visit: Callable[..., Visit], cast: Cast) -> None:
-    command(visit(cast.anna), '"Secret plan" 30d first_meetings=9')
-    assert "Secret plan" not in said(command(visit(cast.bram), "list"))
-    assert "Secret plan" in said(command(visit(cast.carla), "list"))
+def test_a_colleague_does_not_see_the_goals_of_another(
+    request_of: Callable[..., Request], cast: Cast
+) -> None:
+    command(request_of(cast.anna), '"Secret plan" 30d first_meetings=9')
+    assert "Secret plan" not in said(command(request_of(cast.bram), "list"))
+    assert "Secret plan" in said(command(request_of(cast.carla), "list"))
 
 
-def test_a_goal_is_closed_and_opened_again(visit: Callable[..., Visit], cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_goal_is_closed_and_opened_again(request_of: Callable[..., Request], cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     command(at_the_door, '"Grow" 30d first_meetings=9')
     goal = the_goal(at_the_door)
     assert "Closed" in said(command(at_the_door, "close 1"))
@@ -118,13 +128,13 @@ def test_a_goal_is_closed_and_opened_again(visit: Callable[..., Visit], cast: Ca
     reopen(at_the_door, Press("goals.reopen", goal.id))
     assert goal.closed_at is None
     with pytest.raises(Refusal, match="not_yours"):
-        close(visit(cast.bram), Press("goals.close", goal.id))
+        close(request_of(cast.bram), Press("goals.close", goal.id))
 
 
 def test_the_form_sets_a_goal_and_says_what_is_wrong_under_its_field(
-    visit: Callable[..., Visit], cast: Cast
+    request_of: Callable[..., Request], cast: Cast
 ) -> None:
-    at_the_door = visit(cast.anna)
+    at_the_door = request_of(cast.anna)
     fields = {"title": 'Say "yes" more', "horizon": "Q4", "milestones": "first_meetings=thirty-ish"}
     wrong = submit_new(at_the_door, Form(fields))
     assert isinstance(wrong, FormErrors)
@@ -133,7 +143,7 @@ def test_the_form_sets_a_goal_and_says_what_is_wrong_under_its_field(
     assert the_goal(at_the_door).title == "Say 'yes' more"
 
 
-def ended_goal(at_the_door: Visit) -> Goal:
+def ended_goal(at_the_door: Request) -> Goal:
     command(at_the_door, '"Grow" 30d first_meetings=9')
     goal = the_goal(at_the_door)
     goal.starts_on, goal.ends_on = date(2026, 10, 13), date(2026, 11, 11)
@@ -141,8 +151,10 @@ def ended_goal(at_the_door: Visit) -> Goal:
     return goal
 
 
-def test_a_rolling_goal_is_followed_by_its_successor_once(visit: Callable[..., Visit], cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_a_rolling_goal_is_followed_by_its_successor_once(
+    request_of: Callable[..., Request], cast: Cast
+) -> None:
+    at_the_door = request_of(cast.anna)
     goal = ended_goal(at_the_door)
     window = Window(at_the_door.session, cast.workspace, NOW - timedelta(hours=26), NOW)
     [due] = list(goals_ended(window))
@@ -161,8 +173,8 @@ def test_a_rolling_goal_is_followed_by_its_successor_once(visit: Callable[..., V
     assert goal.closed_at == NOW
 
 
-def test_the_target_of_a_successor_can_be_moved(visit: Callable[..., Visit], cast: Cast) -> None:
-    at_the_door = visit(cast.anna)
+def test_the_target_of_a_successor_can_be_moved(request_of: Callable[..., Request], cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
     command(at_the_door, '"Grow" 30d first_meetings=9')
     goal = the_goal(at_the_door)
     assert isinstance(
@@ -176,9 +188,9 @@ def test_the_target_of_a_successor_can_be_moved(visit: Callable[..., Visit], cas
 
 
 def test_a_goal_of_which_nobody_heard_closes_all_the_same_up_to_the_running_one(
-    visit: Callable[..., Visit], cast: Cast
+    request_of: Callable[..., Request], cast: Cast
 ) -> None:
-    at_the_door = visit(cast.anna)
+    at_the_door = request_of(cast.anna)
     goal = ended_goal(at_the_door)
     goal.starts_on, goal.ends_on = date(2026, 8, 14), date(2026, 9, 12)
     at_the_door.session.flush()

@@ -83,7 +83,7 @@ def test_a_mention_keeps_how_slack_showed_it() -> None:
     scope = read_scorecard("<@U123|bram>", MONDAY).scope
     assert scope is not None
     assert scope.person is not None
-    assert (scope.person.form, scope.person.shown) == (PersonForm.SLACK_ID, "@bram")
+    assert (scope.person.form, scope.person.as_read) == (PersonForm.SLACK_ID, "@bram")
 
 
 REFUSED: list[tuple[str, Reason, str, str | None]] = [

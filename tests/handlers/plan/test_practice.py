@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from handlers import home
 from handlers.door.answers import OpenModal, ShowHome
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from handlers.reviews import steps
 from handlers.scorecard import command as scorecard
 from models.maturity.practice import Chosen, confirm
@@ -19,7 +19,7 @@ from models.reviews.actions import open_review
 from tests.conftest import NOW, Cast
 from tests.models.scorecard.facts import meeting, target
 
-Door = Callable[..., Visit]
+Door = Callable[..., Request]
 JANUARY = date(2026, 1, 1)
 
 
@@ -37,30 +37,32 @@ def seen(answer: object) -> str:
     return json.dumps(answer.message.blocks, ensure_ascii=False)  # type: ignore[attr-defined]
 
 
-def test_a_scorecard_shows_the_focus_and_names_the_rest(visit: Door, cast: Cast, session: Session) -> None:
+def test_a_scorecard_shows_the_focus_and_names_the_rest(
+    request_of: Door, cast: Cast, session: Session
+) -> None:
     figures(session, cast)
-    before = scorecard.command(visit(cast.anna), "")
+    before = scorecard.command(request_of(cast.anna), "")
     assert "Follow-up meetings: *0* of 34" in seen(before)
     switch(session, cast, "first_meetings")
-    after = scorecard.command(visit(cast.anna), "")
-    shown = seen(after)
-    assert "First sales meetings: *1* of 34" in shown
-    assert "Follow-up meetings: *0*" not in shown
-    assert "Outside the company's focus, and counted all the same: Follow-up meetings" in shown
+    after = scorecard.command(request_of(cast.anna), "")
+    answer_shown = seen(after)
+    assert "First sales meetings: *1* of 34" in answer_shown
+    assert "Follow-up meetings: *0*" not in answer_shown
+    assert "Outside the company's focus, and counted all the same: Follow-up meetings" in answer_shown
     assert after.message.text == before.message.text  # type: ignore[union-attr]
 
 
 def test_somebody_who_asks_for_a_figure_gets_it_in_focus_or_not(
-    visit: Door, cast: Cast, session: Session
+    request_of: Door, cast: Cast, session: Session
 ) -> None:
     figures(session, cast)
     switch(session, cast, "first_meetings")
-    assert "Follow-up meetings: *0* of 34" in seen(scorecard.command(visit(cast.anna), "follow_ups"))
+    assert "Follow-up meetings: *0* of 34" in seen(scorecard.command(request_of(cast.anna), "follow_ups"))
 
 
-def test_home_shows_the_focus(visit: Door, cast: Cast, session: Session) -> None:
+def test_home_shows_the_focus(request_of: Door, cast: Cast, session: Session) -> None:
     def tab() -> str:
-        answer = home.show(visit(cast.anna), "")
+        answer = home.show(request_of(cast.anna), "")
         assert isinstance(answer, ShowHome)
         return json.dumps(answer.view.json, ensure_ascii=False)
 
@@ -71,28 +73,28 @@ def test_home_shows_the_focus(visit: Door, cast: Cast, session: Session) -> None
     assert "Follow-up meetings" not in tab()
 
 
-def test_home_shows_the_plan_and_what_is_ones_own(visit: Door, cast: Cast, session: Session) -> None:
-    def tab(at_the_door: Visit) -> str:
+def test_home_shows_the_plan_and_what_is_ones_own(request_of: Door, cast: Cast, session: Session) -> None:
+    def tab(at_the_door: Request) -> str:
         answer = home.show(at_the_door, "")
         assert isinstance(answer, ShowHome)
         return json.dumps(answer.view.json, ensure_ascii=False)
 
-    assert "Improvement plan" not in tab(visit(cast.anna))
+    assert "Improvement plan" not in tab(request_of(cast.anna))
     add_own(session, cast.carla, "Twenty names", Terms(cast.anna, 30, None), date(2026, 11, 12), NOW)
-    assert "1. Twenty names · until Fri 11 Dec" in tab(visit(cast.anna))
-    of_bram = tab(visit(cast.bram))
+    assert "1. Twenty names · until Fri 11 Dec" in tab(request_of(cast.anna))
+    of_bram = tab(request_of(cast.bram))
     assert "0 van 1 klaar" in of_bram
     assert "Twenty names" not in of_bram
-    assert "1 overdue" in tab(visit(cast.anna, NOW + timedelta(days=31)))
+    assert "1 overdue" in tab(request_of(cast.anna, NOW + timedelta(days=31)))
 
 
 def test_a_short_review_asks_three_questions_and_hides_no_answer(
-    visit: Door, cast: Cast, session: Session
+    request_of: Door, cast: Cast, session: Session
 ) -> None:
     review = open_review(session, cast.anna, date(2026, 10, 1), date(2026, 11, 2))
 
     def asked() -> set[str]:
-        answer = steps.reflect(visit(cast.anna), Press("reviews.reflect", review.id))
+        answer = steps.reflect(request_of(cast.anna), Press("reviews.reflect", review.id))
         assert isinstance(answer, OpenModal)
         return {block.get("block_id", "") for block in answer.view.json["blocks"]}
 
@@ -103,7 +105,7 @@ def test_a_short_review_asks_three_questions_and_hides_no_answer(
     fields = {
         "went_well": "Much", "self_rating": "4", "commitment": "Five meetings", "commitment_by": "2026-11-30",
     }  # fmt: skip
-    steps.hand_in(visit(cast.anna), Form(fields, review.id))
+    steps.hand_in(request_of(cast.anna), Form(fields, review.id))
     assert (review.went_well, review.in_the_way) == ("Much", "")
     review.in_the_way = "The price list"
     assert "in_the_way" in asked()

@@ -9,7 +9,7 @@ import pytest
 from sqlmodel import Session, select
 
 from handlers.door.answers import OpenModal, Replace, Whisper
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from handlers.reviews import command as reviews
 from handlers.reviews import steps
 from models.delivery.records import Delivery
@@ -25,7 +25,7 @@ from tests.conftest import NOW, Cast
 
 OCTOBER = date(2026, 10, 1)
 SECRET = "Thinks of leaving; salary talk in January."
-AtTheDoor = Callable[..., Visit]
+AtTheDoor = Callable[..., Request]
 
 REFLECTED: dict[str, Any] = {
     "went_well": "Two new customers",
@@ -61,14 +61,14 @@ def _without_ids(blocks: list[Any]) -> list[dict[str, Any]]:
     return [{name: value for name, value in block.items() if name != "block_id"} for block in blocks]
 
 
-def _handed_in(visit: AtTheDoor, cast: Cast, review: Review, **changes: Any) -> Whisper:
-    answer = steps.hand_in(visit(cast.anna), Form({**REFLECTED, **changes}, review.id))
+def _handed_in(request_of: AtTheDoor, cast: Cast, review: Review, **changes: Any) -> Whisper:
+    answer = steps.hand_in(request_of(cast.anna), Form({**REFLECTED, **changes}, review.id))
     assert isinstance(answer, Whisper)
     return answer
 
 
-def _previewed(visit: AtTheDoor, cast: Cast, review: Review, **changes: Any) -> Whisper:
-    answer = steps.preview(visit(cast.carla), Form({**JUDGED, **changes}, review.id))
+def _previewed(request_of: AtTheDoor, cast: Cast, review: Review, **changes: Any) -> Whisper:
+    answer = steps.preview(request_of(cast.carla), Form({**JUDGED, **changes}, review.id))
     assert isinstance(answer, Whisper)
     return answer
 
@@ -78,24 +78,24 @@ def _posted(session: Session, person_id: str) -> list[Delivery]:
 
 
 def test_the_rep_looks_back_and_the_manager_is_told_once_a_day(
-    visit: AtTheDoor, session: Session, cast: Cast, review: Review
+    request_of: AtTheDoor, session: Session, cast: Cast, review: Review
 ) -> None:
-    opened = steps.reflect(visit(cast.anna), Press("reviews.reflect", review.id))
+    opened = steps.reflect(request_of(cast.anna), Press("reviews.reflect", review.id))
     assert isinstance(opened, OpenModal)
-    answer = _handed_in(visit, cast, review)
+    answer = _handed_in(request_of, cast, review)
     assert "Carla Mulder now writes the other half" in answer.message.text
     assert review.state == ReviewState.REFLECTED
     assert review.self_rating == 4
-    _handed_in(visit, cast, review, went_well="Three new customers")
+    _handed_in(request_of, cast, review, went_well="Three new customers")
     assert [news.cadence for news in _posted(session, cast.carla.id)] == ["review.write"]
     assert review.went_well == "Three new customers"
 
 
 def test_what_was_written_is_there_again_when_the_form_is_opened_again(
-    visit: AtTheDoor, cast: Cast, review: Review
+    request_of: AtTheDoor, cast: Cast, review: Review
 ) -> None:
-    _handed_in(visit, cast, review)
-    again = steps.reflect(visit(cast.anna), Press("reviews.reflect", review.id))
+    _handed_in(request_of, cast, review)
+    again = steps.reflect(request_of(cast.anna), Press("reviews.reflect", review.id))
     assert isinstance(again, OpenModal)
     assert "Half a day with presales" in _everything_in(again.view.json)
 
@@ -113,7 +113,7 @@ def test_what_was_written_is_there_again_when_the_form_is_opened_again(
     ],
 )
 def test_a_wrong_answer_is_said_at_its_field_and_nothing_is_stored(
-    visit: AtTheDoor,
+    request_of: AtTheDoor,
     session: Session,
     cast: Cast,
     review: Review,
@@ -122,7 +122,7 @@ def test_a_wrong_answer_is_said_at_its_field_and_nothing_is_stored(
     reason: str,
 ) -> None:
     with pytest.raises(Refusal, match=reason) as refused:
-        _handed_in(visit, cast, review, **wrong)
+        _handed_in(request_of, cast, review, **wrong)
     assert refused.value.values["field"] == field
     session.rollback()
     stored = review_of(session, cast.anna, OCTOBER)
@@ -130,20 +130,20 @@ def test_a_wrong_answer_is_said_at_its_field_and_nothing_is_stored(
     assert stored.state == ReviewState.OPEN
 
 
-def test_nobody_hands_in_for_somebody_else(visit: AtTheDoor, cast: Cast, review: Review) -> None:
+def test_nobody_hands_in_for_somebody_else(request_of: AtTheDoor, cast: Cast, review: Review) -> None:
     for somebody in (cast.bram, cast.carla, cast.dirk):
         with pytest.raises(Refusal, match="not_yours"):
-            steps.hand_in(visit(somebody), Form(REFLECTED, review.id))
+            steps.hand_in(request_of(somebody), Form(REFLECTED, review.id))
 
 
 def test_the_preview_is_exactly_what_the_rep_gets(
-    visit: AtTheDoor, session: Session, cast: Cast, review: Review
+    request_of: AtTheDoor, session: Session, cast: Cast, review: Review
 ) -> None:
-    _handed_in(visit, cast, review)
+    _handed_in(request_of, cast, review)
     cast.anna.language = "nl"
-    preview = _previewed(visit, cast, review).message.blocks
+    preview = _previewed(request_of, cast, review).message.blocks
     assert _posted(session, cast.anna.id) == []
-    told = steps.share(visit(cast.carla), Press("reviews.share", review.id))
+    told = steps.share(request_of(cast.carla), Press("reviews.share", review.id))
     assert isinstance(told, Replace)
     (news,) = _posted(session, cast.anna.id)
     assert news.message is not None
@@ -155,12 +155,12 @@ def test_the_preview_is_exactly_what_the_rep_gets(
 
 
 def test_the_rep_signs_and_from_then_on_nothing_can_change_or_delete_it(
-    visit: AtTheDoor, session: Session, cast: Cast, review: Review
+    request_of: AtTheDoor, session: Session, cast: Cast, review: Review
 ) -> None:
-    _handed_in(visit, cast, review)
-    _previewed(visit, cast, review)
-    steps.share(visit(cast.carla), Press("reviews.share", review.id))
-    steps.sign(visit(cast.anna), Press("reviews.sign", review.id))
+    _handed_in(request_of, cast, review)
+    _previewed(request_of, cast, review)
+    steps.share(request_of(cast.carla), Press("reviews.share", review.id))
+    steps.sign(request_of(cast.anna), Press("reviews.sign", review.id))
     session.commit()
     assert review.state == ReviewState.SIGNED
     assert review.figures is not None
@@ -177,83 +177,83 @@ def test_the_rep_signs_and_from_then_on_nothing_can_change_or_delete_it(
         session.flush()
     session.rollback()
     for step in (
-        lambda: steps.sign(visit(cast.anna), Press("reviews.sign", review.id)),
-        lambda: _handed_in(visit, cast, review),
-        lambda: _previewed(visit, cast, review),
-        lambda: steps.share(visit(cast.carla), Press("reviews.share", review.id)),
+        lambda: steps.sign(request_of(cast.anna), Press("reviews.sign", review.id)),
+        lambda: _handed_in(request_of, cast, review),
+        lambda: _previewed(request_of, cast, review),
+        lambda: steps.share(request_of(cast.carla), Press("reviews.share", review.id)),
     ):
         with pytest.raises(Refusal, match=r"already_(closed|shared)"):
             step()
 
 
 def test_a_rep_who_disagrees_says_why_and_the_manager_reads_it(
-    visit: AtTheDoor, session: Session, cast: Cast, review: Review
+    request_of: AtTheDoor, session: Session, cast: Cast, review: Review
 ) -> None:
-    _previewed(visit, cast, review)
-    steps.share(visit(cast.carla), Press("reviews.share", review.id))
-    opened = steps.disagree(visit(cast.anna), Press("reviews.disagree", review.id))
+    _previewed(request_of, cast, review)
+    steps.share(request_of(cast.carla), Press("reviews.share", review.id))
+    opened = steps.disagree(request_of(cast.anna), Press("reviews.disagree", review.id))
     assert isinstance(opened, OpenModal)
     with pytest.raises(Refusal, match="nothing_written"):
-        steps.answer(visit(cast.anna), Form({"answer": None}, review.id))
-    steps.answer(visit(cast.anna), Form({"answer": "Two deals slipped by a holiday"}, review.id))
+        steps.answer(request_of(cast.anna), Form({"answer": None}, review.id))
+    steps.answer(request_of(cast.anna), Form({"answer": "Two deals slipped by a holiday"}, review.id))
     assert review.state == ReviewState.DISAGREED
     assert "Two deals slipped" in repr([news.message for news in _posted(session, cast.carla.id)])
 
 
-def test_a_draft_is_for_its_writer_only(visit: AtTheDoor, cast: Cast, review: Review) -> None:
-    _handed_in(visit, cast, review)
-    _previewed(visit, cast, review)
-    read = reviews.read(visit(cast.anna), Press("reviews.read", review.id))
+def test_a_draft_is_for_its_writer_only(request_of: AtTheDoor, cast: Cast, review: Review) -> None:
+    _handed_in(request_of, cast, review)
+    _previewed(request_of, cast, review)
+    read = reviews.read(request_of(cast.anna), Press("reviews.read", review.id))
     assert "Ask for the budget" not in _everything_in(read)
     with pytest.raises(Refusal, match="not_yours"):
-        reviews.read(visit(cast.bram), Press("reviews.read", review.id))
+        reviews.read(request_of(cast.bram), Press("reviews.read", review.id))
     with pytest.raises(Refusal, match="not_shared_yet"):
-        steps.sign(visit(cast.anna), Press("reviews.sign", review.id))
+        steps.sign(request_of(cast.anna), Press("reviews.sign", review.id))
 
 
 def test_before_the_deadline_the_month_is_the_reps_to_look_back_on(
-    visit: AtTheDoor, session: Session, cast: Cast
+    request_of: AtTheDoor, session: Session, cast: Cast
 ) -> None:
     review = open_review(session, cast.bram, OCTOBER, date(2026, 11, 11))
     with pytest.raises(Refusal, match="rep_is_writing") as refused:
-        steps.write(visit(cast.carla), Press("reviews.write", review.id))
+        steps.write(request_of(cast.carla), Press("reviews.write", review.id))
     assert refused.value.values["until"] == date(2026, 11, 16)
-    steps.hand_in(visit(cast.bram), Form(REFLECTED, review.id))
-    assert isinstance(steps.write(visit(cast.carla), Press("reviews.write", review.id)), OpenModal)
+    steps.hand_in(request_of(cast.bram), Form(REFLECTED, review.id))
+    assert isinstance(steps.write(request_of(cast.carla), Press("reviews.write", review.id)), OpenModal)
 
 
-def test_sharing_needs_ones_own_written_half(visit: AtTheDoor, cast: Cast, review: Review) -> None:
+def test_sharing_needs_ones_own_written_half(request_of: AtTheDoor, cast: Cast, review: Review) -> None:
     with pytest.raises(Refusal, match="not_written"):
-        steps.share(visit(cast.carla), Press("reviews.share", review.id))
+        steps.share(request_of(cast.carla), Press("reviews.share", review.id))
     with pytest.raises(Refusal, match="not_yours_to_write"):
-        steps.share(visit(cast.bram), Press("reviews.share", review.id))
+        steps.share(request_of(cast.bram), Press("reviews.share", review.id))
 
 
-def test_a_company_next_door_sees_nothing(visit: AtTheDoor, cast: Cast, review: Review) -> None:
+def test_a_company_next_door_sees_nothing(request_of: AtTheDoor, cast: Cast, review: Review) -> None:
     for step in (
-        lambda: reviews.read(visit(cast.rival), Press("reviews.read", review.id)),
-        lambda: steps.write(visit(cast.rival), Press("reviews.write", review.id)),
-        lambda: steps.reflect(visit(cast.rival), Press("reviews.reflect", review.id)),
+        lambda: reviews.read(request_of(cast.rival), Press("reviews.read", review.id)),
+        lambda: steps.write(request_of(cast.rival), Press("reviews.write", review.id)),
+        lambda: steps.reflect(request_of(cast.rival), Press("reviews.reflect", review.id)),
     ):
         with pytest.raises(Refusal, match="not_yours"):
             step()
 
 
 def test_private_notes_reach_nobody_but_their_author(
-    visit: AtTheDoor, session: Session, cast: Cast, review: Review, caplog: pytest.LogCaptureFixture
+    request_of: AtTheDoor, session: Session, cast: Cast, review: Review, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     cast.carla.is_admin = False
-    seen: list[object] = [_handed_in(visit, cast, review), _previewed(visit, cast, review)]
-    mine = steps.write(visit(cast.carla), Press("reviews.write", review.id))
+    seen: list[object] = [_handed_in(request_of, cast, review), _previewed(request_of, cast, review)]
+    mine = steps.write(request_of(cast.carla), Press("reviews.write", review.id))
     assert SECRET in _everything_in(mine)
-    above = steps.write(visit(cast.dirk), Press("reviews.write", review.id))
-    seen += [above, steps.share(visit(cast.carla), Press("reviews.share", review.id))]
+    above = steps.write(request_of(cast.dirk), Press("reviews.write", review.id))
+    seen += [above, steps.share(request_of(cast.carla), Press("reviews.share", review.id))]
     for reader in (cast.anna, cast.carla, cast.dirk):
-        seen.append(reviews.read(visit(reader), Press("reviews.read", review.id)))
-        seen.append(reviews.command(visit(reader), ""))
-    seen.append(reviews.command(visit(cast.dirk), "anna"))
-    seen.append(steps.sign(visit(cast.anna), Press("reviews.sign", review.id)))
+        seen.append(reviews.read(request_of(reader), Press("reviews.read", review.id)))
+        seen.append(reviews.command(request_of(reader), ""))
+    seen.append(reviews.command(request_of(cast.dirk), "anna"))
+    seen.append(steps.sign(request_of(cast.anna), Press("reviews.sign", review.id)))
     session.commit()
     seen += [review.model_dump(), *(row.model_dump() for row in session.exec(select(Delivery)))]
     seen += [row.model_dump() for row in session.exec(select(PrivateNote))]
@@ -266,10 +266,10 @@ def test_private_notes_reach_nobody_but_their_author(
     ("what", "format_"), [("everything", "json"), ("everything", "csv"), ("reviews", "json")]
 )
 def test_no_export_holds_a_private_note_or_a_draft(
-    visit: AtTheDoor, session: Session, cast: Cast, review: Review, what: str, format_: str
+    request_of: AtTheDoor, session: Session, cast: Cast, review: Review, what: str, format_: str
 ) -> None:
-    _handed_in(visit, cast, review)
-    _previewed(visit, cast, review)
+    _handed_in(request_of, cast, review)
+    _previewed(request_of, cast, review)
 
     def exported() -> str:
         scope = scope_of_workspace(session, cast.workspace)
@@ -277,36 +277,36 @@ def test_no_export_holds_a_private_note_or_a_draft(
 
     assert "Two new customers" in exported()
     assert "Ask for the budget" not in exported()
-    steps.share(visit(cast.carla), Press("reviews.share", review.id))
+    steps.share(request_of(cast.carla), Press("reviews.share", review.id))
     assert "Ask for the budget" in exported()
     assert "leaving" not in exported()
 
 
 def test_a_note_that_is_emptied_is_gone(
-    visit: AtTheDoor, session: Session, cast: Cast, review: Review
+    request_of: AtTheDoor, session: Session, cast: Cast, review: Review
 ) -> None:
-    _previewed(visit, cast, review)
-    _previewed(visit, cast, review, private_notes=None)
+    _previewed(request_of, cast, review)
+    _previewed(request_of, cast, review, private_notes=None)
     assert session.exec(select(PrivateNote)).all() == []
 
 
 def test_the_overview_offers_a_review_that_nobody_asked_for_yet(
-    visit: AtTheDoor, session: Session, cast: Cast
+    request_of: AtTheDoor, session: Session, cast: Cast
 ) -> None:
-    overview = reviews.command(visit(cast.anna), "")
+    overview = reviews.command(request_of(cast.anna), "")
     assert isinstance(overview, Whisper)
     assert "not asked yet" in _everything_in(overview)
-    steps.reflect(visit(cast.anna), Press("reviews.reflect", "2026-10-01"))
+    steps.reflect(request_of(cast.anna), Press("reviews.reflect", "2026-10-01"))
     assert review_of(session, cast.anna, OCTOBER) is not None
     with pytest.raises(Refusal, match="no_month_to_review"):
-        steps.reflect(visit(cast.anna), Press("reviews.reflect", "2026-09-01"))
+        steps.reflect(request_of(cast.anna), Press("reviews.reflect", "2026-09-01"))
 
 
 def test_a_manager_sees_how_each_review_of_the_month_stands(
-    visit: AtTheDoor, cast: Cast, review: Review
+    request_of: AtTheDoor, cast: Cast, review: Review
 ) -> None:
-    _handed_in(visit, cast, review)
-    overview = _everything_in(reviews.command(visit(cast.carla), ""))
+    _handed_in(request_of, cast, review)
+    overview = _everything_in(reviews.command(request_of(cast.carla), ""))
     assert "self-review is in" in overview
     assert "Bram Bakker" in overview
     assert "Dirk" not in overview
@@ -323,42 +323,46 @@ def test_a_manager_sees_how_each_review_of_the_month_stands(
         ("me", "Your monthly reviews"),
     ],
 )
-def test_review_understands(visit: AtTheDoor, cast: Cast, review: Review, typed: str, expected: str) -> None:
-    assert expected in _everything_in(reviews.command(visit(cast.anna), typed))
+def test_review_understands(
+    request_of: AtTheDoor, cast: Cast, review: Review, typed: str, expected: str
+) -> None:
+    assert expected in _everything_in(reviews.command(request_of(cast.anna), typed))
 
 
-def test_a_manager_asks_for_one_person_and_one_month(visit: AtTheDoor, cast: Cast, review: Review) -> None:
-    assert "The reviews of Anna" in _everything_in(reviews.command(visit(cast.carla), "@anna"))
-    assert "Review of October 2026" in _everything_in(reviews.command(visit(cast.carla), "anna 2026-10"))
+def test_a_manager_asks_for_one_person_and_one_month(
+    request_of: AtTheDoor, cast: Cast, review: Review
+) -> None:
+    assert "The reviews of Anna" in _everything_in(reviews.command(request_of(cast.carla), "@anna"))
+    assert "Review of October 2026" in _everything_in(reviews.command(request_of(cast.carla), "anna 2026-10"))
     with pytest.raises(Refusal, match="none_of_month"):
-        reviews.command(visit(cast.carla), "anna 2026-09")
+        reviews.command(request_of(cast.carla), "anna 2026-09")
 
 
 @pytest.mark.parametrize("typed", ["<!channel>", "zzz", "42", "@nobody", "2026-13"])
-def test_what_cannot_be_read_is_refused(visit: AtTheDoor, cast: Cast, typed: str) -> None:
+def test_what_cannot_be_read_is_refused(request_of: AtTheDoor, cast: Cast, typed: str) -> None:
     with pytest.raises(Refusal, match=r"not_understood|unknown_person"):
-        reviews.command(visit(cast.anna), typed)
+        reviews.command(request_of(cast.anna), typed)
 
 
-def test_a_colleagues_reviews_are_nobodys_business(visit: AtTheDoor, cast: Cast, review: Review) -> None:
+def test_a_colleagues_reviews_are_nobodys_business(request_of: AtTheDoor, cast: Cast, review: Review) -> None:
     with pytest.raises(Refusal, match="not_yours"):
-        reviews.command(visit(cast.bram), "@anna")
+        reviews.command(request_of(cast.bram), "@anna")
 
 
 def test_a_rep_without_a_manager_is_reviewed_by_the_leader(
-    visit: AtTheDoor, session: Session, cast: Cast
+    request_of: AtTheDoor, session: Session, cast: Cast
 ) -> None:
     cast.bram.manager_id = None
     review = open_review(session, cast.bram, OCTOBER, date(2026, 11, 2))
-    assert "Bram Bakker" in _everything_in(reviews.command(visit(cast.dirk), ""))
-    assert isinstance(steps.write(visit(cast.dirk), Press("reviews.write", review.id)), OpenModal)
+    assert "Bram Bakker" in _everything_in(reviews.command(request_of(cast.dirk), ""))
+    assert isinstance(steps.write(request_of(cast.dirk), Press("reviews.write", review.id)), OpenModal)
     with pytest.raises(Refusal, match="not_yours_to_write"):
-        steps.write(visit(cast.carla), Press("reviews.write", review.id))
+        steps.write(request_of(cast.carla), Press("reviews.write", review.id))
 
 
-def test_the_day_in_the_refusal_is_the_reps_own(visit: AtTheDoor, cast: Cast, review: Review) -> None:
+def test_the_day_in_the_refusal_is_the_reps_own(request_of: AtTheDoor, cast: Cast, review: Review) -> None:
     late = datetime(2026, 11, 29, 23, 30, tzinfo=UTC)
-    at_the_door = visit(cast.anna, now=late)
+    at_the_door = request_of(cast.anna, now=late)
     steps.hand_in(at_the_door, Form({**REFLECTED, "commitment_by": "2026-11-30"}, review.id))
     assert review.reflected_on == date(2026, 11, 30)
     assert NOW.date() < review.reflected_on

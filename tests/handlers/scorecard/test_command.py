@@ -8,7 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from handlers.door.answers import OpenModal, Replace, Whisper
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from handlers.scorecard import command as handler
 from handlers.scorecard.subject import Subject
 from models.delivery.records import Delivery
@@ -19,7 +19,7 @@ from models.team.records import Person, Team
 from tests.conftest import NOW, Cast
 from tests.models.scorecard.facts import account, decided, meeting, target
 
-AtTheDoor = Callable[..., Visit]
+AtTheDoor = Callable[..., Request]
 NOVEMBER = month_of(date(2026, 11, 12))
 
 
@@ -32,47 +32,51 @@ def value_of(person: Person, key: str = "") -> str:
     return f"{Subject(ScopeKind.PERSON, person.id, NOVEMBER)}" + (f"|{key}" if key else "")
 
 
-def test_ones_own_month_is_what_a_bare_command_shows(visit: AtTheDoor, cast: Cast, session: Session) -> None:
+def test_ones_own_month_is_what_a_bare_command_shows(
+    request_of: AtTheDoor, cast: Cast, session: Session
+) -> None:
     target(session, "first_meetings", "8", PeriodType.WEEK, date(2026, 1, 1), person_id=cast.anna.id)
     for day in (2, 3, 4):
         meeting(session, cast.anna, date(2026, 11, day))
-    shown = seen(handler.command(visit(cast.anna), ""))
-    assert "Anna de Vries · November 2026" in shown
-    assert "▼ First sales meetings: *3* of 34 · behind" in shown  # 21 days × 8/5 = 33.6
-    assert "8 of 21 working days" in shown
+    answer_shown = seen(handler.command(request_of(cast.anna), ""))
+    assert "Anna de Vries · November 2026" in answer_shown
+    assert "▼ First sales meetings: *3* of 34 · behind" in answer_shown  # 21 days × 8/5 = 33.6
+    assert "8 of 21 working days" in answer_shown
 
 
-def test_it_speaks_dutch_to_bram(visit: AtTheDoor, cast: Cast, session: Session) -> None:
+def test_it_speaks_dutch_to_bram(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     meeting(session, cast.bram, date(2026, 11, 2))
-    shown = seen(handler.command(visit(cast.bram), "deze maand"))
-    assert "Eerste gesprekken: *1* van 8,4" in shown
-    assert "8 van 21 werkdagen" in shown
+    answer_shown = seen(handler.command(request_of(cast.bram), "deze maand"))
+    assert "Eerste gesprekken: *1* van 8,4" in answer_shown
+    assert "8 van 21 werkdagen" in answer_shown
 
 
-def test_a_manager_who_does_not_sell_gets_the_team(visit: AtTheDoor, cast: Cast) -> None:
-    shown = seen(handler.command(visit(cast.carla), ""))
-    assert "Scorecard · North" in shown
-    assert "Anna de Vries" in shown
+def test_a_manager_who_does_not_sell_gets_the_team(request_of: AtTheDoor, cast: Cast) -> None:
+    answer_shown = seen(handler.command(request_of(cast.carla), ""))
+    assert "Scorecard · North" in answer_shown
+    assert "Anna de Vries" in answer_shown
 
 
-def test_a_leader_gets_the_company(visit: AtTheDoor, cast: Cast) -> None:
-    assert "Scorecard · Noordzee Systems" in seen(handler.command(visit(cast.dirk), ""))
+def test_a_leader_gets_the_company(request_of: AtTheDoor, cast: Cast) -> None:
+    assert "Scorecard · Noordzee Systems" in seen(handler.command(request_of(cast.dirk), ""))
 
 
 def test_a_rep_sees_the_teams_total_and_no_colleague_in_it(
-    visit: AtTheDoor, cast: Cast, session: Session
+    request_of: AtTheDoor, cast: Cast, session: Session
 ) -> None:
     decided(session, cast.bram, date(2026, 11, 3), 1000)
-    shown = seen(handler.command(visit(cast.anna), "team"))
-    assert "€1,000" in shown
-    assert "Bram" not in shown
-    assert "You see the total of the team" in shown
+    answer_shown = seen(handler.command(request_of(cast.anna), "team"))
+    assert "€1,000" in answer_shown
+    assert "Bram" not in answer_shown
+    assert "You see the total of the team" in answer_shown
 
 
 def test_a_manager_who_asks_for_one_figure_is_not_told_that_persons_are_hidden(
-    visit: AtTheDoor, cast: Cast
+    request_of: AtTheDoor, cast: Cast
 ) -> None:
-    assert "You see the total of the team" not in seen(handler.command(visit(cast.carla), "team close_rate"))
+    assert "You see the total of the team" not in seen(
+        handler.command(request_of(cast.carla), "team close_rate")
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,81 +86,83 @@ def test_a_manager_who_asks_for_one_figure_is_not_told_that_persons_are_hidden(
         ("@nobody", "team.unknown_person"),
     ],
 )  # fmt: skip
-def test_what_a_rep_may_not_see_is_refused(visit: AtTheDoor, cast: Cast, text: str, reason: str) -> None:
+def test_what_a_rep_may_not_see_is_refused(request_of: AtTheDoor, cast: Cast, text: str, reason: str) -> None:
     with pytest.raises(Refusal, match=reason):
-        handler.command(visit(cast.anna), text)
+        handler.command(request_of(cast.anna), text)
 
 
-def test_a_manager_opens_a_rep_of_the_team(visit: AtTheDoor, cast: Cast) -> None:
+def test_a_manager_opens_a_rep_of_the_team(request_of: AtTheDoor, cast: Cast) -> None:
     assert "Bram Bakker" in seen(
-        handler.open_rep(visit(cast.carla), Press("scorecard.rep", value_of(cast.bram)))
+        handler.open_rep(request_of(cast.carla), Press("scorecard.rep", value_of(cast.bram)))
     )
     with pytest.raises(Refusal, match=r"access\.not_below"):
-        handler.open_rep(visit(cast.anna), Press("scorecard.rep", value_of(cast.bram)))
+        handler.open_rep(request_of(cast.anna), Press("scorecard.rep", value_of(cast.bram)))
 
 
-def test_another_workspace_is_not_there(visit: AtTheDoor, cast: Cast) -> None:
+def test_another_workspace_is_not_there(request_of: AtTheDoor, cast: Cast) -> None:
     with pytest.raises(Refusal, match="gone"):
-        handler.open_rep(visit(cast.dirk), Press("scorecard.rep", value_of(cast.rival)))
+        handler.open_rep(request_of(cast.dirk), Press("scorecard.rep", value_of(cast.rival)))
 
 
 @pytest.mark.parametrize(
     "value", ["", "rubbish", "person:x:2026-13-01:2026-12-01:m", "team:x:2026-11-01:2026-12-01:m|nope"]
 )
-def test_an_old_or_broken_menu_is_refused_kindly(visit: AtTheDoor, cast: Cast, value: str) -> None:
+def test_an_old_or_broken_menu_is_refused_kindly(request_of: AtTheDoor, cast: Cast, value: str) -> None:
     with pytest.raises(Refusal, match="gone"):
-        handler.open_why(visit(cast.anna), Press("scorecard.why", value))
+        handler.open_why(request_of(cast.anna), Press("scorecard.why", value))
 
 
 @pytest.mark.parametrize("text", ["last week", "Q3", "2026", "30d", "2026-10-01..2026-10-15", "2026-10"])
-def test_every_kind_of_period_can_be_asked_for(visit: AtTheDoor, cast: Cast, text: str) -> None:
-    assert "Scorecard · Anna de Vries" in seen(handler.command(visit(cast.anna), text))
+def test_every_kind_of_period_can_be_asked_for(request_of: AtTheDoor, cast: Cast, text: str) -> None:
+    assert "Scorecard · Anna de Vries" in seen(handler.command(request_of(cast.anna), text))
 
 
-def test_one_kpi_is_shown_with_its_channels(visit: AtTheDoor, cast: Cast, session: Session) -> None:
+def test_one_kpi_is_shown_with_its_channels(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     decided(session, cast.anna, date(2026, 8, 3), 1000, channel="partner")
-    shown = seen(handler.command(visit(cast.anna), "Q3 omzet"))
-    assert "partner €1,000" in shown
-    assert "First sales meetings" not in shown.partition("weakest")[0]
+    answer_shown = seen(handler.command(request_of(cast.anna), "Q3 omzet"))
+    assert "partner €1,000" in answer_shown
+    assert "First sales meetings" not in answer_shown.partition("weakest")[0]
 
 
-def test_what_cannot_be_read_is_said_with_an_example(visit: AtTheDoor, cast: Cast) -> None:
-    shown = seen(handler.command(visit(cast.anna), "klose_rate"))
-    assert "klose" in shown
-    assert "/scorecard" in shown
+def test_what_cannot_be_read_is_said_with_an_example(request_of: AtTheDoor, cast: Cast) -> None:
+    answer_shown = seen(handler.command(request_of(cast.anna), "klose_rate"))
+    assert "klose" in answer_shown
+    assert "/scorecard" in answer_shown
 
 
-def test_what_was_understood_is_said_in_words(visit: AtTheDoor, cast: Cast) -> None:
-    shown = seen(handler.command(visit(cast.carla), "team North last month first_meetings blurb"))
-    assert "for: North · period: October 2026 · figure: First sales meetings" in shown
+def test_what_was_understood_is_said_in_words(request_of: AtTheDoor, cast: Cast) -> None:
+    answer_shown = seen(handler.command(request_of(cast.carla), "team North last month first_meetings blurb"))
+    assert "for: North · period: October 2026 · figure: First sales meetings" in answer_shown
 
 
 def test_why_this_number_shows_records_formula_and_what_was_left_out(
-    visit: AtTheDoor, cast: Cast, session: Session
+    request_of: AtTheDoor, cast: Cast, session: Session
 ) -> None:
     acme = account(session, "Acme <!channel> *_~")
     meeting(session, cast.anna, date(2026, 11, 3), account_id=acme.id)
     meeting(session, cast.anna, date(2026, 11, 4), undone_at=NOW)
-    answer = handler.open_why(visit(cast.anna), Press("scorecard.why", value_of(cast.anna, "first_meetings")))
+    answer = handler.open_why(
+        request_of(cast.anna), Press("scorecard.why", value_of(cast.anna, "first_meetings"))
+    )
     assert isinstance(answer, OpenModal)
-    shown = json.dumps(answer.view.json, ensure_ascii=False)
-    assert "*First sales meetings: 1*" in shown
-    assert "3 Nov · first meeting · Acme &lt;!channel&gt;" in shown
-    assert "<!channel>" not in shown
-    assert "1 entry that was undone does not count" in shown
-    assert "twelve months before" in shown
+    answer_shown = json.dumps(answer.view.json, ensure_ascii=False)
+    assert "*First sales meetings: 1*" in answer_shown
+    assert "3 Nov · first meeting · Acme &lt;!channel&gt;" in answer_shown
+    assert "<!channel>" not in answer_shown
+    assert "1 entry that was undone does not count" in answer_shown
+    assert "twelve months before" in answer_shown
 
 
 def test_a_dispute_reaches_the_owner_and_the_manager_once_and_changes_nothing(
-    visit: AtTheDoor, cast: Cast, session: Session
+    request_of: AtTheDoor, cast: Cast, session: Session
 ) -> None:
     deal = decided(session, cast.bram, date(2026, 11, 3), 1000, split=[(cast.bram, 50), (cast.anna, 50)])
     metadata = value_of(cast.anna, "sales_by_channel")
-    opened = handler.open_dispute(visit(cast.anna), Press("scorecard.dispute", metadata))
+    opened = handler.open_dispute(request_of(cast.anna), Press("scorecard.dispute", metadata))
     assert isinstance(opened, OpenModal)
     assert f"deal:{deal.id}" in json.dumps(opened.view.json)
     form = Form({"record": f"deal:{deal.id}", "what": "It was 2,000 <!channel>"}, metadata, "V1")
-    answer = handler.send_dispute(visit(cast.anna), form)
+    answer = handler.send_dispute(request_of(cast.anna), form)
     assert "Bram Bakker and Carla Mulder" in seen(answer)
     sent = {row.recipient: row.message for row in session.exec(select(Delivery))}
     assert set(sent) == {cast.bram.id, cast.carla.id}
@@ -165,13 +171,13 @@ def test_a_dispute_reaches_the_owner_and_the_manager_once_and_changes_nothing(
     assert deal.reporting_minor == 100_000
 
 
-def test_a_dispute_without_words_is_refused_at_its_field(visit: AtTheDoor, cast: Cast) -> None:
+def test_a_dispute_without_words_is_refused_at_its_field(request_of: AtTheDoor, cast: Cast) -> None:
     form = Form({"record": "missing"}, value_of(cast.anna, "first_meetings"), "V1")
     with pytest.raises(Refusal, match="say_what"):
-        handler.send_dispute(visit(cast.anna), form)
+        handler.send_dispute(request_of(cast.anna), form)
 
 
-def test_forty_reps_fit_in_one_message(visit: AtTheDoor, cast: Cast, session: Session) -> None:
+def test_forty_reps_fit_in_one_message(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     for number in range(45):
         person = Person(
             workspace_id="T1", name=f"{number} Ünal <!channel> *_~ 🚀 {'x' * 60}", team_id=cast.team.id, sales_role="sdr",
@@ -179,7 +185,7 @@ def test_forty_reps_fit_in_one_message(visit: AtTheDoor, cast: Cast, session: Se
         )  # fmt: skip
         session.add(person)
     session.flush()
-    answer = handler.command(visit(cast.carla), "team")
+    answer = handler.command(request_of(cast.carla), "team")
     assert isinstance(answer, Whisper)
     message = answer.message
     assert message.plain_blocks is not None
@@ -191,14 +197,16 @@ def test_forty_reps_fit_in_one_message(visit: AtTheDoor, cast: Cast, session: Se
     assert all(len(b["text"]["text"]) <= 3000 for b in message.plain_blocks if b["type"] == "section")
 
 
-def test_a_leader_of_several_teams_is_asked_which(visit: AtTheDoor, cast: Cast, session: Session) -> None:
+def test_a_leader_of_several_teams_is_asked_which(
+    request_of: AtTheDoor, cast: Cast, session: Session
+) -> None:
     south = Team(workspace_id="T1", name="South")
     session.add(south)
     session.flush()
     cast.bram.team_id = south.id
     with pytest.raises(Refusal, match=r"team\.which_team"):
-        handler.command(visit(cast.dirk), "team")
+        handler.command(request_of(cast.dirk), "team")
 
 
-def test_help_is_there(visit: AtTheDoor, cast: Cast) -> None:
-    assert "/scorecard team North" in seen(handler.command(visit(cast.anna), "help"))
+def test_help_is_there(request_of: AtTheDoor, cast: Cast) -> None:
+    assert "/scorecard team North" in seen(handler.command(request_of(cast.anna), "help"))

@@ -38,8 +38,10 @@ def names(cast: Cast, dues: list[Due]) -> list[str]:
     return sorted(known[due.recipient] for due in dues)
 
 
-def weekly_for(wish: str) -> Cadence:
-    return Cadence("some", to_people(weekly(0, time(8, 30)), lambda window: window.people, wish), nothing)
+def weekly_for(preference: str) -> Cadence:
+    return Cadence(
+        "some", to_people(weekly(0, time(8, 30)), lambda window: window.people, preference), nothing
+    )
 
 
 def test_what_is_switched_off_comes_only_to_who_has_a_wish_of_their_own(session: Session, cast: Cast) -> None:

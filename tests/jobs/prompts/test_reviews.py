@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session, select
 
-from handlers.door.request import Form, Press, Visit
+from handlers.door.request import Form, Press, Request
 from handlers.reviews import steps
 from jobs.prompts.reviews import CADENCES
 from models.delivery.preferences import snooze
@@ -61,13 +61,13 @@ def change(house: House, person: Person, **changes: object) -> None:
     house.database.write(work)
 
 
-def visiting(house: House, cast: Cast, person: Person, step: Callable[[Visit], object]) -> None:
+def doing(house: House, cast: Cast, person: Person, step: Callable[[Request], object]) -> None:
     """Do one step at the door, now."""
 
     def work(session: Session) -> None:
-        visitor = session.get(Person, (person.workspace_id, person.id))
-        assert visitor is not None
-        step(Visit(session, cast.workspace, visitor, house.now, SECRETS))
+        caller = session.get(Person, (person.workspace_id, person.id))
+        assert caller is not None
+        step(Request(session, cast.workspace, caller, house.now, SECRETS))
 
     house.database.write(work)
 
@@ -159,7 +159,7 @@ async def test_who_has_handed_in_is_not_asked_again(house: House, cast: Cast) ->
     await got(house, at(1))
     answers = {**REFLECTED, "commitment_by": "2026-12-31"}
     mine = review_id(house, cast.anna)
-    visiting(house, cast, cast.anna, lambda visit: steps.hand_in(visit, Form(answers, mine)))
+    doing(house, cast, cast.anna, lambda request: steps.hand_in(request, Form(answers, mine)))
     house.database.write(lambda s: snooze(s, cast.anna, "review", date(2026, 12, 2), date(2026, 12, 1)))
     news = await through(house, at(2), at(9))
     assert "UANNA" not in news
@@ -171,7 +171,7 @@ async def test_the_manager_hears_of_a_self_review_at_once_and_of_the_others_at_t
     await got(house, at(1))
     answers = {**REFLECTED, "commitment_by": "2026-12-31"}
     mine = review_id(house, cast.anna)
-    visiting(house, cast, cast.anna, lambda visit: steps.hand_in(visit, Form(answers, mine)))
+    doing(house, cast, cast.anna, lambda request: steps.hand_in(request, Form(answers, mine)))
     news = await got(house, at(1, 9, 30))
     assert news == {"UCARLA": ["*One review waits for you*"]}
     assert "UCARLA" not in await got(house, at(2)), "Anna's was named yesterday"
@@ -198,9 +198,9 @@ async def test_a_shared_review_waits_for_the_reps_signature(house: House, cast: 
     await got(house, at(1))
     mine = review_id(house, cast.anna)
     answers = {**REFLECTED, "commitment_by": "2026-12-31"}
-    visiting(house, cast, cast.anna, lambda visit: steps.hand_in(visit, Form(answers, mine)))
-    visiting(house, cast, cast.carla, lambda visit: steps.preview(visit, Form(JUDGED, mine)))
-    visiting(house, cast, cast.carla, lambda visit: steps.share(visit, Press("reviews.share", mine)))
+    doing(house, cast, cast.anna, lambda request: steps.hand_in(request, Form(answers, mine)))
+    doing(house, cast, cast.carla, lambda request: steps.preview(request, Form(JUDGED, mine)))
+    doing(house, cast, cast.carla, lambda request: steps.share(request, Press("reviews.share", mine)))
     assert (await got(house, at(1, 10)))["UANNA"] == [
         "Carla Mulder shared your review of November 2026 with you."
     ]

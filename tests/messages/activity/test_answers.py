@@ -16,7 +16,7 @@ TODAY = date(2026, 11, 12)
 MEETING = Entry("1", "meeting", TODAY, "Acme", is_first=True)
 
 
-def said(language: str, standing: answers.Shown) -> str:
+def said(language: str, standing: answers.StandingView) -> str:
     return answers.logged(language, Answer("b", [MEETING], TODAY, [standing])).text
 
 
@@ -60,17 +60,17 @@ def test_every_kind_has_a_name(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_example_keeps_to_slacks_limits_and_pings_nobody(language: str) -> None:
-    for name, shown in [*examples(language), *unreadable_examples(language)]:
-        if isinstance(shown, Message):
-            assert shown.text, name
-            assert len(shown.blocks) <= 50, name
-            marked = [block for block in shown.blocks if block["type"] != "actions"]  # buttons are plain text
-            assert "<!" not in shown.text + json.dumps(marked, ensure_ascii=False), name
-            blocks = shown.blocks
+    for name, view in [*examples(language), *unreadable_examples(language)]:
+        if isinstance(view, Message):
+            assert view.text, name
+            assert len(view.blocks) <= 50, name
+            marked = [block for block in view.blocks if block["type"] != "actions"]  # buttons are plain text
+            assert "<!" not in view.text + json.dumps(marked, ensure_ascii=False), name
+            blocks = view.blocks
         else:
-            blocks = shown.json["blocks"]
-            assert len(shown.json["title"]["text"]) <= 24, name
-            assert len(shown.json.get("private_metadata", "")) <= 3000, name
+            blocks = view.json["blocks"]
+            assert len(view.json["title"]["text"]) <= 24, name
+            assert len(view.json.get("private_metadata", "")) <= 3000, name
         for block in blocks:
             _within_limits(block, name)
 

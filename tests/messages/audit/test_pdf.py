@@ -8,7 +8,7 @@ from fpdf import FPDF
 
 from messages.audit import pdf as audit_pdf
 from messages.audit import table
-from messages.audit.results_examples import EMPTY, FULL, PARTLY, shown_in
+from messages.audit.results_examples import EMPTY, FULL, PARTLY, view_in
 from messages.words import LANGUAGES
 
 DUTCH = "ëïéèüöçÉ€–—‘’“”…•·▲▼→≥½ĳ"
@@ -24,7 +24,7 @@ def test_it_is_a_short_report_in_either_language(
     language: str, results: object, pages: int, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        pdf = audit_pdf.results(language, "Noorderlicht & Zonen", shown_in(language, results))  # type: ignore[arg-type]
+        pdf = audit_pdf.results(language, "Noorderlicht & Zonen", view_in(language, results))  # type: ignore[arg-type]
     assert pdf.startswith(b"%PDF")
     assert pages_of(pdf) == pages
     assert caplog.records == [], "no letter is missing, and no comment's letters are in the log"
@@ -50,11 +50,11 @@ def test_a_table_of_people_runs_over_as_many_pages_as_it_needs() -> None:
 
 
 def test_what_is_suppressed_has_no_figure_in_the_table() -> None:
-    lines = table.results("en", shown_in("en", PARTLY)).decode("utf-8-sig").splitlines()
+    lines = table.results("en", view_in("en", PARTLY)).decode("utf-8-sig").splitlines()
     people = [line for line in lines if line.startswith("People,")]
     assert len(people) == 5
     assert all(re.search(r",(all|reps|managers),,,,", line) for line in people)
 
 
 def test_a_comment_never_reaches_the_table() -> None:
-    assert "look back" not in table.results("en", shown_in("en", FULL)).decode()
+    assert "look back" not in table.results("en", view_in("en", FULL)).decode()

@@ -13,8 +13,8 @@ from messages.deals.examples import examples
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_names_with_markup_ping_nobody_and_mark_nothing(language: str) -> None:
-    for name, shown in examples(language):
-        said = json.dumps(shown.blocks if isinstance(shown, Message) else shown.json, ensure_ascii=False)
+    for name, view in examples(language):
+        said = json.dumps(view.blocks if isinstance(view, Message) else view.json, ensure_ascii=False)
         mrkdwn = [
             text["text"]
             for text in _texts(json.loads(said))
@@ -25,18 +25,18 @@ def test_names_with_markup_ping_nobody_and_mark_nothing(language: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_everything_keeps_slacks_limits(language: str) -> None:
-    for name, shown in examples(language):
-        blocks = shown.blocks if isinstance(shown, Message) else shown.json["blocks"]
+    for name, view in examples(language):
+        blocks = view.blocks if isinstance(view, Message) else view.json["blocks"]
         assert len(blocks) <= 50, name
         for text in _texts(blocks):
             assert 1 <= len(text["text"]) <= 3000, name
-        if not isinstance(shown, Message):
-            assert len(shown.json["title"]["text"]) <= 24, name
+        if not isinstance(view, Message):
+            assert len(view.json["title"]["text"]) <= 24, name
 
 
 def test_dutch_is_not_english() -> None:
-    english = {name: shown.text for name, shown in examples("en") if isinstance(shown, Message)}
-    dutch = {name: shown.text for name, shown in examples("nl") if isinstance(shown, Message)}
+    english = {name: view.text for name, view in examples("en") if isinstance(view, Message)}
+    dutch = {name: view.text for name, view in examples("nl") if isinstance(view, Message)}
     assert [name for name in english if english[name] == dutch[name]] == []
 
 
@@ -51,7 +51,7 @@ def _texts(node: object) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_every_line_that_we_suggest_can_be_typed(language: str) -> None:
-    said = "\n".join(shown.text for _, shown in examples(language) if isinstance(shown, Message))
+    said = "\n".join(view.text for _, view in examples(language) if isinstance(view, Message))
     lines = {line for line in re.findall(r"`/deal (\S[^`]*)`", said) if "<" not in line and "&" not in line}
     assert len(lines) > 20
     for line in lines:

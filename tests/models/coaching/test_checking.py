@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models.accounts.records import Account
 from models.activity.records import Activity
-from models.coaching.agenda import matters_of
+from models.coaching.agenda import open_items_of
 from models.coaching.checking import actions_to_check, whether_it_helped
 from models.coaching.open_items import MOST_OPEN, add_action, finish_action
 from models.coaching.pair import Pair
@@ -81,6 +81,6 @@ def test_in_the_first_days_of_a_month_the_month_before_says_where_to_push(
 ) -> None:
     pair = Pair(cast.carla, cast.anna)
     first = date(2026, 12, 1)
-    matters = matters_of(session, cast.workspace, pair, first, datetime(2026, 12, 1, 9, tzinfo=UTC))
-    assert len(matters.weakest) == 2
-    assert all(row.status == "behind" for row in matters.weakest)
+    open_items = open_items_of(session, cast.workspace, pair, first, datetime(2026, 12, 1, 9, tzinfo=UTC))
+    assert len(open_items.weakest) == 2
+    assert all(row.status == "behind" for row in open_items.weakest)

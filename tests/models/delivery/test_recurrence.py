@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.delivery.planning import due_by_rhythm
+from models.delivery.planning import due_by_recurrence
 from models.delivery.preferences import comes_on
-from models.delivery.records import DeliveryWish
-from models.delivery.recurrence import Rhythm, every_working_day, monthly, once, weekly
+from models.delivery.records import DeliveryPreference
+from models.delivery.recurrence import Recurrence, every_working_day, monthly, once, weekly
 from models.team.calendar import Calendar
 
 MONDAYS = weekly(0, time(8, 30))
@@ -23,15 +23,17 @@ def works(day: date) -> bool:
     return Calendar(country="NL").works_on(day) > 0
 
 
-def slots(rhythm: Rhythm, start: date, days: int, wish: DeliveryWish | None = None) -> dict[str, str]:
+def slots(
+    recurrence: Recurrence, start: date, days: int, preference: DeliveryPreference | None = None
+) -> dict[str, str]:
     """Day it comes → slot."""
     all_days = [date.fromordinal(start.toordinal() + n) for n in range(days)]
-    found = {day: comes_on(wish, rhythm, works, day) for day in all_days}
+    found = {day: comes_on(preference, recurrence, works, day) for day in all_days}
     return {f"{day:%d %b}": f"{slot:%d %b}" for day, slot in found.items() if slot}
 
 
-def wish(**how: object) -> DeliveryWish:
-    return DeliveryWish(workspace_id="T1", person_id="p", cadence="digest", **how)
+def preference(**how: object) -> DeliveryPreference:
+    return DeliveryPreference(workspace_id="T1", person_id="p", cadence="digest", **how)
 
 
 def test_a_monday_is_a_monday() -> None:
@@ -62,30 +64,32 @@ def test_after_a_long_absence_only_the_latest_monday_comes() -> None:
 
 
 def test_every_second_time_counts_from_the_next_one() -> None:
-    asked = wish(every=2, counted_from=date(2026, 11, 12))
+    asked = preference(every=2, counted_from=date(2026, 11, 12))
     assert list(slots(MONDAYS, date(2026, 11, 12), 40, asked)) == ["16 Nov", "30 Nov", "14 Dec"]
-    asked = wish(every=2, counted_from=date(2026, 11, 12))
+    asked = preference(every=2, counted_from=date(2026, 11, 12))
     assert list(slots(FIRSTS, date(2026, 11, 12), 130, asked)) == ["01 Dec", "01 Feb"]
 
 
 def test_a_snooze_keeps_quiet_and_ends_with_one() -> None:
-    asked = wish(snoozed_until=date(2026, 11, 20))
+    asked = preference(snoozed_until=date(2026, 11, 20))
     assert slots(MONDAYS, date(2026, 11, 12), 14, asked) == {"20 Nov": "20 Nov", "23 Nov": "23 Nov"}
 
 
 def test_a_snooze_that_ends_in_the_weekend_ends_on_monday_once() -> None:
-    asked = wish(snoozed_until=date(2026, 11, 21))
+    asked = preference(snoozed_until=date(2026, 11, 21))
     assert slots(MONDAYS, date(2026, 11, 12), 14, asked) == {"23 Nov": "23 Nov"}
 
 
 def test_off_is_off() -> None:
-    assert slots(MONDAYS, date(2026, 11, 1), 60, wish(is_off=True, snoozed_until=date(2026, 11, 20))) == {}
+    assert (
+        slots(MONDAYS, date(2026, 11, 1), 60, preference(is_off=True, snoozed_until=date(2026, 11, 20))) == {}
+    )
 
 
 @pytest.mark.parametrize("minute", [465, 0, 1439])
 def test_another_time_of_day(minute: int) -> None:
     since, until = datetime(2026, 11, 15, 22, 59, tzinfo=UTC), datetime(2026, 11, 16, 22, 59, tzinfo=UTC)
-    [due] = due_by_rhythm("p", MONDAYS, AMSTERDAM, works, since, until, wish(at_minute=minute))
+    [due] = due_by_recurrence("p", MONDAYS, AMSTERDAM, works, since, until, preference(at_minute=minute))
     local = due.at.astimezone(AMSTERDAM)
     assert (due.slot, local.hour * 60 + local.minute) == ("2026-11-16", minute)
 

@@ -13,7 +13,7 @@ class Direction(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
+class Typist:
     """What the reading of a text needs to know about the person who typed it."""
 
     today: date
