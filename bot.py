@@ -21,11 +21,30 @@ if TYPE_CHECKING:
     from models.database import Database
 
 FEATURES = (
-    "activity", "audit", "coaching", "deals", "digest", "goals", "home", "leave", "overview", "plan", "preferences", "reviews", "scorecard", "targets", "team",
-)  # fmt: skip
+    "activity",
+    "audit",
+    "coaching",
+    "deals",
+    "digest",
+    "goals",
+    "home",
+    "leave",
+    "overview",
+    "plan",
+    "preferences",
+    "reviews",
+    "scorecard",
+    "targets",
+    "team",
+)
 """What people can do, by the name that each feature has in all rooms; `handlers.<name>.feature` says what it answers to."""
 
-program = typer.Typer(help="Koers: the sales team's coach in Slack.", no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None)  # fmt: skip
+program = typer.Typer(
+    help="Koers: the sales team's coach in Slack.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
 
 
 # --- what runs ----------------------------------------------------------------------------------------
@@ -62,9 +81,7 @@ def demo(
 
 
 @program.command()
-def tick(
-    at: Annotated[datetime | None, typer.Option(help="As if it were this instant (ISO 8601).")] = None,
-) -> None:
+def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this instant (ISO 8601).")] = None) -> None:
     """Do once what is due now (or at that instant), one printed line a delivery."""
     from handlers.program.serving import House
 
@@ -87,9 +104,7 @@ def import_(
     map_: Annotated[
         list[str] | None, typer.Option("--map", help="column=field, for headings that are not recognised.")
     ] = None,
-    date_format: Annotated[
-        str | None, typer.Option(help="For dates such as 03-04-17: %d-%m-%y or %m-%d-%y.")
-    ] = None,
+    date_format: Annotated[str | None, typer.Option(help="For dates such as 03-04-17: %d-%m-%y or %m-%d-%y.")] = None,
     dry_run: Annotated[bool, typer.Option(help="Report, and store nothing.")] = False,
 ) -> None:
     """Import a CSV file. Running it again changes nothing that is already there."""
@@ -100,15 +115,11 @@ def import_(
 
 @program.command()
 def export(
-    what: Annotated[
-        str, typer.Argument(help="scorecard, activities, deals, people, reviews, audit or everything")
-    ],
+    what: Annotated[str, typer.Argument(help="scorecard, activities, deals, people, reviews, audit or everything")],
     workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
     person: Annotated[str | None, typer.Option(help="An id, a name or an e-mail address.")] = None,
     team: Annotated[str | None, typer.Option(help="A team's name.")] = None,
-    period: Annotated[
-        str | None, typer.Option(help="this month, Q3, 2026-10, 30d, 2026-10-01..2026-10-15 …")
-    ] = None,
+    period: Annotated[str | None, typer.Option(help="this month, Q3, 2026-10, 30d, 2026-10-01..2026-10-15 …")] = None,
     at: Annotated[str | None, typer.Option(help="As of the end of this day (ISO 8601).")] = None,
     format_: Annotated[str, typer.Option("--format", help="json or csv")] = "json",
 ) -> None:
@@ -138,7 +149,9 @@ def gallery(
 
 
 @program.command()
-def manifest(http: Annotated[str, typer.Option(help="The bot's public address, when it is not in Socket Mode.")] = "") -> None:  # fmt: skip
+def manifest(
+    http: Annotated[str, typer.Option(help="The bot's public address, when it is not in Socket Mode.")] = "",
+) -> None:
     """Print the Slack app manifest (YAML) that matches the code."""
     from handlers.program.manifest import as_yaml
     from handlers.program.manifest import manifest as of_the_app
@@ -197,11 +210,7 @@ def _clock(house: Any) -> Any:
     from jobs.clock import Clock
 
     return Clock(
-        house.database,
-        house.installations.client_of,
-        house.now,
-        chores=[house.roster.reconcile],
-        secrets=house.secrets,
+        house.database, house.installations.client_of, house.now, chores=[house.roster.reconcile], secrets=house.secrets
     )
 
 

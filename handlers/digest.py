@@ -27,8 +27,7 @@ NOW = {"now", "nu", "preview", "voorbeeld"}
 OFF = {"off", "stop", "never", "uit", "nooit"}
 ON = {"on", "start", "aan"}
 EVERY = re.compile(
-    r"(?:every|each|elke|iedere)\s+(?:(\d+|other|second|andere|tweede)\s+)?(?:weeks?|weken)|(om de week)",
-    re.IGNORECASE,
+    r"(?:every|each|elke|iedere)\s+(?:(\d+|other|second|andere|tweede)\s+)?(?:weeks?|weken)|(om de week)", re.IGNORECASE
 )
 OTHER = {"other", "second", "andere", "tweede", "om de week"}
 AT = re.compile(r"(?:at|om)\s+(\S+)(?:\s+uur)?", re.IGNORECASE)
@@ -63,11 +62,7 @@ def overview(request: Request) -> Answers:
         for team in request.session.exec(teams)
         if sight.sees_team(team)
     ]
-    failed = (
-        troubles(request.session, request.workspace.workspace_id, request.now)
-        if request.person.is_admin
-        else []
-    )
+    failed = troubles(request.session, request.workspace.workspace_id, request.now) if request.person.is_admin else []
     return Whisper(delivery.digest_overview(request.language, own, channels, failed, request.zone.key))
 
 
@@ -75,9 +70,7 @@ def preview(request: Request) -> Answers:
     """The digest as it would come now, to oneself; nothing is sent to anybody."""
     if not _manages(request):
         raise Refusal("delivery.no_reports")
-    week = week_of_manager(
-        request.session, request.workspace, request.person, week_before(request.today), request.now
-    )
+    week = week_of_manager(request.session, request.workspace, request.person, week_before(request.today), request.now)
     if not week.reps:
         return Whisper(delivery.nothing_to_preview(request.language))
     return Whisper(weekly.to_manager(request.language, week, preview=True))
@@ -101,9 +94,7 @@ def _wish(request: Request, typed: str) -> Answers:
         preference = turn_on(session, person, PREFERENCE)
     elif every := EVERY.fullmatch(word):
         number = every.group(1) or every.group(2) or "1"
-        preference = come_every(
-            session, person, PREFERENCE, 2 if number in OTHER else int(number), request.today
-        )
+        preference = come_every(session, person, PREFERENCE, 2 if number in OTHER else int(number), request.today)
     elif at := AT.fullmatch(word):
         preference = come_at(session, person, PREFERENCE, minute_of(at.group(1)))
     elif until := UNTIL.fullmatch(typed):

@@ -73,9 +73,7 @@ def _cancelled(request: Request, person: Person, leave_id: str) -> Message:
 def _overview(request: Request, person: Person) -> Answers:
     planned = leave_of(request.session, person, request.today, request.today + timedelta(days=SHOWN_DAYS))
     return Whisper(
-        messages.overview(
-            request.language, [_leave_view(leave) for leave in planned], _other(request, person)
-        )
+        messages.overview(request.language, [_leave_view(leave) for leave in planned], _other(request, person))
     )
 
 

@@ -42,9 +42,7 @@ def save(request: Request, form: Form) -> Answers:
     cadence = _known(form.metadata)
     session, person = request.session, request.person
     if form.text("every") == "off":
-        return Whisper(
-            messages.noted(request.language, preference_view(request, turn_off(session, person, cadence)))
-        )
+        return Whisper(messages.noted(request.language, preference_view(request, turn_off(session, person, cadence))))
     until = date.fromisoformat(form.text("snooze")) if form.text("snooze") else None
     was = preference_of(session, person, cadence)
     if until is not None and until != was.snoozed_until:
@@ -79,9 +77,7 @@ def preference_view(request: Request, preference: DeliveryPreference) -> message
         since = request.today - timedelta(days=1) if local.time() < at else request.today
         next_on = next_day(preference, FOR_MANAGERS, lambda day: calendar.works_on(day) > 0, since)
     snoozed = (
-        preference.snoozed_until
-        if preference.snoozed_until and preference.snoozed_until > request.today
-        else None
+        preference.snoozed_until if preference.snoozed_until and preference.snoozed_until > request.today else None
     )
     return messages.PreferenceView(
         preference.cadence, f"{at:%H:%M}", preference.every, preference.is_off, snoozed, next_on

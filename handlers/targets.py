@@ -100,9 +100,11 @@ def _list(request: Request, phrase: TargetPhrase) -> Answers:
 def _usual(request: Request, person: Person) -> list[TargetView]:
     presets = PRESETS[SalesRole(person.sales_role)] if person.sales_role else {}
     return [
-        TargetView(KPIS[key], Whose("person", person.name), float(preset.value), preset.period_type, request.workspace.currency)
+        TargetView(
+            KPIS[key], Whose("person", person.name), float(preset.value), preset.period_type, request.workspace.currency
+        )
         for key, preset in presets.items()
-    ]  # fmt: skip
+    ]
 
 
 def _new(request: Request, phrase: TargetPhrase, value: Decimal, currency: str | None) -> NewTarget:
@@ -112,9 +114,7 @@ def _new(request: Request, phrase: TargetPhrase, value: Decimal, currency: str |
     return NewTarget(phrase.kpi, value, per, person, team, role, currency, phrase.starts_on)
 
 
-def _for_whom(
-    request: Request, scope: TypedScope | None
-) -> tuple[Person | None, Team | None, SalesRole | None]:
+def _for_whom(request: Request, scope: TypedScope | None) -> tuple[Person | None, Team | None, SalesRole | None]:
     if scope is None:
         raise Refusal("targets.for_whom")
     match scope.kind:
@@ -156,16 +156,26 @@ def _scope(request: Request, new: NewTarget) -> Scope | None:
 def _tell(request: Request, person: Person, target: TargetView) -> None:
     message = messages.told(person.language or request.workspace.language, request.person.name, target)
     post(
-        request.session, request.workspace.workspace_id, recipient=person.id, cadence="targets.set", slot=target.id,
-        now=request.now, message={"text": message.text, "blocks": message.blocks, "plain_blocks": None},
-    )  # fmt: skip
+        request.session,
+        request.workspace.workspace_id,
+        recipient=person.id,
+        cadence="targets.set",
+        slot=target.id,
+        now=request.now,
+        message={"text": message.text, "blocks": message.blocks, "plain_blocks": None},
+    )
 
 
 def _target_view(request: Request, target: Target) -> TargetView:
     kpi = kpi_of(target.kpi, of_one_rep=target.scope in _OF_ONE_REP)
     return TargetView(
-        kpi, _whose(request, target), float(target.value or 0), target.period_type, request.workspace.currency, target.id
-    )  # fmt: skip
+        kpi,
+        _whose(request, target),
+        float(target.value or 0),
+        target.period_type,
+        request.workspace.currency,
+        target.id,
+    )
 
 
 def _whose(request: Request, target: Target) -> Whose:

@@ -139,9 +139,14 @@ def to_people(recurrence: Recurrence, audience: Audience, preference: str) -> Wh
             if preference in window.switched_off and (person.id, preference) not in preferences:
                 continue
             yield from due_by_recurrence(
-                person.id, recurrence, window.zone_of(person), window.works_on(person),
-                max(window.since, person.created_at), window.now, preferences.get((person.id, preference)),
-            )  # fmt: skip
+                person.id,
+                recurrence,
+                window.zone_of(person),
+                window.works_on(person),
+                max(window.since, person.created_at),
+                window.now,
+                preferences.get((person.id, preference)),
+            )
 
     return due
 
@@ -171,10 +176,7 @@ def to_team_channels(recurrence: Recurrence, preference: str) -> WhoIsDue:
                 window.now,
             ):
                 yield Due(
-                    found.recipient,
-                    f"{found.slot}:{team.id[-12:]}",
-                    found.at,
-                    {"team_id": team.id, "day": found.slot},
+                    found.recipient, f"{found.slot}:{team.id[-12:]}", found.at, {"team_id": team.id, "day": found.slot}
                 )
 
     return due

@@ -50,9 +50,7 @@ class Clock:
     async def run(self) -> None:
         """Tick every minute, until cancelled. After a long sleep of the machine it ticks once, not once a minute slept."""
         scheduler = AsyncIOScheduler()
-        scheduler.add_job(
-            self.tick, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None
-        )
+        scheduler.add_job(self.tick, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None)
         scheduler.start()
         try:
             self.wake()

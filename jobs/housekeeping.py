@@ -26,10 +26,7 @@ class Housekeeping:
     """What happens once on each day (UTC) in each workspace, by whichever process comes first."""
 
     def __init__(
-        self,
-        database: Database,
-        now: Callable[[], datetime],
-        chores: Sequence[Callable[[str], Awaitable[object]]],
+        self, database: Database, now: Callable[[], datetime], chores: Sequence[Callable[[str], Awaitable[object]]]
     ) -> None:
         self.database = database
         self.now = now

@@ -112,17 +112,22 @@ def field_input(
 ) -> sb.Block:
     """A field of a form. `block_id` is the field's name: errors are keyed by it. `live` sends each change."""
     return sb.InputBlock(
-        sb.PlainText(label), element, block_id=block_id, hint=sb.PlainText(hint) if hint else None,
-        optional=optional, dispatch_action=live,
-    )  # fmt: skip
+        sb.PlainText(label),
+        element,
+        block_id=block_id,
+        hint=sb.PlainText(hint) if hint else None,
+        optional=optional,
+        dispatch_action=live,
+    )
 
 
 def choice(text: str, value: str, description: str | None = None) -> sb.Option:
     """An option of a menu, radio group or overflow; plain text."""
     return sb.Option(
-        sb.PlainText(shortened(straight(text), PLAIN_LIMIT)), value,
+        sb.PlainText(shortened(straight(text), PLAIN_LIMIT)),
+        value,
         description=sb.PlainText(shortened(description, PLAIN_LIMIT)) if description else None,
-    )  # fmt: skip
+    )
 
 
 def modal(

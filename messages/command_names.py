@@ -7,20 +7,7 @@ In what we say only our own words have backticks (`words.plain` leaves none in o
 import re
 from typing import Any
 
-COMMANDS = (
-    "log",
-    "deal",
-    "scorecard",
-    "goal",
-    "target",
-    "review",
-    "coach",
-    "audit",
-    "plan",
-    "digest",
-    "team",
-    "leave",
-)
+COMMANDS = ("log", "deal", "scorecard", "goal", "target", "review", "coach", "audit", "plan", "digest", "team", "leave")
 USUAL = "/"
 _CALLED = re.compile(rf"`/(?=(?:{'|'.join(COMMANDS)})\b)")
 _prefix = USUAL

@@ -6,18 +6,7 @@ from datetime import date
 
 import slackblocks as sb
 
-from messages.blocks import (
-    Message,
-    View,
-    button,
-    buttons,
-    choice,
-    field_input,
-    modal,
-    rendered,
-    section,
-    small,
-)
+from messages.blocks import Message, View, button, buttons, choice, field_input, modal, rendered, section, small
 from messages.words import Markup, words
 from models.delivery.troubles import Trouble
 
@@ -83,9 +72,7 @@ def digest_overview(
     return Message(
         own,
         rendered(
-            section(
-                own, button=button(say.bare("delivery.change"), CHANGE, "digest") if preference else None
-            ),
+            section(own, button=button(say.bare("delivery.change"), CHANGE, "digest") if preference else None),
             section("\n".join(lines)) if lines else None,
             section(say("delivery.troubles", lines=failed)) if failed else None,
             small(say("delivery.digest_help")) if preference else None,
@@ -120,18 +107,28 @@ def change_form(language: str, preference: PreferenceView) -> View:
         [
             section(say("delivery.noted", preference=preference)),
             field_input(
-                say.bare("delivery.ask_every"), "every",
-                sb.StaticSelectMenu(action_id="every", options=options, initial_option=never if preference.is_off else chosen),
+                say.bare("delivery.ask_every"),
+                "every",
+                sb.StaticSelectMenu(
+                    action_id="every", options=options, initial_option=never if preference.is_off else chosen
+                ),
             ),
             field_input(say.bare("delivery.ask_at"), "at", sb.TimePicker(action_id="at", initial_time=preference.at)),
             field_input(
-                say.bare("delivery.ask_snooze"), "snooze",
-                sb.DatePicker(action_id="snooze", initial_date=preference.snoozed_until.isoformat() if preference.snoozed_until else None),
+                say.bare("delivery.ask_snooze"),
+                "snooze",
+                sb.DatePicker(
+                    action_id="snooze",
+                    initial_date=preference.snoozed_until.isoformat() if preference.snoozed_until else None,
+                ),
                 optional=True,
             ),
         ],
-        callback_id=FORM, submit=say.bare("delivery.save"), close=say.bare("delivery.cancel"), private_metadata=preference.cadence,
-    )  # fmt: skip
+        callback_id=FORM,
+        submit=say.bare("delivery.save"),
+        close=say.bare("delivery.cancel"),
+        private_metadata=preference.cadence,
+    )
 
 
 def snooze_row(language: str, cadence: str) -> sb.Block:

@@ -29,9 +29,7 @@ def value_text(say: Words, value: float, unit: Unit, currency: str) -> str:
     match unit:
         case Unit.MONEY:
             amount = Decimal(str(value))
-            return say.money(
-                Money.of(amount.quantize(Decimal(1)) if abs(amount) >= 100 else amount, currency)
-            )
+            return say.money(Money.of(amount.quantize(Decimal(1)) if abs(amount) >= 100 else amount, currency))
         case Unit.RATE:
             return say.percent(value, 0 if value == 0 or value >= 0.1 else 1)
         case Unit.SCORE:

@@ -53,7 +53,4 @@ def _modules() -> Iterator[tuple[str, str]]:
         if folders == ["examples"]:
             yield file, found.name
         elif folders and file.endswith("examples"):
-            yield (
-                "_".join([*folders, file.removesuffix("examples").removesuffix("_")]).rstrip("_"),
-                found.name,
-            )
+            yield ("_".join([*folders, file.removesuffix("examples").removesuffix("_")]).rstrip("_"), found.name)

@@ -8,19 +8,7 @@ import slackblocks as sb
 
 from messages.activity import listing
 from messages.audit.overview import Mine, mine_line
-from messages.blocks import (
-    Json,
-    View,
-    button,
-    buttons,
-    divider,
-    header,
-    home,
-    progress,
-    rendered,
-    section,
-    small,
-)
+from messages.blocks import Json, View, button, buttons, divider, header, home, progress, rendered, section, small
 from messages.figures import status_sign, status_word, value_text
 from messages.goals import answers as goal_messages
 from messages.plan import page as plan_messages
@@ -108,9 +96,7 @@ def tab(language: str, view: Tab) -> View:
         )
     elif view.is_admin:
         blocks += rendered(divider(), buttons(button(say.bare("home.roster"), ROSTER)))
-    blocks += rendered(
-        divider(), section(say("home.in_one_line"), button=button(say.bare("home.help"), HELP))
-    )
+    blocks += rendered(divider(), section(say("home.in_one_line"), button=button(say.bare("home.help"), HELP)))
     return home(blocks)
 
 

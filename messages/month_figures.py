@@ -51,6 +51,4 @@ def _in_all(say: Words, figures: MonthFigures) -> list[str]:
         return []
     status = status_text(say, figures.status)
     worst = kpi_name(say, figures.worst) if figures.worst else ""
-    return [
-        say("reviews.in_all", score=figures.score, counted=figures.counted, status_word=status, worst=worst)
-    ]
+    return [say("reviews.in_all", score=figures.score, counted=figures.counted, status_word=status, worst=worst)]

@@ -43,18 +43,17 @@ class Advice:
 
 
 def noted(
-    language: str,
-    target: TargetView,
-    starts_on: date,
-    before: TargetView | None = None,
-    advice: Advice | None = None,
+    language: str, target: TargetView, starts_on: date, before: TargetView | None = None, advice: Advice | None = None
 ) -> Message:
     """A target was set."""
     say = words(language)
     text = say(
-        f"targets.{'set' if _per(say, target) else 'set_rate'}", label=target.kpi.label(language),
-        value=_value(say, target), whose=_whose(say, target.whose), **_with_per(say, target),
-    )  # fmt: skip
+        f"targets.{'set' if _per(say, target) else 'set_rate'}",
+        label=target.kpi.label(language),
+        value=_value(say, target),
+        whose=_whose(say, target.whose),
+        **_with_per(say, target),
+    )
     notes = [say("targets.from_now_on", day=starts_on)]
     if before:
         notes.insert(0, say("targets.it_was", before=_stated(say, before)))
@@ -86,9 +85,12 @@ def told(language: str, setter: str, target: TargetView) -> Message:
     """What the person gets for whom a target was set."""
     say = words(language)
     text = say(
-        f"targets.{'told' if _per(say, target) else 'told_rate'}", setter=setter,
-        label=target.kpi.label(language), value=_value(say, target), **_with_per(say, target),
-    )  # fmt: skip
+        f"targets.{'told' if _per(say, target) else 'told_rate'}",
+        setter=setter,
+        label=target.kpi.label(language),
+        value=_value(say, target),
+        **_with_per(say, target),
+    )
     return Message(text, rendered(section(text)))
 
 

@@ -165,9 +165,7 @@ class _Shape:
     """The columns of a table, and which of them make up the key."""
 
     def __init__(self, record: type[SQLModel]) -> None:
-        mapper: Any = class_mapper(
-            record
-        )  # with all mappers configured: it may be the first thing a process does
+        mapper: Any = class_mapper(record)  # with all mappers configured: it may be the first thing a process does
         self.new_instance: Callable[[], Any] = mapper.class_manager.new_instance
         self.names: tuple[str, ...] = tuple(mapper.local_table.columns.keys())
         self._key_names = [column.key for column in mapper.primary_key]

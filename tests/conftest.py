@@ -94,10 +94,16 @@ def cast(session: Session) -> Cast:
 
     def person(name: str, **more: object) -> Person:
         values: dict[str, object] = {
-            "workspace_id": "T1", "name": name, "slack_user_id": f"U{name.split()[0].upper()}",
-            "email": f"{name.split()[0].lower()}@example.com", "zone": "Europe/Amsterdam", "language": "en",
-            "team_id": team.id, "sales_role": "account", "created_at": NOW,
-        }  # fmt: skip
+            "workspace_id": "T1",
+            "name": name,
+            "slack_user_id": f"U{name.split()[0].upper()}",
+            "email": f"{name.split()[0].lower()}@example.com",
+            "zone": "Europe/Amsterdam",
+            "language": "en",
+            "team_id": team.id,
+            "sales_role": "account",
+            "created_at": NOW,
+        }
         added = Person(**{**values, **more})
         session.add(added)
         session.flush()

@@ -17,8 +17,13 @@ def run(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedP
     surroundings = {"PATH": os.environ["PATH"], "HOME": str(folder), **settings}
     return subprocess.run(
         [sys.executable, str(PROGRAM), *arguments],
-        cwd=folder, env=surroundings, capture_output=True, text=True, timeout=60, check=False,
-    )  # fmt: skip
+        cwd=folder,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,18 +77,11 @@ def test_a_backup_starts_again_with_the_same_data(tmp_path: Path) -> None:
 def test_a_token_that_slack_refuses_is_named_and_not_shown(tmp_path: Path, wrong: str, setting: str) -> None:
     app = AppConfig(id="A1", name="Koers", bot_token="xoxb-right-1", app_token="xapp-right-1")
     company = WorkspaceConfig(
-        id="T1",
-        name="Noordzee",
-        domain="noordzee",
-        app=app,
-        users=[UserConfig(id="U1", name="anna")],
-        channels=[],
+        id="T1", name="Noordzee", domain="noordzee", app=app, users=[UserConfig(id="U1", name="anna")], channels=[]
     )
     tokens = {"SLACK_BOT_TOKEN": "xoxb-right-1", "SLACK_APP_TOKEN": "xapp-right-1", setting: wrong}
     with LocalSlack(Config([company])).in_thread() as slack:
-        done = run(
-            tmp_path, "serve", "--port", "0", **tokens, SLACK_API_URL=slack.api_url, KOERS_SECRET_KEY="k" * 16
-        )
+        done = run(tmp_path, "serve", "--port", "0", **tokens, SLACK_API_URL=slack.api_url, KOERS_SECRET_KEY="k" * 16)
     assert done.returncode == 1
     assert f"Slack refuses {setting}: invalid_auth" in done.stderr
     assert "Traceback" not in done.stderr

@@ -33,11 +33,7 @@ def test_every_slash_command_has_an_example_or_is_named() -> None:
 
 
 def test_nothing_imports_the_program() -> None:
-    rooms = [
-        path for room in ("handlers", "jobs", "messages", "models") for path in (ROOT / room).rglob("*.py")
-    ]
+    rooms = [path for room in ("handlers", "jobs", "messages", "models") for path in (ROOT / room).rglob("*.py")]
     assert [
-        path
-        for path in rooms
-        if re.search(r"^(import|from) bot\b", path.read_text(encoding="utf-8"), re.MULTILINE)
+        path for path in rooms if re.search(r"^(import|from) bot\b", path.read_text(encoding="utf-8"), re.MULTILINE)
     ] == []

@@ -20,10 +20,7 @@ feature = Feature(
         listing.OPEN_FORM: forms.open_from_button,
         form_messages.KIND: forms.kind_chosen,
     },
-    forms={
-        form_messages.FORM: forms.submitted,
-        form_messages.TAKE_BACK: forms.taken_back,
-    },
+    forms={form_messages.FORM: forms.submitted, form_messages.TAKE_BACK: forms.taken_back},
     queries={form_messages.ACCOUNT: reads(forms.find_accounts)},
     direct_message=command.direct_message,
 )

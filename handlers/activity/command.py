@@ -17,9 +17,7 @@ from models.activity.queries import entries_of_batch, entry_with_id, last_logged
 from models.refusal import Refusal
 from models.team.access import may_see_person
 
-NOT_AN_ENTRY = frozenset(
-    {Reason.NOTHING_TYPED, Reason.UNKNOWN_KIND, Reason.KIND_MISSING, Reason.UNKNOWN_WORD}
-)
+NOT_AN_ENTRY = frozenset({Reason.NOTHING_TYPED, Reason.UNKNOWN_KIND, Reason.KIND_MISSING, Reason.UNKNOWN_WORD})
 
 
 def command(request: Request, text: str) -> Answers:
@@ -102,10 +100,41 @@ def _without_chatter(text: str) -> str:
     return " ".join(words).strip()
 
 
-CHATTER = frozenset({
-    "", "koers", "log", "i", "we", "i've", "we've", "just", "had", "have", "did", "was", "a", "an", "the", "hi", "hey",
-    "ik", "wij", "heb", "hebben", "hadden", "net", "zojuist", "even", "een", "de", "het", "hoi", "hallo", "ha",
-})  # fmt: skip
+CHATTER = frozenset(
+    {
+        "",
+        "koers",
+        "log",
+        "i",
+        "we",
+        "i've",
+        "we've",
+        "just",
+        "had",
+        "have",
+        "did",
+        "was",
+        "a",
+        "an",
+        "the",
+        "hi",
+        "hey",
+        "ik",
+        "wij",
+        "heb",
+        "hebben",
+        "hadden",
+        "net",
+        "zojuist",
+        "even",
+        "een",
+        "de",
+        "het",
+        "hoi",
+        "hallo",
+        "ha",
+    }
+)
 """Words before the telling ones in a message to the bot. None of them means anything in `/log`."""
 
 
@@ -157,9 +186,7 @@ def _answered(request: Request, draft_id: str, account_id: str | None) -> Answer
 
 def log_twice(request: Request, press: Press) -> Answers:
     """It happened twice."""
-    outcome = log_again(
-        request.session, request.workspace, request.person, press.value, request.now, request.today
-    )
+    outcome = log_again(request.session, request.workspace, request.person, press.value, request.now, request.today)
     return Replace(answer(request, outcome).message)
 
 

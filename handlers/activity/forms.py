@@ -46,9 +46,7 @@ def open_entry(request: Request, activity_id: str, *, is_undo: bool = False) -> 
     if is_undo:
         owner = _owner(request, noted)
         return OpenModal(
-            form_messages.take_back(
-                request.language, entry_views(request, [noted])[0], owner.name, request.today
-            )
+            form_messages.take_back(request.language, entry_views(request, [noted])[0], owner.name, request.today)
         )
     return OpenModal(_form(request, filled_with(noted), noted))
 
@@ -76,9 +74,7 @@ def find_accounts(request: Request, text: str) -> Answers:
     known = search_accounts(request.session, request.workspace.workspace_id, text)
     is_known = any(account.key == key_of(text) for account in known)
     return Options(
-        form_messages.account_options(
-            request.language, text.strip(), [(a.id, a.name) for a in known], is_known
-        )
+        form_messages.account_options(request.language, text.strip(), [(a.id, a.name) for a in known], is_known)
     )
 
 
@@ -90,9 +86,7 @@ def submitted(request: Request, form: Form) -> Answers:
         return FormErrors({error.field: field_error(request, error.problem)})
     if form.metadata:
         return _save(request, form.metadata, entry, form.text("reason"))
-    outcome = log_activities(
-        request.session, request.workspace, request.person, [entry], request.now, request.today
-    )
+    outcome = log_activities(request.session, request.workspace, request.person, [entry], request.now, request.today)
     return answer(request, outcome)
 
 
@@ -133,10 +127,7 @@ def _chosen_account(request: Request, value: str) -> tuple[str, str] | None:
 
 def _history(request: Request, noted: Noted) -> list[tuple[str, str, str]]:
     changes = history_of(request.session, request.workspace.workspace_id, noted.activity.id)
-    return [
-        (name, request.words.moment(change.changed_at, request.zone.key), change.what)
-        for change, name in changes
-    ]
+    return [(name, request.words.moment(change.changed_at, request.zone.key), change.what) for change, name in changes]
 
 
 # --- corrections -----------------------------------------------------------------------------------------
@@ -144,14 +135,7 @@ def _history(request: Request, noted: Noted) -> list[tuple[str, str, str]]:
 
 def _save(request: Request, activity_id: str, wanted: NewActivity, reason: str) -> Answers:
     correction = edit_entry(
-        request.session,
-        request.workspace,
-        request.person,
-        activity_id,
-        wanted,
-        request.now,
-        request.today,
-        reason,
+        request.session, request.workspace, request.person, activity_id, wanted, request.now, request.today, reason
     )
     if correction is None:
         return Whisper(messages.nothing_changed(request.language))
@@ -165,13 +149,16 @@ def _tell_owner(request: Request, noted: Noted, reason: str, *, taken_back: bool
     owner = _owner(request, noted)
     language = owner.language or request.workspace.language
     [entry] = entry_views(request, [noted])
-    message = messages.corrected(
-        language, request.person.name, entry, reason, request.today, taken_back=taken_back
-    )
+    message = messages.corrected(language, request.person.name, entry, reason, request.today, taken_back=taken_back)
     post(
-        request.session, request.workspace.workspace_id, recipient=owner.id, cadence="activity.correction",
-        slot=f"{noted.activity.id}:{request.now:%m%dT%H%M%S}", now=request.now, message=_as_json(message),
-    )  # fmt: skip
+        request.session,
+        request.workspace.workspace_id,
+        recipient=owner.id,
+        cadence="activity.correction",
+        slot=f"{noted.activity.id}:{request.now:%m%dT%H%M%S}",
+        now=request.now,
+        message=_as_json(message),
+    )
 
 
 def _as_json(message: Message) -> dict[str, object]:

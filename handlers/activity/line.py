@@ -63,14 +63,24 @@ def _entries(request: Request, phrase: LogPhrase, text: str) -> list[NewActivity
         amount = Money.of(phrase.amount.value, phrase.amount.currency or request.workspace.currency)
     return [
         NewActivity(
-            kind=phrase.kind, happened_on=phrase.day, account=name,
+            kind=phrase.kind,
+            happened_on=phrase.day,
+            account=name,
             account_id=deal.account_id if deal and not name else None,
-            deal_id=deal.id if deal else None, is_first=phrase.is_first, quantity=phrase.quantity,
-            minutes=phrase.minutes, amount=amount, score=phrase.score, topic=phrase.topic, contact=contact,
-            due_on=phrase.due_on, note=note, shares=shares,
+            deal_id=deal.id if deal else None,
+            is_first=phrase.is_first,
+            quantity=phrase.quantity,
+            minutes=phrase.minutes,
+            amount=amount,
+            score=phrase.score,
+            topic=phrase.topic,
+            contact=contact,
+            due_on=phrase.due_on,
+            note=note,
+            shares=shares,
         )
         for name in names or [None]
-    ]  # fmt: skip
+    ]
 
 
 def _is_only_talk(phrase: LogPhrase, text: str) -> bool:

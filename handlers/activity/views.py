@@ -30,16 +30,12 @@ def answer(request: Request, outcome: Outcome) -> Whisper:
     if isinstance(outcome, AccountUnclear):
         nearest = [(account.id, account.name) for account in outcome.nearest]
         return Whisper(questions.which_account(request.language, outcome.draft_id, outcome.typed, nearest))
-    earlier = [
-        Noted(activity, outcome.accounts.get(str(activity.account_id))) for activity in outcome.earlier
-    ]
+    earlier = [Noted(activity, outcome.accounts.get(str(activity.account_id))) for activity in outcome.earlier]
     entries = entry_views(request, earlier)
     return Whisper(questions.logged_already(request.language, outcome.draft_id, entries, request.today))
 
 
-def entry_views(
-    request: Request, entries: Sequence[Noted], *, may_be_shared: bool = True
-) -> list[messages.Entry]:
+def entry_views(request: Request, entries: Sequence[Noted], *, may_be_shared: bool = True) -> list[messages.Entry]:
     """Entries of the log as values for a message."""
     ids = [noted.activity.id for noted in entries]
     credit = credit_of(request.session, request.workspace.workspace_id, ids) if may_be_shared and ids else {}
@@ -64,20 +60,30 @@ def _logged(request: Request, logged: Logged) -> messages.Answer:
     )
 
 
-def _entry(
-    request: Request, noted: Noted, own: dict[str, str], shares: Sequence[tuple[str, int]]
-) -> messages.Entry:
+def _entry(request: Request, noted: Noted, own: dict[str, str], shares: Sequence[tuple[str, int]]) -> messages.Entry:
     row = noted.activity
     amount = Money(row.amount_minor, row.currency) if row.amount_minor is not None and row.currency else None
     return messages.Entry(
-        id=row.id, kind=row.kind, happened_on=row.happened_on,
-        account=noted.account.name if noted.account else None, own_label=own.get(row.kind),
-        is_first=row.is_first, order_is_said=row.order_is_said,
+        id=row.id,
+        kind=row.kind,
+        happened_on=row.happened_on,
+        account=noted.account.name if noted.account else None,
+        own_label=own.get(row.kind),
+        is_first=row.is_first,
+        order_is_said=row.order_is_said,
         is_planned=row.kind == Kind.VISIT and row.happened_on > request.today,
-        is_revision=row.quantity == 0, quantity=row.quantity, minutes=row.minutes, amount=amount,
-        rate_is_missing=amount is not None and row.reporting_minor is None, score=row.score, topic=row.topic,
-        contact=row.contact, due_on=row.due_on, note=row.note, shares=shares,
-    )  # fmt: skip
+        is_revision=row.quantity == 0,
+        quantity=row.quantity,
+        minutes=row.minutes,
+        amount=amount,
+        rate_is_missing=amount is not None and row.reporting_minor is None,
+        score=row.score,
+        topic=row.topic,
+        contact=row.contact,
+        due_on=row.due_on,
+        note=row.note,
+        shares=shares,
+    )
 
 
 def _own_labels(request: Request, entries: Sequence[Noted]) -> dict[str, str]:
@@ -99,9 +105,7 @@ def _standings(request: Request, rows: Sequence[Activity]) -> list[messages.Stan
 
 
 def _standing(request: Request, kind: str, kpi: str | None, day: date) -> messages.StandingView:
-    standing = (
-        standing_of(request.session, request.person, kpi, request.now, only_with_target=True) if kpi else None
-    )
+    standing = standing_of(request.session, request.person, kpi, request.now, only_with_target=True) if kpi else None
     period = standing.period if standing else week_of(request.today)
     if day not in period:
         return messages.CountsElsewhere(standing.period_type if standing else "week")

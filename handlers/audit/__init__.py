@@ -5,13 +5,7 @@ from handlers.door.request import Feature
 
 feature = Feature(
     commands={"audit": command.command},
-    presses={
-        **buttons.PRESSES,
-        **starting.PRESSES,
-        **leading.PRESSES,
-        **results.PRESSES,
-        **settings.PRESSES,
-    },
+    presses={**buttons.PRESSES, **starting.PRESSES, **leading.PRESSES, **results.PRESSES, **settings.PRESSES},
     forms={**buttons.FORMS, **starting.FORMS, **settings.FORMS},
     reply=replies.reply,
 )

@@ -45,9 +45,7 @@ def back(request: Request, press: Press) -> Answers:
     if closed := steps.closed(request, campaign):
         return closed
     model.go_to(request.session, request.secrets, campaign, request.person, key, steps.today(request))
-    conversation = model.back(
-        request.session, request.secrets, campaign, request.person, steps.today(request)
-    )
+    conversation = model.back(request.session, request.secrets, campaign, request.person, steps.today(request))
     return [Replace(talk.moved(request.language)), *steps.ask(request, conversation, again=True)]
 
 
@@ -56,9 +54,7 @@ def change(request: Request, press: Press) -> Answers:
     campaign, key = _addressed(request, press.value)
     if closed := steps.closed(request, campaign):
         return closed
-    conversation = model.go_to(
-        request.session, request.secrets, campaign, request.person, key, steps.today(request)
-    )
+    conversation = model.go_to(request.session, request.secrets, campaign, request.person, key, steps.today(request))
     return [Replace(talk.moved(request.language)), *steps.ask(request, conversation, again=True)]
 
 
@@ -67,9 +63,7 @@ def choose(request: Request, press: Press) -> Answers:
     campaign, key = _addressed(request, press.value)
     if closed := steps.closed(request, campaign):
         return closed
-    conversation = model.go_to(
-        request.session, request.secrets, campaign, request.person, key, steps.today(request)
-    )
+    conversation = model.go_to(request.session, request.secrets, campaign, request.person, key, steps.today(request))
     return steps.ask(request, conversation, again=True)
 
 
@@ -78,12 +72,8 @@ def explain(request: Request, press: Press) -> Answers:
     campaign, key = _addressed(request, press.value)
     if closed := steps.closed(request, campaign):
         return closed
-    conversation = model.go_to(
-        request.session, request.secrets, campaign, request.person, key, steps.today(request)
-    )
-    return Replace(
-        talk.question(request.language, views.asked(request.language, conversation), explained=True)
-    )
+    conversation = model.go_to(request.session, request.secrets, campaign, request.person, key, steps.today(request))
+    return Replace(talk.question(request.language, views.asked(request.language, conversation), explained=True))
 
 
 def pause(request: Request, press: Press) -> Answers:
@@ -102,9 +92,7 @@ def comment(request: Request, press: Press) -> Answers:
         return closed
     line = steps.line_of(request, campaign, key)
     text = steps.own_sheet(request, campaign).ballot.comments.get(key, "")
-    return OpenModal(
-        forms.comment(request.language, press.value, line.statement, text, anonymous=campaign.anonymous)
-    )
+    return OpenModal(forms.comment(request.language, press.value, line.statement, text, anonymous=campaign.anonymous))
 
 
 def keep_comment(request: Request, form: Form) -> Answers:

@@ -51,9 +51,7 @@ def overview(request: Request) -> Answers:
         for campaign in campaigns_seen_by(request.session, request.person)
         if results.may_know_of(request, campaign)
     ]
-    return Whisper(
-        messages.overview(request.language, mine(request), campaigns, may_start=_may_start(request))
-    )
+    return Whisper(messages.overview(request.language, mine(request), campaigns, may_start=_may_start(request)))
 
 
 def mine(request: Request) -> list[messages.Mine]:
@@ -63,9 +61,7 @@ def mine(request: Request) -> list[messages.Mine]:
     for campaign in open_campaigns_of(request.session, request.person, today):
         conversation = conversation_of(request.session, request.secrets, campaign, request.person, today)
         if conversation.total:
-            found.append(
-                messages.Mine(views.standing(conversation), conversation.has_begun, conversation.is_finished)
-            )
+            found.append(messages.Mine(views.standing(conversation), conversation.has_begun, conversation.is_finished))
     return found
 
 

@@ -25,9 +25,7 @@ def given(request: Request, campaign: AuditCampaign, key: str, level: int, *, by
     """Keep the level (0: don't know), and put the next question."""
     before = model.conversation_of(request.session, request.secrets, campaign, request.person, today(request))
     had = own_sheet(request, campaign).ballot.levels.get(key)
-    after = model.give(
-        request.session, request.secrets, campaign, request.person, key, level or None, today(request)
-    )
+    after = model.give(request.session, request.secrets, campaign, request.person, key, level or None, today(request))
     if had == level and _stands_there(before, key):
         return Replace(talk.answered(request.language, line_of(request, campaign, key)))
     return _dealt_with(request, after, key, by_word=by_word)

@@ -9,13 +9,7 @@ from handlers.door.request import OnPress, Press, Request
 from handlers.phrases.audit import AuditPhrase
 from messages.audit import leading as messages
 from messages.blocks import Message
-from models.audit.campaigns import (
-    campaigns_seen_by,
-    close_campaign,
-    reopen_campaign,
-    share_results,
-    stop_campaign,
-)
+from models.audit.campaigns import campaigns_seen_by, close_campaign, reopen_campaign, share_results, stop_campaign
 from models.audit.news import tell_results_to_participants, tell_that_it_is_open_again
 from models.audit.permission import may_manage
 from models.audit.questions import Part

@@ -37,9 +37,7 @@ def _said(request: Request, campaign: AuditCampaign, said: Said) -> Answers:
             return steps.skipped(request, campaign, key, by_word=True)
         case Step.BACK:
             leaves = steps.settled(campaign, key, talk.moved(request.language))
-            before = model.back(
-                request.session, request.secrets, campaign, request.person, steps.today(request)
-            )
+            before = model.back(request.session, request.secrets, campaign, request.person, steps.today(request))
             return [leaves, *steps.ask(request, before, again=True)]
         case Step.COMMENT:
             return steps.commented(request, campaign, key, said.text)
@@ -49,9 +47,7 @@ def _said(request: Request, campaign: AuditCampaign, said: Said) -> Answers:
                 Tell(steps.paused(request, campaign)),
             ]
         case Step.EXPLAIN:
-            question = talk.question(
-                request.language, views.asked(request.language, conversation), explained=True
-            )
+            question = talk.question(request.language, views.asked(request.language, conversation), explained=True)
             return [steps.settled(campaign, key, talk.moved(request.language)), Tell(question)]
         case _:
             return steps.ask(request, conversation, again=True)
@@ -59,10 +55,7 @@ def _said(request: Request, campaign: AuditCampaign, said: Said) -> Answers:
 
 def _beside(request: Request, text: str) -> Answers:
     """`6`, `3,5` or an emoji while a question is on screen: it goes from 1 to 5. Anything else is not for the survey."""
-    if (
-        is_beside_the_levels(text)
-        and model.turn_of(request.session, request.secrets, request.person) is not None
-    ):
+    if is_beside_the_levels(text) and model.turn_of(request.session, request.secrets, request.person) is not None:
         raise Refusal("audit.choose_a_level")
     return None
 
@@ -78,9 +71,7 @@ def _taken_up(request: Request, said: Said) -> Answers:
         conversation
         for campaign in open_campaigns_of(request.session, request.person, today)
         if not (
-            conversation := model.conversation_of(
-                request.session, request.secrets, campaign, request.person, today
-            )
+            conversation := model.conversation_of(request.session, request.secrets, campaign, request.person, today)
         ).is_finished
         and (said.step is Step.CONTINUE or not conversation.has_begun)
     ]

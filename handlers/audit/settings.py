@@ -41,9 +41,7 @@ def add(request: Request, form: Form) -> Answers:
     for language in ("en", "nl"):
         if not texts[language]["statement"]:
             raise Refusal("audit.empty_text", field=f"statement_{language}")
-    added = add_statement(
-        request.session, request.person, Part(part), area, texts, views.workspace_day(request)
-    )
+    added = add_statement(request.session, request.person, Part(part), area, texts, views.workspace_day(request))
     return Whisper(messages.statements(request.language, _own(request), added=_line(request, added)))
 
 
@@ -73,9 +71,7 @@ def _standard(request: Request, text: str) -> Answers:
             if level is None:
                 raise Refusal("audit.level_out_of_range")
             set_standard(request.session, request.person, key, float(level))
-            return Whisper(
-                messages.standard_set(request.language, area.label(request.language), float(level))
-            )
+            return Whisper(messages.standard_set(request.language, area.label(request.language), float(level)))
     raise Refusal("audit.unknown_skill", skill=(name or text)[:60])
 
 
@@ -86,9 +82,7 @@ def _own(request: Request) -> list[messages.Statement]:
 def _line(request: Request, statement: OwnStatement) -> messages.Statement:
     table = FUNCTIONS if statement.part == Part.FUNCTIONS else SKILLS
     words = statement.texts.get(request.language) or statement.texts["en"]
-    return messages.Statement(
-        statement.key, table[statement.area].label(request.language), words["statement"]
-    )
+    return messages.Statement(statement.key, table[statement.area].label(request.language), words["statement"])
 
 
 def _areas(language: str) -> list[tuple[str, str]]:

@@ -22,10 +22,10 @@ def page(request: Request, campaign: AuditCampaign) -> Message:
     if all(one.person.id == request.person.id for one in team.people):
         if own is None:
             raise Refusal("audit.not_your_skills")
-        return messages.own_page(
-            request.language, campaign.number, _person_view(request, own, ""), campaign.id
-        )
-    return messages.team_page(request.language, _team_view(request, campaign, team), None if own is None else _person_view(request, own, ""))  # fmt: skip
+        return messages.own_page(request.language, campaign.number, _person_view(request, own, ""), campaign.id)
+    return messages.team_page(
+        request.language, _team_view(request, campaign, team), None if own is None else _person_view(request, own, "")
+    )
 
 
 def show(request: Request, campaign: AuditCampaign, file: str) -> Answers:
@@ -38,14 +38,17 @@ def show(request: Request, campaign: AuditCampaign, file: str) -> Answers:
     labels = _labels(request)
     say = request.words
     head = [
-        say.bare(f"audit_results.column_{name}")
-        for name in ("person", "skill", "self", "manager", "standard", "gap")
+        say.bare(f"audit_results.column_{name}") for name in ("person", "skill", "self", "manager", "standard", "gap")
     ]
     rows = [
-        [one.person.name, labels.get(line.skill, line.skill), *(_number(request, value) for value in (line.own, line.manager, line.standard, line.gap))]
+        [
+            one.person.name,
+            labels.get(line.skill, line.skill),
+            *(_number(request, value) for value in (line.own, line.manager, line.standard, line.gap)),
+        ]
         for one in team.people
         for line in one.lines
-    ]  # fmt: skip
+    ]
     title = say.bare("audit_results.file_title", number=campaign.number)
     name = f"audit-{campaign.number}.{file}"
     if file == "csv":
@@ -93,19 +96,19 @@ def _line(request: Request, line: SkillLine, labels: dict[str, str], name: str) 
 def _team_view(request: Request, campaign: AuditCampaign, team: TeamSkills) -> messages.Team:
     labels = _labels(request)
     return messages.Team(
-        campaign.id, campaign.number, [(one.person.id, one.person.name) for one in team.people],
+        campaign.id,
+        campaign.number,
+        [(one.person.id, one.person.name) for one in team.people],
         [messages.Priority(labels.get(one.skill, one.skill), one.gap or 0, one.n) for one in team.priorities],
         [(labels.get(one.skill, one.skill), one.gap) for one in team.lines if one.gap is not None],
-    )  # fmt: skip
+    )
 
 
 def _labels(request: Request) -> dict[str, str]:
     """The names of the skills; of a statement of one's own its beginning."""
     labels = {key: area.label(request.language) for key, area in SKILLS.items()}
     for group in Group:
-        asked = questions_for(
-            request.session, request.workspace.workspace_id, Part.SKILLS, group, with_retired=True
-        )
+        asked = questions_for(request.session, request.workspace.workspace_id, Part.SKILLS, group, with_retired=True)
         for question in asked:
             labels.setdefault(question.key, shortened(question.text(request.language).statement, 60))
     return labels

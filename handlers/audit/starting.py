@@ -18,16 +18,7 @@ from models.audit.custom_statements import questions_for
 from models.audit.news import invite_everybody
 from models.audit.questions import Group, Part
 from models.audit.settings import k_of
-from models.audit.starting import (
-    Audience,
-    Everybody,
-    Named,
-    NewCampaign,
-    OneTeam,
-    may_start,
-    planned,
-    start_campaign,
-)
+from models.audit.starting import Audience, Everybody, Named, NewCampaign, OneTeam, may_start, planned, start_campaign
 from models.period import Period
 from models.refusal import Refusal
 from models.team.calendar import Calendar
@@ -93,9 +84,7 @@ def ask(request: Request, phrase: AuditPhrase) -> Answers:
         return OpenModal(_form(request, _wanted(request, phrase)))
     audience = _audience(request, phrase)
     deadline = phrase.deadline or views.workspace_day(request) + USUAL
-    return Whisper(
-        _started(request, ToStart(Part(phrase.part), audience, deadline, phrase.anonymous, phrase.k))
-    )
+    return Whisper(_started(request, ToStart(Part(phrase.part), audience, deadline, phrase.anonymous, phrase.k)))
 
 
 @reads
@@ -111,16 +100,19 @@ def change_plan(request: Request, press: Press) -> Answers:
     people: list[str] = []
     if isinstance(to_start.audience, Named):
         everybody = [
-            request.session.get(Person, (request.workspace.workspace_id, id_))
-            for id_ in to_start.audience.ids
+            request.session.get(Person, (request.workspace.workspace_id, id_)) for id_ in to_start.audience.ids
         ]
         people = [person.slack_user_id for person in everybody if person and person.slack_user_id]
     kinds = {Everybody: "everybody", OneTeam: "team", Named: "people"}
     wanted = forms.Wanted(
-        to_start.part, kinds[type(to_start.audience)],
-        to_start.audience.id if isinstance(to_start.audience, OneTeam) else "", people, to_start.deadline,
-        to_start.anonymous is not False, to_start.k or k_of(request.session, request.workspace.workspace_id),
-    )  # fmt: skip
+        to_start.part,
+        kinds[type(to_start.audience)],
+        to_start.audience.id if isinstance(to_start.audience, OneTeam) else "",
+        people,
+        to_start.deadline,
+        to_start.anonymous is not False,
+        to_start.k or k_of(request.session, request.workspace.workspace_id),
+    )
     return OpenModal(_form(request, wanted))
 
 
@@ -134,9 +126,7 @@ def look_over(request: Request, form: Form) -> Answers:
             raise Refusal("audit.choose_a_team", field="team")
         audience = OneTeam(form.text("team"))
     elif kind == "people":
-        people = [
-            person_of(request.session, request.workspace.workspace_id, id_) for id_ in form.many("people")
-        ]
+        people = [person_of(request.session, request.workspace.workspace_id, id_) for id_ in form.many("people")]
         if not any(people):
             raise Refusal("audit.choose_people", field="people")
         audience = Named(frozenset(person.id for person in people if person is not None))
@@ -164,12 +154,19 @@ def confirm(request: Request, to_start: ToStart) -> Whisper:
         messages.plan(
             request.language,
             messages.Plan(
-                to_start.part, who, sorted(people[id_].name for id_ in asked),
-                sum(group == Group.MANAGER for group in asked.values()), to_start.deadline, round(days), plan.anonymous,
-                plan.k, to_start.as_text(), minutes(to_start.part, questions),
+                to_start.part,
+                who,
+                sorted(people[id_].name for id_ in asked),
+                sum(group == Group.MANAGER for group in asked.values()),
+                to_start.deadline,
+                round(days),
+                plan.anonymous,
+                plan.k,
+                to_start.as_text(),
+                minutes(to_start.part, questions),
             ),
         )
-    )  # fmt: skip
+    )
 
 
 def invite(request: Request, press: Press) -> Answers:

@@ -42,9 +42,15 @@ def standing(conversation: Conversation) -> talk.Standing:
     """How far somebody is."""
     campaign = conversation.campaign
     return talk.Standing(
-        campaign.id, campaign.number, campaign.part, conversation.answered, conversation.total, campaign.deadline,
-        campaign.anonymous, campaign.k,
-    )  # fmt: skip
+        campaign.id,
+        campaign.number,
+        campaign.part,
+        conversation.answered,
+        conversation.total,
+        campaign.deadline,
+        campaign.anonymous,
+        campaign.k,
+    )
 
 
 def sent(request: Request, file: SendFile) -> list[Answer]:
@@ -62,21 +68,33 @@ def asked(language: str, conversation: Conversation) -> talk.Asked:
     text = question.text(language)
     given = conversation.given
     return talk.Asked(
-        ref=ref(conversation.campaign, key), part=conversation.campaign.part, position=conversation.position,
-        total=conversation.total, area=area(question, language), statement=text.statement, one=text.one, five=text.five,
-        explain=text.explain, about=conversation.about.name if conversation.about else "",
-        given=None if given == SKIPPED else given, comment=conversation.comment,
-    )  # fmt: skip
+        ref=ref(conversation.campaign, key),
+        part=conversation.campaign.part,
+        position=conversation.position,
+        total=conversation.total,
+        area=area(question, language),
+        statement=text.statement,
+        one=text.one,
+        five=text.five,
+        explain=text.explain,
+        about=conversation.about.name if conversation.about else "",
+        given=None if given == SKIPPED else given,
+        comment=conversation.comment,
+    )
 
 
 def answered(language: str, sheet: Sheet, step: Step) -> talk.Answered:
     """A question with its answer as one line."""
     level = sheet.ballot.levels.get(step.key)
     return talk.Answered(
-        ref(sheet.campaign, step.key), sheet.campaign.part, area(step.question, language),
-        step.question.text(language).statement, None if level == SKIPPED else level,
-        step.about.name if step.about else "", bool(sheet.ballot.comments.get(step.key)),
-    )  # fmt: skip
+        ref(sheet.campaign, step.key),
+        sheet.campaign.part,
+        area(step.question, language),
+        step.question.text(language).statement,
+        None if level == SKIPPED else level,
+        step.about.name if step.about else "",
+        bool(sheet.ballot.comments.get(step.key)),
+    )
 
 
 def area(question: Question, language: str) -> str:
@@ -93,11 +111,19 @@ def ref(campaign: AuditCampaign, key: str) -> str:
 def campaign_view(request: Request, campaign: AuditCampaign) -> Campaign:
     """A campaign as its leader sees it."""
     return Campaign(
-        id=campaign.id, number=campaign.number, part=campaign.part, status=campaign.status,
-        audience=audience(request, campaign), invited=campaign.invited_count, deadline=campaign.deadline,
-        anonymous=campaign.anonymous, k=campaign.k, finished=campaign.finished_count, counted_on=campaign.counted_on,
+        id=campaign.id,
+        number=campaign.number,
+        part=campaign.part,
+        status=campaign.status,
+        audience=audience(request, campaign),
+        invited=campaign.invited_count,
+        deadline=campaign.deadline,
+        anonymous=campaign.anonymous,
+        k=campaign.k,
+        finished=campaign.finished_count,
+        counted_on=campaign.counted_on,
         closed_on=campaign.closed_on or campaign.deadline,
-    )  # fmt: skip
+    )
 
 
 def audience(request: Request, campaign: AuditCampaign) -> str:
@@ -111,8 +137,10 @@ def results_view(request: Request, campaign: AuditCampaign, form: ShareForm) -> 
     if report is None:
         raise Refusal("audit.no_results_yet", number=campaign.number)
     return in_words(
-        request.language, report, form=form,
+        request.language,
+        report,
+        form=form,
         leads=request.person.is_leader or campaign.started_by == request.person.id,
         may_reopen=may_be_reopened(request.session, campaign, workspace_day(request)),
         has_plan=request.person.is_leader,
-    )  # fmt: skip
+    )

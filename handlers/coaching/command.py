@@ -53,21 +53,28 @@ def overview(request: Request) -> Answers:
     start, end = month.instants(request.zone)
     lines = [
         parts.RepLine(
-            one.rep.id, one.rep.name, one.arranged, DEFAULT_A_MONTH, one.held,
+            one.rep.id,
+            one.rep.name,
+            one.arranged,
+            DEFAULT_A_MONTH,
+            one.held,
             one.next_talk.planned_at if one.next_talk else None,
         )
         for one in month_of_coaching(session, person, reps, start, end, request.now)
-    ]  # fmt: skip
+    ]
     waiting = to_record(session, person, request.now, request.now - RECORDED_UP_TO)
     own = own_pair(session, person, request.today) if person.is_rep else None
     return Whisper(
         messages.overview(
-            request.language, month.start, request.zone.key, lines,
+            request.language,
+            month.start,
+            request.zone.key,
+            lines,
             [talk_view(request, talk) for talk in waiting],
             [talk_view(request, talk) for talk in to_confirm(session, person)],
             pair_view(request, own) if own else None,
         )
-    )  # fmt: skip
+    )
 
 
 def plan(request: Request, pair: Pair, day: date, at: time) -> Answers:
@@ -135,12 +142,8 @@ def _action(request: Request, phrase: CoachPhrase) -> Answers:
     pair = _pair_meant(request, phrase)
     if not phrase.text:
         return OpenModal(forms.action(request.language, pair.other(request.person).id))
-    action = open_items.add_action(
-        request.session, pair, request.person, phrase.text, None, None, request.today
-    )
-    return Whisper(
-        messages.action_added(request.language, action_line(action), pair.other(request.person).name)
-    )
+    action = open_items.add_action(request.session, pair, request.person, phrase.text, None, None, request.today)
+    return Whisper(messages.action_added(request.language, action_line(action), pair.other(request.person).name))
 
 
 def _done(request: Request, phrase: CoachPhrase) -> Answers:
@@ -148,9 +151,7 @@ def _done(request: Request, phrase: CoachPhrase) -> Answers:
     number = int(phrase.text) if phrase.text.isdecimal() and len(phrase.text) < 4 else 0
     if not 1 <= number <= len(still_open):
         raise Refusal("coaching.action_not_there")
-    action = open_items.finish_action(
-        request.session, request.person, still_open[number - 1].id, request.today
-    )
+    action = open_items.finish_action(request.session, request.person, still_open[number - 1].id, request.today)
     return Whisper(messages.action_done(request.language, action_line(action)))
 
 

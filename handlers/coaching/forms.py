@@ -64,9 +64,7 @@ def move(request: Request, press: Press) -> Answers:
 
 def moved(request: Request, form: Form) -> Answers:
     """Move it; the other one hears it."""
-    talk = talks.move_talk(
-        request.session, request.person, form.metadata, _moment(request, form), request.now
-    )
+    talk = talks.move_talk(request.session, request.person, form.metadata, _moment(request, form), request.now)
     tell_planned(request, talk, moved=True)
     return Whisper(messages.planned(request.language, talk_view(request, talk)))
 
@@ -137,18 +135,21 @@ def notes(request: Request, press: Press) -> Answers:
 def notes_kept(request: Request, form: Form) -> Answers:
     """Keep them; what they say is not repeated."""
     talk = talks.talk_of(request.session, request.person, form.metadata)
-    keep_note(
-        request.session, request.secrets, request.person, talk.id, form.text("private_notes"), request.now
-    )
+    keep_note(request.session, request.secrets, request.person, talk.id, form.text("private_notes"), request.now)
     return Whisper(messages.notes_kept(request.language, talk_view(request, talk).other))
 
 
 def _add_action(request: Request, pair: Pair, form: Form) -> ActionLine:
     kpi = form.text("kpi")
     added = open_items.add_action(
-        request.session, pair, request.person, form.text("action"), kpi if kpi in KPIS else None,
-        _day(form, "check_on"), request.today,
-    )  # fmt: skip
+        request.session,
+        pair,
+        request.person,
+        form.text("action"),
+        kpi if kpi in KPIS else None,
+        _day(form, "check_on"),
+        request.today,
+    )
     return action_line(added)
 
 

@@ -55,6 +55,12 @@ def _language(request: Request, person: Person) -> str:
 
 def _tell(request: Request, person: Person, cadence: str, slot: str, message: Message) -> None:
     post(
-        request.session, request.workspace.workspace_id, recipient=person.id, cadence=cadence, slot=slot,
-        now=request.now, message=asdict(message), useful_for=KEPT_FOR,
-    )  # fmt: skip
+        request.session,
+        request.workspace.workspace_id,
+        recipient=person.id,
+        cadence=cadence,
+        slot=slot,
+        now=request.now,
+        message=asdict(message),
+        useful_for=KEPT_FOR,
+    )

@@ -14,9 +14,14 @@ def talk_view(request: Request, talk: Talk, reader: Person | None = None) -> Tal
     reader = reader or request.person
     pair = pair_of(request.session, talk)
     return TalkView(
-        talk.id, pair.other(reader).name, talk.planned_at, reader.zone or request.workspace.zone,
-        talk.coach_id == reader.id, talk.outcome, talk.held_on,
-    )  # fmt: skip
+        talk.id,
+        pair.other(reader).name,
+        talk.planned_at,
+        reader.zone or request.workspace.zone,
+        talk.coach_id == reader.id,
+        talk.outcome,
+        talk.held_on,
+    )
 
 
 def pair_view(request: Request, pair: Pair) -> PairView:

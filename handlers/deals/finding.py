@@ -62,10 +62,10 @@ def read_line(request: Request, line: Line) -> DealPhrase:
         return account.name if account else None
 
     stages = dict.fromkeys(stages_of(request.session, workspace_id).keys, "")
-    channels = dict.fromkeys(channels_in_use(request.session, workspace_id), "") if _names_channel(line.text) else None  # fmt: skip
+    channels = dict.fromkeys(channels_in_use(request.session, workspace_id), "") if _names_channel(line.text) else None
     phrase = read_deal(
         line.text, line.today, language=request.language, known_accounts=spelled, stages=stages, channels=channels
-    )  # fmt: skip
+    )
     _refuse_unknown_currency(line.text, phrase, request.language)
     return phrase
 
@@ -80,18 +80,14 @@ def deal_meant(request: Request, line: Line, phrase: DealPhrase, *, is_open: boo
             raise Refusal("deals.no_such_number", number=number)
         return deal
     assert phrase.account is not None
-    account = accounts_named(request.session, workspace_id, [phrase.account.name]).get(
-        key_of(phrase.account.name)
-    )
+    account = accounts_named(request.session, workspace_id, [phrase.account.name]).get(key_of(phrase.account.name))
     deals = deals_on(request.session, workspace_id, account.id) if account else []
     running = [deal for deal in deals if deal.outcome is None]
     fitting = running or ([] if is_open else deals)
     own = [deal for deal in fitting if may_change(request.session, request.person, deal)]
     if not fitting:
         alike = accounts_like(request.session, workspace_id, phrase.account.name) if account is None else []
-        raise Refusal(
-            "deals.no_deal_with", account=phrase.account.name, nearest=[near.name for near in alike]
-        )
+        raise Refusal("deals.no_deal_with", account=phrase.account.name, nearest=[near.name for near in alike])
     if len(own) > 1:
         raise Question(_which_deal(request, line, own, phrase.account.name))
     return (own or fitting)[0]
@@ -119,16 +115,18 @@ def account_meant(request: Request, line: Line, phrase: DealPhrase) -> tuple[Acc
 def new_account(request: Request, name: str, opened_on: date) -> Account:
     """An account that was not known yet."""
     return open_account(
-        request.session, request.workspace.workspace_id, name,
-        opened_on=opened_on, owner_id=request.person.id, now=request.now,
-    )  # fmt: skip
+        request.session,
+        request.workspace.workspace_id,
+        name,
+        opened_on=opened_on,
+        owner_id=request.person.id,
+        now=request.now,
+    )
 
 
 def _which_deal(request: Request, line: Line, deals: list[Deal], account: str) -> Whisper:
     values = [line.choosing(str(deal.number)) for deal in deals]
-    return Whisper(
-        messages.which_deal(request.language, deal_views(request, deals), account, values, request.today)
-    )
+    return Whisper(messages.which_deal(request.language, deal_views(request, deals), account, values, request.today))
 
 
 def _names_channel(text: str) -> bool:

@@ -38,10 +38,13 @@ def open_deal(request: Request, deal: Deal) -> Answers:
         deal_type=deal.deal_type,
         expected_close=deal.expected_close,
         texts={
-            "value": _typed_value(request, deal), "title": deal.title, "product": deal.product or "",
-            "probability": "" if deal.probability is None else str(deal.probability), "reason": deal.reason,
+            "value": _typed_value(request, deal),
+            "title": deal.title,
+            "product": deal.product or "",
+            "probability": "" if deal.probability is None else str(deal.probability),
+            "reason": deal.reason,
         },
-    )  # fmt: skip
+    )
     return OpenModal(_form(request, filled, deal))
 
 
@@ -98,9 +101,17 @@ def decided(request: Request, form: Form) -> Answers:
         return FormErrors({error.field: field_error(request, error.problem)})
     before = deal_view(request, deal)
     change = decide_deal(
-        request.session, request.workspace, request.person, deal, Outcome(outcome), request.now, request.today,
-        closed_on=_day(form.text("date")), value=value, reason=form.text("reason"),
-    )  # fmt: skip
+        request.session,
+        request.workspace,
+        request.person,
+        deal,
+        Outcome(outcome),
+        request.now,
+        request.today,
+        closed_on=_day(form.text("date")),
+        value=value,
+        reason=form.text("reason"),
+    )
     return answer(request, deal, change, before)
 
 
@@ -122,11 +133,17 @@ def _terms(request: Request, form: Form) -> DealTerms:
     probability = _percent(form.text("probability"))
     empty = {"value": value is None, "expected_close": close is None, "probability": probability is None}
     return DealTerms(
-        value=value, title=form.text("title"), stage=form.text("stage") or None, probability=probability,
-        expected_close=close, product=form.text("product"), channel=form.text("channel") or None,
-        deal_type=form.text("type") or None, reason=form.fields.get("reason"),
+        value=value,
+        title=form.text("title"),
+        stage=form.text("stage") or None,
+        probability=probability,
+        expected_close=close,
+        product=form.text("product"),
+        channel=form.text("channel") or None,
+        deal_type=form.text("type") or None,
+        reason=form.fields.get("reason"),
         emptied=frozenset(name for name, is_empty in empty.items() if is_empty),
-    )  # fmt: skip
+    )
 
 
 def _value(request: Request, text: str) -> Money | None:
@@ -180,11 +197,7 @@ def _history(request: Request, deal: Deal) -> list[tuple[str, str, str]]:
     people = {change.changed_by for change in changes_of(request.session, deal) if change.changed_by}
     names = {id_: request.session.get_one(Person, (deal.workspace_id, id_)).name for id_ in people}
     return [
-        (
-            request.words.moment(change.changed_at, request.zone.key),
-            names.get(change.changed_by or "", ""),
-            change.what,
-        )
+        (request.words.moment(change.changed_at, request.zone.key), names.get(change.changed_by or "", ""), change.what)
         for change in changes_of(request.session, deal)
     ]
 

@@ -51,9 +51,15 @@ def move(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     before = deal_view(request, deal)
     assert phrase.stage is not None
     change = move_deal(
-        request.session, request.person, deal, phrase.stage, request.now, request.today,
-        day=phrase.day, also=replace(_terms(request, phrase), stage=None),
-    )  # fmt: skip
+        request.session,
+        request.person,
+        deal,
+        phrase.stage,
+        request.now,
+        request.today,
+        day=phrase.day,
+        also=replace(_terms(request, phrase), stage=None),
+    )
     return answer(request, deal, change, before)
 
 
@@ -62,10 +68,18 @@ def decide(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     deal = deal_meant(request, line, phrase)
     before = deal_view(request, deal)
     change = decide_deal(
-        request.session, request.workspace, request.person, deal, Outcome(phrase.action), request.now, request.today,
-        closed_on=phrase.day, value=_value(request, phrase), reason=phrase.reason,
+        request.session,
+        request.workspace,
+        request.person,
+        deal,
+        Outcome(phrase.action),
+        request.now,
+        request.today,
+        closed_on=phrase.day,
+        value=_value(request, phrase),
+        reason=phrase.reason,
         also=replace(_terms(request, phrase), value=None),
-    )  # fmt: skip
+    )
     return answer(request, deal, change, before)
 
 
@@ -126,11 +140,18 @@ def undone(request: Request, change_id: str) -> Message:
 
 def _terms(request: Request, phrase: DealPhrase) -> DealTerms:
     return DealTerms(
-        value=_value(request, phrase), title=phrase.title, stage=phrase.stage, probability=phrase.probability,
-        expected_close=phrase.close_on, opened_on=phrase.opened_on, product=phrase.product, channel=phrase.channel,
-        deal_type=phrase.deal_type, reason=phrase.reason or None,
+        value=_value(request, phrase),
+        title=phrase.title,
+        stage=phrase.stage,
+        probability=phrase.probability,
+        expected_close=phrase.close_on,
+        opened_on=phrase.opened_on,
+        product=phrase.product,
+        channel=phrase.channel,
+        deal_type=phrase.deal_type,
+        reason=phrase.reason or None,
         shares=tuple(_share(request, share) for share in phrase.shares),
-    )  # fmt: skip
+    )
 
 
 def _value(request: Request, phrase: DealPhrase) -> Money | None:
@@ -144,6 +165,12 @@ def _share(request: Request, share: Share) -> tuple[str, int]:
 
 
 _ACTIONS: dict[str, Callable[[Request, Line, DealPhrase], Answers]] = {
-    "add": add, "move": move, "won": decide, "lost": decide, "returned": decide, "list": show_list, "edit": edit,
+    "add": add,
+    "move": move,
+    "won": decide,
+    "lost": decide,
+    "returned": decide,
+    "list": show_list,
+    "edit": edit,
     "undo": take_back,
-}  # fmt: skip
+}

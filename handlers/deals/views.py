@@ -29,32 +29,37 @@ def deal_views(request: Request, deals: Sequence[Deal]) -> list[messages.DealVie
     stages = stages_of(request.session, workspace_id)
     accounts = accounts_of(request.session, workspace_id, deals)
     shares = shares_of(request.session, workspace_id, deals)
-    return [
-        _view(request, deal, stages, accounts.get(deal.account_id or ""), shares[deal.id]) for deal in deals
-    ]
+    return [_view(request, deal, stages, accounts.get(deal.account_id or ""), shares[deal.id]) for deal in deals]
 
 
 def _view(
     request: Request, deal: Deal, stages: Stages, account: Account | None, shares: Sequence[tuple[str, int]]
 ) -> messages.DealView:
     owner = request.session.get_one(Person, (deal.workspace_id, deal.owner_id))
-    names = [
-        (request.session.get_one(Person, (deal.workspace_id, id_)).name, percent) for id_, percent in shares
-    ]
+    names = [(request.session.get_one(Person, (deal.workspace_id, id_)).name, percent) for id_, percent in shares]
     value = Money(deal.value_minor, deal.currency) if deal.value_minor is not None else None
-    reporting = (
-        Money(deal.reporting_minor, request.workspace.currency) if deal.reporting_minor is not None else None
-    )
-    probability = (
-        deal.probability if deal.probability is not None else stages.probability(deal.stage, request.today)
-    )
+    reporting = Money(deal.reporting_minor, request.workspace.currency) if deal.reporting_minor is not None else None
+    probability = deal.probability if deal.probability is not None else stages.probability(deal.stage, request.today)
     return messages.DealView(
-        id=deal.id, number=deal.number, stage=deal.stage, account=account.name if account else None, title=deal.title,
-        owner="" if owner.id == request.person.id else owner.name, value=value, reporting=reporting,
-        probability=probability, expected_close=deal.expected_close, closed_on=deal.closed_on, outcome=deal.outcome,
-        reason=deal.reason, product=deal.product, channel=deal.channel, deal_type=deal.deal_type,
-        shares=names if len(names) > 1 else (), next_stage=stages.after(deal.stage),
-    )  # fmt: skip
+        id=deal.id,
+        number=deal.number,
+        stage=deal.stage,
+        account=account.name if account else None,
+        title=deal.title,
+        owner="" if owner.id == request.person.id else owner.name,
+        value=value,
+        reporting=reporting,
+        probability=probability,
+        expected_close=deal.expected_close,
+        closed_on=deal.closed_on,
+        outcome=deal.outcome,
+        reason=deal.reason,
+        product=deal.product,
+        channel=deal.channel,
+        deal_type=deal.deal_type,
+        shares=names if len(names) > 1 else (),
+        next_stage=stages.after(deal.stage),
+    )
 
 
 def pipeline_of(request: Request, person: Person) -> messages.Pipeline:
@@ -71,7 +76,9 @@ def pipeline_of(request: Request, person: Person) -> messages.Pipeline:
         weighted += part * (deal.probability or 0) / 100
     currency = request.workspace.currency
     name = "" if person.id == request.person.id else person.name
-    return messages.Pipeline(name, len(deals), Money(round(value), currency), Money(round(weighted), currency), without_value)  # fmt: skip
+    return messages.Pipeline(
+        name, len(deals), Money(round(value), currency), Money(round(weighted), currency), without_value
+    )
 
 
 def sales_of(request: Request, person: Person) -> messages.Sales | None:
@@ -86,21 +93,21 @@ def sales_of(request: Request, person: Person) -> messages.Sales | None:
 
 
 def answer(
-    request: Request,
-    deal: Deal,
-    change: DealChange,
-    was: messages.DealView | None = None,
-    *,
-    new_account: bool = False,
+    request: Request, deal: Deal, change: DealChange, was: messages.DealView | None = None, *, new_account: bool = False
 ) -> Whisper:
     """What was done, and where the deal's owner stands now."""
     owner = request.session.get_one(Person, (deal.workspace_id, deal.owner_id))
     is_won = deal.outcome == Outcome.WON
     done = messages.Done(
-        what=change.what, deal=deal_view(request, deal), change_id=change.id, today=request.today, was=was,
+        what=change.what,
+        deal=deal_view(request, deal),
+        change_id=change.id,
+        today=request.today,
+        was=was,
         standing=sales_of(request, owner) if is_won else pipeline_of(request, owner),
-        new_account=new_account, currency=request.workspace.currency,
-    )  # fmt: skip
+        new_account=new_account,
+        currency=request.workspace.currency,
+    )
     if owner.id != request.person.id:
         _tell(request, owner, done)
     return Whisper(messages.done(request.language, done))
@@ -108,8 +115,17 @@ def answer(
 
 def _tell(request: Request, owner: Person, done: messages.Done) -> None:
     """The owner hears what somebody else did to their deal."""
-    told = messages.told(owner.language or request.workspace.language, request.person.name, replace(done, deal=replace(done.deal, owner="")))  # fmt: skip
+    told = messages.told(
+        owner.language or request.workspace.language,
+        request.person.name,
+        replace(done, deal=replace(done.deal, owner="")),
+    )
     post(
-        request.session, owner.workspace_id, recipient=owner.id, cadence="deal_changed", slot=done.change_id,
-        now=request.now, message={"text": told.text, "blocks": told.blocks, "plain_blocks": told.plain_blocks},
-    )  # fmt: skip
+        request.session,
+        owner.workspace_id,
+        recipient=owner.id,
+        cadence="deal_changed",
+        slot=done.change_id,
+        now=request.now,
+        message={"text": told.text, "blocks": told.blocks, "plain_blocks": told.plain_blocks},
+    )

@@ -92,17 +92,7 @@ class Options:
 
 
 Answer: TypeAlias = (
-    Whisper
-    | Say
-    | Tell
-    | Settle
-    | SendFile
-    | Replace
-    | OpenModal
-    | UpdateModal
-    | ShowHome
-    | FormErrors
-    | Options
+    Whisper | Say | Tell | Settle | SendFile | Replace | OpenModal | UpdateModal | ShowHome | FormErrors | Options
 )
 Answers: TypeAlias = Answer | Sequence[Answer] | None
 """None: nothing to say (a form closes, a button was only a link)."""

@@ -22,9 +22,7 @@ log = logging.getLogger("koers.slack")
 def bolt_app(door: Door, installations: Installations, roster: Roster, signing_secret: str) -> AsyncApp:
     """The Bolt app. In Socket Mode there is no signing secret: nothing arrives from outside."""
 
-    async def authorize(
-        enterprise_id: str | None, team_id: str | None, user_id: str | None
-    ) -> AuthorizeResult | None:
+    async def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult | None:
         # A function: Bolt passes arguments by the names it finds, and finds `self` in a method.
         return await installations.authorize(enterprise_id, team_id, user_id)
 

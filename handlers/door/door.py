@@ -94,9 +94,7 @@ class Door:
         handler = self.forms[view["callback_id"]]
         caller = Caller(_team(body), body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
-        answers = await self.transactions.take(
-            client, caller, handler, form, first_field=payloads.first_input(view)
-        )
+        answers = await self.transactions.take(client, caller, handler, form, first_field=payloads.first_input(view))
         errors = next((answer.errors for answer in answers if isinstance(answer, FormErrors)), None)
         if errors is not None:
             await ack(response_action="errors", errors=errors)

@@ -68,11 +68,7 @@ def chosen_in(element: Json) -> str | list[str] | None:
 
 
 def _fields(values: Json) -> Json:
-    return {
-        block_id: chosen_in(next(iter(elements.values())))
-        for block_id, elements in values.items()
-        if elements
-    }
+    return {block_id: chosen_in(next(iter(elements.values()))) for block_id, elements in values.items() if elements}
 
 
 def profile(user: Json) -> Profile:

@@ -124,9 +124,12 @@ class Replier:
 
     async def _send_file(self, file: SendFile) -> None:
         await self.client.files_upload_v2(
-            channel=await self._own_conversation(), filename=file.name, title=file.title, content=file.content,
+            channel=await self._own_conversation(),
+            filename=file.name,
+            title=file.title,
+            content=file.content,
             initial_comment=file.comment or file.title,
-        )  # fmt: skip
+        )
 
     async def _own_conversation(self) -> str:
         """The channel id of the person's conversation with the bot."""
@@ -144,9 +147,7 @@ class Replier:
         if response_url and not in_person:
             reply = await AsyncWebhookClient(response_url).send_dict({**how, **content})
             return "" if reply.status_code == 200 and reply.body in ("ok", '{"ok":true}') else reply.body
-        channel = (
-            self.body.get("event", {}).get("channel") or self.body.get("user_id") or self.body["user"]["id"]
-        )
+        channel = self.body.get("event", {}).get("channel") or self.body.get("user_id") or self.body["user"]["id"]
         for _ in range(TIMES_ASKED_TO_WAIT):
             try:
                 await self.client.chat_postMessage(channel=channel, **content)

@@ -79,12 +79,7 @@ class Transactions:
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def take(
-        self,
-        client: AsyncWebClient,
-        caller: Caller,
-        handler: Callable[..., Answers],
-        what: Any,
-        first_field: str = "",
+        self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any, first_field: str = ""
     ) -> list[Answer]:
         """Run `handler` with `what` was typed, pressed or filled in; whatever happens, there is something to say.
 

@@ -47,9 +47,7 @@ def command(request: Request, text: str) -> Answers:
             return _list(request, phrase.scope)
         case "close":
             assert phrase.number is not None
-            return _close(
-                request, goal_numbered(request.session, request.workspace.workspace_id, phrase.number)
-            )
+            return _close(request, goal_numbered(request.session, request.workspace.workspace_id, phrase.number))
         case _:
             return Whisper(_set(request, phrase))
 
@@ -77,9 +75,7 @@ def close(request: Request, press: Press) -> Answers:
 
 def reopen(request: Request, press: Press) -> Answers:
     """Take a closing back."""
-    goal = reopen_goal(
-        request.session, sight_of(request.session, request.person), _goal(request, press.value)
-    )
+    goal = reopen_goal(request.session, sight_of(request.session, request.person), _goal(request, press.value))
     return Replace(messages.reopened(request.language, goal_view(request, goal)))
 
 
@@ -126,9 +122,7 @@ def _list(request: Request, scope: TypedScope | None) -> Answers:
         sight = sight_of(request.session, request.person)
         if not sight.sees_person(person):
             raise Refusal("goals.not_for_them", name=person.name)
-        goals = list(
-            goals_of_people(request.session, request.workspace.workspace_id, [person.id], request.today)
-        )
+        goals = list(goals_of_people(request.session, request.workspace.workspace_id, [person.id], request.today))
     else:
         goals = goals_seen_by(request.session, sight_of(request.session, request.person), request.today)
         goals.sort(key=lambda goal: goal.scope_id != request.person.id)
@@ -162,9 +156,7 @@ def _scope(request: Request, scope: TypedScope | None) -> Scope:
             assert scope.person is not None
             return scope_of_person(request.session, request.workspace, found(request, scope.person))
         case TypedScopeKind.TEAM:
-            return scope_of_team(
-                request.session, request.workspace, team_found(request, scope.team if scope else None)
-            )
+            return scope_of_team(request.session, request.workspace, team_found(request, scope.team if scope else None))
         case TypedScopeKind.WORKSPACE:
             return scope_of_workspace(request.session, request.workspace)
         case TypedScopeKind.ROLE:

@@ -24,9 +24,7 @@ def goal_views(request: Request, goals: Sequence[Goal]) -> list[GoalView]:
     steps = milestones_of(request.session, goals)
     return [
         goal_view_of(
-            progress_of(
-                request.session, request.workspace, goal, steps[goal.id] if place < SHOWN else [], request.now
-            ),
+            progress_of(request.session, request.workspace, goal, steps[goal.id] if place < SHOWN else [], request.now),
             is_own=goal.scope_id == request.person.id,
             can_change=_can_change(sight, goal),
         )

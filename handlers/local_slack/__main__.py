@@ -15,9 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m handlers.local_slack", description="A local Slack.")
     parser.add_argument("--port", type=int, default=3999)
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument(
-        "--config", type=Path, required=True, help="JSON: workspaces, people, channels and the app"
-    )
+    parser.add_argument("--config", type=Path, required=True, help="JSON: workspaces, people, channels and the app")
     chosen = parser.parse_args(arguments)
     try:
         config = Config.from_file(chosen.config)

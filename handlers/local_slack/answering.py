@@ -87,9 +87,7 @@ class Answers:
             self._delete(workspace, channel, url)
             return
         try:
-            content = read_content(
-                workspace, answer.get("text"), answer.get("blocks"), answer.get("attachments")
-            )
+            content = read_content(workspace, answer.get("text"), answer.get("blocks"), answer.get("attachments"))
         except ContentRefused as refusal:
             raise AnswerRefused(400, refusal.code) from None
         if answer.get("replace_original") and url.message_ts:

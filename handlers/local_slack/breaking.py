@@ -33,6 +33,4 @@ def told(fault: Fault, *, stored: bool) -> str:
 
 def _refusal(code: str, status: int, headers: dict[str, str]) -> web.Response:
     answer: Payload = {"ok": False, "error": code}
-    return web.json_response(
-        answer, status=status, headers={"x-slack-req-id": secrets.token_hex(16), **headers}
-    )
+    return web.json_response(answer, status=status, headers={"x-slack-req-id": secrets.token_hex(16), **headers})

@@ -45,9 +45,7 @@ class Channel:
     scheduled: dict[str, Scheduled] = field(default_factory=dict)
     last_read: dict[str, str] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
-    entered: dict[tuple[str, str], dict[StateKey, Payload]] = field(
-        default_factory=dict
-    )  # by message and person
+    entered: dict[tuple[str, str], dict[StateKey, Payload]] = field(default_factory=dict)  # by message and person
 
     def add(self, message: Payload) -> None:
         """Stores a message; timestamps only ever grow, so it is the last one."""

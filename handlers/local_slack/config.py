@@ -193,9 +193,7 @@ class Config:
         except OSError as trouble:
             raise ConfigError(f"{path}: {trouble.strerror}") from None
         except json.JSONDecodeError as trouble:
-            raise ConfigError(
-                f"{path}, line {trouble.lineno}, column {trouble.colno}: {trouble.msg}"
-            ) from None
+            raise ConfigError(f"{path}, line {trouble.lineno}, column {trouble.colno}: {trouble.msg}") from None
         except UnicodeDecodeError:
             raise ConfigError(f"{path}: not a UTF-8 text") from None
         try:

@@ -52,9 +52,7 @@ def _read(kind: Any, value: Any, place: str) -> Any:
         if isinstance(value, str):
             return of_text(value)
         if not isinstance(value, dict):
-            raise ConfigError(
-                f"{place}: must be a text, or an object with {' and '.join(get_type_hints(kind))}"
-            )
+            raise ConfigError(f"{place}: must be a text, or an object with {' and '.join(get_type_hints(kind))}")
     return read_shape(kind, value, place)
 
 

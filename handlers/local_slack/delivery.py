@@ -48,13 +48,7 @@ class Delivery:
     """Chooses the way, measures, repeats events, and writes everything in the inspector."""
 
     def __init__(
-        self,
-        config: Config,
-        clock: Clock,
-        inspector: Inspector,
-        faults: Faults,
-        socket: Transport,
-        http: Transport,
+        self, config: Config, clock: Clock, inspector: Inspector, faults: Faults, socket: Transport, http: Transport
     ) -> None:
         self._retry_seconds = config.retry_seconds
         self._clock = clock
@@ -65,9 +59,7 @@ class Delivery:
         self._tasks: set[asyncio.Task[Any]] = set()
         self._held: dict[tuple[str, str], list[asyncio.Event]] = {}  # by workspace and app: to be overtaken
 
-    async def send(
-        self, team: str, app: AppConfig, route: Route, kind: Kind, name: str, payload: Payload
-    ) -> Ack:
+    async def send(self, team: str, app: AppConfig, route: Route, kind: Kind, name: str, payload: Payload) -> Ack:
         """Sends a command or an interaction: once, never repeated, and not to an app that was removed."""
         if not app.installed:
             return Ack(0.0, error="dispatch_failed")
@@ -105,9 +97,7 @@ class Delivery:
         """Sends an event as a fault wills it: not at all, twice, or later than what comes after it."""
         name = envelope["event"]["type"]
         if fault.effect == "lose":
-            self._inspector.note(
-                "out", "event", name, team=team, error="lost_by_fault", request=envelope, fault="lose"
-            )
+            self._inspector.note("out", "event", name, team=team, error="lost_by_fault", request=envelope, fault="lose")
             return Ack(0.0, error="lost_by_fault")
         if fault.effect == "duplicate":
             ack = await self._send_envelope(team, app, envelope)
@@ -165,15 +155,7 @@ class Delivery:
         ms = (time.perf_counter() - started) * 1000
         label = f"{name} (retry {retry.number}: {retry.reason})" if retry.number else name
         self._inspector.note(
-            "out",
-            kind,
-            label,
-            team=team,
-            ms=ms,
-            error=ack.error,
-            request=payload,
-            response=ack.response,
-            fault=fault,
+            "out", kind, label, team=team, ms=ms, error=ack.error, request=payload, response=ack.response, fault=fault
         )
         return Ack(round(ms, 2), ack.response, ack.error, ack.no_retry)
 

@@ -39,10 +39,7 @@ def entered(workspace: Workspace, block: Payload, element: Payload, value: Any) 
 
 def chosen_option(element: Payload, value: Any) -> Payload:
     """The option with this value. Raises ValueRefused."""
-    options = [
-        *element.get("options", []),
-        *(o for g in element.get("option_groups", []) for o in g["options"]),
-    ]
+    options = [*element.get("options", []), *(o for g in element.get("option_groups", []) for o in g["options"])]
     for option in options:
         if option.get("value") == value:
             return dict(option)

@@ -35,11 +35,7 @@ def message_event(channel: Channel, said: Payload, **changes: object) -> Payload
     """The event of a message, or of a change to it when `subtype` and its fields are given."""
     kind = KINDS[channel.kind]
     content = {"type": "message", **changes} if changes else dict(said)
-    return content | {
-        "channel": channel.id,
-        "channel_type": kind,
-        "event_ts": changes.get("ts", said["ts"]),
-    }
+    return content | {"channel": channel.id, "channel_type": kind, "event_ts": changes.get("ts", said["ts"])}
 
 
 def announce_message(platform: Platform, workspace: Workspace, channel: Channel, message: Payload) -> None:
@@ -77,9 +73,7 @@ def announce_deletion(platform: Platform, workspace: Workspace, channel: Channel
     tell_later(platform, workspace, workspace.apps_in(channel), event)
 
 
-def member_joined(
-    platform: Platform, workspace: Workspace, channel: Channel, user: str, inviter: str = ""
-) -> None:
+def member_joined(platform: Platform, workspace: Workspace, channel: Channel, user: str, inviter: str = "") -> None:
     """member_joined_channel, for the apps that are in the channel too."""
     event = _membership(platform, workspace, channel, user, "member_joined_channel")
     event |= {"inviter": inviter} if inviter else {}

@@ -60,9 +60,7 @@ def initial_state(blocks: list[Payload]) -> dict[StateKey, Payload]:
     for block, element in elements_of(blocks):
         if element["type"] in STATEFUL:
             name, initial, empty = STATEFUL[element["type"]]
-            state[block["block_id"], element["action_id"]] = entry_of(
-                element, element.get(initial, empty), name
-            )
+            state[block["block_id"], element["action_id"]] = entry_of(element, element.get(initial, empty), name)
     return state
 
 
@@ -91,13 +89,9 @@ def values_of(state: dict[StateKey, Payload]) -> dict[str, dict[str, Payload]]:
     return values
 
 
-def find_element(
-    blocks: list[Payload], block_id: str = "", action_id: str = ""
-) -> tuple[Payload, Payload] | None:
+def find_element(blocks: list[Payload], block_id: str = "", action_id: str = "") -> tuple[Payload, Payload] | None:
     """The element with this action_id and/or in this block, with its block."""
     for block, element in elements_of(blocks):
-        if (not block_id or block["block_id"] == block_id) and (
-            not action_id or element["action_id"] == action_id
-        ):
+        if (not block_id or block["block_id"] == block_id) and (not action_id or element["action_id"] == action_id):
             return block, element
     return None

@@ -47,9 +47,7 @@ class HttpDelivery:
                 text = await answer.text()
                 no_retry = answer.headers.get("X-Slack-No-Retry") == "1"
                 if not 200 <= answer.status < 300:
-                    return Ack(
-                        0.0, {"status": answer.status, "body": text}, _failure("status", route), no_retry
-                    )
+                    return Ack(0.0, {"status": answer.status, "body": text}, _failure("status", route), no_retry)
                 return Ack(0.0, _read(text, answer.content_type))
         except TimeoutError:
             return Ack(0.0, error=_failure("timeout", route))

@@ -33,20 +33,11 @@ def block_actions(
 
 
 def in_message(
-    workspace: Workspace,
-    channel: Channel,
-    message: Payload,
-    state: dict[tuple[str, str], Payload],
-    response_url: str,
+    workspace: Workspace, channel: Channel, message: Payload, state: dict[tuple[str, str], Payload], response_url: str
 ) -> Payload:
     """Where a click in a message happened; the message itself is left out when it is ephemeral."""
     ephemeral = message.get("is_ephemeral", False)
-    container = {
-        "type": "message",
-        "message_ts": message["ts"],
-        "channel_id": channel.id,
-        "is_ephemeral": ephemeral,
-    }
+    container = {"type": "message", "message_ts": message["ts"], "channel_id": channel.id, "is_ephemeral": ephemeral}
     if "thread_ts" in message:
         container["thread_ts"] = message["thread_ts"]
     place: Payload = {
@@ -70,9 +61,7 @@ def view_submission(platform: Platform, workspace: Workspace, person: Person, sc
     return sent | {"view": screen.as_slack(workspace.id), "response_urls": urls}
 
 
-def view_closed(
-    platform: Platform, workspace: Workspace, person: Person, screen: Screen, cleared: bool
-) -> Payload:
+def view_closed(platform: Platform, workspace: Workspace, person: Person, screen: Screen, cleared: bool) -> Payload:
     """A modal that asked to know is closed."""
     closed = _base(platform, workspace, screen.app, person, "view_closed")
     del closed["trigger_id"]
@@ -97,13 +86,7 @@ def block_suggestion(
 
 
 def slash_command(
-    platform: Platform,
-    workspace: Workspace,
-    app: AppConfig,
-    person: Person,
-    channel: Channel,
-    command: str,
-    text: str,
+    platform: Platform, workspace: Workspace, app: AppConfig, person: Person, channel: Channel, command: str, text: str
 ) -> Payload:
     """A slash command; all values are text, as they travel in a form."""
     return {
@@ -156,16 +139,12 @@ def action_entry(element: Payload, entry: Payload | None) -> Payload:
     return chosen | ({initial: element[initial]} if initial in element else {})
 
 
-def _response_url(
-    platform: Platform, workspace: Workspace, app: AppConfig, person: Person, channel_id: str
-) -> str:
+def _response_url(platform: Platform, workspace: Workspace, app: AppConfig, person: Person, channel_id: str) -> str:
     key = platform.response_urls.issue(workspace.id, app.id, channel_id, person.id)
     return f"{platform.url}/response/{key}"
 
 
-def _form_response_urls(
-    platform: Platform, workspace: Workspace, person: Person, screen: Screen
-) -> list[Payload]:
+def _form_response_urls(platform: Platform, workspace: Workspace, person: Person, screen: Screen) -> list[Payload]:
     """An address for each conversation that was chosen where the form asks for one (`response_url_enabled`)."""
     urls = []
     for block, element in elements_of(screen.view["blocks"]):

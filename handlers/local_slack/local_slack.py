@@ -78,9 +78,7 @@ class LocalSlack:
                     raise
                 started.set_exception(trouble)
 
-        thread = threading.Thread(
-            target=loop.run_until_complete, args=(serve(),), name="local-slack", daemon=True
-        )
+        thread = threading.Thread(target=loop.run_until_complete, args=(serve(),), name="local-slack", daemon=True)
         thread.start()
         started.result()
         try:

@@ -28,9 +28,7 @@ class Submitted:
 
 def fill(workspace: Workspace, screen: Screen, field: str, value: Any) -> None:
     """Enters a value in the field with this action_id or block_id. Raises ValueRefused."""
-    found = find_element(screen.view["blocks"], action_id=field) or find_element(
-        screen.view["blocks"], block_id=field
-    )
+    found = find_element(screen.view["blocks"], action_id=field) or find_element(screen.view["blocks"], block_id=field)
     if found is None:
         raise ValueRefused(f'there is no field "{field}"')
     block, element = found
@@ -66,9 +64,7 @@ async def close(platform: Platform, workspace: Workspace, person: Person, screen
     return ack
 
 
-def _after_submission(
-    platform: Platform, workspace: Workspace, person: Person, screen: Screen, ack: Ack
-) -> Submitted:
+def _after_submission(platform: Platform, workspace: Workspace, person: Person, screen: Screen, ack: Ack) -> Submitted:
     if ack.error:
         screen.notice = TROUBLE
         return Submitted(error=ack.error, ack=ack)
@@ -111,9 +107,7 @@ def _with_errors(screen: Screen, errors: Any, ack: Ack) -> Submitted:
     return Submitted(errors=screen.errors, ack=ack)
 
 
-def _trouble(
-    platform: Platform, workspace: Workspace, screen: Screen, code: str, response: Any, ack: Ack
-) -> Submitted:
+def _trouble(platform: Platform, workspace: Workspace, screen: Screen, code: str, response: Any, ack: Ack) -> Submitted:
     screen.notice = TROUBLE
     platform.inspector.note(
         "in", "view", "the answer to a submission", team=workspace.id, error=code, response=response

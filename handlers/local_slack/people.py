@@ -59,16 +59,7 @@ class Person:
         """The app's bot user."""
         name = app.name.lower().replace(" ", "-")
         return cls(
-            app.bot_user_id,
-            name,
-            app.name,
-            app.name,
-            "",
-            "",
-            "America/Los_Angeles",
-            "en-US",
-            "5a67a6",
-            is_bot=True,
+            app.bot_user_id, name, app.name, app.name, "", "", "America/Los_Angeles", "en-US", "5a67a6", is_bot=True
         )
 
     @property
@@ -79,9 +70,7 @@ class Person:
     @classmethod
     def slackbot(cls) -> "Person":
         """Slackbot, who is in every workspace and, famously, does not say that it is a bot."""
-        return cls(
-            SLACKBOT, "slackbot", "Slackbot", "Slackbot", "", "", "America/Los_Angeles", "en-US", "757575"
-        )
+        return cls(SLACKBOT, "slackbot", "Slackbot", "Slackbot", "", "", "America/Los_Angeles", "en-US", "757575")
 
     def as_slack(self, team_id: str, now: datetime, *, locale: bool, email: bool) -> Payload:
         """The user object. Deactivated people have no zone or rights; `locale` and `email` come only when allowed."""
@@ -138,16 +127,5 @@ class Person:
 
     def as_card(self) -> Payload:
         """What the page shows of a person."""
-        names = (
-            "id",
-            "name",
-            "real_name",
-            "display_name",
-            "tz",
-            "locale",
-            "deleted",
-            "is_bot",
-            "is_owner",
-            "is_admin",
-        )
+        names = ("id", "name", "real_name", "display_name", "tz", "locale", "deleted", "is_bot", "is_owner", "is_admin")
         return {name: getattr(self, name) for name in (*names, "is_restricted", "title", "color", "email")}

@@ -34,9 +34,7 @@ class Platform:
         self.files = Files()
         self.socket_mode = SocketMode(config.ack_seconds, self.inspector, self.stream)
         self.http_delivery = HttpDelivery(config.ack_seconds)
-        self.delivery = Delivery(
-            config, self.clock, self.inspector, self.faults, self.socket_mode, self.http_delivery
-        )
+        self.delivery = Delivery(config, self.clock, self.inspector, self.faults, self.socket_mode, self.http_delivery)
         now = self.clock.now()
         self.workspaces = {w.id: Workspace(w, now) for w in config.workspaces}
         self.installs = Installs(self.workspaces, self.clock)

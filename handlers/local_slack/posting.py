@@ -101,15 +101,11 @@ def app_message(
 def store(platform: Platform, workspace: Workspace, channel: Channel, message: Payload) -> None:
     """Stores a message of the app; everyone in the conversation sees it, and the app hears itself."""
     channel.add(message)
-    platform.stream.tell(
-        {"type": "message", "team": workspace.id, "channel": channel.id, "ts": message["ts"]}
-    )
+    platform.stream.tell({"type": "message", "team": workspace.id, "channel": channel.id, "ts": message["ts"]})
     announce_message(platform, workspace, channel, message)
 
 
-def whisper(
-    platform: Platform, workspace: Workspace, channel: Channel, reader: str, message: Payload
-) -> None:
+def whisper(platform: Platform, workspace: Workspace, channel: Channel, reader: str, message: Payload) -> None:
     """Shows a message to one reader; it is in nobody's history."""
     message["is_ephemeral"] = True
     channel.whispers.append(Whisper(reader, message))
@@ -117,12 +113,7 @@ def whisper(
 
 
 def change(
-    platform: Platform,
-    workspace: Workspace,
-    editor: str,
-    channel: Channel,
-    message: Payload,
-    fields: Payload,
+    platform: Platform, workspace: Workspace, editor: str, channel: Channel, message: Payload, fields: Payload
 ) -> None:
     """Changes a stored message, which is marked as edited from then on."""
     previous = dict(message)
@@ -159,9 +150,7 @@ def _bury(message: Payload) -> None:
     }
 
 
-def change_whisper(
-    platform: Platform, workspace: Workspace, channel: Channel, shown: Whisper, fields: Payload
-) -> None:
+def change_whisper(platform: Platform, workspace: Workspace, channel: Channel, shown: Whisper, fields: Payload) -> None:
     """Replaces what an ephemeral message says."""
     shown.message.pop("blocks", None)
     shown.message |= fields
@@ -175,6 +164,4 @@ def delete_whisper(platform: Platform, workspace: Workspace, channel: Channel, s
 
 
 def _tell_reader(platform: Platform, workspace: Workspace, channel: Channel, reader: str, ts: str) -> None:
-    platform.stream.tell(
-        {"type": "ephemeral", "team": workspace.id, "channel": channel.id, "ts": ts, "reader": reader}
-    )
+    platform.stream.tell({"type": "ephemeral", "team": workspace.id, "channel": channel.id, "ts": ts, "reader": reader})

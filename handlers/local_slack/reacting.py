@@ -14,14 +14,7 @@ def reacted(message: Payload, name: str) -> list[str]:
 
 
 def change_reaction(
-    platform: Platform,
-    workspace: Workspace,
-    channel: Channel,
-    message: Payload,
-    user: str,
-    name: str,
-    *,
-    add: bool,
+    platform: Platform, workspace: Workspace, channel: Channel, message: Payload, user: str, name: str, *, add: bool
 ) -> None:
     """Puts somebody's emoji under a message or takes it away; the page and the apps in the channel hear it."""
     users = [u for u in reacted(message, name) if u != user] + ([user] if add else [])

@@ -32,9 +32,7 @@ class ResponseUrls:
         self._clock = clock
         self._urls: dict[str, ResponseUrl] = {}
 
-    def issue(
-        self, team: str, app: str, channel: str, user: str, message_ts: str = "", thread_ts: str = ""
-    ) -> str:
+    def issue(self, team: str, app: str, channel: str, user: str, message_ts: str = "", thread_ts: str = "") -> str:
         """A new address, as its id."""
         key = secrets.token_urlsafe(24)
         until = self._clock.now() + LIFETIME

@@ -74,10 +74,7 @@ class Site:
         tokens = {app.bot_token for app in workspace.apps.values()}
         if token not in tokens and workspace.person(request.query.get("as", "")) is None:
             raise web.HTTPForbidden
-        headers = {
-            "Content-Disposition": f'attachment; filename="{upload.id}"',
-            "X-Content-Type-Options": "nosniff",
-        }
+        headers = {"Content-Disposition": f'attachment; filename="{upload.id}"', "X-Content-Type-Options": "nosniff"}
         return web.Response(body=upload.content, content_type="application/octet-stream", headers=headers)
 
     async def consent(self, request: web.Request) -> web.Response:

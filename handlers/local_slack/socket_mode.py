@@ -72,9 +72,7 @@ class SocketMode:
         connections.append(connection)
         envelope_id = str(uuid.uuid4())
         envelope: Payload = {"envelope_id": envelope_id, "payload": payload, "type": ENVELOPE_TYPES[route]}
-        envelope["accepts_response_payload"] = (
-            route == "command" or payload.get("type") in ANSWERED_INTERACTIONS
-        )
+        envelope["accepts_response_payload"] = route == "command" or payload.get("type") in ANSWERED_INTERACTIONS
         if route == "event":
             envelope |= {"retry_attempt": retry.number, "retry_reason": retry.reason}
         answer: asyncio.Future[object] = asyncio.get_running_loop().create_future()
@@ -139,9 +137,7 @@ class SocketMode:
     def _take(self, connection: Connection, text: str) -> None:
         size = len(text.encode())
         if size >= LARGEST_FRAME:
-            self._inspector.note(
-                "in", "socket", f"a frame of {size} bytes was dropped", error="frame_too_large"
-            )
+            self._inspector.note("in", "socket", f"a frame of {size} bytes was dropped", error="frame_too_large")
             return
         try:
             frame = json.loads(text)

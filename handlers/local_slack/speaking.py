@@ -44,9 +44,7 @@ async def say(
         message |= {"thread_ts": thread_ts, "parent_user_id": (channel.find(thread_ts) or message)["user"]}
     channel.add(message)
     channel.last_read[person.id] = message["ts"]
-    platform.stream.tell(
-        {"type": "message", "team": workspace.id, "channel": channel.id, "ts": message["ts"]}
-    )
+    platform.stream.tell({"type": "message", "team": workspace.id, "channel": channel.id, "ts": message["ts"]})
     told = (_tell(platform, workspace, app, channel, message) for app in workspace.apps_in(channel))
     return Spoken(message["ts"], next(filter(None, await asyncio.gather(*told)), None))
 
@@ -62,9 +60,7 @@ async def _tell(
     return ack
 
 
-async def command(
-    platform: Platform, workspace: Workspace, person: Person, channel: Channel, typed: str
-) -> Spoken:
+async def command(platform: Platform, workspace: Workspace, person: Person, channel: Channel, typed: str) -> Spoken:
     """Runs a slash command and shows what the app answers at once."""
     name, *words = typed.split(maxsplit=1)
     rest = words[0] if words else ""
@@ -74,9 +70,7 @@ async def command(
     app, known = found
     text = command_text(workspace, person, rest.strip(), known.should_escape)
     payload = slash_command(platform, workspace, app, person, channel, name, text)
-    ack = await platform.delivery.send(
-        workspace.id, app, "command", "command", f"{name} {text}".strip(), payload
-    )
+    ack = await platform.delivery.send(workspace.id, app, "command", "command", f"{name} {text}".strip(), payload)
     if ack.error:
         return Spoken(ack=ack, error=ack.error)
     error = _show_answer(platform, workspace, app, person, channel, ack.response)
@@ -84,12 +78,7 @@ async def command(
 
 
 def _show_answer(
-    platform: Platform,
-    workspace: Workspace,
-    app: AppConfig,
-    person: Person,
-    channel: Channel,
-    response: Any,
+    platform: Platform, workspace: Workspace, app: AppConfig, person: Person, channel: Channel, response: Any
 ) -> str | None:
     """The answer to a command is for the person alone, unless it says "in_channel"."""
     answer = {"text": response} if isinstance(response, str) else response
@@ -103,12 +92,7 @@ def _show_answer(
         if refusal.code == "no_text":
             return None
         platform.inspector.note(
-            "in",
-            "command",
-            "the answer to a command",
-            team=workspace.id,
-            error=refusal.code,
-            response=refusal.errors,
+            "in", "command", "the answer to a command", team=workspace.id, error=refusal.code, response=refusal.errors
         )
         return "invalid_command_response"
     message = app_message(platform, workspace, app, content)

@@ -3,12 +3,7 @@
 from handlers.local_slack.config import AppConfig
 from handlers.local_slack.wire import Payload
 
-MESSAGES = {
-    "im": "message.im",
-    "mpim": "message.mpim",
-    "channel": "message.channels",
-    "group": "message.groups",
-}
+MESSAGES = {"im": "message.im", "mpim": "message.mpim", "channel": "message.channels", "group": "message.groups"}
 MEMBERS = ("channels:read", "groups:read")
 SCOPES = {
     "app_mention": ("app_mentions:read",),

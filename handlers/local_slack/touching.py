@@ -8,13 +8,7 @@ from handlers.local_slack.config import AppConfig
 from handlers.local_slack.delivery import Ack
 from handlers.local_slack.entering import ValueRefused, chosen_option, entered
 from handlers.local_slack.form_state import STATEFUL, find_element, kept_state
-from handlers.local_slack.interactions import (
-    action_entry,
-    block_actions,
-    block_suggestion,
-    in_message,
-    in_view,
-)
+from handlers.local_slack.interactions import action_entry, block_actions, block_suggestion, in_message, in_view
 from handlers.local_slack.people import Person
 from handlers.local_slack.platform import Platform
 from handlers.local_slack.screens import Screen
@@ -49,13 +43,7 @@ async def click_in_message(
 
 
 async def click_in_view(
-    platform: Platform,
-    workspace: Workspace,
-    person: Person,
-    screen: Screen,
-    block_id: str,
-    action_id: str,
-    value: Any,
+    platform: Platform, workspace: Workspace, person: Person, screen: Screen, block_id: str, action_id: str, value: Any
 ) -> Ack | None:
     """Clicks or chooses in a modal or on Home; an input that is not dispatched only keeps its value."""
     block, element = _element(screen.view["blocks"], block_id, action_id)
@@ -80,9 +68,7 @@ async def search_options(
     """Asks the app for the options of an external select, and remembers them as what can be chosen."""
     block, element = found
     payload = block_suggestion(platform, workspace, app, person, place, block, element, typed)
-    ack = await platform.delivery.send(
-        workspace.id, app, "interactive", "options", element["action_id"], payload
-    )
+    ack = await platform.delivery.send(workspace.id, app, "interactive", "options", element["action_id"], payload)
     answer = ack.response if isinstance(ack.response, dict) else {}
     if wrong := wrong_options(answer):
         platform.inspector.note(
@@ -106,9 +92,7 @@ async def _send_action(
     chosen: Payload,
 ) -> Ack:
     payload = block_actions(platform, workspace, app, person, place, block, element, chosen)
-    return await platform.delivery.send(
-        workspace.id, app, "interactive", "action", element["action_id"], payload
-    )
+    return await platform.delivery.send(workspace.id, app, "interactive", "action", element["action_id"], payload)
 
 
 def _element(blocks: list[Payload], block_id: str, action_id: str) -> tuple[Payload, Payload]:
@@ -118,9 +102,7 @@ def _element(blocks: list[Payload], block_id: str, action_id: str) -> tuple[Payl
     return found
 
 
-def _chosen(
-    workspace: Workspace, block: Payload, element: Payload, value: Any
-) -> tuple[Payload | None, Payload]:
+def _chosen(workspace: Workspace, block: Payload, element: Payload, value: Any) -> tuple[Payload | None, Payload]:
     """The entry for the state, if the element has one, and the part of the action that says what was chosen."""
     if element["type"] in STATEFUL:
         entry = entered(workspace, block, element, value)

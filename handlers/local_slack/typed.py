@@ -41,17 +41,13 @@ def command_text(workspace: Workspace, typist: Person, text: str, should_escape:
 def message_text(workspace: Workspace, typist: Person, text: str) -> str:
     """The text of a message: mentions are ids, without a label."""
     return "".join(
-        f"<{piece.sign}{piece.id}>" if piece.id else escaped(piece.text)
-        for piece in _pieces(workspace, typist, text)
+        f"<{piece.sign}{piece.id}>" if piece.id else escaped(piece.text) for piece in _pieces(workspace, typist, text)
     )
 
 
 def message_blocks(workspace: Workspace, typist: Person, text: str, block_id: str) -> list[Payload]:
     """The rich text in which a client sends what was typed."""
-    section = {
-        "type": "rich_text_section",
-        "elements": [_leaf(piece) for piece in _pieces(workspace, typist, text)],
-    }
+    section = {"type": "rich_text_section", "elements": [_leaf(piece) for piece in _pieces(workspace, typist, text)]}
     return [{"type": "rich_text", "block_id": block_id, "elements": [section]}]
 
 

@@ -23,17 +23,13 @@ def checked_modal(workspace: Workspace, app: AppConfig, view: Payload) -> Payloa
     return _checked(workspace, app, view, "modal")
 
 
-def open_modal(
-    platform: Platform, workspace: Workspace, app: AppConfig, user: str, checked: Payload
-) -> Screen:
+def open_modal(platform: Platform, workspace: Workspace, app: AppConfig, user: str, checked: Payload) -> Screen:
     """Opens a checked modal; a stack that was open goes away."""
     workspace.screens.stack(user).clear()
     return _as_json(platform, workspace, app, user, checked, None)
 
 
-def push_modal(
-    platform: Platform, workspace: Workspace, app: AppConfig, user: str, checked: Payload
-) -> Screen:
+def push_modal(platform: Platform, workspace: Workspace, app: AppConfig, user: str, checked: Payload) -> Screen:
     """Opens a checked modal upon the app's own one on top. Raises ViewRefused when that is missing or the third."""
     stack = workspace.screens.stack(user)
     if not stack or stack[-1].app is not app:
@@ -51,9 +47,7 @@ def replace_view(platform: Platform, workspace: Workspace, screen: Screen, view:
     return screen
 
 
-def publish_home(
-    platform: Platform, workspace: Workspace, app: AppConfig, user: str, view: Payload
-) -> Screen:
+def publish_home(platform: Platform, workspace: Workspace, app: AppConfig, user: str, view: Payload) -> Screen:
     """Replaces the app's Home for a person. Raises ViewRefused."""
     if known := workspace.screens.home(user, app):
         return replace_view(platform, workspace, known, view)
@@ -70,9 +64,7 @@ def tell_screen(platform: Platform, workspace: Workspace, user: str, kind: str) 
     platform.stream.tell({"type": change, "team": workspace.id, "reader": user})
 
 
-def _checked(
-    workspace: Workspace, app: AppConfig, view: Payload, kind: str, replaced: Screen | None = None
-) -> Payload:
+def _checked(workspace: Workspace, app: AppConfig, view: Payload, kind: str, replaced: Screen | None = None) -> Payload:
     if view.get("type") in ("modal", "home") and view["type"] != kind:
         raise ViewRefused("invalid_arguments", [f"must be {kind} [json-pointer:/view/type]"])
     if wrong := wrong_view(view, workspace.refused_blocks):

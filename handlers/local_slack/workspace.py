@@ -23,9 +23,7 @@ class Workspace:
         self.people: dict[str, Person] = {}
         self.channels: dict[str, Channel] = {}
         self.screens = Screens()
-        self.offered: dict[
-            StateKey, list[Payload]
-        ] = {}  # options that the app offered last, by block and action
+        self.offered: dict[StateKey, list[Payload]] = {}  # options that the app offered last, by block and action
         self._direct: dict[frozenset[str], Channel] = {}
         self._created = int(now.timestamp())
         self._numbers = count(1)
@@ -61,11 +59,7 @@ class Workspace:
         """The person with this handle, display name or full name; capitals do not matter."""
         wanted = name.casefold()
         for person in self.people.values():
-            if wanted in (
-                person.name.casefold(),
-                person.display_name.casefold(),
-                person.real_name.casefold(),
-            ):
+            if wanted in (person.name.casefold(), person.display_name.casefold(), person.real_name.casefold()):
                 return person
         return None
 
@@ -74,17 +68,13 @@ class Workspace:
         if found := self.channels.get(id_or_name):
             return found
         name = id_or_name.removeprefix("#")
-        return next(
-            (c for c in self.channels.values() if not (c.is_im or c.is_mpim) and c.name == name), None
-        )
+        return next((c for c in self.channels.values() if not (c.is_im or c.is_mpim) and c.name == name), None)
 
     def direct(self, one: str, other: str) -> Channel:
         """The direct message between two accounts, opened when it does not exist yet."""
         pair = frozenset((one, other))
         if pair not in self._direct:
-            channel = Channel(
-                self.number("D"), "directmessage", self._created, is_im=True, members=[one, other]
-            )
+            channel = Channel(self.number("D"), "directmessage", self._created, is_im=True, members=[one, other])
             self.channels[channel.id] = self._direct[pair] = channel
         return self._direct[pair]
 

@@ -29,9 +29,10 @@ COMPANY_FORMS = each_of(
     "bv b.v nv n.v vof inc ltd llc llp plc gmbh ag kg sa s.a sarl srl spa ab oy as aps co corp holding groep group"
 )
 _PARTICLES = each_of("van der den de het 't ter ten te von of the & + aan op du la le l'")
-_STOPS = (
-    frozenset(NAMED_DAYS) | (frozenset(WEEKDAYS) - SHORT_WEEKDAYS) | WITH | LAST | NEXT | frozenset(ORDER)
-) | {"split", "due"}
+_STOPS = (frozenset(NAMED_DAYS) | (frozenset(WEEKDAYS) - SHORT_WEEKDAYS) | WITH | LAST | NEXT | frozenset(ORDER)) | {
+    "split",
+    "due",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +62,7 @@ def one_word_account_at(words: Typed, at: int) -> tuple[AccountRef, int] | None:
     return (_ref(name, None), at + 1) if token.shape == WORD and name[:1].isalnum() else None
 
 
-def known_account_at(
-    words: Typed, at: int, known: Known | None, fewest: int = 1
-) -> tuple[AccountRef, int] | None:
+def known_account_at(words: Typed, at: int, known: Known | None, fewest: int = 1) -> tuple[AccountRef, int] | None:
     """The longest known account of at least `fewest` words at a token (rule 2)."""
     if known is None:
         return None

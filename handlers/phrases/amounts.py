@@ -16,21 +16,53 @@ LARGEST_AMOUNT = Decimal(10) ** 12
 """Above this it is a typing error; the same limit as `models.money.LARGEST_AMOUNT`."""
 
 MULTIPLIERS: dict[str, int] = {
-    "k": 1_000, "thousand": 1_000, "duizend": 1_000, "mille": 1_000,
+    "k": 1_000,
+    "thousand": 1_000,
+    "duizend": 1_000,
+    "mille": 1_000,
     "ton": 100_000,
-    "m": 1_000_000, "mln": 1_000_000, "mio": 1_000_000, "mn": 1_000_000, "mil": 1_000_000,
-    "million": 1_000_000, "millions": 1_000_000, "miljoen": 1_000_000,
-    "b": 10**9, "bn": 10**9, "mrd": 10**9, "mld": 10**9, "billion": 10**9, "miljard": 10**9,
-}  # fmt: skip
+    "m": 1_000_000,
+    "mln": 1_000_000,
+    "mio": 1_000_000,
+    "mn": 1_000_000,
+    "mil": 1_000_000,
+    "million": 1_000_000,
+    "millions": 1_000_000,
+    "miljoen": 1_000_000,
+    "b": 10**9,
+    "bn": 10**9,
+    "mrd": 10**9,
+    "mld": 10**9,
+    "billion": 10**9,
+    "miljard": 10**9,
+}
 
 _LOOSE_MULTIPLIERS = frozenset(word for word in MULTIPLIERS if len(word) > 1) | {"k"}
 """Multipliers that may stand apart: `5 k`, `1,2 mln`; a loose `m` is minutes or metres as well."""
 
 SIGNS: dict[str, str] = {
-    "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "$": "USD", "us$": "USD", "dollar": "USD",
-    "dollars": "USD", "£": "GBP", "pond": "GBP", "pound": "GBP", "pounds": "GBP", "¥": "JPY", "yen": "JPY",
-    "₹": "INR", "₺": "TRY", "₩": "KRW", "zł": "PLN", "a$": "AUD", "c$": "CAD", "fr": "CHF",
-}  # fmt: skip
+    "€": "EUR",
+    "euro": "EUR",
+    "euros": "EUR",
+    "eur": "EUR",
+    "$": "USD",
+    "us$": "USD",
+    "dollar": "USD",
+    "dollars": "USD",
+    "£": "GBP",
+    "pond": "GBP",
+    "pound": "GBP",
+    "pounds": "GBP",
+    "¥": "JPY",
+    "yen": "JPY",
+    "₹": "INR",
+    "₺": "TRY",
+    "₩": "KRW",
+    "zł": "PLN",
+    "a$": "AUD",
+    "c$": "CAD",
+    "fr": "CHF",
+}
 
 CODES = each_of("""aed ars aud bgn brl cad chf clp cny cop czk dkk egp eur gbp hkd huf idr ils inr isk jpy kes krw kwd mad
     mxn myr ngn nok nzd pen php pkr pln qar ron rsd rub sar sek sgd thb try twd uah usd uyu vnd zar""")
@@ -163,11 +195,7 @@ def _checked(figure: Figure, match: re.Match[str], text: str) -> Figure:
 
 
 def _unclear(number: str, times: int, text: str) -> Unreadable:
-    as_decimal = (
-        Decimal(re.sub(r"[.,']", ".", number, count=1)) if len(re.findall(r"[.,']", number)) == 1 else None
-    )
+    as_decimal = Decimal(re.sub(r"[.,']", ".", number, count=1)) if len(re.findall(r"[.,']", number)) == 1 else None
     as_thousands = Decimal(re.sub(r"[.,']", "", number)) * times
-    readings = (
-        [f"{as_thousands:f}"] if as_decimal is None else [f"{as_decimal * times:.0f}", f"{as_thousands:f}"]
-    )
+    readings = [f"{as_thousands:f}"] if as_decimal is None else [f"{as_decimal * times:.0f}", f"{as_thousands:f}"]
     return Unreadable(Reason.AMOUNT_UNCLEAR, text, readings)

@@ -16,9 +16,7 @@ from handlers.phrases.words import DAY_WORDS, HELP, NUMBERS, UNTIL, WEEK_WORDS, 
 
 ACTIONS: dict[str, str] = {
     **dict.fromkeys(each_of("start begin new nieuw nieuwe starten"), "start"),
-    **dict.fromkeys(
-        each_of("continue verder resume answer antwoord beantwoord doorgaan invullen"), "continue"
-    ),
+    **dict.fromkeys(each_of("continue verder resume answer antwoord beantwoord doorgaan invullen"), "continue"),
     **dict.fromkeys(each_of("close sluit sluiten afsluiten"), "close"),
     **dict.fromkeys(each_of("stop stoppen cancel annuleer annuleren"), "stop"),
     **dict.fromkeys(each_of("reopen heropen heropenen extend verleng"), "reopen"),
@@ -34,7 +32,7 @@ ACTIONS: dict[str, str] = {
 PARTS: dict[str, str] = {
     **dict.fromkeys(each_of("skills skill vaardigheden vaardigheid"), "skills"),
     **dict.fromkeys(each_of("functions function functies functie organisatie organisation organization"), "functions"),
-}  # fmt: skip
+}
 FORMS: dict[str, str] = {
     **dict.fromkeys(each_of("leaders leader nobody leiders leiding directie niemand"), "leaders"),
     **dict.fromkeys(each_of("summary samenvatting short kort headline"), "summary"),
@@ -112,9 +110,7 @@ def read_audit(
 class _Reading:
     """One reading of one line, from left to right."""
 
-    def __init__(
-        self, words: Typed, typist: Typist, teams: Collection[str], understood: list[Understood]
-    ) -> None:
+    def __init__(self, words: Typed, typist: Typist, teams: Collection[str], understood: list[Understood]) -> None:
         self.words, self.typist, self.teams, self.understood = words, typist, teams, understood
 
     def read(self, action: str) -> AuditPhrase:
@@ -216,16 +212,23 @@ class _Reading:
     def _ends_name(self, at: int) -> bool:
         low = self.words.low(at)
         return (
-            low in PARTS or low in UNTIL or low in _ANONYMOUS or low in _NAMED or low in {"k", "not", "niet"}
-            or _K.fullmatch(low) is not None or self._span(at)[0] > 0
+            low in PARTS
+            or low in UNTIL
+            or low in _ANONYMOUS
+            or low in _NAMED
+            or low in {"k", "not", "niet"}
+            or _K.fullmatch(low) is not None
+            or self._span(at)[0] > 0
             or date_at(self.words, at, self.typist, Direction.FUTURE) is not None
-        )  # fmt: skip
+        )
 
     def _k(self, at: int) -> int:
         at += self.words.is_equals(at)
         match = _NUMBER.fullmatch(self.words.low(at))
         if match is None:
-            raise Unreadable(Reason.NUMBER_MISSING if at >= len(self.words.tokens) else Reason.NOT_A_NUMBER, self.words.rest(at)[:20])  # fmt: skip
+            raise Unreadable(
+                Reason.NUMBER_MISSING if at >= len(self.words.tokens) else Reason.NOT_A_NUMBER, self.words.rest(at)[:20]
+            )
         return self._took(at + 1, k=int(match[1]))
 
     def _took(self, end: int, **changes: object) -> int:

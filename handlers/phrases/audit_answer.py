@@ -42,15 +42,25 @@ LEVELS: dict[str, int] = {
 }
 WORDS: dict[Step, tuple[str, ...]] = {
     Step.DONT_KNOW: (
-        "don't know", "dont know", "i don't know", "i dont know", "do not know", "no idea", "dk",
-        "weet niet", "weet ik niet", "ik weet het niet", "geen idee", "?",
+        "don't know",
+        "dont know",
+        "i don't know",
+        "i dont know",
+        "do not know",
+        "no idea",
+        "dk",
+        "weet niet",
+        "weet ik niet",
+        "ik weet het niet",
+        "geen idee",
+        "?",
     ),
     Step.BACK: ("back", "go back", "previous", "terug", "vorige"),
     Step.SKIP: ("skip", "skip it", "next", "sla over", "overslaan", "volgende"),
     Step.PAUSE: ("pause", "later", "stop", "break", "pauze", "pauzeer", "straks"),
     Step.CONTINUE: ("continue", "go on", "resume", "verder", "ga verder", "doorgaan", "ga door"),
     Step.EXPLAIN: ("explain", "explanation", "what does that mean", "uitleg", "leg uit", "wat betekent dat"),
-}  # fmt: skip
+}
 _STEPS = {word: step for step, words in WORDS.items() for word in words}
 _BESIDE = re.compile(
     r"[-+]?\d{1,3}([.,]\d+)?( ?(-|/|a|of|or|tot|to) ?\d{1,3})?|:[a-z0-9_+'-]+:|[^\w\s]+"

@@ -19,9 +19,7 @@ VERBS: dict[str, str] = {
     **dict.fromkeys(("done", "klaar", "gedaan"), "done"),
 }
 
-_TIME = re.compile(
-    r"(?:\b(?:at|om|@)\s+)?\b([01]?\d|2[0-3])[:.hu]([0-5]\d)\s*(?:h|uur|u)?\s*$", re.IGNORECASE
-)
+_TIME = re.compile(r"(?:\b(?:at|om|@)\s+)?\b([01]?\d|2[0-3])[:.hu]([0-5]\d)\s*(?:h|uur|u)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -30,23 +30,34 @@ from models.period import months_after
 PAST = Direction.PAST
 
 NAMED_DAYS: dict[str, int] = {
-    "today": 0, "vandaag": 0, "tonight": 0, "vanochtend": 0, "vanmorgen": 0, "vanmiddag": 0, "vanavond": 0,
-    "zojuist": 0, "zonet": 0,
-    "yesterday": -1, "gisteren": -1, "gister": -1, "gisterochtend": -1, "gistermorgen": -1,
-    "gistermiddag": -1, "gisteravond": -1, "eergisteren": -2, "eergister": -2,
-    "tomorrow": 1, "morgen": 1, "overmorgen": 2,
-}  # fmt: skip
+    "today": 0,
+    "vandaag": 0,
+    "tonight": 0,
+    "vanochtend": 0,
+    "vanmorgen": 0,
+    "vanmiddag": 0,
+    "vanavond": 0,
+    "zojuist": 0,
+    "zonet": 0,
+    "yesterday": -1,
+    "gisteren": -1,
+    "gister": -1,
+    "gisterochtend": -1,
+    "gistermorgen": -1,
+    "gistermiddag": -1,
+    "gisteravond": -1,
+    "eergisteren": -2,
+    "eergister": -2,
+    "tomorrow": 1,
+    "morgen": 1,
+    "overmorgen": 2,
+}
 
 _LONGEST_AGO = 4000
 
 
 def read_date(
-    text: str,
-    today: date,
-    direction: Direction = PAST,
-    *,
-    language: str = "en",
-    locale: str | None = None,
+    text: str, today: date, direction: Direction = PAST, *, language: str = "en", locale: str | None = None
 ) -> date:
     """The one date in `text`. Raises Unreadable (NOT_A_DATE and what `date_at` raises)."""
     words = typed(text)

@@ -112,9 +112,19 @@ class Keys(DealLine):
 
 
 _VALUES: dict[str, Callable[[Keys, int], int]] = {
-    "stage": Keys._stage, "close": Keys._close, "channel": Keys._channel, "type": Keys._type,
-    "product": Keys._product, "probability": Keys._probability, "owner": Keys._owner,
-    "account": Keys._account_value, "title": Keys._title, "amount": Keys._amount,
-    "reason": Keys._reason_value, "date": Keys._day, "opened": Keys._opened,
-    "number": Keys._number, "split": Keys._split_value,
-}  # fmt: skip
+    "stage": Keys._stage,
+    "close": Keys._close,
+    "channel": Keys._channel,
+    "type": Keys._type,
+    "product": Keys._product,
+    "probability": Keys._probability,
+    "owner": Keys._owner,
+    "account": Keys._account_value,
+    "title": Keys._title,
+    "amount": Keys._amount,
+    "reason": Keys._reason_value,
+    "date": Keys._day,
+    "opened": Keys._opened,
+    "number": Keys._number,
+    "split": Keys._split_value,
+}

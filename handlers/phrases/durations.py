@@ -14,12 +14,24 @@ HOURS = frozenset({"h", "hr", "hrs", "hour", "hours", "u", "uur", "uren", "uurtj
 MINUTES = frozenset({"m", "min", "mins", "minute", "minutes", "minuut", "minuten", "mnt"})
 
 _SPOKEN: dict[tuple[str, ...], int] = {
-    ("half", "an", "hour"): 30, ("half", "hour"): 30, ("an", "hour", "and", "a", "half"): 90,
-    ("half", "uur"): 30, ("halfuur",): 30, ("half", "uurtje"): 30, ("een", "half", "uur"): 30,
-    ("anderhalf", "uur"): 90, ("kwartier",): 15, ("een", "kwartier"): 15, ("drie", "kwartier"): 45,
-    ("kwartiertje",): 15, ("a", "quarter", "of", "an", "hour"): 15, ("half", "a", "hour"): 30,
-    ("half", "a", "day"): 240, ("half", "day"): 240, ("halve", "dag"): 240,
-}  # fmt: skip
+    ("half", "an", "hour"): 30,
+    ("half", "hour"): 30,
+    ("an", "hour", "and", "a", "half"): 90,
+    ("half", "uur"): 30,
+    ("halfuur",): 30,
+    ("half", "uurtje"): 30,
+    ("een", "half", "uur"): 30,
+    ("anderhalf", "uur"): 90,
+    ("kwartier",): 15,
+    ("een", "kwartier"): 15,
+    ("drie", "kwartier"): 45,
+    ("kwartiertje",): 15,
+    ("a", "quarter", "of", "an", "hour"): 15,
+    ("half", "a", "hour"): 30,
+    ("half", "a", "day"): 240,
+    ("half", "day"): 240,
+    ("halve", "dag"): 240,
+}
 SPOKEN_FIRST = frozenset(words[0] for words in _SPOKEN)
 _LONGEST_FIRST = sorted(_SPOKEN.items(), key=lambda item: -len(item[0]))
 _COMPACT = re.compile(r"(\d+(?:[.,]\d+)?)(h|hr|hrs|hours?|u|uur|m|mins?|minutes?|minuten)(\d{1,2})?m?(?:in)?")

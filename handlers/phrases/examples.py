@@ -1,10 +1,7 @@
 """One line to type instead, per command and language, without the command's name (which may have a prefix)."""
 
 EXAMPLES: dict[str, dict[str, str]] = {
-    "log": {
-        "en": "meeting Acme yesterday 45m discussed pricing",
-        "nl": "afspraak Acme gisteren 45m prijs besproken",
-    },
+    "log": {"en": "meeting Acme yesterday 45m discussed pricing", "nl": "afspraak Acme gisteren 45m prijs besproken"},
     "log.proposal": {"en": "proposal Acme 12.5k", "nl": "voorstel Acme 12,5k"},
     "log.csat": {"en": "csat Acme 4", "nl": "tevredenheid Acme 4"},
     "log.training": {"en": "training 2h negotiation", "nl": "training 2u onderhandelen"},
@@ -12,10 +9,7 @@ EXAMPLES: dict[str, dict[str, str]] = {
     "log.quantity": {"en": "3 calls", "nl": "3 belletjes"},
     "log.date": {"en": "meeting Acme 2026-11-12", "nl": "afspraak Acme 12 nov"},
     "log.renewal": {"en": "renewal Acme 18k due 2026-12-31", "nl": "verlenging Acme 18k verloopt 31 dec"},
-    "deal": {
-        "en": 'add Acme 25k "New line" stage=proposal',
-        "nl": 'toevoegen Acme 25k "Nieuwe lijn" fase=voorstel',
-    },
+    "deal": {"en": 'add Acme 25k "New line" stage=proposal', "nl": 'toevoegen Acme 25k "Nieuwe lijn" fase=voorstel'},
     "deal.add": {
         "en": 'add Acme 25k "New line" stage=proposal',
         "nl": 'toevoegen Acme 25k "Nieuwe lijn" fase=voorstel',
@@ -34,15 +28,9 @@ EXAMPLES: dict[str, dict[str, str]] = {
         "nl": 'nieuw "Alle A-klanten bellen" 60d @anna vervolggesprekken=40',
     },
     "plan.done": {"en": "done 3", "nl": "klaar 3"},
-    "plan.objective": {
-        "en": 'objective "Grow in Germany" 24m',
-        "nl": 'doelstelling "Groeien in Duitsland" 24m',
-    },
+    "plan.objective": {"en": 'objective "Grow in Germany" 24m', "nl": 'doelstelling "Groeien in Duitsland" 24m'},
     "target": {"en": "first_meetings 8/week @anna", "nl": "eerste_gesprekken 8/week @anna"},
-    "team": {
-        "en": "add @anna role=account manager=@carla",
-        "nl": "toevoegen @anna rol=account manager=@carla",
-    },
+    "team": {"en": "add @anna role=account manager=@carla", "nl": "toevoegen @anna rol=account manager=@carla"},
     "audit": {"en": "start functions everybody until 12 dec", "nl": "start functies iedereen tot 12 dec"},
     "audit.remind": {"en": "remind me tomorrow", "nl": "herinner me morgen"},
     "audit.share": {"en": "share summary", "nl": "deel samenvatting"},

@@ -35,21 +35,37 @@ WORDS: dict[str, str] = {
     "note": "note, notes, notitie, notities, memo, aantekening, aantekeningen",
 }
 
-WORDS_FIRST = "kennismaking, kennismakingsgesprek, kennismakingsgesprekken, kennismakingsafspraak, intro meeting, " \
-    "introductiegesprek, intake, intakegesprek, first_meeting, first_meetings"  # fmt: skip
+WORDS_FIRST = (
+    "kennismaking, kennismakingsgesprek, kennismakingsgesprekken, kennismakingsafspraak, intro meeting, "
+    "introductiegesprek, intake, intakegesprek, first_meeting, first_meetings"
+)
 """Words for a first meeting."""
 
-WORDS_FOLLOW_UP = "vervolggesprek, vervolggesprekken, vervolgafspraak, vervolgafspraken, opvolggesprek, " \
-    "opvolggesprekken, opvolgafspraak, opvolgafspraken, follow_up, follow_ups"  # fmt: skip
+WORDS_FOLLOW_UP = (
+    "vervolggesprek, vervolggesprekken, vervolgafspraak, vervolgafspraken, opvolggesprek, "
+    "opvolggesprekken, opvolgafspraak, opvolgafspraken, follow_up, follow_ups"
+)
 """Words for a follow-up meeting."""
 
 ORDER: dict[str, bool] = {
     **dict.fromkeys(("first", "1st", "eerste", "1e", "initial", "nieuw"), True),
     **dict.fromkeys(
-        ("follow-up", "follow-ups", "followup", "followups", "vervolg", "opvolg", "opvolging", "second", "2nd",
-         "tweede", "2e"), False,
+        (
+            "follow-up",
+            "follow-ups",
+            "followup",
+            "followups",
+            "vervolg",
+            "opvolg",
+            "opvolging",
+            "second",
+            "2nd",
+            "tweede",
+            "2e",
+        ),
+        False,
     ),
-}  # fmt: skip
+}
 """True for a first meeting, False for a follow-up."""
 
 ALONE_A_MEETING = frozenset({"follow-up", "follow-ups", "followup", "followups", "opvolging"})

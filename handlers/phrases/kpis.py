@@ -17,12 +17,20 @@ class Unit(StrEnum):
 
 
 KPIS: dict[str, tuple[Unit, str]] = {
-    "first_meetings": (Unit.COUNT, "First sales meetings, first meetings, first meeting, Eerste gesprekken, eerste gesprek, "
-                       "eerste afspraken, kennismakingen, kennismakingsgesprekken"),
-    "follow_ups": (Unit.COUNT, "Follow-up meetings, follow-ups, follow ups, followups, follow up, follow-up, "
-                   "Vervolggesprekken, vervolggesprek, vervolgafspraken, opvolggesprekken"),
-    "proposals": (Unit.COUNT, "Qualified proposals, proposals, proposal, quotes, Gekwalificeerde voorstellen, voorstellen, "
-                  "offertes"),
+    "first_meetings": (
+        Unit.COUNT,
+        "First sales meetings, first meetings, first meeting, Eerste gesprekken, eerste gesprek, "
+        "eerste afspraken, kennismakingen, kennismakingsgesprekken",
+    ),
+    "follow_ups": (
+        Unit.COUNT,
+        "Follow-up meetings, follow-ups, follow ups, followups, follow up, follow-up, "
+        "Vervolggesprekken, vervolggesprek, vervolgafspraken, opvolggesprekken",
+    ),
+    "proposals": (
+        Unit.COUNT,
+        "Qualified proposals, proposals, proposal, quotes, Gekwalificeerde voorstellen, voorstellen, offertes",
+    ),
     "new_customers": (Unit.COUNT, "New customers, new clients, Nieuwe klanten, nieuwe klant"),
     "sales_by_channel": (Unit.MONEY, "Sales by channel, sales, revenue, Omzet per kanaal, omzet, verkopen"),
     "renewals": (Unit.COUNT, "Contract renewals, renewals, Contractverlengingen, verlengingen"),
@@ -36,13 +44,18 @@ KPIS: dict[str, tuple[Unit, str]] = {
     "reps_at_target": (Unit.COUNT, "Reps at target, Verkopers op doel"),
     "close_rate": (Unit.RATE, "Close rate, win rate, hit rate, Slagingspercentage, scoringspercentage, conversie"),
     "returned_leads": (Unit.COUNT, "Returned leads, Teruggegeven leads"),
-    "cross_upsell": (Unit.COUNT, "Cross- & upselling, Cross- and upselling, cross-selling, upselling, cross upsell, "
-                     "cross- en upselling"),
+    "cross_upsell": (
+        Unit.COUNT,
+        "Cross- & upselling, Cross- and upselling, cross-selling, upselling, cross upsell, cross- en upselling",
+    ),
     "sales_cycle": (Unit.DAYS, "Sales cycle, Verkoopcyclus, doorlooptijd"),
     "coca": (Unit.MONEY, "Cost of customer acquisition, acquisition cost, cac, Acquisitiekosten"),
-    "deal_size": (Unit.MONEY, "Average deal size, deal size, average deal, Gemiddelde dealwaarde, dealwaarde, dealgrootte"),
+    "deal_size": (
+        Unit.MONEY,
+        "Average deal size, deal size, average deal, Gemiddelde dealwaarde, dealwaarde, dealgrootte",
+    ),
     "new_accounts": (Unit.COUNT, "New accounts by channel, new accounts, Nieuwe accounts per kanaal, nieuwe accounts"),
-}  # fmt: skip
+}
 
 _Table = dict[str, list[tuple[tuple[str, ...], str]]]
 

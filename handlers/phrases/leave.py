@@ -17,9 +17,7 @@ LONGEST_DAYS = 366
 
 ACTIONS: dict[str, str] = {
     **dict.fromkeys(each_of("list show lijst toon overzicht"), "list"),
-    **dict.fromkeys(
-        each_of("cancel remove delete undo annuleer annuleren verwijder verwijderen intrekken"), "cancel"
-    ),
+    **dict.fromkeys(each_of("cancel remove delete undo annuleer annuleren verwijder verwijderen intrekken"), "cancel"),
     **dict.fromkeys(each_of("add set toevoegen neem book boek"), "add"),
 }
 _PASSED_OVER = each_of(

@@ -90,18 +90,13 @@ def _relative(words: Typed, at: int, typist: Typist) -> Found | None:
     if low in TYPES and not words.low(at + 1)[:1].isdecimal():
         end = at + 3 if words.low(at + 1) == "to" and words.low(at + 2) == "date" else at + 1
         return PeriodPhrase(period_of(TYPES[low], today, fiscal), TYPES[low]), end
-    if (
-        low in {"the", "de", "het", "in", "over", "for", "afgelopen"}
-        and words.low(at + 1) in LAST | THIS | NEXT
-    ):
+    if low in {"the", "de", "het", "in", "over", "for", "afgelopen"} and words.low(at + 1) in LAST | THIS | NEXT:
         return _relative(words, at + 1, typist)
     if low not in LAST and low not in THIS and low not in NEXT:
         return None
     following = words.low(at + 1)
     if low in LAST and words.low(at + 2) in DAY_WORDS:
-        number = NUMBERS.get(following) or (
-            int(following) if following.isdecimal() and len(following) < 5 else 0
-        )
+        number = NUMBERS.get(following) or (int(following) if following.isdecimal() and len(following) < 5 else 0)
         if 0 < number <= LONGEST_DAYS:
             return PeriodPhrase(rolling(number, today)), at + 3
     if low in LAST and (days := _DAYS.fullmatch(following)) and 0 < int(days[1]) <= LONGEST_DAYS:

@@ -135,11 +135,7 @@ class _Reading:
             return None
         kpi, end = found
         has_equals = words.is_equals(end)
-        if (
-            not has_equals
-            and not words.low(end)[:1].isdecimal()
-            and words.low(end)[:1] not in {"€", "$", "£"}
-        ):
+        if not has_equals and not words.low(end)[:1].isdecimal() and words.low(end)[:1] not in {"€", "$", "£"}:
             self.understood.append((Label.KPI, kpi))
             return kpi, None, end
         if not has_equals and re.fullmatch(r"\d+d", words.low(end)):

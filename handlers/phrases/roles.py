@@ -21,15 +21,30 @@ ACCESS: dict[str, str] = {
 }
 
 COUNTRIES: dict[str, str] = {
-    "NL": "nl, netherlands, the netherlands, holland, nederland", "BE": "be, belgium, belgie",
-    "DE": "de, germany, duitsland", "FR": "fr, france, frankrijk", "LU": "lu, luxembourg, luxemburg",
+    "NL": "nl, netherlands, the netherlands, holland, nederland",
+    "BE": "be, belgium, belgie",
+    "DE": "de, germany, duitsland",
+    "FR": "fr, france, frankrijk",
+    "LU": "lu, luxembourg, luxemburg",
     "GB": "gb, uk, united kingdom, great britain, england, verenigd koninkrijk, engeland",
-    "IE": "ie, ireland, ierland", "US": "us, usa, united states, verenigde staten, amerika",
-    "ES": "es, spain, spanje", "PT": "pt, portugal", "IT": "it, italy, italie", "CH": "ch, switzerland, zwitserland",
-    "AT": "at, austria, oostenrijk", "DK": "dk, denmark, denemarken", "SE": "se, sweden, zweden",
-    "NO": "no, norway, noorwegen", "FI": "fi, finland", "PL": "pl, poland, polen", "CZ": "cz, czechia, tsjechie",
-    "CA": "ca, canada", "AU": "au, australia, australie", "IN": "in, india", "ZA": "za, south africa, zuid-afrika",
-}  # fmt: skip
+    "IE": "ie, ireland, ierland",
+    "US": "us, usa, united states, verenigde staten, amerika",
+    "ES": "es, spain, spanje",
+    "PT": "pt, portugal",
+    "IT": "it, italy, italie",
+    "CH": "ch, switzerland, zwitserland",
+    "AT": "at, austria, oostenrijk",
+    "DK": "dk, denmark, denemarken",
+    "SE": "se, sweden, zweden",
+    "NO": "no, norway, noorwegen",
+    "FI": "fi, finland",
+    "PL": "pl, poland, polen",
+    "CZ": "cz, czechia, tsjechie",
+    "CA": "ca, canada",
+    "AU": "au, australia, australie",
+    "IN": "in, india",
+    "ZA": "za, south africa, zuid-afrika",
+}
 """Countries by name; any other ISO 3166 code of two letters may be typed as well."""
 
 

@@ -9,9 +9,7 @@ from handlers.phrases.tokens import QUOTED, WORD, Typed
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import ARTICLES, each_of
 
-ALL = each_of(
-    "all everyone everybody workspace company alles iedereen allen allemaal organisatie bedrijf organisation"
-)
+ALL = each_of("all everyone everybody workspace company alles iedereen allen allemaal organisatie bedrijf organisation")
 TEAM = each_of("team teams ploeg")
 _WHOLE = each_of("whole entire hele heel gehele my our mijn ons onze")
 
@@ -64,9 +62,7 @@ def scope_at(
     return _team_by_name(words, at, teams)
 
 
-def _team(
-    words: Typed, at: int, teams: Collection[str], ends_name: Callable[[int], bool]
-) -> tuple[Scope, int]:
+def _team(words: Typed, at: int, teams: Collection[str], ends_name: Callable[[int], bool]) -> tuple[Scope, int]:
     if at < len(words.tokens) and words.tokens[at].shape == QUOTED:
         return Scope(ScopeKind.TEAM, team=_short(words.tokens[at].text)), at + 1
     if found := _team_by_name(words, at, teams):

@@ -46,9 +46,7 @@ def read_scorecard(
         raise unreadable.within(understood, example_of("scorecard", language)) from None
 
 
-def _read(
-    words: Typed, typist: Typist, teams: Collection[str], understood: list[Understood]
-) -> ScorecardPhrase:
+def _read(words: Typed, typist: Typist, teams: Collection[str], understood: list[Understood]) -> ScorecardPhrase:
     scope: Scope | None = None
     period: PeriodPhrase | None = None
     kpis: dict[str, None] = {}
@@ -92,9 +90,7 @@ def _name(words: Typed, at: int, scope: Scope | None, typist: Typist) -> tuple[S
     if token.shape == QUOTED:
         return Scope.of_name(token.text), at + 1
     end = at + 1
-    while (
-        end < len(words.tokens) and words.tokens[end].text[:1].isalpha() and not _is_known(words, end, typist)
-    ):
+    while end < len(words.tokens) and words.tokens[end].text[:1].isalpha() and not _is_known(words, end, typist):
         end += 1
     return Scope.of_name(words.between(at, end)), end
 

@@ -55,9 +55,7 @@ def read_target(
 class _Reading:
     """One reading of one line: what has been understood so far."""
 
-    def __init__(
-        self, words: Typed, typist: Typist, teams: Collection[str], understood: list[Understood]
-    ) -> None:
+    def __init__(self, words: Typed, typist: Typist, teams: Collection[str], understood: list[Understood]) -> None:
         self.words, self.typist, self.teams, self.understood = words, typist, teams, understood
         self.kpi: str | None = None
         self.value: KpiValue | None = None
@@ -125,14 +123,7 @@ class _Reading:
 
     def _begins_something(self, at: int) -> bool:
         low = self.words.low(at)
-        return (
-            low[:1].isdecimal()
-            or low in _PER
-            or low in _FROM
-            or low in TYPES
-            or low in _ROLE
-            or low in {"/", "€"}
-        )
+        return low[:1].isdecimal() or low in _PER or low in _FROM or low in TYPES or low in _ROLE or low in {"/", "€"}
 
     def _role(self, at: int) -> int:
         at += at < len(self.words.tokens) and self.words.tokens[at].shape == EQUALS

@@ -17,9 +17,7 @@ from handlers.phrases.words import ON, each_of
 ACTIONS: dict[str, str] = {
     **dict.fromkeys(each_of("add new toevoegen voeg nieuw invite uitnodigen"), "add"),
     **dict.fromkeys(each_of("change edit set update wijzig wijzigen verander aanpassen zet"), "change"),
-    **dict.fromkeys(
-        each_of("leave leaves remove left end vertrek vertrekt uitdienst verwijder stopt"), "leave"
-    ),
+    **dict.fromkeys(each_of("leave leaves remove left end vertrek vertrekt uitdienst verwijder stopt"), "leave"),
     **dict.fromkeys(each_of("list show lijst toon overzicht"), "list"),
 }
 

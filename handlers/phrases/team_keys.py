@@ -124,9 +124,7 @@ class Keys:
                 raise Unreadable(Reason.UNKNOWN_ACCESS, text, did_you_mean(text, ACCESS_NAMES))
             levels[found[0]] = None
             at = found[1]
-            more = at < len(self.words.tokens) and (
-                self.words.tokens[at].shape == COMMA or self.words.low(at) in AND
-            )
+            more = at < len(self.words.tokens) and (self.words.tokens[at].shape == COMMA or self.words.low(at) in AND)
             if not more:
                 break
             at += 1
@@ -209,8 +207,18 @@ class Keys:
 
 
 _VALUES: dict[str, Callable[[Keys, int], int]] = {
-    "role": Keys._role, "manager": Keys._manager, "team": Keys._team, "access": Keys._access,
-    "country": Keys._country, "region": Keys._region, "zone": Keys._zone, "days": Keys._days,
-    "start": Keys._start, "end": Keys._end, "ramp": Keys._ramp, "name": Keys._own_name,
-    "email": Keys._email, "language": Keys._language,
-}  # fmt: skip
+    "role": Keys._role,
+    "manager": Keys._manager,
+    "team": Keys._team,
+    "access": Keys._access,
+    "country": Keys._country,
+    "region": Keys._region,
+    "zone": Keys._zone,
+    "days": Keys._days,
+    "start": Keys._start,
+    "end": Keys._end,
+    "ramp": Keys._ramp,
+    "name": Keys._own_name,
+    "email": Keys._email,
+    "language": Keys._language,
+}

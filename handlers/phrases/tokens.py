@@ -97,9 +97,7 @@ def folded(text: str) -> str:
     text = text.lower()
     if text.isascii():
         return text
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace(
-        "’", "'"
-    )
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).replace("’", "'")
 
 
 _LINK = re.compile(r"<([@#!]|mailto:|(?=https?:))([^<>|]*)(?:\|([^<>]*))?>")

@@ -9,11 +9,37 @@ def each_of(words: str) -> frozenset[str]:
 HELP = each_of("help hulp uitleg ?")
 
 NUMBERS: dict[str, int] = {
-    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
-    "een": 1, "twee": 2, "drie": 3, "vier": 4, "vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9,
-    "tien": 10, "elf": 11, "twaalf": 12, "vijftien": 15, "twintig": 20,
-}  # fmt: skip
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "een": 1,
+    "twee": 2,
+    "drie": 3,
+    "vier": 4,
+    "vijf": 5,
+    "zes": 6,
+    "zeven": 7,
+    "acht": 8,
+    "negen": 9,
+    "tien": 10,
+    "elf": 11,
+    "twaalf": 12,
+    "vijftien": 15,
+    "twintig": 20,
+}
 
 ARTICLES = frozenset({"a", "an", "een", "the", "de", "het"})
 
@@ -21,26 +47,39 @@ MONTHS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "january januari jan", "february februari feb febr", "march maart mar mrt", "april apr",
-            "may mei", "june juni jun", "july juli jul", "august augustus aug", "september sep sept",
-            "october oktober oct okt", "november nov", "december dec",
+            "january januari jan",
+            "february februari feb febr",
+            "march maart mar mrt",
+            "april apr",
+            "may mei",
+            "june juni jun",
+            "july juli jul",
+            "august augustus aug",
+            "september sep sept",
+            "october oktober oct okt",
+            "november nov",
+            "december dec",
         ),
         start=1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 
 WEEKDAYS: dict[str, int] = {
     name: number
     for number, names in enumerate(
         (
-            "monday mon maandag ma", "tuesday tue tues dinsdag di", "wednesday wed woensdag wo",
-            "thursday thu thur thurs donderdag do", "friday fri vrijdag vr vrij",
-            "saturday sat zaterdag za", "sunday sun zondag zo",
+            "monday mon maandag ma",
+            "tuesday tue tues dinsdag di",
+            "wednesday wed woensdag wo",
+            "thursday thu thur thurs donderdag do",
+            "friday fri vrijdag vr vrij",
+            "saturday sat zaterdag za",
+            "sunday sun zondag zo",
         )
     )
     for name in names.split()
-}  # fmt: skip
+}
 
 WEEKDAYS |= {
     weekday + part: number

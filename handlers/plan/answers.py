@@ -5,13 +5,7 @@ from decimal import Decimal
 from handlers.door.answers import Answers, OpenModal, Whisper
 from handlers.door.request import Request
 from handlers.plan.forms import opened_goal_form
-from handlers.plan.views import (
-    action_view,
-    open_objective_views,
-    page,
-    practice_view,
-    stage_view,
-)
+from handlers.plan.views import action_view, open_objective_views, page, practice_view, stage_view
 from messages.blocks import Message
 from messages.plan import answers, forms
 from messages.plan import page as messages
@@ -34,9 +28,7 @@ def page_after(request: Request, changed: PlanAction | None = None, what: str = 
     if changed is None:
         return messages.page(request.language, page(request))
     news = answers.news_of(request.language, action_view(request, changed), what)
-    return messages.page(
-        request.language, page(request), news, changed.id if changed.before is not None else ""
-    )
+    return messages.page(request.language, page(request), news, changed.id if changed.before is not None else "")
 
 
 def stage_page(request: Request) -> Message:
@@ -46,11 +38,7 @@ def stage_page(request: Request) -> Message:
     fits = practice_view(as_chosen(value, RECOMMENDED[value])) if value else None
     now = practice_view(chosen_of(request.session, request.workspace.workspace_id))
     return stage_messages.stage_page(
-        request.language,
-        [stage_view(one) for one in stages],
-        fits,
-        now,
-        can_confirm=request.person.is_leader,
+        request.language, [stage_view(one) for one in stages], fits, now, can_confirm=request.person.is_leader
     )
 
 

@@ -7,15 +7,7 @@ from handlers.door.who import found
 from handlers.phrases.plan import PlanPhrase, read_plan
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
-from handlers.plan.answers import (
-    became_goal_of,
-    changed,
-    made_goal,
-    opened_new_form,
-    owner_of,
-    page_after,
-    stage_page,
-)
+from handlers.plan.answers import became_goal_of, changed, made_goal, opened_new_form, owner_of, page_after, stage_page
 from handlers.plan.objectives import close_by_words, link_by_words, set_by_words
 from messages.plan import page as messages
 from models.plan.actions import Terms, add_own, drop, finish, take_back, take_up
@@ -77,10 +69,7 @@ def _with_action(request: Request, phrase: PlanPhrase) -> Answers:
 def _take_up(request: Request, action: PlanAction, phrase: PlanPhrase) -> Answers:
     """`accept 2 @anna 60d follow_ups=40`; what is not said stays as it is or as proposed, the owner is who says it."""
     what = "changed" if action.state == ActionState.ACCEPTED else "taken_up"
-    if phrase.person is not None:
-        owner = found(request, phrase.person)
-    else:
-        owner = owner_of(request, action) or request.person
+    owner = found(request, phrase.person) if phrase.person is not None else owner_of(request, action) or request.person
     terms = Terms(owner, phrase.days or action.horizon_days, phrase.kpi or action.kpi)
     take_up(request.session, request.person, action, terms, request.today, request.now)
     if phrase.kpi is not None and phrase.target is not None:

@@ -43,9 +43,7 @@ def opened_goal_form(request: Request, action: PlanAction) -> Answers:
         raise Refusal(f"plan.is_{action.state}", number=action.number)
     if action.goal_id is not None:
         raise Refusal("plan.is_goal_already", number=action.number)
-    return OpenModal(
-        forms.goal(request.language, action_view(request, action), open_objective_views(request))
-    )
+    return OpenModal(forms.goal(request.language, action_view(request, action), open_objective_views(request)))
 
 
 def submit_terms(request: Request, form: Form) -> Answers:
@@ -150,9 +148,7 @@ def _target(request: Request, form: Form) -> Decimal | FormErrors | None:
     return value.value
 
 
-def _with_goal(
-    request: Request, form: Form, action: PlanAction, target: Decimal | None, what: str
-) -> Answers:
+def _with_goal(request: Request, form: Form, action: PlanAction, target: Decimal | None, what: str) -> Answers:
     kpi = form.text("kpi")
     if target is None or not kpi:
         return Whisper(answers.changed(request.language, action_view(request, action), what))
@@ -160,15 +156,7 @@ def _with_goal(
     objective = session.get(Objective, (workspace.workspace_id, form.text("objective")))
     owner = session.get(Person, (workspace.workspace_id, action.owner_id)) if action.owner_id else None
     become_goal(
-        session,
-        workspace,
-        request.person,
-        action,
-        owner or request.person,
-        kpi,
-        target,
-        request.now,
-        objective,
+        session, workspace, request.person, action, owner or request.person, kpi, target, request.now, objective
     )
     return Whisper(answers.became_goal(request.language, action_view(request, action), is_guess=False))
 

@@ -11,13 +11,7 @@ from models.goals.progress import progress_of
 from models.goals.queries import goal_numbered
 from models.goals.records import Objective
 from models.maturity.practice import only_leaders
-from models.plan.objectives import (
-    close_objective,
-    objective_numbered,
-    put_goal_under,
-    reopen_objective,
-    set_objective,
-)
+from models.plan.objectives import close_objective, objective_numbered, put_goal_under, reopen_objective, set_objective
 from models.refusal import Refusal
 from models.team.access import sight_of
 
@@ -27,9 +21,7 @@ def set_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     only_leaders(request.session, request.person)
     if not phrase.title or phrase.months is None:
         return OpenModal(forms.objective(request.language, phrase.title))
-    objective = set_objective(
-        request.session, request.person, phrase.title, phrase.months, request.today, request.now
-    )
+    objective = set_objective(request.session, request.person, phrase.title, phrase.months, request.today, request.now)
     return Whisper(answers.objective_set(request.language, objective_view(request, objective, ())))
 
 
@@ -75,9 +67,7 @@ def press_reopen_objective(request: Request, press: Press) -> Answers:
 def submit_objective(request: Request, form: Form) -> Answers:
     """An objective."""
     months = int(form.text("months") or 12)
-    objective = set_objective(
-        request.session, request.person, form.text("title"), months, request.today, request.now
-    )
+    objective = set_objective(request.session, request.person, form.text("title"), months, request.today, request.now)
     return Whisper(answers.objective_set(request.language, objective_view(request, objective, ())))
 
 

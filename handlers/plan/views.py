@@ -43,8 +43,7 @@ def page(request: Request) -> Page:
         actions=action_views(request, actions),
         can_change=may_change_plan(session, person),
         is_leader=person.is_leader,
-        audit_is_open=not stages
-        and any(one.part == Part.FUNCTIONS for one in open_campaigns_of(session, person)),
+        audit_is_open=not stages and any(one.part == Part.FUNCTIONS for one in open_campaigns_of(session, person)),
         done=progress.done,
         running=progress.running,
         overdue=progress.overdue,
@@ -103,36 +102,42 @@ def own_actions(request: Request) -> list[Action]:
     """What the person has running, the next to end first: for a short list, without figures."""
     return [
         Action(
-            one.id, one.number, title_of(one, request.language), one.state, one.horizon_days, last_day=one.ends_on,
+            one.id,
+            one.number,
+            title_of(one, request.language),
+            one.state,
+            one.horizon_days,
+            last_day=one.ends_on,
             is_overdue=one.ends_on is not None and one.ends_on < request.today,
         )
         for one in actions_of_owner(request.session, request.person)[:MOST_OWN]
-    ]  # fmt: skip
+    ]
 
 
 def objective_view(request: Request, objective: ObjectiveRecord, goals: Sequence[Goal]) -> Objective:
     """An objective with those of `goals` that stand under it."""
     under = [goal for goal in goals if goal.objective_id == objective.id]
     return Objective(
-        objective.id, objective.number, objective.title, is_strategic(objective), last_day_of(objective),
+        objective.id,
+        objective.number,
+        objective.title,
+        is_strategic(objective),
+        last_day_of(objective),
         goal_views(request, under[:SHOWN]),
-    )  # fmt: skip
+    )
 
 
 def open_objective_views(request: Request) -> list[Objective]:
     """The objectives for a menu: without their goals."""
     return [
-        objective_view(request, one, ())
-        for one in open_objectives(request.session, request.workspace.workspace_id)
+        objective_view(request, one, ()) for one in open_objectives(request.session, request.workspace.workspace_id)
     ]
 
 
 def stage_view(found: StageOfAudit) -> Stage:
     """A stage as it is shown."""
     stage = found.stage
-    return Stage(
-        found.audit, found.closed_on, stage.value, stage.capped_by, found.lowest, stage.by_mean, stage.reason
-    )
+    return Stage(found.audit, found.closed_on, stage.value, stage.capped_by, found.lowest, stage.by_mean, stage.reason)
 
 
 def practice_view(chosen: Chosen) -> Practice:
@@ -143,7 +148,5 @@ def practice_view(chosen: Chosen) -> Practice:
 def _people(request: Request, ids: set[str]) -> dict[str, Person]:
     if not ids:
         return {}
-    wanted = select(Person).where(
-        Person.workspace_id == request.workspace.workspace_id, col(Person.id).in_(ids)
-    )
+    wanted = select(Person).where(Person.workspace_id == request.workspace.workspace_id, col(Person.id).in_(ids))
     return {person.id: person for person in request.session.exec(wanted)}

@@ -9,14 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from handlers.door.request import Feature
-from handlers.local_slack.config import (
-    AppConfig,
-    ChannelConfig,
-    CommandConfig,
-    Config,
-    UserConfig,
-    WorkspaceConfig,
-)
+from handlers.local_slack.config import AppConfig, ChannelConfig, CommandConfig, Config, UserConfig, WorkspaceConfig
 from handlers.local_slack.local_slack import LocalSlack
 from handlers.program.demo_tour import KOERS
 from handlers.program.manifest import COMMANDS, EVENTS, SCOPES
@@ -39,28 +32,41 @@ def demo_slack() -> Config:
     """The local Slack of the demo company: its people, channels and the app."""
     users = [
         UserConfig(
-            id=one.slack_user_id, name=one.name.split()[0].lower(), real_name=one.name, email=one.email, title=one.title,
-            tz=one.zone, locale=one.locale, color=COLOURS[place % len(COLOURS)], is_owner=one.is_leader, is_admin=one.is_leader,
+            id=one.slack_user_id,
+            name=one.name.split()[0].lower(),
+            real_name=one.name,
+            email=one.email,
+            title=one.title,
+            tz=one.zone,
+            locale=one.locale,
+            color=COLOURS[place % len(COLOURS)],
+            is_owner=one.is_leader,
+            is_admin=one.is_leader,
         )
         for place, one in enumerate(PEOPLE)
-    ]  # fmt: skip
+    ]
     leaders = [one.slack_user_id for one in PEOPLE if one.is_leader]
     channels = [ChannelConfig(id="C0SALES", name="sales", topic="Everybody who sells")]
     for team in TEAMS:
         members = [one.slack_user_id for one in PEOPLE if one.team == team.name]
         channels.append(
-            ChannelConfig(
-                id=team.channel_id, name=team.channel, topic=f"Team {team.name}", members=members + leaders
-            )
+            ChannelConfig(id=team.channel_id, name=team.channel, topic=f"Team {team.name}", members=members + leaders)
         )
     commands = [
         CommandConfig(command=f"/{word}", description=does, usage_hint=hint, should_escape=True)
         for word, (does, hint) in COMMANDS.items()
     ]
     app = AppConfig(
-        id="A0KOERS", name="Koers", bot_token=BOT_TOKEN, app_token=APP_TOKEN, bot_user_id="U0KOERS", bot_id="B0KOERS",
-        scopes=list(SCOPES), events=list(EVENTS), commands=commands,
-    )  # fmt: skip
+        id="A0KOERS",
+        name="Koers",
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        bot_user_id="U0KOERS",
+        bot_id="B0KOERS",
+        scopes=list(SCOPES),
+        events=list(EVENTS),
+        commands=commands,
+    )
     company = WorkspaceConfig(
         id=WORKSPACE_ID, name=NAME, domain="noorderlicht", app=app, users=users, channels=channels
     )
@@ -68,12 +74,7 @@ def demo_slack() -> Config:
 
 
 async def run_demo(
-    port: int,
-    features: Sequence[Feature],
-    clock_of: Callable[[House], Any],
-    *,
-    open_browser: bool,
-    fresh: bool,
+    port: int, features: Sequence[Feature], clock_of: Callable[[House], Any], *, open_browser: bool, fresh: bool
 ) -> None:
     """Run until interrupted; prints the page's address."""
     async with demo_running(port, features, clock_of, DATABASE, fresh=fresh) as slack:
@@ -92,9 +93,14 @@ async def demo_running(
     async with LocalSlack(demo_slack()).running(port=port) as slack:
         prepare_history(file, slack.now(), fresh=fresh)
         settings = Settings(
-            slack_bot_token=BOT_TOKEN, slack_app_token=APP_TOKEN, slack_api_url=slack.api_url, port=0,
-            database_url=f"sqlite:///{file}", koers_secret_key=SECRET_KEY, koers_command_prefix="/",
-        )  # fmt: skip
+            slack_bot_token=BOT_TOKEN,
+            slack_app_token=APP_TOKEN,
+            slack_api_url=slack.api_url,
+            port=0,
+            database_url=f"sqlite:///{file}",
+            koers_secret_key=SECRET_KEY,
+            koers_command_prefix="/",
+        )
         house = House(settings, features, now=slack.now)
         await house.connect()
         clock = clock_of(house)

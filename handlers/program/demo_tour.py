@@ -20,12 +20,7 @@ LOG = Step(
         "What takes ten seconds gets logged, and figures that are logged can be trusted.",
         "Wat tien seconden kost, wordt bijgehouden, en op bijgehouden cijfers kun je bouwen.",
     ),
-    do=Deed(
-        type=ByLanguage(
-            "/log meeting Acme 45m discussed pricing",
-            "/log afspraak Globex 45m prijs besproken",
-        )
-    ),
+    do=Deed(type=ByLanguage("/log meeting Acme 45m discussed pricing", "/log afspraak Globex 45m prijs besproken")),
     seen=Seen(action_ids=["activity.undo", "activity.log_again"]),
     then=ByLanguage(
         "Koers knew the account, saw that it was a follow-up, and says where this week stands. A slip? Undo.",
@@ -106,9 +101,7 @@ LOOK_BACK = Step(
         fill={
             "went_well": ByLanguage("Two customers renewed early.", "Twee klanten hebben eerder verlengd."),
             "self_rating": ByLanguage.of_text("4"),
-            "commitment": ByLanguage(
-                "Five first meetings in the north.", "Vijf eerste gesprekken in het noorden."
-            ),
+            "commitment": ByLanguage("Five first meetings in the north.", "Vijf eerste gesprekken in het noorden."),
         },
     ),
     seen=Seen(text=ByLanguage("writes the other half; you see it", "de andere helft; je ziet")),
@@ -154,8 +147,7 @@ BEGIN = Step(
     do=Deed(press="audit.begin"),
     seen=Seen(action_ids=["audit.give:4"]),
     then=ByLanguage(
-        "A button, or a number typed: both are an answer.",
-        "Een knop, of een getypt cijfer: allebei is een antwoord.",
+        "A button, or a number typed: both are an answer.", "Een knop, of een getypt cijfer: allebei is een antwoord."
     ),
 )
 
@@ -170,8 +162,7 @@ ANSWER = Step(
     do=Deed(press="audit.give:4"),
     seen=Seen(action_ids=["audit.back"]),
     then=ByLanguage(
-        "Kept at once, and yours to change until the last day.",
-        "Meteen bewaard, en tot de laatste dag aan te passen.",
+        "Kept at once, and yours to change until the last day.", "Meteen bewaard, en tot de laatste dag aan te passen."
     ),
 )
 

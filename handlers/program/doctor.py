@@ -36,9 +36,7 @@ async def _settings(settings: Settings) -> list[Finding]:
         settings.check_can_serve()
     except SettingsError as error:
         return [(False, str(error))]
-    return [
-        (True, f"settings: {'Socket Mode' if settings.uses_socket_mode else f'HTTP on port {settings.port}'}")
-    ]
+    return [(True, f"settings: {'Socket Mode' if settings.uses_socket_mode else f'HTTP on port {settings.port}'}")]
 
 
 async def _secret_key(settings: Settings) -> list[Finding]:
@@ -70,13 +68,10 @@ async def _bot_token(settings: Settings) -> list[Finding]:
     if response is None:
         return [(False, problem)]
     findings: list[Finding] = [(True, f"bot token: workspace {response['team']}, as {response['user']}")]
-    granted = {
-        scope.strip() for scope in response.headers.get("x-oauth-scopes", "").split(",") if scope.strip()
-    }
+    granted = {scope.strip() for scope in response.headers.get("x-oauth-scopes", "").split(",") if scope.strip()}
     missing = sorted(set(SCOPES) - granted) if granted else []
     findings += [
-        (False, f"scope {scope} is missing ({SCOPES[scope]}). Add it and reinstall the app.")
-        for scope in missing
+        (False, f"scope {scope} is missing ({SCOPES[scope]}). Add it and reinstall the app.") for scope in missing
     ]
     return [*findings, *_clock(response.headers.get("date", ""))]
 

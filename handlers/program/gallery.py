@@ -52,13 +52,7 @@ def examples(language: str) -> list[ExampleAsJson]:
     if language not in LANGUAGES:
         raise TerminalError(f"There are no words in {language!r}. Languages: {', '.join(LANGUAGES)}.")
     return [
-        {
-            "name": one.name,
-            "language": language,
-            "surface": one.surface,
-            "text": one.text,
-            "blocks": one.blocks,
-        }
+        {"name": one.name, "language": language, "surface": one.surface, "text": one.text, "blocks": one.blocks}
         for one in gallery(language)
     ]
 

@@ -38,9 +38,7 @@ class Http:
             case "GET", "/readyz":
                 problem = await asyncio.to_thread(self._problem)
                 await _answer(
-                    send,
-                    503 if problem else 200,
-                    json.dumps({"ok": not problem, "problem": problem}).encode(),
+                    send, 503 if problem else 200, json.dumps({"ok": not problem, "problem": problem}).encode()
                 )
             case "GET", "/metrics":
                 await _answer(send, 200, generate_latest(), CONTENT_TYPE_LATEST)
@@ -53,9 +51,7 @@ class Http:
 
     def _problem(self) -> str | None:
         try:
-            return (
-                None if is_up_to_date(self.database) else "migrations are missing: run python bot.py migrate"
-            )
+            return None if is_up_to_date(self.database) else "migrations are missing: run python bot.py migrate"
         except SQLAlchemyError:
             return "the database cannot be reached"
 

@@ -83,9 +83,7 @@ class Install:
                 client_secret=settings.slack_client_secret,
                 scopes=list(SCOPES),
                 authorization_url=f"{settings.slack_api_url.rstrip('/').removesuffix('/api')}/oauth/v2/authorize",
-                redirect_uri=f"{settings.public_url.rstrip('/')}/slack/oauth_redirect"
-                if settings.public_url
-                else None,
+                redirect_uri=f"{settings.public_url.rstrip('/')}/slack/oauth_redirect" if settings.public_url else None,
                 installation_store=StoredInstallations(installations),
                 state_store=SignedStates(settings.secret_keys[0]),
             ),
@@ -94,9 +92,7 @@ class Install:
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         request = AsgiHttpRequest(scope, receive)
         asked = AsyncBoltRequest(body="", query=request.query_string, headers=request.get_headers())
-        handle = (
-            self.flow.handle_installation if scope["path"] == "/slack/install" else self.flow.handle_callback
-        )
+        handle = self.flow.handle_installation if scope["path"] == "/slack/install" else self.flow.handle_callback
         answer = await handle(asked)
         response = AsgiHttpResponse(status=answer.status, headers=answer.headers, body=answer.body)
         await send(response.get_response_start())

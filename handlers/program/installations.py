@@ -23,9 +23,7 @@ TOKEN_COLUMN = "installation.bot_token"
 class Installations:
     """The tokens by workspace, remembered in this process."""
 
-    def __init__(
-        self, database: Database, secrets: Secrets, api_url: str, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, database: Database, secrets: Secrets, api_url: str, now: Callable[[], datetime]) -> None:
         self.database = database
         self.secrets = secrets
         self.api_url = api_url
@@ -38,8 +36,12 @@ class Installations:
         client = self._client(token)
         who = await client.auth_test()
         self._only = AuthorizeResult(
-            enterprise_id=None, team_id=who["team_id"], bot_user_id=who["user_id"], bot_id=who.get("bot_id"), bot_token=token
-        )  # fmt: skip
+            enterprise_id=None,
+            team_id=who["team_id"],
+            bot_user_id=who["user_id"],
+            bot_id=who.get("bot_id"),
+            bot_token=token,
+        )
         await asyncio.to_thread(
             self.database.write, lambda session: self._welcome(session, who["team_id"], who["team"])
         )
@@ -54,9 +56,7 @@ class Installations:
         if team_id is None:
             return None
         if team_id not in self._known:
-            found = await asyncio.to_thread(
-                self.database.read, lambda session: self._stored(session, team_id)
-            )
+            found = await asyncio.to_thread(self.database.read, lambda session: self._stored(session, team_id))
             if found is None:
                 return None
             self._known[team_id] = found
@@ -77,9 +77,7 @@ class Installations:
             row = session.exec(select(Installation).where(Installation.workspace_id == workspace_id)).first()
             token = self.secrets.seal(workspace_id, TOKEN_COLUMN, installed.bot_token or "")
             if row is None:
-                row = Installation(
-                    workspace_id=workspace_id, bot_token=token, bot_user_id="", installed_at=self.now()
-                )
+                row = Installation(workspace_id=workspace_id, bot_token=token, bot_user_id="", installed_at=self.now())
                 session.add(row)
             row.bot_token, row.bot_user_id, row.bot_id = token, installed.bot_user_id or "", installed.bot_id
             row.app_id, row.installed_by = installed.app_id, installed.user_id
@@ -97,9 +95,7 @@ class Installations:
             workspace = session.get(Workspace, workspace_id)
             if workspace is not None:
                 workspace.uninstalled_at = self.now()
-            for installation in session.exec(
-                select(Installation).where(Installation.workspace_id == workspace_id)
-            ):
+            for installation in session.exec(select(Installation).where(Installation.workspace_id == workspace_id)):
                 session.delete(installation)
 
         self.database.write(remove)
@@ -108,15 +104,16 @@ class Installations:
         return AsyncWebClient(token=token, base_url=self.api_url, retry_handlers=[])
 
     def _stored(self, session: Session, workspace_id: str) -> AuthorizeResult | None:
-        installation = session.exec(
-            select(Installation).where(Installation.workspace_id == workspace_id)
-        ).first()
+        installation = session.exec(select(Installation).where(Installation.workspace_id == workspace_id)).first()
         if installation is None:
             return None
         return AuthorizeResult(
-            enterprise_id=None, team_id=workspace_id, bot_user_id=installation.bot_user_id, bot_id=installation.bot_id,
+            enterprise_id=None,
+            team_id=workspace_id,
+            bot_user_id=installation.bot_user_id,
+            bot_id=installation.bot_id,
             bot_token=self.secrets.open(workspace_id, TOKEN_COLUMN, installation.bot_token),
-        )  # fmt: skip
+        )
 
     def _welcome(self, session: Session, workspace_id: str, name: str) -> None:
         workspace = session.get(Workspace, workspace_id)

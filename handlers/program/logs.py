@@ -33,9 +33,7 @@ class _Json(_Redacting):
 def prepare(form: str, level: int) -> None:
     """Log to standard error as `text` or `json`."""
     handler = logging.StreamHandler()
-    handler.setFormatter(
-        _Json() if form == "json" else _Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s")
-    )
+    handler.setFormatter(_Json() if form == "json" else _Redacting("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for noisy in ("httpx", "slack_bolt", "slack_sdk", "apscheduler", "alembic"):
         logging.getLogger(noisy).setLevel(max(level, logging.WARNING))

@@ -25,8 +25,14 @@ SCOPES = {
 """What the bot asks for, and what for."""
 
 EVENTS = (
-    "app_home_opened", "app_mention", "app_uninstalled", "message.im", "team_join", "tokens_revoked", "user_change",
-)  # fmt: skip
+    "app_home_opened",
+    "app_mention",
+    "app_uninstalled",
+    "message.im",
+    "team_join",
+    "tokens_revoked",
+    "user_change",
+)
 
 COMMANDS = {
     "koers": ("Everything Koers can do", "help"),

@@ -56,9 +56,7 @@ class House:
         self.secrets = Secrets(settings.secret_keys)
         self.installations = Installations(self.database, self.secrets, settings.slack_api_url, now)
         self.roster = Roster(self.database, self.installations, now)
-        self.door = Door(
-            self.database, features, now, secrets=self.secrets, prefix=settings.koers_command_prefix
-        )
+        self.door = Door(self.database, features, now, secrets=self.secrets, prefix=settings.koers_command_prefix)
         signing_secret = "" if settings.uses_socket_mode else settings.slack_signing_secret
         self.app = bolt_app(self.door, self.installations, self.roster, signing_secret)
         install = Install(settings, self.installations) if settings.takes_many_workspaces else None

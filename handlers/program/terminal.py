@@ -49,7 +49,9 @@ def clear_line(error: Exception) -> str | None:
         case OperationalError():
             return f"The database cannot be used: {str(error.orig).splitlines()[0]}. Check DATABASE_URL."
         case ArgumentError() | NoSuchModuleError() | ModuleNotFoundError():
-            return "DATABASE_URL is no address of a database: sqlite:///koers.db or postgresql://user:password@host/koers."
+            return (
+                "DATABASE_URL is no address of a database: sqlite:///koers.db or postgresql://user:password@host/koers."
+            )
         case ClickException():
             return error.format_message()
         case OSError():
@@ -58,9 +60,15 @@ def clear_line(error: Exception) -> str | None:
 
 
 def import_with_progress(
-    database: Database, workspace: str | None, kind: str, file: Path, mapping: list[str],
-    date_format: str | None, dry_run: bool, now: datetime,
-) -> None:  # fmt: skip
+    database: Database,
+    workspace: str | None,
+    kind: str,
+    file: Path,
+    mapping: list[str],
+    date_format: str | None,
+    dry_run: bool,
+    now: datetime,
+) -> None:
     """Import a file with a progress bar, and print what became of its rows. Raises what `clear_line` knows."""
     workspace_id, is_new = _workspace_to_fill(database, workspace, now)
     console = Console(stderr=True)
@@ -86,9 +94,17 @@ def import_with_progress(
 
 
 def write_export(
-    database: Database, workspace: str | None, what: str, person: str | None, team: str | None,
-    period: str | None, at: str | None, format_: str, now: datetime, out: TextIO,
-) -> None:  # fmt: skip
+    database: Database,
+    workspace: str | None,
+    what: str,
+    person: str | None,
+    team: str | None,
+    period: str | None,
+    at: str | None,
+    format_: str,
+    now: datetime,
+    out: TextIO,
+) -> None:
     """Write an export to `out`. Raises what `clear_line` knows."""
     if format_ not in ("json", "csv"):
         raise TerminalError(f"--format is json or csv, not {format_}.")
@@ -173,9 +189,7 @@ def _scope(session: Session, workspace: Workspace, person: str | None, team: str
 def _person(session: Session, workspace: Workspace, named: str) -> Person:
     people = person_named(session, workspace.workspace_id, named)
     if not people:
-        raise TerminalError(
-            f"Nobody called {named} is in {workspace.name}. Give an id, a name or an e-mail address."
-        )
+        raise TerminalError(f"Nobody called {named} is in {workspace.name}. Give an id, a name or an e-mail address.")
     if len(people) > 1:
         names = ", ".join(f"{one.name} ({one.id})" for one in people[:5])
         raise TerminalError(f"{named} could be {names}. Give the id.")

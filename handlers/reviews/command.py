@@ -58,10 +58,15 @@ def overview(request: Request, month: date) -> Answers:
         own.insert(0, not_opened)
     return Whisper(
         messages.overview(
-            request.language, own, _team_lines(request, reps, month), month,
-            is_rep=request.person.is_rep, is_manager=bool(reps), next_on=_next_on(request),
+            request.language,
+            own,
+            _team_lines(request, reps, month),
+            month,
+            is_rep=request.person.is_rep,
+            is_manager=bool(reps),
+            next_on=_next_on(request),
         )
-    )  # fmt: skip
+    )
 
 
 def of_person(request: Request, person: Person) -> Answers:
@@ -124,9 +129,7 @@ def _not_opened(request: Request) -> messages.Line | None:
     month = month_due(request.person, calendar, request.today)
     if month is None:
         return None
-    return messages.Line(
-        request.person.name, month.start, "none", month.start.isoformat(), messages.REFLECT
-    )  # fmt: skip
+    return messages.Line(request.person.name, month.start, "none", month.start.isoformat(), messages.REFLECT)
 
 
 def _next_on(request: Request) -> date | None:

@@ -61,9 +61,7 @@ def hand_in(request: Request, form: Form) -> Answers:
     if manager is not None:
         _tell_that_it_is_in(request, manager)
     return Whisper(
-        messages.handed_in(
-            request.language, as_the_rep_sees(request, review), manager.name if manager else ""
-        )
+        messages.handed_in(request.language, as_the_rep_sees(request, review), manager.name if manager else "")
     )
 
 
@@ -93,14 +91,7 @@ def preview(request: Request, form: Form) -> Answers:
     )
     figures = figures_of_month(request.session, request.workspace, rep, to_write.month, request.now)
     review = actions.judge(
-        request.session,
-        request.secrets,
-        request.person,
-        form.metadata,
-        judgement,
-        figures,
-        request.now,
-        request.today,
+        request.session, request.secrets, request.person, form.metadata, judgement, figures, request.now, request.today
     )
     return Whisper(messages.preview(request.language, as_both_see(request, review), _language(request, rep)))
 
@@ -132,9 +123,7 @@ def disagree(request: Request, press: Press) -> Answers:
 
 def answer(request: Request, form: Form) -> Answers:
     """The rep's view stands beside the review; the manager hears it."""
-    review = actions.disagree(
-        request.session, request.person, form.metadata, form.text("answer"), request.now
-    )
+    review = actions.disagree(request.session, request.person, form.metadata, form.text("answer"), request.now)
     _tell_the_manager(request, review)
     return Whisper(messages.disagreed_now(request.language, as_both_see(request, review)))
 
@@ -147,9 +136,7 @@ def _own_review(request: Request, value: str) -> Review:
         month = None
     if month is None:
         return review_to_answer(request.session, request.person, value)
-    due = month_due(
-        request.person, Calendar.of(request.session, request.person, request.workspace), request.today
-    )
+    due = month_due(request.person, Calendar.of(request.session, request.person, request.workspace), request.today)
     if due is None or due.start != month:
         raise Refusal("reviews.no_month_to_review")
     return actions.open_review(request.session, request.person, month, request.today)
@@ -159,9 +146,14 @@ def _tell_that_it_is_in(request: Request, manager: Person) -> None:
     """One message a day to the manager, composed when it goes out: a team of twelve is one list, not twelve messages."""
     today = request.now.astimezone(ZoneInfo(manager.zone or request.workspace.zone)).date()
     post(
-        request.session, request.workspace.workspace_id, recipient=manager.id, cadence="review.write",
-        slot=today.isoformat(), now=request.now, useful_for=KEPT_FOR,
-    )  # fmt: skip
+        request.session,
+        request.workspace.workspace_id,
+        recipient=manager.id,
+        cadence="review.write",
+        slot=today.isoformat(),
+        now=request.now,
+        useful_for=KEPT_FOR,
+    )
 
 
 def _tell_the_manager(request: Request, review: Review) -> None:
@@ -173,9 +165,15 @@ def _tell_the_manager(request: Request, review: Review) -> None:
 
 def _tell(request: Request, person: Person, cadence: str, review: Review, message: Message) -> None:
     post(
-        request.session, request.workspace.workspace_id, recipient=person.id, cadence=cadence, slot=review.id,
-        now=request.now, message=asdict(message), useful_for=KEPT_FOR,
-    )  # fmt: skip
+        request.session,
+        request.workspace.workspace_id,
+        recipient=person.id,
+        cadence=cadence,
+        slot=review.id,
+        now=request.now,
+        message=asdict(message),
+        useful_for=KEPT_FOR,
+    )
 
 
 def _language(request: Request, person: Person) -> str:
@@ -203,8 +201,4 @@ PRESSES: dict[str, OnPress] = {
     messages.SIGN: sign,
     messages.DISAGREE: disagree,
 }
-FORMS: dict[str, OnForm] = {
-    forms.SELF_FORM: hand_in,
-    forms.MANAGER_FORM: preview,
-    forms.DISAGREE_FORM: answer,
-}
+FORMS: dict[str, OnForm] = {forms.SELF_FORM: hand_in, forms.MANAGER_FORM: preview, forms.DISAGREE_FORM: answer}

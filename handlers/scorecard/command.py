@@ -37,9 +37,12 @@ def command(request: Request, text: str) -> Answers:
     fiscal = request.workspace.fiscal_start_month
     try:
         asked = read_scorecard(
-            text, request.today, language=request.language, fiscal_start_month=fiscal,
+            text,
+            request.today,
+            language=request.language,
+            fiscal_start_month=fiscal,
             teams=[team.name for team in teams],
-        )  # fmt: skip
+        )
     except Unreadable as error:
         return unreadable(request, error, "scorecard")
     kind, id_ = _whose(request, asked.scope)
@@ -68,9 +71,7 @@ def open_why(request: Request, press: Press) -> Answers:
     line = scorecard.lines[key]
     last_day = scope.latest_day(request.now)
     explanation = explain(request.session, request.workspace, scope, subject.period, last_day, line.kpi)
-    return OpenModal(
-        why_messages.why(request.language, why(request, scorecard, line, explanation, press.value))
-    )
+    return OpenModal(why_messages.why(request.language, why(request, scorecard, line, explanation, press.value)))
 
 
 @reads
@@ -94,15 +95,24 @@ def send_dispute(request: Request, form: Form) -> Answers:
         raise Refusal("scorecard.nobody_to_ask", field=why_messages.WHAT)
     for person in asked:
         message = why_messages.correction_asked(
-            person.language or request.workspace.language, request.person.name,
-            kpi_of(key, of_one_rep=scope.is_person), scope.name, subject.period, text,
-            record(evidence) if evidence else None, request.workspace.currency,
-        )  # fmt: skip
+            person.language or request.workspace.language,
+            request.person.name,
+            kpi_of(key, of_one_rep=scope.is_person),
+            scope.name,
+            subject.period,
+            text,
+            record(evidence) if evidence else None,
+            request.workspace.currency,
+        )
         post(
-            request.session, request.workspace.workspace_id, recipient=person.id, cadence="scorecard.correction",
-            slot=f"{form.view_id}:{key}"[:60], now=request.now,
+            request.session,
+            request.workspace.workspace_id,
+            recipient=person.id,
+            cadence="scorecard.correction",
+            slot=f"{form.view_id}:{key}"[:60],
+            now=request.now,
             message={"text": message.text, "blocks": message.blocks, "plain_blocks": message.plain_blocks},
-        )  # fmt: skip
+        )
     return Whisper(why_messages.disputed(request.language, [person.name for person in asked]))
 
 

@@ -35,9 +35,7 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = ()) -> m
         score=scorecard.score.overall,
         kpis_counted=scorecard.score.kpis_counted,
         worst=scorecard.score.worst,
-        quadrants={
-            quadrant: (part.score, part.kpis_counted) for quadrant, part in scorecard.score.quadrants.items()
-        },
+        quadrants={quadrant: (part.score, part.kpis_counted) for quadrant, part in scorecard.score.quadrants.items()},
         ref=str(subject),
         periods=subject.other_periods(today, request.workspace.fiscal_start_month),
         in_detail=bool(kpis),
@@ -50,9 +48,7 @@ def reps(scorecards: Sequence[Scorecard]) -> list[team_messages.Rep]:
     return [_rep(scorecard) for scorecard in sorted(scorecards, key=_need)]
 
 
-def why(
-    request: Request, scorecard: Scorecard, line: Line, explanation: Explanation, ref: str
-) -> why_messages.Why:
+def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explanation, ref: str) -> why_messages.Why:
     """Everything behind one figure, as it is shown."""
     figure, target, pace = line.figure, line.target, line.pace
     zone = request.person.zone or request.workspace.zone
@@ -63,23 +59,42 @@ def why(
     is_flow = line.kpi.kind is Kind.FLOW
     left_out = {**figure.left_out, **({"undone": explanation.undone} if explanation.undone else {})}
     return why_messages.Why(
-        kpi=line.kpi, name=scorecard.scope.name, period=scorecard.period, currency=scorecard.currency,
-        value=figure.value, reason=figure.reason, read_at=request.words.moment(request.now, zone),
-        ref=ref, n=figure.n, numerator=figure.numerator, denominator=figure.denominator,
-        by_channel=figure.by_channel or {}, left_out=left_out, beside=figure.beside, origin=origin,
+        kpi=line.kpi,
+        name=scorecard.scope.name,
+        period=scorecard.period,
+        currency=scorecard.currency,
+        value=figure.value,
+        reason=figure.reason,
+        read_at=request.words.moment(request.now, zone),
+        ref=ref,
+        n=figure.n,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        by_channel=figure.by_channel or {},
+        left_out=left_out,
+        beside=figure.beside,
+        origin=origin,
         expected=pace.expected if pace and is_flow else None,
         elapsed_share=scorecard.capacity.elapsed_share if pace and is_flow else None,
         projection=pace.projection if pace and scorecard.is_running else None,
-        records=[record(evidence) for evidence in explanation.records], is_listed=explanation.is_listed,
-    )  # fmt: skip
+        records=[record(evidence) for evidence in explanation.records],
+        is_listed=explanation.is_listed,
+    )
 
 
 def record(evidence: Evidence) -> why_messages.Record:
     """A record behind a figure, as it is shown."""
     return why_messages.Record(
-        evidence.id, evidence.day, evidence.kind, evidence.is_first, evidence.account, evidence.owner,
-        evidence.value, evidence.unit, evidence.share,
-    )  # fmt: skip
+        evidence.id,
+        evidence.day,
+        evidence.kind,
+        evidence.is_first,
+        evidence.account,
+        evidence.owner,
+        evidence.value,
+        evidence.unit,
+        evidence.share,
+    )
 
 
 def _row(line: Line) -> messages.Row:

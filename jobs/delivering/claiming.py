@@ -77,9 +77,7 @@ def claim_next(
         elif (recipient := recipient_of(session, workspace, delivery, now)) is None:
             _end(delivery, "the recipient is no longer here", now, outcomes)
         elif not _is_held(session, delivery, recipient, now, outcomes):
-            message = delivery.message or _composed(
-                session, workspace, delivery, recipient, cadences, now, secrets
-            )
+            message = delivery.message or _composed(session, workspace, delivery, recipient, cadences, now, secrets)
             if message is None:
                 _end(delivery, "nothing to say", now, outcomes)
                 continue
@@ -89,16 +87,12 @@ def claim_next(
     return None
 
 
-def recipient_of(
-    session: Session, workspace: Workspace, delivery: Delivery, now: datetime
-) -> Recipient | None:
+def recipient_of(session: Session, workspace: Workspace, delivery: Delivery, now: datetime) -> Recipient | None:
     """Where and when this delivery's recipient can be reached; None for somebody who has left."""
     if delivery.recipient.startswith(CHANNEL):
         calendar = Calendar(country=workspace.country, region=workspace.region)
         zone = ZoneInfo(workspace.zone)
-        return Recipient(
-            delivery.recipient.removeprefix(CHANNEL), zone, lambda day: calendar.works_on(day) > 0
-        )
+        return Recipient(delivery.recipient.removeprefix(CHANNEL), zone, lambda day: calendar.works_on(day) > 0)
     # Locked, so that two processes cannot both count a budget that has one message left.
     person = session.get(Person, (workspace.workspace_id, delivery.recipient), with_for_update=True)
     if person is None or not person.slack_user_id:
@@ -114,14 +108,18 @@ def claimed(session: Session, workspace: Workspace, delivery: Delivery, recipien
     """The claimed delivery as a value that outlives the transaction."""
     assert delivery.message is not None
     assert delivery.posted_after is not None
-    parent = (
-        session.get(Delivery, (workspace.workspace_id, delivery.thread_of)) if delivery.thread_of else None
-    )
+    parent = session.get(Delivery, (workspace.workspace_id, delivery.thread_of)) if delivery.thread_of else None
     return Claimed(
-        id=delivery.id, recipient=delivery.recipient, cadence=delivery.cadence, slot=delivery.slot,
-        channel=(parent and parent.channel_id) or recipient.channel, message=dict(delivery.message),
-        rich=workspace.takes_rich_blocks, thread_ts=parent.ts if parent else None, posted_after=delivery.posted_after,
-    )  # fmt: skip
+        id=delivery.id,
+        recipient=delivery.recipient,
+        cadence=delivery.cadence,
+        slot=delivery.slot,
+        channel=(parent and parent.channel_id) or recipient.channel,
+        message=dict(delivery.message),
+        rich=workspace.takes_rich_blocks,
+        thread_ts=parent.ts if parent else None,
+        posted_after=delivery.posted_after,
+    )
 
 
 def _is_held(

@@ -20,12 +20,7 @@ class Seen:
 
 
 async def look_up(
-    client: AsyncWebClient,
-    delivery_id: str,
-    text: str,
-    channel: str,
-    oldest: float,
-    thread_ts: str | None = None,
+    client: AsyncWebClient, delivery_id: str, text: str, channel: str, oldest: float, thread_ts: str | None = None
 ) -> Seen | NotNow | Refused:
     """Look for our own message with this delivery's id since `oldest` (Unix seconds).
 
@@ -38,12 +33,7 @@ async def look_up(
             opened = await client.api_call("conversations.open", json={"users": channel})
             channel = str(opened["channel"]["id"])
         method = "conversations.replies" if thread_ts else "conversations.history"
-        asked: Json = {
-            "channel": channel,
-            "oldest": f"{oldest:.6f}",
-            "include_all_metadata": True,
-            "limit": 200,
-        }
+        asked: Json = {"channel": channel, "oldest": f"{oldest:.6f}", "include_all_metadata": True, "limit": 200}
         if thread_ts:
             asked["ts"] = thread_ts
         while True:

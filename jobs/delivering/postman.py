@@ -70,9 +70,7 @@ class Postman:
                 await self.pace.wait_for_a_channel(self.workspace_id)
                 continue
             await self.pace.wait_for_workspace(self.workspace_id)
-            answer = await send(
-                self.client, one.id, one.channel, one.message, rich=one.rich, thread_ts=one.thread_ts
-            )
+            answer = await send(self.client, one.id, one.channel, one.message, rich=one.rich, thread_ts=one.thread_ts)
             self.pace.sent(self.workspace_id, one.recipient)
             await self._note(one, answer)
             if isinstance(answer, NotNow):
@@ -85,9 +83,7 @@ class Postman:
             passed: list[Outcome] = []
 
             def take(session: Session, passed: list[Outcome] = passed) -> Claimed | None:
-                return claim_next(
-                    session, self.workspace_id, self.cadences, self.now(), cooling, passed, self.keys
-                )
+                return claim_next(session, self.workspace_id, self.cadences, self.now(), cooling, passed, self.keys)
 
             try:
                 one: Claimed | None = await self.write(take)

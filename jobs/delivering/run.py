@@ -91,19 +91,10 @@ class Runner:
             if planning:
                 await self._plan(workspace_id, outcomes)
             if await self._read(lambda session: self._has_work(session, workspace_id)):
-                for delivery in await self._write(
-                    lambda session: ledger.tidy(session, workspace_id, self.now())
-                ):
+                for delivery in await self._write(lambda session: ledger.tidy(session, workspace_id, self.now())):
                     outcomes.append(Outcome.of(delivery, delivery.state, delivery.error))
                 postman = Postman(
-                    client,
-                    workspace_id,
-                    self.cadences,
-                    self.now,
-                    self.pace,
-                    self._write,
-                    outcomes,
-                    self.secrets,
+                    client, workspace_id, self.cadences, self.now, self.pace, self._write, outcomes, self.secrets
                 )
                 await postman.look_up_what_is_unknown()
                 await postman.send_what_waits()
@@ -124,14 +115,7 @@ class Runner:
             for cadence, dues in new:
                 plan(session, workspace_id, cadence.key, dues, cadence.useful_for, now)
                 outcomes.extend(
-                    Outcome(
-                        workspace_id,
-                        due.recipient,
-                        cadence.key,
-                        due.slot,
-                        DeliveryState.MISSED,
-                        "nobody was up",
-                    )
+                    Outcome(workspace_id, due.recipient, cadence.key, due.slot, DeliveryState.MISSED, "nobody was up")
                     for due in dues
                     if due.at + cadence.useful_for <= now
                 )

@@ -16,9 +16,17 @@ BUSY = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 PERHAPS_STORED = {"internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 """Slack answers these also when it has the message: never a reason to send it again unseen."""
 OUR_TOKEN = {
-    "account_inactive", "invalid_auth", "not_authed", "token_expired", "token_revoked", "org_login_required",
-    "ekm_access_denied", "accesslimited", "two_factor_setup_required", "team_access_not_granted",
-}  # fmt: skip
+    "account_inactive",
+    "invalid_auth",
+    "not_authed",
+    "token_expired",
+    "token_revoked",
+    "org_login_required",
+    "ekm_access_denied",
+    "accesslimited",
+    "two_factor_setup_required",
+    "team_access_not_granted",
+}
 """The workspace cannot be spoken to at all: its deliveries wait."""
 NATIVE_BLOCKS = {"invalid_blocks", "invalid_blocks_format"}
 
@@ -59,13 +67,7 @@ Answer: TypeAlias = Sent | NotNow | Refused | Lost
 
 
 async def send(
-    client: AsyncWebClient,
-    delivery_id: str,
-    channel: str,
-    message: Json,
-    *,
-    rich: bool,
-    thread_ts: str | None = None,
+    client: AsyncWebClient, delivery_id: str, channel: str, message: Json, *, rich: bool, thread_ts: str | None = None
 ) -> Answer:
     """Post a delivery, marked with its id so that it can be found again.
 
@@ -74,12 +76,7 @@ async def send(
     plain = message.get("plain_blocks")
     blocks = message.get("blocks") if rich or plain is None else plain
     answer = await _post(client, delivery_id, channel, message["text"], blocks, thread_ts)
-    if (
-        isinstance(answer, Refused)
-        and answer.why in NATIVE_BLOCKS
-        and plain is not None
-        and blocks is not plain
-    ):
+    if isinstance(answer, Refused) and answer.why in NATIVE_BLOCKS and plain is not None and blocks is not plain:
         answer = await _post(client, delivery_id, channel, message["text"], plain, thread_ts)
         if isinstance(answer, Sent):
             return Sent(answer.channel_id, answer.ts, in_plain_blocks=True)
@@ -87,12 +84,7 @@ async def send(
 
 
 async def _post(
-    client: AsyncWebClient,
-    delivery_id: str,
-    channel: str,
-    text: str,
-    blocks: list[Json] | None,
-    thread_ts: str | None,
+    client: AsyncWebClient, delivery_id: str, channel: str, text: str, blocks: list[Json] | None, thread_ts: str | None
 ) -> Answer:
     content: Json = {
         "channel": channel,

@@ -51,10 +51,12 @@ def invitation(occasion: Occasion) -> Message | None:
     return messages.invitation(
         occasion.language,
         messages.Invited(
-            _without_progress(conversation), by.name if by and by != occasion.person else "",
-            messages.minutes(campaign.part, conversation.total), list(rates),
+            _without_progress(conversation),
+            by.name if by and by != occasion.person else "",
+            messages.minutes(campaign.part, conversation.total),
+            list(rates),
         ),
-    )  # fmt: skip
+    )
 
 
 def open_again(occasion: Occasion) -> Message | None:
@@ -80,9 +82,13 @@ def closed(occasion: Occasion) -> Message | None:
     leads = person.is_leader or campaign.started_by == person.id
     today = audit_day(occasion.session, campaign.workspace_id, occasion.now)
     view = in_words(
-        occasion.language, report, form=form, leads=leads, has_plan=person.is_leader,
+        occasion.language,
+        report,
+        form=form,
+        leads=leads,
+        has_plan=person.is_leader,
         may_reopen=may_be_reopened(occasion.session, campaign, today),
-    )  # fmt: skip
+    )
     return messages.closed(
         occasion.language, headline(occasion.language, view), campaign.number, campaign.part, to_leader=leads
     )
@@ -91,8 +97,7 @@ def closed(occasion: Occasion) -> Message | None:
 def whom_to_remind(window: Window) -> Iterator[Due]:
     """Everybody who was asked, on their own days; whether they have finished is looked at when it is sent."""
     running = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == window.workspace.workspace_id,
-        AuditCampaign.status == CampaignStatus.OPEN,
+        AuditCampaign.workspace_id == window.workspace.workspace_id, AuditCampaign.status == CampaignStatus.OPEN
     )
     for campaign in window.session.exec(running).all():
         preference = preference_about(campaign)
@@ -104,9 +109,7 @@ def whom_to_remind(window: Window) -> Iterator[Due]:
         for person in window.people:
             if person.id not in invited:
                 continue
-            for day in reminder_days(
-                campaign, window.calendars[person.id], preferences.get((person.id, preference))
-            ):
+            for day in reminder_days(campaign, window.calendars[person.id], preferences.get((person.id, preference))):
                 at = instant_of(day, MORNING, window.zone_of(person))
                 if window.since < at <= window.now:
                     yield Due(person.id, day.isoformat(), at)
@@ -156,9 +159,15 @@ def _conversation(occasion: Occasion, campaign: AuditCampaign) -> Conversation |
 def _without_progress(conversation: Conversation) -> Standing:
     campaign = conversation.campaign
     return Standing(
-        campaign.id, campaign.number, campaign.part, 0, conversation.total, campaign.deadline, campaign.anonymous,
+        campaign.id,
+        campaign.number,
+        campaign.part,
+        0,
+        conversation.total,
+        campaign.deadline,
+        campaign.anonymous,
         campaign.k,
-    )  # fmt: skip
+    )
 
 
 CADENCES = (

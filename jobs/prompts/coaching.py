@@ -24,8 +24,12 @@ from models.team.records import Person
 
 PREFERENCE = "coaching"
 PLAN, AGENDA, RECORD, CONFIRM, CHECK = (
-    "coaching.plan", "coaching.agenda", "coaching.record", "coaching.confirm", "coaching.check",
-)  # fmt: skip
+    "coaching.plan",
+    "coaching.agenda",
+    "coaching.record",
+    "coaching.confirm",
+    "coaching.check",
+)
 MORNING = time(9)
 START_OF_MONTH = monthly(1, MORNING)
 BEFORE = timedelta(days=1)
@@ -54,22 +58,22 @@ def plan(occasion: Occasion) -> Message | None:
     reps = coached_by(occasion.session, coach, occasion.today)
     missing = [
         RepLine(
-            one.rep.id, one.rep.name, one.arranged, DEFAULT_A_MONTH, one.held,
+            one.rep.id,
+            one.rep.name,
+            one.arranged,
+            DEFAULT_A_MONTH,
+            one.held,
             one.next_talk.planned_at if one.next_talk else None,
         )
         for one in month_of_coaching(occasion.session, coach, reps, start, end, occasion.now)
         if one.arranged < DEFAULT_A_MONTH
-    ]  # fmt: skip
-    return (
-        prompts.plan_prompt(occasion.language, month.start, missing, occasion.zone.key) if missing else None
-    )
+    ]
+    return prompts.plan_prompt(occasion.language, month.start, missing, occasion.zone.key) if missing else None
 
 
 def agendas(window: Window) -> Iterator[At]:
     """Both, 24 hours before; a day off in between moves it to the last working day before."""
-    for talk in talks_between(
-        window.session, window.workspace.workspace_id, window.now, window.now + FURTHEST_AHEAD
-    ):
+    for talk in talks_between(window.session, window.workspace.workspace_id, window.now, window.now + FURTHEST_AHEAD):
         pair = pair_of(window.session, talk)
         for person in _reachable(window, pair):
             zone = window.zone_of(person)
@@ -81,11 +85,7 @@ def agendas(window: Window) -> Iterator[At]:
 def agenda(occasion: Occasion) -> Message | None:
     """What to talk about; None when the talk was moved or called off, has begun, or the two are no pair any more."""
     talk = _talk(occasion, TalkState.PLANNED)
-    if (
-        talk is None
-        or talk.planned_at <= occasion.now
-        or not still_a_pair(occasion.session, talk, occasion.today)
-    ):
+    if talk is None or talk.planned_at <= occasion.now or not still_a_pair(occasion.session, talk, occasion.today):
         return None
     pair, view = pair_of(occasion.session, talk), _talk_view(occasion, talk)
     open_items = open_items_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
@@ -95,9 +95,7 @@ def agenda(occasion: Occasion) -> Message | None:
 
 def talks_held(window: Window) -> Iterator[At]:
     """The coach, an hour after a planned talk began."""
-    for talk in talks_between(
-        window.session, window.workspace.workspace_id, window.since - AFTER, window.now
-    ):
+    for talk in talks_between(window.session, window.workspace.workspace_id, window.since - AFTER, window.now):
         coach = pair_of(window.session, talk).coach
         if coach.id in window.calendars:
             yield coach, _slot(talk), talk.planned_at + AFTER, {"talk_id": talk.id}
@@ -173,9 +171,14 @@ def _talk(occasion: Occasion, state: TalkState) -> Talk | None:
 def _talk_view(occasion: Occasion, talk: Talk) -> TalkView:
     person = _person(occasion)
     return TalkView(
-        talk.id, pair_of(occasion.session, talk).other(person).name, talk.planned_at, occasion.zone.key,
-        talk.coach_id == person.id, talk.outcome, talk.held_on,
-    )  # fmt: skip
+        talk.id,
+        pair_of(occasion.session, talk).other(person).name,
+        talk.planned_at,
+        occasion.zone.key,
+        talk.coach_id == person.id,
+        talk.outcome,
+        talk.held_on,
+    )
 
 
 def _person(occasion: Occasion) -> Person:

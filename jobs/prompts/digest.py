@@ -71,13 +71,7 @@ def changed_digests(window: Window) -> Iterator[Due]:
                 changed_at[week] = latest_change(window.session, window.workspace, week)
             latest = changed_at[week]
             if latest is not None and latest > digest.finished_at:
-                yield Due(
-                    digest.recipient,
-                    f"{digest.id[-12:]}@{day}",
-                    instant,
-                    {"of": digest.id},
-                    thread_of=digest.id,
-                )
+                yield Due(digest.recipient, f"{digest.id[-12:]}@{day}", instant, {"of": digest.id}, thread_of=digest.id)
 
 
 def what_changed(occasion: Occasion) -> Message | None:

@@ -26,9 +26,13 @@ def goals_ended(window: Window) -> Iterator[Due]:
         if person is None:
             continue
         for due in due_by_recurrence(
-            person.id, once(goal.ends_on + timedelta(days=1), AT), window.zone_of(person), window.works_on(person),
-            window.since, window.now,
-        ):  # fmt: skip
+            person.id,
+            once(goal.ends_on + timedelta(days=1), AT),
+            window.zone_of(person),
+            window.works_on(person),
+            window.since,
+            window.now,
+        ):
             yield Due(person.id, f"{due.slot}:{goal.id[-12:]}", due.at, {"goal_id": goal.id})
 
 

@@ -32,12 +32,7 @@ def leaders_to_ask(window: Window) -> Iterator[Due]:
         if not person.is_leader:
             continue
         for due in due_by_recurrence(
-            person.id,
-            once(again_on, AT),
-            window.zone_of(person),
-            window.works_on(person),
-            window.since,
-            window.now,
+            person.id, once(again_on, AT), window.zone_of(person), window.works_on(person), window.since, window.now
         ):
             yield Due(person.id, f"audit {newest.number}", due.at, {"audit": newest.number})
 
@@ -56,9 +51,10 @@ def ask(occasion: Occasion) -> Message | None:
 
 def _one_runs(session: Session, workspace_id: str) -> bool:
     running = select(AuditCampaign.id).where(
-        AuditCampaign.workspace_id == workspace_id, AuditCampaign.part == Part.FUNCTIONS,
+        AuditCampaign.workspace_id == workspace_id,
+        AuditCampaign.part == Part.FUNCTIONS,
         AuditCampaign.status == CampaignStatus.OPEN,
-    )  # fmt: skip
+    )
     return session.exec(running.limit(1)).first() is not None
 
 

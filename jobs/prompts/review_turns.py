@@ -47,6 +47,4 @@ def reviewer(window: Window, review: Review) -> Person | None:
 def manager_above(window: Window, review: Review, manager: Person) -> Person | None:
     """The manager of the manager; nobody when that is the rep, or out of Slack's reach."""
     above = reviewer_of(window.session, manager, window.now.date())
-    return (
-        above if above is not None and above.id != review.person_id and above.id in window.calendars else None
-    )
+    return above if above is not None and above.id != review.person_id and above.id in window.calendars else None

@@ -22,13 +22,7 @@ from models.reviews.month import figures_of_month
 from models.reviews.queries import month_to_review, rep_of, self_review_until
 from models.reviews.records import ReviewState
 from models.reviews.reviewer import reviewer_of
-from models.reviews.turns import (
-    MISSED_AFTER,
-    REMINDERS_AFTER,
-    Turn,
-    is_missed,
-    reminder_due,
-)
+from models.reviews.turns import MISSED_AFTER, REMINDERS_AFTER, Turn, is_missed, reminder_due
 from models.team.records import Person
 
 PREFERENCE = "review"
@@ -122,11 +116,7 @@ def missed(occasion: Occasion) -> Message | None:
     told = []
     for review, waiting in waiting_reviews(window, Turn.WRITE):
         manager = reviewer(window, review)
-        if (
-            manager is None
-            or review.missed_on is not None
-            or manager_above(window, review, manager) != occasion.person
-        ):
+        if manager is None or review.missed_on is not None or manager_above(window, review, manager) != occasion.person:
             continue
         if is_missed(waiting, occasion.today, window.calendars[manager.id].working_days_after):
             review.missed_on = occasion.today
@@ -183,9 +173,7 @@ def _named_before(occasion: Occasion) -> set[Any]:
         Delivery.cadence == TO_WRITE,
         Delivery.id != occasion.delivery.id,
     )
-    return {
-        review_id for about in occasion.session.exec(earlier) for review_id in (about.get("reviews") or ())
-    }
+    return {review_id for about in occasion.session.exec(earlier) for review_id in (about.get("reviews") or ())}
 
 
 CADENCES = (

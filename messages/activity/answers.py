@@ -112,9 +112,7 @@ def logged(language: str, answer: Answer) -> Message:
     lines = [line_of(say, entry, answer.today) for entry in answer.entries]
     single = len(lines) == 1
     head = (
-        say("activity.logged", line=Markup(lines[0]))
-        if single
-        else say("activity.logged_together", count=len(lines))
+        say("activity.logged", line=Markup(lines[0])) if single else say("activity.logged_together", count=len(lines))
     )
     standing = [_standing(say, answer.entries[0], each) for each in answer.standings]
     view = [] if single else ["\n".join(f"• {line}" for line in lines[:SHOWN_OF_A_BATCH])]
@@ -130,7 +128,7 @@ def logged(language: str, answer: Answer) -> Message:
                 button(say.bare("activity.edit"), EDIT, answer.entries[0].id) if single else None,
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def undone(language: str, entries: Sequence[Entry], today: date) -> Message:
@@ -154,7 +152,7 @@ def edited(language: str, entry: Entry, today: date, currency: str) -> Message:
             section(text, button=button(say.bare("activity.edit"), EDIT, entry.id)),
             small("\n".join(notes)) if notes else None,
         ),
-    )  # fmt: skip
+    )
 
 
 def nothing_changed(language: str) -> Message:
@@ -163,9 +161,7 @@ def nothing_changed(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def corrected(
-    language: str, manager: str, entry: Entry, reason: str, today: date, *, taken_back: bool
-) -> Message:
+def corrected(language: str, manager: str, entry: Entry, reason: str, today: date, *, taken_back: bool) -> Message:
     """To the owner: their manager changed or took back an entry, and why."""
     say = words(language)
     macro = "activity.taken_back_by" if taken_back else "activity.corrected_by"
@@ -209,9 +205,7 @@ def _remarks(say: Words, answer: Answer) -> list[str]:
 
 def _remarks_on(say: Words, entry: Entry, currency: str, today: date) -> list[str]:
     remarks = [
-        say("activity.why_order", entry=entry, today=today)
-        if entry.account and entry.is_first is not None
-        else "",
+        say("activity.why_order", entry=entry, today=today) if entry.account and entry.is_first is not None else "",
         say("activity.revision") if entry.is_revision else "",
         say("activity.quoted", note=shortened_note(entry.note)) if entry.note else "",
         say("activity.credit", shares=entry.shares) if entry.shares else "",

@@ -15,16 +15,16 @@ FRIDAY = date(2026, 11, 13)
 NASTY = "<!channel> *Acme* & Zonen_~ שלום 🚀 " + "N" * 50
 
 FIRST = Entry("1", "meeting", TODAY, "Acme", is_first=True, minutes=45, note="discussed pricing")
-FOLLOW_UP = Entry(
-    "2", "meeting", YESTERDAY, "Acme", is_first=False, previous=date(2026, 11, 2), contact="Jansen"
-)
+FOLLOW_UP = Entry("2", "meeting", YESTERDAY, "Acme", is_first=False, previous=date(2026, 11, 2), contact="Jansen")
 PROPOSAL = Entry("3", "proposal", TODAY, "Globex", amount=Money(1_250_000, "EUR"))
 IN_DOLLARS = Entry("4", "proposal", TODAY, "Globex", amount=Money(1_250_050, "USD"), rate_is_missing=True)
 REVISED = Entry("5", "proposal", TODAY, "Globex", amount=Money(1_100_000, "EUR"), is_revision=True)
 STRANGE = Entry("6", "visit", TODAY, NASTY, is_first=False, order_is_said=True, note="<!here> `*_~` <@U1>")
 
 EVERY_KIND = [
-    FIRST, FOLLOW_UP, PROPOSAL,
+    FIRST,
+    FOLLOW_UP,
+    PROPOSAL,
     Entry("10", "meeting", TODAY, None, is_first=True, order_is_said=True, quantity=2),
     Entry("11", "visit", TODAY, "Acme", is_first=True),
     Entry("12", "visit", date(2026, 11, 20), "Acme", is_first=False, is_planned=True),
@@ -39,7 +39,7 @@ EVERY_KIND = [
     Entry("21", "training", TODAY, minutes=120, topic="negotiation"),
     Entry("22", "note", TODAY, "Acme", note="wants a second location"),
     Entry("23", "stand_talk", TODAY, "Acme", own_label="Stand talk", quantity=4),
-]  # fmt: skip
+]
 
 
 def _standing(status: str, actual: float, **more: object) -> Standing:
@@ -56,7 +56,7 @@ STANDINGS = {
     "money": Standing("sales", "money", 75_000, 100_000, "quarter", status="at_risk", to_go=25_000, last_day=FRIDAY),
     "hours": Standing("training hours", "hours", 1.5, 4, "month", status="behind", to_go=2.5, last_day=FRIDAY),
     "score": Standing("customer satisfaction", "score", 4.4, 4.3, "quarter", adds_up=False),
-}  # fmt: skip
+}
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
@@ -87,19 +87,11 @@ def _answers(language: str) -> Iterator[tuple[str, Message]]:
     yield (
         "logged_together",
         answers.logged(
-            language,
-            Answer("b", EVERY_KIND, TODAY, [STANDINGS["on_track"]], ["Globex", "Initech", NASTY], moved),
+            language, Answer("b", EVERY_KIND, TODAY, [STANDINGS["on_track"]], ["Globex", "Initech", NASTY], moved)
         ),
     )
-    split = Entry(
-        "7", "meeting", TODAY, "Acme", is_first=True, order_is_said=True, shares=[("Anna", 60), (NASTY, 40)]
-    )
-    for name, entry in (
-        ("rate_missing", IN_DOLLARS),
-        ("revision", REVISED),
-        ("strange", STRANGE),
-        ("split", split),
-    ):
+    split = Entry("7", "meeting", TODAY, "Acme", is_first=True, order_is_said=True, shares=[("Anna", 60), (NASTY, 40)])
+    for name, entry in (("rate_missing", IN_DOLLARS), ("revision", REVISED), ("strange", STRANGE), ("split", split)):
         yield f"logged_{name}", answers.logged(language, Answer("b", [entry], TODAY))
 
 
@@ -115,12 +107,7 @@ def _changes(language: str) -> Iterator[tuple[str, Message]]:
         yield (
             name,
             answers.corrected(
-                language,
-                "Carla Mulder",
-                STRANGE,
-                "the meeting was <!here> cancelled",
-                TODAY,
-                taken_back=taken_back,
+                language, "Carla Mulder", STRANGE, "the meeting was <!here> cancelled", TODAY, taken_back=taken_back
             ),
         )
 
@@ -146,15 +133,7 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
     yield (
         "form_edit_for_somebody",
         forms.form(
-            language,
-            kinds,
-            everything,
-            [],
-            filled,
-            currency="EUR",
-            metadata="a" * 32,
-            owner=NASTY,
-            history=history,
+            language, kinds, everything, [], filled, currency="EUR", metadata="a" * 32, owner=NASTY, history=history
         ),
     )
     yield "form_take_back", forms.take_back(language, STRANGE, NASTY, TODAY)

@@ -93,17 +93,13 @@ def account_options(
     say = words(language)
     options = [choice(name, id_) for id_, name in found]
     if typed and not is_known:
-        options.append(
-            choice(say.bare("activity.new_account_option", typed=typed), f"{NEW}{shortened(typed, 140)}")
-        )
+        options.append(choice(say.bare("activity.new_account_option", typed=typed), f"{NEW}{shortened(typed, 140)}"))
     return [dict(option._resolve()) for option in options]
 
 
 def _kind(say: Words, kinds: Sequence[tuple[str, str | None]], chosen: str) -> sb.Block:
     options = {key: choice(label or say.bare(f"activity.kind_{key}"), key) for key, label in kinds[:100]}
-    menu = sb.StaticSelectMenu(
-        action_id=KIND, options=list(options.values()), initial_option=options.get(chosen)
-    )
+    menu = sb.StaticSelectMenu(action_id=KIND, options=list(options.values()), initial_option=options.get(chosen))
     return field_input(say.bare("activity.field_kind"), "kind", menu, live=True)
 
 
@@ -112,9 +108,7 @@ def _field(say: Words, name: str, is_needed: bool, filled: Filled, currency: str
         case "account":
             return _account(say, is_needed, filled.account)
         case "order":
-            orders = {
-                key: choice(say.bare(f"activity.order_{key}"), key) for key in ("rule", "first", "follow_up")
-            }
+            orders = {key: choice(say.bare(f"activity.order_{key}"), key) for key in ("rule", "first", "follow_up")}
             menu = sb.StaticSelectMenu(
                 action_id="order", options=list(orders.values()), initial_option=orders[filled.order]
             )
@@ -139,12 +133,15 @@ def _field(say: Words, name: str, is_needed: bool, filled: Filled, currency: str
 
 def _account(say: Words, is_needed: bool, chosen: tuple[str, str] | None) -> sb.Block:
     menu = sb.ExternalSelectMenu(
-        action_id=ACCOUNT, min_query_length=1,
-        initial_option=choice(chosen[1], chosen[0]) if chosen else None,
-    )  # fmt: skip
+        action_id=ACCOUNT, min_query_length=1, initial_option=choice(chosen[1], chosen[0]) if chosen else None
+    )
     return field_input(
-        say.bare("activity.field_account"), "account", menu, hint=say.bare("activity.hint_account"), optional=not is_needed
-    )  # fmt: skip
+        say.bare("activity.field_account"),
+        "account",
+        menu,
+        hint=say.bare("activity.hint_account"),
+        optional=not is_needed,
+    )
 
 
 def _day(say: Words, name: str, day: date | None, *, optional: bool = False) -> sb.Block:
@@ -171,8 +168,5 @@ def _text(
 def _reason(say: Words, owner: str) -> sb.Block:
     element = sb.PlainTextInput(action_id="reason", max_length=300)
     return field_input(
-        say.bare("activity.field_reason"),
-        "reason",
-        element,
-        hint=say.bare("activity.hint_reason", name=owner),
+        say.bare("activity.field_reason"), "reason", element, hint=say.bare("activity.hint_reason", name=owner)
     )

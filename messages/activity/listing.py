@@ -29,7 +29,7 @@ def recent(language: str, entries: Sequence[Entry], today: date, name: str = "")
             ),
         )
         for entry in entries
-    ]  # fmt: skip
+    ]
     return Message(title, rendered(section(f"*{title}*"), *rows, small(say("activity.list_hint"))))
 
 
@@ -39,9 +39,7 @@ def help_text(language: str) -> Message:
     title, lines = say("activity.help_title"), say("activity.help_lines")
     return Message(
         f"{title}\n{lines}",
-        rendered(
-            section(f"*{title}*\n{lines}"), small(say("activity.help_more")), buttons(_form_button(say))
-        ),
+        rendered(section(f"*{title}*\n{lines}"), small(say("activity.help_more")), buttons(_form_button(say))),
     )
 
 

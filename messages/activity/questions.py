@@ -19,11 +19,13 @@ def which_account(language: str, draft_id: str, typed: str, nearest: Sequence[tu
     text = say("activity.which_account", typed=typed, count=len(nearest))
     known = [
         button(
-            say.bare("activity.log_for", account=name), f"{SAME_ACCOUNT}:{n}", f"{draft_id}:{id_}",
+            say.bare("activity.log_for", account=name),
+            f"{SAME_ACCOUNT}:{n}",
+            f"{draft_id}:{id_}",
             style="primary" if n == 0 else None,
         )
         for n, (id_, name) in enumerate(nearest)
-    ]  # fmt: skip
+    ]
     new = button(say.bare("activity.is_new_account", typed=typed), NEW_ACCOUNT, draft_id)
     return Message(text, rendered(section(text), buttons(*known, new), small(say("activity.not_logged_yet"))))
 

@@ -42,12 +42,15 @@ def chart_lines(say: Words, areas: Mapping[str, str], results: Results) -> sb.Bl
     lines = [
         Markup(
             say(
-                "audit_results.chart_line", bar=progress((result.mean or 0) / 5), mean=result.mean, label=areas[key],
+                "audit_results.chart_line",
+                bar=progress((result.mean or 0) / 5),
+                mean=result.mean,
+                label=areas[key],
                 since=results.since_before(key),
             )
         )
         for key, result in results.functions.items()
-    ]  # fmt: skip
+    ]
     return section("\n".join(lines))
 
 
@@ -56,8 +59,7 @@ def _bars(title: str, areas: Mapping[str, str], series: Mapping[str, Mapping[str
     labels = [shortened(areas[key], LONGEST_LABEL) for key in keys]
     data = [
         sb.DataSeries(
-            name,
-            [sb.DataPoint(label, round(values[key], 1)) for key, label in zip(keys, labels, strict=True)],
+            name, [sb.DataPoint(label, round(values[key], 1)) for key, label in zip(keys, labels, strict=True)]
         )
         for name, values in series.items()
     ]

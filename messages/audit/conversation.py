@@ -177,9 +177,14 @@ def level_text(say: Words, part: str, level: int | None) -> str:
 def _levels(say: Words, asked: Asked) -> sb.Block:
     chosen = asked.given
     ways = [
-        button(level_text(say, asked.part, level), f"{GIVE}:{level}", asked.ref, style="primary" if chosen == level else None)
+        button(
+            level_text(say, asked.part, level),
+            f"{GIVE}:{level}",
+            asked.ref,
+            style="primary" if chosen == level else None,
+        )
         for level in (1, 2, 3, 4, 5)
-    ]  # fmt: skip
+    ]
     unknown = button(
         say.bare("audit.dont_know"), f"{GIVE}:0", asked.ref, style="primary" if chosen == DONT_KNOW else None
     )
@@ -198,9 +203,11 @@ def _ways(say: Words, asked: Asked, explained: bool) -> sb.Block:
 
 def _line(say: Words, line: Answered) -> sb.Block:
     view = say(
-        "audit.answered_line", line=line, statement=shortened(line.statement, 90),
+        "audit.answered_line",
+        line=line,
+        statement=shortened(line.statement, 90),
         level=level_text(say, line.part, line.given),
-    )  # fmt: skip
+    )
     change = button(say.bare("audit.change"), CHANGE, line.ref)
     return section(view, button=change, block_id=f"{LINE}{line.ref}")
 

@@ -13,27 +13,34 @@ LAST_DAY = date(2026, 12, 11)
 FUNCTIONS = talk.Standing("c1", 2, "functions", 4, 14, LAST_DAY, True, 5)
 SKILLS = talk.Standing("c2", 3, "skills", 0, 26, LAST_DAY, False, 5)
 ASKED = talk.Asked(
-    "c1:strategy_followed", "functions", 5, 14, "Strategy", "Reps know the sales strategy and choose their customers by it.",
-    "Nobody could say what the strategy is.", "Everybody can say it, and you see it in the accounts they work on.",
+    "c1:strategy_followed",
+    "functions",
+    5,
+    14,
+    "Strategy",
+    "Reps know the sales strategy and choose their customers by it.",
+    "Nobody could say what the strategy is.",
+    "Everybody can say it, and you see it in the accounts they work on.",
     "Think of the last ten accounts you went after: were they the ones that the strategy points at?",
-)  # fmt: skip
+)
 RATED = replace(
-    ASKED,
-    ref="c2:discovery:p1",
-    part="skills",
-    area="Discovery",
-    about=NASTY,
-    given=4,
-    comment=f"{NASTY} " * 20,
+    ASKED, ref="c2:discovery:p1", part="skills", area="Discovery", about=NASTY, given=4, comment=f"{NASTY} " * 20
 )
 LINE = talk.Answered("c1:strategy_followed", "functions", "Strategy", ASKED.statement * 2, 4)
 OPEN = leading.Campaign("c1", 2, "functions", "open", "Everybody", 12, LAST_DAY, True, 5)
-CLOSED = replace(
-    OPEN, id="c0", number=1, status="closed", closed_on=date(2026, 6, 12), audience=f"team {NASTY}"
-)
+CLOSED = replace(OPEN, id="c0", number=1, status="closed", closed_on=date(2026, 6, 12), audience=f"team {NASTY}")
 PLAN = starting.Plan(
-    "functions", "Everybody", ["Anna de Vries", NASTY, *(f"Colleague {n}" for n in range(10))], 4, LAST_DAY, 12, True, 5, "functions||2026-12-11", 7,
-)  # fmt: skip
+    "functions",
+    "Everybody",
+    ["Anna de Vries", NASTY, *(f"Colleague {n}" for n in range(10))],
+    4,
+    LAST_DAY,
+    12,
+    True,
+    5,
+    "functions||2026-12-11",
+    7,
+)
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
@@ -42,15 +49,15 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield from _campaigns(language)
     yield from _prompts(language)
     teams = [("t1", "North"), ("t2", NASTY)]
-    yield (
-        "start_form",
-        forms.start(language, teams, forms.Wanted(deadline=LAST_DAY), everybody=True),
-    )
+    yield ("start_form", forms.start(language, teams, forms.Wanted(deadline=LAST_DAY), everybody=True))
     below = forms.Wanted("skills", "people", "", ["U0ANNA"], LAST_DAY, False, 3)
     yield "start_form_of_a_manager", forms.start(language, [], below, everybody=False)
     yield "comment_form", forms.comment(language, ASKED.ref, ASKED.statement, NASTY, anonymous=True)
     yield "comment_form_named", forms.comment(language, RATED.ref, RATED.statement, "", anonymous=False)
-    yield "statement_form", forms.statement(language, [("functions:people", "People"), ("skills:discovery", NASTY)], "functions:people")  # fmt: skip
+    yield (
+        "statement_form",
+        forms.statement(language, [("functions:people", "People"), ("skills:discovery", NASTY)], "functions:people"),
+    )
 
 
 def _conversation(language: str) -> Iterator[tuple[str, Message]]:
@@ -60,14 +67,22 @@ def _conversation(language: str) -> Iterator[tuple[str, Message]]:
     yield "answered", talk.answered(language, LINE)
     for level in range(6):
         yield f"answered_{level}", talk.answered(language, replace(LINE, given=level))
-        yield f"answered_skill_{level}", talk.answered(language, replace(LINE, part="skills", given=level, about=NASTY, has_comment=True))  # fmt: skip
+        yield (
+            f"answered_skill_{level}",
+            talk.answered(language, replace(LINE, part="skills", given=level, about=NASTY, has_comment=True)),
+        )
     yield "answered_skipped", talk.answered(language, replace(LINE, given=None))
     yield "in_person", overview.in_person(language)
     yield "file_sent", overview.file_sent(language)
     yield "moved", talk.moved(language)
     yield "paused here", talk.paused_here(language)
     yield "paused", talk.paused(language, FUNCTIONS)
-    yield "finished", talk.finished(language, FUNCTIONS, [LINE, replace(LINE, ref="c1:b", given=None), replace(LINE, ref="c1:c", about=NASTY)])  # fmt: skip
+    yield (
+        "finished",
+        talk.finished(
+            language, FUNCTIONS, [LINE, replace(LINE, ref="c1:b", given=None), replace(LINE, ref="c1:c", about=NASTY)]
+        ),
+    )
     many = [replace(LINE, ref=f"c2:{n}", part="skills") for n in range(130)]
     yield "finished_many", talk.finished(language, replace(SKILLS, answered=130, total=130), many)
     yield "finished_without_answers", talk.finished(language, replace(FUNCTIONS, answered=0), [])
@@ -88,14 +103,25 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     yield "help", overview.help_text(language, may_start=True)
     yield "help_of_a_rep", overview.help_text(language, may_start=False)
     yield "plan", starting.plan(language, PLAN)
-    yield "plan_of_one", starting.plan(language, replace(PLAN, part="skills", names=["Anna de Vries"], managers=1, working_days=1, anonymous=False, takes_minutes=1))  # fmt: skip
+    yield (
+        "plan_of_one",
+        starting.plan(
+            language,
+            replace(
+                PLAN,
+                part="skills",
+                names=["Anna de Vries"],
+                managers=1,
+                working_days=1,
+                anonymous=False,
+                takes_minutes=1,
+            ),
+        ),
+    )
     yield "plan_functions_named", starting.plan(language, replace(PLAN, anonymous=False))
     yield "dropped", starting.dropped(language)
     yield "started", starting.started(language, OPEN)
-    yield (
-        "started_named",
-        starting.started(language, replace(OPEN, part="skills", anonymous=False, invited=1)),
-    )
+    yield ("started_named", starting.started(language, replace(OPEN, part="skills", anonymous=False, invited=1)))
     yield "ask_to_stop", leading.ask_to_stop(language, OPEN)
     yield "stopped", leading.stopped(language, replace(OPEN, status="stopped"))
     yield "reopened", leading.reopened(language, OPEN)
@@ -113,14 +139,8 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
 
 
 def _prompts(language: str) -> Iterator[tuple[str, Message]]:
-    yield (
-        "invitation",
-        prompts.invitation(language, prompts.Invited(FUNCTIONS, "Femke van Dijk", 7)),
-    )
-    yield (
-        "invitation_skills",
-        prompts.invitation(language, prompts.Invited(SKILLS, "", 5, ["Anna de Vries", NASTY])),
-    )
+    yield ("invitation", prompts.invitation(language, prompts.Invited(FUNCTIONS, "Femke van Dijk", 7)))
+    yield ("invitation_skills", prompts.invitation(language, prompts.Invited(SKILLS, "", 5, ["Anna de Vries", NASTY])))
     yield "reminder", prompts.reminder(language, [FUNCTIONS], last_day=False)
     yield "reminder_last_day", prompts.reminder(language, [FUNCTIONS, SKILLS], last_day=True)
     yield "skills_closed", prompts.skills_closed(language, 3, "c2")

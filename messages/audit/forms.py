@@ -43,29 +43,32 @@ def start(language: str, teams: Sequence[tuple[str, str]], wanted: Wanted, *, ev
     ]
     if names:
         menu = sb.StaticSelectMenu(
-            placeholder=sb.PlainText(say.bare("audit.choose_team")), action_id="team",
-            options=list(names.values()), initial_option=names.get(wanted.team),
-        )  # fmt: skip
+            placeholder=sb.PlainText(say.bare("audit.choose_team")),
+            action_id="team",
+            options=list(names.values()),
+            initial_option=names.get(wanted.team),
+        )
         ask.append(field_input(say.bare("audit.form_team"), "team", menu, optional=True))
     users = sb.UserMultiSelectMenu(
-        placeholder=sb.PlainText(say.bare("audit.choose_people")), action_id="people", initial_users=list(wanted.people) or None
-    )  # fmt: skip
-    last = sb.DatePicker(
-        action_id="deadline", initial_date=wanted.deadline.isoformat() if wanted.deadline else None
+        placeholder=sb.PlainText(say.bare("audit.choose_people")),
+        action_id="people",
+        initial_users=list(wanted.people) or None,
     )
+    last = sb.DatePicker(action_id="deadline", initial_date=wanted.deadline.isoformat() if wanted.deadline else None)
     view = sb.PlainTextInput(action_id="k", initial_value=str(wanted.k), max_length=3)
     ask += [
         field_input(say.bare("audit.form_people"), "people", users, optional=True),
-        field_input(
-            say.bare("audit.form_deadline"), "deadline", last, hint=say.bare("audit.form_deadline_hint")
-        ),
+        field_input(say.bare("audit.form_deadline"), "deadline", last, hint=say.bare("audit.form_deadline_hint")),
         _radio(say, "anonymous", ("yes", "no"), "yes" if wanted.anonymous else "no"),
         field_input(say.bare("audit.form_k"), "k", view, hint=say.bare("audit.form_k_hint"), optional=True),
     ]
     return modal(
-        say.bare("audit.form_title"), ask, callback_id=START_FORM, submit=say.bare("audit.form_submit"),
+        say.bare("audit.form_title"),
+        ask,
+        callback_id=START_FORM,
+        submit=say.bare("audit.form_submit"),
         close=say.bare("reviews.cancel"),
-    )  # fmt: skip
+    )
 
 
 def comment(language: str, ref: str, statement: str, text: str, *, anonymous: bool) -> View:
@@ -80,9 +83,13 @@ def comment(language: str, ref: str, statement: str, text: str, *, anonymous: bo
         small(say("audit.comment_told", anonymous=anonymous)),
     ]
     return modal(
-        say.bare("audit.comment_title"), ask, callback_id=COMMENT_FORM, submit=say.bare("audit.keep"),
-        close=say.bare("reviews.cancel"), private_metadata=ref,
-    )  # fmt: skip
+        say.bare("audit.comment_title"),
+        ask,
+        callback_id=COMMENT_FORM,
+        submit=say.bare("audit.keep"),
+        close=say.bare("reviews.cancel"),
+        private_metadata=ref,
+    )
 
 
 def statement(language: str, areas: Sequence[tuple[str, str]], chosen: str = "") -> View:
@@ -90,9 +97,11 @@ def statement(language: str, areas: Sequence[tuple[str, str]], chosen: str = "")
     say = words(language)
     options = {key: choice(label, key) for key, label in areas[:100]}
     menu = sb.StaticSelectMenu(
-        placeholder=sb.PlainText(say.bare("audit.choose_area")), action_id="area",
-        options=list(options.values()), initial_option=options.get(chosen),
-    )  # fmt: skip
+        placeholder=sb.PlainText(say.bare("audit.choose_area")),
+        action_id="area",
+        options=list(options.values()),
+        initial_option=options.get(chosen),
+    )
     ask = [
         section(say("audit.statement_intro")),
         field_input(say.bare("audit.form_area"), "area", menu),
@@ -103,9 +112,12 @@ def statement(language: str, areas: Sequence[tuple[str, str]], chosen: str = "")
         _text(say, "recommendation", "form_recommendation", 300),
     ]
     return modal(
-        say.bare("audit.statement_title"), ask, callback_id=STATEMENT_FORM, submit=say.bare("audit.keep"),
+        say.bare("audit.statement_title"),
+        ask,
+        callback_id=STATEMENT_FORM,
+        submit=say.bare("audit.keep"),
         close=say.bare("reviews.cancel"),
-    )  # fmt: skip
+    )
 
 
 def _text(say: Words, name: str, asked: str, limit: int) -> sb.Block:
@@ -115,7 +127,5 @@ def _text(say: Words, name: str, asked: str, limit: int) -> sb.Block:
 
 def _radio(say: Words, name: str, values: Sequence[str], chosen: str) -> sb.Block:
     options = {value: choice(say.bare(f"audit.{name}_{value}"), value) for value in values}
-    element = sb.RadioButtonGroup(
-        action_id=name, options=list(options.values()), initial_option=options[chosen]
-    )
+    element = sb.RadioButtonGroup(action_id=name, options=list(options.values()), initial_option=options[chosen])
     return field_input(say.bare(f"audit.form_{name}"), name, element)

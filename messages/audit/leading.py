@@ -74,9 +74,7 @@ def reopened(language: str, campaign: Campaign) -> Message:
     """Open again."""
     say = words(language)
     text = say("audit.reopened", campaign=campaign)
-    return Message(
-        text, rendered(section(text), buttons(button(say.bare("audit.close_it"), CLOSE, campaign.id)))
-    )
+    return Message(text, rendered(section(text), buttons(button(say.bare("audit.close_it"), CLOSE, campaign.id))))
 
 
 def shared(language: str, campaign: Campaign, form: str, told: int) -> Message:
@@ -100,6 +98,8 @@ def sure_to_stop(say: Words) -> sb.ConfirmationDialogue:
 
 def _dialogue(say: Words, title: str, text: str, confirm: str) -> sb.ConfirmationDialogue:
     return sb.ConfirmationDialogue(
-        title=sb.PlainText(title), text=sb.PlainText(text[:300]), confirm=sb.PlainText(say.bare(confirm)[:30]),
+        title=sb.PlainText(title),
+        text=sb.PlainText(text[:300]),
+        confirm=sb.PlainText(say.bare(confirm)[:30]),
         deny=sb.PlainText(say.bare("audit.drop")[:30]),
-    )  # fmt: skip
+    )

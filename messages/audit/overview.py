@@ -24,13 +24,7 @@ class Mine:
     is_finished: bool
 
 
-def overview(
-    language: str,
-    own: Sequence[Mine],
-    campaigns: Sequence[Campaign],
-    *,
-    may_start: bool,
-) -> Message:
+def overview(language: str, own: Sequence[Mine], campaigns: Sequence[Campaign], *, may_start: bool) -> Message:
     """`/audit`."""
     say = words(language)
     title = say("audit.title")
@@ -66,9 +60,7 @@ def help_text(language: str, *, may_start: bool) -> Message:
     return Message(
         text,
         rendered(
-            section(text),
-            section(say("audit.help_leading")) if may_start else None,
-            small(say("audit.help_how")),
+            section(text), section(say("audit.help_leading")) if may_start else None, small(say("audit.help_how"))
         ),
     )
 

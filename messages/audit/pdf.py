@@ -4,15 +4,7 @@ import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from messages.audit.results import (
-    ResultsView,
-    agreement,
-    groups_hidden,
-    overall,
-    record_text,
-    stage_text,
-    why,
-)
+from messages.audit.results import ResultsView, agreement, groups_hidden, overall, record_text, stage_text, why
 from messages.words import Words, as_typed, straight, words
 
 FONTS = Path(__file__).parents[1] / "fonts"
@@ -75,7 +67,18 @@ def _figures(page: "_Page", say: Words, view: ResultsView) -> None:
             page.text(why(say, result.reason, k))
             continue
         agreed = agreement(result.spread)
-        page.text(_bare(say("audit_results.function", label=view.areas[key], result=result, agreed=agreed, since=view.results.since_before(key))), bold=True)  # fmt: skip
+        page.text(
+            _bare(
+                say(
+                    "audit_results.function",
+                    label=view.areas[key],
+                    result=result,
+                    agreed=agreed,
+                    since=view.results.since_before(key),
+                )
+            ),
+            bold=True,
+        )
         if result.reps.mean is not None and result.managers.mean is not None:
             page.text(_bare(say("audit_results.groups", reps=result.reps, managers=result.managers)))
         elif (result.reps.reason or result.managers.reason) and not hidden:
@@ -88,9 +91,7 @@ def _figures(page: "_Page", say: Words, view: ResultsView) -> None:
 
 
 def _comments(page: "_Page", say: Words, view: ResultsView) -> None:
-    every = [
-        (view.areas[key], text) for key, result in view.results.functions.items() for text in result.comments
-    ]
+    every = [(view.areas[key], text) for key, result in view.results.functions.items() for text in result.comments]
     if not every:
         return
     page.new()

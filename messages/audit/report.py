@@ -59,9 +59,12 @@ def _records(report: Report) -> list[RecordView]:
     said = report.results.statements
     return [
         RecordView(
-            one.key, said[one.statement].mean if one.statement in said else None, one.share,
-            one.numerator, one.denominator,
+            one.key,
+            said[one.statement].mean if one.statement in said else None,
+            one.share,
+            one.numerator,
+            one.denominator,
         )
         for one in report.records.values()
         if one.share is not None
-    ]  # fmt: skip
+    ]

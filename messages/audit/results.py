@@ -81,11 +81,7 @@ def headline(language: str, view: ResultsView) -> Message:
             section(title), section(say("audit_results.nothing_to_show", k=results.k)), *_leading(say, view)
         )
         return Message(title, blocks)
-    top = [
-        section(
-            f"{title}\n{say('audit_results.overall', mean=overall(results), before=_overall_before(results))}"
-        )
-    ]
+    top = [section(f"{title}\n{say('audit_results.overall', mean=overall(results), before=_overall_before(results))}")]
     if view.stage is not None:
         top.append(section(stage_text(say, view.stage)))
     rest = [
@@ -115,9 +111,7 @@ def details(language: str, view: ResultsView) -> Message:
 def comments(language: str, view: ResultsView, page: int) -> Message:
     """The comments, in no order, a page at a time."""
     say = words(language)
-    every = [
-        (view.areas[key], text) for key, result in view.results.functions.items() for text in result.comments
-    ]
+    every = [(view.areas[key], text) for key, result in view.results.functions.items() for text in result.comments]
     pages = max(1, -(-len(every) // COMMENTS_A_PAGE))
     page = min(max(page, 1), pages)
     title = say("audit_results.comments_title", view=view, count=len(every), page=page, pages=pages)
@@ -138,7 +132,15 @@ def comments(language: str, view: ResultsView, page: int) -> Message:
 def function_text(say: Words, view: ResultsView, key: str, result: FunctionResult) -> str:
     """One function in words."""
     results = view.results
-    lines = [say("audit_results.function", label=view.areas[key], result=result, agreed=agreement(result.spread), since=results.since_before(key))]  # fmt: skip
+    lines = [
+        say(
+            "audit_results.function",
+            label=view.areas[key],
+            result=result,
+            agreed=agreement(result.spread),
+            since=results.since_before(key),
+        )
+    ]
     if result.mean is None:
         return f"{lines[0]}\n{why(say, result.reason, results.k)}"
     if result.reps.mean is not None and result.managers.mean is not None:
@@ -157,9 +159,7 @@ def function_text(say: Words, view: ResultsView, key: str, result: FunctionResul
 
 def groups_hidden(results: Results) -> str | None:
     """Why reps and managers are not shown apart, where that is so for every function and for the same reason."""
-    reasons = {
-        one.managers.reason or one.reps.reason for one in results.functions.values() if one.mean is not None
-    }
+    reasons = {one.managers.reason or one.reps.reason for one in results.functions.values() if one.mean is not None}
     return reasons.pop() if len(reasons) == 1 else None
 
 
@@ -199,14 +199,7 @@ def _overall_before(results: Results) -> float | None:
 
 def _lowest(say: Words, view: ResultsView) -> list[sb.Block]:
     lines = [
-        Markup(
-            say(
-                "audit_results.low",
-                label=view.areas[one.key],
-                mean=one.mean,
-                advice=view.advice.get(one.key, ""),
-            )
-        )
+        Markup(say("audit_results.low", label=view.areas[one.key], mean=one.mean, advice=view.advice.get(one.key, "")))
         for one in view.results.lowest
     ]
     return sections(say("audit_results.lowest", lines=lines))
@@ -214,8 +207,7 @@ def _lowest(say: Words, view: ResultsView) -> list[sb.Block]:
 
 def _strengths(say: Words, view: ResultsView) -> sb.Block | None:
     strong = [
-        Markup(say("audit_results.strong", label=view.areas[one.key], mean=one.mean))
-        for one in view.results.strengths
+        Markup(say("audit_results.strong", label=view.areas[one.key], mean=one.mean)) for one in view.results.strengths
     ]
     return section(say("audit_results.strengths", strong=strong)) if strong else None
 
@@ -234,13 +226,15 @@ def _ways(say: Words, view: ResultsView) -> list[sb.Block]:
     count = sum(len(result.comments) for result in view.results.functions.values())
     return [
         buttons(
-            button(say.bare("audit_results.plan"), OPEN_PLAN, style="primary") if view.leads and view.has_plan else None,
+            button(say.bare("audit_results.plan"), OPEN_PLAN, style="primary")
+            if view.leads and view.has_plan
+            else None,
             button(say.bare("audit_results.details"), DETAILS, view.campaign),
             button(say.bare("audit_results.comments", count=count), f"{COMMENTS}:1", view.campaign) if count else None,
             button(say.bare("audit_results.pdf"), PDF, view.campaign),
             button(say.bare("audit_results.csv"), CSV, view.campaign),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _leading(say: Words, view: ResultsView) -> list[sb.Block]:
@@ -249,7 +243,5 @@ def _leading(say: Words, view: ResultsView) -> list[sb.Block]:
         return []
     forms = [form for form in ("summary", "full", "leaders") if form != view.shared]
     again = button(say.bare("audit_results.reopen"), REOPEN, view.campaign) if view.may_reopen else None
-    share = [
-        button(say.bare(f"audit_results.share_{form}"), f"{SHARE}:{form}", view.campaign) for form in forms
-    ]
+    share = [button(say.bare(f"audit_results.share_{form}"), f"{SHARE}:{form}", view.campaign) for form in forms]
     return [small(say("audit_results.shared_now", form=view.shared)), buttons(*share, again)]

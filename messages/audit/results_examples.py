@@ -10,14 +10,7 @@ from messages.audit.results import RecordView, ResultsView, StageView
 from messages.blocks import Message, View
 from models.audit.questions import FUNCTIONS, QUESTIONS, Part
 from models.audit.results.functions import COMMENTS_LATER, Before, FunctionResult, Results
-from models.audit.results.suppression import (
-    NOBODY_ANSWERED,
-    NOBODY_ASKED,
-    TOO_FEW,
-    TOO_FEW_OF_A_GROUP,
-    Cell,
-    Detail,
-)
+from models.audit.results.suppression import NOBODY_ANSWERED, NOBODY_ASKED, TOO_FEW, TOO_FEW_OF_A_GROUP, Cell, Detail
 
 NASTY = "We *never* look back, ask <!channel> & <@U1> 🚀 \u202eמכירות. "
 MEANS = {
@@ -34,13 +27,9 @@ ONLY_STATEMENTS = Cell(reason=TOO_FEW_OF_A_GROUP)
 
 def _function(key: str, mean: float) -> FunctionResult:
     asked = [
-        question.key
-        for question in QUESTIONS.values()
-        if question.part is Part.FUNCTIONS and question.area == key
+        question.key for question in QUESTIONS.values() if question.part is Part.FUNCTIONS and question.area == key
     ]
-    statements = {
-        one: Cell(round(mean + side, 2), 0.8, 11) for one, side in zip(asked, (0.2, -0.2), strict=False)
-    }
+    statements = {one: Cell(round(mean + side, 2), 0.8, 11) for one, side in zip(asked, (0.2, -0.2), strict=False)}
     reps, managers = Cell(mean - 0.1, 0.9, 7), Cell(mean + 0.2, 0.4, 5)
     spread = {"technology": 1.4, "customers": 0.5}.get(key, 0.9)
     comments = (NASTY, NASTY * 30) if key == "process" else (f"{key}: {NASTY}",)
@@ -48,31 +37,67 @@ def _function(key: str, mean: float) -> FunctionResult:
 
 
 ALL = {key: _function(key, mean) for key, mean in MEANS.items()}
-NOTHING = FunctionResult("people", None, None, None, TOO_FEW, Detail.NOTHING, Cell(reason=TOO_FEW), Cell(reason=TOO_FEW), {one: Cell(reason=TOO_FEW) for one in ALL["people"].statements}, (), COMMENTS_LATER)  # fmt: skip
+NOTHING = FunctionResult(
+    "people",
+    None,
+    None,
+    None,
+    TOO_FEW,
+    Detail.NOTHING,
+    Cell(reason=TOO_FEW),
+    Cell(reason=TOO_FEW),
+    {one: Cell(reason=TOO_FEW) for one in ALL["people"].statements},
+    (),
+    COMMENTS_LATER,
+)
 SOME = {
-    **{key: replace(one, reps=ONLY_STATEMENTS, managers=ONLY_STATEMENTS, detail=Detail.STATEMENTS) for key, one in ALL.items()},
+    **{
+        key: replace(one, reps=ONLY_STATEMENTS, managers=ONLY_STATEMENTS, detail=Detail.STATEMENTS)
+        for key, one in ALL.items()
+    },
     "people": NOTHING,
-    "channels": replace(ALL["channels"], detail=Detail.TOTAL, reps=Cell(reason=NOBODY_ASKED), managers=Cell(reason=NOBODY_ANSWERED), statements={one: Cell(reason=TOO_FEW) for one in ALL["channels"].statements}),
+    "channels": replace(
+        ALL["channels"],
+        detail=Detail.TOTAL,
+        reps=Cell(reason=NOBODY_ASKED),
+        managers=Cell(reason=NOBODY_ANSWERED),
+        statements={one: Cell(reason=TOO_FEW) for one in ALL["channels"].statements},
+    ),
     "leadership": replace(ALL["leadership"], n=1, spread=0.0),
-}  # fmt: skip
+}
 FULL = Results(5, 12, 11, 10, ALL, (), Before(1, {key: mean - 0.3 for key, mean in MEANS.items()}))
 PARTLY = Results(5, 12, 8, 7, SOME, ("process",), Before(1, {**MEANS, "people": None}))
 EMPTY = Results(5, 12, 3, 2, dict.fromkeys(MEANS, NOTHING))
 STAGE = StageView(2, "Emerging", "Technology", 3)
 RECORDS = [
-    RecordView("reviews", 4.2, 0.41, 12, 29), RecordView("coaching", None, 0.5, 48, 96), RecordView("entries", 3.3, 0.87, 870, 1000),
-    RecordView("targets", 2.1, 1.0, 8, 8), RecordView("pipeline", 2.6, 0.33, 20, 60),
-]  # fmt: skip
+    RecordView("reviews", 4.2, 0.41, 12, 29),
+    RecordView("coaching", None, 0.5, 48, 96),
+    RecordView("entries", 3.3, 0.87, 870, 1000),
+    RecordView("targets", 2.1, 1.0, 8, 8),
+    RecordView("pipeline", 2.6, 0.33, 20, 60),
+]
 
 
 def view_in(language: str, results: Results = FULL) -> ResultsView:
     """The example's results in a language."""
     return ResultsView(
-        "c1", 2, "Everybody", date(2026, 12, 12), results, {key: area.label(language) for key, area in FUNCTIONS.items()},
+        "c1",
+        2,
+        "Everybody",
+        date(2026, 12, 12),
+        results,
+        {key: area.label(language) for key, area in FUNCTIONS.items()},
         {key: question.text(language).statement for key, question in QUESTIONS.items()},
-        {one.key: QUESTIONS[next(iter(ALL[one.key].statements))].text(language).recommendation for one in results.lowest},
-        STAGE, RECORDS, leads=True, may_reopen=True, has_plan=True,
-    )  # fmt: skip
+        {
+            one.key: QUESTIONS[next(iter(ALL[one.key].statements))].text(language).recommendation
+            for one in results.lowest
+        },
+        STAGE,
+        RECORDS,
+        leads=True,
+        may_reopen=True,
+        has_plan=True,
+    )
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
@@ -100,9 +125,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     down = replace(FULL, before=Before(1, {key: mean + 0.4 for key, mean in MEANS.items()}))
     yield (
         "headline_down",
-        audit_results.headline(
-            language, replace(full, stage=StageView(3, "Defined"), results=down, records=[])
-        ),
+        audit_results.headline(language, replace(full, stage=StageView(3, "Defined"), results=down, records=[])),
     )
     yield "headline_nothing", audit_results.headline(language, replace(full, results=EMPTY))
     summary = replace(full, form="summary", leads=False)
@@ -121,10 +144,6 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield (
         "closed_nothing",
         prompts.closed(
-            language,
-            audit_results.headline(language, replace(full, results=EMPTY)),
-            2,
-            "functions",
-            to_leader=True,
+            language, audit_results.headline(language, replace(full, results=EMPTY)), 2, "functions", to_leader=True
         ),
     )

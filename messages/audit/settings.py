@@ -32,10 +32,7 @@ def statements(language: str, own: Sequence[Statement], *, added: Statement | No
     say = words(language)
     text = say("audit.statement_added", statement=added) if added else say("audit.statements", num=len(own))
     lines = [
-        section(
-            say("audit.own_statement", statement=one),
-            button=button(say.bare("audit.retire"), RETIRE, one.key),
-        )
+        section(say("audit.own_statement", statement=one), button=button(say.bare("audit.retire"), RETIRE, one.key))
         for one in own[:40]
     ]
     return Message(text, rendered(section(text), *lines, small(say("audit.statement_how"))))

@@ -65,18 +65,18 @@ def own_page(language: str, number: int, person: Person, campaign: str) -> Messa
         return Message(title, rendered(section(title), section(say("audit_results.skills_none"))))
     lines = [_line(say, line) for line in person.lines]
     said = [
-        say("audit_results.skills_comment", by=by, text=text)
-        for line in person.lines
-        for by, text in line.comments
+        say("audit_results.skills_comment", by=by, text=text) for line in person.lines for by, text in line.comments
     ]
     return Message(
         title,
         rendered(
-            section(title), *sections("\n".join(lines)), *(sections("\n".join(said)) if said else []),
+            section(title),
+            *sections("\n".join(lines)),
+            *(sections("\n".join(said)) if said else []),
             small(say("audit_results.skills_told")),
             None if person.name else buttons(button(say.bare("audit_results.pdf"), PDF, campaign)),
         ),
-    )  # fmt: skip
+    )
 
 
 def team_page(language: str, team: Team, own: Person | None = None) -> Message:
@@ -87,22 +87,38 @@ def team_page(language: str, team: Team, own: Person | None = None) -> Message:
         Markup(say("audit_results.training_line", label=one.label, gap=one.gap, people=one.people))
         for one in team.priorities
     ]
-    first = (
-        say("audit_results.training", lines=priorities) if priorities else say("audit_results.no_training")
-    )
+    first = say("audit_results.training", lines=priorities) if priorities else say("audit_results.no_training")
     options = [choice(name, f"{team.campaign}:{id_}") for id_, name in team.people[:100]]
-    whose = sb.StaticSelectMenu(
-        placeholder=sb.PlainText(say.bare("audit_results.choose_person")), action_id=WHOSE, options=options
-    ) if options else None  # fmt: skip
+    whose = (
+        sb.StaticSelectMenu(
+            placeholder=sb.PlainText(say.bare("audit_results.choose_person")), action_id=WHOSE, options=options
+        )
+        if options
+        else None
+    )
     rest = [
         section(say("audit_results.whose"), button=whose) if whose else None,
         buttons(
-            button(say.bare("audit_results.pdf"), PDF, team.campaign), button(say.bare("audit_results.csv"), CSV, team.campaign)
+            button(say.bare("audit_results.pdf"), PDF, team.campaign),
+            button(say.bare("audit_results.csv"), CSV, team.campaign),
         ),
         small(say("audit_results.skills_told")),
-    ]  # fmt: skip
+    ]
     head = [section(title), section(first)]
-    mine = [section("\n".join([say("audit_results.skills_title", name="", number=team.number), *(_line(say, line) for line in own.lines)]))] if own else []  # fmt: skip
+    mine = (
+        [
+            section(
+                "\n".join(
+                    [
+                        say("audit_results.skills_title", name="", number=team.number),
+                        *(_line(say, line) for line in own.lines),
+                    ]
+                )
+            )
+        ]
+        if own
+        else []
+    )
     chart = _chart(say, team)
     native = rendered(*head, chart, *mine, *rest)
     plain = rendered(*head, _chart_lines(say, team), *mine, *rest) if chart else None
@@ -111,8 +127,13 @@ def team_page(language: str, team: Team, own: Person | None = None) -> Message:
 
 def _line(say: Words, line: Line) -> str:
     return say(
-        "audit_results.skill_line", label=line.label, own=line.own, manager=line.manager, standard=line.standard, gap=line.gap
-    )  # fmt: skip
+        "audit_results.skill_line",
+        label=line.label,
+        own=line.own,
+        manager=line.manager,
+        standard=line.standard,
+        gap=line.gap,
+    )
 
 
 def _chart(say: Words, team: Team) -> sb.Block | None:
@@ -120,9 +141,7 @@ def _chart(say: Words, team: Team) -> sb.Block | None:
     labels = [label for label, _ in gaps]
     if not 2 <= len(gaps) <= 20 or len(set(labels)) < len(labels):
         return None
-    series = sb.DataSeries(
-        say.bare("audit_results.gap_series"), [sb.DataPoint(label, gap) for label, gap in gaps]
-    )
+    series = sb.DataSeries(say.bare("audit_results.gap_series"), [sb.DataPoint(label, gap) for label, gap in gaps])
     title = shortened(say.bare("audit_results.team_chart_title"), 50)
     return sb.DataVisualizationBlock(title, sb.BarChart([series], sb.AxisConfig(labels)))
 

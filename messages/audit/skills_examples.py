@@ -31,7 +31,4 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     team = Team("c3", 3, [("p1", "Anna de Vries"), ("p2", NASTY)], first, gaps)
     yield "team", skills.team_page(language, team)
     yield "team_with_own", skills.team_page(language, team, Person("", lines))
-    yield (
-        "team_nothing",
-        skills.team_page(language, replace(team, people=[("p1", "Anna")], priorities=[], gaps=[])),
-    )
+    yield ("team_nothing", skills.team_page(language, replace(team, people=[("p1", "Anna")], priorities=[], gaps=[])))

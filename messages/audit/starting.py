@@ -46,9 +46,7 @@ def plan(language: str, planned: Plan) -> Message:
             section(say("audit.plan_told", told=Markup(anonymity(say, standing)))),
             small(say("audit.plan_results", plan=planned)),
             buttons(
-                button(
-                    say.bare("audit.invite", num=len(planned.names)), INVITE, planned.request, style="primary"
-                ),
+                button(say.bare("audit.invite", num=len(planned.names)), INVITE, planned.request, style="primary"),
                 button(say.bare("audit.change_plan"), CHANGE_PLAN, planned.request),
                 button(say.bare("audit.drop"), DROP),
             ),

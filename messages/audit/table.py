@@ -31,4 +31,12 @@ def _rows(say: Words, view: ResultsView) -> Iterator[dict[str, Any]]:
 
 def _row(say: Words, area: str, statement: str, group: str, cell: Cell, k: int) -> dict[str, Any]:
     reason = why(say, cell.reason, k) if cell.reason else None
-    return {"function": area, "statement": statement, "group": group, "mean": cell.mean, "spread": cell.spread, "n": cell.n, "reason": reason}  # fmt: skip
+    return {
+        "function": area,
+        "statement": statement,
+        "group": group,
+        "mean": cell.mean,
+        "spread": cell.spread,
+        "n": cell.n,
+        "reason": reason,
+    }

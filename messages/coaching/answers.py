@@ -36,9 +36,7 @@ def planned(language: str, talk: TalkView) -> Message:
     """To who planned or moved it."""
     say = words(language)
     text = say("coaching.planned", other=talk.other, at=talk.at, zone=talk.zone)
-    return Message(
-        text, rendered(section(text), talk_buttons(say, talk), small(say("coaching.agenda_comes")))
-    )
+    return Message(text, rendered(section(text), talk_buttons(say, talk), small(say("coaching.agenda_comes"))))
 
 
 def planned_for_you(language: str, talk: TalkView, *, moved: bool = False) -> Message:
@@ -58,9 +56,7 @@ def called_off(language: str, talk: TalkView, *, for_you: bool = False) -> Messa
 
 def pair_overview(language: str, pair: PairView) -> Message:
     """`/coach @anna`: everything between the two."""
-    return Message(
-        words(language)("coaching.pair_title", other=pair.other), rendered(*_pair_blocks(language, pair))
-    )
+    return Message(words(language)("coaching.pair_title", other=pair.other), rendered(*_pair_blocks(language, pair)))
 
 
 def overview(
@@ -95,8 +91,7 @@ def recorded(language: str, talk: TalkView, rep_id: str) -> Message:
     say = words(language)
     text = say("coaching.recorded", rep=talk.other)
     row = buttons(
-        button(say.bare("coaching.add_action"), ACTION, rep_id),
-        button(say.bare("coaching.change"), RECORD, talk.id),
+        button(say.bare("coaching.add_action"), ACTION, rep_id), button(say.bare("coaching.change"), RECORD, talk.id)
     )
     return Message(text, rendered(section(text), row))
 
@@ -104,9 +99,7 @@ def recorded(language: str, talk: TalkView, rep_id: str) -> Message:
 def confirm_request(language: str, talk: TalkView) -> Message:
     """To the rep: what came of the talk, and did it take place?"""
     say = words(language)
-    return Message(
-        say("coaching.confirm_request", coach=talk.other, day=talk.held_on), rendered(*asking(say, talk))
-    )
+    return Message(say("coaching.confirm_request", coach=talk.other, day=talk.held_on), rendered(*asking(say, talk)))
 
 
 def answered(language: str, talk: TalkView, *, took_place: bool) -> Message:
@@ -120,9 +113,7 @@ def answered(language: str, talk: TalkView, *, took_place: bool) -> Message:
 def was_answered(language: str, talk: TalkView, rep_id: str, *, took_place: bool) -> Message:
     """To the coach: the rep's answer."""
     say = words(language)
-    text = say(
-        "coaching.was_confirmed" if took_place else "coaching.was_denied", rep=talk.other, day=talk.held_on
-    )
+    text = say("coaching.was_confirmed" if took_place else "coaching.was_denied", rep=talk.other, day=talk.held_on)
     again = None if took_place else button(say.bare("coaching.plan"), PLAN, rep_id)
     return Message(text, rendered(section(text, button=again)))
 
@@ -144,9 +135,7 @@ def action_done(language: str, action: ActionLine) -> Message:
     """Ticked off; one tap takes it back."""
     say = words(language)
     said = say("coaching.action_done", text=action.text)
-    return Message(
-        said, rendered(section(said, button=button(say.bare("coaching.not_done"), NOT_DONE, action.id)))
-    )
+    return Message(said, rendered(section(said, button=button(say.bare("coaching.not_done"), NOT_DONE, action.id))))
 
 
 def action_open_again(language: str, action: ActionLine) -> Message:
@@ -172,9 +161,13 @@ def _pair_blocks(language: str, pair: PairView) -> list[sb.Block]:
     talk = pair.talk
     when = say("coaching.next_talk", at=talk.at, zone=talk.zone) if talk else say("coaching.no_talk")
     title = section(f"{say('coaching.pair_title', other=pair.other)}\n{when}")
-    row = talk_buttons(say, talk, may_record=True) if talk else buttons(
-        button(say.bare("coaching.plan"), PLAN, pair.other_id, style="primary"),
-        button(say.bare("coaching.add_topic"), TOPIC, pair.other_id),
-        button(say.bare("coaching.add_action"), ACTION, pair.other_id),
-    )  # fmt: skip
+    row = (
+        talk_buttons(say, talk, may_record=True)
+        if talk
+        else buttons(
+            button(say.bare("coaching.plan"), PLAN, pair.other_id, style="primary"),
+            button(say.bare("coaching.add_topic"), TOPIC, pair.other_id),
+            button(say.bare("coaching.add_action"), ACTION, pair.other_id),
+        )
+    )
     return [title, *open_item_blocks(say, pair.open_items), row]

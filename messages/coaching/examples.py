@@ -21,22 +21,24 @@ LINE = ("Two demos a week & <!channel> *now*. " * 60)[:LONGEST_LINE]
 
 TALK = TalkView("1", "Anna de Vries", AT, ZONE, is_coach=True)
 FOR_ANNA = TalkView("1", "Carla Mulder", AT, ZONE, is_coach=False)
-RECORDED = replace(
-    FOR_ANNA, outcome="Ask for the budget first.\nTwo demos a week.", held_on=date(2026, 11, 26)
-)
+RECORDED = replace(FOR_ANNA, outcome="Ask for the budget first.\nTwo demos a week.", held_on=date(2026, 11, 26))
 DEMOS = ActionLine("1", "Two demos a week", "first_meetings", date(2026, 12, 10))
 TRAINING = ActionLine("2", "Read the negotiation book")
 
 NOTHING = OpenItems()
 MATTERS = OpenItems(
     topics=(("The tender of Acme & Sons", "Anna de Vries"), ("Holidays", "Carla Mulder")),
-    actions=(DEMOS, TRAINING), commitment="Five first meetings in Limburg", commitment_by=date(2026, 11, 30),
+    actions=(DEMOS, TRAINING),
+    commitment="Five first meetings in Limburg",
+    commitment_by=date(2026, 11, 30),
     weakest=FIGURES.rows[:2],
-)  # fmt: skip
+)
 MOST = replace(
-    MATTERS, topics=((LINE, NASTY),) * 12, commitment=LONG,
+    MATTERS,
+    topics=((LINE, NASTY),) * 12,
+    commitment=LONG,
     actions=(ActionLine("1", LINE, "sales_by_channel", date(2026, 12, 10)),) * 25,
-)  # fmt: skip
+)
 EMPTY = PairView("1", "Anna de Vries", None, NOTHING)
 FULL = PairView("1", "Anna de Vries", TALK, MATTERS)
 FULLEST = PairView("1", NASTY, replace(TALK, other=NASTY), MOST)

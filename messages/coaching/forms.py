@@ -27,9 +27,11 @@ def plan(language: str, reps: Sequence[tuple[str, str]], chosen: str, day: date,
     say = words(language)
     options = {rep_id: choice(name, rep_id) for rep_id, name in reps[:MOST_REPS]}
     menu = sb.StaticSelectMenu(
-        action_id="with", options=list(options.values()), initial_option=options.get(chosen),
+        action_id="with",
+        options=list(options.values()),
+        initial_option=options.get(chosen),
         placeholder=sb.PlainText(say.bare("coaching.choose_person")[:PLAIN_LIMIT]),
-    )  # fmt: skip
+    )
     ask = [field_input(say.bare("coaching.ask_with"), "with", menu), *_moment(say, day, time)]
     return _modal(say, "plan_title", PLAN_FORM, ask, "plan")
 
@@ -80,21 +82,21 @@ def notes(language: str, talk: TalkView, private_notes: str) -> View:
     return _modal(say, "notes_title", NOTES_FORM, [_private(say, private_notes)], "save", talk.id)
 
 
-def _modal(
-    say: Words, title: str, callback_id: str, ask: Sequence[sb.Block], submit: str, metadata: str = ""
-) -> View:
+def _modal(say: Words, title: str, callback_id: str, ask: Sequence[sb.Block], submit: str, metadata: str = "") -> View:
     return modal(
-        say.bare(f"coaching.{title}"), ask, callback_id=callback_id, submit=say.bare(f"coaching.{submit}"),
-        close=say.bare("coaching.cancel"), private_metadata=metadata,
-    )  # fmt: skip
+        say.bare(f"coaching.{title}"),
+        ask,
+        callback_id=callback_id,
+        submit=say.bare(f"coaching.{submit}"),
+        close=say.bare("coaching.cancel"),
+        private_metadata=metadata,
+    )
 
 
 def _moment(say: Words, day: date, time: str) -> list[sb.Block]:
     return [
         field_input(say.bare("coaching.ask_day"), "day", _date("day", day)),
-        field_input(
-            say.bare("coaching.ask_time"), "time", sb.TimePicker(action_id="time", initial_time=time)
-        ),
+        field_input(say.bare("coaching.ask_time"), "time", sb.TimePicker(action_id="time", initial_time=time)),
     ]
 
 
@@ -112,6 +114,9 @@ def _line(name: str) -> sb.Element:
 
 def _private(say: Words, initial: str) -> sb.Block:
     return field_input(
-        say.bare("coaching.ask_private_notes"), "private_notes", _text("private_notes", LONGEST_NOTE, initial),
-        optional=True, hint=say.bare("coaching.private_hint"),
-    )  # fmt: skip
+        say.bare("coaching.ask_private_notes"),
+        "private_notes",
+        _text("private_notes", LONGEST_NOTE, initial),
+        optional=True,
+        hint=say.bare("coaching.private_hint"),
+    )

@@ -66,12 +66,7 @@ def rep_line(say: Words, line: RepLine, zone: str, action_id: str) -> sb.Block:
     """A rep in the manager's overview, with the button to plan the talk or to open it."""
     coming = say("coaching.next_at", at=line.next_at, zone=zone) if line.next_at else ""
     text = say(
-        "coaching.team_line",
-        rep=line.rep,
-        arranged=line.arranged,
-        usual=line.usual,
-        held=line.held,
-        next_at=coming,
+        "coaching.team_line", rep=line.rep, arranged=line.arranged, usual=line.usual, held=line.held, next_at=coming
     )
     label = "coaching.plan" if action_id == PLAN else "coaching.open"
     return section(text, button=button(say.bare(label), action_id, line.rep_id))
@@ -86,10 +81,7 @@ def open_item_blocks(say: Words, open_: OpenItems) -> list[sb.Block]:
     else:
         blocks.append(section(say("coaching.actions_title")))
         blocks += [
-            section(
-                f"{number}. {action_text(say, action)}",
-                button=button(say.bare("coaching.done"), DONE, action.id),
-            )
+            section(f"{number}. {action_text(say, action)}", button=button(say.bare("coaching.done"), DONE, action.id))
             for number, action in enumerate(open_.actions[:MOST_LINES], start=1)
         ]
         if len(open_.actions) > MOST_LINES:

@@ -39,9 +39,7 @@ def plan_prompt(language: str, month: date, lines: Sequence[RepLine], zone: str)
     text = say("coaching.plan_prompt", month_name=say.bare("reviews.month", value=month))
     reps = [rep_line(say, line, zone, PLAN) for line in lines[:MOST_LINES]]
     hint = small(say("coaching.plan_hint"))
-    return Message(
-        text, rendered(section(text), *reps, more(say, len(lines)), hint, snooze_row(language, "coaching"))
-    )
+    return Message(text, rendered(section(text), *reps, more(say, len(lines)), hint, snooze_row(language, "coaching")))
 
 
 def agenda(language: str, pair: PairView, talk: TalkView) -> Message:
@@ -49,8 +47,7 @@ def agenda(language: str, pair: PairView, talk: TalkView) -> Message:
     say = words(language)
     text = say("coaching.agenda", other=talk.other, at=talk.at, zone=talk.zone)
     return Message(
-        text,
-        rendered(section(text), *open_item_blocks(say, pair.open_items), divider(), talk_buttons(say, talk)),
+        text, rendered(section(text), *open_item_blocks(say, pair.open_items), divider(), talk_buttons(say, talk))
     )
 
 
@@ -58,14 +55,11 @@ def to_record(language: str, talk: TalkView) -> Message:
     """An hour after it began, to the coach: what came of it?"""
     say = words(language)
     return Message(
-        say("coaching.to_record", rep=talk.other),
-        rendered(to_record_section(say, talk), _after_buttons(say, talk)),
+        say("coaching.to_record", rep=talk.other), rendered(to_record_section(say, talk), _after_buttons(say, talk))
     )
 
 
-def look_again(
-    language: str, pairs: Sequence[tuple[str, Sequence[tuple[ActionLine, Helped | None]]]]
-) -> Message:
+def look_again(language: str, pairs: Sequence[tuple[str, Sequence[tuple[ActionLine, Helped | None]]]]) -> Message:
     """On the check date: did it help? For each other one of a pair, the actions whose date has come."""
     say = words(language)
     title = say("coaching.look_again", others=[other for other, _ in pairs])
@@ -82,16 +76,10 @@ def _checked(say: Words, action: ActionLine, helped: Helped | None) -> list[sb.B
     done = button(say.bare("coaching.done"), DONE, action.id)
     if helped is None:
         return [section(action_text(say, action), button=done)]
-    own = say(
-        "coaching.before_after",
-        kpi=kpi_name(say, helped.kpi),
-        **_change(say, helped, helped.before, helped.now),
-    )
+    own = say("coaching.before_after", kpi=kpi_name(say, helped.kpi), **_change(say, helped, helped.before, helped.now))
     lines = [action_text(say, action), own]
     if helped.team_before is not None or helped.team_now is not None:
-        lines.append(
-            say("coaching.rest_of_team", **_change(say, helped, helped.team_before, helped.team_now))
-        )
+        lines.append(say("coaching.rest_of_team", **_change(say, helped, helped.team_before, helped.team_now)))
     return [section("\n".join(lines), button=done), small(say("coaching.compared", days=helped.days))]
 
 
@@ -102,6 +90,5 @@ def _change(say: Words, helped: Helped, before: float | None, now: float | None)
 
 def _after_buttons(say: Words, talk: TalkView) -> sb.Block:
     return buttons(
-        button(say.bare("coaching.move"), MOVE, talk.id),
-        button(say.bare("coaching.call_off"), CALL_OFF, talk.id),
+        button(say.bare("coaching.move"), MOVE, talk.id), button(say.bare("coaching.call_off"), CALL_OFF, talk.id)
     )

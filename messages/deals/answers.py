@@ -127,9 +127,7 @@ def undone(language: str, deal: DealView, change_id: str, what: str) -> Message:
     """A change was taken back; one tap puts it back."""
     say = words(language)
     text = say("deals.undone", deal=deal, what=what)
-    return Message(
-        text, rendered(section(text, button=button(say.bare("deals.put_it_back"), PUT_BACK, change_id)))
-    )
+    return Message(text, rendered(section(text, button=button(say.bare("deals.put_it_back"), PUT_BACK, change_id))))
 
 
 def restored(language: str, deal: DealView, change_id: str) -> Message:
@@ -149,9 +147,7 @@ def listed(
         is_own = not (pipeline.name or about)
         return Message(text, rendered(section(text), buttons(_add_button(say)) if is_own else None))
     title = say("deals.open_deals", name=pipeline.name, about=about, count=count)
-    rows = [
-        section(say("deals.row", deal=deal, today=today), button=_menu(say, deal)) for deal in deals[:SHOWN]
-    ]
+    rows = [section(say("deals.row", deal=deal, today=today), button=_menu(say, deal)) for deal in deals[:SHOWN]]
     left = count - SHOWN
     return Message(
         f"{title}\n{_standing(say, pipeline)}",
@@ -194,9 +190,7 @@ def _remarks(say: Words, answer: Done) -> list[str]:
 
 def _menu(say: Words, deal: DealView) -> sb.Element:
     options = [
-        choice(say.bare("deals.to_stage", stage=deal.next_stage), f"move:{deal.id}")
-        if deal.next_stage
-        else None,
+        choice(say.bare("deals.to_stage", stage=deal.next_stage), f"move:{deal.id}") if deal.next_stage else None,
         choice(say.bare("deals.mark_won"), f"won:{deal.id}"),
         choice(say.bare("deals.mark_lost"), f"lost:{deal.id}"),
         choice(say.bare("deals.mark_returned"), f"returned:{deal.id}"),

@@ -17,37 +17,91 @@ def euro(amount: int) -> Money:
 
 
 LINE = answers.DealView(
-    id="1", number=12, stage="proposal", account="Acme", title="New line", value=euro(25_000), reporting=euro(25_000),
-    probability=50, expected_close=date(2026, 12, 15), channel="partner", next_stage="negotiation",
-)  # fmt: skip
+    id="1",
+    number=12,
+    stage="proposal",
+    account="Acme",
+    title="New line",
+    value=euro(25_000),
+    reporting=euro(25_000),
+    probability=50,
+    expected_close=date(2026, 12, 15),
+    channel="partner",
+    next_stage="negotiation",
+)
 MOVED = answers.DealView(
-    id="1", number=12, stage="negotiation", account="Acme", title="New line", value=euro(25_000), reporting=euro(25_000),
-    probability=75, expected_close=date(2026, 12, 15), channel="partner",
-)  # fmt: skip
+    id="1",
+    number=12,
+    stage="negotiation",
+    account="Acme",
+    title="New line",
+    value=euro(25_000),
+    reporting=euro(25_000),
+    probability=75,
+    expected_close=date(2026, 12, 15),
+    channel="partner",
+)
 DOLLARS = answers.DealView(
-    id="2", number=14, stage="qualified", account="Globex", value=Money.of(18_000, "USD"), reporting=euro(16_650),
-    probability=10, expected_close=date(2026, 11, 2), owner="Bram Bakker", next_stage="discovery",
-)  # fmt: skip
+    id="2",
+    number=14,
+    stage="qualified",
+    account="Globex",
+    value=Money.of(18_000, "USD"),
+    reporting=euro(16_650),
+    probability=10,
+    expected_close=date(2026, 11, 2),
+    owner="Bram Bakker",
+    next_stage="discovery",
+)
 BARE = answers.DealView(id="3", number=15, stage="qualified", probability=10)
 NASTY = answers.DealView(
-    id="4", number=16, stage="pilot *at* site", account="<!channel> & *Söhne* _bv_ ~x~ `rm` 🚀 שלום " + "y" * 120,
-    title="“quotes” <@U1> " + "z" * 140, owner="<!here> *Bold* مدير " + "n" * 90, value=Money.of(10**12, "EUR"),
-    product="*_~`" * 20, channel="own <channel>", shares=(("<!channel>", 60), ("Bram *B*", 40)),
-)  # fmt: skip
+    id="4",
+    number=16,
+    stage="pilot *at* site",
+    account="<!channel> & *Söhne* _bv_ ~x~ `rm` 🚀 שלום " + "y" * 120,
+    title="“quotes” <@U1> " + "z" * 140,
+    owner="<!here> *Bold* مدير " + "n" * 90,
+    value=Money.of(10**12, "EUR"),
+    product="*_~`" * 20,
+    channel="own <channel>",
+    shares=(("<!channel>", 60), ("Bram *B*", 40)),
+)
 WON = answers.DealView(
-    id="1", number=12, stage="won", outcome="won", account="Acme", title="New line", value=euro(18_000),
-    reporting=euro(18_000), closed_on=TODAY, channel="partner", shares=(("Anna de Vries", 60), ("Bram Bakker", 40)),
-)  # fmt: skip
+    id="1",
+    number=12,
+    stage="won",
+    outcome="won",
+    account="Acme",
+    title="New line",
+    value=euro(18_000),
+    reporting=euro(18_000),
+    closed_on=TODAY,
+    channel="partner",
+    shares=(("Anna de Vries", 60), ("Bram Bakker", 40)),
+)
 LOST = answers.DealView(
-    id="2", number=14, stage="lost", outcome="lost", account="Globex", value=Money.of(18_000, "CHF"),
-    closed_on=date(2026, 11, 10), reason="price",
-)  # fmt: skip
+    id="2",
+    number=14,
+    stage="lost",
+    outcome="lost",
+    account="Globex",
+    value=Money.of(18_000, "CHF"),
+    closed_on=date(2026, 11, 10),
+    reason="price",
+)
 WITHOUT_REASON = answers.DealView(
-    id="2", number=14, stage="lost", outcome="lost", account="Globex", value=euro(900), reporting=euro(900), closed_on=TODAY
-)  # fmt: skip
+    id="2",
+    number=14,
+    stage="lost",
+    outcome="lost",
+    account="Globex",
+    value=euro(900),
+    reporting=euro(900),
+    closed_on=TODAY,
+)
 RETURNED = answers.DealView(
     id="3", number=15, stage="returned", outcome="returned", account="Initech", closed_on=TODAY, reason="no budget"
-)  # fmt: skip
+)
 MINE = answers.Pipeline("", 5, euro(120_000), euro(61_250), without_value=1)
 HERS = answers.Pipeline("Anna de Vries", 1, euro(25_000), euro(12_500))
 NONE = answers.Pipeline("", 0, euro(0), euro(0))
@@ -72,9 +126,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         yield name, answers.done(language, answer)
     yield (
         "told",
-        answers.told(
-            language, "Carla <!channel> *Mulder*", answers.Done("move", MOVED, "c", TODAY, was=LINE)
-        ),
+        answers.told(language, "Carla <!channel> *Mulder*", answers.Done("move", MOVED, "c", TODAY, was=LINE)),
     )
     yield "undone_add", answers.undone(language, LINE, "c", "add")
     yield "undone_won", answers.undone(language, MOVED, "c", "won")
@@ -87,20 +139,33 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "list_empty_of_account", answers.listed(language, [], 0, NONE, TODAY, "Acme <!channel>")
     yield "which_deal", questions.which_deal(language, [LINE, DOLLARS], "Acme", ["a", "b"], TODAY)
     yield "which_account", questions.which_account(language, "Acmee", [("Acme", "a")], "new")
-    yield "which_of_accounts", questions.which_account(language, "Glob", [("Globex", "a"), ("Globus", "b"), (NASTY.account or "", "c")], "new")  # fmt: skip
+    yield (
+        "which_of_accounts",
+        questions.which_account(
+            language, "Glob", [("Globex", "a"), ("Globus", "b"), (NASTY.account or "", "c")], "new"
+        ),
+    )
     yield "help", answers.help_text(language)
     yield from _forms(language)
     yield from _refusals(language)
 
 
 def _forms(language: str) -> Iterator[tuple[str, View]]:
-    stages, channels = ("qualified", "discovery", "proposal", "negotiation"), ("direct", "partner", "online", "inside", "own <x>")  # fmt: skip
+    stages, channels = (
+        ("qualified", "discovery", "proposal", "negotiation"),
+        ("direct", "partner", "online", "inside", "own <x>"),
+    )
     yield "form", forms.form(language, forms.Filled(stage="qualified"), stages, channels, "EUR")
     filled = forms.Filled(
-        stage="proposal", channel="partner", expected_close=date(2026, 12, 15),
+        stage="proposal",
+        channel="partner",
+        expected_close=date(2026, 12, 15),
         texts={"value": "25000", "title": "New line", "product": "GTX Pro", "probability": "60"},
-    )  # fmt: skip
-    history = [("Thu 12 Nov, 11:00", "Anna de Vries", what) for what in ("add", "move", "edit", "import", "won", "lost", "returned")]  # fmt: skip
+    )
+    history = [
+        ("Thu 12 Nov, 11:00", "Anna de Vries", what)
+        for what in ("add", "move", "edit", "import", "won", "lost", "returned")
+    ]
     yield "form_edit", forms.form(language, filled, stages, channels, "EUR", LINE, history)
     decided = forms.Filled(stage="lost", texts={"reason": "price"})
     yield "form_edit_decided", forms.form(language, decided, stages, channels, "EUR", LOST, history[:2])
@@ -111,17 +176,31 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
 def _refusals(language: str) -> Iterator[tuple[str, Message]]:
     day = date(2030, 1, 1)
     refused: dict[str, dict[str, object]] = {
-        "unknown_currency": {"currency": "XQQ"}, "negative_value": {}, "absurd_value": {},
-        "unknown_stage": {"stage": "<!here>", "stages": ("qualified", "pilot")}, "absurd_probability": {},
-        "opened_at_another_time": {"day": day}, "close_too_far": {"day": day}, "shares_not_100": {"total": 90},
-        "too_long": {"limit": 160, "length": 3000}, "not_yours": {"number": 12, "owner": "Anna <!channel>"},
-        "not_for_them": {"owner": "Anna"}, "already_decided": {"number": 12, "outcome": "won", "day": TODAY},
-        "there_already": {"number": 12, "stage": "proposal"}, "decided_in_the_future": {"day": day},
-        "decided_before_opened": {"day": TODAY, "opened": day}, "nothing_changed": {"number": 12},
-        "undone_already": {"number": 12}, "changed_since": {"number": 12}, "change_not_there": {},
-        "nothing_to_undo": {}, "imported": {"number": 12}, "no_such_number": {"number": 99},
-        "no_deal_with": {"account": "<!channel>", "nearest": []}, "account_not_there": {},
-    }  # fmt: skip
+        "unknown_currency": {"currency": "XQQ"},
+        "negative_value": {},
+        "absurd_value": {},
+        "unknown_stage": {"stage": "<!here>", "stages": ("qualified", "pilot")},
+        "absurd_probability": {},
+        "opened_at_another_time": {"day": day},
+        "close_too_far": {"day": day},
+        "shares_not_100": {"total": 90},
+        "too_long": {"limit": 160, "length": 3000},
+        "not_yours": {"number": 12, "owner": "Anna <!channel>"},
+        "not_for_them": {"owner": "Anna"},
+        "already_decided": {"number": 12, "outcome": "won", "day": TODAY},
+        "there_already": {"number": 12, "stage": "proposal"},
+        "decided_in_the_future": {"day": day},
+        "decided_before_opened": {"day": TODAY, "opened": day},
+        "nothing_changed": {"number": 12},
+        "undone_already": {"number": 12},
+        "changed_since": {"number": 12},
+        "change_not_there": {},
+        "nothing_to_undo": {},
+        "imported": {"number": 12},
+        "no_such_number": {"number": 99},
+        "no_deal_with": {"account": "<!channel>", "nearest": []},
+        "account_not_there": {},
+    }
     for reason, values in refused.items():
         yield f"refused_{reason}", Message(words(language)(f"deals.refused_{reason}", **values))
     near = words(language)("deals.refused_no_deal_with", account="Acmee", nearest=["Acme", "Acme BV"])

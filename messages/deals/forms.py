@@ -56,15 +56,8 @@ def form(
             else None,
             _day(say, "close", filled.expected_close),
             _text(say, "product", filled, longest=80),
-            _menu(
-                say,
-                "channel",
-                [(key, say.bare("deals.channel", of=key)) for key in channels],
-                filled.channel,
-            ),
-            _menu(
-                say, "type", [(key, say.bare("deals.deal_type", of=key)) for key in TYPES], filled.deal_type
-            ),
+            _menu(say, "channel", [(key, say.bare("deals.channel", of=key)) for key in channels], filled.channel),
+            _menu(say, "type", [(key, say.bare("deals.deal_type", of=key)) for key in TYPES], filled.deal_type),
             _text(say, "probability", filled, hint=say.bare("deals.hint_probability"), longest=4),
             _text(say, "reason", filled, longest=300) if deal and deal.outcome else None,
             small("\n".join(told)) if told else None,
@@ -111,24 +104,19 @@ def account_options(
 
 def _account(say: Words, chosen: tuple[str, str] | None) -> sb.Block:
     menu = sb.ExternalSelectMenu(
-        action_id=ACCOUNT, min_query_length=1,
-        initial_option=choice(chosen[1], chosen[0]) if chosen else None,
-    )  # fmt: skip
+        action_id=ACCOUNT, min_query_length=1, initial_option=choice(chosen[1], chosen[0]) if chosen else None
+    )
     return field_input(say.bare("deals.field_account"), "account", menu, hint=say.bare("deals.hint_account"))
 
 
 def _text(say: Words, name: str, filled: Filled, *, longest: int, hint: str | None = None) -> sb.Block:
-    element = sb.PlainTextInput(
-        action_id=name, initial_value=filled.texts.get(name) or None, max_length=longest
-    )
+    element = sb.PlainTextInput(action_id=name, initial_value=filled.texts.get(name) or None, max_length=longest)
     return field_input(say.bare(f"deals.field_{name}"), name, element, hint=hint, optional=True)
 
 
 def _menu(say: Words, name: str, options: Sequence[tuple[str, str]], chosen: str | None) -> sb.Block:
     choices = {key: choice(label, key) for key, label in options[:100]}
-    menu = sb.StaticSelectMenu(
-        action_id=name, options=list(choices.values()), initial_option=choices.get(chosen or "")
-    )
+    menu = sb.StaticSelectMenu(action_id=name, options=list(choices.values()), initial_option=choices.get(chosen or ""))
     return field_input(say.bare(f"deals.field_{name}"), name, menu)
 
 

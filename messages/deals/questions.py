@@ -11,18 +11,14 @@ THIS_DEAL = "deals.this_deal"
 THIS_ACCOUNT = "deals.this_account"
 
 
-def which_deal(
-    language: str, deals: Sequence[DealView], account: str, values: Sequence[str], today: date
-) -> Message:
+def which_deal(language: str, deals: Sequence[DealView], account: str, values: Sequence[str], today: date) -> Message:
     """Several deals fit: a button for each; `values` carry what was typed. Nothing is stored yet."""
     say = words(language)
     text = say("deals.which_deal", account=account, count=len(deals))
     rows = [
         section(
             say("deals.row", deal=deal, today=today),
-            button=button(
-                say.bare("deals.this_one", number=deal.number), f"{THIS_DEAL}:{deal.number}", value
-            ),
+            button=button(say.bare("deals.this_one", number=deal.number), f"{THIS_DEAL}:{deal.number}", value),
         )
         for deal, value in zip(deals[:SHOWN], values, strict=False)
     ]
@@ -35,14 +31,9 @@ def which_account(language: str, typed: str, known: Sequence[tuple[str, str]], n
     text = say("deals.which_account", typed=typed, count=len(known))
     choices = [
         button(
-            say.bare("deals.for_account", account=name),
-            f"{THIS_ACCOUNT}:{n}",
-            value,
-            style=None if n else "primary",
+            say.bare("deals.for_account", account=name), f"{THIS_ACCOUNT}:{n}", value, style=None if n else "primary"
         )
         for n, (name, value) in enumerate(known)
     ]
     new = button(say.bare("deals.new_account", typed=typed), f"{THIS_ACCOUNT}:new", new_value)
-    return Message(
-        text, rendered(section(text), buttons(*choices, new), small(say("deals.nothing_stored_yet")))
-    )
+    return Message(text, rendered(section(text), buttons(*choices, new), small(say("deals.nothing_stored_yet"))))

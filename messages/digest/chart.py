@@ -21,9 +21,7 @@ def reps_chart(say: Words, week: TeamWeek) -> sb.Block | None:
     if len(reps) < 2:
         return None
     labels = _labels([rep.name for rep in reps])
-    points = [
-        sb.DataPoint(label, round((rep.score or 0) * 100)) for label, rep in zip(labels, reps, strict=True)
-    ]
+    points = [sb.DataPoint(label, round((rep.score or 0) * 100)) for label, rep in zip(labels, reps, strict=True)]
     chart = sb.BarChart([sb.DataSeries(say.bare("digest.chart_series"), points)], sb.AxisConfig(labels))
     return sb.DataVisualizationBlock(shortened(say.bare("digest.chart_title"), 50), chart)
 

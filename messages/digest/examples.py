@@ -15,9 +15,14 @@ WEEK = week_of(date(2026, 11, 9))
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
 
 RUNNING = PlanAction(
-    workspace_id="T1", number=1, title="*Call* <!channel> & the `A` customers", horizon_days=30, ends_on=date(2026, 12, 11),
-    state="accepted", changed_at=datetime(2026, 11, 12, tzinfo=UTC),
-)  # fmt: skip
+    workspace_id="T1",
+    number=1,
+    title="*Call* <!channel> & the `A` customers",
+    horizon_days=30,
+    ends_on=date(2026, 12, 11),
+    state="accepted",
+    changed_at=datetime(2026, 11, 12, tzinfo=UTC),
+)
 
 
 def measured(first: float, follow: float, proposals: float, sales: float | None) -> tuple[Measured, ...]:
@@ -27,7 +32,7 @@ def measured(first: float, follow: float, proposals: float, sales: float | None)
         Measured("follow_ups", follow, 6, follow / 6),
         Measured("proposals", proposals, 6, proposals / 2, of_month=True),
         Measured("sales_by_channel", sales or 0, 100_000, None if sales is None else sales / 40_000, of_month=True),
-    )  # fmt: skip
+    )
 
 
 def team(people: int, first: float, follow: float, proposals: float, sales: float) -> tuple[Measured, ...]:
@@ -40,9 +45,7 @@ def team(people: int, first: float, follow: float, proposals: float, sales: floa
     )
 
 
-def rep(
-    name: str, of_week: tuple[Measured, ...], worked: float = 5, entries: int = 12, won: float = 0
-) -> RepWeek:
+def rep(name: str, of_week: tuple[Measured, ...], worked: float = 5, entries: int = 12, won: float = 0) -> RepWeek:
     """Somebody's week."""
     return RepWeek(name, name, "U1", of_week, worked, entries, won)
 
@@ -70,28 +73,41 @@ TEAM = replace(
     ),
 )
 LARGE = TeamWeek(
-    WEEK, month_of(WEEK.last_day),
-    tuple(rep(f"Rep {number} van der Berg", measured(number % 11, number % 7, number % 3, number * 1500)) for number in range(40)),
-    team(40, 208, 115, 39, 1_170_000), "EUR",
-)  # fmt: skip
-ON_COURSE = TeamWeek(
-    WEEK, month_of(WEEK.last_day), (TEAM.reps[0], rep("Bram Bakker", measured(8, 6, 2, 40_000))), team(2, 17, 13, 4, 92_000), "EUR"
-)  # fmt: skip
-NO_TARGETS = TeamWeek(
-    WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", (Measured("first_meetings", 4), Measured("sales_by_channel", 0))),),
-    (Measured("first_meetings", 4),), "EUR",
-)  # fmt: skip
-SILENT = TeamWeek(
-    WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", measured(0, 0, 0, None), entries=0),), team(1, 0, 0, 0, 0), "EUR"
-)  # fmt: skip
-ONE_SILENT = TeamWeek(
-    WEEK, month_of(WEEK.last_day), (TEAM.reps[0], TEAM.reps[3]), team(2, 9, 7, 2, 52_000), "EUR"
+    WEEK,
+    month_of(WEEK.last_day),
+    tuple(
+        rep(f"Rep {number} van der Berg", measured(number % 11, number % 7, number % 3, number * 1500))
+        for number in range(40)
+    ),
+    team(40, 208, 115, 39, 1_170_000),
+    "EUR",
 )
+ON_COURSE = TeamWeek(
+    WEEK,
+    month_of(WEEK.last_day),
+    (TEAM.reps[0], rep("Bram Bakker", measured(8, 6, 2, 40_000))),
+    team(2, 17, 13, 4, 92_000),
+    "EUR",
+)
+NO_TARGETS = TeamWeek(
+    WEEK,
+    month_of(WEEK.last_day),
+    (rep("Anna de Vries", (Measured("first_meetings", 4), Measured("sales_by_channel", 0))),),
+    (Measured("first_meetings", 4),),
+    "EUR",
+)
+SILENT = TeamWeek(
+    WEEK,
+    month_of(WEEK.last_day),
+    (rep("Anna de Vries", measured(0, 0, 0, None), entries=0),),
+    team(1, 0, 0, 0, 0),
+    "EUR",
+)
+ONE_SILENT = TeamWeek(WEEK, month_of(WEEK.last_day), (TEAM.reps[0], TEAM.reps[3]), team(2, 9, 7, 2, 52_000), "EUR")
 BEHIND = TeamWeek(WEEK, month_of(WEEK.last_day), TEAM.reps[1:3], team(2, 8, 7, 3, 44_500), "EUR")
 AWAY = TeamWeek(WEEK, month_of(WEEK.last_day), (rep("Anna de Vries", (), worked=0, entries=0),), (), "EUR")
 TREND = [
-    (week_of(WEEK.start - timedelta(weeks=5 - place)), value)
-    for place, value in enumerate((12, 15, 9, 0, 18, 17))
+    (week_of(WEEK.start - timedelta(weeks=5 - place)), value) for place, value in enumerate((12, 15, 9, 0, 18, 17))
 ]
 
 

@@ -46,15 +46,11 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
             button(say.bare("digest.change"), CHANGE, CADENCE),
         ),
         small(
-            say("digest.only_you")
-            if preview
-            else say("digest.basis", people=len(week.reps), month=week.month.start)
+            say("digest.only_you") if preview else say("digest.basis", people=len(week.reps), month=week.month.start)
         ),
     ]
     return Message(
-        text,
-        rendered(*before, reps_chart(say, week), *after),
-        rendered(*before, reps_lines(say, week), *after),
+        text, rendered(*before, reps_chart(say, week), *after), rendered(*before, reps_lines(say, week), *after)
     )
 
 
@@ -64,28 +60,17 @@ def to_channel(language: str, team: str, week: TeamWeek, trend: Weeks, *, previe
     `trend` is the team's first meetings over some weeks, oldest first.
     """
     say = words(language)
-    text = say(
-        "digest.team_headline", team=team, wins=_wins(week), praised=[rep.name for rep in _praised(week)]
-    )
+    text = say("digest.team_headline", team=team, wins=_wins(week), praised=[rep.name for rep in _praised(week)])
     before = [
-        header(
-            say.bare(
-                "digest.team_title", team=team, first_day=week.period.start, last_day=week.period.last_day
-            )
-        ),
+        header(say.bare("digest.team_title", team=team, first_day=week.period.start, last_day=week.period.last_day)),
         section(text),
         section(say("digest.totals", lines=[_measured(say, one, week.currency) for one in week.totals]))
         if week.totals
         else None,
     ]
-    after = [
-        _praise(say, week),
-        small(say("digest.only_you")) if preview else small(say("digest.how_to_log")),
-    ]
+    after = [_praise(say, week), small(say("digest.only_you")) if preview else small(say("digest.how_to_log"))]
     return Message(
-        text,
-        rendered(*before, trend_chart(say, trend), *after),
-        rendered(*before, trend_lines(say, trend), *after),
+        text, rendered(*before, trend_chart(say, trend), *after), rendered(*before, trend_lines(say, trend), *after)
     )
 
 
@@ -101,12 +86,7 @@ def restated(language: str, week: Period, changed: Sequence[Change], currency: s
         )
         for change in changed
     ]
-    text = say(
-        "digest.restated",
-        first_day=week.start,
-        last_day=week.last_day,
-        lines=[Markup(line) for line in lines],
-    )
+    text = say("digest.restated", first_day=week.start, last_day=week.last_day, lines=[Markup(line) for line in lines])
     return Message(text, rendered(section(text)))
 
 
@@ -143,20 +123,13 @@ def _praise(say: Words, week: TeamWeek) -> sb.Block | None:
     praised = _praised(week)
     if not praised:
         return None
-    lines = [
-        say("digest.praise_line", name=rep.name, why=Markup(_strong(say, rep, week.currency)))
-        for rep in praised
-    ]
+    lines = [say("digest.praise_line", name=rep.name, why=Markup(_strong(say, rep, week.currency))) for rep in praised]
     return section(say("digest.praise", lines=[Markup(line) for line in lines]))
 
 
 def _missing(say: Words, week: TeamWeek) -> sb.Block | None:
     lines = [
-        say(
-            f"digest.{what}",
-            names=[rep.name for rep in reps[:MOST_NAMED]],
-            more=max(0, len(reps) - MOST_NAMED),
-        )
+        say(f"digest.{what}", names=[rep.name for rep in reps[:MOST_NAMED]], more=max(0, len(reps) - MOST_NAMED))
         for what, reps in (("silent", week.silent), ("without_target", week.without_targets))
         if reps
     ]

@@ -10,9 +10,7 @@ from models.delivery.troubles import Trouble
 
 MONDAY = date(2026, 11, 16)
 USUAL = PreferenceView("digest", "08:30", next_on=MONDAY)
-RARELY = PreferenceView(
-    "digest", "07:45", every=2, snoozed_until=date(2026, 11, 20), next_on=date(2026, 11, 20)
-)
+RARELY = PreferenceView("digest", "07:45", every=2, snoozed_until=date(2026, 11, 20), next_on=date(2026, 11, 20))
 OFF = PreferenceView("digest", "08:30", is_off=True)
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
 AT = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
@@ -27,10 +25,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal about them."""
     channels = [Coming("North", "C0NORTH", "09:00"), Coming(NASTY, "", "09:00")]
     yield "digest_overview", delivery.digest_overview(language, USUAL, channels)
-    yield (
-        "digest_overview_of_an_admin",
-        delivery.digest_overview(language, None, [], TROUBLES, "Europe/Amsterdam"),
-    )
+    yield ("digest_overview_of_an_admin", delivery.digest_overview(language, None, [], TROUBLES, "Europe/Amsterdam"))
     yield "digest_overview_of_a_rep", delivery.digest_overview(language, None, channels[:1])
     yield "digest_help", delivery.digest_help(language)
     yield "digest_nobody_sells", delivery.nothing_to_preview(language)

@@ -26,27 +26,15 @@ MONTH = (
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """A rep's, a newcomer's and a manager's."""
-    yield (
-        "of_a_rep",
-        home.tab(language, home.Tab("Anna", DAY, WEEK, MONTH, (GOAL, NASTY), date(2026, 12, 24))),
-    )
+    yield ("of_a_rep", home.tab(language, home.Tab("Anna", DAY, WEEK, MONTH, (GOAL, NASTY), date(2026, 12, 24))))
     surveys = (Mine(FUNCTIONS, True, False), Mine(SKILLS, False, False))
     yield "with_surveys", home.tab(language, home.Tab("Anna", DAY, WEEK, surveys=surveys))
     yield "of_a_newcomer", home.tab(language, home.Tab("<!channel> *Zoë*", DAY))
     yield "of_a_manager", home.tab(language, home.Tab("Carla", DAY, goals=(GOAL,), sells=False, manages=True))
-    plan, mine = (
-        PlanProgress(3, 2, 1, 4),
-        (Action("a1", 3, "<@U1> *Train* & `log`", "accepted", 60, last_day=DAY),),
-    )
+    plan, mine = (PlanProgress(3, 2, 1, 4), (Action("a1", 3, "<@U1> *Train* & `log`", "accepted", 60, last_day=DAY),))
     yield (
         "with_the_plan",
-        home.tab(
-            language,
-            home.Tab("Carla", DAY, goals=(GOAL,), sells=False, manages=True, plan=plan, plan_mine=mine),
-        ),
+        home.tab(language, home.Tab("Carla", DAY, goals=(GOAL,), sells=False, manages=True, plan=plan, plan_mine=mine)),
     )
-    yield (
-        "with_a_plan_of_others",
-        home.tab(language, home.Tab("Anna", DAY, WEEK, plan=PlanProgress(3, 0, 0, 0))),
-    )
+    yield ("with_a_plan_of_others", home.tab(language, home.Tab("Anna", DAY, WEEK, plan=PlanProgress(3, 0, 0, 0))))
     yield "of_an_admin", home.tab(language, home.Tab("Dirk", DAY, sells=False, is_admin=True))

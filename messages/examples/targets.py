@@ -40,10 +40,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "told", targets.told(language, "Carla Mulder", MEETINGS)
     yield "told_a_rate", targets.told(language, "Carla Mulder", RATE)
     everybody = [_target_view("csat", 4.3, "quarter", Whose("role", role.value)) for role in SalesRole]
-    yield (
-        "listed",
-        targets.listed(language, [MEETINGS, RATE, SALES, *everybody, COMPANY], [MEETINGS], "account"),
-    )
+    yield ("listed", targets.listed(language, [MEETINGS, RATE, SALES, *everybody, COMPANY], [MEETINGS], "account"))
     yield "listed_many", targets.listed(language, [MEETINGS] * 75)
     yield "listed_usual", targets.listed(language, [], [MEETINGS], "sdr")
     yield "listed_none", targets.listed(language, [])

@@ -14,9 +14,7 @@ DIRK = team.Member("Dirk Visser", "UDIRK", None, None, None, ("manager", "leader
 NASTY = team.Member(
     "<!channel> *Zoë* _van_ ~der~ `Zee` 🌷 שלום", None, "field", "R&D <North>", "Carla Mulder", ("rep",)
 )
-LEAVER = team.Member(
-    "Bram Bakker", "UBRAM", "inside", "North", "Carla Mulder", ("rep",), ends_on=date(2026, 12, 31)
-)
+LEAVER = team.Member("Bram Bakker", "UBRAM", "inside", "North", "Carla Mulder", ("rep",), ends_on=date(2026, 12, 31))
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:

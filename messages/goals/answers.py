@@ -7,17 +7,7 @@ from decimal import Decimal
 
 import slackblocks as sb
 
-from messages.blocks import (
-    Json,
-    Message,
-    button,
-    buttons,
-    divider,
-    progress,
-    rendered,
-    section,
-    small,
-)
+from messages.blocks import Json, Message, button, buttons, divider, progress, rendered, section, small
 from messages.figures import status_sign, status_word
 from messages.month_figures import amount
 from messages.words import Words, words
@@ -83,17 +73,14 @@ def overview(language: str, goals: Sequence[GoalView]) -> Message:
     say = words(language)
     if not goals:
         text = say("goals.none_yet")
-        return Message(
-            text, rendered(section(text), buttons(button(say.bare("goals.set_one"), SET, style="primary")))
-        )
+        return Message(text, rendered(section(text), buttons(button(say.bare("goals.set_one"), SET, style="primary"))))
     title = say("goals.title", count=len(goals))
     blocks: list[Json] = rendered(section(title))
     for goal in goals[:SHOWN]:
         blocks += rendered(divider(), *_one(say, goal))
     left = len(goals) - SHOWN
     blocks += rendered(
-        small(say("goals.and_more", count=left)) if left > 0 else None,
-        buttons(button(say.bare("goals.set_one"), SET)),
+        small(say("goals.and_more", count=left)) if left > 0 else None, buttons(button(say.bare("goals.set_one"), SET))
     )
     return Message(title, blocks)
 

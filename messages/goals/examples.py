@@ -15,18 +15,32 @@ STEPS = (
     answers.Step("sales_by_channel", "money", 250_000, 31_500, "behind"),
     answers.Step("close_rate", "rate", 0.45, None, None, "nothing_decided"),
 )
-GOAL = answers.GoalView(
-    "g1", 3, "Grow new business", "Anna de Vries", "60d", date(2027, 1, 10), 48, "EUR", STEPS
-)
+GOAL = answers.GoalView("g1", 3, "Grow new business", "Anna de Vries", "60d", date(2027, 1, 10), 48, "EUR", STEPS)
 BARE = answers.GoalView("g2", 4, "Be nicer", "Anna de Vries", "2026-Q4", date(2026, 12, 31), 38, "EUR")
 NASTY = answers.GoalView(
-    "g3", 5, "<!channel> *win* _all_ `deals` 🌷 שלום", "Zoë <@U1> & Co", "30d", date(2026, 12, 12), 9, "EUR", STEPS[:1],
-    is_own=False, can_change=False,
-)  # fmt: skip
+    "g3",
+    5,
+    "<!channel> *win* _all_ `deals` 🌷 שלום",
+    "Zoë <@U1> & Co",
+    "30d",
+    date(2026, 12, 12),
+    9,
+    "EUR",
+    STEPS[:1],
+    is_own=False,
+    can_change=False,
+)
 REACHED = answers.GoalView(
-    "g4", 6, "Thirty first meetings", "Anna de Vries", "30d", date(2026, 11, 22), 0, "EUR",
+    "g4",
+    6,
+    "Thirty first meetings",
+    "Anna de Vries",
+    "30d",
+    date(2026, 11, 22),
+    0,
+    "EUR",
     (answers.Step("first_meetings", "count", 30, 31, "on_track", is_reached=True),),
-)  # fmt: skip
+)
 ADVICE = [
     Advice(Weakness.ONLY_LAG, ("new_customers", "sales_by_channel")),
     Advice(Weakness.NO_SOURCE, ("csat",)),

@@ -21,22 +21,34 @@ def new_goal(language: str, title: str = "") -> View:
         say.bare("goals.new_title"),
         [
             field_input(
-                say.bare("goals.field_title"), "title",
-                sb.PlainTextInput("goals.title", initial_value=title or None, max_length=160,
-                                  placeholder=sb.PlainText(say.bare("goals.title_example"))),
+                say.bare("goals.field_title"),
+                "title",
+                sb.PlainTextInput(
+                    "goals.title",
+                    initial_value=title or None,
+                    max_length=160,
+                    placeholder=sb.PlainText(say.bare("goals.title_example")),
+                ),
             ),
             field_input(
-                say.bare("goals.field_horizon"), "horizon",
+                say.bare("goals.field_horizon"),
+                "horizon",
                 sb.StaticSelectMenu("goals.horizon", options=horizons, initial_option=horizons[2]),
             ),
             field_input(
-                say.bare("goals.field_milestones"), "milestones",
-                sb.PlainTextInput("goals.milestones", multiline=True, max_length=600, placeholder=sb.PlainText(example)),
-                hint=say.bare("goals.milestones_hint"), optional=True,
+                say.bare("goals.field_milestones"),
+                "milestones",
+                sb.PlainTextInput(
+                    "goals.milestones", multiline=True, max_length=600, placeholder=sb.PlainText(example)
+                ),
+                hint=say.bare("goals.milestones_hint"),
+                optional=True,
             ),
         ],
-        callback_id=NEW_FORM, close=say.bare("goals.cancel"), submit=say.bare("goals.set_it"),
-    )  # fmt: skip
+        callback_id=NEW_FORM,
+        close=say.bare("goals.cancel"),
+        submit=say.bare("goals.set_it"),
+    )
 
 
 def new_targets(language: str, goal: GoalView) -> View:
@@ -44,15 +56,20 @@ def new_targets(language: str, goal: GoalView) -> View:
     say = words(language)
     fields = [
         field_input(
-            say.bare("goals.target_of", kpi=KPIS[step.kpi].label(say.language)), step.kpi,
+            say.bare("goals.target_of", kpi=KPIS[step.kpi].label(say.language)),
+            step.kpi,
             sb.PlainTextInput("goals.target", initial_value=_typed(step), max_length=30),
         )
         for step in goal.steps
-    ]  # fmt: skip
+    ]
     return modal(
-        say.bare("goals.move"), [section(say("goals.moving", goal=goal)), *fields],
-        callback_id=TARGETS_FORM, close=say.bare("goals.cancel"), submit=say.bare("goals.set_it"), private_metadata=goal.id,
-    )  # fmt: skip
+        say.bare("goals.move"),
+        [section(say("goals.moving", goal=goal)), *fields],
+        callback_id=TARGETS_FORM,
+        close=say.bare("goals.cancel"),
+        submit=say.bare("goals.set_it"),
+        private_metadata=goal.id,
+    )
 
 
 def _typed(step: Step) -> str:

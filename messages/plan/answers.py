@@ -19,9 +19,7 @@ def changed(language: str, action: Action, what: str) -> Message:
         rendered(
             section(text),
             buttons(
-                button(say.bare("plan.make_goal"), MAKE_GOAL, action.id, style="primary")
-                if can_be_goal
-                else None,
+                button(say.bare("plan.make_goal"), MAKE_GOAL, action.id, style="primary") if can_be_goal else None,
                 button(say.bare("plan.take_back"), UNDO, action.id) if can_undo else None,
                 button(say.bare("plan.open"), OPEN),
             ),

@@ -29,10 +29,19 @@ def _proposed(language: str, number: int, key: str, score: float) -> Action:
     question = QUESTIONS[key]
     wanted = question.action
     return Action(
-        f"p{number}", number, wanted.title_in(language), "proposed", wanted.horizon_days, kpi=wanted.kpi, score=score,
-        is_quick_win=wanted.effort == 1, is_heavy=wanted.is_heavy, can_change=True, can_finish=True,
+        f"p{number}",
+        number,
+        wanted.title_in(language),
+        "proposed",
+        wanted.horizon_days,
+        kpi=wanted.kpi,
+        score=score,
+        is_quick_win=wanted.effort == 1,
+        is_heavy=wanted.is_heavy,
+        can_change=True,
+        can_finish=True,
         recommendation=question.text(language).recommendation,
-    )  # fmt: skip
+    )
 
 
 def _running(language: str) -> list[Action]:
@@ -40,20 +49,60 @@ def _running(language: str) -> list[Action]:
         return QUESTIONS[key].action.title_in(language)
 
     return [
-        Action("a1", 1, title("people_reviewed"), "accepted", 30, "Carla Mulder", "UCARLA", date(2026, 12, 11),
-               "coaching", goal=GOAL, is_goal=True, can_change=True, can_finish=True),
-        Action("a2", 2, title("customers_managed"), "accepted", 60, "Anna de Vries", "UANNA", date(2026, 11, 10),
-               "follow_ups", is_overdue=True, can_change=True, can_finish=True),
-        Action("a3", 3, "<@U1> *win* & `back`", "accepted", 90, "Zoë <b>", "UZOE", date(2027, 2, 9), can_change=True,
-               can_finish=True),
-    ]  # fmt: skip
+        Action(
+            "a1",
+            1,
+            title("people_reviewed"),
+            "accepted",
+            30,
+            "Carla Mulder",
+            "UCARLA",
+            date(2026, 12, 11),
+            "coaching",
+            goal=GOAL,
+            is_goal=True,
+            can_change=True,
+            can_finish=True,
+        ),
+        Action(
+            "a2",
+            2,
+            title("customers_managed"),
+            "accepted",
+            60,
+            "Anna de Vries",
+            "UANNA",
+            date(2026, 11, 10),
+            "follow_ups",
+            is_overdue=True,
+            can_change=True,
+            can_finish=True,
+        ),
+        Action(
+            "a3",
+            3,
+            "<@U1> *win* & `back`",
+            "accepted",
+            90,
+            "Zoë <b>",
+            "UZOE",
+            date(2027, 2, 9),
+            can_change=True,
+            can_finish=True,
+        ),
+    ]
 
 
 def _record(number: int, title: str) -> PlanAction:
     return PlanAction(
-        workspace_id="T1", number=number, title=title, horizon_days=30, ends_on=date(2026, 12, 11), state="accepted",
+        workspace_id="T1",
+        number=number,
+        title=title,
+        horizon_days=30,
+        ends_on=date(2026, 12, 11),
+        state="accepted",
         changed_at=datetime(2026, 11, 12, tzinfo=UTC),
-    )  # fmt: skip
+    )
 
 
 def _practice(stage: int) -> Practice:
@@ -65,42 +114,30 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and form about the plan."""
     running = _running(language)
     proposed = [
-        _proposed(language, 4, "strategy_followed", 2.3), _proposed(language, 5, "process_defined", 2.1),
+        _proposed(language, 4, "strategy_followed", 2.3),
+        _proposed(language, 5, "process_defined", 2.1),
         _proposed(language, 6, "technology_reports", 1.9),
-    ]  # fmt: skip
+    ]
     done = [
-        replace(running[1], id=f"d{number}", number=number, state="done", is_overdue=False)
-        for number in range(7, 12)
+        replace(running[1], id=f"d{number}", number=number, state="done", is_overdue=False) for number in range(7, 12)
     ]
     whole = Page(STAGES, OBJECTIVES, 3, [*running, *proposed, *done], True, True, False, 5, 3, 1)
     yield "page", page.page(language, whole)
     seen = [replace(action, can_change=False, can_finish=False) for action in (*running, *done)]
-    yield (
-        "page_of_a_rep",
-        page.page(language, Page(STAGES[:1], OBJECTIVES, 0, seen, done=5, running=3, overdue=1)),
-    )
-    yield (
-        "page_with_news",
-        page.page(language, whole, answers.news_of(language, done[0], "finished"), "d7"),
-    )
+    yield ("page_of_a_rep", page.page(language, Page(STAGES[:1], OBJECTIVES, 0, seen, done=5, running=3, overdue=1)))
+    yield ("page_with_news", page.page(language, whole, answers.news_of(language, done[0], "finished"), "d7"))
     yield "page_empty", page.page(language, Page(can_change=True, is_leader=True))
     yield "page_empty_of_a_rep", page.page(language, Page())
     yield "page_while_an_audit_runs", page.page(language, Page(can_change=True, audit_is_open=True))
     many = [replace(running[0], id=f"m{number}", number=number) for number in range(1, 41)]
     goals = [replace(one, goals=[GOAL] * 12) for one in OBJECTIVES * 6]
-    yield (
-        "page_of_forty_actions",
-        page.page(language, Page(STAGES, goals, 9, many, True, True, False, 0, 40, 0)),
-    )
+    yield ("page_of_forty_actions", page.page(language, Page(STAGES, goals, 9, many, True, True, False, 0, 40, 0)))
     for what in ("taken_up", "changed", "added"):
         yield what, answers.changed(language, running[1], what)
     yield "finished", answers.changed(language, done[0], "finished")
     yield "dropped", answers.changed(language, replace(proposed[0], state="dropped"), "dropped")
     yield "put_back", answers.changed(language, running[0], "put_back")
-    yield (
-        "put_back_out_of_the_plan",
-        answers.changed(language, replace(running[2], state="dropped"), "put_back"),
-    )
+    yield ("put_back_out_of_the_plan", answers.changed(language, replace(running[2], state="dropped"), "put_back"))
     yield "became_goal", answers.became_goal(language, running[0], is_guess=False)
     yield "became_goal_by_guess", answers.became_goal(language, running[0], is_guess=True)
     yield "objective_set", answers.objective_set(language, OBJECTIVES[0])
@@ -124,35 +161,19 @@ def _stages(language: str) -> Iterator[tuple[str, Message | View]]:
     missing = Stage(4, date(2026, 11, 9), reason="function_missing")
     everything = Practice((), ("digest", "review", "coaching"), "full")
     yield "stage", plan_stage.stage_page(language, STAGES, PRACTICE, everything, can_confirm=True)
-    yield (
-        "stage_of_a_manager",
-        plan_stage.stage_page(language, STAGES, PRACTICE, everything, can_confirm=False),
-    )
-    yield (
-        "stage_that_is_on",
-        plan_stage.stage_page(language, STAGES[:1], PRACTICE, PRACTICE, can_confirm=True),
-    )
+    yield ("stage_of_a_manager", plan_stage.stage_page(language, STAGES, PRACTICE, everything, can_confirm=False))
+    yield ("stage_that_is_on", plan_stage.stage_page(language, STAGES[:1], PRACTICE, PRACTICE, can_confirm=True))
     yield (
         "stage_five",
         plan_stage.stage_page(
-            language,
-            [Stage(9, date(2026, 11, 2), 5, by_mean=5)],
-            _practice(5),
-            _practice(1),
-            can_confirm=True,
+            language, [Stage(9, date(2026, 11, 2), 5, by_mean=5)], _practice(5), _practice(1), can_confirm=True
         ),
     )
-    yield (
-        "no_stage_too_few",
-        plan_stage.stage_page(language, [few, *STAGES], None, everything, can_confirm=True),
-    )
+    yield ("no_stage_too_few", plan_stage.stage_page(language, [few, *STAGES], None, everything, can_confirm=True))
     yield "no_stage_missing", plan_stage.stage_page(language, [missing], None, everything, can_confirm=True)
     yield "no_stage_yet", plan_stage.stage_page(language, [], None, everything, can_confirm=True)
     yield "practice_form", plan_stage.practice_form(language, PRACTICE)
     yield "practice_form_with_nothing_by_itself", plan_stage.practice_form(language, Practice(depth="short"))
     yield "practice_confirmed", plan_stage.confirmed(language, PRACTICE, "pr1")
-    yield (
-        "practice_chosen_without_a_stage",
-        plan_stage.confirmed(language, Practice(("csat",), (), "short"), "pr1"),
-    )
+    yield ("practice_chosen_without_a_stage", plan_stage.confirmed(language, Practice(("csat",), (), "short"), "pr1"))
     yield "practice_taken_back", plan_stage.practice_taken_back(language, everything)

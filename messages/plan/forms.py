@@ -23,8 +23,11 @@ def terms(language: str, action: Action, owner_user: str, objectives: Sequence[O
     return modal(
         say.bare("plan.take_up_title" if is_new else "plan.change_title"),
         [about, *_terms(say, owner_user, action.horizon_days, action.kpi), *_goal_fields(say, action, objectives)],
-        callback_id=TERMS_FORM, close=say.bare("plan.cancel"), submit=say.bare("plan.save"), private_metadata=action.id,
-    )  # fmt: skip
+        callback_id=TERMS_FORM,
+        close=say.bare("plan.cancel"),
+        submit=say.bare("plan.save"),
+        private_metadata=action.id,
+    )
 
 
 def new_action(
@@ -33,16 +36,22 @@ def new_action(
     """An action of one's own."""
     say = words(language)
     asked = field_input(
-        say.bare("plan.ask_title"), "title",
+        say.bare("plan.ask_title"),
+        "title",
         sb.PlainTextInput(
-            "plan.title", initial_value=title or None, max_length=160, placeholder=sb.PlainText(say.bare("plan.title_example"))
+            "plan.title",
+            initial_value=title or None,
+            max_length=160,
+            placeholder=sb.PlainText(say.bare("plan.title_example")),
         ),
-    )  # fmt: skip
+    )
     return modal(
         say.bare("plan.new_title"),
         [asked, *_terms(say, owner_user, days, None), *_goal_fields(say, None, objectives)],
-        callback_id=NEW_FORM, close=say.bare("plan.cancel"), submit=say.bare("plan.save"),
-    )  # fmt: skip
+        callback_id=NEW_FORM,
+        close=say.bare("plan.cancel"),
+        submit=say.bare("plan.save"),
+    )
 
 
 def goal(language: str, action: Action, objectives: Sequence[Objective]) -> View:
@@ -54,13 +63,18 @@ def goal(language: str, action: Action, objectives: Sequence[Objective]) -> View
             section(say("plan.about_goal", action=action)),
             field_input(say.bare("plan.ask_kpi"), "kpi", kpi_menu(say, action.kpi, list(KPIS))),
             field_input(
-                say.bare("plan.ask_target"), "target", sb.PlainTextInput("plan.target", max_length=30),
+                say.bare("plan.ask_target"),
+                "target",
+                sb.PlainTextInput("plan.target", max_length=30),
                 hint=say.bare("plan.target_hint"),
             ),
             _objective_menu(say, objectives),
         ],
-        callback_id=GOAL_FORM, close=say.bare("plan.cancel"), submit=say.bare("plan.set_goal"), private_metadata=action.id,
-    )  # fmt: skip
+        callback_id=GOAL_FORM,
+        close=say.bare("plan.cancel"),
+        submit=say.bare("plan.set_goal"),
+        private_metadata=action.id,
+    )
 
 
 def objective(language: str, title: str = "", months: int = 12) -> View:
@@ -71,20 +85,26 @@ def objective(language: str, title: str = "", months: int = 12) -> View:
         say.bare("plan.objective_title"),
         [
             field_input(
-                say.bare("plan.ask_objective"), "title",
+                say.bare("plan.ask_objective"),
+                "title",
                 sb.PlainTextInput(
-                    "plan.title", initial_value=title or None, max_length=160,
+                    "plan.title",
+                    initial_value=title or None,
+                    max_length=160,
                     placeholder=sb.PlainText(say.bare("plan.objective_example")),
                 ),
             ),
             field_input(
-                say.bare("plan.ask_months"), "months",
+                say.bare("plan.ask_months"),
+                "months",
                 sb.StaticSelectMenu("plan.months", options=list(options.values()), initial_option=options[months]),
                 hint=say.bare("plan.months_hint"),
             ),
         ],
-        callback_id=OBJECTIVE_FORM, close=say.bare("plan.cancel"), submit=say.bare("plan.save"),
-    )  # fmt: skip
+        callback_id=OBJECTIVE_FORM,
+        close=say.bare("plan.cancel"),
+        submit=say.bare("plan.save"),
+    )
 
 
 def _terms(say: Words, owner_user: str, days: int, kpi: str | None) -> list[sb.Block]:
@@ -94,11 +114,12 @@ def _terms(say: Words, owner_user: str, days: int, kpi: str | None) -> list[sb.B
             say.bare("plan.ask_owner"), "owner", sb.UserSelectMenu("plan.owner", initial_user=owner_user or None)
         ),
         field_input(
-            say.bare("plan.ask_horizon"), "horizon",
+            say.bare("plan.ask_horizon"),
+            "horizon",
             sb.StaticSelectMenu("plan.horizon", options=list(horizons.values()), initial_option=horizons[days]),
         ),
         field_input(say.bare("plan.ask_kpi"), "kpi", kpi_menu(say, kpi, list(KPIS)), optional=True),
-    ]  # fmt: skip
+    ]
 
 
 def _goal_fields(say: Words, action: Action | None, objectives: Sequence[Objective]) -> list[sb.Block | None]:
@@ -106,11 +127,14 @@ def _goal_fields(say: Words, action: Action | None, objectives: Sequence[Objecti
         return []
     return [
         field_input(
-            say.bare("plan.ask_target"), "target", sb.PlainTextInput("plan.target", max_length=30),
-            hint=say.bare("plan.target_makes_goal"), optional=True,
+            say.bare("plan.ask_target"),
+            "target",
+            sb.PlainTextInput("plan.target", max_length=30),
+            hint=say.bare("plan.target_makes_goal"),
+            optional=True,
         ),
         _objective_menu(say, objectives),
-    ]  # fmt: skip
+    ]
 
 
 def _objective_menu(say: Words, objectives: Sequence[Objective]) -> sb.Block | None:

@@ -4,19 +4,7 @@ from itertools import groupby
 
 import slackblocks as sb
 
-from messages.blocks import (
-    Json,
-    Message,
-    button,
-    buttons,
-    choice,
-    divider,
-    header,
-    progress,
-    rendered,
-    section,
-    small,
-)
+from messages.blocks import Json, Message, button, buttons, choice, divider, header, progress, rendered, section, small
 from messages.goals.answers import REACHED
 from messages.goals.answers import GoalView as Goal
 from messages.month_figures import amount, kpi_name
@@ -136,12 +124,7 @@ def _action(say: Words, action: Action) -> list[sb.Block]:
 
 def _choices(say: Words, action: Action) -> list[sb.Block]:
     if action.state == "proposed" and action.can_change:
-        return [
-            buttons(
-                button(say.bare("plan.take_up"), TAKE_UP, action.id, style="primary"),
-                _more(say, action),
-            )
-        ]
+        return [buttons(button(say.bare("plan.take_up"), TAKE_UP, action.id, style="primary"), _more(say, action))]
     if action.state != "accepted" or not (action.can_change or action.can_finish):
         return []
     may_become = not action.is_goal and action.can_change

@@ -54,9 +54,11 @@ def stage_page(
         return Message(text, rendered(section(text)))
     text = stage_line(say, stages[0], stages[1:2])
     history = [say("plan.history_line", stage=one, name=_name(say, one)) for one in stages[:MOST_STAGES]]
-    is_on = fits is not None and set(fits.focus) == set(now.focus or KPIS) and (
-        set(fits.prompts) == set(now.prompts) and fits.depth == now.depth
-    )  # fmt: skip
+    is_on = (
+        fits is not None
+        and set(fits.focus) == set(now.focus or KPIS)
+        and (set(fits.prompts) == set(now.prompts) and fits.depth == now.depth)
+    )
     blocks = rendered(
         header(say.bare("plan.stage_title")),
         section(text),
@@ -105,30 +107,34 @@ def practice_form(language: str, chosen: Practice) -> View:
         say.bare("plan.practice_title"),
         [
             field_input(
-                say.bare("plan.ask_focus"), "focus",
+                say.bare("plan.ask_focus"),
+                "focus",
                 sb.StaticMultiSelectMenu("plan.focus", options=list(kpis.values()), initial_options=focus),
                 hint=say.bare("plan.focus_hint"),
             ),
             field_input(
-                say.bare("plan.ask_prompts"), "prompts",
+                say.bare("plan.ask_prompts"),
+                "prompts",
                 sb.CheckboxGroup("plan.prompts", options=list(prompts.values()), initial_options=on or None),
-                hint=say.bare("plan.prompts_hint"), optional=True,
+                hint=say.bare("plan.prompts_hint"),
+                optional=True,
             ),
             field_input(
-                say.bare("plan.ask_depth"), "depth",
+                say.bare("plan.ask_depth"),
+                "depth",
                 sb.RadioButtonGroup("plan.depth", options=list(depths.values()), initial_option=depths[chosen.depth]),
             ),
         ],
-        callback_id=PRACTICE_FORM, close=say.bare("plan.cancel"), submit=say.bare("plan.confirm_short"),
+        callback_id=PRACTICE_FORM,
+        close=say.bare("plan.cancel"),
+        submit=say.bare("plan.confirm_short"),
         private_metadata=str(chosen.stage or ""),
-    )  # fmt: skip
+    )
 
 
 def _practice(say: Words, title: str, practice: Practice) -> str:
     lines = [
-        say(
-            title, practice=practice, name=stage_name(practice.stage, say.language) if practice.stage else ""
-        ),
+        say(title, practice=practice, name=stage_name(practice.stage, say.language) if practice.stage else ""),
         say("plan.practice_focus", kpis=[kpi_name(say, key) for key in practice.focus]),
         say("plan.practice_prompts", prompts=[say("plan.prompt", which=key) for key in practice.prompts]),
         say("plan.practice_depth", depth=practice.depth),

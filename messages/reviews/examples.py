@@ -15,7 +15,11 @@ OCTOBER = date(2026, 10, 1)
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
 
 FIGURES = MonthFigures(
-    status="at_risk", score=0.91, counted=4, worst="close_rate", currency="EUR",
+    status="at_risk",
+    score=0.91,
+    counted=4,
+    worst="close_rate",
+    currency="EUR",
     rows=(
         Figure("first_meetings", "count", 31, 32, "on_track"),
         Figure("proposals", "count", 9, 8, "ahead"),
@@ -24,34 +28,51 @@ FIGURES = MonthFigures(
         Figure("training_hours", "hours", 6, None, None),
         Figure("csat", "score", None, 4, None, reason="no_scores"),
     ),
-)  # fmt: skip
+)
 NO_FIGURES = MonthFigures(status=None, score=None, counted=0, worst=None, currency="EUR", rows=())
 
 OPEN = ReviewView("1", "Anna de Vries", OCTOBER, "open", manager="Carla Mulder")
 REFLECTED = replace(
-    OPEN, state="reflected", went_well="Two new customers in Limburg & one renewal.", in_the_way="Late quotes.",
-    self_rating=4, help_needed="Half a day with presales.", commitment="Five first meetings in Limburg",
-    commitment_kpi="first_meetings", commitment_by=date(2026, 11, 30),
-)  # fmt: skip
+    OPEN,
+    state="reflected",
+    went_well="Two new customers in Limburg & one renewal.",
+    in_the_way="Late quotes.",
+    self_rating=4,
+    help_needed="Half a day with presales.",
+    commitment="Five first meetings in Limburg",
+    commitment_kpi="first_meetings",
+    commitment_by=date(2026, 11, 30),
+)
 DRAFTED = replace(
-    REFLECTED, state="drafted", rating=4, comment="The month was better than its numbers.", figures=FIGURES,
-    strengths="Prepares every meeting.", focus="Ask for the budget in the first meeting.",
+    REFLECTED,
+    state="drafted",
+    rating=4,
+    comment="The month was better than its numbers.",
+    figures=FIGURES,
+    strengths="Prepares every meeting.",
+    focus="Ask for the budget in the first meeting.",
     agreed="Five first meetings in Limburg by the end of November.",
-)  # fmt: skip
+)
 SHARED = replace(DRAFTED, state="shared")
 SIGNED = replace(SHARED, state="signed", closed_on=date(2026, 11, 9))
 DISAGREED = replace(
-    SHARED,
-    state="disagreed",
-    closed_on=date(2026, 11, 9),
-    answer="Two deals moved to November because of holidays.",
+    SHARED, state="disagreed", closed_on=date(2026, 11, 9), answer="Two deals moved to November because of holidays."
 )
 LONG = "Sales & more, <!channel> *and* so on. " * 60
 LONGEST = replace(
-    DISAGREED, rep=NASTY, manager=NASTY, went_well=LONG[:LONGEST_TEXT], in_the_way="&" * LONGEST_TEXT,
-    help_needed=LONG[:LONGEST_TEXT], commitment=LONG[:LONGEST_TEXT], comment=LONG[:LONGEST_TEXT],
-    strengths="<" * LONGEST_TEXT, focus=LONG[:LONGEST_TEXT], agreed=LONG[:LONGEST_TEXT], answer=LONG[:LONGEST_TEXT],
-)  # fmt: skip
+    DISAGREED,
+    rep=NASTY,
+    manager=NASTY,
+    went_well=LONG[:LONGEST_TEXT],
+    in_the_way="&" * LONGEST_TEXT,
+    help_needed=LONG[:LONGEST_TEXT],
+    commitment=LONG[:LONGEST_TEXT],
+    comment=LONG[:LONGEST_TEXT],
+    strengths="<" * LONGEST_TEXT,
+    focus=LONG[:LONGEST_TEXT],
+    agreed=LONG[:LONGEST_TEXT],
+    answer=LONG[:LONGEST_TEXT],
+)
 
 OWN = [
     Line("Anna de Vries", OCTOBER, "open", "1", REFLECT),
@@ -78,10 +99,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "to_write", prompts.to_write(language, TEAM[:3])
     yield "to_write_again", prompts.to_write(language, TEAM[:1] * 30, again=True)
     yield "preview", steps.preview(language, DRAFTED, language)
-    yield (
-        "preview_without_self_review",
-        steps.preview(language, replace(DRAFTED, self_rating=None), language),
-    )
+    yield ("preview_without_self_review", steps.preview(language, replace(DRAFTED, self_rating=None), language))
     yield "shared_now", steps.shared_now(language, SHARED)
     yield "shared", steps.shared(language, SHARED)
     yield "shared_longest", steps.shared(language, LONGEST)

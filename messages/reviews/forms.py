@@ -34,24 +34,34 @@ def self_review(
         figures_section(say, figures, name),
         divider(),
         _writing(say, "went_well", "ask_went_well", review.went_well),
-        None if is_short and not review.in_the_way
+        None
+        if is_short and not review.in_the_way
         else _writing(say, "in_the_way", "ask_in_the_way", review.in_the_way, optional=True),
         _rating(say, "self_rating", "ask_self_rating", review.self_rating),
-        None if is_short and not review.help_needed
+        None
+        if is_short and not review.help_needed
         else _writing(say, "help_needed", "ask_help", review.help_needed, optional=True),
         _writing(say, "commitment", "ask_commitment", review.commitment, hint="commitment_hint"),
         field_input(
-            say.bare("reviews.ask_commitment_kpi"), "commitment_kpi", kpi_menu(say, review.commitment_kpi), optional=True
+            say.bare("reviews.ask_commitment_kpi"),
+            "commitment_kpi",
+            kpi_menu(say, review.commitment_kpi),
+            optional=True,
         ),
         field_input(
-            say.bare("reviews.ask_commitment_by"), "commitment_by",
+            say.bare("reviews.ask_commitment_by"),
+            "commitment_by",
             sb.DatePicker(action_id="commitment_by", initial_date=(review.commitment_by or suggested_by).isoformat()),
         ),
-    ]  # fmt: skip
+    ]
     return modal(
-        say.bare("reviews.self_title"), ask, callback_id=SELF_FORM, submit=say.bare("reviews.save"),
-        close=say.bare("reviews.cancel"), private_metadata=review.id,
-    )  # fmt: skip
+        say.bare("reviews.self_title"),
+        ask,
+        callback_id=SELF_FORM,
+        submit=say.bare("reviews.save"),
+        close=say.bare("reviews.cancel"),
+        private_metadata=review.id,
+    )
 
 
 def manager_review(language: str, review: ReviewView, figures: MonthFigures, private_notes: str) -> View:
@@ -60,10 +70,15 @@ def manager_review(language: str, review: ReviewView, figures: MonthFigures, pri
     name = month_name(language, review.month)
     given = rating_range(figures.status)
     says = (
-        say("reviews.data_rating", low=given[0], high=given[1], status_word=status_text(say, figures.status or "too_early"))
+        say(
+            "reviews.data_rating",
+            low=given[0],
+            high=given[1],
+            status_word=status_text(say, figures.status or "too_early"),
+        )
         if given
         else say("reviews.no_data_rating")
-    )  # fmt: skip
+    )
     ask = [
         section(say("reviews.manager_intro", rep=review.rep, month_name=name)),
         figures_section(say, figures, name),
@@ -79,9 +94,13 @@ def manager_review(language: str, review: ReviewView, figures: MonthFigures, pri
         _private(say, private_notes),
     ]
     return modal(
-        say.bare("reviews.manager_title"), ask, callback_id=MANAGER_FORM, submit=say.bare("reviews.to_preview"),
-        close=say.bare("reviews.cancel"), private_metadata=review.id,
-    )  # fmt: skip
+        say.bare("reviews.manager_title"),
+        ask,
+        callback_id=MANAGER_FORM,
+        submit=say.bare("reviews.to_preview"),
+        close=say.bare("reviews.cancel"),
+        private_metadata=review.id,
+    )
 
 
 def disagree(language: str, review: ReviewView) -> View:
@@ -92,9 +111,13 @@ def disagree(language: str, review: ReviewView) -> View:
         _writing(say, "answer", "ask_answer", ""),
     ]
     return modal(
-        say.bare("reviews.disagree_title"), ask, callback_id=DISAGREE_FORM, submit=say.bare("reviews.hand_in_answer"),
-        close=say.bare("reviews.cancel"), private_metadata=review.id,
-    )  # fmt: skip
+        say.bare("reviews.disagree_title"),
+        ask,
+        callback_id=DISAGREE_FORM,
+        submit=say.bare("reviews.hand_in_answer"),
+        close=say.bare("reviews.cancel"),
+        private_metadata=review.id,
+    )
 
 
 def kpi_menu(say: Words, chosen: str | None, keys: Sequence[str] = ()) -> sb.Element:
@@ -102,17 +125,15 @@ def kpi_menu(say: Words, chosen: str | None, keys: Sequence[str] = ()) -> sb.Ele
     offered = keys or [kpi.key for kpi in KPIS.values() if kpi.level is Level.REP]
     options = {key: choice(kpi_name(say, key), key) for key in offered}
     return sb.StaticSelectMenu(
-        placeholder=sb.PlainText(say.bare("reviews.choose_kpi")[:PLAIN_LIMIT]), action_id="kpi",
-        options=list(options.values()), initial_option=options.get(chosen or ""),
-    )  # fmt: skip
-
-
-def _writing(
-    say: Words, name: str, asked: str, text: str, *, optional: bool = False, hint: str = ""
-) -> sb.Block:
-    element = sb.PlainTextInput(
-        action_id=name, multiline=True, max_length=LONGEST_TEXT, initial_value=text or None
+        placeholder=sb.PlainText(say.bare("reviews.choose_kpi")[:PLAIN_LIMIT]),
+        action_id="kpi",
+        options=list(options.values()),
+        initial_option=options.get(chosen or ""),
     )
+
+
+def _writing(say: Words, name: str, asked: str, text: str, *, optional: bool = False, hint: str = "") -> sb.Block:
+    element = sb.PlainTextInput(action_id=name, multiline=True, max_length=LONGEST_TEXT, initial_value=text or None)
     said_hint = say.bare(f"reviews.{hint}") if hint else None
     return field_input(say.bare(f"reviews.{asked}"), name, element, optional=optional, hint=said_hint)
 
@@ -129,6 +150,9 @@ def _private(say: Words, text: str) -> sb.Block:
         action_id="private_notes", multiline=True, max_length=LONGEST_NOTE, initial_value=text or None
     )
     return field_input(
-        say.bare("reviews.ask_private_notes"), "private_notes", element, optional=True,
+        say.bare("reviews.ask_private_notes"),
+        "private_notes",
+        element,
+        optional=True,
         hint=say.bare("reviews.private_hint"),
-    )  # fmt: skip
+    )

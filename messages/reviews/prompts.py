@@ -12,14 +12,7 @@ from messages.words import words
 from models.reviews.figures import MonthFigures
 
 
-def prompt(
-    language: str,
-    review_id: str,
-    month: date,
-    deadline: date,
-    manager: str,
-    figures: MonthFigures,
-) -> Message:
+def prompt(language: str, review_id: str, month: date, deadline: date, manager: str, figures: MonthFigures) -> Message:
     """The first working day: look back, now or later."""
     say = words(language)
     name = month_name(language, month)

@@ -43,9 +43,7 @@ def preview(language: str, review: ReviewView, rep_language: str) -> Message:
 
 def shared_now(language: str, review: ReviewView) -> Message:
     """To the manager: the rep can read it now."""
-    text = words(language)(
-        "reviews.shared_now", rep=review.rep, month_name=month_name(language, review.month)
-    )
+    text = words(language)("reviews.shared_now", rep=review.rep, month_name=month_name(language, review.month))
     return Message(text, rendered(section(text)))
 
 
@@ -62,13 +60,7 @@ def read(language: str, review: ReviewView, *, by_rep: bool) -> Message:
     name = month_name(language, review.month)
     text = say.bare("reviews.title", rep=review.rep, month_name=name)
     standing = say("reviews.state_line", state=review.state, day=review.closed_on)
-    foot = (
-        _to_sign(say, review)
-        if by_rep and review.state == "shared"
-        else [small(standing)]
-        if standing
-        else []
-    )
+    foot = _to_sign(say, review) if by_rep and review.state == "shared" else [small(standing)] if standing else []
     return Message(text, rendered(*what_both_see(language, review), *foot))
 
 

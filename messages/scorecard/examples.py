@@ -20,9 +20,16 @@ NASTY = "Zoë *_~`<!channel>` 🚀 שלום " + "van den Bergh-" * 4
 OTHERS = [
     (key, REF)
     for key in (
-        "this_week", "last_week", "this_month", "last_month", "this_quarter", "last_quarter", "this_year", "last_30_days",
+        "this_week",
+        "last_week",
+        "this_month",
+        "last_month",
+        "this_quarter",
+        "last_quarter",
+        "this_year",
+        "last_30_days",
     )
-]  # fmt: skip
+]
 
 
 def _row(key: str, value: float | None, *more: object, **named: object) -> Row:
@@ -34,13 +41,7 @@ ROWS = [
     _row("follow_ups", 14, 25.2, "ahead"),
     _row("proposals", 1, 6, "behind", required_per_day=0.4),
     _row("new_customers", 0.6),
-    _row(
-        "sales_by_channel",
-        15_200,
-        40_000,
-        "on_track",
-        by_channel={"direct": 8000, "partner": 6000, "Beurs": 1200},
-    ),
+    _row("sales_by_channel", 15_200, 40_000, "on_track", by_channel={"direct": 8000, "partner": 6000, "Beurs": 1200}),
     _row("renewals", 0, 4, "behind", required_per_day=0.3),
     _row("csat", 4.3, 4.3, "on_track"),
     _row("pipeline", 310_000),
@@ -59,42 +60,98 @@ ROWS = [
     _row("new_accounts", 1),
 ]
 BOARD = Board(
-    name="Anna de Vries", period=NOVEMBER, as_of=TODAY, is_running=True, elapsed_days=8, total_days=21, currency="EUR",
-    rows=ROWS, score=0.53, kpis_counted=8, worst=KPIS["renewals"],
-    quadrants={Quadrant.FIND: (0.36, 1), Quadrant.CLOSE: (0.54, 4), Quadrant.GROW: (0.47, 2), Quadrant.DEVELOP: (0.75, 1)},
-    ref=REF, periods=OTHERS,
-)  # fmt: skip
+    name="Anna de Vries",
+    period=NOVEMBER,
+    as_of=TODAY,
+    is_running=True,
+    elapsed_days=8,
+    total_days=21,
+    currency="EUR",
+    rows=ROWS,
+    score=0.53,
+    kpis_counted=8,
+    worst=KPIS["renewals"],
+    quadrants={
+        Quadrant.FIND: (0.36, 1),
+        Quadrant.CLOSE: (0.54, 4),
+        Quadrant.GROW: (0.47, 2),
+        Quadrant.DEVELOP: (0.75, 1),
+    },
+    ref=REF,
+    periods=OTHERS,
+)
 EMPTY = replace(
-    BOARD, score=None, kpis_counted=0, worst=None, quadrants=dict.fromkeys(Quadrant, (None, 0)),
-    rows=[Row(kpi, None if kpi.key in ("csat", "close_rate") else 0, reason="no_scores" if kpi.key == "csat" else "nothing_decided")
-          for kpi in KPIS.values()],
-)  # fmt: skip
+    BOARD,
+    score=None,
+    kpis_counted=0,
+    worst=None,
+    quadrants=dict.fromkeys(Quadrant, (None, 0)),
+    rows=[
+        Row(
+            kpi,
+            None if kpi.key in ("csat", "close_rate") else 0,
+            reason="no_scores" if kpi.key == "csat" else "nothing_decided",
+        )
+        for kpi in KPIS.values()
+    ],
+)
 UNDEFINED = (
-    "team_figure", "company_figure", "nothing_decided", "nothing_won", "no_first_days", "no_values", "no_scores", "no_sessions",
-    "no_reviews", "no_costs", "no_new_customers", "no_sales_targets", "no_cross_upsell_targets", "no_reps",
-)  # fmt: skip
+    "team_figure",
+    "company_figure",
+    "nothing_decided",
+    "nothing_won",
+    "no_first_days",
+    "no_values",
+    "no_scores",
+    "no_sessions",
+    "no_reviews",
+    "no_costs",
+    "no_new_customers",
+    "no_sales_targets",
+    "no_cross_upsell_targets",
+    "no_reps",
+)
 REPS = [
     Rep("Bram Bakker", 0.12, KPIS["first_meetings"], "behind", 5, 1, REF),
     Rep(NASTY, 0.53, KPIS["renewals"], "behind", 1, 5, REF),
     Rep("Chris Jansen", 1.04, KPIS["csat"], "on_track", 0, 8, REF),
     Rep("Nieuw", None, None, None, 0, 0, REF),
 ]
-RECORD = Record("deal:0192f0c1a2b3c4d5e6f708192a3b4c5d", date(2026, 11, 9), "won", None, NASTY, "Anna de Vries", 12_000, Unit.MONEY, 0.6)  # fmt: skip
+RECORD = Record(
+    "deal:0192f0c1a2b3c4d5e6f708192a3b4c5d",
+    date(2026, 11, 9),
+    "won",
+    None,
+    NASTY,
+    "Anna de Vries",
+    12_000,
+    Unit.MONEY,
+    0.6,
+)
 WHY = Why(
-    kpi=KPIS["sales_by_channel"], name="Anna de Vries", period=NOVEMBER, currency="EUR", value=15_200, reason=None,
-    read_at="Thu 12 Nov, 11:00", ref=f"{REF}|sales_by_channel", n=14, by_channel={"direct": 8000, "partner": 7200},
-    left_out={"without_value": 1, "undone": 2}, origin=Origin(40_000, 40_000, "month", "person"), expected=15_238,
-    elapsed_share=8 / 21, projection=39_900, records=[RECORD],
-)  # fmt: skip
+    kpi=KPIS["sales_by_channel"],
+    name="Anna de Vries",
+    period=NOVEMBER,
+    currency="EUR",
+    value=15_200,
+    reason=None,
+    read_at="Thu 12 Nov, 11:00",
+    ref=f"{REF}|sales_by_channel",
+    n=14,
+    by_channel={"direct": 8000, "partner": 7200},
+    left_out={"without_value": 1, "undone": 2},
+    origin=Origin(40_000, 40_000, "month", "person"),
+    expected=15_238,
+    elapsed_share=8 / 21,
+    projection=39_900,
+    records=[RECORD],
+)
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal about the scorecard."""
     yield "personal", personal.personal(language, BOARD)
-    yield (
-        "in_focus",
-        personal.personal(language, replace(BOARD, focus=("first_meetings", "proposals", "pipeline"))),
-    )
+    yield ("in_focus", personal.personal(language, replace(BOARD, focus=("first_meetings", "proposals", "pipeline"))))
     yield "nasty_name", personal.personal(language, replace(BOARD, name=NASTY))
     yield "empty", personal.personal(language, EMPTY)
     yield "undefined", personal.personal(language, _undefined())
@@ -107,17 +164,24 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "team_of_45", scorecard_team.group(language, team, REPS * 11 + REPS[:1], total_only=False)
     yield "team_nobody_behind", scorecard_team.group(language, team, REPS[2:], total_only=False)
     yield "team_total", scorecard_team.group(language, team, [], total_only=True)
-    yield (
-        "team_without_reps",
-        scorecard_team.group(language, replace(EMPTY, name="Leeg"), [], total_only=False),
-    )
+    yield ("team_without_reps", scorecard_team.group(language, replace(EMPTY, name="Leeg"), [], total_only=False))
     yield "help", personal.help_text(language)
     yield from _explained(language)
 
 
 def _explained(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "why", why.why(language, WHY)
-    bare = replace(WHY, value=None, reason="nothing_decided", origin=None, expected=None, projection=None, left_out={}, by_channel={}, records=[])  # fmt: skip
+    bare = replace(
+        WHY,
+        value=None,
+        reason="nothing_decided",
+        origin=None,
+        expected=None,
+        projection=None,
+        left_out={},
+        by_channel={},
+        records=[],
+    )
     for kpi in KPIS.values():
         yield f"why_{kpi.key}", why.why(language, replace(bare, kpi=kpi))
     yield "why_not_listed", why.why(language, replace(bare, kpi=KPIS["turnover"], is_listed=False))
@@ -130,35 +194,23 @@ def _explained(language: str) -> Iterator[tuple[str, Message | View]]:
     ):
         origin = Origin(33.6, 8, per, set_for, is_prorated=set_for == "role")
         made = replace(
-            WHY,
-            kpi=KPIS["first_meetings"],
-            value=3,
-            origin=origin,
-            by_channel={},
-            expected=12.8,
-            projection=7.9,
+            WHY, kpi=KPIS["first_meetings"], value=3, origin=origin, by_channel={}, expected=12.8, projection=7.9
         )
         yield f"why_target_of_{set_for}", why.why(language, made)
     for which in ("satisfied", "renewal_rate", "turnover_rate", "cross_upsell_value", "reps"):
         yield f"why_with_{which}", why.why(language, replace(WHY, beside={which: 2}))
-    reasons = dict.fromkeys(
-        ("without_value", "without_account", "without_first_day", "without_rate", "undone"), 1
-    )
+    reasons = dict.fromkeys(("without_value", "without_account", "without_first_day", "without_rate", "undone"), 1)
     mean = replace(
-        WHY,
-        kpi=KPIS["close_rate"],
-        value=0.5,
-        numerator=2,
-        denominator=4,
-        left_out=reasons,
-        records=_records(),
+        WHY, kpi=KPIS["close_rate"], value=0.5, numerator=2, denominator=4, left_out=reasons, records=_records()
     )
     yield "why_left_out", why.why(language, mean)
     yield "dispute_form", why.dispute_form(language, _records(), "EUR", WHY.ref)
     yield "disputed", why.disputed(language, ["Bram Bakker", NASTY])
     said = "It was a follow-up.\n*Second* line <!channel>"
     for name, record in (("about_a_record", RECORD), ("about_a_gap", None)):
-        asked = why.correction_asked(language, NASTY, KPIS["follow_ups"], "Anna de Vries", NOVEMBER, said, record, "EUR")  # fmt: skip
+        asked = why.correction_asked(
+            language, NASTY, KPIS["follow_ups"], "Anna de Vries", NOVEMBER, said, record, "EUR"
+        )
         yield f"correction_{name}", asked
 
 
@@ -170,11 +222,32 @@ def _undefined() -> Board:
 
 
 def _records() -> list[Record]:
-    kinds = ("meeting", "visit", "proposal", "renewal", "returned", "csat", "training", "won", "lost", "deal_returned", "open", "account")  # fmt: skip
+    kinds = (
+        "meeting",
+        "visit",
+        "proposal",
+        "renewal",
+        "returned",
+        "csat",
+        "training",
+        "won",
+        "lost",
+        "deal_returned",
+        "open",
+        "account",
+    )
     return [
-        Record(f"activity:{number:032x}", TODAY if number else None, kind, is_first=kind == "meeting", account=NASTY, owner=NASTY, value=4)
+        Record(
+            f"activity:{number:032x}",
+            TODAY if number else None,
+            kind,
+            is_first=kind == "meeting",
+            account=NASTY,
+            owner=NASTY,
+            value=4,
+        )
         for number, kind in enumerate(kinds)
-    ]  # fmt: skip
+    ]
 
 
 def _periods() -> dict[str, Period]:

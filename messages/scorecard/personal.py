@@ -81,9 +81,8 @@ def head(say: Words, board: Board) -> Blocks:
     period = period_name(say, board.period)
     if board.is_running and board.total_days:
         when = say(
-            "scorecard.running", period=period, day=board.as_of,
-            elapsed=board.elapsed_days, total=board.total_days,
-        )  # fmt: skip
+            "scorecard.running", period=period, day=board.as_of, elapsed=board.elapsed_days, total=board.total_days
+        )
     else:
         when = say("scorecard.as_of", period=period, day=board.as_of)
     return [header(say.bare("scorecard.title", name=board.name)), small(when), section(_score(say, board))]
@@ -93,13 +92,7 @@ def _score(say: Words, board: Board) -> str:
     if board.score is None:
         return say("scorecard.no_score")
     worst = board.worst.label(say.language) if board.worst else None
-    return say(
-        "scorecard.score",
-        share=board.score,
-        count=board.kpis_counted,
-        worst=worst,
-        is_running=board.is_running,
-    )
+    return say("scorecard.score", share=board.score, count=board.kpis_counted, worst=worst, is_running=board.is_running)
 
 
 def quadrants(say: Words, board: Board) -> Blocks:
@@ -111,8 +104,7 @@ def quadrants(say: Words, board: Board) -> Blocks:
         rows = [
             row
             for row in board.rows
-            if row.kpi.quadrant is quadrant
-            and (board.in_detail or (_is_telling(row) and _in_focus(board, row)))
+            if row.kpi.quadrant is quadrant and (board.in_detail or (_is_telling(row) and _in_focus(board, row)))
         ]
         if not rows:
             continue
@@ -143,17 +135,19 @@ def _lines(say: Words, board: Board, row: Row) -> list[str]:
         text = f"*{value}*"
     else:
         text = say(
-            "scorecard.at_most" if row.kpi.lower_is_better else "scorecard.of_target",
-            value=value,
-            target=target,
+            "scorecard.at_most" if row.kpi.lower_is_better else "scorecard.of_target", value=value, target=target
         )
     required = None
     if row.required_per_day is not None and row.status in ("behind", "at_risk") and board.is_running:
         required = value_text(say, row.required_per_day, row.kpi.unit, board.currency)
     line = say(
-        "scorecard.line", symbol=status_sign(row.status), label=label, value=text,
-        status=status_word(say, row.status) if row.status else None, required=required,
-    )  # fmt: skip
+        "scorecard.line",
+        symbol=status_sign(row.status),
+        label=label,
+        value=text,
+        status=status_word(say, row.status) if row.status else None,
+        required=required,
+    )
     if not row.by_channel or not (board.in_detail or len(row.by_channel) > 1):
         return [line]
     return [line, f"    {by_channel_text(say, row.by_channel, row.kpi.unit, board.currency)}"]
@@ -174,13 +168,9 @@ def foot(say: Words, board: Board) -> Blocks:
         undefined: dict[str, list[str]] = {}
         for row in rest:
             if row.value is None:
-                undefined.setdefault(say(f"scorecard.why_{row.reason}"), []).append(
-                    row.kpi.label(say.language)
-                )
+                undefined.setdefault(say(f"scorecard.why_{row.reason}"), []).append(row.kpi.label(say.language))
         if undefined:
-            items = [
-                say("scorecard.for_that_reason", labels=labels, why=why) for why, labels in undefined.items()
-            ]
+            items = [say("scorecard.for_that_reason", labels=labels, why=why) for why, labels in undefined.items()]
             texts.append(say("scorecard.without_figure", items="; ".join(items)))
     if all(row.target is None for row in board.rows):
         texts.append(say("scorecard.no_targets_hint"))
@@ -193,9 +183,7 @@ def menus(say: Words, board: Board, *more: sb.Element) -> Blocks:
     """Why this number, another period, and `more`."""
     if not board.ref:
         return []
-    explained = [
-        choice(row.kpi.label(say.language), f"{board.ref}|{row.kpi.key}") for row in board.rows[:100]
-    ]
+    explained = [choice(row.kpi.label(say.language), f"{board.ref}|{row.kpi.key}") for row in board.rows[:100]]
     chosen = [menu(say.bare("scorecard.choose_why"), WHY, explained)]
     if board.periods:
         others = [choice(say.bare(f"scorecard.{key}"), ref) for key, ref in board.periods]

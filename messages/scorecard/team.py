@@ -66,11 +66,7 @@ def _help_first(say: Words, reps: Sequence[Rep]) -> str:
     if not behind:
         return say("scorecard.nobody_behind")
     names = [
-        Markup(
-            say(
-                "scorecard.needs_help", name=rep.name, count=rep.behind, worst=rep.weakest.label(say.language)
-            )
-        )
+        Markup(say("scorecard.needs_help", name=rep.name, count=rep.behind, worst=rep.weakest.label(say.language)))
         for rep in behind
         if rep.weakest
     ]
@@ -96,14 +92,16 @@ def _table(say: Words, board: Board, reps: Sequence[Rep]) -> sb.Block:
 def _list(say: Words, reps: Sequence[Rep]) -> Blocks:
     lines = [
         say(
-            "scorecard.rep_line", symbol=status_sign(rep.status), name=rep.name,
-            score=rep.score, weakest=_weakest(say, rep), behind=rep.behind,
+            "scorecard.rep_line",
+            symbol=status_sign(rep.status),
+            name=rep.name,
+            score=rep.score,
+            weakest=_weakest(say, rep),
+            behind=rep.behind,
         )
         for rep in reps
-    ]  # fmt: skip
-    return [
-        section("\n".join(lines[at : at + _LINES_A_SECTION])) for at in range(0, len(lines), _LINES_A_SECTION)
     ]
+    return [section("\n".join(lines[at : at + _LINES_A_SECTION])) for at in range(0, len(lines), _LINES_A_SECTION)]
 
 
 def _weakest(say: Words, rep: Rep) -> str | None:

@@ -90,9 +90,12 @@ def why(language: str, why: Why) -> View:
     say = words(language)
     value = say(f"scorecard.why_{why.reason}") if why.value is None else _value(say, why, why.value)
     head = say(
-        "scorecard.why_heading", label=why.kpi.label(language), value=value, name=why.name,
+        "scorecard.why_heading",
+        label=why.kpi.label(language),
+        value=value,
+        name=why.name,
         period=period_name(say, why.period),
-    )  # fmt: skip
+    )
     return modal(
         say.bare("scorecard.why_title"),
         [
@@ -137,21 +140,13 @@ def disputed(language: str, asked: Sequence[str]) -> Message:
 
 
 def correction_asked(
-    language: str,
-    asker: str,
-    kpi: Kpi,
-    name: str,
-    period: Period,
-    text: str,
-    record: Record | None,
-    currency: str,
+    language: str, asker: str, kpi: Kpi, name: str, period: Period, text: str, record: Record | None, currency: str
 ) -> Message:
     """What the owner of the record and the manager get."""
     say = words(language)
     title = say(
-        "scorecard.correction_asked", asker=asker, label=kpi.label(language), name=name,
-        period=period_name(say, period),
-    )  # fmt: skip
+        "scorecard.correction_asked", asker=asker, label=kpi.label(language), name=name, period=period_name(say, period)
+    )
     about = [small(say("scorecard.about_record", record=_record(say, record, currency)))] if record else []
     said = section(say("scorecard.correction_text", text=text))
     return Message(title, rendered(section(title), said, *about, small(say("scorecard.how_to_correct"))))
@@ -183,11 +178,14 @@ def _target(say: Words, why: Why) -> list[str]:
     origin = why.origin
     lines = [
         say(
-            "scorecard.target_origin", target=_value(say, why, origin.target),
-            stated=_stated(say, why, origin), per=origin.per, set_for=origin.set_for,
+            "scorecard.target_origin",
+            target=_value(say, why, origin.target),
+            stated=_stated(say, why, origin),
+            per=origin.per,
+            set_for=origin.set_for,
             prorated=origin.is_prorated,
         )
-    ]  # fmt: skip
+    ]
     if why.expected is not None and why.elapsed_share is not None:
         expected = _value(say, why, why.expected)
         lines.append(say("scorecard.expected", expected=expected, share=why.elapsed_share))
@@ -223,6 +221,9 @@ def _bare_record(say: Words, record: Record, currency: str) -> str:
 def _in_words(say: Words, record: Record) -> dict[str, object]:
     what = say("scorecard.record_kind", kind=record.kind, is_first=record.is_first)
     return {
-        "day": record.day, "what": what, "about": record.account and shortened(record.account, 60),
-        "who": record.owner and shortened(record.owner, 40), "share": record.share,
-    }  # fmt: skip
+        "day": record.day,
+        "what": what,
+        "about": record.account and shortened(record.account, 60),
+        "who": record.owner and shortened(record.owner, 40),
+        "share": record.share,
+    }

@@ -30,9 +30,14 @@ def open_account(
     """
     check_name(name)
     account = Account(
-        workspace_id=workspace_id, name=tidy_name(name), key=key_of(name), opened_on=opened_on,
-        owner_id=owner_id, channel=channel, created_at=now,
-    )  # fmt: skip
+        workspace_id=workspace_id,
+        name=tidy_name(name),
+        key=key_of(name),
+        opened_on=opened_on,
+        owner_id=owner_id,
+        channel=channel,
+        created_at=now,
+    )
     connection = session.connection()
     inserted = connection.execute(
         _OPEN[connection.dialect.name], account.model_dump(), execution_options={"preserve_rowcount": True}

@@ -12,10 +12,34 @@ _LETTERS_WITHOUT_ACCENT = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ"
 _NOT_IN_A_KEY = frozenset("PZC")
 """Unicode's classes of punctuation, spaces and invisible characters. Letters, digits and signs (+, €, 🚀) stay."""
 _EMOJI_STYLE = "\ufe0f"
-_LEGAL_FORMS = frozenset({
-    "bv", "nv", "vof", "cv", "inc", "ltd", "llc", "plc", "corp", "corporation", "co", "company",
-    "gmbh", "ag", "kg", "sa", "sas", "sarl", "srl", "spa", "ab", "as", "oy", "aps",
-})  # fmt: skip
+_LEGAL_FORMS = frozenset(
+    {
+        "bv",
+        "nv",
+        "vof",
+        "cv",
+        "inc",
+        "ltd",
+        "llc",
+        "plc",
+        "corp",
+        "corporation",
+        "co",
+        "company",
+        "gmbh",
+        "ag",
+        "kg",
+        "sa",
+        "sas",
+        "sarl",
+        "srl",
+        "spa",
+        "ab",
+        "as",
+        "oy",
+        "aps",
+    }
+)
 
 
 def key_of(name: str) -> str:
@@ -25,9 +49,10 @@ def key_of(name: str) -> str:
     else:
         letters = unicodedata.normalize("NFKD", name.casefold()).translate(_LETTERS_WITHOUT_ACCENT)
         kept = "".join(
-            letter for letter in letters
+            letter
+            for letter in letters
             if not unicodedata.combining(letter) and letter != _EMOJI_STYLE and not _is_left_out(letter)
-        )  # fmt: skip
+        )
     return (kept or name.strip().casefold())[:160]
 
 
@@ -55,9 +80,7 @@ def looks_like(typed: str, known: str) -> bool:
 
 def words_of(name: str) -> list[str]:
     """The words of a name, each folded; words of punctuation alone are no words."""
-    return [
-        key_of(word) for word in re.split(r"[\s/]+", name.strip()) if any(not _is_left_out(c) for c in word)
-    ]
+    return [key_of(word) for word in re.split(r"[\s/]+", name.strip()) if any(not _is_left_out(c) for c in word)]
 
 
 def core_of(name: str) -> str:

@@ -70,10 +70,14 @@ def accounts_like(session: Session, workspace_id: str, typed: str) -> list[Accou
     key = key_of(typed)
     core, half = core_of(typed), (len(key) - 1) // 2
     near = {
-        "workspace_id": workspace_id, "shortest": len(key) - 1, "longest": len(key) + 1,
-        "begins": _like(key[:half]) + "%", "ends": "%" + _like(key[len(key) - half :]),
-        "core": _like(core) + "%", "digits": "%" + "%".join(re.findall(r"\d+", key)) + "%",
-    }  # fmt: skip
+        "workspace_id": workspace_id,
+        "shortest": len(key) - 1,
+        "longest": len(key) + 1,
+        "begins": _like(key[:half]) + "%",
+        "ends": "%" + _like(key[len(key) - half :]),
+        "core": _like(core) + "%",
+        "digits": "%" + "%".join(re.findall(r"\d+", key)) + "%",
+    }
     known = session.exec(_NEAR, params=near).all()
     one_slip_away = process.extract(
         key, [its_key for _, _, its_key in known], scorer=OSA.distance, score_cutoff=1, limit=None

@@ -12,10 +12,7 @@ class Account(Record, table=True):
     """A customer or prospect. `key` is the name folded (case, spaces, punctuation), so that Acme is one account."""
 
     __tablename__ = "account"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "key"),
-        belongs_to("owner_id", "person"),
-    )
+    __table_args__ = (UniqueConstraint("workspace_id", "key"), belongs_to("owner_id", "person"))
 
     name: str = Field(max_length=160)
     key: str = Field(max_length=160)

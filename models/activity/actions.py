@@ -69,9 +69,7 @@ def log_activities(
         if account is None and entry.account and not entry.is_new_account:
             nearest = accounts_like(session, workspace.workspace_id, entry.account)
             if nearest:
-                return AccountUnclear(
-                    keep_draft(session, person, entries, now, entry.account), entry.account, nearest
-                )
+                return AccountUnclear(keep_draft(session, person, entries, now, entry.account), entry.account, nearest)
     if not is_no_duplicate and (earlier := _logged_before(session, person, entries, accounts)):
         by_id = {account.id: account for account in accounts if account}
         return LikelyDuplicate(keep_draft(session, person, entries, now), earlier, by_id)
@@ -102,11 +100,17 @@ def log_again(
 
 def _one_by_one(entries: Sequence[NewActivity]) -> list[NewActivity]:
     """Three meetings with one account are three entries: one of them may be the first."""
-    single = [
-        replace(entry, quantity=1)
-        for entry in entries
-        for _ in range(entry.quantity if _is_ordered_by_rule(entry) and 1 < entry.quantity <= MOST_IN_A_BATCH else 1)
-    ] if any(_is_ordered_by_rule(entry) for entry in entries) else list(entries)  # fmt: skip
+    single = (
+        [
+            replace(entry, quantity=1)
+            for entry in entries
+            for _ in range(
+                entry.quantity if _is_ordered_by_rule(entry) and 1 < entry.quantity <= MOST_IN_A_BATCH else 1
+            )
+        ]
+        if any(_is_ordered_by_rule(entry) for entry in entries)
+        else list(entries)
+    )
     if not 1 <= len(single) <= MOST_IN_A_BATCH:
         raise Refusal("activity.batch_too_large", most=MOST_IN_A_BATCH)
     return single
@@ -134,9 +138,7 @@ def _logged_before(
 ) -> list[Activity]:
     """Entries of the same person, kind, account and day."""
     new = {
-        (entry.kind, account.id, entry.happened_on)
-        for entry, account in zip(entries, known, strict=True)
-        if account
+        (entry.kind, account.id, entry.happened_on) for entry, account in zip(entries, known, strict=True) if account
     }
     if not new:
         return []
@@ -144,8 +146,10 @@ def _logged_before(
     size = size_for(max(len(kinds), len(account_ids), len(days)))
     values = {
         "workspace_id": person.workspace_id,
-        **several("kind", kinds, size), **several("account_id", account_ids, size), **several("day", days, size),
-    }  # fmt: skip
+        **several("kind", kinds, size),
+        **several("account_id", account_ids, size),
+        **several("day", days, size),
+    }
     similar = fetch(session, _similar(size), values)
     return [
         session.get_one(Activity, (person.workspace_id, id_))

@@ -39,9 +39,7 @@ def undo_batch(session: Session, editor: Person, batch_id: str, now: datetime) -
     return _undo(session, editor, entries_of_batch(session, editor.workspace_id, batch_id), now, "")
 
 
-def undo_entry(
-    session: Session, editor: Person, activity_id: str, now: datetime, reason: str = ""
-) -> list[Noted]:
+def undo_entry(session: Session, editor: Person, activity_id: str, now: datetime, reason: str = "") -> list[Noted]:
     """Take back one entry. Refuses what is undone already; somebody else's needs a reason."""
     return _undo(session, editor, [entry_with_id(session, editor.workspace_id, activity_id)], now, reason)
 
@@ -89,9 +87,15 @@ def edit_entry(
         return None
     changed = [name for name in old if old[name] != new[name]]
     change = _note(
-        session, row, editor, "edit", now, reason,
-        {name: old[name] for name in changed}, {name: new[name] for name in changed},
-    )  # fmt: skip
+        session,
+        row,
+        editor,
+        "edit",
+        now,
+        reason,
+        {name: old[name] for name in changed},
+        {name: new[name] for name in changed},
+    )
     session.flush()
     _settle(session, workspace.workspace_id, [row], also=before[1])
     settle_opened_accounts(session, (noted.account, account))
@@ -107,9 +111,7 @@ def _place(row: Activity) -> _Place:
     return row.account_id, row.happened_on, row.deal_id
 
 
-def _undo(
-    session: Session, editor: Person, entries: Sequence[Noted], now: datetime, reason: str
-) -> list[Noted]:
+def _undo(session: Session, editor: Person, entries: Sequence[Noted], now: datetime, reason: str) -> list[Noted]:
     counting = [noted for noted in entries if noted.activity.undone_at is None]
     if not counting:
         raise Refusal("activity.undone_before")
@@ -146,9 +148,7 @@ def _change(
     row.reporting_minor = reporting.minor if reporting else None
     row.topic, row.contact, row.due_on, row.note = wanted.topic, wanted.contact, wanted.due_on, wanted.note
     if row.kind in ON_A_DEAL and row.account_id:
-        row.deal_id = row.deal_id or open_deals(session, workspace.workspace_id, [row.account_id]).get(
-            row.account_id
-        )
+        row.deal_id = row.deal_id or open_deals(session, workspace.workspace_id, [row.account_id]).get(row.account_id)
     else:
         row.deal_id = None
 
@@ -183,9 +183,15 @@ def _note(
     new: dict[str, object] | None = None,
 ) -> ActivityChange:
     change = ActivityChange(
-        workspace_id=row.workspace_id, activity_id=row.id, changed_by=editor.id, changed_at=now,
-        what=what, old=old or {}, new=new or {}, reason=reason[:LONGEST_REASON],
-    )  # fmt: skip
+        workspace_id=row.workspace_id,
+        activity_id=row.id,
+        changed_by=editor.id,
+        changed_at=now,
+        what=what,
+        old=old or {},
+        new=new or {},
+        reason=reason[:LONGEST_REASON],
+    )
     session.add(change)
     return change
 

@@ -28,9 +28,12 @@ def keep_draft(
     )
     session.execute(forgotten)
     draft = Draft(
-        workspace_id=person.workspace_id, person_id=person.id, created_at=now,
-        asked_about=asked_about[:160], entries=[_as_json(entry) for entry in entries],
-    )  # fmt: skip
+        workspace_id=person.workspace_id,
+        person_id=person.id,
+        created_at=now,
+        asked_about=asked_about[:160],
+        entries=[_as_json(entry) for entry in entries],
+    )
     session.add(draft)
     session.flush()
     return draft.id

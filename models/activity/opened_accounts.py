@@ -17,9 +17,7 @@ def settle_opened_accounts(session: Session, accounts: Iterable[Account | None])
     """
     for account in {account.id: account for account in accounts if account}.values():
         entries = session.exec(
-            select(Activity).where(
-                Activity.workspace_id == account.workspace_id, Activity.account_id == account.id
-            )
+            select(Activity).where(Activity.workspace_id == account.workspace_id, Activity.account_id == account.id)
         ).all()
         if all(entry.created_at != account.created_at for entry in entries):
             continue
@@ -32,8 +30,6 @@ def settle_opened_accounts(session: Session, accounts: Iterable[Account | None])
 
 def _has_deal(session: Session, account: Account) -> bool:
     deal = select(Deal.id).where(
-        Deal.workspace_id == account.workspace_id,
-        Deal.account_id == account.id,
-        col(Deal.removed_at).is_(None),
+        Deal.workspace_id == account.workspace_id, Deal.account_id == account.id, col(Deal.removed_at).is_(None)
     )
     return session.exec(deal.limit(1)).first() is not None

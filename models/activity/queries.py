@@ -83,16 +83,12 @@ def own_kinds_of(session: Session, workspace_id: str) -> Sequence[OwnKind]:
     return session.exec(own.order_by(OwnKind.key)).all()
 
 
-def credit_of(
-    session: Session, workspace_id: str, activity_ids: Sequence[str]
-) -> dict[str, list[tuple[str, int]]]:
+def credit_of(session: Session, workspace_id: str, activity_ids: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
     """The names and percentages of entries whose credit is split, largest part first."""
     split = (
         select(CreditShare.activity_id, Person.name, CreditShare.percent)
         .join(
-            Person,
-            (col(Person.workspace_id) == CreditShare.workspace_id)
-            & (col(Person.id) == CreditShare.person_id),
+            Person, (col(Person.workspace_id) == CreditShare.workspace_id) & (col(Person.id) == CreditShare.person_id)
         )
         .where(CreditShare.workspace_id == workspace_id, col(CreditShare.activity_id).in_(activity_ids))
         .order_by(col(CreditShare.percent).desc(), Person.name)
@@ -109,8 +105,7 @@ def history_of(session: Session, workspace_id: str, activity_id: str) -> Sequenc
         select(ActivityChange, Person.name)
         .join(
             Person,
-            (col(Person.workspace_id) == ActivityChange.workspace_id)
-            & (col(Person.id) == ActivityChange.changed_by),
+            (col(Person.workspace_id) == ActivityChange.workspace_id) & (col(Person.id) == ActivityChange.changed_by),
         )
         .where(ActivityChange.workspace_id == workspace_id, ActivityChange.activity_id == activity_id)
         .order_by(col(ActivityChange.changed_at), ActivityChange.id)
@@ -121,9 +116,12 @@ def history_of(session: Session, workspace_id: str, activity_id: str) -> Sequenc
 def count_this_week(session: Session, person: Person, kind: str, today: date) -> int:
     """How many of a kind the person has this week, up to and with today."""
     window = {
-        "workspace_id": person.workspace_id, "person_id": person.id, "kind": kind,
-        "start": week_of(today).start, "today": today,
-    }  # fmt: skip
+        "workspace_id": person.workspace_id,
+        "person_id": person.id,
+        "kind": kind,
+        "start": week_of(today).start,
+        "today": today,
+    }
     [[count]] = fetch(session, _COUNTED, window)
     return int(count)
 

@@ -78,9 +78,13 @@ def _accounts(
             key = key_of(entry.account)
             if key not in opened:
                 opened[key] = open_account(
-                    session, workspace_id, entry.account,
-                    opened_on=min(entry.happened_on, now.date()), owner_id=person.id, now=now,
-                )  # fmt: skip
+                    session,
+                    workspace_id,
+                    entry.account,
+                    opened_on=min(entry.happened_on, now.date()),
+                    owner_id=person.id,
+                    now=now,
+                )
             account = opened[key]
         accounts.append(account)
     return accounts, list(opened.values())
@@ -98,16 +102,31 @@ def _row(
     amount = entry.amount
     reporting = to_reporting(session, workspace, amount, entry.happened_on) if amount else None
     values = {
-        "workspace_id": workspace.workspace_id, "id": new_id(), "person_id": person.id, "kind": entry.kind,
-        "account_id": account.id if account else None, "deal_id": entry.deal_id, "contact": entry.contact, "happened_on": entry.happened_on,
+        "workspace_id": workspace.workspace_id,
+        "id": new_id(),
+        "person_id": person.id,
+        "kind": entry.kind,
+        "account_id": account.id if account else None,
+        "deal_id": entry.deal_id,
+        "contact": entry.contact,
+        "happened_on": entry.happened_on,
         "is_first": entry.is_first if entry.kind in MEETINGS else None,
         "order_is_said": entry.kind in MEETINGS and entry.is_first is not None,
-        "quantity": entry.quantity, "minutes": entry.minutes,
-        "amount_minor": amount.minor if amount else None, "currency": amount.currency if amount else None,
+        "quantity": entry.quantity,
+        "minutes": entry.minutes,
+        "amount_minor": amount.minor if amount else None,
+        "currency": amount.currency if amount else None,
         "reporting_minor": reporting.minor if reporting else None,
-        "score": entry.score, "topic": entry.topic, "due_on": entry.due_on, "note": entry.note,
-        "source": Source.SLACK, "external_id": None, "batch_id": batch_id, "created_at": now, "undone_at": None,
-    }  # fmt: skip
+        "score": entry.score,
+        "topic": entry.topic,
+        "due_on": entry.due_on,
+        "note": entry.note,
+        "source": Source.SLACK,
+        "external_id": None,
+        "batch_id": batch_id,
+        "created_at": now,
+        "undone_at": None,
+    }
     return built(Activity, values)
 
 
@@ -117,20 +136,16 @@ def _insert(session: Session, rows: Sequence[Activity], entries: Sequence[NewAct
         execute(session, _INSERT, vars(row))
         attached(session, row)
     session.add_all(
-        CreditShare(
-            workspace_id=row.workspace_id, activity_id=row.id, person_id=share.person_id, percent=share.percent
-        )
+        CreditShare(workspace_id=row.workspace_id, activity_id=row.id, person_id=share.person_id, percent=share.percent)
         for entry, row in zip(entries, rows, strict=True)
         for share in entry.shares
-    )  # fmt: skip
+    )
 
 
 _INSERT = Prepared(insert(Activity.__table__))  # type: ignore[attr-defined]
 
 
-def _settle(
-    session: Session, workspace_id: str, rows: Sequence[Activity], opened: Collection[str]
-) -> Settled:
+def _settle(session: Session, workspace_id: str, rows: Sequence[Activity], opened: Collection[str]) -> Settled:
     """Order the new meetings, connect the new proposals with their deals; `opened` accounts have no past."""
     about_deals = [row for row in rows if row.kind in ON_A_DEAL and row.account_id]
     if about_deals:
@@ -141,9 +156,13 @@ def _settle(
         settle_revisions(session, workspace_id, {str(row.deal_id) for row in proposals}, proposals)
     meetings = [row for row in rows if row.kind in MEETINGS and row.account_id]
     return settle_orders(
-        session, workspace_id, {str(row.account_id) for row in meetings},
-        {row.happened_on for row in meetings}, meetings, without_past=opened,
-    )  # fmt: skip
+        session,
+        workspace_id,
+        {str(row.account_id) for row in meetings},
+        {row.happened_on for row in meetings},
+        meetings,
+        without_past=opened,
+    )
 
 
 def _now_sells(session: Session, person: Person) -> None:
@@ -154,6 +173,6 @@ def _now_sells(session: Session, person: Person) -> None:
     has_logged = select(Activity.id).where(Activity.workspace_id == person.workspace_id, about).limit(1)
     reports = select(Person.id).where(
         Person.workspace_id == person.workspace_id, Person.manager_id == person.id, col(Person.ends_on).is_(None)
-    )  # fmt: skip
+    )
     if session.exec(has_logged).first() is None and session.exec(reports.limit(1)).first() is None:
         person.is_rep = True

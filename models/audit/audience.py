@@ -78,9 +78,7 @@ def group_of_each(session: Session, workspace_id: str, people: Iterable[str]) ->
     """`manager` for who has reports or leads, `rep` for who sells; whoever does neither is not asked."""
     managers = set(
         session.exec(
-            select(Person.manager_id).where(
-                Person.workspace_id == workspace_id, col(Person.manager_id).is_not(None)
-            )
+            select(Person.manager_id).where(Person.workspace_id == workspace_id, col(Person.manager_id).is_not(None))
         )
     )
     found = session.exec(select(Person).where(Person.workspace_id == workspace_id))
@@ -132,11 +130,7 @@ def asked_in(session: Session, campaign: AuditCampaign) -> frozenset[str]:
 
 def _askable(session: Session, by: Person, today: date) -> list[Person]:
     """Whom this person may ask, of those who are here and whom Slack knows."""
-    people = (
-        list(people_at_work(session, by.workspace_id, today))
-        if by.is_leader
-        else [by, *people_below(session, by)]
-    )
+    people = list(people_at_work(session, by.workspace_id, today)) if by.is_leader else [by, *people_below(session, by)]
     return [
         person
         for person in people
@@ -191,8 +185,7 @@ def _remembered(session: Session, workspace_id: str, part: Part, today: date) ->
     return [
         campaign
         for campaign in session.exec(found.order_by(col(AuditCampaign.number)))
-        if campaign.status == CampaignStatus.OPEN
-        or (campaign.closed_on or campaign.deadline) > today - REMEMBERED_FOR
+        if campaign.status == CampaignStatus.OPEN or (campaign.closed_on or campaign.deadline) > today - REMEMBERED_FOR
     ]
 
 
@@ -205,8 +198,5 @@ def _joined_or_left(
         person.id
         for person in found
         if person.id in people
-        and (
-            person.created_at.date() > since
-            or (person.ends_on is not None and since <= person.ends_on < today)
-        )
+        and (person.created_at.date() > since or (person.ends_on is not None and since <= person.ends_on < today))
     )

@@ -5,13 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.audit.closing import (
-    close_campaign,
-    forget_answers,
-    may_be_reopened,
-    reopen_campaign,
-    stop_campaign,
-)
+from models.audit.closing import close_campaign, forget_answers, may_be_reopened, reopen_campaign, stop_campaign
 from models.audit.permission import may_manage
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
 from models.audit.results.counting import count_finished
@@ -62,9 +56,7 @@ def campaigns_seen_by(session: Session, person: Person) -> list[AuditCampaign]:
 
 def campaign_numbered(session: Session, workspace_id: str, number: int) -> AuditCampaign:
     """The campaign with this number. Refuses one that is not there."""
-    found = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == workspace_id, AuditCampaign.number == number
-    )
+    found = select(AuditCampaign).where(AuditCampaign.workspace_id == workspace_id, AuditCampaign.number == number)
     campaign = session.exec(found).first()
     if campaign is None:
         raise Refusal("audit.not_there", number=number)
@@ -82,9 +74,7 @@ def due_to_close(session: Session, workspace_id: str, now: datetime) -> list[Aud
     return list(session.exec(due.order_by(col(AuditCampaign.number))))
 
 
-def share_results(
-    session: Session, by: Person, campaign: AuditCampaign, form: ShareForm, today: date
-) -> AuditCampaign:
+def share_results(session: Session, by: Person, campaign: AuditCampaign, form: ShareForm, today: date) -> AuditCampaign:
     """Choose what participants get to see. Refuses who may not, and a campaign without results."""
     may_manage(by, campaign)
     if campaign.status != CampaignStatus.CLOSED:

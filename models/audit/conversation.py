@@ -66,9 +66,7 @@ def conversation_of(
     return _conversation_of(sheet_of(session, secrets, campaign, person, today))
 
 
-def begin(
-    session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date
-) -> Conversation:
+def begin(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
     """Start, or go on where it stopped; what the person types from now on is about this campaign."""
     sheet = _held(session, secrets, campaign, person, today)
     if not sheet.has_begun or sheet.ballot.at is None:
@@ -82,9 +80,14 @@ resume = begin
 
 
 def give(
-    session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, question_key: str,
-    level: int | None, today: date,
-) -> Conversation:  # fmt: skip
+    session: Session,
+    secrets: Secrets,
+    campaign: AuditCampaign,
+    person: Person,
+    question_key: str,
+    level: int | None,
+    today: date,
+) -> Conversation:
     """Answer a question: 1 to 5, or None for don't know. The one on screen makes place for the next that is open."""
     if level is not None and not 1 <= level <= 5:
         raise Refusal("audit.level_out_of_range")
@@ -96,12 +99,7 @@ def give(
 
 
 def skip(
-    session: Session,
-    secrets: Secrets,
-    campaign: AuditCampaign,
-    person: Person,
-    question_key: str,
-    today: date,
+    session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, question_key: str, today: date
 ) -> Conversation:
     """Leave a question out; an answer that is there already stays."""
     sheet = _held(session, secrets, campaign, person, today)
@@ -112,9 +110,7 @@ def skip(
     return _kept(session, secrets, sheet)
 
 
-def back(
-    session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date
-) -> Conversation:
+def back(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
     """The question before the one on screen; from the end the last one, at the first that one again."""
     sheet = _held(session, secrets, campaign, person, today)
     keys = [step.key for step in sheet.steps]
@@ -125,12 +121,7 @@ def back(
 
 
 def go_to(
-    session: Session,
-    secrets: Secrets,
-    campaign: AuditCampaign,
-    person: Person,
-    question_key: str,
-    today: date,
+    session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, question_key: str, today: date
 ) -> Conversation:
     """Put this question on screen, answered or not."""
     sheet = _held(session, secrets, campaign, person, today)
@@ -139,9 +130,7 @@ def go_to(
     return _kept(session, secrets, sheet)
 
 
-def pause(
-    session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date
-) -> Conversation:
+def pause(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Conversation:
     """Stop for now; what the person types is about this campaign no more, until they go on."""
     sheet = _held(session, secrets, campaign, person, today)
     sheet.ballot.is_paused = True
@@ -149,9 +138,14 @@ def pause(
 
 
 def comment_on(
-    session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, question_key: str, text: str,
+    session: Session,
+    secrets: Secrets,
+    campaign: AuditCampaign,
+    person: Person,
+    question_key: str,
+    text: str,
     today: date,
-) -> Conversation:  # fmt: skip
+) -> Conversation:
     """Add a comment to any question, in place of an earlier one; an empty text removes it. Refuses a long one."""
     text = text.strip()
     if len(text) > LONGEST_COMMENT:
@@ -177,9 +171,7 @@ def _held(session: Session, secrets: Secrets, campaign: AuditCampaign, person: P
 
 def _still_open(campaign: AuditCampaign, today: date) -> None:
     if campaign.status != CampaignStatus.OPEN or today > campaign.deadline:
-        raise Refusal(
-            "audit.closed", number=campaign.number, deadline=campaign.closed_on or campaign.deadline
-        )
+        raise Refusal("audit.closed", number=campaign.number, deadline=campaign.closed_on or campaign.deadline)
 
 
 def _known(sheet: Sheet, question_key: str) -> None:

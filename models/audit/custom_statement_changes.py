@@ -17,15 +17,11 @@ Texts = Mapping[str, Mapping[str, str]]
 
 def own_statements(session: Session, workspace_id: str) -> list[OwnStatement]:
     """The statements that are asked, in the order in which they were added."""
-    own = select(OwnStatement).where(
-        OwnStatement.workspace_id == workspace_id, col(OwnStatement.retired_on).is_(None)
-    )
+    own = select(OwnStatement).where(OwnStatement.workspace_id == workspace_id, col(OwnStatement.retired_on).is_(None))
     return list(session.exec(own.order_by(col(OwnStatement.added_on), col(OwnStatement.key))))
 
 
-def add_statement(
-    session: Session, by: Person, part: Part, area: str, texts: Texts, today: date
-) -> OwnStatement:
+def add_statement(session: Session, by: Person, part: Part, area: str, texts: Texts, today: date) -> OwnStatement:
     """Add one to a function or a skill. `texts` by language: statement, one, five, recommendation; explain may be there.
 
     Refuses who is no leader, an area that is not there, empty and too long texts, and more than 30.
@@ -38,10 +34,14 @@ def add_statement(
         raise Refusal("audit.enough_statements", most=MOST)
     group = next((group for group, skills in SKILLS_OF.items() if area in skills), None)
     statement = OwnStatement(
-        workspace_id=by.workspace_id, key=f"own_{random_id()[:12]}", part=part.value, area=area,
+        workspace_id=by.workspace_id,
+        key=f"own_{random_id()[:12]}",
+        part=part.value,
+        area=area,
         for_group=group if part is Part.SKILLS else None,
-        texts={language: _checked(words) for language, words in texts.items()}, added_on=today,
-    )  # fmt: skip
+        texts={language: _checked(words) for language, words in texts.items()},
+        added_on=today,
+    )
     session.add(statement)
     session.flush()
     return statement

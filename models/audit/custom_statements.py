@@ -2,14 +2,7 @@
 
 from sqlmodel import Session, col, select
 
-from models.audit.questions import (
-    Group,
-    Part,
-    ProposedAction,
-    Question,
-    QuestionText,
-    questions_of,
-)
+from models.audit.questions import Group, Part, ProposedAction, Question, QuestionText, questions_of
 from models.audit.records import OwnStatement
 
 LONGEST_ACTION = 100

@@ -18,9 +18,7 @@ def forget_words(session: Session, secrets: Secrets | None, person: Person) -> N
     """
     here = person.workspace_id
     session.execute(
-        delete(SkillRating).where(
-            col(SkillRating.workspace_id) == here, col(SkillRating.person_id) == person.id
-        )
+        delete(SkillRating).where(col(SkillRating.workspace_id) == here, col(SkillRating.person_id) == person.id)
     )
     session.execute(
         update(SkillRating)
@@ -28,9 +26,7 @@ def forget_words(session: Session, secrets: Secrets | None, person: Person) -> N
         .values(comment="")
     )
     session.execute(
-        delete(SkillProgress).where(
-            col(SkillProgress.workspace_id) == here, col(SkillProgress.person_id) == person.id
-        )
+        delete(SkillProgress).where(col(SkillProgress.workspace_id) == here, col(SkillProgress.person_id) == person.id)
     )
     if secrets is not None:
         hold_turns(session, person.workspace_id)

@@ -34,14 +34,19 @@ def tell_results_to_participants(session: Session, campaign: AuditCampaign, now:
     if campaign.part != Part.SKILLS and campaign.share_with == ShareForm.LEADERS:
         return 0
     return _post_all(
-        session, campaign, CLOSED, _slot(campaign, campaign.share_with), now, KEPT_FOR,
-        but=campaign.started_by,
-    )  # fmt: skip
+        session, campaign, CLOSED, _slot(campaign, campaign.share_with), now, KEPT_FOR, but=campaign.started_by
+    )
 
 
 def _post_all(
-    session: Session, campaign: AuditCampaign, cadence: str, slot: str, now: datetime, useful_for: timedelta, but: str = "",
-) -> int:  # fmt: skip
+    session: Session,
+    campaign: AuditCampaign,
+    cadence: str,
+    slot: str,
+    now: datetime,
+    useful_for: timedelta,
+    but: str = "",
+) -> int:
     asked = select(AuditInvitation.person_id).where(
         AuditInvitation.workspace_id == campaign.workspace_id, AuditInvitation.campaign_id == campaign.id
     )
@@ -53,12 +58,24 @@ def _post_all(
 
 
 def _post(
-    session: Session, campaign: AuditCampaign, person_id: str, cadence: str, slot: str, now: datetime, useful_for: timedelta
-) -> bool:  # fmt: skip
+    session: Session,
+    campaign: AuditCampaign,
+    person_id: str,
+    cadence: str,
+    slot: str,
+    now: datetime,
+    useful_for: timedelta,
+) -> bool:
     posted = post(
-        session, campaign.workspace_id, recipient=person_id, cadence=cadence, slot=slot[:60], now=now,
-        about={"campaign": campaign.id}, useful_for=useful_for,
-    )  # fmt: skip
+        session,
+        campaign.workspace_id,
+        recipient=person_id,
+        cadence=cadence,
+        slot=slot[:60],
+        now=now,
+        about={"campaign": campaign.id},
+        useful_for=useful_for,
+    )
     return posted is not None
 
 

@@ -110,9 +110,7 @@ def questionnaire_from(text: str) -> Questionnaire:
             raise QuestionError(f"questions.toml: the part [{table}] is missing")
     if unknown := set(file) - {"rep", "manager", "functions"}:
         raise QuestionError(f"questions.toml: nobody reads the part [{min(unknown)}]")
-    skills = {
-        group: {key: _area(f"{group}.{key}", key, row) for key, row in file[group].items()} for group in Group
-    }
+    skills = {group: {key: _area(f"{group}.{key}", key, row) for key, row in file[group].items()} for group in Group}
     functions = {key: _area(f"functions.{key}", key, row) for key, row in file["functions"].items()}
     questions: dict[str, Question] = {}
     for question in _questions(file):
@@ -159,9 +157,7 @@ def _question(where: str, key: str, part: Part, area: str, group: Group | None, 
 def _action(where: str, row: dict[str, Any], titles: dict[str, str]) -> ProposedAction:
     kpi = row.get("kpi")
     if kpi != "" and kpi not in KPIS:
-        raise QuestionError(
-            f"questions.toml: {where}: kpi is {kpi!r}; it is the key of a KPI, or “” for none"
-        )
+        raise QuestionError(f"questions.toml: {where}: kpi is {kpi!r}; it is the key of a KPI, or “” for none")
     if row.get("horizon") not in HORIZONS:
         raise QuestionError(f"questions.toml: {where}: horizon is {row.get('horizon')!r}; it is 30, 60 or 90")
     for field in ("impact", "effort"):
@@ -177,9 +173,7 @@ def _text(where: str, words: dict[str, Any], field: str, most: int) -> str:
     if not isinstance(value, str) or not value.strip():
         raise QuestionError(f"questions.toml: {where}: {field} is empty")
     if len(value) > most:
-        raise QuestionError(
-            f"questions.toml: {where}: {field} has {len(value)} characters, at most {most} fit"
-        )
+        raise QuestionError(f"questions.toml: {where}: {field} has {len(value)} characters, at most {most} fit")
     return value.strip()
 
 

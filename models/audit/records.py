@@ -93,10 +93,7 @@ class AuditBox(Record, table=True):
     """The sealed ballot box of a campaign about functions, as long as answers can still be needed."""
 
     __tablename__ = "audit_box"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "campaign_id"),
-        belongs_to("campaign_id", "audit_campaign"),
-    )
+    __table_args__ = (UniqueConstraint("workspace_id", "campaign_id"), belongs_to("campaign_id", "audit_campaign"))
 
     id: str = Field(default_factory=random_id, primary_key=True, max_length=32)
     campaign_id: str
@@ -180,10 +177,7 @@ class SkillStandard(Record, table=True):
     """The level that counts as best in class for a skill, where the workspace does not take 4.5."""
 
     __tablename__ = "skill_standard"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "skill"),
-        CheckConstraint("level BETWEEN 1 AND 5", name="level"),
-    )
+    __table_args__ = (UniqueConstraint("workspace_id", "skill"), CheckConstraint("level BETWEEN 1 AND 5", name="level"))
 
     skill: str = Field(max_length=40)
     level: float

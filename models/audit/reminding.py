@@ -16,9 +16,7 @@ def preference_about(campaign: AuditCampaign) -> str:
     return f"audit:{campaign.number}"
 
 
-def remind_from(
-    session: Session, person: Person, campaign: AuditCampaign, day: date | None, today: date
-) -> None:
+def remind_from(session: Session, person: Person, campaign: AuditCampaign, day: date | None, today: date) -> None:
     """Not before this day, and then on it; None: no more."""
     if day is None:
         turn_off(session, person, preference_about(campaign))
@@ -33,9 +31,7 @@ def asked_of(session: Session, person: Person, campaign: AuditCampaign) -> Deliv
     return preference_of(session, person, preference_about(campaign))
 
 
-def reminder_days(
-    campaign: AuditCampaign, calendar: Calendar, preference: DeliveryPreference | None
-) -> list[date]:
+def reminder_days(campaign: AuditCampaign, calendar: Calendar, preference: DeliveryPreference | None) -> list[date]:
     """The days of reminders, earliest first: each a working day of the person after the first and not after the last."""
     if preference is not None and preference.is_off:
         return []

@@ -5,14 +5,7 @@ from collections.abc import Mapping
 from sqlmodel import Session, select
 
 from models.audit.questions import SKILLS
-from models.audit.records import (
-    BEST_IN_CLASS,
-    DEFAULT_K,
-    HIGHEST_K,
-    LOWEST_K,
-    AuditSetting,
-    SkillStandard,
-)
+from models.audit.records import BEST_IN_CLASS, DEFAULT_K, HIGHEST_K, LOWEST_K, AuditSetting, SkillStandard
 from models.refusal import Refusal
 from models.team.records import Person
 
@@ -57,12 +50,8 @@ def set_standard(session: Session, by: Person, skill: str, level: float) -> None
         raise Refusal("audit.unknown_skill", skill=skill)
     if not 1 <= level <= 5:
         raise Refusal("audit.level_out_of_range")
-    chosen = select(SkillStandard).where(
-        SkillStandard.workspace_id == by.workspace_id, SkillStandard.skill == skill
-    )
-    standard = session.exec(chosen).first() or SkillStandard(
-        workspace_id=by.workspace_id, skill=skill, level=level
-    )
+    chosen = select(SkillStandard).where(SkillStandard.workspace_id == by.workspace_id, SkillStandard.skill == skill)
+    standard = session.exec(chosen).first() or SkillStandard(workspace_id=by.workspace_id, skill=skill, level=level)
     standard.level = level
     session.add(standard)
     session.flush()

@@ -95,9 +95,7 @@ def planned(session: Session, by: Person, new: NewCampaign, now: datetime) -> Pl
     return Plan(invited, anonymous, k)
 
 
-def start_campaign(
-    session: Session, secrets: Secrets, by: Person, new: NewCampaign, now: datetime
-) -> AuditCampaign:
+def start_campaign(session: Session, secrets: Secrets, by: Person, new: NewCampaign, now: datetime) -> AuditCampaign:
     """Start a campaign and invite its audience.
 
     Refuses who may not, a deadline that cannot be, skills without names, fewer people than may be shown, the same
@@ -110,16 +108,25 @@ def start_campaign(
     today = audit_day(session, by.workspace_id, now)
     destroy_boxes(session, by.workspace_id, part=new.part)
     campaign = AuditCampaign(
-        workspace_id=by.workspace_id, number=_next_number(session, by.workspace_id), part=new.part.value,
-        anonymous=plan.anonymous, k=plan.k, audience=invited.kind, audience_name=invited.name, started_by=by.id,
-        opened_on=today, deadline=new.deadline, invited_count=len(invited.asked), created_at=now,
-    )  # fmt: skip
+        workspace_id=by.workspace_id,
+        number=_next_number(session, by.workspace_id),
+        part=new.part.value,
+        anonymous=plan.anonymous,
+        k=plan.k,
+        audience=invited.kind,
+        audience_name=invited.name,
+        started_by=by.id,
+        opened_on=today,
+        deadline=new.deadline,
+        invited_count=len(invited.asked),
+        created_at=now,
+    )
     session.add(campaign)
     session.flush()
     for person_id, group in sorted(invited.groups.items()):
         session.add(
             AuditInvitation(workspace_id=by.workspace_id, campaign_id=campaign.id, person_id=person_id, group=group)
-        )  # fmt: skip
+        )
     if new.part is Part.FUNCTIONS:
         _set_up_box(session, secrets, campaign)
     set_up_turns(session, secrets, by.workspace_id)
@@ -176,8 +183,9 @@ def _set_up_box(session: Session, secrets: Secrets, campaign: AuditCampaign) -> 
     where = (campaign.workspace_id, campaign.id)
     session.add(
         AuditBox(
-            workspace_id=campaign.workspace_id, campaign_id=campaign.id,
+            workspace_id=campaign.workspace_id,
+            campaign_id=campaign.id,
             sealed_salt=seal_salt(secrets, *where, new_salt()),
             sealed_box=seal_box(secrets, *where, box, campaign.invited_count),
         )
-    )  # fmt: skip
+    )

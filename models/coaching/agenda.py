@@ -37,9 +37,7 @@ class OpenItems:
     currency: str = "EUR"
 
 
-def open_items_of(
-    session: Session, workspace: Workspace, pair: Pair, today: date, now: datetime
-) -> OpenItems:
+def open_items_of(session: Session, workspace: Workspace, pair: Pair, today: date, now: datetime) -> OpenItems:
     """What the two have to talk about today."""
     names = {pair.coach.id: pair.coach.name, pair.rep.id: pair.rep.name}
     committed = last_commitment(session, pair.rep)
@@ -49,8 +47,7 @@ def open_items_of(
     return OpenItems(
         topics=tuple((topic.text, names[topic.added_by]) for topic in waiting_topics(session, pair)),
         actions=tuple(
-            ActionLine(action.id, action.text, action.kpi, action.check_on)
-            for action in open_actions(session, pair)
+            ActionLine(action.id, action.text, action.kpi, action.check_on) for action in open_actions(session, pair)
         ),
         commitment=committed.commitment if committed else "",
         commitment_by=committed.commitment_by if committed else None,

@@ -49,9 +49,15 @@ def whether_it_helped(
         return scorecard_of(session, workspace, scope, period, now).lines[str(action.kpi)].figure.value
 
     return Helped(
-        str(action.kpi), KPIS[str(action.kpi)].unit, workspace.currency, days,
-        value(own, before), value(own, after), value(rest, before), value(rest, after),
-    )  # fmt: skip
+        str(action.kpi),
+        KPIS[str(action.kpi)].unit,
+        workspace.currency,
+        days,
+        value(own, before),
+        value(own, after),
+        value(rest, before),
+        value(rest, after),
+    )
 
 
 def actions_to_check(session: Session, workspace_id: str, first: date, last: date) -> list[PairAction]:

@@ -17,22 +17,20 @@ def add_topic(session: Session, pair: Pair, added_by: Person, text: str, now: da
     """Put a topic on the agenda of the pair's next talk. Refuses an empty or an over-long one."""
     _check_line(text, "topic")
     topic = Topic(
-        workspace_id=pair.coach.workspace_id, coach_id=pair.coach.id, rep_id=pair.rep.id, added_by=added_by.id,
-        text=text, added_at=now,
-    )  # fmt: skip
+        workspace_id=pair.coach.workspace_id,
+        coach_id=pair.coach.id,
+        rep_id=pair.rep.id,
+        added_by=added_by.id,
+        text=text,
+        added_at=now,
+    )
     session.add(topic)
     session.flush()
     return topic
 
 
 def add_action(
-    session: Session,
-    pair: Pair,
-    added_by: Person,
-    text: str,
-    kpi: str | None,
-    check_on: date | None,
-    today: date,
+    session: Session, pair: Pair, added_by: Person, text: str, kpi: str | None, check_on: date | None, today: date
 ) -> PairAction:
     """Note what the pair agreed to do. Refuses a check date in the past, and more than 25 open actions."""
     _check_line(text, "action")
@@ -41,9 +39,15 @@ def add_action(
     if len(open_actions(session, pair)) >= MOST_OPEN:
         raise Refusal("coaching.too_many_actions", limit=MOST_OPEN, field="action")
     action = PairAction(
-        workspace_id=pair.coach.workspace_id, coach_id=pair.coach.id, rep_id=pair.rep.id, added_by=added_by.id,
-        text=text, kpi=kpi, check_on=check_on, added_on=today,
-    )  # fmt: skip
+        workspace_id=pair.coach.workspace_id,
+        coach_id=pair.coach.id,
+        rep_id=pair.rep.id,
+        added_by=added_by.id,
+        text=text,
+        kpi=kpi,
+        check_on=check_on,
+        added_on=today,
+    )
     session.add(action)
     session.flush()
     return action
@@ -93,9 +97,7 @@ def _own_action(session: Session, person: Person, action_id: str) -> PairAction:
         raise Refusal("coaching.action_not_there")
     coach = session.get(Person, (action.workspace_id, action.coach_id))
     rep = session.get(Person, (action.workspace_id, action.rep_id))
-    taken_over = (
-        coach is not None and coach.ends_on is not None and rep is not None and rep.manager_id == person.id
-    )
+    taken_over = coach is not None and coach.ends_on is not None and rep is not None and rep.manager_id == person.id
     if person.id not in (action.coach_id, action.rep_id) and not taken_over:
         raise Refusal("coaching.action_not_there")
     return action

@@ -55,8 +55,6 @@ def may_coach(session: Session, coach: Person, rep: Person, today: date) -> bool
 def coaches_of_open_items(session: Session, pair: Pair) -> list[str]:
     """Ids of the coach and of the rep's former coaches who have left: their open matters go to the coach of today."""
     left = select(Person.id).where(
-        Person.workspace_id == pair.rep.workspace_id,
-        col(Person.ends_on).is_not(None),
-        Person.id != pair.coach.id,
+        Person.workspace_id == pair.rep.workspace_id, col(Person.ends_on).is_not(None), Person.id != pair.coach.id
     )
     return [pair.coach.id, *session.exec(left)]

@@ -64,9 +64,12 @@ def month_of_coaching(
 def to_record(session: Session, coach: Person, now: datetime, since: datetime) -> list[Talk]:
     """The coach's planned talks whose moment has passed and that wait to be recorded, oldest first."""
     passed = select(Talk).where(
-        Talk.workspace_id == coach.workspace_id, Talk.coach_id == coach.id, Talk.state == TalkState.PLANNED,
-        col(Talk.planned_at) < now, col(Talk.planned_at) >= since,
-    )  # fmt: skip
+        Talk.workspace_id == coach.workspace_id,
+        Talk.coach_id == coach.id,
+        Talk.state == TalkState.PLANNED,
+        col(Talk.planned_at) < now,
+        col(Talk.planned_at) >= since,
+    )
     return list(session.exec(passed.order_by(col(Talk.planned_at))))
 
 
@@ -81,9 +84,11 @@ def to_confirm(session: Session, rep: Person) -> list[Talk]:
 def talks_between(session: Session, workspace_id: str, start: datetime, end: datetime) -> list[Talk]:
     """The planned talks of the workspace that begin from `start` up to `end`."""
     planned = select(Talk).where(
-        Talk.workspace_id == workspace_id, Talk.state == TalkState.PLANNED,
-        col(Talk.planned_at) >= start, col(Talk.planned_at) < end,
-    )  # fmt: skip
+        Talk.workspace_id == workspace_id,
+        Talk.state == TalkState.PLANNED,
+        col(Talk.planned_at) >= start,
+        col(Talk.planned_at) < end,
+    )
     return list(session.exec(planned.order_by(col(Talk.planned_at), col(Talk.id))))
 
 

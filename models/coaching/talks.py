@@ -35,9 +35,12 @@ def plan_talk(session: Session, pair: Pair, planned_at: datetime, now: datetime)
         if abs(other.planned_at - planned_at) < timedelta(hours=1):
             raise Refusal("coaching.planned_already", at=other.planned_at, person=pair.rep.name, field="day")
     talk = Talk(
-        workspace_id=pair.coach.workspace_id, coach_id=pair.coach.id, rep_id=pair.rep.id, planned_at=planned_at,
+        workspace_id=pair.coach.workspace_id,
+        coach_id=pair.coach.id,
+        rep_id=pair.rep.id,
+        planned_at=planned_at,
         created_at=now,
-    )  # fmt: skip
+    )
     session.add(talk)
     session.flush()
     return talk
@@ -63,13 +66,7 @@ def cancel_talk(session: Session, person: Person, talk_id: str) -> Talk:
 
 
 def record_talk(
-    session: Session,
-    secrets: Secrets,
-    coach: Person,
-    talk_id: str,
-    outcome: Outcome,
-    now: datetime,
-    today: date,
+    session: Session, secrets: Secrets, coach: Person, talk_id: str, outcome: Outcome, now: datetime, today: date
 ) -> Talk:
     """The coach records what was agreed; it counts once the rep confirms. The waiting topics count as discussed.
 
@@ -134,17 +131,21 @@ def still_a_pair(session: Session, talk: Talk, today: date) -> bool:
 def planned_talks(session: Session, workspace_id: str, pair: Pair) -> list[Talk]:
     """The talks of a pair that are planned, soonest first."""
     planned = select(Talk).where(
-        Talk.workspace_id == workspace_id, Talk.coach_id == pair.coach.id, Talk.rep_id == pair.rep.id,
+        Talk.workspace_id == workspace_id,
+        Talk.coach_id == pair.coach.id,
+        Talk.rep_id == pair.rep.id,
         Talk.state == TalkState.PLANNED,
-    )  # fmt: skip
+    )
     return list(session.exec(planned.order_by(col(Talk.planned_at))))
 
 
 def _topics_discussed(session: Session, talk: Talk) -> None:
     waiting = select(Topic).where(
-        Topic.workspace_id == talk.workspace_id, Topic.coach_id == talk.coach_id, Topic.rep_id == talk.rep_id,
+        Topic.workspace_id == talk.workspace_id,
+        Topic.coach_id == talk.coach_id,
+        Topic.rep_id == talk.rep_id,
         col(Topic.talk_id).is_(None),
-    )  # fmt: skip
+    )
     for topic in session.exec(waiting):
         topic.talk_id = talk.id
 

@@ -35,10 +35,17 @@ def enter_cost(
         raise Refusal("costs.note_too_long", limit=LONGEST_NOTE, field="note")
     reporting = to_reporting(session, workspace, amount, day)
     cost = Cost(
-        workspace_id=workspace.workspace_id, day=day, kind=kind, amount_minor=amount.minor, currency=amount.currency,
-        reporting_minor=reporting.minor if reporting else None, channel=channel, note=note, entered_by=person.id,
+        workspace_id=workspace.workspace_id,
+        day=day,
+        kind=kind,
+        amount_minor=amount.minor,
+        currency=amount.currency,
+        reporting_minor=reporting.minor if reporting else None,
+        channel=channel,
+        note=note,
+        entered_by=person.id,
         created_at=now,
-    )  # fmt: skip
+    )
     session.add(cost)
     session.flush()
     return cost

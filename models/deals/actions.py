@@ -41,13 +41,22 @@ def add_deal(
     check_may_give_to(session, person, owner)
     opened_on = terms.opened_on or today
     deal = Deal(
-        workspace_id=workspace.workspace_id, id=new_id(), number=next_number(session, workspace.workspace_id),
-        title=terms.title or "", account_id=account.id if account else None, owner_id=owner.id,
-        product=terms.product or None, currency=workspace.currency, channel=terms.channel or "direct",
-        deal_type=terms.deal_type or DealType.NEW, stage=terms.stage or stages.first,
-        probability=terms.probability, expected_close=terms.expected_close, opened_on=opened_on,
+        workspace_id=workspace.workspace_id,
+        id=new_id(),
+        number=next_number(session, workspace.workspace_id),
+        title=terms.title or "",
+        account_id=account.id if account else None,
+        owner_id=owner.id,
+        product=terms.product or None,
+        currency=workspace.currency,
+        channel=terms.channel or "direct",
+        deal_type=terms.deal_type or DealType.NEW,
+        stage=terms.stage or stages.first,
+        probability=terms.probability,
+        expected_close=terms.expected_close,
+        opened_on=opened_on,
         created_at=now,
-    )  # fmt: skip
+    )
     if terms.value is not None:
         _set_value(session, workspace, deal, terms.value, opened_on)
     session.add(deal)
@@ -150,7 +159,9 @@ def edit_deal(
     check(terms, stages_of(session, deal.workspace_id), today)
     if terms.stage and deal.outcome is not None:
         raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
-    with changing(session, deal, "edit", person, now, today if deal.outcome is None else deal.closed_on or today) as change:  # fmt: skip
+    with changing(
+        session, deal, "edit", person, now, today if deal.outcome is None else deal.closed_on or today
+    ) as change:
         if terms.stage is not None and terms.stage != deal.stage:
             deal.stage, deal.probability = terms.stage, None
         if owner is not None:
@@ -170,10 +181,7 @@ def _apply(session: Session, deal: Deal, terms: DealTerms, day: date) -> None:
         setattr(deal, name, None)
     if "value" in terms.emptied:
         deal.value_minor = deal.reporting_minor = None
-    if terms.value is not None and (terms.value.minor, terms.value.currency) != (
-        deal.value_minor,
-        deal.currency,
-    ):
+    if terms.value is not None and (terms.value.minor, terms.value.currency) != (deal.value_minor, deal.currency):
         _set_value(session, workspace_of(session, deal.workspace_id), deal, terms.value, day)
     if terms.shares:
         share_out(session, deal, terms.shares)
@@ -206,5 +214,5 @@ def _now_sells(session: Session, owner: Person) -> None:
         return
     reports = select(Person.id).where(
         Person.workspace_id == owner.workspace_id, Person.manager_id == owner.id, col(Person.ends_on).is_(None)
-    )  # fmt: skip
+    )
     owner.is_rep = session.exec(reports.limit(1)).first() is None

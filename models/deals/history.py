@@ -15,9 +15,22 @@ from models.refusal import Refusal
 from models.team.records import Person
 
 FOLLOWED = (
-    "title", "owner_id", "product", "value_minor", "currency", "reporting_minor", "channel", "deal_type", "stage",
-    "probability", "expected_close", "opened_on", "closed_on", "outcome", "reason",
-)  # fmt: skip
+    "title",
+    "owner_id",
+    "product",
+    "value_minor",
+    "currency",
+    "reporting_minor",
+    "channel",
+    "deal_type",
+    "stage",
+    "probability",
+    "expected_close",
+    "opened_on",
+    "closed_on",
+    "outcome",
+    "reason",
+)
 _DAYS = frozenset({"expected_close", "opened_on", "closed_on"})
 _STEPS = frozenset({"stage", "value_minor", "reporting_minor", "probability"})
 """A change of one of these is a step of the stage history: snapshots of past days show it."""
@@ -30,9 +43,13 @@ def changing(
     """Note what happens to the deal inside the `with` block, as one change that can be taken back."""
     before = _state(session, deal)
     change = DealChange(
-        workspace_id=deal.workspace_id, id=new_id(), deal_id=deal.id, changed_by=person.id if person else None,
-        changed_at=_after_all_others(session, deal, now), what=what,
-    )  # fmt: skip
+        workspace_id=deal.workspace_id,
+        id=new_id(),
+        deal_id=deal.id,
+        changed_by=person.id if person else None,
+        changed_at=_after_all_others(session, deal, now),
+        what=what,
+    )
     yield change
     session.flush()
     after = _state(session, deal)
@@ -84,13 +101,9 @@ def redo(session: Session, person: Person, change_id: str, now: datetime) -> tup
 def latest_change(session: Session, deal: Deal) -> DealChange | None:
     """The latest change of the deal that stands."""
     standing = select(DealChange).where(
-        DealChange.workspace_id == deal.workspace_id,
-        DealChange.deal_id == deal.id,
-        col(DealChange.undone_at).is_(None),
+        DealChange.workspace_id == deal.workspace_id, DealChange.deal_id == deal.id, col(DealChange.undone_at).is_(None)
     )
-    return session.exec(
-        standing.order_by(col(DealChange.changed_at).desc(), col(DealChange.id).desc())
-    ).first()
+    return session.exec(standing.order_by(col(DealChange.changed_at).desc(), col(DealChange.id).desc())).first()
 
 
 def latest_by(session: Session, person: Person) -> DealChange | None:
@@ -169,14 +182,19 @@ def _after_all_others(session: Session, deal: Deal, now: datetime) -> datetime:
     return now if latest is None else max(now, latest + timedelta(microseconds=1))
 
 
-def _step(
-    session: Session, deal: Deal, person: Person | None, now: datetime, happened_on: date
-) -> StageChange:
+def _step(session: Session, deal: Deal, person: Person | None, now: datetime, happened_on: date) -> StageChange:
     step = StageChange(
-        workspace_id=deal.workspace_id, id=new_id(), deal_id=deal.id, stage=deal.stage, happened_on=happened_on,
-        value_minor=deal.value_minor, reporting_minor=deal.reporting_minor, probability=deal.probability,
-        changed_by=person.id if person else None, changed_at=now,
-    )  # fmt: skip
+        workspace_id=deal.workspace_id,
+        id=new_id(),
+        deal_id=deal.id,
+        stage=deal.stage,
+        happened_on=happened_on,
+        value_minor=deal.value_minor,
+        reporting_minor=deal.reporting_minor,
+        probability=deal.probability,
+        changed_by=person.id if person else None,
+        changed_at=now,
+    )
     session.add(step)
     session.flush()
     return step

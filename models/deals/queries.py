@@ -104,9 +104,20 @@ def _decided(deal: Deal, shares: Shares) -> DecidedDeal:
     assert deal.closed_on is not None
     assert deal.outcome is not None
     return DecidedDeal(
-        deal.id, deal.number, deal.owner_id, deal.account_id, deal.outcome, deal.closed_on, deal.opened_on,
-        deal.reporting_minor, deal.channel, deal.deal_type, deal.product, deal.reason, shares,
-    )  # fmt: skip
+        deal.id,
+        deal.number,
+        deal.owner_id,
+        deal.account_id,
+        deal.outcome,
+        deal.closed_on,
+        deal.opened_on,
+        deal.reporting_minor,
+        deal.channel,
+        deal.deal_type,
+        deal.product,
+        deal.reason,
+        shares,
+    )
 
 
 def deal_numbered(session: Session, workspace_id: str, number: int) -> Deal | None:
@@ -153,8 +164,6 @@ def channels_in_use(session: Session, workspace_id: str) -> list[str]:
 def changes_of(session: Session, deal: Deal) -> list[DealChange]:
     """What was done to the deal and stands, oldest first."""
     changes = select(DealChange).where(
-        DealChange.workspace_id == deal.workspace_id,
-        DealChange.deal_id == deal.id,
-        col(DealChange.undone_at).is_(None),
+        DealChange.workspace_id == deal.workspace_id, DealChange.deal_id == deal.id, col(DealChange.undone_at).is_(None)
     )
     return list(session.exec(changes.order_by(col(DealChange.changed_at))))

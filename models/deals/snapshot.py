@@ -46,22 +46,26 @@ def deals_open_at(
     shares = shares_of(session, workspace_id, [deal for deal, _ in rows])
     return [
         OpenDeal(
-            deal.id, deal.number, deal.owner_id, deal.account_id, step.stage, step.value_minor, deal.currency,
+            deal.id,
+            deal.number,
+            deal.owner_id,
+            deal.account_id,
+            step.stage,
+            step.value_minor,
+            deal.currency,
             step.reporting_minor,
             stages.probability(step.stage, day) if step.probability is None else step.probability,
-            deal.channel, deal.opened_on, deal.expected_close, shares[deal.id],
+            deal.channel,
+            deal.opened_on,
+            deal.expected_close,
+            shares[deal.id],
         )
         for deal, step in rows
-    ]  # fmt: skip
+    ]
 
 
 def steps_at(
-    session: Session,
-    workspace_id: str,
-    day: date,
-    people: Collection[str] | None = None,
-    *,
-    are_open: bool = False,
+    session: Session, workspace_id: str, day: date, people: Collection[str] | None = None, *, are_open: bool = False
 ) -> Sequence[tuple[Deal, StageChange]]:
     """Every deal that existed at the end of `day`, with the step at which it stood; `are_open`: only undecided ones.
 
@@ -70,12 +74,8 @@ def steps_at(
     """
     deals = select(Deal.id).where(*of_workspace(workspace_id, people))
     if are_open:  # a deal decided by that day, and not opened again, needs no look at its steps
-        deals = deals.where(
-            or_(col(Deal.outcome).is_(None), col(Deal.closed_on) > day, col(Deal.closed_on).is_(None))
-        )
-    latest_first = (
-        col(StageChange.changed_at).desc(), col(StageChange.happened_on).desc(), col(StageChange.id).desc(),
-    )  # fmt: skip
+        deals = deals.where(or_(col(Deal.outcome).is_(None), col(Deal.closed_on) > day, col(Deal.closed_on).is_(None)))
+    latest_first = (col(StageChange.changed_at).desc(), col(StageChange.happened_on).desc(), col(StageChange.id).desc())
     place = func.row_number().over(partition_by=col(StageChange.deal_id), order_by=latest_first)
     placed = (
         select(col(StageChange.id), place.label("place"))
@@ -91,10 +91,7 @@ def steps_at(
         select(Deal, StageChange)
         .join(
             StageChange,
-            and_(
-                col(StageChange.workspace_id) == col(Deal.workspace_id),
-                col(StageChange.deal_id) == col(Deal.id),
-            ),
+            and_(col(StageChange.workspace_id) == col(Deal.workspace_id), col(StageChange.deal_id) == col(Deal.id)),
         )
         .join(placed, and_(placed.c.id == col(StageChange.id), placed.c.place == 1))
         .where(Deal.workspace_id == workspace_id)

@@ -31,8 +31,7 @@ class Stages:
 
     def __init__(self, steps: Iterable[Step] = ()) -> None:
         self._steps = sorted(steps, key=lambda step: step.effective_from) or [
-            Step(key, position, probability)
-            for position, (key, probability) in enumerate(DEFAULT_STAGES.items())
+            Step(key, position, probability) for position, (key, probability) in enumerate(DEFAULT_STAGES.items())
         ]
         latest = {step.key: step for step in self._steps}
         self.keys = tuple(step.key for step in sorted(latest.values(), key=lambda step: step.position))

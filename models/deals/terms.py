@@ -49,10 +49,7 @@ def check(terms: DealTerms, stages: Stages, today: date) -> None:
         raise Refusal("deals.absurd_probability", field="probability")
     if terms.opened_on is not None and not today - OLDEST <= terms.opened_on <= today:
         raise Refusal("deals.opened_at_another_time", day=terms.opened_on, field="opened")
-    if (
-        terms.expected_close is not None
-        and not today - OLDEST <= terms.expected_close <= today + FURTHEST_CLOSE
-    ):
+    if terms.expected_close is not None and not today - OLDEST <= terms.expected_close <= today + FURTHEST_CLOSE:
         raise Refusal("deals.close_too_far", day=terms.expected_close, field="close")
     check_shares(terms.shares)
 

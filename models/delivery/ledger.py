@@ -54,9 +54,7 @@ def claim(delivery: Delivery, message: dict[str, Any], now: datetime, wall_clock
     delivery.error = ""
 
 
-def confirm(
-    session: Session, workspace_id: str, delivery_id: str, channel_id: str, ts: str, now: datetime
-) -> None:
+def confirm(session: Session, workspace_id: str, delivery_id: str, channel_id: str, ts: str, now: datetime) -> None:
     """Slack has it. Whatever was thought of it meanwhile, it is sent."""
     delivery = _of(session, workspace_id, delivery_id)
     delivery.state, delivery.channel_id, delivery.ts = DeliveryState.SENT, channel_id, ts
@@ -94,16 +92,12 @@ def give_back(session: Session, workspace_id: str, delivery_id: str, until: date
 def tidy(session: Session, workspace_id: str, now: datetime) -> list[Delivery]:
     """Leases that ran out become `unknown`, what waited too long `expired`. Returns those expired."""
     abandoned = select(Delivery).where(
-        Delivery.workspace_id == workspace_id,
-        Delivery.state == DeliveryState.SENDING,
-        col(Delivery.lease_until) <= now,
+        Delivery.workspace_id == workspace_id, Delivery.state == DeliveryState.SENDING, col(Delivery.lease_until) <= now
     )
     for delivery in session.exec(abandoned.with_for_update(skip_locked=True)):
         _make_unknown(delivery, "the process stopped while sending", now)
     too_late = select(Delivery).where(
-        Delivery.workspace_id == workspace_id,
-        Delivery.state == DeliveryState.PENDING,
-        Delivery.expires_at <= now,
+        Delivery.workspace_id == workspace_id, Delivery.state == DeliveryState.PENDING, Delivery.expires_at <= now
     )
     expired = list(session.exec(too_late.with_for_update(skip_locked=True)))
     for delivery in expired:
@@ -118,9 +112,7 @@ def has_work(session: Session, workspace_id: str, now: datetime) -> bool:
     abandoned = (state == DeliveryState.SENDING) & (col(Delivery.lease_until) <= now)
     too_late = (state == DeliveryState.PENDING) & (col(Delivery.expires_at) <= now)
     due = select(Delivery.id).where(
-        Delivery.workspace_id == workspace_id,
-        col(Delivery.finished_at).is_(None),
-        waiting | abandoned | too_late,
+        Delivery.workspace_id == workspace_id, col(Delivery.finished_at).is_(None), waiting | abandoned | too_late
     )
     return session.exec(due.limit(1)).first() is not None
 
@@ -149,9 +141,7 @@ def claim_look_up(session: Session, workspace_id: str, now: datetime) -> Deliver
     return delivery
 
 
-def found(
-    session: Session, workspace_id: str, delivery_id: str, channel_id: str, ts: str, now: datetime
-) -> bool:
+def found(session: Session, workspace_id: str, delivery_id: str, channel_id: str, ts: str, now: datetime) -> bool:
     """Slack has it after all. False when somebody else settled it meanwhile."""
     values = {"state": DeliveryState.RECONCILED.value, "channel_id": channel_id, "ts": ts, "finished_at": now}
     return _settle_unknown(session, workspace_id, delivery_id, **values, lease_until=None, error="")

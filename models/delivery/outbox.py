@@ -29,16 +29,25 @@ def post(
     after `useful_for` it expires unsent.
     """
     same = select(Delivery).where(
-        Delivery.workspace_id == workspace_id, Delivery.recipient == recipient,
-        Delivery.cadence == cadence, Delivery.slot == slot,
-    )  # fmt: skip
+        Delivery.workspace_id == workspace_id,
+        Delivery.recipient == recipient,
+        Delivery.cadence == cadence,
+        Delivery.slot == slot,
+    )
     if session.exec(same).first() is not None:
         return None
     due = due_at or now
     delivery = Delivery(
-        workspace_id=workspace_id, recipient=recipient, cadence=cadence, slot=slot, due_at=due,
-        expires_at=due + useful_for, message=message, about=about or {}, created_at=now,
-    )  # fmt: skip
+        workspace_id=workspace_id,
+        recipient=recipient,
+        cadence=cadence,
+        slot=slot,
+        due_at=due,
+        expires_at=due + useful_for,
+        message=message,
+        about=about or {},
+        created_at=now,
+    )
     session.add(delivery)
     session.flush()
     session.info[NEWS] = True

@@ -78,12 +78,7 @@ def not_yet_planned(session: Session, workspace_id: str, cadence: str, dues: Ite
 
 
 def plan(
-    session: Session,
-    workspace_id: str,
-    cadence: str,
-    dues: Iterable[Due],
-    useful_for: timedelta,
-    now: datetime,
+    session: Session, workspace_id: str, cadence: str, dues: Iterable[Due], useful_for: timedelta, now: datetime
 ) -> int:
     """Enter them into the ledger; returns how many are new.
 
@@ -96,12 +91,22 @@ def plan(
 def _row(workspace_id: str, cadence: str, due: Due, useful_for: timedelta, now: datetime) -> dict[str, Any]:
     is_missed = due.at + useful_for <= now
     return {
-        "workspace_id": workspace_id, "id": new_id(), "recipient": due.recipient, "cadence": cadence,
-        "slot": due.slot, "due_at": due.at, "expires_at": due.at + useful_for, "at_own_time": due.at_own_time,
-        "about": due.about, "thread_of": due.thread_of, "attempts": 0, "created_at": now, "error": "",
+        "workspace_id": workspace_id,
+        "id": new_id(),
+        "recipient": due.recipient,
+        "cadence": cadence,
+        "slot": due.slot,
+        "due_at": due.at,
+        "expires_at": due.at + useful_for,
+        "at_own_time": due.at_own_time,
+        "about": due.about,
+        "thread_of": due.thread_of,
+        "attempts": 0,
+        "created_at": now,
+        "error": "",
         "state": DeliveryState.MISSED.value if is_missed else DeliveryState.PENDING.value,
         "finished_at": now if is_missed else None,
-    }  # fmt: skip
+    }
 
 
 def _insert(session: Session, row: dict[str, Any]) -> bool:

@@ -81,9 +81,7 @@ def snooze(session: Session, person: Person, cadence: str, until: date, today: d
     return _saved(session, person, cadence, is_off=False, snoozed_until=until)
 
 
-def lets_through(
-    preference: DeliveryPreference | None, recurrence: Recurrence, slot: date, day: date
-) -> bool:
+def lets_through(preference: DeliveryPreference | None, recurrence: Recurrence, slot: date, day: date) -> bool:
     """Whether the wish lets the occurrence of `slot` come on `day`."""
     if preference is None:
         return True
@@ -94,9 +92,7 @@ def lets_through(
     return recurrence.turns_between(preference.counted_from, slot) % preference.every == 0
 
 
-def next_day(
-    preference: DeliveryPreference, recurrence: Recurrence, works_on: WorksOn, after: date
-) -> date | None:
+def next_day(preference: DeliveryPreference, recurrence: Recurrence, works_on: WorksOn, after: date) -> date | None:
     """The first day after `after` on which it comes; None when it is off or there is none within half a year."""
     for ahead in range(1, 184):
         day = after + timedelta(days=ahead)

@@ -63,9 +63,7 @@ def hold(delivery: Delivery, until: datetime, why: str) -> None:
     ends one day); a cadence's own message does not."""
     if not delivery.at_own_time:
         latest = delivery.created_at + timedelta(days=LONGEST_ABSENCE)
-        delivery.expires_at = max(
-            delivery.expires_at, min(delivery.expires_at + (until - delivery.due_at), latest)
-        )
+        delivery.expires_at = max(delivery.expires_at, min(delivery.expires_at + (until - delivery.due_at), latest))
     delivery.due_at, delivery.error = until, why
 
 

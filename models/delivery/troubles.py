@@ -41,6 +41,5 @@ def troubles(session: Session, workspace_id: str, now: datetime, limit: int = 10
     named = select(Person.id, Person.name).where(Person.workspace_id == workspace_id, col(Person.id).in_(ids))
     names = dict(session.exec(named).all())
     return [
-        Trouble(names.get(one.recipient, one.recipient), one.cadence, one.due_at, one.state, one.error)
-        for one in found
+        Trouble(names.get(one.recipient, one.recipient), one.cadence, one.due_at, one.state, one.error) for one in found
     ]

@@ -7,10 +7,7 @@ from typing import Any
 
 from models.accounts.records import Account
 from models.activity.records import Activity
-from models.demo.company import (
-    WORKSPACE_ID,
-    Colleague,
-)
+from models.demo.company import WORKSPACE_ID, Colleague
 from models.demo.market import Market
 from models.demo.pace import pace_on, times, worked_days
 from models.team.records import Person
@@ -28,12 +25,7 @@ def activities_of(colleague: Colleague, person: Person, market: Market, today: d
 
         def entry(kind: str, *, day: date = day, at: datetime = at, **more: Any) -> Activity:
             return Activity(
-                workspace_id=WORKSPACE_ID,
-                person_id=person.id,
-                kind=kind,
-                happened_on=day,
-                created_at=at,
-                **more,
+                workspace_id=WORKSPACE_ID, person_id=person.id, kind=kind, happened_on=day, created_at=at, **more
             )
 
         for _ in range(times(random, colleague.meetings * pace)):
@@ -47,11 +39,7 @@ def activities_of(colleague: Colleague, person: Person, market: Market, today: d
             amount = round(colleague.deal_value * random.uniform(0.5, 1.6), -2) * 100
             account = random.choice(market.accounts)
             yield entry(
-                "proposal",
-                account_id=account.id,
-                amount_minor=int(amount),
-                currency="EUR",
-                reporting_minor=int(amount),
+                "proposal", account_id=account.id, amount_minor=int(amount), currency="EUR", reporting_minor=int(amount)
             )
         if random.random() < 0.03:
             topic = random.choice(("negotiation", "discovery", "product knowledge"))
@@ -77,9 +65,7 @@ def activities_of(colleague: Colleague, person: Person, market: Market, today: d
 
 def _whom(market: Market, random: Random, day: date) -> tuple[Account, bool]:
     """With whom a meeting is: somebody new now and then (a first meeting), else an account met in the last months."""
-    recent = [
-        account for account in market.accounts if (day - market.met.get(account.id, date.min)).days < 300
-    ]
+    recent = [account for account in market.accounts if (day - market.met.get(account.id, date.min)).days < 300]
     if not recent or random.random() < FIRST_MEETINGS:
         account = next((one for one in market.accounts if one.id not in market.met), None) or next(
             market.prospects, random.choice(market.accounts)

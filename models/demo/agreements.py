@@ -46,61 +46,77 @@ def _at(day: date) -> datetime:
     return datetime.combine(day, time(9), UTC)
 
 
-def _target(
-    session: Session, person: Person, people: dict[str, Person], colleague: Colleague, today: date
-) -> None:
+def _target(session: Session, person: Person, people: dict[str, Person], colleague: Colleague, today: date) -> None:
     """A sales target a month: about what this person sells in a good month."""
     monthly = round(colleague.deals * 4.3 * colleague.wins * colleague.deal_value * 1.1, -3)
     session.add(
         Target(
-            workspace_id=WORKSPACE_ID, kpi="sales_by_channel", scope=TargetScope.PERSON, person_id=person.id,
-            period_type="month", value=f"{monthly:.0f}", effective_from=months_after(today.replace(day=1), -MONTHS),
-            set_by=people[colleague.manager or ""].id, set_at=_at(months_after(today, -MONTHS)),
+            workspace_id=WORKSPACE_ID,
+            kpi="sales_by_channel",
+            scope=TargetScope.PERSON,
+            person_id=person.id,
+            period_type="month",
+            value=f"{monthly:.0f}",
+            effective_from=months_after(today.replace(day=1), -MONTHS),
+            set_by=people[colleague.manager or ""].id,
+            set_at=_at(months_after(today, -MONTHS)),
         )
-    )  # fmt: skip
+    )
 
 
-def _talks(
-    session: Session, person: Person, people: dict[str, Person], colleague: Colleague, today: date
-) -> None:
+def _talks(session: Session, person: Person, people: dict[str, Person], colleague: Colleague, today: date) -> None:
     """Two talks a month with the manager, most of them held; one agreement is still open."""
     coach = people[colleague.manager or ""]
     random = Random(f"talks {colleague.slack_user_id}")
     for back in range(MONTHS, -1, -1):
         for place in range(TALKS_A_MONTH):
-            day = months_after(today.replace(day=1), -back) + timedelta(
-                days=4 + place * 14 + random.randint(0, 3)
-            )
+            day = months_after(today.replace(day=1), -back) + timedelta(days=4 + place * 14 + random.randint(0, 3))
             while day.weekday() > 4:
                 day += timedelta(days=1)
             if day < today and day >= (person.starts_on or day) and random.random() < 0.8:
                 session.add(
                     Talk(
-                        workspace_id=WORKSPACE_ID, coach_id=coach.id, rep_id=person.id, planned_at=_at(day), state=TalkState.HELD,
-                        outcome=random.choice(AGREED), held_on=day, recorded_at=_at(day), confirmed_at=_at(day), created_at=_at(day),
+                        workspace_id=WORKSPACE_ID,
+                        coach_id=coach.id,
+                        rep_id=person.id,
+                        planned_at=_at(day),
+                        state=TalkState.HELD,
+                        outcome=random.choice(AGREED),
+                        held_on=day,
+                        recorded_at=_at(day),
+                        confirmed_at=_at(day),
+                        created_at=_at(day),
                     )
-                )  # fmt: skip
+                )
     session.add(
         PairAction(
-            workspace_id=WORKSPACE_ID, coach_id=coach.id, rep_id=person.id, added_by=coach.id, text=random.choice(AGREED),
-            kpi="follow_ups", check_on=today + timedelta(days=7), added_on=today - timedelta(days=8),
+            workspace_id=WORKSPACE_ID,
+            coach_id=coach.id,
+            rep_id=person.id,
+            added_by=coach.id,
+            text=random.choice(AGREED),
+            kpi="follow_ups",
+            check_on=today + timedelta(days=7),
+            added_on=today - timedelta(days=8),
         )
-    )  # fmt: skip
+    )
 
 
 def _goal(
-    session: Session,
-    person: Person,
-    number: int,
-    title: str,
-    starts: date,
-    days: int,
-    milestones: dict[str, int],
+    session: Session, person: Person, number: int, title: str, starts: date, days: int, milestones: dict[str, int]
 ) -> None:
     goal = Goal(
-        workspace_id=WORKSPACE_ID, number=number, title=title, scope_kind="person", scope_id=person.id, horizon=f"{days}d",
-        starts_on=starts, ends_on=starts + timedelta(days=days - 1), set_by=person.id, created_at=_at(starts),
-    )  # fmt: skip
+        workspace_id=WORKSPACE_ID,
+        number=number,
+        title=title,
+        scope_kind="person",
+        scope_id=person.id,
+        horizon=f"{days}d",
+        starts_on=starts,
+        ends_on=starts + timedelta(days=days - 1),
+        set_by=person.id,
+        created_at=_at(starts),
+    )
     session.add(goal)
     session.flush()
     for kpi, target in milestones.items():
@@ -115,5 +131,13 @@ def _costs(session: Session, today: date) -> None:
         for kind, amount in (("sales", 21_000), ("marketing", 9_000), ("delivery", 26_000)):
             minor = round(amount * random.uniform(0.9, 1.1)) * 100
             session.add(
-                Cost(workspace_id=WORKSPACE_ID, kind=kind, day=day, amount_minor=minor, currency="EUR", reporting_minor=minor, created_at=_at(day))
-            )  # fmt: skip
+                Cost(
+                    workspace_id=WORKSPACE_ID,
+                    kind=kind,
+                    day=day,
+                    amount_minor=minor,
+                    currency="EUR",
+                    reporting_minor=minor,
+                    created_at=_at(day),
+                )
+            )

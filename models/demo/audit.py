@@ -8,13 +8,7 @@ from sqlmodel import Session
 from models.audit.ballots.ballot import Ballot
 from models.audit.ballots.box import Box
 from models.audit.questions import Group, Part, questions_of
-from models.audit.records import (
-    DEFAULT_K,
-    AuditCampaign,
-    AuditInvitation,
-    CampaignStatus,
-    ShareForm,
-)
+from models.audit.records import DEFAULT_K, AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
 from models.audit.results.freezing import frozen
 from models.demo.company import PEOPLE, WORKSPACE_ID
 from models.team.records import Person
@@ -22,8 +16,14 @@ from models.team.records import Person
 CLOSED_AGO, OPEN_FOR = timedelta(days=187), timedelta(days=14)
 SILENT = frozenset({"U0NOOR"})
 LEVELS = {
-    "strategy": 3.6, "process": 2.8, "people": 3.1, "channels": 3.3, "technology": 1.8, "customers": 3.4, "leadership": 3.8,
-}  # fmt: skip
+    "strategy": 3.6,
+    "process": 2.8,
+    "people": 3.1,
+    "channels": 3.3,
+    "technology": 1.8,
+    "customers": 3.4,
+    "leadership": 3.8,
+}
 """About what people gave, by function: good company, poor systems."""
 COMMENTS = {
     "technology_reports": "Ik houd mijn eigen Excel bij, want de rapportage klopt nooit.",
@@ -51,18 +51,36 @@ def hold_audit(session: Session, people: dict[str, Person], today: date) -> None
     results = frozen(box, DEFAULT_K, len(asked), set(asked.values()), None)
     leader = next(people[one.slack_user_id] for one in PEOPLE if one.is_leader)
     campaign = AuditCampaign(
-        workspace_id=WORKSPACE_ID, number=1, part=Part.FUNCTIONS.value, status=CampaignStatus.CLOSED, anonymous=True,
-        k=DEFAULT_K, audience="everybody", started_by=leader.id, opened_on=opened_on, deadline=closed_on - timedelta(days=1),
-        closed_on=closed_on, invited_count=len(asked), finished_count=results.finished, counted_on=closed_on,
-        results=results.to_json(), share_with=ShareForm.SUMMARY, shared_on=closed_on,
+        workspace_id=WORKSPACE_ID,
+        number=1,
+        part=Part.FUNCTIONS.value,
+        status=CampaignStatus.CLOSED,
+        anonymous=True,
+        k=DEFAULT_K,
+        audience="everybody",
+        started_by=leader.id,
+        opened_on=opened_on,
+        deadline=closed_on - timedelta(days=1),
+        closed_on=closed_on,
+        invited_count=len(asked),
+        finished_count=results.finished,
+        counted_on=closed_on,
+        results=results.to_json(),
+        share_with=ShareForm.SUMMARY,
+        shared_on=closed_on,
         created_at=datetime.combine(opened_on, time(9), UTC),
-    )  # fmt: skip
+    )
     session.add(campaign)
     session.flush()
     for slack_user_id, group in asked.items():
         session.add(
-            AuditInvitation(workspace_id=WORKSPACE_ID, campaign_id=campaign.id, person_id=people[slack_user_id].id, group=group.value)
-        )  # fmt: skip
+            AuditInvitation(
+                workspace_id=WORKSPACE_ID,
+                campaign_id=campaign.id,
+                person_id=people[slack_user_id].id,
+                group=group.value,
+            )
+        )
     session.flush()
 
 

@@ -5,13 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
 from models.deals.records import Deal, StageChange
-from models.demo.company import (
-    CHANNELS,
-    LOST_REASONS,
-    PRODUCTS,
-    WORKSPACE_ID,
-    Colleague,
-)
+from models.demo.company import CHANNELS, LOST_REASONS, PRODUCTS, WORKSPACE_ID, Colleague
 from models.demo.market import Market
 from models.demo.pace import pace_on, times, worked_days
 from models.team.records import Person
@@ -30,13 +24,7 @@ def deals_of(
 
 
 def _one_deal(
-    colleague: Colleague,
-    person: Person,
-    market: Market,
-    random: Random,
-    opened: date,
-    today: date,
-    number: int,
+    colleague: Colleague, person: Person, market: Market, random: Random, opened: date, today: date, number: int
 ) -> Iterator[Deal | StageChange]:
     account = random.choice(market.accounts)
     value = int(round(colleague.deal_value * random.lognormvariate(0, 0.5), -2)) * 100
@@ -46,9 +34,7 @@ def _one_deal(
         decided += timedelta(days=1)
     outcome = None
     if decided <= today:
-        outcome = (
-            "won" if random.random() < colleague.wins else random.choices(("lost", "returned"), (9, 1))[0]
-        )
+        outcome = "won" if random.random() < colleague.wins else random.choices(("lost", "returned"), (9, 1))[0]
     steps = [
         (opened + timedelta(days=length * place // 4), name, probability)
         for place, (probability, name) in enumerate(STAGES)
@@ -56,18 +42,36 @@ def _one_deal(
     reached = [step for step in steps if step[0] <= today]
     at = datetime.combine(opened, time(15), UTC)
     deal = Deal(
-        workspace_id=WORKSPACE_ID, number=number, title=random.choice(PRODUCTS), account_id=account.id, owner_id=person.id,
-        product=random.choice(PRODUCTS), value_minor=value, currency="EUR", reporting_minor=value,
+        workspace_id=WORKSPACE_ID,
+        number=number,
+        title=random.choice(PRODUCTS),
+        account_id=account.id,
+        owner_id=person.id,
+        product=random.choice(PRODUCTS),
+        value_minor=value,
+        currency="EUR",
+        reporting_minor=value,
         channel="partner" if colleague.sales_role == "channel" else random.choice(CHANNELS),
         deal_type=random.choices(("new", "upsell", "crosssell", "renewal"), (6, 2, 1, 1))[0],
-        stage=outcome or reached[-1][1], expected_close=decided, opened_on=opened,
-        closed_on=decided if outcome else None, outcome=outcome,
-        reason=random.choice(LOST_REASONS) if outcome == "lost" else "", created_at=at,
-    )  # fmt: skip
+        stage=outcome or reached[-1][1],
+        expected_close=decided,
+        opened_on=opened,
+        closed_on=decided if outcome else None,
+        outcome=outcome,
+        reason=random.choice(LOST_REASONS) if outcome == "lost" else "",
+        created_at=at,
+    )
     yield deal
     history = reached + ([(decided, outcome, 100 if outcome == "won" else 0)] if outcome else [])
     for day, stage, probability in history:
         yield StageChange(
-            workspace_id=WORKSPACE_ID, deal_id=deal.id, stage=stage, happened_on=day, value_minor=value,
-            reporting_minor=value, probability=probability, changed_by=person.id, changed_at=datetime.combine(day, time(15), UTC),
-        )  # fmt: skip
+            workspace_id=WORKSPACE_ID,
+            deal_id=deal.id,
+            stage=stage,
+            happened_on=day,
+            value_minor=value,
+            reporting_minor=value,
+            probability=probability,
+            changed_by=person.id,
+            changed_at=datetime.combine(day, time(15), UTC),
+        )

@@ -44,28 +44,42 @@ def seed(session: Session, today: date) -> None:
 def _people(session: Session, today: date, now: datetime) -> dict[str, Person]:
     teams = {}
     for team in TEAMS:
-        teams[team.name] = Team(
-            workspace_id=WORKSPACE_ID, name=team.name, zone=team.zone, channel_id=team.channel_id
-        )
+        teams[team.name] = Team(workspace_id=WORKSPACE_ID, name=team.name, zone=team.zone, channel_id=team.channel_id)
     session.add_all(teams.values())
     session.flush()
     people: dict[str, Person] = {}
     for one in PEOPLE:
         person = Person(
-            workspace_id=WORKSPACE_ID, name=one.name, slack_user_id=one.slack_user_id, email=one.email,
-            sales_role=one.sales_role, team_id=teams[one.team].id if one.team else None,
-            manager_id=people[one.manager].id if one.manager else None, is_rep=one.sales_role is not None,
-            is_leader=one.is_leader, is_admin=one.is_leader, zone=one.zone, language=one.language,
-            country=one.country, region=one.region, working_days=one.working_days,
-            starts_on=today - timedelta(days=round(one.months_here * 30.4)), created_at=now,
-        )  # fmt: skip
+            workspace_id=WORKSPACE_ID,
+            name=one.name,
+            slack_user_id=one.slack_user_id,
+            email=one.email,
+            sales_role=one.sales_role,
+            team_id=teams[one.team].id if one.team else None,
+            manager_id=people[one.manager].id if one.manager else None,
+            is_rep=one.sales_role is not None,
+            is_leader=one.is_leader,
+            is_admin=one.is_leader,
+            zone=one.zone,
+            language=one.language,
+            country=one.country,
+            region=one.region,
+            working_days=one.working_days,
+            starts_on=today - timedelta(days=round(one.months_here * 30.4)),
+            created_at=now,
+        )
         session.add(person)
         session.flush()
         people[one.slack_user_id] = person
         for ago, length in one.leave:
             first = today - timedelta(days=ago)
             session.add(
-                Leave(workspace_id=WORKSPACE_ID, person_id=person.id, first_day=first,
-                      last_day=first + timedelta(days=length - 1), created_at=now)
-            )  # fmt: skip
+                Leave(
+                    workspace_id=WORKSPACE_ID,
+                    person_id=person.id,
+                    first_day=first,
+                    last_day=first + timedelta(days=length - 1),
+                    created_at=now,
+                )
+            )
     return people

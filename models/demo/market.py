@@ -9,14 +9,7 @@ from sqlmodel import Session
 
 from models.accounts.naming import key_of
 from models.accounts.records import Account
-from models.demo.company import (
-    ACCOUNTS,
-    CHANNELS,
-    PEOPLE,
-    PROSPECT_NAMES,
-    PROSPECT_TRADES,
-    WORKSPACE_ID,
-)
+from models.demo.company import ACCOUNTS, CHANNELS, PEOPLE, PROSPECT_NAMES, PROSPECT_TRADES, WORKSPACE_ID
 from models.demo.pace import DAYS
 from models.team.records import Person
 
@@ -39,9 +32,7 @@ def markets_of(session: Session, people: dict[str, Person], today: date, now: da
     for place, seller in enumerate(sellers):
         accounts = [_account(name, people[seller], today, now) for name in ACCOUNTS[place :: len(sellers)]]
         prospects = [
-            Account(
-                workspace_id=WORKSPACE_ID, name=name, key=key_of(name), created_at=now - timedelta(days=DAYS)
-            )
+            Account(workspace_id=WORKSPACE_ID, name=name, key=key_of(name), created_at=now - timedelta(days=DAYS))
             for name in names[place :: len(sellers)]
         ]
         session.add_all([*accounts, *prospects])
@@ -53,7 +44,12 @@ def markets_of(session: Session, people: dict[str, Person], today: date, now: da
 def _account(name: str, owner: Person, today: date, now: datetime) -> Account:
     random = Random(f"account {name}")
     return Account(
-        workspace_id=WORKSPACE_ID, name=name, key=key_of(name), owner_id=owner.id,
-        opened_on=today - timedelta(days=random.randint(5, DAYS + 200)), tier=random.choice("ABBC"),
-        channel=random.choice(CHANNELS), created_at=now - timedelta(days=DAYS),
-    )  # fmt: skip
+        workspace_id=WORKSPACE_ID,
+        name=name,
+        key=key_of(name),
+        owner_id=owner.id,
+        opened_on=today - timedelta(days=random.randint(5, DAYS + 200)),
+        tier=random.choice("ABBC"),
+        channel=random.choice(CHANNELS),
+        created_at=now - timedelta(days=DAYS),
+    )

@@ -4,10 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
 
-from models.demo.company import (
-    SEASON,
-    Colleague,
-)
+from models.demo.company import SEASON, Colleague
 
 DAYS = 400
 """Of history: a year, and what is needed to compare with the month a year ago."""

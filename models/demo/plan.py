@@ -30,18 +30,11 @@ def take_up_the_plan(session: Session, people: dict[str, Person], today: date) -
     title, months, ago = OBJECTIVE
     started = today - timedelta(days=ago)
     objective = Objective(
-        workspace_id=WORKSPACE_ID,
-        number=1,
-        title=title,
-        months=months,
-        starts_on=started,
-        created_at=_at(started),
+        workspace_id=WORKSPACE_ID, number=1, title=title, months=months, starts_on=started, created_at=_at(started)
     )
     session.add(objective)
     session.flush()
-    served = session.exec(
-        select(Goal).where(Goal.workspace_id == WORKSPACE_ID, Goal.number == SERVED_BY)
-    ).one()
+    served = session.exec(select(Goal).where(Goal.workspace_id == WORKSPACE_ID, Goal.number == SERVED_BY)).one()
     served.objective_id = objective.id
     scores = _scores(session)
     for number, (key, owner, ago, state, target) in enumerate(TAKEN_UP, start=1):
@@ -49,11 +42,23 @@ def take_up_the_plan(session: Session, people: dict[str, Person], today: date) -
         starts = today - timedelta(days=ago)
         days = max(wanted.horizon_days, 60)
         action = PlanAction(
-            workspace_id=WORKSPACE_ID, number=number, title=wanted.title_in("en"), campaign_number=AUDIT, question_key=key,
-            score=scores[key], impact=wanted.impact, effort=wanted.effort, is_heavy=wanted.is_heavy, horizon_days=days,
-            kpi=wanted.kpi, owner_id=people[owner].id, starts_on=starts, ends_on=starts + timedelta(days=days - 1),
-            state=state, changed_at=_at(starts),
-        )  # fmt: skip
+            workspace_id=WORKSPACE_ID,
+            number=number,
+            title=wanted.title_in("en"),
+            campaign_number=AUDIT,
+            question_key=key,
+            score=scores[key],
+            impact=wanted.impact,
+            effort=wanted.effort,
+            is_heavy=wanted.is_heavy,
+            horizon_days=days,
+            kpi=wanted.kpi,
+            owner_id=people[owner].id,
+            starts_on=starts,
+            ends_on=starts + timedelta(days=days - 1),
+            state=state,
+            changed_at=_at(starts),
+        )
         session.add(action)
         if target is not None:
             action.goal_id = _goal(session, people[owner], action, target).id
@@ -62,9 +67,7 @@ def take_up_the_plan(session: Session, people: dict[str, Person], today: date) -
 
 def _scores(session: Session) -> dict[str, float]:
     """What each statement scored in the audit."""
-    audit = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == WORKSPACE_ID, AuditCampaign.number == AUDIT
-    )
+    audit = select(AuditCampaign).where(AuditCampaign.workspace_id == WORKSPACE_ID, AuditCampaign.number == AUDIT)
     return {one.question.key: one.score for one in scored_in(session, session.exec(audit).one())}
 
 
@@ -76,10 +79,17 @@ def _goal(session: Session, owner: Person, action: PlanAction, target: int) -> G
     assert action.kpi is not None
     highest = session.exec(select(func.max(col(Goal.number))).where(Goal.workspace_id == WORKSPACE_ID)).one()
     goal = Goal(
-        workspace_id=WORKSPACE_ID, number=(highest or 0) + 1, title=action.title, scope_kind="team", scope_id=owner.team_id,
-        horizon=f"{action.horizon_days}d", starts_on=action.starts_on, ends_on=action.ends_on, set_by=owner.id,
+        workspace_id=WORKSPACE_ID,
+        number=(highest or 0) + 1,
+        title=action.title,
+        scope_kind="team",
+        scope_id=owner.team_id,
+        horizon=f"{action.horizon_days}d",
+        starts_on=action.starts_on,
+        ends_on=action.ends_on,
+        set_by=owner.id,
         created_at=_at(action.starts_on),
-    )  # fmt: skip
+    )
     session.add(goal)
     session.flush()
     session.add(Milestone(workspace_id=WORKSPACE_ID, goal_id=goal.id, kpi=action.kpi, target=str(target)))

@@ -50,9 +50,7 @@ def scope_of_manager(session: Session, workspace: Workspace, manager: Person) ->
     return Scope(ScopeKind.TEAM, manager.id, manager.name, ZoneInfo(zone or workspace.zone), below)
 
 
-def week_of_manager(
-    session: Session, workspace: Workspace, manager: Person, week: Period, now: datetime
-) -> TeamWeek:
+def week_of_manager(session: Session, workspace: Workspace, manager: Person, week: Period, now: datetime) -> TeamWeek:
     """The week of everybody who sells below this manager."""
     scope = scope_of_manager(session, workspace, manager)
     today = scope.today(now)
@@ -79,9 +77,7 @@ def trend_of_team(
 def _team_week(session: Session, workspace: Workspace, scope: Scope, week: Period, now: datetime) -> TeamWeek:
     month = month_of(week.last_day)
     of_week = group_scorecard_of(session, workspace, scope, week, now)
-    of_month = group_scorecard_of(
-        session, workspace, scope, month, now, at=min(week.last_day, scope.today(now))
-    )
+    of_month = group_scorecard_of(session, workspace, scope, month, now, at=min(week.last_day, scope.today(now)))
     people = [rep.scope.people[0] for rep in of_week.reps]
     entries = _entries(session, workspace, week, people)
     calendars = calendars_of(session, workspace, people)
@@ -89,16 +85,19 @@ def _team_week(session: Session, workspace: Workspace, scope: Scope, week: Perio
     monthly = {rep.scope.id: _monthly(rep) for rep in of_week.reps}
     reps = tuple(
         RepWeek(
-            person.id, person.name, person.slack_user_id,
+            person.id,
+            person.name,
+            person.slack_user_id,
             _measured(rep, months.get(person.id), monthly[person.id]),
-            calendars[person.id].capacity(week), entries[person.id],
+            calendars[person.id].capacity(week),
+            entries[person.id],
             rep.lines[MONTH_KPI].figure.value or 0,
         )
         for person, rep in zip(people, of_week.reps, strict=True)
-    )  # fmt: skip
+    )
     by_month = _monthly(of_week.total) - {
         key for rep in of_week.reps for key in WEEK_KPIS if rep.lines[key].target and key not in monthly[rep.scope.id]
-    }  # fmt: skip
+    }
     totals = _measured(of_week.total, of_month.total, by_month)
     return TeamWeek(week, month, reps, totals, workspace.currency)
 

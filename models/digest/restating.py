@@ -37,9 +37,7 @@ def _edited(session: Session, workspace_id: str, week: Period) -> list[datetime 
     )
     is_in_week = (col(Activity.happened_on) >= week.start) & (col(Activity.happened_on) < week.end)
     was_in_week = (
-        col(ActivityChange.old)["happened_on"]
-        .as_string()
-        .between(week.start.isoformat(), week.last_day.isoformat())
+        col(ActivityChange.old)["happened_on"].as_string().between(week.start.isoformat(), week.last_day.isoformat())
     )
     latest = (
         select(func.max(col(ActivityChange.changed_at)))

@@ -45,9 +45,7 @@ class RepWeek:
     @property
     def score(self) -> float | None:
         """Mean attainment, each at most 150 %; None when nothing has a target."""
-        counted = [
-            min(one.attainment, BEST_ATTAINMENT) for one in self.measured if one.attainment is not None
-        ]
+        counted = [min(one.attainment, BEST_ATTAINMENT) for one in self.measured if one.attainment is not None]
         return sum(counted) / len(counted) if counted else None
 
     @property
@@ -119,9 +117,7 @@ class TeamWeek:
     def need_help(self) -> list[RepWeek]:
         """Who is at risk or behind and was at work, the furthest behind first. Silent ones are another matter."""
         below = [
-            rep
-            for rep in self.present
-            if not rep.is_silent and rep.score is not None and rep.score < AT_RISK_BELOW
+            rep for rep in self.present if not rep.is_silent and rep.score is not None and rep.score < AT_RISK_BELOW
         ]
         return sorted(below, key=lambda rep: (rep.score or 0, rep.name))
 
@@ -131,8 +127,7 @@ class TeamWeek:
         good = [
             rep
             for rep in self.present
-            if (rep.score is not None and rep.score >= AHEAD_FROM)
-            or (rep.won > 0 and (rep.score or 1) >= BEHIND_BELOW)
+            if (rep.score is not None and rep.score >= AHEAD_FROM) or (rep.won > 0 and (rep.score or 1) >= BEHIND_BELOW)
         ]
         return sorted(good, key=lambda rep: (-(rep.score or 1), -rep.won, rep.name))
 
@@ -150,9 +145,7 @@ class TeamWeek:
     def on_course(self) -> list[RepWeek]:
         """Who is on track or ahead."""
         return [
-            rep
-            for rep in self.present
-            if rep.score is not None and rep.score >= AT_RISK_BELOW and not rep.is_silent
+            rep for rep in self.present if rep.score is not None and rep.score >= AT_RISK_BELOW and not rep.is_silent
         ]
 
     @property

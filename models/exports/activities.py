@@ -14,9 +14,27 @@ from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
 
 COLUMNS = (
-    "id", "person", "kind", "account", "date", "order", "quantity", "minutes", "amount", "currency", "reporting_amount",
-    "score", "topic", "contact", "due", "deal", "note", "shares", "source", "logged_at",
-)  # fmt: skip
+    "id",
+    "person",
+    "kind",
+    "account",
+    "date",
+    "order",
+    "quantity",
+    "minutes",
+    "amount",
+    "currency",
+    "reporting_amount",
+    "score",
+    "topic",
+    "contact",
+    "due",
+    "deal",
+    "note",
+    "shares",
+    "source",
+    "logged_at",
+)
 
 
 def activity_rows(
@@ -31,9 +49,7 @@ def activity_rows(
         )
         entries = entries.where(or_(col(Activity.person_id).in_(scope.ids), col(Activity.id).in_(shared)))
     if period:
-        entries = entries.where(
-            col(Activity.happened_on) >= period.start, col(Activity.happened_on) < period.end
-        )
+        entries = entries.where(col(Activity.happened_on) >= period.start, col(Activity.happened_on) < period.end)
     if at:
         entries = entries.where(col(Activity.happened_on) <= at)
     names = Names(session, workspace_id)
@@ -45,13 +61,24 @@ def activity_rows(
     in_order = entries.order_by(col(Activity.happened_on), col(Activity.id)).execution_options(yield_per=1000)
     for entry in session.exec(in_order):
         yield {
-            "id": entry.external_id or entry.id, "person": names.person(entry.person_id), "kind": entry.kind,
-            "account": names.account(entry.account_id), "date": entry.happened_on,
+            "id": entry.external_id or entry.id,
+            "person": names.person(entry.person_id),
+            "kind": entry.kind,
+            "account": names.account(entry.account_id),
+            "date": entry.happened_on,
             "order": None if entry.is_first is None else ("first" if entry.is_first else "follow-up"),
-            "quantity": entry.quantity, "minutes": entry.minutes,
-            "amount": money(entry.amount_minor, entry.currency), "currency": entry.currency,
-            "reporting_amount": money(entry.reporting_minor, workspace.currency), "score": entry.score,
-            "topic": entry.topic, "contact": entry.contact, "due": entry.due_on,
-            "deal": numbers.get(entry.deal_id or ""), "note": entry.note, "shares": shares.get(entry.id, []),
-            "source": entry.source, "logged_at": entry.created_at,
-        }  # fmt: skip
+            "quantity": entry.quantity,
+            "minutes": entry.minutes,
+            "amount": money(entry.amount_minor, entry.currency),
+            "currency": entry.currency,
+            "reporting_amount": money(entry.reporting_minor, workspace.currency),
+            "score": entry.score,
+            "topic": entry.topic,
+            "contact": entry.contact,
+            "due": entry.due_on,
+            "deal": numbers.get(entry.deal_id or ""),
+            "note": entry.note,
+            "shares": shares.get(entry.id, []),
+            "source": entry.source,
+            "logged_at": entry.created_at,
+        }

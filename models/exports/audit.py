@@ -16,8 +16,19 @@ from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
 
 COLUMNS = (
-    "id", "part", "status", "invited", "finished", "anonymous", "functions", "stage", "number", "opened", "deadline", "closed",
-)  # fmt: skip
+    "id",
+    "part",
+    "status",
+    "invited",
+    "finished",
+    "anonymous",
+    "functions",
+    "stage",
+    "number",
+    "opened",
+    "deadline",
+    "closed",
+)
 
 
 def audit_rows(
@@ -30,9 +41,7 @@ def audit_rows(
     """
     found = select(AuditCampaign).where(AuditCampaign.workspace_id == workspace.workspace_id)
     if period:
-        found = found.where(
-            col(AuditCampaign.opened_on) >= period.start, col(AuditCampaign.opened_on) < period.end
-        )
+        found = found.where(col(AuditCampaign.opened_on) >= period.start, col(AuditCampaign.opened_on) < period.end)
     if at:
         found = found.where(col(AuditCampaign.opened_on) <= at)
     for campaign in session.exec(found.order_by(col(AuditCampaign.number).desc())):

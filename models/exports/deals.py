@@ -16,14 +16,29 @@ from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
 
 COLUMNS = (
-    "id", "number", "owner", "title", "product", "account", "stage", "opened", "closed", "expected_close", "value", "currency",
-    "reporting_value", "channel", "type", "probability", "reason", "shares", "source",
-)  # fmt: skip
+    "id",
+    "number",
+    "owner",
+    "title",
+    "product",
+    "account",
+    "stage",
+    "opened",
+    "closed",
+    "expected_close",
+    "value",
+    "currency",
+    "reporting_value",
+    "channel",
+    "type",
+    "probability",
+    "reason",
+    "shares",
+    "source",
+)
 
 
-def deal_rows(
-    session: Session, workspace: Workspace, scope: Scope, period: Period | None, day: date
-) -> Iterator[Row]:
+def deal_rows(session: Session, workspace: Workspace, scope: Scope, period: Period | None, day: date) -> Iterator[Row]:
     """The deals of the scope as they stood at the end of `day`, by number.
 
     With `period` those that were open at some time in it, or decided in it. What was taken back is left out.
@@ -45,14 +60,24 @@ def _row(deal: Deal, step: StageChange, workspace: Workspace, names: Names, stag
     is_decided = step.stage in OUTCOMES
     probability = stages.probability(step.stage, day) if step.probability is None else step.probability
     return {
-        "id": deal.external_id or deal.id, "number": deal.number, "owner": names.person(deal.owner_id),
-        "title": deal.title, "product": deal.product, "account": names.account(deal.account_id), "stage": step.stage,
-        "opened": deal.opened_on, "closed": deal.closed_on if is_decided else None,
-        "expected_close": deal.expected_close, "value": money(step.value_minor, deal.currency),
-        "currency": deal.currency, "reporting_value": money(step.reporting_minor, workspace.currency),
-        "channel": deal.channel, "type": deal.deal_type, "probability": probability,
+        "id": deal.external_id or deal.id,
+        "number": deal.number,
+        "owner": names.person(deal.owner_id),
+        "title": deal.title,
+        "product": deal.product,
+        "account": names.account(deal.account_id),
+        "stage": step.stage,
+        "opened": deal.opened_on,
+        "closed": deal.closed_on if is_decided else None,
+        "expected_close": deal.expected_close,
+        "value": money(step.value_minor, deal.currency),
+        "currency": deal.currency,
+        "reporting_value": money(step.reporting_minor, workspace.currency),
+        "channel": deal.channel,
+        "type": deal.deal_type,
+        "probability": probability,
         "reason": deal.reason if is_decided else "",
-    }  # fmt: skip
+    }
 
 
 def _touches(row: Row, period: Period) -> bool:

@@ -14,9 +14,7 @@ class Names:
     def __init__(self, session: Session, workspace_id: str) -> None:
         def by_id(table: type[SQLModel]) -> dict[str, str]:
             columns = table.__table__.c  # type: ignore[attr-defined]
-            rows = session.execute(
-                select(columns.id, columns.name).where(columns.workspace_id == workspace_id)
-            )
+            rows = session.execute(select(columns.id, columns.name).where(columns.workspace_id == workspace_id))
             return {str(row.id): str(row.name) for row in rows}
 
         self.people = by_id(Person)

@@ -11,9 +11,25 @@ from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
 
 COLUMNS = (
-    "id", "name", "email", "slack_id", "role", "manager", "team", "start", "end", "is_rep", "is_leader", "is_admin", "zone",
-    "language", "country", "region", "working_days", "ramp_months",
-)  # fmt: skip
+    "id",
+    "name",
+    "email",
+    "slack_id",
+    "role",
+    "manager",
+    "team",
+    "start",
+    "end",
+    "is_rep",
+    "is_leader",
+    "is_admin",
+    "zone",
+    "language",
+    "country",
+    "region",
+    "working_days",
+    "ramp_months",
+)
 
 
 def people_rows(session: Session, workspace: Workspace, scope: Scope, at: date | None) -> Iterator[Row]:
@@ -23,9 +39,22 @@ def people_rows(session: Session, workspace: Workspace, scope: Scope, at: date |
         if at and ((person.starts_on and person.starts_on > at) or (person.ends_on and person.ends_on < at)):
             continue
         yield {
-            "id": person.id, "name": person.name, "email": person.email, "slack_id": person.slack_user_id,
-            "role": person.sales_role, "manager": names.person(person.manager_id), "team": names.team(person.team_id),
-            "start": person.starts_on, "end": person.ends_on, "is_rep": person.is_rep, "is_leader": person.is_leader,
-            "is_admin": person.is_admin, "zone": person.zone, "language": person.language, "country": person.country,
-            "region": person.region, "working_days": person.working_days, "ramp_months": person.ramp_months,
-        }  # fmt: skip
+            "id": person.id,
+            "name": person.name,
+            "email": person.email,
+            "slack_id": person.slack_user_id,
+            "role": person.sales_role,
+            "manager": names.person(person.manager_id),
+            "team": names.team(person.team_id),
+            "start": person.starts_on,
+            "end": person.ends_on,
+            "is_rep": person.is_rep,
+            "is_leader": person.is_leader,
+            "is_admin": person.is_admin,
+            "zone": person.zone,
+            "language": person.language,
+            "country": person.country,
+            "region": person.region,
+            "working_days": person.working_days,
+            "ramp_months": person.ramp_months,
+        }

@@ -30,9 +30,14 @@ def account_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
     names = Names(session, workspace.workspace_id)
     for account in _all(session, workspace, Account, col(Account.name)):
         yield {
-            "account": account.name, "sector": account.sector, "tier": account.tier, "territory": account.territory,
-            "owner": names.person(account.owner_id), "opened": account.opened_on, "channel": account.channel,
-        }  # fmt: skip
+            "account": account.name,
+            "sector": account.sector,
+            "tier": account.tier,
+            "territory": account.territory,
+            "owner": names.person(account.owner_id),
+            "opened": account.opened_on,
+            "channel": account.channel,
+        }
 
 
 def cost_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
@@ -40,11 +45,15 @@ def cost_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
     for cost in _all(session, workspace, Cost, col(Cost.day)):
         if cost.removed_at is None:
             yield {
-                "id": cost.external_id or cost.id, "date": cost.day, "kind": cost.kind,
-                "amount": money(cost.amount_minor, cost.currency), "currency": cost.currency,
-                "reporting_amount": money(cost.reporting_minor, workspace.currency), "channel": cost.channel,
+                "id": cost.external_id or cost.id,
+                "date": cost.day,
+                "kind": cost.kind,
+                "amount": money(cost.amount_minor, cost.currency),
+                "currency": cost.currency,
+                "reporting_amount": money(cost.reporting_minor, workspace.currency),
+                "channel": cost.channel,
                 "note": cost.note,
-            }  # fmt: skip
+            }
 
 
 def leave_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
@@ -53,8 +62,11 @@ def leave_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator
     for leave in _all(session, workspace, Leave, col(Leave.first_day)):
         if scope.ids is None or leave.person_id in scope.ids:
             yield {
-                "person": names.person(leave.person_id), "first": leave.first_day, "last": leave.last_day, "part": leave.part,
-            }  # fmt: skip
+                "person": names.person(leave.person_id),
+                "first": leave.first_day,
+                "last": leave.last_day,
+                "part": leave.part,
+            }
 
 
 def goal_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
@@ -65,19 +77,29 @@ def goal_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[
         if scope.ids is None or goal.scope_id in {scope.id, *scope.ids}:
             steps = {step.kpi: step.target for step in milestones if step.goal_id == goal.id}
             yield {
-                "number": goal.number, "title": goal.title, "scope_kind": goal.scope_kind, "scope_id": goal.scope_id,
-                "horizon": goal.horizon, "start": goal.starts_on, "end": goal.ends_on, "milestones": steps,
-                "closed_at": goal.closed_at, "objective": objectives.get(goal.objective_id),
-            }  # fmt: skip
+                "number": goal.number,
+                "title": goal.title,
+                "scope_kind": goal.scope_kind,
+                "scope_id": goal.scope_id,
+                "horizon": goal.horizon,
+                "start": goal.starts_on,
+                "end": goal.ends_on,
+                "milestones": steps,
+                "closed_at": goal.closed_at,
+                "objective": objectives.get(goal.objective_id),
+            }
 
 
 def objective_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
     """Every objective."""
     for objective in _all(session, workspace, Objective, col(Objective.number)):
         yield {
-            "number": objective.number, "title": objective.title, "months": objective.months, "start": objective.starts_on,
+            "number": objective.number,
+            "title": objective.title,
+            "months": objective.months,
+            "start": objective.starts_on,
             "closed_at": objective.closed_at,
-        }  # fmt: skip
+        }
 
 
 def plan_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
@@ -87,10 +109,17 @@ def plan_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[
     for action in _all(session, workspace, PlanAction, col(PlanAction.number)):
         if scope.ids is None or action.owner_id in scope.ids:
             yield {
-                "number": action.number, "title": action.title, "state": action.state, "owner": names.person(action.owner_id),
-                "days": action.horizon_days, "start": action.starts_on, "end": action.ends_on, "kpi": action.kpi,
-                "goal": goals.get(action.goal_id), "audit": action.campaign_number,
-            }  # fmt: skip
+                "number": action.number,
+                "title": action.title,
+                "state": action.state,
+                "owner": names.person(action.owner_id),
+                "days": action.horizon_days,
+                "start": action.starts_on,
+                "end": action.ends_on,
+                "kpi": action.kpi,
+                "goal": goals.get(action.goal_id),
+                "audit": action.campaign_number,
+            }
 
 
 def coaching_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
@@ -99,9 +128,12 @@ def coaching_rows(session: Session, workspace: Workspace, scope: Scope) -> Itera
     for talk in _all(session, workspace, Talk, col(Talk.planned_at)):
         if scope.ids is None or talk.rep_id in scope.ids:
             yield {
-                "coach": names.person(talk.coach_id), "rep": names.person(talk.rep_id), "planned_at": talk.planned_at,
-                "state": talk.state, "held": talk.held_on,
-            }  # fmt: skip
+                "coach": names.person(talk.coach_id),
+                "rep": names.person(talk.rep_id),
+                "planned_at": talk.planned_at,
+                "state": talk.state,
+                "held": talk.held_on,
+            }
 
 
 def target_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
@@ -111,6 +143,4 @@ def target_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
 
 
 def _all(session: Session, workspace: Workspace, table: type[Any], order: Any) -> Iterator[Any]:
-    yield from session.exec(
-        select(table).where(table.workspace_id == workspace.workspace_id).order_by(order, table.id)
-    )
+    yield from session.exec(select(table).where(table.workspace_id == workspace.workspace_id).order_by(order, table.id))

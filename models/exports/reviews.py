@@ -14,9 +14,27 @@ from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
 
 COLUMNS = (
-    "id", "person", "month", "state", "self_rating", "went_well", "in_the_way", "help_needed", "commitment", "commitment_kpi",
-    "commitment_by", "reviewer", "rating", "comment", "strengths", "focus", "agreed", "answer", "closed_at", "figures",
-)  # fmt: skip
+    "id",
+    "person",
+    "month",
+    "state",
+    "self_rating",
+    "went_well",
+    "in_the_way",
+    "help_needed",
+    "commitment",
+    "commitment_kpi",
+    "commitment_by",
+    "reviewer",
+    "rating",
+    "comment",
+    "strengths",
+    "focus",
+    "agreed",
+    "answer",
+    "closed_at",
+    "figures",
+)
 _OWN = (
     "month",
     "self_rating",
@@ -54,17 +72,10 @@ def _row(review: Review, names: Names, end: datetime | None) -> Row:
     is_shared = review.shared_at is not None and (end is None or review.shared_at < end)
     is_closed = review.closed_at is not None and (end is None or review.closed_at < end)
     row: Row = {column: getattr(review, column) for column in _OWN}
-    row |= {
-        "id": review.id,
-        "person": names.person(review.person_id),
-        "state": _state(review, is_shared, is_closed),
-    }
+    row |= {"id": review.id, "person": names.person(review.person_id), "state": _state(review, is_shared, is_closed)}
     row["reviewer"] = names.person(review.reviewer_id) if is_shared else None
     row |= {column: getattr(review, column) if is_shared else None for column in _BY_MANAGER}
-    row |= {
-        "answer": review.answer if is_closed else "",
-        "closed_at": review.closed_at if is_closed else None,
-    }
+    row |= {"answer": review.answer if is_closed else "", "closed_at": review.closed_at if is_closed else None}
     return {column: row[column] for column in COLUMNS}
 
 

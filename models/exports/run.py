@@ -40,23 +40,16 @@ Rows = Callable[[Asked], Iterable[Row]]
 TABLES: dict[str, tuple[Sequence[str], Rows]] = {
     "activities": (
         activities.COLUMNS,
-        lambda asked: activities.activity_rows(
-            asked.session, asked.workspace, asked.scope, asked.period, asked.at
-        ),
+        lambda asked: activities.activity_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at),
     ),
     "deals": (
         deals.COLUMNS,
         lambda asked: deals.deal_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.day),
     ),
-    "people": (
-        people.COLUMNS,
-        lambda asked: people.people_rows(asked.session, asked.workspace, asked.scope, asked.at),
-    ),
+    "people": (people.COLUMNS, lambda asked: people.people_rows(asked.session, asked.workspace, asked.scope, asked.at)),
     "reviews": (
         reviews.COLUMNS,
-        lambda asked: reviews.review_rows(
-            asked.session, asked.workspace, asked.scope, asked.period, asked.at
-        ),
+        lambda asked: reviews.review_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at),
     ),
     "audit": (
         audit.COLUMNS,
@@ -119,10 +112,12 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
 
 def _everything_json(asked: Asked) -> Iterator[str]:
     about = {
-        "workspace": asked.workspace.workspace_id, "name": asked.workspace.name, "currency": asked.workspace.currency,
+        "workspace": asked.workspace.workspace_id,
+        "name": asked.workspace.name,
+        "currency": asked.workspace.currency,
         "scope": {"kind": asked.scope.kind.value, "id": asked.scope.id, "name": asked.scope.name},
         "as_of": asked.at or asked.now,
-    }  # fmt: skip
+    }
     yield json.dumps(about, ensure_ascii=False, default=plain)[:-1]
     for name, rows, _ in _parts(asked):
         yield f',\n"{name}": '

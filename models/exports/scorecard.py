@@ -38,11 +38,7 @@ def scorecard_json(workspace: Workspace, scorecard: Scorecard) -> dict[str, Any]
     return {
         "workspace": workspace.workspace_id,
         "scope": {"kind": scorecard.scope.kind.value, "id": scorecard.scope.id, "name": scorecard.scope.name},
-        "period": {
-            "name": period.name,
-            "start": period.start.isoformat(),
-            "end": period.end.isoformat(),
-        },
+        "period": {"name": period.name, "start": period.start.isoformat(), "end": period.end.isoformat()},
         "as_of": scorecard.as_of.isoformat(),
         "currency": scorecard.currency,
         "kpis": {key: _line(line) for key, line in scorecard.lines.items()},

@@ -43,10 +43,17 @@ def set_goal(session: Session, sight: Sight, new: NewGoal, now: datetime) -> Goa
         _check_target(kpi, target)
     by = sight.viewer
     goal = Goal(
-        workspace_id=by.workspace_id, number=next_number(session, by.workspace_id), title=new.title.strip(),
-        scope_kind=new.scope.kind.value, scope_id=new.scope.id, horizon=new.horizon.name,
-        starts_on=new.horizon.period.start, ends_on=new.horizon.period.last_day, set_by=by.id, created_at=now,
-    )  # fmt: skip
+        workspace_id=by.workspace_id,
+        number=next_number(session, by.workspace_id),
+        title=new.title.strip(),
+        scope_kind=new.scope.kind.value,
+        scope_id=new.scope.id,
+        horizon=new.horizon.name,
+        starts_on=new.horizon.period.start,
+        ends_on=new.horizon.period.last_day,
+        set_by=by.id,
+        created_at=now,
+    )
     session.add(goal)
     session.flush()
     _add_milestones(session, goal, dict(new.milestones))
@@ -79,10 +86,19 @@ def roll_over(session: Session, goal: Goal, now: datetime) -> Goal | None:
     if horizon is None:
         return None
     successor = Goal(
-        workspace_id=goal.workspace_id, number=next_number(session, goal.workspace_id), title=goal.title,
-        scope_kind=goal.scope_kind, scope_id=goal.scope_id, horizon=horizon.name, starts_on=horizon.period.start,
-        ends_on=horizon.period.last_day, objective_id=goal.objective_id, follows_id=goal.id, set_by=goal.set_by, created_at=now,
-    )  # fmt: skip
+        workspace_id=goal.workspace_id,
+        number=next_number(session, goal.workspace_id),
+        title=goal.title,
+        scope_kind=goal.scope_kind,
+        scope_id=goal.scope_id,
+        horizon=horizon.name,
+        starts_on=horizon.period.start,
+        ends_on=horizon.period.last_day,
+        objective_id=goal.objective_id,
+        follows_id=goal.id,
+        set_by=goal.set_by,
+        created_at=now,
+    )
     session.add(successor)
     session.flush()
     steps = milestones_of(session, [goal])[goal.id]

@@ -41,8 +41,4 @@ def quarter_named(number: int, year: int | None, today: date, fiscal_start_month
 
 def successor_of(name: str, ended_on: date) -> Horizon | None:
     """The horizon that follows a rolling one; None for a quarter, which simply ends."""
-    return (
-        rolling_from(int(name.removesuffix("d")), ended_on + timedelta(days=1))
-        if name.endswith("d")
-        else None
-    )
+    return rolling_from(int(name.removesuffix("d")), ended_on + timedelta(days=1)) if name.endswith("d") else None

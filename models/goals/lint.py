@@ -66,9 +66,7 @@ def advice_on(goal: GoalProposal) -> list[Advice]:
         found.append(Advice(Weakness.NO_SOURCE, tuple(empty)))
     for one in milestones:
         if _is_far_above(one):
-            found.append(
-                Advice(Weakness.FAR_ABOVE_BEST, (one.kpi.key,), one.target, one.best_of_four, one.kpi.unit)
-            )
+            found.append(Advice(Weakness.FAR_ABOVE_BEST, (one.kpi.key,), one.target, one.best_of_four, one.kpi.unit))
     return found
 
 

@@ -33,14 +33,15 @@ def goals_seen_by(session: Session, sight: Sight, today: date) -> list[Goal]:
     return [goal for goal in open_goals(session, viewer.workspace_id, today) if is_seen(goal)]
 
 
-def goals_of_people(
-    session: Session, workspace_id: str, people: Iterable[str], today: date
-) -> Sequence[Goal]:
+def goals_of_people(session: Session, workspace_id: str, people: Iterable[str], today: date) -> Sequence[Goal]:
     """The open goals of these people themselves."""
     goals = select(Goal).where(
-        Goal.workspace_id == workspace_id, Goal.scope_kind == "person",
-        col(Goal.scope_id).in_(list(people)), col(Goal.closed_at).is_(None), col(Goal.ends_on) >= today,
-    )  # fmt: skip
+        Goal.workspace_id == workspace_id,
+        Goal.scope_kind == "person",
+        col(Goal.scope_id).in_(list(people)),
+        col(Goal.closed_at).is_(None),
+        col(Goal.ends_on) >= today,
+    )
     return session.exec(goals.order_by(col(Goal.ends_on), col(Goal.number))).all()
 
 
@@ -64,8 +65,7 @@ def milestones_of(session: Session, goals: Iterable[Goal]) -> dict[str, list[Mil
     found: dict[str, list[Milestone]] = defaultdict(list)
     if listed:
         wanted = select(Milestone).where(
-            Milestone.workspace_id == listed[0].workspace_id,
-            col(Milestone.goal_id).in_([goal.id for goal in listed]),
+            Milestone.workspace_id == listed[0].workspace_id, col(Milestone.goal_id).in_([goal.id for goal in listed])
         )
         for milestone in session.exec(wanted.order_by(col(Milestone.id))):
             found[milestone.goal_id].append(milestone)

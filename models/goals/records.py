@@ -64,10 +64,7 @@ class Milestone(Record, table=True):
     """A step towards a goal: a KPI and what it should come to. Rates are 0 to 1, money in whole units."""
 
     __tablename__ = "milestone"
-    __table_args__ = (
-        belongs_to("goal_id", "goal"),
-        UniqueConstraint("workspace_id", "goal_id", "kpi"),
-    )
+    __table_args__ = (belongs_to("goal_id", "goal"), UniqueConstraint("workspace_id", "goal_id", "kpi"))
 
     goal_id: str
     kpi: str = Field(max_length=40)

@@ -21,10 +21,12 @@ def import_accounts(intake: Intake) -> None:
         if not row["account"]:
             raise SkipRow("no_name")
         said: dict[str, Any] = {
-            "sector": _short(row, "sector", 80), "tier": _tier(row["tier"]),
-            "territory": _short(row, "territory", 80), "channel": _short(row, "channel", 40).lower(),
+            "sector": _short(row, "sector", 80),
+            "tier": _tier(row["tier"]),
+            "territory": _short(row, "territory", 80),
+            "channel": _short(row, "channel", 40).lower(),
             "opened_on": opened(row["opened"]),
-        }  # fmt: skip
+        }
         if said["opened_on"] and said["opened_on"] > intake.today:
             raise SkipRow("opened_in_the_future", day=said["opened_on"])
         if row["owner"]:

@@ -20,13 +20,31 @@ from models.workspace.rates import to_reporting
 
 KINDS: dict[str, Kind] = {
     **{folded(kind): kind for kind in Kind},
-    "afspraak": Kind.MEETING, "gesprek": Kind.MEETING, "appointment": Kind.MEETING, "firstmeeting": Kind.MEETING,
-    "followup": Kind.MEETING, "followupmeeting": Kind.MEETING, "bezoek": Kind.VISIT, "sitevisit": Kind.VISIT,
-    "telefoongesprek": Kind.CALL, "phonecall": Kind.CALL, "belletje": Kind.CALL, "mail": Kind.EMAIL,
-    "presentation": Kind.DEMO, "demonstratie": Kind.DEMO, "qualifiedlead": Kind.LEAD, "teruggegeven": Kind.RETURNED,
-    "voorstel": Kind.PROPOSAL, "offerte": Kind.PROPOSAL, "quote": Kind.PROPOSAL, "verlenging": Kind.RENEWAL,
-    "tevredenheid": Kind.CSAT, "opleiding": Kind.TRAINING, "cursus": Kind.TRAINING, "notitie": Kind.NOTE,
-}  # fmt: skip
+    "afspraak": Kind.MEETING,
+    "gesprek": Kind.MEETING,
+    "appointment": Kind.MEETING,
+    "firstmeeting": Kind.MEETING,
+    "followup": Kind.MEETING,
+    "followupmeeting": Kind.MEETING,
+    "bezoek": Kind.VISIT,
+    "sitevisit": Kind.VISIT,
+    "telefoongesprek": Kind.CALL,
+    "phonecall": Kind.CALL,
+    "belletje": Kind.CALL,
+    "mail": Kind.EMAIL,
+    "presentation": Kind.DEMO,
+    "demonstratie": Kind.DEMO,
+    "qualifiedlead": Kind.LEAD,
+    "teruggegeven": Kind.RETURNED,
+    "voorstel": Kind.PROPOSAL,
+    "offerte": Kind.PROPOSAL,
+    "quote": Kind.PROPOSAL,
+    "verlenging": Kind.RENEWAL,
+    "tevredenheid": Kind.CSAT,
+    "opleiding": Kind.TRAINING,
+    "cursus": Kind.TRAINING,
+    "notitie": Kind.NOTE,
+}
 """How the kinds are called elsewhere, folded."""
 FIRST = frozenset({"first", "eerste", "1", "yes", "ja", "true", "firstmeeting"})
 FOLLOW_UP = frozenset({"followup", "vervolg", "0", "no", "nee", "false", "followupmeeting"})
@@ -92,10 +110,17 @@ class ActivityImport:
             if len(row[field]) > limit:
                 raise SkipRow("text_too_long", field=field, limit=limit)
         day = self._day(row, kind)
-        values: dict[str, Any] = {
-            "kind": str(kind), "happened_on": day, "topic": row["topic"] or None,
-            "contact": row["contact"] or None, "note": row["note"],
-        } | self._order(row, kind) | self._counts(row, kind)  # fmt: skip
+        values: dict[str, Any] = (
+            {
+                "kind": str(kind),
+                "happened_on": day,
+                "topic": row["topic"] or None,
+                "contact": row["contact"] or None,
+                "note": row["note"],
+            }
+            | self._order(row, kind)
+            | self._counts(row, kind)
+        )
         self._check_needs(row, kind, values)
         return values | self._worth(row, day)
 
@@ -122,9 +147,7 @@ class ActivityImport:
         if kind == Kind.CSAT and quantity and not score:
             quantity, score = "", quantity
         return {
-            "quantity": int(_number(quantity, "quantity", Decimal(1), Decimal(MOST_AT_ONCE)))
-            if quantity
-            else 1,
+            "quantity": int(_number(quantity, "quantity", Decimal(1), Decimal(MOST_AT_ONCE))) if quantity else 1,
             "minutes": round(_number(minutes, "minutes", Decimal(1), Decimal(24 * 60))) if minutes else None,
             "score": int(_number(score, "score", Decimal(SCORES[0]), Decimal(SCORES[-1]))) if score else None,
         }
@@ -135,9 +158,10 @@ class ActivityImport:
         if amount and not reporting:
             self.intake.report.note(row.line, "rate_missing", currency=amount.currency)
         return {
-            "amount_minor": amount.minor if amount else None, "currency": amount.currency if amount else None,
+            "amount_minor": amount.minor if amount else None,
+            "currency": amount.currency if amount else None,
             "reporting_minor": reporting.minor if reporting else None,
-        }  # fmt: skip
+        }
 
     def _check_needs(self, row: Row, kind: str, values: dict[str, Any]) -> None:
         needs = rules_of(kind).needs

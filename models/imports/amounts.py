@@ -87,11 +87,11 @@ def _decimal_sign(file: CsvFile, field: str, heading: str) -> str:
             unclear = unclear or (line, text)
     if len(settled) == 2:
         (one_line, one), (other_line, other) = settled["."], settled[","]
-        raise ImportRefused("imports.amounts_contradict", column=heading, one=one, one_line=one_line, other=other, other_line=other_line)  # fmt: skip
-    if unclear and not settled:
         raise ImportRefused(
-            "imports.amounts_unclear", column=heading, name=field, value=unclear[1], line=unclear[0]
+            "imports.amounts_contradict", column=heading, one=one, one_line=one_line, other=other, other_line=other_line
         )
+    if unclear and not settled:
+        raise ImportRefused("imports.amounts_unclear", column=heading, name=field, value=unclear[1], line=unclear[0])
     return next(iter(settled), ".")
 
 

@@ -9,10 +9,15 @@ from models.imports.report import SkipRow
 from models.workspace.rates import to_reporting
 
 KINDS: dict[str, CostKind] = {
-    "sales": CostKind.SALES, "verkoop": CostKind.SALES, "marketing": CostKind.MARKETING,
-    "delivery": CostKind.DELIVERY, "costofsale": CostKind.DELIVERY, "costofsales": CostKind.DELIVERY,
-    "cogs": CostKind.DELIVERY, "levering": CostKind.DELIVERY,
-}  # fmt: skip
+    "sales": CostKind.SALES,
+    "verkoop": CostKind.SALES,
+    "marketing": CostKind.MARKETING,
+    "delivery": CostKind.DELIVERY,
+    "costofsale": CostKind.DELIVERY,
+    "costofsales": CostKind.DELIVERY,
+    "cogs": CostKind.DELIVERY,
+    "levering": CostKind.DELIVERY,
+}
 """How the kinds of cost are called elsewhere, folded."""
 
 
@@ -33,17 +38,28 @@ def import_costs(intake: Intake) -> None:
         for field, limit in (("note", 300), ("channel", 40)):
             if len(row[field]) > limit:
                 raise SkipRow("text_too_long", field=field, limit=limit)
-        external_id = row["id"][:LONGEST_ID] or ids.of(row[field] for field in ("date", "kind", "amount", "channel", "note"))  # fmt: skip
+        external_id = row["id"][:LONGEST_ID] or ids.of(
+            row[field] for field in ("date", "kind", "amount", "channel", "note")
+        )
         if external_id in lines:
             raise SkipRow("same_id", id=external_id, line=lines[external_id])
         lines[external_id] = row.line
         reporting = to_reporting(intake.session, intake.workspace, amount, day)
         if reporting is None:
             intake.report.note(row.line, "rate_missing", currency=amount.currency)
-        intake.settle(Cost, known.get(external_id), external_id, {
-            "day": day, "kind": kind.value, "amount_minor": amount.minor, "currency": amount.currency,
-            "reporting_minor": reporting.minor if reporting else None,
-            "channel": row["channel"].lower() or None, "note": row["note"],
-        })  # fmt: skip
+        intake.settle(
+            Cost,
+            known.get(external_id),
+            external_id,
+            {
+                "day": day,
+                "kind": kind.value,
+                "amount_minor": amount.minor,
+                "currency": amount.currency,
+                "reporting_minor": reporting.minor if reporting else None,
+                "channel": row["channel"].lower() or None,
+                "note": row["note"],
+            },
+        )
 
     intake.each(take)

@@ -72,9 +72,11 @@ def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str]) -> CsvFile:
     if missing:
         wanted = missing[0]
         raise ImportRefused(
-            "imports.column_missing", name=wanted.name, known=wanted.headings.split("|")[:4],
+            "imports.column_missing",
+            name=wanted.name,
+            known=wanted.headings.split("|")[:4],
             headings=[heading for heading in headings if heading][:20],
-        )  # fmt: skip
+        )
     rows = [
         Row(
             line,
@@ -123,9 +125,7 @@ def _rows(text: str, delimiter: str, lines_before: int) -> Iterator[tuple[int, l
         raise ImportRefused("imports.quotes_unclear", line=line) from None
 
 
-def _places(
-    kind: str, headings: list[str], mapping: Mapping[str, str]
-) -> tuple[dict[str, int], dict[str, str]]:
+def _places(kind: str, headings: list[str], mapping: Mapping[str, str]) -> tuple[dict[str, int], dict[str, str]]:
     """Where each field stands. The mapping goes before what is recognised, and may carry a notation after a colon."""
     fields = [field.name for field in FIELDS[kind]]
     mapped: dict[str, int] = {}
@@ -137,9 +137,7 @@ def _places(
             raise ImportRefused("imports.unknown_field", name=said, fields=fields)
         at = next((at for at, heading in enumerate(headings) if folded(heading) == folded(column)), None)
         if at is None:
-            raise ImportRefused(
-                "imports.unknown_column", column=column, headings=[h for h in headings if h][:20]
-            )
+            raise ImportRefused("imports.unknown_column", column=column, headings=[h for h in headings if h][:20])
         mapped[name] = at
         if notation:
             notations[name] = notation

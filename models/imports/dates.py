@@ -28,7 +28,9 @@ class DateColumn:
             if text not in self._known and text not in self._bad:
                 self._read(text)
         if date_format and cells and not any(self._known.values()):
-            raise ImportRefused("imports.format_does_not_fit", format=date_format, value=cells[0][1], column=self._heading)  # fmt: skip
+            raise ImportRefused(
+                "imports.format_does_not_fit", format=date_format, value=cells[0][1], column=self._heading
+            )
 
     def __call__(self, text: str) -> date | None:
         """The day; None for an empty cell. Raises SkipRow for what is not a date."""
@@ -38,9 +40,7 @@ class DateColumn:
 
     def _read(self, text: str) -> None:
         try:
-            self._known[text] = (
-                _formatted(text, self._format) if self._format else _read(text, self._day_first)
-            )
+            self._known[text] = _formatted(text, self._format) if self._format else _read(text, self._day_first)
         except ValueError:
             self._bad.add(text)
 
@@ -92,9 +92,13 @@ def _is_day_first(cells: list[tuple[int, str]], heading: str) -> bool:
             unclear = unclear or (line, text)
     if day_first and month_first:
         raise ImportRefused(
-            "imports.dates_contradict", column=heading,
-            one=day_first[1], one_line=day_first[0], other=month_first[1], other_line=month_first[0],
-        )  # fmt: skip
+            "imports.dates_contradict",
+            column=heading,
+            one=day_first[1],
+            one_line=day_first[0],
+            other=month_first[1],
+            other_line=month_first[0],
+        )
     if unclear and not (day_first or month_first):
         raise ImportRefused("imports.dates_unclear", column=heading, line=unclear[0], **_readings(unclear[1]))
     return month_first is None
@@ -107,6 +111,8 @@ def _readings(text: str) -> Mapping[str, object]:
     year = "%Y" if len(bare.split(sign)[-1]) == 4 else "%y"
     return {
         "value": text,
-        "day_first": _read(bare, True), "month_first": _read(bare, False),
-        "day_format": f"%d{sign}%m{sign}{year}", "month_format": f"%m{sign}%d{sign}{year}",
-    }  # fmt: skip
+        "day_first": _read(bare, True),
+        "month_first": _read(bare, False),
+        "day_format": f"%d{sign}%m{sign}{year}",
+        "month_format": f"%m{sign}%d{sign}{year}",
+    }

@@ -35,7 +35,7 @@ class DealStore:
         known = select(Deal.external_id, Deal.id, Deal.fingerprint).where(
             Deal.workspace_id == intake.workspace_id, Deal.source == SOURCE
         )
-        self._known = {external_id: (id_, fingerprint) for external_id, id_, fingerprint in intake.session.exec(known)}  # fmt: skip
+        self._known = {external_id: (id_, fingerprint) for external_id, id_, fingerprint in intake.session.exec(known)}
 
     def take(self, external_id: str, values: dict[str, Any]) -> None:
         """Remember one deal for `write`, and count it as new, changed or unchanged."""
@@ -62,20 +62,33 @@ class DealStore:
     def _add(self, external_id: str, fingerprint: str, values: dict[str, Any]) -> None:
         intake = self._intake
         deal_id = new_id()
-        self._deals.append({
-            **values, "workspace_id": intake.workspace_id, "id": deal_id, "number": self._number, "source": SOURCE,
-            "external_id": external_id, "fingerprint": fingerprint, "created_at": intake.now,
-        })  # fmt: skip
+        self._deals.append(
+            {
+                **values,
+                "workspace_id": intake.workspace_id,
+                "id": deal_id,
+                "number": self._number,
+                "source": SOURCE,
+                "external_id": external_id,
+                "fingerprint": fingerprint,
+                "created_at": intake.now,
+            }
+        )
         self._number += 1
         for place, (stage, day, is_worth_known) in enumerate(self._path(values)):
-            self._steps.append({
-                "workspace_id": intake.workspace_id, "id": new_id(), "deal_id": deal_id, "stage": stage,
-                "happened_on": day,
-                "value_minor": values["value_minor"] if is_worth_known else None,
-                "reporting_minor": values["reporting_minor"] if is_worth_known else None,
-                "probability": None if stage in OUTCOMES else values["probability"],
-                "changed_at": intake.now + timedelta(microseconds=place),
-            })  # fmt: skip
+            self._steps.append(
+                {
+                    "workspace_id": intake.workspace_id,
+                    "id": new_id(),
+                    "deal_id": deal_id,
+                    "stage": stage,
+                    "happened_on": day,
+                    "value_minor": values["value_minor"] if is_worth_known else None,
+                    "reporting_minor": values["reporting_minor"] if is_worth_known else None,
+                    "probability": None if stage in OUTCOMES else values["probability"],
+                    "changed_at": intake.now + timedelta(microseconds=place),
+                }
+            )
 
     def _path(self, values: dict[str, Any]) -> list[tuple[str, date, bool]]:
         """The steps that a row tells of: stage, day, and whether the deal's worth on that day is known.

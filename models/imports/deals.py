@@ -22,11 +22,19 @@ from models.money import Money
 from models.workspace.rates import rate_on
 
 DEAL_TYPES: dict[str, DealType] = {
-    "new": DealType.NEW, "newbusiness": DealType.NEW, "newcustomer": DealType.NEW, "nieuw": DealType.NEW,
-    "renewal": DealType.RENEWAL, "existingcustomerreplacement": DealType.RENEWAL, "verlenging": DealType.RENEWAL,
-    "upsell": DealType.UPSELL, "existingbusiness": DealType.UPSELL, "existingcustomerupgrade": DealType.UPSELL,
-    "crosssell": DealType.CROSSSELL, "crossselling": DealType.CROSSSELL,
-}  # fmt: skip
+    "new": DealType.NEW,
+    "newbusiness": DealType.NEW,
+    "newcustomer": DealType.NEW,
+    "nieuw": DealType.NEW,
+    "renewal": DealType.RENEWAL,
+    "existingcustomerreplacement": DealType.RENEWAL,
+    "verlenging": DealType.RENEWAL,
+    "upsell": DealType.UPSELL,
+    "existingbusiness": DealType.UPSELL,
+    "existingcustomerupgrade": DealType.UPSELL,
+    "crosssell": DealType.CROSSSELL,
+    "crossselling": DealType.CROSSSELL,
+}
 """How other systems call the types, folded."""
 
 
@@ -76,7 +84,12 @@ class DealImport:
         self.store.take(self._external_id(row), values)
 
     def _terms(self, row: Row) -> dict[str, Any]:
-        for field, limit in (("title", LONGEST_TITLE), ("product", LONGEST_PRODUCT), ("reason", LONGEST_REASON), ("channel", 40)):  # fmt: skip
+        for field, limit in (
+            ("title", LONGEST_TITLE),
+            ("product", LONGEST_PRODUCT),
+            ("reason", LONGEST_REASON),
+            ("channel", 40),
+        ):
             if len(row[field]) > limit:
                 raise SkipRow("text_too_long", field=field, limit=limit)
         product = self.products.spelled(row["product"])
@@ -95,9 +108,7 @@ class DealImport:
         """Stage, outcome and days. The close date of an open deal is when somebody expects it."""
         stage, is_known = stage_meant(row["stage"], self.stages)
         if not is_known:
-            self.intake.report.note(
-                row.line, "stage_unknown", stage=row["stage"][:40], stages=self.stages.keys
-            )
+            self.intake.report.note(row.line, "stage_unknown", stage=row["stage"][:40], stages=self.stages.keys)
         opened, closed, today = self.opened(row["opened"]), self.closed(row["closed"]), self.intake.today
         outcome = stage if stage in OUTCOMES else None
         if opened and opened > today:
@@ -169,7 +180,7 @@ class DealImport:
 def _products(intake: Intake) -> Products:
     in_use = select(Deal.product).where(
         Deal.workspace_id == intake.workspace_id, col(Deal.product).is_not(None), col(Deal.removed_at).is_(None)
-    )  # fmt: skip
+    )
     in_file = (text for _, text in intake.file.column("product"))
     return Products((str(name) for name in intake.session.exec(in_use)), in_file)
 

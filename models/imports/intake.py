@@ -74,9 +74,7 @@ class Intake:
         before = select(table).where(table.workspace_id == self.workspace_id, table.source == SOURCE)
         return {str(record.external_id): record for record in self.session.exec(before)}
 
-    def settle(
-        self, table: type[_Imported], known: _Imported | None, external_id: str, values: dict[str, Any]
-    ) -> bool:
+    def settle(self, table: type[_Imported], known: _Imported | None, external_id: str, values: dict[str, Any]) -> bool:
         """Store what a row says, in the known record or a new one, and count it; whether anything changed."""
         if known is None:
             its_own: dict[str, Any] = {"workspace_id": self.workspace_id, "id": new_id(), "source": SOURCE}

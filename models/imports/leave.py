@@ -10,10 +10,17 @@ from models.team.leave import leave_of, take_leave
 from models.team.records import DayPart
 
 PARTS: dict[str, DayPart] = {
-    "": DayPart.FULL, "full": DayPart.FULL, "fullday": DayPart.FULL, "heledag": DayPart.FULL,
-    "morning": DayPart.MORNING, "am": DayPart.MORNING, "ochtend": DayPart.MORNING,
-    "afternoon": DayPart.AFTERNOON, "pm": DayPart.AFTERNOON, "middag": DayPart.AFTERNOON,
-}  # fmt: skip
+    "": DayPart.FULL,
+    "full": DayPart.FULL,
+    "fullday": DayPart.FULL,
+    "heledag": DayPart.FULL,
+    "morning": DayPart.MORNING,
+    "am": DayPart.MORNING,
+    "ochtend": DayPart.MORNING,
+    "afternoon": DayPart.AFTERNOON,
+    "pm": DayPart.AFTERNOON,
+    "middag": DayPart.AFTERNOON,
+}
 """How the parts of a day are called elsewhere, folded."""
 
 

@@ -65,9 +65,13 @@ class People:
         if len(name) > LONGEST_PERSON:
             raise SkipRow("name_too_long", name=name[:60], limit=LONGEST_PERSON)
         person = Person(
-            workspace_id=self._intake.workspace_id, id=new_id(), name=name,
-            email=name.lower() if "@" in name else None, is_rep=is_rep, created_at=self._intake.now,
-        )  # fmt: skip
+            workspace_id=self._intake.workspace_id,
+            id=new_id(),
+            name=name,
+            email=name.lower() if "@" in name else None,
+            is_rep=is_rep,
+            created_at=self._intake.now,
+        )
         self._intake.session.add(person)
         self._intake.session.flush()
         self.know(person)
@@ -123,9 +127,13 @@ class Accounts:
         account = self.find(name)
         if account is None:
             account = Account(
-                workspace_id=self._intake.workspace_id, id=new_id(), name=name, key=key_of(name),
-                opened_on=None, created_at=self._intake.now,
-            )  # fmt: skip
+                workspace_id=self._intake.workspace_id,
+                id=new_id(),
+                name=name,
+                key=key_of(name),
+                opened_on=None,
+                created_at=self._intake.now,
+            )
             self._opened.append(account)
             self._by_key[account.key] = account
             self._intake.report.added["accounts"].append(name)

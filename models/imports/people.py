@@ -12,14 +12,29 @@ from models.imports.report import SkipRow
 from models.team.records import Person, SalesRole
 
 ROLES: dict[str, SalesRole] = {
-    "sdr": SalesRole.SDR, "salesdevelopmentrep": SalesRole.SDR, "salesdevelopmentrepresentative": SalesRole.SDR,
-    "presales": SalesRole.PRESALES, "presalesengineer": SalesRole.PRESALES, "technischepresales": SalesRole.PRESALES,
-    "bdr": SalesRole.BDR, "businessdevelopmentrep": SalesRole.BDR, "businessdevelopmentrepresentative": SalesRole.BDR,
-    "inside": SalesRole.INSIDE, "insidesales": SalesRole.INSIDE, "binnendienst": SalesRole.INSIDE,
-    "account": SalesRole.ACCOUNT, "accountmanager": SalesRole.ACCOUNT, "accountexecutive": SalesRole.ACCOUNT, "ae": SalesRole.ACCOUNT,
-    "field": SalesRole.FIELD, "fieldsales": SalesRole.FIELD, "buitendienst": SalesRole.FIELD,
-    "channel": SalesRole.CHANNEL, "channelmanager": SalesRole.CHANNEL, "channelsalesmanager": SalesRole.CHANNEL,
-}  # fmt: skip
+    "sdr": SalesRole.SDR,
+    "salesdevelopmentrep": SalesRole.SDR,
+    "salesdevelopmentrepresentative": SalesRole.SDR,
+    "presales": SalesRole.PRESALES,
+    "presalesengineer": SalesRole.PRESALES,
+    "technischepresales": SalesRole.PRESALES,
+    "bdr": SalesRole.BDR,
+    "businessdevelopmentrep": SalesRole.BDR,
+    "businessdevelopmentrepresentative": SalesRole.BDR,
+    "inside": SalesRole.INSIDE,
+    "insidesales": SalesRole.INSIDE,
+    "binnendienst": SalesRole.INSIDE,
+    "account": SalesRole.ACCOUNT,
+    "accountmanager": SalesRole.ACCOUNT,
+    "accountexecutive": SalesRole.ACCOUNT,
+    "ae": SalesRole.ACCOUNT,
+    "field": SalesRole.FIELD,
+    "fieldsales": SalesRole.FIELD,
+    "buitendienst": SalesRole.FIELD,
+    "channel": SalesRole.CHANNEL,
+    "channelmanager": SalesRole.CHANNEL,
+    "channelsalesmanager": SalesRole.CHANNEL,
+}
 """How the sales roles are called elsewhere, folded."""
 
 MANAGING = frozenset({"manager", "teammanager", "salesmanager", "director", "salesdirector", "teamleider"})
@@ -82,8 +97,11 @@ def _said(row: Row, starts: DateColumn, ends: DateColumn) -> dict[str, Any]:
     if email and ("@" not in email or len(email) > 254):
         raise SkipRow("not_an_email", value=email[:60])
     said: dict[str, str | date | bool | None] = {
-        "email": email or None, "slack_user_id": row["slack_id"] or None, "starts_on": start, "ends_on": end,
-    }  # fmt: skip
+        "email": email or None,
+        "slack_user_id": row["slack_id"] or None,
+        "starts_on": start,
+        "ends_on": end,
+    }
     role = folded(row["role"])
     if role in MANAGING:
         said["is_rep"] = False
@@ -110,6 +128,4 @@ def _check_line(intake: Intake, person: Person | None, manager: Person) -> None:
         if person is not None and above.id == person.id:
             raise SkipRow("manages_in_a_circle", name=person.name, manager=manager.name)
         seen.add(above.id)
-        above = (
-            intake.session.get(Person, (intake.workspace_id, above.manager_id)) if above.manager_id else None
-        )
+        above = intake.session.get(Person, (intake.workspace_id, above.manager_id)) if above.manager_id else None

@@ -21,10 +21,17 @@ from models.scorecard.targets.setting import LARGEST
 from models.team.records import SalesRole
 
 PERIODS: dict[str, PeriodType] = {
-    "week": PeriodType.WEEK, "weekly": PeriodType.WEEK, "perweek": PeriodType.WEEK,
-    "month": PeriodType.MONTH, "monthly": PeriodType.MONTH, "maand": PeriodType.MONTH, "permaand": PeriodType.MONTH,
-    "quarter": PeriodType.QUARTER, "quarterly": PeriodType.QUARTER, "kwartaal": PeriodType.QUARTER,
-}  # fmt: skip
+    "week": PeriodType.WEEK,
+    "weekly": PeriodType.WEEK,
+    "perweek": PeriodType.WEEK,
+    "month": PeriodType.MONTH,
+    "monthly": PeriodType.MONTH,
+    "maand": PeriodType.MONTH,
+    "permaand": PeriodType.MONTH,
+    "quarter": PeriodType.QUARTER,
+    "quarterly": PeriodType.QUARTER,
+    "kwartaal": PeriodType.QUARTER,
+}
 """How the periods are called elsewhere, folded."""
 
 _KPIS = {folded(name): kpi.key for kpi in KPIS.values() for name in (kpi.key, kpi.english, kpi.dutch)}
@@ -71,11 +78,20 @@ def import_targets(intake: Intake) -> None:
             raise SkipRow("target_in_closed_period", day=day)
         intake.session.add(
             Target(
-                workspace_id=intake.workspace_id, id=new_id(), kpi=kpi.key, scope=subject.scope,
-                person_id=subject.person_id, team_id=subject.team_id, role=subject.role, period_type=period_type,
-                value=str(value), effective_from=day, set_by=None, set_at=intake.now,
+                workspace_id=intake.workspace_id,
+                id=new_id(),
+                kpi=kpi.key,
+                scope=subject.scope,
+                person_id=subject.person_id,
+                team_id=subject.team_id,
+                role=subject.role,
+                period_type=period_type,
+                value=str(value),
+                effective_from=day,
+                set_by=None,
+                set_at=intake.now,
             )
-        )  # fmt: skip
+        )
         intake.session.flush()
         intake.report.taken += 1
 
@@ -130,22 +146,22 @@ def _value(text: str, kpi: Kpi, numbers: AmountColumn) -> Decimal:
 def _known(intake: Intake, kpi: str, subject: Subject) -> list[Target]:
     """What was set for this KPI and subject, oldest first."""
     same = select(Target).where(
-        Target.workspace_id == intake.workspace_id, Target.kpi == kpi, Target.scope == subject.scope,
-        col(Target.person_id) == subject.person_id, col(Target.team_id) == subject.team_id,
-        col(Target.role) == subject.role, col(Target.withdrawn_at).is_(None),
-    )  # fmt: skip
+        Target.workspace_id == intake.workspace_id,
+        Target.kpi == kpi,
+        Target.scope == subject.scope,
+        col(Target.person_id) == subject.person_id,
+        col(Target.team_id) == subject.team_id,
+        col(Target.role) == subject.role,
+        col(Target.withdrawn_at).is_(None),
+    )
     return list(intake.session.exec(same.order_by(col(Target.effective_from), col(Target.set_at))))
 
 
-def _is_set(
-    known: list[Target], value: Decimal, period_type: PeriodType, from_day: date | None, today: date
-) -> bool:
+def _is_set(known: list[Target], value: Decimal, period_type: PeriodType, from_day: date | None, today: date) -> bool:
     """Whether the same is set from that day; for a row without a day, whether it is what holds today."""
 
     def is_same(target: Target) -> bool:
-        return (
-            target.value is not None and Decimal(target.value) == value and target.period_type == period_type
-        )
+        return target.value is not None and Decimal(target.value) == value and target.period_type == period_type
 
     if from_day is not None:
         return any(is_same(target) and target.effective_from == from_day for target in known)

@@ -26,14 +26,13 @@ class StageOfAudit:
     lowest: float | None = None
 
 
-def closed_audits(
-    session: Session, workspace_id: str, part: Part = Part.FUNCTIONS
-) -> Sequence[AuditCampaign]:
+def closed_audits(session: Session, workspace_id: str, part: Part = Part.FUNCTIONS) -> Sequence[AuditCampaign]:
     """Every closed audit of a part that has results, the newest first."""
     closed = select(AuditCampaign).where(
-        AuditCampaign.workspace_id == workspace_id, AuditCampaign.part == part,
+        AuditCampaign.workspace_id == workspace_id,
+        AuditCampaign.part == part,
         AuditCampaign.status == CampaignStatus.CLOSED,
-    )  # fmt: skip
+    )
     found = session.exec(closed.order_by(col(AuditCampaign.number).desc()))
     return [campaign for campaign in found if campaign.results is not None or part is Part.SKILLS]
 

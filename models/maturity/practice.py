@@ -35,21 +35,14 @@ def chosen_of(session: Session, workspace_id: str) -> Chosen:
         return EVERYTHING
     focus = tuple(key for key in KPIS if key in practice.focus)
     return Chosen(
-        focus if len(focus) < len(KPIS) else (),
-        tuple(practice.prompts),
-        Depth(practice.depth),
-        practice.stage,
+        focus if len(focus) < len(KPIS) else (), tuple(practice.prompts), Depth(practice.depth), practice.stage
     )
 
 
 def newest(session: Session, workspace_id: str) -> Practice | None:
     """The confirmation that holds; None when there is none."""
-    standing = select(Practice).where(
-        Practice.workspace_id == workspace_id, col(Practice.undone_at).is_(None)
-    )
-    return session.exec(
-        standing.order_by(col(Practice.confirmed_at).desc(), col(Practice.id).desc()).limit(1)
-    ).first()
+    standing = select(Practice).where(Practice.workspace_id == workspace_id, col(Practice.undone_at).is_(None))
+    return session.exec(standing.order_by(col(Practice.confirmed_at).desc(), col(Practice.id).desc()).limit(1)).first()
 
 
 def confirm(session: Session, by: Person, chosen: Chosen, now: datetime) -> Practice:
@@ -58,9 +51,14 @@ def confirm(session: Session, by: Person, chosen: Chosen, now: datetime) -> Prac
     if not chosen.focus:
         raise Refusal("plan.no_focus", field="focus")
     practice = Practice(
-        workspace_id=by.workspace_id, stage=chosen.stage, focus=_known(chosen.focus, KPIS), prompts=_known(chosen.prompts, PROMPTS),
-        depth=chosen.depth.value, confirmed_by=by.id, confirmed_at=now,
-    )  # fmt: skip
+        workspace_id=by.workspace_id,
+        stage=chosen.stage,
+        focus=_known(chosen.focus, KPIS),
+        prompts=_known(chosen.prompts, PROMPTS),
+        depth=chosen.depth.value,
+        confirmed_by=by.id,
+        confirmed_at=now,
+    )
     session.add(practice)
     session.flush()
     return practice

@@ -41,8 +41,15 @@ _FIRST = ("first_meetings", "follow_ups", "proposals", "new_customers")
 _SECOND = (*_FIRST, "pipeline", "sales_by_channel", "coaching")
 _THIRD = (*_SECOND, "close_rate", "returned_leads", "new_accounts", "renewals", "training_hours")
 _FOURTH = (
-    *_THIRD, "weighted_pipeline", "sales_cycle", "deal_size", "csat", "cross_upsell", "reps_on_track", "reps_at_target",
-)  # fmt: skip
+    *_THIRD,
+    "weighted_pipeline",
+    "sales_cycle",
+    "deal_size",
+    "csat",
+    "cross_upsell",
+    "reps_on_track",
+    "reps_at_target",
+)
 
 RECOMMENDED: Mapping[int, Recommended] = {
     Maturity.AD_HOC: Recommended(_FIRST, ("digest", "review"), Depth.SHORT),

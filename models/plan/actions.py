@@ -27,9 +27,7 @@ class Terms:
     kpi: str | None
 
 
-def take_up(
-    session: Session, by: Person, action: PlanAction, terms: Terms, today: date, now: datetime
-) -> PlanAction:
+def take_up(session: Session, by: Person, action: PlanAction, terms: Terms, today: date, now: datetime) -> PlanAction:
     """Accept a proposal, or change the terms of one that is running: its date counts from today when they are new."""
     _steers(session, by)
     _is_one_of(action, ActionState.PROPOSED, ActionState.ACCEPTED)
@@ -52,11 +50,19 @@ def add_own(session: Session, by: Person, title: str, terms: Terms, today: date,
         raise Refusal("plan.title_too_long", most=LONGEST_TITLE, field="title")
     _check(by, terms)
     action = PlanAction(
-        workspace_id=by.workspace_id, number=next_number(session, by.workspace_id), title=title.strip(),
-        horizon_days=terms.horizon_days, kpi=terms.kpi, owner_id=terms.owner.id, starts_on=today,
-        ends_on=_last_day(today, terms.horizon_days), state=ActionState.ACCEPTED, added_by=by.id, changed_at=now,
+        workspace_id=by.workspace_id,
+        number=next_number(session, by.workspace_id),
+        title=title.strip(),
+        horizon_days=terms.horizon_days,
+        kpi=terms.kpi,
+        owner_id=terms.owner.id,
+        starts_on=today,
+        ends_on=_last_day(today, terms.horizon_days),
+        state=ActionState.ACCEPTED,
+        added_by=by.id,
+        changed_at=now,
         before={"state": ActionState.DROPPED.value, _BY: by.id},
-    )  # fmt: skip
+    )
     session.add(action)
     session.flush()
     return action
@@ -117,9 +123,10 @@ def became(action: PlanAction, by: Person, goal: Goal, kpi: str, now: datetime) 
 def actions_of_owner(session: Session, person: Person) -> list[PlanAction]:
     """What somebody has running, the next to end first."""
     mine = select(PlanAction).where(
-        PlanAction.workspace_id == person.workspace_id, PlanAction.owner_id == person.id,
+        PlanAction.workspace_id == person.workspace_id,
+        PlanAction.owner_id == person.id,
         PlanAction.state == ActionState.ACCEPTED,
-    )  # fmt: skip
+    )
     return list(session.exec(mine.order_by(col(PlanAction.ends_on), col(PlanAction.number))))
 
 
@@ -144,9 +151,7 @@ def _check(by: Person, terms: Terms) -> None:
 
 def _remember(action: PlanAction, by: Person, now: datetime) -> None:
     values = {name: getattr(action, name) for name in _TAKEN_BACK} | {_BY: by.id}
-    action.before = {
-        name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()
-    }
+    action.before = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
     action.changed_at = now
 
 

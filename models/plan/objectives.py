@@ -20,9 +20,7 @@ STRATEGIC_FROM = 13
 """Months. Up to a year is tactical."""
 
 
-def set_objective(
-    session: Session, by: Person, title: str, months: int, today: date, now: datetime
-) -> Objective:
+def set_objective(session: Session, by: Person, title: str, months: int, today: date, now: datetime) -> Objective:
     """Set one. Refuses who is no leader, an empty or long title, and more than 36 months."""
     only_leaders(session, by)
     if not title.strip():
@@ -32,13 +30,15 @@ def set_objective(
     if not 1 <= months <= MOST_MONTHS:
         raise Refusal("plan.too_far", months=months, most=MOST_MONTHS, field="months")
     hold(session, by.workspace_id)
-    highest = session.exec(
-        select(func.max(Objective.number)).where(Objective.workspace_id == by.workspace_id)
-    ).one()
+    highest = session.exec(select(func.max(Objective.number)).where(Objective.workspace_id == by.workspace_id)).one()
     objective = Objective(
-        workspace_id=by.workspace_id, number=(highest or 0) + 1, title=title.strip(), months=months, starts_on=today,
+        workspace_id=by.workspace_id,
+        number=(highest or 0) + 1,
+        title=title.strip(),
+        months=months,
+        starts_on=today,
         created_at=now,
-    )  # fmt: skip
+    )
     session.add(objective)
     session.flush()
     return objective
@@ -74,9 +74,7 @@ def put_goal_under(session: Session, sight: Sight, goal: Goal, objective: Object
 
 def open_objectives(session: Session, workspace_id: str) -> Sequence[Objective]:
     """Every objective that nobody closed, in the order of their numbers."""
-    wanted = select(Objective).where(
-        Objective.workspace_id == workspace_id, col(Objective.closed_at).is_(None)
-    )
+    wanted = select(Objective).where(Objective.workspace_id == workspace_id, col(Objective.closed_at).is_(None))
     return session.exec(wanted.order_by(col(Objective.number))).all()
 
 

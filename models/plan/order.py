@@ -28,9 +28,12 @@ def is_quick_win(impact: int, effort: int, is_heavy: bool) -> bool:
 def worth_doing(scored: Iterable[Scored]) -> list[Scored]:
     """The lowest statements, at most six, in the order in which to take them up."""
     low = sorted((one for one in scored if one.score < GOOD_ENOUGH), key=lambda one: one.score)
-    return sorted(low[:MOST_PROPOSED], key=lambda one: place_of(
-        one.question.action.impact, one.question.action.effort, one.question.action.is_heavy, one.score
-    ))  # fmt: skip
+    return sorted(
+        low[:MOST_PROPOSED],
+        key=lambda one: place_of(
+            one.question.action.impact, one.question.action.effort, one.question.action.is_heavy, one.score
+        ),
+    )
 
 
 def place_of(impact: int, effort: int, is_heavy: bool, score: float | None) -> tuple[bool, int, float]:
@@ -39,9 +42,7 @@ def place_of(impact: int, effort: int, is_heavy: bool, score: float | None) -> t
 
 
 def statements_scored(
-    questions: Iterable[Question],
-    statements: Mapping[str, float | None],
-    functions: Mapping[str, float | None],
+    questions: Iterable[Question], statements: Mapping[str, float | None], functions: Mapping[str, float | None]
 ) -> list[Scored]:
     """Every statement with its own mean, or that of its function where its own is not shown."""
     found = []

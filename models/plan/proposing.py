@@ -33,9 +33,7 @@ def propose(
         if action.state != ActionState.PROPOSED:
             continue
         again = wanted.get(action.question_key or "")
-        if action.campaign_number in replaces or (
-            action.campaign_number == campaign_number and again is None
-        ):
+        if action.campaign_number in replaces or (action.campaign_number == campaign_number and again is None):
             action.state, action.changed_at, action.before = ActionState.DROPPED, now, None
         elif action.campaign_number == campaign_number and again is not None:
             action.score = again.score
@@ -47,13 +45,20 @@ def propose(
     return added
 
 
-def _proposal(
-    workspace: Workspace, number: int, campaign_number: int, one: Scored, now: datetime
-) -> PlanAction:
+def _proposal(workspace: Workspace, number: int, campaign_number: int, one: Scored, now: datetime) -> PlanAction:
     wanted = one.question.action
     return PlanAction(
-        workspace_id=workspace.workspace_id, number=number, title=wanted.title_in(workspace.language),
-        campaign_number=campaign_number, question_key=one.question.key, score=one.score, impact=wanted.impact,
-        effort=wanted.effort, is_heavy=wanted.is_heavy, horizon_days=wanted.horizon_days, kpi=wanted.kpi,
-        state=ActionState.PROPOSED, changed_at=now,
-    )  # fmt: skip
+        workspace_id=workspace.workspace_id,
+        number=number,
+        title=wanted.title_in(workspace.language),
+        campaign_number=campaign_number,
+        question_key=one.question.key,
+        score=one.score,
+        impact=wanted.impact,
+        effort=wanted.effort,
+        is_heavy=wanted.is_heavy,
+        horizon_days=wanted.horizon_days,
+        kpi=wanted.kpi,
+        state=ActionState.PROPOSED,
+        changed_at=now,
+    )

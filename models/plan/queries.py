@@ -30,9 +30,7 @@ def actions_seen_by(session: Session, person: Person) -> list[PlanAction]:
     seen = [ActionState.ACCEPTED, ActionState.DONE]
     if may_change_plan(session, person):
         seen.insert(0, ActionState.PROPOSED)
-    actions = select(PlanAction).where(
-        PlanAction.workspace_id == person.workspace_id, col(PlanAction.state).in_(seen)
-    )
+    actions = select(PlanAction).where(PlanAction.workspace_id == person.workspace_id, col(PlanAction.state).in_(seen))
     found = list(session.exec(actions))
     forms = forms_seen_by(session, person, found)
     return sorted((one for one in found if _is_for(one, forms)), key=_place)
@@ -40,9 +38,7 @@ def actions_seen_by(session: Session, person: Person) -> list[PlanAction]:
 
 def action_numbered(session: Session, person: Person, number: int) -> PlanAction:
     """The action with this number. Refuses one that is not there, or that is proposed to others alone."""
-    wanted = select(PlanAction).where(
-        PlanAction.workspace_id == person.workspace_id, PlanAction.number == number
-    )
+    wanted = select(PlanAction).where(PlanAction.workspace_id == person.workspace_id, PlanAction.number == number)
     return _for_them(session, person, session.exec(wanted).first(), number)
 
 

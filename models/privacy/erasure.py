@@ -52,15 +52,9 @@ def _remove(session: Session, person: Person) -> None:
         (Leave, col(Leave.person_id) == person.id),
         (Draft, col(Draft.person_id) == person.id),
         (DeliveryPreference, col(DeliveryPreference.person_id) == person.id),
-        (
-            PrivateNote,
-            or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person))),
-        ),
+        (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
         (Topic, or_(col(Topic.coach_id) == person.id, col(Topic.rep_id) == person.id)),
-        (
-            Delivery,
-            (col(Delivery.recipient) == person.id) & (col(Delivery.state) == DeliveryState.PENDING.value),
-        ),
+        (Delivery, (col(Delivery.recipient) == person.id) & (col(Delivery.state) == DeliveryState.PENDING.value)),
     ):
         session.execute(delete(table).where(_in_workspace(table, person), about))
 
@@ -75,13 +69,21 @@ def _empty(session: Session, person: Person) -> None:
         (Talk, or_(col(Talk.coach_id) == person.id, col(Talk.rep_id) == person.id), {"outcome": ""}),
         (PairAction, or_(col(PairAction.coach_id) == person.id, col(PairAction.rep_id) == person.id), {"text": ERASED}),
         (Review, col(Review.person_id) == person.id, dict.fromkeys(_REVIEW_TEXTS, "")),
-    ):  # fmt: skip
+    ):
         session.execute(update(table).where(_in_workspace(table, person), about).values(**emptied))
 
 
 _REVIEW_TEXTS = (
-    "went_well", "in_the_way", "help_needed", "commitment", "comment", "strengths", "focus", "agreed", "answer",
-)  # fmt: skip
+    "went_well",
+    "in_the_way",
+    "help_needed",
+    "commitment",
+    "comment",
+    "strengths",
+    "focus",
+    "agreed",
+    "answer",
+)
 
 
 def _in_workspace(table: type[SQLModel], person: Person) -> Any:
@@ -95,9 +97,7 @@ def _entries(person: Person) -> Any:
 
 
 def _deals(person: Person) -> Any:
-    return select(col(Deal.id)).where(
-        col(Deal.workspace_id) == person.workspace_id, col(Deal.owner_id) == person.id
-    )
+    return select(col(Deal.id)).where(col(Deal.workspace_id) == person.workspace_id, col(Deal.owner_id) == person.id)
 
 
 def _subjects(person: Person) -> Any:
@@ -105,7 +105,5 @@ def _subjects(person: Person) -> Any:
     reviews = select(col(Review.id)).where(
         col(Review.workspace_id) == person.workspace_id, col(Review.person_id) == person.id
     )
-    talks = select(col(Talk.id)).where(
-        col(Talk.workspace_id) == person.workspace_id, col(Talk.rep_id) == person.id
-    )
+    talks = select(col(Talk.id)).where(col(Talk.workspace_id) == person.workspace_id, col(Talk.rep_id) == person.id)
     return reviews.union(talks)

@@ -13,9 +13,7 @@ LONGEST_NOTE = 3000
 """Characters; what one field of a Slack modal takes."""
 
 
-def keep_note(
-    session: Session, secrets: Secrets, author: Person, about_id: str, text: str, now: datetime
-) -> None:
+def keep_note(session: Session, secrets: Secrets, author: Person, about_id: str, text: str, now: datetime) -> None:
     """Keep the author's note on a review or talk, in place of an earlier one; an empty text removes it."""
     if len(text) > LONGEST_NOTE:
         raise Refusal("reviews.note_too_long", limit=LONGEST_NOTE, field="private_notes")
@@ -28,7 +26,7 @@ def keep_note(
     if note is None:
         note = PrivateNote(
             workspace_id=author.workspace_id, author_id=author.id, about_id=about_id, sealed=sealed, written_at=now
-        )  # fmt: skip
+        )
     note.sealed, note.written_at = sealed, now
     session.add(note)
     session.flush()

@@ -12,10 +12,7 @@ class PrivateNote(Record, table=True):
     """What one person noted for themself about one review or coaching talk."""
 
     __tablename__ = "private_note"
-    __table_args__ = (
-        UniqueConstraint("workspace_id", "author_id", "about_id"),
-        belongs_to("author_id", "person"),
-    )
+    __table_args__ = (UniqueConstraint("workspace_id", "author_id", "about_id"), belongs_to("author_id", "person"))
 
     author_id: str
     about_id: str = Field(max_length=32)

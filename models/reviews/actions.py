@@ -47,9 +47,7 @@ def open_review(session: Session, person: Person, month: date, today: date) -> R
     known = review_of(session, person, month)
     if known is not None:
         return known
-    review = Review(
-        workspace_id=person.workspace_id, person_id=person.id, month=month.replace(day=1), opened_on=today
-    )
+    review = Review(workspace_id=person.workspace_id, person_id=person.id, month=month.replace(day=1), opened_on=today)
     session.add(review)
     session.flush()
     return review
@@ -65,9 +63,11 @@ def reflect(session: Session, person: Person, review_id: str, answers: SelfRevie
         raise Refusal("reviews.already_shared", month=review.month)
     _check_rating(answers.rating, "self_rating")
     _check_lengths(
-        went_well=answers.went_well, in_the_way=answers.in_the_way, help_needed=answers.help_needed,
+        went_well=answers.went_well,
+        in_the_way=answers.in_the_way,
+        help_needed=answers.help_needed,
         commitment=answers.commitment,
-    )  # fmt: skip
+    )
     if not answers.commitment:
         raise Refusal("reviews.nothing_written", field="commitment")
     if not today <= answers.commitment_by <= today + LONGEST_COMMITMENT:
@@ -106,7 +106,7 @@ def judge(
         raise Refusal("reviews.comment_needed", rating=judgement.rating, low=low, high=high, field="comment")
     _check_lengths(
         comment=judgement.comment, strengths=judgement.strengths, focus=judgement.focus, agreed=judgement.agreed
-    )  # fmt: skip
+    )
     keep_note(session, secrets, manager, review.id, judgement.private_notes, now)
     review.reviewer_id, review.rating, review.comment = manager.id, judgement.rating, judgement.comment
     review.strengths, review.focus, review.agreed = judgement.strengths, judgement.focus, judgement.agreed
@@ -141,9 +141,7 @@ def disagree(session: Session, person: Person, review_id: str, answer: str, now:
     return _close(session, person, review_id, ReviewState.DISAGREED, answer, now)
 
 
-def _close(
-    session: Session, person: Person, review_id: str, state: ReviewState, answer: str, now: datetime
-) -> Review:
+def _close(session: Session, person: Person, review_id: str, state: ReviewState, answer: str, now: datetime) -> Review:
     review = review_to_answer(session, person, review_id)
     if review.state in CLOSED:
         raise Refusal("reviews.already_closed", month=review.month)

@@ -46,9 +46,7 @@ def weakest_leads(figures: MonthFigures) -> list[Figure]:
     behind = [
         row
         for row in figures.rows
-        if KPIS[row.kpi].timing is Timing.LEAD
-        and row.pace is not None
-        and row.status in ("behind", "at_risk")
+        if KPIS[row.kpi].timing is Timing.LEAD and row.pace is not None and row.status in ("behind", "at_risk")
     ]
     return sorted(behind, key=lambda row: row.pace or 0)[:PUSHED]
 

@@ -22,9 +22,8 @@ def month_to_review(today: date) -> Period:
 def review_of(session: Session, person: Person, month: date) -> Review | None:
     """The person's review of the month that holds the day, if it was opened."""
     found = select(Review).where(
-        Review.workspace_id == person.workspace_id, Review.person_id == person.id,
-        Review.month == month.replace(day=1),
-    )  # fmt: skip
+        Review.workspace_id == person.workspace_id, Review.person_id == person.id, Review.month == month.replace(day=1)
+    )
     return session.exec(found).first()
 
 
@@ -122,9 +121,7 @@ def person_with(session: Session, workspace_id: str, person_id: str | None) -> P
 def unfinished_reviews(session: Session, workspace_id: str, since: date) -> list[Review]:
     """Reviews of months from `since` on that still wait for somebody, oldest first."""
     waiting = select(Review).where(
-        Review.workspace_id == workspace_id,
-        col(Review.month) >= since,
-        col(Review.state).not_in(list(CLOSED)),
+        Review.workspace_id == workspace_id, col(Review.month) >= since, col(Review.state).not_in(list(CLOSED))
     )
     return list(session.exec(waiting.order_by(col(Review.month), col(Review.id))))
 

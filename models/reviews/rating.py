@@ -1,11 +1,6 @@
 """What the numbers say of a month, as a rating of 1 to 5."""
 
-STATUS_RATINGS: dict[str, tuple[int, int]] = {
-    "behind": (1, 2),
-    "at_risk": (2, 3),
-    "on_track": (3, 4),
-    "ahead": (4, 5),
-}
+STATUS_RATINGS: dict[str, tuple[int, int]] = {"behind": (1, 2), "at_risk": (2, 3), "on_track": (3, 4), "ahead": (4, 5)}
 """The ratings that fit each status."""
 
 FAR_APART = 2

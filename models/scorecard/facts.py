@@ -21,16 +21,24 @@ class Sum:
 
     def __add__(self, other: "Sum") -> "Sum":
         return Sum(
-            self.entries + other.entries, self.quantity + other.quantity, self.minutes + other.minutes,
-            self.score + other.score, self.scored + other.scored, self.satisfied + other.satisfied,
-        )  # fmt: skip
+            self.entries + other.entries,
+            self.quantity + other.quantity,
+            self.minutes + other.minutes,
+            self.score + other.score,
+            self.scored + other.scored,
+            self.satisfied + other.satisfied,
+        )
 
     def part(self, share: float) -> "Sum":
         """A share (0 to 1) of it; the number of entries stays."""
         return Sum(
-            self.entries, self.quantity * share, self.minutes * share,
-            self.score * share, self.scored * share, self.satisfied * share,
-        )  # fmt: skip
+            self.entries,
+            self.quantity * share,
+            self.minutes * share,
+            self.score * share,
+            self.scored * share,
+            self.satisfied * share,
+        )
 
 
 NOTHING = Sum()

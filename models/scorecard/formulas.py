@@ -62,14 +62,8 @@ def renewals(facts: Facts) -> Figure:
         if won.deal.deal_type == DealType.RENEWAL
         and (won.deal.account_id is None or won.deal.account_id not in accounts)
     ]
-    lost = sum(
-        d.share
-        for d in facts.decided
-        if d.deal.deal_type == DealType.RENEWAL and d.deal.outcome != Outcome.WON
-    )
-    renewed = sum(renewal.quantity for renewal in facts.renewals if renewal.was_due) + sum(
-        d.share for d in deals
-    )
+    lost = sum(d.share for d in facts.decided if d.deal.deal_type == DealType.RENEWAL and d.deal.outcome != Outcome.WON)
+    renewed = sum(renewal.quantity for renewal in facts.renewals if renewal.was_due) + sum(d.share for d in deals)
     beside = {"renewal_rate": renewed / (renewed + lost)} if renewed + lost else {}
     return Figure(logged + sum(d.share for d in deals), len(facts.renewals) + len(deals), beside=beside)
 

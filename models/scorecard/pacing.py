@@ -140,9 +140,7 @@ def pace_of(kpi: Kpi, actual: float, target: float, capacity: Capacity) -> Pace:
     if kpi.kind is Kind.FLOW:
         return pace_of_flow(actual, target, capacity, lower_is_better=kpi.lower_is_better)
     is_snapshot = kpi.kind is Kind.SNAPSHOT
-    return pace_of_level(
-        actual, target, capacity, lower_is_better=kpi.lower_is_better, is_snapshot=is_snapshot
-    )
+    return pace_of_level(actual, target, capacity, lower_is_better=kpi.lower_is_better, is_snapshot=is_snapshot)
 
 
 def pace_of_flow(actual: float, target: float, capacity: Capacity, *, lower_is_better: bool = False) -> Pace:
@@ -164,12 +162,7 @@ def pace_of_flow(actual: float, target: float, capacity: Capacity, *, lower_is_b
 
 
 def pace_of_level(
-    actual: float,
-    target: float,
-    capacity: Capacity,
-    *,
-    lower_is_better: bool = False,
-    is_snapshot: bool = False,
+    actual: float, target: float, capacity: Capacity, *, lower_is_better: bool = False, is_snapshot: bool = False
 ) -> Pace:
     """Of a ratio or a snapshot: against the target itself. How things stand now is never too early to say."""
     attainment = attained(actual, target, lower_is_better)

@@ -72,6 +72,4 @@ def scope_of_workspace(session: Session, workspace: Workspace) -> Scope:
     """The whole workspace's."""
     everybody = select(Person).where(Person.workspace_id == workspace.workspace_id)
     people = tuple(session.exec(everybody.order_by(col(Person.name), col(Person.id))))
-    return Scope(
-        ScopeKind.WORKSPACE, workspace.workspace_id, workspace.name, ZoneInfo(workspace.zone), people
-    )
+    return Scope(ScopeKind.WORKSPACE, workspace.workspace_id, workspace.name, ZoneInfo(workspace.zone), people)

@@ -56,24 +56,14 @@ class GroupScorecard:
 
 
 def scorecard_of(
-    session: Session,
-    workspace: Workspace,
-    scope: Scope,
-    period: Period,
-    now: datetime,
-    at: date | None = None,
+    session: Session, workspace: Workspace, scope: Scope, period: Period, now: datetime, at: date | None = None
 ) -> Scorecard:
     """The scorecard of `scope` as of `now`, or as of the end of the day `at`."""
     return group_scorecard_of(session, workspace, scope, period, now, at).total
 
 
 def group_scorecard_of(
-    session: Session,
-    workspace: Workspace,
-    scope: Scope,
-    period: Period,
-    now: datetime,
-    at: date | None = None,
+    session: Session, workspace: Workspace, scope: Scope, period: Period, now: datetime, at: date | None = None
 ) -> GroupScorecard:
     """The same with the scorecard of each rep; a person's has none besides their own."""
     return _Reading(session, workspace, scope, period, now, at).result()
@@ -127,9 +117,7 @@ class _Reading:
             target = self.targets.of_person(person, kpi, self.period, workload)
             lines[key] = _line(kpi, figure, target, seasonal if _follows_season(kpi) else capacity)
         zone = self.scope.zone
-        return self._scorecard(
-            Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,)), lines, capacity
-        )
+        return self._scorecard(Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,)), lines, capacity)
 
     def _group_lines(self, of_members: Mapping[str, Scorecard]) -> Iterator[tuple[str, Line]]:
         facts = self.facts.together()
@@ -151,9 +139,8 @@ class _Reading:
         calendar = self.calendars[scope.id] if scope.is_person else self.everyday
         working_days = capacity_of(Workload(calendar), self.period, self.until)
         return Scorecard(
-            scope, self.period, self.as_of, self.workspace.currency, lines, capacity, working_days,
-            score_of(measured),
-        )  # fmt: skip
+            scope, self.period, self.as_of, self.workspace.currency, lines, capacity, working_days, score_of(measured)
+        )
 
     def _workload(self, person: Person, season: Mapping[int, float] | None = None) -> Workload:
         return Workload(self.calendars[person.id], person.ramp_months, season or {})

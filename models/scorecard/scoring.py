@@ -36,17 +36,11 @@ def score_of(measured: Iterable[tuple[Kpi, Pace]]) -> Score:
     quadrants = {quadrant: _quadrant(counted, quadrant) for quadrant in Quadrant}
     scores = [quadrant.score for quadrant in quadrants.values() if quadrant.score is not None]
     worst = min(counted, key=lambda line: _against_now(line[1]), default=None)
-    return Score(
-        quadrants, sum(scores) / len(scores) if scores else None, len(counted), worst[0] if worst else None
-    )
+    return Score(quadrants, sum(scores) / len(scores) if scores else None, len(counted), worst[0] if worst else None)
 
 
 def _quadrant(counted: list[tuple[Kpi, Pace]], quadrant: Quadrant) -> QuadrantScore:
-    mine = [
-        (kpi.weight, min(pace.attainment, BEST_ATTAINMENT))
-        for kpi, pace in counted
-        if kpi.quadrant is quadrant
-    ]
+    mine = [(kpi.weight, min(pace.attainment, BEST_ATTAINMENT)) for kpi, pace in counted if kpi.quadrant is quadrant]
     weight = sum(weight for weight, _ in mine)
     if not weight:
         return QuadrantScore(None, 0)

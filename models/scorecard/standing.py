@@ -106,15 +106,22 @@ def standing_of(
     if figure.value is not None and target is not None:
         pace = pace_of(kpi, figure.value, target.value, capacity_of(workload, period, today))
     return Standing(
-        kpi, person.id, period, period_type, figure.value, figure.reason,
-        target.value if target else None, target.stated if target else None, target.set_for if target else None,
-        pace, workspace.currency, _last_working_day(workload.calendar, period),
-    )  # fmt: skip
+        kpi,
+        person.id,
+        period,
+        period_type,
+        figure.value,
+        figure.reason,
+        target.value if target else None,
+        target.stated if target else None,
+        target.set_for if target else None,
+        pace,
+        workspace.currency,
+        _last_working_day(workload.calendar, period),
+    )
 
 
-def _figure(
-    session: Session, asked: OnePerson, scope: Scope, kpi: Kpi, period: Period, last_day: date
-) -> Figure:
+def _figure(session: Session, asked: OnePerson, scope: Scope, kpi: Kpi, period: Period, last_day: date) -> Figure:
     seen = Period(period.start, min(period.end, last_day + timedelta(days=1)))
     if (figure := asked.figure(kpi.key, seen)) is not None:
         return figure

@@ -66,18 +66,14 @@ def people_below(session: Session, person: Person) -> list[Person]:
     )
     below = below.union(deeper)  # UNION drops who was already found: that ends a circle
     found = select(Person).where(
-        Person.workspace_id == person.workspace_id,
-        col(Person.id).in_(select(below.c.id)),
-        Person.id != person.id,
+        Person.workspace_id == person.workspace_id, col(Person.id).in_(select(below.c.id)), Person.id != person.id
     )
     return list(session.exec(found.order_by(col(Person.name), col(Person.id))))
 
 
 def has_reports(session: Session, person: Person) -> bool:
     """Whether anybody reports to this person: that makes a manager."""
-    reports = select(literal(1)).where(
-        Person.workspace_id == person.workspace_id, Person.manager_id == person.id
-    )
+    reports = select(literal(1)).where(Person.workspace_id == person.workspace_id, Person.manager_id == person.id)
     return session.exec(reports.limit(1)).first() is not None
 
 

@@ -44,14 +44,10 @@ def add_person(
     person = None
     if slack_user_id:
         person = session.exec(
-            select(Person).where(
-                Person.workspace_id == by.workspace_id, Person.slack_user_id == slack_user_id
-            )
+            select(Person).where(Person.workspace_id == by.workspace_id, Person.slack_user_id == slack_user_id)
         ).first()
     if person is None:
-        person = Person(
-            workspace_id=by.workspace_id, name=name[:120], slack_user_id=slack_user_id, created_at=now
-        )
+        person = Person(workspace_id=by.workspace_id, name=name[:120], slack_user_id=slack_user_id, created_at=now)
         session.add(person)
         session.flush()
         if slack_user_id:
@@ -150,8 +146,10 @@ def _keeps_an_admin(session: Session, person: Person) -> None:
     if not person.is_admin:
         return
     others = select(Person.id).where(
-        Person.workspace_id == person.workspace_id, Person.id != person.id,
-        col(Person.is_admin).is_(True), col(Person.ends_on).is_(None),
-    )  # fmt: skip
+        Person.workspace_id == person.workspace_id,
+        Person.id != person.id,
+        col(Person.is_admin).is_(True),
+        col(Person.ends_on).is_(None),
+    )
     if session.exec(others).first() is None:
         raise Refusal("team.last_admin", name=person.name)

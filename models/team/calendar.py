@@ -62,17 +62,13 @@ class Calendar:
 
     def pattern_on(self, day: date) -> float:
         """1 on a working weekday that is no public holiday, else 0: leave and employment left out."""
-        if self.working_days[day.weekday()] != "1" or day in public_holidays(
-            self.country, self.region, day.year
-        ):
+        if self.working_days[day.weekday()] != "1" or day in public_holidays(self.country, self.region, day.year):
             return 0.0
         return 1.0
 
     def is_with_us(self, day: date) -> bool:
         """Whether the person is employed on `day`."""
-        return (self.starts_on is None or self.starts_on <= day) and (
-            self.ends_on is None or day <= self.ends_on
-        )
+        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
 
     def in_long_leave(self, day: date) -> bool:
         """Whether `day` lies in leave of more than a week."""
@@ -125,9 +121,7 @@ def calendars_of(session: Session, workspace: Workspace, people: Sequence[Person
 
 def _leave(session: Session, workspace_id: str, people: Sequence[str]) -> Iterator[Leave]:
     for at in range(0, len(people), 500):
-        some = select(Leave).where(
-            Leave.workspace_id == workspace_id, col(Leave.person_id).in_(people[at : at + 500])
-        )
+        some = select(Leave).where(Leave.workspace_id == workspace_id, col(Leave.person_id).in_(people[at : at + 500]))
         yield from session.exec(some)
 
 

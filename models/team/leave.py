@@ -12,12 +12,7 @@ LONGEST_LEAVE = 366
 
 
 def take_leave(
-    session: Session,
-    person: Person,
-    first_day: date,
-    last_day: date,
-    now: datetime,
-    part: DayPart = DayPart.FULL,
+    session: Session, person: Person, first_day: date, last_day: date, now: datetime, part: DayPart = DayPart.FULL
 ) -> Leave:
     """Note that `person` is away from `first_day` to `last_day`, both included.
 
@@ -31,8 +26,13 @@ def take_leave(
         if DayPart.FULL in (part, other.part) or part == other.part:
             raise Refusal("leave.already_away", first_day=other.first_day, last_day=other.last_day)
     leave = Leave(
-        workspace_id=person.workspace_id, person_id=person.id, first_day=first_day, last_day=last_day, part=part, created_at=now
-    )  # fmt: skip
+        workspace_id=person.workspace_id,
+        person_id=person.id,
+        first_day=first_day,
+        last_day=last_day,
+        part=part,
+        created_at=now,
+    )
     session.add(leave)
     session.flush()
     return leave
@@ -50,7 +50,9 @@ def cancel_leave(session: Session, person: Person, leave_id: str) -> Leave:
 def leave_of(session: Session, person: Person, first_day: date, last_day: date) -> list[Leave]:
     """The person's leave that touches the days from `first_day` to `last_day`, oldest first."""
     touching = select(Leave).where(
-        Leave.workspace_id == person.workspace_id, Leave.person_id == person.id,
-        col(Leave.first_day) <= last_day, col(Leave.last_day) >= first_day,
-    )  # fmt: skip
+        Leave.workspace_id == person.workspace_id,
+        Leave.person_id == person.id,
+        col(Leave.first_day) <= last_day,
+        col(Leave.last_day) >= first_day,
+    )
     return list(session.exec(touching.order_by(col(Leave.first_day))))

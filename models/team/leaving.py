@@ -29,9 +29,7 @@ def follow_slack(session: Session, workspace_id: str, profile: Profile, now: dat
 def say_goodbye(session: Session, person: Person, last_day: date) -> None:
     """End-date the person; whoever reported to them reports to their manager from now on."""
     person.ends_on = last_day
-    reports = select(Person).where(
-        Person.workspace_id == person.workspace_id, col(Person.manager_id) == person.id
-    )
+    reports = select(Person).where(Person.workspace_id == person.workspace_id, col(Person.manager_id) == person.id)
     for report in session.exec(reports):
         report.manager_id = person.manager_id
     session.flush()

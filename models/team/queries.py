@@ -32,9 +32,7 @@ def person_named(session: Session, workspace_id: str, text: str) -> list[Person]
 
 def team_named(session: Session, workspace_id: str, name: str) -> Team | None:
     """The team with this name, whatever the case."""
-    teams = select(Team).where(
-        Team.workspace_id == workspace_id, func.lower(Team.name) == name.strip().lower()
-    )
+    teams = select(Team).where(Team.workspace_id == workspace_id, func.lower(Team.name) == name.strip().lower())
     return session.exec(teams).first()
 
 

@@ -52,9 +52,7 @@ class Person(Record, table=True):
         belongs_to("manager_id", "person"),
         CheckConstraint("ramp_months BETWEEN 0 AND 36", name="ramp_months"),
         CheckConstraint("manager_id IS NULL OR manager_id <> id", name="not_own_manager"),
-        CheckConstraint(
-            "ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="ends_after_start"
-        ),
+        CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
     )
 
     name: str = Field(max_length=120, index=True)

@@ -21,11 +21,7 @@ def rate_on(session: Session, workspace_id: str, currency: str, day: date) -> De
     """What one unit of `currency` cost in the reporting currency on `day`: the latest rate on or before it."""
     known = (
         select(ExchangeRate.rate)
-        .where(
-            ExchangeRate.workspace_id == workspace_id,
-            ExchangeRate.currency == currency,
-            ExchangeRate.day <= day,
-        )
+        .where(ExchangeRate.workspace_id == workspace_id, ExchangeRate.currency == currency, ExchangeRate.day <= day)
         .order_by(col(ExchangeRate.day).desc())
     )
     rate = session.exec(known.limit(1)).first()

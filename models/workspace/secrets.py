@@ -37,9 +37,7 @@ class Secrets:
     def seal(self, workspace_id: str, column: str, plaintext: str) -> str:
         """`plaintext` as `k1.<key id>.<nonce and ciphertext>`; `column` is `table.column`."""
         nonce = os.urandom(NONCE_BYTES)
-        sealed = self._ciphers[self._newest].encrypt(
-            nonce, plaintext.encode(), _bound_to(workspace_id, column)
-        )
+        sealed = self._ciphers[self._newest].encrypt(nonce, plaintext.encode(), _bound_to(workspace_id, column))
         return f"{VERSION}.{self._newest}.{base64.urlsafe_b64encode(nonce + sealed).decode()}"
 
     def open(self, workspace_id: str, column: str, sealed: str) -> str:

@@ -45,16 +45,14 @@ def measure() -> Iterator[Result]:
         database.write(_company)
         leader = database.read(lambda session: session.get_one(Person, ("T1", "leader")))
         people = database.read(
-            lambda session: list(
-                session.exec(select(Person).where(Person.id != "leader").order_by(Person.id))
-            )
+            lambda session: list(session.exec(select(Person).where(Person.id != "leader").order_by(Person.id)))
         )
         plain = _seconds_of_plain_inserts(database, people)
         new = NewCampaign(Part.FUNCTIONS, DEADLINE)
         campaign = database.write(lambda session: start_campaign(session, SECRETS, leader, new, NOW))
         answers, slowest, seconds = _answered(database, campaign, people)
         each, plainly = seconds / answers, plain / answers
-        details = f"({answers:,} answers in {seconds:.1f} s, {each * 1000:.1f} ms each, the slowest {slowest * 1000:.0f} ms; a plain insert {plainly * 1000:.1f} ms)"  # fmt: skip
+        details = f"({answers:,} answers in {seconds:.1f} s, {each * 1000:.1f} ms each, the slowest {slowest * 1000:.0f} ms; a plain insert {plainly * 1000:.1f} ms)"
         yield Result(
             "an answer to an audit of 500 / an insert of one row",
             each / plainly,
@@ -79,13 +77,28 @@ def _company(session: Session) -> None:
     session.add(Workspace(workspace_id="T1", name="Bench", created_at=NOW))
     session.flush()
     session.add(
-        Person(workspace_id="T1", id="leader", name="Leader", slack_user_id="U0", is_leader=True, is_rep=False, created_at=NOW)
-    )  # fmt: skip
+        Person(
+            workspace_id="T1",
+            id="leader",
+            name="Leader",
+            slack_user_id="U0",
+            is_leader=True,
+            is_rep=False,
+            created_at=NOW,
+        )
+    )
     session.flush()
     for n in range(1, PEOPLE):
         session.add(
-            Person(workspace_id="T1", id=f"p{n:03}", name=f"Person {n}", slack_user_id=f"U{n}", manager_id="leader", created_at=NOW)
-        )  # fmt: skip
+            Person(
+                workspace_id="T1",
+                id=f"p{n:03}",
+                name=f"Person {n}",
+                slack_user_id=f"U{n}",
+                manager_id="leader",
+                created_at=NOW,
+            )
+        )
     session.flush()
 
 
@@ -95,9 +108,13 @@ def _seconds_of_plain_inserts(database: Database, people: list[Person]) -> float
 
     def stored(n: int, session: Session) -> None:
         row = {
-            "workspace_id": "T1", "id": f"a{n}", "person_id": people[n % len(people)].id, "kind": "call",
-            "happened_on": TODAY, "created_at": NOW,
-        }  # fmt: skip
+            "workspace_id": "T1",
+            "id": f"a{n}",
+            "person_id": people[n % len(people)].id,
+            "kind": "call",
+            "happened_on": TODAY,
+            "created_at": NOW,
+        }
         session.execute(insert(Activity), [row])
 
     start = time.perf_counter()
@@ -110,8 +127,7 @@ def _answered(database: Database, campaign: AuditCampaign, people: list[Person])
     """How many answers, the slowest of them, and all of them, in seconds. Beginning is not an answer, but is timed."""
     leader = database.read(lambda session: session.get_one(Person, ("T1", "leader")))
     keys = [
-        question.key
-        for question in database.read(lambda session: questions_for(session, "T1", Part.FUNCTIONS, None))
+        question.key for question in database.read(lambda session: questions_for(session, "T1", Part.FUNCTIONS, None))
     ]
     answers, slowest, start = 0, 0.0, time.perf_counter()
     for number, person in enumerate([leader, *people]):

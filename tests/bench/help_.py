@@ -16,9 +16,7 @@ def measure() -> Iterator[Result]:
     """The median of seven runs, as a whole process; the baseline is Python doing nothing."""
     helping = median(_seconds([sys.executable, str(BOT), "--help"]) for _ in range(7))
     nothing = median(_seconds([sys.executable, "-c", "pass"]) for _ in range(7))
-    yield Result(
-        "bot.py --help", helping, " s", 0.6, at_least=False, details=f"(python itself: {nothing:.2f} s)"
-    )
+    yield Result("bot.py --help", helping, " s", 0.6, at_least=False, details=f"(python itself: {nothing:.2f} s)")
 
 
 def _seconds(command: list[str]) -> float:

@@ -23,24 +23,15 @@ def measure() -> Iterator[Result]:
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/import.db")
         migrate(database)
-        database.write(
-            lambda session: session.add(Workspace(workspace_id="T1", name="Bench", created_at=NOW))
-        )
+        database.write(lambda session: session.add(Workspace(workspace_id="T1", name="Bench", created_at=NOW)))
         file = _deals(Path(folder) / "deals.csv")
         for name in ("first", "second"):
             start = time.perf_counter()
-            report = import_file(
-                database, "T1", "deals", file, {}, None, False, lambda done, total: None, NOW
-            )
+            report = import_file(database, "T1", "deals", file, {}, None, False, lambda done, total: None, NOW)
             seconds = time.perf_counter() - start
             taken = report.taken if name == "first" else report.unchanged
             yield Result(
-                f"import of 8,800 deals, {name} time",
-                seconds,
-                " s",
-                10,
-                at_least=False,
-                details=f"({taken:,} rows)",
+                f"import of 8,800 deals, {name} time", seconds, " s", 10, at_least=False, details=f"({taken:,} rows)"
             )
         database.close()
 
@@ -67,7 +58,5 @@ def _deals(file: Path) -> Path:
             closed = engaged + timedelta(days=random.randint(5, 130)) if stage in ("Won", "Lost") else ""
             value = random.randint(50, 30_000) if stage == "Won" else 0 if stage == "Lost" else ""
             account = "" if stage == "Prospecting" else f"Customer {random.randint(1, 85)}"
-            rows.writerow(
-                [f"D{number}", f"Seller {number % 30}", "Pro", account, stage, engaged, closed, value]
-            )
+            rows.writerow([f"D{number}", f"Seller {number % 30}", "Pro", account, stage, engaged, closed, value])
     return file

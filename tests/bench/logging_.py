@@ -37,12 +37,17 @@ def measure() -> Iterator[Result]:
                     rate, times = asyncio.run(_load(port))
                 rates.append(rate)
                 if which == "log":
-                    assert _stored(Path(folder) / f"log{turn}.db") == REQUESTS, (
-                        "each request stores an activity"
-                    )
+                    assert _stored(Path(folder) / f"log{turn}.db") == REQUESTS, "each request stores an activity"
                     slowest.append(sorted(times)[int(len(times) * 0.99)])
     details = f"({median(logged):,.0f}/s against {median(empty):,.0f}/s, {CLIENTS} clients)"
-    yield Result("/log that stores / AsyncApp with an empty handler", median(logged) / median(empty), "×", 0.35, at_least=True, details=details)  # fmt: skip
+    yield Result(
+        "/log that stores / AsyncApp with an empty handler",
+        median(logged) / median(empty),
+        "×",
+        0.35,
+        at_least=True,
+        details=details,
+    )
     yield Result("/log, p99 at 50 clients", median(slowest) * 1000, " ms", 300, at_least=False)
 
 
@@ -58,9 +63,7 @@ class _Server:
         self.command = [sys.executable, "-m", "tests.bench.server", which, str(database)]
 
     def __enter__(self) -> int:
-        self.process = subprocess.Popen(
-            self.command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=dict(os.environ)
-        )
+        self.process = subprocess.Popen(self.command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env=dict(os.environ))
         assert self.process.stdout is not None
         return int(self.process.stdout.readline())
 
@@ -75,11 +78,20 @@ def _request(number: int) -> bytes:
     """A slash command as Slack signs it."""
     body = urlencode(
         {
-            "token": "t", "team_id": "T1", "team_domain": "bench", "channel_id": "C1", "channel_name": "sales",
-            "user_id": "UANNA", "user_name": "anna", "command": "/log", "text": f"meeting {NAMES[number % len(NAMES)]}",
-            "api_app_id": "A1", "response_url": "http://127.0.0.1:9/", "trigger_id": f"{time.time_ns()}.{number}",
+            "token": "t",
+            "team_id": "T1",
+            "team_domain": "bench",
+            "channel_id": "C1",
+            "channel_name": "sales",
+            "user_id": "UANNA",
+            "user_name": "anna",
+            "command": "/log",
+            "text": f"meeting {NAMES[number % len(NAMES)]}",
+            "api_app_id": "A1",
+            "response_url": "http://127.0.0.1:9/",
+            "trigger_id": f"{time.time_ns()}.{number}",
         }
-    ).encode()  # fmt: skip
+    ).encode()
     stamp = str(int(time.time()))
     signature = "v0=" + hmac.new(SECRET.encode(), f"v0:{stamp}:".encode() + body, hashlib.sha256).hexdigest()
     head = (

@@ -39,12 +39,7 @@ def measure() -> Iterator[Result]:
     small, large = median(times["few"]), median(times["many"])
     details = f"({large * 1000:.1f} ms against {small * 1000:.1f} ms)"
     yield Result(
-        "scorecard with 1,000,000 activities / with 10,000",
-        large / small,
-        "×",
-        3,
-        at_least=False,
-        details=details,
+        "scorecard with 1,000,000 activities / with 10,000", large / small, "×", 3, at_least=False, details=details
     )
 
 
@@ -54,9 +49,7 @@ def _one_month(database: Database) -> float:
     def exported(session: Session) -> str:
         workspace = workspace_of(session, WORKSPACE)
         scope = scope_of_person(session, workspace, session.get_one(Person, (WORKSPACE, "p5")))
-        return "".join(
-            export(session, workspace, "scorecard", scope, month_of(NOW.date()), None, "json", NOW)
-        )
+        return "".join(export(session, workspace, "scorecard", scope, month_of(NOW.date()), None, "json", NOW))
 
     start = time.perf_counter()
     assert "first_meetings" in database.read(exported)
@@ -68,9 +61,7 @@ def _filled(file: Path, people: int, each: int) -> Database:
     database = Database(f"sqlite:///{file}")
     database.metadata.create_all(database.engine)
     with database.engine.begin() as connection:
-        connection.execute(
-            insert(Workspace.__table__), {"workspace_id": WORKSPACE, "name": "Bench", "created_at": NOW}
-        )  # type: ignore[attr-defined]
+        connection.execute(insert(Workspace.__table__), {"workspace_id": WORKSPACE, "name": "Bench", "created_at": NOW})  # type: ignore[attr-defined]
         rows = [
             {
                 "workspace_id": WORKSPACE,
@@ -89,13 +80,17 @@ def _filled(file: Path, people: int, each: int) -> Database:
                 insert(Activity),
                 [
                     {
-                        "workspace_id": WORKSPACE, "id": f"a{n}-{i}", "person_id": f"p{n}", "kind": kinds[i % 5],
-                        "happened_on": date(2026, 11, 22) - timedelta(days=i * 730 // each), "is_first": i % 2 == 0,
+                        "workspace_id": WORKSPACE,
+                        "id": f"a{n}-{i}",
+                        "person_id": f"p{n}",
+                        "kind": kinds[i % 5],
+                        "happened_on": date(2026, 11, 22) - timedelta(days=i * 730 // each),
+                        "is_first": i % 2 == 0,
                         "created_at": NOW,
                     }
                     for i in range(each)
                 ],
-            )  # fmt: skip
+            )
     with database.engine.connect() as connection:
         assert connection.execute(select(Person.name).where(Person.id == "p5")).scalar() == "Person 5"
     return database

@@ -29,9 +29,7 @@ def _now() -> datetime:
 
 
 async def _authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult:
-    return AuthorizeResult(
-        enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_id="B1", bot_token="xoxb-bench"
-    )
+    return AuthorizeResult(enterprise_id=None, team_id="T1", bot_user_id="UBOT", bot_id="B1", bot_token="xoxb-bench")
 
 
 def empty_app() -> AsyncApp:

@@ -76,9 +76,7 @@ def test_the_preview_is_for_the_manager_alone(request_of: AtTheDoor, cast: Cast)
         ("pauze tot 20 nov", {"snoozed_until": date(2026, 11, 20)}),
     ],
 )
-def test_a_wish_in_a_few_words(
-    request_of: AtTheDoor, cast: Cast, typed: str, expected: dict[str, object]
-) -> None:
+def test_a_wish_in_a_few_words(request_of: AtTheDoor, cast: Cast, typed: str, expected: dict[str, object]) -> None:
     at_the_door = request_of(cast.carla)
     command(at_the_door, typed)
     preference = preference_of(at_the_door.session, cast.carla, "digest")
@@ -134,9 +132,7 @@ def test_the_form_shows_and_stores_how_it_comes(request_of: AtTheDoor, cast: Cas
     assert isinstance(preferences.change(at_the_door, Press("preferences.change", "digest")), OpenModal)
     form = Form({"every": "2", "at": "07:30", "snooze": "2026-11-30"}, metadata="digest")
     text = said(preferences.save(at_the_door, form))
-    assert text.startswith(
-        "Your digest comes *every 2 weeks, on Monday at 07:30*. Nothing before Mon 30 Nov."
-    )
+    assert text.startswith("Your digest comes *every 2 weeks, on Monday at 07:30*. Nothing before Mon 30 Nov.")
     preferences.save(at_the_door, Form({"every": "off", "at": "07:30", "snooze": None}, metadata="digest"))
     assert preference_of(at_the_door.session, cast.carla, "digest").is_off
 

@@ -22,34 +22,23 @@ def said(answer: object) -> str:
 
 def test_an_admin_adds_somebody_whom_slack_mentions(request_of: Callable[..., Request], cast: Cast) -> None:
     at_the_door = request_of(cast.dirk)
-    answer = said(
-        command(at_the_door, "add <@UNEW|eva> role=field manager=<@UCARLA> team=South days=mon-thu")
-    )
+    answer = said(command(at_the_door, "add <@UNEW|eva> role=field manager=<@UCARLA> team=South days=mon-thu"))
     assert "field sales" in answer
     eva = person_of(at_the_door.session, "T1", "UNEW")
     assert eva is not None
-    assert (eva.sales_role, eva.manager_id, eva.working_days, eva.is_rep) == (
-        "field",
-        cast.carla.id,
-        "1111000",
-        True,
-    )
+    assert (eva.sales_role, eva.manager_id, eva.working_days, eva.is_rep) == ("field", cast.carla.id, "1111000", True)
     assert at_the_door.session.info[NEWCOMERS] == ["UNEW"]
 
 
 @pytest.mark.parametrize(
     "text", ["add <@UNEW|eva> role=field", "change <@UBRAM> role=field", "leave <@UBRAM> 2026-12-31"]
 )
-def test_a_rep_changes_nothing_on_the_roster(
-    request_of: Callable[..., Request], cast: Cast, text: str
-) -> None:
+def test_a_rep_changes_nothing_on_the_roster(request_of: Callable[..., Request], cast: Cast, text: str) -> None:
     with pytest.raises(Refusal, match="not_allowed"):
         command(request_of(cast.anna), text)
 
 
-def test_whoever_leaves_hands_their_people_to_their_own_manager(
-    request_of: Callable[..., Request], cast: Cast
-) -> None:
+def test_whoever_leaves_hands_their_people_to_their_own_manager(request_of: Callable[..., Request], cast: Cast) -> None:
     answer = said(command(request_of(cast.dirk), "leave <@UCARLA> 2026-12-31"))
     assert "Anna de Vries and Bram Bakker" in answer
     assert cast.carla.ends_on == date(2026, 12, 31)
@@ -65,9 +54,7 @@ def test_the_last_admin_stays_admin(request_of: Callable[..., Request], cast: Ca
         command(request_of(cast.dirk), "change <@UDIRK> access=leader")
 
 
-def test_a_name_that_means_several_people_is_asked_about(
-    request_of: Callable[..., Request], cast: Cast
-) -> None:
+def test_a_name_that_means_several_people_is_asked_about(request_of: Callable[..., Request], cast: Cast) -> None:
     cast.bram.name = "Anna Bakker"
     request_of(cast.dirk).session.flush()
     with pytest.raises(Refusal, match="several_people"):

@@ -63,9 +63,7 @@ class House:
         return found
 
     def rows(self) -> list[Delivery]:
-        return self.database.read(
-            lambda session: list(session.exec(select(Delivery).order_by(Delivery.due_at)))
-        )  # type: ignore[arg-type]
+        return self.database.read(lambda session: list(session.exec(select(Delivery).order_by(Delivery.due_at))))  # type: ignore[arg-type]
 
 
 @pytest.fixture

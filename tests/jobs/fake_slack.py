@@ -97,9 +97,7 @@ class FakeSlack:
     def _history(self, asked: dict[str, Any]) -> Reply:
         there = [message for message in self.messages if message["channel"] == asked["channel"]]
         start = int(asked.get("cursor") or 0)
-        page = [m if self.shows_metadata else {**m, "metadata": None} for m in reversed(there)][
-            start : start + 2
-        ]
+        page = [m if self.shows_metadata else {**m, "metadata": None} for m in reversed(there)][start : start + 2]
         cursor = str(start + 2) if start + 2 < len(there) else ""
         return Reply({"ok": True, "messages": page, "response_metadata": {"next_cursor": cursor}})
 

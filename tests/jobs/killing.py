@@ -171,9 +171,7 @@ def serve_slack(listener: socket.socket) -> None:
 
     async def history(request: web.Request) -> web.Response:
         oldest, channel = float(request.query["oldest"]), request.query["channel"]
-        there = [
-            message for message in stored if message["channel"] == channel and float(message["ts"]) > oldest
-        ]
+        there = [message for message in stored if message["channel"] == channel and float(message["ts"]) > oldest]
         return web.json_response({"ok": True, "messages": there})
 
     async def everything(request: web.Request) -> web.Response:

@@ -69,9 +69,7 @@ async def test_a_tick_that_fails_does_not_stop_the_clock(
         await running
 
 
-async def test_chores_are_done_once_a_day_and_one_that_fails_does_not_stop_the_next(
-    house: House, cast: Cast
-) -> None:
+async def test_chores_are_done_once_a_day_and_one_that_fails_does_not_stop_the_next(house: House, cast: Cast) -> None:
     done: list[str] = []
 
     async def fails(workspace_id: str) -> None:
@@ -106,13 +104,7 @@ async def test_one_workspace_that_fails_or_hangs_does_not_hold_up_another(house:
         from models.delivery.outbox import post
 
         delivery = post(
-            session,
-            "T2",
-            recipient=cast.rival.id,
-            cadence="reply:x",
-            slot="1",
-            now=house.now,
-            message={"text": "hi"},
+            session, "T2", recipient=cast.rival.id, cadence="reply:x", slot="1", now=house.now, message={"text": "hi"}
         )
         assert delivery is not None
         return delivery.id
@@ -142,9 +134,7 @@ async def test_no_more_than_one_message_a_second_to_a_channel(house: House, cast
     for slot in "abc":
         house.put("channel:C1", slot)
     house.put(cast.anna.id, "d")
-    runner = Runner(
-        house.database, client_of(house), lambda: house.now, (), Pace(1.0, 0.25, lambda: time, sleep)
-    )
+    runner = Runner(house.database, client_of(house), lambda: house.now, (), Pace(1.0, 0.25, lambda: time, sleep))
     await runner.tick()
     runner.close()
     to_channel = [at for channel, at in sent if channel == "C1"]

@@ -18,9 +18,7 @@ ROOT = Path(__file__).parents[2]
 def demo_address(folder: Path) -> Iterator[str]:
     """`make demo` in an empty folder; it must stop cleanly at Ctrl+C."""
     command = [sys.executable, str(ROOT / "bot.py"), "demo", "--port", "0", "--no-browser"]
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     try:
         for line in process.stdout:

@@ -20,8 +20,20 @@ CONFIG: Json = {
             "id": "T1",
             "name": "Noordzee Systems",
             "users": [
-                {"id": "UANNA", "name": "anna", "real_name": "Anna de Vries", "title": "Account executive", "locale": "en-GB"},
-                {"id": "UBRAM", "name": "bram", "real_name": "Bram Bakker", "title": "Accountmanager", "locale": "nl-NL"},
+                {
+                    "id": "UANNA",
+                    "name": "anna",
+                    "real_name": "Anna de Vries",
+                    "title": "Account executive",
+                    "locale": "en-GB",
+                },
+                {
+                    "id": "UBRAM",
+                    "name": "bram",
+                    "real_name": "Bram Bakker",
+                    "title": "Accountmanager",
+                    "locale": "nl-NL",
+                },
             ],
             "channels": [
                 {"id": "CGENERAL", "name": "general", "topic": "For everyone"},
@@ -48,7 +60,7 @@ CONFIG: Json = {
             "app": {"id": "A2", "name": "Koers", "bot_token": "xoxb-zuiderzee"},
         },
     ],
-}  # fmt: skip
+}
 
 
 LOG: Json = {
@@ -60,11 +72,7 @@ LOG: Json = {
     "seen": {"action_ids": ["take_back"]},
     "then": {"en": "There it stands.", "nl": "Daar staat het."},
 }
-UNDO: Json = LOG | {
-    "title": "Take it back",
-    "do": {"press": "take_back"},
-    "seen": {"text": "Taken back."},
-}
+UNDO: Json = LOG | {"title": "Take it back", "do": {"press": "take_back"}, "seen": {"text": "Taken back."}}
 TELL: Json = LOG | {
     "title": "Tell the others",
     "person": "UBRAM",
@@ -80,12 +88,7 @@ FORM: Json = LOG | {
 }
 
 
-TOUR: Json = {
-    "title": "Three minutes",
-    "about": "A walk.",
-    "end": "That was it.",
-    "steps": [LOG, UNDO, TELL, FORM],
-}
+TOUR: Json = {"title": "Three minutes", "about": "A walk.", "end": "That was it.", "steps": [LOG, UNDO, TELL, FORM]}
 
 
 def plain(text: str) -> Json:
@@ -119,13 +122,7 @@ def form(lines: int = 0) -> Json:
         "blocks": [
             {"type": "input", "block_id": "kind", "label": plain("Kind"), "element": kinds},
             {"type": "input", "block_id": "when", "label": plain("When"), "element": day},
-            {
-                "type": "input",
-                "block_id": "account",
-                "label": plain("Account"),
-                "element": account,
-                "optional": True,
-            },
+            {"type": "input", "block_id": "account", "label": plain("Account"), "element": account, "optional": True},
             {"type": "input", "block_id": "note", "label": plain("Note"), "element": note},
             {"type": "actions", "elements": [button("Add a line", "grow"), button("Go deeper", "deeper")]},
             *(section(f"Line {line}") for line in range(lines)),
@@ -164,12 +161,17 @@ SHOWN: list[Json] = [
                 "Undo",
                 "undo",
                 style="danger",
-                confirm={"title": plain("Undo this?"), "text": plain("It is taken back."), "confirm": plain("Undo it"), "deny": plain("Keep it")},
+                confirm={
+                    "title": plain("Undo this?"),
+                    "text": plain("It is taken back."),
+                    "confirm": plain("Undo it"),
+                    "deny": plain("Keep it"),
+                },
             ),
             {"type": "overflow", "action_id": "more", "options": [option("Last month"), option("This year")]},
         ],
     },
-]  # fmt: skip
+]
 
 
 @contextmanager
@@ -252,9 +254,7 @@ def _actions(app: App) -> None:
     def accounts(ack, payload):
         if payload["value"] == "nobody knows":
             return  # and so never answers
-        ack(
-            options=[option(name) for name in ("Acme", "Acorn", "Globex") if payload["value"] in name.lower()]
-        )
+        ack(options=[option(name) for name in ("Acme", "Acorn", "Globex") if payload["value"] in name.lower()])
 
     @app.view("form")
     def submitted(ack, client, body, view):

@@ -79,9 +79,12 @@ async def test_a_month_is_looked_back_on_judged_shared_and_signed(page: aiohttp.
     await bram.presses(await bram.sees("Vijf korte vragen"), "reviews.reflect")
     form = await bram.form_with("went_well")
     answers = {
-        "went_well": "Twee nieuwe klanten", "self_rating": "4", "commitment": "Vijf eerste gesprekken",
-        "commitment_kpi": "first_meetings", "commitment_by": "2020-01-01",
-    }  # fmt: skip
+        "went_well": "Twee nieuwe klanten",
+        "self_rating": "4",
+        "commitment": "Vijf eerste gesprekken",
+        "commitment_kpi": "first_meetings",
+        "commitment_by": "2020-01-01",
+    }
     wrong = await bram.post("submit", view_id=form["id"], values=answers)
     assert "Kies een dag" in wrong["errors"]["commitment_by"]
     by = (morning.date() + timedelta(days=20)).isoformat()

@@ -103,13 +103,9 @@ async def test_a_rep_logs_by_the_form(page: aiohttp.ClientSession) -> None:
     priya = await Desk(page, PRIYA).sit_down()
     await priya.types("/log")
     form = await priya.form_with("order")
-    await priya.post(
-        "click", view_id=form["id"], block_id="kind", action_id="activity.kind", value="proposal"
-    )
+    await priya.post("click", view_id=form["id"], block_id="kind", action_id="activity.kind", value="proposal")
     form = await priya.form_with("amount")
-    offered = await priya.post(
-        "options", view_id=form["id"], action_id="activity.account", value="Zonnebloem"
-    )
+    offered = await priya.post("options", view_id=form["id"], action_id="activity.account", value="Zonnebloem")
     account = offered["options"][-1]["value"]
     assert account == "new:Zonnebloem"
     values = {"account": account, "amount": "a lot"}

@@ -20,9 +20,7 @@ async def page(tmp_path: Path) -> AsyncIterator[aiohttp.ClientSession]:
 
 async def test_a_deal_goes_from_first_line_to_won_and_back(page: aiohttp.ClientSession) -> None:
     priya = await Desk(page, PRIYA).sit_down()
-    await priya.types(
-        '/deal add "Blue Heron Ferries" 25k "New line" stage=proposal close=2027-12-15 channel=partner'
-    )
+    await priya.types('/deal add "Blue Heron Ferries" 25k "New line" stage=proposal close=2027-12-15 channel=partner')
     added = await priya.sees("In your pipeline")
     assert "€25,000" in added["text"]
     await priya.types("/deal move Blue Heron Ferries negotiation")
@@ -52,9 +50,7 @@ async def test_the_form_adds_a_deal_in_dutch(page: aiohttp.ClientSession) -> Non
     await bram.types("/deal")
     form = await bram.form_with("account")
     assert form["title"]["text"] == "Deal toevoegen"
-    offered = await bram.post(
-        "options", view_id=form["id"], action_id="deals.account", value="Veerdienst Zilt"
-    )
+    offered = await bram.post("options", view_id=form["id"], action_id="deals.account", value="Veerdienst Zilt")
     account = offered["options"][-1]["value"]
     assert account == "new:Veerdienst Zilt"
     wrong = await bram.post("submit", view_id=form["id"], values={"account": account, "value": "veel"})
@@ -71,9 +67,7 @@ async def test_a_deal_is_won_from_the_list(page: aiohttp.ClientSession) -> None:
     listed = await priya.sees("Your open deals")
     menu = next(b["accessory"] for b in listed["blocks"] if b.get("accessory"))
     won = next(option["value"] for option in menu["options"] if option["value"].startswith("won:"))
-    done = await priya.post(
-        "click", channel=priya.channel, ts=listed["ts"], action_id=menu["action_id"], value=won
-    )
+    done = await priya.post("click", channel=priya.channel, ts=listed["ts"], action_id=menu["action_id"], value=won)
     assert done["ok"], done
     form = await priya.form_with("date")
     sent = await priya.post("submit", view_id=form["id"], values={"value": "9k"})

@@ -129,9 +129,23 @@ def tour_in_a_form(page: Page) -> None:
 
 
 PARTS = [
-    conversation, suggestions, modal, open_list, calendar, confirmation, menu, home, inspector, clock, people, thread,
-    breaking, tour_offer, tour_step, tour_in_a_form,
-]  # fmt: skip
+    conversation,
+    suggestions,
+    modal,
+    open_list,
+    calendar,
+    confirmation,
+    menu,
+    home,
+    inspector,
+    clock,
+    people,
+    thread,
+    breaking,
+    tour_offer,
+    tour_step,
+    tour_in_a_form,
+]
 
 
 MOVING = """document.getAnimations().some((each) =>

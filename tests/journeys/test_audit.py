@@ -36,18 +36,21 @@ class Bot:
     def __init__(self, slack: LocalSlack, folder: Path) -> None:
         self.folder = folder
         self.environment = {
-            **os.environ, "SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_APP_TOKEN": APP_TOKEN, "SLACK_API_URL": slack.api_url, "PORT": "0",
-            "DATABASE_URL": f"sqlite:///{folder}/koers.db", "KOERS_SECRET_KEY": SECRET_KEY,
-        }  # fmt: skip
+            **os.environ,
+            "SLACK_BOT_TOKEN": BOT_TOKEN,
+            "SLACK_APP_TOKEN": APP_TOKEN,
+            "SLACK_API_URL": slack.api_url,
+            "PORT": "0",
+            "DATABASE_URL": f"sqlite:///{folder}/koers.db",
+            "KOERS_SECRET_KEY": SECRET_KEY,
+        }
         self.log = folder / "bot.log"
         self.process: subprocess.Popen[bytes] | None = None
 
     def starts(self) -> None:
         with self.log.open("ab") as log:
             command = [sys.executable, str(ROOT / "bot.py"), "serve"]
-            self.process = subprocess.Popen(
-                command, cwd=self.folder, env=self.environment, stdout=log, stderr=log
-            )
+            self.process = subprocess.Popen(command, cwd=self.folder, env=self.environment, stdout=log, stderr=log)
         seen = self.log.stat().st_size
         for _ in range(600):
             if b"Koers runs" in self.log.read_bytes()[seen:]:

@@ -47,9 +47,7 @@ def test_a_line_that_drops_after_storing_is_armed_strikes_once_and_is_counted(
     expect(row).to_contain_text("broken on purpose: drop")
 
 
-def test_seconds_and_how_often_are_chosen_and_one_rule_is_mended_alone(
-    open_page: Open, slack: LocalSlack
-) -> None:
+def test_seconds_and_how_often_are_chosen_and_one_rule_is_mended_alone(open_page: Open, slack: LocalSlack) -> None:
     page = open_page("as=UANNA&channel=CGENERAL")
     panel = drawer(page)
     panel.get_by_label("Which call").select_option("answering a button")
@@ -101,9 +99,7 @@ def test_the_connection_is_closed_and_the_app_comes_back(open_page: Open) -> Non
     expect(page.locator(".talk .message")).to_contain_text("Logged: meeting Acme")
 
 
-def test_charts_are_refused_and_calls_limited_for_as_long_as_one_wants(
-    open_page: Open, slack: LocalSlack
-) -> None:
+def test_charts_are_refused_and_calls_limited_for_as_long_as_one_wants(open_page: Open, slack: LocalSlack) -> None:
     page = open_page("as=UANNA")
     panel = drawer(page)
     chart = {"channel": "CGENERAL", "text": "Won", "blocks": [SHOWN[2]]}
@@ -121,9 +117,7 @@ def test_charts_are_refused_and_calls_limited_for_as_long_as_one_wants(
     assert app_of(slack).chat_postMessage(**chart)["ok"]
 
 
-def test_removing_the_app_asks_first_and_it_can_be_installed_again(
-    open_page: Open, slack: LocalSlack
-) -> None:
+def test_removing_the_app_asks_first_and_it_can_be_installed_again(open_page: Open, slack: LocalSlack) -> None:
     page = open_page("as=UANNA")
     panel = drawer(page)
     panel.get_by_role("button", name="Remove Koers from the workspace").click()

@@ -32,15 +32,26 @@ def free_port() -> int:
 def two_companies(bot_port: int) -> Json:
     def workspace(letter: str, owner: str, token: str) -> Json:
         return {
-            "id": f"T{letter}", "name": f"Company {letter}",
-            "users": [{"id": f"U{letter}1", "name": owner, "real_name": owner, "is_owner": True, "tz": "Europe/Amsterdam"}],
+            "id": f"T{letter}",
+            "name": f"Company {letter}",
+            "users": [
+                {"id": f"U{letter}1", "name": owner, "real_name": owner, "is_owner": True, "tz": "Europe/Amsterdam"}
+            ],
             "channels": [{"id": f"C{letter}", "name": "sales"}],
             "app": {
-                "id": "A1", "name": "Koers", "bot_token": token, "bot_user_id": f"UBOT{letter}", "bot_id": f"BBOT{letter}",
-                "signing_secret": "shh", "client_id": "client.1", "client_secret": "hush", "installed": False,
-                "request_url": f"http://127.0.0.1:{bot_port}/slack/events", "commands": [{"command": "/log"}, {"command": "/koers"}],
+                "id": "A1",
+                "name": "Koers",
+                "bot_token": token,
+                "bot_user_id": f"UBOT{letter}",
+                "bot_id": f"BBOT{letter}",
+                "signing_secret": "shh",
+                "client_id": "client.1",
+                "client_secret": "hush",
+                "installed": False,
+                "request_url": f"http://127.0.0.1:{bot_port}/slack/events",
+                "commands": [{"command": "/log"}, {"command": "/koers"}],
             },
-        }  # fmt: skip
+        }
 
     return {"workspaces": [workspace("A", "Anna", "xoxb-a"), workspace("B", "Bo", "xoxb-b")]}
 
@@ -50,10 +61,16 @@ async def house(tmp_path: Path) -> AsyncIterator[tuple[House, LocalSlack, str]]:
     port = free_port()
     async with LocalSlack(two_companies(port)).running() as slack:
         settings = Settings(
-            _env_file=None, slack_client_id="client.1", slack_client_secret="hush", slack_signing_secret="shh",
-            slack_api_url=slack.api_url, database_url=f"sqlite:///{tmp_path}/koers.db", port=port,
-            public_url=f"http://127.0.0.1:{port}", koers_secret_key="a key for tests that is long enough",
-        )  # type: ignore[call-arg]  # fmt: skip
+            _env_file=None,
+            slack_client_id="client.1",
+            slack_client_secret="hush",
+            slack_signing_secret="shh",
+            slack_api_url=slack.api_url,
+            database_url=f"sqlite:///{tmp_path}/koers.db",
+            port=port,
+            public_url=f"http://127.0.0.1:{port}",
+            koers_secret_key="a key for tests that is long enough",
+        )  # type: ignore[call-arg]
         features = [import_module(f"handlers.{name}").feature for name in FEATURES]
         house = House(settings, features, now=lambda: datetime.now(UTC))
         async with house.running(None):
@@ -78,9 +95,7 @@ async def typed(slack: LocalSlack, team: str, person: str, text: str) -> Json:
         return dict(await answer.json())
 
 
-async def test_whoever_installs_is_admin_and_each_company_has_its_own_log(
-    house: tuple[House, LocalSlack, str],
-) -> None:
+async def test_whoever_installs_is_admin_and_each_company_has_its_own_log(house: tuple[House, LocalSlack, str]) -> None:
     koers, slack, address = house
     for team in ("TA", "TB"):
         assert "Thank you" in await install(address, team) or "Success" in await install(address, team)

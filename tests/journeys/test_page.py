@@ -196,9 +196,7 @@ def test_home_is_filled_by_the_app_for_each_person(open_page: Open) -> None:
 def test_an_app_that_does_not_answer_gives_the_error_that_slack_gives(open_page: Open) -> None:
     page = open_page("as=UANNA")
     say(page, "/stuck")
-    expect(page.locator(".talk .composer-failure")).to_contain_text(
-        "/stuck failed with the error “operation_timeout”"
-    )
+    expect(page.locator(".talk .composer-failure")).to_contain_text("/stuck failed with the error “operation_timeout”")
     say(page, "/nonsense")
     expect(page.locator(".talk .composer-failure")).to_contain_text("/nonsense is not a command")
 

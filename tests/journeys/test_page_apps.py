@@ -20,9 +20,13 @@ def slack() -> Iterator[LocalSlack]:
     plain = copy.deepcopy(CONFIG)
     koers = plain["workspaces"][0].pop("app")
     lunch = {
-        "id": "A3", "name": "Lunch", "bot_token": "xoxb-lunch", "bot_user_id": "ULUNCH", "bot_id": "BLUNCH",
+        "id": "A3",
+        "name": "Lunch",
+        "bot_token": "xoxb-lunch",
+        "bot_user_id": "ULUNCH",
+        "bot_id": "BLUNCH",
         "commands": [{"command": "/lunch", "description": "Today's menu"}],
-    }  # fmt: skip
+    }
     plain["workspaces"][0]["apps"] = [koers, lunch]
     with LocalSlack(plain).in_thread() as slack, connected_app(slack):
         yield slack

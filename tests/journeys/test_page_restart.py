@@ -31,6 +31,4 @@ def test_an_open_page_says_that_it_waits_and_goes_on_when_slack_is_back() -> Non
             field.fill("after")
             field.press("Enter")
             expect(page.locator(".talk .message").last).to_contain_text("after")
-            expect(page.locator(".talk .message")).to_have_count(
-                1
-            )  # what was said before went with the old one
+            expect(page.locator(".talk .message")).to_have_count(1)  # what was said before went with the old one

@@ -37,10 +37,7 @@ def rendered() -> Iterator[Rendered]:
 @pytest.mark.parametrize(
     ("text", "elements"),
     [
-        (
-            "*bold* _italic_ ~gone~ `code`",
-            "<strong>bold</strong> <em>italic</em> <s>gone</s> <code>code</code>",
-        ),
+        ("*bold* _italic_ ~gone~ `code`", "<strong>bold</strong> <em>italic</em> <s>gone</s> <code>code</code>"),
         ("*bold _and italic_*", "<strong>bold <em>and italic</em></strong>"),
         ("2*3*4 and snake_case_name", "2*3*4 and snake_case_name"),
         ("* not bold * and *", "* not bold * and *"),
@@ -82,10 +79,7 @@ def test_mrkdwn_is_read_as_slack_reads_it(rendered: Rendered, text: str, element
         ),
         ("> quoted", "<blockquote><p>quoted</p></blockquote>"),
         ("```\n<b>\n```", "<pre>&lt;b&gt;</pre>"),
-        (
-            "[here](https://a.example) [no](javascript:1)",
-            '<p><a href="https://a.example">here</a> <span>no</span></p>',
-        ),
+        ("[here](https://a.example) [no](javascript:1)", '<p><a href="https://a.example">here</a> <span>no</span></p>'),
         ("a\n\n---\n\nb", "<p>a</p><hr><p>b</p>"),
         (
             "| K | V |\n|:--|--:|\n| a | 1 |",

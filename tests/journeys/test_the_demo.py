@@ -26,15 +26,11 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 class Seat:
     """Somebody at the page, in one conversation."""
 
-    def __init__(
-        self, browser: Browser, address: str, who: str, channel: str = "C0SALES", **look: object
-    ) -> None:
+    def __init__(self, browser: Browser, address: str, who: str, channel: str = "C0SALES", **look: object) -> None:
         size = look.pop("viewport", {"width": 1280, "height": 900})
         self.page: Page = browser.new_context(viewport=size, **look).new_page()  # type: ignore[arg-type]
         self.complaints: list[str] = []
-        self.page.on(
-            "console", lambda told: self.complaints.append(told.text) if told.type == "error" else None
-        )
+        self.page.on("console", lambda told: self.complaints.append(told.text) if told.type == "error" else None)
         self.page.goto(f"{address}/#as={who}&channel={channel}&tab=messages")
         self.page.wait_for_selector(".talk .composer-field")
         self.page.locator(".tour-not-now").click()  # whoever takes the tour does so in test_tour.py
@@ -164,9 +160,7 @@ def test_a_manager_opens_the_team_and_asks_for_the_digest(
     manager.picture(f"team-{who[2:].lower()}")
     manager.types("/digest now")
     expect(manager.page.locator(".talk svg[role=img], .talk figure svg").last).to_be_visible()
-    expect(
-        manager.page.locator(".talk").get_by_text(re.compile(headline, re.IGNORECASE)).last
-    ).to_be_visible()
+    expect(manager.page.locator(".talk").get_by_text(re.compile(headline, re.IGNORECASE)).last).to_be_visible()
     manager.picture(f"digest-{who[2:].lower()}")
     manager.leaves()
 
@@ -184,9 +178,7 @@ def test_the_home_tab_on_a_phone_in_the_dark(browser: Browser, address: str) -> 
 def test_on_the_first_of_the_month_the_review_prompt_arrives(browser: Browser, address: str) -> None:
     anna = Seat(browser, address, "U0ANNA")
     bram = Seat(browser, address, "U0BRAM")
-    moved = anna.page.request.post(
-        f"{address}/control/clock", data={"as": "U0ANNA", "to": "first of the month"}
-    )
+    moved = anna.page.request.post(f"{address}/control/clock", data={"as": "U0ANNA", "to": "first of the month"})
     assert moved.ok
     for seat, text, name in ((anna, "How was", "review"), (bram, "Hoe was", "maandgesprek")):
         seat.opens_app("Messages" if name == "review" else "Berichten")

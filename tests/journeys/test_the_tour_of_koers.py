@@ -40,9 +40,7 @@ class Caller:
         self.page: Page = browser.new_context(**look).new_page()  # type: ignore[arg-type]
         self.page.set_default_timeout(PATIENCE)
         self.complaints: list[str] = []
-        self.page.on(
-            "console", lambda told: self.complaints.append(told.text) if told.type == "error" else None
-        )
+        self.page.on("console", lambda told: self.complaints.append(told.text) if told.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.goto(address)
         self.page.locator(".tour-start").click()
@@ -126,9 +124,7 @@ def test_in_english_following_the_ring(browser: Browser, address: str) -> None:
 
 
 def test_in_dutch_and_in_the_dark_having_it_done(browser: Browser, address: str) -> None:
-    caller = Caller(
-        browser, address, locale="nl-NL", color_scheme="dark", viewport={"width": 1280, "height": 860}
-    )
+    caller = Caller(browser, address, locale="nl-NL", color_scheme="dark", viewport={"width": 1280, "height": 860})
     for number, step in enumerate(KOERS.steps, start=1):
         expect(caller.page.locator(".tour-title")).to_have_text(step.title.nl)
         caller.page.locator(".tour-do").click()
@@ -139,12 +135,7 @@ def test_in_dutch_and_in_the_dark_having_it_done(browser: Browser, address: str)
 
 def test_on_a_phone_following_the_ring(browser: Browser, address: str) -> None:
     caller = Caller(
-        browser,
-        address,
-        locale="nl-NL",
-        viewport={"width": 390, "height": 844},
-        has_touch=True,
-        is_mobile=True,
+        browser, address, locale="nl-NL", viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
     for number, step in enumerate(KOERS.steps, start=1):
         expect(caller.page.locator(".tour-title")).to_have_text(step.title.nl)

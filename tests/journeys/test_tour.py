@@ -151,9 +151,7 @@ def test_what_is_seen_outlives_a_reload(open_page: Open) -> None:
     expect(page.locator(".tour-next")).to_be_visible()
 
 
-def test_do_it_for_me_becomes_the_person_opens_the_place_writes_presses_and_fills_in(
-    open_page: Open,
-) -> None:
+def test_do_it_for_me_becomes_the_person_opens_the_place_writes_presses_and_fills_in(open_page: Open) -> None:
     page = open_page("as=UBRAM&channel=CGENERAL")
     press(page, "start")
     for step in ("Log", "Take it back", "Tell the others", "Fill in a form"):

@@ -100,9 +100,7 @@ def test_what_can_be_pressed_or_submitted_is_answered(language: str, example: Ex
 
 
 def test_both_languages_show_the_same_examples() -> None:
-    names = {
-        language: [example.name for found, example in EXAMPLES if found == language] for language in LANGUAGES
-    }
+    names = {language: [example.name for found, example in EXAMPLES if found == language] for language in LANGUAGES}
     assert names["en"] == names["nl"]
 
 
@@ -110,9 +108,10 @@ def test_every_module_that_speaks_has_examples() -> None:
     """A file in messages/ with functions that make messages is in the gallery."""
     view = {example.name.partition(".")[0] for _, example in EXAMPLES}
     speaking = {
-        module.name for module in iter_modules(messages.__path__)
+        module.name
+        for module in iter_modules(messages.__path__)
         if not module.ispkg and "language: str" in (open(f"{messages.__path__[0]}/{module.name}.py").read())  # noqa: SIM115
-    }  # fmt: skip
+    }
     parts_of_another = {
         name for name in speaking if any(name != one and name.startswith(one.rstrip("s")) for one in view)
     }

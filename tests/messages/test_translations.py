@@ -53,9 +53,7 @@ def test_no_dutch_text_is_left_over() -> None:
 
 
 def test_a_text_has_one_translation() -> None:
-    assert not {
-        text: where for text, where in translations().items() if len({str(dutch) for _, dutch in where}) > 1
-    }
+    assert not {text: where for text, where in translations().items() if len({str(dutch) for _, dutch in where}) > 1}
 
 
 def test_a_translation_carries_the_same_values() -> None:
@@ -78,10 +76,7 @@ def test_every_macro_is_said_somewhere() -> None:
         text = template.read_text()
         for macro in re.findall(r"{%-?\s*macro (\w+)", text):
             inside = len(re.findall(rf"\b{macro}\(", text)) > 1
-            as_key = (
-                f"{template.stem}.{macro}" in code
-                or f"{template.stem}.{macro.removeprefix('refused_')}" in code
-            )
+            as_key = f"{template.stem}.{macro}" in code or f"{template.stem}.{macro.removeprefix('refused_')}" in code
             # "feature.advice_{what}" in an f-string
             beginnings = re.findall(rf"{template.stem}\.(\w*){{", code)
             composed = any(macro.startswith(beginning) for beginning in beginnings)

@@ -28,9 +28,7 @@ def test_every_label_has_a_word(label: Label) -> None:
 
 
 def test_the_answer_says_what_was_understood_and_gives_an_example() -> None:
-    unread = Unread(
-        "unknown_currency", "XYZ", (), [("kind", "proposal"), ("account", "Acme")], "/log proposal Acme 5k"
-    )
+    unread = Unread("unknown_currency", "XYZ", (), [("kind", "proposal"), ("account", "Acme")], "/log proposal Acme 5k")
     text = unreadable("en", unread).text
     assert "XYZ" in text
     assert "Proposal · Acme" in text
@@ -39,9 +37,7 @@ def test_the_answer_says_what_was_understood_and_gives_an_example() -> None:
 
 
 def test_an_example_can_be_typed_over_as_it_stands() -> None:
-    text = unreadable(
-        "en", Unread("unknown_kpi", "x", ["first_meetings"], (), "/target first_meetings 8/week")
-    ).text
+    text = unreadable("en", Unread("unknown_kpi", "x", ["first_meetings"], (), "/target first_meetings 8/week")).text
     assert "`first_meetings`" in text
     assert "/target first_meetings 8/week" in text
 

@@ -70,10 +70,7 @@ def test_a_failing_commit_is_everybodys_failure(tmp_database: Database) -> None:
         for future in waiting:
             with pytest.raises(Exception, match="FOREIGN KEY"):
                 future.result()
-    assert (
-        tmp_database.read(lambda session: session.exec(select(func.count()).select_from(Workspace)).one())
-        == 0
-    )
+    assert tmp_database.read(lambda session: session.exec(select(func.count()).select_from(Workspace)).one()) == 0
 
 
 def test_two_processes_writing_lose_nothing(tmp_database: Database) -> None:

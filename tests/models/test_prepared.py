@@ -50,9 +50,7 @@ def test_a_prepared_question_answers_as_the_session_does(session: Session, cast:
 
 
 def test_a_prepared_statement_tells_how_many_rows_it_changed(session: Session) -> None:
-    renaming = (
-        update(Workspace).where(col(Workspace.workspace_id) == bindparam("id")).values(name=bindparam("to"))
-    )
+    renaming = update(Workspace).where(col(Workspace.workspace_id) == bindparam("id")).values(name=bindparam("to"))
     session.add(Workspace(workspace_id="T1", created_at=NOW))  # not flushed: what is pending is written first
     assert [execute(session, Prepared(renaming), {"id": id_, "to": "Acme"}) for id_ in ("T1", "T2")] == [1, 0]
 

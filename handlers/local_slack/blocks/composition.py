@@ -2,17 +2,7 @@
 
 from typing import Any
 
-from handlers.local_slack.blocks.rules import (
-    Report,
-    Rule,
-    at_least_one,
-    boolean,
-    by_type,
-    items,
-    one_of,
-    shape,
-    string,
-)
+from handlers.local_slack.blocks.rules import Report, Rule, at_least_one, boolean, by_type, items, one_of, shape, string
 
 LONGEST_TEXT = 3000
 IDENTIFIER = string(255, 1)
@@ -49,9 +39,7 @@ OVERFLOW_OPTION = shape({"text": plain(75), "value": string(150, 1)}, {"descript
 RICH_OPTION = shape({"text": words(75), "value": string(150, 1)}, {"description": words(75)})
 OPTION_GROUP = shape({"label": plain(75), "options": items(OPTION, 100, 1)})
 
-DISPATCH_CONFIG = shape(
-    {"trigger_actions_on": items(one_of("on_enter_pressed", "on_character_entered"), 2, 1)},
-)
+DISPATCH_CONFIG = shape({"trigger_actions_on": items(one_of("on_enter_pressed", "on_character_entered"), 2, 1)})
 CONVERSATION_FILTER = shape(
     {},
     {
@@ -59,9 +47,7 @@ CONVERSATION_FILTER = shape(
         "exclude_external_shared_channels": boolean,
         "exclude_bot_users": boolean,
     },
-    lambda value, place, report: (
-        at_least_one(*value)(value, place, report) if value else _empty(place, report)
-    ),
+    lambda value, place, report: at_least_one(*value)(value, place, report) if value else _empty(place, report),
 )
 SLACK_FILE: Rule = shape({}, {"id": string(None, 1), "url": string(None, 1)}, at_least_one("id", "url"))
 

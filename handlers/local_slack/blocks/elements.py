@@ -19,17 +19,7 @@ from handlers.local_slack.blocks.composition import (
     plain,
 )
 from handlers.local_slack.blocks.rich_text import RICH_TEXT_VALUE
-from handlers.local_slack.blocks.rules import (
-    Report,
-    Rule,
-    boolean,
-    exactly_one,
-    items,
-    one_of,
-    shape,
-    string,
-    whole,
-)
+from handlers.local_slack.blocks.rules import Report, Rule, boolean, exactly_one, items, one_of, shape, string, whole
 
 DATE = string(10, 10, r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 TIME = string(5, 5, r"([01]\d|2[0-3]):[0-5]\d")
@@ -56,9 +46,7 @@ def _ordered(low: str, high: str) -> Rule:
 
 def _focus(element: Any, place: str, report: Report) -> None:
     if element.get("focus_on_load"):
-        report.count(
-            "focus_on_load", 1, 1, "only one element can have `focus_on_load`", f"{place}/focus_on_load"
-        )
+        report.count("focus_on_load", 1, 1, "only one element can have `focus_on_load`", f"{place}/focus_on_load")
 
 
 def _element(kind: str, required: dict[str, Rule], optional: dict[str, Rule], *further: Rule) -> Rule:
@@ -68,9 +56,7 @@ def _element(kind: str, required: dict[str, Rule], optional: dict[str, Rule], *f
 
 def _chooser(kind: str, required: dict[str, Rule], optional: dict[str, Rule], *further: Rule) -> Rule:
     """An element in which something is chosen or entered: it may be confirmed and may have the focus."""
-    return _element(
-        kind, required, {"confirm": CONFIRM, "focus_on_load": boolean} | optional, *further, _focus
-    )
+    return _element(kind, required, {"confirm": CONFIRM, "focus_on_load": boolean} | optional, *further, _focus)
 
 
 def _selects(
@@ -95,9 +81,7 @@ OFFERED: dict[str, Rule] = {"options": items(OPTION, 100, 1), "option_groups": i
 
 def _text_input(kind: str, required: dict[str, Rule], optional: dict[str, Rule], *further: Rule) -> Rule:
     base = {"placeholder": plain(150), "dispatch_action_config": DISPATCH_CONFIG, "focus_on_load": boolean}
-    return _element(
-        kind, required, base | {"initial_value": string(LONGEST_TEXT)} | optional, *further, _focus
-    )
+    return _element(kind, required, base | {"initial_value": string(LONGEST_TEXT)} | optional, *further, _focus)
 
 
 BUTTON: dict[str, Rule] = {
@@ -121,11 +105,7 @@ ELEMENTS: dict[str, Rule] = {
                 {
                     "trigger": shape(
                         {"url": URL},
-                        {
-                            "customizable_input_parameters": items(
-                                shape({"name": string(None, 1), "value": string()})
-                            )
-                        },
+                        {"customizable_input_parameters": items(shape({"name": string(None, 1), "value": string()}))},
                     )
                 }
             ),
@@ -139,16 +119,11 @@ ELEMENTS: dict[str, Rule] = {
         initial_is_offered,
     ),
     "radio_buttons": _chooser(
-        "radio_buttons",
-        {"options": items(RICH_OPTION, 10, 1)},
-        {"initial_option": RICH_OPTION},
-        initial_is_offered,
+        "radio_buttons", {"options": items(RICH_OPTION, 10, 1)}, {"initial_option": RICH_OPTION}, initial_is_offered
     ),
     "overflow": _element("overflow", {"options": items(OVERFLOW_OPTION, 5, 1)}, {"confirm": CONFIRM}),
     "datepicker": _chooser("datepicker", {}, {"initial_date": DATE, "placeholder": plain(150)}),
-    "timepicker": _chooser(
-        "timepicker", {}, {"initial_time": TIME, "placeholder": plain(150), "timezone": _zone}
-    ),
+    "timepicker": _chooser("timepicker", {}, {"initial_time": TIME, "placeholder": plain(150), "timezone": _zone}),
     "datetimepicker": _chooser("datetimepicker", {}, {"initial_date_time": whole(10**9, 10**10 - 1)}),
     **_selects("static", {}, OFFERED, OPTION, exactly_one("options", "option_groups"), initial_is_offered),
     **_selects("external", {}, {"min_query_length": whole(0)}, OPTION),
@@ -157,11 +132,7 @@ ELEMENTS: dict[str, Rule] = {
     **_selects(
         "conversations",
         {},
-        {
-            "response_url_enabled": boolean,
-            "default_to_current_conversation": boolean,
-            "filter": CONVERSATION_FILTER,
-        },
+        {"response_url_enabled": boolean, "default_to_current_conversation": boolean, "filter": CONVERSATION_FILTER},
         string(None, 1),
     ),
     "plain_text_input": _text_input(
@@ -184,17 +155,13 @@ ELEMENTS: dict[str, Rule] = {
         {"initial_value": RICH_TEXT_VALUE, "min_lines": whole(1, 100), "max_lines": whole(1, 100)},
         _ordered("min_lines", "max_lines"),
     ),
-    "file_input": _element(
-        "file_input", {}, {"filetypes": items(string(None, 1)), "max_files": whole(1, 10)}
-    ),
+    "file_input": _element("file_input", {}, {"filetypes": items(string(None, 1)), "max_files": whole(1, 10)}),
     "image": shape(
         {"type": one_of("image"), "alt_text": string(2000)},
         {"image_url": URL, "slack_file": SLACK_FILE},
         exactly_one("image_url", "slack_file"),
     ),
-    "feedback_buttons": _element(
-        "feedback_buttons", {"positive_button": FEEDBACK, "negative_button": FEEDBACK}, {}
-    ),
+    "feedback_buttons": _element("feedback_buttons", {"positive_button": FEEDBACK, "negative_button": FEEDBACK}, {}),
     "icon_button": _element(
         "icon_button",
         {"icon": string(None, 1), "text": plain(75)},

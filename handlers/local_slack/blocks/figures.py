@@ -57,9 +57,7 @@ def data_table_is_whole(block: Any, place: str, report: Report) -> None:
     if block.get("row_header_column_index", 0) >= columns:
         report.wrong(f"must be less than {columns}", f"{place}/row_header_column_index")
     characters = sum(rich_text_characters(cell) for row in rows for cell in row)
-    report.count(
-        "data_table", characters, MOST_CELL_TEXT, "must be less than 20001 characters in all cells", place
-    )
+    report.count("data_table", characters, MOST_CELL_TEXT, "must be less than 20001 characters in all cells", place)
 
 
 def count_chart(block: Any, place: str, report: Report) -> None:
@@ -89,9 +87,7 @@ def _axis_chart(kind: str) -> Rule:
 
 
 CHARTS: dict[str, Rule] = {
-    "pie": shape(
-        {"type": one_of("pie"), "segments": items(shape({"label": LABEL, "value": number(above=0)}), 12, 1)}
-    ),
+    "pie": shape({"type": one_of("pie"), "segments": items(shape({"label": LABEL, "value": number(above=0)}), 12, 1)}),
     "bar": _axis_chart("bar"),
     "area": _axis_chart("area"),
     "line": _axis_chart("line"),

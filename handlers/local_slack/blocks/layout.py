@@ -39,19 +39,7 @@ SURFACES = {
     "home": frozenset(f"{EVERYWHERE} carousel container data_table data_visualization table".split()),
 }
 IN_CONTAINER = frozenset(
-    (
-        "actions",
-        "context",
-        "divider",
-        "file",
-        "header",
-        "image",
-        "input",
-        "rich_text",
-        "section",
-        "table",
-        "video",
-    )
+    ("actions", "context", "divider", "file", "header", "image", "input", "rich_text", "section", "table", "video")
 )
 
 
@@ -63,9 +51,7 @@ def _block_id(block: Any, place: str, report: Report) -> None:
         report.block_ids.add(block_id)
 
 
-def _block(
-    kind: str, required: dict[str, Rule], optional: dict[str, Rule] | None = None, *further: Rule
-) -> Rule:
+def _block(kind: str, required: dict[str, Rule], optional: dict[str, Rule] | None = None, *further: Rule) -> Rule:
     base: dict[str, Rule] = {"block_id": string(255, 1)}
     return shape({"type": one_of(kind), **required}, base | (optional or {}), *further, _block_id)
 
@@ -93,9 +79,7 @@ def _collapse_fits(block: Any, place: str, report: Report) -> None:
     if block.get("default_collapsed") and not block.get("is_collapsible"):
         report.wrong("`default_collapsed` requires `is_collapsible`", f"{place}/default_collapsed")
     if block.get("has_header_divider") and block.get("is_collapsible"):
-        report.wrong(
-            "`has_header_divider` cannot be used with `is_collapsible`", f"{place}/has_header_divider"
-        )
+        report.wrong("`has_header_divider` cannot be used with `is_collapsible`", f"{place}/has_header_divider")
 
 
 def _children(block: Any, place: str, report: Report) -> None:
@@ -133,15 +117,10 @@ BLOCKS: dict[str, Rule] = {
     "header": _block("header", {"text": plain(150)}, {"level": whole(1, 4)}),
     "divider": _block("divider", {}),
     "image": _block(
-        "image",
-        {"alt_text": string(2000)},
-        {**PICTURE, "title": plain(2000)},
-        exactly_one("image_url", "slack_file"),
+        "image", {"alt_text": string(2000)}, {**PICTURE, "title": plain(2000)}, exactly_one("image_url", "slack_file")
     ),
     "context": _block("context", {"elements": items(by_type({**text_kinds(3000), "image": IMAGE}), 10, 1)}),
-    "actions": _block(
-        "actions", {"elements": items(by_type(ELEMENTS, IN_ACTIONS), 25, 1)}, {}, _unique_actions
-    ),
+    "actions": _block("actions", {"elements": items(by_type(ELEMENTS, IN_ACTIONS), 25, 1)}, {}, _unique_actions),
     "input": _block(
         "input",
         {"label": plain(2000), "element": by_type(ELEMENTS, IN_INPUT)},
@@ -153,9 +132,7 @@ BLOCKS: dict[str, Rule] = {
     "table": _block("table", TABLE_FIELDS, TABLE_OPTIONS),
     "data_table": _block("data_table", DATA_TABLE_FIELDS, DATA_TABLE_OPTIONS, data_table_is_whole),
     "data_visualization": _block("data_visualization", CHART_FIELDS, {}, count_chart),
-    "alert": _block(
-        "alert", {"text": words(200)}, {"level": one_of("default", "info", "warning", "error", "success")}
-    ),
+    "alert": _block("alert", {"text": words(200)}, {"level": one_of("default", "info", "warning", "error", "success")}),
     "card": _block("card", {}, CARD, at_least_one("hero_image", "title", "actions", "body")),
     "carousel": _block(
         "carousel", {"elements": items(lambda v, p, r: by_type(BLOCKS, frozenset({"card"}))(v, p, r), 10, 1)}
@@ -188,9 +165,7 @@ BLOCKS: dict[str, Rule] = {
         "plan",
         {
             "title": string(None, 1),
-            "tasks": items(
-                shape(TASK, {**TASK_PARTS, "type": one_of("task_card"), "block_id": string(255)}), 50
-            ),
+            "tasks": items(shape(TASK, {**TASK_PARTS, "type": one_of("task_card"), "block_id": string(255)}), 50),
         },
     ),
     "video": _block(

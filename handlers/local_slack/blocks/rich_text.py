@@ -2,17 +2,7 @@
 
 from typing import Any
 
-from handlers.local_slack.blocks.rules import (
-    Report,
-    Rule,
-    boolean,
-    by_type,
-    items,
-    one_of,
-    shape,
-    string,
-    whole,
-)
+from handlers.local_slack.blocks.rules import Report, Rule, boolean, by_type, items, one_of, shape, string, whole
 
 NAME = string(None, 1)
 STYLES = ("bold", "italic", "strike", "code", "underline", "highlight", "client_highlight", "unlink")
@@ -52,10 +42,7 @@ PARTS: dict[str, Rule] = {
         {"type": one_of("rich_text_quote"), "elements": items(by_type(LEAVES))}, {"border": BORDER}
     ),
     "rich_text_preformatted": shape(
-        {
-            "type": one_of("rich_text_preformatted"),
-            "elements": items(by_type(LEAVES, frozenset({"text", "link"}))),
-        },
+        {"type": one_of("rich_text_preformatted"), "elements": items(by_type(LEAVES, frozenset({"text", "link"})))},
         {"border": BORDER, "language": string()},
     ),
 }

@@ -5,24 +5,12 @@ from typing import Any
 
 from handlers.local_slack.blocks.composition import OPTION, OPTION_GROUP, plain
 from handlers.local_slack.blocks.layout import BLOCKS, SURFACES
-from handlers.local_slack.blocks.rules import (
-    Report,
-    Rule,
-    boolean,
-    by_type,
-    exactly_one,
-    items,
-    one_of,
-    shape,
-    string,
-)
+from handlers.local_slack.blocks.rules import Report, Rule, boolean, by_type, exactly_one, items, one_of, shape, string
 
 MOST_BLOCKS = {"message": 50, "modal": 100, "home": 100}
 
 
-def wrong_blocks(
-    blocks: Any, surface: str, refused: Set[str] = frozenset(), place: str = "/blocks"
-) -> list[str]:
+def wrong_blocks(blocks: Any, surface: str, refused: Set[str] = frozenset(), place: str = "/blocks") -> list[str]:
     """What is wrong with a list of blocks; [] = Slack takes them. `refused` are types this workspace does not know."""
     report = Report(surface)
     _blocks_rule(surface, refused)(blocks, place, report)
@@ -40,9 +28,7 @@ def wrong_view(view: Any, refused: Set[str] = frozenset()) -> list[str]:
     report = Report(kind)
     rule = _modal_rule(refused) if kind == "modal" else _home_rule(refused)
     rule(view, "/view", report)
-    return (
-        ["failed to match all allowed schemas [json-pointer:/view]", *report.errors] if report.errors else []
-    )
+    return ["failed to match all allowed schemas [json-pointer:/view]", *report.errors] if report.errors else []
 
 
 def wrong_options(answer: Any) -> list[str]:
@@ -52,11 +38,7 @@ def wrong_options(answer: Any) -> list[str]:
     return report.errors
 
 
-COMMON: dict[str, Rule] = {
-    "private_metadata": string(3000),
-    "callback_id": string(255),
-    "external_id": string(255),
-}
+COMMON: dict[str, Rule] = {"private_metadata": string(3000), "callback_id": string(255), "external_id": string(255)}
 
 
 OPTIONS = shape(
@@ -72,9 +54,7 @@ def _blocks_rule(surface: str, refused: Set[str]) -> Rule:
 
 
 def _home_rule(refused: Set[str]) -> Rule:
-    return shape(
-        {"type": one_of("home"), "blocks": _blocks_rule("home", refused)}, {**COMMON, "title": plain(24)}
-    )
+    return shape({"type": one_of("home"), "blocks": _blocks_rule("home", refused)}, {**COMMON, "title": plain(24)})
 
 
 def _modal_rule(refused: Set[str]) -> Rule:

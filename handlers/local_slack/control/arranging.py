@@ -37,9 +37,7 @@ async def move_clock(ask: Ask) -> Payload:
         seconds = wanted["advance"]
         farthest = isinstance(seconds, int | float) and abs(seconds) <= FARTHEST
         if isinstance(seconds, bool) or not farthest:
-            raise ControlRefused(
-                "invalid_moment", '"advance" must be a number of seconds, ten years at most.'
-            )
+            raise ControlRefused("invalid_moment", '"advance" must be a number of seconds, ten years at most.')
         clock.advance(seconds)
     if "to" in wanted:
         zone = ask.person.tz if ask.text("as") else "UTC"

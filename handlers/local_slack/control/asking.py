@@ -67,12 +67,8 @@ class Ask:
     @property
     def channel(self) -> Channel:
         """The conversation `channel` (id or name), or the one where the message `ts` stands; the person is in it."""
-        channel = (
-            self.workspace.channel(self.required("channel")) if not self.text("ts") else self._channel_of_ts()
-        )
-        if channel is None or (
-            self.person.id not in channel.members and (channel.is_im or channel.is_private)
-        ):
+        channel = self.workspace.channel(self.required("channel")) if not self.text("ts") else self._channel_of_ts()
+        if channel is None or (self.person.id not in channel.members and (channel.is_im or channel.is_private)):
             named = self.text("channel") or self.text("ts")
             raise ControlRefused("channel_not_found", f'There is no conversation "{named}" here.')
         return channel

@@ -40,9 +40,7 @@ async def run_shortcut(ask: Ask) -> Payload:
     message = _message(ask, channel) if channel else None
     app, shortcut = found
     payload = shortcut_payload(ask.platform, workspace, app, person, shortcut, channel, message)
-    return acked(
-        await ask.platform.delivery.send(workspace.id, app, "interactive", "action", wanted, payload)
-    )
+    return acked(await ask.platform.delivery.send(workspace.id, app, "interactive", "action", wanted, payload))
 
 
 async def mark_read(ask: Ask) -> Payload:

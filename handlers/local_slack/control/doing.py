@@ -143,9 +143,7 @@ def _message(ask: Ask, channel: Channel) -> Payload:
     mine = [w.message for w in channel.whispers if w.reader == ask.person.id]
     seen = sorted([*channel.messages, *mine], key=lambda m: str(m["ts"]), reverse=True)
     for message in seen:
-        if message["ts"] == ts or (
-            not ts and find_element(message.get("blocks", []), ask.text("block_id"), action_id)
-        ):
+        if message["ts"] == ts or (not ts and find_element(message.get("blocks", []), ask.text("block_id"), action_id)):
             return message
     raise ControlRefused("message_not_found", f'There is no message with "{ts or action_id}" here.')
 

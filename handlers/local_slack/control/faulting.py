@@ -13,8 +13,7 @@ async def add_fault(ask: Ask) -> Payload:
     method = ask.text("method") or "*"
     if method not in ("*", EVENT, RESPONSE_URL, *METHODS):
         raise ControlRefused(
-            "invalid_fault",
-            f'"{method}" is not a method of the Web API, nor "*", "{RESPONSE_URL}" or "{EVENT}".',
+            "invalid_fault", f'"{method}" is not a method of the Web API, nor "*", "{RESPONSE_URL}" or "{EVENT}".'
         )
     try:
         fault = ask.platform.faults.add(ask.arguments)

@@ -30,9 +30,7 @@ def moment(words: str, now: datetime, zone: str) -> datetime:
         said = said[: found.start()].strip()
     local = now.astimezone(ZoneInfo(zone))
     for day in range(63):
-        candidate = datetime.combine(local.date() + timedelta(days=day), clock, ZoneInfo(zone)).astimezone(
-            UTC
-        )
+        candidate = datetime.combine(local.date() + timedelta(days=day), clock, ZoneInfo(zone)).astimezone(UTC)
         if candidate > now and _is_day(said, candidate.astimezone(ZoneInfo(zone)), local):
             return candidate
     raise _unclear(words)

@@ -27,9 +27,7 @@ async def state(ask: Ask) -> Payload:
         "workspaces": [{"id": w.id, "name": w.name} for w in ask.platform.workspaces.values()],
         "me": me.as_card(),
         "users": [p.as_card() for p in workspace.people.values()],
-        "channels": [
-            _in_sidebar(workspace, c, me) for c in workspace.channels.values() if me.id in c.members
-        ],
+        "channels": [_in_sidebar(workspace, c, me) for c in workspace.channels.values() if me.id in c.members],
         "app": _app(ask.platform, ask.app),
         "apps": [_app(ask.platform, app) for app in workspace.apps.values()],
         "clock": clock_of(ask.platform),
@@ -84,9 +82,7 @@ def clock_of(platform: Platform) -> Payload:
 
 
 def _app(platform: Platform, app: AppConfig) -> Payload:
-    commands = [
-        {"command": c.command, "description": c.description, "usage_hint": c.usage_hint} for c in app.commands
-    ]
+    commands = [{"command": c.command, "description": c.description, "usage_hint": c.usage_hint} for c in app.commands]
     return {
         "id": app.id,
         "name": app.name,

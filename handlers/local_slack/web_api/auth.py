@@ -53,15 +53,7 @@ async def bots_info(call: Call) -> Payload:
     app = next((a for a in call.workspace.apps.values() if a.bot_id == wanted), None)
     if app is None:
         raise ApiError("bot_not_found")
-    return {
-        "bot": {
-            "id": app.bot_id,
-            "deleted": False,
-            "name": app.name,
-            "app_id": app.id,
-            "user_id": app.bot_user_id,
-        }
-    }
+    return {"bot": {"id": app.bot_id, "deleted": False, "name": app.name, "app_id": app.id, "user_id": app.bot_user_id}}
 
 
 @method("apps.connections.open", tier=3, caller="app")

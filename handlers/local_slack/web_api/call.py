@@ -158,9 +158,7 @@ def invalid_arguments(*messages: str) -> ApiError:
     return ApiError("invalid_arguments", response_metadata={"messages": [f"[ERROR] {m}" for m in messages]})
 
 
-Caller = Literal[
-    "bot", "app", "user", "anyone"
-]  # by the token: a bot's, an app's, a person's, or none needed
+Caller = Literal["bot", "app", "user", "anyone"]  # by the token: a bot's, an app's, a person's, or none needed
 
 
 @dataclass(frozen=True)

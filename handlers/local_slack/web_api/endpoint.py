@@ -28,20 +28,7 @@ from handlers.local_slack.web_api.call import METHODS, ApiError, Call, Method
 from handlers.local_slack.wire import Payload
 
 # Importing a family registers its methods.
-FAMILIES = (
-    auth,
-    blocks,
-    chat,
-    conversations,
-    dnd,
-    files,
-    managing,
-    oauth,
-    reactions,
-    scheduled,
-    users,
-    views,
-)
+FAMILIES = (auth, blocks, chat, conversations, dnd, files, managing, oauth, reactions, scheduled, users, views)
 
 
 class Endpoint:
@@ -85,9 +72,7 @@ class Endpoint:
         if wait:
             raise ApiError("ratelimited", retry_after=wait)
 
-    def _note(
-        self, name: str, call: Call, started: float, answer: Payload, fault: Fault | None = None
-    ) -> None:
+    def _note(self, name: str, call: Call, started: float, answer: Payload, fault: Fault | None = None) -> None:
         self._platform.inspector.note(
             "in",
             "api",

@@ -7,12 +7,7 @@ from handlers.local_slack.events import member_joined, member_left, tell_of_chan
 from handlers.local_slack.web_api.call import ApiError, Call, method
 from handlers.local_slack.wire import Payload
 
-WRITE = {
-    "public_channel": "channels:manage",
-    "private_channel": "groups:write",
-    "mpim": "mpim:write",
-    "im": "im:write",
-}
+WRITE = {"public_channel": "channels:manage", "private_channel": "groups:write", "mpim": "mpim:write", "im": "im:write"}
 CHANNELS = ("channels:manage", "groups:write")
 ALL = tuple(WRITE.values())
 LONGEST_NAME = 80

@@ -32,10 +32,7 @@ async def chat_schedule_message(call: Call) -> Payload:
         raise ApiError("time_in_past")
     if post_at > now + FARTHEST:
         raise ApiError("time_too_far")
-    if (
-        sum(1 for s in channel.scheduled.values() if s.post_at // 300 == post_at // 300)
-        >= MOST_IN_FIVE_MINUTES
-    ):
+    if sum(1 for s in channel.scheduled.values() if s.post_at // 300 == post_at // 300) >= MOST_IN_FIVE_MINUTES:
         raise ApiError("restricted_too_many")
     message = app_message(call.platform, call.workspace, call.app, content, thread_of(call, channel))
     del message["ts"]

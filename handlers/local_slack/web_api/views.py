@@ -6,14 +6,7 @@ from contextlib import contextmanager
 
 from handlers.local_slack.screens import Screen
 from handlers.local_slack.triggers import TriggerRefused
-from handlers.local_slack.viewing import (
-    ViewRefused,
-    checked_modal,
-    open_modal,
-    publish_home,
-    push_modal,
-    replace_view,
-)
+from handlers.local_slack.viewing import ViewRefused, checked_modal, open_modal, publish_home, push_modal, replace_view
 from handlers.local_slack.web_api.call import ApiError, Call, invalid_arguments, method
 from handlers.local_slack.wire import Payload
 

@@ -70,9 +70,7 @@ class Accounts(Notes):
         if at >= self.count:
             return True
         low = self.words.low(at)
-        return (
-            low in HANDLERS and low not in ARTICLES and known_account_at(self.words, at, self.known) is None
-        )
+        return low in HANDLERS and low not in ARTICLES and known_account_at(self.words, at, self.known) is None
 
     def _quoted(self, at: int) -> int | None:
         text = self.words.tokens[at].text
@@ -107,9 +105,7 @@ class Accounts(Notes):
         if person:
             return self._contact(person[0].value, person[1])
         after += self._is_article(after)
-        found = account_at(words, after, None) or (
-            one_word_account_at(words, after) if after < self.count else None
-        )
+        found = account_at(words, after, None) or (one_word_account_at(words, after) if after < self.count else None)
         if found is None:
             return None
         end = found[1]

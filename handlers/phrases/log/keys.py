@@ -10,20 +10,49 @@ from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
 
 KEYS: dict[str, str] = {
-    "account": "account", "customer": "account", "klant": "account", "company": "account", "bedrijf": "account",
-    "note": "note", "notitie": "note", "opmerking": "note", "contact": "contact", "contactpersoon": "contact",
-    "date": "date", "datum": "date", "when": "date", "wanneer": "date", "amount": "amount", "bedrag": "amount",
-    "value": "amount", "waarde": "amount", "duration": "duration", "duur": "duration", "topic": "topic",
-    "onderwerp": "topic", "due": "due", "vervaldatum": "due", "score": "score", "quantity": "quantity",
-    "aantal": "quantity", "deal": "deal", "split": "split", "verdeling": "split",
-}  # fmt: skip
+    "account": "account",
+    "customer": "account",
+    "klant": "account",
+    "company": "account",
+    "bedrijf": "account",
+    "note": "note",
+    "notitie": "note",
+    "opmerking": "note",
+    "contact": "contact",
+    "contactpersoon": "contact",
+    "date": "date",
+    "datum": "date",
+    "when": "date",
+    "wanneer": "date",
+    "amount": "amount",
+    "bedrag": "amount",
+    "value": "amount",
+    "waarde": "amount",
+    "duration": "duration",
+    "duur": "duration",
+    "topic": "topic",
+    "onderwerp": "topic",
+    "due": "due",
+    "vervaldatum": "due",
+    "score": "score",
+    "quantity": "quantity",
+    "aantal": "quantity",
+    "deal": "deal",
+    "split": "split",
+    "verdeling": "split",
+}
 """What may be typed as `key=value` in `/log`."""
 
 _WRONG_VALUE: dict[str, Reason] = {
-    "date": Reason.NOT_A_DATE, "due": Reason.NOT_A_DATE, "amount": Reason.NOT_A_NUMBER,
-    "duration": Reason.DURATION_MISSING, "score": Reason.SCORE_MISSING, "quantity": Reason.NOT_A_NUMBER,
-    "deal": Reason.NOT_A_NUMBER, "split": Reason.SPLIT_WITHOUT_PERSON,
-}  # fmt: skip
+    "date": Reason.NOT_A_DATE,
+    "due": Reason.NOT_A_DATE,
+    "amount": Reason.NOT_A_NUMBER,
+    "duration": Reason.DURATION_MISSING,
+    "score": Reason.SCORE_MISSING,
+    "quantity": Reason.NOT_A_NUMBER,
+    "deal": Reason.NOT_A_NUMBER,
+    "split": Reason.SPLIT_WITHOUT_PERSON,
+}
 
 
 class Keys(Numbers):

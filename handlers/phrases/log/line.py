@@ -35,11 +35,16 @@ HANDLERS: dict[str, Taker] = {}
 """What takes a part that begins with a word of the tables; filled by `handlers.phrases.log.reading`."""
 
 _EXAMPLE_FOR: dict[Reason, str] = {
-    Reason.SPLIT_NOT_100: "log.split", Reason.SPLIT_WITHOUT_PERSON: "log.split",
-    Reason.PERSON_WITHOUT_SHARE: "log.split", Reason.QUANTITY_OUT_OF_RANGE: "log.quantity",
-    Reason.NOT_A_DATE: "log.date", Reason.DATE_AMBIGUOUS: "log.date", Reason.DATE_IMPOSSIBLE: "log.date",
-    Reason.DATE_IS_A_PERIOD: "log.date", Reason.DATE_CONTRADICTS: "log.date",
-}  # fmt: skip
+    Reason.SPLIT_NOT_100: "log.split",
+    Reason.SPLIT_WITHOUT_PERSON: "log.split",
+    Reason.PERSON_WITHOUT_SHARE: "log.split",
+    Reason.QUANTITY_OUT_OF_RANGE: "log.quantity",
+    Reason.NOT_A_DATE: "log.date",
+    Reason.DATE_AMBIGUOUS: "log.date",
+    Reason.DATE_IMPOSSIBLE: "log.date",
+    Reason.DATE_IS_A_PERIOD: "log.date",
+    Reason.DATE_CONTRADICTS: "log.date",
+}
 
 
 class Line:
@@ -74,9 +79,7 @@ class Line:
             self.day = found[0]
             following = self.words.low(found[1])
             return found[1] + (following in MORNING or following in AFTERNOON or following == "evening")
-        if (self.words.low(at) in LAST or self.words.low(at) in THIS) and self.words.low(
-            at + 1
-        ) in PERIOD_WORDS:
+        if (self.words.low(at) in LAST or self.words.low(at) in THIS) and self.words.low(at + 1) in PERIOD_WORDS:
             raise Unreadable(Reason.DATE_IS_A_PERIOD, self.words.between(at, at + 2))
         return None
 

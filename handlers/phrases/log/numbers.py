@@ -45,13 +45,7 @@ class Numbers(Accounts):
 
     def _score(self, at: int, low: str) -> int | None:
         score, slash, most = low.partition("/")
-        value = (
-            NUMBERS.get(score)
-            if score in NUMBERS
-            else int(score)
-            if score.isdecimal() and len(score) < 4
-            else None
-        )
+        value = NUMBERS.get(score) if score in NUMBERS else int(score) if score.isdecimal() and len(score) < 4 else None
         if value is None:
             found = figure_at(self.words, at)
             if found and date_at(self.words, at, self.typist, Direction.PAST) is None and found[0].is_plain:
@@ -67,9 +61,7 @@ class Numbers(Accounts):
 
     def _quantity_beside_kind(self, at: int, low: str) -> int | None:
         bare = low.removesuffix("x").removeprefix("x")
-        value = (
-            NUMBERS.get(low) if low in NUMBERS else int(bare) if bare.isdecimal() and len(bare) < 8 else None
-        )
+        value = NUMBERS.get(low) if low in NUMBERS else int(bare) if bare.isdecimal() and len(bare) < 8 else None
         if value is None:
             return None
         is_times = bare != low
@@ -94,11 +86,7 @@ class Numbers(Accounts):
 
     def _amount_or_duration(self, at: int, low: str) -> int | None:
         wants_amount = self.kind is not None and self.kind.sums == "amount" and self.amount is None
-        if (
-            self.minutes is None
-            and not (wants_amount and low.endswith("m"))
-            and (found := duration_at(self.words, at))
-        ):
+        if self.minutes is None and not (wants_amount and low.endswith("m")) and (found := duration_at(self.words, at)):
             self.minutes = found[0]
             return found[1]
         if wants_amount and not low[:1].isalpha() and (figure := figure_at(self.words, at)):
@@ -134,15 +122,4 @@ class Numbers(Accounts):
 
 
 def _is_unit(low: str) -> bool:
-    return low in MULTIPLIERS or low in {
-        "min",
-        "minutes",
-        "minuten",
-        "uur",
-        "hours",
-        "hour",
-        "h",
-        "u",
-        "%",
-        "procent",
-    }
+    return low in MULTIPLIERS or low in {"min", "minutes", "minuten", "uur", "hours", "hour", "h", "u", "%", "procent"}

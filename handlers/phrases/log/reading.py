@@ -156,9 +156,7 @@ class Reading(KindFinding):
         quantity = self.quantity or 1
         if len(accounts) > 1 and self.quantity is not None:
             if self.quantity not in (1, len(accounts)):
-                raise Unreadable(
-                    Reason.QUANTITY_DIFFERS, f"{self.quantity} × {', '.join(a.name for a in accounts)}"
-                )
+                raise Unreadable(Reason.QUANTITY_DIFFERS, f"{self.quantity} × {', '.join(a.name for a in accounts)}")
             quantity = 1
         if kind == "csat" and self.score is None:
             raise Unreadable(Reason.SCORE_MISSING)

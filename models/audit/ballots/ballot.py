@@ -71,15 +71,7 @@ def _packed(ballot: Ballot, keys: list[str]) -> list[Any]:
     at = None if ballot.at is None else place[ballot.at]
     changed = sorted(place[key] for key in ballot.changed_comments)
     published = _signs(ballot.published, keys) if ballot.published else ""
-    return [
-        ballot.group[0],
-        _signs(ballot.levels, keys),
-        at,
-        int(ballot.is_paused),
-        comments,
-        changed,
-        published,
-    ]
+    return [ballot.group[0], _signs(ballot.levels, keys), at, int(ballot.is_paused), comments, changed, published]
 
 
 def _signs(levels: dict[str, int], keys: list[str]) -> str:

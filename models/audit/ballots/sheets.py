@@ -52,9 +52,7 @@ def held_campaign(session: Session, campaign: AuditCampaign) -> AuditCampaign:
 
 def box_row(session: Session, campaign: AuditCampaign) -> AuditBox | None:
     """The sealed box as it is now; None once it is destroyed, and for skills."""
-    rows = select(AuditBox).where(
-        AuditBox.workspace_id == campaign.workspace_id, AuditBox.campaign_id == campaign.id
-    )
+    rows = select(AuditBox).where(AuditBox.workspace_id == campaign.workspace_id, AuditBox.campaign_id == campaign.id)
     return session.exec(rows.execution_options(populate_existing=True)).first()
 
 
@@ -63,9 +61,7 @@ def opened_box(secrets: Secrets, row: AuditBox) -> Box:
     return open_box(secrets, row.workspace_id, row.campaign_id, row.sealed_box)
 
 
-def sealed_again(
-    session: Session, secrets: Secrets, campaign: AuditCampaign, row: AuditBox, box: Box
-) -> None:
+def sealed_again(session: Session, secrets: Secrets, campaign: AuditCampaign, row: AuditBox, box: Box) -> None:
     """Close the box with its new content."""
     row.sealed_box = seal_box(secrets, row.workspace_id, row.campaign_id, box, campaign.invited_count)
     session.add(row)
@@ -82,9 +78,7 @@ def invitation_of(session: Session, campaign: AuditCampaign, person: Person) -> 
     return session.exec(found).first()
 
 
-def sheet_of(
-    session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date
-) -> Sheet:
+def sheet_of(session: Session, secrets: Secrets, campaign: AuditCampaign, person: Person, today: date) -> Sheet:
     """The person's sheet. Refuses who was not invited or has left, and a campaign without a box."""
     invitation = invitation_of(session, campaign, person)
     if invitation is None or (person.ends_on is not None and person.ends_on < today):
@@ -153,15 +147,16 @@ def _steps_of_skills(
         select(Person, AuditInvitation.group)
         .join(AuditInvitation, col(AuditInvitation.person_id) == Person.id)
         .where(
-            Person.workspace_id == campaign.workspace_id, Person.manager_id == person.id,
-            AuditInvitation.workspace_id == campaign.workspace_id, AuditInvitation.campaign_id == campaign.id,
+            Person.workspace_id == campaign.workspace_id,
+            Person.manager_id == person.id,
+            AuditInvitation.workspace_id == campaign.workspace_id,
+            AuditInvitation.campaign_id == campaign.id,
         )
-    )  # fmt: skip
+    )
     for report, group in session.exec(reports.order_by(col(Person.name), col(Person.id))):
         if group in set(Group) and (report.ends_on is None or report.ends_on >= today):
             steps += [
-                Step(_step_key(question.key, report.id), question, report)
-                for question in questions[Group(group)]
+                Step(_step_key(question.key, report.id), question, report) for question in questions[Group(group)]
             ]
     return steps
 
@@ -186,9 +181,12 @@ def _save_skills(session: Session, sheet: Sheet) -> None:
             if level is None and not comment:
                 continue
             rating = SkillRating(
-                workspace_id=campaign.workspace_id, campaign_id=campaign.id, rater_id=person.id, person_id=about.id,
+                workspace_id=campaign.workspace_id,
+                campaign_id=campaign.id,
+                rater_id=person.id,
+                person_id=about.id,
                 skill=step.question.key,
-            )  # fmt: skip
+            )
         if (rating.level, rating.comment) != (level, comment) or rating not in session:
             rating.level, rating.comment = level, comment
             session.add(rating)

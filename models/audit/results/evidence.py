@@ -74,9 +74,7 @@ def records_of(session: Session, workspace_id: str, today: date) -> dict[str, Ev
     start = max(months_after(today, -MONTHS), min(installed, today - timedelta(days=1)))
     found = select(Person).where(Person.workspace_id == workspace_id, col(Person.is_rep).is_(True))
     reps = session.exec(found.order_by(col(Person.id))).all()
-    company = _Company(
-        session, workspace, reps, calendars_of(session, workspace, reps), Period(start, today), today
-    )
+    company = _Company(session, workspace, reps, calendars_of(session, workspace, reps), Period(start, today), today)
     every = (_reviews(company), _coaching(company), _entries(company), _targets(company), _hygiene(company))
     return {one.key: one for one in every}
 
@@ -115,9 +113,7 @@ def _coaching(company: _Company) -> Evidence:
         col(Talk.held_on) < company.period.end,
     )
     talks = Counter(
-        (talk.rep_id, talk.held_on.replace(day=1))
-        for talk in company.session.exec(held)
-        if talk.held_on is not None
+        (talk.rep_id, talk.held_on.replace(day=1)) for talk in company.session.exec(held) if talk.held_on is not None
     )
     enough = sum(min(talks[rep_and_month], wanted) for rep_and_month in worked)
     return Evidence("coaching", "people_right", enough, len(worked) * wanted)

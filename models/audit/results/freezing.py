@@ -27,11 +27,7 @@ def frozen(box: Box, k: int, invited: int, groups_asked: Iterable[str], first: R
         statements = [question for question, area in box.questions.items() if area == key]
         new = _result(key, ballots, statements, k, groups, comments_from=finished)
         old = first.functions.get(key) if first else None
-        if (
-            old is not None
-            and old.detail != Detail.NOTHING
-            and not _may_replace(old, new, ballots, statements, k)
-        ):
+        if old is not None and old.detail != Detail.NOTHING and not _may_replace(old, new, ballots, statements, k):
             functions[key] = old
             kept.append(key)
         else:
@@ -49,12 +45,7 @@ def is_complete(ballot: Ballot, box: Box) -> bool:
 
 
 def _result(
-    key: str,
-    ballots: Sequence[Ballot],
-    statements: Sequence[str],
-    k: int,
-    groups: Sequence[str],
-    comments_from: int,
+    key: str, ballots: Sequence[Ballot], statements: Sequence[str], k: int, groups: Sequence[str], comments_from: int
 ) -> FunctionResult:
     figures = figures_of(ballots, statements, k, groups)
     may_comment = figures.detail >= Detail.TOTAL and comments_from >= k
@@ -62,10 +53,18 @@ def _result(
     SystemRandom().shuffle(comments)
     total = figures.total
     return FunctionResult(
-        key, total.mean, total.spread, total.n, total.reason, int(figures.detail),
-        figures.groups["rep"], figures.groups["manager"], figures.statements,
-        tuple(comments) if may_comment else (), None if may_comment else COMMENTS_LATER,
-    )  # fmt: skip
+        key,
+        total.mean,
+        total.spread,
+        total.n,
+        total.reason,
+        int(figures.detail),
+        figures.groups["rep"],
+        figures.groups["manager"],
+        figures.statements,
+        tuple(comments) if may_comment else (),
+        None if may_comment else COMMENTS_LATER,
+    )
 
 
 def _may_replace(
@@ -90,9 +89,7 @@ def _cells(
         yield from ((ballots, [one]) for one in statements)
     else:
         for group in GROUPS:
-            yield from (
-                ([ballot for ballot in ballots if ballot.group == group], [one]) for one in statements
-            )
+            yield from (([ballot for ballot in ballots if ballot.group == group], [one]) for one in statements)
 
 
 def _changed(ballots: Sequence[Ballot], statements: Sequence[str]) -> list[Ballot]:

@@ -115,12 +115,7 @@ class Results:
                 **{**row, **cells, "statements": statements, "comments": tuple(row["comments"])}
             )
         return cls(
-            stored["k"],
-            stored["invited"],
-            stored["answered"],
-            stored["finished"],
-            functions,
-            tuple(stored["kept"]),
+            stored["k"], stored["invited"], stored["answered"], stored["finished"], functions, tuple(stored["kept"])
         )
 
 

@@ -36,7 +36,13 @@ def report_of(session: Session, campaign: AuditCampaign) -> Report | None:
     closed_on = campaign.closed_on or campaign.deadline
     asked = questions_for(session, campaign.workspace_id, Part.FUNCTIONS, None, with_retired=True)
     return Report(
-        campaign.id, campaign.number, campaign.audience, campaign.audience_name, closed_on, results,
-        {question.key: question for question in asked}, records_of(session, campaign.workspace_id, closed_on),
+        campaign.id,
+        campaign.number,
+        campaign.audience,
+        campaign.audience_name,
+        closed_on,
+        results,
+        {question.key: question for question in asked},
+        records_of(session, campaign.workspace_id, closed_on),
         campaign.share_with,
-    )  # fmt: skip
+    )

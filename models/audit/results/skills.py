@@ -13,13 +13,7 @@ from sqlmodel import Session, select
 from models.audit.audience import asked_in
 from models.audit.custom_statements import questions_for
 from models.audit.questions import Group, Part
-from models.audit.records import (
-    BEST_IN_CLASS,
-    AuditCampaign,
-    AuditInvitation,
-    CampaignStatus,
-    SkillRating,
-)
+from models.audit.records import BEST_IN_CLASS, AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
 from models.audit.settings import standards_of
 from models.refusal import Refusal
 from models.team.access import may_see_person, sight_of
@@ -124,24 +118,25 @@ def team_skills(session: Session, campaign: AuditCampaign, viewer: Person) -> Te
 def _together(skill: str, lines: Sequence[SkillLine]) -> TeamSkill:
     gaps = [line.gap for line in lines if line.gap is not None]
     return TeamSkill(
-        skill, _mean(line.own for line in lines), _mean(line.manager for line in lines), lines[0].standard, _mean(gaps), len(gaps),
-    )  # fmt: skip
+        skill,
+        _mean(line.own for line in lines),
+        _mean(line.manager for line in lines),
+        lines[0].standard,
+        _mean(gaps),
+        len(gaps),
+    )
 
 
 def _skills(session: Session, campaign: AuditCampaign, people: Sequence[Person]) -> list[PersonSkills]:
     standards = standards_of(session, campaign.workspace_id)
     skills = {
-        group: [
-            one.key
-            for one in questions_for(session, campaign.workspace_id, Part.SKILLS, group, with_retired=True)
-        ]
+        group: [one.key for one in questions_for(session, campaign.workspace_id, Part.SKILLS, group, with_retired=True)]
         for group in Group
     }
     groups = dict(
         session.exec(
             select(AuditInvitation.person_id, AuditInvitation.group).where(
-                AuditInvitation.workspace_id == campaign.workspace_id,
-                AuditInvitation.campaign_id == campaign.id,
+                AuditInvitation.workspace_id == campaign.workspace_id, AuditInvitation.campaign_id == campaign.id
             )
         ).all()
     )

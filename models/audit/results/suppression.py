@@ -85,9 +85,7 @@ def figures_of(
     )
 
 
-def detail_of(
-    ballots: Sequence[Answered], statements: Sequence[str], k: int, groups_asked: set[str]
-) -> Detail:
+def detail_of(ballots: Sequence[Answered], statements: Sequence[str], k: int, groups_asked: set[str]) -> Detail:
     """How much of the function may be shown."""
     if sum(_has_answered(ballot, statements) for ballot in ballots) < k:
         return Detail.NOTHING
@@ -95,9 +93,7 @@ def detail_of(
         return Detail.GROUPS
     if any(_count(ballots, one) < k for one in statements):
         return Detail.TOTAL
-    by_group = (
-        [ballot for ballot in ballots if ballot.group == group] for group in GROUPS if group in groups_asked
-    )
+    by_group = ([ballot for ballot in ballots if ballot.group == group] for group in GROUPS if group in groups_asked)
     if any(_count(of_group, one) < k for of_group in by_group for one in statements):
         return Detail.STATEMENTS
     return Detail.GROUPS
@@ -113,12 +109,7 @@ def cell_of(ballots: Iterable[Answered], statements: Sequence[str]) -> Cell:
 
 
 def _of_group(
-    group: str,
-    ballots: Sequence[Answered],
-    statements: Sequence[str],
-    detail: Detail,
-    asked: set[str],
-    total: Cell,
+    group: str, ballots: Sequence[Answered], statements: Sequence[str], detail: Detail, asked: set[str], total: Cell
 ) -> Cell:
     if group not in asked:
         return Cell(reason=NOBODY_ASKED)

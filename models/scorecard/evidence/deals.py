@@ -18,10 +18,18 @@ from models.scorecard.reading.people import recent_months
 from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
 
-ON_DEALS = frozenset({
-    "new_customers", "sales_by_channel", "renewals", "close_rate", "returned_leads", "cross_upsell", "sales_cycle",
-    "deal_size",
-})  # fmt: skip
+ON_DEALS = frozenset(
+    {
+        "new_customers",
+        "sales_by_channel",
+        "renewals",
+        "close_rate",
+        "returned_leads",
+        "cross_upsell",
+        "sales_cycle",
+        "deal_size",
+    }
+)
 ON_OPEN_DEALS = frozenset({"pipeline", "weighted_pipeline"})
 
 
@@ -33,11 +41,7 @@ def decided_behind(
     if kpi.key == "deal_size":
         window = Period(min(seen.start, recent_months(period).start), seen.end)
     deals = decided_between(session, workspace.workspace_id, window, scope.ids)
-    firsts = (
-        first_wins(session, workspace.workspace_id, seen, deals)
-        if kpi.key == "new_customers"
-        else frozenset()
-    )
+    firsts = first_wins(session, workspace.workspace_id, seen, deals) if kpi.key == "new_customers" else frozenset()
     units = 10 ** decimals_of(workspace.currency)
     for deal in deals:
         if not _belongs(deal, kpi.key, firsts):
@@ -47,9 +51,15 @@ def decided_behind(
             value, unit = deal.days_open, Unit.DAYS
         kind = "deal_returned" if deal.outcome == Outcome.RETURNED else deal.outcome
         yield Evidence(
-            f"deal:{deal.deal_id}", deal.closed_on, kind, deal.owner_id, deal.account_id, value, unit,
+            f"deal:{deal.deal_id}",
+            deal.closed_on,
+            kind,
+            deal.owner_id,
+            deal.account_id,
+            value,
+            unit,
             share=_share(deal.shares, scope),
-        )  # fmt: skip
+        )
 
 
 def _belongs(deal: DecidedDeal, key: str, firsts: frozenset[str]) -> bool:
@@ -74,9 +84,15 @@ def open_behind(session: Session, workspace: Workspace, scope: Scope, day: date)
     for deal in deals_open_at(session, workspace.workspace_id, day, scope.ids):
         value = None if deal.reporting_minor is None else deal.reporting_minor / units
         yield Evidence(
-            f"deal:{deal.deal_id}", deal.opened_on, "open", deal.owner_id, deal.account_id, value, Unit.MONEY,
+            f"deal:{deal.deal_id}",
+            deal.opened_on,
+            "open",
+            deal.owner_id,
+            deal.account_id,
+            value,
+            Unit.MONEY,
             share=_share(deal.shares, scope),
-        )  # fmt: skip
+        )
 
 
 def _share(shares: Shares, scope: Scope) -> float:

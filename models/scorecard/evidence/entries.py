@@ -25,14 +25,10 @@ KINDS_OF: dict[str, frozenset[str]] = {
 _ORDER = {"first_meetings": True, "follow_ups": False}
 
 
-def entries_behind(
-    session: Session, workspace_id: str, scope: Scope, period: Period, kpi: Kpi
-) -> Iterator[Evidence]:
+def entries_behind(session: Session, workspace_id: str, scope: Scope, period: Period, kpi: Kpi) -> Iterator[Evidence]:
     """The latest entries that are credited to `scope`; each is one record."""
     entries = select(Activity).where(
-        *_of_kinds(workspace_id, period, kpi),
-        col(Activity.undone_at).is_(None),
-        *_credited(workspace_id, scope),
+        *_of_kinds(workspace_id, period, kpi), col(Activity.undone_at).is_(None), *_credited(workspace_id, scope)
     )
     if kpi.key in _ORDER:
         entries = entries.where(col(Activity.is_first).is_(_ORDER[kpi.key]))
@@ -45,9 +41,16 @@ def entries_behind(
     for row in rows:
         share = shares.get((row.id, scope.id), 1.0) if scope.is_person else 1.0
         yield Evidence(
-            f"activity:{row.id}", row.happened_on, row.kind, row.person_id, row.account_id, _counts_for(row),
-            kpi.unit, row.is_first, share,
-        )  # fmt: skip
+            f"activity:{row.id}",
+            row.happened_on,
+            row.kind,
+            row.person_id,
+            row.account_id,
+            _counts_for(row),
+            kpi.unit,
+            row.is_first,
+            share,
+        )
 
 
 def _of_kinds(workspace_id: str, period: Period, kpi: Kpi) -> list[ColumnElement[bool]]:
@@ -87,8 +90,6 @@ def undone_entries(session: Session, workspace_id: str, scope: Scope, period: Pe
     if kpi.key not in KINDS_OF:
         return 0
     undone = select(func.count()).where(
-        *_of_kinds(workspace_id, period, kpi),
-        col(Activity.undone_at).is_not(None),
-        *_credited(workspace_id, scope),
+        *_of_kinds(workspace_id, period, kpi), col(Activity.undone_at).is_not(None), *_credited(workspace_id, scope)
     )
     return session.exec(undone).one()

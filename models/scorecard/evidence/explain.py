@@ -68,9 +68,7 @@ def _named(session: Session, workspace_id: str, records: Iterable[Evidence]) -> 
     accounts = _names(session, workspace_id, Account, {record.account_id for record in records})
     owners = _names(session, workspace_id, Person, {record.owner_id for record in records})
     return [
-        replace(
-            record, account=accounts.get(record.account_id or ""), owner=owners.get(record.owner_id or "")
-        )
+        replace(record, account=accounts.get(record.account_id or ""), owner=owners.get(record.owner_id or ""))
         for record in records
     ]
 

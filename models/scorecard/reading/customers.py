@@ -13,9 +13,7 @@ _FEW = 500
 """Accounts that are asked about by name; more are looked up all at once."""
 
 
-def first_wins(
-    session: Session, workspace_id: str, period: Period, decided: Iterable[DecidedDeal]
-) -> frozenset[str]:
+def first_wins(session: Session, workspace_id: str, period: Period, decided: Iterable[DecidedDeal]) -> frozenset[str]:
     """Ids of the deals among `decided` that were their account's first won deal ever, and closed in `period`.
 
     Of two deals won on the same day the one with the lower number was first.
@@ -25,8 +23,10 @@ def first_wins(
     if not accounts:
         return frozenset()
     is_won = [
-        col(Deal.workspace_id) == workspace_id, col(Deal.outcome) == Outcome.WON.value, col(Deal.removed_at).is_(None)
-    ]  # fmt: skip
+        col(Deal.workspace_id) == workspace_id,
+        col(Deal.outcome) == Outcome.WON.value,
+        col(Deal.removed_at).is_(None),
+    ]
     if len(accounts) <= _FEW:
         is_won.append(col(Deal.account_id).in_(accounts))
     first_day = (
@@ -37,10 +37,7 @@ def first_wins(
     )
     first_number = (
         select(col(Deal.account_id), func.min(col(Deal.number)))
-        .join(
-            first_day,
-            and_(first_day.c.account_id == col(Deal.account_id), first_day.c.day == col(Deal.closed_on)),
-        )
+        .join(first_day, and_(first_day.c.account_id == col(Deal.account_id), first_day.c.day == col(Deal.closed_on)))
         .where(*is_won)
         .group_by(col(Deal.account_id))
     )

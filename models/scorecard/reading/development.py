@@ -59,9 +59,7 @@ def read_development(
         sum(known) if known else None,
         len(costs or ()) - len(known),
         _talks(session, workspace_id, period, people) if Source.COACHING in sources else None,
-        _rated_on_track(session, workspace_id, period, people)
-        if is_team and Source.REVIEWS in sources
-        else None,
+        _rated_on_track(session, workspace_id, period, people) if is_team and Source.REVIEWS in sources else None,
     )
 
 
@@ -102,9 +100,7 @@ def _anybody_talks(session: Session, workspace_id: str) -> bool:
     return session.exec(select(Talk.id).where(Talk.workspace_id == workspace_id).limit(1)).first() is not None
 
 
-def _rated_on_track(
-    session: Session, workspace_id: str, period: Period, people: Collection[str] | None
-) -> int | None:
+def _rated_on_track(session: Session, workspace_id: str, period: Period, people: Collection[str] | None) -> int | None:
     """Reps whose latest signed review in the period says on track; None without any signed review."""
     signed = select(Review.person_id, Review.rating).where(
         Review.workspace_id == workspace_id,

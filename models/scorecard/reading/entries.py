@@ -70,9 +70,7 @@ class EntryBook:
 
     def renewals_of(self, person_id: str) -> tuple[Renewal, ...]:
         """One person's renewals; of a shared one their part."""
-        return tuple(
-            self._renewal(entry, entry.share) for entry in self.renewed if entry.person_id == person_id
-        )
+        return tuple(self._renewal(entry, entry.share) for entry in self.renewed if entry.person_id == person_id)
 
     def renewals_together(self) -> tuple[Renewal, ...]:
         """Everybody's renewals; a shared one once."""
@@ -146,16 +144,12 @@ def _sum(values: Iterable[Any]) -> Sum:
 
 
 def _parts(
-    session: Session,
-    workspace_id: str,
-    period: Period,
-    people: Collection[str] | None,
-    kinds: Collection[str],
+    session: Session, workspace_id: str, period: Period, people: Collection[str] | None, kinds: Collection[str]
 ) -> Iterator[tuple[str, float, Activity]]:
     """Shared entries: whose part, how much of it (0 to 1), and the entry."""
-    shares: Any = select(
-        col(CreditShare.person_id), col(CreditShare.percent), col(CreditShare.activity_id)
-    ).where(col(CreditShare.workspace_id) == workspace_id, *_credited(CreditShare.person_id, people))
+    shares: Any = select(col(CreditShare.person_id), col(CreditShare.percent), col(CreditShare.activity_id)).where(
+        col(CreditShare.workspace_id) == workspace_id, *_credited(CreditShare.person_id, people)
+    )
     entries: Any = select(Activity).where(*_counts(workspace_id, period), col(Activity.kind).in_(kinds))
     if people is None:
         shares = shares.join(Activity, _SAME_ENTRY).where(*_counts(workspace_id, period))
@@ -181,9 +175,7 @@ def _by_id(session: Session, entries: Any, ids: list[str]) -> Iterator[tuple[str
 
 def _shared(person_id: str, share: float, entry: Activity) -> _Shared:
     score = entry.score if entry.score is not None and 1 <= entry.score <= 5 else None
-    whole = Sum(
-        1, entry.quantity, entry.minutes or 0, score or 0, int(score is not None), int((score or 0) >= 4)
-    )
+    whole = Sum(1, entry.quantity, entry.minutes or 0, score or 0, int(score is not None), int((score or 0) >= 4))
     return _Shared(entry.id, person_id, share, (entry.kind, entry.is_first), whole)
 
 
@@ -192,10 +184,7 @@ def _renewed(person_id: str, share: float, entry: Activity) -> _Renewed:
 
 
 def _own_renewals(
-    session: Session,
-    counts: list[ColumnElement[bool]],
-    people: Collection[str] | None,
-    is_shared: ColumnElement[bool],
+    session: Session, counts: list[ColumnElement[bool]], people: Collection[str] | None, is_shared: ColumnElement[bool]
 ) -> Iterable[_Renewed]:
     what = (col(Activity.account_id), col(Activity.quantity), col(Activity.due_on))
     own: Any = select(col(Activity.id), col(Activity.person_id), *what).where(
@@ -206,6 +195,5 @@ def _own_renewals(
 
 
 _SAME_ENTRY = and_(
-    col(CreditShare.workspace_id) == col(Activity.workspace_id),
-    col(CreditShare.activity_id) == col(Activity.id),
+    col(CreditShare.workspace_id) == col(Activity.workspace_id), col(CreditShare.activity_id) == col(Activity.id)
 )

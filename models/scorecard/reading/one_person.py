@@ -70,8 +70,7 @@ def _sum_of(column: Any, *which: ColumnElement[bool]) -> Prepared:
         col(Activity.undone_at).is_(None),
     )
     shared = select(col(CreditShare.id)).where(
-        col(CreditShare.workspace_id) == col(Activity.workspace_id),
-        col(CreditShare.activity_id) == col(Activity.id),
+        col(CreditShare.workspace_id) == col(Activity.workspace_id), col(CreditShare.activity_id) == col(Activity.id)
     )
     # Where nobody shares, which is asked once, no entry has to be looked up among the shares.
     is_own = or_(~_SOMEBODY_SHARES, ~shared.exists())
@@ -84,17 +83,13 @@ def _one_of(kinds: Collection[str]) -> ColumnElement[bool]:
 
 
 _SUMS = {
-    "first_meetings": _Sum(
-        _sum_of(col(Activity.quantity), _one_of(MEETINGS), col(Activity.is_first).is_(True))
-    ),
-    "follow_ups": _Sum(
-        _sum_of(col(Activity.quantity), _one_of(MEETINGS), col(Activity.is_first).is_(False))
-    ),
+    "first_meetings": _Sum(_sum_of(col(Activity.quantity), _one_of(MEETINGS), col(Activity.is_first).is_(True))),
+    "follow_ups": _Sum(_sum_of(col(Activity.quantity), _one_of(MEETINGS), col(Activity.is_first).is_(False))),
     "proposals": _Sum(_sum_of(col(Activity.quantity), _one_of(PROPOSALS))),
     "training_hours": _Sum(
         _sum_of(col(Activity.minutes), _one_of({Kind.TRAINING.value})), lambda minutes: round(minutes / 60, 2)
     ),
-}  # fmt: skip
+}
 
 
 class OnePerson:
@@ -113,9 +108,7 @@ class OnePerson:
     def calendar(self) -> Calendar:
         """The same as `Calendar.of`."""
         person, workspace = self.person, self.workspace
-        away = tuple(
-            Away(first, last, 1.0 if part == DayPart.FULL else 0.5) for first, last, part in self._ask(_LEAVE)
-        )
+        away = tuple(Away(first, last, 1.0 if part == DayPart.FULL else 0.5) for first, last, part in self._ask(_LEAVE))
         region = person.region if person.country else person.region or workspace.region
         country = person.country or workspace.country
         return Calendar(person.working_days, country, region, away, person.starts_on, person.ends_on)

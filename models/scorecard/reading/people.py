@@ -63,9 +63,7 @@ class FactBook:
         is_team = person_id is None
         return Facts(
             entries=self.entries.together() if person_id is None else self.entries.of_person(person_id),
-            renewals=self.entries.renewals_together()
-            if person_id is None
-            else self.entries.renewals_of(person_id),
+            renewals=self.entries.renewals_together() if person_id is None else self.entries.renewals_of(person_id),
             decided=tuple(part for part in decided if part.deal.closed_on in self.period),
             decided_recently=tuple(part for part in decided if part.deal.closed_on in recent),
             first_wins=self.first_wins,

@@ -51,12 +51,7 @@ class TargetBook:
         return None
 
     def of_scope(
-        self,
-        scope: Scope,
-        kpi: Kpi,
-        period: Period,
-        members: Iterable[TargetFigure | None],
-        calendar: Calendar,
+        self, scope: Scope, kpi: Kpi, period: Period, members: Iterable[TargetFigure | None], calendar: Calendar
     ) -> TargetFigure | None:
         """The target that was set for the team or workspace itself, else what those of its people come to."""
         if scope.kind is ScopeKind.TEAM:
@@ -95,7 +90,5 @@ def read_targets(
     in_order = wanted.order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
     for target in session.exec(in_order):
         subject = (target.scope, target.person_id or target.team_id or target.role or "")
-        rows[subject, target.kpi].append(
-            InForce.stored(target.value, target.period_type, target.effective_from)
-        )
+        rows[subject, target.kpi].append(InForce.stored(target.value, target.period_type, target.effective_from))
     return TargetBook(dict(rows), fiscal_start_month)

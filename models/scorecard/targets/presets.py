@@ -24,38 +24,36 @@ def _preset(value: str, period_type: PeriodType) -> Preset:
     return Preset(Decimal(value), period_type)
 
 
-EVERY_REP = {
-    "coaching": _preset("2", MONTH),
-    "training_hours": _preset("2", MONTH),
-}
+EVERY_REP = {"coaching": _preset("2", MONTH), "training_hours": _preset("2", MONTH)}
 
 PRESETS: dict[SalesRole, dict[str, Preset]] = {
-    SalesRole.SDR: EVERY_REP | {
-        "first_meetings": _preset("8", WEEK),
-        "follow_ups": _preset("2", WEEK),
-        "returned_leads": _preset("4", MONTH),
-    },
-    SalesRole.PRESALES: EVERY_REP | {
+    SalesRole.SDR: EVERY_REP
+    | {"first_meetings": _preset("8", WEEK), "follow_ups": _preset("2", WEEK), "returned_leads": _preset("4", MONTH)},
+    SalesRole.PRESALES: EVERY_REP
+    | {
         "follow_ups": _preset("6", WEEK),
         "proposals": _preset("2", WEEK),
         "csat": _preset("4.3", QUARTER),
         "training_hours": _preset("4", MONTH),
     },
-    SalesRole.BDR: EVERY_REP | {
+    SalesRole.BDR: EVERY_REP
+    | {
         "first_meetings": _preset("6", WEEK),
         "follow_ups": _preset("3", WEEK),
         "proposals": _preset("2", MONTH),
         "new_accounts": _preset("4", MONTH),
         "returned_leads": _preset("3", MONTH),
     },
-    SalesRole.INSIDE: EVERY_REP | {
+    SalesRole.INSIDE: EVERY_REP
+    | {
         "first_meetings": _preset("5", WEEK),
         "follow_ups": _preset("6", WEEK),
         "proposals": _preset("3", WEEK),
         "new_customers": _preset("2", MONTH),
         "close_rate": _preset("0.25", QUARTER),
     },
-    SalesRole.ACCOUNT: EVERY_REP | {
+    SalesRole.ACCOUNT: EVERY_REP
+    | {
         "first_meetings": _preset("2", WEEK),
         "follow_ups": _preset("6", WEEK),
         "proposals": _preset("6", MONTH),
@@ -63,21 +61,23 @@ PRESETS: dict[SalesRole, dict[str, Preset]] = {
         "csat": _preset("4.3", QUARTER),
         "close_rate": _preset("0.3", QUARTER),
     },
-    SalesRole.FIELD: EVERY_REP | {
+    SalesRole.FIELD: EVERY_REP
+    | {
         "first_meetings": _preset("4", WEEK),
         "follow_ups": _preset("6", WEEK),
         "proposals": _preset("6", MONTH),
         "new_customers": _preset("1", MONTH),
         "close_rate": _preset("0.25", QUARTER),
     },
-    SalesRole.CHANNEL: EVERY_REP | {
+    SalesRole.CHANNEL: EVERY_REP
+    | {
         "first_meetings": _preset("2", WEEK),
         "follow_ups": _preset("5", WEEK),
         "proposals": _preset("3", MONTH),
         "new_accounts": _preset("2", MONTH),
         "training_hours": _preset("4", MONTH),
     },
-}  # fmt: skip
+}
 """Rates are 0 to 1. For returned leads less is better: the target is how many there may be."""
 
 

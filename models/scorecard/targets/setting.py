@@ -93,9 +93,7 @@ def latest_target(session: Session, workspace_id: str, new: NewTarget, today: da
         col(Target.withdrawn_at).is_(None),
         col(Target.effective_from) <= today,
     )
-    newest = same.order_by(
-        col(Target.effective_from).desc(), col(Target.set_at).desc(), col(Target.id).desc()
-    )
+    newest = same.order_by(col(Target.effective_from).desc(), col(Target.set_at).desc(), col(Target.id).desc())
     return session.exec(newest.limit(1)).first()
 
 
@@ -120,11 +118,7 @@ def targets_in_force(session: Session, viewer: Person, today: date) -> list[Targ
             if target.value is not None
             and (target.person_id is None or sight.sees_all or target.person_id in {viewer.id, *sight.below})
         ),
-        key=lambda t: (
-            order[TargetScope(t.scope)],
-            t.person_id or t.team_id or t.role or "",
-            numbers.get(t.kpi, 99),
-        ),
+        key=lambda t: (order[TargetScope(t.scope)], t.person_id or t.team_id or t.role or "", numbers.get(t.kpi, 99)),
     )
 
 
@@ -148,11 +142,18 @@ def _check_value(kpi: Kpi, value: Decimal) -> None:
 
 def _stored(session: Session, setter: Person, new: NewTarget, value: str | None, now: datetime) -> Target:
     target = Target(
-        workspace_id=setter.workspace_id, kpi=new.kpi, scope=new.scope, period_type=new.period_type, value=value,
-        person_id=new.person.id if new.person else None, team_id=new.team.id if new.team else None,
-        role=new.role.value if new.role else None, effective_from=_first_day(session, setter, new, now),
-        set_by=setter.id, set_at=now,
-    )  # fmt: skip
+        workspace_id=setter.workspace_id,
+        kpi=new.kpi,
+        scope=new.scope,
+        period_type=new.period_type,
+        value=value,
+        person_id=new.person.id if new.person else None,
+        team_id=new.team.id if new.team else None,
+        role=new.role.value if new.role else None,
+        effective_from=_first_day(session, setter, new, now),
+        set_by=setter.id,
+        set_at=now,
+    )
     session.add(target)
     session.flush()
     return target

@@ -71,15 +71,7 @@ def test_bad_input_is_answered_and_nothing_is_stored(
             assert at_the_door.session.exec(select(func.count()).select_from(table)).one() == 0
 
 
-NASTY = [
-    "<!channel>",
-    "<@U0EVIL>",
-    "*_~ Bold & Co ~_*",
-    "🚀 Rocket 🚀",
-    "\u202eשלום\u202c עולם",
-    "Ünïcødé",
-    "N" * 80,
-]
+NASTY = ["<!channel>", "<@U0EVIL>", "*_~ Bold & Co ~_*", "🚀 Rocket 🚀", "\u202eשלום\u202c עולם", "Ünïcødé", "N" * 80]
 
 
 @pytest.mark.parametrize("name", NASTY)

@@ -43,12 +43,7 @@ def test_a_meeting_is_logged_in_one_line(request_of: AtTheDoor, cast: Cast) -> N
     text = says(at_the_door, "meeting Acme 45m discussed pricing")
     [entry] = the_log(at_the_door)
     assert "First meeting with Acme" in text
-    assert (entry.kind, entry.minutes, entry.note, entry.is_first) == (
-        "meeting",
-        45,
-        "discussed pricing",
-        True,
-    )
+    assert (entry.kind, entry.minutes, entry.note, entry.is_first) == ("meeting", 45, "discussed pricing", True)
     assert entry.happened_on == TODAY
 
 
@@ -223,9 +218,7 @@ def test_the_list_shows_own_entries_newest_first(request_of: AtTheDoor, cast: Ca
     assert "Hooli" not in blocks
 
 
-def test_a_rep_does_not_see_the_list_of_a_colleague_but_their_manager_does(
-    request_of: AtTheDoor, cast: Cast
-) -> None:
+def test_a_rep_does_not_see_the_list_of_a_colleague_but_their_manager_does(request_of: AtTheDoor, cast: Cast) -> None:
     says(request_of(cast.bram), "call Hooli")
     with pytest.raises(Refusal, match="not_below"):
         activity.command(request_of(cast.anna), "list <@UBRAM>")
@@ -251,13 +244,14 @@ def test_a_plain_message_is_taken_for_a_log(request_of: AtTheDoor, cast: Cast) -
 @pytest.mark.parametrize(
     "text",
     [
-        "had a meeting with Acme yesterday", "I just had a meeting with Acme yesterday", "Hi Koers, meeting Acme yesterday",
-        "Ik had gisteren een afspraak met Acme", "Hoi! Net een afspraak met Acme gehad gisteren",
+        "had a meeting with Acme yesterday",
+        "I just had a meeting with Acme yesterday",
+        "Hi Koers, meeting Acme yesterday",
+        "Ik had gisteren een afspraak met Acme",
+        "Hoi! Net een afspraak met Acme gehad gisteren",
     ],
-)  # fmt: skip
-def test_a_sentence_to_the_bot_is_understood_as_people_say_it(
-    request_of: AtTheDoor, cast: Cast, text: str
-) -> None:
+)
+def test_a_sentence_to_the_bot_is_understood_as_people_say_it(request_of: AtTheDoor, cast: Cast, text: str) -> None:
     at_the_door = request_of(cast.anna)
     activity.direct_message(at_the_door, text)
     [entry] = the_log(at_the_door)

@@ -38,9 +38,7 @@ def test_the_form_opens_for_today(request_of: AtTheDoor, cast: Cast) -> None:
     assert fields["kind"]["dispatch_action"] is True
 
 
-def test_another_kind_asks_other_questions_and_keeps_what_was_filled_in(
-    request_of: AtTheDoor, cast: Cast
-) -> None:
+def test_another_kind_asks_other_questions_and_keeps_what_was_filled_in(request_of: AtTheDoor, cast: Cast) -> None:
     press = Press("activity.kind", "proposal", fields=filled(note="sent it"))
     fields = blocks(forms.kind_chosen(request_of(cast.anna), press))
     assert "amount" in fields

@@ -156,9 +156,7 @@ def test_the_last_button_pressed_twice_says_thank_you_once(company: Company, cam
     assert isinstance(once_more, Replace)
 
 
-def test_dont_know_is_an_answer_and_skipping_leaves_it_open(
-    company: Company, campaign: AuditCampaign
-) -> None:
+def test_dont_know_is_an_answer_and_skipping_leaves_it_open(company: Company, campaign: AuditCampaign) -> None:
     first = begun(company, "Anna", campaign)
     second = told(press(at(company, "Anna"), f"{talk.GIVE}:0", key_of(first)))
     press(at(company, "Anna"), talk.SKIP, key_of(second))
@@ -166,9 +164,7 @@ def test_dont_know_is_an_answer_and_skipping_leaves_it_open(
     assert level_of(company, "Anna", campaign, key_of(second)) == -1
 
 
-def test_back_puts_the_question_before_again_with_its_answer_marked(
-    company: Company, campaign: AuditCampaign
-) -> None:
+def test_back_puts_the_question_before_again_with_its_answer_marked(company: Company, campaign: AuditCampaign) -> None:
     first = begun(company, "Anna", campaign)
     second = told(press(at(company, "Anna"), f"{talk.GIVE}:4", key_of(first)))
     answers = press(at(company, "Anna"), talk.BACK, key_of(second))
@@ -176,7 +172,12 @@ def test_back_puts_the_question_before_again_with_its_answer_marked(
     assert f"{talk.LINE}{key_of(first)}" in settle.marks, "the line of the first makes place"
     again = told(answers)
     assert key_of(again) == key_of(first)
-    [chosen] = [button["action_id"] for block in again.blocks for button in block.get("elements", []) if button.get("style") == "primary"]  # fmt: skip
+    [chosen] = [
+        button["action_id"]
+        for block in again.blocks
+        for button in block.get("elements", [])
+        if button.get("style") == "primary"
+    ]
     assert chosen == f"{talk.GIVE}:4"
 
 
@@ -208,9 +209,7 @@ def test_a_comment_is_kept_and_shown_again(company: Company, campaign: AuditCamp
     assert isinstance(opened, OpenModal)
     assert "word for word" in str(opened.view.json)
     metadata = opened.view.json["private_metadata"]
-    [settled] = listed(
-        buttons.keep_comment(at(company, "Anna"), Form({"comment": "We have no list"}, metadata))
-    )
+    [settled] = listed(buttons.keep_comment(at(company, "Anna"), Form({"comment": "We have no list"}, metadata)))
     assert isinstance(settled, Settle)
     assert "We have no list" in everything(settled.message)
     [again] = press(at(company, "Anna"), talk.COMMENT, key_of(first))
@@ -224,18 +223,14 @@ def test_a_comment_on_a_question_that_is_still_open_leaves_it_to_be_answered(
     first = begun(company, "Anna", campaign)
     second = told(press(at(company, "Anna"), f"{talk.GIVE}:4", key_of(first)))
     press(at(company, "Anna"), talk.CHANGE, key_of(first))
-    [settled] = listed(
-        buttons.keep_comment(at(company, "Anna"), Form({"comment": "Too many lists"}, key_of(second)))
-    )
+    [settled] = listed(buttons.keep_comment(at(company, "Anna"), Form({"comment": "Too many lists"}, key_of(second))))
     assert isinstance(settled, Settle)
     assert key_of(settled.message) == key_of(second)
     assert "Too many lists" in everything(settled.message)
     assert "skipped" not in everything(settled.message)
 
 
-def test_pausing_keeps_everything_and_continuing_goes_on_days_later(
-    company: Company, campaign: AuditCampaign
-) -> None:
+def test_pausing_keeps_everything_and_continuing_goes_on_days_later(company: Company, campaign: AuditCampaign) -> None:
     first = begun(company, "Anna", campaign)
     second = told(press(at(company, "Anna"), f"{talk.GIVE}:4", key_of(first)))
     [paused] = press(at(company, "Anna"), talk.PAUSE, key_of(second))
@@ -246,9 +241,7 @@ def test_pausing_keeps_everything_and_continuing_goes_on_days_later(
     assert key_of(told(press(later, talk.CONTINUE, campaign.id))) == key_of(second)
 
 
-def test_the_end_says_thank_you_and_lets_an_answer_be_changed(
-    company: Company, campaign: AuditCampaign
-) -> None:
+def test_the_end_says_thank_you_and_lets_an_answer_be_changed(company: Company, campaign: AuditCampaign) -> None:
     message = begun(company, "Anna", campaign)
     refs = []
     for _ in range(14):
@@ -299,9 +292,7 @@ def test_a_button_of_another_company_opens_nothing(company: Company, campaign: A
         press(at(company, "Anna"), f"{talk.GIVE}:6", key_of(first))
 
 
-def test_who_presses_in_a_channel_is_told_where_the_question_stands(
-    company: Company, campaign: AuditCampaign
-) -> None:
+def test_who_presses_in_a_channel_is_told_where_the_question_stands(company: Company, campaign: AuditCampaign) -> None:
     answers = press(at(company, "Anna", channel_id="C1"), talk.BEGIN, campaign.id)
     [whisper] = [answer for answer in answers if isinstance(answer, Whisper)]
     assert "messages to you" in whisper.message.text
@@ -312,8 +303,17 @@ def test_who_presses_in_a_channel_is_told_where_the_question_stands(
 
 @pytest.mark.parametrize(
     ("word", "level"),
-    [("4", 4), ("four", 4), ("vier", 4), ("Vier.", 4), ("don't know", 0), ("weet niet", 0), ("skip", -1), ("sla over", -1)],
-)  # fmt: skip
+    [
+        ("4", 4),
+        ("four", 4),
+        ("vier", 4),
+        ("Vier.", 4),
+        ("don't know", 0),
+        ("weet niet", 0),
+        ("skip", -1),
+        ("sla over", -1),
+    ],
+)
 def test_a_word_in_either_language_answers_the_question_asked_last(
     company: Company, campaign: AuditCampaign, word: str, level: int
 ) -> None:
@@ -327,9 +327,7 @@ def test_a_word_in_either_language_answers_the_question_asked_last(
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-def test_back_explain_comment_and_pause_are_words_too(
-    company: Company, campaign: AuditCampaign, language: str
-) -> None:
+def test_back_explain_comment_and_pause_are_words_too(company: Company, campaign: AuditCampaign, language: str) -> None:
     words = {
         "en": ("back", "explain", "comment: Never on Fridays", "pause", "continue"),
         "nl": ("terug", "uitleg", "opmerking: Never on Fridays", "pauze", "verder"),
@@ -347,15 +345,15 @@ def test_back_explain_comment_and_pause_are_words_too(
     assert key_of(told(replies.reply(at(company, "Anna"), words[4]))) == key_of(first)
 
 
-@pytest.mark.parametrize(
-    "text", ["4 calls", "log 4", "meeting Acme", "/log", "yes", "6 calls", "no idea who"]
-)
+@pytest.mark.parametrize("text", ["4 calls", "log 4", "meeting Acme", "/log", "yes", "6 calls", "no idea who"])
 def test_what_else_somebody_types_is_left_alone(company: Company, campaign: AuditCampaign, text: str) -> None:
     begun(company, "Anna", campaign)
     assert replies.reply(at(company, "Anna"), text) is None
 
 
-@pytest.mark.parametrize("text", ["6", "0", "44", "3,5", "4/5", "nul", "zes", "🙂", ":smile:", "drie en een half", "...", "4 or 5"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text", ["6", "0", "44", "3,5", "4/5", "nul", "zes", "🙂", ":smile:", "drie en een half", "...", "4 or 5"]
+)
 def test_what_is_beside_one_to_five_is_answered_by_the_survey_and_stores_nothing(
     company: Company, campaign: AuditCampaign, text: str
 ) -> None:
@@ -382,9 +380,7 @@ def test_the_question_at_which_somebody_pauses_does_not_say_that_it_was_put_agai
     assert settle.message.text == "Hier heb je gepauzeerd."
 
 
-def test_a_survey_closed_early_says_the_day_on_which_it_was_closed(
-    company: Company, campaign: AuditCampaign
-) -> None:
+def test_a_survey_closed_early_says_the_day_on_which_it_was_closed(company: Company, campaign: AuditCampaign) -> None:
     begun(company, "Anna", campaign)
     close_campaign(company.session, SECRETS, None, campaign, NOW)
     with pytest.raises(Refusal) as refusal:
@@ -401,18 +397,20 @@ def test_what_was_understood_of_a_line_is_told_in_the_words_that_were_typed(comp
 
 @pytest.mark.parametrize(
     ("line", "example"),
-    [("herinner overmorgen", "/audit herinner me morgen"), ("deel banaan", "/audit deel samenvatting"),
-     ("heropen 1 straks", "/audit heropen 3 tot 12 dec"), ("resultaten xls", "/audit resultaten 3 pdf")],
-)  # fmt: skip
+    [
+        ("herinner overmorgen", "/audit herinner me morgen"),
+        ("deel banaan", "/audit deel samenvatting"),
+        ("heropen 1 straks", "/audit heropen 3 tot 12 dec"),
+        ("resultaten xls", "/audit resultaten 3 pdf"),
+    ],
+)
 def test_the_example_is_one_of_what_was_asked_for(company: Company, line: str, example: str) -> None:
     [answer] = listed(audit.command(at(company, "Bram"), line))
     assert isinstance(answer, Whisper)
     assert f"`{example}`" in answer.message.text
 
 
-def test_a_number_under_an_invitation_begins_and_answers_nothing_yet(
-    company: Company, campaign: AuditCampaign
-) -> None:
+def test_a_number_under_an_invitation_begins_and_answers_nothing_yet(company: Company, campaign: AuditCampaign) -> None:
     first = told(replies.reply(at(company, "Anna"), "4"))
     assert "*1 of 14*" in everything(first)
     assert level_of(company, "Anna", campaign, key_of(first)) is None, "it was not on screen"
@@ -470,11 +468,10 @@ def test_a_manager_rates_their_people_by_name(company: Company) -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "day"), [("tomorrow", "Fri 13 Nov"), ("later", "Mon 16 Nov"), ("end", "Thu 26 Nov"), ("never", "no more reminders")]
-)  # fmt: skip
-def test_reminders_come_at_the_persons_own_pace(
-    company: Company, campaign: AuditCampaign, way: str, day: str
-) -> None:
+    ("way", "day"),
+    [("tomorrow", "Fri 13 Nov"), ("later", "Mon 16 Nov"), ("end", "Thu 26 Nov"), ("never", "no more reminders")],
+)
+def test_reminders_come_at_the_persons_own_pace(company: Company, campaign: AuditCampaign, way: str, day: str) -> None:
     [answer] = press(at(company, "Anna"), f"{talk.PACE}:{way}", campaign.id)
     assert isinstance(answer, Whisper)
     assert day in answer.message.text

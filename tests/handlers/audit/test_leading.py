@@ -87,9 +87,7 @@ def everything(message: Message) -> str:
 def button(message: Message, action: str) -> str:
     """The value of a button."""
     elements: Iterator[dict[str, str]] = (
-        element
-        for block in message.blocks
-        for element in [*block.get("elements", []), block.get("accessory") or {}]
+        element for block in message.blocks for element in [*block.get("elements", []), block.get("accessory") or {}]
     )
     return next(element.get("value", "") for element in elements if element.get("action_id") == action)
 
@@ -114,7 +112,15 @@ def test_a_line_that_says_which_part_starts_it_with_what_is_usual(company: Compa
 
 
 def everybody_until_26_november(company: Company) -> Message:
-    fields = {"part": "functions", "audience": "everybody", "team": None, "people": [], "deadline": "2026-11-26", "anonymous": "yes", "k": "5"}  # fmt: skip
+    fields = {
+        "part": "functions",
+        "audience": "everybody",
+        "team": None,
+        "people": [],
+        "deadline": "2026-11-26",
+        "anonymous": "yes",
+        "k": "5",
+    }
     return said(audit_starting.look_over(at(company, "Femke"), Form(fields)))
 
 
@@ -186,7 +192,15 @@ def test_what_cannot_be_is_refused_in_words(company: Company, who: str, line: st
 def test_a_bare_start_opens_a_form_and_the_form_ends_in_the_same_confirmation(company: Company) -> None:
     [opened] = listed(audit.command(at(company, "Femke"), "start"))
     assert isinstance(opened, OpenModal)
-    fields = {"part": "functions", "audience": "team", "team": company.teams["North"].id, "people": [], "deadline": "2026-11-26", "anonymous": "yes", "k": "5"}  # fmt: skip
+    fields = {
+        "part": "functions",
+        "audience": "team",
+        "team": company.teams["North"].id,
+        "people": [],
+        "deadline": "2026-11-26",
+        "anonymous": "yes",
+        "k": "5",
+    }
     plan = said(audit_starting.look_over(at(company, "Femke"), Form(fields)))
     assert "Ask 6 people" in everything(plan)
     [again] = press(at(company, "Femke"), starting.CHANGE_PLAN, button(plan, starting.CHANGE_PLAN))
@@ -197,12 +211,23 @@ def test_a_bare_start_opens_a_form_and_the_form_ends_in_the_same_confirmation(co
 
 @pytest.mark.parametrize(
     ("wrong", "field"),
-    [({"team": None}, "team"), ({"audience": "people", "people": []}, "people"), ({"k": "many"}, "k"), ({"deadline": "2026-11-01"}, "deadline")],
-)  # fmt: skip
-def test_what_is_wrong_in_the_form_is_said_at_its_field(
-    company: Company, wrong: dict[str, object], field: str
-) -> None:
-    fields = {"part": "functions", "audience": "team", "team": company.teams["North"].id, "people": [], "deadline": "2026-11-26", "anonymous": "yes", "k": "5"}  # fmt: skip
+    [
+        ({"team": None}, "team"),
+        ({"audience": "people", "people": []}, "people"),
+        ({"k": "many"}, "k"),
+        ({"deadline": "2026-11-01"}, "deadline"),
+    ],
+)
+def test_what_is_wrong_in_the_form_is_said_at_its_field(company: Company, wrong: dict[str, object], field: str) -> None:
+    fields = {
+        "part": "functions",
+        "audience": "team",
+        "team": company.teams["North"].id,
+        "people": [],
+        "deadline": "2026-11-26",
+        "anonymous": "yes",
+        "k": "5",
+    }
     with pytest.raises(Refusal) as refused:
         audit_starting.look_over(at(company, "Femke"), Form({**fields, **wrong}))
     assert refused.value.values["field"] == field
@@ -222,9 +247,7 @@ def test_more_people_by_name_than_a_button_carries_is_refused() -> None:
     to_start = audit_starting.ToStart(Part.FUNCTIONS, many, date(2026, 12, 1), None, None)
     with pytest.raises(Refusal, match=r"audit\.too_many_named"):
         to_start.as_text()
-    fits = audit_starting.ToStart(
-        Part.SKILLS, Named(frozenset(list(many.ids)[:40])), date(2026, 12, 1), False, 7
-    )
+    fits = audit_starting.ToStart(Part.SKILLS, Named(frozenset(list(many.ids)[:40])), date(2026, 12, 1), False, 7)
     assert len(fits.as_text()) <= 2000
     assert audit_starting.ToStart.from_text(fits.as_text()) == fits
 
@@ -232,9 +255,7 @@ def test_more_people_by_name_than_a_button_carries_is_refused() -> None:
 # --- leading -----------------------------------------------------------------------------------------------
 
 
-def test_closing_shows_the_results_with_a_chart_and_the_lowest_three(
-    company: Company, answered: AuditCampaign
-) -> None:
+def test_closing_shows_the_results_with_a_chart_and_the_lowest_three(company: Company, answered: AuditCampaign) -> None:
     message = said(audit.command(at(company, "Femke"), "close"))
     text = everything(message)
     assert "14 of 15 answered" in text
@@ -286,9 +307,7 @@ def test_participants_see_what_was_shared_and_no_more(
             press(at(company, "Anna"), action, answered.id)
     press(at(company, "Femke"), f"{messages.SHARE}:full", answered.id)
     assert "Each function" in everything(said(audit.command(at(company, "Anna"), "results")))
-    assert "We never look back" in everything(
-        said(press(at(company, "Anna"), f"{results.COMMENTS}:1", answered.id))
-    )
+    assert "We never look back" in everything(said(press(at(company, "Anna"), f"{results.COMMENTS}:1", answered.id)))
 
 
 def test_only_who_leads_it_closes_it(company: Company, answered: AuditCampaign) -> None:
@@ -333,9 +352,7 @@ def test_the_results_are_a_pdf_and_a_table_too(company: Company, answered: Audit
     assert "We never look back" not in table.content.decode()
 
 
-def test_who_asks_for_a_file_in_a_channel_is_told_where_it_is(
-    company: Company, answered: AuditCampaign
-) -> None:
+def test_who_asks_for_a_file_in_a_channel_is_told_where_it_is(company: Company, answered: AuditCampaign) -> None:
     audit.command(at(company, "Femke"), "close")
     request = Request(company.session, company.workspace, company["Femke"], NOW, SECRETS, "C1")
     [file, whisper] = listed(audit.command(request, "results csv"))
@@ -359,9 +376,7 @@ def test_skills_are_seen_by_the_person_and_who_is_above_them(company: Company) -
     [somebody] = [block["accessory"] for block in team.blocks if "accessory" in block]
     values = [option["value"] for option in somebody["options"]]
     about_anna = next(value for value in values if value.endswith(company["Anna"].id))
-    assert "The skills of Anna" in everything(
-        said(press(at(company, "Carla"), audit_skills.WHOSE, about_anna))
-    )
+    assert "The skills of Anna" in everything(said(press(at(company, "Carla"), audit_skills.WHOSE, about_anna)))
     with pytest.raises(Refusal, match=r"access\."):
         press(at(company, "Joris"), audit_skills.WHOSE, about_anna)
     [pdf] = listed(audit.command(at(company, "Carla"), "results skills pdf"))
@@ -382,12 +397,17 @@ def test_k_is_set_for_the_next_survey_and_can_go_back(company: Company, answered
     assert "5 answers" in said(press(at(company, "Femke"), own.SET_K, button(message, own.SET_K))).text
 
 
-def test_a_statement_of_ones_own_is_asked_from_the_next_survey_on(
-    company: Company, answered: AuditCampaign
-) -> None:
+def test_a_statement_of_ones_own_is_asked_from_the_next_survey_on(company: Company, answered: AuditCampaign) -> None:
     [form] = listed(audit.command(at(company, "Femke"), "statement add"))
     assert isinstance(form, OpenModal)
-    fields = {"area": "functions:people", "statement_en": "Newcomers get a buddy.", "statement_nl": "Nieuwkomers krijgen een maatje.", "one": "Nobody", "five": "Everybody", "recommendation": "Give each newcomer a buddy."}  # fmt: skip
+    fields = {
+        "area": "functions:people",
+        "statement_en": "Newcomers get a buddy.",
+        "statement_nl": "Nieuwkomers krijgen een maatje.",
+        "one": "Nobody",
+        "five": "Everybody",
+        "recommendation": "Give each newcomer a buddy.",
+    }
     added = said(settings.add(at(company, "Femke"), Form(fields)))
     assert "Newcomers get a buddy." in everything(added)
     assert len(_keys(company, answered)) == 14, "the running one keeps its questions"
@@ -403,7 +423,14 @@ def test_a_statement_of_ones_own_is_asked_from_the_next_survey_on(
 
 @pytest.mark.parametrize("missing", ["area", "statement_nl", "one", "five", "recommendation"])
 def test_a_statement_needs_all_its_texts(company: Company, missing: str) -> None:
-    fields = {"area": "functions:people", "statement_en": "A", "statement_nl": "B", "one": "C", "five": "D", "recommendation": "E"}  # fmt: skip
+    fields = {
+        "area": "functions:people",
+        "statement_en": "A",
+        "statement_nl": "B",
+        "one": "C",
+        "five": "D",
+        "recommendation": "E",
+    }
     with pytest.raises(Refusal) as refused:
         settings.add(at(company, "Femke"), Form({**fields, missing: None}))
     assert refused.value.values["field"] == missing

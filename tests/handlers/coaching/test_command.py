@@ -48,13 +48,15 @@ def talk(request_of: AtTheDoor, session: Session, cast: Cast) -> Talk:
     return _talk(session)
 
 
-def _recorded(
-    request_of: AtTheDoor, cast: Cast, talk: Talk, now: datetime | None = None, **changes: Any
-) -> Whisper:
+def _recorded(request_of: AtTheDoor, cast: Cast, talk: Talk, now: datetime | None = None, **changes: Any) -> Whisper:
     fields: dict[str, Any] = {
-        "held_on": "2026-11-26", "agreed": "Ask for the budget first", "action": "Two demos a week",
-        "kpi": "first_meetings", "check_on": "2026-12-10", "private_notes": SECRET,
-    }  # fmt: skip
+        "held_on": "2026-11-26",
+        "agreed": "Ask for the budget first",
+        "action": "Two demos a week",
+        "kpi": "first_meetings",
+        "check_on": "2026-12-10",
+        "private_notes": SECRET,
+    }
     after = now or datetime(2026, 11, 26, 15, 0, tzinfo=UTC)
     answer = modals.recorded(request_of(cast.carla, now=after), Form({**fields, **changes}, talk.id))
     assert isinstance(answer, Whisper)
@@ -72,8 +74,10 @@ def _recorded(
         ("plan @anna tomorrow at 9:30", CoachPhrase("plan", ANNA, day=date(2026, 11, 13), at=time(9, 30))),
         ("@anna morgen om 9.30 uur", CoachPhrase("plan", ANNA, day=date(2026, 11, 13), at=time(9, 30))),
         ("plannen @anna vrijdag 14:00", CoachPhrase("plan", ANNA, day=date(2026, 11, 13), at=time(14))),
-        ("Anna de Vries 26 nov 14:00",
-         CoachPhrase("plan", PersonRef(PersonForm.NAME, "Anna de Vries"), day=date(2026, 11, 26), at=time(14))),
+        (
+            "Anna de Vries 26 nov 14:00",
+            CoachPhrase("plan", PersonRef(PersonForm.NAME, "Anna de Vries"), day=date(2026, 11, 26), at=time(14)),
+        ),
         ("plan", CoachPhrase("plan")),
         ("topic Acme's tender", CoachPhrase("topic", text="Acme's tender")),
         ("onderwerp @anna tender van Acme", CoachPhrase("topic", ANNA, "tender van Acme")),
@@ -82,7 +86,7 @@ def _recorded(
         ("@anna tomorrow", CoachPhrase("unclear", ANNA, "tomorrow")),
         ("@anna 2026-02-30 14:00", CoachPhrase("unclear", text="@anna 2026-02-30 14:00")),
     ],
-)  # fmt: skip
+)
 def test_coach_understands(typed: str, expected: CoachPhrase) -> None:
     assert read_coach(typed, TODAY, "nl") == expected
 
@@ -214,9 +218,7 @@ def test_a_wrong_field_is_said_there_and_nothing_is_stored(
     assert session.exec(select(PairAction)).all() == []
 
 
-def test_the_rep_cannot_record_and_nobody_records_before_it_was(
-    request_of: AtTheDoor, cast: Cast, talk: Talk
-) -> None:
+def test_the_rep_cannot_record_and_nobody_records_before_it_was(request_of: AtTheDoor, cast: Cast, talk: Talk) -> None:
     with pytest.raises(Refusal, match="coach_records"):
         modals.record(request_of(cast.anna), Press("coaching.record", talk.id))
     with pytest.raises(Refusal, match="held_date"):
@@ -266,9 +268,7 @@ def test_the_coach_who_comes_after_takes_over_the_open_actions(
     assert session.exec(select(PairAction)).one().done_on == date(2026, 12, 2)
 
 
-def test_the_overview_shows_the_month_of_each_rep_and_what_waits(
-    request_of: AtTheDoor, cast: Cast, talk: Talk
-) -> None:
+def test_the_overview_shows_the_month_of_each_rep_and_what_waits(request_of: AtTheDoor, cast: Cast, talk: Talk) -> None:
     before = _said(coaching.command(request_of(cast.carla), ""))
     assert "*Anna de Vries* · 1 of 2 planned · next: Thu 26 Nov, 14:00" in before
     assert "*Bram Bakker* · 0 of 2 planned" in before
@@ -288,9 +288,7 @@ def test_private_notes_of_a_talk_reach_nobody_but_their_author(
     with pytest.raises(Refusal, match="not_yours"):
         modals.notes(request_of(cast.dirk), Press("coaching.notes", talk.id))
     modals.notes_kept(request_of(cast.anna), Form({"private_notes": "My own worry"}, talk.id))
-    assert "My own worry" not in _said(
-        modals.record(request_of(cast.carla), Press("coaching.record", talk.id))
-    )
+    assert "My own worry" not in _said(modals.record(request_of(cast.carla), Press("coaching.record", talk.id)))
     for reader in (cast.anna, cast.carla, cast.dirk):
         seen.append(coaching.command(request_of(reader), ""))
     seen.append(coaching.command(request_of(cast.dirk), "@anna"))
@@ -304,15 +302,11 @@ def test_private_notes_of_a_talk_reach_nobody_but_their_author(
     assert len(session.exec(select(PrivateNote)).all()) == 2
 
 
-def test_the_plan_form_offers_the_coachs_reps_with_the_chosen_one_first(
-    request_of: AtTheDoor, cast: Cast
-) -> None:
+def test_the_plan_form_offers_the_coachs_reps_with_the_chosen_one_first(request_of: AtTheDoor, cast: Cast) -> None:
     opened = coaching.command(request_of(cast.carla), "plan")
     assert isinstance(opened, OpenModal)
     assert "Bram Bakker" in _said(opened.view.json)
-    planned = modals.planned(
-        request_of(cast.carla), Form({"with": cast.bram.id, "day": "2026-11-20", "time": "10:00"})
-    )
+    planned = modals.planned(request_of(cast.carla), Form({"with": cast.bram.id, "day": "2026-11-20", "time": "10:00"}))
     assert "Bram Bakker" in _said(planned)
     for wrong in ({"with": "nobody"}, {"with": cast.rival.id}, {"with": cast.carla.id}):
         with pytest.raises(Refusal):

@@ -28,7 +28,9 @@ def says(request: Request, text: str) -> str:
 def press(request: Request, answer: object, action: str, nth: int = 0) -> object:
     """Press the button (or menu, with `nth` option) with this action in an answer."""
     assert isinstance(answer, Whisper | Replace)
-    elements = [e for b in answer.message.blocks for e in [*b.get("elements", []), b.get("accessory")] if e and "action_id" in e]  # fmt: skip
+    elements = [
+        e for b in answer.message.blocks for e in [*b.get("elements", []), b.get("accessory")] if e and "action_id" in e
+    ]
     named = [element for element in elements if element["action_id"].partition(":")[0] == action]
     element = named[nth] if named[0]["type"] == "button" else named[0]
     value = element.get("value") or element["options"][nth]["value"]
@@ -47,12 +49,7 @@ def test_a_deal_is_added_in_one_line(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     text = says(at_the_door, 'add Acme 25k "New line" stage=proposal close=2026-12-15 channel=partner')
     deal = the_deal(at_the_door)
-    assert (deal.title, deal.value_minor, deal.stage, deal.channel) == (
-        "New line",
-        2_500_000,
-        "proposal",
-        "partner",
-    )
+    assert (deal.title, deal.value_minor, deal.stage, deal.channel) == ("New line", 2_500_000, "proposal", "partner")
     assert (deal.expected_close, deal.opened_on) == (date(2026, 12, 15), date(2026, 11, 12))
     assert "€25,000" in text
     assert "weighted €12,500" in text
@@ -225,11 +222,20 @@ def test_a_manager_adds_a_deal_for_somebody_below(request_of: AtTheDoor, cast: C
 @pytest.mark.parametrize(
     "line",
     [
-        "add", "add Initech -5k", "add Initech 99999999999999", "add Initech 5k XYZ", "add Initech 5k stage=winning",
-        "add Initech 5k close=31-02-2026", "add Initech 5k split @bram 140%", "add Initech 5k probability=140",
-        "move Initech", "won", "foo", "add Initech 5k channel=pigeon",
+        "add",
+        "add Initech -5k",
+        "add Initech 99999999999999",
+        "add Initech 5k XYZ",
+        "add Initech 5k stage=winning",
+        "add Initech 5k close=31-02-2026",
+        "add Initech 5k split @bram 140%",
+        "add Initech 5k probability=140",
+        "move Initech",
+        "won",
+        "foo",
+        "add Initech 5k channel=pigeon",
     ],
-)  # fmt: skip
+)
 @pytest.mark.parametrize("who", ["anna", "bram"])
 def test_what_cannot_be_read_is_answered_with_an_example_and_nothing_is_stored(
     request_of: AtTheDoor, cast: Cast, line: str, who: str
@@ -274,7 +280,14 @@ def test_a_bare_command_opens_the_form(request_of: AtTheDoor, cast: Cast) -> Non
 
 def test_the_form_adds_a_deal(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
-    filled = {"account": "new:Acme", "value": "12,500", "stage": "discovery", "close": "2026-12-15", "channel": "online", "type": "new"}  # fmt: skip
+    filled = {
+        "account": "new:Acme",
+        "value": "12,500",
+        "stage": "discovery",
+        "close": "2026-12-15",
+        "channel": "online",
+        "type": "new",
+    }
     answer = feature.forms["deals.form"](at_the_door, Form(filled))
     assert isinstance(answer, Whisper)
     deal = the_deal(at_the_door)
@@ -297,12 +310,7 @@ def test_the_edit_form_empties_what_was_emptied(request_of: AtTheDoor, cast: Cas
     deal_id = opened.view.json["private_metadata"]
     feature.forms["deals.form"](at_the_door, Form({"value": "25k", "stage": "qualified"}, deal_id))
     deal = the_deal(at_the_door)
-    assert (deal.title, deal.expected_close, deal.probability, deal.value_minor) == (
-        "",
-        None,
-        None,
-        2_500_000,
-    )
+    assert (deal.title, deal.expected_close, deal.probability, deal.value_minor) == ("", None, None, 2_500_000)
 
 
 def test_a_deal_is_won_from_the_menu_of_the_list(request_of: AtTheDoor, cast: Cast) -> None:

@@ -27,9 +27,7 @@ def log(request: Request, text: str) -> Answers:
 COMMANDS = {"scorecard": scorecard, "deal": deal, "log": log}
 
 
-@pytest.mark.parametrize(
-    "text", ["scorecard team", "/scorecard team", "koers scorecard team", " Scorecard  team"]
-)
+@pytest.mark.parametrize("text", ["scorecard team", "/scorecard team", "koers scorecard team", " Scorecard  team"])
 def test_the_first_word_is_the_command(request_of: Callable[..., Request], cast: Cast, text: str) -> None:
     handler, rest = addressed(COMMANDS, log, text)
     [answer] = handler(request_of(cast.anna), rest)  # type: ignore[misc]
@@ -63,9 +61,7 @@ def test_a_word_of_a_conversation_is_a_reply_and_a_command_a_command(
 
 
 @pytest.mark.parametrize("text", ["4 calls", "log 4", "meeting Acme"])
-def test_what_is_no_reply_is_still_for_the_log(
-    request_of: Callable[..., Request], cast: Cast, text: str
-) -> None:
+def test_what_is_no_reply_is_still_for_the_log(request_of: Callable[..., Request], cast: Cast, text: str) -> None:
     logged: list[str] = []
 
     def note(request: Request, text: str) -> Answers:

@@ -82,9 +82,7 @@ def chart(request: Request, press: Press) -> Answers:
 @pytest.fixture
 def door(database: Database, cast: Cast) -> Iterator[Door]:
     feature = Feature(
-        commands={"make": team_named, "koers": team_named},
-        presses={"chart": chart},
-        forms={"form": team_form},
+        commands={"make": team_named, "koers": team_named}, presses={"chart": chart}, forms={"form": team_form}
     )
     made = Door(database, [feature], lambda: datetime.now(UTC), secrets=Secrets(["a key for tests only"]))
     yield made
@@ -93,20 +91,32 @@ def door(database: Database, cast: Cast) -> Iterator[Door]:
 
 def command(text: str, user: str = "UANNA", trigger: str = "1.1", word: str = "/make") -> Json:
     return {
-        "command": word, "text": text, "team_id": "T1", "user_id": user, "user": {"id": user}, "channel_id": "C1", "trigger_id": trigger,
+        "command": word,
+        "text": text,
+        "team_id": "T1",
+        "user_id": user,
+        "user": {"id": user},
+        "channel_id": "C1",
+        "trigger_id": trigger,
         "response_url": "",
-    }  # fmt: skip
+    }
 
 
 def submission(name: str, hash_: str = "h1") -> Json:
     return {
-        "team": {"id": "T1"}, "user": {"id": "UANNA"}, "trigger_id": "9",
+        "team": {"id": "T1"},
+        "user": {"id": "UANNA"},
+        "trigger_id": "9",
         "view": {
-            "id": "V1", "hash": hash_, "callback_id": "form", "type": "modal", "private_metadata": "",
+            "id": "V1",
+            "hash": hash_,
+            "callback_id": "form",
+            "type": "modal",
+            "private_metadata": "",
             "blocks": [{"type": "input", "block_id": "name"}],
             "state": {"values": {"name": {"x": {"type": "plain_text_input", "value": name}}}},
         },
-    }  # fmt: skip
+    }
 
 
 def teams(session: Session) -> set[str]:
@@ -138,21 +148,14 @@ async def test_the_same_delivery_twice_takes_effect_once(door: Door, session: Se
     assert teams(session) == {"South"}
 
 
-async def test_the_same_delivery_twice_at_the_same_moment_takes_effect_once(
-    door: Door, session: Session
-) -> None:
+async def test_the_same_delivery_twice_at_the_same_moment_takes_effect_once(door: Door, session: Session) -> None:
     both = await asyncio.gather(*(sent(door, command("South", trigger="7.7")) for _ in range(8)))
-    assert sorted(len(slack.acks[0]) for slack in both) == [0] * 7 + [
-        len(max((s.acks[0] for s in both), key=len))
-    ]
+    assert sorted(len(slack.acks[0]) for slack in both) == [0] * 7 + [len(max((s.acks[0] for s in both), key=len))]
     assert teams(session) == {"South"}
 
 
 async def test_a_refusal_stores_nothing_and_speaks_the_persons_language(door: Door, session: Session) -> None:
-    english, dutch = (
-        await sent(door, command("refused")),
-        await sent(door, command("refused", "UBRAM", "1.2")),
-    )
+    english, dutch = (await sent(door, command("refused")), await sent(door, command("refused", "UBRAM", "1.2")))
     assert "not there any more" in english.acks[0]["text"]
     assert "niet meer" in dutch.acks[0]["text"]
     assert teams(session) == set()
@@ -207,9 +210,13 @@ async def test_a_workspace_that_refuses_charts_gets_plain_blocks_and_that_is_rem
     slack = Slack()
     slack.refuses = {"data_visualization"}
     body = {
-        "team": {"id": "T1"}, "user": {"id": "UANNA"}, "trigger_id": "3.3", "container": {"message_ts": "1.0"},
-        "channel": {"id": "C1"}, "actions": [{"type": "button", "action_id": "chart:7", "value": "x"}],
-    }  # fmt: skip
+        "team": {"id": "T1"},
+        "user": {"id": "UANNA"},
+        "trigger_id": "3.3",
+        "container": {"message_ts": "1.0"},
+        "channel": {"id": "C1"},
+        "actions": [{"type": "button", "action_id": "chart:7", "value": "x"}],
+    }
     await door.press(slack.ack, body, slack)  # type: ignore[arg-type]
     assert [post["blocks"] for post in slack.posts] == [[{"type": "section"}]]
     session.rollback()  # to see what others have committed
@@ -223,8 +230,6 @@ async def test_nobody_reaches_another_company(door: Door, session: Session) -> N
     """Anna's id in Zuiderzee's workspace is somebody else: she is not Anna there."""
     body = {**command("South"), "team_id": "T2"}
     await sent(door, body)
-    stored = session.exec(
-        select(Person).where(Person.slack_user_id == "UANNA", Person.workspace_id == "T2")
-    ).one()
+    stored = session.exec(select(Person).where(Person.slack_user_id == "UANNA", Person.workspace_id == "T2")).one()
     assert stored.name == "Eva Smit"
     assert session.exec(select(Team).where(Team.name == "South")).one().workspace_id == "T2"

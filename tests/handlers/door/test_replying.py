@@ -95,9 +95,7 @@ async def answer(slack: Conversation, *answers: Answer, **more: Any) -> None:
 
 async def test_a_question_answered_by_a_word_is_found_by_its_mark() -> None:
     slack = Conversation()
-    await answer(
-        slack, Settle(("audit.q:c1:one", "audit.a:c1:one"), Message("answered")), Tell(Message("next"))
-    )
+    await answer(slack, Settle(("audit.q:c1:one", "audit.a:c1:one"), Message("answered")), Tell(Message("next")))
     assert slack.changed == {"1": "answered"}
     assert slack.posted == ["next"]
 
@@ -111,9 +109,7 @@ async def test_where_it_cannot_be_looked_up_the_conversation_goes_on() -> None:
 
 async def test_what_is_told_goes_to_the_person_also_when_a_button_in_a_channel_was_pressed() -> None:
     slack = Conversation()
-    await answer(
-        slack, Tell(Message("for you alone")), response_url="http://127.0.0.1:1/never", channel={"id": "C1"}
-    )
+    await answer(slack, Tell(Message("for you alone")), response_url="http://127.0.0.1:1/never", channel={"id": "C1"})
     assert slack.posted == ["for you alone"]
     with pytest.raises(OSError, match=r"127\.0\.0\.1"):  # the response_url, which a replaced message does use
         await answer(slack, Replace(Message("x")), response_url="http://127.0.0.1:1/never")
@@ -123,5 +119,11 @@ async def test_a_file_goes_into_the_persons_own_conversation() -> None:
     slack = Conversation()
     await answer(slack, SendFile("results.pdf", "Results", b"%PDF", "Here it is"))
     assert slack.files == [
-        {"channel": "DU1", "filename": "results.pdf", "title": "Results", "content": b"%PDF", "initial_comment": "Here it is"}
-    ]  # fmt: skip
+        {
+            "channel": "DU1",
+            "filename": "results.pdf",
+            "title": "Results",
+            "content": b"%PDF",
+            "initial_comment": "Here it is",
+        }
+    ]

@@ -36,9 +36,7 @@ def the_goal(request: Request) -> Goal:
     return request.session.exec(select(Goal)).one()
 
 
-def test_a_goal_is_set_in_one_line_with_its_milestones(
-    request_of: Callable[..., Request], cast: Cast
-) -> None:
+def test_a_goal_is_set_in_one_line_with_its_milestones(request_of: Callable[..., Request], cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     answer = said(command(at_the_door, '"Grow new business" 60d new_customers=5 first_meetings=30'))
     goal = the_goal(at_the_door)
@@ -50,37 +48,37 @@ def test_a_goal_is_set_in_one_line_with_its_milestones(
     }
 
 
-def test_the_figures_of_a_goal_count_from_its_first_day(
-    request_of: Callable[..., Request], cast: Cast
-) -> None:
+def test_the_figures_of_a_goal_count_from_its_first_day(request_of: Callable[..., Request], cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     for day in (date(2026, 11, 11), date(2026, 11, 12)):
         at_the_door.session.add(
-            Activity(workspace_id="T1", person_id=cast.anna.id, kind="meeting", is_first=True, happened_on=day, created_at=NOW)
-        )  # fmt: skip
+            Activity(
+                workspace_id="T1",
+                person_id=cast.anna.id,
+                kind="meeting",
+                is_first=True,
+                happened_on=day,
+                created_at=NOW,
+            )
+        )
     at_the_door.session.flush()
     assert "*1* of 30" in said(command(at_the_door, '"Meet" 60d first_meetings=30'))
 
 
-def test_a_dutch_speaker_sets_and_reads_a_goal_in_dutch(
-    request_of: Callable[..., Request], cast: Cast
-) -> None:
+def test_a_dutch_speaker_sets_and_reads_a_goal_in_dutch(request_of: Callable[..., Request], cast: Cast) -> None:
     answer = said(command(request_of(cast.bram), "“Meer nieuwe klanten” 30d nieuwe klanten=5"))
     assert "Doel 1" in answer
     assert "alleen resultaten" in answer
 
 
-def test_a_quarter_goal_without_a_name_is_named_after_its_kpi(
-    request_of: Callable[..., Request], cast: Cast
-) -> None:
+def test_a_quarter_goal_without_a_name_is_named_after_its_kpi(request_of: Callable[..., Request], cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     command(at_the_door, "Q1 sales_by_channel=250k")
     assert (the_goal(at_the_door).title, the_goal(at_the_door).horizon) == ("Sales by channel", "2027-Q1")
 
 
 @pytest.mark.parametrize(
-    "text",
-    ['"X" 45d first_meetings=3', '"X" 60d unicorns=5', '"X" first_meetings=3', '"X" 60d first_meetings=-3'],
+    "text", ['"X" 45d first_meetings=3', '"X" 60d unicorns=5', '"X" first_meetings=3', '"X" 60d first_meetings=-3']
 )
 def test_what_cannot_be_read_is_answered_with_an_example_and_stores_nothing(
     request_of: Callable[..., Request], cast: Cast, text: str
@@ -95,9 +93,7 @@ def test_a_rep_sets_goals_for_nobody_else_and_a_manager_for_their_people(
 ) -> None:
     with pytest.raises(Refusal, match="not_for_them"):
         command(request_of(cast.bram), '<@UANNA> "Grow" 30d first_meetings=9')
-    assert "for Anna de Vries" in said(
-        command(request_of(cast.carla), '<@UANNA> "Grow" 30d first_meetings=9')
-    )
+    assert "for Anna de Vries" in said(command(request_of(cast.carla), '<@UANNA> "Grow" 30d first_meetings=9'))
 
 
 def test_a_goal_of_the_company_is_set_by_a_leader_and_seen_by_all(
@@ -110,9 +106,7 @@ def test_a_goal_of_the_company_is_set_by_a_leader_and_seen_by_all(
     assert "Everybody in" not in said(command(request_of(cast.carla), "list <@UANNA>"))
 
 
-def test_a_colleague_does_not_see_the_goals_of_another(
-    request_of: Callable[..., Request], cast: Cast
-) -> None:
+def test_a_colleague_does_not_see_the_goals_of_another(request_of: Callable[..., Request], cast: Cast) -> None:
     command(request_of(cast.anna), '"Secret plan" 30d first_meetings=9')
     assert "Secret plan" not in said(command(request_of(cast.bram), "list"))
     assert "Secret plan" in said(command(request_of(cast.carla), "list"))
@@ -151,18 +145,22 @@ def ended_goal(at_the_door: Request) -> Goal:
     return goal
 
 
-def test_a_rolling_goal_is_followed_by_its_successor_once(
-    request_of: Callable[..., Request], cast: Cast
-) -> None:
+def test_a_rolling_goal_is_followed_by_its_successor_once(request_of: Callable[..., Request], cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     goal = ended_goal(at_the_door)
     window = Window(at_the_door.session, cast.workspace, NOW - timedelta(hours=26), NOW)
     [due] = list(goals_ended(window))
     assert (due.recipient, due.about["goal_id"]) == (cast.anna.id, goal.id)
     delivery = Delivery(
-        workspace_id="T1", recipient=due.recipient, cadence="goal.ended", slot=due.slot, due_at=due.at,
-        expires_at=due.at + timedelta(days=14), about=due.about, created_at=NOW,
-    )  # fmt: skip
+        workspace_id="T1",
+        recipient=due.recipient,
+        cadence="goal.ended",
+        slot=due.slot,
+        due_at=due.at,
+        expires_at=due.at + timedelta(days=14),
+        about=due.about,
+        created_at=NOW,
+    )
     occasion = Occasion(at_the_door.session, cast.workspace, delivery, NOW, cast.anna)
     for _ in range(2):  # composed again after a crash: the same, and no second successor
         message = result(occasion)

@@ -30,12 +30,7 @@ def config(**app: Any) -> Json:
         "client_id": "client.1",
         "client_secret": "hush",
         "commands": [
-            {
-                "command": "/log",
-                "description": "Log work",
-                "usage_hint": "meeting Acme",
-                "should_escape": True,
-            },
+            {"command": "/log", "description": "Log work", "usage_hint": "meeting Acme", "should_escape": True},
             {"command": "/raw"},
         ],
     }
@@ -56,13 +51,7 @@ def config(**app: Any) -> Json:
                         "email": "anna@example.com",
                         "locale": "en-GB",
                     },
-                    {
-                        "id": "UBRAM",
-                        "name": "bram",
-                        "real_name": "Bram Bakker",
-                        "locale": "nl-NL",
-                        "tz": "Asia/Tokyo",
-                    },
+                    {"id": "UBRAM", "name": "bram", "real_name": "Bram Bakker", "locale": "nl-NL", "tz": "Asia/Tokyo"},
                     {"id": "UCARLA", "name": "carla", "real_name": "Carla Mulder", "is_owner": True},
                     {"id": "UGONE", "name": "gone", "deleted": True},
                 ],

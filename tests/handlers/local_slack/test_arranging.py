@@ -78,9 +78,7 @@ async def test_the_clock_moves_stands_still_and_comes_back(slack: LocalSlack, pe
     assert (await people.do("clock", advance=1e18))["error"] == "invalid_moment"
 
 
-async def test_a_scheduled_message_comes_when_the_clock_reaches_it(
-    client: AsyncWebClient, people: People, slack
-):
+async def test_a_scheduled_message_comes_when_the_clock_reaches_it(client: AsyncWebClient, people: People, slack):
     at = int(slack.now().timestamp()) + 3600
     await client.chat_scheduleMessage(channel="CSALES", text="later", post_at=at)
     taken_back = await client.chat_scheduleMessage(channel="CSALES", text="never", post_at=at)
@@ -88,9 +86,7 @@ async def test_a_scheduled_message_comes_when_the_clock_reaches_it(
         channel="CSALES", text="dropped", post_at=at, metadata={"event_type": "a", "event_payload": {}}
     )
     assert len((await client.chat_scheduledMessages_list())["scheduled_messages"]) == 3
-    await client.chat_deleteScheduledMessage(
-        channel="CSALES", scheduled_message_id=taken_back["scheduled_message_id"]
-    )
+    await client.chat_deleteScheduledMessage(channel="CSALES", scheduled_message_id=taken_back["scheduled_message_id"])
     assert await people.texts("UANNA", "CSALES") == []
     await people.do("clock", advance=3601)
     await asyncio.sleep(0.05)
@@ -118,11 +114,7 @@ async def test_people_join_change_and_leave_and_the_app_hears_it(
         await people.do("user", id="UNEW", deleted=True)
         left = await asyncio.wait_for(heard.get(), 2)
     assert (joined["type"], joined["user"]["tz"]) == ("team_join", "America/New_York")
-    assert (moved["type"], moved["user"]["tz"], moved["user"]["locale"]) == (
-        "user_change",
-        "Asia/Tokyo",
-        "nl-NL",
-    )
+    assert (moved["type"], moved["user"]["tz"], moved["user"]["locale"]) == ("user_change", "Asia/Tokyo", "nl-NL")
     assert left["user"]["deleted"]
     assert (await people.do("user", id="UNEW", tz="Mars/Base"))["error"] == "invalid_tz"
     with pytest.raises(SlackApiError, match="channel_not_found"):
@@ -179,9 +171,7 @@ async def test_an_event_can_come_twice(slack: LocalSlack, people: People, bolt: 
     assert first == second
 
 
-async def test_rate_limits_are_one_message_a_second_per_channel_and_tiers(
-    people: People, client: AsyncWebClient
-):
+async def test_rate_limits_are_one_message_a_second_per_channel_and_tiers(people: People, client: AsyncWebClient):
     await people.do("rate_limits", enabled=True)
     await client.chat_postMessage(channel="CSALES", text="1")
     with pytest.raises(SlackApiError) as caught:
@@ -195,9 +185,7 @@ async def test_rate_limits_are_one_message_a_second_per_channel_and_tiers(
         await client.users_list()
 
 
-async def test_an_app_is_installed_by_code_and_removed(
-    slack: LocalSlack, people: People, http: aiohttp.ClientSession
-):
+async def test_an_app_is_installed_by_code_and_removed(slack: LocalSlack, people: People, http: aiohttp.ClientSession):
     query = {
         "client_id": "client.1",
         "redirect_uri": "http://app/cb?x=1",
@@ -243,9 +231,7 @@ async def test_the_page_hears_what_concerns_its_person(slack: LocalSlack, people
     assert next(c for c in changes if c["type"] == "message")["ts"] == posted["ts"]
 
 
-async def test_the_inspector_shows_no_secrets(
-    people: People, client: AsyncWebClient, slack: LocalSlack, http
-):
+async def test_the_inspector_shows_no_secrets(people: People, client: AsyncWebClient, slack: LocalSlack, http):
     async with http.post(slack.api_url + "auth.test", data={"token": "xoxb-noordzee"}) as answer:
         assert (await answer.json())["ok"]
     rows = await people.log("api")
@@ -256,9 +242,7 @@ async def test_the_inspector_shows_no_secrets(
 def test_a_local_slack_runs_in_a_thread_for_plain_code():
 
     with LocalSlack(config()).in_thread() as slack:
-        call = urllib.request.Request(
-            slack.api_url + "auth.test", headers={"Authorization": "Bearer xoxb-noordzee"}
-        )
+        call = urllib.request.Request(slack.api_url + "auth.test", headers={"Authorization": "Bearer xoxb-noordzee"})
         with urllib.request.urlopen(call) as answer:
             assert json.load(answer)["user_id"] == "UKOERS"
     with pytest.raises(urllib.error.URLError, match="refused"):
@@ -275,9 +259,7 @@ async def test_a_rotating_token_lives_twelve_hours_and_is_refreshed_once(http: a
         client = {"client_id": "client.1", "client_secret": "hush"}
         first = await nobody.oauth_v2_access(**client, code=code, redirect_uri="http://app/cb")
         assert first["expires_in"] == 43_200
-        assert (await AsyncWebClient(first["access_token"], base_url=slack.api_url).auth_test())[
-            "team_id"
-        ] == "T1"
+        assert (await AsyncWebClient(first["access_token"], base_url=slack.api_url).auth_test())["team_id"] == "T1"
         await people.do("clock", advance=43_201)
         with pytest.raises(SlackApiError, match="token_expired"):
             await AsyncWebClient(first["access_token"], base_url=slack.api_url).auth_test()
@@ -311,9 +293,7 @@ async def test_a_person_and_their_direct_message_share_one_limit(people: People,
         await client.chat_postMessage(channel=posted["channel"], text="2")
 
 
-async def test_a_page_that_is_slow_misses_nothing_and_nothing_piles_up(
-    slack: LocalSlack, client: AsyncWebClient
-):
+async def test_a_page_that_is_slow_misses_nothing_and_nothing_piles_up(slack: LocalSlack, client: AsyncWebClient):
     with slack.platform.stream.listening("T1", "UANNA") as page:
         for number in range(50):
             posted = await client.chat_postMessage(channel="CSALES", text=str(number))

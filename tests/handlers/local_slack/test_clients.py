@@ -20,11 +20,7 @@ async def javascript(slack: LocalSlack, hello: Hello) -> AsyncIterator[None]:
     """The same app on Bolt for JavaScript, in a process of its own."""
     program = await asyncio.to_thread(node)
     process = await asyncio.create_subprocess_exec(
-        program,
-        str(FOLDER / "bolt_app.mjs"),
-        slack.api_url,
-        JAVASCRIPT_AWAY,
-        stdout=asyncio.subprocess.PIPE,
+        program, str(FOLDER / "bolt_app.mjs"), slack.api_url, JAVASCRIPT_AWAY, stdout=asyncio.subprocess.PIPE
     )
 
     async def read() -> None:
@@ -71,8 +67,7 @@ async def the_modal(people: People) -> str:
 
 
 @pytest.mark.parametrize(
-    "connected",
-    [pytest.param(client, id=name, marks=MARKS.get(name, ())) for name, client in EACH.items()],
+    "connected", [pytest.param(client, id=name, marks=MARKS.get(name, ())) for name, client in EACH.items()]
 )
 async def test_a_client_shakes_hands_works_and_comes_back_after_a_refresh(
     slack: LocalSlack, people: People, connected: Connected

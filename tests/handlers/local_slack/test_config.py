@@ -25,24 +25,15 @@ def changed(change) -> dict:
         (lambda c: c.update(workspaces=[]), "workspaces: at least one workspace is needed"),
         (lambda c: c["workspaces"][0].update(nmae="x"), r"workspaces\[0\].nmae: unknown field"),
         (lambda c: c["workspaces"][0]["app"].pop("bot_token"), r"workspaces\[0\].app.bot_token: is missing"),
-        (
-            lambda c: c["workspaces"][0]["users"][1].update(tz="Mars"),
-            r'users\[1\].tz: "Mars" is not a time zone',
-        ),
+        (lambda c: c["workspaces"][0]["users"][1].update(tz="Mars"), r'users\[1\].tz: "Mars" is not a time zone'),
         (lambda c: c["workspaces"][0]["users"][1].update(id="UANNA"), 'users: the id "UANNA" is used twice'),
         (
             lambda c: c["workspaces"][0]["users"][0].update(deleted="no"),
             r'users\[0\].deleted: must be true or false, not "no"',
         ),
-        (
-            lambda c: c["workspaces"][0]["channels"][1].update(members=["UX"]),
-            r'channels\[1\].members: "UX" is nobody',
-        ),
+        (lambda c: c["workspaces"][0]["channels"][1].update(members=["UX"]), r'channels\[1\].members: "UX" is nobody'),
         (lambda c: c["workspaces"][0]["app"]["commands"][0].update(command="log"), 'must start with "/"'),
-        (
-            lambda c: c["workspaces"][1]["app"].update(bot_token="xoxb-noordzee"),
-            "app.bot_token .* is used twice",
-        ),
+        (lambda c: c["workspaces"][1]["app"].update(bot_token="xoxb-noordzee"), "app.bot_token .* is used twice"),
         (lambda c: c.update(start="soon"), 'start: "soon" is not an ISO 8601 instant'),
         (lambda c: c.update(workspaces={}), "workspaces: must be a list"),
     ],

@@ -14,9 +14,15 @@ from tests.handlers.local_slack.conftest import People, config, connected
 
 SCOPES = ["groups:write", "mpim:read", "mpim:write", "mpim:history"]
 EVENTS = [
-    "channel_archive", "channel_created", "channel_rename", "channel_unarchive", "group_archive", "group_rename",
-    "member_left_channel", "message.mpim",
-]  # fmt: skip
+    "channel_archive",
+    "channel_created",
+    "channel_rename",
+    "channel_unarchive",
+    "group_archive",
+    "group_rename",
+    "member_left_channel",
+    "message.mpim",
+]
 
 
 @pytest.fixture
@@ -92,9 +98,7 @@ async def test_who_cannot_be_written_to(client: AsyncWebClient, users: str, code
 
 
 async def test_only_direct_messages_are_opened(client: AsyncWebClient):
-    assert (
-        await refused(client.conversations_open(channel="CSALES")) == "method_not_supported_for_channel_type"
-    )
+    assert await refused(client.conversations_open(channel="CSALES")) == "method_not_supported_for_channel_type"
 
 
 async def test_a_channel_is_made_filled_renamed_and_put_away(
@@ -112,9 +116,13 @@ async def test_a_channel_is_made_filled_renamed_and_put_away(
         events = [await asyncio.wait_for(heard.get(), 2) for _ in range(7)]
     kinds = {event["type"] for event in events}
     assert kinds == {
-        "channel_created", "channel_rename", "channel_archive", "channel_unarchive",
-        "member_joined_channel", "member_left_channel",
-    }  # fmt: skip
+        "channel_created",
+        "channel_rename",
+        "channel_archive",
+        "channel_unarchive",
+        "member_joined_channel",
+        "member_left_channel",
+    }
     joined = [event for event in events if event["type"] == "member_joined_channel"]
     assert {event["user"] for event in joined} == {"UANNA", "UBRAM"}
     assert joined[0]["inviter"] == "UKOERS"
@@ -193,12 +201,7 @@ async def test_the_conversations_of_somebody_are_those_that_the_app_knows_of(cli
         (["channels:manage"], "conversations.join", {"channel": "CELSE"}, "channels:join"),
         (["im:read"], "conversations.members", {"channel": "CSALES"}, "channels:read"),
         (["im:read"], "users.conversations", {"types": "im,mpim"}, "mpim:read"),
-        (
-            ["chat:write"],
-            "conversations.info",
-            {"channel": "CSALES"},
-            "channels:read,groups:read,im:read,mpim:read",
-        ),
+        (["chat:write"], "conversations.info", {"channel": "CSALES"}, "channels:read,groups:read,im:read,mpim:read"),
     ],
 )
 async def test_each_kind_of_conversation_is_under_its_own_scope(granted, method, arguments, needed):
@@ -207,11 +210,7 @@ async def test_each_kind_of_conversation_is_under_its_own_scope(granted, method,
         with pytest.raises(SlackApiError) as caught:
             await client.api_call(method, params=arguments)
     answer = caught.value.response
-    assert (answer["error"], answer["needed"], answer["provided"]) == (
-        "missing_scope",
-        needed,
-        ",".join(granted),
-    )
+    assert (answer["error"], answer["needed"], answer["provided"]) == ("missing_scope", needed, ",".join(granted))
 
 
 async def test_a_deleted_root_leaves_a_tombstone_above_its_answers(client: AsyncWebClient, people: People):

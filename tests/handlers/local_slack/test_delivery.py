@@ -41,9 +41,7 @@ async def test_a_ticket_is_good_once(slack: LocalSlack, http: aiohttp.ClientSess
             await http.ws_connect(url)
 
 
-async def test_payloads_go_to_the_connections_in_turn(
-    slack: LocalSlack, people: People, http: aiohttp.ClientSession
-):
+async def test_payloads_go_to_the_connections_in_turn(slack: LocalSlack, people: People, http: aiohttp.ClientSession):
     sockets = [await link(slack, http) for _ in range(3)]
     heard: list[int] = []
 
@@ -127,9 +125,7 @@ async def test_http_delivery_is_signed_and_answered(http: aiohttp.ClientSession)
 @asynccontextmanager
 async def asgi(app: AsyncApp) -> AsyncIterator[str]:
     """Bolt's own ASGI adapter on uvicorn; gives its request URL."""
-    server = uvicorn.Server(
-        uvicorn.Config(AsyncSlackRequestHandler(app), port=0, lifespan="off", log_level="error")
-    )
+    server = uvicorn.Server(uvicorn.Config(AsyncSlackRequestHandler(app), port=0, lifespan="off", log_level="error"))
     task = asyncio.create_task(server.serve())
     while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
@@ -151,8 +147,15 @@ async def test_bolt_takes_commands_actions_and_modals_over_http(http: aiohttp.Cl
         "callback_id": "f",
         "title": {"type": "plain_text", "text": "T"},
         "submit": {"type": "plain_text", "text": "S"},
-        "blocks": [{"type": "input", "block_id": "b", "label": {"type": "plain_text", "text": "L"}, "element": {"type": "plain_text_input", "action_id": "a"}}],
-    }  # fmt: skip
+        "blocks": [
+            {
+                "type": "input",
+                "block_id": "b",
+                "label": {"type": "plain_text", "text": "L"},
+                "element": {"type": "plain_text_input", "action_id": "a"},
+            }
+        ],
+    }
 
     @app.command("/log")
     async def log(ack, command, client):
@@ -196,9 +199,7 @@ async def test_events_over_http_are_repeated_with_their_headers(http: aiohttp.Cl
     seen: asyncio.Queue = asyncio.Queue()
 
     async def events(request: web.Request) -> web.Response:
-        await seen.put(
-            (request.headers.get("X-Slack-Retry-Num"), request.headers.get("X-Slack-Retry-Reason"))
-        )
+        await seen.put((request.headers.get("X-Slack-Retry-Num"), request.headers.get("X-Slack-Retry-Reason")))
         stop = seen.qsize() > 1
         return web.Response(status=500, headers={"X-Slack-No-Retry": "1"} if stop else {})
 
@@ -219,9 +220,7 @@ async def test_an_app_that_is_down_fails_the_command(http: aiohttp.ClientSession
 
 
 @pytest.mark.parametrize(("size", "arrives"), [(20_479, True), (20_480, False)])
-async def test_the_largest_answer_is_one_byte_below_twenty_kilobytes(
-    slack, people: People, http, size, arrives
-):
+async def test_the_largest_answer_is_one_byte_below_twenty_kilobytes(slack, people: People, http, size, arrives):
     socket = await link(slack, http)
     await socket.receive_json()
     typing = asyncio.create_task(people.do("type", "UANNA", channel="CSALES", text="/log"))

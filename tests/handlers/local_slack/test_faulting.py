@@ -44,9 +44,7 @@ async def test_a_rule_counts_its_strikes_and_is_taken_away_alone(client: AsyncWe
     assert (await people.see("faults"))["faults"] == []
 
 
-async def test_the_page_hears_of_each_rule_and_each_strike(
-    slack: LocalSlack, people: People, client: AsyncWebClient
-):
+async def test_the_page_hears_of_each_rule_and_each_strike(slack: LocalSlack, people: People, client: AsyncWebClient):
     with slack.platform.stream.listening("T1", "UANNA") as page:
         await people.do("fault", method="auth.test", effect="slow", seconds=0)
         assert (await asyncio.wait_for(page.next(), 2)) == {"type": "faults"}
@@ -55,9 +53,7 @@ async def test_the_page_hears_of_each_rule_and_each_strike(
     assert [change["type"] for change in changes if change] == ["faults", "log"]
 
 
-async def test_the_inspector_names_the_fault_also_when_the_call_went_well(
-    client: AsyncWebClient, people: People
-):
+async def test_the_inspector_names_the_fault_also_when_the_call_went_well(client: AsyncWebClient, people: People):
     await people.do("fault", method="auth.test", effect="slow", seconds=0)
     await client.auth_test()
     await people.do("fault", method="auth.test", effect="500", after="store")
@@ -132,14 +128,8 @@ async def test_the_inspector_shows_events_that_are_doubled_or_lost(
     assert [row["fault"] for row in rows] == names
 
 
-async def test_a_workspace_learns_to_refuse_tables_and_forgets_it_again(
-    client: AsyncWebClient, people: People
-):
-    table = {
-        "type": "data_table",
-        "caption": "Deals",
-        "rows": [[{"type": "raw_text", "text": "Account"}]] * 2,
-    }
+async def test_a_workspace_learns_to_refuse_tables_and_forgets_it_again(client: AsyncWebClient, people: People):
+    table = {"type": "data_table", "caption": "Deals", "rows": [[{"type": "raw_text", "text": "Account"}]] * 2}
     message = {"channel": "CSALES", "text": "Deals", "blocks": [table]}
     await people.do("refused_blocks", types=["data_table"])
     assert (await people.see("faults"))["refused_blocks"] == ["data_table"]

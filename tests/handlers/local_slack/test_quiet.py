@@ -30,10 +30,7 @@ async def test_quiet_hours_are_in_the_persons_zone(client: AsyncWebClient, peopl
         await people.do("dnd", who, **{"from": "19:00", "until": "08:00"})
     anna, bram = await client.dnd_info(user="UANNA"), await client.dnd_info(user="UBRAM")
     assert (anna["next_dnd_start_ts"], anna["next_dnd_end_ts"]) == (NOON + 7 * HOUR, NOON + 20 * HOUR)
-    assert (bram["next_dnd_start_ts"], bram["next_dnd_end_ts"]) == (
-        NOON - HOUR,
-        NOON + 12 * HOUR,
-    )  # already asleep
+    assert (bram["next_dnd_start_ts"], bram["next_dnd_end_ts"]) == (NOON - HOUR, NOON + 12 * HOUR)  # already asleep
 
 
 async def test_after_midnight_the_night_that_began_yesterday_is_told(client: AsyncWebClient, people: People):
@@ -45,8 +42,11 @@ async def test_after_midnight_the_night_that_began_yesterday_is_told(client: Asy
 
 async def test_a_snooze_lasts_its_minutes_and_can_be_ended(client: AsyncWebClient, people: People):
     assert (await client.dnd_info(user="UANNA")).data | {"ok": 1} == {
-        "ok": 1, "dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1
-    }  # fmt: skip
+        "ok": 1,
+        "dnd_enabled": False,
+        "next_dnd_start_ts": 1,
+        "next_dnd_end_ts": 1,
+    }
     await people.do("dnd", "UANNA", snooze=30)
     snoozed = await client.dnd_info(user="UANNA")
     assert (snoozed["dnd_enabled"], snoozed["next_dnd_end_ts"]) == (True, NOON + 1800)
@@ -67,9 +67,7 @@ async def test_a_team_is_asked_about_at_once_up_to_fifty(client: AsyncWebClient,
         await client.dnd_teamInfo(users=["UANNA"] * 51)
 
 
-async def test_the_app_hears_of_it_and_cannot_change_it(
-    slack, client: AsyncWebClient, people: People, bolt: AsyncApp
-):
+async def test_the_app_hears_of_it_and_cannot_change_it(slack, client: AsyncWebClient, people: People, bolt: AsyncApp):
     heard: asyncio.Queue = asyncio.Queue()
 
     @bolt.event("dnd_updated_user")

@@ -106,9 +106,7 @@ async def test_a_removed_app_is_not_told_of_clicks(
         await ack()
 
     button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
-    await client.chat_postMessage(
-        channel="CSALES", text="x", blocks=[{"type": "actions", "elements": [button]}]
-    )
+    await client.chat_postMessage(channel="CSALES", text="x", blocks=[{"type": "actions", "elements": [button]}])
     async with connected(bolt, slack):
         await people.do("uninstall")
         answer = await people.do("click", "UANNA", channel="CSALES", action_id="go")

@@ -179,9 +179,7 @@ async def test_both_apps_hear_what_is_said_where_both_are(
     assert heard.empty()
 
 
-async def test_removing_one_app_leaves_the_other(
-    client: AsyncWebClient, lunch_client: AsyncWebClient, people: People
-):
+async def test_removing_one_app_leaves_the_other(client: AsyncWebClient, lunch_client: AsyncWebClient, people: People):
     await people.do("uninstall", app="A2")
     with pytest.raises(SlackApiError, match="account_inactive"):
         await lunch_client.auth_test()
@@ -198,9 +196,7 @@ async def test_each_app_is_installed_by_its_own_client(slack: LocalSlack, http: 
     assert (installed["app_id"], installed["access_token"]) == ("A2", "xoxb-lunch")
 
 
-async def test_limits_are_counted_for_each_app(
-    client: AsyncWebClient, lunch_client: AsyncWebClient, people: People
-):
+async def test_limits_are_counted_for_each_app(client: AsyncWebClient, lunch_client: AsyncWebClient, people: People):
     await people.do("rate_limits", enabled=True)
     for app in (client, lunch_client):
         for _ in range(20):

@@ -40,9 +40,7 @@ async def test_a_global_shortcut_opens_a_modal(slack: LocalSlack, people: People
     assert modal["title"]["text"] == "Log"
 
 
-async def test_a_shortcut_of_a_message_comes_with_the_message(
-    slack: LocalSlack, people: People, bolt: AsyncApp
-):
+async def test_a_shortcut_of_a_message_comes_with_the_message(slack: LocalSlack, people: People, bolt: AsyncApp):
     told: asyncio.Queue = asyncio.Queue()
 
     @bolt.message_shortcut("log.from")
@@ -62,9 +60,7 @@ async def test_a_shortcut_of_a_message_comes_with_the_message(
     assert await people.texts("UBRAM", "CSALES") == ["Acme signed"]
 
 
-async def test_a_shortcut_runs_only_where_it_belongs(
-    slack: LocalSlack, people: People, client: AsyncWebClient
-):
+async def test_a_shortcut_runs_only_where_it_belongs(slack: LocalSlack, people: People, client: AsyncWebClient):
     said = await people.do("type", "UBRAM", channel="CSALES", text="x")
     place = {"channel": "CSALES", "ts": said["ts"]}
     for wrong in ({"callback_id": "other"}, {"callback_id": "log.from"}, {"callback_id": "log.new", **place}):

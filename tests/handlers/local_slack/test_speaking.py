@@ -11,9 +11,7 @@ from handlers.local_slack import LocalSlack
 from tests.handlers.local_slack.conftest import SIGNING_SECRET, People, connected
 
 
-async def test_a_command_reaches_the_app_with_slacks_fields(
-    slack: LocalSlack, people: People, bolt: AsyncApp
-):
+async def test_a_command_reaches_the_app_with_slacks_fields(slack: LocalSlack, people: People, bolt: AsyncApp):
     heard = {}
 
     @bolt.command("/log")
@@ -35,9 +33,7 @@ async def test_a_command_reaches_the_app_with_slacks_fields(
     assert await people.texts("UBRAM", "CSALES") == []
 
 
-async def test_people_and_channels_are_escaped_where_the_command_asks_for_it(
-    slack, people: People, bolt: AsyncApp
-):
+async def test_people_and_channels_are_escaped_where_the_command_asks_for_it(slack, people: People, bolt: AsyncApp):
     heard = []
 
     @bolt.command("/log")
@@ -78,9 +74,7 @@ async def test_a_command_without_an_app_fails_at_once(people: People):
     assert answer["message"] == '/log failed with the error "dispatch_failed".'
 
 
-async def test_a_command_that_is_not_acknowledged_times_out(
-    slack: LocalSlack, people: People, bolt: AsyncApp
-):
+async def test_a_command_that_is_not_acknowledged_times_out(slack: LocalSlack, people: People, bolt: AsyncApp):
     @bolt.command("/log")
     async def log(ack):
         await asyncio.sleep(0.8)
@@ -97,9 +91,7 @@ async def test_an_unknown_command_never_leaves_slack(people: People):
     assert await people.log("command") == []
 
 
-async def test_an_answer_with_wrong_blocks_is_an_invalid_command_response(
-    slack, people: People, bolt: AsyncApp
-):
+async def test_an_answer_with_wrong_blocks_is_an_invalid_command_response(slack, people: People, bolt: AsyncApp):
     @bolt.command("/log")
     async def log(ack):
         await ack(text="x", blocks=[{"type": "alert", "text": {"type": "mrkdwn", "text": "modals only"}}])
@@ -109,9 +101,7 @@ async def test_an_answer_with_wrong_blocks_is_an_invalid_command_response(
     assert answer["error"] == "invalid_command_response"
 
 
-async def test_a_direct_message_is_an_event_and_is_stored_escaped(
-    slack: LocalSlack, people: People, bolt: AsyncApp
-):
+async def test_a_direct_message_is_an_event_and_is_stored_escaped(slack: LocalSlack, people: People, bolt: AsyncApp):
     heard: asyncio.Queue = asyncio.Queue()
 
     @bolt.event("message")
@@ -205,13 +195,9 @@ async def test_a_private_channel_is_a_channel_only_for_those_who_are_in_it(peopl
 async def test_one_app_in_two_workspaces_is_told_where_it_is(slack: LocalSlack, people: People):
     async def authorize(team_id):
         token, bot = {"T1": ("xoxb-noordzee", "UKOERS"), "T2": ("xoxb-zuiderzee", "UKOERS2")}[team_id]
-        return AuthorizeResult(
-            enterprise_id=None, team_id=team_id, bot_token=token, bot_user_id=bot, bot_id="BKOERS"
-        )
+        return AuthorizeResult(enterprise_id=None, team_id=team_id, bot_token=token, bot_user_id=bot, bot_id="BKOERS")
 
-    app = AsyncApp(
-        client=AsyncWebClient(base_url=slack.api_url), authorize=authorize, signing_secret=SIGNING_SECRET
-    )
+    app = AsyncApp(client=AsyncWebClient(base_url=slack.api_url), authorize=authorize, signing_secret=SIGNING_SECRET)
     posted: asyncio.Queue = asyncio.Queue()
 
     @app.command("/log")

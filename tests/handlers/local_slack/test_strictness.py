@@ -44,7 +44,7 @@ WRONG_OPTION = {"text": {"type": "plain_text", "text": "x" * 76}, "value": "x"}
         ("bots.info", {}, "missing_scope"),
         ("files.info", {"file": "F1"}, "missing_scope"),
     ],
-)  # fmt: skip
+)
 async def test_slack_refuses_it_as_json(http: aiohttp.ClientSession, method: str, arguments: dict, code: str):
     scopes = [s for s in DEFAULT_SCOPES if s != "users:read"]
     async with LocalSlack(config(scopes=scopes)).running() as slack:
@@ -169,9 +169,7 @@ async def test_a_files_text_wins_from_its_blocks_and_it_is_its_own_apps(http: ai
         with pytest.raises(SlackApiError, match="thread_not_found"):
             await client.files_completeUploadExternal(**shared, thread_ts="1.000000")
         blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "blocks"}}]
-        await client.files_completeUploadExternal(
-            **shared, initial_comment="Your week", blocks=json.dumps(blocks)
-        )
+        await client.files_completeUploadExternal(**shared, initial_comment="Your week", blocks=json.dumps(blocks))
         (message,) = (await client.conversations_history(channel="CSALES"))["messages"]
         assert (message["text"], message.get("blocks")) == ("Your week", None)
         assert (await client.files_info(file=asked["file_id"]))["file"]["size"] == 3
@@ -221,9 +219,7 @@ async def test_scheduled_messages_are_listed_between_two_moments(slack, client: 
         await client.chat_scheduleMessage(channel="CSALES", text="x", post_at=now + 36_000)
     soon = await client.chat_scheduleMessage(channel="CSALES", text="soon", post_at=now + 50)
     with pytest.raises(SlackApiError, match="invalid_scheduled_message_id"):
-        await client.chat_deleteScheduledMessage(
-            channel="CSALES", scheduled_message_id=soon["scheduled_message_id"]
-        )
+        await client.chat_deleteScheduledMessage(channel="CSALES", scheduled_message_id=soon["scheduled_message_id"])
 
 
 async def test_the_first_owner_is_the_primary_one():

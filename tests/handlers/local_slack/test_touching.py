@@ -12,12 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.local_slack import LocalSlack
 from tests.handlers.local_slack.conftest import People, connected
 
-BUTTON = {
-    "type": "button",
-    "action_id": "log.undo",
-    "value": "a7",
-    "text": {"type": "plain_text", "text": "Undo"},
-}
+BUTTON = {"type": "button", "action_id": "log.undo", "value": "a7", "text": {"type": "plain_text", "text": "Undo"}}
 KIND = {
     "type": "static_select",
     "action_id": "kind",
@@ -42,10 +37,7 @@ def modal(title: str = "Log", *blocks: dict, **more) -> dict:
         "title": plain | {"text": title},
         "submit": plain | {"text": "Save"},
         "blocks": list(blocks)
-        or [
-            field("account", {"type": "plain_text_input", "action_id": "name"}),
-            field("kind", KIND, optional=True),
-        ],
+        or [field("account", {"type": "plain_text_input", "action_id": "name"}), field("kind", KIND, optional=True)],
     } | more
 
 
@@ -93,9 +85,7 @@ async def test_a_button_tells_the_app_where_it_was_clicked(slack, people: People
     assert body["user"]["id"] == "UANNA"
 
 
-async def test_a_choice_in_a_message_is_in_the_action_and_in_the_state(
-    slack, people: People, bolt: AsyncApp, client
-):
+async def test_a_choice_in_a_message_is_in_the_action_and_in_the_state(slack, people: People, bolt: AsyncApp, client):
     chosen = []
 
     @bolt.action("kind")
@@ -180,8 +170,7 @@ async def test_a_modal_is_filled_in_and_sent_with_its_state(slack, people: Peopl
         "kind": {
             "kind": {
                 "type": "static_select",
-                "selected_option": KIND["options"][1]
-                | {"text": {"type": "plain_text", "text": "call", "emoji": True}},
+                "selected_option": KIND["options"][1] | {"text": {"type": "plain_text", "text": "call", "emoji": True}},
             }
         },
     }
@@ -204,17 +193,13 @@ async def test_the_client_keeps_an_unfinished_form_to_itself(slack, people: Peop
     async with connected(bolt, slack):
         view = (await open_form(people, bolt, form))["id"]
         nothing = await people.do("submit", "UANNA", view_id=view)
-        wrong = await people.do(
-            "submit", "UANNA", view_id=view, values={"account": "A", "amount": "11", "mail": "x"}
-        )
+        wrong = await people.do("submit", "UANNA", view_id=view, values={"account": "A", "amount": "11", "mail": "x"})
     assert nothing["errors"] == {"account": "Please complete this required field."}
     assert set(wrong["errors"]) == {"account", "amount", "mail"}
     assert await people.log("view") == []
 
 
-async def test_errors_stand_at_their_inputs_until_they_are_filled_in_again(
-    slack, people: People, bolt: AsyncApp
-):
+async def test_errors_stand_at_their_inputs_until_they_are_filled_in_again(slack, people: People, bolt: AsyncApp):
     @bolt.view("log.form")
     async def save(ack):
         await ack(response_action="errors", errors={"account": "We do not know Acme."})
@@ -241,19 +226,11 @@ async def test_errors_at_an_unknown_block_are_trouble_for_the_person(slack, peop
     assert (answer["ok"], answer["message"]) == (False, "We had some trouble connecting. Try again?")
 
 
-@pytest.mark.parametrize(
-    ("action", "titles"), [("update", ["Next"]), ("push", ["Log", "Next"]), ("clear", [])]
-)
-async def test_a_submission_can_be_answered_with_another_view(
-    slack, people, bolt: AsyncApp, action: str, titles: list
-):
+@pytest.mark.parametrize(("action", "titles"), [("update", ["Next"]), ("push", ["Log", "Next"]), ("clear", [])])
+async def test_a_submission_can_be_answered_with_another_view(slack, people, bolt: AsyncApp, action: str, titles: list):
     @bolt.view("log.form")
     async def save(ack):
-        await (
-            ack(response_action="clear")
-            if action == "clear"
-            else ack(response_action=action, view=modal("Next"))
-        )
+        await (ack(response_action="clear") if action == "clear" else ack(response_action=action, view=modal("Next")))
 
     async with connected(bolt, slack):
         view = await open_form(people, bolt, modal())
@@ -264,12 +241,8 @@ async def test_a_submission_can_be_answered_with_another_view(
         assert modals[1]["previous_view_id"] == modals[0]["id"]
 
 
-async def test_an_answer_of_twenty_kilobytes_never_arrives_over_socket_mode(
-    slack, people: People, bolt: AsyncApp
-):
-    big = modal(
-        "Next", *[{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}} for _ in range(8)]
-    )
+async def test_an_answer_of_twenty_kilobytes_never_arrives_over_socket_mode(slack, people: People, bolt: AsyncApp):
+    big = modal("Next", *[{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}} for _ in range(8)])
 
     @bolt.view("log.form")
     async def save(ack):
@@ -283,26 +256,20 @@ async def test_an_answer_of_twenty_kilobytes_never_arrives_over_socket_mode(
     assert dropped["error"] == "frame_too_large"
 
 
-async def test_entered_values_survive_an_update_with_the_same_ids(
-    slack, people: People, bolt: AsyncApp, client
-):
+async def test_entered_values_survive_an_update_with_the_same_ids(slack, people: People, bolt: AsyncApp, client):
     async with connected(bolt, slack):
         view = await open_form(people, bolt, modal())
         await people.do("fill", "UANNA", view_id=view["id"], block_id="account", value="Acme")
         renamed = modal(
-            "Again",
-            field("account", {"type": "plain_text_input", "action_id": "name", "initial_value": "other"}),
+            "Again", field("account", {"type": "plain_text_input", "action_id": "name", "initial_value": "other"})
         )
         updated = (await client.views_update(view_id=view["id"], hash=view["hash"], view=renamed))["view"]
         assert updated["state"]["values"]["account"]["name"]["value"] == "Acme"
         fresh = modal(
-            "New",
-            field("account2", {"type": "plain_text_input", "action_id": "name", "initial_value": "other"}),
+            "New", field("account2", {"type": "plain_text_input", "action_id": "name", "initial_value": "other"})
         )
         updated = (await client.views_update(view_id=view["id"], view=fresh))["view"]
-        assert updated["state"]["values"] == {
-            "account2": {"name": {"type": "plain_text_input", "value": "other"}}
-        }
+        assert updated["state"]["values"] == {"account2": {"name": {"type": "plain_text_input", "value": "other"}}}
         with pytest.raises(SlackApiError, match="hash_conflict"):
             await client.views_update(view_id=view["id"], hash=view["hash"], view=fresh)
 
@@ -326,9 +293,7 @@ async def test_a_trigger_is_good_for_one_view(slack, people: People, bolt: Async
         await client.views_open(trigger_id="1.2.3", view=modal())
 
 
-async def test_a_trigger_is_too_old_after_three_seconds(
-    slack, people: People, bolt: AsyncApp, client, monkeypatch
-):
+async def test_a_trigger_is_too_old_after_three_seconds(slack, people: People, bolt: AsyncApp, client, monkeypatch):
     triggers = []
 
     @bolt.command("/log")
@@ -395,18 +360,11 @@ async def test_home_is_opened_without_a_view_at_first(slack, people: People, bol
     async def home(event):
         await opened.put(event)
 
-    section = {
-        "type": "section",
-        "block_id": "s",
-        "text": {"type": "mrkdwn", "text": "Your week"},
-        "accessory": BUTTON,
-    }
+    section = {"type": "section", "block_id": "s", "text": {"type": "mrkdwn", "text": "Your week"}, "accessory": BUTTON}
     async with connected(bolt, slack):
         await people.do("open_home", "UANNA")
         first = await asyncio.wait_for(opened.get(), 2)
-        published = (await client.views_publish(user_id="UANNA", view={"type": "home", "blocks": [section]}))[
-            "view"
-        ]
+        published = (await client.views_publish(user_id="UANNA", view={"type": "home", "blocks": [section]}))["view"]
         await people.do("open_home", "UANNA")
         second = await asyncio.wait_for(opened.get(), 2)
     assert "view" not in first
@@ -418,9 +376,7 @@ async def test_home_is_opened_without_a_view_at_first(slack, people: People, bol
         await client.views_publish(user_id="UANNA", hash="old", view={"type": "home", "blocks": [section]})
 
 
-async def test_a_button_on_home_comes_with_the_view_and_without_a_response_url(
-    slack, people, bolt: AsyncApp, client
-):
+async def test_a_button_on_home_comes_with_the_view_and_without_a_response_url(slack, people, bolt: AsyncApp, client):
     clicks = []
 
     @bolt.action(re.compile("log"))
@@ -441,9 +397,7 @@ async def test_a_button_on_home_comes_with_the_view_and_without_a_response_url(
     ] == "view_not_found"
 
 
-async def test_options_are_asked_for_while_typing(
-    slack, people: People, bolt: AsyncApp, http: aiohttp.ClientSession
-):
+async def test_options_are_asked_for_while_typing(slack, people: People, bolt: AsyncApp, http: aiohttp.ClientSession):
     asked = []
 
     @bolt.options("account")
@@ -464,9 +418,7 @@ async def test_options_are_asked_for_while_typing(
     assert shown["state"]["values"]["account"]["account"]["selected_option"]["value"] == "acme"
 
 
-async def test_every_element_takes_its_kind_of_value(
-    slack: LocalSlack, people: People, client: AsyncWebClient
-):
+async def test_every_element_takes_its_kind_of_value(slack: LocalSlack, people: People, client: AsyncWebClient):
     option = {"text": {"type": "plain_text", "text": "One"}, "value": "1"}
     elements = {
         "datepicker": ("2026-11-23", "selected_date"),
@@ -503,9 +455,7 @@ async def test_every_element_takes_its_kind_of_value(
         assert answer["error"] == "invalid_value", kind
 
 
-async def test_a_conversation_that_asks_for_it_gives_the_form_a_response_url(
-    slack, people, bolt: AsyncApp, http
-):
+async def test_a_conversation_that_asks_for_it_gives_the_form_a_response_url(slack, people, bolt: AsyncApp, http):
     sent = []
 
     @bolt.view("log.form")
@@ -519,9 +469,7 @@ async def test_a_conversation_that_asks_for_it_gives_the_form_a_response_url(
         await people.do("submit", "UANNA", view_id=view["id"], values={"where": "CSALES"})
     (url,) = sent
     assert (url["block_id"], url["channel_id"]) == ("channel", "CSALES")
-    async with http.post(
-        url["response_url"], json={"text": "logged", "response_type": "in_channel"}
-    ) as answer:
+    async with http.post(url["response_url"], json={"text": "logged", "response_type": "in_channel"}) as answer:
         assert answer.status == 200
     assert await people.texts("UBRAM", "CSALES") == ["logged"]
 
@@ -530,9 +478,7 @@ async def test_nulls_are_as_good_as_nothing(slack: LocalSlack, people: People, c
     quiet = {"type": "section", "text": {"type": "mrkdwn", "text": "x"}, "accessory": None, "fields": None}
     choice = KIND | {"option_groups": None, "initial_option": None, "confirm": None}
     view = modal("Log", quiet, field("kind", choice, hint=None), private_metadata=None, close=None)
-    opened = (
-        await client.views_open(trigger_id=slack.platform.triggers.issue("T1", "A1", "UANNA"), view=view)
-    )["view"]
+    opened = (await client.views_open(trigger_id=slack.platform.triggers.issue("T1", "A1", "UANNA"), view=view))["view"]
     assert "accessory" not in opened["blocks"][0]
     assert opened["private_metadata"] == ""
     answer = await people.do("fill", "UANNA", view_id=opened["id"], action_id="kind", value="call")

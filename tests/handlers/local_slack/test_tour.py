@@ -50,10 +50,7 @@ async def test_without_a_tour_the_page_is_given_none(people: People):
         ({"do": {}}, r"steps\[0\].do: needs one of type, press and clock"),
         ({"do": {"type": "hi", "press": "undo"}}, r"steps\[0\].do: needs one of"),
         ({"do": {"clock": "someday"}}, r'steps\[0\].do.clock: "someday" is not a moment'),
-        (
-            {"do": {"clock": "tomorrow", "again": ["never"]}},
-            r'steps\[0\].do.again\[0\]: "never" is not a moment',
-        ),
+        ({"do": {"clock": "tomorrow", "again": ["never"]}}, r'steps\[0\].do.again\[0\]: "never" is not a moment'),
         ({"do": {"type": "hi", "again": ["tomorrow"]}}, r"steps\[0\].do.again: is for the clock alone"),
         ({"do": {"clock": "tomorrow", "fill": {"a": "b"}}}, r"steps\[0\].do.fill: no form opens"),
         ({"do": {"press": "undo", "fill": ["b"]}}, r"steps\[0\].do.fill: must be an object"),

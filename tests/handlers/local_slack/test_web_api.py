@@ -29,14 +29,9 @@ async def test_each_token_opens_its_own_workspace_only(slack: LocalSlack):
     assert await refused(other.chat_postMessage(channel="CSALES", text="hello")) == "channel_not_found"
 
 
-async def test_tokens_that_do_not_fit_are_refused_with_slacks_codes(
-    slack: LocalSlack, http: aiohttp.ClientSession
-):
+async def test_tokens_that_do_not_fit_are_refused_with_slacks_codes(slack: LocalSlack, http: aiohttp.ClientSession):
     assert await refused(AsyncWebClient("xoxb-wrong", base_url=slack.api_url).auth_test()) == "invalid_auth"
-    assert (
-        await refused(AsyncWebClient("xapp-koers", base_url=slack.api_url).auth_test())
-        == "not_allowed_token_type"
-    )
+    assert await refused(AsyncWebClient("xapp-koers", base_url=slack.api_url).auth_test()) == "not_allowed_token_type"
     async with http.post(slack.api_url + "auth.test") as answer:
         assert (await answer.json())["error"] == "not_authed"
 
@@ -117,25 +112,19 @@ async def test_posting_to_a_person_opens_their_direct_message(client: AsyncWebCl
 
 async def test_updating_and_deleting_need_the_conversations_own_id(client: AsyncWebClient, people: People):
     posted = await client.chat_postMessage(channel="UANNA", text="one")
-    assert (
-        await refused(client.chat_update(channel="UANNA", ts=posted["ts"], text="two")) == "channel_not_found"
-    )
+    assert await refused(client.chat_update(channel="UANNA", ts=posted["ts"], text="two")) == "channel_not_found"
     await client.chat_update(channel=posted["channel"], ts=posted["ts"], text="two")
     (shown,) = (await people.see("messages", "UANNA", channel=posted["channel"]))["messages"]
     assert shown["text"] == "two"
     assert shown["edited"]["user"] == "UKOERS"
     await client.chat_delete(channel=posted["channel"], ts=posted["ts"])
     assert await people.texts("UANNA", posted["channel"]) == []
-    assert (
-        await refused(client.chat_delete(channel=posted["channel"], ts=posted["ts"])) == "message_not_found"
-    )
+    assert await refused(client.chat_delete(channel=posted["channel"], ts=posted["ts"])) == "message_not_found"
 
 
 async def test_the_app_cannot_change_what_a_person_said(client: AsyncWebClient, people: People):
     said = await people.do("type", "UANNA", channel="CSALES", text="mine")
-    assert (
-        await refused(client.chat_update(channel="CSALES", ts=said["ts"], text="no")) == "cant_update_message"
-    )
+    assert await refused(client.chat_update(channel="CSALES", ts=said["ts"], text="no")) == "cant_update_message"
     assert await refused(client.chat_delete(channel="CSALES", ts=said["ts"])) == "cant_delete_message"
 
 
@@ -161,10 +150,7 @@ async def test_a_very_long_text_is_cut_with_a_warning_but_refused_in_an_update(c
     posted = await client.chat_postMessage(channel="CSALES", text="x" * 40_001)
     assert len(posted["message"]["text"]) == 40_000
     assert posted["warning"] == "message_truncated"
-    assert (
-        await refused(client.chat_update(channel="CSALES", ts=posted["ts"], text="x" * 40_001))
-        == "msg_too_long"
-    )
+    assert await refused(client.chat_update(channel="CSALES", ts=posted["ts"], text="x" * 40_001)) == "msg_too_long"
 
 
 async def test_a_public_channel_can_be_joined(client: AsyncWebClient):
@@ -173,9 +159,7 @@ async def test_a_public_channel_can_be_joined(client: AsyncWebClient):
     assert await refused(client.conversations_join(channel="CSECRET")) == "channel_not_found"
 
 
-async def test_timestamps_are_unique_and_growing_even_when_the_clock_goes_back(
-    client: AsyncWebClient, people: People
-):
+async def test_timestamps_are_unique_and_growing_even_when_the_clock_goes_back(client: AsyncWebClient, people: People):
     stamps = [(await client.chat_postMessage(channel="CSALES", text=str(n)))["ts"] for n in range(5)]
     await people.do("clock", advance=-3600)
     stamps.append((await client.chat_postMessage(channel="CSALES", text="later"))["ts"])
@@ -193,9 +177,7 @@ async def test_history_is_newest_first_in_pages_and_bounded(client: AsyncWebClie
     assert [m["text"] for m in second["messages"]] == ["2", "1"]
     between = await client.conversations_history(channel="CSALES", oldest=stamps[1], latest=stamps[3])
     assert [m["text"] for m in between["messages"]] == ["2"]
-    inclusive = await client.conversations_history(
-        channel="CSALES", oldest=stamps[1], latest=stamps[3], inclusive=True
-    )
+    inclusive = await client.conversations_history(channel="CSALES", oldest=stamps[1], latest=stamps[3], inclusive=True)
     assert [m["text"] for m in inclusive["messages"]] == ["3", "2", "1"]
 
 
@@ -208,9 +190,7 @@ async def test_metadata_is_in_the_history_only_on_request(client: AsyncWebClient
     assert shown["metadata"] == metadata
 
 
-async def test_a_thread_counts_its_answers_and_stays_out_of_the_channel(
-    client: AsyncWebClient, people: People
-):
+async def test_a_thread_counts_its_answers_and_stays_out_of_the_channel(client: AsyncWebClient, people: People):
     root = await client.chat_postMessage(channel="CSALES", text="root")
     await people.do("type", "UBRAM", channel="CSALES", text="answer", thread_ts=root["ts"])
     await client.chat_postMessage(channel="CSALES", text="and mine", thread_ts=root["ts"])
@@ -222,18 +202,13 @@ async def test_a_thread_counts_its_answers_and_stays_out_of_the_channel(
     assert [m["text"] for m in thread["messages"]] == ["root", "answer", "and mine"]
 
 
-async def test_an_ephemeral_message_is_for_its_reader_and_in_no_history(
-    client: AsyncWebClient, people: People
-):
+async def test_an_ephemeral_message_is_for_its_reader_and_in_no_history(client: AsyncWebClient, people: People):
     await client.chat_postEphemeral(channel="CSALES", user="UANNA", text="only you")
     (seen,) = (await people.see("messages", "UANNA", channel="CSALES"))["messages"]
     assert (seen["text"], seen["ephemeral"]) == ("only you", True)
     assert await people.texts("UBRAM", "CSALES") == []
     assert (await client.conversations_history(channel="CSALES"))["messages"] == []
-    assert (
-        await refused(client.chat_postEphemeral(channel="CSALES", user="UGONE", text="x"))
-        == "user_not_in_channel"
-    )
+    assert await refused(client.chat_postEphemeral(channel="CSALES", user="UGONE", text="x")) == "user_not_in_channel"
 
 
 async def test_invalid_blocks_come_with_the_place(client: AsyncWebClient):
@@ -266,10 +241,7 @@ async def test_a_workspace_can_refuse_a_block_that_others_know():
     async with LocalSlack(refusing).running() as slack:
         here = AsyncWebClient("xoxb-noordzee", base_url=slack.api_url)
         there = AsyncWebClient("xoxb-zuiderzee", base_url=slack.api_url)
-        assert (
-            await refused(here.chat_postMessage(channel="CSALES", text="x", blocks=blocks))
-            == "invalid_blocks"
-        )
+        assert await refused(here.chat_postMessage(channel="CSALES", text="x", blocks=blocks)) == "invalid_blocks"
         assert (await there.chat_postMessage(channel="CZUID", text="x", blocks=blocks))["ok"]
 
 
@@ -277,15 +249,13 @@ async def test_reactions_are_added_once(client: AsyncWebClient, people: People):
     posted = await client.chat_postMessage(channel="CSALES", text="x")
     await client.reactions_add(channel="CSALES", timestamp=posted["ts"], name="tada")
     assert (
-        await refused(client.reactions_add(channel="CSALES", timestamp=posted["ts"], name="tada"))
-        == "already_reacted"
+        await refused(client.reactions_add(channel="CSALES", timestamp=posted["ts"], name="tada")) == "already_reacted"
     )
     (shown,) = (await people.see("messages", "UANNA", channel="CSALES"))["messages"]
     assert shown["reactions"] == [{"name": "tada", "users": ["UKOERS"], "count": 1}]
     await client.reactions_remove(channel="CSALES", timestamp=posted["ts"], name="tada")
     assert (
-        await refused(client.reactions_remove(channel="CSALES", timestamp=posted["ts"], name="tada"))
-        == "no_reaction"
+        await refused(client.reactions_remove(channel="CSALES", timestamp=posted["ts"], name="tada")) == "no_reaction"
     )
 
 
@@ -304,10 +274,7 @@ async def test_a_file_is_uploaded_and_shared_in_three_steps(client: AsyncWebClie
 
 
 async def test_a_person_id_is_no_place_to_share_a_file(client: AsyncWebClient):
-    assert (
-        await refused(client.files_upload_v2(channel="UANNA", filename="a.csv", content="x"))
-        == "channel_not_found"
-    )
+    assert await refused(client.files_upload_v2(channel="UANNA", filename="a.csv", content="x")) == "channel_not_found"
 
 
 async def test_a_permalink_leads_to_a_message(client: AsyncWebClient):

@@ -5,9 +5,21 @@ from datetime import date
 MONDAY = date(2026, 11, 23)
 
 _ACCOUNTS = (
-    "Acme", "Acme North", "Globex", "Initech", "Smith, Jones & Co", "3M", "Demo Corp", "First Solar", "Van Oord",
-    "Marks and Spencer", "Sun", "9292 OV", "Call Center Noord", "Café de Flore",
-)  # fmt: skip
+    "Acme",
+    "Acme North",
+    "Globex",
+    "Initech",
+    "Smith, Jones & Co",
+    "3M",
+    "Demo Corp",
+    "First Solar",
+    "Van Oord",
+    "Marks and Spencer",
+    "Sun",
+    "9292 OV",
+    "Call Center Noord",
+    "Café de Flore",
+)
 _BY_NAME = {name.lower(): name for name in _ACCOUNTS}
 
 

@@ -105,9 +105,7 @@ REFUSED: list[tuple[str, Reason, tuple[str, ...]]] = [
 
 
 @pytest.mark.parametrize(("text", "reason", "readings"), REFUSED, ids=[text for text, _, _ in REFUSED])
-def test_an_amount_that_cannot_be_meant_is_refused(
-    text: str, reason: Reason, readings: tuple[str, ...]
-) -> None:
+def test_an_amount_that_cannot_be_meant_is_refused(text: str, reason: Reason, readings: tuple[str, ...]) -> None:
     with pytest.raises(Unreadable) as caught:
         read_amount(text)
     assert (caught.value.reason, caught.value.suggestions) == (reason, readings)

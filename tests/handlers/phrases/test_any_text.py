@@ -31,9 +31,7 @@ READERS: dict[str, Callable[[str, date, str], object]] = {
     "log": lambda text, today, language: read_log(text, today, language=language, known_accounts=known),
     "log without accounts": lambda text, today, language: read_log(text, today, language=language),
     "deal": lambda text, today, language: read_deal(text, today, language=language, known_accounts=known),
-    "scorecard": lambda text, today, language: read_scorecard(
-        text, today, language=language, teams=("North",)
-    ),
+    "scorecard": lambda text, today, language: read_scorecard(text, today, language=language, teams=("North",)),
     "goal": lambda text, today, language: read_goal(text, today, language=language),
     "target": lambda text, today, language: read_target(text, today, language=language),
     "team": lambda text, today, language: read_team(text, today, language=language),
@@ -237,9 +235,7 @@ def test_no_mixture_of_known_words_breaks_a_reader(
     _read_or_said_why(reader, text, today, language)
 
 
-def _read_or_said_why(
-    reader: Callable[[str, date, str], object], text: str, today: date, language: str
-) -> None:
+def _read_or_said_why(reader: Callable[[str, date, str], object], text: str, today: date, language: str) -> None:
     try:
         phrase = reader(text, today, language)
     except Unreadable as unreadable:
@@ -292,9 +288,7 @@ def test_an_amount_reads_the_same_in_both_notations(cents: int) -> None:
 
 
 @given(whole=st.integers(0, 10**9), tenths=st.integers(0, 9), suffix=st.sampled_from(["k", "K"]))
-def test_thousands_with_a_decimal_read_the_same_in_both_notations(
-    whole: int, tenths: int, suffix: str
-) -> None:
+def test_thousands_with_a_decimal_read_the_same_in_both_notations(whole: int, tenths: int, suffix: str) -> None:
     amount = (Decimal(whole) + Decimal(tenths) / 10) * 1000
     if amount > Decimal(10) ** 12:
         return
@@ -320,15 +314,10 @@ def test_an_american_number_date_is_never_guessed(day: date) -> None:
     else:
         with pytest.raises(Unreadable) as caught:
             read_date(f"{day:%m/%d/%Y}", day, locale="en-US")
-        assert set(caught.value.suggestions) == {
-            day.isoformat(),
-            date(day.year, day.day, day.month).isoformat(),
-        }
+        assert set(caught.value.suggestions) == {day.isoformat(), date(day.year, day.day, day.month).isoformat()}
 
 
-@given(
-    today=_DAYS, name=st.sampled_from(["monday", "dinsdag", "wednesday", "donderdag", "friday", "zaterdag"])
-)
+@given(today=_DAYS, name=st.sampled_from(["monday", "dinsdag", "wednesday", "donderdag", "friday", "zaterdag"]))
 def test_a_weekday_is_within_the_week_before_or_after(today: date, name: str) -> None:
     assert today - timedelta(days=6) <= read_date(name, today) <= today
     assert today <= read_date(name, today, Direction.FUTURE) <= today + timedelta(days=6)

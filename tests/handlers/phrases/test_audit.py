@@ -23,16 +23,34 @@ COMMANDS: list[tuple[str, AuditPhrase]] = [
     ("start", AuditPhrase("start")),
     ("start functions", AuditPhrase("start", "functions")),
     ("start functions everybody until 12 dec", AuditPhrase("start", "functions", everybody=True, deadline=DECEMBER)),
-    ("start functies iedereen tot 12 dec anoniem", AuditPhrase("start", "functions", True, deadline=DECEMBER, anonymous=True)),
+    (
+        "start functies iedereen tot 12 dec anoniem",
+        AuditPhrase("start", "functions", True, deadline=DECEMBER, anonymous=True),
+    ),
     ("start organisatie iedereen t/m 12 december", AuditPhrase("start", "functions", True, deadline=DECEMBER)),
-    ("start skills team North 2w named", AuditPhrase("start", "skills", team="North", deadline=date(2026, 12, 7), anonymous=False)),
+    (
+        "start skills team North 2w named",
+        AuditPhrase("start", "skills", team="North", deadline=date(2026, 12, 7), anonymous=False),
+    ),
     ("start functions team North not anonymous", AuditPhrase("start", "functions", team="North", anonymous=False)),
-    ("start functies team Noord West niet anoniem", AuditPhrase("start", "functions", team="Noord West", anonymous=False)),
+    (
+        "start functies team Noord West niet anoniem",
+        AuditPhrase("start", "functions", team="Noord West", anonymous=False),
+    ),
     ("start vaardigheden mijn team voor 12 dec", AuditPhrase("start", "skills", team="", deadline=DECEMBER)),
-    ("start skills @anna, @bram and @carla by 12 dec", AuditPhrase("start", "skills", people=(handle("anna"), handle("bram"), handle("carla")), deadline=DECEMBER)),
+    (
+        "start skills @anna, @bram and @carla by 12 dec",
+        AuditPhrase("start", "skills", people=(handle("anna"), handle("bram"), handle("carla")), deadline=DECEMBER),
+    ),
     ("start functions k=7 everybody", AuditPhrase("start", "functions", True, k=7)),
-    ("start functions everybody k 4 two weeks", AuditPhrase("start", "functions", True, k=4, deadline=date(2026, 12, 7))),
-    ("start functies iedereen k6 binnen 10 dagen", AuditPhrase("start", "functions", True, k=6, deadline=date(2026, 12, 3))),
+    (
+        "start functions everybody k 4 two weeks",
+        AuditPhrase("start", "functions", True, k=4, deadline=date(2026, 12, 7)),
+    ),
+    (
+        "start functies iedereen k6 binnen 10 dagen",
+        AuditPhrase("start", "functions", True, k=6, deadline=date(2026, 12, 3)),
+    ),
     ("begin functies North", AuditPhrase("start", "functions", team="North")),
     ("continue", AuditPhrase("continue")),
     ("verder 2", AuditPhrase("continue", number=2)),
@@ -56,7 +74,7 @@ COMMANDS: list[tuple[str, AuditPhrase]] = [
     ("herinner niet", AuditPhrase("remind", pace="never")),
     ("statement add strategy", AuditPhrase("statement", rest="add strategy")),
     ("norm onderhandelen 4,8", AuditPhrase("standard", rest="onderhandelen 4,8")),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "meant"), COMMANDS, ids=[text for text, _ in COMMANDS])
@@ -83,21 +101,35 @@ def test_what_cannot_be_read_is_said_with_an_example(text: str, reason: Reason, 
     with pytest.raises(Unreadable) as refused:
         read_audit(text, MONDAY, language="nl", teams=("North",))
     assert (refused.value.reason, refused.value.rest) == (reason, rest)
-    examples = {
-        "k": "k 7", "close": "sluit 3", "share": "deel samenvatting", "remind": "herinner me morgen",
-    }  # fmt: skip
+    examples = {"k": "k 7", "close": "sluit 3", "share": "deel samenvatting", "remind": "herinner me morgen"}
     assert refused.value.example == examples.get(text.split()[0], "start functies iedereen tot 12 dec")
 
 
 ANSWERS = [
-    ("4", Said(Step.LEVEL, 4)), (" 4. ", Said(Step.LEVEL, 4)), ("four", Said(Step.LEVEL, 4)), ("Vier!", Said(Step.LEVEL, 4)),
-    ("één", Said(Step.LEVEL, 1)), (":five:", Said(Step.LEVEL, 5)), ("don't know", Said(Step.DONT_KNOW)), ("Don’t know", Said(Step.DONT_KNOW)),
-    ("weet niet", Said(Step.DONT_KNOW)), ("Weet ik niet.", Said(Step.DONT_KNOW)), ("?", Said(Step.DONT_KNOW)), ("back", Said(Step.BACK)),
-    ("terug", Said(Step.BACK)), ("skip", Said(Step.SKIP)), ("Sla  over", Said(Step.SKIP)), ("pause", Said(Step.PAUSE)), ("pauze", Said(Step.PAUSE)),
-    ("explain", Said(Step.EXPLAIN)), ("uitleg", Said(Step.EXPLAIN)), ("continue", Said(Step.CONTINUE)), ("verder", Said(Step.CONTINUE)),
+    ("4", Said(Step.LEVEL, 4)),
+    (" 4. ", Said(Step.LEVEL, 4)),
+    ("four", Said(Step.LEVEL, 4)),
+    ("Vier!", Said(Step.LEVEL, 4)),
+    ("één", Said(Step.LEVEL, 1)),
+    (":five:", Said(Step.LEVEL, 5)),
+    ("don't know", Said(Step.DONT_KNOW)),
+    ("Don’t know", Said(Step.DONT_KNOW)),
+    ("weet niet", Said(Step.DONT_KNOW)),
+    ("Weet ik niet.", Said(Step.DONT_KNOW)),
+    ("?", Said(Step.DONT_KNOW)),
+    ("back", Said(Step.BACK)),
+    ("terug", Said(Step.BACK)),
+    ("skip", Said(Step.SKIP)),
+    ("Sla  over", Said(Step.SKIP)),
+    ("pause", Said(Step.PAUSE)),
+    ("pauze", Said(Step.PAUSE)),
+    ("explain", Said(Step.EXPLAIN)),
+    ("uitleg", Said(Step.EXPLAIN)),
+    ("continue", Said(Step.CONTINUE)),
+    ("verder", Said(Step.CONTINUE)),
     ("comment: Acme left *because* of this", Said(Step.COMMENT, text="Acme left *because* of this")),
     ("Opmerking: 4 calls", Said(Step.COMMENT, text="4 calls")),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "meant"), ANSWERS, ids=[text for text, _ in ANSWERS])
@@ -107,7 +139,24 @@ def test_a_word_of_a_conversation_in_either_language(text: str, meant: Said) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["4 calls", "log 4", "/log", "meeting Acme", "0", "6", "44", "4 5", "comment:", "comment this", "back to Acme", "", "four calls", "4k", "vier belletjes", "uitleg Acme"],
-)  # fmt: skip
+    [
+        "4 calls",
+        "log 4",
+        "/log",
+        "meeting Acme",
+        "0",
+        "6",
+        "44",
+        "4 5",
+        "comment:",
+        "comment this",
+        "back to Acme",
+        "",
+        "four calls",
+        "4k",
+        "vier belletjes",
+        "uitleg Acme",
+    ],
+)
 def test_anything_else_is_none_of_the_surveys_business(text: str) -> None:
     assert read_answer(text) is None

@@ -174,12 +174,37 @@ def test_29_february_without_a_year_is_the_last_one_that_existed() -> None:
 
 
 DURATIONS: list[tuple[str, int]] = [
-    ("45m", 45), ("45 min", 45), ("45min", 45), ("45 minuten", 45), ("90 min", 90), ("90 minutes", 90), ("2h", 120),
-    ("2u", 120), ("2 uur", 120), ("2 hours", 120), ("1,5 uur", 90), ("1.5h", 90), ("1,5u", 90), ("1h30", 90),
-    ("1u30", 90), ("1h30m", 90), ("1h 30m", 90), ("2 hours 15 minutes", 135), ("2 uur 15 minuten", 135),
-    ("een uur", 60), ("an hour", 60), ("twee uur", 120), ("half uur", 30), ("halfuur", 30), ("een half uur", 30),
-    ("half an hour", 30), ("anderhalf uur", 90), ("kwartier", 15), ("drie kwartier", 45), ("24h", 1440),
-]  # fmt: skip
+    ("45m", 45),
+    ("45 min", 45),
+    ("45min", 45),
+    ("45 minuten", 45),
+    ("90 min", 90),
+    ("90 minutes", 90),
+    ("2h", 120),
+    ("2u", 120),
+    ("2 uur", 120),
+    ("2 hours", 120),
+    ("1,5 uur", 90),
+    ("1.5h", 90),
+    ("1,5u", 90),
+    ("1h30", 90),
+    ("1u30", 90),
+    ("1h30m", 90),
+    ("1h 30m", 90),
+    ("2 hours 15 minutes", 135),
+    ("2 uur 15 minuten", 135),
+    ("een uur", 60),
+    ("an hour", 60),
+    ("twee uur", 120),
+    ("half uur", 30),
+    ("halfuur", 30),
+    ("een half uur", 30),
+    ("half an hour", 30),
+    ("anderhalf uur", 90),
+    ("kwartier", 15),
+    ("drie kwartier", 45),
+    ("24h", 1440),
+]
 
 
 @pytest.mark.parametrize(("text", "minutes"), DURATIONS, ids=[text for text, _ in DURATIONS])

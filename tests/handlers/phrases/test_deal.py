@@ -25,16 +25,27 @@ BRAM = PersonRef(PersonForm.NAME, "bram")
 K25, K18 = Amount(Decimal(25000)), Amount(Decimal(18000))
 
 DEALS: list[tuple[str, dict[str, object]]] = [
-    ('add Acme 25k "New line" stage=proposal close=2026-12-15 channel=partner',
-     {"action": "add", "account": "Acme", "amount": K25, "title": "New line", "stage": "proposal",
-      "close_on": date(2026, 12, 15), "channel": "partner"}),
+    (
+        'add Acme 25k "New line" stage=proposal close=2026-12-15 channel=partner',
+        {
+            "action": "add",
+            "account": "Acme",
+            "amount": K25,
+            "title": "New line",
+            "stage": "proposal",
+            "close_on": date(2026, 12, 15),
+            "channel": "partner",
+        },
+    ),
     ("move Acme negotiation", {"action": "move", "account": "Acme", "stage": "negotiation"}),
     ("won Acme", {"action": "won", "account": "Acme"}),
     ("won Acme 18k", {"action": "won", "account": "Acme", "amount": K18}),
     ("lost Acme price", {"action": "lost", "account": "Acme", "reason": "price"}),
     ("list", {"action": "list"}),
-    ('toevoegen Acme 25k "Nieuwe lijn" fase=voorstel',
-     {"action": "add", "account": "Acme", "amount": K25, "title": "Nieuwe lijn", "stage": "proposal"}),
+    (
+        'toevoegen Acme 25k "Nieuwe lijn" fase=voorstel',
+        {"action": "add", "account": "Acme", "amount": K25, "title": "Nieuwe lijn", "stage": "proposal"},
+    ),
     ("voeg toe Acme 25k", {"action": "add", "account": "Acme", "amount": K25}),
     ("add Acme", {"action": "add", "account": "Acme"}),
     ("add acme 25k new line", {"action": "add", "account": "Acme", "amount": K25, "title": "new line"}),
@@ -49,13 +60,18 @@ DEALS: list[tuple[str, dict[str, object]]] = [
     ("add Acme 25k 40%", {"action": "add", "account": "Acme", "amount": K25, "probability": 40}),
     ("add Acme kans=40% eigenaar=@bram", {"action": "add", "account": "Acme", "probability": 40, "owner": BRAM}),
     ("add Acme probability=40 owner=me", {"action": "add", "account": "Acme", "probability": 40, "owner": MYSELF}),
-    ('add Acme type=upsell product="GTX Pro"', {"action": "add", "account": "Acme", "deal_type": "upsell", "product": "GTX Pro"}),
+    (
+        'add Acme type=upsell product="GTX Pro"',
+        {"action": "add", "account": "Acme", "deal_type": "upsell", "product": "GTX Pro"},
+    ),
     ("add Acme soort=cross-sell", {"action": "add", "account": "Acme", "deal_type": "crosssell"}),
     ("add Acme type=verlenging", {"action": "add", "account": "Acme", "deal_type": "renewal"}),
     ("add Acme close=friday", {"action": "add", "account": "Acme", "close_on": date(2026, 11, 27)}),
     ("add Acme sluit=15 dec", {"action": "add", "account": "Acme", "close_on": date(2026, 12, 15)}),
-    ("add Acme 25k 60/40 @bram",
-     {"action": "add", "account": "Acme", "amount": K25, "shares": (Share(MYSELF, 60), Share(BRAM, 40))}),
+    (
+        "add Acme 25k 60/40 @bram",
+        {"action": "add", "account": "Acme", "amount": K25, "shares": (Share(MYSELF, 60), Share(BRAM, 40))},
+    ),
     ("add De Vries BV 25k", {"action": "add", "account": "De Vries BV", "amount": K25}),
     ("verloren Van den Berg prijs", {"action": "lost", "account": "Van den Berg", "reason": "prijs"}),
     ("move Acme to negotiation", {"action": "move", "account": "Acme", "stage": "negotiation"}),
@@ -64,21 +80,29 @@ DEALS: list[tuple[str, dict[str, object]]] = [
     ("move deal 12 stage=offerte", {"action": "move", "number": 12, "stage": "proposal"}),
     ("won #12 18k", {"action": "won", "number": 12, "amount": K18}),
     ("gewonnen Acme 18k gisteren", {"action": "won", "account": "Acme", "amount": K18, "day": SUNDAY}),
-    ("won Acme 18k 50% @bram",
-     {"action": "won", "account": "Acme", "amount": K18, "shares": (Share(MYSELF, 50), Share(BRAM, 50))}),
+    (
+        "won Acme 18k 50% @bram",
+        {"action": "won", "account": "Acme", "amount": K18, "shares": (Share(MYSELF, 50), Share(BRAM, 50))},
+    ),
     ("verloren Acme prijs te hoog", {"action": "lost", "account": "Acme", "reason": "prijs te hoog"}),
-    ('lost Acme "New line" too expensive', {"action": "lost", "account": "Acme", "title": "New line", "reason": "too expensive"}),
+    (
+        'lost Acme "New line" too expensive',
+        {"action": "lost", "account": "Acme", "title": "New line", "reason": "too expensive"},
+    ),
     ("lost Acme because of the price", {"action": "lost", "account": "Acme", "reason": "the price"}),
     ("lost Acme: price", {"action": "lost", "account": "Acme", "reason": "price"}),
     ("lost Acme reason=price", {"action": "lost", "account": "Acme", "reason": "price"}),
-    ("lost Acme 2 competitors were cheaper", {"action": "lost", "account": "Acme", "reason": "2 competitors were cheaper"}),
+    (
+        "lost Acme 2 competitors were cheaper",
+        {"action": "lost", "account": "Acme", "reason": "2 competitors were cheaper"},
+    ),
     ("lost Acme price yesterday", {"action": "lost", "account": "Acme", "reason": "price", "day": SUNDAY}),
     ("returned Acme no budget", {"action": "returned", "account": "Acme", "reason": "no budget"}),
     ("teruggegeven Acme geen budget", {"action": "returned", "account": "Acme", "reason": "geen budget"}),
     ("list @bram", {"action": "list", "owner": BRAM}),
     ("lijst", {"action": "list"}),
     ("list Acme", {"action": "list", "account": "Acme"}),
-]  # fmt: skip
+]
 
 UNSAID = {name: getattr(DealPhrase("list"), name) for name in DealPhrase.__slots__}
 

@@ -5,16 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.phrases import (
-    EXAMPLES,
-    Horizon,
-    KpiValue,
-    Reason,
-    ScopeKind,
-    Unreadable,
-    read_goal,
-    read_target,
-)
+from handlers.phrases import EXAMPLES, Horizon, KpiValue, Reason, ScopeKind, Unreadable, read_goal, read_target
 from models.period import PeriodType
 from tests.handlers.phrases.known import MONDAY
 
@@ -24,8 +15,12 @@ def value(kpi: str, number: str, currency: str | None = None) -> KpiValue:
 
 
 GOALS: list[tuple[str, str, Horizon, list[KpiValue]]] = [
-    ('"Grow new business" 60d new_customers=5 first_meetings=30', "Grow new business", Horizon(60),
-     [value("new_customers", "5"), value("first_meetings", "30")]),
+    (
+        '"Grow new business" 60d new_customers=5 first_meetings=30',
+        "Grow new business",
+        Horizon(60),
+        [value("new_customers", "5"), value("first_meetings", "30")],
+    ),
     ("Q1 sales_by_channel=250k", "", Horizon(quarter=1), [value("sales_by_channel", "250000")]),
     ("“Meer klanten” 90 dagen nieuwe klanten=5", "Meer klanten", Horizon(90), [value("new_customers", "5")]),
     ("‘Sluiten’ 30d slagingspercentage=45%", "Sluiten", Horizon(30), [value("close_rate", "0.45")]),
@@ -36,29 +31,39 @@ GOALS: list[tuple[str, str, Horizon, list[KpiValue]]] = [
     ("kwartaal 2 omzet=€ 1,2 mln", "", Horizon(quarter=2), [value("sales_by_channel", "1200000", "EUR")]),
     ("Q2 omzet = 250.000", "", Horizon(quarter=2), [value("sales_by_channel", "250000")]),
     ("first_meetings 30 in 60d", "", Horizon(60), [value("first_meetings", "30")]),
-    ("Q1 sales_cycle=45d training_hours=10h csat=4.5", "", Horizon(quarter=1),
-     [value("sales_cycle", "45"), value("training_hours", "10"), value("csat", "4.5")]),
+    (
+        "Q1 sales_cycle=45d training_hours=10h csat=4.5",
+        "",
+        Horizon(quarter=1),
+        [value("sales_cycle", "45"), value("training_hours", "10"), value("csat", "4.5")],
+    ),
     ('"Title alone" 60d', "Title alone", Horizon(60), []),
     ("set Q1 pipeline=1m", "", Horizon(quarter=1), [value("pipeline", "1000000")]),
-    ('"A" Q1, new_customers=5, coaching=6', "A", Horizon(quarter=1), [value("new_customers", "5"), value("coaching", "6")]),
-]  # fmt: skip
+    (
+        '"A" Q1, new_customers=5, coaching=6',
+        "A",
+        Horizon(quarter=1),
+        [value("new_customers", "5"), value("coaching", "6")],
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "title", "horizon", "milestones"), GOALS, ids=[row[0] for row in GOALS])
 def test_a_goal_is_set(text: str, title: str, horizon: Horizon, milestones: list[KpiValue]) -> None:
     goal = read_goal(text, MONDAY)
-    assert (goal.action, goal.title, goal.horizon, list(goal.milestones)) == (
-        "set",
-        title,
-        horizon,
-        milestones,
-    )
+    assert (goal.action, goal.title, goal.horizon, list(goal.milestones)) == ("set", title, horizon, milestones)
 
 
 @pytest.mark.parametrize(
     ("text", "action", "number"),
-    [("list", "list", None), ("lijst", "list", None), ("close 3", "close", 3), ("sluit #4", "close", 4), ("close goal 3", "close", 3)],
-)  # fmt: skip
+    [
+        ("list", "list", None),
+        ("lijst", "list", None),
+        ("close 3", "close", 3),
+        ("sluit #4", "close", 4),
+        ("close goal 3", "close", 3),
+    ],
+)
 def test_goals_are_listed_and_closed(text: str, action: str, number: int | None) -> None:
     goal = read_goal(text, MONDAY)
     assert (goal.action, goal.number) == (action, number)
@@ -109,26 +114,58 @@ WEEK, MONTH, QUARTER = PeriodType.WEEK, PeriodType.MONTH, PeriodType.QUARTER
 TARGETS: list[tuple[str, KpiValue, PeriodType | None, ScopeKind | None, str | None, date | None]] = [
     ("first_meetings 8/week @anna", value("first_meetings", "8"), WEEK, ScopeKind.PERSON, "anna", None),
     ("sales_by_channel 100k/month team", value("sales_by_channel", "100000"), MONTH, ScopeKind.TEAM, None, None),
-    ("omzet 100k per maand team Noord vanaf 1 dec", value("sales_by_channel", "100000"), MONTH, ScopeKind.TEAM, "Noord",
-     date(2026, 12, 1)),
+    (
+        "omzet 100k per maand team Noord vanaf 1 dec",
+        value("sales_by_channel", "100000"),
+        MONTH,
+        ScopeKind.TEAM,
+        "Noord",
+        date(2026, 12, 1),
+    ),
     ("first meetings 8 per week role=field", value("first_meetings", "8"), WEEK, ScopeKind.ROLE, "field", None),
     ("first meetings 8 a week", value("first_meetings", "8"), WEEK, None, None, None),
     ("first_meetings 8 weekly @anna", value("first_meetings", "8"), WEEK, ScopeKind.PERSON, "anna", None),
     ("8/week first_meetings @anna", value("first_meetings", "8"), WEEK, ScopeKind.PERSON, "anna", None),
     ("@anna eerste gesprekken 8/week", value("first_meetings", "8"), WEEK, ScopeKind.PERSON, "anna", None),
     ("close_rate 45% per quarter all", value("close_rate", "0.45"), QUARTER, ScopeKind.WORKSPACE, None, None),
-    ("slagingspercentage 45% per kwartaal iedereen", value("close_rate", "0.45"), QUARTER, ScopeKind.WORKSPACE, None, None),
-    ("eerste gesprekken 8 per week rol=buitendienst vanaf 2026-12-01", value("first_meetings", "8"), WEEK,
-     ScopeKind.ROLE, "field", date(2026, 12, 1)),
+    (
+        "slagingspercentage 45% per kwartaal iedereen",
+        value("close_rate", "0.45"),
+        QUARTER,
+        ScopeKind.WORKSPACE,
+        None,
+        None,
+    ),
+    (
+        "eerste gesprekken 8 per week rol=buitendienst vanaf 2026-12-01",
+        value("first_meetings", "8"),
+        WEEK,
+        ScopeKind.ROLE,
+        "field",
+        date(2026, 12, 1),
+    ),
     ("omzet € 100.000 / maand", value("sales_by_channel", "100000", "EUR"), MONTH, None, None, None),
-    ("first_meetings 8/week per 1 december @anna", value("first_meetings", "8"), WEEK, ScopeKind.PERSON, "anna",
-     date(2026, 12, 1)),
-    ("proposals 3 a week Anna from 2026-12-01", value("proposals", "3"), WEEK, ScopeKind.PERSON, "Anna", date(2026, 12, 1)),
+    (
+        "first_meetings 8/week per 1 december @anna",
+        value("first_meetings", "8"),
+        WEEK,
+        ScopeKind.PERSON,
+        "anna",
+        date(2026, 12, 1),
+    ),
+    (
+        "proposals 3 a week Anna from 2026-12-01",
+        value("proposals", "3"),
+        WEEK,
+        ScopeKind.PERSON,
+        "Anna",
+        date(2026, 12, 1),
+    ),
     ("coaching 2/maand binnendienst", value("coaching", "2"), MONTH, ScopeKind.ROLE, "inside", None),
     ("coaching=2/month", value("coaching", "2"), MONTH, None, None, None),
     ("first_meetings 8 @anna", value("first_meetings", "8"), None, ScopeKind.PERSON, "anna", None),
     ('proposals 8/week team "Noord West"', value("proposals", "8"), WEEK, ScopeKind.TEAM, "Noord West", None),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
@@ -144,12 +181,7 @@ def test_a_target_is_set(
 ) -> None:
     phrase = read_target(text, MONDAY)
     scope = phrase.scope
-    assert (phrase.action, phrase.value, phrase.period_type, phrase.starts_on) == (
-        "set",
-        target,
-        period,
-        starts,
-    )
+    assert (phrase.action, phrase.value, phrase.period_type, phrase.starts_on) == ("set", target, period, starts)
     assert (scope.kind if scope else None) == kind
     assert ((scope.person.value if scope.person else scope.role or scope.team) if scope else None) == whose
 

@@ -36,8 +36,17 @@ def plain(value: str) -> Amount:
 LINES: list[tuple[str, dict[str, object]]] = [
     # the examples that are promised
     ("meeting Acme", {"kind": "meeting", "accounts": ["Acme"]}),
-    ("meeting Acme follow-up yesterday 45m discussed pricing",
-     {"kind": "meeting", "accounts": ["Acme"], "is_first": False, "day": SUNDAY, "minutes": 45, "note": "discussed pricing"}),
+    (
+        "meeting Acme follow-up yesterday 45m discussed pricing",
+        {
+            "kind": "meeting",
+            "accounts": ["Acme"],
+            "is_first": False,
+            "day": SUNDAY,
+            "minutes": 45,
+            "note": "discussed pricing",
+        },
+    ),
     ("proposal Acme 12.5k", {"kind": "proposal", "accounts": ["Acme"], "amount": plain("12500")}),
     ("3 calls", {"kind": "call", "quantity": 3}),
     ("training 2h negotiation", {"kind": "training", "minutes": 120, "topic": "negotiation"}),
@@ -152,7 +161,10 @@ LINES: list[tuple[str, dict[str, object]]] = [
     ('calls "Smith, Jones & Co", Acme', {"kind": "call", "accounts": ["Smith, Jones & Co", "Acme"]}),
     ("meeting Acme, discussed pricing", {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing"}),
     # where the name ends
-    ("meeting Acme North discussed pricing", {"kind": "meeting", "accounts": ["Acme North"], "note": "discussed pricing"}),
+    (
+        "meeting Acme North discussed pricing",
+        {"kind": "meeting", "accounts": ["Acme North"], "note": "discussed pricing"},
+    ),
     ("meeting acme north", {"kind": "meeting", "accounts": ["Acme North"]}),
     ("meeting Acme Discussed pricing", {"kind": "meeting", "accounts": ["Acme"], "note": "Discussed pricing"}),
     ('meeting "Smith, Jones & Co" yesterday', {"kind": "meeting", "accounts": ["Smith, Jones & Co"], "day": SUNDAY}),
@@ -162,9 +174,14 @@ LINES: list[tuple[str, dict[str, object]]] = [
     ("meeting Smith, Jones &amp; Co yesterday", {"kind": "meeting", "accounts": ["Smith, Jones & Co"], "day": SUNDAY}),
     ("meeting Marks and Spencer", {"kind": "meeting", "accounts": ["Marks and Spencer"]}),
     ("meeting Van der Berg BV gisteren", {"kind": "meeting", "accounts": ["Van der Berg BV"], "day": SUNDAY}),
-    ("meeting De Groot & Zonen b.v. prijs besproken",
-     {"kind": "meeting", "accounts": ["De Groot & Zonen b.v."], "note": "prijs besproken"}),
-    ("meeting New Company discussed pricing", {"kind": "meeting", "accounts": ["New Company"], "note": "discussed pricing"}),
+    (
+        "meeting De Groot & Zonen b.v. prijs besproken",
+        {"kind": "meeting", "accounts": ["De Groot & Zonen b.v."], "note": "prijs besproken"},
+    ),
+    (
+        "meeting New Company discussed pricing",
+        {"kind": "meeting", "accounts": ["New Company"], "note": "discussed pricing"},
+    ),
     ("meeting newco discussed pricing", {"kind": "meeting", "accounts": ["newco"], "note": "discussed pricing"}),
     ("meeting van oord", {"kind": "meeting", "accounts": ["Van Oord"]}),
     ("call 3M", {"kind": "call", "accounts": ["3M"]}),
@@ -176,48 +193,89 @@ LINES: list[tuple[str, dict[str, object]]] = [
     ("meeting First Solar", {"kind": "meeting", "accounts": ["First Solar"]}),
     ("meeting Sun yesterday", {"kind": "meeting", "accounts": ["Sun"], "day": SUNDAY}),
     ("meeting cafe\u0301 de flore", {"kind": "meeting", "accounts": ["Café de Flore"]}),
-    ("meeting account=\"New Co\" date=yesterday", {"kind": "meeting", "accounts": ["New Co"], "day": SUNDAY}),
+    ('meeting account="New Co" date=yesterday', {"kind": "meeting", "accounts": ["New Co"], "day": SUNDAY}),
     ("call about the demo", {"kind": "call", "note": "about the demo"}),
     # contacts
     ("meeting Acme with Jan", {"kind": "meeting", "accounts": ["Acme"], "contact": "Jan"}),
     ("meeting with Jan at Acme", {"kind": "meeting", "accounts": ["Acme"], "contact": "Jan"}),
     ("gebeld met Jan de Vries van Acme", {"kind": "call", "accounts": ["Acme"], "contact": "Jan de Vries"}),
-    ("meeting Acme met Jan en Piet gisteren", {"kind": "meeting", "accounts": ["Acme"], "contact": "Jan en Piet", "day": SUNDAY}),
+    (
+        "meeting Acme met Jan en Piet gisteren",
+        {"kind": "meeting", "accounts": ["Acme"], "contact": "Jan en Piet", "day": SUNDAY},
+    ),
     ("meeting Acme with the CFO", {"kind": "meeting", "accounts": ["Acme"], "contact": "the CFO"}),
-    ("meeting Acme with Jan discussed pricing",
-     {"kind": "meeting", "accounts": ["Acme"], "contact": "Jan", "note": "discussed pricing"}),
+    (
+        "meeting Acme with Jan discussed pricing",
+        {"kind": "meeting", "accounts": ["Acme"], "contact": "Jan", "note": "discussed pricing"},
+    ),
     ("email Acme with jan@acme.com", {"kind": "email", "accounts": ["Acme"], "contact": "jan@acme.com"}),
     # notes
     ("meeting Acme: discussed pricing", {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing"}),
     ("meeting Acme - discussed pricing", {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing"}),
-    ("meeting Acme yesterday — vroeg om korting van 5%",
-     {"kind": "meeting", "accounts": ["Acme"], "day": SUNDAY, "note": "vroeg om korting van 5%"}),
-    ("meeting Acme\ndiscussed pricing\nand more", {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing\nand more"}),
-    ('meeting Acme "discussed pricing" yesterday',
-     {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing", "day": SUNDAY}),
+    (
+        "meeting Acme yesterday — vroeg om korting van 5%",
+        {"kind": "meeting", "accounts": ["Acme"], "day": SUNDAY, "note": "vroeg om korting van 5%"},
+    ),
+    (
+        "meeting Acme\ndiscussed pricing\nand more",
+        {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing\nand more"},
+    ),
+    (
+        'meeting Acme "discussed pricing" yesterday',
+        {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing", "day": SUNDAY},
+    ),
     ("meeting Acme note=discussed pricing", {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing"}),
     ("meeting Acme 3 people joined", {"kind": "meeting", "accounts": ["Acme"], "note": "3 people joined"}),
-    ("meeting Acme discussed, at length, pricing", {"kind": "meeting", "accounts": ["Acme"], "note": "discussed, at length, pricing"}),
+    (
+        "meeting Acme discussed, at length, pricing",
+        {"kind": "meeting", "accounts": ["Acme"], "note": "discussed, at length, pricing"},
+    ),
     ("meeting Acme asked &lt;b&gt; &amp; more", {"kind": "meeting", "accounts": ["Acme"], "note": "asked <b> & more"}),
     ("meeting Acme went well 🎉", {"kind": "meeting", "accounts": ["Acme"], "note": "went well 🎉"}),
     ("🎉 meeting Acme", {"kind": "meeting", "accounts": ["Acme"]}),
-    ("meeting Acme liked *bold* _and_ ~this~", {"kind": "meeting", "accounts": ["Acme"], "note": "liked *bold* _and_ ~this~"}),
+    (
+        "meeting Acme liked *bold* _and_ ~this~",
+        {"kind": "meeting", "accounts": ["Acme"], "note": "liked *bold* _and_ ~this~"},
+    ),
     ("meeting Acme ask <@U9|carla> to call", {"kind": "meeting", "accounts": ["Acme"], "note": "ask @carla to call"}),
-    ("meeting Acme told <!channel> about it", {"kind": "meeting", "accounts": ["Acme"], "note": "told @channel about it"}),
-    ("meeting Acme see <https://x.nl/a?b=c|the page>", {"kind": "meeting", "accounts": ["Acme"], "note": "see the page"}),
+    (
+        "meeting Acme told <!channel> about it",
+        {"kind": "meeting", "accounts": ["Acme"], "note": "told @channel about it"},
+    ),
+    (
+        "meeting Acme see <https://x.nl/a?b=c|the page>",
+        {"kind": "meeting", "accounts": ["Acme"], "note": "see the page"},
+    ),
     ("meeting Acme shared the deck", {"kind": "meeting", "accounts": ["Acme"], "note": "shared the deck"}),
     ("meeting Acme they do the rest", {"kind": "meeting", "accounts": ["Acme"], "note": "they do the rest"}),
     ("meeting Acme price = 5", {"kind": "meeting", "accounts": ["Acme"], "note": "price = 5"}),
     # what is certain at the end of a note
-    ("meeting Acme discussed pricing yesterday", {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing", "day": SUNDAY}),
-    ("afspraak Acme prijs besproken gisteren 45m",
-     {"kind": "meeting", "accounts": ["Acme"], "note": "prijs besproken", "day": SUNDAY, "minutes": 45}),
-    ("meeting Acme discussed pricing last friday", {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing", "day": FRIDAY}),
-    ("meeting Acme discussed pricing 3 days ago", {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing", "day": FRIDAY}),
+    (
+        "meeting Acme discussed pricing yesterday",
+        {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing", "day": SUNDAY},
+    ),
+    (
+        "afspraak Acme prijs besproken gisteren 45m",
+        {"kind": "meeting", "accounts": ["Acme"], "note": "prijs besproken", "day": SUNDAY, "minutes": 45},
+    ),
+    (
+        "meeting Acme discussed pricing last friday",
+        {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing", "day": FRIDAY},
+    ),
+    (
+        "meeting Acme discussed pricing 3 days ago",
+        {"kind": "meeting", "accounts": ["Acme"], "note": "discussed pricing", "day": FRIDAY},
+    ),
     ("meeting Acme they decide tomorrow", {"kind": "meeting", "accounts": ["Acme"], "note": "they decide tomorrow"}),
     ("meeting Acme they decide friday", {"kind": "meeting", "accounts": ["Acme"], "note": "they decide friday"}),
-    ("meeting Acme customer since 2020-01-01", {"kind": "meeting", "accounts": ["Acme"], "note": "customer since 2020-01-01"}),
-    ("proposal Acme new line 12.5k", {"kind": "proposal", "accounts": ["Acme"], "note": "new line", "amount": plain("12500")}),
+    (
+        "meeting Acme customer since 2020-01-01",
+        {"kind": "meeting", "accounts": ["Acme"], "note": "customer since 2020-01-01"},
+    ),
+    (
+        "proposal Acme new line 12.5k",
+        {"kind": "proposal", "accounts": ["Acme"], "note": "new line", "amount": plain("12500")},
+    ),
     ("meeting Acme wants 5k discount", {"kind": "meeting", "accounts": ["Acme"], "note": "wants 5k discount"}),
     # durations, amounts, scores
     ("meeting Acme 1,5 uur", {"kind": "meeting", "accounts": ["Acme"], "minutes": 90}),
@@ -233,26 +291,38 @@ LINES: list[tuple[str, dict[str, object]]] = [
     ("proposal Acme", {"kind": "proposal", "accounts": ["Acme"]}),
     ("proposal Acme 12.5k 45 min", {"kind": "proposal", "accounts": ["Acme"], "amount": plain("12500"), "minutes": 45}),
     ("proposal Acme 12.5k deal=12", {"kind": "proposal", "accounts": ["Acme"], "amount": plain("12500"), "deal": 12}),
-    ("renewal Acme 18k due 2026-12-31",
-     {"kind": "renewal", "accounts": ["Acme"], "amount": plain("18000"), "due_on": date(2026, 12, 31)}),
-    ("verlenging Acme 18k verloopt 31 dec",
-     {"kind": "renewal", "accounts": ["Acme"], "amount": plain("18000"), "due_on": date(2026, 12, 31)}),
-    ("verlenging Acme verloopt op 31 dec gisteren",
-     {"kind": "renewal", "accounts": ["Acme"], "due_on": date(2026, 12, 31), "day": SUNDAY}),
+    (
+        "renewal Acme 18k due 2026-12-31",
+        {"kind": "renewal", "accounts": ["Acme"], "amount": plain("18000"), "due_on": date(2026, 12, 31)},
+    ),
+    (
+        "verlenging Acme 18k verloopt 31 dec",
+        {"kind": "renewal", "accounts": ["Acme"], "amount": plain("18000"), "due_on": date(2026, 12, 31)},
+    ),
+    (
+        "verlenging Acme verloopt op 31 dec gisteren",
+        {"kind": "renewal", "accounts": ["Acme"], "due_on": date(2026, 12, 31), "day": SUNDAY},
+    ),
     ("csat Acme 4/5", {"kind": "csat", "accounts": ["Acme"], "score": 4}),
     ("csat 3 Acme", {"kind": "csat", "accounts": ["Acme"], "score": 3}),
-    ("csat Acme yesterday 5 very happy",
-     {"kind": "csat", "accounts": ["Acme"], "score": 5, "day": SUNDAY, "note": "very happy"}),
+    (
+        "csat Acme yesterday 5 very happy",
+        {"kind": "csat", "accounts": ["Acme"], "score": 5, "day": SUNDAY, "note": "very happy"},
+    ),
     ("tevredenheid Acme vijf", {"kind": "csat", "accounts": ["Acme"], "score": 5}),
     ("csat Acme 12 nov 4", {"kind": "csat", "accounts": ["Acme"], "score": 4, "day": date(2026, 11, 12)}),
     # training
     ("training 2 uur over onderhandelen", {"kind": "training", "minutes": 120, "topic": "onderhandelen"}),
-    ("training 90 min objection handling yesterday",
-     {"kind": "training", "minutes": 90, "topic": "objection handling", "day": SUNDAY}),
+    (
+        "training 90 min objection handling yesterday",
+        {"kind": "training", "minutes": 90, "topic": "objection handling", "day": SUNDAY},
+    ),
     ("training negotiation 2h", {"kind": "training", "minutes": 120, "topic": "negotiation"}),
     ('workshop 3h "Closing deals"', {"kind": "training", "minutes": 180, "topic": "Closing deals"}),
-    ("training 2h Negotiation - with an external trainer",
-     {"kind": "training", "minutes": 120, "topic": "Negotiation - with an external trainer"}),
+    (
+        "training 2h Negotiation - with an external trainer",
+        {"kind": "training", "minutes": 120, "topic": "Negotiation - with an external trainer"},
+    ),
     ("training 2h", {"kind": "training", "minutes": 120}),
     # invisible characters and no-break spaces
     ("meeting\u00a0Acme\u200b yesterday", {"kind": "meeting", "accounts": ["Acme"], "day": SUNDAY}),
@@ -260,12 +330,23 @@ LINES: list[tuple[str, dict[str, object]]] = [
     ("\ufeffmeeting Acme", {"kind": "meeting", "accounts": ["Acme"]}),
     ("meeting النور", {"kind": "meeting", "accounts": ["النور"]}),
     ("  meeting   Acme  ", {"kind": "meeting", "accounts": ["Acme"]}),
-]  # fmt: skip
+]
 
 UNSAID: dict[str, object] = {
-    "day": MONDAY, "is_first": None, "quantity": 1, "accounts": [], "contact": None, "minutes": None, "amount": None,
-    "score": None, "topic": None, "note": "", "due_on": None, "deal": None, "shares": (),
-}  # fmt: skip
+    "day": MONDAY,
+    "is_first": None,
+    "quantity": 1,
+    "accounts": [],
+    "contact": None,
+    "minutes": None,
+    "amount": None,
+    "score": None,
+    "topic": None,
+    "note": "",
+    "due_on": None,
+    "deal": None,
+    "shares": (),
+}
 
 
 @pytest.mark.parametrize(("text", "meaning"), LINES, ids=[text for text, _ in LINES])
@@ -389,9 +470,15 @@ def test_what_was_understood_is_handed_back_with_an_example_in_the_persons_langu
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("meting Acme", "meeting"), ("afspaak Acme", "afspraak"), ("proposl Acme 5k", "proposal"), ("trainng 2h", "training"),
-     ("vistit Acme", "visit"), ("belltje Acme", "belletje")],
-)  # fmt: skip
+    [
+        ("meting Acme", "meeting"),
+        ("afspaak Acme", "afspraak"),
+        ("proposl Acme 5k", "proposal"),
+        ("trainng 2h", "training"),
+        ("vistit Acme", "visit"),
+        ("belltje Acme", "belletje"),
+    ],
+)
 def test_a_misspelled_kind_gives_the_nearest_one(typed: str, meant: str) -> None:
     with pytest.raises(Unreadable) as caught:
         read_log(typed, MONDAY, known_accounts=known)
@@ -411,10 +498,7 @@ def test_an_unknown_account_is_marked_so_that_it_can_be_asked_about() -> None:
 
 def test_without_a_list_of_accounts_the_name_ends_where_the_capitals_end() -> None:
     phrase = read_log("meeting Van der Berg BV discussed pricing", MONDAY)
-    assert ([account.name for account in phrase.accounts], phrase.note) == (
-        ["Van der Berg BV"],
-        "discussed pricing",
-    )
+    assert ([account.name for account in phrase.accounts], phrase.note) == (["Van der Berg BV"], "discussed pricing")
     assert read_log("meeting with Acme Corporation", MONDAY).accounts == (AccountRef("Acme Corporation"),)
 
 

@@ -88,16 +88,11 @@ PERIODS: list[tuple[str, str, str, PeriodType | None]] = [
 @pytest.mark.parametrize(("text", "first", "last", "kind"), PERIODS, ids=[row[0] for row in PERIODS])
 def test_a_period_is_read(text: str, first: str, last: str, kind: PeriodType | None) -> None:
     phrase = read_period(text, MONDAY)
-    assert (phrase.period.start.isoformat(), phrase.period.last_day.isoformat(), phrase.type) == (
-        first,
-        last,
-        kind,
-    )
+    assert (phrase.period.start.isoformat(), phrase.period.last_day.isoformat(), phrase.type) == (first, last, kind)
 
 
 @pytest.mark.parametrize(
-    ("text", "first"),
-    [("Q1", "2027-01-01"), ("Q4", "2026-10-01"), ("march", "2027-03-01"), ("november", "2026-11-01")],
+    ("text", "first"), [("Q1", "2027-01-01"), ("Q4", "2026-10-01"), ("march", "2027-03-01"), ("november", "2026-11-01")]
 )
 def test_looking_forward_a_name_without_a_year_is_the_running_or_next_one(text: str, first: str) -> None:
     assert read_period(text, MONDAY, direction=Direction.FUTURE).period.start == date.fromisoformat(first)

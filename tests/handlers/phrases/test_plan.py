@@ -58,7 +58,7 @@ FULL = PlanPhrase(
         ("objective 1 goal 3", PlanPhrase("link", 1, goal=3)),
         ("doelstelling 1 doel 3", PlanPhrase("link", 1, goal=3)),
     ],
-)  # fmt: skip
+)
 def test_what_can_be_typed(text: str, phrase: PlanPhrase) -> None:
     assert read_plan(text) == phrase
 
@@ -80,9 +80,7 @@ def test_what_can_be_typed(text: str, phrase: PlanPhrase) -> None:
         ('objective "Grow" 24m banana', Reason.UNKNOWN_WORD, "banana"),
     ],
 )
-def test_what_cannot_be_read_is_told_with_its_place_and_an_example(
-    text: str, reason: Reason, rest: str
-) -> None:
+def test_what_cannot_be_read_is_told_with_its_place_and_an_example(text: str, reason: Reason, rest: str) -> None:
     with pytest.raises(Unreadable) as unreadable:
         read_plan(text)
     assert (unreadable.value.reason, unreadable.value.rest) == (reason, rest)

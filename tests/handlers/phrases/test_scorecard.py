@@ -53,7 +53,7 @@ ASKED: list[tuple[str, ScopeKind | None, str | None, str | None, tuple[str, ...]
     ("week 46", None, None, "2026-W46", ()),
     ("oktober 2025", None, None, "2025-10", ()),
     ("last 90 days", None, None, "90d", ()),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "kind", "whose", "period", "kpis"), ASKED, ids=[row[0] for row in ASKED])

@@ -26,14 +26,34 @@ ANNA, BRAM, CARLA = handle("anna"), handle("bram"), handle("carla")
 
 TEAMS: list[tuple[str, dict[str, object]]] = [
     ("add @anna role=account manager=@carla", {"action": "add", "person": ANNA, "role": "account", "manager": CARLA}),
-    ('add @anna team="Noord West" access=manager,rep country=NL region=NB zone=Europe/Amsterdam days=mon-thu start=2026-12-01 ramp=3',
-     {"action": "add", "person": ANNA, "team": "Noord West", "access": ("manager", "rep"), "country": "NL", "region": "NB",
-      "zone": "Europe/Amsterdam", "working_days": "1111000", "starts_on": date(2026, 12, 1), "ramp_months": 3}),
-    ("toevoegen @anna rol=binnendienst manager=@carla", {"action": "add", "person": ANNA, "role": "inside", "manager": CARLA}),
+    (
+        'add @anna team="Noord West" access=manager,rep country=NL region=NB zone=Europe/Amsterdam days=mon-thu start=2026-12-01 ramp=3',
+        {
+            "action": "add",
+            "person": ANNA,
+            "team": "Noord West",
+            "access": ("manager", "rep"),
+            "country": "NL",
+            "region": "NB",
+            "zone": "Europe/Amsterdam",
+            "working_days": "1111000",
+            "starts_on": date(2026, 12, 1),
+            "ramp_months": 3,
+        },
+    ),
+    (
+        "toevoegen @anna rol=binnendienst manager=@carla",
+        {"action": "add", "person": ANNA, "role": "inside", "manager": CARLA},
+    ),
     ("voeg toe @anna rol=accountmanager", {"action": "add", "person": ANNA, "role": "account"}),
-    ('add <@U123|anna> role="account manager" land=nederland',
-     {"action": "add", "person": PersonRef(PersonForm.SLACK_ID, "U123", "anna"), "role": "account", "country": "NL"}),
-    ("add anna@acme.nl name=Anna", {"action": "add", "person": PersonRef(PersonForm.EMAIL, "anna@acme.nl"), "name": "Anna"}),
+    (
+        'add <@U123|anna> role="account manager" land=nederland',
+        {"action": "add", "person": PersonRef(PersonForm.SLACK_ID, "U123", "anna"), "role": "account", "country": "NL"},
+    ),
+    (
+        "add anna@acme.nl name=Anna",
+        {"action": "add", "person": PersonRef(PersonForm.EMAIL, "anna@acme.nl"), "name": "Anna"},
+    ),
     ("toevoegen Anna de Vries rol=buitendienst", {"action": "add", "person": handle("Anna de Vries"), "role": "field"}),
     ("add @anna field sales", {"action": "add", "person": ANNA, "role": "field"}),
     ("add team North", {"action": "add", "name": "North"}),
@@ -58,7 +78,7 @@ TEAMS: list[tuple[str, dict[str, object]]] = [
     ("list", {"action": "list"}),
     ("lijst", {"action": "list"}),
     ("list team North", {"action": "list", "team": "North"}),
-]  # fmt: skip
+]
 
 UNSAID = {name: getattr(TeamPhrase("list"), name) for name in TeamPhrase.__slots__}
 

@@ -57,10 +57,7 @@ def audited(request_of: Door, cast: Cast) -> Request:
     """Dirk at the door, after an audit: 1 people_reviewed, 2 strategy_followed, 3 and 4 technology."""
     at_the_door = request_of(cast.dirk)
     closed_audit(
-        at_the_door.session,
-        cast.dirk,
-        share_with=ShareForm.SUMMARY,
-        invited=(cast.anna, cast.bram, cast.carla),
+        at_the_door.session, cast.dirk, share_with=ShareForm.SUMMARY, invited=(cast.anna, cast.bram, cast.carla)
     )
     command(at_the_door, "")
     return at_the_door
@@ -140,8 +137,15 @@ def test_an_own_action_with_a_target_is_a_goal_at_once(request_of: Door, cast: C
 def test_one_press_makes_a_goal_of_it_with_the_best_of_the_last_periods(audited: Request, cast: Cast) -> None:
     for day in (date(2026, 11, 3), date(2026, 11, 4)):
         audited.session.add(
-            Activity(workspace_id="T1", person_id=cast.anna.id, kind="meeting", is_first=True, happened_on=day, created_at=NOW)
-        )  # fmt: skip
+            Activity(
+                workspace_id="T1",
+                person_id=cast.anna.id,
+                kind="meeting",
+                is_first=True,
+                happened_on=day,
+                created_at=NOW,
+            )
+        )
     audited.session.flush()
     command(audited, "accept 2 <@UANNA>")
     answer = press(audited, messages.MAKE_GOAL, action(audited, 2).id)
@@ -161,9 +165,7 @@ def test_without_an_earlier_figure_a_form_asks_for_the_target(audited: Request, 
     too_much = submit(audited, forms.GOAL_FORM, {"kpi": "first_meetings", "target": "12 meetings"}, one.id)
     assert isinstance(too_much, FormErrors)
     assert "45%" in too_much.errors["target"]
-    assert "goal 1 now" in said(
-        submit(audited, forms.GOAL_FORM, {"kpi": "first_meetings", "target": "12"}, one.id)
-    )
+    assert "goal 1 now" in said(submit(audited, forms.GOAL_FORM, {"kpi": "first_meetings", "target": "12"}, one.id))
 
 
 def test_only_what_was_taken_up_becomes_a_goal(audited: Request, request_of: Door, cast: Cast) -> None:
@@ -195,9 +197,7 @@ def test_the_form_takes_a_proposal_up(audited: Request, cast: Cast) -> None:
 def test_the_menu_of_an_action_changes_and_drops_it(audited: Request, request_of: Door, cast: Cast) -> None:
     command(audited, "accept 1 <@UCARLA>")
     one = action(audited, 1)
-    assert "Carla" not in answer_shown(
-        press(audited, messages.MORE, f"change {one.id}")
-    )  # the menu holds the user
+    assert "Carla" not in answer_shown(press(audited, messages.MORE, f"change {one.id}"))  # the menu holds the user
     page = press(audited, messages.MORE, f"drop {one.id}")
     assert isinstance(page, Replace)
     assert "Dropped: 1" in said(page)
@@ -233,9 +233,7 @@ def test_objectives_are_set_closed_and_get_goals(request_of: Door, cast: Cast) -
     with pytest.raises(Refusal, match="too_far"):
         command(at_the_door, 'objective "Conquer the world" 60m')
     assert forms.OBJECTIVE_FORM in answer_shown(command(at_the_door, 'objective "Fill the spring"'))
-    assert "Objective 2" in said(
-        submit(at_the_door, forms.OBJECTIVE_FORM, {"title": "Fill the spring", "months": "6"})
-    )
+    assert "Objective 2" in said(submit(at_the_door, forms.OBJECTIVE_FORM, {"title": "Fill the spring", "months": "6"}))
     command(at_the_door, 'add "Meet them" 30d <@UANNA> first_meetings=9')
     assert "now serves objective 1" in said(command(at_the_door, "objective 1 goal 1"))
     page = said(command(at_the_door, ""))
@@ -268,16 +266,12 @@ def test_a_leader_switches_on_what_fits_the_stage_and_takes_it_back(audited: Req
     assert "That is how Koers works here already" in said(command(audited, "fase"))
     with pytest.raises(Refusal, match="practice_replaced"):
         press(audited, stage_messages.CONFIRM, "4")
-    undo = (
-        str(confirmed.message.blocks).split(stage_messages.TAKE_BACK)[1].split("'value': '")[1].split("'")[0]
-    )  # type: ignore[attr-defined]
+    undo = str(confirmed.message.blocks).split(stage_messages.TAKE_BACK)[1].split("'value': '")[1].split("'")[0]  # type: ignore[attr-defined]
     press(audited, stage_messages.TAKE_BACK, undo)
     assert chosen_of(audited.session, "T1") == EVERYTHING
 
 
-def test_a_leader_chooses_otherwise_in_a_form_and_others_cannot(
-    audited: Request, request_of: Door, cast: Cast
-) -> None:
+def test_a_leader_chooses_otherwise_in_a_form_and_others_cannot(audited: Request, request_of: Door, cast: Cast) -> None:
     assert stage_messages.PRACTICE_FORM in answer_shown(press(audited, stage_messages.CHOOSE, "2"))
     fields: dict[str, object] = {"focus": ["csat", "proposals"], "prompts": [], "depth": "short"}
     answer = submit(audited, stage_messages.PRACTICE_FORM, fields, "2")

@@ -37,9 +37,7 @@ def seen(answer: object) -> str:
     return json.dumps(answer.message.blocks, ensure_ascii=False)  # type: ignore[attr-defined]
 
 
-def test_a_scorecard_shows_the_focus_and_names_the_rest(
-    request_of: Door, cast: Cast, session: Session
-) -> None:
+def test_a_scorecard_shows_the_focus_and_names_the_rest(request_of: Door, cast: Cast, session: Session) -> None:
     figures(session, cast)
     before = scorecard.command(request_of(cast.anna), "")
     assert "Follow-up meetings: *0* of 34" in seen(before)
@@ -52,9 +50,7 @@ def test_a_scorecard_shows_the_focus_and_names_the_rest(
     assert after.message.text == before.message.text  # type: ignore[union-attr]
 
 
-def test_somebody_who_asks_for_a_figure_gets_it_in_focus_or_not(
-    request_of: Door, cast: Cast, session: Session
-) -> None:
+def test_somebody_who_asks_for_a_figure_gets_it_in_focus_or_not(request_of: Door, cast: Cast, session: Session) -> None:
     figures(session, cast)
     switch(session, cast, "first_meetings")
     assert "Follow-up meetings: *0* of 34" in seen(scorecard.command(request_of(cast.anna), "follow_ups"))
@@ -102,9 +98,7 @@ def test_a_short_review_asks_three_questions_and_hides_no_answer(
     switch(session, cast, "first_meetings", depth=Depth.SHORT)
     assert {"went_well", "self_rating", "commitment"} <= asked()
     assert not {"in_the_way", "help_needed"} & asked()
-    fields = {
-        "went_well": "Much", "self_rating": "4", "commitment": "Five meetings", "commitment_by": "2026-11-30",
-    }  # fmt: skip
+    fields = {"went_well": "Much", "self_rating": "4", "commitment": "Five meetings", "commitment_by": "2026-11-30"}
     steps.hand_in(request_of(cast.anna), Form(fields, review.id))
     assert (review.went_well, review.in_the_way) == ("Much", "")
     review.in_the_way = "The price list"

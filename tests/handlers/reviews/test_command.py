@@ -113,13 +113,7 @@ def test_what_was_written_is_there_again_when_the_form_is_opened_again(
     ],
 )
 def test_a_wrong_answer_is_said_at_its_field_and_nothing_is_stored(
-    request_of: AtTheDoor,
-    session: Session,
-    cast: Cast,
-    review: Review,
-    wrong: dict[str, Any],
-    field: str,
-    reason: str,
+    request_of: AtTheDoor, session: Session, cast: Cast, review: Review, wrong: dict[str, Any], field: str, reason: str
 ) -> None:
     with pytest.raises(Refusal, match=reason) as refused:
         _handed_in(request_of, cast, review, **wrong)
@@ -262,9 +256,7 @@ def test_private_notes_reach_nobody_but_their_author(
     assert not any("private" in _everything_in(row.message) for row in session.exec(select(Delivery)))
 
 
-@pytest.mark.parametrize(
-    ("what", "format_"), [("everything", "json"), ("everything", "csv"), ("reviews", "json")]
-)
+@pytest.mark.parametrize(("what", "format_"), [("everything", "json"), ("everything", "csv"), ("reviews", "json")])
 def test_no_export_holds_a_private_note_or_a_draft(
     request_of: AtTheDoor, session: Session, cast: Cast, review: Review, what: str, format_: str
 ) -> None:
@@ -282,9 +274,7 @@ def test_no_export_holds_a_private_note_or_a_draft(
     assert "leaving" not in exported()
 
 
-def test_a_note_that_is_emptied_is_gone(
-    request_of: AtTheDoor, session: Session, cast: Cast, review: Review
-) -> None:
+def test_a_note_that_is_emptied_is_gone(request_of: AtTheDoor, session: Session, cast: Cast, review: Review) -> None:
     _previewed(request_of, cast, review)
     _previewed(request_of, cast, review, private_notes=None)
     assert session.exec(select(PrivateNote)).all() == []
@@ -302,9 +292,7 @@ def test_the_overview_offers_a_review_that_nobody_asked_for_yet(
         steps.reflect(request_of(cast.anna), Press("reviews.reflect", "2026-09-01"))
 
 
-def test_a_manager_sees_how_each_review_of_the_month_stands(
-    request_of: AtTheDoor, cast: Cast, review: Review
-) -> None:
+def test_a_manager_sees_how_each_review_of_the_month_stands(request_of: AtTheDoor, cast: Cast, review: Review) -> None:
     _handed_in(request_of, cast, review)
     overview = _everything_in(reviews.command(request_of(cast.carla), ""))
     assert "self-review is in" in overview
@@ -323,15 +311,11 @@ def test_a_manager_sees_how_each_review_of_the_month_stands(
         ("me", "Your monthly reviews"),
     ],
 )
-def test_review_understands(
-    request_of: AtTheDoor, cast: Cast, review: Review, typed: str, expected: str
-) -> None:
+def test_review_understands(request_of: AtTheDoor, cast: Cast, review: Review, typed: str, expected: str) -> None:
     assert expected in _everything_in(reviews.command(request_of(cast.anna), typed))
 
 
-def test_a_manager_asks_for_one_person_and_one_month(
-    request_of: AtTheDoor, cast: Cast, review: Review
-) -> None:
+def test_a_manager_asks_for_one_person_and_one_month(request_of: AtTheDoor, cast: Cast, review: Review) -> None:
     assert "The reviews of Anna" in _everything_in(reviews.command(request_of(cast.carla), "@anna"))
     assert "Review of October 2026" in _everything_in(reviews.command(request_of(cast.carla), "anna 2026-10"))
     with pytest.raises(Refusal, match="none_of_month"):
@@ -349,9 +333,7 @@ def test_a_colleagues_reviews_are_nobodys_business(request_of: AtTheDoor, cast: 
         reviews.command(request_of(cast.bram), "@anna")
 
 
-def test_a_rep_without_a_manager_is_reviewed_by_the_leader(
-    request_of: AtTheDoor, session: Session, cast: Cast
-) -> None:
+def test_a_rep_without_a_manager_is_reviewed_by_the_leader(request_of: AtTheDoor, session: Session, cast: Cast) -> None:
     cast.bram.manager_id = None
     review = open_review(session, cast.bram, OCTOBER, date(2026, 11, 2))
     assert "Bram Bakker" in _everything_in(reviews.command(request_of(cast.dirk), ""))

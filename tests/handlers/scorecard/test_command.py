@@ -32,9 +32,7 @@ def value_of(person: Person, key: str = "") -> str:
     return f"{Subject(ScopeKind.PERSON, person.id, NOVEMBER)}" + (f"|{key}" if key else "")
 
 
-def test_ones_own_month_is_what_a_bare_command_shows(
-    request_of: AtTheDoor, cast: Cast, session: Session
-) -> None:
+def test_ones_own_month_is_what_a_bare_command_shows(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     target(session, "first_meetings", "8", PeriodType.WEEK, date(2026, 1, 1), person_id=cast.anna.id)
     for day in (2, 3, 4):
         meeting(session, cast.anna, date(2026, 11, day))
@@ -61,9 +59,7 @@ def test_a_leader_gets_the_company(request_of: AtTheDoor, cast: Cast) -> None:
     assert "Scorecard · Noordzee Systems" in seen(handler.command(request_of(cast.dirk), ""))
 
 
-def test_a_rep_sees_the_teams_total_and_no_colleague_in_it(
-    request_of: AtTheDoor, cast: Cast, session: Session
-) -> None:
+def test_a_rep_sees_the_teams_total_and_no_colleague_in_it(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     decided(session, cast.bram, date(2026, 11, 3), 1000)
     answer_shown = seen(handler.command(request_of(cast.anna), "team"))
     assert "€1,000" in answer_shown
@@ -74,27 +70,25 @@ def test_a_rep_sees_the_teams_total_and_no_colleague_in_it(
 def test_a_manager_who_asks_for_one_figure_is_not_told_that_persons_are_hidden(
     request_of: AtTheDoor, cast: Cast
 ) -> None:
-    assert "You see the total of the team" not in seen(
-        handler.command(request_of(cast.carla), "team close_rate")
-    )
+    assert "You see the total of the team" not in seen(handler.command(request_of(cast.carla), "team close_rate"))
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("@bram", "access.not_below"), ("all", "access.leaders_only"), ("team Oost", "team.no_such_team"),
+        ("@bram", "access.not_below"),
+        ("all", "access.leaders_only"),
+        ("team Oost", "team.no_such_team"),
         ("@nobody", "team.unknown_person"),
     ],
-)  # fmt: skip
+)
 def test_what_a_rep_may_not_see_is_refused(request_of: AtTheDoor, cast: Cast, text: str, reason: str) -> None:
     with pytest.raises(Refusal, match=reason):
         handler.command(request_of(cast.anna), text)
 
 
 def test_a_manager_opens_a_rep_of_the_team(request_of: AtTheDoor, cast: Cast) -> None:
-    assert "Bram Bakker" in seen(
-        handler.open_rep(request_of(cast.carla), Press("scorecard.rep", value_of(cast.bram)))
-    )
+    assert "Bram Bakker" in seen(handler.open_rep(request_of(cast.carla), Press("scorecard.rep", value_of(cast.bram))))
     with pytest.raises(Refusal, match=r"access\.not_below"):
         handler.open_rep(request_of(cast.anna), Press("scorecard.rep", value_of(cast.bram)))
 
@@ -141,9 +135,7 @@ def test_why_this_number_shows_records_formula_and_what_was_left_out(
     acme = account(session, "Acme <!channel> *_~")
     meeting(session, cast.anna, date(2026, 11, 3), account_id=acme.id)
     meeting(session, cast.anna, date(2026, 11, 4), undone_at=NOW)
-    answer = handler.open_why(
-        request_of(cast.anna), Press("scorecard.why", value_of(cast.anna, "first_meetings"))
-    )
+    answer = handler.open_why(request_of(cast.anna), Press("scorecard.why", value_of(cast.anna, "first_meetings")))
     assert isinstance(answer, OpenModal)
     answer_shown = json.dumps(answer.view.json, ensure_ascii=False)
     assert "*First sales meetings: 1*" in answer_shown
@@ -180,9 +172,13 @@ def test_a_dispute_without_words_is_refused_at_its_field(request_of: AtTheDoor, 
 def test_forty_reps_fit_in_one_message(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     for number in range(45):
         person = Person(
-            workspace_id="T1", name=f"{number} Ünal <!channel> *_~ 🚀 {'x' * 60}", team_id=cast.team.id, sales_role="sdr",
-            manager_id=cast.carla.id, created_at=NOW,
-        )  # fmt: skip
+            workspace_id="T1",
+            name=f"{number} Ünal <!channel> *_~ 🚀 {'x' * 60}",
+            team_id=cast.team.id,
+            sales_role="sdr",
+            manager_id=cast.carla.id,
+            created_at=NOW,
+        )
         session.add(person)
     session.flush()
     answer = handler.command(request_of(cast.carla), "team")
@@ -197,9 +193,7 @@ def test_forty_reps_fit_in_one_message(request_of: AtTheDoor, cast: Cast, sessio
     assert all(len(b["text"]["text"]) <= 3000 for b in message.plain_blocks if b["type"] == "section")
 
 
-def test_a_leader_of_several_teams_is_asked_which(
-    request_of: AtTheDoor, cast: Cast, session: Session
-) -> None:
+def test_a_leader_of_several_teams_is_asked_which(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     south = Team(workspace_id="T1", name="South")
     session.add(south)
     session.flush()

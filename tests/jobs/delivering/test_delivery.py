@@ -24,17 +24,13 @@ async def test_what_is_in_the_outbox_goes_out_once(house: House, cast: Cast) -> 
 async def test_a_second_message_for_the_same_slot_is_not_taken(house: House, cast: Cast) -> None:
     house.put(cast.anna.id)
     again = house.database.write(
-        lambda s: post(
-            s, "T1", recipient=cast.anna.id, cadence="reply:test", slot="1", now=NOW, message={"text": "x"}
-        )
+        lambda s: post(s, "T1", recipient=cast.anna.id, cadence="reply:test", slot="1", now=NOW, message={"text": "x"})
     )
     assert again is None
 
 
 @pytest.mark.parametrize("fault", ["lost after", "500 after", "internal_error"])
-async def test_an_answer_that_got_lost_is_looked_up_and_not_sent_again(
-    house: House, cast: Cast, fault: str
-) -> None:
+async def test_an_answer_that_got_lost_is_looked_up_and_not_sent_again(house: House, cast: Cast, fault: str) -> None:
     house.slack.faults.append(fault)
     id_ = house.put(cast.anna.id)
     await house.tick()
@@ -46,9 +42,7 @@ async def test_an_answer_that_got_lost_is_looked_up_and_not_sent_again(
 
 
 @pytest.mark.parametrize("fault", ["lost before", "500 before"])
-async def test_a_message_that_slack_never_got_is_sent_after_the_look_up(
-    house: House, cast: Cast, fault: str
-) -> None:
+async def test_a_message_that_slack_never_got_is_sent_after_the_look_up(house: House, cast: Cast, fault: str) -> None:
     house.slack.faults.append(fault)
     id_ = house.put(cast.anna.id)
     await house.tick()
@@ -92,9 +86,7 @@ async def test_where_history_cannot_be_read_nothing_is_sent_again(house: House, 
     assert house.row(id_).finished_at is not None, "and in the end it is visibly given up"
 
 
-async def test_a_process_that_dies_while_sending_leaves_a_lease_that_runs_out(
-    house: House, cast: Cast
-) -> None:
+async def test_a_process_that_dies_while_sending_leaves_a_lease_that_runs_out(house: House, cast: Cast) -> None:
     house.slack.faults.extend(["crash after"])
     id_ = house.put(cast.anna.id)
     with pytest.raises(Crashed):
@@ -127,9 +119,7 @@ async def test_a_short_wait_is_waited_out(house: House, cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("error", ["channel_not_found", "is_archived", "not_in_channel", "user_disabled"])
-async def test_what_slack_will_never_take_has_failed_with_its_reason(
-    house: House, cast: Cast, error: str
-) -> None:
+async def test_what_slack_will_never_take_has_failed_with_its_reason(house: House, cast: Cast, error: str) -> None:
     house.slack.faults.append(error)
     failed, next_one = house.put("channel:C9"), house.put(cast.anna.id)
     await house.tick()
@@ -146,9 +136,7 @@ async def test_a_revoked_token_keeps_the_messages_until_it_works_again(house: Ho
     assert house.slack.delivered == [id_]
 
 
-async def test_native_blocks_that_are_refused_go_out_plain_and_it_is_remembered(
-    house: House, cast: Cast
-) -> None:
+async def test_native_blocks_that_are_refused_go_out_plain_and_it_is_remembered(house: House, cast: Cast) -> None:
     message = {"text": "t", "blocks": [{"type": "data_table"}], "plain_blocks": [{"type": "divider"}]}
     house.slack.faults.append("invalid_blocks")
     house.put(cast.anna.id, message=message)
@@ -188,9 +176,7 @@ async def test_news_waits_for_the_morning(house: House, cast: Cast) -> None:
     assert house.slack.delivered == [id_]
 
 
-async def test_news_of_a_saturday_comes_on_monday_and_does_not_expire_on_the_way(
-    house: House, cast: Cast
-) -> None:
+async def test_news_of_a_saturday_comes_on_monday_and_does_not_expire_on_the_way(house: House, cast: Cast) -> None:
     house.now = datetime(2026, 11, 14, 11, 0, tzinfo=UTC)
     id_ = house.put(cast.anna.id, cadence="correction", useful_for=timedelta(hours=12))
     await house.tick()
@@ -220,9 +206,7 @@ async def test_three_unasked_messages_a_day_are_enough(house: House, cast: Cast)
 
 async def test_news_that_is_held_back_for_ever_ends_visibly(house: House, cast: Cast) -> None:
     id_ = house.put(cast.anna.id, cadence="correction")
-    house.now = datetime(
-        2026, 11, 12, 23, 0, tzinfo=UTC
-    )  # whoever ticks only at midnight never finds Anna at work
+    house.now = datetime(2026, 11, 12, 23, 0, tzinfo=UTC)  # whoever ticks only at midnight never finds Anna at work
     for _ in range(70):
         await house.later(days=1).tick()
     assert (house.row(id_).state, house.slack.posts) == ("expired", 0)

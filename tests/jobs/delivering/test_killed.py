@@ -32,9 +32,7 @@ def test_a_process_that_is_killed_200_times_loses_nothing_and_sends_nothing_twic
     assert found["deliveries"] == found["rounds"] * PEOPLE
     assert (found["unsent"], found["sent_twice"], found["wrong_ts"]) == (0, 0, 0)
     assert set(found["states"]) <= {"sent", "reconciled"}
-    assert found["seen_while_dead"].get("sending", 0) > KILLS / 20, (
-        "the kills must fall between claim and answer"
-    )
+    assert found["seen_while_dead"].get("sending", 0) > KILLS / 20, "the kills must fall between claim and answer"
     assert found["states"].get("reconciled", 0) > 0, "some must fall between storing and confirming"
 
 

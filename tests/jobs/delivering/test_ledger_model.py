@@ -21,10 +21,25 @@ from tests.jobs.fake_slack import Crashed
 
 IN_SLACK = {DeliveryState.SENT, DeliveryState.RECONCILED}
 OVER = {*IN_SLACK, DeliveryState.FAILED, DeliveryState.EXPIRED}
-FAULTS = st.sampled_from([
-    "", "", "lost before", "lost after", "500 before", "500 after", "internal_error", "429", "429 short",
-    "unreachable", "crash before", "crash after", "is_archived", "token_revoked", "invalid_blocks",
-])  # fmt: skip
+FAULTS = st.sampled_from(
+    [
+        "",
+        "",
+        "lost before",
+        "lost after",
+        "500 before",
+        "500 after",
+        "internal_error",
+        "429",
+        "429 short",
+        "unreachable",
+        "crash before",
+        "crash after",
+        "is_archived",
+        "token_revoked",
+        "invalid_blocks",
+    ]
+)
 
 
 class Ledger(RuleBasedStateMachine):
@@ -55,9 +70,7 @@ class Ledger(RuleBasedStateMachine):
         message: dict[str, Any] = {"text": f"hello {self.number}", "blocks": [{"type": "data_table"}]}
         if plain:
             message["plain_blocks"] = []
-        self.house.put(
-            f"p{who}", f"{self.number}", cadence=kind, message=message, useful_for=timedelta(days=3)
-        )
+        self.house.put(f"p{who}", f"{self.number}", cadence=kind, message=message, useful_for=timedelta(days=3))
 
     @rule(faults=st.lists(FAULTS, max_size=4))
     def tick(self, faults: list[str]) -> None:

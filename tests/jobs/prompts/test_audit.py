@@ -85,9 +85,7 @@ class Surveys:
         await AuditRound(self.database, SECRETS, lambda: self.now).look()
         pace = Pace(per_channel=0, per_workspace=0, sleep=nap)
         await tick(self.database, client_of, lambda: self.now, CADENCES, pace, SECRETS)
-        return [
-            f"{post['channel'].removeprefix('D')}: {post['text']}" for post in self.slack.messages[before:]
-        ]
+        return [f"{post['channel'].removeprefix('D')}: {post['text']}" for post in self.slack.messages[before:]]
 
     def rows(self, cadence: str) -> list[Delivery]:
         return self.database.read(
@@ -116,9 +114,7 @@ async def test_everybody_is_invited_at_once_in_working_hours_and_in_their_langua
 async def test_nobody_is_invited_at_night_on_leave_or_on_a_day_off(surveys: Surveys) -> None:
     surveys.now = datetime(2026, 11, 13, 21, 0, tzinfo=UTC)  # Friday, 22:00 in Amsterdam
     surveys.do(
-        lambda company: take_leave(
-            company.session, company["Anna"], date(2026, 11, 16), date(2026, 11, 17), NOW
-        )
+        lambda company: take_leave(company.session, company["Anna"], date(2026, 11, 16), date(2026, 11, 17), NOW)
     )
     surveys.starts()
     assert await surveys.at(surveys.now) == []
@@ -210,9 +206,7 @@ async def test_it_closes_after_the_last_day_and_the_results_go_to_who_started_it
     assert surveys.do(lambda company: _campaign(company).status) == CampaignStatus.CLOSED
 
 
-async def test_after_a_day_without_the_bot_it_still_closes_and_late_answers_were_refused(
-    surveys: Surveys,
-) -> None:
+async def test_after_a_day_without_the_bot_it_still_closes_and_late_answers_were_refused(surveys: Surveys) -> None:
     surveys.starts()
     await surveys.at(NOW)
     for name in ("Anna", "Bram", "Chris", "Daan", "Eva"):

@@ -90,18 +90,14 @@ async def test_who_has_planned_everything_is_not_asked(stage: Stage) -> None:
     for rep in (stage.cast.anna, stage.cast.bram):
         for day in (8, 15):
             at = datetime(2026, 12, day, 10, tzinfo=AMSTERDAM)
-            stage.do(
-                lambda s, rep=rep, at=at: plan_talk(s, Pair(stage.cast.carla, rep), at.astimezone(UTC), NOW)
-            )
+            stage.do(lambda s, rep=rep, at=at: plan_talk(s, Pair(stage.cast.carla, rep), at.astimezone(UTC), NOW))
     assert await stage.got(amsterdam(1, 9, month=12)) == {}
 
 
 async def test_both_get_the_agenda_a_day_before_with_what_each_brought(stage: Stage) -> None:
     stage.plan()
     stage.do(lambda s: add_topic(s, stage.pair, stage.cast.anna, "Acme's tender", NOW))
-    stage.do(
-        lambda s: add_action(s, stage.pair, stage.cast.carla, "Two demos a week", None, None, NOW.date())
-    )
+    stage.do(lambda s: add_action(s, stage.pair, stage.cast.carla, "Two demos a week", None, None, NOW.date()))
     assert await stage.got(amsterdam(25, 13, 59)) == {}
     news = await stage.got(amsterdam(25, 14, 0))
     assert set(news) == {"UANNA", "UCARLA"}
@@ -167,9 +163,7 @@ async def test_an_hour_after_it_began_the_coach_is_asked_and_then_the_rep(stage:
     assert "How was your talk with Anna de Vries?" in news["UCARLA"][0]["text"]
     outcome = Outcome(date(2026, 11, 26), "Ask for the budget", SECRET)
     stage.do(
-        lambda s: record_talk(
-            s, SECRETS, stage.cast.carla, talk.id, outcome, amsterdam(26, 15, 5), date(2026, 11, 26)
-        )
+        lambda s: record_talk(s, SECRETS, stage.cast.carla, talk.id, outcome, amsterdam(26, 15, 5), date(2026, 11, 26))
     )
     assert await stage.got(amsterdam(27, 9, 1)) == {}
     news = await stage.got(amsterdam(30, 9, 1))
@@ -184,9 +178,7 @@ async def test_a_recorded_talk_asks_nobody_how_it_was(stage: Stage) -> None:
     talk = stage.plan()
     outcome = Outcome(date(2026, 11, 26), "Ask for the budget", "")
     stage.do(
-        lambda s: record_talk(
-            s, SECRETS, stage.cast.carla, talk.id, outcome, amsterdam(26, 14, 40), date(2026, 11, 26)
-        )
+        lambda s: record_talk(s, SECRETS, stage.cast.carla, talk.id, outcome, amsterdam(26, 14, 40), date(2026, 11, 26))
     )
     assert await stage.got(amsterdam(26, 15)) == {}
 

@@ -30,12 +30,7 @@ def log(
     """So many entries; their ids."""
     rows = [
         Activity(
-            workspace_id="T1",
-            person_id=person_id,
-            kind=kind,
-            is_first=is_first,
-            happened_on=on,
-            created_at=created_at,
+            workspace_id="T1", person_id=person_id, kind=kind, is_first=is_first, happened_on=on, created_at=created_at
         )
         for _ in range(number)
     ]
@@ -115,11 +110,7 @@ async def test_figures_that_stay_the_same_are_not_told(monday: House, cast: Cast
     await monday.later(minutes=30).tick(*digest.CADENCES)
     monday.now = datetime(2026, 11, 16, 13, 0, tzinfo=UTC)
     note = Activity(
-        workspace_id="T1",
-        person_id=cast.bram.id,
-        kind="note",
-        happened_on=date(2026, 11, 12),
-        created_at=monday.now,
+        workspace_id="T1", person_id=cast.bram.id, kind="note", happened_on=date(2026, 11, 12), created_at=monday.now
     )
     monday.database.write(lambda session: session.add(note))
     posts = monday.slack.posts
@@ -131,9 +122,18 @@ async def test_figures_that_stay_the_same_are_not_told(monday: House, cast: Cast
 
 async def test_nothing_of_another_workspace_is_in_it(monday: House, cast: Cast) -> None:
     rival = Deal(
-        workspace_id="T2", number=1, owner_id=cast.rival.id, currency="EUR", value_minor=10**9, reporting_minor=10**9,
-        outcome="won", stage="won", closed_on=date(2026, 11, 10), opened_on=date(2026, 11, 1), created_at=NOW,
-    )  # fmt: skip
+        workspace_id="T2",
+        number=1,
+        owner_id=cast.rival.id,
+        currency="EUR",
+        value_minor=10**9,
+        reporting_minor=10**9,
+        outcome="won",
+        stage="won",
+        closed_on=date(2026, 11, 10),
+        opened_on=date(2026, 11, 1),
+        created_at=NOW,
+    )
     monday.database.write(lambda session: session.add(rival))
     await monday.tick(*digest.CADENCES)
     assert all("10,000,000" not in texts(m) and "Rita" not in texts(m) for m in monday.slack.messages)
@@ -141,9 +141,17 @@ async def test_nothing_of_another_workspace_is_in_it(monday: House, cast: Cast) 
 
 async def test_a_goal_without_a_kpi_is_named_to_the_manager_alone(monday: House, cast: Cast) -> None:
     goal = Goal(
-        workspace_id="T1", number=3, title="Grow somehow", scope_kind="person", scope_id=cast.bram.id, horizon="60d",
-        starts_on=date(2026, 11, 1), ends_on=date(2026, 12, 30), set_by=cast.carla.id, created_at=NOW,
-    )  # fmt: skip
+        workspace_id="T1",
+        number=3,
+        title="Grow somehow",
+        scope_kind="person",
+        scope_id=cast.bram.id,
+        horizon="60d",
+        starts_on=date(2026, 11, 1),
+        ends_on=date(2026, 12, 30),
+        set_by=cast.carla.id,
+        created_at=NOW,
+    )
     monday.database.write(lambda session: session.add(goal))
     await monday.later(minutes=30).tick(*digest.CADENCES)
     told = {m["channel"]: "Goal 3, “Grow somehow”, has no KPI" in texts(m) for m in monday.slack.messages}

@@ -39,9 +39,7 @@ def names(cast: Cast, dues: list[Due]) -> list[str]:
 
 
 def weekly_for(preference: str) -> Cadence:
-    return Cadence(
-        "some", to_people(weekly(0, time(8, 30)), lambda window: window.people, preference), nothing
-    )
+    return Cadence("some", to_people(weekly(0, time(8, 30)), lambda window: window.people, preference), nothing)
 
 
 def test_what_is_switched_off_comes_only_to_who_has_a_wish_of_their_own(session: Session, cast: Cast) -> None:
@@ -61,9 +59,7 @@ def test_what_no_leader_can_switch_off_comes_all_the_same(session: Session, cast
 
 def test_a_talk_is_not_announced_where_coaching_is_switched_off(session: Session, cast: Cast) -> None:
     tomorrow = MONDAY_NOON - timedelta(hours=1)
-    due = at_instants(
-        lambda _: [(cast.anna, "talk", tomorrow, {}), (cast.bram, "talk", tomorrow, {})], "coaching"
-    )
+    due = at_instants(lambda _: [(cast.anna, "talk", tomorrow, {}), (cast.bram, "talk", tomorrow, {})], "coaching")
     assert names(cast, list(due(window(session, cast)))) == ["Anna", "Bram"]
     only_reviews(session, cast)
     assert list(due(window(session, cast))) == []
@@ -83,9 +79,14 @@ def test_a_team_channel_gets_no_digest_that_is_switched_off(session: Session, ca
 def test_the_digest_of_a_manager_has_a_line_about_the_plan(session: Session, cast: Cast) -> None:
     def digest() -> str:
         delivery = Delivery(
-            workspace_id="T1", recipient=cast.carla.id, cadence="digest.manager", slot="2026-11-16", due_at=MONDAY_NOON,
-            expires_at=MONDAY_NOON, created_at=NOW,
-        )  # fmt: skip
+            workspace_id="T1",
+            recipient=cast.carla.id,
+            cadence="digest.manager",
+            slot="2026-11-16",
+            due_at=MONDAY_NOON,
+            expires_at=MONDAY_NOON,
+            created_at=NOW,
+        )
         message = to_manager(Occasion(session, cast.workspace, delivery, MONDAY_NOON, cast.carla))
         assert message is not None
         return str(message.blocks)
@@ -106,15 +107,19 @@ def asked(session: Session, cast: Cast, now: datetime = AGAIN) -> list[Due]:
 
 def composed(session: Session, cast: Cast, due: Due) -> Message | None:
     delivery = Delivery(
-        workspace_id="T1", recipient=due.recipient, cadence="audit.again", slot=due.slot, due_at=due.at,
-        expires_at=due.at, about=due.about, created_at=NOW,
-    )  # fmt: skip
+        workspace_id="T1",
+        recipient=due.recipient,
+        cadence="audit.again",
+        slot=due.slot,
+        due_at=due.at,
+        expires_at=due.at,
+        about=due.about,
+        created_at=NOW,
+    )
     return ask(Occasion(session, cast.workspace, delivery, AGAIN, cast.dirk))
 
 
-def test_leaders_are_asked_on_the_first_working_morning_after_six_months(
-    session: Session, cast: Cast
-) -> None:
+def test_leaders_are_asked_on_the_first_working_morning_after_six_months(session: Session, cast: Cast) -> None:
     assert asked(session, cast) == []
     closed_audit(session, cast.dirk)
     [due] = asked(session, cast)
@@ -125,9 +130,7 @@ def test_leaders_are_asked_on_the_first_working_morning_after_six_months(
     assert "Survey 1 was 6 months ago" in message.text
 
 
-def test_nobody_is_asked_while_an_audit_runs_or_when_one_came_in_between(
-    session: Session, cast: Cast
-) -> None:
+def test_nobody_is_asked_while_an_audit_runs_or_when_one_came_in_between(session: Session, cast: Cast) -> None:
     closed_audit(session, cast.dirk)
     [due] = asked(session, cast)
     running = closed_audit(session, cast.dirk, 2)
@@ -143,9 +146,7 @@ def test_nobody_is_asked_while_an_audit_runs_or_when_one_came_in_between(
     assert composed(session, cast, due) is None
 
 
-def test_the_same_audit_is_asked_about_in_the_same_slot_whatever_the_zone(
-    session: Session, cast: Cast
-) -> None:
+def test_the_same_audit_is_asked_about_in_the_same_slot_whatever_the_zone(session: Session, cast: Cast) -> None:
     closed_audit(session, cast.dirk)
     [first] = asked(session, cast)
     cast.dirk.zone = "America/New_York"

@@ -96,10 +96,7 @@ async def test_nine_is_nine_where_the_rep_is(house: House, cast: Cast) -> None:
     assert set(await got(house, datetime(2026, 12, 1, 14, 0, tzinfo=UTC))) == {"UANNA"}
 
 
-@pytest.mark.parametrize(
-    ("changes", "day"),
-    [({"working_days": "0011111"}, 2), ({"working_days": "0000001"}, 6)],
-)
+@pytest.mark.parametrize(("changes", "day"), [({"working_days": "0011111"}, 2), ({"working_days": "0000001"}, 6)])
 async def test_a_part_timer_is_asked_on_their_own_first_working_day(
     house: House, cast: Cast, changes: dict[str, str], day: int
 ) -> None:
@@ -123,12 +120,7 @@ async def test_new_year_is_no_working_day(house: House, cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [
-        {"starts_on": date(2026, 12, 1)},
-        {"ends_on": date(2026, 11, 30)},
-        {"is_rep": False},
-        {"slack_user_id": None},
-    ],
+    [{"starts_on": date(2026, 12, 1)}, {"ends_on": date(2026, 11, 30)}, {"is_rep": False}, {"slack_user_id": None}],
 )
 async def test_without_a_month_to_look_back_on_nobody_is_asked(
     house: House, cast: Cast, changes: dict[str, object]
@@ -201,9 +193,7 @@ async def test_a_shared_review_waits_for_the_reps_signature(house: House, cast: 
     doing(house, cast, cast.anna, lambda request: steps.hand_in(request, Form(answers, mine)))
     doing(house, cast, cast.carla, lambda request: steps.preview(request, Form(JUDGED, mine)))
     doing(house, cast, cast.carla, lambda request: steps.share(request, Press("reviews.share", mine)))
-    assert (await got(house, at(1, 10)))["UANNA"] == [
-        "Carla Mulder shared your review of November 2026 with you."
-    ]
+    assert (await got(house, at(1, 10)))["UANNA"] == ["Carla Mulder shared your review of November 2026 with you."]
     news = await through(house, at(2), at(10))
     assert news["UANNA"] == [
         "03 Your review of November 2026 waits for your signature.",

@@ -21,26 +21,20 @@ def said(language: str, standing: answers.StandingView) -> str:
 
 
 def test_it_says_where_you_stand_and_for_when() -> None:
-    standing = Standing(
-        "first meetings", "count", 3, 8, "week", status="on_track", last_day=date(2026, 11, 13)
-    )
+    standing = Standing("first meetings", "count", 3, 8, "week", status="on_track", last_day=date(2026, 11, 13))
     assert "*3* of 8 first meetings this week" in said("en", standing)
     assert "On course for Friday." in said("en", standing)
     assert "Op koers voor vrijdag." in said("nl", standing)
 
 
 def test_behind_it_says_what_is_left_and_not_that_you_failed() -> None:
-    standing = Standing(
-        "first meetings", "count", 3, 8, "week", status="behind", to_go=5, last_day=date(2026, 11, 13)
-    )
+    standing = Standing("first meetings", "count", 3, 8, "week", status="behind", to_go=5, last_day=date(2026, 11, 13))
     assert "5 to go by Friday." in said("en", standing)
     assert "behind" not in said("en", standing)
 
 
 def test_a_target_that_is_reached_is_celebrated() -> None:
-    standing = Standing(
-        "first meetings", "count", 8, 8, "week", is_reached=True, status="on_track", last_day=TODAY
-    )
+    standing = Standing("first meetings", "count", 8, 8, "week", is_reached=True, status="on_track", last_day=TODAY)
     assert "🎉" in said("en", standing)
 
 

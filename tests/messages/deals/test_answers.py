@@ -15,11 +15,7 @@ from messages.deals.examples import examples
 def test_names_with_markup_ping_nobody_and_mark_nothing(language: str) -> None:
     for name, view in examples(language):
         said = json.dumps(view.blocks if isinstance(view, Message) else view.json, ensure_ascii=False)
-        mrkdwn = [
-            text["text"]
-            for text in _texts(json.loads(said))
-            if text["type"] == "mrkdwn"
-        ]  # fmt: skip
+        mrkdwn = [text["text"] for text in _texts(json.loads(said)) if text["type"] == "mrkdwn"]
         assert not [text for text in mrkdwn if "<!" in text or "<@" in text], name
 
 

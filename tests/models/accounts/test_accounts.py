@@ -57,9 +57,7 @@ def test_two_that_open_one_account_at_once_get_the_same(session: Session, cast: 
     assert session.exec(select(func.count()).select_from(Account)).one() == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "reason"), [("   ", "account_without_name"), ("x" * 161, "account_name_too_long")]
-)
+@pytest.mark.parametrize(("name", "reason"), [("   ", "account_without_name"), ("x" * 161, "account_name_too_long")])
 def test_a_name_that_is_none_is_refused(session: Session, cast: Cast, name: str, reason: str) -> None:
     with pytest.raises(Refusal, match=reason):
         opened(session, name)

@@ -32,11 +32,18 @@ def test_every_name_has_a_key(name: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "known"),
     [
-        ("Acmee", "Acme"), ("Acem", "Acme"), ("Amce", "Acme"), ("Initecj", "Initech"), ("Globx", "Globex"),
-        ("Acme BV", "Acme"), ("Acme", "Acme B.V."), ("Globex", "Globex Corporation"), ("Van der", "Van der Berg"),
+        ("Acmee", "Acme"),
+        ("Acem", "Acme"),
+        ("Amce", "Acme"),
+        ("Initecj", "Initech"),
+        ("Globx", "Globex"),
+        ("Acme BV", "Acme"),
+        ("Acme", "Acme B.V."),
+        ("Globex", "Globex Corporation"),
+        ("Van der", "Van der Berg"),
         ("Acme GmbH", "Acme B.V."),
     ],
-)  # fmt: skip
+)
 def test_a_slip_or_a_shorter_form_looks_like_the_account(typed: str, known: str) -> None:
     assert looks_like(typed, known)
 
@@ -44,9 +51,14 @@ def test_a_slip_or_a_shorter_form_looks_like_the_account(typed: str, known: str)
 @pytest.mark.parametrize(
     ("typed", "known"),
     [
-        ("KPM", "KLM"), ("Acme", "Globex"), ("Depot 12", "Depot 13"), ("Acme 2", "Acme"), ("Van", "Van der Berg"),
-        ("Acmaa", "Acmbb"), ("Globex", "Globexia"),
+        ("KPM", "KLM"),
+        ("Acme", "Globex"),
+        ("Depot 12", "Depot 13"),
+        ("Acme 2", "Acme"),
+        ("Van", "Van der Berg"),
+        ("Acmaa", "Acmbb"),
+        ("Globex", "Globexia"),
     ],
-)  # fmt: skip
+)
 def test_another_company_does_not(typed: str, known: str) -> None:
     assert not looks_like(typed, known)

@@ -30,9 +30,7 @@ class Life:
 
     def entry(self) -> NewActivity:
         kind = self.random.choice(["meeting", "meeting", "visit", "proposal", "call"])
-        day = TODAY - timedelta(
-            days=self.random.choice([0, 1, 5, 100, 200, 300, 364, 365, 366, 400, 700, 900])
-        )
+        day = TODAY - timedelta(days=self.random.choice([0, 1, 5, 100, 200, 300, 364, 365, 366, 400, 700, 900]))
         said = self.random.choice([None, None, None, True, False]) if kind in MEETINGS else None
         return NewActivity(kind, day, self.random.choice(ACCOUNTS), is_first=said)
 
@@ -46,9 +44,7 @@ class Life:
         match self.random.choice(["log", "log", "log", "undo", "put back", "edit"]):
             case "log":
                 entries = [self.entry() for _ in range(self.random.choice([1, 1, 3]))]
-                outcome = log_activities(
-                    self.session, workspace, anna, entries, NOW, TODAY, is_no_duplicate=True
-                )
+                outcome = log_activities(self.session, workspace, anna, entries, NOW, TODAY, is_no_duplicate=True)
                 assert isinstance(outcome, Logged)
             case "undo" if row := self.any_of(undone=False):
                 undo_entry(self.session, anna, row.id, NOW)
@@ -82,14 +78,20 @@ def test_the_stored_order_is_always_the_order_of_the_rule(session: Session, cast
 @pytest.mark.parametrize("seed", range(4))
 def test_of_the_proposals_on_a_deal_always_one_counts(session: Session, cast: Cast, seed: int) -> None:
     life = Life(session, cast, seed)
-    first = log_activities(
-        session, cast.workspace, cast.anna, [NewActivity("call", TODAY, "Acme")], NOW, TODAY
-    )
+    first = log_activities(session, cast.workspace, cast.anna, [NewActivity("call", TODAY, "Acme")], NOW, TODAY)
     assert isinstance(first, Logged)
     account_id = first.entries[0].account_id
     session.add(
-        Deal(workspace_id="T1", number=1, account_id=account_id, owner_id=cast.anna.id, currency="EUR", stage="proposal", created_at=NOW)
-    )  # fmt: skip
+        Deal(
+            workspace_id="T1",
+            number=1,
+            account_id=account_id,
+            owner_id=cast.anna.id,
+            currency="EUR",
+            stage="proposal",
+            created_at=NOW,
+        )
+    )
     for _ in range(45):
         life.step()
         session.flush()

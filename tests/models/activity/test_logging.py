@@ -93,14 +93,20 @@ def test_the_meetings_of_another_workspace_decide_nothing_here(session: Session,
     assert is_first(session, log(cast.anna, meeting()))
 
 
-def test_a_revised_proposal_on_the_same_open_deal_does_not_count_again(
-    session: Session, cast: Cast, log
-) -> None:  # type: ignore[no-untyped-def]
+def test_a_revised_proposal_on_the_same_open_deal_does_not_count_again(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
     call = log(cast.anna, NewActivity("call", TODAY, "Acme"))
     account_id = call.entries[0].account_id
     session.add(
-        Deal(workspace_id="T1", number=1, account_id=account_id, owner_id=cast.anna.id, currency="EUR", stage="proposal", created_at=NOW)
-    )  # fmt: skip
+        Deal(
+            workspace_id="T1",
+            number=1,
+            account_id=account_id,
+            owner_id=cast.anna.id,
+            currency="EUR",
+            stage="proposal",
+            created_at=NOW,
+        )
+    )
     first = log(cast.anna, NewActivity("proposal", YESTERDAY, "Acme", amount=Money.of(12_500, "EUR")))
     revised = log(cast.bram, NewActivity("proposal", TODAY, "Acme", amount=Money.of(11_000, "EUR")))
     assert [first.entries[0].quantity, revised.entries[0].quantity] == [1, 0]
@@ -141,9 +147,7 @@ def test_one_unclear_name_in_a_batch_stores_nothing_of_it(session: Session, cast
     assert [a.name for a in session.exec(select(Account))] == ["Initech"]
 
 
-def test_an_account_that_an_undone_entry_opened_is_not_a_new_account(
-    session: Session, cast: Cast, log
-) -> None:  # type: ignore[no-untyped-def]
+def test_an_account_that_an_undone_entry_opened_is_not_a_new_account(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
     logged = log(cast.anna, meeting("Typo Inc"))
     [account] = logged.opened
     assert account.opened_on == TODAY
@@ -165,9 +169,7 @@ def test_an_account_stays_opened_as_long_as_an_entry_counts(session: Session, ca
 
 def test_an_account_that_was_there_before_is_left_alone(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
     long_ago = NOW - timedelta(days=900)
-    account = Account(
-        workspace_id="T1", name="Acme", key="acme", opened_on=date(2024, 5, 1), created_at=long_ago
-    )
+    account = Account(workspace_id="T1", name="Acme", key="acme", opened_on=date(2024, 5, 1), created_at=long_ago)
     session.add(account)
     session.flush()
     undo_batch(session, cast.anna, log(cast.anna, meeting()).batch_id, NOW)
@@ -238,10 +240,7 @@ def test_the_latest_entries_come_first(session: Session, cast: Cast, log) -> Non
         (meeting(note="x" * 2001), "note_too_long"),
         (meeting(contact="x" * 121), "text_too_long"),
         (NewActivity("proposal", TODAY, "Acme", amount=Money(-1, "EUR")), "negative_amount"),
-        (
-            NewActivity("proposal", TODAY, "Acme", amount=Money.of(Decimal(10) ** 12 + 1, "EUR")),
-            "absurd_amount",
-        ),
+        (NewActivity("proposal", TODAY, "Acme", amount=Money.of(Decimal(10) ** 12 + 1, "EUR")), "absurd_amount"),
         (NewActivity("proposal", TODAY, "Acme", amount=Money(1, "XYZ")), "unknown_currency"),
         (meeting(shares=(Share("a", 60), Share("b", 30))), "shares_not_100"),
         (meeting(shares=(Share("a", 50), Share("a", 50))), "shares_not_100"),
@@ -262,9 +261,7 @@ def test_the_limits_themselves_are_allowed() -> None:
         check(entry, TODAY)
 
 
-def test_a_batch_of_more_than_fifty_is_refused_and_nothing_of_it_is_stored(
-    session: Session, cast: Cast
-) -> None:
+def test_a_batch_of_more_than_fifty_is_refused_and_nothing_of_it_is_stored(session: Session, cast: Cast) -> None:
     many = [meeting(f"Firm {n}", is_first=True) for n in range(51)]
     with pytest.raises(Refusal, match="batch_too_large"):
         log_activities(session, cast.workspace, cast.anna, many, NOW, TODAY)

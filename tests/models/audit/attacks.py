@@ -21,8 +21,7 @@ def view_of(results: Results | None) -> dict[str, tuple[float, int]]:
     for key, one in results.functions.items():
         cells[key] = (one.mean, one.n)
         cells |= {
-            f"{key}/{name}": (cell.mean, cell.n)
-            for name, cell in (("reps", one.reps), ("managers", one.managers))
+            f"{key}/{name}": (cell.mean, cell.n) for name, cell in (("reps", one.reps), ("managers", one.managers))
         }
         cells |= {f"{key}/{name}": (cell.mean, cell.n) for name, cell in one.statements.items()}
     return {name: (mean, n) for name, (mean, n) in cells.items() if mean is not None and n is not None}
@@ -31,15 +30,11 @@ def view_of(results: Results | None) -> dict[str, tuple[float, int]]:
 def view_of_export(row: Mapping[str, Any]) -> dict[str, tuple[float, int]]:
     """Everything that an export shows."""
     return {
-        key: (figure["mean"], figure["n"])
-        for key, figure in row["functions"].items()
-        if figure["mean"] is not None
+        key: (figure["mean"], figure["n"]) for key, figure in row["functions"].items() if figure["mean"] is not None
     }
 
 
-def differenced(
-    before: Views, after: Views, answers_each: Mapping[str, int], fewer_than: int
-) -> dict[str, float]:
+def differenced(before: Views, after: Views, answers_each: Mapping[str, int], fewer_than: int) -> dict[str, float]:
     """Subtract two views: the mean answer of the people who are in one of them only, where those are few.
 
     `answers_each`: how many answers a person adds to a figure (2 to a function, 1 to a statement).
@@ -64,9 +59,7 @@ def within_one_view(view: Views, answers_each: Mapping[str, int], fewer_than: in
             whole_mean, whole_n = view[function]
             if 0 < whole_n - n < fewer_than:
                 each = answers_each.get(function, 1)
-                found[name] = round(
-                    (whole_mean * whole_n * each - mean * n * each) / ((whole_n - n) * each), 1
-                )
+                found[name] = round((whole_mean * whole_n * each - mean * n * each) / ((whole_n - n) * each), 1)
     return found
 
 
@@ -85,7 +78,11 @@ def trace_between(before: Path, after: Path, of_whom: Mapping[str, str]) -> Trac
     tables = []
     for table in sorted(then | now):
         old, new = then.get(table, {}), now.get(table, {})
-        changed = tuple(_change(old.get(rowid), new.get(rowid), rowid, of_whom) for rowid in sorted(old | new) if old.get(rowid) != new.get(rowid))  # fmt: skip
+        changed = tuple(
+            _change(old.get(rowid), new.get(rowid), rowid, of_whom)
+            for rowid in sorted(old | new)
+            if old.get(rowid) != new.get(rowid)
+        )
         if changed:
             tables.append((table, changed))
     return Trace(tuple(tables), (*_pages(before), *_pages(after)))
@@ -97,15 +94,12 @@ def _change(
     columns = tuple(sorted(new or old or {}))
     differs = tuple(column for column in columns if (old or {}).get(column) != (new or {}).get(column))
     lengths = tuple(
-        (column, len(str((old or {}).get(column, ""))), len(str((new or {}).get(column, ""))))
-        for column in differs
+        (column, len(str((old or {}).get(column, ""))), len(str((new or {}).get(column, "")))) for column in differs
     )
     text = repr((old, new))
     named = tuple(sorted(name for id_, name in of_whom.items() if id_ in text))
     numbers = tuple(
-        (column, (new or {})[column])
-        for column in differs
-        if isinstance((new or {}).get(column), int | float)
+        (column, (new or {})[column]) for column in differs if isinstance((new or {}).get(column), int | float)
     )
     return rowid, old is None, new is None, lengths, numbers, named
 
@@ -115,16 +109,11 @@ def _rows(file: Path) -> dict[str, dict[int, dict[str, Any]]]:
         connection.row_factory = sqlite3.Row
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {
-            name: {
-                row["rowid"]: dict(row)
-                for row in connection.execute(f'SELECT rowid AS rowid, * FROM "{name}"')
-            }
+            name: {row["rowid"]: dict(row) for row in connection.execute(f'SELECT rowid AS rowid, * FROM "{name}"')}
             for name in names
         }
 
 
 def _pages(file: Path) -> tuple[int, int]:
     with sqlite3.connect(file) as connection:
-        return tuple(
-            connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count")
-        )  # type: ignore[return-value]
+        return tuple(connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))  # type: ignore[return-value]

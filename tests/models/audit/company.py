@@ -41,26 +41,34 @@ class Company:
     def hires(self, name: str, *, now: datetime = NOW, **more: object) -> Person:
         """Somebody new."""
         person = Person(
-            workspace_id="T1", name=name, slack_user_id=f"U{name.upper()}", created_at=now, sales_role="account",
-            **more,
-        )  # fmt: skip
+            workspace_id="T1", name=name, slack_user_id=f"U{name.upper()}", created_at=now, sales_role="account", **more
+        )
         self.session.add(person)
         self.session.flush()
         self.people[name] = person
         return person
 
     def starts(
-        self, part: Part = Part.FUNCTIONS, audience: Audience = EVERYBODY, by: str = FEMKE, now: datetime = NOW,
-        deadline: date = DEADLINE, **more: object,
-    ) -> AuditCampaign:  # fmt: skip
+        self,
+        part: Part = Part.FUNCTIONS,
+        audience: Audience = EVERYBODY,
+        by: str = FEMKE,
+        now: datetime = NOW,
+        deadline: date = DEADLINE,
+        **more: object,
+    ) -> AuditCampaign:
         """A campaign."""
         new = NewCampaign(part, deadline, audience, **more)  # type: ignore[arg-type]
         return start_campaign(self.session, SECRETS, self[by], new, now)
 
     def answers(
-        self, campaign: AuditCampaign, name: str, level: int | Mapping[str, int | None] | None = 4,
-        comment: Mapping[str, str] | None = None, today: date = TODAY,
-    ) -> Conversation:  # fmt: skip
+        self,
+        campaign: AuditCampaign,
+        name: str,
+        level: int | Mapping[str, int | None] | None = 4,
+        comment: Mapping[str, str] | None = None,
+        today: date = TODAY,
+    ) -> Conversation:
         """Everything that this person is asked: one level for all, or one for each question (the rest is skipped)."""
         person = self[name]
         begin(self.session, SECRETS, campaign, person, today)

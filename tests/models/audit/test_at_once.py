@@ -46,9 +46,7 @@ class Crowd:
 
     def _give(self, person: Person, key: str, level: int) -> str:
         try:
-            self.database.write(
-                lambda session: give(session, SECRETS, self.campaign, person, key, level, TODAY)
-            )
+            self.database.write(lambda session: give(session, SECRETS, self.campaign, person, key, level, TODAY))
         except Refusal as refusal:
             return refusal.reason
         return "stored"
@@ -91,9 +89,7 @@ def test_an_answer_at_the_moment_of_closing_counts_or_is_refused(crowd: Crowd) -
     """What was told “stored” is in the results; what came too late was told so."""
     with ThreadPoolExecutor(1) as clock:
         answering = clock.submit(crowd.answer)
-        closed = crowd.database.write(
-            lambda session: close_campaign(session, SECRETS, None, crowd.campaign, NOW)
-        )
+        closed = crowd.database.write(lambda session: close_campaign(session, SECRETS, None, crowd.campaign, NOW))
         outcomes = Counter(answering.result())
     stored = crowd.database.read(partial(ballots, campaign=crowd.campaign))
     assert sum(map(len, stored)) == outcomes["stored"]

@@ -23,40 +23,20 @@ from models.audit.campaigns import (
 )
 from models.audit.conversation import begin, comment_on, give, turn_of
 from models.audit.questions import Part
-from models.audit.records import (
-    AuditBox,
-    AuditCampaign,
-    CampaignStatus,
-    ShareForm,
-    SkillProgress,
-    SkillRating,
-)
+from models.audit.records import AuditBox, AuditCampaign, CampaignStatus, ShareForm, SkillProgress, SkillRating
 from models.audit.results.freezing import frozen
 from models.audit.results.functions import COMMENTS_LATER, Results, results_of
 from models.audit.results.suppression import TOO_FEW, TOO_FEW_OF_A_GROUP
 from models.audit.starting import Named
 from models.refusal import Refusal
 from tests.conftest import NOW, SECRETS
-from tests.models.audit.company import (
-    CARLA,
-    DEADLINE,
-    FEMKE,
-    FUNCTION_KEYS,
-    GRACE,
-    JORIS,
-    NORTH,
-    SOUTH,
-    TODAY,
-    Company,
-)
+from tests.models.audit.company import CARLA, DEADLINE, FEMKE, FUNCTION_KEYS, GRACE, JORIS, NORTH, SOUTH, TODAY, Company
 
 EVERYBODY = (FEMKE, CARLA, JORIS, GRACE, *NORTH, *SOUTH, "Kim")
 
 
 def closed(company: Company, campaign: AuditCampaign, by: str = FEMKE) -> Results:
-    results = results_of(
-        company.session, close_campaign(company.session, SECRETS, company[by], campaign, NOW)
-    )
+    results = results_of(company.session, close_campaign(company.session, SECRETS, company[by], campaign, NOW))
     assert results is not None
     return results
 

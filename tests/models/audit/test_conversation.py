@@ -74,9 +74,7 @@ def test_back_shows_the_answer_and_a_new_one_replaces_it(anna: Callable[..., Con
     assert anna(back).given == 5
 
 
-def test_back_at_the_first_stays_there_and_from_the_end_is_the_last(
-    anna: Callable[..., Conversation],
-) -> None:
+def test_back_at_the_first_stays_there_and_from_the_end_is_the_last(anna: Callable[..., Conversation]) -> None:
     talk = anna(begin)
     assert anna(back).position == 1
     for step in talk.steps:
@@ -206,9 +204,7 @@ def test_a_manager_rates_themself_and_then_one_person_after_another(company: Com
     company.answers(skills, "Anna", 5)
     levels = {
         (rating.rater_id == rating.person_id, rating.level)
-        for rating in company.session.exec(
-            select(SkillRating).where(SkillRating.person_id == company["Anna"].id)
-        )
+        for rating in company.session.exec(select(SkillRating).where(SkillRating.person_id == company["Anna"].id))
     }
     assert levels == {(True, 5), (False, 3)}
 
@@ -228,9 +224,13 @@ def test_a_statement_of_the_workspace_is_asked_from_the_next_campaign_on(
 ) -> None:
     words = dict.fromkeys(("statement", "explain", "one", "five", "recommendation"), "Ours")
     own = OwnStatement(
-        workspace_id="T1", key="own_1", part="functions", area="people", texts={"en": words, "nl": words},
+        workspace_id="T1",
+        key="own_1",
+        part="functions",
+        area="people",
+        texts={"en": words, "nl": words},
         added_on=TODAY,
-    )  # fmt: skip
+    )
     company.session.add(own)
     company.session.flush()
     assert company.answers(campaign, FEMKE).total == 14

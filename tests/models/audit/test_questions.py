@@ -25,20 +25,34 @@ FILE = Path(questions.__file__).with_name("questions.toml").read_text(encoding="
 
 def test_a_rep_has_thirteen_skills_and_a_manager_six() -> None:
     assert list(SKILLS_OF[Group.REP]) == [
-        "prospecting", "first_conversation", "discovery", "solution_value", "proposal_writing", "objections", "negotiation",
-        "closing", "account_growth", "pipeline_discipline", "territory_time", "product_market", "crm_tools",
-    ]  # fmt: skip
+        "prospecting",
+        "first_conversation",
+        "discovery",
+        "solution_value",
+        "proposal_writing",
+        "objections",
+        "negotiation",
+        "closing",
+        "account_growth",
+        "pipeline_discipline",
+        "territory_time",
+        "product_market",
+        "crm_tools",
+    ]
     assert list(SKILLS_OF[Group.MANAGER]) == [
-        "recruiting", "managing_team", "training_coaching", "setting_strategy", "managing_pipeline", "planning_analysis",
-    ]  # fmt: skip
+        "recruiting",
+        "managing_team",
+        "training_coaching",
+        "setting_strategy",
+        "managing_pipeline",
+        "planning_analysis",
+    ]
     assert len(questions_of(Part.SKILLS, Group.REP)) == 13
     assert len(questions_of(Part.SKILLS, Group.MANAGER)) == 6
 
 
 def test_seven_functions_have_two_statements_each_the_same_for_reps_and_managers() -> None:
-    assert list(FUNCTIONS) == [
-        "strategy", "process", "people", "channels", "technology", "customers", "leadership",
-    ]  # fmt: skip
+    assert list(FUNCTIONS) == ["strategy", "process", "people", "channels", "technology", "customers", "leadership"]
     asked = questions_of(Part.FUNCTIONS, Group.REP)
     assert asked == questions_of(Part.FUNCTIONS, Group.MANAGER)
     assert Counter(question.area for question in asked) == dict.fromkeys(FUNCTIONS, 2)
@@ -46,9 +60,7 @@ def test_seven_functions_have_two_statements_each_the_same_for_reps_and_managers
 
 @pytest.mark.parametrize("field", [field for field in LONGEST if field != "action"])
 def test_no_text_is_used_twice_and_dutch_is_not_the_english(field: str) -> None:
-    said = [
-        getattr(question.texts[language], field) for question in QUESTIONS.values() for language in LANGUAGES
-    ]
+    said = [getattr(question.texts[language], field) for question in QUESTIONS.values() for language in LANGUAGES]
     assert len(said) == 2 * 33
     assert [text for text, times in Counter(said).items() if times > 1] == []
 
@@ -86,7 +98,7 @@ def test_only_system_projects_are_heavy() -> None:
         ("[functions.process]\nname", "[functions.process]\nnames", "functions.process has no name"),
         ("[functions.process]\nname", "functions.process]\nname", "questions.toml cannot be read: "),
     ],
-)  # fmt: skip
+)
 def test_a_mistake_is_said_with_its_question_and_field(written: str, instead: str, says: str) -> None:
     assert written in FILE
     with pytest.raises(QuestionError) as mistake:

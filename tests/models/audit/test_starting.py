@@ -48,9 +48,7 @@ def test_a_rep_starts_nothing(company: Company) -> None:
         company.starts(by="Anna")
 
 
-@pytest.mark.parametrize(
-    ("days", "reason"), [(-1, "deadline_passed"), (121, "deadline_too_far")], ids=["past", "far"]
-)
+@pytest.mark.parametrize(("days", "reason"), [(-1, "deadline_passed"), (121, "deadline_too_far")], ids=["past", "far"])
 def test_a_deadline_that_cannot_be_is_refused(company: Company, days: int, reason: str) -> None:
     with pytest.raises(Refusal, match=reason):
         company.starts(deadline=NOW.date() + timedelta(days=days))

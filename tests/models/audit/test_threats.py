@@ -7,9 +7,7 @@ import pytest
 
 HERE = Path(__file__).parent
 PAGE = HERE.parents[2] / "docs" / "audit-privacy.md"
-LINES = [
-    line for line in PAGE.read_text().splitlines() if line.startswith("| ") and not line.startswith("| who ")
-]
+LINES = [line for line in PAGE.read_text().splitlines() if line.startswith("| ") and not line.startswith("| who ")]
 THERE = {
     name
     for file in HERE.rglob("test_*.py")
@@ -31,14 +29,18 @@ def test_each_line_of_the_threat_model_is_shown_by_a_test(line: str) -> None:
 def test_each_attack_has_one_that_works() -> None:
     for line in LINES:
         if "(attack)" in line:
-            assert re.search(
-                r"_do_|_does_|_is_found_when_|_attacker_finds_|_exports_before_and_after_", line
-            ), line
+            assert re.search(r"_do_|_does_|_is_found_when_|_attacker_finds_|_exports_before_and_after_", line), line
 
 
 def test_each_person_of_the_model_has_a_line() -> None:
     whos = {line.strip("| ").split(" | ")[0] for line in LINES}
     assert {
-        "colleague", "manager", "leader", "admin with a database copy", "operator with the key", "somebody with the logs",
-        "somebody with exports", "somebody with two backups",
-    } <= whos  # fmt: skip
+        "colleague",
+        "manager",
+        "leader",
+        "admin with a database copy",
+        "operator with the key",
+        "somebody with the logs",
+        "somebody with exports",
+        "somebody with two backups",
+    } <= whos

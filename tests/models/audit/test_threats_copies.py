@@ -18,14 +18,7 @@ from models.audit.ballots.sheets import box_row, opened_box
 from models.audit.closing import close_campaign, forget_answers
 from models.audit.conversation import back, begin, comment_on, give, pause, skip
 from models.audit.questions import Part
-from models.audit.records import (
-    AuditBox,
-    AuditCampaign,
-    AuditInvitation,
-    AuditTurns,
-    SkillProgress,
-    SkillRating,
-)
+from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, AuditTurns, SkillProgress, SkillRating
 from models.database import Database
 from models.workspace.backup import copy_to
 from models.workspace.records import HandledRequest
@@ -93,11 +86,7 @@ def backups(tmp_path: Path) -> Iterator[Backups]:
 def test_two_backups_around_one_answer_do_not_say_whose_it_was_or_what(backups: Backups) -> None:
     """Whoever answers, whatever they answer, for the first time or once more: the two copies differ in the same way."""
     acts = [backups.gives(name, level) for name in ("Anna", "Eva", CARLA, "Fleur") for level in (1, 5, None)]
-    acts += [
-        lambda session: skip(
-            session, SECRETS, backups.campaign, backups.company["Eva"], "people_right", TODAY
-        )
-    ]
+    acts += [lambda session: skip(session, SECRETS, backups.campaign, backups.company["Eva"], "people_right", TODAY)]
     [trace] = {backups.trace_of(act) for act in acts}
     assert [table for table, _ in trace.tables] == ["audit_box", "audit_turns"]
     for _, [(_, is_new, is_gone, lengths, numbers, named)] in trace.tables:
@@ -120,9 +109,7 @@ def test_beginning_pausing_and_finishing_do_not_say_who(backups: Backups) -> Non
         return act
 
     traces = {
-        backups.trace_of(act(name))
-        for act in (begins, pauses)
-        for name in ("Anna", "Eva", "Fleur", CARLA, FEMKE)
+        backups.trace_of(act(name)) for act in (begins, pauses) for name in ("Anna", "Eva", "Fleur", CARLA, FEMKE)
     }
     assert traces == {backups.trace_of(backups.gives("Eva"))}
 
@@ -132,9 +119,7 @@ def test_the_comparison_of_two_backups_does_find_who_rated_a_skill(backups: Back
     [found] = [
         change
         for table, changes in backups.trace_of(
-            lambda session: give(
-                session, SECRETS, backups.skills, backups.company["Anna"], "closing", 4, TODAY
-            )
+            lambda session: give(session, SECRETS, backups.skills, backups.company["Anna"], "closing", 4, TODAY)
         ).tables
         if table == "skill_rating"
         for change in changes
@@ -149,19 +134,17 @@ def test_the_comparison_does_find_who_answered_first_when_the_box_is_not_padded(
     monkeypatch.setattr(box_module, "STEP", 1)
     monkeypatch.setattr(box_module, "ROOM_FOR_ONE", 0)
     backups.database.write(backups.gives("Anna"))
-    lengths = {
-        name: dict(backups.trace_of(backups.gives(name)).tables)["audit_box"] for name in ("Anna", "Fleur")
-    }
+    lengths = {name: dict(backups.trace_of(backups.gives(name)).tables)["audit_box"] for name in ("Anna", "Fleur")}
     assert lengths["Anna"] != lengths["Fleur"]
 
 
 def test_a_comment_leaves_no_word_and_at_most_a_step_of_length(backups: Backups) -> None:
     def comments(name: str, text: str) -> Act:
-        return lambda session: comment_on(session, SECRETS, backups.campaign, backups.company[name], "people_right", text, TODAY)  # fmt: skip
+        return lambda session: comment_on(
+            session, SECRETS, backups.campaign, backups.company[name], "people_right", text, TODAY
+        )
 
-    traces = {
-        backups.trace_of(comments(name, text)) for name in ("Eva", "Bram") for text in ("No", WORD * 20)
-    }
+    traces = {backups.trace_of(comments(name, text)) for name in ("Eva", "Bram") for text in ("No", WORD * 20)}
     assert len({trace.tables[0] for trace in traces}) == 1
 
 
@@ -176,12 +159,13 @@ def test_a_copy_does_not_say_who_has_answered(backups: Backups) -> None:
     with Session(backups.database.engine) as session:
         invitations = session.exec(select(AuditInvitation)).all()
         assert {(one.campaign_id == backups.campaign.id, one.group) for one in invitations} == {
-            (True, "rep"), (True, "manager"), (False, "rep"), (False, "manager"),
-        }  # fmt: skip
+            (True, "rep"),
+            (True, "manager"),
+            (False, "rep"),
+            (False, "manager"),
+        }
         for table in (AuditCampaign, AuditBox, AuditTurns):
-            stored = repr(
-                [row.model_dump(exclude={"started_by"}) for row in session.exec(select(table)).all()]
-            )
+            stored = repr([row.model_dump(exclude={"started_by"}) for row in session.exec(select(table)).all()])
             assert not [name for name, person in backups.company.people.items() if person.id in stored], table
         assert session.exec(select(SkillProgress)).all() == session.exec(select(SkillRating)).all() == []
     assert set(AuditInvitation.model_fields) == {"workspace_id", "id", "campaign_id", "person_id", "group"}
@@ -209,9 +193,7 @@ def test_a_week_after_closing_no_copy_holds_a_single_answer_not_even_for_the_key
     backups.database.write(lambda session: close_campaign(session, SECRETS, None, backups.campaign, NOW))
     sealed.append(backups.database.read(lambda session: box_row(session, backups.campaign)).sealed_box)  # type: ignore[union-attr]
     assert sealed[-1][60:160].encode() in backups.copy().read_bytes()
-    forgotten = backups.database.write(
-        lambda session: forget_answers(session, "T1", TODAY + timedelta(days=8))
-    )
+    forgotten = backups.database.write(lambda session: forget_answers(session, "T1", TODAY + timedelta(days=8)))
     raw = backups.copy().read_bytes()
     assert forgotten == 1
     for text in sealed:

@@ -114,9 +114,13 @@ def sums_of(result: FunctionResult, cast: Sequence[Ballot], version: dict[tuple[
     if result.detail == Detail.GROUPS:
         cells += [([n for n in every if cast[n].group == group], STATEMENTS) for group in ("rep", "manager")]
     return [
-        Sum(frozenset((n, f"{one}@{version.get((n, one), 0)}") for n in who for one in what if cast[n].levels.get(one, 0) > 0))
+        Sum(
+            frozenset(
+                (n, f"{one}@{version.get((n, one), 0)}") for n in who for one in what if cast[n].levels.get(one, 0) > 0
+            )
+        )
         for who, what in cells
-    ]  # fmt: skip
+    ]
 
 
 def joint_attack(cast: list[Ballot], rounds: Sequence[dict[int, dict[str, int]]], k: int) -> int | None:
@@ -147,9 +151,7 @@ def test_several_closings_solved_together_find_no_group_smaller_than_k(
     assert joint_attack(cast, rounds, 3) is None
 
 
-def test_the_joint_attack_does_find_one_when_every_closing_is_published(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_joint_attack_does_find_one_when_every_closing_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(freezing, "_may_replace", lambda *_: True)
     cast = [Ballot("rep", dict.fromkeys(STATEMENTS, 2)) for _ in range(6)]
     assert joint_attack(cast, [{0: {"one": 5}}], 3) == 1

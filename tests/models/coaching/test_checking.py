@@ -25,13 +25,7 @@ def meet(session: Session, person: Person, day: date) -> None:
     account = Account(workspace_id="T1", name=key, key=key, created_at=NOW)
     session.add(account)
     session.flush()
-    entry = {
-        "kind": "meeting",
-        "account_id": account.id,
-        "happened_on": day,
-        "is_first": True,
-        "created_at": NOW,
-    }
+    entry = {"kind": "meeting", "account_id": account.id, "happened_on": day, "is_first": True, "created_at": NOW}
     session.add(Activity(workspace_id="T1", person_id=person.id, **entry))
     session.flush()
 
@@ -76,9 +70,7 @@ def test_a_wish_list_is_no_agreement(session: Session, cast: Cast) -> None:
         add_action(session, pair, cast.carla, "One more", None, None, TODAY)
 
 
-def test_in_the_first_days_of_a_month_the_month_before_says_where_to_push(
-    session: Session, cast: Cast
-) -> None:
+def test_in_the_first_days_of_a_month_the_month_before_says_where_to_push(session: Session, cast: Cast) -> None:
     pair = Pair(cast.carla, cast.anna)
     first = date(2026, 12, 1)
     open_items = open_items_of(session, cast.workspace, pair, first, datetime(2026, 12, 1, 9, tzinfo=UTC))

@@ -17,9 +17,7 @@ DAY = date(2026, 11, 3)
 
 
 def test_a_manager_enters_a_cost_and_takes_it_back(session: Session, cast: Cast) -> None:
-    cost = enter_cost(
-        session, cast.workspace, cast.carla, CostKind.MARKETING, Money(125_000, "EUR"), DAY, NOW
-    )
+    cost = enter_cost(session, cast.workspace, cast.carla, CostKind.MARKETING, Money(125_000, "EUR"), DAY, NOW)
     assert [found.reporting_minor for found in costs_between(session, "T1", month_of(DAY))] == [125_000]
     take_cost_back(session, cast.carla, cost.id, NOW)
     assert costs_between(session, "T1", month_of(DAY)) == []

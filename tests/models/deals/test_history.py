@@ -41,9 +41,7 @@ def move(session: Session, person: Person, deal: Deal, stage: str, day: int) -> 
     return move_deal(session, person, deal, stage, on(day), TODAY.replace(day=day))
 
 
-def decide(
-    session: Session, cast: Cast, deal: Deal, outcome: Outcome, day: int, **more: object
-) -> DealChange:
+def decide(session: Session, cast: Cast, deal: Deal, outcome: Outcome, day: int, **more: object) -> DealChange:
     today = TODAY.replace(day=day)
     return decide_deal(session, cast.workspace, cast.anna, deal, outcome, on(day), today, **more)  # type: ignore[arg-type]
 
@@ -55,9 +53,7 @@ def seen(session: Session, day: int) -> list[tuple[str, int | None, int | None]]
     ]
 
 
-def test_the_pipeline_of_any_past_day_has_the_stage_and_value_of_that_day(
-    session: Session, cast: Cast
-) -> None:
+def test_the_pipeline_of_any_past_day_has_the_stage_and_value_of_that_day(session: Session, cast: Cast) -> None:
     deal = a_deal(session, cast, day=2)
     move(session, cast.anna, deal, "proposal", 4)
     edit_deal(session, cast.anna, deal, DealTerms(value=euro(18_000)), on(6), TODAY.replace(day=6))
@@ -69,9 +65,7 @@ def test_the_pipeline_of_any_past_day_has_the_stage_and_value_of_that_day(
     assert seen(session, 8) == seen(session, 12) == []
 
 
-def test_two_steps_on_one_day_stand_in_the_order_in_which_they_were_made(
-    session: Session, cast: Cast
-) -> None:
+def test_two_steps_on_one_day_stand_in_the_order_in_which_they_were_made(session: Session, cast: Cast) -> None:
     for _ in range(5):  # ids within one millisecond are in no order
         deal = a_deal(session, cast, day=2, amount=1_000 + _)
         move(session, cast.anna, deal, "discovery", 2)
@@ -79,9 +73,7 @@ def test_two_steps_on_one_day_stand_in_the_order_in_which_they_were_made(
     assert {stage for stage, _, _ in seen(session, 2)} == {"negotiation"}
 
 
-def test_a_deal_won_on_monday_as_we_hear_on_friday_was_not_open_on_tuesday(
-    session: Session, cast: Cast
-) -> None:
+def test_a_deal_won_on_monday_as_we_hear_on_friday_was_not_open_on_tuesday(session: Session, cast: Cast) -> None:
     deal = a_deal(session, cast, day=2)
     move(session, cast.anna, deal, "proposal", 6)
     decide(session, cast, deal, Outcome.WON, 9, closed_on=date(2026, 11, 4))
@@ -93,12 +85,7 @@ def test_a_win_that_is_taken_back_never_happened(session: Session, cast: Cast) -
     deal = a_deal(session, cast, day=2)
     won = decide(session, cast, deal, Outcome.WON, 5, value=euro(20_000))
     undo(session, cast.anna, won.id, on(7))
-    assert (deal.outcome, deal.closed_on, deal.stage, deal.value_minor) == (
-        None,
-        None,
-        "qualified",
-        2_500_000,
-    )
+    assert (deal.outcome, deal.closed_on, deal.stage, deal.value_minor) == (None, None, "qualified", 2_500_000)
     assert seen(session, 6) == [("qualified", 25_000, 10)]
     assert won_between(session, "T1", month_of(TODAY)) == []
     redo(session, cast.anna, won.id, on(8))
@@ -157,27 +144,21 @@ def test_whoever_has_a_share_finds_the_deal_among_their_own(session: Session, ca
 
 def test_a_stage_has_the_probability_that_it_had_on_that_day(session: Session, cast: Cast) -> None:
     for since, probability in ((date(2026, 1, 1), 20), (date(2026, 11, 5), 30)):
-        session.add(
-            Stage(workspace_id="T1", key="pilot", position=0, probability=probability, effective_from=since)
-        )
+        session.add(Stage(workspace_id="T1", key="pilot", position=0, probability=probability, effective_from=since))
     session.flush()
     a_deal(session, cast, day=2)
     assert seen(session, 4) == [("pilot", 25_000, 20)]
     assert seen(session, 5) == [("pilot", 25_000, 30)]
 
 
-def test_a_persons_own_estimate_goes_before_the_stages_until_the_deal_moves(
-    session: Session, cast: Cast
-) -> None:
+def test_a_persons_own_estimate_goes_before_the_stages_until_the_deal_moves(session: Session, cast: Cast) -> None:
     deal = a_deal(session, cast, day=2, probability=90)
     move(session, cast.anna, deal, "proposal", 5)
     assert seen(session, 4) == [("qualified", 25_000, 90)]
     assert seen(session, 5) == [("proposal", 25_000, 50)]
 
 
-def test_a_value_in_another_currency_is_kept_and_counted_at_the_rate_of_its_day(
-    session: Session, cast: Cast
-) -> None:
+def test_a_value_in_another_currency_is_kept_and_counted_at_the_rate_of_its_day(session: Session, cast: Cast) -> None:
     session.add(ExchangeRate(workspace_id="T1", currency="USD", day=date(2026, 11, 1), rate="0.9"))
     session.add(ExchangeRate(workspace_id="T1", currency="USD", day=date(2026, 11, 10), rate="0.8"))
     dollars = DealTerms(value=Money.of(Decimal(1000), "USD"))

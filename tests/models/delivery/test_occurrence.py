@@ -24,18 +24,14 @@ def at(zone: ZoneInfo, instant: datetime) -> datetime:
 
 @given(zones, days, times)
 @settings(max_examples=1500)
-def test_it_shows_the_wall_time_or_the_first_minute_after_a_gap(
-    zone: ZoneInfo, day: date, wall: time
-) -> None:
+def test_it_shows_the_wall_time_or_the_first_minute_after_a_gap(zone: ZoneInfo, day: date, wall: time) -> None:
     instant = instant_of(day, wall, zone)
     wanted = datetime.combine(day, wall)
     shown = at(zone, instant)
     if shown != wanted:
         assert shown > wanted
         just_before = at(zone, instant - timedelta(minutes=1))
-        assert just_before < wanted, (
-            "the minute before it, clocks did not show the time yet: so it was skipped"
-        )
+        assert just_before < wanted, "the minute before it, clocks did not show the time yet: so it was skipped"
         assert instant.second == 0 or zone.utcoffset(shown).total_seconds() % 60
 
 

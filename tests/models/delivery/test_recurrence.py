@@ -81,9 +81,7 @@ def test_a_snooze_that_ends_in_the_weekend_ends_on_monday_once() -> None:
 
 
 def test_off_is_off() -> None:
-    assert (
-        slots(MONDAYS, date(2026, 11, 1), 60, preference(is_off=True, snoozed_until=date(2026, 11, 20))) == {}
-    )
+    assert slots(MONDAYS, date(2026, 11, 1), 60, preference(is_off=True, snoozed_until=date(2026, 11, 20))) == {}
 
 
 @pytest.mark.parametrize("minute", [465, 0, 1439])
@@ -95,9 +93,7 @@ def test_another_time_of_day(minute: int) -> None:
 
 
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 1)), st.sets(st.integers(0, 60), max_size=40))
-def test_whatever_the_days_off_a_slot_comes_at_most_once_and_only_on_a_working_day(
-    start: date, off: set[int]
-) -> None:
+def test_whatever_the_days_off_a_slot_comes_at_most_once_and_only_on_a_working_day(start: date, off: set[int]) -> None:
     def at_work(day: date) -> bool:
         return (day - start).days not in off
 

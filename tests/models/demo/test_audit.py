@@ -27,11 +27,16 @@ def results(session: Session) -> Results:
     people: dict[str, Person] = {}
     for one in PEOPLE:
         people[one.slack_user_id] = Person(
-            workspace_id=WORKSPACE_ID, name=one.name, slack_user_id=one.slack_user_id, sales_role=one.sales_role,
-            is_rep=one.sales_role is not None, is_leader=one.is_leader, created_at=NOW,
+            workspace_id=WORKSPACE_ID,
+            name=one.name,
+            slack_user_id=one.slack_user_id,
+            sales_role=one.sales_role,
+            is_rep=one.sales_role is not None,
+            is_leader=one.is_leader,
+            created_at=NOW,
             manager_id=people[one.manager].id if one.manager else None,
             starts_on=TODAY - timedelta(days=round(one.months_here * 30.4)),
-        )  # fmt: skip
+        )
         session.add(people[one.slack_user_id])
         session.flush()
     hold_audit(session, people, TODAY)
@@ -43,8 +48,14 @@ def results(session: Session) -> Results:
 def test_its_results_are_the_same_on_the_same_day(results: Results) -> None:
     assert (results.invited, results.answered) == (11, 10)
     assert results.means == {
-        "strategy": 3.8, "process": 2.95, "people": 3.35, "channels": 3.35, "technology": 1.75, "customers": 3.7, "leadership": 4.0,
-    }  # fmt: skip
+        "strategy": 3.8,
+        "process": 2.95,
+        "people": 3.35,
+        "channels": 3.35,
+        "technology": 1.75,
+        "customers": 3.7,
+        "leadership": 4.0,
+    }
     assert results.functions["technology"].comments == (
         "Ik houd mijn eigen Excel bij, want de rapportage klopt nooit.",
     )
@@ -60,6 +71,4 @@ def test_no_answer_of_it_is_left_and_the_next_one_may_begin(results: Results, se
     assert session.exec(select(AuditBox)).all() == []
     leader = session.exec(select(Person).where(Person.slack_user_id == "U0FEMKE")).one()
     now = datetime.combine(TODAY, time(9), NOW.tzinfo)
-    assert (
-        start_campaign(session, SECRETS, leader, NewCampaign(Part.FUNCTIONS, TODAY), now).invited_count == 12
-    )
+    assert start_campaign(session, SECRETS, leader, NewCampaign(Part.FUNCTIONS, TODAY), now).invited_count == 12

@@ -21,7 +21,7 @@ def propose(session: Session, person: Person, *days: int) -> None:
     for day in days:
         entry = Activity(
             workspace_id="T1", person_id=person.id, kind="proposal", happened_on=date(2026, 11, day), created_at=NOW
-        )  # fmt: skip
+        )
         session.add(entry)
     session.flush()
 
@@ -50,15 +50,13 @@ def test_what_is_asked_per_week_is_looked_at_over_the_week(session: Session, cas
     week = read(session, cast)
     anna = proposals(next(rep for rep in week.reps if rep.person_id == cast.anna.id).measured)
     assert (anna.actual, anna.target, anna.of_month) == (1, 3, False)
-    assert not proposals(week.totals).of_month, (
-        "Anna's 3 a week and Bram's share of 6 a month: the week has both"
-    )
+    assert not proposals(week.totals).of_month, "Anna's 3 a week and Bram's share of 6 a month: the week has both"
 
 
 def test_a_target_of_the_team_counts_for_the_manager_of_that_team(session: Session, cast: Cast) -> None:
     set_target(
         session, cast.dirk, NewTarget("first_meetings", Decimal(9), PeriodType.WEEK, team=cast.team), NOW.replace(day=2)
-    )  # fmt: skip
+    )
     assert scope_of_manager(session, cast.workspace, cast.carla).id == cast.team.id
     firsts = next(one for one in read(session, cast).totals if one.kpi == "first_meetings")
     assert firsts.target == 9, "not the 2 + 2 of its account managers"

@@ -27,9 +27,7 @@ def company(session: Session) -> Company:
 def exported(company: Company) -> Callable[..., list[dict[str, Any]]]:
     def rows(scope: Scope | None = None, at: date | None = None, what: str = "audit") -> Any:
         whose = scope or scope_of_workspace(company.session, company.workspace)
-        return json.loads(
-            "".join(export(company.session, company.workspace, what, whose, None, at, "json", NOW))
-        )
+        return json.loads("".join(export(company.session, company.workspace, what, whose, None, at, "json", NOW)))
 
     return rows
 
@@ -50,7 +48,13 @@ def test_a_closed_audit_has_all_seven_functions_and_its_stage(
     close_campaign(company.session, SECRETS, None, campaign, NOW)
     [row] = exported()
     assert list(row)[:8] == ["id", "part", "status", "invited", "finished", "anonymous", "functions", "stage"]
-    assert (row["part"], row["status"], row["invited"], row["finished"], row["anonymous"]) == ("functions", "closed", 15, 10, True)  # fmt: skip
+    assert (row["part"], row["status"], row["invited"], row["finished"], row["anonymous"]) == (
+        "functions",
+        "closed",
+        15,
+        10,
+        True,
+    )
     assert row["functions"] == {key: {"mean": 4.0, "n": 10, "reason": None} for key in FUNCTIONS}
     assert row["stage"] == {"value": 4, "capped_by": None, "reason": None}
 
@@ -91,27 +95,16 @@ def test_opened_again_or_stopped_there_is_no_figure(
     assert figures(exported()[0]) == NOTHING_OF_ANY
     stop_campaign(company.session, SECRETS, company[FEMKE], campaign, NOW)
     [row] = exported()
-    assert (row["status"], row["functions"]["people"]["reason"], figures(row)) == (
-        "stopped",
-        "stopped",
-        NOTHING_OF_ANY,
-    )
+    assert (row["status"], row["functions"]["people"]["reason"], figures(row)) == ("stopped", "stopped", NOTHING_OF_ANY)
 
 
-def test_of_a_past_day_it_is_as_it_was(
-    company: Company, exported: Callable[..., list[dict[str, Any]]]
-) -> None:
+def test_of_a_past_day_it_is_as_it_was(company: Company, exported: Callable[..., list[dict[str, Any]]]) -> None:
     campaign = company.starts()
     for name in NORTH:
         company.answers(campaign, name, 4)
     close_campaign(company.session, SECRETS, None, campaign, NOW + timedelta(days=3))
     [row] = exported(at=TODAY)
-    assert (row["status"], row["finished"], row["closed"], figures(row)) == (
-        "open",
-        None,
-        None,
-        NOTHING_OF_ANY,
-    )
+    assert (row["status"], row["finished"], row["closed"], figures(row)) == ("open", None, None, NOTHING_OF_ANY)
     assert exported(at=TODAY - timedelta(days=1)) == []
 
 

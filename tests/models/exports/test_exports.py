@@ -52,9 +52,7 @@ def on(day: int) -> datetime:
     return NOW.replace(day=day)
 
 
-def a_deal(
-    session: Session, cast: Cast, owner: Person, name: str = "Acme", day: int = 2, **terms: Any
-) -> Deal:
+def a_deal(session: Session, cast: Cast, owner: Person, name: str = "Acme", day: int = 2, **terms: Any) -> Deal:
     account = open_account(session, "T1", name, opened_on=None, now=on(day))
     said = DealTerms(value=Money.of(1000, "EUR"), **terms)
     return add_deal(session, cast.workspace, owner, account, said, on(day), TODAY.replace(day=day))[0]
@@ -66,21 +64,16 @@ def log(session: Session, cast: Cast, person: Person, **entry: Any) -> str:
     return str(getattr(logged, "batch_id"))  # noqa: B009 - the other outcomes ask, which these entries do not
 
 
-def test_deals_stand_as_they_stood_on_the_day(
-    exported: Callable[..., str], session: Session, cast: Cast
-) -> None:
+def test_deals_stand_as_they_stood_on_the_day(exported: Callable[..., str], session: Session, cast: Cast) -> None:
     deal = a_deal(session, cast, cast.anna)
     move_deal(session, cast.anna, deal, "proposal", on(5), date(2026, 11, 5))
-    decide_deal(session, cast.workspace, cast.anna, deal, Outcome.WON, on(9), date(2026, 11, 9), value=Money.of(900, "EUR"))  # fmt: skip
+    decide_deal(
+        session, cast.workspace, cast.anna, deal, Outcome.WON, on(9), date(2026, 11, 9), value=Money.of(900, "EUR")
+    )
     [then] = json.loads(exported("deals", at=date(2026, 11, 6)))
     [now] = json.loads(exported("deals"))
     assert (then["stage"], then["value"], then["probability"], then["closed"]) == ("proposal", 1000, 50, None)
-    assert (now["stage"], now["value"], now["closed"], now["owner"]) == (
-        "won",
-        900,
-        "2026-11-09",
-        "Anna de Vries",
-    )
+    assert (now["stage"], now["value"], now["closed"], now["owner"]) == ("won", 900, "2026-11-09", "Anna de Vries")
     assert json.loads(exported("deals", at=date(2026, 11, 1))) == []
 
 
@@ -91,8 +84,7 @@ def test_deals_of_a_period_are_those_that_were_alive_in_it(
     decide_deal(session, cast.workspace, cast.anna, deal, Outcome.LOST, on(4), date(2026, 11, 4))
     a_deal(session, cast, cast.anna, "Globex", day=9)
     names = [
-        row["account"]
-        for row in json.loads(exported("deals", period=Period(date(2026, 11, 5), date(2026, 11, 30))))
+        row["account"] for row in json.loads(exported("deals", period=Period(date(2026, 11, 5), date(2026, 11, 30))))
     ]
     assert names == ["Globex"]
 
@@ -105,10 +97,7 @@ def test_a_persons_export_has_what_is_theirs_or_shared_with_them(
     log(session, cast, cast.anna)
     bram = scope_of_person(session, cast.workspace, cast.bram)
     [deal] = json.loads(exported("deals", scope=bram))
-    assert deal["shares"] == [
-        {"name": "Anna de Vries", "percent": 60},
-        {"name": "Bram Bakker", "percent": 40},
-    ]
+    assert deal["shares"] == [{"name": "Anna de Vries", "percent": 60}, {"name": "Bram Bakker", "percent": 40}]
     assert json.loads(exported("activities", scope=bram)) == []
 
 
@@ -127,9 +116,7 @@ def test_what_was_taken_back_is_left_out(exported: Callable[..., str], session: 
     assert json.loads(exported("activities", at=date(2026, 11, 2))) == []
 
 
-def test_no_spreadsheet_takes_a_text_for_a_formula(
-    exported: Callable[..., str], session: Session, cast: Cast
-) -> None:
+def test_no_spreadsheet_takes_a_text_for_a_formula(exported: Callable[..., str], session: Session, cast: Cast) -> None:
     for start in ("=1+1", "+1", "-1", "@SUM(A1)"):
         a_deal(session, cast, cast.anna, f"{start} bv", title=start)
     rows = list(csv.DictReader(io.StringIO(exported("deals", format_="csv"))))
@@ -152,9 +139,7 @@ def test_private_notes_are_in_no_export(exported: Callable[..., str], session: S
     session.add(review)
     session.flush()
     session.add(
-        PrivateNote(
-            workspace_id="T1", author_id=cast.carla.id, about_id=review.id, sealed="k1.SECRET", written_at=NOW
-        )
+        PrivateNote(workspace_id="T1", author_id=cast.carla.id, about_id=review.id, sealed="k1.SECRET", written_at=NOW)
     )
     session.flush()
     for what in WHAT:
@@ -166,9 +151,16 @@ def test_what_a_manager_has_not_shared_yet_is_left_out(
     exported: Callable[..., str], session: Session, cast: Cast
 ) -> None:
     review = Review(
-        workspace_id="T1", person_id=cast.anna.id, month=date(2026, 10, 1), opened_on=date(2026, 11, 2), went_well="Much",
-        state=ReviewState.DRAFTED, reviewer_id=cast.carla.id, rating=4, comment="Not yet",
-    )  # fmt: skip
+        workspace_id="T1",
+        person_id=cast.anna.id,
+        month=date(2026, 10, 1),
+        opened_on=date(2026, 11, 2),
+        went_well="Much",
+        state=ReviewState.DRAFTED,
+        reviewer_id=cast.carla.id,
+        rating=4,
+        comment="Not yet",
+    )
     session.add(review)
     session.flush()
     [drafted] = json.loads(exported("reviews"))
@@ -195,9 +187,7 @@ def test_everything_is_one_document(exported: Callable[..., str], session: Sessi
 
 
 @pytest.mark.parametrize("what", [what for what in WHAT if what != "scorecard"])
-def test_an_empty_workspace_exports_nothing_in_good_form(
-    exported: Callable[..., str], cast: Cast, what: str
-) -> None:
+def test_an_empty_workspace_exports_nothing_in_good_form(exported: Callable[..., str], cast: Cast, what: str) -> None:
     json.loads(exported(what))
     assert exported(what, format_="csv")
 
@@ -209,8 +199,6 @@ def test_what_there_is_not_is_refused(exported: Callable[..., str], cast: Cast) 
         exported("deals", format_="xml")
 
 
-def test_the_other_workspace_is_in_nothing(
-    exported: Callable[..., str], session: Session, cast: Cast
-) -> None:
+def test_the_other_workspace_is_in_nothing(exported: Callable[..., str], session: Session, cast: Cast) -> None:
     for what in WHAT:
         assert "Rita" not in exported(what)

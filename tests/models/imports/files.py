@@ -31,13 +31,17 @@ class Import(Protocol):
     """Imports a text (or bytes) as a file of this kind."""
 
     def __call__(
-        self, kind: str, text: str | bytes, *, mapping: Mapping[str, str] = ..., date_format: str | None = ..., dry_run: bool = ...
-    ) -> ImportReport: ...  # fmt: skip
+        self,
+        kind: str,
+        text: str | bytes,
+        *,
+        mapping: Mapping[str, str] = ...,
+        date_format: str | None = ...,
+        dry_run: bool = ...,
+    ) -> ImportReport: ...
 
 
-def importing(
-    database: Database, folder: Path, progress: Callable[[int, int], None] = lambda _, __: None
-) -> Import:
+def importing(database: Database, folder: Path, progress: Callable[[int, int], None] = lambda _, __: None) -> Import:
     """A function that imports texts into workspace T1."""
 
     def imports(

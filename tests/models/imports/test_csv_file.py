@@ -35,9 +35,7 @@ def test_encodings_and_delimiters_are_found_out(data: bytes) -> None:
 
 
 def test_commas_in_values_do_not_make_a_comma_file() -> None:
-    file = parse_csv(
-        "deals", b"owner;account;stage;value\nAnna;Smith, Jones, Lee;Won;1,5\nAnna;A, B;Won;2,5\n", {}
-    )
+    file = parse_csv("deals", b"owner;account;stage;value\nAnna;Smith, Jones, Lee;Won;1,5\nAnna;A, B;Won;2,5\n", {})
     assert [row["account"] for row in file.rows] == ["Smith, Jones, Lee", "A, B"]
 
 
@@ -107,15 +105,11 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def dates(*texts: str, date_format: str | None = None) -> list[date | None]:
     rows = "".join(f"Anna,Won,{text}\n" for text in texts)
-    column = DateColumn(
-        parse_csv("deals", f"owner,stage,created\n{rows}".encode(), {}), "opened", date_format
-    )
+    column = DateColumn(parse_csv("deals", f"owner,stage,created\n{rows}".encode(), {}), "opened", date_format)
     return [column(text) for text in texts]
 
 
-@pytest.mark.parametrize(
-    "text", ["2017-04-03", "2017/4/3", "20170403", "2017-04-03T10:00:00Z", "2017-04-03 10:00"]
-)
+@pytest.mark.parametrize("text", ["2017-04-03", "2017/4/3", "20170403", "2017-04-03T10:00:00Z", "2017-04-03 10:00"])
 def test_iso_dates_are_clear(text: str) -> None:
     assert dates(text) == [date(2017, 4, 3)]
 
@@ -181,17 +175,19 @@ def test_an_amount_that_nothing_settles_is_asked_about() -> None:
 
 
 def test_a_currency_beside_the_amount_goes_before_the_columns() -> None:
-    assert amounts("USD 500", "500 GBP", "$ 7") == [
-        Money(50_000, "USD"),
-        Money(50_000, "GBP"),
-        Money(700, "USD"),
-    ]
+    assert amounts("USD 500", "500 GBP", "$ 7") == [Money(50_000, "USD"), Money(50_000, "GBP"), Money(700, "USD")]
 
 
 @pytest.mark.parametrize(
     ("text", "reason"),
-    [("-5", "negative_amount"), ("(5)", "negative_amount"), ("10000000000000", "absurd_amount"), ("many", "not_an_amount"), ("5 XQQ", "unknown_currency")],
-)  # fmt: skip
+    [
+        ("-5", "negative_amount"),
+        ("(5)", "negative_amount"),
+        ("10000000000000", "absurd_amount"),
+        ("many", "not_an_amount"),
+        ("5 XQQ", "unknown_currency"),
+    ],
+)
 def test_amounts_that_break_a_rule_leave_out_their_row(text: str, reason: str) -> None:
     with pytest.raises(SkipRow, match=reason):
         amounts(text)

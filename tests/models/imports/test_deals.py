@@ -40,26 +40,12 @@ def noted(report: ImportReport) -> dict[str, tuple[int, ...]]:
     return {remark.reason: remark.lines for remark in report.notes}
 
 
-def test_every_row_comes_in_and_what_is_missing_is_reported(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_every_row_comes_in_and_what_is_missing_is_reported(imports: Import, session: Session, cast: Cast) -> None:
     report = imports("deals", PIPELINE)
     assert (report.taken, report.rows, report.skipped) == (6, 6, [])
-    assert noted(report) == {
-        "no_value": (5, 6, 7),
-        "no_account": (5, 7),
-        "product_spelled": (4,),
-        "no_open_date": (7,),
-    }
+    assert noted(report) == {"no_value": (5, 6, 7), "no_account": (5, 7), "product_spelled": (4,), "no_open_date": (7,)}
     stored = deals(session)
-    assert [deal.stage for deal in stored.values()] == [
-        "won",
-        "won",
-        "lost",
-        "discovery",
-        "discovery",
-        "qualified",
-    ]
+    assert [deal.stage for deal in stored.values()] == ["won", "won", "lost", "discovery", "discovery", "qualified"]
     assert {deal.product for deal in stored.values()} == {"GTX Plus", "GTXPro", "MG Special"}
     assert (stored["A6"].account_id, stored["A6"].value_minor, stored["A6"].opened_on) == (None, None, None)
 
@@ -75,18 +61,10 @@ def test_the_figures_come_out_of_it(imports: Import, session: Session, cast: Cas
 
 def test_a_second_time_changes_nothing(imports: Import, session: Session, cast: Cast) -> None:
     imports("deals", PIPELINE)
-    before = (
-        deals(session),
-        len(session.exec(select(StageChange)).all()),
-        len(session.exec(select(Account)).all()),
-    )
+    before = (deals(session), len(session.exec(select(StageChange)).all()), len(session.exec(select(Account)).all()))
     again = imports("deals", PIPELINE)
     assert (again.taken, again.changed, again.unchanged) == (0, 0, 6)
-    after = (
-        deals(session),
-        len(session.exec(select(StageChange)).all()),
-        len(session.exec(select(Account)).all()),
-    )
+    after = (deals(session), len(session.exec(select(StageChange)).all()), len(session.exec(select(Account)).all()))
     assert before == after
 
 
@@ -98,17 +76,13 @@ def test_past_days_show_the_pipeline_of_then(imports: Import, session: Session, 
     assert len(deals_open_at(session, "T1", date(2026, 11, 12))) == 3
 
 
-def test_what_a_lost_deal_of_nothing_was_worth_nobody_knows(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_what_a_lost_deal_of_nothing_was_worth_nobody_knows(imports: Import, session: Session, cast: Cast) -> None:
     imports("deals", PIPELINE)
     lost = next(deal for deal in deals_open_at(session, "T1", date(2016, 12, 1)) if deal.number == 3)
     assert lost.value_minor is None
 
 
-def test_sellers_become_people_and_later_get_their_manager(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_sellers_become_people_and_later_get_their_manager(imports: Import, session: Session, cast: Cast) -> None:
     report = imports("deals", PIPELINE)
     assert report.added["people"] == ["Moses Frase", "Darcel Schlecht"]
     imports("people", PEOPLE)
@@ -118,9 +92,7 @@ def test_sellers_become_people_and_later_get_their_manager(
     assert dustin.is_rep is False
 
 
-def test_known_people_and_accounts_are_found_by_name_and_mail(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_known_people_and_accounts_are_found_by_name_and_mail(imports: Import, session: Session, cast: Cast) -> None:
     imports(
         "deals",
         f"{HEAD}\n1,anna de VRIES,Acme,Won,2026-01-01,2026-02-01,5\n2,anna@example.com,ACME.,Won,2026-01-01,2026-02-01,5\n",
@@ -137,9 +109,7 @@ def test_a_dry_run_reports_and_stores_nothing(imports: Import, session: Session,
     assert session.exec(select(Person).where(Person.name == "Moses Frase")).all() == []
 
 
-def test_nothing_is_half_done_when_the_file_is_refused_late(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_nothing_is_half_done_when_the_file_is_refused_late(imports: Import, session: Session, cast: Cast) -> None:
     with pytest.raises(ImportRefused, match="dates_unclear"):
         imports("deals", f"{HEAD}\n1,Anna,Acme,Won,2026-01-01,03-04-17,5\n")
     assert deals(session) == {}
@@ -163,9 +133,15 @@ def test_rows_that_cannot_be_taken_are_named_with_reason_and_line(
         "8,Anna,Acme,Won,2026-01-01,2026-02-01,5\n",
     )
     assert why(report) == {
-        "no_owner": (2,), "no_stage": (3,), "closed_before_opened": (4,), "decided_in_the_future": (5,),
-        "not_a_date": (6,), "negative_amount": (7,), "too_many_values": (8,), "same_id": (10,),
-    }  # fmt: skip
+        "no_owner": (2,),
+        "no_stage": (3,),
+        "closed_before_opened": (4,),
+        "decided_in_the_future": (5,),
+        "not_a_date": (6,),
+        "negative_amount": (7,),
+        "too_many_values": (8,),
+        "same_id": (10,),
+    }
     assert list(deals(session)) == ["8"]
 
 
@@ -219,9 +195,7 @@ def test_an_unknown_stage_is_kept_and_reported(imports: Import, session: Session
     assert (open_deal.stage, open_deal.probability) == ("pilot phase", None)
 
 
-def test_another_currency_counts_at_the_rate_of_its_day(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_another_currency_counts_at_the_rate_of_its_day(imports: Import, session: Session, cast: Cast) -> None:
     session.add(ExchangeRate(workspace_id="T1", currency="USD", day=date(2026, 1, 1), rate="0.9"))
     session.commit()
     report = imports(
@@ -232,9 +206,7 @@ def test_another_currency_counts_at_the_rate_of_its_day(
     assert [deal.reporting_minor for deal in deals(session).values()] == [9_000, None]
 
 
-def test_the_close_date_of_an_open_deal_is_the_expected_one(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_the_close_date_of_an_open_deal_is_the_expected_one(imports: Import, session: Session, cast: Cast) -> None:
     imports("deals", f"{HEAD}\n1,Anna,Acme,Proposal/Price Quote,2026-01-01,2026-12-31,5\n")
     deal = deals(session)["1"]
     assert (deal.stage, deal.expected_close, deal.closed_on) == ("proposal", date(2026, 12, 31), None)

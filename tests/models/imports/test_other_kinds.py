@@ -32,9 +32,7 @@ id,person,kind,account,date,quantity,amount,note
 7,Anna de Vries,follow-up meeting,Globex,2026-04-03,,,
 """
 COSTS = "date;kind;amount;channel\n2026-03-01;marketing;1.250,50;online\n2026-03-01;marketing;1.250,50;online\n2026-04-01;Verkoop;300;\n"
-LEAVE = (
-    "name,start,end,part\nAnna de Vries,2026-12-24,2027-01-02,\nBram Bakker,2026-11-27,2026-11-27,morning\n"
-)
+LEAVE = "name,start,end,part\nAnna de Vries,2026-12-24,2027-01-02,\nBram Bakker,2026-11-27,2026-11-27,morning\n"
 ACCOUNTS = "account,sector,tier,territory,owner,opened\nAcme,technolgy,a,North,Anna de Vries,2025-02-01\nGlobex,,,,,\n"
 TARGETS = (
     "kpi,target,period,person,team,role,from\n"
@@ -86,20 +84,14 @@ def test_people_come_with_managers_and_teams(imports: Import, session: Session, 
     assert session.exec(select(Team).where(Team.id == moses.team_id)).one().name == "Central"
 
 
-def test_a_person_is_found_by_mail_and_gets_what_is_new(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_a_person_is_found_by_mail_and_gets_what_is_new(imports: Import, session: Session, cast: Cast) -> None:
     report = imports(
         "people",
         "name,email,role,start,end\nA. de Vries,ANNA@example.com,Buitendienst,2024-01-01,\nBram Bakker,,manager,,2026-12-31\n",
     )
     assert report.changed == 2
     session.expire_all()
-    assert (cast.anna.name, cast.anna.sales_role, cast.anna.starts_on) == (
-        "Anna de Vries",
-        "field",
-        date(2024, 1, 1),
-    )
+    assert (cast.anna.name, cast.anna.sales_role, cast.anna.starts_on) == ("Anna de Vries", "field", date(2024, 1, 1))
     assert (cast.bram.is_rep, cast.bram.ends_on) == (False, date(2026, 12, 31))
 
 
@@ -116,29 +108,24 @@ def test_people_that_cannot_be_taken_are_named(imports: Import, session: Session
         "Anna de Vries,anna@example.com,UBRAM,,,\nEva,,,,,\nEva,,,,,\n",
     )
     assert why(report) == {
-        "no_name": (2,), "not_an_email": (3,), "unknown_role": (4,), "ends_before_start": (5,), "handles_differ": (6,),
+        "no_name": (2,),
+        "not_an_email": (3,),
+        "unknown_role": (4,),
+        "ends_before_start": (5,),
+        "handles_differ": (6,),
         "same_person": (8,),
-    }  # fmt: skip
+    }
 
 
-def test_accounts_fill_in_what_a_file_of_deals_left_open(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_accounts_fill_in_what_a_file_of_deals_left_open(imports: Import, session: Session, cast: Cast) -> None:
     imports("deals", "id,owner,account,stage\n1,Anna de Vries,Acme,Proposal\n")
     report = imports("accounts", ACCOUNTS)
     assert (report.changed, report.taken) == (1, 1)
     acme = session.exec(select(Account).where(Account.key == "acme")).one()
-    assert (acme.sector, acme.tier, acme.owner_id, acme.opened_on) == (
-        "technolgy",
-        "A",
-        cast.anna.id,
-        date(2025, 2, 1),
-    )
+    assert (acme.sector, acme.tier, acme.owner_id, acme.opened_on) == ("technolgy", "A", cast.anna.id, date(2025, 2, 1))
 
 
-def test_activities_are_logged_as_if_they_had_been_kept_here(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_activities_are_logged_as_if_they_had_been_kept_here(imports: Import, session: Session, cast: Cast) -> None:
     report = imports("activities", ACTIVITIES)
     entries = log(session)
     assert report.added["accounts"] == ["Acme", "Globex"]
@@ -153,9 +140,7 @@ def test_activities_are_logged_as_if_they_had_been_kept_here(
     assert {entry.source for entry in entries.values()} == {"csv"}
 
 
-def test_an_earlier_meeting_in_a_later_file_takes_the_first(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_an_earlier_meeting_in_a_later_file_takes_the_first(imports: Import, session: Session, cast: Cast) -> None:
     imports("activities", ACTIVITIES)
     imports("activities", "id,person,kind,account,date\n9,Anna de Vries,meeting,Acme,2026-02-01\n")
     assert [log(session)[n].is_first for n in "912"] == [True, False, False]
@@ -166,9 +151,7 @@ def test_what_was_corrected_in_slack_stays_corrected(imports: Import, session: S
     entry = log(session)["3"]
     entry.quantity = 10
     session.add(
-        ActivityChange(
-            workspace_id="T1", activity_id=entry.id, changed_by=cast.anna.id, changed_at=NOW, what="edit"
-        )
+        ActivityChange(workspace_id="T1", activity_id=entry.id, changed_by=cast.anna.id, changed_at=NOW, what="edit")
     )
     session.commit()
     report = imports("activities", ACTIVITIES)
@@ -184,9 +167,15 @@ def test_activities_that_cannot_be_taken_are_named(imports: Import, session: Ses
         "Anna,meeting,,2026-01-01,\nAnna,csat,Acme,2026-01-01,\nAnna,training,,2026-01-01,\nAnna,call,,2026-01-01,5000\n",
     )
     assert why(report) == {
-        "no_person": (2,), "unknown_kind": (3,), "no_date": (4,), "happened_in_the_future": (5,), "no_account": (6,),
-        "no_score": (7,), "no_minutes": (8,), "not_a_number": (9,),
-    }  # fmt: skip
+        "no_person": (2,),
+        "unknown_kind": (3,),
+        "no_date": (4,),
+        "happened_in_the_future": (5,),
+        "no_account": (6,),
+        "no_score": (7,),
+        "no_minutes": (8,),
+        "not_a_number": (9,),
+    }
     assert log(session) == {}
 
 
@@ -199,16 +188,12 @@ def test_costs_that_are_alike_are_both_counted(imports: Import, session: Session
 
 def test_leave_that_is_taken_already_is_named(imports: Import, session: Session, cast: Cast) -> None:
     imports("leave", LEAVE)
-    report = imports(
-        "leave", "name,from,to\nAnna de Vries,2026-12-28,2026-12-29\nNobody,2026-12-28,2026-12-29\n"
-    )
+    report = imports("leave", "name,from,to\nAnna de Vries,2026-12-28,2026-12-29\nNobody,2026-12-28,2026-12-29\n")
     assert why(report) == {"already_away": (2,), "unknown_person": (3,)}
     assert len(session.exec(select(Leave).where(col(Leave.workspace_id) == "T1")).all()) == 2
 
 
-def test_targets_are_for_a_person_a_team_a_role_or_everybody(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_targets_are_for_a_person_a_team_a_role_or_everybody(imports: Import, session: Session, cast: Cast) -> None:
     imports("targets", TARGETS)
     found = {target.kpi: target for target in session.exec(select(Target))}
     assert {kpi: (target.scope, target.value, target.period_type) for kpi, target in found.items()} == {
@@ -220,9 +205,7 @@ def test_targets_are_for_a_person_a_team_a_role_or_everybody(
     assert found["sales_by_channel"].effective_from == date(2026, 1, 1)
 
 
-def test_a_new_target_holds_from_today_and_rewrites_nothing(
-    imports: Import, session: Session, cast: Cast
-) -> None:
+def test_a_new_target_holds_from_today_and_rewrites_nothing(imports: Import, session: Session, cast: Cast) -> None:
     imports("targets", TARGETS)
     head = "kpi,target,period,team,from\n"
     assert imports("targets", head + "sales_by_channel,120000,month,North,\n").taken == 1
@@ -239,9 +222,15 @@ def test_targets_that_cannot_be_taken_are_named(imports: Import, cast: Cast) -> 
         "turnover,1,quarter,Anna de Vries,\n",
     )
     assert why(report) == {
-        "unknown_kpi": (2,), "unknown_period": (3,), "absurd_target": (4,), "no_target": (5,), "unknown_person": (6,),
-        "unknown_team": (7,), "several_subjects": (8,), "team_figure": (9,),
-    }  # fmt: skip
+        "unknown_kpi": (2,),
+        "unknown_period": (3,),
+        "absurd_target": (4,),
+        "no_target": (5,),
+        "unknown_person": (6,),
+        "unknown_team": (7,),
+        "several_subjects": (8,),
+        "team_figure": (9,),
+    }
 
 
 def test_every_remark_has_its_sentence() -> None:

@@ -30,9 +30,7 @@ def test_a_focus_on_all_kpis_is_no_focus(session: Session, cast: Cast) -> None:
     assert chosen_of(session, "T1").focus == ()
 
 
-def test_the_newest_confirmation_holds_and_taking_it_back_gives_the_one_before(
-    session: Session, cast: Cast
-) -> None:
+def test_the_newest_confirmation_holds_and_taking_it_back_gives_the_one_before(session: Session, cast: Cast) -> None:
     first = confirm(session, cast.dirk, as_chosen(1, RECOMMENDED[1]), NOW)
     second = confirm(session, cast.dirk, as_chosen(3, RECOMMENDED[3]), LATER)
     with pytest.raises(Refusal, match="practice_replaced"):

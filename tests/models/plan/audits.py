@@ -12,12 +12,7 @@ from models.team.records import Person
 from tests.conftest import NOW
 
 CLOSED_ON = date(2026, 11, 9)
-LOW = {
-    "technology_reports": 1.8,
-    "technology_customer": 2.0,
-    "people_reviewed": 2.4,
-    "strategy_followed": 2.9,
-}
+LOW = {"technology_reports": 1.8, "technology_customer": 2.0, "people_reviewed": 2.4, "strategy_followed": 2.9}
 
 
 def closed_audit(
@@ -34,24 +29,30 @@ def closed_audit(
     missing: str | None = None,
 ) -> AuditCampaign:
     """Twelve were asked; every statement scores 4.2 but those in `low`. Of the function `missing` nothing is shown."""
-    statements = {question.key: 4.2 for question in questions_of(Part.FUNCTIONS, None)} | (
-        LOW if low is None else low
-    )
-    results = Results(
-        5, 12, answered, answered, {key: _function(key, statements, missing) for key in FUNCTIONS}
-    )
+    statements = {question.key: 4.2 for question in questions_of(Part.FUNCTIONS, None)} | (LOW if low is None else low)
+    results = Results(5, 12, answered, answered, {key: _function(key, statements, missing) for key in FUNCTIONS})
     campaign = AuditCampaign(
-        workspace_id=by.workspace_id, number=number, part="functions", status="closed", anonymous=True, k=5,
-        audience=audience, started_by=by.id, opened_on=closed_on.replace(day=1), deadline=closed_on, closed_on=closed_on,
-        invited_count=12, results=results.to_json(), share_with=share_with, created_at=NOW,
-    )  # fmt: skip
+        workspace_id=by.workspace_id,
+        number=number,
+        part="functions",
+        status="closed",
+        anonymous=True,
+        k=5,
+        audience=audience,
+        started_by=by.id,
+        opened_on=closed_on.replace(day=1),
+        deadline=closed_on,
+        closed_on=closed_on,
+        invited_count=12,
+        results=results.to_json(),
+        share_with=share_with,
+        created_at=NOW,
+    )
     session.add(campaign)
     session.flush()
     for person in invited:
         session.add(
-            AuditInvitation(
-                workspace_id=by.workspace_id, campaign_id=campaign.id, person_id=person.id, group="rep"
-            )
+            AuditInvitation(workspace_id=by.workspace_id, campaign_id=campaign.id, person_id=person.id, group="rep")
         )
     session.flush()
     return campaign

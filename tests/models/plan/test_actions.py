@@ -16,13 +16,7 @@ from models.plan.actions import Terms, add_own, drop, finish, take_back, take_up
 from models.plan.leaving import hand_over
 from models.plan.order import Scored
 from models.plan.proposing import propose
-from models.plan.queries import (
-    action_numbered,
-    actions_seen_by,
-    last_changed_by,
-    progress_of_plan,
-    title_of,
-)
+from models.plan.queries import action_numbered, actions_seen_by, last_changed_by, progress_of_plan, title_of
 from models.plan.records import ActionState, PlanAction
 from models.plan.to_goal import become_goal, likely_target, scope_of_action
 from models.refusal import Refusal
@@ -45,12 +39,11 @@ def terms(owner: object, days: int = 30, kpi: str | None = "first_meetings") -> 
     return Terms(owner, days, kpi)  # type: ignore[arg-type]
 
 
-def test_an_audit_proposes_its_lowest_statements_once(
-    session: Session, cast: Cast, proposed: list[PlanAction]
-) -> None:
+def test_an_audit_proposes_its_lowest_statements_once(session: Session, cast: Cast, proposed: list[PlanAction]) -> None:
     assert [(one.number, one.question_key, one.state) for one in proposed] == [
-        (1, "people_reviewed", "proposed"), (2, "strategy_followed", "proposed"),
-    ]  # fmt: skip
+        (1, "people_reviewed", "proposed"),
+        (2, "strategy_followed", "proposed"),
+    ]
     assert propose(session, cast.workspace, 1, LOW, NOW) == []
 
 
@@ -84,14 +77,15 @@ def test_an_audit_that_was_closed_a_second_time_moves_what_nobody_took_up(
     assert (new.number, new.question_key) == (3, "process_defined")
 
 
-def test_a_proposal_is_taken_up_with_owner_and_date(
-    session: Session, cast: Cast, proposed: list[PlanAction]
-) -> None:
+def test_a_proposal_is_taken_up_with_owner_and_date(session: Session, cast: Cast, proposed: list[PlanAction]) -> None:
     action = take_up(session, cast.carla, proposed[1], terms(cast.anna, 60), TODAY, NOW)
     # 60 days from 12 November, the first included: 18 left in November after it, 31 in December, 10 January
     assert (action.state, action.owner_id, action.starts_on, action.ends_on) == (
-        "accepted", cast.anna.id, TODAY, date(2027, 1, 10),
-    )  # fmt: skip
+        "accepted",
+        cast.anna.id,
+        TODAY,
+        date(2027, 1, 10),
+    )
     take_up(session, cast.carla, action, terms(cast.bram, 60, None), TODAY + timedelta(days=9), LATER)
     assert (action.owner_id, action.kpi, action.ends_on) == (cast.bram.id, None, date(2027, 1, 10))
 
@@ -133,9 +127,7 @@ def test_what_cannot_be_done_with_an_action_is_said(
         step(session, cast.dirk, proposed[0], NOW)  # type: ignore[operator]
 
 
-def test_an_action_of_ones_own_gets_the_next_number(
-    session: Session, cast: Cast, proposed: list[PlanAction]
-) -> None:
+def test_an_action_of_ones_own_gets_the_next_number(session: Session, cast: Cast, proposed: list[PlanAction]) -> None:
     own = add_own(session, cast.carla, " Visit the ten largest ", terms(cast.anna, 90), TODAY, NOW)
     assert (own.number, own.title, own.state) == (3, "Visit the ten largest", "accepted")
     assert take_back(session, cast.carla, own, LATER).state == "dropped"
@@ -159,9 +151,7 @@ def test_nobody_who_left_or_of_another_company_gets_an_action(
         take_up(session, cast.dirk, proposed[0], terms(cast.bram), TODAY, NOW)
 
 
-def test_a_number_of_another_company_is_not_there(
-    session: Session, cast: Cast, proposed: list[PlanAction]
-) -> None:
+def test_a_number_of_another_company_is_not_there(session: Session, cast: Cast, proposed: list[PlanAction]) -> None:
     assert action_numbered(session, cast.dirk, 1) is proposed[0]
     with pytest.raises(Refusal, match="not_there"):
         action_numbered(session, cast.rival, 1)
@@ -171,9 +161,7 @@ def test_an_action_becomes_a_goal_of_its_owner_and_both_are_taken_back(
     session: Session, cast: Cast, proposed: list[PlanAction]
 ) -> None:
     action = take_up(session, cast.carla, proposed[1], terms(cast.bram), TODAY, NOW)
-    goal = become_goal(
-        session, cast.workspace, cast.carla, action, cast.bram, "first_meetings", Decimal(12), LATER
-    )
+    goal = become_goal(session, cast.workspace, cast.carla, action, cast.bram, "first_meetings", Decimal(12), LATER)
     # Bram reads Dutch, so his goal is in Dutch
     assert goal.title == QUESTIONS["strategy_followed"].action.title["nl"]
     assert (goal.scope_kind, goal.scope_id, goal.horizon) == ("person", cast.bram.id, "30d")
@@ -188,9 +176,7 @@ def test_an_action_becomes_a_goal_of_its_owner_and_both_are_taken_back(
 
 def test_an_own_action_that_became_a_goal_at_once_is_taken_back_at_once(session: Session, cast: Cast) -> None:
     own = add_own(session, cast.carla, "Twenty names", terms(cast.anna, 60), TODAY, NOW)
-    goal = become_goal(
-        session, cast.workspace, cast.carla, own, cast.anna, "first_meetings", Decimal(30), NOW
-    )
+    goal = become_goal(session, cast.workspace, cast.carla, own, cast.anna, "first_meetings", Decimal(30), NOW)
     take_back(session, cast.carla, own, LATER)
     assert (own.state, own.goal_id, goal.closed_at) == ("dropped", None, LATER)
 
@@ -211,8 +197,15 @@ def test_the_likely_target_is_the_best_of_the_last_four_stretches(
     # In the 30 days before 12 November (from 13 October): 2 first meetings; in the 30 days before those: 3.
     for day in (*[date(2026, 11, 3)] * 2, *[date(2026, 10, 1)] * 3):
         session.add(
-            Activity(workspace_id="T1", person_id=cast.anna.id, kind="meeting", is_first=True, happened_on=day, created_at=NOW)
-        )  # fmt: skip
+            Activity(
+                workspace_id="T1",
+                person_id=cast.anna.id,
+                kind="meeting",
+                is_first=True,
+                happened_on=day,
+                created_at=NOW,
+            )
+        )
     session.flush()
 
     def likely(kpi: str) -> Decimal | None:
@@ -231,13 +224,7 @@ def test_progress_counts_what_runs_what_is_done_and_what_is_late(
     finish(session, cast.carla, add_own(session, cast.carla, "Else", terms(cast.anna), TODAY, NOW), NOW)
     actions = actions_seen_by(session, cast.dirk)
     progress = progress_of_plan(actions, date(2026, 12, 12))
-    assert (progress.running, progress.done, progress.overdue, progress.proposed, progress.total) == (
-        2,
-        1,
-        1,
-        1,
-        3,
-    )
+    assert (progress.running, progress.done, progress.overdue, progress.proposed, progress.total) == (2, 1, 1, 1, 3)
     assert progress.next is proposed[0]
     assert progress_of_plan([own], date(2026, 12, 11)).overdue == 0
 
@@ -268,14 +255,7 @@ def test_an_export_of_everything_has_the_plan_and_of_one_person_theirs(session: 
     add_own(session, cast.carla, "Call", terms(cast.bram), TODAY, NOW)
     everything = "".join(
         export(
-            session,
-            cast.workspace,
-            "everything",
-            scope_of_workspace(session, cast.workspace),
-            None,
-            None,
-            "json",
-            NOW,
+            session, cast.workspace, "everything", scope_of_workspace(session, cast.workspace), None, None, "json", NOW
         )
     )
     assert [row["title"] for row in json.loads(everything)["plan"]] == ["Train", "Call"]
@@ -291,6 +271,4 @@ def test_an_export_of_everything_has_the_plan_and_of_one_person_theirs(session: 
             NOW,
         )
     )
-    assert [(row["title"], row["owner"]) for row in json.loads(of_anna)["plan"]] == [
-        ("Train", "Anna de Vries")
-    ]
+    assert [(row["title"], row["owner"]) for row in json.loads(of_anna)["plan"]] == [("Train", "Anna de Vries")]

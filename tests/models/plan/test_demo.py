@@ -23,8 +23,6 @@ def test_two_actions_run_and_one_of_them_is_a_goal(session: Session) -> None:
     assert goal is not None
     assert (goal.scope_kind, of_goal.state, goal.title) == ("team", ActionState.ACCEPTED, of_goal.title)
     scores = {action.question_key: action.score for action in actions}
-    assert all(score is not None and score < GOOD_ENOUGH for score in scores.values()), (
-        "each was low in the audit"
-    )
+    assert all(score is not None and score < GOOD_ENOUGH for score in scores.values()), "each was low in the audit"
     objective = session.exec(select(Objective)).one()
     assert [goal.number for goal in session.exec(select(Goal)) if goal.objective_id == objective.id] == [1]

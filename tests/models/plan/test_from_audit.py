@@ -21,14 +21,15 @@ def test_the_newest_audit_proposes_once_heavy_systems_last(session: Session, cas
     closed_audit(session, cast.dirk)
     # strategy_followed 3 for 1, people_reviewed 3 for 1 (lower score first), then both technology projects
     assert [action.question_key for action in propose_from_latest(session, cast.workspace, NOW)] == [
-        "people_reviewed", "strategy_followed", "technology_reports", "technology_customer",
-    ]  # fmt: skip
+        "people_reviewed",
+        "strategy_followed",
+        "technology_reports",
+        "technology_customer",
+    ]
     assert propose_from_latest(session, cast.workspace, NOW) == []
     later = NOW + timedelta(days=1)
     closed_audit(session, cast.dirk, 2, {"channels_used": 2.0})
-    assert [action.question_key for action in propose_from_latest(session, cast.workspace, later)] == [
-        "channels_used"
-    ]
+    assert [action.question_key for action in propose_from_latest(session, cast.workspace, later)] == ["channels_used"]
 
 
 def test_a_proposal_is_only_for_who_sees_the_results_it_comes_from(session: Session, cast: Cast) -> None:
@@ -68,8 +69,11 @@ def test_stages_have_a_history_and_say_why_one_is_missing(session: Session, cast
     closed_audit(session, cast.dirk, 3, {}, missing="channels")
     closed_audit(session, cast.dirk, 4, {})
     assert [(one.audit, one.stage.value, one.stage.reason) for one in stages_seen_by(session, cast.dirk)] == [
-        (4, 4, None), (3, None, "function_missing"), (2, None, "too_few_answered"), (1, 2, None),
-    ]  # fmt: skip
+        (4, 4, None),
+        (3, None, "function_missing"),
+        (2, None, "too_few_answered"),
+        (1, 2, None),
+    ]
 
 
 def test_an_audit_of_one_team_is_no_stage_of_the_company(session: Session, cast: Cast) -> None:
@@ -80,9 +84,7 @@ def test_an_audit_of_one_team_is_no_stage_of_the_company(session: Session, cast:
     assert [one.audit for one in stages_seen_by(session, cast.dirk)] == [2]
 
 
-def test_a_teams_audit_proposes_beside_the_companys_and_replaces_only_its_own(
-    session: Session, cast: Cast
-) -> None:
+def test_a_teams_audit_proposes_beside_the_companys_and_replaces_only_its_own(session: Session, cast: Cast) -> None:
     closed_audit(session, cast.dirk, 1, {"people_right": 2.0})
     closed_audit(session, cast.carla, 2, {"channels_used": 2.0}, audience="team")
     propose_from_latest(session, cast.workspace, NOW)
@@ -90,34 +92,44 @@ def test_a_teams_audit_proposes_beside_the_companys_and_replaces_only_its_own(
     assert len(actions_seen_by(session, cast.dirk)) == 2
     closed_audit(session, cast.carla, 3, {"process_defined": 2.0}, audience="team")
     propose_from_latest(session, cast.workspace, NOW + timedelta(days=1))
-    assert [one.question_key for one in actions_seen_by(session, cast.dirk)] == [
-        "process_defined",
-        "people_right",
-    ]
+    assert [one.question_key for one in actions_seen_by(session, cast.dirk)] == ["process_defined", "people_right"]
 
 
 def test_an_audit_of_skills_proposes_what_to_train_first(session: Session, cast: Cast) -> None:
     campaign = AuditCampaign(
-        workspace_id="T1", number=1, part="skills", status="closed", anonymous=False, k=1, audience="everybody",
-        started_by=cast.dirk.id, opened_on=date(2026, 11, 1), deadline=date(2026, 11, 9), closed_on=date(2026, 11, 9),
-        invited_count=2, created_at=NOW,
-    )  # fmt: skip
+        workspace_id="T1",
+        number=1,
+        part="skills",
+        status="closed",
+        anonymous=False,
+        k=1,
+        audience="everybody",
+        started_by=cast.dirk.id,
+        opened_on=date(2026, 11, 1),
+        deadline=date(2026, 11, 9),
+        closed_on=date(2026, 11, 9),
+        invited_count=2,
+        created_at=NOW,
+    )
     session.add(campaign)
     session.flush()
     for person in (cast.anna, cast.bram):
-        session.add(
-            AuditInvitation(workspace_id="T1", campaign_id=campaign.id, person_id=person.id, group="rep")
-        )
+        session.add(AuditInvitation(workspace_id="T1", campaign_id=campaign.id, person_id=person.id, group="rep"))
         for skill, level in (("closing", 2), ("discovery", 3), ("prospecting", 5), ("objections", 4)):
             session.add(
                 SkillRating(
-                    workspace_id="T1", campaign_id=campaign.id, rater_id=cast.carla.id, person_id=person.id, skill=skill,
+                    workspace_id="T1",
+                    campaign_id=campaign.id,
+                    rater_id=cast.carla.id,
+                    person_id=person.id,
+                    skill=skill,
                     level=level,
                 )
-            )  # fmt: skip
+            )
     session.flush()
     # Below best in class (4.5): closing by 2.5, discovery by 1.5, objections by 0.5; a 4 on average needs no action
     assert [(one.question_key, one.score) for one in propose_from_latest(session, cast.workspace, NOW)] == [
-        ("closing", 2.0), ("discovery", 3.0),
-    ]  # fmt: skip
+        ("closing", 2.0),
+        ("discovery", 3.0),
+    ]
     assert actions_seen_by(session, cast.carla) == []

@@ -18,36 +18,38 @@ SECRET = "Quibbleworth"
 def everything_stored(database: Database) -> str:
     with database.engine.connect() as connection:
         return "\n".join(
-            str(tuple(row))
-            for table in database.metadata.sorted_tables
-            for row in connection.execute(table.select())
+            str(tuple(row)) for table in database.metadata.sorted_tables for row in connection.execute(table.select())
         )
 
 
-def test_nothing_that_they_were_or_wrote_is_left_anywhere(
-    database: Database, session: Session, cast: Cast
-) -> None:
+def test_nothing_that_they_were_or_wrote_is_left_anywhere(database: Database, session: Session, cast: Cast) -> None:
     cast.anna.name, cast.anna.email = f"Anna {SECRET}", f"{SECRET}@example.com"
     entry = Activity(
-        workspace_id="T1", person_id=cast.anna.id, kind="meeting", happened_on=date(2026, 11, 10),
-        note=SECRET, contact=SECRET, created_at=NOW,
-    )  # fmt: skip
+        workspace_id="T1",
+        person_id=cast.anna.id,
+        kind="meeting",
+        happened_on=date(2026, 11, 10),
+        note=SECRET,
+        contact=SECRET,
+        created_at=NOW,
+    )
     goal = Goal(
-        workspace_id="T1", number=1, title=SECRET, scope_kind="person", scope_id=cast.anna.id, horizon="30d",
-        starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 30), set_by=cast.anna.id, created_at=NOW,
-    )  # fmt: skip
+        workspace_id="T1",
+        number=1,
+        title=SECRET,
+        scope_kind="person",
+        scope_id=cast.anna.id,
+        horizon="30d",
+        starts_on=date(2026, 11, 1),
+        ends_on=date(2026, 11, 30),
+        set_by=cast.anna.id,
+        created_at=NOW,
+    )
     session.add_all([entry, goal])
     take_leave(session, cast.anna, date(2026, 12, 24), date(2026, 12, 31), NOW)
     for slot, due in (("1", NOW), ("2", NOW + timedelta(days=1))):
         post(
-            session,
-            "T1",
-            recipient=cast.anna.id,
-            cadence="x",
-            slot=slot,
-            now=NOW,
-            due_at=due,
-            message={"text": SECRET},
+            session, "T1", recipient=cast.anna.id, cadence="x", slot=slot, now=NOW, due_at=due, message={"text": SECRET}
         )
     session.commit()
     assert SECRET in everything_stored(database)

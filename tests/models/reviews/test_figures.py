@@ -69,9 +69,7 @@ def test_a_rating_far_from_the_numbers_needs_a_comment(
 
 def test_later_numbers_do_not_touch_a_shared_review(session: Session, cast: Cast) -> None:
     review = open_review(session, cast.anna, OCTOBER, date(2026, 11, 2))
-    judge(
-        session, SECRETS, cast.carla, review.id, Judgement(2, "", "S", "F", "", ""), BEHIND, NOW, NOW.date()
-    )
+    judge(session, SECRETS, cast.carla, review.id, Judgement(2, "", "S", "F", "", ""), BEHIND, NOW, NOW.date())
     session.commit()
     session.refresh(review)
     assert review.figures is not None

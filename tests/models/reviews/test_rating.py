@@ -22,11 +22,21 @@ def test_each_status_has_its_two_ratings(status: str | None, fits: tuple[int, in
 
 @pytest.mark.parametrize(
     ("rating", "status", "points"),
-    [(1, "behind", 0), (2, "behind", 0), (3, "behind", 1), (4, "behind", 2), (5, "behind", 3), (1, "ahead", 3),
-     (2, "ahead", 2), (3, "ahead", 1), (1, "on_track", 2), (5, "on_track", 1), (5, "at_risk", 2), (1, None, 0)],
-)  # fmt: skip
-def test_the_distance_is_to_the_nearest_rating_that_fits(
-    rating: int, status: str | None, points: int
-) -> None:
+    [
+        (1, "behind", 0),
+        (2, "behind", 0),
+        (3, "behind", 1),
+        (4, "behind", 2),
+        (5, "behind", 3),
+        (1, "ahead", 3),
+        (2, "ahead", 2),
+        (3, "ahead", 1),
+        (1, "on_track", 2),
+        (5, "on_track", 1),
+        (5, "at_risk", 2),
+        (1, None, 0),
+    ],
+)
+def test_the_distance_is_to_the_nearest_rating_that_fits(rating: int, status: str | None, points: int) -> None:
     assert distance(rating, status) == points
     assert needs_comment(rating, status) is (points >= 2)

@@ -42,12 +42,7 @@ def test_a_review_waits_for(
     state: str, reflected: int | None, shared: int | None, today: int, turn: Turn, since: int
 ) -> None:
     waiting = waiting_for(
-        state,
-        MONDAY,
-        reflected and november(reflected),
-        shared and november(shared),
-        november(today),
-        workdays,
+        state, MONDAY, reflected and november(reflected), shared and november(shared), november(today), workdays
     )
     assert waiting == Waiting(turn, november(since))
 

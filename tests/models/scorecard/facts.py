@@ -27,12 +27,7 @@ def entry(session: Session, person: Person, kind: str, day: date, **more: Any) -
     """An entry of the log; `split` is a list of persons and percents."""
     split = more.pop("split", [])
     activity = Activity(
-        workspace_id=person.workspace_id,
-        person_id=person.id,
-        kind=kind,
-        happened_on=day,
-        created_at=NOW,
-        **more,
+        workspace_id=person.workspace_id, person_id=person.id, kind=kind, happened_on=day, created_at=NOW, **more
     )
     _stored(session, activity)
     for who, percent in split:
@@ -47,34 +42,44 @@ def meeting(session: Session, person: Person, day: date, is_first: bool = True, 
 
 
 def decided(
-    session: Session,
-    person: Person,
-    day: date | None,
-    value: int | None = 1000,
-    outcome: str = "won",
-    **more: Any,
+    session: Session, person: Person, day: date | None, value: int | None = 1000, outcome: str = "won", **more: Any
 ) -> Deal:
     """A decided deal of so many euro."""
     split = more.pop("split", [])
     minor = None if value is None else value * 100
     deal = Deal(
-        workspace_id=person.workspace_id, number=next(_numbers), owner_id=person.id, value_minor=minor,
-        reporting_minor=minor, currency="EUR", stage=outcome, outcome=outcome, closed_on=day, created_at=NOW, **more,
-    )  # fmt: skip
+        workspace_id=person.workspace_id,
+        number=next(_numbers),
+        owner_id=person.id,
+        value_minor=minor,
+        reporting_minor=minor,
+        currency="EUR",
+        stage=outcome,
+        outcome=outcome,
+        closed_on=day,
+        created_at=NOW,
+        **more,
+    )
     _stored(session, deal)
     for who, percent in split:
         _stored(session, DealShare(workspace_id="T1", deal_id=deal.id, person_id=who.id, percent=percent))
     return deal
 
 
-def opened(
-    session: Session, person: Person, day: date, value: int, stage: str = "qualified", **more: Any
-) -> Deal:
+def opened(session: Session, person: Person, day: date, value: int, stage: str = "qualified", **more: Any) -> Deal:
     """An open deal, with the first step of its history."""
     deal = Deal(
-        workspace_id=person.workspace_id, number=next(_numbers), owner_id=person.id, value_minor=value * 100,
-        reporting_minor=value * 100, currency="EUR", stage=stage, opened_on=day, created_at=NOW, **more,
-    )  # fmt: skip
+        workspace_id=person.workspace_id,
+        number=next(_numbers),
+        owner_id=person.id,
+        value_minor=value * 100,
+        reporting_minor=value * 100,
+        currency="EUR",
+        stage=stage,
+        opened_on=day,
+        created_at=NOW,
+        **more,
+    )
     _stored(session, deal)
     step(session, deal, day, stage)
     return deal
@@ -85,21 +90,30 @@ def step(session: Session, deal: Deal, day: date, stage: str) -> None:
     _stored(
         session,
         StageChange(
-            workspace_id="T1", deal_id=deal.id, stage=stage, happened_on=day, value_minor=deal.value_minor,
-            reporting_minor=deal.reporting_minor, changed_at=NOW,
+            workspace_id="T1",
+            deal_id=deal.id,
+            stage=stage,
+            happened_on=day,
+            value_minor=deal.value_minor,
+            reporting_minor=deal.reporting_minor,
+            changed_at=NOW,
         ),
-    )  # fmt: skip
+    )
 
 
-def target(
-    session: Session, kpi: str, value: str | None, per: PeriodType, since: date, **subject: Any
-) -> Target:
+def target(session: Session, kpi: str, value: str | None, per: PeriodType, since: date, **subject: Any) -> Target:
     """A target for `person_id`, `team_id` or `role`; for the workspace without any of them."""
     scope = next((name.removesuffix("_id") for name in subject), "workspace")
     row = Target(
-        workspace_id="T1", kpi=kpi, scope=scope, period_type=per, value=value and str(Decimal(value)),
-        effective_from=since, set_at=NOW, **subject,
-    )  # fmt: skip
+        workspace_id="T1",
+        kpi=kpi,
+        scope=scope,
+        period_type=per,
+        value=value and str(Decimal(value)),
+        effective_from=since,
+        set_at=NOW,
+        **subject,
+    )
     return _stored(session, row)
 
 

@@ -20,10 +20,20 @@ _numbers = count(1)
 def deal(outcome: str = "won", euros: int | None = 1000, share: float = 1, **more: Any) -> WonOrLost:
     number = next(_numbers)
     values: dict[str, Any] = {
-        "deal_id": f"d{number}", "number": number, "owner_id": "anna", "account_id": f"a{number}", "outcome": outcome,
-        "closed_on": DAY, "opened_on": DAY - timedelta(days=30), "reporting_minor": None if euros is None else euros * 100,
-        "channel": "direct", "deal_type": "new", "product": None, "reason": "", "shares": (("anna", 100),),
-    }  # fmt: skip
+        "deal_id": f"d{number}",
+        "number": number,
+        "owner_id": "anna",
+        "account_id": f"a{number}",
+        "outcome": outcome,
+        "closed_on": DAY,
+        "opened_on": DAY - timedelta(days=30),
+        "reporting_minor": None if euros is None else euros * 100,
+        "channel": "direct",
+        "deal_type": "new",
+        "product": None,
+        "reason": "",
+        "shares": (("anna", 100),),
+    }
     return WonOrLost(DecidedDeal(**{**values, **more}), share)
 
 
@@ -31,25 +41,47 @@ def open_deal(euros: int | None, probability: int | None, share: float = 1) -> O
     minor = None if euros is None else euros * 100
     return Open(
         OpenDeal("d", 1, "anna", None, "proposal", minor, "EUR", minor, probability, "direct", DAY, None, ()), share
-    )  # fmt: skip
+    )
 
 
 def test_doing_nothing_is_a_true_zero_and_deciding_nothing_is_undefined() -> None:
     nothing = Facts()
-    for key in ("first_meetings", "follow_ups", "proposals", "new_customers", "sales_by_channel", "renewals",
-                "training_hours", "returned_leads", "new_accounts", "pipeline", "weighted_pipeline"):  # fmt: skip
+    for key in (
+        "first_meetings",
+        "follow_ups",
+        "proposals",
+        "new_customers",
+        "sales_by_channel",
+        "renewals",
+        "training_hours",
+        "returned_leads",
+        "new_accounts",
+        "pipeline",
+        "weighted_pipeline",
+    ):
         assert FORMULAS[key](nothing).value == 0, key
     for key, reason in {
-        "close_rate": "nothing_decided", "csat": "no_scores", "sales_cycle": "nothing_won", "deal_size": "nothing_won",
-        "coaching": "no_sessions", "turnover": "team_figure", "reps_on_track": "team_figure", "coca": "company_figure",
-    }.items():  # fmt: skip
+        "close_rate": "nothing_decided",
+        "csat": "no_scores",
+        "sales_cycle": "nothing_won",
+        "deal_size": "nothing_won",
+        "coaching": "no_sessions",
+        "turnover": "team_figure",
+        "reps_on_track": "team_figure",
+        "coca": "company_figure",
+    }.items():
         assert (FORMULAS[key](nothing).value, FORMULAS[key](nothing).reason) == (None, reason), key
 
 
 def test_visits_are_meetings_and_the_order_decides_which() -> None:
-    facts = Facts(entries={
-        ("meeting", True): Sum(2, 2), ("visit", True): Sum(1, 1), ("meeting", False): Sum(4, 5), ("meeting", None): Sum(9, 9),
-    })  # fmt: skip
+    facts = Facts(
+        entries={
+            ("meeting", True): Sum(2, 2),
+            ("visit", True): Sum(1, 1),
+            ("meeting", False): Sum(4, 5),
+            ("meeting", None): Sum(9, 9),
+        }
+    )
     assert formulas.first_meetings(facts).value == 3
     assert formulas.follow_ups(facts).value == 5
     assert formulas.follow_ups(facts).n == 4
@@ -68,12 +100,7 @@ def test_close_rate_weighs_a_shared_deal_by_its_credit() -> None:
 
 def test_sales_are_won_value_in_total_and_by_channel() -> None:
     facts = Facts(
-        decided=(
-            deal(euros=100),
-            deal(euros=300, channel="partner"),
-            deal(euros=200, share=0.5),
-            deal("lost"),
-        )
+        decided=(deal(euros=100), deal(euros=300, channel="partner"), deal(euros=200, share=0.5), deal("lost"))
     )
     sales = formulas.sales_by_channel(facts)
     assert sales.value == 500  # 100 + 300 + 200 × 0.5
@@ -101,9 +128,7 @@ def test_sales_cycle_is_the_median_of_won_deals() -> None:
 
 
 def test_deal_size_is_a_quotient_over_three_months_not_a_mean_of_means() -> None:
-    size = formulas.deal_size(
-        Facts(decided_recently=(deal(euros=100), deal(euros=500, share=0.5), deal("lost", 9000)))
-    )
+    size = formulas.deal_size(Facts(decided_recently=(deal(euros=100), deal(euros=500, share=0.5), deal("lost", 9000))))
     assert size.value == pytest.approx(233.33)  # (100 + 250) / 1.5
     assert size.n == 2
 
@@ -132,8 +157,12 @@ def test_renewals_count_a_renewal_deal_only_when_it_was_not_logged_as_well() -> 
     logged = Renewal("acme", 1, was_due=True)
     facts = Facts(
         renewals=(logged,),
-        decided=(deal(deal_type="renewal", account_id="acme"), deal(deal_type="renewal"), deal("lost", deal_type="renewal")),
-    )  # fmt: skip
+        decided=(
+            deal(deal_type="renewal", account_id="acme"),
+            deal(deal_type="renewal"),
+            deal("lost", deal_type="renewal"),
+        ),
+    )
     figure = formulas.renewals(facts)
     assert figure.value == 2  # Acme once, and the other account's deal
     assert figure.beside["renewal_rate"] == pytest.approx(2 / 3)
@@ -152,8 +181,12 @@ def test_turnover_is_leavers_with_the_rate_beside_it() -> None:
 def test_acquisition_cost_is_a_figure_of_the_company() -> None:
     first = deal()
     company = Facts(
-        is_team=True, is_workspace=True, acquisition_costs=500_00, decided=(first,), first_wins=frozenset({first.deal.deal_id})
-    )  # fmt: skip
+        is_team=True,
+        is_workspace=True,
+        acquisition_costs=500_00,
+        decided=(first,),
+        first_wins=frozenset({first.deal.deal_id}),
+    )
     assert formulas.coca(company).value == 500
     assert formulas.coca(replace(company, first_wins=frozenset())).reason == "no_new_customers"
     assert formulas.coca(replace(company, acquisition_costs=None)).reason == "no_costs"
@@ -161,13 +194,9 @@ def test_acquisition_cost_is_a_figure_of_the_company() -> None:
 
 
 def test_cross_and_upselling_of_a_rep_is_won_value_of_those_types() -> None:
-    facts = Facts(
-        decided=(deal(euros=100, deal_type="upsell"), deal(euros=50, deal_type="crosssell"), deal(euros=999))
-    )
+    facts = Facts(decided=(deal(euros=100, deal_type="upsell"), deal(euros=50, deal_type="crosssell"), deal(euros=999)))
     assert formulas.cross_upsell_value(facts).value == 150
 
 
 def test_money_without_cents_is_not_divided_by_a_hundred() -> None:
-    assert (
-        formulas.sales_by_channel(replace(Facts(decided=(deal(euros=100),)), minor_units=1)).value == 10_000
-    )
+    assert formulas.sales_by_channel(replace(Facts(decided=(deal(euros=100),)), minor_units=1)).value == 10_000

@@ -22,14 +22,20 @@ def test_every_kpi_has_a_formula_and_a_name_in_both_languages() -> None:
 
 def test_less_is_better_for_four_of_them() -> None:
     assert [key for key, kpi in KPIS.items() if kpi.lower_is_better] == [
-        "turnover", "returned_leads", "sales_cycle", "coca",
-    ]  # fmt: skip
+        "turnover",
+        "returned_leads",
+        "sales_cycle",
+        "coca",
+    ]
 
 
 def test_every_quadrant_has_lead_and_lag_figures() -> None:
     assert {quadrant: len(in_quadrant(quadrant)) for quadrant in Quadrant} == {
-        Quadrant.FIND: 6, Quadrant.CLOSE: 7, Quadrant.GROW: 3, Quadrant.DEVELOP: 5,
-    }  # fmt: skip
+        Quadrant.FIND: 6,
+        Quadrant.CLOSE: 7,
+        Quadrant.GROW: 3,
+        Quadrant.DEVELOP: 5,
+    }
 
 
 def test_cross_and_upselling_counts_reps_for_a_team_and_euros_for_a_rep() -> None:

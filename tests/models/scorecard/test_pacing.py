@@ -54,10 +54,17 @@ def test_a_public_holiday_is_no_day_to_fall_behind_on() -> None:
 @pytest.mark.parametrize(
     ("pace", "status"),
     [
-        (0.0, Status.BEHIND), (0.8499, Status.BEHIND), (0.85, Status.AT_RISK), (0.9499, Status.AT_RISK),
-        (0.95, Status.ON_TRACK), (1.0, Status.ON_TRACK), (1.0999, Status.ON_TRACK), (1.1, Status.AHEAD), (9.0, Status.AHEAD),
+        (0.0, Status.BEHIND),
+        (0.8499, Status.BEHIND),
+        (0.85, Status.AT_RISK),
+        (0.9499, Status.AT_RISK),
+        (0.95, Status.ON_TRACK),
+        (1.0, Status.ON_TRACK),
+        (1.0999, Status.ON_TRACK),
+        (1.1, Status.AHEAD),
+        (9.0, Status.AHEAD),
     ],
-)  # fmt: skip
+)
 def test_the_limits_between_the_statuses(pace: float, status: Status) -> None:
     assert status_at(pace) is status
 
@@ -129,9 +136,7 @@ def test_the_season_moves_the_pace_within_a_quarter() -> None:
     assert capacity.remaining_days == 22
 
 
-@given(
-    actual=st.floats(0, 1e6), target=st.floats(0.01, 1e6), elapsed=st.integers(0, 20), rest=st.integers(0, 20)
-)
+@given(actual=st.floats(0, 1e6), target=st.floats(0.01, 1e6), elapsed=st.integers(0, 20), rest=st.integers(0, 20))
 def test_doing_more_never_lowers_the_pace(actual: float, target: float, elapsed: int, rest: int) -> None:
     capacity = Capacity(elapsed + rest, elapsed, rest)
     less, more = pace_of_flow(actual, target, capacity), pace_of_flow(actual + 1, target, capacity)

@@ -21,12 +21,8 @@ NOVEMBER = month_of(date(2026, 11, 12))
 OCTOBER = month_of(date(2026, 10, 12))
 
 
-def of_person(
-    session: Session, cast: Cast, person: Person, period=NOVEMBER, at: date | None = None
-) -> Scorecard:  # type: ignore[no-untyped-def]
-    return scorecard_of(
-        session, cast.workspace, scope_of_person(session, cast.workspace, person), period, NOW, at
-    )
+def of_person(session: Session, cast: Cast, person: Person, period=NOVEMBER, at: date | None = None) -> Scorecard:  # type: ignore[no-untyped-def]
+    return scorecard_of(session, cast.workspace, scope_of_person(session, cast.workspace, person), period, NOW, at)
 
 
 def of_team(session: Session, cast: Cast, period=NOVEMBER) -> GroupScorecard:  # type: ignore[no-untyped-def]
@@ -63,19 +59,10 @@ def test_another_workspace_never_shows(session: Session, cast: Cast) -> None:
 
 def test_a_shared_deal_is_split_for_reps_and_counts_once_for_the_team(session: Session, cast: Cast) -> None:
     acme = account(session, "Acme")
-    decided(
-        session,
-        cast.anna,
-        date(2026, 11, 3),
-        1000,
-        account_id=acme.id,
-        split=[(cast.anna, 60), (cast.bram, 40)],
-    )
+    decided(session, cast.anna, date(2026, 11, 3), 1000, account_id=acme.id, split=[(cast.anna, 60), (cast.bram, 40)])
     decided(session, cast.bram, date(2026, 11, 4), 200, "lost")
     team = of_team(session, cast)
-    anna, bram = (
-        next(rep for rep in team.reps if rep.scope.id == person.id) for person in (cast.anna, cast.bram)
-    )
+    anna, bram = (next(rep for rep in team.reps if rep.scope.id == person.id) for person in (cast.anna, cast.bram))
     assert [value(s, "sales_by_channel") for s in (anna, bram, team.total)] == [600, 400, 1000]
     assert [value(s, "new_customers") for s in (anna, bram, team.total)] == [0.6, 0.4, 1]
     assert value(team.total, "close_rate") == 0.5
@@ -119,11 +106,7 @@ def test_a_removed_deal_counts_nowhere(session: Session, cast: Cast) -> None:
     decided(session, cast.anna, date(2026, 11, 3), removed_at=NOW)
     opened(session, cast.anna, date(2026, 11, 3), 100, removed_at=NOW)
     anna = of_person(session, cast, cast.anna)
-    assert (value(anna, "sales_by_channel"), value(anna, "close_rate"), value(anna, "pipeline")) == (
-        0,
-        None,
-        0,
-    )
+    assert (value(anna, "sales_by_channel"), value(anna, "close_rate"), value(anna, "pipeline")) == (0, None, 0)
 
 
 def test_deal_size_looks_back_three_months_but_a_quarter_only_at_itself(session: Session, cast: Cast) -> None:
@@ -142,9 +125,7 @@ def test_accounts_are_counted_by_who_owns_them_and_by_channel(session: Session, 
 
 
 def test_turnover_counts_the_reps_who_left_in_the_quarter(session: Session, cast: Cast) -> None:
-    gone = Person(
-        workspace_id="T1", name="Gone", team_id=cast.team.id, ends_on=date(2026, 10, 20), created_at=NOW
-    )
+    gone = Person(workspace_id="T1", name="Gone", team_id=cast.team.id, ends_on=date(2026, 10, 20), created_at=NOW)
     session.add(gone)
     session.flush()
     figure = of_team(session, cast).total.lines["turnover"].figure
@@ -154,7 +135,15 @@ def test_turnover_counts_the_reps_who_left_in_the_quarter(session: Session, cast
 
 def test_acquisition_costs_divide_by_new_customers(session: Session, cast: Cast) -> None:
     for kind, minor in (("sales", 30_000), ("marketing", 20_000), ("delivery", 99_000), ("sales", None)):
-        cost = Cost(workspace_id="T1", day=date(2026, 11, 2), kind=kind, amount_minor=minor or 1, currency="EUR", reporting_minor=minor, created_at=NOW)  # fmt: skip
+        cost = Cost(
+            workspace_id="T1",
+            day=date(2026, 11, 2),
+            kind=kind,
+            amount_minor=minor or 1,
+            currency="EUR",
+            reporting_minor=minor,
+            created_at=NOW,
+        )
         session.add(cost)
     decided(session, cast.anna, date(2026, 11, 2), account_id=account(session, "A").id)
     decided(session, cast.anna, date(2026, 11, 2), account_id=account(session, "B").id)
@@ -173,9 +162,7 @@ def test_reps_at_target_counts_those_who_sold_what_they_should(session: Session,
     assert (figure.value, figure.n) == (1, 2)
 
 
-def test_a_persons_own_target_goes_before_the_roles_and_that_before_the_default(
-    session: Session, cast: Cast
-) -> None:
+def test_a_persons_own_target_goes_before_the_roles_and_that_before_the_default(session: Session, cast: Cast) -> None:
     week = week_of(NOW.date())
 
     def meetings() -> tuple[float, SetFor]:

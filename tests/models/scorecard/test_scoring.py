@@ -19,9 +19,7 @@ def test_a_quadrant_is_the_mean_of_attainments_up_to_150_percent() -> None:
 
 
 def test_the_whole_is_the_mean_of_the_quadrants_that_have_a_score() -> None:
-    score = score_of([
-        (KPIS["first_meetings"], at(0.5)), (KPIS["new_customers"], at(0.7)), (KPIS["csat"], at(1.0)),
-    ])  # fmt: skip
+    score = score_of([(KPIS["first_meetings"], at(0.5)), (KPIS["new_customers"], at(0.7)), (KPIS["csat"], at(1.0))])
     assert score.overall == pytest.approx(0.8)  # (0.6 + 1.0) / 2
     assert score.kpis_counted == 3
 

@@ -61,12 +61,7 @@ def test_the_last_working_day_is_the_last_one_not_on_leave(session: Session, cas
 def test_what_is_undefined_says_why(session: Session, cast: Cast) -> None:
     standing = standing_of(session, cast.anna, "close_rate", NOW)
     assert standing is not None
-    assert (standing.actual, standing.reason, standing.target, standing.status) == (
-        None,
-        "nothing_decided",
-        0.3,
-        None,
-    )
+    assert (standing.actual, standing.reason, standing.target, standing.status) == (None, "nothing_decided", 0.3, None)
 
 
 @pytest.mark.parametrize("key", ["reps_on_track", "reps_at_target", "coca", "turnover", "no_such_kpi"])
@@ -83,13 +78,17 @@ def test_a_met_target_is_met(session: Session, cast: Cast) -> None:
     assert standing.required_per_day is None
 
 
-@pytest.mark.parametrize(
-    "key", ["first_meetings", "follow_ups", "proposals", "training_hours", "csat", "renewals"]
-)
+@pytest.mark.parametrize("key", ["first_meetings", "follow_ups", "proposals", "training_hours", "csat", "renewals"])
 def test_it_is_the_figure_of_the_scorecard(session: Session, cast: Cast, key: str) -> None:
     for day, person in ((9, cast.anna), (10, cast.anna), (11, cast.bram)):
-        for kind, more in {"meeting": {"is_first": True}, "visit": {"is_first": False}, "proposal": {"quantity": 2},
-                           "training": {"minutes": 50}, "csat": {"score": 4}, "renewal": {}}.items():  # fmt: skip
+        for kind, more in {
+            "meeting": {"is_first": True},
+            "visit": {"is_first": False},
+            "proposal": {"quantity": 2},
+            "training": {"minutes": 50},
+            "csat": {"score": 4},
+            "renewal": {},
+        }.items():
             for split in ([], [(cast.anna, 30), (cast.bram, 70)], [(cast.bram, 100)]):
                 entry(session, person, kind, date(2026, 11, day), split=split, **more)
     scope = scope_of_person(session, cast.workspace, cast.anna)

@@ -4,24 +4,13 @@ import pytest
 from sqlmodel import Session
 
 from models.refusal import Refusal
-from models.team.access import (
-    may_manage,
-    may_see_person,
-    may_see_team,
-    may_see_workspace,
-    people_below,
-    sight_of,
-)
+from models.team.access import may_manage, may_see_person, may_see_team, may_see_workspace, people_below, sight_of
 from models.team.records import Person, Team
 from tests.conftest import NOW, Cast
 
 
 def test_the_reporting_line_goes_down_at_any_depth(session: Session, cast: Cast) -> None:
-    assert [p.name for p in people_below(session, cast.dirk)] == [
-        "Anna de Vries",
-        "Bram Bakker",
-        "Carla Mulder",
-    ]
+    assert [p.name for p in people_below(session, cast.dirk)] == ["Anna de Vries", "Bram Bakker", "Carla Mulder"]
     assert [p.name for p in people_below(session, cast.carla)] == ["Anna de Vries", "Bram Bakker"]
     assert people_below(session, cast.anna) == []
 
@@ -29,11 +18,7 @@ def test_the_reporting_line_goes_down_at_any_depth(session: Session, cast: Cast)
 def test_a_circle_in_the_reporting_line_ends(session: Session, cast: Cast) -> None:
     cast.dirk.manager_id = cast.anna.id
     session.flush()
-    assert {p.name for p in people_below(session, cast.dirk)} == {
-        "Anna de Vries",
-        "Bram Bakker",
-        "Carla Mulder",
-    }
+    assert {p.name for p in people_below(session, cast.dirk)} == {"Anna de Vries", "Bram Bakker", "Carla Mulder"}
 
 
 def test_a_rep_sees_themself_and_no_colleague(session: Session, cast: Cast) -> None:

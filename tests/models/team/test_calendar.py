@@ -76,14 +76,10 @@ def test_somebody_who_left_has_no_next_working_day() -> None:
 def test_a_period_without_work_has_no_first_working_day() -> None:
     weekend = Period(date(2026, 11, 14), date(2026, 11, 16))
     assert Calendar().first_working_day(weekend) is None
-    assert Calendar().first_working_day(month_of(date(2026, 8, 5))) == date(
-        2026, 8, 3
-    )  # 1 August is a Saturday
+    assert Calendar().first_working_day(month_of(date(2026, 8, 5))) == date(2026, 8, 3)  # 1 August is a Saturday
 
 
-def test_a_persons_calendar_knows_their_leave_and_the_workspaces_country(
-    session: Session, cast: Cast
-) -> None:
+def test_a_persons_calendar_knows_their_leave_and_the_workspaces_country(session: Session, cast: Cast) -> None:
     take_leave(session, cast.anna, MONDAY, MONDAY, NOW)
     take_leave(session, cast.anna, date(2026, 11, 17), date(2026, 11, 17), NOW, DayPart.MORNING)
     take_leave(session, cast.bram, date(2026, 11, 18), date(2026, 11, 18), NOW)

@@ -41,9 +41,7 @@ def test_what_goes_in_comes_out(ballots: list[Ballot]) -> None:
 def test_its_length_is_the_same_for_nobody_and_for_everybody_of_five_hundred() -> None:
     lengths = set()
     for answered in (0, 1, 250, 500):
-        full = Ballot(
-            "manager", dict.fromkeys(QUESTIONS, 5), {}, "question_13", True, dict.fromkeys(QUESTIONS, 5)
-        )
+        full = Ballot("manager", dict.fromkeys(QUESTIONS, 5), {}, "question_13", True, dict.fromkeys(QUESTIONS, 5))
         codes = (code_of(b"salt", str(n)) for n in range(answered))
         lengths.add(len(sealed(Box(5, dict(QUESTIONS), {code: replace(full) for code in codes}), 500)))
     assert len(lengths) == 1

@@ -32,15 +32,14 @@ def test_every_one_speaks_about_a_statement_that_there_is(session: Session, cast
 
 
 def test_reviews_are_due_for_each_rep_and_whole_month(records, session: Session, cast: Cast) -> None:  # type: ignore[no-untyped-def]
-    for month, state in ((6, ReviewState.SIGNED), (7, ReviewState.SHARED), (8, ReviewState.DRAFTED), (5, ReviewState.SIGNED)):  # fmt: skip
+    for month, state in (
+        (6, ReviewState.SIGNED),
+        (7, ReviewState.SHARED),
+        (8, ReviewState.DRAFTED),
+        (5, ReviewState.SIGNED),
+    ):
         session.add(
-            Review(
-                workspace_id="T1",
-                person_id=cast.anna.id,
-                month=date(2026, month, 1),
-                opened_on=TODAY,
-                state=state,
-            )
+            Review(workspace_id="T1", person_id=cast.anna.id, month=date(2026, month, 1), opened_on=TODAY, state=state)
         )
     session.flush()
     # June to September for two reps; October's may still be written until 14 November, and May is not whole
@@ -48,38 +47,27 @@ def test_reviews_are_due_for_each_rep_and_whole_month(records, session: Session,
     assert records("reviews").share == 0.25
 
 
-def test_coaching_is_two_a_month_and_a_third_makes_up_for_nobodys(
-    records, session: Session, cast: Cast
-) -> None:  # type: ignore[no-untyped-def]
-    for day, state in (
-        (1, TalkState.HELD),
-        (8, TalkState.HELD),
-        (15, TalkState.HELD),
-        (22, TalkState.RECORDED),
-    ):
+def test_coaching_is_two_a_month_and_a_third_makes_up_for_nobodys(records, session: Session, cast: Cast) -> None:  # type: ignore[no-untyped-def]
+    for day, state in ((1, TalkState.HELD), (8, TalkState.HELD), (15, TalkState.HELD), (22, TalkState.RECORDED)):
         session.add(
             Talk(
-                workspace_id="T1", coach_id=cast.carla.id, rep_id=cast.anna.id, planned_at=NOW, state=state,
-                held_on=date(2026, 9, day), created_at=NOW,
+                workspace_id="T1",
+                coach_id=cast.carla.id,
+                rep_id=cast.anna.id,
+                planned_at=NOW,
+                state=state,
+                held_on=date(2026, 9, day),
+                created_at=NOW,
             )
-        )  # fmt: skip
+        )
     session.flush()
     assert records("coaching") == Evidence("coaching", "people_right", 2, 2 * 2 * 5)  # June to October
 
 
-def test_entries_count_working_days_on_which_something_was_logged(
-    records, session: Session, cast: Cast
-) -> None:  # type: ignore[no-untyped-def]
+def test_entries_count_working_days_on_which_something_was_logged(records, session: Session, cast: Cast) -> None:  # type: ignore[no-untyped-def]
     cast.bram.starts_on = TODAY
-    for day in (
-        date(2026, 11, 9),
-        date(2026, 11, 9),
-        date(2026, 11, 10),
-        date(2026, 11, 8),
-    ):  # twice Monday, a Sunday
-        session.add(
-            Activity(workspace_id="T1", person_id=cast.anna.id, kind="call", happened_on=day, created_at=NOW)
-        )
+    for day in (date(2026, 11, 9), date(2026, 11, 9), date(2026, 11, 10), date(2026, 11, 8)):  # twice Monday, a Sunday
+        session.add(Activity(workspace_id="T1", person_id=cast.anna.id, kind="call", happened_on=day, created_at=NOW))
     session.flush()
     found = records("entries")
     # 12 May to 11 November: 132 weekdays less Ascension (14 May) and Whit Monday (25 May)
@@ -89,16 +77,18 @@ def test_entries_count_working_days_on_which_something_was_logged(
 def test_a_rep_has_a_target_until_it_is_ended(records, session: Session, cast: Cast) -> None:  # type: ignore[no-untyped-def]
     def target(person_id: str, value: str | None, day: int) -> Target:
         return Target(
-            workspace_id="T1", kpi="first_meetings", scope="person", person_id=person_id, period_type="week", value=value,
-            effective_from=date(2026, 11, day), set_at=NOW,
-        )  # fmt: skip
+            workspace_id="T1",
+            kpi="first_meetings",
+            scope="person",
+            person_id=person_id,
+            period_type="week",
+            value=value,
+            effective_from=date(2026, 11, day),
+            set_at=NOW,
+        )
 
     session.add_all(
-        [
-            target(cast.anna.id, "5", 1),
-            target(cast.bram.id, str(Decimal(5)), 1),
-            target(cast.bram.id, None, 5),
-        ]
+        [target(cast.anna.id, "5", 1), target(cast.bram.id, str(Decimal(5)), 1), target(cast.bram.id, None, 5)]
     )
     session.flush()
     assert (records("targets").numerator, records("targets").denominator) == (1, 2)
@@ -109,10 +99,15 @@ def test_a_clean_deal_closes_in_the_future_and_was_touched(records, session: Ses
     for number, (close, created) in enumerate(((30, NOW), (30, old), (-1, NOW), (None, NOW)), start=1):
         session.add(
             Deal(
-                workspace_id="T1", number=number, owner_id=cast.anna.id, currency="EUR", stage="proposal", created_at=created,
+                workspace_id="T1",
+                number=number,
+                owner_id=cast.anna.id,
+                currency="EUR",
+                stage="proposal",
+                created_at=created,
                 expected_close=None if close is None else TODAY + timedelta(days=close),
             )
-        )  # fmt: skip
+        )
     session.flush()
     assert (records("pipeline").numerator, records("pipeline").denominator) == (1, 4)
 

@@ -50,7 +50,6 @@ def test_no_small_combination_escapes(numbers: list[frozenset[int]], k: int) -> 
     everybody = frozenset().union(*numbers)
     for factors in product([Fraction(n, 2) for n in range(-4, 5)], repeat=len(numbers)):
         sums = [
-            sum(f for f, audience in zip(factors, numbers, strict=True) if person in audience)
-            for person in everybody
+            sum(f for f, audience in zip(factors, numbers, strict=True) if person in audience) for person in everybody
         ]
         assert not 0 < sum(map(bool, sums)) < k

@@ -35,24 +35,13 @@ def close(company: Company, campaign: AuditCampaign) -> None:
 
 
 def lines(company: Company, campaign: AuditCampaign, viewer: str, person: str) -> dict[str, SkillLine]:
-    return {
-        line.skill: line
-        for line in skills_of(company.session, campaign, company[viewer], company[person]).lines
-    }
+    return {line.skill: line for line in skills_of(company.session, campaign, company[viewer], company[person]).lines}
 
 
-def test_a_person_sees_self_manager_best_in_class_and_the_gap(
-    company: Company, campaign: AuditCampaign
-) -> None:
+def test_a_person_sees_self_manager_best_in_class_and_the_gap(company: Company, campaign: AuditCampaign) -> None:
     close(company, campaign)
     closing = lines(company, campaign, "Anna", "Anna")["closing"]
-    assert (closing.own, closing.manager, closing.standard, closing.gap, closing.difference) == (
-        2,
-        3,
-        4.0,
-        1.0,
-        -1,
-    )
+    assert (closing.own, closing.manager, closing.standard, closing.gap, closing.difference) == (2, 3, 4.0, 1.0, -1)
     assert (closing.own_comment, closing.manager_comments) == ("I find it hard", ("Ask for the order",))
 
 
@@ -73,7 +62,10 @@ def test_a_colleague_and_another_manager_see_nothing(company: Company, campaign:
 
 
 def test_nothing_is_seen_before_it_is_closed(company: Company, campaign: AuditCampaign) -> None:
-    for ask in (lambda: lines(company, campaign, "Anna", "Anna"), lambda: team_skills(company.session, campaign, company[CARLA])):  # fmt: skip
+    for ask in (
+        lambda: lines(company, campaign, "Anna", "Anna"),
+        lambda: team_skills(company.session, campaign, company[CARLA]),
+    ):
         with pytest.raises(Refusal, match="no_results_yet"):
             ask()
 
@@ -86,10 +78,7 @@ def test_a_team_has_its_gaps_and_what_to_train_first(company: Company, campaign:
     assert (by_skill["closing"].gap, by_skill["closing"].n) == (1.5, 2)
     # Anna 4.5 - 4, Bram 4.5 - 5
     assert by_skill["prospecting"].gap == 0.0
-    assert [line.skill for line in team.priorities] == [
-        "closing",
-        "training_coaching",
-    ]  # Carla's own: 4.5 - 3, after
+    assert [line.skill for line in team.priorities] == ["closing", "training_coaching"]  # Carla's own: 4.5 - 3, after
     assert [one.person.name for one in team.people] == [*NORTH[:2], CARLA, *NORTH[2:]]
 
 

@@ -29,11 +29,7 @@ def test_a_mean_is_over_all_answers_and_n_counts_people() -> None:
 def test_four_answers_show_nothing_when_five_are_needed() -> None:
     figures = figures_of([ballot(one=4, two=4)] * 4, STATEMENTS, 5)
     hidden = Cell(reason=TOO_FEW)
-    assert (figures.detail, figures.total, set(figures.statements.values())) == (
-        Detail.NOTHING,
-        hidden,
-        {hidden},
-    )
+    assert (figures.detail, figures.total, set(figures.statements.values())) == (Detail.NOTHING, hidden, {hidden})
     assert figures.groups["rep"] == Cell(reason=TOO_FEW_OF_A_GROUP)
 
 

@@ -17,9 +17,18 @@ from tests.models.scorecard.facts import account, decided, entry, meeting, opene
 NOVEMBER = month_of(date(2026, 11, 12))
 TODAY = date(2026, 11, 12)
 ADD_UP = (
-    "first_meetings", "follow_ups", "proposals", "renewals", "training_hours", "returned_leads", "new_customers",
-    "sales_by_channel", "pipeline", "new_accounts", "cross_upsell",
-)  # fmt: skip
+    "first_meetings",
+    "follow_ups",
+    "proposals",
+    "renewals",
+    "training_hours",
+    "returned_leads",
+    "new_customers",
+    "sales_by_channel",
+    "pipeline",
+    "new_accounts",
+    "cross_upsell",
+)
 
 
 @pytest.fixture
@@ -27,13 +36,17 @@ def november(session: Session, cast: Cast) -> None:
     """A month in which Anna and Bram share some of their work."""
     both = [(cast.anna, 60), (cast.bram, 40)]
     for number, split in enumerate(([], both, [(cast.bram, 100)])):
-        for kind, more in {"meeting": {"is_first": True}, "visit": {"is_first": False}, "proposal": {"quantity": 2},
-                           "training": {"minutes": 90}, "renewal": {}, "returned": {"quantity": 3}}.items():  # fmt: skip
+        for kind, more in {
+            "meeting": {"is_first": True},
+            "visit": {"is_first": False},
+            "proposal": {"quantity": 2},
+            "training": {"minutes": 90},
+            "renewal": {},
+            "returned": {"quantity": 3},
+        }.items():
             entry(session, cast.anna, kind, date(2026, 11, 3), split=split, **more)
         acme = account(session, f"Account {number}", owner_id=cast.anna.id, opened_on=date(2026, 11, 2))
-        decided(
-            session, cast.anna, date(2026, 11, 4), 1000, account_id=acme.id, deal_type="upsell", split=split
-        )
+        decided(session, cast.anna, date(2026, 11, 4), 1000, account_id=acme.id, deal_type="upsell", split=split)
         decided(session, cast.anna, date(2026, 11, 5), 700, "returned", split=split)
     opened(session, cast.anna, date(2026, 11, 1), 5000)
     meeting(session, cast.anna, date(2026, 11, 3), undone_at=NOW)
@@ -45,8 +58,7 @@ def added_up(session: Session, cast: Cast, scope: Scope, key: str) -> tuple[floa
     assert len(records) < MOST_RECORDS
     counts_records = kpi.unit is Unit.COUNT
     total = sum(
-        record.share
-        * (1 if record.value is None or (counts_records and record.unit is Unit.MONEY) else record.value)
+        record.share * (1 if record.value is None or (counts_records and record.unit is Unit.MONEY) else record.value)
         for record in records
     )
     return total, scorecard_of(session, cast.workspace, scope, NOVEMBER, NOW).lines[key].figure.value

@@ -67,18 +67,17 @@ def test_only_leave_of_more_than_a_week_lowers_the_target() -> None:
     week_off = Workload(Calendar(away=(Away(date(2026, 11, 2), date(2026, 11, 6)),)))
     two_weeks_off = Workload(Calendar(away=(Away(date(2026, 11, 2), date(2026, 11, 15)),)))
     assert value_in(NOVEMBER, so_much("21", MONTH), workload=week_off) == pytest.approx(21)
-    assert value_in(NOVEMBER, so_much("21", MONTH), workload=two_weeks_off) == pytest.approx(
-        11
-    )  # 10 of 21 days off
+    assert value_in(NOVEMBER, so_much("21", MONTH), workload=two_weeks_off) == pytest.approx(11)  # 10 of 21 days off
 
 
 @pytest.mark.parametrize(
     "calendar",
     [
-        Calendar(starts_on=date(2026, 12, 1)), Calendar(ends_on=date(2026, 10, 30)),
+        Calendar(starts_on=date(2026, 12, 1)),
+        Calendar(ends_on=date(2026, 10, 30)),
         Calendar(away=(Away(date(2026, 10, 1), date(2026, 12, 31)),)),
     ],
-)  # fmt: skip
+)
 def test_of_somebody_who_is_not_there_nothing_is_asked_rather_than_zero(calendar: Calendar) -> None:
     assert value_in(NOVEMBER, so_much("8", WEEK), workload=Workload(calendar)) is None
     assert value_in(NOVEMBER, so_much("8", MONTH), workload=Workload(calendar)) is None

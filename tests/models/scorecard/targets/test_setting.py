@@ -24,9 +24,7 @@ from tests.conftest import NOW, Cast
 TODAY = date(2026, 11, 12)
 
 
-def new(
-    kpi: str = "first_meetings", value: str = "8", per: PeriodType = PeriodType.WEEK, **more: Any
-) -> NewTarget:
+def new(kpi: str = "first_meetings", value: str = "8", per: PeriodType = PeriodType.WEEK, **more: Any) -> NewTarget:
     return NewTarget(kpi, Decimal(value), per, **more)
 
 
@@ -91,7 +89,7 @@ REFUSED: list[tuple[str, Callable[[Cast], tuple[Any, NewTarget]]]] = [
     ("targets.other_currency", lambda c: (c.carla, new("sales_by_channel", "9", person=c.anna, currency="USD"))),
     ("targets.team_figure", lambda c: (c.carla, new("reps_on_track", "3", person=c.anna))),
     ("targets.in_the_past", lambda c: (c.carla, new(person=c.anna, starts_on=date(2026, 11, 11)))),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("reason", "who"), REFUSED)
