@@ -6,7 +6,6 @@ from typing import Any, Literal, TypeAlias
 
 import slackblocks as sb
 
-from messages.block_json import json_of
 from messages.command_names import are_renamed, renamed
 from messages.words import straight
 
@@ -45,7 +44,13 @@ class View:
 
 def rendered(*blocks: "sb.Block | Json | None") -> list[Json]:
     """Blocks as Slack's JSON; `None` leaves a place out."""
-    return [block if isinstance(block, dict) else json_of(block) for block in blocks if block is not None]
+    return [block if isinstance(block, dict) else _json_of(block) for block in blocks if block is not None]
+
+
+def _json_of(block: sb.Block) -> Json:
+    """The library writes blocks as part of something that is sent: a message takes every kind of them."""
+    [json] = sb.WebhookMessage(blocks=block).to_dict()["blocks"]
+    return dict(json)
 
 
 def section(text: str, *, button: sb.Element | None = None, block_id: str | None = None) -> sb.Block:
@@ -128,6 +133,14 @@ def choice(text: str, value: str, description: str | None = None) -> sb.Option:
         value,
         description=sb.PlainText(shortened(description, PLAIN_LIMIT)) if description else None,
     )
+
+
+def options_json(options: Sequence[sb.Option]) -> list[Json]:
+    """Options as Slack's JSON, for a menu that asks for them while somebody types."""
+    if not options:
+        return []
+    [menu] = rendered(buttons(sb.StaticSelectMenu(action_id="options", options=list(options))))
+    return list(menu["elements"][0]["options"])
 
 
 def modal(

@@ -7,7 +7,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.activity.answers import Entry
-from messages.blocks import View, choice, field_input, modal, section, shortened, small
+from messages.blocks import View, choice, field_input, modal, options_json, section, shortened, small
 from messages.words import Words, words
 
 FORM = "activity.form"
@@ -94,7 +94,7 @@ def account_options(
     options = [choice(name, id_) for id_, name in found]
     if typed and not is_known:
         options.append(choice(say.bare("activity.new_account_option", typed=typed), f"{NEW}{shortened(typed, 140)}"))
-    return [dict(option._resolve()) for option in options]
+    return options_json(options)
 
 
 def _kind(say: Words, kinds: Sequence[tuple[str, str | None]], chosen: str) -> sb.Block:

@@ -6,7 +6,7 @@ from datetime import date
 
 import slackblocks as sb
 
-from messages.blocks import View, choice, field_input, modal, section, shortened, small
+from messages.blocks import View, choice, field_input, modal, options_json, section, shortened, small
 from messages.deals.answers import DealView
 from messages.words import Words, words
 
@@ -99,7 +99,7 @@ def account_options(
     options = [choice(name, id_) for id_, name in found]
     if typed and not is_known:
         options.append(choice(say.bare("deals.new_account", typed=typed), f"{NEW}{shortened(typed, 140)}"))
-    return [dict(option._resolve()) for option in options]
+    return options_json(options)
 
 
 def _account(say: Words, chosen: tuple[str, str] | None) -> sb.Block:
