@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import socket
 import sys
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -16,6 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlmodel import Session
 
 from bot import FEATURES
+from handlers.program.serving import listening
 from models.accounts.naming import key_of
 from models.accounts.records import Account
 from models.period import PeriodType
@@ -92,12 +92,10 @@ async def main() -> None:
     """Serve until terminated."""
     which, file = sys.argv[1], Path(sys.argv[2])
     app = empty_app() if which == "empty" else log_app(file)
-    listening = socket.socket()
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(256)
-    print(listening.getsockname()[1], flush=True)
+    server = listening(0)
+    print(server.getsockname()[1], flush=True)
     handler = AsyncSlackRequestHandler(app, path="/slack/events")
-    await uvicorn.Server(uvicorn.Config(handler, log_level="error")).serve(sockets=[listening])
+    await uvicorn.Server(uvicorn.Config(handler, log_level="error")).serve(sockets=[server])
 
 
 if __name__ == "__main__":
