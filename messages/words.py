@@ -2,6 +2,8 @@
 
 `words("nl")("leave.noted", leave=…)` renders the macro `noted` of `templates/leave.j2` in Dutch.
 The English sentence in a template is the key; its Dutch stands in `locales/nl/<feature>.po`.
+A feature with many words has a folder of them instead, cut like its Python (`templates/plan/forms.j2`,
+`locales/nl/plan/forms.po`): its files are read as one template, so `plan.save` is the same key wherever it stands.
 """
 
 import io
@@ -20,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.support import Translations
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.runtime import Context
 
 from models.money import Money
@@ -39,6 +41,11 @@ _LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 def words(language: str) -> "Words":
     """The words of a language; English for one that we do not speak."""
     return Words(language if language in LANGUAGES else "en")
+
+
+def features() -> list[str]:
+    """The features that have words: a file or a folder of `templates/` each."""
+    return sorted(path.stem for path in (_HERE / "templates").iterdir())
 
 
 def escape(text: str) -> str:
@@ -110,7 +117,7 @@ class Words:
 
     def _module(self, feature: str) -> Any:
         if feature not in self._modules:
-            self._modules[feature] = self._environment.get_template(f"{feature}.j2").module
+            self._modules[feature] = self._environment.get_template(feature).module
         return self._modules[feature]
 
     @cached_property
@@ -125,7 +132,7 @@ class Words:
     @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
-            loader=FileSystemLoader(_HERE / "templates"),
+            loader=FunctionLoader(_template),
             undefined=StrictUndefined,
             autoescape=False,  # noqa: S701 - Slack wants only & < > escaped: `finalize` does
             finalize=_finalize,
@@ -206,6 +213,12 @@ class Words:
         return Markup(", ".join(texts[:-1]) + joint + texts[-1])
 
 
+def _template(feature: str) -> str:
+    """The macros of a feature: those of its file, or of all files in its folder."""
+    files = [_HERE / "templates" / f"{feature}.j2", *sorted((_HERE / "templates" / feature).glob("*.j2"))]
+    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.exists())
+
+
 # The same few numbers and days are said all day long, and Babel takes its pattern apart for each of them.
 
 
@@ -238,9 +251,9 @@ def _tidy(text: str) -> str:
 
 @cache
 def _catalogue(language: str) -> Translations:
-    """All `locales/<language>/*.po`, read as they stand: nothing has to be compiled first."""
+    """All `.po` files of `locales/<language>/`, read as they stand: nothing has to be compiled first."""
     everything = Catalog(locale=language)
-    for path in sorted((_HERE / "locales" / language).glob("*.po")):
+    for path in sorted((_HERE / "locales" / language).rglob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
                 if message.id:

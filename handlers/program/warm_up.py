@@ -1,25 +1,21 @@
 """What the first request would otherwise wait for, about a second: words, holidays and the reading of a line."""
 
 from datetime import date
-from pathlib import Path
 
 from sqlmodel import Session, select
 
 from handlers.phrases import read_log
-from messages import words as spoken
-from messages.words import LANGUAGES, words
+from messages.words import LANGUAGES, features, words
 from models.database import Database
 from models.team.calendar import public_holidays
 from models.workspace.records import Workspace
-
-_TEMPLATES = sorted(file.stem for file in (Path(spoken.__file__).parent / "templates").glob("*.j2"))
 
 
 def warm_up(database: Database, today: date) -> None:
     """Load both languages, the calendars of the workspaces, and what it takes to read and to answer a line."""
     for language in LANGUAGES:
         say = words(language)
-        for feature in _TEMPLATES:
+        for feature in features():
             say.has(f"{feature}.title")
         say.say("Undo")
         say.day(today)

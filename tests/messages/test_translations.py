@@ -1,6 +1,7 @@
 """Every text exists in both languages, with the same values in it, and none is left over."""
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,20 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
 MESSAGES = Path(__file__).parents[2] / "messages"
-TEMPLATES = sorted((MESSAGES / "templates").glob("*.j2"))
-CATALOGUES = sorted((MESSAGES / "locales" / "nl").glob("*.po"))
+TEMPLATES = sorted((MESSAGES / "templates").rglob("*.j2"))
+CATALOGUES = sorted((MESSAGES / "locales" / "nl").rglob("*.po"))
+MACRO = re.compile(r"{%-?\s*macro (\w+)")
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+def named(path: Path) -> str:
+    """A template as its place says it: `leave`, `plan/forms`."""
+    return path.relative_to(MESSAGES / "templates").with_suffix("").as_posix()
+
+
+def feature_of(template: Path) -> str:
+    """The feature under which its macros are said: `plan` for `plan/forms.j2`."""
+    return named(template).partition("/")[0]
 
 
 def texts_in(template: Path) -> set[str]:
@@ -34,7 +46,7 @@ def translations() -> dict[str, list[tuple[str, str | tuple[str, ...]]]]:
     return known
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("template", TEMPLATES, ids=named)
 def test_every_text_has_its_dutch(template: Path) -> None:
     known = translations()
     missing = [text for text in texts_in(template) if text not in known]
@@ -72,14 +84,22 @@ def test_every_macro_is_said_somewhere() -> None:
     rooms = [MESSAGES, MESSAGES.parent / "handlers", MESSAGES.parent / "jobs", MESSAGES.parent / "models"]
     code = "\n".join(path.read_text() for room in rooms for path in room.rglob("*.py"))
     unused = []
-    for template in TEMPLATES:
-        text = template.read_text()
-        for macro in re.findall(r"{%-?\s*macro (\w+)", text):
+    for feature in sorted({feature_of(template) for template in TEMPLATES}):
+        text = "\n".join(template.read_text() for template in TEMPLATES if feature_of(template) == feature)
+        for macro in MACRO.findall(text):
             inside = len(re.findall(rf"\b{macro}\(", text)) > 1
-            as_key = f"{template.stem}.{macro}" in code or f"{template.stem}.{macro.removeprefix('refused_')}" in code
+            as_key = f"{feature}.{macro}" in code or f"{feature}.{macro.removeprefix('refused_')}" in code
             # "feature.advice_{what}" in an f-string
-            beginnings = re.findall(rf"{template.stem}\.(\w*){{", code)
+            beginnings = re.findall(rf"{feature}\.(\w*){{", code)
             composed = any(macro.startswith(beginning) for beginning in beginnings)
             if not (inside or as_key or composed):
-                unused.append(f"{template.stem}.{macro}")
+                unused.append(f"{feature}.{macro}")
     assert not unused
+
+
+def test_a_feature_says_each_name_once() -> None:
+    """The files of a feature's folder are one template: a second macro of the same name would replace the first."""
+    macros = [
+        f"{feature_of(template)}.{macro}" for template in TEMPLATES for macro in MACRO.findall(template.read_text())
+    ]
+    assert not [macro for macro, times in Counter(macros).items() if times > 1]
