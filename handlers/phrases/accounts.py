@@ -18,11 +18,11 @@ from handlers.phrases.kinds import ORDER
 from handlers.phrases.tokens import COMMA, QUOTED, WORD, Typed, typed
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import LAST, NEXT, SHORT_WEEKDAYS, WEEKDAYS, WITH, each_of
+from models.accounts.naming import LONGEST_NAME
 
 Known = Callable[[str], str | None]
 """Looks a typed name up; gives the account's own spelling, or None."""
 
-LONGEST_NAME = 160
 MOST_WORDS = 6
 
 COMPANY_FORMS = each_of(

@@ -11,9 +11,7 @@ from decimal import Decimal
 from handlers.phrases.tokens import WORD, Typed, typed
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import each_of
-
-LARGEST_AMOUNT = Decimal(10) ** 12
-"""Above this it is a typing error; the same limit as `models.money.LARGEST_AMOUNT`."""
+from models.money import LARGEST_AMOUNT
 
 MULTIPLIERS: dict[str, int] = {
     "k": 1_000,

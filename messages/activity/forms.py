@@ -9,6 +9,7 @@ import slackblocks as sb
 from messages.activity.answers import Entry
 from messages.blocks import View, choice, field_input, modal, options_json, section, shortened, small
 from messages.words import Words, words
+from models.activity.entry import LONGEST_NOTE, LONGEST_TOPIC, SCORES
 
 FORM = "activity.form"
 TAKE_BACK = "activity.take_back"
@@ -62,7 +63,7 @@ def form(
             *fields[:1],
             _day(say, "date", filled.day),
             *fields[1:],
-            _text(say, "note", filled, optional=True, multiline=True, longest=2000),
+            _text(say, "note", filled, optional=True, multiline=True, longest=LONGEST_NOTE),
             _reason(say, owner) if owner else None,
             small("\n".join(told)) if told else None,
         ],
@@ -114,7 +115,7 @@ def _field(say: Words, name: str, is_needed: bool, filled: Filled, currency: str
             )
             return field_input(say.bare("activity.field_order"), "order", menu)
         case "score":
-            scores = {n: choice(str(n), str(n)) for n in range(1, 6)}
+            scores = {n: choice(str(n), str(n)) for n in SCORES}
             menu = sb.StaticSelectMenu(
                 action_id="score", options=list(scores.values()), initial_option=scores.get(filled.score or 0)
             )
@@ -157,7 +158,7 @@ def _text(
     optional: bool,
     hint: str | None = None,
     multiline: bool = False,
-    longest: int = 120,
+    longest: int = LONGEST_TOPIC,
 ) -> sb.Block:
     element = sb.PlainTextInput(
         action_id=name, initial_value=filled.texts.get(name) or None, multiline=multiline, max_length=longest

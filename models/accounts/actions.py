@@ -6,12 +6,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import make_transient_to_detached
 from sqlmodel import Session
 
-from models.accounts.naming import key_of, tidy_name
+from models.accounts.naming import LONGEST_NAME, key_of, tidy_name
 from models.accounts.queries import accounts_named
 from models.accounts.records import Account
 from models.refusal import Refusal
-
-LONGEST_NAME = 160
 
 
 def open_account(

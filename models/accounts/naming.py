@@ -5,6 +5,8 @@ import unicodedata
 
 from rapidfuzz.distance import OSA
 
+LONGEST_NAME = 160
+"""Characters of an account's name."""
 SHORTEST_SLIP = 4
 """Characters: in a shorter name one other letter is usually another company (KLM, KPM)."""
 

@@ -9,8 +9,10 @@ from models.money import LARGEST_AMOUNT, Money, known_currencies
 from models.refusal import Refusal
 
 MOST_AT_ONCE = 1000
+"""A larger quantity in one entry is a typing error."""
 LONGEST_NOTE = 2000
 LONGEST_TOPIC = 120
+"""Characters of a topic, and of a contact's name."""
 SCORES = range(1, 6)
 FURTHEST_PLAN = timedelta(days=366)
 OLDEST = timedelta(days=3653)

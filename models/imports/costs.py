@@ -1,5 +1,6 @@
 """Costs from the books."""
 
+from models.costs.actions import LONGEST_NOTE
 from models.costs.records import Cost, CostKind
 from models.imports.csv_file import Row
 from models.imports.fields import folded
@@ -35,7 +36,7 @@ def import_costs(intake: Intake) -> None:
         amount = amounts(row["amount"], row["currency"] or intake.workspace.currency)
         if day is None or amount is None:
             raise SkipRow("no_date" if day is None else "no_amount")
-        for field, limit in (("note", 300), ("channel", 40)):
+        for field, limit in (("note", LONGEST_NOTE), ("channel", 40)):
             if len(row[field]) > limit:
                 raise SkipRow("text_too_long", field=field, limit=limit)
         external_id = row["id"][:LONGEST_ID] or ids.of(

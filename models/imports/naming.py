@@ -5,8 +5,7 @@ from collections.abc import Iterable
 
 from sqlmodel import select
 
-from models.accounts.actions import LONGEST_NAME
-from models.accounts.naming import key_of, tidy_name
+from models.accounts.naming import LONGEST_NAME, key_of, tidy_name
 from models.accounts.records import Account
 from models.database import new_id
 from models.imports.fields import folded

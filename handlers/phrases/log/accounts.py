@@ -1,12 +1,13 @@
 """Accounts and contacts of a `/log` line."""
 
 from handlers.phrases.accounts import AccountRef, account_at, known_account_at, one_word_account_at
-from handlers.phrases.log.line import HANDLERS, LONGEST_NAME
+from handlers.phrases.log.line import HANDLERS
 from handlers.phrases.log.note import Notes
 from handlers.phrases.people import person_at
 from handlers.phrases.tokens import COMMA, QUOTED, WORD
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import AND, ARTICLES, AT, each_of
+from models.activity.entry import LONGEST_TOPIC
 
 _BEGINS_A_NOTE = each_of("""about over regarding re because omdat want that dat discussed besproken talked sent gestuurd verstuurd went ging
     was had good goed great left voicemail no geen niet not very heel they ze we wij he hij she zij i is are will gaat
@@ -122,7 +123,7 @@ class Accounts(Notes):
         return self.words.low(at) in ARTICLES and not self.words.tokens[at].text[0].isupper()
 
     def _contact(self, name: str, end: int) -> int:
-        if len(name) > LONGEST_NAME:
+        if len(name) > LONGEST_TOPIC:
             raise Unreadable(Reason.NAME_TOO_LONG, name[:60])
         self.contact = AccountRef(name.rstrip(":;,.!?"))
         return end

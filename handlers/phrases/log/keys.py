@@ -4,10 +4,11 @@ from handlers.phrases.accounts import account_at, one_word_account_at
 from handlers.phrases.amounts import figure_at
 from handlers.phrases.dates import date_at
 from handlers.phrases.durations import duration_at
-from handlers.phrases.log.numbers import MOST_AT_ONCE, Numbers
+from handlers.phrases.log.numbers import Numbers
 from handlers.phrases.tokens import QUOTED
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
+from models.activity.entry import MOST_AT_ONCE
 
 KEYS: dict[str, str] = {
     "account": "account",

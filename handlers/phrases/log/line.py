@@ -25,7 +25,6 @@ from handlers.phrases.words import (
     YEAR_WORDS,
 )
 
-LONGEST_NAME = 120
 PERIOD_WORDS = WEEK_WORDS | MONTH_WORDS | QUARTER_WORDS | YEAR_WORDS
 
 Taker = Callable[[Any, int], int | None]

@@ -11,9 +11,8 @@ from handlers.phrases.shares import is_ratio, starts_split
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import ARTICLES, NUMBERS
+from models.activity.entry import MOST_AT_ONCE
 
-MOST_AT_ONCE = 1000
-"""A larger quantity in one entry is a typing error."""
 _LARGEST_AFTER_KIND = 20
 """`calls 12` is a quantity; `meeting 45` might be minutes, and is asked about."""
 

@@ -9,15 +9,15 @@ from handlers.phrases.dates import STARTERS, date_at
 from handlers.phrases.durations import SPOKEN_FIRST
 from handlers.phrases.kinds import ORDER, kind_names, order_at
 from handlers.phrases.log.kind import KindFinding
-from handlers.phrases.log.line import HANDLERS, LONGEST_NAME
+from handlers.phrases.log.line import HANDLERS
 from handlers.phrases.people import person_at
 from handlers.phrases.shares import SPLIT, Share
 from handlers.phrases.tokens import COMMA, DASH, EQUALS, MENTION, NEWLINE, QUOTED, WORD, typed
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
 from handlers.phrases.words import ARTICLES, AT, NUMBERS, WITH
+from models.activity.entry import LONGEST_NOTE, LONGEST_TOPIC
 
-LONGEST_NOTE = 2000
 DUE = frozenset({"due", "verloopt", "vervalt", "expires", "expiring", "afloopt", "vervaldatum", "einddatum"})
 
 
@@ -164,7 +164,7 @@ class Reading(KindFinding):
             raise Unreadable(Reason.DURATION_MISSING)
         if len(self.note) > LONGEST_NOTE:
             raise Unreadable(Reason.NOTE_TOO_LONG, self.note[:60])
-        if self.topic and len(self.topic) > LONGEST_NAME:
+        if self.topic and len(self.topic) > LONGEST_TOPIC:
             raise Unreadable(Reason.NAME_TOO_LONG, self.topic[:60])
         return LogPhrase(
             kind=kind,
