@@ -6,16 +6,19 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session
 
 import models.every_table  # noqa: F401 - the tables must be known before they are created
 from handlers.door.request import Request
+from models.acting import Acting
 from models.database import Database
 from models.team.records import Person, Team
+from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
 
@@ -126,6 +129,13 @@ def request_of(session: Session, cast: Cast) -> Callable[..., Request]:
         return Request(session, cast.workspace, person, now, SECRETS, channel_id)
 
     return at_the_door
+
+
+def acting(session: Session, person: Person, now: datetime = NOW, today: date | None = None) -> Acting:
+    """`person` doing something at `now`; `today` is the date where they are, unless a test says another."""
+    workspace = workspace_of(session, person.workspace_id)
+    zone = ZoneInfo(person.zone or workspace.zone)
+    return Acting(session, workspace, person, now, today or now.astimezone(zone).date())
 
 
 @pytest.fixture

@@ -36,9 +36,7 @@ def log(request: Request, text: str) -> Answers:
         entries, known = read_entries(request, text)
     except Unreadable as error:
         return unreadable(request, error, "log")
-    outcome = log_activities(
-        request.session, request.workspace, request.person, entries, request.now, request.today, known=known
-    )
+    outcome = log_activities(request.acting, entries, known=known)
     return answer(request, outcome)
 
 
@@ -59,7 +57,7 @@ def undo_last(request: Request, _: str = "") -> Answers:
     last = last_logged(request.session, request.person)
     if last is None:
         raise Refusal("activity.nothing_to_undo")
-    taken_back = undo_batch(request.session, request.person, last.batch_id or last.id, request.now)
+    taken_back = undo_batch(request.acting, last.batch_id or last.id)
     return Whisper(messages.undone(request.language, entry_views(request, taken_back), request.today))
 
 
@@ -146,13 +144,13 @@ def undo(request: Request, press: Press) -> Answers:
     entries = entries_of_batch(request.session, request.workspace.workspace_id, press.value)
     if any(noted.activity.person_id != request.person.id for noted in entries):
         raise Refusal("activity.not_yours")
-    taken_back = undo_batch(request.session, request.person, press.value, request.now)
+    taken_back = undo_batch(request.acting, press.value)
     return Replace(messages.undone(request.language, entry_views(request, taken_back), request.today))
 
 
 def restore(request: Request, press: Press) -> Answers:
     """Make undone entries count again."""
-    entries = put_back(request.session, request.person, press.value.split(","), request.now)
+    entries = put_back(request.acting, press.value.split(","))
     return Replace(messages.restored(request.language, entry_views(request, entries), request.today))
 
 
@@ -162,7 +160,7 @@ def more(request: Request, press: Press) -> Answers:
     owner_id = entry_with_id(request.session, request.workspace.workspace_id, activity_id).activity.person_id
     if verb == "edit" or owner_id != request.person.id:
         return forms.open_entry(request, activity_id, is_undo=verb == "undo")
-    taken_back = undo_entry(request.session, request.person, activity_id, request.now)
+    taken_back = undo_entry(request.acting, activity_id)
     return Whisper(messages.undone(request.language, entry_views(request, taken_back), request.today))
 
 
@@ -178,15 +176,13 @@ def new_account(request: Request, press: Press) -> Answers:
 
 
 def _answered(request: Request, draft_id: str, account_id: str | None) -> Answers:
-    outcome = mean_account(
-        request.session, request.workspace, request.person, draft_id, account_id, request.now, request.today
-    )
+    outcome = mean_account(request.acting, draft_id, account_id)
     return Replace(answer(request, outcome).message)
 
 
 def log_twice(request: Request, press: Press) -> Answers:
     """It happened twice."""
-    outcome = log_again(request.session, request.workspace, request.person, press.value, request.now, request.today)
+    outcome = log_again(request.acting, press.value)
     return Replace(answer(request, outcome).message)
 
 

@@ -86,13 +86,13 @@ def submitted(request: Request, form: Form) -> Answers:
         return FormErrors({error.field: field_error(request, error.problem)})
     if form.metadata:
         return _save(request, form.metadata, entry, form.text("reason"))
-    outcome = log_activities(request.session, request.workspace, request.person, [entry], request.now, request.today)
+    outcome = log_activities(request.acting, [entry])
     return answer(request, outcome)
 
 
 def taken_back(request: Request, form: Form) -> Answers:
     """A manager takes back an entry, with a reason; its owner is told."""
-    [noted] = undo_entry(request.session, request.person, form.metadata, request.now, form.text("reason"))
+    [noted] = undo_entry(request.acting, form.metadata, form.text("reason"))
     _tell_owner(request, noted, form.text("reason"), taken_back=True)
     return Whisper(messages.undone(request.language, entry_views(request, [noted]), request.today))
 
@@ -134,9 +134,7 @@ def _history(request: Request, noted: Noted) -> list[tuple[str, str, str]]:
 
 
 def _save(request: Request, activity_id: str, wanted: NewActivity, reason: str) -> Answers:
-    correction = edit_entry(
-        request.session, request.workspace, request.person, activity_id, wanted, request.now, request.today, reason
-    )
+    correction = edit_entry(request.acting, activity_id, wanted, reason)
     if correction is None:
         return Whisper(messages.nothing_changed(request.language))
     if correction.owner.id != request.person.id:

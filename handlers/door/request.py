@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from handlers.door.answers import Answers
 from messages.words import Words, words
+from models.acting import Acting
 from models.team.records import Person
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
@@ -46,6 +47,11 @@ class Request:
     def today(self) -> date:
         """The date where the person is."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def acting(self) -> Acting:
+        """The person as the one who does something: what actions take."""
+        return Acting(self.session, self.workspace, self.person, self.now, self.today)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from functools import cache
 from typing import TypeAlias
 
@@ -12,6 +11,7 @@ from sqlmodel import Session
 from models.accounts.naming import key_of
 from models.accounts.queries import account_with_id, accounts_like, accounts_with_keys
 from models.accounts.records import Account
+from models.acting import Acting
 from models.activity.drafts import keep_draft, meant, take_draft
 from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS
@@ -20,7 +20,6 @@ from models.activity.storing import Logged, store
 from models.prepared import Prepared, fetch, is_one_of, several, size_for
 from models.refusal import Refusal
 from models.team.records import Person
-from models.workspace.records import Workspace
 
 MOST_IN_A_BATCH = 50
 
@@ -47,55 +46,42 @@ Outcome: TypeAlias = Logged | AccountUnclear | LikelyDuplicate
 
 
 def log_activities(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
+    acting: Acting,
     entries: Sequence[NewActivity],
-    now: datetime,
-    today: date,
     *,
     known: Mapping[str, Account | None] | None = None,
     is_no_duplicate: bool = False,
 ) -> Outcome:
-    """Store what `person` did, or ask. Refuses what breaks a rule; then nothing is stored.
+    """Store what somebody did, or ask. Refuses what breaks a rule; then nothing is stored.
 
     `known` are accounts by key (`key_of`) that were looked up already; None where there is none.
     """
+    session, workspace_id = acting.session, acting.workspace.workspace_id
     entries = _one_by_one(entries)
     for entry in entries:
-        check(entry, today)
-    accounts = _known_accounts(session, workspace.workspace_id, entries, known or {})
+        check(entry, acting.today)
+    accounts = _known_accounts(session, workspace_id, entries, known or {})
     for entry, account in zip(entries, accounts, strict=True):
         if account is None and entry.account and not entry.is_new_account:
-            nearest = accounts_like(session, workspace.workspace_id, entry.account)
+            nearest = accounts_like(session, workspace_id, entry.account)
             if nearest:
-                return AccountUnclear(keep_draft(session, person, entries, now, entry.account), entry.account, nearest)
-    if not is_no_duplicate and (earlier := _logged_before(session, person, entries, accounts)):
+                return AccountUnclear(keep_draft(acting, entries, entry.account), entry.account, nearest)
+    if not is_no_duplicate and (earlier := _logged_before(session, acting.by, entries, accounts)):
         by_id = {account.id: account for account in accounts if account}
-        return LikelyDuplicate(keep_draft(session, person, entries, now), earlier, by_id)
-    return store(session, workspace, person, entries, accounts, now)
+        return LikelyDuplicate(keep_draft(acting, entries), earlier, by_id)
+    return store(acting, entries, accounts)
 
 
-def mean_account(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
-    draft_id: str,
-    account_id: str | None,
-    now: datetime,
-    today: date,
-) -> Outcome:
+def mean_account(acting: Acting, draft_id: str, account_id: str | None) -> Outcome:
     """The answer to `AccountUnclear`: the known account, or None for a new one."""
-    entries, typed = take_draft(session, person, draft_id)
-    return log_activities(session, workspace, person, meant(entries, typed, account_id), now, today)
+    entries, typed = take_draft(acting.session, acting.by, draft_id)
+    return log_activities(acting, meant(entries, typed, account_id))
 
 
-def log_again(
-    session: Session, workspace: Workspace, person: Person, draft_id: str, now: datetime, today: date
-) -> Outcome:
+def log_again(acting: Acting, draft_id: str) -> Outcome:
     """The answer to `LikelyDuplicate`: it happened twice."""
-    entries, _ = take_draft(session, person, draft_id)
-    return log_activities(session, workspace, person, entries, now, today, is_no_duplicate=True)
+    entries, _ = take_draft(acting.session, acting.by, draft_id)
+    return log_activities(acting, entries, is_no_duplicate=True)
 
 
 def _one_by_one(entries: Sequence[NewActivity]) -> list[NewActivity]:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from models.accounts.actions import find_or_open_account
 from models.accounts.queries import account_with_id
 from models.accounts.records import Account
+from models.acting import Acting
 from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS
 from models.activity.meetings import settle_orders
@@ -34,68 +35,53 @@ class Correction:
     owner: Person
 
 
-def undo_batch(session: Session, editor: Person, batch_id: str, now: datetime) -> list[Noted]:
+def undo_batch(acting: Acting, batch_id: str) -> list[Noted]:
     """Take back everything that was logged in one go. Refuses what is undone already."""
-    return _undo(session, editor, entries_of_batch(session, editor.workspace_id, batch_id), now, "")
+    return _undo(acting, entries_of_batch(acting.session, acting.by.workspace_id, batch_id), "")
 
 
-def undo_entry(session: Session, editor: Person, activity_id: str, now: datetime, reason: str = "") -> list[Noted]:
+def undo_entry(acting: Acting, activity_id: str, reason: str = "") -> list[Noted]:
     """Take back one entry. Refuses what is undone already; somebody else's needs a reason."""
-    return _undo(session, editor, [entry_with_id(session, editor.workspace_id, activity_id)], now, reason)
+    return _undo(acting, [entry_with_id(acting.session, acting.by.workspace_id, activity_id)], reason)
 
 
-def put_back(session: Session, editor: Person, activity_ids: Sequence[str], now: datetime) -> list[Noted]:
+def put_back(acting: Acting, activity_ids: Sequence[str]) -> list[Noted]:
     """Make undone entries count again. Refuses when none of them is undone."""
-    entries = [entry_with_id(session, editor.workspace_id, id_) for id_ in activity_ids]
+    session, workspace_id = acting.session, acting.by.workspace_id
+    entries = [entry_with_id(session, workspace_id, id_) for id_ in activity_ids]
     undone = [noted for noted in entries if noted.activity.undone_at is not None]
     if not undone:
         raise Refusal("activity.put_back_before")
     for noted in undone:
-        require_may_correct(session, editor, noted.activity)
+        require_may_correct(session, acting.by, noted.activity)
         noted.activity.undone_at = None
-        _note(session, noted.activity, editor, "redo", now)
-    _settle(session, editor.workspace_id, [noted.activity for noted in undone])
+        _note(acting, noted.activity, "redo")
+    _settle(session, workspace_id, [noted.activity for noted in undone])
     settle_opened_accounts(session, (noted.account for noted in undone))
     return undone
 
 
-def edit_entry(
-    session: Session,
-    workspace: Workspace,
-    editor: Person,
-    activity_id: str,
-    wanted: NewActivity,
-    now: datetime,
-    today: date,
-    reason: str = "",
-) -> Correction | None:
+def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: str = "") -> Correction | None:
     """Make an entry say what `wanted` says; None when it said so already. The credit split stays as it is.
 
     Refuses what breaks a rule, an undone entry, somebody else's entry (their manager may, with a reason).
     """
+    session, workspace = acting.session, acting.workspace
     noted = entry_with_id(session, workspace.workspace_id, activity_id)
     row = noted.activity
-    require_may_correct(session, editor, row, reason)
+    require_may_correct(session, acting.by, row, reason)
     if row.undone_at is not None:
         raise Refusal("activity.not_there")
-    check(wanted, today)
-    account = _account(session, workspace.workspace_id, wanted, now)
+    check(wanted, acting.today)
+    account = _account(session, workspace.workspace_id, wanted, acting.now)
     before = (_told(row, noted.account), _place(row))
     _change(session, workspace, row, wanted, account)
     old, new = before[0], _told(row, account)
     if old == new:
         return None
     changed = [name for name in old if old[name] != new[name]]
-    change = _note(
-        session,
-        row,
-        editor,
-        "edit",
-        now,
-        reason,
-        {name: old[name] for name in changed},
-        {name: new[name] for name in changed},
-    )
+    said, says = {name: old[name] for name in changed}, {name: new[name] for name in changed}
+    change = _note(acting, row, "edit", reason, said, says)
     session.flush()
     _settle(session, workspace.workspace_id, [row], also=before[1])
     settle_opened_accounts(session, (noted.account, account))
@@ -111,15 +97,16 @@ def _place(row: Activity) -> _Place:
     return row.account_id, row.happened_on, row.deal_id
 
 
-def _undo(session: Session, editor: Person, entries: Sequence[Noted], now: datetime, reason: str) -> list[Noted]:
+def _undo(acting: Acting, entries: Sequence[Noted], reason: str) -> list[Noted]:
+    session = acting.session
     counting = [noted for noted in entries if noted.activity.undone_at is None]
     if not counting:
         raise Refusal("activity.undone_before")
     for noted in counting:
-        require_may_correct(session, editor, noted.activity, reason)
-        noted.activity.undone_at = now
-        _note(session, noted.activity, editor, "undo", now, reason)
-    _settle(session, editor.workspace_id, [noted.activity for noted in counting])
+        require_may_correct(session, acting.by, noted.activity, reason)
+        noted.activity.undone_at = acting.now
+        _note(acting, noted.activity, "undo", reason)
+    _settle(session, acting.by.workspace_id, [noted.activity for noted in counting])
     settle_opened_accounts(session, (noted.account for noted in counting))
     return counting
 
@@ -173,11 +160,9 @@ def _told(row: Activity, account: Account | None) -> dict[str, object]:
 
 
 def _note(
-    session: Session,
+    acting: Acting,
     row: Activity,
-    editor: Person,
     what: str,
-    now: datetime,
     reason: str = "",
     old: dict[str, object] | None = None,
     new: dict[str, object] | None = None,
@@ -185,14 +170,14 @@ def _note(
     change = ActivityChange(
         workspace_id=row.workspace_id,
         activity_id=row.id,
-        changed_by=editor.id,
-        changed_at=now,
+        changed_by=acting.by.id,
+        changed_at=acting.now,
         what=what,
         old=old or {},
         new=new or {},
         reason=reason[:LONGEST_REASON],
     )
-    session.add(change)
+    acting.session.add(change)
     return change
 
 

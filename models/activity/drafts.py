@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import delete
 from sqlmodel import Session, col
 
+from models.acting import Acting
 from models.activity.entry import NewActivity, Share
 from models.activity.records import Draft
 from models.money import Money
@@ -17,25 +18,24 @@ from models.team.records import Person
 KEPT_FOR = timedelta(days=2)
 
 
-def keep_draft(
-    session: Session, person: Person, entries: Sequence[NewActivity], now: datetime, asked_about: str = ""
-) -> str:
+def keep_draft(acting: Acting, entries: Sequence[NewActivity], asked_about: str = "") -> str:
     """Keep `entries` until the person answers; returns the draft's id. Their drafts of days ago are dropped."""
+    person = acting.by
     forgotten = delete(Draft).where(
         col(Draft.workspace_id) == person.workspace_id,
         col(Draft.person_id) == person.id,
-        col(Draft.created_at) < now - KEPT_FOR,
+        col(Draft.created_at) < acting.now - KEPT_FOR,
     )
-    session.execute(forgotten)
+    acting.session.execute(forgotten)
     draft = Draft(
         workspace_id=person.workspace_id,
         person_id=person.id,
-        created_at=now,
+        created_at=acting.now,
         asked_about=asked_about[:160],
         entries=[_as_json(entry) for entry in entries],
     )
-    session.add(draft)
-    session.flush()
+    acting.session.add(draft)
+    acting.session.flush()
     return draft.id
 
 

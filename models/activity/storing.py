@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import insert
 from sqlmodel import Session, col, select
@@ -10,6 +9,7 @@ from sqlmodel import Session, col, select
 from models.accounts.actions import open_account
 from models.accounts.naming import key_of
 from models.accounts.records import Account
+from models.acting import Acting
 from models.activity.entry import NewActivity
 from models.activity.kinds import MEETINGS
 from models.activity.meetings import Settled, settle_orders
@@ -19,7 +19,6 @@ from models.database import new_id
 from models.prepared import Prepared, attached, built, execute
 from models.team.records import Person
 from models.workspace.rates import to_reporting
-from models.workspace.records import Workspace
 
 
 @dataclass(frozen=True)
@@ -38,37 +37,23 @@ class Logged:
     """Whether the credit is split."""
 
 
-def store(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
-    entries: Sequence[NewActivity],
-    known: Sequence[Account | None],
-    now: datetime,
-) -> Logged:
+def store(acting: Acting, entries: Sequence[NewActivity], known: Sequence[Account | None]) -> Logged:
     """Store `entries`, which keep the rules; `known` has each one's account, as far as there is one already."""
-    _now_sells(session, person)
-    accounts, opened = _accounts(session, workspace.workspace_id, person, entries, known, now)
+    session = acting.session
+    _now_sells(session, acting.by)
+    accounts, opened = _accounts(acting, entries, known)
     batch_id = new_id()
-    rows = [
-        _row(session, workspace, person, entry, account, batch_id, now)
-        for entry, account in zip(entries, accounts, strict=True)
-    ]
+    rows = [_row(acting, entry, account, batch_id) for entry, account in zip(entries, accounts, strict=True)]
     rows[0].id = batch_id
     new = {account.id for account in opened}
-    orders = _settle(session, workspace.workspace_id, rows, new)
+    orders = _settle(session, acting.workspace.workspace_id, rows, new)
     _insert(session, rows, entries)
     by_id = {account.id: account for account in accounts if account}
     return Logged(batch_id, rows, by_id, opened, orders, any(entry.shares for entry in entries))
 
 
 def _accounts(
-    session: Session,
-    workspace_id: str,
-    person: Person,
-    entries: Sequence[NewActivity],
-    known: Sequence[Account | None],
-    now: datetime,
+    acting: Acting, entries: Sequence[NewActivity], known: Sequence[Account | None]
 ) -> tuple[list[Account | None], list[Account]]:
     """For each entry its account, and those that had to be opened for it."""
     opened: dict[str, Account] = {}
@@ -78,33 +63,25 @@ def _accounts(
             key = key_of(entry.account)
             if key not in opened:
                 opened[key] = open_account(
-                    session,
-                    workspace_id,
+                    acting.session,
+                    acting.workspace.workspace_id,
                     entry.account,
-                    opened_on=min(entry.happened_on, now.date()),
-                    owner_id=person.id,
-                    now=now,
+                    opened_on=min(entry.happened_on, acting.now.date()),
+                    owner_id=acting.by.id,
+                    now=acting.now,
                 )
             account = opened[key]
         accounts.append(account)
     return accounts, list(opened.values())
 
 
-def _row(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
-    entry: NewActivity,
-    account: Account | None,
-    batch_id: str,
-    now: datetime,
-) -> Activity:
+def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: str) -> Activity:
     amount = entry.amount
-    reporting = to_reporting(session, workspace, amount, entry.happened_on) if amount else None
+    reporting = to_reporting(acting.session, acting.workspace, amount, entry.happened_on) if amount else None
     values = {
-        "workspace_id": workspace.workspace_id,
+        "workspace_id": acting.workspace.workspace_id,
         "id": new_id(),
-        "person_id": person.id,
+        "person_id": acting.by.id,
         "kind": entry.kind,
         "account_id": account.id if account else None,
         "deal_id": entry.deal_id,
@@ -124,7 +101,7 @@ def _row(
         "source": Source.SLACK,
         "external_id": None,
         "batch_id": batch_id,
-        "created_at": now,
+        "created_at": acting.now,
         "undone_at": None,
     }
     return built(Activity, values)

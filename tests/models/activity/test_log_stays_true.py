@@ -16,7 +16,7 @@ from models.activity.records import Activity
 from models.activity.revisions import Offered, counted
 from models.activity.storing import Logged
 from models.deals.records import Deal
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 
 TODAY = date(2026, 11, 12)
 ACCOUNTS = ["Acme", "Globex"]
@@ -40,18 +40,18 @@ class Life:
         return self.random.choice(found) if found else None
 
     def step(self) -> None:
-        anna, workspace = self.cast.anna, self.cast.workspace
+        anna = self.cast.anna
         match self.random.choice(["log", "log", "log", "undo", "put back", "edit"]):
             case "log":
                 entries = [self.entry() for _ in range(self.random.choice([1, 1, 3]))]
-                outcome = log_activities(self.session, workspace, anna, entries, NOW, TODAY, is_no_duplicate=True)
+                outcome = log_activities(acting(self.session, anna), entries, is_no_duplicate=True)
                 assert isinstance(outcome, Logged)
             case "undo" if row := self.any_of(undone=False):
-                undo_entry(self.session, anna, row.id, NOW)
+                undo_entry(acting(self.session, anna), row.id)
             case "put back" if row := self.any_of(undone=True):
-                put_back(self.session, anna, [row.id], NOW)
+                put_back(acting(self.session, anna), [row.id])
             case "edit" if row := self.any_of(undone=False):
-                edit_entry(self.session, workspace, anna, row.id, self.entry(), NOW, TODAY)
+                edit_entry(acting(self.session, anna), row.id, self.entry())
 
 
 def live(session: Session) -> list[Activity]:
@@ -78,7 +78,7 @@ def test_the_stored_order_is_always_the_order_of_the_rule(session: Session, cast
 @pytest.mark.parametrize("seed", range(4))
 def test_of_the_proposals_on_a_deal_always_one_counts(session: Session, cast: Cast, seed: int) -> None:
     life = Life(session, cast, seed)
-    first = log_activities(session, cast.workspace, cast.anna, [NewActivity("call", TODAY, "Acme")], NOW, TODAY)
+    first = log_activities(acting(session, cast.anna), [NewActivity("call", TODAY, "Acme")])
     assert isinstance(first, Logged)
     account_id = first.entries[0].account_id
     session.add(

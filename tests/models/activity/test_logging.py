@@ -18,7 +18,7 @@ from models.money import Money
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.records import ExchangeRate
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 
 TODAY = date(2026, 11, 12)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -31,7 +31,7 @@ def meeting(account: str = "Acme", day: date = TODAY, **more: object) -> NewActi
 @pytest.fixture
 def log(session: Session, cast: Cast):  # type: ignore[no-untyped-def]
     def by(person: Person, *entries: NewActivity, again: bool = False) -> Logged:
-        outcome = log_activities(session, cast.workspace, person, entries, NOW, TODAY, is_no_duplicate=again)
+        outcome = log_activities(acting(session, person), entries, is_no_duplicate=again)
         assert isinstance(outcome, Logged), outcome
         session.commit()
         return outcome
@@ -54,9 +54,9 @@ def test_a_meeting_dated_before_the_first_one_takes_its_place(session: Session, 
 def test_undoing_the_first_meeting_makes_the_next_one_first(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
     earlier = log(cast.bram, meeting(day=YESTERDAY))
     later = log(cast.anna, meeting())
-    undo_batch(session, cast.bram, earlier.batch_id, NOW)
+    undo_batch(acting(session, cast.bram), earlier.batch_id)
     assert is_first(session, later)
-    put_back(session, cast.bram, [earlier.batch_id], NOW)
+    put_back(acting(session, cast.bram), [earlier.batch_id])
     assert not is_first(session, later)
 
 
@@ -86,10 +86,7 @@ def test_a_visit_is_a_meeting(session: Session, cast: Cast, log) -> None:  # typ
 
 
 def test_the_meetings_of_another_workspace_decide_nothing_here(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
-    from models.workspace.records import Workspace
-
-    other = session.get_one(Workspace, "T2")
-    log_activities(session, other, cast.rival, [meeting(day=YESTERDAY)], NOW, TODAY)
+    log_activities(acting(session, cast.rival), [meeting(day=YESTERDAY)])
     assert is_first(session, log(cast.anna, meeting()))
 
 
@@ -111,7 +108,7 @@ def test_a_revised_proposal_on_the_same_open_deal_does_not_count_again(session: 
     revised = log(cast.bram, NewActivity("proposal", TODAY, "Acme", amount=Money.of(11_000, "EUR")))
     assert [first.entries[0].quantity, revised.entries[0].quantity] == [1, 0]
     assert count_this_week(session, cast.bram, "proposal", TODAY) == 0
-    undo_batch(session, cast.anna, first.batch_id, NOW)
+    undo_batch(acting(session, cast.anna), first.batch_id)
     assert revised.entries[0].quantity == 1, "with the first one gone, the revision is the proposal"
 
 
@@ -128,9 +125,9 @@ def test_the_rate_of_the_day_is_kept_with_the_amount(session: Session, cast: Cas
 
 def test_the_same_again_is_asked_and_undone_ones_are_not_the_same(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
     first = log(cast.anna, meeting())
-    outcome = log_activities(session, cast.workspace, cast.anna, [meeting("acme")], NOW, TODAY)
+    outcome = log_activities(acting(session, cast.anna), [meeting("acme")])
     assert isinstance(outcome, LikelyDuplicate)
-    undo_batch(session, cast.anna, first.batch_id, NOW)
+    undo_batch(acting(session, cast.anna), first.batch_id)
     log(cast.anna, meeting())
 
 
@@ -142,7 +139,7 @@ def test_a_colleague_with_the_same_meeting_is_no_duplicate(session: Session, cas
 def test_one_unclear_name_in_a_batch_stores_nothing_of_it(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
     log(cast.anna, NewActivity("call", TODAY, "Initech"))
     batch = [meeting("Globex"), meeting("Initehc")]
-    outcome = log_activities(session, cast.workspace, cast.anna, batch, NOW, TODAY)
+    outcome = log_activities(acting(session, cast.anna), batch)
     assert isinstance(outcome, AccountUnclear)
     assert [a.name for a in session.exec(select(Account))] == ["Initech"]
 
@@ -151,9 +148,9 @@ def test_an_account_that_an_undone_entry_opened_is_not_a_new_account(session: Se
     logged = log(cast.anna, meeting("Typo Inc"))
     [account] = logged.opened
     assert account.opened_on == TODAY
-    undo_batch(session, cast.anna, logged.batch_id, NOW)
+    undo_batch(acting(session, cast.anna), logged.batch_id)
     assert account.opened_on is None
-    put_back(session, cast.anna, [logged.batch_id], NOW)
+    put_back(acting(session, cast.anna), [logged.batch_id])
     assert account.opened_on == TODAY
 
 
@@ -161,9 +158,9 @@ def test_an_account_stays_opened_as_long_as_an_entry_counts(session: Session, ca
     brought_in = log(cast.anna, meeting())
     called = log(cast.bram, NewActivity("call", TODAY, "Acme"))
     [account] = brought_in.opened
-    undo_batch(session, cast.anna, brought_in.batch_id, NOW)
+    undo_batch(acting(session, cast.anna), brought_in.batch_id)
     assert account.opened_on == TODAY
-    undo_batch(session, cast.bram, called.batch_id, NOW)
+    undo_batch(acting(session, cast.bram), called.batch_id)
     assert account.opened_on is None
 
 
@@ -172,7 +169,7 @@ def test_an_account_that_was_there_before_is_left_alone(session: Session, cast: 
     account = Account(workspace_id="T1", name="Acme", key="acme", opened_on=date(2024, 5, 1), created_at=long_ago)
     session.add(account)
     session.flush()
-    undo_batch(session, cast.anna, log(cast.anna, meeting()).batch_id, NOW)
+    undo_batch(acting(session, cast.anna), log(cast.anna, meeting()).batch_id)
     assert account.opened_on == date(2024, 5, 1)
 
 
@@ -187,7 +184,7 @@ def test_an_edit_keeps_old_and_new_and_the_rules(session: Session, cast: Cast, l
     first = log(cast.anna, meeting())
     later = log(cast.bram, meeting(note="hm"))
     wanted = meeting("Globex", YESTERDAY, minutes=45)
-    edit_entry(session, cast.workspace, cast.anna, first.batch_id, wanted, NOW, TODAY)
+    edit_entry(acting(session, cast.anna), first.batch_id, wanted)
     [(change, who)] = history_of(session, "T1", first.batch_id)
     assert who == "Anna de Vries"
     assert change.old == {"account": "Acme", "duration": None, "happened_on": "2026-11-12"}
@@ -197,17 +194,17 @@ def test_an_edit_keeps_old_and_new_and_the_rules(session: Session, cast: Cast, l
 
 def test_an_edit_that_changes_nothing_leaves_no_trace(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
     logged = log(cast.anna, meeting())
-    assert edit_entry(session, cast.workspace, cast.anna, logged.batch_id, meeting(), NOW, TODAY) is None
+    assert edit_entry(acting(session, cast.anna), logged.batch_id, meeting()) is None
     assert history_of(session, "T1", logged.batch_id) == []
 
 
 def test_a_manager_corrects_with_a_reason_and_a_colleague_never(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
     logged = log(cast.anna, meeting())
     with pytest.raises(Refusal, match="not_yours"):
-        undo_entry(session, cast.bram, logged.batch_id, NOW, "because")
+        undo_entry(acting(session, cast.bram), logged.batch_id, "because")
     with pytest.raises(Refusal, match="why"):
-        undo_entry(session, cast.carla, logged.batch_id, NOW, "")
-    undo_entry(session, cast.carla, logged.batch_id, NOW, "the meeting was cancelled")
+        undo_entry(acting(session, cast.carla), logged.batch_id, "")
+    undo_entry(acting(session, cast.carla), logged.batch_id, "the meeting was cancelled")
     [(change, who)] = history_of(session, "T1", logged.batch_id)
     assert (who, change.reason) == ("Carla Mulder", "the meeting was cancelled")
 
@@ -215,7 +212,7 @@ def test_a_manager_corrects_with_a_reason_and_a_colleague_never(session: Session
 def test_nobody_reaches_into_another_workspace(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
     logged = log(cast.anna, meeting())
     with pytest.raises(Refusal, match="not_there"):
-        undo_entry(session, cast.rival, logged.batch_id, NOW, "why not")
+        undo_entry(acting(session, cast.rival), logged.batch_id, "why not")
 
 
 def test_the_latest_entries_come_first(session: Session, cast: Cast, log) -> None:  # type: ignore[no-untyped-def]
@@ -264,6 +261,6 @@ def test_the_limits_themselves_are_allowed() -> None:
 def test_a_batch_of_more_than_fifty_is_refused_and_nothing_of_it_is_stored(session: Session, cast: Cast) -> None:
     many = [meeting(f"Firm {n}", is_first=True) for n in range(51)]
     with pytest.raises(Refusal, match="batch_too_large"):
-        log_activities(session, cast.workspace, cast.anna, many, NOW, TODAY)
+        log_activities(acting(session, cast.anna), many)
     assert session.exec(select(CreditShare)).first() is None
     assert session.exec(select(Activity)).first() is None

@@ -25,7 +25,7 @@ from models.refusal import Refusal
 from models.reviews.records import Review, ReviewState
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
 from models.team.records import Person
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 from tests.models.imports.files import Import
 
 TODAY = date(2026, 11, 12)
@@ -60,7 +60,7 @@ def a_deal(session: Session, cast: Cast, owner: Person, name: str = "Acme", day:
 
 def log(session: Session, cast: Cast, person: Person, **entry: Any) -> str:
     new = NewActivity(**{"kind": "call", "happened_on": TODAY, **entry})
-    logged = log_activities(session, cast.workspace, person, [new], NOW, TODAY)
+    logged = log_activities(acting(session, person), [new])
     return str(getattr(logged, "batch_id"))  # noqa: B009 - the other outcomes ask, which these entries do not
 
 
@@ -111,7 +111,7 @@ def test_a_teams_export_has_its_people(exported: Callable[..., str], session: Se
 def test_what_was_taken_back_is_left_out(exported: Callable[..., str], session: Session, cast: Cast) -> None:
     batch = log(session, cast, cast.anna)
     log(session, cast, cast.anna, happened_on=date(2026, 11, 3), account="Acme", is_new_account=True)
-    undo_batch(session, cast.anna, batch, NOW)
+    undo_batch(acting(session, cast.anna), batch)
     assert [row["date"] for row in json.loads(exported("activities"))] == ["2026-11-03"]
     assert json.loads(exported("activities", at=date(2026, 11, 2))) == []
 
