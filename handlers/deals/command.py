@@ -42,7 +42,7 @@ def undo_change(request: Request, press: Press) -> Answers:
 
 def put_back(request: Request, press: Press) -> Answers:
     """What was taken back stands again."""
-    deal, change = redo(request.session, request.person, press.value, request.now)
+    deal, change = redo(request.acting, press.value)
     return Replace(messages.restored(request.language, deal_view(request, deal), change.id))
 
 
@@ -57,7 +57,7 @@ def more(request: Request, press: Press) -> Answers:
     before = deal_view(request, deal)
     if before.next_stage is None:
         raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
-    change = move_deal(request.session, request.person, deal, before.next_stage, request.now, request.today)
+    change = move_deal(request.acting, deal, before.next_stage)
     return answer(request, deal, change, before)
 
 

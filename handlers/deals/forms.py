@@ -74,7 +74,7 @@ def submitted(request: Request, form: Form) -> Answers:
     if form.metadata:
         deal = _deal(request, form.metadata)
         before = deal_view(request, deal)
-        change = edit_deal(request.session, request.person, deal, terms, request.now, request.today)
+        change = edit_deal(request.acting, deal, terms)
         return answer(request, deal, change, before)
     account_id = form.text("account")
     is_new = account_id.startswith(NEW)
@@ -85,9 +85,7 @@ def submitted(request: Request, form: Form) -> Answers:
         if known is None:
             raise Refusal("deals.account_not_there", field="account")
         account = known
-    deal, change = add_deal(
-        request.session, request.workspace, request.person, account, terms, request.now, request.today
-    )
+    deal, change = add_deal(request.acting, account, terms)
     return answer(request, deal, change, new_account=is_new)
 
 
@@ -100,18 +98,8 @@ def decided(request: Request, form: Form) -> Answers:
     except _FieldUnreadable as error:
         return FormErrors({error.field: field_error(request, error.problem)})
     before = deal_view(request, deal)
-    change = decide_deal(
-        request.session,
-        request.workspace,
-        request.person,
-        deal,
-        Outcome(outcome),
-        request.now,
-        request.today,
-        closed_on=_day(form.text("date")),
-        value=value,
-        reason=form.text("reason"),
-    )
+    terms = DealTerms(value=value, reason=form.text("reason"))
+    change = decide_deal(request.acting, deal, Outcome(outcome), terms, _day(form.text("date")))
     return answer(request, deal, change, before)
 
 

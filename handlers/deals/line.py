@@ -39,9 +39,7 @@ def add(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     terms = _terms(request, phrase)
     owner = found(request, phrase.owner) if phrase.owner else request.person
     account, is_new = account_meant(request, line, phrase)
-    deal, change = add_deal(
-        request.session, request.workspace, request.person, account, terms, request.now, request.today, owner
-    )
+    deal, change = add_deal(request.acting, account, terms, owner)
     return answer(request, deal, change, new_account=is_new)
 
 
@@ -51,14 +49,7 @@ def move(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     before = deal_view(request, deal)
     assert phrase.stage is not None
     change = move_deal(
-        request.session,
-        request.person,
-        deal,
-        phrase.stage,
-        request.now,
-        request.today,
-        day=phrase.day,
-        also=replace(_terms(request, phrase), stage=None),
+        request.acting, deal, phrase.stage, day=phrase.day, also=replace(_terms(request, phrase), stage=None)
     )
     return answer(request, deal, change, before)
 
@@ -67,19 +58,8 @@ def decide(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     """Won, lost, or returned to marketing."""
     deal = deal_meant(request, line, phrase)
     before = deal_view(request, deal)
-    change = decide_deal(
-        request.session,
-        request.workspace,
-        request.person,
-        deal,
-        Outcome(phrase.action),
-        request.now,
-        request.today,
-        closed_on=phrase.day,
-        value=_value(request, phrase),
-        reason=phrase.reason,
-        also=replace(_terms(request, phrase), value=None),
-    )
+    terms = replace(_terms(request, phrase), value=_value(request, phrase), reason=phrase.reason)
+    change = decide_deal(request.acting, deal, Outcome(phrase.action), terms, phrase.day)
     return answer(request, deal, change, before)
 
 
@@ -91,7 +71,7 @@ def edit(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     if terms == DealTerms() and owner is None:
         return forms.open_deal(request, deal)
     before = deal_view(request, deal)
-    change = edit_deal(request.session, request.person, deal, terms, request.now, request.today, owner)
+    change = edit_deal(request.acting, deal, terms, owner)
     return answer(request, deal, change, before)
 
 
@@ -131,7 +111,7 @@ def take_back(request: Request, line: Line, phrase: DealPhrase) -> Answers:
 
 def undone(request: Request, change_id: str) -> Message:
     """Take a change back, and say so."""
-    deal, change = undo(request.session, request.person, change_id, request.now)
+    deal, change = undo(request.acting, change_id)
     return messages.undone(request.language, deal_view(request, deal), change.id, change.what)
 
 

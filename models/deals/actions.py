@@ -1,16 +1,17 @@
 """What people do with deals: add, move, decide, edit."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, col, func, select
 
 from models.accounts.records import Account
+from models.acting import Acting
 from models.database import new_id
 from models.deals.history import changing, share_out
 from models.deals.permission import check_may_change, check_may_give_to
 from models.deals.queries import stages_of
 from models.deals.records import Deal, DealChange, DealType, Outcome
-from models.deals.terms import DealTerms, check, check_reason, check_stage, check_value
+from models.deals.terms import DealTerms, check, check_reason, check_stage
 from models.money import Money
 from models.refusal import Refusal
 from models.team.records import Person
@@ -25,20 +26,14 @@ NOTHING_ELSE = DealTerms()
 
 
 def add_deal(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
-    account: Account | None,
-    terms: DealTerms,
-    now: datetime,
-    today: date,
-    owner: Person | None = None,
+    acting: Acting, account: Account | None, terms: DealTerms, owner: Person | None = None
 ) -> tuple[Deal, DealChange]:
     """A new open deal of `owner` (the person, unless said). Refuses terms that break a rule."""
+    session, workspace, today = acting.session, acting.workspace, acting.today
     stages = stages_of(session, workspace.workspace_id)
     check(terms, stages, today)
-    owner = owner or person
-    check_may_give_to(session, person, owner)
+    owner = owner or acting.by
+    check_may_give_to(session, acting.by, owner)
     opened_on = terms.opened_on or today
     deal = Deal(
         workspace_id=workspace.workspace_id,
@@ -55,7 +50,7 @@ def add_deal(
         probability=terms.probability,
         expected_close=terms.expected_close,
         opened_on=opened_on,
-        created_at=now,
+        created_at=acting.now,
     )
     if terms.value is not None:
         _set_value(session, workspace, deal, terms.value, opened_on)
@@ -63,27 +58,20 @@ def add_deal(
     session.flush()
     share_out(session, deal, terms.shares)
     _now_sells(session, owner)
-    with changing(session, deal, "add", person, now, opened_on) as change:
+    with changing(session, deal, "add", acting.by, acting.now, opened_on) as change:
         pass
     return deal, change
 
 
 def move_deal(
-    session: Session,
-    person: Person,
-    deal: Deal,
-    stage: str,
-    now: datetime,
-    today: date,
-    *,
-    day: date | None = None,
-    also: DealTerms = NOTHING_ELSE,
+    acting: Acting, deal: Deal, stage: str, *, day: date | None = None, also: DealTerms = NOTHING_ELSE
 ) -> DealChange:
     """The deal is in another stage from `day` (today); its probability is then that stage's, unless `also` says one.
 
     A lost or returned deal that is moved is open again. Refuses a won one, the stage it is in, and a day to come.
     """
-    check_may_change(session, person, deal)
+    session, today = acting.session, acting.today
+    check_may_change(session, acting.by, deal)
     stages = stages_of(session, deal.workspace_id)
     check_stage(stage, stages)
     check(also, stages, today)
@@ -93,7 +81,7 @@ def move_deal(
         raise Refusal("deals.there_already", number=deal.number, stage=stage)
     since = day or today
     _check_day(deal, since, today)
-    with changing(session, deal, "move", person, now, since) as change:
+    with changing(session, deal, "move", acting.by, acting.now, since) as change:
         deal.stage = stage
         deal.probability = None
         deal.outcome = deal.closed_on = None
@@ -103,65 +91,45 @@ def move_deal(
 
 
 def decide_deal(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
-    deal: Deal,
-    outcome: Outcome,
-    now: datetime,
-    today: date,
-    *,
-    closed_on: date | None = None,
-    value: Money | None = None,
-    reason: str = "",
-    also: DealTerms = NOTHING_ELSE,
+    acting: Acting, deal: Deal, outcome: Outcome, terms: DealTerms = NOTHING_ELSE, closed_on: date | None = None
 ) -> DealChange:
-    """The deal is won, lost or returned to marketing; when won perhaps with a new value, and what `also` says.
+    """The deal is won, lost or returned to marketing, and what `terms` says: when won perhaps a new value.
 
     Refuses a deal that is decided already, a day in the future and one before the deal was opened.
     """
-    check_may_change(session, person, deal)
-    check_reason(reason)
+    session, today = acting.session, acting.today
+    check_may_change(session, acting.by, deal)
+    check_reason(terms.reason or "")
     day = closed_on or today
     if deal.outcome is not None:
         raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
     _check_day(deal, day, today)
-    check(also, stages_of(session, deal.workspace_id), today)
-    if value is not None:
-        check_value(value)
-    with changing(session, deal, outcome, person, now, day) as change:
+    check(terms, stages_of(session, deal.workspace_id), today)
+    with changing(session, deal, outcome, acting.by, acting.now, day) as change:
         deal.stage = deal.outcome = outcome.value
         deal.closed_on = day
-        _apply(session, deal, also, day)
-        deal.reason = reason
+        _apply(session, deal, terms, day)
+        deal.reason = terms.reason or ""
         deal.probability = None
-        if value is not None:
-            _set_value(session, workspace, deal, value, day)
+        if terms.value is not None:
+            _set_value(session, acting.workspace, deal, terms.value, day)
         elif deal.reporting_minor is None and deal.value_minor is not None:
-            _set_value(session, workspace, deal, Money(deal.value_minor, deal.currency), day)
+            _set_value(session, acting.workspace, deal, Money(deal.value_minor, deal.currency), day)
     return change
 
 
-def edit_deal(
-    session: Session,
-    person: Person,
-    deal: Deal,
-    terms: DealTerms,
-    now: datetime,
-    today: date,
-    owner: Person | None = None,
-) -> DealChange:
+def edit_deal(acting: Acting, deal: Deal, terms: DealTerms, owner: Person | None = None) -> DealChange:
     """Change what `terms` says (what it leaves None stays), and perhaps hand the deal over to `owner`.
 
     Refuses terms that break a rule, or change nothing.
     """
-    check_may_change(session, person, deal)
+    session, today = acting.session, acting.today
+    check_may_change(session, acting.by, deal)
     check(terms, stages_of(session, deal.workspace_id), today)
     if terms.stage and deal.outcome is not None:
         raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
-    with changing(
-        session, deal, "edit", person, now, today if deal.outcome is None else deal.closed_on or today
-    ) as change:
+    happened_on = today if deal.outcome is None else deal.closed_on or today
+    with changing(session, deal, "edit", acting.by, acting.now, happened_on) as change:
         if terms.stage is not None and terms.stage != deal.stage:
             deal.stage, deal.probability = terms.stage, None
         if owner is not None:

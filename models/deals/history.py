@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, func, select
 
 from models.accounts.records import Account
+from models.acting import Acting
 from models.database import new_id
 from models.deals.permission import check_may_change
 from models.deals.records import Deal, DealChange, DealShare, StageChange
@@ -62,29 +63,31 @@ def changing(
     session.flush()
 
 
-def undo(session: Session, person: Person, change_id: str, now: datetime) -> tuple[Deal, DealChange]:
+def undo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     """Take a change back: the deal is as it was before, on every day.
 
     Refuses one that is not there, is taken back already, or has a later change after it.
     """
-    deal, change = _the_change(session, person, change_id)
+    session = acting.session
+    deal, change = _the_change(session, acting.by, change_id)
     if change.undone_at is not None:
         raise Refusal("deals.undone_already", number=deal.number)
     latest = latest_change(session, deal)
     if latest is None or latest.id != change.id:
         raise Refusal("deals.changed_since", number=deal.number)
     _restore(session, deal, change.old)
-    _set_undone(session, change, now, person)
+    _set_undone(session, change, acting.now, acting.by)
     if change.what == "add":
-        deal.removed_at = now
+        deal.removed_at = acting.now
         _follow_account(session, deal, None)
     session.flush()
     return deal, change
 
 
-def redo(session: Session, person: Person, change_id: str, now: datetime) -> tuple[Deal, DealChange]:
+def redo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     """Put back a change that was undone. Refuses one that is not undone, or when the deal changed since."""
-    deal, change = _the_change(session, person, change_id)
+    session = acting.session
+    deal, change = _the_change(session, acting.by, change_id)
     latest = latest_change(session, deal)
     is_newer = latest is not None and (latest.changed_at, latest.id) > (change.changed_at, change.id)
     if change.undone_at is None or is_newer:

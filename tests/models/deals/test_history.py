@@ -18,7 +18,7 @@ from models.period import month_of
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.records import ExchangeRate
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 
 TODAY = date(2026, 11, 12)
 
@@ -34,16 +34,18 @@ def on(day: int) -> datetime:
 def a_deal(session: Session, cast: Cast, day: int = 1, amount: int = 25_000, **terms: object) -> Deal:
     account = open_account(session, "T1", f"Acme {day} {amount}", opened_on=None, now=on(day))
     said = DealTerms(value=euro(amount), **terms)  # type: ignore[arg-type]
-    return add_deal(session, cast.workspace, cast.anna, account, said, on(day), TODAY.replace(day=day))[0]
+    return add_deal(acting(session, cast.anna, on(day)), account, said)[0]
 
 
 def move(session: Session, person: Person, deal: Deal, stage: str, day: int) -> DealChange:
-    return move_deal(session, person, deal, stage, on(day), TODAY.replace(day=day))
+    return move_deal(acting(session, person, on(day)), deal, stage)
 
 
-def decide(session: Session, cast: Cast, deal: Deal, outcome: Outcome, day: int, **more: object) -> DealChange:
-    today = TODAY.replace(day=day)
-    return decide_deal(session, cast.workspace, cast.anna, deal, outcome, on(day), today, **more)  # type: ignore[arg-type]
+def decide(
+    session: Session, cast: Cast, deal: Deal, outcome: Outcome, day: int, closed_on: date | None = None, **terms: object
+) -> DealChange:
+    said = DealTerms(**terms)  # type: ignore[arg-type]
+    return decide_deal(acting(session, cast.anna, on(day)), deal, outcome, said, closed_on)
 
 
 def seen(session: Session, day: int) -> list[tuple[str, int | None, int | None]]:
@@ -56,7 +58,7 @@ def seen(session: Session, day: int) -> list[tuple[str, int | None, int | None]]
 def test_the_pipeline_of_any_past_day_has_the_stage_and_value_of_that_day(session: Session, cast: Cast) -> None:
     deal = a_deal(session, cast, day=2)
     move(session, cast.anna, deal, "proposal", 4)
-    edit_deal(session, cast.anna, deal, DealTerms(value=euro(18_000)), on(6), TODAY.replace(day=6))
+    edit_deal(acting(session, cast.anna, on(6)), deal, DealTerms(value=euro(18_000)))
     decide(session, cast, deal, Outcome.WON, 8)
     assert seen(session, 1) == []
     assert seen(session, 2) == seen(session, 3) == [("qualified", 25_000, 10)]
@@ -84,11 +86,11 @@ def test_a_deal_won_on_monday_as_we_hear_on_friday_was_not_open_on_tuesday(sessi
 def test_a_win_that_is_taken_back_never_happened(session: Session, cast: Cast) -> None:
     deal = a_deal(session, cast, day=2)
     won = decide(session, cast, deal, Outcome.WON, 5, value=euro(20_000))
-    undo(session, cast.anna, won.id, on(7))
+    undo(acting(session, cast.anna, on(7)), won.id)
     assert (deal.outcome, deal.closed_on, deal.stage, deal.value_minor) == (None, None, "qualified", 2_500_000)
     assert seen(session, 6) == [("qualified", 25_000, 10)]
     assert won_between(session, "T1", month_of(TODAY)) == []
-    redo(session, cast.anna, won.id, on(8))
+    redo(acting(session, cast.anna, on(8)), won.id)
     assert [deal.reporting_minor for deal in won_between(session, "T1", month_of(TODAY))] == [2_000_000]
     assert seen(session, 6) == []
 
@@ -97,9 +99,9 @@ def test_a_deal_that_is_taken_back_counts_nowhere_and_can_be_put_back(session: S
     a_deal(session, cast, day=2)
     added = latest_by(session, cast.anna)
     assert added is not None
-    undo(session, cast.anna, added.id, NOW)
+    undo(acting(session, cast.anna), added.id)
     assert seen(session, 12) == []
-    redo(session, cast.anna, added.id, NOW)
+    redo(acting(session, cast.anna), added.id)
     assert len(seen(session, 12)) == 1
 
 
@@ -108,15 +110,15 @@ def test_only_the_latest_change_can_be_taken_back(session: Session, cast: Cast) 
     first = move(session, cast.anna, deal, "discovery", 3)
     move(session, cast.anna, deal, "proposal", 4)
     with pytest.raises(Refusal, match="changed_since"):
-        undo(session, cast.anna, first.id, NOW)
+        undo(acting(session, cast.anna), first.id)
 
 
 def test_undo_twice_does_it_once(session: Session, cast: Cast) -> None:
     deal = a_deal(session, cast, day=2)
     moved = move(session, cast.anna, deal, "discovery", 3)
-    undo(session, cast.anna, moved.id, NOW)
+    undo(acting(session, cast.anna), moved.id)
     with pytest.raises(Refusal, match="undone_already"):
-        undo(session, cast.anna, moved.id, NOW)
+        undo(acting(session, cast.anna), moved.id)
 
 
 def test_the_history_says_who_changed_what_from_what_to_what(session: Session, cast: Cast) -> None:
@@ -130,8 +132,8 @@ def test_the_history_says_who_changed_what_from_what_to_what(session: Session, c
 def test_a_split_is_restored_by_undo(session: Session, cast: Cast) -> None:
     deal = a_deal(session, cast, day=2, shares=((cast.anna.id, 60), (cast.bram.id, 40)))
     halves = ((cast.anna.id, 50), (cast.bram.id, 50))
-    change = edit_deal(session, cast.anna, deal, DealTerms(shares=halves), NOW, TODAY)
-    undo(session, cast.anna, change.id, NOW)
+    change = edit_deal(acting(session, cast.anna), deal, DealTerms(shares=halves))
+    undo(acting(session, cast.anna), change.id)
     assert deals_open_at(session, "T1", TODAY)[0].shares == ((cast.anna.id, 60), (cast.bram.id, 40))
 
 
@@ -162,16 +164,16 @@ def test_a_value_in_another_currency_is_kept_and_counted_at_the_rate_of_its_day(
     session.add(ExchangeRate(workspace_id="T1", currency="USD", day=date(2026, 11, 1), rate="0.9"))
     session.add(ExchangeRate(workspace_id="T1", currency="USD", day=date(2026, 11, 10), rate="0.8"))
     dollars = DealTerms(value=Money.of(Decimal(1000), "USD"))
-    deal, _ = add_deal(session, cast.workspace, cast.anna, None, dollars, on(3), date(2026, 11, 3))
+    deal, _ = add_deal(acting(session, cast.anna, on(3)), None, dollars)
     assert (deal.value_minor, deal.currency, deal.reporting_minor) == (100_000, "USD", 90_000)
 
 
 def test_without_a_rate_the_value_is_kept_and_not_guessed(session: Session, cast: Cast) -> None:
     francs = DealTerms(value=Money.of(Decimal(1000), "CHF"))
-    deal, _ = add_deal(session, cast.workspace, cast.anna, None, francs, NOW, TODAY)
+    deal, _ = add_deal(acting(session, cast.anna), None, francs)
     assert deal.reporting_minor is None
     session.add(ExchangeRate(workspace_id="T1", currency="CHF", day=date(2026, 11, 12), rate="1.1"))
-    decide_deal(session, cast.workspace, cast.anna, deal, Outcome.WON, NOW, TODAY)
+    decide_deal(acting(session, cast.anna), deal, Outcome.WON)
     assert deal.reporting_minor == 110_000
 
 
@@ -217,7 +219,7 @@ def test_terms_that_break_a_rule_are_refused_and_nothing_is_stored(
     session: Session, cast: Cast, terms: DealTerms, reason: str
 ) -> None:
     with pytest.raises(Refusal, match=reason):
-        add_deal(session, cast.workspace, cast.anna, None, terms, NOW, TODAY)
+        add_deal(acting(session, cast.anna), None, terms)
     assert session.exec(select(Deal)).all() == []
 
 

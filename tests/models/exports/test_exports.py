@@ -55,7 +55,7 @@ def on(day: int) -> datetime:
 def a_deal(session: Session, cast: Cast, owner: Person, name: str = "Acme", day: int = 2, **terms: Any) -> Deal:
     account = open_account(session, "T1", name, opened_on=None, now=on(day))
     said = DealTerms(value=Money.of(1000, "EUR"), **terms)
-    return add_deal(session, cast.workspace, owner, account, said, on(day), TODAY.replace(day=day))[0]
+    return add_deal(acting(session, owner, on(day)), account, said)[0]
 
 
 def log(session: Session, cast: Cast, person: Person, **entry: Any) -> str:
@@ -66,10 +66,8 @@ def log(session: Session, cast: Cast, person: Person, **entry: Any) -> str:
 
 def test_deals_stand_as_they_stood_on_the_day(exported: Callable[..., str], session: Session, cast: Cast) -> None:
     deal = a_deal(session, cast, cast.anna)
-    move_deal(session, cast.anna, deal, "proposal", on(5), date(2026, 11, 5))
-    decide_deal(
-        session, cast.workspace, cast.anna, deal, Outcome.WON, on(9), date(2026, 11, 9), value=Money.of(900, "EUR")
-    )
+    move_deal(acting(session, cast.anna, on(5)), deal, "proposal")
+    decide_deal(acting(session, cast.anna, on(9)), deal, Outcome.WON, DealTerms(value=Money.of(900, "EUR")))
     [then] = json.loads(exported("deals", at=date(2026, 11, 6)))
     [now] = json.loads(exported("deals"))
     assert (then["stage"], then["value"], then["probability"], then["closed"]) == ("proposal", 1000, 50, None)
@@ -81,7 +79,7 @@ def test_deals_of_a_period_are_those_that_were_alive_in_it(
     exported: Callable[..., str], session: Session, cast: Cast
 ) -> None:
     deal = a_deal(session, cast, cast.anna)
-    decide_deal(session, cast.workspace, cast.anna, deal, Outcome.LOST, on(4), date(2026, 11, 4))
+    decide_deal(acting(session, cast.anna, on(4)), deal, Outcome.LOST)
     a_deal(session, cast, cast.anna, "Globex", day=9)
     names = [
         row["account"] for row in json.loads(exported("deals", period=Period(date(2026, 11, 5), date(2026, 11, 30))))

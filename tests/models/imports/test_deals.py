@@ -19,7 +19,7 @@ from models.imports.report import ImportRefused, ImportReport
 from models.period import Period
 from models.team.records import Person
 from models.workspace.records import ExchangeRate
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 from tests.models.imports.files import PEOPLE, PIPELINE, Import, importing
 
 EVER = Period(date(2010, 1, 1), date(2027, 1, 1))
@@ -176,7 +176,7 @@ def test_what_was_done_in_slack_since_stays_when_the_row_is_as_it_was(
 ) -> None:
     text = f"{HEAD}\n1,Anna de Vries,Acme,Proposal,2026-01-01,,5000\n"
     imports("deals", text)
-    move_deal(session, cast.anna, deals(session)["1"], "negotiation", NOW + timedelta(hours=1), NOW.date())
+    move_deal(acting(session, cast.anna, NOW + timedelta(hours=1)), deals(session)["1"], "negotiation")
     session.commit()
     assert imports("deals", text).unchanged == 1
     assert deals(session)["1"].stage == "negotiation"
@@ -239,7 +239,7 @@ def test_progress_goes_from_nothing_to_all(database: Database, cast: Cast, tmp_p
 
 
 def test_numbers_go_on_behind_those_of_slack(imports: Import, session: Session, cast: Cast) -> None:
-    add_deal(session, cast.workspace, cast.anna, None, DealTerms(), NOW, NOW.date())
+    add_deal(acting(session, cast.anna), None, DealTerms())
     session.commit()
     imports("deals", f"{HEAD}\n1,Anna de Vries,Acme,Proposal,2026-01-01,,5\n")
     assert deals(session)["1"].number == 2
