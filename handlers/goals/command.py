@@ -75,7 +75,7 @@ def close(request: Request, press: Press) -> Answers:
 
 def reopen(request: Request, press: Press) -> Answers:
     """Take a closing back."""
-    goal = reopen_goal(request.session, sight_of(request.session, request.person), _goal(request, press.value))
+    goal = reopen_goal(request.acting, _goal(request, press.value))
     return Replace(messages.reopened(request.language, goal_view(request, goal)))
 
 
@@ -101,7 +101,7 @@ def submit_targets(request: Request, form: Form) -> Answers:
             targets[kpi] = value.value
         except Unreadable as error:
             return FormErrors({kpi: field_error(request, error)})
-    move_targets(request.session, sight_of(request.session, request.person), goal, targets)
+    move_targets(request.acting, goal, targets)
     return Whisper(messages.kept(request.language, goal_view(request, goal)))
 
 
@@ -111,7 +111,7 @@ def _set(request: Request, phrase: GoalPhrase) -> Message:
     steps = tuple((step.kpi, step.value) for step in phrase.milestones)
     title = phrase.title or request.words.listed(KPIS[kpi].label(request.language) for kpi, _ in steps)
     new = NewGoal(title, scope, _horizon(request, phrase.horizon), steps)
-    goal = set_goal(request.session, sight_of(request.session, request.person), new, request.now)
+    goal = set_goal(request.acting, new)
     advice = advice_for(request.session, request.workspace, new, request.now)
     return messages.was_set(request.language, goal_view(request, goal), advice)
 
@@ -130,7 +130,7 @@ def _list(request: Request, scope: TypedScope | None) -> Answers:
 
 
 def _close(request: Request, goal: Goal, replace: bool = False) -> Answers:
-    close_goal(request.session, sight_of(request.session, request.person), goal, request.now)
+    close_goal(request.acting, goal)
     message = messages.closed(request.language, goal_view(request, goal))
     return Replace(message) if replace else Whisper(message)
 

@@ -72,7 +72,7 @@ def became_goal_of(
 ) -> Message:
     """It is a goal now."""
     owner = owner_of(request, action) or request.person
-    become_goal(request.session, request.workspace, request.person, action, owner, kpi, target, request.now)
+    become_goal(request.acting, action, owner, kpi, target)
     return answers.became_goal(request.language, action_view(request, action), is_guess=is_guess)
 
 

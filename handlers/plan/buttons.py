@@ -28,9 +28,7 @@ def press_take_up(request: Request, press: Press) -> Answers:
 
 def press_done(request: Request, press: Press) -> Answers:
     """Done; the page shows it."""
-    action = finish(
-        request.session, request.person, action_of(request.session, request.person, press.value), request.now
-    )
+    action = finish(request.acting, action_of(request.session, request.person, press.value))
     return Replace(page_after(request, action, "finished"))
 
 
@@ -40,14 +38,14 @@ def press_more(request: Request, press: Press) -> Answers:
     action = action_of(request.session, request.person, action_id)
     if what == messages.CHANGE:
         return opened_terms(request, action)
-    drop(request.session, request.person, action, request.now)
+    drop(request.acting, action)
     return Replace(page_after(request, action, "dropped"))
 
 
 def press_undo(request: Request, press: Press) -> Answers:
     """Take the last change of an action back."""
     action = action_of(request.session, request.person, press.value)
-    take_back(request.session, request.person, action, request.now)
+    take_back(request.acting, action)
     return Replace(page_after(request, action, "put_back"))
 
 

@@ -53,11 +53,11 @@ def _with_action(request: Request, phrase: PlanPhrase) -> Answers:
         action = action_numbered(session, person, phrase.number)
     match phrase.action:
         case "done":
-            return changed(request, finish(session, person, action, request.now), "finished")
+            return changed(request, finish(request.acting, action), "finished")
         case "drop":
-            return changed(request, drop(session, person, action, request.now), "dropped")
+            return changed(request, drop(request.acting, action), "dropped")
         case "undo":
-            return changed(request, take_back(session, person, action, request.now), "put_back")
+            return changed(request, take_back(request.acting, action), "put_back")
         case "goal":
             if phrase.kpi is not None and phrase.target is not None:
                 return Whisper(became_goal_of(request, action, phrase.kpi, phrase.target.value))
@@ -71,7 +71,7 @@ def _take_up(request: Request, action: PlanAction, phrase: PlanPhrase) -> Answer
     what = "changed" if action.state == ActionState.ACCEPTED else "taken_up"
     owner = found(request, phrase.person) if phrase.person is not None else owner_of(request, action) or request.person
     terms = Terms(owner, phrase.days or action.horizon_days, phrase.kpi or action.kpi)
-    take_up(request.session, request.person, action, terms, request.today, request.now)
+    take_up(request.acting, action, terms)
     if phrase.kpi is not None and phrase.target is not None:
         return Whisper(became_goal_of(request, action, phrase.kpi, phrase.target.value))
     return changed(request, action, what)
@@ -82,7 +82,7 @@ def _add(request: Request, phrase: PlanPhrase) -> Answers:
         return opened_new_form(request)
     owner = found(request, phrase.person) if phrase.person is not None else request.person
     terms = Terms(owner, phrase.days or USUAL_DAYS, phrase.kpi)
-    action = add_own(request.session, request.person, phrase.title, terms, request.today, request.now)
+    action = add_own(request.acting, phrase.title, terms)
     if phrase.kpi is not None and phrase.target is not None:
         return Whisper(became_goal_of(request, action, phrase.kpi, phrase.target.value))
     return changed(request, action, "added")

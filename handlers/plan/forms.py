@@ -53,7 +53,7 @@ def submit_terms(request: Request, form: Form) -> Answers:
     target = _target(request, form)
     if isinstance(target, FormErrors):
         return target
-    take_up(request.session, request.person, action, _terms(request, form), request.today, request.now)
+    take_up(request.acting, action, _terms(request, form))
     return _with_goal(request, form, action, target, what)
 
 
@@ -62,9 +62,7 @@ def submit_new(request: Request, form: Form) -> Answers:
     target = _target(request, form)
     if isinstance(target, FormErrors):
         return target
-    action = add_own(
-        request.session, request.person, form.text("title"), _terms(request, form), request.today, request.now
-    )
+    action = add_own(request.acting, form.text("title"), _terms(request, form))
     return _with_goal(request, form, action, target, "added")
 
 
@@ -86,7 +84,7 @@ def confirm_practice(request: Request, press: Press) -> Answers:
     value = stages[0].stage.value if stages else None
     if value is None or str(value) != press.value:
         raise Refusal("plan.practice_replaced")
-    practice = confirm(request.session, request.person, as_chosen(value, RECOMMENDED[value]), request.now)
+    practice = confirm(request.acting, as_chosen(value, RECOMMENDED[value]))
     view = practice_view(chosen_of(request.session, request.workspace.workspace_id))
     return Replace(stage_messages.confirmed(request.language, view, practice.id))
 
@@ -107,7 +105,7 @@ def submit_practice(request: Request, form: Form) -> Answers:
     chosen = Chosen(
         tuple(form.many("focus")), tuple(form.many("prompts")), Depth(form.text("depth") or Depth.FULL), stage
     )
-    practice = confirm(request.session, request.person, chosen, request.now)
+    practice = confirm(request.acting, chosen)
     view = practice_view(chosen_of(request.session, request.workspace.workspace_id))
     return Whisper(stage_messages.confirmed(request.language, view, practice.id))
 
@@ -117,7 +115,7 @@ def undo_practice(request: Request, press: Press) -> Answers:
     practice = request.session.get(Practice, (request.workspace.workspace_id, press.value))
     if practice is None:
         raise Refusal("plan.practice_replaced")
-    now = take_back(request.session, request.person, practice, request.now)
+    now = take_back(request.acting, practice)
     return Replace(stage_messages.practice_taken_back(request.language, practice_view(now)))
 
 
@@ -155,9 +153,7 @@ def _with_goal(request: Request, form: Form, action: PlanAction, target: Decimal
     session, workspace = request.session, request.workspace
     objective = session.get(Objective, (workspace.workspace_id, form.text("objective")))
     owner = session.get(Person, (workspace.workspace_id, action.owner_id)) if action.owner_id else None
-    become_goal(
-        session, workspace, request.person, action, owner or request.person, kpi, target, request.now, objective
-    )
+    become_goal(request.acting, action, owner or request.person, kpi, target, objective)
     return Whisper(answers.became_goal(request.language, action_view(request, action), is_guess=False))
 
 

@@ -13,7 +13,6 @@ from models.goals.records import Objective
 from models.maturity.practice import only_leaders
 from models.plan.objectives import close_objective, objective_numbered, put_goal_under, reopen_objective, set_objective
 from models.refusal import Refusal
-from models.team.access import sight_of
 
 
 def set_by_words(request: Request, phrase: PlanPhrase) -> Answers:
@@ -21,7 +20,7 @@ def set_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     only_leaders(request.session, request.person)
     if not phrase.title or phrase.months is None:
         return OpenModal(forms.objective(request.language, phrase.title))
-    objective = set_objective(request.session, request.person, phrase.title, phrase.months, request.today, request.now)
+    objective = set_objective(request.acting, phrase.title, phrase.months)
     return Whisper(answers.objective_set(request.language, objective_view(request, objective, ())))
 
 
@@ -29,7 +28,7 @@ def close_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     """`/plan objective close 1`."""
     assert phrase.number is not None
     objective = objective_numbered(request.session, request.workspace.workspace_id, phrase.number)
-    close_objective(request.session, request.person, objective, request.now)
+    close_objective(request.acting, objective)
     return Whisper(answers.objective_closed(request.language, objective_view(request, objective, ())))
 
 
@@ -40,7 +39,7 @@ def link_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     session, workspace = request.session, request.workspace
     objective = objective_numbered(session, workspace.workspace_id, phrase.number)
     goal = goal_numbered(session, workspace.workspace_id, phrase.goal)
-    put_goal_under(session, sight_of(session, request.person), goal, objective)
+    put_goal_under(request.acting, goal, objective)
     goal_view = goal_view_of(
         progress_of(session, workspace, goal, [], request.now),
         is_own=goal.scope_id == request.person.id,
@@ -60,14 +59,14 @@ def press_reopen_objective(request: Request, press: Press) -> Answers:
     objective = request.session.get(Objective, (request.workspace.workspace_id, press.value))
     if objective is None:
         raise Refusal("plan.no_such_objective", number="")
-    reopen_objective(request.session, request.person, objective)
+    reopen_objective(request.acting, objective)
     return Replace(answers.objective_set(request.language, objective_view(request, objective, ())))
 
 
 def submit_objective(request: Request, form: Form) -> Answers:
     """An objective."""
     months = int(form.text("months") or 12)
-    objective = set_objective(request.session, request.person, form.text("title"), months, request.today, request.now)
+    objective = set_objective(request.acting, form.text("title"), months)
     return Whisper(answers.objective_set(request.language, objective_view(request, objective, ())))
 
 

@@ -6,13 +6,14 @@ from decimal import Decimal
 
 from sqlmodel import Session
 
+from models.acting import Acting
 from models.goals.horizon import Horizon, successor_of
 from models.goals.queries import goals_that_ended, milestones_of, next_number
 from models.goals.records import Goal, Milestone
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Unit
 from models.scorecard.scope import Scope, ScopeKind
-from models.team.access import Sight
+from models.team.access import Sight, sight_of
 from models.team.records import Person
 
 LONGEST_TITLE = 160
@@ -30,9 +31,10 @@ class NewGoal:
     milestones: tuple[tuple[str, Decimal], ...] = ()
 
 
-def set_goal(session: Session, sight: Sight, new: NewGoal, now: datetime) -> Goal:
+def set_goal(acting: Acting, new: NewGoal) -> Goal:
     """Set a goal. Refuses who may not, an empty or long title, and targets that cannot be."""
-    _may_set_for(sight, new.scope)
+    session, by = acting.session, acting.by
+    _may_set_for(sight_of(session, by), new.scope)
     if not new.title.strip():
         raise Refusal("goals.no_title", field="title")
     if len(new.title) > LONGEST_TITLE:
@@ -41,7 +43,6 @@ def set_goal(session: Session, sight: Sight, new: NewGoal, now: datetime) -> Goa
         raise Refusal("goals.too_many_milestones", most=MOST_MILESTONES)
     for kpi, target in new.milestones:
         _check_target(kpi, target)
-    by = sight.viewer
     goal = Goal(
         workspace_id=by.workspace_id,
         number=next_number(session, by.workspace_id),
@@ -52,7 +53,7 @@ def set_goal(session: Session, sight: Sight, new: NewGoal, now: datetime) -> Goa
         starts_on=new.horizon.period.start,
         ends_on=new.horizon.period.last_day,
         set_by=by.id,
-        created_at=now,
+        created_at=acting.now,
     )
     session.add(goal)
     session.flush()
@@ -60,21 +61,21 @@ def set_goal(session: Session, sight: Sight, new: NewGoal, now: datetime) -> Goa
     return goal
 
 
-def close_goal(session: Session, sight: Sight, goal: Goal, now: datetime) -> Goal:
+def close_goal(acting: Acting, goal: Goal) -> Goal:
     """Close a goal before its date. Refuses somebody else's and one that is closed already."""
-    may_change(sight, goal)
+    may_change(sight_of(acting.session, acting.by), goal)
     if goal.closed_at is not None:
         raise Refusal("goals.closed_already", number=goal.number)
-    goal.closed_at = now
-    session.flush()
+    goal.closed_at = acting.now
+    acting.session.flush()
     return goal
 
 
-def reopen_goal(session: Session, sight: Sight, goal: Goal) -> Goal:
+def reopen_goal(acting: Acting, goal: Goal) -> Goal:
     """Take the closing back."""
-    may_change(sight, goal)
+    may_change(sight_of(acting.session, acting.by), goal)
     goal.closed_at = None
-    session.flush()
+    acting.session.flush()
     return goal
 
 
@@ -119,9 +120,10 @@ def roll_over_forgotten(session: Session, workspace_id: str, before: date, now: 
     return closed
 
 
-def move_targets(session: Session, sight: Sight, goal: Goal, targets: dict[str, Decimal]) -> Goal:
+def move_targets(acting: Acting, goal: Goal, targets: dict[str, Decimal]) -> Goal:
     """Change the targets of an open goal's milestones. Refuses what cannot be."""
-    may_change(sight, goal)
+    session = acting.session
+    may_change(sight_of(session, acting.by), goal)
     if goal.closed_at is not None:
         raise Refusal("goals.closed_already", number=goal.number)
     for milestone in milestones_of(session, [goal])[goal.id]:

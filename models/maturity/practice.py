@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from models.acting import Acting
 from models.maturity.recommended import PROMPTS, Depth, Recommended
 from models.maturity.records import Practice
 from models.refusal import Refusal
@@ -45,34 +45,35 @@ def newest(session: Session, workspace_id: str) -> Practice | None:
     return session.exec(standing.order_by(col(Practice.confirmed_at).desc(), col(Practice.id).desc()).limit(1)).first()
 
 
-def confirm(session: Session, by: Person, chosen: Chosen, now: datetime) -> Practice:
+def confirm(acting: Acting, chosen: Chosen) -> Practice:
     """From now on the workspace works like this. Refuses who is no leader, and a focus on nothing."""
-    only_leaders(session, by)
+    only_leaders(acting.session, acting.by)
     if not chosen.focus:
         raise Refusal("plan.no_focus", field="focus")
     practice = Practice(
-        workspace_id=by.workspace_id,
+        workspace_id=acting.workspace.workspace_id,
         stage=chosen.stage,
         focus=_known(chosen.focus, KPIS),
         prompts=_known(chosen.prompts, PROMPTS),
         depth=chosen.depth.value,
-        confirmed_by=by.id,
-        confirmed_at=now,
+        confirmed_by=acting.by.id,
+        confirmed_at=acting.now,
     )
-    session.add(practice)
-    session.flush()
+    acting.session.add(practice)
+    acting.session.flush()
     return practice
 
 
-def take_back(session: Session, by: Person, practice: Practice, now: datetime) -> Chosen:
+def take_back(acting: Acting, practice: Practice) -> Chosen:
     """As it was before that confirmation. Refuses who is no leader, and one that was replaced meanwhile."""
-    only_leaders(session, by)
-    holds = newest(session, by.workspace_id)
+    session, workspace_id = acting.session, acting.workspace.workspace_id
+    only_leaders(session, acting.by)
+    holds = newest(session, workspace_id)
     if holds is None or holds.id != practice.id:
         raise Refusal("plan.practice_replaced")
-    practice.undone_at = now
+    practice.undone_at = acting.now
     session.flush()
-    return chosen_of(session, by.workspace_id)
+    return chosen_of(session, workspace_id)
 
 
 def only_leaders(session: Session, by: Person) -> None:

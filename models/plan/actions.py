@@ -1,17 +1,18 @@
 """What people do with the improvement plan: take up, hand over, finish, drop, add, and take back."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session, col, select
 
+from models.acting import Acting
 from models.goals.actions import close_goal
 from models.goals.records import Goal
 from models.plan.queries import HORIZONS, may_change_plan, next_number
 from models.plan.records import LONGEST_TITLE, ActionState, PlanAction
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS
-from models.team.access import leaders, sight_of
+from models.team.access import leaders
 from models.team.records import Person
 
 _BY = "by"
@@ -27,23 +28,25 @@ class Terms:
     kpi: str | None
 
 
-def take_up(session: Session, by: Person, action: PlanAction, terms: Terms, today: date, now: datetime) -> PlanAction:
+def take_up(acting: Acting, action: PlanAction, terms: Terms) -> PlanAction:
     """Accept a proposal, or change the terms of one that is running: its date counts from today when they are new."""
-    _steers(session, by)
+    today = acting.today
+    _steers(acting)
     _is_one_of(action, ActionState.PROPOSED, ActionState.ACCEPTED)
-    _check(by, terms)
-    _remember(action, by, now)
+    _check(acting.by, terms)
+    _remember(acting, action)
     if action.state == ActionState.PROPOSED or action.horizon_days != terms.horizon_days:
         action.starts_on, action.ends_on = today, _last_day(today, terms.horizon_days)
     action.state = ActionState.ACCEPTED
     action.owner_id, action.horizon_days, action.kpi = terms.owner.id, terms.horizon_days, terms.kpi
-    session.flush()
+    acting.session.flush()
     return action
 
 
-def add_own(session: Session, by: Person, title: str, terms: Terms, today: date, now: datetime) -> PlanAction:
+def add_own(acting: Acting, title: str, terms: Terms) -> PlanAction:
     """An action of one's own. Refuses an empty or long title, and who does not steer the plan."""
-    _steers(session, by)
+    session, by, today = acting.session, acting.by, acting.today
+    _steers(acting)
     if not title.strip():
         raise Refusal("plan.no_title", field="title")
     if len(title) > LONGEST_TITLE:
@@ -60,7 +63,7 @@ def add_own(session: Session, by: Person, title: str, terms: Terms, today: date,
         ends_on=_last_day(today, terms.horizon_days),
         state=ActionState.ACCEPTED,
         added_by=by.id,
-        changed_at=now,
+        changed_at=acting.now,
         before={"state": ActionState.DROPPED.value, _BY: by.id},
     )
     session.add(action)
@@ -68,31 +71,32 @@ def add_own(session: Session, by: Person, title: str, terms: Terms, today: date,
     return action
 
 
-def finish(session: Session, by: Person, action: PlanAction, now: datetime) -> PlanAction:
+def finish(acting: Acting, action: PlanAction) -> PlanAction:
     """Done. Its owner may say so too. Refuses what is not running."""
-    if action.owner_id != by.id:
-        _steers(session, by)
+    if action.owner_id != acting.by.id:
+        _steers(acting)
     _is_one_of(action, ActionState.ACCEPTED)
-    _remember(action, by, now)
+    _remember(acting, action)
     action.state = ActionState.DONE
-    session.flush()
+    acting.session.flush()
     return action
 
 
-def drop(session: Session, by: Person, action: PlanAction, now: datetime) -> PlanAction:
+def drop(acting: Acting, action: PlanAction) -> PlanAction:
     """Not, or no longer. A goal that it became stays: it is closed by itself. Refuses what is done or dropped."""
-    _steers(session, by)
+    _steers(acting)
     _is_one_of(action, ActionState.PROPOSED, ActionState.ACCEPTED)
-    _remember(action, by, now)
+    _remember(acting, action)
     action.state = ActionState.DROPPED
-    session.flush()
+    acting.session.flush()
     return action
 
 
-def take_back(session: Session, by: Person, action: PlanAction, now: datetime) -> PlanAction:
+def take_back(acting: Acting, action: PlanAction) -> PlanAction:
     """As it was before the last change; a goal that it became in that change is closed."""
+    session, by = acting.session, acting.by
     if action.owner_id != by.id or action.state != ActionState.DONE:
-        _steers(session, by)
+        _steers(acting)
     if action.before is None:
         raise Refusal("plan.nothing_to_undo")
     before, goal_id = action.before, action.goal_id
@@ -105,16 +109,16 @@ def take_back(session: Session, by: Person, action: PlanAction, now: datetime) -
     if goal_id is not None and "goal_id" in before and action.goal_id != goal_id:
         goal = session.get(Goal, (by.workspace_id, goal_id))
         if goal is not None and goal.closed_at is None:
-            close_goal(session, sight_of(session, by), goal, now)
-    action.before, action.changed_at = None, now
+            close_goal(acting, goal)
+    action.before, action.changed_at = None, acting.now
     session.flush()
     return action
 
 
-def became(action: PlanAction, by: Person, goal: Goal, kpi: str, now: datetime) -> None:
+def became(acting: Acting, action: PlanAction, goal: Goal, kpi: str) -> None:
     """The action is followed by this goal from now on."""
-    before = action.before if action.changed_at == now else None
-    _remember(action, by, now)
+    before = action.before if action.changed_at == acting.now else None
+    _remember(acting, action)
     if before is not None:  # added or taken up in the same breath: one undo takes back both
         action.before = {**before, "goal_id": None}
     action.goal_id, action.kpi = goal.id, kpi
@@ -130,9 +134,9 @@ def actions_of_owner(session: Session, person: Person) -> list[PlanAction]:
     return list(session.exec(mine.order_by(col(PlanAction.ends_on), col(PlanAction.number))))
 
 
-def _steers(session: Session, by: Person) -> None:
-    if not may_change_plan(session, by):
-        raise Refusal("plan.managers_only", helpers=leaders(session, by))
+def _steers(acting: Acting) -> None:
+    if not may_change_plan(acting.session, acting.by):
+        raise Refusal("plan.managers_only", helpers=leaders(acting.session, acting.by))
 
 
 def _is_one_of(action: PlanAction, *states: ActionState) -> None:
@@ -149,10 +153,10 @@ def _check(by: Person, terms: Terms) -> None:
         raise Refusal("plan.unknown_kpi", kpi=terms.kpi, field="kpi")
 
 
-def _remember(action: PlanAction, by: Person, now: datetime) -> None:
-    values = {name: getattr(action, name) for name in _TAKEN_BACK} | {_BY: by.id}
+def _remember(acting: Acting, action: PlanAction) -> None:
+    values = {name: getattr(action, name) for name in _TAKEN_BACK} | {_BY: acting.by.id}
     action.before = {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
-    action.changed_at = now
+    action.changed_at = acting.now
 
 
 def _last_day(today: date, days: int) -> date:

@@ -1,18 +1,18 @@
 """Objectives: what the company wants, tactical or strategic, at most 36 months ahead; goals stand under them."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
+from models.acting import Acting
 from models.goals.actions import LONGEST_TITLE, may_change
 from models.goals.records import Goal, Objective
 from models.maturity.practice import only_leaders
 from models.period import months_after
 from models.refusal import Refusal
-from models.team.access import Sight
-from models.team.records import Person
+from models.team.access import sight_of
 from models.workspace.queries import hold
 
 MOST_MONTHS = 36
@@ -20,8 +20,9 @@ STRATEGIC_FROM = 13
 """Months. Up to a year is tactical."""
 
 
-def set_objective(session: Session, by: Person, title: str, months: int, today: date, now: datetime) -> Objective:
+def set_objective(acting: Acting, title: str, months: int) -> Objective:
     """Set one. Refuses who is no leader, an empty or long title, and more than 36 months."""
+    session, by = acting.session, acting.by
     only_leaders(session, by)
     if not title.strip():
         raise Refusal("plan.no_title", field="title")
@@ -36,39 +37,39 @@ def set_objective(session: Session, by: Person, title: str, months: int, today: 
         number=(highest or 0) + 1,
         title=title.strip(),
         months=months,
-        starts_on=today,
-        created_at=now,
+        starts_on=acting.today,
+        created_at=acting.now,
     )
     session.add(objective)
     session.flush()
     return objective
 
 
-def close_objective(session: Session, by: Person, objective: Objective, now: datetime) -> Objective:
+def close_objective(acting: Acting, objective: Objective) -> Objective:
     """Reached, or given up; its goals go on. Refuses who is no leader and one that is closed."""
-    only_leaders(session, by)
+    only_leaders(acting.session, acting.by)
     if objective.closed_at is not None:
         raise Refusal("plan.objective_closed", number=objective.number)
-    objective.closed_at = now
-    session.flush()
+    objective.closed_at = acting.now
+    acting.session.flush()
     return objective
 
 
-def reopen_objective(session: Session, by: Person, objective: Objective) -> Objective:
+def reopen_objective(acting: Acting, objective: Objective) -> Objective:
     """Take the closing back."""
-    only_leaders(session, by)
+    only_leaders(acting.session, acting.by)
     objective.closed_at = None
-    session.flush()
+    acting.session.flush()
     return objective
 
 
-def put_goal_under(session: Session, sight: Sight, goal: Goal, objective: Objective | None) -> Goal:
+def put_goal_under(acting: Acting, goal: Goal, objective: Objective | None) -> Goal:
     """The goal serves this objective from now on (None: no objective). Refuses somebody else's goal and a closed end."""
-    may_change(sight, goal)
+    may_change(sight_of(acting.session, acting.by), goal)
     if objective is not None and objective.closed_at is not None:
         raise Refusal("plan.objective_closed", number=objective.number)
     goal.objective_id = objective.id if objective else None
-    session.flush()
+    acting.session.flush()
     return goal
 
 

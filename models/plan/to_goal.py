@@ -5,6 +5,7 @@ from decimal import ROUND_UP, Decimal
 
 from sqlmodel import Session
 
+from models.acting import Acting
 from models.goals.actions import NewGoal, set_goal
 from models.goals.horizon import rolling_from
 from models.goals.progress import best_of_four
@@ -15,7 +16,6 @@ from models.plan.records import ActionState, PlanAction
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Level, Unit, kpi_of
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
-from models.team.access import sight_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
 
@@ -50,26 +50,18 @@ def likely_target(
 
 
 def become_goal(
-    session: Session,
-    workspace: Workspace,
-    by: Person,
-    action: PlanAction,
-    owner: Person,
-    kpi: str,
-    target: Decimal,
-    now: datetime,
-    objective: Objective | None = None,
+    acting: Acting, action: PlanAction, owner: Person, kpi: str, target: Decimal, objective: Objective | None = None
 ) -> Goal:
     """Set the goal and tie the action to it. Refuses an action that is one already, or that nobody took up."""
     if action.state != ActionState.ACCEPTED:
         raise Refusal(f"plan.is_{action.state}", number=action.number)
     if action.goal_id is not None:
         raise Refusal("plan.is_goal_already", number=action.number)
-    scope = scope_of_action(session, workspace, owner, kpi)
-    title = title_of(action, owner.language or workspace.language)
-    horizon = rolling_from(action.horizon_days, scope.today(now))
-    goal = set_goal(session, sight_of(session, by), NewGoal(title, scope, horizon, ((kpi, target),)), now)
+    scope = scope_of_action(acting.session, acting.workspace, owner, kpi)
+    title = title_of(action, owner.language or acting.workspace.language)
+    horizon = rolling_from(action.horizon_days, scope.today(acting.now))
+    goal = set_goal(acting, NewGoal(title, scope, horizon, ((kpi, target),)))
     goal.objective_id = objective.id if objective else None
-    became(action, by, goal, kpi, now)
-    session.flush()
+    became(acting, action, goal, kpi)
+    acting.session.flush()
     return goal

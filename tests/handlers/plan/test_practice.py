@@ -16,7 +16,7 @@ from models.maturity.recommended import Depth
 from models.period import PeriodType
 from models.plan.actions import Terms, add_own
 from models.reviews.actions import open_review
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 from tests.models.scorecard.facts import meeting, target
 
 Door = Callable[..., Request]
@@ -24,7 +24,7 @@ JANUARY = date(2026, 1, 1)
 
 
 def switch(session: Session, cast: Cast, *focus: str, depth: Depth = Depth.FULL) -> None:
-    confirm(session, cast.dirk, Chosen(focus, ("digest", "review"), depth), NOW)
+    confirm(acting(session, cast.dirk), Chosen(focus, ("digest", "review"), depth))
 
 
 def figures(session: Session, cast: Cast) -> None:
@@ -76,7 +76,7 @@ def test_home_shows_the_plan_and_what_is_ones_own(request_of: Door, cast: Cast, 
         return json.dumps(answer.view.json, ensure_ascii=False)
 
     assert "Improvement plan" not in tab(request_of(cast.anna))
-    add_own(session, cast.carla, "Twenty names", Terms(cast.anna, 30, None), date(2026, 11, 12), NOW)
+    add_own(acting(session, cast.carla, today=date(2026, 11, 12)), "Twenty names", Terms(cast.anna, 30, None))
     assert "1. Twenty names · until Fri 11 Dec" in tab(request_of(cast.anna))
     of_bram = tab(request_of(cast.bram))
     assert "0 van 1 klaar" in of_bram

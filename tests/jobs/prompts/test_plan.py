@@ -15,7 +15,7 @@ from models.delivery.recurrence import weekly
 from models.maturity.practice import Chosen, confirm
 from models.maturity.recommended import Depth
 from models.plan.actions import Terms, add_own
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 from tests.models.plan.audits import closed_audit
 
 MONDAY_NOON = datetime(2026, 11, 16, 12, 0, tzinfo=UTC)
@@ -30,7 +30,7 @@ def window(session: Session, cast: Cast, now: datetime = MONDAY_NOON) -> Window:
 
 
 def only_reviews(session: Session, cast: Cast) -> None:
-    confirm(session, cast.dirk, Chosen(("csat",), ("review",), Depth.FULL), NOW)
+    confirm(acting(session, cast.dirk), Chosen(("csat",), ("review",), Depth.FULL))
 
 
 def names(cast: Cast, dues: list[Due]) -> list[str]:
@@ -92,8 +92,8 @@ def test_the_digest_of_a_manager_has_a_line_about_the_plan(session: Session, cas
         return str(message.blocks)
 
     assert "Improvement plan" not in digest()
-    add_own(session, cast.carla, "Twenty names", Terms(cast.anna, 30, None), date(2026, 10, 1), NOW)
-    add_own(session, cast.carla, "Same-day logging", Terms(cast.bram, 60, None), date(2026, 11, 12), NOW)
+    add_own(acting(session, cast.carla, today=date(2026, 10, 1)), "Twenty names", Terms(cast.anna, 30, None))
+    add_own(acting(session, cast.carla, today=date(2026, 11, 12)), "Same-day logging", Terms(cast.bram, 60, None))
     assert "Improvement plan: 0 of 2 done, 1 overdue · next: Twenty names, Fri 30 Oct" in digest()
 
 

@@ -21,7 +21,7 @@ from models.plan.records import ActionState, PlanAction
 from models.plan.to_goal import become_goal, likely_target, scope_of_action
 from models.refusal import Refusal
 from models.scorecard.scope import ScopeKind, scope_of_person, scope_of_workspace
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 from tests.models.plan.audits import closed_audit
 
 TODAY = date(2026, 11, 12)
@@ -52,7 +52,7 @@ def test_proposals_are_seen_by_who_steers_and_the_running_plan_by_everybody(
 ) -> None:
     assert actions_seen_by(session, cast.anna) == []
     assert len(actions_seen_by(session, cast.carla)) == len(actions_seen_by(session, cast.dirk)) == 2
-    take_up(session, cast.carla, proposed[1], terms(cast.anna), TODAY, NOW)
+    take_up(acting(session, cast.carla), proposed[1], terms(cast.anna))
     assert actions_seen_by(session, cast.anna) == [proposed[1]]
     assert actions_seen_by(session, cast.rival) == []
 
@@ -60,7 +60,7 @@ def test_proposals_are_seen_by_who_steers_and_the_running_plan_by_everybody(
 def test_a_later_audit_replaces_what_nobody_took_up_and_leaves_what_is_running(
     session: Session, cast: Cast, proposed: list[PlanAction]
 ) -> None:
-    take_up(session, cast.carla, proposed[0], terms(cast.carla), TODAY, NOW)
+    take_up(acting(session, cast.carla), proposed[0], terms(cast.carla))
     again = propose(session, cast.workspace, 2, LOW, LATER, replaces=[1])
     assert [(one.number, one.question_key) for one in again] == [(3, "strategy_followed")]
     assert (proposed[0].state, proposed[1].state) == ("accepted", "dropped")
@@ -78,7 +78,7 @@ def test_an_audit_that_was_closed_a_second_time_moves_what_nobody_took_up(
 
 
 def test_a_proposal_is_taken_up_with_owner_and_date(session: Session, cast: Cast, proposed: list[PlanAction]) -> None:
-    action = take_up(session, cast.carla, proposed[1], terms(cast.anna, 60), TODAY, NOW)
+    action = take_up(acting(session, cast.carla), proposed[1], terms(cast.anna, 60))
     # 60 days from 12 November, the first included: 18 left in November after it, 31 in December, 10 January
     assert (action.state, action.owner_id, action.starts_on, action.ends_on) == (
         "accepted",
@@ -86,7 +86,7 @@ def test_a_proposal_is_taken_up_with_owner_and_date(session: Session, cast: Cast
         TODAY,
         date(2027, 1, 10),
     )
-    take_up(session, cast.carla, action, terms(cast.bram, 60, None), TODAY + timedelta(days=9), LATER)
+    take_up(acting(session, cast.carla, LATER, today=TODAY + timedelta(days=9)), action, terms(cast.bram, 60, None))
     assert (action.owner_id, action.kpi, action.ends_on) == (cast.bram.id, None, date(2027, 1, 10))
 
 
@@ -94,27 +94,27 @@ def test_reps_read_the_plan_and_only_finish_what_is_theirs(
     session: Session, cast: Cast, proposed: list[PlanAction]
 ) -> None:
     with pytest.raises(Refusal, match="managers_only"):
-        take_up(session, cast.anna, proposed[1], terms(cast.anna), TODAY, NOW)
-    take_up(session, cast.carla, proposed[1], terms(cast.anna), TODAY, NOW)
+        take_up(acting(session, cast.anna), proposed[1], terms(cast.anna))
+    take_up(acting(session, cast.carla), proposed[1], terms(cast.anna))
     with pytest.raises(Refusal, match="managers_only"):
-        finish(session, cast.bram, proposed[1], NOW)
+        finish(acting(session, cast.bram), proposed[1])
     with pytest.raises(Refusal, match="managers_only"):
-        drop(session, cast.anna, proposed[1], NOW)
-    assert finish(session, cast.anna, proposed[1], NOW).state == "done"
-    assert take_back(session, cast.anna, proposed[1], LATER).state == "accepted"
+        drop(acting(session, cast.anna), proposed[1])
+    assert finish(acting(session, cast.anna), proposed[1]).state == "done"
+    assert take_back(acting(session, cast.anna, LATER), proposed[1]).state == "accepted"
 
 
 def test_every_step_can_be_taken_back_once(session: Session, cast: Cast, proposed: list[PlanAction]) -> None:
-    action = take_up(session, cast.dirk, proposed[0], terms(cast.carla), TODAY, NOW)
-    take_back(session, cast.dirk, action, LATER)
+    action = take_up(acting(session, cast.dirk), proposed[0], terms(cast.carla))
+    take_back(acting(session, cast.dirk, LATER), action)
     assert (action.state, action.owner_id, action.ends_on) == ("proposed", None, None)
     with pytest.raises(Refusal, match="nothing_to_undo"):
-        take_back(session, cast.dirk, action, LATER)
-    drop(session, cast.dirk, action, LATER)
+        take_back(acting(session, cast.dirk, LATER), action)
+    drop(acting(session, cast.dirk, LATER), action)
     assert last_changed_by(session, cast.dirk) is action
     with pytest.raises(Refusal, match="nothing_to_undo"):
         last_changed_by(session, cast.carla)
-    assert take_back(session, cast.dirk, action, LATER).state == "proposed"
+    assert take_back(acting(session, cast.dirk, LATER), action).state == "proposed"
 
 
 @pytest.mark.parametrize(("step", "reason"), [(finish, "is_proposed"), (drop, "is_dropped")])
@@ -122,33 +122,33 @@ def test_what_cannot_be_done_with_an_action_is_said(
     session: Session, cast: Cast, proposed: list[PlanAction], step: object, reason: str
 ) -> None:
     if reason == "is_dropped":
-        drop(session, cast.dirk, proposed[0], NOW)
+        drop(acting(session, cast.dirk), proposed[0])
     with pytest.raises(Refusal, match=reason):
-        step(session, cast.dirk, proposed[0], NOW)  # type: ignore[operator]
+        step(acting(session, cast.dirk), proposed[0])  # type: ignore[operator]
 
 
 def test_an_action_of_ones_own_gets_the_next_number(session: Session, cast: Cast, proposed: list[PlanAction]) -> None:
-    own = add_own(session, cast.carla, " Visit the ten largest ", terms(cast.anna, 90), TODAY, NOW)
+    own = add_own(acting(session, cast.carla), " Visit the ten largest ", terms(cast.anna, 90))
     assert (own.number, own.title, own.state) == (3, "Visit the ten largest", "accepted")
-    assert take_back(session, cast.carla, own, LATER).state == "dropped"
+    assert take_back(acting(session, cast.carla, LATER), own).state == "dropped"
     with pytest.raises(Refusal, match="no_title"):
-        add_own(session, cast.carla, "  ", terms(cast.anna), TODAY, NOW)
+        add_own(acting(session, cast.carla), "  ", terms(cast.anna))
     with pytest.raises(Refusal, match="title_too_long"):
-        add_own(session, cast.carla, "x" * 161, terms(cast.anna), TODAY, NOW)
+        add_own(acting(session, cast.carla), "x" * 161, terms(cast.anna))
     with pytest.raises(Refusal, match="unknown_horizon"):
-        add_own(session, cast.carla, "x", terms(cast.anna, 45), TODAY, NOW)
+        add_own(acting(session, cast.carla), "x", terms(cast.anna, 45))
     with pytest.raises(Refusal, match="managers_only"):
-        add_own(session, cast.anna, "x", terms(cast.anna), TODAY, NOW)
+        add_own(acting(session, cast.anna), "x", terms(cast.anna))
 
 
 def test_nobody_who_left_or_of_another_company_gets_an_action(
     session: Session, cast: Cast, proposed: list[PlanAction]
 ) -> None:
     with pytest.raises(Refusal, match="owner_left"):
-        take_up(session, cast.dirk, proposed[0], terms(cast.rival), TODAY, NOW)
+        take_up(acting(session, cast.dirk), proposed[0], terms(cast.rival))
     cast.bram.ends_on = TODAY
     with pytest.raises(Refusal, match="owner_left"):
-        take_up(session, cast.dirk, proposed[0], terms(cast.bram), TODAY, NOW)
+        take_up(acting(session, cast.dirk), proposed[0], terms(cast.bram))
 
 
 def test_a_number_of_another_company_is_not_there(session: Session, cast: Cast, proposed: list[PlanAction]) -> None:
@@ -160,24 +160,24 @@ def test_a_number_of_another_company_is_not_there(session: Session, cast: Cast, 
 def test_an_action_becomes_a_goal_of_its_owner_and_both_are_taken_back(
     session: Session, cast: Cast, proposed: list[PlanAction]
 ) -> None:
-    action = take_up(session, cast.carla, proposed[1], terms(cast.bram), TODAY, NOW)
-    goal = become_goal(session, cast.workspace, cast.carla, action, cast.bram, "first_meetings", Decimal(12), LATER)
+    action = take_up(acting(session, cast.carla), proposed[1], terms(cast.bram))
+    goal = become_goal(acting(session, cast.carla, LATER), action, cast.bram, "first_meetings", Decimal(12))
     # Bram reads Dutch, so his goal is in Dutch
     assert goal.title == QUESTIONS["strategy_followed"].action.title["nl"]
     assert (goal.scope_kind, goal.scope_id, goal.horizon) == ("person", cast.bram.id, "30d")
     step = session.exec(select(Milestone)).one()
     assert (step.kpi, step.target, action.goal_id) == ("first_meetings", "12", goal.id)
     with pytest.raises(Refusal, match="is_goal_already"):
-        become_goal(session, cast.workspace, cast.carla, action, cast.bram, "csat", Decimal(4), LATER)
-    take_back(session, cast.carla, action, LATER)
+        become_goal(acting(session, cast.carla, LATER), action, cast.bram, "csat", Decimal(4))
+    take_back(acting(session, cast.carla, LATER), action)
     assert (action.goal_id, action.state) == (None, "accepted")
     assert session.exec(select(Goal)).one().closed_at == LATER
 
 
 def test_an_own_action_that_became_a_goal_at_once_is_taken_back_at_once(session: Session, cast: Cast) -> None:
-    own = add_own(session, cast.carla, "Twenty names", terms(cast.anna, 60), TODAY, NOW)
-    goal = become_goal(session, cast.workspace, cast.carla, own, cast.anna, "first_meetings", Decimal(30), NOW)
-    take_back(session, cast.carla, own, LATER)
+    own = add_own(acting(session, cast.carla), "Twenty names", terms(cast.anna, 60))
+    goal = become_goal(acting(session, cast.carla), own, cast.anna, "first_meetings", Decimal(30))
+    take_back(acting(session, cast.carla, LATER), own)
     assert (own.state, own.goal_id, goal.closed_at) == ("dropped", None, LATER)
 
 
@@ -219,9 +219,9 @@ def test_the_likely_target_is_the_best_of_the_last_four_stretches(
 def test_progress_counts_what_runs_what_is_done_and_what_is_late(
     session: Session, cast: Cast, proposed: list[PlanAction]
 ) -> None:
-    take_up(session, cast.carla, proposed[0], terms(cast.carla, 30), TODAY, NOW)  # until 11 December
-    own = add_own(session, cast.carla, "Something", terms(cast.anna, 90), TODAY, NOW)
-    finish(session, cast.carla, add_own(session, cast.carla, "Else", terms(cast.anna), TODAY, NOW), NOW)
+    take_up(acting(session, cast.carla), proposed[0], terms(cast.carla, 30))  # until 11 December
+    own = add_own(acting(session, cast.carla), "Something", terms(cast.anna, 90))
+    finish(acting(session, cast.carla), add_own(acting(session, cast.carla), "Else", terms(cast.anna)))
     actions = actions_seen_by(session, cast.dirk)
     progress = progress_of_plan(actions, date(2026, 12, 12))
     assert (progress.running, progress.done, progress.overdue, progress.proposed, progress.total) == (2, 1, 1, 1, 3)
@@ -240,7 +240,7 @@ def test_a_proposal_is_read_in_ones_own_language_until_somebody_rewords_it(
 
 
 def test_what_somebody_who_left_had_running_goes_to_who_is_above_them(session: Session, cast: Cast) -> None:
-    own = add_own(session, cast.carla, "Train", terms(cast.anna), TODAY, NOW)
+    own = add_own(acting(session, cast.carla), "Train", terms(cast.anna))
     cast.anna.ends_on = TODAY
     assert hand_over(session, "T1", TODAY) == 0  # the last day is still hers
     cast.carla.ends_on = TODAY
@@ -251,8 +251,8 @@ def test_what_somebody_who_left_had_running_goes_to_who_is_above_them(session: S
 
 
 def test_an_export_of_everything_has_the_plan_and_of_one_person_theirs(session: Session, cast: Cast) -> None:
-    add_own(session, cast.carla, "Train", terms(cast.anna), TODAY, NOW)
-    add_own(session, cast.carla, "Call", terms(cast.bram), TODAY, NOW)
+    add_own(acting(session, cast.carla), "Train", terms(cast.anna))
+    add_own(acting(session, cast.carla), "Call", terms(cast.bram))
     everything = "".join(
         export(
             session, cast.workspace, "everything", scope_of_workspace(session, cast.workspace), None, None, "json", NOW

@@ -12,7 +12,7 @@ from models.plan.actions import drop
 from models.plan.from_audit import propose_from_latest
 from models.plan.queries import action_numbered, actions_seen_by
 from models.refusal import Refusal
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 from tests.models.plan.audits import closed_audit
 
 
@@ -39,7 +39,7 @@ def test_a_proposal_is_only_for_who_sees_the_results_it_comes_from(session: Sess
     assert actions_seen_by(session, cast.carla) == []
     with pytest.raises(Refusal, match="not_there"):
         action_numbered(session, cast.carla, 1)
-    drop(session, cast.dirk, action_numbered(session, cast.dirk, 1), NOW)
+    drop(acting(session, cast.dirk), action_numbered(session, cast.dirk, 1))
     with pytest.raises(Refusal, match="not_there"):
         action_numbered(session, cast.carla, 1)
     campaign.share_with = ShareForm.SUMMARY
