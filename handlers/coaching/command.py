@@ -80,7 +80,7 @@ def overview(request: Request) -> Answers:
 def plan(request: Request, pair: Pair, day: date, at: time) -> Answers:
     """Plan a talk at a wall time of the caller; the other one hears it."""
     planned_at = datetime.combine(day, at, tzinfo=request.zone).astimezone(UTC)
-    talk = talks.plan_talk(request.session, pair, planned_at, request.now)
+    talk = talks.plan_talk(request.acting, pair, planned_at)
     tell_planned(request, talk)
     return Whisper(messages.planned(request.language, talk_view(request, talk)))
 
@@ -97,7 +97,7 @@ def open_pair(request: Request, press: Press) -> Answers:
 
 def call_off(request: Request, press: Press) -> Answers:
     """The talk does not take place; the other one hears it."""
-    talk = talks.cancel_talk(request.session, request.person, press.value)
+    talk = talks.cancel_talk(request.acting, press.value)
     tell_called_off(request, talk)
     return Replace(messages.called_off(request.language, talk_view(request, talk)))
 
@@ -114,18 +114,18 @@ def deny(request: Request, press: Press) -> Answers:
 
 def done(request: Request, press: Press) -> Answers:
     """Tick an action off."""
-    action = open_items.finish_action(request.session, request.person, press.value, request.today)
+    action = open_items.finish_action(request.acting, press.value)
     return Whisper(messages.action_done(request.language, action_line(action)))
 
 
 def not_done(request: Request, press: Press) -> Answers:
     """Take the tick back."""
-    action = open_items.reopen_action(request.session, request.person, press.value)
+    action = open_items.reopen_action(request.acting, press.value)
     return Whisper(messages.action_open_again(request.language, action_line(action)))
 
 
 def _answered(request: Request, talk_id: str, *, took_place: bool) -> Answers:
-    talk = talks.confirm_talk(request.session, request.person, talk_id, took_place, request.now)
+    talk = talks.confirm_talk(request.acting, talk_id, took_place)
     tell_answered(request, talk, took_place=took_place)
     return Replace(messages.answered(request.language, talk_view(request, talk), took_place=took_place))
 
@@ -134,7 +134,7 @@ def _topic(request: Request, phrase: CoachPhrase) -> Answers:
     pair = _pair_meant(request, phrase)
     if not phrase.text:
         return OpenModal(forms.topic(request.language, pair.other(request.person).id))
-    topic = open_items.add_topic(request.session, pair, request.person, phrase.text, request.now)
+    topic = open_items.add_topic(request.acting, pair, phrase.text)
     return Whisper(messages.topic_added(request.language, topic.text, pair.other(request.person).name))
 
 
@@ -142,7 +142,7 @@ def _action(request: Request, phrase: CoachPhrase) -> Answers:
     pair = _pair_meant(request, phrase)
     if not phrase.text:
         return OpenModal(forms.action(request.language, pair.other(request.person).id))
-    action = open_items.add_action(request.session, pair, request.person, phrase.text, None, None, request.today)
+    action = open_items.add_action(request.acting, pair, phrase.text)
     return Whisper(messages.action_added(request.language, action_line(action), pair.other(request.person).name))
 
 
@@ -151,7 +151,7 @@ def _done(request: Request, phrase: CoachPhrase) -> Answers:
     number = int(phrase.text) if phrase.text.isdecimal() and len(phrase.text) < 4 else 0
     if not 1 <= number <= len(still_open):
         raise Refusal("coaching.action_not_there")
-    action = open_items.finish_action(request.session, request.person, still_open[number - 1].id, request.today)
+    action = open_items.finish_action(request.acting, still_open[number - 1].id)
     return Whisper(messages.action_done(request.language, action_line(action)))
 
 

@@ -49,7 +49,7 @@ def plan_view(request: Request, chosen: str) -> View:
 def planned(request: Request, form: Form) -> Answers:
     """Plan it; the other one hears it."""
     pair = pair_with(request.session, request.person, _person(request, form.text("with")), request.today)
-    talk = talks.plan_talk(request.session, pair, _moment(request, form), request.now)
+    talk = talks.plan_talk(request.acting, pair, _moment(request, form))
     tell_planned(request, talk)
     return Whisper(messages.planned(request.language, talk_view(request, talk)))
 
@@ -64,7 +64,7 @@ def move(request: Request, press: Press) -> Answers:
 
 def moved(request: Request, form: Form) -> Answers:
     """Move it; the other one hears it."""
-    talk = talks.move_talk(request.session, request.person, form.metadata, _moment(request, form), request.now)
+    talk = talks.move_talk(request.acting, form.metadata, _moment(request, form))
     tell_planned(request, talk, moved=True)
     return Whisper(messages.planned(request.language, talk_view(request, talk)))
 
@@ -88,9 +88,7 @@ def recorded(request: Request, form: Form) -> Answers:
         agreed=form.text("agreed"),
         private_notes=form.text("private_notes"),
     )
-    talk = talks.record_talk(
-        request.session, request.secrets, request.person, form.metadata, outcome, request.now, request.today
-    )
+    talk = talks.record_talk(request.acting, request.secrets, form.metadata, outcome)
     pair = talks.pair_of(request.session, talk)
     if form.text("action"):
         _add_action(request, pair, form)
@@ -107,7 +105,7 @@ def topic(request: Request, press: Press) -> Answers:
 def topic_added(request: Request, form: Form) -> Answers:
     """Put it on the agenda."""
     pair = pair_with(request.session, request.person, _person(request, form.metadata), request.today)
-    added = open_items.add_topic(request.session, pair, request.person, form.text("topic"), request.now)
+    added = open_items.add_topic(request.acting, pair, form.text("topic"))
     return Whisper(messages.topic_added(request.language, added.text, pair.other(request.person).name))
 
 
@@ -135,20 +133,14 @@ def notes(request: Request, press: Press) -> Answers:
 def notes_kept(request: Request, form: Form) -> Answers:
     """Keep them; what they say is not repeated."""
     talk = talks.talk_of(request.session, request.person, form.metadata)
-    keep_note(request.session, request.secrets, request.person, talk.id, form.text("private_notes"), request.now)
+    keep_note(request.acting, request.secrets, talk.id, form.text("private_notes"))
     return Whisper(messages.notes_kept(request.language, talk_view(request, talk).other))
 
 
 def _add_action(request: Request, pair: Pair, form: Form) -> ActionLine:
     kpi = form.text("kpi")
     added = open_items.add_action(
-        request.session,
-        pair,
-        request.person,
-        form.text("action"),
-        kpi if kpi in KPIS else None,
-        _day(form, "check_on"),
-        request.today,
+        request.acting, pair, form.text("action"), kpi if kpi in KPIS else None, _day(form, "check_on")
     )
     return action_line(added)
 

@@ -56,7 +56,7 @@ def hand_in(request: Request, form: Form) -> Answers:
         commitment_kpi=kpi if kpi in KPIS else None,
         commitment_by=_day(request, form, "commitment_by"),
     )
-    review = actions.reflect(request.session, request.person, form.metadata, answers, request.today)
+    review = actions.reflect(request.acting, form.metadata, answers)
     manager = reviewer_of(request.session, request.person, request.today)
     if manager is not None:
         _tell_that_it_is_in(request, manager)
@@ -90,15 +90,13 @@ def preview(request: Request, form: Form) -> Answers:
         private_notes=form.text("private_notes"),
     )
     figures = figures_of_month(request.session, request.workspace, rep, to_write.month, request.now)
-    review = actions.judge(
-        request.session, request.secrets, request.person, form.metadata, judgement, figures, request.now, request.today
-    )
+    review = actions.judge(request.acting, request.secrets, form.metadata, judgement, figures)
     return Whisper(messages.preview(request.language, as_both_see(request, review), _language(request, rep)))
 
 
 def share(request: Request, press: Press) -> Answers:
     """Show it to the rep."""
-    review = actions.share(request.session, request.person, press.value, request.now, request.today)
+    review = actions.share(request.acting, press.value)
     rep = rep_of(request.session, review)
     view = as_both_see(request, review)
     _tell(request, rep, "review.shared", review, messages.shared(_language(request, rep), view))
@@ -107,7 +105,7 @@ def share(request: Request, press: Press) -> Answers:
 
 def sign(request: Request, press: Press) -> Answers:
     """The rep signs; the manager hears it."""
-    review = actions.sign(request.session, request.person, press.value, request.now)
+    review = actions.sign(request.acting, press.value)
     _tell_the_manager(request, review)
     view = as_both_see(request, review)
     signed = messages.read(request.language, view, by_rep=True)
@@ -123,7 +121,7 @@ def disagree(request: Request, press: Press) -> Answers:
 
 def answer(request: Request, form: Form) -> Answers:
     """The rep's view stands beside the review; the manager hears it."""
-    review = actions.disagree(request.session, request.person, form.metadata, form.text("answer"), request.now)
+    review = actions.disagree(request.acting, form.metadata, form.text("answer"))
     _tell_the_manager(request, review)
     return Whisper(messages.disagreed_now(request.language, as_both_see(request, review)))
 

@@ -1,9 +1,10 @@
 """The open matters of a pair: topics that wait for the next talk, and actions that carry over until done."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session, col, select
 
+from models.acting import Acting
 from models.coaching.pair import Pair, coaches_of_open_items
 from models.coaching.records import LONGEST_LINE, PairAction, Topic
 from models.refusal import Refusal
@@ -13,26 +14,27 @@ MOST_OPEN = 25
 """Open actions of one pair; more is a wish list."""
 
 
-def add_topic(session: Session, pair: Pair, added_by: Person, text: str, now: datetime) -> Topic:
+def add_topic(acting: Acting, pair: Pair, text: str) -> Topic:
     """Put a topic on the agenda of the pair's next talk. Refuses an empty or an over-long one."""
     _check_line(text, "topic")
     topic = Topic(
         workspace_id=pair.coach.workspace_id,
         coach_id=pair.coach.id,
         rep_id=pair.rep.id,
-        added_by=added_by.id,
+        added_by=acting.by.id,
         text=text,
-        added_at=now,
+        added_at=acting.now,
     )
-    session.add(topic)
-    session.flush()
+    acting.session.add(topic)
+    acting.session.flush()
     return topic
 
 
 def add_action(
-    session: Session, pair: Pair, added_by: Person, text: str, kpi: str | None, check_on: date | None, today: date
+    acting: Acting, pair: Pair, text: str, kpi: str | None = None, check_on: date | None = None
 ) -> PairAction:
     """Note what the pair agreed to do. Refuses a check date in the past, and more than 25 open actions."""
+    session, today = acting.session, acting.today
     _check_line(text, "action")
     if check_on is not None and check_on < today:
         raise Refusal("coaching.check_date", today=today, field="check_on")
@@ -42,7 +44,7 @@ def add_action(
         workspace_id=pair.coach.workspace_id,
         coach_id=pair.coach.id,
         rep_id=pair.rep.id,
-        added_by=added_by.id,
+        added_by=acting.by.id,
         text=text,
         kpi=kpi,
         check_on=check_on,
@@ -53,19 +55,19 @@ def add_action(
     return action
 
 
-def finish_action(session: Session, person: Person, action_id: str, today: date) -> PairAction:
+def finish_action(acting: Acting, action_id: str) -> PairAction:
     """Tick an action off; either of the pair may, and so may the rep's coach of today for one who left."""
-    action = _own_action(session, person, action_id)
-    action.done_on = action.done_on or today
-    session.flush()
+    action = _own_action(acting.session, acting.by, action_id)
+    action.done_on = action.done_on or acting.today
+    acting.session.flush()
     return action
 
 
-def reopen_action(session: Session, person: Person, action_id: str) -> PairAction:
+def reopen_action(acting: Acting, action_id: str) -> PairAction:
     """Take a tick back."""
-    action = _own_action(session, person, action_id)
+    action = _own_action(acting.session, acting.by, action_id)
     action.done_on = None
-    session.flush()
+    acting.session.flush()
     return action
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from models.acting import Acting
 from models.coaching.pair import Pair, may_coach
 from models.coaching.records import LONGEST_TEXT, Talk, TalkState, Topic
 from models.private_notes.notes import keep_note
@@ -28,8 +29,9 @@ class Outcome:
     private_notes: str
 
 
-def plan_talk(session: Session, pair: Pair, planned_at: datetime, now: datetime) -> Talk:
+def plan_talk(acting: Acting, pair: Pair, planned_at: datetime) -> Talk:
     """Plan a talk. Refuses a moment in the past or over a year away, and one within the hour of another of the pair."""
+    session, now = acting.session, acting.now
     _check_moment(planned_at, now)
     for other in planned_talks(session, pair.coach.workspace_id, pair):
         if abs(other.planned_at - planned_at) < timedelta(hours=1):
@@ -46,32 +48,31 @@ def plan_talk(session: Session, pair: Pair, planned_at: datetime, now: datetime)
     return talk
 
 
-def move_talk(session: Session, person: Person, talk_id: str, planned_at: datetime, now: datetime) -> Talk:
+def move_talk(acting: Acting, talk_id: str, planned_at: datetime) -> Talk:
     """Plan the talk at another moment; either of the two may. Refuses one that is not planned any more."""
-    talk = talk_of(session, person, talk_id)
+    talk = talk_of(acting.session, acting.by, talk_id)
     _check_planned(talk)
-    _check_moment(planned_at, now)
+    _check_moment(planned_at, acting.now)
     talk.planned_at = planned_at
-    session.flush()
+    acting.session.flush()
     return talk
 
 
-def cancel_talk(session: Session, person: Person, talk_id: str) -> Talk:
+def cancel_talk(acting: Acting, talk_id: str) -> Talk:
     """The talk does not take place; either of the two may say so, until it is recorded."""
-    talk = talk_of(session, person, talk_id)
+    talk = talk_of(acting.session, acting.by, talk_id)
     _check_planned(talk)
     talk.state = TalkState.CANCELLED
-    session.flush()
+    acting.session.flush()
     return talk
 
 
-def record_talk(
-    session: Session, secrets: Secrets, coach: Person, talk_id: str, outcome: Outcome, now: datetime, today: date
-) -> Talk:
+def record_talk(acting: Acting, secrets: Secrets, talk_id: str, outcome: Outcome) -> Talk:
     """The coach records what was agreed; it counts once the rep confirms. The waiting topics count as discussed.
 
     Refuses a day in the future or long ago, and a talk that the rep has answered for already.
     """
+    session, coach, today = acting.session, acting.by, acting.today
     talk = talk_of(session, coach, talk_id)
     if talk.coach_id != coach.id:
         raise Refusal("coaching.coach_records")
@@ -83,25 +84,25 @@ def record_talk(
         raise Refusal("coaching.nothing_written", field="agreed")
     if len(outcome.agreed) > LONGEST_TEXT:
         raise Refusal("coaching.too_long", limit=LONGEST_TEXT, field="agreed")
-    keep_note(session, secrets, coach, talk.id, outcome.private_notes, now)
+    keep_note(acting, secrets, talk.id, outcome.private_notes)
     talk.outcome, talk.held_on = outcome.agreed, outcome.held_on
-    talk.state, talk.recorded_at = TalkState.RECORDED, now
+    talk.state, talk.recorded_at = TalkState.RECORDED, acting.now
     _topics_discussed(session, talk)
     session.flush()
     return talk
 
 
-def confirm_talk(session: Session, rep: Person, talk_id: str, took_place: bool, now: datetime) -> Talk:
+def confirm_talk(acting: Acting, talk_id: str, took_place: bool) -> Talk:
     """The rep's word: the talk took place and counts, or it did not. Refuses one that was not recorded, or answered."""
-    talk = talk_of(session, rep, talk_id)
-    if talk.rep_id != rep.id:
+    talk = talk_of(acting.session, acting.by, talk_id)
+    if talk.rep_id != acting.by.id:
         raise Refusal("coaching.rep_confirms")
     if talk.state in (TalkState.HELD, TalkState.DENIED):
         raise Refusal("coaching.answered_already")
     if talk.state != TalkState.RECORDED:
         raise Refusal("coaching.not_recorded")
-    talk.state, talk.confirmed_at = (TalkState.HELD if took_place else TalkState.DENIED), now
-    session.flush()
+    talk.state, talk.confirmed_at = (TalkState.HELD if took_place else TalkState.DENIED), acting.now
+    acting.session.flush()
     return talk
 
 

@@ -1,9 +1,8 @@
 """Keeping and reading one's own private notes. There is no way here to read somebody else's."""
 
-from datetime import datetime
-
 from sqlmodel import Session, select
 
+from models.acting import Acting
 from models.private_notes.records import PrivateNote
 from models.refusal import Refusal
 from models.team.records import Person
@@ -13,10 +12,11 @@ LONGEST_NOTE = 3000
 """Characters; what one field of a Slack modal takes."""
 
 
-def keep_note(session: Session, secrets: Secrets, author: Person, about_id: str, text: str, now: datetime) -> None:
-    """Keep the author's note on a review or talk, in place of an earlier one; an empty text removes it."""
+def keep_note(acting: Acting, secrets: Secrets, about_id: str, text: str) -> None:
+    """Keep somebody's own note on a review or talk, in place of an earlier one; an empty text removes it."""
     if len(text) > LONGEST_NOTE:
         raise Refusal("reviews.note_too_long", limit=LONGEST_NOTE, field="private_notes")
+    session, author, now = acting.session, acting.by, acting.now
     note = _note(session, author, about_id)
     if not text:
         if note is not None:

@@ -1,10 +1,11 @@
 """What people do with a review: look back, judge, share, sign or disagree."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlmodel import Session
 
+from models.acting import Acting
 from models.private_notes.notes import keep_note
 from models.refusal import Refusal
 from models.reviews.figures import MonthFigures
@@ -53,12 +54,13 @@ def open_review(session: Session, person: Person, month: date, today: date) -> R
     return review
 
 
-def reflect(session: Session, person: Person, review_id: str, answers: SelfReview, today: date) -> Review:
+def reflect(acting: Acting, review_id: str, answers: SelfReview) -> Review:
     """Store the rep's self-review; it can be changed until the manager shares.
 
     Refuses one that was shared, a rating outside 1 to 5, and a commitment dated in the past or over a year away.
     """
-    review = review_to_answer(session, person, review_id)
+    today = acting.today
+    review = review_to_answer(acting.session, acting.by, review_id)
     if review.state in CLOSED or review.state == ReviewState.SHARED:
         raise Refusal("reviews.already_shared", month=review.month)
     _check_rating(answers.rating, "self_rating")
@@ -79,25 +81,16 @@ def reflect(session: Session, person: Person, review_id: str, answers: SelfRevie
     review.reflected_on = review.reflected_on or today
     if review.state == ReviewState.OPEN:
         review.state = ReviewState.REFLECTED
-    session.flush()
+    acting.session.flush()
     return review
 
 
-def judge(
-    session: Session,
-    secrets: Secrets,
-    manager: Person,
-    review_id: str,
-    judgement: Judgement,
-    figures: MonthFigures,
-    now: datetime,
-    today: date,
-) -> Review:
+def judge(acting: Acting, secrets: Secrets, review_id: str, judgement: Judgement, figures: MonthFigures) -> Review:
     """Store the manager's part as a draft, with the month's figures as they are now; the rep sees nothing yet.
 
     Refuses a rating far from the data's without a comment, and a review that was shared.
     """
-    review = review_to_write(session, manager, review_id, today)
+    review = review_to_write(acting.session, acting.by, review_id, acting.today)
     if review.state in CLOSED or review.state == ReviewState.SHARED:
         raise Refusal("reviews.already_shared", month=review.month)
     _check_rating(judgement.rating, "rating")
@@ -107,48 +100,48 @@ def judge(
     _check_lengths(
         comment=judgement.comment, strengths=judgement.strengths, focus=judgement.focus, agreed=judgement.agreed
     )
-    keep_note(session, secrets, manager, review.id, judgement.private_notes, now)
-    review.reviewer_id, review.rating, review.comment = manager.id, judgement.rating, judgement.comment
+    keep_note(acting, secrets, review.id, judgement.private_notes)
+    review.reviewer_id, review.rating, review.comment = acting.by.id, judgement.rating, judgement.comment
     review.strengths, review.focus, review.agreed = judgement.strengths, judgement.focus, judgement.agreed
     review.figures = figures.as_json()
     review.state = ReviewState.DRAFTED
-    session.flush()
+    acting.session.flush()
     return review
 
 
-def share(session: Session, manager: Person, review_id: str, now: datetime, today: date) -> Review:
+def share(acting: Acting, review_id: str) -> Review:
     """Show the drafted review to the rep, who can then sign. Refuses one that was not drafted, or shared before."""
-    review = review_to_write(session, manager, review_id, today)
+    review = review_to_write(acting.session, acting.by, review_id, acting.today)
     if review.state in CLOSED or review.state == ReviewState.SHARED:
         raise Refusal("reviews.already_shared", month=review.month)
-    if review.state != ReviewState.DRAFTED or review.reviewer_id != manager.id:
+    if review.state != ReviewState.DRAFTED or review.reviewer_id != acting.by.id:
         raise Refusal("reviews.not_written")
-    review.state, review.shared_at = ReviewState.SHARED, now
-    session.flush()
+    review.state, review.shared_at = ReviewState.SHARED, acting.now
+    acting.session.flush()
     return review
 
 
-def sign(session: Session, person: Person, review_id: str, now: datetime) -> Review:
+def sign(acting: Acting, review_id: str) -> Review:
     """The rep agrees: the review is frozen with its numbers."""
-    return _close(session, person, review_id, ReviewState.SIGNED, "", now)
+    return _close(acting, review_id, ReviewState.SIGNED, "")
 
 
-def disagree(session: Session, person: Person, review_id: str, answer: str, now: datetime) -> Review:
+def disagree(acting: Acting, review_id: str, answer: str) -> Review:
     """The rep disagrees and says why: the review is frozen with its numbers and that answer."""
     if not answer:
         raise Refusal("reviews.nothing_written", field="answer")
     _check_lengths(answer=answer)
-    return _close(session, person, review_id, ReviewState.DISAGREED, answer, now)
+    return _close(acting, review_id, ReviewState.DISAGREED, answer)
 
 
-def _close(session: Session, person: Person, review_id: str, state: ReviewState, answer: str, now: datetime) -> Review:
-    review = review_to_answer(session, person, review_id)
+def _close(acting: Acting, review_id: str, state: ReviewState, answer: str) -> Review:
+    review = review_to_answer(acting.session, acting.by, review_id)
     if review.state in CLOSED:
         raise Refusal("reviews.already_closed", month=review.month)
     if review.state != ReviewState.SHARED:
         raise Refusal("reviews.not_shared_yet", month=review.month)
-    review.state, review.answer, review.closed_at = state, answer, now
-    session.flush()
+    review.state, review.answer, review.closed_at = state, answer, acting.now
+    acting.session.flush()
     return review
 
 

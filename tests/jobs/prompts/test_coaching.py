@@ -18,7 +18,7 @@ from models.coaching.talks import Outcome, cancel_talk, confirm_talk, move_talk,
 from models.delivery.preferences import turn_off
 from models.team.leave import take_leave
 from models.team.records import Person
-from tests.conftest import NOW, SECRETS, Cast
+from tests.conftest import NOW, SECRETS, Cast, acting
 from tests.jobs.conftest import House
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -46,7 +46,9 @@ class Stage:
         return self.house.database.write(work)
 
     def plan(self, at: datetime = TALK_AT, now: datetime = NOW) -> Talk:
-        talk: Talk = self.do(lambda session: plan_talk(session, self.pair, at.astimezone(UTC), now))
+        talk: Talk = self.do(
+            lambda session: plan_talk(acting(session, self.pair.coach, now), self.pair, at.astimezone(UTC))
+        )
         return talk
 
     async def got(self, now: datetime) -> dict[str, list[dict[str, Any]]]:
@@ -90,14 +92,18 @@ async def test_who_has_planned_everything_is_not_asked(stage: Stage) -> None:
     for rep in (stage.cast.anna, stage.cast.bram):
         for day in (8, 15):
             at = datetime(2026, 12, day, 10, tzinfo=AMSTERDAM)
-            stage.do(lambda s, rep=rep, at=at: plan_talk(s, Pair(stage.cast.carla, rep), at.astimezone(UTC), NOW))
+            stage.do(
+                lambda s, rep=rep, at=at: plan_talk(
+                    acting(s, stage.cast.carla), Pair(stage.cast.carla, rep), at.astimezone(UTC)
+                )
+            )
     assert await stage.got(amsterdam(1, 9, month=12)) == {}
 
 
 async def test_both_get_the_agenda_a_day_before_with_what_each_brought(stage: Stage) -> None:
     stage.plan()
-    stage.do(lambda s: add_topic(s, stage.pair, stage.cast.anna, "Acme's tender", NOW))
-    stage.do(lambda s: add_action(s, stage.pair, stage.cast.carla, "Two demos a week", None, None, NOW.date()))
+    stage.do(lambda s: add_topic(acting(s, stage.cast.anna), stage.pair, "Acme's tender"))
+    stage.do(lambda s: add_action(acting(s, stage.cast.carla), stage.pair, "Two demos a week", None, None))
     assert await stage.got(amsterdam(25, 13, 59)) == {}
     news = await stage.got(amsterdam(25, 14, 0))
     assert set(news) == {"UANNA", "UCARLA"}
@@ -141,10 +147,10 @@ async def test_a_moved_talk_gets_a_new_agenda_and_a_cancelled_one_none(stage: St
     talk = stage.plan()
     await stage.got(amsterdam(25, 14))
     later = (TALK_AT + timedelta(days=4)).astimezone(UTC)
-    stage.do(lambda s: move_talk(s, stage.cast.anna, talk.id, later, amsterdam(25, 15)))
+    stage.do(lambda s: move_talk(acting(s, stage.cast.anna, amsterdam(25, 15)), talk.id, later))
     assert set(await stage.got(amsterdam(27, 14))) == {"UANNA", "UCARLA"}
     other = stage.plan(datetime(2026, 12, 10, 14, tzinfo=AMSTERDAM))
-    stage.do(lambda s: cancel_talk(s, stage.cast.carla, other.id))
+    stage.do(lambda s: cancel_talk(acting(s, stage.cast.carla), other.id))
     await stage.got(amsterdam(1, 9, month=12))
     assert await stage.got(amsterdam(9, 14, month=12)) == {}
 
@@ -163,12 +169,14 @@ async def test_an_hour_after_it_began_the_coach_is_asked_and_then_the_rep(stage:
     assert "How was your talk with Anna de Vries?" in news["UCARLA"][0]["text"]
     outcome = Outcome(date(2026, 11, 26), "Ask for the budget", SECRET)
     stage.do(
-        lambda s: record_talk(s, SECRETS, stage.cast.carla, talk.id, outcome, amsterdam(26, 15, 5), date(2026, 11, 26))
+        lambda s: record_talk(
+            acting(s, stage.cast.carla, amsterdam(26, 15, 5), today=date(2026, 11, 26)), SECRETS, talk.id, outcome
+        )
     )
     assert await stage.got(amsterdam(27, 9, 1)) == {}
     news = await stage.got(amsterdam(30, 9, 1))
     assert "noted what came of your talk" in news["UANNA"][0]["text"]
-    stage.do(lambda s: confirm_talk(s, stage.cast.anna, talk.id, True, amsterdam(30, 9, 5)))
+    stage.do(lambda s: confirm_talk(acting(s, stage.cast.anna, amsterdam(30, 9, 5)), talk.id, True))
     assert await stage.got(amsterdam(1, 8, month=12)) == {}
     assert SECRET not in json.dumps(stage.house.slack.messages)
     assert SECRET not in repr([row.model_dump() for row in stage.house.rows()])
@@ -178,7 +186,9 @@ async def test_a_recorded_talk_asks_nobody_how_it_was(stage: Stage) -> None:
     talk = stage.plan()
     outcome = Outcome(date(2026, 11, 26), "Ask for the budget", "")
     stage.do(
-        lambda s: record_talk(s, SECRETS, stage.cast.carla, talk.id, outcome, amsterdam(26, 14, 40), date(2026, 11, 26))
+        lambda s: record_talk(
+            acting(s, stage.cast.carla, amsterdam(26, 14, 40), today=date(2026, 11, 26)), SECRETS, talk.id, outcome
+        )
     )
     assert await stage.got(amsterdam(26, 15)) == {}
 
@@ -186,11 +196,9 @@ async def test_a_recorded_talk_asks_nobody_how_it_was(stage: Stage) -> None:
 async def test_on_the_check_date_both_look_whether_it_helped(stage: Stage) -> None:
     friday, saturday = date(2026, 11, 27), date(2026, 11, 28)
     stage.do(
-        lambda s: add_action(
-            s, stage.pair, stage.cast.carla, "Two demos a week", "first_meetings", saturday, NOW.date()
-        )
+        lambda s: add_action(acting(s, stage.cast.carla), stage.pair, "Two demos a week", "first_meetings", saturday)
     )
-    stage.do(lambda s: add_action(s, stage.pair, stage.cast.carla, "Read the book", None, friday, NOW.date()))
+    stage.do(lambda s: add_action(acting(s, stage.cast.carla), stage.pair, "Read the book", None, friday))
     news = await stage.got(amsterdam(27, 9))
     assert set(news) == {"UANNA", "UCARLA"}
     assert "Read the book" in json.dumps(news)

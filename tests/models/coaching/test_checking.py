@@ -13,7 +13,7 @@ from models.coaching.open_items import MOST_OPEN, add_action, finish_action
 from models.coaching.pair import Pair
 from models.refusal import Refusal
 from models.team.records import Person
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 
 AGREED = date(2026, 10, 29)
 TODAY = date(2026, 11, 12)
@@ -32,7 +32,7 @@ def meet(session: Session, person: Person, day: date) -> None:
 
 def test_the_days_after_are_set_beside_as_many_before(session: Session, cast: Cast) -> None:
     pair = Pair(cast.carla, cast.anna)
-    action = add_action(session, pair, cast.carla, "Two firsts a week", "first_meetings", TODAY, AGREED)
+    action = add_action(acting(session, cast.carla, today=AGREED), pair, "Two firsts a week", "first_meetings", TODAY)
     for day in (AGREED, AGREED + timedelta(days=3), TODAY - timedelta(days=1)):
         meet(session, cast.anna, day)
     meet(session, cast.anna, AGREED - timedelta(days=1))
@@ -50,24 +50,26 @@ def test_the_days_after_are_set_beside_as_many_before(session: Session, cast: Ca
 def test_without_a_kpi_or_a_week_nothing_is_compared(
     session: Session, cast: Cast, kpi: str | None, agreed: date
 ) -> None:
-    action = add_action(session, Pair(cast.carla, cast.anna), cast.carla, "Read the book", kpi, TODAY, agreed)
+    action = add_action(
+        acting(session, cast.carla, today=agreed), Pair(cast.carla, cast.anna), "Read the book", kpi, TODAY
+    )
     assert whether_it_helped(session, cast.workspace, action, cast.anna, TODAY, NOW) is None
 
 
 def test_what_is_done_is_not_checked(session: Session, cast: Cast) -> None:
-    action = add_action(session, Pair(cast.carla, cast.anna), cast.carla, "Read", None, TODAY, AGREED)
+    action = add_action(acting(session, cast.carla, today=AGREED), Pair(cast.carla, cast.anna), "Read", None, TODAY)
     assert actions_to_check(session, "T1", TODAY, TODAY) == [action]
     assert actions_to_check(session, "T2", TODAY, TODAY) == []
-    finish_action(session, cast.anna, action.id, TODAY)
+    finish_action(acting(session, cast.anna), action.id)
     assert actions_to_check(session, "T1", TODAY, TODAY) == []
 
 
 def test_a_wish_list_is_no_agreement(session: Session, cast: Cast) -> None:
     pair = Pair(cast.carla, cast.anna)
     for number in range(MOST_OPEN):
-        add_action(session, pair, cast.carla, f"Action {number}", None, None, TODAY)
+        add_action(acting(session, cast.carla), pair, f"Action {number}", None, None)
     with pytest.raises(Refusal, match="too_many_actions"):
-        add_action(session, pair, cast.carla, "One more", None, None, TODAY)
+        add_action(acting(session, cast.carla), pair, "One more", None, None)
 
 
 def test_in_the_first_days_of_a_month_the_month_before_says_where_to_push(session: Session, cast: Cast) -> None:

@@ -11,7 +11,7 @@ from models.reviews.actions import Judgement, judge, open_review
 from models.reviews.figures import Figure, MonthFigures
 from models.reviews.month import figures_of_month, weakest_leads
 from models.reviews.records import ReviewState
-from tests.conftest import NOW, SECRETS, Cast
+from tests.conftest import NOW, SECRETS, Cast, acting
 
 OCTOBER = date(2026, 10, 1)
 BEHIND = MonthFigures(
@@ -55,7 +55,7 @@ def test_a_rating_far_from_the_numbers_needs_a_comment(
     judgement = Judgement(rating, comment, "Strong", "Budget", "", "")
 
     def write() -> None:
-        judge(session, SECRETS, cast.carla, review.id, judgement, BEHIND, NOW, NOW.date())
+        judge(acting(session, cast.carla), SECRETS, review.id, judgement, BEHIND)
 
     if is_refused:
         with pytest.raises(Refusal, match="comment_needed") as refused:
@@ -69,7 +69,7 @@ def test_a_rating_far_from_the_numbers_needs_a_comment(
 
 def test_later_numbers_do_not_touch_a_shared_review(session: Session, cast: Cast) -> None:
     review = open_review(session, cast.anna, OCTOBER, date(2026, 11, 2))
-    judge(session, SECRETS, cast.carla, review.id, Judgement(2, "", "S", "F", "", ""), BEHIND, NOW, NOW.date())
+    judge(acting(session, cast.carla), SECRETS, review.id, Judgement(2, "", "S", "F", "", ""), BEHIND)
     session.commit()
     session.refresh(review)
     assert review.figures is not None
@@ -78,4 +78,4 @@ def test_later_numbers_do_not_touch_a_shared_review(session: Session, cast: Cast
 
 def test_a_note_longer_than_its_field_is_refused(session: Session, cast: Cast) -> None:
     with pytest.raises(Refusal, match="note_too_long"):
-        keep_note(session, SECRETS, cast.carla, "1", "x" * 3001, datetime(2026, 11, 12, tzinfo=UTC))
+        keep_note(acting(session, cast.carla, datetime(2026, 11, 12, tzinfo=UTC)), SECRETS, "1", "x" * 3001)
