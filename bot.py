@@ -17,27 +17,30 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from handlers.door.request import Feature
     from handlers.program.settings import Settings
     from models.database import Database
 
 FEATURES = (
-    "activity",
-    "audit",
-    "coaching",
-    "deals",
-    "digest",
-    "goals",
-    "home",
-    "leave",
     "overview",
-    "plan",
-    "preferences",
-    "reviews",
+    "activity",
+    "deals",
     "scorecard",
+    "goals",
     "targets",
+    "plan",
+    "reviews",
+    "coaching",
+    "audit",
+    "digest",
+    "leave",
     "team",
+    "home",
+    "preferences",
 )
-"""What people can do, by the name that each feature has in all rooms; `handlers.<name>.feature` says what it answers to."""
+"""What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
+
+`handlers.<name>.feature` declares its commands, what it answers to and what it sends by itself."""
 
 program = typer.Typer(
     help="Koers: the sales team's coach in Slack.",
@@ -63,7 +66,7 @@ def serve(
     _prepare_log(settings.koers_log)
     if port is not None:
         settings.port = port
-    house = House(settings, _features(), now=_now)
+    house = House(settings, features(), now=_now)
     asyncio.run(house.serve(clock=None if no_scheduler else _clock(house)))
 
 
@@ -77,7 +80,7 @@ def demo(
     from handlers.program.demo import run_demo
 
     _prepare_log("text", logging.WARNING)
-    asyncio.run(run_demo(port, _features(), _clock, open_browser=not no_browser, fresh=fresh))
+    asyncio.run(run_demo(port, features(), _clock, open_browser=not no_browser, fresh=fresh))
 
 
 @program.command()
@@ -88,7 +91,7 @@ def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this in
     settings = _settings()
     settings.check_can_serve()
     instant = _aware(at) if at else _now()
-    house = House(settings, _features(), now=lambda: instant)
+    house = House(settings, features(), now=lambda: instant)
     for line in asyncio.run(house.tick(_clock(house))):
         typer.echo(line)
 
@@ -156,7 +159,7 @@ def manifest(
     from handlers.program.manifest import as_yaml
     from handlers.program.manifest import manifest as of_the_app
 
-    typer.echo(as_yaml(of_the_app(_settings().koers_command_prefix, http)), nl=False)
+    typer.echo(as_yaml(of_the_app(features(), _settings().koers_command_prefix, http)), nl=False)
 
 
 @program.command()
@@ -199,7 +202,8 @@ def erase(
 # --- what is plugged into what ------------------------------------------------------------------------------
 
 
-def _features() -> list[Any]:
+def features() -> list[Feature]:
+    """What people can do, plugged in."""
     from importlib import import_module
 
     return [import_module(f"handlers.{name}").feature for name in FEATURES]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlmodel import col, select
 
 from handlers.door.answers import Answers, Whisper
-from handlers.door.request import Feature, Press, Request, reads
+from handlers.door.request import Command, Feature, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.phrases import Direction, Unreadable, read_date
 from handlers.phrases.words import HELP
@@ -122,4 +122,9 @@ def _manages(request: Request) -> bool:
     return has_reports(request.session, request.person)
 
 
-feature = Feature(commands={"digest": command}, presses={weekly.SCORECARD: open_scorecard})
+feature = Feature(
+    "digest",
+    commands=(Command("digest", command, does="The weekly digest", hint="now"),),
+    prompts=("digest.manager", "digest.team", "digest.restated"),
+    presses={weekly.SCORECARD: open_scorecard},
+)

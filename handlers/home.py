@@ -82,6 +82,7 @@ def _shows(command: OnCommand, text: str = "") -> OnPress:
 
 
 feature = Feature(
+    "home",
     home=show,
     presses={
         messages.SCORECARD: _shows(scorecard.command),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.door.answers import Answers, Replace, Whisper
-from handlers.door.request import Feature, Press, Request
+from handlers.door.request import Command, Feature, Press, Request
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found
 from handlers.phrases.leave import LeavePhrase, read_leave
@@ -90,4 +90,8 @@ def _leave_view(leave: Leave) -> messages.Away:
     return messages.Away(leave.id, leave.first_day, leave.last_day, leave.part)
 
 
-feature = Feature(commands={"leave": command}, presses={messages.CANCEL: cancel})
+feature = Feature(
+    "leave",
+    commands=(Command("leave", command, does="Days away", hint="2026-12-24..2027-01-02"),),
+    presses={messages.CANCEL: cancel},
+)

@@ -95,4 +95,4 @@ def _words_of(refusal: Refusal) -> str:
     return f"{feature}.refused_{what}"
 
 
-feature = Feature(presses={messages.AGAIN: again, messages.CHANGE: change}, forms={messages.FORM: save})
+feature = Feature("preferences", presses={messages.AGAIN: again, messages.CHANGE: change}, forms={messages.FORM: save})

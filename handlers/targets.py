@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from handlers.door.answers import Answers, Replace, Whisper
-from handlers.door.request import Feature, Press, Request
+from handlers.door.request import Command, Feature, Press, Request
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found, team_found
 from handlers.phrases.scope import Scope as TypedScope
@@ -189,4 +189,8 @@ def _whose(request: Request, target: Target) -> Whose:
     return Whose(target.scope, target.role or "")
 
 
-feature = Feature(commands={"target": command}, presses={messages.UNDO: undo})
+feature = Feature(
+    "targets",
+    commands=(Command("target", command, does="Set targets", hint="first_meetings 8/week @anna"),),
+    presses={messages.UNDO: undo},
+)

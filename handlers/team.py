@@ -1,7 +1,7 @@
 """`/team`: who is who, and who may what."""
 
 from handlers.door.answers import Answers, Whisper
-from handlers.door.request import Feature, Press, Request, reads
+from handlers.door.request import Command, Feature, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found, known
 from handlers.phrases import TeamPhrase, read_team
@@ -128,4 +128,8 @@ def _named(request: Request, person_id: str | None) -> str | None:
     return person.name if person else None
 
 
-feature = Feature(commands={"team": command}, presses={messages.MORE: more})
+feature = Feature(
+    "team",
+    commands=(Command("team", command, does="People, teams and roles", hint="add @anna role=account manager=@carla"),),
+    presses={messages.MORE: more},
+)

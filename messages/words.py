@@ -43,9 +43,10 @@ def words(language: str) -> "Words":
     return Words(language if language in LANGUAGES else "en")
 
 
-def features() -> list[str]:
+@cache
+def template_names() -> tuple[str, ...]:
     """The features that have words: a file or a folder of `templates/` each."""
-    return sorted(path.stem for path in (_HERE / "templates").iterdir())
+    return tuple(sorted(path.stem for path in (_HERE / "templates").iterdir()))
 
 
 def escape(text: str) -> str:

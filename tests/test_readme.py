@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from bot import program
-from handlers.program.manifest import COMMANDS
+from bot import features, program
+from handlers.program.manifest import commands_of
 from handlers.program.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -29,7 +29,7 @@ def test_every_picture_is_there() -> None:
 
 
 def test_every_slash_command_has_an_example_or_is_named() -> None:
-    assert [word for word in COMMANDS if f"/{word}" not in README] == []
+    assert [command.word for command in commands_of(features()) if f"/{command.word}" not in README] == []
 
 
 def test_nothing_imports_the_program() -> None:

@@ -1,13 +1,18 @@
 """`/log`: what people did, logged in one line or a form."""
 
 from handlers.activity import command, forms
-from handlers.door.request import Feature, reads
+from handlers.door.request import Command, Feature, reads
 from messages.activity import answers as messages
 from messages.activity import forms as form_messages
 from messages.activity import listing, questions
 
 feature = Feature(
-    commands={"log": command.command},
+    "activity",
+    commands=(
+        Command(
+            "log", command.command, does="Log a meeting, call, proposal …", hint="meeting Acme follow-up yesterday 45m"
+        ),
+    ),
     presses={
         messages.UNDO: command.undo,
         messages.PUT_BACK: command.restore,

@@ -1,10 +1,19 @@
 """`/audit`: surveys of the self-audit, from their start to their results."""
 
 from handlers.audit import buttons, command, leading, replies, results, settings, starting
-from handlers.door.request import Feature
+from handlers.door.request import Command, Feature
 
 feature = Feature(
-    commands={"audit": command.command},
+    "audit",
+    commands=(
+        Command(
+            "audit",
+            command.command,
+            does="Ask what works in selling, and answer",
+            hint="start functions everybody until 12 dec",
+        ),
+    ),
+    prompts=("audit.invitation", "audit.open_again", "audit.closed", "audit.reminder"),
     presses={**buttons.PRESSES, **starting.PRESSES, **leading.PRESSES, **results.PRESSES, **settings.PRESSES},
     forms={**buttons.FORMS, **starting.FORMS, **settings.FORMS},
     reply=replies.reply,

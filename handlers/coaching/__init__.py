@@ -2,11 +2,15 @@
 
 from handlers.coaching import command
 from handlers.coaching import forms as modals
-from handlers.door.request import Feature
+from handlers.door.request import Command, Feature
 from messages.coaching import parts
 
 feature = Feature(
-    commands={"coach": command.command},
+    "coaching",
+    commands=(
+        Command("coach", command.command, does="Coaching talks and their agreements", hint="@anna 2026-11-26 14:00"),
+    ),
+    prompts=("coaching.plan", "coaching.agenda", "coaching.record", "coaching.confirm", "coaching.check"),
     presses={
         parts.OPEN: command.open_pair,
         parts.CALL_OFF: command.call_off,

@@ -1,13 +1,16 @@
 """`/deal`: deals, added, moved, won and lost."""
 
 from handlers.deals import command, forms
-from handlers.door.request import Feature, reads
+from handlers.door.request import Command, Feature, reads
 from messages.deals import answers as messages
 from messages.deals import forms as form_messages
 from messages.deals import questions
 
 feature = Feature(
-    commands={"deal": command.command},
+    "deals",
+    commands=(
+        Command("deal", command.command, does="Add, move, win or lose a deal", hint="add Acme 25k stage=proposal"),
+    ),
     presses={
         messages.UNDO: command.undo_change,
         messages.PUT_BACK: command.put_back,

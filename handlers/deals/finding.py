@@ -140,4 +140,4 @@ def _refuse_unknown_currency(text: str, phrase: DealPhrase, language: str) -> No
     if phrase.amount and not phrase.amount.currency and re.search(rf"\d\w*\s+{re.escape(title)}\b", text):
         code = title[:4].strip()
         if len(code) == 3 and code.isascii() and code.isalpha() and code.isupper():
-            raise Unreadable(Reason.UNKNOWN_CURRENCY, code).within([], example_of("deal.add", language))
+            raise Unreadable(Reason.UNKNOWN_CURRENCY, code).within([], example_of("deals.add", language))

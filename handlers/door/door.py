@@ -48,14 +48,14 @@ class Door:
         self.prefix = prefix
         self.on_news = on_news
         """Called after a commit that put messages into the outbox, so that they need not wait for the clock."""
-        self.commands = {word: handler for feature in features for word, handler in feature.commands.items()}
+        self.commands = {command.word: command.answer for feature in features for command in feature.commands}
         self.presses = {id_: handler for feature in features for id_, handler in feature.presses.items()}
         self.forms = {id_: handler for feature in features for id_, handler in feature.forms.items()}
         self.queries = {id_: handler for feature in features for id_, handler in feature.queries.items()}
         self.home = next((feature.home for feature in features if feature.home), None)
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
         self.reply = next((f.reply for f in features if f.reply), None)
-        self.transactions = Transactions(database, now, secrets, lambda: self.on_news())
+        self.transactions = Transactions(database, now, secrets, lambda: self.on_news(), features)
 
     async def command(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A slash command: `/log …`, or `/koers log …`."""

@@ -1,6 +1,6 @@
-"""One request: who came in, to which workspace, when, with what in hand."""
+"""What a handler is given (the request, and what was pressed or filled in), and what a feature declares."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeAlias, TypeVar
@@ -27,6 +27,8 @@ class Request:
     secrets: Secrets
     """Seals and opens private notes."""
     channel_id: str = ""
+    features: Sequence["Feature"] = ()
+    """All features of this bot, in the order in which `/koers` tells of them."""
 
     @property
     def language(self) -> str:
@@ -100,11 +102,30 @@ _Handler = TypeVar("_Handler", bound=Callable[..., Answers])
 
 
 @dataclass(frozen=True)
-class Feature:
-    """What one file of this room answers to. `bot.py` plugs the features into the door."""
+class Command:
+    """A slash command, as its feature declares it."""
 
-    commands: dict[str, OnCommand] = field(default_factory=dict)
-    """By the word after `/` (or after `/koers `)."""
+    word: str
+    """What is typed after `/` (or after `/koers `). Public: it is never renamed."""
+    answer: OnCommand
+    does: str
+    """What Slack says about it while somebody types `/`; English, like the rest of the manifest."""
+    hint: str
+    """What Slack suggests to type after it."""
+
+
+@dataclass(frozen=True)
+class Feature:
+    """What a feature answers to and what it says about itself. `bot.py` plugs the features into the door.
+
+    Its line on `/koers` and the examples to type stand among its words: `help_…` and `example…` in its template.
+    """
+
+    name: str
+    """The one word for it in all rooms: `handlers.<name>`, `messages/templates/<name>.j2`."""
+    commands: tuple[Command, ...] = ()
+    prompts: tuple[str, ...] = ()
+    """What it sends by itself: the keys of its cadences in `jobs/schedule.py`."""
     presses: dict[str, OnPress] = field(default_factory=dict)
     """By action_id, `feature.verb`; what follows a `:` in an action_id is left out of the look-up."""
     forms: dict[str, OnForm] = field(default_factory=dict)

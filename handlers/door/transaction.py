@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from handlers.door import payloads
 from handlers.door.answers import Answer, Answers, FormErrors, Whisper
-from handlers.door.request import Request
+from handlers.door.request import Feature, Request
 from handlers.door.write_queue import WriteQueue
 from messages.blocks import Message
 from messages.words import words
@@ -70,8 +70,14 @@ class Transactions:
     """Takes callers to the database and back with an answer."""
 
     def __init__(
-        self, database: Database, now: Callable[[], datetime], secrets: Secrets, on_news: Callable[[], None]
+        self,
+        database: Database,
+        now: Callable[[], datetime],
+        secrets: Secrets,
+        on_news: Callable[[], None],
+        features: Sequence[Feature] = (),
     ) -> None:
+        self.features = features
         self.now = now
         self.secrets = secrets
         self.on_news = on_news
@@ -125,7 +131,7 @@ class Transactions:
             if found is None:
                 raise UnknownPersonError
             person, workspace = found
-            request = Request(session, workspace, person, now, self.secrets, caller.channel_id)
+            request = Request(session, workspace, person, now, self.secrets, caller.channel_id, self.features)
             caller.language = request.language
             once = caller.key and not _only_reads(handler)
             if once and not first_time(session, caller.workspace_id, caller.key, now):

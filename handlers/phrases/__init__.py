@@ -11,7 +11,7 @@ from handlers.phrases.calendar_periods import PeriodPhrase
 from handlers.phrases.dates import read_date
 from handlers.phrases.deal import read_deal
 from handlers.phrases.deal_line import DealPhrase
-from handlers.phrases.examples import EXAMPLES, example_of
+from handlers.phrases.examples import example_of
 from handlers.phrases.goal import GoalPhrase, Horizon, read_goal
 from handlers.phrases.kinds import LOG_SUBCOMMANDS, OwnKind
 from handlers.phrases.leave import LeavePhrase, read_leave
@@ -30,7 +30,6 @@ from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, d
 from handlers.phrases.values import KpiValue
 
 __all__ = [
-    "EXAMPLES",
     "LOG_SUBCOMMANDS",
     "MYSELF",
     "AccountRef",

@@ -52,7 +52,7 @@ def read_deal(
     try:
         return reading.read(typed(text))
     except Unreadable as unreadable:
-        raise unreadable.within(reading.understood, example_of(f"deal.{reading.phrase.action}", language)) from None
+        raise unreadable.within(reading.understood, example_of(f"deals.{reading.phrase.action}", language)) from None
 
 
 def _with_ours(own: Mapping[str, str], ours: Mapping[str, str]) -> dict[str, str]:

@@ -63,7 +63,7 @@ def read_goal(text: str, today: date, *, language: str = "en", locale: str | Non
             return _list(words, understood) if action == "list" else _close(words)
         return _set(words, 1 if action else 0, Typist(today, language, locale), understood)
     except Unreadable as unreadable:
-        raise unreadable.within(understood, example_of("goal", language)) from None
+        raise unreadable.within(understood, example_of("goals", language)) from None
 
 
 def _list(words: Typed, understood: list[Understood]) -> GoalPhrase:

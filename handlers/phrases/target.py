@@ -49,7 +49,7 @@ def read_target(
         reading = _Reading(_slashes_apart(typed(text)), Typist(today, language, locale), teams, understood)
         return reading.read()
     except Unreadable as unreadable:
-        raise unreadable.within(understood, example_of("target", language)) from None
+        raise unreadable.within(understood, example_of("targets", language)) from None
 
 
 class _Reading:

@@ -12,7 +12,7 @@ from handlers.door.request import Feature
 from handlers.local_slack.config import AppConfig, ChannelConfig, CommandConfig, Config, UserConfig, WorkspaceConfig
 from handlers.local_slack.local_slack import LocalSlack
 from handlers.program.demo_tour import KOERS
-from handlers.program.manifest import COMMANDS, EVENTS, SCOPES
+from handlers.program.manifest import EVENTS, SCOPES, commands_of
 from handlers.program.serving import House
 from handlers.program.settings import Settings
 from models.database import Database
@@ -28,8 +28,8 @@ SECRET_KEY = "the demo keeps no secrets and its key is here"
 COLOURS = ("0b4f4a", "b5473c", "2d5d8a", "8a6d1f", "6b4a8a", "2f7d4f")
 
 
-def demo_slack() -> Config:
-    """The local Slack of the demo company: its people, channels and the app."""
+def demo_slack(features: Sequence[Feature]) -> Config:
+    """The local Slack of the demo company: its people, channels and the app with the commands of the features."""
     users = [
         UserConfig(
             id=one.slack_user_id,
@@ -53,8 +53,8 @@ def demo_slack() -> Config:
             ChannelConfig(id=team.channel_id, name=team.channel, topic=f"Team {team.name}", members=members + leaders)
         )
     commands = [
-        CommandConfig(command=f"/{word}", description=does, usage_hint=hint, should_escape=True)
-        for word, (does, hint) in COMMANDS.items()
+        CommandConfig(command=f"/{one.word}", description=one.does, usage_hint=one.hint, should_escape=True)
+        for one in commands_of(features)
     ]
     app = AppConfig(
         id="A0KOERS",
@@ -90,7 +90,7 @@ async def demo_running(
     port: int, features: Sequence[Feature], clock_of: Callable[[House], Any], file: Path, *, fresh: bool
 ) -> AsyncIterator[LocalSlack]:
     """The local Slack and the bot, connected over HTTP and WebSocket, as long as the block lasts."""
-    async with LocalSlack(demo_slack()).running(port=port) as slack:
+    async with LocalSlack(demo_slack(features)).running(port=port) as slack:
         prepare_history(file, slack.now(), fresh=fresh)
         settings = Settings(
             slack_bot_token=BOT_TOKEN,

@@ -1,8 +1,11 @@
 """The Slack app manifest that matches the code: what to paste into "create an app from a manifest"."""
 
+from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 import yaml
+
+from handlers.door.request import Command, Feature
 
 Json: TypeAlias = dict[str, Any]
 
@@ -34,25 +37,13 @@ EVENTS = (
     "user_change",
 )
 
-COMMANDS = {
-    "koers": ("Everything Koers can do", "help"),
-    "log": ("Log a meeting, call, proposal …", "meeting Acme follow-up yesterday 45m"),
-    "deal": ("Add, move, win or lose a deal", "add Acme 25k stage=proposal"),
-    "scorecard": ("Your Sales Scorecard, or your team's", "team last month"),
-    "goal": ("Set, list and close goals", '"Grow new business" 60d new_customers=5'),
-    "target": ("Set targets", "first_meetings 8/week @anna"),
-    "audit": ("Ask what works in selling, and answer", "start functions everybody until 12 dec"),
-    "plan": ("Strategy, maturity and the improvement plan", "done 3"),
-    "review": ("Monthly performance reviews", "list"),
-    "coach": ("Coaching talks and their agreements", "@anna 2026-11-26 14:00"),
-    "digest": ("The weekly digest", "now"),
-    "team": ("People, teams and roles", "add @anna role=account manager=@carla"),
-    "leave": ("Days away", "2026-12-24..2027-01-02"),
-}
-"""Slash commands: what they do, and a hint of how."""
+
+def commands_of(features: Sequence[Feature]) -> list[Command]:
+    """The slash commands that the features declare."""
+    return [command for feature in features for command in feature.commands]
 
 
-def manifest(prefix: str = "/", http_url: str = "") -> Json:
+def manifest(features: Sequence[Feature], prefix: str = "/", http_url: str = "") -> Json:
     """The manifest. With `http_url` Slack posts there; without, the app uses Socket Mode."""
     events_url = f"{http_url.rstrip('/')}/slack/events" if http_url else ""
     with_url = {"url": events_url} if events_url else {}
@@ -76,13 +67,13 @@ def manifest(prefix: str = "/", http_url: str = "") -> Json:
             "bot_user": {"display_name": "koers", "always_online": True},
             "slash_commands": [
                 {
-                    "command": "/koers" if word == "koers" else prefix + word,
-                    "description": does,
-                    "usage_hint": hint,
+                    "command": "/koers" if command.word == "koers" else prefix + command.word,
+                    "description": command.does,
+                    "usage_hint": command.hint,
                     "should_escape": True,
                     **with_url,
                 }
-                for word, (does, hint) in COMMANDS.items()
+                for command in commands_of(features)
             ],
         },
         "oauth_config": oauth,

@@ -5,7 +5,7 @@ from datetime import date
 from sqlmodel import Session, select
 
 from handlers.phrases import read_log
-from messages.words import LANGUAGES, features, words
+from messages.words import LANGUAGES, template_names, words
 from models.database import Database
 from models.team.calendar import public_holidays
 from models.workspace.records import Workspace
@@ -15,7 +15,7 @@ def warm_up(database: Database, today: date) -> None:
     """Load both languages, the calendars of the workspaces, and what it takes to read and to answer a line."""
     for language in LANGUAGES:
         say = words(language)
-        for feature in features():
+        for feature in template_names():
             say.has(f"{feature}.title")
         say.say("Undo")
         say.day(today)

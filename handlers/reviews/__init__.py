@@ -1,12 +1,14 @@
 """`/review`: the monthly review, step by step."""
 
-from handlers.door.request import Feature
+from handlers.door.request import Command, Feature
 from handlers.reviews import command
 from handlers.reviews import steps as reviewing
 from messages.reviews import overview as messages
 
 feature = Feature(
-    commands={"review": command.command},
+    "reviews",
+    commands=(Command("review", command.command, does="Monthly performance reviews", hint="list"),),
+    prompts=("review.prompt", "review.write", "review.reminder", "review.missed"),
     presses={messages.READ: command.read, **reviewing.PRESSES},
     forms=reviewing.FORMS,
 )

@@ -1,13 +1,16 @@
 """`/scorecard`: figures of a person, a team and the workspace."""
 
-from handlers.door.request import Feature
+from handlers.door.request import Command, Feature
 from handlers.scorecard import command
 from messages.scorecard import personal as messages
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 
 feature = Feature(
-    commands={"scorecard": command.command},
+    "scorecard",
+    commands=(
+        Command("scorecard", command.command, does="Your Sales Scorecard, or your team's", hint="team last month"),
+    ),
     presses={
         messages.PERIOD: command.open_another,
         team_messages.REP: command.open_rep,

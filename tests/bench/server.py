@@ -14,7 +14,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from sqlmodel import Session
 
-from bot import FEATURES
+from bot import features
 from handlers.program.serving import listening
 from models.accounts.naming import key_of
 from models.accounts.records import Account
@@ -45,8 +45,6 @@ def empty_app() -> AsyncApp:
 
 def log_app(file: Path) -> AsyncApp:
     """The bot's own app on a fresh SQLite file with one rep, warmed up as `serve` does it."""
-    from importlib import import_module
-
     from handlers.door.bolt import bolt_app
     from handlers.door.door import Door
     from handlers.program.installations import Installations
@@ -69,8 +67,7 @@ def log_app(file: Path) -> AsyncApp:
     secrets = Secrets(["a key that is only for the bench"])
     installations = Installations(database, secrets, "http://127.0.0.1:9/api/", _now)
     installations.authorize = _authorize  # type: ignore[method-assign,assignment]
-    features = [import_module(f"handlers.{name}").feature for name in FEATURES]
-    door = Door(database, features, _now, secrets=secrets)
+    door = Door(database, features(), _now, secrets=secrets)
     return bolt_app(door, installations, Roster(database, installations, _now), SECRET)
 
 

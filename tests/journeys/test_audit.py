@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from bot import features
 from handlers.local_slack import LocalSlack
 from handlers.program.demo import APP_TOKEN, BOT_TOKEN, SECRET_KEY, demo_slack, prepare_history
 from tests.journeys.browser import running_chromium
@@ -80,7 +81,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def slack() -> Iterator[LocalSlack]:
-    with LocalSlack(replace(demo_slack(), rate_limits=False)).in_thread() as slack:
+    with LocalSlack(replace(demo_slack(features()), rate_limits=False)).in_thread() as slack:
         yield slack
 
 

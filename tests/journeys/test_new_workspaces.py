@@ -5,7 +5,6 @@ import re
 import socket
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,7 @@ import aiohttp
 import pytest
 from sqlmodel import select
 
-from bot import FEATURES
+from bot import features
 from handlers.local_slack import LocalSlack
 from handlers.program.serving import House
 from handlers.program.settings import Settings
@@ -71,8 +70,7 @@ async def house(tmp_path: Path) -> AsyncIterator[tuple[House, LocalSlack, str]]:
             public_url=f"http://127.0.0.1:{port}",
             koers_secret_key="a key for tests that is long enough",
         )  # type: ignore[call-arg]
-        features = [import_module(f"handlers.{name}").feature for name in FEATURES]
-        house = House(settings, features, now=lambda: datetime.now(UTC))
+        house = House(settings, features(), now=lambda: datetime.now(UTC))
         async with house.running(None):
             yield house, slack, f"http://127.0.0.1:{port}"
 

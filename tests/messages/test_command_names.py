@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot import features
 from handlers.local_slack.blocks.validation import wrong_blocks, wrong_view
-from handlers.program.manifest import COMMANDS as IN_THE_MANIFEST
+from handlers.program.manifest import commands_of
 from messages.blocks import Message
 from messages.command_names import COMMANDS, USUAL, call_commands
 from messages.gallery import gallery
@@ -21,7 +22,7 @@ def with_prefix() -> Iterator[None]:
 
 
 def test_the_commands_are_those_of_the_manifest() -> None:
-    assert {*COMMANDS, "koers"} == set(IN_THE_MANIFEST)
+    assert {*COMMANDS, "koers"} == {command.word for command in commands_of(features())}
 
 
 @pytest.mark.usefixtures("with_prefix")

@@ -3,14 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
 import pytest
 
 import messages
-from bot import FEATURES
+from bot import features
 from handlers.local_slack.blocks.validation import wrong_blocks, wrong_view
 from messages.blocks import Message
 from messages.gallery import Example, gallery
@@ -81,10 +80,9 @@ def test_nothing_is_escaped_twice(language: str, example: Example) -> None:
 
 @each_example
 def test_what_can_be_pressed_or_submitted_is_answered(language: str, example: Example) -> None:
-    features = [import_module(f"handlers.{name}").feature for name in FEATURES]
-    presses = {name for feature in features for name in feature.presses}
-    forms = {name for feature in features for name in feature.forms}
-    queries = {name for feature in features for name in feature.queries}
+    presses = {name for feature in features() for name in feature.presses}
+    forms = {name for feature in features() for name in feature.forms}
+    queries = {name for feature in features() for name in feature.queries}
     for blocks in blocks_of(example):
         for block in blocks:
             pressed = [block.get("accessory"), *block.get("elements", [])]

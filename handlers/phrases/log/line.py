@@ -34,15 +34,15 @@ HANDLERS: dict[str, Taker] = {}
 """What takes a part that begins with a word of the tables; filled by `handlers.phrases.log.reading`."""
 
 _EXAMPLE_FOR: dict[Reason, str] = {
-    Reason.SPLIT_NOT_100: "log.split",
-    Reason.SPLIT_WITHOUT_PERSON: "log.split",
-    Reason.PERSON_WITHOUT_SHARE: "log.split",
-    Reason.QUANTITY_OUT_OF_RANGE: "log.quantity",
-    Reason.NOT_A_DATE: "log.date",
-    Reason.DATE_AMBIGUOUS: "log.date",
-    Reason.DATE_IMPOSSIBLE: "log.date",
-    Reason.DATE_IS_A_PERIOD: "log.date",
-    Reason.DATE_CONTRADICTS: "log.date",
+    Reason.SPLIT_NOT_100: "activity.split",
+    Reason.SPLIT_WITHOUT_PERSON: "activity.split",
+    Reason.PERSON_WITHOUT_SHARE: "activity.split",
+    Reason.QUANTITY_OUT_OF_RANGE: "activity.quantity",
+    Reason.NOT_A_DATE: "activity.date",
+    Reason.DATE_AMBIGUOUS: "activity.date",
+    Reason.DATE_IMPOSSIBLE: "activity.date",
+    Reason.DATE_IS_A_PERIOD: "activity.date",
+    Reason.DATE_CONTRADICTS: "activity.date",
 }
 
 
@@ -125,4 +125,4 @@ class Line:
 
     def example(self, reason: Reason) -> str:
         """Which example helps with this problem."""
-        return _EXAMPLE_FOR.get(reason) or (f"log.{self.kind.kind}" if self.kind else "log")
+        return _EXAMPLE_FOR.get(reason) or (f"activity.{self.kind.kind}" if self.kind else "activity")

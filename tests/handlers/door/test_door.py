@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from handlers.door import door as door_module
 from handlers.door.answers import Answers, FormErrors, Say, Whisper
 from handlers.door.door import Door
-from handlers.door.request import Feature, Form, Press, Request
+from handlers.door.request import Command, Feature, Form, Press, Request
 from messages.blocks import Message
 from models.database import Database
 from models.refusal import Refusal
@@ -81,9 +81,8 @@ def chart(request: Request, press: Press) -> Answers:
 
 @pytest.fixture
 def door(database: Database, cast: Cast) -> Iterator[Door]:
-    feature = Feature(
-        commands={"make": team_named, "koers": team_named}, presses={"chart": chart}, forms={"form": team_form}
-    )
+    commands = tuple(Command(word, team_named, does="Makes a team", hint="its name") for word in ("make", "koers"))
+    feature = Feature("teams", commands, presses={"chart": chart}, forms={"form": team_form})
     made = Door(database, [feature], lambda: datetime.now(UTC), secrets=Secrets(["a key for tests only"]))
     yield made
     made.transactions.queue.close()

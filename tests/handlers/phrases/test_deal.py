@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from handlers.phrases import (
-    EXAMPLES,
     MYSELF,
     Amount,
     DealPhrase,
@@ -16,9 +15,11 @@ from handlers.phrases import (
     Reason,
     Share,
     Unreadable,
+    example_of,
     read_deal,
 )
 from tests.handlers.phrases.known import MONDAY, known
+from tests.spoken import examples_of
 
 SUNDAY = date(2026, 11, 22)
 BRAM = PersonRef(PersonForm.NAME, "bram")
@@ -166,6 +167,6 @@ def test_a_workspaces_own_stages_and_channels_replace_ours() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-@pytest.mark.parametrize("name", [name for name in EXAMPLES if name.partition(".")[0] == "deal"])
+@pytest.mark.parametrize("name", examples_of("deals"))
 def test_every_example_that_is_shown_can_be_typed(name: str, language: str) -> None:
-    assert read_deal(EXAMPLES[name][language], MONDAY, language=language).action
+    assert read_deal(example_of(name, language), MONDAY, language=language).action

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from handlers.phrases import EXAMPLES, Horizon, KpiValue, Reason, ScopeKind, Unreadable, read_goal, read_target
+from handlers.phrases import Horizon, KpiValue, Reason, ScopeKind, Unreadable, example_of, read_goal, read_target
 from models.period import PeriodType
 from tests.handlers.phrases.known import MONDAY
 
@@ -210,5 +210,5 @@ def test_a_target_that_cannot_be_read_is_said(text: str, reason: Reason, rest: s
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_examples_that_are_shown_can_be_typed(language: str) -> None:
-    assert read_goal(EXAMPLES["goal"][language], MONDAY, language=language).milestones
-    assert read_target(EXAMPLES["target"][language], MONDAY, language=language).value
+    assert read_goal(example_of("goals", language), MONDAY, language=language).milestones
+    assert read_target(example_of("targets", language), MONDAY, language=language).value

@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from handlers.phrases import (
-    EXAMPLES,
     LOG_SUBCOMMANDS,
     MYSELF,
     AccountRef,
@@ -17,10 +16,12 @@ from handlers.phrases import (
     PersonRef,
     Reason,
     Unreadable,
+    example_of,
     possible_names,
     read_log,
 )
 from tests.handlers.phrases.known import MONDAY, known
+from tests.spoken import examples_of
 
 SUNDAY, FRIDAY = date(2026, 11, 22), date(2026, 11, 20)
 
@@ -542,9 +543,9 @@ def test_own_kinds_of_one_workspace_are_unknown_to_another() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "nl"])
-@pytest.mark.parametrize("name", [name for name in EXAMPLES if name.partition(".")[0] == "log"])
+@pytest.mark.parametrize("name", examples_of("activity"))
 def test_every_example_that_is_shown_can_be_typed(name: str, language: str) -> None:
-    assert read_log(EXAMPLES[name][language], MONDAY, language=language).kind
+    assert read_log(example_of(name, language), MONDAY, language=language).kind
 
 
 def test_the_subcommands_are_understood_in_both_languages() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.phrases import EXAMPLES, PersonForm, Reason, ScopeKind, Unreadable, read_scorecard
+from handlers.phrases import PersonForm, Reason, ScopeKind, Unreadable, example_of, read_scorecard
 from handlers.phrases.kpis import KPIS
 from tests.handlers.phrases.known import MONDAY
 
@@ -108,4 +108,4 @@ def test_what_cannot_be_read_is_said(text: str, reason: Reason, rest: str, meant
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_example_that_is_shown_can_be_typed(language: str) -> None:
-    assert read_scorecard(EXAMPLES["scorecard"][language], MONDAY, language=language).scope
+    assert read_scorecard(example_of("scorecard", language), MONDAY, language=language).scope

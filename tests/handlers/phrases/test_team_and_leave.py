@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from handlers.phrases import (
-    EXAMPLES,
     PersonForm,
     PersonRef,
     Reason,
     TeamPhrase,
     Unreadable,
+    example_of,
     read_leave,
     read_person,
     read_team,
@@ -220,5 +220,5 @@ def test_what_is_no_person_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "nl"])
 def test_the_examples_that_are_shown_can_be_typed(language: str) -> None:
-    assert read_team(EXAMPLES["team"][language], MONDAY, language=language).person == ANNA
-    assert str(read_leave(EXAMPLES["leave"][language], MONDAY, language=language).last_day) == "2027-01-02"
+    assert read_team(example_of("team", language), MONDAY, language=language).person == ANNA
+    assert str(read_leave(example_of("leave", language), MONDAY, language=language).last_day) == "2027-01-02"

@@ -1,13 +1,14 @@
 """Koers' tour fits the company of the demo."""
 
+from bot import features
 from handlers.local_slack.tour import check_tour
 from handlers.program.demo import demo_slack
 from handlers.program.demo_tour import KOERS
-from handlers.program.manifest import COMMANDS
+from handlers.program.manifest import commands_of
 
 
 def test_every_person_of_the_tour_works_at_the_company() -> None:
-    (company,) = demo_slack().workspaces
+    (company,) = demo_slack(features()).workspaces
     people, channels = {user.id for user in company.users}, {channel.id for channel in company.channels}
     check_tour(KOERS, people, channels)
     for step in KOERS.steps:
@@ -19,4 +20,6 @@ def test_every_person_of_the_tour_works_at_the_company() -> None:
 def test_every_command_of_the_tour_is_one_of_koers() -> None:
     typed = [text for step in KOERS.steps if step.do.type for text in step.do.type.both()]
     assert len(typed) >= 6
-    assert {text.split()[0].removeprefix("/") for text in typed} <= set(COMMANDS)
+    assert {text.split()[0].removeprefix("/") for text in typed} <= {
+        command.word for command in commands_of(features())
+    }
