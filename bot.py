@@ -214,7 +214,12 @@ def _clock(house: Any) -> Any:
     from jobs.clock import Clock
 
     return Clock(
-        house.database, house.installations.client_of, house.now, chores=[house.roster.reconcile], secrets=house.secrets
+        house.database,
+        house.installations.client_of,
+        house.now,
+        chores=[house.roster.reconcile],
+        secrets=house.secrets,
+        names=house.names,
     )
 
 

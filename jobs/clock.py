@@ -12,6 +12,7 @@ from jobs.audit_round import AuditRound
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
 from jobs.housekeeping import Housekeeping
+from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.workspace.secrets import Secrets
 
@@ -30,8 +31,9 @@ class Clock:
         now: Callable[[], datetime],
         chores: Sequence[Chore] = (),
         secrets: Secrets | None = None,
+        names: CommandNames = USUAL_NAMES,
     ) -> None:
-        self.runner = Runner(database, client_of, now, secrets=secrets)
+        self.runner = Runner(database, client_of, now, secrets=secrets, names=names)
         self.audits = AuditRound(database, secrets, now)
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()

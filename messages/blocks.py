@@ -6,7 +6,6 @@ from typing import Any, Literal, TypeAlias
 
 import slackblocks as sb
 
-from messages.command_names import are_renamed, renamed
 from messages.words import straight
 
 Json: TypeAlias = dict[str, Any]
@@ -25,21 +24,12 @@ class Message:
     blocks: list[Json] = field(default_factory=list)
     plain_blocks: list[Json] | None = None
 
-    def __post_init__(self) -> None:
-        if are_renamed():
-            for name in ("text", "blocks", "plain_blocks"):
-                object.__setattr__(self, name, renamed(getattr(self, name)))
-
 
 @dataclass(frozen=True)
 class View:
     """A modal or a Home tab, as Slack takes it."""
 
     json: Json
-
-    def __post_init__(self) -> None:
-        if are_renamed():
-            object.__setattr__(self, "json", renamed(self.json))
 
 
 def rendered(*blocks: "sb.Block | Json | None") -> list[Json]:

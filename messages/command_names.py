@@ -1,35 +1,56 @@
-"""The names of our commands in a workspace where `/log` is another app's (KOERS_COMMAND_PREFIX).
+"""The names of our commands where `/log` is another app's (KOERS_COMMAND_PREFIX).
 
-Texts are written with the usual names; what is said calls them as they can be typed there. `/koers` keeps its name.
-In what we say only our own words have backticks (`words.plain` leaves none in other people's), so nobody's note is changed.
+Texts are written with the usual names; the two doors rename what leaves them, so that people read what they can type.
+`/koers` keeps its name. In what we say only our own words have backticks (`words.plain` leaves none in other
+people's), so nobody's note is changed.
 """
 
 import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-COMMANDS = ("log", "deal", "scorecard", "goal", "target", "review", "coach", "audit", "plan", "digest", "team", "leave")
-USUAL = "/"
-_CALLED = re.compile(rf"`/(?=(?:{'|'.join(COMMANDS)})\b)")
-_prefix = USUAL
+from messages.blocks import Message, View
 
 
-def call_commands(prefix: str) -> None:
-    """From now on, in this process: `/koers-` makes `/koers-log` of `/log`."""
-    global _prefix
-    _prefix = prefix
+@dataclass(frozen=True)
+class CommandNames:
+    """How the commands are called in this bot: `/koers-` makes `/koers-log` of `/log`."""
+
+    prefix: str = "/"
+    words: Collection[str] = ()
+    """The commands that have the prefix, without their slash."""
+
+    def in_message(self, message: Message) -> Message:
+        """The message as it is said here."""
+        if self._are_usual:
+            return message
+        return Message(self.renamed(message.text), self.renamed(message.blocks), self.renamed(message.plain_blocks))
+
+    def in_view(self, view: View) -> View:
+        """The modal or Home tab as it is shown here."""
+        return view if self._are_usual else View(self.renamed(view.json))
+
+    def renamed(self, value: Any) -> Any:
+        """A text, or the texts in JSON at any depth, with the names that the commands have here."""
+        if self._are_usual:
+            return value
+        if isinstance(value, str):
+            return self._called.sub(f"`{self.prefix}", value)
+        if isinstance(value, list):
+            return [self.renamed(item) for item in value]
+        if isinstance(value, dict):
+            return {name: self.renamed(item) for name, item in value.items()}
+        return value
+
+    @property
+    def _are_usual(self) -> bool:
+        return self.prefix == "/" or not self.words
+
+    @cached_property
+    def _called(self) -> re.Pattern[str]:
+        return re.compile(rf"`/(?=(?:{'|'.join(map(re.escape, self.words))})\b)")
 
 
-def are_renamed() -> bool:
-    """Whether the commands have other names than usual."""
-    return _prefix != USUAL
-
-
-def renamed(value: Any) -> Any:
-    """A text, or the texts in blocks and views at any depth, with the names that the commands have here."""
-    if isinstance(value, str):
-        return _CALLED.sub(f"`{_prefix}", value)
-    if isinstance(value, list):
-        return [renamed(item) for item in value]
-    if isinstance(value, dict):
-        return {name: renamed(item) for name, item in value.items()}
-    return value
+USUAL_NAMES = CommandNames()

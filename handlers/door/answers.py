@@ -1,10 +1,11 @@
 """What a handler returns: what to say. It sends nothing; the door does, after the commit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from messages.blocks import Message, View
+from messages.command_names import CommandNames
 
 
 @dataclass(frozen=True)
@@ -96,3 +97,16 @@ Answer: TypeAlias = (
 )
 Answers: TypeAlias = Answer | Sequence[Answer] | None
 """None: nothing to say (a form closes, a button was only a link)."""
+
+
+def renamed(answer: Answer, names: CommandNames) -> Answer:
+    """The answer with the names that the commands have in this bot."""
+    match answer:
+        case Whisper() | Say() | Tell() | Settle() | Replace():
+            return replace(answer, message=names.in_message(answer.message))
+        case OpenModal() | UpdateModal() | ShowHome():
+            return replace(answer, view=names.in_view(answer.view))
+        case FormErrors(errors):
+            return FormErrors(names.renamed(errors))
+        case SendFile() | Options():
+            return answer

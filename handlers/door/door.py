@@ -15,11 +15,12 @@ from typing import Any, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import payloads
-from handlers.door.answers import Answer, FormErrors, Options
+from handlers.door.answers import Answer, Answers, FormErrors, Options, renamed
 from handlers.door.direct_message import addressed
 from handlers.door.replying import Replier
 from handlers.door.request import Feature
 from handlers.door.transaction import Caller, Transactions
+from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.workspace.secrets import Secrets
 
@@ -41,11 +42,11 @@ class Door:
         now: Callable[[], datetime],
         secrets: Secrets,
         on_news: Callable[[], None] = lambda: None,
-        prefix: str = "/",
+        names: CommandNames = USUAL_NAMES,
     ) -> None:
         self.now = now
         self.secrets = secrets
-        self.prefix = prefix
+        self.names = names
         self.on_news = on_news
         """Called after a commit that put messages into the outbox, so that they need not wait for the clock."""
         self.commands = {command.word: command.answer for feature in features for command in feature.commands}
@@ -59,7 +60,7 @@ class Door:
 
     async def command(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A slash command: `/log …`, or `/koers log …`."""
-        word = body["command"].removeprefix(self.prefix).removeprefix("/").lower()
+        word = body["command"].removeprefix(self.names.prefix).removeprefix("/").lower()
         text = payloads.unescaped(body.get("text") or "")
         if word == "koers":
             first, _, rest = text.strip().partition(" ")
@@ -68,9 +69,7 @@ class Door:
         handler = self.commands.get(word) or self.commands["koers"]
         caller = Caller(body["team_id"], body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
-        await self._answer_within(
-            ack, self.transactions.take(client, caller, handler, text), caller, replier, in_ack=True
-        )
+        await self._answer_within(ack, self._take(client, caller, handler, text), caller, replier, in_ack=True)
 
     async def press(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A button or menu, in a message, a modal or the Home tab."""
@@ -84,9 +83,7 @@ class Door:
             return
         caller = Caller(_team(body), body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
-        await self._answer_within(
-            ack, self.transactions.take(client, caller, handler, press), caller, replier, in_ack=False
-        )
+        await self._answer_within(ack, self._take(client, caller, handler, press), caller, replier, in_ack=False)
 
     async def form(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A submitted modal. Its errors must be in the acknowledgement."""
@@ -94,7 +91,7 @@ class Door:
         handler = self.forms[view["callback_id"]]
         caller = Caller(_team(body), body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
-        answers = await self.transactions.take(client, caller, handler, form, first_field=payloads.first_input(view))
+        answers = await self._take(client, caller, handler, form, first_field=payloads.first_input(view))
         errors = next((answer.errors for answer in answers if isinstance(answer, FormErrors)), None)
         if errors is not None:
             await ack(response_action="errors", errors=errors)
@@ -109,7 +106,7 @@ class Door:
             await ack(options=[])
             return
         caller = Caller(_team(body), body["user"]["id"], "", "")
-        answers = await self.transactions.take(client, caller, handler, str(body.get("value") or ""))
+        answers = await self._take(client, caller, handler, str(body.get("value") or ""))
         found = next((answer.options for answer in answers if isinstance(answer, Options)), [])
         await ack(options=found[:100])
 
@@ -119,7 +116,7 @@ class Door:
         if event.get("tab", "home") != "home" or self.home is None:
             return
         caller = Caller(body["team_id"], event["user"], "", "")
-        await Replier(client, body).say_all(await self.transactions.take(client, caller, self.home, ""))
+        await Replier(client, body).say_all(await self._take(client, caller, self.home, ""))
 
     async def message(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody writes to the bot in its DM."""
@@ -130,7 +127,14 @@ class Door:
         caller = Caller(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")
         text = payloads.unescaped(event.get("text") or "")
         handler, text = addressed(self.commands, self.direct_message, text, self.reply)
-        await Replier(client, body).say_all(await self.transactions.take(client, caller, handler, text))
+        await Replier(client, body).say_all(await self._take(client, caller, handler, text))
+
+    async def _take(
+        self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any, first_field: str = ""
+    ) -> list[Answer]:
+        """The answers of one transaction, with the names that the commands have here."""
+        answers = await self.transactions.take(client, caller, handler, what, first_field)
+        return [renamed(answer, self.names) for answer in answers]
 
     async def _answer_within(
         self, ack: Ack, answering: Awaitable[list[Answer]], caller: Caller, replier: Replier, *, in_ack: bool

@@ -20,10 +20,11 @@ from handlers.door.request import Feature
 from handlers.program.http import Http
 from handlers.program.install import Install
 from handlers.program.installations import Installations
+from handlers.program.manifest import commands_of
 from handlers.program.roster import Roster
 from handlers.program.settings import Settings, SettingsError
 from handlers.program.warm_up import warm_up
-from messages.command_names import call_commands
+from messages.command_names import CommandNames
 from models.database import Database
 from models.migrations import migrate
 from models.workspace.secrets import Secrets
@@ -52,13 +53,14 @@ class House:
     def __init__(self, settings: Settings, features: Sequence[Feature], now: Callable[[], datetime]) -> None:
         self.settings = settings
         self.now = now
-        call_commands(settings.koers_command_prefix)
+        words = [command.word for command in commands_of(features) if command.word != "koers"]
+        self.names = CommandNames(settings.koers_command_prefix, words)
         self.database = Database(settings.database_url)
         migrate(self.database)
         self.secrets = Secrets(settings.secret_keys)
         self.installations = Installations(self.database, self.secrets, settings.slack_api_url, now)
         self.roster = Roster(self.database, self.installations, now)
-        self.door = Door(self.database, features, now, secrets=self.secrets, prefix=settings.koers_command_prefix)
+        self.door = Door(self.database, features, now, secrets=self.secrets, names=self.names)
         signing_secret = "" if settings.uses_socket_mode else settings.slack_signing_secret
         self.app = bolt_app(self.door, self.installations, self.roster, signing_secret)
         install = Install(settings, self.installations) if settings.takes_many_workspaces else None

@@ -16,6 +16,7 @@ from jobs.delivering.looking_up import Seen, look_up
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.pacing import Pace
 from jobs.delivering.sending import Answer, Lost, NotNow, Refused, Sent, send
+from messages.command_names import USUAL_NAMES, CommandNames
 from models.delivery import ledger
 from models.delivery.planning import round_of
 from models.delivery.records import Delivery, DeliveryState
@@ -46,6 +47,7 @@ class Postman:
         write: Write,
         outcomes: list[Outcome],
         keys: Secrets | None = None,
+        names: CommandNames = USUAL_NAMES,
     ) -> None:
         self.client = client
         self.workspace_id = workspace_id
@@ -55,6 +57,7 @@ class Postman:
         self.write = write
         self.outcomes = outcomes
         self.keys = keys
+        self.names = names
 
     # --- send --------------------------------------------------------------------------------------
 
@@ -70,7 +73,8 @@ class Postman:
                 await self.pace.wait_for_a_channel(self.workspace_id)
                 continue
             await self.pace.wait_for_workspace(self.workspace_id)
-            answer = await send(self.client, one.id, one.channel, one.message, rich=one.rich, thread_ts=one.thread_ts)
+            message = self.names.renamed(one.message)
+            answer = await send(self.client, one.id, one.channel, message, rich=one.rich, thread_ts=one.thread_ts)
             self.pace.sent(self.workspace_id, one.recipient)
             await self._note(one, answer)
             if isinstance(answer, NotNow):
@@ -135,7 +139,8 @@ class Postman:
         """Ask Slack for every message that got no answer, before anything is sent again."""
         while (one := await self.write(self._take_unknown)) is not None:
             oldest = (one.posted_after - CLOCK_SKEW).timestamp()
-            seen = await look_up(self.client, one.id, one.message["text"], one.channel, oldest, one.thread_ts)
+            text = self.names.renamed(one.message["text"])
+            seen = await look_up(self.client, one.id, text, one.channel, oldest, one.thread_ts)
             await self._note_seen(one, seen)
             if isinstance(seen, NotNow):
                 return

@@ -15,6 +15,7 @@ from jobs.delivering.outcome import Outcome
 from jobs.delivering.pacing import Pace
 from jobs.delivering.postman import Postman
 from jobs.schedule import SCHEDULE
+from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.delivery import ledger
 from models.delivery.planning import Due, not_yet_planned, plan, round_of, window_start
@@ -41,9 +42,10 @@ async def tick(
     cadences: Sequence[Cadence] = SCHEDULE,
     pace: Pace | None = None,
     secrets: Secrets | None = None,
+    names: CommandNames = USUAL_NAMES,
 ) -> list[Outcome]:
     """Everything that is due now, in all workspaces, once."""
-    runner = Runner(database, client_of, now, cadences, pace, secrets)
+    runner = Runner(database, client_of, now, cadences, pace, secrets, names)
     try:
         return await runner.tick()
     finally:
@@ -61,6 +63,7 @@ class Runner:
         cadences: Sequence[Cadence] = SCHEDULE,
         pace: Pace | None = None,
         secrets: Secrets | None = None,
+        names: CommandNames = USUAL_NAMES,
     ) -> None:
         self.database = database
         self.client_of = client_of
@@ -68,6 +71,7 @@ class Runner:
         self.cadences = {cadence.key: cadence for cadence in cadences}
         self.pace = pace or Pace()
         self.secrets = secrets
+        self.names = names
         self.threads = ThreadPoolExecutor(max_workers=4, thread_name_prefix="tick")
 
     async def tick(self, *, planning: bool = True) -> list[Outcome]:
@@ -94,7 +98,15 @@ class Runner:
                 for delivery in await self._write(lambda session: ledger.tidy(session, workspace_id, self.now())):
                     outcomes.append(Outcome.of(delivery, delivery.state, delivery.error))
                 postman = Postman(
-                    client, workspace_id, self.cadences, self.now, self.pace, self._write, outcomes, self.secrets
+                    client,
+                    workspace_id,
+                    self.cadences,
+                    self.now,
+                    self.pace,
+                    self._write,
+                    outcomes,
+                    self.secrets,
+                    self.names,
                 )
                 await postman.look_up_what_is_unknown()
                 await postman.send_what_waits()

@@ -11,6 +11,7 @@ from jobs.cadence import Cadence
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.pacing import Pace
 from jobs.delivering.run import tick
+from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.delivery.outbox import post
 from models.delivery.records import Delivery
@@ -29,6 +30,7 @@ class House:
     naps: list[float] = field(default_factory=list)
     slacks: dict[str, Any] = field(default_factory=dict)
     """Where the app is installed, by workspace."""
+    names: CommandNames = USUAL_NAMES
 
     async def tick(self, *cadences: Cadence) -> list[Outcome]:
         """One tick at the house's time."""
@@ -40,7 +42,7 @@ class House:
             self.naps.append(seconds)
 
         pace = Pace(per_channel=0, per_workspace=0, sleep=nap)
-        return await tick(self.database, client_of, lambda: self.now, cadences or self.cadences, pace)
+        return await tick(self.database, client_of, lambda: self.now, cadences or self.cadences, pace, names=self.names)
 
     def later(self, **how: float) -> "House":
         self.now += timedelta(**how)

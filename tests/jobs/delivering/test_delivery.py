@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
+from messages.command_names import CommandNames
 from models.delivery.outbox import post
 from models.workspace.records import Workspace
 from tests.conftest import NOW, Cast
@@ -61,6 +62,20 @@ async def test_a_look_up_reads_every_page(house: House, cast: Cast) -> None:
     await house.later(minutes=2).tick()
     assert house.row(id_).state == "reconciled"
     assert house.slack.delivered.count(id_) == 1
+
+
+async def test_what_is_delivered_calls_the_commands_as_they_can_be_typed_there(house: House, cast: Cast) -> None:
+    house.names = CommandNames("/koers-", ["log"])
+    house.slack.shows_metadata = False
+    house.slack.faults.append("lost after")
+    house.put(cast.anna.id, message={"text": "Try `/log meeting Acme`.", "blocks": [{"text": "`/log`"}]})
+    await house.tick()
+    (message,) = house.slack.messages
+    assert message["text"] == "Try `/koers-log meeting Acme`."
+    assert message["blocks"] == [{"text": "`/koers-log`"}]
+    await house.later(minutes=5).tick()
+    assert house.slack.looked_up == 1
+    assert len(house.slack.messages) == 1, "it was found by the text that was sent"
 
 
 async def test_a_look_up_without_metadata_goes_by_the_text(house: House, cast: Cast) -> None:
