@@ -22,21 +22,10 @@ if TYPE_CHECKING:
     from models.database import Database
 
 FEATURES = (
-    "overview",
-    "activity",
-    "deals",
-    "scorecard",
-    "goals",
-    "targets",
-    "plan",
-    "reviews",
-    "coaching",
-    "audit",
-    "digest",
-    "leave",
-    "team",
-    "home",
-    "preferences",
+    *("overview", "activity", "deals", "scorecard"),
+    *("goals", "plan", "reviews", "coaching", "audit", "leave"),
+    *("targets", "digest", "team"),
+    *("home", "preferences"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
 
@@ -213,14 +202,8 @@ def _clock(house: Any) -> Any:
     """The clock door, with what it may use of this house."""
     from jobs.clock import Clock
 
-    return Clock(
-        house.database,
-        house.installations.client_of,
-        house.now,
-        chores=[house.roster.reconcile],
-        secrets=house.secrets,
-        names=house.names,
-    )
+    chores = [house.roster.reconcile]
+    return Clock(house.database, house.installations.client_of, house.now, chores, house.secrets, house.names)
 
 
 def _database() -> Database:
