@@ -40,13 +40,13 @@ def overview(language: str, planned: Sequence[Away], name: str | None = None) ->
     say = words(language)
     if not planned:
         text = say("leave.none_planned", name=name)
-        return Message(text, rendered(section(text), small(say("leave.example"))))
+        return Message(text, rendered(section(text), small(say("leave.how_to_add"))))
     title = say("leave.planned", name=name)
     lines = [
         section(say("leave.stretch", away=away), button=button(say.bare("leave.cancel"), CANCEL, away.id))
         for away in planned[:SHOWN]
     ]
-    return Message(title, rendered(section(title), *lines, small(say("leave.example"))))
+    return Message(title, rendered(section(title), *lines, small(say("leave.how_to_add"))))
 
 
 def help_text(language: str) -> Message:
