@@ -8,10 +8,11 @@ from pathlib import Path
 from handlers.local_slack.config import Config
 from handlers.local_slack.config_reading import ConfigError
 from handlers.local_slack.local_slack import LocalSlack
+from handlers.local_slack.stopping import stop_asked
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs until interrupted. Returns the exit status: 1 with one line on standard error when it cannot start."""
+    """Runs until SIGINT or SIGTERM. Returns the exit status: 1 with one line on standard error when it cannot start."""
     parser = argparse.ArgumentParser(prog="python -m handlers.local_slack", description="A local Slack.")
     parser.add_argument("--port", type=int, default=3999)
     parser.add_argument("--host", default="127.0.0.1")
@@ -26,15 +27,14 @@ def main(arguments: list[str] | None = None) -> int:
     except OSError as trouble:
         print(f"cannot listen on {chosen.host}:{chosen.port}: {trouble.strerror}", file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
-        return 0
     return 0
 
 
 async def _serve(config: Config, host: str, port: int) -> None:
-    async with LocalSlack(config).running(port, host) as slack:
-        print(f"Local Slack: {slack.url}   Web API: {slack.api_url}", flush=True)
-        await asyncio.Event().wait()
+    with stop_asked() as stopped:
+        async with LocalSlack(config).running(port, host) as slack:
+            print(f"Local Slack: {slack.url}   Web API: {slack.api_url}", flush=True)
+            await stopped.wait()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Any
 from handlers.door.request import Feature
 from handlers.local_slack.config import AppConfig, ChannelConfig, CommandConfig, Config, UserConfig, WorkspaceConfig
 from handlers.local_slack.local_slack import LocalSlack
+from handlers.local_slack.stopping import stop_asked
 from handlers.program.demo_tour import KOERS
 from handlers.program.manifest import EVENTS, SCOPES, commands_of
 from handlers.program.serving import House
@@ -76,13 +77,13 @@ def demo_slack(features: Sequence[Feature]) -> Config:
 async def run_demo(
     port: int, features: Sequence[Feature], clock_of: Callable[[House], Any], *, open_browser: bool, fresh: bool
 ) -> None:
-    """Run until interrupted; prints the page's address."""
-    async with demo_running(port, features, clock_of, DATABASE, fresh=fresh) as slack:
-        print(f"\n  Koers runs in a local Slack: {slack.url}\n  Stop it with Ctrl+C.\n", flush=True)
-        if open_browser:
-            webbrowser.open(slack.url)
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.Event().wait()
+    """Run until SIGINT or SIGTERM; prints the page's address."""
+    with stop_asked() as stopped:
+        async with demo_running(port, features, clock_of, DATABASE, fresh=fresh) as slack:
+            print(f"\n  Koers runs in a local Slack: {slack.url}\n  Stop it with Ctrl+C.\n", flush=True)
+            if open_browser:
+                webbrowser.open(slack.url)
+            await stopped.wait()
 
 
 @contextlib.asynccontextmanager

@@ -8,16 +8,19 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
+IN_BACKGROUND = ["sh", "-c", "trap '' INT; exec \"$@\"", "sh"]
+"""Starts a command as a shell starts a job in the background: with Ctrl+C ignored."""
 
 
 @contextmanager
-def demo_address(folder: Path) -> Iterator[str]:
-    """`make demo` in an empty folder; it must stop cleanly at Ctrl+C."""
-    command = [sys.executable, str(ROOT / "bot.py"), "demo", "--port", "0", "--no-browser"]
+def demo_address(folder: Path, by: signal.Signals = signal.SIGINT, start: list[str] | None = None) -> Iterator[str]:
+    """`make demo` in an empty folder; it must stop cleanly at this signal, Ctrl+C."""
+    command = [*(start or []), sys.executable, str(ROOT / "bot.py"), "demo", "--port", "0", "--no-browser"]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     try:
@@ -26,9 +29,19 @@ def demo_address(folder: Path) -> Iterator[str]:
                 yield found[0]
                 break
     finally:
-        process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0, "Ctrl+C stops it cleanly"
+        status = stop(process, by)
         process.stdout.close()
+    assert status == 0, f"{by.name} stops it cleanly"
+
+
+def stop(process: subprocess.Popen[Any], by: signal.Signals, seconds: float = 20) -> int:
+    """Asks a process to stop, and kills it when it stays. Returns its exit status; negative when a signal ended it."""
+    process.send_signal(by)
+    try:
+        return process.wait(seconds)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def picture(page: Page, name: str) -> None:

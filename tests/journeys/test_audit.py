@@ -23,6 +23,7 @@ from bot import features
 from handlers.local_slack import LocalSlack
 from handlers.program.demo import APP_TOKEN, BOT_TOKEN, SECRET_KEY, demo_slack, prepare_history
 from tests.journeys.browser import running_chromium
+from tests.journeys.demo_process import stop
 from tests.journeys.keyboard import Keyboard
 
 pytestmark = [pytest.mark.chromium, pytest.mark.timeout(900)]
@@ -61,8 +62,7 @@ class Bot:
 
     def stops(self) -> None:
         assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(30)
+        stop(self.process, signal.SIGTERM, seconds=30)
 
     def ticks_at(self, moment: datetime) -> None:
         """What the clock does at that instant."""
@@ -90,9 +90,11 @@ def bot(slack: LocalSlack, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = tmp_path_factory.mktemp("audit")
     prepare_history(folder / "koers.db", slack.now(), fresh=True)
     bot = Bot(slack, folder)
-    bot.starts()
-    yield bot
-    bot.stops()
+    try:
+        bot.starts()
+        yield bot
+    finally:
+        bot.stops()
 
 
 class Seat:
