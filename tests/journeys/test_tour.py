@@ -7,6 +7,7 @@ from playwright.sync_api import Page, Route, expect
 
 from handlers.local_slack import LocalSlack
 from tests.journeys.conftest import Open
+from tests.journeys.held import MOMENT, Held
 from tests.journeys.page_app import CONFIG, TOUR, Json
 
 pytestmark = pytest.mark.chromium
@@ -257,3 +258,84 @@ def test_a_step_that_plays_in_another_workspace_leads_there(open_page: Open) -> 
     page.get_by_role("button", name=re.compile("Go to Noordzee")).click()
     expect(page.locator("#who")).to_contain_text("Anna de Vries")
     expect(page.locator(".talk .composer-field")).to_have_value("/log meeting Acme")
+
+
+def test_next_pressed_before_the_tour_has_let_go_waits_and_the_step_after_it_can_be_done(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    press(page, "start")
+    expect(page.locator(".talk .composer-field")).to_have_value("/log meeting Acme")
+    state = Held(page, "/control/state")  # what the tour waits for after it has sent
+    press(page, "do")
+    press(page, "next")
+    expect(page.locator(".tour-next")).to_have_attribute("aria-busy", "true")
+    state.lets_go()
+    expect(title(page)).to_have_text("Take it back")
+    press(page, "do")
+    expect(page.locator(".tour-done")).to_have_text("There it stands.")
+    expect(page.locator(".talk .message").last).to_contain_text("Taken back.")
+
+
+def test_a_second_press_on_next_skips_nothing_and_a_second_press_on_skip_does(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    press(page, "start")
+    press(page, "do")
+    page.locator(".tour-next").evaluate("next => { next.click(); next.click(); }")
+    expect(title(page)).to_have_text("Take it back")
+    page.wait_for_timeout(MOMENT)
+    expect(title(page)).to_have_text("Take it back")
+    page.locator(".tour-skip").evaluate("skip => { skip.click(); skip.click(); }")
+    expect(title(page)).to_have_text("Fill in a form")
+
+
+def test_it_does_nothing_in_the_name_of_a_visitor_who_goes_elsewhere_meanwhile(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    press(page, "start")
+    expect(page.locator(".talk .composer-field")).to_have_value("/log meeting Acme")
+    press(page, "do")
+    page.locator(".conversation[data-channel=CGENERAL]").click()
+    expect(page.locator(".tour-be")).to_have_text("Go to Koers")
+    page.wait_for_timeout(1000)  # longer than the visitor is shown what will be sent
+    expect(page.locator(".talk .message")).to_have_count(0)
+    press(page, "do")
+    expect(page.locator(".tour-next")).to_be_visible()
+    expect(page.locator("h1")).to_have_text("Koers")
+
+
+def test_it_can_be_left_while_it_still_looks_at_what_stands_there(open_page: Open) -> None:
+    page = open_page("as=UBRAM")
+    state = Held(page, "/control/state.*as=UANNA")
+    press(page, "start")
+    state.until(1)
+    page.locator("#tour").click()
+    state.lets_go()
+    expect(page.locator(".tour")).to_be_hidden()
+    page.wait_for_timeout(MOMENT)  # `open_page` sees to it that no error is written meanwhile
+
+
+def test_whoever_begins_to_write_while_the_next_step_comes_keeps_the_focus(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    press(page, "start")
+    field = page.locator(".talk .composer-field")
+    expect(field).to_have_value("/log meeting Acme")
+    messages = Held(page, "/control/messages")
+    press(page, "skip")
+    field.fill("half a sentence")
+    messages.lets_go()
+    expect(title(page)).to_have_text("Take it back")
+    expect(field).to_be_focused()
+    expect(field).to_have_value("half a sentence")
+
+
+def test_inside_a_form_it_asks_for_no_second_form(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    press(page, "start")
+    for _ in range(3):
+        press(page, "skip")
+    expect(page.locator(".talk .composer-field")).to_have_value("/form")
+    page.locator(".talk .composer-field").press("Enter")
+    form = page.locator("dialog.modal")
+    expect(form).to_be_visible()
+    asked = Held(page, "/control/type")
+    form.get_by_role("button", name="Do it for me").press("Enter")
+    expect(form).to_have_count(0)
+    assert asked.count == 0

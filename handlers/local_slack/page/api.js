@@ -1,5 +1,7 @@
 // The local Slack's control interface: what a person does, and what they see.
 
+import { released } from "./press.js";
+
 /** A refusal of the local Slack: `code` is Slack's name for it, the message one sentence. */
 export class Refused extends Error {
   constructor(code, message) {
@@ -15,12 +17,17 @@ export function inWorkspace(id) {
   team = id;
 }
 
-/** GET /control/<path>. Throws Refused, also when the local Slack cannot be reached ("unreachable"). */
+/**
+ * GET /control/<path>. The answer comes when nobody is pressing anything, so that what is drawn from it takes nothing
+ * away under a finger. Throws Refused, also when the local Slack cannot be reached ("unreachable").
+ */
 export async function ask(path, query = {}) {
   const known = Object.entries({ team, ...query }).filter(
     ([, value]) => value !== undefined && value !== null,
   );
-  return accepted(await answerOf(`/control/${path}?${new URLSearchParams(known)}`));
+  const answer = await answerOf(`/control/${path}?${new URLSearchParams(known)}`);
+  await released();
+  return accepted(answer);
 }
 
 /** POST /control/<path>; the answer comes when the app has acknowledged. Throws Refused. */

@@ -1,5 +1,6 @@
 // What went wrong, in the person's words, where it went wrong.
 
+import { Refused } from "./api.js";
 import { h, icon } from "./dom.js";
 import { session } from "./session.js";
 import { t } from "./words.js";
@@ -28,6 +29,12 @@ export function notice(words, sign = "info") {
   const note = h("div", { class: "notice" }, icon(sign, 16), h("span", {}, words));
   document.getElementById("notices").replaceChildren(note);
   setTimeout(() => note.remove(), 6000);
+}
+
+/** A refusal that nobody else has shown, as a notice. */
+export function refusalNotice(refused) {
+  if (!(refused instanceof Refused)) throw refused;
+  notice(failureWords({ error: refused.code, message: refused.message }, ""), "warning");
 }
 
 /** A line that stays for as long as something is wrong; `null` takes it away. */

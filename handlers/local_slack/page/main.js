@@ -3,7 +3,7 @@
 import { attempt, tell } from "./api.js";
 import { on } from "./changes.js";
 import { h } from "./dom.js";
-import { notice } from "./failures.js";
+import { notice, refusalNotice } from "./failures.js";
 import { breakingDrawer } from "./panels/breaking.js";
 import { conversation } from "./panels/conversation.js";
 import { homeTab } from "./panels/home.js";
@@ -13,9 +13,18 @@ import { sidebar } from "./panels/sidebar.js";
 import { threadPane } from "./panels/thread.js";
 import { topbar } from "./panels/topbar.js";
 import { coalesced } from "./refresh.js";
-import { addressOf, appChannel, lookAs, readAddress, readWorkspace, session } from "./session.js";
+import {
+  addressOf,
+  appChannel,
+  conversationLike,
+  lookAs,
+  readAddress,
+  readWorkspace,
+  session,
+} from "./session.js";
 import { listen } from "./stream.js";
 import { guidedTour } from "./tour/tour.js";
+import { busyDuring, inTurn } from "./turns.js";
 import { language, t } from "./words.js";
 
 const app = document.getElementById("app");
@@ -35,7 +44,7 @@ const talk = conversation({ openThread });
 const home = homeTab();
 const { put, typed, submit: send, focus } = talk.field;
 const tour = guidedTour(
-  { go, switchTo, tab: () => tab, put, typed, send, focus, toEnd: talk.toEnd },
+  { goAs, tab: () => tab, put, typed, send, focus, toEnd: talk.toEnd },
   drawBar,
 );
 let tab = "messages"; // of the app's conversation: home or messages
@@ -97,8 +106,33 @@ function drawFrame() {
   same?.focus();
 }
 
+/**
+ * Another person, conversation or tab: one move after another, so that the last press is where one arrives, and none
+ * comes between the halves of another. A move that is refused is told.
+ */
+function move(act) {
+  return busyDuring(app, inTurn("move", act)).catch(refusalNotice);
+}
+
+/** Opens this conversation, also when somebody else looks by the time that it is its turn. */
+function go(channel, tab) {
+  const wanted = session.channels.get(channel);
+  return move(async () => wanted && enter(conversationLike(wanted)?.id, tab));
+}
+
+const switchTo = (person, team) => move(() => become(person, team));
+const changeWorkspace = (id) => switchTo(null, id);
+
+/** Becomes the person and opens the conversation that `where()` names then: one move. */
+function goAs(person, team, where, tab) {
+  return move(async () => {
+    if (session.as !== person || session.workspace.id !== team) await become(person, team);
+    await enter(where(), tab);
+  });
+}
+
 /** Opens a conversation; of the app's, the tab as well. */
-async function go(channel, wanted) {
+async function enter(channel, wanted) {
   const found = session.channels.get(channel);
   if (!found) return;
   session.channel = channel;
@@ -109,35 +143,35 @@ async function go(channel, wanted) {
   drawFrame();
   if (found.type === "app" && tab === "home") {
     talk.hide();
-    const opened = attempt("open_home", { as: session.as, app: session.app.id });
+    // An app that is slow to hear of it holds nobody up.
+    attempt("open_home", { as: session.as, app: session.app.id }).then(
+      (answer) => answer.ok === false && notice(answer.message ?? answer.error, "warning"),
+    );
     await home.open();
-    const answer = await opened;
-    if (answer.ok === false) notice(answer.message ?? answer.error, "warning");
   } else {
     home.hide();
     await talk.open();
   }
 }
 
-async function switchTo(person, team) {
-  if (!(await lookAs(person, team))) return;
+async function become(person, team) {
+  await lookAs(person, team);
   localStorage.setItem("as", session.as);
   thread.close();
   talk.forget();
   home.hide();
   listen();
   refreshModals();
-  await go(session.channel ?? appChannel()?.id ?? [...session.channels.keys()][0], tab);
+  await enter(session.channel ?? appChannel()?.id ?? [...session.channels.keys()][0], tab);
   side.querySelector("#who")?.focus();
 }
 
-const changeWorkspace = (id) => switchTo(null, id);
-
-async function message(person) {
-  const answer = await tell("open_dm", { as: session.as, user: person.id });
-  await readWorkspace();
-  await go(answer.channel?.id ?? answer.channel);
-}
+const message = (person) =>
+  move(async () => {
+    const answer = await tell("open_dm", { as: session.as, user: person.id });
+    await readWorkspace();
+    await enter(answer.channel?.id ?? answer.channel);
+  });
 
 const refreshWorkspace = coalesced(async () => {
   await readWorkspace();
@@ -154,16 +188,15 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && app.classList.contains("drawer-open")) drawer(false);
 });
 addEventListener("hashchange", () => {
-  const place = readAddress();
-  if (place.as && place.as !== session.as)
-    switchTo(place.as, place.team).then(() => go(place.channel, place.tab));
-  else if (place.channel && (place.channel !== session.channel || place.tab))
-    go(place.channel, place.tab ?? undefined);
+  const { as, team, channel, tab: wanted } = readAddress();
+  const where = () => channel ?? session.channel;
+  if (as && as !== session.as) goAs(as, team ?? session.workspace.id, where, wanted ?? undefined);
+  else if (channel && (channel !== session.channel || wanted)) go(channel, wanted ?? undefined);
 });
 
 async function start() {
   const place = readAddress();
-  await firstLook(place.as ?? localStorage.getItem("as"), place.team);
+  await inTurn("move", () => firstLook(place.as ?? localStorage.getItem("as"), place.team));
   const stage = h("div", { class: "stage" }, talk.node, home.node);
   const main = h("main", { class: "main" }, bar.node, tour.node, stage);
   app.replaceChildren(side, shade, main, thread.node, inspector.node, breaking.node);

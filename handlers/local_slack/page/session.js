@@ -20,21 +20,16 @@ export const session = {
 
 const NO_APP = { id: "", bot_user_id: "", name: "", commands: [], connected: false };
 
-let looks = 0;
-
 /**
  * From now on this person looks, in this workspace; without them, the first colleague of the one that is open.
  * Workspace, person and conversation change together, once the answer is there: a panel that asks meanwhile still
- * asks as the one before. False when somebody else was chosen in between.
+ * asks as the one before.
  */
 export async function lookAs(as, team) {
-  const look = ++looks;
   const state = await ask("state", { as, ...(team && { team }) });
-  if (look !== looks) return false;
   inWorkspace(state.workspace.id);
   take(state);
   if (!session.channels.has(session.channel)) session.channel = null;
-  return true;
 }
 
 /** Reads the workspace again for the person who looks. */
@@ -43,6 +38,9 @@ export async function readWorkspace() {
   const state = await ask("state", { as: session.as });
   if (asked === viewer()) take(state);
 }
+
+/** Who looks, and where: what they press keeps it, so that it stays theirs when somebody else looks meanwhile. */
+export const looking = () => ({ team: session.workspace.id, as: session.as });
 
 /** Whose screen it is: what was asked for another one is not shown. */
 export function viewer() {
@@ -92,6 +90,12 @@ export function appBehind(user) {
 /** The conversation with the first app: its Home and Messages. */
 export function appChannel() {
   return [...session.channels.values()].find((channel) => channel.type === "app");
+}
+
+/** This conversation as the person who looks has it: of one that was another person's, theirs with the same app or colleague. */
+export function conversationLike(channel) {
+  const isTheSame = ({ type, user }) => user && type === channel.type && user === channel.user;
+  return session.channels.get(channel.id) ?? [...session.channels.values()].find(isTheSame);
 }
 
 /** Where the page is, in its address: a reload or a shared link comes back to the same screen. */

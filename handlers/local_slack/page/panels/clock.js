@@ -5,8 +5,9 @@ import { announce } from "../changes.js";
 import { h, icon } from "../dom.js";
 import { notice } from "../failures.js";
 import { openPopover } from "../forms/popover.js";
-import { now, session, setClock, zone } from "../session.js";
+import { looking, now, session, setClock, zone } from "../session.js";
 import { moment, momentAt, timeOf, wallOf } from "../text/dates.js";
+import { inTurn, once, underWay } from "../turns.js";
 import { t } from "../words.js";
 
 const JUMPS = [
@@ -22,6 +23,22 @@ const JUMPS = [
 export function jumpWords(to) {
   const jump = JUMPS.find(([, change]) => change.to === to);
   return jump && t(jump[0]);
+}
+
+/**
+ * Moves the clock, one move after another: by a time as often as asked, but to a moment once, or a second press on
+ * “next Monday” would skip a week. Throws Refused.
+ */
+export function moveClock(change) {
+  const asked = { ...looking(), ...change };
+  const move = () => inTurn("clock", () => moved(asked));
+  return change.advance ? move() : once(`clock ${JSON.stringify(change)}`, move);
+}
+
+async function moved(asked) {
+  const answer = await tell("clock", asked);
+  setClock(answer.clock);
+  await announce("clock");
 }
 
 /** The button with the time; a press opens the panel. */
@@ -71,7 +88,7 @@ function panel() {
   const buttons = JUMPS.map(([key, change]) =>
     h(
       "button",
-      { type: "button", class: "button", onclick: () => move(change), dataset: { to: change.to ?? "" } },
+      { type: "button", class: "button", onclick: press(change), dataset: { to: change.to ?? "" } },
       t(key),
     ),
   );
@@ -111,17 +128,20 @@ function panel() {
     );
   }
 
+  /** A double click on a moment is one press. */
+  function press(change) {
+    return (event) => (change.to && event.detail > 1 ? undefined : move(change));
+  }
+
   async function move(change) {
     box.setAttribute("aria-busy", "true");
     try {
-      const answer = await tell("clock", { as: session.as, ...change });
-      if (answer.clock ?? answer.now) setClock(answer.clock ?? answer);
-      await announce("clock");
+      await moveClock(change);
       field.value = wallOf(now());
     } catch (refused) {
       notice(refused.message, "warning");
     } finally {
-      box.removeAttribute("aria-busy");
+      if (!underWay("clock")) box.removeAttribute("aria-busy");
       show();
     }
   }

@@ -11,7 +11,7 @@ import { messageList } from "./message_list.js";
 import { channelName } from "./sidebar.js";
 
 export function conversation({ openThread }) {
-  const list = messageList({ openThread: (ts) => openThread(session.channel, ts), emptyWords });
+  const list = messageList({ openThread, emptyWords });
   const field = composer({ where: () => ({ channel: session.channel }), placeholder });
   const node = h("section", { class: "talk" }, list.node, field.node);
   let unread = 0;

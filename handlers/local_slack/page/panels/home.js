@@ -32,8 +32,9 @@ export function homeTab() {
   const refresh = coalesced(async () => {
     if (node.hidden) return;
     const asked = viewer();
-    const { home } = await ask("views", { as: session.as, app: session.app.id });
-    if (asked === viewer()) show(home);
+    const app = session.app.id;
+    const { home } = await ask("views", { as: session.as, app });
+    if (asked === viewer() && app === session.app.id && !node.hidden) show(home);
   });
   on("home acted everything users", refresh);
 

@@ -10,7 +10,7 @@ const SHOWN = 120; // messages at first; more at a press
 const GROUP_SECONDS = 300; // the same author within five minutes needs no second head
 const NEAR = 80; // pixels from the end within which the list follows new messages
 
-/** A list for one conversation or thread. `show(messages, …)` brings it up to date. */
+/** A list for one conversation or thread: `openThread(channel, ts)`; `show(messages, …)` brings it up to date. */
 export function messageList({ inThread = false, openThread, emptyWords }) {
   const list = h("div", {
     class: "messages",
@@ -68,6 +68,8 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
     replace(nodes);
   }
 
+  const openThreadOf = (where) => (ts) => openThread(where, ts);
+
   function nodeOf(message, following, next) {
     const print = JSON.stringify([message, following]);
     const old = kept.get(message.ts);
@@ -78,7 +80,7 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
     const node =
       old?.print === print
         ? old.node
-        : messageNode(channel, message, { follows: following, inThread, openThread, redraw });
+        : messageNode(channel, message, { follows: following, inThread, openThread: openThreadOf(channel), redraw });
     next.set(message.ts, { print, node });
     return node;
   }

@@ -1,6 +1,7 @@
 // The tour's card: it stands above the conversation, or inside the form that is open, and never over anything.
 
 import { h, icon } from "../dom.js";
+import { busyDuring } from "../turns.js";
 import { inLanguage } from "../words.js";
 
 /** The card; `show(content)` draws it: {language, title, place, progress, lines: [[kind, text]…], buttons, leave}. */
@@ -56,7 +57,7 @@ export function tourCard() {
         type: "button",
         class: `${style === "quiet" ? "quiet" : `button ${style}`} tour-${name}`,
         "aria-busy": busy ? "true" : undefined,
-        onclick: busy ? undefined : press,
+        onclick: busy ? undefined : (event) => busyDuring(event.currentTarget, press()),
       },
       text,
     );

@@ -56,7 +56,7 @@ function step(it, acts, t) {
   };
 }
 
-function stillToDo({ stage, names, isBusy }, { beThere, doIt, next }, t) {
+function stillToDo({ stage, names, isBusy }, { beThere, doIt, skip: skipIt }, t) {
   const ways = { workspace: "tour_go", person: "tour_become", channel: "tour_go" };
   const be = ways[stage] && {
     name: "be",
@@ -64,7 +64,7 @@ function stillToDo({ stage, names, isBusy }, { beThere, doIt, next }, t) {
     style: "primary",
     press: beThere,
   };
-  const skip = { name: "skip", words: t("tour_skip"), style: "quiet", press: next };
+  const skip = { name: "skip", words: t("tour_skip"), style: "quiet", press: skipIt };
   const help = { name: "do", words: t("tour_do"), press: doIt, busy: isBusy };
   return isBusy ? [help] : [be, help, skip].filter(Boolean);
 }

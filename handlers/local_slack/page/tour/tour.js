@@ -3,8 +3,10 @@
 import { ask } from "../api.js";
 import { on } from "../changes.js";
 import { channelName } from "../panels/sidebar.js";
+import { released } from "../press.js";
 import { coalesced } from "../refresh.js";
 import { appChannel, nameOf, session } from "../session.js";
+import { inTurn } from "../turns.js";
 import { tourCard } from "./card.js";
 import { contentOf } from "./content.js";
 import { doDeed } from "./doing.js";
@@ -14,7 +16,7 @@ import { ring, settle, whereToAct } from "./where.js";
 
 const LONG = 6000; // ms after which something that did not come may be waiting for another day
 
-/** The tour. `page`: {go, switchTo, tab, put, typed, send, focus, toEnd}; `changed()` when it is begun or left. */
+/** The tour. `page`: {goAs, tab, put, typed, send, focus, toEnd}; `changed()` when it is begun or left. */
 export function guidedTour(page, changed) {
   const card = tourCard();
   let tour = null;
@@ -58,8 +60,9 @@ export function guidedTour(page, changed) {
   const check = coalesced(async () => {
     if (!step()) return draw();
     const at = progress.step;
+    const { seen } = step();
     const place = { team: team(), as: person(), channel: await channelOf(), language: language() };
-    const found = await printsOf({ ...place, seen: step().seen });
+    const found = await printsOf({ ...place, seen });
     if (progress.step !== at || !isRunning()) return;
     if (progress.known === null) keep({ known: found });
     const wasSeen = isSeen;
@@ -78,7 +81,7 @@ export function guidedTour(page, changed) {
     keep({ moves: progress.moves + 1 });
     isLate = false;
     clearTimeout(waiting);
-    waiting = setTimeout(() => ((isLate = true), draw()), LONG);
+    waiting = setTimeout(() => ((isLate = true), follow()), LONG);
   });
 
   /** The conversation of the step, for its person; also while somebody else looks. */
@@ -124,7 +127,7 @@ export function guidedTour(page, changed) {
 
   function draw() {
     if (isOpening) return;
-    card.show(isShown() ? contentOf(standing(), acts) : null);
+    card.show(isShown() ? contentOf(standing(), actsNow()) : null);
     settle(card.node);
     ring(step() && isShown() ? whereNow() : null);
     if (step() && stage() === "act") offerText();
@@ -166,7 +169,7 @@ export function guidedTour(page, changed) {
   /** What was sent has brought nothing (the app was slow, or something else was typed): it is there for another try. */
   function offerAgain() {
     offered = "";
-    draw();
+    follow();
   }
 
   /** A step that was skipped leaves nothing in the message field. */
@@ -175,9 +178,10 @@ export function guidedTour(page, changed) {
     ownText = "";
   }
 
+  const goThere = () => page.goAs(person(), team(), () => step() && here()?.id, "messages");
+
   async function beThere() {
-    if (session.workspace.id !== team() || session.as !== person()) await page.switchTo(person(), team());
-    await page.go(here()?.id, "messages");
+    if (stage() !== "act") await goThere();
     draw();
     lead();
   }
@@ -186,21 +190,30 @@ export function guidedTour(page, changed) {
   function lead() {
     const canType = matchMedia("(hover: hover)").matches && step()?.do.type && stage() === "act";
     if (canType) page.focus();
-    else card.focus();
+    else toCard();
   }
 
+  /** Who has begun to write meanwhile keeps the focus, or their Enter would be lost. */
+  function toCard() {
+    const field = document.activeElement?.closest("textarea, input");
+    if (!field?.value) card.focus();
+  }
+
+  /** Does the step for the visitor; ends when it is done, or when they go elsewhere or leave meanwhile. */
   async function doIt() {
-    if (isBusy) return;
+    if (isSeen) return;
     isBusy = true;
     draw();
+    const isOver = () => !step() || stage() !== "act";
     try {
-      if (stage() !== "act") await beThere();
-      const sees = async () => isSeen || (await check(), isSeen);
-      await doDeed(step().do, { page, language: language(), find: whereNow, isInForm, sees });
+      if (isOver()) await goThere();
+      const sees = async () => isOver() || (await check(), isOver());
+      const hands = { page, language: language(), find: whereNow, isInForm, isOver, sees };
+      if (!isOver()) await doDeed(step().do, hands);
     } finally {
       isBusy = false;
       draw();
-      card.focus();
+      toCard();
     }
   }
 
@@ -225,13 +238,28 @@ export function guidedTour(page, changed) {
 
   const afresh = { status: "running", known: null, moves: 0 };
 
+  /**
+   * What the buttons do, one after another. *Next* goes on from the step for which it was drawn, so that a second press
+   * skips nothing; whoever presses *Skip* twice wants to skip two.
+   */
+  function actsNow() {
+    const { step: at, status } = progress;
+    const isStill = () => at === progress.step && status === progress.status;
+    const inTour = (act, isDue = step) => () => inTurn("tour", async () => isDue() && act());
+    const goOn = () => begin({ ...afresh, step: progress.step + 1 });
+    return {
+      ...acts,
+      start: inTour(() => begin({ ...afresh, step: 0, language: language() }), isStill),
+      resume: inTour(() => begin({ status: "running" }), isStill),
+      next: inTour(goOn, isStill),
+      skip: inTour(goOn),
+      beThere: inTour(beThere),
+      doIt: inTour(doIt),
+    };
+  }
+
   const acts = {
-    start: () => begin({ ...afresh, step: 0, language: language() }),
-    resume: () => begin({ status: "running" }),
-    next: () => begin({ ...afresh, step: progress.step + 1 }),
     leave,
-    beThere,
-    doIt,
     otherLanguage: () => {
       keep({ language: language() === "nl" ? "en" : "nl" });
       draw();
@@ -262,7 +290,8 @@ export function guidedTour(page, changed) {
   let frame = 0;
   function follow() {
     if (!step() || frame) return;
-    frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(async () => {
+      await released(); // or a button would be drawn anew under the finger
       frame = 0;
       if (step()) draw();
     });

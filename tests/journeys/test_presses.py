@@ -1,0 +1,181 @@
+"""Somebody who presses quickly: while the page is still busy with one press, the next is neither lost nor doubled."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from slack_sdk import WebClient
+
+from handlers.local_slack import LocalSlack
+from tests.journeys.conftest import Open
+from tests.journeys.held import MOMENT, Held
+from tests.journeys.page_app import button, section
+
+pytestmark = pytest.mark.chromium
+expect.set_options(timeout=15_000)
+
+
+def say(page: Page, text: str) -> None:
+    """Types in the conversation and sends with Enter."""
+    field = page.locator(".talk .composer-field")
+    field.fill(text)
+    field.press("Escape")  # the list of suggestions, if one is open
+    field.press("Enter")
+
+
+def row(page: Page, channel: str) -> Locator:
+    return page.locator(f".conversation[data-channel={channel}]")
+
+
+def open_clock(page: Page) -> None:
+    expect(page.locator("#clock")).to_contain_text("Wed 14 Oct")
+    page.locator("#clock").click()
+
+
+class Koers:
+    """The app's hand, apart from what it does when somebody presses."""
+
+    def __init__(self, slack: LocalSlack) -> None:
+        self.client = WebClient(token="xoxb-page", base_url=slack.api_url)
+
+    def posts(self, *elements: dict[str, Any]) -> str:
+        """A message in #general with these elements; its timestamp."""
+        text = section("What now?")
+        blocks = [text, {"type": "actions", "block_id": "row", "elements": list(elements)}]
+        return self.client.chat_postMessage(channel="CGENERAL", text="What now?", blocks=blocks)["ts"]
+
+    def changes(self, ts: str, *elements: dict[str, Any]) -> None:
+        """Writes that message anew, with other words and these elements."""
+        text = section("And now?")
+        blocks = [text, {"type": "actions", "block_id": "row", "elements": list(elements)}]
+        self.client.chat_update(channel="CGENERAL", ts=ts, text="And now?", blocks=blocks)
+
+
+@pytest.fixture
+def koers(slack: LocalSlack) -> Koers:
+    return Koers(slack)
+
+
+# --- the clock ----------------------------------------------------------------------------------------
+
+
+def test_a_second_press_on_next_monday_skips_no_week_and_another_press_waits_its_turn(
+    open_page: Open, slack: LocalSlack
+) -> None:
+    page = open_page("as=UANNA")
+    open_clock(page)
+    moves = Held(page, "/control/clock")
+    page.get_by_role("button", name="Next Monday 08:30").press("Enter")
+    page.get_by_role("button", name="Next Monday 08:30").press("Enter")
+    page.get_by_role("button", name="+ 1 hour").press("Enter")
+    expect(page.locator(".clock-panel")).to_have_attribute("aria-busy", "true")
+    moves.until(1)
+    assert moves.count == 1
+    moves.lets_go()
+    expect(page.locator("#clock")).to_contain_text("Mon 19 Oct 09:30")
+    expect(page.locator(".clock-panel")).not_to_have_attribute("aria-busy", "true")
+    assert slack.now().strftime("%Y-%m-%d %H:%M") == "2026-10-19 07:30"
+
+
+def test_a_double_click_on_next_monday_skips_no_week(open_page: Open, slack: LocalSlack) -> None:
+    page = open_page("as=UANNA")
+    open_clock(page)
+    at = page.get_by_role("button", name="Next Monday 08:30").bounding_box()
+    assert at is not None
+    page.mouse.click(at["x"] + 10, at["y"] + 10)
+    expect(page.locator("#clock")).to_contain_text("Mon 19 Oct")  # the first half is over before the second comes
+    page.mouse.down(click_count=2)
+    page.mouse.up(click_count=2)
+    page.wait_for_timeout(MOMENT)
+    assert slack.now().strftime("%Y-%m-%d %H:%M") == "2026-10-19 06:30"
+
+
+def test_an_hour_pressed_twice_is_two_hours_and_a_key_held_down_is_one(open_page: Open, slack: LocalSlack) -> None:
+    page = open_page("as=UANNA")
+    open_clock(page)
+    page.get_by_role("button", name="+ 1 hour").dblclick()
+    expect(page.locator("#clock")).to_contain_text("11:00")
+    page.get_by_role("button", name="+ 1 hour").focus()
+    for _ in range(3):
+        page.keyboard.down("Enter")
+    page.keyboard.up("Enter")
+    expect(page.locator("#clock")).to_contain_text("12:00")
+    page.wait_for_timeout(MOMENT)
+    assert slack.now().strftime("%H:%M") == "10:00"
+
+
+# --- another person, another conversation -------------------------------------------------------------------
+
+
+def test_the_conversation_that_was_pressed_last_is_the_one_that_opens(open_page: Open) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    opened = Held(page, "/control/open_dm")
+    page.get_by_role("button", name="Message somebody").click()
+    page.get_by_role("button", name="Bram Bakker").click()
+    row(page, "CWINS").click()
+    opened.until(1)
+    opened.lets_go()
+    page.wait_for_timeout(MOMENT)
+    expect(page.locator("#app")).not_to_have_attribute("aria-busy", "true")
+    expect(page.locator("h1")).to_have_text("# wins")
+    assert "channel=CWINS" in page.url
+
+
+def test_the_app_pressed_while_somebody_else_comes_in_is_opened_for_them(open_page: Open) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    state = Held(page, "/control/state.*as=UBRAM")
+    page.locator("#who").click()
+    page.get_by_role("button", name="Bram Bakker").click()
+    page.locator(".conversation", has_text="Koers").click()
+    expect(page.locator("#app")).to_have_attribute("aria-busy", "true")
+    state.until(1)
+    state.lets_go()
+    expect(page.locator("#who")).to_contain_text("Bram Bakker")
+    expect(page.locator("h1")).to_have_text("Koers")
+
+
+def test_a_double_click_on_a_person_presses_nothing_that_stood_behind_the_list(open_page: Open) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    page.locator("#who").click()
+    bram = page.get_by_role("button", name="Bram Bakker")
+    box = bram.bounding_box()
+    assert box is not None
+    page.keyboard.press("Escape")
+    behind = row(page, "CWINS")
+    behind.evaluate(
+        "(node, at) => Object.assign(node.style, {position: 'fixed', left: `${at.x}px`, top: `${at.y}px`, "
+        "width: `${at.width}px`, height: `${at.height}px`})",
+        box,
+    )
+    page.locator("#who").click()
+    bram.dblclick()
+    expect(page.locator("#who")).to_contain_text("Bram Bakker")
+    page.wait_for_timeout(MOMENT)
+    expect(page.locator("h1")).to_have_text("# general")
+
+
+def test_a_thread_pressed_while_another_conversation_opens_is_the_one_of_its_message(open_page: Open) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    say(page, "Who joins at Acme?")
+    expect(page.locator(".talk .message")).to_have_count(1)
+    other = Held(page, "/control/messages.*CWINS")
+    row(page, "CWINS").click()
+    page.locator(".talk .message-tools button").evaluate("node => node.click()")
+    expect(page.locator(".thread .message")).to_contain_text("Who joins at Acme?")
+    other.until(1)
+    other.lets_go()
+    expect(page.locator(".talk .empty")).to_be_visible()
+
+
+def test_a_press_on_a_conversation_is_not_lost_when_the_list_is_drawn_anew_under_the_finger(
+    open_page: Open, koers: Koers
+) -> None:
+    page = open_page("as=UANNA&channel=CWINS")
+    at = row(page, "CGENERAL").bounding_box()
+    assert at is not None
+    page.mouse.move(at["x"] + 20, at["y"] + 8)
+    page.mouse.down()
+    koers.posts(button("Undo", "undo"))  # and so #general has something unread
+    page.wait_for_timeout(MOMENT)
+    page.mouse.up()
+    expect(page.locator("h1")).to_have_text("# general")
