@@ -179,3 +179,48 @@ def test_a_press_on_a_conversation_is_not_lost_when_the_list_is_drawn_anew_under
     page.wait_for_timeout(MOMENT)
     page.mouse.up()
     expect(page.locator("h1")).to_have_text("# general")
+
+
+# --- what is written ----------------------------------------------------------------------------------------
+
+
+def test_what_is_sent_while_the_app_still_answers_goes_after_it_in_order(open_page: Open) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    typed = Held(page, "/control/type")
+    say(page, "first")
+    say(page, "second")
+    expect(page.locator(".talk .composer-field")).to_have_value("")
+    typed.until(1)
+    assert typed.count == 1
+    typed.lets_go()
+    expect(page.locator(".talk .message .text")).to_have_text(["first", "second"])
+
+
+def test_what_did_not_arrive_comes_back_where_it_was_sent_and_over_nothing_else(open_page: Open) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    field = page.locator(".talk .composer-field")
+    typed = Held(page, "/control/type")
+    say(page, "for everyone")
+    row(page, "CWINS").click()
+    expect(field).to_have_attribute("placeholder", "Message #wins")
+    field.fill("half a sentence")
+    typed.until(1)
+    typed.answers({"ok": False, "error": "unreachable"})
+    expect(page.locator("#notices")).to_contain_text("The local Slack does not answer.")
+    expect(field).to_have_value("half a sentence")
+    row(page, "CGENERAL").click()
+    expect(field).to_have_value("for everyone")
+
+
+def test_suggestions_that_were_put_away_do_not_come_back_with_an_answer(open_page: Open) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    field = page.locator(".talk .composer-field")
+    typed = Held(page, "/control/type")
+    say(page, "/log meeting Acme")
+    field.fill("/fo")
+    expect(page.locator(".talk .suggestions")).to_be_visible()
+    field.press("Escape")
+    typed.until(1)
+    typed.lets_go()
+    expect(page.locator(".talk .message")).to_contain_text("Logged: meeting Acme")
+    expect(page.locator(".talk .suggestions")).to_be_hidden()

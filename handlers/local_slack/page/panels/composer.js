@@ -3,8 +3,9 @@
 import { attempt } from "../api.js";
 import { announce } from "../changes.js";
 import { h, icon } from "../dom.js";
-import { failureWords } from "../failures.js";
-import { session } from "../session.js";
+import { failureWords, notice } from "../failures.js";
+import { looking } from "../session.js";
+import { inTurn, underWay } from "../turns.js";
 import { t } from "../words.js";
 import { commandOf, completion } from "./completion.js";
 
@@ -30,10 +31,11 @@ export function composer({ where, placeholder }) {
     hint,
   );
   let place = sent.length;
-  let busy = false;
+
+  const here = () => ({ ...looking(), ...where() });
 
   function changed() {
-    drafts.set(keyOf(where()), field.value);
+    drafts.set(keyOf(here()), field.value);
     grow();
     suggestions.update();
     const command = commandOf(field.value);
@@ -46,7 +48,7 @@ export function composer({ where, placeholder }) {
         " ",
         h("span", {}, command.description ?? ""),
       );
-    send.disabled = !field.value.trim() || busy;
+    send.disabled = !field.value.trim();
   }
 
   function grow() {
@@ -54,27 +56,37 @@ export function composer({ where, placeholder }) {
     field.style.height = `${Math.min(field.scrollHeight, TALLEST)}px`;
   }
 
+  /** Sends what stands there, here and as who looks now; what was sent here before goes first. */
   async function submit() {
     const text = field.value;
-    if (!text.trim() || busy) return;
+    if (!text.trim()) return;
+    const to = here();
     suggestions.close();
     failure.replaceChildren();
     remember(text);
     put("");
-    busy = true;
-    node.classList.add("busy");
-    const answer = await attempt("type", { as: session.as, text, ...where() });
-    busy = false;
-    node.classList.remove("busy");
-    if (answer.error) failed(answer, text);
-    changed();
+    const sending = inTurn(keyOf(to), () => attempt("type", { ...to, text }));
+    showBusy();
+    const answer = await sending;
+    showBusy();
+    if (answer.error) failed(answer, text, to);
     await announce("acted");
   }
 
-  function failed(answer, text) {
+  function showBusy() {
+    node.classList.toggle("busy", underWay(keyOf(here())) !== undefined);
+  }
+
+  /** What did not go is said where it was sent, and stands there again when nothing else does. */
+  function failed(answer, text, to) {
     const what = text.trimStart().startsWith("/") ? text.trim().split(/\s/)[0] : `“${text}”`;
-    failure.replaceChildren(h("p", { class: "trouble" }, icon("warning", 15), failureWords(answer, what)));
-    if (answer.error === "unreachable") put(text);
+    const words = failureWords(answer, what);
+    const isHere = keyOf(to) === keyOf(here());
+    if (isHere) failure.replaceChildren(h("p", { class: "trouble" }, icon("warning", 15), words));
+    else notice(words, "warning");
+    if (answer.error !== "unreachable" || drafts.get(keyOf(to))) return;
+    if (isHere) put(text);
+    else drafts.set(keyOf(to), text);
   }
 
   function remember(text) {
@@ -115,11 +127,12 @@ export function composer({ where, placeholder }) {
     send.setAttribute("aria-label", t("send"));
     hint.textContent = t("enter_hint");
     failure.replaceChildren();
-    put(drafts.get(keyOf(where())) ?? "");
+    put(drafts.get(keyOf(here())) ?? "");
+    showBusy();
   }
 
   moved();
   return { node, moved, focus: () => field.focus(), put, typed: () => field.value, submit };
 }
 
-const keyOf = ({ channel, thread_ts: thread }) => `${session.as}/${channel}/${thread ?? ""}`;
+const keyOf = ({ team, as, channel, thread_ts: thread }) => `${team}/${as}/${channel}/${thread ?? ""}`;
