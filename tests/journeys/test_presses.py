@@ -1,5 +1,6 @@
 """Somebody who presses quickly: while the page is still busy with one press, the next is neither lost nor doubled."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from slack_sdk import WebClient
 from handlers.local_slack import LocalSlack
 from tests.journeys.conftest import Open
 from tests.journeys.held import MOMENT, Held
-from tests.journeys.page_app import button, section
+from tests.journeys.page_app import button, form, option, plain, section
 
 pytestmark = pytest.mark.chromium
 expect.set_options(timeout=15_000)
@@ -224,3 +225,134 @@ def test_suggestions_that_were_put_away_do_not_come_back_with_an_answer(open_pag
     typed.lets_go()
     expect(page.locator(".talk .message")).to_contain_text("Logged: meeting Acme")
     expect(page.locator(".talk .suggestions")).to_be_hidden()
+
+
+# --- buttons in messages ------------------------------------------------------------------------------------
+
+
+def test_a_button_drawn_anew_while_it_is_under_way_is_busy_and_does_it_once(
+    open_page: Open, koers: Koers
+) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    ts = koers.posts(button("Undo", "undo"))
+    undo = page.locator(".talk").get_by_role("button", name="Undo")
+    clicks = Held(page, "/control/click")
+    undo.click()
+    koers.changes(ts, button("Undo", "undo"))
+    expect(page.locator(".talk .message")).to_contain_text("And now?")
+    expect(undo).to_have_attribute("aria-busy", "true")
+    undo.click()
+    clicks.until(1)
+    assert clicks.count == 1
+    clicks.lets_go()
+    expect(page.locator(".talk .message", has_text="Undone.")).to_have_count(1)
+    expect(undo).not_to_have_attribute("aria-busy", "true")
+    undo.click()
+    expect(page.locator(".talk .message", has_text="Undone.")).to_have_count(2)
+
+
+def test_a_press_is_not_lost_when_its_message_is_replaced_under_the_finger(
+    open_page: Open, koers: Koers
+) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    ts = koers.posts(button("Undo", "undo"))
+    at = page.locator(".talk").get_by_role("button", name="Undo").bounding_box()
+    assert at is not None
+    page.mouse.move(at["x"] + 10, at["y"] + 10)
+    page.mouse.down()
+    koers.changes(ts, button("Undo", "undo"))
+    page.wait_for_timeout(MOMENT)
+    expect(page.locator(".talk .message")).to_contain_text("What now?")
+    page.mouse.up()
+    expect(page.locator(".talk .message", has_text="Undone.")).to_have_count(1)
+    expect(page.locator(".talk .message").first).to_contain_text("And now?")
+
+
+def test_choices_made_quickly_reach_the_app_one_after_another(open_page: Open, koers: Koers) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    koers.posts({"type": "checkboxes", "action_id": "undo", "options": [option("Calls"), option("Deals")]})
+    clicks = Held(page, "/control/click")
+    page.get_by_role("checkbox", name="Calls").check()
+    page.get_by_role("checkbox", name="Deals").check()
+    clicks.until(1)
+    assert clicks.count == 1
+    clicks.lets_go()
+    clicks.until(2)
+    assert clicks.count == 2
+    expect(page.locator(".talk .message", has_text="Undone.")).to_have_count(2)
+
+
+def test_what_was_asked_of_one_person_is_not_answered_by_the_next(open_page: Open, koers: Koers) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    asks = {
+        "title": plain("Undo this?"),
+        "text": plain("Yes?"),
+        "confirm": plain("Undo it"),
+        "deny": plain("No"),
+    }
+    koers.posts(button("Undo", "undo", confirm=asks))
+    state = Held(page, "/control/state.*as=UBRAM")
+    page.locator("#who").click()
+    page.get_by_role("button", name="Bram Bakker").click()
+    page.locator(".talk").get_by_role("button", name="Undo").click()
+    state.until(1)
+    state.lets_go()
+    expect(page.locator("#who")).to_contain_text("Bram Bakker")
+    with page.expect_request(re.compile("/control/click")) as pressed:
+        page.get_by_role("button", name="Undo it").click()
+    assert pressed.value.post_data_json["as"] == "UANNA"
+
+
+# --- forms --------------------------------------------------------------------------------------------------
+
+
+def test_a_form_drawn_anew_while_it_is_being_sent_is_sent_once(open_page: Open, koers: Koers) -> None:
+    page = open_page("as=UANNA")
+    say(page, "/form")
+    dialog = page.locator("dialog.modal")
+    dialog.get_by_role("combobox", name="Kind").click()
+    page.get_by_role("option", name="Call").click()
+    dialog.get_by_role("textbox", name="Note").fill("spoke about pricing")
+    sent = Held(page, "/control/submit")
+    dialog.locator("[data-submit]").click()
+    sent.until(1)
+    koers.client.views_update(view_id=dialog.get_attribute("data-view"), view=form(1))
+    expect(dialog).to_contain_text("Line 0")
+    expect(dialog.locator("[data-submit]")).to_have_attribute("aria-busy", "true")
+    dialog.locator("[data-submit]").click()
+    page.wait_for_timeout(MOMENT)
+    assert sent.count == 1
+    sent.lets_go()
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".talk .message")).to_have_count(1)
+
+
+def test_a_form_is_sent_only_when_what_was_typed_in_it_is_kept(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    say(page, "/form")
+    dialog = page.locator("dialog.modal")
+    dialog.get_by_role("combobox", name="Kind").click()
+    page.get_by_role("option", name="Call").click()
+    page.wait_for_timeout(MOMENT)
+    kept = Held(page, "/control/fill")
+    dialog.get_by_role("textbox", name="Note").fill("spoke about pricing")
+    kept.until(1)
+    dialog.locator("[data-submit]").click()
+    page.wait_for_timeout(MOMENT)
+    expect(dialog.locator(".error")).to_have_count(0)
+    kept.lets_go()
+    expect(dialog).to_have_count(0)
+    expect(page.locator(".talk .message")).to_contain_text("spoke about pricing")
+
+
+def test_what_one_person_was_typing_in_a_form_is_kept_for_them_when_another_looks(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    say(page, "/form")
+    note = page.locator("dialog.modal").get_by_role("textbox", name="Note")
+    note.fill("half a sentence")
+    page.evaluate("location.hash = '#as=UBRAM'")
+    expect(page.locator("#who")).to_contain_text("Bram Bakker")
+    expect(page.locator("dialog.modal")).to_have_count(0)
+    page.wait_for_timeout(MOMENT * 2)
+    page.evaluate("location.hash = '#as=UANNA'")
+    expect(note).to_have_value("half a sentence")

@@ -3,19 +3,21 @@
 import { attempt, tell } from "./api.js";
 import { announce } from "./changes.js";
 import { showTrouble } from "./failures.js";
-import { session } from "./session.js";
+import { looking } from "./session.js";
+import { inTurn, underWay } from "./turns.js";
 
 const PAUSE = 350; // ms without a key before an entered text is kept
 
-/** A message: what is pressed is told at once. */
+/** A message: what is pressed is told at once, by the person for whom it was drawn. */
 export function messageSurface(channel, message, redraw) {
-  const place = { channel, ts: message.ts };
+  const place = { ...looking(), channel, ts: message.ts };
   return { ...pressing(place), entry: () => undefined, fill: () => {}, redraw };
 }
 
-/** A modal or Home: keeps what is entered, also while the app shows another version of the view. */
+/** A modal or Home of the person who looks: keeps what is entered, also while the app shows another version of it. */
 export function viewSurface(id) {
-  const place = { view_id: id };
+  const place = { ...looking(), view_id: id };
+  const entering = `enter ${id}`;
   const drafts = new Map(); // block_id/action_id → text that the local Slack has not kept yet
   const waiting = new Map();
   const surface = { ...pressing(place, () => surface.flush()), values: {}, errors: {} };
@@ -32,10 +34,10 @@ export function viewSurface(id) {
     const isTyped = TYPED.test(element.type);
     if (isTyped) drafts.set(key, value);
     clearTimeout(waiting.get(key)?.timer);
-    const keep = async () => {
+    const keep = () => {
       waiting.delete(key);
       // By block_id alone: forms often use one action_id for all their fields.
-      await attempt("fill", { as: session.as, view_id: id, block_id: block.block_id, value });
+      return inTurn(entering, () => attempt("fill", { ...place, block_id: block.block_id, value }));
     };
     waiting.set(key, { keep, timer: setTimeout(keep, isTyped ? PAUSE : 0) });
   };
@@ -45,7 +47,8 @@ export function viewSurface(id) {
     const open = [...waiting.values()];
     waiting.clear();
     open.forEach(({ timer }) => clearTimeout(timer));
-    await Promise.all(open.map(({ keep }) => keep()));
+    open.forEach(({ keep }) => keep());
+    await underWay(entering);
   };
 
   return surface;
@@ -56,10 +59,10 @@ const keyOf = (block, element) => `${block.block_id}/${element.action_id}`;
 
 function pressing(place, before = async () => {}) {
   return {
+    place,
     async act(block, element, value, node) {
       await before();
       const answer = await attempt("click", {
-        as: session.as,
         ...place,
         block_id: block.block_id,
         action_id: element.action_id,
@@ -71,7 +74,6 @@ function pressing(place, before = async () => {}) {
     },
     async options(block, element, text) {
       return tell("options", {
-        as: session.as,
         ...place,
         block_id: block.block_id,
         action_id: element.action_id,

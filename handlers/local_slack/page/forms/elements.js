@@ -1,6 +1,7 @@
 // Interactive elements: one table; each is given its value, its names for screen readers, and what to do on change.
 
 import { h } from "../dom.js";
+import { busyDuring, inTurn, once, underWay } from "../turns.js";
 import { t } from "../words.js";
 import { button, feedback, iconButton, overflow } from "./buttons.js";
 import { confirmed } from "./confirm.js";
@@ -27,6 +28,9 @@ const ELEMENTS = {
   file_input: files,
 };
 
+// What is pressed, not chosen: pressed again while it is under way, it is the same press.
+const PRESSED = ["button", "workflow_button", "overflow", "feedback_buttons", "icon_button"];
+
 /** An element as a node. `names` are the ARIA names an input block gives it. */
 export function element(it, block, surface, names = {}) {
   const build = ELEMENTS[it.type] ?? (it.type?.endsWith("_select") ? select : null);
@@ -42,6 +46,8 @@ export function element(it, block, surface, names = {}) {
   use.changed = (value) => changed(it, use, value);
   use.press = (value, node) => pressed(it, use, value, node);
   const node = build(it, use);
+  // It may have been pressed just before it was drawn again.
+  if (PRESSED.includes(it.type)) busyDuring(node, underWay(lineOf(use, it)));
   if (it.focus_on_load) node.dataset.focusFirst = "";
   return node;
 }
@@ -56,13 +62,19 @@ async function changed(it, use, value) {
   return pressed(it, use, value);
 }
 
-/** An action: asks first when the app wants that, and shows the element busy until the app has acknowledged. */
+/**
+ * An action: asks first when the app wants that, and shows the element busy until the app has acknowledged. Of choices
+ * the app hears each, one after another.
+ */
 async function pressed(it, use, value, node) {
+  const line = lineOf(use, it);
+  const press = `${line} ${value}`;
+  const isPress = PRESSED.includes(it.type);
+  if (isPress && underWay(press)) return;
   if (it.confirm && !(await confirmed(it.confirm))) return use.surface.redraw?.();
-  node?.setAttribute("aria-busy", "true");
-  try {
-    return await use.surface.act(use.block, it, value, node);
-  } finally {
-    node?.removeAttribute("aria-busy");
-  }
+  const act = () => inTurn(line, () => use.surface.act(use.block, it, value, node));
+  return busyDuring(node, isPress ? once(press, act) : act());
 }
+
+const lineOf = ({ block, surface }, it) =>
+  JSON.stringify(["act", surface.place, block.block_id, it.action_id]);

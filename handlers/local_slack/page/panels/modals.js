@@ -8,6 +8,7 @@ import { coalesced } from "../refresh.js";
 import { session, viewer } from "../session.js";
 import { viewSurface } from "../surfaces.js";
 import { plain } from "../text/mrkdwn.js";
+import { busyDuring, once, underWay } from "../turns.js";
 import { t } from "../words.js";
 import { withFocusKept } from "./view_focus.js";
 
@@ -34,6 +35,8 @@ on("view acted everything", refreshModals);
 
 function modalOf(id) {
   const surface = viewSurface(id);
+  const { place } = surface;
+  const sending = `submit ${id}`;
   const title = h("h2", { id: `title-${id}` });
   const shut = h("button", { type: "button", class: "icon-button", onclick: close });
   const body = h("div", { class: "modal-body blocks" });
@@ -97,6 +100,7 @@ function modalOf(id) {
       { type: "button", class: "button", onclick: close },
       plain(view.close?.text ?? t("cancel")),
     );
+    busyDuring(send, underWay(sending)); // the app may change the form while it is being sent
     foot.replaceChildren(...[leave, send].filter(Boolean));
   }
 
@@ -108,23 +112,26 @@ function modalOf(id) {
     (field ?? foot.querySelector(".primary") ?? shut).focus({ preventScroll: true });
   }
 
-  async function submit() {
+  function submit() {
     const button = foot.querySelector("[data-submit]");
-    if (!button || button.getAttribute("aria-busy")) return;
-    button.setAttribute("aria-busy", "true");
+    if (button && !underWay(sending)) busyDuring(button, once(sending, submitted));
+  }
+
+  async function submitted() {
     say(null);
     await surface.flush();
-    const answer = await attempt("submit", { as: session.as, view_id: id });
-    button.removeAttribute("aria-busy");
+    const answer = await attempt("submit", place);
     if (answer.ok === false && !answer.errors)
       say(answer.error === "unreachable" ? t("unreachable") : t("trouble"));
     await announce("acted");
     body.querySelector(".has-error .control, .has-error input")?.focus();
   }
 
-  async function close() {
-    await attempt("close", { as: session.as, view_id: id });
-    await announce("acted");
+  function close() {
+    once(`close ${id}`, async () => {
+      await attempt("close", place);
+      await announce("acted");
+    });
   }
 
   function say(words) {
