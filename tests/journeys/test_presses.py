@@ -356,3 +356,38 @@ def test_what_one_person_was_typing_in_a_form_is_kept_for_them_when_another_look
     page.wait_for_timeout(MOMENT * 2)
     page.evaluate("location.hash = '#as=UANNA'")
     expect(note).to_have_value("half a sentence")
+
+
+# --- breaking something --------------------------------------------------------------------------------------
+
+
+def test_two_switches_turned_at_once_are_both_turned(open_page: Open, slack: LocalSlack) -> None:
+    page = open_page("as=UANNA")
+    page.locator("#break").click()
+    expect(page.locator("#break-charts")).to_be_visible()
+    turned = Held(page, "/control/refused_blocks")
+    page.locator("#break-tables").check()
+    page.locator("#break-charts").check()
+    turned.until(1)
+    turned.lets_go()
+    turned.until(2)
+    expect(page.locator("#break-tables")).to_be_checked()
+    expect(page.locator("#break-charts")).to_be_checked()
+    assert slack.platform.workspaces["T1"].refused_blocks == {"data_table", "data_visualization"}
+
+
+def test_a_double_click_breaks_one_thing_and_mends_it_once(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    page.locator("#break").click()
+    panel = page.locator(".breaking")
+    panel.get_by_role("button", name=re.compile("Error 500")).dblclick()
+    expect(panel.locator("[data-fault]")).to_have_count(1)
+    page.wait_for_timeout(MOMENT)
+    expect(panel.locator("[data-fault]")).to_have_count(1)
+    mended = Held(page, "/control/faults.*id=")
+    mend = panel.get_by_role("button", name=re.compile("Mend: "))
+    mend.click()
+    mend.click()
+    mended.until(1)
+    mended.lets_go()
+    expect(panel).to_contain_text("All is well.")  # and no refusal is written to the console

@@ -3,10 +3,11 @@
 import { ask, attempt, takeAway, tell } from "../api.js";
 import { on } from "../changes.js";
 import { h, icon } from "../dom.js";
-import { notice } from "../failures.js";
+import { notice, refusalNotice } from "../failures.js";
 import { confirmed } from "../forms/confirm.js";
 import { coalesced } from "../refresh.js";
 import { session } from "../session.js";
+import { inTurn, once } from "../turns.js";
 import { t } from "../words.js";
 import { CALLS, CALL_FAULTS, EVENT_FAULTS, SECONDS, TIMES } from "./breakages.js";
 import { breaker, choice, part, toggle } from "./breaking_parts.js";
@@ -54,6 +55,9 @@ export function breakingDrawer(changed) {
 
   const named = (table) => table.map(([key, value]) => [t(key, values()), value]);
 
+  /** Breaks or mends one thing after another, the same thing pressed again only once; a refusal is told. */
+  const act = (name, does) => once(`break ${name}`, () => inTurn("break", does)).catch(refusalNotice);
+
   function calls() {
     const which = choice(
       "break-call",
@@ -80,7 +84,7 @@ export function breakingDrawer(changed) {
       },
     );
     const buttons = CALL_FAULTS.map(([name, rule]) =>
-      breaker(name, values(), () => arm({ method: chosen.method, ...rule })),
+      breaker(name, values(), () => arm(name, { method: chosen.method, ...rule })),
     );
     return part("break_calls", h("div", { class: "break-choices" }, which, often, long), ...buttons);
   }
@@ -89,16 +93,17 @@ export function breakingDrawer(changed) {
     const about = h("p", { class: "break-about" }, t("break_events_about", values()));
     const waits = { reorder: 60 }; // seconds: long enough for a person to do the next thing
     const buttons = EVENT_FAULTS.map(([name, rule]) =>
-      breaker(name, values(), () => arm({ ...rule, ...(waits[name] && { seconds: waits[name] }) })),
+      breaker(name, values(), () => arm(name, { ...rule, ...(waits[name] && { seconds: waits[name] }) })),
     );
     return part("break_events", about, ...buttons);
   }
 
   function connection() {
-    const lose = (reason) => async () => {
-      const { connections: n } = await tell("disconnect", { reason, app: session.app.id });
-      notice(n === 0 ? t("no_connections") : n === 1 ? t("told_connection") : t("told_connections", { n }));
-    };
+    const lose = (reason) => () =>
+      act(reason, async () => {
+        const { connections: n } = await tell("disconnect", { reason, app: session.app.id });
+        notice(n === 0 ? t("no_connections") : n === 1 ? t("told_connection") : t("told_connections", { n }));
+      });
     return part(
       "break_connection",
       breaker("warning", values(), lose("warning")),
@@ -108,11 +113,13 @@ export function breakingDrawer(changed) {
 
   function workspace() {
     const refuses = (type) => state.refused_blocks.includes(type);
-    const refuse = (type) => (wanted) => {
-      const others = state.refused_blocks.filter((each) => each !== type);
-      return tell("refused_blocks", { types: wanted ? [...others, type] : others });
-    };
-    const limit = (enabled) => tell("rate_limits", { enabled });
+    // What is refused already is known only after the switch that was turned before.
+    const refuse = (type) => (wanted) =>
+      turn(`${type} ${wanted}`, () => {
+        const others = state.refused_blocks.filter((each) => each !== type);
+        return tell("refused_blocks", { types: wanted ? [...others, type] : others });
+      });
+    const limit = (enabled) => turn(`limits ${enabled}`, () => tell("rate_limits", { enabled }));
     const app = state.installed
       ? h(
           "button",
@@ -125,7 +132,7 @@ export function breakingDrawer(changed) {
             type: "button",
             class: "button primary",
             id: "break-install",
-            onclick: () => tell("install", { app: session.app.id }),
+            onclick: () => turn("install", () => tell("install", { app: session.app.id })),
           },
           t("break_install", values()),
         );
@@ -138,24 +145,38 @@ export function breakingDrawer(changed) {
     );
   }
 
-  async function arm(rule) {
-    const answer = await attempt("fault", { seconds: chosen.seconds, times: chosen.times, ...rule });
-    if (answer.ok === false) return notice(answer.message ?? answer.error, "warning");
-    said.textContent = t("armed", { what: wordsOf(answer.fault) });
-    await refresh();
+  function turn(name, does) {
+    return act(name, async () => {
+      await does();
+      await refresh();
+    });
   }
 
-  async function mend(fault) {
-    await takeAway("faults", { id: fault.id });
-    await refresh();
-    (now.querySelector("button") ?? head.querySelector("button")).focus();
+  function arm(name, rule) {
+    const wanted = { seconds: chosen.seconds, times: chosen.times, ...rule };
+    return act(`${name} ${JSON.stringify(wanted)}`, async () => {
+      const answer = await attempt("fault", wanted);
+      if (answer.ok === false) return notice(answer.message ?? answer.error, "warning");
+      said.textContent = t("armed", { what: wordsOf(answer.fault) });
+      await refresh();
+    });
   }
 
-  async function mendAll() {
-    await takeAway("faults");
-    said.textContent = t("mended");
-    await refresh();
-    head.querySelector("button").focus();
+  function mend(fault) {
+    return act(`mend ${fault.id}`, async () => {
+      await takeAway("faults", { id: fault.id });
+      await refresh();
+      (now.querySelector("button") ?? head.querySelector("button")).focus();
+    });
+  }
+
+  function mendAll() {
+    return act("mend", async () => {
+      await takeAway("faults");
+      said.textContent = t("mended");
+      await refresh();
+      head.querySelector("button").focus();
+    });
   }
 
   async function uninstall() {
@@ -165,7 +186,7 @@ export function breakingDrawer(changed) {
       text: words(t("break_uninstall_ask", values())),
       style: "danger",
     };
-    if (await confirmed(question)) await tell("uninstall", { app: session.app.id });
+    if (await confirmed(question)) turn("uninstall", () => tell("uninstall", { app: session.app.id }));
   }
 
   const values = () => ({ app: session.app.name, n: chosen.seconds });

@@ -9,8 +9,9 @@ export function part(title, ...contents) {
   return h("section", { class: "break-part" }, h("h3", {}, t(title, { app: session.app.name })), ...contents);
 }
 
-/** Something to press, with a line that says what it is for. */
-export function breaker(name, values, onclick) {
+/** Something to press, with a line that says what it is for; a double click is one press. */
+export function breaker(name, values, press) {
+  const onclick = (event) => event.detail <= 1 && press();
   return h(
     "button",
     { type: "button", class: "break", id: `break-${name}`, onclick },
