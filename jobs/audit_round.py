@@ -13,7 +13,7 @@ from functools import partial
 from sqlmodel import Session, col, select
 
 from models.audit.campaigns import due_to_close
-from models.audit.closing import REOPENED_WITHIN, close_campaign, forget_answers
+from models.audit.closing import REOPENED_WITHIN, close_by_itself, forget_answers
 from models.audit.news import tell_results_to_participants, tell_results_to_whoever_started
 from models.audit.records import AuditBox, AuditCampaign, CampaignStatus
 from models.audit.results.counting import count_finished
@@ -67,7 +67,7 @@ class AuditRound:
         now = self.now()
         today = audit_day(session, workspace_id, now)
         for campaign in due_to_close(session, workspace_id, now):
-            close_campaign(session, self.secrets, None, campaign, now)
+            close_by_itself(session, self.secrets, campaign, now)
             tell_results_to_whoever_started(session, campaign, now)
             tell_results_to_participants(session, campaign, now)
         count_finished(session, self.secrets, workspace_id, today)

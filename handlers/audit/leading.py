@@ -54,7 +54,7 @@ def close(request: Request, press: Press) -> Answers:
 def stop(request: Request, press: Press) -> Answers:
     """“Stop it”, after it was asked."""
     campaign = views.campaign_of(request, press.value)
-    stop_campaign(request.session, request.secrets, request.person, campaign, request.now)
+    stop_campaign(request.acting, request.secrets, campaign)
     return Replace(messages.stopped(request.language, views.campaign_view(request, campaign)))
 
 
@@ -72,20 +72,20 @@ def share(request: Request, press: Press) -> Answers:
 
 
 def _closed(request: Request, campaign: AuditCampaign) -> Message:
-    close_campaign(request.session, request.secrets, request.person, campaign, request.now)
+    close_campaign(request.acting, request.secrets, campaign)
     tell_results_to_participants(request.session, campaign, request.now)
     return headline(request, campaign)
 
 
 def _reopened(request: Request, campaign: AuditCampaign, phrase: AuditPhrase) -> Message:
     deadline = phrase.deadline or views.workspace_day(request) + OPEN_FOR
-    reopen_campaign(request.session, request.secrets, request.person, campaign, deadline, request.now)
+    reopen_campaign(request.acting, campaign, deadline)
     tell_that_it_is_open_again(request.session, campaign, request.now)
     return messages.reopened(request.language, views.campaign_view(request, campaign))
 
 
 def _shared(request: Request, campaign: AuditCampaign, form: ShareForm) -> Message:
-    share_results(request.session, request.person, campaign, form, views.workspace_day(request))
+    share_results(request.acting, campaign, form)
     told = tell_results_to_participants(request.session, campaign, request.now)
     return messages.shared(request.language, views.campaign_view(request, campaign), form, told)
 

@@ -1,6 +1,5 @@
 """What a workspace chooses about its surveys: statements of its own, what is best in class, from how many answers on."""
 
-from handlers.audit import views
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request
 from handlers.phrases.amounts import read_number
@@ -41,13 +40,13 @@ def add(request: Request, form: Form) -> Answers:
     for language in ("en", "nl"):
         if not texts[language]["statement"]:
             raise Refusal("audit.empty_text", field=f"statement_{language}")
-    added = add_statement(request.session, request.person, Part(part), area, texts, views.workspace_day(request))
+    added = add_statement(request.acting, Part(part), area, texts)
     return Whisper(messages.statements(request.language, _own(request), added=_line(request, added)))
 
 
 def retire(request: Request, press: Press) -> Answers:
     """“Take out” beside a statement."""
-    retired = retire_statement(request.session, request.person, press.value, views.workspace_day(request))
+    retired = retire_statement(request.acting, press.value)
     return Replace(messages.statement_retired(request.language, _line(request, retired)))
 
 
@@ -58,7 +57,7 @@ def k_back(request: Request, press: Press) -> Answers:
 
 def _k(request: Request, k: int) -> Message:
     before = k_of(request.session, request.workspace.workspace_id)
-    return messages.k_set(request.language, set_k(request.session, request.person, k), before)
+    return messages.k_set(request.language, set_k(request.acting, k), before)
 
 
 def _standard(request: Request, text: str) -> Answers:
@@ -70,7 +69,7 @@ def _standard(request: Request, text: str) -> Answers:
         if wanted in {key, key.replace("_", " "), *(label.casefold() for label in area.name.values())}:
             if level is None:
                 raise Refusal("audit.level_out_of_range")
-            set_standard(request.session, request.person, key, float(level))
+            set_standard(request.acting, key, float(level))
             return Whisper(messages.standard_set(request.language, area.label(request.language), float(level)))
     raise Refusal("audit.unknown_skill", skill=(name or text)[:60])
 

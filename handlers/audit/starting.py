@@ -142,7 +142,7 @@ def look_over(request: Request, form: Form) -> Answers:
 
 def confirm(request: Request, to_start: ToStart) -> Whisper:
     """What will happen, to say yes or no to."""
-    plan = planned(request.session, request.person, to_start.new, request.now)
+    plan = planned(request.acting, to_start.new)
     people = plan.invited.people
     asked = {id_: group for id_, group in plan.invited.groups.items() if group != RATER}
     calendar = Calendar.of(request.session, request.person, request.workspace)
@@ -175,7 +175,7 @@ def invite(request: Request, press: Press) -> Answers:
 
 
 def _started(request: Request, to_start: ToStart) -> Message:
-    campaign = start_campaign(request.session, request.secrets, request.person, to_start.new, request.now)
+    campaign = start_campaign(request.acting, request.secrets, to_start.new)
     invite_everybody(request.session, campaign, request.now)
     return messages.started(request.language, views.campaign_view(request, campaign))
 

@@ -5,7 +5,15 @@ from datetime import date, datetime
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from models.audit.closing import close_campaign, forget_answers, may_be_reopened, reopen_campaign, stop_campaign
+from models.acting import Acting
+from models.audit.closing import (
+    close_by_itself,
+    close_campaign,
+    forget_answers,
+    may_be_reopened,
+    reopen_campaign,
+    stop_campaign,
+)
 from models.audit.permission import may_manage
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
 from models.audit.results.counting import count_finished
@@ -16,6 +24,7 @@ from models.team.records import Person
 __all__ = [
     "campaign_numbered",
     "campaigns_seen_by",
+    "close_by_itself",
     "close_campaign",
     "count_finished",
     "due_to_close",
@@ -74,15 +83,16 @@ def due_to_close(session: Session, workspace_id: str, now: datetime) -> list[Aud
     return list(session.exec(due.order_by(col(AuditCampaign.number))))
 
 
-def share_results(session: Session, by: Person, campaign: AuditCampaign, form: ShareForm, today: date) -> AuditCampaign:
+def share_results(acting: Acting, campaign: AuditCampaign, form: ShareForm) -> AuditCampaign:
     """Choose what participants get to see. Refuses who may not, and a campaign without results."""
-    may_manage(by, campaign)
+    may_manage(acting.by, campaign)
     if campaign.status != CampaignStatus.CLOSED:
         raise Refusal("audit.no_results_yet", number=campaign.number)
     campaign.share_with = form
+    today = audit_day(acting.session, campaign.workspace_id, acting.now)
     campaign.shared_on = None if form is ShareForm.LEADERS else today
-    session.add(campaign)
-    session.flush()
+    acting.session.add(campaign)
+    acting.session.flush()
     return campaign
 
 

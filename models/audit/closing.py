@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, select
 
+from models.acting import Acting
 from models.audit.ballots.destroying import destroy_boxes, destroy_ratings
 from models.audit.ballots.sheets import box_row, held_campaign, opened_box, sealed_again
 from models.audit.ballots.turns import end_all_turns, hold_turns
@@ -14,7 +15,6 @@ from models.audit.results.freezing import frozen
 from models.audit.results.functions import Results
 from models.audit.starting import LONGEST, audit_day
 from models.refusal import Refusal
-from models.team.records import Person
 from models.workspace.queries import hold
 from models.workspace.secrets import Secrets
 
@@ -22,12 +22,14 @@ REOPENED_WITHIN = timedelta(days=7)
 """After that the single answers exist nowhere any more."""
 
 
-def close_campaign(
-    session: Session, secrets: Secrets, by: Person | None, campaign: AuditCampaign, now: datetime
-) -> AuditCampaign:
-    """Close it and freeze its results. `by` is None for the clock. Refuses who may not, and one that is not open."""
-    if by is not None:
-        may_manage(by, campaign)
+def close_campaign(acting: Acting, secrets: Secrets, campaign: AuditCampaign) -> AuditCampaign:
+    """Close it and freeze its results. Refuses who may not, and one that is not open."""
+    may_manage(acting.by, campaign)
+    return close_by_itself(acting.session, secrets, campaign, acting.now)
+
+
+def close_by_itself(session: Session, secrets: Secrets, campaign: AuditCampaign, now: datetime) -> AuditCampaign:
+    """The same when its last day is over: nobody has to do it. Refuses one that is not open."""
     hold_turns(session, campaign.workspace_id)
     held = held_campaign(session, campaign)
     _is_open(held)
@@ -48,15 +50,14 @@ def close_campaign(
     return held
 
 
-def stop_campaign(
-    session: Session, secrets: Secrets, by: Person, campaign: AuditCampaign, now: datetime
-) -> AuditCampaign:
+def stop_campaign(acting: Acting, secrets: Secrets, campaign: AuditCampaign) -> AuditCampaign:
     """Call it off: the answers are destroyed at once and there are no results. Refuses who may not."""
-    may_manage(by, campaign)
+    session = acting.session
+    may_manage(acting.by, campaign)
     hold_turns(session, campaign.workspace_id)
     held = held_campaign(session, campaign)
     _is_open(held)
-    held.status, held.closed_on = CampaignStatus.STOPPED, audit_day(session, held.workspace_id, now)
+    held.status, held.closed_on = CampaignStatus.STOPPED, audit_day(session, held.workspace_id, acting.now)
     held.results = None
     session.add(held)
     end_all_turns(session, secrets, held)
@@ -68,17 +69,16 @@ def stop_campaign(
     return held
 
 
-def reopen_campaign(
-    session: Session, secrets: Secrets, by: Person, campaign: AuditCampaign, deadline: date, now: datetime
-) -> AuditCampaign:
+def reopen_campaign(acting: Acting, campaign: AuditCampaign, deadline: date) -> AuditCampaign:
     """Let answers come in again until `deadline`; the results are hidden until it closes again.
 
     Refuses who may not, a deadline that cannot be, one that is not closed, and after a week or beside a new one.
     """
-    may_manage(by, campaign)
+    session = acting.session
+    may_manage(acting.by, campaign)
     hold(session, campaign.workspace_id)
     held = held_campaign(session, campaign)
-    today = audit_day(session, held.workspace_id, now)
+    today = audit_day(session, held.workspace_id, acting.now)
     if not may_be_reopened(session, held, today):
         raise Refusal("audit.too_late_to_reopen", number=held.number, days=REOPENED_WITHIN.days)
     if deadline < today:

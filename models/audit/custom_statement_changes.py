@@ -1,14 +1,14 @@
 """Statements that a workspace adds to the audit, and takes out again. Campaigns that run keep the questions they began with."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from sqlmodel import Session, col, select
 
+from models.acting import Acting
 from models.audit.questions import FUNCTIONS, LONGEST, SKILLS, SKILLS_OF, Part
 from models.audit.records import OwnStatement, random_id
+from models.audit.starting import audit_day
 from models.refusal import Refusal
-from models.team.records import Person
 
 MOST = 30
 """Statements of a workspace's own: a survey that takes an hour is not answered."""
@@ -21,11 +21,12 @@ def own_statements(session: Session, workspace_id: str) -> list[OwnStatement]:
     return list(session.exec(own.order_by(col(OwnStatement.added_on), col(OwnStatement.key))))
 
 
-def add_statement(session: Session, by: Person, part: Part, area: str, texts: Texts, today: date) -> OwnStatement:
+def add_statement(acting: Acting, part: Part, area: str, texts: Texts) -> OwnStatement:
     """Add one to a function or a skill. `texts` by language: statement, one, five, recommendation; explain may be there.
 
     Refuses who is no leader, an area that is not there, empty and too long texts, and more than 30.
     """
+    session, by = acting.session, acting.by
     if not by.is_leader:
         raise Refusal("audit.leaders_only")
     if area not in (FUNCTIONS if part is Part.FUNCTIONS else SKILLS):
@@ -40,21 +41,22 @@ def add_statement(session: Session, by: Person, part: Part, area: str, texts: Te
         area=area,
         for_group=group if part is Part.SKILLS else None,
         texts={language: _checked(words) for language, words in texts.items()},
-        added_on=today,
+        added_on=audit_day(session, by.workspace_id, acting.now),
     )
     session.add(statement)
     session.flush()
     return statement
 
 
-def retire_statement(session: Session, by: Person, key: str, today: date) -> OwnStatement:
+def retire_statement(acting: Acting, key: str) -> OwnStatement:
     """No longer ask it. Refuses who is no leader, and one that is not there."""
+    session, by = acting.session, acting.by
     if not by.is_leader:
         raise Refusal("audit.leaders_only")
     statement = next((one for one in own_statements(session, by.workspace_id) if one.key == key), None)
     if statement is None:
         raise Refusal("audit.gone")
-    statement.retired_on = today
+    statement.retired_on = audit_day(session, by.workspace_id, acting.now)
     session.add(statement)
     session.flush()
     return statement

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from sqlmodel import Session, select
 
+from models.acting import Acting
 from models.audit.questions import SKILLS
 from models.audit.records import BEST_IN_CLASS, DEFAULT_K, HIGHEST_K, LOWEST_K, AuditSetting, SkillStandard
 from models.refusal import Refusal
-from models.team.records import Person
 
 
 def k_of(session: Session, workspace_id: str) -> int:
@@ -16,8 +16,9 @@ def k_of(session: Session, workspace_id: str) -> int:
     return DEFAULT_K if setting is None else setting.k
 
 
-def set_k(session: Session, by: Person, k: int) -> int:
+def set_k(acting: Acting, k: int) -> int:
     """Choose it. Refuses who is no leader, and fewer than three; running campaigns keep theirs."""
+    session, by = acting.session, acting.by
     if not by.is_leader:
         raise Refusal("audit.leaders_only")
     check_k(k)
@@ -42,8 +43,9 @@ def standards_of(session: Session, workspace_id: str) -> Mapping[str, float]:
     return dict.fromkeys(SKILLS, BEST_IN_CLASS) | {standard.skill: standard.level for standard in chosen}
 
 
-def set_standard(session: Session, by: Person, skill: str, level: float) -> None:
+def set_standard(acting: Acting, skill: str, level: float) -> None:
     """Choose what is best in class for a skill. Refuses who is no leader, an unknown skill, and levels beyond 1 to 5."""
+    session, by = acting.session, acting.by
     if not by.is_leader:
         raise Refusal("audit.leaders_only")
     if skill not in SKILLS:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func
 from sqlmodel import Session, select
 
+from models.acting import Acting
 from models.audit.audience import (
     Audience,
     Everybody,
@@ -78,11 +79,12 @@ def may_start(session: Session, person: Person, part: Part) -> bool:
     return person.is_leader or has_reports(session, person)
 
 
-def planned(session: Session, by: Person, new: NewCampaign, now: datetime) -> Plan:
+def planned(acting: Acting, new: NewCampaign) -> Plan:
     """What starting it would mean, without doing so. Refuses what `start_campaign` refuses."""
+    session, by = acting.session, acting.by
     if not may_start(session, by, new.part):
         raise Refusal("audit.not_allowed")
-    today = audit_day(session, by.workspace_id, now)
+    today = audit_day(session, by.workspace_id, acting.now)
     anonymous = _is_anonymous(new)
     _check_deadline(new.deadline, today)
     k = _k(session, by, new, anonymous)
@@ -95,17 +97,18 @@ def planned(session: Session, by: Person, new: NewCampaign, now: datetime) -> Pl
     return Plan(invited, anonymous, k)
 
 
-def start_campaign(session: Session, secrets: Secrets, by: Person, new: NewCampaign, now: datetime) -> AuditCampaign:
+def start_campaign(acting: Acting, secrets: Secrets, new: NewCampaign) -> AuditCampaign:
     """Start a campaign and invite its audience.
 
     Refuses who may not, a deadline that cannot be, skills without names, fewer people than may be shown, the same
     audience twice at a time, and an audience that would give a few people away beside an earlier one.
     """
+    session, by = acting.session, acting.by
     hold_turns(session, by.workspace_id)
     hold(session, by.workspace_id)
-    plan = planned(session, by, new, now)
+    plan = planned(acting, new)
     invited = plan.invited
-    today = audit_day(session, by.workspace_id, now)
+    today = audit_day(session, by.workspace_id, acting.now)
     destroy_boxes(session, by.workspace_id, part=new.part)
     campaign = AuditCampaign(
         workspace_id=by.workspace_id,
@@ -119,7 +122,7 @@ def start_campaign(session: Session, secrets: Secrets, by: Person, new: NewCampa
         opened_on=today,
         deadline=new.deadline,
         invited_count=len(invited.asked),
-        created_at=now,
+        created_at=acting.now,
     )
     session.add(campaign)
     session.flush()

@@ -14,7 +14,7 @@ from sqlalchemy import insert
 from sqlmodel import Session, select
 
 from models.activity.records import Activity
-from models.audit.closing import close_campaign
+from models.audit.closing import close_by_itself
 from models.audit.conversation import begin, give
 from models.audit.custom_statements import questions_for
 from models.audit.questions import Part
@@ -30,6 +30,7 @@ from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
 from tests.bench.result import Result
+from tests.conftest import acting
 
 PEOPLE = 500
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -49,7 +50,7 @@ def measure() -> Iterator[Result]:
         )
         plain = _seconds_of_plain_inserts(database, people)
         new = NewCampaign(Part.FUNCTIONS, DEADLINE)
-        campaign = database.write(lambda session: start_campaign(session, SECRETS, leader, new, NOW))
+        campaign = database.write(lambda session: start_campaign(acting(session, leader, NOW), SECRETS, new))
         answers, slowest, seconds = _answered(database, campaign, people)
         each, plainly = seconds / answers, plain / answers
         details = f"({answers:,} answers in {seconds:.1f} s, {each * 1000:.1f} ms each, the slowest {slowest * 1000:.0f} ms; a plain insert {plainly * 1000:.1f} ms)"
@@ -148,7 +149,7 @@ def _answered(database: Database, campaign: AuditCampaign, people: list[Person])
 def _reported(database: Database, campaign: AuditCampaign) -> float:
     """Seconds from closing to the results and the export, all of them checked."""
     start = time.perf_counter()
-    database.write(lambda session: close_campaign(session, SECRETS, None, campaign, NOW))
+    database.write(lambda session: close_by_itself(session, SECRETS, campaign, NOW))
 
     def report(session: Session) -> str:
         closed = session.get_one(AuditCampaign, ("T1", campaign.id))

@@ -12,7 +12,7 @@ from handlers.door.request import Form, Press, Request
 from messages.audit import conversation as talk
 from messages.blocks import Message
 from models.audit.ballots.sheets import sheet_of
-from models.audit.closing import close_campaign
+from models.audit.closing import close_by_itself
 from models.audit.conversation import conversation_of, turn_of
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign
@@ -382,7 +382,7 @@ def test_the_question_at_which_somebody_pauses_does_not_say_that_it_was_put_agai
 
 def test_a_survey_closed_early_says_the_day_on_which_it_was_closed(company: Company, campaign: AuditCampaign) -> None:
     begun(company, "Anna", campaign)
-    close_campaign(company.session, SECRETS, None, campaign, NOW)
+    close_by_itself(company.session, SECRETS, campaign, NOW)
     with pytest.raises(Refusal) as refusal:
         audit.command(at(company, "Anna"), "continue 1")
     assert refusal.value.values["deadline"] == TODAY

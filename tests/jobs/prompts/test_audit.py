@@ -25,7 +25,7 @@ from models.team.actions import end_person
 from models.team.leave import take_leave
 from models.team.records import Person
 from models.workspace.records import Workspace
-from tests.conftest import NOW, SECRETS
+from tests.conftest import NOW, SECRETS, acting
 from tests.jobs.fake_slack import FakeSlack
 from tests.models.audit.company import FEMKE, TODAY, Company, company_in
 
@@ -130,7 +130,7 @@ async def test_whoever_left_is_not_invited_any_more(surveys: Surveys) -> None:
 
     def leaves(company: Company) -> None:
         company[FEMKE].is_admin = True
-        end_person(company.session, company[FEMKE], company["Anna"], date(2026, 11, 14))
+        end_person(acting(company.session, company[FEMKE]), company["Anna"], date(2026, 11, 14))
 
     surveys.do(leaves)
     assert not any(text.startswith("UANNA") for text in await surveys.at(MONDAY))
@@ -254,7 +254,7 @@ async def test_a_reopened_survey_tells_everybody_and_closes_again_with_results(s
 
     def again(company: Company) -> None:
         campaign = _campaign(company)
-        reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, date(2026, 12, 3), AFTER)
+        reopen_campaign(acting(company.session, company[FEMKE], AFTER), campaign, date(2026, 12, 3))
         tell_that_it_is_open_again(company.session, campaign, AFTER)
 
     surveys.do(again)

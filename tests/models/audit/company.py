@@ -12,7 +12,7 @@ from models.audit.records import AuditCampaign
 from models.audit.starting import Audience, Everybody, NewCampaign, start_campaign
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
-from tests.conftest import NOW, SECRETS
+from tests.conftest import NOW, SECRETS, acting
 
 TODAY = date(2026, 11, 12)
 DEADLINE = date(2026, 11, 26)
@@ -59,7 +59,7 @@ class Company:
     ) -> AuditCampaign:
         """A campaign."""
         new = NewCampaign(part, deadline, audience, **more)  # type: ignore[arg-type]
-        return start_campaign(self.session, SECRETS, self[by], new, now)
+        return start_campaign(acting(self.session, self[by], now), SECRETS, new)
 
     def answers(
         self,

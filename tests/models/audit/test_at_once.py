@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import Session
 
 from models.audit.ballots.sheets import box_row, opened_box
-from models.audit.closing import close_campaign
+from models.audit.closing import close_by_itself
 from models.audit.conversation import begin, give, turn_of
 from models.audit.records import AuditCampaign
 from models.audit.results.counting import count_finished
@@ -89,7 +89,7 @@ def test_an_answer_at_the_moment_of_closing_counts_or_is_refused(crowd: Crowd) -
     """What was told “stored” is in the results; what came too late was told so."""
     with ThreadPoolExecutor(1) as clock:
         answering = clock.submit(crowd.answer)
-        closed = crowd.database.write(lambda session: close_campaign(session, SECRETS, None, crowd.campaign, NOW))
+        closed = crowd.database.write(lambda session: close_by_itself(session, SECRETS, crowd.campaign, NOW))
         outcomes = Counter(answering.result())
     stored = crowd.database.read(partial(ballots, campaign=crowd.campaign))
     assert sum(map(len, stored)) == outcomes["stored"]
@@ -109,7 +109,7 @@ def test_closing_one_and_counting_another_while_people_answer_waits_for_nobody_f
     crowd = Crowd(database, running, [company[name] for name in (*NORTH, *SOUTH)])
 
     def clock(session: Session) -> None:
-        close_campaign(session, SECRETS, None, over, NOW)
+        close_by_itself(session, SECRETS, over, NOW)
         sleep(0.2)
         count_finished(session, SECRETS, "T1", TODAY)
 

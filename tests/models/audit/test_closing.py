@@ -10,6 +10,7 @@ from models.audit.ballots.box import Box
 from models.audit.campaigns import (
     campaign_numbered,
     campaigns_seen_by,
+    close_by_itself,
     close_campaign,
     count_finished,
     due_to_close,
@@ -29,14 +30,14 @@ from models.audit.results.functions import COMMENTS_LATER, Results, results_of
 from models.audit.results.suppression import TOO_FEW, TOO_FEW_OF_A_GROUP
 from models.audit.starting import Named
 from models.refusal import Refusal
-from tests.conftest import NOW, SECRETS
+from tests.conftest import NOW, SECRETS, acting
 from tests.models.audit.company import CARLA, DEADLINE, FEMKE, FUNCTION_KEYS, GRACE, JORIS, NORTH, SOUTH, TODAY, Company
 
 EVERYBODY = (FEMKE, CARLA, JORIS, GRACE, *NORTH, *SOUTH, "Kim")
 
 
 def closed(company: Company, campaign: AuditCampaign, by: str = FEMKE) -> Results:
-    results = results_of(company.session, close_campaign(company.session, SECRETS, company[by], campaign, NOW))
+    results = results_of(company.session, close_campaign(acting(company.session, company[by]), SECRETS, campaign))
     assert results is not None
     return results
 
@@ -98,16 +99,16 @@ def test_closing_ends_the_conversations(company: Company) -> None:
     assert turn_of(company.session, SECRETS, company["Anna"]) is None
     assert open_campaigns_of(company.session, company["Anna"]) == []
     with pytest.raises(Refusal, match="not_open"):
-        close_campaign(company.session, SECRETS, None, campaign, NOW)
+        close_by_itself(company.session, SECRETS, campaign, NOW)
 
 
 def test_only_leaders_and_who_started_it_close_stop_or_reopen(company: Company) -> None:
     campaign = company.starts(by=CARLA)
     for by in ("Anna", JORIS):
         with pytest.raises(Refusal, match="not_yours"):
-            close_campaign(company.session, SECRETS, company[by], campaign, NOW)
+            close_campaign(acting(company.session, company[by]), SECRETS, campaign)
         with pytest.raises(Refusal, match="not_yours"):
-            stop_campaign(company.session, SECRETS, company[by], campaign, NOW)
+            stop_campaign(acting(company.session, company[by]), SECRETS, campaign)
     closed(company, campaign, by=CARLA)
 
 
@@ -135,7 +136,7 @@ def test_the_count_is_of_the_start_of_the_day_in_steps_and_says_nothing_below_fi
 def test_stopping_destroys_the_answers_at_once(company: Company) -> None:
     campaign = company.starts()
     company.answers(campaign, "Anna")
-    stop_campaign(company.session, SECRETS, company[FEMKE], campaign, NOW)
+    stop_campaign(acting(company.session, company[FEMKE]), SECRETS, campaign)
     assert company.session.exec(select(AuditBox)).all() == []
     assert (campaign.status, campaign.results) == (CampaignStatus.STOPPED, None)
 
@@ -146,7 +147,7 @@ def test_stopping_a_survey_on_skills_destroys_its_ratings_and_those_of_no_other(
     for campaign, name in ((kept, "Bram"), (stopped, "Anna")):
         begin(company.session, SECRETS, campaign, company[name], TODAY)
         give(company.session, SECRETS, campaign, company[name], "prospecting", 2, TODAY)
-    stop_campaign(company.session, SECRETS, company[FEMKE], stopped, NOW)
+    stop_campaign(acting(company.session, company[FEMKE]), SECRETS, stopped)
     assert [row.campaign_id for row in company.session.exec(select(SkillRating))] == [kept.id]
     assert [row.campaign_id for row in company.session.exec(select(SkillProgress))] == [kept.id]
 
@@ -177,8 +178,8 @@ def test_opened_again_it_hides_its_results_and_takes_answers(company: Company) -
     for name in NORTH:
         company.answers(campaign, name, 2)
     closed(company, campaign)
-    share_results(company.session, company[FEMKE], campaign, ShareForm.FULL, TODAY)
-    reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, DEADLINE, NOW)
+    share_results(acting(company.session, company[FEMKE]), campaign, ShareForm.FULL)
+    reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
     assert results_of(company.session, campaign) is None
     assert form_seen_by(company.session, campaign, company[FEMKE]) is None
     for name in SOUTH:
@@ -192,7 +193,7 @@ def test_one_who_answers_after_the_reopening_changes_nothing_that_is_shown(compa
     for name in NORTH:
         company.answers(campaign, name, 2)
     before = closed(company, campaign)
-    reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, DEADLINE, NOW)
+    reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
     company.answers(campaign, "Fleur", 5, {"people_right": "Me too"})
     after = closed(company, campaign)
     assert (after.functions, after.answered, after.finished) == (before.functions, 5, 5)
@@ -205,7 +206,7 @@ def test_those_who_waited_are_counted_when_there_are_five_of_them(company: Compa
         company.answers(campaign, name, 2)
     closed(company, campaign)
     for names in (SOUTH[:3], SOUTH[3:]):
-        reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, DEADLINE, NOW)
+        reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
         for name in names:
             company.answers(campaign, name, 4)
         results = closed(company, campaign)
@@ -218,7 +219,7 @@ def test_five_who_changed_renew_only_the_functions_that_all_five_changed(company
     for name in NORTH:
         company.answers(campaign, name, 2)
     closed(company, campaign)
-    reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, DEADLINE, NOW)
+    reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
     for name in SOUTH:
         company.answers(campaign, name, {"people_right": 4, "people_reviewed": 4})
     begin(company.session, SECRETS, campaign, company["Fleur"], TODAY)
@@ -250,7 +251,7 @@ def test_what_nobody_has_seen_yet_is_shown_when_there_are_enough(company: Compan
     for name in NORTH[:4]:
         company.answers(campaign, name, 2)
     assert closed(company, campaign).is_suppressed
-    reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, DEADLINE, NOW)
+    reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
     company.answers(campaign, "Eva", 2)
     results = closed(company, campaign)
     assert (results.functions["people"].n, results.answered, results.kept) == (5, 5, ())
@@ -261,7 +262,7 @@ def test_a_comment_after_the_reopening_waits_for_five_who_change_something(compa
     for name in NORTH:
         company.answers(campaign, name, 2)
     closed(company, campaign)
-    reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, DEADLINE, NOW)
+    reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
     comment_on(company.session, SECRETS, campaign, company["Anna"], "people_right", "Late word", TODAY)
     assert "Late word" not in str(closed(company, campaign).to_json())
 
@@ -272,9 +273,9 @@ def test_after_a_week_it_stays_closed(company: Company, days: int) -> None:
     closed(company, campaign)
     later = NOW + timedelta(days=days)
     with pytest.raises(Refusal, match="too_late_to_reopen"):
-        reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, later.date(), later)
+        reopen_campaign(acting(company.session, company[FEMKE], later), campaign, later.date())
     with pytest.raises(Refusal, match="deadline_passed"):
-        reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, date(2026, 11, 1), NOW)
+        reopen_campaign(acting(company.session, company[FEMKE]), campaign, date(2026, 11, 1))
 
 
 def test_a_lower_k_written_into_the_table_lowers_nothing(company: Company) -> None:
@@ -314,7 +315,7 @@ def test_who_sees_which_campaign_and_what_of_its_results(company: Company) -> No
     assert [one.number for one in campaigns_seen_by(session, company["Anna"])] == [1]
     assert campaigns_seen_by(session, company["Fleur"]) == []
     assert form_seen_by(session, campaign, company["Anna"]) is None
-    share_results(session, company[CARLA], campaign, ShareForm.SUMMARY, TODAY)
+    share_results(acting(session, company[CARLA]), campaign, ShareForm.SUMMARY)
     seen = {name: form_seen_by(session, campaign, company[name]) for name in ("Anna", "Fleur", CARLA, FEMKE)}
     assert seen == {"Anna": "summary", "Fleur": None, CARLA: "full", FEMKE: "full"}
     with pytest.raises(Refusal, match="not_there"):
@@ -336,7 +337,7 @@ def test_results_survive_the_database_in_the_order_of_the_domain(company: Compan
 def test_skills_close_without_results_of_functions(company: Company) -> None:
     campaign = company.starts(Part.SKILLS, Named(company.named("Anna", "Bram")))
     company.answers(campaign, "Anna", 3)
-    close_campaign(company.session, SECRETS, None, campaign, NOW)
+    close_by_itself(company.session, SECRETS, campaign, NOW)
     assert (results_of(company.session, campaign), campaign.finished_count) == (None, 1)
 
 
@@ -346,7 +347,7 @@ def test_four_who_press_something_and_take_it_back_hide_nobody(company: Company)
     for name in (*NORTH, *SOUTH):
         company.answers(campaign, name, 2)
     before = closed(company, campaign)
-    reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, DEADLINE, NOW)
+    reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
     for name in NORTH[:4]:
         company.answers(campaign, name, 5)
         company.answers(campaign, name, 2)

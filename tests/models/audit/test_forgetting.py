@@ -3,7 +3,7 @@
 from sqlmodel import select
 
 from models.audit.ballots.sheets import box_row, opened_box
-from models.audit.campaigns import close_campaign
+from models.audit.campaigns import close_by_itself
 from models.audit.questions import Part
 from models.audit.records import SkillRating
 from models.audit.results.functions import results_of
@@ -21,7 +21,7 @@ def test_comments_go_and_levels_still_count(company: Company) -> None:
     for name in NORTH:
         company.answers(campaign, name, 3, {"people_right": f"{SECRET} of {name}"})
     erase(company.session, company["Anna"], NOW, SECRETS)
-    close_campaign(company.session, SECRETS, None, campaign, NOW)
+    close_by_itself(company.session, SECRETS, campaign, NOW)
     results = results_of(company.session, campaign)
     assert results is not None
     assert (results.functions["people"].n, len(results.functions["people"].comments)) == (5, 4)

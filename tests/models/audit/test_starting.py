@@ -10,7 +10,7 @@ from models.audit.records import AuditBox, AuditInvitation, CampaignStatus
 from models.audit.settings import k_of, set_k, set_standard, standards_of
 from models.audit.starting import Everybody, Named, OneTeam, may_start
 from models.refusal import Refusal
-from tests.conftest import NOW
+from tests.conftest import NOW, acting
 from tests.models.audit.company import CARLA, FEMKE, GRACE, JORIS, NORTH, SOUTH, Company
 
 
@@ -120,19 +120,19 @@ def test_after_half_a_year_any_audience_will_do(company: Company) -> None:
 
 def test_k_is_the_workspaces_fixed_at_the_start_and_never_below_three(company: Company) -> None:
     first = company.starts()
-    assert set_k(company.session, company[FEMKE], 7) == k_of(company.session, "T1") == 7
+    assert set_k(acting(company.session, company[FEMKE]), 7) == k_of(company.session, "T1") == 7
     assert first.k == 5
     with pytest.raises(Refusal, match="k_too_small"):
-        set_k(company.session, company[FEMKE], 2)
+        set_k(acting(company.session, company[FEMKE]), 2)
     with pytest.raises(Refusal, match="leaders_only"):
-        set_k(company.session, company[CARLA], 7)
+        set_k(acting(company.session, company[CARLA]), 7)
     first.status = CampaignStatus.CLOSED
     assert company.starts().k == 7
 
 
 def test_what_is_best_in_class_can_be_chosen(company: Company) -> None:
-    set_standard(company.session, company[FEMKE], "closing", 4.0)
+    set_standard(acting(company.session, company[FEMKE]), "closing", 4.0)
     standards = standards_of(company.session, "T1")
     assert (standards["closing"], standards["prospecting"]) == (4.0, 4.5)
     with pytest.raises(Refusal, match="unknown_skill"):
-        set_standard(company.session, company[FEMKE], "singing", 4.0)
+        set_standard(acting(company.session, company[FEMKE]), "singing", 4.0)

@@ -15,7 +15,7 @@ from sqlmodel import Session, SQLModel, select
 from models.audit.ballots import box as box_module
 from models.audit.ballots.box import code_of, open_salt
 from models.audit.ballots.sheets import box_row, opened_box
-from models.audit.closing import close_campaign, forget_answers
+from models.audit.closing import close_by_itself, forget_answers
 from models.audit.conversation import back, begin, comment_on, give, pause, skip
 from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, AuditTurns, SkillProgress, SkillRating
@@ -190,7 +190,7 @@ def test_a_week_after_closing_no_copy_holds_a_single_answer_not_even_for_the_key
     """The box is gone from the file, free pages included; the older copies are what the operator must delete."""
     sealed = [backups.database.read(lambda session: box_row(session, backups.campaign)).sealed_box]  # type: ignore[union-attr]
     backups.database.write(backups.gives("Fleur"))
-    backups.database.write(lambda session: close_campaign(session, SECRETS, None, backups.campaign, NOW))
+    backups.database.write(lambda session: close_by_itself(session, SECRETS, backups.campaign, NOW))
     sealed.append(backups.database.read(lambda session: box_row(session, backups.campaign)).sealed_box)  # type: ignore[union-attr]
     assert sealed[-1][60:160].encode() in backups.copy().read_bytes()
     forgotten = backups.database.write(lambda session: forget_answers(session, "T1", TODAY + timedelta(days=8)))

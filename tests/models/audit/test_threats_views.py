@@ -30,7 +30,7 @@ from models.audit.starting import Named
 from models.exports.run import export
 from models.refusal import Refusal
 from models.scorecard.scope import scope_of_person, scope_of_team, scope_of_workspace
-from tests.conftest import NOW, SECRETS
+from tests.conftest import NOW, SECRETS, acting
 from tests.models.audit.attacks import differenced, view_of, view_of_export, within_one_view
 from tests.models.audit.company import CARLA, DEADLINE, FEMKE, GRACE, JORIS, NORTH, SOUTH, TODAY, Company
 from tests.models.audit.filled_ballots import STATEMENTS, Sum, ballots, smallest_found
@@ -40,7 +40,7 @@ NOBODY: dict[str, float] = {}
 
 
 def closed(company: Company, campaign: AuditCampaign, by: str = FEMKE) -> Results:
-    close_campaign(company.session, SECRETS, company[by], campaign, NOW)
+    close_campaign(acting(company.session, company[by]), SECRETS, campaign)
     results = results_of(company.session, campaign)
     assert results is not None
     return results
@@ -60,7 +60,7 @@ def reopened_around(company: Company, victim: str) -> tuple[Results, Results]:
     for name in (*NORTH, *SOUTH):
         company.answers(campaign, name, 2)
     before = closed(company, campaign)
-    reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, DEADLINE, NOW)
+    reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
     company.answers(campaign, victim, 5)
     return before, closed(company, campaign)
 
@@ -88,7 +88,7 @@ def test_exports_before_and_after_recover_nobody(company: Company, monkeypatch: 
             company.answers(campaign, name, 2)
         closed(company, campaign)
         before = view_of_export(json.loads(exported(company))[0])
-        reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, DEADLINE, NOW)
+        reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
         company.answers(campaign, victim, 5)
         closed(company, campaign)
         return differenced(before, view_of_export(json.loads(exported(company))[0]), TWO_EACH, 5)
@@ -257,7 +257,7 @@ def test_a_colleague_sees_nothing_that_was_not_shared(company: Company) -> None:
     closed(company, campaign)
     session = company.session
     assert form_seen_by(session, campaign, company["Bram"]) is None
-    share_results(session, company[FEMKE], campaign, ShareForm.SUMMARY, TODAY)
+    share_results(acting(session, company[FEMKE]), campaign, ShareForm.SUMMARY)
     assert form_seen_by(session, campaign, company["Bram"]) is ShareForm.SUMMARY
     outsider = company.hires("Zoë", is_rep=False)
     assert form_seen_by(session, campaign, outsider) is None

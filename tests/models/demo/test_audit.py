@@ -14,7 +14,7 @@ from models.demo.company import NAME, PEOPLE, WORKSPACE_ID
 from models.maturity.history import stages_seen_by
 from models.team.records import Person
 from models.workspace.records import Workspace
-from tests.conftest import NOW, SECRETS
+from tests.conftest import NOW, SECRETS, acting
 
 TODAY = date(2026, 11, 12)
 
@@ -71,4 +71,4 @@ def test_no_answer_of_it_is_left_and_the_next_one_may_begin(results: Results, se
     assert session.exec(select(AuditBox)).all() == []
     leader = session.exec(select(Person).where(Person.slack_user_id == "U0FEMKE")).one()
     now = datetime.combine(TODAY, time(9), NOW.tzinfo)
-    assert start_campaign(session, SECRETS, leader, NewCampaign(Part.FUNCTIONS, TODAY), now).invited_count == 12
+    assert start_campaign(acting(session, leader, now), SECRETS, NewCampaign(Part.FUNCTIONS, TODAY)).invited_count == 12

@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from models.audit.closing import close_campaign, reopen_campaign, stop_campaign
+from models.audit.closing import close_by_itself, reopen_campaign, stop_campaign
 from models.audit.questions import FUNCTIONS, Part
 from models.audit.results.counting import count_finished
 from models.audit.starting import OneTeam
 from models.exports.run import export
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
-from tests.conftest import NOW, SECRETS
+from tests.conftest import NOW, SECRETS, acting
 from tests.models.audit.company import CARLA, DEADLINE, FEMKE, JORIS, NORTH, SOUTH, TODAY, Company, company_in
 
 
@@ -45,7 +45,7 @@ def test_a_closed_audit_has_all_seven_functions_and_its_stage(
     campaign = company.starts()
     for name in (*NORTH, *SOUTH):
         company.answers(campaign, name, 4)
-    close_campaign(company.session, SECRETS, None, campaign, NOW)
+    close_by_itself(company.session, SECRETS, campaign, NOW)
     [row] = exported()
     assert list(row)[:8] == ["id", "part", "status", "invited", "finished", "anonymous", "functions", "stage"]
     assert (row["part"], row["status"], row["invited"], row["finished"], row["anonymous"]) == (
@@ -65,7 +65,7 @@ def test_a_suppressed_figure_is_null_with_its_reason_and_without_n(
     campaign = company.starts()
     for name in NORTH[:4]:
         company.answers(campaign, name, 4)
-    close_campaign(company.session, SECRETS, None, campaign, NOW)
+    close_by_itself(company.session, SECRETS, campaign, NOW)
     [row] = exported()
     assert row["functions"]["people"] == {"mean": None, "n": None, "reason": "too_few_answers"}
     assert row["stage"] == {"value": None, "capped_by": None, "reason": "too_few_answered"}
@@ -90,10 +90,10 @@ def test_opened_again_or_stopped_there_is_no_figure(
     campaign = company.starts()
     for name in NORTH:
         company.answers(campaign, name, 4)
-    close_campaign(company.session, SECRETS, None, campaign, NOW)
-    reopen_campaign(company.session, SECRETS, company[FEMKE], campaign, DEADLINE, NOW)
+    close_by_itself(company.session, SECRETS, campaign, NOW)
+    reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
     assert figures(exported()[0]) == NOTHING_OF_ANY
-    stop_campaign(company.session, SECRETS, company[FEMKE], campaign, NOW)
+    stop_campaign(acting(company.session, company[FEMKE]), SECRETS, campaign)
     [row] = exported()
     assert (row["status"], row["functions"]["people"]["reason"], figures(row)) == ("stopped", "stopped", NOTHING_OF_ANY)
 
@@ -102,7 +102,7 @@ def test_of_a_past_day_it_is_as_it_was(company: Company, exported: Callable[...,
     campaign = company.starts()
     for name in NORTH:
         company.answers(campaign, name, 4)
-    close_campaign(company.session, SECRETS, None, campaign, NOW + timedelta(days=3))
+    close_by_itself(company.session, SECRETS, campaign, NOW + timedelta(days=3))
     [row] = exported(at=TODAY)
     assert (row["status"], row["finished"], row["closed"], figures(row)) == ("open", None, None, NOTHING_OF_ANY)
     assert exported(at=TODAY - timedelta(days=1)) == []
@@ -125,7 +125,7 @@ def test_no_scope_gives_figures_of_fewer_than_were_asked(
     campaign = company.starts(audience=OneTeam(company.teams["North"].id))
     for name in (CARLA, *NORTH):
         company.answers(campaign, name, 4 if name != "Anna" else 1)
-    close_campaign(company.session, SECRETS, None, campaign, NOW)
+    close_by_itself(company.session, SECRETS, campaign, NOW)
     session, workspace = company.session, company.workspace
     whole = exported()
     for scope in (

@@ -2,14 +2,14 @@
 
 import pytest
 
-from models.audit.closing import close_campaign
+from models.audit.closing import close_by_itself
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign
 from models.audit.results.skills import SkillLine, skills_of, team_skills
 from models.audit.settings import set_standard
 from models.audit.starting import OneTeam
 from models.refusal import Refusal
-from tests.conftest import NOW, SECRETS
+from tests.conftest import NOW, SECRETS, acting
 from tests.models.audit.company import CARLA, FEMKE, NORTH, Company
 
 
@@ -26,12 +26,12 @@ def campaign(company: Company) -> AuditCampaign:
         {f"closing@{anna}": 3, f"closing@{bram}": 2, f"prospecting@{bram}": 5, "training_coaching": 3},
         {f"closing@{anna}": "Ask for the order"},
     )
-    set_standard(company.session, company[FEMKE], "closing", 4.0)
+    set_standard(acting(company.session, company[FEMKE]), "closing", 4.0)
     return campaign
 
 
 def close(company: Company, campaign: AuditCampaign) -> None:
-    close_campaign(company.session, SECRETS, None, campaign, NOW)
+    close_by_itself(company.session, SECRETS, campaign, NOW)
 
 
 def lines(company: Company, campaign: AuditCampaign, viewer: str, person: str) -> dict[str, SkillLine]:
