@@ -58,7 +58,7 @@ def command(request: Request, text: str) -> Answers:
 
 def undo(request: Request, press: Press) -> Answers:
     """Take back the change that the message tells of."""
-    target = undo_target(request.session, request.person, press.value, request.now)
+    target = undo_target(request.acting, press.value)
     kpi = kpi_of(target.kpi, of_one_rep=target.scope in _OF_ONE_REP)
     return Replace(messages.undone(request.language, kpi, _whose(request, target)))
 
@@ -67,7 +67,7 @@ def _set(request: Request, phrase: TargetPhrase) -> Answers:
     assert phrase.value is not None
     new = _new(request, phrase, phrase.value.value, phrase.value.currency)
     before = latest_target(request.session, request.workspace.workspace_id, new, request.today)
-    target = set_target(request.session, request.person, new, request.now)
+    target = set_target(request.acting, new)
     view = _target_view(request, target)
     if new.person is not None and new.person.id != request.person.id:
         _tell(request, new.person, view)
@@ -78,7 +78,7 @@ def _set(request: Request, phrase: TargetPhrase) -> Answers:
 
 def _remove(request: Request, phrase: TargetPhrase) -> Answers:
     new = _new(request, phrase, Decimal(0), None)
-    target = end_target(request.session, request.person, new, request.now)
+    target = end_target(request.acting, new)
     kpi = kpi_of(target.kpi, of_one_rep=target.scope in _OF_ONE_REP)
     return Whisper(messages.ended(request.language, kpi, _whose(request, target), target.id))
 

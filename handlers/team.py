@@ -58,20 +58,20 @@ def _add(request: Request, phrase: TeamPhrase) -> Answers:
     assert phrase.person is not None
     existing = known(request, phrase.person)
     if len(existing) == 1:
-        person = change_person(request.session, request.person, existing[0], _details(request, phrase))
+        person = change_person(request.acting, existing[0], _details(request, phrase))
         return Whisper(messages.changed(request.language, _member_view(request, person)))
     if phrase.person.form is not PersonForm.SLACK_ID:
         raise Refusal("team.pick_from_slack", name=phrase.person.as_read)
     name = phrase.name or phrase.person.label or phrase.person.value
     details = _details(request, phrase)
-    person = add_person(request.session, request.person, phrase.person.value, name, details, request.now)
+    person = add_person(request.acting, phrase.person.value, name, details)
     return Whisper(messages.added(request.language, _member_view(request, person)))
 
 
 def _change(request: Request, phrase: TeamPhrase) -> Answers:
     assert phrase.person is not None
     person = found(request, phrase.person)
-    change_person(request.session, request.person, person, _details(request, phrase))
+    change_person(request.acting, person, _details(request, phrase))
     return Whisper(messages.changed(request.language, _member_view(request, person)))
 
 
@@ -80,7 +80,7 @@ def _end(request: Request, phrase: TeamPhrase) -> Answers:
     person = found(request, phrase.person)
     reports = [report.name for report in reports_of(request.session, person)]
     manager = _named(request, person.manager_id)
-    end_person(request.session, request.person, person, phrase.ends_on or request.today)
+    end_person(request.acting, person, phrase.ends_on or request.today)
     return Whisper(messages.ended(request.language, _member_view(request, person), reports, manager))
 
 

@@ -1,34 +1,26 @@
 """Entering costs and taking them back: for managers and leaders only."""
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
+from models.acting import Acting
 from models.costs.records import Cost, CostKind
 from models.money import LARGEST_AMOUNT, Money
 from models.refusal import Refusal
 from models.team.access import has_reports
 from models.team.records import Person
 from models.workspace.rates import to_reporting
-from models.workspace.records import Workspace
 
 LONGEST_NOTE = 300
 
 
 def enter_cost(
-    session: Session,
-    workspace: Workspace,
-    person: Person,
-    kind: CostKind,
-    amount: Money,
-    day: date,
-    now: datetime,
-    *,
-    channel: str | None = None,
-    note: str = "",
+    acting: Acting, kind: CostKind, amount: Money, day: date, *, channel: str | None = None, note: str = ""
 ) -> Cost:
     """Note what was spent on `day`. Refuses who is neither manager nor leader, and amounts below zero or above 10^12."""
-    check_may_enter(session, person)
+    session, workspace = acting.session, acting.workspace
+    check_may_enter(session, acting.by)
     if amount.minor < 0 or amount.amount > LARGEST_AMOUNT:
         raise Refusal("costs.absurd_amount", field="amount")
     if len(note) > LONGEST_NOTE:
@@ -43,22 +35,22 @@ def enter_cost(
         reporting_minor=reporting.minor if reporting else None,
         channel=channel,
         note=note,
-        entered_by=person.id,
-        created_at=now,
+        entered_by=acting.by.id,
+        created_at=acting.now,
     )
     session.add(cost)
     session.flush()
     return cost
 
 
-def take_cost_back(session: Session, person: Person, cost_id: str, now: datetime) -> Cost:
+def take_cost_back(acting: Acting, cost_id: str) -> Cost:
     """The entry no longer counts. Refuses one that is not there (any more)."""
-    check_may_enter(session, person)
-    cost = session.get(Cost, (person.workspace_id, cost_id))
+    check_may_enter(acting.session, acting.by)
+    cost = acting.session.get(Cost, (acting.workspace.workspace_id, cost_id))
     if cost is None or cost.removed_at is not None:
         raise Refusal("costs.not_there")
-    cost.removed_at = now
-    session.flush()
+    cost.removed_at = acting.now
+    acting.session.flush()
     return cost
 
 

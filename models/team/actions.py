@@ -1,12 +1,13 @@
 """What admins do with the roster: add, change and end-date people; name teams."""
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date
 from zoneinfo import available_timezones
 
 import holidays
 from sqlmodel import Session, col, select
 
+from models.acting import Acting
 from models.refusal import Refusal
 from models.team.access import people_below
 from models.team.leaving import say_goodbye
@@ -36,10 +37,9 @@ class Details:
     ramp_months: int | None = None
 
 
-def add_person(
-    session: Session, by: Person, slack_user_id: str | None, name: str, details: Details, now: datetime
-) -> Person:
+def add_person(acting: Acting, slack_user_id: str | None, name: str, details: Details) -> Person:
     """Add somebody to the roster; who is already there is changed instead. Refuses who may not."""
+    session, by = acting.session, acting.by
     _may_change_roster(by)
     person = None
     if slack_user_id:
@@ -47,7 +47,9 @@ def add_person(
             select(Person).where(Person.workspace_id == by.workspace_id, Person.slack_user_id == slack_user_id)
         ).first()
     if person is None:
-        person = Person(workspace_id=by.workspace_id, name=name[:120], slack_user_id=slack_user_id, created_at=now)
+        person = Person(
+            workspace_id=by.workspace_id, name=name[:120], slack_user_id=slack_user_id, created_at=acting.now
+        )
         session.add(person)
         session.flush()
         if slack_user_id:
@@ -56,20 +58,20 @@ def add_person(
     return person
 
 
-def change_person(session: Session, by: Person, person: Person, details: Details) -> Person:
+def change_person(acting: Acting, person: Person, details: Details) -> Person:
     """Change what is known of somebody. Refuses who may not, a circle in the reporting line, and nothing to change."""
-    _may_change_roster(by)
+    _may_change_roster(acting.by)
     if all(getattr(details, field.name) is None for field in fields(details)):
         raise Refusal("team.nothing_to_change", name=person.name)
-    _apply(session, person, details)
+    _apply(acting.session, person, details)
     return person
 
 
-def end_person(session: Session, by: Person, person: Person, last_day: date) -> Person:
+def end_person(acting: Acting, person: Person, last_day: date) -> Person:
     """`last_day` is the person's last day: no prompts after it, reports move up, history stays."""
-    _may_change_roster(by)
-    _keeps_an_admin(session, person)
-    say_goodbye(session, person, last_day)
+    _may_change_roster(acting.by)
+    _keeps_an_admin(acting.session, person)
+    say_goodbye(acting.session, person, last_day)
     return person
 
 

@@ -22,6 +22,7 @@ from models.period import PeriodType
 from models.scorecard.targets.setting import NewTarget, set_target
 from models.team.enrolment import person_of
 from tests.bench.logging_ import NAMES, SECRET
+from tests.conftest import acting
 
 
 def _now() -> datetime:
@@ -81,7 +82,7 @@ def _weekly_target(session: Session) -> None:
     anna = person_of(session, "T1", "UANNA")
     assert anna is not None
     anna.is_leader = True
-    set_target(session, anna, NewTarget("first_meetings", Decimal(8), PeriodType.WEEK, person=anna), _now())
+    set_target(acting(session, anna, _now()), NewTarget("first_meetings", Decimal(8), PeriodType.WEEK, person=anna))
     anna.is_leader = False
 
 

@@ -1,19 +1,19 @@
 """Setting targets: who may, for whom, and what it replaces. A change is a new row; undo withdraws it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
+from models.acting import Acting
 from models.period import PeriodType
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Kpi, Level, kpi_of
 from models.scorecard.records import Target, TargetScope
 from models.team.access import leaders, may_manage, sight_of
 from models.team.records import Person, SalesRole, Team
-from models.workspace.queries import workspace_of
 
 LARGEST = Decimal(10) ** 12
 """Above this a target is a typing error."""
@@ -44,38 +44,39 @@ class NewTarget:
         return TargetScope.ROLE if self.role else TargetScope.WORKSPACE
 
 
-def set_target(session: Session, setter: Person, new: NewTarget, now: datetime) -> Target:
+def set_target(acting: Acting, new: NewTarget) -> Target:
     """Set a target from today on; periods that are over keep theirs.
 
     Refuses what `setter` may not set, a value of 0 or below (0 is a target where less is better), one above 10^12,
     another currency than the reporting one, a first day that has passed, and a KPI of a whole team for one rep.
     """
-    _may_set(session, setter, new)
+    _may_set(acting.session, acting.by, new)
     kpi = kpi_of(new.kpi, of_one_rep=new.scope in (TargetScope.PERSON, TargetScope.ROLE))
     if kpi.level is Level.TEAM and new.scope in (TargetScope.PERSON, TargetScope.ROLE):
         raise Refusal("targets.team_figure", kpi=new.kpi)
     _check_value(kpi, new.value)
-    currency = workspace_of(session, setter.workspace_id).currency
+    currency = acting.workspace.currency
     if new.currency not in (None, currency):
         raise Refusal("targets.other_currency", currency=currency)
-    return _stored(session, setter, new, str(new.value), now)
+    return _stored(acting, new, str(new.value))
 
 
-def end_target(session: Session, setter: Person, new: NewTarget, now: datetime) -> Target:
+def end_target(acting: Acting, new: NewTarget) -> Target:
     """End a target from today on. Refuses when there is none."""
-    _may_set(session, setter, new)
-    latest = latest_target(session, setter.workspace_id, new, _first_day(session, setter, new, now))
+    _may_set(acting.session, acting.by, new)
+    latest = latest_target(acting.session, acting.workspace.workspace_id, new, _first_day(acting, new))
     if latest is None or latest.value is None:
         raise Refusal("targets.none_to_remove", kpi=new.kpi)
-    return _stored(session, setter, new, None, now)
+    return _stored(acting, new, None)
 
 
-def undo_target(session: Session, setter: Person, target_id: str, now: datetime) -> Target:
+def undo_target(acting: Acting, target_id: str) -> Target:
     """Take back a change: the target before it holds again. Refuses what was taken back, or set by somebody else."""
-    target = session.get(Target, (setter.workspace_id, target_id))
-    if target is None or target.withdrawn_at is not None or target.set_by != setter.id:
+    session = acting.session
+    target = session.get(Target, (acting.workspace.workspace_id, target_id))
+    if target is None or target.withdrawn_at is not None or target.set_by != acting.by.id:
         raise Refusal("targets.not_there")
-    target.withdrawn_at = now
+    target.withdrawn_at = acting.now
     session.add(target)
     session.flush()
     return target
@@ -140,9 +141,9 @@ def _check_value(kpi: Kpi, value: Decimal) -> None:
         raise Refusal("targets.too_large", kpi=kpi.key)
 
 
-def _stored(session: Session, setter: Person, new: NewTarget, value: str | None, now: datetime) -> Target:
+def _stored(acting: Acting, new: NewTarget, value: str | None) -> Target:
     target = Target(
-        workspace_id=setter.workspace_id,
+        workspace_id=acting.workspace.workspace_id,
         kpi=new.kpi,
         scope=new.scope,
         period_type=new.period_type,
@@ -150,22 +151,21 @@ def _stored(session: Session, setter: Person, new: NewTarget, value: str | None,
         person_id=new.person.id if new.person else None,
         team_id=new.team.id if new.team else None,
         role=new.role.value if new.role else None,
-        effective_from=_first_day(session, setter, new, now),
-        set_by=setter.id,
-        set_at=now,
+        effective_from=_first_day(acting, new),
+        set_by=acting.by.id,
+        set_at=acting.now,
     )
-    session.add(target)
-    session.flush()
+    acting.session.add(target)
+    acting.session.flush()
     return target
 
 
-def _first_day(session: Session, setter: Person, new: NewTarget, now: datetime) -> date:
+def _first_day(acting: Acting, new: NewTarget) -> date:
     """The date where the subject's periods begin and end, or the day that was asked for."""
-    workspace = workspace_of(session, setter.workspace_id)
-    team = new.team
+    workspace, team = acting.workspace, new.team
     if new.person is not None and new.person.team_id:
-        team = session.get(Team, (setter.workspace_id, new.person.team_id))
-    today = now.astimezone(ZoneInfo((team and team.zone) or workspace.zone)).date()
+        team = acting.session.get(Team, (workspace.workspace_id, new.person.team_id))
+    today = acting.now.astimezone(ZoneInfo((team and team.zone) or workspace.zone)).date()
     if new.starts_on is not None and new.starts_on < today:
         raise Refusal("targets.in_the_past", day=new.starts_on)
     return new.starts_on or today

@@ -11,25 +11,25 @@ from models.costs.records import CostKind
 from models.money import Money
 from models.period import month_of
 from models.refusal import Refusal
-from tests.conftest import NOW, Cast
+from tests.conftest import Cast, acting
 
 DAY = date(2026, 11, 3)
 
 
 def test_a_manager_enters_a_cost_and_takes_it_back(session: Session, cast: Cast) -> None:
-    cost = enter_cost(session, cast.workspace, cast.carla, CostKind.MARKETING, Money(125_000, "EUR"), DAY, NOW)
+    cost = enter_cost(acting(session, cast.carla), CostKind.MARKETING, Money(125_000, "EUR"), DAY)
     assert [found.reporting_minor for found in costs_between(session, "T1", month_of(DAY))] == [125_000]
-    take_cost_back(session, cast.carla, cost.id, NOW)
+    take_cost_back(acting(session, cast.carla), cost.id)
     assert costs_between(session, "T1", month_of(DAY)) == []
     with pytest.raises(Refusal, match="not_there"):
-        take_cost_back(session, cast.carla, cost.id, NOW)
+        take_cost_back(acting(session, cast.carla), cost.id)
 
 
 def test_a_rep_enters_no_costs(session: Session, cast: Cast) -> None:
     with pytest.raises(Refusal, match="managers_only"):
-        enter_cost(session, cast.workspace, cast.anna, CostKind.SALES, Money(1, "EUR"), DAY, NOW)
+        enter_cost(acting(session, cast.anna), CostKind.SALES, Money(1, "EUR"), DAY)
 
 
 def test_a_cost_below_zero_is_refused(session: Session, cast: Cast) -> None:
     with pytest.raises(Refusal, match="absurd_amount"):
-        enter_cost(session, cast.workspace, cast.dirk, CostKind.SALES, Money(-1, "EUR"), DAY, NOW)
+        enter_cost(acting(session, cast.dirk), CostKind.SALES, Money(-1, "EUR"), DAY)

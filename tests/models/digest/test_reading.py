@@ -11,7 +11,7 @@ from models.digest.week import Measured, TeamWeek
 from models.period import PeriodType, week_of
 from models.scorecard.targets.setting import NewTarget, set_target
 from models.team.records import Person
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 
 WEEK = week_of(date(2026, 11, 2))
 """The week before that of NOW, in November."""
@@ -45,7 +45,7 @@ def test_what_is_asked_per_month_is_looked_at_over_the_month(session: Session, c
 
 def test_what_is_asked_per_week_is_looked_at_over_the_week(session: Session, cast: Cast) -> None:
     target = NewTarget("proposals", Decimal(3), PeriodType.WEEK, person=cast.anna, starts_on=None)
-    set_target(session, cast.carla, target, NOW.replace(day=2))
+    set_target(acting(session, cast.carla, NOW.replace(day=2)), target)
     propose(session, cast.anna, 4)
     week = read(session, cast)
     anna = proposals(next(rep for rep in week.reps if rep.person_id == cast.anna.id).measured)
@@ -55,7 +55,8 @@ def test_what_is_asked_per_week_is_looked_at_over_the_week(session: Session, cas
 
 def test_a_target_of_the_team_counts_for_the_manager_of_that_team(session: Session, cast: Cast) -> None:
     set_target(
-        session, cast.dirk, NewTarget("first_meetings", Decimal(9), PeriodType.WEEK, team=cast.team), NOW.replace(day=2)
+        acting(session, cast.dirk, NOW.replace(day=2)),
+        NewTarget("first_meetings", Decimal(9), PeriodType.WEEK, team=cast.team),
     )
     assert scope_of_manager(session, cast.workspace, cast.carla).id == cast.team.id
     firsts = next(one for one in read(session, cast).totals if one.kpi == "first_meetings")

@@ -19,7 +19,7 @@ from models.scorecard.targets.setting import (
     undo_target,
 )
 from models.team.records import SalesRole, Team
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 
 TODAY = date(2026, 11, 12)
 
@@ -29,45 +29,45 @@ def new(kpi: str = "first_meetings", value: str = "8", per: PeriodType = PeriodT
 
 
 def test_a_manager_sets_a_target_from_today_on(session: Session, cast: Cast) -> None:
-    target = set_target(session, cast.carla, new(person=cast.anna), NOW)
+    target = set_target(acting(session, cast.carla), new(person=cast.anna))
     assert (target.value, target.effective_from, target.set_by) == ("8", TODAY, cast.carla.id)
 
 
 def test_undo_brings_back_the_one_before(session: Session, cast: Cast) -> None:
-    set_target(session, cast.carla, new(person=cast.anna), NOW)
-    second = set_target(session, cast.carla, new(value="10", person=cast.anna), NOW + timedelta(minutes=1))
-    undo_target(session, cast.carla, second.id, NOW)
+    set_target(acting(session, cast.carla), new(person=cast.anna))
+    second = set_target(acting(session, cast.carla, NOW + timedelta(minutes=1)), new(value="10", person=cast.anna))
+    undo_target(acting(session, cast.carla), second.id)
     latest = latest_target(session, "T1", new(person=cast.anna), TODAY)
     assert latest is not None
     assert latest.value == "8"
     with pytest.raises(Refusal, match="not_there"):
-        undo_target(session, cast.carla, second.id, NOW)
+        undo_target(acting(session, cast.carla), second.id)
 
 
 def test_nobody_undoes_somebody_elses_change(session: Session, cast: Cast) -> None:
-    target = set_target(session, cast.carla, new(person=cast.anna), NOW)
+    target = set_target(acting(session, cast.carla), new(person=cast.anna))
     with pytest.raises(Refusal, match="not_there"):
-        undo_target(session, cast.bram, target.id, NOW)
+        undo_target(acting(session, cast.bram), target.id)
 
 
 def test_an_ended_target_is_not_listed_and_its_history_stays(session: Session, cast: Cast) -> None:
-    set_target(session, cast.carla, new(person=cast.anna), NOW)
-    end_target(session, cast.carla, new(person=cast.anna), NOW + timedelta(minutes=1))
+    set_target(acting(session, cast.carla), new(person=cast.anna))
+    end_target(acting(session, cast.carla, NOW + timedelta(minutes=1)), new(person=cast.anna))
     assert targets_in_force(session, cast.carla, TODAY) == []
     with pytest.raises(Refusal, match="none_to_remove"):
-        end_target(session, cast.carla, new(person=cast.anna), NOW + timedelta(minutes=2))
+        end_target(acting(session, cast.carla, NOW + timedelta(minutes=2)), new(person=cast.anna))
 
 
 def test_a_target_that_starts_later_does_not_hold_yet(session: Session, cast: Cast) -> None:
-    set_target(session, cast.carla, new(person=cast.anna, starts_on=date(2026, 12, 1)), NOW)
+    set_target(acting(session, cast.carla), new(person=cast.anna, starts_on=date(2026, 12, 1)))
     assert targets_in_force(session, cast.carla, TODAY) == []
     assert len(targets_in_force(session, cast.carla, date(2026, 12, 1))) == 1
 
 
 def test_one_sees_the_targets_of_oneself_and_the_people_below(session: Session, cast: Cast) -> None:
     for person in (cast.anna, cast.bram):
-        set_target(session, cast.carla, new(person=person), NOW)
-    set_target(session, cast.dirk, new(role=SalesRole.ACCOUNT), NOW)
+        set_target(acting(session, cast.carla), new(person=person))
+    set_target(acting(session, cast.dirk), new(role=SalesRole.ACCOUNT))
     assert len(targets_in_force(session, cast.anna, TODAY)) == 2
     assert len(targets_in_force(session, cast.carla, TODAY)) == 3
     assert targets_in_force(session, cast.rival, TODAY) == []
@@ -98,9 +98,9 @@ def test_what_may_not_be_set_is_refused_with_its_reason(
 ) -> None:
     setter, target = who(cast)
     with pytest.raises(Refusal, match=rf"^{reason}$"):
-        set_target(session, setter, target, NOW)
+        set_target(acting(session, setter), target)
     assert targets_in_force(session, cast.dirk, TODAY) == []
 
 
 def test_none_at_all_may_be_the_target_where_less_is_better(session: Session, cast: Cast) -> None:
-    assert set_target(session, cast.carla, new("returned_leads", "0", person=cast.anna), NOW).value == "0"
+    assert set_target(acting(session, cast.carla), new("returned_leads", "0", person=cast.anna)).value == "0"
