@@ -10,14 +10,14 @@ from handlers.door.request import Request
 from messages.activity import answers as messages
 from messages.activity import questions
 from models.activity.actions import AccountUnclear, Outcome
-from models.activity.kinds import KINDS, kpi_of
+from models.activity.kinds import KINDS
 from models.activity.queries import Noted, count_this_week, credit_of, own_kinds_of
 from models.activity.records import Activity, Kind
 from models.activity.storing import Logged
 from models.money import Money
 from models.period import week_of
 from models.scorecard.kpis import Kind as KpiKind
-from models.scorecard.kpis import Unit
+from models.scorecard.kpis import Unit, kpi_fed_by
 from models.scorecard.standing import standing_of
 
 MOST_STANDINGS = 2
@@ -97,7 +97,7 @@ def _own_labels(request: Request, entries: Sequence[Noted]) -> dict[str, str]:
 def _standings(request: Request, rows: Sequence[Activity]) -> list[messages.StandingView]:
     """Where the person stands on each figure that these entries feed, two at most."""
     feeds = {
-        (row.kind, kpi_of(row.kind, row.is_first)): row.happened_on
+        (row.kind, kpi_fed_by(row.kind, row.is_first)): row.happened_on
         for row in rows
         if row.happened_on <= request.today and row.quantity
     }

@@ -1,4 +1,7 @@
-"""The table of kinds: what each kind of activity is about, and which figure it feeds."""
+"""The table of kinds: what each kind of activity is about.
+
+Which figure a kind feeds is said by the figure, in `models/scorecard/kpis.py`: one figure may count several kinds.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,8 +27,6 @@ class KindRules:
     longest_minutes: int = 24 * 60
     may_be_planned: bool = False
     """Whether it may lie in the future."""
-    kpi: str | None = None
-    """The figure of the scorecard that it feeds; meetings depend on their order, see `kpi_of`."""
 
 
 MEETINGS = frozenset({Kind.MEETING, Kind.VISIT})
@@ -40,11 +41,11 @@ KINDS: dict[str, KindRules] = {
     Kind.EMAIL: KindRules(("account", "quantity", "contact")),
     Kind.DEMO: KindRules(("account", "quantity", "duration", "contact")),
     Kind.LEAD: KindRules(("account", "quantity", "contact")),
-    Kind.RETURNED: KindRules(("account", "quantity"), kpi="returned_leads"),
-    Kind.PROPOSAL: KindRules(("account", "amount", "quantity"), _ACCOUNT, kpi="proposals"),
-    Kind.RENEWAL: KindRules(("account", "amount", "due"), kpi="renewals"),
-    Kind.CSAT: KindRules(("account", "score", "contact"), _SCORE, kpi="csat"),
-    Kind.TRAINING: KindRules(("duration", "topic"), _DURATION, kpi="training_hours"),
+    Kind.RETURNED: KindRules(("account", "quantity")),
+    Kind.PROPOSAL: KindRules(("account", "amount", "quantity"), _ACCOUNT),
+    Kind.RENEWAL: KindRules(("account", "amount", "due")),
+    Kind.CSAT: KindRules(("account", "score", "contact"), _SCORE),
+    Kind.TRAINING: KindRules(("duration", "topic"), _DURATION),
     Kind.NOTE: KindRules(("account", "contact")),
 }
 
@@ -55,10 +56,3 @@ OWN_KIND = KindRules(("account", "quantity", "amount", "duration", "contact"))
 def rules_of(kind: str) -> KindRules:
     """The row of a kind; a workspace's own kinds share one."""
     return KINDS.get(kind, OWN_KIND)
-
-
-def kpi_of(kind: str, is_first: bool | None) -> str | None:
-    """The key of the scorecard figure that an entry feeds; None when there is none."""
-    if kind in MEETINGS and is_first is not None:
-        return "first_meetings" if is_first else "follow_ups"
-    return rules_of(kind).kpi

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from models.deals.queries import DecidedDeal
 from models.deals.snapshot import OpenDeal
+from models.scorecard.counted import CountedDeals, CountedEntries
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +111,16 @@ class Facts:
     is_team: bool = False
     is_workspace: bool = False
 
-    def quantity(self, kinds: frozenset[str], is_first: bool | None = None) -> tuple[float, int]:
-        """How many, and on how many entries that rests; `is_first` None takes every order."""
-        found = [
-            entry
-            for (kind, order), entry in self.entries.items()
-            if kind in kinds and (is_first is None or order is is_first)
-        ]
-        return sum(entry.quantity for entry in found), sum(entry.entries for entry in found)
+    def entries_of(self, counted: CountedEntries) -> Sum:
+        """The entries that a KPI counts, added up."""
+        found = (entry_sum for (kind, order), entry_sum in self.entries.items() if counted.has(kind, order))
+        return sum(found, NOTHING)
+
+    def deals_of(self, counted: CountedDeals) -> list[WonOrLost]:
+        """The decided deals that a KPI counts."""
+        decided = self.decided_recently if counted.over_three_months else self.decided
+        renewed = {renewal.account_id for renewal in self.renewals} if counted.unless_logged else ()
+        return [part for part in decided if counted.has(part.deal, self.first_wins, renewed)]
 
     def money(self, minor: float) -> float:
         """Minor units as whole units of the currency, to the cent."""

@@ -5,6 +5,26 @@ Two rows of the source list repeat another: 19 is 7, and 22 is 5.
 
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
+from typing import TypeAlias
+
+from models.scorecard.counted import CountedDeals, CountedEntries
+from models.scorecard.formulas import (
+    DECIDED,
+    FIRST_MEETINGS,
+    FIRST_WINS,
+    FOLLOW_UPS,
+    PROPOSALS,
+    RENEWALS,
+    RETURNED_DEALS,
+    RETURNED_LEADS,
+    SCORES,
+    TRAINING,
+    WON,
+    WON_CROSS_UPSELL,
+    WON_RECENTLY,
+    WON_RENEWALS,
+)
 
 
 class Quadrant(StrEnum):
@@ -67,6 +87,10 @@ class Source(StrEnum):
     """The figures of each rep of the team."""
 
 
+Counted: TypeAlias = CountedEntries | CountedDeals | Source
+"""What a KPI counts; a bare source where it takes all that the source has, or no single records of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kpi:
     """One row of the table."""
@@ -80,16 +104,32 @@ class Kpi:
     level: Level
     unit: Unit
     kind: Kind
-    sources: frozenset[Source]
+    counts: tuple[Counted, ...]
+    """Its formula computes with these, and "Why this number?" lists their records."""
     lower_is_better: bool = False
     by_channel: bool = False
     weight: float = 1.0
     also: tuple[int, ...] = field(default=())
     """Rows of the source list that repeat this one."""
+    sources: frozenset[Source] = field(init=False, repr=False, compare=False)
+    """Which facts have to be read for it."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sources", frozenset(_source_of(counted) for counted in self.counts))
 
     def label(self, language: str) -> str:
         """Its name in that language."""
         return self.dutch if language == "nl" else self.english
+
+
+def _source_of(counted: Counted) -> Source:
+    match counted:
+        case CountedEntries():
+            return Source.ACTIVITIES
+        case CountedDeals():
+            return Source.DEALS
+        case _:
+            return counted
 
 
 FIND, CLOSE, GROW, DEVELOP = Quadrant
@@ -97,37 +137,45 @@ LEAD, LAG = Timing
 REP, TEAM = Level
 COUNT, MONEY, RATE, SCORE, HOURS, DAYS = Unit
 FLOW, RATIO, SNAPSHOT = Kind
-ACTIVITIES, DEALS, PIPELINE, ACCOUNTS, ROSTER, COSTS, REVIEWS, COACHING, REPS = (frozenset({s}) for s in Source)
 
 # fmt: off
 _TABLE = (
-    #   #   key                  English                       Nederlands                       quadrant timing level unit   in time   fed by
-    Kpi(1,  "first_meetings",    "First sales meetings",       "Eerste gesprekken",             FIND,    LEAD, REP,  COUNT, FLOW,     ACTIVITIES),
-    Kpi(2,  "follow_ups",        "Follow-up meetings",         "Vervolggesprekken",             CLOSE,   LEAD, REP,  COUNT, FLOW,     ACTIVITIES),
-    Kpi(3,  "proposals",         "Qualified proposals",        "Gekwalificeerde voorstellen",   CLOSE,   LEAD, REP,  COUNT, FLOW,     ACTIVITIES),
-    Kpi(4,  "new_customers",     "New customers",              "Nieuwe klanten",                FIND,    LAG,  REP,  COUNT, FLOW,     DEALS),
-    Kpi(5,  "sales_by_channel",  "Sales by channel",           "Omzet per kanaal",              CLOSE,   LAG,  REP,  MONEY, FLOW,     DEALS, by_channel=True, also=(22,)),
-    Kpi(6,  "renewals",          "Contract renewals",          "Contractverlengingen",          GROW,    LAG,  REP,  COUNT, FLOW,     ACTIVITIES | DEALS),
-    Kpi(7,  "csat",              "Customer satisfaction",      "Klanttevredenheid",             GROW,    LAG,  REP,  SCORE, RATIO,    ACTIVITIES, also=(19,)),
-    Kpi(8,  "pipeline",          "Pipeline value",             "Pijplijnwaarde",                FIND,    LEAD, REP,  MONEY, SNAPSHOT, PIPELINE),
-    Kpi(9,  "weighted_pipeline", "Weighted pipeline",          "Gewogen pijplijn",              CLOSE,   LEAD, REP,  MONEY, SNAPSHOT, PIPELINE),
-    Kpi(10, "turnover",          "Rep turnover",               "Verloop",                       DEVELOP, LAG,  TEAM, COUNT, FLOW,     ROSTER, lower_is_better=True),
-    Kpi(11, "training_hours",    "Training hours",             "Opleidingsuren",                DEVELOP, LEAD, REP,  HOURS, FLOW,     ACTIVITIES),
-    Kpi(12, "coaching",          "Coaching sessions",          "Coachingsgesprekken",           DEVELOP, LEAD, REP,  COUNT, FLOW,     COACHING),
-    Kpi(13, "reps_on_track",     "Reps on track",              "Verkopers op koers",            DEVELOP, LAG,  TEAM, COUNT, SNAPSHOT, REVIEWS),
-    Kpi(14, "reps_at_target",    "Reps at target",             "Verkopers op doel",             DEVELOP, LAG,  TEAM, COUNT, SNAPSHOT, REPS | DEALS),
-    Kpi(15, "close_rate",        "Close rate",                 "Slagingspercentage",            CLOSE,   LAG,  REP,  RATE,  RATIO,    DEALS),
-    Kpi(16, "returned_leads",    "Returned leads",             "Teruggegeven leads",            FIND,    LEAD, REP,  COUNT, FLOW,     ACTIVITIES | DEALS, lower_is_better=True),
-    Kpi(17, "cross_upsell",      "Cross- & upselling",         "Cross- & upselling",            GROW,    LAG,  TEAM, COUNT, SNAPSHOT, REPS | DEALS),
-    Kpi(18, "sales_cycle",       "Sales cycle",                "Verkoopcyclus",                 CLOSE,   LAG,  REP,  DAYS,  RATIO,    DEALS, lower_is_better=True),
-    Kpi(20, "coca",              "Cost of customer acquisition", "Acquisitiekosten",            FIND,    LAG,  TEAM, MONEY, RATIO,    COSTS | DEALS, lower_is_better=True),
-    Kpi(21, "deal_size",         "Average deal size",          "Gemiddelde dealwaarde",         CLOSE,   LAG,  REP,  MONEY, RATIO,    DEALS),
-    Kpi(23, "new_accounts",      "New accounts by channel",    "Nieuwe accounts per kanaal",    FIND,    LAG,  REP,  COUNT, FLOW,     ACCOUNTS, by_channel=True),
+    #   #   key                  English                       Nederlands                       quadrant timing level unit   in time   counts, or is fed by
+    Kpi(1,  "first_meetings",    "First sales meetings",       "Eerste gesprekken",             FIND,    LEAD, REP,  COUNT, FLOW,     (FIRST_MEETINGS,)),
+    Kpi(2,  "follow_ups",        "Follow-up meetings",         "Vervolggesprekken",             CLOSE,   LEAD, REP,  COUNT, FLOW,     (FOLLOW_UPS,)),
+    Kpi(3,  "proposals",         "Qualified proposals",        "Gekwalificeerde voorstellen",   CLOSE,   LEAD, REP,  COUNT, FLOW,     (PROPOSALS,)),
+    Kpi(4,  "new_customers",     "New customers",              "Nieuwe klanten",                FIND,    LAG,  REP,  COUNT, FLOW,     (FIRST_WINS,)),
+    Kpi(5,  "sales_by_channel",  "Sales by channel",           "Omzet per kanaal",              CLOSE,   LAG,  REP,  MONEY, FLOW,     (WON,), by_channel=True, also=(22,)),
+    Kpi(6,  "renewals",          "Contract renewals",          "Contractverlengingen",          GROW,    LAG,  REP,  COUNT, FLOW,     (RENEWALS, WON_RENEWALS)),
+    Kpi(7,  "csat",              "Customer satisfaction",      "Klanttevredenheid",             GROW,    LAG,  REP,  SCORE, RATIO,    (SCORES,), also=(19,)),
+    Kpi(8,  "pipeline",          "Pipeline value",             "Pijplijnwaarde",                FIND,    LEAD, REP,  MONEY, SNAPSHOT, (Source.PIPELINE,)),
+    Kpi(9,  "weighted_pipeline", "Weighted pipeline",          "Gewogen pijplijn",              CLOSE,   LEAD, REP,  MONEY, SNAPSHOT, (Source.PIPELINE,)),
+    Kpi(10, "turnover",          "Rep turnover",               "Verloop",                       DEVELOP, LAG,  TEAM, COUNT, FLOW,     (Source.ROSTER,), lower_is_better=True),
+    Kpi(11, "training_hours",    "Training hours",             "Opleidingsuren",                DEVELOP, LEAD, REP,  HOURS, FLOW,     (TRAINING,)),
+    Kpi(12, "coaching",          "Coaching sessions",          "Coachingsgesprekken",           DEVELOP, LEAD, REP,  COUNT, FLOW,     (Source.COACHING,)),
+    Kpi(13, "reps_on_track",     "Reps on track",              "Verkopers op koers",            DEVELOP, LAG,  TEAM, COUNT, SNAPSHOT, (Source.REVIEWS,)),
+    Kpi(14, "reps_at_target",    "Reps at target",             "Verkopers op doel",             DEVELOP, LAG,  TEAM, COUNT, SNAPSHOT, (Source.REPS, Source.DEALS)),
+    Kpi(15, "close_rate",        "Close rate",                 "Slagingspercentage",            CLOSE,   LAG,  REP,  RATE,  RATIO,    (DECIDED,)),
+    Kpi(16, "returned_leads",    "Returned leads",             "Teruggegeven leads",            FIND,    LEAD, REP,  COUNT, FLOW,     (RETURNED_LEADS, RETURNED_DEALS), lower_is_better=True),
+    Kpi(17, "cross_upsell",      "Cross- & upselling",         "Cross- & upselling",            GROW,    LAG,  TEAM, COUNT, SNAPSHOT, (Source.REPS, WON_CROSS_UPSELL)),
+    Kpi(18, "sales_cycle",       "Sales cycle",                "Verkoopcyclus",                 CLOSE,   LAG,  REP,  DAYS,  RATIO,    (WON,), lower_is_better=True),
+    Kpi(20, "coca",              "Cost of customer acquisition", "Acquisitiekosten",            FIND,    LAG,  TEAM, MONEY, RATIO,    (Source.COSTS, Source.DEALS), lower_is_better=True),
+    Kpi(21, "deal_size",         "Average deal size",          "Gemiddelde dealwaarde",         CLOSE,   LAG,  REP,  MONEY, RATIO,    (WON_RECENTLY,)),
+    Kpi(23, "new_accounts",      "New accounts by channel",    "Nieuwe accounts per kanaal",    FIND,    LAG,  REP,  COUNT, FLOW,     (Source.ACCOUNTS,), by_channel=True),
 )
 # fmt: on
 
 KPIS: dict[str, Kpi] = {kpi.key: kpi for kpi in _TABLE}
 """By key, in the order of their numbers."""
+
+COUNTED_KINDS = frozenset(
+    kind
+    for kpi in KPIS.values()
+    for counted in kpi.counts
+    if isinstance(counted, CountedEntries) and not counted.one_by_one
+    for kind in counted.kinds
+)
+"""The kinds of activity that are summed in the database."""
 
 _OF_ONE_REP = {"cross_upsell": replace(KPIS["cross_upsell"], level=REP, unit=MONEY, kind=FLOW)}
 """A team counts its reps at their cross- and upselling target; one rep sees the value that they sold."""
@@ -145,6 +193,15 @@ QUADRANT_NAMES: dict[Quadrant, tuple[str, str]] = {
     Quadrant.DEVELOP: ("Develop", "Ontwikkelen"),
 }
 """English and Dutch."""
+
+
+@lru_cache
+def kpi_fed_by(kind: str, is_first: bool | None) -> str | None:
+    """The key of the KPI that an entry of the log feeds; of several the first of the table, None when there is none."""
+    for kpi in KPIS.values():
+        if any(isinstance(counted, CountedEntries) and counted.has(kind, is_first) for counted in kpi.counts):
+            return kpi.key
+    return None
 
 
 def in_quadrant(quadrant: Quadrant) -> list[Kpi]:

@@ -1,101 +1,46 @@
 """The deals behind a figure."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from sqlmodel import Session
-
-from models.deals.queries import DecidedDeal, Shares, decided_between
-from models.deals.records import DealType, Outcome
-from models.deals.snapshot import deals_open_at
-from models.money import decimals_of
-from models.period import Period
+from models.deals.records import Outcome
+from models.scorecard.counted import CountedDeals
 from models.scorecard.evidence.record import Evidence
-from models.scorecard.formulas import CROSS_UPSELL
-from models.scorecard.kpis import Kpi, Unit
-from models.scorecard.reading.customers import first_wins
-from models.scorecard.reading.people import recent_months
-from models.scorecard.scope import Scope
-from models.workspace.records import Workspace
-
-ON_DEALS = frozenset(
-    {
-        "new_customers",
-        "sales_by_channel",
-        "renewals",
-        "close_rate",
-        "returned_leads",
-        "cross_upsell",
-        "sales_cycle",
-        "deal_size",
-    }
-)
-ON_OPEN_DEALS = frozenset({"pipeline", "weighted_pipeline"})
+from models.scorecard.facts import Facts
+from models.scorecard.kpis import Unit
 
 
-def decided_behind(
-    session: Session, workspace: Workspace, scope: Scope, seen: Period, period: Period, kpi: Kpi
-) -> Iterator[Evidence]:
-    """The decided deals that a KPI counts."""
-    window = seen
-    if kpi.key == "deal_size":
-        window = Period(min(seen.start, recent_months(period).start), seen.end)
-    deals = decided_between(session, workspace.workspace_id, window, scope.ids)
-    firsts = first_wins(session, workspace.workspace_id, seen, deals) if kpi.key == "new_customers" else frozenset()
-    units = 10 ** decimals_of(workspace.currency)
-    for deal in deals:
-        if not _belongs(deal, kpi.key, firsts):
-            continue
-        value, unit = (None if deal.reporting_minor is None else deal.reporting_minor / units), Unit.MONEY
-        if kpi.key == "sales_cycle":
-            value, unit = deal.days_open, Unit.DAYS
-        kind = "deal_returned" if deal.outcome == Outcome.RETURNED else deal.outcome
+def decided_behind(facts: Facts, counted: CountedDeals, unit: Unit) -> Iterator[Evidence]:
+    """The decided deals that a KPI counts, oldest first: each with its value, or with its days for a KPI in days."""
+    for part in facts.deals_of(counted):
+        deal = part.deal
+        in_days = unit is Unit.DAYS
         yield Evidence(
             f"deal:{deal.deal_id}",
             deal.closed_on,
-            kind,
+            "deal_returned" if deal.outcome == Outcome.RETURNED else deal.outcome,
             deal.owner_id,
             deal.account_id,
-            value,
-            unit,
-            share=_share(deal.shares, scope),
+            deal.days_open if in_days else _value(facts, deal.reporting_minor),
+            Unit.DAYS if in_days else Unit.MONEY,
+            share=part.share,
         )
 
 
-def _belongs(deal: DecidedDeal, key: str, firsts: frozenset[str]) -> bool:
-    match key:
-        case "close_rate":
-            return True
-        case "returned_leads":
-            return deal.outcome == Outcome.RETURNED
-        case "new_customers":
-            return deal.deal_id in firsts
-        case "renewals":
-            return deal.outcome == Outcome.WON and deal.deal_type == DealType.RENEWAL
-        case "cross_upsell":
-            return deal.outcome == Outcome.WON and deal.deal_type in CROSS_UPSELL
-        case _:
-            return deal.outcome == Outcome.WON
-
-
-def open_behind(session: Session, workspace: Workspace, scope: Scope, day: date) -> Iterator[Evidence]:
-    """The deals that were open at the end of `day`."""
-    units = 10 ** decimals_of(workspace.currency)
-    for deal in deals_open_at(session, workspace.workspace_id, day, scope.ids):
-        value = None if deal.reporting_minor is None else deal.reporting_minor / units
+def open_behind(facts: Facts) -> Iterator[Evidence]:
+    """The deals that were open at the end of the period, or are open now."""
+    for part in facts.open_deals:
+        deal = part.deal
         yield Evidence(
             f"deal:{deal.deal_id}",
             deal.opened_on,
             "open",
             deal.owner_id,
             deal.account_id,
-            value,
+            _value(facts, deal.reporting_minor),
             Unit.MONEY,
-            share=_share(deal.shares, scope),
+            share=part.share,
         )
 
 
-def _share(shares: Shares, scope: Scope) -> float:
-    if not scope.is_person:
-        return 1
-    return sum(percent for who, percent in shares if who == scope.id) / 100
+def _value(facts: Facts, minor: int | None) -> float | None:
+    return None if minor is None else minor / facts.minor_units

@@ -6,32 +6,23 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, exists, func, or_
 from sqlmodel import Session, col, select
 
-from models.activity.records import Activity, CreditShare, Kind
+from models.activity.records import Activity, CreditShare
 from models.period import Period
+from models.scorecard.counted import CountedEntries
 from models.scorecard.evidence.record import MOST_RECORDS, Evidence
-from models.scorecard.formulas import MEETINGS
-from models.scorecard.kpis import Kpi
+from models.scorecard.kpis import Unit
 from models.scorecard.scope import Scope
 
-KINDS_OF: dict[str, frozenset[str]] = {
-    "first_meetings": MEETINGS,
-    "follow_ups": MEETINGS,
-    "proposals": frozenset({Kind.PROPOSAL.value}),
-    "renewals": frozenset({Kind.RENEWAL.value}),
-    "csat": frozenset({Kind.CSAT.value}),
-    "training_hours": frozenset({Kind.TRAINING.value}),
-    "returned_leads": frozenset({Kind.RETURNED.value}),
-}
-_ORDER = {"first_meetings": True, "follow_ups": False}
 
-
-def entries_behind(session: Session, workspace_id: str, scope: Scope, period: Period, kpi: Kpi) -> Iterator[Evidence]:
-    """The latest entries that are credited to `scope`; each is one record."""
+def entries_behind(
+    session: Session, workspace_id: str, scope: Scope, period: Period, counted: CountedEntries, unit: Unit
+) -> Iterator[Evidence]:
+    """The latest entries that a KPI in `unit` counts and that are credited to `scope`; each is one record."""
     entries = select(Activity).where(
-        *_of_kinds(workspace_id, period, kpi), col(Activity.undone_at).is_(None), *_credited(workspace_id, scope)
+        *_of_kinds(workspace_id, period, counted), col(Activity.undone_at).is_(None), *_credited(workspace_id, scope)
     )
-    if kpi.key in _ORDER:
-        entries = entries.where(col(Activity.is_first).is_(_ORDER[kpi.key]))
+    if counted.is_first is not None:
+        entries = entries.where(col(Activity.is_first).is_(counted.is_first))
     latest = entries.order_by(col(Activity.happened_on).desc(), col(Activity.id).desc()).limit(MOST_RECORDS)
     rows = session.exec(latest).all()
     split = select(CreditShare).where(
@@ -46,19 +37,19 @@ def entries_behind(session: Session, workspace_id: str, scope: Scope, period: Pe
             row.kind,
             row.person_id,
             row.account_id,
-            _counts_for(row),
-            kpi.unit,
+            _counts_for(row, unit),
+            unit,
             row.is_first,
             share,
         )
 
 
-def _of_kinds(workspace_id: str, period: Period, kpi: Kpi) -> list[ColumnElement[bool]]:
+def _of_kinds(workspace_id: str, period: Period, counted: CountedEntries) -> list[ColumnElement[bool]]:
     return [
         col(Activity.workspace_id) == workspace_id,
         col(Activity.happened_on) >= period.start,
         col(Activity.happened_on) < period.end,
-        col(Activity.kind).in_(KINDS_OF[kpi.key]),
+        col(Activity.kind).in_(counted.kinds),
     ]
 
 
@@ -75,21 +66,19 @@ def _credited(workspace_id: str, scope: Scope) -> list[ColumnElement[bool]]:
     return [or_(and_(col(Activity.person_id).in_(people), ~is_shared), col(Activity.id).in_(with_them))]
 
 
-def _counts_for(entry: Activity) -> float | None:
-    match entry.kind:
-        case Kind.CSAT:
+def _counts_for(entry: Activity, unit: Unit) -> float | None:
+    match unit:
+        case Unit.SCORE:
             return entry.score
-        case Kind.TRAINING:
+        case Unit.HOURS:
             return (entry.minutes or 0) / 60
         case _:
             return entry.quantity if entry.quantity != 1 else None
 
 
-def undone_entries(session: Session, workspace_id: str, scope: Scope, period: Period, kpi: Kpi) -> int:
+def undone_entries(session: Session, workspace_id: str, scope: Scope, period: Period, counted: CountedEntries) -> int:
     """How many entries of the same kinds were taken back."""
-    if kpi.key not in KINDS_OF:
-        return 0
     undone = select(func.count()).where(
-        *_of_kinds(workspace_id, period, kpi), col(Activity.undone_at).is_not(None), *_credited(workspace_id, scope)
+        *_of_kinds(workspace_id, period, counted), col(Activity.undone_at).is_not(None), *_credited(workspace_id, scope)
     )
     return session.exec(undone).one()

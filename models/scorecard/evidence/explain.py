@@ -8,13 +8,19 @@ from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
 from models.period import Period
-from models.scorecard.evidence.deals import ON_DEALS, ON_OPEN_DEALS, decided_behind, open_behind
-from models.scorecard.evidence.entries import KINDS_OF, entries_behind, undone_entries
+from models.scorecard.counted import CountedDeals, CountedEntries
+from models.scorecard.evidence.deals import decided_behind, open_behind
+from models.scorecard.evidence.entries import entries_behind, undone_entries
 from models.scorecard.evidence.record import MOST_RECORDS, Evidence
-from models.scorecard.kpis import Kpi
+from models.scorecard.kpis import Kpi, Source
+from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope
 from models.team.records import Person
 from models.workspace.records import Workspace
+
+_UNLISTED = frozenset(Source) - {Source.PIPELINE, Source.ACCOUNTS}
+_WITH_DEALS = frozenset({Source.DEALS, Source.PIPELINE, Source.ACTIVITIES})
+"""What has to be read to know the deals: a renewal that was logged is not counted again for its deal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +38,26 @@ def explain(
     session: Session, workspace: Workspace, scope: Scope, period: Period, last_day: date, kpi: Kpi
 ) -> Explanation:
     """What a KPI of `scope` rests on in `period`, as far as `last_day` (included): at most twelve records."""
-    key = kpi.key
-    is_listed = key in KINDS_OF or key in ON_DEALS | ON_OPEN_DEALS or key == "new_accounts"
     seen = period.overlap(period.start, last_day + timedelta(days=1))
+    is_listed = not _UNLISTED.issuperset(kpi.counts)
     if seen is None or not is_listed:
         return Explanation((), 0, is_listed)
+    workspace_id, undone = workspace.workspace_id, 0
+    facts = read_facts(session, workspace, scope, period, last_day, kpi.sources & _WITH_DEALS, kinds=()).together()
     found: list[Evidence] = []
-    if key in KINDS_OF:
-        found += entries_behind(session, workspace.workspace_id, scope, seen, kpi)
-    if key in ON_DEALS:
-        found += decided_behind(session, workspace, scope, seen, period, kpi)
-    if key in ON_OPEN_DEALS:
-        found += open_behind(session, workspace, scope, seen.last_day)
-    if key == "new_accounts":
-        found += _accounts(session, workspace.workspace_id, scope, seen)
+    for counted in kpi.counts:
+        match counted:
+            case CountedEntries():
+                found += entries_behind(session, workspace_id, scope, seen, counted, kpi.unit)
+                undone += undone_entries(session, workspace_id, scope, seen, counted)
+            case CountedDeals():
+                found += decided_behind(facts, counted, kpi.unit)
+            case Source.PIPELINE:
+                found += open_behind(facts)
+            case Source.ACCOUNTS:
+                found += _accounts(session, workspace_id, scope, seen)
     found.sort(key=lambda record: (record.day or date.min, record.id), reverse=True)
-    named = _named(session, workspace.workspace_id, found[:MOST_RECORDS])
-    return Explanation(tuple(named), undone_entries(session, workspace.workspace_id, scope, seen, kpi))
+    return Explanation(tuple(_named(session, workspace_id, found[:MOST_RECORDS])), undone)
 
 
 def _accounts(session: Session, workspace_id: str, scope: Scope, period: Period) -> Iterator[Evidence]:

@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from models.activity.records import Activity, CreditShare, Kind
 from models.period import Period
 from models.scorecard.facts import NOTHING, Entries, Renewal, Sum
-from models.scorecard.formulas import COUNTED_KINDS
+from models.scorecard.kpis import COUNTED_KINDS
 
 _Key = tuple[str, bool | None]
 

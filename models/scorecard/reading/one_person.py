@@ -3,18 +3,18 @@
 They go past the ORM, which costs several times as much as the answers themselves.
 """
 
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, or_, select
 from sqlmodel import Session, col
 
-from models.activity.records import Activity, CreditShare, Kind
+from models.activity.records import Activity, CreditShare
 from models.period import Period
 from models.prepared import Prepared, fetch
+from models.scorecard.counted import CountedEntries
 from models.scorecard.figure import Figure
-from models.scorecard.formulas import MEETINGS, PROPOSALS
+from models.scorecard.kpis import KPIS, Kind, Kpi, Unit
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.book import TargetBook
 from models.scorecard.targets.holding import InForce
@@ -50,14 +50,6 @@ _SHARES_WITH_OTHERS = (
 )
 
 
-@dataclass(frozen=True)
-class _Sum:
-    """An activity KPI that is a plain sum."""
-
-    statement: Prepared
-    in_unit: Callable[[float], float] = float
-
-
 _SOMEBODY_SHARES = select(col(CreditShare.id)).where(col(CreditShare.workspace_id) == _WORKSPACE).exists()
 
 
@@ -77,19 +69,22 @@ def _sum_of(column: Any, *which: ColumnElement[bool]) -> Prepared:
     return Prepared(select(func.sum(column), func.count(), _SHARES_WITH_OTHERS).where(own, *which, is_own))
 
 
-def _one_of(kinds: Collection[str]) -> ColumnElement[bool]:
+def _counted(counted: CountedEntries) -> ColumnElement[bool]:
     """Written out: an IN is put together anew for each question."""
-    return or_(*(col(Activity.kind) == kind for kind in sorted(kinds)))
+    is_one = or_(*(col(Activity.kind) == str(kind) for kind in sorted(counted.kinds)))
+    return is_one if counted.is_first is None else and_(is_one, col(Activity.is_first).is_(counted.is_first))
 
 
-_SUMS = {
-    "first_meetings": _Sum(_sum_of(col(Activity.quantity), _one_of(MEETINGS), col(Activity.is_first).is_(True))),
-    "follow_ups": _Sum(_sum_of(col(Activity.quantity), _one_of(MEETINGS), col(Activity.is_first).is_(False))),
-    "proposals": _Sum(_sum_of(col(Activity.quantity), _one_of(PROPOSALS))),
-    "training_hours": _Sum(
-        _sum_of(col(Activity.minutes), _one_of({Kind.TRAINING.value})), lambda minutes: round(minutes / 60, 2)
-    ),
-}
+def _plain_sums() -> Iterator[tuple[Kpi, Prepared]]:
+    """The KPIs that are nothing but the sum of some entries."""
+    for kpi in KPIS.values():
+        match kpi.counts:
+            case [CountedEntries() as counted] if kpi.kind is Kind.FLOW:
+                column = Activity.minutes if kpi.unit is Unit.HOURS else Activity.quantity
+                yield kpi, _sum_of(col(column), _counted(counted))
+
+
+_SUMS = {kpi.key: statement for kpi, statement in _plain_sums()}
 
 
 class OnePerson:
@@ -126,10 +121,11 @@ class OnePerson:
         """The figure of a KPI that is a plain sum; None for any other, and for who shares entries with others."""
         if kpi not in _SUMS:
             return None
-        [[total, entries, shares]] = self._ask(_SUMS[kpi].statement, start=period.start, end=period.end)
+        [[total, entries, shares]] = self._ask(_SUMS[kpi], start=period.start, end=period.end)
         if shares:
             return None
-        return Figure(_SUMS[kpi].in_unit(total or 0), entries)
+        in_hours = KPIS[kpi].unit is Unit.HOURS
+        return Figure(round((total or 0) / 60, 2) if in_hours else float(total or 0), entries)
 
     def _ask(self, question: Prepared, **values: Any) -> list[Any]:
         return fetch(self.session, question, {**self._whose, **values})

@@ -14,8 +14,7 @@ from models.deals.snapshot import OpenDeal, deals_open_at
 from models.money import decimals_of
 from models.period import Period, months_after
 from models.scorecard.facts import Facts, Open, WonOrLost
-from models.scorecard.formulas import COUNTED_KINDS
-from models.scorecard.kpis import Source
+from models.scorecard.kpis import COUNTED_KINDS, Source
 from models.scorecard.reading.customers import first_wins
 from models.scorecard.reading.development import Development, read_development
 from models.scorecard.reading.entries import EntryBook, read_entries

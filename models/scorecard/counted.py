@@ -1,0 +1,50 @@
+"""What a KPI counts, as a value: entries of the log or decided deals, by what they have in common.
+
+A formula of `formulas.py` computes with such a value, the row in `kpis.py` names the same one, and `evidence/` lists the
+records by it: a figure and the records behind it cannot differ.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from models.deals.queries import DecidedDeal
+from models.deals.records import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class CountedEntries:
+    """Entries of the log. What each adds is said by the unit of the KPI: how many, hours, or a score."""
+
+    kinds: frozenset[str]
+    is_first: bool | None = None
+    """Only first meetings (True), only follow-ups (False), or every entry of these kinds (None)."""
+    one_by_one: bool = False
+    """Read one by one with their accounts, because a won deal may tell of the same; else summed in the database."""
+
+    def has(self, kind: str, is_first: bool | None) -> bool:
+        """Whether an entry of this kind and order is one of them."""
+        return kind in self.kinds and (self.is_first is None or is_first is self.is_first)
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDeals:
+    """Deals that were decided in the period."""
+
+    outcomes: frozenset[str] = frozenset(Outcome)
+    types: frozenset[str] | None = None
+    """None: every type."""
+    only_first_wins: bool = False
+    """Only deals that were the first won deal ever of their account."""
+    unless_logged: bool = False
+    """Not those of an account of which a renewal was logged in the period: it is one renewal."""
+    over_three_months: bool = False
+    """Decided in the three months that end with the period; in the period itself from a quarter on."""
+
+    def has(self, deal: DecidedDeal, first_wins: Collection[str], renewed: Collection[str | None]) -> bool:
+        """Whether a deal is one of them; `first_wins` are ids of deals, `renewed` those of accounts."""
+        return (
+            deal.outcome in self.outcomes
+            and (self.types is None or deal.deal_type in self.types)
+            and not (self.only_first_wins and deal.deal_id not in first_wins)
+            and not (self.unless_logged and deal.account_id is not None and deal.account_id in renewed)
+        )
