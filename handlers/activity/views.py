@@ -10,9 +10,9 @@ from handlers.door.request import Request
 from messages.activity import answers as messages
 from messages.activity import questions
 from models.activity.actions import AccountUnclear, Outcome
-from models.activity.kinds import KINDS
+from models.activity.kinds import KINDS, rules_of
 from models.activity.queries import Noted, count_this_week, credit_of, own_kinds_of
-from models.activity.records import Activity, Kind
+from models.activity.records import Activity
 from models.activity.storing import Logged
 from models.money import Money
 from models.period import week_of
@@ -71,7 +71,7 @@ def _entry(request: Request, noted: Noted, own: dict[str, str], shares: Sequence
         own_label=own.get(row.kind),
         is_first=row.is_first,
         order_is_said=row.order_is_said,
-        is_planned=row.kind == Kind.VISIT and row.happened_on > request.today,
+        is_planned=rules_of(row.kind).may_be_planned and row.happened_on > request.today,
         is_revision=row.quantity == 0,
         quantity=row.quantity,
         minutes=row.minutes,

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from handlers.phrases.tokens import Typed, folded
 from handlers.phrases.words import HELP
+from models.activity.kinds import rules_of
 
 WORDS: dict[str, str] = {
     "meeting": "meeting, meetings, mtg, mtgs, meet, met with, appointment, appointments, conversation, conversations, "
@@ -100,7 +101,6 @@ class KindWord:
 
 
 _Table = dict[str, list[tuple[tuple[str, ...], KindWord]]]
-_SUMS = {"proposal": "amount", "renewal": "amount", "csat": "score", "training": "hours"}
 
 
 @lru_cache(maxsize=256)
@@ -109,7 +109,7 @@ def kind_table(own: tuple[OwnKind, ...] = ()) -> _Table:
     phrases: dict[tuple[str, ...], KindWord] = {}
     for kind, names in WORDS.items():
         for name in names.split(", "):
-            phrases[tuple(name.split())] = KindWord(kind, _SUMS.get(kind, "count"))
+            phrases[tuple(name.split())] = KindWord(kind, rules_of(kind).sums)
     for names, is_first in ((WORDS_FIRST, True), (WORDS_FOLLOW_UP, False)):
         for name in names.split(", "):
             phrases[tuple(name.split())] = KindWord("meeting", "count", is_first)

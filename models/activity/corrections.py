@@ -11,13 +11,13 @@ from models.accounts.queries import account_with_id
 from models.accounts.records import Account
 from models.acting import Acting
 from models.activity.entry import NewActivity, check
-from models.activity.kinds import MEETINGS
+from models.activity.kinds import MEETINGS, Kind, rules_of
 from models.activity.meetings import settle_orders
 from models.activity.opened_accounts import settle_opened_accounts
 from models.activity.permission import require_may_correct
-from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
+from models.activity.proposals import open_deals, settle_revisions
 from models.activity.queries import Noted, entries_of_batch, entry_with_id
-from models.activity.records import Activity, ActivityChange, Kind
+from models.activity.records import Activity, ActivityChange
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.rates import to_reporting
@@ -134,7 +134,7 @@ def _change(
     row.amount_minor, row.currency = (amount.minor, amount.currency) if amount else (None, None)
     row.reporting_minor = reporting.minor if reporting else None
     row.topic, row.contact, row.due_on, row.note = wanted.topic, wanted.contact, wanted.due_on, wanted.note
-    if row.kind in ON_A_DEAL and row.account_id:
+    if rules_of(row.kind).is_about_a_deal and row.account_id:
         row.deal_id = row.deal_id or open_deals(session, workspace.workspace_id, [row.account_id]).get(row.account_id)
     else:
         row.deal_id = None

@@ -1,4 +1,4 @@
-"""The table of kinds: what each kind of activity is about.
+"""The table of kinds: what each kind of activity is about. A sales manager can read and correct it.
 
 Which figure a kind feeds is said by the figure, in `models/scorecard/kpis.py`: one figure may count several kinds.
 """
@@ -6,7 +6,38 @@ Which figure a kind feeds is said by the figure, in `models/scorecard/kpis.py`: 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from models.activity.records import Kind
+
+class Kind(StrEnum):
+    """The kinds of activity that every workspace has."""
+
+    MEETING = "meeting"
+    VISIT = "visit"
+    CALL = "call"
+    EMAIL = "email"
+    DEMO = "demo"
+    LEAD = "lead"
+    RETURNED = "returned"
+    PROPOSAL = "proposal"
+    RENEWAL = "renewal"
+    CSAT = "csat"
+    TRAINING = "training"
+    NOTE = "note"
+
+
+class Field(StrEnum):
+    """What an entry may say besides its kind, its day and a note."""
+
+    ACCOUNT = "account"
+    ORDER = "order"
+    """First or follow-up: this is what makes it a meeting."""
+    DURATION = "duration"
+    QUANTITY = "quantity"
+    AMOUNT = "amount"
+    SCORE = "score"
+    TOPIC = "topic"
+    CONTACT = "contact"
+    DUE = "due"
+    """The day on which a contract was due."""
 
 
 class Needs(StrEnum):
@@ -17,40 +48,68 @@ class Needs(StrEnum):
     DURATION = "duration"
 
 
+class Sums(StrEnum):
+    """What is added up of a kind: a number beside it in a typed line, or in an import's column of quantities."""
+
+    COUNT = "count"
+    QUANTITY = "quantity"
+    """How many, as a workspace says of a kind of its own (`OwnKind.sums`): also above twenty at a time."""
+    AMOUNT = "amount"
+    SCORE = "score"
+    HOURS = "hours"
+
+
 @dataclass(frozen=True)
 class KindRules:
     """One row of the table."""
 
-    fields: tuple[str, ...]
-    """What a form asks, in this order, besides kind, day and note."""
+    fields: tuple[Field, ...]
+    """What an entry of this kind may say; a form asks it in this order."""
     needs: frozenset[Needs] = frozenset()
     longest_minutes: int = 24 * 60
     may_be_planned: bool = False
     """Whether it may lie in the future."""
+    is_about_a_deal: bool = False
+    """Whether it belongs to the open deal of its account, when there is exactly one."""
+
+    @property
+    def is_meeting(self) -> bool:
+        """Whether it is first or follow-up, and so feeds the figure of the one or the other."""
+        return Field.ORDER in self.fields
+
+    @property
+    def sums(self) -> Sums:
+        """What a number beside it means."""
+        if Field.AMOUNT in self.fields:
+            return Sums.AMOUNT
+        if Field.SCORE in self.fields:
+            return Sums.SCORE
+        return Sums.HOURS if Needs.DURATION in self.needs else Sums.COUNT
 
 
-MEETINGS = frozenset({Kind.MEETING, Kind.VISIT})
-"""A visit is a meeting on site: it is first or follow-up like any other."""
-
+ACCOUNT, ORDER, DURATION, QUANTITY, AMOUNT, SCORE, TOPIC, CONTACT, DUE = Field
 _ACCOUNT, _SCORE, _DURATION = (frozenset({need}) for need in Needs)
 
 KINDS: dict[str, KindRules] = {
-    Kind.MEETING: KindRules(("account", "order", "duration", "contact"), _ACCOUNT),
-    Kind.VISIT: KindRules(("account", "order", "duration", "contact"), _ACCOUNT, may_be_planned=True),
-    Kind.CALL: KindRules(("account", "quantity", "duration", "contact")),
-    Kind.EMAIL: KindRules(("account", "quantity", "contact")),
-    Kind.DEMO: KindRules(("account", "quantity", "duration", "contact")),
-    Kind.LEAD: KindRules(("account", "quantity", "contact")),
-    Kind.RETURNED: KindRules(("account", "quantity")),
-    Kind.PROPOSAL: KindRules(("account", "amount", "quantity"), _ACCOUNT),
-    Kind.RENEWAL: KindRules(("account", "amount", "due")),
-    Kind.CSAT: KindRules(("account", "score", "contact"), _SCORE),
-    Kind.TRAINING: KindRules(("duration", "topic"), _DURATION),
-    Kind.NOTE: KindRules(("account", "contact")),
+    Kind.MEETING: KindRules((ACCOUNT, ORDER, DURATION, CONTACT), _ACCOUNT),
+    Kind.VISIT: KindRules((ACCOUNT, ORDER, DURATION, CONTACT), _ACCOUNT, may_be_planned=True),
+    Kind.CALL: KindRules((ACCOUNT, QUANTITY, DURATION, CONTACT)),
+    Kind.EMAIL: KindRules((ACCOUNT, QUANTITY, CONTACT)),
+    Kind.DEMO: KindRules((ACCOUNT, QUANTITY, DURATION, CONTACT)),
+    Kind.LEAD: KindRules((ACCOUNT, QUANTITY, CONTACT)),
+    Kind.RETURNED: KindRules((ACCOUNT, QUANTITY)),
+    Kind.PROPOSAL: KindRules((ACCOUNT, AMOUNT, QUANTITY), _ACCOUNT, is_about_a_deal=True),
+    Kind.RENEWAL: KindRules((ACCOUNT, AMOUNT, DUE), is_about_a_deal=True),
+    Kind.CSAT: KindRules((ACCOUNT, SCORE, CONTACT), _SCORE),
+    Kind.TRAINING: KindRules((DURATION, TOPIC), _DURATION),
+    Kind.NOTE: KindRules((ACCOUNT, CONTACT)),
 }
 
-OWN_KIND = KindRules(("account", "quantity", "amount", "duration", "contact"))
+OWN_KIND = KindRules((ACCOUNT, QUANTITY, AMOUNT, DURATION, CONTACT))
 """Kinds that a workspace added for itself."""
+
+MEETINGS = frozenset(str(kind) for kind, rules in KINDS.items() if rules.is_meeting)
+"""Kinds that are first or follow-up. A visit is a meeting on site."""
 
 
 def rules_of(kind: str) -> KindRules:

@@ -5,11 +5,10 @@ from collections.abc import Collection, Iterable
 
 from sqlmodel import Session, col, select
 
-from models.activity.records import Activity, Kind
+from models.activity.kinds import Kind
+from models.activity.records import Activity
 from models.activity.revisions import Offered, counted
 from models.deals.records import Deal
-
-ON_A_DEAL = frozenset({Kind.PROPOSAL, Kind.RENEWAL})
 
 
 def open_deals(session: Session, workspace_id: str, account_ids: Collection[str]) -> dict[str, str]:

@@ -9,23 +9,6 @@ from sqlmodel import Field
 from models.database import Record, UtcDateTime, belongs_to
 
 
-class Kind(StrEnum):
-    """The kinds of activity that every workspace has."""
-
-    MEETING = "meeting"
-    VISIT = "visit"
-    CALL = "call"
-    EMAIL = "email"
-    DEMO = "demo"
-    LEAD = "lead"
-    RETURNED = "returned"
-    PROPOSAL = "proposal"
-    RENEWAL = "renewal"
-    CSAT = "csat"
-    TRAINING = "training"
-    NOTE = "note"
-
-
 class Source(StrEnum):
     """Where a fact came from."""
 

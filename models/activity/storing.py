@@ -11,10 +11,10 @@ from models.accounts.naming import key_of
 from models.accounts.records import Account
 from models.acting import Acting
 from models.activity.entry import NewActivity
-from models.activity.kinds import MEETINGS
+from models.activity.kinds import MEETINGS, Kind, rules_of
 from models.activity.meetings import Settled, settle_orders
-from models.activity.proposals import ON_A_DEAL, open_deals, settle_revisions
-from models.activity.records import Activity, CreditShare, Kind, Source
+from models.activity.proposals import open_deals, settle_revisions
+from models.activity.records import Activity, CreditShare, Source
 from models.database import new_id
 from models.prepared import Prepared, attached, built, execute
 from models.team.records import Person
@@ -124,7 +124,7 @@ _INSERT = Prepared(insert(Activity.__table__))  # type: ignore[attr-defined]
 
 def _settle(session: Session, workspace_id: str, rows: Sequence[Activity], opened: Collection[str]) -> Settled:
     """Order the new meetings, connect the new proposals with their deals; `opened` accounts have no past."""
-    about_deals = [row for row in rows if row.kind in ON_A_DEAL and row.account_id]
+    about_deals = [row for row in rows if rules_of(row.kind).is_about_a_deal and row.account_id]
     if about_deals:
         deals = open_deals(session, workspace_id, {str(row.account_id) for row in about_deals})
         for row in about_deals:

@@ -7,9 +7,9 @@ from typing import Any
 from sqlmodel import select
 
 from models.activity.entry import LONGEST_NOTE, LONGEST_TOPIC, MOST_AT_ONCE, SCORES
-from models.activity.kinds import MEETINGS, Needs, rules_of
+from models.activity.kinds import MEETINGS, Kind, Needs, Sums, rules_of
 from models.activity.meetings import settle_orders
-from models.activity.records import Activity, ActivityChange, Kind, OwnKind
+from models.activity.records import Activity, ActivityChange, OwnKind
 from models.imports.csv_file import Row
 from models.imports.fields import folded
 from models.imports.intake import Intake
@@ -139,16 +139,17 @@ class ActivityImport:
         return {"order_is_said": is_said} | ({"is_first": said in FIRST} if is_said else {})
 
     def _counts(self, row: Row, kind: str) -> dict[str, Any]:
-        """How many, how long, which score. Training hours and scores may stand in the column of quantities."""
+        """How many, how long, which score. Hours and scores may stand in the column of quantities."""
         quantity, minutes, score = row["quantity"], row["minutes"], row["score"]
-        if kind == Kind.TRAINING and quantity and not minutes:
-            hours = _number(quantity, "quantity", Decimal("0.1"), Decimal(24))
+        sums, longest = rules_of(kind).sums, rules_of(kind).longest_minutes
+        if sums is Sums.HOURS and quantity and not minutes:
+            hours = _number(quantity, "quantity", Decimal("0.1"), Decimal(longest) / 60)
             return {"quantity": 1, "minutes": round(hours * 60), "score": None}
-        if kind == Kind.CSAT and quantity and not score:
+        if sums is Sums.SCORE and quantity and not score:
             quantity, score = "", quantity
         return {
             "quantity": int(_number(quantity, "quantity", Decimal(1), Decimal(MOST_AT_ONCE))) if quantity else 1,
-            "minutes": round(_number(minutes, "minutes", Decimal(1), Decimal(24 * 60))) if minutes else None,
+            "minutes": round(_number(minutes, "minutes", Decimal(1), Decimal(longest))) if minutes else None,
             "score": int(_number(score, "score", Decimal(SCORES[0]), Decimal(SCORES[-1]))) if score else None,
         }
 

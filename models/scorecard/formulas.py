@@ -9,8 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from statistics import median
 
-from models.activity.kinds import MEETINGS
-from models.activity.records import Kind
+from models.activity.kinds import MEETINGS, Kind
 from models.deals.records import DealType, Outcome
 from models.scorecard.adding_up import (
     WITHOUT_ACCOUNT,

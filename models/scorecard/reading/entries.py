@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlmodel import Session, col
 
-from models.activity.records import Activity, CreditShare, Kind
+from models.activity.kinds import Kind
+from models.activity.records import Activity, CreditShare
 from models.period import Period
 from models.scorecard.facts import NOTHING, Entries, Renewal, Sum
 from models.scorecard.kpis import COUNTED_KINDS
