@@ -1,74 +1,46 @@
-"""The KPIs of the scorecard in the words of both languages, and what a typed value of each may be."""
-
-from enum import StrEnum
+"""The KPIs of the scorecard as people type them, in both languages. Names and units are those of their table."""
 
 from handlers.phrases.tokens import Typed, folded
+from models.scorecard.kpis import KPIS, Unit
 
-
-class Unit(StrEnum):
-    """What the figures of a KPI are counted in."""
-
-    COUNT = "count"
-    MONEY = "money"
-    RATE = "rate"
-    SCORE = "score"
-    DAYS = "days"
-    HOURS = "hours"
-
-
-KPIS: dict[str, tuple[Unit, str]] = {
-    "first_meetings": (
-        Unit.COUNT,
-        "First sales meetings, first meetings, first meeting, Eerste gesprekken, eerste gesprek, "
-        "eerste afspraken, kennismakingen, kennismakingsgesprekken",
-    ),
-    "follow_ups": (
-        Unit.COUNT,
-        "Follow-up meetings, follow-ups, follow ups, followups, follow up, follow-up, "
-        "Vervolggesprekken, vervolggesprek, vervolgafspraken, opvolggesprekken",
-    ),
-    "proposals": (
-        Unit.COUNT,
-        "Qualified proposals, proposals, proposal, quotes, Gekwalificeerde voorstellen, voorstellen, offertes",
-    ),
-    "new_customers": (Unit.COUNT, "New customers, new clients, Nieuwe klanten, nieuwe klant"),
-    "sales_by_channel": (Unit.MONEY, "Sales by channel, sales, revenue, Omzet per kanaal, omzet, verkopen"),
-    "renewals": (Unit.COUNT, "Contract renewals, renewals, Contractverlengingen, verlengingen"),
-    "csat": (Unit.SCORE, "Customer satisfaction, satisfaction, Klanttevredenheid, tevredenheid"),
-    "pipeline": (Unit.MONEY, "Pipeline value, pipeline, Pijplijnwaarde, pijplijn"),
-    "weighted_pipeline": (Unit.MONEY, "Weighted pipeline, Gewogen pijplijn, gewogen pipeline"),
-    "turnover": (Unit.COUNT, "Rep turnover, turnover, Verloop"),
-    "training_hours": (Unit.HOURS, "Training hours, training, Opleidingsuren, trainingsuren, opleiding"),
-    "coaching": (Unit.COUNT, "Coaching sessions, coaching, Coachingsgesprekken, coachgesprekken"),
-    "reps_on_track": (Unit.COUNT, "Reps on track, Verkopers op koers"),
-    "reps_at_target": (Unit.COUNT, "Reps at target, Verkopers op doel"),
-    "close_rate": (Unit.RATE, "Close rate, win rate, hit rate, Slagingspercentage, scoringspercentage, conversie"),
-    "returned_leads": (Unit.COUNT, "Returned leads, Teruggegeven leads"),
-    "cross_upsell": (
-        Unit.COUNT,
-        "Cross- & upselling, Cross- and upselling, cross-selling, upselling, cross upsell, cross- en upselling",
-    ),
-    "sales_cycle": (Unit.DAYS, "Sales cycle, Verkoopcyclus, doorlooptijd"),
-    "coca": (Unit.MONEY, "Cost of customer acquisition, acquisition cost, cac, Acquisitiekosten"),
-    "deal_size": (
-        Unit.MONEY,
-        "Average deal size, deal size, average deal, Gemiddelde dealwaarde, dealwaarde, dealgrootte",
-    ),
-    "new_accounts": (Unit.COUNT, "New accounts by channel, new accounts, Nieuwe accounts per kanaal, nieuwe accounts"),
+SYNONYMS: dict[str, str] = {
+    "first_meetings": "first meetings, first meeting, eerste gesprek, eerste afspraken, kennismakingen, kennismakingsgesprekken",
+    "follow_ups": "follow-ups, follow ups, followups, follow up, follow-up, vervolggesprek, vervolgafspraken, opvolggesprekken",
+    "proposals": "proposals, proposal, quotes, voorstellen, offertes",
+    "new_customers": "new clients, nieuwe klant",
+    "sales_by_channel": "sales, revenue, omzet, verkopen",
+    "renewals": "renewals, verlengingen",
+    "csat": "satisfaction, tevredenheid",
+    "pipeline": "pipeline, pijplijn",
+    "weighted_pipeline": "gewogen pipeline",
+    "turnover": "turnover",
+    "training_hours": "training, trainingsuren, opleiding",
+    "coaching": "coaching, coachgesprekken",
+    "close_rate": "win rate, hit rate, scoringspercentage, conversie",
+    "cross_upsell": "Cross- and upselling, cross-selling, upselling, cross upsell, cross- en upselling",
+    "sales_cycle": "doorlooptijd",
+    "coca": "acquisition cost, cac",
+    "deal_size": "deal size, average deal, dealwaarde, dealgrootte",
+    "new_accounts": "new accounts, nieuwe accounts",
 }
+"""What else people call a KPI, besides its key and its names."""
 
 _Table = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
 def unit_of(kpi: str) -> Unit:
     """The unit of a KPI; a workspace's own KPIs are counts."""
-    return KPIS[kpi][0] if kpi in KPIS else Unit.COUNT
+    return KPIS[kpi].unit if kpi in KPIS else Unit.COUNT
+
+
+def _synonyms(key: str) -> list[str]:
+    return SYNONYMS[key].split(", ") if key in SYNONYMS else []
 
 
 def _phrases() -> dict[tuple[str, ...], str]:
     phrases: dict[tuple[str, ...], str] = {}
-    for key, (_, names) in KPIS.items():
-        for name in (key, key.replace("_", " "), *names.split(", ")):
+    for key, kpi in KPIS.items():
+        for name in (key, key.replace("_", " "), kpi.english, kpi.dutch, *_synonyms(key)):
             spelled = folded(name).split()
             phrases[tuple(spelled)] = key
             phrases[("_".join(spelled),)] = key

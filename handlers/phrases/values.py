@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from handlers.phrases.amounts import Amount, Figure, figure_at
-from handlers.phrases.kpis import Unit, unit_of
+from handlers.phrases.kpis import unit_of
 from handlers.phrases.tokens import Typed
 from handlers.phrases.unreadable import Reason, Unreadable
+from models.scorecard.kpis import Unit
 
 _UNIT_WORDS: dict[Unit, frozenset[str]] = {
     Unit.DAYS: frozenset({"days", "day", "dagen", "dag", "d"}),

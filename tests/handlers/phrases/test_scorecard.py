@@ -3,7 +3,8 @@
 import pytest
 
 from handlers.phrases import PersonForm, Reason, ScopeKind, Unreadable, example_of, read_scorecard
-from handlers.phrases.kpis import KPIS
+from handlers.phrases.kpis import SYNONYMS
+from models.scorecard.kpis import KPIS
 from tests.handlers.phrases.known import MONDAY
 
 ME, PERSON, TEAM, ALL = ScopeKind.ME, ScopeKind.PERSON, ScopeKind.TEAM, ScopeKind.WORKSPACE
@@ -70,13 +71,14 @@ def test_a_scorecard_is_asked_for(
 
 @pytest.mark.parametrize("key", KPIS)
 def test_every_kpi_is_understood_by_key_and_by_both_labels(key: str) -> None:
-    labels = KPIS[key][1].split(", ")
+    labels = [KPIS[key].english, KPIS[key].dutch, *filter(None, SYNONYMS.get(key, "").split(", "))]
     for text in (key, key.replace("_", " "), *labels, *(label.upper() for label in labels)):
         assert read_scorecard(text, MONDAY).kpis == (key,), text
 
 
 def test_all_21_kpis_have_words() -> None:
     assert len(KPIS) == 21
+    assert set(SYNONYMS) <= set(KPIS)
 
 
 def test_a_mention_keeps_how_slack_showed_it() -> None:
