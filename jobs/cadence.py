@@ -2,8 +2,10 @@
 
     REVIEW_PROMPT = Cadence(
         key="review.prompt",
-        due=to_people(monthly(1, time(9)), audience=reps_who_review, wish="review"),
+        due=to_people(monthly(1, time(9)), audience=reps_who_review, preference="review"),
         compose=review_prompt,
+        when="09:00 on the first working day of the month",
+        to="each rep who worked in the month before",
     )
 
 `due` names who should get one; the ledger sees to it that each gets it once. `compose` is called at the
@@ -12,7 +14,7 @@ Both run inside a short transaction, and send nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -125,6 +127,10 @@ class Cadence:
     compose: Callable[[Occasion], Message | None]
     useful_for: timedelta = timedelta(days=2)
     """What could not go out within this long after it was due is recorded as missed or expired."""
+    when: str = field(default="", kw_only=True)
+    """In words, for the table in `docs/how-it-works.md`: at what wall time of the recipient, on which days."""
+    to: str = field(default="", kw_only=True)
+    """In words, for the same table: who gets it."""
 
 
 def to_people(recurrence: Recurrence, audience: Audience, preference: str) -> WhoIsDue:

@@ -1,20 +1,6 @@
-"""The one table of everything that happens by itself. A new prompt is one line here.
+"""Everything that happens by itself, and when: each row stands in its feature's file in `jobs/prompts/`.
 
-| cadence          | when                                    | to whom                                     |
-|------------------|-----------------------------------------|---------------------------------------------|
-| digest.manager   | Monday 08:30, own zone                  | everybody to whom somebody reports          |
-| digest.team      | Monday 09:00, the team's zone           | the team's channel                          |
-| digest.restated  | 16:00, when a published digest changed  | the digest's thread                         |
-| review.prompt    | first working day of the month, 09:00   | each rep with a month to look back on       |
-| review.write     | 09:00, when a self-review came in       | the manager who writes the other half       |
-| review.reminder  | 09:00, after 2 and 4 working days       | whoever's turn it is                        |
-| review.missed    | 09:00, after 5 working days             | the manager's manager                       |
-| coaching.*       | start of the month, a day before, after | the manager and the rep of a talk           |
-| audit.invitation | at once, in own working hours          | whoever is asked in a survey                |
-| audit.reminder   | 09:00, halfway and on the last day      | who has not finished, at their own pace     |
-| audit.closed     | when a survey has closed                | who started it; participants when shared    |
-| goal.ended       | the morning after a goal's last day     | its owner                                   |
-| audit.again      | 09:00, half a year after an audit       | each leader, once                           |
+`python -m jobs.schedule` prints the table that `docs/how-it-works.md` shows.
 """
 
 from jobs.cadence import Cadence
@@ -25,6 +11,21 @@ SCHEDULE: tuple[Cadence, ...] = (
     *reviews.CADENCES,
     *coaching.CADENCES,
     *audit.CADENCES,
-    goals.GOAL_ENDED,
-    plan.AUDIT_AGAIN,
+    *goals.CADENCES,
+    *plan.CADENCES,
 )
+
+
+def schedule_table() -> str:
+    """The schedule as a table in Markdown: what is sent, when, to whom, and which file says so."""
+    heading = [("what", "when", "to whom", "where"), ("---",) * 4]
+    rows = [(f"`{cadence.key}`", cadence.when, cadence.to, f"`{_file_of(cadence)}`") for cadence in SCHEDULE]
+    return "\n".join(f"| {' | '.join(row)} |" for row in [*heading, *rows])
+
+
+def _file_of(cadence: Cadence) -> str:
+    return cadence.compose.__module__.replace(".", "/") + ".py"
+
+
+if __name__ == "__main__":
+    print(schedule_table())

@@ -171,8 +171,36 @@ def _without_progress(conversation: Conversation) -> Standing:
 
 
 CADENCES = (
-    Cadence(INVITED, nobody, invitation, useful_for=timedelta(days=120)),
-    Cadence(OPEN_AGAIN, nobody, open_again, useful_for=timedelta(days=120)),
-    Cadence(CLOSED, nobody, closed, useful_for=KEPT_FOR),
-    Cadence(REMINDER, whom_to_remind, reminder, useful_for=timedelta(hours=20)),
+    Cadence(
+        INVITED,
+        nobody,
+        invitation,
+        useful_for=timedelta(days=120),
+        when="when a survey starts, in own working hours",
+        to="everybody who is asked",
+    ),
+    Cadence(
+        OPEN_AGAIN,
+        nobody,
+        open_again,
+        useful_for=timedelta(days=120),
+        when="when a closed survey is opened again, in own working hours",
+        to="everybody who was asked",
+    ),
+    Cadence(
+        CLOSED,
+        nobody,
+        closed,
+        useful_for=KEPT_FOR,
+        when="when a survey has closed, in own working hours",
+        to="who started it; who was asked, when the results are shared",
+    ),
+    Cadence(
+        REMINDER,
+        whom_to_remind,
+        reminder,
+        useful_for=timedelta(hours=20),
+        when="09:00, halfway and on the last working day, or on the days that somebody chose",
+        to="everybody who was asked and has not finished",
+    ),
 )

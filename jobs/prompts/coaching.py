@@ -213,9 +213,44 @@ def _working_day_before(calendar: Calendar, day: date) -> date:
 
 
 CADENCES = (
-    Cadence(PLAN, coaches_to_ask, plan, useful_for=timedelta(days=10)),
-    Cadence(AGENDA, at_instants(agendas, PREFERENCE), agenda, useful_for=FURTHEST_AHEAD),
-    Cadence(RECORD, at_instants(talks_held, PREFERENCE), record, useful_for=timedelta(days=5)),
-    Cadence(CONFIRM, at_instants(unconfirmed, PREFERENCE), confirm, useful_for=timedelta(days=5)),
-    Cadence(CHECK, at_instants(checks, PREFERENCE), check, useful_for=timedelta(days=7)),
+    Cadence(
+        PLAN,
+        coaches_to_ask,
+        plan,
+        useful_for=timedelta(days=10),
+        when="09:00 on the first working day of the month",
+        to="everybody who coaches somebody, while talks are still to be planned",
+    ),
+    Cadence(
+        AGENDA,
+        at_instants(agendas, PREFERENCE),
+        agenda,
+        useful_for=FURTHEST_AHEAD,
+        when="at the time of the talk, on the last working day before it",
+        to="coach and rep",
+    ),
+    Cadence(
+        RECORD,
+        at_instants(talks_held, PREFERENCE),
+        record,
+        useful_for=timedelta(days=5),
+        when="an hour after a planned talk began",
+        to="the coach",
+    ),
+    Cadence(
+        CONFIRM,
+        at_instants(unconfirmed, PREFERENCE),
+        confirm,
+        useful_for=timedelta(days=5),
+        when="09:00, two working days after a talk was recorded and not confirmed",
+        to="the rep",
+    ),
+    Cadence(
+        CHECK,
+        at_instants(checks, PREFERENCE),
+        check,
+        useful_for=timedelta(days=7),
+        when="09:00 on the check date of an action, or the next working day",
+        to="coach and rep",
+    ),
 )

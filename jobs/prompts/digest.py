@@ -128,7 +128,28 @@ def _day_of(slot: str) -> date:
 
 
 CADENCES = (
-    Cadence(MANAGER, to_people(FOR_MANAGERS, managers, PREFERENCE), to_manager, useful_for=timedelta(days=3)),
-    Cadence(CHANNEL, to_team_channels(FOR_CHANNELS, PREFERENCE), to_channel, useful_for=timedelta(days=2)),
-    Cadence(RESTATED, changed_digests, what_changed, useful_for=timedelta(hours=20)),
+    Cadence(
+        MANAGER,
+        to_people(FOR_MANAGERS, managers, PREFERENCE),
+        to_manager,
+        useful_for=timedelta(days=3),
+        when="Monday 08:30, own zone",
+        to="everybody to whom somebody reports",
+    ),
+    Cadence(
+        CHANNEL,
+        to_team_channels(FOR_CHANNELS, PREFERENCE),
+        to_channel,
+        useful_for=timedelta(days=2),
+        when="Monday 09:00, the team's zone",
+        to="each team's channel",
+    ),
+    Cadence(
+        RESTATED,
+        changed_digests,
+        what_changed,
+        useful_for=timedelta(hours=20),
+        when="16:00, when a published digest would say something else by now",
+        to="the thread of that digest",
+    ),
 )

@@ -56,4 +56,12 @@ def _goal_view(occasion: Occasion, goal: Goal) -> messages.GoalView:
     return goal_view_of(progress, is_own=goal.scope_id == occasion.person.id, can_change=True)
 
 
-GOAL_ENDED = Cadence(key="goal.ended", due=goals_ended, compose=result, useful_for=timedelta(days=14))
+GOAL_ENDED = Cadence(
+    "goal.ended",
+    goals_ended,
+    result,
+    useful_for=timedelta(days=14),
+    when="09:00 on the first working day after a goal's last day",
+    to="its owner; who set it, when it is a team's or the company's",
+)
+CADENCES = (GOAL_ENDED,)

@@ -58,4 +58,12 @@ def _one_runs(session: Session, workspace_id: str) -> bool:
     return session.exec(running.limit(1)).first() is not None
 
 
-AUDIT_AGAIN = Cadence(key="audit.again", due=leaders_to_ask, compose=ask, useful_for=timedelta(days=30))
+AUDIT_AGAIN = Cadence(
+    "audit.again",
+    leaders_to_ask,
+    ask,
+    useful_for=timedelta(days=30),
+    when="09:00, six months after the newest survey on the sales functions closed",
+    to="each leader, once",
+)
+CADENCES = (AUDIT_AGAIN,)

@@ -177,8 +177,36 @@ def _named_before(occasion: Occasion) -> set[Any]:
 
 
 CADENCES = (
-    Cadence(PROMPT, reps_to_ask, prompt, useful_for=timedelta(days=14)),
-    Cadence(TO_WRITE, managers_to_tell, to_write, useful_for=timedelta(days=7)),
-    Cadence(REMINDER, whom_to_remind, reminder, useful_for=timedelta(days=2)),
-    Cadence(MISSED, managers_above, missed, useful_for=timedelta(days=14)),
+    Cadence(
+        PROMPT,
+        reps_to_ask,
+        prompt,
+        useful_for=timedelta(days=14),
+        when="09:00 on the first working day of the month",
+        to="each rep who worked in the month before",
+    ),
+    Cadence(
+        TO_WRITE,
+        managers_to_tell,
+        to_write,
+        useful_for=timedelta(days=7),
+        when="09:00, the working day after a self-review came in, or on its deadline without one",
+        to="the manager who writes the other half",
+    ),
+    Cadence(
+        REMINDER,
+        whom_to_remind,
+        reminder,
+        useful_for=timedelta(days=2),
+        when="09:00, two and four working days after a turn began",
+        to="whoever's turn the review is",
+    ),
+    Cadence(
+        MISSED,
+        managers_above,
+        missed,
+        useful_for=timedelta(days=14),
+        when="09:00, five working days after the manager's turn began",
+        to="the manager's manager",
+    ),
 )
