@@ -1,14 +1,18 @@
-"""A Chromium for the journeys, where there is one."""
+"""A Chromium for the journeys, where there is one: one for each process that runs tests."""
 
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PATIENCE = 60_000
+"""Milliseconds. Several browsers share a small machine, and a test that passes waits no longer than it must."""
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium_path() -> str | None:
@@ -19,16 +23,35 @@ def chromium_path() -> str | None:
 
 @contextmanager
 def running_chromium() -> Iterator[Browser]:
-    """A browser without a window. Skips the test where there is none, unless KOERS_TEST_ALL=1."""
+    """The browser, without a window; what was opened in it is closed afterwards.
+
+    Skips the test where there is none, unless KOERS_TEST_ALL=1.
+    """
+    browser = _chromium()
+    yield browser
+    for context in browser.contexts:
+        context.close()
+
+
+def close_chromium() -> None:
+    """Ends the browser. The next one who wants it starts another."""
+    _running.close()
+    _chromium.cache_clear()
+
+
+_running = ExitStack()
+
+
+@cache
+def _chromium() -> Browser:
+    """One for all the browser tests that a process runs after each other: to start one takes a second."""
     path = chromium_path()
     if path is None:
         explanation = "needs Chromium or Chrome: install it, or name it in KOERS_CHROMIUM"
         if os.environ.get("KOERS_TEST_ALL") == "1":
             pytest.fail(explanation)
         pytest.skip(explanation)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        try:
-            yield browser
-        finally:
-            browser.close()
+    playwright = _running.enter_context(sync_playwright())
+    browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+    _running.callback(browser.close)
+    return browser

@@ -1,17 +1,51 @@
 """A browser, a local Slack with the small app of `page_app`, and pages that must write no error to the console."""
 
+import fcntl
+import os
+import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page
 
 from handlers.local_slack import LocalSlack
-from tests.journeys.browser import running_chromium
+from handlers.program.demo import prepare_history
+from tests.journeys.browser import PATIENCE, close_chromium, running_chromium
 from tests.journeys.page_app import CONFIG, Json, connected_app
 
 Open = Callable[..., Page]
-PATIENCE = 60_000  # ms: several browsers share a small machine
-expect.set_options(timeout=20_000)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> Iterator[None]:
+    """After the last browser test in a row: Playwright holds an event loop, beside which no asynchronous test runs."""
+    try:
+        return (yield)
+    finally:
+        if nextitem is None or nextitem.get_closest_marker("chromium") is None:
+            close_chromium()
+
+
+@pytest.fixture(scope="session")
+def demo_year(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], None]:
+    """`demo_year(file)`: the history of the demo company up to today. It is made once in a run, and copied."""
+    folder = tmp_path_factory.getbasetemp()
+    shared = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+    def copied_to(file: Path) -> None:
+        now = datetime.now(UTC)
+        made = shared / f"demo-year-{now.date()}.db"
+        with (shared / "demo-year.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # the test processes come here at the same time
+            if not made.exists():
+                making = made.with_suffix(".making")
+                prepare_history(making, now, fresh=True)
+                making.rename(made)
+        shutil.copy(made, file)
+
+    return copied_to
 
 
 @pytest.fixture(scope="module")

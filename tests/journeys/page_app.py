@@ -1,5 +1,6 @@
 """A small app for the tests of the page: a command, a button, a form that can be wrong, a Home."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -186,9 +187,17 @@ def connected_app(slack: LocalSlack) -> Iterator[App]:
     try:
         yield app
     finally:
-        handler.client.auto_reconnect_enabled = False
+        _hang_up(handler.client)
         with suppress(AttributeError):  # slack_sdk closes a session from two threads at once, now and then
             handler.close()
+
+
+def _hang_up(client: Any) -> None:
+    """Wakes slack_sdk's reader, which would let `close` wait until its `recv` of three seconds is over."""
+    client.auto_reconnect_enabled = False
+    client.current_session_state.terminated = True
+    with suppress(AttributeError, OSError):  # the line was gone already
+        client.current_session.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _commands(app: App) -> None:

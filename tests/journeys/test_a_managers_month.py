@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 
-from handlers.coaching import command as coaching
+from handlers import coaching, reviews
 from handlers.program.demo import demo_running
 from handlers.program.serving import House
-from handlers.reviews import command as reviews
 from jobs.delivering.run import Runner
 from jobs.prompts import coaching as coaching_prompts
 from jobs.prompts import reviews as review_prompts
@@ -51,7 +50,8 @@ class Prompts:
 
 
 @pytest.fixture
-async def page(tmp_path: Path) -> AsyncIterator[aiohttp.ClientSession]:
+async def page(tmp_path: Path, demo_year: Callable[[Path], None]) -> AsyncIterator[aiohttp.ClientSession]:
+    demo_year(tmp_path / "koers.db")
     features = [reviews.feature, coaching.feature]
     async with (
         demo_running(0, features, Prompts, tmp_path / "koers.db", fresh=False) as slack,

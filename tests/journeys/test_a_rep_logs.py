@@ -1,7 +1,7 @@
 """A rep's day with `/log`, over the wire: a line, an undo, the form, a plain message, in both languages."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,7 @@ class Desk:
 
     async def sees(self, text: str) -> dict[str, Any]:
         """The latest message with this text; it may take a moment to come."""
-        for _ in range(50):
+        for _ in range(600):
             for message in reversed(await self.messages()):
                 if text in message["text"] and message["user"] == "U0KOERS":
                     return message
@@ -64,7 +64,7 @@ class Desk:
 
     async def form_with(self, field: str) -> dict[str, Any]:
         """The open form, once it has this field."""
-        for _ in range(50):
+        for _ in range(600):
             for form in (await self.get("views"))["modals"]:
                 if field in [block["block_id"] for block in form["blocks"]]:
                     return form  # type: ignore[no-any-return]
@@ -73,7 +73,8 @@ class Desk:
 
 
 @pytest.fixture
-async def page(tmp_path: Path) -> AsyncIterator[aiohttp.ClientSession]:
+async def page(tmp_path: Path, demo_year: Callable[[Path], None]) -> AsyncIterator[aiohttp.ClientSession]:
+    demo_year(tmp_path / "koers.db")
     running = demo_running(0, [activity.feature], lambda _: Stopped(), tmp_path / "koers.db", fresh=False)
     async with running as slack, aiohttp.ClientSession(slack.url) as session:
         yield session

@@ -1,6 +1,6 @@
 """A rep's deals over the wire: added, moved, won, taken back, by line, button and form, in both languages."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import aiohttp
@@ -12,7 +12,8 @@ from tests.journeys.test_a_rep_logs import BRAM, PRIYA, Desk, Stopped
 
 
 @pytest.fixture
-async def page(tmp_path: Path) -> AsyncIterator[aiohttp.ClientSession]:
+async def page(tmp_path: Path, demo_year: Callable[[Path], None]) -> AsyncIterator[aiohttp.ClientSession]:
+    demo_year(tmp_path / "koers.db")
     running = demo_running(0, [deals.feature], lambda _: Stopped(), tmp_path / "koers.db", fresh=False)
     async with running as slack, aiohttp.ClientSession(slack.url) as session:
         yield session

@@ -7,10 +7,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from handlers.local_slack import LocalSlack
 from tests import node_js
+from tests.journeys.browser import PATIENCE
 from tests.journeys.page_app import CONFIG, TOUR, Json
 from tests.journeys.test_page import last_message, say
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=65)]
 GRAVE = ("serious", "critical")
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 
@@ -174,7 +175,7 @@ def test_everybody_can_use_it(
     width, height = SIZES[size]
     # The page's own policy lets no other script run; this one is ours.
     context = browser.new_context(viewport={"width": width, "height": height}, bypass_csp=True)
-    context.set_default_timeout(5_000)
+    context.set_default_timeout(PATIENCE)
     try:
         page = context.new_page()
         page.goto(f"{slack.url}/#as=UANNA")

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,13 +21,12 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot import features
 from handlers.local_slack import LocalSlack
-from handlers.program.demo import APP_TOKEN, BOT_TOKEN, SECRET_KEY, demo_slack, prepare_history
-from tests.journeys.browser import running_chromium
+from handlers.program.demo import APP_TOKEN, BOT_TOKEN, SECRET_KEY, demo_slack
+from tests.journeys.browser import PATIENCE
 from tests.journeys.demo_process import stop
 from tests.journeys.keyboard import Keyboard
 
-pytestmark = [pytest.mark.chromium, pytest.mark.timeout(900)]
-expect.set_options(timeout=30_000)
+pytestmark = [pytest.mark.chromium, pytest.mark.timeout(900), pytest.mark.long(seconds=70)]
 ROOT = Path(__file__).parents[2]
 OTHERS = ("CARLA", "SANNE", "JORIS", "LOTTE", "MEHDI", "NOOR", "GRACE", "OLIVER", "PRIYA")
 
@@ -74,21 +73,17 @@ class Bot:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with running_chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
 def slack() -> Iterator[LocalSlack]:
     with LocalSlack(replace(demo_slack(features()), rate_limits=False)).in_thread() as slack:
         yield slack
 
 
 @pytest.fixture(scope="module")
-def bot(slack: LocalSlack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+def bot(
+    slack: LocalSlack, tmp_path_factory: pytest.TempPathFactory, demo_year: Callable[[Path], None]
+) -> Iterator[Bot]:
     folder = tmp_path_factory.mktemp("audit")
-    prepare_history(folder / "koers.db", slack.now(), fresh=True)
+    demo_year(folder / "koers.db")
     bot = Bot(slack, folder)
     try:
         bot.starts()
@@ -104,6 +99,7 @@ class Seat:
         self.slack, self.who = slack, f"U0{who}"
         size = look.pop("viewport", {"width": 1280, "height": 900})
         self.page: Page = browser.new_context(viewport=size, **look).new_page()
+        self.page.set_default_timeout(PATIENCE)
         self.conversation = self.asks("open_dm", user="U0KOERS")["channel"]
         self.page.goto(f"{slack.url}/#as={self.who}&channel={self.conversation}&tab=messages")
         self.page.wait_for_selector(".talk .composer-field")
@@ -158,12 +154,12 @@ def answer_everything(slack: LocalSlack, who: str, level: int, page: Page) -> No
 
     ask("type", channel=channel, text="continue")
     for place in range(14):
-        for _ in range(300):
+        for _ in range(600):
             if re.search(rf"(Question|Vraag) {place + 1} (of|van) 14", said()):
                 break
             time.sleep(0.1)
         ask("type", channel=channel, text=str((level + place) % 3 + (2 if place < 8 else 1)))
-    for _ in range(300):
+    for _ in range(600):
         if "That was it" in (text := said()) or "Dat was het" in text:
             return
         time.sleep(0.1)

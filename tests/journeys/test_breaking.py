@@ -11,7 +11,7 @@ from handlers.local_slack import LocalSlack
 from tests.journeys.conftest import Open
 from tests.journeys.page_app import SHOWN
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=20)]
 
 
 def drawer(page: Page) -> Locator:

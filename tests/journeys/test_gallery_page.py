@@ -16,8 +16,9 @@ from slack_sdk import WebClient
 from handlers.local_slack import LocalSlack
 from messages.gallery import Example, gallery
 from messages.words import LANGUAGES
+from tests.journeys.browser import PATIENCE
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=65)]
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 PEOPLE = {"en": "UANNA", "nl": "UBRAM"}
 A_CHANNEL = 100  # messages; a list shows its last 120 at first
@@ -150,6 +151,7 @@ def page(browser: Browser, said: Gallery, size: str, language: str) -> Iterator[
     complaints: list[str] = []
     context = browser.new_context(viewport={"width": width, "height": height})
     page = context.new_page()
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(f"{said.slack.url}/#as={PEOPLE[language]}")

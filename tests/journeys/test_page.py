@@ -10,8 +10,7 @@ from slack_sdk import WebClient
 from handlers.local_slack import LocalSlack
 from tests.journeys.conftest import Open
 
-pytestmark = pytest.mark.chromium
-expect.set_options(timeout=15_000)
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=40)]
 
 
 def say(page: Page, text: str) -> None:

@@ -11,7 +11,7 @@ from handlers.local_slack import LocalSlack
 from tests.journeys.browser import running_chromium
 from tests.journeys.page_app import CONFIG, connected_app, section
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=5)]
 
 
 @pytest.fixture

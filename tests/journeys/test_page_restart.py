@@ -10,7 +10,7 @@ from handlers.local_slack import LocalSlack
 from tests.journeys.browser import running_chromium
 from tests.journeys.page_app import CONFIG
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=8)]
 
 
 def test_an_open_page_says_that_it_waits_and_goes_on_when_slack_is_back() -> None:
@@ -25,9 +25,9 @@ def test_an_open_page_says_that_it_waits_and_goes_on_when_slack_is_back() -> Non
             field.fill("before")
             field.press("Enter")
             expect(page.locator(".talk .message").last).to_contain_text("before")
-        expect(page.locator("#standing")).to_be_visible(timeout=15_000)
+        expect(page.locator("#standing")).to_be_visible()
         with LocalSlack(copy.deepcopy(CONFIG)).in_thread(port):
-            expect(page.locator("#standing")).to_have_count(0, timeout=30_000)
+            expect(page.locator("#standing")).to_have_count(0)
             field.fill("after")
             field.press("Enter")
             expect(page.locator(".talk .message").last).to_contain_text("after")

@@ -9,11 +9,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.browser import PATIENCE
 from tests.journeys.demo_process import demo_address, picture
 from tests.journeys.keyboard import Keyboard
 
-pytestmark = pytest.mark.chromium
-expect.set_options(timeout=20_000)
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=40)]
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +29,7 @@ class Seat:
     def __init__(self, browser: Browser, address: str, who: str, channel: str = "C0SALES", **look: object) -> None:
         size = look.pop("viewport", {"width": 1280, "height": 900})
         self.page: Page = browser.new_context(viewport=size, **look).new_page()  # type: ignore[arg-type]
+        self.page.set_default_timeout(PATIENCE)
         self.complaints: list[str] = []
         self.page.on("console", lambda told: self.complaints.append(told.text) if told.type == "error" else None)
         self.page.goto(f"{address}/#as={who}&channel={channel}&tab=messages")

@@ -4,16 +4,18 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from handlers.program.demo import DATABASE
 from handlers.program.demo_tour import KOERS
-from tests.journeys.conftest import PATIENCE
+from tests.journeys.browser import PATIENCE
 from tests.journeys.demo_process import demo_address, picture
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=70)]
 
 ANSWERS = {"went_well": "A good month.", "commitment": "Five first meetings."}
 KIND_OF_RING = """() => {
@@ -27,9 +29,10 @@ NOT_YET = re.compile("Nothing yet|Nog niets")
 
 
 @pytest.fixture
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def address(tmp_path: Path, demo_year: Callable[[Path], None]) -> Iterator[str]:
     """A demo of the visitor's own, with its clock at the present."""
-    with demo_address(tmp_path_factory.mktemp("demo")) as address:
+    demo_year(tmp_path / DATABASE)
+    with demo_address(tmp_path) as address:
         yield address
 
 
@@ -79,14 +82,14 @@ class Caller:
     def waits_for_an_answer(self) -> None:
         """Until it is done, or the command stands there again because the bot was too busy to answer in time."""
         field = self.page.locator(".talk .composer-field")
-        for _ in range(300):
+        for _ in range(600):
             if self.next.is_visible() or field.input_value():
                 return
             self.page.wait_for_timeout(100)
         raise AssertionError("no answer, and no second chance")
 
     def waits_for_the_ring_to_move(self) -> None:
-        for _ in range(200):
+        for _ in range(600):
             if self.page.evaluate(RING_HAS_MOVED):
                 self.page.wait_for_timeout(300)  # somebody looks before they press again
                 return

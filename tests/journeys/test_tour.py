@@ -10,7 +10,7 @@ from tests.journeys.conftest import Open
 from tests.journeys.held import MOMENT, Held
 from tests.journeys.page_app import CONFIG, TOUR, Json
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=40)]
 
 
 @pytest.fixture
