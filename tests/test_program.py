@@ -10,6 +10,8 @@ import pytest
 from handlers.local_slack.config import AppConfig, Config, UserConfig, WorkspaceConfig
 from handlers.local_slack.local_slack import LocalSlack
 
+pytestmark = pytest.mark.long(seconds=35)
+
 PROGRAM = Path(__file__).parents[1] / "bot.py"
 
 

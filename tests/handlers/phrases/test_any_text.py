@@ -27,6 +27,8 @@ from handlers.phrases import (
 )
 from tests.handlers.phrases.known import MONDAY, known
 
+pytestmark = pytest.mark.long(seconds=8)
+
 READERS: dict[str, Callable[[str, date, str], object]] = {
     "log": lambda text, today, language: read_log(text, today, language=language, known_accounts=known),
     "log without accounts": lambda text, today, language: read_log(text, today, language=language),

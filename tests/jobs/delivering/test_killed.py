@@ -5,8 +5,12 @@ import subprocess
 import sys
 from typing import Any
 
+import pytest
+
 from models.database import Database
 from tests.jobs.killing import PEOPLE
+
+pytestmark = pytest.mark.long(seconds=40)
 
 KILLS = 200
 

@@ -6,6 +6,7 @@ import tempfile
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -18,6 +19,8 @@ from models.workspace.records import Workspace
 from tests.conftest import NOW
 from tests.jobs.conftest import House
 from tests.jobs.fake_slack import Crashed
+
+pytestmark = pytest.mark.long(seconds=20)
 
 IN_SLACK = {DeliveryState.SENT, DeliveryState.RECONCILED}
 OVER = {*IN_SLACK, DeliveryState.FAILED, DeliveryState.EXPIRED}

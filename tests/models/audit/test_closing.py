@@ -33,6 +33,8 @@ from models.refusal import Refusal
 from tests.conftest import NOW, SECRETS, acting
 from tests.models.audit.company import CARLA, DEADLINE, FEMKE, FUNCTION_KEYS, GRACE, JORIS, NORTH, SOUTH, TODAY, Company
 
+pytestmark = pytest.mark.long(seconds=10)
+
 EVERYBODY = (FEMKE, CARLA, JORIS, GRACE, *NORTH, *SOUTH, "Kim")
 
 
