@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+# Each test starts Python some hundred times: what it has compiled is kept, also where the machine asks for the opposite.
+unexport PYTHONDONTWRITEBYTECODE
 SYNC ?= # more for `uv sync`, such as --group javascript
 
 .PHONY: help demo run test check bench gallery clean
@@ -25,17 +27,18 @@ run: $(VENV)/installed ## the bot, with the settings of .env
 	@$(RUN) bot.py serve $(ARGS)
 
 # Everything on SQLite; then, when nothing may be skipped, whatever touches the database once more on PostgreSQL.
-ON_POSTGRES := tests/models tests/jobs $(filter-out tests/handlers/phrases tests/handlers/local_slack tests/handlers/__%,$(wildcard tests/handlers/*))
+TESTS := $(RUN) -m pytest -n auto --dist loadfile --no-loadscope-reorder --durations=5
 test: $(VENV)/installed ## the tests (KOERS_TEST_ALL=1: none may be skipped)
-	@$(RUN) -m pytest -n auto --dist loadfile $(ARGS)
-	@if [ "$$KOERS_TEST_ALL" = 1 ]; then KOERS_TEST_DATABASE=postgres $(RUN) -m pytest -n auto --dist loadfile $(ON_POSTGRES) $(ARGS); fi
+	@$(TESTS) $(ARGS)
+	@if [ "$$KOERS_TEST_ALL" = 1 ]; then KOERS_TEST_DATABASE=postgres $(TESTS) tests/models tests/jobs tests/handlers $(ARGS); fi
 
+# `.ci/run` says TESTED=1: it has just run the tests that belong to this.
 check: $(VENV)/installed ## format, lint, types, import contracts, translations, migrations
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/mypy .
 	@$(VENV)/bin/lint-imports
-	@$(RUN) -m pytest tests/messages tests/models/test_migrations.py
+	@if [ "$(TESTED)" != 1 ]; then $(RUN) -m pytest tests/messages tests/models/test_migrations.py; fi
 
 bench: $(VENV)/installed ## speed, as ratios against a named baseline in the same run
 	@$(RUN) -m tests.bench $(ARGS)
