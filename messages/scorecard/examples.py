@@ -10,8 +10,9 @@ from messages.scorecard import team as scorecard_team
 from messages.scorecard.personal import Board, Row
 from messages.scorecard.team import Rep
 from messages.scorecard.why import Origin, Record, Why
+from models.activity.kinds import KINDS
 from models.period import Period, month_of, quarter_of, rolling, week_of
-from models.scorecard.kpis import KPIS, Kpi, Quadrant, Unit, in_quadrant, kpi_of
+from models.scorecard.kpis import KPIS, Kpi, Quadrant, Unit, in_quadrant, kpi_fed_by, kpi_of
 
 TODAY = date(2026, 11, 12)
 NOVEMBER = month_of(TODAY)
@@ -222,20 +223,8 @@ def _undefined() -> Board:
 
 
 def _records() -> list[Record]:
-    kinds = (
-        "meeting",
-        "visit",
-        "proposal",
-        "renewal",
-        "returned",
-        "csat",
-        "training",
-        "won",
-        "lost",
-        "deal_returned",
-        "open",
-        "account",
-    )
+    fed = [kind for kind, rules in KINDS.items() if kpi_fed_by(kind, rules.is_meeting or None)]
+    kinds = (*fed, "won", "lost", "deal_returned", "open", "account")
     return [
         Record(
             f"activity:{number:032x}",

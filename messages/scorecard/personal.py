@@ -100,7 +100,7 @@ def quadrants(say: Words, board: Board) -> Blocks:
     if all(not row.value and row.target is None for row in board.rows):
         return [section(say("scorecard.nothing_yet"))]
     blocks: Blocks = []
-    for quadrant, names in QUADRANT_NAMES.items():
+    for quadrant in Quadrant:
         rows = [
             row
             for row in board.rows
@@ -109,7 +109,7 @@ def quadrants(say: Words, board: Board) -> Blocks:
         if not rows:
             continue
         share, count = board.quadrants[quadrant]
-        title = say("scorecard.quadrant", name=names[say.language == "nl"], share=share, count=count)
+        title = say("scorecard.quadrant", name=QUADRANT_NAMES[quadrant][say.language], share=share, count=count)
         lines = [line for row in rows for line in _lines(say, board, row)]
         blocks.append(section("\n".join([title, *lines])))
     return blocks

@@ -22,6 +22,7 @@ from messages.blocks import (
 )
 from messages.figures import by_channel_text, period_name, value_text
 from messages.words import Words, words
+from models.activity.kinds import rules_of
 from models.period import Period
 from models.scorecard.kpis import Kind, Kpi, Unit
 
@@ -100,7 +101,7 @@ def why(language: str, why: Why) -> View:
         say.bare("scorecard.why_title"),
         [
             section(head),
-            section("\n".join([say("scorecard.formula", which=why.kpi.key), *_parts(say, why)])),
+            section("\n".join([say(f"scorecard.formula_{why.kpi.key}"), *_parts(say, why)])),
             section("\n".join(_target(say, why))),
             divider(),
             section("\n".join(_records(say, why))),
@@ -219,11 +220,18 @@ def _bare_record(say: Words, record: Record, currency: str) -> str:
 
 
 def _in_words(say: Words, record: Record) -> dict[str, object]:
-    what = say("scorecard.record_kind", kind=record.kind, is_first=record.is_first)
     return {
         "day": record.day,
-        "what": what,
+        "what": _kind_of(say, record),
         "about": record.account and shortened(record.account, 60),
         "who": record.owner and shortened(record.owner, 40),
         "share": record.share,
     }
+
+
+def _kind_of(say: Words, record: Record) -> str:
+    """Its kind in the middle of a line; a kind of activity without a word for that goes by its name."""
+    if rules_of(record.kind).is_meeting:
+        return say("scorecard.record_meeting", is_first=record.is_first)
+    key = f"scorecard.record_{record.kind}"
+    return say(key if say.has(key) else f"activity.kind_{record.kind}")

@@ -186,13 +186,12 @@ def kpi_of(key: str, *, of_one_rep: bool) -> Kpi:
     return _OF_ONE_REP.get(key, KPIS[key]) if of_one_rep else KPIS[key]
 
 
-QUADRANT_NAMES: dict[Quadrant, tuple[str, str]] = {
-    Quadrant.FIND: ("Find", "Vinden"),
-    Quadrant.CLOSE: ("Close", "Sluiten"),
-    Quadrant.GROW: ("Grow", "Groeien"),
-    Quadrant.DEVELOP: ("Develop", "Ontwikkelen"),
+QUADRANT_NAMES: dict[Quadrant, dict[str, str]] = {
+    Quadrant.FIND: {"en": "Find", "nl": "Vinden"},
+    Quadrant.CLOSE: {"en": "Close", "nl": "Sluiten"},
+    Quadrant.GROW: {"en": "Grow", "nl": "Groeien"},
+    Quadrant.DEVELOP: {"en": "Develop", "nl": "Ontwikkelen"},
 }
-"""English and Dutch."""
 
 
 @lru_cache
