@@ -181,7 +181,27 @@ def _changed(language: str, macro: str, entries: Sequence[Entry], today: date, *
 
 def line_of(say: Words, entry: Entry, today: date) -> str:
     """An entry in one line of mrkdwn."""
-    return say("activity.line", entry=entry, today=today)
+    about = _about(say, entry.kind, entry.account) if entry.account else ""
+    return say("activity.line", entry=entry, what=_what(say, entry), about=about, today=today)
+
+
+def _what(say: Words, entry: Entry) -> str:
+    """`First meeting`, `3 calls`; of a kind without words of its own how many, and its name."""
+    key = f"activity.what_{entry.kind}"
+    if say.has(key):
+        return say(key, entry=entry)
+    return say("activity.counted_by_name", count=entry.quantity, name=_name(say, entry))
+
+
+def _name(say: Words, entry: Entry) -> str:
+    key = f"activity.kind_{entry.kind}"
+    return entry.own_label or (say.bare(key) if say.has(key) else entry.kind)
+
+
+def _about(say: Words, kind: str, account: str) -> str:
+    """`with Acme`, `to Acme`."""
+    key = f"activity.about_{kind}"
+    return say(key if say.has(key) else "activity.with_account", account=account)
 
 
 def shortened_note(note: str) -> str:

@@ -7,6 +7,7 @@ from messages.activity import answers, forms, listing, questions
 from messages.activity.answers import Answer, CountedOnly, CountsElsewhere, Entry, Standing
 from messages.activity.forms import Filled
 from messages.blocks import Message, View
+from models.activity.kinds import KINDS
 from models.money import Money
 
 TODAY = date(2026, 11, 12)
@@ -39,6 +40,9 @@ EVERY_KIND = [
     Entry("21", "training", TODAY, minutes=120, topic="negotiation"),
     Entry("22", "note", TODAY, "Acme", note="wants a second location"),
     Entry("23", "stand_talk", TODAY, "Acme", own_label="Stand talk", quantity=4),
+]
+EVERY_KIND += [
+    Entry(f"more-{kind}", kind, TODAY, "Acme", quantity=3) for kind in KINDS if kind not in {e.kind for e in EVERY_KIND}
 ]
 
 
@@ -121,8 +125,7 @@ def _questions(language: str) -> Iterator[tuple[str, Message]]:
 
 
 def _forms(language: str) -> Iterator[tuple[str, View]]:
-    kinds = [(kind, None) for kind in ("meeting", "visit", "call", "email", "demo", "lead", "returned")]
-    kinds += [(kind, None) for kind in ("proposal", "renewal", "csat", "training", "note")]
+    kinds = [(kind, None) for kind in KINDS]
     asked = ["account", "order", "duration", "contact"]
     yield "form", forms.form(language, kinds, asked, ["account"], Filled(day=TODAY), currency="EUR")
     everything = ["account", "order", "duration", "quantity", "amount", "score", "topic", "contact", "due"]

@@ -6,7 +6,7 @@ from datetime import date
 
 import slackblocks as sb
 
-from messages.activity.answers import Entry
+from messages.activity.answers import Entry, line_of
 from messages.blocks import View, choice, field_input, modal, options_json, section, shortened, small
 from messages.words import Words, words
 from models.activity.entry import LONGEST_NOTE, LONGEST_TOPIC, SCORES
@@ -79,7 +79,7 @@ def take_back(language: str, entry: Entry, owner: str, today: date) -> View:
     say = words(language)
     return modal(
         say.bare("activity.form_title_undo"),
-        [section(say("activity.line", entry=entry, today=today)), _reason(say, owner)],
+        [section(line_of(say, entry, today)), _reason(say, owner)],
         callback_id=TAKE_BACK,
         submit=say.bare("activity.undo"),
         close=say.bare("activity.form_close"),
