@@ -16,7 +16,7 @@ from models.team.access import sight_of
 from models.team.leave import cancel_leave, leave_of, take_leave
 from models.team.records import DayPart, Leave, Person
 
-SHOWN_DAYS = 400
+LISTED_DAYS = 400
 
 
 def command(request: Request, text: str) -> Answers:
@@ -71,7 +71,7 @@ def _cancelled(request: Request, person: Person, leave_id: str) -> Message:
 
 
 def _overview(request: Request, person: Person) -> Answers:
-    planned = leave_of(request.session, person, request.today, request.today + timedelta(days=SHOWN_DAYS))
+    planned = leave_of(request.session, person, request.today, request.today + timedelta(days=LISTED_DAYS))
     return Whisper(
         messages.overview(request.language, [_leave_view(leave) for leave in planned], _other(request, person))
     )

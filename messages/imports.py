@@ -5,8 +5,8 @@ from typing import Any
 
 from models.imports.report import ImportReport, Remark
 
-LINES_SHOWN = 5
-NAMES_SHOWN = 8
+LINES_LISTED = 5
+NAMES_LISTED = 8
 
 SKIPPED: dict[str, str] = {
     "too_many_values": "more values than headings: is one of them not quoted?",
@@ -83,7 +83,7 @@ def report_lines(report: ImportReport) -> Iterator[str]:
     )
     for what, names in report.added.items():
         if names:
-            yield f"  added: {_count(len(names), _ADDED[what])} ({_listed(names, NAMES_SHOWN)})"
+            yield f"  added: {_count(len(names), _ADDED[what])} ({_listed(names, NAMES_LISTED)})"
     for remark in report.skipped:
         yield f"  skipped: {_said(SKIPPED, remark)}"
     for remark in report.notes:
@@ -95,7 +95,7 @@ def report_lines(report: ImportReport) -> Iterator[str]:
 def _said(sentences: dict[str, str], remark: Remark) -> str:
     values = {name: _plain(value) for name, value in remark.values.items()}
     lines = [str(line) for line in remark.lines]
-    where = f"line {lines[0]}" if len(lines) == 1 else f"lines {_listed(lines, LINES_SHOWN)}"
+    where = f"line {lines[0]}" if len(lines) == 1 else f"lines {_listed(lines, LINES_LISTED)}"
     return f"{_count(len(lines), 'row')}: {sentences[remark.reason].format(**values)} ({where})"
 
 

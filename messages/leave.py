@@ -8,7 +8,7 @@ from messages.blocks import Message, button, rendered, section, small
 from messages.words import words
 
 CANCEL = "leave.cancel"
-SHOWN = 20
+LISTED = 20
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def overview(language: str, planned: Sequence[Away], name: str | None = None) ->
     title = say("leave.planned", name=name)
     lines = [
         section(say("leave.stretch", away=away), button=button(say.bare("leave.cancel"), CANCEL, away.id))
-        for away in planned[:SHOWN]
+        for away in planned[:LISTED]
     ]
     return Message(title, rendered(section(title), *lines, small(say("leave.how_to_add"))))
 

@@ -8,7 +8,7 @@ from messages.blocks import Json, Message, button, divider, rendered, section, s
 from messages.words import words
 
 MORE = "team.more"
-SHOWN = 15
+LISTED = 15
 
 
 @dataclass(frozen=True)
@@ -54,14 +54,14 @@ def roster(language: str, members: Sequence[Member], first: int = 0, can_change:
     title = say("team.title", count=len(members))
     blocks: list[Json] = rendered(section(title))
     team: str | None = ""
-    for member in members[first : first + SHOWN]:
+    for member in members[first : first + LISTED]:
         if member.team != team:
             team = member.team
             blocks += rendered(divider(), section(say("team.team_line", team=team)))
         blocks += rendered(section(say("team.member", member=member)))
-    left = len(members) - first - SHOWN
+    left = len(members) - first - LISTED
     if left > 0:
-        more = button(say.bare("team.more", count=left), MORE, str(first + SHOWN))
+        more = button(say.bare("team.more", count=left), MORE, str(first + LISTED))
         blocks += rendered(section(say("team.and_more", count=left), button=more))
     blocks += rendered(small(say("team.how_to_change" if can_change else "team.who_changes")))
     return Message(title, blocks)

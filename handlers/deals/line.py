@@ -90,7 +90,7 @@ def show_list(request: Request, line: Line, phrase: DealPhrase) -> Answers:
         account, _ = account_meant(request, line, phrase) if phrase.account.is_known else (None, False)
         about = account.name if account else phrase.account.name
         deals = [deal for deal in deals if account and deal.account_id == account.id]
-    first = deal_views(request, deals[: messages.SHOWN])
+    first = deal_views(request, deals[: messages.LISTED])
     pipeline = pipeline_of(request, person)
     return Whisper(messages.listed(request.language, first, len(deals), pipeline, request.today, about))
 

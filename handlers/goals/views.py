@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.door.request import Request
-from messages.goals.answers import SHOWN, GoalView
+from messages.goals.answers import LISTED, GoalView
 from messages.goals.views import goal_view_of
 from models.goals.actions import may_change
 from models.goals.progress import progress_of
@@ -24,7 +24,9 @@ def goal_views(request: Request, goals: Sequence[Goal]) -> list[GoalView]:
     steps = milestones_of(request.session, goals)
     return [
         goal_view_of(
-            progress_of(request.session, request.workspace, goal, steps[goal.id] if place < SHOWN else [], request.now),
+            progress_of(
+                request.session, request.workspace, goal, steps[goal.id] if place < LISTED else [], request.now
+            ),
             is_own=goal.scope_id == request.person.id,
             can_change=_can_change(sight, goal),
         )

@@ -1,15 +1,12 @@
 """What must hold between the parts of a configuration, once each part has been read."""
 
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from handlers.local_slack.config_parts import WorkspaceConfig
 from handlers.local_slack.config_reading import ConfigError
 
-if TYPE_CHECKING:
-    from handlers.local_slack.config import WorkspaceConfig
 
-
-def check_workspace(workspace: "WorkspaceConfig", place: str) -> None:
+def check_workspace(workspace: WorkspaceConfig, place: str) -> None:
     """Looks for ids that are used twice, zones and names that do not exist, and the like. Raises ConfigError."""
     if bool(workspace.app) == bool(workspace.apps):
         raise ConfigError(f"{place}.app: either `app` or `apps` is needed")

@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from handlers.door.request import Request
 from handlers.goals.views import goal_views
-from messages.goals.answers import SHOWN
+from messages.goals.answers import LISTED
 from messages.plan.views import Action, Objective, Page, Practice, Stage
 from models.audit.campaigns import open_campaigns_of
 from models.audit.questions import QUESTIONS, Part
@@ -123,7 +123,7 @@ def objective_view(request: Request, objective: ObjectiveRecord, goals: Sequence
         objective.title,
         is_strategic(objective),
         last_day_of(objective),
-        goal_views(request, under[:SHOWN]),
+        goal_views(request, under[:LISTED]),
     )
 
 

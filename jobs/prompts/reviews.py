@@ -190,7 +190,7 @@ CADENCES = (
         managers_to_tell,
         to_write,
         useful_for=timedelta(days=7),
-        when="09:00, the working day after a self-review came in, or on its deadline without one",
+        when="when a self-review came in, or at 09:00 on its deadline without one",
         to="the manager who writes the other half",
     ),
     Cadence(

@@ -13,7 +13,7 @@ from models.money import Money
 UNDO = "activity.undo"
 EDIT = "activity.edit"
 PUT_BACK = "activity.put_back"
-SHOWN_OF_A_BATCH = 15
+LISTED_OF_A_BATCH = 15
 
 
 _TYPICAL_TARGETS = {"csat": "4", "renewals": "1/week", "returned_leads": "1/week", "proposals": "2/week"}
@@ -115,7 +115,7 @@ def logged(language: str, answer: Answer) -> Message:
         say("activity.logged", line=Markup(lines[0])) if single else say("activity.logged_together", count=len(lines))
     )
     standing = [_standing(say, answer.entries[0], each) for each in answer.standings]
-    view = [] if single else ["\n".join(f"• {line}" for line in lines[:SHOWN_OF_A_BATCH])]
+    view = [] if single else ["\n".join(f"• {line}" for line in lines[:LISTED_OF_A_BATCH])]
     notes = _remarks(say, answer)
     return Message(
         "\n".join([head, *view, *standing]),
@@ -172,7 +172,7 @@ def corrected(language: str, manager: str, entry: Entry, reason: str, today: dat
 def _changed(language: str, macro: str, entries: Sequence[Entry], today: date, *, put_back: bool) -> Message:
     say = words(language)
     head = say(macro, count=len(entries))
-    lines = [line_of(say, entry, today) for entry in entries[:SHOWN_OF_A_BATCH]]
+    lines = [line_of(say, entry, today) for entry in entries[:LISTED_OF_A_BATCH]]
     text = f"{head} {lines[0]}" if len(entries) == 1 else "\n".join([head, *(f"• {line}" for line in lines)])
     ids = ",".join(entry.id for entry in entries)
     action = button(say.bare("activity.put_back"), PUT_BACK, ids) if put_back else None

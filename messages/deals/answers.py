@@ -15,7 +15,7 @@ PUT_BACK = "deals.put_back"
 EDIT = "deals.edit"
 MORE = "deals.more"
 OPEN_FORM = "deals.open_form"
-SHOWN = 15
+LISTED = 15
 """Deals of a list; the rest is told in number."""
 
 
@@ -147,8 +147,8 @@ def listed(
         is_own = not (pipeline.name or about)
         return Message(text, rendered(section(text), buttons(_add_button(say)) if is_own else None))
     title = say("deals.open_deals", name=pipeline.name, about=about, count=count)
-    rows = [section(say("deals.row", deal=deal, today=today), button=_menu(say, deal)) for deal in deals[:SHOWN]]
-    left = count - SHOWN
+    rows = [section(say("deals.row", deal=deal, today=today), button=_menu(say, deal)) for deal in deals[:LISTED]]
+    left = count - LISTED
     return Message(
         f"{title}\n{_standing(say, pipeline)}",
         rendered(

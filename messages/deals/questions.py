@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from messages.blocks import Message, button, buttons, rendered, section, small
-from messages.deals.answers import SHOWN, DealView
+from messages.deals.answers import LISTED, DealView
 from messages.words import words
 
 THIS_DEAL = "deals.this_deal"
@@ -20,7 +20,7 @@ def which_deal(language: str, deals: Sequence[DealView], account: str, values: S
             say("deals.row", deal=deal, today=today),
             button=button(say.bare("deals.this_one", number=deal.number), f"{THIS_DEAL}:{deal.number}", value),
         )
-        for deal, value in zip(deals[:SHOWN], values, strict=False)
+        for deal, value in zip(deals[:LISTED], values, strict=False)
     ]
     return Message(text, rendered(section(text), *rows, small(say("deals.nothing_stored_yet"))))
 

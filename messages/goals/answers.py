@@ -20,7 +20,7 @@ REOPEN = "goals.reopen"
 MOVE = "goals.move_targets"
 KEEP = "goals.keep"
 SET = "goals.set"
-SHOWN = 10
+LISTED = 10
 
 
 @dataclass(frozen=True)
@@ -76,9 +76,9 @@ def overview(language: str, goals: Sequence[GoalView]) -> Message:
         return Message(text, rendered(section(text), buttons(button(say.bare("goals.set_one"), SET, style="primary"))))
     title = say("goals.title", count=len(goals))
     blocks: list[Json] = rendered(section(title))
-    for goal in goals[:SHOWN]:
+    for goal in goals[:LISTED]:
         blocks += rendered(divider(), *_one(say, goal))
-    left = len(goals) - SHOWN
+    left = len(goals) - LISTED
     blocks += rendered(
         small(say("goals.and_more", count=left)) if left > 0 else None, buttons(button(say.bare("goals.set_one"), SET))
     )
