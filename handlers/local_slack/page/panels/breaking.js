@@ -55,8 +55,8 @@ export function breakingDrawer(changed) {
 
   const named = (table) => table.map(([key, value]) => [t(key, values()), value]);
 
-  /** Breaks or mends one thing after another, the same thing pressed again only once; a refusal is told. */
-  const act = (name, does) => once(`break ${name}`, () => inTurn("break", does)).catch(refusalNotice);
+  /** Breaks or mends; pressed again while it is under way, it is the same press. A refusal is told. */
+  const act = (name, does) => once(`break ${name}`, does).catch(refusalNotice);
 
   function calls() {
     const which = choice(
@@ -115,11 +115,13 @@ export function breakingDrawer(changed) {
     const refuses = (type) => state.refused_blocks.includes(type);
     // What is refused already is known only after the switch that was turned before.
     const refuse = (type) => (wanted) =>
-      turn(`${type} ${wanted}`, () => {
+      inTurn("refused blocks", async () => {
         const others = state.refused_blocks.filter((each) => each !== type);
-        return tell("refused_blocks", { types: wanted ? [...others, type] : others });
-      });
-    const limit = (enabled) => turn(`limits ${enabled}`, () => tell("rate_limits", { enabled }));
+        const told = await tell("refused_blocks", { types: wanted ? [...others, type] : others });
+        state = { ...state, refused_blocks: told.refused_blocks };
+      }).catch(refusalNotice);
+    const limit = (enabled) =>
+      inTurn("rate limits", () => tell("rate_limits", { enabled })).catch(refusalNotice);
     const app = state.installed
       ? h(
           "button",
@@ -132,7 +134,7 @@ export function breakingDrawer(changed) {
             type: "button",
             class: "button primary",
             id: "break-install",
-            onclick: () => turn("install", () => tell("install", { app: session.app.id })),
+            onclick: () => act("install", () => tell("install", { app: session.app.id })),
           },
           t("break_install", values()),
         );
@@ -143,13 +145,6 @@ export function breakingDrawer(changed) {
       toggle("charts", "break_blocks_why", refuses("data_visualization"), refuse("data_visualization")),
       app,
     );
-  }
-
-  function turn(name, does) {
-    return act(name, async () => {
-      await does();
-      await refresh();
-    });
   }
 
   function arm(name, rule) {
@@ -186,7 +181,7 @@ export function breakingDrawer(changed) {
       text: words(t("break_uninstall_ask", values())),
       style: "danger",
     };
-    if (await confirmed(question)) turn("uninstall", () => tell("uninstall", { app: session.app.id }));
+    if (await confirmed(question)) act("uninstall", () => tell("uninstall", { app: session.app.id }));
   }
 
   const values = () => ({ app: session.app.name, n: chosen.seconds });
