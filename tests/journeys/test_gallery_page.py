@@ -186,7 +186,7 @@ def test_every_modal_is_there_as_a_whole(page: Page, said: Gallery, language: st
     for example in gallery(language):
         if example.surface != "modal":
             continue
-        view_id = said.opens(PEOPLE[language], example.shown.json)
+        view_id = said.opens(PEOPLE[language], example.view.json)
         dialog = f'dialog[data-view="{view_id}"]'
         page.wait_for_selector(dialog)
         found += faults(page, dialog, {"": example.name})
@@ -201,7 +201,7 @@ def test_every_home_is_there_as_a_whole(page: Page, said: Gallery, language: str
     for example in gallery(language):
         if example.surface != "home":
             continue
-        said.client.views_publish(user_id=PEOPLE[language], view=example.shown.json)
+        said.client.views_publish(user_id=PEOPLE[language], view=example.view.json)
         page.wait_for_function(HAS_CHILDREN, arg=[".home-body", len(example.blocks)])
         found += faults(page, ".home", {"": example.name})
     assert found == []
