@@ -18,8 +18,8 @@ from models.delivery.preferences import come_at, come_every, preference_of, snoo
 from models.delivery.troubles import troubles
 from models.digest.reading import week_before, week_of_manager
 from models.digest.recurrence import FOR_CHANNELS
+from models.permissions import Right
 from models.refusal import Refusal
-from models.team.access import has_reports, sight_of
 from models.team.records import Team
 
 PREFERENCE = "digest"
@@ -51,25 +51,25 @@ def overview(request: Request) -> Answers:
     """When it comes to this person and to the channels of the teams they may see."""
     own = (
         preference_view(request, preference_of(request.session, request.person, PREFERENCE))
-        if _manages(request)
+        if request.rights.may(Right.GET_DIGEST)
         else None
     )
-    sight = sight_of(request.session, request.person)
+    rights = request.rights
     teams = select(Team).where(Team.workspace_id == request.workspace.workspace_id).order_by(col(Team.name))
     at = f"{FOR_CHANNELS.at:%H:%M}"
     channels = [
         delivery.Coming(team.name, team.channel_id or "", at)
         for team in request.session.exec(teams)
-        if sight.sees_team(team)
+        if rights.may(Right.SEE_TEAM, team)
     ]
-    failed = troubles(request.session, request.workspace.workspace_id, request.now) if request.person.is_admin else []
+    is_told = rights.may(Right.ADMINISTER)
+    failed = troubles(request.session, request.workspace.workspace_id, request.now) if is_told else []
     return Whisper(delivery.digest_overview(request.language, own, channels, failed, request.zone.key))
 
 
 def preview(request: Request) -> Answers:
     """The digest as it would come now, to oneself; nothing is sent to anybody."""
-    if not _manages(request):
-        raise Refusal("delivery.no_reports")
+    request.rights.require(Right.GET_DIGEST)
     week = week_of_manager(request.session, request.workspace, request.person, week_before(request.today), request.now)
     if not week.reps:
         return Whisper(delivery.nothing_to_preview(request.language))
@@ -84,8 +84,7 @@ def open_scorecard(request: Request, press: Press) -> Answers:
 
 
 def _wish(request: Request, typed: str) -> Answers:
-    if not _manages(request):
-        raise Refusal("delivery.no_reports")
+    request.rights.require(Right.GET_DIGEST)
     session, person = request.session, request.person
     word = typed.lower()
     if word in OFF:
@@ -116,10 +115,6 @@ def _coming(request: Request, typed: str) -> date:
     )
     is_this_weekday = day == request.today and from_tomorrow == day + timedelta(days=7)
     return from_tomorrow if is_this_weekday else day
-
-
-def _manages(request: Request) -> bool:
-    return has_reports(request.session, request.person)
 
 
 feature = Feature(

@@ -16,12 +16,12 @@ from messages import home as messages
 from models.goals.queries import goals_of_people
 from models.maturity.practice import chosen_of
 from models.period import Period, month_of, week_of
+from models.permissions import Right
 from models.plan.queries import actions_seen_by, progress_of_plan
 from models.scorecard.kpis import Timing
 from models.scorecard.line import Line
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
-from models.team.access import has_reports
 from models.team.leave import leave_of
 
 LEAVE_AHEAD = timedelta(days=60)
@@ -40,14 +40,14 @@ def show(request: Request, _: str) -> Answers:
         this_week=_paces(request, week_of(request.today), leading=True) if person.is_rep else (),
         this_month=_paces(request, month_of(request.today), leading=False) if person.is_rep else (),
         goals=goal_views(request, own),
-        plan=progress_of_plan(actions_seen_by(request.session, person), request.today),
+        plan=progress_of_plan(actions_seen_by(request.session, person, request.today), request.today),
         plan_mine=own_actions(request),
         next_leave=leave[0].first_day if leave else None,
         currency=request.workspace.currency,
         surveys=[mine for mine in audit.mine(request) if not mine.is_finished],
         sells=person.is_rep,
-        manages=person.is_leader or has_reports(request.session, person),
-        is_admin=person.is_admin,
+        manages=request.rights.may(Right.MANAGE),
+        is_admin=request.rights.may(Right.ADMINISTER),
     )
     return ShowHome(messages.tab(request.language, tab))
 

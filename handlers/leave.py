@@ -11,8 +11,8 @@ from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from messages import leave as messages
 from messages.blocks import Message
+from models.permissions import Right
 from models.refusal import Refusal
-from models.team.access import sight_of
 from models.team.leave import cancel_leave, leave_of, take_leave
 from models.team.records import DayPart, Leave, Person
 
@@ -30,8 +30,7 @@ def command(request: Request, text: str) -> Answers:
     except Unreadable as error:
         return unreadable(request, error, "leave")
     person = found(request, phrase.person) if phrase.person else request.person
-    if person.id != request.person.id and not _may_enter_for(request, person):
-        raise Refusal("leave.not_yours", name=person.name)
+    request.rights.require(Right.ENTER_LEAVE, person, name=person.name)
     if phrase.action == "list" or phrase.first_day is None:
         return _overview(request, person)
     if phrase.action == "cancel":
@@ -45,7 +44,7 @@ def cancel(request: Request, press: Press) -> Answers:
     owner = request.person
     if leave is not None and leave.person_id != owner.id:
         other = request.session.get(Person, (request.workspace.workspace_id, leave.person_id))
-        if other is not None and _may_enter_for(request, other):
+        if other is not None and request.rights.may(Right.ENTER_LEAVE, other):
             owner = other
     return Replace(_cancelled(request, owner, press.value))
 
@@ -75,11 +74,6 @@ def _overview(request: Request, person: Person) -> Answers:
     return Whisper(
         messages.overview(request.language, [_leave_view(leave) for leave in planned], _other(request, person))
     )
-
-
-def _may_enter_for(request: Request, person: Person) -> bool:
-    """Managers for the people below them, admins for everybody: being away is no secret."""
-    return request.person.is_admin or sight_of(request.session, request.person).manages(person)
 
 
 def _other(request: Request, person: Person) -> str | None:

@@ -15,6 +15,7 @@ from messages import targets as messages
 from messages.targets import Advice, TargetView, Whose
 from models.delivery.outbox import post
 from models.period import PeriodType
+from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Source, kpi_of
 from models.scorecard.records import Target, TargetScope
@@ -29,7 +30,6 @@ from models.scorecard.targets.setting import (
     targets_in_force,
     undo_target,
 )
-from models.team.access import may_see_person
 from models.team.queries import teams_of
 from models.team.records import Person, SalesRole, Team
 
@@ -88,7 +88,7 @@ def _list(request: Request, phrase: TargetPhrase) -> Answers:
     targets = targets_in_force(request.session, request.person, request.today)
     if phrase.scope is not None and phrase.scope.kind is Typed.PERSON and phrase.scope.person is not None:
         person = found(request, phrase.scope.person)
-        may_see_person(request.session, request.person, person)
+        request.rights.require(Right.SEE_FIGURES, person, person=person.name)
         targets = [target for target in targets if target.person_id == person.id]
     if phrase.kpi is not None:
         targets = [target for target in targets if target.kpi == phrase.kpi]

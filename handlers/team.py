@@ -9,11 +9,12 @@ from handlers.phrases.people import PersonForm
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import HELP
 from messages import team as messages
+from models.permissions import Right
 from models.refusal import Refusal
-from models.team.access import has_reports
 from models.team.actions import Details, add_person, change_person, end_person
 from models.team.queries import people_at_work, reports_of, teams_of
 from models.team.records import Person, SalesRole
+from models.team.reporting_line import has_reports
 
 
 def command(request: Request, text: str) -> Answers:
@@ -50,7 +51,7 @@ def _roster(request: Request, first: int) -> Answers:
     members = sorted(
         (_member_view(request, person) for person in people), key=lambda one: (one.team or "\uffff", one.name)
     )
-    may_change = request.person.is_admin or request.person.is_leader
+    may_change = request.rights.may(Right.CHANGE_ROSTER)
     return Whisper(messages.roster(request.language, members, first, may_change))
 
 

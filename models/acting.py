@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from models.permissions import Rights, rights_of
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -23,3 +24,8 @@ class Acting:
     now: datetime
     today: date
     """The date where the person is."""
+
+    @property
+    def rights(self) -> Rights:
+        """What they may."""
+        return rights_of(self.session, self.by, self.today)

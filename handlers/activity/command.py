@@ -14,8 +14,8 @@ from models.activity.actions import log_activities, log_again, mean_account
 from models.activity.corrections import put_back, undo_batch, undo_entry
 from models.activity.drafts import take_draft
 from models.activity.queries import entries_of_batch, entry_with_id, last_logged, recent_entries
+from models.permissions import Right
 from models.refusal import Refusal
-from models.team.access import may_see_person
 
 NOT_AN_ENTRY = frozenset({Reason.NOTHING_TYPED, Reason.UNKNOWN_KIND, Reason.KIND_MISSING, Reason.UNKNOWN_WORD})
 
@@ -46,7 +46,7 @@ def show_list(request: Request, whose: str = "") -> Answers:
         person = found(request, read_person(whose)) if whose else request.person
     except Unreadable as error:
         return unreadable(request, error, "log list")
-    may_see_person(request.session, request.person, person)
+    request.rights.require(Right.SEE_FIGURES, person, person=person.name)
     entries = entry_views(request, recent_entries(request.session, person))
     name = "" if person.id == request.person.id else person.name
     return Whisper(listing.recent(request.language, entries, request.today, name))

@@ -12,12 +12,12 @@ from messages.blocks import Message, View
 from models.accounts.naming import key_of
 from models.accounts.queries import account_with_id, search_accounts
 from models.activity.actions import log_activities
-from models.activity.corrections import edit_entry, undo_entry
+from models.activity.corrections import about_entry, edit_entry, undo_entry
 from models.activity.entry import NewActivity
 from models.activity.kinds import KINDS, rules_of
-from models.activity.permission import require_may_correct
 from models.activity.queries import Noted, entry_with_id, history_of, own_kinds_of
 from models.delivery.outbox import post
+from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import Person
 
@@ -40,7 +40,7 @@ def edit(request: Request, press: Press) -> Answers:
 def open_entry(request: Request, activity_id: str, *, is_undo: bool = False) -> Answers:
     """The form of an entry; for taking back somebody else's, only the reason."""
     noted = entry_with_id(request.session, request.workspace.workspace_id, activity_id)
-    require_may_correct(request.session, request.person, noted.activity)
+    request.rights.require(Right.CORRECT_ENTRY, about_entry(noted.activity))
     if noted.activity.undone_at is not None:
         raise Refusal("activity.not_there")
     if is_undo:

@@ -11,9 +11,8 @@ from handlers.phrases.unreadable import Unreadable
 from messages.audit import overview as messages
 from models.audit.campaigns import campaigns_seen_by, open_campaigns_of
 from models.audit.conversation import conversation_of
-from models.audit.questions import Part
 from models.audit.records import AuditCampaign
-from models.audit.starting import may_start
+from models.permissions import Right
 from models.refusal import Refusal
 from models.team.queries import teams_of
 
@@ -29,7 +28,7 @@ def command(request: Request, text: str) -> Answers:
         case "overview":
             return overview(request)
         case "help":
-            return Whisper(messages.help_text(request.language, may_start=_may_start(request)))
+            return Whisper(messages.help_text(request.language, may_start=request.rights.may(Right.START_SURVEY)))
         case "start":
             return starting.ask(request, phrase)
         case "continue":
@@ -48,10 +47,12 @@ def overview(request: Request) -> Answers:
     """`/audit`."""
     campaigns = [
         views.campaign_view(request, campaign)
-        for campaign in campaigns_seen_by(request.session, request.person)
+        for campaign in campaigns_seen_by(request.session, request.person, request.today)
         if results.may_know_of(request, campaign)
     ]
-    return Whisper(messages.overview(request.language, mine(request), campaigns, may_start=_may_start(request)))
+    return Whisper(
+        messages.overview(request.language, mine(request), campaigns, may_start=request.rights.may(Right.START_SURVEY))
+    )
 
 
 def mine(request: Request) -> list[messages.Mine]:
@@ -83,7 +84,3 @@ def _own(request: Request, phrase: AuditPhrase) -> AuditCampaign:
         if not conversation_of(request.session, request.secrets, campaign, request.person, today).is_finished
     ]
     return (unfinished or own)[0]
-
-
-def _may_start(request: Request) -> bool:
-    return may_start(request.session, request.person, Part.FUNCTIONS)

@@ -9,12 +9,17 @@ from handlers.door.request import OnPress, Press, Request
 from handlers.phrases.audit import AuditPhrase
 from messages.audit import leading as messages
 from messages.blocks import Message
-from models.audit.campaigns import campaigns_seen_by, close_campaign, reopen_campaign, share_results, stop_campaign
+from models.audit.campaigns import (
+    about_campaign,
+    campaigns_seen_by,
+    close_campaign,
+    reopen_campaign,
+    share_results,
+    stop_campaign,
+)
 from models.audit.news import tell_results_to_participants, tell_that_it_is_open_again
-from models.audit.permission import may_manage
-from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
-from models.audit.starting import may_start
+from models.permissions import Right
 from models.refusal import Refusal
 
 OPEN_FOR = timedelta(days=7)
@@ -38,7 +43,7 @@ def lead(request: Request, phrase: AuditPhrase) -> Answers:
         case "close":
             return Whisper(_closed(request, campaign))
         case "stop":
-            may_manage(request.person, campaign)
+            request.rights.require(Right.LEAD_SURVEY, about_campaign(campaign), number=campaign.number)
             return Whisper(messages.ask_to_stop(request.language, views.campaign_view(request, campaign)))
         case "reopen":
             return Whisper(_reopened(request, campaign, phrase))
@@ -97,14 +102,13 @@ def _meant(request: Request, phrase: AuditPhrase) -> list[AuditCampaign]:
     status = OF_STATUS[phrase.action]
     found = [
         campaign
-        for campaign in campaigns_seen_by(request.session, request.person)
+        for campaign in campaigns_seen_by(request.session, request.person, request.today)
         if campaign.status == status
         and phrase.part in (None, campaign.part)
-        and (request.person.is_leader or campaign.started_by == request.person.id)
+        and request.rights.may(Right.LEAD_SURVEY, about_campaign(campaign))
     ]
     if not found:
-        if not may_start(request.session, request.person, Part.FUNCTIONS):
-            raise Refusal("audit.not_allowed")
+        request.rights.require(Right.START_SURVEY)
         raise Refusal("audit.none_open" if status is CampaignStatus.OPEN else "audit.none_led_closed")
     return found if status is CampaignStatus.OPEN else found[:1]
 

@@ -10,9 +10,10 @@ from messages.audit import pdf as audit_pdf
 from messages.audit import results as words
 from messages.audit import table
 from messages.blocks import Message
-from models.audit.campaigns import campaigns_seen_by, form_seen_by
+from models.audit.campaigns import about_campaign, campaigns_seen_by, form_seen_by
 from models.audit.questions import Part
 from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
+from models.permissions import Right
 from models.refusal import Refusal
 
 
@@ -37,11 +38,14 @@ def headline(request: Request, campaign: AuditCampaign) -> Message:
 
 def may_know_of(request: Request, campaign: AuditCampaign) -> bool:
     """Whether it stands in the person's overview: leading it, or its results are to be seen."""
-    if request.person.is_leader or campaign.started_by == request.person.id:
+    if request.rights.may(Right.LEAD_SURVEY, about_campaign(campaign)):
         return True
     if campaign.status != CampaignStatus.CLOSED:
         return False
-    return campaign.part == Part.SKILLS or form_seen_by(request.session, campaign, request.person) is not None
+    return (
+        campaign.part == Part.SKILLS
+        or form_seen_by(request.session, campaign, request.person, request.today) is not None
+    )
 
 
 @reads
@@ -112,7 +116,7 @@ def _sees_all(request: Request, campaign: AuditCampaign) -> None:
 def _form(request: Request, campaign: AuditCampaign) -> ShareForm:
     if campaign.status == CampaignStatus.OPEN:
         raise Refusal("audit.still_open", number=campaign.number)
-    form = form_seen_by(request.session, campaign, request.person)
+    form = form_seen_by(request.session, campaign, request.person, request.today)
     if form is None:
         raise Refusal("audit.not_shared", number=campaign.number)
     return form
@@ -122,7 +126,7 @@ def _meant(request: Request, phrase: AuditPhrase) -> AuditCampaign:
     """The campaign with the number, else the newest with results that the person may see."""
     if phrase.number is not None:
         return views.numbered(request, phrase.number)
-    for campaign in campaigns_seen_by(request.session, request.person):
+    for campaign in campaigns_seen_by(request.session, request.person, request.today):
         if (
             campaign.status == CampaignStatus.CLOSED
             and phrase.part in (None, campaign.part)

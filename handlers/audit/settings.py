@@ -11,6 +11,7 @@ from models.audit.custom_statement_changes import add_statement, own_statements,
 from models.audit.questions import FUNCTIONS, SKILLS, Part
 from models.audit.records import OwnStatement
 from models.audit.settings import k_of, set_k, set_standard
+from models.permissions import Right
 from models.refusal import Refusal
 
 ADD = {"add", "new", "toevoegen", "nieuw", "nieuwe", "voeg"}
@@ -24,8 +25,7 @@ def change(request: Request, phrase: AuditPhrase) -> Answers:
     if phrase.action == "standard":
         return _standard(request, phrase.rest)
     if phrase.rest.split(" ")[0].lower() in ADD:
-        if not request.person.is_leader:
-            raise Refusal("audit.leaders_only")
+        request.rights.require(Right.SET_UP_SURVEYS)
         return OpenModal(forms.statement(request.language, _areas(request.language)))
     return Whisper(messages.statements(request.language, _own(request)))
 

@@ -67,7 +67,7 @@ def whose(request: Request, press: Press) -> Answers:
     person = request.session.get(Person, (request.workspace.workspace_id, person_id))
     if person is None:
         raise Refusal("audit.gone")
-    found = skills_of(request.session, campaign, request.person, person)
+    found = skills_of(request.session, campaign, request.person, person, request.today)
     name = "" if person.id == request.person.id else person.name
     return Whisper(
         messages.own_page(request.language, campaign.number, _person_view(request, found, name), campaign.id)
@@ -77,7 +77,7 @@ def whose(request: Request, press: Press) -> Answers:
 def _team(request: Request, campaign: AuditCampaign) -> TeamSkills:
     if campaign.status == CampaignStatus.OPEN:
         raise Refusal("audit.still_open", number=campaign.number)
-    return team_skills(request.session, campaign, request.person)
+    return team_skills(request.session, campaign, request.person, request.today)
 
 
 def _person_view(request: Request, found: PersonSkills, name: str) -> messages.Person:

@@ -18,8 +18,9 @@ from models.audit.custom_statements import questions_for
 from models.audit.news import invite_everybody
 from models.audit.questions import Group, Part
 from models.audit.settings import k_of
-from models.audit.starting import Audience, Everybody, Named, NewCampaign, OneTeam, may_start, planned, start_campaign
+from models.audit.starting import Audience, Everybody, Named, NewCampaign, OneTeam, planned, start_campaign
 from models.period import Period
+from models.permissions import Right
 from models.refusal import Refusal
 from models.team.calendar import Calendar
 from models.team.enrolment import person_of
@@ -78,8 +79,7 @@ class ToStart:
 
 def ask(request: Request, phrase: AuditPhrase) -> Answers:
     """`/audit start functions …` starts it, with what is usual where the line is silent; without a part the form opens."""
-    if not may_start(request.session, request.person, Part.FUNCTIONS):
-        raise Refusal("audit.not_allowed")
+    request.rights.require(Right.START_SURVEY)
     if phrase.part is None:
         return OpenModal(_form(request, _wanted(request, phrase)))
     audience = _audience(request, phrase)
@@ -210,7 +210,7 @@ def _wanted(request: Request, phrase: AuditPhrase) -> forms.Wanted:
 
 def _form(request: Request, wanted: forms.Wanted) -> View:
     teams = [(team.id, team.name) for team in teams_of(request.session, request.workspace.workspace_id)]
-    return forms.start(request.language, teams, wanted, everybody=request.person.is_leader)
+    return forms.start(request.language, teams, wanted, everybody=request.rights.may(Right.ASK_ANYBODY))
 
 
 PRESSES: dict[str, OnPress] = {

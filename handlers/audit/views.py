@@ -11,12 +11,13 @@ from messages.audit.report import in_words
 from messages.audit.results import ResultsView
 from models.audit.ballots.ballot import SKIPPED
 from models.audit.ballots.sheets import Sheet, Step
-from models.audit.campaigns import campaign_numbered, may_be_reopened
+from models.audit.campaigns import about_campaign, campaign_numbered, may_be_reopened
 from models.audit.conversation import Conversation
 from models.audit.questions import FUNCTIONS, SKILLS, Part, Question
 from models.audit.records import AuditCampaign, ShareForm
 from models.audit.results.report import report_of
 from models.audit.starting import audit_day
+from models.permissions import Right
 from models.refusal import Refusal
 
 
@@ -140,7 +141,7 @@ def results_view(request: Request, campaign: AuditCampaign, form: ShareForm) -> 
         request.language,
         report,
         form=form,
-        leads=request.person.is_leader or campaign.started_by == request.person.id,
+        leads=request.rights.may(Right.LEAD_SURVEY, about_campaign(campaign)),
         may_reopen=may_be_reopened(request.session, campaign, workspace_day(request)),
-        has_plan=request.person.is_leader,
+        has_plan=request.rights.may(Right.LEAD_COMPANY),
     )

@@ -13,9 +13,9 @@ from models.accounts.actions import open_account
 from models.accounts.naming import key_of
 from models.accounts.queries import account_with_id, accounts_like, accounts_named
 from models.accounts.records import Account
-from models.deals.permission import may_change
-from models.deals.queries import channels_in_use, deal_numbered, deals_on, stages_of
+from models.deals.queries import about_deal, channels_in_use, deal_numbered, deals_on, stages_of
 from models.deals.records import Deal
+from models.permissions import Right
 from models.refusal import Refusal
 
 LONGEST_LINE = 1800
@@ -84,7 +84,8 @@ def deal_meant(request: Request, line: Line, phrase: DealPhrase, *, is_open: boo
     deals = deals_on(request.session, workspace_id, account.id) if account else []
     running = [deal for deal in deals if deal.outcome is None]
     fitting = running or ([] if is_open else deals)
-    own = [deal for deal in fitting if may_change(request.session, request.person, deal)]
+    rights = request.rights
+    own = [deal for deal in fitting if rights.may(Right.CHANGE_DEAL, about_deal(request.session, deal))]
     if not fitting:
         alike = accounts_like(request.session, workspace_id, phrase.account.name) if account is None else []
         raise Refusal("deals.no_deal_with", account=phrase.account.name, nearest=[near.name for near in alike])

@@ -14,8 +14,7 @@ from messages.deals.forms import NEW, Filled
 from models.accounts.naming import key_of
 from models.accounts.queries import account_with_id, search_accounts
 from models.deals.actions import add_deal, decide_deal, edit_deal
-from models.deals.permission import check_may_change
-from models.deals.queries import changes_of, channels_in_use, deal_with_id, stages_of
+from models.deals.queries import changes_of, channels_in_use, deal_with_id, require_deal_change, stages_of
 from models.deals.records import Deal, DealType, Outcome
 from models.deals.terms import DealTerms
 from models.money import Money
@@ -31,7 +30,7 @@ def open_new(request: Request) -> Answers:
 
 def open_deal(request: Request, deal: Deal) -> Answers:
     """The form of a deal, filled in."""
-    check_may_change(request.session, request.person, deal)
+    require_deal_change(request.session, request.rights, deal)
     filled = Filled(
         stage=deal.stage,
         channel=deal.channel,
@@ -50,7 +49,7 @@ def open_deal(request: Request, deal: Deal) -> Answers:
 
 def open_decision(request: Request, deal: Deal, outcome: str) -> Answers:
     """When, for how much, and why."""
-    check_may_change(request.session, request.person, deal)
+    require_deal_change(request.session, request.rights, deal)
     value, currency = _typed_value(request, deal), request.workspace.currency
     return OpenModal(
         messages.decide(request.language, deal_view(request, deal), outcome, request.today, value, currency)

@@ -19,8 +19,8 @@ from models.deals.queries import open_deals_of
 from models.deals.records import Outcome
 from models.deals.terms import DealTerms
 from models.money import Money
+from models.permissions import Right
 from models.refusal import Refusal
-from models.team.access import may_see_person, sight_of
 
 
 def carry_out(request: Request, line: Line) -> Answers:
@@ -79,11 +79,9 @@ def show_list(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     """Open deals: one's own, those of somebody below, or those with one account."""
     workspace_id = request.workspace.workspace_id
     person = found(request, phrase.owner) if phrase.owner else request.person
-    may_see_person(request.session, request.person, person)
-    people: list[str] | None = [person.id]
-    if phrase.account and not phrase.owner:
-        sight = sight_of(request.session, request.person)
-        people = None if sight.sees_all else [request.person.id, *sight.below]
+    rights = request.rights
+    rights.require(Right.SEE_FIGURES, person, person=person.name)
+    people = rights.people_seen() if phrase.account and not phrase.owner else {person.id}
     deals = open_deals_of(request.session, workspace_id, people)
     about = ""
     if phrase.account:

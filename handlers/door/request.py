@@ -11,6 +11,7 @@ from sqlmodel import Session
 from handlers.door.answers import Answers
 from messages.words import Words, words
 from models.acting import Acting
+from models.permissions import Rights, rights_of
 from models.team.records import Person
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
@@ -49,6 +50,11 @@ class Request:
     def today(self) -> date:
         """The date where the person is."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def rights(self) -> Rights:
+        """What the person may."""
+        return rights_of(self.session, self.person, self.today)
 
     @property
     def acting(self) -> Acting:

@@ -3,10 +3,10 @@
 from handlers.door.request import Request
 from handlers.phrases.people import PersonForm, PersonRef
 from models.refusal import Refusal
-from models.team.access import people_below
 from models.team.enrolment import person_of
 from models.team.queries import person_named, team_named, teams_of
 from models.team.records import Person, Team
+from models.team.reporting_line import people_below
 
 
 def found(request: Request, ref: PersonRef) -> Person:

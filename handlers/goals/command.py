@@ -23,10 +23,10 @@ from models.goals.advice import advice_for
 from models.goals.horizon import Horizon, quarter_named, rolling_from
 from models.goals.queries import goal_numbered, goals_of_people, goals_seen_by
 from models.goals.records import Goal
+from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
-from models.team.access import sight_of
 
 
 def command(request: Request, text: str) -> Answers:
@@ -119,12 +119,11 @@ def _set(request: Request, phrase: GoalPhrase) -> Message:
 def _list(request: Request, scope: TypedScope | None) -> Answers:
     if scope is not None and scope.kind is TypedScopeKind.PERSON and scope.person is not None:
         person = found(request, scope.person)
-        sight = sight_of(request.session, request.person)
-        if not sight.sees_person(person):
+        if not request.rights.may(Right.SEE_FIGURES, person):
             raise Refusal("goals.not_for_them", name=person.name)
         goals = list(goals_of_people(request.session, request.workspace.workspace_id, [person.id], request.today))
     else:
-        goals = goals_seen_by(request.session, sight_of(request.session, request.person), request.today)
+        goals = goals_seen_by(request.session, request.person, request.today)
         goals.sort(key=lambda goal: goal.scope_id != request.person.id)
     return Whisper(messages.overview(request.language, goal_views(request, goals)))
 

@@ -13,12 +13,10 @@ from messages.plan import stage as stage_messages
 from models.maturity.history import stages_seen_by
 from models.maturity.practice import as_chosen, chosen_of
 from models.maturity.recommended import RECOMMENDED
+from models.permissions import Right
 from models.plan.from_audit import propose_from_latest
-from models.plan.queries import may_change_plan
 from models.plan.records import ActionState, PlanAction
 from models.plan.to_goal import become_goal, likely_target
-from models.refusal import Refusal
-from models.team.access import leaders
 from models.team.records import Person
 
 
@@ -33,19 +31,22 @@ def page_after(request: Request, changed: PlanAction | None = None, what: str = 
 
 def stage_page(request: Request) -> Message:
     """What fits the newest stage beside how it works now."""
-    stages = stages_seen_by(request.session, request.person)
+    stages = stages_seen_by(request.session, request.person, request.today)
     value = stages[0].stage.value if stages else None
     fits = practice_view(as_chosen(value, RECOMMENDED[value])) if value else None
     now = practice_view(chosen_of(request.session, request.workspace.workspace_id))
     return stage_messages.stage_page(
-        request.language, [stage_view(one) for one in stages], fits, now, can_confirm=request.person.is_leader
+        request.language,
+        [stage_view(one) for one in stages],
+        fits,
+        now,
+        can_confirm=request.rights.may(Right.LEAD_COMPANY),
     )
 
 
 def opened_new_form(request: Request) -> Answers:
     """The form of an action of one's own. Refuses who does not change the plan."""
-    if not may_change_plan(request.session, request.person):
-        raise Refusal("plan.managers_only", helpers=leaders(request.session, request.person))
+    request.rights.require(Right.CHANGE_PLAN)
     return OpenModal(
         forms.new_action(request.language, request.person.slack_user_id or "", open_objective_views(request))
     )

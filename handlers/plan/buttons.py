@@ -23,19 +23,19 @@ def open_stage(request: Request, press: Press) -> Answers:
 @reads
 def press_take_up(request: Request, press: Press) -> Answers:
     """The form in which a proposal gets an owner and a date."""
-    return opened_terms(request, action_of(request.session, request.person, press.value))
+    return opened_terms(request, action_of(request.session, request.person, press.value, request.today))
 
 
 def press_done(request: Request, press: Press) -> Answers:
     """Done; the page shows it."""
-    action = finish(request.acting, action_of(request.session, request.person, press.value))
+    action = finish(request.acting, action_of(request.session, request.person, press.value, request.today))
     return Replace(page_after(request, action, "finished"))
 
 
 def press_more(request: Request, press: Press) -> Answers:
     """Change or drop, from the ⋯ menu."""
     what, _, action_id = press.value.partition(" ")
-    action = action_of(request.session, request.person, action_id)
+    action = action_of(request.session, request.person, action_id, request.today)
     if what == messages.CHANGE:
         return opened_terms(request, action)
     drop(request.acting, action)
@@ -44,14 +44,14 @@ def press_more(request: Request, press: Press) -> Answers:
 
 def press_undo(request: Request, press: Press) -> Answers:
     """Take the last change of an action back."""
-    action = action_of(request.session, request.person, press.value)
+    action = action_of(request.session, request.person, press.value, request.today)
     take_back(request.acting, action)
     return Replace(page_after(request, action, "put_back"))
 
 
 def press_make_goal(request: Request, press: Press) -> Answers:
     """One press makes it a goal with its KPI and the best of the last periods; without such a figure a form asks."""
-    return made_goal(request, action_of(request.session, request.person, press.value), None)
+    return made_goal(request, action_of(request.session, request.person, press.value, request.today), None)
 
 
 @reads

@@ -50,7 +50,7 @@ def _with_action(request: Request, phrase: PlanPhrase) -> Answers:
         assert phrase.action == "undo"
         action = last_changed_by(session, person)
     else:
-        action = action_numbered(session, person, phrase.number)
+        action = action_numbered(session, person, phrase.number, request.today)
     match phrase.action:
         case "done":
             return changed(request, finish(request.acting, action), "finished")

@@ -13,22 +13,22 @@ from messages.plan import answers, forms
 from messages.plan import stage as stage_messages
 from models.goals.records import Objective
 from models.maturity.history import stages_seen_by
-from models.maturity.practice import Chosen, as_chosen, chosen_of, confirm, only_leaders, take_back
+from models.maturity.practice import Chosen, as_chosen, chosen_of, confirm, take_back
 from models.maturity.recommended import RECOMMENDED, Depth
 from models.maturity.records import Practice
+from models.permissions import Right
 from models.plan.actions import Terms, add_own, take_up
-from models.plan.queries import action_of, may_change_plan
+from models.plan.queries import action_of
 from models.plan.records import ActionState, PlanAction
 from models.plan.to_goal import become_goal
 from models.refusal import Refusal
-from models.team.access import leaders
 from models.team.enrolment import person_of
 from models.team.records import Person
 
 
 def opened_terms(request: Request, action: PlanAction) -> Answers:
     """The form of an action's terms. Refuses who may not change it, before anything is filled in."""
-    _steers(request)
+    request.rights.require(Right.CHANGE_PLAN)
     if action.state not in (ActionState.PROPOSED, ActionState.ACCEPTED):
         raise Refusal(f"plan.is_{action.state}", number=action.number)
     view = action_view(request, action)
@@ -38,7 +38,7 @@ def opened_terms(request: Request, action: PlanAction) -> Answers:
 
 def opened_goal_form(request: Request, action: PlanAction) -> Answers:
     """The form that asks for KPI and target. Refuses what cannot become a goal."""
-    _steers(request)
+    request.rights.require(Right.CHANGE_PLAN)
     if action.state != ActionState.ACCEPTED:
         raise Refusal(f"plan.is_{action.state}", number=action.number)
     if action.goal_id is not None:
@@ -48,7 +48,7 @@ def opened_goal_form(request: Request, action: PlanAction) -> Answers:
 
 def submit_terms(request: Request, form: Form) -> Answers:
     """A proposal taken up, or an action changed; with a target a goal at once."""
-    action = action_of(request.session, request.person, form.metadata)
+    action = action_of(request.session, request.person, form.metadata, request.today)
     what = "changed" if action.state == ActionState.ACCEPTED else "taken_up"
     target = _target(request, form)
     if isinstance(target, FormErrors):
@@ -68,7 +68,7 @@ def submit_new(request: Request, form: Form) -> Answers:
 
 def submit_goal(request: Request, form: Form) -> Answers:
     """The KPI and target of an action that becomes a goal."""
-    action = action_of(request.session, request.person, form.metadata)
+    action = action_of(request.session, request.person, form.metadata, request.today)
     target = _target(request, form)
     if isinstance(target, FormErrors):
         return target
@@ -80,7 +80,7 @@ def submit_goal(request: Request, form: Form) -> Answers:
 
 def confirm_practice(request: Request, press: Press) -> Answers:
     """One press: as recommended for the stage that the audit gave."""
-    stages = stages_seen_by(request.session, request.person)
+    stages = stages_seen_by(request.session, request.person, request.today)
     value = stages[0].stage.value if stages else None
     if value is None or str(value) != press.value:
         raise Refusal("plan.practice_replaced")
@@ -92,7 +92,7 @@ def confirm_practice(request: Request, press: Press) -> Answers:
 @reads
 def choose_practice(request: Request, press: Press) -> Answers:
     """The form, filled in with what is recommended, else with how it is."""
-    only_leaders(request.session, request.person)
+    request.rights.require(Right.LEAD_COMPANY)
     chosen = chosen_of(request.session, request.workspace.workspace_id)
     if press.value.isdecimal() and int(press.value) in RECOMMENDED:
         chosen = as_chosen(int(press.value), RECOMMENDED[int(press.value)])
@@ -155,11 +155,6 @@ def _with_goal(request: Request, form: Form, action: PlanAction, target: Decimal
     owner = session.get(Person, (workspace.workspace_id, action.owner_id)) if action.owner_id else None
     become_goal(request.acting, action, owner or request.person, kpi, target, objective)
     return Whisper(answers.became_goal(request.language, action_view(request, action), is_guess=False))
-
-
-def _steers(request: Request) -> None:
-    if not may_change_plan(request.session, request.person):
-        raise Refusal("plan.managers_only", helpers=leaders(request.session, request.person))
 
 
 PRESSES: dict[str, OnPress] = {

@@ -10,14 +10,14 @@ from messages.plan import page as messages
 from models.goals.progress import progress_of
 from models.goals.queries import goal_numbered
 from models.goals.records import Objective
-from models.maturity.practice import only_leaders
+from models.permissions import Right
 from models.plan.objectives import close_objective, objective_numbered, put_goal_under, reopen_objective, set_objective
 from models.refusal import Refusal
 
 
 def set_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     """`/plan objective "Grow in Germany" 24m`; without a title or an end the form asks. Refuses who is no leader."""
-    only_leaders(request.session, request.person)
+    request.rights.require(Right.LEAD_COMPANY)
     if not phrase.title or phrase.months is None:
         return OpenModal(forms.objective(request.language, phrase.title))
     objective = set_objective(request.acting, phrase.title, phrase.months)

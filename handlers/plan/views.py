@@ -16,12 +16,12 @@ from models.goals.records import Goal
 from models.goals.records import Objective as ObjectiveRecord
 from models.maturity.history import StageOfAudit, stages_seen_by
 from models.maturity.practice import Chosen
+from models.permissions import Right
 from models.plan.actions import actions_of_owner
 from models.plan.objectives import is_strategic, last_day_of, open_objectives
 from models.plan.order import is_quick_win
-from models.plan.queries import actions_seen_by, forms_seen_by, may_change_plan, progress_of_plan, title_of
+from models.plan.queries import actions_seen_by, forms_seen_by, progress_of_plan, title_of
 from models.plan.records import ActionState, PlanAction
-from models.team.access import sight_of
 from models.team.records import Person
 
 MOST_OWN = 3
@@ -29,20 +29,21 @@ MOST_OWN = 3
 
 def page(request: Request) -> Page:
     """Everything on the page that the person may see."""
-    session, person = request.session, request.person
-    actions = actions_seen_by(session, person)
-    progress = progress_of_plan(actions, request.today)
-    goals = goals_seen_by(session, sight_of(session, person), request.today)
+    session, person, today = request.session, request.person, request.today
+    rights = request.rights
+    actions = actions_seen_by(session, person, today)
+    progress = progress_of_plan(actions, today)
+    goals = goals_seen_by(session, person, today)
     objectives = open_objectives(session, person.workspace_id)
     under = {one.id for one in objectives}
-    stages = stages_seen_by(session, person)
+    stages = stages_seen_by(session, person, today)
     return Page(
         stages=[stage_view(one) for one in stages],
         objectives=[objective_view(request, one, goals) for one in objectives],
         other_goals=sum(goal.objective_id not in under for goal in goals),
         actions=action_views(request, actions),
-        can_change=may_change_plan(session, person),
-        is_leader=person.is_leader,
+        can_change=rights.may(Right.CHANGE_PLAN),
+        is_leader=rights.may(Right.LEAD_COMPANY),
         audit_is_open=not stages and any(one.part == Part.FUNCTIONS for one in open_campaigns_of(session, person)),
         done=progress.done,
         running=progress.running,
@@ -59,14 +60,11 @@ def action_views(request: Request, actions: Sequence[PlanAction]) -> list[Action
     """Actions with their owners and goals. Of a goal of somebody else's only what the person may see."""
     language = request.language
     people = _people(request, {action.owner_id for action in actions if action.owner_id})
-    steers = may_change_plan(request.session, request.person)
-    seen = {
-        goal.id: goal
-        for goal in goals_seen_by(request.session, sight_of(request.session, request.person), request.today)
-    }
+    steers = request.rights.may(Right.CHANGE_PLAN)
+    seen = {goal.id: goal for goal in goals_seen_by(request.session, request.person, request.today)}
     wanted = [seen[action.goal_id] for action in actions if action.goal_id in seen]
     goals_by_id = {goal.id: goal for goal in goal_views(request, wanted)} if wanted else {}
-    forms = forms_seen_by(request.session, request.person, actions)
+    forms = forms_seen_by(request.session, request.person, actions, request.today)
     found = []
     for action in actions:
         owner = people.get(action.owner_id or "")

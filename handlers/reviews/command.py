@@ -13,6 +13,7 @@ from handlers.reviews.views import as_both_see, as_the_rep_sees, own_line, reada
 from messages.reviews import overview as messages
 from messages.reviews import steps
 from models.period import month_of, months_after
+from models.permissions import Right
 from models.refusal import Refusal
 from models.reviews.due import asked_on, has_month_to_review, month_due
 from models.reviews.queries import (
@@ -24,7 +25,6 @@ from models.reviews.queries import (
     reviews_of,
     reviews_of_month,
 )
-from models.reviews.reviewer import may_read, may_review
 from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person
 
@@ -73,9 +73,8 @@ def of_person(request: Request, person: Person) -> Answers:
     """Somebody's reviews, as far as the caller may read them."""
     if person.id == request.person.id:
         return overview(request, month_to_review(request.today).start)
-    if not may_read(request.session, request.person, person, request.today):
-        raise Refusal("reviews.not_yours")
-    may_write = may_review(request.session, request.person, person, request.today)
+    request.rights.require(Right.READ_SHARED_REVIEW, person)
+    may_write = request.rights.may(Right.WRITE_REVIEW, person)
     lines = [
         readable_line(request, review, may_write=may_write)
         for review in reviews_of(request.session, person, limit=12)
@@ -91,8 +90,7 @@ def of_month(request: Request, person: Person, month: date) -> Answers:
         return _read(request, review.id)
     if person.id == request.person.id and reviewed_by(request.session, request.person, request.today):
         return overview(request, month)
-    if not may_read(request.session, request.person, person, request.today):
-        raise Refusal("reviews.not_yours")
+    request.rights.require(Right.READ_SHARED_REVIEW, person)
     raise Refusal("reviews.none_of_month", month=month)
 
 

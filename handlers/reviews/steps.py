@@ -23,10 +23,10 @@ from models.reviews.due import month_due
 from models.reviews.month import figures_of_month
 from models.reviews.queries import is_shared, person_with, rep_of, review_to_answer, review_to_write
 from models.reviews.records import Review
-from models.reviews.reviewer import reviewer_of
 from models.scorecard.kpis import KPIS
 from models.team.calendar import Calendar
 from models.team.records import Person
+from models.team.reporting_line import reviewer_of
 
 KEPT_FOR = timedelta(days=14)
 """How long news about a review waits for somebody who is away."""

@@ -8,8 +8,8 @@ from messages.reviews.text import ReviewView
 from models.reviews.figures import MonthFigures
 from models.reviews.queries import is_managers_turn, is_shared, person_with, rep_of
 from models.reviews.records import Review, ReviewState
-from models.reviews.reviewer import reviewer_of
 from models.team.records import Person
+from models.team.reporting_line import reviewer_of
 
 
 def as_both_see(request: Request, review: Review) -> ReviewView:

@@ -17,6 +17,7 @@ from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 from models.delivery.outbox import post
 from models.period import PeriodType, period_of
+from models.permissions import About, Right
 from models.refusal import Refusal
 from models.scorecard.evidence.disputes import who_can_correct
 from models.scorecard.evidence.explain import explain
@@ -24,8 +25,8 @@ from models.scorecard.evidence.record import Evidence
 from models.scorecard.kpis import KPIS, kpi_of
 from models.scorecard.scope import ScopeKind
 from models.scorecard.scorecard import group_scorecard_of, scorecard_of
-from models.team.access import people_below, sight_of
 from models.team.queries import teams_of
+from models.team.reporting_line import has_reports
 
 
 @reads
@@ -122,8 +123,8 @@ def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = ()) -
     view = board(request, group.total, kpis)
     if scope.is_person:
         return messages.personal(request.language, view)
-    sight = sight_of(request.session, request.person)
-    theirs = [rep for rep in group.reps if sight.sees_all or rep.scope.id in sight.below]
+    rights, workspace_id = request.rights, request.workspace.workspace_id
+    theirs = [rep for rep in group.reps if rights.may(Right.SEE_AS_ROW, About(workspace_id, rep.scope.id))]
     total_only = bool(kpis) or (not theirs and bool(group.reps))
     return team_messages.group(request.language, view, reps(theirs), total_only=total_only)
 
@@ -131,9 +132,9 @@ def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = ()) -
 def _whose(request: Request, scope: TypedScope | None) -> tuple[ScopeKind, str]:
     """The kind and id of who is meant; without a word oneself, or for a manager who does not sell their team."""
     if scope is None:
-        if request.person.is_rep or not people_below(request.session, request.person):
+        if request.person.is_rep or not has_reports(request.session, request.person):
             return ScopeKind.PERSON, request.person.id
-        if request.person.is_leader:
+        if request.rights.may(Right.SEE_COMPANY):
             return ScopeKind.WORKSPACE, request.workspace.workspace_id
         return ScopeKind.TEAM, team_found(request, None).id
     match scope.kind:

@@ -5,9 +5,9 @@ from datetime import date
 
 from handlers.door.request import Request
 from models.period import Period, PeriodType, period_of, previous, rolling
+from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team, scope_of_workspace
-from models.team.access import may_see_person, may_see_team, may_see_workspace
 from models.team.records import Person, Team
 
 
@@ -42,19 +42,19 @@ class Subject:
         session, workspace = request.session, request.workspace
         match self.kind:
             case ScopeKind.WORKSPACE:
-                may_see_workspace(session, request.person)
+                request.rights.require(Right.SEE_COMPANY)
                 return scope_of_workspace(session, workspace)
             case ScopeKind.TEAM:
                 team = session.get(Team, (workspace.workspace_id, self.id))
                 if team is None:
                     raise Refusal("scorecard.gone")
-                may_see_team(session, request.person, team)
+                request.rights.require(Right.SEE_TEAM, team, team=team.name)
                 return scope_of_team(session, workspace, team)
             case ScopeKind.PERSON:
                 person = session.get(Person, (workspace.workspace_id, self.id))
                 if person is None:
                     raise Refusal("scorecard.gone")
-                may_see_person(session, request.person, person)
+                request.rights.require(Right.SEE_FIGURES, person, person=person.name)
                 return scope_of_person(session, workspace, person)
 
     def other_periods(self, today: date, fiscal_start_month: int) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from messages.audit.conversation import Standing
 from messages.audit.report import in_words
 from messages.audit.results import headline
 from messages.blocks import Message
-from models.audit.campaigns import form_seen_by
+from models.audit.campaigns import about_campaign, form_seen_by
 from models.audit.closing import may_be_reopened
 from models.audit.conversation import Conversation, conversation_of
 from models.audit.news import CLOSED, INVITED, KEPT_FOR, OPEN_AGAIN
@@ -27,6 +27,7 @@ from models.audit.starting import audit_day
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.preferences import preferences_about
+from models.permissions import Right, rights_of
 from models.refusal import Refusal
 from models.team.calendar import Calendar
 from models.team.records import Person
@@ -75,18 +76,19 @@ def closed(occasion: Occasion) -> Message | None:
         return None
     if campaign.part == Part.SKILLS:
         return messages.skills_closed(occasion.language, campaign.number, campaign.id)
-    form = form_seen_by(occasion.session, campaign, person)
+    today = audit_day(occasion.session, campaign.workspace_id, occasion.now)
+    form = form_seen_by(occasion.session, campaign, person, today)
     report = report_of(occasion.session, campaign)
     if form is None or report is None:
         return None
-    leads = person.is_leader or campaign.started_by == person.id
-    today = audit_day(occasion.session, campaign.workspace_id, occasion.now)
+    rights = rights_of(occasion.session, person, today)
+    leads = rights.may(Right.LEAD_SURVEY, about_campaign(campaign))
     view = in_words(
         occasion.language,
         report,
         form=form,
         leads=leads,
-        has_plan=person.is_leader,
+        has_plan=rights.may(Right.LEAD_COMPANY),
         may_reopen=may_be_reopened(occasion.session, campaign, today),
     )
     return messages.closed(

@@ -11,7 +11,7 @@ from messages.coaching import prompts
 from messages.coaching.parts import PairView, RepLine, TalkView
 from models.coaching.agenda import ActionLine, open_items_of
 from models.coaching.checking import Helped, actions_to_check, whether_it_helped
-from models.coaching.pair import Pair, may_coach
+from models.coaching.pair import Pair
 from models.coaching.queries import coached_by, coaches_of, month_of_coaching, talks_between, talks_to_confirm
 from models.coaching.records import PairAction, Talk, TalkState
 from models.coaching.talks import DEFAULT_A_MONTH, pair_of, still_a_pair
@@ -19,6 +19,7 @@ from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.recurrence import monthly
 from models.period import month_of
+from models.permissions import Right, rights_of
 from models.team.calendar import Calendar
 from models.team.records import Person
 
@@ -199,9 +200,10 @@ def _pair_of_today(window: Window, coach_id: str, rep_id: str) -> Pair | None:
     """The pair of an action, when they still are one."""
     coach = window.session.get(Person, (window.workspace.workspace_id, coach_id))
     rep = window.session.get(Person, (window.workspace.workspace_id, rep_id))
-    if coach is None or rep is None or not may_coach(window.session, coach, rep, window.now.date()):
+    if coach is None or rep is None:
         return None
-    return Pair(coach, rep)
+    still_coaches = rights_of(window.session, coach, window.now.date()).may(Right.COACH, rep)
+    return Pair(coach, rep) if still_coaches else None
 
 
 def _working_day_before(calendar: Calendar, day: date) -> date:

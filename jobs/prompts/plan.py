@@ -14,6 +14,7 @@ from models.delivery.planning import Due, due_by_recurrence
 from models.delivery.recurrence import once
 from models.maturity.history import audits_of_the_company
 from models.period import months_after
+from models.permissions import Right, rights_of
 from models.plan.queries import actions_seen_by, progress_of_plan
 
 AT = time(9)
@@ -29,7 +30,8 @@ def leaders_to_ask(window: Window) -> Iterator[Due]:
     assert newest.closed_on is not None
     again_on = months_after(newest.closed_on, MONTHS)
     for person in window.people:
-        if not person.is_leader:
+        today = window.now.astimezone(window.zone_of(person)).date()
+        if not rights_of(window.session, person, today).may(Right.LEAD_COMPANY):
             continue
         for due in due_by_recurrence(
             person.id, once(again_on, AT), window.zone_of(person), window.works_on(person), window.since, window.now
@@ -45,7 +47,7 @@ def ask(occasion: Occasion) -> Message | None:
     asked_about = int(str(occasion.about["audit"]))
     if not audits or audits[0].number != asked_about or _one_runs(session, workspace_id):
         return None
-    progress = progress_of_plan(actions_seen_by(session, occasion.person), occasion.today)
+    progress = progress_of_plan(actions_seen_by(session, occasion.person, occasion.today), occasion.today)
     return messages.again(occasion.language, asked_about, MONTHS, progress)
 
 

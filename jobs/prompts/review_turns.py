@@ -6,9 +6,9 @@ from jobs.cadence import Window
 from models.period import months_after
 from models.reviews.queries import rep_of, unfinished_reviews
 from models.reviews.records import Review
-from models.reviews.reviewer import reviewer_of
 from models.reviews.turns import Turn, Waiting, waiting_for
 from models.team.records import Person
+from models.team.reporting_line import reviewer_of
 
 STILL_ASKED_FOR = 3
 """Months: what is older than this reminds nobody any more."""

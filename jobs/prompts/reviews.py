@@ -21,9 +21,9 @@ from models.reviews.due import has_month_to_review
 from models.reviews.month import figures_of_month
 from models.reviews.queries import month_to_review, rep_of, self_review_until
 from models.reviews.records import ReviewState
-from models.reviews.reviewer import reviewer_of
 from models.reviews.turns import MISSED_AFTER, REMINDERS_AFTER, Turn, is_missed, reminder_due
 from models.team.records import Person
+from models.team.reporting_line import reviewer_of
 
 PREFERENCE = "review"
 PROMPT, TO_WRITE, REMINDER, MISSED = "review.prompt", "review.write", "review.reminder", "review.missed"

@@ -14,10 +14,10 @@ from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS, Kind, rules_of
 from models.activity.meetings import settle_orders
 from models.activity.opened_accounts import settle_opened_accounts
-from models.activity.permission import require_may_correct
 from models.activity.proposals import open_deals, settle_revisions
 from models.activity.queries import Noted, entries_of_batch, entry_with_id
 from models.activity.records import Activity, ActivityChange
+from models.permissions import About, Right
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.rates import to_reporting
@@ -53,7 +53,7 @@ def put_back(acting: Acting, activity_ids: Sequence[str]) -> list[Noted]:
     if not undone:
         raise Refusal("activity.put_back_before")
     for noted in undone:
-        require_may_correct(session, acting.by, noted.activity)
+        acting.rights.require(Right.CORRECT_ENTRY, about_entry(noted.activity))
         noted.activity.undone_at = None
         _note(acting, noted.activity, "redo")
     _settle(session, workspace_id, [noted.activity for noted in undone])
@@ -69,7 +69,7 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
     session, workspace = acting.session, acting.workspace
     noted = entry_with_id(session, workspace.workspace_id, activity_id)
     row = noted.activity
-    require_may_correct(session, acting.by, row, reason)
+    _require_correction(acting, row, reason)
     if row.undone_at is not None:
         raise Refusal("activity.not_there")
     check(wanted, acting.today)
@@ -89,6 +89,18 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
     return Correction(Noted(row, account), change, owner)
 
 
+def about_entry(entry: Activity) -> About:
+    """Whose an entry is, for who may correct it."""
+    return About(entry.workspace_id, entry.person_id)
+
+
+def _require_correction(acting: Acting, entry: Activity, reason: str) -> None:
+    """Refuses who may not correct the entry, and whoever corrects somebody else's without a reason."""
+    acting.rights.require(Right.CORRECT_ENTRY, about_entry(entry))
+    if not reason and entry.person_id != acting.by.id:
+        raise Refusal("activity.why", field="reason")
+
+
 _Place = tuple[str | None, date, str | None]
 """The account, day and deal that an entry bears on."""
 
@@ -103,7 +115,7 @@ def _undo(acting: Acting, entries: Sequence[Noted], reason: str) -> list[Noted]:
     if not counting:
         raise Refusal("activity.undone_before")
     for noted in counting:
-        require_may_correct(session, acting.by, noted.activity, reason)
+        _require_correction(acting, noted.activity, reason)
         noted.activity.undone_at = acting.now
         _note(acting, noted.activity, "undo", reason)
     _settle(session, acting.by.workspace_id, [noted.activity for noted in counting])

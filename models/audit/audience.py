@@ -9,10 +9,11 @@ from sqlmodel import Session, col, select
 from models.audit.questions import Group, Part
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.results.overlap import people_given_away
+from models.permissions import Right, Rights, rights_of
 from models.refusal import Refusal
-from models.team.access import people_below
 from models.team.queries import people_at_work
 from models.team.records import Person, Team
+from models.team.reporting_line import people_below
 
 REMEMBERED_FOR = timedelta(days=180)
 """As long, an earlier anonymous campaign of the same part counts: people still think the same of many things."""
@@ -61,7 +62,7 @@ class Invited:
 def invited_by(session: Session, by: Person, part: Part, audience: Audience, today: date) -> Invited:
     """Whom `by` would ask. Refuses an audience beyond what they may ask, a team that is not there and nobody at all."""
     askable = {person.id: person for person in _askable(session, by, today)}
-    kind, name, people = _chosen(session, by, audience, askable)
+    kind, name, people = _chosen(session, rights_of(session, by, today), audience, askable)
     groups = group_of_each(session, by.workspace_id, people)
     asked = {id_: person for id_, person in people.items() if id_ in groups}
     if not asked:
@@ -130,7 +131,8 @@ def asked_in(session: Session, campaign: AuditCampaign) -> frozenset[str]:
 
 def _askable(session: Session, by: Person, today: date) -> list[Person]:
     """Whom this person may ask, of those who are here and whom Slack knows."""
-    people = list(people_at_work(session, by.workspace_id, today)) if by.is_leader else [by, *people_below(session, by)]
+    asks_anybody = rights_of(session, by, today).may(Right.ASK_ANYBODY)
+    people = people_at_work(session, by.workspace_id, today) if asks_anybody else [by, *people_below(session, by)]
     return [
         person
         for person in people
@@ -141,26 +143,27 @@ def _askable(session: Session, by: Person, today: date) -> list[Person]:
 
 
 def _chosen(
-    session: Session, by: Person, audience: Audience, askable: dict[str, Person]
+    session: Session, rights: Rights, audience: Audience, askable: dict[str, Person]
 ) -> tuple[str, str, dict[str, Person]]:
+    workspace_id = rights.person.workspace_id
     match audience:
         case Everybody():
             return "everybody", "", askable
         case OneTeam(id=team_id):
-            team = session.get(Team, (by.workspace_id, team_id))
+            team = session.get(Team, (workspace_id, team_id))
             if team is None:
                 raise Refusal("audit.no_such_team")
             people = {id_: person for id_, person in askable.items() if person.team_id == team_id}
-            if not people and not by.is_leader:
-                raise Refusal("audit.not_below", name=team.name, field="team")
+            if not people:
+                rights.require(Right.ASK_ANYBODY, name=team.name, field="team")
             return "team", team.name, people
         case Named(ids=ids):
             for id_ in ids - set(askable):
-                person = session.get(Person, (by.workspace_id, id_))
+                person = session.get(Person, (workspace_id, id_))
                 if person is None:
                     raise Refusal("audit.nobody")
-                reason = "audit.not_below" if by.is_leader is False else "audit.cannot_be_asked"
-                raise Refusal(reason, name=person.name, field="people")
+                rights.require(Right.ASK_ANYBODY, name=person.name, field="people")
+                raise Refusal("audit.cannot_be_asked", name=person.name, field="people")
             return "named", "", {id_: askable[id_] for id_ in ids}
 
 

@@ -7,6 +7,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from models.acting import Acting
 from models.audit.closing import (
+    about_campaign,
     close_by_itself,
     close_campaign,
     forget_answers,
@@ -14,14 +15,15 @@ from models.audit.closing import (
     reopen_campaign,
     stop_campaign,
 )
-from models.audit.permission import may_manage
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
 from models.audit.results.counting import count_finished
 from models.audit.starting import audit_day
+from models.permissions import Right, rights_of
 from models.refusal import Refusal
 from models.team.records import Person
 
 __all__ = [
+    "about_campaign",
     "campaign_numbered",
     "campaigns_seen_by",
     "close_by_itself",
@@ -31,7 +33,6 @@ __all__ = [
     "forget_answers",
     "form_seen_by",
     "may_be_reopened",
-    "may_manage",
     "open_campaigns_of",
     "reopen_campaign",
     "share_results",
@@ -52,10 +53,13 @@ def open_campaigns_of(session: Session, person: Person, today: date | None = Non
     return list(session.exec(found.order_by(col(AuditCampaign.number))))
 
 
-def campaigns_seen_by(session: Session, person: Person) -> list[AuditCampaign]:
+def campaigns_seen_by(session: Session, person: Person, today: date) -> list[AuditCampaign]:
     """The campaigns that the person may know of, newest first: leaders all, others what they started or were asked in."""
+    rights = rights_of(session, person, today)
+    if not rights.may(Right.SEE_SHARED_RESULTS):
+        return []
     every = select(AuditCampaign).where(AuditCampaign.workspace_id == person.workspace_id)
-    if not person.is_leader:
+    if not rights.may(Right.LEAD_SURVEY):  # asked of no campaign: who leads them all
         asked = select(AuditInvitation.campaign_id).where(
             AuditInvitation.workspace_id == person.workspace_id, AuditInvitation.person_id == person.id
         )
@@ -85,7 +89,7 @@ def due_to_close(session: Session, workspace_id: str, now: datetime) -> list[Aud
 
 def share_results(acting: Acting, campaign: AuditCampaign, form: ShareForm) -> AuditCampaign:
     """Choose what participants get to see. Refuses who may not, and a campaign without results."""
-    may_manage(acting.by, campaign)
+    acting.rights.require(Right.LEAD_SURVEY, about_campaign(campaign), number=campaign.number)
     if campaign.status != CampaignStatus.CLOSED:
         raise Refusal("audit.no_results_yet", number=campaign.number)
     campaign.share_with = form
@@ -96,13 +100,14 @@ def share_results(acting: Acting, campaign: AuditCampaign, form: ShareForm) -> A
     return campaign
 
 
-def form_seen_by(session: Session, campaign: AuditCampaign, person: Person) -> ShareForm | None:
+def form_seen_by(session: Session, campaign: AuditCampaign, person: Person, today: date) -> ShareForm | None:
     """What this person sees of the results: all of it (leaders, and who started it), what was shared, or None."""
     if campaign.workspace_id != person.workspace_id or campaign.status != CampaignStatus.CLOSED:
         return None
-    if person.is_leader or campaign.started_by == person.id:
+    rights = rights_of(session, person, today)
+    if rights.may(Right.SEE_RESULTS, about_campaign(campaign)):
         return ShareForm.FULL
-    if campaign.share_with == ShareForm.LEADERS:
+    if campaign.share_with == ShareForm.LEADERS or not rights.may(Right.SEE_SHARED_RESULTS):
         return None
     invited = session.exec(_invited(person).where(AuditCampaign.id == campaign.id)).first()
     return None if invited is None else ShareForm(campaign.share_with)

@@ -8,12 +8,12 @@ from models.acting import Acting
 from models.audit.ballots.destroying import destroy_boxes, destroy_ratings
 from models.audit.ballots.sheets import box_row, held_campaign, opened_box, sealed_again
 from models.audit.ballots.turns import end_all_turns, hold_turns
-from models.audit.permission import may_manage
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
 from models.audit.results.counting import finished_in
 from models.audit.results.freezing import frozen
 from models.audit.results.functions import Results
 from models.audit.starting import LONGEST, audit_day
+from models.permissions import About, Right
 from models.refusal import Refusal
 from models.workspace.queries import hold
 from models.workspace.secrets import Secrets
@@ -24,7 +24,7 @@ REOPENED_WITHIN = timedelta(days=7)
 
 def close_campaign(acting: Acting, secrets: Secrets, campaign: AuditCampaign) -> AuditCampaign:
     """Close it and freeze its results. Refuses who may not, and one that is not open."""
-    may_manage(acting.by, campaign)
+    _require_lead(acting, campaign)
     return close_by_itself(acting.session, secrets, campaign, acting.now)
 
 
@@ -53,7 +53,7 @@ def close_by_itself(session: Session, secrets: Secrets, campaign: AuditCampaign,
 def stop_campaign(acting: Acting, secrets: Secrets, campaign: AuditCampaign) -> AuditCampaign:
     """Call it off: the answers are destroyed at once and there are no results. Refuses who may not."""
     session = acting.session
-    may_manage(acting.by, campaign)
+    _require_lead(acting, campaign)
     hold_turns(session, campaign.workspace_id)
     held = held_campaign(session, campaign)
     _is_open(held)
@@ -75,7 +75,7 @@ def reopen_campaign(acting: Acting, campaign: AuditCampaign, deadline: date) -> 
     Refuses who may not, a deadline that cannot be, one that is not closed, and after a week or beside a new one.
     """
     session = acting.session
-    may_manage(acting.by, campaign)
+    _require_lead(acting, campaign)
     hold(session, campaign.workspace_id)
     held = held_campaign(session, campaign)
     today = audit_day(session, held.workspace_id, acting.now)
@@ -93,6 +93,11 @@ def reopen_campaign(acting: Acting, campaign: AuditCampaign, deadline: date) -> 
     return held
 
 
+def about_campaign(campaign: AuditCampaign) -> About:
+    """Whose a campaign is, for who may lead it and see all that came out of it: theirs who started it."""
+    return About(campaign.workspace_id, campaign.started_by)
+
+
 def may_be_reopened(session: Session, campaign: AuditCampaign, today: date) -> bool:
     """Whether it was closed within a week, and its answers are still there."""
     if campaign.status != CampaignStatus.CLOSED or campaign.closed_on is None:
@@ -105,6 +110,10 @@ def may_be_reopened(session: Session, campaign: AuditCampaign, today: date) -> b
 def forget_answers(session: Session, workspace_id: str, today: date) -> int:
     """Destroy the ballots of campaigns that cannot be opened again any more; returns of how many."""
     return destroy_boxes(session, workspace_id, closed_before=today - REOPENED_WITHIN)
+
+
+def _require_lead(acting: Acting, campaign: AuditCampaign) -> None:
+    acting.rights.require(Right.LEAD_SURVEY, about_campaign(campaign), number=campaign.number)
 
 
 def _is_open(campaign: AuditCampaign) -> None:

@@ -8,6 +8,7 @@ from models.acting import Acting
 from models.audit.questions import FUNCTIONS, LONGEST, SKILLS, SKILLS_OF, Part
 from models.audit.records import OwnStatement, random_id
 from models.audit.starting import audit_day
+from models.permissions import Right
 from models.refusal import Refusal
 
 MOST = 30
@@ -27,8 +28,7 @@ def add_statement(acting: Acting, part: Part, area: str, texts: Texts) -> OwnSta
     Refuses who is no leader, an area that is not there, empty and too long texts, and more than 30.
     """
     session, by = acting.session, acting.by
-    if not by.is_leader:
-        raise Refusal("audit.leaders_only")
+    acting.rights.require(Right.SET_UP_SURVEYS)
     if area not in (FUNCTIONS if part is Part.FUNCTIONS else SKILLS):
         raise Refusal("audit.unknown_area", field="area")
     if len(own_statements(session, by.workspace_id)) >= MOST:
@@ -51,8 +51,7 @@ def add_statement(acting: Acting, part: Part, area: str, texts: Texts) -> OwnSta
 def retire_statement(acting: Acting, key: str) -> OwnStatement:
     """No longer ask it. Refuses who is no leader, and one that is not there."""
     session, by = acting.session, acting.by
-    if not by.is_leader:
-        raise Refusal("audit.leaders_only")
+    acting.rights.require(Right.SET_UP_SURVEYS)
     statement = next((one for one in own_statements(session, by.workspace_id) if one.key == key), None)
     if statement is None:
         raise Refusal("audit.gone")

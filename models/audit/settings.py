@@ -7,6 +7,7 @@ from sqlmodel import Session, select
 from models.acting import Acting
 from models.audit.questions import SKILLS
 from models.audit.records import BEST_IN_CLASS, DEFAULT_K, HIGHEST_K, LOWEST_K, AuditSetting, SkillStandard
+from models.permissions import Right
 from models.refusal import Refusal
 
 
@@ -19,8 +20,7 @@ def k_of(session: Session, workspace_id: str) -> int:
 def set_k(acting: Acting, k: int) -> int:
     """Choose it. Refuses who is no leader, and fewer than three; running campaigns keep theirs."""
     session, by = acting.session, acting.by
-    if not by.is_leader:
-        raise Refusal("audit.leaders_only")
+    acting.rights.require(Right.SET_UP_SURVEYS)
     check_k(k)
     setting = _setting(session, by.workspace_id) or AuditSetting(workspace_id=by.workspace_id)
     setting.k = k
@@ -46,8 +46,7 @@ def standards_of(session: Session, workspace_id: str) -> Mapping[str, float]:
 def set_standard(acting: Acting, skill: str, level: float) -> None:
     """Choose what is best in class for a skill. Refuses who is no leader, an unknown skill, and levels beyond 1 to 5."""
     session, by = acting.session, acting.by
-    if not by.is_leader:
-        raise Refusal("audit.leaders_only")
+    acting.rights.require(Right.SET_UP_SURVEYS)
     if skill not in SKILLS:
         raise Refusal("audit.unknown_skill", skill=skill)
     if not 1 <= level <= 5:

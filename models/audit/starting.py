@@ -25,24 +25,12 @@ from models.audit.custom_statements import questions_for
 from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.settings import check_k, k_of
+from models.permissions import Right
 from models.refusal import Refusal
-from models.team.access import has_reports
-from models.team.records import Person
 from models.workspace.queries import hold, workspace_of
 from models.workspace.secrets import Secrets
 
-__all__ = [
-    "Audience",
-    "Everybody",
-    "Named",
-    "NewCampaign",
-    "OneTeam",
-    "Plan",
-    "audit_day",
-    "may_start",
-    "planned",
-    "start_campaign",
-]
+__all__ = ["Audience", "Everybody", "Named", "NewCampaign", "OneTeam", "Plan", "audit_day", "planned", "start_campaign"]
 
 LONGEST = timedelta(days=120)
 """A campaign that stays open longer measures nothing any more."""
@@ -74,20 +62,14 @@ def audit_day(session: Session, workspace_id: str, now: datetime) -> date:
     return now.astimezone(ZoneInfo(workspace_of(session, workspace_id).zone)).date()
 
 
-def may_start(session: Session, person: Person, part: Part) -> bool:
-    """Leaders may ask everybody, managers the people below them."""
-    return person.is_leader or has_reports(session, person)
-
-
 def planned(acting: Acting, new: NewCampaign) -> Plan:
     """What starting it would mean, without doing so. Refuses what `start_campaign` refuses."""
     session, by = acting.session, acting.by
-    if not may_start(session, by, new.part):
-        raise Refusal("audit.not_allowed")
+    acting.rights.require(Right.START_SURVEY)
     today = audit_day(session, by.workspace_id, acting.now)
     anonymous = _is_anonymous(new)
     _check_deadline(new.deadline, today)
-    k = _k(session, by, new, anonymous)
+    k = _k(session, by.workspace_id, new, anonymous)
     invited = invited_by(session, by, new.part, new.audience, today)
     _not_asked_already(session, by.workspace_id, new.part, invited)
     if anonymous:
@@ -152,11 +134,11 @@ def _check_deadline(deadline: date, today: date) -> None:
         raise Refusal("audit.deadline_too_far", most=LONGEST.days, field="deadline")
 
 
-def _k(session: Session, by: Person, new: NewCampaign, anonymous: bool) -> int:
+def _k(session: Session, workspace_id: str, new: NewCampaign, anonymous: bool) -> int:
     if not anonymous:
         return 1
     if new.k is None:
-        return k_of(session, by.workspace_id)
+        return k_of(session, workspace_id)
     check_k(new.k)
     return new.k
 

@@ -5,9 +5,10 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
+from models.permissions import Right, rights_of
 from models.refusal import Refusal
-from models.reviews.reviewer import is_at_work, line_above, reviewer_of
 from models.team.records import Person
+from models.team.reporting_line import is_at_work, reviewer_of
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Pair:
 def pair_with(session: Session, one: Person, other: Person, today: date) -> Pair:
     """The pair of two people, whichever of them is above the other. Refuses two who are not in one line."""
     for coach, rep in ((one, other), (other, one)):
-        if coach.id != rep.id and may_coach(session, coach, rep, today):
+        if rights_of(session, coach, today).may(Right.COACH, rep):
             if not is_at_work(rep, today):
                 raise Refusal("coaching.not_here", person=rep.name)
             return Pair(coach, rep)
@@ -40,16 +41,6 @@ def own_pair(session: Session, rep: Person, today: date) -> Pair | None:
     """The rep and who coaches them: the manager, else a leader."""
     coach = reviewer_of(session, rep, today)
     return None if coach is None else Pair(coach, rep)
-
-
-def may_coach(session: Session, coach: Person, rep: Person, today: date) -> bool:
-    """Whether this person coaches that one: somebody above in the line, or the leader who stands in."""
-    if coach.workspace_id != rep.workspace_id:
-        return False
-    if any(above.id == coach.id for above in line_above(session, rep, today)):
-        return True
-    stand_in = reviewer_of(session, rep, today)
-    return stand_in is not None and stand_in.id == coach.id
 
 
 def coaches_of_open_items(session: Session, pair: Pair) -> list[str]:

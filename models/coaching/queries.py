@@ -8,8 +8,8 @@ from sqlmodel import Session, col, select
 
 from models.coaching.records import Talk, TalkState
 from models.reviews.queries import reviewed_by
-from models.reviews.reviewer import is_at_work, reviewer_of
 from models.team.records import Person
+from models.team.reporting_line import is_at_work, reviewer_of
 
 COUNTS_AS_PLANNED = (TalkState.PLANNED, TalkState.RECORDED, TalkState.HELD)
 

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, select
 
 from models.acting import Acting
-from models.coaching.pair import Pair, may_coach
+from models.coaching.pair import Pair
 from models.coaching.records import LONGEST_TEXT, Talk, TalkState, Topic
+from models.permissions import Right, rights_of
 from models.private_notes.notes import keep_note
 from models.refusal import Refusal
 from models.team.records import Person
@@ -126,7 +127,7 @@ def pair_of(session: Session, talk: Talk) -> Pair:
 def still_a_pair(session: Session, talk: Talk, today: date) -> bool:
     """Whether the coach of the talk still coaches its rep: the line may have changed since it was planned."""
     pair = pair_of(session, talk)
-    return may_coach(session, pair.coach, pair.rep, today)
+    return rights_of(session, pair.coach, today).may(Right.COACH, pair.rep)
 
 
 def planned_talks(session: Session, workspace_id: str, pair: Pair) -> list[Talk]:

@@ -2,14 +2,11 @@
 
 from datetime import date
 
-from sqlmodel import Session
-
 from models.acting import Acting
 from models.costs.records import Cost, CostKind
 from models.money import LARGEST_AMOUNT, Money
+from models.permissions import Right
 from models.refusal import Refusal
-from models.team.access import has_reports
-from models.team.records import Person
 from models.workspace.rates import to_reporting
 
 LONGEST_NOTE = 300
@@ -20,7 +17,7 @@ def enter_cost(
 ) -> Cost:
     """Note what was spent on `day`. Refuses who is neither manager nor leader, and amounts below zero or above 10^12."""
     session, workspace = acting.session, acting.workspace
-    check_may_enter(session, acting.by)
+    acting.rights.require(Right.ENTER_COST)
     if amount.minor < 0 or amount.amount > LARGEST_AMOUNT:
         raise Refusal("costs.absurd_amount", field="amount")
     if len(note) > LONGEST_NOTE:
@@ -45,16 +42,10 @@ def enter_cost(
 
 def take_cost_back(acting: Acting, cost_id: str) -> Cost:
     """The entry no longer counts. Refuses one that is not there (any more)."""
-    check_may_enter(acting.session, acting.by)
+    acting.rights.require(Right.ENTER_COST)
     cost = acting.session.get(Cost, (acting.workspace.workspace_id, cost_id))
     if cost is None or cost.removed_at is not None:
         raise Refusal("costs.not_there")
     cost.removed_at = acting.now
     acting.session.flush()
     return cost
-
-
-def check_may_enter(session: Session, person: Person) -> None:
-    """Refuses who is neither a leader nor has people reporting to them."""
-    if not (person.is_leader or has_reports(session, person)):
-        raise Refusal("costs.managers_only")

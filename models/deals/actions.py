@@ -8,11 +8,11 @@ from models.accounts.records import Account
 from models.acting import Acting
 from models.database import new_id
 from models.deals.history import changing, share_out
-from models.deals.permission import check_may_change, check_may_give_to
-from models.deals.queries import stages_of
+from models.deals.queries import require_deal_change, stages_of
 from models.deals.records import Deal, DealChange, DealType, Outcome
 from models.deals.terms import DealTerms, check, check_reason, check_stage
 from models.money import Money
+from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.queries import hold, workspace_of
@@ -33,7 +33,7 @@ def add_deal(
     stages = stages_of(session, workspace.workspace_id)
     check(terms, stages, today)
     owner = owner or acting.by
-    check_may_give_to(session, acting.by, owner)
+    acting.rights.require(Right.GIVE_DEAL, owner, owner=owner.name, field="owner")
     opened_on = terms.opened_on or today
     deal = Deal(
         workspace_id=workspace.workspace_id,
@@ -71,7 +71,7 @@ def move_deal(
     A lost or returned deal that is moved is open again. Refuses a won one, the stage it is in, and a day to come.
     """
     session, today = acting.session, acting.today
-    check_may_change(session, acting.by, deal)
+    require_deal_change(session, acting.rights, deal)
     stages = stages_of(session, deal.workspace_id)
     check_stage(stage, stages)
     check(also, stages, today)
@@ -98,7 +98,7 @@ def decide_deal(
     Refuses a deal that is decided already, a day in the future and one before the deal was opened.
     """
     session, today = acting.session, acting.today
-    check_may_change(session, acting.by, deal)
+    require_deal_change(session, acting.rights, deal)
     check_reason(terms.reason or "")
     day = closed_on or today
     if deal.outcome is not None:
@@ -124,7 +124,7 @@ def edit_deal(acting: Acting, deal: Deal, terms: DealTerms, owner: Person | None
     Refuses terms that break a rule, or change nothing.
     """
     session, today = acting.session, acting.today
-    check_may_change(session, acting.by, deal)
+    require_deal_change(session, acting.rights, deal)
     check(terms, stages_of(session, deal.workspace_id), today)
     if terms.stage and deal.outcome is not None:
         raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, func, select
 from models.accounts.records import Account
 from models.acting import Acting
 from models.database import new_id
-from models.deals.permission import check_may_change
+from models.deals.queries import require_deal_change
 from models.deals.records import Deal, DealChange, DealShare, StageChange
 from models.refusal import Refusal
 from models.team.records import Person
@@ -69,7 +69,7 @@ def undo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     Refuses one that is not there, is taken back already, or has a later change after it.
     """
     session = acting.session
-    deal, change = _the_change(session, acting.by, change_id)
+    deal, change = _the_change(acting, change_id)
     if change.undone_at is not None:
         raise Refusal("deals.undone_already", number=deal.number)
     latest = latest_change(session, deal)
@@ -87,7 +87,7 @@ def undo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
 def redo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     """Put back a change that was undone. Refuses one that is not undone, or when the deal changed since."""
     session = acting.session
-    deal, change = _the_change(session, acting.by, change_id)
+    deal, change = _the_change(acting, change_id)
     latest = latest_change(session, deal)
     is_newer = latest is not None and (latest.changed_at, latest.id) > (change.changed_at, change.id)
     if change.undone_at is None or is_newer:
@@ -132,12 +132,13 @@ def share_out(session: Session, deal: Deal, shares: tuple[tuple[str, int], ...])
     session.flush()
 
 
-def _the_change(session: Session, person: Person, change_id: str) -> tuple[Deal, DealChange]:
-    change = session.get(DealChange, (person.workspace_id, change_id))
-    deal = session.get(Deal, (person.workspace_id, change.deal_id)) if change else None
+def _the_change(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
+    session, workspace_id = acting.session, acting.workspace.workspace_id
+    change = session.get(DealChange, (workspace_id, change_id))
+    deal = session.get(Deal, (workspace_id, change.deal_id)) if change else None
     if change is None or deal is None:
         raise Refusal("deals.change_not_there")
-    check_may_change(session, person, deal)
+    require_deal_change(session, acting.rights, deal)
     return deal, change
 
 

@@ -12,6 +12,8 @@ from models.accounts.records import Account
 from models.deals.records import Deal, DealChange, DealShare, Outcome, Stage
 from models.deals.stages import CHANNELS, Stages, Step
 from models.period import Period
+from models.permissions import About, Right, Rights
+from models.team.records import Person
 
 Shares = tuple[tuple[str, int], ...]
 """Person and percent; they sum to 100."""
@@ -81,6 +83,18 @@ def shares_of(session: Session, workspace_id: str, deals: Sequence[Deal]) -> dic
         for share in session.exec(everything.order_by(col(DealShare.percent).desc(), DealShare.id)):
             split[share.deal_id].append((share.person_id, share.percent))
     return {deal.id: tuple(split.get(deal.id, [(deal.owner_id, 100)])) for deal in deals}
+
+
+def about_deal(session: Session, deal: Deal) -> About:
+    """Whose a deal is, for who may change it: its owner's, and theirs who share it."""
+    sharers = frozenset(person_id for person_id, _ in shares_of(session, deal.workspace_id, [deal])[deal.id])
+    return About(deal.workspace_id, deal.owner_id, also_of=sharers)
+
+
+def require_deal_change(session: Session, rights: Rights, deal: Deal) -> None:
+    """Refuses somebody else's deal, and says whose it is."""
+    owner = session.get_one(Person, (deal.workspace_id, deal.owner_id))
+    rights.require(Right.CHANGE_DEAL, about_deal(session, deal), number=deal.number, owner=owner.name)
 
 
 def of_workspace(workspace_id: str, people: Collection[str] | None = None) -> list[ColumnElement[bool]]:

@@ -17,9 +17,9 @@ from models.scorecard.line import Line
 from models.scorecard.pacing import Status
 from models.scorecard.scope import Scope, ScopeKind, scope_of_team
 from models.scorecard.scorecard import Scorecard, group_scorecard_of
-from models.team.access import people_below
 from models.team.calendar import calendars_of
 from models.team.records import Person, Team
+from models.team.reporting_line import people_below
 from models.workspace.records import Workspace
 
 WEEKS_OF_TREND = 6
@@ -55,7 +55,7 @@ def week_of_manager(session: Session, workspace: Workspace, manager: Person, wee
     scope = scope_of_manager(session, workspace, manager)
     today = scope.today(now)
     goals = weak_goals(session, workspace.workspace_id, scope.ids or (), today)
-    plan = progress_of_plan(actions_seen_by(session, manager), today)
+    plan = progress_of_plan(actions_seen_by(session, manager, today), today)
     return replace(_team_week(session, workspace, scope, week, now), weak_goals=goals, plan=plan)
 
 

@@ -8,13 +8,12 @@ from sqlmodel import Session
 
 from models.acting import Acting
 from models.goals.horizon import Horizon, successor_of
-from models.goals.queries import goals_that_ended, milestones_of, next_number
+from models.goals.queries import about_goal, goals_that_ended, milestones_of, next_number
 from models.goals.records import Goal, Milestone
+from models.permissions import About, Right, Rights
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Unit
 from models.scorecard.scope import Scope, ScopeKind
-from models.team.access import Sight, sight_of
-from models.team.records import Person
 
 LONGEST_TITLE = 160
 MOST_MILESTONES = 8
@@ -34,7 +33,7 @@ class NewGoal:
 def set_goal(acting: Acting, new: NewGoal) -> Goal:
     """Set a goal. Refuses who may not, an empty or long title, and targets that cannot be."""
     session, by = acting.session, acting.by
-    _may_set_for(sight_of(session, by), new.scope)
+    _require_scope(acting.rights, new.scope)
     if not new.title.strip():
         raise Refusal("goals.no_title", field="title")
     if len(new.title) > LONGEST_TITLE:
@@ -63,7 +62,7 @@ def set_goal(acting: Acting, new: NewGoal) -> Goal:
 
 def close_goal(acting: Acting, goal: Goal) -> Goal:
     """Close a goal before its date. Refuses somebody else's and one that is closed already."""
-    may_change(sight_of(acting.session, acting.by), goal)
+    require_goal_change(acting.rights, goal)
     if goal.closed_at is not None:
         raise Refusal("goals.closed_already", number=goal.number)
     goal.closed_at = acting.now
@@ -73,7 +72,7 @@ def close_goal(acting: Acting, goal: Goal) -> Goal:
 
 def reopen_goal(acting: Acting, goal: Goal) -> Goal:
     """Take the closing back."""
-    may_change(sight_of(acting.session, acting.by), goal)
+    require_goal_change(acting.rights, goal)
     goal.closed_at = None
     acting.session.flush()
     return goal
@@ -123,7 +122,7 @@ def roll_over_forgotten(session: Session, workspace_id: str, before: date, now: 
 def move_targets(acting: Acting, goal: Goal, targets: dict[str, Decimal]) -> Goal:
     """Change the targets of an open goal's milestones. Refuses what cannot be."""
     session = acting.session
-    may_change(sight_of(session, acting.by), goal)
+    require_goal_change(acting.rights, goal)
     if goal.closed_at is not None:
         raise Refusal("goals.closed_already", number=goal.number)
     for milestone in milestones_of(session, [goal])[goal.id]:
@@ -134,26 +133,21 @@ def move_targets(acting: Acting, goal: Goal, targets: dict[str, Decimal]) -> Goa
     return goal
 
 
-def may_change(sight: Sight, goal: Goal) -> None:
+def require_goal_change(rights: Rights, goal: Goal) -> None:
     """Refuses who may not close or change the goal: its owner, who is above them, and leaders may."""
-    viewer = sight.viewer
-    own = goal.set_by == viewer.id or (goal.scope_kind == "person" and goal.scope_id == viewer.id)
-    above = goal.scope_kind == "person" and goal.scope_id in sight.below
-    if goal.workspace_id != viewer.workspace_id or not (own or above or sight.sees_all):
-        raise Refusal("goals.not_yours", number=goal.number)
+    rights.require(Right.CHANGE_GOAL, about_goal(goal), number=goal.number)
 
 
-def _may_set_for(sight: Sight, scope: Scope) -> None:
-    viewer: Person = sight.viewer
+def _require_scope(rights: Rights, scope: Scope) -> None:
+    """Refuses a goal for somebody, a team or a company for whom they may not set one."""
+    workspace_id = rights.person.workspace_id
     match scope.kind:
         case ScopeKind.PERSON:
-            allowed = scope.id == viewer.id or sight.sees_all or scope.id in sight.below
+            rights.require(Right.SET_GOAL, About(workspace_id, scope.id), name=scope.name)
         case ScopeKind.TEAM:
-            allowed = sight.sees_all or (bool(sight.below) and scope.id in sight.teams)
+            rights.require(Right.SET_GOAL_OF_TEAM, About(workspace_id, team_id=scope.id), name=scope.name)
         case ScopeKind.WORKSPACE:
-            allowed = sight.sees_all
-    if not allowed:
-        raise Refusal("goals.not_for_them", name=scope.name)
+            rights.require(Right.SET_GOAL_OF_COMPANY, name=scope.name)
 
 
 def _check_target(kpi: str, target: Decimal) -> None:

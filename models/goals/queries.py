@@ -8,8 +8,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.goals.records import Goal, Milestone
+from models.permissions import About, Right, Rights, rights_of
 from models.refusal import Refusal
-from models.team.access import Sight
+from models.team.records import Person
 from models.workspace.queries import hold
 
 
@@ -21,16 +22,26 @@ def open_goals(session: Session, workspace_id: str, today: date) -> Sequence[Goa
     return session.exec(goals.order_by(col(Goal.ends_on), col(Goal.number))).all()
 
 
-def goals_seen_by(session: Session, sight: Sight, today: date) -> list[Goal]:
+def goals_seen_by(session: Session, viewer: Person, today: date) -> list[Goal]:
     """The open goals that a person may see: own, of people below, of their teams and of the company."""
-    viewer = sight.viewer
+    rights = rights_of(session, viewer, today)
+    return [goal for goal in open_goals(session, viewer.workspace_id, today) if _is_seen(rights, goal)]
 
-    def is_seen(goal: Goal) -> bool:
-        if goal.scope_kind == "person":
-            return sight.sees_all or goal.scope_id == viewer.id or goal.scope_id in sight.below
-        return goal.scope_kind == "workspace" or sight.sees_all or goal.scope_id in sight.teams
 
-    return [goal for goal in open_goals(session, viewer.workspace_id, today) if is_seen(goal)]
+def about_goal(goal: Goal) -> About:
+    """Whose a goal is, for who may change it: theirs whom it is for, and theirs who set it."""
+    person_id = goal.scope_id if goal.scope_kind == "person" else None
+    return About(goal.workspace_id, person_id, also_of=frozenset({goal.set_by}))
+
+
+def _is_seen(rights: Rights, goal: Goal) -> bool:
+    match goal.scope_kind:
+        case "person":
+            return rights.may(Right.SEE_FIGURES, About(goal.workspace_id, goal.scope_id))
+        case "team":
+            return rights.may(Right.SEE_TEAM, About(goal.workspace_id, team_id=goal.scope_id))
+        case _:
+            return rights.may(Right.SEE_GOAL_OF_COMPANY)
 
 
 def goals_of_people(session: Session, workspace_id: str, people: Iterable[str], today: date) -> Sequence[Goal]:

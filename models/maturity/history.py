@@ -37,7 +37,7 @@ def closed_audits(session: Session, workspace_id: str, part: Part = Part.FUNCTIO
     return [campaign for campaign in found if campaign.results is not None or part is Part.SKILLS]
 
 
-def stages_seen_by(session: Session, person: Person) -> list[StageOfAudit]:
+def stages_seen_by(session: Session, person: Person, today: date) -> list[StageOfAudit]:
     """The stages of the company, newest first, as far as this person sees the results they come from.
 
     An audit of one team says nothing about the company: such ones count only as long as everybody was never asked.
@@ -45,7 +45,7 @@ def stages_seen_by(session: Session, person: Person) -> list[StageOfAudit]:
     return [
         _stage(campaign)
         for campaign in audits_of_the_company(session, person.workspace_id)
-        if form_seen_by(session, campaign, person) is not None
+        if form_seen_by(session, campaign, person, today) is not None
     ]
 
 

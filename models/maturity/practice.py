@@ -8,10 +8,9 @@ from sqlmodel import Session, col, select
 from models.acting import Acting
 from models.maturity.recommended import PROMPTS, Depth, Recommended
 from models.maturity.records import Practice
+from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS
-from models.team.access import leaders
-from models.team.records import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def newest(session: Session, workspace_id: str) -> Practice | None:
 
 def confirm(acting: Acting, chosen: Chosen) -> Practice:
     """From now on the workspace works like this. Refuses who is no leader, and a focus on nothing."""
-    only_leaders(acting.session, acting.by)
+    acting.rights.require(Right.LEAD_COMPANY)
     if not chosen.focus:
         raise Refusal("plan.no_focus", field="focus")
     practice = Practice(
@@ -67,19 +66,13 @@ def confirm(acting: Acting, chosen: Chosen) -> Practice:
 def take_back(acting: Acting, practice: Practice) -> Chosen:
     """As it was before that confirmation. Refuses who is no leader, and one that was replaced meanwhile."""
     session, workspace_id = acting.session, acting.workspace.workspace_id
-    only_leaders(session, acting.by)
+    acting.rights.require(Right.LEAD_COMPANY)
     holds = newest(session, workspace_id)
     if holds is None or holds.id != practice.id:
         raise Refusal("plan.practice_replaced")
     practice.undone_at = acting.now
     session.flush()
     return chosen_of(session, workspace_id)
-
-
-def only_leaders(session: Session, by: Person) -> None:
-    """Refuses whoever is no leader: this holds for the whole company."""
-    if not by.is_leader:
-        raise Refusal("plan.leaders_only", helpers=leaders(session, by))
 
 
 def as_chosen(stage: int, recommended: Recommended) -> Chosen:

@@ -8,11 +8,11 @@ from sqlmodel import Session, col, select
 from models.acting import Acting
 from models.goals.actions import close_goal
 from models.goals.records import Goal
-from models.plan.queries import HORIZONS, may_change_plan, next_number
+from models.permissions import About, Right
+from models.plan.queries import HORIZONS, next_number
 from models.plan.records import LONGEST_TITLE, ActionState, PlanAction
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS
-from models.team.access import leaders
 from models.team.records import Person
 
 _BY = "by"
@@ -31,7 +31,7 @@ class Terms:
 def take_up(acting: Acting, action: PlanAction, terms: Terms) -> PlanAction:
     """Accept a proposal, or change the terms of one that is running: its date counts from today when they are new."""
     today = acting.today
-    _steers(acting)
+    acting.rights.require(Right.CHANGE_PLAN)
     _is_one_of(action, ActionState.PROPOSED, ActionState.ACCEPTED)
     _check(acting.by, terms)
     _remember(acting, action)
@@ -46,7 +46,7 @@ def take_up(acting: Acting, action: PlanAction, terms: Terms) -> PlanAction:
 def add_own(acting: Acting, title: str, terms: Terms) -> PlanAction:
     """An action of one's own. Refuses an empty or long title, and who does not steer the plan."""
     session, by, today = acting.session, acting.by, acting.today
-    _steers(acting)
+    acting.rights.require(Right.CHANGE_PLAN)
     if not title.strip():
         raise Refusal("plan.no_title", field="title")
     if len(title) > LONGEST_TITLE:
@@ -73,8 +73,7 @@ def add_own(acting: Acting, title: str, terms: Terms) -> PlanAction:
 
 def finish(acting: Acting, action: PlanAction) -> PlanAction:
     """Done. Its owner may say so too. Refuses what is not running."""
-    if action.owner_id != acting.by.id:
-        _steers(acting)
+    acting.rights.require(Right.FINISH_ACTION, _about(action))
     _is_one_of(action, ActionState.ACCEPTED)
     _remember(acting, action)
     action.state = ActionState.DONE
@@ -84,7 +83,7 @@ def finish(acting: Acting, action: PlanAction) -> PlanAction:
 
 def drop(acting: Acting, action: PlanAction) -> PlanAction:
     """Not, or no longer. A goal that it became stays: it is closed by itself. Refuses what is done or dropped."""
-    _steers(acting)
+    acting.rights.require(Right.CHANGE_PLAN)
     _is_one_of(action, ActionState.PROPOSED, ActionState.ACCEPTED)
     _remember(acting, action)
     action.state = ActionState.DROPPED
@@ -95,8 +94,9 @@ def drop(acting: Acting, action: PlanAction) -> PlanAction:
 def take_back(acting: Acting, action: PlanAction) -> PlanAction:
     """As it was before the last change; a goal that it became in that change is closed."""
     session, by = acting.session, acting.by
-    if action.owner_id != by.id or action.state != ActionState.DONE:
-        _steers(acting)
+    acting.rights.require(
+        Right.FINISH_ACTION if action.state == ActionState.DONE else Right.CHANGE_PLAN, _about(action)
+    )
     if action.before is None:
         raise Refusal("plan.nothing_to_undo")
     before, goal_id = action.before, action.goal_id
@@ -134,9 +134,9 @@ def actions_of_owner(session: Session, person: Person) -> list[PlanAction]:
     return list(session.exec(mine.order_by(col(PlanAction.ends_on), col(PlanAction.number))))
 
 
-def _steers(acting: Acting) -> None:
-    if not may_change_plan(acting.session, acting.by):
-        raise Refusal("plan.managers_only", helpers=leaders(acting.session, acting.by))
+def _about(action: PlanAction) -> About:
+    """Whose an action is, for who may say that it is done."""
+    return About(action.workspace_id, action.owner_id)
 
 
 def _is_one_of(action: PlanAction, *states: ActionState) -> None:

@@ -53,7 +53,7 @@ def _skills_scored(session: Session, campaign: AuditCampaign) -> list[Scored]:
     }
     return [
         Scored(asked[one.skill], round(one.standard - one.gap, 2))
-        for one in team_skills(session, campaign, starter).priorities
+        for one in team_skills(session, campaign, starter, campaign.opened_on).priorities
         if one.gap is not None and one.skill in asked
     ]
 

@@ -7,12 +7,11 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.acting import Acting
-from models.goals.actions import LONGEST_TITLE, may_change
+from models.goals.actions import LONGEST_TITLE, require_goal_change
 from models.goals.records import Goal, Objective
-from models.maturity.practice import only_leaders
 from models.period import months_after
+from models.permissions import Right
 from models.refusal import Refusal
-from models.team.access import sight_of
 from models.workspace.queries import hold
 
 MOST_MONTHS = 36
@@ -23,7 +22,7 @@ STRATEGIC_FROM = 13
 def set_objective(acting: Acting, title: str, months: int) -> Objective:
     """Set one. Refuses who is no leader, an empty or long title, and more than 36 months."""
     session, by = acting.session, acting.by
-    only_leaders(session, by)
+    acting.rights.require(Right.LEAD_COMPANY)
     if not title.strip():
         raise Refusal("plan.no_title", field="title")
     if len(title) > LONGEST_TITLE:
@@ -47,7 +46,7 @@ def set_objective(acting: Acting, title: str, months: int) -> Objective:
 
 def close_objective(acting: Acting, objective: Objective) -> Objective:
     """Reached, or given up; its goals go on. Refuses who is no leader and one that is closed."""
-    only_leaders(acting.session, acting.by)
+    acting.rights.require(Right.LEAD_COMPANY)
     if objective.closed_at is not None:
         raise Refusal("plan.objective_closed", number=objective.number)
     objective.closed_at = acting.now
@@ -57,7 +56,7 @@ def close_objective(acting: Acting, objective: Objective) -> Objective:
 
 def reopen_objective(acting: Acting, objective: Objective) -> Objective:
     """Take the closing back."""
-    only_leaders(acting.session, acting.by)
+    acting.rights.require(Right.LEAD_COMPANY)
     objective.closed_at = None
     acting.session.flush()
     return objective
@@ -65,7 +64,7 @@ def reopen_objective(acting: Acting, objective: Objective) -> Objective:
 
 def put_goal_under(acting: Acting, goal: Goal, objective: Objective | None) -> Goal:
     """The goal serves this objective from now on (None: no objective). Refuses somebody else's goal and a closed end."""
-    may_change(sight_of(acting.session, acting.by), goal)
+    require_goal_change(acting.rights, goal)
     if objective is not None and objective.closed_at is not None:
         raise Refusal("plan.objective_closed", number=objective.number)
     goal.objective_id = objective.id if objective else None

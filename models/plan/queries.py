@@ -10,45 +10,43 @@ from sqlmodel import Session, col, select
 from models.audit.campaigns import form_seen_by
 from models.audit.questions import QUESTIONS
 from models.audit.records import AuditCampaign, ShareForm
+from models.permissions import Right, rights_of
 from models.plan.order import place_of
 from models.plan.records import ActionState, PlanAction
 from models.refusal import Refusal
-from models.team.access import has_reports
 from models.team.records import Person
 from models.workspace.queries import hold
 
 HORIZONS = (30, 60, 90)
 
 
-def may_change_plan(session: Session, person: Person) -> bool:
-    """Leaders and managers steer the plan; everybody else reads it."""
-    return person.is_leader or has_reports(session, person)
-
-
-def actions_seen_by(session: Session, person: Person) -> list[PlanAction]:
+def actions_seen_by(session: Session, person: Person, today: date) -> list[PlanAction]:
     """The plan in the order in which to take it up: proposals for who steers it, what is running and done for all."""
-    seen = [ActionState.ACCEPTED, ActionState.DONE]
-    if may_change_plan(session, person):
+    rights = rights_of(session, person, today)
+    seen = [ActionState.ACCEPTED, ActionState.DONE] if rights.may(Right.SEE_PLAN) else []
+    if rights.may(Right.CHANGE_PLAN):
         seen.insert(0, ActionState.PROPOSED)
     actions = select(PlanAction).where(PlanAction.workspace_id == person.workspace_id, col(PlanAction.state).in_(seen))
     found = list(session.exec(actions))
-    forms = forms_seen_by(session, person, found)
+    forms = forms_seen_by(session, person, found, today)
     return sorted((one for one in found if _is_for(one, forms)), key=_place)
 
 
-def action_numbered(session: Session, person: Person, number: int) -> PlanAction:
+def action_numbered(session: Session, person: Person, number: int, today: date) -> PlanAction:
     """The action with this number. Refuses one that is not there, or that is proposed to others alone."""
     wanted = select(PlanAction).where(PlanAction.workspace_id == person.workspace_id, PlanAction.number == number)
-    return _for_them(session, person, session.exec(wanted).first(), number)
+    return _for_them(session, person, session.exec(wanted).first(), number, today)
 
 
-def action_of(session: Session, person: Person, action_id: str) -> PlanAction:
+def action_of(session: Session, person: Person, action_id: str, today: date) -> PlanAction:
     """The same by id: what stands behind a button."""
-    return _for_them(session, person, session.get(PlanAction, (person.workspace_id, action_id)), "")
+    return _for_them(session, person, session.get(PlanAction, (person.workspace_id, action_id)), "", today)
 
 
-def _for_them(session: Session, person: Person, action: PlanAction | None, number: int | str) -> PlanAction:
-    if action is None or not _is_for(action, forms_seen_by(session, person, [action])):
+def _for_them(
+    session: Session, person: Person, action: PlanAction | None, number: int | str, today: date
+) -> PlanAction:
+    if action is None or not _is_for(action, forms_seen_by(session, person, [action], today)):
         raise Refusal("plan.not_there", number=number)
     return action
 
@@ -107,7 +105,7 @@ def title_of(action: PlanAction, language: str) -> str:
     return action.title
 
 
-def forms_seen_by(session: Session, person: Person, actions: Iterable[PlanAction]) -> dict[int, ShareForm]:
+def forms_seen_by(session: Session, person: Person, actions: Iterable[PlanAction], today: date) -> dict[int, ShareForm]:
     """By audit: what the person sees of its results. A proposal tells what scored low, so it is for those alone."""
     numbers = {action.campaign_number for action in actions if action.campaign_number is not None}
     if not numbers:
@@ -115,7 +113,7 @@ def forms_seen_by(session: Session, person: Person, actions: Iterable[PlanAction
     audits = select(AuditCampaign).where(
         AuditCampaign.workspace_id == person.workspace_id, col(AuditCampaign.number).in_(numbers)
     )
-    forms = {one.number: form_seen_by(session, one, person) for one in session.exec(audits)}
+    forms = {one.number: form_seen_by(session, one, person, today) for one in session.exec(audits)}
     return {number: form for number, form in forms.items() if form is not None}
 
 

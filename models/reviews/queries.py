@@ -6,12 +6,13 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.period import Period, PeriodType, month_of, previous
+from models.permissions import Right, rights_of
 from models.refusal import Refusal
 from models.reviews.records import CLOSED, Review, ReviewState
-from models.reviews.reviewer import is_at_work, may_read, may_review, reviewer_of
 from models.reviews.turns import SELF_REVIEW_WITHIN
 from models.team.calendar import Calendar
 from models.team.records import Person
+from models.team.reporting_line import is_at_work, reviewer_of
 
 
 def month_to_review(today: date) -> Period:
@@ -67,7 +68,7 @@ def review_to_answer(session: Session, person: Person, review_id: str) -> Review
 def review_to_write(session: Session, manager: Person, review_id: str, today: date) -> Review:
     """A review that this manager may write now. Refuses any other, and while the rep still looks back."""
     review = session.get(Review, (manager.workspace_id, review_id))
-    if review is None or not may_review(session, manager, rep_of(session, review), today):
+    if review is None or not rights_of(session, manager, today).may(Right.WRITE_REVIEW, rep_of(session, review)):
         raise Refusal("reviews.not_yours_to_write")
     if not is_managers_turn(session, review, today):
         until = self_review_until(session, review)
@@ -80,12 +81,9 @@ def review_to_read(session: Session, viewer: Person, review_id: str, today: date
     review = session.get(Review, (viewer.workspace_id, review_id))
     if review is None:
         raise Refusal("reviews.not_yours")
-    rep = rep_of(session, review)
-    if review.person_id == viewer.id or may_review(session, viewer, rep, today):
-        return review
-    if is_shared(review) and may_read(session, viewer, rep, today):
-        return review
-    raise Refusal("reviews.not_yours")
+    rights, rep = rights_of(session, viewer, today), rep_of(session, review)
+    rights.require(Right.READ_SHARED_REVIEW if is_shared(review) else Right.READ_REVIEW, rep)
+    return review
 
 
 def self_review_until(session: Session, review: Review) -> date:

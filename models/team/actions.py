@@ -8,11 +8,12 @@ import holidays
 from sqlmodel import Session, col, select
 
 from models.acting import Acting
+from models.permissions import Right
 from models.refusal import Refusal
-from models.team.access import people_below
 from models.team.leaving import say_goodbye
 from models.team.queries import team_named
 from models.team.records import Person, SalesRole, Team
+from models.team.reporting_line import people_below
 
 NEWCOMERS = "koers_newcomers"
 """Key in `session.info`: Slack users added in this transaction, of whom Slack knows zone and language."""
@@ -40,7 +41,7 @@ class Details:
 def add_person(acting: Acting, slack_user_id: str | None, name: str, details: Details) -> Person:
     """Add somebody to the roster; who is already there is changed instead. Refuses who may not."""
     session, by = acting.session, acting.by
-    _may_change_roster(by)
+    acting.rights.require(Right.CHANGE_ROSTER)
     person = None
     if slack_user_id:
         person = session.exec(
@@ -60,7 +61,7 @@ def add_person(acting: Acting, slack_user_id: str | None, name: str, details: De
 
 def change_person(acting: Acting, person: Person, details: Details) -> Person:
     """Change what is known of somebody. Refuses who may not, a circle in the reporting line, and nothing to change."""
-    _may_change_roster(acting.by)
+    acting.rights.require(Right.CHANGE_ROSTER)
     if all(getattr(details, field.name) is None for field in fields(details)):
         raise Refusal("team.nothing_to_change", name=person.name)
     _apply(acting.session, person, details)
@@ -69,15 +70,10 @@ def change_person(acting: Acting, person: Person, details: Details) -> Person:
 
 def end_person(acting: Acting, person: Person, last_day: date) -> Person:
     """`last_day` is the person's last day: no prompts after it, reports move up, history stays."""
-    _may_change_roster(acting.by)
+    acting.rights.require(Right.CHANGE_ROSTER)
     _keeps_an_admin(acting.session, person)
     say_goodbye(acting.session, person, last_day)
     return person
-
-
-def _may_change_roster(by: Person) -> None:
-    if not (by.is_admin or by.is_leader):
-        raise Refusal("team.not_allowed")
 
 
 def _apply(session: Session, person: Person, details: Details) -> None:

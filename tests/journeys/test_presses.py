@@ -230,9 +230,7 @@ def test_suggestions_that_were_put_away_do_not_come_back_with_an_answer(open_pag
 # --- buttons in messages ------------------------------------------------------------------------------------
 
 
-def test_a_button_drawn_anew_while_it_is_under_way_is_busy_and_does_it_once(
-    open_page: Open, koers: Koers
-) -> None:
+def test_a_button_drawn_anew_while_it_is_under_way_is_busy_and_does_it_once(open_page: Open, koers: Koers) -> None:
     page = open_page("as=UANNA&channel=CGENERAL")
     ts = koers.posts(button("Undo", "undo"))
     undo = page.locator(".talk").get_by_role("button", name="Undo")
@@ -251,9 +249,7 @@ def test_a_button_drawn_anew_while_it_is_under_way_is_busy_and_does_it_once(
     expect(page.locator(".talk .message", has_text="Undone.")).to_have_count(2)
 
 
-def test_a_press_is_not_lost_when_its_message_is_replaced_under_the_finger(
-    open_page: Open, koers: Koers
-) -> None:
+def test_a_press_is_not_lost_when_its_message_is_replaced_under_the_finger(open_page: Open, koers: Koers) -> None:
     page = open_page("as=UANNA&channel=CGENERAL")
     ts = koers.posts(button("Undo", "undo"))
     at = page.locator(".talk").get_by_role("button", name="Undo").bounding_box()
@@ -284,12 +280,7 @@ def test_choices_made_quickly_reach_the_app_one_after_another(open_page: Open, k
 
 def test_what_was_asked_of_one_person_is_not_answered_by_the_next(open_page: Open, koers: Koers) -> None:
     page = open_page("as=UANNA&channel=CGENERAL")
-    asks = {
-        "title": plain("Undo this?"),
-        "text": plain("Yes?"),
-        "confirm": plain("Undo it"),
-        "deny": plain("No"),
-    }
+    asks = {"title": plain("Undo this?"), "text": plain("Yes?"), "confirm": plain("Undo it"), "deny": plain("No")}
     koers.posts(button("Undo", "undo", confirm=asks))
     state = Held(page, "/control/state.*as=UBRAM")
     page.locator("#who").click()

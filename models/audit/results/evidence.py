@@ -15,11 +15,11 @@ from models.period import Period, month_of, months_after
 from models.reviews.due import has_month_to_review
 from models.reviews.queries import is_shared
 from models.reviews.records import Review
-from models.reviews.reviewer import is_at_work
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.presets import EVERY_REP
 from models.team.calendar import Calendar, calendars_of, days_of
 from models.team.records import Person
+from models.team.reporting_line import is_at_work
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
 

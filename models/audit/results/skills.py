@@ -6,6 +6,7 @@ Not anonymous. Of a person it is seen by themself, by those above them, and by l
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import fmean
 
 from sqlmodel import Session, select
@@ -15,8 +16,8 @@ from models.audit.custom_statements import questions_for
 from models.audit.questions import Group, Part
 from models.audit.records import BEST_IN_CLASS, AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
 from models.audit.settings import standards_of
+from models.permissions import Right, rights_of
 from models.refusal import Refusal
-from models.team.access import may_see_person, sight_of
 from models.team.records import Person
 
 PRIORITIES = 3
@@ -91,22 +92,22 @@ class TeamSkills:
         return tuple(sorted(below, key=lambda line: -(line.gap or 0))[:PRIORITIES])
 
 
-def skills_of(session: Session, campaign: AuditCampaign, viewer: Person, person: Person) -> PersonSkills:
+def skills_of(session: Session, campaign: AuditCampaign, viewer: Person, person: Person, today: date) -> PersonSkills:
     """What was said of a person. Refuses who may not see it, and a campaign that is not closed."""
-    may_see_person(session, viewer, person)
+    rights_of(session, viewer, today).require(Right.SEE_FIGURES, person, person=person.name)
     _is_closed(campaign)
     return _skills(session, campaign, [person])[0]
 
 
-def team_skills(session: Session, campaign: AuditCampaign, viewer: Person) -> TeamSkills:
+def team_skills(session: Session, campaign: AuditCampaign, viewer: Person, today: date) -> TeamSkills:
     """The people whom the viewer sees (a rep: themself), each and together. Refuses a campaign that is not closed."""
     _is_closed(campaign)
-    sight = sight_of(session, viewer)
+    rights = rights_of(session, viewer, today)
     asked = asked_in(session, campaign)
     found = session.exec(
         select(Person).where(Person.workspace_id == campaign.workspace_id).order_by(Person.name, Person.id)
     )
-    people = [person for person in found if person.id in asked and sight.sees_person(person)]
+    people = [person for person in found if person.id in asked and rights.may(Right.SEE_FIGURES, person)]
     each = _skills(session, campaign, people)
     by_skill: dict[str, list[SkillLine]] = defaultdict(list)
     for one in each:

@@ -9,10 +9,10 @@ from sqlmodel import Session, col, select
 
 from models.acting import Acting
 from models.period import PeriodType
+from models.permissions import About, Right, Rights, rights_of
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Kpi, Level, kpi_of
 from models.scorecard.records import Target, TargetScope
-from models.team.access import leaders, may_manage, sight_of
 from models.team.records import Person, SalesRole, Team
 
 LARGEST = Decimal(10) ** 12
@@ -50,7 +50,7 @@ def set_target(acting: Acting, new: NewTarget) -> Target:
     Refuses what `setter` may not set, a value of 0 or below (0 is a target where less is better), one above 10^12,
     another currency than the reporting one, a first day that has passed, and a KPI of a whole team for one rep.
     """
-    _may_set(acting.session, acting.by, new)
+    _require_scope(acting.rights, new)
     kpi = kpi_of(new.kpi, of_one_rep=new.scope in (TargetScope.PERSON, TargetScope.ROLE))
     if kpi.level is Level.TEAM and new.scope in (TargetScope.PERSON, TargetScope.ROLE):
         raise Refusal("targets.team_figure", kpi=new.kpi)
@@ -63,7 +63,7 @@ def set_target(acting: Acting, new: NewTarget) -> Target:
 
 def end_target(acting: Acting, new: NewTarget) -> Target:
     """End a target from today on. Refuses when there is none."""
-    _may_set(acting.session, acting.by, new)
+    _require_scope(acting.rights, new)
     latest = latest_target(acting.session, acting.workspace.workspace_id, new, _first_day(acting, new))
     if latest is None or latest.value is None:
         raise Refusal("targets.none_to_remove", kpi=new.kpi)
@@ -100,7 +100,7 @@ def latest_target(session: Session, workspace_id: str, new: NewTarget, today: da
 
 def targets_in_force(session: Session, viewer: Person, today: date) -> list[Target]:
     """The targets that hold `today` and that `viewer` may see, by subject and KPI; ended ones are left out."""
-    sight = sight_of(session, viewer)
+    rights = rights_of(session, viewer, today)
     everything = select(Target).where(
         Target.workspace_id == viewer.workspace_id,
         col(Target.withdrawn_at).is_(None),
@@ -117,21 +117,22 @@ def targets_in_force(session: Session, viewer: Person, today: date) -> list[Targ
             target
             for target in latest.values()
             if target.value is not None
-            and (target.person_id is None or sight.sees_all or target.person_id in {viewer.id, *sight.below})
+            and (
+                target.person_id is None or rights.may(Right.SEE_FIGURES, About(target.workspace_id, target.person_id))
+            )
         ),
         key=lambda t: (order[TargetScope(t.scope)], t.person_id or t.team_id or t.role or "", numbers.get(t.kpi, 99)),
     )
 
 
-def _may_set(session: Session, setter: Person, new: NewTarget) -> None:
+def _require_scope(rights: Rights, new: NewTarget) -> None:
+    """Refuses a target of a person, a team or a company that they may not set."""
     if new.person is not None:
-        may_manage(session, setter, new.person)
-        return
-    sight = sight_of(session, setter)
-    is_own_team = new.team is not None and new.team.id in sight.teams and sight.below
-    if not (sight.sees_all or is_own_team):
-        reason = "targets.not_your_team" if new.team else "targets.leaders_only"
-        raise Refusal(reason, helpers=leaders(session, setter))
+        rights.require(Right.SET_TARGET, new.person, person=new.person.name)
+    elif new.team is not None:
+        rights.require(Right.SET_TARGET_OF_TEAM, new.team)
+    else:
+        rights.require(Right.SET_TARGET_OF_COMPANY)
 
 
 def _check_value(kpi: Kpi, value: Decimal) -> None:

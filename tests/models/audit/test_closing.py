@@ -183,7 +183,7 @@ def test_opened_again_it_hides_its_results_and_takes_answers(company: Company) -
     share_results(acting(company.session, company[FEMKE]), campaign, ShareForm.FULL)
     reopen_campaign(acting(company.session, company[FEMKE]), campaign, DEADLINE)
     assert results_of(company.session, campaign) is None
-    assert form_seen_by(company.session, campaign, company[FEMKE]) is None
+    assert form_seen_by(company.session, campaign, company[FEMKE], TODAY) is None
     for name in SOUTH:
         company.answers(campaign, name, 4)
     again = closed(company, campaign)
@@ -314,11 +314,11 @@ def test_who_sees_which_campaign_and_what_of_its_results(company: Company) -> No
         company.answers(campaign, name)
     session = company.session
     closed(company, campaign)
-    assert [one.number for one in campaigns_seen_by(session, company["Anna"])] == [1]
-    assert campaigns_seen_by(session, company["Fleur"]) == []
-    assert form_seen_by(session, campaign, company["Anna"]) is None
+    assert [one.number for one in campaigns_seen_by(session, company["Anna"], TODAY)] == [1]
+    assert campaigns_seen_by(session, company["Fleur"], TODAY) == []
+    assert form_seen_by(session, campaign, company["Anna"], TODAY) is None
     share_results(acting(session, company[CARLA]), campaign, ShareForm.SUMMARY)
-    seen = {name: form_seen_by(session, campaign, company[name]) for name in ("Anna", "Fleur", CARLA, FEMKE)}
+    seen = {name: form_seen_by(session, campaign, company[name], TODAY) for name in ("Anna", "Fleur", CARLA, FEMKE)}
     assert seen == {"Anna": "summary", "Fleur": None, CARLA: "full", FEMKE: "full"}
     with pytest.raises(Refusal, match="not_there"):
         campaign_numbered(session, "T2", 1)

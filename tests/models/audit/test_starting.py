@@ -8,7 +8,8 @@ from sqlmodel import select
 from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditInvitation, CampaignStatus
 from models.audit.settings import k_of, set_k, set_standard, standards_of
-from models.audit.starting import Everybody, Named, OneTeam, may_start
+from models.audit.starting import Everybody, Named, OneTeam
+from models.permissions import Right, rights_of
 from models.refusal import Refusal
 from tests.conftest import NOW, acting
 from tests.models.audit.company import CARLA, FEMKE, GRACE, JORIS, NORTH, SOUTH, Company
@@ -43,7 +44,7 @@ def test_a_manager_asks_the_people_below_and_themself_and_no_others(company: Com
 
 
 def test_a_rep_starts_nothing(company: Company) -> None:
-    assert not may_start(company.session, company["Anna"], Part.FUNCTIONS)
+    assert not rights_of(company.session, company["Anna"], NOW.date()).may(Right.START_SURVEY)
     with pytest.raises(Refusal, match="not_allowed"):
         company.starts(by="Anna")
 

@@ -229,7 +229,7 @@ def test_a_leader_who_looks_at_everything_around_an_answer_sees_nothing_change(c
 
     def looks() -> tuple[object, ...]:
         count_finished(company.session, SECRETS, "T1", TODAY)
-        seen = campaigns_seen_by(company.session, company[FEMKE])
+        seen = campaigns_seen_by(company.session, company[FEMKE], TODAY)
         return (
             exported(company, "everything"),
             [one.model_dump() for one in seen],
@@ -258,11 +258,11 @@ def test_a_colleague_sees_nothing_that_was_not_shared(company: Company) -> None:
         company.answers(campaign, name, 2)
     closed(company, campaign)
     session = company.session
-    assert form_seen_by(session, campaign, company["Bram"]) is None
+    assert form_seen_by(session, campaign, company["Bram"], TODAY) is None
     share_results(acting(session, company[FEMKE]), campaign, ShareForm.SUMMARY)
-    assert form_seen_by(session, campaign, company["Bram"]) is ShareForm.SUMMARY
+    assert form_seen_by(session, campaign, company["Bram"], TODAY) is ShareForm.SUMMARY
     outsider = company.hires("Zoë", is_rep=False)
-    assert form_seen_by(session, campaign, outsider) is None
+    assert form_seen_by(session, campaign, outsider, TODAY) is None
 
 
 def test_a_conversation_shows_the_answers_of_its_own_person_only(company: Company) -> None:

@@ -63,7 +63,7 @@ def test_its_results_are_the_same_on_the_same_day(results: Results) -> None:
 
 def test_its_stage_is_held_down_by_the_systems(results: Results, session: Session) -> None:
     leader = session.exec(select(Person).where(Person.slack_user_id == "U0FEMKE")).one()
-    [held] = stages_seen_by(session, leader)
+    [held] = stages_seen_by(session, leader, TODAY)
     assert (held.stage.value, held.stage.capped_by, held.stage.by_mean) == (2, "technology", 3)
 
 

@@ -50,11 +50,11 @@ def test_an_audit_proposes_its_lowest_statements_once(session: Session, cast: Ca
 def test_proposals_are_seen_by_who_steers_and_the_running_plan_by_everybody(
     session: Session, cast: Cast, proposed: list[PlanAction]
 ) -> None:
-    assert actions_seen_by(session, cast.anna) == []
-    assert len(actions_seen_by(session, cast.carla)) == len(actions_seen_by(session, cast.dirk)) == 2
+    assert actions_seen_by(session, cast.anna, TODAY) == []
+    assert len(actions_seen_by(session, cast.carla, TODAY)) == len(actions_seen_by(session, cast.dirk, TODAY)) == 2
     take_up(acting(session, cast.carla), proposed[1], terms(cast.anna))
-    assert actions_seen_by(session, cast.anna) == [proposed[1]]
-    assert actions_seen_by(session, cast.rival) == []
+    assert actions_seen_by(session, cast.anna, TODAY) == [proposed[1]]
+    assert actions_seen_by(session, cast.rival, TODAY) == []
 
 
 def test_a_later_audit_replaces_what_nobody_took_up_and_leaves_what_is_running(
@@ -152,9 +152,9 @@ def test_nobody_who_left_or_of_another_company_gets_an_action(
 
 
 def test_a_number_of_another_company_is_not_there(session: Session, cast: Cast, proposed: list[PlanAction]) -> None:
-    assert action_numbered(session, cast.dirk, 1) is proposed[0]
+    assert action_numbered(session, cast.dirk, 1, TODAY) is proposed[0]
     with pytest.raises(Refusal, match="not_there"):
-        action_numbered(session, cast.rival, 1)
+        action_numbered(session, cast.rival, 1, TODAY)
 
 
 def test_an_action_becomes_a_goal_of_its_owner_and_both_are_taken_back(
@@ -222,7 +222,7 @@ def test_progress_counts_what_runs_what_is_done_and_what_is_late(
     take_up(acting(session, cast.carla), proposed[0], terms(cast.carla, 30))  # until 11 December
     own = add_own(acting(session, cast.carla), "Something", terms(cast.anna, 90))
     finish(acting(session, cast.carla), add_own(acting(session, cast.carla), "Else", terms(cast.anna)))
-    actions = actions_seen_by(session, cast.dirk)
+    actions = actions_seen_by(session, cast.dirk, TODAY)
     progress = progress_of_plan(actions, date(2026, 12, 12))
     assert (progress.running, progress.done, progress.overdue, progress.proposed, progress.total) == (2, 1, 1, 1, 3)
     assert progress.next is proposed[0]

@@ -35,32 +35,32 @@ def test_the_newest_audit_proposes_once_heavy_systems_last(session: Session, cas
 def test_a_proposal_is_only_for_who_sees_the_results_it_comes_from(session: Session, cast: Cast) -> None:
     campaign = closed_audit(session, cast.dirk, invited=(cast.carla, cast.anna))
     propose_from_latest(session, cast.workspace, NOW)
-    assert len(actions_seen_by(session, cast.dirk)) == 4
-    assert actions_seen_by(session, cast.carla) == []
+    assert len(actions_seen_by(session, cast.dirk, NOW.date())) == 4
+    assert actions_seen_by(session, cast.carla, NOW.date()) == []
     with pytest.raises(Refusal, match="not_there"):
-        action_numbered(session, cast.carla, 1)
-    drop(acting(session, cast.dirk), action_numbered(session, cast.dirk, 1))
+        action_numbered(session, cast.carla, 1, NOW.date())
+    drop(acting(session, cast.dirk), action_numbered(session, cast.dirk, 1, NOW.date()))
     with pytest.raises(Refusal, match="not_there"):
-        action_numbered(session, cast.carla, 1)
+        action_numbered(session, cast.carla, 1, NOW.date())
     campaign.share_with = ShareForm.SUMMARY
     session.flush()
-    assert len(actions_seen_by(session, cast.carla)) == 3
-    assert actions_seen_by(session, cast.anna) == []
+    assert len(actions_seen_by(session, cast.carla, NOW.date())) == 3
+    assert actions_seen_by(session, cast.anna, NOW.date()) == []
 
 
 def test_the_stage_is_seen_by_who_sees_the_results(session: Session, cast: Cast) -> None:
     # 4.2 in five functions, technology (1.8 + 2.0) / 2 = 1.9, people (2.4 + 4.2) / 2 = 3.3, strategy 3.55:
     # (4 x 4.2 + 1.9 + 3.3 + 3.55) / 7 = 25.55 / 7 = 3.65 -> 3, held down to 1 + 1 = 2
     campaign = closed_audit(session, cast.dirk, invited=(cast.anna,))
-    [seen] = stages_seen_by(session, cast.dirk)
+    [seen] = stages_seen_by(session, cast.dirk, NOW.date())
     assert (seen.audit, seen.stage, seen.stage.by_mean) == (1, Stage(2, capped_by="technology"), 3)
     assert seen.lowest == pytest.approx(1.9)
-    assert stages_seen_by(session, cast.anna) == []
+    assert stages_seen_by(session, cast.anna, NOW.date()) == []
     campaign.share_with = ShareForm.SUMMARY
     session.flush()
-    assert stages_seen_by(session, cast.anna) == [seen]
-    assert stages_seen_by(session, cast.bram) == []
-    assert stages_seen_by(session, cast.rival) == []
+    assert stages_seen_by(session, cast.anna, NOW.date()) == [seen]
+    assert stages_seen_by(session, cast.bram, NOW.date()) == []
+    assert stages_seen_by(session, cast.rival, NOW.date()) == []
 
 
 def test_stages_have_a_history_and_say_why_one_is_missing(session: Session, cast: Cast) -> None:
@@ -68,31 +68,31 @@ def test_stages_have_a_history_and_say_why_one_is_missing(session: Session, cast
     closed_audit(session, cast.dirk, 2, {}, answered=7)  # 7 of 12 is 58 %
     closed_audit(session, cast.dirk, 3, {}, missing="channels")
     closed_audit(session, cast.dirk, 4, {})
-    assert [(one.audit, one.stage.value, one.stage.reason) for one in stages_seen_by(session, cast.dirk)] == [
-        (4, 4, None),
-        (3, None, "function_missing"),
-        (2, None, "too_few_answered"),
-        (1, 2, None),
-    ]
+    assert [
+        (one.audit, one.stage.value, one.stage.reason) for one in stages_seen_by(session, cast.dirk, NOW.date())
+    ] == [(4, 4, None), (3, None, "function_missing"), (2, None, "too_few_answered"), (1, 2, None)]
 
 
 def test_an_audit_of_one_team_is_no_stage_of_the_company(session: Session, cast: Cast) -> None:
     closed_audit(session, cast.dirk, 1, audience="team")
-    assert [one.audit for one in stages_seen_by(session, cast.dirk)] == [1]
+    assert [one.audit for one in stages_seen_by(session, cast.dirk, NOW.date())] == [1]
     closed_audit(session, cast.dirk, 2, {})
     closed_audit(session, cast.dirk, 3, {"people_right": 1.0}, audience="named")
-    assert [one.audit for one in stages_seen_by(session, cast.dirk)] == [2]
+    assert [one.audit for one in stages_seen_by(session, cast.dirk, NOW.date())] == [2]
 
 
 def test_a_teams_audit_proposes_beside_the_companys_and_replaces_only_its_own(session: Session, cast: Cast) -> None:
     closed_audit(session, cast.dirk, 1, {"people_right": 2.0})
     closed_audit(session, cast.carla, 2, {"channels_used": 2.0}, audience="team")
     propose_from_latest(session, cast.workspace, NOW)
-    assert [one.question_key for one in actions_seen_by(session, cast.carla)] == ["channels_used"]
-    assert len(actions_seen_by(session, cast.dirk)) == 2
+    assert [one.question_key for one in actions_seen_by(session, cast.carla, NOW.date())] == ["channels_used"]
+    assert len(actions_seen_by(session, cast.dirk, NOW.date())) == 2
     closed_audit(session, cast.carla, 3, {"process_defined": 2.0}, audience="team")
     propose_from_latest(session, cast.workspace, NOW + timedelta(days=1))
-    assert [one.question_key for one in actions_seen_by(session, cast.dirk)] == ["process_defined", "people_right"]
+    assert [one.question_key for one in actions_seen_by(session, cast.dirk, NOW.date())] == [
+        "process_defined",
+        "people_right",
+    ]
 
 
 def test_an_audit_of_skills_proposes_what_to_train_first(session: Session, cast: Cast) -> None:
@@ -132,4 +132,4 @@ def test_an_audit_of_skills_proposes_what_to_train_first(session: Session, cast:
         ("closing", 2.0),
         ("discovery", 3.0),
     ]
-    assert actions_seen_by(session, cast.carla) == []
+    assert actions_seen_by(session, cast.carla, NOW.date()) == []

@@ -4,8 +4,10 @@ from datetime import date
 
 from sqlmodel import Session
 
+from models.permissions import Right, rights_of
 from models.reviews.queries import reviewed_by
-from models.reviews.reviewer import line_above, may_read, may_review, reviewer_of
+from models.team.records import Person
+from models.team.reporting_line import line_above, reviewer_of
 from tests.conftest import Cast
 
 TODAY = date(2026, 11, 12)
@@ -38,6 +40,14 @@ def test_a_circle_in_the_roster_ends(session: Session, cast: Cast) -> None:
     session.flush()
     assert line_above(session, cast.anna, TODAY) == [cast.carla]
     assert reviewer_of(session, cast.bram, TODAY) == cast.carla
+
+
+def may_review(session: Session, viewer: Person, person: Person, today: date) -> bool:
+    return rights_of(session, viewer, today).may(Right.WRITE_REVIEW, person)
+
+
+def may_read(session: Session, viewer: Person, person: Person, today: date) -> bool:
+    return rights_of(session, viewer, today).may(Right.READ_SHARED_REVIEW, person)
 
 
 def test_those_above_may_write_and_leaders_may_read(session: Session, cast: Cast) -> None:

@@ -35,7 +35,10 @@ def close(company: Company, campaign: AuditCampaign) -> None:
 
 
 def lines(company: Company, campaign: AuditCampaign, viewer: str, person: str) -> dict[str, SkillLine]:
-    return {line.skill: line for line in skills_of(company.session, campaign, company[viewer], company[person]).lines}
+    return {
+        line.skill: line
+        for line in skills_of(company.session, campaign, company[viewer], company[person], NOW.date()).lines
+    }
 
 
 def test_a_person_sees_self_manager_best_in_class_and_the_gap(company: Company, campaign: AuditCampaign) -> None:
@@ -58,13 +61,13 @@ def test_a_colleague_and_another_manager_see_nothing(company: Company, campaign:
     close(company, campaign)
     for viewer in ("Bram", "Joris"):
         with pytest.raises(Refusal, match="access"):
-            skills_of(company.session, campaign, company[viewer], company["Anna"])
+            skills_of(company.session, campaign, company[viewer], company["Anna"], NOW.date())
 
 
 def test_nothing_is_seen_before_it_is_closed(company: Company, campaign: AuditCampaign) -> None:
     for ask in (
         lambda: lines(company, campaign, "Anna", "Anna"),
-        lambda: team_skills(company.session, campaign, company[CARLA]),
+        lambda: team_skills(company.session, campaign, company[CARLA], NOW.date()),
     ):
         with pytest.raises(Refusal, match="no_results_yet"):
             ask()
@@ -72,7 +75,7 @@ def test_nothing_is_seen_before_it_is_closed(company: Company, campaign: AuditCa
 
 def test_a_team_has_its_gaps_and_what_to_train_first(company: Company, campaign: AuditCampaign) -> None:
     close(company, campaign)
-    team = team_skills(company.session, campaign, company[CARLA])
+    team = team_skills(company.session, campaign, company[CARLA], NOW.date())
     by_skill = {line.skill: line for line in team.lines}
     # Anna 4.0 - 3, Bram 4.0 - 2
     assert (by_skill["closing"].gap, by_skill["closing"].n) == (1.5, 2)
@@ -85,7 +88,7 @@ def test_a_team_has_its_gaps_and_what_to_train_first(company: Company, campaign:
 def test_everybody_gets_the_people_they_see(company: Company, campaign: AuditCampaign) -> None:
     close(company, campaign)
     seen = {
-        viewer: len(team_skills(company.session, campaign, company[viewer]).people)
+        viewer: len(team_skills(company.session, campaign, company[viewer], NOW.date()).people)
         for viewer in (FEMKE, CARLA, "Anna", "Joris")
     }
     assert seen == {FEMKE: 6, CARLA: 6, "Anna": 1, "Joris": 0}

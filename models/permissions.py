@@ -1,0 +1,227 @@
+"""Who may do what: one table, `Right`. Everything that somebody may or may not is looked up here.
+
+    rights = rights_of(session, anna, today)
+    rights.may(Right.SEE_FIGURES, bram)                                   # True or False
+    rights.require(Right.SEE_FIGURES, bram, person=bram.name)             # raises the refusal of the table
+
+Whoever may more, or less, is changed in a row; a new right is a new row, and one in `tests/models/test_permissions.py`.
+Nobody may anything in another workspace, and whoever has left may nothing any more. What is read by its author's id
+alone needs no row: nobody can ask for somebody else's private notes (`models/private_notes/notes.py`).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, Flag, auto
+from functools import cached_property
+from typing import Any, TypeAlias
+
+from sqlmodel import Session
+
+from models.refusal import Refusal
+from models.team.records import Person, Team
+from models.team.reporting_line import line_above, people_below, reviewer_of, who_could_help
+
+
+class Who(Flag):
+    """What somebody is to the thing that they want to see or do; the columns of the table."""
+
+    EVERYBODY = auto()
+    OWN = auto()
+    """It is theirs."""
+    LEADER = auto()
+    """They lead the whole workspace."""
+    ADMIN = auto()
+    """They look after settings, roster and imports."""
+    BELOW = auto()
+    """It is of somebody below them in the reporting line, at any depth."""
+    MANAGER = auto()
+    """Somebody reports to them."""
+    TEAM = auto()
+    """It is of their own team, or of a team of somebody below them."""
+    TEAM_MANAGER = auto()
+    """It is of such a team, and somebody reports to them."""
+    REVIEWER = auto()
+    """It is of somebody below them, while they are at work; or they are the leader who reviews who has no manager."""
+
+
+EVERYBODY, OWN, LEADER, ADMIN, BELOW = Who.EVERYBODY, Who.OWN, Who.LEADER, Who.ADMIN, Who.BELOW
+MANAGER, TEAM, TEAM_MANAGER, REVIEWER = Who.MANAGER, Who.TEAM, Who.TEAM_MANAGER, Who.REVIEWER
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A row of the table."""
+
+    what: str
+    who: Who
+    refusal: str = ""
+    """What everybody else is told; empty: they are not offered it, so that there is nothing to refuse."""
+    helps: bool = False
+    """Whether the refusal says who could help."""
+    refusal_to_owner: str = ""
+    """What who wants it for themself is told instead."""
+
+
+class Right(Enum):
+    """The table: what it is about, who may, and what the others are told."""
+
+    SEE_FIGURES = Permission("see somebody's figures", OWN | BELOW | LEADER, "access.not_below", helps=True)
+    SEE_TEAM = Permission("see the total of a team", TEAM | LEADER, "access.other_team", helps=True)
+    SEE_COMPANY = Permission("see the figures of the company", LEADER, "access.leaders_only", helps=True)
+    SEE_AS_ROW = Permission("see somebody as a row of a team's table", BELOW | LEADER)
+    SEE_GOAL_OF_COMPANY = Permission("see a goal of the company", EVERYBODY)
+    CORRECT_ENTRY = Permission("correct an entry of the log", OWN | BELOW | LEADER, "activity.not_yours")
+    CHANGE_DEAL = Permission("move, decide or edit a deal", OWN | BELOW | LEADER, "deals.not_yours")
+    GIVE_DEAL = Permission("add a deal in somebody's name", OWN | BELOW | LEADER, "deals.not_for_them")
+
+    SET_TARGET = Permission(
+        "set somebody's target",
+        BELOW | LEADER,
+        "access.not_their_manager",
+        helps=True,
+        refusal_to_owner="access.not_yourself",
+    )
+    SET_TARGET_OF_TEAM = Permission("set a team's target", TEAM_MANAGER | LEADER, "targets.not_your_team", helps=True)
+    SET_TARGET_OF_COMPANY = Permission("set a target of a role or of all", LEADER, "targets.leaders_only", helps=True)
+    SET_GOAL = Permission("set a goal for somebody", OWN | BELOW | LEADER, "goals.not_for_them")
+    SET_GOAL_OF_TEAM = Permission("set a goal for a team", TEAM_MANAGER | LEADER, "goals.not_for_them")
+    SET_GOAL_OF_COMPANY = Permission("set a goal for the company", LEADER, "goals.not_for_them")
+    CHANGE_GOAL = Permission("close or change a goal", OWN | BELOW | LEADER, "goals.not_yours")
+
+    WRITE_REVIEW = Permission("write somebody's review", REVIEWER, "reviews.not_yours_to_write")
+    READ_REVIEW = Permission("read a review before it was shared", OWN | REVIEWER, "reviews.not_yours")
+    READ_SHARED_REVIEW = Permission("read a review that was shared", OWN | REVIEWER | LEADER, "reviews.not_yours")
+    COACH = Permission("coach somebody", REVIEWER, "coaching.not_a_pair")
+
+    START_SURVEY = Permission("start a survey", MANAGER | LEADER, "audit.not_allowed")
+    ASK_ANYBODY = Permission("ask in a survey who is not below them", LEADER, "audit.not_below")
+    LEAD_SURVEY = Permission("close, stop, open again or share a survey", OWN | LEADER, "audit.not_yours")
+    SEE_RESULTS = Permission("see everything that a survey says", OWN | LEADER, "audit.not_shared")
+    SEE_SHARED_RESULTS = Permission("see what was shared of a survey in which they were asked", EVERYBODY)
+    SET_UP_SURVEYS = Permission("choose k, standards and own statements", LEADER, "audit.leaders_only")
+
+    SEE_PLAN = Permission("see what runs and is done of the improvement plan", EVERYBODY)
+    CHANGE_PLAN = Permission("steer the improvement plan", MANAGER | LEADER, "plan.managers_only", helps=True)
+    FINISH_ACTION = Permission("say that an action is done", OWN | MANAGER | LEADER, "plan.managers_only", helps=True)
+    LEAD_COMPANY = Permission("set objectives, and how the company works", LEADER, "plan.leaders_only", helps=True)
+
+    CHANGE_ROSTER = Permission("add, change and end-date people", ADMIN | LEADER, "team.not_allowed")
+    ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
+    ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
+    GET_DIGEST = Permission("get the digest of their people", MANAGER, "delivery.no_reports")
+    MANAGE = Permission("be offered what managers do", MANAGER | LEADER)
+    ADMINISTER = Permission("be offered what admins do, and see what could not be delivered", ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a right is asked about: of a person, of a team, or (neither) of the whole workspace."""
+
+    workspace_id: str
+    person_id: str | None = None
+    """Whose it is; who is above them in the reporting line is above it."""
+    also_of: frozenset[str] = frozenset()
+    """Ids of others whose it is as well, who share a deal or set a goal; their managers have no say in it."""
+    team_id: str | None = None
+
+
+Thing: TypeAlias = About | Person | Team | None
+"""None is the person's own workspace as a whole."""
+
+
+class Rights:
+    """What one person may on one day. The reporting line is read when a right depends on it, and once."""
+
+    def __init__(self, session: Session, person: Person, today: date) -> None:
+        self.person = person
+        self._session = session
+        self._today = today
+
+    def may(self, right: Right, thing: Thing = None) -> bool:
+        """Whether the person may do that with the thing."""
+        about = self._about(thing)
+        if self._has_left or about.workspace_id != self.person.workspace_id:
+            return False
+        return any(self._is(who, about) for who in right.value.who)
+
+    def require(self, right: Right, thing: Thing = None, **values: Any) -> None:
+        """Refuses what the person may not; `values` are what the words of the refusal name."""
+        if self.may(right, thing):
+            return
+        if self._has_left:
+            raise Refusal("access.has_left", last_day=self.person.ends_on)
+        row, about = right.value, self._about(thing)
+        assert row.refusal, f"{right.name} has no refusal: it is only asked"
+        if row.helps:
+            values["helpers"] = who_could_help(self._session, self.person, self._person_of(about))
+        raise Refusal(row.refusal_to_owner if row.refusal_to_owner and self._is(OWN, about) else row.refusal, **values)
+
+    def people_seen(self) -> frozenset[str] | None:
+        """Ids of everybody whose figures they may see, to look them up together; None: there is no limit."""
+        if self._has_left:
+            return frozenset()
+        return None if self.person.is_leader else self.below | {self.person.id}
+
+    @property
+    def _has_left(self) -> bool:
+        return self.person.ends_on is not None and self.person.ends_on < self._today
+
+    @cached_property
+    def below(self) -> frozenset[str]:
+        """Ids of everybody below them."""
+        return frozenset(person.id for person in self._line)
+
+    @cached_property
+    def _line(self) -> list[Person]:
+        return people_below(self._session, self.person)
+
+    def _is(self, who: Who, about: About) -> bool:
+        match who:
+            case Who.EVERYBODY:
+                return True
+            case Who.OWN:
+                return self.person.id == about.person_id or self.person.id in about.also_of
+            case Who.LEADER:
+                return self.person.is_leader
+            case Who.ADMIN:
+                return self.person.is_admin
+            case Who.BELOW:
+                return about.person_id in self.below
+            case Who.MANAGER:
+                return bool(self._line)
+            case Who.TEAM:
+                return about.team_id is not None and about.team_id in {
+                    one.team_id for one in (self.person, *self._line)
+                }
+            case Who.TEAM_MANAGER:
+                return self._is(MANAGER, about) and self._is(TEAM, about)
+            case _:
+                return self._reviews(about)
+
+    def _reviews(self, about: About) -> bool:
+        of = self._person_of(about)
+        if of is None:
+            return False
+        if any(above.id == self.person.id for above in line_above(self._session, of, self._today)):
+            return True
+        reviewer = reviewer_of(self._session, of, self._today)
+        return reviewer is not None and reviewer.id == self.person.id
+
+    def _person_of(self, about: About) -> Person | None:
+        return self._session.get(Person, (about.workspace_id, about.person_id)) if about.person_id else None
+
+    def _about(self, thing: Thing) -> About:
+        match thing:
+            case None:
+                return About(self.person.workspace_id)
+            case Person():
+                return About(thing.workspace_id, thing.id)
+            case Team():
+                return About(thing.workspace_id, team_id=thing.id)
+            case _:
+                return thing
+
+
+def rights_of(session: Session, person: Person, today: date) -> Rights:
+    """What the person may on the day that it is where they are."""
+    return Rights(session, person, today)

@@ -1,0 +1,82 @@
+"""The reporting line: who is below somebody, who is above, who writes their reviews, and who could help."""
+
+from datetime import date
+
+from sqlalchemy import Select, literal
+from sqlmodel import Session, col, select
+
+from models.team.records import Person
+
+
+def people_below(session: Session, person: Person) -> list[Person]:
+    """Everybody below `person` in the reporting line, at any depth, by name.
+
+    A circle in the line (a mistake in the roster) ends where it began; `person` is never below themself.
+    """
+    direct: Select[tuple[str]] = select(col(Person.id).label("id")).where(
+        Person.workspace_id == person.workspace_id, Person.manager_id == person.id
+    )
+    below = direct.cte("below", recursive=True)
+    deeper = select(col(Person.id)).where(
+        Person.workspace_id == person.workspace_id, col(Person.manager_id) == below.c.id
+    )
+    below = below.union(deeper)  # UNION drops who was already found: that ends a circle
+    found = select(Person).where(
+        Person.workspace_id == person.workspace_id, col(Person.id).in_(select(below.c.id)), Person.id != person.id
+    )
+    return list(session.exec(found.order_by(col(Person.name), col(Person.id))))
+
+
+def has_reports(session: Session, person: Person) -> bool:
+    """Whether anybody reports to this person: that makes a manager."""
+    reports = select(literal(1)).where(Person.workspace_id == person.workspace_id, Person.manager_id == person.id)
+    return session.exec(reports.limit(1)).first() is not None
+
+
+def is_at_work(person: Person, today: date) -> bool:
+    """Whether the person has started and not left."""
+    started = person.starts_on is None or person.starts_on <= today
+    return started and (person.ends_on is None or person.ends_on >= today)
+
+
+def line_above(session: Session, person: Person, today: date) -> list[Person]:
+    """The people above in the reporting line who are still here, nearest first; a circle ends where it closes."""
+    above: list[Person] = []
+    seen = {person.id}
+    at = person
+    while at.manager_id is not None and at.manager_id not in seen:
+        seen.add(at.manager_id)
+        manager = session.get(Person, (person.workspace_id, at.manager_id))
+        if manager is None:
+            break
+        if is_at_work(manager, today):
+            above.append(manager)
+        at = manager
+    return above
+
+
+def reviewer_of(session: Session, person: Person, today: date) -> Person | None:
+    """Who writes the person's review: the nearest manager, else a leader; None when they are the only leader."""
+    above = line_above(session, person, today)
+    if above:
+        return above[0]
+    leading = select(Person).where(
+        Person.workspace_id == person.workspace_id, col(Person.is_leader).is_(True), Person.id != person.id
+    )
+    here = (leader for leader in session.exec(leading.order_by(col(Person.created_at), col(Person.id))))
+    return next((leader for leader in here if is_at_work(leader, today)), None)
+
+
+def who_could_help(session: Session, asker: Person, person: Person | None = None) -> list[str]:
+    """Names of those who may what `asker` may not: the person's manager, else at most three leaders."""
+    if person is not None and person.manager_id and person.workspace_id == asker.workspace_id:
+        manager = session.get(Person, (person.workspace_id, person.manager_id))
+        if manager is not None and manager.id != asker.id:
+            return [manager.name]
+    who = select(Person.name).where(
+        Person.workspace_id == asker.workspace_id,
+        col(Person.is_leader).is_(True),
+        col(Person.ends_on).is_(None),
+        Person.id != asker.id,
+    )
+    return list(session.exec(who.order_by(col(Person.name)).limit(3)))
