@@ -6,25 +6,20 @@ A feature with many words has a folder of them instead, cut like its Python (`te
 `locales/nl/plan/forms.po`): its files are read as one template, so `plan.save` is the same key wherever it stands.
 """
 
-import io
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_currency, format_decimal, format_percent
-from babel.support import Translations
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.runtime import Context
 
+from messages.word_files import catalogue, template
 from models.money import Money
 
 LANGUAGES = ("en", "nl")
@@ -33,7 +28,6 @@ _MARKS = re.compile(r"(?<![^\W_])[*_~]|[*_~](?![^\W_])|`")
 _LOOKS_LIKE = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _AS_TYPED = str.maketrans({"∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`"})
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_HERE = Path(__file__).parent
 _LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 
 
@@ -41,12 +35,6 @@ _LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 def words(language: str) -> "Words":
     """The words of a language; English for one that we do not speak."""
     return Words(language if language in LANGUAGES else "en")
-
-
-@cache
-def template_names() -> tuple[str, ...]:
-    """The features that have words: a file or a folder of `templates/` each."""
-    return tuple(sorted(path.stem for path in (_HERE / "templates").iterdir()))
 
 
 def escape(text: str) -> str:
@@ -133,7 +121,7 @@ class Words:
     @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
-            loader=FunctionLoader(_template),
+            loader=FunctionLoader(template),
             undefined=StrictUndefined,
             autoescape=False,  # noqa: S701 - Slack wants only & < > escaped: `finalize` does
             finalize=_finalize,
@@ -163,11 +151,11 @@ class Words:
 
     def say(self, sentence: str, **values: Any) -> str:
         """The English `sentence` in this language; `%(name)s` in it becomes the escaped value."""
-        return Markup(_catalogue(self.language).gettext(sentence) % _escaped(values))
+        return Markup(catalogue(self.language).gettext(sentence) % _escaped(values))
 
     def say_plural(self, one: str, many: str, num: int, **values: Any) -> str:
         """The same for a sentence with a number in it."""
-        chosen = _catalogue(self.language).ngettext(one, many, num)
+        chosen = catalogue(self.language).ngettext(one, many, num)
         return Markup(chosen % {"num": num, **_escaped(values)})
 
     def money(self, value: Money) -> str:
@@ -214,12 +202,6 @@ class Words:
         return Markup(", ".join(texts[:-1]) + joint + texts[-1])
 
 
-def _template(feature: str) -> str:
-    """The macros of a feature: those of its file, or of all files in its folder."""
-    files = [_HERE / "templates" / f"{feature}.j2", *sorted((_HERE / "templates" / feature).glob("*.j2"))]
-    return "\n".join(file.read_text(encoding="utf-8") for file in files if file.exists())
-
-
 # The same few numbers and days are said all day long, and Babel takes its pattern apart for each of them.
 
 
@@ -248,18 +230,3 @@ def _tidy(text: str) -> str:
         return text  # most of what is said
     lines = [" ".join(line.split(" ")).strip() for line in text.splitlines()]
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ ]{2,}", " ", "\n".join(lines)))
-
-
-@cache
-def _catalogue(language: str) -> Translations:
-    """All `.po` files of `locales/<language>/`, read as they stand: nothing has to be compiled first."""
-    everything = Catalog(locale=language)
-    for path in sorted((_HERE / "locales" / language).rglob("*.po")):
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                if message.id:
-                    everything[message.id] = message
-    compiled = io.BytesIO()
-    write_mo(compiled, everything)
-    compiled.seek(0)
-    return Translations(fp=compiled)

@@ -5,7 +5,8 @@ from datetime import date
 from sqlmodel import Session, select
 
 from handlers.phrases import read_log
-from messages.words import LANGUAGES, template_names, words
+from messages.word_files import template_names
+from messages.words import LANGUAGES, words
 from models.database import Database
 from models.team.calendar import public_holidays
 from models.workspace.records import Workspace

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from messages import overview
 from messages.blocks import Message, View
-from messages.words import template_names
+from messages.word_files import template_names
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:

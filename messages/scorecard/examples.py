@@ -18,18 +18,11 @@ TODAY = date(2026, 11, 12)
 NOVEMBER = month_of(TODAY)
 REF = "person:0192f0c1a2b3c4d5e6f708192a3b4c5d:2026-11-01:2026-12-01:2026-11"
 NASTY = "Zoë *_~`<!channel>` 🚀 שלום " + "van den Bergh-" * 4
+SPANS = ("week", "month", "quarter")
 OTHERS = [
-    (key, REF)
-    for key in (
-        "this_week",
-        "last_week",
-        "this_month",
-        "last_month",
-        "this_quarter",
-        "last_quarter",
-        "this_year",
-        "last_30_days",
-    )
+    *((f"{which}_{span}", REF) for span in SPANS for which in ("this", "last")),
+    ("this_year", REF),
+    ("last_30_days", REF),
 ]
 
 
