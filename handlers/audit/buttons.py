@@ -1,7 +1,7 @@
 """A survey's conversation: the buttons under a question, the form of a comment, and one's own pace of reminders.
 
 Each question is put in the person's own conversation with the bot. A button belongs to the question that it stands
-under, whatever was asked since; a word (`audit_typed.py`) to the question that was asked last.
+under, whatever was asked since; a word (`replies.py`) to the question that was asked last.
 """
 
 from handlers.audit import conversation as steps

@@ -1,4 +1,4 @@
-"""`/review`: one's own monthly reviews, those of the team, and one read again. The steps are in `reviewing.py`."""
+"""`/review`: one's own monthly reviews, those of the team, and one read again. The steps are in `steps.py`."""
 
 from datetime import date
 
