@@ -12,27 +12,14 @@ from handlers.phrases.tokens import WORD, Typed, typed
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import each_of
 from models.money import LARGEST_AMOUNT
+from models.vocabulary import vocabulary
 
+_WORDS = vocabulary()
 MULTIPLIERS: dict[str, int] = {
     "k": 1_000,
-    "thousand": 1_000,
-    "duizend": 1_000,
-    "mille": 1_000,
-    "ton": 100_000,
-    "m": 1_000_000,
-    "mln": 1_000_000,
-    "mio": 1_000_000,
-    "mn": 1_000_000,
-    "mil": 1_000_000,
-    "million": 1_000_000,
-    "millions": 1_000_000,
-    "miljoen": 1_000_000,
-    "b": 10**9,
-    "bn": 10**9,
-    "mrd": 10**9,
-    "mld": 10**9,
-    "billion": 10**9,
-    "miljard": 10**9,
+    **dict.fromkeys(("m", "mln", "mio", "mn"), 1_000_000),
+    **dict.fromkeys(("b", "bn", "mrd", "mld"), 10**9),
+    **_WORDS.numbers("money"),
 }
 
 _LOOSE_MULTIPLIERS = frozenset(word for word in MULTIPLIERS if len(word) > 1) | {"k"}
@@ -40,19 +27,11 @@ _LOOSE_MULTIPLIERS = frozenset(word for word in MULTIPLIERS if len(word) > 1) | 
 
 SIGNS: dict[str, str] = {
     "€": "EUR",
-    "euro": "EUR",
-    "euros": "EUR",
     "eur": "EUR",
     "$": "USD",
     "us$": "USD",
-    "dollar": "USD",
-    "dollars": "USD",
     "£": "GBP",
-    "pond": "GBP",
-    "pound": "GBP",
-    "pounds": "GBP",
     "¥": "JPY",
-    "yen": "JPY",
     "₹": "INR",
     "₺": "TRY",
     "₩": "KRW",
@@ -60,6 +39,7 @@ SIGNS: dict[str, str] = {
     "a$": "AUD",
     "c$": "CAD",
     "fr": "CHF",
+    **_WORDS.table("currencies"),
 }
 
 CODES = each_of("""aed ars aud bgn brl cad chf clp cny cop czk dkk egp eur gbp hkd huf idr ils inr isk jpy kes krw kwd mad

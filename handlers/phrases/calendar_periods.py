@@ -12,30 +12,14 @@ from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import MONTHS, QUARTER_WORDS
 from models.period import Period, PeriodType, fiscal_year, month_of, quarter, quarter_of, week_of
+from models.vocabulary import vocabulary
 
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 
 _QUARTER = re.compile(r"[qk]([1-4])(?:[-/]?(\d{4}))?|(\d{4})[-/]?[qk]([1-4])")
 _WEEK = re.compile(r"(?:w|wk|week)(\d{1,2})|(\d{4})-?w(\d{1,2})")
 _MONTH = re.compile(r"(\d{4})[-/](\d{1,2})|(\d{1,2})[-/](\d{4})")
-_ORDINALS = {
-    "first": 1,
-    "eerste": 1,
-    "1st": 1,
-    "1e": 1,
-    "second": 2,
-    "tweede": 2,
-    "2nd": 2,
-    "2e": 2,
-    "third": 3,
-    "derde": 3,
-    "3rd": 3,
-    "3e": 3,
-    "fourth": 4,
-    "vierde": 4,
-    "4th": 4,
-    "4e": 4,
-}
+_ORDINALS = vocabulary().numbers("ordinals")
 
 
 @dataclass(frozen=True, slots=True)

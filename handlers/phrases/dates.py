@@ -26,32 +26,12 @@ from handlers.phrases.words import (
     WEEKDAYS,
 )
 from models.period import months_after
+from models.vocabulary import vocabulary
 
 PAST = Direction.PAST
 
-NAMED_DAYS: dict[str, int] = {
-    "today": 0,
-    "vandaag": 0,
-    "tonight": 0,
-    "vanochtend": 0,
-    "vanmorgen": 0,
-    "vanmiddag": 0,
-    "vanavond": 0,
-    "zojuist": 0,
-    "zonet": 0,
-    "yesterday": -1,
-    "gisteren": -1,
-    "gister": -1,
-    "gisterochtend": -1,
-    "gistermorgen": -1,
-    "gistermiddag": -1,
-    "gisteravond": -1,
-    "eergisteren": -2,
-    "eergister": -2,
-    "tomorrow": 1,
-    "morgen": 1,
-    "overmorgen": 2,
-}
+NAMED_DAYS = vocabulary().numbers("days")
+"""How many days after today each named day is."""
 
 _LONGEST_AGO = 4000
 

@@ -7,31 +7,13 @@ from handlers.phrases.amounts import read_number
 from handlers.phrases.tokens import Typed
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import NUMBERS
+from models.vocabulary import vocabulary
 
 LONGEST_MINUTES = 24 * 60
 
-HOURS = frozenset({"h", "hr", "hrs", "hour", "hours", "u", "uur", "uren", "uurtje"})
-MINUTES = frozenset({"m", "min", "mins", "minute", "minutes", "minuut", "minuten", "mnt"})
-
-_SPOKEN: dict[tuple[str, ...], int] = {
-    ("half", "an", "hour"): 30,
-    ("half", "hour"): 30,
-    ("an", "hour", "and", "a", "half"): 90,
-    ("half", "uur"): 30,
-    ("halfuur",): 30,
-    ("half", "uurtje"): 30,
-    ("een", "half", "uur"): 30,
-    ("anderhalf", "uur"): 90,
-    ("kwartier",): 15,
-    ("een", "kwartier"): 15,
-    ("drie", "kwartier"): 45,
-    ("kwartiertje",): 15,
-    ("a", "quarter", "of", "an", "hour"): 15,
-    ("half", "a", "hour"): 30,
-    ("half", "a", "day"): 240,
-    ("half", "day"): 240,
-    ("halve", "dag"): 240,
-}
+_WORDS = vocabulary()
+HOURS, MINUTES = _WORDS.words("units", "hour"), _WORDS.words("units", "minute")
+_SPOKEN = {tuple(phrase.split()): minutes for phrase, minutes in _WORDS.numbers("spoken_minutes").items()}
 SPOKEN_FIRST = frozenset(words[0] for words in _SPOKEN)
 _LONGEST_FIRST = sorted(_SPOKEN.items(), key=lambda item: -len(item[0]))
 _COMPACT = re.compile(r"(\d+(?:[.,]\d+)?)(h|hr|hrs|hours?|u|uur|m|mins?|minutes?|minuten)(\d{1,2})?m?(?:in)?")

@@ -2,27 +2,9 @@
 
 from handlers.phrases.tokens import Typed, folded
 from models.scorecard.kpis import KPIS, Unit
+from models.vocabulary import vocabulary
 
-SYNONYMS: dict[str, str] = {
-    "first_meetings": "first meetings, first meeting, eerste gesprek, eerste afspraken, kennismakingen, kennismakingsgesprekken",
-    "follow_ups": "follow-ups, follow ups, followups, follow up, follow-up, vervolggesprek, vervolgafspraken, opvolggesprekken",
-    "proposals": "proposals, proposal, quotes, voorstellen, offertes",
-    "new_customers": "new clients, nieuwe klant",
-    "sales_by_channel": "sales, revenue, omzet, verkopen",
-    "renewals": "renewals, verlengingen",
-    "csat": "satisfaction, tevredenheid",
-    "pipeline": "pipeline, pijplijn",
-    "weighted_pipeline": "gewogen pipeline",
-    "turnover": "turnover",
-    "training_hours": "training, trainingsuren, opleiding",
-    "coaching": "coaching, coachgesprekken",
-    "close_rate": "win rate, hit rate, scoringspercentage, conversie",
-    "cross_upsell": "Cross- and upselling, cross-selling, upselling, cross upsell, cross- en upselling",
-    "sales_cycle": "doorlooptijd",
-    "coca": "acquisition cost, cac",
-    "deal_size": "deal size, average deal, dealwaarde, dealgrootte",
-    "new_accounts": "new accounts, nieuwe accounts",
-}
+SYNONYMS: dict[str, str] = vocabulary().names("kpis")
 """What else people call a KPI, besides its key and its names."""
 
 _Table = dict[str, list[tuple[tuple[str, ...], str]]]

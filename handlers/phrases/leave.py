@@ -10,21 +10,16 @@ from handlers.phrases.periods import period_at
 from handlers.phrases.tokens import COMMA, Typed, typed
 from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable
-from handlers.phrases.words import AFTERNOON, MORNING, each_of
+from handlers.phrases.words import AFTERNOON, MORNING
 from models.period import PeriodType
+from models.vocabulary import vocabulary
 
 LONGEST_DAYS = 366
 
-ACTIONS: dict[str, str] = {
-    **dict.fromkeys(each_of("list show lijst toon overzicht"), "list"),
-    **dict.fromkeys(each_of("cancel remove delete undo annuleer annuleren verwijder verwijderen intrekken"), "cancel"),
-    **dict.fromkeys(each_of("add set toevoegen neem book boek"), "add"),
-}
-_PASSED_OVER = each_of(
-    """on op the de het in from van vanaf off out away leave vacation holiday holidays sick ill pto vakantie verlof vrij
-    ziek afwezig weg day dag whole hele all for voor een a an i ik am ben my mijn my 's"""
-)
-_HALF = each_of("half halve")
+_WORDS = vocabulary()
+ACTIONS = _WORDS.table("leave_actions")
+_PASSED_OVER = _WORDS.words("leave_words", "passed_over")
+_HALF = _WORDS.words("leave_words", "half")
 
 
 @dataclass(frozen=True, slots=True)

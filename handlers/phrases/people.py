@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from handlers.phrases.tokens import MENTION, QUOTED, WORD, Typed, decoded, typed
 from handlers.phrases.unreadable import Reason, Unreadable
+from handlers.phrases.words import small
 
-ME = frozenset({"me", "myself", "mine", "my", "ik", "mij", "mijn", "mezelf", "mijzelf"})
+ME = small("me")
 
 _EMAIL = re.compile(r"[^\s@<>,:|]{1,64}@[^\s@<>,:|]+\.[^\s@<>,:|.]{2,24}")
 _SLACK_ID = re.compile(r"@([UW][A-Z0-9]{1,30})")

@@ -23,15 +23,15 @@ from handlers.phrases.words import (
     THIS,
     WEEK_WORDS,
     YEAR_WORDS,
-    each_of,
 )
 from models.period import Period, PeriodType, month_of, period_of, previous, rolling
+from models.vocabulary import vocabulary
 
 TYPES: dict[str, PeriodType] = {
-    **dict.fromkeys(WEEK_WORDS | each_of("weekly wekelijks"), PeriodType.WEEK),
-    **dict.fromkeys(MONTH_WORDS | each_of("monthly maandelijks"), PeriodType.MONTH),
-    **dict.fromkeys(QUARTER_WORDS | each_of("quarterly q"), PeriodType.QUARTER),
-    **dict.fromkeys(YEAR_WORDS | each_of("yearly jaarlijks annual annually ytd"), PeriodType.YEAR),
+    **dict.fromkeys(WEEK_WORDS | vocabulary().words("units", "weekly"), PeriodType.WEEK),
+    **dict.fromkeys(MONTH_WORDS | vocabulary().words("units", "monthly"), PeriodType.MONTH),
+    **dict.fromkeys(QUARTER_WORDS | vocabulary().words("units", "quarterly"), PeriodType.QUARTER),
+    **dict.fromkeys(YEAR_WORDS | vocabulary().words("units", "yearly"), PeriodType.YEAR),
 }
 
 LONGEST_DAYS = 3660

@@ -11,23 +11,9 @@ from handlers.phrases.amounts import figure_at
 from handlers.phrases.people import ME, MYSELF, PersonRef, person_at
 from handlers.phrases.tokens import COMMA, Typed
 from handlers.phrases.unreadable import Reason, Unreadable
-from handlers.phrases.words import AND, WITH
+from handlers.phrases.words import AND, WITH, small
 
-SPLIT = frozenset(
-    {
-        "split",
-        "splits",
-        "shared",
-        "share",
-        "verdeel",
-        "verdeeld",
-        "gedeeld",
-        "delen",
-        "verdelen",
-        "verdeling",
-        "gesplitst",
-    }
-)
+SPLIT = small("split")
 
 _RATIO = re.compile(r"\d{1,3}(?:/\d{1,3}){1,5}%?")
 
