@@ -65,6 +65,7 @@ BUSINESS_WITHOUT_A_SCREEN = {
     "demo",
     "exports",
     "imports",
+    "vocabulary",
     "maturity",
     "privacy",
     "private_notes",
@@ -135,9 +136,9 @@ ROLES = {
 }
 """What a file inside a feature's folder is called when it does this job: the same in every folder."""
 OWN_NOUNS = {
-    "handlers/activity": {"form_fields"},
+    "handlers/activity": {"asking", "form_fields", "talk"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
-    "handlers/deals": {"finding"},
+    "handlers/deals": {"finding", "spoken"},
     "handlers/plan": {"answers", "objectives"},
     "handlers/reviews": {"steps"},
     "handlers/scorecard": {"subject"},

@@ -1,6 +1,6 @@
 """`/log`: what people did, logged in one line or a form."""
 
-from handlers.activity import command, forms
+from handlers.activity import command, forms, talk
 from handlers.door.request import Command, Feature, reads
 from messages.activity import answers as messages
 from messages.activity import forms as form_messages
@@ -22,10 +22,13 @@ feature = Feature(
         questions.NEW_ACCOUNT: command.new_account,
         questions.LOG_AGAIN: command.log_twice,
         questions.DROP: command.drop,
+        questions.ANSWER: command.answered,
+        questions.IS_PERSON: command.is_person,
+        listing.SHOW: talk.show,
         listing.OPEN_FORM: forms.open_from_button,
         form_messages.KIND: forms.kind_chosen,
     },
     forms={form_messages.FORM: forms.submitted, form_messages.TAKE_BACK: forms.taken_back},
     queries={form_messages.ACCOUNT: reads(forms.find_accounts)},
-    direct_message=command.direct_message,
+    direct_message=talk.direct_message,
 )

@@ -1,23 +1,25 @@
 """`/log`: noting what happened, taking it back, changing it."""
 
 from handlers.activity import forms
-from handlers.activity.line import read_entries
+from handlers.activity.asking import chosen, left_out, question_about
+from handlers.activity.line import entries_of
 from handlers.activity.views import answer, entry_views
+from handlers.deals.spoken import spoken
 from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Press, Request
+from handlers.door.typed_line import Typed, WorkspaceBook, read_typed
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found
-from handlers.phrases import LOG_SUBCOMMANDS, Reason, Unreadable, read_person
+from handlers.phrases import LOG_SUBCOMMANDS, Unreadable, read_person
+from handlers.phrases.log.phrase import Reading
 from messages.activity import answers as messages
 from messages.activity import listing, questions
-from models.activity.actions import log_activities, log_again, mean_account
+from models.activity.actions import log_activities, log_again, mean_account, mean_person
 from models.activity.corrections import put_back, undo_batch, undo_entry
 from models.activity.drafts import take_draft
 from models.activity.queries import entries_of_batch, entry_with_id, last_logged, recent_entries
 from models.permissions import Right
 from models.refusal import Refusal
-
-NOT_AN_ENTRY = frozenset({Reason.NOTHING_TYPED, Reason.UNKNOWN_KIND, Reason.KIND_MISSING, Reason.UNKNOWN_WORD})
 
 
 def command(request: Request, text: str) -> Answers:
@@ -31,13 +33,29 @@ def command(request: Request, text: str) -> Answers:
 
 
 def log(request: Request, text: str) -> Answers:
-    """A typed line about what happened."""
+    """A typed line about what happened; news of a deal goes to the deals."""
+    return log_typed(request, Typed(text, request.today))
+
+
+def log_typed(request: Request, typed: Typed) -> Answers:
+    """The same, with what was chosen since by pressing buttons."""
     try:
-        entries, known = read_entries(request, text)
+        reading, book = read_typed(request, typed)
     except Unreadable as error:
         return unreadable(request, error, "log")
-    outcome = log_activities(request.acting, entries, known=known)
-    return answer(request, outcome)
+    if not typed.choices and (news := spoken(request, reading.line)):
+        return news
+    return store_or_ask(request, typed, reading, book)
+
+
+def store_or_ask(request: Request, typed: Typed, reading: Reading, book: WorkspaceBook) -> Answers:
+    """Store what was read, or ask what is not clear."""
+    if question := question_about(request, typed, reading):
+        return question
+    found = entries_of(request, reading, book)
+    outcome = log_activities(request.acting, found.entries, known=found.known, unclear=found.unclear)
+    mended = [(text, meant) for part in reading.parts if part.phrase for text, meant in part.phrase.mended]
+    return answer(request, outcome, mended=mended, left_out=left_out(reading), perhaps_people=found.perhaps_people)
 
 
 def show_list(request: Request, whose: str = "") -> Answers:
@@ -72,68 +90,6 @@ def edit_last(request: Request, _: str = "") -> Answers:
 def show_help(request: Request, _: str = "") -> Answers:
     """How to log."""
     return Whisper(listing.help_text(request.language))
-
-
-def direct_message(request: Request, text: str) -> Answers:
-    """A plain message to the bot is taken for a `/log`, with or without the word; never met with silence."""
-    line = _without_chatter(text)
-    if not line:
-        return show_help(request)
-    subcommand = LOG_SUBCOMMANDS.get(line.split()[0].lower())
-    if subcommand == "edit":
-        return show_list(request)  # a form opens from a button only, and the list has them
-    try:
-        read_entries(request, line)
-    except Unreadable as error:
-        if subcommand is None and error.reason in NOT_AN_ENTRY:
-            return Whisper(listing.not_understood(request.language))
-    return command(request, line)
-
-
-def _without_chatter(text: str) -> str:
-    """The message from its first telling word: `Ik had net een afspraak met Acme` begins with the `afspraak`."""
-    words = text.strip().removeprefix("/").split(" ")
-    while words and words[0].lower().strip(",.:!") in CHATTER:
-        words.pop(0)
-    return " ".join(words).strip()
-
-
-CHATTER = frozenset(
-    {
-        "",
-        "koers",
-        "log",
-        "i",
-        "we",
-        "i've",
-        "we've",
-        "just",
-        "had",
-        "have",
-        "did",
-        "was",
-        "a",
-        "an",
-        "the",
-        "hi",
-        "hey",
-        "ik",
-        "wij",
-        "heb",
-        "hebben",
-        "hadden",
-        "net",
-        "zojuist",
-        "even",
-        "een",
-        "de",
-        "het",
-        "hoi",
-        "hallo",
-        "ha",
-    }
-)
-"""Words before the telling ones in a message to the bot. None of them means anything in `/log`."""
 
 
 # --- buttons -------------------------------------------------------------------------------------------
@@ -177,6 +133,18 @@ def new_account(request: Request, press: Press) -> Answers:
 
 def _answered(request: Request, draft_id: str, account_id: str | None) -> Answers:
     outcome = mean_account(request.acting, draft_id, account_id)
+    return Replace(answer(request, outcome).message)
+
+
+def answered(request: Request, press: Press) -> Answers:
+    """A question about a line was answered: the line is read again, with what was chosen."""
+    answers = log_typed(request, chosen(press.value))
+    return Replace(answers.message) if isinstance(answers, Whisper) else answers
+
+
+def is_person(request: Request, press: Press) -> Answers:
+    """The name is somebody's, and no account's."""
+    outcome = mean_person(request.acting, press.value)
     return Replace(answer(request, outcome).message)
 
 

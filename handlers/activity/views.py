@@ -1,6 +1,6 @@
 """The log as it is shown: entries as values, and where the person stands after one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from math import ceil
@@ -23,13 +23,29 @@ from models.scorecard.standing import standing_of
 MOST_STANDINGS = 2
 
 
-def answer(request: Request, outcome: Outcome) -> Whisper:
-    """What was stored and where the person now stands; or the question that comes first."""
+def answer(
+    request: Request,
+    outcome: Outcome,
+    *,
+    mended: Sequence[tuple[str, str | date]] = (),
+    left_out: Sequence[tuple[str, str]] = (),
+    perhaps_people: Collection[str] = (),
+) -> Whisper:
+    """What was stored and where the person now stands; or the question that comes first.
+
+    `mended` and `left_out` are what the answer says about the line; `perhaps_people` names that may be no account.
+    """
     if isinstance(outcome, Logged):
-        return Whisper(messages.logged(request.language, _logged(request, outcome)))
+        told = replace(_logged(request, outcome), mended=mended, left_out=left_out)
+        return Whisper(messages.logged(request.language, told))
     if isinstance(outcome, AccountUnclear):
         nearest = [(account.id, account.name) for account in outcome.nearest]
-        return Whisper(questions.which_account(request.language, outcome.draft_id, outcome.typed, nearest))
+        is_person = outcome.typed in perhaps_people
+        return Whisper(
+            questions.which_account(
+                request.language, outcome.draft_id, outcome.typed, nearest, may_be_a_person=is_person
+            )
+        )
     earlier = [Noted(activity, outcome.accounts.get(str(activity.account_id))) for activity in outcome.earlier]
     entries = entry_views(request, earlier)
     return Whisper(questions.logged_already(request.language, outcome.draft_id, entries, request.today))

@@ -3,9 +3,13 @@
 from handlers.deals import forms
 from handlers.deals.finding import Line
 from handlers.deals.line import carry_out, undone
+from handlers.deals.spoken import spoken
 from handlers.deals.views import answer, deal_view
 from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Press, Request
+from handlers.door.typed_line import Typed, read_typed
+from handlers.phrases.deal_words import ACTIONS
+from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from messages.deals import answers as messages
 from models.deals.actions import move_deal
@@ -22,7 +26,18 @@ def command(request: Request, text: str) -> Answers:
         return forms.open_new(request)
     if text.split()[0].lower() in HELP:
         return Whisper(messages.help_text(request.language))
+    if text.split()[0].lower() not in ACTIONS and (news := spoken_in(request, f"deal {text}")):
+        return news
     return carry_out(request, Line(text.strip(), request.today))
+
+
+def spoken_in(request: Request, text: str) -> Answers:
+    """`acme binnen 18k`, `Acme negotiation`: the deal first, and then what became of it."""
+    try:
+        reading, _ = read_typed(request, Typed(text, request.today))
+    except Unreadable:
+        return None
+    return spoken(request, reading.line)
 
 
 # --- buttons -------------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from handlers.phrases.examples import example_of
 from handlers.phrases.goal import GoalPhrase, Horizon, read_goal
 from handlers.phrases.kinds import LOG_SUBCOMMANDS, OwnKind
 from handlers.phrases.leave import LeavePhrase, read_leave
+from handlers.phrases.log.draft import LogPhrase
 from handlers.phrases.log.phrase import read_log
-from handlers.phrases.log.reading import LogPhrase
 from handlers.phrases.people import MYSELF, PersonForm, PersonRef, read_person
 from handlers.phrases.periods import read_period
 from handlers.phrases.scope import Scope, ScopeKind

@@ -41,6 +41,10 @@ class AccountRef:
 
     name: str
     is_known: bool = False
+    is_doubtful: bool = False
+    """Not known, and not plainly a name either: small letters, or perhaps somebody's surname."""
+    near: tuple[str, ...] = ()
+    """Known accounts that may have been meant, nearest first."""
 
 
 def account_at(words: Typed, at: int, known: Known | None) -> tuple[AccountRef, int] | None:
@@ -52,7 +56,7 @@ def account_at(words: Typed, at: int, known: Known | None) -> tuple[AccountRef, 
         return (_ref(token.text, known), at + 1) if token.text else None
     if token.shape != WORD:
         return None
-    return known_account_at(words, at, known) or _capitalised(words, at)
+    return known_account_at(words, at, known) or capitalised_at(words, at)
 
 
 def one_word_account_at(words: Typed, at: int) -> tuple[AccountRef, int] | None:
@@ -93,13 +97,13 @@ def _ends(words: Typed, at: int) -> Iterator[int]:
     return (stop for stop in range(end, at, -1) if words.tokens[stop - 1].shape == WORD)
 
 
-def _capitalised(words: Typed, at: int) -> tuple[AccountRef, int] | None:
+def capitalised_at(words: Typed, at: int) -> tuple[AccountRef, int] | None:
     end, has_capital = at, False
     while end < len(words.tokens) and words.tokens[end].shape == WORD:
         text, low = words.tokens[end].text, words.tokens[end].low
         if has_capital and low in _STOPS:
             break
-        if _is_capital(text):
+        if is_capital(text):
             has_capital = True
         elif has_capital and low in COMPANY_FORMS:
             end += 1
@@ -112,9 +116,9 @@ def _capitalised(words: Typed, at: int) -> tuple[AccountRef, int] | None:
     return (_ref(_bare(words.between(at, end)), None), end) if has_capital else None
 
 
-def _is_capital(text: str) -> bool:
+def is_capital(text: str) -> bool:
     """A capital, a letter of a script without capitals (النور), or the `3M` of a name."""
-    text = text.lstrip("('")
+    text = text.lstrip("('*_`")
     if text[:1].isalpha() and text[:1].lower() == text[:1].upper():
         return True
     return text[:1].isupper() or (text[:1].isdigit() and any(c.isupper() for c in text))
@@ -124,7 +128,7 @@ def _leads_to_capital(words: Typed, at: int) -> bool:
     """Whether particles from `at` end in a capitalised word: the `der` of `Van der Berg`."""
     while words.low(at) in _PARTICLES:
         at += 1
-    return at < len(words.tokens) and words.tokens[at].shape == WORD and _is_capital(words.tokens[at].text)
+    return at < len(words.tokens) and words.tokens[at].shape == WORD and is_capital(words.tokens[at].text)
 
 
 def _ref(name: str, known: Known | None) -> AccountRef:

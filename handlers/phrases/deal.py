@@ -13,9 +13,9 @@ from datetime import date
 from handlers.phrases.accounts import Known, account_at, known_account_at, one_word_account_at
 from handlers.phrases.amounts import figure_at
 from handlers.phrases.dates import date_at
-from handlers.phrases.deal_keys import Keys
+from handlers.phrases.deal_keys import VALUES, Keys
 from handlers.phrases.deal_line import DealPhrase
-from handlers.phrases.deal_words import ACTIONS, CHANNELS, KEYS, STAGES
+from handlers.phrases.deal_words import ACTIONS, CHANNELS, KEYS, STAGES, TYPE_NAMES
 from handlers.phrases.examples import example_of
 from handlers.phrases.names import name_at, names_of, nearest_names
 from handlers.phrases.people import person_at
@@ -26,6 +26,8 @@ from handlers.phrases.unreadable import Label, Reason, Unreadable, did_you_mean
 from handlers.phrases.words import ARTICLES, each_of
 
 _HAS_REASON = frozenset({"won", "lost", "returned"})
+_MAY_LACK_EQUALS = frozenset({"stage", "close", "channel", "type", "probability", "product", "owner"})
+_ALSO_A_TITLE = frozenset({"new", "direct", "online"})
 _GLUE = each_of("to naar in at bij for voor with met from van op deal as als toe")
 
 
@@ -99,6 +101,8 @@ class _Reading(Keys):
             return self._account(found)
         if end := self._stage_or_channel(at):
             return end
+        if end := self._named_without_equals(at):
+            return end
         if (end := self._money(at)) or (end := self._split(at)) or (end := self._date(at)):
             return end
         begins_a_name = token.text[:1].isupper() and self._deal_is_unnamed()  # De Vries, Van Dam, Het Zand
@@ -118,6 +122,38 @@ class _Reading(Keys):
         if person_at(words, at):
             return self._owner(at)
         raise Unreadable(Reason.UNKNOWN_WORD, token.text, did_you_mean(low, KEYS))
+
+    def _named_without_equals(self, at: int) -> int | None:
+        """`close friday`, `fase voorstel`, `kans 60%`, and a type or channel that stands for itself: `renewal partner`."""
+        if self.phrase.action not in {"add", "edit"} or self._deal_is_unnamed():
+            return None
+        key = KEYS.get(self.words.low(at))
+        if key in _MAY_LACK_EQUALS and at + 1 < len(self.words.tokens) and not self.words.is_equals(at + 1):
+            try:
+                return VALUES[key](self, at + 1)
+            except Unreadable:
+                pass
+        for names, label, part in ((TYPE_NAMES, Label.TYPE, "deal_type"), (self.channels, Label.CHANNEL, "channel")):
+            found = name_at(self.words, at, names)
+            if (
+                found
+                and found[0] not in _ALSO_A_TITLE
+                and getattr(self.phrase, part) is None
+                and self._is_known(found[1])
+            ):
+                self._take(label, found[0], **{part: found[0]})
+                return found[1]
+        return None
+
+    def _is_known(self, at: int) -> bool:
+        """Whether no words of a title follow: `partner portal` is a title, `partner 12k` is not."""
+        if at >= len(self.words.tokens) or self.words.tokens[at].shape != WORD:
+            return True
+        named = name_at(self.words, at, TYPE_NAMES) or name_at(self.words, at, self.channels)
+        try:
+            return bool(named or self.words.low(at) in KEYS or figure_at(self.words, at))
+        except Unreadable:
+            return True
 
     def _deal_is_unnamed(self) -> bool:
         return self.phrase.account is None and self.phrase.number is None

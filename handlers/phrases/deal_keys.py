@@ -27,7 +27,7 @@ class Keys(DealLine):
             raise Unreadable(Reason.UNKNOWN_KEY, self.words.tokens[at].text, did_you_mean(low, KEYS))
         if at + 2 >= len(self.words.tokens):
             raise Unreadable(Reason.VALUE_MISSING, self.words.tokens[at].text)
-        return _VALUES[key](self, at + 2)
+        return VALUES[key](self, at + 2)
 
     def _stage(self, at: int) -> int:
         stage, end = self._name(at, self.stages, Reason.UNKNOWN_STAGE)
@@ -111,7 +111,7 @@ class Keys(DealLine):
         return found[1]
 
 
-_VALUES: dict[str, Callable[[Keys, int], int]] = {
+VALUES: dict[str, Callable[[Keys, int], int]] = {
     "stage": Keys._stage,
     "close": Keys._close,
     "channel": Keys._channel,

@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     r"|(?P<newline>\n)|(?P<comma>,)|(?P<equals>=)|\S"
 )
 _DASHES = frozenset({"-", "--", "–", "—", "|", "//", ":"})
-_TRIM = "().!?;:"
+_TRIM = "().!?;:*_`~"
 
 
 class Token(NamedTuple):

@@ -104,6 +104,10 @@ class Answer:
     """Other meetings (account, day) that turned into a first one (True) or a follow-up."""
     currency: str = "EUR"
     """The reporting currency."""
+    mended: Sequence[tuple[str, str | date]] = ()
+    """Slips of the pen: what was typed, and the kind or the day that it was read as."""
+    left_out: Sequence[tuple[str, str]] = ()
+    """Parts of the line that did not take place: why (`cancelled`, `planned` …), and as typed."""
 
 
 def logged(language: str, answer: Answer) -> Message:
@@ -214,6 +218,10 @@ def _remarks(say: Words, answer: Answer) -> list[str]:
     remarks: list[str] = []
     if len(answer.entries) == 1:
         remarks += _remarks_on(say, answer.entries[0], answer.currency, answer.today)
+    for typed, meant in answer.mended:
+        kind, day = ("", meant) if isinstance(meant, date) else (meant, None)
+        remarks.append(say("activity.mended", typed=typed, kind=kind, day=day))
+    remarks += [say("activity.left_out", standing=why, text=shortened_note(text)) for why, text in answer.left_out]
     if answer.new_accounts:
         remarks.append(say("activity.new_accounts", names=answer.new_accounts))
     remarks += [

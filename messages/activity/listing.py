@@ -11,6 +11,7 @@ from messages.words import Words, words
 
 MORE = "activity.more"
 OPEN_FORM = "activity.open_form"
+SHOW = "activity.show"
 
 
 def recent(language: str, entries: Sequence[Entry], today: date, name: str = "") -> Message:
@@ -47,7 +48,22 @@ def not_understood(language: str) -> Message:
     """A plain message in the DM that is no entry."""
     say = words(language)
     text = say("activity.not_understood")
-    return Message(text, rendered(section(text), buttons(_form_button(say))))
+    return Message(text, rendered(section(text), _first_steps(say)))
+
+
+def small_talk(language: str, talk: str) -> Message:
+    """A greeting, thanks or a question to the bot about itself (`greeting`, `thanks`, `robot`), answered in kind."""
+    say = words(language)
+    text = say(f"activity.talk_{talk}")
+    return Message(text, rendered(section(text), _first_steps(say)))
+
+
+def _first_steps(say: Words) -> sb.Block:
+    """What most people want next."""
+    asked = [
+        button(say.bare(f"activity.show_{what}"), f"{SHOW}:{what}", what) for what in ("deals", "scorecard", "help")
+    ]
+    return buttons(_form_button(say), *asked)
 
 
 def _form_button(say: Words) -> sb.Button:

@@ -1,6 +1,7 @@
 """What we ask before something is logged: which account, and whether it happened twice."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from messages.activity.answers import Entry, line_of
@@ -11,12 +12,29 @@ SAME_ACCOUNT = "activity.same_account"
 NEW_ACCOUNT = "activity.new_account"
 LOG_AGAIN = "activity.log_again"
 DROP = "activity.drop"
+ANSWER = "activity.answer"
+IS_PERSON = "activity.is_person"
 
 
-def which_account(language: str, draft_id: str, typed: str, nearest: Sequence[tuple[str, str]]) -> Message:
-    """The name is nearly that of an account (ids and names): which is it? Nothing is stored yet."""
+@dataclass(frozen=True)
+class Option:
+    """A way out of a question: what the button says (`kind`, `day`, `score`, `log_anyway` …), about what, its value."""
+
+    label: str
+    what: object
+    value: str
+
+
+def which_account(
+    language: str, draft_id: str, typed: str, nearest: Sequence[tuple[str, str]], *, may_be_a_person: bool = False
+) -> Message:
+    """The name is nearly that of an account (ids and names), or may be none: which is it? Nothing is stored yet."""
     say = words(language)
-    text = say("activity.which_account", typed=typed, count=len(nearest))
+    text = (
+        say("activity.which_account", typed=typed, count=len(nearest))
+        if nearest
+        else say("activity.is_it_an_account", typed=typed)
+    )
     known = [
         button(
             say.bare("activity.log_for", account=name),
@@ -27,7 +45,33 @@ def which_account(language: str, draft_id: str, typed: str, nearest: Sequence[tu
         for n, (id_, name) in enumerate(nearest)
     ]
     new = button(say.bare("activity.is_new_account", typed=typed), NEW_ACCOUNT, draft_id)
-    return Message(text, rendered(section(text), buttons(*known, new), small(say("activity.not_logged_yet"))))
+    person = button(say.bare("activity.is_a_person", typed=typed), IS_PERSON, draft_id) if may_be_a_person else None
+    return Message(text, rendered(section(text), buttons(*known, new, person), small(say("activity.not_logged_yet"))))
+
+
+def not_held(language: str, standing: str, said: str, options: Sequence[Option]) -> Message:
+    """It did not take place, is still to come, or was a question: nothing is stored. `said` are the words for that."""
+    text = words(language)(f"activity.not_held_{standing}", said=said)
+    return with_options(language, Message(text, rendered(section(text))), options)
+
+
+def which_account_was_it(language: str, kind: str, options: Sequence[Option]) -> Message:
+    """The line names no account, and its kind cannot do without."""
+    text = words(language)("activity.refused_which_account", kind=kind)
+    return with_options(language, Message(text, rendered(section(text))), options)
+
+
+def with_options(language: str, message: Message, options: Sequence[Option]) -> Message:
+    """A question with the buttons that finish the line as it was read."""
+    say = words(language)
+    pressable = [
+        button(say.bare(f"activity.option_{option.label}", what=option.what), f"{ANSWER}:{n}", option.value)
+        for n, option in enumerate(options[:5])
+        if option.value
+    ]
+    if not pressable:
+        return message
+    return replace(message, blocks=[*message.blocks, *rendered(buttons(*pressable))])
 
 
 def logged_already(language: str, draft_id: str, earlier: Sequence[Entry], today: date) -> Message:

@@ -25,6 +25,14 @@ def which_deal(language: str, deals: Sequence[DealView], account: str, values: S
     return Message(text, rendered(section(text), *rows, small(say("deals.nothing_stored_yet"))))
 
 
+def is_it_decided(language: str, action: str, account: str, said: str, value: str) -> Message:
+    """The words may mean that a deal is won or lost (`action`): is it? Nothing is stored yet."""
+    say = words(language)
+    text = say("deals.is_it_decided", said=said, account=account)
+    yes = button(say.bare(f"deals.it_is_{action}", account=account), f"{THIS_DEAL}:{action}", value, style="primary")
+    return Message(text, rendered(section(text), buttons(yes), small(say("deals.nothing_stored_yet"))))
+
+
 def which_account(language: str, typed: str, known: Sequence[tuple[str, str]], new_value: str) -> Message:
     """The account's name is nearly that of known ones (name and value): which is it? Nothing is stored yet."""
     say = words(language)

@@ -50,11 +50,13 @@ def log_activities(
     entries: Sequence[NewActivity],
     *,
     known: Mapping[str, Account | None] | None = None,
+    unclear: Mapping[str, Sequence[Account]] | None = None,
     is_no_duplicate: bool = False,
 ) -> Outcome:
     """Store what somebody did, or ask. Refuses what breaks a rule; then nothing is stored.
 
-    `known` are accounts by key (`key_of`) that were looked up already; None where there is none.
+    `known` are accounts by key (`key_of`) that were looked up already; None where there is none. `unclear` are names
+    that are asked about before an account is made of them, with the accounts that they may stand for.
     """
     session, workspace_id = acting.session, acting.workspace.workspace_id
     entries = _one_by_one(entries)
@@ -63,8 +65,10 @@ def log_activities(
     accounts = _known_accounts(session, workspace_id, entries, known or {})
     for entry, account in zip(entries, accounts, strict=True):
         if account is None and entry.account and not entry.is_new_account:
-            nearest = accounts_like(session, workspace_id, entry.account)
-            if nearest:
+            is_asked_about = unclear is not None and entry.account in unclear
+            nearest = list((unclear or {}).get(entry.account, ()))
+            nearest = nearest or accounts_like(session, workspace_id, entry.account)
+            if nearest or is_asked_about:
                 return AccountUnclear(keep_draft(acting, entries, entry.account), entry.account, nearest)
     if not is_no_duplicate and (earlier := _logged_before(session, acting.by, entries, accounts)):
         by_id = {account.id: account for account in accounts if account}
@@ -76,6 +80,16 @@ def mean_account(acting: Acting, draft_id: str, account_id: str | None) -> Outco
     """The answer to `AccountUnclear`: the known account, or None for a new one."""
     entries, typed = take_draft(acting.session, acting.by, draft_id)
     return log_activities(acting, meant(entries, typed, account_id))
+
+
+def mean_person(acting: Acting, draft_id: str) -> Outcome:
+    """The other answer to `AccountUnclear`: it is somebody's name, and no account."""
+    entries, typed = take_draft(acting.session, acting.by, draft_id)
+    said = [
+        replace(entry, account=None, contact=entry.contact or typed) if entry.account == typed else entry
+        for entry in entries
+    ]
+    return log_activities(acting, said)
 
 
 def log_again(acting: Acting, draft_id: str) -> Outcome:

@@ -1,47 +1,21 @@
 """`key=value` in a `/log` line."""
 
-from handlers.phrases.accounts import account_at, one_word_account_at
+from handlers.phrases.accounts import AccountRef, account_at, one_word_account_at
 from handlers.phrases.amounts import figure_at
 from handlers.phrases.dates import date_at
 from handlers.phrases.durations import duration_at
-from handlers.phrases.log.numbers import Numbers
-from handlers.phrases.tokens import QUOTED
+from handlers.phrases.log.contacts import set_contact
+from handlers.phrases.log.draft import Draft
+from handlers.phrases.log.note import all_note
+from handlers.phrases.shares import shares_at
+from handlers.phrases.tokens import COMMA, QUOTED
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
+from handlers.phrases.words import AND
 from models.activity.entry import MOST_AT_ONCE
+from models.vocabulary import vocabulary
 
-KEYS: dict[str, str] = {
-    "account": "account",
-    "customer": "account",
-    "klant": "account",
-    "company": "account",
-    "bedrijf": "account",
-    "note": "note",
-    "notitie": "note",
-    "opmerking": "note",
-    "contact": "contact",
-    "contactpersoon": "contact",
-    "date": "date",
-    "datum": "date",
-    "when": "date",
-    "wanneer": "date",
-    "amount": "amount",
-    "bedrag": "amount",
-    "value": "amount",
-    "waarde": "amount",
-    "duration": "duration",
-    "duur": "duration",
-    "topic": "topic",
-    "onderwerp": "topic",
-    "due": "due",
-    "vervaldatum": "due",
-    "score": "score",
-    "quantity": "quantity",
-    "aantal": "quantity",
-    "deal": "deal",
-    "split": "split",
-    "verdeling": "split",
-}
+KEYS = vocabulary().table("log_keys")
 """What may be typed as `key=value` in `/log`."""
 
 _WRONG_VALUE: dict[str, Reason] = {
@@ -56,69 +30,96 @@ _WRONG_VALUE: dict[str, Reason] = {
 }
 
 
-class Keys(Numbers):
-    """Parts that were named: `date=yesterday`, `bedrag=12,5k`."""
-
-    def _key(self, at: int, low: str) -> int | None:
-        key = KEYS.get(low)
-        if key is None:
-            if self.kind_is_past and self.accounts:
-                return None
-            raise Unreadable(Reason.UNKNOWN_KEY, self.words.tokens[at].text, did_you_mean(low, KEYS))
-        value = at + 2
-        if value >= self.count:
-            raise Unreadable(Reason.VALUE_MISSING, self.words.tokens[at].text)
-        end = self._value(key, value)
-        if end is None:
-            raise Unreadable(_WRONG_VALUE.get(key, Reason.VALUE_MISSING), self.words.rest(value)[:60])
-        return end
-
-    def _value(self, key: str, at: int) -> int | None:
-        text = self.words.tokens[at].text
-        if key == "account":
-            found = account_at(self.words, at, self.known) or one_word_account_at(self.words, at)
-            if found:
-                self.accounts.append(found[0])
-                return self._more_accounts(found[1])
+def take_key(draft: Draft, at: int) -> int | None:
+    """The part that was named. Raises Unreadable (UNKNOWN_KEY, VALUE_MISSING, and what the value raises)."""
+    key = KEYS.get(draft.low(at))
+    if key is None:
+        if draft.kind_is_seen and draft.accounts:
             return None
-        if key == "note":
-            if self.words.tokens[at].shape != QUOTED:
-                return self._all_note(at)
-            self.note = text
-            return at + 1
-        if key == "contact":
-            return self._contact(text, at + 1)
-        if key == "topic":
-            self.topic = text
-            return at + 1
-        if key == "date":
-            self.day = None
-            return self._date(at)
-        if key == "due":
-            due = date_at(self.words, at, self.typist, Direction.FUTURE)
-            self.due_on = due[0] if due else None
-            return due[1] if due else None
-        if key == "duration":
-            duration = duration_at(self.words, at)
-            self.minutes = duration[0] if duration else None
-            return duration[1] if duration else None
-        if key == "amount":
-            figure = figure_at(self.words, at)
-            self.amount = figure[0].amount if figure and not figure[0].is_percent else None
-            return figure[1] if figure and self.amount else None
-        if key == "split":
-            return self._split(at)
-        number = self.words.low(at).lstrip("#")
-        if not number.isdecimal() or len(number) > 9:
-            return None
-        if key == "score":
-            if not 1 <= int(number) <= 5:
-                raise Unreadable(Reason.SCORE_OUT_OF_RANGE, text)
-            self.score = int(number)
-        elif key == "quantity":
-            if not 1 <= int(number) <= MOST_AT_ONCE:
-                raise Unreadable(Reason.QUANTITY_OUT_OF_RANGE, text)
-            self.quantity = int(number)
-        else:
-            self.deal = int(number)
+        text = draft.line.words.tokens[at].text
+        raise Unreadable(Reason.UNKNOWN_KEY, text, did_you_mean(draft.low(at), KEYS))
+    value = at + 2
+    if value >= draft.last:
+        raise Unreadable(Reason.VALUE_MISSING, draft.line.words.tokens[at].text)
+    end = _value(draft, key, value)
+    if end is None:
+        raise Unreadable(_WRONG_VALUE.get(key, Reason.VALUE_MISSING), draft.line.words.rest(value)[:60])
+    return end
+
+
+def _value(draft: Draft, key: str, at: int) -> int | None:
+    words = draft.line.words
+    text = words.tokens[at].text
+    if key == "account":
+        return _accounts(draft, at)
+    if key == "note":
+        if words.tokens[at].shape != QUOTED:
+            return all_note(draft, at)
+        draft.note = text
         return at + 1
+    if key == "contact":
+        return set_contact(draft, text, at + 1)
+    if key == "topic":
+        draft.topic = text
+        return at + 1
+    if key in ("date", "due"):
+        return _day(draft, key, at)
+    if key == "duration":
+        duration = duration_at(words, at)
+        draft.minutes = duration[0] if duration else None
+        return duration[1] if duration else None
+    if key == "amount":
+        figure = figure_at(words, at)
+        draft.amount = figure[0].amount if figure and not figure[0].is_percent else None
+        return figure[1] if figure and draft.amount else None
+    if key == "split":
+        shares = shares_at(words, at)
+        draft.shares = shares[0] if shares else ()
+        return shares[1] if shares else None
+    return _number(draft, key, at, text)
+
+
+def _accounts(draft: Draft, at: int) -> int | None:
+    """One name, or several with commas between them."""
+    known = draft.line.reader.book.exact if draft.line.reader.book else None
+    while True:
+        found = account_at(draft.line.words, at, known) or one_word_account_at(draft.line.words, at)
+        if found is None:
+            return None
+        name: AccountRef = found[0]
+        draft.accounts.append(name)
+        at = found[1]
+        tokens = draft.line.words.tokens
+        is_joined = at + 1 < draft.last and (tokens[at].shape == COMMA or tokens[at].low in AND)
+        if not is_joined or draft.line.words.is_equals(at + 2) or not account_at(draft.line.words, at + 1, known):
+            return at
+        at += 1
+
+
+def _day(draft: Draft, key: str, at: int) -> int | None:
+    direction = Direction.PAST if key == "date" else Direction.FUTURE
+    found = date_at(draft.line.words, at, draft.line.reader.typist, direction)
+    if found is None:
+        return None
+    if key == "date":
+        draft.day = found[0]
+    else:
+        draft.due_on = found[0]
+    return found[1]
+
+
+def _number(draft: Draft, key: str, at: int, text: str) -> int | None:
+    number = draft.low(at).lstrip("#")
+    if not number.isdecimal() or len(number) > 9:
+        return None
+    if key == "score":
+        if not 1 <= int(number) <= 5:
+            raise Unreadable(Reason.SCORE_OUT_OF_RANGE, text)
+        draft.score = int(number)
+    elif key == "quantity":
+        if not 1 <= int(number) <= MOST_AT_ONCE:
+            raise Unreadable(Reason.QUANTITY_OUT_OF_RANGE, text)
+        draft.quantity = int(number)
+    else:
+        draft.deal = int(number)
+    return at + 1

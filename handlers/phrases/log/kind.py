@@ -1,66 +1,141 @@
-"""Which word of a `/log` line is its kind, and which was meant as it when none is."""
+"""Which word of a part is its kind."""
 
-from handlers.phrases.accounts import known_account_at
-from handlers.phrases.dates import NAMED_DAYS
-from handlers.phrases.kinds import ALONE_A_MEETING, KindWord, kind_at, kind_names, order_at
-from handlers.phrases.log.keys import Keys
-from handlers.phrases.log.line import PERIOD_WORDS
-from handlers.phrases.tokens import NEWLINE
+from handlers.phrases.kinds import ALONE_A_MEETING, KindWord
+from handlers.phrases.log.draft import Draft
+from handlers.phrases.log.lexicon import STRONG, KindSense, lexicon
+from handlers.phrases.log.slips import slip_of_a_kind
+from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
-from handlers.phrases.words import AGO, AND, ARTICLES, AT, LAST, NUMBERS, WEEKDAYS, WITH
+from models.vocabulary import vocabulary, words_of
 
-_NEVER_A_KIND = (AT, WITH, AND, ARTICLES, LAST, AGO, PERIOD_WORDS, NUMBERS, NAMED_DAYS, WEEKDAYS)
+_ENDS_A_HEAD = frozenset({Role.COMMA, Role.DASH, Role.NEWLINE, Role.CLAUSE, Role.TOPIC, Role.QUOTED})
+_ALSO_WITH = "met"
 
 
-class KindFinding(Keys):
-    """Finds the kind before anything else is read: the other words are understood around it."""
+def find_kind(draft: Draft) -> Span:
+    """The span of the kind, noted in the draft. Raises Unreadable (UNKNOWN_KIND, KIND_MISSING)."""
+    found = _plain_kind(draft) or _weak_kind(draft) or _order_alone(draft) or _mended_kind(draft)
+    if found is None:
+        raise _unknown_kind(draft)
+    sense: KindSense = found.value
+    draft.kind, draft.kind_span, draft.kind_is_later = sense.meaning, found, sense.is_later
+    return found
 
-    def _find_kind(self) -> tuple[int, int]:
-        at = 0
-        while at < self.count and self.words.tokens[at].shape != NEWLINE:
-            if self.words.low(at) in self.table:
-                if account := known_account_at(self.words, at, self.known, fewest=2):
-                    at = account[1]
-                    continue
-                if found := kind_at(self.words, at, self.table):
-                    self.kind = found[0]
-                    return at, found[1]
-            at += 1
-        for at in range(self.count):
-            if self.words.low(at) in ALONE_A_MEETING or order_at(self.words, at) == (False, at + 2):
-                self.kind = KindWord("meeting")
-                return at, at
-        raise self._unknown_kind()
 
-    def _unknown_kind(self) -> Unreadable:
-        """Which word was meant as the kind: the one most like a kind, else the first that is nothing else."""
-        plain = [at for at in range(self.count) if self._may_be_a_kind(at)]
-        suggestions: tuple[str, ...] = ()
-        for at in plain:
-            if suggestions := did_you_mean(self.words.low(at), kind_names(self.own)):
-                break
-        else:
-            at = plain[0] if plain else self.count
-        self.kind, self.kind_starts, self.kind_ends = None, self.count, self.count
-        self._gather_around(at)
-        if at == self.count:
-            return Unreadable(Reason.KIND_MISSING)
-        return Unreadable(Reason.UNKNOWN_KIND, self.words.tokens[at].text, suggestions)
+def _plain_kind(draft: Draft) -> Span | None:
+    """Of the kinds before the first clause the plainest, else the first one further on."""
+    head: list[Span] = []
+    later: list[Span] = []
+    is_over = False
+    for span in draft.line.between(draft.first, draft.last):
+        if span.role is Role.KIND:
+            (later if is_over or _is_topic(draft, span) else head).append(span)
+        elif head and (span.role in _ENDS_A_HEAD or draft.line.ends_sentence(span.end - 1)):
+            is_over = True
+    if not head:
+        return (_weak_kind(draft) or later[0]) if later else None
+    plainest = max(span.value.strength for span in head)
+    best = next(span for span in head if span.value.strength == plainest)
+    if best.value.meaning.kind == "proposal":  # offerte nagebeld
+        best = next(
+            (span for span in head if span.value.meaning.kind == "call" and span.value.strength == STRONG), best
+        )
+    return best
 
-    def _may_be_a_kind(self, at: int) -> bool:
-        low = self.words.low(at)
-        if not low[:1].isalpha() or any(low in words for words in _NEVER_A_KIND):
-            return False
-        return known_account_at(self.words, at, self.known) is None
 
-    def _gather_around(self, unknown: int) -> None:
-        """What else can be understood of a line without a kind, so that the answer can say it."""
-        at = 0
-        while at < self.count:
-            if at == unknown:
-                at += 1
-                continue
-            try:
-                at = self._date(at) or self._known_account(at) or at + 1
-            except Unreadable:
-                at += 1
+def _is_topic(draft: Draft, kind: Span) -> bool:
+    """`chased Acme for a quote`, `spoke to Acme about the renewal`: the kind is what it was about."""
+    before = [span for span in draft.line.between(draft.first, kind.start) if span.role is not Role.ARTICLE]
+    if len(before) < 2 or before[-1].role not in (Role.TOPIC, Role.AT):
+        return False
+    is_named = any(span.role in (Role.ACCOUNT, Role.NAME, Role.NEAR, Role.KIND) for span in before)
+    return is_named or before[-1].role is Role.TOPIC
+
+
+def _weak_kind(draft: Draft) -> Span | None:
+    """A word that means a kind when nothing else does: `met Acme`, `Acme gesproken`."""
+    words, weak = draft.line.words, lexicon(draft.line.reader.own).weak
+    at = draft.first
+    while at < draft.last:
+        span = draft.line.at(at)
+        if span.role in (Role.ACCOUNT, Role.NAME, Role.QUOTED, Role.KEY):
+            at = span.end
+            continue
+        hits = weak.at(words, at) if words.low(at) else []
+        if hits and hits[0][1] <= draft.last and not _is_dutch_with(draft, at):
+            found = Span(Role.KIND, at, hits[0][1], hits[0][0], 6.0)
+            _put(draft, found)
+            return found
+        at += 1
+    return None
+
+
+def _is_dutch_with(draft: Draft, at: int) -> bool:
+    return draft.low(at) == _ALSO_WITH and draft.line.reader.typist.language != "en"
+
+
+def _put(draft: Draft, found: Span) -> None:
+    for at in range(found.start, found.end):
+        draft.line.spans.pop(at, None)
+    draft.line.spans[found.start] = found
+
+
+def _order_alone(draft: Draft) -> Span | None:
+    """`follow-up Acme`: the order word stands for a meeting."""
+    words = draft.line.words
+    for at in range(draft.first, draft.last):
+        for length in (3, 2, 1):
+            text = " ".join(words.low(n) for n in range(at, at + length))
+            if at + length <= draft.last and text in ALONE_A_MEETING:
+                draft.is_first = False
+                found = Span(Role.KIND, at, at + length, KindSense(KindWord("meeting"), 1), 6.0)
+                _put(draft, found)
+                return found
+    return None
+
+
+def _mended_kind(draft: Draft) -> Span | None:
+    """A slip of the pen, when only one kind is near."""
+    for span in draft.line.between(draft.first, draft.last):
+        if span.role not in (Role.WORD, Role.NAME) or span.end - span.start > 1:
+            continue
+        senses = slip_of_a_kind(draft.line.words, span.start, draft.line.reader.own)
+        if len(senses) == 1:
+            typed = draft.text(span.start, span.start + 1)
+            found = Span(Role.KIND, span.start, span.start + 1, senses[0], 6.0)
+            draft.mended.append((typed, senses[0].meaning.kind))
+            _put(draft, found)
+            return found
+        if senses:
+            return None
+    return None
+
+
+def _unknown_kind(draft: Draft) -> Unreadable:
+    """Which word was meant as the kind: the one most like a kind, else the first that is nothing else."""
+    plain = [span for span in draft.line.between(draft.first, draft.last) if _may_be_a_kind(draft, span)]
+    names = _names_of_kinds(draft.line.reader.typist.language)
+    for span in plain:
+        low = draft.low(span.start)
+        suggestions = tuple(dict.fromkeys(names[text] for text in did_you_mean(low, names)))
+        if suggestions:
+            return Unreadable(Reason.UNKNOWN_KIND, draft.text(span.start, span.start + 1), suggestions)
+    if plain:
+        return Unreadable(Reason.UNKNOWN_KIND, draft.text(plain[0].start, plain[0].start + 1))
+    return Unreadable(Reason.KIND_MISSING)
+
+
+def _names_of_kinds(language: str) -> dict[str, str]:
+    """Every word for a kind, with the first word for that kind in the person's language: one suggestion a kind."""
+    own = words_of(language)
+    names: dict[str, str] = {}
+    for section, keys in vocabulary().sections.items():
+        if section.startswith("kinds."):
+            label = own.section(section)["words"][0]
+            names |= dict.fromkeys((*own.section(section)["words"], *keys["words"]), label)
+    return names
+
+
+def _may_be_a_kind(draft: Draft, span: Span) -> bool:
+    low = draft.low(span.start)
+    return low[:1].isalpha() and span.role in (Role.WORD, Role.NAME, Role.CLAUSE, Role.VERB)

@@ -1,124 +1,144 @@
-"""Numbers of a `/log` line: a quantity, a score, money, a duration, a date, a split, or part of a name."""
+"""Numbers of a part: a quantity, a score, money, or part of a note."""
 
-from handlers.phrases.accounts import known_account_at
-from handlers.phrases.amounts import CODES, MULTIPLIERS, figure_at
-from handlers.phrases.dates import date_at
-from handlers.phrases.durations import duration_at
-from handlers.phrases.kinds import order_at
-from handlers.phrases.log.accounts import Accounts
-from handlers.phrases.people import person_at
-from handlers.phrases.shares import is_ratio, starts_split
-from handlers.phrases.typist import Direction
+import re
+
+from handlers.phrases.amounts import Figure, figure_at
+from handlers.phrases.log.draft import Draft
+from handlers.phrases.log.spans import Role, Span
+from handlers.phrases.spelled import spelled_at
 from handlers.phrases.unreadable import Reason, Unreadable
-from handlers.phrases.words import ARTICLES, NUMBERS
+from handlers.phrases.words import ARTICLES
 from models.activity.entry import MOST_AT_ONCE
 
 _LARGEST_AFTER_KIND = 20
 """`calls 12` is a quantity; `meeting 45` might be minutes, and is asked about."""
+_SCORE = re.compile(r"(\d{1,3}(?:[.,]\d)?)(?:/(\d{1,3}))?")
+_MAY_STAND_BETWEEN = frozenset({Role.ORDER, Role.FILLER, Role.ARTICLE, Role.VERB, Role.WORD, Role.NAME})
 
 
-class Numbers(Accounts):
-    """What a number means, by the kind and by what stands beside it."""
-
-    def _number(self, at: int, low: str) -> int | None:
-        words = self.words
-        is_word = low[:1].isalpha()
-        fewest = 2 if low.isdecimal() else 1  # 3M, 7-Eleven, 9292 OV
-        may_be_a_name = not (self.accounts or is_word)
-        if may_be_a_name and (found := known_account_at(words, at, self.known, fewest)):
-            self.accounts.append(found[0])
-            return self._more_accounts(found[1])
-        if self.kind and self.kind.kind == "csat" and self.score is None and (end := self._score(at, low)):
-            return end
-        if not is_word and is_ratio(low) and person_at(words, at + 1):
-            return self._split(at)
-        if end := self._date(at):
-            return end
-        if not is_word and starts_split(words, at):
-            return self._split(at)
-        if self.quantity is None and (end := self._quantity_beside_kind(at, low)):
-            return end
-        if end := self._amount_or_duration(at, low):
-            return end
-        return None if is_word else self._unclear_number(at)
-
-    def _score(self, at: int, low: str) -> int | None:
-        score, slash, most = low.partition("/")
-        value = NUMBERS.get(score) if score in NUMBERS else int(score) if score.isdecimal() and len(score) < 4 else None
-        if value is None:
-            found = figure_at(self.words, at)
-            if found and date_at(self.words, at, self.typist, Direction.PAST) is None and found[0].is_plain:
-                raise Unreadable(Reason.SCORE_OUT_OF_RANGE, self.words.between(at, found[1]))
+def take_score(draft: Draft, at: int) -> int | None:
+    """The score of a satisfaction entry: `4`, `4/5`, `vijf`. Raises Unreadable (SCORE_OUT_OF_RANGE)."""
+    low, span = draft.low(at), draft.span(at)
+    if span.role is Role.DATE and span.end > at + 1:
+        return None  # csat Acme 12 nov 4
+    match = _SCORE.fullmatch(low)
+    if match is None:
+        found = spelled_at(draft.line.words, at) if low and low not in ARTICLES else None
+        if found is None or not 1 <= found[0] <= 5:
             return None
-        is_a_day = not slash and date_at(self.words, at, self.typist, Direction.PAST) is not None
-        if score in ARTICLES or is_a_day:  # csat Acme 12 nov 4
+        draft.score = found[0]
+        return found[1]
+    number, most = match.groups()
+    if "score" in draft.choices:
+        draft.score = int(str(draft.choices["score"]))
+    elif not number.isdecimal() or not 1 <= int(number) <= 5 or most not in (None, "5"):
+        raise Unreadable(Reason.SCORE_OUT_OF_RANGE, draft.text(at, at + 1))
+    else:
+        draft.score = int(number)
+    return at + 1
+
+
+def take_figure(draft: Draft, at: int) -> int | None:
+    """A number: a quantity beside the kind, or money where the kind has an amount.
+
+    Raises Unreadable (QUANTITY_OUT_OF_RANGE, NUMBER_UNCLEAR, UNKNOWN_CURRENCY, and what the amount raises).
+    """
+    span = draft.span(at)
+    if isinstance(span.value, Unreadable):
+        if "amount" in draft.choices and draft.wants_amount:
+            return _chosen_amount(draft, span)
+        if draft.is_complete and not draft.wants_amount and span.end < draft.last:
             return None
-        if not 1 <= value <= 5 or (slash and most != "5"):
-            raise Unreadable(Reason.SCORE_OUT_OF_RANGE, low)
-        self.score = value
-        return at + 1
+        raise span.value
+    figure: Figure = span.value
+    if draft.quantity is None and (end := _quantity(draft, span, figure)):
+        return end
+    if draft.wants_amount and not figure.is_percent and not _counts_things(draft, span, figure):
+        draft.amount = figure.amount
+        _refuse_unknown_currency(draft, span.end)
+        return span.end
+    return _unclear(draft, span, figure)
 
-    def _quantity_beside_kind(self, at: int, low: str) -> int | None:
-        bare = low.removesuffix("x").removeprefix("x")
-        value = NUMBERS.get(low) if low in NUMBERS else int(bare) if bare.isdecimal() and len(bare) < 8 else None
-        if value is None:
-            return None
-        is_times = bare != low
-        if not is_times and not self._stands_before_kind(at + 1):
-            sums = self.kind.sums if self.kind else ""
-            may_follow = sums in {"count", "quantity"} and low not in ARTICLES
-            beside = at == self.kind_ends or (sums == "quantity" and self.kind_is_past)
-            if not (may_follow and beside):
-                return None
-            follows = self.words.low(at + 1)
-            if sums == "count" and (value > _LARGEST_AFTER_KIND or _is_unit(follows)):
-                return None
-        if not 1 <= value <= MOST_AT_ONCE:
-            raise Unreadable(Reason.QUANTITY_OUT_OF_RANGE, low)
-        self.quantity = value
-        return at + 1
 
-    def _stands_before_kind(self, at: int) -> bool:
-        while at < self.kind_starts and (order := order_at(self.words, at)):
-            at = order[1]
-        return at == self.kind_starts
-
-    def _amount_or_duration(self, at: int, low: str) -> int | None:
-        wants_amount = self.kind is not None and self.kind.sums == "amount" and self.amount is None
-        if self.minutes is None and not (wants_amount and low.endswith("m")) and (found := duration_at(self.words, at)):
-            self.minutes = found[0]
-            return found[1]
-        if wants_amount and not low[:1].isalpha() and (figure := figure_at(self.words, at)):
-            if figure[0].is_percent:
-                return None
-            self.amount = figure[0].amount
-            self._refuse_unknown_currency(figure[1])
-            return figure[1]
-        if wants_amount and low in CODES and (figure := figure_at(self.words, at)):
-            self.amount = figure[0].amount
-            return figure[1]
+def take_compact_million(draft: Draft, at: int) -> int | None:
+    """`1.2m` behind a proposal is money, not minutes."""
+    if not draft.wants_amount or not draft.low(at)[:1].isdecimal() or not draft.low(at).endswith("m"):
         return None
+    found = figure_at(draft.line.words, at)
+    if found is None:
+        return None
+    draft.amount = found[0].amount
+    return found[1]
 
-    def _refuse_unknown_currency(self, at: int) -> None:
-        """`12.5k XYZ` behind an account: three capitals that are no currency that we know."""
-        if at >= self.count or not self.accounts or (self.amount and self.amount.currency):
-            return
-        text = self.words.tokens[at].text
-        if len(text) == 3 and text.isascii() and text.isalpha() and text.isupper():
-            raise Unreadable(Reason.UNKNOWN_CURRENCY, text)
 
-    def _unclear_number(self, at: int) -> int | None:
-        """A number that means nothing here: a name (`3M`), the beginning of a note, or a question."""
-        token = self.words.tokens[at]
-        figure = None
-        if (self.kind and self.kind.sums == "amount") or at + 1 >= self.count or at < self.kind_starts:
-            figure = figure_at(self.words, at)
-        if figure is None or (figure[1] < self.count and self.kind_is_past):
-            if not self.accounts and token.low[:1].isdecimal() and not token.low.isdecimal():
-                return self._account(at, token.low)
+def _chosen_amount(draft: Draft, span: Span) -> int:
+    amount = draft.choices["amount"]
+    draft.amount = amount  # type: ignore[assignment]  # an Amount: the button carries it
+    return span.end
+
+
+def _quantity(draft: Draft, span: Span, figure: Figure) -> int | None:
+    low = draft.low(span.start)
+    is_times = low.endswith("x") or (low.startswith("x") and low[1:].isdecimal())
+    if figure.is_percent or not figure.is_plain or (figure.whole is None and not is_times):
+        return None
+    value = int(figure.value)
+    kind = draft.kind_span
+    if not is_times and not _stands_before_kind(draft, span):
+        sums = draft.kind.sums if draft.kind else ""
+        is_beside = kind is not None and draft.kind_is_seen and span.start == kind.end
+        if sums == "quantity" and draft.kind_is_seen:
+            is_beside = True
+        if sums not in {"count", "quantity"} or not is_beside:
             return None
-        raise Unreadable(Reason.NUMBER_UNCLEAR, self.words.between(at, figure[1]))
+        if sums == "count" and (value > _LARGEST_AFTER_KIND or draft.span(span.end).role is Role.FIGURE):
+            return None
+    if not 1 <= value <= MOST_AT_ONCE:
+        raise Unreadable(Reason.QUANTITY_OUT_OF_RANGE, draft.text(span.start, span.end))
+    draft.quantity = value
+    return span.end
 
 
-def _is_unit(low: str) -> bool:
-    return low in MULTIPLIERS or low in {"min", "minutes", "minuten", "uur", "hours", "hour", "h", "u", "%", "procent"}
+def _stands_before_kind(draft: Draft, span: Span) -> bool:
+    kind, at, unknown = draft.kind_span, span.end, 0
+    if kind is None or kind.start < span.end:
+        return False
+    while at < kind.start:
+        between = draft.span(at)
+        unknown += between.role in (Role.WORD, Role.NAME)
+        if between.role not in _MAY_STAND_BETWEEN or unknown > 1:
+            return False
+        at = between.end
+    return at == kind.start
+
+
+def _counts_things(draft: Draft, span: Span, figure: Figure) -> bool:
+    """`for 3 branches`: a small plain number before a noun is no amount."""
+    following = draft.span(span.end)
+    is_noun = following.role in (Role.WORD, Role.PEOPLE, Role.CLAUSE, Role.SOURCE) and span.end < draft.last
+    return figure.is_plain and figure.value < 100 and is_noun
+
+
+def _refuse_unknown_currency(draft: Draft, at: int) -> None:
+    """`12.5k XYZ` behind an account: three capitals that are no currency that we know."""
+    if at >= draft.last or not draft.accounts or (draft.amount and draft.amount.currency):
+        return
+    text = draft.line.words.tokens[at].text
+    is_code = len(text) == 3 and text.isascii() and text.isalpha() and text.isupper()
+    if is_code and draft.span(at).role in (Role.WORD, Role.NAME) and not draft.line.words.text.isupper():
+        raise Unreadable(Reason.UNKNOWN_CURRENCY, text)
+
+
+def _unclear(draft: Draft, span: Span, figure: Figure) -> int | None:
+    """A number that means nothing here: the beginning of a note, or a question."""
+    is_last = span.end >= draft.last
+    if "minutes" in draft.choices and is_last:
+        draft.minutes = int(str(draft.choices["minutes"]))
+        return span.end
+    if not draft.kind_is_seen and not is_last and (figure.is_plain or figure.is_percent):
+        return span.end
+    if not is_last and (draft.is_complete or draft.account_ahead(span.end) is None):
+        return None
+    if not is_last:
+        return span.end
+    raise Unreadable(Reason.NUMBER_UNCLEAR, draft.text(span.start, span.end))

@@ -1,28 +1,74 @@
-"""`/log`: one line about what happened, in any order where that is unambiguous.
+"""`/log`: what people type about what they did, read as entries. How that goes is told in `handlers.phrases.log`."""
 
-How the line is read, from left to right:
-
-- The kind is the first word (or words) of the kind table. Before it may stand a quantity, an order word, a date, an
-  account; nothing else.
-- A number beside the kind is a quantity (`3 calls`, `calls 3`); for `csat` a number is the score; for a kind with an
-  amount it is money (`proposal Acme 12500`), and `45m` is then 45 million; elsewhere `45m` is 45 minutes.
-- Where the account's name ends: see `handlers.phrases.accounts`. More accounts follow after commas (or `and`/`en`):
-  one entry each.
-- The first word after all this that means nothing here begins the note, and everything from there on is the note, as
-  typed. So does a dash, a colon behind a name, a new line, or a quoted text after the account.
-- What is certain at the very end of a note still counts when it was not said before: a past date (`discussed pricing
-  yesterday`), a duration, a split, the amount of a proposal.
-"""
-
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.phrases.accounts import Known
 from handlers.phrases.examples import example_of
 from handlers.phrases.kinds import OwnKind
-from handlers.phrases.log.reading import LogPhrase, Reading
+from handlers.phrases.log.chart import chart
+from handlers.phrases.log.draft import Draft, LogPhrase
+from handlers.phrases.log.entry import read_entry
+from handlers.phrases.log.held import NotHeld, not_held
+from handlers.phrases.log.near import find_near
+from handlers.phrases.log.parts import parts_of
+from handlers.phrases.log.slips import slip_of_a_day
+from handlers.phrases.log.spans import Book, Line, Reader, Role
+from handlers.phrases.tokens import typed
 from handlers.phrases.typist import Typist
-from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.unreadable import Reason, Unreadable
+from models.activity.entry import LONGEST_NOTE
+
+_BULLET = re.compile(r"^\s*(?:[-*•·▪◦–—>]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
+_ALL_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]*\s[^\"“”„«»]*)[\"”»]")
+_LINK = re.compile(r"<(?:https?://|tel:)([^<>|]+?)/?(?:\|([^<>]+))?>")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a message: an entry, why it is not stored at once, or why it cannot be read."""
+
+    draft: Draft
+    phrase: LogPhrase | None = None
+    not_held: NotHeld | None = None
+    problem: Unreadable | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as it was read."""
+
+    line: Line
+    parts: tuple[Part, ...]
+
+    @property
+    def problem(self) -> Unreadable | None:
+        """The first thing that cannot be read."""
+        return next((part.problem for part in self.parts if part.problem), None)
+
+
+def read_message(text: str, reader: Reader, choices: Mapping[int, Mapping[str, object]] | None = None) -> Reading:
+    """Every entry in `text`. `choices` are what the person chose for each part since, by pressing buttons.
+
+    Raises Unreadable only for a text that is empty or too long.
+    """
+    try:
+        words = typed(_plain(text))
+        if not words.tokens:
+            raise Unreadable(Reason.NOTHING_TYPED)
+    except Unreadable as problem:
+        raise problem.within([], example_of("activity", reader.typist.language)) from None
+    line = chart(reader, words)
+    find_near(line)
+    days = _mend_days(line)
+    made = choices or {}
+    parts = [
+        _part(Draft(line, first, last, made.get(number, {})), days)
+        for number, (first, last) in enumerate(parts_of(line))
+    ]
+    return Reading(line, _with_common_day(parts))
 
 
 def read_log(
@@ -32,13 +78,135 @@ def read_log(
     language: str = "en",
     locale: str | None = None,
     kinds: Sequence[OwnKind] = (),
-    known_accounts: Known | None = None,
+    known_accounts: Known | Book | None = None,
 ) -> LogPhrase:
-    """The entry that `text` describes. Raises Unreadable with what was and was not understood."""
-    reading = Reading(Typist(today, language, locale), tuple(kinds), known_accounts)
+    """The one entry that `text` describes. Raises Unreadable with what was and was not understood."""
+    book = (
+        _Lookup(known_accounts)
+        if known_accounts is not None and not isinstance(known_accounts, Book)
+        else known_accounts
+    )
+    reader = Reader(Typist(today, language, locale), book, tuple(kinds))
+    [part, *_] = read_message(text, reader).parts
+    if part.problem:
+        raise part.problem
+    assert part.phrase is not None
+    return part.phrase
+
+
+class _Lookup(Book):
+    """Accounts of which only the exact names can be asked."""
+
+    def __init__(self, known: Known) -> None:
+        self.known = known
+
+    def exact(self, name: str) -> str | None:
+        """The account's own spelling."""
+        return self.known(name)
+
+
+def _plain(text: str) -> str:
+    """The text without bullets, and with Slack's links by their label where that is the address itself."""
+    text = _LINK.sub(_label, text) if "<" in text else text
+    if quoted := _ALL_QUOTED.fullmatch(text.strip()):
+        text = quoted[1]
+    return _BULLET.sub("", text)
+
+
+def _label(match: re.Match[str]) -> str:
+    address, label = match.groups()
+    if label is None:
+        return address if "/" not in address else match[0]
+    return label if label.strip("/") == address.strip("/") or match[0].startswith("<tel:") else match[0]
+
+
+def _mend_days(line: Line) -> dict[int, tuple[str, str | date]]:
+    """Read words that are nearly a day (`ystrday`) as that day; gives what was mended, by token."""
+    mended: dict[int, tuple[str, str | date]] = {}
+    if any(span.role is Role.DATE for span in line.spans.values()):
+        return mended
+    for at, span in sorted(line.spans.items()):
+        if span.role is Role.WORD and (day := slip_of_a_day(line.reader, line.words, at)):
+            line.spans[at] = day
+            mended[at] = (line.words.tokens[at].text, day.value)
+            break
+    return mended
+
+
+def _part(draft: Draft, days: Mapping[int, tuple[str, str | date]]) -> Part:
+    chosen_day = draft.choices.get("day")
+    draft.day = chosen_day if isinstance(chosen_day, date) else None
     try:
-        return reading.read(text)
-    except Unreadable as unreadable:
-        raise unreadable.within(
-            reading.understood(), example_of(reading.example(unreadable.reason), language)
-        ) from None
+        read_entry(draft)
+        _fill_in(draft)
+        draft.mended += [what for at, what in days.items() if draft.first <= at < draft.last]
+        phrase = _checked(draft)
+    except Unreadable as problem:
+        language = draft.line.reader.typist.language
+        problem.within(draft.understood(), example_of(draft.example(problem.reason), language))
+        return Part(draft, None, not_held(draft), problem)
+    return Part(draft, phrase, not_held(draft))
+
+
+def _fill_in(draft: Draft) -> None:
+    """What the person chose for something that the line does not say."""
+    if draft.minutes is None and "minutes" in draft.choices:
+        draft.minutes = int(str(draft.choices["minutes"]))
+    if draft.score is None and "score" in draft.choices:
+        draft.score = int(str(draft.choices["score"]))
+
+
+def _with_common_day(parts: list[Part]) -> tuple[Part, ...]:
+    """`today: meeting A, call B`: the day before the first kind is everybody's."""
+    if len(parts) < 2 or parts[0].phrase is None:
+        return tuple(parts)
+    first = parts[0].draft
+    lead = first.line.at(first.first)
+    if lead.role is not Role.DATE or isinstance(lead.value, Unreadable):
+        return tuple(parts)
+    return tuple(part if part.phrase is None or part.phrase.day_is_said else _on(part, lead.value) for part in parts)
+
+
+def _on(part: Part, day: date) -> Part:
+    part.draft.day = day
+    return Part(part.draft, _checked(part.draft), not_held(part.draft))
+
+
+def _checked(draft: Draft) -> LogPhrase:
+    """The entry, when nothing contradicts. Raises Unreadable."""
+    assert draft.kind is not None
+    kind, accounts, contact = draft.kind.kind, draft.accounts, draft.contact
+    if contact and not accounts and draft.line.reader.book is None and kind not in {"note", "training"}:
+        accounts, contact = [contact], None
+    quantity = draft.quantity or 1
+    if len(accounts) > 1 and draft.quantity is not None:
+        if draft.quantity not in (1, len(accounts)) and "quantity" not in draft.choices:
+            names = ", ".join(account.name for account in accounts)
+            raise Unreadable(Reason.QUANTITY_DIFFERS, f"{draft.quantity} × {names}")
+        quantity = 1
+    if kind == "csat" and draft.score is None:
+        raise Unreadable(Reason.SCORE_MISSING)
+    if kind == "training" and draft.minutes is None:
+        raise Unreadable(Reason.DURATION_MISSING)
+    if len(draft.note) > LONGEST_NOTE:
+        raise Unreadable(Reason.NOTE_TOO_LONG, draft.note[:60])
+    if draft.topic and len(draft.topic) > 120:
+        raise Unreadable(Reason.NAME_TOO_LONG, draft.topic[:60])
+    return LogPhrase(
+        kind=kind,
+        day=draft.day or draft.line.reader.typist.today,
+        day_is_said=draft.day is not None,
+        is_first=draft.is_first if kind in {"meeting", "visit"} else None,
+        quantity=quantity,
+        accounts=tuple(accounts),
+        contact=contact.name if contact else None,
+        minutes=draft.minutes,
+        amount=draft.amount,
+        score=draft.score,
+        topic=draft.topic or None,
+        note=draft.note,
+        shares=draft.shares,
+        due_on=draft.due_on,
+        deal=draft.deal,
+        mended=tuple(draft.mended),
+    )

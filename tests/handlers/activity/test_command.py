@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import col, func, select
 
 from handlers.activity import command as activity
+from handlers.activity import talk
 from handlers.door.answers import OpenModal, Replace, Whisper
 from handlers.door.request import Press, Request
 from models.accounts.records import Account
@@ -95,7 +96,7 @@ def test_a_remark_after_with_somebody_new_is_a_note_and_no_account(request_of: A
 
 def test_with_a_person_at_a_named_account_is_a_contact(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
-    for text in ("meeting Acme with Jansen", "meeting globex with Jansen"):
+    for text in ("meeting Acme with Jansen", "meeting Globex with Jansen"):
         says(at_the_door, text)
     assert [entry.contact for entry in the_log(at_the_door)] == ["Jansen", "Jansen"]
 
@@ -237,7 +238,7 @@ def test_bare_log_opens_the_form(request_of: AtTheDoor, cast: Cast) -> None:
 def test_a_plain_message_is_taken_for_a_log(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     for text in ("meeting Acme", "log call Acme", "/log demo Acme", "koers log email Acme"):
-        activity.direct_message(at_the_door, text)
+        talk.direct_message(at_the_door, text)
     assert [entry.kind for entry in the_log(at_the_door)] == ["meeting", "call", "demo", "email"]
 
 
@@ -253,7 +254,7 @@ def test_a_plain_message_is_taken_for_a_log(request_of: AtTheDoor, cast: Cast) -
 )
 def test_a_sentence_to_the_bot_is_understood_as_people_say_it(request_of: AtTheDoor, cast: Cast, text: str) -> None:
     at_the_door = request_of(cast.anna)
-    activity.direct_message(at_the_door, text)
+    talk.direct_message(at_the_door, text)
     [entry] = the_log(at_the_door)
     assert (entry.kind, entry.happened_on.isoformat()) == ("meeting", "2026-11-11")
     assert [account.name for account in at_the_door.session.exec(select(Account))] == ["Acme"]
@@ -262,7 +263,7 @@ def test_a_sentence_to_the_bot_is_understood_as_people_say_it(request_of: AtTheD
 def test_small_talk_is_met_with_help_and_never_with_silence(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.bram)
     for text in ("hoi", "dank je wel!", "👍", ""):
-        answer = activity.direct_message(at_the_door, text)
+        answer = talk.direct_message(at_the_door, text)
         assert isinstance(answer, Whisper)
         assert answer.message.text
     assert the_log(at_the_door) == []

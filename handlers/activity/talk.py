@@ -1,0 +1,91 @@
+"""A plain message in the DM: something that was done, news of a deal, a question to the bot, or a word in passing."""
+
+from collections.abc import Callable
+
+from handlers import leave, overview
+from handlers.activity import command
+from handlers.deals import command as deals
+from handlers.deals.spoken import spoken
+from handlers.door.answers import Answers, Whisper
+from handlers.door.request import Press, Request
+from handlers.door.typed_line import Typed, read_typed
+from handlers.door.unreadable import unreadable
+from handlers.goals import command as goals
+from handlers.phrases import LOG_SUBCOMMANDS, Reason, Unreadable
+from handlers.phrases.log.phrase import Reading
+from handlers.phrases.log.spans import Role
+from handlers.phrases.requests import leave_in, request_in, talk_in
+from handlers.scorecard import command as scorecard
+from messages.activity import listing
+from models.vocabulary import vocabulary
+
+_NO_ENTRY = frozenset({Reason.UNKNOWN_KIND, Reason.KIND_MISSING, Reason.UNKNOWN_WORD})
+_SICK = vocabulary().words("leave_words", "sick")
+
+
+def direct_message(request: Request, text: str) -> Answers:
+    """Read a plain message; never met with silence."""
+    line = text.strip().removeprefix("/").strip()
+    for word in ("koers ", "log "):
+        if line.lower().startswith(word):
+            line = line[len(word) :].strip()
+    if asked := request_in(line):
+        return _REQUESTS[asked](request)
+    if talk := talk_in(line):
+        return Whisper(listing.small_talk(request.language, talk))
+    first, *rest = line.split()
+    subcommand = LOG_SUBCOMMANDS.get(first.lower())
+    if subcommand == "edit" and not rest:
+        return command.show_list(request)  # a form opens from a button only, and the list has them
+    if subcommand and subcommand != "edit" and len(rest) < 2:
+        return command.command(request, line)
+    return _told(request, Typed(line, request.today))
+
+
+def show(request: Request, press: Press) -> Answers:
+    """A button under a greeting: deals, the scorecard, or what the bot can do."""
+    return _REQUESTS[press.value](request)
+
+
+def _told(request: Request, typed: Typed) -> Answers:
+    try:
+        reading, book = read_typed(request, typed)
+    except Unreadable as error:
+        return unreadable(request, error, "log")
+    if news := spoken(request, reading.line):
+        return news
+    if leave_in(typed.text) and not _names_anything(reading):
+        return leave.command(request, _with_a_day(typed.text))
+    if all(part.problem and part.problem.reason in _NO_ENTRY for part in reading.parts) and not _is_understood(reading):
+        return Whisper(listing.not_understood(request.language))
+    return command.store_or_ask(request, typed, reading, book)
+
+
+def _names_anything(reading: Reading) -> bool:
+    return any(span.role in (Role.ACCOUNT, Role.KIND) for span in reading.line.spans.values())
+
+
+def _is_understood(reading: Reading) -> bool:
+    """Whether something was read of it that a question can begin with."""
+    return any(
+        part.draft.accounts or part.draft.amount or part.problem.suggestions for part in reading.parts if part.problem
+    )
+
+
+def _with_a_day(text: str) -> str:
+    """`ziek`, `sick`: today."""
+    words = {word.strip(".,!?").lower() for word in text.split()}
+    return f"{text} today" if words & _SICK and len(words) < 4 and not words & set(vocabulary().table("days")) else text
+
+
+_REQUESTS: dict[str, Callable[[Request], Answers]] = {
+    "undo": command.undo_last,
+    "list": command.show_list,
+    "help": lambda request: overview.command(request, "help"),
+    "scorecard": lambda request: scorecard.command(request, ""),
+    "deals": lambda request: deals.command(request, "list"),
+    "goals": lambda request: goals.command(request, "list"),
+    "review": lambda request: overview.command(request, "help"),
+    "coaching": lambda request: overview.command(request, "help"),
+}
+"""What is done for each request; `show` takes the same names from a button."""

@@ -1,0 +1,221 @@
+"""The cover of a line: of all that its words may be, the spans that explain most of it."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from handlers.phrases.accounts import capitalised_at, is_capital, known_account_at
+from handlers.phrases.amounts import CODES, SIGNS, Figure, figure_at, read_number
+from handlers.phrases.dates import date_at
+from handlers.phrases.durations import duration_at
+from handlers.phrases.log.lexicon import Lexicon, lexicon
+from handlers.phrases.log.spans import Line, Reader, Role, Span
+from handlers.phrases.shares import shares_at, starts_split
+from handlers.phrases.spelled import spelled_at
+from handlers.phrases.tokens import COMMA, DASH, MENTION, NEWLINE, QUOTED, WORD, Typed
+from handlers.phrases.typist import Direction
+from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.words import (
+    AGO,
+    ARTICLES,
+    DAY_PARTS,
+    LAST,
+    MONTH_WORDS,
+    NEXT,
+    NUMBERS,
+    ON,
+    QUARTER_WORDS,
+    SHORT_WEEKDAYS,
+    THIS,
+    WEEK_WORDS,
+    WEEKDAYS,
+    YEAR_WORDS,
+)
+
+PERIOD_WORDS = WEEK_WORDS | MONTH_WORDS | QUARTER_WORDS | YEAR_WORDS
+_MARKS = {COMMA: Role.COMMA, DASH: Role.DASH, NEWLINE: Role.NEWLINE, QUOTED: Role.QUOTED, MENTION: Role.MENTION}
+_CLOCK = re.compile(
+    r"(?:[01]?\d|2[0-3])(?::\d\d(?:u|h|uur|am|pm)?|(?:\.\d\d)?(?:am|pm))|(?:0?[7-9]|1\d|2[0-3])[uh]\d\d"
+)
+_HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?:u|h|uur)?")
+_AT_THE_CLOCK = frozenset({"at", "om", "around", "rond", "@", "till", "until", "tot", "from", "vanaf"})
+_PRIMES = re.compile(r"(\d{1,3})['’]")
+_JUST_PAST = frozenset({"jl", "j.l", "ll", "l.l"})
+_IN_A_NAME, _AT_THE_START, _STRONG_ROLES = 2.8, 1.5, {Role.KIND, Role.ORDER, Role.DUE, Role.CONTACT}
+
+
+def chart(reader: Reader, words: Typed) -> Line:
+    """The line with the cover that explains most of it; on a tie the longer span, then the earlier role."""
+    lexical = lexicon(reader.own)
+    is_caps = words.text.isupper()
+    count = len(words.tokens)
+    best: list[float] = [0.0] * (count + 1)
+    choice: list[Span | None] = [None] * (count + 1)
+    for at in range(count - 1, -1, -1):
+        best[at] = best[at + 1]
+        for span in _candidates(reader, words, at, lexical, is_caps=is_caps):
+            value = span.weight + best[span.end]
+            if value > best[at]:
+                best[at], choice[at] = value, span
+    spans: dict[int, Span] = {}
+    at = 0
+    while at < count:
+        span = choice[at] or Span(Role.WORD, at, at + 1)
+        spans[at] = span
+        at = span.end
+    return Line(reader, words, spans, lexical.flags_in(words))
+
+
+def _candidates(reader: Reader, words: Typed, at: int, lexical: Lexicon, *, is_caps: bool) -> Iterator[Span]:
+    token = words.tokens[at]
+    if role := _MARKS.get(token.shape):
+        yield Span(role, at, at + 1, token.text, 4.0)
+        return
+    if token.shape != WORD:
+        return
+    low = token.low
+    if not any(letter.isalnum() for letter in low):
+        yield Span(Role.AND if token.text in "&+" and token.text else Role.FILLER, at, at + 1, None, 1.0)
+        if low not in SIGNS:
+            return
+    if words.is_equals(at + 1):
+        yield Span(Role.KEY, at, at + 2, low, 50.0)
+    by_word = lexical.spans_at(words, at)
+    yield from by_word
+    yield from _accounts(reader, words, at, by_word)
+    yield from _times(reader, words, at)
+    yield from _figures(words, at, low)
+    if not is_caps or token.text.lower() == token.text.upper():
+        yield from _names(words, at, lexical)
+
+
+def _accounts(reader: Reader, words: Typed, at: int, by_word: list[Span]) -> Iterator[Span]:
+    found = known_account_at(words, at, reader.book.exact) if reader.book else None
+    if found is None:
+        return
+    end = found[1]
+    is_plain_word = end == at + 1 and bool(by_word) and not is_capital(words.tokens[at].text)
+    is_number = end == at + 1 and words.low(at).isdecimal()
+    weight = 2.0 if is_plain_word or is_number else 8.0 * (end - at)
+    yield Span(Role.ACCOUNT, at, end, found[0].name, weight)
+
+
+def _times(reader: Reader, words: Typed, at: int) -> Iterator[Span]:
+    low, following = words.low(at), words.low(at + 1)
+    try:
+        if found := date_at(words, at, reader.typist, Direction.PAST):
+            end = found[1] + (words.low(found[1]) in _JUST_PAST)
+            end += words.low(end) in _A_DAY_PART
+            yield Span(Role.DATE, at, end, found[0], 7.0 * (end - at))
+        elif low in SHORT_WEEKDAYS and _names_a_day(words, at):
+            day = date_at(words._replace(tokens=words.tokens[: at + 1]), at, reader.typist, Direction.PAST)
+            end = at + 1 + (following in _JUST_PAST)
+            if day:
+                yield Span(Role.DATE, at, end, day[0], 7.0 * (end - at))
+    except Unreadable as problem:
+        end = at + max(1, len(problem.rest.split()))
+        yield Span(Role.DATE, at, min(end, len(words.tokens)), problem, 7.0 * (end - at))
+    if low in LAST | NEXT | THIS and following in PERIOD_WORDS:
+        sign = -1 if low in LAST else 1 if low in NEXT else 0
+        yield Span(Role.PERIOD, at, at + 2, sign, 12.0)
+    yield from _durations(words, at, low)
+
+
+_A_DAY_PART = frozenset(word for part in DAY_PARTS.values() for word in part if " " not in word)
+
+
+def _names_a_day(words: Typed, at: int) -> bool:
+    """`ma afspraak Acme`: a short weekday at the beginning, or with "last" behind it (`di j.l.`)."""
+    low, following = words.low(at), words.low(at + 1)
+    if following in _JUST_PAST:
+        return True
+    return at == 0 and low in {"ma", "di", "wo", "vr", "za", "mon", "wed", "sat", "sun"} and bool(following)
+
+
+def _durations(words: Typed, at: int, low: str) -> Iterator[Span]:
+    is_clock = bool(_CLOCK.fullmatch(low))
+    if is_clock:
+        yield Span(Role.CLOCK, at, at + 1, None, 7.5)
+    if low in _AT_THE_CLOCK and _HOUR.fullmatch(words.low(at + 1)):
+        end = at + 2 + (words.low(at + 2) in {"uur", "am", "pm", "o'clock", "u"})
+        if end > at + 2 or low in {"om", "at"}:
+            yield Span(Role.CLOCK, at, end, None, 7.5 * (end - at))
+    if low in _AT_THE_CLOCK and _CLOCK.fullmatch(words.low(at + 1)):
+        yield Span(Role.CLOCK, at, at + 2, None, 15.0)
+    if prime := _PRIMES.fullmatch(words.tokens[at].text):
+        yield Span(Role.DURATION, at, at + 1, int(prime[1]), 7.0)
+    try:
+        found = duration_at(words, at)
+    except Unreadable as problem:
+        yield Span(Role.DURATION, at, at + 1, problem, 7.0)
+        return
+    if found:
+        minutes, end = found
+        if words.low(end) in AGO:
+            yield Span(Role.CLOCK, at, end + 1, None, 7.5 * (end + 1 - at))
+        yield Span(Role.DURATION, at, end, minutes, 7.0 * (end - at))
+
+
+def _figures(words: Typed, at: int, low: str) -> Iterator[Span]:
+    bare = low.removesuffix("x").removeprefix("x")
+    if bare != low and bare.isdecimal() and len(bare) < 8:
+        yield Span(Role.FIGURE, at, at + 1, Figure(Decimal(bare)), 6.5)
+    if starts_split(words, at):
+        try:
+            if shares := shares_at(words, at):
+                yield Span(Role.SPLIT, at, shares[1], shares[0], 6.6 * (shares[1] - at))
+        except Unreadable as problem:
+            yield Span(Role.SPLIT, at, at + 1, problem, 6.6)
+    try:
+        if found := figure_at(words, at):
+            yield Span(Role.FIGURE, at, found[1], found[0], 6.5 * (found[1] - at))
+            yield from _grouped(words, at, low, found[0])
+    except Unreadable as problem:
+        end = min(at + len(problem.rest.split()), len(words.tokens))
+        yield Span(Role.FIGURE, at, end, problem, 6.5 * (end - at))
+    if low in NUMBERS and low in ARTICLES:
+        return
+    if spelled := spelled_at(words, at):
+        value, end = spelled
+        currency = SIGNS.get(words.low(end)) or (words.low(end).upper() if words.low(end) in CODES else None)
+        end += currency is not None
+        figure = Figure(Decimal(value), currency, False, currency is None)
+        yield Span(Role.FIGURE, at, end, figure, 6.5 * (end - at))
+
+
+def _grouped(words: Typed, at: int, low: str, figure: Figure) -> Iterator[Span]:
+    """`12 500`: thousands grouped by a space."""
+    end = at + 1
+    while re.fullmatch(r"\d{3}(?:[.,]\d\d?|,-+)?", words.low(end)) and re.fullmatch(r"[1-9]\d{0,2}", low):
+        end += 1
+    value = read_number("".join(words.low(n).rstrip(",-") for n in range(at, end))) if end > at + 1 else None
+    if value is not None and figure.is_plain:
+        currency = SIGNS.get(words.low(end))
+        yield Span(Role.FIGURE, at, end + bool(currency), Figure(value, currency, False, False), 6.6 * (end - at))
+
+
+def _names(words: Typed, at: int, lexical: Lexicon) -> Iterator[Span]:
+    """The capitalised words from here: somebody new."""
+    try:
+        found = capitalised_at(words, at)
+    except Unreadable:
+        return  # no name is that long
+    if found is None:
+        return
+    is_small = not is_capital(words.tokens[at].text)
+    weight = -1.2 if is_small else 0.0  # van Stark: the small word leads to the name
+    for end in range(at + 1, found[1] + 1):
+        weight += _name_weight(words, end - 1, lexical)
+        if is_capital(words.tokens[end - 1].text) or end == found[1]:
+            yield Span(Role.NAME, at, end, words.between(at, end), weight + (end - at - 1) * 0.5)
+
+
+def _name_weight(words: Typed, at: int, lexical: Lexicon) -> float:
+    by_word = lexical.senses.at(words, at)
+    low = words.low(at)
+    if low in NUMBERS or low in WEEKDAYS or low in ON or low.isdecimal():
+        return _AT_THE_START
+    if not by_word:
+        return 4.0
+    is_strong = any(role in _STRONG_ROLES for (role, _), _ in by_word)
+    return _AT_THE_START if is_strong or at == 0 or words.tokens[at - 1].shape != WORD else _IN_A_NAME

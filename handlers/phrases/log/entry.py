@@ -1,0 +1,256 @@
+"""One part of a line read into an entry: span after span, until the note begins.
+
+Before the account and the kind are known, what means nothing is passed over; afterwards it begins the note. A comma or
+a dash begins the note too, unless nothing but facts (a day, a length, an amount) stands behind it.
+"""
+
+from collections.abc import Callable
+
+from handlers.phrases.log.contacts import take_name, take_with
+from handlers.phrases.log.draft import Draft
+from handlers.phrases.log.facts import (
+    is_only_facts,
+    take_clock,
+    take_date,
+    take_due,
+    take_duration,
+    take_order,
+    take_period,
+    take_split,
+)
+from handlers.phrases.log.keys import take_key
+from handlers.phrases.log.kind import find_kind
+from handlers.phrases.log.names import bare, take_account, take_quoted, take_shares, take_word_as_account
+from handlers.phrases.log.note import all_note, take_note
+from handlers.phrases.log.numbers import take_compact_million, take_figure, take_score
+from handlers.phrases.log.passing import pass_contact, pass_filler, pass_people, pass_source, pass_title
+from handlers.phrases.log.spans import Role, Span
+from handlers.phrases.people import person_at
+from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
+
+MOST_PASSED_OVER = 5
+"""Unknown words before the kind; with more of them the line is asked about."""
+SHORTEST_NAME = 3
+
+
+def read_entry(draft: Draft) -> None:
+    """Read the part of the draft. Raises Unreadable with the draft read as far as it went."""
+    if "kind" in draft.choices:
+        _choose_kind(draft)
+    else:
+        try:
+            find_kind(draft)
+        except Unreadable:
+            _gather(draft)
+            raise
+    at = draft.first
+    while at < draft.last:
+        end = _take(draft, at)
+        if end is None:
+            take_note(draft, at)
+            return
+        is_over = draft.is_complete and end < draft.last and draft.line.ends_sentence(end - 1)
+        if is_over and not is_only_facts(draft, end, draft.last):
+            take_note(draft, end)
+            return
+        at = end
+
+
+def _choose_kind(draft: Draft) -> None:
+    """The kind that a button said; the words around it are read as ever."""
+    try:
+        found = find_kind(draft)
+    except Unreadable:
+        found = None
+    draft.kind = draft.choices["kind"]  # type: ignore[assignment]  # a KindWord: the button carries it
+    draft.kind_span, draft.kind_is_seen, draft.kind_is_later = found, found is None, False
+
+
+def _gather(draft: Draft) -> None:
+    """What else can be understood of a part without a kind, so that the answer can say it."""
+    for span in draft.line.between(draft.first, draft.last):
+        if span.role is Role.DATE and draft.day is None and not isinstance(span.value, Unreadable):
+            draft.day = span.value
+        elif span.role is Role.ACCOUNT and not draft.accounts:
+            take_account(draft, span.start)
+        elif span.role is Role.FIGURE and draft.amount is None and _is_money(span):
+            draft.amount = span.value.amount
+
+
+def _is_money(span: Span) -> bool:
+    return not isinstance(span.value, Unreadable) and not span.value.is_plain and not span.value.is_percent
+
+
+def _take(draft: Draft, at: int) -> int | None:
+    """The position after the part that starts here; None when the words mean nothing here."""
+    if draft.kind is not None and draft.kind.kind == "csat" and draft.score is None and (end := take_score(draft, at)):
+        return end
+    return _TAKERS[draft.span(at).role](draft, at)
+
+
+def _kind(draft: Draft, at: int) -> int | None:
+    span = draft.span(at)
+    if draft.kind_span is not None and at == draft.kind_span.start:
+        draft.kind_is_seen = True
+        if draft.kind and draft.kind.is_first is not None and draft.is_first is None:
+            draft.is_first = draft.kind.is_first
+        if draft.accounts and draft.line.words.tokens[span.end - 1].text.endswith(":"):
+            return all_note(draft, span.end) if span.end < draft.last else span.end
+        return span.end
+    return None if draft.is_complete or not draft.may_have_account else span.end
+
+
+def _account(draft: Draft, at: int) -> int | None:
+    if draft.accounts or not draft.may_have_account:
+        if end := take_compact_million(draft, at):  # quote 3M 3m
+            return end
+        return None if draft.kind_is_seen else draft.span(at).end
+    end = take_account(draft, at)
+    is_heading = draft.line.words.tokens[draft.span(at).end - 1].text.endswith(":")
+    if end is not None and is_heading and draft.kind_is_seen and end < draft.last:
+        return end if is_only_facts(draft, end, draft.last) else all_note(draft, end)
+    return end
+
+
+def _at(draft: Draft, at: int) -> int | None:
+    """`at Acme`, `of 12k`, `for 2 hours`: passed over when something that it can belong to follows."""
+    after = at + 1
+    following = draft.span(after)
+    if following.role is Role.ARTICLE:
+        following = draft.span(following.end)
+    if draft.is_complete:
+        is_fact = following.role in (Role.DURATION, Role.CLOCK, Role.DATE, Role.DAY_PART) and not (
+            following.role is Role.DURATION and draft.minutes is not None
+        )
+        is_money = following.role is Role.FIGURE and draft.wants_amount
+        return after if (is_fact or is_money) and after < draft.last else None
+    is_word = draft.kind_is_seen and following.role is Role.WORD and following.start < draft.last
+    if is_word and draft.account_ahead(after) is None and _may_be_a_name(draft, following.start):
+        return take_word_as_account(draft, following.start)
+    return after
+
+
+def _loose(draft: Draft, at: int) -> int | None:
+    """A word that means nothing here: passed over, a new name, or the beginning of the note."""
+    span, text = draft.span(at), draft.line.words.tokens[at].text
+    if text.startswith("@") or "@" in text[1:]:
+        person = person_at(draft.line.words, at)
+        if person and "." not in person[0].value:
+            return take_shares(draft, at)
+    if not draft.kind_is_seen:
+        return _before_the_kind(draft, at)
+    if draft.is_complete:
+        return None
+    if draft.account_ahead(span.end):
+        return span.end
+    is_beside = span.start > draft.first and draft.span(span.start - 1).role is not Role.CLAUSE
+    if span.role is Role.WORD and is_beside and draft.may_have_account and _names_somebody(draft, at):
+        return take_word_as_account(draft, at)
+    return None
+
+
+def _before_the_kind(draft: Draft, at: int) -> int:
+    """An unknown word before the kind; a clause between an account and the kind makes the kind doubtful."""
+    span = draft.span(at)
+    draft.passed_over += span.role is Role.WORD
+    is_doubtful = span.role is Role.CLAUSE and draft.accounts and span.end - span.start == 1
+    if (is_doubtful or draft.passed_over > MOST_PASSED_OVER) and "held" not in draft.choices:
+        raise Unreadable(
+            Reason.UNKNOWN_WORD, draft.text(at, at + 1), did_you_mean(draft.low(at), ()) if draft.low(at) else ()
+        )
+    return span.end
+
+
+def _names_somebody(draft: Draft, at: int) -> bool:
+    """Whether a word in small letters right behind the kind may be a new account: `meeting newco`."""
+    if draft.accounts or not _may_be_a_name(draft, at):
+        return False
+    kind = draft.kind_span
+    before = draft.span(at - 1) if at > draft.first else None
+    return (kind is not None and at == kind.end) or (before is not None and before.role in (Role.ARTICLE, Role.ORDER))
+
+
+def _may_be_a_name(draft: Draft, at: int) -> bool:
+    low = draft.low(at)
+    is_note = draft.kind is not None and draft.kind.kind == "note"
+    return not is_note and len(bare(low)) >= SHORTEST_NAME and low[0].isalnum()
+
+
+def _topic(draft: Draft, at: int) -> int | None:
+    """`about an hour` is a length; `about pricing` begins the note, unless the account is still to come."""
+    span = draft.span(at)
+    if draft.span(span.end).role in (Role.DURATION, Role.CLOCK) and draft.minutes is None:
+        return span.end
+    return _loose(draft, at)
+
+
+def _mark(draft: Draft, at: int) -> int | None:
+    """A comma or a new line: facts may follow, or what is still missing; else the note."""
+    after = at + 1
+    if not draft.is_complete:
+        is_over = draft.kind_is_seen and draft.account_ahead(after) is None and _is_remark(draft, after)
+        return all_note(draft, after) if is_over else after
+    if is_only_facts(draft, after, draft.clause_end(after)):
+        return after
+    is_line = draft.span(at).role is Role.NEWLINE
+    return all_note(draft, after) if is_line else take_note(draft, after) if after < draft.last else after
+
+
+def _is_remark(draft: Draft, at: int) -> bool:
+    """`called, no answer`: what follows on the comma names nobody."""
+    end = draft.clause_end(at)
+    roles = {span.role for span in draft.line.between(at, end)}
+    named = roles & {Role.NAME, Role.QUOTED, Role.MENTION, Role.KEY, Role.WITH}
+    return bool(roles & {Role.WORD, Role.CLAUSE, Role.KIND}) and not named
+
+
+def _dash(draft: Draft, at: int) -> int | None:
+    after = at + 1
+    if draft.kind_is_seen and after < draft.last:
+        is_fact = is_only_facts(draft, after, draft.clause_end(after))
+        missing = not draft.is_complete and draft.account_ahead(after)
+        return after if is_fact or missing else all_note(draft, after)
+    return after
+
+
+def _mention(draft: Draft, at: int) -> int | None:
+    return take_shares(draft, at) if person_at(draft.line.words, at) else None
+
+
+_TAKERS: dict[Role, Callable[[Draft, int], int | None]] = {
+    Role.KIND: _kind,
+    Role.ORDER: take_order,
+    Role.WITH: take_with,
+    Role.AT: _at,
+    Role.AND: pass_filler,
+    Role.THEN: pass_filler,
+    Role.ARTICLE: pass_filler,
+    Role.FILLER: pass_filler,
+    Role.VERB: pass_filler,
+    Role.TOOK: pass_filler,
+    Role.DAY_PART: pass_filler,
+    Role.PEOPLE: pass_people,
+    Role.INTERNAL: pass_people,
+    Role.TITLE: pass_title,
+    Role.SOURCE: pass_source,
+    Role.CLAUSE: _loose,
+    Role.WORD: _loose,
+    Role.TOPIC: _topic,
+    Role.CONTACT: pass_contact,
+    Role.DUE: take_due,
+    Role.ACCOUNT: _account,
+    Role.NEAR: _account,
+    Role.NAME: take_name,
+    Role.DATE: take_date,
+    Role.PERIOD: take_period,
+    Role.DURATION: take_duration,
+    Role.CLOCK: take_clock,
+    Role.FIGURE: take_figure,
+    Role.SPLIT: take_split,
+    Role.KEY: take_key,
+    Role.QUOTED: take_quoted,
+    Role.MENTION: _mention,
+    Role.COMMA: _mark,
+    Role.NEWLINE: _mark,
+    Role.DASH: _dash,
+}

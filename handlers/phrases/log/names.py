@@ -1,0 +1,126 @@
+"""The account of a part, and the contact there: `Acme, Globex and Initech`, `with Jan from Acme`, `Ellen Vos (Philips)`."""
+
+from handlers.phrases.accounts import AccountRef
+from handlers.phrases.log.draft import Draft
+from handlers.phrases.log.spans import Role, Span
+from handlers.phrases.people import person_at
+from handlers.phrases.shares import shares_at
+from handlers.phrases.unreadable import Reason, Unreadable
+from models.accounts.naming import LONGEST_NAME
+from models.vocabulary import vocabulary
+
+FIRST_NAMES = vocabulary().words("first_names")
+_NAMED = (Role.ACCOUNT, Role.NEAR, Role.NAME)
+_PASSED_IN_A_LIST = (Role.THEN, Role.DAY_PART, Role.AT, Role.WITH, Role.ARTICLE, Role.AND)
+_OF = frozenset({"van", "from", "of", "@", "bij", "at", "v"})
+
+
+def reference(span: Span) -> AccountRef:
+    """The account that a span names."""
+    if span.role is Role.ACCOUNT:
+        return AccountRef(str(span.value), True)
+    if span.role is Role.NEAR:
+        typed, near = span.value
+        return AccountRef(typed, False, near=near.names)
+    return AccountRef(bare(str(span.value)), False)
+
+
+def take_account(draft: Draft, at: int) -> int | None:
+    """The account that stands here, and after it the rest of the list."""
+    span = draft.span(at)
+    if not draft.may_have_account:
+        return None
+    name = reference(span)
+    if len(name.name) > LONGEST_NAME:
+        raise Unreadable(Reason.NAME_TOO_LONG, name.name[:60])
+    draft.accounts.append(name)
+    return _more_accounts(draft, span.end)
+
+
+def take_word_as_account(draft: Draft, at: int) -> int:
+    """One word that nothing is known of, where an account may stand: it is asked about."""
+    name = bare(draft.text(at, at + 1))
+    if len(name) > LONGEST_NAME:
+        raise Unreadable(Reason.NAME_TOO_LONG, name[:60])
+    draft.accounts.append(AccountRef(name, False, is_doubtful=True))
+    return _more_accounts(draft, at + 1)
+
+
+def _more_accounts(draft: Draft, at: int) -> int:
+    """`, Globex and Initech`, `, then Amber Bouw`, `, middag Saffron Bouw`."""
+    in_list = False
+    while at < draft.last:
+        span = draft.span(at)
+        is_comma = span.role in (Role.COMMA, Role.NEWLINE)
+        if not is_comma and span.role is not Role.AND:
+            return at
+        after = span.end
+        while after < draft.last and draft.span(after).role in _PASSED_IN_A_LIST:
+            after = draft.span(after).end
+        following = draft.span(after)
+        if following.role is Role.QUOTED and (is_comma or in_list) and following.value:
+            draft.accounts.append(AccountRef(str(following.value), *_known(draft, str(following.value))))
+        elif following.role in _NAMED and _ends_a_name(draft, following.end):
+            draft.accounts.append(reference(following))
+        elif is_comma and (draft.quantity or 1) > len(draft.accounts) and following.role is Role.WORD:
+            draft.accounts.append(AccountRef(bare(draft.text(after, after + 1)), False, is_doubtful=True))
+        else:
+            return at
+        in_list, at = True, following.end
+    return at
+
+
+def _known(draft: Draft, name: str) -> tuple[()] | tuple[bool]:
+    book = draft.line.reader.book
+    return (True,) if book and book.exact(name) else ()
+
+
+def _ends_a_name(draft: Draft, at: int) -> bool:
+    """Whether no remark follows on a name in a list: `Acme, Globex wants a quote` names one account."""
+    if at >= draft.last:
+        return True
+    role = draft.span(at).role
+    return role not in (Role.WORD, Role.CLAUSE, Role.NAME) or draft.line.ends_sentence(at - 1)
+
+
+def take_shares(draft: Draft, at: int) -> int | None:
+    """A split of the credit. Raises Unreadable (PERSON_WITHOUT_SHARE and what the split raises)."""
+    if draft.shares:
+        return None
+    try:
+        found = shares_at(draft.line.words, at)
+    except Unreadable as problem:
+        if problem.reason is Reason.PERSON_WITHOUT_SHARE and "share" in draft.choices:
+            return person_at(draft.line.words, at)[1]  # type: ignore[index]  # the split found a person here
+        raise
+    if found is None or found[1] > draft.last:
+        return None
+    draft.shares = found[0]
+    return found[1]
+
+
+def take_quoted(draft: Draft, at: int) -> int | None:
+    """A quoted text: the topic of a training, the account, or the note behind it."""
+    text = draft.line.words.tokens[at].text
+    if not text:
+        return at + 1
+    if not draft.may_have_account and draft.kind is not None and not draft.topic:
+        draft.topic = text
+        return at + 1
+    if not draft.accounts and not draft.account_ahead(at + 1):
+        book = draft.line.reader.book
+        spelled = book.exact(text) if book else None
+        if len(text) > LONGEST_NAME:
+            raise Unreadable(Reason.NAME_TOO_LONG, text[:60])
+        draft.accounts.append(AccountRef(spelled or text, spelled is not None))
+        return _more_accounts(draft, at + 1)
+    if draft.kind_is_seen and not draft.note:
+        draft.note = text
+        return at + 1
+    return None
+
+
+def bare(name: str) -> str:
+    """A name without the punctuation behind it."""
+    name = name.strip("*_`").rstrip(":;!?,").strip("*_`")
+    return name[:-1] if name.endswith(".") and name[:-1].split(" ")[-1].count(".") == 0 else name

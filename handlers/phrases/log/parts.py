@@ -1,0 +1,84 @@
+"""Where another entry begins in a line: new lines, commas and `and`, when a kind and somebody's name follow."""
+
+from handlers.phrases.log.lexicon import KindSense
+from handlers.phrases.log.spans import Line, Role, Span
+
+_MAY_LEAD = frozenset(
+    {
+        Role.FILLER,
+        Role.VERB,
+        Role.ARTICLE,
+        Role.THEN,
+        Role.AND,
+        Role.DATE,
+        Role.DAY_PART,
+        Role.CLOCK,
+        Role.FIGURE,
+        Role.DURATION,
+        Role.ORDER,
+        Role.WITH,
+        Role.AT,
+        Role.TITLE,
+        Role.PEOPLE,
+        Role.DASH,
+        Role.PERIOD,
+    }
+)
+_NAMED = (Role.ACCOUNT, Role.NAME, Role.NEAR, Role.QUOTED)
+_SEPARATORS = (Role.COMMA, Role.AND, Role.NEWLINE, Role.THEN)
+_NEEDS_NO_ACCOUNT = frozenset({"call", "email", "demo", "lead"})
+
+
+def parts_of(line: Line) -> list[tuple[int, int]]:
+    """The stretches of the line, each an entry with its note."""
+    starts = [0]
+    for at, span in sorted(line.spans.items()):
+        is_end_of_sentence = at > 0 and line.ends_sentence(at - 1)
+        separator = span.role in _SEPARATORS
+        if not separator and not is_end_of_sentence:
+            continue
+        begin = span.end if separator else at
+        is_line = span.role is Role.NEWLINE
+        if _has_kind(line, starts[-1], at) and _starts_entry(line, begin, is_line=is_line):
+            starts.append(begin)
+    return list(zip(starts, [*starts[1:], line.count], strict=True))
+
+
+def _has_kind(line: Line, first: int, last: int) -> bool:
+    return any(span.role is Role.KIND for span in line.between(first, last))
+
+
+def _starts_entry(line: Line, at: int, *, is_line: bool) -> bool:
+    """Whether a kind and a name (or `3 calls`) stand at the beginning of what follows, with nothing unknown before."""
+    kind: Span | None = None
+    is_named = is_counted = False
+    before: Span | None = None
+    while at < line.count:
+        span = line.at(at)
+        if span.role is Role.KIND:
+            sense: KindSense = span.value
+            kind = kind or span
+            is_number = before is not None and before.role is Role.FIGURE
+            is_counted = is_counted or (is_number and sense.meaning.kind in _NEEDS_NO_ACCOUNT)
+            if sense.is_later:
+                return False
+        elif span.role in _NAMED:
+            is_named = True
+        elif span.role in _SEPARATORS and (kind or is_named) and span.role is not Role.THEN:
+            return bool(kind and (is_named or is_counted))
+        elif span.role not in _MAY_LEAD:
+            return False
+        if kind and (is_named or is_counted):
+            return not _is_only_said(line, span)
+        before, at = span, span.end
+    return bool(kind and is_line)
+
+
+def _is_only_said(line: Line, span: Span) -> bool:
+    """`…, call Acme back`, `…, quote for Acme next week`: what is still to be done is a remark."""
+    following = line.at(span.end) if span.end < line.count else None
+    if following is None:
+        return False
+    is_to_come = following.role is Role.PERIOD and following.value > 0
+    flags = [flag for flag in line.flags if flag.start == span.end and flag.sort == "planned_after"]
+    return is_to_come or bool(flags)

@@ -1,0 +1,63 @@
+"""Slips of the pen: a word one or two letters from a kind or a day is read as that, when nothing else is as near."""
+
+from rapidfuzz.distance import OSA
+
+from handlers.phrases.dates import NAMED_DAYS, date_at
+from handlers.phrases.kinds import OwnKind
+from handlers.phrases.log.lexicon import KindSense, lexicon
+from handlers.phrases.log.spans import Reader, Role, Span
+from handlers.phrases.tokens import Typed
+from handlers.phrases.typist import Direction
+from handlers.phrases.words import WEEKDAYS
+
+
+def slip_of_a_kind(words: Typed, at: int, own: tuple[OwnKind, ...]) -> tuple[KindSense, ...]:
+    """The kinds whose word is nearest to the one at a token; several when they are equally near."""
+    low = words.low(at)
+    most = most_slips(low)
+    if not most or not low.isalpha():
+        return ()
+    nearest: dict[str, KindSense] = {}
+    distance = most + 1
+    for text, sense in lexicon(own).kinds.items():
+        if " " in text or len(text) < 4 or sense.is_later or text[0] != low[0] or abs(len(text) - len(low)) > most:
+            continue
+        found = OSA.distance(low, text, score_cutoff=most)
+        if found > most or (sense.strength < 3 and found > 1):
+            continue
+        if found < distance:
+            nearest, distance = {}, int(found)
+        if found == distance:
+            nearest.setdefault(sense.meaning.kind, sense)
+    return tuple(nearest.values())
+
+
+def most_slips(low: str) -> int:
+    """How many letters of a word may be wrong: none below 3, one up to 6, two above."""
+    return 0 if len(low) < 3 else 1 if len(low) < 7 else 2
+
+
+_DAYS = {word: word for word in [*WEEKDAYS] if len(word) > 5}
+
+
+def slip_of_a_day(reader: Reader, words: Typed, at: int) -> Span | None:
+    """A word one or two letters from a day (`ystrday`, `dinsdg`), when only one day is that near."""
+    low = words.low(at)
+    if len(low) < 5 or not low.isalpha():
+        return None
+    most = 1 if len(low) < 6 else 2
+    found: dict[str, int] = {}
+    for word in [*(word for word in NAMED_DAYS if len(word) > 4), *_DAYS]:
+        if word[0] == low[0] and abs(len(word) - len(low)) <= most:
+            distance = OSA.distance(low, word, score_cutoff=most)
+            if distance <= most:
+                found[word] = int(distance)
+    if not found:
+        return None
+    nearest = min(found.values())
+    days = set()
+    for word in (word for word, distance in found.items() if distance == nearest):
+        token = words.tokens[at]._replace(low=word)
+        day = date_at(words._replace(tokens=[token]), 0, reader.typist, Direction.PAST)
+        days.add(day[0] if day else None)
+    return Span(Role.DATE, at, at + 1, days.pop(), 7.0) if len(days) == 1 and None not in days else None

@@ -1,0 +1,157 @@
+"""What somebody asks the bot for in their own words: `how am I doing?`, `mijn deals`, `undo that`, `ziek vandaag`, `thanks`."""
+
+import re
+from functools import lru_cache
+
+from handlers.phrases.tokens import folded
+from models.vocabulary import vocabulary
+
+ORDER = ("undo", "help", "list", "scorecard", "deals", "goals", "review", "coaching")
+"""Requests in the order in which they are looked for; leave is looked for by its words."""
+_MARKS = re.compile(r"[^\w'/+&@-]+")
+_LEADS = frozenset(
+    [
+        "hey",
+        "hi",
+        "hello",
+        "hoi",
+        "hallo",
+        "koers",
+        "please",
+        "pls",
+        "can",
+        "you",
+        "could",
+        "show",
+        "me",
+        "give",
+        "toon",
+        "laat",
+        "geef",
+        "me",
+        "mij",
+        "zien",
+        "even",
+        "eens",
+        "eh",
+        "um",
+        "ok",
+        "okay",
+        "so",
+        "now",
+        "the",
+        "just",
+        "alsjeblieft",
+        "aub",
+        "graag",
+        "kun",
+        "je",
+        "kan",
+        "wil",
+        "de",
+        "het",
+        "nu",
+        "dan",
+    ]
+)
+_LOGGED = frozenset(["log", "logged", "gelogd", "ingevoerd", "genoteerd"])
+_PERIODS = frozenset(
+    [
+        "this",
+        "last",
+        "today",
+        "yesterday",
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "deze",
+        "dit",
+        "vorige",
+        "vandaag",
+        "gisteren",
+        "maand",
+        "kwartaal",
+        "jaar",
+        "so",
+        "far",
+        "now",
+        "nu",
+        "ervoor",
+        "tot",
+        "please",
+        "again",
+        "toe",
+    ]
+)
+
+
+def request_in(text: str) -> str | None:
+    """What is asked for: a key of the vocabulary's `requests`; None when the text is something else."""
+    words = _words(text)
+    if not words or len(words) > 14:
+        return None
+    bare = " ".join(words)
+    for key in ORDER:
+        if bare in _phrases(key):
+            return key
+    core = " ".join(_core(words))
+    for key in ORDER:
+        if core and core in _phrases(key):
+            return key
+    if _LOGGED & set(words) and (words[0] in _asking() or text.strip().endswith("?")):
+        return "list"
+    for key in ("undo",):
+        if any(f" {phrase} " in f" {bare} " for phrase in _phrases(key) if " " in phrase):
+            return key
+    return None
+
+
+def leave_in(text: str) -> bool:
+    """Whether the text says that somebody is away: `sick today`, `morgen vrij`, `verlof volgende week vrijdag`."""
+    bare = f" {' '.join(_words(text))} "
+    return len(bare) < 90 and any(f" {phrase} " in bare for phrase in _phrases("leave"))
+
+
+def talk_in(text: str) -> str | None:
+    """`greeting`, `thanks` or `robot`, when the text is nothing else."""
+    words = _words(text)
+    if not words:
+        return "thanks" if text.strip() else "greeting"
+    bare = " ".join(words)
+    for key in ("robot", "greeting", "thanks"):
+        phrases = frozenset(vocabulary().section("talk")[key])
+        if bare in phrases or all(word in phrases or word == "koers" for word in words):
+            return key
+    small = frozenset(
+        word
+        for key in ("greeting", "thanks")
+        for phrase in vocabulary().section("talk")[key]
+        for word in phrase.split()
+    )
+    return "thanks" if all(word in small or word == "koers" for word in words) else None
+
+
+@lru_cache(maxsize=16)
+def _phrases(key: str) -> frozenset[str]:
+    return frozenset(" ".join(_words(phrase)) for phrase in vocabulary().section("requests")[key])
+
+
+@lru_cache(maxsize=1)
+def _asking() -> frozenset[str]:
+    happened = vocabulary().section("happened")
+    return frozenset(happened["questions"]) | {phrase.split()[0] for phrase in happened["may_ask"]}
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in _MARKS.sub(" ", folded(text)).split() if any(c.isalnum() for c in word)]
+
+
+def _core(words: list[str]) -> list[str]:
+    """The words without politeness before them and a period behind them."""
+    first, last = 0, len(words)
+    while first < last and words[first] in _LEADS:
+        first += 1
+    while last > first and words[last - 1] in _PERIODS:
+        last -= 1
+    return words[first:last]
