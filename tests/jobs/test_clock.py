@@ -21,8 +21,8 @@ from tests.jobs.fake_slack import FakeSlack
 
 
 async def until(true: Callable[[], bool]) -> None:
-    """Wait (at most five seconds) until something holds."""
-    for _ in range(500):
+    """Wait (at most a minute) until something holds."""
+    for _ in range(6000):
         if true():
             return
         await asyncio.sleep(0.01)

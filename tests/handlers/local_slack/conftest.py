@@ -15,6 +15,10 @@ from handlers.local_slack import LocalSlack
 
 Json = dict[str, Any]
 SIGNING_SECRET = "s3cret"
+PATIENCE = 60.0
+"""Seconds: for what must come. A test that passes waits no longer than it must, on a busy machine too."""
+SHORT = 0.4
+"""Seconds: for what must not come, and for who tests that an app is late."""
 
 
 def config(**app: Any) -> Json:
@@ -35,7 +39,7 @@ def config(**app: Any) -> Json:
         ],
     }
     return {
-        "ack_seconds": 0.4,
+        "ack_seconds": PATIENCE,
         "retry_seconds": [0.0, 60.0, 300.0],
         "workspaces": [
             {
@@ -117,6 +121,12 @@ async def slack() -> AsyncIterator[LocalSlack]:
     """A local Slack that runs."""
     async with LocalSlack(config()).running() as running:
         yield running
+
+
+@pytest.fixture
+def impatient(slack: LocalSlack) -> None:
+    """The three seconds of this Slack are over soon."""
+    slack.platform.socket_mode._ack_seconds = SHORT
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
 from handlers.local_slack.control.moments import MomentUnclear, moment
-from tests.handlers.local_slack.conftest import People, config, connected
+from tests.handlers.local_slack.conftest import PATIENCE, People, config, connected
 
 THURSDAY = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)  # 11:00 in Amsterdam, 19:00 in Tokyo
 
@@ -89,8 +89,10 @@ async def test_a_scheduled_message_comes_when_the_clock_reaches_it(client: Async
     await client.chat_deleteScheduledMessage(channel="CSALES", scheduled_message_id=taken_back["scheduled_message_id"])
     assert await people.texts("UANNA", "CSALES") == []
     await people.do("clock", advance=3601)
-    await asyncio.sleep(0.05)
-    assert await people.texts("UANNA", "CSALES") == ["later"]
+    async with asyncio.timeout(PATIENCE):
+        while not (said := await people.texts("UANNA", "CSALES")):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    assert said == ["later"]
     for post_at, code in ((at - 7200, "time_in_past"), (at + 121 * 86_400, "time_too_far")):
         with pytest.raises(SlackApiError, match=code):
             await client.chat_scheduleMessage(channel="CSALES", text="x", post_at=post_at)
@@ -108,11 +110,11 @@ async def test_people_join_change_and_leave_and_the_app_hears_it(
 
     async with connected(bolt, slack):
         await people.do("user", id="UNEW", name="nina", tz="America/New_York")
-        joined = await asyncio.wait_for(heard.get(), 2)
+        joined = await asyncio.wait_for(heard.get(), PATIENCE)
         await people.do("user", id="UNEW", tz="Asia/Tokyo", locale="nl-NL")
-        moved = await asyncio.wait_for(heard.get(), 2)
+        moved = await asyncio.wait_for(heard.get(), PATIENCE)
         await people.do("user", id="UNEW", deleted=True)
-        left = await asyncio.wait_for(heard.get(), 2)
+        left = await asyncio.wait_for(heard.get(), PATIENCE)
     assert (joined["type"], joined["user"]["tz"]) == ("team_join", "America/New_York")
     assert (moved["type"], moved["user"]["tz"], moved["user"]["locale"]) == ("user_change", "Asia/Tokyo", "nl-NL")
     assert left["user"]["deleted"]
@@ -167,7 +169,7 @@ async def test_an_event_can_come_twice(slack: LocalSlack, people: People, bolt: 
     await people.do("fault", method="event", effect="duplicate")
     async with connected(bolt, slack):
         await people.do("type", "UANNA", channel=channel, text="hi")
-        first, second = await asyncio.wait_for(heard.get(), 2), await asyncio.wait_for(heard.get(), 2)
+        first, second = await asyncio.wait_for(heard.get(), PATIENCE), await asyncio.wait_for(heard.get(), PATIENCE)
     assert first == second
 
 
@@ -224,7 +226,7 @@ async def test_the_page_hears_what_concerns_its_person(slack: LocalSlack, people
         await people.do("clock", advance=60)
         changes = []
         while not changes or changes[-1]["type"] != "clock":
-            line = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), 2)
+            line = await asyncio.wait_for(stream.content.readuntil(b"\n\n"), PATIENCE)
             changes.append(json.loads(line.removeprefix(b"data: ")))
     kinds = [change["type"] for change in changes if change["type"] != "log"]
     assert kinds == ["message", "clock"]
@@ -282,7 +284,7 @@ async def test_events_can_overtake_each_other(slack: LocalSlack, people: People,
     async with connected(bolt, slack):
         await people.do("type", "UANNA", channel=channel, text="first")
         await people.do("type", "UANNA", channel=channel, text="second")
-        order = [await asyncio.wait_for(heard.get(), 2) for _ in range(2)]
+        order = [await asyncio.wait_for(heard.get(), PATIENCE) for _ in range(2)]
     assert order == ["second", "first"]
 
 

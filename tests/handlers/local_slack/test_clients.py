@@ -9,7 +9,7 @@ import pytest
 
 from handlers.local_slack import LocalSlack
 from tests.handlers.local_slack.client_apps import CLIENTS, Connected, Hello
-from tests.handlers.local_slack.conftest import People
+from tests.handlers.local_slack.conftest import PATIENCE, People
 from tests.node_js import FOLDER, node
 
 JAVASCRIPT_AWAY = "500"  # milliseconds that Bolt for JavaScript stays away after a disconnect; 5000 by itself
@@ -44,7 +44,7 @@ IN_FULL_RUNS = pytest.mark.skipif(
 MARKS = {"plain Bolt, websocket_client": IN_FULL_RUNS}
 
 
-async def until(fact: Callable[[], bool], seconds: float = 10) -> None:
+async def until(fact: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Waits for something that comes after an acknowledgement."""
     async with asyncio.timeout(seconds):
         while not fact():  # noqa: ASYNC110 - the clients have no event for it
@@ -53,14 +53,14 @@ async def until(fact: Callable[[], bool], seconds: float = 10) -> None:
 
 async def until_read(people: People, channel: str, text: str) -> None:
     """Waits until Anna reads this as the last message of the conversation."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while (await people.texts("UANNA", channel))[-1:] != [text]:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
 
 
 async def the_modal(people: People) -> str:
     """The id of the modal that Anna has open."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not (modals := (await people.see("views", "UANNA"))["modals"]):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     return modals[0]["id"]

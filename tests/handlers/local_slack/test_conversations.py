@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
 from handlers.local_slack.config import DEFAULT_EVENTS, DEFAULT_SCOPES
-from tests.handlers.local_slack.conftest import People, config, connected
+from tests.handlers.local_slack.conftest import PATIENCE, People, config, connected
 
 SCOPES = ["groups:write", "mpim:read", "mpim:write", "mpim:history"]
 EVENTS = [
@@ -63,7 +63,7 @@ async def test_a_group_direct_message_is_opened_heard_and_answered(
     assert (again["channel"]["id"], again["already_open"]) == (group, True)
     async with connected(bolt, slack):
         await people.do("type", "UANNA", channel=group, text="the three of us")
-        event = await asyncio.wait_for(heard.get(), 2)
+        event = await asyncio.wait_for(heard.get(), PATIENCE)
     assert (event["channel_type"], event["text"]) == ("mpim", "the three of us")
     await client.chat_postMessage(channel=group, text="hello both")
     assert (await people.texts("UBRAM", group))[-1] == "hello both"
@@ -113,7 +113,7 @@ async def test_a_channel_is_made_filled_renamed_and_put_away(
         await client.conversations_kick(channel=made["id"], user="UBRAM")
         await client.conversations_archive(channel=made["id"])
         await client.conversations_unarchive(channel=made["id"])
-        events = [await asyncio.wait_for(heard.get(), 2) for _ in range(7)]
+        events = [await asyncio.wait_for(heard.get(), PATIENCE) for _ in range(7)]
     kinds = {event["type"] for event in events}
     assert kinds == {
         "channel_created",

@@ -15,7 +15,7 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
-from tests.handlers.local_slack.conftest import SIGNING_SECRET, People, config, serving
+from tests.handlers.local_slack.conftest import PATIENCE, SHORT, SIGNING_SECRET, People, config, serving
 
 
 async def link(slack: LocalSlack, http: aiohttp.ClientSession) -> aiohttp.ClientWebSocketResponse:
@@ -68,6 +68,7 @@ async def test_an_eleventh_connection_is_turned_away(slack: LocalSlack, http: ai
     assert (await sockets[10].receive()).type is aiohttp.WSMsgType.CLOSE
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_an_event_is_repeated_until_it_is_acknowledged(slack: LocalSlack, people: People, http):
     socket = await link(slack, http)
     await socket.receive_json()
@@ -79,7 +80,7 @@ async def test_an_event_is_repeated_until_it_is_acknowledged(slack: LocalSlack, 
     assert (again["retry_attempt"], again["retry_reason"]) == (1, "timeout")
     assert again["envelope_id"] != first["envelope_id"]
     assert again["payload"]["event_id"] == first["payload"]["event_id"]
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(3 * SHORT)
     await people.do("clock", advance=61)
     third = await socket.receive_json()
     assert third["retry_attempt"] == 2
@@ -90,6 +91,7 @@ async def test_an_event_is_repeated_until_it_is_acknowledged(slack: LocalSlack, 
         await socket.receive_json(timeout=0.1)
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_command_is_never_repeated(slack: LocalSlack, people: People, http: aiohttp.ClientSession):
     socket = await link(slack, http)
     await socket.receive_json()
@@ -180,7 +182,7 @@ async def test_bolt_takes_commands_actions_and_modals_over_http(http: aiohttp.Cl
         people = People(slack, http)
         answer = await people.do("type", "UANNA", channel="CSALES", text="/log")
         assert answer["response"]["text"] == "noted"
-        await asyncio.wait_for(opened.wait(), 2)
+        await asyncio.wait_for(opened.wait(), PATIENCE)
         (modal,) = (await people.see("views", "UANNA"))["modals"]
         wrong = await people.do("submit", "UANNA", view_id=modal["id"], values={"a": "no"})
         assert wrong["errors"] == {"b": "Not that."}
@@ -206,9 +208,13 @@ async def test_events_over_http_are_repeated_with_their_headers(http: aiohttp.Cl
     async with serving(events) as url, LocalSlack(config(request_url=url)).running() as slack:
         people = People(slack, http)
         await people.do("type", "UANNA", channel=await people.app_channel("UANNA"), text="hi")
-        await asyncio.sleep(0.1)
-        await people.do("clock", advance=61)
-        await asyncio.sleep(0.1)
+        async with asyncio.timeout(PATIENCE):
+            while not seen.qsize():  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+            await people.do("clock", advance=61)
+            while seen.qsize() < 2:  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+        await asyncio.sleep(0.1)  # no third one
     assert [seen.get_nowait() for _ in range(seen.qsize())] == [(None, None), ("1", "http_error")]
 
 
@@ -219,6 +225,7 @@ async def test_an_app_that_is_down_fails_the_command(http: aiohttp.ClientSession
     assert answer["error"] == "dispatch_failed"
 
 
+@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(("size", "arrives"), [(20_479, True), (20_480, False)])
 async def test_the_largest_answer_is_one_byte_below_twenty_kilobytes(slack, people: People, http, size, arrives):
     socket = await link(slack, http)
@@ -266,13 +273,14 @@ async def test_what_goes_wrong_over_http_is_told_with_its_reason(
             await asyncio.sleep(1)
         return web.Response(status=500)
 
-    async with serving(events) as url, LocalSlack(config(request_url=url)).running() as slack:
+    impatient = {"ack_seconds": SHORT}
+    async with serving(events) as url, LocalSlack(config(request_url=url) | impatient).running() as slack:
         people = People(slack, http)
         command = await people.do("type", "UANNA", channel="CSALES", text="/log")
         assert command["error"] == told
         reasons.clear()
         await people.do("type", "UANNA", channel=await people.app_channel("UANNA"), text="hi")
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(PATIENCE):
             while len(reasons) < 2:  # noqa: ASYNC110 - the first repetition comes at once
                 await asyncio.sleep(0.02)
     assert reasons[:2] == [None, reason]

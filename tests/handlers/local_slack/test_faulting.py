@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
-from tests.handlers.local_slack.conftest import People, connected
+from tests.handlers.local_slack.conftest import PATIENCE, People, connected
 
 
 @pytest.fixture
@@ -47,9 +47,9 @@ async def test_a_rule_counts_its_strikes_and_is_taken_away_alone(client: AsyncWe
 async def test_the_page_hears_of_each_rule_and_each_strike(slack: LocalSlack, people: People, client: AsyncWebClient):
     with slack.platform.stream.listening("T1", "UANNA") as page:
         await people.do("fault", method="auth.test", effect="slow", seconds=0)
-        assert (await asyncio.wait_for(page.next(), 2)) == {"type": "faults"}
+        assert (await asyncio.wait_for(page.next(), PATIENCE)) == {"type": "faults"}
         await client.auth_test()
-        changes = [await asyncio.wait_for(page.next(), 2) for _ in range(2)]
+        changes = [await asyncio.wait_for(page.next(), PATIENCE) for _ in range(2)]
     assert [change["type"] for change in changes if change] == ["faults", "log"]
 
 
@@ -85,7 +85,7 @@ async def test_a_fault_of_each_method_leaves_answers_to_commands_alone(
         await people.do("type", "UANNA", channel="CSALES", text="/log meeting")  # Bolt asks who it is, once
         await people.do("fault", method="*", effect="500", times=0)
         await people.do("type", "UANNA", channel="CSALES", text="/log meeting")
-        for _ in range(50):
+        for _ in range(3000):
             if len(await people.log("response_url")) == 2:
                 break
             await asyncio.sleep(0.02)
@@ -100,7 +100,7 @@ async def test_an_event_waits_until_the_next_one_has_overtaken_it(
     async with connected(bolt, slack):
         for text in ("first", "second", "third", "fourth"):
             await people.do("type", "UANNA", channel=channel, text=text)
-        order = [await asyncio.wait_for(heard.get(), 2) for _ in range(4)]
+        order = [await asyncio.wait_for(heard.get(), PATIENCE) for _ in range(4)]
     assert order == ["second", "first", "fourth", "third"]
     rows = [row for row in await people.log("event") if row["name"] == "message"]
     assert [row["fault"] for row in rows] == ["", "reorder", "", "reorder"]
@@ -113,7 +113,7 @@ async def test_an_event_that_nothing_overtakes_comes_in_the_end(
     await people.do("fault", method="event", effect="reorder", seconds=0.1)
     async with connected(bolt, slack):
         await people.do("type", "UANNA", channel=channel, text="alone")
-        assert await asyncio.wait_for(heard.get(), 2) == "alone"
+        assert await asyncio.wait_for(heard.get(), PATIENCE) == "alone"
 
 
 @pytest.mark.parametrize(("effect", "names"), [("duplicate", ["", "duplicate"]), ("lose", ["lose"])])
@@ -160,7 +160,7 @@ async def test_a_disconnect_stands_in_the_inspector(slack: LocalSlack, people: P
 
 async def wait_for_rule(people: People) -> None:
     """Until the one rule has struck."""
-    for _ in range(100):
+    for _ in range(3000):
         if (await people.see("faults"))["faults"][0]["used"]:
             return
         await asyncio.sleep(0.02)

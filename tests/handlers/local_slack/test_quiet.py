@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
 from handlers.local_slack.config import DEFAULT_EVENTS, DEFAULT_SCOPES
-from tests.handlers.local_slack.conftest import People, config, connected
+from tests.handlers.local_slack.conftest import PATIENCE, People, config, connected
 
 NOON = 1_795_086_000  # Thursday 19 November 2026, 12:00 in Amsterdam, 20:00 in Tokyo
 HOUR = 3600
@@ -76,7 +76,7 @@ async def test_the_app_hears_of_it_and_cannot_change_it(slack, client: AsyncWebC
 
     async with connected(bolt, slack):
         await people.do("dnd", "UANNA", snooze=10)
-        event = await asyncio.wait_for(heard.get(), 2)
+        event = await asyncio.wait_for(heard.get(), PATIENCE)
     assert (event["user"], event["dnd_status"]["dnd_enabled"]) == ("UANNA", True)
     for method in ("setSnooze", "endSnooze", "endDnd"):
         with pytest.raises(SlackApiError, match="not_allowed_token_type"):

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
 from handlers.local_slack.config import DEFAULT_EVENTS, DEFAULT_SCOPES
-from tests.handlers.local_slack.conftest import People, config, connected
+from tests.handlers.local_slack.conftest import PATIENCE, People, config, connected
 
 
 @pytest.fixture
@@ -36,11 +36,11 @@ async def test_a_person_reacts_and_takes_it_back_and_the_app_hears_both(
     place = {"channel": "CSALES", "ts": posted["ts"], "name": "tada"}
     async with connected(bolt, slack):
         await people.do("react", "UANNA", **place)
-        added = await asyncio.wait_for(heard.get(), 2)
+        added = await asyncio.wait_for(heard.get(), PATIENCE)
         shown = (await client.reactions_get(channel="CSALES", timestamp=posted["ts"]))["message"]
         listed = (await client.reactions_list(user="UANNA"))["items"]
         await people.do("react", "UANNA", **place)
-        removed = await asyncio.wait_for(heard.get(), 2)
+        removed = await asyncio.wait_for(heard.get(), PATIENCE)
     assert shown["reactions"] == [{"name": "tada", "users": ["UANNA"], "count": 1}]
     assert [item["message"]["ts"] for item in listed] == [posted["ts"]]
     assert (added["type"], removed["type"]) == ("reaction_added", "reaction_removed")

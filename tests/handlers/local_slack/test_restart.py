@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
-from tests.handlers.local_slack.conftest import People, config, connected
+from tests.handlers.local_slack.conftest import PATIENCE, People, config, connected
 
 
 def free_port() -> int:
@@ -39,7 +39,7 @@ async def test_a_bot_finds_a_local_slack_again_that_was_started_anew(http: aioht
             await handler.connect_async()
             answer = await People(first, http).do("type", "UANNA", channel="CSALES", text="/log")
             assert answer["response"] == {"text": "here"}
-        async with LocalSlack(config()).running(port) as second, asyncio.timeout(20):
+        async with LocalSlack(config()).running(port) as second, asyncio.timeout(PATIENCE):
             while not second.platform.socket_mode.is_connected("A1"):  # noqa: ASYNC110 - nobody tells
                 await asyncio.sleep(0.05)
             answer = await People(second, http).do("type", "UANNA", channel="CSALES", text="/log")

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
-from tests.handlers.local_slack.conftest import People, config, connected
+from tests.handlers.local_slack.conftest import PATIENCE, People, config, connected
 
 ASKED = {"client_id": "client.1", "redirect_uri": "http://app/cb", "state": "s", "team": "T1"}
 CLIENT = {"client_id": "client.1", "client_secret": "hush", "redirect_uri": "http://app/cb"}
@@ -89,12 +89,13 @@ async def test_an_event_without_its_scope_is_not_sent(http: aiohttp.ClientSessio
         async with connected(app, slack):
             await people.do("type", "UANNA", channel=await people.app_channel("UANNA"), text="hi")
             await people.do("user", id="UNEW", name="nina")
-            assert await asyncio.wait_for(heard.get(), 2) == "team_join"
+            assert await asyncio.wait_for(heard.get(), PATIENCE) == "team_join"
         assert heard.empty()
         answer = await people.do("type", "UANNA", channel="CSALES", text="/log")
         assert answer["error"] == "unknown_command"  # without the scope "commands" there are none
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_removed_app_is_not_told_of_clicks(
     slack: LocalSlack, people: People, client: AsyncWebClient, bolt: AsyncApp
 ):

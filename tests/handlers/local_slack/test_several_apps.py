@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import Config, ConfigError, LocalSlack
-from tests.handlers.local_slack.conftest import People, config, connected
+from tests.handlers.local_slack.conftest import PATIENCE, People, config, connected
 
 CLICK = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
 BLOCKS = [{"type": "actions", "elements": [CLICK]}]
@@ -95,6 +95,7 @@ async def test_each_app_has_its_own_home(
     assert (await people.see("views", "UANNA", app="A9"))["error"] == "app_not_found"
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_of_two_commands_with_one_name_the_later_apps_is_run(
     slack: LocalSlack, people: People, bolt: AsyncApp, lunch: AsyncApp
 ):
@@ -170,11 +171,11 @@ async def test_both_apps_hear_what_is_said_where_both_are(
     mine = direct_messages(await people.see("state", "UANNA"))
     async with connected(bolt, slack), connected(lunch, slack, "xapp-lunch"):
         await people.do("type", "UANNA", channel=mine["Lunch"], text="soup?")
-        assert await asyncio.wait_for(heard.get(), 2) == ("Lunch", "message", "soup?")
+        assert await asyncio.wait_for(heard.get(), PATIENCE) == ("Lunch", "message", "soup?")
         await people.do("type", "UANNA", channel="CSALES", text="@Koers hi")
-        assert await asyncio.wait_for(heard.get(), 2) == ("Koers", "app_mention", "<@UKOERS> hi")
+        assert await asyncio.wait_for(heard.get(), PATIENCE) == ("Koers", "app_mention", "<@UKOERS> hi")
         await people.do("user", id="UNEW", name="nina")
-        both = {(await asyncio.wait_for(heard.get(), 2))[:2] for _ in range(2)}
+        both = {(await asyncio.wait_for(heard.get(), PATIENCE))[:2] for _ in range(2)}
     assert both == {("Koers", "team_join"), ("Lunch", "team_join")}
     assert heard.empty()
 

@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import Config, ConfigError, LocalSlack
-from tests.handlers.local_slack.conftest import People, config, connected
+from tests.handlers.local_slack.conftest import PATIENCE, People, config, connected
 
 SHORTCUTS = [
     {"callback_id": "log.new", "name": "Log an activity"},
@@ -33,7 +33,7 @@ async def test_a_global_shortcut_opens_a_modal(slack: LocalSlack, people: People
 
     async with connected(bolt, slack):
         assert (await people.do("shortcut", "UANNA", callback_id="log.new"))["ok"]
-        payload = await asyncio.wait_for(told.get(), 2)
+        payload = await asyncio.wait_for(told.get(), PATIENCE)
     assert (payload["type"], payload["user"]["id"], payload["team"]["id"]) == ("shortcut", "UANNA", "T1")
     assert {"channel", "message", "response_url"} & set(payload) == set()
     (modal,) = (await people.see("views", "UANNA"))["modals"]
@@ -52,7 +52,7 @@ async def test_a_shortcut_of_a_message_comes_with_the_message(slack: LocalSlack,
     said = await people.do("type", "UBRAM", channel="CSALES", text="Acme signed")
     async with connected(bolt, slack):
         await people.do("shortcut", "UANNA", callback_id="log.from", channel="CSALES", ts=said["ts"])
-        payload = await asyncio.wait_for(told.get(), 2)
+        payload = await asyncio.wait_for(told.get(), PATIENCE)
     assert (payload["type"], payload["message_ts"]) == ("message_action", said["ts"])
     assert (payload["message"]["text"], payload["message"]["user"]) == ("Acme signed", "UBRAM")
     assert payload["channel"] == {"id": "CSALES", "name": "sales"}
@@ -70,6 +70,7 @@ async def test_a_shortcut_runs_only_where_it_belongs(slack: LocalSlack, people: 
     assert [s["type"] for s in shown] == ["global", "message"]
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_shortcut_that_is_not_acknowledged_times_out(slack, people: People, bolt: AsyncApp):
     async with connected(bolt, slack):
         answer = await people.do("shortcut", "UANNA", callback_id="log.new")

@@ -8,7 +8,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
-from tests.handlers.local_slack.conftest import SIGNING_SECRET, People, connected
+from tests.handlers.local_slack.conftest import PATIENCE, SIGNING_SECRET, People, connected
 
 
 async def test_a_command_reaches_the_app_with_slacks_fields(slack: LocalSlack, people: People, bolt: AsyncApp):
@@ -74,6 +74,7 @@ async def test_a_command_without_an_app_fails_at_once(people: People):
     assert answer["message"] == '/log failed with the error "dispatch_failed".'
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_command_that_is_not_acknowledged_times_out(slack: LocalSlack, people: People, bolt: AsyncApp):
     @bolt.command("/log")
     async def log(ack):
@@ -112,7 +113,7 @@ async def test_a_direct_message_is_an_event_and_is_stored_escaped(slack: LocalSl
     channel = await people.app_channel("UANNA")
     async with connected(bolt, slack):
         await people.do("type", "UANNA", channel=channel, text="5 < 6 & @bram")
-        event, body = await asyncio.wait_for(heard.get(), 2)
+        event, body = await asyncio.wait_for(heard.get(), PATIENCE)
     assert (await people.texts("UANNA", channel))[1] == "hi"
     assert event["text"] == "5 &lt; 6 &amp; <@UBRAM>"
     assert (event["channel_type"], event["user"], event["channel"]) == ("im", "UANNA", channel)
@@ -135,7 +136,7 @@ async def test_the_app_hears_its_name_in_a_channel(slack: LocalSlack, people: Pe
     async with connected(bolt, slack):
         await people.do("type", "UANNA", channel="CSALES", text="nobody in particular")
         await people.do("type", "UANNA", channel="CSALES", text="@koers help")
-        event = await asyncio.wait_for(heard.get(), 2)
+        event = await asyncio.wait_for(heard.get(), PATIENCE)
     assert event["text"] == "<@UKOERS> help"
     assert heard.empty()
 
@@ -208,9 +209,9 @@ async def test_one_app_in_two_workspaces_is_told_where_it_is(slack: LocalSlack, 
 
     async with connected(app, slack):
         await people.do("type", "UANNA", channel="CSALES", text="/log")
-        annas = await asyncio.wait_for(posted.get(), 2)
+        annas = await asyncio.wait_for(posted.get(), PATIENCE)
         await people.do("type", "URITA", channel="CZUID", text="/log", team="T2")
-        ritas = await asyncio.wait_for(posted.get(), 2)
+        ritas = await asyncio.wait_for(posted.get(), PATIENCE)
     assert await people.texts("UANNA", annas) == ["in T1"]
     theirs = await people.see("messages", "URITA", channel=ritas, team="T2")
     assert [m["text"] for m in theirs["messages"]] == ["in T2"]
@@ -248,9 +249,9 @@ async def test_people_change_and_delete_what_they_said(
     theirs = await client.chat_postMessage(channel="UANNA", text="noted")
     async with connected(bolt, slack):
         await people.do("edit", "UANNA", channel=channel, ts=said["ts"], text="met @bram")
-        changed = await asyncio.wait_for(heard.get(), 2)
+        changed = await asyncio.wait_for(heard.get(), PATIENCE)
         await people.do("delete", "UANNA", channel=channel, ts=said["ts"])
-        deleted = await asyncio.wait_for(heard.get(), 2)
+        deleted = await asyncio.wait_for(heard.get(), PATIENCE)
     assert (changed["message"]["text"], changed["message"]["edited"]["user"]) == ("met <@UBRAM>", "UANNA")
     assert deleted["previous_message"]["user"] == "UANNA"
     assert await people.texts("UANNA", channel) == ["noted"]

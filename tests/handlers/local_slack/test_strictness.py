@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
 from handlers.local_slack.config import DEFAULT_SCOPES
-from tests.handlers.local_slack.conftest import People, config, connected
+from tests.handlers.local_slack.conftest import PATIENCE, SHORT, People, config, connected
 from tests.handlers.local_slack.test_delivery import link
 from tests.handlers.local_slack.test_touching import field, modal, open_form
 
@@ -131,19 +131,20 @@ async def test_a_closed_stack_tells_of_every_view_that_asked(
     assert (await people.see("views", "UANNA"))["modals"] == []
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_an_event_is_given_up_after_three_repetitions(slack: LocalSlack, people: People, http):
     socket = await link(slack, http)
     await socket.receive_json()
     await people.do("type", "UANNA", channel=await people.app_channel("UANNA"), text="anybody?")
     attempts = [(await socket.receive_json())["retry_attempt"] for _ in range(2)]
     for seconds in (61, 301):
-        await asyncio.sleep(0.5)
+        await asyncio.sleep(3 * SHORT)
         await people.do("clock", advance=seconds)
         envelope = await socket.receive_json()
         attempts.append(envelope["retry_attempt"])
         assert envelope["retry_reason"] == "timeout"
     assert attempts == [0, 1, 2, 3]
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(3 * SHORT)
     await people.do("clock", advance=3600)
     with pytest.raises(TimeoutError):
         await socket.receive_json(timeout=0.2)
@@ -151,11 +152,11 @@ async def test_an_event_is_given_up_after_three_repetitions(slack: LocalSlack, p
 
 async def test_an_event_waits_for_the_app_and_says_timeout(slack: LocalSlack, people: People, http):
     await people.do("type", "UANNA", channel=await people.app_channel("UANNA"), text="anybody?")
-    await asyncio.sleep(0.05)
+    await asyncio.sleep(SHORT)
     socket = await link(slack, http)
     await socket.receive_json()
     await people.do("clock", advance=61)
-    envelope = await socket.receive_json(timeout=2)
+    envelope = await socket.receive_json(timeout=PATIENCE)
     assert (envelope["retry_attempt"], envelope["retry_reason"]) == (2, "timeout")
 
 

@@ -10,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.local_slack import LocalSlack
-from tests.handlers.local_slack.conftest import People, connected
+from tests.handlers.local_slack.conftest import PATIENCE, People, connected
 
 BUTTON = {"type": "button", "action_id": "log.undo", "value": "a7", "text": {"type": "plain_text", "text": "Undo"}}
 KIND = {
@@ -50,7 +50,7 @@ async def open_form(people: People, bolt: AsyncApp, view: dict) -> dict:
         await client.views_open(trigger_id=command["trigger_id"], view=view)
 
     await people.do("type", "UANNA", channel="CSALES", text="/log")
-    for _ in range(200):
+    for _ in range(6000):
         if modals := (await people.see("views", "UANNA"))["modals"]:
             return modals[-1]
         await asyncio.sleep(0.01)
@@ -241,6 +241,7 @@ async def test_a_submission_can_be_answered_with_another_view(slack, people, bol
         assert modals[1]["previous_view_id"] == modals[0]["id"]
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_an_answer_of_twenty_kilobytes_never_arrives_over_socket_mode(slack, people: People, bolt: AsyncApp):
     big = modal("Next", *[{"type": "section", "text": {"type": "mrkdwn", "text": "x" * 3000}} for _ in range(8)])
 
@@ -363,10 +364,10 @@ async def test_home_is_opened_without_a_view_at_first(slack, people: People, bol
     section = {"type": "section", "block_id": "s", "text": {"type": "mrkdwn", "text": "Your week"}, "accessory": BUTTON}
     async with connected(bolt, slack):
         await people.do("open_home", "UANNA")
-        first = await asyncio.wait_for(opened.get(), 2)
+        first = await asyncio.wait_for(opened.get(), PATIENCE)
         published = (await client.views_publish(user_id="UANNA", view={"type": "home", "blocks": [section]}))["view"]
         await people.do("open_home", "UANNA")
-        second = await asyncio.wait_for(opened.get(), 2)
+        second = await asyncio.wait_for(opened.get(), PATIENCE)
     assert "view" not in first
     assert first["tab"] == "home"
     assert second["view"]["id"] == published["id"]
