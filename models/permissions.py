@@ -65,6 +65,7 @@ class Permission:
 class Right(Enum):
     """The table: what it is about, who may, and what the others are told."""
 
+    USE_KOERS = Permission("ask Koers anything, and log what they did", EVERYBODY)
     SEE_FIGURES = Permission("see somebody's figures", OWN | BELOW | LEADER, "access.not_below", helps=True)
     SEE_TEAM = Permission("see the total of a team", TEAM | LEADER, "access.other_team", helps=True)
     SEE_COMPANY = Permission("see the figures of the company", LEADER, "access.leaders_only", helps=True)

@@ -23,6 +23,7 @@ from messages.blocks import Message
 from messages.words import words
 from models.database import Database
 from models.delivery.outbox import has_news
+from models.permissions import Right
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
 from models.team.enrolment import Profile, caller_of, enrol
@@ -133,6 +134,7 @@ class Transactions:
             person, workspace = found
             request = Request(session, workspace, person, now, self.secrets, caller.channel_id, self.features)
             caller.language = request.language
+            request.rights.require(Right.USE_KOERS)
             once = caller.key and not _only_reads(handler)
             if once and not first_time(session, caller.workspace_id, caller.key, now):
                 return [], After()

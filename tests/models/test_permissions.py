@@ -19,6 +19,7 @@ TODAY = date(2026, 11, 12)
 MAY = [
     # A rep sees their own data and the total of their own team; a manager everybody below; a leader everything;
     # an admin settings, roster and imports, and nothing of what people do.
+    (Right.USE_KOERS, "company", "Anna Bram Carla Dirk Ada"),
     (Right.SEE_FIGURES, "Anna", "Anna Carla Dirk"),
     (Right.SEE_FIGURES, "Carla", "Carla Dirk"),
     (Right.SEE_FIGURES, "Dirk", "Dirk"),

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -182,6 +182,14 @@ async def test_a_slow_visit_is_acknowledged_in_time_and_answered_later(
     assert slack.acked_after[0] < 0.4
     assert [post["text"] for post in slack.posts] == ["Anna de Vries made slow"]
     assert teams(session) == {"slow"}
+
+
+async def test_whoever_has_left_is_told_so_and_stores_nothing(door: Door, session: Session, cast: Cast) -> None:
+    cast.anna.ends_on = date(2020, 10, 31)
+    session.commit()
+    slack = await sent(door, command("South"))
+    assert slack.acks[0]["text"].startswith("Your last day was 31 October 2020")
+    assert teams(session) == set()
 
 
 async def test_somebody_new_is_enrolled_with_what_slack_knows(door: Door, session: Session) -> None:
