@@ -1,1 +1,1 @@
-"""The Slack door: what people do arrives here, one file per feature."""
+"""The Slack door: what people do in Slack arrives here. One folder or file a feature; `bot.py` plugs them in."""

@@ -1,4 +1,4 @@
-"""`/leave`: away for some days, and back."""
+"""`/leave`: days away are noted, listed and cancelled."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""`/koers`: everything there is."""
+"""`/koers`: what Koers can do, told by its features; a slip gets the nearest command."""
 
 from difflib import get_close_matches
 

@@ -1,4 +1,4 @@
-"""How messages that come by themselves come to a person: once more tomorrow, less often, another time, never."""
+"""A person's wishes about messages that come by themselves: once more tomorrow, less often, at another time, never."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""`/team`: who is who, and who may what."""
+"""`/team`: the roster. People are added, changed and ended, with their role, team, manager and rights."""
 
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Command, Feature, Press, Request, reads

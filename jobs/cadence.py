@@ -59,7 +59,7 @@ class Window:
 
     @cached_property
     def switched_off(self) -> frozenset[str]:
-        """What a leader does not want to come by itself; who has a wish of their own gets it all the same."""
+        """What a leader does not want to come by itself; a person with a wish of their own gets it all the same."""
         return frozenset(PROMPTS) - set(chosen_of(self.session, self.workspace.workspace_id).prompts)
 
     def zone_of(self, person: Person) -> ZoneInfo:

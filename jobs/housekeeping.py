@@ -1,4 +1,4 @@
-"""Once a day: forget what need not be kept, and the chores that were given along."""
+"""Once a day in each workspace: delete what need not be kept, hand on the work of people who left, do `bot.py`'s chores."""
 
 import asyncio
 import logging

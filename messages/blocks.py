@@ -64,7 +64,7 @@ def header(text: str) -> sb.Block:
 
 
 def divider() -> sb.Block:
-    """A line."""
+    """A horizontal line between blocks."""
     return sb.DividerBlock()
 
 

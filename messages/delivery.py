@@ -81,7 +81,7 @@ def digest_overview(
 
 
 def digest_help(language: str) -> Message:
-    """`/digest help`."""
+    """`/digest help`: what can be typed, such as turning it off or having it come at another time."""
     say = words(language)
     text = say("delivery.digest_title")
     return Message(text, rendered(section(text), section(say("delivery.digest_help"))))

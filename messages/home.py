@@ -61,7 +61,7 @@ class Tab:
 
 
 def tab(language: str, view: Tab) -> View:
-    """The Home tab."""
+    """The Home tab as a view."""
     say = words(language)
     blocks: list[Json] = rendered(
         header(say.bare("home.hello", name=view.name)),

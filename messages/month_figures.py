@@ -37,7 +37,7 @@ def figure_line(say: Words, row: Figure, currency: str) -> str:
 
 
 def status_text(say: Words, status: str) -> str:
-    """`✓ on track`."""
+    """A status with its sign: `✓ on track`."""
     return f"{status_sign(status)} {status_word(say, status)}"
 
 

@@ -99,7 +99,7 @@ class Database:
             return result
 
     def write_together(self, works: Sequence[Work]) -> list[Ticket]:
-        """The same for several at once, on SQLite: each its own result or error, and one commit."""
+        """`write` for several works at once, on SQLite: each its own result or error, and one commit."""
         return self._group_commit.run_all(works)
 
     def read(self, work: Callable[[Session], T]) -> T:

@@ -1,4 +1,4 @@
-"""`/log`: noting what happened, taking it back, changing it."""
+"""`/log`: what people did is logged, listed and taken back."""
 
 from handlers.activity import forms
 from handlers.activity.asking import chosen, left_out, question_about
@@ -88,7 +88,7 @@ def edit_last(request: Request, _: str = "") -> Answers:
 
 
 def show_help(request: Request, _: str = "") -> Answers:
-    """How to log."""
+    """`/log help`: how to log, with examples."""
     return Whisper(listing.help_text(request.language))
 
 
@@ -127,7 +127,7 @@ def same_account(request: Request, press: Press) -> Answers:
 
 
 def new_account(request: Request, press: Press) -> Answers:
-    """It is a new account."""
+    """The answer “a new account”: the entry that waited is logged with the name as it was typed."""
     return _answered(request, press.value, None)
 
 
@@ -149,7 +149,7 @@ def is_person(request: Request, press: Press) -> Answers:
 
 
 def log_twice(request: Request, press: Press) -> Answers:
-    """It happened twice."""
+    """“Yes, log it too”: the entry that waited is logged beside the one that looks the same."""
     outcome = log_again(request.acting, press.value)
     return Replace(answer(request, outcome).message)
 

@@ -28,7 +28,7 @@ def open_new(request: Request) -> Answers:
 
 
 def open_from_button(request: Request, press: Press) -> Answers:
-    """The same, from a button."""
+    """The button that opens the empty form to log."""
     return open_new(request)
 
 

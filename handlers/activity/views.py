@@ -1,4 +1,4 @@
-"""The log as it is shown: entries as values, and where the person stands after one."""
+"""Entries of the log as values for the messages, and where the person stands after logging one."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace

@@ -34,7 +34,7 @@ def give(request: Request, press: Press) -> Answers:
 
 
 def skip(request: Request, press: Press) -> Answers:
-    """Leave it out."""
+    """“Skip”: the question stays without an answer, and the next one comes."""
     campaign, key = _addressed(request, press.value)
     return steps.closed(request, campaign) or steps.skipped(request, campaign, key, by_word=False)
 

@@ -1,4 +1,4 @@
-"""`/audit`: what there is to answer and to see, and everything that a line can ask for."""
+"""`/audit`: a person's surveys to answer and to read; each word after it (`start`, `close` …) goes to its own file."""
 
 from handlers.audit import conversation as audit_steps
 from handlers.audit import leading, results, settings, starting, views
@@ -44,7 +44,7 @@ def command(request: Request, text: str) -> Answers:
 
 
 def overview(request: Request) -> Answers:
-    """`/audit`."""
+    """A bare `/audit`: the person's own surveys, and the campaigns that they may know of."""
     campaigns = [
         views.campaign_view(request, campaign)
         for campaign in campaigns_seen_by(request.session, request.person, request.today)

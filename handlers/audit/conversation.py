@@ -1,4 +1,4 @@
-"""One step of a survey's conversation: an answer is kept, its question becomes a line, and the next one is put."""
+"""One step of a survey's conversation: save the answer, shrink its question to one line, put the next question."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Leading a campaign: close, stop, open again, and what participants get to see."""
+"""What the leader of a survey can do: close it, stop it, open it again, choose what participants get to see."""
 
 from datetime import timedelta
 

@@ -50,13 +50,13 @@ def may_know_of(request: Request, campaign: AuditCampaign) -> bool:
 
 @reads
 def open_results(request: Request, press: Press) -> Answers:
-    """“Results”."""
+    """The button “Results” under a survey: its headline."""
     return Whisper(headline(request, views.campaign_of(request, press.value)))
 
 
 @reads
 def details(request: Request, press: Press) -> Answers:
-    """“Each function”."""
+    """The button “Each function”: all scores, for whoever may see the full report."""
     campaign = _whole(request, press)
     return Whisper(words.details(request.language, results_view(request, campaign, ShareForm.FULL)))
 
@@ -72,7 +72,7 @@ def comments(request: Request, press: Press) -> Answers:
 
 @reads
 def pdf(request: Request, press: Press) -> Answers:
-    """“PDF”."""
+    """The button “PDF”: the report, or one's page of skills, as a file in the DM."""
     campaign = views.campaign_of(request, press.value)
     if campaign.part == Part.SKILLS:
         return skills.show(request, campaign, "pdf")
@@ -81,7 +81,7 @@ def pdf(request: Request, press: Press) -> Answers:
 
 @reads
 def csv(request: Request, press: Press) -> Answers:
-    """“CSV”."""
+    """The button “CSV”: the same figures as a table, as a file in the DM."""
     campaign = views.campaign_of(request, press.value)
     if campaign.part == Part.SKILLS:
         return skills.show(request, campaign, "csv")

@@ -1,4 +1,4 @@
-"""What a workspace chooses about its surveys: statements of its own, what is best in class, from how many answers on."""
+"""What a workspace chooses about its surveys: custom statements, best-in-class levels, and the fewest answers shown (k)."""
 
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request
@@ -51,7 +51,7 @@ def retire(request: Request, press: Press) -> Answers:
 
 
 def k_back(request: Request, press: Press) -> Answers:
-    """“Back to 5”."""
+    """The button “Back to 5” under a changed k: the old value again."""
     return Replace(_k(request, int(press.value) if press.value.isdecimal() else 0))
 
 

@@ -16,7 +16,7 @@ from models.team.records import Person
 
 
 def page(request: Request, campaign: AuditCampaign) -> Message:
-    """What this person sees: their own page, and for who has people in it what to train first."""
+    """What this person sees: their own page, and what to train first when they have people in it."""
     team = _team(request, campaign)
     own = next((one for one in team.people if one.person.id == request.person.id), None)
     if all(one.person.id == request.person.id for one in team.people):

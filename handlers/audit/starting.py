@@ -1,4 +1,4 @@
-"""Starting a campaign. A line that says which part starts it, and can be called off; the form is looked over first."""
+"""Starting a survey. `/audit start functions` starts at once and can be undone; the form asks for confirmation first."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -89,7 +89,7 @@ def ask(request: Request, phrase: AuditPhrase) -> Answers:
 
 @reads
 def open_form(request: Request, _: Press) -> Answers:
-    """“New survey”."""
+    """The button “New survey”: the form to start one."""
     return ask(request, AuditPhrase("start"))
 
 
@@ -182,7 +182,7 @@ def _started(request: Request, to_start: ToStart) -> Message:
 
 @reads
 def drop(request: Request, _: Press) -> Answers:
-    """No."""
+    """“No” to the confirmation: nothing is started."""
     return Replace(messages.dropped(request.language))
 
 

@@ -1,4 +1,4 @@
-"""Campaigns, conversations and frozen results as the messages of the self-audit show them."""
+"""Surveys (`AuditCampaign`), their conversations and frozen results, as values for the messages."""
 
 from datetime import date
 
@@ -55,7 +55,7 @@ def standing(conversation: Conversation) -> talk.Standing:
 
 
 def sent(request: Request, file: SendFile) -> list[Answer]:
-    """A file in the person's own conversation; to who asked for it elsewhere, where it is."""
+    """A file in the person's own conversation; who asked for it elsewhere is told where it is."""
     if not request.channel_id or request.channel_id.startswith("D"):
         return [file]
     return [file, Whisper(campaigns.file_sent(request.language))]

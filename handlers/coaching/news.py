@@ -1,4 +1,4 @@
-"""What the other one of a pair hears: planned, moved, called off, recorded, confirmed."""
+"""What one of a coaching pair is told when the other plans, moves, calls off, records or confirms a talk."""
 
 from dataclasses import asdict
 from datetime import timedelta

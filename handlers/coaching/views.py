@@ -1,4 +1,4 @@
-"""Talks and pairs as values to show, from the records."""
+"""Talks and pairs as values for the messages."""
 
 from handlers.door.request import Request
 from messages.coaching.parts import PairView, TalkView

@@ -23,7 +23,7 @@ from models.team.records import Person
 
 
 def open_new(request: Request) -> Answers:
-    """An empty form."""
+    """The empty form of a bare `/deal`."""
     stages = stages_of(request.session, request.workspace.workspace_id)
     return OpenModal(_form(request, Filled(stage=stages.first, deal_type=DealType.NEW)))
 

@@ -35,7 +35,7 @@ def carry_out(request: Request, line: Line) -> Answers:
 
 
 def add(request: Request, line: Line, phrase: DealPhrase) -> Answers:
-    """A new deal."""
+    """`/deal add`: a new deal of the person, or of whoever is named as its owner."""
     terms = _terms(request, phrase)
     owner = found(request, phrase.owner) if phrase.owner else request.person
     account, is_new = account_meant(request, line, phrase)
@@ -44,7 +44,7 @@ def add(request: Request, line: Line, phrase: DealPhrase) -> Answers:
 
 
 def move(request: Request, line: Line, phrase: DealPhrase) -> Answers:
-    """To another stage."""
+    """`/deal move`: the deal goes to another stage; value and other terms may change with it."""
     deal = deal_meant(request, line, phrase)
     before = deal_view(request, deal)
     assert phrase.stage is not None

@@ -1,4 +1,4 @@
-"""Deals as they are shown: values for the messages, and where somebody stands."""
+"""Deals as values for the messages, and the answer to a change with where the person stands now."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from models.team.records import Person
 
 
 def deal_view(request: Request, deal: Deal) -> messages.DealView:
-    """One deal."""
+    """One deal as a value for the messages."""
     return deal_views(request, [deal])[0]
 
 

@@ -1,4 +1,4 @@
-"""Bolt, plugged into the door: everything Slack can send, and nothing that stays unacknowledged."""
+"""Connects Bolt to the door: a listener for everything that Slack can send, so that nothing stays unacknowledged."""
 
 import asyncio
 import logging

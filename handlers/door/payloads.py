@@ -1,4 +1,4 @@
-"""What Slack sends, as plain values: forms, presses and profiles. The only place that digs in payloads."""
+"""Slack's payloads as plain values: a pressed button, a submitted form, a profile, typed text without its escapes."""
 
 from typing import Any, TypeAlias
 
@@ -14,7 +14,7 @@ def unescaped(text: str) -> str:
 
 
 def press(body: Json) -> Press:
-    """A `block_actions` payload."""
+    """The button or menu of a `block_actions` payload, with the fields around it."""
     action = body["actions"][0]
     chosen = chosen_in(action)
     view = body.get("view") or {}
@@ -33,7 +33,7 @@ def press(body: Json) -> Press:
 
 
 def form(body: Json) -> Form:
-    """A `view_submission` payload."""
+    """The submitted modal of a `view_submission` payload."""
     view = body["view"]
     return Form(_fields(view["state"]["values"]), str(view.get("private_metadata") or ""), str(view["id"]))
 

@@ -1,4 +1,4 @@
-"""`/goal`: an end with a horizon, and the milestones on the way."""
+"""`/goal`: goals set, listed, closed and opened again, and their targets moved."""
 
 from decimal import Decimal
 
@@ -90,7 +90,7 @@ def open_targets(request: Request, press: Press) -> Answers:
 
 
 def submit_targets(request: Request, form: Form) -> Answers:
-    """The targets, moved."""
+    """The form of moved targets: one field a KPI, keyed by it; an error stands under its field."""
     goal = _goal(request, form.metadata)
     targets: dict[str, Decimal] = {}
     for kpi in form.fields:

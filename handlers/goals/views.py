@@ -1,4 +1,4 @@
-"""Goals with their figures, for the person at the door."""
+"""Goals with their figures, as values for the messages."""
 
 from collections.abc import Sequence
 

@@ -114,7 +114,7 @@ class _Reading:
         self.words, self.typist, self.teams, self.understood = words, typist, teams, understood
 
     def read(self, action: str) -> AuditPhrase:
-        """The whole line."""
+        """The phrase of the whole line, whose first word was `action`. Raises Unreadable."""
         self.phrase = AuditPhrase(action)
         at = 1
         while at < len(self.words.tokens):

@@ -70,7 +70,7 @@ class _Reading:
         self.example = "plan"
 
     def read(self, words: Typed) -> PlanPhrase:
-        """The whole line."""
+        """The phrase of the whole line. Raises Unreadable."""
         self.words = words
         action = ACTIONS.get(words.low(0))
         if action is None:

@@ -71,7 +71,7 @@ def made_goal(request: Request, action: PlanAction, kpi: str | None) -> Answers:
 def became_goal_of(
     request: Request, action: PlanAction, kpi: str, target: Decimal, *, is_guess: bool = False
 ) -> Message:
-    """It is a goal now."""
+    """Make the action a goal with this KPI and target, and say so."""
     owner = owner_of(request, action) or request.person
     become_goal(request.acting, action, owner, kpi, target)
     return answers.became_goal(request.language, action_view(request, action), is_guess=is_guess)

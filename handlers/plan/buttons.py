@@ -1,4 +1,4 @@
-"""The buttons of the plan."""
+"""The buttons of `/plan`: open the page, take an action up, finish it, make it a goal, undo."""
 
 from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import OnPress, Press, Request, reads

@@ -111,7 +111,7 @@ def submit_practice(request: Request, form: Form) -> Answers:
 
 
 def undo_practice(request: Request, press: Press) -> Answers:
-    """As it was before."""
+    """“Undo” under a confirmed stage: figures, prompts and reviews are as before it."""
     practice = request.session.get(Practice, (request.workspace.workspace_id, press.value))
     if practice is None:
         raise Refusal("plan.practice_replaced")

@@ -64,7 +64,7 @@ def press_reopen_objective(request: Request, press: Press) -> Answers:
 
 
 def submit_objective(request: Request, form: Form) -> Answers:
-    """An objective."""
+    """The form of a new objective; 12 months when none were chosen."""
     months = int(form.text("months") or 12)
     objective = set_objective(request.acting, form.text("title"), months)
     return Whisper(answers.objective_set(request.language, objective_view(request, objective, ())))

@@ -1,4 +1,4 @@
-"""The strategy page with its figures, for the person at the door."""
+"""The strategy page (stage, objectives, goals, actions) as values for the messages."""
 
 from collections.abc import Sequence
 
@@ -52,7 +52,7 @@ def page(request: Request) -> Page:
 
 
 def action_view(request: Request, action: PlanAction) -> Action:
-    """One action."""
+    """One action as a value for the messages."""
     return action_views(request, [action])[0]
 
 

@@ -38,7 +38,7 @@ class SignedStates(AsyncOAuthStateStore):
         self.key = hashlib.sha256(f"oauth state {key}".encode()).digest()
 
     async def async_issue(self, *args: Any, **kwargs: Any) -> str:
-        """A new state."""
+        """A new state for the OAuth round trip: time, random text and signature."""
         content = f"{int(time.time())}.{random.token_urlsafe(16)}"
         return f"{content}.{self._signature(content)}"
 

@@ -1,4 +1,4 @@
-"""Slack's word on people: a new zone, a new name, a new colleague, somebody who left."""
+"""Keeps the roster in step with Slack: a new time zone, a new name, a new colleague, somebody who left."""
 
 import asyncio
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Reviews as values to show: who may see which part is decided here, from the record."""
+"""Reviews as values for the messages; who may see which part is decided here, from the record."""
 
 from dataclasses import replace
 

@@ -130,7 +130,7 @@ def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = ()) -
 
 
 def _whose(request: Request, scope: TypedScope | None) -> tuple[ScopeKind, str]:
-    """The kind and id of who is meant; without a word oneself, or for a manager who does not sell their team."""
+    """The kind and id of whoever is meant; without a word oneself, or one's team for a manager who does not sell."""
     if scope is None:
         if request.person.is_rep or not has_reports(request.session, request.person):
             return ScopeKind.PERSON, request.person.id

@@ -1,4 +1,4 @@
-"""Whose scorecard and of which period, as a menu carries it; who it is, and whether one may see it, is read again."""
+"""Whose scorecard and which period, as text in a menu's value; person and permission are checked again when it is used."""
 
 from dataclasses import dataclass, replace
 from datetime import date

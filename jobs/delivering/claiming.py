@@ -1,4 +1,4 @@
-"""Taking the next delivery of a workspace: manners, words, and a claim, in one short transaction."""
+"""Claiming the next delivery of a workspace: quiet hours, its words, and the claim, in one short transaction."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass

@@ -33,7 +33,7 @@ NATIVE_BLOCKS = {"invalid_blocks", "invalid_blocks_format"}
 
 @dataclass(frozen=True)
 class Sent:
-    """Slack has it."""
+    """Slack has stored the message."""
 
     channel_id: str
     ts: str

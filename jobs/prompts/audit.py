@@ -42,7 +42,7 @@ def nobody(_: Window) -> Iterator[Due]:
 
 
 def invitation(occasion: Occasion) -> Message | None:
-    """Please take part; None when it has closed. Sent also to who has begun: what was not sent would say so."""
+    """Please take part; None when it has closed. It also goes to people who have begun: a missing message would give that away."""
     conversation = _about(occasion)
     if conversation is None or conversation.total == 0:
         return None

@@ -1,4 +1,4 @@
-"""Coaching talks: plan them at the start of the month, an agenda a day before, what came of them, did it help."""
+"""Prompts about coaching: plan the month's talks, the agenda, record a talk, confirm it, check whether an action helped."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta

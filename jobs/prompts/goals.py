@@ -1,4 +1,4 @@
-"""A goal that came to its date: what came of it, and whether its successor's target should move."""
+"""The message after a goal's last day: what came of it, and whether its successor's target should move."""
 
 from collections.abc import Iterator
 from datetime import time, timedelta

@@ -1,4 +1,4 @@
-"""The form behind a bare `/log`, and the same form to edit an entry. It asks what its kind is about."""
+"""The form behind a bare `/log`, and the same form to edit an entry: its fields depend on the kind."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field

@@ -35,7 +35,7 @@ def recent(language: str, entries: Sequence[Entry], today: date, name: str = "")
 
 
 def help_text(language: str) -> Message:
-    """How to log."""
+    """`/log help`: how to log, and a button to the form."""
     say = words(language)
     title, lines = say("activity.help_title"), say("activity.help_lines")
     return Message(

@@ -38,7 +38,7 @@ def chart(say: Words, areas: Mapping[str, str], results: Results) -> list[sb.Blo
 
 
 def chart_lines(say: Words, areas: Mapping[str, str], results: Results) -> sb.Block:
-    """The same in lines, the suppressed ones in words."""
+    """The chart as lines of text; suppressed figures are said in words."""
     lines = [
         Markup(
             say(

@@ -1,4 +1,4 @@
-"""A survey under way, for who leads it: close, stop, open again, and what the participants get to see."""
+"""What the leader of a survey reads: closed, stopped, open again, and what the participants get to see."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def stopped(language: str, campaign: Campaign) -> Message:
 
 
 def reopened(language: str, campaign: Campaign) -> Message:
-    """Open again."""
+    """The survey is open again: until when, and a button to close it."""
     say = words(language)
     text = say("audit.reopened", campaign=campaign)
     return Message(text, rendered(section(text), buttons(button(say.bare("audit.close_it"), CLOSE, campaign.id))))

@@ -25,7 +25,7 @@ class Mine:
 
 
 def overview(language: str, own: Sequence[Mine], campaigns: Sequence[Campaign], *, may_start: bool) -> Message:
-    """`/audit`."""
+    """A bare `/audit`: own surveys first, then the campaigns, then a button to start one."""
     say = words(language)
     title = say("audit.title")
     blocks = rendered(section(f"{title}\n{say('audit.what_it_is')}"))
@@ -54,7 +54,7 @@ def mine_line(say: Words, mine: Mine) -> sb.Block:
 
 
 def help_text(language: str, *, may_start: bool) -> Message:
-    """`/audit help`."""
+    """`/audit help`: how to answer; for whoever may start surveys also how to lead one."""
     say = words(language)
     text = say("audit.help")
     return Message(

@@ -1,4 +1,4 @@
-"""The results of a survey as a PDF: one page to read, one page of figures, then the comments. Drawn, not photographed."""
+"""The results of a survey as a PDF of text and lines: one page to read, one page of figures, then the comments."""
 
 import logging
 from collections.abc import Sequence
@@ -15,7 +15,7 @@ BAR, GAP = 6.0, 11.0
 
 
 def results(language: str, company: str, view: ResultsView) -> bytes:
-    """The whole report."""
+    """The whole report of a survey on functions, as the bytes of a PDF."""
     say = words(language)
     page = _Page(say, f"{company} · {say.bare('audit_results.file_title', number=view.number)}")
     page.title(say.bare("audit_results.pdf_title"), _bare(say("audit_results.title", view=view)))
@@ -104,7 +104,7 @@ def _comments(page: "_Page", say: Words, view: ResultsView) -> None:
 
 
 def _bare(text: str) -> str:
-    """Without Slack's marks."""
+    """The text without Slack's marks and escapes."""
     text = as_typed(text.replace("*", "").replace("_", ""))
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
@@ -137,7 +137,7 @@ class _Page:
         self.new()
 
     def new(self) -> None:
-        """A new page."""
+        """Go on at the top of a new page."""
         self.pdf.add_page()
 
     def title(self, text: str, under: str) -> None:
@@ -149,7 +149,7 @@ class _Page:
         self.space(3)
 
     def heading(self, text: str) -> None:
-        """A heading."""
+        """A heading in the accent colour."""
         self.space(4)
         self.pdf.set_text_color(*ACCENT)
         self.pdf.set_font("Text", "B", 12)
@@ -157,7 +157,7 @@ class _Page:
         self.space(1)
 
     def text(self, text: str, *, size: float = 10, bold: bool = False, soft: bool = False) -> None:
-        """A paragraph."""
+        """A paragraph; nothing for an empty text."""
         if not text:
             return
         self.pdf.set_text_color(*(SOFT if soft else INK))
@@ -205,11 +205,11 @@ class _Page:
                     row.cell(self._drawable(cell))
 
     def space(self, height: float) -> None:
-        """Some room."""
+        """Leave `height` millimetres free."""
         self.pdf.ln(height)
 
     def as_bytes(self) -> bytes:
-        """The document."""
+        """The finished document as bytes."""
         return bytes(self.pdf.output())
 
     def _drawable(self, text: str) -> str:

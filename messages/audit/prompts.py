@@ -29,7 +29,7 @@ def minutes(part: str, questions: int) -> int:
 
 
 def invitation(language: str, invited: Invited) -> Message:
-    """Please take part."""
+    """Please take part: what it is about, how long it takes, until when, and a button to begin."""
     say = words(language)
     standing = invited.standing
     text = say("audit.invitation", invited=invited)

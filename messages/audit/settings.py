@@ -1,4 +1,4 @@
-"""What a workspace chooses about its surveys: statements of its own, what is best in class, from how many answers on."""
+"""What we say about a workspace's choices for its surveys: custom statements, best-in-class levels, and k."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

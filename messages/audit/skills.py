@@ -1,4 +1,4 @@
-"""What came out of a survey on skills: of one person, to them and who is above them; of a team, what to train first."""
+"""Results of a survey on skills: one person's, for them and their managers; a team's, with what to train first."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody's skills."""
+    """One person's results of a survey on skills."""
 
     name: str
     """Empty: the reader's own."""

@@ -64,7 +64,7 @@ def names_of(say: Words, names: Sequence[str]) -> Markup:
 
 
 def dropped(language: str) -> Message:
-    """Nothing happened."""
+    """The survey was not started, because of a “no”."""
     text = words(language)("audit.dropped")
     return Message(text, rendered(section(text)))
 

@@ -151,7 +151,7 @@ def notes_kept(language: str, other: str) -> Message:
 
 
 def help_text(language: str) -> Message:
-    """`/coach help`."""
+    """`/coach help`: what can be typed."""
     text = words(language)("coaching.help")
     return Message(text, rendered(section(text)))
 

@@ -53,7 +53,7 @@ class DealView:
 
 @dataclass(frozen=True)
 class Pipeline:
-    """Somebody's open deals."""
+    """Somebody's open deals, added up."""
 
     name: str
     """Empty for the person's own."""

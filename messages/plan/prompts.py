@@ -1,4 +1,4 @@
-"""The plan where it comes by itself: half a year after an audit, in the digest, and on Home."""
+"""The plan in messages that nobody asked for: the re-audit reminder, a line in the digest, a line on Home."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The strategy page as values: stage, objectives, goals and actions as they are shown."""
+"""The values of the strategy page: stage, objectives, goals and actions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -74,7 +74,7 @@ class Practice:
 
 @dataclass(frozen=True)
 class Page:
-    """The strategy page."""
+    """Everything on the strategy page, as this reader may see it."""
 
     stages: Sequence[Stage] = ()
     """The newest first; empty: no audit yet, or none that the reader sees."""

@@ -55,7 +55,7 @@ def overview(
 
 
 def reviews_of(language: str, rep: str, lines: Sequence[Line]) -> Message:
-    """`/review @anna`: somebody's reviews, for who may read them."""
+    """`/review @anna`: somebody's reviews, for a reader who may see them."""
     say = words(language)
     if not lines:
         text = say("reviews.none_of", rep=rep)
@@ -65,7 +65,7 @@ def reviews_of(language: str, rep: str, lines: Sequence[Line]) -> Message:
 
 
 def help_text(language: str) -> Message:
-    """`/review help`."""
+    """`/review help`: what can be typed, and how a review goes."""
     say = words(language)
     text = say("reviews.help")
     return Message(text, rendered(section(text), small(say("reviews.help_how"))))

@@ -39,7 +39,7 @@ class ReviewView:
 
 
 def month_name(language: str, month: date) -> str:
-    """`October 2026`."""
+    """A month in words: `October 2026`."""
     return words(language).bare("reviews.month", value=month)
 
 

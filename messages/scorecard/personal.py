@@ -58,7 +58,7 @@ class Board:
 
 
 def personal(language: str, board: Board) -> Message:
-    """One person's scorecard."""
+    """The scorecard of one person: summary, four quadrants, and menus to other people and periods."""
     say = words(language)
     blocks = [*head(say, board), *quadrants(say, board), *foot(say, board)]
     return Message(summary(say, board), rendered(*blocks, *menus(say, board)))

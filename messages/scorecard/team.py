@@ -34,7 +34,7 @@ class Rep:
 
 
 def group(language: str, board: Board, reps: Sequence[Rep], *, total_only: bool) -> Message:
-    """A team's or the company's: the total, and (for who may see them) its reps, who needs help first."""
+    """The scorecard of a team or the company: its total and, for readers who may see them, its reps, most in need of help first."""
     say = words(language)
     top = [*head(say, board), *quadrants(say, board)]
     end = [*foot(say, board), *menus(say, board, *_people(say, reps))]

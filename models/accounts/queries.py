@@ -43,7 +43,7 @@ def accounts_named(session: Session, workspace_id: str, names: Iterable[str]) ->
 
 
 def accounts_with_keys(session: Session, workspace_id: str, keys: Collection[str]) -> dict[str, Account]:
-    """The same for names that are folded already."""
+    """The accounts with these keys (folded names), by key; names without an account are left out."""
     if not keys:
         return {}
     size = size_for(len(keys))

@@ -1,4 +1,4 @@
-"""Keeping the stored order of meetings equal to what the rule says of the log."""
+"""Stores which meetings are first: after a change of the log the rule (`meeting_order.py`) runs over the days around it."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence

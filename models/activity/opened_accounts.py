@@ -1,4 +1,4 @@
-"""Accounts that the log brought in: without an entry that counts (and without a deal) they are no new accounts."""
+"""Accounts opened by logging: while no entry of theirs counts (and no deal stands), they are not new accounts."""
 
 from collections.abc import Iterable
 

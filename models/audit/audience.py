@@ -36,7 +36,7 @@ class OneTeam:
 
 @dataclass(frozen=True)
 class Named:
-    """These people."""
+    """The people with these ids are asked."""
 
     ids: frozenset[str]
 
@@ -76,7 +76,7 @@ def invited_by(session: Session, by: Person, part: Part, audience: Audience, tod
 
 
 def group_of_each(session: Session, workspace_id: str, people: Iterable[str]) -> dict[str, str]:
-    """`manager` for who has reports or leads, `rep` for who sells; whoever does neither is not asked."""
+    """`manager` for people with reports and leaders, `rep` for those who sell; the others are not asked."""
     managers = set(
         session.exec(
             select(Person.manager_id).where(Person.workspace_id == workspace_id, col(Person.manager_id).is_not(None))

@@ -29,7 +29,7 @@ def close_campaign(acting: Acting, secrets: Secrets, campaign: AuditCampaign) ->
 
 
 def close_by_itself(session: Session, secrets: Secrets, campaign: AuditCampaign, now: datetime) -> AuditCampaign:
-    """The same when its last day is over: nobody has to do it. Refuses one that is not open."""
+    """Close a campaign whose last day is over, with nobody acting. Refuses one that is not open."""
     hold_turns(session, campaign.workspace_id)
     held = held_campaign(session, campaign)
     _is_open(held)

@@ -1,4 +1,4 @@
-"""What a person who is erased wrote in audits goes; figures stay, without a name."""
+"""Erasing somebody from surveys: what they wrote is deleted, the figures stay without a name."""
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select

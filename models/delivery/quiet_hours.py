@@ -1,4 +1,4 @@
-"""Manners: not at night, not on a day off, not more than three unasked messages a day."""
+"""Quiet hours: nothing at night or on a day off, and at most three unasked messages a day."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ FRESH_FOR = timedelta(minutes=45)
 REPLY = "reply:"
 """A cadence that starts with this answers what the person did themself: no manners needed."""
 LONGEST_ABSENCE = 60
-"""Days; who is away longer gets it on the next day anyway, or never when it expires before."""
+"""Days; somebody who is away longer gets it on the next day anyway, or never when it expires before."""
 
 
 def may_come_at(delivery: Delivery, zone: ZoneInfo, works_on: WorksOn, now: datetime) -> datetime:

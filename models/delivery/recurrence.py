@@ -1,4 +1,4 @@
-"""Rhythms: every Monday at 08:30, the first of the month at 09:00, every working day at 17:00."""
+"""Recurrences: every Monday at 08:30, the first of the month at 09:00, one day only; days off move them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -49,7 +49,7 @@ class Colleague:
 
     @property
     def email(self) -> str:
-        """Their work address."""
+        """The work address made of the first name."""
         return f"{self.name.split()[0].lower()}@noorderlicht.example"
 
     @property

@@ -1,4 +1,4 @@
-"""When the digest comes."""
+"""At which wall times the weekly digest comes."""
 
 from datetime import time
 

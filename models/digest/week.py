@@ -30,7 +30,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class RepWeek:
-    """One rep's week."""
+    """One rep's week in a digest."""
 
     person_id: str
     name: str

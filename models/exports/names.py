@@ -22,15 +22,15 @@ class Names:
         self.accounts = by_id(Account)
 
     def person(self, id_: str | None) -> str | None:
-        """The person's name."""
+        """A person's name by id; None for nobody."""
         return self.people.get(id_ or "")
 
     def account(self, id_: str | None) -> str | None:
-        """The account's name."""
+        """An account's name by id; None for none."""
         return self.accounts.get(id_ or "")
 
     def team(self, id_: str | None) -> str | None:
-        """The team's name."""
+        """A team's name by id; None for none."""
         return self.teams.get(id_ or "")
 
     def shares(self, rows: list[tuple[str, str, int]]) -> dict[str, list[dict[str, object]]]:

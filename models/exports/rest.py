@@ -20,13 +20,13 @@ from models.workspace.records import Workspace
 
 
 def team_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
-    """Every team."""
+    """A row for each team, by name."""
     for team in _all(session, workspace, Team, col(Team.name)):
         yield {"id": team.id, "name": team.name, "zone": team.zone, "channel_id": team.channel_id}
 
 
 def account_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
-    """Every account."""
+    """A row for each account, by name, with its owner's name."""
     names = Names(session, workspace.workspace_id)
     for account in _all(session, workspace, Account, col(Account.name)):
         yield {
@@ -91,7 +91,7 @@ def goal_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[
 
 
 def objective_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
-    """Every objective."""
+    """A row for each objective, by number; `months` is its horizon."""
     for objective in _all(session, workspace, Objective, col(Objective.number)):
         yield {
             "number": objective.number,

@@ -54,7 +54,7 @@ def read_csv(kind: str, path: Path, mapping: Mapping[str, str]) -> CsvFile:
 
 
 def parse_csv(kind: str, data: bytes, mapping: Mapping[str, str]) -> CsvFile:
-    """The same for the bytes of a file."""
+    """The rows of a file's bytes, as `read_csv` gives those of a file."""
     text = text_of(data)
     first, _, rest = text.partition("\n")
     lines_before = 0

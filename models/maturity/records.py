@@ -24,7 +24,7 @@ class Practice(Record, table=True):
     focus: list[str] = Field(default_factory=list, sa_type=JSON)
     """Keys of the KPIs that scorecards and Home show; empty: all."""
     prompts: list[str] = Field(default_factory=list, sa_type=JSON)
-    """What comes by itself to who has no wish of their own: `digest`, `review`, `coaching`."""
+    """What comes by itself to people without a wish of their own: `digest`, `review`, `coaching`."""
     depth: str = Field(default="full", max_length=5)
     confirmed_by: str
     confirmed_at: datetime = Field(sa_type=UtcDateTime)

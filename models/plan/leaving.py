@@ -1,4 +1,4 @@
-"""What people who left had to do goes to who is above them."""
+"""When somebody leaves, their open actions go to their manager."""
 
 from datetime import date
 

@@ -39,7 +39,7 @@ def action_numbered(session: Session, person: Person, number: int, today: date) 
 
 
 def action_of(session: Session, person: Person, action_id: str, today: date) -> PlanAction:
-    """The same by id: what stands behind a button."""
+    """The action behind a button's id. Refuses what the person may not see, or is gone."""
     return _for_them(session, person, session.get(PlanAction, (person.workspace_id, action_id)), "", today)
 
 

@@ -38,7 +38,7 @@ class MonthFigures:
 
     @classmethod
     def from_json(cls, stored: dict[str, object]) -> "MonthFigures":
-        """What `as_json` stored."""
+        """The figures as `as_json` stored them."""
         values = cast("dict[str, Any]", dict(stored))
         rows = tuple(Figure(**row) for row in values.pop("rows"))
         return cls(rows=rows, **values)

@@ -1,4 +1,4 @@
-"""Questions about reviews, each with who may ask."""
+"""Questions about reviews; each says who may ask it."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -23,7 +23,7 @@ _ALMOST = 1e-9
 
 
 class Status(StrEnum):
-    """How somebody stands."""
+    """How a figure stands against what was to be expected by now."""
 
     TOO_EARLY = "too_early"
     BEHIND = "behind"

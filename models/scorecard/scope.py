@@ -55,7 +55,7 @@ class Scope:
 
 
 def scope_of_person(session: Session, workspace: Workspace, person: Person) -> Scope:
-    """One person's."""
+    """The scope of one person; its zone is their team's, else the workspace's."""
     team = session.get(Team, (person.workspace_id, person.team_id)) if person.team_id else None
     zone = ZoneInfo((team and team.zone) or workspace.zone)
     return Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,))
@@ -69,7 +69,7 @@ def scope_of_team(session: Session, workspace: Workspace, team: Team) -> Scope:
 
 
 def scope_of_workspace(session: Session, workspace: Workspace) -> Scope:
-    """The whole workspace's."""
+    """The scope of everybody in the workspace."""
     everybody = select(Person).where(Person.workspace_id == workspace.workspace_id)
     people = tuple(session.exec(everybody.order_by(col(Person.name), col(Person.id))))
     return Scope(ScopeKind.WORKSPACE, workspace.workspace_id, workspace.name, ZoneInfo(workspace.zone), people)

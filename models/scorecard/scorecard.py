@@ -65,7 +65,7 @@ def scorecard_of(
 def group_scorecard_of(
     session: Session, workspace: Workspace, scope: Scope, period: Period, now: datetime, at: date | None = None
 ) -> GroupScorecard:
-    """The same with the scorecard of each rep; a person's has none besides their own."""
+    """The scorecard of a scope with the scorecards of its reps; a person's scope has no others."""
     return _Reading(session, workspace, scope, period, now, at).result()
 
 

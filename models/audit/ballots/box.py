@@ -68,7 +68,7 @@ def open_box(secrets: Secrets, workspace_id: str, campaign_id: str, sealed: str)
 
 
 def seal_salt(secrets: Secrets, workspace_id: str, campaign_id: str, salt: bytes) -> str:
-    """The salt, sealed."""
+    """The campaign's salt as sealed text, bound to the workspace and the campaign."""
     return secrets.seal(workspace_id, _column("sealed_salt", campaign_id), salt.hex())
 
 

@@ -69,7 +69,7 @@ def sealed_again(session: Session, secrets: Secrets, campaign: AuditCampaign, ro
 
 
 def invitation_of(session: Session, campaign: AuditCampaign, person: Person) -> AuditInvitation | None:
-    """The person's invitation."""
+    """The person's invitation to the campaign; None when they are not asked."""
     found = select(AuditInvitation).where(
         AuditInvitation.workspace_id == campaign.workspace_id,
         AuditInvitation.campaign_id == campaign.id,

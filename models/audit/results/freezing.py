@@ -1,4 +1,4 @@
-"""From ballots to results, once, when a campaign closes. Pure, but for the dice.
+"""From ballots to frozen results, once, when a campaign closes. Pure, except that comments are put in random order.
 
 After a reopening two results of the same campaign exist, and whoever kept the first can subtract. So a function that
 was shown is renewed only when every figure of it rests on the same as before or on at least k people who changed

@@ -48,7 +48,7 @@ class Before:
 
 @dataclass(frozen=True)
 class Results:
-    """A whole campaign."""
+    """The frozen results of a whole campaign on functions."""
 
     k: int
     invited: int
@@ -88,7 +88,7 @@ class Results:
 
     @property
     def statements(self) -> dict[str, Cell]:
-        """Every statement."""
+        """The figures of every statement, by its key."""
         return {key: cell for result in self.functions.values() for key, cell in result.statements.items()}
 
     def since_before(self, key: str) -> float | None:
@@ -106,7 +106,7 @@ class Results:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> "Results":
-        """What was stored."""
+        """The results as they were stored with the campaign."""
         functions = {}
         for key, row in _in_order(stored["functions"]):
             cells = {name: Cell(**row[name]) for name in ("reps", "managers")}
