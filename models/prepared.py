@@ -1,8 +1,9 @@
-"""Past the ORM, for what every request and every log asks: a prepared statement, and records made of its rows.
+"""Prepared statements for the hot path: they bypass the ORM.
 
-The ORM builds a query anew each time, and even SQLAlchemy's core costs several times as much as the answer. Here a
-statement is compiled once for each kind of database and goes to the driver with its values; a record made of a row is
-in the session as if the session had loaded it.
+The ORM builds a query anew each time, and even SQLAlchemy's core costs several times as much as the answer (decision 19,
+`make bench ARGS=ask`). Here a statement is compiled once for each kind of database and goes to the driver with its
+values; a record made of a row is in the session as if the session had loaded it. Only documented parts of SQLAlchemy
+are used.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -10,8 +11,7 @@ from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Dialect, bindparam
-from sqlalchemy.orm import class_mapper
-from sqlalchemy.orm.attributes import instance_state
+from sqlalchemy.orm import class_mapper, make_transient_to_detached
 from sqlmodel import Session, SQLModel
 
 R = TypeVar("R", bound=SQLModel)
@@ -130,7 +130,7 @@ def size_for(count: int) -> int:
 
 def known(session: Session, record: type[R], *key: str) -> R | None:
     """The record with this primary key if the session has it already; `Session.get` takes ten times as long to see."""
-    return session.identity_map.get((record, key, None))
+    return session.identity_map.get(_shape(record).identity(key))
 
 
 def loaded(session: Session, record: type[R], row: Sequence[Any]) -> R:
@@ -149,15 +149,9 @@ def built(record: type[R], values: Mapping[str, Any]) -> R:
 
 
 def attached(session: Session, record: R) -> R:
-    """A record whose row is in the database, from now on in the session like any other.
-
-    What `make_transient_to_detached` and `Session.add` do for a record that has all its columns and refers to no other.
-    """
-    state = instance_state(record)
-    state._commit_all(state.dict)
-    state.key = (type(record), _shape(type(record)).key_of(state.dict), None)
-    state.session_id = session.hash_key
-    session.identity_map.add(state)
+    """A `built` record whose row is in the database, from now on in the session like any other."""
+    make_transient_to_detached(record)
+    session.add(record)
     return record
 
 
@@ -166,6 +160,7 @@ class _Shape:
 
     def __init__(self, record: type[SQLModel]) -> None:
         mapper: Any = class_mapper(record)  # with all mappers configured: it may be the first thing a process does
+        self.identity: Callable[[Sequence[str]], Any] = mapper.identity_key_from_primary_key
         self.new_instance: Callable[[], Any] = mapper.class_manager.new_instance
         self.names: tuple[str, ...] = tuple(mapper.local_table.columns.keys())
         self._key_names = [column.key for column in mapper.primary_key]

@@ -2,13 +2,20 @@
 
 import sys
 
-from tests.bench import audit, help_, importing, logging_, scorecard
+from tests.bench import asking, audit, help_, importing, logging_, scorecard
 
 
 def main() -> int:
     """Measure what the command line names, or everything."""
     wanted = sys.argv[1:]
-    measurements = {"help": help_, "import": importing, "scorecard": scorecard, "log": logging_, "audit": audit}
+    measurements = {
+        "help": help_,
+        "import": importing,
+        "scorecard": scorecard,
+        "ask": asking,
+        "log": logging_,
+        "audit": audit,
+    }
     kept = True
     for name, measurement in measurements.items():
         if wanted and name not in wanted:
