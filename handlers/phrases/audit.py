@@ -34,7 +34,7 @@ PARTS: dict[str, str] = {
     **dict.fromkeys(each_of("functions function functies functie organisatie organisation organization"), "functions"),
 }
 FORMS: dict[str, str] = {
-    **dict.fromkeys(each_of("leaders leader nobody leiders leiding directie niemand"), "leaders"),
+    **dict.fromkeys(each_of("leaders leader nobody salesleiding leiders leiding directie niemand"), "leaders"),
     **dict.fromkeys(each_of("summary samenvatting short kort headline"), "summary"),
     **dict.fromkeys(each_of("full all everything volledig alles helemaal"), "full"),
 }

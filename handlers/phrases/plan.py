@@ -20,12 +20,12 @@ ACTIONS: dict[str, str] = {
     **dict.fromkeys(each_of("done finish finished ready klaar gereed afgerond gedaan af"), "done"),
     **dict.fromkeys(each_of("drop skip cancel schrap schrappen vervalt vervallen laat"), "drop"),
     **dict.fromkeys(each_of("accept take start accepteer neem pak oppakken"), "accept"),
-    **dict.fromkeys(each_of("change edit give wijzig wijzigen verander geef"), "change"),
+    **dict.fromkeys(each_of("change edit give aanpassen pas wijzig wijzigen verander geef"), "change"),
     **dict.fromkeys(each_of("goal doel"), "goal"),
     **dict.fromkeys(each_of("add new action nieuw nieuwe toevoegen voeg actie"), "add"),
     **dict.fromkeys(each_of("undo back terug ongedaan herstel"), "undo"),
     **dict.fromkeys(each_of("objective doelstelling ambitie strategie strategy"), "objective"),
-    **dict.fromkeys(each_of("stage maturity fase stadium volwassenheid"), "stage"),
+    **dict.fromkeys(each_of("stage maturity niveau volwassenheidsniveau fase stadium volwassenheid"), "stage"),
 }
 _WITH_NUMBER = frozenset({"done", "drop", "accept", "change", "goal"})
 _GLUE = each_of("to for by with in within from toe aan voor door met binnen per and en als of van")

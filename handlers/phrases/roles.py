@@ -10,13 +10,13 @@ ROLES: dict[str, str] = {
     "inside": "inside, inside sales, binnendienst, verkoop binnendienst",
     "account": "account, account manager, accountmanager, account management, am",
     "field": "field, field sales, buitendienst, verkoop buitendienst",
-    "channel": "channel, channel sales, channel manager, channelmanager, channel sales manager, partner manager",
+    "channel": "channel, channel sales, channel manager, channelmanager, channel sales manager, partner manager, partnermanager",
 }
 
 ACCESS: dict[str, str] = {
     "rep": "rep, seller, sales rep, verkoper, sales",
     "manager": "manager, lead, teamlead, teamleider, leidinggevende, sales manager, salesmanager",
-    "leader": "leader, director, vp, head of sales, leiding, directie, directeur, verkoopleider, salesdirecteur",
+    "leader": "leader, director, vp, head of sales, salesleiding, leiding, directie, directeur, verkoopleider, salesdirecteur",
     "admin": "admin, administrator, beheerder, beheer",
 }
 

@@ -33,6 +33,7 @@ ROLES: dict[str, SalesRole] = {
     "buitendienst": SalesRole.FIELD,
     "channel": SalesRole.CHANNEL,
     "channelmanager": SalesRole.CHANNEL,
+    "partnermanager": SalesRole.CHANNEL,
     "channelsalesmanager": SalesRole.CHANNEL,
 }
 """How the sales roles are called elsewhere, folded."""

@@ -34,7 +34,20 @@ PERIODS: dict[str, PeriodType] = {
 }
 """How the periods are called elsewhere, folded."""
 
-_KPIS = {folded(name): kpi.key for kpi in KPIS.values() for name in (kpi.key, kpi.english, kpi.dutch)}
+_FORMER_NAMES = {
+    "Pijplijnwaarde": "pipeline",
+    "Gewogen pijplijn": "weighted_pipeline",
+    "Opleidingsuren": "training_hours",
+    "Verkopers op doel": "reps_at_target",
+    "Slagingspercentage": "close_rate",
+    "Teruggegeven leads": "returned_leads",
+    "Acquisitiekosten": "coca",
+}
+"""What KPIs were called in Dutch before: files made then are still read."""
+
+_KPIS = {folded(name): kpi.key for kpi in KPIS.values() for name in (kpi.key, kpi.english, kpi.dutch)} | {
+    folded(name): key for name, key in _FORMER_NAMES.items()
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ STAGE_NAMES: dict[int, tuple[str, str]] = {
     Maturity.EMERGING: ("Emerging", "In opbouw"),
     Maturity.DEFINED: ("Defined", "Vastgelegd"),
     Maturity.MANAGED: ("Managed", "Gestuurd"),
-    Maturity.OPTIMISING: ("Optimising", "Lerend"),
+    Maturity.OPTIMISING: ("Optimising", "Steeds beter"),
 }
 """English and Dutch."""
 

@@ -148,18 +148,18 @@ _TABLE = (
     Kpi(5,  "sales_by_channel",  "Sales by channel",           "Omzet per kanaal",              CLOSE,   LAG,  REP,  MONEY, FLOW,     (WON,), by_channel=True, also=(22,)),
     Kpi(6,  "renewals",          "Contract renewals",          "Contractverlengingen",          GROW,    LAG,  REP,  COUNT, FLOW,     (RENEWALS, WON_RENEWALS)),
     Kpi(7,  "csat",              "Customer satisfaction",      "Klanttevredenheid",             GROW,    LAG,  REP,  SCORE, RATIO,    (SCORES,), also=(19,)),
-    Kpi(8,  "pipeline",          "Pipeline value",             "Pijplijnwaarde",                FIND,    LEAD, REP,  MONEY, SNAPSHOT, (Source.PIPELINE,)),
-    Kpi(9,  "weighted_pipeline", "Weighted pipeline",          "Gewogen pijplijn",              CLOSE,   LEAD, REP,  MONEY, SNAPSHOT, (Source.PIPELINE,)),
+    Kpi(8,  "pipeline",          "Pipeline value",             "Pipelinewaarde",                FIND,    LEAD, REP,  MONEY, SNAPSHOT, (Source.PIPELINE,)),
+    Kpi(9,  "weighted_pipeline", "Weighted pipeline",          "Gewogen pipeline",              CLOSE,   LEAD, REP,  MONEY, SNAPSHOT, (Source.PIPELINE,)),
     Kpi(10, "turnover",          "Rep turnover",               "Verloop",                       DEVELOP, LAG,  TEAM, COUNT, FLOW,     (Source.ROSTER,), lower_is_better=True),
-    Kpi(11, "training_hours",    "Training hours",             "Opleidingsuren",                DEVELOP, LEAD, REP,  HOURS, FLOW,     (TRAINING,)),
+    Kpi(11, "training_hours",    "Training hours",             "Trainingsuren",                 DEVELOP, LEAD, REP,  HOURS, FLOW,     (TRAINING,)),
     Kpi(12, "coaching",          "Coaching sessions",          "Coachingsgesprekken",           DEVELOP, LEAD, REP,  COUNT, FLOW,     (Source.COACHING,)),
     Kpi(13, "reps_on_track",     "Reps on track",              "Verkopers op koers",            DEVELOP, LAG,  TEAM, COUNT, SNAPSHOT, (Source.REVIEWS,)),
-    Kpi(14, "reps_at_target",    "Reps at target",             "Verkopers op doel",             DEVELOP, LAG,  TEAM, COUNT, SNAPSHOT, (Source.REPS, Source.DEALS)),
-    Kpi(15, "close_rate",        "Close rate",                 "Slagingspercentage",            CLOSE,   LAG,  REP,  RATE,  RATIO,    (DECIDED,)),
-    Kpi(16, "returned_leads",    "Returned leads",             "Teruggegeven leads",            FIND,    LEAD, REP,  COUNT, FLOW,     (RETURNED_LEADS, RETURNED_DEALS), lower_is_better=True),
+    Kpi(14, "reps_at_target",    "Reps at target",             "Verkopers op target",           DEVELOP, LAG,  TEAM, COUNT, SNAPSHOT, (Source.REPS, Source.DEALS)),
+    Kpi(15, "close_rate",        "Close rate",                 "Scoringspercentage",            CLOSE,   LAG,  REP,  RATE,  RATIO,    (DECIDED,)),
+    Kpi(16, "returned_leads",    "Returned leads",             "Leads terug naar marketing",    FIND,    LEAD, REP,  COUNT, FLOW,     (RETURNED_LEADS, RETURNED_DEALS), lower_is_better=True),
     Kpi(17, "cross_upsell",      "Cross- & upselling",         "Cross- & upselling",            GROW,    LAG,  TEAM, COUNT, SNAPSHOT, (Source.REPS, WON_CROSS_UPSELL)),
     Kpi(18, "sales_cycle",       "Sales cycle",                "Verkoopcyclus",                 CLOSE,   LAG,  REP,  DAYS,  RATIO,    (WON,), lower_is_better=True),
-    Kpi(20, "coca",              "Cost of customer acquisition", "Acquisitiekosten",            FIND,    LAG,  TEAM, MONEY, RATIO,    (Source.COSTS, Source.DEALS), lower_is_better=True),
+    Kpi(20, "coca",              "Cost of customer acquisition", "Kosten per nieuwe klant",     FIND,    LAG,  TEAM, MONEY, RATIO,    (Source.COSTS, Source.DEALS), lower_is_better=True),
     Kpi(21, "deal_size",         "Average deal size",          "Gemiddelde dealwaarde",         CLOSE,   LAG,  REP,  MONEY, RATIO,    (WON_RECENTLY,)),
     Kpi(23, "new_accounts",      "New accounts by channel",    "Nieuwe accounts per kanaal",    FIND,    LAG,  REP,  COUNT, FLOW,     (Source.ACCOUNTS,), by_channel=True),
 )
@@ -188,8 +188,8 @@ def kpi_of(key: str, *, of_one_rep: bool) -> Kpi:
 
 QUADRANT_NAMES: dict[Quadrant, dict[str, str]] = {
     Quadrant.FIND: {"en": "Find", "nl": "Vinden"},
-    Quadrant.CLOSE: {"en": "Close", "nl": "Sluiten"},
-    Quadrant.GROW: {"en": "Grow", "nl": "Groeien"},
+    Quadrant.CLOSE: {"en": "Close", "nl": "Binnenhalen"},
+    Quadrant.GROW: {"en": "Grow", "nl": "Uitbouwen"},
     Quadrant.DEVELOP: {"en": "Develop", "nl": "Ontwikkelen"},
 }
 
