@@ -1,7 +1,7 @@
 """Three minutes through Koers for somebody who sees it for the first time: what the page of the demo leads them through.
 
-The words stand beside each other in both languages, and so do the people: in English one is Priya and her manager
-Grace, in Dutch Bram and Carla. A step ends when its button or text has come, never by itself.
+The words stand beside each other in both languages, and so do the people: in English one is Priya, her manager
+Grace and Femke, in Dutch Bram, Carla and Marijke. A step ends when its button or text has come, never by itself.
 """
 
 from handlers.local_slack.tour import ByLanguage, Deed, Seen, Step, Tour
@@ -13,14 +13,14 @@ LOG = Step(
     title=ByLanguage("Log a meeting", "Log een gesprek"),
     person=REP,
     say=ByLanguage(
-        "You have just met a customer. One line says it: who, how long, what about.",
+        "You have just met a customer. One line will do: who, how long, what about.",
         "Je komt net bij een klant vandaan. Eén regel is genoeg: wie, hoe lang, waarover.",
     ),
     why=ByLanguage(
         "What takes ten seconds gets logged, and figures that are logged can be trusted.",
-        "Wat tien seconden kost, wordt bijgehouden, en op bijgehouden cijfers kun je bouwen.",
+        "Wat tien seconden kost, doe je ook echt. En dan kun je op je cijfers bouwen.",
     ),
-    do=Deed(type=ByLanguage("/log meeting Acme 45m discussed pricing", "/log afspraak Globex 45m prijs besproken")),
+    do=Deed(type=ByLanguage("/log meeting Acme 45m discussed pricing", "/log gesprek Globex 45m prijs besproken")),
     seen=Seen(action_ids=["activity.undo", "activity.log_again"]),
     then=ByLanguage(
         "Koers knew the account, saw that it was a follow-up, and says where this week stands. A slip? Undo.",
@@ -40,7 +40,7 @@ SCORECARD = Step(
     seen=Seen(action_ids=["scorecard.why"]),
     then=ByLanguage(
         "Each figure against a pace that knows your leave and holidays. Choose one under “Why this number?” to see what it is made of.",
-        "Elk cijfer naast een tempo dat rekening houdt met verlof en feestdagen. Kies er een bij “Waarom dit cijfer?” en je ziet waaruit het bestaat.",
+        "Bij elk cijfer zie je of je op koers ligt; verlof en feestdagen tellen niet mee. Kies er een bij “Waarom dit cijfer?” en je ziet waaruit het bestaat.",
     ),
 )
 
@@ -48,8 +48,8 @@ DIGEST = Step(
     title=ByLanguage("Monday morning, the digest", "Maandagochtend: het weekoverzicht"),
     person=MANAGER,
     say=ByLanguage(
-        "You are the manager now. Move the clock to next Monday and read what comes by itself.",
-        "Je bent nu de manager. Zet de klok op volgende maandag en lees wat er vanzelf komt.",
+        "You are the manager now. Move the clock to next Monday and read the message that comes.",
+        "Je bent nu de manager. Zet de klok op volgende maandag en lees het bericht dat dan komt.",
     ),
     why=ByLanguage(
         "The week starts with whom to help first, instead of an hour of adding up spreadsheets.",
@@ -72,7 +72,7 @@ REVIEW = Step(
     ),
     why=ByLanguage(
         "A review that is never forgotten and starts from the facts is a conversation, not a verdict.",
-        "Een beoordeling die nooit vergeten wordt en bij de feiten begint, is een gesprek en geen vonnis.",
+        "Een maandgesprek dat nooit vergeten wordt en bij de feiten begint, voelt als een gesprek en niet als een vonnis.",
     ),
     do=Deed(
         clock="first weekday of the month 09:00",
@@ -94,7 +94,7 @@ LOOK_BACK = Step(
     ),
     why=ByLanguage(
         "One small promise a month, tied to a KPI, moves more than a long list of good intentions.",
-        "Eén kleine toezegging per maand, gekoppeld aan een KPI, doet meer dan een lange lijst goede voornemens.",
+        "Eén klein voornemen per maand, gekoppeld aan een KPI, doet meer dan een lange lijst goede bedoelingen.",
     ),
     do=Deed(
         press="reviews.reflect",
@@ -104,32 +104,32 @@ LOOK_BACK = Step(
             "commitment": ByLanguage("Five first meetings in the north.", "Vijf eerste gesprekken in het noorden."),
         },
     ),
-    seen=Seen(text=ByLanguage("writes the other half; you see it", "de andere helft; je ziet")),
+    seen=Seen(text=ByLanguage("writes the other half; you see it", "de andere helft; die zie je")),
     then=ByLanguage(
-        "Your manager hears of it. When both have signed, nobody can change a word.",
+        "Your manager gets a message. When both have signed, nobody can change a word.",
         "Je manager krijgt bericht. Zodra jullie allebei hebben ondertekend, verandert er geen woord meer.",
     ),
 )
 
-LEADER = ByLanguage.of_text("U0FEMKE")
+LEADER = ByLanguage(en="U0FEMKE", nl="U0MARIJKE")
 
 ASK = Step(
     title=ByLanguage("Ask the whole team", "Vraag het hele team"),
     person=LEADER,
     say=ByLanguage(
-        "You lead sales. Ask everybody how the organisation works: strategy, process, people and four functions more.",
-        "Je leidt de verkoop. Vraag iedereen hoe de organisatie werkt: strategie, proces, mensen en nog vier functies.",
+        "You are the sales leader now. Ask everybody how the organisation works: strategy, process, people and four functions more.",
+        "Je bent nu salesdirecteur. Vraag iedereen hoe de organisatie werkt: strategie, proces, mensen en nog vier functies.",
     ),
     why=ByLanguage(
         "The team knows what holds sales back; asked anonymously, they say so.",
         "Het team weet wat de verkoop tegenhoudt; anoniem gevraagd zeggen ze het ook.",
     ),
-    do=Deed(type=ByLanguage.of_text("/audit start functions")),
-    # "Started: survey 2 …", or that survey 2 is open already; the leader reads English.
-    seen=Seen(text=ByLanguage.of_text("urvey ")),
+    do=Deed(type=ByLanguage("/audit start functions", "/audit start functies")),
+    # "Started: survey 2 …", or that survey 2 is open already.
+    seen=Seen(text=ByLanguage("urvey ", "ragenlijst ")),
     then=ByLanguage(
-        "A figure is shown only when enough people stand behind it; nobody can see who said what.",
-        "Een cijfer is pas te zien als er genoeg mensen achter staan; niemand ziet wie wat zei.",
+        "A score appears only when enough people have answered; nobody can see who said what.",
+        "Een cijfer zie je pas als genoeg mensen hebben geantwoord; wie wat zei, ziet niemand.",
     ),
 )
 
@@ -138,31 +138,32 @@ BEGIN = Step(
     person=REP,
     say=ByLanguage(
         "The invitation reached you too. Start, or have it come at a better moment.",
-        "De uitnodiging kwam ook bij jou. Begin, of laat haar op een beter moment komen.",
+        "De uitnodiging kwam ook bij jou. Begin meteen, of laat je later herinneren.",
     ),
     why=ByLanguage(
         "One question at a time, between two meetings, gets answered; a form of forty does not.",
-        "Eén vraag tegelijk, tussen twee afspraken, wordt beantwoord; een formulier van veertig niet.",
+        "Eén vraag tussen twee gesprekken door beantwoord je wel; een formulier met veertig vragen niet.",
     ),
     do=Deed(press="audit.begin"),
     seen=Seen(action_ids=["audit.give:4"]),
     then=ByLanguage(
-        "A button, or a number typed: both are an answer.", "Een knop, of een getypt cijfer: allebei is een antwoord."
+        "A button, or a number typed: both are an answer.", "Klik op een knop of typ een cijfer; allebei is goed."
     ),
 )
 
 ANSWER = Step(
-    title=ByLanguage("Press a number", "Druk op een cijfer"),
+    title=ByLanguage("Press a number", "Klik op een cijfer"),
     person=REP,
     say=ByLanguage("How far do you agree?", "In hoeverre ben je het ermee eens?"),
     why=ByLanguage(
         "From the answers come the stage you are in, and a plan that begins with the quick wins.",
-        "Uit de antwoorden volgen de fase waarin je zit en een plan dat met de snelle winst begint.",
+        "Uit de antwoorden volgen het niveau van jullie verkoop en een plan dat met de snelle winst begint.",
     ),
     do=Deed(press="audit.give:4"),
     seen=Seen(action_ids=["audit.back"]),
     then=ByLanguage(
-        "Kept at once, and yours to change until the last day.", "Meteen bewaard, en tot de laatste dag aan te passen."
+        "Kept at once, and yours to change until the last day.",
+        "Meteen opgeslagen, en aan te passen tot en met de laatste dag.",
     ),
 )
 
@@ -170,11 +171,11 @@ KOERS = Tour(
     title=ByLanguage("Koers in three minutes", "Koers in drie minuten"),
     about=ByLanguage(
         "Log a meeting, read a scorecard, get Monday's digest, look back on a month, ask the team. You press, Koers answers.",
-        "Log een gesprek, lees een scorecard, krijg het weekoverzicht, kijk terug op een maand, vraag het team. Jij drukt, Koers antwoordt.",
+        "Log een gesprek, lees een scorecard, krijg het weekoverzicht, kijk terug op een maand, vraag het team. Jij klikt, Koers antwoordt.",
     ),
     end=ByLanguage(
-        "That was a month of a rep, a manager and a leader. Look round: be anybody at the top left, and type / to see what else there is.",
-        "Dat was een maand van een verkoper, een manager en een salesdirecteur. Kijk rond: kies linksboven wie je bent en typ / om te zien wat er nog meer is.",
+        "That was a month of a rep, a manager and a leader. Look around: be anybody at the top left, and type / to see what else there is.",
+        "Zo ziet een maand eruit voor een verkoper, een manager en een salesdirecteur. Kijk rond: kies linksboven wie je bent en typ / om te zien wat er nog meer is.",
     ),
     steps=[LOG, SCORECARD, DIGEST, REVIEW, LOOK_BACK, ASK, BEGIN, ANSWER],
 )

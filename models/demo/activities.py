@@ -12,6 +12,10 @@ from models.demo.market import Market
 from models.demo.pace import pace_on, times, worked_days
 from models.team.records import Person
 
+TOPICS = {
+    "en": ("negotiation", "discovery", "product knowledge"),
+    "nl": ("onderhandelen", "behoefteonderzoek", "productkennis"),
+}
 FIRST_MEETINGS = 0.34
 """Share of meetings that are with somebody new."""
 
@@ -42,7 +46,7 @@ def activities_of(colleague: Colleague, person: Person, market: Market, today: d
                 "proposal", account_id=account.id, amount_minor=int(amount), currency="EUR", reporting_minor=int(amount)
             )
         if random.random() < 0.03:
-            topic = random.choice(("negotiation", "discovery", "product knowledge"))
+            topic = random.choice(TOPICS[colleague.language])
             yield entry("training", minutes=random.choice((60, 120, 180)), topic=topic)
         if random.random() < 0.035:
             account = random.choice(market.accounts)

@@ -18,15 +18,23 @@ TALKS_A_MONTH = 2
 GOALS = (
     # whose, title, days ago, horizon in days, milestones
     ("U0ANNA", "Grow new business in logistics", 22, 60, {"first_meetings": 26, "new_customers": 3}),
-    ("U0BRAM", "Back to two visits a day", 12, 30, {"first_meetings": 12, "follow_ups": 24}),
-    ("U0LOTTE", "Fill the pipeline for spring", 35, 90, {"first_meetings": 40, "pipeline": 90_000}),
+    ("U0BRAM", "Weer twee bezoeken per dag", 12, 30, {"first_meetings": 12, "follow_ups": 24}),
+    ("U0LOTTE", "De pipeline vullen voor het voorjaar", 35, 90, {"first_meetings": 40, "pipeline": 90_000}),
     ("U0PRIYA", "Sell more to who we have", 18, 60, {"follow_ups": 60, "sales_by_channel": 90_000}),
 )
-AGREED = (
-    "Call the three silent accounts before Friday",
-    "Prepare two questions about budget for each first meeting",
-    "Ask the last won customer for a referral",
-)
+AGREED = {
+    "en": (
+        "Call the three silent accounts before Friday",
+        "Prepare two questions about budget for each first meeting",
+        "Ask the last won customer for a referral",
+    ),
+    "nl": (
+        "Vóór vrijdag de drie stille klanten bellen",
+        "Voor elk eerste gesprek twee vragen over budget voorbereiden",
+        "De laatst gewonnen klant om een aanbeveling vragen",
+    ),
+}
+"""What a rep and their manager agree, in the language of the rep's Slack."""
 
 
 def agree(session: Session, people: dict[str, Person], today: date) -> None:
@@ -81,7 +89,7 @@ def _talks(session: Session, person: Person, people: dict[str, Person], colleagu
                         rep_id=person.id,
                         planned_at=_at(day),
                         state=TalkState.HELD,
-                        outcome=random.choice(AGREED),
+                        outcome=random.choice(AGREED[colleague.language]),
                         held_on=day,
                         recorded_at=_at(day),
                         confirmed_at=_at(day),
@@ -94,7 +102,7 @@ def _talks(session: Session, person: Person, people: dict[str, Person], colleagu
             coach_id=coach.id,
             rep_id=person.id,
             added_by=coach.id,
-            text=random.choice(AGREED),
+            text=random.choice(AGREED[colleague.language]),
             kpi="follow_ups",
             check_on=today + timedelta(days=7),
             added_on=today - timedelta(days=8),

@@ -26,8 +26,8 @@ LEVELS = {
 }
 """About what people gave, by function: good company, poor systems."""
 COMMENTS = {
-    "technology_reports": "Ik houd mijn eigen Excel bij, want de rapportage klopt nooit.",
-    "process_followed": "Everybody has their own way of writing things down.",
+    "technology_reports": "Ik hou zelf een Excel bij, want die rapportages kloppen nooit.",
+    "process_followed": "Iedereen schrijft het op z’n eigen manier op.",
     "leadership_climate": "We laugh a lot, also on a bad Monday.",
 }
 """One a function at most, so that shuffling cannot change the demo."""

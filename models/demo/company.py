@@ -1,4 +1,7 @@
-"""Who works at the company of the demo, and what each is like at work. Correct it as you would a cast list."""
+"""Who works at the company of the demo, and what each is like at work. Correct it as you would a cast list.
+
+What somebody writes or is called stands in the language of their own Slack, so that who looks through them reads one language.
+"""
 
 from dataclasses import dataclass, field
 
@@ -67,21 +70,22 @@ TEAMS = (
 # fmt: off
 PEOPLE = (
     Colleague("U0FEMKE", "Femke van Dijk", "Sales director", None, is_leader=True, locale="en-GB"),
+    Colleague("U0MARIJKE", "Marijke Smit", "Salesdirecteur Benelux", None, manager="U0FEMKE", is_leader=True, months_here=4),
 
-    Colleague("U0CARLA", "Carla Mulder", "Team manager Noord", "Noord", manager="U0FEMKE"),
+    Colleague("U0CARLA", "Carla Mulder", "Salesmanager Noord", "Noord", manager="U0FEMKE"),
     Colleague("U0ANNA", "Anna de Vries", "Account manager", "Noord", sales_role="account", manager="U0CARLA", locale="en-GB",
               meetings=12, calls=9, proposals=2.4, deals=1.3, wins=0.55, deal_value=16_000, trend=0.2, leave=((118, 14),)),
-    Colleague("U0BRAM", "Bram Bakker", "Field sales", "Noord", sales_role="field", manager="U0CARLA",
+    Colleague("U0BRAM", "Bram Bakker", "Buitendienst", "Noord", sales_role="field", manager="U0CARLA",
               meetings=9, calls=5, proposals=1.4, deals=1.0, wins=0.38, deal_value=21_000, trend=-0.3, leave=((96, 18),)),
-    Colleague("U0SANNE", "Sanne Visser", "Inside sales", "Noord", sales_role="inside", manager="U0CARLA", working_days="1111000",
+    Colleague("U0SANNE", "Sanne Visser", "Binnendienst", "Noord", sales_role="inside", manager="U0CARLA", working_days="1111000",
               meetings=5.5, calls=26, proposals=1.7, deals=2.2, wins=0.46, deal_value=6_500, leave=((132, 12), (-26, 8))),
 
-    Colleague("U0JORIS", "Joris Claes", "Team manager Zuid", "Zuid", zone="Europe/Brussels", country="BE", manager="U0FEMKE"),
+    Colleague("U0JORIS", "Joris Claes", "Salesmanager Zuid", "Zuid", zone="Europe/Brussels", country="BE", manager="U0FEMKE"),
     Colleague("U0LOTTE", "Lotte Peeters", "SDR", "Zuid", zone="Europe/Brussels", country="BE", sales_role="sdr", manager="U0JORIS",
               meetings=10, calls=38, proposals=1, deals=1.2, wins=0.35, deal_value=8_000, trend=0.35),
     Colleague("U0MEHDI", "Mehdi El Amrani", "Account manager", "Zuid", zone="Europe/Brussels", country="BE", sales_role="account",
               manager="U0JORIS", meetings=11, calls=7, proposals=2.2, deals=1.2, wins=0.5, deal_value=18_500, leave=((4, 9),)),
-    Colleague("U0NOOR", "Noor Janssens", "Channel manager", "Zuid", zone="Europe/Brussels", country="BE", sales_role="channel",
+    Colleague("U0NOOR", "Noor Janssens", "Partnermanager", "Zuid", zone="Europe/Brussels", country="BE", sales_role="channel",
               manager="U0JORIS", meetings=7, calls=6, proposals=1.2, deals=0.9, wins=0.41, deal_value=24_000, quiet_days=6),
 
     Colleague("U0GRACE", "Grace Thompson", "Team manager Britain", "Britain", zone="Europe/London", country="GB", region="ENG",
@@ -242,4 +246,7 @@ PROSPECT_TRADES = (
 
 PRODUCTS = ("Starter", "Team", "Enterprise", "Service plan")
 CHANNELS = ("direct", "direct", "direct", "partner", "online", "inside")
-LOST_REASONS = ("price", "no budget", "chose a competitor", "no decision", "timing")
+LOST_REASONS = {
+    "en": ("price", "no budget", "chose a competitor", "no decision", "timing"),
+    "nl": ("prijs", "geen budget", "koos de concurrent", "geen besluit", "timing"),
+}

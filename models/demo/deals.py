@@ -58,7 +58,7 @@ def _one_deal(
         opened_on=opened,
         closed_on=decided if outcome else None,
         outcome=outcome,
-        reason=random.choice(LOST_REASONS) if outcome == "lost" else "",
+        reason=random.choice(LOST_REASONS[colleague.language]) if outcome == "lost" else "",
         created_at=at,
     )
     yield deal

@@ -13,7 +13,7 @@ from models.plan.records import ActionState, PlanAction
 from models.team.records import Person
 
 AUDIT = 1
-OBJECTIVE = ("First choice for logistics in the Benelux", 24, 120)
+OBJECTIVE = ("Eerste keus voor de logistiek in de Benelux", 24, 120)
 """Title, months, days ago."""
 SERVED_BY = 1
 """The number of the goal that stands under it."""
@@ -44,7 +44,7 @@ def take_up_the_plan(session: Session, people: dict[str, Person], today: date) -
         action = PlanAction(
             workspace_id=WORKSPACE_ID,
             number=number,
-            title=wanted.title_in("en"),
+            title=wanted.title_in(people[owner].language or "en"),
             campaign_number=AUDIT,
             question_key=key,
             score=scores[key],
