@@ -194,13 +194,13 @@ def test_it_puts_nothing_over_what_somebody_was_writing(open_page: Open) -> None
 def test_it_is_told_in_dutch_to_whoever_reads_dutch_or_asks_for_it(open_page: Open) -> None:
     page = open_page("as=UANNA", locale="nl-NL")
     press(page, "start")
-    expect(page.locator(".tour-hint")).to_have_text("Hiervoor ben je Bram Bakker.")
+    expect(page.locator(".tour-hint")).to_have_text("Bij deze stap ben je Bram Bakker.")
     assert page.locator(".tour").get_attribute("lang") == "nl"
     press(page, "be")
     expect(page.locator(".talk .composer-field")).to_have_value("/log afspraak Acme")
     other = open_page("as=UANNA")
     other.get_by_role("button", name="Liever in het Nederlands").click()
-    other.get_by_role("button", name="Leid me rond").click()
+    other.get_by_role("button", name="Ja, laat maar zien").click()
     expect(other.locator(".tour-say")).to_have_text("Log een gesprek.")
 
 

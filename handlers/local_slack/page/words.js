@@ -23,7 +23,7 @@ const WORDS = {
   ...BREAKING,
   ...TOUR,
   // who and where
-  workspace: ["Workspace", "Werkruimte"],
+  workspace: ["Workspace", "Workspace"],
   you_are: ["You are", "Jij bent"],
   switch_person: ["Switch person", "Van persoon wisselen"],
   find_person: ["Find a person", "Zoek iemand"],
@@ -86,7 +86,7 @@ const WORDS = {
   ],
   unknown_command: [
     "{what} is not a command of this workspace. To send it as a message, put a space before it.",
-    "{what} is geen commando in deze werkruimte. Zet er een spatie voor om het als bericht te sturen.",
+    "{what} is geen commando in deze workspace. Zet er een spatie voor om het als bericht te sturen.",
   ],
   unreachable: [
     "The local Slack does not answer. Is it still running?",
@@ -99,7 +99,7 @@ const WORDS = {
   ],
   the_button: ["This button", "Deze knop"],
   the_list: ["This list", "Deze lijst"],
-  reconnecting: ["Connection lost. Reconnecting…", "Verbinding kwijt. Opnieuw verbinden…"],
+  reconnecting: ["Connection lost. Reconnecting…", "Verbinding verbroken. Opnieuw verbinden…"],
   try_again: ["Try again", "Opnieuw proberen"],
   // forms
   choose: ["Choose…", "Kies…"],
@@ -136,7 +136,7 @@ const WORDS = {
   // home
   no_home: ["{app} has not filled this Home yet.", "{app} heeft deze Home nog niet gevuld."],
   // clock
-  clock: ["Clock of the workspace", "Klok van de werkruimte"],
+  clock: ["Clock of the workspace", "Klok van de workspace"],
   clock_real: ["Real time", "Echte tijd"],
   clock_moved: ["Moved {by}", "{by} verzet"],
   frozen: ["stands still", "staat stil"],
@@ -146,11 +146,11 @@ const WORDS = {
   tomorrow_nine: ["Tomorrow 09:00", "Morgen 09:00"],
   next_monday: ["Next Monday 08:30", "Volgende maandag 08:30"],
   first_weekday: ["First weekday of the month", "Eerste werkdag van de maand"],
-  first_of_month: ["First of next month 09:00", "Eerste van de maand 09:00"],
+  first_of_month: ["First of next month 09:00", "Eerste van volgende maand 09:00"],
   reset: ["Back to real time", "Terug naar de echte tijd"],
   exact_moment: ["A moment of your own", "Een eigen moment"],
   in_zone: ["in {zone}", "in {zone}"],
-  set: ["Set", "Zet"],
+  set: ["Set", "Instellen"],
   // inspector
   inspector: ["Inspector", "Meekijken"],
   inspector_about: [

@@ -30,7 +30,7 @@ export const BREAKING = {
     "Nothing arrived at Slack. Is it lost?",
     "Er kwam niets bij Slack aan. Is het nu weg?",
   ],
-  break_500: ["Error 500, though it was stored", "Fout 500, al is het wel opgeslagen"],
+  break_500: ["Error 500, though it was stored", "Fout 500, terwijl het wél is opgeslagen"],
   break_500_why: [
     "Slack says that it failed, and yet it did it.",
     "Slack zegt dat het mislukte, en deed het toch.",
@@ -58,12 +58,12 @@ export const BREAKING = {
   break_lose_why: ["Slack believes that it was delivered.", "Slack denkt dat het bezorgd is."],
   // the connection
   break_connection: ["The connection", "De verbinding"],
-  break_warning: ["Announce that it ends soon", "Kondig aan dat ze straks stopt"],
+  break_warning: ["Announce that it ends soon", "Kondig aan dat de verbinding straks stopt"],
   break_warning_why: [
     "Socket Mode sends a warning; the connection stays.",
     "Socket Mode stuurt een waarschuwing; de verbinding blijft.",
   ],
-  break_refresh: ["Close it, to be opened again", "Sluit haar; {app} moet opnieuw verbinden"],
+  break_refresh: ["Close it, to be opened again", "Sluit de verbinding; {app} moet opnieuw verbinden"],
   break_refresh_why: [
     "Slack does this every few hours. Does {app} come back?",
     "Slack doet dit om de paar uur. Komt {app} terug?",
@@ -72,16 +72,16 @@ export const BREAKING = {
   told_connection: ["Told to 1 connection.", "Verteld aan 1 verbinding."],
   no_connections: ["There is no connection to close.", "Er is geen verbinding om te sluiten."],
   // the workspace
-  break_workspace: ["The workspace", "De werkruimte"],
-  break_rate_limits: ["Limits calls, as Slack does", "Begrenst aanroepen, zoals Slack"],
+  break_workspace: ["The workspace", "De workspace"],
+  break_rate_limits: ["Limits calls, as Slack does", "Rate limits, net als bij Slack"],
   break_rate_limits_why: [
     "One message a second in a channel; a number of calls a minute.",
     "Eén bericht per seconde per kanaal; een aantal aanroepen per minuut.",
   ],
-  break_tables: ["Refuses native tables", "Weigert echte tabellen"],
-  break_charts: ["Refuses native charts", "Weigert echte grafieken"],
+  break_tables: ["Refuses native tables", "Weigert Slack-tabellen"],
+  break_charts: ["Refuses native charts", "Weigert Slack-grafieken"],
   break_blocks_why: ["The answer is invalid_blocks.", "Het antwoord is invalid_blocks."],
-  break_uninstall: ["Remove {app} from the workspace", "Verwijder {app} uit de werkruimte"],
+  break_uninstall: ["Remove {app} from the workspace", "Verwijder {app} uit de workspace"],
   break_uninstall_ask: [
     "{app} hears that it was removed, and its token stops working.",
     "{app} hoort dat het verwijderd is en het token werkt niet meer.",
@@ -89,13 +89,13 @@ export const BREAKING = {
   break_install: ["Install {app} again", "Installeer {app} opnieuw"],
   // what is broken now
   broken_now: ["Broken now", "Nu stuk"],
-  all_well: ["All is well. Break something below.", "Alles is heel. Maak hieronder iets stuk."],
-  struck_not_yet: ["waits for its moment", "wacht op zijn moment"],
+  all_well: ["All is well. Break something below.", "Er is niets stuk. Maak hieronder iets stuk."],
+  struck_not_yet: ["waits for its moment", "wacht op het moment"],
   struck: ["struck {n} of {times}", "{n} van {times} keer toegeslagen"],
   struck_often: ["struck {n} times, goes on", "{n} keer toegeslagen, gaat door"],
   struck_at: ["last at {time}", "laatst om {time}"],
-  mend: ["Mend: {what}", "Maak heel: {what}"],
-  mend_all: ["Mend everything", "Maak alles heel"],
+  mend: ["Mend: {what}", "Herstel: {what}"],
+  mend_all: ["Mend everything", "Herstel alles"],
   armed: ["Ready: {what}", "Staat klaar: {what}"],
   mended: ["All faults are gone.", "Alle storingen zijn weg."],
   on_purpose: ["broken on purpose: {effect}", "expres stukgemaakt: {effect}"],
