@@ -96,8 +96,9 @@ def nothing_to_preview(language: str) -> Message:
 def change_form(language: str, preference: PreferenceView) -> View:
     """The modal behind "change or stop"."""
     say = words(language)
-    every = [choice(say.bare("delivery.every", every=number), str(number)) for number in EVERY]
-    chosen = choice(say.bare("delivery.every", every=preference.every), str(preference.every))
+    cadence = preference.cadence
+    every = [choice(say.bare("delivery.every", every=number, cadence=cadence), str(number)) for number in EVERY]
+    chosen = choice(say.bare("delivery.every", every=preference.every, cadence=cadence), str(preference.every))
     never = choice(say.bare("delivery.never"), "off")
     options = [*every, never]
     if not preference.is_off and preference.every not in EVERY:

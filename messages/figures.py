@@ -20,7 +20,7 @@ def status_sign(status: str | None) -> str:
 
 
 def status_word(say: Words, status: str) -> str:
-    """`on track`, `behind`: the same in every message."""
+    """`on course`, `behind`: the same in every message."""
     return say("scorecard.status", which=status)
 
 

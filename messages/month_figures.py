@@ -26,7 +26,7 @@ def figures_section(say: Words, figures: MonthFigures, month_name: str) -> sb.Bl
 
 
 def figure_line(say: Words, row: Figure, currency: str) -> str:
-    """`First sales meetings: *7* of 8 · ✓ on track`."""
+    """`First sales meetings: *7* of 8 · ✓ on course`."""
     return say(
         "reviews.figure",
         label=kpi_name(say, row.kpi),
@@ -37,7 +37,7 @@ def figure_line(say: Words, row: Figure, currency: str) -> str:
 
 
 def status_text(say: Words, status: str) -> str:
-    """A status with its sign: `✓ on track`."""
+    """A status with its sign: `✓ on course`."""
     return f"{status_sign(status)} {status_word(say, status)}"
 
 

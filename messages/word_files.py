@@ -1,4 +1,8 @@
-"""The files that words stand in: templates in English, and a catalogue of each other language. Read as they stand."""
+"""The files in which the words stand: a template and a catalogue a feature, or a folder of each.
+
+A feature with many words has a folder of them instead, cut like its Python (`templates/plan/forms.j2`,
+`locales/nl/plan/forms.po`): its files are read as one template, so `plan.save` is the same key wherever it stands.
+"""
 
 import io
 from functools import cache
@@ -18,14 +22,14 @@ def template_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (_HERE / "templates").iterdir()))
 
 
-def template(feature: str) -> str:
+def template_of(feature: str) -> str:
     """The macros of a feature: those of its file, or of all files in its folder."""
     files = [_HERE / "templates" / f"{feature}.j2", *sorted((_HERE / "templates" / feature).glob("*.j2"))]
     return "\n".join(file.read_text(encoding="utf-8") for file in files if file.exists())
 
 
 @cache
-def catalogue(language: str) -> Translations:
+def catalogue_of(language: str) -> Translations:
     """All `.po` files of `locales/<language>/`, read as they stand: nothing has to be compiled first."""
     everything = Catalog(locale=language)
     for path in sorted((_HERE / "locales" / language).rglob("*.po")):

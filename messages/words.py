@@ -2,8 +2,6 @@
 
 `words("nl")("leave.noted", leave=…)` renders the macro `noted` of `templates/leave.j2` in Dutch.
 The English sentence in a template is the key; its Dutch stands in `locales/nl/<feature>.po`.
-A feature with many words has a folder of them instead, cut like its Python (`templates/plan/forms.j2`,
-`locales/nl/plan/forms.po`): its files are read as one template, so `plan.save` is the same key wherever it stands.
 """
 
 import re
@@ -19,8 +17,9 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from jinja2.runtime import Context
 
-from messages.word_files import catalogue, template
+from messages.word_files import catalogue_of, template_of
 from models.money import Money
+from models.scorecard.kpis import KPIS
 
 LANGUAGES = ("en", "nl")
 _MARKS = re.compile(r"(?<![^\W_])[*_~]|[*_~](?![^\W_])|`")
@@ -65,6 +64,11 @@ class Markup(str):
     """Text that is already Slack markup: the templates do not escape it again."""
 
     __slots__ = ()
+
+
+def within_sentence(label: str) -> str:
+    """A label in the middle of a sentence: `First meetings` becomes `first meetings`, `NPS` stays."""
+    return label if label[1:2].isupper() else type(label)(label[:1].lower() + label[1:])
 
 
 class _DirectContext(Context):
@@ -121,7 +125,7 @@ class Words:
     @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
-            loader=FunctionLoader(template),
+            loader=FunctionLoader(template_of),
             undefined=StrictUndefined,
             autoescape=False,  # noqa: S701 - Slack wants only & < > escaped: `finalize` does
             finalize=_finalize,
@@ -142,6 +146,8 @@ class Words:
             clock=self.clock,
             moment=self.moment,
             listed=self.listed,
+            within_sentence=within_sentence,
+            typed_kpi=self.typed_kpi,
             person=lambda name: Markup(plain(name)),
             user=lambda user_id: Markup(f"<@{user_id}>"),
             markup=lambda text: Markup(_tidy(text)),
@@ -151,23 +157,23 @@ class Words:
 
     def say(self, sentence: str, **values: Any) -> str:
         """The English `sentence` in this language; `%(name)s` in it becomes the escaped value."""
-        return Markup(catalogue(self.language).gettext(sentence) % _escaped(values))
+        return Markup(catalogue_of(self.language).gettext(sentence) % _escaped(values))
 
     def say_plural(self, one: str, many: str, num: int, **values: Any) -> str:
         """The same for a sentence with a number in it."""
-        chosen = catalogue(self.language).ngettext(one, many, num)
+        chosen = catalogue_of(self.language).ngettext(one, many, num)
         return Markup(chosen % {"num": num, **_escaped(values)})
 
     def money(self, value: Money) -> str:
-        """`€12,500` / `€ 12.500`; decimals only when there are any."""
+        """`€12,500` / `€ 12.500`, never broken over two lines; decimals only when there are any."""
         if value.amount == value.amount.to_integral_value():
-            pattern = "¤ #,##0;¤ -#,##0" if self.language == "nl" else "¤#,##0;-¤#,##0"
+            pattern = "¤\u00a0#,##0;¤\u00a0-#,##0" if self.language == "nl" else "¤#,##0;-¤#,##0"
             text = format_currency(
                 value.amount, value.currency, format=pattern, locale=self.locale, currency_digits=False
             )
         else:
             text = format_currency(value.amount, value.currency, locale=self.locale)
-        return str(text).replace("\u00a0", " ")
+        return str(text)
 
     def number(self, value: Decimal | float | int, decimals: int = 1) -> str:
         """`1,234.5` / `1.234,5`, with at most `decimals` decimals."""
@@ -192,6 +198,13 @@ class Words:
         """Day and time of an instant in a zone: `Thu 12 Nov, 08:30`."""
         local = value.astimezone(ZoneInfo(zone))
         return f"{self.day(local.date())}, {local:%H:%M}"
+
+    def typed_kpi(self, key: str) -> str:
+        """How a KPI is typed behind a command: `first_meetings` / `eerste_gesprekken`. Its key always works too."""
+        if self.language == "en" or key not in KPIS:
+            return key
+        name = KPIS[key].label(self.language).lower().replace(" ", "_")
+        return Markup(name) if re.fullmatch(r"\w+", name) else key
 
     def listed(self, items: Iterable[str]) -> str:
         """`a, b and c` / `a, b en c`."""

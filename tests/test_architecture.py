@@ -61,7 +61,6 @@ BUSINESS_WITHOUT_A_SCREEN = {
     "maturity",
     "privacy",
     "private_notes",
-    "vocabulary",
     "workspace",
 }
 """Folders of `models/` that other features use, and that nobody commands by a name of their own."""

@@ -9,6 +9,7 @@ from handlers.door.answers import Whisper
 from handlers.door.request import Request
 from messages.activity import answers as messages
 from messages.activity import questions
+from messages.words import within_sentence
 from models.activity.actions import AccountUnclear, Outcome
 from models.activity.kinds import KINDS, rules_of
 from models.activity.queries import Noted, count_this_week, credit_of, own_kinds_of
@@ -142,8 +143,3 @@ def _standing(request: Request, kind: str, kpi: str | None, day: date) -> messag
         last_day=standing.last_working_day,
         currency=standing.currency,
     )
-
-
-def within_sentence(label: str) -> str:
-    """A label in the middle of a sentence: `First meetings` becomes `first meetings`, `NPS` stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]

@@ -246,7 +246,9 @@ def _standing(say: Words, entry: Entry, standing: StandingView) -> str:
     if isinstance(standing, CountsElsewhere):
         return say("activity.counts_elsewhere", period=standing.period)
     if isinstance(standing, CountedOnly):
-        target = standing.kpi and f"/target {standing.kpi} {_TYPICAL_TARGETS.get(standing.kpi, '8/week')}"
+        target = (
+            standing.kpi and f"/target {say.typed_kpi(standing.kpi)} {_TYPICAL_TARGETS.get(standing.kpi, '8/week')}"
+        )
         return say("activity.counted", entry=entry, count=standing.count, target=target)
     if not standing.adds_up:
         return say("activity.progress_ratio", standing=standing)

@@ -128,7 +128,8 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     for form, told in (("leaders", 0), ("summary", 0), ("full", 12)):
         yield f"shared_{form}", leading.shared(language, CLOSED, form, told)
     yield "k_set", settings.k_set(language, 7, 5)
-    yield "which", leading.which(language, all_, "close")
+    for command in ("close", "stop", "reopen", "share"):
+        yield f"which_{command}", leading.which(language, all_, command)
     yield "closed_here", overview.closed_here(language, "functions", 2, LAST_DAY)
     own = settings.Statement("own1", "People", f"New reps get a buddy. {NASTY}")
     yield "statements", settings.statements(language, [own])

@@ -118,7 +118,7 @@ LABELS = [
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every reason, and every label of an understood part."""
-    line = {"en": "/log meeting Acme", "nl": "/log afspraak Acme"}[words(language).language]
+    line = {"en": "/log meeting Acme", "nl": "/log gesprek Acme"}[words(language).language]
     for reason in REASONS:
         suggestions = ["2026-03-04", "2026-04-03"] if reason == "date_ambiguous" else ()
         yield (reason, unreadable.unreadable(language, Unread(reason, "<!here> *x*", suggestions, UNDERSTOOD, line)))

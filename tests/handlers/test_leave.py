@@ -62,7 +62,7 @@ def test_what_cannot_be_read_stores_nothing(request_of: Callable[..., Request], 
 def test_a_leave_that_was_taken_back_is_gone(request_of: Callable[..., Request], cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     leave = take_leave(at_the_door.session, cast.anna, DAY, DAY, NOW)
-    assert "Taken back" in said(cancel(at_the_door, Press("leave.cancel", leave.id)))
+    assert "Undone" in said(cancel(at_the_door, Press("leave.cancel", leave.id)))
     assert leave_of(at_the_door.session, cast.anna, DAY, DAY) == []
 
 

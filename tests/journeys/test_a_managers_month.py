@@ -93,14 +93,14 @@ async def test_a_month_is_looked_back_on_judged_shared_and_signed(page: aiohttp.
     await bram.sees("Carla Mulder schrijft nu de andere helft")
 
     await carla.types("/review")
-    await carla.presses(await carla.sees("De beoordelingen van je team"), "reviews.write")
+    await carla.presses(await carla.sees("De maandgesprekken van je team"), "reviews.write")
     form = await carla.form_with("private_notes")
     half = {"rating": "3", "comment": "Een prima maand", "strengths": "Bereidt zich voor", "focus": "Budget"}
     written = await carla.post("submit", view_id=form["id"], values={**half, "private_notes": SECRET})
     assert written["ok"], written
     await carla.presses(await carla.sees("Nog niet gedeeld"), "reviews.share")
-    await bram.presses(await bram.sees("heeft je beoordeling van"), "reviews.sign")
-    await bram.sees("staat nu vast")
+    await bram.presses(await bram.sees("Het verslag van je maandgesprek over"), "reviews.sign")
+    await bram.sees("ligt nu vast")
     await carla.sees("ondertekend")
     everybody = [bram, carla, await Desk(page, FEMKE).sit_down()]
     assert SECRET not in json.dumps([await desk.messages() for desk in everybody])
@@ -112,7 +112,7 @@ async def test_a_talk_is_planned_prepared_held_and_confirmed(page: aiohttp.Clien
     await it_is(bram, working_morning(1))
     await carla.types(f"/coach @bram {talk_at:%Y-%m-%d %H:%M}")
     await carla.sees("Gepland: je gesprek met")
-    await bram.sees("heeft jullie 1-op-1-gesprek gepland")
+    await bram.sees("heeft jullie coachingsgesprek gepland")
     await bram.types("/coach onderwerp tender van Zonnebloem")
     await it_is(bram, talk_at - timedelta(minutes=30))
     agenda = await carla.sees("Je gesprek met Bram Bakker")

@@ -87,7 +87,7 @@ async def test_a_rep_logs_undoes_and_puts_back(page: aiohttp.ClientSession) -> N
     assert answer["ephemeral"], "only the person who asked sees it"
     await priya.presses(answer, "activity.undo")
     await priya.presses(await priya.sees("no longer counts"), "activity.put_back")
-    await priya.sees("Back again")
+    await priya.sees("Restored, it counts again")
 
 
 async def test_a_rep_logs_in_dutch_and_in_a_plain_message(page: aiohttp.ClientSession) -> None:

@@ -31,7 +31,7 @@ async def test_a_deal_goes_from_first_line_to_won_and_back(page: aiohttp.ClientS
     await priya.presses(won, "deals.undo")
     undone = await priya.sees("is at Negotiation again")
     await priya.presses(undone, "deals.put_back")
-    await priya.sees("Put back")
+    await priya.sees("Restored")
 
 
 async def test_two_deals_with_one_account_are_asked_about(page: aiohttp.ClientSession) -> None:
@@ -58,8 +58,8 @@ async def test_the_form_adds_a_deal_in_dutch(page: aiohttp.ClientSession) -> Non
     assert list(wrong["errors"]) == ["value"], wrong
     right = await bram.post("submit", view_id=form["id"], values={"account": account, "value": "12,5k"})
     assert right["ok"], right
-    added = await bram.sees("In je pijplijn")
-    assert "€ 12.500" in added["text"]
+    added = await bram.sees("In je pipeline")
+    assert "€\u00a012.500" in added["text"]
 
 
 async def test_a_deal_is_won_from_the_list(page: aiohttp.ClientSession) -> None:

@@ -197,7 +197,7 @@ def test_a_survey_of_twelve_runs_to_its_results_a_plan_and_a_goal(
     anna.types("vier")
     anna.reads("3 of 14")
     anna.answers_the_rest(["back"])
-    anna.reads("Put again below")
+    anna.reads("Asked again below")
     anna.answers_the_rest(["3"])
     anna.presses("^Explain$")
     expect(
@@ -239,7 +239,7 @@ def test_a_survey_of_twelve_runs_to_its_results_a_plan_and_a_goal(
     bram = Seat(browser, slack, "BRAM", viewport={"width": 390, "height": 844})
     bram.reads("hoort graag hoe jij het ziet")
     keys = Keyboard(bram.page)
-    keys.goes_to("^Begin$", backwards=True)
+    keys.goes_to("^Beginnen$", backwards=True)
     keys.press("Enter")
     bram.reads("1 van 14")
     bram.picture("vragenlijst-telefoon")
@@ -280,7 +280,7 @@ def test_a_survey_of_twelve_runs_to_its_results_a_plan_and_a_goal(
     femke.presses("^Make a plan$")
     femke.reads("Improvement plan")
     femke.picture("audit-to-plan")
-    femke.presses("^Take up$")
+    femke.presses("^Accept$")
     dialog = femke.page.get_by_role("dialog").last
     dialog.locator("[data-submit]").click()
     expect(dialog).to_be_hidden()

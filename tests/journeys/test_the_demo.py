@@ -80,7 +80,7 @@ def test_a_rep_logs_undoes_and_sees_the_scorecard_change(browser: Browser, addre
     after = re.findall(r"First sales meetings: (\d+)", anna.page.locator(".talk").inner_text())[-1]
     assert int(after) == int(before) + 1
     anna.types("/log undo")
-    anna.reads("Taken back")
+    anna.reads("Undone")
     anna.types("/scorecard this week")
     anna.page.wait_for_timeout(1500)
     assert re.findall(r"First sales meetings: (\d+)", anna.page.locator(".talk").inner_text())[-1] == before
@@ -113,7 +113,7 @@ def test_a_rep_without_a_mouse_logs_by_command_and_takes_it_back(browser: Browse
     anna.reads("First meeting with Dahlia Dairy")
     keys.goes_to("^Undo$", backwards=True)
     keys.press("Enter")
-    anna.reads("Taken back")
+    anna.reads("Undone")
     anna.leaves()
 
 
@@ -147,7 +147,7 @@ def test_a_dutch_rep_reads_dutch(browser: Browser, address: str) -> None:
     bram.reads("Vinden")
     bram.picture("nederlands")
     bram.types("/log ongedaan")
-    bram.reads("Teruggedraaid")
+    bram.reads("Ongedaan gemaakt")
     bram.leaves()
 
 

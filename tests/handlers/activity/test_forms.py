@@ -180,7 +180,7 @@ def test_a_manager_takes_back_with_a_reason_and_the_rep_is_told_in_their_languag
     forms.taken_back(manager, form)
     [told] = manager.session.exec(select(Delivery)).all()
     assert told.recipient == cast.bram.id
-    assert "Carla Mulder heeft een activiteit van je teruggedraaid" in str(told.message)
+    assert "Carla Mulder heeft een activiteit van je ongedaan gemaakt" in str(told.message)
     assert "the meeting was cancelled" in str(told.message)
 
 

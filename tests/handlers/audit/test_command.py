@@ -207,7 +207,7 @@ def test_a_comment_is_kept_and_shown_again(company: Company, campaign: AuditCamp
     first = begun(company, "Anna", campaign)
     [opened] = press(at(company, "Anna"), talk.COMMENT, key_of(first))
     assert isinstance(opened, OpenModal)
-    assert "word for word" in str(opened.view.json)
+    assert "shown as you wrote it" in str(opened.view.json)
     metadata = opened.view.json["private_metadata"]
     [settled] = listed(buttons.keep_comment(at(company, "Anna"), Form({"comment": "We have no list"}, metadata)))
     assert isinstance(settled, Settle)
@@ -274,7 +274,7 @@ def test_after_the_last_day_an_old_button_says_so_and_nothing_is_stored(
     ):
         [answer] = press(late, action, key_of(first))
         assert isinstance(answer, Whisper)
-        assert "voorbij" in answer.message.text
+        assert "Te laat" in answer.message.text
         assert "niets opgeslagen" in answer.message.text
     [answer] = press(late, talk.CONTINUE, campaign.id)
     assert isinstance(answer, Whisper)
@@ -377,7 +377,7 @@ def test_the_question_at_which_somebody_pauses_does_not_say_that_it_was_put_agai
     begun(company, "Bram", campaign)
     [settle, _] = listed(replies.reply(at(company, "Bram"), "pauze"))
     assert isinstance(settle, Settle)
-    assert settle.message.text == "Hier heb je gepauzeerd."
+    assert settle.message.text == "Hier was je gebleven."
 
 
 def test_a_survey_closed_early_says_the_day_on_which_it_was_closed(company: Company, campaign: AuditCampaign) -> None:

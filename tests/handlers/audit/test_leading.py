@@ -133,7 +133,7 @@ def test_what_will_happen_is_said_before_anybody_is_invited(company: Company, se
     assert "4 of them manage" in text
     assert "Thursday 26 November, 11 working days" in text
     assert "nobody can see who answered what" in text
-    assert "from 5 answers on" in text
+    assert "once 5 people have answered" in text
     assert session.exec(select(AuditCampaign)).first() is None
     assert posted(session, "audit.invitation") == []
     request = button(plan, starting.INVITE)

@@ -314,5 +314,5 @@ def test_the_plan_form_offers_the_coachs_reps_with_the_chosen_one_first(request_
 
 
 def test_in_dutch_it_is_dutch(request_of: AtTheDoor, cast: Cast) -> None:
-    assert "1-op-1-gesprekken" in _said(coaching.command(request_of(cast.bram), "hulp"))
+    assert "Coachingsgesprekken" in _said(coaching.command(request_of(cast.bram), "hulp"))
     assert "Nog geen. Wat houdt je bezig?" in _said(coaching.command(request_of(cast.bram), ""))

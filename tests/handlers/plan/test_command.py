@@ -87,7 +87,7 @@ def test_a_dutch_manager_reads_it_in_dutch_and_no_scores_that_were_not_shared(
 ) -> None:
     cast.carla.language = "nl"
     page = said(command(request_of(cast.carla), "overzicht"))
-    assert "*Fase 2 van 5: In opbouw*" in page
+    assert "*Niveau 2 van 5: In opbouw*" in page
     assert REVIEWED["nl"] in page
     assert "score 2,4" not in page
 
@@ -101,12 +101,12 @@ def test_a_rep_sees_the_running_plan_and_no_proposals(audited: Request, request_
 
 
 def test_a_proposal_is_taken_up_finished_and_undone_by_words(audited: Request, cast: Cast) -> None:
-    assert "Carla Mulder sees to it, until Fri 11 Dec" in said(command(audited, "accept 1 <@UCARLA>"))
+    assert "Owner: Carla Mulder, due Fri 11 Dec" in said(command(audited, "accept 1 <@UCARLA>"))
     assert (action(audited, 1).owner_id, action(audited, 1).kpi) == (cast.carla.id, "coaching")
     assert "Done: 1" in said(command(audited, "done 1"))
     assert "as it was before" in said(command(audited, "undo 1"))
     assert action(audited, 1).state == "accepted"
-    assert "Bram Bakker sees to it, until Tue 9 Feb" in said(command(audited, "change 1 <@UBRAM> 90d"))
+    assert "Owner: Bram Bakker, due Tue 9 Feb" in said(command(audited, "change 1 <@UBRAM> 90d"))
     assert "Dropped: 1" in said(command(audited, "schrap 1"))
     command(audited, "terug")
     assert action(audited, 1).owner_id == cast.bram.id

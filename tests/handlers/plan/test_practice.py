@@ -46,7 +46,7 @@ def test_a_scorecard_shows_the_focus_and_names_the_rest(request_of: Door, cast: 
     answer_shown = seen(after)
     assert "First sales meetings: *1* of 34" in answer_shown
     assert "Follow-up meetings: *0*" not in answer_shown
-    assert "Outside the company's focus, and counted all the same: Follow-up meetings" in answer_shown
+    assert "Counted, but not on the scorecard now: follow-up meetings" in answer_shown
     assert after.message.text == before.message.text  # type: ignore[union-attr]
 
 

@@ -41,7 +41,7 @@ def test_a_target_that_is_reached_is_celebrated() -> None:
 def test_without_a_target_it_counts_and_tells_how_to_set_one() -> None:
     assert "`/target first_meetings 8/week`" in said("en", CountedOnly(3, "first_meetings"))
     assert "`/target csat 4`" in said("en", CountedOnly(1, "csat"))
-    assert "`/target renewals 1/week`" in said("nl", CountedOnly(1, "renewals"))
+    assert "`/target contractverlengingen 1/week`" in said("nl", CountedOnly(1, "renewals"))
     assert "makes 3 this week" in said("en", CountedOnly(3))
 
 
