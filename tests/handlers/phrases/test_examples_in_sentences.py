@@ -1,0 +1,114 @@
+"""A command that a sentence shows works as it stands, in the language of the sentence."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+from handlers.phrases import (
+    EXAMPLES,
+    LOG_SUBCOMMANDS,
+    read_audit,
+    read_deal,
+    read_goal,
+    read_leave,
+    read_log,
+    read_scorecard,
+    read_target,
+    read_team,
+)
+from handlers.phrases.coaching import read_coach
+from handlers.phrases.plan import read_plan
+from messages.words import LANGUAGES, words
+from models.scorecard.kpis import KPIS
+from tests.handlers.phrases.known import MONDAY, known
+
+LOCALES = Path(__file__).parents[3] / "messages" / "locales" / "nl"
+TEAMS = ("North", "Noord")
+READERS: dict[str, Callable[[str, str], object]] = {
+    "log": lambda text, language: read_log(text, MONDAY, language=language, known_accounts=known),
+    "deal": lambda text, language: read_deal(text, MONDAY, language=language, known_accounts=known),
+    "scorecard": lambda text, language: read_scorecard(text, MONDAY, language=language, teams=TEAMS),
+    "goal": lambda text, language: read_goal(text, MONDAY, language=language),
+    "target": lambda text, language: read_target(text, MONDAY, language=language, teams=TEAMS),
+    "team": lambda text, language: read_team(text, MONDAY, language=language),
+    "leave": lambda text, language: read_leave(text, MONDAY, language=language),
+    "audit": lambda text, language: read_audit(text, MONDAY, language=language, teams=TEAMS),
+    "plan": lambda text, language: read_plan(text, language=language),
+    "coach": lambda text, language: read_coach(text, MONDAY, language),
+}
+FILLED_IN = {
+    "account": "Acme",
+    "about": "Acme",
+    "first": "anna",
+    "day": "2026-12-15",
+    "kpi": "first_meetings",
+    "example": "first_meetings",
+}
+SHORT = {"help", "add", "toevoegen"}
+"""Shown without the rest, which the form asks for."""
+
+
+def shown_commands() -> Iterator[tuple[str, str, str]]:
+    """Each `/command text` in a sentence, with the language of the sentence."""
+    for path in sorted(LOCALES.rglob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale="nl"):
+                for language, said in (("en", message.id), ("nl", message.string)):
+                    for sentence in [said] if isinstance(said, str) else said:
+                        yield from ((word, text, language) for word, text in re.findall(r"`/(\w+) ([^`…]+)`", sentence))
+
+
+def is_read(command: str, text: str) -> bool:
+    """Whether a reader answers for it; the others are a word or a date, which their own tests hold."""
+    return command in READERS and text not in SHORT and not (command == "log" and text.split()[0] in LOG_SUBCOMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("command", "text", "language"), sorted({each for each in shown_commands() if is_read(each[0], each[1])})
+)
+def test_a_command_in_a_sentence_is_understood(command: str, text: str, language: str) -> None:
+    typed = re.sub(r"%\((\w+)\)s", lambda value: FILLED_IN.get(value[1], "3"), text).replace("%%", "%")
+    READERS[command](typed, language)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_is_understood_in_its_language(name: str) -> None:
+    for language, text in EXAMPLES[name].items():
+        READERS[name.partition(".")[0]](text, language)
+
+
+@pytest.mark.parametrize(
+    ("command", "text"),
+    [
+        ("log", "afspraak Acme gisteren"),
+        ("log", "opleiding 2u onderhandelen"),
+        ("target", "slagingspercentage 30% rol=account"),
+        ("target", "opleidingsuren 4/maand @anna"),
+        ("target", "pijplijn 100k @anna"),
+        ("scorecard", "gewogen pijplijn"),
+        ("scorecard", "verkopers op doel"),
+        ("scorecard", "teruggegeven leads"),
+        ("scorecard", "acquisitiekosten"),
+        ("plan", "fase"),
+        ("plan", "terug"),
+        ("plan", "herstel"),
+        ("plan", "wijzig 3 @bram 90d"),
+        ("plan", "aanpassen 3 @bram 90d"),
+        ("audit", "deel directie"),
+        ("audit", "herinner me pas op het eind"),
+        ("audit", "herinner me alleen aan het eind"),
+        ("team", "wijzig @dirk toegang=directie"),
+        ("team", "wijzig @anna leidinggevende=@carla rol=channelmanager"),
+    ],
+)
+def test_a_word_that_we_no_longer_say_is_still_understood(command: str, text: str) -> None:
+    READERS[command](text, "nl")
+
+
+@pytest.mark.parametrize("key", KPIS)
+def test_a_kpi_is_understood_as_we_write_it(key: str) -> None:
+    for language in LANGUAGES:
+        assert read_scorecard(words(language).typed_kpi(key), MONDAY, language=language).kpis == (key,)
