@@ -9,7 +9,7 @@ import slackblocks as sb
 
 from messages.blocks import Message, buttons, choice, header, rendered, section, small
 from messages.figures import by_channel_text, period_name, status_sign, status_word, value_text
-from messages.words import Words, words
+from messages.words import Markup, Words, words
 from models.period import Period
 from models.scorecard.kpis import QUADRANT_NAMES, Kpi, Quadrant
 
@@ -109,7 +109,9 @@ def quadrants(say: Words, board: Board) -> Blocks:
         if not rows:
             continue
         share, count = board.quadrants[quadrant]
-        title = say("scorecard.quadrant", name=QUADRANT_NAMES[quadrant][say.language], share=share, count=count)
+        about = Markup(say(f"scorecard.quadrant_{quadrant.value}"))
+        name = QUADRANT_NAMES[quadrant][say.language]
+        title = say("scorecard.quadrant", name=name, about=about, share=share, count=count)
         lines = [line for row in rows for line in _lines(say, board, row)]
         blocks.append(section("\n".join([title, *lines])))
     return blocks

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from bot import features
 from handlers.phrases import (
-    EXAMPLES,
     LOG_SUBCOMMANDS,
+    example_of,
     read_audit,
     read_deal,
     read_goal,
@@ -21,9 +22,9 @@ from handlers.phrases import (
 )
 from handlers.phrases.coaching import read_coach
 from handlers.phrases.plan import read_plan
-from messages.words import LANGUAGES, words
-from models.scorecard.kpis import KPIS
+from messages.words import LANGUAGES
 from tests.handlers.phrases.known import MONDAY, known
+from tests.spoken import examples_of
 
 LOCALES = Path(__file__).parents[3] / "messages" / "locales" / "nl"
 TEAMS = ("North", "Noord")
@@ -74,41 +75,15 @@ def test_a_command_in_a_sentence_is_understood(command: str, text: str, language
     READERS[command](typed, language)
 
 
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_is_understood_in_its_language(name: str) -> None:
-    for language, text in EXAMPLES[name].items():
-        READERS[name.partition(".")[0]](text, language)
-
-
 @pytest.mark.parametrize(
-    ("command", "text"),
+    ("command", "name"),
     [
-        ("log", "afspraak Acme gisteren"),
-        ("log", "opleiding 2u onderhandelen"),
-        ("target", "slagingspercentage 30% rol=account"),
-        ("target", "opleidingsuren 4/maand @anna"),
-        ("target", "pijplijn 100k @anna"),
-        ("scorecard", "gewogen pijplijn"),
-        ("scorecard", "verkopers op doel"),
-        ("scorecard", "teruggegeven leads"),
-        ("scorecard", "acquisitiekosten"),
-        ("plan", "fase"),
-        ("plan", "terug"),
-        ("plan", "herstel"),
-        ("plan", "wijzig 3 @bram 90d"),
-        ("plan", "aanpassen 3 @bram 90d"),
-        ("audit", "deel directie"),
-        ("audit", "herinner me pas op het eind"),
-        ("audit", "herinner me alleen aan het eind"),
-        ("team", "wijzig @dirk toegang=directie"),
-        ("team", "wijzig @anna leidinggevende=@carla rol=channelmanager"),
+        (feature.commands[0].word, name)
+        for feature in features()
+        if feature.commands and feature.commands[0].word in READERS
+        for name in examples_of(feature.name)
     ],
 )
-def test_a_word_that_we_no_longer_say_is_still_understood(command: str, text: str) -> None:
-    READERS[command](text, "nl")
-
-
-@pytest.mark.parametrize("key", KPIS)
-def test_a_kpi_is_understood_as_we_write_it(key: str) -> None:
+def test_an_example_is_understood_in_its_language(command: str, name: str) -> None:
     for language in LANGUAGES:
-        assert read_scorecard(words(language).typed_kpi(key), MONDAY, language=language).kpis == (key,)
+        READERS[command](example_of(name, language), language)

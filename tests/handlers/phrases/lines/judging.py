@@ -11,7 +11,7 @@ from tests.handlers.phrases.lines.days import days
 RIGHT, ASKED, PART, MISSED, WRONG, NOTHING = "RIGHT", "ASKED", "PART", "MISSED", "WRONG", "NOTHING"
 CLASSES = (RIGHT, ASKED, PART, MISSED, WRONG)
 _BEST_FIRST = (RIGHT, PART, NOTHING, WRONG)
-_QUADRANTS = (("find", "close", "grow", "develop"), ("vinden", "sluiten", "groeien", "ontwikkelen"))
+_QUADRANTS = (("find", "close", "grow", "develop"), ("vinden", "binnenhalen", "groeien", "ontwikkelen"))
 _TOPICS = ("log", "deal", "score", "goal", "doel", "review", "terugblik", "leave", "verlof", "coach")
 Json = dict[str, Any]
 

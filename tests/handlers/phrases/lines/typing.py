@@ -70,7 +70,7 @@ class Desk:
         self.now = now
         self.engine: Engine = database.engine
         features: list[Feature] = [importlib.import_module(f"handlers.{name}").feature for name in FEATURES]
-        self.commands = {word: handler for feature in features for word, handler in feature.commands.items()}
+        self.commands = {command.word: command.answer for feature in features for command in feature.commands}
         self.presses = {id_: handler for feature in features for id_, handler in feature.presses.items()}
         self.direct_message = next(f.direct_message for f in features if f.direct_message)
         self.reply = next(f.reply for f in features if f.reply)
