@@ -1,5 +1,7 @@
 """Kills a ticking process again and again, at random points, and says what came of it.
 
+Every second kill falls at a random moment of the tick; the others while Slack is posting, however slow the machine is.
+
 A program of its own, with one thread: it forks (a preloaded process starts in milliseconds), and a fork of a
 process with threads is not safe. Slack is another process, so that it survives.
 """
@@ -15,7 +17,9 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from select import select as ready
 from typing import Any
 
 from aiohttp import web
@@ -35,6 +39,7 @@ from models.workspace.records import Workspace
 
 START = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)
 PEOPLE = 3
+A_MOMENT = 0.004
 ROUND = timedelta(minutes=5)
 
 
@@ -58,7 +63,9 @@ def main(kills: int, url: str) -> None:
     database_url = url or f"sqlite:///{tempfile.mkdtemp()}/koers.db"
     prepare(database_url)
     listener = socket.create_server(("127.0.0.1", 0))
-    slack = fork(lambda: serve_slack(listener))
+    told, tell = os.pipe()
+    os.set_blocking(told, False)
+    slack = fork(lambda: serve_slack(listener, tell))
     api = f"http://127.0.0.1:{listener.getsockname()[1]}/api/"
     listener.close()
     found: Counter[str] = Counter()
@@ -66,7 +73,11 @@ def main(kills: int, url: str) -> None:
         longest = how_long_a_tick_takes(database_url, api)
         for number in range(1, kills + 1):
             child = fork(lambda number=number: one_tick(database_url, api, START + number * ROUND))
-            time.sleep(random.uniform(0.2, 1.05) * longest)
+            if number % 2:
+                time.sleep(random.uniform(0.2, 1.05) * longest)
+            else:
+                wait_for_posts(told, child, random.randint(1, PEOPLE))
+                time.sleep(random.uniform(0, 2 * A_MOMENT))
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
             found.update(states_in(database_url))
@@ -130,6 +141,15 @@ def how_long_a_tick_takes(url: str, api: str) -> float:
     return time.monotonic() - started
 
 
+def wait_for_posts(told: int, child: int, count: int) -> None:
+    """Until Slack has got that many posts of this tick, or it is over: how long that takes depends on the machine."""
+    with suppress(BlockingIOError):
+        os.read(told, 1 << 16)  # of those before
+    while count > 0 and not os.waitid(os.P_PID, child, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+        if ready([told], [], [], 0.01)[0]:
+            count -= len(os.read(told, count))
+
+
 def states_in(url: str) -> Counter[str]:
     """How many deliveries stand half way, just after a kill."""
     database = Database(url)
@@ -154,16 +174,18 @@ def result(url: str, api: str) -> dict[str, Any]:
     }
 
 
-def serve_slack(listener: socket.socket) -> None:
-    """A Slack that takes a moment before and after it stores."""
+def serve_slack(listener: socket.socket, tell: int | None = None) -> None:
+    """A Slack that takes a moment before and after it stores. Writes a byte to `tell` for each post that comes in."""
     stored: list[dict[str, Any]] = []
 
     async def post(request: web.Request) -> web.Response:
         message = await request.json()
-        await asyncio.sleep(random.uniform(0, 0.004))
+        if tell is not None:
+            os.write(tell, b".")
+        await asyncio.sleep(random.uniform(0, A_MOMENT))
         ts = f"{time.time():.6f}"
         stored.append({**message, "channel": "D" + message["channel"], "ts": ts, "bot_id": "B1"})
-        await asyncio.sleep(random.uniform(0, 0.004))
+        await asyncio.sleep(random.uniform(0, A_MOMENT))
         return web.json_response({"ok": True, "channel": "D" + message["channel"], "ts": ts})
 
     async def open_dm(request: web.Request) -> web.Response:
