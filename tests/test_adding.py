@@ -54,18 +54,20 @@ class Copy:
         (self.folder / path).write_text(text, encoding="utf-8")
         self.touched.add(path)
 
+    def text(self, path: str) -> str:
+        """What a file says."""
+        return (self.folder / path).read_text(encoding="utf-8")
+
     def insert(self, path: str, before: str, text: str) -> None:
         """Lines in front of the first line that begins with `before`."""
-        file = self.folder / path
-        was = file.read_text(encoding="utf-8")
+        was = self.text(path)
         place = re.search(rf"^{re.escape(before)}", was, re.MULTILINE)
         assert place, f"{path} has no line that begins with {before!r}"
-        file.write_text(was[: place.start()] + text + was[place.start() :], encoding="utf-8")
-        self.touched.add(path)
+        self.write(path, was[: place.start()] + text + was[place.start() :])
 
     def append(self, path: str, text: str) -> None:
         """Lines at the end."""
-        self.write(path, (self.folder / path).read_text(encoding="utf-8") + text)
+        self.write(path, self.text(path) + text)
 
     def python(self, *arguments: str) -> str:
         """What the copy prints; the test fails when it does."""
@@ -146,7 +148,8 @@ def test_a_kpi_is_a_row_a_formula_and_its_words(copy: Copy) -> None:
         "messages/templates/scorecard.j2", '{% macro formula_emails() %}{{ _("E-mails logged.") }}{% endmacro %}\n'
     )
     copy.append("messages/locales/nl/scorecard.po", '\nmsgid "E-mails logged."\nmsgstr "Gelogde e-mails."\n')
-    copy.insert("handlers/phrases/kpis.py", '    "first_meetings": ', '    "emails": "mailtjes",\n')
+    for language, called in (("en", "mails sent"), ("nl", "mailtjes")):
+        copy.insert(f"models/vocabulary/{language}.toml", 'first_meetings = "', f'emails = "{called}"\n')
     assert copy.touched == {path for path in files_of("A KPI") if not path.startswith("tests/")}
     assert json.loads(copy.python("-c", KPI_WORKS)) == {
         "label": "E-mails",
@@ -178,7 +181,11 @@ def test_a_kind_is_a_row_and_its_words(copy: Copy) -> None:
     copy.touched.clear()
     copy.insert("models/activity/kinds.py", '    NOTE = "note"', '    GIFT = "gift"\n')
     copy.insert("models/activity/kinds.py", "    Kind.NOTE: ", "    Kind.GIFT: KindRules((ACCOUNT, QUANTITY)),\n")
-    copy.insert("handlers/phrases/kinds.py", '    "note": ', '    "gift": "gift, gifts, geschenk, geschenken",\n')
+    for language, called in (("en", "gift, gifts"), ("nl", "geschenk, geschenken")):
+        section = re.search(r"\[kinds\.note]\n.*?\n\n", copy.text(f"models/vocabulary/{language}.toml"), re.DOTALL)
+        assert section
+        words = re.sub(r'"[^"]+"', f'"{called}"', section[0].replace("note]", "gift]", 1), count=1)
+        copy.insert(f"models/vocabulary/{language}.toml", "[kinds.note]", words)
     copy.append("messages/templates/activity.j2", '{% macro kind_gift() %}{{ _("Gift") }}{% endmacro %}\n')
     copy.append("messages/locales/nl/activity.po", '\nmsgid "Gift"\nmsgstr "Geschenk"\n')
     copy.insert("models/imports/activities.py", '    "afspraak": ', '    "present": Kind.GIFT,\n')
@@ -193,7 +200,7 @@ def test_a_kind_is_a_row_and_its_words(copy: Copy) -> None:
 
 def test_a_language_has_no_place_that_its_recipe_does_not_name() -> None:
     """Every file of the rooms that speaks of `nl`, but for the demo and the examples of the gallery."""
-    steps = files_of("A language")
+    steps = [*files_of("A language"), *re.findall(r"`([\w/]+\.py)`", RECIPES["A language"])]
     says_a_language = re.compile(r"""["']nl["']|\bdutch\b|_nl\b""")
     speaking = {
         named(path)
