@@ -68,7 +68,7 @@ def minute_of(typed: str) -> int:
 
 
 def preference_view(request: Request, preference: DeliveryPreference) -> messages.PreferenceView:
-    """The wish as it is shown."""
+    """The wish as a value for the messages."""
     at = time_of(preference)
     next_on = None
     if preference.cadence == "digest":

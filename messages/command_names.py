@@ -29,7 +29,7 @@ class CommandNames:
         return Message(self.renamed(message.text), self.renamed(message.blocks), self.renamed(message.plain_blocks))
 
     def in_view(self, view: View) -> View:
-        """The modal or Home tab as it is shown here."""
+        """The modal or Home tab with the names that hold here."""
         return view if self._are_usual else View(self.renamed(view.json))
 
     def renamed(self, value: Any) -> Any:

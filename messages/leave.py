@@ -13,7 +13,7 @@ LISTED = 20
 
 @dataclass(frozen=True)
 class Away:
-    """A stretch of leave as it is shown."""
+    """A stretch of leave: its days, and which part of a day."""
 
     id: str
     first_day: date

@@ -24,7 +24,7 @@ class Whose:
 
 @dataclass(frozen=True)
 class TargetView:
-    """A target as it is shown; without an id it cannot be taken back."""
+    """A target, as sentences need it; without an id it cannot be taken back."""
 
     kpi: Kpi
     whose: Whose

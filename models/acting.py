@@ -27,5 +27,5 @@ class Acting:
 
     @property
     def rights(self) -> Rights:
-        """What they may."""
+        """What this person may do, by the table of rights."""
         return rights_of(self.session, self.by, self.today)

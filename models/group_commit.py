@@ -1,6 +1,6 @@
 """Writers that come at the same moment share one commit: on SQLite each commit waits for the disk.
 
-Whoever finds the door open goes in as leader, takes along everybody who is waiting, runs each one's work
+The thread that gets the lock commits for all that wait: it takes along everybody who is waiting, runs each one's work
 in a savepoint of its own, and commits once. Nobody hears of success before that commit.
 """
 

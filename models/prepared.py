@@ -1,6 +1,6 @@
 """Prepared statements for the hot path: they bypass the ORM.
 
-The ORM builds a query anew each time, and even SQLAlchemy's core costs several times as much as the answer (decision 19,
+The ORM builds a query anew each time, and even SQLAlchemy's core costs several times as much as the answer (decision 22,
 `make bench ARGS=ask`). Here a statement is compiled once for each kind of database and goes to the driver with its
 values; a record made of a row is in the session as if the session had loaded it. Only documented parts of SQLAlchemy
 are used.

@@ -29,7 +29,7 @@ class WriteQueue:
         self._letting_in: asyncio.Task[None] | None = None
 
     async def read(self, work: Callable[[Session], T]) -> T:
-        """What `Database.read` returns."""
+        """What `Database.read` returns, from a thread of the pool."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, self.database.read, work)
 
     async def write(self, work: Callable[[Session], T]) -> T:

@@ -133,13 +133,13 @@ def open_objective_views(request: Request) -> list[Objective]:
 
 
 def stage_view(found: StageOfAudit) -> Stage:
-    """A stage as it is shown."""
+    """A stage as a value for the messages."""
     stage = found.stage
     return Stage(found.audit, found.closed_on, stage.value, stage.capped_by, found.lowest, stage.by_mean, stage.reason)
 
 
 def practice_view(chosen: Chosen) -> Practice:
-    """What is switched on, as it is shown."""
+    """What is switched on, as a value for the messages."""
     return Practice(chosen.focus, chosen.prompts, chosen.depth.value, chosen.stage)
 
 

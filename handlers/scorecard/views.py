@@ -19,7 +19,7 @@ _GOOD = (Status.ON_TRACK, Status.AHEAD)
 
 
 def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = ()) -> messages.Board:
-    """A scorecard as it is shown; with `kpis` only these, in detail."""
+    """A scorecard as a value for the messages; with `kpis` only these, in detail."""
     subject = Subject.of(scorecard.scope, scorecard.period)
     today = scorecard.scope.today(request.now)
     lines = [line for key, line in scorecard.lines.items() if not kpis or key in kpis]
@@ -49,7 +49,7 @@ def reps(scorecards: Sequence[Scorecard]) -> list[team_messages.Rep]:
 
 
 def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explanation, ref: str) -> why_messages.Why:
-    """Everything behind one figure, as it is shown."""
+    """Everything behind one figure, as a value for the messages."""
     figure, target, pace = line.figure, line.target, line.pace
     zone = request.person.zone or request.workspace.zone
     origin = None
@@ -83,7 +83,7 @@ def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explana
 
 
 def record(evidence: Evidence) -> why_messages.Record:
-    """A record behind a figure, as it is shown."""
+    """A record behind a figure, as a value for the messages."""
     return why_messages.Record(
         evidence.id,
         evidence.day,

@@ -22,7 +22,7 @@ _TYPICAL_TARGETS = {"csat": "4", "renewals": "1/week", "returned_leads": "1/week
 
 @dataclass(frozen=True)
 class Entry:
-    """An entry of the log as it is shown."""
+    """An entry of the log, as sentences need it."""
 
     id: str
     kind: str

@@ -21,7 +21,7 @@ LISTED = 15
 
 @dataclass(frozen=True)
 class DealView:
-    """A deal as it is shown."""
+    """A deal, as lines and forms need it."""
 
     id: str
     number: int

@@ -46,7 +46,7 @@ def team(people: int, first: float, follow: float, proposals: float, sales: floa
 
 
 def rep(name: str, of_week: tuple[Measured, ...], worked: float = 5, entries: int = 12, won: float = 0) -> RepWeek:
-    """Somebody's week."""
+    """A rep's week, with made-up figures."""
     return RepWeek(name, name, "U1", of_week, worked, entries, won)
 
 

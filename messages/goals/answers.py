@@ -25,7 +25,7 @@ LISTED = 10
 
 @dataclass(frozen=True)
 class Step:
-    """A milestone as it is shown; `value` None is undefined for that reason."""
+    """A milestone with its figure; `value` None is undefined for that reason."""
 
     kpi: str
     unit: str
@@ -38,7 +38,7 @@ class Step:
 
 @dataclass(frozen=True)
 class GoalView:
-    """A goal as it is shown."""
+    """A goal with its milestones and their figures."""
 
     id: str
     number: int

@@ -20,7 +20,7 @@ Blocks: TypeAlias = list[sb.Block]
 
 @dataclass(frozen=True)
 class Row:
-    """One KPI as it is shown."""
+    """One KPI: its figure, target and status."""
 
     kpi: Kpi
     value: float | None
@@ -33,7 +33,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Board:
-    """A scorecard as it is shown. `ref` says whose and of when, for the menus; it holds no figures."""
+    """A scorecard by quadrant. `ref` says whose and of when, for the menus; it holds no figures."""
 
     name: str
     period: Period

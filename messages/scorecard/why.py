@@ -36,7 +36,7 @@ _SHARES = frozenset({"satisfied", "renewal_rate", "turnover_rate"})
 
 @dataclass(frozen=True)
 class Record:
-    """A record behind a figure, as it is shown."""
+    """A record behind a figure."""
 
     id: str
     day: date | None

@@ -100,7 +100,7 @@ class AccountIndex:
             self.add(*account)
 
     def add(self, id_: str, name: str, owner_id: str | None) -> None:
-        """One account more."""
+        """Take one more account into the index."""
         named = _Named(id_, name, owner_id, plain_key(name))
         self.by_plain[named.plain].append(named)
         self.by_sound[_sound(named.plain)].append(named)
