@@ -7,7 +7,7 @@ Work is given as a function: `database.write(lambda session: …)` runs it in on
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, cast
@@ -98,9 +98,13 @@ class Database:
             session.commit()
             return result
 
-    def write_together(self, works: Sequence[Work]) -> list[Ticket]:
-        """`write` for several works at once, on SQLite: each its own result or error, and one commit."""
-        return self._group_commit.run_all(works)
+    def enqueue(self, work: Work) -> Ticket:
+        """On SQLite: let `work` wait for a commit. Whoever calls `finish` commits for all that wait."""
+        return self._group_commit.enqueue(work)
+
+    def finish(self, ticket: Ticket) -> None:
+        """On SQLite: return when the work of the ticket is stored, or has failed: see its `outcome`."""
+        self._group_commit.finish(ticket)
 
     def read(self, work: Callable[[Session], T]) -> T:
         """Run `work` in a transaction that is rolled back: for questions only."""

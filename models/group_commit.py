@@ -1,12 +1,12 @@
 """Writers that come at the same moment share one commit: on SQLite each commit waits for the disk.
 
-The thread that gets the lock commits for all that wait: it takes along everybody who is waiting, runs each one's work
-in a savepoint of its own, and commits once. Nobody hears of success before that commit.
+The thread that gets the lock commits for all that wait: it runs each one's work in a savepoint of its own and commits
+once. Nobody hears of success before that commit.
 """
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, Engine, RootTransaction
@@ -30,6 +30,12 @@ class Ticket:
         self.result: Any = None
         self.error: BaseException | None = None
 
+    def outcome(self) -> Any:
+        """What the work returned, or raises what it raised; once `is_done`."""
+        if self.error is not None:
+            raise self.error
+        return self.result
+
 
 class GroupCommit:
     """The only way to write to a SQLite file from this process."""
@@ -41,22 +47,24 @@ class GroupCommit:
 
     def run(self, work: Work) -> Any:
         """Run `work` in a transaction that is committed when this returns; what it raises is raised here."""
-        [ticket] = self.run_all([work])
-        if ticket.error is not None:
-            raise ticket.error
-        return ticket.result
+        ticket = self.enqueue(work)
+        self.finish(ticket)
+        return ticket.outcome()
 
-    def run_all(self, works: Sequence[Work]) -> list[Ticket]:
-        """The same for several: what one raises is in its ticket, and nobody else's failure."""
-        tickets = [Ticket(work) for work in works]
-        self._waiting.extend(tickets)
+    def enqueue(self, work: Work) -> Ticket:
+        """Let `work` wait for the next commit; somebody has to `finish` it."""
+        ticket = Ticket(work)
+        self._waiting.append(ticket)
+        return ticket
+
+    def finish(self, ticket: Ticket) -> None:
+        """Return when the ticket is done, by this thread or by the one that holds the lock meanwhile."""
         with self._leading:
-            while not all(ticket.is_done for ticket in tickets):
+            while not ticket.is_done:
                 self._lead()
-        return tickets
 
     def _lead(self) -> None:
-        """Take everybody who waits (the leader is among them, or was served just now)."""
+        """Take everybody who waits, in the order in which they came, and commit."""
         group = [self._waiting.popleft() for _ in range(min(len(self._waiting), LARGEST_GROUP))]
         # One alone needs no savepoint: its failure may undo the whole transaction.
         mode: JoinTransactionMode = "create_savepoint" if len(group) > 1 else "rollback_only"
@@ -78,7 +86,7 @@ class GroupCommit:
                 ticket.result = ticket.work(pin_connection(session))
                 session.commit()
         except Exception as error:
-            ticket.error = error  # raised again in the thread of whoever brought the work
+            ticket.error = error  # raised again by `outcome`, for whoever brought the work
 
 
 def _begun(connection: Connection) -> RootTransaction:

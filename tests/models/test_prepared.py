@@ -71,7 +71,8 @@ def test_what_a_failed_work_told_the_driver_is_undone_with_it(tmp_database: Data
         raise ValueError
 
     if tmp_database.is_sqlite:
-        tmp_database.write_together([lambda session: None, fails, lambda session: None])
+        tickets = [tmp_database.enqueue(work) for work in (lambda session: None, fails, lambda session: None)]
+        tmp_database.finish(tickets[0])
     with pytest.raises(ValueError):  # noqa: PT011
         tmp_database.write(fails)
     assert tmp_database.read(lambda session: session.exec(select(Workspace.name)).one()) == ""
