@@ -8,7 +8,7 @@ from handlers.door.typed_line import WorkspaceBook
 from handlers.door.who import found
 from handlers.phrases import LogPhrase
 from handlers.phrases.accounts import AccountRef
-from handlers.phrases.log.names import FIRST_NAMES
+from handlers.phrases.log.names import FIRST_NAMES, SHORTEST_NAME
 from handlers.phrases.log.phrase import Reading
 from handlers.phrases.tokens import folded
 from models.accounts.naming import key_of
@@ -56,7 +56,7 @@ def _names(phrase: LogPhrase, people: set[str], *, is_chosen: bool) -> tuple[lis
         return accounts, contact
     is_somebody = folded(contact).split()[0].strip(".") in FIRST_NAMES or contact[:1].islower() or "@" in contact
     if Needs.ACCOUNT in rules_of(phrase.kind).needs:
-        return [AccountRef(contact, is_doubtful=is_somebody)], None
+        return [AccountRef(contact, is_doubtful=is_somebody or len(contact) < SHORTEST_NAME)], None
     if is_somebody:
         return [], contact
     if " " not in contact:

@@ -31,13 +31,28 @@ def spoken(request: Request, line: Line) -> Answers:
 def as_line(news: DealNews) -> str:
     """The `/deal` line that says the same."""
     parts = [news.action, f'"{news.account.name}"']
+    if news.rest:
+        return (
+            " ".join([*parts, news.rest])
+            if news.amount is None or _has_digit(news.rest)
+            else " ".join([*parts, _money(news), news.rest])
+        )
     if news.amount is not None:
-        parts.append(f"{news.amount.value:f}" + (f" {news.amount.currency}" if news.amount.currency else ""))
+        parts.append(_money(news))
     if news.stage is not None and news.action in ("add", "move"):
         parts.append(f"stage={news.stage}" if news.action == "add" else news.stage)
     if news.reason:
         parts.append(f'reason="{news.reason.replace(chr(34), "")}"')
     return " ".join(parts)
+
+
+def _money(news: DealNews) -> str:
+    assert news.amount is not None
+    return f"{news.amount.value:f}" + (f" {news.amount.currency}" if news.amount.currency else "")
+
+
+def _has_digit(text: str) -> bool:
+    return any(letter.isdigit() for letter in text)
 
 
 def _asked(request: Request, news: DealNews) -> Whisper:

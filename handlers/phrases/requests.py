@@ -54,6 +54,7 @@ _LEADS = frozenset(
         "dan",
     ]
 )
+_OWN = frozenset({"my", "mijn", "our", "onze"})
 _LOGGED = frozenset(["log", "logged", "gelogd", "ingevoerd", "genoteerd"])
 _PERIODS = frozenset(
     [
@@ -101,10 +102,23 @@ def request_in(text: str) -> str | None:
             return key
     if _LOGGED & set(words) and (words[0] in _asking() or text.strip().endswith("?")):
         return "list"
+    return _by_phrase_within(bare) or _by_word(words)
+
+
+def _by_phrase_within(bare: str) -> str | None:
     for key in ("undo",):
         if any(f" {phrase} " in f" {bare} " for phrase in _phrases(key) if " " in phrase):
             return key
     return None
+
+
+def _by_word(words: list[str]) -> str | None:
+    """`how's my pipeline looking`, `laat de cijfers van mij zien`: a short question or request with one telling word."""
+    is_asked = words[0] in _asking() or words[0] in _LEADS or set(words) & _OWN or words[0].startswith(("how", "what"))
+    if len(words) > 8 or not is_asked:
+        return None
+    told = [key for key, named in vocabulary().section("request_words").items() if set(named) & set(words)]
+    return told[0] if len(told) == 1 else None
 
 
 def leave_in(text: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 from messages.activity import answers, forms, listing, questions
 from messages.activity.answers import Answer, CountedOnly, CountsElsewhere, Entry, Standing
 from messages.activity.forms import Filled
+from messages.activity.questions import Option
 from messages.blocks import Message, View
 from models.activity.kinds import KINDS
 from models.money import Money
@@ -76,6 +77,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "recent_empty_of_somebody", listing.recent(language, [], TODAY, "Bram Bakker")
     yield "help", listing.help_text(language)
     yield "not_understood", listing.not_understood(language)
+    for talk in ("greeting", "thanks", "robot"):
+        yield f"talk_{talk}", listing.small_talk(language, talk)
 
 
 def _answers(language: str) -> Iterator[tuple[str, Message]]:
@@ -97,6 +100,10 @@ def _answers(language: str) -> Iterator[tuple[str, Message]]:
     split = Entry("7", "meeting", TODAY, "Acme", is_first=True, order_is_said=True, shares=[("Anna", 60), (NASTY, 40)])
     for name, entry in (("rate_missing", IN_DOLLARS), ("revision", REVISED), ("strange", STRANGE), ("split", split)):
         yield f"logged_{name}", answers.logged(language, Answer("b", [entry], TODAY))
+
+    mended = [("ystrday", YESTERDAY), ("metting", "meeting")]
+    left_out = [("cancelled", NASTY), ("planned", "demo Globex tomorrow")]
+    yield "logged_mended", answers.logged(language, Answer("b", [FIRST], TODAY, mended=mended, left_out=left_out))
 
 
 def _changes(language: str) -> Iterator[tuple[str, Message]]:
@@ -120,6 +127,29 @@ def _questions(language: str) -> Iterator[tuple[str, Message]]:
     yield "which_account", questions.which_account(language, "d" * 32, "Acmee", [("a" * 32, "Acme")])
     several = [("a" * 32, NASTY), ("b" * 32, "Globe"), ("c" * 32, "Globex Corporation")]
     yield "which_of_several_accounts", questions.which_account(language, "d" * 32, NASTY, several)
+    nobody_near = questions.which_account(language, "d" * 32, NASTY, [], may_be_a_person=True)
+    yield "is_it_an_account", nobody_near
+    options = [
+        [Option("kind", kind, "v") for kind in ("meeting", "visit", "call", "email", "demo")],
+        [Option("kind", kind, "v") for kind in ("lead", "returned", "proposal", "renewal", "csat")],
+        [
+            Option("kind", "training", "v"),
+            Option("kind", "note", "v"),
+            Option("kind", "stand_talk", "v"),
+            Option("log_as", "demo", "v"),
+        ],
+        [Option("day", TODAY, "v"), Option("amount", Money(1_234_00, "EUR"), "v"), Option("score", 4, "v")],
+        [
+            Option("minutes", 90, "v"),
+            Option("without_split", None, "v"),
+            Option("as_named", 3, "v"),
+            Option("account", NASTY, "v"),
+        ],
+        [Option("log_anyway", None, "v"), Option("log_happened", None, "v"), Option("plan_visit", FRIDAY, "v")],
+    ]
+    for n, standing in enumerate(("cancelled", "no_show", "negated", "planned", "frequency", "question")):
+        yield f"not_held_{standing}", questions.not_held(language, standing, "ging niet door", options[n])
+    yield "which_account_was_it", questions.which_account_was_it(language, "meeting", options[4])
     yield "logged_already", questions.logged_already(language, "d" * 32, [FIRST], TODAY)
     yield "left_as_it_was", questions.left_as_it_was(language)
 

@@ -138,6 +138,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "list_empty_of_colleague", answers.listed(language, [], 0, HERS, TODAY)
     yield "list_empty_of_account", answers.listed(language, [], 0, NONE, TODAY, "Acme <!channel>")
     yield "which_deal", questions.which_deal(language, [LINE, DOLLARS], "Acme", ["a", "b"], TODAY)
+    for action in ("won", "lost"):
+        yield f"is_it_{action}", questions.is_it_decided(language, action, "Acme", "said yes", "2026-11-12 - won Acme")
     yield "which_account", questions.which_account(language, "Acmee", [("Acme", "a")], "new")
     yield (
         "which_of_accounts",

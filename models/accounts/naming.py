@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -44,6 +45,7 @@ _LEGAL_FORMS = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def key_of(name: str) -> str:
     """The name folded: without case, accents, spaces and punctuation. `ACMÉ-Corp` and `acme corp` are one account."""
     if name.isascii():

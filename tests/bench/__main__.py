@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import asking, audit, help_, importing, logging_, scorecard
+from tests.bench import asking, audit, help_, importing, lines, logging_, scorecard
 
 
 def main() -> int:
@@ -14,6 +14,7 @@ def main() -> int:
         "scorecard": scorecard,
         "ask": asking,
         "log": logging_,
+        "lines": lines,
         "audit": audit,
     }
     kept = True

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from handlers.phrases.accounts import capitalised_at, is_capital, known_account_at
+from handlers.phrases.accounts import AccountRef, capitalised_at, is_capital, known_account_at
 from handlers.phrases.amounts import CODES, SIGNS, Figure, figure_at, read_number
 from handlers.phrases.dates import date_at
 from handlers.phrases.durations import duration_at
@@ -91,6 +91,9 @@ def _candidates(reader: Reader, words: Typed, at: int, lexical: Lexicon, *, is_c
 
 def _accounts(reader: Reader, words: Typed, at: int, by_word: list[Span]) -> Iterator[Span]:
     found = known_account_at(words, at, reader.book.exact) if reader.book else None
+    if found is None and words.low(at).endswith(("'s", "’s")) and reader.book:
+        owner = reader.book.exact(words.tokens[at].text[:-2])  # Umicore's buyer
+        found = (AccountRef(owner, True), at + 1) if owner else None
     if found is None:
         return
     end = found[1]
@@ -107,7 +110,7 @@ def _times(reader: Reader, words: Typed, at: int) -> Iterator[Span]:
             end = found[1] + (words.low(found[1]) in _JUST_PAST)
             end += words.low(end) in _A_DAY_PART
             yield Span(Role.DATE, at, end, found[0], 7.0 * (end - at))
-        elif low in SHORT_WEEKDAYS and _names_a_day(words, at):
+        elif low in SHORT_WEEKDAYS and _names_a_day(words, at, reader.typist.language):
             day = date_at(words._replace(tokens=words.tokens[: at + 1]), at, reader.typist, Direction.PAST)
             end = at + 1 + (following in _JUST_PAST)
             if day:
@@ -124,12 +127,13 @@ def _times(reader: Reader, words: Typed, at: int) -> Iterator[Span]:
 _A_DAY_PART = frozenset(word for part in DAY_PARTS.values() for word in part if " " not in word)
 
 
-def _names_a_day(words: Typed, at: int) -> bool:
+def _names_a_day(words: Typed, at: int, language: str) -> bool:
     """`ma afspraak Acme`: a short weekday at the beginning, or with "last" behind it (`di j.l.`)."""
     low, following = words.low(at), words.low(at + 1)
     if following in _JUST_PAST:
         return True
-    return at == 0 and low in {"ma", "di", "wo", "vr", "za", "mon", "wed", "sat", "sun"} and bool(following)
+    is_a_day = low in {"ma", "di", "wo", "vr", "za", "mon", "wed", "sat", "sun"} or (low == "do" and language == "nl")
+    return at == 0 and is_a_day and bool(following)
 
 
 def _durations(words: Typed, at: int, low: str) -> Iterator[Span]:

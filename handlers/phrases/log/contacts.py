@@ -131,7 +131,7 @@ def _person_at_account(draft: Draft, span: Span) -> int | None:
         return set_contact(draft, draft.text(start, span.end), following.end)
     if is_link and first in FIRST_NAMES and target.role is Role.NAME:
         return set_contact(draft, draft.text(start, span.end), following.end)
-    if first in FIRST_NAMES and (draft.account_ahead(span.end) or (draft.contact is None and draft.accounts)):
+    if (first in FIRST_NAMES or is_titled) and draft.contact is None:
         return set_contact(draft, draft.text(start, span.end), span.end)
     return None
 

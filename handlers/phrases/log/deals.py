@@ -38,6 +38,8 @@ class DealNews:
     amount: Amount | None = None
     stage: str | None = None
     reason: str = ""
+    rest: str = ""
+    """What else is said of a new deal, as typed: its type, its stage, when it closes."""
     is_sure: bool = True
     """False where the words may mean something else: it is asked about."""
     said: str = ""
@@ -60,7 +62,7 @@ def deal_news(line: Line) -> list[DealNews]:
         flag.sort in ("negated", "planned") for flag in line.flags if flag.start < 4 and _stands_free(line, flag.start)
     ):
         return []
-    found = _said(line)
+    found = _said(line) or _to_a_stage(line)
     if found is None:
         return []
     (action, is_sure), start, end = found
@@ -94,6 +96,15 @@ def _said(line: Line) -> tuple[tuple[str, bool], int, int] | None:
     names_stage = _stage_in(line) is not None
     rank = {"add": 2, "lost": 1, "move": 1 if names_stage else -1}
     return max(hits, key=lambda hit: (rank.get(hit[0][0], 0), hit[2] - hit[1], -hit[1]))
+
+
+def _to_a_stage(line: Line) -> tuple[tuple[str, bool], int, int] | None:
+    """`Arcadis naar voorstel`: an account, where to, a stage, and nothing else."""
+    spans = line.between(0, line.count)
+    if len(spans) < 3 or spans[0].role is not Role.ACCOUNT or line.words.low(spans[1].start) not in ("to", "naar"):
+        return None
+    hits = _stages().at(line.words, spans[1].end)
+    return (("move", True), spans[1].start, spans[1].end) if hits and hits[0][1] == line.count else None
 
 
 def _all_said(line: Line) -> Iterator[tuple[tuple[str, bool], int, int]]:
@@ -154,8 +165,9 @@ def _news(line: Line, span: Span, action: str, stage: str | None, *, is_sure: bo
     reason = _reason(line, max(span.end, end)) if action == "lost" else ""
     is_clear = is_sure or amount is not None
     name = reference(span)
+    rest = line.words.between(max(span.end, end), line.count) if action == "add" else ""
     return DealNews(
-        action, AccountRef(bare(name.name), name.is_known, near=name.near), amount, stage, reason, is_clear, said
+        action, AccountRef(bare(name.name), name.is_known, near=name.near), amount, stage, reason, rest, is_clear, said
     )
 
 

@@ -81,6 +81,8 @@ class Draft:
     shares: tuple[Share, ...] = ()
     due_on: date | None = None
     deal: int | None = None
+    doubted: str = ""
+    """Words that name the kind, or perhaps only what it was about."""
     note_at: int | None = None
     """The token where the note begins."""
     passed_over: int = 0

@@ -56,6 +56,12 @@ def read_entry(draft: Draft) -> None:
         at = end
 
 
+def ask_when_doubtful(draft: Draft) -> None:
+    """Raises Unreadable (UNKNOWN_WORD) where the kind may only be what it was about, and nobody said that it is one."""
+    if draft.doubted and not {"held", "kind"} & set(draft.choices):
+        raise Unreadable(Reason.UNKNOWN_WORD, draft.doubted)
+
+
 def _choose_kind(draft: Draft) -> None:
     """The kind that a button said; the words around it are read as ever."""
     try:
@@ -208,7 +214,8 @@ def _dash(draft: Draft, at: int) -> int | None:
     after = at + 1
     if draft.kind_is_seen and after < draft.last:
         is_fact = is_only_facts(draft, after, draft.clause_end(after))
-        missing = not draft.is_complete and draft.account_ahead(after)
+        is_named = draft.account_ahead(after) is not None or draft.span(after).role is Role.NAME
+        missing = not draft.is_complete and is_named
         return after if is_fact or missing else all_note(draft, after)
     return after
 

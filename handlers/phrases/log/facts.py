@@ -6,7 +6,7 @@ from datetime import date
 from handlers.phrases.dates import date_at
 from handlers.phrases.log.draft import Draft
 from handlers.phrases.log.numbers import take_compact_million
-from handlers.phrases.log.spans import Role
+from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.people import ME, person_at
 from handlers.phrases.shares import SPLIT
 from handlers.phrases.typist import Direction
@@ -36,6 +36,8 @@ _DUE_LEAD = ON | {"per", "by", "at", "the", "end", "eind", "of", "van", "einde",
 def is_only_facts(draft: Draft, first: int, last: int) -> bool:
     """Whether a clause holds nothing but facts that are still missing: `, yesterday, 30m`."""
     spans = draft.line.between(first, last)
+    if _is_to_come(draft, spans):
+        return False
     has_fact = False
     for span in spans:
         if span.role is Role.FIGURE:
@@ -56,6 +58,16 @@ def is_only_facts(draft: Draft, first: int, last: int) -> bool:
         elif span.role not in _MAY_GO_WITH_FACTS:
             return False
     return has_fact or all(span.role in (Role.FILLER, Role.VERB) for span in spans)
+
+
+def _is_to_come(draft: Draft, spans: list[Span]) -> bool:
+    """`, follow-up next week`, `, follow-up friday`: what is agreed for later is a remark."""
+    roles = {span.role for span in spans}
+    if any(span.role is Role.PERIOD and span.value > 0 for span in spans):
+        return True
+    today = draft.line.reader.typist.today
+    is_future = any(span.role is Role.DATE and isinstance(span.value, date) and span.value > today for span in spans)
+    return draft.is_complete and (is_future or {Role.ORDER, Role.DATE} <= roles)
 
 
 def has_contact_only(draft: Draft, first: int, last: int) -> bool:

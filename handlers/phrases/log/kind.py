@@ -26,16 +26,24 @@ def _plain_kind(draft: Draft) -> Span | None:
     """Of the kinds before the first clause the plainest, else the first one further on."""
     head: list[Span] = []
     later: list[Span] = []
-    is_over = False
+    is_over = is_named = False
+    before: Span | None = None
     for span in draft.line.between(draft.first, draft.last):
         if span.role is Role.KIND:
-            (later if is_over or _is_topic(draft, span) else head).append(span)
+            (later if is_over or _is_topic(before, draft, is_named=is_named) else head).append(span)
+            is_named = True
         elif head and (span.role in _ENDS_A_HEAD or draft.line.ends_sentence(span.end - 1)):
             is_over = True
+        if span.role is not Role.ARTICLE:
+            before = span
+            is_named = is_named or span.role in (Role.ACCOUNT, Role.NAME, Role.NEAR)
     if not head:
-        return (_weak_kind(draft) or later[0]) if later else None
+        return (_weak_kind(draft) or _order_alone(draft) or _doubtful(draft, later[0])) if later else None
     plainest = max(span.value.strength for span in head)
     best = next(span for span in head if span.value.strength == plainest)
+    if best.value.strength < STRONG:  # a quick chat, on the phone
+        spoken = ("call", "email")
+        best = next((span for span in head if span.value.meaning.kind in spoken), best)
     if best.value.meaning.kind == "proposal":  # offerte nagebeld
         best = next(
             (span for span in head if span.value.meaning.kind == "call" and span.value.strength == STRONG), best
@@ -43,13 +51,17 @@ def _plain_kind(draft: Draft) -> Span | None:
     return best
 
 
-def _is_topic(draft: Draft, kind: Span) -> bool:
+def _doubtful(draft: Draft, topic: Span) -> Span:
+    """`walked Acme through the proposal`: perhaps one, perhaps what it was about."""
+    draft.doubted = draft.text(max(draft.first, topic.start - 1), topic.end)
+    return topic
+
+
+def _is_topic(before: Span | None, draft: Draft, *, is_named: bool) -> bool:
     """`chased Acme for a quote`, `spoke to Acme about the renewal`: the kind is what it was about."""
-    before = [span for span in draft.line.between(draft.first, kind.start) if span.role is not Role.ARTICLE]
-    if len(before) < 2 or before[-1].role not in (Role.TOPIC, Role.AT):
+    if before is None or before.start == draft.first:
         return False
-    is_named = any(span.role in (Role.ACCOUNT, Role.NAME, Role.NEAR, Role.KIND) for span in before)
-    return is_named or before[-1].role is Role.TOPIC
+    return before.role is Role.TOPIC or (before.role is Role.AT and is_named)
 
 
 def _weak_kind(draft: Draft) -> Span | None:

@@ -156,6 +156,7 @@ _ROLES = (
     (Role.TITLE, "around", "titles"),
     (Role.SOURCE, "around", "sources"),
     (Role.TOPIC, "around", "topic"),
+    (Role.TOPIC, "small", "on"),
     (Role.VERB, "around", "verbs"),
     (Role.FILLER, "around", "filler"),
     (Role.CLAUSE, "around", "clause"),

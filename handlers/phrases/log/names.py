@@ -9,6 +9,8 @@ from handlers.phrases.unreadable import Reason, Unreadable
 from models.accounts.naming import LONGEST_NAME
 from models.vocabulary import vocabulary
 
+SHORTEST_NAME = 3
+"""Characters of a name that is taken for a new account without a question."""
 FIRST_NAMES = vocabulary().words("first_names")
 _NAMED = (Role.ACCOUNT, Role.NEAR, Role.NAME)
 _PASSED_IN_A_LIST = (Role.THEN, Role.DAY_PART, Role.AT, Role.WITH, Role.ARTICLE, Role.AND)
@@ -22,7 +24,8 @@ def reference(span: Span) -> AccountRef:
     if span.role is Role.NEAR:
         typed, near = span.value
         return AccountRef(typed, False, near=near.names)
-    return AccountRef(bare(str(span.value)), False)
+    name = bare(str(span.value))
+    return AccountRef(name, False, is_doubtful=len(name) < SHORTEST_NAME)
 
 
 def take_account(draft: Draft, at: int) -> int | None:
@@ -60,7 +63,7 @@ def _more_accounts(draft: Draft, at: int) -> int:
         following = draft.span(after)
         if following.role is Role.QUOTED and (is_comma or in_list) and following.value:
             draft.accounts.append(AccountRef(str(following.value), *_known(draft, str(following.value))))
-        elif following.role in _NAMED and _ends_a_name(draft, following.end):
+        elif following.role in _NAMED and _ends_a_name(draft, following.end, is_comma=is_comma):
             draft.accounts.append(reference(following))
         elif is_comma and (draft.quantity or 1) > len(draft.accounts) and following.role is Role.WORD:
             draft.accounts.append(AccountRef(bare(draft.text(after, after + 1)), False, is_doubtful=True))
@@ -75,11 +78,13 @@ def _known(draft: Draft, name: str) -> tuple[()] | tuple[bool]:
     return (True,) if book and book.exact(name) else ()
 
 
-def _ends_a_name(draft: Draft, at: int) -> bool:
+def _ends_a_name(draft: Draft, at: int, *, is_comma: bool) -> bool:
     """Whether no remark follows on a name in a list: `Acme, Globex wants a quote` names one account."""
     if at >= draft.last:
         return True
     role = draft.span(at).role
+    if not is_comma:
+        return role is not Role.CLAUSE or draft.span(at).value != "clause"
     return role not in (Role.WORD, Role.CLAUSE, Role.NAME) or draft.line.ends_sentence(at - 1)
 
 

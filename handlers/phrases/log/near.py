@@ -6,7 +6,7 @@ from handlers.phrases.tokens import WORD
 
 MOST_WORDS = 4
 SHORTEST = 3
-_MAY_BEGIN = (Role.WORD, Role.NAME, Role.AT, Role.ARTICLE, Role.PEOPLE, Role.SOURCE, Role.VERB)
+_MAY_BEGIN = (Role.ORDER, Role.WORD, Role.NAME, Role.AT, Role.ARTICLE, Role.PEOPLE, Role.SOURCE, Role.VERB)
 _MAY_END = (Role.WORD, Role.NAME, Role.PEOPLE, Role.SOURCE, Role.VERB, Role.INTERNAL)
 _NEVER_WITHIN = (Role.KIND, Role.DATE, Role.DURATION, Role.FIGURE, Role.CLOCK, Role.KEY, Role.QUOTED, Role.ACCOUNT)
 _ENDS_THE_HEAD = (Role.TOPIC, Role.CLAUSE, Role.DASH)
@@ -66,7 +66,7 @@ def _window(line: Line, first: Span, last: Span) -> Span | None:
     if is_plain or tokens[0].low in FIRST_NAMES:
         return None
     near = line.reader.book.near(typed)
-    if near is None or (near.distance > _SLIP and first.role not in (Role.WORD, Role.NAME)):
+    if near is None or (near.distance > _SLIP and first.role not in (Role.WORD, Role.NAME, Role.ORDER)):
         return None
     return Span(Role.NEAR, first.start, last.end, (typed, near))
 

@@ -32,6 +32,9 @@ def take_note(draft: Draft, at: int) -> int:
     rest = draft.text(at, last).strip().rstrip(",").strip()
     _look_inside(draft, at, last)
     if not draft.may_have_account and draft.topic is None:
+        while draft.span(at).role is Role.VERB and at + 1 < last:
+            at += 1
+        rest = draft.text(at, last).strip()
         if draft.low(at) in _TOPIC_LEAD and last > at + 1:
             rest = draft.text(at + 1, last).strip()
         draft.topic = rest
@@ -96,7 +99,7 @@ def _is_certainly_past(low: str, following: str, last: str) -> bool:
     """Whether words at the end of a note may be its date: named days, `last friday`, `3 days ago`, numeric dates."""
     if NAMED_DAYS.get(low, 1) <= 0:
         return True
-    return last in AGO or (low in LAST and following in WEEKDAYS) or low[:1].isdecimal()
+    return last in AGO or (low in LAST and (following in WEEKDAYS or following == "night")) or low[:1].isdecimal()
 
 
 def _look_inside(draft: Draft, first: int, last: int) -> None:

@@ -31,7 +31,7 @@ _NEEDS_NO_ACCOUNT = frozenset({"call", "email", "demo", "lead"})
 
 def parts_of(line: Line) -> list[tuple[int, int]]:
     """The stretches of the line, each an entry with its note."""
-    starts = [0]
+    starts, ends = [0], []
     for at, span in sorted(line.spans.items()):
         is_end_of_sentence = at > 0 and line.ends_sentence(at - 1)
         separator = span.role in _SEPARATORS
@@ -41,7 +41,8 @@ def parts_of(line: Line) -> list[tuple[int, int]]:
         is_line = span.role is Role.NEWLINE
         if _has_kind(line, starts[-1], at) and _starts_entry(line, begin, is_line=is_line):
             starts.append(begin)
-    return list(zip(starts, [*starts[1:], line.count], strict=True))
+            ends.append(at)
+    return list(zip(starts, [*ends, line.count], strict=True))
 
 
 def _has_kind(line: Line, first: int, last: int) -> bool:

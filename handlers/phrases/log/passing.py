@@ -37,7 +37,10 @@ def _names_ahead(draft: Draft, at: int) -> bool:
 
 def pass_people(draft: Draft, at: int) -> int | None:
     draft.is_internal = draft.is_internal or draft.span(at).role is Role.INTERNAL
-    return None if draft.is_complete else draft.span(at).end
+    after = draft.span(at).end
+    is_theirs = any(span.role is Role.ACCOUNT and span.end == at for span in draft.line.between(draft.first, at))
+    is_theirs = is_theirs and (after >= draft.last or is_only_facts(draft, after, draft.clause_end(after)))
+    return draft.span(at).end if is_theirs or not draft.is_complete else None
 
 
 def pass_source(draft: Draft, at: int) -> int | None:

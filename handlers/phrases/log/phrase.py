@@ -10,7 +10,7 @@ from handlers.phrases.examples import example_of
 from handlers.phrases.kinds import OwnKind
 from handlers.phrases.log.chart import chart
 from handlers.phrases.log.draft import Draft, LogPhrase
-from handlers.phrases.log.entry import read_entry
+from handlers.phrases.log.entry import ask_when_doubtful, read_entry
 from handlers.phrases.log.held import NotHeld, not_held
 from handlers.phrases.log.near import find_near
 from handlers.phrases.log.parts import parts_of
@@ -23,6 +23,7 @@ from models.activity.entry import LONGEST_NOTE
 
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦–—>]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 _ALL_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]*\s[^\"“”„«»]*)[\"”»]")
+_WITH = re.compile(r"\bw/(?=\w)")
 _LINK = re.compile(r"<(?:https?://|tel:)([^<>|]+?)/?(?:\|([^<>]+))?>")
 
 
@@ -110,7 +111,7 @@ def _plain(text: str) -> str:
     text = _LINK.sub(_label, text) if "<" in text else text
     if quoted := _ALL_QUOTED.fullmatch(text.strip()):
         text = quoted[1]
-    return _BULLET.sub("", text)
+    return _WITH.sub("w/ ", _BULLET.sub("", text))
 
 
 def _label(match: re.Match[str]) -> str:
@@ -138,6 +139,7 @@ def _part(draft: Draft, days: Mapping[int, tuple[str, str | date]]) -> Part:
     draft.day = chosen_day if isinstance(chosen_day, date) else None
     try:
         read_entry(draft)
+        ask_when_doubtful(draft)
         _fill_in(draft)
         draft.mended += [what for at, what in days.items() if draft.first <= at < draft.last]
         phrase = _checked(draft)
