@@ -27,6 +27,9 @@ from models.workspace.secrets import Secrets
 ACK_WITHIN = 2.0
 """Seconds; Slack gives up after three."""
 
+WRITTEN = frozenset({None, "", "file_share", "me_message", "thread_broadcast"})
+"""Kinds of messages that a person writes: plain, with a picture, as `/me`, in a thread and in the channel too."""
+
 Ack: TypeAlias = Callable[..., Awaitable[Any]]
 Json: TypeAlias = dict[str, Any]
 log = logging.getLogger("koers.door")
@@ -121,7 +124,7 @@ class Door:
     async def message(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody writes to the bot in its DM."""
         event = body["event"]
-        written_by_a_person = not (event.get("subtype") or event.get("bot_id"))
+        written_by_a_person = event.get("subtype") in WRITTEN and not event.get("bot_id")
         if self.direct_message is None or event.get("channel_type") != "im" or not written_by_a_person:
             return
         caller = Caller(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.phrases.amounts import figure_at
 from handlers.phrases.examples import example_of
 from handlers.phrases.kpis import KPI_NAMES, kpi_at, kpi_before_equals
 from handlers.phrases.scope import Scope, scope_at
@@ -98,6 +99,10 @@ def _set(words: Typed, at: int, typist: Typist, understood: list[Understood]) ->
         elif horizon is None and (found := horizon_at(words, at)):
             horizon, at = found
             understood.append((Label.HORIZON, horizon))
+        elif spoken := _spoken_milestone(words, at, horizon):
+            value, horizon, at = spoken
+            milestones[value.kpi] = value
+            understood.append((Label.KPI, value))
         elif milestone := _milestone(words, at):
             value, at = milestone
             if value.kpi in milestones:
@@ -159,6 +164,23 @@ def _milestone(words: Typed, at: int) -> tuple[KpiValue, int] | None:
     if not has_equals and not words.low(end)[:1].isdecimal() and words.low(end)[:1] not in {"€", "$", "£"}:
         return None
     return kpi_value_at(words, end + has_equals, kpi)
+
+
+def _spoken_milestone(words: Typed, at: int, horizon: Horizon | None) -> tuple[KpiValue, Horizon | None, int] | None:
+    """`5 new customers`, `omzet Q1 100k`: the number first, or the horizon between a KPI and its number."""
+    figure = figure_at(words, at)
+    if figure and not words.is_equals(figure[1]) and (named := kpi_at(words, figure[1])):
+        if words.is_equals(named[1]):
+            return None
+        return kpi_value_at(words, at, named[0])[0], horizon, named[1]
+    named = kpi_at(words, at)
+    if named is None or horizon is not None or words.is_equals(named[1]):
+        return None
+    found = horizon_at(words, named[1])
+    if found is None or figure_at(words, found[1]) is None:
+        return None
+    value, end = kpi_value_at(words, found[1], named[0])
+    return value, found[0], end
 
 
 def _title(text: str) -> str:

@@ -1,7 +1,8 @@
 """`/leave`: `2026-12-24..2027-01-02`, `24 dec - 2 jan`, `friday afternoon`, `volgende week`, `@anna morgen`, `list`."""
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.phrases.dates import date_at
 from handlers.phrases.examples import example_of
@@ -10,7 +11,7 @@ from handlers.phrases.periods import period_at
 from handlers.phrases.tokens import COMMA, Typed, typed
 from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable
-from handlers.phrases.words import AFTERNOON, MORNING
+from handlers.phrases.words import AFTERNOON, AGO, DAY_WORDS, MORNING, NUMBERS, UNTIL, WEEK_WORDS
 from models.period import PeriodType
 from models.vocabulary import vocabulary
 
@@ -19,6 +20,7 @@ LONGEST_DAYS = 366
 _WORDS = vocabulary()
 ACTIONS = _WORDS.table("leave_actions")
 _PASSED_OVER = _WORDS.words("leave_words", "passed_over")
+_SICK = _WORDS.words("leave_words", "sick")
 _HALF = _WORDS.words("leave_words", "half")
 
 
@@ -76,7 +78,7 @@ def _read(words: Typed, typist: Typist, understood: list[Understood]) -> LeavePh
             raise Unreadable(Reason.NOT_A_DATE, words.tokens[at].text)
     if action == "list":
         return LeavePhrase("list", person, *(days or (None, None)))
-    if days is None and part != "full":
+    if days is None and (part != "full" or _SICK & {token.low for token in words.tokens}):
         days = (typist.today, typist.today)
     if days is None:
         raise Unreadable(Reason.NOT_A_DATE, words.rest(1 if action == "cancel" else 0)[:60])
@@ -93,10 +95,26 @@ def _part_of_day(low: str) -> str | None:
     return "morning" if is_morning else None
 
 
+def _ahead(words: Typed, at: int, typist: Typist) -> tuple[tuple[date, date], int] | None:
+    """`3 days`, `2 weken`, `until wednesday`: from today on."""
+    low, unit = words.low(at), words.low(at + 1)
+    if low in UNTIL and (last := date_at(words, at + 1 + (unit in {"en", "met"}), typist, Direction.FUTURE)):
+        return (typist.today, last[0]), last[1]
+    compact = re.fullmatch(r"(\d{1,3})(d|days?|dagen|w|weeks?|weken)", low)
+    number = int(compact[1]) if compact else int(low) if re.fullmatch(r"\d{1,3}", low) else NUMBERS.get(low, 0)
+    unit, end = (compact[2], at + 1) if compact else (unit, at + 2)
+    is_weeks = unit in WEEK_WORDS or unit == "w"
+    if not number or not (is_weeks or unit in DAY_WORDS or unit == "d") or words.low(end) in AGO:
+        return None
+    return (typist.today, typist.today + timedelta(days=number * (7 if is_weeks else 1) - 1)), end
+
+
 def _days_at(words: Typed, at: int, typist: Typist) -> tuple[tuple[date, date], int] | None:
     """A range, a week or month by name, or one day; looked for ahead."""
     if words.low(at) == "this" and words.low(at + 1) in MORNING | AFTERNOON:
         return (typist.today, typist.today), at + 1
+    if ahead := _ahead(words, at, typist):
+        return ahead
     day = date_at(words, at, typist, Direction.FUTURE)
     found = period_at(words, at, typist, Direction.FUTURE)
     is_too_long = found is not None and found[0].type in (PeriodType.QUARTER, PeriodType.YEAR)

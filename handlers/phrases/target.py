@@ -1,5 +1,6 @@
 """`/target`: `first_meetings 8/week @anna`, `sales_by_channel 100k/month team`, `omzet 100k per maand vanaf 1 dec`."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -151,7 +152,12 @@ class _Reading:
         return end
 
     def _starts(self, at: int) -> int | None:
-        if self.words.low(at) not in _FROM:
+        low = self.words.low(at)
+        if self.value is not None and self.starts_on is None and re.fullmatch(r"20\d\d", low):
+            self.starts_on = date(int(low), 1, 1)
+            self.understood.append((Label.FROM, self.starts_on))
+            return at + 1
+        if low not in _FROM:
             return None
         after = at + 1 + (self.words.low(at + 1) in {"per", "vanaf", "from", "op", "on"})
         after += after < len(self.words.tokens) and self.words.tokens[after].shape == EQUALS

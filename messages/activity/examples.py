@@ -101,7 +101,7 @@ def _answers(language: str) -> Iterator[tuple[str, Message]]:
     for name, entry in (("rate_missing", IN_DOLLARS), ("revision", REVISED), ("strange", STRANGE), ("split", split)):
         yield f"logged_{name}", answers.logged(language, Answer("b", [entry], TODAY))
 
-    mended = [("ystrday", YESTERDAY), ("metting", "meeting")]
+    mended: list[tuple[str, str | date]] = [("ystrday", YESTERDAY), ("metting", "meeting")]
     left_out = [("cancelled", NASTY), ("planned", "demo Globex tomorrow")]
     yield "logged_mended", answers.logged(language, Answer("b", [FIRST], TODAY, mended=mended, left_out=left_out))
 

@@ -16,34 +16,19 @@ from models.imports.intake import Intake
 from models.imports.naming import Accounts, People
 from models.imports.numbering import LONGEST_ID, RowIds
 from models.imports.report import SkipRow
+from models.vocabulary import vocabulary
 from models.workspace.rates import to_reporting
 
-KINDS: dict[str, Kind] = {
-    **{folded(kind): kind for kind in Kind},
-    "afspraak": Kind.MEETING,
-    "gesprek": Kind.MEETING,
-    "appointment": Kind.MEETING,
+_ELSEWHERE: dict[str, Kind] = {
     "firstmeeting": Kind.MEETING,
     "followup": Kind.MEETING,
     "followupmeeting": Kind.MEETING,
-    "bezoek": Kind.VISIT,
-    "sitevisit": Kind.VISIT,
-    "telefoongesprek": Kind.CALL,
-    "phonecall": Kind.CALL,
-    "belletje": Kind.CALL,
-    "mail": Kind.EMAIL,
     "presentation": Kind.DEMO,
-    "demonstratie": Kind.DEMO,
-    "qualifiedlead": Kind.LEAD,
-    "teruggegeven": Kind.RETURNED,
-    "voorstel": Kind.PROPOSAL,
-    "offerte": Kind.PROPOSAL,
-    "quote": Kind.PROPOSAL,
-    "verlenging": Kind.RENEWAL,
-    "tevredenheid": Kind.CSAT,
-    "opleiding": Kind.TRAINING,
-    "cursus": Kind.TRAINING,
-    "notitie": Kind.NOTE,
+}
+KINDS: dict[str, Kind] = {
+    **{folded(word): kind for kind in Kind for word in vocabulary().section(f"kinds.{kind.value}")["words"]},
+    **{folded(kind): kind for kind in Kind},
+    **_ELSEWHERE,
 }
 """How the kinds are called elsewhere, folded."""
 FIRST = frozenset({"first", "eerste", "1", "yes", "ja", "true", "firstmeeting"})

@@ -3,6 +3,7 @@
 from models.deals.records import Outcome
 from models.deals.stages import Stages
 from models.imports.fields import folded
+from models.vocabulary import vocabulary
 
 # fmt: off
 ELSEWHERE: dict[str, tuple[str, ...]] = {
@@ -19,7 +20,8 @@ ELSEWHERE: dict[str, tuple[str, ...]] = {
     Outcome.RETURNED: ("returned", "returned to marketing", "recycled", "teruggegeven"),
 }
 # fmt: on
-_OURS = {folded(name): stage for stage, names in ELSEWHERE.items() for name in names}
+_OURS = {folded(name): stage for stage, names in vocabulary().section("stages").items() for name in names}
+_OURS |= {folded(name): stage for stage, names in ELSEWHERE.items() for name in names}
 
 
 def stage_meant(text: str, stages: Stages) -> tuple[str, bool]:
