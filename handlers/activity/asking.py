@@ -127,7 +127,11 @@ def _ways_out(request: Request, typed: Typed, part: Part, problem: Unreadable) -
         case Reason.UNKNOWN_KIND | Reason.KIND_MISSING:
             return [("kind", kind, {"kind": kind}) for kind in _kinds_meant(part, problem)]
         case Reason.UNKNOWN_WORD if part.draft.kind is not None:
-            return [("log_as", part.draft.kind.kind, {"held": "1"})]
+            others = ("meeting", "call") if part.draft.doubted else ()
+            return [
+                ("log_as", part.draft.kind.kind, {"held": "1"}),
+                *(("log_as", kind, {"kind": kind}) for kind in others),
+            ]
         case Reason.DATE_IS_A_PERIOD:
             return _days_of(typed, problem.rest)
         case Reason.DATE_AMBIGUOUS:

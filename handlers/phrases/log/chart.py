@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 from handlers.phrases.accounts import AccountRef, capitalised_at, is_capital, known_account_at
-from handlers.phrases.amounts import CODES, SIGNS, Figure, figure_at, read_number
-from handlers.phrases.dates import date_at
+from handlers.phrases.amounts import CODES, MULTIPLIERS, SIGNS, Figure, figure_at, read_number
+from handlers.phrases.dates import NAMED_DAYS, date_at
 from handlers.phrases.durations import duration_at
-from handlers.phrases.log.lexicon import Lexicon, lexicon
+from handlers.phrases.log.lexicon import Lexicon, Phrases, lexicon
 from handlers.phrases.log.spans import Line, Reader, Role, Span
 from handlers.phrases.shares import shares_at, starts_split
 from handlers.phrases.spelled import spelled_at
@@ -21,6 +22,7 @@ from handlers.phrases.words import (
     DAY_PARTS,
     LAST,
     MONTH_WORDS,
+    MONTHS,
     NEXT,
     NUMBERS,
     ON,
@@ -31,6 +33,7 @@ from handlers.phrases.words import (
     WEEKDAYS,
     YEAR_WORDS,
 )
+from models.vocabulary import vocabulary
 
 PERIOD_WORDS = WEEK_WORDS | MONTH_WORDS | QUARTER_WORDS | YEAR_WORDS
 _MARKS = {COMMA: Role.COMMA, DASH: Role.DASH, NEWLINE: Role.NEWLINE, QUOTED: Role.QUOTED, MENTION: Role.MENTION}
@@ -105,6 +108,11 @@ def _accounts(reader: Reader, words: Typed, at: int, by_word: list[Span]) -> Ite
 
 def _times(reader: Reader, words: Typed, at: int) -> Iterator[Span]:
     low, following = words.low(at), words.low(at + 1)
+    today = reader.typist.today
+    for ahead, end in _LONG_DAYS.at(words, at) if low else ():
+        yield Span(Role.DATE, at, end, today + timedelta(days=ahead), 7.0 * (end - at))
+    if low in ON and (found := _day_of_the_month(words, at, today)):
+        yield found
     try:
         if found := date_at(words, at, reader.typist, Direction.PAST):
             end = found[1] + (words.low(found[1]) in _JUST_PAST)
@@ -122,6 +130,27 @@ def _times(reader: Reader, words: Typed, at: int) -> Iterator[Span]:
         sign = -1 if low in LAST else 1 if low in NEXT else 0
         yield Span(Role.PERIOD, at, at + 2, sign, 12.0)
     yield from _durations(words, at, low)
+
+
+TIMES = frozenset({"x", "×", "keer", "maal", "times"})
+_FRACTIONS = {
+    **dict.fromkeys(vocabulary().words("fractions", "half"), Decimal("0.5")),
+    **dict.fromkeys(vocabulary().words("fractions", "one_and_a_half"), Decimal("1.5")),
+}
+_LONG_DAYS = Phrases((words, ahead) for words, ahead in NAMED_DAYS.items() if " " in words)
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|de|ste)")
+
+
+def _day_of_the_month(words: Typed, at: int, today: date) -> Span | None:
+    """`on the 12th`, `op de 12e`: the latest such day."""
+    number = at + 1 + (words.low(at + 1) in ARTICLES)
+    match = _ORDINAL.fullmatch(words.low(number))
+    if match is None or words.low(number + 1) in MONTHS or not 1 <= int(match[1]) <= 31:
+        return None
+    day = today
+    while day.day != int(match[1]):
+        day -= timedelta(days=1)
+    return Span(Role.DATE, at, number + 1, day, 7.0 * (number + 1 - at))
 
 
 _A_DAY_PART = frozenset(word for part in DAY_PARTS.values() for word in part if " " not in word)
@@ -162,6 +191,11 @@ def _durations(words: Typed, at: int, low: str) -> Iterator[Span]:
 
 def _figures(words: Typed, at: int, low: str) -> Iterator[Span]:
     bare = low.removesuffix("x").removeprefix("x")
+    if low.isdecimal() and len(low) < 8 and words.low(at + 1) in TIMES:
+        yield Span(Role.FIGURE, at, at + 2, Figure(Decimal(low)), 14.0)
+    if low in _FRACTIONS and words.low(at + 1) in MULTIPLIERS:  # anderhalf miljoen
+        value = _FRACTIONS[low] * MULTIPLIERS[words.low(at + 1)]
+        yield Span(Role.FIGURE, at, at + 2, Figure(value, None, False, False), 14.0)
     if bare != low and bare.isdecimal() and len(bare) < 8:
         yield Span(Role.FIGURE, at, at + 1, Figure(Decimal(bare)), 6.5)
     if starts_split(words, at):

@@ -60,6 +60,8 @@ class Draft:
     last: int
     choices: Mapping[str, object] = field(default_factory=dict)
     """What the person chose since, by pressing a button: `kind`, `day`, `score`, `minutes`, `amount`, `share`."""
+    inherited: KindWord | None = None
+    """The kind of the part before, for a part that names another account and its own amount."""
     kind: KindWord | None = None
     kind_span: Span | None = None
     kind_is_seen: bool = False

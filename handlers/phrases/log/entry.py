@@ -20,6 +20,7 @@ from handlers.phrases.log.facts import (
 )
 from handlers.phrases.log.keys import take_key
 from handlers.phrases.log.kind import find_kind
+from handlers.phrases.log.marks import take_dash, take_mark
 from handlers.phrases.log.names import bare, take_account, take_quoted, take_shares, take_word_as_account
 from handlers.phrases.log.note import all_note, take_note
 from handlers.phrases.log.numbers import take_compact_million, take_figure, take_score
@@ -190,36 +191,6 @@ def _topic(draft: Draft, at: int) -> int | None:
     return _loose(draft, at)
 
 
-def _mark(draft: Draft, at: int) -> int | None:
-    """A comma or a new line: facts may follow, or what is still missing; else the note."""
-    after = at + 1
-    if not draft.is_complete:
-        is_over = draft.kind_is_seen and draft.account_ahead(after) is None and _is_remark(draft, after)
-        return all_note(draft, after) if is_over else after
-    if is_only_facts(draft, after, draft.clause_end(after)):
-        return after
-    is_line = draft.span(at).role is Role.NEWLINE
-    return all_note(draft, after) if is_line else take_note(draft, after) if after < draft.last else after
-
-
-def _is_remark(draft: Draft, at: int) -> bool:
-    """`called, no answer`: what follows on the comma names nobody."""
-    end = draft.clause_end(at)
-    roles = {span.role for span in draft.line.between(at, end)}
-    named = roles & {Role.NAME, Role.QUOTED, Role.MENTION, Role.KEY, Role.WITH}
-    return bool(roles & {Role.WORD, Role.CLAUSE, Role.KIND}) and not named
-
-
-def _dash(draft: Draft, at: int) -> int | None:
-    after = at + 1
-    if draft.kind_is_seen and after < draft.last:
-        is_fact = is_only_facts(draft, after, draft.clause_end(after))
-        is_named = draft.account_ahead(after) is not None or draft.span(after).role is Role.NAME
-        missing = not draft.is_complete and is_named
-        return after if is_fact or missing else all_note(draft, after)
-    return after
-
-
 def _mention(draft: Draft, at: int) -> int | None:
     return take_shares(draft, at) if person_at(draft.line.words, at) else None
 
@@ -257,7 +228,7 @@ _TAKERS: dict[Role, Callable[[Draft, int], int | None]] = {
     Role.KEY: take_key,
     Role.QUOTED: take_quoted,
     Role.MENTION: _mention,
-    Role.COMMA: _mark,
-    Role.NEWLINE: _mark,
-    Role.DASH: _dash,
+    Role.COMMA: take_mark,
+    Role.NEWLINE: take_mark,
+    Role.DASH: take_dash,
 }

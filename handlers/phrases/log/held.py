@@ -9,6 +9,7 @@ from models.vocabulary import vocabulary
 
 QUESTIONS = vocabulary().words("happened", "questions")
 _MAY_ASK = tuple(tuple(phrase.split()) for phrase in vocabulary().words("happened", "may_ask"))
+_APART = tuple(tuple(phrase.split()) for phrase in vocabulary().section("happened")["apart"])
 _SUBJECTS = frozenset({"they", "he", "she", "ze", "zij", "hij", "who", "die", "their", "hun", "it"})
 _NEVER_DOUBTED = frozenset({"note", "training"})
 _BEGINS_A_CLAUSE = (Role.COMMA, Role.DASH, Role.NEWLINE, Role.AND)
@@ -42,6 +43,8 @@ def not_held(draft: Draft) -> NotHeld | None:
     for flag in draft.line.flags:
         if draft.first <= flag.start < draft.last and (standing := _standing(draft, flag)):
             return NotHeld(standing, draft.text(flag.start, flag.end))
+    if apart := _called_off(draft):
+        return NotHeld(Standing.CANCELLED, apart)
     today = draft.line.reader.typist.today
     may_be_planned = draft.kind.kind == "visit"
     is_future = draft.is_future or (draft.day is not None and draft.day > today and not may_be_planned)
@@ -67,6 +70,13 @@ def asks(line: Line, first: int, last: int) -> bool:
     return opens or not any(span.role in (Role.COMMA, Role.DASH) for span in line.between(first, last))
 
 
+def _called_off(draft: Draft) -> str:
+    """`zegde de demo af`, `called the demo off`: a verb in two pieces, the second at the end of the clause."""
+    lows = [draft.low(at) for at in range(draft.first, draft.clause_end(draft.first))]
+    said = [low for low in lows if low[:1].isalpha()]
+    return next((f"{first} … {last}" for first, last in _APART if said and said[-1] == last and first in said[:-1]), "")
+
+
 def _standing(draft: Draft, flag: Flag) -> Standing | None:
     is_in_head = flag.start < (draft.last if draft.note_at is None else draft.note_at)
     begins_note = draft.note_at is not None and flag.start == _first_word(draft, draft.note_at)
@@ -75,6 +85,8 @@ def _standing(draft: Draft, flag: Flag) -> Standing | None:
     if flag.sort in ("cancelled", "no_show"):
         is_said = is_in_head or begins_note or _begins_a_clause(draft, flag) or _ends_the_line(draft, flag)
         return Standing(flag.sort) if is_said else None
+    if flag.sort == "conditional":
+        return Standing.PLANNED if flag.start == draft.first else None
     if flag.sort in ("planned", "planned_after"):
         is_plan = (is_in_head and _before_it_is_said(draft, flag)) or (flag.sort == "planned_after" and begins_note)
         return Standing.PLANNED if is_plan else None

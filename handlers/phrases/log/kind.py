@@ -10,14 +10,22 @@ from models.vocabulary import vocabulary, words_of
 
 _ENDS_A_HEAD = frozenset({Role.COMMA, Role.DASH, Role.NEWLINE, Role.CLAUSE, Role.TOPIC, Role.QUOTED})
 _ALSO_WITH = "met"
+_DISCUSSED = vocabulary().words("happened", "discussed")
 
 
 def find_kind(draft: Draft) -> Span:
     """The span of the kind, noted in the draft. Raises Unreadable (UNKNOWN_KIND, KIND_MISSING)."""
-    found = _plain_kind(draft) or _weak_kind(draft) or _order_alone(draft) or _mended_kind(draft)
+    if draft.inherited is not None and not _plain_kind(draft):
+        draft.kind, draft.kind_is_seen = draft.inherited, True
+        draft.kind_span = Span(Role.KIND, draft.first, draft.first)
+        return draft.kind_span
+    found = _weak_before(draft) or _plain_kind(draft) or _weak_kind(draft) or _order_alone(draft) or _mended_kind(draft)
     if found is None:
         raise _unknown_kind(draft)
     sense: KindSense = found.value
+    if sense.meaning.sums == "amount" and not draft.doubted:  # offerte besproken: perhaps in a meeting
+        said = (draft.low(at) for at in range(draft.first, draft.last))
+        draft.doubted = next((low for low in said if low in _DISCUSSED), "")
     draft.kind, draft.kind_span, draft.kind_is_later = sense.meaning, found, sense.is_later
     return found
 
@@ -51,6 +59,17 @@ def _plain_kind(draft: Draft) -> Span | None:
     return best
 
 
+def _weak_before(draft: Draft) -> Span | None:
+    """`bij Acme gezeten en offerte besproken`: what was done comes first, behind the `and` what it was about."""
+    spans = draft.line.between(draft.first, draft.last)
+    joint = next((span.start for span in spans if span.role in (Role.AND, Role.COMMA)), None)
+    first = next((span.start for span in spans if span.role is Role.KIND), None)
+    is_named = any(span.role is Role.ACCOUNT and joint is not None and span.end <= joint for span in spans)
+    if joint is None or first is None or first < joint or not is_named:
+        return None
+    return _weak_kind(draft, until=joint)
+
+
 def _doubtful(draft: Draft, topic: Span) -> Span:
     """`walked Acme through the proposal`: perhaps one, perhaps what it was about."""
     draft.doubted = draft.text(max(draft.first, topic.start - 1), topic.end)
@@ -64,17 +83,17 @@ def _is_topic(before: Span | None, draft: Draft, *, is_named: bool) -> bool:
     return before.role is Role.TOPIC or (before.role is Role.AT and is_named)
 
 
-def _weak_kind(draft: Draft) -> Span | None:
+def _weak_kind(draft: Draft, until: int | None = None) -> Span | None:
     """A word that means a kind when nothing else does: `met Acme`, `Acme gesproken`."""
     words, weak = draft.line.words, lexicon(draft.line.reader.own).weak
-    at = draft.first
-    while at < draft.last:
+    at, last = draft.first, draft.last if until is None else until
+    while at < last:
         span = draft.line.at(at)
         if span.role in (Role.ACCOUNT, Role.NAME, Role.QUOTED, Role.KEY):
             at = span.end
             continue
         hits = weak.at(words, at) if words.low(at) else []
-        if hits and hits[0][1] <= draft.last and not _is_dutch_with(draft, at):
+        if hits and hits[0][1] <= last and not _is_dutch_with(draft, at):
             found = Span(Role.KIND, at, hits[0][1], hits[0][0], 6.0)
             _put(draft, found)
             return found

@@ -98,7 +98,16 @@ def lexicon(own: tuple[OwnKind, ...] = ()) -> Lexicon:
     happened = vocabulary().section("happened")
     flags = [
         (word, sort)
-        for sort in ("no_show", "cancelled", "planned", "planned_after", "nothing", "negated", "frequency")
+        for sort in (
+            "no_show",
+            "cancelled",
+            "planned",
+            "planned_after",
+            "conditional",
+            "nothing",
+            "negated",
+            "frequency",
+        )
         for word in happened[sort]
     ]
     return Lexicon(Phrases(senses.items()), Phrases(_weak_kinds()), Phrases(flags), kinds)

@@ -39,7 +39,8 @@ def parts_of(line: Line) -> list[tuple[int, int]]:
             continue
         begin = span.end if separator else at
         is_line = span.role is Role.NEWLINE
-        if _has_kind(line, starts[-1], at) and _starts_entry(line, begin, is_line=is_line):
+        is_next = _starts_entry(line, begin, is_line=is_line) or _is_next_amount(line, starts[-1], at, begin)
+        if _has_kind(line, starts[0], at) and is_next:
             starts.append(begin)
             ends.append(at)
     return list(zip(starts, [*ends, line.count], strict=True))
@@ -73,6 +74,23 @@ def _starts_entry(line: Line, at: int, *, is_line: bool) -> bool:
             return not _is_only_said(line, span)
         before, at = span, span.end
     return bool(kind and is_line)
+
+
+def _is_next_amount(line: Line, first: int, last: int, begin: int) -> bool:
+    """`proposals to Festo 10k and Bosch 20k`: the same kind again, with a name and an amount (or length) of its own."""
+    if not any(span.role in (Role.FIGURE, Role.DURATION) for span in line.between(first, last)):
+        return False
+    is_named = has_amount = False
+    for span in line.between(begin, line.count):
+        if span.role in _SEPARATORS and (is_named or has_amount):
+            break
+        if span.role in (Role.ACCOUNT, Role.NAME):
+            is_named = True
+        elif span.role in (Role.FIGURE, Role.DURATION):
+            has_amount = True
+        elif span.role not in (Role.AT, Role.ARTICLE, Role.FILLER, Role.VERB, Role.THEN):
+            return False
+    return is_named and has_amount
 
 
 def _is_only_said(line: Line, span: Span) -> bool:

@@ -65,10 +65,11 @@ def read_message(text: str, reader: Reader, choices: Mapping[int, Mapping[str, o
     find_near(line)
     days = _mend_days(line)
     made = choices or {}
-    parts = [
-        _part(Draft(line, first, last, made.get(number, {})), days)
-        for number, (first, last) in enumerate(parts_of(line))
-    ]
+    parts: list[Part] = []
+    for number, (first, last) in enumerate(parts_of(line)):
+        draft = Draft(line, first, last, made.get(number, {}))
+        draft.inherited = parts[-1].draft.kind if parts else None
+        parts.append(_part(draft, days))
     return Reading(line, _with_common_day(parts))
 
 

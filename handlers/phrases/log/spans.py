@@ -131,7 +131,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Words that say whether it happened: cancelled, no_show, negated, nothing, planned, planned_after, frequency."""
+    """Words that say whether it happened: cancelled, no_show, negated, nothing, planned, planned_after, conditional, frequency."""
 
     sort: str
     start: int
