@@ -14,7 +14,7 @@ from handlers.goals import command as goals
 from handlers.phrases import LOG_SUBCOMMANDS, Reason, Unreadable
 from handlers.phrases.log.phrase import Reading
 from handlers.phrases.log.spans import Role
-from handlers.phrases.requests import leave_in, request_in, talk_in
+from handlers.phrases.requests import leave_in, request_by_word, request_in, talk_in
 from handlers.scorecard import command as scorecard
 from messages.activity import listing
 from models.vocabulary import vocabulary
@@ -54,6 +54,9 @@ def _told(request: Request, typed: Typed) -> Answers:
         return unreadable(request, error, "log")
     if news := spoken(request, reading.line):
         return news
+    is_about_a_kind = any(span.role is Role.KIND for span in reading.line.spans.values())
+    if not is_about_a_kind and (asked := request_by_word(typed.text)):
+        return _REQUESTS[asked](request)
     if leave_in(typed.text) and not _names_anything(reading):
         return leave.command(request, _with_a_day(typed.text))
     if all(part.problem and part.problem.reason in _NO_ENTRY for part in reading.parts) and not _is_understood(reading):

@@ -102,7 +102,7 @@ def request_in(text: str) -> str | None:
             return key
     if _LOGGED & set(words) and (words[0] in _asking() or text.strip().endswith("?")):
         return "list"
-    return _by_phrase_within(bare) or _by_word(words)
+    return _by_phrase_within(bare)
 
 
 def _by_phrase_within(bare: str) -> str | None:
@@ -112,8 +112,11 @@ def _by_phrase_within(bare: str) -> str | None:
     return None
 
 
-def _by_word(words: list[str]) -> str | None:
+def request_by_word(text: str) -> str | None:
     """`how's my pipeline looking`, `laat de cijfers van mij zien`: a short question or request with one telling word."""
+    words = _words(text)
+    if not words:
+        return None
     is_asked = words[0] in _asking() or words[0] in _LEADS or set(words) & _OWN or words[0].startswith(("how", "what"))
     if len(words) > 8 or not is_asked:
         return None

@@ -111,8 +111,8 @@ def _times(reader: Reader, words: Typed, at: int) -> Iterator[Span]:
     today = reader.typist.today
     for ahead, end in _LONG_DAYS.at(words, at) if low else ():
         yield Span(Role.DATE, at, end, today + timedelta(days=ahead), 7.0 * (end - at))
-    if low in ON and (found := _day_of_the_month(words, at, today)):
-        yield found
+    if low in ON and (numbered := _day_of_the_month(words, at, today)):
+        yield numbered
     try:
         if found := date_at(words, at, reader.typist, Direction.PAST):
             end = found[1] + (words.low(found[1]) in _JUST_PAST)
@@ -194,8 +194,8 @@ def _figures(words: Typed, at: int, low: str) -> Iterator[Span]:
     if low.isdecimal() and len(low) < 8 and words.low(at + 1) in TIMES:
         yield Span(Role.FIGURE, at, at + 2, Figure(Decimal(low)), 14.0)
     if low in _FRACTIONS and words.low(at + 1) in MULTIPLIERS:  # anderhalf miljoen
-        value = _FRACTIONS[low] * MULTIPLIERS[words.low(at + 1)]
-        yield Span(Role.FIGURE, at, at + 2, Figure(value, None, False, False), 14.0)
+        part = _FRACTIONS[low] * MULTIPLIERS[words.low(at + 1)]
+        yield Span(Role.FIGURE, at, at + 2, Figure(part, None, False, False), 14.0)
     if bare != low and bare.isdecimal() and len(bare) < 8:
         yield Span(Role.FIGURE, at, at + 1, Figure(Decimal(bare)), 6.5)
     if starts_split(words, at):
