@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import make_transient_to_detached
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from models.accounts.naming import LONGEST_NAME, key_of, tidy_name
 from models.accounts.queries import accounts_named
@@ -41,10 +41,22 @@ def open_account(
         _OPEN[connection.dialect.name], account.model_dump(), execution_options={"preserve_rowcount": True}
     )
     if inserted.rowcount == 0:
-        return accounts_named(session, workspace_id, [name])[account.key]
+        known = accounts_named(session, workspace_id, [name]).get(account.key)
+        return known or _opened_again(session, account)
     make_transient_to_detached(account)
     session.add(account)  # it is stored: the session now knows it, without asking for it again
     return account
+
+
+def _opened_again(session: Session, account: Account) -> Account:
+    """The account that was removed under this name, as if it were new."""
+    removed = select(Account).where(Account.workspace_id == account.workspace_id, Account.key == account.key)
+    again = session.exec(removed).one()
+    for name in ("name", "opened_on", "owner_id", "channel", "created_at"):
+        setattr(again, name, getattr(account, name))
+    again.removed_at = None
+    session.flush()
+    return again
 
 
 _OPEN = {

@@ -20,6 +20,7 @@ MOST_SUGGESTED = 3
 # database leaves out almost every account before they are compared letter by letter.
 _NEAR = select(Account.id, Account.name, Account.key).where(
     Account.workspace_id == bindparam("workspace_id"),
+    col(Account.removed_at).is_(None),
     col(Account.key).like(bindparam("digits")),
     or_(
         and_(
@@ -49,7 +50,7 @@ def accounts_with_keys(session: Session, workspace_id: str, keys: Collection[str
     size = size_for(len(keys))
     values = {"workspace_id": workspace_id, **several("key", keys, size)}
     found = (loaded(session, Account, row) for row in fetch(session, _with_keys(size), values))
-    return {account.key: account for account in found}
+    return {account.key: meant for account in found if (meant := living(session, account)) is not None}
 
 
 @cache
@@ -94,7 +95,7 @@ def accounts_like(session: Session, workspace_id: str, typed: str) -> list[Accou
 
 def search_accounts(session: Session, workspace_id: str, typed: str, limit: int = 20) -> Sequence[Account]:
     """Accounts whose name holds `typed`, those that begin with it first; by name when nothing is typed."""
-    found = select(Account).where(Account.workspace_id == workspace_id)
+    found = select(Account).where(Account.workspace_id == workspace_id, col(Account.removed_at).is_(None))
     if key := key_of(typed) if typed.strip() else "":
         begins = col(Account.key).startswith(key, autoescape=True)
         found = found.where(col(Account.key).contains(key, autoescape=True)).order_by(begins.desc())
@@ -102,8 +103,18 @@ def search_accounts(session: Session, workspace_id: str, typed: str, limit: int 
 
 
 def account_with_id(session: Session, workspace_id: str, account_id: str | None) -> Account | None:
-    """The account with this id, if it is one of this workspace."""
-    return session.get(Account, (workspace_id, account_id)) if account_id else None
+    """The account with this id, or the one that it became part of, if it is one of this workspace."""
+    account = session.get(Account, (workspace_id, account_id)) if account_id else None
+    return living(session, account) if account else None
+
+
+def living(session: Session, account: Account) -> Account | None:
+    """The account itself, or the one that it became part of; None when it is no account any more."""
+    while account.removed_at is not None:
+        if account.merged_into_id is None:
+            return None
+        account = session.get_one(Account, (account.workspace_id, account.merged_into_id))
+    return account
 
 
 def _like(text: str) -> str:

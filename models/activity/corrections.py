@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlmodel import Session
 
 from models.accounts.actions import find_or_open_account
+from models.accounts.brought_in import settle_accounts
 from models.accounts.queries import account_with_id
 from models.accounts.records import Account
 from models.acting import Acting
 from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS, Kind, rules_of
 from models.activity.meetings import settle_orders
-from models.activity.opened_accounts import settle_opened_accounts
 from models.activity.proposals import open_deals, settle_revisions
 from models.activity.queries import Noted, entries_of_batch, entry_with_id
 from models.activity.records import Activity, ActivityChange
@@ -57,7 +57,7 @@ def put_back(acting: Acting, activity_ids: Sequence[str]) -> list[Noted]:
         noted.activity.undone_at = None
         _note(acting, noted.activity, "redo")
     _settle(session, workspace_id, [noted.activity for noted in undone])
-    settle_opened_accounts(session, (noted.account for noted in undone))
+    settle_accounts(session, (noted.account for noted in undone), acting.now)
     return undone
 
 
@@ -73,7 +73,7 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
     if row.undone_at is not None:
         raise Refusal("activity.not_there")
     check(wanted, acting.today)
-    account = _account(session, workspace.workspace_id, wanted, acting.now)
+    account = _account(session, row, wanted)
     before = (_told(row, noted.account), _place(row))
     _change(session, workspace, row, wanted, account)
     old, new = before[0], _told(row, account)
@@ -84,7 +84,7 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
     change = _note(acting, row, "edit", reason, said, says)
     session.flush()
     _settle(session, workspace.workspace_id, [row], also=before[1])
-    settle_opened_accounts(session, (noted.account, account))
+    settle_accounts(session, (noted.account, account), acting.now, moved=row)
     owner = session.get_one(Person, (workspace.workspace_id, row.person_id))
     return Correction(Noted(row, account), change, owner)
 
@@ -119,16 +119,19 @@ def _undo(acting: Acting, entries: Sequence[Noted], reason: str) -> list[Noted]:
         noted.activity.undone_at = acting.now
         _note(acting, noted.activity, "undo", reason)
     _settle(session, acting.by.workspace_id, [noted.activity for noted in counting])
-    settle_opened_accounts(session, (noted.account for noted in counting))
+    settle_accounts(session, (noted.account for noted in counting), acting.now)
     return counting
 
 
-def _account(session: Session, workspace_id: str, wanted: NewActivity, now: datetime) -> Account | None:
+def _account(session: Session, row: Activity, wanted: NewActivity) -> Account | None:
+    """The account that is wanted; a new one belongs to the entry as if it had come with it."""
     if wanted.account_id:
-        return account_with_id(session, workspace_id, wanted.account_id)
+        return account_with_id(session, row.workspace_id, wanted.account_id)
     if not wanted.account:
         return None
-    return find_or_open_account(session, workspace_id, wanted.account, opened_on=wanted.happened_on, now=now)
+    return find_or_open_account(
+        session, row.workspace_id, wanted.account, opened_on=wanted.happened_on, now=row.created_at
+    )
 
 
 def _change(

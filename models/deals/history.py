@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, func, select
 
+from models.accounts.brought_in import settle_accounts
 from models.accounts.records import Account
 from models.acting import Acting
 from models.database import new_id
@@ -79,7 +80,7 @@ def undo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     _set_undone(session, change, acting.now, acting.by)
     if change.what == "add":
         deal.removed_at = acting.now
-        _follow_account(session, deal, None)
+        _follow_account(session, deal, acting.now)
     session.flush()
     return deal, change
 
@@ -96,7 +97,7 @@ def redo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
     _set_undone(session, change, None, None)
     if change.what == "add":
         deal.removed_at = None
-        _follow_account(session, deal, deal.opened_on)
+        _follow_account(session, deal, acting.now)
     session.flush()
     return deal, change
 
@@ -159,11 +160,10 @@ def _restore(session: Session, deal: Deal, values: dict[str, Any]) -> None:
             setattr(deal, name, date.fromisoformat(value) if name in _DAYS and value else value)
 
 
-def _follow_account(session: Session, deal: Deal, opened_on: date | None) -> None:
-    """An account that was opened for this deal is no new account while the deal is taken back."""
+def _follow_account(session: Session, deal: Deal, now: datetime) -> None:
+    """An account that was opened for this deal is there as long as something uses it."""
     account = session.get(Account, (deal.workspace_id, deal.account_id)) if deal.account_id else None
-    if account is not None and account.created_at == deal.created_at:
-        account.opened_on = opened_on
+    settle_accounts(session, [account], now)
 
 
 def _set_undone(session: Session, change: DealChange, at: datetime | None, by: Person | None) -> None:

@@ -26,18 +26,19 @@ def team_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
 
 
 def account_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
-    """A row for each account, by name, with its owner's name."""
+    """A row for each account, by name, with its owner: without those that were removed or became part of another one."""
     names = Names(session, workspace.workspace_id)
     for account in _all(session, workspace, Account, col(Account.name)):
-        yield {
-            "account": account.name,
-            "sector": account.sector,
-            "tier": account.tier,
-            "territory": account.territory,
-            "owner": names.person(account.owner_id),
-            "opened": account.opened_on,
-            "channel": account.channel,
-        }
+        if account.removed_at is None:
+            yield {
+                "account": account.name,
+                "sector": account.sector,
+                "tier": account.tier,
+                "territory": account.territory,
+                "owner": names.person(account.owner_id),
+                "opened": account.opened_on,
+                "channel": account.channel,
+            }
 
 
 def cost_rows(session: Session, workspace: Workspace) -> Iterator[Row]:

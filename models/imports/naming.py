@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from sqlmodel import select
 
 from models.accounts.naming import LONGEST_NAME, key_of, tidy_name
+from models.accounts.queries import living
 from models.accounts.records import Account
 from models.database import new_id
 from models.imports.fields import folded
@@ -111,11 +112,14 @@ class Accounts:
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         known = select(Account).where(Account.workspace_id == intake.workspace_id)
-        self._by_key = {account.key: account for account in intake.session.exec(known)}
+        everything = {account.key: account for account in intake.session.exec(known)}
+        meant = {key: living(intake.session, account) for key, account in everything.items()}
+        self._by_key = {key: account for key, account in meant.items() if account is not None}
+        self._removed = {key: everything[key] for key, account in meant.items() if account is None}
         self._opened: list[Account] = []
 
     def find(self, name: str) -> Account | None:
-        """The account with this name, however it is spelled."""
+        """The account with this name, however it is spelled; of one that became part of another, that one."""
         return self._by_key.get(key_of(name))
 
     def find_or_open(self, name: str) -> Account:
@@ -125,17 +129,22 @@ class Accounts:
             raise SkipRow("name_too_long", name=name[:60], limit=LONGEST_NAME)
         account = self.find(name)
         if account is None:
-            account = Account(
-                workspace_id=self._intake.workspace_id,
-                id=new_id(),
-                name=name,
-                key=key_of(name),
-                opened_on=None,
-                created_at=self._intake.now,
-            )
-            self._opened.append(account)
+            account = self._removed.pop(key_of(name), None) or self._new(name)
+            account.name, account.opened_on, account.removed_at = name, None, None
+            account.created_at = self._intake.now
             self._by_key[account.key] = account
             self._intake.report.added["accounts"].append(name)
+        return account
+
+    def _new(self, name: str) -> Account:
+        account = Account(
+            workspace_id=self._intake.workspace_id,
+            id=new_id(),
+            name=name,
+            key=key_of(name),
+            created_at=self._intake.now,
+        )
+        self._opened.append(account)
         return account
 
     def store(self) -> None:

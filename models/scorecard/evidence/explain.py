@@ -65,6 +65,7 @@ def _accounts(session: Session, workspace_id: str, scope: Scope, period: Period)
         Account.workspace_id == workspace_id,
         col(Account.opened_on) >= period.start,
         col(Account.opened_on) < period.end,
+        col(Account.removed_at).is_(None),
     )
     if (people := scope.ids) is not None:
         opened = opened.where(col(Account.owner_id).in_(people))

@@ -156,6 +156,7 @@ def _opened_accounts(
         Account.workspace_id == workspace_id,
         col(Account.opened_on) >= period.start,
         col(Account.opened_on) < period.end,
+        col(Account.removed_at).is_(None),
     )
     if people is not None:
         opened = opened.where(col(Account.owner_id).in_(people))
