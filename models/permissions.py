@@ -73,6 +73,12 @@ class Right(Enum):
     SEE_GOAL_OF_COMPANY = Permission("see a goal of the company", EVERYBODY)
     CORRECT_ENTRY = Permission("correct an entry of the log", OWN | BELOW | LEADER, "activity.not_yours")
     CHANGE_DEAL = Permission("move, decide or edit a deal", OWN | BELOW | LEADER, "deals.not_yours")
+    CHANGE_ACCOUNT = Permission(
+        "rename, merge or delete an account, asked for each whose it is",
+        OWN | BELOW | LEADER,
+        "accounts.not_yours",
+        helps=True,
+    )
     GIVE_DEAL = Permission("add a deal in somebody's name", OWN | BELOW | LEADER, "deals.not_for_them")
 
     SET_TARGET = Permission(

@@ -54,7 +54,7 @@ def _opened_again(session: Session, account: Account) -> Account:
     again = session.exec(removed).one()
     for name in ("name", "opened_on", "owner_id", "channel", "created_at"):
         setattr(again, name, getattr(account, name))
-    again.removed_at = None
+    again.removed_at = again.merged_into_id = None
     session.flush()
     return again
 

@@ -56,7 +56,7 @@ def _was_brought_in(session: Session, account: Account) -> bool:
 
 def _days_that_count(session: Session, account: Account) -> list[date]:
     """The days of its entries that were not taken back, and those on which its deals were opened."""
-    entries = select(Activity.happened_on).where(
+    entries = select(col(Activity.happened_on)).where(
         Activity.workspace_id == account.workspace_id,
         Activity.account_id == account.id,
         col(Activity.undone_at).is_(None),

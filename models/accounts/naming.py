@@ -8,6 +8,8 @@ from rapidfuzz.distance import OSA
 
 LONGEST_NAME = 160
 """Characters of an account's name."""
+LONGEST_ABBREVIATION = 4
+"""Letters: a longer word in capitals alone is somebody who shouts."""
 SHORTEST_SLIP = 4
 """Characters: in a shorter name one other letter is usually another company (KLM, KPM)."""
 
@@ -80,6 +82,32 @@ def looks_like(typed: str, known: str) -> bool:
     if _without_legal_form(typed_words) == _without_legal_form(known_words):
         return True
     return len(short) >= SHORTEST_SLIP and known_words[: len(typed_words)] == typed_words
+
+
+def still_means(former: str, now: str) -> bool:
+    """Whether somebody who types the `former` name of an account means it under the name that it has `now`.
+
+    Not so a word that was taken for a name by mistake (`yest`): typed again, it would bring that account up.
+    """
+    return not former.islower() or looks_like(former, now) or looks_like(now, former)
+
+
+def better_written(name: str, text: str) -> str | None:
+    """The name as it stands in `text`, if that has capitals that ours lacks, and nothing else differs.
+
+    `hooli` is better written Hooli, and klm KLM; HOOLI is only louder.
+    """
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    for found in re.finditer(rf"(?<!\w){words}(?!\w)", text, re.IGNORECASE):
+        typed = tidy_name(found.group())
+        has_more = sum(map(str.isupper, typed)) > sum(map(str.isupper, name))
+        if has_more and typed.casefold() == name.casefold() and not any(map(_is_loud, typed.split())):
+            return typed
+    return None
+
+
+def _is_loud(word: str) -> bool:
+    return word.isupper() and len(word) > LONGEST_ABBREVIATION
 
 
 def words_of(name: str) -> list[str]:

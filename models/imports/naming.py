@@ -130,7 +130,8 @@ class Accounts:
         account = self.find(name)
         if account is None:
             account = self._removed.pop(key_of(name), None) or self._new(name)
-            account.name, account.opened_on, account.removed_at = name, None, None
+            account.name, account.opened_on = name, None
+            account.removed_at = account.merged_into_id = None
             account.created_at = self._intake.now
             self._by_key[account.key] = account
             self._intake.report.added["accounts"].append(name)

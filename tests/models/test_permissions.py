@@ -34,6 +34,8 @@ MAY = [
     (Right.CHANGE_DEAL, "Anna's, shared with Ada", "Anna Carla Dirk Ada"),
     (Right.CHANGE_DEAL, "Ada's, shared with Anna", "Anna Dirk Ada"),
     (Right.GIVE_DEAL, "Anna", "Anna Carla Dirk"),
+    (Right.CHANGE_ACCOUNT, "Anna", "Anna Carla Dirk"),
+    (Right.CHANGE_ACCOUNT, "company", "Dirk"),
     (Right.SET_TARGET, "Anna", "Carla Dirk"),
     (Right.SET_TARGET, "Carla", "Dirk"),
     (Right.SET_TARGET, "Dirk", "Dirk"),
