@@ -9,8 +9,9 @@ from messages.activity import answers as messages
 from messages.activity import forms as form_messages
 from messages.activity.forms import NEW, Filled
 from messages.blocks import Message, View
+from models.accounts.choosing import accounts_to_choose
 from models.accounts.naming import key_of
-from models.accounts.queries import account_with_id, search_accounts
+from models.accounts.queries import account_with_id
 from models.activity.actions import log_activities
 from models.activity.corrections import about_entry, edit_entry, undo_entry
 from models.activity.entry import NewActivity
@@ -71,7 +72,7 @@ def kind_chosen(request: Request, press: Press) -> Answers:
 
 def find_accounts(request: Request, text: str) -> Answers:
     """Accounts to choose from, while somebody types."""
-    known = search_accounts(request.session, request.workspace.workspace_id, text)
+    known = accounts_to_choose(request.session, request.person, text)
     is_known = any(account.key == key_of(text) for account in known)
     return Options(
         form_messages.account_options(request.language, text.strip(), [(a.id, a.name) for a in known], is_known)

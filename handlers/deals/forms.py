@@ -11,8 +11,9 @@ from handlers.phrases import Reason, Unreadable, read_amount
 from messages.blocks import View
 from messages.deals import forms as messages
 from messages.deals.forms import NEW, Filled
+from models.accounts.choosing import accounts_to_choose
 from models.accounts.naming import key_of
-from models.accounts.queries import account_with_id, search_accounts
+from models.accounts.queries import account_with_id
 from models.deals.actions import add_deal, decide_deal, edit_deal
 from models.deals.queries import changes_of, channels_in_use, deal_with_id, require_deal_change, stages_of
 from models.deals.records import Deal, DealType, Outcome
@@ -58,7 +59,7 @@ def open_decision(request: Request, deal: Deal, outcome: str) -> Answers:
 
 def find_accounts(request: Request, text: str) -> Answers:
     """Accounts to choose from, while somebody types."""
-    known = search_accounts(request.session, request.workspace.workspace_id, text)
+    known = accounts_to_choose(request.session, request.person, text)
     is_known = any(account.key == key_of(text) for account in known)
     names = [(account.id, account.name) for account in known]
     return Options(messages.account_options(request.language, text.strip(), names, is_known))
