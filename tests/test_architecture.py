@@ -234,6 +234,11 @@ def test_every_path_in_a_page_or_a_docstring_is_there() -> None:
     assert missing == []
 
 
+def test_the_decisions_are_numbered_in_order_so_that_a_number_finds_one() -> None:
+    headings = re.findall(r"^## (\d+)\. ", (ROOT / "DECISIONS.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [int(number) for number in headings] == list(range(1, len(headings) + 1))
+
+
 def docstrings_in(source: str) -> Iterator[str]:
     """Every text that stands as a statement of its own: docstrings of modules, classes, functions and attributes."""
     for node in ast.walk(ast.parse(source)):
