@@ -94,7 +94,11 @@ def _ends(words: Typed, at: int) -> Iterator[int]:
     end = at
     while end < len(words.tokens) and end - at < MOST_WORDS and words.tokens[end].shape in (WORD, COMMA):
         end += 1
-    return (stop for stop in range(end, at, -1) if words.tokens[stop - 1].shape == WORD)
+    return (
+        stop
+        for stop in range(end, at, -1)
+        if words.tokens[stop - 1].shape == WORD and any(letter.isalnum() for letter in words.tokens[stop - 1].text)
+    )
 
 
 def capitalised_at(words: Typed, at: int) -> tuple[AccountRef, int] | None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from handlers.phrases.accounts import AccountRef, capitalised_at, is_capital, known_account_at
 from handlers.phrases.amounts import CODES, MULTIPLIERS, SIGNS, Figure, figure_at, read_number
 from handlers.phrases.dates import NAMED_DAYS, date_at
 from handlers.phrases.durations import duration_at
+from handlers.phrases.log.capitals import accounts_at, names_at
 from handlers.phrases.log.lexicon import Lexicon, Phrases, lexicon
 from handlers.phrases.log.spans import Line, Reader, Role, Span
 from handlers.phrases.shares import shares_at, starts_split
@@ -30,7 +30,6 @@ from handlers.phrases.words import (
     SHORT_WEEKDAYS,
     THIS,
     WEEK_WORDS,
-    WEEKDAYS,
     YEAR_WORDS,
 )
 from models.vocabulary import vocabulary
@@ -44,7 +43,6 @@ _HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?:u|h|uur)?")
 _AT_THE_CLOCK = frozenset({"at", "om", "around", "rond", "@", "till", "until", "tot", "from", "vanaf"})
 _PRIMES = re.compile(r"(\d{1,3})['’]")
 _JUST_PAST = frozenset({"jl", "j.l", "ll", "l.l"})
-_IN_A_NAME, _AT_THE_START, _STRONG_ROLES = 2.8, 1.5, {Role.KIND, Role.ORDER, Role.DUE, Role.CONTACT}
 
 
 def chart(reader: Reader, words: Typed) -> Line:
@@ -85,25 +83,11 @@ def _candidates(reader: Reader, words: Typed, at: int, lexical: Lexicon, *, is_c
         yield Span(Role.KEY, at, at + 2, low, 50.0)
     by_word = lexical.spans_at(words, at)
     yield from by_word
-    yield from _accounts(reader, words, at, by_word)
+    yield from accounts_at(reader, words, at, by_word)
     yield from _times(reader, words, at)
     yield from _figures(words, at, low)
     if not is_caps or token.text.lower() == token.text.upper():
-        yield from _names(words, at, lexical)
-
-
-def _accounts(reader: Reader, words: Typed, at: int, by_word: list[Span]) -> Iterator[Span]:
-    found = known_account_at(words, at, reader.book.exact) if reader.book else None
-    if found is None and words.low(at).endswith(("'s", "’s")) and reader.book:
-        owner = reader.book.exact(words.tokens[at].text[:-2])  # Umicore's buyer
-        found = (AccountRef(owner, True), at + 1) if owner else None
-    if found is None:
-        return
-    end = found[1]
-    is_plain_word = end == at + 1 and bool(by_word) and not is_capital(words.tokens[at].text)
-    is_number = end == at + 1 and words.low(at).isdecimal()
-    weight = 2.0 if is_plain_word or is_number else 8.0 * (end - at)
-    yield Span(Role.ACCOUNT, at, end, found[0].name, weight)
+        yield from names_at(words, at, lexical)
 
 
 def _times(reader: Reader, words: Typed, at: int) -> Iterator[Span]:
@@ -137,7 +121,7 @@ _FRACTIONS = {
     **dict.fromkeys(vocabulary().words("fractions", "half"), Decimal("0.5")),
     **dict.fromkeys(vocabulary().words("fractions", "one_and_a_half"), Decimal("1.5")),
 }
-_LONG_DAYS = Phrases((words, ahead) for words, ahead in NAMED_DAYS.items() if " " in words)
+_LONG_DAYS = Phrases((words, ahead) for words, ahead in NAMED_DAYS.items() if " " in words or words[0].isdigit())
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|de|ste)")
 
 
@@ -230,30 +214,3 @@ def _grouped(words: Typed, at: int, low: str, figure: Figure) -> Iterator[Span]:
     if value is not None and figure.is_plain:
         currency = SIGNS.get(words.low(end))
         yield Span(Role.FIGURE, at, end + bool(currency), Figure(value, currency, False, False), 6.6 * (end - at))
-
-
-def _names(words: Typed, at: int, lexical: Lexicon) -> Iterator[Span]:
-    """The capitalised words from here: somebody new."""
-    try:
-        found = capitalised_at(words, at)
-    except Unreadable:
-        return  # no name is that long
-    if found is None:
-        return
-    is_small = not is_capital(words.tokens[at].text)
-    weight = -1.2 if is_small else 0.0  # van Stark: the small word leads to the name
-    for end in range(at + 1, found[1] + 1):
-        weight += _name_weight(words, end - 1, lexical)
-        if is_capital(words.tokens[end - 1].text) or end == found[1]:
-            yield Span(Role.NAME, at, end, words.between(at, end), weight + (end - at - 1) * 0.5)
-
-
-def _name_weight(words: Typed, at: int, lexical: Lexicon) -> float:
-    by_word = lexical.senses.at(words, at)
-    low = words.low(at)
-    if low in NUMBERS or low in WEEKDAYS or low in ON or low.isdecimal():
-        return _AT_THE_START
-    if not by_word:
-        return 4.0
-    is_strong = any(role in _STRONG_ROLES for (role, _), _ in by_word)
-    return _AT_THE_START if is_strong or at == 0 or words.tokens[at - 1].shape != WORD else _IN_A_NAME

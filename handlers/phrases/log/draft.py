@@ -62,6 +62,8 @@ class Draft:
     """What the person chose since, by pressing a button: `kind`, `day`, `score`, `minutes`, `amount`, `share`."""
     inherited: KindWord | None = None
     """The kind of the part before, for a part that names another account and its own amount."""
+    heir_of: tuple[AccountRef, ...] = ()
+    """The accounts of the part before: `and sent them a quote` is about those."""
     kind: KindWord | None = None
     kind_span: Span | None = None
     kind_is_seen: bool = False
@@ -95,6 +97,11 @@ class Draft:
     def may_have_account(self) -> bool:
         """A training is with nobody."""
         return self.kind is None or self.kind.kind != "training"
+
+    @property
+    def wants_account(self) -> bool:
+        """Whether it is something that was sent to somebody, for an amount."""
+        return self.kind is not None and self.kind.sums == "amount"
 
     @property
     def wants_amount(self) -> bool:

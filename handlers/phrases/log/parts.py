@@ -40,6 +40,7 @@ def parts_of(line: Line) -> list[tuple[int, int]]:
         begin = span.end if separator else at
         is_line = span.role is Role.NEWLINE
         is_next = _starts_entry(line, begin, is_line=is_line) or _is_next_amount(line, starts[-1], at, begin)
+        is_next = is_next or _is_sent_to_them(line, begin)
         if _has_kind(line, starts[0], at) and is_next:
             starts.append(begin)
             ends.append(at)
@@ -91,6 +92,29 @@ def _is_next_amount(line: Line, first: int, last: int, begin: int) -> bool:
         elif span.role not in (Role.AT, Role.ARTICLE, Role.FILLER, Role.VERB, Role.THEN):
             return False
     return is_named and has_amount
+
+
+def _is_sent_to_them(line: Line, begin: int) -> bool:
+    """`met Acme and sent them a quote for 9k`: something with an amount, sent to whom the part before names."""
+    found: set[Role] = set()
+    for span in line.between(begin, line.count):
+        if span.role in _SEPARATORS and Role.KIND in found:
+            break
+        if span.role is Role.KIND and span.value.meaning.sums != "amount":
+            return False
+        if span.role not in (
+            Role.KIND,
+            Role.FIGURE,
+            Role.VERB,
+            Role.FILLER,
+            Role.ARTICLE,
+            Role.AT,
+            Role.PEOPLE,
+            Role.ORDER,
+        ):
+            return False
+        found.add(span.role)
+    return {Role.KIND, Role.FIGURE, Role.VERB} <= found
 
 
 def _is_only_said(line: Line, span: Span) -> bool:

@@ -69,6 +69,7 @@ def read_message(text: str, reader: Reader, choices: Mapping[int, Mapping[str, o
     for number, (first, last) in enumerate(parts_of(line)):
         draft = Draft(line, first, last, made.get(number, {}))
         draft.inherited = parts[-1].draft.kind if parts else None
+        draft.heir_of = tuple(parts[-1].draft.accounts[:1]) if parts else ()
         parts.append(_part(draft, days))
     return Reading(line, _with_common_day(parts))
 
@@ -141,6 +142,8 @@ def _part(draft: Draft, days: Mapping[int, tuple[str, str | date]]) -> Part:
     try:
         read_entry(draft)
         ask_when_doubtful(draft)
+        if not draft.accounts and draft.wants_account and draft.contact is None:
+            draft.accounts += draft.heir_of
         _fill_in(draft)
         draft.mended += [what for at, what in days.items() if draft.first <= at < draft.last]
         phrase = _checked(draft)
