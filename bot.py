@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     *("overview", "activity", "deals", "scorecard"),
-    *("goals", "plan", "reviews", "coaching", "audit", "leave"),
+    *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts"),
     *("targets", "digest", "team"),
     *("home", "preferences"),
 )

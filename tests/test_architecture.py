@@ -51,7 +51,6 @@ PARTS_OF_MESSAGES = {
 }
 """Files of `messages/` that make the words and blocks of every feature."""
 BUSINESS_WITHOUT_A_SCREEN = {
-    "accounts",
     "costs",
     "delivery",
     "demo",

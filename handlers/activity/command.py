@@ -14,10 +14,12 @@ from handlers.phrases import LOG_SUBCOMMANDS, Unreadable, read_person
 from handlers.phrases.log.phrase import Reading
 from messages.activity import answers as messages
 from messages.activity import listing, questions
+from models.accounts.cleaning import mend_writing
 from models.activity.actions import log_activities, log_again, mean_account, mean_person
 from models.activity.corrections import put_back, undo_batch, undo_entry
 from models.activity.drafts import take_draft
 from models.activity.queries import entries_of_batch, entry_with_id, last_logged, recent_entries
+from models.activity.storing import Logged
 from models.permissions import Right
 from models.refusal import Refusal
 
@@ -54,6 +56,8 @@ def store_or_ask(request: Request, typed: Typed, reading: Reading, book: Workspa
         return question
     found = entries_of(request, reading, book)
     outcome = log_activities(request.acting, found.entries, known=found.known, unclear=found.unclear)
+    if isinstance(outcome, Logged):
+        mend_writing(outcome.accounts.values(), typed.text)
     mended = [(text, meant) for part in reading.parts if part.phrase for text, meant in part.phrase.mended]
     return answer(request, outcome, mended=mended, left_out=left_out(reading), perhaps_people=found.perhaps_people)
 

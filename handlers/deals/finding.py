@@ -10,6 +10,7 @@ from handlers.door.request import Request
 from handlers.phrases import DealPhrase, Reason, Unreadable, example_of, possible_names, read_deal
 from messages.deals import questions as messages
 from models.accounts.actions import open_account
+from models.accounts.cleaning import mend_writing
 from models.accounts.naming import key_of
 from models.accounts.queries import account_with_id, accounts_like, accounts_named
 from models.accounts.records import Account
@@ -106,6 +107,7 @@ def account_meant(request: Request, line: Line, phrase: DealPhrase) -> tuple[Acc
     name = phrase.account.name
     account = accounts_named(request.session, workspace_id, [name]).get(key_of(name))
     if account is not None:
+        mend_writing([account], line.text)
         return account, False
     if line.chosen != NEW and (alike := accounts_like(request.session, workspace_id, name)):
         known = [(account.name, line.choosing(account.id)) for account in alike]

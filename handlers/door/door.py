@@ -52,7 +52,12 @@ class Door:
         self.names = names
         self.on_news = on_news
         """Called after a commit that put messages into the outbox, so that they need not wait for the clock."""
-        self.commands = {command.word: command.answer for feature in features for command in feature.commands}
+        self.commands = {
+            word: command.answer
+            for feature in features
+            for command in feature.commands
+            for word in (command.word, *command.also)
+        }
         self.presses = {id_: handler for feature in features for id_, handler in feature.presses.items()}
         self.forms = {id_: handler for feature in features for id_, handler in feature.forms.items()}
         self.queries = {id_: handler for feature in features for id_, handler in feature.queries.items()}

@@ -118,6 +118,10 @@ class Command:
     """What Slack says about it while somebody types `/`; English, like the rest of the manifest."""
     hint: str
     """What Slack suggests to type after it."""
+    also: tuple[str, ...] = ()
+    """The same word in other languages, understood behind `/koers` and in the DM."""
+    only_in_koers: bool = False
+    """Whether it is no slash command of its own: `/koers accounts`."""
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,8 @@ EVENTS = (
 
 
 def commands_of(features: Sequence[Feature]) -> list[Command]:
-    """The slash commands that the features declare."""
-    return [command for feature in features for command in feature.commands]
+    """The slash commands that the features declare; what is only typed behind `/koers` is none."""
+    return [command for feature in features for command in feature.commands if not command.only_in_koers]
 
 
 def manifest(features: Sequence[Feature], prefix: str = "/", http_url: str = "") -> Json:

@@ -41,8 +41,9 @@ def lines_of(message: Message) -> str:
 
 def test_a_leader_reads_of_every_command(asks: Callable[..., str], cast: Cast) -> None:
     said = asks(cast.dirk)
-    words = [command.word for feature in features() for command in feature.commands if command.word != "koers"]
-    assert [word for word in words if f"`/{word}" not in said] == []
+    commands = [command for feature in features() for command in feature.commands if command.word != "koers"]
+    typed = [f"`/koers {one.word}" if one.only_in_koers else f"`/{one.word}" for one in commands]
+    assert [line for line in typed if line not in said] == []
 
 
 def test_the_daily_things_come_first_in_the_order_of_the_features(asks: Callable[..., str], cast: Cast) -> None:

@@ -48,6 +48,14 @@ def test_a_meeting_is_logged_in_one_line(request_of: AtTheDoor, cast: Cast) -> N
     assert entry.happened_on == TODAY
 
 
+def test_the_first_writing_of_an_account_is_mended_by_a_better_one_whoever_types_it(
+    request_of: AtTheDoor, cast: Cast
+) -> None:
+    says(request_of(cast.anna), "call hooli")
+    assert "met Hooli" in says(request_of(cast.bram), "afspraak Hooli")
+    assert "with Hooli" in says(request_of(cast.anna), "meeting hooli 2026-11-02"), "and it stays so"
+
+
 def test_in_dutch_it_is_understood_and_answered_in_dutch(request_of: AtTheDoor, cast: Cast) -> None:
     text = says(request_of(cast.bram), "afspraak Acme gisteren")
     assert "Eerste gesprek met Acme" in text

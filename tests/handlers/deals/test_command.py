@@ -45,6 +45,11 @@ def count(request: Request, table: type) -> int:
     return request.session.exec(select(func.count()).select_from(table)).one()
 
 
+def test_an_account_is_written_as_somebody_writes_it_better(request_of: AtTheDoor, cast: Cast) -> None:
+    says(request_of(cast.anna), "add hooli 10k")
+    assert "Hooli" in says(request_of(cast.bram), "add Hooli 12k")
+
+
 def test_a_deal_is_added_in_one_line(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     text = says(at_the_door, 'add Acme 25k "New line" stage=proposal close=2026-12-15 channel=partner')
