@@ -180,10 +180,15 @@ def test_no_file_is_longer_than_two_screens_and_a_half() -> None:
     assert {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE} == {}
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def names_in(path: Path) -> Iterator[str]:
     """The names that a file gives: its own, its functions and classes, and what it calls imported things."""
     yield path.stem
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.alias):
@@ -212,6 +217,7 @@ def everything_tracked() -> frozenset[str]:
     return frozenset(files) | {f"{folder.as_posix()}/" for file in files for folder in Path(file).parents}
 
 
+@cache
 def is_there(path: str) -> bool:
     """Whether such a file or folder is there: where it says, or (without a folder) anywhere."""
     pattern = re.compile(r"(.*/)?" + re.sub(r"<\w+>|…|\*", r"[^/]*", re.escape(path).replace("\\*", "*")) + "/?$")
@@ -226,9 +232,7 @@ def pages() -> list[Path]:
 def test_every_path_in_a_page_or_a_docstring_is_there() -> None:
     missing = []
     for page in pages():
-        text = page.read_text(encoding="utf-8")
-        if page.suffix == ".py":
-            text = "\n".join(docstrings_in(text))
+        text = "\n".join(docstrings_in(page)) if page.suffix == ".py" else page.read_text(encoding="utf-8")
         missing += [(named(page), path) for path in PATH.findall(text) if not is_there(path)]
     assert missing == []
 
@@ -238,9 +242,9 @@ def test_the_decisions_are_numbered_in_order_so_that_a_number_finds_one() -> Non
     assert [int(number) for number in headings] == list(range(1, len(headings) + 1))
 
 
-def docstrings_in(source: str) -> Iterator[str]:
+def docstrings_in(path: Path) -> Iterator[str]:
     """Every text that stands as a statement of its own: docstrings of modules, classes, functions and attributes."""
-    for node in ast.walk(ast.parse(source)):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
             yield node.value.value
 
@@ -258,7 +262,7 @@ def imports_of_the_house() -> dict[str, set[str]]:
 
 
 def imported_by(path: Path, modules: dict[str, Path]) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in modules)
         elif isinstance(node, ast.ImportFrom) and node.module in modules:
