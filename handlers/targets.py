@@ -162,7 +162,7 @@ def _tell(request: Request, person: Person, target: TargetView) -> None:
         cadence="targets.set",
         slot=target.id,
         now=request.now,
-        message={"text": message.text, "blocks": message.blocks, "plain_blocks": None},
+        message=message,
     )
 
 

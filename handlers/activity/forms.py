@@ -8,7 +8,7 @@ from handlers.door.unreadable import field_error
 from messages.activity import answers as messages
 from messages.activity import forms as form_messages
 from messages.activity.forms import NEW, Filled
-from messages.blocks import Message, View
+from messages.blocks import View
 from models.accounts.choosing import accounts_to_choose
 from models.accounts.naming import key_of
 from models.accounts.queries import account_with_id
@@ -156,12 +156,8 @@ def _tell_owner(request: Request, noted: Noted, reason: str, *, taken_back: bool
         cadence="activity.correction",
         slot=f"{noted.activity.id}:{request.now:%m%dT%H%M%S}",
         now=request.now,
-        message=_as_json(message),
+        message=message,
     )
-
-
-def _as_json(message: Message) -> dict[str, object]:
-    return {"text": message.text, "blocks": message.blocks, "plain_blocks": message.plain_blocks}
 
 
 def _owner(request: Request, noted: Noted) -> Person:

@@ -1,6 +1,5 @@
 """What one of a coaching pair is told when the other plans, moves, calls off, records or confirms a talk."""
 
-from dataclasses import asdict
 from datetime import timedelta
 
 from handlers.coaching.views import talk_view
@@ -61,6 +60,6 @@ def _tell(request: Request, person: Person, cadence: str, slot: str, message: Me
         cadence=cadence,
         slot=slot,
         now=request.now,
-        message=asdict(message),
+        message=message,
         useful_for=KEPT_FOR,
     )

@@ -127,5 +127,5 @@ def _tell(request: Request, owner: Person, done: messages.Done) -> None:
         cadence="deal_changed",
         slot=done.change_id,
         now=request.now,
-        message={"text": told.text, "blocks": told.blocks, "plain_blocks": told.plain_blocks},
+        message=told,
     )

@@ -1,6 +1,5 @@
 """The steps of a monthly review: look back, judge, preview, share, sign or see it differently."""
 
-from dataclasses import asdict
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -169,7 +168,7 @@ def _tell(request: Request, person: Person, cadence: str, review: Review, messag
         cadence=cadence,
         slot=review.id,
         now=request.now,
-        message=asdict(message),
+        message=message,
         useful_for=KEPT_FOR,
     )
 

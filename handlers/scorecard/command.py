@@ -112,7 +112,7 @@ def send_dispute(request: Request, form: Form) -> Answers:
             cadence="scorecard.correction",
             slot=f"{form.view_id}:{key}"[:60],
             now=request.now,
-            message={"text": message.text, "blocks": message.blocks, "plain_blocks": message.plain_blocks},
+            message=message,
         )
     return Whisper(why_messages.disputed(request.language, [person.name for person in asked]))
 

@@ -1,7 +1,7 @@
 """Claiming the next delivery of a workspace: quiet hours, its words, and the claim, in one short transaction."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from jobs.cadence import Cadence, Occasion
 from jobs.delivering.outcome import Outcome
 from models.delivery import ledger
+from models.delivery.content import as_stored
 from models.delivery.quiet_hours import has_had_enough, hold, may_come_at, next_morning
 from models.delivery.records import Delivery
 from models.delivery.recurrence import WorksOn
@@ -148,7 +149,7 @@ def _composed(
     try:
         cadence = cadences[delivery.cadence]
         message = cadence.compose(Occasion(session, workspace, delivery, now, recipient.person, secrets))
-        return None if message is None else asdict(message)
+        return None if message is None else as_stored(message)
     except Exception as error:  # whatever is wrong with one message, the next one still goes out
         raise CannotComposeError(delivery.id) from error
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, select
 
+from models.delivery.content import Content, as_stored
 from models.delivery.records import Delivery
 
 NEWS = "koers_news"
@@ -18,14 +19,14 @@ def post(
     cadence: str,
     slot: str,
     now: datetime,
-    message: dict[str, Any] | None = None,
+    message: Content | None = None,
     about: dict[str, Any] | None = None,
     due_at: datetime | None = None,
     useful_for: timedelta = timedelta(days=2),
 ) -> Delivery | None:
     """Put one message into the outbox; None when this recipient already has one for the slot.
 
-    `recipient` is a person's id or `channel:<C…>`; `message` has `text`, `blocks` and `plain_blocks`;
+    `recipient` is a person's id or `channel:<C…>`; without a `message` the cadence composes it when it goes out;
     after `useful_for` it expires unsent.
     """
     same = select(Delivery).where(
@@ -44,7 +45,7 @@ def post(
         slot=slot,
         due_at=due,
         expires_at=due + useful_for,
-        message=message,
+        message=None if message is None else as_stored(message),
         about=about or {},
         created_at=now,
     )

@@ -11,6 +11,7 @@ from jobs.cadence import Cadence
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.pacing import Pace
 from jobs.delivering.run import tick
+from messages.blocks import Message
 from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.delivery.outbox import post
@@ -50,7 +51,7 @@ class House:
 
     def put(self, recipient: str, slot: str = "1", **more: Any) -> str:
         """Something into the outbox; its id."""
-        values = {"cadence": "reply:test", "message": {"text": f"hello {slot}"}, **more}
+        values = {"cadence": "reply:test", "message": Message(f"hello {slot}"), **more}
 
         def work(session: Session) -> Delivery:
             delivery = post(session, "T1", recipient=recipient, slot=slot, now=self.now, **values)

@@ -13,6 +13,7 @@ from sqlmodel import select
 from jobs.clock import Clock
 from jobs.delivering.pacing import Pace
 from jobs.delivering.run import Runner
+from messages.blocks import Message
 from models.workspace.records import HandledRequest
 from models.workspace.seen import first_time
 from tests.conftest import NOW, Cast
@@ -104,7 +105,7 @@ async def test_one_workspace_that_fails_or_hangs_does_not_hold_up_another(house:
         from models.delivery.outbox import post
 
         delivery = post(
-            session, "T2", recipient=cast.rival.id, cadence="reply:x", slot="1", now=house.now, message={"text": "hi"}
+            session, "T2", recipient=cast.rival.id, cadence="reply:x", slot="1", now=house.now, message=Message("hi")
         )
         assert delivery is not None
         return delivery.id

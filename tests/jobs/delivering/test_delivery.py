@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import Session
 
+from messages.blocks import Message
 from messages.command_names import CommandNames
 from models.delivery.outbox import post
 from models.workspace.records import Workspace
@@ -25,7 +26,7 @@ async def test_what_is_in_the_outbox_goes_out_once(house: House, cast: Cast) -> 
 async def test_a_second_message_for_the_same_slot_is_not_taken(house: House, cast: Cast) -> None:
     house.put(cast.anna.id)
     again = house.database.write(
-        lambda s: post(s, "T1", recipient=cast.anna.id, cadence="reply:test", slot="1", now=NOW, message={"text": "x"})
+        lambda s: post(s, "T1", recipient=cast.anna.id, cadence="reply:test", slot="1", now=NOW, message=Message("x"))
     )
     assert again is None
 
@@ -152,7 +153,7 @@ async def test_a_revoked_token_keeps_the_messages_until_it_works_again(house: Ho
 
 
 async def test_native_blocks_that_are_refused_go_out_plain_and_it_is_remembered(house: House, cast: Cast) -> None:
-    message = {"text": "t", "blocks": [{"type": "data_table"}], "plain_blocks": [{"type": "divider"}]}
+    message = Message("t", [{"type": "data_table"}], [{"type": "divider"}])
     house.slack.faults.append("invalid_blocks")
     house.put(cast.anna.id, message=message)
     await house.tick()

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import tempfile
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlmodel import Session
 
+from messages.blocks import Message
 from models.database import Database
 from models.delivery.records import DeliveryState
 from models.team.records import Person
@@ -70,9 +70,7 @@ class Ledger(RuleBasedStateMachine):
     @rule(who=st.integers(0, 2), kind=st.sampled_from(["reply:x", "news"]), plain=st.booleans())
     def put(self, who: int, kind: str, plain: bool) -> None:
         self.number += 1
-        message: dict[str, Any] = {"text": f"hello {self.number}", "blocks": [{"type": "data_table"}]}
-        if plain:
-            message["plain_blocks"] = []
+        message = Message(f"hello {self.number}", [{"type": "data_table"}], [] if plain else None)
         self.house.put(f"p{who}", f"{self.number}", cadence=kind, message=message, useful_for=timedelta(days=3))
 
     @rule(faults=st.lists(FAULTS, max_size=4))

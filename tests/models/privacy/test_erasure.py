@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, select
 
+from messages.blocks import Message
 from models.activity.records import Activity
 from models.database import Database
 from models.delivery.outbox import post
@@ -49,7 +50,7 @@ def test_nothing_that_they_were_or_wrote_is_left_anywhere(database: Database, se
     take_leave(session, cast.anna, date(2026, 12, 24), date(2026, 12, 31), NOW)
     for slot, due in (("1", NOW), ("2", NOW + timedelta(days=1))):
         post(
-            session, "T1", recipient=cast.anna.id, cadence="x", slot=slot, now=NOW, due_at=due, message={"text": SECRET}
+            session, "T1", recipient=cast.anna.id, cadence="x", slot=slot, now=NOW, due_at=due, message=Message(SECRET)
         )
     session.commit()
     assert SECRET in everything_stored(database)
