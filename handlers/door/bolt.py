@@ -59,6 +59,10 @@ def bolt_app(door: Door, installations: Installations, roster: Roster, signing_s
     async def message(body: Json, client: AsyncWebClient) -> None:
         await stored_first(door.message(body, client))
 
+    @app.event("app_mention")
+    async def mention(body: Json, client: AsyncWebClient) -> None:
+        await stored_first(door.mention(body, client))
+
     @app.event("user_change")
     @app.event("team_join")
     async def person_changed(body: Json) -> None:

@@ -137,6 +137,16 @@ class Door:
         handler, text = addressed(self.commands, self.direct_message, text, self.reply)
         await Replier(client, body).say_all(await self._take(client, caller, handler, text))
 
+    async def mention(self, body: Json, client: AsyncWebClient) -> None:
+        """Somebody names the bot in a channel: read like a message to it, and answered to who wrote alone."""
+        event = body["event"]
+        if self.direct_message is None or event.get("bot_id") or not event.get("user"):
+            return
+        caller = Caller(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")
+        text = payloads.unescaped(payloads.without_mention(body))
+        handler, text = addressed(self.commands, self.direct_message, text)
+        await Replier(client, body).say_all(await self._take(client, caller, handler, text))
+
     async def _take(
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any, first_field: str = ""
     ) -> list[Answer]:

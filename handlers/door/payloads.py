@@ -13,6 +13,15 @@ def unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
+def without_mention(body: Json) -> str:
+    """The text of an `app_mention` without the name of the bot, wherever it stands; others who are named stay."""
+    [bot, *_] = body.get("authorizations") or [{}]
+    name = f"<@{bot['user_id']}>" if bot.get("is_bot") else ""
+    text = str(body["event"].get("text") or "")
+    rest = text.replace(name, " ") if name else text.partition(">")[2]
+    return " ".join(rest.split(" ")).strip().lstrip(",:").strip()
+
+
 def press(body: Json) -> Press:
     """The button or menu of a `block_actions` payload, with the fields around it."""
     action = body["actions"][0]

@@ -147,10 +147,10 @@ class Replier:
         if response_url and not in_person:
             reply = await AsyncWebhookClient(response_url).send_dict({**how, **content})
             return "" if reply.status_code == 200 and reply.body in ("ok", '{"ok":true}') else reply.body
-        channel = self.body.get("event", {}).get("channel") or self.body.get("user_id") or self.body["user"]["id"]
+        post, where = self._place(in_person=in_person)
         for _ in range(TIMES_ASKED_TO_WAIT):
             try:
-                await self.client.chat_postMessage(channel=channel, **content)
+                await post(**where, **content)
             except SlackApiError as error:
                 if error.response["error"] != "ratelimited":
                     return str(error.response["error"])
@@ -158,6 +158,17 @@ class Replier:
             else:
                 return ""
         return "ratelimited"
+
+    def _place(self, *, in_person: bool) -> tuple[Callable[..., Awaitable[Any]], Json]:
+        """How to post, and where: who named the bot in a channel reads the answer there, alone; a thread is kept to."""
+        event: Json = self.body.get("event") or {}
+        thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
+        if event.get("type") == "app_mention" and not in_person:
+            return self.client.chat_postEphemeral, {"channel": event["channel"], "user": event["user"], **thread}
+        in_a_channel = event.get("type") == "app_mention"
+        own = event.get("user") if in_a_channel else event.get("channel")
+        channel = own or self.body.get("user_id") or self.body["user"]["id"]
+        return self.client.chat_postMessage, {"channel": channel, **({} if in_a_channel else thread)}
 
     def _workspace_id(self) -> str:
         return str(self.body.get("team_id") or self.body["team"]["id"])

@@ -23,7 +23,7 @@ SCOPES = {
     "users:read.email": "recognising people from an import",
     "team:read": "the name of the workspace",
     "files:write": "exports and PDFs",
-    "app_mentions:read": "being told when it is mentioned (it does not answer there yet)",
+    "app_mentions:read": "answering when it is mentioned, to who wrote",
 }
 """What the bot asks for, and what for."""
 
