@@ -7,7 +7,7 @@ from datetime import date
 from messages.blocks import Message, button, rendered, section, small
 from messages.figures import value_text
 from messages.words import Words, words
-from models.scorecard.kpis import Kind, Kpi
+from models.scorecard.kpis import InTime, Kpi
 
 UNDO = "targets.undo"
 _MOST_LINES = 60
@@ -142,7 +142,7 @@ def _value(say: Words, target: TargetView) -> str:
 
 def _per(say: Words, target: TargetView) -> str | None:
     """Only what adds up day by day is so much a week."""
-    return say("targets.per", period_type=target.period_type) if target.kpi.kind is Kind.FLOW else None
+    return say("targets.per", period_type=target.period_type) if target.kpi.kind is InTime.FLOW else None
 
 
 def _with_per(say: Words, target: TargetView) -> dict[str, str]:

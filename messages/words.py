@@ -153,6 +153,7 @@ class Words:
             markup=lambda text: Markup(_tidy(text)),
         )
         environment.globals["language"] = self.language
+        environment.globals["said"] = lambda key, otherwise: Markup(self(key)) if self.has(key) else otherwise
         return environment
 
     def say(self, sentence: str, **values: Any) -> str:

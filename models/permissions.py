@@ -41,7 +41,7 @@ class Who(Flag):
     TEAM_MANAGER = auto()
     """It is of such a team, and somebody reports to them."""
     REVIEWER = auto()
-    """It is of somebody below them, while they are at work; or they are the leader who reviews who has no manager."""
+    """It is of somebody below them, while the reader is at work; or they are the leader who reviews who has no manager."""
 
 
 EVERYBODY, OWN, LEADER, ADMIN, BELOW = Who.EVERYBODY, Who.OWN, Who.LEADER, Who.ADMIN, Who.BELOW
@@ -96,7 +96,9 @@ class Right(Enum):
     CHANGE_GOAL = Permission("close or change a goal", OWN | BELOW | LEADER, "goals.not_yours")
 
     WRITE_REVIEW = Permission("write somebody's review", REVIEWER, "reviews.not_yours_to_write")
-    READ_REVIEW = Permission("read a review before it was shared", OWN | REVIEWER, "reviews.not_yours")
+    READ_REVIEW = Permission(
+        "read the rep's half of a review before it was shared", OWN | REVIEWER, "reviews.not_yours"
+    )
     READ_SHARED_REVIEW = Permission("read a review that was shared", OWN | REVIEWER | LEADER, "reviews.not_yours")
     COACH = Permission("coach somebody", REVIEWER, "coaching.not_a_pair")
 

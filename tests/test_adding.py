@@ -192,7 +192,7 @@ def test_a_kind_is_a_row_and_its_words(copy: Copy) -> None:
         copy.insert(f"models/vocabulary/{language}.toml", "[kinds.note]", words)
     copy.append("messages/templates/activity.j2", '{% macro kind_gift() %}{{ _("Gift") }}{% endmacro %}\n')
     copy.append("messages/locales/nl/activity.po", '\nmsgid "Gift"\nmsgstr "Geschenk"\n')
-    assert copy.touched == set(files_of("A kind of activity"))
+    assert copy.touched == {path for path in files_of("A kind of activity") if not path.startswith("tests/")}
     works = json.loads(copy.python("-c", KIND_WORKS))
     assert "3 × Geschenk" in works.pop("in a line")
     assert works == {"typed": "gift", "in the form": "Geschenk", "sums": "count", "imported": "gift"}

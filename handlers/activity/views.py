@@ -17,8 +17,7 @@ from models.activity.records import Activity
 from models.activity.storing import Logged
 from models.money import Money
 from models.period import week_of
-from models.scorecard.kpis import Kind as KpiKind
-from models.scorecard.kpis import Unit, kpi_fed_by
+from models.scorecard.kpis import InTime, Unit, kpi_fed_by
 from models.scorecard.standing import standing_of
 
 MOST_STANDINGS = 2
@@ -138,7 +137,7 @@ def _standing(request: Request, kind: str, kpi: str | None, day: date) -> messag
         period=standing.period_type,
         is_reached=standing.is_met,
         status=standing.status,
-        adds_up=standing.kpi.kind is KpiKind.FLOW,
+        adds_up=standing.kpi.kind is InTime.FLOW,
         to_go=max(0.0, ceil(missing) if standing.kpi.unit is Unit.COUNT else missing),
         last_day=standing.last_working_day,
         currency=standing.currency,

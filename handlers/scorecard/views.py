@@ -10,7 +10,7 @@ from messages.scorecard import why as why_messages
 from models.maturity.practice import chosen_of
 from models.scorecard.evidence.explain import Explanation
 from models.scorecard.evidence.record import Evidence
-from models.scorecard.kpis import Kind
+from models.scorecard.kpis import InTime
 from models.scorecard.line import Line
 from models.scorecard.pacing import Status
 from models.scorecard.scorecard import Scorecard
@@ -56,7 +56,7 @@ def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explana
     if target is not None:
         per, set_for = target.period_type.value, target.set_for.value
         origin = why_messages.Origin(target.value, float(target.stated), per, set_for, target.is_prorated)
-    is_flow = line.kpi.kind is Kind.FLOW
+    is_flow = line.kpi.kind is InTime.FLOW
     left_out = {**figure.left_out, **({"undone": explanation.undone} if explanation.undone else {})}
     return why_messages.Why(
         kpi=line.kpi,

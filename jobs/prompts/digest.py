@@ -134,7 +134,7 @@ CADENCES = (
         to_manager,
         useful_for=timedelta(days=3),
         when="Monday 08:30, own zone",
-        to="everybody to whom somebody reports",
+        to="everybody below whom somebody sells",
     ),
     Cadence(
         CHANNEL,
@@ -142,7 +142,7 @@ CADENCES = (
         to_channel,
         useful_for=timedelta(days=2),
         when="Monday 09:00, the team's zone",
-        to="each team's channel",
+        to="the channel of each team that has one and in which somebody sells",
     ),
     Cadence(
         RESTATED,

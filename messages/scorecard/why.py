@@ -24,7 +24,7 @@ from messages.figures import by_channel_text, period_name, value_text
 from messages.words import Words, words
 from models.activity.kinds import rules_of
 from models.period import Period
-from models.scorecard.kpis import Kind, Kpi, Unit
+from models.scorecard.kpis import InTime, Kpi, Unit
 
 DISPUTE, DISPUTE_FORM = "scorecard.dispute", "scorecard.dispute_form"
 RECORD, WHAT = "record", "what"
@@ -197,7 +197,7 @@ def _target(say: Words, why: Why) -> list[str]:
 
 def _stated(say: Words, why: Why, origin: Origin) -> str | None:
     """How it was set, where that is not the same: only what adds up day by day is converted."""
-    return _value(say, why, origin.stated) if why.kpi.kind is Kind.FLOW else None
+    return _value(say, why, origin.stated) if why.kpi.kind is InTime.FLOW else None
 
 
 def _records(say: Words, why: Why) -> list[str]:

@@ -33,7 +33,7 @@ RENEWALS = CountedEntries(frozenset({Kind.RENEWAL}), one_by_one=True)
 SCORES = CountedEntries(frozenset({Kind.CSAT}))
 TRAINING = CountedEntries(frozenset({Kind.TRAINING}))
 
-DECIDED = CountedDeals()
+DECIDED = CountedDeals()  # every outcome: won, lost, returned
 WON = CountedDeals(frozenset({Outcome.WON}))
 RETURNED_DEALS = CountedDeals(frozenset({Outcome.RETURNED}))
 FIRST_WINS = CountedDeals(frozenset({Outcome.WON}), only_first_wins=True)

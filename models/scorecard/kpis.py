@@ -61,7 +61,7 @@ class Unit(StrEnum):
     DAYS = "days"
 
 
-class Kind(StrEnum):
+class InTime(StrEnum):
     """How it behaves in time, and so how it compares with its target."""
 
     FLOW = "flow"
@@ -103,7 +103,7 @@ class Kpi:
     timing: Timing
     level: Level
     unit: Unit
-    kind: Kind
+    kind: InTime
     counts: tuple[Counted, ...]
     """Its formula computes with these, and "Why this number?" lists their records."""
     lower_is_better: bool = False
@@ -136,7 +136,7 @@ FIND, CLOSE, GROW, DEVELOP = Quadrant
 LEAD, LAG = Timing
 REP, TEAM = Level
 COUNT, MONEY, RATE, SCORE, HOURS, DAYS = Unit
-FLOW, RATIO, SNAPSHOT = Kind
+FLOW, RATIO, SNAPSHOT = InTime
 
 # fmt: off
 _TABLE = (

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.period import Period, months_after
-from models.scorecard.kpis import Kind, Kpi
+from models.scorecard.kpis import InTime, Kpi
 from models.team.calendar import Calendar, days_of
 
 BEHIND_BELOW = 0.85
@@ -137,9 +137,9 @@ class Pace:
 
 def pace_of(kpi: Kpi, actual: float, target: float, capacity: Capacity) -> Pace:
     """How `actual` stands against the target of the period, by the kind of KPI."""
-    if kpi.kind is Kind.FLOW:
+    if kpi.kind is InTime.FLOW:
         return pace_of_flow(actual, target, capacity, lower_is_better=kpi.lower_is_better)
-    is_snapshot = kpi.kind is Kind.SNAPSHOT
+    is_snapshot = kpi.kind is InTime.SNAPSHOT
     return pace_of_level(actual, target, capacity, lower_is_better=kpi.lower_is_better, is_snapshot=is_snapshot)
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from models.period import Period, first_instant
 from models.scorecard.figure import Figure, undefined
 from models.scorecard.formulas import FORMULAS
-from models.scorecard.kpis import KPIS, Kind, Kpi, Source, kpi_of
+from models.scorecard.kpis import KPIS, InTime, Kpi, Source, kpi_of
 from models.scorecard.line import Line
 from models.scorecard.pacing import Capacity, Workload, capacity_of, pace_of, together
 from models.scorecard.reading.people import FactBook, read_facts
@@ -173,7 +173,7 @@ def _line(kpi: Kpi, figure: Figure, target: TargetFigure | None, capacity: Capac
 
 def _follows_season(kpi: Kpi) -> bool:
     """Sales come with the season; meetings and training do not."""
-    return kpi.kind is Kind.FLOW and Source.DEALS in kpi.sources
+    return kpi.kind is InTime.FLOW and Source.DEALS in kpi.sources
 
 
 def _was_with_us(person: Person, period: Period) -> bool:

@@ -14,7 +14,7 @@ from models.period import Period
 from models.prepared import Prepared, fetch
 from models.scorecard.counted import CountedEntries
 from models.scorecard.figure import Figure
-from models.scorecard.kpis import KPIS, Kind, Kpi, Unit
+from models.scorecard.kpis import KPIS, InTime, Kpi, Unit
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.book import TargetBook
 from models.scorecard.targets.holding import InForce
@@ -79,7 +79,7 @@ def _plain_sums() -> Iterator[tuple[Kpi, Prepared]]:
     """The KPIs that are nothing but the sum of some entries."""
     for kpi in KPIS.values():
         match kpi.counts:
-            case [CountedEntries() as counted] if kpi.kind is Kind.FLOW:
+            case [CountedEntries() as counted] if kpi.kind is InTime.FLOW:
                 column = Activity.minutes if kpi.unit is Unit.HOURS else Activity.quantity
                 yield kpi, _sum_of(col(column), _counted(counted))
 

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from models.period import PeriodType, period_of, previous
 from models.scorecard.formulas import FORMULAS
-from models.scorecard.kpis import Kind, kpi_of
+from models.scorecard.kpis import InTime, kpi_of
 from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
@@ -52,4 +52,4 @@ def lately(
 def is_too_much(kpi_key: str, target: float, best: float | None) -> bool:
     """More than twice the best of the last four periods; not said of rates, which end at 100 %."""
     kpi = kpi_of(kpi_key, of_one_rep=True)
-    return best is not None and kpi.kind is not Kind.RATIO and target > TOO_MUCH * best
+    return best is not None and kpi.kind is not InTime.RATIO and target > TOO_MUCH * best

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from models.period import Period, PeriodType, period_of
-from models.scorecard.kpis import Kind, Kpi
+from models.scorecard.kpis import InTime, Kpi
 from models.scorecard.pacing import Workload
 from models.scorecard.targets.presets import Preset
 from models.team.calendar import Calendar, days_of
@@ -75,7 +75,7 @@ def target_in(
     if not known or known[-1].value is None:
         return None
     last, value = known[-1], known[-1].value
-    if kpi.kind is not Kind.FLOW:
+    if kpi.kind is not InTime.FLOW:
         return TargetFigure(float(value), set_for, value, last.period_type)
     is_its_own_period = period == period_of(last.period_type, period.start, fiscal_start_month)
     if is_its_own_period and workload.is_full_quota(period) and working_days_in(workload.calendar, period):
@@ -115,7 +115,7 @@ def together(kpi: Kpi, targets: Iterable[TargetFigure | None]) -> TargetFigure |
     if not given:
         return None
     first = given[0]
-    if kpi.kind is Kind.RATIO:
+    if kpi.kind is InTime.RATIO:
         same = all(target.value == first.value for target in given)
         return TargetFigure(first.value, SetFor.MEMBERS, first.stated, first.period_type) if same else None
     total = sum(target.value for target in given)

@@ -76,8 +76,7 @@ def test_every_kpi_is_understood_by_key_and_by_both_labels(key: str) -> None:
         assert read_scorecard(text, MONDAY).kpis == (key,), text
 
 
-def test_all_21_kpis_have_words() -> None:
-    assert len(KPIS) == 21
+def test_only_kpis_of_the_table_have_words() -> None:
     assert set(SYNONYMS) <= set(KPIS)
 
 

@@ -1,7 +1,7 @@
 """The table of KPIs is complete, and says what the reference list says."""
 
 from models.scorecard.formulas import FORMULAS
-from models.scorecard.kpis import KPIS, Kind, Level, Quadrant, Unit, in_quadrant, kpi_of
+from models.scorecard.kpis import KPIS, InTime, Level, Quadrant, Unit, in_quadrant, kpi_of
 from models.scorecard.targets.presets import PRESETS
 from models.scorecard.team_figures import TEAM_FIGURES
 from models.team.records import SalesRole
@@ -41,7 +41,7 @@ def test_every_quadrant_has_lead_and_lag_figures() -> None:
 def test_cross_and_upselling_counts_reps_for_a_team_and_euros_for_a_rep() -> None:
     assert kpi_of("cross_upsell", of_one_rep=False).unit is Unit.COUNT
     of_one = kpi_of("cross_upsell", of_one_rep=True)
-    assert (of_one.unit, of_one.kind, of_one.level) == (Unit.MONEY, Kind.FLOW, Level.REP)
+    assert (of_one.unit, of_one.kind, of_one.level) == (Unit.MONEY, InTime.FLOW, Level.REP)
 
 
 def test_every_role_has_defaults_and_none_in_money() -> None:
