@@ -23,8 +23,24 @@ TODAY = date(2026, 11, 28)
 LINES = int(os.environ.get("KOERS_TEST_LINES", "3000"))
 """How many lines are fuzzed; 100,000 take some two minutes."""
 SLOWEST = 0.02
-NAMES = ["Acme", "Globex", "De Groot & Zonen", "3M", "24/7 Media", "May & Co", "Call Center Plus", "Visit Brabant", "First Solar",
-         "Amber Metaal", "Amber Bouw", "Van der Valk", "O'Reilly Foods", "Müller & Söhne", "Bol.com", "Olm Kantoor"]  # fmt: skip
+NAMES = [
+    "Acme",
+    "Globex",
+    "De Groot & Zonen",
+    "3M",
+    "24/7 Media",
+    "May & Co",
+    "Call Center Plus",
+    "Visit Brabant",
+    "First Solar",
+    "Amber Metaal",
+    "Amber Bouw",
+    "Van der Valk",
+    "O'Reilly Foods",
+    "Müller & Söhne",
+    "Bol.com",
+    "Olm Kantoor",
+]
 
 
 class Names(Book):
@@ -44,10 +60,57 @@ class Names(Book):
 
 BOOK = Names()
 KINDS = ["meeting", "call", "visit", "demo", "afspraak", "gebeld", "bezoek", "offerte", "proposal", "e-mail", "koffie"]
-WORDS = [*KINDS, *NAMES, "with", "met", "bij", "from", "van", "Jan", "Peter", "yesterday", "gisteren", "friday", "12 nov", "45m",
-         "2 uur", "12.5k", "€ 3.000", "3", "twaalfduizend", ",", "and", "en", "\n", "-", ":", "they want a pilot", "cancelled", "verzet",
-         "tomorrow", "morgen", "no", "geen", "moet", "?", "split @bram 40%", "note=", "\"", "🎉", "שלום", "x" * 60, "last week", "first",
-         "1.234k", "100%", "31 feb", "won", "getekend", "Zyxco", "newco"]  # fmt: skip
+WORDS = [
+    *KINDS,
+    *NAMES,
+    "with",
+    "met",
+    "bij",
+    "from",
+    "van",
+    "Jan",
+    "Peter",
+    "yesterday",
+    "gisteren",
+    "friday",
+    "12 nov",
+    "45m",
+    "2 uur",
+    "12.5k",
+    "€ 3.000",
+    "3",
+    "twaalfduizend",
+    ",",
+    "and",
+    "en",
+    "\n",
+    "-",
+    ":",
+    "they want a pilot",
+    "cancelled",
+    "verzet",
+    "tomorrow",
+    "morgen",
+    "no",
+    "geen",
+    "moet",
+    "?",
+    "split @bram 40%",
+    "note=",
+    '"',
+    "🎉",
+    "שלום",
+    "x" * 60,
+    "last week",
+    "first",
+    "1.234k",
+    "100%",
+    "31 feb",
+    "won",
+    "getekend",
+    "Zyxco",
+    "newco",
+]
 LINE = st.lists(st.sampled_from(WORDS), min_size=1, max_size=14).map(" ".join)
 
 

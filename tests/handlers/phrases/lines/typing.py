@@ -46,10 +46,23 @@ HERE = Path(__file__).parent
 PRESSES = 3
 _NEVER_PRESSED = re.compile(r"\b(undo|edit|change|ongedaan|aanpassen|wijzig)\b", re.IGNORECASE)
 _LABELS = {
-    "meeting": "meeting afspraak gesprek", "visit": "visit bezoek", "call": "call telefoontje", "email": "e-mail", "demo": "demo",
-    "lead": "lead", "returned": "lead", "proposal": "proposal voorstel", "renewal": "renewal verlenging", "csat": "satisfaction",
-    "training": "training", "note": "note notitie", "won": "won gewonnen", "lost": "lost verloren", "move": "move", "add": "add",
-}  # fmt: skip
+    "meeting": "meeting afspraak gesprek",
+    "visit": "visit bezoek",
+    "call": "call telefoontje",
+    "email": "e-mail",
+    "demo": "demo",
+    "lead": "lead",
+    "returned": "lead",
+    "proposal": "proposal voorstel",
+    "renewal": "renewal verlenging",
+    "csat": "satisfaction",
+    "training": "training",
+    "note": "note notitie",
+    "won": "won gewonnen",
+    "lost": "lost verloren",
+    "move": "move",
+    "add": "add",
+}
 
 
 @dataclass(frozen=True)
