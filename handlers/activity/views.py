@@ -13,11 +13,11 @@ from messages.words import within_sentence
 from models.activity.actions import AccountUnclear, Outcome
 from models.activity.kinds import KINDS, rules_of
 from models.activity.queries import Noted, count_this_week, credit_of, own_kinds_of
-from models.activity.records import Activity
 from models.activity.storing import Logged
 from models.money import Money
 from models.period import week_of
 from models.scorecard.kpis import InTime, Unit, kpi_fed_by
+from models.scorecard.praise import praise_for
 from models.scorecard.standing import standing_of
 
 MOST_STANDINGS = 2
@@ -66,7 +66,7 @@ def _logged(request: Request, logged: Logged) -> messages.Answer:
         batch_id=logged.batch_id,
         entries=[replace(entry, previous=logged.orders.previous.get(entry.id)) for entry in entries],
         today=request.today,
-        standings=_standings(request, logged.entries),
+        standings=_standings(request, logged),
         new_accounts=[account.name for account in logged.opened],
         moved=[
             (logged.accounts[str(meeting.account_id)].name, meeting.happened_on, bool(meeting.is_first))
@@ -110,17 +110,17 @@ def _own_labels(request: Request, entries: Sequence[Noted]) -> dict[str, str]:
     return {kind.key: kind.label_nl if request.language == "nl" else kind.label_en for kind in own}
 
 
-def _standings(request: Request, rows: Sequence[Activity]) -> list[messages.StandingView]:
+def _standings(request: Request, logged: Logged) -> list[messages.StandingView]:
     """Where the person stands on each figure that these entries feed, two at most."""
     feeds = {
         (row.kind, kpi_fed_by(row.kind, row.is_first)): row.happened_on
-        for row in rows
+        for row in logged.entries
         if row.happened_on <= request.today and row.quantity
     }
-    return [_standing(request, kind, kpi, day) for (kind, kpi), day in list(feeds.items())[:MOST_STANDINGS]]
+    return [_standing(request, logged, kind, kpi, day) for (kind, kpi), day in list(feeds.items())[:MOST_STANDINGS]]
 
 
-def _standing(request: Request, kind: str, kpi: str | None, day: date) -> messages.StandingView:
+def _standing(request: Request, logged: Logged, kind: str, kpi: str | None, day: date) -> messages.StandingView:
     standing = standing_of(request.session, request.person, kpi, request.now, only_with_target=True) if kpi else None
     period = standing.period if standing else week_of(request.today)
     if day not in period:
@@ -129,13 +129,17 @@ def _standing(request: Request, kind: str, kpi: str | None, day: date) -> messag
         count = count_this_week(request.session, request.person, kind, request.today)
         return messages.CountedOnly(count, kpi)
     missing = standing.target - (standing.actual or 0)
+    praise = praise_for(request.session, standing, logged, request.today)
     return messages.Standing(
         label=within_sentence(standing.kpi.label(request.language)),
         unit=standing.kpi.unit,
         actual=standing.actual,
         target=standing.target,
         period=standing.period_type,
-        is_reached=standing.is_met,
+        is_reached=praise.reaches_target,
+        best_before=praise.best_before,
+        is_met=standing.is_met or standing.kpi.lower_is_better,
+        is_over=standing.is_over,
         status=standing.status,
         adds_up=standing.kpi.kind is InTime.FLOW,
         to_go=max(0.0, ceil(missing) if standing.kpi.unit is Unit.COUNT else missing),

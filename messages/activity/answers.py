@@ -60,6 +60,13 @@ class Standing:
     period: str
     """`week`, `month`, `quarter` or `year`."""
     is_reached: bool = False
+    """What was just logged took it across the target."""
+    best_before: float | None = None
+    """The best period of this year until what was just logged surpassed it."""
+    is_met: bool = False
+    """The target was reached before, or is one to stay below: the number says enough."""
+    is_over: bool = False
+    """No working day of the period is left."""
     status: str | None = None
     adds_up: bool = True
     """Counted day by day; else a ratio or mean, which is compared with the target itself."""

@@ -48,8 +48,8 @@ EVERY_KIND += [
 
 
 def _standing(status: str, actual: float, **more: object) -> Standing:
-    values = {"is_reached": False, "to_go": 8 - actual, "last_day": FRIDAY, **more}
-    return Standing("first meetings", "count", actual, 8, "week", status=status, **values)  # type: ignore[arg-type]
+    values = {"period": "week", "to_go": max(0, 8 - actual), "last_day": FRIDAY, **more}
+    return Standing("first meetings", "count", actual, 8, status=status, **values)  # type: ignore[arg-type]
 
 
 STANDINGS = {
@@ -57,7 +57,15 @@ STANDINGS = {
     "behind": _standing("behind", 3),
     "too_early": _standing("too_early", 1),
     "ahead": _standing("ahead", 7),
-    "reached": _standing("ahead", 8, is_reached=True),
+    "reached": _standing("ahead", 8, is_reached=True, is_met=True),
+    "reached_before": _standing("ahead", 9, is_met=True),
+    "best_week": _standing("ahead", 12, is_met=True, best_before=11),
+    "best_month": _standing("ahead", 40, is_met=True, best_before=33.5, period="month"),
+    "week_is_over": _standing("behind", 1, is_over=True),
+    "month_is_over": _standing("behind", 1, is_over=True, period="month"),
+    "away_all_week": _standing("too_early", 1, is_over=True, last_day=None),
+    "quarter_is_over": _standing("behind", 1, is_over=True, period="quarter"),
+    "year_is_over": _standing("behind", 1, is_over=True, period="year"),
     "money": Standing("sales", "money", 75_000, 100_000, "quarter", status="at_risk", to_go=25_000, last_day=FRIDAY),
     "hours": Standing("training hours", "hours", 1.5, 4, "month", status="behind", to_go=2.5, last_day=FRIDAY),
     "score": Standing("customer satisfaction", "score", 4.4, 4.3, "quarter", adds_up=False),

@@ -71,6 +71,11 @@ class Standing:
         return self.pace.projection if self.pace else None
 
     @property
+    def is_over(self) -> bool:
+        """No working day of the period is left, though days of the calendar may be."""
+        return self.pace is not None and self.pace.is_closed
+
+    @property
     def is_met(self) -> bool:
         """The target is reached already."""
         return self.pace is not None and self.pace.attainment >= 1

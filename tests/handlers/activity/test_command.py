@@ -12,9 +12,11 @@ from handlers.door.answers import OpenModal, Replace, Whisper
 from handlers.door.request import Press, Request
 from models.accounts.records import Account
 from models.activity.records import Activity, ActivityChange, Draft
+from models.period import PeriodType
 from models.refusal import Refusal
 from models.team.records import Person
 from tests.conftest import NOW, Cast
+from tests.models.scorecard.facts import target
 
 TODAY = date(2026, 11, 12)
 AtTheDoor = Callable[..., Request]
@@ -46,6 +48,25 @@ def test_a_meeting_is_logged_in_one_line(request_of: AtTheDoor, cast: Cast) -> N
     assert "First meeting with Acme" in text
     assert (entry.kind, entry.minutes, entry.note, entry.is_first) == ("meeting", 45, "discussed pricing", True)
     assert entry.happened_on == TODAY
+
+
+def two_a_week(request: Request) -> None:
+    """A target of two first meetings a week."""
+    since = date(2026, 1, 1)
+    target(request.session, "first_meetings", "2", PeriodType.WEEK, since, person_id=request.person.id)
+
+
+def test_a_target_is_celebrated_once_and_then_the_number_says_it(request_of: AtTheDoor, cast: Cast) -> None:
+    two_a_week(request_of(cast.anna))
+    said = [says(request_of(cast.anna), f'meeting "{name}"') for name in ("Acme", "Globex", "Initech")]
+    assert ["🎉" in text for text in said] == [False, True, False]
+    assert said[2].endswith("*3* of 2 first sales meetings this week")
+
+
+def test_on_saturday_nothing_is_left_to_go(request_of: AtTheDoor, cast: Cast) -> None:
+    two_a_week(request_of(cast.anna))
+    text = says(request_of(cast.anna, NOW + timedelta(days=2)), "meeting Acme")
+    assert text.endswith("*1* of 2 first sales meetings, the week is over")
 
 
 def test_the_first_writing_of_an_account_is_mended_by_a_better_one_whoever_types_it(

@@ -38,6 +38,25 @@ def test_a_target_that_is_reached_is_celebrated() -> None:
     assert "🎉" in said("en", standing)
 
 
+def test_once_it_is_reached_the_number_says_it() -> None:
+    standing = Standing("first meetings", "count", 42, 6, "week", is_met=True, status="ahead", last_day=TODAY)
+    assert said("en", standing).endswith("*42* of 6 first meetings this week")
+
+
+def test_the_best_week_of_the_year_is_said_with_the_one_before() -> None:
+    standing = Standing("first meetings", "count", 9, 6, "week", is_met=True, best_before=8, last_day=TODAY)
+    assert "Your best week this year; it was 8." in said("en", standing)
+    assert "Je beste week van dit jaar; het record stond op 8." in said("nl", standing)
+
+
+def test_nothing_is_to_go_when_the_working_days_are_over() -> None:
+    standing = Standing(
+        "first meetings", "count", 1, 2, "week", is_over=True, status="behind", to_go=1, last_day=date(2026, 11, 13)
+    )
+    assert said("en", standing).endswith("*1* of 2 first meetings, the week is over")
+    assert said("nl", standing).endswith("*1* van 2 first meetings, de week zit erop")
+
+
 def test_without_a_target_it_counts_and_tells_how_to_set_one() -> None:
     assert "`/target first_meetings 8/week`" in said("en", CountedOnly(3, "first_meetings"))
     assert "`/target csat 4`" in said("en", CountedOnly(1, "csat"))
