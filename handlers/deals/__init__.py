@@ -16,6 +16,7 @@ feature = Feature(
         messages.PUT_BACK: command.put_back,
         messages.EDIT: command.edit_from_button,
         messages.MORE: command.more,
+        messages.BECAUSE: command.because,
         questions.THIS_DEAL: command.chosen,
         questions.THIS_ACCOUNT: command.chosen,
         messages.OPEN_FORM: command.open_from_button,

@@ -12,11 +12,12 @@ from handlers.phrases.deal_words import ACTIONS
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from messages.deals import answers as messages
-from models.deals.actions import move_deal
+from models.deals.actions import edit_deal, move_deal
 from models.deals.history import redo
 from models.deals.queries import deal_with_id
 from models.deals.records import Deal
 from models.deals.stages import OUTCOMES
+from models.deals.terms import DealTerms
 from models.refusal import Refusal
 
 
@@ -79,6 +80,15 @@ def more(request: Request, press: Press) -> Answers:
 def edit_from_button(request: Request, press: Press) -> Answers:
     """The form of a deal."""
     return forms.open_deal(request, _deal(request, press.value))
+
+
+def because(request: Request, press: Press) -> Answers:
+    """Why a deal was lost, by one of the usual reasons."""
+    deal_id, _, reason = press.value.partition(":")
+    deal = _deal(request, deal_id)
+    before = deal_view(request, deal)
+    change = edit_deal(request.acting, deal, DealTerms(reason=request.words.bare(f"deals.because_{reason}")))
+    return Replace(answer(request, deal, change, before).message)
 
 
 def open_from_button(request: Request, press: Press) -> Answers:

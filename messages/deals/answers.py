@@ -15,6 +15,9 @@ PUT_BACK = "deals.put_back"
 EDIT = "deals.edit"
 MORE = "deals.more"
 OPEN_FORM = "deals.open_form"
+BECAUSE = "deals.because"
+REASONS = ("price", "timing", "competitor", "no_decision")
+"""Why a deal was lost, for who says it with one press; in their own words it goes by Edit."""
 LISTED = 15
 """Deals of a list; the rest is told in number."""
 
@@ -100,12 +103,14 @@ def done(language: str, answer: Done) -> Message:
     say = words(language)
     text = say(f"deals.{answer.what}", deal=answer.deal, was=answer.was, today=answer.today)
     standing = _standing(say, answer.standing)
+    question = _question(say, answer)
     remarks = _remarks(say, answer)
     return Message(
         "\n".join(filter(None, [text, standing])),
         rendered(
             section(text),
             section(standing) if standing else None,
+            *question,
             small("\n".join(remarks)) if remarks else None,
             buttons(
                 button(say.bare("deals.undo_it"), UNDO, answer.change_id),
@@ -173,6 +178,21 @@ def _standing(say: Words, standing: Pipeline | Sales | None) -> str:
     if isinstance(standing, Pipeline):
         return say("deals.pipeline", pipeline=standing)
     return say("deals.sales", sales=standing, bar=Markup(progress(standing.share)))
+
+
+def _question(say: Words, answer: Done) -> list[sb.Block]:
+    """What a decided deal was worth, or why it was lost, when that was not said: to be answered with a press."""
+    deal = answer.deal
+    if answer.what == "won" and deal.value is None:
+        fill_in = button(say.bare("deals.fill_in_worth"), f"{EDIT}:worth", deal.id, style="primary")
+        return [section(say("deals.what_was_it_worth"), button=fill_in)]
+    if answer.what == "lost" and not deal.reason:
+        because = [
+            button(say.bare(f"deals.because_{reason}"), f"{BECAUSE}:{reason}", f"{deal.id}:{reason}")
+            for reason in REASONS
+        ]
+        return [section(say("deals.why_lost")), buttons(*because)]
+    return []
 
 
 def _remarks(say: Words, answer: Done) -> list[str]:

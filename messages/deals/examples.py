@@ -1,6 +1,7 @@
 """Examples of what we say about deals."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from messages.blocks import Message, View
@@ -119,6 +120,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         ("edited", answers.Done("edit", DOLLARS, "c", TODAY, was=LINE, standing=MINE)),
         ("won", answers.Done("won", WON, "c", TODAY, was=LINE, standing=SALES)),
         ("won_without_target", answers.Done("won", WON, "c", TODAY, was=WON, standing=UNTARGETED)),
+        ("won_without_value", answers.Done("won", replace(WON, value=None, reporting=None), "c", TODAY, was=WON)),
+        ("edited_reason", answers.Done("edit", LOST, "c", TODAY, was=LOST, standing=MINE)),
         ("lost", answers.Done("lost", LOST, "c", TODAY, standing=MINE)),
         ("lost_without_reason", answers.Done("lost", WITHOUT_REASON, "c", TODAY, standing=NONE)),
         ("returned", answers.Done("returned", RETURNED, "c", TODAY, standing=MINE)),

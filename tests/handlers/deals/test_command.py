@@ -91,6 +91,37 @@ def test_a_deal_is_lost_with_its_reason(request_of: AtTheDoor, cast: Cast) -> No
     assert (deal.outcome, deal.reason, deal.closed_on) == ("lost", "price", date(2026, 11, 11))
 
 
+def test_a_deal_that_is_won_without_a_value_asks_what_it_was_worth(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    says(at_the_door, "add Acme")
+    won = command(at_the_door, "won Acme")
+    assert "What was it worth?" in str(won.message.blocks)
+    form = press(at_the_door, won, "deals.edit")
+    assert isinstance(form, OpenModal)
+    assert form.view.json["private_metadata"] == the_deal(at_the_door).id
+    says(at_the_door, "add Globex 9k")
+    assert "What was it worth?" not in str(command(at_the_door, "won Globex").message.blocks)
+
+
+def test_a_deal_that_is_lost_without_a_reason_offers_four(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.bram)
+    says(at_the_door, "toevoegen Acme 9k")
+    lost = command(at_the_door, "verloren Acme")
+    labels = [e["text"]["text"] for block in lost.message.blocks for e in block.get("elements", []) if "action_id" in e]
+    assert labels[:4] == ["Prijs", "Timing", "Concurrent", "Geen besluit"]
+    answer = press(at_the_door, lost, "deals.because", 2)
+    assert isinstance(answer, Replace)
+    assert the_deal(at_the_door).reason == "Concurrent"
+    assert answer.message.text.splitlines()[0].endswith("Verloren · Concurrent")
+
+
+def test_nobody_gives_the_reason_of_a_colleague(request_of: AtTheDoor, cast: Cast) -> None:
+    says(request_of(cast.anna), "add Acme 9k")
+    lost = command(request_of(cast.anna), "lost Acme")
+    with pytest.raises(Refusal, match="not_yours"):
+        press(request_of(cast.bram), lost, "deals.because")
+
+
 def test_several_deals_with_one_account_are_asked_about(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")
