@@ -14,7 +14,7 @@ from models.activity.records import Activity, CreditShare
 from models.activity.storing import Logged
 from models.period import PeriodType, period_of
 from models.scorecard.counted import CountedEntries
-from models.scorecard.kpis import Kpi, Unit
+from models.scorecard.kpis import InTime, Kpi, Unit
 from models.scorecard.standing import Standing
 
 FEWEST_EARLIER = {PeriodType.WEEK: 4, PeriodType.MONTH: 3}
