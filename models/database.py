@@ -7,17 +7,18 @@ Work is given as a function: `database.write(lambda session: …)` runs it in on
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, cast
 
 from sqlalchemy import DateTime, Engine, ForeignKeyConstraint, MetaData, TypeDecorator, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Field, Session, SQLModel
 
 from models.group_commit import GroupCommit, Ticket, Work
-from models.prepared import pin_connection
+from models.prepared import WroteWhileReadingError, only_reading, pin_connection
 
 T = TypeVar("T")
 
@@ -107,13 +108,31 @@ class Database:
         self._group_commit.finish(ticket)
 
     def read(self, work: Callable[[Session], T]) -> T:
-        """Run `work` in a transaction that is rolled back: for questions only."""
-        with Session(self.engine, expire_on_commit=False) as session:
-            return work(pin_connection(session))
+        """Run `work` in a transaction that is rolled back: for questions only. Raises WroteWhileReadingError."""
+        with _ReadingSession(self.engine, expire_on_commit=False) as session:
+            result = work(pin_connection(only_reading(session)))
+            session.flush()
+            return result
 
     def close(self) -> None:
         """Give all connections back."""
         self.engine.dispose()
+
+
+class _ReadingSession(Session):
+    """A session that refuses to write: all of it would be rolled back, and nobody would know."""
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Refuses when something is pending; there is nothing else to flush."""
+        changed = [*self.new, *(record for record in self.dirty if self.is_modified(record)), *self.deleted]
+        if changed:
+            raise WroteWhileReadingError(", ".join(sorted({type(record).__name__ for record in changed})))
+
+
+@event.listens_for(_ReadingSession, "do_orm_execute")
+def _refuse_to_write(asked: ORMExecuteState) -> None:
+    if asked.is_insert or asked.is_update or asked.is_delete:
+        raise WroteWhileReadingError(str(asked.statement))
 
 
 def plain_url(url: str) -> str:

@@ -16,9 +16,17 @@ from sqlmodel import Session, SQLModel
 
 R = TypeVar("R", bound=SQLModel)
 _LINE = "koers_line"
+_ONLY_READS = "koers_only_reads"
 _Line = tuple[Any, Dialect]
 """The driver's own connection, and the kind of database behind it."""
 _Process = Callable[[Any], Any] | None
+
+
+class WroteWhileReadingError(RuntimeError):
+    """Work that was to ask questions only has changed something: a handler marked `@reads`, or a wrong `read`.
+
+    Its transaction is rolled back, so that the change would be lost without a word.
+    """
 
 
 class Prepared:
@@ -47,7 +55,9 @@ def fetch(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> li
 
 
 def execute(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> int:
-    """Run a prepared statement that changes rows; returns how many."""
+    """Run a prepared statement that changes rows; returns how many. Raises WroteWhileReadingError."""
+    if session.info.get(_ONLY_READS):
+        raise WroteWhileReadingError(str(prepared.statement))
     session.flush()
     cursor, _ = prepared.execute(_line(session), values)
     return int(cursor.rowcount)
@@ -56,6 +66,12 @@ def execute(session: Session, prepared: Prepared, values: Mapping[str, Any]) -> 
 def pin_connection(session: Session) -> Session:
     """Begin the session's transaction and keep the way to the driver; for a session that has only one transaction."""
     session.info[_LINE] = _opened(session)
+    return session
+
+
+def only_reading(session: Session) -> Session:
+    """From now on `execute` refuses."""
+    session.info[_ONLY_READS] = True
     return session
 
 

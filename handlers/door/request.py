@@ -151,6 +151,9 @@ class Feature:
 
 
 def reads(handler: _Handler) -> _Handler:
-    """Mark a handler that only asks: it runs beside other readers, in a transaction that is rolled back."""
+    """Mark a handler that only asks: it runs beside other readers, in a transaction that is rolled back.
+
+    One that writes all the same is answered as a crash: `Database.read` refuses.
+    """
     handler.only_reads = True  # type: ignore[attr-defined]
     return handler

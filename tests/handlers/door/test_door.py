@@ -14,7 +14,7 @@ from sqlmodel import Session, select
 from handlers.door import door as door_module
 from handlers.door.answers import Answers, FormErrors, Say, Whisper
 from handlers.door.door import Door
-from handlers.door.request import Command, Feature, Form, Press, Request
+from handlers.door.request import Command, Feature, Form, Press, Request, reads
 from messages.blocks import Message
 from models.database import Database
 from models.refusal import Refusal
@@ -67,6 +67,13 @@ def team_named(request: Request, text: str) -> Answers:
     return Whisper(Message(f"{request.person.name} made {text}"))
 
 
+@reads
+def look(request: Request, text: str) -> Answers:
+    """A command of this test that says it only reads, and does not keep to it."""
+    request.session.add(Team(workspace_id=request.workspace.workspace_id, name=text))
+    return Whisper(Message("stored"))
+
+
 def team_form(request: Request, form: Form) -> Answers:
     """A form of this test: stores, and then finds something wrong."""
     request.session.add(Team(workspace_id=request.workspace.workspace_id, name=form.text("name")))
@@ -81,7 +88,8 @@ def chart(request: Request, press: Press) -> Answers:
 
 @pytest.fixture
 def door(database: Database, cast: Cast) -> Iterator[Door]:
-    commands = tuple(Command(word, team_named, does="Makes a team", hint="its name") for word in ("make", "koers"))
+    makes = [Command(word, team_named, does="Makes a team", hint="its name") for word in ("make", "koers")]
+    commands = (*makes, Command("look", look, does="Looks at teams", hint="nothing"))
     feature = Feature("teams", commands, presses={"chart": chart}, forms={"form": team_form})
     made = Door(database, [feature], lambda: datetime.now(UTC), secrets=Secrets(["a key for tests only"]))
     yield made
@@ -170,6 +178,16 @@ async def test_a_crash_stores_nothing_and_is_answered_with_a_reference_that_stan
     reference = text.split("`")[1]
     assert reference in caplog.text
     assert "ZeroDivisionError" in caplog.text
+    assert teams(session) == set()
+
+
+async def test_a_handler_that_only_reads_and_writes_all_the_same_says_not_that_it_is_stored(
+    door: Door, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.ERROR):
+        slack = await sent(door, command("South", "UBRAM", word="/look"))
+    assert "Er ging bij ons iets mis" in slack.acks[0]["text"]
+    assert "WroteWhileReadingError: Team" in caplog.text
     assert teams(session) == set()
 
 
