@@ -132,7 +132,7 @@ OWN_NOUNS = {
     "handlers/plan": {"answers", "objectives"},
     "handlers/reviews": {"steps"},
     "handlers/scorecard": {"subject"},
-    "messages/activity": {"listing"},
+    "messages/activity": {"listing", "standing"},
     "messages/audit": {
         "chart",
         "conversation",

@@ -9,6 +9,7 @@ from handlers.door.answers import Whisper
 from handlers.door.request import Request
 from messages.activity import answers as messages
 from messages.activity import questions
+from messages.activity.standing import CountedOnly, CountsElsewhere, Standing, StandingView
 from messages.words import within_sentence
 from models.activity.actions import AccountUnclear, Outcome
 from models.activity.kinds import KINDS, rules_of
@@ -110,7 +111,7 @@ def _own_labels(request: Request, entries: Sequence[Noted]) -> dict[str, str]:
     return {kind.key: kind.label_nl if request.language == "nl" else kind.label_en for kind in own}
 
 
-def _standings(request: Request, logged: Logged) -> list[messages.StandingView]:
+def _standings(request: Request, logged: Logged) -> list[StandingView]:
     """Where the person stands on each figure that these entries feed, two at most."""
     feeds = {
         (row.kind, kpi_fed_by(row.kind, row.is_first)): row.happened_on
@@ -120,17 +121,17 @@ def _standings(request: Request, logged: Logged) -> list[messages.StandingView]:
     return [_standing(request, logged, kind, kpi, day) for (kind, kpi), day in list(feeds.items())[:MOST_STANDINGS]]
 
 
-def _standing(request: Request, logged: Logged, kind: str, kpi: str | None, day: date) -> messages.StandingView:
+def _standing(request: Request, logged: Logged, kind: str, kpi: str | None, day: date) -> StandingView:
     standing = standing_of(request.session, request.person, kpi, request.now, only_with_target=True) if kpi else None
     period = standing.period if standing else week_of(request.today)
     if day not in period:
-        return messages.CountsElsewhere(standing.period_type if standing else "week")
+        return CountsElsewhere(standing.period_type if standing else "week")
     if standing is None or standing.target is None:
         count = count_this_week(request.session, request.person, kind, request.today)
-        return messages.CountedOnly(count, kpi)
+        return CountedOnly(count, kpi)
     missing = standing.target - (standing.actual or 0)
     praise = praise_for(request.session, standing, logged, request.today)
-    return messages.Standing(
+    return Standing(
         label=within_sentence(standing.kpi.label(request.language)),
         unit=standing.kpi.unit,
         actual=standing.actual,

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import TypeAlias
 
-from messages.blocks import Message, button, buttons, progress, rendered, section, small
+from messages.activity.standing import StandingView, said_of
+from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.words import Markup, Words, words
 from models.money import Money
 
@@ -14,10 +13,6 @@ UNDO = "activity.undo"
 EDIT = "activity.edit"
 PUT_BACK = "activity.put_back"
 LISTED_OF_A_BATCH = 15
-
-
-_TYPICAL_TARGETS = {"csat": "4", "renewals": "1/week", "returned_leads": "1/week", "proposals": "2/week"}
-"""What a target may be set to, where 8 a week makes no sense. A week is the same word in both languages."""
 
 
 @dataclass(frozen=True)
@@ -50,55 +45,6 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where the person stands on one figure of the scorecard, with a target."""
-
-    label: str
-    unit: str
-    actual: float | None
-    target: float
-    period: str
-    """`week`, `month`, `quarter` or `year`."""
-    is_reached: bool = False
-    """What was just logged took it across the target."""
-    best_before: float | None = None
-    """The best period of this year until what was just logged surpassed it."""
-    is_met: bool = False
-    """The target was reached before, or is one to stay below: the number says enough."""
-    is_over: bool = False
-    """No working day of the period is left."""
-    status: str | None = None
-    adds_up: bool = True
-    """Counted day by day; else a ratio or mean, which is compared with the target itself."""
-    to_go: float | None = None
-    """What is still missing; None when the target is met."""
-    last_day: date | None = None
-    currency: str = "EUR"
-
-    def money(self, value: float) -> Money:
-        """A value of this figure as money."""
-        return Money.of(Decimal(str(value)), self.currency)
-
-
-@dataclass(frozen=True)
-class CountedOnly:
-    """How many of a kind there are this week, where no target is set. `kpi` is what a target could be set for."""
-
-    count: int
-    kpi: str | None = None
-
-
-@dataclass(frozen=True)
-class CountsElsewhere:
-    """The entry was back-dated out of the running `period` (`week`, `month`, `quarter`)."""
-
-    period: str
-
-
-StandingView: TypeAlias = Standing | CountedOnly | CountsElsewhere
-
-
-@dataclass(frozen=True)
 class Answer:
     """Everything the answer to a log says."""
 
@@ -125,7 +71,7 @@ def logged(language: str, answer: Answer) -> Message:
     head = (
         say("activity.logged", line=Markup(lines[0])) if single else say("activity.logged_together", count=len(lines))
     )
-    standing = [_standing(say, answer.entries[0], each) for each in answer.standings]
+    standing = [said_of(say, each) for each in answer.standings]
     view = [] if single else ["\n".join(f"• {line}" for line in lines[:LISTED_OF_A_BATCH])]
     notes = _remarks(say, answer)
     return Message(
@@ -247,19 +193,3 @@ def _remarks_on(say: Words, entry: Entry, currency: str, today: date) -> list[st
         say("activity.rate_missing", amount=entry.amount, currency=currency) if entry.rate_is_missing else "",
     ]
     return [remark for remark in remarks if remark]
-
-
-def _standing(say: Words, entry: Entry, standing: StandingView) -> str:
-    if isinstance(standing, CountsElsewhere):
-        return say("activity.counts_elsewhere", period=standing.period)
-    if isinstance(standing, CountedOnly):
-        target = (
-            standing.kpi and f"/target {say.typed_kpi(standing.kpi)} {_TYPICAL_TARGETS.get(standing.kpi, '8/week')}"
-        )
-        return say("activity.counted", entry=entry, count=standing.count, target=target)
-    if not standing.adds_up:
-        return say("activity.progress_ratio", standing=standing)
-    bar = progress((standing.actual or 0) / standing.target if standing.target else 0)
-    text = say("activity.progress", standing=standing, bar=bar)
-    mood = say("activity.mood", standing=standing)
-    return f"{text}\n{mood}" if mood else text

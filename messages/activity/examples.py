@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from messages.activity import answers, forms, listing, questions
-from messages.activity.answers import Answer, CountedOnly, CountsElsewhere, Entry, Standing
+from messages.activity.answers import Answer, Entry
 from messages.activity.forms import Filled
 from messages.activity.questions import Option
+from messages.activity.standing import CountedOnly, CountsElsewhere, Standing
 from messages.blocks import Message, View
 from models.activity.kinds import KINDS
 from models.money import Money

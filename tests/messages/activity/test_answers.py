@@ -6,8 +6,9 @@ from datetime import date
 import pytest
 
 from messages.activity import answers, listing
-from messages.activity.answers import Answer, CountedOnly, Entry, Standing
+from messages.activity.answers import Answer, Entry
 from messages.activity.examples import NASTY, examples
+from messages.activity.standing import CountedOnly, Standing, StandingView
 from messages.blocks import Message
 from messages.examples.unreadable import examples as unreadable_examples
 from models.activity.kinds import KINDS
@@ -16,7 +17,7 @@ TODAY = date(2026, 11, 12)
 MEETING = Entry("1", "meeting", TODAY, "Acme", is_first=True)
 
 
-def said(language: str, standing: answers.StandingView) -> str:
+def said(language: str, standing: StandingView) -> str:
     return answers.logged(language, Answer("b", [MEETING], TODAY, [standing])).text
 
 
