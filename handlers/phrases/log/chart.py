@@ -30,6 +30,7 @@ from handlers.phrases.words import (
     SHORT_WEEKDAYS,
     THIS,
     WEEK_WORDS,
+    WEEKDAYS,
     YEAR_WORDS,
 )
 from models.vocabulary import vocabulary
@@ -93,6 +94,8 @@ def _candidates(reader: Reader, words: Typed, at: int, lexical: Lexicon, *, is_c
 def _times(reader: Reader, words: Typed, at: int) -> Iterator[Span]:
     low, following = words.low(at), words.low(at + 1)
     today = reader.typist.today
+    if low.endswith("'s") and (owned := _day_of(reader, words, at)):
+        yield owned
     for ahead, end in _LONG_DAYS.at(words, at) if low else ():
         yield Span(Role.DATE, at, end, today + timedelta(days=ahead), 7.0 * (end - at))
     if low in ON and (numbered := _day_of_the_month(words, at, today)):
@@ -114,6 +117,16 @@ def _times(reader: Reader, words: Typed, at: int) -> Iterator[Span]:
         sign = -1 if low in LAST else 1 if low in NEXT else 0
         yield Span(Role.PERIOD, at, at + 2, sign, 12.0)
     yield from _durations(words, at, low)
+
+
+def _day_of(reader: Reader, words: Typed, at: int) -> Span | None:
+    """`Monday's meeting`: the day that a kind belongs to."""
+    low = words.low(at).removesuffix("'s")
+    if at + 1 >= len(words.tokens) or low not in WEEKDAYS:
+        return None
+    token = words.tokens[at]._replace(low=low)
+    found = date_at(words._replace(tokens=[token]), 0, reader.typist, Direction.PAST)
+    return Span(Role.DATE, at, at + 1, found[0], 7.0) if found else None
 
 
 TIMES = frozenset({"x", "×", "keer", "maal", "times"})
@@ -199,9 +212,11 @@ def _figures(words: Typed, at: int, low: str) -> Iterator[Span]:
         return
     if spelled := spelled_at(words, at):
         value, end = spelled
+        thousands = MULTIPLIERS.get(words.low(end)) if value < 1000 else None  # six grand
+        value, end = (value * int(thousands), end + 1) if thousands else (value, end)
         currency = SIGNS.get(words.low(end)) or (words.low(end).upper() if words.low(end) in CODES else None)
         end += currency is not None
-        figure = Figure(Decimal(value), currency, False, currency is None)
+        figure = Figure(Decimal(value), currency, False, currency is None and not thousands)
         yield Span(Role.FIGURE, at, end, figure, 6.5 * (end - at))
 
 

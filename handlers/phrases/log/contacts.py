@@ -1,5 +1,7 @@
 """Who it was with, at the account: `with Jan from Acme`, `Ellen Vos (Philips)`, `mevrouw De Wit van Van der Valk`."""
 
+from dataclasses import replace
+
 from handlers.phrases.accounts import AccountRef, is_capital
 from handlers.phrases.log.draft import Draft
 from handlers.phrases.log.names import FIRST_NAMES, bare, take_account, take_shares
@@ -91,6 +93,8 @@ def _loose_contact(draft: Draft, at: int) -> int | None:
         is_somebody = draft.low(span.start) in FIRST_NAMES or start < span.start
         draft.is_named = not (is_somebody or draft.accounts or draft.account_ahead(end))
         return set_contact(draft, draft.text(start, end), end)
+    if draft.is_complete and span.role is Role.WORD and draft.is_written and start == span.start:
+        return None  # mail Acme met verslag: what was in it
     if draft.is_complete and span.role in (Role.WORD, Role.PEOPLE, Role.INTERNAL) and span.end <= draft.last:
         return set_contact(draft, draft.text(start, span.end), span.end)
     if span.role in (Role.PEOPLE, Role.INTERNAL):
@@ -101,8 +105,8 @@ def _loose_contact(draft: Draft, at: int) -> int | None:
     return at
 
 
-def take_name(draft: Draft, at: int) -> int | None:
-    """Capitalised words that are no known account: somebody, or a new account."""
+def take_name(draft: Draft, at: int, *, is_doubtful: bool = False) -> int | None:
+    """Capitalised words that are no known account: somebody, or a new account (or a place, `in Leeds`: doubtful)."""
     span = draft.span(at)
     if draft.is_complete:
         is_in_brackets = _opens(draft, at) and draft.contact is None
@@ -113,7 +117,10 @@ def take_name(draft: Draft, at: int) -> int | None:
         return span.end  # the known account goes before a new one
     if not draft.may_have_account:
         return None
-    return take_account(draft, at)
+    end = take_account(draft, at)
+    if is_doubtful:
+        draft.accounts[0] = replace(draft.accounts[0], is_doubtful=True)
+    return end
 
 
 def _person_at_account(draft: Draft, span: Span) -> int | None:

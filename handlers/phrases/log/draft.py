@@ -104,6 +104,11 @@ class Draft:
         return self.kind is not None and self.kind.sums == "amount"
 
     @property
+    def is_written(self) -> bool:
+        """Whether something was written: what comes with it is a thing rather than somebody."""
+        return self.kind is not None and (self.kind.kind == "email" or self.wants_account)
+
+    @property
     def wants_amount(self) -> bool:
         """Whether a number is money that is still missing."""
         return self.kind is not None and self.kind.sums == "amount" and self.amount is None

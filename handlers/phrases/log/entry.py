@@ -28,10 +28,12 @@ from handlers.phrases.log.passing import pass_contact, pass_filler, pass_people,
 from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.people import person_at
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
+from handlers.phrases.words import small
 
 MOST_PASSED_OVER = 5
 """Unknown words before the kind; with more of them the line is asked about."""
 SHORTEST_NAME = 3
+_WHERE = small("where")
 
 
 def read_entry(draft: Draft) -> None:
@@ -125,6 +127,8 @@ def _at(draft: Draft, at: int) -> int | None:
     following = draft.span(after)
     if following.role is Role.ARTICLE:
         following = draft.span(following.end)
+    if following.role is Role.NAME and draft.low(at) in _WHERE and draft.kind_is_seen and not draft.accounts:
+        return take_name(draft, following.start, is_doubtful=True)
     if draft.is_complete:
         is_fact = following.role in (Role.DURATION, Role.CLOCK, Role.DATE, Role.DAY_PART) and not (
             following.role is Role.DURATION and draft.minutes is not None

@@ -13,6 +13,8 @@ _APART = tuple(tuple(phrase.split()) for phrase in vocabulary().section("happene
 _SUBJECTS = frozenset({"they", "he", "she", "ze", "zij", "hij", "who", "die", "their", "hun", "it"})
 _NEVER_DOUBTED = frozenset({"note", "training"})
 _BEGINS_A_CLAUSE = (Role.COMMA, Role.DASH, Role.NEWLINE, Role.AND)
+_BEFORE_A_VERB = (Role.COMMA, Role.DASH, Role.FILLER, Role.AND, Role.ARTICLE, Role.CLAUSE, Role.VERB)
+_STILL = vocabulary().words("happened", "still")
 
 
 class Standing(StrEnum):
@@ -89,10 +91,19 @@ def _standing(draft: Draft, flag: Flag) -> Standing | None:
         return Standing.PLANNED if flag.start == draft.first else None
     if flag.sort in ("planned", "planned_after"):
         is_plan = (is_in_head and _before_it_is_said(draft, flag)) or (flag.sort == "planned_after" and begins_note)
-        return Standing.PLANNED if is_plan else None
+        return Standing.PLANNED if is_plan or _must_still_go(draft, flag) else None
     if flag.sort in ("negated", "nothing"):
         return Standing.NEGATED if is_in_head and _denies(draft, flag) else None
     return Standing.FREQUENCY if is_in_head or begins_note else None
+
+
+def _must_still_go(draft: Draft, flag: Flag) -> bool:
+    """`offerte Acme moet nog de deur uit`, `quote Acme still has to go out`: what is not sent yet."""
+    if not draft.wants_account or draft.note_at is None:
+        return False
+    begins = draft.note_at + (draft.low(draft.note_at) in _STILL)
+    said = {draft.low(at) for at in range(flag.start, draft.clause_end(flag.start))}
+    return flag.start == begins and bool(said & _STILL)
 
 
 def _first_word(draft: Draft, at: int) -> int:
@@ -102,7 +113,7 @@ def _first_word(draft: Draft, at: int) -> int:
         flagged = any(
             flag.start == at for flag in draft.line.flags if flag.sort in ("cancelled", "no_show", "planned_after")
         )
-        if flagged or span.role not in (Role.COMMA, Role.DASH, Role.FILLER, Role.AND, Role.ARTICLE, Role.CLAUSE):
+        if flagged or span.role not in _BEFORE_A_VERB:
             return at
         if span.role is Role.CLAUSE and draft.low(at) in _SUBJECTS:
             return at

@@ -10,6 +10,7 @@ from models.vocabulary import vocabulary, words_of
 
 _ENDS_A_HEAD = frozenset({Role.COMMA, Role.DASH, Role.NEWLINE, Role.CLAUSE, Role.TOPIC, Role.QUOTED})
 _ALSO_WITH = "met"
+_PEOPLE = frozenset({"prospect", "prospects"})
 _DISCUSSED = vocabulary().words("happened", "discussed")
 
 
@@ -52,6 +53,8 @@ def _plain_kind(draft: Draft) -> Span | None:
     if best.value.strength < STRONG:  # a quick chat, on the phone
         spoken = ("call", "email")
         best = next((span for span in head if span.value.meaning.kind in spoken), best)
+    if best.value.meaning.kind == "lead" and draft.low(best.start) in _PEOPLE:  # prospect bezocht
+        best = next((span for span in head if span.value.meaning.kind != "lead"), best)
     if best.value.meaning.kind == "proposal":  # offerte nagebeld
         best = next(
             (span for span in head if span.value.meaning.kind == "call" and span.value.strength == STRONG), best

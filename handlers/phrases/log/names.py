@@ -1,8 +1,9 @@
 """The account of a part, and the contact there: `Acme, Globex and Initech`, `with Jan from Acme`, `Ellen Vos (Philips)`."""
 
 from handlers.phrases.accounts import AccountRef
+from handlers.phrases.amounts import Figure
 from handlers.phrases.log.draft import Draft
-from handlers.phrases.log.spans import Role, Span
+from handlers.phrases.log.spans import Line, Role, Span
 from handlers.phrases.people import person_at
 from handlers.phrases.shares import shares_at
 from handlers.phrases.unreadable import Reason, Unreadable
@@ -60,6 +61,7 @@ def _more_accounts(draft: Draft, at: int) -> int:
         after = span.end
         while after < draft.last and draft.span(after).role in _PASSED_IN_A_LIST:
             after = draft.span(after).end
+        after = one_of_them(draft.line, after) or after
         following = draft.span(after)
         if following.role is Role.QUOTED and (is_comma or in_list) and following.value:
             draft.accounts.append(AccountRef(str(following.value), *_known(draft, str(following.value))))
@@ -71,6 +73,13 @@ def _more_accounts(draft: Draft, at: int) -> int:
             return at
         in_list, at = True, following.end
     return at
+
+
+def one_of_them(line: Line, at: int) -> int | None:
+    """The position after `one for` in `two demos, one for Acme and one for Globex`."""
+    number, link = line.at(at), line.at(line.at(at).end)
+    is_one = number.role is Role.FIGURE and isinstance(number.value, Figure) and number.value.value == 1
+    return link.end if is_one and number.value.is_plain and link.role in (Role.AT, Role.WITH) else None
 
 
 def _known(draft: Draft, name: str) -> tuple[()] | tuple[bool]:

@@ -1,6 +1,7 @@
 """Where another entry begins in a line: new lines, commas and `and`, when a kind and somebody's name follow."""
 
-from handlers.phrases.log.lexicon import KindSense
+from handlers.phrases.log.lexicon import KindSense, lexicon
+from handlers.phrases.log.names import one_of_them
 from handlers.phrases.log.spans import Line, Role, Span
 
 _MAY_LEAD = frozenset(
@@ -26,16 +27,17 @@ _MAY_LEAD = frozenset(
 )
 _NAMED = (Role.ACCOUNT, Role.NAME, Role.NEAR, Role.QUOTED)
 _SEPARATORS = (Role.COMMA, Role.AND, Role.NEWLINE, Role.THEN)
+_CHAT = (Role.WORD, Role.NAME, Role.FILLER, Role.VERB, Role.ARTICLE, Role.CLAUSE, Role.COMMA, Role.DASH)
 _NEEDS_NO_ACCOUNT = frozenset({"call", "email", "demo", "lead"})
 
 
 def parts_of(line: Line) -> list[tuple[int, int]]:
     """The stretches of the line, each an entry with its note."""
-    starts, ends = [0], []
+    starts, ends = [_after_the_lead(line)], []
     for at, span in sorted(line.spans.items()):
         is_end_of_sentence = at > 0 and line.ends_sentence(at - 1)
         separator = span.role in _SEPARATORS
-        if not separator and not is_end_of_sentence:
+        if (not separator and not is_end_of_sentence) or at < starts[0]:
             continue
         begin = span.end if separator else at
         is_line = span.role is Role.NEWLINE
@@ -47,8 +49,31 @@ def parts_of(line: Line) -> list[tuple[int, int]]:
     return list(zip(starts, [*ends, line.count], strict=True))
 
 
+def _after_the_lead(line: Line) -> int:
+    """Where the first entry begins: behind a chatty first line (`Busy day!`) that names no account, day or number."""
+    for at, span in sorted(line.spans.items()):
+        if span.role is Role.NEWLINE:
+            is_entry = _starts_entry(line, span.end, is_line=True)
+            names_known = any(each.role is Role.ACCOUNT for each in line.between(span.end, line.count))
+            return span.end if at > 0 and is_entry and names_known else 0
+        if span.role not in _CHAT:
+            return 0
+    return 0
+
+
 def _has_kind(line: Line, first: int, last: int) -> bool:
-    return any(span.role is Role.KIND for span in line.between(first, last))
+    """Whether the words say a kind, or mean one (`gezeten`) beside a known account."""
+    spans = line.between(first, last)
+    if any(span.role is Role.KIND for span in spans):
+        return True
+    weak, language = lexicon(line.reader.own).weak, line.reader.typist.language
+    is_named = any(span.role is Role.ACCOUNT for span in spans)
+    return is_named and any(
+        weak.at(line.words, span.start)
+        for span in spans
+        if span.role in (Role.WORD, Role.FILLER, Role.CLAUSE, Role.VERB, Role.WITH)
+        and not (span.role is Role.WITH and language != "en")
+    )
 
 
 def _starts_entry(line: Line, at: int, *, is_line: bool) -> bool:
@@ -80,6 +105,8 @@ def _starts_entry(line: Line, at: int, *, is_line: bool) -> bool:
 def _is_next_amount(line: Line, first: int, last: int, begin: int) -> bool:
     """`proposals to Festo 10k and Bosch 20k`: the same kind again, with a name and an amount (or length) of its own."""
     if not any(span.role in (Role.FIGURE, Role.DURATION) for span in line.between(first, last)):
+        return False
+    if one_of_them(line, begin):
         return False
     is_named = has_amount = False
     for span in line.between(begin, line.count):

@@ -54,6 +54,17 @@ LINES: list[tuple[str, dict[str, object]]] = [
     ("csat Acme 5", {"kind": "csat", "accounts": ["Acme"], "score": 5}),
     ("afspraak Acme gisteren", {"kind": "meeting", "accounts": ["Acme"], "day": SUNDAY}),
     ("3 meetings Acme, Globex, Initech", {"kind": "meeting", "accounts": ["Acme", "Globex", "Initech"]}),
+    # days, lengths and amounts in words
+    ("Monday's call with Acme", {"kind": "call", "accounts": ["Acme"], "day": MONDAY}),
+    ("gebeld Acme zat", {"kind": "call", "accounts": ["Acme"], "day": date(2026, 11, 21)}),
+    ("call with Don at Acme", {"kind": "call", "accounts": ["Acme"], "contact": "Don"}),
+    ("meeting Acme 1 hr 15", {"kind": "meeting", "accounts": ["Acme"], "minutes": 75}),
+    ("afspraak Acme vijf kwartier", {"kind": "meeting", "accounts": ["Acme"], "minutes": 75}),
+    ("afspraak Acme een uur of twee", {"kind": "meeting", "accounts": ["Acme"], "minutes": 120}),
+    ("meeting Acme, 1/2 hour", {"kind": "meeting", "accounts": ["Acme"], "minutes": 30}),
+    ("quoted Acme six grand", {"kind": "proposal", "accounts": ["Acme"], "amount": plain("6000")}),
+    ("mail Acme met verslag", {"kind": "email", "accounts": ["Acme"], "note": "met verslag"}),
+    ("two demos, one for Acme and one for Globex", {"kind": "demo", "accounts": ["Acme", "Globex"]}),
     # kinds, their plurals and inflections
     ("Meeting acme", {"kind": "meeting", "accounts": ["Acme"]}),
     ("MEETING ACME", {"kind": "meeting", "accounts": ["Acme"]}),
