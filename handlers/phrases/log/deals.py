@@ -25,6 +25,7 @@ _SORTS = (
 _LEADS_TO_A_REASON = frozenset(
     {"to", "aan", "op", "because", "omdat", "want", "due", "wegens", "vanwege", "door", "on", "over"}
 )
+_DEAL, _HAD, _RIVAL = (vocabulary().words("deal_news", key) for key in ("deal", "had", "rival"))
 _A_STAGE = frozenset({"stage", "fase", "to", "naar", "in", "now", "nu"})
 
 
@@ -62,7 +63,7 @@ def deal_news(line: Line) -> list[DealNews]:
         flag.sort in ("negated", "planned") for flag in line.flags if flag.start < 4 and _stands_free(line, flag.start)
     ):
         return []
-    found = _said(line) or _to_a_stage(line)
+    found = _said(line) or _to_a_stage(line) or _has_the_deal(line)
     if found is None:
         return []
     (action, is_sure), start, end = found
@@ -105,6 +106,17 @@ def _to_a_stage(line: Line) -> tuple[tuple[str, bool], int, int] | None:
         return None
     hits = _stages().at(line.words, spans[1].end)
     return (("move", True), spans[1].start, spans[1].end) if hits and hits[0][1] == line.count else None
+
+
+def _has_the_deal(line: Line) -> tuple[tuple[str, bool], int, int] | None:
+    """`we got the Adyen deal`, `we hebben de Adyen deal`: perhaps it was won."""
+    account = next((span for span in line.between(0, line.count) if span.role is Role.ACCOUNT), None)
+    if account is None or line.words.low(account.end) not in _DEAL:
+        return None
+    is_had = any(line.words.low(at) in _HAD for at in range(account.start))
+    rest = line.between(account.end + 1, line.count)
+    ends_here = all(span.role in (Role.FILLER, Role.DATE, Role.FIGURE) for span in rest)
+    return (("won", False), account.end, account.end + 1) if is_had and ends_here else None
 
 
 def _all_said(line: Line) -> Iterator[tuple[tuple[str, bool], int, int]]:
@@ -163,6 +175,8 @@ def _is_a_list(line: Line, accounts: list[Span]) -> bool:
 def _news(line: Line, span: Span, action: str, stage: str | None, *, is_sure: bool, said: str, end: int) -> DealNews:
     amount = _amount_beside(line, span)
     reason = _reason(line, max(span.end, end)) if action == "lost" else ""
+    if action == "lost" and not reason and set(said.lower().split()) & _RIVAL:
+        reason = said
     is_clear = is_sure or amount is not None
     name = reference(span)
     rest = line.words.between(max(span.end, end), line.count) if action == "add" else ""

@@ -9,13 +9,17 @@ from handlers.phrases.log.spans import Reader, Role, Span
 from handlers.phrases.tokens import Typed
 from handlers.phrases.typist import Direction
 from handlers.phrases.words import WEEKDAYS
+from models.vocabulary import vocabulary
+
+_OF_DEALS = vocabulary().words("deal_news", "deal")
+"""`deal` is no slip of `dials`."""
 
 
 def slip_of_a_kind(words: Typed, at: int, own: tuple[OwnKind, ...]) -> tuple[KindSense, ...]:
     """The kinds whose word is nearest to the one at a token; several when they are equally near."""
     low = words.low(at)
     most = most_slips(low)
-    if not most or not low.isalpha():
+    if not most or not low.isalpha() or low in _OF_DEALS:
         return ()
     nearest: dict[str, KindSense] = {}
     distance = most + 1
