@@ -105,7 +105,13 @@ def request_in(text: str) -> str | None:
     return _by_phrase_within(bare)
 
 
+MOST_AROUND_A_REQUEST = 6
+"""Words of a text in which a phrase is a request: `call Acme, they asked us to remove it from the quote` is none."""
+
+
 def _by_phrase_within(bare: str) -> str | None:
+    if len(bare.split()) > MOST_AROUND_A_REQUEST:
+        return None
     for key in ("undo",):
         if any(f" {phrase} " in f" {bare} " for phrase in _phrases(key) if " " in phrase):
             return key
