@@ -39,6 +39,16 @@ def test_the_lines_of_reps_are_read_as_a_colleague_would_read_them(desk: Desk) -
     assert sum(each.verdict == WRONG for each in judged) <= MOST_WRONG
 
 
+def test_the_lines_of_a_fresh_tester_are_read_too(desk: Desk) -> None:
+    judged = [*_judged(desk, HERE / "fresh-en.jsonl"), *_judged(desk, HERE / "fresh-nl.jsonl")]
+    for each in judged:
+        if each.verdict not in (RIGHT, ASKED):
+            print(f"{each.verdict} {each.line['id']} {each.line['text']!r}: {each.told or each.reply[:150]!r}")
+    print(table(judged))
+    assert sum(each.verdict in (RIGHT, ASKED) for each in judged) / len(judged) >= FLOOR
+    assert sum(each.verdict == WRONG for each in judged) <= MOST_WRONG
+
+
 def test_the_judge_knows_right_from_wrong(desk: Desk) -> None:
     for each in _judged(desk, HERE / "controls.jsonl"):
         wanted = {tag.removeprefix("must be ") for tag in each.line["tags"] if tag.startswith("must be ")}
