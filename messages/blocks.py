@@ -91,11 +91,6 @@ def button(
     )
 
 
-def link(text: str, action_id: str, url: str) -> sb.Button:
-    """A button that opens an address."""
-    return sb.Button(sb.PlainText(shortened(text, PLAIN_LIMIT)), action_id=action_id, url=url)
-
-
 def field_input(
     label: str,
     block_id: str,

@@ -66,13 +66,6 @@ def decided_between(
     return [_decided(deal, shares[deal.id]) for deal in deals]
 
 
-def won_between(
-    session: Session, workspace_id: str, period: Period, people: Collection[str] | None = None
-) -> list[DecidedDeal]:
-    """Deals won in `period`."""
-    return decided_between(session, workspace_id, period, people, (Outcome.WON,))
-
-
 def shares_of(session: Session, workspace_id: str, deals: Sequence[Deal]) -> dict[str, Shares]:
     """For each deal who gets which part; the owner has all of a deal without a split."""
     split: dict[str, list[tuple[str, int]]] = defaultdict(list)

@@ -69,8 +69,3 @@ def monthly(day: int, at: time) -> Recurrence:
 def once(day: date, at: time) -> Recurrence:
     """On one day only, moved over days off."""
     return Recurrence(at, once_on=day)
-
-
-def every_working_day(at: time) -> Recurrence:
-    """Each day that the person works; days off are left out."""
-    return Recurrence(at, moves=False)

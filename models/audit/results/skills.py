@@ -44,11 +44,6 @@ class SkillLine:
         """How far below best in class; negative above it."""
         return None if self.level is None else round(self.standard - self.level, 2)
 
-    @property
-    def difference(self) -> float | None:
-        """How much higher the person sees themself than the manager does."""
-        return None if self.own is None or self.manager is None else round(self.own - self.manager, 2)
-
 
 @dataclass(frozen=True)
 class PersonSkills:
@@ -56,12 +51,6 @@ class PersonSkills:
 
     person: Person
     lines: tuple[SkillLine, ...]
-
-    @property
-    def widest(self) -> tuple[SkillLine, ...]:
-        """The three skills furthest below best in class, widest first."""
-        below = [line for line in self.lines if (line.gap or 0) > 0]
-        return tuple(sorted(below, key=lambda line: -(line.gap or 0))[:PRIORITIES])
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models.delivery.planning import due_by_recurrence
 from models.delivery.preferences import comes_on
 from models.delivery.records import DeliveryPreference
-from models.delivery.recurrence import Recurrence, every_working_day, monthly, once, weekly
+from models.delivery.recurrence import Recurrence, monthly, once, weekly
 from models.team.calendar import Calendar
 
 MONDAYS = weekly(0, time(8, 30))
@@ -50,7 +50,7 @@ def test_the_first_of_a_month_is_its_first_working_day() -> None:
 
 
 def test_working_days_are_left_out_and_do_not_pile_up_after_a_weekend() -> None:
-    assert list(slots(every_working_day(time(17)), date(2026, 11, 13), 4)) == ["13 Nov", "16 Nov"]
+    assert list(slots(Recurrence(time(17), moves=False), date(2026, 11, 13), 4)) == ["13 Nov", "16 Nov"]
 
 
 def test_a_day_alone_moves_over_a_weekend() -> None:

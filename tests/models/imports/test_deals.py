@@ -11,8 +11,8 @@ from messages.imports import report_lines
 from models.accounts.records import Account
 from models.database import Database
 from models.deals.actions import add_deal, move_deal
-from models.deals.queries import decided_between, won_between
-from models.deals.records import Deal, DealChange, StageChange
+from models.deals.queries import decided_between
+from models.deals.records import Deal, DealChange, Outcome, StageChange
 from models.deals.snapshot import deals_open_at
 from models.deals.terms import DealTerms
 from models.imports.report import ImportRefused, ImportReport
@@ -53,7 +53,7 @@ def test_every_row_comes_in_and_what_is_missing_is_reported(imports: Import, ses
 def test_the_figures_come_out_of_it(imports: Import, session: Session, cast: Cast) -> None:
     imports("deals", PIPELINE)
     decided = decided_between(session, "T1", EVER)
-    won = won_between(session, "T1", EVER)
+    won = decided_between(session, "T1", EVER, outcomes=(Outcome.WON,))
     assert (len(won), len(decided)) == (2, 3)
     assert sum(deal.reporting_minor or 0 for deal in won) == (1054 + 4514) * 100
     assert median(deal.days_open or 0 for deal in won) == (132 + 137) / 2
