@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import TypeAlias
@@ -12,6 +13,7 @@ from jobs.audit_round import AuditRound
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
 from jobs.housekeeping import Housekeeping
+from jobs.metrics import DELIVERIES, TICK_LAG
 from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.workspace.secrets import Secrets
@@ -38,6 +40,7 @@ class Clock:
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()
         self._woken = asyncio.Event()
+        self._ticked_at = time.monotonic()
 
     async def tick(self) -> Sequence[Outcome]:
         """Do what is due now; what became of each delivery."""
@@ -45,8 +48,10 @@ class Clock:
             await self.audits.look()
             outcomes = await self.runner.tick()
             await self.housekeeping.once_a_day()
+        self._ticked_at = time.monotonic()
         for outcome in outcomes:
             log.info("%s", outcome)
+            DELIVERIES.labels(outcome.state).inc()
         return outcomes
 
     async def run(self) -> None:
@@ -54,6 +59,7 @@ class Clock:
         scheduler = AsyncIOScheduler()
         scheduler.add_job(self.tick, "interval", minutes=1, coalesce=True, max_instances=1, misfire_grace_time=None)
         scheduler.start()
+        TICK_LAG.set_function(lambda: time.monotonic() - self._ticked_at)
         try:
             self.wake()
             while True:

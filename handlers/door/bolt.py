@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door.background import in_background, stored_first, until_acknowledged
 from handlers.door.door import Door
+from handlers.door.metrics import CountErrors
 from handlers.program.installations import Installations
 from handlers.program.roster import Roster
 
@@ -29,7 +30,7 @@ def bolt_app(door: Door, installations: Installations, roster: Roster, signing_s
     app = AsyncApp(
         signing_secret=signing_secret or "unused in Socket Mode",
         authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
-        client=AsyncWebClient(base_url=installations.api_url, retry_handlers=[]),
+        client=AsyncWebClient(base_url=installations.api_url, retry_handlers=[CountErrors()]),
         request_verification_enabled=bool(signing_secret),
         raise_error_for_unhandled_request=False,
         process_before_response=True,  # our listeners return with the acknowledgement: see `until_acknowledged`

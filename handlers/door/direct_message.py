@@ -31,6 +31,7 @@ def addressed(
 def _reply_or(reply: OnCommand, otherwise: OnCommand) -> OnCommand:
     """`reply` when the message is one, else what a message otherwise is."""
 
+    @wraps(otherwise)  # counted as what it otherwise is
     def answering(request: Request, text: str) -> Answers:
         answers = reply(request, text)
         return otherwise(request, text) if answers is None else answers

@@ -7,6 +7,7 @@ delivery arriving twice takes effect once.
 import asyncio
 import logging
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from typing import Any
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
-from handlers.door import payloads
+from handlers.door import metrics, payloads
 from handlers.door.answers import Answer, Answers, FormErrors, Whisper
 from handlers.door.request import Feature, Request
 from handlers.door.write_queue import WriteQueue
@@ -92,22 +93,32 @@ class Transactions:
 
         `first_field` is where the error of a form goes that belongs to no field.
         """
+        start = time.perf_counter()
+        outcome, answers = await self._taken(client, caller, handler, what, first_field)
+        metrics.VISITS.labels(metrics.feature_of(handler), outcome).inc()
+        metrics.VISIT_SECONDS.observe(time.perf_counter() - start)
+        return answers
+
+    async def _taken(
+        self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any, first_field: str
+    ) -> tuple[str, list[Answer]]:
+        """What became of it, and what to say."""
         try:
             try:
-                return await self._transact(client, caller, handler, what)
+                return "answered", await self._transact(client, caller, handler, what)
             except UnknownPersonError:
                 await self._enrol(caller, await _profile(client, caller.user_id))
-                return await self._transact(client, caller, handler, what)
+                return "answered", await self._transact(client, caller, handler, what)
         except WithdrawnError as withdrawn:
-            return withdrawn.answers
+            return "form_errors", withdrawn.answers
         except Refusal as refusal:
-            return [_refused(refusal, caller.language, first_field)]
+            return "refused", [_refused(refusal, caller.language, first_field)]
         except Exception:
             # The one place that catches everything: whoever is waiting in Slack gets an answer, and the log the rest.
             reference = secrets.token_hex(4)
             log.exception("request failed, reference %s", reference)
             text = words(caller.language)("common.crashed", reference=reference)
-            return [FormErrors({first_field: text}) if first_field else Whisper(Message(text))]
+            return "crashed", [FormErrors({first_field: text}) if first_field else Whisper(Message(text))]
 
     async def _transact(
         self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], what: Any

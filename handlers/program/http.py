@@ -10,6 +10,7 @@ from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy.exc import SQLAlchemyError
 
+from handlers.program.metrics import may_measure
 from models.database import Database
 from models.migrations import is_up_to_date
 
@@ -21,8 +22,11 @@ Send: TypeAlias = Callable[[Any], Awaitable[None]]
 class Http:
     """An ASGI application. Its own addresses answer GET; everything else is Bolt's."""
 
-    def __init__(self, app: AsyncApp, database: Database, *, takes_slack: bool, install: Any = None) -> None:
+    def __init__(
+        self, app: AsyncApp, database: Database, *, takes_slack: bool, install: Any = None, metrics_token: str = ""
+    ) -> None:
         self.database = database
+        self.metrics_token = metrics_token
         self.slack = AsyncSlackRequestHandler(app, path="/slack/events") if takes_slack else None
         self.install = install
 
@@ -41,13 +45,21 @@ class Http:
                     send, 503 if problem else 200, json.dumps({"ok": not problem, "problem": problem}).encode()
                 )
             case "GET", "/metrics":
-                await _answer(send, 200, generate_latest(), CONTENT_TYPE_LATEST)
+                await self._measure(scope, send)
             case "GET", "/slack/install" | "/slack/oauth_redirect" if self.install is not None:
                 await self.install(scope, receive, send)
             case _ if self.slack is not None:
                 await self.slack(scope, receive, send)
             case _:
                 await _answer(send, 404, b"Not found", "text/plain")
+
+    async def _measure(self, scope: Scope, send: Send) -> None:
+        client, _ = scope.get("client") or ("", 0)
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        if may_measure(client, headers, self.metrics_token):
+            await _answer(send, 200, generate_latest(), CONTENT_TYPE_LATEST)
+        else:
+            await _answer(send, 403, b"For this network, or with KOERS_METRICS_TOKEN as bearer", "text/plain")
 
     def _problem(self) -> str | None:
         try:

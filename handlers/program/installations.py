@@ -13,6 +13,7 @@ from slack_sdk.oauth.installation_store.models.installation import Installation 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session, select
 
+from handlers.door.metrics import CountErrors
 from models.database import Database
 from models.workspace.records import Installation, Workspace
 from models.workspace.secrets import Secrets
@@ -101,7 +102,7 @@ class Installations:
         self.database.write(remove)
 
     def _client(self, token: str) -> AsyncWebClient:
-        return AsyncWebClient(token=token, base_url=self.api_url, retry_handlers=[])
+        return AsyncWebClient(token=token, base_url=self.api_url, retry_handlers=[CountErrors()])
 
     def _stored(self, session: Session, workspace_id: str) -> AuthorizeResult | None:
         installation = session.exec(select(Installation).where(Installation.workspace_id == workspace_id)).first()

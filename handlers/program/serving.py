@@ -64,7 +64,13 @@ class House:
         signing_secret = "" if settings.uses_socket_mode else settings.slack_signing_secret
         self.app = bolt_app(self.door, self.installations, self.roster, signing_secret)
         install = Install(settings, self.installations) if settings.takes_many_workspaces else None
-        self.http = Http(self.app, self.database, takes_slack=not settings.uses_socket_mode, install=install)
+        self.http = Http(
+            self.app,
+            self.database,
+            takes_slack=not settings.uses_socket_mode,
+            install=install,
+            metrics_token=settings.koers_metrics_token,
+        )
 
     async def connect(self) -> None:
         """Find out which workspace the token of the settings belongs to. Raises SettingsError."""

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     koers_secret_key: str = ""
     koers_log: str = Field(default="text", pattern="^(text|json)$")
     koers_command_prefix: str = Field(default="/", pattern="^/")
+    koers_metrics_token: str = ""
 
     @property
     def takes_many_workspaces(self) -> bool:

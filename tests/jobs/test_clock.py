@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 from sqlmodel import select
 
 from jobs.clock import Clock
@@ -65,6 +66,29 @@ async def test_a_tick_that_fails_does_not_stop_the_clock(
     await until(lambda: ticks == 1)
     clock.wake()
     await until(lambda: ticks == 2)
+    running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running
+
+
+async def test_what_became_of_deliveries_is_counted_and_how_long_ago_the_clock_ticked(house: House, cast: Cast) -> None:
+    def sent() -> float:
+        return REGISTRY.get_sample_value("koers_deliveries", {"state": "sent"}) or 0
+
+    def lag() -> float:
+        return REGISTRY.get_sample_value("koers_tick_lag_seconds") or 0
+
+    before = sent()
+    clock = Clock(house.database, client_of(house), lambda: house.now)
+    house.put(cast.anna.id, "1")
+    house.put(cast.bram.id, "2")
+    running = asyncio.create_task(clock.run())
+    await until(lambda: sent() == before + 2)
+    ticked = lag()
+    await asyncio.sleep(0.05)
+    assert lag() >= ticked + 0.05
+    clock.wake()
+    await until(lambda: lag() < 0.05)
     running.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await running

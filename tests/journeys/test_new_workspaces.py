@@ -133,7 +133,12 @@ async def test_an_app_that_was_removed_forgets_its_token(house: tuple[House, Loc
 async def test_health_readiness_and_metrics_answer(house: tuple[House, LocalSlack, str]) -> None:
     _, _, address = house
     async with aiohttp.ClientSession() as session:
-        for path, part in (("healthz", "true"), ("readyz", "true"), ("metrics", "python_info")):
+        for path, part in (
+            ("healthz", "true"),
+            ("readyz", "true"),
+            ("metrics", "python_info"),
+            ("metrics", "koers_visits"),
+        ):
             answer = await session.get(f"{address}/{path}")
             assert answer.status == 200
             assert part in await answer.text()

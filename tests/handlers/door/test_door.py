@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session, select
 
@@ -25,6 +26,7 @@ from models.workspace.secrets import Secrets
 from tests.conftest import Cast
 
 Json = dict[str, Any]
+VISITS = "koers_visits_total"
 
 
 class Slack:
@@ -189,6 +191,19 @@ async def test_a_handler_that_only_reads_and_writes_all_the_same_says_not_that_i
     assert "Er ging bij ons iets mis" in slack.acks[0]["text"]
     assert "WroteWhileReadingError: Team" in caplog.text
     assert teams(session) == set()
+
+
+async def test_requests_are_counted_by_what_became_of_them(door: Door) -> None:
+    def counts() -> list[float]:
+        names = ("answered", "refused", "crashed", "form_errors")
+        found = [REGISTRY.get_sample_value(VISITS, {"feature": "handlers", "outcome": name}) for name in names]
+        return [*(count or 0 for count in found), REGISTRY.get_sample_value("koers_visit_seconds_count") or 0]
+
+    before = counts()
+    for number, text in enumerate(["South", "East", "refused", "broken"]):
+        await sent(door, command(text, trigger=f"3.{number}"))
+    await door.form(Slack().ack, submission("x"), Slack())  # type: ignore[arg-type]
+    assert [now - then for now, then in zip(counts(), before, strict=True)] == [2, 1, 1, 1, 5]
 
 
 async def test_a_slow_visit_is_acknowledged_in_time_and_answered_later(
