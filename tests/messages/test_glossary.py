@@ -48,16 +48,14 @@ def word(spelled: str) -> re.Pattern[str]:
 
 
 def sentences() -> Iterator[tuple[str, str]]:
-    """Every English sentence with its Dutch, without what is typed or filled in."""
+    """Every English sentence with its Dutch."""
     for path in sorted((ROOT / "messages" / "locales" / "nl").rglob("*.po")):
         with path.open("rb") as file:
             for message in read_po(file, locale="nl"):
                 if message.id:
                     english = [message.id] if isinstance(message.id, str) else list(message.id)
                     dutch = [message.string] if isinstance(message.string, str) else list(message.string)
-                    yield from (
-                        (TYPED.sub("", one), TYPED.sub("", other)) for one, other in zip(english, dutch, strict=False)
-                    )
+                    yield from zip(english, dutch, strict=True)
 
 
 def dutch_texts() -> Iterator[str]:
@@ -66,7 +64,7 @@ def dutch_texts() -> Iterator[str]:
     yield from dutch_in(tomllib.loads((ROOT / "models" / "audit" / "questions.toml").read_text()))
     yield from (kpi.dutch for kpi in KPIS.values())
     yield from (dutch for _, dutch in STAGE_NAMES.values())
-    yield from (TYPED.sub("", text) for text in dutch_of(KOERS) if not text.startswith("/"))
+    yield from dutch_of(KOERS)
     for path in (ROOT / "handlers" / "local_slack" / "page").rglob("words*.js"):
         yield from (dutch for _, dutch in OF_THE_PAGE.findall(path.read_text()))
 
@@ -96,7 +94,7 @@ def dutch_of(part: Any) -> Iterator[str]:
 
 EXCEPTIONS = [(spelled, where) for spelled, where, _ in table("word")]
 ALL_DUTCH = list(dutch_texts())
-SENTENCES = list(sentences())
+SENTENCES = [(TYPED.sub("", english), TYPED.sub("", dutch)) for english, dutch in sentences()]
 
 
 def is_excepted(found: str, text: str) -> bool:
