@@ -91,7 +91,7 @@ class AccountIndex:
     """The accounts of one workspace by how their names look and sound."""
 
     def __init__(self, accounts: Iterable[tuple[str, str, str | None]]) -> None:
-        """`accounts` are ids, names and owners."""
+        """`accounts` are ids, names and owners; one that is known by several names comes with each of them."""
         self.by_plain: dict[str, list[_Named]] = defaultdict(list)
         self.by_sound: dict[str, list[_Named]] = defaultdict(list)
         self.by_letter: dict[str, list[_Named]] = defaultdict(list)
@@ -118,8 +118,9 @@ class AccountIndex:
             (Nearness.SLIP, self._slips(plain)),
             (Nearness.PART, self._parts_of(typed)),
         ):
-            if found and len(found) <= MOST:
-                return Alike(tuple(named.id for named in _own_first(found, person_id)), nearness)
+            ids = tuple(dict.fromkeys(named.id for named in _own_first(found, person_id)))
+            if ids and len(ids) <= MOST:
+                return Alike(ids, nearness)
         return None
 
     def _slips(self, plain: str) -> list[_Named]:

@@ -9,28 +9,61 @@ from sqlalchemy import Engine, bindparam, func
 from sqlmodel import Session, col
 
 from models.accounts.index import AccountIndex, Alike
-from models.accounts.records import Account
+from models.accounts.records import Account, AccountChange
 from models.prepared import Prepared, fetch
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What tells that the accounts are as they were: another number of one of these for whatever is done to them."""
+
+    count: int
+    latest: str
+    """The newest id, or empty."""
+    removed: tuple[int, str]
+    """How many were removed, and when the latest of them."""
+    changed: tuple[int, int]
+    """How often one was renamed, merged or deleted, and how often that was taken back."""
+
+    def is_followed_by(self, later: "_State") -> bool:
+        """Whether nothing but new accounts came since."""
+        return (self.removed, self.changed) == (later.removed, later.changed) and self.latest < later.latest
 
 
 @dataclass(slots=True)
 class _Kept:
     """An index with the state of the accounts that it was built from."""
 
-    count: int
-    latest: str
+    state: _State
     index: AccountIndex
 
 
 _KEPT: "WeakKeyDictionary[Engine, dict[str, _Kept]]" = WeakKeyDictionary()
 _LOCK = Lock()
 
+_OF_WORKSPACE = col(Account.workspace_id) == bindparam("workspace_id")
+_CHANGES = col(AccountChange.workspace_id) == bindparam("workspace_id")
 _STATE = Prepared(
-    sa.select(func.count(), func.max(col(Account.id))).where(col(Account.workspace_id) == bindparam("workspace_id"))
+    sa.select(
+        func.count(),
+        func.max(col(Account.id)),
+        func.count(col(Account.removed_at)),
+        func.max(col(Account.removed_at)),
+        sa.select(func.count()).select_from(AccountChange).where(_CHANGES).scalar_subquery(),
+        sa.select(func.count(col(AccountChange.undone_at))).where(_CHANGES).scalar_subquery(),
+    ).where(_OF_WORKSPACE)
 )
 _ADDED = Prepared(
-    sa.select(col(Account.id), col(Account.name), col(Account.owner_id)).where(
-        col(Account.workspace_id) == bindparam("workspace_id"), col(Account.id) > bindparam("latest")
+    sa.select(
+        func.coalesce(col(Account.merged_into_id), col(Account.id)), col(Account.name), col(Account.owner_id)
+    ).where(
+        _OF_WORKSPACE,
+        col(Account.id) > bindparam("latest"),
+        # Of those that are no accounts any more only the names that still mean another one.
+        sa.or_(
+            col(Account.removed_at).is_(None),
+            sa.and_(col(Account.merged_into_id).is_not(None), col(Account.key) != col(Account.id)),
+        ),
     )
 )
 
@@ -41,31 +74,32 @@ def accounts_alike(session: Session, workspace_id: str, typed: str, person_id: s
 
 
 def _index_of(session: Session, workspace_id: str) -> AccountIndex:
-    """The index as the accounts now stand: new accounts are added to it; where one is gone, it is built anew.
-
-    A renamed account is found by its new name in the database (`accounts_with_keys`); only its likeness comes later.
-    """
-    [[count, latest]] = fetch(session, _STATE, {"workspace_id": workspace_id})
-    latest = latest or ""
+    """The index as the accounts now stand: new accounts are added to it; after anything else it is built anew."""
+    state = _state_of(session, workspace_id)
     with _LOCK:
         by_workspace = _KEPT.setdefault(session.get_bind().engine, {})
         kept = by_workspace.get(workspace_id)
-        if kept is not None and (kept.count, kept.latest) == (count, latest):
+        if kept is not None and kept.state == state:
             return kept.index
-        since = kept.latest if kept is not None and kept.latest < latest else ""
-        added = [
-            (str(id_), str(name), owner)
-            for id_, name, owner in fetch(session, _ADDED, {"workspace_id": workspace_id, "latest": since})
-        ]
-        if kept is not None and since and kept.count + len(added) == count:
-            for account in added:
-                kept.index.add(*account)
-            kept.count, kept.latest = count, latest
-            return kept.index
-        if since:
-            added = [
-                (str(id_), str(name), owner)
-                for id_, name, owner in fetch(session, _ADDED, {"workspace_id": workspace_id, "latest": ""})
-            ]
-        by_workspace[workspace_id] = _Kept(count, latest, AccountIndex(added))
+        if kept is not None and kept.state.is_followed_by(state):
+            added = _named_since(session, workspace_id, kept.state.latest)
+            if kept.state.count + len(added) == state.count:
+                for account in added:
+                    kept.index.add(*account)
+                kept.state = state
+                return kept.index
+        by_workspace[workspace_id] = _Kept(state, AccountIndex(_named_since(session, workspace_id, "")))
         return by_workspace[workspace_id].index
+
+
+def _state_of(session: Session, workspace_id: str) -> _State:
+    [[count, latest, removed, removed_at, changes, undone]] = fetch(session, _STATE, {"workspace_id": workspace_id})
+    return _State(count, latest or "", (removed, str(removed_at or "")), (changes, undone))
+
+
+def _named_since(session: Session, workspace_id: str, latest: str) -> list[tuple[str, str, str | None]]:
+    """Ids, names and owners of the accounts that came after `latest`."""
+    return [
+        (str(id_), str(name), owner)
+        for id_, name, owner in fetch(session, _ADDED, {"workspace_id": workspace_id, "latest": latest})
+    ]
