@@ -1,6 +1,6 @@
 """The accounts that a menu offers: one's own and recent ones first, in the order in which they were used last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -43,26 +43,34 @@ def accounts_to_choose(session: Session, person: Person, typed: str = "", limit:
     return [session.get_one(Account, (person.workspace_id, id_)) for id_, *_ in in_order[:limit]]
 
 
-def used_lately(session: Session, workspace_id: str, people: Sequence[str] | None) -> list[str]:
+def used_lately(session: Session, workspace_id: str, people: Collection[str] | None) -> list[str]:
     """Ids of the accounts with which one of `people` (None: anybody) did something, the latest first."""
     latest: dict[str, tuple[date, str]] = {}
-    for account_id, day, id_ in _latest(session, workspace_id, people):
-        latest[account_id] = max(latest.get(account_id, (date.min, "")), (day, id_))
+    for account_id, day, id_ in _uses(session, workspace_id, people):
+        if account_id is not None:
+            latest[account_id] = max(latest.get(account_id, (date.min, "")), (day or date.min, id_))
     return sorted(latest, key=lambda account_id: latest[account_id], reverse=True)
 
 
-def _latest(session: Session, workspace_id: str, people: Sequence[str] | None) -> Iterable[tuple[str, date, str]]:
-    """For each account the day and id of the latest entry that counts, and of the latest deal that stands."""
-    for record, person, day, counts in (
-        (Activity, col(Activity.person_id), func.max(Activity.happened_on), col(Activity.undone_at).is_(None)),
-        (Deal, col(Deal.owner_id), func.max(func.coalesce(Deal.opened_on, date.min)), col(Deal.removed_at).is_(None)),
+def _uses(
+    session: Session, workspace_id: str, people: Collection[str] | None
+) -> Iterator[tuple[str | None, date | None, str]]:
+    """Account, day and id of the entries that count and the deals that stand; of everybody's only the latest of each.
+
+    Those of some people are not grouped here: SQLite would go through everybody's, account by account, to do it.
+    """
+    for record, person, day, stands in (
+        (Activity, Activity.person_id, Activity.happened_on, col(Activity.undone_at).is_(None)),
+        (Deal, Deal.owner_id, Deal.opened_on, col(Deal.removed_at).is_(None)),
     ):
-        used: Any = select(col(record.account_id), day, func.max(record.id)).where(
-            col(record.workspace_id) == workspace_id, col(record.account_id).is_not(None), counts
-        )
-        if people is not None:
-            used = used.where(person.in_(people))
-        yield from session.execute(used.group_by(col(record.account_id)))
+        account_id, of_workspace = col(record.account_id), col(record.workspace_id) == workspace_id
+        if people is None:
+            grouped = select(account_id, func.max(day), func.max(record.id)).where(of_workspace, stands)
+            yield from session.exec(grouped.group_by(account_id))
+        else:
+            yield from session.exec(
+                select(account_id, col(day), col(record.id)).where(of_workspace, stands, col(person).in_(people))
+            )
 
 
 def _lately_used_by_anybody(session: Session, workspace_id: str) -> list[str]:
