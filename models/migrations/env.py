@@ -5,6 +5,7 @@ every child row), and checked afterwards.
 """
 
 import os
+from typing import Any
 
 from alembic import context
 from sqlalchemy import Connection
@@ -16,8 +17,7 @@ from models.database import Database
 def run(connection: Connection) -> None:
     sqlite = connection.dialect.name == "sqlite"
     if sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
-        connection.commit()
+        _keep_foreign_keys(connection, "OFF")
     context.configure(connection=connection, target_metadata=Database.metadata, render_as_batch=True, compare_type=True)
     with context.begin_transaction():
         context.run_migrations()
@@ -25,8 +25,14 @@ def run(connection: Connection) -> None:
             raise RuntimeError(f"the migration broke {len(broken)} references, the first: {broken[0]}")
     connection.commit()
     if sqlite:
-        connection.exec_driver_sql("PRAGMA foreign_keys=ON")
-        connection.commit()
+        _keep_foreign_keys(connection, "ON")
+
+
+def _keep_foreign_keys(connection: Connection, state: str) -> None:
+    """Straight to the driver: SQLAlchemy begins a transaction first, and inside of one SQLite does not listen."""
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA foreign_keys={state}")
+    assert driver.execute("PRAGMA foreign_keys").fetchone()[0] == (state == "ON")
 
 
 given = context.config.attributes.get("connection")
