@@ -76,8 +76,8 @@ async def test_a_connection_that_fails_is_counted_and_not_tried_again() -> None:
 
 
 def test_a_request_counts_for_the_feature_that_answers_it() -> None:
-    assert feature_of(activity.commands["log"]) == "activity"
-    assert feature_of(digest.commands["digest"]) == "digest"
+    for feature in (activity, digest):
+        assert {feature_of(command.answer) for command in feature.commands} == {feature.name}
     assert activity.direct_message is not None
     for reply in (None, lambda request, text: None):
         handler, _ = addressed({}, activity.direct_message, "meeting Acme", reply)
