@@ -134,7 +134,7 @@ def _field(say: Words, name: str, is_needed: bool, filled: Filled, currency: str
 
 def _account(say: Words, is_needed: bool, chosen: tuple[str, str] | None) -> sb.Block:
     menu = sb.ExternalSelectMenu(
-        action_id=ACCOUNT, min_query_length=0, initial_option=choice(chosen[1], chosen[0]) if chosen else None
+        action_id=ACCOUNT, min_query_length=1, initial_option=choice(chosen[1], chosen[0]) if chosen else None
     )
     return field_input(
         say.bare("activity.field_account"),

@@ -104,7 +104,7 @@ def account_options(
 
 def _account(say: Words, chosen: tuple[str, str] | None) -> sb.Block:
     menu = sb.ExternalSelectMenu(
-        action_id=ACCOUNT, min_query_length=0, initial_option=choice(chosen[1], chosen[0]) if chosen else None
+        action_id=ACCOUNT, min_query_length=1, initial_option=choice(chosen[1], chosen[0]) if chosen else None
     )
     return field_input(say.bare("deals.field_account"), "account", menu, hint=say.bare("deals.hint_account"))
 

@@ -41,7 +41,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     for change in (RENAMED, MERGED, DELETED):
         yield f"undone_{change.what}", accounts.undone(language, change)
     yield "name_taken", accounts.name_taken(language, ("1" * 32, "acmee"), ("2" * 32, NASTY))
-    yield "form", accounts.form(language, "1" * 32, NASTY)
+    yield "form", accounts.form(language, "1" * 32, "<!channel> *Acme*")
     yield "help", accounts.help_text(language)
 
 
