@@ -33,14 +33,15 @@ class View:
 
 
 def rendered(*blocks: "sb.Block | Json | None") -> list[Json]:
-    """Blocks as Slack's JSON; `None` leaves a place out."""
-    return [block if isinstance(block, dict) else _json_of(block) for block in blocks if block is not None]
+    """Blocks as Slack's JSON; `None` leaves a place out.
 
-
-def _json_of(block: sb.Block) -> Json:
-    """The library writes blocks as part of something that is sent: a message takes every kind of them."""
-    [json] = sb.WebhookMessage(blocks=block).to_dict()["blocks"]
-    return dict(json)
+    The library writes blocks as part of what is sent, and a message takes every kind that we use. They are not given to
+    its constructor, which would write each out twice more to see whether a message takes it.
+    """
+    message = sb.WebhookMessage()
+    message.blocks = [block for block in blocks if isinstance(block, sb.Block)]
+    written = iter(message.to_dict()["blocks"])
+    return [block if isinstance(block, dict) else next(written) for block in blocks if block is not None]
 
 
 def section(text: str, *, button: sb.Element | None = None, block_id: str | None = None) -> sb.Block:
