@@ -24,7 +24,7 @@ class WriteQueue:
         self.database = database
         self._threads = ThreadPoolExecutor(max_workers=8, thread_name_prefix="request")
         self._committing: asyncio.Future[None] | None = None
-        """The thread that commits at the moment."""
+        """The latest thread that commits; it may be over."""
 
     async def read(self, work: Callable[[Session], T]) -> T:
         """What `Database.read` returns, from a thread of the pool."""
@@ -36,7 +36,7 @@ class WriteQueue:
             return await asyncio.get_running_loop().run_in_executor(self._threads, self.database.write, work)
         ticket = self.database.enqueue(work)
         while not ticket.is_done:
-            await asyncio.shield(self._committing or self._commit(ticket))
+            await asyncio.shield(self._commit(ticket))
         return cast("T", ticket.outcome())
 
     def close(self) -> None:
@@ -44,11 +44,11 @@ class WriteQueue:
         self._threads.shutdown()
 
     def _commit(self, ticket: Ticket) -> asyncio.Future[None]:
-        """A thread that returns when the ticket is done, and has committed for others with it."""
-        committing = asyncio.get_running_loop().run_in_executor(self._threads, self.database.finish, ticket)
-        committing.add_done_callback(self._committed)  # before the others wake: who is not done then starts the next
-        self._committing = committing
-        return committing
+        """The thread that commits at the moment; else a new one, which returns when the ticket is done.
 
-    def _committed(self, _: asyncio.Future[None]) -> None:
-        self._committing = None
+        One that is over must not be waited for again: that returns at once, and nobody else would get a turn.
+        """
+        if self._committing is None or self._committing.done():
+            loop = asyncio.get_running_loop()
+            self._committing = loop.run_in_executor(self._threads, self.database.finish, ticket)
+        return self._committing

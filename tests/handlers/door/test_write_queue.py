@@ -79,3 +79,12 @@ async def test_a_thread_of_the_clock_may_commit_for_a_request(queue: WriteQueue)
     answers = await asyncio.gather(*ticks, *requests)
     assert answers == [f"C{n}" for n in range(30)] + [f"R{n}" for n in range(30)]
     assert stored(queue.database) == {*answers}
+
+
+async def test_a_request_may_come_at_any_moment_of_a_commit(queue: WriteQueue) -> None:
+    """Also at the one at which a commit is over and its others have not heard of it: one comes at each turn of the loop."""
+    coming = []
+    for number in range(300):
+        coming.append(asyncio.create_task(queue.write(adding(f"A{number}"))))
+        await asyncio.sleep(0)
+    assert await asyncio.gather(*coming) == [f"A{number}" for number in range(300)]
