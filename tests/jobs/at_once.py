@@ -6,7 +6,6 @@ import random
 import signal
 import socket
 import sys
-import tempfile
 import time
 
 from tests.jobs.killing import ROUND, START, fork, one_tick, prepare, result, serve_slack
@@ -14,8 +13,7 @@ from tests.jobs.killing import ROUND, START, fork, one_tick, prepare, result, se
 
 def main(rounds: int, at_once: int, url: str) -> None:
     """Print what happened as JSON."""
-    database_url = url or f"sqlite:///{tempfile.mkdtemp()}/koers.db"
-    prepare(database_url)
+    prepare(url)
     listener = socket.create_server(("127.0.0.1", 0))
     slack = fork(lambda: serve_slack(listener))
     api = f"http://127.0.0.1:{listener.getsockname()[1]}/api/"
@@ -23,15 +21,15 @@ def main(rounds: int, at_once: int, url: str) -> None:
     try:
         for number in range(rounds):
             now = START + number * ROUND
-            children = [fork(lambda now=now: one_tick(database_url, api, now)) for _ in range(at_once)]
+            children = [fork(lambda now=now: one_tick(url, api, now)) for _ in range(at_once)]
             time.sleep(random.uniform(0, 0.01))
             for child in children:
                 os.waitpid(child, 0)
-        print(json.dumps(result(database_url, api)))
+        print(json.dumps(result(url, api)))
     finally:
         os.kill(slack, signal.SIGKILL)
         os.waitpid(slack, 0)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3] if len(sys.argv) > 3 else "")
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

@@ -13,7 +13,6 @@ import random
 import signal
 import socket
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -60,8 +59,7 @@ CADENCES = (Cadence("reply:round", due_each_round, compose, useful_for=timedelta
 
 def main(kills: int, url: str) -> None:
     """Print what happened as JSON."""
-    database_url = url or f"sqlite:///{tempfile.mkdtemp()}/koers.db"
-    prepare(database_url)
+    prepare(url)
     listener = socket.create_server(("127.0.0.1", 0))
     told, tell = os.pipe()
     os.set_blocking(told, False)
@@ -70,9 +68,9 @@ def main(kills: int, url: str) -> None:
     listener.close()
     found: Counter[str] = Counter()
     try:
-        longest = how_long_a_tick_takes(database_url, api)
+        longest = how_long_a_tick_takes(url, api)
         for number in range(1, kills + 1):
-            child = fork(lambda number=number: one_tick(database_url, api, START + number * ROUND))
+            child = fork(lambda number=number: one_tick(url, api, START + number * ROUND))
             if number % 2:
                 time.sleep(random.uniform(0.2, 1.05) * longest)
             else:
@@ -80,10 +78,10 @@ def main(kills: int, url: str) -> None:
                 time.sleep(random.uniform(0, 2 * A_MOMENT))
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-            found.update(states_in(database_url))
+            found.update(states_in(url))
         for number in range(kills + 1, kills + 8):
-            one_tick(database_url, api, START + number * ROUND)
-        print(json.dumps({**result(database_url, api), "seen_while_dead": found}))
+            one_tick(url, api, START + number * ROUND)
+        print(json.dumps({**result(url, api), "seen_while_dead": found}))
     finally:
         os.kill(slack, signal.SIGKILL)
         os.waitpid(slack, 0)
@@ -208,4 +206,4 @@ def serve_slack(listener: socket.socket, tell: int | None = None) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "")
+    main(int(sys.argv[1]), sys.argv[2])

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,15 +24,14 @@ def run(program: str, *arguments: object) -> dict[str, Any]:
     return found
 
 
-def url_of(database: Database, database_url: str) -> str:
-    """The PostgreSQL of this run (emptied after the test), or nothing for a SQLite file of the program's own."""
-    return "" if database.is_sqlite else database_url
+@pytest.fixture
+def url(database: Database, database_url: str, tmp_path: Path) -> str:
+    """The PostgreSQL of this run (emptied after the test), or a SQLite file of the program's own."""
+    return f"sqlite:///{tmp_path}/koers.db" if database.is_sqlite else database_url
 
 
-def test_a_process_that_is_killed_200_times_loses_nothing_and_sends_nothing_twice(
-    database: Database, database_url: str
-) -> None:
-    found = run("killing", KILLS, url_of(database, database_url))
+def test_a_process_that_is_killed_200_times_loses_nothing_and_sends_nothing_twice(url: str) -> None:
+    found = run("killing", KILLS, url)
     assert found["rounds"] == KILLS + 8, "also what was due while nobody lived is planned"
     assert found["deliveries"] == found["rounds"] * PEOPLE
     assert (found["unsent"], found["sent_twice"], found["wrong_ts"]) == (0, 0, 0)
@@ -40,10 +40,8 @@ def test_a_process_that_is_killed_200_times_loses_nothing_and_sends_nothing_twic
     assert found["states"].get("reconciled", 0) > 0, "some must fall between storing and confirming"
 
 
-def test_three_processes_that_tick_at_the_same_moment_send_everything_once(
-    database: Database, database_url: str
-) -> None:
-    found = run("at_once", 15, 3, url_of(database, database_url))
+def test_three_processes_that_tick_at_the_same_moment_send_everything_once(url: str) -> None:
+    found = run("at_once", 15, 3, url)
     assert found["deliveries"] == 15 * PEOPLE
     assert (found["unsent"], found["sent_twice"]) == (0, 0)
     assert set(found["states"]) == {"sent"}
