@@ -29,10 +29,13 @@ NOW = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)
 SECRETS = Secrets(["the key of the tests, and of nothing else"])
 
 
+IN_FULL = os.environ.get("KOERS_TEST_ALL") == "1"
+A_WHILE = 60
+"""Seconds. A file that takes this long is for full runs, so that `make test` is done within three minutes."""
 ON_POSTGRES = os.environ.get("KOERS_TEST_DATABASE") == "postgres"
 MEMORY = Path("/dev/shm")
 ENOUGH = 2 << 30
-"""Bytes. A run leaves some hundred megabytes in its temporary folders; a container may have 64 in all."""
+"""Bytes. A run fills some hundred megabytes; a container may have 64 in all."""
 
 
 def pytest_configure() -> None:
@@ -49,7 +52,7 @@ def pytest_xdist_auto_num_workers() -> int:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The files that take longest come first, so that none of them runs on alone at the end.
+    """The files that take longest come first, so that none of them runs on alone at the end; the longest in full runs only.
 
     On PostgreSQL only what touches the database stays: the rest has just been proven, and would be the same.
     """
@@ -58,6 +61,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=list(set(items) - set(touches)))
         items[:] = touches
     items.sort(key=_seconds, reverse=True)
+    if not IN_FULL:
+        later = pytest.mark.skip(reason="takes a minute or more: KOERS_TEST_ALL=1 runs it too")
+        for item in items:
+            if _seconds(item) >= A_WHILE:
+                item.add_marker(later)
 
 
 def _seconds(item: pytest.Item) -> float:

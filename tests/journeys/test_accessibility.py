@@ -11,7 +11,7 @@ from tests.journeys.browser import PATIENCE
 from tests.journeys.page_app import CONFIG, TOUR, Json
 from tests.journeys.test_page import last_message, say
 
-pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=65)]
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=60)]
 GRAVE = ("serious", "critical")
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 

@@ -26,7 +26,7 @@ from tests.journeys.browser import PATIENCE
 from tests.journeys.demo_process import stop
 from tests.journeys.keyboard import Keyboard
 
-pytestmark = [pytest.mark.chromium, pytest.mark.timeout(900), pytest.mark.long(seconds=70)]
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=60)]
 ROOT = Path(__file__).parents[2]
 OTHERS = ("MARIJKE", "CARLA", "SANNE", "JORIS", "LOTTE", "MEHDI", "NOOR", "GRACE", "OLIVER", "PRIYA")
 

@@ -18,7 +18,7 @@ from messages.gallery import Example, gallery
 from messages.words import LANGUAGES
 from tests.journeys.browser import PATIENCE
 
-pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=65)]
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=60)]
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 PEOPLE = {"en": "UANNA", "nl": "UBRAM"}
 A_CHANNEL = 100  # messages; a list shows its last 120 at first

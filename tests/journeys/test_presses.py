@@ -12,7 +12,7 @@ from tests.journeys.conftest import Open
 from tests.journeys.held import MOMENT, Held
 from tests.journeys.page_app import button, form, option, plain, section
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=30)]
 expect.set_options(timeout=15_000)
 
 

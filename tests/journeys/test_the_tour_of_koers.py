@@ -15,7 +15,7 @@ from handlers.program.demo_tour import KOERS
 from tests.journeys.browser import PATIENCE
 from tests.journeys.demo_process import demo_address, picture
 
-pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=70)]
+pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=60)]
 
 ANSWERS = {"went_well": "A good month.", "commitment": "Five first meetings."}
 KIND_OF_RING = """() => {
