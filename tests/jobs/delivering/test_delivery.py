@@ -69,7 +69,7 @@ async def test_what_is_delivered_calls_the_commands_as_they_can_be_typed_there(h
     house.names = CommandNames("/koers-", ["log"])
     house.slack.shows_metadata = False
     house.slack.faults.append("lost after")
-    house.put(cast.anna.id, message={"text": "Try `/log meeting Acme`.", "blocks": [{"text": "`/log`"}]})
+    house.put(cast.anna.id, message=Message("Try `/log meeting Acme`.", [{"text": "`/log`"}]))
     await house.tick()
     (message,) = house.slack.messages
     assert message["text"] == "Try `/koers-log meeting Acme`."
