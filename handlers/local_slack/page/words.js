@@ -61,6 +61,8 @@ const WORDS = {
   one_reply: ["1 reply", "1 reactie"],
   replies: ["{n} replies", "{n} reacties"],
   reply_in_thread: ["Reply in thread", "Reageer in thread"],
+  edit_message: ["Edit message", "Bericht bewerken"],
+  save: ["Save", "Opslaan"],
   thread: ["Thread", "Thread"],
   app: ["app", "app"],
   loading: ["Loading…", "Laden…"],

@@ -58,6 +58,15 @@ async def test_people_and_channels_are_escaped_where_the_command_asks_for_it(sla
     ]
 
 
+async def test_addresses_are_links_as_clients_send_them(people: People):
+    typed = "quote bol.com 12.5k, see https://acme.example/a?b=1&c=2. mail anna@noordzee.example; 24/7 v1.2 e.g. so"
+    await people.do("type", "UANNA", channel="CSALES", text=typed)
+    assert await people.texts("UANNA", "CSALES") == [
+        "quote <http://bol.com|bol.com> 12.5k, see <https://acme.example/a?b=1&amp;c=2>. "
+        "mail <mailto:anna@noordzee.example|anna@noordzee.example>; 24/7 v1.2 e.g. so"
+    ]
+
+
 async def test_an_answer_in_channel_is_seen_by_everyone(slack: LocalSlack, people: People, bolt: AsyncApp):
     @bolt.command("/log")
     async def log(ack):
@@ -171,7 +180,7 @@ async def test_who_is_not_there_cannot_type(people: People):
 @pytest.mark.parametrize(
     ("typed", "sent"),
     [
-        ("mail anna@example.com", "mail anna@example.com"),
+        ("mail anna@example.com", "mail <mailto:anna@example.com|anna@example.com>"),
         ("@Anna de Vries, and @Carla Mulder!", "<@UANNA>, and <@UCARLA>!"),
         ("(@bram)", "(<@UBRAM>)"),
         ("@here look", "<!here> look"),

@@ -9,6 +9,7 @@ import { ago, dateOfTs, moment, timeOf } from "../text/dates.js";
 import { mrkdwn } from "../text/mrkdwn.js";
 import { t } from "../words.js";
 import { avatar } from "./avatar.js";
+import { editInPlace } from "./editing.js";
 
 /** A message as a node. `follows`: the same author spoke just before; `inThread`: it stands in the thread pane. */
 export function messageNode(channel, message, { follows = false, inThread = false, openThread, redraw }) {
@@ -21,6 +22,17 @@ export function messageNode(channel, message, { follows = false, inThread = fals
     author.isApp && h("span", { class: "app-badge" }, t("app")),
     stamp(when),
   );
+  const main = h(
+    "div",
+    { class: "message-main" },
+    message.ephemeral && h("p", { class: "only-you" }, icon("eye", 14), t("only_you")),
+    follows ? h("span", { class: "unseen" }, author.name) : head,
+    contents(channel, message, redraw),
+    message.files?.length && h("ul", { class: "files" }, message.files.map(file)),
+    message.reactions?.length && h("div", { class: "reactions" }, message.reactions.map(reaction)),
+    !inThread && message.reply_count > 0 && threadLink(message, openThread),
+  );
+  const isMine = message.user === session.as && !message.bot_id;
   const node = h(
     "article",
     {
@@ -29,36 +41,27 @@ export function messageNode(channel, message, { follows = false, inThread = fals
       dataset: { ts: message.ts, user: message.user ?? "" },
     },
     h("div", { class: "message-side" }, follows ? stamp(when) : avatar(author.person)),
-    h(
-      "div",
-      { class: "message-main" },
-      message.ephemeral && h("p", { class: "only-you" }, icon("eye", 14), t("only_you")),
-      follows ? h("span", { class: "unseen" }, author.name) : head,
-      contents(channel, message, redraw),
-      message.files?.length && h("ul", { class: "files" }, message.files.map(file)),
-      message.reactions?.length && h("div", { class: "reactions" }, message.reactions.map(reaction)),
-      !inThread && message.reply_count > 0 && threadLink(message, openThread),
-    ),
+    main,
     !inThread &&
       !message.ephemeral &&
       !message.deleted &&
       h(
         "div",
         { class: "message-tools" },
-        h(
-          "button",
-          {
-            type: "button",
-            class: "icon-button",
-            title: t("reply_in_thread"),
-            "aria-label": t("reply_in_thread"),
-            onclick: () => openThread(message.ts),
-          },
-          icon("thread", 17),
-        ),
+        isMine && tool("pencil", "edit_message", () => editInPlace(main, channel, message, redraw)),
+        tool("thread", "reply_in_thread", () => openThread(message.ts)),
       ),
   );
   return node;
+}
+
+function tool(drawing, words, onclick) {
+  const label = t(words);
+  return h(
+    "button",
+    { type: "button", class: "icon-button", title: label, "aria-label": label, onclick },
+    icon(drawing, 17),
+  );
 }
 
 /** What a screen reader and a notification say of it. */
