@@ -174,8 +174,8 @@ def cast(session: Session) -> Cast:
 def request_of(session: Session, cast: Cast) -> Callable[..., Request]:
     """`request_of(cast.anna)`: what that person asks of the bot, now or at `now`."""
 
-    def at_the_door(person: Person, now: datetime = NOW, channel_id: str = "C1") -> Request:
-        return Request(session, cast.workspace, person, now, SECRETS, channel_id)
+    def at_the_door(person: Person, now: datetime = NOW, channel_id: str = "C1", message: str = "") -> Request:
+        return Request(session, cast.workspace, person, now, SECRETS, channel_id, message)
 
     return at_the_door
 

@@ -126,7 +126,7 @@ ROLES = {
 }
 """What a file inside a feature's folder is called when it does this job: the same in every folder."""
 OWN_NOUNS = {
-    "handlers/activity": {"asking", "form_fields", "talk"},
+    "handlers/activity": {"asking", "form_fields", "rewriting", "talk"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
     "handlers/deals": {"finding", "spoken"},
     "handlers/plan": {"answers", "objectives"},

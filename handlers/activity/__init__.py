@@ -1,6 +1,6 @@
 """`/log`: what people did, logged in one line or a form."""
 
-from handlers.activity import command, forms, talk
+from handlers.activity import command, forms, rewriting, talk
 from handlers.door.request import Command, Feature, reads
 from messages.activity import answers as messages
 from messages.activity import forms as form_messages
@@ -31,4 +31,5 @@ feature = Feature(
     forms={form_messages.FORM: forms.submitted, form_messages.TAKE_BACK: forms.taken_back},
     queries={form_messages.ACCOUNT: reads(forms.find_accounts)},
     direct_message=talk.direct_message,
+    changed_message=rewriting.changed_message,
 )

@@ -97,6 +97,7 @@ def _entries(
             due_on=phrase.due_on,
             note=phrase.note,
             shares=shares,
+            message=request.message or None,
         )
         for name in (names or [None])
     ]

@@ -99,6 +99,7 @@ def _entry(request: Request, noted: Noted, own: dict[str, str], shares: Sequence
         contact=row.contact,
         due_on=row.due_on,
         note=row.note,
+        batch_id=row.batch_id,
         shares=shares,
     )
 

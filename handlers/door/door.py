@@ -63,6 +63,7 @@ class Door:
         self.queries = {id_: handler for feature in features for id_, handler in feature.queries.items()}
         self.home = next((feature.home for feature in features if feature.home), None)
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
+        self.changed_message = next((f.changed_message for f in features if f.changed_message), None)
         self.reply = next((f.reply for f in features if f.reply), None)
         self.transactions = Transactions(database, now, secrets, lambda: self.on_news(), features)
 
@@ -129,13 +130,25 @@ class Door:
     async def message(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody writes to the bot in its DM."""
         event = body["event"]
-        written_by_a_person = event.get("subtype") in WRITTEN and not event.get("bot_id")
-        if self.direct_message is None or event.get("channel_type") != "im" or not written_by_a_person:
+        if self.direct_message is None or event.get("channel_type") != "im":
             return
-        caller = Caller(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")
-        text = payloads.unescaped(event.get("text") or "")
-        handler, text = addressed(self.commands, self.direct_message, text, self.reply)
-        await Replier(client, body).say_all(await self._take(client, caller, handler, text))
+        if event.get("subtype") == "message_changed":
+            await self._changed_message(body, client)
+        elif event.get("subtype") in WRITTEN and not event.get("bot_id"):
+            text = payloads.unescaped(event.get("text") or "")
+            handler, text = addressed(self.commands, self.direct_message, text, self.reply)
+            caller = _writer(body, event)
+            await Replier(client, body).say_all(await self._take(client, caller, handler, text))
+
+    async def _changed_message(self, body: Json, client: AsyncWebClient) -> None:
+        """Somebody changes what they wrote. Slack says the same of a message that only got a preview of its links."""
+        message, before = body["event"]["message"], body["event"].get("previous_message") or {}
+        is_rewritten = "edited" in message and message.get("text") != before.get("text")
+        if self.changed_message is None or message.get("bot_id") or not message.get("user") or not is_rewritten:
+            return
+        text = payloads.unescaped(message.get("text") or "")
+        answers = await self._take(client, _writer(body, message), self.changed_message, text)
+        await Replier(client, body).say_all(answers)
 
     async def mention(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody names the bot in a channel: read like a message to it, and answered to who wrote alone."""
@@ -166,6 +179,13 @@ class Door:
             return
         await ack()
         await replier.say_all(await task)
+
+
+def _writer(body: Json, message: Json) -> Caller:
+    channel = body["event"]["channel"]
+    return Caller(
+        body["team_id"], message["user"], channel, f"event:{body['event_id']}", message=f"{channel}:{message['ts']}"
+    )
 
 
 def _team(body: Json) -> str:

@@ -162,7 +162,8 @@ class Replier:
     def _place(self, *, in_person: bool) -> tuple[Callable[..., Awaitable[Any]], Json]:
         """How to post, and where: who named the bot in a channel reads the answer there, alone; a thread is kept to."""
         event: Json = self.body.get("event") or {}
-        thread = {"thread_ts": event["thread_ts"]} if event.get("thread_ts") else {}
+        thread_ts = event.get("thread_ts") or event.get("message", {}).get("thread_ts")
+        thread = {"thread_ts": thread_ts} if thread_ts else {}
         if event.get("type") == "app_mention" and not in_person:
             return self.client.chat_postEphemeral, {"channel": event["channel"], "user": event["user"], **thread}
         in_a_channel = event.get("type") == "app_mention"

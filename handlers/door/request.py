@@ -28,6 +28,8 @@ class Request:
     secrets: Secrets
     """Seals and opens private notes."""
     channel_id: str = ""
+    message: str = ""
+    """The message that is read, as `channel:timestamp`; empty for commands, buttons and forms."""
     features: Sequence["Feature"] = ()
     """All features of this bot, in the order in which `/koers` tells of them."""
 
@@ -146,6 +148,8 @@ class Feature:
     """Shows the Home tab."""
     direct_message: OnCommand | None = None
     """A plain message in the bot's DM."""
+    changed_message: OnCommand | None = None
+    """A plain message in the DM whose writer has changed it: what it says now."""
     reply: OnCommand | None = None
     """A plain message while the bot is asking the person something; None when it is not meant for that."""
 

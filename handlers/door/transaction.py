@@ -48,6 +48,8 @@ class Caller:
     user_id: str
     channel_id: str
     key: str
+    message: str = ""
+    """The message that is read, as `channel:timestamp`."""
     language: str = "en"
     """Known as soon as the person has been found."""
 
@@ -143,7 +145,9 @@ class Transactions:
             if found is None:
                 raise UnknownPersonError
             person, workspace = found
-            request = Request(session, workspace, person, now, self.secrets, caller.channel_id, self.features)
+            request = Request(
+                session, workspace, person, now, self.secrets, caller.channel_id, caller.message, self.features
+            )
             caller.language = request.language
             request.rights.require(Right.USE_KOERS)
             once = caller.key and not _only_reads(handler)

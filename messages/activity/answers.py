@@ -40,6 +40,8 @@ class Entry:
     contact: str | None = None
     due_on: date | None = None
     note: str = ""
+    batch_id: str | None = None
+    """What was logged in one go with it."""
     shares: Sequence[tuple[str, int]] = ()
     """Names and percentages, when the credit is split."""
 
@@ -109,6 +111,19 @@ def edited(language: str, entry: Entry, today: date, currency: str) -> Message:
             section(text, button=button(say.bare("activity.edit"), EDIT, entry.id)),
             small("\n".join(notes)) if notes else None,
         ),
+    )
+
+
+def kept(language: str, entries: Sequence[Entry], today: date) -> Message:
+    """A message was changed into words that cannot be read: what was logged from it stays."""
+    say = words(language)
+    lines = [line_of(say, entry, today) for entry in entries]
+    head = say("activity.kept", count=len(lines))
+    text = "\n".join([head, *(f"• {line}" for line in lines[:LISTED_OF_A_BATCH])])
+    edit = button(say.bare("activity.edit"), EDIT, entries[0].id) if len(entries) == 1 else None
+    label = say.bare("activity.undo" if len(entries) == 1 else "activity.undo_all")
+    return Message(
+        text, rendered(section(text), buttons(button(label, UNDO, entries[0].batch_id or entries[0].id), edit))
     )
 
 

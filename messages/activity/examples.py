@@ -121,6 +121,8 @@ def _changes(language: str) -> Iterator[tuple[str, Message]]:
     yield "restored", answers.restored(language, [FIRST], TODAY)
     yield "restored_together", answers.restored(language, EVERY_KIND, TODAY)
     yield "edited", answers.edited(language, FOLLOW_UP, TODAY, "EUR")
+    yield "kept", answers.kept(language, [FIRST], TODAY)
+    yield "kept_together", answers.kept(language, [PROPOSAL, STRANGE], TODAY)
     yield "nothing_changed", answers.nothing_changed(language)
     for taken_back in (False, True):
         name = "taken_back_by_manager" if taken_back else "corrected_by_manager"

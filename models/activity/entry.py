@@ -51,6 +51,8 @@ class NewActivity:
     due_on: date | None = None
     note: str = ""
     shares: tuple[Share, ...] = ()
+    message: str | None = None
+    """The message in Slack that says it: `channel:timestamp`."""
 
     @property
     def names_account(self) -> bool:

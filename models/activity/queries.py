@@ -53,6 +53,17 @@ def entries_of_batch(session: Session, workspace_id: str, batch_id: str) -> list
     return found
 
 
+def entries_of_message(session: Session, workspace_id: str, message: str) -> list[Noted]:
+    """What counts of what a message in Slack says, in the order in which it was logged; `message` is `channel:timestamp`."""
+    said = (
+        select(Activity, Account)
+        .join(Account, _account_of, isouter=True)
+        .where(Activity.workspace_id == workspace_id, Activity.message == message, col(Activity.undone_at).is_(None))
+        .order_by(Activity.id)
+    )
+    return [Noted(activity, account) for activity, account in session.exec(said)]
+
+
 def entry_with_id(session: Session, workspace_id: str, activity_id: str) -> Noted:
     """One entry, also when it was undone. Refuses one that is not in this workspace."""
     activity = session.get(Activity, (workspace_id, activity_id))

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
@@ -46,6 +46,13 @@ class Activity(Record, table=True):
         Index("ix_activity_account", "workspace_id", "account_id", "kind", "happened_on"),
         Index("ix_activity_day", "workspace_id", "happened_on", "kind"),
         Index("ix_activity_batch", "workspace_id", "batch_id"),
+        Index(
+            "ix_activity_message",
+            "workspace_id",
+            "message",
+            sqlite_where=text("message IS NOT NULL"),
+            postgresql_where=text("message IS NOT NULL"),
+        ),
         CheckConstraint("quantity >= 0", name="quantity"),
         CheckConstraint("amount_minor IS NULL OR amount_minor >= 0", name="amount"),
         CheckConstraint("(amount_minor IS NULL) = (currency IS NULL)", name="currency"),
@@ -80,6 +87,8 @@ class Activity(Record, table=True):
     external_id: str | None = Field(default=None, max_length=120)
     batch_id: str | None = Field(default=None, max_length=32)
     """What was logged in one go: undone in one go. The id of its first entry."""
+    message: str | None = Field(default=None, max_length=60)
+    """The message in Slack that says it (`channel:timestamp`): when its writer changes that, the entry follows."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

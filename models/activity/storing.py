@@ -101,6 +101,7 @@ def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: 
         "source": Source.SLACK,
         "external_id": None,
         "batch_id": batch_id,
+        "message": entry.message,
         "created_at": acting.now,
         "undone_at": None,
     }

@@ -1,0 +1,67 @@
+"""A message whose writer has changed it: what was logged from it follows, as far as the new words can be read."""
+
+from collections.abc import Sequence
+
+from handlers.activity import command
+from handlers.activity.asking import question_about
+from handlers.activity.line import Found, entries_of
+from handlers.activity.views import entry_views
+from handlers.door.answers import Answers, Whisper
+from handlers.door.request import Request
+from handlers.door.typed_line import Typed, read_typed
+from handlers.phrases import Unreadable
+from handlers.phrases.log.phrase import Reading
+from messages.activity import answers as messages
+from models.activity.corrections import edit_entry, undo_batch
+from models.activity.entry import NewActivity
+from models.activity.queries import Noted, entries_of_message
+
+
+def changed_message(request: Request, text: str) -> Answers:
+    """What the message says now. One that nothing was logged from is read anew; what it says is logged, or nothing."""
+    before = entries_of_message(request.session, request.workspace.workspace_id, request.message)
+    typed = Typed(text.strip(), request.today)
+    try:
+        reading, book = read_typed(request, typed)
+    except Unreadable:
+        return _kept(request, before)
+    if not any(part.phrase for part in reading.parts) or any(part.problem for part in reading.parts):
+        return _kept(request, before)
+    if not before:
+        return command.store_or_ask(request, typed, reading, book)
+    if not _is_any_held(reading):
+        _take_back(request, before)
+        return question_about(request, typed, reading)
+    found = entries_of(request, reading, book)
+    if len(before) == len(found.entries) == 1 and not _is_asked_about(found):
+        return _corrected(request, before[0], found.entries[0])
+    _take_back(request, before)
+    return command.store_or_ask(request, typed, reading, book)
+
+
+def _kept(request: Request, before: Sequence[Noted]) -> Answers:
+    """The new words cannot be read: what was logged stays, and that is said."""
+    if not before:
+        return None
+    return Whisper(messages.kept(request.language, entry_views(request, before), request.today))
+
+
+def _corrected(request: Request, noted: Noted, wanted: NewActivity) -> Answers:
+    correction = edit_entry(request.acting, noted.activity.id, wanted)
+    if correction is None:
+        return None
+    [entry] = entry_views(request, [correction.noted])
+    return Whisper(messages.edited(request.language, entry, request.today, request.workspace.currency))
+
+
+def _take_back(request: Request, before: Sequence[Noted]) -> None:
+    for batch in dict.fromkeys(noted.activity.batch_id or noted.activity.id for noted in before):
+        undo_batch(request.acting, batch)
+
+
+def _is_any_held(reading: Reading) -> bool:
+    return any(part.phrase is not None and part.not_held is None for part in reading.parts)
+
+
+def _is_asked_about(found: Found) -> bool:
+    return any(entry.account in found.unclear for entry in found.entries)
