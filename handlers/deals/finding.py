@@ -1,6 +1,7 @@
 """Which deal, and which account, a typed line is about; a question when that is not clear."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,17 +12,20 @@ from handlers.phrases import DealPhrase, Reason, Unreadable, example_of, possibl
 from messages.deals import questions as messages
 from models.accounts.actions import open_account
 from models.accounts.cleaning import mend_writing
+from models.accounts.likeness import accounts_alike
 from models.accounts.naming import key_of
 from models.accounts.queries import account_with_id, accounts_like, accounts_named
 from models.accounts.records import Account
 from models.deals.queries import about_deal, channels_in_use, deal_numbered, deals_on, stages_of
-from models.deals.records import Deal
+from models.deals.records import Deal, Outcome
 from models.permissions import Right
 from models.refusal import Refusal
 
 LONGEST_LINE = 1800
 """Characters: a line must fit into the value of a button (2,000), with the day and what was chosen."""
 NEW = "new"
+LATELY = 31
+"""Days."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +93,8 @@ def deal_meant(request: Request, line: Line, phrase: DealPhrase, *, is_open: boo
     own = [deal for deal in fitting if rights.may(Right.CHANGE_DEAL, about_deal(request.session, deal))]
     if not fitting:
         alike = accounts_like(request.session, workspace_id, phrase.account.name) if account is None else []
+        if phrase.action in list(Outcome) and not is_decided_lately(deals, request.today):
+            raise Question(_none_is_open(request, line, phrase))
         raise Refusal("deals.no_deal_with", account=phrase.account.name, nearest=[near.name for near in alike])
     if len(own) > 1:
         raise Question(_which_deal(request, line, own, phrase.account.name))
@@ -130,6 +136,28 @@ def new_account(request: Request, name: str, opened_on: date) -> Account:
 def _which_deal(request: Request, line: Line, deals: list[Deal], account: str) -> Whisper:
     values = [line.choosing(str(deal.number)) for deal in deals]
     return Whisper(messages.which_deal(request.language, deal_views(request, deals), account, values, request.today))
+
+
+def is_decided_lately(deals: Sequence[Deal], today: date) -> bool:
+    """Whether one of them was won or lost within a month: saying so again is most likely about that one."""
+    return any(deal.closed_on is not None and (today - deal.closed_on).days <= LATELY for deal in deals)
+
+
+def _none_is_open(request: Request, line: Line, phrase: DealPhrase) -> Whisper:
+    """Decided, but nothing is open there: the open deals of accounts that are called much the same, or a new one."""
+    workspace_id, account = request.workspace.workspace_id, phrase.account
+    assert account is not None
+    alike = accounts_alike(request.session, workspace_id, account.name, request.person.id)
+    ids = alike.ids if alike else ()
+    near = [deal for id_ in ids for deal in deals_on(request.session, workspace_id, id_) if deal.outcome is None]
+    own = [deal for deal in near if request.rights.may(Right.CHANGE_DEAL, about_deal(request.session, deal))]
+    values = [line.choosing(str(deal.number)) for deal in own]
+    views = deal_views(request, own)
+    return Whisper(
+        messages.none_is_open(
+            request.language, phrase.action, account.name, views, values, line.choosing(NEW), request.today
+        )
+    )
 
 
 def _names_channel(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.deals import forms
-from handlers.deals.finding import Line, Question, account_meant, deal_meant, read_line
+from handlers.deals.finding import NEW, Line, Question, account_meant, deal_meant, read_line
 from handlers.deals.views import answer, deal_view, deal_views, pipeline_of
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Request
@@ -55,8 +55,13 @@ def move(request: Request, line: Line, phrase: DealPhrase) -> Answers:
 
 
 def decide(request: Request, line: Line, phrase: DealPhrase) -> Answers:
-    """Won, lost, or returned to marketing."""
-    deal = deal_meant(request, line, phrase)
+    """Won, lost, or returned to marketing; one that nobody had noted is added first, when the person says so."""
+    if line.chosen == NEW:
+        account, _ = account_meant(request, line, phrase)
+        opened = DealTerms(value=_value(request, phrase), opened_on=phrase.day)
+        deal, _ = add_deal(request.acting, account, opened)
+    else:
+        deal = deal_meant(request, line, phrase)
     before = deal_view(request, deal)
     terms = replace(_terms(request, phrase), value=_value(request, phrase), reason=phrase.reason)
     change = decide_deal(request.acting, deal, Outcome(phrase.action), terms, phrase.day)

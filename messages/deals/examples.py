@@ -143,6 +143,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "which_deal", questions.which_deal(language, [LINE, DOLLARS], "Acme", ["a", "b"], TODAY)
     for action in ("won", "lost"):
         yield f"is_it_{action}", questions.is_it_decided(language, action, "Acme", "said yes", "2026-11-12 - won Acme")
+    for action in ("won", "lost", "returned"):
+        yield (
+            f"none_is_open_{action}",
+            questions.none_is_open(language, action, "Acme", [LINE][: action == "won"], ["a"], "b", TODAY),
+        )
     yield "which_account", questions.which_account(language, "Acmee", [("Acme", "a")], "new")
     yield (
         "which_of_accounts",

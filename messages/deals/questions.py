@@ -25,6 +25,36 @@ def which_deal(language: str, deals: Sequence[DealView], account: str, values: S
     return Message(text, rendered(section(text), *rows, small(say("deals.nothing_stored_yet"))))
 
 
+def none_is_open(
+    language: str,
+    action: str,
+    account: str,
+    near: Sequence[DealView],
+    values: Sequence[str],
+    new_value: str,
+    today: date,
+) -> Message:
+    """A deal is said to be won or lost, and none is open there: one of an account much like it, or one that is added
+    now. Nothing is stored yet.
+    """
+    say = words(language)
+    text = say("deals.none_is_open", account=account)
+    rows = [
+        section(
+            say("deals.row", deal=deal, today=today),
+            button=button(say.bare("deals.this_one", number=deal.number), f"{THIS_DEAL}:{deal.number}", value),
+        )
+        for deal, value in zip(near[:LISTED], values, strict=False)
+    ]
+    new = button(
+        say.bare(f"deals.add_as_{action}", account=account),
+        f"{THIS_DEAL}:new",
+        new_value,
+        style=None if near else "primary",
+    )
+    return Message(text, rendered(section(text), *rows, buttons(new), small(say("deals.nothing_stored_yet"))))
+
+
 def is_it_decided(language: str, action: str, account: str, said: str, value: str) -> Message:
     """The words may mean that a deal is won or lost (`action`): is it? Nothing is stored yet."""
     say = words(language)

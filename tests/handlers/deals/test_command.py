@@ -287,7 +287,7 @@ def test_what_cannot_be_read_is_answered_with_an_example_and_nothing_is_stored(
     ("line", "reason"),
     [
         ("won #99", "no_such_number"),
-        ("won Nobody", "no_deal_with"),
+        ("move Nobody negotiation", "no_deal_with"),
         ("add Initech 5k split @nobody 40%", "unknown_person"),
         ("add Initech " + "x" * 3000, "too_long"),
     ],
@@ -299,6 +299,33 @@ def test_what_is_not_there_is_refused_and_nothing_is_stored(
     with pytest.raises(Refusal, match=reason):
         command(at_the_door, line)
     assert (count(at_the_door, Deal), count(at_the_door, Account)) == (0, 0)
+
+
+def test_a_deal_that_nobody_had_noted_is_won_with_one_press(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    answer = command(at_the_door, "won Acme 18k")
+    assert "There is no open deal with Acme." in answer.message.text  # type: ignore[union-attr]
+    assert count(at_the_door, Deal) == 0
+    press(at_the_door, answer, "deals.this_deal")
+    [deal] = at_the_door.session.exec(select(Deal))
+    assert (deal.outcome, deal.value_minor, str(deal.closed_on)) == ("won", 1_800_000, "2026-11-12")
+
+
+def test_a_deal_of_an_account_that_is_called_much_the_same_is_offered_first(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    command(at_the_door, 'add "Elm Import" 9k')
+    answer = command(at_the_door, "won Elm")
+    press(at_the_door, answer, "deals.this_deal")
+    [deal] = at_the_door.session.exec(select(Deal))
+    assert deal.outcome == "won"
+
+
+def test_a_deal_that_was_won_already_is_not_offered_once_more(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    command(at_the_door, "add Acme 9k")
+    command(at_the_door, "won Acme")
+    with pytest.raises(Refusal, match="no_deal_with"):
+        command(at_the_door, "won Acme")
 
 
 def test_names_with_markup_ping_nobody(request_of: AtTheDoor, cast: Cast) -> None:
