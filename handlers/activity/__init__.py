@@ -10,7 +10,7 @@ feature = Feature(
     "activity",
     commands=(
         Command(
-            "log", command.command, does="Log a meeting, call, proposal …", hint="meeting Acme follow-up yesterday 45m"
+            "log", talk.command, does="Log a meeting, call, proposal …", hint="meeting Acme follow-up yesterday 45m"
         ),
     ),
     presses={

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from handlers import leave, overview
-from handlers.activity import command
+from handlers.activity import command as log
 from handlers.deals import command as deals
 from handlers.deals.spoken import spoken
 from handlers.door.answers import Answers, Whisper
@@ -36,10 +36,19 @@ def direct_message(request: Request, text: str) -> Answers:
     first, *rest = line.split()
     subcommand = LOG_SUBCOMMANDS.get(first.lower())
     if subcommand == "edit" and not rest:
-        return command.show_list(request)  # a form opens from a button only, and the list has them
+        return log.show_list(request)  # a form opens from a button only, and the list has them
     if subcommand and subcommand != "edit" and len(rest) < 2:
-        return command.command(request, line)
+        return log.command(request, line)
     return _told(request, Typed(line, request.today))
+
+
+def command(request: Request, text: str) -> Answers:
+    """`/log` reads what the DM reads: `/log open deals` is asked, not logged."""
+    first = text.split()[:1]
+    is_own = bool(first) and first[0].lower() in LOG_SUBCOMMANDS
+    if not is_own and (asked := request_in(text)):
+        return _REQUESTS[asked](request)
+    return log.command(request, text)
 
 
 def show(request: Request, press: Press) -> Answers:
@@ -61,7 +70,7 @@ def _told(request: Request, typed: Typed) -> Answers:
         return leave.command(request, _with_a_day(typed.text))
     if all(part.problem and part.problem.reason in _NO_ENTRY for part in reading.parts) and not _is_understood(reading):
         return Whisper(listing.not_understood(request.language))
-    return command.store_or_ask(request, typed, reading, book)
+    return log.store_or_ask(request, typed, reading, book)
 
 
 def _names_anything(reading: Reading) -> bool:
@@ -82,8 +91,8 @@ def _with_a_day(text: str) -> str:
 
 
 _REQUESTS: dict[str, Callable[[Request], Answers]] = {
-    "undo": command.undo_last,
-    "list": command.show_list,
+    "undo": log.undo_last,
+    "list": log.show_list,
     "help": lambda request: overview.command(request, "help"),
     "scorecard": lambda request: scorecard.command(request, ""),
     "deals": lambda request: deals.command(request, "list"),

@@ -28,7 +28,7 @@ MOST_WORDS = 6
 COMPANY_FORMS = each_of(
     "bv b.v nv n.v vof inc ltd llc llp plc gmbh ag kg sa s.a sarl srl spa ab oy as aps co corp holding groep group"
 )
-_PARTICLES = each_of("van der den de het 't ter ten te von of the & + aan op du la le l'")
+PARTICLES = each_of("van der den de het 't ter ten te von of the & + aan op du la le l'")
 _STOPS = (frozenset(NAMED_DAYS) | (frozenset(WEEKDAYS) - SHORT_WEEKDAYS) | WITH | LAST | NEXT | frozenset(ORDER)) | {
     "split",
     "due",
@@ -112,7 +112,7 @@ def capitalised_at(words: Typed, at: int) -> tuple[AccountRef, int] | None:
         elif has_capital and low in COMPANY_FORMS:
             end += 1
             break
-        elif not (low in _PARTICLES and _leads_to_capital(words, end)):
+        elif not (low in PARTICLES and _leads_to_capital(words, end)):
             break
         end += 1
         if text[-1] in ":;!?" or (text[-1] == "." and low not in COMPANY_FORMS and len(text) > 2):
@@ -130,7 +130,7 @@ def is_capital(text: str) -> bool:
 
 def _leads_to_capital(words: Typed, at: int) -> bool:
     """Whether particles from `at` end in a capitalised word: the `der` of `Van der Berg`."""
-    while words.low(at) in _PARTICLES:
+    while words.low(at) in PARTICLES:
         at += 1
     return at < len(words.tokens) and words.tokens[at].shape == WORD and is_capital(words.tokens[at].text)
 

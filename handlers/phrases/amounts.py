@@ -46,6 +46,7 @@ CODES = each_of("""aed ars aud bgn brl cad chf clp cny cop czk dkk egp eur gbp h
     mxn myr ngn nok nzd pen php pkr pln qar ron rsd rub sar sek sgd thb try twd uah usd uyu vnd zar""")
 """Currencies (ISO 4217) that may be typed beside a number."""
 
+_K_INSIDE = re.compile(r"(?P<before>[€$£])?(?P<whole>\d{1,3})k(?P<part>\d{1,3})")
 _TOKEN = re.compile(
     r"(?P<minus>[-−])?(?P<before>[^\d\s.,'+−-]{1,3})?(?P<inner>[-−])?"
     r"(?P<number>\d[\d.,']*)(?P<tail>[^\W\d_]{1,8}|%)?(?P<after>[€$£¥₹₺₩])?(?:,?-{1,2})?"
@@ -117,6 +118,10 @@ def figure_at(words: Typed, at: int) -> tuple[Figure, int] | None:
     first, currency, end = at, None, at
     if words.low(at) in SIGNS or words.low(at) in CODES:
         currency, end = _currency(words.low(at)), at + 1
+    if inner := _K_INSIDE.fullmatch(words.low(end)):  # 17k5
+        currency = currency or _currency(inner["before"] or "")
+        thousands = Decimal(f"{inner['whole']}.{inner['part']}")
+        return Figure(thousands * MULTIPLIERS["k"], currency, False, False), end + 1
     match = _TOKEN.fullmatch(words.low(end))
     value = match and read_number(match["number"].rstrip(".,'"))
     if match is None or value is None:

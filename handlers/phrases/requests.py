@@ -9,82 +9,9 @@ from models.vocabulary import vocabulary
 ORDER = ("undo", "help", "list", "scorecard", "deals", "goals", "review", "coaching")
 """Requests in the order in which they are looked for; leave is looked for by its words."""
 _MARKS = re.compile(r"[^\w'/+&@-]+")
-_LEADS = frozenset(
-    [
-        "hey",
-        "hi",
-        "hello",
-        "hoi",
-        "hallo",
-        "koers",
-        "please",
-        "pls",
-        "can",
-        "you",
-        "could",
-        "show",
-        "me",
-        "give",
-        "toon",
-        "laat",
-        "geef",
-        "me",
-        "mij",
-        "zien",
-        "even",
-        "eens",
-        "eh",
-        "um",
-        "ok",
-        "okay",
-        "so",
-        "now",
-        "the",
-        "just",
-        "alsjeblieft",
-        "aub",
-        "graag",
-        "kun",
-        "je",
-        "kan",
-        "wil",
-        "de",
-        "het",
-        "nu",
-        "dan",
-    ]
-)
-_OWN = frozenset({"my", "mijn", "our", "onze"})
-_LOGGED = frozenset(["log", "logged", "gelogd", "ingevoerd", "genoteerd"])
-_PERIODS = frozenset(
-    [
-        "this",
-        "last",
-        "today",
-        "yesterday",
-        "week",
-        "month",
-        "quarter",
-        "year",
-        "deze",
-        "dit",
-        "vorige",
-        "vandaag",
-        "gisteren",
-        "maand",
-        "kwartaal",
-        "jaar",
-        "so",
-        "far",
-        "now",
-        "nu",
-        "ervoor",
-        "tot",
-        "please",
-        "again",
-        "toe",
-    ]
-)
+_SMALL = vocabulary().section("request_small")
+_LEADS, _OWN, _LOGGED, _PERIODS = (frozenset(_SMALL[key]) for key in ("leads", "own", "logged", "periods"))
+_UNDOES, _UNDONE = frozenset(_SMALL["undo_verbs"]), frozenset(_SMALL["undo_things"])
 
 
 def request_in(text: str) -> str | None:
@@ -100,9 +27,21 @@ def request_in(text: str) -> str | None:
     for key in ORDER:
         if core and core in _phrases(key):
             return key
+    if _asks_to_undo(words):
+        return "undo"
     if _LOGGED & set(words) and (words[0] in _asking() or text.strip().endswith("?")):
         return "list"
     return _by_phrase_within(bare)
+
+
+def _asks_to_undo(words: list[str]) -> bool:
+    """`remove that last one please`, `verwijder mijn laatste regel`: nothing but words for undoing and for what."""
+    return (
+        len(words) > 1
+        and bool(_UNDOES & set(words))
+        and bool(_UNDONE & set(words))
+        and not set(words) - _UNDOES - _UNDONE
+    )
 
 
 MOST_AROUND_A_REQUEST = 6

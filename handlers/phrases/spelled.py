@@ -12,7 +12,7 @@ _VALUES = vocabulary().numbers("tens") | {
 _PIECES = re.compile("|".join(sorted(map(re.escape, _VALUES | {"een": 1}), key=len, reverse=True)))
 _JOINTS = AND | {"-", ""}
 _NOT_BEHIND = frozenset({"paar", "few", "couple", "enkele"}) | frozenset(
-    word.split()[-1] for words in vocabulary().section("fractions").values() for word in words
+    phrase for phrases in vocabulary().section("fractions").values() for phrase in phrases
 )
 MOST_WORDS = 5
 
@@ -21,7 +21,8 @@ def spelled_at(words: Typed, at: int) -> tuple[int, int] | None:
     """The whole number in words that starts at a token, and the position after it."""
     values: list[int] = []
     end = at
-    if at and words.low(at - 1) in _NOT_BEHIND:
+    before = {words.low(at - 1), f"{words.low(at - 2)} {words.low(at - 1)}"} if at > 1 else {words.low(at - 1)}
+    if at and before & _NOT_BEHIND:
         return None  # half a million is no million
     while end < len(words.tokens) and end - at < MOST_WORDS:
         found = _values_of(words.low(end))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handlers.phrases.accounts import AccountRef, capitalised_at, is_capital, known_account_at
+from handlers.phrases.accounts import PARTICLES, AccountRef, capitalised_at, is_capital, known_account_at
 from handlers.phrases.log.lexicon import Lexicon
 from handlers.phrases.log.spans import Book, Reader, Role, Span
 from handlers.phrases.tokens import WORD, Typed
@@ -46,7 +46,8 @@ def names_at(words: Typed, at: int, lexical: Lexicon) -> Iterator[Span]:
     weight = -1.2 if is_small else 0.0  # van Stark: the small word leads to the name
     for end in range(at + 1, found[1] + 1):
         weight += _name_weight(words, end - 1, lexical)
-        if is_capital(words.tokens[end - 1].text) or end == found[1]:
+        is_whole = end == found[1] and words.low(end - 1) not in PARTICLES
+        if is_capital(words.tokens[end - 1].text) or is_whole:
             yield Span(Role.NAME, at, end, words.between(at, end), weight + (end - at - 1) * 0.5)
 
 

@@ -42,6 +42,8 @@ _CLOCK = re.compile(
 )
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?:u|h|uur)?")
 _AT_THE_CLOCK = frozenset({"at", "om", "around", "rond", "@", "till", "until", "tot", "from", "vanaf"})
+_INTERJECTIONS = vocabulary().words("around", "interjections")
+"""`zo, klaar bij Acme`: not Sunday."""
 _PRIMES = re.compile(r"(\d{1,3})['’]")
 _JUST_PAST = frozenset({"jl", "j.l", "ll", "l.l"})
 
@@ -94,6 +96,8 @@ def _candidates(reader: Reader, words: Typed, at: int, lexical: Lexicon, *, is_c
 def _times(reader: Reader, words: Typed, at: int) -> Iterator[Span]:
     low, following = words.low(at), words.low(at + 1)
     today = reader.typist.today
+    if low in _INTERJECTIONS and at == 0 and len(words.tokens) > 1 and words.tokens[1].shape == COMMA:
+        return
     if low.endswith("'s") and (owned := _day_of(reader, words, at)):
         yield owned
     for ahead, end in _LONG_DAYS.at(words, at) if low else ():
@@ -129,7 +133,8 @@ def _day_of(reader: Reader, words: Typed, at: int) -> Span | None:
     return Span(Role.DATE, at, at + 1, found[0], 7.0) if found else None
 
 
-TIMES = frozenset({"x", "×", "keer", "maal", "times"})
+TIMES = vocabulary().words("around", "times") | {"×"}
+TWICE = vocabulary().numbers("times")
 _FRACTIONS = {
     **dict.fromkeys(vocabulary().words("fractions", "half"), Decimal("0.5")),
     **dict.fromkeys(vocabulary().words("fractions", "one_and_a_half"), Decimal("1.5")),
@@ -190,9 +195,13 @@ def _figures(words: Typed, at: int, low: str) -> Iterator[Span]:
     bare = low.removesuffix("x").removeprefix("x")
     if low.isdecimal() and len(low) < 8 and words.low(at + 1) in TIMES:
         yield Span(Role.FIGURE, at, at + 2, Figure(Decimal(low)), 14.0)
-    if low in _FRACTIONS and words.low(at + 1) in MULTIPLIERS:  # anderhalf miljoen
-        part = _FRACTIONS[low] * MULTIPLIERS[words.low(at + 1)]
-        yield Span(Role.FIGURE, at, at + 2, Figure(part, None, False, False), 14.0)
+    if low in TWICE:
+        yield Span(Role.FIGURE, at, at + 1, Figure(Decimal(TWICE[low])), 6.5)
+    for length in (1, 2):  # anderhalf miljoen, half a million
+        text, times = " ".join(words.low(n) for n in range(at, at + length)), MULTIPLIERS.get(words.low(at + length))
+        if text in _FRACTIONS and times:
+            figure = Figure(_FRACTIONS[text] * times, None, False, False)
+            yield Span(Role.FIGURE, at, at + length + 1, figure, 7.0 * (length + 1))
     if bare != low and bare.isdecimal() and len(bare) < 8:
         yield Span(Role.FIGURE, at, at + 1, Figure(Decimal(bare)), 6.5)
     if starts_split(words, at):
@@ -212,6 +221,8 @@ def _figures(words: Typed, at: int, low: str) -> Iterator[Span]:
         return
     if spelled := spelled_at(words, at):
         value, end = spelled
+        if words.low(end) in TIMES:
+            yield Span(Role.FIGURE, at, end + 1, Figure(Decimal(value)), 6.5 * (end + 1 - at))
         thousands = MULTIPLIERS.get(words.low(end)) if value < 1000 else None  # six grand
         value, end = (value * int(thousands), end + 1) if thousands else (value, end)
         currency = SIGNS.get(words.low(end)) or (words.low(end).upper() if words.low(end) in CODES else None)
@@ -221,11 +232,13 @@ def _figures(words: Typed, at: int, low: str) -> Iterator[Span]:
 
 
 def _grouped(words: Typed, at: int, low: str, figure: Figure) -> Iterator[Span]:
-    """`12 500`: thousands grouped by a space."""
-    end = at + 1
-    while re.fullmatch(r"\d{3}(?:[.,]\d\d?|,-+)?", words.low(end)) and re.fullmatch(r"[1-9]\d{0,2}", low):
+    """`12 500`, `USD 80 000`: thousands grouped by a space."""
+    first = at + (low in SIGNS or low in CODES)
+    end = first + 1
+    while re.fullmatch(r"\d{3}(?:[.,]\d\d?|,-+)?", words.low(end)) and re.fullmatch(r"[1-9]\d{0,2}", words.low(first)):
         end += 1
-    value = read_number("".join(words.low(n).rstrip(",-") for n in range(at, end))) if end > at + 1 else None
-    if value is not None and figure.is_plain:
-        currency = SIGNS.get(words.low(end))
-        yield Span(Role.FIGURE, at, end + bool(currency), Figure(value, currency, False, False), 6.6 * (end - at))
+    value = read_number("".join(words.low(n).rstrip(",-") for n in range(first, end))) if end > first + 1 else None
+    if value is not None and (figure.is_plain or first > at):
+        behind = SIGNS.get(words.low(end)) if figure.currency is None else None
+        whole = Figure(value, figure.currency or behind, False, False)
+        yield Span(Role.FIGURE, at, end + bool(behind), whole, 6.6 * (end - at))

@@ -7,10 +7,14 @@ from handlers.phrases.log.draft import Draft
 from handlers.phrases.log.names import FIRST_NAMES, bare, take_account, take_shares
 from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.people import person_at
+from handlers.phrases.tokens import folded
 from handlers.phrases.unreadable import Reason, Unreadable
-from handlers.phrases.words import AND
+from handlers.phrases.words import AND, ARTICLES
 from models.activity.entry import LONGEST_TOPIC
+from models.vocabulary import vocabulary
 
+_NOBODY = vocabulary().words("around", "nobody") | ARTICLES
+"""`the guys`, `de mannen`: nobody in particular."""
 _OF = frozenset({"van", "from", "of", "@", "bij", "at", "v"})
 
 
@@ -155,6 +159,7 @@ def set_contact(draft: Draft, name: str, end: int) -> int:
     if len(name) > LONGEST_TOPIC:
         raise Unreadable(Reason.NAME_TOO_LONG, name[:60])
     name = bare(name).strip("()")
-    if name and draft.contact is None:
+    is_nobody = all(folded(word) in _NOBODY for word in name.split())
+    if name and draft.contact is None and not is_nobody:
         draft.contact = AccountRef(name)
     return end

@@ -25,6 +25,7 @@ _SORTS = (
 _LEADS_TO_A_REASON = frozenset(
     {"to", "aan", "op", "because", "omdat", "want", "due", "wegens", "vanwege", "door", "on", "over"}
 )
+_THEIRS = vocabulary().words("around", "theirs")
 _DEAL, _HAD, _RIVAL = (vocabulary().words("deal_news", key) for key in ("deal", "had", "rival"))
 _A_STAGE = frozenset({"stage", "fase", "to", "naar", "in", "now", "nu"})
 
@@ -70,7 +71,7 @@ def deal_news(line: Line) -> list[DealNews]:
     stage = _stage_in(line)
     if action == "move" and stage is None:
         return []
-    if _kind_goes_before(line, start, action):
+    if _kind_goes_before(line, start, end, action):
         return []
     accounts = [span for span in line.between(0, line.count) if span.role in (Role.ACCOUNT, Role.NEAR)]
     if not accounts:
@@ -102,10 +103,13 @@ def _said(line: Line) -> tuple[tuple[str, bool], int, int] | None:
 def _to_a_stage(line: Line) -> tuple[tuple[str, bool], int, int] | None:
     """`Arcadis naar voorstel`: an account, where to, a stage, and nothing else."""
     spans = line.between(0, line.count)
+    if spans and line.words.low(spans[0].start) in _DEAL:  # deal Acme to proposal
+        spans = spans[1:]
     if len(spans) < 3 or spans[0].role is not Role.ACCOUNT or line.words.low(spans[1].start) not in ("to", "naar"):
         return None
     hits = _stages().at(line.words, spans[1].end)
-    return (("move", True), spans[1].start, spans[1].end) if hits and hits[0][1] == line.count else None
+    is_all = bool(hits) and all(line.words.low(at) in _A_STAGE for at in range(hits[0][1], line.count))
+    return (("move", True), spans[1].start, spans[1].end) if is_all else None
 
 
 def _has_the_deal(line: Line) -> tuple[tuple[str, bool], int, int] | None:
@@ -132,9 +136,14 @@ def _all_said(line: Line) -> Iterator[tuple[tuple[str, bool], int, int]]:
         hits = _phrases().at(line.words, at)
         if not hits or any(n in named for n in range(at, hits[0][1])):
             continue
-        is_idiom = hits[0][0][0] == "lost" and line.words.low(hits[0][1]) in ("contact", "track", "time")
-        if not is_idiom:
+        if not (hits[0][0][0] == "lost" and _lost_something_else(line, hits[0][1])):
             yield hits[0][0], at, hits[0][1]
+
+
+def _lost_something_else(line: Line, at: int) -> bool:
+    """`lost contact`, `they lost their IT manager`: no deal."""
+    is_theirs = line.words.low(at) in _THEIRS and line.words.low(at + 1) not in _DEAL
+    return is_theirs or line.words.low(at) in ("contact", "track", "time")
 
 
 def _stage_in(line: Line) -> str | None:
@@ -144,11 +153,12 @@ def _stage_in(line: Line) -> str | None:
     return None
 
 
-def _kind_goes_before(line: Line, start: int, action: str) -> bool:
+def _kind_goes_before(line: Line, start: int, end: int, action: str) -> bool:
     """`call Acme, they signed`: an activity that is told first; a proposal that was accepted is news of a deal."""
     about_deals = {"proposal", "renewal"}
     for span in line.between(0, line.count):
-        if span.role is Role.KIND and span.value.strength > 1:
+        is_the_news = start <= span.start < end  # went to negotiation: no visit
+        if span.role is Role.KIND and span.value.strength > 1 and not is_the_news:
             kind = span.value.meaning.kind
             is_before = span.start < start
             if action in ("add", "move"):

@@ -10,7 +10,9 @@ from handlers.phrases.kinds import KindWord
 from handlers.phrases.log.spans import Line, Role, Span
 from handlers.phrases.shares import Share
 from handlers.phrases.unreadable import Label, Reason, Understood
+from models.vocabulary import vocabulary
 
+_THEM = vocabulary().words("around", "them")
 _EXAMPLE_FOR: dict[Reason, str] = {
     Reason.SPLIT_NOT_100: "activity.split",
     Reason.SPLIT_WITHOUT_PERSON: "activity.split",
@@ -64,6 +66,8 @@ class Draft:
     """The kind of the part before, for a part that names another account and its own amount."""
     heir_of: tuple[AccountRef, ...] = ()
     """The accounts of the part before: `and sent them a quote` is about those."""
+    day_before: date | None = None
+    """The day of the part before."""
     kind: KindWord | None = None
     kind_span: Span | None = None
     kind_is_seen: bool = False
@@ -102,6 +106,17 @@ class Draft:
     def wants_account(self) -> bool:
         """Whether it is something that was sent to somebody, for an amount."""
         return self.kind is not None and self.kind.sums == "amount"
+
+    @property
+    def is_about_them(self) -> bool:
+        """`and called them`: whom the part before names."""
+        return any(self.low(at) in _THEM for at in range(self.first, self.last))
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether an account or somebody new is named in it."""
+        named = (Role.ACCOUNT, Role.NEAR, Role.NAME)
+        return any(span.role in named for span in self.line.between(self.first, self.last))
 
     @property
     def is_written(self) -> bool:

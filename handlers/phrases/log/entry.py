@@ -28,7 +28,7 @@ from handlers.phrases.log.passing import pass_contact, pass_filler, pass_people,
 from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.people import person_at
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
-from handlers.phrases.words import small
+from handlers.phrases.words import ON, small
 
 MOST_PASSED_OVER = 5
 """Unknown words before the kind; with more of them the line is asked about."""
@@ -188,9 +188,12 @@ def _may_be_a_name(draft: Draft, at: int) -> bool:
 
 
 def _topic(draft: Draft, at: int) -> int | None:
-    """`about an hour` is a length; `about pricing` begins the note, unless the account is still to come."""
+    """`about an hour` is a length, `on friday` a day; `about pricing` begins the note, unless the account is still to come."""
     span = draft.span(at)
-    if draft.span(span.end).role in (Role.DURATION, Role.CLOCK) and draft.minutes is None:
+    following = draft.span(span.end)
+    if following.role in (Role.DURATION, Role.CLOCK) and draft.minutes is None:
+        return span.end
+    if following.role is Role.DATE and draft.day is None and draft.low(at) in ON:
         return span.end
     return _loose(draft, at)
 

@@ -16,7 +16,7 @@ _DISCUSSED = vocabulary().words("happened", "discussed")
 
 def find_kind(draft: Draft) -> Span:
     """The span of the kind, noted in the draft. Raises Unreadable (UNKNOWN_KIND, KIND_MISSING)."""
-    if draft.inherited is not None and not _plain_kind(draft):
+    if draft.inherited is not None and not _plain_kind(draft) and not _weak_kind(draft):
         draft.kind, draft.kind_is_seen = draft.inherited, True
         draft.kind_span = Span(Role.KIND, draft.first, draft.first)
         return draft.kind_span
@@ -55,6 +55,8 @@ def _plain_kind(draft: Draft) -> Span | None:
         best = next((span for span in head if span.value.meaning.kind in spoken), best)
     if best.value.meaning.kind == "lead" and draft.low(best.start) in _PEOPLE:  # prospect bezocht
         best = next((span for span in head if span.value.meaning.kind != "lead"), best)
+    if best.value.meaning.kind == "lead":  # lead Acme returned
+        best = next((span for span in head if span.value.meaning.kind == "returned"), best)
     if best.value.meaning.kind == "proposal":  # offerte nagebeld
         best = next(
             (span for span in head if span.value.meaning.kind == "call" and span.value.strength == STRONG), best
@@ -67,7 +69,11 @@ def _weak_before(draft: Draft) -> Span | None:
     spans = draft.line.between(draft.first, draft.last)
     joint = next((span.start for span in spans if span.role in (Role.AND, Role.COMMA)), None)
     first = next((span.start for span in spans if span.role is Role.KIND), None)
-    is_named = any(span.role is Role.ACCOUNT and joint is not None and span.end <= joint for span in spans)
+    is_described = (
+        joint is not None and draft.span(joint + 1).role is Role.ARTICLE
+    )  # met Ann Kos, the new sales lead at
+    naming = (Role.ACCOUNT, Role.NAME) if is_described else (Role.ACCOUNT,)
+    is_named = any(span.role in naming and joint is not None and span.end <= joint for span in spans)
     if joint is None or first is None or first < joint or not is_named:
         return None
     return _weak_kind(draft, until=joint)

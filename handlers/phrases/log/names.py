@@ -12,6 +12,8 @@ from models.vocabulary import vocabulary
 
 SHORTEST_NAME = 3
 """Characters of a name that is taken for a new account without a question."""
+MOST_SMALL_WORDS = 3
+_MAY_FOLLOW_A_NAME = (Role.DATE, Role.DURATION, Role.CLOCK, Role.DAY_PART, Role.COMMA, Role.NEWLINE, Role.FIGURE)
 FIRST_NAMES = vocabulary().words("first_names")
 _NAMED = (Role.ACCOUNT, Role.NEAR, Role.NAME)
 _PASSED_IN_A_LIST = (Role.THEN, Role.DAY_PART, Role.AT, Role.WITH, Role.ARTICLE, Role.AND)
@@ -42,12 +44,22 @@ def take_account(draft: Draft, at: int) -> int | None:
 
 
 def take_word_as_account(draft: Draft, at: int) -> int:
-    """One word that nothing is known of, where an account may stand: it is asked about."""
-    name = bare(draft.text(at, at + 1))
+    """Words that nothing is known of, where an account may stand: asked about. `acorn insurance` when the clause ends so."""
+    end = _words_end(draft, at)
+    name = bare(draft.text(at, end))
     if len(name) > LONGEST_NAME:
         raise Unreadable(Reason.NAME_TOO_LONG, name[:60])
     draft.accounts.append(AccountRef(name, False, is_doubtful=True))
-    return _more_accounts(draft, at + 1)
+    return _more_accounts(draft, end)
+
+
+def _words_end(draft: Draft, at: int) -> int:
+    """Where a name in small letters ends: two or three unknown words when nothing but facts follows on them."""
+    end = at + 1
+    while end < draft.last and draft.span(end).role is Role.WORD and draft.low(end)[:1].isalpha():
+        end += 1
+    is_over = end >= draft.last or draft.span(end).role in _MAY_FOLLOW_A_NAME
+    return end if is_over and end - at <= MOST_SMALL_WORDS and not draft.line.ends_sentence(at) else at + 1
 
 
 def _more_accounts(draft: Draft, at: int) -> int:
@@ -55,6 +67,12 @@ def _more_accounts(draft: Draft, at: int) -> int:
     in_list = False
     while at < draft.last:
         span = draft.span(at)
+        if span.role is Role.ACCOUNT and (draft.quantity or 1) > len(
+            draft.accounts
+        ):  # 3 calls: Siemens Festo and Bosch
+            draft.accounts.append(reference(span))
+            in_list, at = True, span.end
+            continue
         is_comma = span.role in (Role.COMMA, Role.NEWLINE)
         if not is_comma and span.role is not Role.AND:
             return at

@@ -3,7 +3,7 @@
 import re
 
 from handlers.phrases.amounts import Figure, figure_at
-from handlers.phrases.log.chart import TIMES
+from handlers.phrases.log.chart import TIMES, TWICE
 from handlers.phrases.log.draft import Draft
 from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.spelled import spelled_at
@@ -81,6 +81,7 @@ def _chosen_amount(draft: Draft, span: Span) -> int:
 def _quantity(draft: Draft, span: Span, figure: Figure) -> int | None:
     low = draft.low(span.start)
     is_times = low.endswith("x") or (low.startswith("x") and low[1:].isdecimal()) or draft.low(span.end - 1) in TIMES
+    is_times = is_times or low in TWICE
     if figure.is_percent or not figure.is_plain or (figure.whole is None and not is_times):
         return None
     value = int(figure.value)

@@ -1,8 +1,10 @@
 """Where another entry begins in a line: new lines, commas and `and`, when a kind and somebody's name follow."""
 
+from handlers.phrases.amounts import Figure
 from handlers.phrases.log.lexicon import KindSense, lexicon
-from handlers.phrases.log.names import one_of_them
+from handlers.phrases.log.names import FIRST_NAMES, one_of_them
 from handlers.phrases.log.spans import Line, Role, Span
+from models.vocabulary import vocabulary
 
 _MAY_LEAD = frozenset(
     {
@@ -27,7 +29,27 @@ _MAY_LEAD = frozenset(
 )
 _NAMED = (Role.ACCOUNT, Role.NAME, Role.NEAR, Role.QUOTED)
 _SEPARATORS = (Role.COMMA, Role.AND, Role.NEWLINE, Role.THEN)
+_THEM = vocabulary().words("around", "them")
+_BETWEEN_THEM = frozenset(
+    {
+        Role.VERB,
+        Role.FILLER,
+        Role.ARTICLE,
+        Role.AT,
+        Role.ORDER,
+        Role.THEN,
+        Role.AND,
+        Role.DATE,
+        Role.DAY_PART,
+        Role.TOPIC,
+        Role.CLOCK,
+        Role.PEOPLE,
+        Role.FIGURE,
+    }
+)
 _CHAT = (Role.WORD, Role.NAME, Role.FILLER, Role.VERB, Role.ARTICLE, Role.CLAUSE, Role.COMMA, Role.DASH)
+_OWN_TO_EACH = (Role.FIGURE, Role.DURATION, Role.CLOCK)
+"""What each of several has of its own: `Heineken at 10, Philips at 1`."""
 _NEEDS_NO_ACCOUNT = frozenset({"call", "email", "demo", "lead"})
 
 
@@ -37,16 +59,32 @@ def parts_of(line: Line) -> list[tuple[int, int]]:
     for at, span in sorted(line.spans.items()):
         is_end_of_sentence = at > 0 and line.ends_sentence(at - 1)
         separator = span.role in _SEPARATORS
-        if (not separator and not is_end_of_sentence) or at < starts[0]:
+        is_count = _is_next_count(line, span)
+        if not (separator or is_end_of_sentence or is_count) or at < starts[0]:
             continue
         begin = span.end if separator else at
         is_line = span.role is Role.NEWLINE
         is_next = _starts_entry(line, begin, is_line=is_line) or _is_next_amount(line, starts[-1], at, begin)
-        is_next = is_next or _is_sent_to_them(line, begin)
-        if _has_kind(line, starts[0], at) and is_next:
+        is_next = is_next or _is_about_them(line, begin) or _is_next_person(line, starts[-1], at, begin)
+        is_next = is_next or is_count
+        if is_next and len(starts) > 1 and _says_nothing(line, starts[-1], at):
+            starts[-1] = begin  # and after that
+        elif _has_kind(line, starts[0], at) and is_next:
             starts.append(begin)
             ends.append(at)
     return list(zip(starts, [*ends, line.count], strict=True))
+
+
+def _is_next_count(line: Line, span: Span) -> bool:
+    """`10 cold calls 4 emails`: another number with what it counts."""
+    kind = line.at(span.end) if span.end < line.count else None
+    if span.role is not Role.FIGURE or not isinstance(span.value, Figure) or span.value.whole is None or kind is None:
+        return False
+    return kind.role is Role.KIND and kind.value.meaning.kind in _NEEDS_NO_ACCOUNT
+
+
+def _says_nothing(line: Line, first: int, last: int) -> bool:
+    return all(span.role in (*_SEPARATORS, Role.FILLER, Role.ARTICLE) for span in line.between(first, last))
 
 
 def _after_the_lead(line: Line) -> int:
@@ -83,7 +121,9 @@ def _starts_entry(line: Line, at: int, *, is_line: bool) -> bool:
     before: Span | None = None
     while at < line.count:
         span = line.at(at)
-        if span.role is Role.KIND:
+        if kind is None and (weak := _weak_at(line, at)):
+            kind = span = weak
+        elif span.role is Role.KIND:
             sense: KindSense = span.value
             kind = kind or span
             is_number = before is not None and before.role is Role.FIGURE
@@ -102,9 +142,21 @@ def _starts_entry(line: Line, at: int, *, is_line: bool) -> bool:
     return bool(kind and is_line)
 
 
+def _weak_at(line: Line, at: int) -> Span | None:
+    """`…, met Initech`, `…, spoke to Festo`: a word that means a kind, with somebody's name behind it."""
+    if line.at(at).role is Role.KIND or not line.words.low(at):
+        return None
+    hits = lexicon(line.reader.own).weak.at(line.words, at)
+    if not hits or (line.at(at).role is Role.WITH and line.reader.typist.language != "en"):
+        return None
+    sense, end = hits[0]
+    follows = line.at(end) if end < line.count else None
+    return Span(Role.KIND, at, end, sense) if follows is not None and follows.role is Role.ACCOUNT else None
+
+
 def _is_next_amount(line: Line, first: int, last: int, begin: int) -> bool:
     """`proposals to Festo 10k and Bosch 20k`: the same kind again, with a name and an amount (or length) of its own."""
-    if not any(span.role in (Role.FIGURE, Role.DURATION) for span in line.between(first, last)):
+    if not any(span.role in _OWN_TO_EACH for span in line.between(first, last)):
         return False
     if one_of_them(line, begin):
         return False
@@ -114,34 +166,39 @@ def _is_next_amount(line: Line, first: int, last: int, begin: int) -> bool:
             break
         if span.role in (Role.ACCOUNT, Role.NAME):
             is_named = True
-        elif span.role in (Role.FIGURE, Role.DURATION):
+        elif span.role in _OWN_TO_EACH:
             has_amount = True
         elif span.role not in (Role.AT, Role.ARTICLE, Role.FILLER, Role.VERB, Role.THEN):
             return False
     return is_named and has_amount
 
 
-def _is_sent_to_them(line: Line, begin: int) -> bool:
-    """`met Acme and sent them a quote for 9k`: something with an amount, sent to whom the part before names."""
+def _is_about_them(line: Line, begin: int) -> bool:
+    """`met Acme and sent them a quote for 9k`, `… and on friday I called them`: done with whom the part before names."""
+    kind: Span | None = None
     found: set[Role] = set()
     for span in line.between(begin, line.count):
-        if span.role in _SEPARATORS and Role.KIND in found:
+        if span.role is Role.KIND and kind is None and not span.value.is_later:
+            kind = span
+        elif span.role not in _BETWEEN_THEM or (span.role in _SEPARATORS and kind):
             break
-        if span.role is Role.KIND and span.value.meaning.sums != "amount":
-            return False
-        if span.role not in (
-            Role.KIND,
-            Role.FIGURE,
-            Role.VERB,
-            Role.FILLER,
-            Role.ARTICLE,
-            Role.AT,
-            Role.PEOPLE,
-            Role.ORDER,
-        ):
-            return False
-        found.add(span.role)
-    return {Role.KIND, Role.FIGURE, Role.VERB} <= found
+        if span.role is not Role.PEOPLE or line.words.low(span.start) in _THEM:
+            found.add(span.role)
+        if kind and kind.value.meaning.sums != "amount" and Role.PEOPLE in found:
+            return True
+        if kind and {Role.FIGURE, Role.VERB} <= found:  # and sent a quote for 9k
+            return bool(kind.value.meaning.sums == "amount")
+    return False
+
+
+def _is_next_person(line: Line, first: int, last: int, begin: int) -> bool:
+    """`called Jan at Acme and Marie at Globex`: the same kind again, with somebody else somewhere else."""
+    name, link = line.at(begin), line.at(line.at(begin).end)
+    where = line.at(link.end)
+    is_placed = link.role in (Role.AT, Role.TOPIC) and where.role in (Role.ACCOUNT, Role.NEAR, Role.NAME)
+    is_named = any(span.role in (Role.ACCOUNT, Role.NEAR) for span in line.between(first, last))
+    is_somebody = name.role is Role.NAME or line.words.low(begin) in FIRST_NAMES
+    return is_somebody and is_placed and is_named
 
 
 def _is_only_said(line: Line, span: Span) -> bool:

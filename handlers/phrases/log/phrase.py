@@ -20,9 +20,18 @@ from handlers.phrases.tokens import typed
 from handlers.phrases.typist import Typist
 from handlers.phrases.unreadable import Reason, Unreadable
 from models.activity.entry import LONGEST_NOTE
+from models.vocabulary import vocabulary
 
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦–—>]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 _ALL_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]*\s[^\"“”„«»]*)[\"”»]")
+_ARROW = re.compile(r"\s*(?:->|=>|→|➡️?)\s*")
+_POLITE = re.compile(
+    r"^\s*(?:"
+    + "|".join(sorted(map(re.escape, vocabulary().words("around", "polite")), key=len, reverse=True))
+    + r")\b[:,]?\s*",
+    re.IGNORECASE,
+)
+"""`can you log that …`: what is asked of the bot says nothing of what was done."""
 _WITH = re.compile(r"\bw/(?=\w)")
 _LINK = re.compile(r"<(?:https?://|tel:)([^<>|]+?)/?(?:\|([^<>]+))?>")
 
@@ -69,6 +78,7 @@ def read_message(text: str, reader: Reader, choices: Mapping[int, Mapping[str, o
     for number, (first, last) in enumerate(parts_of(line)):
         draft = Draft(line, first, last, made.get(number, {}))
         draft.inherited = parts[-1].draft.kind if parts else None
+        draft.day_before = parts[-1].draft.day if parts else None
         draft.heir_of = tuple(parts[-1].draft.accounts[:1]) if parts else ()
         parts.append(_part(draft, days))
     return Reading(line, _with_common_day(parts))
@@ -113,7 +123,8 @@ def _plain(text: str) -> str:
     text = _LINK.sub(_label, text) if "<" in text else text
     if quoted := _ALL_QUOTED.fullmatch(text.strip()):
         text = quoted[1]
-    return _WITH.sub("w/ ", _BULLET.sub("", text))
+    text = _ARROW.sub(" to ", _BULLET.sub("", text))
+    return _WITH.sub("w/ ", _POLITE.sub("", text, count=1) or text)
 
 
 def _label(match: re.Match[str]) -> str:
@@ -139,11 +150,15 @@ def _mend_days(line: Line) -> dict[int, tuple[str, str | date]]:
 def _part(draft: Draft, days: Mapping[int, tuple[str, str | date]]) -> Part:
     chosen_day = draft.choices.get("day")
     draft.day = chosen_day if isinstance(chosen_day, date) else None
+    if draft.is_about_them and not draft.names_somebody:
+        draft.accounts += draft.heir_of
     try:
         read_entry(draft)
         ask_when_doubtful(draft)
         if not draft.accounts and draft.wants_account and draft.contact is None:
             draft.accounts += draft.heir_of
+        if draft.is_about_them and draft.day is None:
+            draft.day = draft.day_before
         _fill_in(draft)
         draft.mended += [what for at, what in days.items() if draft.first <= at < draft.last]
         phrase = _checked(draft)

@@ -1,5 +1,8 @@
 """Slips of the pen: a word one or two letters from a kind or a day is read as that, when nothing else is as near."""
 
+import re
+from functools import lru_cache
+
 from rapidfuzz.distance import OSA
 
 from handlers.phrases.dates import NAMED_DAYS, date_at
@@ -21,19 +24,37 @@ def slip_of_a_kind(words: Typed, at: int, own: tuple[OwnKind, ...]) -> tuple[Kin
     most = most_slips(low)
     if not most or not low.isalpha() or low in _OF_DEALS:
         return ()
+    if is_skeleton(low):
+        found = {sense.meaning.kind: sense for text, sense in lexicon(own).kinds.items() if skeleton(text) == low}
+        return tuple(found.values())
     nearest: dict[str, KindSense] = {}
     distance = most + 1
     for text, sense in lexicon(own).kinds.items():
         if " " in text or len(text) < 4 or sense.is_later or text[0] != low[0] or abs(len(text) - len(low)) > most:
             continue
-        found = OSA.distance(low, text, score_cutoff=most)
-        if found > most or (sense.strength < 3 and found > 1):
+        slips = OSA.distance(low, text, score_cutoff=most)
+        if slips > most or (sense.strength < 3 and slips > 1):
             continue
-        if found < distance:
-            nearest, distance = {}, int(found)
-        if found == distance:
+        if slips < distance:
+            nearest, distance = {}, int(slips)
+        if slips == distance:
             nearest.setdefault(sense.meaning.kind, sense)
     return tuple(nearest.values())
+
+
+_VOWELS = re.compile("[aeiou]")
+_DOUBLED = re.compile(r"(.)\1+")
+
+
+def is_skeleton(low: str) -> bool:
+    """Whether a word is typed without its vowels, as on a phone: `vstd`, `gstrn`, `ystrdy`."""
+    return len(low) > 2 and low.isalpha() and not _VOWELS.search(low)
+
+
+@lru_cache(maxsize=4096)
+def skeleton(text: str) -> str:
+    """A word without its vowels, and with each consonant once where it was doubled."""
+    return _DOUBLED.sub(r"\1", _VOWELS.sub("", text)) if text.isalpha() else ""
 
 
 def most_slips(low: str) -> int:
@@ -47,11 +68,13 @@ _DAYS = {word: word for word in [*WEEKDAYS] if len(word) > 5}
 def slip_of_a_day(reader: Reader, words: Typed, at: int) -> Span | None:
     """A word one or two letters from a day (`ystrday`, `dinsdg`), when only one day is that near."""
     low = words.low(at)
-    if len(low) < 5 or not low.isalpha():
+    if (len(low) < 5 and not is_skeleton(low)) or not low.isalpha():
         return None
     most = 1 if len(low) < 6 else 2
     found: dict[str, int] = {}
-    for word in [*(word for word in NAMED_DAYS if len(word) > 4), *_DAYS]:
+    if is_skeleton(low):
+        found = {word: 0 for word in (*NAMED_DAYS, *_DAYS) if skeleton(word) == low}
+    for word in () if found else [*(word for word in NAMED_DAYS if len(word) > 4), *_DAYS]:
         if word[0] == low[0] and abs(len(word) - len(low)) <= most:
             distance = OSA.distance(low, word, score_cutoff=most)
             if distance <= most:

@@ -39,8 +39,9 @@ def test_the_lines_of_reps_are_read_as_a_colleague_would_read_them(desk: Desk) -
     assert sum(each.verdict == WRONG for each in judged) <= MOST_WRONG
 
 
-def test_the_lines_of_a_fresh_tester_are_read_too(desk: Desk) -> None:
-    judged = [*_judged(desk, HERE / "fresh-en.jsonl"), *_judged(desk, HERE / "fresh-nl.jsonl")]
+@pytest.mark.parametrize("tester", ["fresh", "second"])
+def test_the_lines_of_fresh_testers_are_read_too(desk: Desk, tester: str) -> None:
+    judged = [*_judged(desk, HERE / f"{tester}-en.jsonl"), *_judged(desk, HERE / f"{tester}-nl.jsonl")]
     for each in judged:
         if each.verdict not in (RIGHT, ASKED):
             print(f"{each.verdict} {each.line['id']} {each.line['text']!r}: {each.told or each.reply[:150]!r}")
