@@ -31,6 +31,7 @@ _OFFERED = ("meeting", "call", "visit", "email", "demo")
 _OFFERED_FOR_MONEY = ("proposal", "renewal")
 _MINUTES = (30, 60, 120, 240)
 _SCORES = (1, 2, 3, 4, 5)
+_NPS_OFFERED = (10, 9, 8, 7, 6)
 MOST_RECENT = 4
 
 
@@ -100,6 +101,8 @@ def _not_held(request: Request, typed: Typed, number: int, part: Part, why: NotH
             what["day"] = typed.day.isoformat()
         label = "log_happened" if why.standing in (Standing.PLANNED, Standing.QUESTION) else "log_anyway"
         options.append(Option(label, None, _value(typed, number, what)))
+    if why.standing is Standing.NO_SHOW and (part.draft.accounts or part.draft.contact):
+        options.append(Option("kind", "no_show", _value(typed, number, {"kind": "no_show", "held": "1"})))
     if why.standing is Standing.PLANNED and part.draft.kind is not None and part.draft.kind.kind in ("meeting", "demo"):
         day = part.draft.day
         if day is not None and day > typed.day and part.draft.accounts:
@@ -141,6 +144,8 @@ def _ways_out(request: Request, typed: Typed, part: Part, problem: Unreadable) -
             return [("day", day, {"day": day.isoformat()}) for day in days]
         case Reason.AMOUNT_UNCLEAR:
             return _amounts(request, problem.suggestions)
+        case Reason.NPS_MISSING | Reason.NPS_OUT_OF_RANGE:
+            return [("nps", score, {"score": str(score)}) for score in _NPS_OFFERED]
         case Reason.SCORE_MISSING | Reason.SCORE_OUT_OF_RANGE:
             return [("score", score, {"score": str(score)}) for score in _scores(problem.rest)]
         case Reason.DURATION_MISSING:

@@ -34,7 +34,7 @@ def entry_from(request: Request, form: Form) -> NewActivity:
         quantity=_quantity(text("quantity")),
         minutes=_minutes(text("duration")),
         amount=_money(text("amount"), request.workspace.currency),
-        score=int(text("score") or 0) or None,
+        score=int(text("score")) if text("score") else None,
         topic=text("topic") or None,
         contact=text("contact") or None,
         due_on=day_in(text("due")),

@@ -39,6 +39,8 @@ class Reason(StrEnum):
     DURATION_OUT_OF_RANGE = "duration_out_of_range"
     SCORE_MISSING = "score_missing"
     SCORE_OUT_OF_RANGE = "score_out_of_range"
+    NPS_MISSING = "nps_missing"
+    NPS_OUT_OF_RANGE = "nps_out_of_range"
     SPLIT_WITHOUT_PERSON = "split_without_person"
     SPLIT_NOT_100 = "split_not_100"
     PERSON_WITHOUT_SHARE = "person_without_share"

@@ -39,6 +39,7 @@ EVERY_KIND = [
     Entry("18", "returned", TODAY, "Initech"),
     Entry("19", "renewal", TODAY, "Acme", amount=Money(1_800_000, "EUR"), due_on=date(2026, 12, 31)),
     Entry("20", "csat", date(2025, 12, 30), "Acme", score=5),
+    Entry("25", "nps", TODAY, "Acme", score=9),
     Entry("21", "training", TODAY, minutes=120, topic="negotiation"),
     Entry("22", "note", TODAY, "Acme", note="wants a second location"),
     Entry("23", "stand_talk", TODAY, "Acme", own_label="Stand talk", quantity=4),

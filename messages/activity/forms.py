@@ -9,7 +9,8 @@ import slackblocks as sb
 from messages.activity.answers import Entry, line_of
 from messages.blocks import View, choice, field_input, modal, options_json, section, shortened, small
 from messages.words import Words, words
-from models.activity.entry import LONGEST_NOTE, LONGEST_TOPIC, SCORES
+from models.activity.entry import LONGEST_NOTE, LONGEST_TOPIC
+from models.activity.kinds import rules_of
 
 FORM = "activity.form"
 TAKE_BACK = "activity.take_back"
@@ -115,10 +116,9 @@ def _field(say: Words, name: str, is_needed: bool, filled: Filled, currency: str
             )
             return field_input(say.bare("activity.field_order"), "order", menu)
         case "score":
-            scores = {n: choice(str(n), str(n)) for n in SCORES}
-            menu = sb.StaticSelectMenu(
-                action_id="score", options=list(scores.values()), initial_option=scores.get(filled.score or 0)
-            )
+            scores = {n: choice(str(n), str(n)) for n in rules_of(filled.kind).scores}
+            chosen = None if filled.score is None else scores.get(filled.score)
+            menu = sb.StaticSelectMenu(action_id="score", options=list(scores.values()), initial_option=chosen)
             return field_input(say.bare("activity.field_score"), "score", menu, optional=not is_needed)
         case "due":
             return _day(say, "due", filled.due_on, optional=True)

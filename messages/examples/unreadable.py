@@ -51,6 +51,8 @@ REASONS = [
     "duration_out_of_range",
     "score_missing",
     "score_out_of_range",
+    "nps_missing",
+    "nps_out_of_range",
     "split_without_person",
     "split_not_100",
     "person_without_share",

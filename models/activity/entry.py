@@ -13,7 +13,6 @@ MOST_AT_ONCE = 1000
 LONGEST_NOTE = 2000
 LONGEST_TOPIC = 120
 """Characters of a topic, and of a contact's name."""
-SCORES = range(1, 6)
 FURTHEST_PLAN = timedelta(days=366)
 OLDEST = timedelta(days=3653)
 
@@ -71,8 +70,9 @@ def check(entry: NewActivity, today: date) -> None:
         raise Refusal("activity.absurd_duration", hours=longest // 60, field="duration")
     if entry.amount is not None:
         _check_amount(entry.amount)
-    if entry.score is not None and entry.score not in SCORES:
-        raise Refusal("activity.score_out_of_range", lowest=SCORES[0], highest=SCORES[-1], field="score")
+    scores = rules_of(entry.kind).scores
+    if entry.score is not None and entry.score not in scores:
+        raise Refusal("activity.score_out_of_range", lowest=scores[0], highest=scores[-1], field="score")
     if len(entry.note) > LONGEST_NOTE:
         raise Refusal("activity.note_too_long", length=len(entry.note), limit=LONGEST_NOTE, field="note")
     for field in ("topic", "contact"):
@@ -94,11 +94,11 @@ def _check_day(entry: NewActivity, today: date) -> None:
 
 def _check_needs(entry: NewActivity) -> None:
     """A meeting whose order was said counts without an account; else the rule has nothing to go by."""
-    needs = rules_of(entry.kind).needs
+    needs, scores = rules_of(entry.kind).needs, rules_of(entry.kind).scores
     if Needs.ACCOUNT in needs and not entry.names_account and entry.is_first is None:
         raise Refusal("activity.which_account", kind=entry.kind, field="account")
     if Needs.SCORE in needs and entry.score is None:
-        raise Refusal("activity.which_score", lowest=SCORES[0], highest=SCORES[-1], field="score")
+        raise Refusal("activity.which_score", lowest=scores[0], highest=scores[-1], field="score")
     if Needs.DURATION in needs and entry.minutes is None:
         raise Refusal("activity.how_long", field="duration")
 

@@ -20,6 +20,8 @@ class Kind(StrEnum):
     PROPOSAL = "proposal"
     RENEWAL = "renewal"
     CSAT = "csat"
+    NPS = "nps"
+    NO_SHOW = "no_show"
     TRAINING = "training"
     NOTE = "note"
 
@@ -69,6 +71,8 @@ class KindRules:
     longest_minutes: int = 24 * 60
     may_be_planned: bool = False
     """Whether it may lie in the future."""
+    scores: range = range(1, 6)
+    """What a score may be, where there is one."""
     is_about_a_deal: bool = False
     """Whether it belongs to the open deal of its account, when there is exactly one."""
 
@@ -101,6 +105,8 @@ KINDS: dict[str, KindRules] = {
     Kind.PROPOSAL: KindRules((ACCOUNT, AMOUNT, QUANTITY), _ACCOUNT, is_about_a_deal=True),
     Kind.RENEWAL: KindRules((ACCOUNT, AMOUNT, DUE), is_about_a_deal=True),
     Kind.CSAT: KindRules((ACCOUNT, SCORE, CONTACT), _SCORE),
+    Kind.NPS: KindRules((ACCOUNT, SCORE, CONTACT), _SCORE, scores=range(11)),
+    Kind.NO_SHOW: KindRules((ACCOUNT, CONTACT), _ACCOUNT),
     Kind.TRAINING: KindRules((DURATION, TOPIC), _DURATION),
     Kind.NOTE: KindRules((ACCOUNT, CONTACT)),
 }

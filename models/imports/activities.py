@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import select
 
-from models.activity.entry import LONGEST_NOTE, LONGEST_TOPIC, MOST_AT_ONCE, SCORES
+from models.activity.entry import LONGEST_NOTE, LONGEST_TOPIC, MOST_AT_ONCE
 from models.activity.kinds import MEETINGS, Kind, Needs, Sums, rules_of
 from models.activity.meetings import settle_orders
 from models.activity.records import Activity, ActivityChange, OwnKind
@@ -126,7 +126,7 @@ class ActivityImport:
     def _counts(self, row: Row, kind: str) -> dict[str, Any]:
         """How many, how long, which score. Hours and scores may stand in the column of quantities."""
         quantity, minutes, score = row["quantity"], row["minutes"], row["score"]
-        sums, longest = rules_of(kind).sums, rules_of(kind).longest_minutes
+        sums, longest, scores = rules_of(kind).sums, rules_of(kind).longest_minutes, rules_of(kind).scores
         if sums is Sums.HOURS and quantity and not minutes:
             hours = _number(quantity, "quantity", Decimal("0.1"), Decimal(longest) / 60)
             return {"quantity": 1, "minutes": round(hours * 60), "score": None}
@@ -135,7 +135,7 @@ class ActivityImport:
         return {
             "quantity": int(_number(quantity, "quantity", Decimal(1), Decimal(MOST_AT_ONCE))) if quantity else 1,
             "minutes": round(_number(minutes, "minutes", Decimal(1), Decimal(longest))) if minutes else None,
-            "score": int(_number(score, "score", Decimal(SCORES[0]), Decimal(SCORES[-1]))) if score else None,
+            "score": int(_number(score, "score", Decimal(scores[0]), Decimal(scores[-1]))) if score else None,
         }
 
     def _worth(self, row: Row, day: date) -> dict[str, Any]:

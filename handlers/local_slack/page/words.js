@@ -61,7 +61,7 @@ const WORDS = {
   one_reply: ["1 reply", "1 reactie"],
   replies: ["{n} replies", "{n} reacties"],
   reply_in_thread: ["Reply in thread", "Reageer in thread"],
-  edit_message: ["Edit message", "Bericht bewerken"],
+  edit_message: ["Edit message", "Bericht aanpassen"],
   save: ["Save", "Opslaan"],
   thread: ["Thread", "Thread"],
   app: ["app", "app"],

@@ -10,6 +10,7 @@ from handlers.phrases.kinds import KindWord
 from handlers.phrases.log.spans import Line, Role, Span
 from handlers.phrases.shares import Share
 from handlers.phrases.unreadable import Label, Reason, Understood
+from models.activity.kinds import rules_of
 from models.vocabulary import vocabulary
 
 _THEM = vocabulary().words("around", "them")
@@ -106,6 +107,16 @@ class Draft:
     def wants_account(self) -> bool:
         """Whether it is something that was sent to somebody, for an amount."""
         return self.kind is not None and self.kind.sums == "amount"
+
+    @property
+    def scores(self) -> range | None:
+        """What a score may be; None where the kind has none."""
+        return rules_of(self.kind.kind).scores if self.kind is not None and self.kind.sums == "score" else None
+
+    @property
+    def out_of_range(self) -> Reason:
+        """Why a score cannot be right."""
+        return Reason.NPS_OUT_OF_RANGE if self.scores and 10 in self.scores else Reason.SCORE_OUT_OF_RANGE
 
     @property
     def is_about_them(self) -> bool:

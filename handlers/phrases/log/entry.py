@@ -92,7 +92,7 @@ def _is_money(span: Span) -> bool:
 
 def _take(draft: Draft, at: int) -> int | None:
     """The position after the part that starts here; None when the words mean nothing here."""
-    if draft.kind is not None and draft.kind.kind == "csat" and draft.score is None and (end := take_score(draft, at)):
+    if draft.scores is not None and draft.score is None and (end := take_score(draft, at)):
         return end
     return _TAKERS[draft.span(at).role](draft, at)
 

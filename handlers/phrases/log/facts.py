@@ -41,7 +41,7 @@ def is_only_facts(draft: Draft, first: int, last: int) -> bool:
     has_fact = False
     for span in spans:
         if span.role is Role.FIGURE:
-            is_wanted = draft.wants_amount or (draft.kind is not None and draft.kind.kind == "csat" and not draft.score)
+            is_wanted = draft.wants_amount or (draft.scores is not None and draft.score is None)
             if not is_wanted:
                 return False
             has_fact = True

@@ -113,8 +113,8 @@ def _number(draft: Draft, key: str, at: int, text: str) -> int | None:
     if not number.isdecimal() or len(number) > 9:
         return None
     if key == "score":
-        if not 1 <= int(number) <= 5:
-            raise Unreadable(Reason.SCORE_OUT_OF_RANGE, text)
+        if int(number) not in (draft.scores or range(1, 6)):
+            raise Unreadable(draft.out_of_range, text)
         draft.score = int(number)
     elif key == "quantity":
         if not 1 <= int(number) <= MOST_AT_ONCE:

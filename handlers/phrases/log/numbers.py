@@ -18,22 +18,24 @@ _MAY_STAND_BETWEEN = frozenset({Role.ORDER, Role.FILLER, Role.ARTICLE, Role.VERB
 
 
 def take_score(draft: Draft, at: int) -> int | None:
-    """The score of a satisfaction entry: `4`, `4/5`, `vijf`. Raises Unreadable (SCORE_OUT_OF_RANGE)."""
+    """The score of a satisfaction entry: `4`, `4/5`, `vijf`. Raises Unreadable (SCORE_OUT_OF_RANGE, NPS_OUT_OF_RANGE)."""
+    scores = draft.scores
+    assert scores is not None
     low, span = draft.low(at), draft.span(at)
     if span.role is Role.DATE and span.end > at + 1:
         return None  # csat Acme 12 nov 4
     match = _SCORE.fullmatch(low)
     if match is None:
         found = spelled_at(draft.line.words, at) if low and low not in ARTICLES else None
-        if found is None or not 1 <= found[0] <= 5:
+        if found is None or found[0] not in scores:
             return None
         draft.score = found[0]
         return found[1]
     number, most = match.groups()
     if "score" in draft.choices:
         draft.score = int(str(draft.choices["score"]))
-    elif not number.isdecimal() or not 1 <= int(number) <= 5 or most not in (None, "5"):
-        raise Unreadable(Reason.SCORE_OUT_OF_RANGE, draft.text(at, at + 1))
+    elif not number.isdecimal() or int(number) not in scores or most not in (None, str(scores[-1])):
+        raise Unreadable(draft.out_of_range, draft.text(at, at + 1))
     else:
         draft.score = int(number)
     return at + 1

@@ -205,8 +205,8 @@ def _checked(draft: Draft) -> LogPhrase:
             names = ", ".join(account.name for account in accounts)
             raise Unreadable(Reason.QUANTITY_DIFFERS, f"{draft.quantity} × {names}")
         quantity = 1
-    if kind == "csat" and draft.score is None:
-        raise Unreadable(Reason.SCORE_MISSING)
+    if draft.scores is not None and draft.score is None:
+        raise Unreadable(Reason.NPS_MISSING if 10 in draft.scores else Reason.SCORE_MISSING)
     if kind == "training" and draft.minutes is None:
         raise Unreadable(Reason.DURATION_MISSING)
     if len(draft.note) > LONGEST_NOTE:

@@ -309,3 +309,23 @@ def test_another_workspace_has_accounts_of_its_own(request_of: AtTheDoor, cast: 
     request_of(cast.anna).session.add(theirs)
     answer = activity.command(request_of(cast.anna), "meeting Acme")
     assert "Secret" not in answer.message.text
+
+
+def test_a_recommendation_is_noted_from_0_to_10(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    assert "NPS 9 of 10" in says(at_the_door, "nps Acme 9")
+    assert "NPS 0 of 10" in says(at_the_door, "nps Globex 0")
+    answer = activity.command(at_the_door, "nps Initech 11")
+    activity.answered(at_the_door, pressed(answer, "activity.answer"))
+    assert [(entry.kind, entry.score) for entry in the_log(at_the_door)] == [("nps", 9), ("nps", 0), ("nps", 10)]
+
+
+def test_a_no_show_can_be_noted_and_is_no_meeting(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    answer = activity.command(at_the_door, "meeting Acme no show")
+    assert the_log(at_the_door) == []
+    assert isinstance(answer, Whisper)
+    [buttons] = [block["elements"] for block in answer.message.blocks if block["type"] == "actions"]
+    found = next(element for element in buttons if element["text"]["text"] == "No-show")
+    activity.answered(at_the_door, Press(found["action_id"], found["value"]))
+    assert [(entry.kind, entry.is_first) for entry in the_log(at_the_door)] == [("no_show", None)]

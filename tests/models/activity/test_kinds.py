@@ -21,6 +21,7 @@ def test_a_number_beside_a_kind_is_money_a_score_hours_or_how_many() -> None:
         Kind.PROPOSAL: Sums.AMOUNT,
         Kind.RENEWAL: Sums.AMOUNT,
         Kind.CSAT: Sums.SCORE,
+        Kind.NPS: Sums.SCORE,
         Kind.TRAINING: Sums.HOURS,
     }
 
@@ -54,3 +55,12 @@ def test_a_kind_of_a_workspace_has_a_row_too() -> None:
 )
 def test_which_figure_an_entry_feeds(kind: str, is_first: bool | None, kpi: str | None) -> None:
     assert kpi_fed_by(kind, is_first) == kpi
+
+
+def test_a_customer_recommends_from_0_to_10_and_is_satisfied_from_1_to_5() -> None:
+    assert (rules_of("nps").scores, rules_of("csat").scores) == (range(11), range(1, 6))
+
+
+@pytest.mark.parametrize("kind", ["nps", "no_show"])
+def test_a_no_show_and_a_recommendation_count_nowhere(kind: str) -> None:
+    assert kpi_fed_by(kind, None) is None
