@@ -100,7 +100,8 @@ def _not_held(request: Request, typed: Typed, number: int, part: Part, why: NotH
         if part.draft.day is not None and part.draft.day > typed.day:
             what["day"] = typed.day.isoformat()
         label = "log_happened" if why.standing in (Standing.PLANNED, Standing.QUESTION) else "log_anyway"
-        options.append(Option(label, None, _value(typed, number, what)))
+        if part.draft.kind.kind != "no_show":
+            options.append(Option(label, None, _value(typed, number, what)))
     if why.standing is Standing.NO_SHOW and (part.draft.accounts or part.draft.contact):
         options.append(Option("kind", "no_show", _value(typed, number, {"kind": "no_show", "held": "1"})))
     if why.standing is Standing.PLANNED and part.draft.kind is not None and part.draft.kind.kind in ("meeting", "demo"):

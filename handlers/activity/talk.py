@@ -14,13 +14,11 @@ from handlers.goals import command as goals
 from handlers.phrases import LOG_SUBCOMMANDS, Reason, Unreadable
 from handlers.phrases.log.phrase import Reading
 from handlers.phrases.log.spans import Role
-from handlers.phrases.requests import leave_in, request_by_word, request_in, talk_in
+from handlers.phrases.requests import leave_in, leave_line, request_by_word, request_in, talk_in
 from handlers.scorecard import command as scorecard
 from messages.activity import listing
-from models.vocabulary import vocabulary
 
 _NO_ENTRY = frozenset({Reason.UNKNOWN_KIND, Reason.KIND_MISSING, Reason.UNKNOWN_WORD})
-_SICK = vocabulary().words("leave_words", "sick")
 
 
 def direct_message(request: Request, text: str) -> Answers:
@@ -44,8 +42,8 @@ def direct_message(request: Request, text: str) -> Answers:
 
 def command(request: Request, text: str) -> Answers:
     """`/log` reads what the DM reads: `/log open deals` is asked, not logged."""
-    first = text.split()[:1]
-    is_own = bool(first) and first[0].lower() in LOG_SUBCOMMANDS
+    is_one_word = len(text.split()) < 2
+    is_own = is_one_word and text.strip().lower() in LOG_SUBCOMMANDS
     if not is_own and (asked := request_in(text)):
         return _REQUESTS[asked](request)
     return log.command(request, text)
@@ -67,7 +65,7 @@ def _told(request: Request, typed: Typed) -> Answers:
     if not is_about_a_kind and (asked := request_by_word(typed.text)):
         return _REQUESTS[asked](request)
     if leave_in(typed.text) and not _names_anything(reading):
-        return leave.command(request, _with_a_day(typed.text))
+        return leave.command(request, leave_line(typed.text))
     if all(part.problem and part.problem.reason in _NO_ENTRY for part in reading.parts) and not _is_understood(reading):
         return Whisper(listing.not_understood(request.language))
     return log.store_or_ask(request, typed, reading, book)
@@ -82,12 +80,6 @@ def _is_understood(reading: Reading) -> bool:
     return any(
         part.draft.accounts or part.draft.amount or part.problem.suggestions for part in reading.parts if part.problem
     )
-
-
-def _with_a_day(text: str) -> str:
-    """`ziek`, `sick`: today."""
-    words = {word.strip(".,!?").lower() for word in text.split()}
-    return f"{text} today" if words & _SICK and len(words) < 4 and not words & set(vocabulary().table("days")) else text
 
 
 _REQUESTS: dict[str, Callable[[Request], Answers]] = {

@@ -11,7 +11,7 @@ from messages.activity import answers as messages
 from messages.activity import questions
 from messages.activity.standing import CountedOnly, CountsElsewhere, Standing, StandingView
 from messages.words import within_sentence
-from models.activity.actions import AccountUnclear, Outcome
+from models.activity.actions import AccountUnclear, ManyMeetings, Outcome
 from models.activity.kinds import KINDS, rules_of
 from models.activity.queries import Noted, count_this_week, credit_of, own_kinds_of
 from models.activity.storing import Logged
@@ -47,6 +47,9 @@ def answer(
                 request.language, outcome.draft_id, outcome.typed, nearest, may_be_a_person=is_person
             )
         )
+    if isinstance(outcome, ManyMeetings):
+        question = questions.many_meetings(request.language, outcome.draft_id, outcome.count, outcome.account)
+        return Whisper(question)
     earlier = [Noted(activity, outcome.accounts.get(str(activity.account_id))) for activity in outcome.earlier]
     entries = entry_views(request, earlier)
     return Whisper(questions.logged_already(request.language, outcome.draft_id, entries, request.today))

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from handlers.phrases.dates import date_at
+from handlers.phrases.dates import NAMED_DAYS, date_at
 from handlers.phrases.examples import example_of
+from handlers.phrases.log.slips import days_near
 from handlers.phrases.people import ME, MYSELF, PersonRef, person_at
 from handlers.phrases.periods import period_at
-from handlers.phrases.tokens import COMMA, Typed, typed
+from handlers.phrases.tokens import COMMA, WORD, Token, Typed, typed
 from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable
-from handlers.phrases.words import AFTERNOON, AGO, DAY_WORDS, MORNING, NUMBERS, UNTIL, WEEK_WORDS
+from handlers.phrases.words import AFTERNOON, AGO, DAY_WORDS, MORNING, NUMBERS, UNTIL, WEEK_WORDS, WEEKDAYS
 from models.period import PeriodType
 from models.vocabulary import vocabulary
 
@@ -50,6 +51,7 @@ def read_leave(text: str, today: date, *, language: str = "en", locale: str | No
 def _read(words: Typed, typist: Typist, understood: list[Understood]) -> LeavePhrase:
     if not words.tokens:
         raise Unreadable(Reason.NOTHING_TYPED)
+    words = words._replace(tokens=[_mended(token) for token in words.tokens])
     action = ACTIONS.get(words.low(0), "add")
     at = 1 if words.low(0) in ACTIONS else 0
     person: PersonRef | None = None
@@ -85,6 +87,13 @@ def _read(words: Typed, typist: Typist, understood: list[Understood]) -> LeavePh
     if (days[1] - days[0]).days >= LONGEST_DAYS:
         raise Unreadable(Reason.NOT_A_PERIOD, f"{days[0]}..{days[1]}")
     return LeavePhrase(action, person, days[0], days[1], part)
+
+
+def _mended(token: Token) -> Token:
+    """`maandg`, `fridya`: the day that it is a slip of."""
+    known = token.low in _PASSED_OVER or token.low in ACTIONS or token.low in WEEKDAYS or token.low in NAMED_DAYS
+    near = [] if known or token.shape != WORD else days_near(token.low)
+    return token._replace(low=near[0]) if len(near) == 1 else token
 
 
 def _part_of_day(low: str) -> str | None:

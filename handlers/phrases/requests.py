@@ -1,7 +1,10 @@
 """What somebody asks the bot for in their own words: `how am I doing?`, `mijn deals`, `undo that`, `ziek vandaag`, `thanks`."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+
+from rapidfuzz.distance import OSA
 
 from handlers.phrases.tokens import folded
 from models.vocabulary import vocabulary
@@ -11,6 +14,7 @@ ORDER = ("undo", "help", "list", "scorecard", "deals", "goals", "review", "coach
 _MARKS = re.compile(r"[^\w'/+&@-]+")
 _SMALL = vocabulary().section("request_small")
 _LEADS, _OWN, _LOGGED, _PERIODS = (frozenset(_SMALL[key]) for key in ("leads", "own", "logged", "periods"))
+_ME = frozenset(_SMALL["me"])
 _UNDOES, _UNDONE = frozenset(_SMALL["undo_verbs"]), frozenset(_SMALL["undo_things"])
 
 
@@ -23,12 +27,17 @@ def request_in(text: str) -> str | None:
     for key in ORDER:
         if bare in _phrases(key):
             return key
-    core = " ".join(_core(words))
-    for key in ORDER:
-        if core and core in _phrases(key):
-            return key
+    for core in _cores(words):
+        for key in ORDER:
+            if core in _phrases(key):
+                return key
     if _asks_to_undo(words):
         return "undo"
+    if any(f" {count} " in f" {bare} " for count in _SMALL["counts"]) and set(words) & _ME:
+        told = request_by_word(text)
+        return told if told in ("deals", "goals") else "scorecard"
+    if mended := _mended(words):
+        return request_in(mended)
     if _LOGGED & set(words) and (words[0] in _asking() or text.strip().endswith("?")):
         return "list"
     return _by_phrase_within(bare)
@@ -44,6 +53,8 @@ def _asks_to_undo(words: list[str]) -> bool:
     )
 
 
+MOST_TO_UNDO = 12
+"""Words that somebody uses for it."""
 MOST_AROUND_A_REQUEST = 6
 """Words of a text in which a phrase is a request: `call Acme, they asked us to remove it from the quote` is none."""
 
@@ -75,6 +86,22 @@ def leave_in(text: str) -> bool:
     return len(bare) < 90 and any(f" {phrase} " in bare for phrase in _phrases("leave"))
 
 
+def leave_line(text: str) -> str:
+    """What `/leave` reads of a message about being away: `sick today, stinking cold` is `sick today`.
+
+    The first clause that says it, without pictures; when it says no day, today for who is ill.
+    """
+    clauses = [clause for clause in _CLAUSE.split(text) if leave_in(clause)]
+    said = _PICTURE.sub(" ", clauses[0] if clauses else text).strip()
+    words = set(_words(said))
+    is_dayless = words & vocabulary().words("leave_words", "sick") and len(words) < 4
+    return f"{said} today" if is_dayless and not words & set(vocabulary().table("days")) else said
+
+
+_CLAUSE = re.compile(r"[,.;!?\n]+|\s[-–—]\s")
+_PICTURE = re.compile(r"[^\w\s'’:/@#&<>|.-]+")
+
+
 def talk_in(text: str) -> str | None:
     """`greeting`, `thanks` or `robot`, when the text is nothing else."""
     words = _words(text)
@@ -94,6 +121,36 @@ def talk_in(text: str) -> str | None:
     return "thanks" if all(word in small or word == "koers" for word in words) else None
 
 
+MOST_TO_MEND = 3
+"""Words of a text in which a slip is mended."""
+
+
+def _mended(words: list[str]) -> str:
+    """`unod`, `my dealz`: the request that it becomes with one slip mended; empty when that is none."""
+    if len(words) > MOST_TO_MEND:
+        return ""
+    for at, word in enumerate(words):
+        if len(word) < 4 or word in _words_of_requests():
+            continue
+        for meant in _words_of_requests():
+            if (
+                meant[0] == word[0]
+                and abs(len(meant) - len(word)) < 2
+                and OSA.distance(word, meant, score_cutoff=1) == 1
+            ):
+                text = " ".join([*words[:at], meant, *words[at + 1 :]])
+                if any(text in _phrases(key) for key in ORDER):
+                    return text
+    return ""
+
+
+@lru_cache(maxsize=1)
+def _words_of_requests() -> frozenset[str]:
+    return frozenset(
+        word for key in (*ORDER, "leave") for phrase in _phrases(key) for word in phrase.split() if len(word) > 3
+    )
+
+
 @lru_cache(maxsize=16)
 def _phrases(key: str) -> frozenset[str]:
     return frozenset(" ".join(_words(phrase)) for phrase in vocabulary().section("requests")[key])
@@ -109,11 +166,13 @@ def _words(text: str) -> list[str]:
     return [word for word in _MARKS.sub(" ", folded(text)).split() if any(c.isalnum() for c in word)]
 
 
-def _core(words: list[str]) -> list[str]:
-    """The words without politeness before them and a period behind them."""
+def _cores(words: list[str]) -> Iterator[str]:
+    """The words without politeness before them, and with ever less of a period behind them."""
     first, last = 0, len(words)
     while first < last and words[first] in _LEADS:
         first += 1
-    while last > first and words[last - 1] in _PERIODS:
+    while last > first:
+        yield " ".join(words[first:last])
+        if words[last - 1] not in _PERIODS:
+            return
         last -= 1
-    return words[first:last]

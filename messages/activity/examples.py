@@ -162,6 +162,7 @@ def _questions(language: str) -> Iterator[tuple[str, Message]]:
     for n, standing in enumerate(("cancelled", "no_show", "negated", "planned", "frequency", "question")):
         yield f"not_held_{standing}", questions.not_held(language, standing, "ging niet door", options[n])
     yield "which_account_was_it", questions.which_account_was_it(language, "meeting", options[4])
+    yield "many_meetings", questions.many_meetings(language, "d", 8, NASTY)
     yield "logged_already", questions.logged_already(language, "d" * 32, [FIRST], TODAY)
     yield "left_as_it_was", questions.left_as_it_was(language)
 

@@ -74,6 +74,15 @@ def with_options(language: str, message: Message, options: Sequence[Option]) -> 
     return replace(message, blocks=[*message.blocks, *rendered(buttons(*pressable))])
 
 
+def many_meetings(language: str, draft_id: str, count: int, account: str) -> Message:
+    """So many meetings with one account on one day are rare: is that right? Nothing is stored yet."""
+    say = words(language)
+    text = say("activity.many_meetings", count=count, account=account)
+    yes = button(say.bare("activity.all_of_them", count=count), LOG_AGAIN, draft_id)
+    no = button(say.bare("activity.not_so_many"), DROP, draft_id)
+    return Message(text, rendered(section(text), buttons(yes, no), small(say("activity.not_logged_yet"))))
+
+
 def logged_already(language: str, draft_id: str, earlier: Sequence[Entry], today: date) -> Message:
     """The same person, kind, account and day: did it happen twice? Nothing is stored yet."""
     say = words(language)

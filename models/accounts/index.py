@@ -17,6 +17,7 @@ from models.vocabulary import vocabulary
 SHORTEST_SLIP = 4
 """Characters: in a shorter name one other letter is usually another company (KLM, KPM)."""
 SHORTEST_PART = 3
+MOST_INITIALS = 5
 MOST = 3
 """More accounts than this are no suggestion."""
 
@@ -96,6 +97,7 @@ class AccountIndex:
         self.by_sound: dict[str, list[_Named]] = defaultdict(list)
         self.by_letter: dict[str, list[_Named]] = defaultdict(list)
         self.by_word: dict[str, list[_Named]] = defaultdict(list)
+        self.by_initials: dict[str, list[_Named]] = defaultdict(list)
         for account in accounts:
             self.add(*account)
 
@@ -105,8 +107,11 @@ class AccountIndex:
         self.by_plain[named.plain].append(named)
         self.by_sound[_sound(named.plain)].append(named)
         self.by_letter[named.plain[:1]].append(named)
-        for word in dict.fromkeys(_parts(name)):
+        parts = _parts(name)
+        for word in dict.fromkeys(parts):
             self.by_word[word].append(named)
+        if 1 < len(parts) <= MOST_INITIALS:
+            self.by_initials["".join(word[0] for word in parts)].append(named)
 
     def alike(self, typed: str, person_id: str | None = None) -> Alike | None:
         """What `typed` may stand for; None when nothing is near, or too much."""
@@ -117,11 +122,24 @@ class AccountIndex:
             (Nearness.SAME, self.by_plain.get(plain, [])),
             (Nearness.SLIP, self._slips(plain)),
             (Nearness.PART, self._parts_of(typed)),
+            (Nearness.PART, self._with_initials(typed, plain)),
         ):
             ids = tuple(dict.fromkeys(named.id for named in _own_first(found, person_id)))
             if ids and len(ids) <= MOST:
                 return Alike(ids, nearness)
-        return None
+        return self._beginning_with(typed, person_id)
+
+    def _with_initials(self, typed: str, plain: str) -> list[_Named]:
+        """`AH` of Albert Heijn, `m&s` of Marks & Spencer."""
+        is_meant = typed.isupper() or "&" in typed
+        return self.by_initials.get(plain, []) if is_meant and len(plain) <= MOST_INITIALS else []
+
+    def _beginning_with(self, typed: str, person_id: str | None) -> Alike | None:
+        """Of the many accounts that begin with this word (`elm`) a few: the person's own first."""
+        words = _parts(typed)
+        found = [named for named in self._parts_of(typed) if _parts(named.name)[: len(words)] == words]
+        ids = tuple(dict.fromkeys(named.id for named in _own_first(found, person_id)))
+        return Alike(ids[:MOST], Nearness.PART) if ids else None
 
     def _slips(self, plain: str) -> list[_Named]:
         """One letter wrong in a short name, two in a long one, or the same by ear; other digits are another account."""

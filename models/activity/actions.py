@@ -1,5 +1,6 @@
 """Logging: what people did, noted as facts."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -42,7 +43,18 @@ class LikelyDuplicate:
     accounts: dict[str, Account]
 
 
-Outcome: TypeAlias = Logged | AccountUnclear | LikelyDuplicate
+@dataclass(frozen=True)
+class ManyMeetings:
+    """Nothing is stored: so many meetings with one account on one day are rare. The draft waits for the answer."""
+
+    draft_id: str
+    count: int
+    account: str
+
+
+Outcome: TypeAlias = Logged | AccountUnclear | LikelyDuplicate | ManyMeetings
+MOST_MEETINGS_A_DAY = 3
+"""With one account, before it is asked whether that is right."""
 
 
 def log_activities(
@@ -70,6 +82,9 @@ def log_activities(
             nearest = nearest or accounts_like(session, workspace_id, entry.account)
             if nearest or is_asked_about:
                 return AccountUnclear(keep_draft(acting, entries, entry.account), entry.account, nearest)
+    if not is_no_duplicate and (many := _many_meetings(entries, accounts)):
+        count, name = many
+        return ManyMeetings(keep_draft(acting, entries), count, name)
     if not is_no_duplicate and (earlier := _logged_before(session, acting.by, entries, accounts)):
         by_id = {account.id: account for account in accounts if account}
         return LikelyDuplicate(keep_draft(acting, entries), earlier, by_id)
@@ -118,6 +133,19 @@ def _one_by_one(entries: Sequence[NewActivity]) -> list[NewActivity]:
 
 def _is_ordered_by_rule(entry: NewActivity) -> bool:
     return entry.kind in MEETINGS and entry.is_first is None
+
+
+def _many_meetings(entries: Sequence[NewActivity], accounts: Sequence[Account | None]) -> tuple[int, str] | None:
+    """How many meetings with which account on one day, when they are more than anybody has."""
+    together = Counter(
+        (account.name if account else entry.account, entry.happened_on)
+        for entry, account in zip(entries, accounts, strict=True)
+        if entry.kind in MEETINGS
+    )
+    for (name, _), count in together.items():
+        if name and count > MOST_MEETINGS_A_DAY:
+            return count, name
+    return None
 
 
 def _known_accounts(

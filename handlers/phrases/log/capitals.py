@@ -53,6 +53,8 @@ def names_at(words: Typed, at: int, lexical: Lexicon) -> Iterator[Span]:
 
 def _name_weight(words: Typed, at: int, lexical: Lexicon) -> float:
     by_word = lexical.senses.at(words, at)
+    if at == 0 and lexical.weak.at(words, at):  # Spoke with Thornbury Capital
+        return -0.5
     low = words.low(at)
     if low in NUMBERS or low in WEEKDAYS or low in ON or low.isdecimal():
         return _AT_THE_START

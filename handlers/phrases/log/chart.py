@@ -161,7 +161,7 @@ _A_DAY_PART = frozenset(word for part in DAY_PARTS.values() for word in part if 
 def _names_a_day(words: Typed, at: int, language: str) -> bool:
     """`ma afspraak Acme`: a short weekday at the beginning, or with "last" behind it (`di j.l.`)."""
     low, following = words.low(at), words.low(at + 1)
-    if following in _JUST_PAST:
+    if following in _JUST_PAST or (words.tokens[at].text.endswith(":") and low in SHORT_WEEKDAYS):
         return True
     is_a_day = low in {"ma", "di", "wo", "vr", "za", "mon", "wed", "sat", "sun"} or (low == "do" and language == "nl")
     return at == 0 and is_a_day and bool(following)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.phrases.accounts import AccountRef, is_capital
 from handlers.phrases.log.draft import Draft
-from handlers.phrases.log.names import FIRST_NAMES, bare, take_account, take_shares
+from handlers.phrases.log.names import FIRST_NAMES, bare, behind_the_source, take_account, take_shares
 from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.people import person_at
 from handlers.phrases.tokens import folded
@@ -35,7 +35,7 @@ def take_with(draft: Draft, at: int) -> int | None:
         return None if draft.is_complete else after
     if person:
         return set_contact(draft, person[0].value, person[1])
-    linked = _linked_contact(draft, after)
+    linked = _linked_contact(draft, after) or in_small_letters(draft, after)
     if linked is not None:
         return linked
     return _loose_contact(draft, after)
@@ -97,10 +97,13 @@ def _loose_contact(draft: Draft, at: int) -> int | None:
         is_somebody = draft.low(span.start) in FIRST_NAMES or start < span.start
         draft.is_named = not (is_somebody or draft.accounts or draft.account_ahead(end))
         return set_contact(draft, draft.text(start, end), end)
-    if draft.is_complete and span.role is Role.WORD and draft.is_written and start == span.start:
+    if draft.is_complete and span.role is Role.WORD and draft.is_written:
         return None  # mail Acme met verslag: what was in it
     if draft.is_complete and span.role in (Role.WORD, Role.PEOPLE, Role.INTERNAL) and span.end <= draft.last:
-        return set_contact(draft, draft.text(start, span.end), span.end)
+        end = span.end
+        while end < draft.last and draft.span(end).role is Role.PEOPLE:  # the ops team
+            end = draft.span(end).end
+        return set_contact(draft, draft.text(start, end), end)
     if span.role in (Role.PEOPLE, Role.INTERNAL):
         draft.is_internal = draft.is_internal or span.role is Role.INTERNAL
         return span.end
@@ -113,8 +116,11 @@ def take_name(draft: Draft, at: int, *, is_doubtful: bool = False) -> int | None
     """Capitalised words that are no known account: somebody, or a new account (or a place, `in Leeds`: doubtful)."""
     span = draft.span(at)
     if draft.is_complete:
-        is_in_brackets = _opens(draft, at) and draft.contact is None
-        return set_contact(draft, bare(str(span.value)).strip("()"), span.end) if is_in_brackets else None
+        is_person = _opens(draft, at) or (draft.low(at) in FIRST_NAMES and _ends_here(draft, span.end))
+        may_be = is_person and draft.contact is None
+        return set_contact(draft, bare(str(span.value)).strip("()"), span.end) if may_be else None
+    if (named := behind_the_source(draft)) is not None and at < named:
+        return span.end
     if not draft.accounts and (linked := _person_at_account(draft, span)):
         return linked
     if draft.account_ahead(span.end):
@@ -125,6 +131,28 @@ def take_name(draft: Draft, at: int, *, is_doubtful: bool = False) -> int | None
     if is_doubtful:
         draft.accounts[0] = replace(draft.accounts[0], is_doubtful=True)
     return end
+
+
+def _ends_here(draft: Draft, at: int) -> bool:
+    return at >= draft.last or draft.span(at).role in (Role.COMMA, Role.NEWLINE, Role.DASH, Role.DATE, Role.DURATION)
+
+
+def in_small_letters(draft: Draft, at: int) -> int | None:
+    """`dave hughes at northern rail`, `mevrouw claes van telenet`: who, and the position where the account begins."""
+    is_titled = draft.span(at).role is Role.TITLE
+    start = draft.span(at).end if is_titled else at
+    if draft.contact is not None or draft.accounts or not (is_titled or draft.low(at) in FIRST_NAMES):
+        return None
+    end = start
+    while end < min(draft.last, start + 4):
+        target = draft.span(end + 1)
+        named = (Role.ACCOUNT, Role.NEAR, Role.NAME, Role.WORD)
+        if end > start and draft.low(end) in _OF and end + 1 < draft.last and target.role in named:
+            return set_contact(draft, draft.text(at, end), end + 1)
+        if draft.span(end).role not in (Role.WORD, Role.ARTICLE, Role.AT):
+            return None
+        end += 1
+    return None
 
 
 def _person_at_account(draft: Draft, span: Span) -> int | None:

@@ -27,6 +27,7 @@ _LEADS_TO_A_REASON = frozenset(
 )
 _THEIRS = vocabulary().words("around", "theirs")
 _DEAL, _HAD, _RIVAL = (vocabulary().words("deal_news", key) for key in ("deal", "had", "rival"))
+_ONE = vocabulary().words("numbers", "1")
 _A_STAGE = frozenset({"stage", "fase", "to", "naar", "in", "now", "nu"})
 
 
@@ -64,7 +65,7 @@ def deal_news(line: Line) -> list[DealNews]:
         flag.sort in ("negated", "planned") for flag in line.flags if flag.start < 4 and _stands_free(line, flag.start)
     ):
         return []
-    found = _said(line) or _to_a_stage(line) or _has_the_deal(line)
+    found = _said(line) or _to_a_stage(line) or _has_the_deal(line) or _said_apart(line)
     if found is None:
         return []
     (action, is_sure), start, end = found
@@ -123,6 +124,19 @@ def _has_the_deal(line: Line) -> tuple[tuple[str, bool], int, int] | None:
     return (("won", False), account.end, account.end + 1) if is_had and ends_here else None
 
 
+def _said_apart(line: Line) -> tuple[tuple[str, bool], int, int] | None:
+    """`Order from Schmidt received`: the two words with the account between them."""
+    account = next((span for span in line.between(0, line.count) if span.role is Role.ACCOUNT), None)
+    if account is None:
+        return None
+    before = {line.words.low(at) for at in range(account.start)}
+    for first, last in (pair.split(" ", 1) for pair in vocabulary().section("deal_news")["won_apart"]):
+        for at in range(account.end, line.count):
+            if first in before and line.words.low(at) == last:
+                return ("won", True), at, at + 1
+    return None
+
+
 def _all_said(line: Line) -> Iterator[tuple[tuple[str, bool], int, int]]:
     named = {
         at
@@ -148,7 +162,8 @@ def _lost_something_else(line: Line, at: int) -> bool:
 
 def _stage_in(line: Line) -> str | None:
     for at in range(line.count):
-        if line.words.low(at) and (hits := _stages().at(line.words, at)):
+        is_a_thing = at > 0 and line.words.low(at - 1) in _ONE  # put a proposal in
+        if line.words.low(at) and not is_a_thing and (hits := _stages().at(line.words, at)):
             return hits[0][0]
     return None
 

@@ -124,6 +124,12 @@ class Draft:
         return any(self.low(at) in _THEM for at in range(self.first, self.last))
 
     @property
+    def is_done_too(self) -> bool:
+        """`and mailed`, `mail gestuurd`: nothing but what else was done."""
+        only = (Role.KIND, Role.VERB, Role.FILLER, Role.ARTICLE, Role.DATE, Role.DAY_PART, Role.AND, Role.COMMA)
+        return bool(self.heir_of) and all(span.role in only for span in self.line.between(self.first, self.last))
+
+    @property
     def names_somebody(self) -> bool:
         """Whether an account or somebody new is named in it."""
         named = (Role.ACCOUNT, Role.NEAR, Role.NAME)

@@ -20,19 +20,17 @@ from handlers.phrases.log.facts import (
 )
 from handlers.phrases.log.keys import take_key
 from handlers.phrases.log.kind import find_kind
+from handlers.phrases.log.loose import may_be_a_name, take_loose
 from handlers.phrases.log.marks import take_dash, take_mark
-from handlers.phrases.log.names import bare, take_account, take_quoted, take_shares, take_word_as_account
+from handlers.phrases.log.names import behind_the_source, take_account, take_quoted, take_shares, take_word_as_account
 from handlers.phrases.log.note import all_note, take_note
 from handlers.phrases.log.numbers import take_compact_million, take_figure, take_score
 from handlers.phrases.log.passing import pass_contact, pass_filler, pass_people, pass_source, pass_title
 from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.people import person_at
-from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
+from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import ON, small
 
-MOST_PASSED_OVER = 5
-"""Unknown words before the kind; with more of them the line is asked about."""
-SHORTEST_NAME = 3
 _WHERE = small("where")
 
 
@@ -53,7 +51,7 @@ def read_entry(draft: Draft) -> None:
             take_note(draft, at)
             return
         is_over = draft.is_complete and end < draft.last and draft.line.ends_sentence(end - 1)
-        if is_over and not is_only_facts(draft, end, draft.last):
+        if is_over and not is_only_facts(draft, end, draft.clause_end(end)):
             take_note(draft, end)
             return
         at = end
@@ -114,6 +112,8 @@ def _account(draft: Draft, at: int) -> int | None:
         if end := take_compact_million(draft, at):  # quote 3M 3m
             return end
         return None if draft.kind_is_seen else draft.span(at).end
+    if (named := behind_the_source(draft)) is not None and at < named:
+        return draft.span(at).end
     end = take_account(draft, at)
     is_heading = draft.line.words.tokens[draft.span(at).end - 1].text.endswith(":")
     if end is not None and is_heading and draft.kind_is_seen and end < draft.last:
@@ -136,55 +136,9 @@ def _at(draft: Draft, at: int) -> int | None:
         is_money = following.role is Role.FIGURE and draft.wants_amount
         return after if (is_fact or is_money) and after < draft.last else None
     is_word = draft.kind_is_seen and following.role is Role.WORD and following.start < draft.last
-    if is_word and draft.account_ahead(after) is None and _may_be_a_name(draft, following.start):
+    if is_word and draft.account_ahead(after) is None and may_be_a_name(draft, following.start):
         return take_word_as_account(draft, following.start)
     return after
-
-
-def _loose(draft: Draft, at: int) -> int | None:
-    """A word that means nothing here: passed over, a new name, or the beginning of the note."""
-    span, text = draft.span(at), draft.line.words.tokens[at].text
-    if text.startswith("@") or "@" in text[1:]:
-        person = person_at(draft.line.words, at)
-        if person and "." not in person[0].value:
-            return take_shares(draft, at)
-    if not draft.kind_is_seen:
-        return _before_the_kind(draft, at)
-    if draft.is_complete:
-        return None
-    if draft.account_ahead(span.end):
-        return span.end
-    is_beside = span.start > draft.first and draft.span(span.start - 1).role is not Role.CLAUSE
-    if span.role is Role.WORD and is_beside and draft.may_have_account and _names_somebody(draft, at):
-        return take_word_as_account(draft, at)
-    return None
-
-
-def _before_the_kind(draft: Draft, at: int) -> int:
-    """An unknown word before the kind; a clause between an account and the kind makes the kind doubtful."""
-    span = draft.span(at)
-    draft.passed_over += span.role is Role.WORD
-    is_doubtful = span.role is Role.CLAUSE and draft.accounts and span.end - span.start == 1
-    if (is_doubtful or draft.passed_over > MOST_PASSED_OVER) and "held" not in draft.choices:
-        raise Unreadable(
-            Reason.UNKNOWN_WORD, draft.text(at, at + 1), did_you_mean(draft.low(at), ()) if draft.low(at) else ()
-        )
-    return span.end
-
-
-def _names_somebody(draft: Draft, at: int) -> bool:
-    """Whether a word in small letters right behind the kind may be a new account: `meeting newco`."""
-    if draft.accounts or not _may_be_a_name(draft, at):
-        return False
-    kind = draft.kind_span
-    before = draft.span(at - 1) if at > draft.first else None
-    return (kind is not None and at == kind.end) or (before is not None and before.role in (Role.ARTICLE, Role.ORDER))
-
-
-def _may_be_a_name(draft: Draft, at: int) -> bool:
-    low = draft.low(at)
-    is_note = draft.kind is not None and draft.kind.kind == "note"
-    return not is_note and len(bare(low)) >= SHORTEST_NAME and low[0].isalnum()
 
 
 def _topic(draft: Draft, at: int) -> int | None:
@@ -195,7 +149,7 @@ def _topic(draft: Draft, at: int) -> int | None:
         return span.end
     if following.role is Role.DATE and draft.day is None and draft.low(at) in ON:
         return span.end
-    return _loose(draft, at)
+    return take_loose(draft, at)
 
 
 def _mention(draft: Draft, at: int) -> int | None:
@@ -218,8 +172,8 @@ _TAKERS: dict[Role, Callable[[Draft, int], int | None]] = {
     Role.INTERNAL: pass_people,
     Role.TITLE: pass_title,
     Role.SOURCE: pass_source,
-    Role.CLAUSE: _loose,
-    Role.WORD: _loose,
+    Role.CLAUSE: take_loose,
+    Role.WORD: take_loose,
     Role.TOPIC: _topic,
     Role.CONTACT: pass_contact,
     Role.DUE: take_due,

@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers.phrases.dates import date_at
 from handlers.phrases.log.draft import Draft
+from handlers.phrases.log.names import FIRST_NAMES
 from handlers.phrases.log.numbers import take_compact_million
 from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.people import ME, person_at
@@ -51,6 +52,7 @@ def is_only_facts(draft: Draft, first: int, last: int) -> bool:
             return draft.contact is None
         elif (
             span.role in _FACTS
+            or _is_contact(draft, span)
             or (span.role is Role.NAME and draft.line.words.tokens[span.start].text.startswith("("))
             or (span.role is Role.KIND and draft.kind is not None and span.value.meaning.kind == draft.kind.kind)
         ):
@@ -58,6 +60,21 @@ def is_only_facts(draft: Draft, first: int, last: int) -> bool:
         elif span.role not in _MAY_GO_WITH_FACTS:
             return False
     return has_fact or all(span.role in (Role.FILLER, Role.VERB) for span in spans)
+
+
+def _is_contact(draft: Draft, span: Span) -> bool:
+    """`, Mr Weber`, `, Sam Peeters`: who it was with, when nobody is known yet."""
+    if draft.contact is not None:
+        return False
+    if span.role is Role.TITLE:
+        return draft.span(span.end).role is Role.NAME
+    return span.role is Role.NAME and is_somebody(draft, span)
+
+
+def is_somebody(draft: Draft, span: Span) -> bool:
+    """Whether a name is plainly a person's: a first name, or a title before it."""
+    is_titled = span.start > draft.first and draft.span(span.start - 1).role is Role.TITLE
+    return is_titled or draft.low(span.start) in FIRST_NAMES
 
 
 def _is_to_come(draft: Draft, spans: list[Span]) -> bool:

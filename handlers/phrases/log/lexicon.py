@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
+from rapidfuzz.distance import OSA
+
 from handlers.phrases.kinds import KINDS, ORDER, KindWord, OwnKind
 from handlers.phrases.log.spans import Flag, Role, Span
 from handlers.phrases.tokens import WORD, Typed, folded
@@ -77,6 +79,8 @@ class Lexicon:
         at = 0
         while at < len(words.tokens):
             hits = self.flags.at(words, at) if words.tokens[at].shape == WORD and words.tokens[at].low else []
+            if not hits and self._is_nearly_cancelled(words, at):
+                hits = [("cancelled", at + 1)]
             if hits:
                 longest = hits[0][1]
                 found += [Flag(sort, at, end) for sort, end in hits if end == longest]
@@ -84,6 +88,26 @@ class Lexicon:
             else:
                 at += 1
         return tuple(found)
+
+    def _is_nearly_cancelled(self, words: Typed, at: int) -> bool:
+        """`cancled`: a slip in a word that says that it did not take place."""
+        low = words.low(at)
+        if len(low) < LONG_ENOUGH or not low.isalpha() or self.senses.at(words, at):
+            return False
+        return any(
+            low[0] == word[0] and abs(len(low) - len(word)) < 3 and OSA.distance(low, word, score_cutoff=2) <= 2
+            for word in _cancelling()
+        )
+
+
+LONG_ENOUGH = 7
+"""Letters: a shorter word with two slips is another word."""
+
+
+@lru_cache(maxsize=1)
+def _cancelling() -> tuple[str, ...]:
+    words = vocabulary().section("happened")["cancelled"]
+    return tuple(word for word in words if " " not in word and len(word) >= LONG_ENOUGH)
 
 
 @lru_cache(maxsize=64)

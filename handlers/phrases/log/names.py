@@ -12,8 +12,8 @@ from models.vocabulary import vocabulary
 
 SHORTEST_NAME = 3
 """Characters of a name that is taken for a new account without a question."""
-MOST_SMALL_WORDS = 3
-_MAY_FOLLOW_A_NAME = (Role.DATE, Role.DURATION, Role.CLOCK, Role.DAY_PART, Role.COMMA, Role.NEWLINE, Role.FIGURE)
+MOST_SMALL_WORDS = 4
+_PARTICLES = frozenset({"de", "het", "van", "der", "den", "'t", "the", "of"})
 FIRST_NAMES = vocabulary().words("first_names")
 _NAMED = (Role.ACCOUNT, Role.NEAR, Role.NAME)
 _PASSED_IN_A_LIST = (Role.THEN, Role.DAY_PART, Role.AT, Role.WITH, Role.ARTICLE, Role.AND)
@@ -45,7 +45,7 @@ def take_account(draft: Draft, at: int) -> int | None:
 
 def take_word_as_account(draft: Draft, at: int) -> int:
     """Words that nothing is known of, where an account may stand: asked about. `acorn insurance` when the clause ends so."""
-    end = _words_end(draft, at)
+    end = words_end(draft, at)
     name = bare(draft.text(at, end))
     if len(name) > LONGEST_NAME:
         raise Unreadable(Reason.NAME_TOO_LONG, name[:60])
@@ -53,13 +53,30 @@ def take_word_as_account(draft: Draft, at: int) -> int:
     return _more_accounts(draft, end)
 
 
-def _words_end(draft: Draft, at: int) -> int:
+def words_end(draft: Draft, at: int) -> int:
     """Where a name in small letters ends: two or three unknown words when nothing but facts follows on them."""
     end = at + 1
-    while end < draft.last and draft.span(end).role is Role.WORD and draft.low(end)[:1].isalpha():
-        end += 1
-    is_over = end >= draft.last or draft.span(end).role in _MAY_FOLLOW_A_NAME
-    return end if is_over and end - at <= MOST_SMALL_WORDS and not draft.line.ends_sentence(at) else at + 1
+    while end < draft.last and not draft.line.ends_sentence(end - 1) and (after := _word_end(draft, end)):
+        end = after
+    return end if end - at <= MOST_SMALL_WORDS else at + 1
+
+
+def _word_end(draft: Draft, at: int) -> int | None:
+    """The position after one more word of a name: unknown, perhaps behind a `de` or `van`."""
+    after = at + 1 if draft.low(at) in _PARTICLES else at
+    is_word = after < draft.last and draft.span(after).role is Role.WORD and draft.low(after)[:1].isalpha()
+    return after + 1 if is_word else None
+
+
+def behind_the_source(draft: Draft) -> int | None:
+    """`lead from the Manchester expo: Pennine Packaging`: where the lead itself is named, behind where it came from."""
+    if draft.kind is None or draft.kind.kind != "lead":
+        return None
+    for at in range(draft.first, draft.last - 1):
+        is_mark = draft.line.words.tokens[at].text.endswith(":")
+        if is_mark and at > draft.first and draft.span(at + 1).role in (*_NAMED, Role.WORD):
+            return at + 1
+    return None
 
 
 def _more_accounts(draft: Draft, at: int) -> int:
@@ -74,7 +91,8 @@ def _more_accounts(draft: Draft, at: int) -> int:
             in_list, at = True, span.end
             continue
         is_comma = span.role in (Role.COMMA, Role.NEWLINE)
-        if not is_comma and span.role is not Role.AND:
+        is_then = span.role is Role.THEN and draft.span(span.end).role in (Role.AT, Role.WITH)
+        if not is_comma and not is_then and span.role is not Role.AND:
             return at
         after = span.end
         while after < draft.last and draft.span(after).role in _PASSED_IN_A_LIST:
@@ -83,6 +101,8 @@ def _more_accounts(draft: Draft, at: int) -> int:
         following = draft.span(after)
         if following.role is Role.QUOTED and (is_comma or in_list) and following.value:
             draft.accounts.append(AccountRef(str(following.value), *_known(draft, str(following.value))))
+        elif following.role is Role.NAME and draft.low(following.start) in FIRST_NAMES:
+            return at
         elif following.role in _NAMED and _ends_a_name(draft, following.end, is_comma=is_comma):
             draft.accounts.append(reference(following))
         elif is_comma and (draft.quantity or 1) > len(draft.accounts) and following.role is Role.WORD:

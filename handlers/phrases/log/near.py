@@ -40,7 +40,7 @@ def _nearest(line: Line, spans: list[Span]) -> Span | None:
         head.append(span)
     best: tuple[tuple[int, int, int], Span] | None = None
     for n, first in enumerate(head):
-        if first.role not in _MAY_BEGIN:
+        if first.role not in _MAY_BEGIN and not _is_initials(line, first):
             continue
         for last in head[n : n + MOST_WORDS]:
             if last.role in _NEVER_WITHIN:
@@ -55,12 +55,24 @@ def _nearest(line: Line, spans: list[Span]) -> Span | None:
     return best[1] if best else None
 
 
+def _is_initials(line: Line, span: Span) -> bool:
+    """`AH gebeld`: capitals in a line of small letters are no `ah`."""
+    text = line.words.tokens[span.start].text
+    is_short = span.role is Role.FILLER and span.end - span.start == 1 and 1 < len(text) <= 5
+    return is_short and text.isupper() and not line.words.text.isupper()
+
+
 def _window(line: Line, first: Span, last: Span) -> Span | None:
-    if last.role not in _MAY_END or last.end - first.start > MOST_WORDS:
+    if (last.role not in _MAY_END and not _is_initials(line, last)) or last.end - first.start > MOST_WORDS:
         return None
     tokens = line.words.tokens[first.start : last.end]
     typed = bare(line.words.between(first.start, last.end))
-    if len(typed) < SHORTEST or any(token.shape != WORD for token in tokens) or line.reader.book is None:
+    is_initials = typed.isupper() or "&" in typed
+    if (
+        (len(typed) < SHORTEST and not is_initials)
+        or any(token.shape != WORD for token in tokens)
+        or line.reader.book is None
+    ):
         return None
     is_plain = first is last and first.role not in (Role.WORD, Role.NAME)
     if is_plain or tokens[0].low in FIRST_NAMES:

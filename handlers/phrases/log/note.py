@@ -1,5 +1,7 @@
 """The note of a part: where it begins, and what is certain in it."""
 
+from datetime import date
+
 from handlers.phrases.amounts import CODES, figure_at
 from handlers.phrases.dates import NAMED_DAYS, date_at
 from handlers.phrases.durations import duration_at
@@ -15,6 +17,7 @@ _TOPIC_LEAD = small("topic")
 _BEFORE_ANOTHER_DATE = small("before_another_date")
 _BEFORE_ANOTHER_DURATION = small("before_another_duration")
 _TOOK = small("took")
+_WHERE = small("where")
 
 
 def all_note(draft: Draft, at: int) -> int:
@@ -30,6 +33,7 @@ def take_note(draft: Draft, at: int) -> int:
     draft.note_at = at
     last = _without_tail(draft, at)
     rest = draft.text(at, last).strip().rstrip(",").strip()
+    _day_behind_a_place(draft, at, last)
     _look_inside(draft, at, last)
     if not draft.may_have_account and draft.topic is None:
         while draft.span(at).role is Role.VERB and at + 1 < last:
@@ -100,6 +104,17 @@ def _is_certainly_past(low: str, following: str, last: str) -> bool:
     if NAMED_DAYS.get(low, 1) <= 0:
         return True
     return last in AGO or (low in LAST and (following in WEEKDAYS or following == "night")) or low[:1].isdecimal()
+
+
+def _day_behind_a_place(draft: Draft, first: int, last: int) -> None:
+    """`in derby yesterday morning …`: the day that follows on where it was."""
+    if draft.day is not None or draft.low(first) not in _WHERE:
+        return
+    for span in draft.line.between(first + 1, last):
+        if span.role is Role.DATE and isinstance(span.value, date):
+            draft.day = span.value if span.value <= draft.line.reader.typist.today else None
+        if span.role not in (Role.WORD, Role.NAME, Role.ARTICLE):
+            return
 
 
 def _look_inside(draft: Draft, first: int, last: int) -> None:

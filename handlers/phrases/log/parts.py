@@ -47,7 +47,9 @@ _BETWEEN_THEM = frozenset(
         Role.FIGURE,
     }
 )
+_SO = vocabulary().words("small", "so")
 _CHAT = (Role.WORD, Role.NAME, Role.FILLER, Role.VERB, Role.ARTICLE, Role.CLAUSE, Role.COMMA, Role.DASH)
+_DONE_TOO = frozenset({"call", "email", "visit", "demo"})
 _OWN_TO_EACH = (Role.FIGURE, Role.DURATION, Role.CLOCK)
 """What each of several has of its own: `Heineken at 10, Philips at 1`."""
 _NEEDS_NO_ACCOUNT = frozenset({"call", "email", "demo", "lead"})
@@ -58,7 +60,7 @@ def parts_of(line: Line) -> list[tuple[int, int]]:
     starts, ends = [_after_the_lead(line)], []
     for at, span in sorted(line.spans.items()):
         is_end_of_sentence = at > 0 and line.ends_sentence(at - 1)
-        separator = span.role in _SEPARATORS
+        separator = span.role in _SEPARATORS or (at > 0 and line.words.low(at) in _SO)
         is_count = _is_next_count(line, span)
         if not (separator or is_end_of_sentence or is_count) or at < starts[0]:
             continue
@@ -66,6 +68,7 @@ def parts_of(line: Line) -> list[tuple[int, int]]:
         is_line = span.role is Role.NEWLINE
         is_next = _starts_entry(line, begin, is_line=is_line) or _is_next_amount(line, starts[-1], at, begin)
         is_next = is_next or _is_about_them(line, begin) or _is_next_person(line, starts[-1], at, begin)
+        is_next = is_next or _is_done_too(line, starts[-1], at, begin)
         is_next = is_next or is_count
         if is_next and len(starts) > 1 and _says_nothing(line, starts[-1], at):
             starts[-1] = begin  # and after that
@@ -103,6 +106,8 @@ def _has_kind(line: Line, first: int, last: int) -> bool:
     """Whether the words say a kind, or mean one (`gezeten`) beside a known account."""
     spans = line.between(first, last)
     if any(span.role is Role.KIND for span in spans):
+        return True
+    if any(first <= flag.start < last and flag.sort in ("cancelled", "no_show") for flag in line.flags):
         return True
     weak, language = lexicon(line.reader.own).weak, line.reader.typist.language
     is_named = any(span.role is Role.ACCOUNT for span in spans)
@@ -198,7 +203,38 @@ def _is_next_person(line: Line, first: int, last: int, begin: int) -> bool:
     is_placed = link.role in (Role.AT, Role.TOPIC) and where.role in (Role.ACCOUNT, Role.NEAR, Role.NAME)
     is_named = any(span.role in (Role.ACCOUNT, Role.NEAR) for span in line.between(first, last))
     is_somebody = name.role is Role.NAME or line.words.low(begin) in FIRST_NAMES
-    return is_somebody and is_placed and is_named
+    one = one_of_them(line, begin)
+    is_one_more = one is not None and line.at(one).role in _NAMED and not _is_counted(line, first, last)
+    return is_named and ((is_somebody and is_placed) or is_one_more)
+
+
+def _is_counted(line: Line, first: int, last: int) -> bool:
+    """`two demos, one for Acme and one for Globex`: the list belongs to the number."""
+    figures = [span for span in line.between(first, last) if span.role is Role.FIGURE]
+    return any(isinstance(span.value, Figure) and span.value.whole not in (None, 1) for span in figures)
+
+
+def _is_done_too(line: Line, first: int, last: int, begin: int) -> bool:
+    """`De Boer gebeld + mail nagestuurd`, `adyen gemaild + gebeld`: one more thing done, and nothing else said."""
+    before = [span.value.meaning.kind for span in line.between(first, last) if span.role is Role.KIND]
+    is_named = any(span.role in (Role.ACCOUNT, Role.NEAR) for span in line.between(first, last))
+    kind: str | None = None
+    is_done = False
+    for span in line.between(begin, line.count):
+        if span.role in _SEPARATORS:
+            break
+        if span.role is Role.KIND and kind is None and not span.value.is_later:
+            kind = span.value.meaning.kind
+            is_done = is_done or _is_a_verb(line.words.low(span.start))
+        elif span.role is Role.VERB:
+            is_done = True
+        elif span.role not in (Role.FILLER, Role.ARTICLE, Role.DATE, Role.DAY_PART):
+            return False
+    return is_named and is_done and kind in _DONE_TOO and kind not in before
+
+
+def _is_a_verb(low: str) -> bool:
+    return low.endswith("ed") or low.startswith("ge")
 
 
 def _is_only_said(line: Line, span: Span) -> bool:

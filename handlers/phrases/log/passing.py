@@ -1,6 +1,6 @@
 """Small words of a part: passed over before the account is known, the beginning of the note behind it."""
 
-from handlers.phrases.log.contacts import set_contact, surname_end
+from handlers.phrases.log.contacts import in_small_letters, set_contact, surname_end
 from handlers.phrases.log.draft import Draft
 from handlers.phrases.log.facts import is_only_facts
 from handlers.phrases.log.spans import Role
@@ -48,6 +48,8 @@ def pass_source(draft: Draft, at: int) -> int | None:
 
 
 def pass_title(draft: Draft, at: int) -> int | None:
+    if (end := in_small_letters(draft, at)) is not None:
+        return end
     following = draft.span(draft.span(at).end)
     if following.role is Role.NAME and draft.is_complete and draft.contact is None:
         return set_contact(draft, draft.text(at, following.end), following.end)

@@ -24,6 +24,8 @@ from models.vocabulary import vocabulary
 
 _BULLET = re.compile(r"^\s*(?:[-*•·▪◦–—>]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 _ALL_QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]*\s[^\"“”„«»]*)[\"”»]")
+_NUMBERED = re.compile(r"(?:^|\s)1[.)]\s.+\s2[.)]\s", re.DOTALL)
+_NUMBER = re.compile(r"(?:^|\s)\d{1,2}[.)]\s+")
 _ARROW = re.compile(r"\s*(?:->|=>|→|➡️?)\s*")
 _POLITE = re.compile(
     r"^\s*(?:"
@@ -123,6 +125,8 @@ def _plain(text: str) -> str:
     text = _LINK.sub(_label, text) if "<" in text else text
     if quoted := _ALL_QUOTED.fullmatch(text.strip()):
         text = quoted[1]
+    if _NUMBERED.search(text):  # 1) demo Exact 2) demo AFAS
+        text = _NUMBER.sub("\n", text).strip()
     text = _ARROW.sub(" to ", _BULLET.sub("", text))
     return _WITH.sub("w/ ", _POLITE.sub("", text, count=1) or text)
 
@@ -150,7 +154,7 @@ def _mend_days(line: Line) -> dict[int, tuple[str, str | date]]:
 def _part(draft: Draft, days: Mapping[int, tuple[str, str | date]]) -> Part:
     chosen_day = draft.choices.get("day")
     draft.day = chosen_day if isinstance(chosen_day, date) else None
-    if draft.is_about_them and not draft.names_somebody:
+    if not draft.names_somebody and (draft.is_about_them or draft.is_done_too):
         draft.accounts += draft.heir_of
     try:
         read_entry(draft)
@@ -182,8 +186,10 @@ def _with_common_day(parts: list[Part]) -> tuple[Part, ...]:
     if len(parts) < 2 or parts[0].phrase is None:
         return tuple(parts)
     first = parts[0].draft
-    lead = first.line.at(first.first)
-    if lead.role is not Role.DATE or isinstance(lead.value, Unreadable):
+    head = [span for span in first.line.between(first.first, first.last) if span.role is not Role.FILLER][:2]
+    lead = next((span for span in head if span.role is Role.DATE), None)
+    is_heading = lead is not None and (lead is head[0] or first.line.words.tokens[lead.end - 1].text.endswith(":"))
+    if lead is None or not is_heading or isinstance(lead.value, Unreadable):
         return tuple(parts)
     return tuple(part if part.phrase is None or part.phrase.day_is_said else _on(part, lead.value) for part in parts)
 

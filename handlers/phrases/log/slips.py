@@ -67,24 +67,25 @@ _DAYS = {word: word for word in [*WEEKDAYS] if len(word) > 5}
 
 def slip_of_a_day(reader: Reader, words: Typed, at: int) -> Span | None:
     """A word one or two letters from a day (`ystrday`, `dinsdg`), when only one day is that near."""
-    low = words.low(at)
-    if (len(low) < 5 and not is_skeleton(low)) or not low.isalpha():
-        return None
-    most = 1 if len(low) < 6 else 2
-    found: dict[str, int] = {}
-    if is_skeleton(low):
-        found = {word: 0 for word in (*NAMED_DAYS, *_DAYS) if skeleton(word) == low}
-    for word in () if found else [*(word for word in NAMED_DAYS if len(word) > 4), *_DAYS]:
-        if word[0] == low[0] and abs(len(word) - len(low)) <= most:
-            distance = OSA.distance(low, word, score_cutoff=most)
-            if distance <= most:
-                found[word] = int(distance)
-    if not found:
-        return None
-    nearest = min(found.values())
     days = set()
-    for word in (word for word, distance in found.items() if distance == nearest):
+    for word in days_near(words.low(at)):
         token = words.tokens[at]._replace(low=word)
         day = date_at(words._replace(tokens=[token]), 0, reader.typist, Direction.PAST)
         days.add(day[0] if day else None)
     return Span(Role.DATE, at, at + 1, days.pop(), 7.0) if len(days) == 1 and None not in days else None
+
+
+def days_near(low: str) -> list[str]:
+    """The words for a day that are nearest to a word; none for one that is no slip of any."""
+    if (len(low) < 5 and not is_skeleton(low)) or not low.isalpha():
+        return []
+    if is_skeleton(low) and (bare := [word for word in (*NAMED_DAYS, *_DAYS) if skeleton(word) == low]):
+        return bare
+    most = 1 if len(low) < 6 else 2
+    found: dict[str, int] = {}
+    for word in (*(word for word in NAMED_DAYS if len(word) > 4), *_DAYS):
+        if word[0] == low[0] and abs(len(word) - len(low)) <= most:
+            distance = OSA.distance(low, word, score_cutoff=most)
+            if distance <= most:
+                found[word] = int(distance)
+    return [word for word, distance in found.items() if distance == min(found.values())]

@@ -329,3 +329,25 @@ def test_a_no_show_can_be_noted_and_is_no_meeting(request_of: AtTheDoor, cast: C
     found = next(element for element in buttons if element["text"]["text"] == "No-show")
     activity.answered(at_the_door, Press(found["action_id"], found["value"]))
     assert [(entry.kind, entry.is_first) for entry in the_log(at_the_door)] == [("no_show", None)]
+
+
+def test_eight_meetings_with_one_account_on_one_day_are_asked_about(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    answer = activity.command(at_the_door, "8 meetings Acme")
+    assert the_log(at_the_door) == []
+    activity.log_twice(at_the_door, pressed(answer, "activity.log_again"))
+    assert len(the_log(at_the_door)) == 8
+
+
+def test_three_meetings_with_one_account_are_three(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    activity.command(at_the_door, "3 meetings Acme")
+    assert [entry.is_first for entry in the_log(at_the_door)] == [True, False, False]
+
+
+def test_a_no_show_alone_offers_to_be_noted(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    answer = activity.command(at_the_door, "no show Acme")
+    assert the_log(at_the_door) == []
+    activity.answered(at_the_door, pressed(answer, "activity.answer"))
+    assert [entry.kind for entry in the_log(at_the_door)] == ["no_show"]
