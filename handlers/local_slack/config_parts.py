@@ -66,6 +66,8 @@ class UserConfig:
     is_owner: bool = False
     is_bot: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    home_team: str = ""
     deleted: bool = False
 
 

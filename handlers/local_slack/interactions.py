@@ -161,7 +161,7 @@ def _base(platform: Platform, workspace: Workspace, app: AppConfig, person: Pers
     return {
         "type": kind,
         "team": {"id": workspace.id, "domain": workspace.domain},
-        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": workspace.id},
+        "user": {"id": person.id, "username": person.name, "name": person.name, "team_id": person.team(workspace.id)},
         "api_app_id": app.id,
         "token": app.verification_token,
         "trigger_id": platform.triggers.issue(workspace.id, app.id, person.id),

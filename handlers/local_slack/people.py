@@ -29,6 +29,12 @@ class Person:
     is_primary_owner: bool = False
     is_bot: bool = False
     is_restricted: bool = False
+    """A guest of several channels."""
+    is_ultra_restricted: bool = False
+    """A guest of one channel; Slack says of them that they are restricted too."""
+    home_team: str = ""
+    """The id of another workspace whose user this is: a stranger, in a channel that both share (Slack Connect)."""
+    is_email_confirmed: bool = True
     deleted: bool = False
     is_away: bool = False
     quiet: Quiet = field(default_factory=Quiet)
@@ -51,6 +57,8 @@ class Person:
             is_owner=user.is_owner,
             is_bot=user.is_bot,
             is_restricted=user.is_restricted,
+            is_ultra_restricted=user.is_ultra_restricted,
+            home_team=user.home_team,
             deleted=user.deleted,
         )
 
@@ -72,6 +80,10 @@ class Person:
         """Slackbot, who is in every workspace and, famously, does not say that it is a bot."""
         return cls(SLACKBOT, "slackbot", "Slackbot", "Slackbot", "", "", "America/Los_Angeles", "en-US", "757575")
 
+    def team(self, team_id: str) -> str:
+        """The id of their own workspace, seen from the workspace `team_id`."""
+        return self.home_team or team_id
+
     def as_slack(self, team_id: str, now: datetime, *, locale: bool, email: bool) -> Payload:
         """The user object. Deactivated people have no zone or rights; `locale` and `email` come only when allowed."""
         profile = {
@@ -89,13 +101,13 @@ class Person:
             "avatar_hash": "",
             "first_name": self.real_name.split(" ")[0],
             "last_name": self.real_name.partition(" ")[2],
-            "team": team_id,
+            "team": self.team(team_id),
         }
         if email and self.email:
             profile["email"] = self.email
         user: Payload = {
             "id": self.id,
-            "team_id": team_id,
+            "team_id": self.team(team_id),
             "name": self.name,
             "deleted": self.deleted,
             "profile": profile,
@@ -103,6 +115,8 @@ class Person:
             "is_app_user": False,
             "updated": self.updated or int(now.timestamp()),
         }
+        if self.home_team:
+            user["is_stranger"] = True
         if self.deleted:
             return user
         zone = now.astimezone(ZoneInfo(self.tz))
@@ -116,9 +130,9 @@ class Person:
             "is_admin": self.is_admin,
             "is_owner": self.is_owner,
             "is_primary_owner": self.is_primary_owner,
-            "is_restricted": self.is_restricted,
-            "is_ultra_restricted": False,
-            "is_email_confirmed": not self.is_bot,
+            "is_restricted": self.is_restricted or self.is_ultra_restricted,
+            "is_ultra_restricted": self.is_ultra_restricted,
+            "is_email_confirmed": self.is_email_confirmed and not self.is_bot,
             "who_can_share_contact_card": "EVERYONE",
         }
         if locale:
@@ -128,4 +142,5 @@ class Person:
     def as_card(self) -> Payload:
         """What the page shows of a person."""
         names = ("id", "name", "real_name", "display_name", "tz", "locale", "deleted", "is_bot", "is_owner", "is_admin")
-        return {name: getattr(self, name) for name in (*names, "is_restricted", "title", "color", "email")}
+        more = ("is_restricted", "is_ultra_restricted", "home_team", "title", "color", "email")
+        return {name: getattr(self, name) for name in (*names, *more)}

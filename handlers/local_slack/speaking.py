@@ -40,6 +40,8 @@ async def say(
         "team": workspace.id,
         "blocks": message_blocks(workspace, person, text, workspace.number("b")),
     }
+    if person.home_team:
+        message |= {"user_team": person.home_team, "source_team": person.home_team}
     if thread_ts:
         message |= {"thread_ts": thread_ts, "parent_user_id": (channel.find(thread_ts) or message)["user"]}
     channel.add(message)

@@ -11,9 +11,12 @@ from handlers.local_slack.events import member_joined, tell_later, tell_of_perso
 from handlers.local_slack.people import Person
 from handlers.local_slack.wire import Payload
 
-CHANGEABLE = ("name", "real_name", "display_name", "email", "title", "tz", "locale", "color")
+CHANGEABLE = ("name", "real_name", "display_name", "email", "title", "tz", "locale", "color", "home_team")
 FARTHEST = 10 * 366 * 86_400  # seconds
-SWITCHES = ("is_admin", "is_owner", "is_restricted", "is_away", "deleted")
+SWITCHES = (
+    *("is_admin", "is_owner", "is_bot", "is_restricted", "is_ultra_restricted", "is_email_confirmed"),
+    *("is_away", "deleted"),
+)
 
 
 async def read_clock(ask: Ask) -> Payload:

@@ -16,8 +16,10 @@ async def users_info(call: Call) -> Payload:
 
 @method("users.list", tier=2, scopes=("users:read",), json=False)
 async def users_list(call: Call) -> Payload:
-    """Everybody, the app's bot and Slackbot too, a page at a time when `limit` is given."""
-    people, metadata = page_of(call, list(call.workspace.people.values()), most=1000, default=1000)
+    """Everybody of the workspace (no strangers), the app's bot and Slackbot too, a page at a time when `limit` is given."""
+    people, metadata = page_of(
+        call, [one for one in call.workspace.people.values() if not one.home_team], most=1000, default=1000
+    )
     return {
         "members": [_as_json(call, person) for person in people],
         "cache_ts": int(call.platform.now().timestamp()),

@@ -1,6 +1,7 @@
 """The Web API as slack_sdk speaks to it."""
 
 import json
+from typing import Any
 
 import aiohttp
 import pytest
@@ -325,3 +326,30 @@ async def test_the_team_and_its_people_are_described():
         assert (await client.users_info(user="UBRAM"))["user"]["is_restricted"]
         profile = (await client.users_profile_get(user="UANNA"))["profile"]
         assert (profile["real_name"], "email" in profile) == ("Anna de Vries", False)
+
+
+async def test_guests_strangers_and_bots_look_as_slack_shows_them():
+    plain = config(scopes=["users:read", "users:read.email"])
+    users = plain["workspaces"][0]["users"]
+    users += [
+        {"id": "UGUEST", "name": "gerda", "is_restricted": True},
+        {"id": "USINGLE", "name": "simon", "is_ultra_restricted": True},
+        {"id": "USTRANGE", "name": "stan", "home_team": "T9"},
+        {"id": "UROBOT", "name": "robot", "is_bot": True},
+    ]
+    async with LocalSlack(plain).running() as slack:
+        client = AsyncWebClient("xoxb-noordzee", base_url=slack.api_url)
+
+        async def seen(user: str) -> list[Any]:
+            found = (await client.users_info(user=user))["user"]
+            fields = ("is_restricted", "is_ultra_restricted", "is_bot", "team_id")
+            return [*(found[name] for name in fields), found.get("is_stranger", False)]
+
+        assert await seen("UANNA") == [False, False, False, "T1", False]
+        assert await seen("UGUEST") == [True, False, False, "T1", False]
+        assert await seen("USINGLE") == [True, True, False, "T1", False]
+        assert await seen("USTRANGE") == [False, False, False, "T9", True]
+        assert await seen("UROBOT") == [False, False, True, "T1", False]
+        listed = {user["id"] for user in (await client.users_list())["members"]}
+        assert {"UGUEST", "USINGLE", "UROBOT"} <= listed
+        assert "USTRANGE" not in listed, "a stranger is no user of the workspace"
