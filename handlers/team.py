@@ -1,6 +1,8 @@
 """`/team`: the roster. People are added, changed and ended, with their role, team, manager and rights."""
 
-from handlers.door.answers import Answers, Whisper
+from collections.abc import Callable
+
+from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Command, Feature, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found, known
@@ -9,11 +11,15 @@ from handlers.phrases.people import PersonForm
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import HELP
 from messages import team as messages
+from messages.blocks import Message
+from models.acting import Acting
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.actions import Details, add_person, change_person, end_person
+from models.team.compared import Question, question_of
+from models.team.proposals import ASKED, TOLD, open_proposals, proposal_with_id, same_person, two_people, undo_decision
 from models.team.queries import people_at_work, reports_of, teams_of
-from models.team.records import Person, SalesRole
+from models.team.records import Person, PersonProposal, ProposalState, SalesRole
 from models.team.reporting_line import has_reports
 
 
@@ -52,7 +58,52 @@ def _roster(request: Request, first: int) -> Answers:
         (_member_view(request, person) for person in people), key=lambda one: (one.team or "\uffff", one.name)
     )
     may_change = request.rights.may(Right.CHANGE_ROSTER)
-    return Whisper(messages.roster(request.language, members, first, may_change))
+    waiting = len(_questions(request)) if may_change else 0
+    return Whisper(messages.roster(request.language, members, first, may_change, waiting))
+
+
+@reads
+def questions(request: Request, press: Press) -> Answers:
+    """Who may be one person, with a button for each answer."""
+    request.rights.require(Right.CHANGE_ROSTER)
+    return Whisper(messages.asked(request.language, _questions(request)))
+
+
+def say_same(request: Request, press: Press) -> Answers:
+    """The two are one person."""
+    return Replace(_decided(request, press.value, same_person))
+
+
+def say_two(request: Request, press: Press) -> Answers:
+    """The two are two people."""
+    return Replace(_decided(request, press.value, two_people))
+
+
+def undo(request: Request, press: Press) -> Answers:
+    """Take the decision back, and ask again."""
+    proposal = undo_decision(request.acting, press.value)
+    question = question_of(request.session, proposal)
+    if question is None:
+        raise Refusal("team.cannot_join")
+    return Replace(messages.asked_again(request.language, question))
+
+
+def _questions(request: Request) -> list[Question]:
+    proposals = open_proposals(request.session, request.workspace.workspace_id)
+    return [found for one in proposals if (found := question_of(request.session, one)) is not None]
+
+
+def _decided(request: Request, proposal_id: str, decide: Callable[[Acting, str], PersonProposal]) -> Message:
+    before = proposal_with_id(request.session, request.workspace.workspace_id, proposal_id)
+    question = question_of(request.session, before) if before else None
+    proposal = decide(request.acting, proposal_id)
+    if question is None:
+        raise Refusal("team.cannot_join")
+    is_same, other = proposal.state == ProposalState.SAME, question.other
+    goes = question.person if other.slack_user_id else other
+    return messages.decided(
+        request.language, proposal.id, is_same, question.person.name, other.name, (goes.entries, goes.deals)
+    )
 
 
 def _add(request: Request, phrase: TeamPhrase) -> Answers:
@@ -132,5 +183,12 @@ def _named(request: Request, person_id: str | None) -> str | None:
 feature = Feature(
     "team",
     commands=(Command("team", command, does="People, teams and roles", hint="add @anna role=account manager=@carla"),),
-    presses={messages.MORE: more},
+    prompts=(ASKED, TOLD),
+    presses={
+        messages.MORE: more,
+        messages.QUESTIONS: questions,
+        messages.SAME: say_same,
+        messages.TWO: say_two,
+        messages.UNDO: undo,
+    },
 )

@@ -4,7 +4,7 @@
 """
 
 from jobs.cadence import Cadence
-from jobs.prompts import audit, coaching, digest, goals, plan, reviews
+from jobs.prompts import audit, coaching, digest, goals, plan, reviews, team
 
 SCHEDULE: tuple[Cadence, ...] = (
     *digest.CADENCES,
@@ -13,6 +13,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *audit.CADENCES,
     *goals.CADENCES,
     *plan.CADENCES,
+    *team.CADENCES,
 )
 
 

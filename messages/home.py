@@ -100,6 +100,11 @@ def tab(language: str, view: Tab) -> View:
     return home(blocks)
 
 
+def only(text: str) -> View:
+    """A tab that says one thing: why there is nothing to see."""
+    return home(rendered(section(text)))
+
+
 def _paces(say: Words, title: str, paces: Sequence[Pace], currency: str) -> list[sb.Block]:
     if not paces:
         return []

@@ -4,11 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from messages.blocks import Json, Message, button, divider, rendered, section, small
-from messages.words import words
+import slackblocks as sb
+
+from messages.blocks import Json, Message, button, buttons, divider, fields, rendered, section, small
+from messages.words import Words, words
+from models.team.compared import Question
 
 MORE = "team.more"
+SAME = "team.same"
+TWO = "team.two"
+UNDO = "team.undo"
+QUESTIONS = "team.questions"
 LISTED = 15
+ASKED_AT_ONCE = 5
+"""Questions in one message; each takes up to four blocks."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +54,19 @@ def ended(language: str, member: Member, moved_up: Sequence[str], manager: str |
     return Message(text, rendered(section(text), small(moved) if moved else None))
 
 
-def roster(language: str, members: Sequence[Member], first: int = 0, can_change: bool = False) -> Message:
-    """The people by team, from place `first` on."""
+def roster(
+    language: str, members: Sequence[Member], first: int = 0, can_change: bool = False, questions: int = 0
+) -> Message:
+    """The people by team, from place `first` on; `questions`: how many wait for an answer, for who may give it."""
     say = words(language)
     if not members:
         text = say("team.nobody")
         return Message(text, rendered(section(text)))
     title = say("team.title", count=len(members))
     blocks: list[Json] = rendered(section(title))
+    if questions:
+        look = button(say.bare("team.look_at_questions"), QUESTIONS)
+        blocks += rendered(section(say("team.questions_wait", count=questions), button=look))
     team: str | None = ""
     for member in members[first : first + LISTED]:
         if member.team != team:
@@ -67,6 +81,41 @@ def roster(language: str, members: Sequence[Member], first: int = 0, can_change:
     return Message(title, blocks)
 
 
+def asked(language: str, questions: Sequence[Question]) -> Message:
+    """For whoever may decide: are these two one person? With what each has."""
+    say = words(language)
+    if not questions:
+        text = say("team.no_questions")
+        return Message(text, rendered(section(text)))
+    shown = questions[:ASKED_AT_ONCE]
+    text = say("team.asked", question=shown[0])
+    blocks = [block for question in shown for block in _question(say, question)]
+    left = len(questions) - len(shown)
+    return Message(text, rendered(*blocks, small(say("team.and_more", count=left)) if left else None))
+
+
+def decided(language: str, proposal_id: str, is_same: bool, name: str, other: str, moved: tuple[int, int]) -> Message:
+    """They are one, with how many entries and deals (`moved`) went along, or two; one tap takes it back."""
+    say = words(language)
+    entries, deals = moved
+    key = "team.are_one" if is_same else "team.are_two"
+    text = say(key, name=name, other=other, entries=entries, deals=deals)
+    return Message(text, rendered(section(text, button=button(say.bare("team.undo_it"), UNDO, proposal_id))))
+
+
+def asked_again(language: str, question: Question) -> Message:
+    """What was decided is undone: the question stands again."""
+    say = words(language)
+    text = say("team.undone")
+    return Message(text, rendered(section(text), *_question(say, question)))
+
+
+def email_taken(language: str) -> Message:
+    """For somebody new whose address is on the roster: the admins have been asked."""
+    text = words(language)("team.email_taken")
+    return Message(text, rendered(section(text)))
+
+
 def help_text(language: str) -> Message:
     """How to use `/team`."""
     text = words(language)("team.help")
@@ -77,3 +126,14 @@ def _about(language: str, key: str, member: Member) -> Message:
     say = words(language)
     text = say(key, member=member)
     return Message(text, rendered(section(text), section(say("team.member", member=member))))
+
+
+def _question(say: Words, question: Question) -> list[sb.Block]:
+    return [
+        section(say("team.asked", question=question)),
+        fields([say("team.side_new", side=question.person), say("team.side_known", side=question.other)]),
+        buttons(
+            button(say.bare("team.same_person"), f"{SAME}:{question.id}", question.id, style="primary"),
+            button(say.bare("team.two_people"), f"{TWO}:{question.id}", question.id),
+        ),
+    ]

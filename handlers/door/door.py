@@ -15,12 +15,13 @@ from typing import Any, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import payloads
-from handlers.door.answers import Answer, Answers, FormErrors, Options, renamed
+from handlers.door.answers import Answer, Answers, FormErrors, Options, ShowHome, Whisper, renamed
 from handlers.door.direct_message import addressed
 from handlers.door.replying import Replier
 from handlers.door.request import Feature
 from handlers.door.transaction import Caller, Transactions
 from messages.command_names import USUAL_NAMES, CommandNames
+from messages.home import only
 from models.database import Database
 from models.workspace.secrets import Secrets
 
@@ -76,7 +77,7 @@ class Door:
             if first.lower() in self.commands:
                 word, text = first.lower(), rest.strip()
         handler = self.commands.get(word) or self.commands["koers"]
-        caller = Caller(body["team_id"], body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}")
+        caller = _caller(body, body["user_id"], body["channel_id"], f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
         await self._answer_within(ack, self._take(client, caller, handler, text), caller, replier, in_ack=True)
 
@@ -90,7 +91,7 @@ class Door:
             if not body["actions"][0].get("url"):
                 log.warning("nothing answers to the button %s", name)
             return
-        caller = Caller(_team(body), body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
+        caller = _caller(body, body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
         await self._answer_within(ack, self._take(client, caller, handler, press), caller, replier, in_ack=False)
 
@@ -98,7 +99,7 @@ class Door:
         """A submitted modal. Its errors must be in the acknowledgement."""
         form, view = payloads.form(body), body["view"]
         handler = self.forms[view["callback_id"]]
-        caller = Caller(_team(body), body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
+        caller = _caller(body, body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
         answers = await self._take(client, caller, handler, form, first_field=payloads.first_input(view))
         errors = next((answer.errors for answer in answers if isinstance(answer, FormErrors)), None)
@@ -114,7 +115,7 @@ class Door:
         if handler is None:
             await ack(options=[])
             return
-        caller = Caller(_team(body), body["user"]["id"], "", "")
+        caller = _caller(body, body["user"]["id"], "", "")
         answers = await self._take(client, caller, handler, str(body.get("value") or ""))
         found = next((answer.options for answer in answers if isinstance(answer, Options)), [])
         await ack(options=found[:100])
@@ -124,8 +125,9 @@ class Door:
         event = body["event"]
         if event.get("tab", "home") != "home" or self.home is None:
             return
-        caller = Caller(body["team_id"], event["user"], "", "")
-        await Replier(client, body).say_all(await self._take(client, caller, self.home, ""))
+        caller = _caller(body, event["user"], "", "")
+        answers = await self._take(client, caller, self.home, "")
+        await Replier(client, body).say_all([_as_home(answer) for answer in answers])
 
     async def message(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody writes to the bot in its DM."""
@@ -155,7 +157,7 @@ class Door:
         event = body["event"]
         if self.direct_message is None or event.get("bot_id") or not event.get("user"):
             return
-        caller = Caller(body["team_id"], event["user"], event["channel"], f"event:{body['event_id']}")
+        caller = _caller(body, event["user"], event["channel"], f"event:{body['event_id']}")
         text = payloads.unescaped(payloads.without_mention(body))
         handler, text = addressed(self.commands, self.direct_message, text)
         await Replier(client, body).say_all(await self._take(client, caller, handler, text))
@@ -183,10 +185,16 @@ class Door:
 
 def _writer(body: Json, message: Json) -> Caller:
     channel = body["event"]["channel"]
-    return Caller(
-        body["team_id"], message["user"], channel, f"event:{body['event_id']}", message=f"{channel}:{message['ts']}"
-    )
+    caller = _caller(body, message["user"], channel, f"event:{body['event_id']}")
+    caller.message = f"{channel}:{message['ts']}"
+    return caller
 
 
-def _team(body: Json) -> str:
-    return str((body.get("team") or {}).get("id") or body["user"]["team_id"])
+def _caller(body: Json, user_id: str, channel_id: str, key: str) -> Caller:
+    team = str(body.get("team_id") or (body.get("team") or {}).get("id") or body["user"]["team_id"])
+    return Caller(team, user_id, channel_id, key, payloads.is_stranger(body, team))
+
+
+def _as_home(answer: Answer) -> Answer:
+    """What was refused or went wrong takes the place of the tab: nothing of what it showed before stays."""
+    return ShowHome(only(answer.message.text)) if isinstance(answer, Whisper) else answer

@@ -3,9 +3,12 @@
 from typing import Any, TypeAlias
 
 from handlers.door.request import Form, Press
-from models.team.enrolment import Profile
+from models.team.enrolment import Profile, Standing
+from models.team.naming import visible_name
 
 Json: TypeAlias = dict[str, Any]
+SLACKBOT = "USLACKBOT"
+"""Famously, it does not say that it is a bot."""
 
 
 def unescaped(text: str) -> str:
@@ -80,20 +83,41 @@ def _fields(values: Json) -> Json:
     return {block_id: chosen_in(next(iter(elements.values()))) for block_id, elements in values.items() if elements}
 
 
-def profile(user: Json) -> Profile:
-    """What Slack's `users.info` (with locale) and the user events say of a person."""
+def profile(user: Json, workspace_id: str) -> Profile:
+    """What Slack's `users.info` (with locale) and the user events say of a person, to this workspace."""
     about = user.get("profile") or {}
+    names = (about.get("real_name"), user.get("real_name"), about.get("display_name"), user.get("name"))
+    is_confirmed = user.get("is_email_confirmed") is not False
     return Profile(
         slack_user_id=user["id"],
-        name=about.get("real_name")
-        or user.get("real_name")
-        or about.get("display_name")
-        or user.get("name")
-        or user["id"],
-        email=(about.get("email") or "").lower() or None,
+        name=visible_name(*names) or user["id"],
+        email=(about.get("email") or "").lower() or None if is_confirmed else None,
         zone=user.get("tz") or None,
         language=str(user.get("locale") or "")[:2] or None,
         is_owner=bool(user.get("is_owner") or user.get("is_primary_owner")),
-        is_gone=bool(user.get("deleted")),
-        is_bot=bool(user.get("is_bot")) or user["id"] == "USLACKBOT",
+        standing=_standing(user, workspace_id),
     )
+
+
+def is_stranger(body: Json, workspace_id: str) -> bool:
+    """Whether what arrived says that it comes from another workspace's user, in a channel that both share."""
+    event, user = body.get("event") or {}, body.get("user")
+    own = event.get("user_team") or (user.get("team_id") if isinstance(user, dict) else None)
+    return bool(own) and not _is_home(str(own), workspace_id, body)
+
+
+def _standing(user: Json, workspace_id: str) -> Standing:
+    teams = [user.get("team_id"), *((user.get("enterprise_user") or {}).get("teams") or ())]
+    if user.get("is_bot") or user["id"] == SLACKBOT:
+        return Standing.BOT
+    if user.get("is_stranger") or (user.get("team_id") and workspace_id not in teams):
+        return Standing.STRANGER
+    if user.get("deleted"):
+        return Standing.GONE
+    return Standing.GUEST if user.get("is_restricted") or user.get("is_ultra_restricted") else Standing.MEMBER
+
+
+def _is_home(team_id: str, workspace_id: str, body: Json) -> bool:
+    """In an Enterprise organisation a user may be said to be of the organisation."""
+    enterprise = body.get("enterprise") or {}
+    return team_id in {workspace_id, body.get("enterprise_id"), enterprise.get("id")}

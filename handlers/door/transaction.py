@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from handlers.door import metrics, payloads
@@ -27,13 +29,15 @@ from models.delivery.outbox import has_news
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
-from models.team.enrolment import Profile, caller_of, enrol
-from models.team.leaving import follow_slack
+from models.team.enrolment import NOT_LET_IN, Profile, Standing, caller_of, enrol, require_comes_in
+from models.team.leaving import meet
 from models.workspace.queries import workspace_of
 from models.workspace.secrets import Secrets
 from models.workspace.seen import first_time
 
 log = logging.getLogger("koers.door")
+NOT_SHOWN = ("user_not_found", "user_not_visible")
+"""Slack's errors about people of other workspaces."""
 
 
 class UnknownPersonError(Exception):
@@ -48,6 +52,8 @@ class Caller:
     user_id: str
     channel_id: str
     key: str
+    is_stranger: bool = False
+    """What arrived says that they are of another workspace, in a channel that both share."""
     message: str = ""
     """The message that is read, as `channel:timestamp`."""
     language: str = "en"
@@ -109,7 +115,7 @@ class Transactions:
             try:
                 return "answered", await self._transact(client, caller, handler, what)
             except UnknownPersonError:
-                await self._enrol(caller, await _profile(client, caller.user_id))
+                await self._enrol(caller, await _profile(client, caller))
                 return "answered", await self._transact(client, caller, handler, what)
         except WithdrawnError as withdrawn:
             return "form_errors", withdrawn.answers
@@ -149,6 +155,7 @@ class Transactions:
                 session, workspace, person, now, self.secrets, caller.channel_id, caller.message, self.features
             )
             caller.language = request.language
+            require_comes_in(workspace, Standing.STRANGER if caller.is_stranger else person.standing)
             request.rights.require(Right.USE_KOERS)
             once = caller.key and not _only_reads(handler)
             if once and not first_time(session, caller.workspace_id, caller.key, now):
@@ -161,16 +168,30 @@ class Transactions:
         return work
 
     async def _enrol(self, caller: Caller, profile: Profile) -> None:
-        await self.queue.write(lambda session: enrol(session, caller.workspace_id, profile, self.now()))
+        """Somebody new comes in; refused, in their language, who is no member of the workspace."""
+
+        def work(session: Session) -> bool:
+            caller.language = profile.spoken or workspace_of(session, caller.workspace_id).language
+            enrol(session, caller.workspace_id, profile, self.now())
+            return has_news(session)
+
+        try:
+            if await self.queue.write(work):
+                self.on_news()
+        except IntegrityError:
+            # Their first two requests came at once, at two processes: the other one has let them in.
+            log.info("somebody came in twice at the same moment")
 
     async def _get_acquainted(self, client: AsyncWebClient, workspace_id: str, user_id: str) -> None:
         """Somebody was added by an admin: take their name, zone and language from Slack."""
-        profile = await _profile(client, user_id)
+        profile = await _profile(client, Caller(workspace_id, user_id, "", ""))
 
-        def work(session: Session) -> None:
-            follow_slack(session, workspace_id, profile, self.now())
+        def work(session: Session) -> bool:
+            meet(session, workspace_id, profile, self.now())
+            return has_news(session)
 
-        await self.queue.write(work)
+        if await self.queue.write(work):
+            self.on_news()
 
     async def remember_plain(self, workspace_id: str) -> None:
         """This workspace refuses native tables and charts: say so from now on."""
@@ -201,6 +222,12 @@ def _refused(refusal: Refusal, language: str, first_field: str) -> Answer:
     return Whisper(Message(say(f"{feature}.refused_{reason}", **values)))
 
 
-async def _profile(client: AsyncWebClient, user_id: str) -> Profile:
-    user = (await client.users_info(user=user_id, include_locale=True))["user"]
-    return payloads.profile(user)
+async def _profile(client: AsyncWebClient, caller: Caller) -> Profile:
+    """Who this is in Slack. Refuses somebody whom Slack does not show us: they are of another workspace."""
+    try:
+        user = (await client.users_info(user=caller.user_id, include_locale=True))["user"]
+    except SlackApiError as error:
+        if error.response["error"] in NOT_SHOWN:
+            raise Refusal(NOT_LET_IN[Standing.STRANGER]) from None
+        raise
+    return payloads.profile(user, caller.workspace_id)

@@ -68,7 +68,9 @@ class StoredInstallations(AsyncInstallationStore):
         await asyncio.to_thread(
             self.installations.store,
             installation,
-            lambda session, now: enrol_installer(session, str(installation.team_id), profile(user), now),
+            lambda session, now: enrol_installer(
+                session, str(installation.team_id), profile(user, str(installation.team_id)), now
+            ),
         )
 
 

@@ -26,12 +26,12 @@ class Roster:
 
     async def changed(self, workspace_id: str, user: Json) -> None:
         """`user_change` or `team_join`: follow what changed for somebody we know."""
-        await self._follow(workspace_id, [profile(user)])
+        await self._follow(workspace_id, [profile(user, workspace_id)])
 
     async def reconcile(self, workspace_id: str) -> int:
         """Once a day: everybody, in case an event was missed. Returns how many people changed."""
         client = await self.installations.client_of(workspace_id)
-        return 0 if client is None else await self._follow(workspace_id, await _everybody(client))
+        return 0 if client is None else await self._follow(workspace_id, await _everybody(client, workspace_id))
 
     async def _follow(self, workspace_id: str, profiles: list[Profile]) -> int:
         def work(session: Session) -> int:
@@ -40,12 +40,12 @@ class Roster:
         return await asyncio.to_thread(self.database.write, work)
 
 
-async def _everybody(client: AsyncWebClient) -> list[Profile]:
+async def _everybody(client: AsyncWebClient, workspace_id: str) -> list[Profile]:
     profiles: list[Profile] = []
     cursor = ""
     while True:
         page = await client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
-        profiles += [profile(user) for user in page["members"]]
+        profiles += [profile(user, workspace_id) for user in page["members"]]
         cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             return profiles

@@ -9,6 +9,7 @@ from messages.audit.overview import Mine
 from messages.blocks import Message, View
 from messages.goals.examples import GOAL, NASTY
 from messages.plan.views import Action
+from messages.words import words
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import KPIS
 
@@ -38,3 +39,4 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     )
     yield ("with_a_plan_of_others", home.tab(language, home.Tab("Anna", DAY, WEEK, plan=PlanProgress(3, 0, 0, 0))))
     yield "of_an_admin", home.tab(language, home.Tab("Dirk", DAY, sells=False, is_admin=True))
+    yield "refused", home.only(words(language)("access.refused_no_guest"))

@@ -5,6 +5,7 @@ from datetime import date
 
 from messages import team
 from messages.blocks import Message, View
+from models.team.compared import Question, Side
 
 ANNA = team.Member(
     "Anna de Vries", "UANNA", "account", "North", "Carla Mulder", ("rep",), "Europe/Amsterdam", "1111000"
@@ -14,6 +15,9 @@ DIRK = team.Member("Dirk Visser", "UDIRK", None, None, None, ("manager", "leader
 NASTY = team.Member(
     "<!channel> *Zoë* _van_ ~der~ `Zee` 🌷 שלום", None, "field", "R&D <North>", "Carla Mulder", ("rep",)
 )
+CAME = Side("Carla Smit", "UNEW", "carla@example.com", entries=1)
+THERE = Side("Smit, Carla", None, None, "North", "Dirk Visser", 412, 38, ("leader",), date(2026, 12, 31))
+NASTY_SIDE = Side("<!channel> *Zoë* _van_ ~der~ `Zee` 🌷 שלום", None, "zoe&co@example.com", "R&D <North>", None, 0, 1)
 LEAVER = team.Member("Bram Bakker", "UBRAM", "inside", "North", "Carla Mulder", ("rep",), ends_on=date(2026, 12, 31))
 
 
@@ -28,3 +32,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "roster_of_forty", team.roster(language, [ANNA] * 40)
     yield "roster_empty", team.roster(language, [])
     yield "help", team.help_text(language)
+    yield "roster_with_questions", team.roster(language, [ANNA, DIRK], can_change=True, questions=2)
+    yield "asked", team.asked(language, [Question("q1", CAME, THERE)])
+    yield "asked_about_an_address", team.asked(language, [Question("q1", CAME, NASTY_SIDE, "email")] * 8)
+    yield "nothing_asked", team.asked(language, [])
+    yield "one_person", team.decided(language, "q1", True, CAME.name, THERE.name, (412, 1))
+    yield "two_people", team.decided(language, "q1", False, CAME.name, NASTY_SIDE.name, (0, 0))
+    yield "asked_again", team.asked_again(language, Question("q1", CAME, THERE))
+    yield "email_taken", team.email_taken(language)

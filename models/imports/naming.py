@@ -12,6 +12,7 @@ from models.database import new_id
 from models.imports.fields import folded
 from models.imports.intake import Intake
 from models.imports.report import SkipRow
+from models.team.naming import visible_name
 from models.team.records import Person, Team
 
 LONGEST_PERSON = 120
@@ -20,6 +21,11 @@ LONGEST_TEAM = 80
 
 def _folded_name(name: str) -> str:
     return " ".join(name.casefold().split())
+
+
+def _is_another(person: Person, email: str, slack_id: str) -> bool:
+    pairs = ((person.email, email), (person.slack_user_id, slack_id))
+    return any(own and said and own.casefold() != said.casefold() for own, said in pairs)
 
 
 class People:
@@ -46,11 +52,15 @@ class People:
         """The person with this e-mail address or Slack id."""
         return self._by_id.get(handle.casefold()) if handle else None
 
-    def find(self, text: str) -> Person | None:
-        """The person with this e-mail address, Slack id or name. Raises SkipRow when two have this name."""
+    def find(self, text: str, said: tuple[str, str] = ("", "")) -> Person | None:
+        """The person with this e-mail address, Slack id or name. Raises SkipRow when two have this name.
+
+        Of that name only who has not another address or Slack id than was `said` of them.
+        """
         if known := self.with_handle(text):
             return known
-        same_name = self._by_name.get(_folded_name(text), [])
+        named = self._by_name.get(_folded_name(text), [])
+        same_name = [person for person in named if not _is_another(person, *said)]
         if len(same_name) > 1:
             raise SkipRow("two_people", name=text[:LONGEST_PERSON])
         return same_name[0] if same_name else None
@@ -61,9 +71,11 @@ class People:
 
     def add(self, text: str, *, is_rep: bool = True) -> Person:
         """Somebody new, known by name (or e-mail address) only."""
-        name = tidy_name(text)
+        name = tidy_name(visible_name(text))
         if len(name) > LONGEST_PERSON:
             raise SkipRow("name_too_long", name=name[:60], limit=LONGEST_PERSON)
+        if not name:
+            raise SkipRow("no_name")
         person = Person(
             workspace_id=self._intake.workspace_id,
             id=new_id(),

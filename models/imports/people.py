@@ -9,6 +9,7 @@ from models.imports.fields import folded
 from models.imports.intake import Intake
 from models.imports.naming import People, Teams
 from models.imports.report import SkipRow
+from models.team.naming import visible_name
 from models.team.records import Person, SalesRole
 
 ROLES: dict[str, SalesRole] = {
@@ -76,8 +77,11 @@ def import_people(intake: Intake) -> None:
 
 
 def _known(people: People, row: Row) -> Person | None:
-    """By Slack id, e-mail, or name. Raises SkipRow when these point at different people."""
-    if not row["name"]:
+    """By Slack id, e-mail, or name. Raises SkipRow when these point at different people.
+
+    A name is not enough where the address or the Slack id says that it is somebody else of that name.
+    """
+    if not visible_name(row["name"]):
         raise SkipRow("no_name")
     handles = {
         found.id: found
@@ -86,7 +90,7 @@ def _known(people: People, row: Row) -> Person | None:
     }
     if len(handles) > 1:
         raise SkipRow("handles_differ", email=row["email"][:60], slack_id=row["slack_id"][:20])
-    return next(iter(handles.values()), None) or people.find(row["name"])
+    return next(iter(handles.values()), None) or people.find(row["name"], said=(row["email"], row["slack_id"]))
 
 
 def _said(row: Row, starts: DateColumn, ends: DateColumn) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from models.goals.records import Goal
 from models.private_notes.records import PrivateNote
 from models.reviews.records import Review
 from models.team.leaving import say_goodbye
-from models.team.records import Leave, Person
+from models.team.records import Leave, Person, PersonProposal
 from models.workspace.secrets import Secrets
 
 ERASED = "–"
@@ -53,6 +53,7 @@ def _remove(session: Session, person: Person) -> None:
         (Draft, col(Draft.person_id) == person.id),
         (DeliveryPreference, col(DeliveryPreference.person_id) == person.id),
         (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
+        (PersonProposal, or_(col(PersonProposal.person_id) == person.id, col(PersonProposal.other_id) == person.id)),
         (Topic, or_(col(Topic.coach_id) == person.id, col(Topic.rep_id) == person.id)),
         (Delivery, (col(Delivery.recipient) == person.id) & (col(Delivery.state) == DeliveryState.PENDING.value)),
     ):

@@ -11,6 +11,7 @@ from models.acting import Acting
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.leaving import say_goodbye
+from models.team.naming import visible_name
 from models.team.queries import team_named
 from models.team.records import Person, SalesRole, Team
 from models.team.reporting_line import people_below
@@ -48,9 +49,8 @@ def add_person(acting: Acting, slack_user_id: str | None, name: str, details: De
             select(Person).where(Person.workspace_id == by.workspace_id, Person.slack_user_id == slack_user_id)
         ).first()
     if person is None:
-        person = Person(
-            workspace_id=by.workspace_id, name=name[:120], slack_user_id=slack_user_id, created_at=acting.now
-        )
+        shown = visible_name(name, slack_user_id)[:120]
+        person = Person(workspace_id=by.workspace_id, name=shown, slack_user_id=slack_user_id, created_at=acting.now)
         session.add(person)
         session.flush()
         if slack_user_id:

@@ -1,16 +1,50 @@
-"""How people come in: by their first request, with their name, zone and language from Slack."""
+"""How people come in: by their first request, as who they are in Slack.
+
+A person is a Slack user, or the row of an import with the e-mail address that Slack has confirmed. A name only
+proposes (`proposals.py`): whoever takes a colleague's name is a new person until an admin says otherwise.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.prepared import Prepared, fetch, loaded
+from models.refusal import Refusal
+from models.team.proposals import Reason, propose, propose_by_name
 from models.team.records import Person
+from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
+from models.zones import is_zone
 
 SPOKEN = ("en", "nl")
+
+
+class Standing(StrEnum):
+    """What somebody is to the Slack workspace."""
+
+    MEMBER = "member"
+    GUEST = "guest"
+    STRANGER = "stranger"
+    """From another workspace, in a channel that both share (Slack Connect)."""
+    BOT = "bot"
+    GONE = "gone"
+    """Deactivated."""
+
+
+OUTSIDE = frozenset({Standing.GUEST, Standing.STRANGER})
+"""They keep their row when they became one of these, and it says so."""
+
+
+NOT_LET_IN = {
+    Standing.GUEST: "access.no_guest",
+    Standing.STRANGER: "access.no_stranger",
+    Standing.BOT: "access.no_bot",
+    Standing.GONE: "access.no_gone",
+}
+"""What who is no member is told."""
 
 
 @dataclass(frozen=True)
@@ -20,11 +54,16 @@ class Profile:
     slack_user_id: str
     name: str
     email: str | None = None
+    """In small letters; None as long as Slack has not confirmed it."""
     zone: str | None = None
     language: str | None = None
     is_owner: bool = False
-    is_gone: bool = False
-    is_bot: bool = False
+    standing: Standing = Standing.MEMBER
+
+    @property
+    def spoken(self) -> str | None:
+        """Their language, if we speak it."""
+        return self.language if self.language in SPOKEN else None
 
 
 _PERSON, _WORKSPACE = Person.__table__.columns, Workspace.__table__.columns  # type: ignore[attr-defined]
@@ -52,48 +91,71 @@ def person_of(session: Session, workspace_id: str, slack_user_id: str) -> Person
     return session.exec(found).first()
 
 
-def enrol(session: Session, workspace_id: str, profile: Profile, now: datetime) -> Person:
-    """Add the person, or connect them with the row an import made (same e-mail, or same name without a Slack user).
+def person_with_email(session: Session, workspace_id: str, email: str | None) -> Person | None:
+    """Whose address this is, whatever its case."""
+    if not email:
+        return None
+    found = select(Person).where(Person.workspace_id == workspace_id, sa.func.lower(Person.email) == email.lower())
+    return session.exec(found.order_by(col(Person.id))).first()
 
-    An owner of the Slack workspace starts as admin and leader while there is no admin yet.
+
+def require_comes_in(workspace: Workspace, standing: str | None) -> None:
+    """Refuses guests (unless the workspace takes them), people of other workspaces, bots and who was deactivated."""
+    refusal = NOT_LET_IN.get(Standing(standing)) if standing else None
+    if refusal and not (standing == Standing.GUEST and workspace.enrols_guests):
+        raise Refusal(refusal)
+
+
+def enrol(session: Session, workspace_id: str, profile: Profile, now: datetime, *, installs: bool = False) -> Person:
+    """Add the person, or connect them with the row of an import that has their confirmed e-mail address.
+
+    An owner of the Slack workspace starts as admin and leader while there is no admin yet; so does, always, whoever
+    `installs` the app. Where somebody may be who
+    is on the roster already, the admins are asked. Refuses who is no member of the workspace.
     """
-    known = person_of(session, workspace_id, profile.slack_user_id)
-    person = known or _imported(session, workspace_id, profile)
+    require_comes_in(workspace_of(session, workspace_id), profile.standing)
+    person = person_of(session, workspace_id, profile.slack_user_id)
+    if person is None:
+        same = person_with_email(session, workspace_id, profile.email)
+        person = same if same is not None and same.slack_user_id is None else None
+    is_new = person is None
     if person is None:
         person = Person(workspace_id=workspace_id, name=profile.name[:120], is_rep=False, created_at=now)
         session.add(person)
     person.slack_user_id = profile.slack_user_id
-    person.email = person.email or profile.email
     refresh(person, profile)
-    if profile.is_owner and not _has_admin(session, workspace_id):
+    if installs or (profile.is_owner and not _has_admin(session, workspace_id)):
         person.is_admin = person.is_leader = True
     session.flush()
+    if is_new:
+        get_acquainted(session, person, profile, now)
     return person
 
 
 def enrol_installer(session: Session, workspace_id: str, profile: Profile, now: datetime) -> Person:
     """Whoever installs the app is admin and leader."""
-    person = enrol(session, workspace_id, profile, now)
-    person.is_admin = person.is_leader = True
+    return enrol(session, workspace_id, profile, now, installs=True)
+
+
+def get_acquainted(session: Session, person: Person, profile: Profile, now: datetime) -> None:
+    """Take the address of somebody new; where it, or the name, is on the roster already, ask the admins who it is."""
+    holder = None if person.email else person_with_email(session, person.workspace_id, profile.email)
+    if holder is not None and holder.id != person.id:
+        propose(session, person, holder, Reason.EMAIL, now)
+        return
+    person.email = person.email or profile.email
     session.flush()
-    return person
+    propose_by_name(session, person, now)
 
 
 def refresh(person: Person, profile: Profile) -> None:
-    """Take over what changed in Slack: the name, the zone (unless chosen here) and a language we speak."""
+    """Take over what changed in Slack: the name, the zone (unless chosen here), a language we speak, the standing."""
     person.name = profile.name[:120]
-    if profile.zone and not person.zone_is_chosen:
+    if profile.zone and not person.zone_is_chosen and is_zone(profile.zone):
         person.zone = profile.zone
-    if person.language is None and profile.language in SPOKEN:
-        person.language = profile.language
-
-
-def _imported(session: Session, workspace_id: str, profile: Profile) -> Person | None:
-    waiting = select(Person).where(Person.workspace_id == workspace_id, col(Person.slack_user_id).is_(None))
-    for same in (Person.email == profile.email if profile.email else None, Person.name == profile.name):
-        if same is not None and (person := session.exec(waiting.where(same)).first()):
-            return person
-    return None
+    person.language = person.language or profile.spoken
+    if profile.standing in {Standing.MEMBER, *OUTSIDE}:
+        person.standing = profile.standing.value if profile.standing in OUTSIDE else None
 
 
 def _has_admin(session: Session, workspace_id: str) -> bool:

@@ -1,29 +1,39 @@
 """People who leave: no more prompts, their history stays."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
-from models.team.enrolment import Profile, person_of, refresh
+from models.team.enrolment import Profile, Standing, get_acquainted, person_of, person_with_email, refresh
 from models.team.records import Person
 from models.workspace.queries import workspace_of
+from models.zones import zone_named
 
 
 def follow_slack(session: Session, workspace_id: str, profile: Profile, now: datetime) -> bool:
     """Take over what Slack says of somebody we know; True when something changed.
 
-    Somebody deactivated in Slack gets today as their last day.
+    Somebody deactivated in Slack gets today as their last day, also who is known from an import only, by the e-mail
+    address.
     """
-    person = person_of(session, workspace_id, profile.slack_user_id)
-    if person is None or profile.is_bot:
+    if profile.standing is Standing.BOT:
         return False
-    before = (person.name, person.zone, person.language, person.ends_on)
+    person = person_of(session, workspace_id, profile.slack_user_id)
+    if person is None:
+        return profile.standing is Standing.GONE and _end_imported(session, workspace_id, profile, now)
+    before = _followed(person)
     refresh(person, profile)
-    if profile.is_gone and person.ends_on is None:
-        zone = ZoneInfo(person.zone or workspace_of(session, workspace_id).zone)
-        say_goodbye(session, person, now.astimezone(zone).date())
-    return before != (person.name, person.zone, person.language, person.ends_on)
+    if profile.standing is Standing.GONE:
+        _end(session, person, now)
+    return before != _followed(person)
+
+
+def meet(session: Session, workspace_id: str, profile: Profile, now: datetime) -> None:
+    """Somebody was put on the roster by an admin: take over what Slack says, and ask who else they may be."""
+    follow_slack(session, workspace_id, profile, now)
+    person = person_of(session, workspace_id, profile.slack_user_id)
+    if person is not None:
+        get_acquainted(session, person, profile, now)
 
 
 def say_goodbye(session: Session, person: Person, last_day: date) -> None:
@@ -33,3 +43,21 @@ def say_goodbye(session: Session, person: Person, last_day: date) -> None:
     for report in session.exec(reports):
         report.manager_id = person.manager_id
     session.flush()
+
+
+def _end_imported(session: Session, workspace_id: str, profile: Profile, now: datetime) -> bool:
+    person = person_with_email(session, workspace_id, profile.email)
+    if person is None or person.slack_user_id is not None or person.ends_on is not None:
+        return False
+    _end(session, person, now)
+    return True
+
+
+def _end(session: Session, person: Person, now: datetime) -> None:
+    if person.ends_on is None:
+        zone = zone_named(person.zone, workspace_of(session, person.workspace_id).zone)
+        say_goodbye(session, person, now.astimezone(zone).date())
+
+
+def _followed(person: Person) -> tuple[object, ...]:
+    return person.name, person.zone, person.language, person.standing, person.ends_on

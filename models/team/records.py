@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
@@ -57,6 +58,8 @@ class Person(Record, table=True):
 
     name: str = Field(max_length=120, index=True)
     slack_user_id: str | None = Field(default=None, max_length=32)
+    standing: str | None = Field(default=None, max_length=10)
+    """`guest` or `stranger`, as Slack says; None for a member of the workspace, and for who is not in Slack."""
     email: str | None = Field(default=None, max_length=254)
     sales_role: str | None = Field(default=None, max_length=10)
     """A `SalesRole`."""
@@ -99,3 +102,38 @@ class Leave(Record, table=True):
     last_day: date
     part: str = Field(default=DayPart.FULL, max_length=10)
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class ProposalState(StrEnum):
+    """What became of the question whether two are one."""
+
+    OPEN = "open"
+    SAME = "same"
+    TWO = "two"
+
+
+class PersonProposal(Record, table=True):
+    """Somebody from Slack, and a row that was on the roster: are they one person? An admin decides.
+
+    No foreign keys: of two that became one a row is gone, and this is the history of it.
+    """
+
+    __tablename__ = "person_proposal"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "person_id", "other_id"),
+        CheckConstraint("state IN ('open', 'same', 'two')", name="state"),
+        CheckConstraint("reason IN ('name', 'email')", name="reason"),
+    )
+
+    person_id: str = Field(max_length=32)
+    """Who came in by Slack."""
+    other_id: str = Field(max_length=32)
+    """Who was on the roster already."""
+    reason: str = Field(max_length=10)
+    """`name`: it is the same or alike; `email`: the address that Slack has confirmed is the other's."""
+    state: str = Field(default=ProposalState.OPEN, max_length=10)
+    proposed_at: datetime = Field(sa_type=UtcDateTime)
+    decided_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    decided_by: str | None = Field(default=None, max_length=32)
+    joined: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """Of two that became one: what moved, and what each was before, so that they can be parted again."""

@@ -22,6 +22,8 @@ class Workspace(SQLModel, table=True):
     region: str | None = None
     language: str = Field(default="en", max_length=2)
     fiscal_start_month: int = 1
+    enrols_guests: bool = False
+    """Whether guests of the Slack workspace come in as well as its members (`members_and_guests`)."""
     takes_rich_blocks: bool = True
     """False once this workspace's Slack refused a native table or chart (`invalid_blocks`)."""
     created_at: datetime = Field(sa_type=UtcDateTime)

@@ -5,13 +5,15 @@ from datetime import date
 
 import pytest
 
-from handlers.door.answers import Whisper
-from handlers.door.request import Request
-from handlers.team import command
+from handlers.door.answers import Replace, Whisper
+from handlers.door.request import Press, Request
+from handlers.team import command, questions, say_same, say_two, undo
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
-from models.team.enrolment import Profile, enrol, person_of
+from models.team.enrolment import Profile, Standing, enrol, person_of
 from models.team.leaving import follow_slack
+from models.team.proposals import open_proposals
+from models.team.records import Person
 from tests.conftest import NOW, Cast
 
 
@@ -85,7 +87,7 @@ def test_slack_tells_a_new_zone_and_a_departure(request_of: Callable[..., Reques
     session = request_of(cast.anna).session
     assert follow_slack(session, "T1", Profile("UANNA", "Anna de Vries", zone="America/New_York"), NOW)
     assert cast.anna.zone == "America/New_York"
-    assert follow_slack(session, "T1", Profile("UANNA", "Anna de Vries", is_gone=True), NOW)
+    assert follow_slack(session, "T1", Profile("UANNA", "Anna de Vries", standing=Standing.GONE), NOW)
     assert cast.anna.ends_on == date(2026, 11, 12)
 
 
@@ -93,3 +95,52 @@ def test_a_zone_that_was_chosen_here_stays(request_of: Callable[..., Request], c
     command(request_of(cast.dirk), "change <@UANNA> zone=Europe/London")
     follow_slack(request_of(cast.anna).session, "T1", Profile("UANNA", "Anna", zone="Asia/Tokyo"), NOW)
     assert cast.anna.zone == "Europe/London"
+
+
+def two_of_a_name(request: Request) -> tuple[Person, Person, str]:
+    """Eva from a file, Eva from Slack, and the question whether they are one."""
+    there = Person(workspace_id="T1", name="Eva Bos", email=None, created_at=NOW, team_id=request.person.team_id)
+    request.session.add(there)
+    request.session.flush()
+    new = enrol(request.session, "T1", Profile("UEVA", "Eva Bos", email="eva@example.com"), NOW)
+    [proposal] = open_proposals(request.session, "T1")
+    return there, new, proposal.id
+
+
+def test_an_admin_sees_on_the_roster_who_may_be_one_and_a_rep_does_not(
+    request_of: Callable[..., Request], cast: Cast
+) -> None:
+    two_of_a_name(request_of(cast.dirk))
+    assert "1 question:" in said(command(request_of(cast.dirk), ""))
+    assert "1 question:" not in said(command(request_of(cast.anna), ""))
+    shown = said(questions(request_of(cast.dirk), Press("team.questions")))
+    assert "eva@example.com" in shown
+    assert "no e-mail address" in shown
+    assert "0 entries · 0 deals" in shown
+    with pytest.raises(Refusal, match="not_allowed"):
+        questions(request_of(cast.anna), Press("team.questions"))
+
+
+def test_one_press_makes_one_person_of_two_and_another_undoes_it(
+    request_of: Callable[..., Request], cast: Cast
+) -> None:
+    at_the_door = request_of(cast.dirk)
+    there, _, proposal_id = two_of_a_name(at_the_door)
+    there_id = there.id
+    answer = say_same(at_the_door, Press(f"team.same:{proposal_id}", proposal_id))
+    assert isinstance(answer, Replace)
+    assert "*Eva Bos* and *Eva Bos* are one person now." in answer.message.text
+    assert at_the_door.session.get(Person, ("T1", there_id)) is None
+    answer = undo(at_the_door, Press("team.undo", proposal_id))
+    assert isinstance(answer, Replace)
+    assert "The question stands again" in answer.message.text
+    assert at_the_door.session.get(Person, ("T1", there_id)) is not None
+
+
+def test_what_another_admin_has_decided_is_said(request_of: Callable[..., Request], cast: Cast) -> None:
+    at_the_door = request_of(cast.dirk)
+    _, _, proposal_id = two_of_a_name(at_the_door)
+    assert "are two people" in str(say_two(at_the_door, Press("team.two", proposal_id)))
+    with pytest.raises(Refusal, match="decided_already") as refused:
+        say_same(at_the_door, Press("team.same", proposal_id))
+    assert refused.value.values == {"by": "Dirk Visser"}

@@ -201,6 +201,7 @@ ROOT = Path(__file__).parents[2]
 DATA = {
     "models/permissions.py": "the table itself",
     "models/team/actions.py": "the roster stores who is what, and keeps one admin",
+    "models/team/compared.py": "what two have who may be one, shown",
     "models/team/enrolment.py": "whoever installs Koers is admin and leader",
     "models/team/reporting_line.py": "which leader stands in, and which could help",
     "models/reviews/queries.py": "whose reviews a leader writes, in one question",
