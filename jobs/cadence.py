@@ -33,6 +33,7 @@ from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
+from models.zones import zone_named
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Window:
 
     def zone_of(self, person: Person) -> ZoneInfo:
         """The person's time zone; the workspace's when theirs is unknown."""
-        return ZoneInfo(person.zone or self.workspace.zone)
+        return zone_named(person.zone, self.workspace.zone)
 
     def works_on(self, person: Person) -> WorksOn:
         """Whether the person works (also half) on a day."""
@@ -102,7 +103,7 @@ class Occasion:
     @property
     def zone(self) -> ZoneInfo:
         """The recipient's time zone."""
-        return ZoneInfo((self.person and self.person.zone) or self.workspace.zone)
+        return zone_named(self.person.zone if self.person else None, self.workspace.zone)
 
     @property
     def today(self) -> date:
@@ -172,7 +173,7 @@ def to_team_channels(recurrence: Recurrence, preference: str) -> WhoIsDue:
             Team.workspace_id == workspace.workspace_id, col(Team.channel_id).is_not(None)
         )
         for team in window.session.exec(with_channel.order_by(col(Team.id))):
-            zone = ZoneInfo(team.zone or workspace.zone)
+            zone = zone_named(team.zone, workspace.zone)
             for found in due_by_recurrence(
                 f"channel:{team.channel_id}",
                 recurrence,

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
@@ -20,6 +19,7 @@ from jinja2.runtime import Context
 from messages.word_files import catalogue_of, template_of
 from models.money import Money
 from models.scorecard.kpis import KPIS
+from models.zones import zone_named
 
 LANGUAGES = ("en", "nl")
 _MARKS = re.compile(r"(?<![^\W_])[*_~]|[*_~](?![^\W_])|`")
@@ -193,11 +193,11 @@ class Words:
 
     def clock(self, value: datetime, zone: str) -> str:
         """The time of an instant in a zone: `08:30`."""
-        return format_datetime(value, "HH:mm", tzinfo=ZoneInfo(zone), locale=self.locale)
+        return format_datetime(value, "HH:mm", tzinfo=zone_named(zone), locale=self.locale)
 
     def moment(self, value: datetime, zone: str) -> str:
         """Day and time of an instant in a zone: `Thu 12 Nov, 08:30`."""
-        local = value.astimezone(ZoneInfo(zone))
+        local = value.astimezone(zone_named(zone))
         return f"{self.day(local.date())}, {local:%H:%M}"
 
     def typed_kpi(self, key: str) -> str:

@@ -275,3 +275,14 @@ def test_no_module_imports_itself_by_a_detour() -> None:
         TopologicalSorter(imports_of_the_house()).prepare()
     except CycleError as error:
         pytest.fail(f"a circle of imports: {' ← '.join(error.args[1])}")
+
+
+def test_a_zone_is_read_in_one_place() -> None:
+    """`models/zones.py` survives a zone that this machine does not know; `ZoneInfo(…)` raises."""
+    elsewhere = {
+        str(path.relative_to(ROOT))
+        for room in ROOMS
+        for path in (ROOT / room).rglob("*.py")
+        if "local_slack" not in path.parts and "ZoneInfo(" in path.read_text()
+    }
+    assert elsewhere == {"models/zones.py", "handlers/phrases/team_keys.py"}, "typed text is checked where it is read"

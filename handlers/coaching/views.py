@@ -7,6 +7,7 @@ from models.coaching.pair import Pair
 from models.coaching.records import PairAction, Talk
 from models.coaching.talks import pair_of, planned_talks
 from models.team.records import Person
+from models.zones import zone_named
 
 
 def talk_view(request: Request, talk: Talk, reader: Person | None = None) -> TalkView:
@@ -17,7 +18,7 @@ def talk_view(request: Request, talk: Talk, reader: Person | None = None) -> Tal
         talk.id,
         pair.other(reader).name,
         talk.planned_at,
-        reader.zone or request.workspace.zone,
+        zone_named(reader.zone, request.workspace.zone).key,
         talk.coach_id == reader.id,
         talk.outcome,
         talk.held_on,

@@ -15,6 +15,7 @@ from models.permissions import Rights, rights_of
 from models.team.records import Person
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
+from models.zones import zone_named
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class Request:
     @property
     def zone(self) -> ZoneInfo:
         """The person's time zone; the workspace's when theirs is unknown."""
-        return ZoneInfo(self.person.zone or self.workspace.zone)
+        return zone_named(self.person.zone, self.workspace.zone)
 
     @property
     def today(self) -> date:

@@ -1,7 +1,6 @@
 """The steps of a monthly review: look back, judge, preview, share, sign or see it differently."""
 
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
@@ -26,6 +25,7 @@ from models.scorecard.kpis import KPIS
 from models.team.calendar import Calendar
 from models.team.records import Person
 from models.team.reporting_line import reviewer_of
+from models.zones import zone_named
 
 KEPT_FOR = timedelta(days=14)
 """How long news about a review waits for somebody who is away."""
@@ -141,7 +141,7 @@ def _own_review(request: Request, value: str) -> Review:
 
 def _tell_that_it_is_in(request: Request, manager: Person) -> None:
     """One message a day to the manager, composed when it goes out: a team of twelve is one list, not twelve messages."""
-    today = request.now.astimezone(ZoneInfo(manager.zone or request.workspace.zone)).date()
+    today = request.now.astimezone(zone_named(manager.zone, request.workspace.zone)).date()
     post(
         request.session,
         request.workspace.workspace_id,

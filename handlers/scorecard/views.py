@@ -51,7 +51,7 @@ def reps(scorecards: Sequence[Scorecard]) -> list[team_messages.Rep]:
 def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explanation, ref: str) -> why_messages.Why:
     """Everything behind one figure, as a value for the messages."""
     figure, target, pace = line.figure, line.target, line.pace
-    zone = request.person.zone or request.workspace.zone
+    zone = request.zone.key
     origin = None
     if target is not None:
         per, set_for = target.period_type.value, target.set_for.value

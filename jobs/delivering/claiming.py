@@ -20,6 +20,7 @@ from models.team.records import Person
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
+from models.zones import zone_named
 
 CHANNEL = "channel:"
 
@@ -92,13 +93,13 @@ def recipient_of(session: Session, workspace: Workspace, delivery: Delivery, now
     """Where and when this delivery's recipient can be reached; None for somebody who has left."""
     if delivery.recipient.startswith(CHANNEL):
         calendar = Calendar(country=workspace.country, region=workspace.region)
-        zone = ZoneInfo(workspace.zone)
+        zone = zone_named(workspace.zone)
         return Recipient(delivery.recipient.removeprefix(CHANNEL), zone, lambda day: calendar.works_on(day) > 0)
     # Locked, so that two processes cannot both count a budget that has one message left.
     person = session.get(Person, (workspace.workspace_id, delivery.recipient), with_for_update=True)
     if person is None or not person.slack_user_id:
         return None
-    zone = ZoneInfo(person.zone or workspace.zone)
+    zone = zone_named(person.zone, workspace.zone)
     if person.ends_on is not None and person.ends_on < now.astimezone(zone).date():
         return None
     own = Calendar.of(session, person, workspace)

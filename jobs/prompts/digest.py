@@ -18,6 +18,7 @@ from models.digest.restating import latest_change
 from models.digest.week import TeamWeek, changes
 from models.period import Period, week_of
 from models.team.records import Person, Team
+from models.zones import zone_named
 
 PREFERENCE = "digest"
 MANAGER, CHANNEL, RESTATED = "digest.manager", "digest.team", "digest.restated"
@@ -112,7 +113,7 @@ def _published(window: Window) -> list[Delivery]:
 
 def _zone_of(window: Window, digest: Delivery) -> ZoneInfo:
     person = window.session.get(Person, (window.workspace.workspace_id, digest.recipient))
-    return ZoneInfo((person and person.zone) or window.workspace.zone)
+    return zone_named(person.zone if person else None, window.workspace.zone)
 
 
 def _remember(occasion: Occasion, week: TeamWeek) -> None:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
 from sqlmodel import Session, select
@@ -29,6 +28,7 @@ from models.permissions import Right
 from models.refusal import Refusal
 from models.workspace.queries import hold, workspace_of
 from models.workspace.secrets import Secrets
+from models.zones import zone_named
 
 __all__ = ["Audience", "Everybody", "Named", "NewCampaign", "OneTeam", "Plan", "audit_day", "planned", "start_campaign"]
 
@@ -59,7 +59,7 @@ class Plan:
 
 def audit_day(session: Session, workspace_id: str, now: datetime) -> date:
     """The day that it is in the workspace: the one that opens, counts and closes campaigns."""
-    return now.astimezone(ZoneInfo(workspace_of(session, workspace_id).zone)).date()
+    return now.astimezone(zone_named(workspace_of(session, workspace_id).zone)).date()
 
 
 def planned(acting: Acting, new: NewCampaign) -> Plan:

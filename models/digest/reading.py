@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, func, select
 
@@ -21,6 +20,7 @@ from models.team.calendar import calendars_of
 from models.team.records import Person, Team
 from models.team.reporting_line import people_below
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 WEEKS_OF_TREND = 6
 
@@ -47,7 +47,7 @@ def scope_of_manager(session: Session, workspace: Workspace, manager: Person) ->
             return of_team
     zones = {team.zone for team in teams}
     zone = zones.pop() if len(zones) == 1 else None
-    return Scope(ScopeKind.TEAM, manager.id, manager.name, ZoneInfo(zone or workspace.zone), below)
+    return Scope(ScopeKind.TEAM, manager.id, manager.name, zone_named(zone, workspace.zone), below)
 
 
 def week_of_manager(session: Session, workspace: Workspace, manager: Person, week: Period, now: datetime) -> TeamWeek:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -12,6 +11,7 @@ from models.period import Period, first_instant
 from models.reviews.records import Review, ReviewState
 from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 COLUMNS = (
     "id",
@@ -63,7 +63,7 @@ def review_rows(
     if at:
         found = found.where(col(Review.opened_on) <= at)
     names = Names(session, workspace.workspace_id)
-    end = first_instant(at + timedelta(days=1), ZoneInfo(workspace.zone)) if at else None
+    end = first_instant(at + timedelta(days=1), zone_named(workspace.zone)) if at else None
     for review in session.exec(found.order_by(col(Review.month), col(Review.person_id))):
         yield _row(review, names, end)
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -20,6 +19,7 @@ from models.imports.people import import_people
 from models.imports.report import ImportRefused, ImportReport
 from models.imports.targets import import_targets
 from models.workspace.queries import workspace_of
+from models.zones import zone_named
 
 Progress = Callable[[int, int], None]
 """Called with the rows done and the rows in all."""
@@ -89,7 +89,7 @@ def _taken_in(
 ) -> ImportReport:
     workspace = workspace_of(session, workspace_id)
     report = ImportReport(kind, ignored_columns=file.ignored)
-    today = now.astimezone(ZoneInfo(workspace.zone)).date()
+    today = now.astimezone(zone_named(workspace.zone)).date()
     KINDS[kind](Intake(session, workspace, file, report, now, today, date_format, progress))
     session.flush()
     return report

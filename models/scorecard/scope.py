@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 
 class ScopeKind(StrEnum):
@@ -47,7 +48,7 @@ class Scope:
     def latest_day(self, now: datetime) -> date:
         """The last day that anybody in it may have logged for: further east it may be tomorrow already."""
         zones = {person.zone for person in self.people if person.zone}
-        return max([self.today(now), *(now.astimezone(ZoneInfo(zone)).date() for zone in zones)])
+        return max([self.today(now), *(now.astimezone(zone_named(zone, self.zone.key)).date() for zone in zones)])
 
     def reps(self) -> tuple[Person, ...]:
         """The people who sell."""
@@ -57,7 +58,7 @@ class Scope:
 def scope_of_person(session: Session, workspace: Workspace, person: Person) -> Scope:
     """The scope of one person; its zone is their team's, else the workspace's."""
     team = session.get(Team, (person.workspace_id, person.team_id)) if person.team_id else None
-    zone = ZoneInfo((team and team.zone) or workspace.zone)
+    zone = zone_named(team.zone if team else None, workspace.zone)
     return Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,))
 
 
@@ -65,11 +66,11 @@ def scope_of_team(session: Session, workspace: Workspace, team: Team) -> Scope:
     """A team's: everybody who is in it."""
     members = select(Person).where(Person.workspace_id == team.workspace_id, Person.team_id == team.id)
     people = tuple(session.exec(members.order_by(col(Person.name), col(Person.id))))
-    return Scope(ScopeKind.TEAM, team.id, team.name, ZoneInfo(team.zone or workspace.zone), people)
+    return Scope(ScopeKind.TEAM, team.id, team.name, zone_named(team.zone, workspace.zone), people)
 
 
 def scope_of_workspace(session: Session, workspace: Workspace) -> Scope:
     """The scope of everybody in the workspace."""
     everybody = select(Person).where(Person.workspace_id == workspace.workspace_id)
     people = tuple(session.exec(everybody.order_by(col(Person.name), col(Person.id))))
-    return Scope(ScopeKind.WORKSPACE, workspace.workspace_id, workspace.name, ZoneInfo(workspace.zone), people)
+    return Scope(ScopeKind.WORKSPACE, workspace.workspace_id, workspace.name, zone_named(workspace.zone), people)

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -20,6 +19,7 @@ from models.scorecard.targets.presets import preset_of
 from models.team.calendar import Calendar
 from models.team.records import Person
 from models.workspace.queries import workspace_of
+from models.zones import zone_named
 
 _NO_TARGET_PERIOD = PeriodType.WEEK
 
@@ -94,7 +94,7 @@ def standing_of(
         return None
     workspace = workspace_of(session, person.workspace_id)
     asked = OnePerson(session, workspace, person)
-    scope = Scope(ScopeKind.PERSON, person.id, person.name, ZoneInfo(asked.zone()), (person,))
+    scope = Scope(ScopeKind.PERSON, person.id, person.name, zone_named(asked.zone(), asked.workspace.zone), (person,))
     today, fiscal = scope.today(now), workspace.fiscal_start_month
     book = asked.targets(kpi_key)
     if only_with_target and not book.rows and preset_of(person.sales_role, kpi_key) is None:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -22,6 +21,7 @@ from models.team.records import Person
 from models.team.reporting_line import is_at_work
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 MONTHS = 6
 TOUCHED_WITHIN = timedelta(days=30)
@@ -70,7 +70,7 @@ class _Company:
 def records_of(session: Session, workspace_id: str, today: date) -> dict[str, Evidence]:
     """What the records of the last six months say, by key; since the workspace installed the bot at most."""
     workspace = workspace_of(session, workspace_id)
-    installed = workspace.created_at.astimezone(ZoneInfo(workspace.zone)).date()
+    installed = workspace.created_at.astimezone(zone_named(workspace.zone)).date()
     start = max(months_after(today, -MONTHS), min(installed, today - timedelta(days=1)))
     found = select(Person).where(Person.workspace_id == workspace_id, col(Person.is_rep).is_(True))
     reps = session.exec(found.order_by(col(Person.id))).all()
@@ -157,7 +157,7 @@ def _targets(company: _Company) -> Evidence:
 def _hygiene(company: _Company) -> Evidence:
     """Open deals that expect to close from today on, and of which something was written in the last 30 days."""
     workspace_id = company.workspace.workspace_id
-    since = datetime.combine(company.today - TOUCHED_WITHIN, time.min, ZoneInfo(company.workspace.zone))
+    since = datetime.combine(company.today - TOUCHED_WITHIN, time.min, zone_named(company.workspace.zone))
     deals = select(Deal).where(
         Deal.workspace_id == workspace_id, col(Deal.outcome).is_(None), col(Deal.removed_at).is_(None)
     )

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -14,6 +13,7 @@ from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Kpi, Level, kpi_of
 from models.scorecard.records import Target, TargetScope
 from models.team.records import Person, SalesRole, Team
+from models.zones import zone_named
 
 LARGEST = Decimal(10) ** 12
 """Above this a target is a typing error."""
@@ -166,7 +166,7 @@ def _first_day(acting: Acting, new: NewTarget) -> date:
     workspace, team = acting.workspace, new.team
     if new.person is not None and new.person.team_id:
         team = acting.session.get(Team, (workspace.workspace_id, new.person.team_id))
-    today = acting.now.astimezone(ZoneInfo((team and team.zone) or workspace.zone)).date()
+    today = acting.now.astimezone(zone_named(team.zone if team else None, workspace.zone)).date()
     if new.starts_on is not None and new.starts_on < today:
         raise Refusal("targets.in_the_past", day=new.starts_on)
     return new.starts_on or today

@@ -220,3 +220,13 @@ async def test_a_name_without_a_visible_character_does_not_come_in(door: Door, s
     found = person_of(session, "T1", "UEVE")
     assert found is not None
     assert found.name == "eve"
+
+
+@WAYS
+async def test_who_has_an_unknown_zone_is_answered(door: Door, session: Session, cast: Cast, way: Any) -> None:
+    cast.bram.zone = "Europe/Atlantis"
+    session.add(cast.bram)
+    session.commit()
+    slack = Slack()
+    await way(door, slack, "UBRAM")
+    assert SHOWN in slack.said
