@@ -14,7 +14,7 @@ Both run inside a short transaction, and send nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -44,6 +44,12 @@ class Window:
     workspace: Workspace
     since: datetime
     now: datetime
+    left_out: frozenset[str] = frozenset()
+    """Ids of people with whom something is wrong: as if Slack could not reach them."""
+
+    def without(self, people: Iterable[str]) -> "Window":
+        """The same stretch of time without these people."""
+        return replace(self, left_out=frozenset(people))
 
     @cached_property
     def people(self) -> list[Person]:
@@ -51,7 +57,8 @@ class Window:
         reachable = select(Person).where(
             Person.workspace_id == self.workspace.workspace_id, col(Person.slack_user_id).is_not(None)
         )
-        return list(self.session.exec(reachable.order_by(col(Person.id))))
+        found = self.session.exec(reachable.order_by(col(Person.id)))
+        return [person for person in found if person.id not in self.left_out]
 
     @cached_property
     def calendars(self) -> dict[str, Calendar]:

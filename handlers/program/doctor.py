@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import TypeAlias
 
@@ -12,11 +13,16 @@ from sqlalchemy.exc import SQLAlchemyError
 from handlers.program.manifest import SCOPES
 from handlers.program.settings import Settings, SettingsError
 from models.database import Database
+from models.delivery.troubles import failed_since
 from models.migrations import is_up_to_date
 from models.workspace.secrets import SecretError, Secrets
 
 LARGEST_CLOCK_DIFFERENCE = 60
 """Seconds. Slack's signatures are refused from five minutes on."""
+
+LOOKED_BACK = timedelta(days=1)
+MOST_FAILURES = 5
+"""Lines about deliveries that failed."""
 
 Finding: TypeAlias = tuple[bool, str]
 
@@ -24,7 +30,7 @@ Finding: TypeAlias = tuple[bool, str]
 async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     """Check everything and say each finding on a line; True when all is well."""
     healthy = True
-    for check in (_settings, _secret_key, _database, _bot_token, _app_token):
+    for check in (_settings, _secret_key, _database, _deliveries, _bot_token, _app_token):
         for well, finding in await check(settings):
             healthy &= well
             say(f"{'ok  ' if well else 'FIX '} {finding}")
@@ -58,6 +64,20 @@ async def _database(settings: Settings) -> list[Finding]:
     if not current:
         return [(False, "database: migrations are missing. Run: python bot.py migrate")]
     return [(True, f"database: {'SQLite' if database.is_sqlite else 'PostgreSQL'}, up to date")]
+
+
+async def _deliveries(settings: Settings) -> list[Finding]:
+    """What could not be delivered since yesterday, with the reference that stands in the log."""
+    try:
+        database = Database(settings.database_url)
+        if not is_up_to_date(database):
+            return []
+        failed = database.read(lambda session: failed_since(session, datetime.now(UTC) - LOOKED_BACK))
+    except (SQLAlchemyError, ValueError, OSError):
+        return []  # said above
+    lines = [f"{one.cadence} to {one.recipient}: {one.error}" for one in failed[:MOST_FAILURES]]
+    more = len(failed) - len(lines)
+    return [(False, f"delivery: {line}") for line in [*lines, *([f"and {more} more"] if more > 0 else [])]]
 
 
 async def _bot_token(settings: Settings) -> list[Finding]:

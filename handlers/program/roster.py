@@ -1,6 +1,8 @@
 """Keeps the roster in step with Slack: a new time zone, a new name, a new colleague, somebody who left."""
 
 import asyncio
+import logging
+import secrets
 from collections.abc import Callable
 from datetime import datetime
 
@@ -14,6 +16,7 @@ from models.team.enrolment import Profile
 from models.team.leaving import follow_slack
 
 PAGE = 200
+log = logging.getLogger("koers.slack")
 
 
 class Roster:
@@ -35,9 +38,18 @@ class Roster:
 
     async def _follow(self, workspace_id: str, profiles: list[Profile]) -> int:
         def work(session: Session) -> int:
-            return sum(follow_slack(session, workspace_id, profile, self.now()) for profile in profiles)
+            return sum(self._follow_one(session, workspace_id, profile) for profile in profiles)
 
         return await asyncio.to_thread(self.database.write, work)
+
+    def _follow_one(self, session: Session, workspace_id: str, profile: Profile) -> bool:
+        try:
+            with session.begin_nested():
+                return follow_slack(session, workspace_id, profile, self.now())
+        except Exception:  # whatever is wrong with somebody's row, the others are followed
+            reference = secrets.token_hex(4)
+            log.exception("%s cannot be followed, reference %s", profile.slack_user_id, reference)
+            return False
 
 
 async def _everybody(client: AsyncWebClient, workspace_id: str) -> list[Profile]:

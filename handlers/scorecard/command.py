@@ -126,7 +126,8 @@ def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = ()) -
     rights, workspace_id = request.rights, request.workspace.workspace_id
     theirs = [rep for rep in group.reps if rights.may(Right.SEE_AS_ROW, About(workspace_id, rep.scope.id))]
     total_only = bool(kpis) or (not theirs and bool(group.reps))
-    return team_messages.group(request.language, view, reps(theirs), total_only=total_only)
+    left_out = [person.name for person in group.left_out]
+    return team_messages.group(request.language, view, reps(theirs), total_only=total_only, left_out=left_out)
 
 
 def _whose(request: Request, scope: TypedScope | None) -> tuple[ScopeKind, str]:

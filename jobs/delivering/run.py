@@ -11,6 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session, col, select
 
 from jobs.cadence import Cadence, Window
+from jobs.delivering.apart import Unplanned, who_is_due
 from jobs.delivering.outcome import Outcome
 from jobs.delivering.pacing import Pace
 from jobs.delivering.postman import Postman
@@ -20,6 +21,7 @@ from models.database import Database
 from models.delivery import ledger
 from models.delivery.planning import Due, not_yet_planned, plan, round_of, window_start
 from models.delivery.records import DeliveryState
+from models.delivery.unplanned import note_unplanned, was_noted_today
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
@@ -119,8 +121,9 @@ class Runner:
 
     async def _plan(self, workspace_id: str, outcomes: list[Outcome]) -> None:
         now = self.now()
-        new, planned_until = await self._read(lambda session: self._new_dues(session, workspace_id, now))
-        if not new and planned_until is not None and timedelta() <= now - planned_until < NOTE_ROUND_EVERY:
+        new, unplanned, planned_until = await self._read(lambda session: self._new_dues(session, workspace_id, now))
+        nothing_new = not new and not unplanned
+        if nothing_new and planned_until is not None and timedelta() <= now - planned_until < NOTE_ROUND_EVERY:
             return
 
         def work(session: Session) -> None:
@@ -131,6 +134,9 @@ class Runner:
                     for due in dues
                     if due.at + cadence.useful_for <= now
                 )
+            for key, one in unplanned:
+                failed = note_unplanned(session, workspace_id, key, one.person_id, one.why, now)
+                outcomes.append(Outcome.of(failed, failed.state, failed.error))
             this_round = round_of(session, workspace_id)
             this_round.planned_until = now
             session.add(this_round)
@@ -139,21 +145,27 @@ class Runner:
 
     def _new_dues(
         self, session: Session, workspace_id: str, now: datetime
-    ) -> tuple[list[tuple[Cadence, list[Due]]], datetime | None]:
+    ) -> tuple[list[tuple[Cadence, list[Due]]], list[tuple[str, Unplanned]], datetime | None]:
         workspace = workspace_of(session, workspace_id)
         planned_until = round_of(session, workspace_id).planned_until
         window = Window(session, workspace, window_start(planned_until, workspace.created_at, now), now)
         new: list[tuple[Cadence, list[Due]]] = []
+        unplanned: list[tuple[str, Unplanned]] = []
         for cadence in self.cadences.values():
             try:
-                dues = not_yet_planned(session, workspace_id, cadence.key, cadence.due(window))
+                found, left_out = who_is_due(cadence, window)
+                dues = not_yet_planned(session, workspace_id, cadence.key, found)
             except Exception:
                 # One cadence that cannot say who is due must not silence the others.
                 log.exception("nobody can be planned for %s in workspace %s", cadence.key, workspace_id)
                 continue
             if dues:
                 new.append((cadence, dues))
-        return new, planned_until
+            for one in left_out:
+                if not was_noted_today(session, workspace_id, cadence.key, one.person_id, now):
+                    one.log(cadence.key, workspace_id)
+                    unplanned.append((cadence.key, one))
+        return new, unplanned, planned_until
 
     def _has_work(self, session: Session, workspace_id: str) -> bool:
         paused_until = round_of(session, workspace_id).paused_until

@@ -39,6 +39,7 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
         _praise(say, week),
         _missing(say, week),
         _plan(say, week),
+        _left_out(say, week),
         divider(),
         buttons(
             button(say.bare("digest.open_scorecard"), SCORECARD, style="primary"),
@@ -68,7 +69,8 @@ def to_channel(language: str, team: str, week: TeamWeek, trend: Weeks, *, previe
         if week.totals
         else None,
     ]
-    after = [_praise(say, week), small(say("digest.only_you")) if preview else small(say("digest.how_to_log"))]
+    last = small(say("digest.only_you")) if preview else small(say("digest.how_to_log"))
+    after = [_praise(say, week), _left_out(say, week), last]
     return Message(
         text, rendered(*before, trend_chart(say, trend), *after), rendered(*before, trend_lines(say, trend), *after)
     )
@@ -140,6 +142,10 @@ def _missing(say: Words, week: TeamWeek) -> sb.Block | None:
 def _plan(say: Words, week: TeamWeek) -> sb.Block | None:
     line = in_digest(say, week.plan) if week.plan else ""
     return section(line) if line else None
+
+
+def _left_out(say: Words, week: TeamWeek) -> sb.Block | None:
+    return small(say("digest.not_counted", names=week.left_out[:MOST_NAMED])) if week.left_out else None
 
 
 def _praised(week: TeamWeek) -> list[RepWeek]:

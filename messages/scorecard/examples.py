@@ -157,6 +157,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "team", scorecard_team.group(language, team, REPS, total_only=False)
     yield "team_of_45", scorecard_team.group(language, team, REPS * 11 + REPS[:1], total_only=False)
     yield "team_nobody_behind", scorecard_team.group(language, team, REPS[2:], total_only=False)
+    without = scorecard_team.group(language, team, REPS, total_only=False, left_out=["Bram *Bakker*", "Eva <Bos>"])
+    yield "team_without_some", without
     yield "team_total", scorecard_team.group(language, team, [], total_only=True)
     yield ("team_without_reps", scorecard_team.group(language, replace(EMPTY, name="Leeg"), [], total_only=False))
     yield "help", personal.help_text(language)

@@ -33,10 +33,16 @@ class Rep:
     ref: str
 
 
-def group(language: str, board: Board, reps: Sequence[Rep], *, total_only: bool) -> Message:
-    """The scorecard of a team or the company: its total and, for readers who may see them, its reps, most in need of help first."""
+def group(
+    language: str, board: Board, reps: Sequence[Rep], *, total_only: bool, left_out: Sequence[str] = ()
+) -> Message:
+    """The scorecard of a team or the company: its total and, for readers who may see them, its reps, most in need of help first.
+
+    `left_out`: names of reps whose scorecard could not be computed.
+    """
     say = words(language)
-    top = [*head(say, board), *quadrants(say, board)]
+    missing = [small(say("scorecard.not_counted", names=left_out))] if left_out else []
+    top = [*head(say, board), *quadrants(say, board), *missing]
     end = [*foot(say, board), *menus(say, board, *_people(say, reps))]
     if total_only:
         note = [] if reps else [small(say("scorecard.team_total_only"))]

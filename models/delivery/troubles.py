@@ -43,3 +43,9 @@ def troubles(session: Session, workspace_id: str, now: datetime, limit: int = 10
     return [
         Trouble(names.get(one.recipient, one.recipient), one.cadence, one.due_at, one.state, one.error) for one in found
     ]
+
+
+def failed_since(session: Session, since: datetime) -> list[Delivery]:
+    """What failed for good in any workspace since that instant, newest first."""
+    failed = select(Delivery).where(col(Delivery.state) == DeliveryState.FAILED, col(Delivery.finished_at) > since)
+    return list(session.exec(failed.order_by(col(Delivery.finished_at).desc(), col(Delivery.id))))

@@ -99,7 +99,8 @@ def _team_week(session: Session, workspace: Workspace, scope: Scope, week: Perio
         key for rep in of_week.reps for key in WEEK_KPIS if rep.lines[key].target and key not in monthly[rep.scope.id]
     }
     totals = _measured(of_week.total, of_month.total, by_month)
-    return TeamWeek(week, month, reps, totals, workspace.currency)
+    left_out = tuple(person.name for person in of_week.left_out)
+    return TeamWeek(week, month, reps, totals, workspace.currency, left_out=left_out)
 
 
 def _monthly(week: Scorecard) -> frozenset[str]:

@@ -107,6 +107,8 @@ class TeamWeek:
     """For the manager alone."""
     plan: PlanProgress | None = None
     """How far the company's improvement plan is; for the manager."""
+    left_out: tuple[str, ...] = ()
+    """Names of reps whose figures could not be computed."""
 
     @property
     def present(self) -> list[RepWeek]:

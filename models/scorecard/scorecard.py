@@ -1,9 +1,12 @@
 """The scorecard of a person, a team or the workspace in a period: messages and exports take it from here."""
 
+import logging
+import secrets
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from models.period import Period, first_instant
@@ -23,6 +26,7 @@ from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
 
+log = logging.getLogger("koers")
 _A_MONTH = 31
 """Days. Within one month the season is the same every day, and makes no difference."""
 
@@ -53,6 +57,8 @@ class GroupScorecard:
 
     total: Scorecard
     reps: tuple[Scorecard, ...]
+    left_out: tuple[Person, ...] = ()
+    """Reps whose scorecard could not be computed: what they did counts for the group, what they should does not."""
 
 
 def scorecard_of(
@@ -98,12 +104,28 @@ class _Reading:
         self.season = self._season(session)
 
     def result(self) -> GroupScorecard:
-        of_members = {person.id: self._of_person(person) for person in self.members}
         if self.scope.is_person:
-            return GroupScorecard(of_members[self.scope.id], ())
+            return GroupScorecard(self._of_person(self.members[0]), ())
+        of_members, left_out = self._of_each()
         lines = dict(self._group_lines(of_members))
         capacity = together(scorecard.capacity for scorecard in of_members.values())
-        return GroupScorecard(self._scorecard(self.scope, lines, capacity), tuple(of_members.values()))
+        total = self._scorecard(self.scope, lines, capacity)
+        return GroupScorecard(total, tuple(of_members.values()), tuple(left_out))
+
+    def _of_each(self) -> tuple[dict[str, Scorecard], list[Person]]:
+        """The scorecards by person; whose cannot be computed is left out, so that everybody else has theirs."""
+        computed: dict[str, Scorecard] = {}
+        left_out: list[Person] = []
+        for person in self.members:
+            try:
+                computed[person.id] = self._of_person(person)
+            except SQLAlchemyError:
+                raise
+            except Exception:  # whatever is wrong with one row, it is that row's
+                reference = secrets.token_hex(4)
+                log.exception("person %s is left out of a scorecard, reference %s", person.id, reference)
+                left_out.append(person)
+        return computed, left_out
 
     def _of_person(self, person: Person) -> Scorecard:
         workload = self._workload(person)
@@ -123,7 +145,8 @@ class _Reading:
         facts = self.facts.together()
         reps = list(of_members.values())
         capacity = together(rep.capacity for rep in reps)
-        seasonal = together(self._seasonal(p, of_members[p.id].capacity) for p in self.members)
+        people = [person for person in self.members if person.id in of_members]
+        seasonal = together(self._seasonal(p, of_members[p.id].capacity) for p in people)
         for key, kpi in KPIS.items():
             if key in TEAM_FIGURES:
                 figure = TEAM_FIGURES[key](facts, [rep.lines[key_of_rep(key)] for rep in reps])
