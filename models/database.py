@@ -145,8 +145,8 @@ def plain_url(url: str) -> str:
 
 def _engine_options(url: str) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {"connect_args": {"check_same_thread": False, "timeout": 10}}
-    return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+        return {"connect_args": {"check_same_thread": False, "timeout": 10}, "hide_parameters": True}
+    return {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True, "hide_parameters": True}
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 import re
+import secrets
 from typing import Any, TypeAlias
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door.background import in_background, stored_first, until_acknowledged
@@ -18,23 +20,36 @@ from handlers.program.roster import Roster
 Json: TypeAlias = dict[str, Any]
 ANYTHING = re.compile(".*", re.DOTALL)
 log = logging.getLogger("koers.slack")
+SILENT = logging.getLogger("slack_bolt.silent")
+SILENT.setLevel(logging.CRITICAL + 1)
+"""What Bolt's own loggers, one for each of its parts, take their level from."""
 
 
-def bolt_app(door: Door, installations: Installations, roster: Roster, signing_secret: str) -> AsyncApp:
-    """The Bolt app. In Socket Mode there is no signing secret: nothing arrives from outside."""
+def bolt_app(door: Door, installations: Installations, roster: Roster) -> AsyncApp:
+    """The Bolt app, for what is known to come from Slack: `handlers/program/http.py` checks signatures.
+
+    Bolt has no say in the log: it would print what people write, whole bodies among it.
+    """
 
     async def authorize(enterprise_id: str | None, team_id: str | None, user_id: str | None) -> AuthorizeResult | None:
         # A function: Bolt passes arguments by the names it finds, and finds `self` in a method.
         return await installations.authorize(enterprise_id, team_id, user_id)
 
     app = AsyncApp(
-        signing_secret=signing_secret or "unused in Socket Mode",
+        logger=SILENT,
+        signing_secret="checked before Bolt",
         authorize=authorize,  # type: ignore[arg-type]  # None: not installed there
         client=AsyncWebClient(base_url=installations.api_url, retry_handlers=[CountErrors()]),
-        request_verification_enabled=bool(signing_secret),
+        request_verification_enabled=False,
         raise_error_for_unhandled_request=False,
         process_before_response=True,  # our listeners return with the acknowledgement: see `until_acknowledged`
     )
+
+    @app.error
+    async def failed(error: Exception) -> BoltResponse:
+        reference = secrets.token_hex(4)
+        log.error("a request failed, reference %s", reference, exc_info=error)
+        return BoltResponse(status=500, body="")
 
     @app.command(ANYTHING)
     async def command(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:

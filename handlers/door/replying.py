@@ -38,6 +38,10 @@ TIMES_ASKED_TO_WAIT = 8
 faster than that has several answers waiting at once, of which one a second gets through."""
 
 
+class AnswerRefusedError(RuntimeError):
+    """Slack did not take an answer; the text is Slack's error."""
+
+
 class Replier:
     """Speaks to the person of one request, with what Slack sent along for that (`body`)."""
 
@@ -109,7 +113,7 @@ class Replier:
                 await self.on_refused(self._workspace_id())
             refusal = await self._send({"text": message.text, "blocks": message.plain_blocks}, **how)
         if refusal:
-            raise RuntimeError(f"Slack refused an answer: {refusal}")
+            raise AnswerRefusedError(f"Slack refused an answer: {refusal[:80]}")
 
     async def _settle(self, marks: tuple[str, ...], message: Message) -> None:
         """Rewrite the last messages of the conversation that carry a mark; where Slack does not let us, leave them."""

@@ -1,7 +1,14 @@
-"""The HTTP side: Slack's requests to Bolt, and three addresses for whoever runs the bot."""
+"""The HTTP side: Slack's requests to Bolt, and three addresses for whoever runs the bot.
+
+What comes from outside is measured and its signature checked here, before anything reads it; what is refused is one
+line in the log, with the reason and the length, and never a word of what it says.
+"""
 
 import asyncio
 import json
+import logging
+import secrets
+import time
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeAlias
 
@@ -10,6 +17,8 @@ from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy.exc import SQLAlchemyError
 
+from handlers.door.signature import why_not_from_slack
+from handlers.program.http_body import LARGEST_BODY, BrokenOffError, TooLargeError, body_of, read_again, throw_away
 from handlers.program.metrics import may_measure
 from models.database import Database
 from models.migrations import is_up_to_date
@@ -17,17 +26,21 @@ from models.migrations import is_up_to_date
 Scope: TypeAlias = dict[str, Any]
 Receive: TypeAlias = Callable[[], Awaitable[Any]]
 Send: TypeAlias = Callable[[Any], Awaitable[None]]
+EVENTS = "/slack/events"
+log = logging.getLogger("koers.http")
 
 
 class Http:
-    """An ASGI application. Its own addresses answer GET; everything else is Bolt's."""
+    """An ASGI application. Its own addresses answer GET; what Slack signed, at `EVENTS`, is Bolt's."""
 
     def __init__(
-        self, app: AsyncApp, database: Database, *, takes_slack: bool, install: Any = None, metrics_token: str = ""
+        self, app: AsyncApp, database: Database, *, signing_secret: str, install: Any = None, metrics_token: str = ""
     ) -> None:
         self.database = database
         self.metrics_token = metrics_token
-        self.slack = AsyncSlackRequestHandler(app, path="/slack/events") if takes_slack else None
+        self.signing_secret = signing_secret
+        """Empty in Socket Mode: nothing arrives from outside."""
+        self.slack = AsyncSlackRequestHandler(app, path=EVENTS)
         self.install = install
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,10 +61,35 @@ class Http:
                 await self._measure(scope, send)
             case "GET", "/slack/install" | "/slack/oauth_redirect" if self.install is not None:
                 await self.install(scope, receive, send)
-            case _ if self.slack is not None:
-                await self.slack(scope, receive, send)
+            case "POST", path if path == EVENTS and self.signing_secret:
+                await self._take(scope, receive, send)
             case _:
                 await _answer(send, 404, b"Not found", "text/plain")
+
+    async def _take(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """A request that says it is Slack's."""
+        try:
+            body = await body_of(scope, receive)
+        except TooLargeError:
+            log.warning("refused a request of more than %d bytes", LARGEST_BODY)
+            await _answer_and_close(send, receive)
+            return
+        except BrokenOffError:
+            log.debug("a request ended before its body did")
+            return
+        if why := why_not_from_slack(self.signing_secret, scope["headers"], body, time.time()):
+            log.warning("refused a request of %d bytes: %s", len(body), why)
+            await _answer(send, 401, b'{"error": "invalid request"}')
+            return
+        try:
+            await self.slack(scope, read_again(body, receive), send)
+        except Exception as error:
+            # Bolt says itself what goes wrong in a listener: this is a request that it cannot read.
+            reference = secrets.token_hex(4)
+            kind = type(error).__name__
+            log.warning("a request of %d bytes cannot be read (%s), reference %s", len(body), kind, reference)
+            log.debug("reference %s", reference, exc_info=error)
+            await _answer(send, 400, json.dumps({"error": "unreadable", "reference": reference}).encode())
 
     async def _measure(self, scope: Scope, send: Send) -> None:
         client, _ = scope.get("client") or ("", 0)
@@ -72,6 +110,16 @@ async def _answer(send: Send, status: int, body: bytes, content_type: str = "app
     headers = [(b"content-type", content_type.encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+async def _answer_and_close(send: Send, receive: Receive) -> None:
+    """413, at once; the connection is closed when the client has had time to read it."""
+    body = b'{"error": "too large"}'
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": 413, "headers": [*headers, (b"connection", b"close")]})
+    await send({"type": "http.response.body", "body": body, "more_body": True})
+    await throw_away(receive)
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:

@@ -45,7 +45,7 @@ class SignedStates(AsyncOAuthStateStore):
     async def async_consume(self, state: str) -> bool:
         """Whether the state is ours and not too old."""
         content, _, signature = state.rpartition(".")
-        if not hmac.compare_digest(signature, self._signature(content)):
+        if not hmac.compare_digest(signature.encode(), self._signature(content).encode()):
             return False
         return time.time() - int(content.partition(".")[0]) < STATE_IS_FRESH_FOR
 

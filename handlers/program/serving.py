@@ -62,12 +62,12 @@ class House:
         self.roster = Roster(self.database, self.installations, now)
         self.door = Door(self.database, features, now, secrets=self.secrets, names=self.names)
         signing_secret = "" if settings.uses_socket_mode else settings.slack_signing_secret
-        self.app = bolt_app(self.door, self.installations, self.roster, signing_secret)
+        self.app = bolt_app(self.door, self.installations, self.roster)
         install = Install(settings, self.installations) if settings.takes_many_workspaces else None
         self.http = Http(
             self.app,
             self.database,
-            takes_slack=not settings.uses_socket_mode,
+            signing_secret=signing_secret,
             install=install,
             metrics_token=settings.koers_metrics_token,
         )
@@ -116,7 +116,7 @@ class House:
     async def running(self, clock: Clock | None) -> AsyncIterator["House"]:
         """The bot, listening and ticking, as long as the block lasts."""
         await asyncio.to_thread(warm_up, self.database, self.now().date())
-        server = _Server(uvicorn.Config(self.http, log_level="warning", timeout_keep_alive=KEEP_ALIVE))
+        server = _Server(uvicorn.Config(self.http, log_level="warning", log_config=None, timeout_keep_alive=KEEP_ALIVE))
         tasks = [asyncio.create_task(server.serve(sockets=[listening(self.settings.port)]))]
         while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.01)

@@ -15,6 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 from sqlmodel import Session
 
 from bot import features
+from handlers.program.http import Http
 from handlers.program.serving import listening
 from models.accounts.naming import key_of
 from models.accounts.records import Account
@@ -44,7 +45,7 @@ def empty_app() -> AsyncApp:
     return app
 
 
-def log_app(file: Path) -> AsyncApp:
+def log_app(file: Path) -> Http:
     """The bot's own app on a fresh SQLite file with one rep, warmed up as `serve` does it."""
     from handlers.door.bolt import bolt_app
     from handlers.door.door import Door
@@ -69,7 +70,8 @@ def log_app(file: Path) -> AsyncApp:
     installations = Installations(database, secrets, "http://127.0.0.1:9/api/", _now)
     installations.authorize = _authorize  # type: ignore[method-assign,assignment]
     door = Door(database, features(), _now, secrets=secrets)
-    return bolt_app(door, installations, Roster(database, installations, _now), SECRET)
+    app = bolt_app(door, installations, Roster(database, installations, _now))
+    return Http(app, database, signing_secret=SECRET)
 
 
 def _known_accounts(session: Session) -> None:
@@ -89,11 +91,10 @@ def _weekly_target(session: Session) -> None:
 async def main() -> None:
     """Serve until terminated."""
     which, file = sys.argv[1], Path(sys.argv[2])
-    app = empty_app() if which == "empty" else log_app(file)
+    app = AsyncSlackRequestHandler(empty_app(), path="/slack/events") if which == "empty" else log_app(file)
     server = listening(0)
     print(server.getsockname()[1], flush=True)
-    handler = AsyncSlackRequestHandler(app, path="/slack/events")
-    await uvicorn.Server(uvicorn.Config(handler, log_level="error")).serve(sockets=[server])
+    await uvicorn.Server(uvicorn.Config(app, log_level="error")).serve(sockets=[server])
 
 
 if __name__ == "__main__":

@@ -45,7 +45,7 @@ def app(door: Recording, tmp_database: Database) -> AsyncApp:
     installations._only = AuthorizeResult(
         enterprise_id=None, team_id="T1", bot_user_id="UB", bot_id="B", bot_token="xoxb"
     )
-    return bolt_app(door, installations, Roster(tmp_database, installations, door.now), "")
+    return bolt_app(door, installations, Roster(tmp_database, installations, door.now))
 
 
 def plain_message() -> AsyncBoltRequest:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from slack_bolt.async_app import AsyncApp
 
 from handlers.program.http import Http
 from handlers.program.metrics import may_measure
@@ -50,7 +51,7 @@ async def test_they_are_answered_to_those_alone(client: tuple[str, int] | None, 
     async def send(message: dict[str, Any]) -> None:
         answered.append(message)
 
-    http = Http(None, Database("sqlite://"), takes_slack=False)  # type: ignore[arg-type]
+    http = Http(AsyncApp(token="xoxb-x", signing_secret="x"), Database("sqlite://"), signing_secret="")
     scope = {"type": "http", "method": "GET", "path": "/metrics", "headers": [], "client": client}
     await http(scope, None, send)  # type: ignore[arg-type]
     assert answered[0]["status"] == status
