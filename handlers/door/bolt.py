@@ -85,9 +85,13 @@ def bolt_app(door: Door, installations: Installations, roster: Roster) -> AsyncA
         await stored_first(roster.changed(body["team_id"], body["event"]["user"]))
 
     @app.event("app_uninstalled")
-    @app.event("tokens_revoked")
     async def removed(body: Json) -> None:
-        in_background(asyncio.to_thread(installations.forget, body["team_id"]))
+        await stored_first(asyncio.to_thread(installations.forget, body["team_id"]))
+
+    @app.event("tokens_revoked")
+    async def revoked(body: Json) -> None:
+        if body["event"]["tokens"].get("bot"):  # a person's own token is none of ours: the bot goes on
+            await stored_first(asyncio.to_thread(installations.forget, body["team_id"]))
 
     @app.event(ANYTHING)
     async def anything_else(body: Json) -> None:

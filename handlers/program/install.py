@@ -7,15 +7,19 @@ Slack sends the person back with a `state`, which has to be one of ours, fresh, 
 import asyncio
 import hashlib
 import hmac
+import html
+import logging
 import secrets as random
 import time
 from typing import Any
 
+import aiohttp
 from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
 from slack_bolt.adapter.asgi.http_response import AsgiHttpResponse
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.installation_store.models.installation import Installation as SlackInstallation
 from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
@@ -25,10 +29,17 @@ from handlers.door.payloads import profile
 from handlers.program.installations import Installations
 from handlers.program.manifest import SCOPES
 from handlers.program.settings import Settings
-from models.team.enrolment import enrol_installer
+from models.team.enrolment import Profile, enrol_installer
 
 STATE_IS_FRESH_FOR = 600
 """Seconds."""
+NO_ORGANISATIONS = "Koers cannot be installed for a whole organisation yet: install it again, and choose one workspace at the top right."
+NO_BOT = "Slack gave no token for the bot: install it again, and allow everything that is asked."
+log = logging.getLogger("koers.install")
+
+
+class NotInstalledError(Exception):
+    """Why it was not installed, as a sentence for whoever waits in the browser."""
 
 
 class SignedStates(AsyncOAuthStateStore):
@@ -60,18 +71,31 @@ class StoredInstallations(AsyncInstallationStore):
         self.installations = installations
 
     async def async_save(self, installation: SlackInstallation) -> None:
-        """Store the token, welcome the workspace, and make whoever installed it the first admin and leader."""
-        assert installation.team_id
-        assert installation.bot_token
-        client = AsyncWebClient(token=installation.bot_token, base_url=self.installations.api_url)
-        user = (await client.users_info(user=installation.user_id, include_locale=True))["user"]
+        """Store the token, welcome the workspace, and make whoever installed it the first admin and leader.
+
+        Raises NotInstalledError for a whole organisation, and for an app without a bot.
+        """
+        if installation.is_enterprise_install or not installation.team_id:
+            raise NotInstalledError(NO_ORGANISATIONS)
+        if not installation.bot_token:
+            raise NotInstalledError(NO_BOT)
+        workspace_id = str(installation.team_id)
+        who = await self._who_installed(installation, workspace_id)
         await asyncio.to_thread(
             self.installations.store,
             installation,
-            lambda session, now: enrol_installer(
-                session, str(installation.team_id), profile(user, str(installation.team_id)), now
-            ),
+            lambda session, now: enrol_installer(session, workspace_id, who, now),
         )
+
+    async def _who_installed(self, installation: SlackInstallation, workspace_id: str) -> Profile:
+        """What Slack says of them; where it says nothing, the app is installed all the same, and the name comes later."""
+        client = AsyncWebClient(token=installation.bot_token, base_url=self.installations.api_url)
+        try:
+            user = (await client.users_info(user=installation.user_id, include_locale=True))["user"]
+        except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
+            log.warning("Slack says nothing of whoever installed the app: %s", type(error).__name__)
+            return Profile(installation.user_id, installation.user_id)
+        return profile(user, workspace_id)
 
 
 class Install:
@@ -92,10 +116,36 @@ class Install:
         )
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        request = AsgiHttpRequest(scope, receive)
-        asked = AsyncBoltRequest(body="", query=request.query_string, headers=request.get_headers())
-        handle = self.flow.handle_installation if scope["path"] == "/slack/install" else self.flow.handle_callback
-        answer = await handle(asked)
-        response = AsgiHttpResponse(status=answer.status, headers=answer.headers, body=answer.body)
+        status, headers, body = await self._answer(scope, receive)
+        response = AsgiHttpResponse(status=status, headers=headers, body=body)
         await send(response.get_response_start())
         await send(response.get_response_body())
+
+    async def _answer(self, scope: Any, receive: Any) -> tuple[int, Any, str]:
+        """What Bolt answers; where it has none, a page with one sentence."""
+        try:
+            request = AsgiHttpRequest(scope, receive)
+            asked = AsyncBoltRequest(body="", query=request.query_string, headers=request.get_headers())
+        except ValueError as error:
+            log.warning("an address of the installation cannot be read (%s)", type(error).__name__)
+            return page(400, "This address cannot be read. Start again where you found “Add to Slack”.")
+        handle = self.flow.handle_installation if scope["path"] == "/slack/install" else self.flow.handle_callback
+        try:
+            answer = await handle(asked)
+        except NotInstalledError as error:
+            log.warning("not installed: %s", error)
+            return page(400, str(error))
+        except Exception as error:
+            # Slack may have installed the app already: who waits in the browser reads what to do.
+            reference = random.token_hex(4)
+            log.error("an installation failed, reference %s", reference, exc_info=error)
+            return page(
+                500, f"Something went wrong on our side. Try once more; does it stay? The reference is {reference}."
+            )
+        return answer.status, answer.headers, answer.body
+
+
+def page(status: int, sentence: str) -> tuple[int, dict[str, list[str]], str]:
+    """A page with one sentence."""
+    body = f'<!doctype html><meta charset="utf-8"><title>Koers</title><p>{html.escape(sentence)}</p>'
+    return status, {"content-type": ["text/html; charset=utf-8"]}, body

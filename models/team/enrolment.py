@@ -113,7 +113,8 @@ def enrol(session: Session, workspace_id: str, profile: Profile, now: datetime, 
     `installs` the app. Where somebody may be who
     is on the roster already, the admins are asked. Refuses who is no member of the workspace.
     """
-    require_comes_in(workspace_of(session, workspace_id), profile.standing)
+    if not installs:
+        require_comes_in(workspace_of(session, workspace_id), profile.standing)
     person = person_of(session, workspace_id, profile.slack_user_id)
     if person is None:
         same = person_with_email(session, workspace_id, profile.email)

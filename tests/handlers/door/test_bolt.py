@@ -83,3 +83,27 @@ async def test_a_message_that_takes_long_is_acknowledged_in_time(
 async def test_an_event_that_nobody_uses_is_acknowledged_too(app: AsyncApp) -> None:
     body = {"type": "event_callback", "team_id": "T1", "event_id": "Ev2", "event": {"type": "channel_rename"}}
     assert (await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))).status == 200
+
+
+@pytest.mark.parametrize(
+    ("event", "forgets"),
+    [
+        ({"type": "tokens_revoked", "tokens": {"oauth": ["UANNA"], "bot": []}}, False),
+        ({"type": "tokens_revoked", "tokens": {"oauth": ["UANNA"]}}, False),
+        ({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["UB"]}}, True),
+        ({"type": "app_uninstalled"}, True),
+    ],
+)
+async def test_a_persons_own_token_takes_none_from_the_bot(
+    door: Recording, tmp_database: Database, event: Json, forgets: bool
+) -> None:
+    forgotten: list[str] = []
+    installations = Installations(tmp_database, door.secrets, "http://127.0.0.1:9/api/", door.now)
+    installations._only = AuthorizeResult(
+        enterprise_id=None, team_id="T1", bot_user_id="UB", bot_id="B", bot_token="xoxb"
+    )
+    installations.forget = forgotten.append  # type: ignore[method-assign]
+    app = bolt_app(door, installations, Roster(tmp_database, installations, door.now))
+    body = {"type": "event_callback", "team_id": "T1", "event_id": "Ev3", "event": event}
+    assert (await app.async_dispatch(AsyncBoltRequest(body=body, mode="socket_mode"))).status == 200
+    assert forgotten == (["T1"] if forgets else [])
