@@ -30,6 +30,7 @@ from models.delivery.recurrence import Recurrence, WorksOn
 from models.maturity.practice import chosen_of
 from models.maturity.recommended import PROMPTS
 from models.team.calendar import Calendar, calendars_of
+from models.team.enrolment import comes_in
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
@@ -58,7 +59,8 @@ class Window:
             Person.workspace_id == self.workspace.workspace_id, col(Person.slack_user_id).is_not(None)
         )
         found = self.session.exec(reachable.order_by(col(Person.id)))
-        return [person for person in found if person.id not in self.left_out]
+        here = [person for person in found if comes_in(self.workspace, person.standing)]
+        return [person for person in here if person.id not in self.left_out]
 
     @cached_property
     def calendars(self) -> dict[str, Calendar]:

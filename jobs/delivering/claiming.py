@@ -16,6 +16,7 @@ from models.delivery.quiet_hours import has_had_enough, hold, may_come_at, next_
 from models.delivery.records import Delivery
 from models.delivery.recurrence import WorksOn
 from models.team.calendar import Calendar
+from models.team.enrolment import comes_in
 from models.team.records import Person
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
@@ -90,14 +91,14 @@ def claim_next(
 
 
 def recipient_of(session: Session, workspace: Workspace, delivery: Delivery, now: datetime) -> Recipient | None:
-    """Where and when this delivery's recipient can be reached; None for somebody who has left."""
+    """Where and when this delivery's recipient can be reached; None for somebody who has left, or became a guest."""
     if delivery.recipient.startswith(CHANNEL):
         calendar = Calendar(country=workspace.country, region=workspace.region)
         zone = zone_named(workspace.zone)
         return Recipient(delivery.recipient.removeprefix(CHANNEL), zone, lambda day: calendar.works_on(day) > 0)
     # Locked, so that two processes cannot both count a budget that has one message left.
     person = session.get(Person, (workspace.workspace_id, delivery.recipient), with_for_update=True)
-    if person is None or not person.slack_user_id:
+    if person is None or not person.slack_user_id or not comes_in(workspace, person.standing):
         return None
     zone = zone_named(person.zone, workspace.zone)
     if person.ends_on is not None and person.ends_on < now.astimezone(zone).date():

@@ -57,7 +57,7 @@ class People:
 
         Of that name only who has not another address or Slack id than was `said` of them.
         """
-        if known := self.with_handle(text):
+        if known := next(filter(None, map(self.with_handle, (text, *said))), None):
             return known
         named = self._by_name.get(_folded_name(text), [])
         same_name = [person for person in named if not _is_another(person, *said)]
@@ -65,9 +65,9 @@ class People:
             raise SkipRow("two_people", name=text[:LONGEST_PERSON])
         return same_name[0] if same_name else None
 
-    def find_or_add(self, text: str, *, is_rep: bool = True) -> Person:
+    def find_or_add(self, text: str, *, is_rep: bool = True, said: tuple[str, str] = ("", "")) -> Person:
         """The person meant, added when nobody is. Raises SkipRow for a name that is too long or two people have."""
-        return self.find(text) or self.add(text, is_rep=is_rep)
+        return self.find(text, said) or self.add(text, is_rep=is_rep)
 
     def add(self, text: str, *, is_rep: bool = True) -> Person:
         """Somebody new, known by name (or e-mail address) only."""

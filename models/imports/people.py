@@ -48,24 +48,26 @@ def import_people(intake: Intake) -> None:
     people, teams = People(intake), Teams(intake)
     starts, ends = intake.dates("start"), intake.dates("end")
     lines: dict[str, int] = {}
+    handles = _handles(intake)
 
     def take(row: Row) -> None:
-        said = _said(row, starts, ends)
+        facts = _said(row, starts, ends)
         person = _known(people, row)
         if person is not None and person.id in lines:
             raise SkipRow("same_person", name=row["name"][:60], line=lines[person.id])
         if row["manager"] and row["manager"] != row["name"]:
-            manager = people.find_or_add(row["manager"], is_rep=False)
+            said = handles.get(folded(row["manager"]), ("", ""))
+            manager = people.find_or_add(row["manager"], is_rep=False, said=said)
             _check_line(intake, person, manager)
-            said["manager_id"] = manager.id
+            facts["manager_id"] = manager.id
         if row["team"]:
-            said["team_id"] = teams.find_or_add(row["team"]).id
+            facts["team_id"] = teams.find_or_add(row["team"]).id
         if person is None:
             person = people.add(row["name"])
             intake.report.added["people"].remove(person.name)
             intake.report.taken += 1
-            _change(person, said)
-        elif _change(person, said):
+            _change(person, facts)
+        elif _change(person, facts):
             intake.report.changed += 1
         else:
             intake.report.unchanged += 1
@@ -74,6 +76,19 @@ def import_people(intake: Intake) -> None:
         intake.session.flush()
 
     intake.each(take)
+
+
+def _handles(intake: Intake) -> dict[str, tuple[str, str]]:
+    """Address and Slack id by name, of those who have a row of their own: the manager of another row is that one.
+
+    Else somebody in Slack who took the manager's name would be taken for them.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for row in intake.file.rows:
+        if not row.has_too_many and (row["email"] or row["slack_id"]):
+            name, handles = folded(row["name"]), (row["email"], row["slack_id"])
+            found[name] = handles if found.get(name, handles) == handles else ("", "")  # two of one name: nobody's
+    return found
 
 
 def _known(people: People, row: Row) -> Person | None:

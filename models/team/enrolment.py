@@ -101,9 +101,13 @@ def person_with_email(session: Session, workspace_id: str, email: str | None) ->
 
 def require_comes_in(workspace: Workspace, standing: str | None) -> None:
     """Refuses guests (unless the workspace takes them), people of other workspaces, bots and who was deactivated."""
-    refusal = NOT_LET_IN.get(Standing(standing)) if standing else None
-    if refusal and not (standing == Standing.GUEST and workspace.enrols_guests):
-        raise Refusal(refusal)
+    if not comes_in(workspace, standing):
+        raise Refusal(NOT_LET_IN[Standing(str(standing))])
+
+
+def comes_in(workspace: Workspace, standing: str | None) -> bool:
+    """Whether Koers is for somebody of this standing."""
+    return standing in (None, Standing.MEMBER) or (standing == Standing.GUEST and workspace.enrols_guests)
 
 
 def enrol(session: Session, workspace_id: str, profile: Profile, now: datetime, *, installs: bool = False) -> Person:

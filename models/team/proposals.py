@@ -57,7 +57,7 @@ def propose(session: Session, person: Person, other: Person, reason: Reason, now
     session.add(proposal)
     session.flush()
     told = [(admin.id, ASKED) for admin in _who_decide(session, other, now.date())]
-    if reason is Reason.EMAIL:
+    if reason is Reason.EMAIL and other.slack_user_id:
         told.append((person.id, TOLD))
     for recipient, cadence in told:
         post(

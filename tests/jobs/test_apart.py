@@ -161,3 +161,15 @@ async def test_doctor_says_what_failed_since_yesterday(house: House, cast: Cast,
     [(well, line)] = findings
     assert not well
     assert line.startswith(f"delivery: digest.manager to {cast.bram.id}: it could not be planned, reference")
+
+
+async def test_who_became_a_guest_gets_nothing_by_itself(house: House, cast: Cast) -> None:
+    def work(session: Session) -> None:
+        session.get_one(Person, ("T1", cast.bram.id)).standing = "guest"
+
+    waiting = house.put(cast.bram.id, due_at=MONDAY - timedelta(hours=1))
+    house.database.write(work)
+    house.now = MONDAY
+    outcomes = await house.tick(EVERYBODY)
+    assert cast.bram.id not in {one.recipient for one in outcomes if one.state == "sent"}
+    assert house.row(waiting).error == "the recipient is no longer here"

@@ -17,6 +17,7 @@ from models.imports.report import ImportRefused, ImportReport
 from models.imports.run import KINDS
 from models.period import Period
 from models.scorecard.records import Target
+from models.team.enrolment import Profile, enrol, person_with_email
 from models.team.records import Leave, Person, Team
 from tests.conftest import NOW, Cast
 from tests.models.imports.files import PEOPLE, Import
@@ -240,3 +241,34 @@ def test_every_remark_has_its_sentence() -> None:
     skipped |= set(re.findall(r'report\.skip\([^,]+, "(\w+)"', code)) | {"no_date", "no_amount"}
     assert set(SKIPPED) == skipped
     assert set(NOTED) == set(re.findall(r'note\(\s*row\.line, "(\w+)"', code))
+
+
+@pytest.mark.parametrize("carla_first", [True, False])
+def test_who_took_a_managers_name_in_slack_does_not_become_the_manager(
+    imports: Import, session: Session, cast: Cast, carla_first: bool
+) -> None:
+    """Eve calls herself Carla Smit in Slack before the file comes in; the file says Carla's address."""
+    eve = enrol(session, "T1", Profile("UEVE", "Carla Smit", email="eve@elsewhere.example"), NOW)
+    session.commit()
+    rows = ["Carla Smit,carla@corp.example,", "Noa Nu,noa@corp.example,Carla Smit"]
+    report = imports("people", "\n".join(["name,email,manager", *(rows if carla_first else reversed(rows))]) + "\n")
+    assert report.skipped == []
+    session.expire_all()
+    carla = person_with_email(session, "T1", "carla@corp.example")
+    noa = person_with_email(session, "T1", "noa@corp.example")
+    assert carla is not None
+    assert noa is not None
+    assert (noa.manager_id, carla.id == eve.id) == (carla.id, False)
+    assert (eve.email, eve.slack_user_id) == ("eve@elsewhere.example", "UEVE")
+
+
+def test_a_row_does_not_take_a_namesakes_slack_user(imports: Import, session: Session, cast: Cast) -> None:
+    imports("people", "name,slack id\nAnna de Vries,UOTHER\n")
+    session.expire_all()
+    named = session.exec(select(Person).where(Person.name == "Anna de Vries")).all()
+    assert {person.slack_user_id for person in named} == {"UANNA", "UOTHER"}
+
+
+def test_a_name_without_a_visible_character_is_no_name(imports: Import, session: Session, cast: Cast) -> None:
+    report = imports("people", "name,email\n\u200b,x@example.com\n\u3164,y@example.com\n")
+    assert why(report) == {"no_name": (2, 3)}

@@ -183,3 +183,11 @@ def test_a_name_of_which_nothing_can_be_seen_is_no_name(unseen: str) -> None:
 def test_what_can_be_seen_stays() -> None:
     for name in ("Zoë 🌷", "שלום", "李小龍", "👩‍💼", "O’Neill-Smith"):
         assert visible_name(name) == name
+
+
+def test_an_address_of_a_row_without_slack_tells_the_newcomer_nothing_wrong(session: Session, cast: Cast) -> None:
+    imported(session, cast, email="eva@corp.example", name="Eva Bos")
+    session.add(Person(workspace_id="T1", name="eva", slack_user_id="UEVA", created_at=NOW))
+    session.flush()
+    meet(session, "T1", Profile("UEVA", "Eva Bos", email="eva@corp.example"), NOW)
+    assert asked(session) == [(cast.dirk.id, "team.same_person")]
