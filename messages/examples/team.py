@@ -37,6 +37,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "asked_about_an_address", team.asked(language, [Question("q1", CAME, NASTY_SIDE, "email")] * 8)
     yield "nothing_asked", team.asked(language, [])
     yield "one_person", team.decided(language, "q1", True, CAME.name, THERE.name, (412, 1))
+    yield "one_person_with_nothing", team.decided(language, "q1", True, CAME.name, THERE.name, (0, 0))
     yield "two_people", team.decided(language, "q1", False, CAME.name, NASTY_SIDE.name, (0, 0))
     yield "asked_again", team.asked_again(language, Question("q1", CAME, THERE))
     yield "email_taken", team.email_taken(language)
