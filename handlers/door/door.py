@@ -186,7 +186,7 @@ class Door:
 def _writer(body: Json, message: Json) -> Caller:
     channel = body["event"]["channel"]
     caller = _caller(body, message["user"], channel, f"event:{body['event_id']}")
-    caller.message = f"{channel}:{message['ts']}"
+    caller.message = f"{channel}:{message['ts']}" if "ts" in message else ""
     return caller
 
 

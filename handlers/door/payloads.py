@@ -102,7 +102,8 @@ def profile(user: Json, workspace_id: str) -> Profile:
 def is_stranger(body: Json, workspace_id: str) -> bool:
     """Whether what arrived says that it comes from another workspace's user, in a channel that both share."""
     event, user = body.get("event") or {}, body.get("user")
-    own = event.get("user_team") or (user.get("team_id") if isinstance(user, dict) else None)
+    written = event.get("message") or event  # a message that was changed says it inside
+    own = written.get("user_team") or (user.get("team_id") if isinstance(user, dict) else None)
     return bool(own) and not _is_home(str(own), workspace_id, body)
 
 
