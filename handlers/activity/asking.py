@@ -86,7 +86,8 @@ def _lacks_account(part: Part) -> bool:
     phrase = part.phrase
     if phrase is None or phrase.accounts or phrase.contact or phrase.deal or "account" in part.draft.choices:
         return False
-    return Needs.ACCOUNT in rules_of(phrase.kind).needs and phrase.is_first is None
+    is_somebody = part.draft.is_about_them and part.draft.quantity is None  # called them again
+    return (Needs.ACCOUNT in rules_of(phrase.kind).needs or is_somebody) and phrase.is_first is None
 
 
 # --- the questions -----------------------------------------------------------------------------------------

@@ -41,6 +41,8 @@ _CLOCK = re.compile(
     r"(?:[01]?\d|2[0-3])(?::\d\d(?:u|h|uur|am|pm)?|(?:\.\d\d)?(?:am|pm))|(?:0?[7-9]|1\d|2[0-3])[uh]\d\d"
 )
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?:u|h|uur)?")
+_OFFICE_HOUR = re.compile(r"(?:9|1\d|20)u")
+"""`afspraak Acme 14u` began then: nobody sits together for fourteen hours."""
 _AT_THE_CLOCK = frozenset({"at", "om", "around", "rond", "@", "till", "until", "tot", "from", "vanaf"})
 _INTERJECTIONS = vocabulary().words("around", "interjections")
 """`zo, klaar bij Acme`: not Sunday."""
@@ -168,7 +170,7 @@ def _names_a_day(words: Typed, at: int, language: str) -> bool:
 
 
 def _durations(words: Typed, at: int, low: str) -> Iterator[Span]:
-    is_clock = bool(_CLOCK.fullmatch(low))
+    is_clock = bool(_CLOCK.fullmatch(low) or _OFFICE_HOUR.fullmatch(low))
     if is_clock:
         yield Span(Role.CLOCK, at, at + 1, None, 7.5)
     if low in _AT_THE_CLOCK and _HOUR.fullmatch(words.low(at + 1)):

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.phrases.accounts import AccountRef, is_capital
 from handlers.phrases.log.draft import Draft
-from handlers.phrases.log.names import FIRST_NAMES, bare, behind_the_source, take_account, take_shares
+from handlers.phrases.log.names import FIRST_NAMES, bare, take_account, take_shares
 from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.people import person_at
 from handlers.phrases.tokens import folded
@@ -119,8 +119,6 @@ def take_name(draft: Draft, at: int, *, is_doubtful: bool = False) -> int | None
         is_person = _opens(draft, at) or (draft.low(at) in FIRST_NAMES and _ends_here(draft, span.end))
         may_be = is_person and draft.contact is None
         return set_contact(draft, bare(str(span.value)).strip("()"), span.end) if may_be else None
-    if (named := behind_the_source(draft)) is not None and at < named:
-        return span.end
     if not draft.accounts and (linked := _person_at_account(draft, span)):
         return linked
     if draft.account_ahead(span.end):

@@ -92,6 +92,9 @@ def _take(draft: Draft, at: int) -> int | None:
     """The position after the part that starts here; None when the words mean nothing here."""
     if draft.scores is not None and draft.score is None and (end := take_score(draft, at)):
         return end
+    source_end = behind_the_source(draft)
+    if source_end is not None and at < source_end and draft.span(at).role is not Role.KIND:
+        return min(draft.span(at).end, source_end)
     return _TAKERS[draft.span(at).role](draft, at)
 
 
@@ -112,8 +115,6 @@ def _account(draft: Draft, at: int) -> int | None:
         if end := take_compact_million(draft, at):  # quote 3M 3m
             return end
         return None if draft.kind_is_seen else draft.span(at).end
-    if (named := behind_the_source(draft)) is not None and at < named:
-        return draft.span(at).end
     end = take_account(draft, at)
     is_heading = draft.line.words.tokens[draft.span(at).end - 1].text.endswith(":")
     if end is not None and is_heading and draft.kind_is_seen and end < draft.last:

@@ -190,6 +190,9 @@ def take_due(draft: Draft, at: int) -> int | None:
         found = _end_of_month(draft, MONTHS[draft.low(after)]), after + 1
     if found is None:
         return None if draft.is_complete else span.end
+    if draft.kind.kind != "renewal":  # quote for Acme is due friday
+        draft.is_future = draft.is_future or found[0] > draft.line.reader.typist.today
+        return found[1]
     draft.due_on = found[0]
     return found[1]
 

@@ -1,5 +1,6 @@
 """Which word of a part is its kind."""
 
+from handlers.phrases.amounts import Figure
 from handlers.phrases.kinds import ALONE_A_MEETING, KindWord
 from handlers.phrases.log.draft import Draft
 from handlers.phrases.log.lexicon import STRONG, KindSense, lexicon
@@ -39,7 +40,9 @@ def _plain_kind(draft: Draft) -> Span | None:
     before: Span | None = None
     for span in draft.line.between(draft.first, draft.last):
         if span.role is Role.KIND:
-            (later if is_over or _is_topic(before, draft, is_named=is_named) else head).append(span)
+            (later if is_over or _is_topic(before, draft, span.value.meaning.kind, is_named=is_named) else head).append(
+                span
+            )
             is_named = True
         elif head and (span.role in _ENDS_A_HEAD or draft.line.ends_sentence(span.end - 1)):
             is_over = True
@@ -55,6 +58,10 @@ def _plain_kind(draft: Draft) -> Span | None:
         best = next((span for span in head if span.value.meaning.kind in spoken), best)
     if best.value.meaning.kind == "lead" and draft.low(best.start) in _PEOPLE:  # prospect bezocht
         best = next((span for span in head if span.value.meaning.kind != "lead"), best)
+    if best.value.meaning.kind == "training":  # a workshop meeting at Acme
+        best = next((span for span in head if span.value.meaning.kind == "meeting" and is_named), best)
+    if best.value.meaning.kind == "email" and _has_money(draft):  # emailed the quote to Acme: 12k
+        best = next((span for span in head if span.value.meaning.kind == "proposal"), best)
     if best.value.meaning.kind == "lead":  # lead Acme returned
         best = next((span for span in head if span.value.meaning.kind == "returned"), best)
     if best.value.meaning.kind == "proposal":  # offerte nagebeld
@@ -62,6 +69,11 @@ def _plain_kind(draft: Draft) -> Span | None:
             (span for span in head if span.value.meaning.kind == "call" and span.value.strength == STRONG), best
         )
     return best
+
+
+def _has_money(draft: Draft) -> bool:
+    figures = [span.value for span in draft.line.between(draft.first, draft.last) if span.role is Role.FIGURE]
+    return any(isinstance(value, Figure) and not value.is_plain and not value.is_percent for value in figures)
 
 
 def _weak_before(draft: Draft) -> Span | None:
@@ -85,11 +97,12 @@ def _doubtful(draft: Draft, topic: Span) -> Span:
     return topic
 
 
-def _is_topic(before: Span | None, draft: Draft, *, is_named: bool) -> bool:
+def _is_topic(before: Span | None, draft: Draft, kind: str, *, is_named: bool) -> bool:
     """`chased Acme for a quote`, `spoke to Acme about the renewal`: the kind is what it was about."""
     if before is None or before.start == draft.first:
         return False
-    return before.role is Role.TOPIC or (before.role is Role.AT and is_named)
+    is_for = before.role is Role.AT and is_named and kind != "visit"  # drove up to Acme for a visit
+    return before.role is Role.TOPIC or is_for
 
 
 def _weak_kind(draft: Draft, until: int | None = None) -> Span | None:

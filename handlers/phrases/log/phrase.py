@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from handlers.phrases.accounts import Known
 from handlers.phrases.examples import example_of
@@ -83,7 +84,7 @@ def read_message(text: str, reader: Reader, choices: Mapping[int, Mapping[str, o
         draft.day_before = parts[-1].draft.day if parts else None
         draft.heir_of = tuple(parts[-1].draft.accounts[:1]) if parts else ()
         parts.append(_part(draft, days))
-    return Reading(line, _with_common_day(parts))
+    return Reading(line, _with_common_day(_with_common_account(parts)))
 
 
 def read_log(
@@ -179,6 +180,21 @@ def _fill_in(draft: Draft) -> None:
         draft.minutes = int(str(draft.choices["minutes"]))
     if draft.score is None and "score" in draft.choices:
         draft.score = int(str(draft.choices["score"]))
+
+
+def _with_common_account(parts: list[Part]) -> list[Part]:
+    """`meeting and demo at Acme`: a kind without anything of its own is with whom the next one is."""
+    for n, (part, following) in enumerate(pairwise(parts)):
+        draft, phrase = part.draft, part.phrase
+        is_bare = phrase is not None and not (phrase.accounts or phrase.contact or phrase.note or draft.quantity)
+        only = all(span.role in _BARE for span in draft.line.between(draft.first, draft.last))
+        if is_bare and only and following.phrase is not None and following.phrase.accounts:
+            draft.accounts += following.draft.accounts
+            parts[n] = Part(draft, _checked(draft), part.not_held)
+    return parts
+
+
+_BARE = (Role.KIND, Role.ARTICLE, Role.FILLER, Role.ORDER, Role.DATE, Role.DAY_PART, Role.VERB)
 
 
 def _with_common_day(parts: list[Part]) -> tuple[Part, ...]:

@@ -39,7 +39,7 @@ def test_the_lines_of_reps_are_read_as_a_colleague_would_read_them(desk: Desk) -
     assert sum(each.verdict == WRONG for each in judged) <= MOST_WRONG
 
 
-@pytest.mark.parametrize("tester", ["fresh", "second", "third"])
+@pytest.mark.parametrize("tester", ["fresh", "second", "third", "fourth"])
 def test_the_lines_of_fresh_testers_are_read_too(desk: Desk, tester: str) -> None:
     judged = [*_judged(desk, HERE / f"{tester}-en.jsonl"), *_judged(desk, HERE / f"{tester}-nl.jsonl")]
     for each in judged:
