@@ -18,6 +18,7 @@ from handlers.door.bolt import bolt_app
 from handlers.door.door import Door
 from handlers.door.request import Feature
 from handlers.program.http import Http
+from handlers.program.http_head import PROTOCOL
 from handlers.program.install import Install
 from handlers.program.installations import Installations
 from handlers.program.manifest import commands_of
@@ -116,7 +117,10 @@ class House:
     async def running(self, clock: Clock | None) -> AsyncIterator["House"]:
         """The bot, listening and ticking, as long as the block lasts."""
         await asyncio.to_thread(warm_up, self.database, self.now().date())
-        server = _Server(uvicorn.Config(self.http, log_level="warning", log_config=None, timeout_keep_alive=KEEP_ALIVE))
+        how = uvicorn.Config(
+            self.http, http=PROTOCOL, log_level="warning", log_config=None, timeout_keep_alive=KEEP_ALIVE
+        )
+        server = _Server(how)
         tasks = [asyncio.create_task(server.serve(sockets=[listening(self.settings.port)]))]
         while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
             await asyncio.sleep(0.01)

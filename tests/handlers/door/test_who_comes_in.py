@@ -1,5 +1,6 @@
 """At the door: members come in, guests, strangers, bots and people who left do not, and read why."""
 
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -230,3 +231,12 @@ async def test_who_has_an_unknown_zone_is_answered(door: Door, session: Session,
     slack = Slack()
     await way(door, slack, "UBRAM")
     assert SHOWN in slack.said
+
+
+async def test_whose_first_requests_come_at_once_comes_in_once(door: Door, session: Session) -> None:
+    slacks = [Slack() for _ in range(6)]
+    await asyncio.gather(
+        *(way(door, slack) for way, slack in zip([by_command, by_home, by_message] * 2, slacks, strict=True))
+    )
+    assert all("went wrong" not in slack.said for slack in slacks)
+    assert len(session.exec(select(Person).where(Person.slack_user_id == "UEVE")).all()) == 1

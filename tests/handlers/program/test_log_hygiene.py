@@ -28,6 +28,8 @@ from handlers.program.serving import House
 from handlers.program.settings import Settings
 from tests.handlers.local_slack.conftest import PATIENCE, SIGNING_SECRET, config
 
+pytestmark = pytest.mark.long(seconds=40)
+
 WORD = "VERYPRIVATE"
 ROOT = Path(__file__).parents[3]
 Json = dict[str, Any]
@@ -296,6 +298,36 @@ async def test_200_mb_without_a_signature_cost_no_memory_and_no_log(tmp_path: Pa
     assert grown < 20_000_000, f"{grown / 1e6:.0f} MB"
     assert len(written) < 5_000
     assert written.count("refused a request of more than 1000000 bytes") == tries
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads the memory of a process in /proc")
+@pytest.mark.parametrize(
+    "begin",
+    [
+        b"POST /slack/events HTTP/1.1\r\nHost: x\r\nX-Endless: ",
+        b"GET /",
+        b"POST /slack/events HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nX-Endless: ",
+    ],
+    ids=["header", "address", "trailer"],
+)
+async def test_a_head_without_an_end_costs_no_memory(tmp_path: Path, begin: bytes) -> None:
+    """With `httptools`, 100 MB of a header took 210 MB of memory."""
+    async with LocalSlack(config()).running() as slack, process(tmp_path, slack) as (server, port):
+        before = peak_of(server.pid)
+        _, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(begin)
+        sent = 0
+        try:
+            while sent < 50_000_000:
+                writer.write(b"x" * 65536)
+                await writer.drain()
+                sent += 65536
+        except ConnectionError:
+            pass
+        writer.close()
+        grown = peak_of(server.pid) - before
+    assert grown < 20_000_000, f"{grown / 1e6:.0f} MB"
+    assert sent < 20_000_000
 
 
 async def flood(port: int, way: str, size: int) -> None:
