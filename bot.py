@@ -25,6 +25,7 @@ FEATURES = (
     *("overview", "activity", "deals", "scorecard"),
     *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts"),
     *("targets", "digest", "team"),
+    *("settings", "rates"),
     *("home", "preferences"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
@@ -90,7 +91,7 @@ def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this in
 
 @program.command(name="import")
 def import_(
-    kind: Annotated[str, typer.Argument(help="people, accounts, deals, activities, costs, targets or leave")],
+    kind: Annotated[str, typer.Argument(help="people, accounts, deals, activities, costs, targets, leave or rates")],
     file: Annotated[Path, typer.Argument(help="A CSV file.")],
     workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
     map_: Annotated[

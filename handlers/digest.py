@@ -17,7 +17,7 @@ from messages.digest import weekly
 from models.delivery.preferences import come_at, come_every, preference_of, snooze, turn_off, turn_on
 from models.delivery.troubles import troubles
 from models.digest.reading import week_before, week_of_manager
-from models.digest.recurrence import FOR_CHANNELS
+from models.digest.recurrence import for_channels
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import Team
@@ -56,7 +56,7 @@ def overview(request: Request) -> Answers:
     )
     rights = request.rights
     teams = select(Team).where(Team.workspace_id == request.workspace.workspace_id).order_by(col(Team.name))
-    at = f"{FOR_CHANNELS.at:%H:%M}"
+    at = f"{for_channels(request.workspace).at:%H:%M}"
     channels = [
         delivery.Coming(team.name, team.channel_id or "", at)
         for team in request.session.exec(teams)

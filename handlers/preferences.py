@@ -16,7 +16,7 @@ from models.delivery.preferences import (
     turn_off,
 )
 from models.delivery.records import DeliveryPreference
-from models.digest.recurrence import FOR_MANAGERS
+from models.digest.recurrence import for_managers
 from models.refusal import Refusal
 from models.team.calendar import Calendar
 
@@ -69,13 +69,13 @@ def minute_of(typed: str) -> int:
 
 def preference_view(request: Request, preference: DeliveryPreference) -> messages.PreferenceView:
     """The wish as a value for the messages."""
-    at = time_of(preference)
+    at = time_of(preference, request.workspace)
     next_on = None
     if preference.cadence == "digest":
         calendar = Calendar.of(request.session, request.person, request.workspace)
         local = request.now.astimezone(request.zone)
         since = request.today - timedelta(days=1) if local.time() < at else request.today
-        next_on = next_day(preference, FOR_MANAGERS, lambda day: calendar.works_on(day) > 0, since)
+        next_on = next_day(preference, for_managers(request.workspace), lambda day: calendar.works_on(day) > 0, since)
     snoozed = (
         preference.snoozed_until if preference.snoozed_until and preference.snoozed_until > request.today else None
     )

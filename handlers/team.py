@@ -9,7 +9,8 @@ from handlers.door.who import found, known
 from handlers.phrases import TeamPhrase, read_team
 from handlers.phrases.people import PersonForm
 from handlers.phrases.unreadable import Reason, Unreadable
-from handlers.phrases.words import HELP
+from handlers.phrases.words import HELP, each_of
+from handlers.settings import channels
 from messages import team as messages
 from messages.blocks import Message
 from models.acting import Acting
@@ -22,6 +23,8 @@ from models.team.queries import people_at_work, reports_of, teams_of
 from models.team.records import Person, PersonProposal, ProposalState, SalesRole
 from models.team.reporting_line import has_reports
 
+CHANNEL = each_of("channel channels kanaal kanalen")
+
 
 def command(request: Request, text: str) -> Answers:
     """`/team`, `/team add @anna role=account manager=@carla`, `/team change …`, `/team leave @anna 2026-12-31`."""
@@ -29,6 +32,9 @@ def command(request: Request, text: str) -> Answers:
         return Whisper(messages.help_text(request.language))
     if not text.strip():
         return _roster(request, 0)
+    first, _, rest = text.strip().partition(" ")
+    if first.lower() in CHANNEL:
+        return channels.command(request, rest)
     try:
         phrase = read_team(text, request.today, language=request.language)
         if phrase.action == "list":

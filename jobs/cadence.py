@@ -29,7 +29,7 @@ from models.delivery.records import Delivery
 from models.delivery.recurrence import Recurrence, WorksOn
 from models.maturity.practice import chosen_of
 from models.maturity.recommended import PROMPTS
-from models.team.calendar import Calendar, calendars_of
+from models.team.calendar import Calendar, calendar_of_company, calendars_of
 from models.team.enrolment import comes_in
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
@@ -126,6 +126,8 @@ class Occasion:
 
 WhoIsDue: TypeAlias = Callable[[Window], Iterable[Due]]
 Audience: TypeAlias = Callable[[Window], Iterable[Person]]
+RecurrenceOf: TypeAlias = Callable[[Window], Recurrence]
+"""For what comes on a day and at a time that an admin sets."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ class Cadence:
     """In words, for the same table: who gets it."""
 
 
-def to_people(recurrence: Recurrence, audience: Audience, preference: str) -> WhoIsDue:
+def to_people(recurrence: Recurrence | RecurrenceOf, audience: Audience, preference: str) -> WhoIsDue:
     """Everybody in the audience at the rhythm's wall time in their own zone.
 
     Days off, joining and leaving, and the person's wishes about the cadence named `preference` are seen to.
@@ -151,12 +153,13 @@ def to_people(recurrence: Recurrence, audience: Audience, preference: str) -> Wh
 
     def due(window: Window) -> Iterator[Due]:
         preferences = preferences_about(window.session, window.workspace.workspace_id, [preference])
+        its = recurrence if isinstance(recurrence, Recurrence) else recurrence(window)
         for person in audience(window):
             if preference in window.switched_off and (person.id, preference) not in preferences:
                 continue
             yield from due_by_recurrence(
                 person.id,
-                recurrence,
+                its,
                 window.zone_of(person),
                 window.works_on(person),
                 max(window.since, person.created_at),
@@ -167,7 +170,7 @@ def to_people(recurrence: Recurrence, audience: Audience, preference: str) -> Wh
     return due
 
 
-def to_team_channels(recurrence: Recurrence, preference: str) -> WhoIsDue:
+def to_team_channels(recurrence: Recurrence | RecurrenceOf, preference: str) -> WhoIsDue:
     """Every team that has a channel, at the rhythm's wall time in the team's zone, on the country's working days.
 
     None when a leader switched off what is named `preference`.
@@ -177,15 +180,16 @@ def to_team_channels(recurrence: Recurrence, preference: str) -> WhoIsDue:
         if preference in window.switched_off:
             return
         workspace = window.workspace
-        calendar = Calendar(country=workspace.country, region=workspace.region)
+        calendar = calendar_of_company(workspace)
         with_channel = select(Team).where(
             Team.workspace_id == workspace.workspace_id, col(Team.channel_id).is_not(None)
         )
+        its = recurrence if isinstance(recurrence, Recurrence) else recurrence(window)
         for team in window.session.exec(with_channel.order_by(col(Team.id))):
             zone = zone_named(team.zone, workspace.zone)
             for found in due_by_recurrence(
                 f"channel:{team.channel_id}",
-                recurrence,
+                its,
                 zone,
                 lambda day: calendar.works_on(day) > 0,
                 window.since,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from messages.words import words
 from models.imports.report import ImportReport, Remark
 
 LINES_LISTED = 5
@@ -11,6 +12,7 @@ NAMES_LISTED = 8
 SKIPPED: dict[str, str] = {
     "too_many_values": "more values than headings: is one of them not quoted?",
     "no_owner": "no owner",
+    "no_currency": "no currency",
     "no_stage": "no stage",
     "no_name": "no name",
     "no_person": "no person",
@@ -31,6 +33,8 @@ SKIPPED: dict[str, str] = {
     "not_a_date": "{value} in {column} is not a date",
     "not_an_amount": "{value} in {column} is not an amount",
     "not_a_number": "{value} in {column} is not a whole number from {lowest} to {highest}",
+    "not_a_rate": "{value} is not a rate: what one unit costs, above 0",
+    "is_reporting": "{currency} is the currency that the rates are in",
     "not_a_percentage": "{value} is not a percentage",
     "not_an_email": "{value} is not an e-mail address",
     "negative_amount": "{value} is below zero",
@@ -84,6 +88,9 @@ def report_lines(report: ImportReport) -> Iterator[str]:
     for what, names in report.added.items():
         if names:
             yield f"  added: {_count(len(names), _ADDED[what])} ({_listed(names, NAMES_LISTED)})"
+    if report.counted_worth is not None:
+        waited = f"{_count(report.counted, 'amount')} that waited for a rate"
+        yield f"  counted now: {waited}, together {words('en').money(report.counted_worth)}"
     for remark in report.skipped:
         yield f"  skipped: {_said(SKIPPED, remark)}"
     for remark in report.notes:

@@ -115,6 +115,7 @@ class Right(Enum):
     LEAD_COMPANY = Permission("set objectives, and how the company works", LEADER, "plan.leaders_only", helps=True)
 
     CHANGE_ROSTER = Permission("add, change and end-date people", ADMIN | LEADER, "team.not_allowed")
+    CHANGE_SETTINGS = Permission("change the settings, the rates and the channels", ADMIN, "settings.admins_only")
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
     GET_DIGEST = Permission("get the digest of their people", MANAGER, "delivery.no_reports")

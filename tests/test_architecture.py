@@ -132,6 +132,8 @@ OWN_NOUNS = {
     "handlers/plan": {"answers", "objectives"},
     "handlers/reviews": {"steps"},
     "handlers/scorecard": {"subject"},
+    "handlers/settings": {"channels"},
+    "messages/settings": {"channels", "values"},
     "messages/activity": {"listing", "standing"},
     "messages/audit": {
         "chart",

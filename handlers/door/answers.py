@@ -1,11 +1,14 @@
 """What a handler returns: what to say. It sends nothing; the door does, after the commit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from messages.blocks import Message, View
 from messages.command_names import CommandNames
+from messages.settings.channels import ChannelState
+
+__all__ = ["ChannelState"]
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,30 @@ class Options:
     options: list[dict[str, Any]]
 
 
+@dataclass(frozen=True)
+class LookAtChannel:
+    """It is looked up how the bot stands to a channel (after joining it, with `joins`), and that is told as `tell` says."""
+
+    channel_id: str
+    tell: Callable[[ChannelState], Message]
+    joins: bool = False
+    replaces: bool = False
+    """Whether the message whose button was pressed becomes the answer."""
+
+
 Answer: TypeAlias = (
-    Whisper | Say | Tell | Settle | SendFile | Replace | OpenModal | UpdateModal | ShowHome | FormErrors | Options
+    Whisper
+    | Say
+    | Tell
+    | Settle
+    | SendFile
+    | Replace
+    | OpenModal
+    | UpdateModal
+    | ShowHome
+    | FormErrors
+    | Options
+    | LookAtChannel
 )
 Answers: TypeAlias = Answer | Sequence[Answer] | None
 """None: nothing to say (a form closes, a button was only a link)."""
@@ -108,5 +133,7 @@ def renamed(answer: Answer, names: CommandNames) -> Answer:
             return replace(answer, view=names.in_view(answer.view))
         case FormErrors(errors):
             return FormErrors(names.renamed(errors))
+        case LookAtChannel(tell=tell):
+            return replace(answer, tell=lambda state: names.in_message(tell(state)))
         case SendFile() | Options():
             return answer

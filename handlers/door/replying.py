@@ -13,6 +13,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from handlers.door.answers import (
     Answer,
+    LookAtChannel,
     OpenModal,
     Replace,
     Say,
@@ -23,6 +24,7 @@ from handlers.door.answers import (
     UpdateModal,
     Whisper,
 )
+from handlers.door.channel_state import state_of
 from messages.blocks import Message, View
 from messages.words import words
 
@@ -87,6 +89,9 @@ class Replier:
                 await self._open(view)
             case UpdateModal(view):
                 await self.client.views_update(view_id=self.body["view"]["id"], view=view.json)
+            case LookAtChannel():
+                message = answer.tell(await state_of(self.client, answer.channel_id, joins=answer.joins))
+                await self._write(message, replace_original=answer.replaces)
             case ShowHome(view):
                 user = self.body.get("event", {}).get("user") or self.body["user"]["id"]
                 await self.client.views_publish(user_id=user, view=view.json)

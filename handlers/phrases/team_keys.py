@@ -37,7 +37,7 @@ KEYS: dict[str, str] = {
     **dict.fromkeys(each_of("language taal"), "language"),
 }
 
-_LANGUAGES = {"en": "en", "english": "en", "engels": "en", "nl": "nl", "dutch": "nl", "nederlands": "nl"}
+LANGUAGES = {"en": "en", "english": "en", "engels": "en", "nl": "nl", "dutch": "nl", "nederlands": "nl"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ class Keys:
         return found[1]
 
     def _language(self, at: int) -> int:
-        language = _LANGUAGES.get(self.words.low(at))
+        language = LANGUAGES.get(self.words.low(at))
         if language is None:
             raise Unreadable(Reason.UNKNOWN_WORD, self.words.tokens[at].text, ("en", "nl"))
         self.phrase = replace(self.phrase, language=language)

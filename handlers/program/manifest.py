@@ -18,6 +18,7 @@ SCOPES = {
     "channels:history": "looking up whether a digest has arrived",
     "groups:history": "the same in private channels",
     "channels:read": "the names of channels",
+    "channels:join": "joining a team's channel when an admin asks",
     "groups:read": "the same for private channels",
     "users:read": "names, time zones and languages",
     "users:read.email": "recognising people from an import",

@@ -15,7 +15,7 @@ from models.delivery.content import as_stored
 from models.delivery.quiet_hours import has_had_enough, hold, may_come_at, next_morning
 from models.delivery.records import Delivery
 from models.delivery.recurrence import WorksOn
-from models.team.calendar import Calendar
+from models.team.calendar import Calendar, calendar_of_company
 from models.team.enrolment import comes_in
 from models.team.records import Person
 from models.workspace.queries import workspace_of
@@ -93,7 +93,7 @@ def claim_next(
 def recipient_of(session: Session, workspace: Workspace, delivery: Delivery, now: datetime) -> Recipient | None:
     """Where and when this delivery's recipient can be reached; None for somebody who has left, or became a guest."""
     if delivery.recipient.startswith(CHANNEL):
-        calendar = Calendar(country=workspace.country, region=workspace.region)
+        calendar = calendar_of_company(workspace)
         zone = zone_named(workspace.zone)
         return Recipient(delivery.recipient.removeprefix(CHANNEL), zone, lambda day: calendar.works_on(day) > 0)
     # Locked, so that two processes cannot both count a budget that has one message left.

@@ -12,8 +12,9 @@ from messages.digest import weekly as messages
 from models.delivery.occurrence import occurrences
 from models.delivery.planning import Due
 from models.delivery.records import Delivery, DeliveryState
+from models.delivery.recurrence import Recurrence
 from models.digest.reading import trend_of_team, week_before, week_of_manager, week_of_team
-from models.digest.recurrence import FOR_CHANNELS, FOR_MANAGERS
+from models.digest.recurrence import for_channels, for_managers, weekday_in_week_of
 from models.digest.restating import latest_change
 from models.digest.week import TeamWeek, changes
 from models.period import Period, week_of
@@ -31,6 +32,21 @@ def managers(window: Window) -> list[Person]:
     bosses = select(Person.manager_id).where(Person.workspace_id == window.workspace.workspace_id).distinct()
     ids = set(window.session.exec(bosses))
     return [person for person in window.people if person.id in ids]
+
+
+def when_managers_get_it(window: Window) -> Recurrence:
+    """On the day and at the time that an admin set; another day holds from the next week on."""
+    return for_managers(window.workspace, _weekday(window))
+
+
+def when_channels_get_it(window: Window) -> Recurrence:
+    """The same day, half an hour later."""
+    return for_channels(window.workspace, _weekday(window))
+
+
+def _weekday(window: Window) -> int:
+    today = window.now.astimezone(ZoneInfo(window.workspace.zone)).date()
+    return weekday_in_week_of(window.session, window.workspace, today)
 
 
 def to_manager(occasion: Occasion) -> Message | None:
@@ -55,7 +71,7 @@ def to_channel(occasion: Occasion) -> Message | None:
         return None
     _remember(occasion, week)
     trend = trend_of_team(occasion.session, occasion.workspace, team, period, occasion.now)
-    return messages.to_channel(occasion.language, team.name, week, trend)
+    return messages.to_channel(team.language or occasion.language, team.name, week, trend)
 
 
 def changed_digests(window: Window) -> Iterator[Due]:
@@ -89,7 +105,7 @@ def what_changed(occasion: Occasion) -> Message | None:
     if not different:
         return None
     digest.about = {**digest.about, "restated": week.figures()}
-    return messages.restated(occasion.language, period, different, occasion.workspace.currency)
+    return messages.restated(_language(occasion, digest), period, different, occasion.workspace.currency)
 
 
 def _again(occasion: Occasion, digest: Delivery, period: Period) -> TeamWeek | None:
@@ -98,6 +114,14 @@ def _again(occasion: Occasion, digest: Delivery, period: Period) -> TeamWeek | N
         return week_of_manager(session, workspace, occasion.person, period, now)
     team = session.get(Team, (workspace.workspace_id, str(digest.about["team_id"])))
     return None if team is None else week_of_team(session, workspace, team, period, now)
+
+
+def _language(occasion: Occasion, digest: Delivery) -> str:
+    """That of the digest in whose thread it stands."""
+    if occasion.person is not None:
+        return occasion.language
+    team = occasion.session.get(Team, (occasion.workspace.workspace_id, str(digest.about["team_id"])))
+    return (team and team.language) or occasion.language
 
 
 def _published(window: Window) -> list[Delivery]:
@@ -131,18 +155,18 @@ def _day_of(slot: str) -> date:
 CADENCES = (
     Cadence(
         MANAGER,
-        to_people(FOR_MANAGERS, managers, PREFERENCE),
+        to_people(when_managers_get_it, managers, PREFERENCE),
         to_manager,
         useful_for=timedelta(days=3),
-        when="Monday 08:30, own zone",
+        when="Monday 08:30 or as an admin set, own zone",
         to="everybody below whom somebody sells",
     ),
     Cadence(
         CHANNEL,
-        to_team_channels(FOR_CHANNELS, PREFERENCE),
+        to_team_channels(when_channels_get_it, PREFERENCE),
         to_channel,
         useful_for=timedelta(days=2),
-        when="Monday 09:00, the team's zone",
+        when="Monday 09:00 or half an hour after that of managers, the team's zone",
         to="the channel of each team that has one and in which somebody sells",
     ),
     Cadence(

@@ -13,8 +13,10 @@ from models.acting import Acting
 from models.database import new_id
 from models.deals.queries import require_deal_change
 from models.deals.records import Deal, DealChange, DealShare, StageChange
+from models.deals.worth import reckoned
 from models.refusal import Refusal
 from models.team.records import Person
+from models.workspace.rates import Rates
 
 FOLLOWED = (
     "title",
@@ -78,6 +80,7 @@ def undo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
         raise Refusal("deals.changed_since", number=deal.number)
     _restore(session, deal, change.old)
     _set_undone(session, change, acting.now, acting.by)
+    _value_again(acting, deal, change)
     if change.what == "add":
         deal.removed_at = acting.now
         _follow_account(session, deal, acting.now)
@@ -95,6 +98,7 @@ def redo(acting: Acting, change_id: str) -> tuple[Deal, DealChange]:
         raise Refusal("deals.changed_since", number=deal.number)
     _restore(session, deal, change.new)
     _set_undone(session, change, None, None)
+    _value_again(acting, deal, change)
     if change.what == "add":
         deal.removed_at = None
         _follow_account(session, deal, acting.now)
@@ -164,6 +168,15 @@ def _follow_account(session: Session, deal: Deal, now: datetime) -> None:
     """An account that was opened for this deal is there as long as something uses it."""
     account = session.get(Account, (deal.workspace_id, deal.account_id)) if deal.account_id else None
     settle_accounts(session, [account], now)
+
+
+def _value_again(acting: Acting, deal: Deal, change: DealChange) -> None:
+    """A rate, or the reporting currency, may have come after the change: the worth that it noted is of before."""
+    if "reporting_minor" in change.old and deal.value_minor is not None:
+        acting.session.flush()
+        rates = Rates(acting.session, acting.workspace)
+        [again] = reckoned(acting.session, deal.workspace_id, rates, [deal])
+        deal.reporting_minor = again.reporting
 
 
 def _set_undone(session: Session, change: DealChange, at: datetime | None, by: Person | None) -> None:

@@ -9,6 +9,7 @@ from models.delivery.records import DeliveryPreference
 from models.delivery.recurrence import Recurrence, WorksOn, once
 from models.refusal import Refusal
 from models.team.records import Person
+from models.workspace.records import Workspace
 
 USUAL_TIMES = {"digest": time(8, 30), "review": time(9, 0), "coaching": time(9, 0)}
 """What a person can have wishes about, and when it comes to those who have none."""
@@ -41,10 +42,11 @@ def preferences_about(
     }
 
 
-def time_of(preference: DeliveryPreference) -> time:
-    """The local time at which it comes."""
+def time_of(preference: DeliveryPreference, workspace: Workspace | None = None) -> time:
+    """The local time at which it comes; the digest at the workspace's, where the person has no wish."""
     if preference.at_minute is None:
-        return USUAL_TIMES[preference.cadence]
+        is_digest = workspace is not None and preference.cadence == "digest"
+        return time.fromisoformat(workspace.digest_time) if workspace and is_digest else USUAL_TIMES[preference.cadence]
     return time(preference.at_minute // 60, preference.at_minute % 60)
 
 

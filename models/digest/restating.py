@@ -7,16 +7,17 @@ from sqlmodel import Session, col, func, or_, select
 from models.activity.records import Activity, ActivityChange
 from models.deals.records import StageChange
 from models.period import Period, month_of
-from models.workspace.records import Workspace
+from models.workspace.records import SettingChange, Workspace
 
 
 def latest_change(session: Session, workspace: Workspace, week: Period) -> datetime | None:
-    """When anything that the digest of this week rests on was last entered, edited or taken back."""
+    """When anything that the digest of this week rests on was last entered, edited, valued anew or taken back."""
     workspace_id = workspace.workspace_id
     instants = [
         *_entered(session, workspace_id, week),
         *_edited(session, workspace_id, week),
         *_decided(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
+        *_revalued(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
     ]
     return max((instant for instant in instants if instant is not None), default=None)
 
@@ -52,5 +53,15 @@ def _decided(session: Session, workspace_id: str, days: Period) -> tuple[datetim
         StageChange.workspace_id == workspace_id,
         col(StageChange.happened_on) >= days.start,
         col(StageChange.happened_on) < days.end,
+    )
+    return session.exec(latest).one()
+
+
+def _revalued(session: Session, workspace_id: str, days: Period) -> tuple[datetime | None, datetime | None]:
+    """A rate that came late, or another reporting currency, which made other figures of these days."""
+    latest = select(func.max(col(SettingChange.changed_at)), func.max(col(SettingChange.undone_at))).where(
+        SettingChange.workspace_id == workspace_id,
+        col(SettingChange.first_day) < days.end,
+        col(SettingChange.last_day) >= days.start,
     )
     return session.exec(latest).one()

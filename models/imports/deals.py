@@ -144,7 +144,7 @@ class DealImport:
             return value
         key = (value.currency, day)
         if key not in self._rates:
-            self._rates[key] = rate_on(self.intake.session, self.intake.workspace_id, *key)
+            self._rates[key] = rate_on(self.intake.session, self.intake.workspace, *key)
         rate = self._rates[key]
         return None if rate is None else value.converted(rate, reporting)
 

@@ -16,6 +16,13 @@ class Field:
     is_required: bool = False
 
 
+_CODES = """
+    AUD BGN BRL CAD CHF CNY CYP CZK DKK EEK GBP HKD HRK HUF IDR ILS INR ISK JPY KRW LTL LVL MTL MXN MYR NOK NZD PHP PLN
+    ROL RON RUB SEK SGD SIT SKK THB TRL TRY USD ZAR
+"""
+QUOTED = tuple(_CODES.split())
+"""The columns of the European Central Bank's file of rates: what one euro cost."""
+
 # fmt: off
 FIELDS: dict[str, tuple[Field, ...]] = {
     "deals": (
@@ -87,6 +94,13 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("team", "team"),
         Field("role", "role|sales role|rol"),
         Field("from", "from|effective from|start|start date|vanaf"),
+    ),
+    "rates": (
+        Field("day", "day|date|from|datum|vanaf", is_required=True),
+        Field("currency", "currency|code|valuta"),
+        Field("rate", "rate|exchange rate|value|koers|wisselkoers"),
+        Field("into", "into|in|base|base currency|reporting currency"),
+        *(Field(code, code) for code in QUOTED),
     ),
     "leave": (
         Field("person", "person|name|employee|sales_agent|persoon|naam|medewerker", is_required=True),

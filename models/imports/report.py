@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.money import Money
 from models.refusal import Refusal
 
 
@@ -39,6 +40,10 @@ class ImportReport:
     changed: int = 0
     unchanged: int = 0
     ignored_columns: tuple[str, ...] = ()
+    counted: int = 0
+    """Deals, entries and costs that waited for a rate, and have one now."""
+    counted_worth: Money | None = None
+    """What these are worth together."""
     added: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     """What had to be added for the rows: `people`, `managers`, `teams`, `accounts`; by name."""
     _skipped: dict[tuple[Any, ...], list[int]] = field(default_factory=lambda: defaultdict(list))

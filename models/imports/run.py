@@ -16,6 +16,7 @@ from models.imports.deals import import_deals
 from models.imports.intake import Intake
 from models.imports.leave import import_leave
 from models.imports.people import import_people
+from models.imports.rates import import_rates
 from models.imports.report import ImportRefused, ImportReport
 from models.imports.targets import import_targets
 from models.workspace.queries import workspace_of
@@ -32,6 +33,7 @@ KINDS: dict[str, Callable[[Intake], None]] = {
     "costs": import_costs,
     "targets": import_targets,
     "leave": import_leave,
+    "rates": import_rates,
 }
 """What can be imported, and what does it."""
 

@@ -22,7 +22,7 @@ from models.scorecard.scoring import Score, score_of
 from models.scorecard.targets.book import TargetBook, read_targets
 from models.scorecard.targets.holding import TargetFigure
 from models.scorecard.team_figures import TEAM_FIGURES
-from models.team.calendar import Calendar, calendars_of
+from models.team.calendar import calendar_of_company, calendars_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
 
@@ -100,7 +100,7 @@ class _Reading:
         self.targets: TargetBook = read_targets(
             session, workspace.workspace_id, [p.id for p in self.members], (), team_id, fiscal
         )
-        self.everyday = Calendar(country=workspace.country, region=workspace.region)
+        self.everyday = calendar_of_company(workspace)
         self.season = self._season(session)
 
     def result(self) -> GroupScorecard:

@@ -17,6 +17,8 @@ from models.team.records import DayPart, Leave, Person
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
 
+OFF, WORKED = "off", "worked"
+"""The marks of `Workspace.own_days`."""
 LONG_LEAVE = 7
 """Calendar days. Leave that is longer also lowers the target itself, not only the pace."""
 _LONGEST_SEARCH = 800
@@ -47,6 +49,10 @@ class Calendar:
     away: tuple[Away, ...] = ()
     starts_on: date | None = None
     ends_on: date | None = None
+    days_off: frozenset[date] = frozenset()
+    """The company's own, beside public holidays."""
+    worked: frozenset[date] = frozenset()
+    """Public holidays on which the company works."""
 
     @classmethod
     def of(cls, session: Session, person: Person, workspace: Workspace | None = None) -> "Calendar":
@@ -61,10 +67,11 @@ class Calendar:
         return max(0.0, full - sum(a.part for a in self.away if a.first_day <= day <= a.last_day))
 
     def pattern_on(self, day: date) -> float:
-        """1 on a working weekday that is no public holiday, else 0: leave and employment left out."""
-        if self.working_days[day.weekday()] != "1" or day in public_holidays(self.country, self.region, day.year):
+        """1 on a working weekday that is no holiday, else 0: leave and employment left out."""
+        if self.working_days[day.weekday()] != "1" or day in self.days_off:
             return 0.0
-        return 1.0
+        is_holiday = day in public_holidays(self.country, self.region, day.year) and day not in self.worked
+        return 0.0 if is_holiday else 1.0
 
     def is_with_us(self, day: date) -> bool:
         """Whether the person is employed on `day`."""
@@ -106,6 +113,7 @@ def calendars_of(session: Session, workspace: Workspace, people: Sequence[Person
     for leave in _leave(session, workspace.workspace_id, [person.id for person in people]):
         part = 1.0 if leave.part == DayPart.FULL else 0.5
         away[leave.person_id].append(Away(leave.first_day, leave.last_day, part))
+    days_off, worked = (own_days(workspace, mark) for mark in (OFF, WORKED))
     return {
         person.id: Calendar(
             person.working_days,
@@ -114,9 +122,22 @@ def calendars_of(session: Session, workspace: Workspace, people: Sequence[Person
             tuple(away[person.id]),
             person.starts_on,
             person.ends_on,
+            days_off,
+            worked,
         )
         for person in people
     }
+
+
+def calendar_of_company(workspace: Workspace) -> Calendar:
+    """Monday to Friday in the workspace's country and region, with the company's own days."""
+    days_off, worked = (own_days(workspace, mark) for mark in (OFF, WORKED))
+    return Calendar(country=workspace.country, region=workspace.region, days_off=days_off, worked=worked)
+
+
+def own_days(workspace: Workspace, mark: str) -> frozenset[date]:
+    """The days that the company marked so: `off`, or `worked`."""
+    return frozenset(date.fromisoformat(day) for day, is_ in workspace.own_days.items() if is_ == mark)
 
 
 def _leave(session: Session, workspace_id: str, people: Sequence[str]) -> Iterator[Leave]:

@@ -40,6 +40,8 @@ class Team(Record, table=True):
     zone: str | None = None
     """Time zone of the team's period boundaries; the workspace's when empty."""
     channel_id: str | None = None
+    language: str | None = Field(default=None, max_length=2)
+    """In which the channel is written to; the workspace's when empty."""
 
 
 class Person(Record, table=True):

@@ -80,3 +80,11 @@ def who_could_help(session: Session, asker: Person, person: Person | None = None
         Person.id != asker.id,
     )
     return list(session.exec(who.order_by(col(Person.name)).limit(3)))
+
+
+def admins_of(session: Session, workspace_id: str) -> list[str]:
+    """The names of who looks after the settings."""
+    admins = select(Person.name).where(
+        Person.workspace_id == workspace_id, col(Person.is_admin).is_(True), col(Person.ends_on).is_(None)
+    )
+    return list(session.exec(admins.order_by(col(Person.name))))

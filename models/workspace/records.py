@@ -1,18 +1,21 @@
-"""Tables of the workspace: the tenant itself, its installation, exchange rates and requests seen before."""
+"""Tables of the workspace: the tenant itself and its settings, its installation, rates, and requests seen before."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from models.database import Record, UtcDateTime
+from models.database import Record, UtcDateTime, belongs_to
 
 
 class Workspace(SQLModel, table=True):
     """One Slack workspace: the tenant. Its id is Slack's team id."""
 
     __tablename__ = "workspace"
-    __table_args__ = (CheckConstraint("fiscal_start_month BETWEEN 1 AND 12", name="fiscal_start_month"),)
+    __table_args__ = (
+        CheckConstraint("fiscal_start_month BETWEEN 1 AND 12", name="fiscal_start_month"),
+        CheckConstraint("digest_day BETWEEN 0 AND 6", name="digest_day"),
+    )
 
     workspace_id: str = Field(primary_key=True, max_length=32)
     name: str = ""
@@ -24,6 +27,20 @@ class Workspace(SQLModel, table=True):
     fiscal_start_month: int = 1
     enrols_guests: bool = False
     """Whether guests of the Slack workspace come in as well as its members (`members_and_guests`)."""
+    digest_day: int = 0
+    """The weekday of the weekly digest; Monday is 0."""
+    digest_time: str = Field(default="08:30", max_length=5)
+    """Wall time where the manager is; channels get theirs half an hour later."""
+    returned_leads_up: bool = False
+    """Whether more leads returned to marketing is better here."""
+    quadrant_labels: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """Own names of the quadrants: `find_en`, `find_nl` …"""
+    own_days: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """By date (ISO 8601) `off` for a day off of the company's own, `worked` for a public holiday that is worked."""
+    settled: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
+    """By setting where its value comes from: `guessed` from Slack, or `chosen` by somebody; else it is a default."""
+    first_steps_closed: bool = False
+    """Whether the first-run checklist was put away."""
     takes_rich_blocks: bool = True
     """False once this workspace's Slack refused a native table or chart (`invalid_blocks`)."""
     created_at: datetime = Field(sa_type=UtcDateTime)
@@ -47,15 +64,41 @@ class Installation(Record, table=True):
 
 
 class ExchangeRate(Record, table=True):
-    """What one unit of `currency` cost in the reporting currency from `day` on."""
+    """What one unit of `currency` cost in another currency from `day` on."""
 
     __tablename__ = "exchange_rate"
-    __table_args__ = (UniqueConstraint("workspace_id", "currency", "day"),)
+    __table_args__ = (UniqueConstraint("workspace_id", "currency", "into", "day"),)
 
     currency: str = Field(max_length=3)
+    into: str = Field(default="EUR", max_length=3)
+    """The currency that the rate is in: the reporting currency when it was entered, or what a bank quotes."""
     day: date
     rate: str = Field(max_length=32)
     """The rate as decimal text: SQLite would make a float of a number."""
+
+
+class SettingChange(Record, table=True):
+    """One change of a setting, a rate or a team's channel: who, when, old, new. Undo takes it back."""
+
+    __tablename__ = "setting_change"
+    __table_args__ = (
+        belongs_to("changed_by", "person"),
+        Index("ix_setting_change_key", "workspace_id", "key", "changed_at"),
+    )
+
+    key: str = Field(max_length=20)
+    """A key of the settings, `rate`, `channel` or `cost`."""
+    about: str = Field(default="", max_length=80)
+    """What it is of, when the key alone does not say: a currency and its day, a team."""
+    old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    new: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    changed_by: str | None = None
+    """None: at a terminal, or by a guess."""
+    changed_at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_day: date | None = None
+    """The first day of which it changed a figure; None when it changed none."""
+    last_day: date | None = None
 
 
 class HandledRequest(Record, table=True):

@@ -70,6 +70,7 @@ MAY = [
     (Right.FINISH_ACTION, "Anna", "Anna Carla Dirk"),
     (Right.LEAD_COMPANY, "company", "Dirk"),
     (Right.CHANGE_ROSTER, "company", "Dirk Ada"),
+    (Right.CHANGE_SETTINGS, "company", "Ada"),
     (Right.ENTER_LEAVE, "Anna", "Anna Carla Dirk Ada"),
     (Right.ENTER_COST, "company", "Carla Dirk"),
     (Right.GET_DIGEST, "company", "Carla Dirk"),

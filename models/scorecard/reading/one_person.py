@@ -18,7 +18,7 @@ from models.scorecard.kpis import KPIS, InTime, Kpi, Unit
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.book import TargetBook
 from models.scorecard.targets.holding import InForce
-from models.team.calendar import Away, Calendar
+from models.team.calendar import Away, Calendar, calendar_of_company
 from models.team.records import DayPart, Leave, Person, Team
 from models.workspace.records import Workspace
 
@@ -106,7 +106,9 @@ class OnePerson:
         away = tuple(Away(first, last, 1.0 if part == DayPart.FULL else 0.5) for first, last, part in self._ask(_LEAVE))
         region = person.region if person.country else person.region or workspace.region
         country = person.country or workspace.country
-        return Calendar(person.working_days, country, region, away, person.starts_on, person.ends_on)
+        company = calendar_of_company(workspace)
+        own = (company.days_off, company.worked)
+        return Calendar(person.working_days, country, region, away, person.starts_on, person.ends_on, *own)
 
     def targets(self, kpi: str) -> TargetBook:
         """Their own targets for a KPI, and those of their role."""

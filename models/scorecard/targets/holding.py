@@ -4,8 +4,8 @@ A target per week, month or quarter is spread over the working days of each such
 left out) and added up over the days that are asked for: 8 a week is 8 in every week, and about 35 in a month.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -126,10 +126,10 @@ def together(kpi: Kpi, targets: Iterable[TargetFigure | None]) -> TargetFigure |
 
 def working_days_in(calendar: Calendar, period: Period) -> int:
     """Days of the person's pattern that are no public holidays, employed and present or not."""
-    return _pattern_days(calendar.working_days, calendar.country, calendar.region, period)
+    pattern = replace(calendar, away=(), starts_on=None, ends_on=None)
+    return _pattern_days(pattern, period)
 
 
 @lru_cache(maxsize=4096)
-def _pattern_days(working_days: str, country: str, region: str | None, period: Period) -> int:
-    pattern: Callable[[date], float] = Calendar(working_days, country, region).pattern_on
-    return round(sum(pattern(day) for day in days_of(period)))
+def _pattern_days(pattern: Calendar, period: Period) -> int:
+    return round(sum(pattern.pattern_on(day) for day in days_of(period)))

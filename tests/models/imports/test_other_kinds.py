@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,14 +12,17 @@ from messages.imports import NOTED, SKIPPED
 from models.accounts.records import Account
 from models.activity.records import Activity, ActivityChange
 from models.costs.queries import costs_between
+from models.costs.records import Cost
 from models.imports import run
 from models.imports.fields import FIELDS
 from models.imports.report import ImportRefused, ImportReport
 from models.imports.run import KINDS
+from models.money import Money
 from models.period import Period
 from models.scorecard.records import Target
 from models.team.enrolment import Profile, enrol, person_with_email
 from models.team.records import Leave, Person, Team
+from models.workspace.rates import rate_on
 from tests.conftest import NOW, Cast
 from tests.models.imports.files import PEOPLE, Import
 
@@ -67,6 +71,44 @@ def test_a_second_time_changes_nothing(imports: Import, cast: Cast, kind: str) -
     assert (first.taken, first.skipped) == (len(FILES[kind].splitlines()) - 1, [])
     again = imports(kind, FILES[kind])
     assert (again.taken, again.changed, again.unchanged) == (0, 0, first.taken)
+
+
+ECB = """\
+Date,USD,GBP,CYP,
+2026-11-10,1.25,0.80,N/A,
+2026-11-09,1.2,0.75,N/A,
+"""
+
+
+def test_rates_a_row_each_count_what_waited(imports: Import, session: Session, cast: Cast) -> None:
+    imports("costs", "date,kind,amount,currency\n2026-11-03,marketing,500,USD\n")
+    report = imports(
+        "rates", "currency;day;rate\nUSD;2026-11-01;0,92\nusd;2026-11-10;0,95\nUSD;2026-11-11;0\nXQX;2026-11-11;1\n"
+    )
+    # 500 × 0.92 = 460.
+    assert (report.taken, report.counted, report.counted_worth) == (2, 1, Money.of(460, "EUR"))
+    assert [remark.reason for remark in report.skipped] == ["not_a_rate", "unknown_currency"]
+    again = imports("rates", "currency;day;rate\nUSD;2026-11-01;0,93\nUSD;2026-11-10;0,95\n")
+    assert (again.taken, again.changed, again.unchanged) == (0, 1, 1)
+    assert session.exec(select(Cost)).one().reporting_minor == 46_500
+
+
+def test_the_file_of_the_european_central_bank_is_read_as_it_is(imports: Import, session: Session, cast: Cast) -> None:
+    imports("costs", "date,kind,amount,currency\n2026-11-11,marketing,500,USD\n2026-11-09,sales,75,GBP\n")
+    report = imports("rates", ECB)
+    # One euro cost 1.25 dollars, so $500 were €400; on the 9th £0.75, so £75 were €100.
+    assert (report.taken, report.counted, report.counted_worth) == (4, 2, Money.of(500, "EUR"))
+    cast.workspace.currency = "USD"
+    session.add(cast.workspace)
+    session.commit()
+    # £75 on the 9th = €100 = $120.
+    assert rate_on(session, cast.workspace, "GBP", date(2026, 11, 9)) == Decimal("1.6")
+    assert imports("rates", ECB).unchanged == 4
+
+
+def test_a_file_of_rates_without_rates_is_refused(imports: Import) -> None:
+    with pytest.raises(ImportRefused, match="column_missing"):
+        imports("rates", "date,price\n2026-11-09,2\n")
 
 
 def test_every_kind_has_its_headings() -> None:

@@ -1,0 +1,136 @@
+"""`/team channel North #sales language=nl`: where a team's digest goes; whether the bot is in there, and joining."""
+
+import re
+
+from handlers.door.answers import Answers, ChannelState, LookAtChannel, OpenModal, Replace, Whisper
+from handlers.door.request import Form, Press, Request
+from handlers.door.who import team_found
+from handlers.phrases.settings import read_settings, value_meant
+from handlers.phrases.words import HELP
+from messages.blocks import Message
+from messages.settings import channels as messages
+from models.digest.recurrence import for_channels
+from models.refusal import Refusal
+from models.team.queries import team_named, teams_of
+from models.team.records import Team
+from models.workspace.setting_table import SETTINGS
+from models.workspace.setting_values import checked
+from models.workspace.settings import author_of
+from models.workspace.team_channels import set_channel, team_of, undo_channel
+
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
+_NAMED = re.compile(r"(?<!\S)#\S+")
+_KEY = re.compile(r"\b(?:language|taal|lang)\s*=\s*\S+", re.IGNORECASE)
+NOWHERE = re.compile(r"\s+(?:none|off|no|geen|uit|weg)\s*$", re.IGNORECASE)
+
+
+def command(request: Request, text: str) -> Answers:
+    """`/team channel North #sales language=nl`, `… North none`; alone: the form."""
+    if text.strip().lower() in HELP:
+        return Whisper(messages.help_text(request.language))
+    author = author_of(request.acting)
+    if not text.strip():
+        return _form(request)
+    language = _language(request, text)
+    rest = _KEY.sub("", text)
+    channel = _CHANNEL.search(rest)
+    if channel is None and (named := _NAMED.search(rest)):
+        raise Refusal("settings.pick_channel", channel=named.group()[:40])
+    is_nowhere = channel is None and NOWHERE.search(rest) is not None
+    if channel is None and not is_nowhere and language is None:
+        raise Refusal("settings.which_channel")
+    team = team_found(
+        request, _team_name(NOWHERE.sub("", _CHANNEL.sub("", rest)) if is_nowhere else _CHANNEL.sub("", rest))
+    )
+    goes_to = None if is_nowhere else channel[1] if channel else team.channel_id
+    change = set_channel(author, team, goes_to, language)
+    return _told(request, team, change.id if change else "")
+
+
+def open_form(request: Request, press: Press) -> Answers:
+    """“Change” beside the channels."""
+    author_of(request.acting)
+    return _form(request)
+
+
+def save(request: Request, form: Form) -> Answers:
+    """The form of a team's channel."""
+    author = author_of(request.acting)
+    team = request.session.get(Team, (request.workspace.workspace_id, form.text("team")))
+    if team is None:
+        raise Refusal("settings.which_channel", field="team")
+    change = set_channel(author, team, form.text("channel") or None, form.text("language") or None)
+    return _told(request, team, change.id if change else "")
+
+
+def join(request: Request, press: Press) -> Answers:
+    """“Join” below the answer: a public channel is joined, and it is looked at again."""
+    author_of(request.acting)
+    team = request.session.get(Team, (request.workspace.workspace_id, press.value))
+    if team is None or team.channel_id is None:
+        raise Refusal("settings.which_channel")
+    return LookAtChannel(team.channel_id, _teller(request, team, ""), joins=True, replaces=True)
+
+
+def undo(request: Request, press: Press) -> Answers:
+    """Back to the channel before."""
+    author = author_of(request.acting)
+    team = team_named(request.session, request.workspace.workspace_id, team_of(author, press.value))
+    undo_channel(author, press.value, team)
+    assert team is not None
+    return Replace(messages.undone(request.language, _view(request, team)))
+
+
+def _form(request: Request) -> Answers:
+    teams = teams_of(request.session, request.workspace.workspace_id)
+    if not teams:
+        raise Refusal("settings.no_team_yet")
+    without = next((team for team in teams if team.channel_id is None), teams[0])
+    language = without.language or request.workspace.language
+    return OpenModal(
+        messages.form(
+            request.language,
+            messages.ChannelForm([(team.id, team.name) for team in teams], without.id, without.channel_id, language),
+        )
+    )
+
+
+def _told(request: Request, team: Team, change_id: str) -> Answers:
+    if team.channel_id is None:
+        return Whisper(messages.set_to(request.language, _view(request, team), ChannelState.UNKNOWN, change_id))
+    return LookAtChannel(team.channel_id, _teller(request, team, change_id))
+
+
+def _teller(request: Request, team: Team, change_id: str) -> messages.Teller:
+    view = _view(request, team)
+
+    def tell(state: ChannelState) -> Message:
+        return messages.set_to(request.language, view, state, change_id)
+
+    return tell
+
+
+def _view(request: Request, team: Team) -> messages.ChannelView:
+    recurrence = for_channels(request.workspace)
+    assert recurrence.weekday is not None
+    return messages.ChannelView(
+        team.id,
+        team.name,
+        team.channel_id,
+        team.language or request.workspace.language,
+        recurrence.weekday,
+        f"{recurrence.at:%H:%M}",
+    )
+
+
+def _language(request: Request, text: str) -> str | None:
+    typed = _KEY.search(text)
+    if typed is None:
+        return None
+    meant = value_meant("language", read_settings(typed.group())["language"], request.today, request.language)
+    return str(checked(SETTINGS["language"], meant, ""))
+
+
+def _team_name(text: str) -> str | None:
+    """What is left: the team, perhaps after the word `team`; None when nothing is."""
+    return re.sub(r"^(?:team|of|van)\s+", "", " ".join(text.split()), flags=re.IGNORECASE).strip("\"“”' ") or None

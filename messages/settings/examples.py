@@ -1,0 +1,99 @@
+"""Examples of what we say about the settings."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from messages.blocks import Message, View
+from messages.rates import Counted
+from messages.settings import answers, channels, forms
+from messages.settings.answers import Held, OneChange, Overview, TeamChannel, Undoable
+from models.money import Money
+from models.workspace.setting_table import SETTINGS, Group, Value, groups, in_group
+
+NASTY = "<!channel> *Zuid* & Noord_~ `x`"
+AT = datetime(2026, 11, 12, 10, 2, tzinfo=UTC)
+VALUES: dict[str, Value] = {
+    "country": "US",
+    "region": "NY",
+    "zone": "America/New_York",
+    "language": "en",
+    "currency": "USD",
+    "fiscal_start": 7,
+    "digest_day": 0,
+    "digest_time": "08:30",
+    "days_off": tuple(f"2026-12-{day}" for day in range(21, 29)),
+    "holidays_worked": (),
+    "returned_leads": False,
+    "find_en": "Prospecting",
+    "guests": False,
+}
+GUESSED = ("country", "zone", "language", "currency")
+COUNTED = Counted(2, 0, 0, Money.of(Decimal(900), "USD"), changed=31, waiting=4, waits_for=["CHF"])
+
+
+def held(group: Group, *, guessed: bool = False) -> list[Held]:
+    """The example values of a group."""
+    rows = in_group(group)
+    origin = {row.key: "guessed" if guessed and row.key in GUESSED else "default" for row in rows}
+    return [Held(row.key, VALUES.get(row.key, ""), origin[row.key]) for row in rows]
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """Every message and form about the settings."""
+    yield from _overviews(language)
+    yield from _answers(language)
+    yield from _channels(language)
+    for group in groups():
+        yield f"form_{group}", forms.group_form(language, group, held(group))
+
+
+def _overviews(language: str) -> Iterator[tuple[str, Message]]:
+    channels = [TeamChannel("North", "C1", "nl"), TeamChannel(NASTY)]
+    guessed = [(group, held(group, guessed=True)) for group in groups()]
+    yield (
+        "overview_guessed",
+        answers.overview(language, Overview("Lighthouse Inc.", guessed, channels, waiting=[("CHF", 3)])),
+    )
+    chosen = [(group, held(group)) for group in groups()]
+    others = Overview(NASTY, chosen, (), 7, 1, admins=["Dirk Visser", NASTY], may_change=False)
+    yield "overview_for_others", answers.overview(language, others)
+    yield "help", answers.help_text(language)
+
+
+def _channels(language: str) -> Iterator[tuple[str, Message | View]]:
+    view = channels.ChannelView("t" * 32, NASTY, "C1", "nl", 0, "09:00")
+    nowhere = channels.ChannelView("t" * 32, "North", None, "nl", 0, "09:00")
+    for state in channels.ChannelState:
+        yield f"channel_{state}", channels.set_to(language, view, state, "c" * 32)
+    yield "channel_gone", channels.set_to(language, nowhere, channels.ChannelState.UNKNOWN, "")
+    yield "channel_undone", channels.undone(language, view)
+    yield "no_channel_again", channels.undone(language, nowhere)
+    yield "channel_help", channels.help_text(language)
+    yield "channel_form", channels.form(language, channels.ChannelForm([("t", "North"), ("u", NASTY)], "u", "C1", "nl"))
+
+
+def _answers(language: str) -> Iterator[tuple[str, Message]]:
+    currency = OneChange("currency", "EUR", "USD", "Dirk Visser", AT)
+    changes = [currency, OneChange("digest_day", 0, 2, NASTY, AT), OneChange("fiscal_start", 1, 7, None, AT)]
+    days = [OneChange("days_off", (), ("2026-12-24",), None, AT, is_undone=True)]
+    truths = [OneChange("returned_leads", False, True, NASTY, AT), OneChange("find_en", "", NASTY, NASTY, AT)]
+    if "guests" in SETTINGS:
+        truths.append(OneChange("guests", False, True, NASTY, AT))
+    others = [
+        OneChange("rate", None, "0.92", "Dirk Visser", AT, about="USD EUR 2026-11-01"),
+        OneChange("rates", None, 280, None, AT),
+        OneChange("channel", "C1", "C2", "Dirk Visser", AT, about=NASTY),
+    ]
+    yield "changed", answers.changed(language, changes, Undoable(["c" * 32] * 3), COUNTED)
+    yield "undone", answers.undone(language, changes, COUNTED)
+    yield "undone_one", answers.undone(language, days)
+    yield "confirmed", answers.confirmed(language, [Held(key, VALUES[key]) for key in GUESSED])
+    yield "nothing_changes", answers.nothing_changes(language)
+    yield "ask_currency", answers.ask_currency(language, "EUR", "USD", 1_234, "{}")
+    yield "ask_currency_of_one", answers.ask_currency(language, "EUR", "USD", 1, "{}")
+    yield "ask_overwrite", answers.ask_overwrite(language, [currency], [Held("currency", "GBP")], "{}")
+    yield "ask_overwrite_of_two", answers.ask_overwrite(language, changes[::-1], [Held("fiscal_start", 4)], "{}")
+    yield "left", answers.left(language)
+    yield "history", answers.history(language, [*changes, *days, *truths, *others], "Europe/Amsterdam")
+    yield "no_history", answers.history(language, [], "Europe/Amsterdam")
