@@ -29,7 +29,6 @@ FEATURES = (
     *("home", "preferences"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
-
 `handlers.<name>.feature` declares its commands, what it answers to and what it sends by itself."""
 
 program = typer.Typer(
@@ -49,11 +48,12 @@ def serve(
     no_scheduler: Annotated[bool, typer.Option(help="Leave the clock to `bot.py tick`.")] = False,
 ) -> None:
     """Run the bot: Socket Mode when SLACK_APP_TOKEN is set, else HTTP."""
+    from handlers.program.logs import prepare
     from handlers.program.serving import House
 
     settings = _settings()
     settings.check_can_serve()
-    _prepare_log(settings.koers_log)
+    prepare(settings.koers_log, logging.INFO)
     if port is not None:
         settings.port = port
     house = House(settings, features(), now=_now)
@@ -68,8 +68,9 @@ def demo(
 ) -> None:
     """Run a local Slack with a named sales team and a year of history, and the bot connected to it."""
     from handlers.program.demo import run_demo
+    from handlers.program.logs import prepare
 
-    _prepare_log("text", logging.WARNING)
+    prepare("text", logging.WARNING)
     asyncio.run(run_demo(port, features(), _clock, open_browser=not no_browser, fresh=fresh))
 
 
@@ -80,7 +81,7 @@ def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this in
 
     settings = _settings()
     settings.check_can_serve()
-    instant = _aware(at) if at else _now()
+    instant = (at if at.tzinfo else at.astimezone()) if at else _now()
     house = House(settings, features(), now=lambda: instant)
     for line in asyncio.run(house.tick(_clock(house))):
         typer.echo(line)
@@ -150,6 +151,19 @@ def manifest(
     from handlers.program.manifest import manifest as of_the_app
 
     typer.echo(as_yaml(of_the_app(features(), _settings().koers_command_prefix, http)), nl=False)
+
+
+@program.command()
+def settings(
+    words: Annotated[list[str] | None, typer.Argument(help="KEY=VALUE …; without: all of them.")] = None,
+    workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Count all money anew, for another currency.")] = False,
+) -> None:
+    """Show or change the workspace's settings: currency=USD fiscal_start=7."""
+    from handlers.program.set_up import settings_lines
+
+    typer.echo("\n".join(settings_lines(_database(), workspace, words or [], json, yes, _now())))
 
 
 @program.command()
@@ -224,16 +238,6 @@ def _settings() -> Settings:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-
-
-def _aware(instant: datetime) -> datetime:
-    return instant if instant.tzinfo else instant.astimezone()
-
-
-def _prepare_log(form: str, level: int = logging.INFO) -> None:
-    from handlers.program.logs import prepare
-
-    prepare(form, level)
 
 
 def main(run: Callable[..., int | None] = program) -> None:

@@ -82,7 +82,13 @@ def help_text(language: str) -> Message:
 
 
 def counted_lines(say: Words, counted: Counted) -> list[sb.Block]:
-    """What counting anew came to, and what still waits."""
+    """What counting anew came to, and what still waits, as a block if there is anything to say."""
+    told = counted_text(say, counted)
+    return [section(told)] if told else []
+
+
+def counted_text(say: Words, counted: Counted) -> str:
+    """The same as lines of text."""
     lines = [
         say("rates.counted", counted=counted, parts=_parts(say, counted)) if counted.number else "",
         say("rates.changed", number=counted.changed) if counted.changed else "",
@@ -90,8 +96,7 @@ def counted_lines(say: Words, counted: Counted) -> list[sb.Block]:
         if counted.waiting
         else "",
     ]
-    told = "\n".join(filter(None, lines))
-    return [section(told)] if told else []
+    return "\n".join(filter(None, lines))
 
 
 def rate_line(say: Words, rate: Rate) -> str:

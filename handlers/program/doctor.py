@@ -11,12 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.program.manifest import SCOPES
+from handlers.program.set_up import unsettled
 from handlers.program.settings import Settings, SettingsError
 from models.database import Database
 from models.delivery.troubles import failed_since
 from models.migrations import is_up_to_date
 from models.workspace.secrets import SecretError, Secrets
 
+SIGNS = {True: "ok  ", False: "FIX ", None: "look"}
 LARGEST_CLOCK_DIFFERENCE = 60
 """Seconds. Slack's signatures are refused from five minutes on."""
 
@@ -24,16 +26,17 @@ LOOKED_BACK = timedelta(days=1)
 MOST_FAILURES = 5
 """Lines about deliveries that failed."""
 
-Finding: TypeAlias = tuple[bool, str]
+Finding: TypeAlias = tuple[bool | None, str]
+"""Whether it is well (None: it works, but somebody should look), and what there is to say."""
 
 
 async def examine(settings: Settings, say: Callable[[str], None]) -> bool:
     """Check everything and say each finding on a line; True when all is well."""
     healthy = True
-    for check in (_settings, _secret_key, _database, _deliveries, _bot_token, _app_token):
+    for check in (_settings, _secret_key, _database, _deliveries, _workspaces, _bot_token, _app_token):
         for well, finding in await check(settings):
-            healthy &= well
-            say(f"{'ok  ' if well else 'FIX '} {finding}")
+            healthy &= well is not False
+            say(f"{SIGNS[well]} {finding}")
     return healthy
 
 
@@ -78,6 +81,15 @@ async def _deliveries(settings: Settings) -> list[Finding]:
     lines = [f"{one.cadence} to {one.recipient}: {one.error}" for one in failed[:MOST_FAILURES]]
     more = len(failed) - len(lines)
     return [(False, f"delivery: {line}") for line in [*lines, *([f"and {more} more"] if more > 0 else [])]]
+
+
+async def _workspaces(settings: Settings) -> list[Finding]:
+    """What is not set, or only guessed."""
+    try:
+        database = Database(settings.database_url)
+        return [(None, line) for line in unsettled(database)] if is_up_to_date(database) else []
+    except (SQLAlchemyError, ValueError, OSError):
+        return []  # said by the check of the database already
 
 
 async def _bot_token(settings: Settings) -> list[Finding]:

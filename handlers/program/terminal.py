@@ -113,7 +113,7 @@ def write_export(
     day = _day(at)
 
     def work(session: Session) -> None:
-        chosen = _workspace(session, workspace)
+        chosen = workspace_meant(session, workspace)
         scope = _scope(session, chosen, person, team)
         within = _period(period, chosen, day or scope.today(now)) if period else None
         if within is None and what == "scorecard":
@@ -130,7 +130,7 @@ def erase_person(
     """Erase one person; returns what to print. Only with `secrets` their comments in sealed ballots go at once."""
 
     def work(session: Session) -> str:
-        chosen = _workspace(session, workspace)
+        chosen = workspace_meant(session, workspace)
         name = erase(session, _person(session, chosen, person), now, secrets)
         return f"{name} is erased: name, addresses and texts are gone; figures stay without a name."
 
@@ -143,7 +143,7 @@ def _workspace_to_fill(database: Database, named: str | None, now: datetime) -> 
     def work(session: Session) -> tuple[str, bool]:
         known = session.exec(select(func.count()).select_from(Workspace)).one()
         if known:
-            return _workspace(session, named).workspace_id, False
+            return workspace_meant(session, named).workspace_id, False
         workspace_id = named or FIRST_WORKSPACE
         session.add(Workspace(workspace_id=workspace_id, name=workspace_id, created_at=now))
         typer.echo(
@@ -160,7 +160,7 @@ def _remove_workspace(session: Session, workspace_id: str) -> None:
     session.delete(session.get_one(Workspace, workspace_id))
 
 
-def _workspace(session: Session, named: str | None) -> Workspace:
+def workspace_meant(session: Session, named: str | None) -> Workspace:
     workspaces = session.exec(select(Workspace).order_by(col(Workspace.workspace_id))).all()
     if named is not None:
         found = [one for one in workspaces if named.lower() in (one.workspace_id.lower(), one.name.lower())]
