@@ -25,7 +25,7 @@ FEATURES = (
     *("overview", "activity", "deals", "scorecard"),
     *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts"),
     *("targets", "digest", "team"),
-    *("settings", "rates"),
+    *("settings", "rates", "costs"),
     *("home", "preferences"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.

@@ -33,7 +33,6 @@ WORDS_OF_NO_FEATURE = {
     "audit_results": "the results of surveys, a part of `audit` with pages of its own",
     "backup": "errors in the terminal",
     "common": "what every command may have to say",
-    "costs": "refusals about costs that are imported",
     "delivery": "what comes by itself, and when",
     "exports": "errors in the terminal",
     "imports": "reports in the terminal",
@@ -51,7 +50,6 @@ PARTS_OF_MESSAGES = {
 }
 """Files of `messages/` that make the words and blocks of every feature."""
 BUSINESS_WITHOUT_A_SCREEN = {
-    "costs",
     "delivery",
     "demo",
     "exports",

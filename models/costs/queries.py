@@ -8,6 +8,14 @@ from models.costs.records import Cost
 from models.period import Period
 
 
+def latest_cost_by(session: Session, workspace_id: str, person_id: str) -> Cost | None:
+    """The latest cost that this person entered and that stands."""
+    entered = select(Cost).where(
+        Cost.workspace_id == workspace_id, Cost.entered_by == person_id, col(Cost.removed_at).is_(None)
+    )
+    return session.exec(entered.order_by(col(Cost.id).desc())).first()
+
+
 def costs_between(
     session: Session, workspace_id: str, period: Period, kinds: Collection[str] | None = None
 ) -> list[Cost]:
