@@ -5,14 +5,16 @@ from datetime import timedelta
 from handlers import digest, overview, team
 from handlers.audit import command as audit
 from handlers.coaching import command as coaching
-from handlers.door.answers import Answers, ShowHome
-from handlers.door.request import Feature, OnCommand, OnPress, Press, Request, reads
+from handlers.door.answers import Answers, Replace, ShowHome
+from handlers.door.request import Feature, Form, OnCommand, OnPress, Press, Request, reads
 from handlers.goals import command as goals
 from handlers.goals.views import goal_views
 from handlers.plan.views import own_actions
 from handlers.reviews import command as reviews
 from handlers.scorecard import command as scorecard
+from handlers.settings import first_steps
 from messages import home as messages
+from messages.settings import first_steps as steps_messages
 from models.goals.queries import goals_of_people
 from models.maturity.practice import chosen_of
 from models.period import Period, month_of, week_of
@@ -23,6 +25,7 @@ from models.scorecard.line import Line
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
 from models.team.leave import leave_of
+from models.workspace.settings import author_of, confirm_guesses
 
 LEAVE_AHEAD = timedelta(days=60)
 MOST_PACES = 5
@@ -48,8 +51,33 @@ def show(request: Request, _: str) -> Answers:
         sells=person.is_rep,
         manages=request.rights.may(Right.MANAGE),
         is_admin=request.rights.may(Right.ADMINISTER),
+        first_steps=first_steps.checklist_view(request),
     )
     return ShowHome(messages.tab(request.language, tab))
+
+
+def confirm(request: Request, press: Press) -> Answers:
+    """“That’s right” under what was guessed, on Home or in the first message."""
+    confirm_guesses(author_of(request.acting))
+    return _steps_again(request, press)
+
+
+def close_first_steps(request: Request, press: Press) -> Answers:
+    """The list is put away."""
+    first_steps.put_away(request)
+    return _steps_again(request, press)
+
+
+def save_team(request: Request, form: Form) -> Answers:
+    """A team was set up; whoever did it on Home sees the tick."""
+    answers = first_steps.save_team(request, form)
+    return [*answers, *([show(request, "")] if form.metadata == "home" else [])]  # type: ignore[list-item]
+
+
+def _steps_again(request: Request, press: Press) -> Answers:
+    if not press.message_ts:
+        return show(request, "")
+    return Replace(steps_messages.again(request.language, first_steps.checklist_view(request)))
 
 
 def _paces(request: Request, period: Period, *, leading: bool) -> list[messages.Pace]:
@@ -93,5 +121,10 @@ feature = Feature(
         messages.DIGEST: _shows(digest.command, "now"),
         messages.ROSTER: _shows(team.command),
         messages.HELP: _shows(overview.command),
+        steps_messages.CONFIRM: confirm,
+        steps_messages.CLOSE: close_first_steps,
+        steps_messages.TEAM: first_steps.open_team,
+        steps_messages.HOW: first_steps.how,
     },
+    forms={steps_messages.TEAM_FORM: save_team},
 )

@@ -14,6 +14,8 @@ from messages.goals import answers as goal_messages
 from messages.plan import page as plan_messages
 from messages.plan.prompts import on_home
 from messages.plan.views import Action
+from messages.settings.answers import OPEN as SETTINGS
+from messages.settings.first_steps import Checklist, checklist
 from messages.words import Words, words
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import Kpi
@@ -55,6 +57,8 @@ class Tab:
     sells: bool = True
     manages: bool = False
     is_admin: bool = False
+    first_steps: Checklist | None = None
+    """For an admin, until they are done or put away."""
     plan: PlanProgress | None = None
     plan_mine: Sequence[Action] = field(default_factory=tuple)
     """What this person has running of the improvement plan."""
@@ -74,6 +78,8 @@ def tab(language: str, view: Tab) -> View:
             button(say.bare("home.coaching"), COACHING),
         ),
     )
+    if view.first_steps:
+        blocks += rendered(divider(), *checklist(say, view.first_steps), divider())
     if view.surveys:
         blocks += rendered(divider(), *(mine_line(say, mine) for mine in view.surveys))
     if view.sells:
@@ -96,6 +102,8 @@ def tab(language: str, view: Tab) -> View:
         )
     elif view.is_admin:
         blocks += rendered(divider(), buttons(button(say.bare("home.roster"), ROSTER)))
+    if view.is_admin:
+        blocks += rendered(buttons(button(say.bare("home.settings"), SETTINGS)))
     blocks += rendered(divider(), section(say("home.in_one_line"), button=button(say.bare("home.help"), HELP)))
     return home(blocks)
 

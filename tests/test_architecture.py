@@ -130,8 +130,8 @@ OWN_NOUNS = {
     "handlers/plan": {"answers", "objectives"},
     "handlers/reviews": {"steps"},
     "handlers/scorecard": {"subject"},
-    "handlers/settings": {"channels"},
-    "messages/settings": {"channels", "values"},
+    "handlers/settings": {"channels", "first_steps"},
+    "messages/settings": {"channels", "first_steps", "values"},
     "messages/activity": {"listing", "standing"},
     "messages/audit": {
         "chart",

@@ -94,6 +94,7 @@ def profile(user: Json, workspace_id: str) -> Profile:
         email=(about.get("email") or "").lower() or None if is_confirmed else None,
         zone=user.get("tz") or None,
         language=str(user.get("locale") or "")[:2] or None,
+        locale=str(user.get("locale") or "") or None,
         is_owner=bool(user.get("is_owner") or user.get("is_primary_owner")),
         standing=_standing(user, workspace_id),
     )

@@ -19,6 +19,7 @@ feature = Feature(
             only_in_koers=True,
         ),
     ),
+    prompts=("settings.first_steps",),
     presses={
         answers.OPEN: buttons.show,
         answers.CHANGE: forms.open_group,

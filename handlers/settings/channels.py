@@ -69,7 +69,7 @@ def join(request: Request, press: Press) -> Answers:
     team = request.session.get(Team, (request.workspace.workspace_id, press.value))
     if team is None or team.channel_id is None:
         raise Refusal("settings.which_channel")
-    return LookAtChannel(team.channel_id, _teller(request, team, ""), joins=True, replaces=True)
+    return LookAtChannel(team.channel_id, teller_of(request, team, ""), joins=True, replaces=True)
 
 
 def undo(request: Request, press: Press) -> Answers:
@@ -98,10 +98,11 @@ def _form(request: Request) -> Answers:
 def _told(request: Request, team: Team, change_id: str) -> Answers:
     if team.channel_id is None:
         return Whisper(messages.set_to(request.language, _view(request, team), ChannelState.UNKNOWN, change_id))
-    return LookAtChannel(team.channel_id, _teller(request, team, change_id))
+    return LookAtChannel(team.channel_id, teller_of(request, team, change_id))
 
 
-def _teller(request: Request, team: Team, change_id: str) -> messages.Teller:
+def teller_of(request: Request, team: Team, change_id: str) -> messages.Teller:
+    """What is told of the team's channel, once it is known how the bot stands to it."""
     view = _view(request, team)
 
     def tell(state: ChannelState) -> Message:

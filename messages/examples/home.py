@@ -9,7 +9,10 @@ from messages.audit.overview import Mine
 from messages.blocks import Message, View
 from messages.goals.examples import GOAL, NASTY
 from messages.plan.views import Action
+from messages.settings.answers import Held
+from messages.settings.first_steps import Checklist
 from messages.words import words
+from models.maturity.first_steps import Step
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import KPIS
 
@@ -38,5 +41,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         home.tab(language, home.Tab("Carla", DAY, goals=(GOAL,), sells=False, manages=True, plan=plan, plan_mine=mine)),
     )
     yield ("with_a_plan_of_others", home.tab(language, home.Tab("Anna", DAY, WEEK, plan=PlanProgress(3, 0, 0, 0))))
+    guessed = [Held("country", "US", "guessed"), Held("currency", "USD", "guessed")]
+    first_steps = Checklist(frozenset({Step.TEAM}), guessed, has_team=True)
+    yield (
+        "of_an_installer",
+        home.tab(language, home.Tab("Dirk", DAY, sells=False, is_admin=True, first_steps=first_steps)),
+    )
     yield "of_an_admin", home.tab(language, home.Tab("Dirk", DAY, sells=False, is_admin=True))
     yield "refused", home.only(words(language)("access.refused_no_guest"))

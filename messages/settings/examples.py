@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from messages.blocks import Message, View
 from messages.rates import Counted
-from messages.settings import answers, channels, forms
+from messages.settings import answers, channels, first_steps, forms
 from messages.settings.answers import Held, OneChange, Overview, TeamChannel, Undoable
+from models.maturity.first_steps import Step
 from models.money import Money
 from models.workspace.setting_table import SETTINGS, Group, Value, groups, in_group
 
@@ -44,6 +45,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield from _overviews(language)
     yield from _answers(language)
     yield from _channels(language)
+    yield from _first_steps(language)
     for group in groups():
         yield f"form_{group}", forms.group_form(language, group, held(group))
 
@@ -71,6 +73,19 @@ def _channels(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "no_channel_again", channels.undone(language, nowhere)
     yield "channel_help", channels.help_text(language)
     yield "channel_form", channels.form(language, channels.ChannelForm([("t", "North"), ("u", NASTY)], "u", "C1", "nl"))
+
+
+def _first_steps(language: str) -> Iterator[tuple[str, Message | View]]:
+    guessed = [Held(key, VALUES[key], "guessed") for key in GUESSED]
+    begun = first_steps.Checklist(frozenset({Step.CONFIRM, Step.TEAM, Step.PEOPLE}), guessed, has_team=True)
+    yield "welcome", first_steps.welcome(language, NASTY, first_steps.Checklist(frozenset(), guessed))
+    yield "first_steps", first_steps.again(language, begun)
+    yield "first_steps_closed", first_steps.again(language, None)
+    for step in (Step.TARGET, Step.IMPORT):
+        yield f"how_{step}", first_steps.how(language, step)
+    yield "team_form", first_steps.team_form(language, "nl", from_home=True)
+    yield "team_set_up", first_steps.team_set_up(language, NASTY, 1, "UCARLA")
+    yield "team_set_up_of_two", first_steps.team_set_up(language, "North", 2, None)
 
 
 def _answers(language: str) -> Iterator[tuple[str, Message]]:

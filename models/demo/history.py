@@ -15,12 +15,18 @@ from models.demo.pace import DAYS
 from models.demo.plan import take_up_the_plan
 from models.team.records import Leave, Person, Team
 from models.workspace.records import Workspace
+from models.workspace.setting_table import GUESSED
+from models.workspace.settings import CHOSEN
 
 
 def seed(session: Session, today: date) -> None:
     """Fill an empty workspace with the company and its history up to and including the day before `today`."""
     now = datetime.combine(today, time(7), UTC)
-    session.add(Workspace(workspace_id=WORKSPACE_ID, name=NAME, created_at=now - timedelta(days=DAYS)))
+    settled = dict.fromkeys(GUESSED, CHOSEN)
+    begun = now - timedelta(days=DAYS)
+    session.add(
+        Workspace(workspace_id=WORKSPACE_ID, name=NAME, created_at=begun, settled=settled, first_steps_closed=True)
+    )
     session.flush()
     people = _people(session, today, now)
     markets = markets_of(session, people, today, now)

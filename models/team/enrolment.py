@@ -15,6 +15,7 @@ from models.prepared import Prepared, fetch, loaded
 from models.refusal import Refusal
 from models.team.proposals import Reason, propose, propose_by_name
 from models.team.records import Person
+from models.workspace.first_admin import welcome_first_admin
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
 from models.zones import is_zone
@@ -59,6 +60,8 @@ class Profile:
     language: str | None = None
     is_owner: bool = False
     standing: Standing = Standing.MEMBER
+    locale: str | None = None
+    """In full: `en-US`."""
 
     @property
     def spoken(self) -> str | None:
@@ -129,8 +132,12 @@ def enrol(session: Session, workspace_id: str, profile: Profile, now: datetime, 
         session.add(person)
     person.slack_user_id = profile.slack_user_id
     refresh(person, profile)
-    if installs or (profile.is_owner and not _has_admin(session, workspace_id)):
+    is_first = not _has_admin(session, workspace_id)
+    if installs or (profile.is_owner and is_first):
         person.is_admin = person.is_leader = True
+        session.flush()
+        if is_first:
+            welcome_first_admin(session, person, profile.zone, profile.locale, now)
     session.flush()
     if is_new:
         get_acquainted(session, person, profile, now)

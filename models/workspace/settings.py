@@ -90,6 +90,12 @@ def confirm_guesses(author: Author) -> list[str]:
     return keys
 
 
+def close_first_steps(author: Author) -> None:
+    """The first-run checklist is put away, for everybody."""
+    author.workspace.first_steps_closed = True
+    author.session.flush()
+
+
 def undo_changes(author: Author, ids: Sequence[str]) -> Changed:
     """Take changes back: the old values hold again. Refuses when one was changed again since, or taken back already."""
     changes = [author.session.get(SettingChange, (author.workspace.workspace_id, id_)) for id_ in ids]

@@ -1,0 +1,27 @@
+"""Somebody becomes the first admin of a workspace: its settings are guessed, and the first steps come as a message."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from models.delivery.outbox import post
+from models.team.records import Person
+from models.workspace.guessing import guess_settings
+from models.workspace.queries import workspace_of
+
+FIRST_STEPS = "settings.first_steps"
+
+
+def welcome_first_admin(session: Session, person: Person, zone: str | None, locale: str | None, now: datetime) -> None:
+    """Guess from what Slack says of them, and put the checklist into the outbox, once."""
+    workspace = workspace_of(session, person.workspace_id)
+    guess_settings(workspace, zone, locale, now.date())
+    post(
+        session,
+        person.workspace_id,
+        recipient=person.id,
+        cadence=FIRST_STEPS,
+        slot="installed",
+        now=now,
+        useful_for=timedelta(days=7),
+    )
