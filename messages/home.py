@@ -79,7 +79,7 @@ def tab(language: str, view: Tab) -> View:
         ),
     )
     if view.first_steps:
-        blocks += rendered(divider(), *checklist(say, view.first_steps), divider())
+        blocks += rendered(divider(), *checklist(say, view.first_steps))
     if view.surveys:
         blocks += rendered(divider(), *(mine_line(say, mine) for mine in view.surveys))
     if view.sells:
@@ -90,6 +90,7 @@ def tab(language: str, view: Tab) -> View:
     blocks += rendered(divider(), *_goals(say, view.goals))
     if view.plan and (line := on_home(say, view.plan, view.plan_mine)):
         blocks += rendered(section(line, button=button(say.bare("plan.open"), plan_messages.OPEN)))
+    settings = button(say.bare("home.settings"), SETTINGS) if view.is_admin else None
     if view.manages:
         blocks += rendered(
             divider(),
@@ -98,12 +99,11 @@ def tab(language: str, view: Tab) -> View:
                 button(say.bare("home.team_scorecard"), TEAM_SCORECARD),
                 button(say.bare("home.digest"), DIGEST),
                 button(say.bare("home.roster"), ROSTER),
+                settings,
             ),
         )
     elif view.is_admin:
-        blocks += rendered(divider(), buttons(button(say.bare("home.roster"), ROSTER)))
-    if view.is_admin:
-        blocks += rendered(buttons(button(say.bare("home.settings"), SETTINGS)))
+        blocks += rendered(divider(), buttons(button(say.bare("home.roster"), ROSTER), settings))
     blocks += rendered(divider(), section(say("home.in_one_line"), button=button(say.bare("home.help"), HELP)))
     return home(blocks)
 

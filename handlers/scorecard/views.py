@@ -40,6 +40,7 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = ()) -> m
         periods=subject.other_periods(today, request.workspace.fiscal_start_month),
         in_detail=bool(kpis),
         focus=chosen_of(request.session, request.workspace.workspace_id).focus,
+        names=request.workspace.quadrant_labels,
     )
 
 

@@ -55,6 +55,8 @@ class Board:
     """Somebody asked for these KPIs: show each, with its channels."""
     focus: Collection[str] = ()
     """Keys of the KPIs that a leader chose for the company; empty: all."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the company calls quadrants, by `find_en`, `find_nl` …"""
 
 
 def personal(language: str, board: Board) -> Message:
@@ -110,7 +112,8 @@ def quadrants(say: Words, board: Board) -> Blocks:
             continue
         share, count = board.quadrants[quadrant]
         about = Markup(say(f"scorecard.quadrant_{quadrant.value}"))
-        name = QUADRANT_NAMES[quadrant][say.language]
+        usual = QUADRANT_NAMES[quadrant][say.language]
+        name = board.names.get(f"{quadrant.value}_{say.language}", usual)
         title = say("scorecard.quadrant", name=name, about=about, share=share, count=count)
         lines = [line for row in rows for line in _lines(say, board, row)]
         blocks.append(section("\n".join([title, *lines])))

@@ -11,7 +11,7 @@ from messages.rates import Counted, counted_lines
 from messages.settings.channels import CHANNELS
 from messages.settings.values import language_name, name_of, said
 from messages.words import Words, words
-from models.workspace.setting_table import SETTINGS, Group, Value
+from models.workspace.setting_table import SETTINGS, Group, Kind, Value
 
 OPEN = "settings.open"
 CHANGE = "settings.change"
@@ -195,7 +195,10 @@ def _group(say: Words, group: Group, held: Sequence[Held], *, may_change: bool) 
     lines += [
         say("settings.line", name=name_of(say, one.key), value=said(say, one.key, one.value), origin=one.origin)
         for one in held
+        if one.value or SETTINGS[one.key].kind not in (Kind.NAME, Kind.REGION)
     ]
+    if group is Group.SCORECARD and not any(one.value for one in held if SETTINGS[one.key].kind is Kind.NAME):
+        lines.append(say("settings.usual_names"))
     change = button(say.bare("settings.change"), f"{CHANGE}:{group}", group) if may_change else None
     return section("\n".join(lines), button=change)
 
@@ -211,4 +214,4 @@ def _channels(say: Words, view: Overview) -> sb.Block:
 
 def _rates(say: Words, view: Overview) -> str:
     waits = [say("rates.waits", currency=currency, number=number) for currency, number in view.waiting]
-    return "\n".join([say("settings.rates", number=view.rates), *waits])
+    return "\n".join([say("settings.rates", number=view.rates) if view.rates else say("settings.no_rates"), *waits])

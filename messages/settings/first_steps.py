@@ -124,7 +124,5 @@ def _step(say: Words, step: Step, view: Checklist) -> list[sb.Block]:
             for group in (Group.PLACE, Group.MONEY)
         ]
         return [section(told), buttons(right, *changes)]
-    if step is Step.CHANNEL and not view.has_team:
-        return [section(text)]
-    opens = OPENS.get(step)
+    opens = TEAM if step is Step.CHANNEL and not view.has_team else OPENS.get(step)
     return [section(text, button=button(say.bare(f"settings.do_{step}"), f"{opens or HOW}:{step}", step))]

@@ -204,3 +204,11 @@ def test_a_leader_of_several_teams_is_asked_which(request_of: AtTheDoor, cast: C
 
 def test_help_is_there(request_of: AtTheDoor, cast: Cast) -> None:
     assert "/scorecard team North" in seen(handler.command(request_of(cast.anna), "help"))
+
+
+def test_a_quadrant_has_the_name_that_the_company_gave_it(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    cast.workspace.quadrant_labels = {"find_en": "Prospecting", "find_nl": "Jagen"}
+    meeting(session, cast.anna, date(2026, 11, 2))
+    assert "*Prospecting*" in seen(handler.command(request_of(cast.anna), ""))
+    cast.anna.language = "nl"
+    assert "*Jagen*" in seen(handler.command(request_of(cast.anna), "deze maand"))
