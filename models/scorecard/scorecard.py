@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from models.period import Period, first_instant
+from models.scorecard.direction import as_read_in
 from models.scorecard.figure import Figure, undefined
 from models.scorecard.formulas import FORMULAS
 from models.scorecard.kpis import KPIS, InTime, Kpi, Source, kpi_of
@@ -134,7 +135,7 @@ class _Reading:
         facts = self.facts.of_person(person.id)
         lines = {}
         for key in KPIS:
-            kpi = kpi_of(key, of_one_rep=True)
+            kpi = as_read_in(self.workspace, kpi_of(key, of_one_rep=True))
             figure = FORMULAS[key](facts) if key in FORMULAS else undefined("team_figure")
             target = self.targets.of_person(person, kpi, self.period, workload)
             lines[key] = _line(kpi, figure, target, seasonal if _follows_season(kpi) else capacity)
@@ -147,7 +148,8 @@ class _Reading:
         capacity = together(rep.capacity for rep in reps)
         people = [person for person in self.members if person.id in of_members]
         seasonal = together(self._seasonal(p, of_members[p.id].capacity) for p in people)
-        for key, kpi in KPIS.items():
+        for key, row in KPIS.items():
+            kpi = as_read_in(self.workspace, row)
             if key in TEAM_FIGURES:
                 figure = TEAM_FIGURES[key](facts, [rep.lines[key_of_rep(key)] for rep in reps])
             else:
