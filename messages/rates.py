@@ -53,7 +53,7 @@ def overview(
     title = say("rates.title", reporting=reporting)
     lines = [rate_line(say, rate) for rate in rates[:LISTED]] or [say("rates.no_rates")]
     waits = [say("rates.waits", currency=currency, number=number) for currency, number in waiting]
-    how = say("rates.ask_admins", admins=admins) if admins else say("rates.how_to")
+    how = say("rates.ask_admins", admins=admins) if admins else say("rates.how_to", other=other_currency(reporting))
     return Message(
         title,
         rendered(section(f"*{title}*\n" + "\n".join(lines)), section("\n".join(waits)) if waits else None, small(how)),
@@ -103,6 +103,11 @@ def rate_line(say: Words, rate: Rate) -> str:
     """`1 USD = 0.92 EUR from 1 Nov 2026`."""
     assert rate.rate is not None
     return say("rates.line", rate=rate, cost=say.number(rate.rate, 6))
+
+
+def other_currency(reporting: str) -> str:
+    """One for an example: not their own."""
+    return "EUR" if reporting == "USD" else "USD"
 
 
 def _parts(say: Words, counted: Counted) -> list[str]:

@@ -44,6 +44,7 @@ def overview(request: Request) -> Message:
         name=workspace.name,
         groups=[(group, held_in(request, group)) for group in groups()],
         channels=channels,
+        currency=workspace.currency,
         survey_k=k_of(request.session, workspace.workspace_id),
         rates=len(rates_in_force(Author(request.session, workspace, request.now))),
         waiting=list(waiting(request.session, workspace).items()),

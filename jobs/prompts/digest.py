@@ -45,7 +45,7 @@ def when_channels_get_it(window: Window) -> Recurrence:
 
 
 def _weekday(window: Window) -> int:
-    today = window.now.astimezone(ZoneInfo(window.workspace.zone)).date()
+    today = window.now.astimezone(zone_named(window.workspace.zone)).date()
     return weekday_in_week_of(window.session, window.workspace, today)
 
 

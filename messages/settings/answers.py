@@ -7,7 +7,7 @@ from datetime import datetime
 import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
-from messages.rates import Counted, counted_lines
+from messages.rates import Counted, counted_lines, other_currency
 from messages.settings.channels import CHANNELS
 from messages.settings.values import language_name, name_of, said
 from messages.words import Words, words
@@ -53,6 +53,7 @@ class Overview:
     """Per currency how many amounts wait for a rate."""
     admins: Sequence[str] = ()
     may_change: bool = True
+    currency: str = "EUR"
 
 
 @dataclass(frozen=True)
@@ -214,4 +215,11 @@ def _channels(say: Words, view: Overview) -> sb.Block:
 
 def _rates(say: Words, view: Overview) -> str:
     waits = [say("rates.waits", currency=currency, number=number) for currency, number in view.waiting]
-    return "\n".join([say("settings.rates", number=view.rates) if view.rates else say("settings.no_rates"), *waits])
+    return "\n".join(
+        [
+            say("settings.rates", number=view.rates)
+            if view.rates
+            else say("settings.no_rates", other=other_currency(view.currency)),
+            *waits,
+        ]
+    )

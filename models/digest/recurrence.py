@@ -1,7 +1,6 @@
 """At which wall times the weekly digest comes."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -9,6 +8,7 @@ from models.delivery.preferences import USUAL_TIMES
 from models.delivery.recurrence import Recurrence, weekly
 from models.period import first_instant, week_of
 from models.workspace.records import SettingChange, Workspace
+from models.zones import zone_named
 
 MONDAY = 0
 LATER = timedelta(minutes=30)
@@ -37,7 +37,7 @@ def weekday_in_week_of(session: Session, workspace: Workspace, day: date) -> int
     since = select(SettingChange).where(
         SettingChange.workspace_id == workspace.workspace_id,
         SettingChange.key == "digest_day",
-        col(SettingChange.changed_at) >= first_instant(monday, ZoneInfo(workspace.zone)),
+        col(SettingChange.changed_at) >= first_instant(monday, zone_named(workspace.zone)),
         col(SettingChange.undone_at).is_(None),
     )
     first = session.exec(since.order_by(col(SettingChange.changed_at))).first()

@@ -16,7 +16,7 @@ def welcome_first_admin(session: Session, person: Person, zone: str | None, loca
     """Guess from what Slack says of them, and put the checklist into the outbox, once."""
     workspace = workspace_of(session, person.workspace_id)
     guess_settings(workspace, zone, locale, now.date())
-    post(
+    delivery = post(
         session,
         person.workspace_id,
         recipient=person.id,
@@ -25,3 +25,5 @@ def welcome_first_admin(session: Session, person: Person, zone: str | None, loca
         now=now,
         useful_for=timedelta(days=7),
     )
+    if delivery is not None:
+        delivery.at_own_time = True  # they are at the screen, also on a Sunday

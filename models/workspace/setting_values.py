@@ -60,7 +60,7 @@ def _zone(text: str, setting: Setting, _: str) -> Value:
     cities = {name.rpartition("/")[2]: name for name in by_name}
     if folded in cities:
         return by_name[cities[folded]]
-    near = get_close_matches(folded, [*by_name, *cities], n=3, cutoff=0.6)
+    near = get_close_matches(folded, [*by_name, *cities], n=2, cutoff=0.75)
     raise _refused(
         "settings.wrong_zone", setting, text, near=list(dict.fromkeys(by_name[cities.get(name, name)] for name in near))
     )

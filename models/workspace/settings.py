@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -17,6 +16,7 @@ from models.workspace.records import SettingChange, Workspace
 from models.workspace.recounting import Recount, recount
 from models.workspace.setting_table import GUESSED, SETTINGS, Setting, Value
 from models.workspace.setting_values import checked, regions_of
+from models.zones import zone_named
 
 CHOSEN, IS_GUESSED = "chosen", "guessed"
 MOST_TOLD = 20
@@ -34,7 +34,7 @@ class Author:
     @property
     def today(self) -> date:
         """The day where the company is."""
-        return self.now.astimezone(ZoneInfo(self.workspace.zone)).date()
+        return self.now.astimezone(zone_named(self.workspace.zone)).date()
 
 
 @dataclass(frozen=True)
