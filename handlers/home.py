@@ -1,11 +1,12 @@
 """The Home tab, and its short ways to everything else."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from handlers import digest, overview, team
 from handlers.audit import command as audit
 from handlers.coaching import command as coaching
-from handlers.door.answers import Answers, Replace, ShowHome
+from handlers.door.answers import Answers, FormErrors, Replace, ShowHome
 from handlers.door.request import Feature, Form, OnCommand, OnPress, Press, Request, reads
 from handlers.goals import command as goals
 from handlers.goals.views import goal_views
@@ -70,8 +71,19 @@ def close_first_steps(request: Request, press: Press) -> Answers:
 
 def save_team(request: Request, form: Form) -> Answers:
     """A team was set up; whoever did it on Home sees the tick."""
-    answers = first_steps.save_team(request, form)
-    return [*answers, *([show(request, "")] if form.metadata == "home" else [])]  # type: ignore[list-item]
+    return _with_home(request, form, first_steps.save_team(request, form))
+
+
+def save_target(request: Request, form: Form) -> Answers:
+    """A first target was set."""
+    return _with_home(request, form, first_steps.save_target(request, form))
+
+
+def _with_home(request: Request, form: Form, answers: Answers) -> Answers:
+    """Whoever came from Home sees the tick there."""
+    told = list(answers) if isinstance(answers, Sequence) else [answer for answer in (answers,) if answer]
+    home = show(request, "") if form.metadata == "home" and not isinstance(answers, FormErrors) else None
+    return [*told, home] if isinstance(home, ShowHome) else told
 
 
 def _steps_again(request: Request, press: Press) -> Answers:
@@ -124,7 +136,8 @@ feature = Feature(
         steps_messages.CONFIRM: confirm,
         steps_messages.CLOSE: close_first_steps,
         steps_messages.TEAM: first_steps.open_team,
+        steps_messages.TARGET: first_steps.open_target,
         steps_messages.HOW: first_steps.how,
     },
-    forms={steps_messages.TEAM_FORM: save_team},
+    forms={steps_messages.TEAM_FORM: save_team, steps_messages.TARGET_FORM: save_target},
 )

@@ -1,7 +1,11 @@
 """The first steps: what is done of them, and the form that sets up a team with its people, manager and channel."""
 
-from handlers.door.answers import Answers, LookAtChannel, OpenModal, Whisper
+from handlers import targets
+from handlers.door.answers import Answers, FormErrors, LookAtChannel, OpenModal, Whisper
 from handlers.door.request import Form, Press, Request, reads
+from handlers.door.unreadable import field_error
+from handlers.phrases.amounts import read_amount
+from handlers.phrases.unreadable import Unreadable
 from handlers.settings.channels import teller_of
 from handlers.settings.views import held
 from messages.settings import first_steps as messages
@@ -10,7 +14,7 @@ from models.permissions import Right
 from models.refusal import Refusal
 from models.team.actions import Details, add_person
 from models.team.enrolment import person_of
-from models.team.queries import team_named
+from models.team.queries import team_named, teams_of
 from models.team.records import Person, SalesRole
 from models.workspace.setting_table import GUESSED
 from models.workspace.settings import author_of, close_first_steps
@@ -39,12 +43,30 @@ def open_team(request: Request, press: Press) -> Answers:
     return OpenModal(messages.team_form(request.language, request.workspace.language, from_home=from_home))
 
 
+def open_target(request: Request, press: Press) -> Answers:
+    """The form of a first target of a team."""
+    author_of(request.acting)
+    teams = [team.name for team in teams_of(request.session, request.workspace.workspace_id)]
+    if not teams:
+        raise Refusal("settings.no_team_yet")
+    currency, from_home = request.workspace.currency, not press.message_ts
+    return OpenModal(messages.target_form(request.language, teams, currency, from_home=from_home))
+
+
+def save_target(request: Request, form: Form) -> Answers:
+    """The same as the line `/target sales_by_channel 100k/month team "West"`."""
+    try:
+        read_amount(form.text("value"))
+    except Unreadable as error:
+        return FormErrors({"value": field_error(request, error)})
+    team = form.text("team").replace('"', "")
+    return targets.command(request, f'{form.text("kpi")} {form.text("value")}/{form.text("per")} team "{team}"')
+
+
 @reads
 def how(request: Request, press: Press) -> Answers:
-    """What to type for the first target, and for an import."""
-    if press.value not in (Step.TARGET, Step.IMPORT):
-        raise Refusal("settings.undone_already")
-    return Whisper(messages.how(request.language, press.value))
+    """How an import is done: at the machine where Koers runs."""
+    return Whisper(messages.how(request.language, Step.IMPORT))
 
 
 def save_team(request: Request, form: Form) -> list[Whisper | LookAtChannel]:

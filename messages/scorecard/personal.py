@@ -56,7 +56,7 @@ class Board:
     focus: Collection[str] = ()
     """Keys of the KPIs that a leader chose for the company; empty: all."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """What the company calls quadrants, by `find_en`, `find_nl` …"""
+    """What the company calls quadrants, by quadrant and language, `find_en` …"""
 
 
 def personal(language: str, board: Board) -> Message:

@@ -8,11 +8,13 @@ from messages.blocks import Message, View
 from messages.rates import Counted
 from messages.settings import answers, channels, first_steps, forms
 from messages.settings.answers import Held, OneChange, Overview, TeamChannel, Undoable
+from messages.words import LANGUAGES
 from models.maturity.first_steps import Step
 from models.money import Money
 from models.workspace.setting_table import SETTINGS, Group, Value, groups, in_group
 
 NASTY = "<!channel> *Zuid* & Noord_~ `x`"
+OTHER = LANGUAGES[-1]
 AT = datetime(2026, 11, 12, 10, 2, tzinfo=UTC)
 VALUES: dict[str, Value] = {
     "country": "US",
@@ -51,7 +53,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
 
 
 def _overviews(language: str) -> Iterator[tuple[str, Message]]:
-    channels = [TeamChannel("North", "C1", "nl"), TeamChannel(NASTY)]
+    channels = [TeamChannel("North", "C1", OTHER), TeamChannel(NASTY)]
     guessed = [(group, held(group, guessed=True)) for group in groups()]
     yield (
         "overview_guessed",
@@ -64,15 +66,18 @@ def _overviews(language: str) -> Iterator[tuple[str, Message]]:
 
 
 def _channels(language: str) -> Iterator[tuple[str, Message | View]]:
-    view = channels.ChannelView("t" * 32, NASTY, "C1", "nl", 0, "09:00")
-    nowhere = channels.ChannelView("t" * 32, "North", None, "nl", 0, "09:00")
+    view = channels.ChannelView("t" * 32, NASTY, "C1", OTHER, 0, "09:00")
+    nowhere = channels.ChannelView("t" * 32, "North", None, OTHER, 0, "09:00")
     for state in channels.ChannelState:
         yield f"channel_{state}", channels.set_to(language, view, state, "c" * 32)
     yield "channel_gone", channels.set_to(language, nowhere, channels.ChannelState.UNKNOWN, "")
     yield "channel_undone", channels.undone(language, view)
     yield "no_channel_again", channels.undone(language, nowhere)
     yield "channel_help", channels.help_text(language)
-    yield "channel_form", channels.form(language, channels.ChannelForm([("t", "North"), ("u", NASTY)], "u", "C1", "nl"))
+    yield (
+        "channel_form",
+        channels.form(language, channels.ChannelForm([("t", "North"), ("u", NASTY)], "u", "C1", OTHER)),
+    )
 
 
 def _first_steps(language: str) -> Iterator[tuple[str, Message | View]]:
@@ -81,9 +86,9 @@ def _first_steps(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "welcome", first_steps.welcome(language, NASTY, first_steps.Checklist(frozenset(), guessed))
     yield "first_steps", first_steps.again(language, begun)
     yield "first_steps_closed", first_steps.again(language, None)
-    for step in (Step.TARGET, Step.IMPORT):
-        yield f"how_{step}", first_steps.how(language, step)
-    yield "team_form", first_steps.team_form(language, "nl", from_home=True)
+    yield "how_import", first_steps.how(language, Step.IMPORT)
+    yield "target_form", first_steps.target_form(language, ["North", NASTY], "USD", from_home=False)
+    yield "team_form", first_steps.team_form(language, OTHER, from_home=True)
     yield "team_set_up", first_steps.team_set_up(language, NASTY, 1, "UCARLA")
     yield "team_set_up_of_two", first_steps.team_set_up(language, "North", 2, None)
 

@@ -11,15 +11,22 @@ from messages.settings.channels import CHANNELS
 from messages.settings.values import language_name, said
 from messages.words import LANGUAGES, Words, words
 from models.maturity.first_steps import Step
+from models.period import PeriodType
+from models.scorecard.kpis import KPIS
 from models.team.records import SalesRole
 from models.workspace.setting_table import Group
 
+WEEK, MONTH, QUARTER = PeriodType.WEEK, PeriodType.MONTH, PeriodType.QUARTER
 CONFIRM = "home.confirm"
 CLOSE = "home.close_first_steps"
 TEAM = "home.team"
 HOW = "home.how"
 TEAM_FORM = "home.team_form"
-OPENS = {Step.TEAM: TEAM, Step.PEOPLE: TEAM, Step.MANAGER: TEAM, Step.CHANNEL: CHANNELS}
+TARGET = "home.target"
+TARGET_FORM = "home.target_form"
+OPENS = {Step.TEAM: TEAM, Step.PEOPLE: TEAM, Step.MANAGER: TEAM, Step.CHANNEL: CHANNELS, Step.TARGET: TARGET}
+FIRST_TARGETS = ("sales_by_channel", "first_meetings", "follow_ups", "proposals", "new_customers", "pipeline")
+"""What most teams begin with; `/target` knows all KPIs."""
 """What the button of a step opens; the others tell how."""
 
 
@@ -110,6 +117,37 @@ def team_form(language: str, spoken: str, *, from_home: bool) -> View:
     )
 
 
+def target_form(language: str, teams: Sequence[str], currency: str, *, from_home: bool) -> View:
+    """A first target of a team: of what, how much, in which period."""
+    say = words(language)
+    kpis = [choice(KPIS[key].label(language), key) for key in FIRST_TARGETS]
+    periods = [choice(say.bare("targets.per", period_type=one), one) for one in (WEEK, MONTH, QUARTER)]
+    named = [choice(team, team) for team in teams[:100]]
+
+    def menu(name: str, options: Sequence[sb.Option], at: int = 0) -> sb.Block:
+        element = sb.StaticSelectMenu(action_id=name, options=list(options), initial_option=options[at])
+        return field_input(say.bare(f"settings.field_{name}"), name, element)
+
+    return modal(
+        say.bare("settings.title_target"),
+        [
+            menu("team", named),
+            menu("kpi", kpis),
+            field_input(
+                say.bare("settings.field_value"),
+                "value",
+                sb.PlainTextInput(action_id="value", max_length=30),
+                hint=say.bare("settings.hint_value", currency=currency),
+            ),
+            menu("per", periods, 1),
+        ],
+        callback_id=TARGET_FORM,
+        submit=say.bare("settings.save"),
+        close=say.bare("settings.close"),
+        private_metadata="home" if from_home else "",
+    )
+
+
 def _step(say: Words, step: Step, view: Checklist) -> list[sb.Block]:
     """A line with its button; the guess has two."""
     if step in view.done:
@@ -124,5 +162,5 @@ def _step(say: Words, step: Step, view: Checklist) -> list[sb.Block]:
             for group in (Group.PLACE, Group.MONEY)
         ]
         return [section(told), buttons(right, *changes)]
-    opens = TEAM if step is Step.CHANNEL and not view.has_team else OPENS.get(step)
+    opens = TEAM if step in (Step.CHANNEL, Step.TARGET) and not view.has_team else OPENS.get(step)
     return [section(text, button=button(say.bare(f"settings.do_{step}"), f"{opens or HOW}:{step}", step))]

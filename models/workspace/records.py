@@ -34,7 +34,7 @@ class Workspace(SQLModel, table=True):
     returned_leads_up: bool = False
     """Whether more leads returned to marketing is better here."""
     quadrant_labels: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
-    """Own names of the quadrants: `find_en`, `find_nl` …"""
+    """Own names of the quadrants: by quadrant and language, `find_en` …"""
     own_days: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """By date (ISO 8601) `off` for a day off of the company's own, `worked` for a public holiday that is worked."""
     settled: dict[str, str] = Field(default_factory=dict, sa_type=JSON)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from models.vocabulary import vocabulary
 from models.workspace.records import Workspace
 
 Value: TypeAlias = str | int | bool | tuple[str, ...] | None
@@ -85,7 +86,7 @@ class Setting:
 
 def _quadrant_names() -> Iterable[Setting]:
     for quadrant in ("find", "close", "grow", "develop"):
-        for language in ("en", "nl"):
+        for language in vocabulary().languages:
             key = f"{quadrant}_{language}"
             yield Setting(key, Group.SCORECARD, Kind.NAME, "quadrant_labels", key)
 

@@ -8,11 +8,12 @@ from zoneinfo import available_timezones
 
 from models.money import known_currencies
 from models.refusal import Refusal
+from models.vocabulary import vocabulary
 from models.workspace.setting_table import Kind, Setting, Value
 
 LONGEST_NAME = 24
 MOST_DAYS = 60
-LANGUAGES = ("en", "nl")
+LANGUAGES = vocabulary().languages
 
 
 def checked(setting: Setting, text: str, country: str) -> Value:

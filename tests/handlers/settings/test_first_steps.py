@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import Session, select
 
 from handlers import home
-from handlers.door.answers import LookAtChannel, OpenModal, Replace, ShowHome, Whisper
+from handlers.door.answers import FormErrors, LookAtChannel, OpenModal, Replace, ShowHome, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.settings import first_steps
 from jobs.cadence import Occasion
@@ -15,6 +15,7 @@ from jobs.prompts.settings import first_steps as first_message
 from models.delivery.records import Delivery
 from models.maturity.first_steps import Step, first_steps_of
 from models.refusal import Refusal
+from models.scorecard.records import Target
 from models.team.enrolment import Profile, enrol, enrol_installer
 from models.team.records import Person, Team
 from models.workspace.first_admin import FIRST_STEPS
@@ -139,6 +140,27 @@ def test_only_an_admin_sees_it_and_may_press(cast: Cast, request_of: AsRequest) 
         home.confirm(request_of(cast.carla), ON_HOME)
 
 
-@pytest.mark.parametrize("step", ["target", "import"])
-def test_what_has_no_form_says_how(asks: Callable[[], Request], step: str) -> None:
-    assert isinstance(first_steps.how(asks(), Press(f"home.how:{step}", step)), Whisper)
+def test_an_import_says_how(asks: Callable[[], Request]) -> None:
+    assert isinstance(first_steps.how(asks(), Press("home.how:import", "import")), Whisper)
+
+
+def test_a_first_target_is_set_in_a_form(session: Session, fresh: Workspace, asks: Callable[[], Request]) -> None:
+    with pytest.raises(Refusal, match="no_team_yet"):
+        first_steps.open_target(asks(), Press("home.target:target", "target"))
+    home.save_team(asks(), Form({**TEAM, "name": "West Coast"}))
+    assert isinstance(first_steps.open_target(asks(), Press("home.target:target", "target")), OpenModal)
+    fields = {"team": "West Coast", "kpi": "sales_by_channel", "value": "100k", "per": "month"}
+    wrong = home.save_target(asks(), Form({**fields, "value": "a lot"}, "home"))
+    assert isinstance(wrong, list)
+    assert isinstance(wrong[0], FormErrors)
+    answers = home.save_target(asks(), Form(fields, "home"))
+    assert isinstance(answers, list)
+    assert [type(answer) for answer in answers] == [Whisper, ShowHome]
+    target = session.exec(select(Target)).one()
+    assert (target.kpi, target.value, target.period_type, target.scope) == (
+        "sales_by_channel",
+        "100000",
+        "month",
+        "team",
+    )
+    assert Step.TARGET in first_steps_of(session, fresh).done
