@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from models.period import Period, months_after
 from models.scorecard.kpis import InTime, Kpi
-from models.team.calendar import Calendar, days_of
+from models.team.calendar import Calendar, days_of, long_absences
 
 BEHIND_BELOW = 0.85
 AT_RISK_BELOW = 0.95
@@ -48,19 +48,17 @@ class Workload:
         return works * self.ramp_on(day) * self.season.get(day.month, 1.0)
 
     def quota_on(self, day: date) -> float:
-        """What the target rests on: working days while with us, less leave of more than a week, × ramp."""
+        """What the target rests on: working days while with us, less absences of more than five of them, × ramp."""
         calendar = self.calendar
-        if not calendar.pattern_on(day) or not calendar.is_with_us(day) or calendar.in_long_leave(day):
+        if not calendar.pattern_on(day) or not calendar.is_with_us(day) or calendar.in_long_absence(day):
             return 0.0
         return self.ramp_on(day)
 
     def is_full_quota(self, period: Period) -> bool:
-        """Nothing lowers the target in `period`: with us all along, the ramp is over, no long leave."""
+        """Nothing lowers the target in `period`: with us all along, the ramp is over, no long absence."""
         calendar, first, last = self.calendar, period.start, period.last_day
         is_with_us = calendar.is_with_us(first) and calendar.is_with_us(last) and self.ramp_on(first) == 1.0
-        return is_with_us and not any(
-            away.is_long and away.first_day <= last and first <= away.last_day for away in calendar.away
-        )
+        return is_with_us and not any(began <= last and first <= ended for began, ended in long_absences(calendar))
 
     def ramp_on(self, day: date) -> float:
         """Share of full quota on a day: grows evenly from the first day to the end of the ramp."""

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from sqlmodel import Session, col, select
 
@@ -19,8 +19,8 @@ from models.workspace.records import Workspace
 
 OFF, WORKED = "off", "worked"
 """The marks of `Workspace.own_days`."""
-LONG_LEAVE = 7
-"""Calendar days. Leave that is longer also lowers the target itself, not only the pace."""
+LONG_ABSENCE = 5
+"""Working days in a row. An absence of more also lowers the target itself, not only the pace."""
 _LONGEST_SEARCH = 800
 """Days; nobody is away longer than a year (see `take_leave`), so a working day is found before this."""
 
@@ -32,11 +32,6 @@ class Away:
     first_day: date
     last_day: date
     part: float = 1.0
-
-    @property
-    def is_long(self) -> bool:
-        """Longer than a week, in full days."""
-        return self.part == 1.0 and (self.last_day - self.first_day).days >= LONG_LEAVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +72,9 @@ class Calendar:
         """Whether the person is employed on `day`."""
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
 
-    def in_long_leave(self, day: date) -> bool:
-        """Whether `day` lies in leave of more than a week."""
-        return any(away.is_long and away.first_day <= day <= away.last_day for away in self.away)
+    def in_long_absence(self, day: date) -> bool:
+        """Whether `day` lies in an absence of more than five of the person's working days in a row."""
+        return any(first <= day <= last for first, last in long_absences(self))
 
     def capacity(self, period: Period) -> float:
         """Working days of the person in `period`, halves included."""
@@ -105,6 +100,37 @@ class Calendar:
     def first_working_day(self, period: Period) -> date | None:
         """The first day of `period` on which the person works, if any."""
         return next((day for day in days_of(period) if self.works_on(day) > 0), None)
+
+
+@lru_cache(maxsize=4096)
+def long_absences(calendar: Calendar) -> tuple[tuple[date, date], ...]:
+    """First and last working day of each absence of more than five working days in a row.
+
+    Only whole days count. Rows of leave that touch, or with only days off between them, are one absence: fifteen rows
+    of a day, as HR systems export them, are the same as one row of three weeks.
+    """
+    absences: list[list[date]] = []
+    for day in _days_off_work(calendar):
+        if absences and not _works_between(calendar, absences[-1][-1], day):
+            absences[-1].append(day)
+        else:
+            absences.append([day])
+    return tuple((days[0], days[-1]) for days in absences if len(days) > LONG_ABSENCE)
+
+
+def _days_off_work(calendar: Calendar) -> list[date]:
+    """The working days of the pattern on which the person is away all day, in order."""
+    parts: defaultdict[date, float] = defaultdict(float)
+    for away in calendar.away:
+        for day in days_of(Period(away.first_day, away.last_day + timedelta(days=1))):
+            parts[day] += away.part
+    return sorted(day for day, part in parts.items() if part >= 1 and calendar.pattern_on(day))
+
+
+def _works_between(calendar: Calendar, before: date, after: date) -> bool:
+    """Whether a working day lies between two days away."""
+    between = (before + timedelta(days=ahead) for ahead in range(1, (after - before).days))
+    return any(calendar.pattern_on(day) for day in between)
 
 
 def calendars_of(session: Session, workspace: Workspace, people: Sequence[Person]) -> dict[str, Calendar]:

@@ -51,9 +51,47 @@ def test_two_half_days_of_leave_make_a_whole_one_and_never_less_than_nothing() -
     assert Calendar(away=(half, half, half)).works_on(MONDAY) == 0
 
 
-def test_only_leave_of_more_than_a_week_is_long() -> None:
-    assert not Away(MONDAY, date(2026, 11, 22)).is_long  # seven days
-    assert Away(MONDAY, date(2026, 11, 23)).is_long  # eight
+FRIDAY_WEEK = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_long"),
+    [
+        pytest.param([(16, 20)], False, id="five working days"),
+        pytest.param([(16, 22)], False, id="five working days and their weekend"),
+        pytest.param([(16, 23)], True, id="Monday to Monday: six working days"),
+        pytest.param([(day, day) for day in (16, 17, 18, 19, 20, 23)], True, id="the same in six rows of a day"),
+        pytest.param([(16, 20), (23, 27)], True, id="two weeks in two rows, with a weekend between"),
+        pytest.param([(23, 27), (16, 20)], True, id="the same in the other order"),
+        pytest.param([(16, 18), (20, 25)], False, id="three and four days, with a Thursday at work between"),
+    ],
+)
+def test_only_an_absence_of_more_than_five_working_days_in_a_row_is_long(
+    rows: list[tuple[int, int]], is_long: bool
+) -> None:
+    away = tuple(Away(date(2026, 11, first), date(2026, 11, last)) for first, last in rows)
+    assert Calendar(away=away).in_long_absence(FRIDAY_WEEK) is is_long
+
+
+def test_half_days_make_an_absence_only_together() -> None:
+    two_weeks = (MONDAY, date(2026, 11, 27))
+    mornings, afternoons = Away(*two_weeks, 0.5), Away(*two_weeks, 0.5)
+    assert not Calendar(away=(mornings,)).in_long_absence(MONDAY)
+    assert Calendar(away=(mornings, afternoons)).in_long_absence(MONDAY)
+
+
+def test_a_part_timer_is_away_long_after_more_weeks() -> None:
+    # Three days a week: 16 to 27 November is six of their working days, 16 to 25 November five.
+    three_days, (two_weeks, less) = "1010100", (date(2026, 11, 27), date(2026, 11, 25))
+    assert Calendar(three_days, away=(Away(MONDAY, two_weeks),)).in_long_absence(MONDAY)
+    assert not Calendar(three_days, away=(Away(MONDAY, less),)).in_long_absence(MONDAY)
+
+
+def test_public_holidays_between_two_rows_do_not_divide_an_absence() -> None:
+    # 21 to 24 December and 28 to 30: seven working days; the 25th is Christmas, then a weekend.
+    rows = (Away(date(2026, 12, 21), date(2026, 12, 24)), Away(date(2026, 12, 28), date(2026, 12, 30)))
+    assert Calendar(country="NL", away=rows).in_long_absence(date(2026, 12, 21))
+    assert not Calendar(away=rows).in_long_absence(date(2026, 12, 21))
 
 
 def test_nobody_works_before_they_start_or_after_they_leave() -> None:
