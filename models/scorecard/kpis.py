@@ -117,6 +117,11 @@ class Kpi:
     def __post_init__(self) -> None:
         object.__setattr__(self, "sources", frozenset(_source_of(counted) for counted in self.counts))
 
+    @property
+    def is_seasonal(self) -> bool:
+        """Sales come with the season; meetings and training do not."""
+        return self.kind is InTime.FLOW and Source.DEALS in self.sources
+
     def label(self, language: str) -> str:
         """Its name in that language."""
         return self.dutch if language == "nl" else self.english

@@ -13,18 +13,20 @@ from models.period import Period, first_instant
 from models.scorecard.direction import as_read_in
 from models.scorecard.figure import Figure, undefined
 from models.scorecard.formulas import FORMULAS
-from models.scorecard.kpis import KPIS, InTime, Kpi, Source, kpi_of
+from models.scorecard.kpis import KPIS, Kpi, Level, Source, kpi_of
 from models.scorecard.line import Line
 from models.scorecard.pacing import Capacity, Workload, capacity_of, pace_of, together
 from models.scorecard.reading.people import FactBook, read_facts
-from models.scorecard.reading.season import season_of
-from models.scorecard.scope import Scope, ScopeKind, scope_of_team
+from models.scorecard.reading.season import SeasonBook, Seasons
+from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.scoring import Score, score_of
+from models.scorecard.targets import holding
 from models.scorecard.targets.book import TargetBook, read_targets
 from models.scorecard.targets.holding import TargetFigure
+from models.scorecard.targets.spread import Spread
 from models.scorecard.team_figures import TEAM_FIGURES
 from models.team.calendar import calendar_of_company, calendars_of
-from models.team.records import Person, Team
+from models.team.records import Person
 from models.workspace.records import Workspace
 
 log = logging.getLogger("koers")
@@ -96,13 +98,13 @@ class _Reading:
         self.members = [p for p in scope.people if scope.is_person or (p.is_rep and _was_with_us(p, period))]
         self.calendars = calendars_of(session, workspace, self.members)
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources)
-        team_id = scope.id if scope.kind is ScopeKind.TEAM else None
+        teams = [scope.id] if scope.kind is ScopeKind.TEAM else []
         fiscal = workspace.fiscal_start_month
         self.targets: TargetBook = read_targets(
-            session, workspace.workspace_id, [p.id for p in self.members], (), team_id, fiscal
+            session, workspace.workspace_id, [p.id for p in self.members], (), teams, fiscal
         )
         self.everyday = calendar_of_company(workspace)
-        self.season = self._season(session)
+        self.seasons = SeasonBook(session, workspace)
 
     def result(self) -> GroupScorecard:
         if self.scope.is_person:
@@ -133,12 +135,12 @@ class _Reading:
         capacity = capacity_of(workload, self.period, self.until)
         seasonal = self._seasonal(person, capacity)
         facts = self.facts.of_person(person.id)
-        lines = {}
+        lines, spread = {}, Spread(workload, self.workspace.fiscal_start_month, self.seasons.of_person(person))
         for key in KPIS:
             kpi = as_read_in(self.workspace, kpi_of(key, of_one_rep=True))
             figure = FORMULAS[key](facts) if key in FORMULAS else undefined("team_figure")
-            target = self.targets.of_person(person, kpi, self.period, workload)
-            lines[key] = _line(kpi, figure, target, seasonal if _follows_season(kpi) else capacity)
+            target = self.targets.of_person(person, kpi, self.period, spread)
+            lines[key] = _line(kpi, figure, target, seasonal if kpi.is_seasonal else capacity)
         zone = self.scope.zone
         return self._scorecard(Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,)), lines, capacity)
 
@@ -155,8 +157,14 @@ class _Reading:
             else:
                 figure = FORMULAS[key](facts)
             targets = [rep.lines[key].target for rep in reps]
-            target = self.targets.of_scope(self.scope, kpi, self.period, targets, self.everyday)
-            yield key, _line(kpi, figure, target, seasonal if _follows_season(kpi) else capacity)
+            target = self._own_target(kpi) or (None if kpi.level is Level.TEAM else holding.together(kpi, targets))
+            yield key, _line(kpi, figure, target, seasonal if kpi.is_seasonal else capacity)
+
+    def _own_target(self, kpi: Kpi) -> TargetFigure | None:
+        if self.scope.kind is ScopeKind.TEAM:
+            spread = self._everyday_spread(self.seasons.of_team(self.scope.id))
+            return self.targets.of_team(self.scope.id, kpi, self.period, spread)
+        return self.targets.of_workspace(kpi, self.period, self._everyday_spread(self.seasons.of_company()))
 
     def _scorecard(self, scope: Scope, lines: Mapping[str, Line], capacity: Capacity) -> Scorecard:
         # Without a status nothing could be expected: away all along is excused, and no part of a score.
@@ -171,18 +179,13 @@ class _Reading:
         return Workload(self.calendars[person.id], person.ramp_months, season or {})
 
     def _seasonal(self, person: Person, capacity: Capacity) -> Capacity:
-        if not self.season:
+        if self.period.days <= _A_MONTH or not (season := self.seasons.of_person(person).before(self.until)):
             return capacity
-        return capacity_of(self._workload(person, self.season), self.period, self.until)
+        return capacity_of(self._workload(person, season), self.period, self.until)
 
-    def _season(self, session: Session) -> dict[int, float]:
-        if self.period.days <= _A_MONTH:
-            return {}
-        scope = self.scope
-        if scope.is_person and (team_id := scope.people[0].team_id):
-            team = session.get(Team, (self.workspace.workspace_id, team_id))
-            scope = scope_of_team(session, self.workspace, team) if team else scope
-        return season_of(session, self.workspace.workspace_id, scope, self.until)
+    def _everyday_spread(self, seasons: Seasons) -> Spread:
+        """The working days of the workspace's country: over these the target of a group itself is spread."""
+        return Spread(Workload(self.everyday), self.workspace.fiscal_start_month, seasons)
 
 
 def key_of_rep(key: str) -> str:
@@ -194,11 +197,6 @@ def _line(kpi: Kpi, figure: Figure, target: TargetFigure | None, capacity: Capac
     if figure.value is None or target is None:
         return Line(kpi, figure, target, None)
     return Line(kpi, figure, target, pace_of(kpi, figure.value, target.value, capacity))
-
-
-def _follows_season(kpi: Kpi) -> bool:
-    """Sales come with the season; meetings and training do not."""
-    return kpi.kind is InTime.FLOW and Source.DEALS in kpi.sources
 
 
 def _was_with_us(person: Person, period: Period) -> bool:

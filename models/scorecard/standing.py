@@ -13,9 +13,11 @@ from models.scorecard.kpis import Kpi, Level, kpi_of
 from models.scorecard.pacing import Pace, Status, Workload, capacity_of, pace_of
 from models.scorecard.reading.one_person import OnePerson
 from models.scorecard.reading.people import read_facts
+from models.scorecard.reading.season import SeasonBook
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.targets.holding import SetFor
 from models.scorecard.targets.presets import preset_of
+from models.scorecard.targets.spread import Spread
 from models.team.calendar import Calendar
 from models.team.records import Person
 from models.workspace.queries import workspace_of
@@ -100,12 +102,13 @@ def standing_of(
     if only_with_target and not book.rows and preset_of(person.sales_role, kpi_key) is None:
         return None
     workload = Workload(asked.calendar(), person.ramp_months)
+    spread = Spread(workload, fiscal, SeasonBook(session, workspace).of_person(person))
     this_week = period_of(_NO_TARGET_PERIOD, today, fiscal)
-    target = book.of_person(person, kpi, this_week, workload)
+    target = book.of_person(person, kpi, this_week, spread)
     period_type = target.period_type if target else _NO_TARGET_PERIOD
     period = period_of(period_type, today, fiscal)
     if target is not None and period != this_week:
-        target = book.of_person(person, kpi, period, workload)
+        target = book.of_person(person, kpi, period, spread)
     figure = _figure(session, asked, scope, kpi, period, scope.latest_day(now))
     pace = None
     if figure.value is not None and target is not None:

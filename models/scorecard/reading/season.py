@@ -1,8 +1,9 @@
 """The seasonal index: how busy each month of the year is, from a team's own won value."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from functools import cached_property
 from statistics import median
 
 from sqlalchemy import extract, func
@@ -11,26 +12,81 @@ from sqlmodel import Session, col, select
 from models.deals.queries import of_workspace
 from models.deals.records import Deal, Outcome
 from models.period import month_of, months_after
-from models.scorecard.scope import Scope
+from models.team.records import Person
+from models.workspace.records import Workspace
 
 FEWEST_MONTHS = 24
 """Whole months of data below which there is no index."""
 
 
-def season_of(session: Session, workspace_id: str, scope: Scope, before: date) -> dict[int, float]:
-    """The index by month of the year (1 is ordinary), from deals won in the whole months before `before`.
+class Seasons:
+    """The seasonal index of one group of sellers at any moment; their sales are read when it is first asked for."""
 
-    Empty with fewer than 24 months of data. A person's season is that of the deals they share in: use their team's.
-    """
-    end = month_of(before).start
+    def __init__(self, read: Callable[[], Mapping[tuple[int, int], float]]) -> None:
+        self._read = read
+        self._known: dict[date, dict[int, float]] = {}
+
+    @cached_property
+    def monthly(self) -> Mapping[tuple[int, int], float]:
+        """Won value by year and month."""
+        return self._read()
+
+    def before(self, day: date) -> dict[int, float]:
+        """The index by month of the year (1 is ordinary), from the whole months before `day`; empty with fewer than 24."""
+        end = month_of(day).start
+        if end not in self._known:
+            earlier = {month: value for month, value in self.monthly.items() if date(*month, 1) < end}
+            self._known[end] = seasonal_index(earlier, end)
+        return self._known[end]
+
+
+NO_SEASONS = Seasons(dict)
+
+
+class SeasonBook:
+    """The seasons of a workspace's teams. A person has those of their team, in every scorecard in which they stand."""
+
+    def __init__(self, session: Session, workspace: Workspace) -> None:
+        self._session, self._workspace = session, workspace
+        self._known: dict[str, Seasons] = {}
+
+    def of_person(self, person: Person) -> Seasons:
+        """Of the person's team; without a team, of their own deals."""
+        if person.team_id:
+            return self.of_team(person.team_id)
+        return self._kept(person.id, lambda: frozenset({person.id}))
+
+    def of_team(self, team_id: str) -> Seasons:
+        """Of the deals in which somebody of the team has a share."""
+
+        def members() -> frozenset[str]:
+            wanted = select(Person.id).where(
+                Person.workspace_id == self._workspace.workspace_id, Person.team_id == team_id
+            )
+            return frozenset(self._session.exec(wanted))
+
+        return self._kept(team_id, members)
+
+    def of_company(self) -> Seasons:
+        """Of all deals."""
+        return self._kept("", lambda: None)
+
+    def _kept(self, key: str, people: Callable[[], frozenset[str] | None]) -> Seasons:
+        if key not in self._known:
+            workspace_id = self._workspace.workspace_id
+            self._known[key] = Seasons(lambda: monthly_sales(self._session, workspace_id, people()))
+        return self._known[key]
+
+
+def monthly_sales(session: Session, workspace_id: str, people: Collection[str] | None) -> dict[tuple[int, int], float]:
+    """Won value by year and month, of the deals in which one of `people` has a share (everybody's for None)."""
     year, month = extract("year", col(Deal.closed_on)), extract("month", col(Deal.closed_on))
-    people = scope.ids
     won = (
         select(year, month, func.sum(col(Deal.reporting_minor)))
-        .where(*of_workspace(workspace_id, people), Deal.outcome == Outcome.WON, col(Deal.closed_on) < end)
+        .where(*of_workspace(workspace_id, people), Deal.outcome == Outcome.WON, col(Deal.closed_on).is_not(None))
         .group_by(year, month)
     )
-    return seasonal_index({(int(y), int(m)): float(value or 0) for y, m, value in session.exec(won)}, end)
+    return {(int(y), int(m)): float(value or 0) for y, m, value in session.exec(won)}
 
 
 def seasonal_index(monthly: Mapping[tuple[int, int], float], end: date) -> dict[int, float]:

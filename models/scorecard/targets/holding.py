@@ -1,21 +1,21 @@
-"""Which target holds in a period: a person's own, else their role's, else the role's default.
+"""Which target holds on a day, and what it comes to in a period.
 
-A target per week, month or quarter is spread over the working days of each such period (weekends and public holidays
-left out) and added up over the days that are asked for: 8 a week is 8 in every week, and about 35 in a month.
+A target fills whole periods of its own type, from the one that holds its first day: 48,000 a month from 5 June is
+48,000 for June. What a day asks never depends on the period that is looked at, so days, weeks, months and quarters
+add up to the year.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from itertools import pairwise
 
 from models.period import Period, PeriodType, period_of
 from models.scorecard.kpis import InTime, Kpi
-from models.scorecard.pacing import Workload
 from models.scorecard.targets.presets import Preset
-from models.team.calendar import Calendar, days_of
+from models.scorecard.targets.spread import Spread
 
 
 class SetFor(StrEnum):
@@ -32,7 +32,7 @@ class SetFor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """A target as it was set: so much per week, month or quarter from a day on. `value` None ended it."""
+    """A target as it was set: so much per week, month, quarter or year from a day on. `value` None ended it."""
 
     value: Decimal | None
     period_type: PeriodType
@@ -42,6 +42,20 @@ class InForce:
     def stored(cls, value: str | None, period_type: str, effective_from: date) -> "InForce":
         """From the columns of the table."""
         return cls(None if value is None else Decimal(value), PeriodType(period_type), effective_from)
+
+    def starts(self, fiscal_start_month: int) -> date:
+        """The first day of the period of its own type that holds the day from which it was set."""
+        if self.effective_from == date.min:
+            return date.min
+        return period_of(self.period_type, self.effective_from, fiscal_start_month).start
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """What was set for one subject, oldest first; where none of it holds, the layer below it does."""
+
+    set_for: SetFor
+    rows: Sequence[InForce]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,53 +69,59 @@ class TargetFigure:
     period_type: PeriodType
     """… per this."""
     is_prorated: bool = False
-    """Lowered for a joiner, a leaver, a ramp or long leave."""
+    """Lowered for a joiner, a leaver, a ramp or a long absence."""
 
 
-def target_in(
-    kpi: Kpi,
-    period: Period,
-    history: Sequence[InForce],
-    set_for: SetFor,
-    workload: Workload,
-    fiscal_start_month: int = 1,
-) -> TargetFigure | None:
-    """What `history` (oldest first) asks of one person in `period`; None when nothing was in force, and when the
-    person was not with us or on long leave all along: nothing can be asked of them.
+def target_in(kpi: Kpi, period: Period, layers: Sequence[Layer], spread: Spread) -> TargetFigure | None:
+    """What the layers (the nearest first) ask in `period`; None when nothing was in force, and when the person was
+    not with us or on long leave all along: nothing can be asked of them.
 
-    A change holds for every period that was not over on its day: it never touches a closed one.
+    Of ratios and snapshots it is what holds on the last day of the period.
     """
-    known = [row for row in history if row.effective_from <= period.last_day]
-    if not known or known[-1].value is None:
-        return None
-    last, value = known[-1], known[-1].value
     if kpi.kind is not InTime.FLOW:
-        return TargetFigure(float(value), set_for, value, last.period_type)
-    is_its_own_period = period == period_of(last.period_type, period.start, fiscal_start_month)
-    if is_its_own_period and workload.is_full_quota(period) and working_days_in(workload.calendar, period):
-        return TargetFigure(float(value), set_for, value, last.period_type)
-    spread = whole = quota = 0.0
-    for day in days_of(period):
-        row = _in_force_on(day, known, fiscal_start_month)
-        if row.value is None or not workload.calendar.pattern_on(day):
-            continue
-        stretch = period_of(row.period_type, day, fiscal_start_month)
-        share = float(row.value) / working_days_in(workload.calendar, stretch)
-        whole += share
-        spread += share * workload.quota_on(day)
-        quota += workload.quota_on(day)
-    if not quota:
+        found = held_on(period.last_day, layers, spread.fiscal_start_month)
+        return None if found is None else _figure(float(_value(found[0])), found[0], found[1])
+    whole = asked = 0.0
+    latest: tuple[InForce, SetFor] | None = None
+    is_asked = False
+    for stretch, row, set_for in _stretches(period, layers, spread.fiscal_start_month):
+        part = spread.part(row.period_type, stretch, is_seasonal=kpi.is_seasonal)
+        whole += float(_value(row)) * part.whole
+        asked += float(_value(row)) * part.asked
+        is_asked = is_asked or part.asked > 0
+        latest = (row, set_for)
+    if latest is None or not is_asked:
         return None
-    is_prorated = abs(spread - whole) > 1e-9
-    return TargetFigure(round(spread, 6), set_for, value, last.period_type, is_prorated)
+    return _figure(round(asked, 6), *latest, is_prorated=abs(asked - whole) > 1e-9)
 
 
-def _in_force_on(day: date, known: Sequence[InForce], fiscal_start_month: int) -> InForce:
-    """The latest row that was set before the week, month or quarter of `day` was over; else the first one."""
-    for row in reversed(known):
-        if row.effective_from <= period_of(row.period_type, day, fiscal_start_month).last_day:
-            return row
-    return known[0]
+def held_on(day: date, layers: Sequence[Layer], fiscal_start_month: int = 1) -> tuple[InForce, SetFor] | None:
+    """The target that holds on a day, and for whom it was set."""
+    for layer in layers:
+        row = next((row for row in reversed(layer.rows) if row.starts(fiscal_start_month) <= day), None)
+        if row is not None and row.value is not None:
+            return row, layer.set_for
+    return None
+
+
+def _stretches(
+    period: Period, layers: Sequence[Layer], fiscal_start_month: int
+) -> Iterator[tuple[Period, InForce, SetFor]]:
+    """The period, cut where another target begins to hold; stretches without any are left out."""
+    starts = {row.starts(fiscal_start_month) for layer in layers for row in layer.rows}
+    cuts = [period.start, *sorted(start for start in starts if period.start < start < period.end), period.end]
+    for first, end in pairwise(cuts):
+        if found := held_on(first, layers, fiscal_start_month):
+            yield (Period(first, end), *found)
+
+
+def _value(row: InForce) -> Decimal:
+    assert row.value is not None
+    return row.value
+
+
+def _figure(value: float, row: InForce, set_for: SetFor, *, is_prorated: bool = False) -> TargetFigure:
+    return TargetFigure(value, set_for, _value(row), row.period_type, is_prorated)
 
 
 def of_preset(preset: Preset) -> InForce:
@@ -122,14 +142,3 @@ def together(kpi: Kpi, targets: Iterable[TargetFigure | None]) -> TargetFigure |
     stated = sum((target.stated for target in given), Decimal(0))
     prorated = any(target.is_prorated for target in given)
     return TargetFigure(round(total, 6), SetFor.MEMBERS, stated, first.period_type, prorated)
-
-
-def working_days_in(calendar: Calendar, period: Period) -> int:
-    """Days of the person's pattern that are no public holidays, employed and present or not."""
-    pattern = replace(calendar, away=(), starts_on=None, ends_on=None)
-    return _pattern_days(pattern, period)
-
-
-@lru_cache(maxsize=4096)
-def _pattern_days(pattern: Calendar, period: Period) -> int:
-    return round(sum(pattern.pattern_on(day) for day in days_of(period)))
