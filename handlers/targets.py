@@ -1,5 +1,6 @@
 """`/target`: set, list, remove and take back targets."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from handlers.door.answers import Answers, Replace, Whisper
@@ -12,7 +13,8 @@ from handlers.phrases.target import TargetPhrase, read_target
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from messages import targets as messages
-from messages.targets import Advice, TargetView, Whose
+from messages.blocks import Message
+from messages.targets import Advice, Start, TargetView, Whose
 from models.delivery.outbox import post
 from models.period import PeriodType
 from models.permissions import Right
@@ -21,15 +23,20 @@ from models.scorecard.kpis import KPIS, Source, kpi_of
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team
 from models.scorecard.targets.ambition import is_too_much, lately
+from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.presets import PRESETS
 from models.scorecard.targets.setting import (
-    NewTarget,
     end_target,
-    latest_target,
+    move_target,
+    place,
     set_target,
+    subject_of,
+    target_before,
     targets_in_force,
+    targets_to_come,
     undo_target,
 )
+from models.scorecard.targets.starting import other_start, start_of, today_of
 from models.team.queries import teams_of
 from models.team.records import Person, SalesRole, Team
 
@@ -44,7 +51,13 @@ def command(request: Request, text: str) -> Answers:
         return _list(request, TargetPhrase("list"))
     teams = [team.name for team in teams_of(request.session, request.workspace.workspace_id)]
     try:
-        phrase = read_target(text, request.today, language=request.language, teams=teams)
+        phrase = read_target(
+            text,
+            request.today,
+            language=request.language,
+            teams=teams,
+            fiscal_start_month=request.workspace.fiscal_start_month,
+        )
     except Unreadable as error:
         return unreadable(request, error, "target")
     match phrase.action:
@@ -63,29 +76,46 @@ def undo(request: Request, press: Press) -> Answers:
     return Replace(messages.undone(request.language, kpi, _whose(request, target)))
 
 
+def move(request: Request, press: Press) -> Answers:
+    """Let the change hold from the running period instead of the next one, or the other way round."""
+    target = move_target(request.acting, press.value)
+    if target.value is None:
+        return Replace(messages.ended(request.language, _target_view(request, target), _start(request, target)))
+    _tell(request, target)
+    return Replace(_noted(request, target))
+
+
 def _set(request: Request, phrase: TargetPhrase) -> Answers:
     assert phrase.value is not None
     new = _new(request, phrase, phrase.value.value, phrase.value.currency)
-    before = latest_target(request.session, request.workspace.workspace_id, new, request.today)
     target = set_target(request.acting, new)
-    view = _target_view(request, target)
-    if new.person is not None and new.person.id != request.person.id:
-        _tell(request, new.person, view)
-    was = _target_view(request, before) if before is not None and before.value is not None else None
-    advice = _advice(request, new)
-    return Whisper(messages.noted(request.language, view, target.effective_from, was, advice))
+    _tell(request, target)
+    return Whisper(_noted(request, target, _advice(request, new)))
+
+
+def _noted(request: Request, target: Target, advice: Advice | None = None) -> Message:
+    before = target_before(request.acting, target)
+    was = _target_view(request, before) if before else None
+    return messages.noted(request.language, _target_view(request, target), _start(request, target), was, advice)
+
+
+def _start(request: Request, target: Target) -> Start:
+    today = today_of(request.acting, subject_of(request.session, target))
+    if other_start(request.acting, target, today) is None:
+        return Start(target.effective_from, "later")
+    return Start(target.effective_from, "next" if target.effective_from > today else "now")
 
 
 def _remove(request: Request, phrase: TargetPhrase) -> Answers:
-    new = _new(request, phrase, Decimal(0), None)
-    target = end_target(request.acting, new)
-    kpi = kpi_of(target.kpi, of_one_rep=target.scope in _OF_ONE_REP)
-    return Whisper(messages.ended(request.language, kpi, _whose(request, target), target.id))
+    target = end_target(request.acting, _new(request, phrase, Decimal(0), None))
+    return Whisper(messages.ended(request.language, _target_view(request, target), _start(request, target)))
 
 
 def _list(request: Request, phrase: TargetPhrase) -> Answers:
     person = request.person
-    targets = targets_in_force(request.session, request.person, request.today)
+    fiscal = request.workspace.fiscal_start_month
+    when = (request.session, request.person, request.today, fiscal)
+    targets = sorted([*targets_in_force(*when), *targets_to_come(*when)], key=place)
     if phrase.scope is not None and phrase.scope.kind is Typed.PERSON and phrase.scope.person is not None:
         person = found(request, phrase.scope.person)
         request.rights.require(Right.SEE_FIGURES, person, person=person.name)
@@ -93,7 +123,7 @@ def _list(request: Request, phrase: TargetPhrase) -> Answers:
     if phrase.kpi is not None:
         targets = [target for target in targets if target.kpi == phrase.kpi]
     usual = _usual(request, person) if phrase.kpi is None else []
-    view = [_target_view(request, target) for target in targets]
+    view = [_to_list(request, target) for target in targets]
     return Whisper(messages.listed(request.language, view, usual, person.sales_role))
 
 
@@ -111,7 +141,7 @@ def _new(request: Request, phrase: TargetPhrase, value: Decimal, currency: str |
     assert phrase.kpi is not None
     person, team, role = _for_whom(request, phrase.scope)
     per = phrase.period_type or _usual_period(phrase.kpi)
-    return NewTarget(phrase.kpi, value, per, person, team, role, currency, phrase.starts_on)
+    return NewTarget(phrase.kpi, value, per, person, team, role, currency, phrase.starts_on, phrase.from_now)
 
 
 def _for_whom(request: Request, scope: TypedScope | None) -> tuple[Person | None, Team | None, SalesRole | None]:
@@ -153,8 +183,13 @@ def _scope(request: Request, new: NewTarget) -> Scope | None:
     return scope_of_team(request.session, request.workspace, new.team) if new.team is not None else None
 
 
-def _tell(request: Request, person: Person, target: TargetView) -> None:
-    message = messages.told(person.language or request.workspace.language, request.person.name, target)
+def _tell(request: Request, target: Target) -> None:
+    """The person for whom somebody else set it."""
+    if target.person_id in (None, request.person.id):
+        return
+    person = request.session.get_one(Person, (target.workspace_id, target.person_id))
+    view, language = _target_view(request, target), person.language or request.workspace.language
+    message = messages.told(language, request.person.name, view, target.effective_from)
     post(
         request.session,
         request.workspace.workspace_id,
@@ -164,6 +199,12 @@ def _tell(request: Request, person: Person, target: TargetView) -> None:
         now=request.now,
         message=message,
     )
+
+
+def _to_list(request: Request, target: Target) -> TargetView:
+    view = _target_view(request, target)
+    starts = start_of(target, request.workspace.fiscal_start_month)
+    return replace(view, starts_on=starts) if starts > request.today else view
 
 
 def _target_view(request: Request, target: Target) -> TargetView:
@@ -192,5 +233,5 @@ def _whose(request: Request, target: Target) -> Whose:
 feature = Feature(
     "targets",
     commands=(Command("target", command, does="Set targets", hint="first_meetings 8/week @anna"),),
-    presses={messages.UNDO: undo},
+    presses={messages.UNDO: undo, messages.MOVE: move},
 )

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from messages.blocks import Message, button, rendered, section, small
+import slackblocks as sb
+
+from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.figures import value_text
 from messages.words import Words, words
 from models.scorecard.kpis import InTime, Kpi
 
-UNDO = "targets.undo"
+UNDO, MOVE = "targets.undo", "targets.move"
 _MOST_LINES = 60
 _A_SECTION = 20
 
@@ -32,6 +34,21 @@ class TargetView:
     period_type: str
     currency: str
     id: str = ""
+    starts_on: date | None = None
+    """Of one that is still to come."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """From when a change holds: `now` (the running period), `next`, or `later` (a day that was said)."""
+
+    day: date
+    which: str = "next"
+
+    @property
+    def other(self) -> str | None:
+        """What the button offers instead."""
+        return {"now": "next", "next": "now"}.get(self.which)
 
 
 @dataclass(frozen=True)
@@ -43,7 +60,7 @@ class Advice:
 
 
 def noted(
-    language: str, target: TargetView, starts_on: date, before: TargetView | None = None, advice: Advice | None = None
+    language: str, target: TargetView, start: Start, before: TargetView | None = None, advice: Advice | None = None
 ) -> Message:
     """A target was set."""
     say = words(language)
@@ -54,24 +71,37 @@ def noted(
         whose=_whose(say, target.whose),
         **_with_per(say, target),
     )
-    notes = [say("targets.from_now_on", day=starts_on)]
+    notes = [_from_when(say, target, start)]
     if before:
         notes.insert(0, say("targets.it_was", before=_stated(say, before)))
-    warning = None
-    if advice and advice.best is not None:
-        best = value_text(say, advice.best, target.kpi.unit, target.currency)
-        warning = section(say("targets.much", best=best))
-    elif advice and advice.no_history:
-        warning = section(say("targets.no_history"))
-    undo = button(say.bare("targets.undo"), UNDO, target.id)
-    return Message(text, rendered(section(text, button=undo), warning, small(" ".join(notes))))
+    return Message(text, rendered(section(text), *_advice(say, target, advice), *_foot(say, target, start, notes)))
 
 
-def ended(language: str, kpi: Kpi, whose: Whose, id_: str) -> Message:
+def ended(language: str, target: TargetView, start: Start) -> Message:
     """A target was ended."""
     say = words(language)
-    text = say("targets.ended", label=kpi.label(language), whose=_whose(say, whose))
-    return Message(text, rendered(section(text, button=button(say.bare("targets.undo"), UNDO, id_))))
+    text = say("targets.ended", label=target.kpi.label(language), whose=_whose(say, target.whose))
+    return Message(text, rendered(section(text), *_foot(say, target, start, [_from_when(say, target, start)])))
+
+
+def _from_when(say: Words, target: TargetView, start: Start) -> str:
+    return say(f"targets.from_{start.which}", day=start.day, period_type=target.period_type)
+
+
+def _foot(say: Words, target: TargetView, start: Start, notes: Sequence[str]) -> list[sb.Block]:
+    """From when it holds; buttons for the other start and to take it back."""
+    pressed = []
+    if start.other:
+        label = say.bare(f"targets.instead_{start.other}", period_type=target.period_type)
+        pressed.append(button(label, MOVE, target.id))
+    return [small(" ".join(notes)), buttons(*pressed, button(say.bare("targets.undo"), UNDO, target.id))]
+
+
+def _advice(say: Words, target: TargetView, advice: Advice | None) -> list[sb.Block]:
+    if advice and advice.best is not None:
+        best = value_text(say, advice.best, target.kpi.unit, target.currency)
+        return [section(say("targets.much", best=best))]
+    return [section(say("targets.no_history"))] if advice and advice.no_history else []
 
 
 def undone(language: str, kpi: Kpi, whose: Whose) -> Message:
@@ -81,14 +111,15 @@ def undone(language: str, kpi: Kpi, whose: Whose) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def told(language: str, setter: str, target: TargetView) -> Message:
-    """What the person gets for whom a target was set."""
+def told(language: str, setter: str, target: TargetView, day: date) -> Message:
+    """What the person gets for whom a target was set, from the day on which it begins to hold."""
     say = words(language)
     text = say(
         f"targets.{'told' if _per(say, target) else 'told_rate'}",
         setter=setter,
         label=target.kpi.label(language),
         value=_value(say, target),
+        day=day,
         **_with_per(say, target),
     )
     return Message(text, rendered(section(text)))
@@ -129,7 +160,7 @@ def help_text(language: str) -> Message:
 
 def _line(say: Words, target: TargetView) -> str:
     label, per = target.kpi.label(say.language), _per(say, target)
-    return say("targets.list_line", label=label, value=_value(say, target), per=per)
+    return say("targets.list_line", label=label, value=_value(say, target), per=per, day=target.starts_on)
 
 
 def _stated(say: Words, target: TargetView) -> str:

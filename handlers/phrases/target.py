@@ -1,10 +1,10 @@
 """`/target`: `first_meetings 8/week @anna`, `sales_by_channel 100k/month team`, `omzet 100k per maand vanaf 1 dec`."""
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.phrases.calendar_periods import quarter_at, year_at
 from handlers.phrases.dates import date_at
 from handlers.phrases.examples import example_of
 from handlers.phrases.kpis import KPI_NAMES, kpi_at
@@ -23,8 +23,8 @@ _REMOVE = each_of("remove delete stop verwijder verwijderen stoppen")
 _SET = each_of("set add zet stel toevoegen")
 _FROM = each_of("from vanaf since sinds starting ingaande ingang effective per")
 _PER = each_of("per a each every elke iedere")
+_NOW = each_of("now nu meteen direct immediately")
 _ROLE = each_of("role rol")
-_PERIODS = ("8/week", "8/month", "8/quarter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,27 @@ class TargetPhrase:
     value: KpiValue | None = None
     kpi: str | None = None
     period_type: PeriodType | None = None
-    """Week, month or quarter; None leaves it to the KPI's usual one."""
+    """None leaves it to the KPI's usual one."""
     scope: Scope | None = None
     starts_on: date | None = None
+    from_now: bool = False
+    """It shall hold for the running week, month, quarter or year already."""
 
 
 def read_target(
-    text: str, today: date, *, language: str = "en", locale: str | None = None, teams: Collection[str] = ()
+    text: str,
+    today: date,
+    *,
+    language: str = "en",
+    locale: str | None = None,
+    teams: Collection[str] = (),
+    fiscal_start_month: int = 1,
 ) -> TargetPhrase:
     """The target in `text`. Raises Unreadable."""
     understood: list[Understood] = []
+    typist = Typist(today, language, locale, fiscal_start_month)
     try:
-        reading = _Reading(_slashes_apart(typed(text)), Typist(today, language, locale), teams, understood)
+        reading = _Reading(_slashes_apart(typed(text)), typist, teams, understood)
         return reading.read()
     except Unreadable as unreadable:
         raise unreadable.within(understood, example_of("targets", language)) from None
@@ -63,6 +72,9 @@ class _Reading:
         self.period_type: PeriodType | None = None
         self.scope: Scope | None = None
         self.starts_on: date | None = None
+        self.from_now = False
+        self.named: PeriodType | None = None
+        """The type of a period that was said by its name: `2027`, `Q1`."""
 
     def read(self) -> TargetPhrase:
         words = self.words
@@ -80,7 +92,8 @@ class _Reading:
             raise Unreadable(Reason.KPI_MISSING)
         if self.value is None and action == "set":
             raise Unreadable(Reason.VALUE_MISSING, self.kpi)
-        return TargetPhrase(action, self.value, self.kpi, self.period_type, self.scope, self.starts_on)
+        per = self.period_type or self.named
+        return TargetPhrase(action, self.value, self.kpi, per, self.scope, self.starts_on, self.from_now)
 
     def _find_kpi(self, at: int) -> tuple[int, int]:
         """The KPI is looked for first: it says what the value may be. Gives where its name stands."""
@@ -136,15 +149,13 @@ class _Reading:
         return found[1]
 
     def _period_type(self, at: int) -> int | None:
-        """`/week`, `per week`, `a month`, `weekly`; a year is no period for a target."""
+        """`/week`, `per week`, `a month`, `weekly`, `/year`."""
         low, end = self.words.low(at), at + 1
         if low in _PER or self.words.tokens[at].text == "/":
             low, end = self.words.low(at + 1), at + 2
         kind = TYPES.get(low)
         if kind is None:
             return None
-        if kind is PeriodType.YEAR:
-            raise Unreadable(Reason.PERIOD_NOT_FOR_TARGET, self.words.between(at, end), _PERIODS)
         if self.period_type is not None:
             raise Unreadable(Reason.SAID_TWICE, self.words.between(at, end))
         self.period_type = kind
@@ -152,20 +163,35 @@ class _Reading:
         return end
 
     def _starts(self, at: int) -> int | None:
+        """`from 1 dec`, `from now`, `vanaf nu`; or a year or quarter by its name, once the value has been said."""
         low = self.words.low(at)
-        if self.value is not None and self.starts_on is None and re.fullmatch(r"20\d\d", low):
-            self.starts_on = date(int(low), 1, 1)
-            self.understood.append((Label.FROM, self.starts_on))
-            return at + 1
+        if found := self._named_period(at):
+            return found
         if low not in _FROM:
             return None
         after = at + 1 + (self.words.low(at + 1) in {"per", "vanaf", "from", "op", "on"})
         after += after < len(self.words.tokens) and self.words.tokens[after].shape == EQUALS
-        found = date_at(self.words, after, self.typist, Direction.FUTURE)
-        if found is None:
+        if self.words.low(after) in _NOW:
+            self.from_now = True
+            self.understood.append((Label.FROM, self.typist.today))
+            return after + 1
+        if end := self._named_period(after):
+            return end
+        found_day = date_at(self.words, after, self.typist, Direction.FUTURE)
+        if found_day is None:
             raise Unreadable(Reason.NOT_A_DATE, self.words.rest(at + 1)[:60])
-        self.starts_on = found[0]
-        self.understood.append((Label.FROM, found[0]))
+        self.starts_on = found_day[0]
+        self.understood.append((Label.FROM, found_day[0]))
+        return found_day[1]
+
+    def _named_period(self, at: int) -> int | None:
+        if self.value is None or self.starts_on is not None or not self.words.low(at):
+            return None
+        found = year_at(self.words, at, self.typist) or quarter_at(self.words, at, self.typist, Direction.FUTURE)
+        if found is None:
+            return None
+        self.starts_on, self.named = found[0].period.start, found[0].type
+        self.understood.append((Label.FROM, self.starts_on))
         return found[1]
 
     def _value(self, at: int) -> int | None:

@@ -34,7 +34,6 @@ class Reason(StrEnum):
     DATE_IS_A_PERIOD = "date_is_a_period"
     DATES_REVERSED = "dates_reversed"
     NOT_A_PERIOD = "not_a_period"
-    PERIOD_NOT_FOR_TARGET = "period_not_for_target"
     DURATION_MISSING = "duration_missing"
     DURATION_OUT_OF_RANGE = "duration_out_of_range"
     SCORE_MISSING = "score_missing"

@@ -46,7 +46,6 @@ REASONS = [
     "date_is_a_period",
     "dates_reversed",
     "not_a_period",
-    "period_not_for_target",
     "duration_missing",
     "duration_out_of_range",
     "score_missing",

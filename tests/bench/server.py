@@ -20,7 +20,8 @@ from handlers.program.serving import listening
 from models.accounts.naming import key_of
 from models.accounts.records import Account
 from models.period import PeriodType
-from models.scorecard.targets.setting import NewTarget, set_target
+from models.scorecard.targets.new import NewTarget
+from models.scorecard.targets.setting import set_target
 from models.team.enrolment import person_of
 from tests.bench.logging_ import NAMES, SECRET
 from tests.conftest import acting

@@ -63,6 +63,33 @@ def test_a_change_says_what_it_was_and_undo_brings_it_back(request_of: AtTheDoor
     assert [target.value for target in stored(session)] == ["10000"]
 
 
+def test_the_answer_says_from_when_and_has_a_button_for_the_other(
+    request_of: AtTheDoor, cast: Cast, session: Session
+) -> None:
+    view = seen(handler.command(request_of(cast.carla), "first_meetings 6/week @bram"))
+    assert "It holds from 16 November 2026, the next week; this week keeps its own." in view
+    assert "From this week" in view
+    (target,) = stored(session)
+    moved = seen(handler.move(request_of(cast.carla), Press("targets.move", target.id)))
+    assert "It holds for this whole week already, from 9 November 2026." in moved
+    assert "From next week" in moved
+    assert [row.effective_from for row in stored(session)] == [date(2026, 11, 9)]
+    told = [json.dumps(delivery.message, ensure_ascii=False) for delivery in session.exec(select(Delivery))]
+    assert ["vanaf 16 november 2026" in text for text in told] == [True, False]  # Bram hears of each start
+
+
+def test_a_target_for_a_year_and_from_now(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    view = seen(handler.command(request_of(cast.carla), "omzet 1,2 mln 2027 @anna"))
+    assert "€1,200,000 a year" in view
+    assert "It holds from 1 January 2027" in view
+    handler.command(request_of(cast.carla), "follow_ups 9/week @anna from now")
+    assert [(t.period_type, t.effective_from) for t in stored(session)] == [
+        ("year", date(2027, 1, 1)),
+        ("week", date(2026, 11, 9)),
+    ]
+    assert "from 1 Jan 2027" in seen(handler.command(request_of(cast.carla), "list"))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -100,7 +127,7 @@ def test_what_the_rules_forbid_is_refused_and_nothing_stored(
 
 @pytest.mark.parametrize(
     "text",
-    ["blah 8", "first_meetings", "first_meetings 8/year @anna", "csat 9 @anna", "sales 1e99 @anna", "8/week @anna"],
+    ["blah 8", "first_meetings", "first_meetings 8/day @anna", "csat 9 @anna", "sales 1e99 @anna", "8/week @anna"],
 )
 def test_what_cannot_be_read_gets_one_sentence_and_an_example(
     request_of: AtTheDoor, cast: Cast, session: Session, text: str

@@ -1,6 +1,7 @@
 """Setting targets: who may, for whom, and what it replaces. A change is a new row; undo withdraws it."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,43 +13,19 @@ from models.permissions import About, Right, Rights, rights_of
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Kpi, Level, kpi_of
 from models.scorecard.records import Target, TargetScope
+from models.scorecard.targets.new import NewTarget
+from models.scorecard.targets.starting import first_day, history_of, holds_already, other_start, start_of, today_of
 from models.team.records import Person, SalesRole, Team
-from models.zones import zone_named
 
 LARGEST = Decimal(10) ** 12
 """Above this a target is a typing error."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewTarget:
-    """What somebody wants as a target. Exactly one of person, team and role; none of them is the workspace."""
-
-    kpi: str
-    value: Decimal
-    period_type: PeriodType
-    person: Person | None = None
-    team: Team | None = None
-    role: SalesRole | None = None
-    currency: str | None = None
-    """As typed; None is the reporting currency."""
-    starts_on: date | None = None
-    """The first day on which it holds; today when None."""
-
-    @property
-    def scope(self) -> TargetScope:
-        """For whom it is."""
-        if self.person:
-            return TargetScope.PERSON
-        if self.team:
-            return TargetScope.TEAM
-        return TargetScope.ROLE if self.role else TargetScope.WORKSPACE
-
-
 def set_target(acting: Acting, new: NewTarget) -> Target:
-    """Set a target from today on; periods that are over keep theirs.
+    """Set a target, from the period that `first_day` says; periods of its type that are over keep theirs.
 
     Refuses what `setter` may not set, a value of 0 or below (0 is a target where less is better), one above 10^12,
-    another currency than the reporting one, a first day that has passed, and a KPI of a whole team for one rep.
+    another currency than the reporting one, a first day whose period is over, and a KPI of a whole team for one rep.
     """
     _require_scope(acting.rights, new)
     kpi = kpi_of(new.kpi, of_one_rep=new.scope in (TargetScope.PERSON, TargetScope.ROLE))
@@ -58,71 +35,112 @@ def set_target(acting: Acting, new: NewTarget) -> Target:
     currency = acting.workspace.currency
     if new.currency not in (None, currency):
         raise Refusal("targets.other_currency", currency=currency)
-    return _stored(acting, new, str(new.value))
+    was_none = not holds_already(acting.session, acting.workspace, new, today_of(acting, new))
+    return _stored(acting, new, str(new.value), first_day(acting, new, was_none=was_none))
 
 
 def end_target(acting: Acting, new: NewTarget) -> Target:
-    """End a target from today on. Refuses when there is none."""
+    """End a target, from the next period of its type unless it is said otherwise. Refuses when there is none.
+
+    One that was to hold from that period only is as good as never set.
+    """
     _require_scope(acting.rights, new)
-    latest = latest_target(acting.session, acting.workspace.workspace_id, new, _first_day(acting, new))
+    history = history_of(acting.session, acting.workspace.workspace_id, new)
+    latest = history[-1] if history else None
     if latest is None or latest.value is None:
         raise Refusal("targets.none_to_remove", kpi=new.kpi)
-    return _stored(acting, new, None)
+    ending = replace(new, period_type=PeriodType(latest.period_type))
+    starts = max(first_day(acting, ending, was_none=False), start_of(latest, acting.workspace.fiscal_start_month))
+    return _stored(acting, ending, None, starts)
 
 
 def undo_target(acting: Acting, target_id: str) -> Target:
     """Take back a change: the target before it holds again. Refuses what was taken back, or set by somebody else."""
-    session = acting.session
-    target = session.get(Target, (acting.workspace.workspace_id, target_id))
-    if target is None or target.withdrawn_at is not None or target.set_by != acting.by.id:
-        raise Refusal("targets.not_there")
+    target = _own_change(acting, target_id)
     target.withdrawn_at = acting.now
-    session.add(target)
-    session.flush()
+    acting.session.add(target)
+    acting.session.flush()
     return target
 
 
-def latest_target(session: Session, workspace_id: str, new: NewTarget, today: date) -> Target | None:
-    """The target that holds `today` for the same KPI and subject; its value is None when it was ended."""
-    same = select(Target).where(
-        Target.workspace_id == workspace_id,
-        Target.kpi == new.kpi,
-        Target.scope == new.scope,
-        col(Target.person_id) == (new.person.id if new.person else None),
-        col(Target.team_id) == (new.team.id if new.team else None),
-        col(Target.role) == (new.role.value if new.role else None),
-        col(Target.withdrawn_at).is_(None),
-        col(Target.effective_from) <= today,
+def move_target(acting: Acting, target_id: str) -> Target:
+    """Let a change hold from the running period instead of the next one, or the other way round.
+
+    It is taken back and made anew, so that the history stays. Refuses what was taken back, what somebody else set, and
+    what was set for a day of its own.
+    """
+    old = _own_change(acting, target_id)
+    new = subject_of(acting.session, old)
+    starts = other_start(acting, old, today_of(acting, new))
+    if starts is None:
+        raise Refusal("targets.not_there")
+    old.withdrawn_at = acting.now
+    acting.session.add(old)
+    return _stored(acting, new, old.value, starts)
+
+
+def subject_of(session: Session, target: Target) -> NewTarget:
+    """A stored target as it was wanted."""
+    key = target.workspace_id
+    return NewTarget(
+        target.kpi,
+        Decimal(target.value or 0),
+        PeriodType(target.period_type),
+        session.get(Person, (key, target.person_id)) if target.person_id else None,
+        session.get(Team, (key, target.team_id)) if target.team_id else None,
+        SalesRole(target.role) if target.role else None,
     )
-    newest = same.order_by(col(Target.effective_from).desc(), col(Target.set_at).desc(), col(Target.id).desc())
-    return session.exec(newest.limit(1)).first()
 
 
-def targets_in_force(session: Session, viewer: Person, today: date) -> list[Target]:
+def target_before(acting: Acting, target: Target) -> Target | None:
+    """What held for the same KPI and subject in the period before the change; None when nothing did."""
+    fiscal = acting.workspace.fiscal_start_month
+    starts = start_of(target, fiscal)
+    same = history_of(acting.session, target.workspace_id, subject_of(acting.session, target))
+    earlier = [row for row in same if row.id != target.id and start_of(row, fiscal) <= starts]
+    return earlier[-1] if earlier and earlier[-1].value is not None else None
+
+
+def targets_in_force(session: Session, viewer: Person, today: date, fiscal_start_month: int = 1) -> list[Target]:
     """The targets that hold `today` and that `viewer` may see, by subject and KPI; ended ones are left out."""
+    latest: dict[tuple[str, str, str], Target] = {}
+    for target in _seen_by(session, viewer, today):
+        if start_of(target, fiscal_start_month) <= today:
+            latest[_subject(target)] = target
+    return sorted((target for target in latest.values() if target.value is not None), key=place)
+
+
+def targets_to_come(session: Session, viewer: Person, today: date, fiscal_start_month: int = 1) -> list[Target]:
+    """The targets that will hold from a later day on, by that day."""
+    later = [t for t in _seen_by(session, viewer, today) if start_of(t, fiscal_start_month) > today]
+    last = {(_subject(target), start_of(target, fiscal_start_month)): target for target in later}
+    return sorted((target for target in last.values() if target.value is not None), key=lambda t: t.effective_from)
+
+
+def _seen_by(session: Session, viewer: Person, today: date) -> Iterator[Target]:
     rights = rights_of(session, viewer, today)
-    everything = select(Target).where(
-        Target.workspace_id == viewer.workspace_id,
-        col(Target.withdrawn_at).is_(None),
-        col(Target.effective_from) <= today,
-    )
-    latest: dict[tuple[str, str | None, str], Target] = {}
-    in_order = everything.order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
-    for target in session.exec(in_order):
-        latest[target.scope, target.person_id or target.team_id or target.role, target.kpi] = target
-    order = {scope: at for at, scope in enumerate(TargetScope)}
-    numbers = {key: kpi.number for key, kpi in KPIS.items()}
-    return sorted(
-        (
-            target
-            for target in latest.values()
-            if target.value is not None
-            and (
-                target.person_id is None or rights.may(Right.SEE_FIGURES, About(target.workspace_id, target.person_id))
-            )
-        ),
-        key=lambda t: (order[TargetScope(t.scope)], t.person_id or t.team_id or t.role or "", numbers.get(t.kpi, 99)),
-    )
+    everything = select(Target).where(Target.workspace_id == viewer.workspace_id, col(Target.withdrawn_at).is_(None))
+    for target in session.exec(everything.order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))):
+        about = About(target.workspace_id, target.person_id)
+        if target.person_id is None or rights.may(Right.SEE_FIGURES, about):
+            yield target
+
+
+def _subject(target: Target) -> tuple[str, str, str]:
+    return target.scope, target.person_id or target.team_id or target.role or "", target.kpi
+
+
+def place(target: Target) -> tuple[int, str, int]:
+    """Where a target stands in a list: by kind of subject, subject and number of the KPI."""
+    scope, whose, kpi = _subject(target)
+    return list(TargetScope).index(TargetScope(scope)), whose, KPIS[kpi].number if kpi in KPIS else 99
+
+
+def _own_change(acting: Acting, target_id: str) -> Target:
+    target = acting.session.get(Target, (acting.workspace.workspace_id, target_id))
+    if target is None or target.withdrawn_at is not None or target.set_by != acting.by.id:
+        raise Refusal("targets.not_there")
+    return target
 
 
 def _require_scope(rights: Rights, new: NewTarget) -> None:
@@ -142,7 +160,7 @@ def _check_value(kpi: Kpi, value: Decimal) -> None:
         raise Refusal("targets.too_large", kpi=kpi.key)
 
 
-def _stored(acting: Acting, new: NewTarget, value: str | None) -> Target:
+def _stored(acting: Acting, new: NewTarget, value: str | None, starts: date) -> Target:
     target = Target(
         workspace_id=acting.workspace.workspace_id,
         kpi=new.kpi,
@@ -152,21 +170,10 @@ def _stored(acting: Acting, new: NewTarget, value: str | None) -> Target:
         person_id=new.person.id if new.person else None,
         team_id=new.team.id if new.team else None,
         role=new.role.value if new.role else None,
-        effective_from=_first_day(acting, new),
+        effective_from=starts,
         set_by=acting.by.id,
         set_at=acting.now,
     )
     acting.session.add(target)
     acting.session.flush()
     return target
-
-
-def _first_day(acting: Acting, new: NewTarget) -> date:
-    """The date where the subject's periods begin and end, or the day that was asked for."""
-    workspace, team = acting.workspace, new.team
-    if new.person is not None and new.person.team_id:
-        team = acting.session.get(Team, (workspace.workspace_id, new.person.team_id))
-    today = acting.now.astimezone(zone_named(team.zone if team else None, workspace.zone)).date()
-    if new.starts_on is not None and new.starts_on < today:
-        raise Refusal("targets.in_the_past", day=new.starts_on)
-    return new.starts_on or today

@@ -108,7 +108,7 @@ def test_a_goal_that_cannot_be_read_is_said(text: str, reason: Reason, rest: str
     assert (caught.value.reason, caught.value.rest) == (reason, rest)
 
 
-WEEK, MONTH, QUARTER = PeriodType.WEEK, PeriodType.MONTH, PeriodType.QUARTER
+WEEK, MONTH, QUARTER, YEAR = PeriodType
 
 # text, value, period, scope, whose, from
 TARGETS: list[tuple[str, KpiValue, PeriodType | None, ScopeKind | None, str | None, date | None]] = [
@@ -165,6 +165,25 @@ TARGETS: list[tuple[str, KpiValue, PeriodType | None, ScopeKind | None, str | No
     ("coaching=2/month", value("coaching", "2"), MONTH, None, None, None),
     ("first_meetings 8 @anna", value("first_meetings", "8"), None, ScopeKind.PERSON, "anna", None),
     ('proposals 8/week team "Noord West"', value("proposals", "8"), WEEK, ScopeKind.TEAM, "Noord West", None),
+    ("sales_by_channel 1m/year all", value("sales_by_channel", "1000000"), YEAR, ScopeKind.WORKSPACE, None, None),
+    ("omzet 1,2 mln per jaar @anna", value("sales_by_channel", "1200000"), YEAR, ScopeKind.PERSON, "anna", None),
+    ("omzet 1,2m 2027 @anna", value("sales_by_channel", "1200000"), YEAR, ScopeKind.PERSON, "anna", date(2027, 1, 1)),
+    (
+        "sales 300k Q1 2027 all",
+        value("sales_by_channel", "300000"),
+        QUARTER,
+        ScopeKind.WORKSPACE,
+        None,
+        date(2027, 1, 1),
+    ),
+    (
+        "sales 100k/month all from 2027",
+        value("sales_by_channel", "100000"),
+        MONTH,
+        ScopeKind.WORKSPACE,
+        None,
+        date(2027, 1, 1),
+    ),
 ]
 
 
@@ -186,12 +205,29 @@ def test_a_target_is_set(
     assert ((scope.person.value if scope.person else scope.role or scope.team) if scope else None) == whose
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "first_meetings 8/week from now @anna",
+        "eerste gesprekken 8/week @anna vanaf nu",
+        "first_meetings 8/week @anna per direct",
+    ],
+)
+def test_from_now_is_no_date_but_the_running_period(text: str) -> None:
+    phrase = read_target(text, MONDAY)
+    assert (phrase.from_now, phrase.starts_on, phrase.period_type) == (True, None, WEEK)
+
+
+def test_a_year_is_the_fiscal_one() -> None:
+    phrase = read_target("sales 1m 2027 all", MONDAY, fiscal_start_month=7)
+    assert (phrase.starts_on, phrase.period_type) == (date(2027, 7, 1), YEAR)
+
+
 WRONG_TARGETS: list[tuple[str, Reason, str]] = [
     ("", Reason.NOTHING_TYPED, ""),
     ("first_meetings", Reason.VALUE_MISSING, "first_meetings"),
     ("8/week", Reason.KPI_MISSING, "8"),
     ("first_metings 8/week", Reason.UNKNOWN_KPI, "first_metings"),
-    ("sales_by_channel 1m/year", Reason.PERIOD_NOT_FOR_TARGET, "/year"),
     ("first_meetings 5% @anna", Reason.UNIT_DOES_NOT_FIT, "5%"),
     ("first_meetings 8/week role=foo", Reason.UNKNOWN_ROLE, "foo"),
     ("first_meetings 8/week from soon", Reason.NOT_A_DATE, "soon"),

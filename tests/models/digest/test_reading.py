@@ -9,7 +9,8 @@ from models.activity.records import Activity
 from models.digest.reading import scope_of_manager, week_of_manager
 from models.digest.week import Measured, TeamWeek
 from models.period import PeriodType, week_of
-from models.scorecard.targets.setting import NewTarget, set_target
+from models.scorecard.targets.new import NewTarget
+from models.scorecard.targets.setting import set_target
 from models.team.records import Person
 from tests.conftest import NOW, Cast, acting
 
@@ -44,7 +45,7 @@ def test_what_is_asked_per_month_is_looked_at_over_the_month(session: Session, c
 
 
 def test_what_is_asked_per_week_is_looked_at_over_the_week(session: Session, cast: Cast) -> None:
-    target = NewTarget("proposals", Decimal(3), PeriodType.WEEK, person=cast.anna, starts_on=None)
+    target = NewTarget("proposals", Decimal(3), PeriodType.WEEK, person=cast.anna, from_now=True)
     set_target(acting(session, cast.carla, NOW.replace(day=2)), target)
     propose(session, cast.anna, 4)
     week = read(session, cast)

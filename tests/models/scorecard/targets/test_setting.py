@@ -10,14 +10,16 @@ from sqlmodel import Session
 
 from models.period import PeriodType
 from models.refusal import Refusal
+from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import (
-    NewTarget,
     end_target,
-    latest_target,
+    move_target,
     set_target,
     targets_in_force,
+    targets_to_come,
     undo_target,
 )
+from models.scorecard.targets.starting import history_of
 from models.team.records import SalesRole, Team
 from tests.conftest import NOW, Cast, acting
 
@@ -28,18 +30,67 @@ def new(kpi: str = "first_meetings", value: str = "8", per: PeriodType = PeriodT
     return NewTarget(kpi, Decimal(value), per, **more)
 
 
-def test_a_manager_sets_a_target_from_today_on(session: Session, cast: Cast) -> None:
+MONDAY, NEXT_MONDAY = date(2026, 11, 9), date(2026, 11, 16)
+SUNDAY = NOW.replace(day=15)
+
+
+@pytest.mark.parametrize(
+    ("more", "starts"),
+    [
+        pytest.param({}, NEXT_MONDAY, id="a change waits for the next week"),
+        pytest.param({"from_now": True}, MONDAY, id="from now: the running week"),
+        pytest.param({"starts_on": date(2026, 11, 11)}, MONDAY, id="the week of the day that was said, running"),
+        pytest.param({"starts_on": date(2026, 12, 2)}, date(2026, 11, 30), id="the week of a day to come"),
+        pytest.param({"per": PeriodType.MONTH}, date(2026, 12, 1), id="next month"),
+        pytest.param({"per": PeriodType.QUARTER}, date(2027, 1, 1), id="next quarter"),
+        pytest.param({"per": PeriodType.YEAR, "from_now": True}, date(2026, 1, 1), id="this year"),
+    ],
+)
+def test_a_target_holds_from_the_next_period_unless_it_is_said_otherwise(
+    session: Session, cast: Cast, more: dict[str, Any], starts: date
+) -> None:
+    # Anna is an account manager: two first meetings a week are asked of her already.
+    target = set_target(acting(session, cast.carla), new(person=cast.anna, **more))
+    assert (target.value, target.effective_from, target.set_by) == ("8", starts, cast.carla.id)
+
+
+def test_a_target_that_is_set_on_sunday_does_not_judge_the_week_before_it(session: Session, cast: Cast) -> None:
+    # Manager 8: set on a weekend, the digest of Monday said "1 of 6" for a week of which only 4 were asked.
+    assert set_target(acting(session, cast.carla, SUNDAY), new(person=cast.anna)).effective_from == NEXT_MONDAY
+
+
+def test_where_nothing_was_asked_before_it_holds_for_the_running_period(session: Session, cast: Cast) -> None:
+    monthly = new("sales_by_channel", "10000", PeriodType.MONTH, person=cast.anna)
+    assert set_target(acting(session, cast.carla), monthly).effective_from == date(2026, 11, 1)
+    assert set_target(acting(session, cast.carla), monthly).effective_from == date(2026, 12, 1)
+    assert set_target(acting(session, cast.carla), new(team=cast.team)).effective_from == MONDAY
+
+
+def test_who_joined_in_the_running_period_has_it_from_that_period_on(session: Session, cast: Cast) -> None:
+    cast.anna.starts_on = date(2026, 11, 10)
+    assert set_target(acting(session, cast.carla), new(person=cast.anna)).effective_from == MONDAY
+
+
+def test_a_change_can_be_moved_to_the_running_period_and_back(session: Session, cast: Cast) -> None:
     target = set_target(acting(session, cast.carla), new(person=cast.anna))
-    assert (target.value, target.effective_from, target.set_by) == ("8", TODAY, cast.carla.id)
+    now = move_target(acting(session, cast.carla), target.id)
+    assert (now.effective_from, now.value, target.withdrawn_at) == (MONDAY, "8", NOW)
+    assert move_target(acting(session, cast.carla), now.id).effective_from == NEXT_MONDAY
+    with pytest.raises(Refusal, match="not_there"):
+        move_target(acting(session, cast.carla), now.id)
+
+
+def test_what_was_set_for_a_day_of_its_own_is_not_moved(session: Session, cast: Cast) -> None:
+    target = set_target(acting(session, cast.carla), new(person=cast.anna, starts_on=date(2027, 1, 1)))
+    with pytest.raises(Refusal, match="not_there"):
+        move_target(acting(session, cast.carla), target.id)
 
 
 def test_undo_brings_back_the_one_before(session: Session, cast: Cast) -> None:
     set_target(acting(session, cast.carla), new(person=cast.anna))
     second = set_target(acting(session, cast.carla, NOW + timedelta(minutes=1)), new(value="10", person=cast.anna))
     undo_target(acting(session, cast.carla), second.id)
-    latest = latest_target(session, "T1", new(person=cast.anna), TODAY)
-    assert latest is not None
-    assert latest.value == "8"
+    assert [row.value for row in history_of(session, "T1", new(person=cast.anna))] == ["8"]
     with pytest.raises(Refusal, match="not_there"):
         undo_target(acting(session, cast.carla), second.id)
 
@@ -53,21 +104,30 @@ def test_nobody_undoes_somebody_elses_change(session: Session, cast: Cast) -> No
 def test_an_ended_target_is_not_listed_and_its_history_stays(session: Session, cast: Cast) -> None:
     set_target(acting(session, cast.carla), new(person=cast.anna))
     end_target(acting(session, cast.carla, NOW + timedelta(minutes=1)), new(person=cast.anna))
-    assert targets_in_force(session, cast.carla, TODAY) == []
+    assert targets_in_force(session, cast.carla, NEXT_MONDAY) == []
     with pytest.raises(Refusal, match="none_to_remove"):
         end_target(acting(session, cast.carla, NOW + timedelta(minutes=2)), new(person=cast.anna))
+
+
+def test_a_target_ends_with_its_period_in_the_type_in_which_it_was_set(session: Session, cast: Cast) -> None:
+    monthly = new("sales_by_channel", "10000", PeriodType.MONTH, person=cast.anna)
+    set_target(acting(session, cast.carla), monthly)
+    ended = end_target(acting(session, cast.carla), new("sales_by_channel", "0", person=cast.anna))
+    assert (ended.period_type, ended.effective_from) == ("month", date(2026, 12, 1))
+    assert len(targets_in_force(session, cast.carla, TODAY)) == 1
 
 
 def test_a_target_that_starts_later_does_not_hold_yet(session: Session, cast: Cast) -> None:
     set_target(acting(session, cast.carla), new(person=cast.anna, starts_on=date(2026, 12, 1)))
     assert targets_in_force(session, cast.carla, TODAY) == []
+    assert len(targets_to_come(session, cast.carla, TODAY)) == 1
     assert len(targets_in_force(session, cast.carla, date(2026, 12, 1))) == 1
 
 
 def test_one_sees_the_targets_of_oneself_and_the_people_below(session: Session, cast: Cast) -> None:
     for person in (cast.anna, cast.bram):
-        set_target(acting(session, cast.carla), new(person=person))
-    set_target(acting(session, cast.dirk), new(role=SalesRole.ACCOUNT))
+        set_target(acting(session, cast.carla), new(person=person, from_now=True))
+    set_target(acting(session, cast.dirk), new(from_now=True, role=SalesRole.ACCOUNT))
     assert len(targets_in_force(session, cast.anna, TODAY)) == 2
     assert len(targets_in_force(session, cast.carla, TODAY)) == 3
     assert targets_in_force(session, cast.rival, TODAY) == []
@@ -88,7 +148,7 @@ REFUSED: list[tuple[str, Callable[[Cast], tuple[Any, NewTarget]]]] = [
     ("targets.too_large", lambda c: (c.carla, new("sales_by_channel", "1e13", PeriodType.MONTH, person=c.anna))),
     ("targets.other_currency", lambda c: (c.carla, new("sales_by_channel", "9", person=c.anna, currency="USD"))),
     ("targets.team_figure", lambda c: (c.carla, new("reps_on_track", "3", person=c.anna))),
-    ("targets.in_the_past", lambda c: (c.carla, new(person=c.anna, starts_on=date(2026, 11, 11)))),
+    ("targets.in_the_past", lambda c: (c.carla, new(person=c.anna, starts_on=date(2026, 11, 8)))),
 ]
 
 
