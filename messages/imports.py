@@ -48,8 +48,7 @@ SKIPPED: dict[str, str] = {
     "several_subjects": "more than one of person, team and role",
     "no_target": "no target",
     "absurd_target": "{value} is not a target: above 0 and at most a thousand billion",
-    "target_in_closed_period": "from {day}, which is past: it would rewrite periods that had another target",
-    "unknown_period": "{period} is not a week, month or quarter",
+    "unknown_period": "{period} is not a week, month, quarter or year",
     "unknown_part": "{part} is not a part of the day: full, morning or afternoon",
     "ends_before_start": "{end} is before {start}",
     "manages_in_a_circle": "{name} stands above {manager}, who would be their manager",
@@ -71,6 +70,7 @@ NOTED: dict[str, str] = {
     "stage_unknown": "stage {stage} is not one of yours ({stages}): kept as it is, without a probability",
     "type_unknown": "type {type} is not known: taken as new business",
     "changed_here_since": "changed or taken back in Slack since: left as it is",
+    "restates": "from {first} to {last}, which is over: figures of that time are measured against it from now on",
     "rate_missing": "in {currency}, for which there is no rate yet: taken, and left out of totals",
 }
 """What is worth knowing about rows that were taken."""

@@ -1,4 +1,4 @@
-"""Targets from a plan: a KPI, for whom, so much a week, month or quarter, from a day on."""
+"""Targets from a plan: a KPI, for whom, so much a week, month, quarter or year, from a day on."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,10 +14,11 @@ from models.imports.intake import Intake
 from models.imports.naming import People, Teams
 from models.imports.people import ROLES
 from models.imports.report import SkipRow
-from models.period import PeriodType
+from models.period import Period, PeriodType, period_of
 from models.scorecard.kpis import KPIS, Kpi, Level, Unit, kpi_of
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.setting import LARGEST
+from models.scorecard.targets.starting import start_of
 from models.team.records import SalesRole
 
 PERIODS: dict[str, PeriodType] = {
@@ -31,6 +32,12 @@ PERIODS: dict[str, PeriodType] = {
     "quarter": PeriodType.QUARTER,
     "quarterly": PeriodType.QUARTER,
     "kwartaal": PeriodType.QUARTER,
+    "perkwartaal": PeriodType.QUARTER,
+    "year": PeriodType.YEAR,
+    "yearly": PeriodType.YEAR,
+    "annual": PeriodType.YEAR,
+    "jaar": PeriodType.YEAR,
+    "perjaar": PeriodType.YEAR,
 }
 """How the periods are called elsewhere, folded."""
 
@@ -69,8 +76,11 @@ class Subject:
 
 
 def import_targets(intake: Intake) -> None:
-    """Take every target. One that is set already changes nothing; a day that has passed is taken only for a subject
-    that had no target until then, so that no closed period is rewritten."""
+    """Take every target; one that is set already changes nothing. The history of a quota may come in, in any order.
+
+    A row holds from the period of its own type that holds its day; without a day from the next one, or from the running
+    one where there was none before. What it changes of periods that are over is said.
+    """
     people, teams = People(intake), Teams(intake)
     days, numbers = intake.dates("from"), intake.amounts("target")
 
@@ -83,12 +93,12 @@ def import_targets(intake: Intake) -> None:
         value = _value(row["target"], kpi, numbers)
         from_day = days(row["from"])
         known = _known(intake, kpi.key, subject)
-        if _is_set(known, value, period_type, from_day, intake.today):
+        starts = _starts(intake, known, period_type, from_day)
+        if _is_set(intake, known, value, period_type, starts, was_said=from_day is not None):
             intake.report.unchanged += 1
             return
-        day = from_day or intake.today
-        if day < intake.today and any(target.effective_from <= intake.today for target in known):
-            raise SkipRow("target_in_closed_period", day=day)
+        if is_over := _restated(intake, known, period_type, starts):
+            intake.report.note(row.line, "restates", first=is_over.start, last=is_over.last_day)
         intake.session.add(
             Target(
                 workspace_id=intake.workspace_id,
@@ -100,7 +110,7 @@ def import_targets(intake: Intake) -> None:
                 role=subject.role,
                 period_type=period_type,
                 value=str(value),
-                effective_from=day,
+                effective_from=starts,
                 set_by=None,
                 set_at=intake.now,
             )
@@ -109,6 +119,24 @@ def import_targets(intake: Intake) -> None:
         intake.report.taken += 1
 
     intake.each(take)
+
+
+def _starts(intake: Intake, known: list[Target], period_type: PeriodType, said: date | None) -> date:
+    """The first day of the period from which a row holds."""
+    fiscal = intake.workspace.fiscal_start_month
+    if said is not None:
+        return period_of(period_type, said, fiscal).start
+    running = period_of(period_type, intake.today, fiscal)
+    return running.end if known else running.start
+
+
+def _restated(intake: Intake, known: list[Target], period_type: PeriodType, starts: date) -> Period | None:
+    """The days of periods that are over which are measured against it from now on: until the next target began."""
+    fiscal = intake.workspace.fiscal_start_month
+    running = period_of(period_type, intake.today, fiscal)
+    later = (start_of(target, fiscal) for target in known)
+    end = min([running.start, *(day for day in later if day > starts)])
+    return Period(starts, end) if starts < end else None
 
 
 def _subject(row: Row, people: People, teams: Teams) -> Subject:
@@ -170,13 +198,16 @@ def _known(intake: Intake, kpi: str, subject: Subject) -> list[Target]:
     return list(intake.session.exec(same.order_by(col(Target.effective_from), col(Target.set_at))))
 
 
-def _is_set(known: list[Target], value: Decimal, period_type: PeriodType, from_day: date | None, today: date) -> bool:
-    """Whether the same is set from that day; for a row without a day, whether it is what holds today."""
+def _is_set(
+    intake: Intake, known: list[Target], value: Decimal, period_type: PeriodType, starts: date, *, was_said: bool
+) -> bool:
+    """Whether the same is set from that day; for a row without a day, whether it is what was set last."""
+    fiscal = intake.workspace.fiscal_start_month
 
     def is_same(target: Target) -> bool:
         return target.value is not None and Decimal(target.value) == value and target.period_type == period_type
 
-    if from_day is not None:
-        return any(is_same(target) and target.effective_from == from_day for target in known)
-    holding = [target for target in known if target.effective_from <= today]
-    return bool(holding) and is_same(holding[-1])
+    if not was_said:
+        return bool(known) and is_same(known[-1])
+    last = next((target for target in reversed(known) if start_of(target, fiscal) == starts), None)
+    return last is not None and is_same(last)

@@ -248,12 +248,57 @@ def test_targets_are_for_a_person_a_team_a_role_or_everybody(imports: Import, se
     assert found["sales_by_channel"].effective_from == date(2026, 1, 1)
 
 
-def test_a_new_target_holds_from_today_and_rewrites_nothing(imports: Import, session: Session, cast: Cast) -> None:
-    imports("targets", TARGETS)
-    head = "kpi,target,period,team,from\n"
-    assert imports("targets", head + "sales_by_channel,120000,month,North,\n").taken == 1
-    report = imports("targets", head + "sales_by_channel,90000,month,North,2026-03-01\n")
-    assert why(report) == {"target_in_closed_period": (2,)}
+def starts_of(session: Session) -> list[tuple[str | None, date]]:
+    found = session.exec(select(Target).order_by(col(Target.effective_from), col(Target.id)))
+    return [(target.value, target.effective_from) for target in found]
+
+
+@pytest.mark.parametrize("rows", [("100", "120"), ("120", "100")])
+def test_the_history_of_a_quota_comes_in_in_either_order(
+    imports: Import, session: Session, cast: Cast, rows: tuple[str, str]
+) -> None:
+    # D9: today is 12 November; 100 a month from January and 120 from July.
+    since = {"100": "2026-01-01", "120": "2026-07-01"}
+    text = "kpi,target,period,person,from\n" + "".join(
+        f"sales_by_channel,{value},month,Anna de Vries,{since[value]}\n" for value in rows
+    )
+    report = imports("targets", text)
+    assert (report.taken, report.skipped) == (2, [])
+    assert starts_of(session) == [("100", date(2026, 1, 1)), ("120", date(2026, 7, 1))]
+    until = {"120": date(2026, 10, 31), "100": date(2026, 6, 30) if rows[0] == "120" else date(2026, 10, 31)}
+    assert sorted((note.values["first"], note.values["last"]) for note in report.notes) == [
+        (date(2026, 1, 1), until["100"]),
+        (date(2026, 7, 1), until["120"]),
+    ]
+    again = imports("targets", text)
+    assert (again.taken, again.unchanged, again.notes) == (0, 2, [])
+
+
+def test_a_plan_by_quarter_comes_in(imports: Import, session: Session, cast: Cast) -> None:
+    plan = "kpi,target,period,from\n" + "".join(
+        f"sales_by_channel,{value},quarter,{day}\n"
+        for value, day in ((400, "2026-10-01"), (500, "2027-01-01"), (450, "2027-04-01"), (300, "2026-07-01"))
+    )
+    report = imports("targets", plan)
+    assert report.taken == 4
+    assert [(note.reason, note.values["first"], note.values["last"]) for note in report.notes] == [
+        ("restates", date(2026, 7, 1), date(2026, 9, 30))  # only the third quarter is over
+    ]
+    assert [value for value, _ in starts_of(session)] == ["300", "400", "500", "450"]
+
+
+def test_a_target_without_a_day_waits_for_the_next_period(imports: Import, session: Session, cast: Cast) -> None:
+    head = "kpi,target,period,team\n"
+    imports("targets", head + "sales_by_channel,100000,month,North\n")
+    report = imports("targets", head + "sales_by_channel,120000,month,North\n")
+    assert (report.taken, report.notes) == (1, [])
+    assert starts_of(session) == [("100000", date(2026, 11, 1)), ("120000", date(2026, 12, 1))]
+    assert imports("targets", head + "sales_by_channel,120000,month,North\n").unchanged == 1
+
+
+def test_a_target_of_a_year_comes_in_from_a_day_within_it(imports: Import, session: Session, cast: Cast) -> None:
+    imports("targets", "kpi,target,period,from\nsales_by_channel,1200000,year,2026-03-05\n")
+    assert starts_of(session) == [("1200000", date(2026, 1, 1))]
 
 
 def test_targets_that_cannot_be_taken_are_named(imports: Import, cast: Cast) -> None:
