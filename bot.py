@@ -113,14 +113,16 @@ def export(
     workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
     person: Annotated[str | None, typer.Option(help="An id, a name or an e-mail address.")] = None,
     team: Annotated[str | None, typer.Option(help="A team's name.")] = None,
+    line: Annotated[str | None, typer.Option(help="A manager: everybody below them.")] = None,
     period: Annotated[str | None, typer.Option(help="this month, Q3, 2026-10, 30d, 2026-10-01..2026-10-15 …")] = None,
     at: Annotated[str | None, typer.Option(help="As of the end of this day (ISO 8601).")] = None,
     format_: Annotated[str, typer.Option("--format", help="json or csv")] = "json",
 ) -> None:
     """Write data to standard output; the whole workspace when no scope is given."""
-    from handlers.program.terminal import write_export
+    from handlers.program.terminal import Whose, write_export
 
-    write_export(_database(), workspace, what, person, team, period, at, format_, _now(), sys.stdout)
+    whose = Whose(person, team, line)
+    write_export(_database(), workspace, what, whose, period, at, format_, _now(), sys.stdout)
 
 
 @program.command()

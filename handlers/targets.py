@@ -16,12 +16,13 @@ from messages import targets as messages
 from messages.blocks import Message
 from messages.targets import Advice, Start, TargetView, Whose
 from models.delivery.outbox import post
-from models.period import PeriodType
+from models.period import PeriodType, period_of
 from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Source, kpi_of
 from models.scorecard.records import Target, TargetScope
-from models.scorecard.scope import Scope, scope_of_person, scope_of_team
+from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team, scope_of_workspace
+from models.scorecard.scorecard import scorecard_of
 from models.scorecard.targets.ambition import is_too_much, lately
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.presets import PRESETS
@@ -40,6 +41,7 @@ from models.scorecard.targets.starting import other_start, start_of, today_of
 from models.team.queries import teams_of
 from models.team.records import Person, SalesRole, Team
 
+NO_ADVICE = Advice()
 _OF_ONE_REP = (TargetScope.PERSON, TargetScope.ROLE)
 
 
@@ -93,7 +95,8 @@ def _set(request: Request, phrase: TargetPhrase) -> Answers:
     return Whisper(_noted(request, target, _advice(request, new)))
 
 
-def _noted(request: Request, target: Target, advice: Advice | None = None) -> Message:
+def _noted(request: Request, target: Target, advice: Advice = NO_ADVICE) -> Message:
+    advice = replace(advice, people=_people_target(request, target))
     before = target_before(request.acting, target)
     was = _target_view(request, before) if before else None
     return messages.noted(request.language, _target_view(request, target), _start(request, target), was, advice)
@@ -166,21 +169,38 @@ def _usual_period(kpi: str) -> PeriodType:
     return types[0] if types else PeriodType.MONTH
 
 
-def _advice(request: Request, new: NewTarget) -> Advice | None:
+def _people_target(request: Request, target: Target) -> float | None:
+    """What the people's own targets come to in its first period, where one of a team or the company differs."""
+    new = subject_of(request.session, target)
+    scope = _scope(request, new)
+    if new.person is not None or new.role is not None or scope is None:
+        return None
+    period = period_of(new.period_type, target.effective_from, request.workspace.fiscal_start_month)
+    card = scorecard_of(request.session, request.workspace, scope, period, request.now)
+    return card.lines[target.kpi].people_target
+
+
+def _advice(request: Request, new: NewTarget) -> Advice:
     """Whether it is more than twice what was ever reached lately, or nothing is recorded for it at all."""
     scope = _scope(request, new)
-    if scope is None or not KPIS[new.kpi].sources & {Source.ACTIVITIES, Source.DEALS, Source.PIPELINE}:
-        return None
+    if (
+        scope is None
+        or scope.kind is ScopeKind.WORKSPACE
+        or not KPIS[new.kpi].sources & {Source.ACTIVITIES, Source.DEALS, Source.PIPELINE}
+    ):
+        return NO_ADVICE
     past = lately(request.session, request.workspace, scope, new.kpi, new.period_type, request.now)
     if not past.is_recorded:
         return Advice(no_history=True)
-    return Advice(best=past.best) if is_too_much(new.kpi, float(new.value), past.best) else None
+    return Advice(best=past.best) if is_too_much(new.kpi, float(new.value), past.best) else NO_ADVICE
 
 
 def _scope(request: Request, new: NewTarget) -> Scope | None:
     if new.person is not None:
         return scope_of_person(request.session, request.workspace, new.person)
-    return scope_of_team(request.session, request.workspace, new.team) if new.team is not None else None
+    if new.team is not None:
+        return scope_of_team(request.session, request.workspace, new.team)
+    return scope_of_workspace(request.session, request.workspace) if new.role is None else None
 
 
 def _tell(request: Request, target: Target) -> None:

@@ -57,6 +57,8 @@ class Advice:
 
     best: float | None = None
     no_history: bool = False
+    people: float | None = None
+    """What the people's own targets come to in its first period, where a team's or the company's differs."""
 
 
 def noted(
@@ -98,10 +100,16 @@ def _foot(say: Words, target: TargetView, start: Start, notes: Sequence[str]) ->
 
 
 def _advice(say: Words, target: TargetView, advice: Advice | None) -> list[sb.Block]:
+    texts = []
+    if advice and advice.people is not None:
+        people = value_text(say, advice.people, target.kpi.unit, target.currency)
+        texts.append(say("targets.people_come_to", people=people, kind=target.whose.kind))
     if advice and advice.best is not None:
         best = value_text(say, advice.best, target.kpi.unit, target.currency)
-        return [section(say("targets.much", best=best))]
-    return [section(say("targets.no_history"))] if advice and advice.no_history else []
+        texts.append(say("targets.much", best=best))
+    elif advice and advice.no_history:
+        texts.append(say("targets.no_history"))
+    return [section(text) for text in texts]
 
 
 def undone(language: str, kpi: Kpi, whose: Whose) -> Message:

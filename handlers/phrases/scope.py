@@ -1,4 +1,4 @@
-"""Whose figures: `me`, `@bram`, `team`, `team North`, `all`."""
+"""Whose figures: `me`, `@bram`, `team`, `team North`, `my line`, `all`."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -11,6 +11,9 @@ from handlers.phrases.words import ARTICLES, each_of
 
 ALL = each_of("all everyone everybody workspace company alles iedereen allen allemaal organisatie bedrijf organisation")
 TEAM = each_of("team teams ploeg")
+LINE = each_of("line reports people lijn mensen")
+"""Behind `my`: everybody below the speaker. Only the scorecard knows it."""
+_MY = each_of("my mijn")
 _WHOLE = each_of("whole entire hele heel gehele my our mijn ons onze")
 
 
@@ -20,6 +23,8 @@ class ScopeKind(StrEnum):
     ME = "me"
     PERSON = "person"
     TEAM = "team"
+    LINE = "line"
+    """Everybody below the speaker."""
     ROLE = "role"
     WORKSPACE = "workspace"
 
@@ -60,6 +65,14 @@ def scope_at(
     if low in TEAM:
         return _team(words, at + 1, teams, ends_name)
     return _team_by_name(words, at, teams)
+
+
+def line_at(words: Typed, at: int) -> tuple[Scope, int] | None:
+    """`my line`, `mijn mensen`, and the position after it."""
+    low, following = words.low(at), words.low(at + 1)
+    if low in _MY and following in LINE:
+        return Scope(ScopeKind.LINE), at + 2
+    return (Scope(ScopeKind.LINE), at + 1) if low in {"line", "lijn"} else None
 
 
 def _team(words: Typed, at: int, teams: Collection[str], ends_name: Callable[[int], bool]) -> tuple[Scope, int]:

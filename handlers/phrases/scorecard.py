@@ -1,4 +1,4 @@
-"""`/scorecard`: whose figures, of which period, which KPIs: `team last month`, `@bram`, `Q3 close_rate`, `all 2026-10`."""
+"""`/scorecard`: whose figures, of which period, which KPIs: `team last month`, `my line`, `@bram`, `Q3 close_rate`, `all 2026-10`."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from handlers.phrases.examples import example_of
 from handlers.phrases.kpis import KPI_NAMES, kpi_at
 from handlers.phrases.people import ME
 from handlers.phrases.periods import period_at
-from handlers.phrases.scope import Scope, ScopeKind, scope_at
+from handlers.phrases.scope import Scope, ScopeKind, line_at, scope_at
 from handlers.phrases.tokens import COMMA, DASH, QUOTED, Typed, typed
 from handlers.phrases.typist import Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
@@ -63,7 +63,7 @@ def _read(words: Typed, typist: Typist, teams: Collection[str], understood: list
                 raise Unreadable(Reason.SAID_TWICE, words.between(at, found[1]))
             period, at = found
             understood.append((Label.PERIOD, period.period))
-        elif who := scope_at(words, at, teams, lambda n: _is_known(words, n, typist)):
+        elif who := line_at(words, at) or scope_at(words, at, teams, lambda n: _is_known(words, n, typist)):
             if scope is not None:
                 raise Unreadable(Reason.SAID_TWICE, words.between(at, who[1]))
             scope, at = who
@@ -97,7 +97,7 @@ def _name(words: Typed, at: int, scope: Scope | None, typist: Typist) -> tuple[S
 
 def _is_known(words: Typed, at: int, typist: Typist) -> bool:
     """Whether something other than a name starts here."""
-    if words.low(at) in ME or scope_at(words, at, (), lambda _: True):
+    if words.low(at) in ME or line_at(words, at) or scope_at(words, at, (), lambda _: True):
         return True
     return kpi_at(words, at) is not None or period_at(words, at, typist) is not None
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 import typer
 from rich.console import Console
@@ -23,7 +23,7 @@ from models.imports.run import import_file
 from models.period import Period, month_of
 from models.privacy.erasure import erase
 from models.refusal import Refusal
-from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
+from models.scorecard.scope import Scope, scope_of_line, scope_of_person, scope_of_team, scope_of_workspace
 from models.team.queries import person_named, team_named
 from models.team.records import Person
 from models.workspace.records import Workspace
@@ -31,6 +31,15 @@ from models.workspace.secrets import SecretError, Secrets
 
 FIRST_WORKSPACE = "LOCAL"
 """The id of the workspace that an import makes when there is none yet and none was named."""
+
+
+class Whose(NamedTuple):
+    """Whose data to export, as typed; at most one of them, none is the whole workspace."""
+
+    person: str | None = None
+    team: str | None = None
+    line: str | None = None
+    """A manager: everybody below them."""
 
 
 class TerminalError(Exception):
@@ -97,8 +106,7 @@ def write_export(
     database: Database,
     workspace: str | None,
     what: str,
-    person: str | None,
-    team: str | None,
+    whose: Whose,
     period: str | None,
     at: str | None,
     format_: str,
@@ -108,13 +116,13 @@ def write_export(
     """Write an export to `out`. Raises what `clear_line` knows."""
     if format_ not in ("json", "csv"):
         raise TerminalError(f"--format is json or csv, not {format_}.")
-    if person and team:
-        raise TerminalError("Give --person or --team, not both.")
+    if sum(named is not None for named in whose) > 1:
+        raise TerminalError("Give one of --person, --team and --line.")
     day = _day(at)
 
     def work(session: Session) -> None:
         chosen = workspace_meant(session, workspace)
-        scope = _scope(session, chosen, person, team)
+        scope = _scope(session, chosen, whose)
         within = _period(period, chosen, day or scope.today(now)) if period else None
         if within is None and what == "scorecard":
             within = month_of(day or scope.today(now))
@@ -175,14 +183,19 @@ def workspace_meant(session: Session, named: str | None) -> Workspace:
     raise TerminalError(f"{wrong}. Say which with --workspace: {known}.")
 
 
-def _scope(session: Session, workspace: Workspace, person: str | None, team: str | None) -> Scope:
-    if person is not None:
-        return scope_of_person(session, workspace, _person(session, workspace, person))
-    if team is not None:
-        found = team_named(session, workspace.workspace_id, team)
+def _scope(session: Session, workspace: Workspace, whose: Whose) -> Scope:
+    if whose.person is not None:
+        return scope_of_person(session, workspace, _person(session, workspace, whose.person))
+    if whose.team is not None:
+        found = team_named(session, workspace.workspace_id, whose.team)
         if found is None:
-            raise TerminalError(f"There is no team {team}.")
+            raise TerminalError(f"There is no team {whose.team}.")
         return scope_of_team(session, workspace, found)
+    if whose.line is not None:
+        line = scope_of_line(session, workspace, _person(session, workspace, whose.line))
+        if not line.people:
+            raise TerminalError(f"Nobody reports to {line.name}, so there is no line.")
+        return line
     return scope_of_workspace(session, workspace)
 
 

@@ -26,12 +26,12 @@ from models.scorecard.kpis import KPIS, kpi_of
 from models.scorecard.scope import ScopeKind
 from models.scorecard.scorecard import group_scorecard_of, scorecard_of
 from models.team.queries import teams_of
-from models.team.reporting_line import has_reports
+from models.team.reporting_line import has_reports, people_below
 
 
 @reads
 def command(request: Request, text: str) -> Answers:
-    """`/scorecard`, `/scorecard @bram`, `/scorecard team last month`, `/scorecard Q3 close_rate`, `/scorecard all`."""
+    """`/scorecard`, `/scorecard @bram`, `team last month`, `my line`, `Q3 close_rate`, `all`."""
     if text.strip().lower() in HELP:
         return Whisper(messages.help_text(request.language))
     teams = teams_of(request.session, request.workspace.workspace_id)
@@ -131,14 +131,18 @@ def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = ()) -
 
 
 def _whose(request: Request, scope: TypedScope | None) -> tuple[ScopeKind, str]:
-    """The kind and id of whoever is meant; without a word oneself, or one's team for a manager who does not sell."""
+    """The kind and id of whoever is meant; without a word oneself, or for a manager who does not sell their line."""
     if scope is None:
         if request.person.is_rep or not has_reports(request.session, request.person):
             return ScopeKind.PERSON, request.person.id
         if request.rights.may(Right.SEE_COMPANY):
             return ScopeKind.WORKSPACE, request.workspace.workspace_id
-        return ScopeKind.TEAM, team_found(request, None).id
+        teams = {person.team_id or "" for person in people_below(request.session, request.person) if person.is_rep}
+        only = teams.pop() if len(teams) == 1 else ""
+        return (ScopeKind.TEAM, only) if only else (ScopeKind.LINE, request.person.id)
     match scope.kind:
+        case Typed.LINE:
+            return ScopeKind.LINE, request.person.id
         case Typed.WORKSPACE:
             return ScopeKind.WORKSPACE, request.workspace.workspace_id
         case Typed.TEAM:

@@ -7,7 +7,7 @@ from handlers.door.request import Request
 from models.period import Period, PeriodType, period_of, previous, rolling
 from models.permissions import Right
 from models.refusal import Refusal
-from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team, scope_of_workspace
+from models.scorecard.scope import Scope, ScopeKind, scope_of_line, scope_of_person, scope_of_team, scope_of_workspace
 from models.team.records import Person, Team
 
 
@@ -50,12 +50,20 @@ class Subject:
                     raise Refusal("scorecard.gone")
                 request.rights.require(Right.SEE_TEAM, team, team=team.name)
                 return scope_of_team(session, workspace, team)
+            case ScopeKind.LINE:
+                line = scope_of_line(session, workspace, self._person(request))
+                if not line.people:
+                    raise Refusal("scorecard.no_line")
+                return line
             case ScopeKind.PERSON:
-                person = session.get(Person, (workspace.workspace_id, self.id))
-                if person is None:
-                    raise Refusal("scorecard.gone")
-                request.rights.require(Right.SEE_FIGURES, person, person=person.name)
-                return scope_of_person(session, workspace, person)
+                return scope_of_person(session, workspace, self._person(request))
+
+    def _person(self, request: Request) -> Person:
+        person = request.session.get(Person, (request.workspace.workspace_id, self.id))
+        if person is None:
+            raise Refusal("scorecard.gone")
+        request.rights.require(Right.SEE_FIGURES, person, person=person.name)
+        return person
 
     def other_periods(self, today: date, fiscal_start_month: int) -> list[tuple[str, str]]:
         """The periods to switch to: a key of the words, and the same subject in that period."""

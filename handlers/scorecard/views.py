@@ -13,6 +13,7 @@ from models.scorecard.evidence.record import Evidence
 from models.scorecard.kpis import InTime
 from models.scorecard.line import Line
 from models.scorecard.pacing import Status
+from models.scorecard.scope import ScopeKind
 from models.scorecard.scorecard import Scorecard
 
 _GOOD = (Status.ON_TRACK, Status.AHEAD)
@@ -25,6 +26,7 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = ()) -> m
     lines = [line for key, line in scorecard.lines.items() if not kpis or key in kpis]
     return messages.Board(
         name=scorecard.scope.name,
+        is_line=scorecard.scope.kind is ScopeKind.LINE,
         period=scorecard.period,
         as_of=min(today, scorecard.period.last_day),
         is_running=scorecard.is_running and scorecard.period.start <= today,
@@ -108,6 +110,9 @@ def _row(line: Line) -> messages.Row:
         reason=line.figure.reason,
         required_per_day=pace.required_per_day if pace else None,
         by_channel=line.figure.by_channel or {},
+        compared=line.compared,
+        by_others=line.by_others,
+        people_target=line.people_target,
     )
 
 

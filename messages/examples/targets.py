@@ -42,6 +42,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
             yield f"set_from_{name}_{per}", targets.noted(language, _target_view("proposals", 90, per), start)
     yield "set_far_above_the_best", targets.noted(language, MEETINGS, NEXT, advice=Advice(best=3))
     yield "set_without_records", targets.noted(language, COMPANY, NOW, advice=Advice(no_history=True))
+    for name, set_for in (("a_team", SALES), ("the_company", COMPANY)):
+        differing = targets.noted(language, set_for, NEXT, advice=Advice(people=123_000, no_history=True))
+        yield f"set_for_{name}_unlike_its_people", differing
     yield "ended", targets.ended(language, MEETINGS, NEXT)
     yield "undone", targets.undone(language, MEETINGS.kpi, NASTY)
     yield "told", targets.told(language, "Carla Mulder", MEETINGS, NEXT.day)

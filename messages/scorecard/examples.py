@@ -155,6 +155,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "one_kpi", personal.personal(language, replace(BOARD, rows=detail, in_detail=True))
     team = replace(BOARD, name="Noord")
     yield "team", scorecard_team.group(language, team, REPS, total_only=False)
+    yield "team_compared", scorecard_team.group(language, replace(team, rows=_compared()), REPS, total_only=False)
+    yield "line", scorecard_team.group(language, replace(BOARD, name=NASTY, is_line=True), REPS, total_only=False)
     yield "team_of_45", scorecard_team.group(language, team, REPS * 11 + REPS[:1], total_only=False)
     yield "team_nobody_behind", scorecard_team.group(language, team, REPS[2:], total_only=False)
     without = scorecard_team.group(language, team, REPS, total_only=False, left_out=["Bram *Bakker*", "Eva <Bos>"])
@@ -163,6 +165,13 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield ("team_without_reps", scorecard_team.group(language, replace(EMPTY, name="Leeg"), [], total_only=False))
     yield "help", personal.help_text(language)
     yield from _explained(language)
+
+
+def _compared() -> list[Row]:
+    """A team in which not everybody has the target, and one with a target of its own."""
+    sales = _row("sales_by_channel", 22_000, 10_000, "behind", compared=2000, by_others=20_000)
+    meetings = _row("first_meetings", 8, 20, "at_risk", compared=8, people_target=16.8)
+    return [sales, meetings]
 
 
 def _explained(language: str) -> Iterator[tuple[str, Message | View]]:

@@ -29,6 +29,12 @@ class Row:
     reason: str | None = None
     required_per_day: float | None = None
     by_channel: Mapping[str, float] = field(default_factory=dict)
+    compared: float | None = None
+    """Of a team: the value of those who have the target; None of one person."""
+    by_others: float | None = None
+    """What those without it added to the value."""
+    people_target: float | None = None
+    """What the people's own targets come to, where the team's differs."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,13 @@ class Board:
     """Keys of the KPIs that a leader chose for the company; empty: all."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the company calls quadrants, by quadrant and language, `find_en` …"""
+    is_line: bool = False
+    """It is of everybody below the person of this name."""
+
+    @property
+    def title(self) -> str:
+        """The key of its title's words."""
+        return "scorecard.line_title" if self.is_line else "scorecard.title"
 
 
 def personal(language: str, board: Board) -> Message:
@@ -74,7 +87,7 @@ def help_text(language: str) -> Message:
 
 def summary(say: Words, board: Board) -> str:
     """The one line for notifications and screen readers."""
-    name = say("scorecard.title", name=board.name)
+    name = say(board.title, name=board.name)
     return f"{name} · {period_name(say, board.period)}: {_score(say, board).replace('*', '')}"
 
 
@@ -87,7 +100,7 @@ def head(say: Words, board: Board) -> Blocks:
         )
     else:
         when = say("scorecard.as_of", period=period, day=board.as_of)
-    return [header(say.bare("scorecard.title", name=board.name)), small(when), section(_score(say, board))]
+    return [header(say.bare(board.title, name=board.name)), small(when), section(_score(say, board))]
 
 
 def _score(say: Words, board: Board) -> str:
@@ -135,7 +148,7 @@ def _lines(say: Words, board: Board, row: Row) -> list[str]:
     if row.value is None:
         why = say(f"scorecard.why_{row.reason}")
         return [say("scorecard.undefined_line", label=label, why=why, target=target)]
-    value = value_text(say, row.value, row.kpi.unit, board.currency)
+    value = value_text(say, row.value if row.compared is None else row.compared, row.kpi.unit, board.currency)
     if target is None:
         text = f"*{value}*"
     else:
@@ -153,9 +166,21 @@ def _lines(say: Words, board: Board, row: Row) -> list[str]:
         status=status_word(say, row.status) if row.status else None,
         required=required,
     )
-    if not row.by_channel or not (board.in_detail or len(row.by_channel) > 1):
-        return [line]
-    return [line, f"    {by_channel_text(say, row.by_channel, row.kpi.unit, board.currency)}"]
+    return [line, *(f"    {text}" for text in _below(say, board, row))]
+
+
+def _below(say: Words, board: Board, row: Row) -> list[str]:
+    """What belongs to a line: what others added, another target, the channels."""
+    texts = []
+    if row.by_others is not None and row.value is not None:
+        whole, others = (value_text(say, value, row.kpi.unit, board.currency) for value in (row.value, row.by_others))
+        texts.append(say("scorecard.by_others", whole=whole, others=others))
+    if row.people_target is not None:
+        people = value_text(say, row.people_target, row.kpi.unit, board.currency)
+        texts.append(say("scorecard.people_target", people=people))
+    if row.by_channel and (board.in_detail or len(row.by_channel) > 1):
+        texts.append(by_channel_text(say, row.by_channel, row.kpi.unit, board.currency))
+    return texts
 
 
 def foot(say: Words, board: Board) -> Blocks:

@@ -14,13 +14,11 @@ from models.period import Period, PeriodType, month_of, week_of
 from models.plan.queries import actions_seen_by, progress_of_plan
 from models.scorecard.line import Line
 from models.scorecard.pacing import Status
-from models.scorecard.scope import Scope, ScopeKind, scope_of_team
+from models.scorecard.scope import Scope, scope_of_line, scope_of_team
 from models.scorecard.scorecard import Scorecard, group_scorecard_of
 from models.team.calendar import calendars_of
 from models.team.records import Person, Team
-from models.team.reporting_line import people_below
 from models.workspace.records import Workspace
-from models.zones import zone_named
 
 WEEKS_OF_TREND = 6
 
@@ -31,23 +29,11 @@ def week_before(slot: date) -> Period:
 
 
 def scope_of_manager(session: Session, workspace: Workspace, manager: Person) -> Scope:
-    """Everybody below the manager, as one subject; the clock of periods is their own team's.
-
-    When these are the sellers of one team, it is that team: a target that was set for it counts.
-    """
-    below = tuple(people_below(session, manager))
-    found = (
-        session.get(Team, (workspace.workspace_id, id_))
-        for id_ in {person.team_id for person in below if person.team_id}
-    )
-    teams = [team for team in found if team]
-    if len(teams) == 1:
-        of_team = scope_of_team(session, workspace, teams[0])
-        if {person.id for person in of_team.reps()} == {person.id for person in below if person.is_rep}:
-            return of_team
-    zones = {team.zone for team in teams}
-    zone = zones.pop() if len(zones) == 1 else None
-    return Scope(ScopeKind.TEAM, manager.id, manager.name, zone_named(zone, workspace.zone), below)
+    """Everybody below the manager, as one subject. When these are the sellers of one team, it is that team."""
+    line = scope_of_line(session, workspace, manager)
+    if len(line.teams) == 1 and line.teams == {person.team_id for person in line.people if person.is_rep}:
+        return scope_of_team(session, workspace, session.get_one(Team, (workspace.workspace_id, *line.teams)))
+    return line
 
 
 def week_of_manager(session: Session, workspace: Workspace, manager: Person, week: Period, now: datetime) -> TeamWeek:

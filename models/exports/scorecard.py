@@ -64,6 +64,8 @@ def _line(line: Line) -> dict[str, Any]:
         "unit": line.kpi.unit.value,
         "reason": figure.reason,
         "expected": _number(pace.expected) if pace else None,
+        "value_compared": _number(line.compared),
+        "people_target": _number(line.people_target),
         "required_per_day": _number(pace.required_per_day) if pace else None,
         "projection": _number(pace.projection) if pace else None,
         **{name: _number(value) for name, value in figure.beside.items()},
@@ -83,7 +85,7 @@ def _number(value: float | None) -> float | int | None:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-_COLUMNS = ("value", "target", "attainment", "pace", "status", "n", "unit", "reason")
+_COLUMNS = ("value", "target", "attainment", "pace", "status", "n", "unit", "reason", "value_compared")
 
 
 def _as_csv(data: dict[str, Any]) -> str:
@@ -95,7 +97,7 @@ def _as_csv(data: dict[str, Any]) -> str:
     for key, line in data["kpis"].items():
         rows.writerow([*about, key, "", *(line[column] for column in _COLUMNS)])
         for channel, value in line.get("by_channel", {}).items():
-            rows.writerow([*about, key, _safe(channel), value, *[""] * 5, line["unit"], ""])
+            rows.writerow([*about, key, _safe(channel), value, *[""] * 5, line["unit"], "", ""])
     return out.getvalue()
 
 

@@ -133,18 +133,25 @@ class Pace:
         return self.remaining_days == 0
 
 
-def pace_of(kpi: Kpi, actual: float, target: float, capacity: Capacity) -> Pace:
-    """How `actual` stands against the target of the period, by the kind of KPI."""
+def pace_of(kpi: Kpi, actual: float, target: float, capacity: Capacity, expected: float | None = None) -> Pace:
+    """How `actual` stands against the target of the period, by the kind of KPI.
+
+    `expected` to date is the target's share of the elapsed capacity, unless several people's parts are given together.
+    """
     if kpi.kind is InTime.FLOW:
-        return pace_of_flow(actual, target, capacity, lower_is_better=kpi.lower_is_better)
+        return pace_of_flow(actual, target, capacity, lower_is_better=kpi.lower_is_better, expected=expected)
     is_snapshot = kpi.kind is InTime.SNAPSHOT
     return pace_of_level(actual, target, capacity, lower_is_better=kpi.lower_is_better, is_snapshot=is_snapshot)
 
 
-def pace_of_flow(actual: float, target: float, capacity: Capacity, *, lower_is_better: bool = False) -> Pace:
+def pace_of_flow(
+    actual: float, target: float, capacity: Capacity, *, lower_is_better: bool = False, expected: float | None = None
+) -> Pace:
     """Of something that adds up day by day: against target × elapsed capacity / capacity."""
     attainment = attained(actual, target, lower_is_better)
-    expected = target * capacity.elapsed_share
+    if expected is None:
+        expected = target * capacity.elapsed_share
+    elapsed_share = expected / target if target else capacity.elapsed_share
     pace = attained(actual, expected, lower_is_better) if capacity.elapsed else None
     missing = target - actual
     may_still = not lower_is_better and missing > _ALMOST and capacity.remaining_days > 0
@@ -155,7 +162,7 @@ def pace_of_flow(actual: float, target: float, capacity: Capacity, *, lower_is_b
         expected,
         missing / capacity.remaining_days if may_still else None,
         capacity.remaining_days,
-        actual / capacity.elapsed_share if capacity.elapsed else None,
+        actual / elapsed_share if elapsed_share else None,
     )
 
 

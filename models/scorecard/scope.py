@@ -1,4 +1,4 @@
-"""Whose scorecard: a person's, a team's or the whole workspace's, and the people in it."""
+"""Whose scorecard: a person's, a team's, a manager's line or the whole workspace's, and the people in it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session, col, select
 
 from models.team.records import Person, Team
+from models.team.reporting_line import people_below
 from models.workspace.records import Workspace
 from models.zones import zone_named
 
 
 class ScopeKind(StrEnum):
-    """The three kinds of subject."""
+    """The kinds of subject."""
 
     PERSON = "person"
     TEAM = "team"
+    LINE = "line"
+    """Everybody below a manager."""
     WORKSPACE = "workspace"
 
 
@@ -30,6 +33,8 @@ class Scope:
     zone: ZoneInfo
     """Of the boundaries of periods: the team's, else the workspace's."""
     people: tuple[Person, ...] = ()
+    teams: frozenset[str] = frozenset()
+    """Ids of the teams of which everybody who sells is in it: targets of their own count."""
 
     @property
     def ids(self) -> frozenset[str] | None:
@@ -66,11 +71,37 @@ def scope_of_team(session: Session, workspace: Workspace, team: Team) -> Scope:
     """A team's: everybody who is in it."""
     members = select(Person).where(Person.workspace_id == team.workspace_id, Person.team_id == team.id)
     people = tuple(session.exec(members.order_by(col(Person.name), col(Person.id))))
-    return Scope(ScopeKind.TEAM, team.id, team.name, zone_named(team.zone, workspace.zone), people)
+    zone = zone_named(team.zone, workspace.zone)
+    return Scope(ScopeKind.TEAM, team.id, team.name, zone, people, frozenset({team.id}))
+
+
+def scope_of_line(session: Session, workspace: Workspace, manager: Person) -> Scope:
+    """Everybody below a manager as one subject; its zone is that of their teams, where these have the same."""
+    people = tuple(people_below(session, manager))
+    ids = {person.team_id for person in people if person.team_id}
+    of_teams = select(Team).where(Team.workspace_id == workspace.workspace_id, col(Team.id).in_(ids))
+    zones = {team.zone for team in session.exec(of_teams)} if ids else set()
+    zone = zone_named(zones.pop() if len(zones) == 1 else None, workspace.zone)
+    whole = frozenset(ids) - _teams_of_others(session, workspace, ids, people)
+    return Scope(ScopeKind.LINE, manager.id, manager.name, zone, people, whole)
+
+
+def _teams_of_others(session: Session, workspace: Workspace, teams: set[str], people: tuple[Person, ...]) -> set[str]:
+    """Those of the teams in which somebody sells who is none of these people."""
+    selling = select(Person.team_id).where(
+        Person.workspace_id == workspace.workspace_id,
+        col(Person.team_id).in_(teams),
+        col(Person.is_rep).is_(True),
+        col(Person.ends_on).is_(None),
+        col(Person.id).not_in([person.id for person in people]),
+    )
+    return {team_id for team_id in session.exec(selling) if team_id}
 
 
 def scope_of_workspace(session: Session, workspace: Workspace) -> Scope:
     """The scope of everybody in the workspace."""
     everybody = select(Person).where(Person.workspace_id == workspace.workspace_id)
     people = tuple(session.exec(everybody.order_by(col(Person.name), col(Person.id))))
-    return Scope(ScopeKind.WORKSPACE, workspace.workspace_id, workspace.name, zone_named(workspace.zone), people)
+    teams = frozenset(person.team_id for person in people if person.team_id)
+    zone = zone_named(workspace.zone)
+    return Scope(ScopeKind.WORKSPACE, workspace.workspace_id, workspace.name, zone, people, teams)

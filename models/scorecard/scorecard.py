@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -13,6 +13,7 @@ from models.period import Period, first_instant
 from models.scorecard.direction import as_read_in
 from models.scorecard.figure import Figure, undefined
 from models.scorecard.formulas import FORMULAS
+from models.scorecard.group import Comparison, OwnTarget, shares_of
 from models.scorecard.kpis import KPIS, Kpi, Level, Source, kpi_of
 from models.scorecard.line import Line
 from models.scorecard.pacing import Capacity, Workload, capacity_of, pace_of, together
@@ -98,10 +99,12 @@ class _Reading:
         self.members = [p for p in scope.people if scope.is_person or (p.is_rep and _was_with_us(p, period))]
         self.calendars = calendars_of(session, workspace, self.members)
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources)
-        teams = [scope.id] if scope.kind is ScopeKind.TEAM else []
-        fiscal = workspace.fiscal_start_month
         self.targets: TargetBook = read_targets(
-            session, workspace.workspace_id, [p.id for p in self.members], (), teams, fiscal
+            session,
+            workspace.workspace_id,
+            [p.id for p in self.members],
+            teams=scope.teams,
+            fiscal_start_month=workspace.fiscal_start_month,
         )
         self.everyday = calendar_of_company(workspace)
         self.seasons = SeasonBook(session, workspace)
@@ -145,26 +148,57 @@ class _Reading:
         return self._scorecard(Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,)), lines, capacity)
 
     def _group_lines(self, of_members: Mapping[str, Scorecard]) -> Iterator[tuple[str, Line]]:
-        facts = self.facts.together()
-        reps = list(of_members.values())
-        capacity = together(rep.capacity for rep in reps)
+        facts, comparison = self.facts.together(), Comparison(self.facts)
+        capacities = {id_: rep.capacity for id_, rep in of_members.items()}
         people = [person for person in self.members if person.id in of_members]
-        seasonal = together(self._seasonal(p, of_members[p.id].capacity) for p in people)
+        seasonal = {p.id: self._seasonal(p, capacities[p.id]) for p in people}
         for key, row in KPIS.items():
             kpi = as_read_in(self.workspace, row)
             if key in TEAM_FIGURES:
-                figure = TEAM_FIGURES[key](facts, [rep.lines[key_of_rep(key)] for rep in reps])
+                figure = TEAM_FIGURES[key](facts, [rep.lines[key_of_rep(key)] for rep in of_members.values()])
             else:
                 figure = FORMULAS[key](facts)
-            targets = [rep.lines[key].target for rep in reps]
-            target = self._own_target(kpi) or (None if kpi.level is Level.TEAM else holding.together(kpi, targets))
-            yield key, _line(kpi, figure, target, seasonal if kpi.is_seasonal else capacity)
+            targets = {id_: rep.lines[key].target for id_, rep in of_members.items()}
+            own, working = self._own_targets(kpi), seasonal if kpi.is_seasonal else capacities
+            instead_of = self._instead_of(kpi, targets, working, own)
+            yield key, comparison.line(kpi, figure, shares_of(kpi, targets, working, own), instead_of)
 
-    def _own_target(self, kpi: Kpi) -> TargetFigure | None:
+    def _own_targets(self, kpi: Kpi) -> list[OwnTarget]:
+        """The company's own target; else those that were set for whole teams of the scope."""
+        if self.scope.kind is ScopeKind.WORKSPACE:
+            found = self.targets.of_workspace(kpi, self.period, self._everyday_spread(self.seasons.of_company()))
+            if found is not None:
+                return [OwnTarget(found, None, frozenset(person.id for person in self.members))]
+        if kpi.level is Level.TEAM and self.scope.kind is not ScopeKind.TEAM:
+            return []  # how many reps left or are on track is compared by the team for which it was set
+        return [own for team_id in sorted(self.scope.teams) if (own := self._own_target_of(team_id, kpi))]
+
+    def _own_target_of(self, team_id: str, kpi: Kpi) -> OwnTarget | None:
+        spread = self._everyday_spread(self.seasons.of_team(team_id))
+        target = self.targets.of_team(team_id, kpi, self.period, spread)
+        if target is None:
+            return None
+        reps = frozenset(person.id for person in self.members if person.team_id == team_id)
         if self.scope.kind is ScopeKind.TEAM:
-            spread = self._everyday_spread(self.seasons.of_team(self.scope.id))
-            return self.targets.of_team(self.scope.id, kpi, self.period, spread)
-        return self.targets.of_workspace(kpi, self.period, self._everyday_spread(self.seasons.of_company()))
+            return OwnTarget(target, None, reps)
+        return OwnTarget(target, frozenset(p.id for p in self.scope.people if p.team_id == team_id), reps)
+
+    def _instead_of(
+        self,
+        kpi: Kpi,
+        targets: Mapping[str, TargetFigure | None],
+        capacities: Mapping[str, Capacity],
+        own: Sequence[OwnTarget],
+    ) -> TargetFigure | None:
+        """What the target would be if none were set for the scope itself: the sum of its teams' and people's."""
+        if kpi.level is Level.TEAM or not own or self.scope.kind is ScopeKind.LINE:
+            return None
+        if self.scope.kind is ScopeKind.TEAM:
+            return holding.together(kpi, targets.values())
+        if own[0].people is not None:
+            return None
+        teams = [found for team_id in sorted(self.scope.teams) if (found := self._own_target_of(team_id, kpi))]
+        return holding.together(kpi, [share.target for share in shares_of(kpi, targets, capacities, teams)])
 
     def _scorecard(self, scope: Scope, lines: Mapping[str, Line], capacity: Capacity) -> Scorecard:
         # Without a status nothing could be expected: away all along is excused, and no part of a score.

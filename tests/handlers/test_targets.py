@@ -90,6 +90,19 @@ def test_a_target_for_a_year_and_from_now(request_of: AtTheDoor, cast: Cast, ses
     assert "from 1 Jan 2027" in seen(handler.command(request_of(cast.carla), "list"))
 
 
+def test_a_teams_target_that_differs_from_its_peoples_sum_says_so(request_of: AtTheDoor, cast: Cast) -> None:
+    # Manager 7: two account managers usually have two first meetings a week each: four, while the team has nine.
+    assert "targets come to 4 in its first period" in seen(
+        handler.command(request_of(cast.carla), "first_meetings 9/week team")
+    )
+    assert "targets come to" not in seen(handler.command(request_of(cast.carla), "first_meetings 4/week team"))
+
+
+def test_the_companys_target_is_set_against_its_teams(request_of: AtTheDoor, cast: Cast) -> None:
+    handler.command(request_of(cast.dirk), "omzet 100k/maand team North")
+    assert "come to €100,000 in its first period" in seen(handler.command(request_of(cast.dirk), "omzet 1m/maand all"))
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -35,11 +35,11 @@ class Development:
     """Confirmed coaching talks by rep."""
     rated_on_track: int | None = None
 
-    def sessions_of(self, person_id: str | None) -> int | None:
-        """Coaching talks of one rep, or of all; None while nobody records them."""
+    def sessions_of(self, people: Collection[str] | None) -> int | None:
+        """Coaching talks of some reps, or of all; None while nobody records them."""
         if self.sessions is None:
             return None
-        return sum(self.sessions.values()) if person_id is None else self.sessions.get(person_id, 0)
+        return sum(number for rep_id, number in self.sessions.items() if people is None or rep_id in people)
 
 
 def read_development(

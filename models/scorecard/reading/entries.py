@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlmodel import Session, col
@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 from models.activity.kinds import Kind
 from models.activity.records import Activity, CreditShare
 from models.period import Period
-from models.scorecard.facts import NOTHING, Entries, Renewal, Sum
+from models.scorecard.facts import Entries, Renewal, Sum
 from models.scorecard.kpis import COUNTED_KINDS
 
 _Key = tuple[str, bool | None]
@@ -42,6 +42,9 @@ class _Renewed:
     due_on: date | None
 
 
+_Part = TypeVar("_Part", _Shared, _Renewed)
+
+
 @dataclass(frozen=True)
 class EntryBook:
     """The entries of some people in a period, ready to be asked for one of them or for all together."""
@@ -51,36 +54,35 @@ class EntryBook:
     shared: list[_Shared]
     renewed: list[_Renewed]
 
-    def of_person(self, person_id: str) -> Entries:
-        """One person's entries; of a shared one their part."""
-        sums = dict(self.own.get(person_id, {}))
-        for entry in self.shared:
-            if entry.person_id == person_id:
-                sums[entry.key] = sums.get(entry.key, NOTHING) + entry.sum.part(entry.share)
-        return sums
-
-    def together(self) -> Entries:
-        """Everybody's entries; a shared one once."""
+    def of_people(self, people: Collection[str] | None) -> Entries:
+        """The entries of these people (everybody's for None): of a shared one their part, so that parts add up."""
         sums: defaultdict[_Key, Sum] = defaultdict(Sum)
-        for own in self.own.values():
-            for key, entry_sum in own.items():
-                sums[key] += entry_sum
-        for entry in {entry.activity_id: entry for entry in self.shared}.values():
-            sums[entry.key] += entry.sum
+        for person_id, own in self.own.items():
+            if people is None or person_id in people:
+                for key, entry_sum in own.items():
+                    sums[key] += entry_sum
+        for entry, share in _credited_parts(self.shared, people):
+            sums[entry.key] += entry.sum.part(share)
         return dict(sums)
 
-    def renewals_of(self, person_id: str) -> tuple[Renewal, ...]:
-        """One person's renewals; of a shared one their part."""
-        return tuple(self._renewal(entry, entry.share) for entry in self.renewed if entry.person_id == person_id)
-
-    def renewals_together(self) -> tuple[Renewal, ...]:
-        """Everybody's renewals; a shared one once."""
-        once = {entry.activity_id: entry for entry in self.renewed}
-        return tuple(self._renewal(entry, 1) for entry in once.values())
+    def renewals_of(self, people: Collection[str] | None) -> tuple[Renewal, ...]:
+        """Their renewals; of a shared one their part."""
+        return tuple(self._renewal(entry, share) for entry, share in _credited_parts(self.renewed, people))
 
     def _renewal(self, entry: _Renewed, share: float) -> Renewal:
         was_due = entry.due_on is not None and entry.due_on in self.period
         return Renewal(entry.account_id, entry.quantity * share, was_due)
+
+
+def _credited_parts(entries: Iterable[_Part], people: Collection[str] | None) -> Iterator[tuple[_Part, float]]:
+    """Each entry once, with the share (0 to 1) that goes to these people; for None it is whole."""
+    once: dict[str, tuple[_Part, float]] = {}
+    for entry in entries:
+        if people is None or entry.person_id in people:
+            before = once[entry.activity_id][1] if entry.activity_id in once else 0.0
+            once[entry.activity_id] = (entry, before + entry.share)
+    for entry, share in once.values():
+        yield entry, 1 if people is None else round(share, 4)
 
 
 def read_entries(

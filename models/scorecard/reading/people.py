@@ -9,7 +9,7 @@ from functools import cached_property
 from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
-from models.deals.queries import DecidedDeal, decided_between
+from models.deals.queries import DecidedDeal, Shares, decided_between
 from models.deals.snapshot import OpenDeal, deals_open_at
 from models.money import decimals_of
 from models.period import Period, months_after
@@ -44,59 +44,75 @@ class FactBook:
     development: Development = field(default_factory=Development)
 
     def together(self) -> Facts:
-        """Of everybody in the scope: what is shared counts once."""
+        """Of everybody in the scope: what they share counts once, of what they share with others their part."""
         if self.scope.is_person:
             return self.of_person(self.scope.id)
-        return self._facts(None)
+        people = self.scope.ids
+        return self._facts(people, self._decided_of(people), self._open_of(people), is_team=True)
 
     def of_person(self, person_id: str) -> Facts:
         """Of one of its people: of what is shared, their part."""
-        return self._facts(person_id)
+        return self._facts({person_id}, self._decided.get(person_id, []), self._open.get(person_id, []))
 
-    def _facts(self, person_id: str | None) -> Facts:
-        decided = self._decided[person_id]
+    def of_people(self, people: Collection[str]) -> Facts:
+        """Of some of its people together, as if they were a team."""
+        return self._facts(people, self._decided_of(people), self._open_of(people), is_team=True)
+
+    def _facts(
+        self, people: Collection[str] | None, decided: list[WonOrLost], open_deals: list[Open], *, is_team: bool = False
+    ) -> Facts:
         recent = recent_months(self.period)
-        accounts = Counter(
-            channel for owner, channel in self.opened_accounts if person_id is None or owner == person_id
-        )
-        is_team = person_id is None
+        accounts = Counter(channel for owner, channel in self.opened_accounts if people is None or owner in people)
         return Facts(
-            entries=self.entries.together() if person_id is None else self.entries.of_person(person_id),
-            renewals=self.entries.renewals_together() if person_id is None else self.entries.renewals_of(person_id),
+            entries=self.entries.of_people(people),
+            renewals=self.entries.renewals_of(people),
             decided=tuple(part for part in decided if part.deal.closed_on in self.period),
             decided_recently=tuple(part for part in decided if part.deal.closed_on in recent),
             first_wins=self.first_wins,
-            open_deals=tuple(self._open[person_id]),
+            open_deals=tuple(open_deals),
             opened_accounts=dict(accounts),
             turnover=self.development.turnover if is_team else None,
             acquisition_costs=self.development.acquisition_costs,
             costs_without_rate=self.development.costs_without_rate,
-            coaching_sessions=self.development.sessions_of(person_id),
+            coaching_sessions=self.development.sessions_of(people),
             rated_on_track=self.development.rated_on_track if is_team else None,
             minor_units=10 ** decimals_of(self.workspace.currency),
             is_team=is_team,
             is_workspace=is_team and self.scope.kind is ScopeKind.WORKSPACE,
         )
 
+    def _decided_of(self, people: Collection[str] | None) -> list[WonOrLost]:
+        credited = ((deal, credit_of(deal.shares, people)) for deal in self.decided)
+        return [WonOrLost(deal, share) for deal, share in credited if share]
+
+    def _open_of(self, people: Collection[str] | None) -> list[Open]:
+        credited = ((deal, credit_of(deal.shares, people)) for deal in self.open_deals)
+        return [Open(deal, share) for deal, share in credited if share]
+
     @cached_property
-    def _decided(self) -> Mapping[str | None, list[WonOrLost]]:
-        """By person; everybody's together, each deal once, under None."""
-        found: dict[str | None, list[WonOrLost]] = defaultdict(list)
+    def _decided(self) -> Mapping[str, list[WonOrLost]]:
+        """Their part of the decided deals, by person."""
+        found: dict[str, list[WonOrLost]] = defaultdict(list)
         for deal in self.decided:
-            found[None].append(WonOrLost(deal))
             for person_id, percent in deal.shares:
                 found[person_id].append(WonOrLost(deal, percent / 100))
         return found
 
     @cached_property
-    def _open(self) -> Mapping[str | None, list[Open]]:
+    def _open(self) -> Mapping[str, list[Open]]:
         """The same of the open deals."""
-        found: dict[str | None, list[Open]] = defaultdict(list)
+        found: dict[str, list[Open]] = defaultdict(list)
         for deal in self.open_deals:
-            found[None].append(Open(deal))
             for person_id, percent in deal.shares:
                 found[person_id].append(Open(deal, percent / 100))
         return found
+
+
+def credit_of(shares: Shares, people: Collection[str] | None) -> float:
+    """The part of a deal (0 to 1) that goes to these people; all of it to everybody."""
+    if people is None:
+        return 1
+    return sum(percent for person_id, percent in shares if person_id in people) / 100
 
 
 def read_facts(

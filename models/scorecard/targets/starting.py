@@ -1,7 +1,6 @@
 """From when a target holds: from the next period of its type, unless it is said otherwise or there was none before."""
 
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session, col, select
 
@@ -14,6 +13,7 @@ from models.scorecard.targets.holding import held_on
 from models.scorecard.targets.new import NewTarget
 from models.team.records import Team
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 
 def today_of(acting: Acting, new: NewTarget) -> date:
@@ -21,7 +21,7 @@ def today_of(acting: Acting, new: NewTarget) -> date:
     workspace, team = acting.workspace, new.team
     if new.person is not None and new.person.team_id:
         team = acting.session.get(Team, (workspace.workspace_id, new.person.team_id))
-    return acting.now.astimezone(ZoneInfo((team and team.zone) or workspace.zone)).date()
+    return acting.now.astimezone(zone_named(team.zone if team else None, workspace.zone)).date()
 
 
 def first_day(acting: Acting, new: NewTarget, *, was_none: bool) -> date:

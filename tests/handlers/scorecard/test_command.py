@@ -55,6 +55,51 @@ def test_a_manager_who_does_not_sell_gets_the_team(request_of: AtTheDoor, cast: 
     assert "Anna de Vries" in answer_shown
 
 
+def two_teams(session: Session, cast: Cast) -> None:
+    south = Team(workspace_id="T1", name="South")
+    session.add(south)
+    session.flush()
+    cast.bram.team_id = south.id
+    session.flush()
+
+
+@pytest.mark.parametrize("text", ["my line", "mijn mensen", "", "last month my line"])
+def test_a_manager_of_two_teams_gets_everybody_below_as_one(
+    request_of: AtTheDoor, cast: Cast, session: Session, text: str
+) -> None:
+    two_teams(session, cast)
+    for person in (cast.anna, cast.bram):
+        decided(session, person, date(2026, 11, 2), 500)
+    view = seen(handler.command(request_of(cast.carla), text))
+    assert "Scorecard · everybody below Carla Mulder" in view
+    assert ("*€1,000*" in view) is ("last month" not in text)
+    assert "Anna de Vries" in view
+    assert "Bram Bakker" in view
+
+
+def test_who_has_nobody_below_has_no_line(request_of: AtTheDoor, cast: Cast) -> None:
+    with pytest.raises(Refusal, match=r"scorecard\.no_line"):
+        handler.command(request_of(cast.anna), "my line")
+
+
+def test_a_team_says_what_those_without_the_target_added(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    target(session, "sales_by_channel", "10000", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    decided(session, cast.anna, date(2026, 11, 3), 2000)
+    decided(session, cast.bram, date(2026, 11, 4), 20_000)
+    view = seen(handler.command(request_of(cast.carla), "team"))
+    assert "Sales by channel: *€2,000* of €10,000 · behind" in view
+    assert "€22,000 in all, €20,000 of it from people without a target" in view
+
+
+def test_a_team_with_a_target_of_its_own_says_what_its_peoples_come_to(
+    request_of: AtTheDoor, cast: Cast, session: Session
+) -> None:
+    target(session, "sales_by_channel", "10000", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    target(session, "sales_by_channel", "50000", PeriodType.MONTH, date(2026, 1, 1), team_id=cast.team.id)
+    view = seen(handler.command(request_of(cast.carla), "team"))
+    assert "a target of its own; the people’s targets come to €10,000" in view
+
+
 def test_a_leader_gets_the_company(request_of: AtTheDoor, cast: Cast) -> None:
     assert "Scorecard · Noordzee Systems" in seen(handler.command(request_of(cast.dirk), ""))
 

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from models.exports.scorecard import export_scorecard
 from models.period import PeriodType, month_of
 from models.scorecard.kpis import KPIS
-from models.scorecard.scope import scope_of_person, scope_of_workspace
+from models.scorecard.scope import scope_of_line, scope_of_person, scope_of_workspace
 from tests.conftest import NOW, Cast
 from tests.models.scorecard.facts import decided, meeting, target
 
@@ -50,6 +50,19 @@ def test_the_figures_of_a_line(session: Session, cast: Cast) -> None:
         {"partner": 400},
     )
     assert data["kpis"]["close_rate"]["value"] == 0.5
+
+
+def test_a_team_says_which_part_of_its_value_is_compared(session: Session, cast: Cast) -> None:
+    target(session, "sales_by_channel", "10000", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    decided(session, cast.anna, date(2026, 11, 3), 2000)
+    decided(session, cast.bram, date(2026, 11, 4), 20_000)
+    scope = scope_of_line(session, cast.workspace, cast.carla)
+    data = json.loads(export_scorecard(session, cast.workspace, scope, NOVEMBER, NOW))
+    sales = data["kpis"]["sales_by_channel"]
+    assert (sales["value"], sales["value_compared"], sales["attainment"]) == (22_000, 2000, 0.2)
+    assert data["scope"] == {"kind": "line", "id": cast.carla.id, "name": "Carla Mulder"}
+    assert data["kpis"]["deal_size"]["value_compared"] is None, "nobody has a target for it"
+    assert json.loads(exported(session, cast))["kpis"]["sales_by_channel"]["value_compared"] is None, "one person"
 
 
 def test_a_workspace_without_anything_exports_no_false_zero(session: Session, cast: Cast) -> None:
