@@ -51,6 +51,12 @@ def by_channel_text(say: Words, by_channel: Mapping[str, float], unit: Unit, cur
     return " · ".join(parts)
 
 
+def span_of(period: Period) -> str:
+    """`week`, `month`, `quarter` or `year`; empty for any other stretch of days."""
+    kinds = {"week": r"\d{4}-W\d{2}", "month": r"\d{4}-\d{2}", "quarter": r"\d{4}-Q\d", "year": r"\d{4}"}
+    return next((kind for kind, pattern in kinds.items() if re.fullmatch(pattern, period.name)), "")
+
+
 def period_name(say: Words, period: Period) -> str:
     """`November 2026`, `Week 46 (9 Nov – 15 Nov 2026)`, `Q4 2026`, `Last 30 days (…)`, or its first and last day."""
     name, first, last = period.name, period.start, period.last_day

@@ -45,6 +45,7 @@ SKIPPED: dict[str, str] = {
     "unknown_kind": "{kind} is not a kind; the kinds are {kinds}",
     "unknown_kpi": "{kpi} is not a KPI of the scorecard",
     "team_figure": "{kpi} is a figure of whole teams: set it for a team or the workspace",
+    "company_figure": "{kpi} is a figure of the whole company: leave person, team and role out",
     "several_subjects": "more than one of person, team and role",
     "no_target": "no target",
     "absurd_target": "{value} is not a target: above 0 and at most a thousand billion",

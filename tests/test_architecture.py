@@ -150,7 +150,7 @@ OWN_NOUNS = {
     "messages/digest": {"chart", "weekly"},
     "messages/plan": {"page", "stage"},
     "messages/reviews": {"steps", "text"},
-    "messages/scorecard": {"personal", "team", "why"},
+    "messages/scorecard": {"board", "personal", "team", "why", "why_examples"},
 }
 """The other files of a feature's folder, by nouns of its own."""
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from handlers.door.request import Request
 from handlers.scorecard.subject import Subject
-from messages.scorecard import personal as messages
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
+from messages.scorecard.board import Board, Row
 from models.maturity.practice import chosen_of
 from models.scorecard.evidence.explain import Explanation
 from models.scorecard.evidence.record import Evidence
@@ -19,13 +19,14 @@ from models.scorecard.scorecard import Scorecard
 _GOOD = (Status.ON_TRACK, Status.AHEAD)
 
 
-def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = ()) -> messages.Board:
+def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = ()) -> Board:
     """A scorecard as a value for the messages; with `kpis` only these, in detail."""
     subject = Subject.of(scorecard.scope, scorecard.period)
     today = scorecard.scope.today(request.now)
     lines = [line for key, line in scorecard.lines.items() if not kpis or key in kpis]
-    return messages.Board(
+    return Board(
         name=scorecard.scope.name,
+        is_employed=scorecard.is_employed,
         is_line=scorecard.scope.kind is ScopeKind.LINE,
         period=scorecard.period,
         as_of=min(today, scorecard.period.last_day),
@@ -100,16 +101,19 @@ def record(evidence: Evidence) -> why_messages.Record:
     )
 
 
-def _row(line: Line) -> messages.Row:
+def _row(line: Line) -> Row:
     pace = line.pace
-    return messages.Row(
+    return Row(
         kpi=line.kpi,
         value=line.figure.value,
         target=line.target.value if line.target else None,
         status=pace.status.value if pace and pace.status else None,
         reason=line.figure.reason,
-        required_per_day=pace.required_per_day if pace else None,
+        to_go=line.to_go,
+        is_over=pace is not None and pace.is_closed,
         by_channel=line.figure.by_channel or {},
+        beside=line.figure.beside,
+        left_out=line.figure.left_out,
         compared=line.compared,
         by_others=line.by_others,
         people_target=line.people_target,

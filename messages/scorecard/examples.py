@@ -5,19 +5,14 @@ from dataclasses import replace
 from datetime import date
 
 from messages.blocks import Message, View
-from messages.scorecard import personal, why
+from messages.scorecard import personal
 from messages.scorecard import team as scorecard_team
-from messages.scorecard.personal import Board, Row
+from messages.scorecard.board import Board, Row
 from messages.scorecard.team import Rep
-from messages.scorecard.why import Origin, Record, Why
-from models.activity.kinds import KINDS
-from models.period import Period, month_of, quarter_of, rolling, week_of
-from models.scorecard.kpis import KPIS, Kpi, Quadrant, Unit, in_quadrant, kpi_fed_by, kpi_of
+from messages.scorecard.why_examples import NASTY, NOVEMBER, REF, TODAY
+from models.period import Period, quarter_of, rolling, week_of
+from models.scorecard.kpis import KPIS, Kpi, Quadrant, in_quadrant, kpi_of
 
-TODAY = date(2026, 11, 12)
-NOVEMBER = month_of(TODAY)
-REF = "person:0192f0c1a2b3c4d5e6f708192a3b4c5d:2026-11-01:2026-12-01:2026-11"
-NASTY = "Zoë *_~`<!channel>` 🚀 שלום " + "van den Bergh-" * 4
 SPANS = ("week", "month", "quarter")
 OTHERS = [
     *((f"{which}_{span}", REF) for span in SPANS for which in ("this", "last")),
@@ -31,12 +26,12 @@ def _row(key: str, value: float | None, *more: object, **named: object) -> Row:
 
 
 ROWS = [
-    _row("first_meetings", 3, 8.4, "at_risk", required_per_day=0.4),
+    _row("first_meetings", 3, 8.4, "at_risk", to_go=6),
     _row("follow_ups", 14, 25.2, "ahead"),
-    _row("proposals", 1, 6, "behind", required_per_day=0.4),
+    _row("proposals", 1, 6, "behind", to_go=6),
     _row("new_customers", 0.6),
     _row("sales_by_channel", 15_200, 40_000, "on_track", by_channel={"direct": 8000, "partner": 6000, "Beurs": 1200}),
-    _row("renewals", 0, 4, "behind", required_per_day=0.3),
+    _row("renewals", 0, 4, "behind", to_go=4),
     _row("csat", 4.3, 4.3, "on_track"),
     _row("pipeline", 310_000),
     _row("weighted_pipeline", 94_500),
@@ -96,6 +91,8 @@ UNDEFINED = (
     "nothing_won",
     "no_first_days",
     "no_values",
+    "no_rates",
+    "no_probabilities",
     "no_scores",
     "no_sessions",
     "no_reviews",
@@ -111,41 +108,18 @@ REPS = [
     Rep("Chris Jansen", 1.04, KPIS["csat"], "on_track", 0, 8, REF),
     Rep("Nieuw", None, None, None, 0, 0, REF),
 ]
-RECORD = Record(
-    "deal:0192f0c1a2b3c4d5e6f708192a3b4c5d",
-    date(2026, 11, 9),
-    "won",
-    None,
-    NASTY,
-    "Anna de Vries",
-    12_000,
-    Unit.MONEY,
-    0.6,
-)
-WHY = Why(
-    kpi=KPIS["sales_by_channel"],
-    name="Anna de Vries",
-    period=NOVEMBER,
-    currency="EUR",
-    value=15_200,
-    reason=None,
-    read_at="Thu 12 Nov, 11:00",
-    ref=f"{REF}|sales_by_channel",
-    n=14,
-    by_channel={"direct": 8000, "partner": 7200},
-    left_out={"without_value": 1, "undone": 2},
-    origin=Origin(40_000, 40_000, "month", "person"),
-    expected=15_238,
-    elapsed_share=8 / 21,
-    projection=39_900,
-    records=[RECORD],
-)
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal about the scorecard."""
     yield "personal", personal.personal(language, BOARD)
     yield ("in_focus", personal.personal(language, replace(BOARD, focus=("first_meetings", "proposals", "pipeline"))))
+    yield "not_employed", personal.personal(language, replace(EMPTY, is_employed=False))
+    yield "without_a_rate", personal.personal(language, replace(BOARD, rows=_without_rate()))
+    over = [replace(row, is_over=True) for row in ROWS]
+    for name, period in _periods().items():
+        yield f"to_go_{name}", personal.personal(language, replace(BOARD, period=period))
+        yield f"over_{name}", personal.personal(language, replace(BOARD, period=period, rows=over))
     yield "nasty_name", personal.personal(language, replace(BOARD, name=NASTY))
     yield "empty", personal.personal(language, EMPTY)
     yield "undefined", personal.personal(language, _undefined())
@@ -164,7 +138,15 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "team_total", scorecard_team.group(language, team, [], total_only=True)
     yield ("team_without_reps", scorecard_team.group(language, replace(EMPTY, name="Leeg"), [], total_only=False))
     yield "help", personal.help_text(language)
-    yield from _explained(language)
+
+
+def _without_rate() -> list[Row]:
+    """Deals in a currency without a rate."""
+    left_out = {"without_rate": 2}
+    return [
+        _row("sales_by_channel", 15_200, 40_000, "behind", left_out=left_out),
+        _row("pipeline", None, reason="no_rates", left_out={"without_rate": 1}),
+    ]
 
 
 def _compared() -> list[Row]:
@@ -174,73 +156,11 @@ def _compared() -> list[Row]:
     return [sales, meetings]
 
 
-def _explained(language: str) -> Iterator[tuple[str, Message | View]]:
-    yield "why", why.why(language, WHY)
-    bare = replace(
-        WHY,
-        value=None,
-        reason="nothing_decided",
-        origin=None,
-        expected=None,
-        projection=None,
-        left_out={},
-        by_channel={},
-        records=[],
-    )
-    for kpi in KPIS.values():
-        yield f"why_{kpi.key}", why.why(language, replace(bare, kpi=kpi))
-    yield "why_not_listed", why.why(language, replace(bare, kpi=KPIS["turnover"], is_listed=False))
-    for set_for, per in (
-        ("role", "week"),
-        ("preset", "quarter"),
-        ("team", "month"),
-        ("workspace", "year"),
-        ("members", "week"),
-    ):
-        origin = Origin(33.6, 8, per, set_for, is_prorated=set_for == "role")
-        made = replace(
-            WHY, kpi=KPIS["first_meetings"], value=3, origin=origin, by_channel={}, expected=12.8, projection=7.9
-        )
-        yield f"why_target_of_{set_for}", why.why(language, made)
-    for which in ("satisfied", "renewal_rate", "turnover_rate", "cross_upsell_value", "reps"):
-        yield f"why_with_{which}", why.why(language, replace(WHY, beside={which: 2}))
-    reasons = dict.fromkeys(("without_value", "without_account", "without_first_day", "without_rate", "undone"), 1)
-    mean = replace(
-        WHY, kpi=KPIS["close_rate"], value=0.5, numerator=2, denominator=4, left_out=reasons, records=_records()
-    )
-    yield "why_left_out", why.why(language, mean)
-    yield "dispute_form", why.dispute_form(language, _records(), "EUR", WHY.ref)
-    yield "disputed", why.disputed(language, ["Bram Bakker", NASTY])
-    said = "It was a follow-up.\n*Second* line <!channel>"
-    for name, record in (("about_a_record", RECORD), ("about_a_gap", None)):
-        asked = why.correction_asked(
-            language, NASTY, KPIS["follow_ups"], "Anna de Vries", NOVEMBER, said, record, "EUR"
-        )
-        yield f"correction_{name}", asked
-
-
 def _undefined() -> Board:
     """Every reason for which there may be no figure."""
     kpis: list[Kpi] = [kpi for quadrant in Quadrant for kpi in in_quadrant(quadrant)]
     rows = [Row(kpi, None, None, None, reason) for kpi, reason in zip(kpis, UNDEFINED, strict=False)]
     return replace(EMPTY, rows=[*rows, ROWS[0]], is_running=False)
-
-
-def _records() -> list[Record]:
-    fed = [kind for kind, rules in KINDS.items() if kpi_fed_by(kind, rules.is_meeting or None)]
-    kinds = (*fed, "won", "lost", "deal_returned", "open", "account")
-    return [
-        Record(
-            f"activity:{number:032x}",
-            TODAY if number else None,
-            kind,
-            is_first=kind == "meeting",
-            account=NASTY,
-            owner=NASTY,
-            value=4,
-        )
-        for number, kind in enumerate(kinds)
-    ]
 
 
 def _periods() -> dict[str, Period]:

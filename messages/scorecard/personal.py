@@ -1,75 +1,21 @@
 """The scorecard as people see it: a person's, a team's, the company's."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from typing import TypeAlias
 
 import slackblocks as sb
 
 from messages.blocks import Message, buttons, choice, header, rendered, section, small
-from messages.figures import by_channel_text, period_name, status_sign, status_word, value_text
+from messages.figures import by_channel_text, period_name, span_of, status_sign, status_word, value_text
+from messages.scorecard.board import Board, Row
 from messages.words import Markup, Words, words
-from models.period import Period
-from models.scorecard.kpis import QUADRANT_NAMES, Kpi, Quadrant
+from models.scorecard.kpis import QUADRANT_NAMES, Quadrant, Unit
 
 PERIOD, WHY = "scorecard.period", "scorecard.why"
 
+_TOLD_BELOW = frozenset({"reps", "reviewed", "cross_upsell_value"})
+"""Figures beside others that are told on the scorecard itself; the others behind "Why this number?"."""
+
 Blocks: TypeAlias = list[sb.Block]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One KPI: its figure, target and status."""
-
-    kpi: Kpi
-    value: float | None
-    target: float | None = None
-    status: str | None = None
-    reason: str | None = None
-    required_per_day: float | None = None
-    by_channel: Mapping[str, float] = field(default_factory=dict)
-    compared: float | None = None
-    """Of a team: the value of those who have the target; None of one person."""
-    by_others: float | None = None
-    """What those without it added to the value."""
-    people_target: float | None = None
-    """What the people's own targets come to, where the team's differs."""
-
-
-@dataclass(frozen=True)
-class Board:
-    """A scorecard by quadrant. `ref` says whose and of when, for the menus; it holds no figures."""
-
-    name: str
-    period: Period
-    as_of: date
-    is_running: bool
-    elapsed_days: float
-    total_days: float
-    currency: str
-    rows: Sequence[Row]
-    score: float | None
-    kpis_counted: int
-    worst: Kpi | None
-    quadrants: Mapping[Quadrant, tuple[float | None, int]]
-    """Score and how many KPIs it rests on."""
-    ref: str = ""
-    periods: Sequence[tuple[str, str]] = ()
-    """Other periods to switch to: a key of the words, and the ref."""
-    in_detail: bool = False
-    """Somebody asked for these KPIs: show each, with its channels."""
-    focus: Collection[str] = ()
-    """Keys of the KPIs that a leader chose for the company; empty: all."""
-    names: Mapping[str, str] = field(default_factory=dict)
-    """What the company calls quadrants, by quadrant and language, `find_en` …"""
-    is_line: bool = False
-    """It is of everybody below the person of this name."""
-
-    @property
-    def title(self) -> str:
-        """The key of its title's words."""
-        return "scorecard.line_title" if self.is_line else "scorecard.title"
 
 
 def personal(language: str, board: Board) -> Message:
@@ -104,6 +50,8 @@ def head(say: Words, board: Board) -> Blocks:
 
 
 def _score(say: Words, board: Board) -> str:
+    if not board.is_employed:
+        return say("scorecard.not_employed", name=board.name)
     if board.score is None:
         return say("scorecard.no_score")
     worst = board.worst.label(say.language) if board.worst else None
@@ -155,23 +103,34 @@ def _lines(say: Words, board: Board, row: Row) -> list[str]:
         text = say(
             "scorecard.at_most" if row.kpi.lower_is_better else "scorecard.of_target", value=value, target=target
         )
-    required = None
-    if row.required_per_day is not None and row.status in ("behind", "at_risk") and board.is_running:
-        required = value_text(say, row.required_per_day, row.kpi.unit, board.currency)
     line = say(
         "scorecard.line",
         symbol=status_sign(row.status),
         label=label,
         value=text,
         status=status_word(say, row.status) if row.status else None,
-        required=required,
+        rest=_rest(say, board, row),
     )
     return [line, *(f"    {text}" for text in _below(say, board, row))]
 
 
+def _rest(say: Words, board: Board, row: Row) -> str | None:
+    """What is still to be done for the target, in words that fit; or that no day is left for it."""
+    if row.to_go is None or row.status not in ("behind", "at_risk") or not board.is_running:
+        return None
+    span = span_of(board.period)
+    if row.is_over:
+        return say("scorecard.is_over", span=span)
+    return say("scorecard.to_go", left=value_text(say, row.to_go, row.kpi.unit, board.currency), span=span)
+
+
 def _below(say: Words, board: Board, row: Row) -> list[str]:
     """What belongs to a line: what others added, another target, the channels."""
-    texts = []
+    texts = [
+        say("scorecard.beside", which=which, value=value_text(say, value, Unit.MONEY, board.currency), share=value)
+        for which, value in row.beside.items()
+        if which in _TOLD_BELOW
+    ]
     if row.by_others is not None and row.value is not None:
         whole, others = (value_text(say, value, row.kpi.unit, board.currency) for value in (row.value, row.by_others))
         texts.append(say("scorecard.by_others", whole=whole, others=others))
@@ -202,6 +161,13 @@ def foot(say: Words, board: Board) -> Blocks:
         if undefined:
             items = [say("scorecard.for_that_reason", labels=labels, why=why) for why, labels in undefined.items()]
             texts.append(say("scorecard.without_figure", items="; ".join(items)))
+    without_rate = [row for row in board.rows if row.left_out.get("without_rate")]
+    if without_rate:
+        counts = [
+            Markup(say("scorecard.so_many", label=row.kpi.label(say.language), count=row.left_out["without_rate"]))
+            for row in without_rate
+        ]
+        texts.append(say("scorecard.without_rate", counts=counts))
     if all(row.target is None for row in board.rows):
         texts.append(say("scorecard.no_targets_hint"))
     elif any(row.status for row in board.rows):

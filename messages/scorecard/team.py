@@ -8,7 +8,8 @@ import slackblocks as sb
 
 from messages.blocks import Message, choice, divider, rendered, section, shortened, small
 from messages.figures import status_sign
-from messages.scorecard.personal import Blocks, Board, foot, head, menu, menus, quadrants, summary
+from messages.scorecard.board import Board
+from messages.scorecard.personal import Blocks, foot, head, menu, menus, quadrants, summary
 from messages.words import Markup, Words, straight, words
 from models.scorecard.kpis import Kpi
 

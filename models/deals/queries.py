@@ -36,6 +36,8 @@ class DecidedDeal:
     product: str | None
     reason: str
     shares: Shares
+    value_minor: int | None = None
+    """In the deal's own currency: with a value and without `reporting_minor`, the rate is missing."""
 
     @property
     def days_open(self) -> int | None:
@@ -124,6 +126,7 @@ def _decided(deal: Deal, shares: Shares) -> DecidedDeal:
         deal.product,
         deal.reason,
         shares,
+        deal.value_minor,
     )
 
 

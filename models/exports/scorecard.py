@@ -63,6 +63,7 @@ def _line(line: Line) -> dict[str, Any]:
         "n": figure.n,
         "unit": line.kpi.unit.value,
         "reason": figure.reason,
+        "target_reason": line.no_target,
         "expected": _number(pace.expected) if pace else None,
         "value_compared": _number(line.compared),
         "people_target": _number(line.people_target),

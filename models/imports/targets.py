@@ -15,7 +15,7 @@ from models.imports.naming import People, Teams
 from models.imports.people import ROLES
 from models.imports.report import SkipRow
 from models.period import Period, PeriodType, period_of
-from models.scorecard.kpis import KPIS, Kpi, Level, Unit, kpi_of
+from models.scorecard.kpis import KPIS, OF_THE_COMPANY, Kpi, Level, Unit, kpi_of
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.setting import LARGEST
 from models.scorecard.targets.starting import start_of
@@ -169,6 +169,8 @@ def _kpi(row: Row, subject: Subject) -> Kpi:
     kpi = kpi_of(key, of_one_rep=of_one_rep)
     if of_one_rep and kpi.level is Level.TEAM:
         raise SkipRow("team_figure", kpi=key)
+    if key in OF_THE_COMPANY and subject.scope is TargetScope.TEAM:
+        raise SkipRow("company_figure", kpi=key)
     return kpi
 
 

@@ -36,15 +36,15 @@ class CountedDeals:
     only_first_wins: bool = False
     """Only deals that were the first won deal ever of their account."""
     unless_logged: bool = False
-    """Not those of an account of which a renewal was logged in the period: it is one renewal."""
+    """Not those of which an entry of the log tells as well: it is one renewal."""
     over_three_months: bool = False
     """Decided in the three months that end with the period; in the period itself from a quarter on."""
 
-    def has(self, deal: DecidedDeal, first_wins: Collection[str], renewed: Collection[str | None]) -> bool:
-        """Whether a deal is one of them; `first_wins` are ids of deals, `renewed` those of accounts."""
+    def has(self, deal: DecidedDeal, first_wins: Collection[str], told_by_entry: Collection[str]) -> bool:
+        """Whether a deal is one of them; the others are ids of deals."""
         return (
             deal.outcome in self.outcomes
             and (self.types is None or deal.deal_type in self.types)
             and not (self.only_first_wins and deal.deal_id not in first_wins)
-            and not (self.unless_logged and deal.account_id is not None and deal.account_id in renewed)
+            and not (self.unless_logged and deal.deal_id in told_by_entry)
         )

@@ -67,7 +67,6 @@ class Open:
 class Renewal:
     """A renewal that was logged, and the part of it that is credited here."""
 
-    account_id: str | None
     quantity: float
     was_due: bool = False
     """Whether the contract was due in the period."""
@@ -75,7 +74,7 @@ class Renewal:
 
 @dataclass(frozen=True, slots=True)
 class Turnover:
-    """Reps who left in the quarter, and how many there were on average."""
+    """Reps who left in the period, and how many there were on average."""
 
     leavers: int
     mean_headcount: float
@@ -93,6 +92,8 @@ class Facts:
     """Deals decided in the three months that end with the period; in the period itself from a quarter on."""
     first_wins: frozenset[str] = frozenset()
     """Ids of the deals that were their account's first won deal ever."""
+    told_by_entry: frozenset[str] = frozenset()
+    """Ids of the renewal deals of which an entry of the log tells as well: the entry counts."""
     open_deals: tuple[Open, ...] = ()
     """As they stood at the end of the period, or stand now."""
     opened_accounts: Mapping[str, float] = field(default_factory=dict)
@@ -106,6 +107,8 @@ class Facts:
     """None while no sessions are recorded at all."""
     rated_on_track: int | None = None
     """Reps rated on track or better in signed reviews; None without signed reviews."""
+    reviewed: int = 0
+    """Reps whose review was signed."""
     minor_units: int = 100
     """Minor units in one unit of the reporting currency."""
     is_team: bool = False
@@ -119,8 +122,7 @@ class Facts:
     def deals_of(self, counted: CountedDeals) -> list[WonOrLost]:
         """The decided deals that a KPI counts."""
         decided = self.decided_recently if counted.over_three_months else self.decided
-        renewed = {renewal.account_id for renewal in self.renewals} if counted.unless_logged else ()
-        return [part for part in decided if counted.has(part.deal, self.first_wins, renewed)]
+        return [part for part in decided if counted.has(part.deal, self.first_wins, self.told_by_entry)]
 
     def money(self, minor: float) -> float:
         """Minor units as whole units of the currency, to the cent."""

@@ -14,12 +14,14 @@ from models.deals.records import DealType, Outcome
 from models.scorecard.adding_up import (
     WITHOUT_ACCOUNT,
     WITHOUT_FIRST_DAY,
+    WITHOUT_PROBABILITY,
     WITHOUT_RATE,
-    WITHOUT_VALUE,
     if_any,
     largest_first,
     number_of,
     value_of,
+    why_no_value,
+    without_value_or_rate,
 )
 from models.scorecard.counted import CountedDeals, CountedEntries
 from models.scorecard.facts import Facts
@@ -71,7 +73,7 @@ def sales_by_channel(facts: Facts) -> Figure:
 
 
 def renewals(facts: Facts) -> Figure:
-    """6. Renewals logged, and renewal deals won for accounts of which none was logged; with due dates also the rate."""
+    """6. Renewals logged, and renewal deals won of which no entry tells; with due dates also the rate."""
     logged = sum(renewal.quantity for renewal in facts.renewals)
     deals = facts.deals_of(WON_RENEWALS)
     lost = sum(deal.share for deal in facts.deals_of(LOST_RENEWALS))
@@ -93,29 +95,26 @@ def csat(facts: Facts) -> Figure:
 def pipeline(facts: Facts) -> Figure:
     """8. Value of the deals open at the end of the period."""
     valued = [open_ for open_ in facts.open_deals if open_.deal.reporting_minor is not None]
-    missing = len(facts.open_deals) - len(valued)
+    missing = without_value_or_rate(facts.open_deals)
     if missing and not valued:
-        return undefined("no_values", left_out=if_any(WITHOUT_VALUE, missing))
+        return undefined(why_no_value(missing), left_out=missing)
     total = sum((open_.deal.reporting_minor or 0) * open_.share for open_ in valued)
-    return Figure(facts.money(total), len(valued), left_out=if_any(WITHOUT_VALUE, missing))
+    return Figure(facts.money(total), len(valued), left_out=missing)
 
 
 def weighted_pipeline(facts: Facts) -> Figure:
     """9. Value × probability of the same deals."""
-    weighed = [
-        open_
-        for open_ in facts.open_deals
-        if open_.deal.reporting_minor is not None and open_.deal.probability is not None
-    ]
-    missing = len(facts.open_deals) - len(weighed)
+    valued = [open_ for open_ in facts.open_deals if open_.deal.reporting_minor is not None]
+    weighed = [open_ for open_ in valued if open_.deal.probability is not None]
+    missing = without_value_or_rate(facts.open_deals) | if_any(WITHOUT_PROBABILITY, len(valued) - len(weighed))
     if missing and not weighed:
-        return undefined("no_values", left_out=if_any(WITHOUT_VALUE, missing))
+        return undefined("no_probabilities" if valued else why_no_value(missing), left_out=missing)
     total = sum((o.deal.reporting_minor or 0) * o.share * (o.deal.probability or 0) / 100 for o in weighed)
-    return Figure(facts.money(total), len(weighed), left_out=if_any(WITHOUT_VALUE, missing))
+    return Figure(facts.money(total), len(weighed), left_out=missing)
 
 
 def turnover(facts: Facts) -> Figure:
-    """10. Reps whose last day lies in the quarter; beside it the rate: leavers over mean headcount."""
+    """10. Reps whose last day lies in the period; beside it the rate: leavers over mean headcount."""
     if not facts.is_team:
         return undefined("team_figure")
     if facts.turnover is None or not facts.turnover.mean_headcount:
@@ -143,7 +142,7 @@ def reps_on_track(facts: Facts) -> Figure:
         return undefined("team_figure")
     if facts.rated_on_track is None:
         return undefined("no_reviews")
-    return Figure(facts.rated_on_track, facts.rated_on_track)
+    return Figure(facts.rated_on_track, facts.reviewed, beside={"reviewed": facts.reviewed})
 
 
 def close_rate(facts: Facts) -> Figure:
@@ -190,9 +189,9 @@ def deal_size(facts: Facts) -> Figure:
     """21. Won value / won count over three months, so that one deal does not decide it."""
     won = facts.deals_of(WON_RECENTLY)
     valued = [won_ for won_ in won if won_.deal.reporting_minor is not None]
-    missing = if_any(WITHOUT_VALUE, len(won) - len(valued))
+    missing = without_value_or_rate(won)
     if not valued:
-        return undefined("no_values" if won else "nothing_won", left_out=missing)
+        return undefined(why_no_value(missing) if won else "nothing_won", left_out=missing)
     total = facts.money(sum((won_.deal.reporting_minor or 0) * won_.share for won_ in valued))
     count = sum(won_.share for won_ in valued)
     return Figure(round(total / count, 2), len(valued), None, total, count, left_out=missing)

@@ -82,14 +82,15 @@ class Comparison:
         """A KPI of the group. `instead_of` is what its people's targets come to, where its own took their place."""
         target = _target(kpi, shares)
         if target is None or figure.value is None:
-            return Line(kpi, figure, target, None, people_target=_differing(target, instead_of))
+            why = None if target else "different" if shares else "not_set"
+            return Line(kpi, figure, target, None, no_target=why, people_target=_differing(target, instead_of))
         compared = self._value(kpi, figure, shares)
         if compared is None:
             return Line(kpi, figure, target, None, people_target=_differing(target, instead_of))
         capacity = together(share.capacity for share in shares)
         expected = sum(share.expected for share in shares) if kpi.kind is InTime.FLOW else None
         pace = pace_of(kpi, compared, target.value, capacity, expected)
-        return Line(kpi, figure, target, pace, compared, _differing(target, instead_of))
+        return Line(kpi, figure, target, pace, compared, people_target=_differing(target, instead_of))
 
     def _value(self, kpi: Kpi, figure: Figure, shares: Iterable[Share]) -> float | None:
         """The part of the group's value that these targets ask for."""

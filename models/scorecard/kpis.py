@@ -173,6 +173,9 @@ _TABLE = (
 KPIS: dict[str, Kpi] = {kpi.key: kpi for kpi in _TABLE}
 """By key, in the order of their numbers."""
 
+OF_THE_COMPANY = frozenset({"coca"})
+"""Figures that only the company has: costs are entered for it as a whole."""
+
 COUNTED_KINDS = frozenset(
     kind
     for kpi in KPIS.values()

@@ -1,9 +1,10 @@
 """One KPI of a scorecard: its figure, its target, and how the one stands against the other."""
 
 from dataclasses import dataclass
+from math import ceil
 
 from models.scorecard.figure import Figure
-from models.scorecard.kpis import InTime, Kpi
+from models.scorecard.kpis import InTime, Kpi, Unit
 from models.scorecard.pacing import Pace
 from models.scorecard.targets.holding import TargetFigure
 
@@ -20,8 +21,21 @@ class Line:
     """None without a value or a target. Of a team or company it is that of the people who have the target."""
     compared: float | None = None
     """Of a team or company: the part of the value that is compared with the target. None of one person."""
+    no_target: str | None = None
+    """Why there is no target: `not_set`, `not_employed`, `away` all along, or `different` ones for a ratio."""
     people_target: float | None = None
     """What the people's own targets come to, where one that was set for their team or company differs from it."""
+
+    @property
+    def to_go(self) -> float | None:
+        """What is missing to the target of something that adds up; a count in whole ones. None when it is met."""
+        if self.pace is None or self.target is None or self.kpi.kind is not InTime.FLOW or self.kpi.lower_is_better:
+            return None
+        actual = self.figure.value if self.compared is None else self.compared
+        missing = self.target.value - (actual or 0)
+        if missing < 1e-6:
+            return None
+        return ceil(missing - 1e-6) if self.kpi.unit is Unit.COUNT else missing
 
     @property
     def by_others(self) -> float | None:

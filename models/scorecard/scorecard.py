@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -23,7 +23,7 @@ from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.scoring import Score, score_of
 from models.scorecard.targets import holding
 from models.scorecard.targets.book import TargetBook, read_targets
-from models.scorecard.targets.holding import TargetFigure
+from models.scorecard.targets.holding import TargetFigure, held_on
 from models.scorecard.targets.spread import Spread
 from models.scorecard.team_figures import TEAM_FIGURES
 from models.team.calendar import calendar_of_company, calendars_of
@@ -48,6 +48,11 @@ class Scorecard:
     working_days: Capacity
     """Days of one person's calendar; of a group those of the workspace's country. Without ramp and season."""
     score: Score
+
+    @property
+    def is_employed(self) -> bool:
+        """False for one person who was not with us in the period: nothing is asked, and there is no score."""
+        return not self.scope.is_person or _was_with_us(self.scope.people[0], self.period)
 
     @property
     def is_running(self) -> bool:
@@ -138,14 +143,24 @@ class _Reading:
         capacity = capacity_of(workload, self.period, self.until)
         seasonal = self._seasonal(person, capacity)
         facts = self.facts.of_person(person.id)
+        is_employed = _was_with_us(person, self.period)
         lines, spread = {}, Spread(workload, self.workspace.fiscal_start_month, self.seasons.of_person(person))
         for key in KPIS:
             kpi = as_read_in(self.workspace, kpi_of(key, of_one_rep=True))
             figure = FORMULAS[key](facts) if key in FORMULAS else undefined("team_figure")
+            if not is_employed:
+                lines[key] = Line(kpi, figure, None, None, no_target="not_employed")
+                continue
             target = self.targets.of_person(person, kpi, self.period, spread)
-            lines[key] = _line(kpi, figure, target, seasonal if kpi.is_seasonal else capacity)
+            line = _line(kpi, figure, target, seasonal if kpi.is_seasonal else capacity)
+            lines[key] = line if target else replace(line, no_target=self._why_no_target(person, key))
         zone = self.scope.zone
         return self._scorecard(Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,)), lines, capacity)
+
+    def _why_no_target(self, person: Person, key: str) -> str:
+        """Something was asked, so that the person was away all along; or nothing was."""
+        layers = self.targets.layers_of(person, key)
+        return "away" if held_on(self.period.last_day, layers, self.workspace.fiscal_start_month) else "not_set"
 
     def _group_lines(self, of_members: Mapping[str, Scorecard]) -> Iterator[tuple[str, Line]]:
         facts, comparison = self.facts.together(), Comparison(self.facts)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -10,8 +11,8 @@ from sqlmodel import Session, col, select
 from models.coaching.records import Talk, TalkState
 from models.costs.queries import costs_between
 from models.costs.records import CostKind
-from models.period import Period, quarter_of
-from models.reviews.records import CLOSED, Review
+from models.period import Period, month_of
+from models.reviews.records import Review, ReviewState
 from models.scorecard.facts import Turnover
 from models.scorecard.kpis import Source
 from models.scorecard.scope import Scope, ScopeKind
@@ -34,6 +35,7 @@ class Development:
     sessions: Mapping[str, int] | None = field(default=None)
     """Confirmed coaching talks by rep."""
     rated_on_track: int | None = None
+    reviewed: int = 0
 
     def sessions_of(self, people: Collection[str] | None) -> int | None:
         """Coaching talks of some reps, or of all; None while nobody records them."""
@@ -51,22 +53,25 @@ def read_development(
     costs = None
     if scope.kind is ScopeKind.WORKSPACE and Source.COSTS in sources:
         costs = costs_between(session, workspace_id, period, ACQUISITION)
+    rated = _rated(session, workspace_id, period, people) if is_team and Source.REVIEWS in sources else ()
     known = [cost.reporting_minor for cost in costs or () if cost.reporting_minor is not None]
     return Development(
-        turnover_of(scope.reps(), quarter_of(period.last_day, workspace.fiscal_start_month))
-        if is_team and Source.ROSTER in sources
-        else None,
+        turnover_of(scope.reps(), period) if is_team and Source.ROSTER in sources else None,
         sum(known) if known else None,
         len(costs or ()) - len(known),
-        _talks(session, workspace_id, period, people) if Source.COACHING in sources else None,
-        _rated_on_track(session, workspace_id, period, people) if is_team and Source.REVIEWS in sources else None,
+        _talks(session, workspace, period, people) if Source.COACHING in sources else None,
+        sum(1 for rating in rated if rating >= ON_TRACK) if rated else None,
+        len(rated),
     )
 
 
-def turnover_of(reps: Collection[Person], quarter: Period) -> Turnover:
-    """Reps whose last day lies in the quarter, and the mean of the headcounts at its first and last day."""
-    leavers = sum(1 for rep in reps if rep.ends_on is not None and rep.ends_on in quarter)
-    return Turnover(leavers, (_headcount(reps, quarter.start) + _headcount(reps, quarter.last_day)) / 2)
+def turnover_of(reps: Collection[Person], period: Period) -> Turnover:
+    """Reps whose last day lies in the period, and the mean of the headcounts at its first and last day.
+
+    The period ends with the day as of which is asked: an end date that is still to come is no leaver yet.
+    """
+    leavers = sum(1 for rep in reps if rep.ends_on is not None and rep.ends_on in period)
+    return Turnover(leavers, (_headcount(reps, period.start) + _headcount(reps, period.last_day)) / 2)
 
 
 def _headcount(reps: Collection[Person], day: date) -> int:
@@ -78,8 +83,9 @@ def _headcount(reps: Collection[Person], day: date) -> int:
 
 
 def _talks(
-    session: Session, workspace_id: str, period: Period, people: Collection[str] | None
+    session: Session, workspace: Workspace, period: Period, people: Collection[str] | None
 ) -> Mapping[str, int] | None:
+    workspace_id = workspace.workspace_id
     held = (
         select(Talk.rep_id, func.count())
         .where(
@@ -93,22 +99,31 @@ def _talks(
     if people is not None:
         held = held.where(col(Talk.rep_id).in_(people))
     counted = {rep_id: int(number) for rep_id, number in session.exec(held)}
-    return counted if counted or _anybody_talks(session, workspace_id) else None
+    if counted:
+        return counted
+    since = _talks_since(session, workspace)
+    return counted if since is not None and since <= period.last_day else None
 
 
-def _anybody_talks(session: Session, workspace_id: str) -> bool:
-    return session.exec(select(Talk.id).where(Talk.workspace_id == workspace_id).limit(1)).first() is not None
+def _talks_since(session: Session, workspace: Workspace) -> date | None:
+    """The first day of the month in which the first talk was planned or recorded: nothing is counted before it.
+
+    So a month that is closed keeps its "no talks are recorded" when somebody plans a first one.
+    """
+    first = select(func.min(col(Talk.created_at))).where(Talk.workspace_id == workspace.workspace_id)
+    instant = session.exec(first).one()
+    return None if instant is None else month_of(instant.astimezone(ZoneInfo(workspace.zone)).date()).start
 
 
-def _rated_on_track(session: Session, workspace_id: str, period: Period, people: Collection[str] | None) -> int | None:
-    """Reps whose latest signed review in the period says on track; None without any signed review."""
+def _rated(session: Session, workspace_id: str, period: Period, people: Collection[str] | None) -> Collection[int]:
+    """The ratings of the latest signed review of each rep in the period. One disagreed with is not signed."""
     signed = select(Review.person_id, Review.rating).where(
         Review.workspace_id == workspace_id,
-        col(Review.state).in_([str(state) for state in CLOSED]),
+        Review.state == ReviewState.SIGNED,
         col(Review.month) >= period.start,
         col(Review.month) < period.end,
     )
     if people is not None:
         signed = signed.where(col(Review.person_id).in_(people))
     latest = dict(session.exec(signed.order_by(col(Review.month))).all())
-    return sum(1 for rating in latest.values() if (rating or 0) >= ON_TRACK) if latest else None
+    return [rating or 0 for rating in latest.values()]

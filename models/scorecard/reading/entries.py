@@ -71,7 +71,7 @@ class EntryBook:
 
     def _renewal(self, entry: _Renewed, share: float) -> Renewal:
         was_due = entry.due_on is not None and entry.due_on in self.period
-        return Renewal(entry.account_id, entry.quantity * share, was_due)
+        return Renewal(entry.quantity * share, was_due)
 
 
 def _credited_parts(entries: Iterable[_Part], people: Collection[str] | None) -> Iterator[tuple[_Part, float]]:

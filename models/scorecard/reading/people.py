@@ -18,6 +18,7 @@ from models.scorecard.kpis import COUNTED_KINDS, Source
 from models.scorecard.reading.customers import first_wins
 from models.scorecard.reading.development import Development, read_development
 from models.scorecard.reading.entries import EntryBook, read_entries
+from models.scorecard.reading.renewals import told_by_entry
 from models.scorecard.scope import Scope, ScopeKind
 from models.workspace.records import Workspace
 
@@ -38,6 +39,7 @@ class FactBook:
     decided: list[DecidedDeal] = field(default_factory=list)
     """From the start of the period, or of the three months that end with it."""
     first_wins: frozenset[str] = frozenset()
+    told_by_entry: frozenset[str] = frozenset()
     open_deals: list[OpenDeal] = field(default_factory=list)
     opened_accounts: list[tuple[str | None, str]] = field(default_factory=list)
     """Owner and channel of each account opened in the period."""
@@ -69,6 +71,7 @@ class FactBook:
             decided=tuple(part for part in decided if part.deal.closed_on in self.period),
             decided_recently=tuple(part for part in decided if part.deal.closed_on in recent),
             first_wins=self.first_wins,
+            told_by_entry=self.told_by_entry,
             open_deals=tuple(open_deals),
             opened_accounts=dict(accounts),
             turnover=self.development.turnover if is_team else None,
@@ -76,6 +79,7 @@ class FactBook:
             costs_without_rate=self.development.costs_without_rate,
             coaching_sessions=self.development.sessions_of(people),
             rated_on_track=self.development.rated_on_track if is_team else None,
+            reviewed=self.development.reviewed,
             minor_units=10 ** decimals_of(self.workspace.currency),
             is_team=is_team,
             is_workspace=is_team and self.scope.kind is ScopeKind.WORKSPACE,
@@ -139,12 +143,13 @@ def read_facts(
         else EntryBook(period, {}, [], [])
     )
     decided: list[DecidedDeal] = []
-    firsts: frozenset[str] = frozenset()
+    firsts = told = frozenset[str]()
     if Source.DEALS in sources:
         recent = recent_months(period)
         since = min(seen.start, recent.start)
         decided = decided_between(session, workspace_id, Period(since, seen.end), people)
         firsts = first_wins(session, workspace_id, seen, decided)
+        told = told_by_entry(session, workspace_id, [d for d in decided if d.closed_on in seen], last_day)
     return FactBook(
         workspace,
         scope,
@@ -152,6 +157,7 @@ def read_facts(
         entries,
         decided,
         firsts,
+        told,
         deals_open_at(session, workspace_id, seen.last_day, people) if Source.PIPELINE in sources else [],
         _opened_accounts(session, workspace_id, seen, people) if Source.ACCOUNTS in sources else [],
         read_development(session, workspace, scope, seen, sources),

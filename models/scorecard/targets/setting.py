@@ -11,7 +11,7 @@ from models.acting import Acting
 from models.period import PeriodType
 from models.permissions import About, Right, Rights, rights_of
 from models.refusal import Refusal
-from models.scorecard.kpis import KPIS, Kpi, Level, kpi_of
+from models.scorecard.kpis import KPIS, OF_THE_COMPANY, Kpi, Level, kpi_of
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.starting import first_day, history_of, holds_already, other_start, start_of, today_of
@@ -25,12 +25,15 @@ def set_target(acting: Acting, new: NewTarget) -> Target:
     """Set a target, from the period that `first_day` says; periods of its type that are over keep theirs.
 
     Refuses what `setter` may not set, a value of 0 or below (0 is a target where less is better), one above 10^12,
-    another currency than the reporting one, a first day whose period is over, and a KPI of a whole team for one rep.
+    another currency than the reporting one, a first day whose period is over, a KPI of a whole team for one rep, and
+    one of the company for a team.
     """
     _require_scope(acting.rights, new)
     kpi = kpi_of(new.kpi, of_one_rep=new.scope in (TargetScope.PERSON, TargetScope.ROLE))
     if kpi.level is Level.TEAM and new.scope in (TargetScope.PERSON, TargetScope.ROLE):
         raise Refusal("targets.team_figure", kpi=new.kpi)
+    if new.kpi in OF_THE_COMPANY and new.scope is TargetScope.TEAM:
+        raise Refusal("targets.company_figure", kpi=new.kpi)
     _check_value(kpi, new.value)
     currency = acting.workspace.currency
     if new.currency not in (None, currency):

@@ -100,6 +100,35 @@ def test_a_team_with_a_target_of_its_own_says_what_its_peoples_come_to(
     assert "a target of its own; the people’s targets come to €10,000" in view
 
 
+def test_what_is_still_to_be_done_is_said_in_words_that_fit(
+    request_of: AtTheDoor, cast: Cast, session: Session
+) -> None:
+    # Two coaching talks … never "0.1 a day": of 8.4 first meetings in November one is done, so 7.4, in whole ones 8.
+    meeting(session, cast.anna, date(2026, 11, 2))
+    assert "*1* of 8.4 · behind · 8 to go this month" in seen(handler.command(request_of(cast.anna), ""))
+    saturday = request_of(cast.anna, NOW.replace(day=14))
+    # D13: on Saturday no working day of the week is left.
+    assert "First sales meetings: *0* of 2 · behind · the week is over" in seen(handler.command(saturday, "this week"))
+
+
+def test_a_missing_rate_is_said_on_the_scorecard(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    decided(session, cast.anna, date(2026, 11, 3), 400)
+    dollars = decided(session, cast.anna, date(2026, 11, 4), 5000)
+    dollars.currency, dollars.reporting_minor = "USD", None
+    session.flush()
+    view = seen(handler.command(request_of(cast.anna), ""))
+    assert "for want of an exchange rate: 1 in sales by channel and 1 in average deal size" in view
+
+
+def test_who_did_not_work_here_then_has_no_score(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    decided(session, cast.anna, date(2026, 9, 20), 2800)
+    cast.anna.starts_on = date(2026, 11, 2)
+    session.flush()
+    assert "No score: Anna de Vries did not work here in this period." in seen(
+        handler.command(request_of(cast.carla), "@anna 2026-09")
+    )
+
+
 def test_a_leader_gets_the_company(request_of: AtTheDoor, cast: Cast) -> None:
     assert "Scorecard · Noordzee Systems" in seen(handler.command(request_of(cast.dirk), ""))
 

@@ -307,7 +307,7 @@ def test_targets_that_cannot_be_taken_are_named(imports: Import, cast: Cast) -> 
         "kpi,target,period,person,team\n"
         "joy,8,week,,\nfirst_meetings,8,day,,\nfirst_meetings,0,week,,\nfirst_meetings,,week,,\n"
         "first_meetings,8,week,Nobody,\nfirst_meetings,8,week,,Nowhere\nfirst_meetings,8,week,Anna de Vries,North\n"
-        "turnover,1,quarter,Anna de Vries,\n",
+        "turnover,1,quarter,Anna de Vries,\ncoca,2000,quarter,,North\n",
     )
     assert why(report) == {
         "unknown_kpi": (2,),
@@ -318,6 +318,7 @@ def test_targets_that_cannot_be_taken_are_named(imports: Import, cast: Cast) -> 
         "unknown_team": (7,),
         "several_subjects": (8,),
         "team_figure": (9,),
+        "company_figure": (10,),
     }
 
 

@@ -114,6 +114,30 @@ def test_a_deal_without_a_value_is_left_out_and_said_so() -> None:
     assert (none.value, none.reason) == (None, "no_values")
 
 
+def test_a_deal_with_a_value_and_no_rate_is_left_out_for_that_reason() -> None:
+    # D15: of three won deals one has no value, and one is 5,000 dollars without a rate.
+    dollars = deal(euros=None, value_minor=5000_00)
+    some = formulas.sales_by_channel(Facts(decided=(deal(euros=100), deal(euros=None), dollars)))
+    assert (some.value, some.left_out) == (100, {"without_value": 1, "without_rate": 1})
+    none = formulas.sales_by_channel(Facts(decided=(dollars,)))
+    assert (none.value, none.reason, none.left_out) == (None, "no_rates", {"without_rate": 1})
+    recent = formulas.deal_size(Facts(decided_recently=(dollars,)))
+    assert (recent.reason, recent.left_out) == ("no_rates", {"without_rate": 1})
+
+
+def test_an_open_deal_without_a_rate_or_a_probability_is_left_out_for_that_reason() -> None:
+    dollars = replace(open_deal(None, 50).deal, value_minor=700_00)
+    facts = Facts(open_deals=(open_deal(1000, 10), open_deal(400, None), Open(dollars)))
+    assert formulas.pipeline(facts).left_out == {"without_rate": 1}
+    weighted = formulas.weighted_pipeline(facts)
+    assert (weighted.value, weighted.left_out) == (100, {"without_rate": 1, "without_probability": 1})
+
+
+def test_reps_on_track_are_so_many_of_those_who_were_reviewed() -> None:
+    figure = formulas.reps_on_track(Facts(is_team=True, rated_on_track=1, reviewed=2))
+    assert (figure.value, figure.n, figure.beside) == (1, 2, {"reviewed": 2})
+
+
 def test_new_customers_are_first_wins_only() -> None:
     first, second = deal(share=0.6), deal()
     facts = Facts(decided=(first, second, deal(account_id=None)), first_wins=frozenset({first.deal.deal_id}))
@@ -154,14 +178,11 @@ def test_returned_leads_are_leads_and_deals() -> None:
 
 
 def test_renewals_count_a_renewal_deal_only_when_it_was_not_logged_as_well() -> None:
-    logged = Renewal("acme", 1, was_due=True)
+    acme = deal(deal_type="renewal", account_id="acme")
     facts = Facts(
-        renewals=(logged,),
-        decided=(
-            deal(deal_type="renewal", account_id="acme"),
-            deal(deal_type="renewal"),
-            deal("lost", deal_type="renewal"),
-        ),
+        renewals=(Renewal(1, was_due=True),),
+        decided=(acme, deal(deal_type="renewal"), deal("lost", deal_type="renewal")),
+        told_by_entry=frozenset({acme.deal.deal_id}),
     )
     figure = formulas.renewals(facts)
     assert figure.value == 2  # Acme once, and the other account's deal

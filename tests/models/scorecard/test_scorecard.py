@@ -124,15 +124,6 @@ def test_accounts_are_counted_by_who_owns_them_and_by_channel(session: Session, 
     assert (figure.value, figure.by_channel) == (2, {"partner": 1, "unknown": 1})
 
 
-def test_turnover_counts_the_reps_who_left_in_the_quarter(session: Session, cast: Cast) -> None:
-    gone = Person(workspace_id="T1", name="Gone", team_id=cast.team.id, ends_on=date(2026, 10, 20), created_at=NOW)
-    session.add(gone)
-    session.flush()
-    figure = of_team(session, cast).total.lines["turnover"].figure
-    assert figure.value == 1
-    assert figure.beside["turnover_rate"] == pytest.approx(1 / 2.5)  # three reps at its start, two at its end
-
-
 def test_acquisition_costs_divide_by_new_customers(session: Session, cast: Cast) -> None:
     for kind, minor in (("sales", 30_000), ("marketing", 20_000), ("delivery", 99_000), ("sales", None)):
         cost = Cost(

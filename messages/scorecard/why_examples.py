@@ -1,0 +1,111 @@
+"""Examples of what we say about why a number is what it is."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from messages.blocks import Message, View
+from messages.scorecard import why
+from messages.scorecard.why import Origin, Record, Why
+from models.activity.kinds import KINDS
+from models.period import month_of
+from models.scorecard.kpis import KPIS, Unit, kpi_fed_by
+
+TODAY = date(2026, 11, 12)
+NOVEMBER = month_of(TODAY)
+REF = "person:0192f0c1a2b3c4d5e6f708192a3b4c5d:2026-11-01:2026-12-01:2026-11"
+NASTY = "Zoë *_~`<!channel>` 🚀 שלום " + "van den Bergh-" * 4
+RECORD = Record(
+    "deal:0192f0c1a2b3c4d5e6f708192a3b4c5d",
+    date(2026, 11, 9),
+    "won",
+    None,
+    NASTY,
+    "Anna de Vries",
+    12_000,
+    Unit.MONEY,
+    0.6,
+)
+WHY = Why(
+    kpi=KPIS["sales_by_channel"],
+    name="Anna de Vries",
+    period=NOVEMBER,
+    currency="EUR",
+    value=15_200,
+    reason=None,
+    read_at="Thu 12 Nov, 11:00",
+    ref=f"{REF}|sales_by_channel",
+    n=14,
+    by_channel={"direct": 8000, "partner": 7200},
+    left_out={"without_value": 1, "undone": 2},
+    origin=Origin(40_000, 40_000, "month", "person"),
+    expected=15_238,
+    elapsed_share=8 / 21,
+    projection=39_900,
+    records=[RECORD],
+)
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """Every message and modal about one figure."""
+    yield "why", why.why(language, WHY)
+    bare = replace(
+        WHY,
+        value=None,
+        reason="nothing_decided",
+        origin=None,
+        expected=None,
+        projection=None,
+        left_out={},
+        by_channel={},
+        records=[],
+    )
+    for kpi in KPIS.values():
+        yield f"why_{kpi.key}", why.why(language, replace(bare, kpi=kpi))
+    yield "why_not_listed", why.why(language, replace(bare, kpi=KPIS["turnover"], is_listed=False))
+    for set_for, per in (
+        ("role", "week"),
+        ("preset", "quarter"),
+        ("team", "month"),
+        ("workspace", "year"),
+        ("members", "week"),
+    ):
+        origin = Origin(33.6, 8, per, set_for, is_prorated=set_for == "role")
+        made = replace(
+            WHY, kpi=KPIS["first_meetings"], value=3, origin=origin, by_channel={}, expected=12.8, projection=7.9
+        )
+        yield f"why_target_of_{set_for}", why.why(language, made)
+    for which in ("satisfied", "renewal_rate", "turnover_rate", "cross_upsell_value", "reps", "reviewed"):
+        yield f"why_with_{which}", why.why(language, replace(WHY, beside={which: 2}))
+    reasons = dict.fromkeys(
+        ("without_value", "without_account", "without_first_day", "without_rate", "without_probability", "undone"), 1
+    )
+    mean = replace(
+        WHY, kpi=KPIS["close_rate"], value=0.5, numerator=2, denominator=4, left_out=reasons, records=_records()
+    )
+    yield "why_left_out", why.why(language, mean)
+    yield "dispute_form", why.dispute_form(language, _records(), "EUR", WHY.ref)
+    yield "disputed", why.disputed(language, ["Bram Bakker", NASTY])
+    said = "It was a follow-up.\n*Second* line <!channel>"
+    for name, record in (("about_a_record", RECORD), ("about_a_gap", None)):
+        asked = why.correction_asked(
+            language, NASTY, KPIS["follow_ups"], "Anna de Vries", NOVEMBER, said, record, "EUR"
+        )
+        yield f"correction_{name}", asked
+
+
+def _records() -> list[Record]:
+    fed = [kind for kind, rules in KINDS.items() if kpi_fed_by(kind, rules.is_meeting or None)]
+    kinds = (*fed, "won", "lost", "deal_returned", "open", "account")
+    return [
+        Record(
+            f"activity:{number:032x}",
+            TODAY if number else None,
+            kind,
+            is_first=kind == "meeting",
+            account=NASTY,
+            owner=NASTY,
+            value=4,
+        )
+        for number, kind in enumerate(kinds)
+    ]
