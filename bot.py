@@ -117,12 +117,13 @@ def export(
     period: Annotated[str | None, typer.Option(help="this month, Q3, 2026-10, 30d, 2026-10-01..2026-10-15 …")] = None,
     at: Annotated[str | None, typer.Option(help="As of the end of this day (ISO 8601).")] = None,
     format_: Annotated[str, typer.Option("--format", help="json or csv")] = "json",
+    compare: Annotated[bool, typer.Option(help="A scorecard also with the period before (json).")] = False,
 ) -> None:
     """Write data to standard output; the whole workspace when no scope is given."""
     from handlers.program.terminal import Whose, write_export
 
     whose = Whose(person, team, line)
-    write_export(_database(), workspace, what, whose, period, at, format_, _now(), sys.stdout)
+    write_export(_database(), workspace, what, whose, period, at, format_, _now(), sys.stdout, compare=compare)
 
 
 @program.command()

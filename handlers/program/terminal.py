@@ -112,6 +112,8 @@ def write_export(
     format_: str,
     now: datetime,
     out: TextIO,
+    *,
+    compare: bool = False,
 ) -> None:
     """Write an export to `out`. Raises what `clear_line` knows."""
     if format_ not in ("json", "csv"):
@@ -126,7 +128,7 @@ def write_export(
         within = _period(period, chosen, day or scope.today(now)) if period else None
         if within is None and what == "scorecard":
             within = month_of(day or scope.today(now))
-        for part in export(session, chosen, what, scope, within, day, format_, now):
+        for part in export(session, chosen, what, scope, within, day, format_, now, compare=compare):
             out.write(part)
 
     database.read(work)

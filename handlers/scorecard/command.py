@@ -19,6 +19,7 @@ from models.delivery.outbox import post
 from models.period import PeriodType, period_of
 from models.permissions import About, Right
 from models.refusal import Refusal
+from models.scorecard.change import change_of
 from models.scorecard.evidence.disputes import who_can_correct
 from models.scorecard.evidence.explain import explain
 from models.scorecard.evidence.record import Evidence
@@ -120,7 +121,8 @@ def send_dispute(request: Request, form: Form) -> Answers:
 def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = ()) -> Message:
     scope = subject.scope(request)
     group = group_scorecard_of(request.session, request.workspace, scope, subject.period, request.now)
-    view = board(request, group.total, kpis)
+    change = None if kpis else change_of(request.session, request.workspace, group.total, request.now)
+    view = board(request, group.total, kpis, change)
     if scope.is_person:
         return messages.personal(request.language, view)
     rights, workspace_id = request.rights, request.workspace.workspace_id

@@ -6,8 +6,9 @@ from handlers.door.request import Request
 from handlers.scorecard.subject import Subject
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
-from messages.scorecard.board import Board, Row
+from messages.scorecard.board import Board, ChangeView, Row
 from models.maturity.practice import chosen_of
+from models.scorecard.change import Change
 from models.scorecard.evidence.explain import Explanation
 from models.scorecard.evidence.record import Evidence
 from models.scorecard.kpis import InTime
@@ -19,13 +20,15 @@ from models.scorecard.scorecard import Scorecard
 _GOOD = (Status.ON_TRACK, Status.AHEAD)
 
 
-def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = ()) -> Board:
+def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = (), change: Change | None = None) -> Board:
     """A scorecard as a value for the messages; with `kpis` only these, in detail."""
     subject = Subject.of(scorecard.scope, scorecard.period)
     today = scorecard.scope.today(request.now)
     lines = [line for key, line in scorecard.lines.items() if not kpis or key in kpis]
     return Board(
         name=scorecard.scope.name,
+        sales=_row(scorecard.sales),
+        change=_change(change) if change else None,
         is_employed=scorecard.is_employed,
         is_line=scorecard.scope.kind is ScopeKind.LINE,
         period=scorecard.period,
@@ -99,6 +102,13 @@ def record(evidence: Evidence) -> why_messages.Record:
         evidence.unit,
         evidence.share,
     )
+
+
+def _change(change: Change) -> ChangeView | None:
+    if change.score_change is None and change.sales_change is None:
+        return None
+    day = None if change.until == change.period.last_day else change.until
+    return ChangeView(change.period, day, change.score_change, change.sales_change)
 
 
 def _row(line: Line) -> Row:

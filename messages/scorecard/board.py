@@ -35,6 +35,16 @@ class Row:
 
 
 @dataclass(frozen=True)
+class ChangeView:
+    """What is more or less than in the period before; `day` when only its first days are looked at."""
+
+    period: Period
+    day: date | None
+    score: float | None
+    sales: float | None
+
+
+@dataclass(frozen=True)
 class Board:
     """A scorecard by quadrant. `ref` says whose and of when, for the menus; it holds no figures."""
 
@@ -58,6 +68,9 @@ class Board:
     """Somebody asked for these KPIs: show each, with its channels."""
     focus: Collection[str] = ()
     """Keys of the KPIs that a leader chose for the company; empty: all."""
+    sales: Row | None = None
+    """Stands beside the score."""
+    change: ChangeView | None = None
     is_employed: bool = True
     names: Mapping[str, str] = field(default_factory=dict)
     """What the company calls quadrants, by quadrant and language, `find_en` …"""

@@ -7,10 +7,10 @@ from datetime import date
 from messages.blocks import Message, View
 from messages.scorecard import personal
 from messages.scorecard import team as scorecard_team
-from messages.scorecard.board import Board, Row
+from messages.scorecard.board import Board, ChangeView, Row
 from messages.scorecard.team import Rep
 from messages.scorecard.why_examples import NASTY, NOVEMBER, REF, TODAY
-from models.period import Period, quarter_of, rolling, week_of
+from models.period import Period, month_of, quarter_of, rolling, week_of
 from models.scorecard.kpis import KPIS, Kpi, Quadrant, in_quadrant, kpi_of
 
 SPANS = ("week", "month", "quarter")
@@ -68,6 +68,8 @@ BOARD = Board(
     },
     ref=REF,
     periods=OTHERS,
+    sales=ROWS[4],
+    change=ChangeView(month_of(date(2026, 10, 12)), date(2026, 10, 12), 0.06, -1200),
 )
 EMPTY = replace(
     BOARD,
@@ -114,6 +116,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal about the scorecard."""
     yield "personal", personal.personal(language, BOARD)
     yield ("in_focus", personal.personal(language, replace(BOARD, focus=("first_meetings", "proposals", "pipeline"))))
+    whole = ChangeView(month_of(date(2026, 10, 12)), None, -0.01, None)
+    level = ChangeView(month_of(date(2026, 10, 12)), None, None, 0)
+    untargeted = _row("sales_by_channel", 15_200)
+    for name, change in (("whole", whole), ("level", level)):
+        yield f"against_{name}", personal.personal(language, replace(BOARD, change=change, sales=untargeted))
     yield "not_employed", personal.personal(language, replace(EMPTY, is_employed=False))
     yield "without_a_rate", personal.personal(language, replace(BOARD, rows=_without_rate()))
     over = [replace(row, is_over=True) for row in ROWS]

@@ -6,7 +6,7 @@ import slackblocks as sb
 
 from messages.blocks import Message, buttons, choice, header, rendered, section, small
 from messages.figures import by_channel_text, period_name, span_of, status_sign, status_word, value_text
-from messages.scorecard.board import Board, Row
+from messages.scorecard.board import Board, ChangeView, Row
 from messages.words import Markup, Words, words
 from models.scorecard.kpis import QUADRANT_NAMES, Quadrant, Unit
 
@@ -46,7 +46,38 @@ def head(say: Words, board: Board) -> Blocks:
         )
     else:
         when = say("scorecard.as_of", period=period, day=board.as_of)
-    return [header(say.bare(board.title, name=board.name)), small(when), section(_score(say, board))]
+    score = "\n".join(text for text in (_score(say, board), _sales(say, board)) if text)
+    change = [small(_change(say, board, board.change))] if board.change else []
+    return [header(say.bare(board.title, name=board.name)), small(when), section(score), *change]
+
+
+def _sales(say: Words, board: Board) -> str | None:
+    """Sales beside the score; not where somebody asked for single KPIs, and not without any."""
+    row = board.sales
+    if row is None or row.value is None or board.in_detail or not _is_telling(row):
+        return None
+    value = row.value if row.compared is None else row.compared
+    target = value_text(say, row.target, row.kpi.unit, board.currency) if row.target else None
+    share = value / row.target if row.target else None
+    return say(
+        "scorecard.sales", value=value_text(say, value, row.kpi.unit, board.currency), target=target, share=share
+    )
+
+
+def _change(say: Words, board: Board, change: ChangeView) -> str:
+    """Score in points and sales, against the period before by the same day."""
+    parts = []
+    if change.score is not None:
+        points = round(change.score * 100)
+        parts.append(Markup(say("scorecard.score_change", points=abs(points), sign=_sign(points))))
+    if change.sales is not None:
+        value = value_text(say, abs(change.sales), Unit.MONEY, board.currency)
+        parts.append(Markup(say("scorecard.sales_change", value=value, sign=_sign(change.sales))))
+    return say("scorecard.change", period=period_name(say, change.period), day=change.day, parts=parts)
+
+
+def _sign(number: float) -> str:
+    return "+" if number > 0 else "−" if number < 0 else "±"
 
 
 def _score(say: Words, board: Board) -> str:

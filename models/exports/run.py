@@ -70,17 +70,19 @@ def export(
     at: date | None,
     format_: str,
     now: datetime,
+    *,
+    compare: bool = False,
 ) -> Iterator[str]:
     """`what` of the scope, in `period` (None: ever), as of the end of the day `at` (None: now); piece by piece.
 
-    Private notes are in none of them. Refuses what there is not.
+    A scorecard also with the period before, to `compare`. Private notes are in none of them. Refuses what there is not.
     """
     if format_ not in FORMATS:
         raise Refusal("exports.unknown_format", format=format_, formats=FORMATS)
     asked = Asked(session, workspace, scope, period, at, now)
     if what == "scorecard":
         within = period or month_of(asked.day)
-        return iter([export_scorecard(session, workspace, scope, within, now, at, format_)])
+        return iter([export_scorecard(session, workspace, scope, within, now, at, format_, compare=compare)])
     if what == "everything":
         return _everything_csv(asked) if format_ == "csv" else _everything_json(asked)
     if what not in TABLES:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from models.period import Period
+from models.scorecard.change import Change, change_of
 from models.scorecard.line import Line
 from models.scorecard.scope import Scope
 from models.scorecard.scorecard import Scorecard, scorecard_of
@@ -23,9 +24,17 @@ def export_scorecard(
     now: datetime,
     at: date | None = None,
     format_: str = "json",
+    *,
+    compare: bool = False,
 ) -> str:
-    """The scorecard of `scope` as of `now`, or of the end of the day `at`; `format_` is `json` or `csv`."""
-    data = scorecard_json(workspace, scorecard_of(session, workspace, scope, period, now, at))
+    """The scorecard of `scope` as of `now`, or of the end of the day `at`; `format_` is `json` or `csv`.
+
+    With `compare` the JSON also has the period before, as far as this one has come.
+    """
+    scorecard = scorecard_of(session, workspace, scope, period, now, at)
+    data = scorecard_json(workspace, scorecard)
+    if compare:
+        data["before"] = _before(change_of(session, workspace, scorecard, now, at))
     return _as_csv(data) if format_ == "csv" else json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -47,8 +56,30 @@ def scorecard_json(workspace: Workspace, scorecard: Scorecard) -> dict[str, Any]
             for quadrant, part in score.quadrants.items()
         },
         "score": _number(score.overall),
+        "sales": {
+            "value": _number(scorecard.sales.figure.value),
+            "target": _number(scorecard.sales.target.value) if scorecard.sales.target else None,
+            "attainment": _number(scorecard.sales.pace.attainment) if scorecard.sales.pace else None,
+        },
         "kpis_counted": score.kpis_counted,
         "worst": score.worst.key if score.worst else None,
+    }
+
+
+def _before(change: Change | None) -> dict[str, Any] | None:
+    if change is None:
+        return None
+    return {
+        "period": {
+            "name": change.period.name,
+            "start": change.period.start.isoformat(),
+            "end": change.period.end.isoformat(),
+        },
+        "as_of": change.until.isoformat(),
+        "score": _number(change.score),
+        "sales": _number(change.sales),
+        "score_change": _number(change.score_change),
+        "sales_change": _number(change.sales_change),
     }
 
 

@@ -11,6 +11,7 @@ from models.scorecard.line import Line
 from models.scorecard.pacing import status_at
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
+from models.scorecard.weights import OF_THE_MANAGER, weight_of
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -42,13 +43,15 @@ def is_too_early(figures: MonthFigures) -> bool:
 
 
 def weakest_leads(figures: MonthFigures) -> list[Figure]:
-    """The two lead KPIs that are furthest behind what was expected to date; those on track are left out."""
+    """The two lead KPIs with the largest weighted shortfall to date; those on track, and what the manager does, are
+    left out."""
     behind = [
         row
         for row in figures.rows
         if KPIS[row.kpi].timing is Timing.LEAD and row.pace is not None and row.status in ("behind", "at_risk")
     ]
-    return sorted(behind, key=lambda row: row.pace or 0)[:PUSHED]
+    own = [row for row in behind if row.kpi not in OF_THE_MANAGER]
+    return sorted(own, key=lambda row: -weight_of(None, row.kpi) * (1 - (row.pace or 0)))[:PUSHED]
 
 
 def _figure(line: Line) -> Figure:

@@ -108,7 +108,6 @@ class Kpi:
     """Its formula computes with these, and "Why this number?" lists their records."""
     lower_is_better: bool = False
     by_channel: bool = False
-    weight: float = 1.0
     also: tuple[int, ...] = field(default=())
     """Rows of the source list that repeat this one."""
     sources: frozenset[Source] = field(init=False, repr=False, compare=False)

@@ -26,11 +26,14 @@ from models.scorecard.targets.book import TargetBook, read_targets
 from models.scorecard.targets.holding import TargetFigure, held_on
 from models.scorecard.targets.spread import Spread
 from models.scorecard.team_figures import TEAM_FIGURES
+from models.scorecard.weights import Weights, weight_of
 from models.team.calendar import calendar_of_company, calendars_of
 from models.team.records import Person
 from models.workspace.records import Workspace
 
 log = logging.getLogger("koers")
+SALES = "sales_by_channel"
+"""Stands beside every score."""
 _A_MONTH = 31
 """Days. Within one month the season is the same every day, and makes no difference."""
 
@@ -48,6 +51,11 @@ class Scorecard:
     working_days: Capacity
     """Days of one person's calendar; of a group those of the workspace's country. Without ramp and season."""
     score: Score
+
+    @property
+    def sales(self) -> Line:
+        """What stands beside the score, never hidden in it."""
+        return self.lines[SALES]
 
     @property
     def is_employed(self) -> bool:
@@ -112,6 +120,7 @@ class _Reading:
             fiscal_start_month=workspace.fiscal_start_month,
         )
         self.everyday = calendar_of_company(workspace)
+        self.weights: Weights = {}  # the usual ones
         self.seasons = SeasonBook(session, workspace)
 
     def result(self) -> GroupScorecard:
@@ -220,9 +229,9 @@ class _Reading:
         measured = ((line.kpi, line.pace) for line in lines.values() if line.pace and line.pace.status)
         calendar = self.calendars[scope.id] if scope.is_person else self.everyday
         working_days = capacity_of(Workload(calendar), self.period, self.until)
-        return Scorecard(
-            scope, self.period, self.as_of, self.workspace.currency, lines, capacity, working_days, score_of(measured)
-        )
+        role = scope.people[0].sales_role if scope.is_person else None
+        score = score_of(measured, lambda kpi: weight_of(role, kpi.key, self.weights, of_one_rep=scope.is_person))
+        return Scorecard(scope, self.period, self.as_of, self.workspace.currency, lines, capacity, working_days, score)
 
     def _workload(self, person: Person, season: Mapping[int, float] | None = None) -> Workload:
         return Workload(self.calendars[person.id], person.ramp_months, season or {})
@@ -239,7 +248,7 @@ class _Reading:
 
 def key_of_rep(key: str) -> str:
     """The KPI of each rep that a team figure counts."""
-    return "sales_by_channel" if key == "reps_at_target" else key
+    return SALES if key == "reps_at_target" else key
 
 
 def _line(kpi: Kpi, figure: Figure, target: TargetFigure | None, capacity: Capacity) -> Line:

@@ -1,6 +1,6 @@
 """Scores of the quadrants and of the whole: what is missing is left out, and a score says what it rests on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from models.scorecard.kpis import Kpi, Quadrant
@@ -24,29 +24,41 @@ class Score:
     """The mean of the quadrants that have a score."""
     kpis_counted: int
     worst: Kpi | None
-    """The KPI that is furthest from where it should be: always named beside a score."""
+    """The KPI with the largest weighted shortfall: always named beside a score."""
 
 
-def score_of(measured: Iterable[tuple[Kpi, Pace]]) -> Score:
-    """The score over KPIs with a value and a target.
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    kpi: Kpi
+    weight: float
+    pace: Pace
+
+    @property
+    def against_now(self) -> float:
+        """Against what was expected to date: halfway the month, half of a target is no shortfall."""
+        return self.pace.attainment if self.pace.pace is None else self.pace.pace
+
+    @property
+    def shortfall(self) -> float:
+        """What is missing to what was expected by now (0 to 1), × weight: sales at 19 % are worse than no training."""
+        return self.weight * max(0.0, 1 - self.against_now)
+
+
+def score_of(measured: Iterable[tuple[Kpi, Pace]], weigh: Callable[[Kpi], float] = lambda _: 1) -> Score:
+    """The score over KPIs with a value, a target and a weight.
 
     Of a quadrant: the weighted mean of min(attainment, 150 %). Overall: the mean of its quadrants.
     """
-    counted = list(measured)
+    counted = [_Counted(kpi, weight, pace) for kpi, pace in measured if (weight := weigh(kpi))]
     quadrants = {quadrant: _quadrant(counted, quadrant) for quadrant in Quadrant}
     scores = [quadrant.score for quadrant in quadrants.values() if quadrant.score is not None]
-    worst = min(counted, key=lambda line: _against_now(line[1]), default=None)
-    return Score(quadrants, sum(scores) / len(scores) if scores else None, len(counted), worst[0] if worst else None)
+    worst = max(counted, key=lambda one: (one.shortfall, -one.against_now), default=None)
+    return Score(quadrants, sum(scores) / len(scores) if scores else None, len(counted), worst.kpi if worst else None)
 
 
-def _quadrant(counted: list[tuple[Kpi, Pace]], quadrant: Quadrant) -> QuadrantScore:
-    mine = [(kpi.weight, min(pace.attainment, BEST_ATTAINMENT)) for kpi, pace in counted if kpi.quadrant is quadrant]
+def _quadrant(counted: list[_Counted], quadrant: Quadrant) -> QuadrantScore:
+    mine = [(one.weight, min(one.pace.attainment, BEST_ATTAINMENT)) for one in counted if one.kpi.quadrant is quadrant]
     weight = sum(weight for weight, _ in mine)
     if not weight:
         return QuadrantScore(None, 0)
     return QuadrantScore(sum(weight * attainment for weight, attainment in mine) / weight, len(mine))
-
-
-def _against_now(pace: Pace) -> float:
-    """Against what was expected to date: halfway the month, half of a target is not the worst."""
-    return pace.attainment if pace.pace is None else pace.pace

@@ -34,13 +34,14 @@ class TargetBook:
 
     def layers_of(self, person: Person, kpi: str) -> list[Layer]:
         """What holds for a person, the nearest first."""
-        preset = preset_of(person.sales_role, kpi)
-        layers = (
-            Layer(SetFor.PERSON, self.rows.get(((TargetScope.PERSON, person.id), kpi), ())),
-            Layer(SetFor.ROLE, self.rows.get(((TargetScope.ROLE, person.sales_role or ""), kpi), ())),
-            Layer(SetFor.PRESET, [of_preset(preset)] if preset else ()),
-        )
-        return [layer for layer in layers if layer.rows]
+        layers = []
+        if own := self.rows.get(((TargetScope.PERSON, person.id), kpi)):
+            layers.append(Layer(SetFor.PERSON, own))
+        if of_role := self.rows.get(((TargetScope.ROLE, person.sales_role or ""), kpi)):
+            layers.append(Layer(SetFor.ROLE, of_role))
+        if preset := preset_of(person.sales_role, kpi):
+            layers.append(Layer(SetFor.PRESET, [of_preset(preset)]))
+        return layers
 
     def of_team(self, team_id: str, kpi: Kpi, period: Period, spread: Spread) -> TargetFigure | None:
         """The target that was set for a team itself."""

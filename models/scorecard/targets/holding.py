@@ -108,6 +108,11 @@ def _stretches(
     period: Period, layers: Sequence[Layer], fiscal_start_month: int
 ) -> Iterator[tuple[Period, InForce, SetFor]]:
     """The period, cut where another target begins to hold; stretches without any are left out."""
+    if len(layers) == 1 and len(layers[0].rows) == 1:  # as most have it, and a year of everybody has many of these
+        row = layers[0].rows[0]
+        if row.value is not None and row.starts(fiscal_start_month) <= period.start:
+            yield period, row, layers[0].set_for
+            return
     starts = {row.starts(fiscal_start_month) for layer in layers for row in layer.rows}
     cuts = [period.start, *sorted(start for start in starts if period.start < start < period.end), period.end]
     for first, end in pairwise(cuts):

@@ -120,6 +120,19 @@ def test_a_missing_rate_is_said_on_the_scorecard(request_of: AtTheDoor, cast: Ca
     assert "for want of an exchange rate: 1 in sales by channel and 1 in average deal size" in view
 
 
+def test_sales_stand_beside_the_score_with_the_change(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    target(session, "sales_by_channel", "10000", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    decided(session, cast.anna, date(2026, 11, 5), 1900)
+    decided(session, cast.anna, date(2026, 10, 8), 2500)
+    view = seen(handler.command(request_of(cast.anna), ""))
+    # No first meetings at all: 3 × 100 %; sales, 1,900 of 3,810 expected by now: 4 × 50 %.
+    assert "weakest: *first sales meetings*" in view
+    assert "Sales: *€1,900* of €10,000, 19%" in view
+    assert "Against October 2026 up to 12 Oct: score −" in view
+    assert "sales −€600" in view
+    assert "sales +" not in seen(handler.command(request_of(cast.anna), "sales_by_channel"))
+
+
 def test_who_did_not_work_here_then_has_no_score(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     decided(session, cast.anna, date(2026, 9, 20), 2800)
     cast.anna.starts_on = date(2026, 11, 2)

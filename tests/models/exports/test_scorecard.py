@@ -65,6 +65,20 @@ def test_a_team_says_which_part_of_its_value_is_compared(session: Session, cast:
     assert json.loads(exported(session, cast))["kpis"]["sales_by_channel"]["value_compared"] is None, "one person"
 
 
+def test_sales_stand_beside_the_score_and_the_period_before_when_asked(session: Session, cast: Cast) -> None:
+    decided(session, cast.anna, date(2026, 11, 3), 2000)
+    decided(session, cast.anna, date(2026, 10, 3), 500)
+    assert json.loads(exported(session, cast))["sales"] == {"value": 2000, "target": None, "attainment": None}
+    scope = scope_of_person(session, cast.workspace, cast.anna)
+    data = json.loads(export_scorecard(session, cast.workspace, scope, NOVEMBER, NOW, compare=True))
+    assert data["before"]["period"] == {"name": "2026-10", "start": "2026-10-01", "end": "2026-11-01"}
+    assert (data["before"]["as_of"], data["before"]["sales"], data["before"]["sales_change"]) == (
+        "2026-10-12",
+        500,
+        1500,
+    )
+
+
 def test_a_workspace_without_anything_exports_no_false_zero(session: Session, cast: Cast) -> None:
     scope = scope_of_workspace(session, cast.workspace)
     data = json.loads(export_scorecard(session, cast.workspace, scope, NOVEMBER, NOW))
