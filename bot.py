@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -31,6 +31,7 @@ FEATURES = (
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
 `handlers.<name>.feature` declares its commands, what it answers to and what it sends by itself."""
 
+InWorkspace: TypeAlias = Annotated[str | None, typer.Option(help="Its id or name, when there are several.")]
 program = typer.Typer(
     help="Koers: the sales team's coach in Slack.",
     no_args_is_help=True,
@@ -94,7 +95,7 @@ def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this in
 def import_(
     kind: Annotated[str, typer.Argument(help="people, accounts, deals, activities, costs, targets, leave or rates")],
     file: Annotated[Path, typer.Argument(help="A CSV file.")],
-    workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
+    workspace: InWorkspace = None,
     map_: Annotated[
         list[str] | None, typer.Option("--map", help="column=field, for headings that are not recognised.")
     ] = None,
@@ -110,7 +111,7 @@ def import_(
 @program.command()
 def export(
     what: Annotated[str, typer.Argument(help="scorecard, activities, deals, people, reviews, audit or everything")],
-    workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
+    workspace: InWorkspace = None,
     person: Annotated[str | None, typer.Option(help="An id, a name or an e-mail address.")] = None,
     team: Annotated[str | None, typer.Option(help="A team's name.")] = None,
     line: Annotated[str | None, typer.Option(help="A manager: everybody below them.")] = None,
@@ -159,7 +160,7 @@ def manifest(
 @program.command()
 def settings(
     words: Annotated[list[str] | None, typer.Argument(help="KEY=VALUE …; without: all of them.")] = None,
-    workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
+    workspace: InWorkspace = None,
     json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Count all money anew, for another currency.")] = False,
 ) -> None:
@@ -195,8 +196,7 @@ def backup(file: Annotated[Path, typer.Argument(help="Where the copy goes; it mu
 
 @program.command()
 def erase(
-    person: Annotated[str, typer.Option(help="An id, a name or an e-mail address.")],
-    workspace: Annotated[str | None, typer.Option(help="Its id or name, when there are several.")] = None,
+    person: Annotated[str, typer.Option(help="An id, a name or an e-mail address.")], workspace: InWorkspace = None
 ) -> None:
     """Erase one person: their name and texts go, what others' figures rest on stays without a name."""
     from handlers.program.terminal import erase_person

@@ -170,14 +170,13 @@ class Transactions:
     async def _enrol(self, caller: Caller, profile: Profile) -> None:
         """Somebody new comes in; refused, in their language, who is no member of the workspace."""
 
-        def work(session: Session) -> bool:
+        def work(session: Session) -> None:
             caller.language = profile.spoken or workspace_of(session, caller.workspace_id).language
-            person = enrol(session, caller.workspace_id, profile, self.now())
-            return person.is_admin or has_news(session)  # the first admin gets the first steps
+            enrol(session, caller.workspace_id, profile, self.now())
 
         try:
-            if await self.queue.write(work):
-                self.on_news()
+            await self.queue.write(work)
+            self.on_news()  # the admins are asked who it is, the first admin gets the first steps
         except IntegrityError:
             # Their first two requests came at once, at two processes: the other one has let them in.
             log.info("somebody came in twice at the same moment")

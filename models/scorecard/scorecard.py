@@ -25,7 +25,7 @@ from models.scorecard.targets import holding
 from models.scorecard.targets.book import TargetBook, read_targets
 from models.scorecard.targets.holding import TargetFigure, held_on
 from models.scorecard.targets.spread import Spread
-from models.scorecard.team_figures import TEAM_FIGURES
+from models.scorecard.team_figures import TEAM_FIGURES, key_of_rep
 from models.scorecard.weights import Weights, weight_of
 from models.team.calendar import calendar_of_company, calendars_of
 from models.team.records import Person
@@ -244,11 +244,6 @@ class _Reading:
     def _everyday_spread(self, seasons: Seasons) -> Spread:
         """The working days of the workspace's country: over these the target of a group itself is spread."""
         return Spread(Workload(self.everyday), self.workspace.fiscal_start_month, seasons)
-
-
-def key_of_rep(key: str) -> str:
-    """The KPI of each rep that a team figure counts."""
-    return SALES if key == "reps_at_target" else key
 
 
 def _line(kpi: Kpi, figure: Figure, target: TargetFigure | None, capacity: Capacity) -> Line:

@@ -32,3 +32,8 @@ TEAM_FIGURES: dict[str, Callable[[Facts, Sequence[Line]], Figure]] = {
     "reps_at_target": reps_at_target,
     "cross_upsell": cross_upsell,
 }
+
+
+def key_of_rep(key: str) -> str:
+    """The KPI of each rep that a team figure counts."""
+    return "sales_by_channel" if key == "reps_at_target" else key

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
@@ -18,6 +17,7 @@ from models.scorecard.kpis import Source
 from models.scorecard.scope import Scope, ScopeKind
 from models.team.records import Person
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 ACQUISITION = (CostKind.SALES, CostKind.MARKETING)
 ON_TRACK = 3
@@ -112,7 +112,7 @@ def _talks_since(session: Session, workspace: Workspace) -> date | None:
     """
     first = select(func.min(col(Talk.created_at))).where(Talk.workspace_id == workspace.workspace_id)
     instant = session.exec(first).one()
-    return None if instant is None else month_of(instant.astimezone(ZoneInfo(workspace.zone)).date()).start
+    return None if instant is None else month_of(instant.astimezone(zone_named(workspace.zone)).date()).start
 
 
 def _rated(session: Session, workspace_id: str, period: Period, people: Collection[str] | None) -> Collection[int]:
