@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 FEATURES = (
     *("overview", "activity", "deals", "scorecard"),
     *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts"),
-    *("targets", "digest", "team"),
-    *("settings", "rates", "costs"),
+    *("targets", "digest", "team", "settings", "rates", "costs"),
     *("home", "preferences"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
@@ -151,10 +150,9 @@ def manifest(
     http: Annotated[str, typer.Option(help="The bot's public address, when it is not in Socket Mode.")] = "",
 ) -> None:
     """Print the Slack app manifest (YAML) that matches the code."""
-    from handlers.program.manifest import as_yaml
-    from handlers.program.manifest import manifest as of_the_app
+    from handlers.program import manifest as app
 
-    typer.echo(as_yaml(of_the_app(features(), _settings().koers_command_prefix, http)), nl=False)
+    typer.echo(app.as_yaml(app.manifest(features(), _settings().koers_command_prefix, http)), nl=False)
 
 
 @program.command()
@@ -175,8 +173,7 @@ def doctor() -> None:
     """Check settings, database, tokens, scopes and clock, and say what to do about each."""
     from handlers.program.doctor import examine
 
-    healthy = asyncio.run(examine(_settings(), typer.echo))
-    raise typer.Exit(0 if healthy else 1)
+    raise typer.Exit(0 if asyncio.run(examine(_settings(), typer.echo)) else 1)
 
 
 @program.command()
