@@ -15,6 +15,7 @@ from models.scorecard.line import Line
 from models.scorecard.pacing import Capacity, pace_of, together
 from models.scorecard.reading.people import FactBook
 from models.scorecard.targets import holding
+from models.scorecard.targets.group import OwnTarget
 from models.scorecard.targets.holding import TargetFigure
 
 _SAME = 0.005
@@ -34,17 +35,6 @@ class Share:
     def expected(self) -> float:
         """What was to be expected of them to date."""
         return self.target.value * self.capacity.elapsed_share
-
-
-@dataclass(frozen=True)
-class OwnTarget:
-    """A target that was set for a team or the company itself, and of whom it asks."""
-
-    target: TargetFigure
-    people: frozenset[str] | None
-    """Everybody in it, whose value counts; None for the company."""
-    reps: frozenset[str]
-    """Whose capacity paces it, and whose own targets it takes the place of."""
 
 
 def shares_of(

@@ -102,6 +102,6 @@ def scope_of_workspace(session: Session, workspace: Workspace) -> Scope:
     """The scope of everybody in the workspace."""
     everybody = select(Person).where(Person.workspace_id == workspace.workspace_id)
     people = tuple(session.exec(everybody.order_by(col(Person.name), col(Person.id))))
-    teams = frozenset(person.team_id for person in people if person.team_id)
+    teams = frozenset(session.exec(select(Team.id).where(Team.workspace_id == workspace.workspace_id)))
     zone = zone_named(workspace.zone)
     return Scope(ScopeKind.WORKSPACE, workspace.workspace_id, workspace.name, zone, people, teams)

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -13,16 +13,16 @@ from models.period import Period, first_instant
 from models.scorecard.direction import as_read_in
 from models.scorecard.figure import Figure, undefined
 from models.scorecard.formulas import FORMULAS
-from models.scorecard.group import Comparison, OwnTarget, shares_of
-from models.scorecard.kpis import KPIS, Kpi, Level, Source, kpi_of
+from models.scorecard.group import Comparison, shares_of
+from models.scorecard.kpis import KPIS, Kpi, Source, kpi_of
 from models.scorecard.line import Line
 from models.scorecard.pacing import Capacity, Workload, capacity_of, pace_of, together
 from models.scorecard.reading.people import FactBook, read_facts
-from models.scorecard.reading.season import SeasonBook, Seasons
+from models.scorecard.reading.season import SeasonBook
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.scoring import Score, score_of
-from models.scorecard.targets import holding
 from models.scorecard.targets.book import TargetBook, read_targets
+from models.scorecard.targets.group import GroupTargets
 from models.scorecard.targets.holding import TargetFigure, held_on
 from models.scorecard.targets.spread import Spread
 from models.scorecard.team_figures import TEAM_FIGURES, key_of_rep
@@ -121,6 +121,7 @@ class _Reading:
         )
         self.everyday = calendar_of_company(workspace)
         self.weights: Weights = {}  # the usual ones
+        self.spreads: dict[str, Spread] = {}
         self.seasons = SeasonBook(session, workspace)
 
     def result(self) -> GroupScorecard:
@@ -154,6 +155,7 @@ class _Reading:
         facts = self.facts.of_person(person.id)
         is_employed = _was_with_us(person, self.period)
         lines, spread = {}, Spread(workload, self.workspace.fiscal_start_month, self.seasons.of_person(person))
+        self.spreads[person.id] = spread
         for key in KPIS:
             kpi = as_read_in(self.workspace, kpi_of(key, of_one_rep=True))
             figure = FORMULAS[key](facts) if key in FORMULAS else undefined("team_figure")
@@ -173,6 +175,7 @@ class _Reading:
 
     def _group_lines(self, of_members: Mapping[str, Scorecard]) -> Iterator[tuple[str, Line]]:
         facts, comparison = self.facts.together(), Comparison(self.facts)
+        groups = GroupTargets(self.targets, self.scope, self.period, self.spreads, self.everyday, self.seasons)
         capacities = {id_: rep.capacity for id_, rep in of_members.items()}
         people = [person for person in self.members if person.id in of_members]
         seasonal = {p.id: self._seasonal(p, capacities[p.id]) for p in people}
@@ -183,46 +186,8 @@ class _Reading:
             else:
                 figure = FORMULAS[key](facts)
             targets = {id_: rep.lines[key].target for id_, rep in of_members.items()}
-            own, working = self._own_targets(kpi), seasonal if kpi.is_seasonal else capacities
-            instead_of = self._instead_of(kpi, targets, working, own)
-            yield key, comparison.line(kpi, figure, shares_of(kpi, targets, working, own), instead_of)
-
-    def _own_targets(self, kpi: Kpi) -> list[OwnTarget]:
-        """The company's own target; else those that were set for whole teams of the scope."""
-        if self.scope.kind is ScopeKind.WORKSPACE:
-            found = self.targets.of_workspace(kpi, self.period, self._everyday_spread(self.seasons.of_company()))
-            if found is not None:
-                return [OwnTarget(found, None, frozenset(person.id for person in self.members))]
-        if kpi.level is Level.TEAM and self.scope.kind is not ScopeKind.TEAM:
-            return []  # how many reps left or are on track is compared by the team for which it was set
-        return [own for team_id in sorted(self.scope.teams) if (own := self._own_target_of(team_id, kpi))]
-
-    def _own_target_of(self, team_id: str, kpi: Kpi) -> OwnTarget | None:
-        spread = self._everyday_spread(self.seasons.of_team(team_id))
-        target = self.targets.of_team(team_id, kpi, self.period, spread)
-        if target is None:
-            return None
-        reps = frozenset(person.id for person in self.members if person.team_id == team_id)
-        if self.scope.kind is ScopeKind.TEAM:
-            return OwnTarget(target, None, reps)
-        return OwnTarget(target, frozenset(p.id for p in self.scope.people if p.team_id == team_id), reps)
-
-    def _instead_of(
-        self,
-        kpi: Kpi,
-        targets: Mapping[str, TargetFigure | None],
-        capacities: Mapping[str, Capacity],
-        own: Sequence[OwnTarget],
-    ) -> TargetFigure | None:
-        """What the target would be if none were set for the scope itself: the sum of its teams' and people's."""
-        if kpi.level is Level.TEAM or not own or self.scope.kind is ScopeKind.LINE:
-            return None
-        if self.scope.kind is ScopeKind.TEAM:
-            return holding.together(kpi, targets.values())
-        if own[0].people is not None:
-            return None
-        teams = [found for team_id in sorted(self.scope.teams) if (found := self._own_target_of(team_id, kpi))]
-        return holding.together(kpi, [share.target for share in shares_of(kpi, targets, capacities, teams)])
+            own, working = groups.own(kpi), seasonal if kpi.is_seasonal else capacities
+            yield key, comparison.line(kpi, figure, shares_of(kpi, targets, working, own), groups.without(kpi, own))
 
     def _scorecard(self, scope: Scope, lines: Mapping[str, Line], capacity: Capacity) -> Scorecard:
         # Without a status nothing could be expected: away all along is excused, and no part of a score.
@@ -240,10 +205,6 @@ class _Reading:
         if self.period.days <= _A_MONTH or not (season := self.seasons.of_person(person).before(self.until)):
             return capacity
         return capacity_of(self._workload(person, season), self.period, self.until)
-
-    def _everyday_spread(self, seasons: Seasons) -> Spread:
-        """The working days of the workspace's country: over these the target of a group itself is spread."""
-        return Spread(Workload(self.everyday), self.workspace.fiscal_start_month, seasons)
 
 
 def _line(kpi: Kpi, figure: Figure, target: TargetFigure | None, capacity: Capacity) -> Line:

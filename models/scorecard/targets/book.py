@@ -15,7 +15,7 @@ from models.scorecard.targets.presets import preset_of
 from models.scorecard.targets.spread import Spread
 from models.team.records import Person
 
-_Subject = tuple[str, str]
+Subject = tuple[str, str]
 """Kind of scope, and the id of the person or team, the role, or nothing."""
 
 
@@ -23,7 +23,7 @@ _Subject = tuple[str, str]
 class TargetBook:
     """What was set, by subject and KPI, oldest first."""
 
-    rows: dict[tuple[_Subject, str], list[InForce]]
+    rows: dict[tuple[Subject, str], list[InForce]]
     fiscal_start_month: int = 1
 
     def of_person(self, person: Person, kpi: Kpi, period: Period, spread: Spread) -> TargetFigure | None:
@@ -43,17 +43,10 @@ class TargetBook:
             layers.append(Layer(SetFor.PRESET, [of_preset(preset)]))
         return layers
 
-    def of_team(self, team_id: str, kpi: Kpi, period: Period, spread: Spread) -> TargetFigure | None:
-        """The target that was set for a team itself."""
-        return self._of_group((TargetScope.TEAM, team_id), SetFor.TEAM, kpi, period, spread)
-
-    def of_workspace(self, kpi: Kpi, period: Period, spread: Spread) -> TargetFigure | None:
-        """The target that was set for the whole company itself."""
-        return self._of_group((TargetScope.WORKSPACE, ""), SetFor.WORKSPACE, kpi, period, spread)
-
-    def _of_group(
-        self, subject: _Subject, set_for: SetFor, kpi: Kpi, period: Period, spread: Spread
+    def of_group(
+        self, subject: Subject, set_for: SetFor, kpi: Kpi, period: Period, spread: Spread
     ) -> TargetFigure | None:
+        """The target that was set for a team or the company itself; of the days on which it holds."""
         rows = self.rows.get((subject, kpi.key))
         return target_in(kpi, period, [Layer(set_for, rows)], spread) if rows else None
 
@@ -79,7 +72,7 @@ def read_targets(
     )
     if kpis:
         wanted = wanted.where(col(Target.kpi).in_(kpis))
-    rows: dict[tuple[_Subject, str], list[InForce]] = defaultdict(list)
+    rows: dict[tuple[Subject, str], list[InForce]] = defaultdict(list)
     in_order = wanted.order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
     for target in session.exec(in_order):
         subject = (target.scope, target.person_id or target.team_id or target.role or "")

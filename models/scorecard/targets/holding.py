@@ -120,6 +120,19 @@ def _stretches(
             yield (Period(first, end), *found)
 
 
+def gaps_in(period: Period, rows: Sequence[InForce], fiscal_start_month: int = 1) -> list[Period]:
+    """The stretches of the period in which none of these holds."""
+    layers = [Layer(SetFor.TEAM, rows)]
+    gaps, first = [], period.start
+    for stretch, _, _ in _stretches(period, layers, fiscal_start_month):
+        if first < stretch.start:
+            gaps.append(Period(first, stretch.start))
+        first = stretch.end
+    if first < period.end:
+        gaps.append(Period(first, period.end))
+    return gaps
+
+
 def _value(row: InForce) -> Decimal:
     assert row.value is not None
     return row.value

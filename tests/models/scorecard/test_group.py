@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from models.period import Period, PeriodType, month_of, week_of
+from models.period import Period, PeriodType, month_of, week_of, year_of
 from models.scorecard.line import Line
 from models.scorecard.pacing import Status
 from models.scorecard.scope import Scope, scope_of_line, scope_of_person, scope_of_team, scope_of_workspace
@@ -128,6 +128,19 @@ def test_a_teams_own_target_asks_everybody_in_it_and_differs_openly(session: Ses
     assert (line.target.value, line.compared, line.by_others, line.people_target) == (100_000, 10_000, None, 30_000)
     # 21 working days for Anna and 17 for Bram; nine of each are over.
     assert line.pace.expected == pytest.approx(100_000 * 18 / 38)
+
+
+def test_a_teams_own_target_takes_over_from_the_day_on_which_it_holds(session: Session, cast: Cast) -> None:
+    # Anna has 10,000 a month all year, the team 50,000 from July: six months of each, as the months say.
+    sales_target(session, "10000", person_id=cast.anna.id)
+    target(session, "sales_by_channel", "50000", MONTH, date(2026, 7, 1), team_id=cast.team.id)
+    year = year_of(date(2026, 1, 1))
+    for scope in (north(session, cast), company(session, cast)):
+        months = [line_of(session, cast, scope, period=month_of(date(2026, month, 1))).target for month in (6, 7)]
+        assert [month and month.value for month in months] == [10_000, 50_000]
+        whole = line_of(session, cast, scope, period=year).target
+        assert whole is not None
+        assert whole.value == pytest.approx(6 * 10_000 + 6 * 50_000)
 
 
 def test_a_companys_own_target_says_what_its_parts_come_to(session: Session, cast: Cast) -> None:
