@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlmodel import Session
@@ -13,8 +15,9 @@ from models.period import PeriodType, month_of
 from models.scorecard.kpis import KPIS
 from models.scorecard.scope import scope_of_line, scope_of_person, scope_of_workspace
 from tests.conftest import NOW, Cast
-from tests.models.scorecard.facts import decided, meeting, target
+from tests.models.scorecard.facts import decided, entry, meeting, target
 
+LEFT_OUT = ("without_value", "without_rate", "without_account", "without_first_day", "without_probability")
 NOVEMBER = month_of(date(2026, 11, 12))
 
 
@@ -85,6 +88,27 @@ def test_a_workspace_without_anything_exports_no_false_zero(session: Session, ca
     assert data["kpis"]["close_rate"] | {"n": 0} == data["kpis"]["close_rate"]
     assert data["kpis"]["close_rate"]["value"] is None
     assert data["kpis"]["first_meetings"]["value"] == 0
+
+
+def names_in(data: object) -> set[str]:
+    """Every name of a field, but keys of KPIs, quadrants and channels."""
+    if not isinstance(data, dict):
+        return set()
+    values = set().union(*(names_in(value) for key, value in data.items() if key not in ("by_channel", "left_out")))
+    return values | {key for key in data if key not in KPIS}
+
+
+def test_every_field_is_explained_in_the_docs(session: Session, cast: Cast) -> None:
+    decided(session, cast.anna, date(2026, 11, 3), 2000, deal_type="renewal")
+    entry(session, cast.anna, "csat", date(2026, 11, 3), score=5)
+    target(session, "sales_by_channel", "2100", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    page = (Path(__file__).parents[3] / "docs" / "scorecard-export.md").read_text(encoding="utf-8")
+    explained = set(re.findall(r"`(\w+)`", page))
+    for scope in (scope_of_person(session, cast.workspace, cast.anna), scope_of_workspace(session, cast.workspace)):
+        data = json.loads(export_scorecard(session, cast.workspace, scope, NOVEMBER, NOW, compare=True))
+        assert names_in(data) - explained == set()
+    for reason in (*LEFT_OUT, "not_set", "away", "not_employed", "different"):
+        assert reason in explained, reason
 
 
 def test_csv_has_a_row_for_each_kpi_and_channel_and_no_formulas(session: Session, cast: Cast) -> None:
