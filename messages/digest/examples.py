@@ -125,6 +125,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager_all_on_course_but_for_one_figure", weekly.to_manager(language, one_behind)
     alone = replace(one_behind, reps=TEAM.reps[:1])
     yield "manager_of_one_on_course_but_for_one_figure", weekly.to_manager(language, alone)
+    mixed = (*ON_COURSE.totals[:-1], replace(ON_COURSE.totals[-1], by_others=20_000))
+    yield "manager_with_people_without_targets", weekly.to_manager(language, replace(ON_COURSE, totals=mixed))
     yield "manager_without_targets", weekly.to_manager(language, NO_TARGETS)
     yield "manager_one_silent", weekly.to_manager(language, ONE_SILENT)
     yield "manager_nobody_on_course", weekly.to_manager(language, BEHIND)

@@ -176,10 +176,14 @@ def _strong(say: Words, rep: RepWeek, currency: str) -> str:
 
 def _measured(say: Words, one: Measured, currency: str) -> Markup:
     target = None if one.target is None else _value(say, one.kpi, _whole(one.target), currency)
-    actual = _value(say, one.kpi, one.actual, currency)
+    actual = _value(say, one.kpi, one.actual - one.by_others, currency)
     text = say("digest.measured", kpi=one.kpi, actual=actual, target=target)
-    of_month = one.of_month and one.kpi != MONTH_KPI  # sales always are, and say so themselves
-    return Markup(say("digest.of_month", measured=Markup(text)) if of_month else text)
+    if one.of_month and one.kpi != MONTH_KPI:  # sales always are, and say so themselves
+        text = say("digest.of_month", measured=Markup(text))
+    if one.by_others:
+        others = _value(say, one.kpi, one.by_others, currency)
+        text = say("digest.by_others", measured=Markup(text), others=others)
+    return Markup(text)
 
 
 def _whole(target: float) -> float:

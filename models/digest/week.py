@@ -26,6 +26,8 @@ class Measured:
     attainment: float | None = None
     """Against the target (of a month: against what was expected to date); None without a target or too early."""
     of_month: bool = False
+    by_others: float = 0
+    """Of a team: the part of `actual` that people without the target added; the rest is compared with it."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from sqlmodel import Session
 
 from models.activity.records import Activity
@@ -13,6 +14,7 @@ from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target
 from models.team.records import Person
 from tests.conftest import NOW, Cast, acting
+from tests.models.scorecard.facts import decided, target
 
 WEEK = week_of(date(2026, 11, 2))
 """The week before that of NOW, in November."""
@@ -45,8 +47,8 @@ def test_what_is_asked_per_month_is_looked_at_over_the_month(session: Session, c
 
 
 def test_what_is_asked_per_week_is_looked_at_over_the_week(session: Session, cast: Cast) -> None:
-    target = NewTarget("proposals", Decimal(3), PeriodType.WEEK, person=cast.anna, from_now=True)
-    set_target(acting(session, cast.carla, NOW.replace(day=2)), target)
+    wanted = NewTarget("proposals", Decimal(3), PeriodType.WEEK, person=cast.anna, from_now=True)
+    set_target(acting(session, cast.carla, NOW.replace(day=2)), wanted)
     propose(session, cast.anna, 4)
     week = read(session, cast)
     anna = proposals(next(rep for rep in week.reps if rep.person_id == cast.anna.id).measured)
@@ -68,3 +70,13 @@ def test_a_manager_of_part_of_a_team_has_the_targets_of_these_people(session: Se
     cast.bram.manager_id = cast.dirk.id
     session.flush()
     assert scope_of_manager(session, cast.workspace, cast.carla).id == cast.carla.id
+
+
+def test_who_has_no_target_is_beside_the_teams_total_not_in_it(session: Session, cast: Cast) -> None:
+    # D4: Anna won 2,000 of 10,000, Bram without a target 20,000; five of November's 21 working days are over by the 8th.
+    target(session, "sales_by_channel", "10000", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    decided(session, cast.anna, date(2026, 11, 3), 2000)
+    decided(session, cast.bram, date(2026, 11, 4), 20_000)
+    sales = next(one for one in read(session, cast).totals if one.kpi == "sales_by_channel")
+    assert (sales.actual, sales.target, sales.by_others) == (22_000, 10_000, 20_000)
+    assert sales.attainment == pytest.approx(2000 / (10_000 * 5 / 21))
