@@ -48,7 +48,7 @@ REPS = [
     RepLine("2", NASTY, 1, 2),
     RepLine("3", "Els Smit", 0, 2),
 ]
-HELPED = Helped("first_meetings", Unit.COUNT, "EUR", 28, 12, 19, 41, 40)
+HELPED = Helped("first_meetings", Unit.COUNT, "EUR", 28, 12, 19, 10.3, 10)
 UNKNOWN = Helped("close_rate", Unit.RATE, "EUR", 28, None, 0.3, None, None)
 
 
@@ -85,6 +85,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "notes_kept", answers.notes_kept(language, "Anna de Vries")
     pair = ("Anna de Vries", [(DEMOS, HELPED), (TRAINING, None)])
     yield "look_again", prompts.look_again(language, [pair])
+    for name, now in (("same", 12), ("worse", 6)):
+        changed = replace(HELPED, now=now)
+        yield f"look_again_{name}", prompts.look_again(language, [("Anna de Vries", [(DEMOS, changed)])])
     many = [(NASTY, [(ActionLine("1", LINE, "close_rate"), UNKNOWN), (DEMOS, HELPED)])] * 12
     yield "look_again_many", prompts.look_again(language, many)
     yield "help", answers.help_text(language)

@@ -80,6 +80,8 @@ def _checked(say: Words, action: ActionLine, helped: Helped | None) -> list[sb.B
     lines = [action_text(say, action), own]
     if helped.team_before is not None or helped.team_now is not None:
         lines.append(say("coaching.rest_of_team", **_change(say, helped, helped.team_before, helped.team_now)))
+    if helped.verdict:
+        lines.append(say("coaching.verdict", which=helped.verdict))
     return [section("\n".join(lines), button=done), small(say("coaching.compared", days=helped.days))]
 
 

@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from models.coaching.records import PairAction
 from models.period import Period
-from models.scorecard.kpis import KPIS, Unit
+from models.scorecard.kpis import KPIS, InTime, Unit
 from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team
 from models.scorecard.scorecard import scorecard_of
 from models.team.records import Person, Team
@@ -15,6 +15,10 @@ from models.workspace.records import Workspace
 
 SHORTEST = 7
 """Days since the agreement; less says nothing."""
+FEWEST_OTHERS = 2
+"""Of one colleague "the rest of the team" would be that colleague's own figure."""
+CLEARLY = 0.1
+"""How much more somebody must have gained or lost than the rest, for it to be said."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,18 @@ class Helped:
     now: float | None
     team_before: float | None
     team_now: float | None
-    """The rest of the rep's team, together; a rate is that of all their records."""
+    """The rest of the rep's team: what adds up as a mean of each, a rate over all their records. None with fewer than
+    two others."""
+
+    @property
+    def verdict(self) -> str | None:
+        """`better`, `same` or `worse`: the rep's change against that of the rest; None where that cannot be said."""
+        if not self.before or not self.team_before or self.now is None or self.team_now is None:
+            return None
+        gained = self.now / self.before - self.team_now / self.team_before
+        if KPIS[self.kpi].lower_is_better:
+            gained = -gained
+        return "better" if gained > CLEARLY else "worse" if gained < -CLEARLY else "same"
 
 
 def whether_it_helped(
@@ -46,7 +61,10 @@ def whether_it_helped(
     def value(scope: Scope | None, period: Period) -> float | None:
         if scope is None:
             return None
-        return scorecard_of(session, workspace, scope, period, now).lines[str(action.kpi)].figure.value
+        found = scorecard_of(session, workspace, scope, period, now).lines[str(action.kpi)].figure.value
+        if found is None or scope.is_person or KPIS[str(action.kpi)].kind is InTime.RATIO:
+            return found
+        return found / len(scope.people)
 
     return Helped(
         str(action.kpi),
@@ -77,4 +95,4 @@ def _rest_of_team(session: Session, workspace: Workspace, rep: Person) -> Scope 
         return None
     scope = scope_of_team(session, workspace, team)
     others = tuple(person for person in scope.people if person.id != rep.id and person.is_rep)
-    return Scope(ScopeKind.TEAM, scope.id, scope.name, scope.zone, others) if others else None
+    return Scope(ScopeKind.TEAM, scope.id, scope.name, scope.zone, others) if len(others) >= FEWEST_OTHERS else None

@@ -1,5 +1,6 @@
 """Did it help? The days since the agreement beside as many before it, and the rest of the team beside the rep."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -43,7 +44,29 @@ def test_the_days_after_are_set_beside_as_many_before(session: Session, cast: Ca
     assert helped is not None
     # 29 October up to 11 November is 14 days: three meetings, one in the 14 days before; today and the 15th day back count not.
     assert (helped.days, helped.before, helped.now) == (14, 1, 3)
-    assert (helped.team_before, helped.team_now) == (0, 1), "Bram alone is the rest of the team"
+    assert (helped.team_before, helped.team_now) == (None, None), "the rest of the team would be Bram's own figure"
+    assert helped.verdict is None
+
+
+def test_the_rest_of_the_team_is_a_mean_of_each_and_gives_a_verdict(session: Session, cast: Cast) -> None:
+    # Manager 15. Anna: 2 → 4, twice as many. Bram and Sam together 4 → 2: two each before, one each after.
+    sam = Person(workspace_id="T1", name="Sam", team_id=cast.team.id, created_at=NOW)
+    session.add(sam)
+    session.flush()
+    action = add_action(
+        acting(session, cast.carla, today=AGREED), Pair(cast.carla, cast.anna), "Call", "first_meetings", TODAY
+    )
+    for person, before, after in ((cast.anna, 2, 4), (cast.bram, 3, 1), (sam, 1, 1)):
+        for number in range(before):
+            meet(session, person, AGREED - timedelta(days=1 + number))
+        for number in range(after):
+            meet(session, person, AGREED + timedelta(days=number))
+    helped = whether_it_helped(session, cast.workspace, action, cast.anna, TODAY, NOW)
+    assert helped is not None
+    assert (helped.before, helped.now, helped.team_before, helped.team_now) == (2, 4, 2, 1)
+    assert helped.verdict == "better"
+    assert replace(helped, now=1.1).verdict == "same"  # 55 % of before, the rest 50 %
+    assert replace(helped, now=0).verdict == "worse"
 
 
 @pytest.mark.parametrize(("kpi", "agreed"), [(None, AGREED), ("first_meetings", TODAY - timedelta(days=6))])
