@@ -121,7 +121,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     untargeted = _row("sales_by_channel", 15_200)
     for name, change in (("whole", whole), ("level", level)):
         yield f"against_{name}", personal.personal(language, replace(BOARD, change=change, sales=untargeted))
-    yield "not_employed", personal.personal(language, replace(EMPTY, is_employed=False))
+    yield "not_employed", personal.personal(language, replace(EMPTY, is_employed=False, sales=None, change=None))
     yield "without_a_rate", personal.personal(language, replace(BOARD, rows=_without_rate()))
     over = [replace(row, is_over=True) for row in ROWS]
     for name, period in _periods().items():

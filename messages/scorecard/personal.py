@@ -92,7 +92,7 @@ def _score(say: Words, board: Board) -> str:
 def quadrants(say: Words, board: Board) -> Blocks:
     """The KPIs that have something to tell, by quadrant."""
     if all(not row.value and row.target is None for row in board.rows):
-        return [section(say("scorecard.nothing_yet"))]
+        return [section(say("scorecard.nothing_yet"))] if board.is_employed else []
     blocks: Blocks = []
     for quadrant in Quadrant:
         rows = [
@@ -199,6 +199,8 @@ def foot(say: Words, board: Board) -> Blocks:
             for row in without_rate
         ]
         texts.append(say("scorecard.without_rate", counts=counts))
+    if not board.is_employed:
+        return [small(text) for text in texts]
     if all(row.target is None for row in board.rows):
         texts.append(say("scorecard.no_targets_hint"))
     elif any(row.status for row in board.rows):
