@@ -1,5 +1,6 @@
 """Tables of the activity log: entries, their credit split, their history, and a workspace's own kinds."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -31,6 +32,15 @@ class OwnKind(Record, table=True):
     label_en: str = Field(max_length=60)
     label_nl: str = Field(max_length=60)
     sums: str = Field(default="count", max_length=10)
+
+    @classmethod
+    def named(cls, workspace_id: str, key: str, names: Sequence[str], sums: str) -> "OwnKind":
+        """One with its names by language, or one name for all."""
+        return cls(workspace_id=workspace_id, key=key, label_en=names[0], label_nl=names[-1], sums=sums)
+
+    def label(self, language: str) -> str:
+        """What it is called in a language."""
+        return self.label_nl if language == "nl" else self.label_en
 
 
 class Activity(Record, table=True):

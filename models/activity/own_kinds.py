@@ -1,0 +1,78 @@
+"""Kinds of activity that a workspace adds for itself: an admin names them, and they are logged like the others."""
+
+import re
+from collections.abc import Sequence
+
+from sqlmodel import col, func, select
+
+from models.activity.kinds import Kind
+from models.activity.records import Activity, OwnKind
+from models.refusal import Refusal
+from models.vocabulary import vocabulary
+from models.workspace.records import SettingChange
+from models.workspace.settings import Author, noted, stored
+
+KIND = "kind"
+SUMS = ("count", "quantity", "amount")
+"""What is added up: entries (at most twenty at a time), how many each says, or money."""
+LONGEST_KEY, LONGEST_LABEL, MOST_KINDS = 30, 40, 30
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def add_kind(author: Author, key: str, sums: str, labels: Sequence[str] = ()) -> SettingChange:
+    """A new kind, with its names in English and in Dutch, or one for both. Refuses a key that is no word, is taken, or means another kind already; and more than thirty."""
+    workspace_id = author.workspace.workspace_id
+    if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
+        raise Refusal("kinds.not_a_key", typed=key[:40], limit=LONGEST_KEY)
+    if sums not in SUMS:
+        raise Refusal("kinds.unknown_sum", typed=sums[:40])
+    if meant := _means_already(key):
+        raise Refusal("kinds.means_already", typed=key, kind=meant)
+    own = author.session.exec(select(OwnKind.key).where(OwnKind.workspace_id == workspace_id)).all()
+    if key in own:
+        raise Refusal("kinds.is_there", typed=key)
+    if len(own) >= MOST_KINDS:
+        raise Refusal("kinds.too_many", limit=MOST_KINDS)
+    names = [label.strip()[:LONGEST_LABEL] for label in labels] or [key.replace("_", " ").capitalize()]
+    author.session.add(OwnKind.named(workspace_id, key, names, sums))
+    change = noted(author, KIND, key, None, sums)
+    author.session.flush()
+    return change
+
+
+def undo_kind(author: Author, change_id: str) -> str:
+    """Take back that it was added; returns its key. Refuses when something was logged of it, or it is gone already."""
+    change = author.session.get(SettingChange, (author.workspace.workspace_id, change_id))
+    if change is None or change.key != KIND or change.undone_at is not None or stored(change.new) is None:
+        raise Refusal("settings.undone_already")
+    remove_kind(author, change.about)
+    change.undone_at = author.now
+    author.session.flush()
+    return change.about
+
+
+def remove_kind(author: Author, key: str) -> None:
+    """No longer offered. Refuses a kind that is not there, and one of which something was logged: its history stays."""
+    workspace_id = author.workspace.workspace_id
+    kind = author.session.exec(select(OwnKind).where(OwnKind.workspace_id == workspace_id, OwnKind.key == key)).first()
+    if kind is None:
+        raise Refusal("kinds.not_there", typed=key[:40])
+    logged = select(func.count()).where(
+        Activity.workspace_id == workspace_id, Activity.kind == key, col(Activity.undone_at).is_(None)
+    )
+    if number := author.session.exec(logged).one():
+        raise Refusal("kinds.is_used", typed=key, number=number)
+    author.session.delete(kind)
+    author.session.flush()
+
+
+def _means_already(key: str) -> str | None:
+    """The kind that this word means; None when it is free."""
+    if key in set(Kind):
+        return key
+    word = key.replace("_", " ")
+    for section, words_of_key in vocabulary().sections.items():
+        family, _, kind = section.partition(".")
+        if family == "kinds" and any(word in words for words in words_of_key.values()):
+            return kind
+    return None
