@@ -85,7 +85,8 @@ def _weekly_target(session: Session) -> None:
     anna = person_of(session, "T1", "UANNA")
     assert anna is not None
     anna.is_leader = True
-    set_target(acting(session, anna, _now()), NewTarget("first_meetings", Decimal(8), PeriodType.WEEK, person=anna))
+    eight = NewTarget("first_meetings", Decimal(8), PeriodType.WEEK, person=anna, from_now=True)
+    set_target(acting(session, anna, _now()), eight)
     anna.is_leader = False
 
 

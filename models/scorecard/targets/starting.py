@@ -11,7 +11,7 @@ from models.scorecard.records import Target
 from models.scorecard.targets.book import read_targets
 from models.scorecard.targets.holding import held_on
 from models.scorecard.targets.new import NewTarget
-from models.team.records import Team
+from models.team.records import Person, Team
 from models.workspace.records import Workspace
 from models.zones import zone_named
 
@@ -48,11 +48,30 @@ def other_start(acting: Acting, target: Target, today: date) -> date | None:
 
 
 def holds_already(session: Session, workspace: Workspace, new: NewTarget, day: date) -> bool:
-    """Whether anything is asked of the subject on that day: of a person also by their role, set or usual."""
+    """Whether anything is asked on that day: of the subject itself, or of its people, also by what is usual for a role."""
+    fiscal = workspace.fiscal_start_month
+    if any(
+        row.value is not None and start_of(row, fiscal) <= day
+        for row in history_of(session, workspace.workspace_id, new)
+    ):
+        return True
+    people = _asked(session, workspace, new)
+    book = read_targets(session, workspace.workspace_id, [person.id for person in people], [new.kpi])
+    return any(held_on(day, book.layers_of(person, new.kpi), fiscal) for person in people)
+
+
+def _asked(session: Session, workspace: Workspace, new: NewTarget) -> list[Person]:
+    """The people of whom a target asks something."""
     if new.person is not None:
-        book = read_targets(session, workspace.workspace_id, [new.person.id], [new.kpi])
-        return held_on(day, book.layers_of(new.person, new.kpi), workspace.fiscal_start_month) is not None
-    return any(row.value is not None for row in history_of(session, workspace.workspace_id, new))
+        return [new.person]
+    reps = select(Person).where(
+        Person.workspace_id == workspace.workspace_id, col(Person.is_rep).is_(True), col(Person.ends_on).is_(None)
+    )
+    if new.team is not None:
+        reps = reps.where(Person.team_id == new.team.id)
+    if new.role is not None:
+        reps = reps.where(Person.sales_role == new.role.value)
+    return list(session.exec(reps))
 
 
 def history_of(session: Session, workspace_id: str, new: NewTarget) -> list[Target]:

@@ -59,7 +59,7 @@ def test_what_is_asked_per_week_is_looked_at_over_the_week(session: Session, cas
 def test_a_target_of_the_team_counts_for_the_manager_of_that_team(session: Session, cast: Cast) -> None:
     set_target(
         acting(session, cast.dirk, NOW.replace(day=2)),
-        NewTarget("first_meetings", Decimal(9), PeriodType.WEEK, team=cast.team),
+        NewTarget("first_meetings", Decimal(9), PeriodType.WEEK, team=cast.team, from_now=True),
     )
     assert scope_of_manager(session, cast.workspace, cast.carla).id == cast.team.id
     firsts = next(one for one in read(session, cast).totals if one.kpi == "first_meetings")

@@ -63,7 +63,15 @@ def test_where_nothing_was_asked_before_it_holds_for_the_running_period(session:
     monthly = new("sales_by_channel", "10000", PeriodType.MONTH, person=cast.anna)
     assert set_target(acting(session, cast.carla), monthly).effective_from == date(2026, 11, 1)
     assert set_target(acting(session, cast.carla), monthly).effective_from == date(2026, 12, 1)
-    assert set_target(acting(session, cast.carla), new(team=cast.team)).effective_from == MONDAY
+    quarterly = new("reps_on_track", "2", PeriodType.QUARTER, team=cast.team)
+    assert set_target(acting(session, cast.carla), quarterly).effective_from == date(2026, 10, 1)
+
+
+@pytest.mark.parametrize("subject", ["team", "role", "company"])
+def test_a_first_target_of_a_group_waits_where_its_people_have_one(session: Session, cast: Cast, subject: str) -> None:
+    # Two first meetings a week are usual for the account managers in it: nobody is measured anew by a running week.
+    more: dict[str, Any] = {"team": {"team": cast.team}, "role": {"role": SalesRole.ACCOUNT}, "company": {}}[subject]
+    assert set_target(acting(session, cast.dirk), new(**more)).effective_from == NEXT_MONDAY
 
 
 def test_who_joined_in_the_running_period_has_it_from_that_period_on(session: Session, cast: Cast) -> None:
