@@ -160,7 +160,8 @@ def _compared() -> list[Row]:
     """A team in which not everybody has the target, and one with a target of its own."""
     sales = _row("sales_by_channel", 22_000, 10_000, "behind", compared=2000, by_others=20_000)
     meetings = _row("first_meetings", 8, 20, "at_risk", compared=8, people_target=16.8)
-    return [sales, meetings]
+    rate = _row("close_rate", 0.7, 0.3, "behind", compared=0.25)
+    return [sales, meetings, rate]
 
 
 def _undefined() -> Board:

@@ -165,6 +165,9 @@ def _below(say: Words, board: Board, row: Row) -> list[str]:
     if row.by_others is not None and row.value is not None:
         whole, others = (value_text(say, value, row.kpi.unit, board.currency) for value in (row.value, row.by_others))
         texts.append(say("scorecard.by_others", whole=whole, others=others))
+    elif row.compared is not None and row.value is not None and abs(row.value - row.compared) > 1e-6:
+        whole = value_text(say, row.value, row.kpi.unit, board.currency)
+        texts.append(say("scorecard.with_everybody", whole=whole))
     if row.people_target is not None:
         people = value_text(say, row.people_target, row.kpi.unit, board.currency)
         texts.append(say("scorecard.people_target", people=people))

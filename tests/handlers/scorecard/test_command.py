@@ -91,6 +91,20 @@ def test_a_team_says_what_those_without_the_target_added(request_of: AtTheDoor, 
     assert "€22,000 in all, €20,000 of it from people without a target" in view
 
 
+def test_a_rate_of_those_with_the_target_says_what_it_is_over_everybody(
+    request_of: AtTheDoor, cast: Cast, session: Session
+) -> None:
+    # Anna won 1 of 4 with a target of 30 %; Bram, an SDR without one, 6 of 6: 7 of 10 together.
+    cast.bram.sales_role = "sdr"
+    for day, outcome in ((2, "won"), (3, "lost"), (4, "lost"), (5, "returned")):
+        decided(session, cast.anna, date(2026, 11, day), 100, outcome)
+    for _ in range(6):
+        decided(session, cast.bram, date(2026, 11, 2), 100)
+    view = seen(handler.command(request_of(cast.carla), "team"))
+    assert "Close rate: *25%* of 30% · behind" in view
+    assert "70% together with the people without a target" in view
+
+
 def test_a_team_with_a_target_of_its_own_says_what_its_peoples_come_to(
     request_of: AtTheDoor, cast: Cast, session: Session
 ) -> None:
