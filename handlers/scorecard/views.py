@@ -82,7 +82,11 @@ def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explana
         beside=figure.beside,
         origin=origin,
         expected=pace.expected if pace and is_flow else None,
-        elapsed_share=scorecard.capacity.elapsed_share if pace and is_flow else None,
+        elapsed_share=pace.expected / target.value
+        if pace and pace.expected is not None and target and target.value
+        else None,
+        compared=line.compared if line.compared != figure.value else None,
+        no_target=line.no_target,
         projection=pace.projection if pace and scorecard.is_running else None,
         records=[record(evidence) for evidence in explanation.records],
         is_listed=explanation.is_listed,

@@ -82,6 +82,10 @@ class Why:
     expected: float | None = None
     elapsed_share: float | None = None
     projection: float | None = None
+    compared: float | None = None
+    """Of a team: what stands against the target, where that is not the value itself."""
+    no_target: str | None = None
+    """Why there is no target."""
     records: Sequence[Record] = ()
     is_listed: bool = True
 
@@ -175,7 +179,7 @@ def _parts(say: Words, why: Why) -> list[str]:
 
 def _target(say: Words, why: Why) -> list[str]:
     if why.origin is None:
-        return [say("scorecard.no_target")]
+        return [say("scorecard.no_target", which=why.no_target)]
     origin = why.origin
     lines = [
         say(
@@ -187,6 +191,8 @@ def _target(say: Words, why: Why) -> list[str]:
             prorated=origin.is_prorated,
         )
     ]
+    if why.compared is not None:
+        lines.append(say("scorecard.compared", value=_value(say, why, why.compared)))
     if why.expected is not None and why.elapsed_share is not None:
         expected = _value(say, why, why.expected)
         lines.append(say("scorecard.expected", expected=expected, share=why.elapsed_share))

@@ -62,6 +62,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     )
     for kpi in KPIS.values():
         yield f"why_{kpi.key}", why.why(language, replace(bare, kpi=kpi))
+    for reason in ("not_set", "not_employed", "away", "different"):
+        yield f"why_no_target_{reason}", why.why(language, replace(bare, kpi=KPIS["csat"], no_target=reason))
+    yield "why_of_a_team", why.why(language, replace(WHY, name="Noord", compared=12_000))
     yield "why_not_listed", why.why(language, replace(bare, kpi=KPIS["turnover"], is_listed=False))
     for set_for, per in (
         ("role", "week"),

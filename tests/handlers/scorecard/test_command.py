@@ -15,6 +15,7 @@ from models.delivery.records import Delivery
 from models.period import PeriodType, month_of
 from models.refusal import Refusal
 from models.scorecard.scope import ScopeKind
+from models.team.leave import take_leave
 from models.team.records import Person, Team
 from tests.conftest import NOW, Cast
 from tests.models.scorecard.facts import account, decided, meeting, target
@@ -89,6 +90,20 @@ def test_a_team_says_what_those_without_the_target_added(request_of: AtTheDoor, 
     view = seen(handler.command(request_of(cast.carla), "team"))
     assert "Sales by channel: *€2,000* of €10,000 · behind" in view
     assert "€22,000 in all, €20,000 of it from people without a target" in view
+
+
+def test_why_a_teams_number_stands_against_its_target(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    # Anna has 21,000 for November's 21 working days, eight of which are over; Bram is away for half the month.
+    target(session, "sales_by_channel", "21000", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    take_leave(session, cast.bram, date(2026, 11, 2), date(2026, 11, 13), NOW)
+    decided(session, cast.anna, date(2026, 11, 3), 2000)
+    decided(session, cast.bram, date(2026, 11, 4), 20_000)
+    subject = Subject(ScopeKind.TEAM, cast.team.id, NOVEMBER)
+    answer = handler.open_why(request_of(cast.carla), Press("scorecard.why", f"{subject}|sales_by_channel"))
+    assert isinstance(answer, OpenModal)
+    view = json.dumps(answer.view.json, ensure_ascii=False)
+    assert "Compared with it: €2,000, of the people who have the target." in view
+    assert "Expected to date: €8,000 (38% of the working days are over)." in view
 
 
 def test_a_rate_of_those_with_the_target_says_what_it_is_over_everybody(
