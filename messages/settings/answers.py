@@ -89,8 +89,8 @@ def overview(language: str, view: Overview) -> Message:
     title = say("settings.title", name=view.name)
     guessed = [held for _, group in view.groups for held in group if held.origin == "guessed"]
     blocks: list[sb.Block | None] = [section(f"*{title}*")]
-    if guessed:
-        confirm = button(say.bare("settings.confirm"), CONFIRM, style="primary") if view.may_change else None
+    if guessed and view.may_change:
+        confirm = button(say.bare("settings.confirm"), CONFIRM, style="primary")
         blocks += [section(say("settings.are_guessed"), button=confirm)]
     blocks += [_group(say, group, held, may_change=view.may_change) for group, held in view.groups]
     blocks += [_channels(say, view), section(_rates(say, view)), section(say("settings.survey", k=view.survey_k))]
@@ -185,10 +185,20 @@ def help_text(language: str) -> Message:
 def change_line(say: Words, change: OneChange) -> str:
     """`Currency: EUR, euro → USD, US Dollar`."""
     if change.key not in SETTINGS:
-        return say("settings.other_change", what=change.key, about=change.about, old=change.old, new=change.new)
+        old, new = (_other(say, change.key, value) for value in (change.old, change.new))
+        return say("settings.other_change", what=change.key, about=change.about, old=old, new=new)
     name, new = name_of(say, change.key), said(say, change.key, change.new)
     old = said(say, change.key, change.old)
     return say("settings.change_line", name=name, old=old if old != new else None, new=new)
+
+
+def _other(say: Words, what: str, value: Value) -> str:
+    """What was set besides the settings of the table: of a channel where and in which language."""
+    if what != "channel":
+        return "" if value is None else str(value)
+    channel, _, language = str(value or "").partition(" ")
+    spoken = language_name(say, language) if language else ""
+    return say("settings.channel_and_language", channel=channel, spoken=spoken) if channel else ""
 
 
 def _group(say: Words, group: Group, held: Sequence[Held], *, may_change: bool) -> sb.Block:

@@ -103,7 +103,9 @@ def _answers(language: str) -> Iterator[tuple[str, Message]]:
     others = [
         OneChange("rate", None, "0.92", "Dirk Visser", AT, about="USD EUR 2026-11-01"),
         OneChange("rates", None, 280, None, AT),
-        OneChange("channel", "C1", "C2", "Dirk Visser", AT, about=NASTY),
+        OneChange("channel", " ", f"C2 {OTHER}", "Dirk Visser", AT, about=NASTY),
+        OneChange("channel", "C1 ", " ", "Dirk Visser", AT, about="North"),
+        OneChange("kind", None, "count", "Dirk Visser", AT, about="site_survey"),
     ]
     yield "changed", answers.changed(language, changes, Undoable(["c" * 32] * 3), COUNTED)
     yield "undone", answers.undone(language, changes, COUNTED)
