@@ -50,6 +50,10 @@ class Stages:
     def __contains__(self, key: object) -> bool:
         return key in self.keys
 
+    def latest_probability(self, key: str) -> int:
+        """Percent from the last day on for which somebody set it."""
+        return [step.probability for step in self._steps if step.key == key][-1]
+
     def probability(self, key: str, day: date) -> int | None:
         """Percent on that day; what was known first for earlier days; None for a stage we do not know."""
         if key in _DECIDED:
