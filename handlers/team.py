@@ -7,9 +7,10 @@ from handlers.door.request import Command, Feature, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found, known
 from handlers.phrases import TeamPhrase, read_team
+from handlers.phrases.channels import CHANNEL
 from handlers.phrases.people import PersonForm
 from handlers.phrases.unreadable import Reason, Unreadable
-from handlers.phrases.words import HELP, each_of
+from handlers.phrases.words import HELP
 from handlers.settings import channels
 from messages import team as messages
 from messages.blocks import Message
@@ -22,8 +23,6 @@ from models.team.proposals import ASKED, TOLD, open_proposals, proposal_with_id,
 from models.team.queries import people_at_work, reports_of, teams_of
 from models.team.records import Person, PersonProposal, ProposalState, SalesRole
 from models.team.reporting_line import has_reports
-
-CHANNEL = each_of("channel channels kanaal kanalen")
 
 
 def command(request: Request, text: str) -> Answers:

@@ -1,11 +1,10 @@
 """`/team channel North #sales language=nl`: where a team's digest goes; whether the bot is in there, and joining."""
 
-import re
-
 from handlers.door.answers import Answers, ChannelState, LookAtChannel, OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.door.who import team_found
-from handlers.phrases.settings import read_settings, value_meant
+from handlers.phrases.channels import read_channel
+from handlers.phrases.settings import value_meant
 from handlers.phrases.words import HELP
 from messages.blocks import Message
 from messages.settings import channels as messages
@@ -18,11 +17,6 @@ from models.workspace.setting_values import checked
 from models.workspace.settings import author_of
 from models.workspace.team_channels import set_channel, team_of, undo_channel
 
-_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
-_NAMED = re.compile(r"(?<!\S)#\S+")
-_KEY = re.compile(r"\b(?:language|taal|lang)\s*=\s*\S+", re.IGNORECASE)
-NOWHERE = re.compile(r"\s+(?:none|off|no|geen|uit|weg)\s*$", re.IGNORECASE)
-
 
 def command(request: Request, text: str) -> Answers:
     """`/team channel North #sales language=nl`, `… North none`; alone: the form."""
@@ -31,18 +25,14 @@ def command(request: Request, text: str) -> Answers:
     author = author_of(request.acting)
     if not text.strip():
         return _form(request)
-    language = _language(request, text)
-    rest = _KEY.sub("", text)
-    channel = _CHANNEL.search(rest)
-    if channel is None and (named := _NAMED.search(rest)):
-        raise Refusal("settings.pick_channel", channel=named.group()[:40])
-    is_nowhere = channel is None and NOWHERE.search(rest) is not None
-    if channel is None and not is_nowhere and language is None:
+    phrase = read_channel(text)
+    if phrase.typed_name:
+        raise Refusal("settings.pick_channel", channel=phrase.typed_name[:40])
+    if phrase.channel_id is None and phrase.language is None and not phrase.is_nowhere:
         raise Refusal("settings.which_channel")
-    team = team_found(
-        request, _team_name(NOWHERE.sub("", _CHANNEL.sub("", rest)) if is_nowhere else _CHANNEL.sub("", rest))
-    )
-    goes_to = None if is_nowhere else channel[1] if channel else team.channel_id
+    language = _language(request, phrase.language)
+    team = team_found(request, phrase.team)
+    goes_to = None if phrase.is_nowhere else phrase.channel_id or team.channel_id
     change = set_channel(author, team, goes_to, language)
     return _told(request, team, change.id if change else "")
 
@@ -124,14 +114,8 @@ def _view(request: Request, team: Team) -> messages.ChannelView:
     )
 
 
-def _language(request: Request, text: str) -> str | None:
-    typed = _KEY.search(text)
+def _language(request: Request, typed: str | None) -> str | None:
+    """The language that was typed. Refuses one that we do not speak."""
     if typed is None:
         return None
-    meant = value_meant("language", read_settings(typed.group())["language"], request.today, request.language)
-    return str(checked(SETTINGS["language"], meant, ""))
-
-
-def _team_name(text: str) -> str | None:
-    """What is left: the team, perhaps after the word `team`; None when nothing is."""
-    return re.sub(r"^(?:team|of|van)\s+", "", " ".join(text.split()), flags=re.IGNORECASE).strip("\"“”' ") or None
+    return str(checked(SETTINGS["language"], value_meant("language", typed, request.today, request.language), ""))

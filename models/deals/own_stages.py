@@ -39,8 +39,7 @@ def set_stages(author: Author, wanted: Mapping[str, int], day: date) -> SettingC
     for position, key in enumerate(DEFAULT_STAGES if not before else ()):
         _put(author, key, position, DEFAULT_STAGES[key], EVER)
     for position, key in enumerate(order):
-        probability = wanted[key] if key in wanted else stages.probability(key, day)
-        _put(author, key, position, probability or 0, day)
+        _put(author, key, position, {key: stages.probability(key, day) or 0, **wanted}[key], day)
     change = noted(author, STAGES, str(day), None, ", ".join(f"{key} {wanted[key]}%" for key in wanted))
     change.old, change.new = {**change.old, "rows": before}, {**change.new, "rows": _rows(session, workspace_id)}
     session.flush()

@@ -20,6 +20,7 @@ from handlers.phrases import (
     read_target,
     read_team,
 )
+from handlers.phrases.channels import CHANNEL, read_channel
 from handlers.phrases.coaching import read_coach
 from handlers.phrases.plan import read_plan
 from messages.words import LANGUAGES
@@ -34,7 +35,9 @@ READERS: dict[str, Callable[[str, str], object]] = {
     "scorecard": lambda text, language: read_scorecard(text, MONDAY, language=language, teams=TEAMS),
     "goal": lambda text, language: read_goal(text, MONDAY, language=language),
     "target": lambda text, language: read_target(text, MONDAY, language=language, teams=TEAMS),
-    "team": lambda text, language: read_team(text, MONDAY, language=language),
+    "team": lambda text, language: (
+        read_channel(text) if text.split()[0] in CHANNEL else read_team(text, MONDAY, language=language)
+    ),
     "leave": lambda text, language: read_leave(text, MONDAY, language=language),
     "audit": lambda text, language: read_audit(text, MONDAY, language=language, teams=TEAMS),
     "plan": lambda text, language: read_plan(text, language=language),
@@ -47,6 +50,7 @@ FILLED_IN = {
     "day": "2026-12-15",
     "kpi": "first_meetings",
     "example": "first_meetings",
+    "typed": "meeting",
 }
 SHORT = {"help", "add", "toevoegen"}
 """Shown without the rest, which the form asks for."""

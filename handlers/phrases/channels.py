@@ -1,0 +1,43 @@
+"""`/team channel`: `North #sales language=nl`, `North none`; Slack sends a channel as `<#C0SALES|sales>`."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.phrases.words import each_of
+
+CHANNEL = each_of("channel channels kanaal kanalen")
+"""What stands before it, behind `/team`."""
+_CHANNEL = re.compile(r"<#([CG][A-Z0-9]+)(?:\|[^>]*)?>")
+_NAMED = re.compile(r"(?<!\S)#\S+")
+_LANGUAGE = re.compile(r"\b(?:language|taal|lang)\s*=\s*(\S+)", re.IGNORECASE)
+_NOWHERE = re.compile(r"\s+(?:none|off|no|geen|uit|weg)\s*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPhrase:
+    """Where a team's digest goes; what was not said is None."""
+
+    team: str | None = None
+    channel_id: str | None = None
+    typed_name: str | None = None
+    """A channel that was typed by hand (`#sales`), so that nobody knows which one it is."""
+    language: str | None = None
+    """As typed."""
+    is_nowhere: bool = False
+
+
+def read_channel(text: str) -> ChannelPhrase:
+    """What `text` says; everything but the team's name can be told by its form."""
+    language, channel = _LANGUAGE.search(text), _CHANNEL.search(text)
+    rest = _CHANNEL.sub("", _LANGUAGE.sub("", text))
+    named = _NAMED.search(rest) if channel is None else None
+    is_nowhere = channel is None and _NOWHERE.search(rest) is not None
+    bare = _NOWHERE.sub("", rest) if is_nowhere else _NAMED.sub("", rest)
+    team = re.sub(r"^(?:team|of|van)\s+", "", " ".join(bare.split()), flags=re.IGNORECASE).strip("\"“”' ")
+    return ChannelPhrase(
+        team or None,
+        channel[1] if channel else None,
+        named.group() if named else None,
+        language[1] if language else None,
+        is_nowhere,
+    )
