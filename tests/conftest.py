@@ -46,8 +46,8 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: browsers, bots and people wait for each other more than they compute."""
-    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
+    """Two more than there are processors: browsers, bots and people wait for each other more than they compute."""
+    return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 2
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -57,7 +57,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     On PostgreSQL only what touches the database stays: the rest has just been proven, and would be the same.
     """
     if ON_POSTGRES:
-        touches = [item for item in items if "database" in getattr(item, "fixturenames", ())]
+        touches = [
+            item
+            for item in items
+            if "database" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("once")
+        ]
         config.hook.pytest_deselected(items=list(set(items) - set(touches)))
         items[:] = touches
     items.sort(key=_seconds, reverse=True)

@@ -19,7 +19,7 @@ from models.scorecard.scorecard import GroupScorecard, Scorecard, group_scorecar
 from tests.conftest import IN_FULL, Cast
 from tests.models.scorecard.worlds import ADDING_UP, World, world_of
 
-pytestmark = pytest.mark.long(seconds=20)
+pytestmark = [pytest.mark.long(seconds=20), pytest.mark.once]
 
 NOW = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
 """Everything is over by then, and the entries that tell of a renewal as well are known."""
