@@ -244,6 +244,25 @@ def test_people_talk_to_each_other_and_unread_messages_are_counted(open_page: Op
     expect(row.locator(".badge")).to_have_count(0)
 
 
+def test_ones_own_message_is_changed_where_it_stands(open_page: Open) -> None:
+    page = open_page()
+    say(page, "meeting <Acme> & bol.com")
+    mine = page.locator(".talk .message", has_text="bol.com").last
+    mine.hover()
+    mine.get_by_role("button", name="Edit message").click()
+    field = page.locator(".talk .editing textarea")
+    expect(field).to_have_value("meeting <Acme> & bol.com")
+    field.fill("call Globex")
+    field.press("Enter")
+    changed = page.locator(".talk .message", has_text="call Globex").last
+    expect(changed).to_contain_text("(edited)")
+    changed.hover()
+    changed.get_by_role("button", name="Edit message").click()
+    page.locator(".talk .editing textarea").press("Escape")
+    expect(page.locator(".talk .editing")).to_be_hidden()
+    expect(page.locator(".talk .message", has_text="call Globex").last).to_be_visible()
+
+
 def test_a_thread_stands_beside_the_conversation(open_page: Open) -> None:
     page = open_page("as=UANNA&channel=CGENERAL")
     say(page, "Who joins at Acme?")
