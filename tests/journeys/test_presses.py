@@ -161,7 +161,7 @@ def test_a_thread_pressed_while_another_conversation_opens_is_the_one_of_its_mes
     expect(page.locator(".talk .message")).to_have_count(1)
     other = Held(page, "/control/messages.*CWINS")
     row(page, "CWINS").click()
-    page.locator(".talk .message-tools button").evaluate("node => node.click()")
+    page.locator(".talk .message-tools button[aria-label='Reply in thread']").evaluate("node => node.click()")
     expect(page.locator(".thread .message")).to_contain_text("Who joins at Acme?")
     other.until(1)
     other.lets_go()

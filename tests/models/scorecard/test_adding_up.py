@@ -32,7 +32,7 @@ CENTS = 0.06
 """Each part is rounded to cents, or hundredths of an hour."""
 
 in_random_worlds = settings(
-    max_examples=25 if IN_FULL else 5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=8 if IN_FULL else 3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -126,8 +126,8 @@ def _compares_its_people(team: GroupScorecard, key: str, seed: int) -> None:
         return
     with_target = [rep.lines[key] for rep in team.reps if rep.lines[key].target]
     assert asked(line) == pytest.approx(sum(map(asked, with_target)), abs=1e-4), (seed, key)
-    if line.pace is None:
-        assert any(one.figure.value is None for one in with_target), (seed, key)  # for want of a rate, say
+    if line.pace is None:  # for want of a rate: of everybody's, or of those who have the target
+        assert line.figure.value is None or any(one.figure.value is None for one in with_target), (seed, key)
         return
     assert line.compared == pytest.approx(sum(map(value, with_target)), abs=CENTS), (seed, key)
     if all(one.pace for one in with_target):
