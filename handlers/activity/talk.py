@@ -12,9 +12,11 @@ from handlers.door.typed_line import Typed, read_typed
 from handlers.door.unreadable import unreadable
 from handlers.goals import command as goals
 from handlers.phrases import LOG_SUBCOMMANDS, Reason, Unreadable
+from handlers.phrases.log.lexicon import lexicon
 from handlers.phrases.log.phrase import Reading
 from handlers.phrases.log.spans import Role
 from handlers.phrases.requests import leave_in, leave_line, request_by_word, request_in, talk_in
+from handlers.phrases.tokens import folded
 from handlers.scorecard import command as scorecard
 from messages.activity import listing
 
@@ -42,7 +44,10 @@ def direct_message(request: Request, text: str) -> Answers:
 
 def command(request: Request, text: str) -> Answers:
     """`/log` reads what the DM reads: `/log open deals` is asked, not logged."""
-    is_one_word = len(text.split()) < 2
+    words = text.split()
+    if len(words) > 1 and folded(words[0]) in lexicon().kinds:  # nearly always
+        return log.command(request, text)
+    is_one_word = len(words) < 2
     is_own = is_one_word and text.strip().lower() in LOG_SUBCOMMANDS
     if not is_own and (asked := request_in(text)):
         return _REQUESTS[asked](request)

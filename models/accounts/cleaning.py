@@ -46,6 +46,8 @@ def delete_account(acting: Acting, account: Account) -> AccountChange:
 def mend_writing(accounts: Iterable[Account], text: str) -> None:
     """Write the accounts as somebody typed them in `text`, where only capitals differ and theirs has more."""
     for account in accounts:
+        if account.name in text:
+            continue
         account.name = better_written(account.name, text) or account.name
 
 

@@ -7,12 +7,15 @@ once, again after an undo, and never over what was taken back.
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from models.activity.records import Activity, CreditShare
 from models.activity.storing import Logged
 from models.period import PeriodType, period_of
+from models.prepared import Prepared, fetch, is_one_of, several, size_for
 from models.scorecard.counted import CountedEntries
 from models.scorecard.kpis import InTime, Kpi, Unit
 from models.scorecard.standing import Standing
@@ -84,26 +87,50 @@ def _best_earlier(session: Session, workspace_id: str, standing: Standing) -> fl
     Only for who shares no entries with others: a part of an entry is no whole one to be proud of.
     """
     fewest = FEWEST_EARLIER.get(standing.period_type)
-    own = (col(Activity.workspace_id) == workspace_id, col(Activity.person_id) == standing.person_id)
-    shares = select(CreditShare.id).where(
-        CreditShare.workspace_id == workspace_id, CreditShare.person_id == standing.person_id
-    )
-    if fewest is None or session.exec(shares.limit(1)).first() is not None:
+    own = {"workspace_id": workspace_id, "person_id": standing.person_id}
+    if fewest is None or fetch(session, _SHARES, own):
         return None
-    kinds = {kind for counted in _entries_of(standing.kpi) for kind in counted.kinds}
-    days = select(Activity).where(
-        *own,
-        col(Activity.kind).in_(kinds),
-        col(Activity.happened_on) >= date(standing.period.last_day.year, 1, 1),
-        col(Activity.happened_on) < standing.period.start,
-        col(Activity.undone_at).is_(None),
-    )
+    counts = _entries_of(standing.kpi)
+    kinds = sorted({kind for counted in counts for kind in counted.kinds})
+    size = size_for(len(kinds))
+    since = date(standing.period.last_day.year, 1, 1)
+    values = {**own, "since": since, "until": standing.period.start, **several("kind", kinds, size)}
     by_period: defaultdict[str, float] = defaultdict(float)
-    for row in session.exec(days):
-        if any(counted.has(row.kind, row.is_first) for counted in _entries_of(standing.kpi)):
-            by_period[period_of(standing.period_type, row.happened_on).name] += _amount(standing.kpi, row)
+    for day, kind, is_first, quantity, minutes in fetch(session, _by_day(size), values):
+        if any(counted.has(kind, is_first) for counted in counts):
+            amount = (minutes or 0) / 60 if standing.kpi.unit is Unit.HOURS else quantity
+            by_period[period_of(standing.period_type, day).name] += amount
     earlier = [value for value in by_period.values() if value]
     return max(earlier) if len(earlier) >= fewest else None
+
+
+_SHARES = Prepared(
+    sa.select(CreditShare.__table__.c.id)  # type: ignore[attr-defined]
+    .where(
+        CreditShare.__table__.c.workspace_id == sa.bindparam("workspace_id"),  # type: ignore[attr-defined]
+        CreditShare.__table__.c.person_id == sa.bindparam("person_id"),  # type: ignore[attr-defined]
+    )
+    .limit(1)
+)
+"""Asked at every log of somebody who is past their target, so built once; like the next one."""
+
+
+@cache
+def _by_day(size: int) -> Prepared:
+    entry = Activity.__table__.c  # type: ignore[attr-defined]
+    what = (entry.happened_on, entry.kind, entry.is_first)
+    return Prepared(
+        sa.select(*what, sa.func.sum(entry.quantity), sa.func.sum(entry.minutes))
+        .where(
+            entry.workspace_id == sa.bindparam("workspace_id"),
+            entry.person_id == sa.bindparam("person_id"),
+            is_one_of(entry.kind, "kind", size),
+            entry.happened_on >= sa.bindparam("since"),
+            entry.happened_on < sa.bindparam("until"),
+            entry.undone_at.is_(None),
+        )
+        .group_by(*what)
+    )
 
 
 def _entries_of(kpi: Kpi) -> list[CountedEntries]:
