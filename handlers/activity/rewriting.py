@@ -9,9 +9,12 @@ from handlers.activity.views import entry_views
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Request
 from handlers.door.typed_line import Typed, read_typed
-from handlers.phrases import Unreadable
+from handlers.phrases import LOG_SUBCOMMANDS, Unreadable
+from handlers.phrases.log.deals import deal_news
 from handlers.phrases.log.phrase import Reading
+from handlers.phrases.requests import request_in, talk_in
 from messages.activity import answers as messages
+from messages.deals import questions as deal_questions
 from models.activity.corrections import edit_entry, undo_batch
 from models.activity.entry import NewActivity
 from models.activity.queries import Noted, entries_of_message
@@ -25,7 +28,13 @@ def changed_message(request: Request, text: str) -> Answers:
         reading, book = read_typed(request, typed)
     except Unreadable:
         return _kept(request, before)
-    if not any(part.phrase for part in reading.parts) or any(part.problem for part in reading.parts):
+    if deal_news(reading.line):
+        return _kept(request, before) or Whisper(deal_questions.change_there(request.language))
+    if (
+        _is_no_entry(text)
+        or not any(part.phrase for part in reading.parts)
+        or any(part.problem for part in reading.parts)
+    ):
         return _kept(request, before)
     if not before:
         return command.store_or_ask(request, typed, reading, book)
@@ -37,6 +46,12 @@ def changed_message(request: Request, text: str) -> Answers:
         return _corrected(request, before[0], found.entries[0])
     _take_back(request, before)
     return command.store_or_ask(request, typed, reading, book)
+
+
+def _is_no_entry(text: str) -> bool:
+    """A command, a request or a word in passing: what was typed is done, and nothing of it is in the log."""
+    first = text.split()[:1]
+    return bool(request_in(text) or talk_in(text) or (first and first[0].lower() in LOG_SUBCOMMANDS))
 
 
 def _kept(request: Request, before: Sequence[Noted]) -> Answers:

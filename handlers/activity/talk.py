@@ -19,12 +19,15 @@ from handlers.phrases.requests import leave_in, leave_line, request_by_word, req
 from handlers.phrases.tokens import folded
 from handlers.scorecard import command as scorecard
 from messages.activity import listing
+from models.activity.queries import entries_of_message
 
 _NO_ENTRY = frozenset({Reason.UNKNOWN_KIND, Reason.KIND_MISSING, Reason.UNKNOWN_WORD})
 
 
 def direct_message(request: Request, text: str) -> Answers:
     """Read a plain message; never met with silence."""
+    if request.message and entries_of_message(request.session, request.workspace.workspace_id, request.message):
+        return None  # it was changed, and read, before it came itself
     line = text.strip().removeprefix("/").strip()
     for word in ("koers ", "log "):
         if line.lower().startswith(word):

@@ -8,6 +8,7 @@ from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 from messages.scorecard.board import Board, ChangeView, Row
 from models.maturity.practice import chosen_of
+from models.permissions import Right
 from models.scorecard.change import Change
 from models.scorecard.evidence.explain import Explanation
 from models.scorecard.evidence.record import Evidence
@@ -25,9 +26,10 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = (), chan
     subject = Subject.of(scorecard.scope, scorecard.period)
     today = scorecard.scope.today(request.now)
     lines = [line for key, line in scorecard.lines.items() if not kpis or key in kpis]
+    sees_each = all(request.rights.may(Right.SEE_FIGURES, rep) for rep in scorecard.scope.reps())
     return Board(
         name=scorecard.scope.name,
-        sales=_row(scorecard.sales),
+        sales=_row(scorecard.sales, sees_each=sees_each),
         change=_change(change) if change else None,
         is_employed=scorecard.is_employed,
         is_line=scorecard.scope.kind is ScopeKind.LINE,
@@ -37,7 +39,7 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = (), chan
         elapsed_days=scorecard.working_days.elapsed,
         total_days=scorecard.working_days.total,
         currency=scorecard.currency,
-        rows=[_row(line) for line in lines],
+        rows=[_row(line, sees_each=sees_each) for line in lines],
         score=scorecard.score.overall,
         kpis_counted=scorecard.score.kpis_counted,
         worst=scorecard.score.worst,
@@ -115,7 +117,7 @@ def _change(change: Change) -> ChangeView | None:
     return ChangeView(change.period, day, change.score_change, change.sales_change)
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line, *, sees_each: bool) -> Row:
     pace = line.pace
     return Row(
         kpi=line.kpi,
@@ -129,7 +131,7 @@ def _row(line: Line) -> Row:
         beside=line.figure.beside,
         left_out=line.figure.left_out,
         compared=line.compared,
-        by_others=line.by_others,
+        by_others=line.by_others if line.tells_of_others or sees_each else None,
         people_target=line.people_target,
     )
 

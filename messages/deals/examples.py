@@ -143,6 +143,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "which_deal", questions.which_deal(language, [LINE, DOLLARS], "Acme", ["a", "b"], TODAY)
     for action in ("won", "lost"):
         yield f"is_it_{action}", questions.is_it_decided(language, action, "Acme", "said yes", "2026-11-12 - won Acme")
+    yield "change_there", questions.change_there(language)
     for action in ("won", "lost", "returned"):
         yield (
             f"none_is_open_{action}",

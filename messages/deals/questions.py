@@ -55,6 +55,12 @@ def none_is_open(
     return Message(text, rendered(section(text), *rows, buttons(new), small(say("deals.nothing_stored_yet"))))
 
 
+def change_there(language: str) -> Message:
+    """A message about a deal was changed: deals do not follow, so that nothing is decided twice."""
+    text = words(language)("deals.change_there")
+    return Message(text, rendered(section(text)))
+
+
 def is_it_decided(language: str, action: str, account: str, said: str, value: str) -> Message:
     """The words may mean that a deal is won or lost (`action`): is it? Nothing is stored yet."""
     say = words(language)

@@ -65,7 +65,9 @@ def to_channel(language: str, team: str, week: TeamWeek, trend: Weeks, *, previe
     before = [
         header(say.bare("digest.team_title", team=team, first_day=week.period.start, last_day=week.period.last_day)),
         section(text),
-        section(say("digest.totals", lines=[_measured(say, one, week.currency) for one in week.totals]))
+        section(
+            say("digest.totals", lines=[_measured(say, one, week.currency, in_channel=True) for one in week.totals])
+        )
         if week.totals
         else None,
     ]
@@ -174,13 +176,13 @@ def _strong(say: Words, rep: RepWeek, currency: str) -> str:
     return _measured(say, rep.best, currency)
 
 
-def _measured(say: Words, one: Measured, currency: str) -> Markup:
+def _measured(say: Words, one: Measured, currency: str, *, in_channel: bool = False) -> Markup:
     target = None if one.target is None else _value(say, one.kpi, _whole(one.target), currency)
     actual = _value(say, one.kpi, one.actual - one.by_others, currency)
     text = say("digest.measured", kpi=one.kpi, actual=actual, target=target)
     if one.of_month and one.kpi != MONTH_KPI:  # sales always are, and say so themselves
         text = say("digest.of_month", measured=Markup(text))
-    if one.by_others:
+    if one.by_others and (one.tells_of_others or not in_channel):
         others = _value(say, one.kpi, one.by_others, currency)
         text = say("digest.by_others", measured=Markup(text), others=others)
     return Markup(text)

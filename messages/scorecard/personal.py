@@ -8,7 +8,7 @@ from messages.blocks import Message, buttons, choice, header, rendered, section,
 from messages.figures import by_channel_text, period_name, span_of, status_sign, status_word, value_text
 from messages.scorecard.board import Board, ChangeView, Row
 from messages.words import Markup, Words, words
-from models.scorecard.kpis import QUADRANT_NAMES, Quadrant, Unit
+from models.scorecard.kpis import QUADRANT_NAMES, InTime, Quadrant, Unit
 
 PERIOD, WHY = "scorecard.period", "scorecard.why"
 
@@ -165,7 +165,12 @@ def _below(say: Words, board: Board, row: Row) -> list[str]:
     if row.by_others is not None and row.value is not None:
         whole, others = (value_text(say, value, row.kpi.unit, board.currency) for value in (row.value, row.by_others))
         texts.append(say("scorecard.by_others", whole=whole, others=others))
-    elif row.compared is not None and row.value is not None and abs(row.value - row.compared) > 1e-6:
+    elif (
+        row.kpi.kind is InTime.RATIO
+        and row.compared is not None
+        and row.value is not None
+        and abs(row.value - row.compared) > 1e-6
+    ):
         whole = value_text(say, row.value, row.kpi.unit, board.currency)
         texts.append(say("scorecard.with_everybody", whole=whole))
     if row.people_target is not None:

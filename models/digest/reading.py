@@ -110,7 +110,8 @@ def _one(line: Line, of_month: bool) -> Measured:
     target = line.target.value if line.target else None
     too_early = line.pace is None or line.pace.status in (None, Status.TOO_EARLY)
     attainment = None if line.pace is None or too_early or not target else line.pace.pace
-    return Measured(line.kpi.key, line.figure.value, target or None, attainment, of_month, line.by_others or 0)
+    others = line.by_others or 0
+    return Measured(line.kpi.key, line.figure.value, target or None, attainment, of_month, others, line.tells_of_others)
 
 
 def _entries(session: Session, workspace: Workspace, week: Period, people: Sequence[Person]) -> Counter[str]:

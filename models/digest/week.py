@@ -28,6 +28,8 @@ class Measured:
     of_month: bool = False
     by_others: float = 0
     """Of a team: the part of `actual` that people without the target added; the rest is compared with it."""
+    tells_of_others: bool = True
+    """Whether that may be said: not of one colleague alone."""
 
 
 @dataclass(frozen=True)

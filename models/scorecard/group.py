@@ -64,8 +64,8 @@ def shares_of(
 class Comparison:
     """Compares the figures of one group, with the facts of its people read once."""
 
-    def __init__(self, facts: FactBook) -> None:
-        self._facts = facts
+    def __init__(self, facts: FactBook, reps: Iterable[str]) -> None:
+        self._facts, self._reps = facts, frozenset(reps)
         self._known: dict[frozenset[str], Facts] = {}
 
     def line(self, kpi: Kpi, figure: Figure, shares: Sequence[Share], instead_of: TargetFigure | None = None) -> Line:
@@ -80,7 +80,15 @@ class Comparison:
         capacity = together(share.capacity for share in shares)
         expected = sum(share.expected for share in shares) if kpi.kind is InTime.FLOW else None
         pace = pace_of(kpi, compared, target.value, capacity, expected)
-        return Line(kpi, figure, target, pace, compared, people_target=_differing(target, instead_of))
+        others = self._reps_without(shares)
+        return Line(kpi, figure, target, pace, compared, others, people_target=_differing(target, instead_of))
+
+    def _reps_without(self, shares: Iterable[Share]) -> int:
+        """How many of the group's reps have no part in these targets."""
+        covered: set[str] = set()
+        for share in shares:
+            covered |= self._reps if share.people is None else share.people
+        return len(self._reps - covered)
 
     def _value(self, kpi: Kpi, figure: Figure, shares: Iterable[Share]) -> float | None:
         """The part of the group's value that these targets ask for."""

@@ -8,6 +8,8 @@ from models.scorecard.kpis import InTime, Kpi, Unit
 from models.scorecard.pacing import Pace
 from models.scorecard.targets.holding import TargetFigure
 
+FEWEST_OTHERS = 2
+
 
 @dataclass(frozen=True)
 class Line:
@@ -21,6 +23,8 @@ class Line:
     """None without a value or a target. Of a team or company it is that of the people who have the target."""
     compared: float | None = None
     """Of a team or company: the part of the value that is compared with the target. None of one person."""
+    others: int = 0
+    """Of a team or company: how many reps have no part in the target."""
     no_target: str | None = None
     """Why there is no target: `not_set`, `not_employed`, `away` all along, or `different` ones for a ratio."""
     people_target: float | None = None
@@ -36,6 +40,11 @@ class Line:
         if missing < 1e-6:
             return None
         return ceil(missing - 1e-6) if self.kpi.unit is Unit.COUNT else missing
+
+    @property
+    def tells_of_others(self) -> bool:
+        """Whether what the others added may be said: of one person alone it would be that colleague's own figure."""
+        return self.by_others is not None and self.others >= FEWEST_OTHERS
 
     @property
     def by_others(self) -> float | None:

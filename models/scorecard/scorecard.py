@@ -155,7 +155,6 @@ class _Reading:
         facts = self.facts.of_person(person.id)
         is_employed = _was_with_us(person, self.period)
         lines, spread = {}, Spread(workload, self.workspace.fiscal_start_month, self.seasons.of_person(person))
-        self.spreads[person.id] = spread
         for key in KPIS:
             kpi = as_read_in(self.workspace, kpi_of(key, of_one_rep=True))
             figure = FORMULAS[key](facts) if key in FORMULAS else undefined("team_figure")
@@ -165,6 +164,7 @@ class _Reading:
             target = self.targets.of_person(person, kpi, self.period, spread)
             line = _line(kpi, figure, target, seasonal if kpi.is_seasonal else capacity)
             lines[key] = line if target else replace(line, no_target=self._why_no_target(person, key))
+        self.spreads[person.id] = spread
         zone = self.scope.zone
         return self._scorecard(Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,)), lines, capacity)
 
@@ -174,7 +174,7 @@ class _Reading:
         return "away" if held_on(self.period.last_day, layers, self.workspace.fiscal_start_month) else "not_set"
 
     def _group_lines(self, of_members: Mapping[str, Scorecard]) -> Iterator[tuple[str, Line]]:
-        facts, comparison = self.facts.together(), Comparison(self.facts)
+        facts, comparison = self.facts.together(), Comparison(self.facts, of_members)
         groups = GroupTargets(self.targets, self.scope, self.period, self.spreads, self.everyday, self.seasons)
         capacities = {id_: rep.capacity for id_, rep in of_members.items()}
         people = [person for person in self.members if person.id in of_members]

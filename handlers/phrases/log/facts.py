@@ -4,6 +4,7 @@ from calendar import monthrange
 from datetime import date
 
 from handlers.phrases.dates import date_at
+from handlers.phrases.durations import duration_at
 from handlers.phrases.log.draft import Draft
 from handlers.phrases.log.names import FIRST_NAMES
 from handlers.phrases.log.numbers import take_compact_million
@@ -139,7 +140,10 @@ def take_duration(draft: Draft, at: int) -> int | None:
 
 
 def take_clock(draft: Draft, at: int) -> int | None:
-    """A time of the day says nothing that is kept."""
+    """A time of the day says nothing that is kept; of a training `16u` are hours."""
+    if not draft.may_have_account and draft.minutes is None and (found := duration_at(draft.line.words, at)):
+        draft.minutes = found[0]
+        return found[1]
     return draft.span(at).end
 
 

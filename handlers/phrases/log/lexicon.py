@@ -90,24 +90,17 @@ class Lexicon:
         return tuple(found)
 
     def _is_nearly_cancelled(self, words: Typed, at: int) -> bool:
-        """`cancled`: a slip in a word that says that it did not take place."""
+        """`cancled`: a slip in the word that says most often that it did not take place."""
         low = words.low(at)
-        if len(low) < LONG_ENOUGH or not low.isalpha() or self.senses.at(words, at):
+        if len(low) < LONG_ENOUGH or low[0] not in _INITIALS or not low.isalpha() or self.senses.at(words, at):
             return False
-        return any(
-            low[0] == word[0] and abs(len(low) - len(word)) < 3 and OSA.distance(low, word, score_cutoff=2) <= 2
-            for word in _cancelling()
-        )
+        return any(OSA.distance(low, word, score_cutoff=2) <= (2 if len(word) > 8 else 1) for word in _CANCELLED)
 
 
 LONG_ENOUGH = 7
-"""Letters: a shorter word with two slips is another word."""
-
-
-@lru_cache(maxsize=1)
-def _cancelling() -> tuple[str, ...]:
-    words = vocabulary().section("happened")["cancelled"]
-    return tuple(word for word in words if " " not in word and len(word) >= LONG_ENOUGH)
+"""Letters: in a shorter word a slip makes another word."""
+_CANCELLED = vocabulary().words("happened", "mended")
+_INITIALS = {word[0] for word in _CANCELLED}
 
 
 @lru_cache(maxsize=64)

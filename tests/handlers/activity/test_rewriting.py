@@ -86,3 +86,22 @@ def test_an_entry_of_another_message_stays(request_of: AtTheDoor, cast: Cast) ->
     talk.direct_message(later, "call Globex")
     rewriting.changed_message(later, "email Globex")
     assert [entry.kind for entry in counting(later)] == ["meeting", "email"]
+
+
+def test_a_deal_does_not_follow_and_nothing_is_logged_beside_it(request_: Request) -> None:
+    talk.direct_message(request_, "contract signed Acme 20k")
+    assert "doesn't follow a changed message" in says(rewriting.changed_message(request_, "contract signed Acme 25k"))
+    assert counting(request_) == []
+
+
+@pytest.mark.parametrize("text", ["undo", "my deals", "how am I doing?", "list"])
+def test_a_request_that_is_changed_is_not_done_again(request_: Request, text: str) -> None:
+    talk.direct_message(request_, "meeting Acme")
+    rewriting.changed_message(request_, text)
+    assert [entry.kind for entry in counting(request_)] == ["meeting"]
+
+
+def test_a_message_that_comes_after_its_change_is_not_logged_again(request_: Request) -> None:
+    rewriting.changed_message(request_, "meeting Acme 45m")
+    assert talk.direct_message(request_, "meeting Acme") is None
+    assert [entry.minutes for entry in counting(request_)] == [45]

@@ -565,3 +565,29 @@ def test_one_query_can_look_up_every_name_in_a_line() -> None:
     names = possible_names('meeting Acme North yesterday "Smith, Jones & Co"')
     assert {"Acme", "Acme North", "Smith, Jones & Co"} <= set(names)
     assert len(names) < 20
+
+
+@pytest.mark.parametrize(
+    "text", ["lead Acme aangemeld", "call Acme, shipped the samples", "bij Acme aangebeld, gesprek 20 min"]
+)
+def test_a_word_that_is_only_like_one_for_cancelled_is_none(text: str) -> None:
+    from handlers.phrases.log.phrase import read_message
+    from handlers.phrases.log.spans import Reader
+    from handlers.phrases.typist import Typist
+
+    reading = read_message(text, Reader(Typist(date(2026, 11, 23), "nl")))
+    assert [part.not_held for part in reading.parts] == [None]
+
+
+@pytest.mark.parametrize("text", ["meeting Acme cancled", "afspraak Acme geanuleerd"])
+def test_a_slip_in_cancelled_is_mended(text: str) -> None:
+    from handlers.phrases.log.phrase import read_message
+    from handlers.phrases.log.spans import Reader
+    from handlers.phrases.typist import Typist
+
+    [part] = read_message(text, Reader(Typist(date(2026, 11, 23), "nl"))).parts
+    assert part.not_held is not None
+
+
+def test_hours_of_a_training_are_no_time_of_the_day() -> None:
+    assert read_log("cursus onderhandelen 16u", date(2026, 11, 23)).minutes == 960
