@@ -94,7 +94,7 @@ def test_a_team_says_what_those_without_the_target_added(request_of: AtTheDoor, 
     for_anna = seen(handler.command(request_of(cast.anna), "team"))
     assert "Sales by channel: *€2,000* of €10,000 · behind" in for_anna
     assert "20,000" not in for_anna
-    assert "without a target" not in for_anna
+    assert "people without a target" not in for_anna
 
 
 def test_why_a_teams_number_stands_against_its_target(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
