@@ -27,7 +27,7 @@ from handlers.phrases.words import ARTICLES, each_of
 
 _HAS_REASON = frozenset({"won", "lost", "returned"})
 _MAY_LACK_EQUALS = frozenset({"stage", "close", "channel", "type", "probability", "product", "owner"})
-_ALSO_A_TITLE = frozenset({"new", "direct", "online"})
+_ALSO_A_TITLE = frozenset({"new", "direct", "online", "unknown"})
 _GLUE = each_of("to naar in at bij for voor with met from van op deal as als toe")
 
 

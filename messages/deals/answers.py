@@ -42,7 +42,7 @@ class DealView:
     outcome: str | None = None
     reason: str = ""
     product: str | None = None
-    channel: str = "direct"
+    channel: str = "unknown"
     deal_type: str = "new"
     shares: Sequence[tuple[str, int]] = ()
     """Names and percentages, when it is split."""

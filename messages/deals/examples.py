@@ -164,7 +164,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
 def _forms(language: str) -> Iterator[tuple[str, View]]:
     stages, channels = (
         ("qualified", "discovery", "proposal", "negotiation"),
-        ("direct", "partner", "online", "inside", "own <x>"),
+        ("direct", "partner", "online", "inside", "own <x>", "unknown"),
     )
     yield "form", forms.form(language, forms.Filled(stage="qualified"), stages, channels, "EUR")
     filled = forms.Filled(

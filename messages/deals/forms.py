@@ -26,7 +26,7 @@ class Filled:
     account: tuple[str, str] | None = None
     """Value (an id, or `new:` and a name) and name."""
     stage: str | None = None
-    channel: str = "direct"
+    channel: str = "unknown"
     deal_type: str = "new"
     expected_close: date | None = None
     texts: dict[str, str] = field(default_factory=dict)

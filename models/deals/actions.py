@@ -10,6 +10,7 @@ from models.database import new_id
 from models.deals.history import changing, share_out
 from models.deals.queries import require_deal_change, stages_of
 from models.deals.records import Deal, DealChange, DealType, Outcome
+from models.deals.stages import UNKNOWN_CHANNEL
 from models.deals.terms import DealTerms, check, check_reason, check_stage
 from models.money import Money
 from models.permissions import Right
@@ -44,7 +45,7 @@ def add_deal(
         owner_id=owner.id,
         product=terms.product or None,
         currency=workspace.currency,
-        channel=terms.channel or "direct",
+        channel=terms.channel or UNKNOWN_CHANNEL,
         deal_type=terms.deal_type or DealType.NEW,
         stage=terms.stage or stages.first,
         probability=terms.probability,

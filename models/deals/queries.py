@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
 from models.deals.records import Deal, DealChange, DealShare, Outcome, Stage
-from models.deals.stages import CHANNELS, Stages, Step
+from models.deals.stages import CHANNELS, UNKNOWN_CHANNEL, Stages, Step
 from models.period import Period
 from models.permissions import About, Right, Rights
 from models.team.records import Person
@@ -165,10 +165,10 @@ def accounts_of(session: Session, workspace_id: str, deals: Iterable[Deal]) -> d
 
 
 def channels_in_use(session: Session, workspace_id: str) -> list[str]:
-    """The usual channels, and those of this workspace's own that some deal came by."""
+    """The usual channels, those of this workspace's own that some deal came by, and `unknown`."""
     used = select(Deal.channel).where(*of_workspace(workspace_id)).distinct()
-    own = sorted(set(session.exec(used)) - set(CHANNELS))
-    return [*CHANNELS, *own]
+    own = sorted(set(session.exec(used)) - {*CHANNELS, UNKNOWN_CHANNEL})
+    return [*CHANNELS, *own, UNKNOWN_CHANNEL]
 
 
 def changes_of(session: Session, deal: Deal) -> list[DealChange]:

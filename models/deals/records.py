@@ -69,7 +69,8 @@ class Deal(Record, table=True):
     currency: str = Field(max_length=3)
     reporting_minor: int | None = None
     """The value in the reporting currency at that day's rate; None when value or rate is missing."""
-    channel: str = Field(default="direct", max_length=40)
+    channel: str = Field(default="unknown", max_length=40)
+    """`direct`, `partner`, `online`, `inside`, a word of the workspace's own, or `unknown` when it was not said."""
     deal_type: str = Field(default=DealType.NEW, max_length=10)
     stage: str = Field(max_length=40)
     probability: int | None = None

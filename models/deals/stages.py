@@ -11,6 +11,8 @@ DEFAULT_STAGES: Mapping[str, int] = {"qualified": 10, "discovery": 25, "proposal
 
 CHANNELS = ("direct", "partner", "online", "inside")
 """The channels by which every workspace sells; others are words of its own."""
+UNKNOWN_CHANNEL = "unknown"
+"""Nobody said by which: through every door, as nothing is guessed."""
 
 OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 _DECIDED = {Outcome.WON.value: 100, Outcome.LOST.value: 0, Outcome.RETURNED.value: 0}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from models.accounts.records import Account
+from models.imports.channels import channel_meant
 from models.imports.csv_file import Row
 from models.imports.intake import Intake
 from models.imports.naming import Accounts, People
@@ -24,7 +25,7 @@ def import_accounts(intake: Intake) -> None:
             "sector": _short(row, "sector", 80),
             "tier": _tier(row["tier"]),
             "territory": _short(row, "territory", 80),
-            "channel": _short(row, "channel", 40).lower(),
+            "channel": channel_meant(row["channel"]),
             "opened_on": opened(row["opened"]),
         }
         if said["opened_on"] and said["opened_on"] > intake.today:

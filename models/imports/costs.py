@@ -2,6 +2,7 @@
 
 from models.costs.actions import LONGEST_NOTE
 from models.costs.records import Cost, CostKind
+from models.imports.channels import channel_meant
 from models.imports.csv_file import Row
 from models.imports.fields import folded
 from models.imports.intake import Intake
@@ -36,9 +37,8 @@ def import_costs(intake: Intake) -> None:
         amount = amounts(row["amount"], row["currency"] or intake.workspace.currency)
         if day is None or amount is None:
             raise SkipRow("no_date" if day is None else "no_amount")
-        for field, limit in (("note", LONGEST_NOTE), ("channel", 40)):
-            if len(row[field]) > limit:
-                raise SkipRow("text_too_long", field=field, limit=limit)
+        if len(row["note"]) > LONGEST_NOTE:
+            raise SkipRow("text_too_long", field="note", limit=LONGEST_NOTE)
         external_id = row["id"][:LONGEST_ID] or ids.of(
             row[field] for field in ("date", "kind", "amount", "channel", "note")
         )
@@ -58,7 +58,7 @@ def import_costs(intake: Intake) -> None:
                 "amount_minor": amount.minor,
                 "currency": amount.currency,
                 "reporting_minor": reporting.minor if reporting else None,
-                "channel": row["channel"].lower() or None,
+                "channel": channel_meant(row["channel"]) or None,
                 "note": row["note"],
             },
         )

@@ -8,8 +8,9 @@ from sqlmodel import col, select
 
 from models.deals.queries import stages_of
 from models.deals.records import Deal, DealType
-from models.deals.stages import OUTCOMES
+from models.deals.stages import OUTCOMES, UNKNOWN_CHANNEL
 from models.deals.terms import LONGEST_PRODUCT, LONGEST_REASON, LONGEST_TITLE
+from models.imports.channels import channel_meant
 from models.imports.csv_file import Row
 from models.imports.deal_storing import DealStore
 from models.imports.fields import folded
@@ -84,12 +85,7 @@ class DealImport:
         self.store.take(self._external_id(row), values)
 
     def _terms(self, row: Row) -> dict[str, Any]:
-        for field, limit in (
-            ("title", LONGEST_TITLE),
-            ("product", LONGEST_PRODUCT),
-            ("reason", LONGEST_REASON),
-            ("channel", 40),
-        ):
+        for field, limit in (("title", LONGEST_TITLE), ("product", LONGEST_PRODUCT), ("reason", LONGEST_REASON)):
             if len(row[field]) > limit:
                 raise SkipRow("text_too_long", field=field, limit=limit)
         product = self.products.spelled(row["product"])
@@ -98,7 +94,7 @@ class DealImport:
         return {
             "title": row["title"],
             "product": product or None,
-            "channel": row["channel"].lower() or "direct",
+            "channel": channel_meant(row["channel"]) or UNKNOWN_CHANNEL,
             "deal_type": self._deal_type(row),
             "reason": row["reason"],
             "probability": _percent(row["probability"]),

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from models.accounts.records import Account
 from models.deals.queries import DecidedDeal, Shares, decided_between
 from models.deals.snapshot import OpenDeal, deals_open_at
+from models.deals.stages import UNKNOWN_CHANNEL
 from models.money import decimals_of
 from models.period import Period, months_after
 from models.scorecard.facts import Facts, Open, WonOrLost
@@ -24,7 +25,6 @@ from models.workspace.records import Workspace
 
 LONG_ENOUGH = 89
 """Days. A period of a quarter or longer holds enough deals for a mean of its own."""
-UNKNOWN_CHANNEL = "unknown"
 EVERYTHING = frozenset(Source)
 
 
