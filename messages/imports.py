@@ -58,6 +58,8 @@ SKIPPED: dict[str, str] = {
     "happened_in_the_future": "happened on {day}, which is still to come",
     "closed_before_opened": "closed on {closed}, before it was opened on {opened}",
     "leave_too_long": "more than a year: an end date belongs in the file of people",
+    "not_a_split": "{value} is not a split: Anna 60%, Bram 40%",
+    "shares_not_100": "a split of {total} %, which should be 100 %",
     "already_away": "is away already from {first_day} to {last_day}",
 }
 """Why a row was left out."""
@@ -67,6 +69,7 @@ NOTED: dict[str, str] = {
     "no_open_date": "without an open date: in the pipeline from the day of this import, and in no sales cycle",
     "no_close_date": "{outcome} without a close date: taken, but in no period",
     "no_value": "without a value: taken, and left out of totals",
+    "deal_unknown": "no deal is called {deal} here: taken without it; import the deals, then this file again",
     "product_spelled": "product {typed} is kept as {kept}, the spelling in use",
     "stage_unknown": "stage {stage} is not one of yours ({stages}): kept as it is, without a probability",
     "type_unknown": "type {type} is not known: taken as new business",

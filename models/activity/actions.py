@@ -14,15 +14,13 @@ from models.accounts.queries import account_with_id, accounts_like, accounts_wit
 from models.accounts.records import Account
 from models.acting import Acting
 from models.activity.drafts import keep_draft, meant, take_draft
-from models.activity.entry import NewActivity, check
+from models.activity.entry import MOST_IN_A_BATCH, NewActivity, check, entries_in
 from models.activity.kinds import MEETINGS
 from models.activity.records import Activity
 from models.activity.storing import Logged, store
 from models.prepared import Prepared, fetch, is_one_of, several, size_for
 from models.refusal import Refusal
 from models.team.records import Person
-
-MOST_IN_A_BATCH = 50
 
 
 @dataclass(frozen=True)
@@ -119,9 +117,7 @@ def _one_by_one(entries: Sequence[NewActivity]) -> list[NewActivity]:
         [
             replace(entry, quantity=1)
             for entry in entries
-            for _ in range(
-                entry.quantity if _is_ordered_by_rule(entry) and 1 < entry.quantity <= MOST_IN_A_BATCH else 1
-            )
+            for _ in range(entries_in(entry.kind, entry.quantity, is_order_said=entry.is_first is not None))
         ]
         if any(_is_ordered_by_rule(entry) for entry in entries)
         else list(entries)

@@ -14,7 +14,7 @@ from models.acting import Acting
 from models.activity.entry import NewActivity, check
 from models.activity.kinds import MEETINGS, Kind, rules_of
 from models.activity.meetings import settle_orders
-from models.activity.proposals import open_deals, settle_revisions
+from models.activity.proposals import deals_meant, settle_revisions
 from models.activity.queries import Noted, entries_of_batch, entry_with_id
 from models.activity.records import Activity, ActivityChange
 from models.permissions import About, Right
@@ -140,6 +140,8 @@ def _change(
     """Write `wanted` into the row; the rate is that of the day it happened."""
     amount, is_meeting = wanted.amount, wanted.kind in MEETINGS
     reporting = to_reporting(session, workspace, amount, wanted.happened_on) if amount else None
+    if row.account_id != (account.id if account else None):
+        row.deal_id = None
     row.kind, row.happened_on = wanted.kind, wanted.happened_on
     row.account_id = account.id if account else None
     row.order_is_said = is_meeting and wanted.is_first is not None
@@ -150,7 +152,8 @@ def _change(
     row.reporting_minor = reporting.minor if reporting else None
     row.topic, row.contact, row.due_on, row.note = wanted.topic, wanted.contact, wanted.due_on, wanted.note
     if rules_of(row.kind).is_about_a_deal and row.account_id:
-        row.deal_id = row.deal_id or open_deals(session, workspace.workspace_id, [row.account_id]).get(row.account_id)
+        place = (row.account_id, row.happened_on)
+        row.deal_id = row.deal_id or deals_meant(session, workspace.workspace_id, [place]).get(place)
     else:
         row.deal_id = None
 

@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from models.accounts.actions import check_name
-from models.activity.kinds import Needs, rules_of
+from models.activity.kinds import MEETINGS, Needs, rules_of
 from models.money import LARGEST_AMOUNT, Money, known_currencies
 from models.refusal import Refusal
 
 MOST_AT_ONCE = 1000
 """A larger quantity in one entry is a typing error."""
+MOST_IN_A_BATCH = 50
+"""Entries that one line may stand for."""
 LONGEST_NOTE = 2000
 LONGEST_TOPIC = 120
 """Characters of a topic, and of a contact's name."""
@@ -57,6 +59,14 @@ class NewActivity:
     def names_account(self) -> bool:
         """Whether it says which account it is about."""
         return bool(self.account_id or self.account)
+
+
+def entries_in(kind: str, quantity: int, *, is_order_said: bool) -> int:
+    """As how many entries a quantity is kept: three meetings with one account are three, as one of them may be the first.
+
+    Those of which the person said that they are first, or follow-ups, are one entry, and so is everything else.
+    """
+    return quantity if kind in MEETINGS and not is_order_said and 1 < quantity <= MOST_IN_A_BATCH else 1
 
 
 def check(entry: NewActivity, today: date) -> None:

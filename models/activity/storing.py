@@ -11,9 +11,9 @@ from models.accounts.naming import key_of
 from models.accounts.records import Account
 from models.acting import Acting
 from models.activity.entry import NewActivity
-from models.activity.kinds import MEETINGS, Kind, rules_of
+from models.activity.kinds import MEETINGS, rules_of
 from models.activity.meetings import Settled, settle_orders
-from models.activity.proposals import open_deals, settle_revisions
+from models.activity.proposals import settle_deals
 from models.activity.records import Activity, CreditShare, Source
 from models.database import new_id
 from models.prepared import Prepared, attached, built, execute
@@ -127,11 +127,7 @@ def _settle(session: Session, workspace_id: str, rows: Sequence[Activity], opene
     """Order the new meetings, connect the new proposals with their deals; `opened` accounts have no past."""
     about_deals = [row for row in rows if rules_of(row.kind).is_about_a_deal and row.account_id]
     if about_deals:
-        deals = open_deals(session, workspace_id, {str(row.account_id) for row in about_deals})
-        for row in about_deals:
-            row.deal_id = row.deal_id or deals.get(str(row.account_id))
-        proposals = [row for row in about_deals if row.kind == Kind.PROPOSAL and row.deal_id]
-        settle_revisions(session, workspace_id, {str(row.deal_id) for row in proposals}, proposals)
+        settle_deals(session, workspace_id, {str(row.account_id) for row in about_deals}, about_deals)
     meetings = [row for row in rows if row.kind in MEETINGS and row.account_id]
     return settle_orders(
         session,

@@ -4,18 +4,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models.activity.entry import LONGEST_NOTE, LONGEST_TOPIC, MOST_AT_ONCE
 from models.activity.kinds import MEETINGS, Kind, Needs, Sums, rules_of
-from models.activity.meetings import settle_orders
-from models.activity.records import Activity, ActivityChange, OwnKind
+from models.activity.records import OwnKind
+from models.deals.records import Deal
+from models.imports.activity_storing import ActivityStore
 from models.imports.csv_file import Row
 from models.imports.fields import folded
 from models.imports.intake import Intake
 from models.imports.naming import Accounts, People
 from models.imports.numbering import LONGEST_ID, RowIds
 from models.imports.report import SkipRow
+from models.imports.shares import shares_said
 from models.vocabulary import vocabulary
 from models.workspace.rates import to_reporting
 
@@ -50,40 +52,40 @@ class ActivityImport:
         self.days = intake.dates("date")
         self.amounts = intake.amounts("amount")
         self.ids = RowIds()
-        self.known = intake.imported(Activity)
+        self.due = intake.dates("due")
+        self.store = ActivityStore(intake)
+        self.deals = _deals_by_name(intake)
         own = select(OwnKind.key).where(OwnKind.workspace_id == intake.workspace_id)
         self.kinds: dict[str, str] = {**{folded(key): key for key in intake.session.exec(own)}, **KINDS}
-        touched = select(ActivityChange.activity_id).where(ActivityChange.workspace_id == intake.workspace_id)
-        self.touched = set(intake.session.exec(touched))
-        self.moved: dict[str, set[date]] = {}
-        self.lines: dict[str, int] = {}
 
     def run(self) -> None:
-        """Read every row, then settle which meetings are first."""
+        """Read every row, then settle what follows from all of them together."""
         self.intake.each(self.take)
         self.accounts.store()
-        for account_id, days in self.moved.items():
-            settle_orders(self.intake.session, self.intake.workspace_id, [account_id], days)
+        self.store.settle()
 
     def take(self, row: Row) -> None:
-        """One activity. Raises SkipRow when the row cannot be taken."""
+        """One row. Raises SkipRow when it cannot be taken."""
         external_id = row["id"][:LONGEST_ID] or self.ids.of(row.texts.values())
-        if external_id in self.lines:
-            raise SkipRow("same_id", id=external_id, line=self.lines[external_id])
-        values = self._said(row)
+        values = self._said(row) | self._beside(row)
+        shares = shares_said(row["shares"], self.people) if "shares" in self.intake.file.columns else None
         values["person_id"] = self.people.find_or_add(row["person"]).id
         values["account_id"] = self.accounts.find_or_open(row["account"]).id if row["account"] else None
-        self.lines[external_id] = row.line
-        known = self.known.get(external_id)
-        if known is not None and known.id in self.touched:
-            self.intake.report.unchanged += 1
-            self.intake.report.note(row.line, "changed_here_since")
-            return
-        was = None if known is None else (known.account_id, known.happened_on)
         self.accounts.store()
-        if self.intake.settle(Activity, known, external_id, values) and values["kind"] in MEETINGS:
-            for account_id, day in filter(None, (was, (values["account_id"], values["happened_on"]))):
-                self.moved.setdefault(str(account_id), set()).add(day)
+        self.store.take(row, external_id, values, shares)
+
+    def _beside(self, row: Row) -> dict[str, Any]:
+        """When a contract was due, and the deal: only where the file has a column for it."""
+        values: dict[str, Any] = {}
+        if "due" in self.intake.file.columns:
+            values["due_on"] = self.due(row["due"])
+        if row["deal"]:
+            deal_id = self.deals.get(row["deal"].casefold()) or self.deals.get(row["deal"].lstrip("#").casefold())
+            if deal_id:
+                values["deal_id"] = deal_id
+            else:
+                self.intake.report.note(row.line, "deal_unknown", deal=row["deal"][:40])
+        return values
 
     def _said(self, row: Row) -> dict[str, Any]:
         if not row["person"]:
@@ -132,8 +134,9 @@ class ActivityImport:
             return {"quantity": 1, "minutes": round(hours * 60), "score": None}
         if sums is Sums.SCORE and quantity and not score:
             quantity, score = "", quantity
+        least = Decimal(kind != Kind.PROPOSAL)  # an export of ours says 0 of a proposal that revises another
         return {
-            "quantity": int(_number(quantity, "quantity", Decimal(1), Decimal(MOST_AT_ONCE))) if quantity else 1,
+            "quantity": int(_number(quantity, "quantity", least, Decimal(MOST_AT_ONCE))) if quantity else 1,
             "minutes": round(_number(minutes, "minutes", Decimal(1), Decimal(longest))) if minutes else None,
             "score": int(_number(score, "score", Decimal(scores[0]), Decimal(scores[-1]))) if score else None,
         }
@@ -164,3 +167,15 @@ def _number(text: str, column: str, lowest: Decimal, highest: Decimal) -> Decima
     if not bare.replace(".", "", 1).isdecimal() or not lowest <= Decimal(bare) <= highest:
         raise SkipRow("not_a_number", value=text[:20], column=column, lowest=lowest, highest=highest)
     return Decimal(bare)
+
+
+def _deals_by_name(intake: Intake) -> dict[str, str]:
+    """The deals by our number, and by the id that they have in the files they came from."""
+    if "deal" not in intake.file.columns:
+        return {}
+    known = select(Deal.number, Deal.external_id, Deal.id).where(
+        Deal.workspace_id == intake.workspace_id, col(Deal.removed_at).is_(None)
+    )
+    rows = intake.session.exec(known).all()
+    numbered = {str(number): id_ for number, _, id_ in rows} | {f"#{number}": id_ for number, _, id_ in rows}
+    return numbered | {external_id.casefold(): id_ for _, external_id, id_ in rows if external_id}

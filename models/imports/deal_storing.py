@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import col, select
 
+from models.activity.proposals import settle_deals
 from models.database import new_id
 from models.deals.actions import next_number
-from models.deals.history import changing
-from models.deals.records import Deal, Outcome, StageChange
+from models.deals.history import changing, share_out
+from models.deals.records import Deal, DealShare, Outcome, StageChange
 from models.deals.stages import OUTCOMES, Stages
 from models.imports.intake import SOURCE, Intake
 
@@ -31,6 +32,8 @@ class DealStore:
         self._number = next_number(intake.session, intake.workspace_id)
         self._deals: list[dict[str, Any]] = []
         self._steps: list[dict[str, Any]] = []
+        self._shares: list[dict[str, Any]] = []
+        self._accounts: set[str] = set()
         self._changed: list[tuple[str, str, dict[str, Any]]] = []
         known = select(Deal.external_id, Deal.id, Deal.fingerprint).where(
             Deal.workspace_id == intake.workspace_id, Deal.source == SOURCE
@@ -40,6 +43,8 @@ class DealStore:
     def take(self, external_id: str, values: dict[str, Any]) -> None:
         """Remember one deal for `write`, and count it as new, changed or unchanged."""
         fingerprint = _fingerprint(values)
+        if values["account_id"]:
+            self._accounts.add(values["account_id"])
         known = self._known.get(external_id)
         if known is None:
             self._add(external_id, fingerprint, values)
@@ -53,19 +58,24 @@ class DealStore:
     def write(self) -> None:
         """Store everything that was taken."""
         session = self._intake.session
-        for table, rows in ((Deal, self._deals), (StageChange, self._steps)):
+        for table, rows in ((Deal, self._deals), (StageChange, self._steps), (DealShare, self._shares)):
             for start in range(0, len(rows), AT_ONCE):
                 session.execute(insert(table), rows[start : start + AT_ONCE])
         for deal_id, fingerprint, values in self._changed:
             self._change(session.get_one(Deal, (self._intake.workspace_id, deal_id)), fingerprint, values)
+        settle_deals(session, self._intake.workspace_id, self._accounts)
 
     def _add(self, external_id: str, fingerprint: str, values: dict[str, Any]) -> None:
-        intake = self._intake
+        intake, workspace_id = self._intake, self._intake.workspace_id
         deal_id = new_id()
+        self._shares += [
+            {"workspace_id": workspace_id, "id": new_id(), "deal_id": deal_id, "person_id": person_id, "percent": part}
+            for person_id, part in values.pop("shares", ())
+        ]
         self._deals.append(
             {
                 **values,
-                "workspace_id": intake.workspace_id,
+                "workspace_id": workspace_id,
                 "id": deal_id,
                 "number": self._number,
                 "source": SOURCE,
@@ -78,7 +88,7 @@ class DealStore:
         for place, (stage, day, is_worth_known) in enumerate(self._path(values)):
             self._steps.append(
                 {
-                    "workspace_id": intake.workspace_id,
+                    "workspace_id": workspace_id,
                     "id": new_id(),
                     "deal_id": deal_id,
                     "stage": stage,
@@ -110,7 +120,10 @@ class DealStore:
         was_opened, was_closed, was_decided = deal.opened_on, deal.closed_on, deal.outcome
         with changing(self._intake.session, deal, "import", None, self._intake.now, day):
             for name, value in values.items():
-                setattr(deal, name, value)
+                if name != "shares":
+                    setattr(deal, name, value)
+            if "shares" in values:
+                share_out(self._intake.session, deal, values["shares"])
             deal.fingerprint = fingerprint
         if values["opened_on"] and values["opened_on"] != was_opened:
             self._redate(deal, values["opened_on"], is_first=True)
@@ -131,5 +144,5 @@ class DealStore:
 
 
 def _fingerprint(values: dict[str, Any]) -> str:
-    told = "\x1f".join(f"{name}={values[name]}" for name in sorted(values))
+    told = "\x1f".join(f"{name}={values[name]}" for name in sorted(values) if name != "shares" or values[name])
     return hashlib.sha256(told.encode()).hexdigest()[:32]

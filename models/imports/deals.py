@@ -18,6 +18,7 @@ from models.imports.intake import Intake
 from models.imports.naming import Accounts, People, Products
 from models.imports.numbering import LONGEST_ID, RowIds
 from models.imports.report import SkipRow
+from models.imports.shares import shares_said
 from models.imports.stages import stage_meant
 from models.money import Money
 from models.workspace.rates import rate_on
@@ -82,6 +83,8 @@ class DealImport:
         values["account_id"] = self._account_id(row)
         self._lines.setdefault(row["id"], row.line)
         self._remark(row, values)
+        if "shares" in self.intake.file.columns:
+            values["shares"] = shares_said(row["shares"], self.people)
         self.store.take(self._external_id(row), values)
 
     def _terms(self, row: Row) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from models.database import new_id
 from models.imports.amounts import AmountColumn
 from models.imports.csv_file import CsvFile, Row
 from models.imports.dates import DateColumn
-from models.imports.report import ImportReport, SkipRow
+from models.imports.report import ImportReport, SkipRow, What
 from models.workspace.records import Workspace
 
 SOURCE = "csv"
@@ -74,18 +74,20 @@ class Intake:
         before = select(table).where(table.workspace_id == self.workspace_id, table.source == SOURCE)
         return {str(record.external_id): record for record in self.session.exec(before)}
 
-    def settle(self, table: type[_Imported], known: _Imported | None, external_id: str, values: dict[str, Any]) -> bool:
-        """Store what a row says, in the known record or a new one, and count it; whether anything changed."""
+    def settle(self, table: type[_Imported], known: _Imported | None, external_id: str, values: dict[str, Any]) -> None:
+        """Store what a row says, in the known record or a new one, and count it."""
+        self.report.count(self.write(table, known, external_id, values)[0])
+
+    def write(
+        self, table: type[_Imported], known: _Imported | None, external_id: str, values: dict[str, Any]
+    ) -> tuple[What, _Imported]:
+        """Store what a row says, in the known record or a new one, without counting the row."""
         if known is None:
             its_own: dict[str, Any] = {"workspace_id": self.workspace_id, "id": new_id(), "source": SOURCE}
-            self.session.add(table(**its_own, **values, external_id=external_id, created_at=self.now))
-            self.report.taken += 1
-            return True
+            new = table(**its_own, **values, external_id=external_id, created_at=self.now)
+            self.session.add(new)
+            return What.NEW, new
         different = {name: value for name, value in values.items() if getattr(known, name) != value}
         for name, value in different.items():
             setattr(known, name, value)
-        if different:
-            self.report.changed += 1
-        else:
-            self.report.unchanged += 1
-        return bool(different)
+        return (What.CHANGED if different else What.UNCHANGED), known

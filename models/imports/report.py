@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from models.money import Money
@@ -19,6 +20,14 @@ class SkipRow(Exception):  # noqa: N818 - a row left out is an answer, not an er
         super().__init__(reason)
         self.reason = reason
         self.values = values
+
+
+class What(StrEnum):
+    """What became of a row."""
+
+    NEW = "taken"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,10 @@ class ImportReport:
     """What had to be added for the rows: `people`, `managers`, `teams`, `accounts`; by name."""
     _skipped: dict[tuple[Any, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
     _noted: dict[tuple[Any, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def count(self, what: What) -> None:
+        """One row more of which this became."""
+        setattr(self, what.value, getattr(self, what.value) + 1)
 
     def skip(self, line: int, reason: str, /, **values: Any) -> None:
         """The row on this line of the file was left out."""
