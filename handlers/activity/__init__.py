@@ -17,6 +17,8 @@ feature = Feature(
         messages.UNDO: command.undo,
         messages.PUT_BACK: command.restore,
         messages.EDIT: forms.edit,
+        messages.SPLIT: command.split,
+        messages.JOIN: command.join,
         listing.MORE: command.more,
         questions.SAME_ACCOUNT: command.same_account,
         questions.NEW_ACCOUNT: command.new_account,

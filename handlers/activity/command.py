@@ -14,9 +14,10 @@ from handlers.phrases import LOG_SUBCOMMANDS, Unreadable, read_person
 from handlers.phrases.log.phrase import Reading
 from messages.activity import answers as messages
 from messages.activity import listing, questions
+from messages.blocks import Message
 from models.accounts.cleaning import mend_writing
 from models.activity.actions import log_activities, log_again, mean_account, mean_person
-from models.activity.corrections import put_back, undo_batch, undo_entry
+from models.activity.corrections import count_apart, put_back, undo_batch, undo_entry
 from models.activity.drafts import take_draft
 from models.activity.queries import entries_of_batch, entry_with_id, last_logged, recent_entries
 from models.activity.storing import Logged
@@ -117,11 +118,30 @@ def restore(request: Request, press: Press) -> Answers:
 def more(request: Request, press: Press) -> Answers:
     """The menu beside an entry of the list."""
     verb, _, activity_id = press.value.partition(":")
+    if verb == "split":
+        return Whisper(_apart(request, activity_id))
     owner_id = entry_with_id(request.session, request.workspace.workspace_id, activity_id).activity.person_id
     if verb == "edit" or owner_id != request.person.id:
         return forms.open_entry(request, activity_id, is_undo=verb == "undo")
     taken_back = undo_entry(request.acting, activity_id)
     return Whisper(messages.undone(request.language, entry_views(request, taken_back), request.today))
+
+
+def split(request: Request, press: Press) -> Answers:
+    """It was another event than the one that another source told of."""
+    return Replace(_apart(request, press.value))
+
+
+def join(request: Request, press: Press) -> Answers:
+    """It was the same event after all."""
+    noted = count_apart(request.acting, press.value, is_apart=False)
+    [entry] = entry_views(request, [noted])
+    return Replace(messages.counted_once(request.language, entry, request.today))
+
+
+def _apart(request: Request, activity_id: str) -> Message:
+    [entry] = entry_views(request, [count_apart(request.acting, activity_id, is_apart=True)])
+    return messages.counted_apart(request.language, entry, request.today)
 
 
 def same_account(request: Request, press: Press) -> Answers:

@@ -13,7 +13,7 @@ from messages.activity.standing import CountedOnly, CountsElsewhere, Standing, S
 from messages.words import within_sentence
 from models.activity.actions import AccountUnclear, ManyMeetings, Outcome
 from models.activity.kinds import KINDS, rules_of
-from models.activity.queries import Noted, count_this_week, credit_of, own_kinds_of
+from models.activity.queries import Noted, count_this_week, credit_of, entry_with_id, own_kinds_of
 from models.activity.storing import Logged
 from models.money import Money
 from models.period import week_of
@@ -82,6 +82,9 @@ def _logged(request: Request, logged: Logged) -> messages.Answer:
 
 def _entry(request: Request, noted: Noted, own: dict[str, str], shares: Sequence[tuple[str, int]]) -> messages.Entry:
     row = noted.activity
+    told_by = None
+    if row.same_as:
+        told_by = entry_with_id(request.session, row.workspace_id, row.same_as).activity.source
     amount = Money(row.amount_minor, row.currency) if row.amount_minor is not None and row.currency else None
     return messages.Entry(
         id=row.id,
@@ -104,6 +107,7 @@ def _entry(request: Request, noted: Noted, own: dict[str, str], shares: Sequence
         note=row.note,
         batch_id=row.batch_id,
         shares=shares,
+        told_by=told_by,
     )
 
 
@@ -120,7 +124,7 @@ def _standings(request: Request, logged: Logged) -> list[StandingView]:
     feeds = {
         (row.kind, kpi_fed_by(row.kind, row.is_first)): row.happened_on
         for row in logged.entries
-        if row.happened_on <= request.today and row.quantity
+        if row.happened_on <= request.today and row.quantity and not row.same_as
     }
     return [_standing(request, logged, kind, kpi, day) for (kind, kpi), day in list(feeds.items())[:MOST_STANDINGS]]
 

@@ -66,7 +66,8 @@ def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explana
         per, set_for = target.period_type.value, target.set_for.value
         origin = why_messages.Origin(target.value, float(target.stated), per, set_for, target.is_prorated)
     is_flow = line.kpi.kind is InTime.FLOW
-    left_out = {**figure.left_out, **({"undone": explanation.undone} if explanation.undone else {})}
+    of_the_log = {"told_twice": explanation.told_twice, "undone": explanation.undone}
+    left_out = {**figure.left_out, **{why: count for why, count in of_the_log.items() if count}}
     return why_messages.Why(
         kpi=line.kpi,
         name=scorecard.scope.name,

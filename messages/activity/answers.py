@@ -12,6 +12,8 @@ from models.money import Money
 UNDO = "activity.undo"
 EDIT = "activity.edit"
 PUT_BACK = "activity.put_back"
+SPLIT = "activity.split"
+JOIN = "activity.join"
 LISTED_OF_A_BATCH = 15
 
 
@@ -44,6 +46,8 @@ class Entry:
     """What was logged in one go with it."""
     shares: Sequence[tuple[str, int]] = ()
     """Names and percentages, when the credit is split."""
+    told_by: str | None = None
+    """The source that told of the same event before: `slack`, `csv` … This one then does not count."""
 
 
 @dataclass(frozen=True)
@@ -112,6 +116,21 @@ def edited(language: str, entry: Entry, today: date, currency: str) -> Message:
             small("\n".join(notes)) if notes else None,
         ),
     )
+
+
+def counted_apart(language: str, entry: Entry, today: date) -> Message:
+    """An entry that told of the same event as another one is an event of its own from now on."""
+    say = words(language)
+    text = say("activity.counted_apart", line=Markup(line_of(say, entry, today)))
+    return Message(text, rendered(section(text, button=button(say.bare("activity.undo"), JOIN, entry.id))))
+
+
+def counted_once(language: str, entry: Entry, today: date) -> Message:
+    """That was taken back."""
+    say = words(language)
+    text = say("activity.counted_once", line=Markup(line_of(say, entry, today)))
+    label = say.bare("activity.split")
+    return Message(text, rendered(section(text, button=button(label, SPLIT, entry.id) if entry.told_by else None)))
 
 
 def kept(language: str, entries: Sequence[Entry], today: date) -> Message:

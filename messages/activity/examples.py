@@ -1,6 +1,7 @@
 """Examples of what we say about the log."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from messages.activity import answers, forms, listing, questions
@@ -83,6 +84,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "recent", listing.recent(language, EVERY_KIND[:10], TODAY)
     yield "recent_rest", listing.recent(language, [*EVERY_KIND[10:], STRANGE], TODAY)
     yield "recent_of_somebody", listing.recent(language, [STRANGE], TODAY, NASTY)
+    yield "recent_told_twice", listing.recent(language, [replace(FOLLOW_UP, told_by="slack")], TODAY)
     yield "recent_empty", listing.recent(language, [], TODAY)
     yield "recent_empty_of_somebody", listing.recent(language, [], TODAY, "Bram Bakker")
     yield "help", listing.help_text(language)
@@ -124,6 +126,9 @@ def _changes(language: str) -> Iterator[tuple[str, Message]]:
     yield "edited", answers.edited(language, FOLLOW_UP, TODAY, "EUR")
     yield "kept", answers.kept(language, [FIRST], TODAY)
     yield "kept_together", answers.kept(language, [PROPOSAL, STRANGE], TODAY)
+    for source in ("slack", "csv", "crm", "calendar"):
+        yield f"counted_once_{source}", answers.counted_once(language, replace(FOLLOW_UP, told_by=source), TODAY)
+    yield "counted_apart", answers.counted_apart(language, FOLLOW_UP, TODAY)
     yield "nothing_changed", answers.nothing_changed(language)
     for taken_back in (False, True):
         name = "taken_back_by_manager" if taken_back else "corrected_by_manager"
@@ -175,7 +180,7 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
     filled = Filled(
         "proposal", ("a" * 32, NASTY), "first", TODAY, {"amount": "12500 EUR", "note": "<!channel>"}, 5, TODAY
     )
-    history = [("Carla", "Thu 12 Nov, 11:00", what) for what in ("undo", "redo", "edit")]
+    history = [("Carla", "Thu 12 Nov, 11:00", what) for what in ("undo", "redo", "edit", "split", "join")]
     yield (
         "form_edit_for_somebody",
         forms.form(

@@ -26,12 +26,16 @@ def recent(language: str, entries: Sequence[Entry], today: date, name: str = "")
             _with_note(say, entry, today),
             button=sb.OverflowMenu(
                 action_id=f"{MORE}:{entry.id}",
-                options=[choice(say.bare(f"activity.{verb}"), f"{verb}:{entry.id}") for verb in ("edit", "undo")],
+                options=[choice(say.bare(f"activity.{verb}"), f"{verb}:{entry.id}") for verb in _verbs(entry)],
             ),
         )
         for entry in entries
     ]
     return Message(title, rendered(section(f"*{title}*"), *rows, small(say("activity.list_hint"))))
+
+
+def _verbs(entry: Entry) -> tuple[str, ...]:
+    return ("edit", "undo", "split") if entry.told_by else ("edit", "undo")
 
 
 def help_text(language: str) -> Message:

@@ -81,7 +81,16 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     for which in ("satisfied", "renewal_rate", "turnover_rate", "cross_upsell_value", "reps", "reviewed"):
         yield f"why_with_{which}", why.why(language, replace(WHY, beside={which: 2}))
     reasons = dict.fromkeys(
-        ("without_value", "without_account", "without_first_day", "without_rate", "without_probability", "undone"), 1
+        (
+            "without_value",
+            "without_account",
+            "without_first_day",
+            "without_rate",
+            "without_probability",
+            "told_twice",
+            "undone",
+        ),
+        1,
     )
     mean = replace(
         WHY, kpi=KPIS["close_rate"], value=0.5, numerator=2, denominator=4, left_out=reasons, records=_records()

@@ -12,9 +12,8 @@ from models.accounts.naming import still_means
 from models.accounts.records import Account, AccountChange, WhatWasDone
 from models.accounts.use import columns_that_name_accounts
 from models.acting import Acting
-from models.activity.kinds import MEETINGS
-from models.activity.meetings import settle_orders
 from models.activity.records import Activity
+from models.activity.settling import settle
 from models.refusal import Refusal
 
 FILLED_IN = ("sector", "tier", "territory", "channel", "owner_id")
@@ -39,7 +38,7 @@ def merge_accounts(acting: Acting, account: Account, into: Account) -> AccountCh
     if not still_means(account.name, into.name):
         give_key_up(acting, account)
     acting.session.flush()
-    _settle_meetings(acting.session, into)
+    _settle_entries(acting.session, into)
     new = _fields(into)
     changed = [name for name in new if new[name] != old[name]]
     was, now = {name: old[name] for name in changed}, {name: new[name] for name in changed}
@@ -57,7 +56,7 @@ def part_accounts(acting: Acting, account: Account, into: Account, change: Accou
             setattr(into, name, _from_json(name, value))
     acting.session.flush()
     for each in (account, into):
-        _settle_meetings(acting.session, each)
+        _settle_entries(acting.session, each)
 
 
 def _move_all(session: Session, account: Account, into: Account) -> dict[str, list[str]]:
@@ -89,17 +88,14 @@ def _fill_in(into: Account, account: Account) -> None:
     into.opened_on = min(known) if len(known) == len(days) else None
 
 
-def _settle_meetings(session: Session, account: Account) -> None:
-    """Find first and follow-up anew for every meeting with the account."""
-    held = select(col(Activity.happened_on)).where(
+def _settle_entries(session: Session, account: Account) -> None:
+    """Find anew what tells of one event, and first and follow-up, for every entry about the account."""
+    about = select(Activity).where(
         col(Activity.workspace_id) == account.workspace_id,
         col(Activity.account_id) == account.id,
-        col(Activity.kind).in_(sorted(MEETINGS)),
         col(Activity.undone_at).is_(None),
     )
-    if days := set(session.scalars(held)):
-        settle_orders(session, account.workspace_id, [account.id], days)
-        session.flush()
+    settle(session, account.workspace_id, session.scalars(about))
 
 
 def _fields(account: Account) -> dict[str, Any]:

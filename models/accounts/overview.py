@@ -141,6 +141,7 @@ def _counted(session: Session, workspace_id: str, ids: Collection[str]) -> dict[
             col(Activity.workspace_id) == workspace_id,
             col(Activity.account_id).in_(ids),
             col(Activity.undone_at).is_(None),
+            col(Activity.same_as).is_(None),
         )
         .group_by(col(Activity.account_id))
     )

@@ -86,7 +86,7 @@ def log_activities(
     if not is_no_duplicate and (earlier := _logged_before(session, acting.by, entries, accounts)):
         by_id = {account.id: account for account in accounts if account}
         return LikelyDuplicate(keep_draft(acting, entries), earlier, by_id)
-    return store(acting, entries, accounts)
+    return store(acting, entries, accounts, is_apart=is_no_duplicate and not _many_meetings(entries, accounts))
 
 
 def mean_account(acting: Acting, draft_id: str, account_id: str | None) -> Outcome:
@@ -196,5 +196,6 @@ def _similar(size: int) -> Prepared:
         is_one_of(entry.kind, "kind", size),
         is_one_of(entry.happened_on, "day", size),
         entry.undone_at.is_(None),
+        entry.same_as.is_(None),
     )
     return Prepared(similar)

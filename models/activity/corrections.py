@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlmodel import Session
 
@@ -12,11 +11,11 @@ from models.accounts.queries import account_with_id
 from models.accounts.records import Account
 from models.acting import Acting
 from models.activity.entry import NewActivity, check
-from models.activity.kinds import MEETINGS, Kind, rules_of
-from models.activity.meetings import settle_orders
-from models.activity.proposals import deals_meant, settle_revisions
+from models.activity.kinds import MEETINGS, rules_of
+from models.activity.proposals import deals_meant
 from models.activity.queries import Noted, entries_of_batch, entry_with_id
 from models.activity.records import Activity, ActivityChange
+from models.activity.settling import place_of, settle
 from models.permissions import About, Right
 from models.refusal import Refusal
 from models.team.records import Person
@@ -56,7 +55,7 @@ def put_back(acting: Acting, activity_ids: Sequence[str]) -> list[Noted]:
         acting.rights.require(Right.CORRECT_ENTRY, about_entry(noted.activity))
         noted.activity.undone_at = None
         _note(acting, noted.activity, "redo")
-    _settle(session, workspace_id, [noted.activity for noted in undone])
+    settle(session, workspace_id, [noted.activity for noted in undone])
     settle_accounts(session, (noted.account for noted in undone), acting.now)
     return undone
 
@@ -74,7 +73,7 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
         raise Refusal("activity.not_there")
     check(wanted, acting.today)
     account = _account(session, row, wanted)
-    before = (_told(row, noted.account), _place(row))
+    before = (_told(row, noted.account), place_of(row))
     _change(session, workspace, row, wanted, account)
     old, new = before[0], _told(row, account)
     if old == new:
@@ -83,10 +82,27 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
     said, says = {name: old[name] for name in changed}, {name: new[name] for name in changed}
     change = _note(acting, row, "edit", reason, said, says)
     session.flush()
-    _settle(session, workspace.workspace_id, [row], also=before[1])
+    settle(session, workspace.workspace_id, [row], also=[before[1]])
     settle_accounts(session, (noted.account, account), acting.now, moved=row)
     owner = session.get_one(Person, (workspace.workspace_id, row.person_id))
     return Correction(Noted(row, account), change, owner)
+
+
+def count_apart(acting: Acting, activity_id: str, *, is_apart: bool) -> Noted:
+    """An entry that tells of the same event as another one counts beside it; or no longer does.
+
+    Refuses an entry of which no other source told.
+    """
+    session, workspace_id = acting.session, acting.by.workspace_id
+    noted = entry_with_id(session, workspace_id, activity_id)
+    row = noted.activity
+    acting.rights.require(Right.CORRECT_ENTRY, about_entry(row))
+    if row.undone_at is not None or (row.same_as is None if is_apart else not row.is_apart):
+        raise Refusal("activity.told_once")
+    row.is_apart = is_apart
+    _note(acting, row, "split" if is_apart else "join")
+    settle(session, workspace_id, [row])
+    return noted
 
 
 def about_entry(entry: Activity) -> About:
@@ -101,14 +117,6 @@ def _require_correction(acting: Acting, entry: Activity, reason: str) -> None:
         raise Refusal("activity.why", field="reason")
 
 
-_Place = tuple[str | None, date, str | None]
-"""The account, day and deal that an entry bears on."""
-
-
-def _place(row: Activity) -> _Place:
-    return row.account_id, row.happened_on, row.deal_id
-
-
 def _undo(acting: Acting, entries: Sequence[Noted], reason: str) -> list[Noted]:
     session = acting.session
     counting = [noted for noted in entries if noted.activity.undone_at is None]
@@ -116,9 +124,9 @@ def _undo(acting: Acting, entries: Sequence[Noted], reason: str) -> list[Noted]:
         raise Refusal("activity.undone_before")
     for noted in counting:
         _require_correction(acting, noted.activity, reason)
-        noted.activity.undone_at = acting.now
+        noted.activity.undone_at, noted.activity.same_as = acting.now, None
         _note(acting, noted.activity, "undo", reason)
-    _settle(session, acting.by.workspace_id, [noted.activity for noted in counting])
+    settle(session, acting.by.workspace_id, [noted.activity for noted in counting])
     settle_accounts(session, (noted.account for noted in counting), acting.now)
     return counting
 
@@ -197,17 +205,3 @@ def _note(
     )
     acting.session.add(change)
     return change
-
-
-def _settle(
-    session: Session, workspace_id: str, rows: Sequence[Activity], also: _Place = (None, date.max, None)
-) -> None:
-    """Let the rules decide again about the meetings and proposals around `rows` (and around where one stood)."""
-    session.flush()
-    places = [_place(row) for row in rows] + ([also] if also[0] else [])
-    accounts = {account for account, _, _ in places if account}
-    settle_orders(session, workspace_id, accounts, {day for account, day, _ in places if account})
-    deals = {deal for _, _, deal in places if deal}
-    if deals or any(row.kind == Kind.PROPOSAL for row in rows):
-        settle_revisions(session, workspace_id, deals)
-    session.flush()

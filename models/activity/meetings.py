@@ -37,6 +37,7 @@ def _held(size: int) -> Prepared:
         entry.happened_on > bindparam("after"),
         entry.happened_on <= bindparam("until"),
         entry.undone_at.is_(None),
+        entry.same_as.is_(None),
     )
     return Prepared(held)
 

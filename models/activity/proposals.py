@@ -104,6 +104,7 @@ def _on_deals(session: Session, workspace_id: str, deal_ids: list[str]) -> Itera
                 col(Activity.deal_id).in_(deal_ids[at : at + FEW]),
                 Activity.kind == Kind.PROPOSAL,
                 col(Activity.undone_at).is_(None),
+                col(Activity.same_as).is_(None),
             )
         )
 

@@ -146,6 +146,7 @@ _COUNTED = Prepared(
         col(Activity.happened_on) >= bindparam("start"),
         col(Activity.happened_on) <= bindparam("today"),
         col(Activity.undone_at).is_(None),
+        col(Activity.same_as).is_(None),
     )
 )
 

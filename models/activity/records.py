@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
@@ -101,6 +101,10 @@ class Activity(Record, table=True):
     """The message in Slack that says it (`channel:timestamp`): when its writer changes that, the entry follows."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    same_as: str | None = Field(default=None, max_length=32)
+    """The entry that tells of the same event, from another source: this one is kept, and does not count."""
+    is_apart: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Somebody said that it is an event of its own."""
 
 
 class CreditShare(Record, table=True):
@@ -129,7 +133,7 @@ class ActivityChange(Record, table=True):
     changed_by: str
     changed_at: datetime = Field(sa_type=UtcDateTime)
     what: str = Field(max_length=10)
-    """`edit`, `undo` or `redo`."""
+    """`edit`, `undo`, `redo`, `split` (from the entry that tells of the same) or `join`."""
     old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     new: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     reason: str = Field(default="", max_length=300)

@@ -15,6 +15,7 @@ from models.activity.kinds import MEETINGS, rules_of
 from models.activity.meetings import Settled, settle_orders
 from models.activity.proposals import settle_deals
 from models.activity.records import Activity, CreditShare, Source
+from models.activity.settling import place_of, settle_places, settle_sources
 from models.database import new_id
 from models.prepared import Prepared, attached, built, execute
 from models.team.records import Person
@@ -37,17 +38,24 @@ class Logged:
     """Whether the credit is split."""
 
 
-def store(acting: Acting, entries: Sequence[NewActivity], known: Sequence[Account | None]) -> Logged:
-    """Store `entries`, which keep the rules; `known` has each one's account, as far as there is one already."""
+def store(
+    acting: Acting, entries: Sequence[NewActivity], known: Sequence[Account | None], *, is_apart: bool = False
+) -> Logged:
+    """Store `entries`, which keep the rules; `known` has each one's account, as far as there is one already.
+
+    `is_apart`: the person said that they are not what another source told of before.
+    """
     session = acting.session
     _now_sells(session, acting.by)
     accounts, opened = _accounts(acting, entries, known)
     batch_id = new_id()
-    rows = [_row(acting, entry, account, batch_id) for entry, account in zip(entries, accounts, strict=True)]
+    rows = [_row(acting, entry, account, batch_id, is_apart) for entry, account in zip(entries, accounts, strict=True)]
     rows[0].id = batch_id
     new = {account.id for account in opened}
     orders = _settle(session, acting.workspace.workspace_id, rows, new)
     _insert(session, rows, entries)
+    if not all(row.account_id for row in rows) or len(rows) > 1:  # else it was asked whether it is the same
+        _settle_sources(session, acting.workspace.workspace_id, rows)
     by_id = {account.id: account for account in accounts if account}
     return Logged(batch_id, rows, by_id, opened, orders, any(entry.shares for entry in entries))
 
@@ -75,7 +83,7 @@ def _accounts(
     return accounts, list(opened.values())
 
 
-def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: str) -> Activity:
+def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: str, is_apart: bool) -> Activity:
     amount = entry.amount
     reporting = to_reporting(acting.session, acting.workspace, amount, entry.happened_on) if amount else None
     values = {
@@ -104,6 +112,8 @@ def _row(acting: Acting, entry: NewActivity, account: Account | None, batch_id: 
         "message": entry.message,
         "created_at": acting.now,
         "undone_at": None,
+        "same_as": None,
+        "is_apart": is_apart,
     }
     return built(Activity, values)
 
@@ -137,6 +147,13 @@ def _settle(session: Session, workspace_id: str, rows: Sequence[Activity], opene
         meetings,
         without_past=opened,
     )
+
+
+def _settle_sources(session: Session, workspace_id: str, rows: Sequence[Activity]) -> None:
+    """What another source has told of counts once."""
+    if changed := settle_sources(session, workspace_id, {(row.person_id, row.happened_on) for row in rows}):
+        session.flush()
+        settle_places(session, workspace_id, map(place_of, changed))
 
 
 def _now_sells(session: Session, person: Person) -> None:

@@ -122,6 +122,7 @@ def _entries(session: Session, workspace: Workspace, week: Period, people: Seque
             col(Activity.happened_on) >= week.start,
             col(Activity.happened_on) < week.end,
             col(Activity.undone_at).is_(None),
+            col(Activity.same_as).is_(None),
             col(Activity.person_id).in_([person.id for person in people]),
         )
         .group_by(col(Activity.person_id))

@@ -33,6 +33,7 @@ COLUMNS = (
     "note",
     "shares",
     "source",
+    "same_as",
     "logged_at",
 )
 
@@ -58,6 +59,7 @@ def activity_rows(
     )
     shares = names.shares(list(session.exec(splits)))
     numbers = dict(session.exec(select(Deal.id, Deal.number).where(Deal.workspace_id == workspace_id)).all())
+    firsts = _firsts(session, workspace_id)
     in_order = entries.order_by(col(Activity.happened_on), col(Activity.id)).execution_options(yield_per=1000)
     for entry in session.exec(in_order):
         yield {
@@ -80,5 +82,15 @@ def activity_rows(
             "note": entry.note,
             "shares": shares.get(entry.id, []),
             "source": entry.source,
+            "same_as": firsts.get(entry.same_as or ""),
             "logged_at": entry.created_at,
         }
+
+
+def _firsts(session: Session, workspace_id: str) -> dict[str, str]:
+    """The exported id of each entry that another one tells of as well, and which counts in its place."""
+    named = select(Activity.same_as).where(Activity.workspace_id == workspace_id, col(Activity.same_as).is_not(None))
+    first = select(Activity.id, Activity.external_id).where(
+        Activity.workspace_id == workspace_id, col(Activity.id).in_(named)
+    )
+    return {id_: external_id or id_ for id_, external_id in session.exec(first)}

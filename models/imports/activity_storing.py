@@ -2,22 +2,42 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from models.activity.entry import entries_in
-from models.activity.kinds import MEETINGS, Kind
-from models.activity.meetings import settle_orders
-from models.activity.proposals import settle_deals, settle_revisions
+from models.activity.kinds import MEETINGS
+from models.activity.proposals import ABOUT_DEALS, settle_deals
 from models.activity.records import Activity, ActivityChange, CreditShare
+from models.activity.settling import Place, place_of, settle_places, settle_sources
 from models.imports.csv_file import Row
 from models.imports.intake import Intake
 from models.imports.numbering import LONGEST_ID
 from models.imports.report import SkipRow, What
 
 Shares = tuple[tuple[str, int], ...]
+OF_THE_EVENT = ("split", "join")
+"""Changes that say nothing of what the entry says."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where an entry stands in the log."""
+
+    whose: tuple[str, date]
+    place: Place
+    is_about_a_deal: bool
+
+
+def _stands(entry: Activity) -> tuple[_Stand]:
+    """A meeting bears on its account's other meetings; anything else only on its deal."""
+    account_id, day, deal_id = place_of(entry)
+    is_about_a_deal = entry.kind in ABOUT_DEALS
+    place = (account_id if entry.kind in MEETINGS or is_about_a_deal else None, day, deal_id)
+    return (_Stand((entry.person_id, day), place, is_about_a_deal),)
 
 
 class ActivityStore:
@@ -26,13 +46,16 @@ class ActivityStore:
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
         self._known = intake.imported(Activity)
-        touched = select(ActivityChange.activity_id).where(ActivityChange.workspace_id == intake.workspace_id)
+        touched = select(ActivityChange.activity_id).where(
+            ActivityChange.workspace_id == intake.workspace_id, col(ActivityChange.what).not_in(OF_THE_EVENT)
+        )
         self._touched = set(intake.session.exec(touched))
         self._shares = self._shares_before()
         self._lines: dict[str, int] = {}
-        self._meetings: dict[str, set[date]] = defaultdict(set)
+        self._line_of: dict[str, int] = {}
+        self._days: set[tuple[str, date]] = set()
+        self._places: list[Place] = []
         self._about_deals: set[str] = set()
-        self._deals: set[str] = set()
 
     def take(self, row: Row, external_id: str, values: dict[str, Any], shares: Shares | None) -> None:
         """Store what a row says and count it as new, changed or unchanged.
@@ -53,21 +76,25 @@ class ActivityStore:
             report.note(row.line, "changed_here_since")
             return
         single = values if len(ids) == 1 else values | {"quantity": 1}
-        what = {self._one(id_, single, shares) for id_ in ids}
+        what = {self._one(id_, row.line, single, shares) for id_ in ids}
         for entry in surplus:
-            self._bears_on(entry)
-            entry.undone_at = self._intake.now
+            self._bears_on(*_stands(entry))
+            entry.undone_at, entry.same_as = self._intake.now, None
             what.add(What.CHANGED)
         report.count(What.NEW if what == {What.NEW} else What.UNCHANGED if what == {What.UNCHANGED} else What.CHANGED)
 
     def settle(self) -> None:
-        """Find which meetings are first, which deals are meant and which proposals are revised."""
+        """Find what Slack has told already, which meetings are first, which deals are meant, and what is revised."""
         session, workspace_id = self._intake.session, self._intake.workspace_id
         session.flush()
-        for account_id, days in self._meetings.items():
-            settle_orders(session, workspace_id, [account_id], days)
+        for entry in settle_sources(session, workspace_id, self._days):
+            self._places.append(place_of(entry))
+            if entry.same_as and entry.id in self._line_of:
+                first = session.get_one(Activity, (workspace_id, entry.same_as))
+                self._intake.report.note(self._line_of[entry.id], "same_event", source=first.source)
+        session.flush()
         settle_deals(session, workspace_id, self._about_deals)
-        settle_revisions(session, workspace_id, self._deals)
+        settle_places(session, workspace_id, self._places)
 
     def _ids(self, external_id: str, values: dict[str, Any]) -> list[str]:
         """One id for each entry that the row stands for: `77`, `77+2`, `77+3` for three meetings."""
@@ -82,10 +109,10 @@ class ActivityStore:
             count += 1
         return found
 
-    def _one(self, external_id: str, values: dict[str, Any], shares: Shares | None) -> What:
+    def _one(self, external_id: str, line: int, values: dict[str, Any], shares: Shares | None) -> What:
         known = self._known.get(external_id)
+        stood = () if known is None else _stands(known)
         if known is not None:
-            self._bears_on(known)
             if known.quantity == 0 and values["quantity"] in (0, 1):
                 values = values | {"quantity": 0}  # the rule made a revision of it
             values = values | {"undone_at": None}
@@ -93,20 +120,18 @@ class ActivityStore:
         if shares is not None and shares != self._shares.get(entry.id, ()):
             self._share_out(entry, shares)
             what = What.NEW if what is What.NEW else What.CHANGED
+        self._line_of[entry.id] = line
         if what is not What.UNCHANGED:
-            self._bears_on(entry)
+            self._bears_on(*stood, *_stands(entry))
         return what
 
-    def _bears_on(self, entry: Activity) -> None:
-        """What may have to be found anew, now that this entry came or changes."""
-        if entry.account_id is None:
-            return
-        if entry.kind in MEETINGS:
-            self._meetings[entry.account_id].add(entry.happened_on)
-        if entry.kind in (Kind.PROPOSAL, Kind.RENEWAL):
-            self._about_deals.add(entry.account_id)
-        if entry.deal_id and entry.kind == Kind.PROPOSAL:
-            self._deals.add(entry.deal_id)
+    def _bears_on(self, *stands: _Stand) -> None:
+        """What may have to be found anew, now that an entry came, or no longer stands where it stood."""
+        for stand in stands:
+            self._days.add(stand.whose)
+            self._places.append(stand.place)
+            if stand.place[0] and stand.is_about_a_deal:
+                self._about_deals.add(stand.place[0])
 
     def _shares_before(self) -> dict[str, Shares]:
         split: dict[str, list[tuple[str, int]]] = defaultdict(list)

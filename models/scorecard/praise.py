@@ -128,6 +128,7 @@ def _by_day(size: int) -> Prepared:
             entry.happened_on >= sa.bindparam("since"),
             entry.happened_on < sa.bindparam("until"),
             entry.undone_at.is_(None),
+            entry.same_as.is_(None),
         )
         .group_by(*what)
     )

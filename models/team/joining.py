@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col, select
 
 from models.acting import Acting
+from models.activity.settling import settle_entries_of
 from models.refusal import Refusal
 from models.team.moving import Json, as_json, from_json, move_back, move_everything, table_of
 from models.team.records import Person
@@ -33,6 +34,7 @@ def join_people(acting: Acting, goes: Person, stays: Person) -> Json:
     session.flush()
     _fill_in(acting, stays, from_json(table_of(Person), gone))
     session.flush()
+    settle_entries_of(session, stays)
     now = _kept(stays)
     changed = [name for name in now if now[name] != was[name]]
     before, after = {name: was[name] for name in changed}, {name: now[name] for name in changed}
@@ -55,6 +57,8 @@ def part_people(acting: Acting, what: Json) -> None:
     session.add(goes)
     session.flush()
     move_back(session, what, goes, stays)
+    for person in (goes, stays):
+        settle_entries_of(session, person)
 
 
 def _check(acting: Acting, goes: Person, stays: Person) -> None:

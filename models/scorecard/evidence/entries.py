@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from models.activity.records import Activity, CreditShare
@@ -19,7 +20,10 @@ def entries_behind(
 ) -> Iterator[Evidence]:
     """The latest entries that a KPI in `unit` counts and that are credited to `scope`; each is one record."""
     entries = select(Activity).where(
-        *_of_kinds(workspace_id, period, counted), col(Activity.undone_at).is_(None), *_credited(workspace_id, scope)
+        *_of_kinds(workspace_id, period, counted),
+        col(Activity.undone_at).is_(None),
+        col(Activity.same_as).is_(None),
+        *_credited(workspace_id, scope),
     )
     if counted.is_first is not None:
         entries = entries.where(col(Activity.is_first).is_(counted.is_first))
@@ -82,3 +86,24 @@ def undone_entries(session: Session, workspace_id: str, scope: Scope, period: Pe
         *_of_kinds(workspace_id, period, counted), col(Activity.undone_at).is_not(None), *_credited(workspace_id, scope)
     )
     return session.exec(undone).one()
+
+
+def entries_told_twice(
+    session: Session, workspace_id: str, scope: Scope, period: Period, counted: CountedEntries
+) -> int:
+    """How many entries tell of an event that another source has told of, and so do not count; by the first one's order."""
+    first = aliased(Activity)
+    same = (col(first.workspace_id) == col(Activity.workspace_id)) & (col(first.id) == col(Activity.same_as))
+    twice = (
+        select(func.count())
+        .select_from(Activity)
+        .join(first, same)
+        .where(
+            *_of_kinds(workspace_id, period, counted),
+            col(Activity.undone_at).is_(None),
+            *_credited(workspace_id, scope),
+        )
+    )
+    if counted.is_first is not None:
+        twice = twice.where(col(first.is_first).is_(counted.is_first))
+    return session.exec(twice).one()

@@ -10,7 +10,7 @@ from models.accounts.records import Account
 from models.period import Period
 from models.scorecard.counted import CountedDeals, CountedEntries
 from models.scorecard.evidence.deals import decided_behind, open_behind
-from models.scorecard.evidence.entries import entries_behind, undone_entries
+from models.scorecard.evidence.entries import entries_behind, entries_told_twice, undone_entries
 from models.scorecard.evidence.record import MOST_RECORDS, Evidence
 from models.scorecard.kpis import Kpi, Source
 from models.scorecard.reading.people import read_facts
@@ -30,6 +30,8 @@ class Explanation:
     records: tuple[Evidence, ...]
     undone: int = 0
     """Entries of the same kinds in the period that were taken back."""
+    told_twice: int = 0
+    """Entries of the same kinds in the period that another source told as well."""
     is_listed: bool = True
     """False for figures whose records are not listed: turnover, reviews, talks, costs."""
 
@@ -41,8 +43,8 @@ def explain(
     seen = period.overlap(period.start, last_day + timedelta(days=1))
     is_listed = not _UNLISTED.issuperset(kpi.counts)
     if seen is None or not is_listed:
-        return Explanation((), 0, is_listed)
-    workspace_id, undone = workspace.workspace_id, 0
+        return Explanation((), is_listed=is_listed)
+    workspace_id, undone, told_twice = workspace.workspace_id, 0, 0
     facts = read_facts(session, workspace, scope, period, last_day, kpi.sources & _WITH_DEALS, kinds=()).together()
     found: list[Evidence] = []
     for counted in kpi.counts:
@@ -50,6 +52,7 @@ def explain(
             case CountedEntries():
                 found += entries_behind(session, workspace_id, scope, seen, counted, kpi.unit)
                 undone += undone_entries(session, workspace_id, scope, seen, counted)
+                told_twice += entries_told_twice(session, workspace_id, scope, seen, counted)
             case CountedDeals():
                 found += decided_behind(facts, counted, kpi.unit)
             case Source.PIPELINE:
@@ -57,7 +60,7 @@ def explain(
             case Source.ACCOUNTS:
                 found += _accounts(session, workspace_id, scope, seen)
     found.sort(key=lambda record: (record.day or date.min, record.id), reverse=True)
-    return Explanation(tuple(_named(session, workspace_id, found[:MOST_RECORDS])), undone)
+    return Explanation(tuple(_named(session, workspace_id, found[:MOST_RECORDS])), undone, told_twice)
 
 
 def _accounts(session: Session, workspace_id: str, scope: Scope, period: Period) -> Iterator[Evidence]:

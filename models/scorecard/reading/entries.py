@@ -122,6 +122,7 @@ def _counts(workspace_id: str, period: Period) -> list[ColumnElement[bool]]:
         col(Activity.happened_on) >= period.start,
         col(Activity.happened_on) < period.end,
         col(Activity.undone_at).is_(None),
+        col(Activity.same_as).is_(None),
     ]
 
 

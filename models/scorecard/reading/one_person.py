@@ -60,6 +60,7 @@ def _sum_of(column: Any, *which: ColumnElement[bool]) -> Prepared:
         col(Activity.happened_on) >= bindparam("start"),
         col(Activity.happened_on) < bindparam("end"),
         col(Activity.undone_at).is_(None),
+        col(Activity.same_as).is_(None),
     )
     shared = select(col(CreditShare.id)).where(
         col(CreditShare.workspace_id) == col(Activity.workspace_id), col(CreditShare.activity_id) == col(Activity.id)

@@ -20,6 +20,7 @@ from models.activity.entry import NewActivity, Share
 from models.activity.kinds import MEETINGS
 from models.activity.meeting_order import Held, orders
 from models.activity.records import Activity
+from models.activity.settling import settle
 from models.activity.storing import Logged
 from models.database import Database
 from models.deals.actions import add_deal, decide_deal
@@ -89,7 +90,8 @@ class Life:
         for one in account.values():
             row = {"kind": "call", "person_id": self.somebody().id, "account_id": one.id, "happened_on": self.day()}
             row |= {"source": "csv", "external_id": f"x{self.steps}", "created_at": NOW}
-            self.session.add(Activity(workspace_id="T1", **row))
+            self.session.add(told := Activity(workspace_id="T1", **row))
+            settle(self.session, "T1", [told])
 
     def deal(self) -> None:
         for account in accounts_named(self.session, "T1", [self.random.choice(NAMES)]).values():

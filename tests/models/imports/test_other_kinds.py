@@ -328,7 +328,7 @@ def test_every_remark_has_its_sentence() -> None:
     skipped = set(re.findall(r'SkipRow\(\s*"(\w+)"', code)) | set(re.findall(r'"leave\.\w+": "(\w+)"', code))
     skipped |= set(re.findall(r'report\.skip\([^,]+, "(\w+)"', code)) | {"no_date", "no_amount"}
     assert set(SKIPPED) == skipped
-    assert set(NOTED) == set(re.findall(r'note\(\s*row\.line, "(\w+)"', code))
+    assert set(NOTED) == set(re.findall(r'note\(\s*(?:row\.line|self\._line_of\[entry\.id\]), "(\w+)"', code))
 
 
 @pytest.mark.parametrize("carla_first", [True, False])
