@@ -71,6 +71,7 @@ NOTED: dict[str, str] = {
     "no_value": "without a value: taken, and left out of totals",
     "deal_unknown": "no deal is called {deal} here: taken without it; import the deals, then this file again",
     "same_event": "told by {source} already: kept, and not counted a second time; `/log list` can count it apart",
+    "same_deal": "deal #{number} of Slack already: connected with it, and counted once; `/deal undo #{number}` parts them",
     "product_spelled": "product {typed} is kept as {kept}, the spelling in use",
     "stage_unknown": "stage {stage} is not one of yours ({stages}): kept as it is, without a probability",
     "type_unknown": "type {type} is not known: taken as new business",

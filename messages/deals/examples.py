@@ -132,6 +132,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         answers.told(language, "Carla <!channel> *Mulder*", answers.Done("move", MOVED, "c", TODAY, was=LINE)),
     )
     yield "undone_add", answers.undone(language, LINE, "c", "add")
+    yield "undone_connect", answers.undone(language, LINE, "c", "connect")
     yield "undone_won", answers.undone(language, MOVED, "c", "won")
     yield "restored", answers.restored(language, WON, "c")
     yield "list", answers.listed(language, [DOLLARS, LINE, MOVED, BARE, NASTY], 5, MINE, TODAY)
@@ -175,7 +176,7 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
     )
     history = [
         ("Thu 12 Nov, 11:00", "Anna de Vries", what)
-        for what in ("add", "move", "edit", "import", "won", "lost", "returned")
+        for what in ("add", "move", "edit", "import", "connect", "won", "lost", "returned")
     ]
     yield "form_edit", forms.form(language, filled, stages, channels, "EUR", LINE, history)
     decided = forms.Filled(stage="lost", texts={"reason": "price"})

@@ -34,6 +34,7 @@ FOLLOWED = (
     "closed_on",
     "outcome",
     "reason",
+    "external_id",
 )
 _DAYS = frozenset({"expected_close", "opened_on", "closed_on"})
 _STEPS = frozenset({"stage", "value_minor", "reporting_minor", "probability"})

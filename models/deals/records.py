@@ -143,7 +143,7 @@ class DealChange(Record, table=True):
     changed_by: str | None = None
     changed_at: datetime = Field(sa_type=UtcDateTime)
     what: str = Field(max_length=10)
-    """`add`, `move`, `edit`, `won`, `lost`, `returned` or `import`."""
+    """`add`, `move`, `edit`, `won`, `lost`, `returned`, `import` or `connect` (with a row of a file that tells of it)."""
     old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     new: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     stage_change_id: str | None = None

@@ -11,10 +11,14 @@ from models.activity.proposals import settle_deals
 from models.database import new_id
 from models.deals.actions import next_number
 from models.deals.history import changing, share_out
-from models.deals.records import Deal, DealShare, Outcome, StageChange
-from models.deals.stages import OUTCOMES, Stages
+from models.deals.records import Deal, DealShare, DealType, Outcome, StageChange
+from models.deals.stages import OUTCOMES, UNKNOWN_CHANNEL, Stages
 from models.imports.intake import SOURCE, Intake
+from models.imports.slack_deals import SlackDeals
 
+_DECIDING = frozenset({"stage", "outcome", "closed_on"})
+_NOT_SAID = (None, "", UNKNOWN_CHANNEL, DealType.NEW)
+"""What a row leaves out does not overwrite what Slack knows of a deal that both tell of."""
 AT_ONCE = 1000
 """Rows to one INSERT."""
 
@@ -35,18 +39,27 @@ class DealStore:
         self._shares: list[dict[str, Any]] = []
         self._accounts: set[str] = set()
         self._changed: list[tuple[str, str, dict[str, Any]]] = []
+        self._connected: list[tuple[Deal, str, str]] = []
+        self._of_slack = SlackDeals(intake.session, intake.workspace_id)
         known = select(Deal.external_id, Deal.id, Deal.fingerprint).where(
-            Deal.workspace_id == intake.workspace_id, Deal.source == SOURCE
+            Deal.workspace_id == intake.workspace_id, col(Deal.external_id).is_not(None)
         )
         self._known = {external_id: (id_, fingerprint) for external_id, id_, fingerprint in intake.session.exec(known)}
 
-    def take(self, external_id: str, values: dict[str, Any]) -> None:
-        """Remember one deal for `write`, and count it as new, changed or unchanged."""
+    def take(self, external_id: str, values: dict[str, Any]) -> Deal | None:
+        """Remember one deal for `write`, and count it as new, changed or unchanged.
+
+        Returns the deal of Slack that is the same one, when it is connected with the row now.
+        """
         fingerprint = _fingerprint(values)
         if values["account_id"]:
             self._accounts.add(values["account_id"])
         known = self._known.get(external_id)
-        if known is None:
+        same = self._of_slack.take(values, external_id) if known is None else None
+        if same is not None:
+            self._connected.append((same, external_id, fingerprint))
+            self._intake.report.changed += 1
+        elif known is None:
             self._add(external_id, fingerprint, values)
             self._intake.report.taken += 1
         elif known[1] != fingerprint:
@@ -54,6 +67,7 @@ class DealStore:
             self._intake.report.changed += 1
         else:
             self._intake.report.unchanged += 1
+        return same
 
     def write(self) -> None:
         """Store everything that was taken."""
@@ -63,6 +77,9 @@ class DealStore:
                 session.execute(insert(table), rows[start : start + AT_ONCE])
         for deal_id, fingerprint, values in self._changed:
             self._change(session.get_one(Deal, (self._intake.workspace_id, deal_id)), fingerprint, values)
+        for deal, external_id, fingerprint in self._connected:
+            with changing(session, deal, "connect", None, self._intake.now, self._intake.today):
+                deal.external_id, deal.fingerprint = external_id, fingerprint
         settle_deals(session, self._intake.workspace_id, self._accounts)
 
     def _add(self, external_id: str, fingerprint: str, values: dict[str, Any]) -> None:
@@ -120,9 +137,9 @@ class DealStore:
         was_opened, was_closed, was_decided = deal.opened_on, deal.closed_on, deal.outcome
         with changing(self._intake.session, deal, "import", None, self._intake.now, day):
             for name, value in values.items():
-                if name != "shares":
+                if name != "shares" and (deal.source == SOURCE or name in _DECIDING or value not in _NOT_SAID):
                     setattr(deal, name, value)
-            if "shares" in values:
+            if values.get("shares") or ("shares" in values and deal.source == SOURCE):
                 share_out(self._intake.session, deal, values["shares"])
             deal.fingerprint = fingerprint
         if values["opened_on"] and values["opened_on"] != was_opened:

@@ -85,7 +85,8 @@ class DealImport:
         self._remark(row, values)
         if "shares" in self.intake.file.columns:
             values["shares"] = shares_said(row["shares"], self.people)
-        self.store.take(self._external_id(row), values)
+        if same := self.store.take(self._external_id(row), values):
+            self.intake.report.note(row.line, "same_deal", number=same.number)
 
     def _terms(self, row: Row) -> dict[str, Any]:
         for field, limit in (("title", LONGEST_TITLE), ("product", LONGEST_PRODUCT), ("reason", LONGEST_REASON)):
