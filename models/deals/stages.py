@@ -14,6 +14,9 @@ CHANNELS = ("direct", "partner", "online", "inside")
 UNKNOWN_CHANNEL = "unknown"
 """Nobody said by which: through every door, as nothing is guessed."""
 
+UNKNOWN_STAGE = "unknown"
+"""Where a deal stood before an import told of it: it has no probability, so the weighted pipeline of then leaves it out."""
+
 OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 _DECIDED = {Outcome.WON.value: 100, Outcome.LOST.value: 0, Outcome.RETURNED.value: 0}
 

@@ -12,13 +12,14 @@ from models.database import new_id
 from models.deals.actions import next_number
 from models.deals.history import changing, share_out
 from models.deals.records import Deal, DealShare, DealType, Outcome, StageChange
-from models.deals.stages import OUTCOMES, UNKNOWN_CHANNEL, Stages
+from models.deals.stages import OUTCOMES, UNKNOWN_CHANNEL, UNKNOWN_STAGE
 from models.imports.intake import SOURCE, Intake
 from models.imports.slack_deals import SlackDeals
 
 _DECIDING = frozenset({"stage", "outcome", "closed_on"})
 _NOT_SAID = (None, "", UNKNOWN_CHANNEL, DealType.NEW)
 """What a row leaves out does not overwrite what Slack knows of a deal that both tell of."""
+_WITHOUT_PROBABILITY = {*OUTCOMES, UNKNOWN_STAGE}
 AT_ONCE = 1000
 """Rows to one INSERT."""
 
@@ -30,9 +31,8 @@ class DealStore:
     somebody has moved it in Slack since.
     """
 
-    def __init__(self, intake: Intake, stages: Stages) -> None:
+    def __init__(self, intake: Intake) -> None:
         self._intake = intake
-        self._stages = stages
         self._number = next_number(intake.session, intake.workspace_id)
         self._deals: list[dict[str, Any]] = []
         self._steps: list[dict[str, Any]] = []
@@ -112,7 +112,7 @@ class DealStore:
                     "happened_on": day,
                     "value_minor": values["value_minor"] if is_worth_known else None,
                     "reporting_minor": values["reporting_minor"] if is_worth_known else None,
-                    "probability": None if stage in OUTCOMES else values["probability"],
+                    "probability": None if stage in _WITHOUT_PROBABILITY else values["probability"],
                     "changed_at": intake.now + timedelta(microseconds=place),
                 }
             )
@@ -120,17 +120,19 @@ class DealStore:
     def _path(self, values: dict[str, Any]) -> list[tuple[str, date, bool]]:
         """The steps that a row tells of: stage, day, and whether the deal's worth on that day is known.
 
-        A decided deal was open from its first day, in a stage that the file does not say: the first one. What a lost
+        A file says where a deal stands now, and not where it stood on its way: that stage stays unknown. What a lost
         deal of value 0 was worth while it was open, nobody wrote down.
         """
         opened, closed, outcome = values["opened_on"], values["closed_on"], values["outcome"]
+        today = self._intake.today
         if outcome is None:
-            return [(values["stage"], opened or self._intake.today, True)]
+            before = [(UNKNOWN_STAGE, opened, True)] if opened and opened < today else []
+            return [*before, (values["stage"], today, True)]
         if closed is None:
-            return [(outcome, opened or self._intake.today, True)]
+            return [(outcome, opened or today, True)]
         was_worth = outcome == Outcome.WON or bool(values["value_minor"])
-        first = [(self._stages.first, opened, was_worth)] if opened else []
-        return [*first, (outcome, closed, True)]
+        before = [(UNKNOWN_STAGE, opened, was_worth)] if opened else []
+        return [*before, (outcome, closed, True)]
 
     def _change(self, deal: Deal, fingerprint: str, values: dict[str, Any]) -> None:
         day = values["closed_on"] or self._intake.today

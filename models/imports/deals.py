@@ -54,7 +54,7 @@ class DealImport:
         self.people = People(intake)
         self.accounts = Accounts(intake)
         self.products = _products(intake)
-        self.store = DealStore(intake, self.stages)
+        self.store = DealStore(intake)
         self.opened = intake.dates("opened")
         self.closed = intake.dates("closed")
         self.expected = intake.dates("expected")

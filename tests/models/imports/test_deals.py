@@ -16,8 +16,11 @@ from models.deals.records import Deal, DealChange, Outcome, StageChange
 from models.deals.snapshot import deals_open_at
 from models.deals.terms import DealTerms
 from models.imports.report import ImportRefused, ImportReport
-from models.period import Period
+from models.period import Period, month_of
+from models.scorecard.scope import scope_of_person
+from models.scorecard.scorecard import scorecard_of
 from models.team.records import Person
+from models.workspace.queries import workspace_of
 from models.workspace.records import ExchangeRate
 from tests.conftest import NOW, Cast, acting
 from tests.models.imports.files import PEOPLE, PIPELINE, Import, importing
@@ -243,3 +246,28 @@ def test_numbers_go_on_behind_those_of_slack(imports: Import, session: Session, 
     session.commit()
     imports("deals", f"{HEAD}\n1,Anna de Vries,Acme,Proposal,2026-01-01,,5\n")
     assert deals(session)["1"].number == 2
+
+
+def test_what_a_deal_weighed_before_the_file_came_is_not_known(imports: Import, session: Session, cast: Cast) -> None:
+    won, negotiated = (
+        "1,Anna de Vries,Acme,Won,2026-05-01,2026-09-10,1000",
+        "2,Anna de Vries,Globex,Negotiation,2026-06-01,,400",
+    )
+    imports("deals", f"{HEAD}\n{won}\n{negotiated}\n")
+    session.commit()
+    workspace = workspace_of(session, "T1")
+    anna = scope_of_person(session, workspace, cast.anna)
+    lines = {
+        month: scorecard_of(session, workspace, anna, month_of(date(2026, month, 1)), NOW).lines for month in (6, 11)
+    }
+    # At the end of June both were open, worth 1,400 together. In which stage, the file does not say: no 10 % and no 75 %.
+    assert lines[6]["pipeline"].figure.value == 1400
+    weighted = lines[6]["weighted_pipeline"].figure
+    assert (weighted.value, weighted.reason) == (None, "no_probabilities")
+    # Today the second one negotiates: 75 % of 400.
+    assert lines[11]["weighted_pipeline"].figure.value == 300
+    # From here on its history is known: it moves back, and last week's figure stays what it was.
+    deal = deals(session)["2"]
+    move_deal(acting(session, cast.anna, NOW + timedelta(days=7)), deal, "discovery")
+    at = {day: deals_open_at(session, "T1", date(2026, 11, day)) for day in (12, 19)}
+    assert {day: [one.probability for one in found] for day, found in at.items()} == {12: [75], 19: [25]}
