@@ -16,8 +16,10 @@ from models.accounts.likeness import accounts_alike
 from models.accounts.naming import key_of
 from models.accounts.queries import account_with_id, accounts_like, accounts_named
 from models.accounts.records import Account
+from models.deals.actions import may_be_decided
 from models.deals.queries import about_deal, channels_in_use, deal_numbered, deals_on, stages_of
 from models.deals.records import Deal, Outcome
+from models.money import Money
 from models.permissions import Right
 from models.refusal import Refusal
 
@@ -26,6 +28,8 @@ LONGEST_LINE = 1800
 NEW = "new"
 LATELY = 31
 """Days."""
+FAR = 2
+"""An amount more than so many times another one is that of another deal."""
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,8 @@ def deal_meant(request: Request, line: Line, phrase: DealPhrase, *, is_open: boo
     own = [deal for deal in fitting if rights.may(Right.CHANGE_DEAL, about_deal(request.session, deal))]
     if not fitting:
         alike = accounts_like(request.session, workspace_id, phrase.account.name) if account is None else []
-        if phrase.action in list(Outcome) and not is_decided_lately(deals, request.today):
-            raise Question(_none_is_open(request, line, phrase))
+        if phrase.action in list(Outcome):
+            return _decided_meant(request, line, phrase, deals)
         raise Refusal("deals.no_deal_with", account=phrase.account.name, nearest=[near.name for near in alike])
     if len(own) > 1:
         raise Question(_which_deal(request, line, own, phrase.account.name))
@@ -138,19 +142,49 @@ def _which_deal(request: Request, line: Line, deals: list[Deal], account: str) -
     return Whisper(messages.which_deal(request.language, deal_views(request, deals), account, values, request.today))
 
 
-def is_decided_lately(deals: Sequence[Deal], today: date) -> bool:
-    """Whether one of them was won or lost within a month: saying so again is most likely about that one."""
-    return any(deal.closed_on is not None and (today - deal.closed_on).days <= LATELY for deal in deals)
+def _decided_meant(request: Request, line: Line, phrase: DealPhrase, deals: Sequence[Deal]) -> Deal:
+    """None of the account's `deals` is open: the one that was lost lately and turns out to be won, when that is clear.
+
+    Raises Question when it is not, and refuses a deal that is decided so already.
+    """
+    said = Outcome(phrase.action)
+    own = [deal for deal in deals if request.rights.may(Right.CHANGE_DEAL, about_deal(request.session, deal))]
+    lately = [deal for deal in own if _is_decided_lately(deal, request.today)]
+    other = [deal for deal in lately if may_be_decided(deal, said)]
+    if len(lately) == len(other) == 1 and _may_be_worth(other[0], phrase):
+        return other[0]
+    if lately and not other:
+        deal = lately[0]
+        raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
+    raise Question(_none_is_open(request, line, phrase, [deal for deal in own if may_be_decided(deal, said)]))
 
 
-def _none_is_open(request: Request, line: Line, phrase: DealPhrase) -> Whisper:
-    """Decided, but nothing is open there: the open deals of accounts that are called much the same, or a new one."""
+def _is_decided_lately(deal: Deal, today: date) -> bool:
+    """Whether it was decided within a month: news of the account is most likely about that one."""
+    return deal.closed_on is not None and (today - deal.closed_on).days <= LATELY
+
+
+def _may_be_worth(deal: Deal, phrase: DealPhrase) -> bool:
+    """Whether the amount that was said, if any, may be what this deal went for."""
+    if phrase.amount is None or not deal.value_minor:
+        return True
+    said = Money.of(phrase.amount.value, phrase.amount.currency or deal.currency)
+    return (
+        said.currency == deal.currency and deal.value_minor <= said.minor * FAR and said.minor <= deal.value_minor * FAR
+    )
+
+
+def _none_is_open(request: Request, line: Line, phrase: DealPhrase, lost: Sequence[Deal]) -> Whisper:
+    """Decided, but nothing is open there: what was `lost` there, the open deals of accounts that are called much the
+    same, or a new one.
+    """
     workspace_id, account = request.workspace.workspace_id, phrase.account
     assert account is not None
     alike = accounts_alike(request.session, workspace_id, account.name, request.person.id)
     ids = alike.ids if alike else ()
     near = [deal for id_ in ids for deal in deals_on(request.session, workspace_id, id_) if deal.outcome is None]
     own = [deal for deal in near if request.rights.may(Right.CHANGE_DEAL, about_deal(request.session, deal))]
+    own = [*lost, *own]
     values = [line.choosing(str(deal.number)) for deal in own]
     views = deal_views(request, own)
     return Whisper(

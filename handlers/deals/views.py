@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from handlers.door.answers import Whisper
@@ -14,8 +15,12 @@ from models.deals.snapshot import deals_open_at
 from models.deals.stages import Stages
 from models.delivery.outbox import post
 from models.money import Money
+from models.period import period_of
 from models.scorecard.standing import standing_of
 from models.team.records import Person
+from models.zones import zone_named
+
+NOON = time(12)
 
 
 def deal_view(request: Request, deal: Deal) -> messages.DealView:
@@ -81,15 +86,20 @@ def pipeline_of(request: Request, person: Person) -> messages.Pipeline:
     )
 
 
-def sales_of(request: Request, person: Person) -> messages.Sales | None:
-    """What somebody has won in the running period of their target (the week without one)."""
+def sales_of(request: Request, person: Person, day: date | None = None) -> messages.Sales | None:
+    """What somebody has won in the running period of their target (the week without one), or in that of `day`."""
     standing = standing_of(request.session, person, "sales_by_channel", request.now)
+    of = None
+    if standing and day and day not in standing.period:
+        of = period_of(standing.period_type, day, request.workspace.fiscal_start_month)
+        then = datetime.combine(of.last_day, NOON, zone_named(person.zone, request.workspace.zone))
+        standing = standing_of(request.session, person, "sales_by_channel", min(then, request.now))
     if standing is None:
         return None
     won = Money.of(Decimal(str(standing.actual or 0)), standing.currency)
     target = None if standing.target is None else Money.of(Decimal(str(standing.target)), standing.currency)
     name = "" if person.id == request.person.id else person.name
-    return messages.Sales(name, standing.period_type.value, won, target)
+    return messages.Sales(name, standing.period_type.value, won, target, of)
 
 
 def answer(
@@ -104,7 +114,7 @@ def answer(
         change_id=change.id,
         today=request.today,
         was=was,
-        standing=sales_of(request, owner) if is_won else pipeline_of(request, owner),
+        standing=sales_of(request, owner, deal.closed_on) if is_won else pipeline_of(request, owner),
         new_account=new_account,
         currency=request.workspace.currency,
     )

@@ -9,6 +9,7 @@ import slackblocks as sb
 from messages.blocks import Message, button, buttons, choice, progress, rendered, section, small
 from messages.words import Markup, Words, words
 from models.money import Money
+from models.period import Period
 
 UNDO = "deals.undo"
 PUT_BACK = "deals.put_back"
@@ -75,6 +76,8 @@ class Sales:
     """`week`, `month`, `quarter` or `year`."""
     won: Money
     target: Money | None = None
+    of: Period | None = None
+    """The period that is meant, when that is not the running one: the deal was won in an earlier one."""
 
     @property
     def share(self) -> float:
@@ -198,6 +201,8 @@ def _question(say: Words, answer: Done) -> list[sb.Block]:
 def _remarks(say: Words, answer: Done) -> list[str]:
     deal = answer.deal
     remarks = [say("deals.details", deal=deal)]
+    if answer.was and answer.was.outcome not in (None, deal.outcome):
+        remarks.append(say("deals.was_decided", was=answer.was, today=answer.today))
     if deal.shares:
         split = [say("deals.share", name=name, percent=percent) for name, percent in deal.shares]
         remarks.append(say("deals.split", parts=Markup(" · ".join(split))))

@@ -8,6 +8,7 @@ from messages.blocks import Message, View
 from messages.deals import answers, forms, questions
 from messages.words import words
 from models.money import Money
+from models.period import month_of
 
 TODAY = date(2026, 11, 12)
 
@@ -107,6 +108,7 @@ MINE = answers.Pipeline("", 5, euro(120_000), euro(61_250), without_value=1)
 HERS = answers.Pipeline("Anna de Vries", 1, euro(25_000), euro(12_500))
 NONE = answers.Pipeline("", 0, euro(0), euro(0))
 SALES = answers.Sales("", "month", euro(43_000), euro(100_000))
+SEPTEMBER = replace(SALES, of=month_of(date(2026, 9, 10)))
 UNTARGETED = answers.Sales("Bram Bakker", "week", euro(18_000))
 
 
@@ -119,6 +121,16 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         ("moved", answers.Done("move", MOVED, "c", TODAY, was=LINE, standing=MINE)),
         ("edited", answers.Done("edit", DOLLARS, "c", TODAY, was=LINE, standing=MINE)),
         ("won", answers.Done("won", WON, "c", TODAY, was=LINE, standing=SALES)),
+        ("won_after_lost", answers.Done("won", WON, "c", TODAY, was=LOST, standing=SALES)),
+        (
+            "won_after_returned",
+            answers.Done("won", WON, "c", TODAY, was=replace(RETURNED, closed_on=None), standing=SALES),
+        ),
+        ("edited_september", answers.Done("edit", WON, "c", TODAY, was=WON, standing=SEPTEMBER)),
+        (
+            "edited_september_without",
+            answers.Done("edit", WON, "c", TODAY, was=WON, standing=replace(SEPTEMBER, target=None)),
+        ),
         ("won_without_target", answers.Done("won", WON, "c", TODAY, was=WON, standing=UNTARGETED)),
         ("won_without_value", answers.Done("won", replace(WON, value=None, reporting=None), "c", TODAY, was=WON)),
         ("edited_reason", answers.Done("edit", LOST, "c", TODAY, was=LOST, standing=MINE)),

@@ -96,13 +96,14 @@ def decide_deal(
 ) -> DealChange:
     """The deal is won, lost or returned to marketing, and what `terms` says: when won perhaps a new value.
 
-    Refuses a deal that is decided already, a day in the future and one before the deal was opened.
+    One that was lost or returned may still be won (or the other of the two): it is one deal. Refuses one that is won or
+    decided so already, a day in the future and one before the deal was opened.
     """
     session, today = acting.session, acting.today
     require_deal_change(session, acting.rights, deal)
     check_reason(terms.reason or "")
     day = closed_on or today
-    if deal.outcome is not None:
+    if not may_be_decided(deal, outcome):
         raise Refusal("deals.already_decided", number=deal.number, outcome=deal.outcome, day=deal.closed_on)
     _check_day(deal, day, today)
     check(terms, stages_of(session, deal.workspace_id), today)
@@ -117,6 +118,11 @@ def decide_deal(
         elif deal.reporting_minor is None and deal.value_minor is not None:
             _set_value(session, acting.workspace, deal, Money(deal.value_minor, deal.currency), day)
     return change
+
+
+def may_be_decided(deal: Deal, outcome: str) -> bool:
+    """Whether this can become of the deal: it is open, or was lost or returned and turned out otherwise."""
+    return deal.outcome not in (Outcome.WON, outcome)
 
 
 def edit_deal(acting: Acting, deal: Deal, terms: DealTerms, owner: Person | None = None) -> DealChange:

@@ -324,7 +324,7 @@ def test_a_deal_that_was_won_already_is_not_offered_once_more(request_of: AtTheD
     at_the_door = request_of(cast.anna)
     command(at_the_door, "add Acme 9k")
     command(at_the_door, "won Acme")
-    with pytest.raises(Refusal, match="no_deal_with"):
+    with pytest.raises(Refusal, match="already_decided"):
         command(at_the_door, "won Acme")
 
 
@@ -404,3 +404,54 @@ def test_the_account_field_offers_what_is_known_and_the_new_name(request_of: AtT
 def test_help_is_there_in_both_languages(request_of: AtTheDoor, cast: Cast) -> None:
     assert "/deal won" in says(request_of(cast.anna), "help")
     assert "/deal gewonnen" in says(request_of(cast.bram), "help")
+
+
+def test_a_deal_that_was_lost_and_is_won_after_all_is_one_deal(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    command(at_the_door, "add Acme 10k")
+    command(at_the_door, "lost Acme price")
+    answer = command(at_the_door, "won Acme 12k")
+    assert isinstance(answer, Whisper)
+    assert "It stood as “Lost”" in str(answer.message.blocks)
+    # One deal of 12,000 and not a second beside the lost one; a close rate of 1 of 1.
+    deal = the_deal(at_the_door)
+    assert (count(at_the_door, Deal), deal.outcome, deal.value_minor, deal.reason) == (1, "won", 1_200_000, "")
+    press(at_the_door, answer, "deals.undo")
+    at_the_door.session.expire_all()
+    assert (the_deal(at_the_door).outcome, the_deal(at_the_door).value_minor) == ("lost", 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("before", "line"),
+    [
+        (["add Acme 10k", "lost Acme", "add Acme 11k", "lost Acme"], "won Acme"),  # which of the two?
+        (["add Acme 10k", "lost Acme", "add Acme 11k", "won Acme"], "won Acme"),  # the lost one, or that one again?
+        (["add Acme 10k", "lost Acme"], "won Acme 80k"),  # that is eight times as much
+        (["add Acme 10k open=2026-08-01", "lost Acme on 2026-09-10"], "won Acme"),  # two months ago
+    ],
+)
+def test_when_it_is_not_clear_which_was_won_after_all_it_is_asked(
+    request_of: AtTheDoor, cast: Cast, before: list[str], line: str
+) -> None:
+    at_the_door = request_of(cast.anna)
+    for earlier in before:
+        command(at_the_door, earlier)
+    won = [deal.outcome for deal in at_the_door.session.exec(select(Deal))].count("won")
+    deals = count(at_the_door, Deal)
+    answer = command(at_the_door, line)
+    assert "There is no open deal with Acme." in answer.message.text  # type: ignore[union-attr]
+    press(at_the_door, answer, "deals.this_deal")
+    outcomes = [deal.outcome for deal in at_the_door.session.exec(select(Deal))]
+    assert (len(outcomes), outcomes.count("won")) == (deals, won + 1)
+
+
+def test_who_edits_a_deal_of_september_reads_what_was_won_then(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    says(at_the_door, "add Globex 7k")
+    says(at_the_door, "won Globex")
+    says(at_the_door, "add Acme 40k open=2026-09-01")
+    # 10 September is a Thursday; without a target it is weeks that are looked at: Monday 7 to Sunday 13.
+    assert "€40,000 won from 7 Sept 2026 to 13 Sept 2026" in says(at_the_door, "won Acme on 2026-09-10")
+    text = says(at_the_door, "edit #2 value=50k")
+    assert "€50,000 won from 7 Sept 2026 to 13 Sept 2026" in text
+    assert "this week" not in text
