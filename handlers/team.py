@@ -19,9 +19,11 @@ from models.permissions import Right
 from models.refusal import Refusal
 from models.team.actions import Details, add_person, change_person, end_person
 from models.team.compared import Question, question_of
+from models.team.membership import BEGINNING
+from models.team.moves import months_restated, undo_move
 from models.team.proposals import ASKED, TOLD, open_proposals, proposal_with_id, same_person, two_people, undo_decision
 from models.team.queries import people_at_work, reports_of, teams_of
-from models.team.records import Person, PersonProposal, ProposalState, SalesRole
+from models.team.records import Move, Person, PersonProposal, ProposalState, SalesRole
 from models.team.reporting_line import has_reports
 
 
@@ -115,8 +117,7 @@ def _add(request: Request, phrase: TeamPhrase) -> Answers:
     assert phrase.person is not None
     existing = known(request, phrase.person)
     if len(existing) == 1:
-        person = change_person(request.acting, existing[0], _details(request, phrase))
-        return Whisper(messages.changed(request.language, _member_view(request, person)))
+        return _changed(request, existing[0], phrase)
     if phrase.person.form is not PersonForm.SLACK_ID:
         raise Refusal("team.pick_from_slack", name=phrase.person.as_read)
     name = phrase.name or phrase.person.label or phrase.person.value
@@ -127,9 +128,19 @@ def _add(request: Request, phrase: TeamPhrase) -> Answers:
 
 def _change(request: Request, phrase: TeamPhrase) -> Answers:
     assert phrase.person is not None
-    person = found(request, phrase.person)
-    change_person(request.acting, person, _details(request, phrase))
-    return Whisper(messages.changed(request.language, _member_view(request, person)))
+    return _changed(request, found(request, phrase.person), phrase)
+
+
+def _changed(request: Request, person: Person, phrase: TeamPhrase) -> Answers:
+    moved = change_person(request.acting, person, _details(request, phrase))
+    view = moved_view(request, moved) if moved else None
+    return Whisper(messages.changed(request.language, _member_view(request, person), view))
+
+
+def undo_a_move(request: Request, press: Press) -> Answers:
+    """Take back a change that held from a day on."""
+    moved, person = undo_move(request.acting, press.value)
+    return Replace(messages.move_undone(request.language, _member_view(request, person), moved_view(request, moved)))
 
 
 def _end(request: Request, phrase: TeamPhrase) -> Answers:
@@ -155,6 +166,7 @@ def _details(request: Request, phrase: TeamPhrase) -> Details:
         starts_on=phrase.starts_on,
         ends_on=phrase.ends_on,
         ramp_months=phrase.ramp_months,
+        from_day=phrase.from_day,
     )
 
 
@@ -180,6 +192,23 @@ def _member_view(request: Request, person: Person) -> messages.Member:
     )
 
 
+def moved_view(request: Request, moved: Move) -> messages.Moved:
+    """A move with names for ids; an import's as well."""
+    session, workspace_id = request.session, request.workspace.workspace_id
+    teams = {team.id: team.name for team in teams_of(session, workspace_id)}
+
+    def name_of(what: str, value: object) -> str | None:
+        if what == "team_id":
+            return teams.get(str(value))
+        return _named(request, str(value)) if what == "manager_id" and value else str(value) if value else None
+
+    names = [name for name in moved.new if name != "is_rep" or "sales_role" not in moved.new]
+    changes = [messages.PlaceChange(n, name_of(n, moved.old[n]), name_of(n, moved.new[n])) for n in names]
+    day = None if moved.from_day == BEGINNING else moved.from_day
+    is_today = moved.from_day == request.today
+    return messages.Moved(moved.id, changes, day, months_restated(moved) if day else (), is_today)
+
+
 def _named(request: Request, person_id: str | None) -> str | None:
     person = request.session.get(Person, (request.workspace.workspace_id, person_id)) if person_id else None
     return person.name if person else None
@@ -195,5 +224,6 @@ feature = Feature(
         messages.SAME: say_same,
         messages.TWO: say_two,
         messages.UNDO: undo,
+        messages.UNDO_MOVE: undo_a_move,
     },
 )

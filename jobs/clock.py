@@ -14,6 +14,7 @@ from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
 from jobs.housekeeping import Housekeeping
 from jobs.metrics import DELIVERIES, TICK_LAG
+from jobs.moves import MovesRound
 from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.workspace.secrets import Secrets
@@ -36,6 +37,7 @@ class Clock:
         names: CommandNames = USUAL_NAMES,
     ) -> None:
         self.runner = Runner(database, client_of, now, secrets=secrets, names=names)
+        self.moves = MovesRound(database, now)
         self.audits = AuditRound(database, secrets, now)
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()
@@ -45,6 +47,7 @@ class Clock:
     async def tick(self) -> Sequence[Outcome]:
         """Do what is due now; what became of each delivery."""
         async with self._one_at_a_time:
+            await self.moves.look()
             await self.audits.look()
             outcomes = await self.runner.tick()
             await self.housekeeping.once_a_day()

@@ -15,6 +15,7 @@ SAME = "team.same"
 TWO = "team.two"
 UNDO = "team.undo"
 QUESTIONS = "team.questions"
+UNDO_MOVE = "team.undo_move"
 LISTED = 15
 ASKED_AT_ONCE = 5
 """Questions in one message; each takes up to four blocks."""
@@ -36,14 +37,51 @@ class Member:
     ends_on: date | None = None
 
 
+@dataclass(frozen=True)
+class PlaceChange:
+    """One thing that holds from a day on: `what` is its column, `was` and `now` what people call it."""
+
+    what: str
+    was: str | None
+    now: str | None
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A change that holds from a day on."""
+
+    id: str
+    changes: Sequence[PlaceChange]
+    from_day: date | None = None
+    """None: since ever."""
+    months: Sequence[date] = ()
+    """The first days of the months that are over, or running, and have other figures now."""
+    is_today: bool = False
+
+
 def added(language: str, member: Member) -> Message:
     """Somebody is on the roster now."""
     return _about(language, "team.added", member)
 
 
-def changed(language: str, member: Member) -> Message:
-    """What is known of somebody was changed."""
-    return _about(language, "team.changed", member)
+def changed(language: str, member: Member, moved: Moved | None = None) -> Message:
+    """What is known of somebody was changed; from when it holds, and one tap that takes it back."""
+    message = _about(language, "team.changed", member)
+    if moved is None or moved.from_day is None:
+        return message
+    say = words(language)
+    text = say("team.moved", name=member.name, moved=moved)
+    note = say("team.restates", months=moved.months) if moved.months else say("team.stays_until", moved=moved)
+    undo = button(say.bare("team.undo_move"), UNDO_MOVE, moved.id)
+    return Message(text, rendered(section(text, button=undo), small(note), section(say("team.member", member=member))))
+
+
+def move_undone(language: str, member: Member, moved: Moved) -> Message:
+    """The change was taken back."""
+    say = words(language)
+    text = say("team.move_taken_back", name=member.name, moved=moved)
+    parts = [section(text), small(say("team.restates", months=moved.months)) if moved.months else None]
+    return Message(text, rendered(*parts, section(say("team.member", member=member))))
 
 
 def ended(language: str, member: Member, moved_up: Sequence[str], manager: str | None) -> Message:

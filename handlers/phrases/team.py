@@ -8,7 +8,7 @@ from handlers.phrases.examples import example_of
 from handlers.phrases.people import named, person_at
 from handlers.phrases.roles import role_at
 from handlers.phrases.scope import TEAM
-from handlers.phrases.team_keys import KEYS, Keys, TeamPhrase
+from handlers.phrases.team_keys import FROM, KEYS, NOW, Keys, TeamPhrase
 from handlers.phrases.tokens import COMMA, DASH, EQUALS, QUOTED, WORD, Typed, typed
 from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Unreadable, did_you_mean
@@ -65,6 +65,10 @@ class _Reading(Keys):
         words, token, low = self.words, self.words.tokens[at], self.words.low(at)
         if words.is_equals(at + 1):
             return self._key(at, low)
+        if low in FROM and at + 1 < len(words.tokens) and self.phrase.action in {"add", "change"}:
+            return self._from(at + 1) if self.phrase.action == "change" else self._start(at + 1)
+        if self.phrase.action == "change" and low in NOW:
+            return self._from(at)
         if token.shape in (COMMA, DASH) or low in {"aan", "toe", "uit", "dienst", "in", "to", "as", "als"}:
             return at + 1
         if low in TEAM and at + 1 < len(words.tokens):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from handlers.phrases.amounts import read_number
@@ -37,6 +37,11 @@ KEYS: dict[str, str] = {
     **dict.fromkeys(each_of("language taal"), "language"),
 }
 
+FROM = each_of("from vanaf per since sinds starting ingaande")
+NOW = each_of("now today nu vandaag immediately direct meteen")
+FAR_AHEAD, NOT_LONG_AGO = timedelta(days=183), timedelta(days=92)
+"""“From 1 Nov”, said at the end of November, is the one of this year."""
+
 LANGUAGES = {"en": "en", "english": "en", "engels": "en", "nl": "nl", "dutch": "nl", "nederlands": "nl"}
 
 
@@ -59,6 +64,8 @@ class TeamPhrase:
     zone: str | None = None
     working_days: str | None = None
     """Monday to Sunday, 1 for a working day: `1111000`."""
+    from_day: date | None = None
+    """From when a change holds."""
     starts_on: date | None = None
     ends_on: date | None = None
     ramp_months: int | None = None
@@ -85,7 +92,32 @@ class Keys:
             raise Unreadable(Reason.UNKNOWN_KEY, self.words.tokens[at].text, did_you_mean(low, KEYS))
         if at + 2 >= len(self.words.tokens):
             raise Unreadable(Reason.VALUE_MISSING, self.words.tokens[at].text)
+        if self.phrase.action == "change" and low in {"from", "vanaf"}:
+            return self._from(at + 2)
         return _VALUES[key](self, at + 2)
+
+    def _is_from(self, at: int) -> bool:
+        """`from 1 dec`, `from now`, `today` at the end: no part of a team's name."""
+        if self.words.low(at) not in FROM or at + 1 >= len(self.words.tokens):
+            return self.words.low(at) in NOW and at + 1 == len(self.words.tokens)
+        is_now = self.words.low(at + 1) in NOW
+        return is_now or date_at(self.words, at + 1, self.typist, Direction.FUTURE) is not None
+
+    def _from(self, at: int) -> int:
+        """From when a change holds: a day, or `now`."""
+        if self.words.low(at) in NOW:
+            self._take(Label.FROM, self.typist.today, from_day=self.typist.today)
+            return at + 1
+        found = date_at(self.words, at, self.typist, Direction.FUTURE)
+        if found is None:
+            raise Unreadable(Reason.NOT_A_DATE, self.words.rest(at)[:60])
+        day, end = found
+        if day - self.typist.today > FAR_AHEAD:
+            before = date_at(self.words, at, self.typist, Direction.PAST)
+            if before is not None and self.typist.today - before[0] < NOT_LONG_AGO:
+                day = before[0]
+        self._take(Label.FROM, day, from_day=day)
+        return end
 
     def _role(self, at: int) -> int:
         found = role_at(self.words, at)
@@ -106,7 +138,7 @@ class Keys:
         if self.words.tokens[at].shape != QUOTED:
             while end < len(self.words.tokens) and self.words.tokens[end].shape == WORD:
                 is_key = end + 1 < len(self.words.tokens) and self.words.tokens[end + 1].shape == EQUALS
-                if is_key or person_at(self.words, end):
+                if is_key or person_at(self.words, end) or self._is_from(end):
                     break
                 end += 1
         name = self.words.between(at, end) if end > at + 1 else self.words.tokens[at].text

@@ -26,7 +26,7 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = (), chan
     subject = Subject.of(scorecard.scope, scorecard.period)
     today = scorecard.scope.today(request.now)
     lines = [line for key, line in scorecard.lines.items() if not kpis or key in kpis]
-    sees_each = all(request.rights.may(Right.SEE_FIGURES, rep) for rep in scorecard.scope.reps())
+    sees_each = all(request.rights.may(Right.SEE_FIGURES, rep) for rep in scorecard.scope.people if rep.is_rep)
     return Board(
         name=scorecard.scope.name,
         sales=_row(scorecard.sales, sees_each=sees_each),

@@ -1,6 +1,7 @@
 """Examples of what we say about people."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from messages import team
@@ -18,6 +19,21 @@ NASTY = team.Member(
 CAME = Side("Carla Smit", "UNEW", "carla@example.com", entries=1)
 THERE = Side("Smit, Carla", None, None, "North", "Dirk Visser", 412, 38, ("leader",), date(2026, 12, 31))
 NASTY_SIDE = Side("<!channel> *Zoë* _van_ ~der~ `Zee` 🌷 שלום", None, "zoe&co@example.com", "R&D <North>", None, 0, 1)
+MOVED = team.Moved("m1", [team.PlaceChange("team_id", "North", "South")], date(2026, 12, 1))
+EVERYTHING_MOVED = team.Moved(
+    "m2",
+    [
+        team.PlaceChange("team_id", None, "R&D <North>"),
+        team.PlaceChange("manager_id", "Carla Mulder", "<!channel> *Zoë*"),
+        team.PlaceChange("sales_role", "inside", "field"),
+        team.PlaceChange("working_days", "1111100", "1111000"),
+        team.PlaceChange("country", "NL", "BE"),
+        team.PlaceChange("region", None, "VLG"),
+        team.PlaceChange("is_rep", "True", None),
+    ],
+    date(2026, 10, 15),
+    (date(2026, 10, 1), date(2026, 11, 1)),
+)
 LEAVER = team.Member("Bram Bakker", "UBRAM", "inside", "North", "Carla Mulder", ("rep",), ends_on=date(2026, 12, 31))
 
 
@@ -25,6 +41,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message about people."""
     yield "added", team.added(language, ANNA)
     yield "changed", team.changed(language, NASTY)
+    yield "moved", team.changed(language, ANNA, MOVED)
+    yield "moved_today", team.changed(language, ANNA, replace(MOVED, is_today=True))
+    yield "moved_back_in_time", team.changed(language, NASTY, EVERYTHING_MOVED)
+    yield "move_undone", team.move_undone(language, ANNA, MOVED)
+    yield "move_back_in_time_undone", team.move_undone(language, NASTY, EVERYTHING_MOVED)
     yield "ended", team.ended(language, LEAVER, [], None)
     yield "ended_manager", team.ended(language, CARLA, ["Anna de Vries", "Bram Bakker"], "Dirk Visser")
     yield "ended_top", team.ended(language, DIRK, ["Carla Mulder"], None)

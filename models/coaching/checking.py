@@ -56,7 +56,10 @@ def whether_it_helped(
         return None
     after = Period(action.added_on, today)
     before = Period(action.added_on - timedelta(days=days), action.added_on)
-    own, rest = scope_of_person(session, workspace, rep), _rest_of_team(session, workspace, rep)
+    own, rest = (
+        scope_of_person(session, workspace, rep),
+        _rest_of_team(session, workspace, rep, Period(before.start, after.end)),
+    )
 
     def value(scope: Scope | None, period: Period) -> float | None:
         if scope is None:
@@ -89,10 +92,17 @@ def actions_to_check(session: Session, workspace_id: str, first: date, last: dat
     return list(session.exec(due.order_by(col(PairAction.check_on), col(PairAction.id))))
 
 
-def _rest_of_team(session: Session, workspace: Workspace, rep: Person) -> Scope | None:
+def _rest_of_team(session: Session, workspace: Workspace, rep: Person, days: Period) -> Scope | None:
+    """The others who sold in the team on all of these days; None when they are too few to stand for nobody."""
     team = session.get(Team, (rep.workspace_id, rep.team_id)) if rep.team_id else None
     if team is None:
         return None
     scope = scope_of_team(session, workspace, team)
-    others = tuple(person for person in scope.people if person.id != rep.id and person.is_rep)
-    return Scope(ScopeKind.TEAM, scope.id, scope.name, scope.zone, others) if len(others) >= FEWEST_OTHERS else None
+    stays = tuple(
+        stay
+        for stay in scope.stays
+        if stay.person.id != rep.id and stay.place.is_rep and stay.first <= days.start and days.end <= stay.end
+    )
+    if len(stays) < FEWEST_OTHERS:
+        return None
+    return Scope(ScopeKind.TEAM, scope.id, scope.name, scope.zone, tuple(stay.person for stay in stays), stays=stays)

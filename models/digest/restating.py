@@ -7,6 +7,7 @@ from sqlmodel import Session, col, func, or_, select
 from models.activity.records import Activity, ActivityChange
 from models.deals.records import StageChange
 from models.period import Period, month_of
+from models.team.records import Move
 from models.workspace.records import SettingChange, Workspace
 
 
@@ -18,6 +19,7 @@ def latest_change(session: Session, workspace: Workspace, week: Period) -> datet
         *_edited(session, workspace_id, week),
         *_decided(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
         *_revalued(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
+        *_moved(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
     ]
     return max((instant for instant in instants if instant is not None), default=None)
 
@@ -63,5 +65,13 @@ def _revalued(session: Session, workspace_id: str, days: Period) -> tuple[dateti
         SettingChange.workspace_id == workspace_id,
         col(SettingChange.first_day) < days.end,
         col(SettingChange.last_day) >= days.start,
+    )
+    return session.exec(latest).one()
+
+
+def _moved(session: Session, workspace_id: str, days: Period) -> tuple[datetime | None, datetime | None]:
+    """Somebody who was moved from a day that was over."""
+    latest = select(func.max(col(Move.moved_at)), func.max(col(Move.undone_at))).where(
+        Move.workspace_id == workspace_id, col(Move.first_day) < days.end, col(Move.last_day) >= days.start
     )
     return session.exec(latest).one()

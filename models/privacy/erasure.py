@@ -23,7 +23,7 @@ from models.goals.records import Goal
 from models.private_notes.records import PrivateNote
 from models.reviews.records import Review
 from models.team.leaving import say_goodbye
-from models.team.records import Leave, Person, PersonProposal
+from models.team.records import Leave, Membership, Move, Person, PersonProposal
 from models.workspace.secrets import Secrets
 
 ERASED = "–"
@@ -36,7 +36,7 @@ def erase(session: Session, person: Person, now: datetime, secrets: Secrets | No
     """
     name = person.name
     if person.ends_on is None:
-        say_goodbye(session, person, now.date())
+        say_goodbye(session, person, now.date(), now)
     _remove(session, person)
     _empty(session, person)
     forget_words(session, secrets, person)
@@ -69,6 +69,8 @@ def _empty(session: Session, person: Person) -> None:
         (Goal, (col(Goal.scope_kind) == "person") & (col(Goal.scope_id) == person.id), {"title": ERASED}),
         (Talk, or_(col(Talk.coach_id) == person.id, col(Talk.rep_id) == person.id), {"outcome": ""}),
         (PairAction, or_(col(PairAction.coach_id) == person.id, col(PairAction.rep_id) == person.id), {"text": ERASED}),
+        (Membership, col(Membership.person_id) == person.id, {"region": None}),
+        (Move, col(Move.person_id) == person.id, {"old": {}, "new": {}, "rows": []}),
         (Review, col(Review.person_id) == person.id, dict.fromkeys(_REVIEW_TEXTS, "")),
     ):
         session.execute(update(table).where(_in_workspace(table, person), about).values(**emptied))

@@ -5,7 +5,7 @@ team's own target takes the place of its people's; it is compared with what ever
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.scorecard.facts import Facts
 from models.scorecard.figure import Figure
@@ -28,44 +28,40 @@ class Share:
 
     target: TargetFigure
     people: frozenset[str] | None
-    """None: everybody's."""
+    """Their stays; None: everybody's."""
     capacity: Capacity
+    of_parts: float | None = None
+    """What was to be expected to date of who moved: the sum over where they were."""
+    last: str = ""
+    """Of a rep: the stay of the last of these days."""
 
     @property
     def expected(self) -> float:
         """What was to be expected of them to date."""
-        return self.target.value * self.capacity.elapsed_share
+        return self.target.value * self.capacity.elapsed_share if self.of_parts is None else self.of_parts
 
 
 def shares_of(
-    kpi: Kpi,
-    targets: Mapping[str, TargetFigure | None],
-    capacities: Mapping[str, Capacity],
-    own: Sequence[OwnTarget] = (),
+    kpi: Kpi, claims: Iterable[Share], capacities: Mapping[str, Capacity], own: Sequence[OwnTarget] = ()
 ) -> list[Share]:
     """The targets within a group: those that were set for teams (or the company) themselves, and the other reps'.
 
-    `targets` and `capacities` are the reps', by their ids. A figure of whole teams has no targets of reps.
+    `claims` are the reps' own targets, `capacities` the reps' by stay. A figure of whole teams has no targets of reps.
     """
-    shares = [Share(one.target, one.people, together(capacities[id_] for id_ in sorted(one.reps))) for one in own]
+    shares = [Share(one.target, one.people, together(capacities[stay] for stay in sorted(one.reps))) for one in own]
     if kpi.level is Level.TEAM:
         return shares
-    covered = frozenset().union(*(one.reps for one in own))
-    return [
-        *shares,
-        *(
-            Share(target, frozenset({id_}), capacities[id_])
-            for id_, target in targets.items()
-            if target is not None and id_ not in covered
-        ),
-    ]
+    covered = frozenset().union(*(one.covers for one in own))
+    others = (claim for claim in claims if claim.last not in covered)
+    return [*shares, *(replace(claim, people=(claim.people or frozenset()) - covered) for claim in others)]
 
 
 class Comparison:
     """Compares the figures of one group, with the facts of its people read once."""
 
-    def __init__(self, facts: FactBook, reps: Iterable[str]) -> None:
-        self._facts, self._reps = facts, frozenset(reps)
+    def __init__(self, facts: FactBook, reps: Mapping[str, str]) -> None:
+        """`reps` are the reps by the keys of their stays."""
+        self._facts, self._reps = facts, reps
         self._known: dict[frozenset[str], Facts] = {}
 
     def line(self, kpi: Kpi, figure: Figure, shares: Sequence[Share], instead_of: TargetFigure | None = None) -> Line:
@@ -85,10 +81,13 @@ class Comparison:
 
     def _reps_without(self, shares: Iterable[Share]) -> int:
         """How many of the group's reps have no part in these targets."""
+        everybody = set(self._reps.values())
         covered: set[str] = set()
         for share in shares:
-            covered |= self._reps if share.people is None else share.people
-        return len(self._reps - covered)
+            covered |= (
+                everybody if share.people is None else {self._reps[key] for key in share.people if key in self._reps}
+            )
+        return len(everybody - covered)
 
     def _value(self, kpi: Kpi, figure: Figure, shares: Iterable[Share]) -> float | None:
         """The part of the group's value that these targets ask for."""
@@ -99,7 +98,7 @@ class Comparison:
             people |= share.people
         whose = frozenset(people)
         if whose not in self._known:
-            self._known[whose] = self._facts.of_people(whose)
+            self._known[whose] = self._facts.of_stays(whose)
         return FORMULAS[kpi.key](self._known[whose]).value
 
 

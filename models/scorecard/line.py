@@ -5,7 +5,7 @@ from math import ceil
 
 from models.scorecard.figure import Figure
 from models.scorecard.kpis import InTime, Kpi, Unit
-from models.scorecard.pacing import Pace
+from models.scorecard.pacing import Capacity, Pace, pace_of
 from models.scorecard.targets.holding import TargetFigure
 
 FEWEST_OTHERS = 2
@@ -53,3 +53,12 @@ class Line:
             return None
         added = self.figure.value - self.compared
         return added if abs(added) > 1e-6 else None
+
+
+def line_of(
+    kpi: Kpi, figure: Figure, target: TargetFigure | None, capacity: Capacity, expected: float | None = None
+) -> Line:
+    """A KPI of one person; `expected` to date where the target's share of the capacity does not say it."""
+    if figure.value is None or target is None:
+        return Line(kpi, figure, target, None)
+    return Line(kpi, figure, target, pace_of(kpi, figure.value, target.value, capacity, expected))

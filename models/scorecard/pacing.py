@@ -4,7 +4,7 @@ Working days that are over count as elapsed; the running day does not, so nobody
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -102,6 +102,12 @@ def capacity_of(workload: Workload, period: Period, until: date) -> Capacity:
         else:
             remaining += workload.calendar.works_on(day)
     return Capacity(total, elapsed, remaining)
+
+
+def of_one_person(parts: Iterable[Capacity]) -> Capacity:
+    """The capacity of one person in several stretches of a period: what remains are days of each of them."""
+    parts = list(parts)
+    return replace(together(parts), remaining_days=sum(part.remaining_days for part in parts))
 
 
 def together(capacities: Iterable[Capacity]) -> Capacity:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
-from models.team.records import Person, Team
+from models.team.membership import Roll, Stay, line_stays, place_of, stays_of
+from models.team.records import Membership, Person, Team
 from models.team.reporting_line import people_below
 from models.workspace.records import Workspace
 from models.zones import zone_named
@@ -25,7 +27,7 @@ class ScopeKind(StrEnum):
 
 @dataclass(frozen=True)
 class Scope:
-    """The subject of a scorecard. `people` are everybody in it, also those who left: their records count."""
+    """The subject of a scorecard. `people` are everybody who was ever in it, also those who left: their records count."""
 
     kind: ScopeKind
     id: str
@@ -35,11 +37,19 @@ class Scope:
     people: tuple[Person, ...] = ()
     teams: frozenset[str] = frozenset()
     """Ids of the teams of which everybody who sells is in it: targets of their own count."""
+    stays: tuple[Stay, ...] = ()
+    """On which days each of them is in it; where none are given, always."""
 
     @property
     def ids(self) -> frozenset[str] | None:
         """Ids of the people whose records count; None for everybody's."""
         return None if self.kind is ScopeKind.WORKSPACE else frozenset(person.id for person in self.people)
+
+    @cached_property
+    def roll(self) -> Roll:
+        """Who counts on which day."""
+        stays = self.stays or [Stay(person.id, person, place_of(person)) for person in self.people]
+        return Roll(stays, everybody=self.kind is ScopeKind.WORKSPACE)
 
     @property
     def is_person(self) -> bool:
@@ -55,35 +65,51 @@ class Scope:
         zones = {person.zone for person in self.people if person.zone}
         return max([self.today(now), *(now.astimezone(zone_named(zone, self.zone.key)).date() for zone in zones)])
 
-    def reps(self) -> tuple[Person, ...]:
-        """The people who sell."""
-        return tuple(person for person in self.people if person.is_rep)
-
 
 def scope_of_person(session: Session, workspace: Workspace, person: Person) -> Scope:
     """The scope of one person; its zone is their team's, else the workspace's."""
     team = session.get(Team, (person.workspace_id, person.team_id)) if person.team_id else None
     zone = zone_named(team.zone if team else None, workspace.zone)
-    return Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,))
+    stays = stays_of(session, [person])[person.id] if person.has_moved else ()
+    return Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,), stays=stays)
 
 
 def scope_of_team(session: Session, workspace: Workspace, team: Team) -> Scope:
-    """A team's: everybody who is in it."""
-    members = select(Person).where(Person.workspace_id == team.workspace_id, Person.team_id == team.id)
-    people = tuple(session.exec(members.order_by(col(Person.name), col(Person.id))))
+    """A team's: everybody who is in it, or was; on the days on which they are."""
+    been = select(Membership.person_id).where(
+        Membership.workspace_id == team.workspace_id, Membership.team_id == team.id
+    )
+    members = select(Person).where(
+        Person.workspace_id == team.workspace_id, or_(col(Person.team_id) == team.id, col(Person.id).in_(been))
+    )
+    found = session.exec(members.order_by(col(Person.name), col(Person.id))).all()
+    of_all = stays_of(session, found)
+    stays = tuple(stay for person in found for stay in of_all[person.id] if stay.place.team_id == team.id)
     zone = zone_named(team.zone, workspace.zone)
-    return Scope(ScopeKind.TEAM, team.id, team.name, zone, people, frozenset({team.id}))
+    return Scope(ScopeKind.TEAM, team.id, team.name, zone, _people_in(stays), frozenset({team.id}), stays)
 
 
 def scope_of_line(session: Session, workspace: Workspace, manager: Person) -> Scope:
-    """Everybody below a manager as one subject; its zone is that of their teams, where these have the same."""
-    people = tuple(people_below(session, manager))
-    ids = {person.team_id for person in people if person.team_id}
+    """Everybody below a manager as one subject; its zone is that of their teams, where these have the same.
+
+    Who moved counts on the days on which they were below the manager; the teams are those of now.
+    """
+    everybody = _everybody(session, workspace)
+    stays = tuple(line_stays(stays_of(session, everybody), manager.id))
+    stays = tuple(sorted(stays, key=lambda stay: (stay.person.name, stay.person.id, stay.first)))
+    people = _people_in(stays)
+    below = {person.id for person in people_below(session, manager)}
+    now = tuple(person for person in people if person.id in below)
+    ids = {person.team_id for person in now if person.team_id}
     of_teams = select(Team).where(Team.workspace_id == workspace.workspace_id, col(Team.id).in_(ids))
     zones = {team.zone for team in session.exec(of_teams)} if ids else set()
     zone = zone_named(zones.pop() if len(zones) == 1 else None, workspace.zone)
-    whole = frozenset(ids) - _teams_of_others(session, workspace, ids, people)
-    return Scope(ScopeKind.LINE, manager.id, manager.name, zone, people, whole)
+    whole = frozenset(ids) - _teams_of_others(session, workspace, ids, now)
+    return Scope(ScopeKind.LINE, manager.id, manager.name, zone, people, whole, stays)
+
+
+def _people_in(stays: tuple[Stay, ...]) -> tuple[Person, ...]:
+    return tuple({stay.person.id: stay.person for stay in stays}.values())
 
 
 def _teams_of_others(session: Session, workspace: Workspace, teams: set[str], people: tuple[Person, ...]) -> set[str]:
@@ -100,8 +126,14 @@ def _teams_of_others(session: Session, workspace: Workspace, teams: set[str], pe
 
 def scope_of_workspace(session: Session, workspace: Workspace) -> Scope:
     """The scope of everybody in the workspace."""
-    everybody = select(Person).where(Person.workspace_id == workspace.workspace_id)
-    people = tuple(session.exec(everybody.order_by(col(Person.name), col(Person.id))))
+    people = _everybody(session, workspace)
+    of_all = stays_of(session, people)
+    stays = tuple(stay for person in people for stay in of_all[person.id])
     teams = frozenset(session.exec(select(Team.id).where(Team.workspace_id == workspace.workspace_id)))
     zone = zone_named(workspace.zone)
-    return Scope(ScopeKind.WORKSPACE, workspace.workspace_id, workspace.name, zone, people, teams)
+    return Scope(ScopeKind.WORKSPACE, workspace.workspace_id, workspace.name, zone, people, teams, stays)
+
+
+def _everybody(session: Session, workspace: Workspace) -> tuple[Person, ...]:
+    everybody = select(Person).where(Person.workspace_id == workspace.workspace_id)
+    return tuple(session.exec(everybody.order_by(col(Person.name), col(Person.id))))

@@ -11,23 +11,25 @@ from sqlmodel import Session
 
 from models.period import Period, first_instant
 from models.scorecard.direction import as_read_in
-from models.scorecard.figure import Figure, undefined
+from models.scorecard.figure import undefined
 from models.scorecard.formulas import FORMULAS
-from models.scorecard.group import Comparison, shares_of
-from models.scorecard.kpis import KPIS, Kpi, Source, kpi_of
-from models.scorecard.line import Line
-from models.scorecard.pacing import Capacity, Workload, capacity_of, pace_of, together
+from models.scorecard.group import Comparison, Share, shares_of
+from models.scorecard.kpis import KPIS, InTime, Kpi, Source, kpi_of
+from models.scorecard.line import Line, line_of
+from models.scorecard.pacing import Capacity, Workload, capacity_of, of_one_person, together
 from models.scorecard.reading.people import FactBook, read_facts
 from models.scorecard.reading.season import SeasonBook
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.scoring import Score, score_of
 from models.scorecard.targets.book import TargetBook, read_targets
 from models.scorecard.targets.group import GroupTargets
-from models.scorecard.targets.holding import TargetFigure, held_on
+from models.scorecard.targets.holding import held_on
+from models.scorecard.targets.parts import Part, expected_of_parts, target_of_parts
 from models.scorecard.targets.spread import Spread
 from models.scorecard.team_figures import TEAM_FIGURES, key_of_rep
 from models.scorecard.weights import Weights, weight_of
 from models.team.calendar import calendar_of_company, calendars_of
+from models.team.membership import Stay
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -109,7 +111,9 @@ class _Reading:
         self.until = scope.today(now) if at is None else at + timedelta(days=1)
         self.as_of = now if at is None else min(now, first_instant(self.until, scope.zone))
         last_day = scope.latest_day(now) if at is None else at
-        self.members = [p for p in scope.people if scope.is_person or (p.is_rep and _was_with_us(p, period))]
+        self.snapshot_day = max(period.start, min(period.last_day, last_day))
+        self.stays = dict(self._stays())
+        self.members = [person for person in scope.people if person.id in self.stays]
         self.calendars = calendars_of(session, workspace, self.members)
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources)
         self.targets: TargetBook = read_targets(
@@ -121,7 +125,7 @@ class _Reading:
         )
         self.everyday = calendar_of_company(workspace)
         self.weights: Weights = {}  # the usual ones
-        self.spreads: dict[str, Spread] = {}
+        self.parts: dict[str, tuple[Part, ...]] = {}
         self.seasons = SeasonBook(session, workspace)
 
     def result(self) -> GroupScorecard:
@@ -148,69 +152,104 @@ class _Reading:
                 left_out.append(person)
         return computed, left_out
 
-    def _of_person(self, person: Person) -> Scorecard:
+    def _stays(self) -> Iterator[tuple[str, list[Stay]]]:
+        """By person where they sold, within the scope, on days of the period; of one person wherever they were."""
+        for person in self.scope.people:
+            stays = [stay for stay in self.scope.roll.stays_of(person.id) if self.scope.is_person or stay.place.is_rep]
+            here = [stay for stay in stays if self.period.overlap(stay.first, stay.end)]
+            if self.scope.is_person or any(stay.within(self.period) for stay in here):
+                yield person.id, here
+
+    def _parts(self, person: Person) -> tuple[Part, ...]:
         workload = self._workload(person)
-        capacity = capacity_of(workload, self.period, self.until)
-        seasonal = self._seasonal(person, capacity)
-        facts = self.facts.of_person(person.id)
-        is_employed = _was_with_us(person, self.period)
-        lines, spread = {}, Spread(workload, self.workspace.fiscal_start_month, self.seasons.of_person(person))
+        return tuple(self._part(workload, stay) for stay in self.stays[person.id])
+
+    def _part(self, workload: Workload, stay: Stay) -> Part:
+        days = self.period.overlap(stay.first, stay.end)
+        assert days is not None
+        seasons = self.seasons.of_stay(stay)
+        capacity = seasonal = capacity_of(workload, days, self.until)
+        if self.period.days > _A_MONTH and (season := seasons.before(self.until)):
+            seasonal = capacity_of(replace(workload, season=season), days, self.until)
+        return Part(stay, days, Spread(workload, self.workspace.fiscal_start_month, seasons), capacity, seasonal)
+
+    def _of_person(self, person: Person) -> Scorecard:
+        parts = self.parts[person.id] = self._parts(person)
+        capacity = of_one_person(part.capacity for part in parts)
+        seasonal = of_one_person(part.seasonal for part in parts)
+        facts = self.facts.of_one(self._keys(person))
+        is_employed = any(part.stay.within(self.period) for part in parts)
+        lines = {}
         for key in KPIS:
             kpi = as_read_in(self.workspace, kpi_of(key, of_one_rep=True))
             figure = FORMULAS[key](facts) if key in FORMULAS else undefined("team_figure")
             if not is_employed:
                 lines[key] = Line(kpi, figure, None, None, no_target="not_employed")
                 continue
-            target = self.targets.of_person(person, kpi, self.period, spread)
-            line = _line(kpi, figure, target, seasonal if kpi.is_seasonal else capacity)
-            lines[key] = line if target else replace(line, no_target=self._why_no_target(person, key))
-        self.spreads[person.id] = spread
-        zone = self.scope.zone
-        return self._scorecard(Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,)), lines, capacity)
+            target = target_of_parts(self.targets, kpi, parts, self.period, self.snapshot_day)
+            expected = expected_of_parts(self.targets, kpi, parts) if target else None
+            line = line_of(kpi, figure, target, seasonal if kpi.is_seasonal else capacity, expected)
+            lines[key] = line if target else replace(line, no_target=self._why_no_target(parts[-1].stay, key))
+        scope = Scope(ScopeKind.PERSON, person.id, person.name, self.scope.zone, (person,))
+        return self._scorecard(scope, lines, capacity, parts[-1].stay.place.sales_role if parts else None)
 
-    def _why_no_target(self, person: Person, key: str) -> str:
+    def _keys(self, person: Person, team_id: str | None = None) -> frozenset[str]:
+        """The stays in which the person counts here, also before the period; in one team when it is named."""
+        is_person, stays = self.scope.is_person, self.scope.roll.stays_of(person.id)
+        return frozenset(
+            stay.key
+            for stay in stays
+            if (is_person or stay.place.is_rep) and (team_id is None or (stay.place.team_id or "") == team_id)
+        )
+
+    def _why_no_target(self, stay: Stay, key: str) -> str:
         """Something was asked, so that the person was away all along; or nothing was."""
-        layers = self.targets.layers_of(person, key)
+        layers = self.targets.layers_of(stay.person.id, stay.place.sales_role, key)
         return "away" if held_on(self.period.last_day, layers, self.workspace.fiscal_start_month) else "not_set"
 
     def _group_lines(self, of_members: Mapping[str, Scorecard]) -> Iterator[tuple[str, Line]]:
-        facts, comparison = self.facts.together(), Comparison(self.facts, of_members)
-        groups = GroupTargets(self.targets, self.scope, self.period, self.spreads, self.everyday, self.seasons)
-        capacities = {id_: rep.capacity for id_, rep in of_members.items()}
-        people = [person for person in self.members if person.id in of_members]
-        seasonal = {p.id: self._seasonal(p, capacities[p.id]) for p in people}
+        parts = {part.stay.key: part for person_id in of_members for part in self.parts[person_id]}
+        reps = {key: part.stay.person.id for key, part in parts.items()}
+        facts, comparison = self.facts.together(), Comparison(self.facts, reps)
+        groups = GroupTargets(self.targets, self.scope, self.period, parts, self.everyday, self.seasons)
         for key, row in KPIS.items():
             kpi = as_read_in(self.workspace, row)
             if key in TEAM_FIGURES:
                 figure = TEAM_FIGURES[key](facts, [rep.lines[key_of_rep(key)] for rep in of_members.values()])
             else:
                 figure = FORMULAS[key](facts)
-            targets = {id_: rep.lines[key].target for id_, rep in of_members.items()}
-            own, working = groups.own(kpi), seasonal if kpi.is_seasonal else capacities
-            yield key, comparison.line(kpi, figure, shares_of(kpi, targets, working, own), groups.without(kpi, own))
+            claims = [share for rep in of_members.values() for share in self._claims(kpi, rep)]
+            own, working = groups.own(kpi), {stay: part.capacity_for(kpi) for stay, part in parts.items()}
+            yield key, comparison.line(kpi, figure, shares_of(kpi, claims, working, own), groups.without(kpi, own))
 
-    def _scorecard(self, scope: Scope, lines: Mapping[str, Line], capacity: Capacity) -> Scorecard:
+    def _claims(self, kpi: Kpi, rep: Scorecard) -> Iterator[Share]:
+        """The target of a rep; of what adds up, that of each team in which they were."""
+        target, person, parts = rep.lines[kpi.key].target, rep.scope.people[0], self.parts[rep.scope.id]
+        if target is None:
+            return
+        if len(parts) == 1 or kpi.kind is not InTime.FLOW:
+            capacity = of_one_person(part.capacity_for(kpi) for part in parts)
+            yield Share(target, self._keys(person), capacity, last=parts[-1].stay.key)
+            return
+        for team_id in sorted({part.stay.place.team_id or "" for part in parts}):
+            mine = [part for part in parts if (part.stay.place.team_id or "") == team_id]
+            if asked := target_of_parts(self.targets, kpi, mine, self.period, self.snapshot_day):
+                keys = self._keys(person, team_id)
+                capacity = of_one_person(part.capacity_for(kpi) for part in mine)
+                yield Share(asked, keys, capacity, expected_of_parts(self.targets, kpi, mine), mine[-1].stay.key)
+
+    def _scorecard(
+        self, scope: Scope, lines: Mapping[str, Line], capacity: Capacity, role: str | None = None
+    ) -> Scorecard:
         # Without a status nothing could be expected: away all along is excused, and no part of a score.
         measured = ((line.kpi, line.pace) for line in lines.values() if line.pace and line.pace.status)
         calendar = self.calendars[scope.id] if scope.is_person else self.everyday
         working_days = capacity_of(Workload(calendar), self.period, self.until)
-        role = scope.people[0].sales_role if scope.is_person else None
         score = score_of(measured, lambda kpi: weight_of(role, kpi.key, self.weights, of_one_rep=scope.is_person))
         return Scorecard(scope, self.period, self.as_of, self.workspace.currency, lines, capacity, working_days, score)
 
-    def _workload(self, person: Person, season: Mapping[int, float] | None = None) -> Workload:
-        return Workload(self.calendars[person.id], person.ramp_months, season or {})
-
-    def _seasonal(self, person: Person, capacity: Capacity) -> Capacity:
-        if self.period.days <= _A_MONTH or not (season := self.seasons.of_person(person).before(self.until)):
-            return capacity
-        return capacity_of(self._workload(person, season), self.period, self.until)
-
-
-def _line(kpi: Kpi, figure: Figure, target: TargetFigure | None, capacity: Capacity) -> Line:
-    if figure.value is None or target is None:
-        return Line(kpi, figure, target, None)
-    return Line(kpi, figure, target, pace_of(kpi, figure.value, target.value, capacity))
+    def _workload(self, person: Person) -> Workload:
+        return Workload(self.calendars[person.id], person.ramp_months)
 
 
 def _was_with_us(person: Person, period: Period) -> bool:

@@ -10,12 +10,13 @@ from models.period import Period, PeriodType, period_of
 from models.scorecard.figure import Figure
 from models.scorecard.formulas import FORMULAS
 from models.scorecard.kpis import Kpi, Level, kpi_of
-from models.scorecard.pacing import Pace, Status, Workload, capacity_of, pace_of
+from models.scorecard.pacing import Pace, Status, Workload, capacity_of, of_one_person, pace_of
 from models.scorecard.reading.one_person import OnePerson
 from models.scorecard.reading.people import read_facts
 from models.scorecard.reading.season import SeasonBook
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.targets.holding import SetFor
+from models.scorecard.targets.parts import Part, expected_of_parts, target_of_parts
 from models.scorecard.targets.presets import preset_of
 from models.scorecard.targets.spread import Spread
 from models.team.calendar import Calendar
@@ -101,18 +102,24 @@ def standing_of(
     book = asked.targets(kpi_key)
     if only_with_target and not book.rows and preset_of(person.sales_role, kpi_key) is None:
         return None
-    workload = Workload(asked.calendar(), person.ramp_months)
-    spread = Spread(workload, fiscal, SeasonBook(session, workspace).of_person(person))
+    workload, seasons = Workload(asked.calendar(), person.ramp_months), SeasonBook(session, workspace)
+
+    def parts_of(period: Period) -> list[Part]:
+        return _parts(asked, workload, seasons, period, today)
+
     this_week = period_of(_NO_TARGET_PERIOD, today, fiscal)
-    target = book.of_person(person, kpi, this_week, spread)
+    parts = parts_of(this_week)
+    target = target_of_parts(book, kpi, parts, this_week, today)
     period_type = target.period_type if target else _NO_TARGET_PERIOD
     period = period_of(period_type, today, fiscal)
     if target is not None and period != this_week:
-        target = book.of_person(person, kpi, period, spread)
+        parts = parts_of(period)
+        target = target_of_parts(book, kpi, parts, period, today)
     figure = _figure(session, asked, scope, kpi, period, scope.latest_day(now))
     pace = None
     if figure.value is not None and target is not None:
-        pace = pace_of(kpi, figure.value, target.value, capacity_of(workload, period, today))
+        capacity = of_one_person(part.capacity for part in parts)
+        pace = pace_of(kpi, figure.value, target.value, capacity, expected_of_parts(book, kpi, parts))
     return Standing(
         kpi,
         person.id,
@@ -129,12 +136,23 @@ def standing_of(
     )
 
 
+def _parts(asked: OnePerson, workload: Workload, seasons: SeasonBook, period: Period, today: date) -> list[Part]:
+    """The person in a period, where they were in it. Without the season: it is the same for all of a month."""
+    found = []
+    for stay in asked.stays():
+        if days := period.overlap(stay.first, stay.end):
+            capacity = capacity_of(workload, days, today)
+            spread = Spread(workload, asked.workspace.fiscal_start_month, seasons.of_stay(stay))
+            found.append(Part(stay, days, spread, capacity, capacity))
+    return found
+
+
 def _figure(session: Session, asked: OnePerson, scope: Scope, kpi: Kpi, period: Period, last_day: date) -> Figure:
     seen = Period(period.start, min(period.end, last_day + timedelta(days=1)))
     if (figure := asked.figure(kpi.key, seen)) is not None:
         return figure
     facts = read_facts(session, asked.workspace, scope, period, last_day, kpi.sources)
-    return FORMULAS[kpi.key](facts.of_person(scope.id))
+    return FORMULAS[kpi.key](facts.of_one({scope.id}))
 
 
 def _last_working_day(calendar: Calendar, period: Period) -> date | None:

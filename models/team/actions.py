@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 from zoneinfo import available_timezones
 
 import holidays
@@ -11,10 +12,10 @@ from models.acting import Acting
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.leaving import say_goodbye
+from models.team.moves import move
 from models.team.naming import visible_name
 from models.team.queries import team_named
-from models.team.records import Person, SalesRole, Team
-from models.team.reporting_line import people_below
+from models.team.records import Move, Person, SalesRole, Team
 
 NEWCOMERS = "koers_newcomers"
 """Key in `session.info`: Slack users added in this transaction, of whom Slack knows zone and language."""
@@ -37,6 +38,8 @@ class Details:
     starts_on: date | None = None
     ends_on: date | None = None
     ramp_months: int | None = None
+    from_day: date | None = None
+    """From when team, manager, role, working days and country hold; None leaves it to the rule (`moves.usual_day`)."""
 
 
 def add_person(acting: Acting, slack_user_id: str | None, name: str, details: Details) -> Person:
@@ -55,44 +58,36 @@ def add_person(acting: Acting, slack_user_id: str | None, name: str, details: De
         session.flush()
         if slack_user_id:
             session.info.setdefault(NEWCOMERS, []).append(slack_user_id)
-    _apply(session, person, details)
+    _apply(acting, person, details)
     return person
 
 
-def change_person(acting: Acting, person: Person, details: Details) -> Person:
-    """Change what is known of somebody. Refuses who may not, a circle in the reporting line, and nothing to change."""
+def change_person(acting: Acting, person: Person, details: Details) -> Move | None:
+    """Change what is known of somebody; the move, where it holds from a day on.
+
+    Refuses who may not, a circle in the reporting line, and nothing to change.
+    """
     acting.rights.require(Right.CHANGE_ROSTER)
-    if all(getattr(details, field.name) is None for field in fields(details)):
+    if all(getattr(details, field.name) is None for field in fields(details) if field.name != "from_day"):
         raise Refusal("team.nothing_to_change", name=person.name)
-    _apply(acting.session, person, details)
-    return person
+    return _apply(acting, person, details)
 
 
 def end_person(acting: Acting, person: Person, last_day: date) -> Person:
     """`last_day` is the person's last day: no prompts after it, reports move up, history stays."""
     acting.rights.require(Right.CHANGE_ROSTER)
     _keeps_an_admin(acting.session, person)
-    say_goodbye(acting.session, person, last_day)
+    say_goodbye(acting.session, person, last_day, acting.now)
     return person
 
 
-def _apply(session: Session, person: Person, details: Details) -> None:
-    if details.sales_role is not None:
-        person.sales_role, person.is_rep = details.sales_role.value, True
-    if details.manager is not None:
-        _set_manager(session, person, details.manager)
-    if details.team is not None:
-        person.team_id = _find_or_add_team(session, person.workspace_id, details.team).id
+def _apply(acting: Acting, person: Person, details: Details) -> Move | None:
+    session = acting.session
     if details.access is not None:
         if "admin" not in details.access:
             _keeps_an_admin(session, person)
-        person.is_rep = "rep" in details.access
         person.is_leader, person.is_admin = "leader" in details.access, "admin" in details.access
-    _set_place(person, details)
-    if details.working_days is not None:
-        if "1" not in details.working_days:
-            raise Refusal("team.no_working_day")
-        person.working_days = details.working_days
+    _set_zone(person, details)
     if details.ramp_months is not None:
         if not 0 <= details.ramp_months <= 36:
             raise Refusal("team.ramp_out_of_range")
@@ -101,27 +96,46 @@ def _apply(session: Session, person: Person, details: Details) -> None:
     person.ends_on = details.ends_on or person.ends_on
     if person.starts_on and person.ends_on and person.ends_on < person.starts_on:
         raise Refusal("team.ends_before_start", starts_on=person.starts_on, ends_on=person.ends_on)
+    moved = move(acting, person, _dated(session, person, details), details.from_day)
     session.flush()
+    return moved
 
 
-def _set_manager(session: Session, person: Person, manager: Person) -> None:
-    below = {one.id for one in people_below(session, person)}
-    if manager.id == person.id or manager.id in below:
-        raise Refusal("team.circle", name=person.name, manager=manager.name)
-    person.manager_id = manager.id
+def _dated(session: Session, person: Person, details: Details) -> dict[str, Any]:
+    """What of it holds from a day on."""
+    values: dict[str, Any] = {}
+    if details.sales_role is not None:
+        values |= {"sales_role": details.sales_role.value, "is_rep": True}
+    if details.access is not None:
+        values["is_rep"] = "rep" in details.access
+    if details.manager is not None:
+        values["manager_id"] = details.manager.id
+    if details.team is not None:
+        values["team_id"] = _find_or_add_team(session, person.workspace_id, details.team).id
+    if details.working_days is not None:
+        if "1" not in details.working_days:
+            raise Refusal("team.no_working_day")
+        values["working_days"] = details.working_days
+    return values | _place(person, details)
 
 
-def _set_place(person: Person, details: Details) -> None:
+def _place(person: Person, details: Details) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     if details.country is not None:
         country = details.country.upper()
         if country not in holidays.list_supported_countries():
             raise Refusal("team.unknown_country", country=details.country)
-        person.country = country
+        values["country"] = country
     if details.region is not None:
-        regions = holidays.list_supported_countries().get(person.country or "", [])
+        country = values.get("country") or person.country or ""
+        regions = holidays.list_supported_countries().get(country, [])
         if details.region.upper() not in regions:
             raise Refusal("team.unknown_region", region=details.region, known=list(regions)[:12])
-        person.region = details.region.upper()
+        values["region"] = details.region.upper()
+    return values
+
+
+def _set_zone(person: Person, details: Details) -> None:
     if details.zone is not None:
         zone = next((name for name in available_timezones() if name.lower() == details.zone.lower()), None)
         if zone is None:

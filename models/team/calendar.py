@@ -6,13 +6,14 @@ region; a country that the library does not know has none.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from sqlmodel import Session, col, select
 
 from models.period import Period
+from models.team.membership import Stay, stays_of
 from models.team.records import DayPart, Leave, Person
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
@@ -35,6 +36,16 @@ class Away:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """Which days are working days from a day on, for somebody whose pattern or country was once another."""
+
+    first: date
+    working_days: str
+    country: str
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Calendar:
     """When one person works. `working_days` is the part-time pattern: Monday to Sunday, 1 for a working day."""
 
@@ -48,6 +59,8 @@ class Calendar:
     """The company's own, beside public holidays."""
     worked: frozenset[date] = frozenset()
     """Public holidays on which the company works."""
+    patterns: tuple[Pattern, ...] = ()
+    """In order of day, where they changed: instead of working days, country and region."""
 
     @classmethod
     def of(cls, session: Session, person: Person, workspace: Workspace | None = None) -> "Calendar":
@@ -63,9 +76,13 @@ class Calendar:
 
     def pattern_on(self, day: date) -> float:
         """1 on a working weekday that is no holiday, else 0: leave and employment left out."""
-        if self.working_days[day.weekday()] != "1" or day in self.days_off:
+        working_days, country, region = self.working_days, self.country, self.region
+        if self.patterns:
+            pattern = next((one for one in reversed(self.patterns) if one.first <= day), self.patterns[0])
+            working_days, country, region = pattern.working_days, pattern.country, pattern.region
+        if working_days[day.weekday()] != "1" or day in self.days_off:
             return 0.0
-        is_holiday = day in public_holidays(self.country, self.region, day.year) and day not in self.worked
+        is_holiday = day in public_holidays(country, region, day.year) and day not in self.worked
         return 0.0 if is_holiday else 1.0
 
     def is_with_us(self, day: date) -> bool:
@@ -140,19 +157,36 @@ def calendars_of(session: Session, workspace: Workspace, people: Sequence[Person
         part = 1.0 if leave.part == DayPart.FULL else 0.5
         away[leave.person_id].append(Away(leave.first_day, leave.last_day, part))
     days_off, worked = (own_days(workspace, mark) for mark in (OFF, WORKED))
+    stays = stays_of(session, people)
     return {
         person.id: Calendar(
             person.working_days,
-            person.country or workspace.country,
-            person.region if person.country else person.region or workspace.region,
+            *where(workspace, person.country, person.region),
             tuple(away[person.id]),
             person.starts_on,
             person.ends_on,
             days_off,
             worked,
+            patterns_of(workspace, stays[person.id]),
         )
         for person in people
     }
+
+
+def where(workspace: Workspace, country: str | None, region: str | None) -> tuple[str, str | None]:
+    """Country and region of somebody's holidays: the workspace's where they have none of their own."""
+    return country or workspace.country, region if country else region or workspace.region
+
+
+def patterns_of(workspace: Workspace, stays: Sequence[Stay]) -> tuple[Pattern, ...]:
+    """The patterns of somebody whose working days or country changed; none for anybody else."""
+    found: list[Pattern] = []
+    for stay in stays:
+        place = stay.place
+        pattern = Pattern(stay.first, place.working_days, *where(workspace, place.country, place.region))
+        if not found or replace(found[-1], first=stay.first) != pattern:
+            found.append(pattern)
+    return tuple(found) if len(found) > 1 else ()
 
 
 def calendar_of_company(workspace: Workspace) -> Calendar:

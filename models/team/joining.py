@@ -16,7 +16,7 @@ FILLED_IN = ("email", "sales_role", "team_id", "manager_id", "country", "region"
 """What the one who stays takes over where nothing is known of it."""
 USUAL = {"working_days": "1111100", "ramp_months": 3}
 """What everybody starts with: taken over where the other has something of its own."""
-RIGHTS = ("is_rep", "is_leader", "is_admin")
+RIGHTS = ("is_rep", "is_leader", "is_admin", "has_moved")
 """Of these the one has what either had."""
 
 

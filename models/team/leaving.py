@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, select
 
 from models.team.enrolment import Profile, Standing, get_acquainted, person_of, person_with_email, refresh
+from models.team.moves import move_at
 from models.team.records import Person
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
@@ -36,12 +37,13 @@ def meet(session: Session, workspace_id: str, profile: Profile, now: datetime) -
         get_acquainted(session, person, profile, now)
 
 
-def say_goodbye(session: Session, person: Person, last_day: date) -> None:
+def say_goodbye(session: Session, person: Person, last_day: date, now: datetime) -> None:
     """End-date the person; whoever reported to them reports to their manager from now on."""
     person.ends_on = last_day
+    today = now.astimezone(zone_named(workspace_of(session, person.workspace_id).zone)).date()
     reports = select(Person).where(Person.workspace_id == person.workspace_id, col(Person.manager_id) == person.id)
-    for report in session.exec(reports):
-        report.manager_id = person.manager_id
+    for report in session.exec(reports).all():
+        move_at(session, report, {"manager_id": person.manager_id}, today, (now, None, today))
     session.flush()
 
 
@@ -56,7 +58,7 @@ def _end_imported(session: Session, workspace_id: str, profile: Profile, now: da
 def _end(session: Session, person: Person, now: datetime) -> None:
     if person.ends_on is None:
         zone = zone_named(person.zone, workspace_of(session, person.workspace_id).zone)
-        say_goodbye(session, person, now.astimezone(zone).date())
+        say_goodbye(session, person, now.astimezone(zone).date(), now)
 
 
 def _followed(person: Person) -> tuple[object, ...]:

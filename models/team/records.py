@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
@@ -86,7 +86,63 @@ class Person(Record, table=True):
     ends_on: date | None = None
     """The last day; no prompts after it, history stays."""
     ramp_months: int = 3
+    has_moved: bool = False
+    """Team, manager, role, working pattern or country were once others: `Membership` says which, and when."""
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Membership(Record, table=True):
+    """Where somebody is from a day on, until the next row: only of people of whom any of it ever changed.
+
+    The first row of a person holds since ever (`from_day` is `date.min`). Of today's row the person has a copy.
+    """
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "person_id", "from_day"),
+        belongs_to("person_id", "person"),
+        belongs_to("team_id", "team"),
+        belongs_to("manager_id", "person"),
+        Index("ix_membership_team", "workspace_id", "team_id"),
+        Index("ix_membership_from_day", "workspace_id", "from_day"),
+    )
+
+    person_id: str
+    from_day: date
+    team_id: str | None = None
+    manager_id: str | None = None
+    sales_role: str | None = Field(default=None, max_length=10)
+    is_rep: bool = True
+    working_days: str = Field(default="1111100", max_length=7)
+    country: str | None = Field(default=None, max_length=2)
+    region: str | None = Field(default=None, max_length=8)
+
+
+class Move(Record, table=True):
+    """One change of where somebody is: who made it, when, and what was before, so that it can be undone."""
+
+    __tablename__ = "move"
+    __table_args__ = (
+        belongs_to("person_id", "person"),
+        belongs_to("moved_by", "person"),
+        Index("ix_move_first_day", "workspace_id", "first_day"),
+    )
+
+    person_id: str
+    from_day: date
+    """From this day on it holds."""
+    old: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    """What changed, as it was on that day before."""
+    new: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
+    rows: list[Any] = Field(default_factory=list, sa_type=JSON)
+    """The rows of `Membership` before it; none when it was the first."""
+    moved_by: str | None = None
+    """None: by an import at a terminal."""
+    moved_at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_day: date | None = None
+    """The first day that was over and has other figures now; None when it holds from today, or later."""
+    last_day: date | None = None
 
 
 class Leave(Record, table=True):

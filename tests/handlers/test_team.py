@@ -1,19 +1,21 @@
 """Who is who: admins change the roster, everybody can read it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from sqlmodel import select
 
 from handlers.door.answers import Replace, Whisper
 from handlers.door.request import Press, Request
-from handlers.team import command, questions, say_same, say_two, undo
+from handlers.team import command, questions, say_same, say_two, undo, undo_a_move
+from messages import team as messages
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
 from models.team.enrolment import Profile, Standing, enrol, person_of
 from models.team.leaving import follow_slack
 from models.team.proposals import open_proposals
-from models.team.records import Person
+from models.team.records import Move, Person
 from tests.conftest import NOW, Cast
 
 
@@ -144,3 +146,55 @@ def test_what_another_admin_has_decided_is_said(request_of: Callable[..., Reques
     with pytest.raises(Refusal, match="decided_already") as refused:
         say_same(at_the_door, Press("team.same", proposal_id))
     assert refused.value.values == {"by": "Dirk Visser"}
+
+
+def known_for_long(request: Request) -> Request:
+    """The people have been with Koers for years, so that a change is a move."""
+    for person in request.session.exec(select(Person)):
+        person.created_at = datetime(2024, 1, 1, tzinfo=UTC)
+    request.session.flush()
+    return request
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("change <@UANNA> team=South", date(2026, 11, 13)),
+        ("change <@UANNA> team=South from 2026-12-01", date(2026, 12, 1)),
+        ("change <@UANNA> team=South from=2026-12-01", date(2026, 12, 1)),
+        ("change <@UANNA> team=South from now", date(2026, 11, 12)),
+        ("wijzig <@UANNA> team=South vanaf 1 dec", date(2026, 12, 1)),
+        ("wijzig <@UANNA> vanaf vandaag team=South", date(2026, 11, 12)),
+        ("wijzig <@UANNA> team=South vandaag", date(2026, 11, 12)),
+        ("change <@UANNA> team=South from 1 nov", date(2026, 11, 1)),
+    ],
+)
+def test_a_move_says_from_when_and_one_tap_takes_it_back(
+    request_of: Callable[..., Request], cast: Cast, text: str, day: date
+) -> None:
+    request = known_for_long(request_of(cast.dirk))
+    said(command(request, text))
+    [moved] = request.session.exec(select(Move)).all()
+    assert moved.from_day == day
+    assert (cast.anna.team_id == cast.team.id) is (day > NOW.date())
+    undone = undo_a_move(request, Press(messages.UNDO_MOVE, moved.id))
+    assert isinstance(undone, Replace)
+    assert "Undone" in str(undone.message.text)
+    assert (cast.anna.team_id, cast.anna.has_moved) == (cast.team.id, False)
+
+
+def test_a_move_on_a_day_that_is_over_names_the_months(request_of: Callable[..., Request], cast: Cast) -> None:
+    request = known_for_long(request_of(cast.dirk))
+    answer = said(command(request, "change <@UANNA> team=South from 2026-10-15"))
+    assert "from Thu 15 October 2026: team South (was North)" in answer
+    assert "figures of October 2026 and November 2026 change" in answer
+
+
+def test_who_has_just_been_added_is_where_they_are_since_ever(request_of: Callable[..., Request], cast: Cast) -> None:
+    request = request_of(cast.dirk)
+    command(request, "add <@UNEW|eva> role=field team=North")
+    answer = said(command(request, "change <@UNEW> team=South"))
+    assert "Undo" not in answer
+    eva = person_of(request.session, "T1", "UNEW")
+    assert eva is not None
+    assert not eva.has_moved

@@ -1,6 +1,6 @@
 """The entries of the log behind a figure."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_
@@ -59,15 +59,25 @@ def _of_kinds(workspace_id: str, period: Period, counted: CountedEntries) -> lis
 
 def _credited(workspace_id: str, scope: Scope) -> list[ColumnElement[bool]]:
     """Entries of these people that are not shared, and shared ones in which they have a part."""
-    if (people := scope.ids) is None:
+    roll = scope.roll
+    if roll.ids is None:
         return []
+    theirs = [_of(workspace_id, roll.ids - roll.movers)]
+    for stay in roll.stays:
+        if stay.person.id in roll.movers:
+            was_there = (col(Activity.happened_on) >= stay.first, col(Activity.happened_on) < stay.end)
+            theirs.append(and_(*was_there, _of(workspace_id, [stay.person.id])))
+    return [or_(*theirs)]
+
+
+def _of(workspace_id: str, people: Collection[str]) -> ColumnElement[bool]:
     is_shared = exists().where(
         col(CreditShare.workspace_id) == workspace_id, col(CreditShare.activity_id) == col(Activity.id)
     )
     with_them: Any = select(CreditShare.activity_id).where(
         CreditShare.workspace_id == workspace_id, col(CreditShare.person_id).in_(people)
     )
-    return [or_(and_(col(Activity.person_id).in_(people), ~is_shared), col(Activity.id).in_(with_them))]
+    return or_(and_(col(Activity.person_id).in_(people), ~is_shared), col(Activity.id).in_(with_them))
 
 
 def _counts_for(entry: Activity, unit: Unit) -> float | None:

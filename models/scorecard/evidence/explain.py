@@ -72,7 +72,12 @@ def _accounts(session: Session, workspace_id: str, scope: Scope, period: Period)
     )
     if (people := scope.ids) is not None:
         opened = opened.where(col(Account.owner_id).in_(people))
-    for account in session.exec(opened.order_by(col(Account.opened_on).desc()).limit(MOST_RECORDS)):
+    latest = opened.order_by(col(Account.opened_on).desc())
+    if not scope.roll.movers:
+        latest = latest.limit(MOST_RECORDS)
+    for account in session.exec(latest):
+        if account.owner_id and account.opened_on and not scope.roll.key(account.owner_id, account.opened_on):
+            continue  # opened while its owner was elsewhere
         yield Evidence(f"account:{account.id}", account.opened_on, "account", account.owner_id, account.id)
 
 

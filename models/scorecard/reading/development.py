@@ -1,5 +1,6 @@
 """Facts of the people side: turnover, costs of acquisition, coaching talks and signed reviews."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +16,7 @@ from models.reviews.records import Review, ReviewState
 from models.scorecard.facts import Turnover
 from models.scorecard.kpis import Source
 from models.scorecard.scope import Scope, ScopeKind
-from models.team.records import Person
+from models.team.membership import Roll, Stay
 from models.workspace.records import Workspace
 from models.zones import zone_named
 
@@ -33,72 +34,78 @@ class Development:
     """Minor units of the reporting currency; costs of sales and of marketing."""
     costs_without_rate: int = 0
     sessions: Mapping[str, int] | None = field(default=None)
-    """Confirmed coaching talks by rep."""
+    """Confirmed coaching talks by the rep's stay."""
     rated_on_track: int | None = None
     reviewed: int = 0
 
-    def sessions_of(self, people: Collection[str] | None) -> int | None:
+    def sessions_of(self, stays: Collection[str] | None) -> int | None:
         """Coaching talks of some reps, or of all; None while nobody records them."""
         if self.sessions is None:
             return None
-        return sum(number for rep_id, number in self.sessions.items() if people is None or rep_id in people)
+        return sum(number for stay, number in self.sessions.items() if stays is None or stay in stays)
 
 
 def read_development(
     session: Session, workspace: Workspace, scope: Scope, period: Period, sources: Collection[Source]
 ) -> Development:
     """Read those of the facts that are among `sources`."""
-    workspace_id, people = workspace.workspace_id, scope.ids
+    workspace_id, roll = workspace.workspace_id, scope.roll
     is_team = not scope.is_person
     costs = None
     if scope.kind is ScopeKind.WORKSPACE and Source.COSTS in sources:
         costs = costs_between(session, workspace_id, period, ACQUISITION)
-    rated = _rated(session, workspace_id, period, people) if is_team and Source.REVIEWS in sources else ()
+    rated = _rated(session, workspace_id, period, roll) if is_team and Source.REVIEWS in sources else ()
     known = [cost.reporting_minor for cost in costs or () if cost.reporting_minor is not None]
     return Development(
-        turnover_of(scope.reps(), period) if is_team and Source.ROSTER in sources else None,
+        turnover_of(roll.stays, period) if is_team and Source.ROSTER in sources else None,
         sum(known) if known else None,
         len(costs or ()) - len(known),
-        _talks(session, workspace, period, people) if Source.COACHING in sources else None,
+        _talks(session, workspace, period, roll) if Source.COACHING in sources else None,
         sum(1 for rating in rated if rating >= ON_TRACK) if rated else None,
         len(rated),
     )
 
 
-def turnover_of(reps: Collection[Person], period: Period) -> Turnover:
+def turnover_of(stays: Collection[Stay], period: Period) -> Turnover:
     """Reps whose last day lies in the period, and the mean of the headcounts at its first and last day.
 
-    The period ends with the day as of which is asked: an end date that is still to come is no leaver yet.
+    Each counts where they were on that day. The period ends with the day as of which is asked: an end date that is
+    still to come is no leaver yet.
     """
-    leavers = sum(1 for rep in reps if rep.ends_on is not None and rep.ends_on in period)
+    reps = [stay for stay in stays if stay.place.is_rep]
+    last_days = ((rep, rep.person.ends_on) for rep in reps)
+    leavers = sum(1 for rep, day in last_days if day is not None and day in period and rep.covers(day))
     return Turnover(leavers, (_headcount(reps, period.start) + _headcount(reps, period.last_day)) / 2)
 
 
-def _headcount(reps: Collection[Person], day: date) -> int:
+def _headcount(reps: Collection[Stay], day: date) -> int:
     return sum(
         1
         for rep in reps
-        if (rep.starts_on is None or rep.starts_on <= day) and (rep.ends_on is None or day <= rep.ends_on)
+        if rep.covers(day)
+        and (rep.person.starts_on is None or rep.person.starts_on <= day)
+        and (rep.person.ends_on is None or day <= rep.person.ends_on)
     )
 
 
-def _talks(
-    session: Session, workspace: Workspace, period: Period, people: Collection[str] | None
-) -> Mapping[str, int] | None:
+def _talks(session: Session, workspace: Workspace, period: Period, roll: Roll) -> Mapping[str, int] | None:
     workspace_id = workspace.workspace_id
     held = (
-        select(Talk.rep_id, func.count())
+        select(col(Talk.rep_id), col(Talk.held_on), func.count())
         .where(
             Talk.workspace_id == workspace_id,
             Talk.state == TalkState.HELD,
             col(Talk.held_on) >= period.start,
             col(Talk.held_on) < period.end,
         )
-        .group_by(col(Talk.rep_id))
+        .group_by(col(Talk.rep_id), col(Talk.held_on))
     )
-    if people is not None:
-        held = held.where(col(Talk.rep_id).in_(people))
-    counted = {rep_id: int(number) for rep_id, number in session.exec(held)}
+    if roll.ids is not None:
+        held = held.where(col(Talk.rep_id).in_(roll.ids))
+    counted: Counter[str] = Counter()
+    for rep_id, day, number in session.exec(held):
+        if day is not None and (stay := roll.key(rep_id, day)):
+            counted[stay] += int(number)
     if counted:
         return counted
     since = _talks_since(session, workspace)
@@ -115,15 +122,22 @@ def _talks_since(session: Session, workspace: Workspace) -> date | None:
     return None if instant is None else month_of(instant.astimezone(zone_named(workspace.zone)).date()).start
 
 
-def _rated(session: Session, workspace_id: str, period: Period, people: Collection[str] | None) -> Collection[int]:
-    """The ratings of the latest signed review of each rep in the period. One disagreed with is not signed."""
-    signed = select(Review.person_id, Review.rating).where(
+def _rated(session: Session, workspace_id: str, period: Period, roll: Roll) -> Collection[int]:
+    """The ratings of the latest signed review of each rep in the period. One disagreed with is not signed.
+
+    A review counts where the rep was at the end of its month.
+    """
+    signed = select(col(Review.person_id), col(Review.month), col(Review.rating)).where(
         Review.workspace_id == workspace_id,
         Review.state == ReviewState.SIGNED,
         col(Review.month) >= period.start,
         col(Review.month) < period.end,
     )
-    if people is not None:
-        signed = signed.where(col(Review.person_id).in_(people))
-    latest = dict(session.exec(signed.order_by(col(Review.month))).all())
+    if roll.ids is not None:
+        signed = signed.where(col(Review.person_id).in_(roll.ids))
+    latest = {
+        person_id: rating
+        for person_id, month, rating in session.exec(signed.order_by(col(Review.month)))
+        if roll.key(person_id, month_of(month).last_day)
+    }
     return [rating or 0 for rating in latest.values()]

@@ -17,16 +17,17 @@ from models.activity.records import Activity, CreditShare
 from models.period import Period
 from models.scorecard.facts import Entries, Renewal, Sum
 from models.scorecard.kpis import COUNTED_KINDS
+from models.team.membership import Roll
 
 _Key = tuple[str, bool | None]
 
 
 @dataclass(frozen=True, slots=True)
 class _Shared:
-    """One person's part of a shared entry."""
+    """One person's part of a shared entry. `stay` is the key of who they were on that day: their id, if they never moved."""
 
     activity_id: str
-    person_id: str
+    stay: str
     share: float
     key: _Key
     sum: Sum
@@ -35,7 +36,7 @@ class _Shared:
 @dataclass(frozen=True, slots=True)
 class _Renewed:
     activity_id: str
-    person_id: str
+    stay: str
     share: float
     account_id: str | None
     quantity: int
@@ -47,73 +48,97 @@ _Part = TypeVar("_Part", _Shared, _Renewed)
 
 @dataclass(frozen=True)
 class EntryBook:
-    """The entries of some people in a period, ready to be asked for one of them or for all together."""
+    """The entries of some people in a period, ready to be asked for one of them or for all together, by their stays."""
 
     period: Period
     own: dict[str, dict[_Key, Sum]]
     shared: list[_Shared]
     renewed: list[_Renewed]
 
-    def of_people(self, people: Collection[str] | None) -> Entries:
-        """The entries of these people (everybody's for None): of a shared one their part, so that parts add up."""
+    def of_people(self, stays: Collection[str] | None) -> Entries:
+        """The entries of these (everybody's for None): of a shared one their part, so that parts add up."""
         sums: defaultdict[_Key, Sum] = defaultdict(Sum)
-        for person_id, own in self.own.items():
-            if people is None or person_id in people:
+        for stay, own in self.own.items():
+            if stays is None or stay in stays:
                 for key, entry_sum in own.items():
                     sums[key] += entry_sum
-        for entry, share in _credited_parts(self.shared, people):
+        for entry, share in _credited_parts(self.shared, stays):
             sums[entry.key] += entry.sum.part(share)
         return dict(sums)
 
-    def renewals_of(self, people: Collection[str] | None) -> tuple[Renewal, ...]:
+    def renewals_of(self, stays: Collection[str] | None) -> tuple[Renewal, ...]:
         """Their renewals; of a shared one their part."""
-        return tuple(self._renewal(entry, share) for entry, share in _credited_parts(self.renewed, people))
+        return tuple(self._renewal(entry, share) for entry, share in _credited_parts(self.renewed, stays))
 
     def _renewal(self, entry: _Renewed, share: float) -> Renewal:
         was_due = entry.due_on is not None and entry.due_on in self.period
         return Renewal(entry.quantity * share, was_due)
 
 
-def _credited_parts(entries: Iterable[_Part], people: Collection[str] | None) -> Iterator[tuple[_Part, float]]:
+def _credited_parts(entries: Iterable[_Part], stays: Collection[str] | None) -> Iterator[tuple[_Part, float]]:
     """Each entry once, with the share (0 to 1) that goes to these people; for None it is whole."""
     once: dict[str, tuple[_Part, float]] = {}
     for entry in entries:
-        if people is None or entry.person_id in people:
+        if stays is None or entry.stay in stays:
             before = once[entry.activity_id][1] if entry.activity_id in once else 0.0
             once[entry.activity_id] = (entry, before + entry.share)
     for entry, share in once.values():
-        yield entry, 1 if people is None else round(share, 4)
+        yield entry, 1 if stays is None else round(share, 4)
 
 
 def read_entries(
     session: Session,
     workspace_id: str,
     period: Period,
-    people: Collection[str] | None,
+    roll: Roll,
     kinds: Collection[str] = COUNTED_KINDS,
     with_renewals: bool = True,
 ) -> EntryBook:
-    """Sum the entries of `people` (everybody's for None) in `period`. Undone ones do not count."""
+    """Sum the entries of who is on the `roll`, in `period`. Undone ones do not count."""
     counts = _counts(workspace_id, period)
     is_shared = exists().where(
         col(CreditShare.workspace_id) == workspace_id, col(CreditShare.activity_id) == col(Activity.id)
     )
     own: dict[str, dict[_Key, Sum]] = defaultdict(dict)
     if kinds:
-        sums: Any = (
+        not_shared = (*counts, col(Activity.kind).in_(kinds), ~is_shared)
+        settled: Any = (
             select(col(Activity.person_id), *_KEY, *_SUMS)
-            .where(*counts, col(Activity.kind).in_(kinds), ~is_shared, *_credited(Activity.person_id, people))
+            .where(*not_shared, *_of_settled(roll))
             .group_by(col(Activity.person_id), *_KEY)
         )
-        for person_id, kind, is_first, *values in session.execute(sums):
+        for person_id, kind, is_first, *values in session.execute(settled):
             own[person_id][kind, is_first] = _sum(values)
+        for stay, key, value in _of_movers(session, roll, not_shared):
+            own[stay][key] = own[stay].get(key, Sum()) + value
     with_parts = {*kinds, Kind.RENEWAL.value} if with_renewals else set(kinds)
-    parts = list(_parts(session, workspace_id, period, people, with_parts))
+    parts = [
+        (roll.key(person_id, entry.happened_on), share, entry)
+        for person_id, share, entry in _parts(session, workspace_id, period, roll.ids, with_parts)
+    ]
     shared = [_shared(*part) for part in parts if part[2].kind in kinds]
     renewed = [_renewed(*part) for part in parts if part[2].kind == Kind.RENEWAL]
     if with_renewals:
-        renewed += _own_renewals(session, counts, people, is_shared)
+        renewed += _own_renewals(session, counts, roll, is_shared)
     return EntryBook(period, own, shared, renewed)
+
+
+def _of_settled(roll: Roll) -> list[ColumnElement[bool]]:
+    """Whose stay is the same on every day."""
+    if roll.settled is not None:
+        return [col(Activity.person_id).in_(roll.settled)]
+    return [col(Activity.person_id).not_in(roll.movers)] if roll.movers else []
+
+
+def _of_movers(session: Session, roll: Roll, counts: Iterable[ColumnElement[bool]]) -> Iterator[tuple[str, _Key, Sum]]:
+    """Of who moved, day by day: where they were elsewhere it is not counted here."""
+    if not roll.movers:
+        return
+    by_day = (col(Activity.person_id), col(Activity.happened_on), *_KEY)
+    sums: Any = select(*by_day, *_SUMS).where(*counts, col(Activity.person_id).in_(roll.movers)).group_by(*by_day)
+    for person_id, day, kind, is_first, *values in session.execute(sums):
+        if stay := roll.key(person_id, day):
+            yield stay, (kind, is_first), _sum(values)
 
 
 def _counts(workspace_id: str, period: Period) -> list[ColumnElement[bool]]:
@@ -177,25 +202,26 @@ def _by_id(session: Session, entries: Any, ids: list[str]) -> Iterator[tuple[str
             yield entry.id, entry
 
 
-def _shared(person_id: str, share: float, entry: Activity) -> _Shared:
+def _shared(stay: str, share: float, entry: Activity) -> _Shared:
     score = entry.score if entry.score is not None and 1 <= entry.score <= 5 else None
     whole = Sum(1, entry.quantity, entry.minutes or 0, score or 0, int(score is not None), int((score or 0) >= 4))
-    return _Shared(entry.id, person_id, share, (entry.kind, entry.is_first), whole)
+    return _Shared(entry.id, stay, share, (entry.kind, entry.is_first), whole)
 
 
-def _renewed(person_id: str, share: float, entry: Activity) -> _Renewed:
-    return _Renewed(entry.id, person_id, share, entry.account_id, entry.quantity, entry.due_on)
+def _renewed(stay: str, share: float, entry: Activity) -> _Renewed:
+    return _Renewed(entry.id, stay, share, entry.account_id, entry.quantity, entry.due_on)
 
 
 def _own_renewals(
-    session: Session, counts: list[ColumnElement[bool]], people: Collection[str] | None, is_shared: ColumnElement[bool]
+    session: Session, counts: list[ColumnElement[bool]], roll: Roll, is_shared: ColumnElement[bool]
 ) -> Iterable[_Renewed]:
-    what = (col(Activity.account_id), col(Activity.quantity), col(Activity.due_on))
+    what = (col(Activity.happened_on), col(Activity.account_id), col(Activity.quantity), col(Activity.due_on))
     own: Any = select(col(Activity.id), col(Activity.person_id), *what).where(
-        *counts, col(Activity.kind) == Kind.RENEWAL.value, ~is_shared, *_credited(Activity.person_id, people)
+        *counts, col(Activity.kind) == Kind.RENEWAL.value, ~is_shared, *_credited(Activity.person_id, roll.ids)
     )
-    for activity_id, person_id, account_id, quantity, due_on in session.execute(own):
-        yield _Renewed(activity_id, person_id, 1, account_id, quantity, due_on)
+    for activity_id, person_id, day, account_id, quantity, due_on in session.execute(own):
+        if stay := roll.key(person_id, day):
+            yield _Renewed(activity_id, stay, 1, account_id, quantity, due_on)
 
 
 _SAME_ENTRY = and_(

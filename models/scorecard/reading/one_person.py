@@ -16,9 +16,10 @@ from models.scorecard.counted import CountedEntries
 from models.scorecard.figure import Figure
 from models.scorecard.kpis import KPIS, InTime, Kpi, Unit
 from models.scorecard.records import Target, TargetScope
-from models.scorecard.targets.book import TargetBook
+from models.scorecard.targets.book import TargetBook, read_targets
 from models.scorecard.targets.holding import InForce
-from models.team.calendar import Away, Calendar, calendar_of_company
+from models.team.calendar import Away, Calendar, calendar_of_company, patterns_of, where
+from models.team.membership import Stay, stays_of
 from models.team.records import DayPart, Leave, Person, Team
 from models.workspace.records import Workspace
 
@@ -93,6 +94,7 @@ class OnePerson:
 
     def __init__(self, session: Session, workspace: Workspace, person: Person) -> None:
         self.session, self.workspace, self.person = session, workspace, person
+        self._stays: tuple[Stay, ...] | None = None
         self._whose = {"workspace_id": person.workspace_id, "person_id": person.id}
 
     def zone(self) -> str:
@@ -101,18 +103,33 @@ class OnePerson:
         rows = self._ask(_ZONE, team_id=team_id) if team_id else []
         return next((zone for [zone] in rows if zone), self.workspace.zone)
 
+    def stays(self) -> tuple[Stay, ...]:
+        """Where they were, in order of day: asked only of who ever moved."""
+        if self._stays is None:
+            self._stays = stays_of(self.session, [self.person])[self.person.id]
+        return self._stays
+
     def calendar(self) -> Calendar:
         """The same as `Calendar.of`."""
         person, workspace = self.person, self.workspace
         away = tuple(Away(first, last, 1.0 if part == DayPart.FULL else 0.5) for first, last, part in self._ask(_LEAVE))
-        region = person.region if person.country else person.region or workspace.region
-        country = person.country or workspace.country
         company = calendar_of_company(workspace)
-        own = (company.days_off, company.worked)
-        return Calendar(person.working_days, country, region, away, person.starts_on, person.ends_on, *own)
+        return Calendar(
+            person.working_days,
+            *where(workspace, person.country, person.region),
+            away,
+            person.starts_on,
+            person.ends_on,
+            company.days_off,
+            company.worked,
+            patterns_of(workspace, self.stays()),
+        )
 
     def targets(self, kpi: str) -> TargetBook:
-        """Their own targets for a KPI, and those of their role."""
+        """Their own targets for a KPI, and those of their role; of who moved, of all roles."""
+        if self.person.has_moved:
+            of_all = read_targets(self.session, self.person.workspace_id, [self.person.id], [kpi])
+            return TargetBook(of_all.rows, self.workspace.fiscal_start_month)
         rows: dict[Any, list[InForce]] = {}
         role = self.person.sales_role or ""
         for scope, *row in self._ask(_TARGETS, kpi=kpi, role=role):

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -21,6 +21,7 @@ from models.scorecard.reading.development import Development, read_development
 from models.scorecard.reading.entries import EntryBook, read_entries
 from models.scorecard.reading.renewals import told_by_entry
 from models.scorecard.scope import Scope, ScopeKind
+from models.team.membership import Roll
 from models.workspace.records import Workspace
 
 LONG_ENOUGH = 89
@@ -30,7 +31,10 @@ EVERYTHING = frozenset(Source)
 
 @dataclass(frozen=True)
 class FactBook:
-    """The facts of a scope, ready to be asked for one of its people or for all together."""
+    """The facts of a scope, ready to be asked for one of its people or for all together.
+
+    Everything is kept by *stay*: a person's id, or for who moved that of where they were on the day of the record.
+    """
 
     workspace: Workspace
     scope: Scope
@@ -42,32 +46,36 @@ class FactBook:
     told_by_entry: frozenset[str] = frozenset()
     open_deals: list[OpenDeal] = field(default_factory=list)
     opened_accounts: list[tuple[str | None, str]] = field(default_factory=list)
-    """Owner and channel of each account opened in the period."""
+    """The owner's stay and the channel of each account opened in the period."""
     development: Development = field(default_factory=Development)
 
     def together(self) -> Facts:
         """Of everybody in the scope: what they share counts once, of what they share with others their part."""
         if self.scope.is_person:
-            return self.of_person(self.scope.id)
-        people = self.scope.ids
-        return self._facts(people, self._decided_of(people), self._open_of(people), is_team=True)
+            return self.of_one(self.scope.roll.keys_of(self.scope.id))
+        return self.of_stays(self.scope.roll.keys)
 
-    def of_person(self, person_id: str) -> Facts:
-        """Of one of its people: of what is shared, their part."""
-        return self._facts({person_id}, self._decided.get(person_id, []), self._open.get(person_id, []))
+    def of_one(self, stays: Collection[str]) -> Facts:
+        """Of the stays of one person: of what is shared, their part."""
+        decided, open_deals = self._decided, self._open
+        return self._facts(
+            stays,
+            [part for stay in sorted(stays) for part in decided.get(stay, ())],
+            [part for stay in sorted(stays) for part in open_deals.get(stay, ())],
+        )
 
-    def of_people(self, people: Collection[str]) -> Facts:
-        """Of some of its people together, as if they were a team."""
-        return self._facts(people, self._decided_of(people), self._open_of(people), is_team=True)
+    def of_stays(self, stays: Collection[str] | None) -> Facts:
+        """Of some of its people together (None: everybody), each on some of their days, as if they were a team."""
+        return self._facts(stays, self._decided_of(stays), self._open_of(stays), is_team=True)
 
     def _facts(
-        self, people: Collection[str] | None, decided: list[WonOrLost], open_deals: list[Open], *, is_team: bool = False
+        self, stays: Collection[str] | None, decided: list[WonOrLost], open_deals: list[Open], *, is_team: bool = False
     ) -> Facts:
         recent = recent_months(self.period)
-        accounts = Counter(channel for owner, channel in self.opened_accounts if people is None or owner in people)
+        accounts = Counter(channel for owner, channel in self.opened_accounts if stays is None or owner in stays)
         return Facts(
-            entries=self.entries.of_people(people),
-            renewals=self.entries.renewals_of(people),
+            entries=self.entries.of_people(stays),
+            renewals=self.entries.renewals_of(stays),
             decided=tuple(part for part in decided if part.deal.closed_on in self.period),
             decided_recently=tuple(part for part in decided if part.deal.closed_on in recent),
             first_wins=self.first_wins,
@@ -77,7 +85,7 @@ class FactBook:
             turnover=self.development.turnover if is_team else None,
             acquisition_costs=self.development.acquisition_costs,
             costs_without_rate=self.development.costs_without_rate,
-            coaching_sessions=self.development.sessions_of(people),
+            coaching_sessions=self.development.sessions_of(stays),
             rated_on_track=self.development.rated_on_track if is_team else None,
             reviewed=self.development.reviewed,
             minor_units=10 ** decimals_of(self.workspace.currency),
@@ -85,21 +93,21 @@ class FactBook:
             is_workspace=is_team and self.scope.kind is ScopeKind.WORKSPACE,
         )
 
-    def _decided_of(self, people: Collection[str] | None) -> list[WonOrLost]:
-        credited = ((deal, credit_of(deal.shares, people)) for deal in self.decided)
+    def _decided_of(self, stays: Collection[str] | None) -> list[WonOrLost]:
+        credited = ((deal, credit_of(deal.shares, stays)) for deal in self.decided)
         return [WonOrLost(deal, share) for deal, share in credited if share]
 
-    def _open_of(self, people: Collection[str] | None) -> list[Open]:
-        credited = ((deal, credit_of(deal.shares, people)) for deal in self.open_deals)
+    def _open_of(self, stays: Collection[str] | None) -> list[Open]:
+        credited = ((deal, credit_of(deal.shares, stays)) for deal in self.open_deals)
         return [Open(deal, share) for deal, share in credited if share]
 
     @cached_property
     def _decided(self) -> Mapping[str, list[WonOrLost]]:
-        """Their part of the decided deals, by person."""
+        """Their part of the decided deals, by stay."""
         found: dict[str, list[WonOrLost]] = defaultdict(list)
         for deal in self.decided:
-            for person_id, percent in deal.shares:
-                found[person_id].append(WonOrLost(deal, percent / 100))
+            for stay, percent in deal.shares:
+                found[stay].append(WonOrLost(deal, percent / 100))
         return found
 
     @cached_property
@@ -107,16 +115,16 @@ class FactBook:
         """The same of the open deals."""
         found: dict[str, list[Open]] = defaultdict(list)
         for deal in self.open_deals:
-            for person_id, percent in deal.shares:
-                found[person_id].append(Open(deal, percent / 100))
+            for stay, percent in deal.shares:
+                found[stay].append(Open(deal, percent / 100))
         return found
 
 
-def credit_of(shares: Shares, people: Collection[str] | None) -> float:
+def credit_of(shares: Shares, stays: Collection[str] | None) -> float:
     """The part of a deal (0 to 1) that goes to these people; all of it to everybody."""
-    if people is None:
+    if stays is None:
         return 1
-    return sum(percent for person_id, percent in shares if person_id in people) / 100
+    return sum(percent for stay, percent in shares if stay in stays) / 100
 
 
 def read_facts(
@@ -132,13 +140,14 @@ def read_facts(
 
     Only the `sources` that are asked for are read, of the activities only these `kinds` and renewals.
     """
-    workspace_id, people = workspace.workspace_id, scope.ids
+    workspace_id, roll = workspace.workspace_id, scope.roll
+    people = roll.ids
     seen = period.overlap(period.start, last_day + timedelta(days=1))
     if seen is None or (people is not None and not people):
         return FactBook(workspace, scope, period, EntryBook(period, {}, [], []))
     reads_entries = Source.ACTIVITIES in sources
     entries = (
-        read_entries(session, workspace_id, seen, people, kinds, with_renewals=Source.DEALS in sources)
+        read_entries(session, workspace_id, seen, roll, kinds, with_renewals=Source.DEALS in sources)
         if reads_entries
         else EntryBook(period, {}, [], [])
     )
@@ -150,6 +159,7 @@ def read_facts(
         decided = decided_between(session, workspace_id, Period(since, seen.end), people)
         firsts = first_wins(session, workspace_id, seen, decided)
         told = told_by_entry(session, workspace_id, [d for d in decided if d.closed_on in seen], last_day)
+        decided = [replace(d, shares=roll.shares(d.shares, d.closed_on)) for d in decided] if roll.movers else decided
     return FactBook(
         workspace,
         scope,
@@ -158,8 +168,8 @@ def read_facts(
         decided,
         firsts,
         told,
-        deals_open_at(session, workspace_id, seen.last_day, people) if Source.PIPELINE in sources else [],
-        _opened_accounts(session, workspace_id, seen, people) if Source.ACCOUNTS in sources else [],
+        _open_deals(session, workspace_id, roll, seen.last_day) if Source.PIPELINE in sources else [],
+        _opened_accounts(session, workspace_id, seen, roll) if Source.ACCOUNTS in sources else [],
         read_development(session, workspace, scope, seen, sources),
     )
 
@@ -171,15 +181,21 @@ def recent_months(period: Period) -> Period:
     return Period(months_after(period.end, -3), period.end)
 
 
-def _opened_accounts(
-    session: Session, workspace_id: str, period: Period, people: Collection[str] | None
-) -> list[tuple[str | None, str]]:
-    opened = select(Account.owner_id, Account.channel).where(
+def _open_deals(session: Session, workspace_id: str, roll: Roll, day: date) -> list[OpenDeal]:
+    found = deals_open_at(session, workspace_id, day, roll.ids)
+    return [replace(deal, shares=roll.shares(deal.shares, day)) for deal in found] if roll.movers else found
+
+
+def _opened_accounts(session: Session, workspace_id: str, period: Period, roll: Roll) -> list[tuple[str | None, str]]:
+    opened = select(col(Account.owner_id), col(Account.channel), col(Account.opened_on)).where(
         Account.workspace_id == workspace_id,
         col(Account.opened_on) >= period.start,
         col(Account.opened_on) < period.end,
         col(Account.removed_at).is_(None),
     )
-    if people is not None:
-        opened = opened.where(col(Account.owner_id).in_(people))
-    return [(owner, channel or UNKNOWN_CHANNEL) for owner, channel in session.exec(opened)]
+    if roll.ids is not None:
+        opened = opened.where(col(Account.owner_id).in_(roll.ids))
+    return [
+        (roll.key(owner, day) if owner and day else None, channel or UNKNOWN_CHANNEL)
+        for owner, channel, day in session.exec(opened)
+    ]

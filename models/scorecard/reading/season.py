@@ -1,18 +1,19 @@
 """The seasonal index: how busy each month of the year is, from a team's own won value."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from statistics import median
 
-from sqlalchemy import extract, func
+from sqlalchemy import ColumnElement, and_, extract, func, or_
 from sqlmodel import Session, col, select
 
 from models.deals.queries import of_workspace
 from models.deals.records import Deal, Outcome
 from models.period import month_of, months_after
-from models.team.records import Person
+from models.team.membership import Roll, Stay, stays_of
+from models.team.records import Membership, Person
 from models.workspace.records import Workspace
 
 FEWEST_MONTHS = 24
@@ -50,20 +51,25 @@ class SeasonBook:
         self._session, self._workspace = session, workspace
         self._known: dict[str, Seasons] = {}
 
-    def of_person(self, person: Person) -> Seasons:
-        """Of the person's team; without a team, of their own deals."""
-        if person.team_id:
-            return self.of_team(person.team_id)
-        return self._kept(person.id, lambda: frozenset({person.id}))
+    def of_stay(self, stay: Stay) -> Seasons:
+        """Of the team in which somebody is; without a team, of their own deals."""
+        if stay.place.team_id:
+            return self.of_team(stay.place.team_id)
+        person = stay.person
+        return self._kept(person.id, lambda: Roll([Stay(person.id, person, stay.place)]))
 
     def of_team(self, team_id: str) -> Seasons:
-        """Of the deals in which somebody of the team has a share."""
+        """Of the deals in which somebody has a share who was in the team when they were won."""
 
-        def members() -> frozenset[str]:
-            wanted = select(Person.id).where(
-                Person.workspace_id == self._workspace.workspace_id, Person.team_id == team_id
+        def members() -> Roll:
+            workspace_id = self._workspace.workspace_id
+            been = select(Membership.person_id).where(
+                Membership.workspace_id == workspace_id, Membership.team_id == team_id
             )
-            return frozenset(self._session.exec(wanted))
+            is_member = or_(col(Person.team_id) == team_id, col(Person.id).in_(been))
+            found = self._session.exec(select(Person).where(Person.workspace_id == workspace_id, is_member)).all()
+            of_all = stays_of(self._session, found)
+            return Roll([stay for own in of_all.values() for stay in own if stay.place.team_id == team_id])
 
         return self._kept(team_id, members)
 
@@ -71,22 +77,34 @@ class SeasonBook:
         """Of all deals."""
         return self._kept("", lambda: None)
 
-    def _kept(self, key: str, people: Callable[[], frozenset[str] | None]) -> Seasons:
+    def _kept(self, key: str, whose: Callable[[], Roll | None]) -> Seasons:
         if key not in self._known:
             workspace_id = self._workspace.workspace_id
-            self._known[key] = Seasons(lambda: monthly_sales(self._session, workspace_id, people()))
+            self._known[key] = Seasons(lambda: monthly_sales(self._session, workspace_id, whose()))
         return self._known[key]
 
 
-def monthly_sales(session: Session, workspace_id: str, people: Collection[str] | None) -> dict[tuple[int, int], float]:
-    """Won value by year and month, of the deals in which one of `people` has a share (everybody's for None)."""
+def monthly_sales(session: Session, workspace_id: str, whose: Roll | None) -> dict[tuple[int, int], float]:
+    """Won value by year and month, of the deals in which one of these has a share (everybody's for None)."""
     year, month = extract("year", col(Deal.closed_on)), extract("month", col(Deal.closed_on))
     won = (
         select(year, month, func.sum(col(Deal.reporting_minor)))
-        .where(*of_workspace(workspace_id, people), Deal.outcome == Outcome.WON, col(Deal.closed_on).is_not(None))
+        .where(_theirs(workspace_id, whose), Deal.outcome == Outcome.WON, col(Deal.closed_on).is_not(None))
         .group_by(year, month)
     )
     return {(int(y), int(m)): float(value or 0) for y, m, value in session.exec(won)}
+
+
+def _theirs(workspace_id: str, whose: Roll | None) -> ColumnElement[bool]:
+    """Of who moved those that closed while they were there."""
+    if whose is None or not whose.movers:
+        return and_(*of_workspace(workspace_id, whose.ids if whose else None))
+    parts = [and_(*of_workspace(workspace_id, whose.settled))]
+    for stay in whose.stays:
+        if stay.person.id in whose.movers:
+            was_there = (col(Deal.closed_on) >= stay.first, col(Deal.closed_on) < stay.end)
+            parts.append(and_(*of_workspace(workspace_id, [stay.person.id]), *was_there))
+    return or_(*parts)
 
 
 def seasonal_index(monthly: Mapping[tuple[int, int], float], end: date) -> dict[int, float]:

@@ -13,7 +13,7 @@ from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.holding import InForce, Layer, SetFor, TargetFigure, of_preset, target_in
 from models.scorecard.targets.presets import preset_of
 from models.scorecard.targets.spread import Spread
-from models.team.records import Person
+from models.team.membership import Stay
 
 Subject = tuple[str, str]
 """Kind of scope, and the id of the person or team, the role, or nothing."""
@@ -26,20 +26,20 @@ class TargetBook:
     rows: dict[tuple[Subject, str], list[InForce]]
     fiscal_start_month: int = 1
 
-    def of_person(self, person: Person, kpi: Kpi, period: Period, spread: Spread) -> TargetFigure | None:
-        """A person's own target, else their role's, else the role's default: day by day, for what was over before the
-        own one came keeps what was usual then.
+    def of_person(self, stay: Stay, kpi: Kpi, period: Period, spread: Spread) -> TargetFigure | None:
+        """A person's own target, else that of their role of those days, else the role's default: day by day, for what
+        was over before the own one came keeps what was usual then.
         """
-        return target_in(kpi, period, self.layers_of(person, kpi.key), spread)
+        return target_in(kpi, period, self.layers_of(stay.person.id, stay.place.sales_role, kpi.key), spread)
 
-    def layers_of(self, person: Person, kpi: str) -> list[Layer]:
-        """What holds for a person, the nearest first."""
+    def layers_of(self, person_id: str, sales_role: str | None, kpi: str) -> list[Layer]:
+        """What holds for a person in a role, the nearest first."""
         layers = []
-        if own := self.rows.get(((TargetScope.PERSON, person.id), kpi)):
+        if own := self.rows.get(((TargetScope.PERSON, person_id), kpi)):
             layers.append(Layer(SetFor.PERSON, own))
-        if of_role := self.rows.get(((TargetScope.ROLE, person.sales_role or ""), kpi)):
+        if of_role := self.rows.get(((TargetScope.ROLE, sales_role or ""), kpi)):
             layers.append(Layer(SetFor.ROLE, of_role))
-        if preset := preset_of(person.sales_role, kpi):
+        if preset := preset_of(sales_role, kpi):
             layers.append(Layer(SetFor.PRESET, [of_preset(preset)]))
         return layers
 

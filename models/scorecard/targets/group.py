@@ -11,9 +11,9 @@ from models.scorecard.records import TargetScope
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.targets.book import Subject, TargetBook
 from models.scorecard.targets.holding import SetFor, TargetFigure, gaps_in, together
+from models.scorecard.targets.parts import Part
 from models.scorecard.targets.spread import Spread
 from models.team.calendar import Calendar
-from models.team.records import Person
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,11 @@ class OwnTarget:
 
     target: TargetFigure
     people: frozenset[str] | None
-    """Everybody in it, whose value counts; None for the company, or a team that is looked at by itself."""
+    """The stays of everybody in it, whose value counts; None for the company, or a team that is looked at by itself."""
     reps: frozenset[str]
-    """Whose capacity paces it, and whose own targets it takes the place of."""
+    """The stays whose capacity paces it."""
+    covers: frozenset[str]
+    """The stays whose own targets it takes the place of, also before and after the period."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class GroupTargets:
     book: TargetBook
     scope: Scope
     period: Period
-    spreads: Mapping[str, Spread]
-    """Of each rep who was employed in the period, by id."""
+    parts: Mapping[str, Part]
+    """Of each rep who was employed in the period, by stay."""
     everyday: Calendar
     """The working days of the workspace's country: over these the target of a group itself is spread."""
     seasons: SeasonBook
@@ -43,11 +45,17 @@ class GroupTargets:
     def own(self, kpi: Kpi) -> list[OwnTarget]:
         """The company's own target; else those that were set for whole teams of the scope."""
         if self.scope.kind is ScopeKind.WORKSPACE and (found := self._of_company(kpi, self.period)):
-            return [OwnTarget(found, None, frozenset(self.spreads))]
+            everybody = frozenset(stay.key for stay in self.scope.roll.stays)
+            return [OwnTarget(found, None, frozenset(self.parts), everybody)]
         if kpi.level is Level.TEAM and self.scope.kind is not ScopeKind.TEAM:
             return []  # how many reps left or are on track is compared by the team for which it was set
         return [
-            OwnTarget(target, self._everybody_in(team_id), frozenset(p.id for p in self._reps(team_id)))
+            OwnTarget(
+                target,
+                None if self.scope.kind is ScopeKind.TEAM else self._everybody_in(team_id),
+                frozenset(part.stay.key for part in self._reps(team_id)),
+                self._everybody_in(team_id),
+            )
             for team_id in sorted(self.scope.teams)
             if (target := self._of_team(team_id, kpi, self.period))
         ]
@@ -89,16 +97,16 @@ class GroupTargets:
             parts.append(self._of_team(team_id, kpi, period) or self._of_people(kpi, self._reps(team_id), period))
         return together(kpi, parts)
 
-    def _of_people(self, kpi: Kpi, people: Iterable[Person], period: Period) -> TargetFigure | None:
-        return together(kpi, [self.book.of_person(person, kpi, period, self.spreads[person.id]) for person in people])
+    def _of_people(self, kpi: Kpi, reps: Iterable[Part], period: Period) -> TargetFigure | None:
+        days = ((part, part.days.overlap(period.start, period.end)) for part in reps)
+        asked = (self.book.of_person(part.stay, kpi, within, part.spread) for part, within in days if within)
+        return together(kpi, asked)
 
-    def _reps(self, team_id: str | None) -> list[Person]:
-        return [person for person in self.scope.people if person.team_id == team_id and person.id in self.spreads]
+    def _reps(self, team_id: str | None) -> list[Part]:
+        return [part for part in self.parts.values() if part.stay.place.team_id == team_id]
 
-    def _everybody_in(self, team_id: str) -> frozenset[str] | None:
-        if self.scope.kind is ScopeKind.TEAM:
-            return None
-        return frozenset(person.id for person in self.scope.people if person.team_id == team_id)
+    def _everybody_in(self, team_id: str) -> frozenset[str]:
+        return frozenset(stay.key for stay in self.scope.roll.stays if stay.place.team_id == team_id)
 
     def _everyday_spread(self, seasons: Seasons) -> Spread:
         return Spread(Workload(self.everyday), self.book.fiscal_start_month, seasons)

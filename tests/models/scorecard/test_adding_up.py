@@ -5,6 +5,7 @@ Values and targets, in random companies. In a failing one the number of the worl
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -14,8 +15,9 @@ from sqlmodel import Session
 
 from models.period import Period, month_of, quarter_of, week_of, year_of
 from models.scorecard.line import Line
-from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
+from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team, scope_of_workspace
 from models.scorecard.scorecard import GroupScorecard, Scorecard, group_scorecard_of, scorecard_of
+from models.team.membership import Stay
 from tests.conftest import IN_FULL, Cast
 from tests.models.scorecard.worlds import ADDING_UP, World, world_of
 
@@ -52,6 +54,17 @@ class Company:
         return scorecard_of(
             self.session, self.workspace, scope_of_person(self.session, self.workspace, person), period, NOW
         )
+
+    def part(self, stay: Stay, period: Period) -> Scorecard:
+        """What somebody did while they were in one place."""
+        scope = scope_of_person(self.session, self.workspace, stay.person)
+        return scorecard_of(self.session, self.workspace, replace(scope, stays=(stay,)), period, NOW)
+
+    def without_a_team(self) -> Scope:
+        """Everybody on the days on which they were in none."""
+        stays = tuple(stay for stay in self.scope.stays if stay.place.team_id is None)
+        people = tuple({stay.person.id: stay.person for stay in stays}.values())
+        return Scope(ScopeKind.LINE, "", "Without a team", self.scope.zone, people, stays=stays)
 
 
 @pytest.fixture
@@ -90,14 +103,16 @@ def test_people_add_up_to_teams_and_these_to_the_company(worlds, seed: int) -> N
             whole = company.group(company.scope, period)
             teams = [company.group(team, period) for team in company.teams]
             people = {person.id: company.person(person.id, period) for person in company.scope.people}
+            alone = company.group(company.without_a_team(), period)
             for key in (*ADDING_UP, "pipeline", "weighted_pipeline"):
                 for scope, team in zip(company.teams, teams, strict=True):
-                    of_people = total((people[id_] for id_ in scope.ids or ()), key, value)
+                    of_people = total((company.part(stay, period) for stay in scope.stays), key, value)
                     assert value(team.total.lines[key]) == pytest.approx(of_people, abs=CENTS), (seed, key)
-                alone = [people[person.id] for person in company.scope.people if not person.team_id]
-                parts = total([*(team.total for team in teams), *alone], key, value)
+                parts = total([*(team.total for team in teams), alone.total], key, value)
+                everybody = total(people.values(), key, value)
                 if key != "new_accounts":  # accounts of nobody are the company's alone
                     assert value(whole.total.lines[key]) == pytest.approx(parts, abs=CENTS), (seed, key)
+                    assert value(whole.total.lines[key]) == pytest.approx(everybody, abs=CENTS), (seed, key)
 
 
 @in_random_worlds
@@ -107,11 +122,11 @@ def test_targets_of_people_add_up_to_teams_and_these_to_the_company(worlds, seed
         for period, at in ((QUARTERS[1], date(2026, 5, 13)), (YEAR, None)):
             whole = company.group(company.scope, period, at)
             teams = [company.group(team, period, at) for team in company.teams]
-            alone = [rep for rep in whole.reps if not rep.scope.people[0].team_id]
+            alone = company.group(company.without_a_team(), period, at)
             for key in ADDING_UP:
                 for team in teams:
                     _compares_its_people(team, key, seed)
-                parts = [*(team.total.lines[key] for team in teams), *(rep.lines[key] for rep in alone)]
+                parts = [*(team.total.lines[key] for team in teams), alone.total.lines[key]]
                 line = whole.total.lines[key]
                 assert asked(line) == pytest.approx(sum(map(asked, parts)), abs=1e-4), (seed, key)
                 if line.compared is not None:

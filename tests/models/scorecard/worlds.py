@@ -1,5 +1,5 @@
 """Random companies for the property that parts add up: two teams and people without one, joiners and leavers, part-timers
-and leave, shared deals and entries, currencies without a rate, targets of every type from days within a period."""
+and leave, people who move, shared deals and entries, currencies without a rate, targets of every type from days within a period."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from models.period import PeriodType
 from models.scorecard.kpis import KPIS, InTime, Level
+from models.team.moves import move_at
 from models.team.records import Leave, Person, Team
 from tests.conftest import NOW
 from tests.models.scorecard.facts import account, decided, entry, opened, target
@@ -36,6 +37,7 @@ def world_of(session: Session, seed: int) -> World:
     session.add_all(world.teams)
     session.flush()
     world.people = [_person(session, random, world, number) for number in range(random.randint(3, 6))]
+    _moves(session, random, world)
     _leave(session, random, world)
     _targets(session, random, world)
     _deals(session, random, world)
@@ -70,6 +72,21 @@ def _person(session: Session, random: Random, world: World, number: int) -> Pers
     session.add(person)
     session.flush()
     return person
+
+
+def _moves(session: Session, random: Random, world: World) -> None:
+    """Half of them to another team, role, pattern or country, some of them back again, and some more than once a month."""
+    for person in world.people:
+        for _ in range(random.choice((0, 0, 1, 1, 2, 3))):
+            values = {
+                "team_id": random.choice([*(team.id for team in world.teams), None]),
+                "sales_role": random.choice(_ROLES),
+                "is_rep": random.random() < 0.9,
+                "working_days": random.choice(_PATTERNS),
+                "country": random.choice(("NL", "GB", None)),
+            }
+            some = {name: values[name] for name in random.sample(list(values), random.randint(1, 3))}
+            move_at(session, person, some, _day(random, date(2025, 12, 1), LAST), (NOW, None, NOW.date()))
 
 
 def _leave(session: Session, random: Random, world: World) -> None:

@@ -1,0 +1,47 @@
+"""Moves take effect by themselves on their day: the rows of people follow, once a day in each workspace.
+
+Figures need no job: they read where somebody was by the day. What follows is the roster, and who may see whom.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import partial
+
+from sqlmodel import Session, col, select
+
+from models.database import Database
+from models.team.moves import follow_moves, today_in
+from models.workspace.records import Workspace
+
+log = logging.getLogger("koers.clock")
+
+
+class MovesRound:
+    """What a tick does about moves, before anything is sent."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self.database = database
+        self.now = now
+        self._followed: dict[str, date] = {}
+
+    async def look(self) -> None:
+        """Let people be where they are today, where that was not done on this day of the workspace yet."""
+        for workspace_id, today in await asyncio.to_thread(self.database.read, self._days):
+            if self._followed.get(workspace_id) == today:
+                continue
+            try:
+                await asyncio.to_thread(self.database.write, partial(self._follow, workspace_id, today))
+                self._followed[workspace_id] = today
+            except Exception:
+                # The edge of one workspace: in the others everybody moves on their day.
+                log.exception("moves in workspace %s were not followed", workspace_id)
+
+    def _days(self, session: Session) -> list[tuple[str, date]]:
+        here = select(Workspace.workspace_id, Workspace.zone).where(col(Workspace.uninstalled_at).is_(None))
+        return [(workspace_id, today_in(zone, self.now())) for workspace_id, zone in session.exec(here)]
+
+    @staticmethod
+    def _follow(workspace_id: str, today: date, session: Session) -> int:
+        return follow_moves(session, workspace_id, today)
