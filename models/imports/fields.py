@@ -52,6 +52,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("team", "team|regional_office|office|region|kantoor"),
         Field("start", "start|start date|starts|in dienst|startdatum"),
         Field("end", "end|end date|ends|uit dienst|einddatum"),
+        Field("from", "from|valid from|effective from|vanaf|ingangsdatum"),
     ),
     "accounts": (
         Field("account", "account|name|account name|company|customer|klant|naam", is_required=True),

@@ -9,6 +9,8 @@ from models.imports.fields import folded
 from models.imports.intake import Intake
 from models.imports.naming import People, Teams
 from models.imports.report import SkipRow
+from models.team.membership import DATED
+from models.team.moves import move_at, usual_day
 from models.team.naming import visible_name
 from models.team.records import Person, SalesRole
 
@@ -44,9 +46,12 @@ MANAGING = frozenset({"manager", "teammanager", "salesmanager", "director", "sal
 
 
 def import_people(intake: Intake) -> None:
-    """Take everybody. Managers and teams that are not known yet are added; empty cells leave things as they are."""
+    """Take everybody. Managers and teams that are not known yet are added; empty cells leave things as they are.
+
+    Who is new is where the row says since ever. Of anybody else it holds from the row's `from`, or from tomorrow.
+    """
     people, teams = People(intake), Teams(intake)
-    starts, ends = intake.dates("start"), intake.dates("end")
+    starts, ends, froms = intake.dates("start"), intake.dates("end"), intake.dates("from")
     lines: dict[str, int] = {}
     handles = _handles(intake)
 
@@ -67,7 +72,7 @@ def import_people(intake: Intake) -> None:
             intake.report.added["people"].remove(person.name)
             intake.report.taken += 1
             _change(person, facts)
-        elif _change(person, facts):
+        elif _change_known(intake, person, facts, froms(row["from"])):
             intake.report.changed += 1
         else:
             intake.report.unchanged += 1
@@ -138,6 +143,15 @@ def _change(person: Person, said: dict[str, Any]) -> bool:
     for name, value in different.items():
         setattr(person, name, value)
     return bool(different)
+
+
+def _change_known(intake: Intake, person: Person, said: dict[str, Any], from_day: date | None) -> bool:
+    """The same of somebody who was there: what holds from a day on is moved, so that what is over stays as it was."""
+    dated = {name: value for name, value in said.items() if name in DATED}
+    is_changed = _change(person, {name: value for name, value in said.items() if name not in DATED})
+    day = from_day or usual_day(intake.session, person, dated, intake.now, intake.today)
+    moved = move_at(intake.session, person, dated, day, (intake.now, None, intake.today)) if dated else None
+    return is_changed or moved is not None
 
 
 def _check_line(intake: Intake, person: Person | None, manager: Person) -> None:

@@ -28,14 +28,14 @@ Values = Mapping[str, Any]
 Told = tuple[datetime, Person | None, date]
 
 
-def usual_day(acting: Acting, person: Person, values: Values) -> date:
+def usual_day(session: Session, person: Person, values: Values, now: datetime, today: date) -> date:
     """From when a change holds when nobody said: tomorrow. What was not known of somebody new holds since ever."""
     changed = [name for name, value in values.items() if getattr(person, name) != value]
     is_filled_in = all(getattr(person, name) in (None, False) for name in changed)
-    joined = acting.now - person.created_at
-    if joined < A_DAY or (is_filled_in and (joined < NEW_FOR or not _has_facts(acting.session, person))):
+    joined = now - person.created_at
+    if joined < A_DAY or (is_filled_in and (joined < NEW_FOR or not _has_facts(session, person))):
         return BEGINNING
-    return acting.today + A_DAY
+    return today + A_DAY
 
 
 def move(acting: Acting, person: Person, values: Values, from_day: date | None = None) -> Move | None:
@@ -43,7 +43,7 @@ def move(acting: Acting, person: Person, values: Values, from_day: date | None =
 
     Changes that were made for later days stay. Refuses a circle in the reporting line.
     """
-    day = usual_day(acting, person, values) if from_day is None else from_day
+    day = from_day or usual_day(acting.session, person, values, acting.now, acting.today)
     if values.get("manager_id"):
         _check_line(acting.session, person, str(values["manager_id"]), day)
     return move_at(acting.session, person, values, day, (acting.now, acting.by, acting.today))

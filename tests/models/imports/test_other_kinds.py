@@ -1,7 +1,7 @@
 """People, accounts, activities, costs and leave come in whole, and a second time changes nothing."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from models.money import Money
 from models.period import Period
 from models.scorecard.records import Target
 from models.team.enrolment import Profile, enrol, person_with_email
-from models.team.records import Leave, Person, Team
+from models.team.records import Leave, Move, Person, Team
 from models.workspace.rates import rate_on
 from tests.conftest import NOW, Cast
 from tests.models.imports.files import PEOPLE, Import
@@ -141,6 +141,22 @@ def test_a_person_is_found_by_mail_and_gets_what_is_new(imports: Import, session
 def test_nobody_manages_in_a_circle(imports: Import, cast: Cast) -> None:
     report = imports("people", "name,manager\nCarla Mulder,Anna de Vries\n")
     assert why(report) == {"manages_in_a_circle": (2,)}
+
+
+def test_a_change_of_team_holds_from_the_day_in_the_file_or_from_tomorrow(
+    imports: Import, session: Session, cast: Cast
+) -> None:
+    for person in (cast.anna, cast.bram):
+        person.created_at = datetime(2024, 1, 1, tzinfo=UTC)
+    session.commit()
+    report = imports("people", "name,team,from\nAnna de Vries,South,2026-12-01\nBram Bakker,South,\nEva New,South,\n")
+    assert (report.taken, report.changed) == (1, 2)
+    moves = {move.person_id: move.from_day for move in session.exec(select(Move))}
+    tomorrow = NOW.date() + timedelta(days=1)
+    assert moves == {cast.anna.id: date(2026, 12, 1), cast.bram.id: tomorrow}
+    again = imports("people", "name,team,from\nAnna de Vries,South,2026-12-01\nBram Bakker,South,\nEva New,South,\n")
+    assert (again.taken, again.unchanged) == (0, 3)
+    assert len(session.exec(select(Move)).all()) == 2
 
 
 def test_people_that_cannot_be_taken_are_named(imports: Import, session: Session, cast: Cast) -> None:
