@@ -147,7 +147,7 @@ OWN_NOUNS = {
         "table",
     },
     "messages/coaching": {"parts"},
-    "messages/digest": {"chart", "weekly"},
+    "messages/digest": {"chart", "figures", "weekly"},
     "messages/plan": {"page", "stage"},
     "messages/reviews": {"steps", "text"},
     "messages/scorecard": {"board", "personal", "team", "why", "why_examples"},

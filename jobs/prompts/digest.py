@@ -61,14 +61,14 @@ def to_manager(occasion: Occasion) -> Message | None:
 
 
 def to_channel(occasion: Occasion) -> Message | None:
-    """The week of the team, for everybody in its channel; None when nobody in it sells."""
+    """The week of the team, for everybody in its channel; None when nobody in it sells, or nothing was logged or won."""
     team = _team(occasion)
     if team is None:
         return None
     period = week_before(_day_of(occasion.slot))
     week = week_of_team(occasion.session, occasion.workspace, team, period, occasion.now)
-    if not week.reps:
-        return None
+    if not week.has_anything:
+        return None  # a row of zeros for everybody to see shames, and helps nobody
     _remember(occasion, week)
     trend = trend_of_team(occasion.session, occasion.workspace, team, period, occasion.now)
     return messages.to_channel(team.language or occasion.language, team.name, week, trend)
@@ -167,7 +167,7 @@ CADENCES = (
         to_channel,
         useful_for=timedelta(days=2),
         when="Monday 09:00 or half an hour after that of managers, the team's zone",
-        to="the channel of each team that has one and in which somebody sells",
+        to="the channel of each team that has one, when somebody in it logged or won something in the week",
     ),
     Cadence(
         RESTATED,

@@ -40,23 +40,30 @@ def team(people: int, first: float, follow: float, proposals: float, sales: floa
     return (
         Measured("first_meetings", first, 8 * people, first / 8 / people),
         Measured("follow_ups", follow, 6 * people, follow / 6 / people),
-        Measured("proposals", proposals, 2 * people, proposals / 2 / people),
-        Measured("sales_by_channel", sales, 100_000 * people, sales / 40_000 / people),
+        Measured("proposals", proposals, 6 * people, proposals / 2 / people, of_month=True),
+        Measured("sales_by_channel", sales, 100_000 * people, sales / 40_000 / people, of_month=True),
     )
 
 
-def rep(name: str, of_week: tuple[Measured, ...], worked: float = 5, entries: int = 12, won: float = 0) -> RepWeek:
+def rep(
+    name: str,
+    of_week: tuple[Measured, ...],
+    worked: float = 5,
+    entries: int = 12,
+    won: float = 0,
+    won_from: tuple[str, ...] = (),
+) -> RepWeek:
     """A rep's week, with made-up figures."""
-    return RepWeek(name, name, "U1", of_week, worked, entries, won)
+    return RepWeek(name, name, "U1", of_week, worked, entries, won, won_from)
 
 
 TEAM = TeamWeek(
     WEEK,
     month_of(WEEK.last_day),
     (
-        rep("Anna de Vries", measured(9, 7, 2, 52_000), won=18_000),
+        rep("Anna de Vries", measured(9, 7, 2, 52_000), won=18_000, won_from=("Globex", "Acme")),
         rep("Bram Bakker", measured(2, 4, 1, 21_500)),
-        rep("Chantal Jansen", measured(6, 3, 2, 23_000)),
+        rep("Chantal Jansen", measured(6, 3, 2, 23_000), won=9_500, won_from=(NASTY,)),
         rep("Daan Smit", measured(0, 0, 0, 0), entries=0),
         rep(NASTY, measured(8, 6, 2, 40_000)),
         rep("Eva Meijer", (), worked=0, entries=0),
@@ -134,6 +141,12 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager_nobody_at_work", weekly.to_manager(language, AWAY)
     yield "channel", weekly.to_channel(language, "North", TEAM, TREND)
     yield "channel_preview", weekly.to_channel(language, "North", ON_COURSE, TREND, preview=True)
+    winners = (replace(TEAM.reps[2], days_worked=0), rep("Bram Bakker", measured(0, 0, 0, 0), won_from=("Acme",)))
+    yield "channel_only_wins", weekly.to_channel(language, "North", replace(ON_COURSE, reps=winners), TREND)
+    strong = replace(TEAM.reps[0], won=0, won_from=())
+    yield "channel_a_strong_week", weekly.to_channel(language, "North", replace(ON_COURSE, reps=(strong,)), TREND)
+    both = replace(ON_COURSE, reps=(strong, *winners))
+    yield "channel_a_strong_week_and_wins", weekly.to_channel(language, "North", both, TREND)
     yield "channel_quiet_week", weekly.to_channel(language, "North", SILENT, [])
     changed = [Change("first_meetings", 17, 19), Change("sales_by_channel", 96_500, 104_500)]
     yield "restated", weekly.restated(language, WEEK, changed, "EUR")

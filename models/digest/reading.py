@@ -1,13 +1,16 @@
 """Putting a team's week together from the scorecards of its reps."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, func, select
 
+from models.accounts.records import Account
 from models.activity.records import Activity
+from models.deals.queries import decided_between
+from models.deals.records import Outcome
 from models.digest.goals import weak_goals
 from models.digest.week import MONTH_KPI, WEEK_KPIS, Measured, RepWeek, TeamWeek
 from models.period import Period, PeriodType, month_of, week_of
@@ -67,6 +70,7 @@ def _team_week(session: Session, workspace: Workspace, scope: Scope, week: Perio
     people = [rep.scope.people[0] for rep in of_week.reps]
     entries = _entries(session, workspace, week, people)
     calendars = calendars_of(session, workspace, people)
+    won = _won_from(session, workspace, week)
     months = {rep.scope.id: rep for rep in of_month.reps}
     monthly = {rep.scope.id: _monthly(rep) for rep in of_week.reps}
     reps = tuple(
@@ -78,6 +82,7 @@ def _team_week(session: Session, workspace: Workspace, scope: Scope, week: Perio
             calendars[person.id].capacity(week),
             entries[person.id],
             rep.lines[MONTH_KPI].figure.value or 0,
+            tuple(won.get(person.id, ())),
         )
         for person, rep in zip(people, of_week.reps, strict=True)
     )
@@ -112,6 +117,23 @@ def _one(line: Line, of_month: bool) -> Measured:
     attainment = None if line.pace is None or too_early or not target else line.pace.pace
     others = line.by_others or 0
     return Measured(line.kpi.key, line.figure.value, target or None, attainment, of_month, others, line.tells_of_others)
+
+
+def _won_from(session: Session, workspace: Workspace, week: Period) -> dict[str, list[str]]:
+    """The customers whose deals were won in the week, by who has a share in them; a deal without one by its title."""
+    won = decided_between(session, workspace.workspace_id, week, outcomes=(Outcome.WON,))
+    ids = {deal.account_id for deal in won if deal.account_id}
+    accounts = select(Account.id, Account.name).where(
+        Account.workspace_id == workspace.workspace_id, col(Account.id).in_(ids)
+    )
+    names = dict(session.exec(accounts).all()) if ids else {}
+    found: dict[str, list[str]] = defaultdict(list)
+    for deal in won:
+        name = names.get(deal.account_id or "") or f"#{deal.number}"
+        for person_id, _ in deal.shares:
+            if name not in found[person_id]:
+                found[person_id].append(name)
+    return found
 
 
 def _entries(session: Session, workspace: Workspace, week: Period, people: Sequence[Person]) -> Counter[str]:

@@ -14,6 +14,9 @@ MONTH_KPI = "sales_by_channel"
 """Sales are looked at over the month: one week says little."""
 MOST_HELPED = 5
 MOST_PRAISED = 3
+FEWEST_DAYS = 3
+FEWEST_DONE = 3
+"""Praise for one meeting in a week of one day would be praise for nothing."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class RepWeek:
     """Everything they logged for the week, of any kind."""
     won: float = 0
     """Value of the deals won in the week, in whole units of the reporting currency."""
+    won_from: tuple[str, ...] = ()
+    """The customers whose deals these are, by name: for who manages them, not for a channel."""
 
     @property
     def score(self) -> float | None:
@@ -59,15 +64,26 @@ class RepWeek:
         return min(with_target, key=lambda one: one.attainment or 0, default=None)
 
     @property
-    def best(self) -> Measured | None:
-        """What is furthest above its target."""
-        with_target = [one for one in self.measured if one.attainment is not None]
-        return max(with_target, key=lambda one: one.attainment or 0, default=None)
+    def strength(self) -> Measured | None:
+        """What they did best of what leads to results: three or more of it, its target reached, in a week of three days."""
+        enough = [
+            one
+            for one in self.measured
+            if one.kpi in WEEK_KPIS and one.actual >= FEWEST_DONE and (one.attainment or 0) >= 1
+        ]
+        if self.days_worked < FEWEST_DAYS:
+            return None
+        return max(enough, key=lambda one: one.attainment or 0, default=None)
+
+    @property
+    def has_won(self) -> bool:
+        """Whether a deal of theirs was won in the week, also one without a value."""
+        return self.won > 0 or bool(self.won_from)
 
     @property
     def is_silent(self) -> bool:
         """At work, and nothing logged: unknown, which is not the same as nothing done."""
-        return self.days_worked > 0 and self.entries == 0 and self.won == 0
+        return self.days_worked > 0 and self.entries == 0 and not self.has_won
 
     @property
     def has_targets(self) -> bool:
@@ -129,13 +145,19 @@ class TeamWeek:
 
     @property
     def deserve_praise(self) -> list[RepWeek]:
-        """Who is ahead, or won business, the best first."""
-        good = [
-            rep
-            for rep in self.present
-            if (rep.score is not None and rep.score >= AHEAD_FROM) or (rep.won > 0 and (rep.score or 1) >= BEHIND_BELOW)
-        ]
-        return sorted(good, key=lambda rep: (-(rep.score or 1), -rep.won, rep.name))
+        """Who is ahead by what they did themselves, the best first; wins are told of besides."""
+        good = [rep for rep in self.present if (rep.score or 0) >= AHEAD_FROM and rep.strength is not None]
+        return sorted(good, key=lambda rep: (-(rep.score or 0), rep.name))
+
+    @property
+    def winners(self) -> list[RepWeek]:
+        """Everybody who won business, the most first: however the rest of their week went, and also who was away."""
+        return sorted((rep for rep in self.reps if rep.has_won), key=lambda rep: (-rep.won, rep.name))
+
+    @property
+    def has_anything(self) -> bool:
+        """Whether anybody logged anything or won business: without it there is nothing to tell a channel."""
+        return any(rep.entries or rep.has_won for rep in self.reps)
 
     @property
     def silent(self) -> list[RepWeek]:

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from jobs.prompts import digest
+from models.accounts.records import Account
 from models.activity.records import Activity
 from models.deals.records import Deal
 from models.goals.records import Goal
@@ -74,6 +75,49 @@ async def test_the_manager_reads_who_is_silent_and_the_channel_does_not(monday: 
     assert "Bram" not in to_channel
     assert "3 of 4 first meetings" in to_channel
     assert "Anna" in to_channel, "praise is by name"
+
+
+async def test_every_win_is_named_in_the_channel_and_the_customer_to_the_manager_alone(
+    monday: House, cast: Cast, session: Session
+) -> None:
+    # Bram won €12,000 from Globex and logged nothing else: 0 of 4 first meetings, far below what used to be praised.
+    globex = Account(workspace_id="T1", name="Globex", key="globex", created_at=NOW)
+    session.add(globex)
+    session.flush()
+    won = Deal(
+        workspace_id="T1",
+        number=1,
+        owner_id=cast.bram.id,
+        account_id=globex.id,
+        currency="EUR",
+        value_minor=1_200_000,
+        reporting_minor=1_200_000,
+        outcome="won",
+        stage="won",
+        closed_on=date(2026, 11, 10),
+        opened_on=date(2026, 11, 1),
+        created_at=NOW,
+    )
+    session.add(won)
+    session.commit()
+    await monday.later(minutes=30).tick(*digest.CADENCES)
+    channel, carla = (
+        next(texts(m) for m in monday.slack.messages if m["channel"] == where) for where in ("C0NORTH", "DUCARLA")
+    )
+    assert "Bram Bakker won business" in channel
+    assert "*Bram Bakker*: won €12,000" in channel
+    assert "Globex" not in channel
+    assert "*Bram Bakker*: won €12,000 (Globex)" in carla
+
+
+async def test_nothing_is_posted_about_a_week_without_entries(house: House, cast: Cast, session: Session) -> None:
+    cast.team.channel_id = "C0NORTH"
+    session.add(cast.team)
+    session.commit()
+    house.now = MONDAY + timedelta(minutes=30)
+    outcomes = await house.tick(*digest.CADENCES)
+    assert all(m["channel"] != "C0NORTH" for m in house.slack.messages), "no row of zeros for everybody to see"
+    assert ("channel:C0NORTH", "expired") in {(o.recipient, o.state) for o in outcomes}, "visibly not sent"
 
 
 async def test_a_manager_reads_it_in_their_own_language(monday: House, cast: Cast, session: Session) -> None:

@@ -1,5 +1,6 @@
 """Who needs help, who deserves praise, and what is missing."""
 
+from dataclasses import replace
 from datetime import date
 
 from models.digest.week import Change, Headline, Measured, RepWeek, TeamWeek, changes
@@ -48,9 +49,42 @@ def test_a_rep_who_won_a_deal_but_logged_nothing_is_not_silent() -> None:
     assert not rep("Anna", 0, entries=0, won=5000).is_silent
 
 
-def test_praise_is_for_who_is_ahead_or_won_business_while_on_course() -> None:
+def test_praise_is_for_who_is_ahead_and_every_win_is_told_however_the_rest_of_the_week_went() -> None:
     week = team(rep("Anna", 1.1), rep("Bram", 0.9, won=100), rep("Chantal", 0.3, won=9000), rep("Daan", 1.09))
-    assert names(week.deserve_praise) == ["Anna", "Bram"]
+    assert names(week.deserve_praise) == ["Anna"], "110 % and more"
+    assert names(week.winners) == ["Chantal", "Bram"], "the most first, whatever their score"
+
+
+def test_a_deal_without_a_value_is_a_win_and_so_is_one_of_who_was_away() -> None:
+    gift = replace(rep("Anna", 1.0, worked=0), won_from=("Acme",))
+    assert names(team(gift, rep("Bram", 1.0)).winners) == ["Anna"]
+
+
+def test_one_meeting_in_a_week_of_one_day_is_no_reason_for_praise() -> None:
+    # Mehdi, in #team-zuid: “1 of 1 first meetings”, one day at work and four of leave.
+    mehdi = replace(rep("Mehdi", None, worked=1), measured=(Measured("first_meetings", 1, 1, 1.5),))
+    assert names(team(mehdi).deserve_praise) == []
+    busy = replace(mehdi, measured=(Measured("first_meetings", 6, 1, 6.0),))
+    assert names(team(busy).deserve_praise) == [], "one day is too short a week, whatever was done"
+    two_of_one = replace(mehdi, days_worked=5, measured=(Measured("first_meetings", 2, 1, 2.0),))
+    assert names(team(two_of_one).deserve_praise) == [], "two is fewer than three"
+    three_of_two = replace(mehdi, days_worked=3, measured=(Measured("first_meetings", 3, 2, 1.5),))
+    assert names(team(three_of_two).deserve_praise) == ["Mehdi"]
+
+
+def test_praise_is_for_what_leads_to_results_not_for_the_sales_themselves() -> None:
+    sells = replace(
+        rep("Anna", 1.0), measured=(Measured("follow_ups", 8, 8, 1.0), Measured("sales_by_channel", 90_000, 9000, 10.0))
+    )
+    assert sells.strength == Measured("follow_ups", 8, 8, 1.0)
+    only_sales = replace(sells, measured=sells.measured[1:])
+    assert names(team(only_sales).deserve_praise) == [], "what was won is told as a win"
+
+
+def test_a_week_in_which_nobody_logged_or_won_anything_has_nothing_to_tell_a_channel() -> None:
+    assert not team(rep("Anna", 0, entries=0), rep("Bram", 0, entries=0)).has_anything
+    assert team(rep("Anna", 0, entries=0), rep("Bram", 0, entries=1)).has_anything
+    assert team(rep("Anna", 0, entries=0, won=1)).has_anything
 
 
 def test_the_headline_says_what_matters_most() -> None:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from jobs.cadence import Occasion, Window
 from jobs.prompts.digest import CADENCES, CHANNEL, MANAGER, to_channel
+from models.activity.records import Activity
 from models.deals.actions import add_deal, decide_deal
 from models.deals.records import Outcome
 from models.deals.terms import DealTerms
@@ -67,6 +68,11 @@ def test_the_channel_is_written_to_in_its_own_language(session: Session, cast: C
         about=about,
         created_at=NOW,
     )
+    meeting = Activity(
+        workspace_id="T1", person_id=cast.anna.id, kind="meeting", happened_on=date(2026, 11, 4), created_at=NOW
+    )
+    session.add(meeting)
+    session.flush()
     message = to_channel(Occasion(session, cast.workspace, delivery, NOW))
     assert message is not None
     assert "Team North" in str(message.blocks)

@@ -1,0 +1,65 @@
+"""The figures of a digest in words: what was done of what was asked, and what somebody is good at."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from math import floor
+
+from messages.words import Markup, Words
+from models.digest.week import MONTH_KPI, Measured, RepWeek, TeamWeek
+from models.money import Money
+
+MOST_CUSTOMERS = 3
+
+
+def totals(say: Words, week: TeamWeek) -> str:
+    """Everybody together: what is of the week on one line, what is of the month on the next, so that nobody mixes them."""
+    of_week = [measured(say, one, week.currency, says_when=False) for one in week.totals if not one.of_month]
+    of_month = [measured(say, one, week.currency, says_when=False) for one in week.totals if one.of_month]
+    return say("digest.totals", of_week=of_week, of_month=of_month, month=week.month.start)
+
+
+def why(say: Words, rep: RepWeek, currency: str) -> Markup:
+    """The two things in which somebody is furthest behind."""
+    below = [one for one in rep.measured if one.attainment is not None and one.attainment < 1]
+    below.sort(key=lambda one: one.attainment or 0)
+    return Markup(say.listed(measured(say, one, currency) for one in below[:2]))
+
+
+def strong(say: Words, rep: RepWeek, currency: str, *, with_customers: bool, best: bool) -> Markup:
+    """What somebody did well: with `best` what leads to results, and first; then what they won."""
+    parts = [measured(say, rep.strength, currency)] if best and rep.strength else []
+    if rep.has_won:
+        amount = Money.of(Decimal(round(rep.won)), currency) if rep.won else None
+        customers = rep.won_from[:MOST_CUSTOMERS] if with_customers else ()
+        parts.append(Markup(say("digest.won", amount=amount, customers=customers)))
+    return Markup(say.listed(parts))
+
+
+def measured(say: Words, one: Measured, currency: str, *, says_when: bool = True) -> Markup:
+    """`3 of 8 first meetings`; `says_when`: with “this month” where it is of the month."""
+    target = None if one.target is None else value(say, one.kpi, _whole(one.target), currency)
+    actual = value(say, one.kpi, one.actual - one.by_others, currency)
+    text = say("digest.measured", kpi=one.kpi, actual=actual, target=target)
+    if one.of_month and says_when:
+        text = say("digest.of_month", measured=Markup(text))
+    if one.by_others:
+        others = value(say, one.kpi, one.by_others, currency)
+        text = say("digest.by_others", measured=Markup(text), others=others)
+    return Markup(text)
+
+
+def value(say: Words, kpi: str, number: float, currency: str) -> str:
+    """A figure of a KPI of the digest: an amount for sales, else a number."""
+    if kpi == MONTH_KPI:
+        return say.money(Money.of(Decimal(round(number)), currency))
+    return say.number(number)
+
+
+def named(say: Words, names: Sequence[str], most: int) -> Markup:
+    """`Anna, Bram and 3 more`."""
+    return Markup(say("digest.and_more", names=names[:most], more=max(0, len(names) - most)))
+
+
+def _whole(target: float) -> float:
+    """A target of 3.6 meetings (somebody new, or away for long) is read as 4; status is judged by the 3.6."""
+    return max(1, floor(target + 0.5))
