@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import digest, overview, team
+from handlers import overview, team
 from handlers.audit import command as audit
 from handlers.coaching import command as coaching
+from handlers.digest import command as digest
 from handlers.door.answers import Answers, FormErrors, Replace, ShowHome
 from handlers.door.request import Feature, Form, OnCommand, OnPress, Press, Request, reads
 from handlers.goals import command as goals

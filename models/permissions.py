@@ -118,6 +118,7 @@ class Right(Enum):
     CHANGE_SETTINGS = Permission("change the settings, the rates and the channels", ADMIN, "settings.admins_only")
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
+    PRAISE = Permission("praise somebody in the channel of their team", BELOW | LEADER, "access.not_below", helps=True)
     GET_DIGEST = Permission("get the digest of their people", MANAGER, "delivery.no_reports")
     MANAGE = Permission("be offered what managers do", MANAGER | LEADER)
     ADMINISTER = Permission("be offered what admins do, and see what could not be delivered", ADMIN)

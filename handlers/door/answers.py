@@ -61,6 +61,14 @@ class Replace:
 
 
 @dataclass(frozen=True)
+class WithdrawMessage:
+    """A message of the bot's own goes out of the channel in which it stands."""
+
+    channel_id: str
+    ts: str
+
+
+@dataclass(frozen=True)
 class OpenModal:
     """A modal opens (or, from within a modal, is pushed on top of it)."""
 
@@ -113,6 +121,7 @@ Answer: TypeAlias = (
     | Settle
     | SendFile
     | Replace
+    | WithdrawMessage
     | OpenModal
     | UpdateModal
     | ShowHome
@@ -135,5 +144,5 @@ def renamed(answer: Answer, names: CommandNames) -> Answer:
             return FormErrors(names.renamed(errors))
         case LookAtChannel(tell=tell):
             return replace(answer, tell=lambda state: names.in_message(tell(state)))
-        case SendFile() | Options():
+        case SendFile() | Options() | WithdrawMessage():
             return answer

@@ -23,6 +23,7 @@ from handlers.door.answers import (
     Tell,
     UpdateModal,
     Whisper,
+    WithdrawMessage,
 )
 from handlers.door.channel_state import state_of
 from messages.blocks import Message, View
@@ -85,6 +86,8 @@ class Replier:
                 await self._settle(marks, message)
             case SendFile():
                 await self._send_file(answer)
+            case WithdrawMessage(channel_id, ts):
+                await self._withdraw(channel_id, ts)
             case OpenModal(view):
                 await self._open(view)
             case UpdateModal(view):
@@ -119,6 +122,14 @@ class Replier:
             refusal = await self._send({"text": message.text, "blocks": message.plain_blocks}, **how)
         if refusal:
             raise AnswerRefusedError(f"Slack refused an answer: {refusal[:80]}")
+
+    async def _withdraw(self, channel_id: str, ts: str) -> None:
+        """Delete it; what somebody deleted before us is gone as well."""
+        try:
+            await self.client.chat_delete(channel=channel_id, ts=ts)
+        except SlackApiError as error:
+            if error.response["error"] != "message_not_found":
+                raise
 
     async def _settle(self, marks: tuple[str, ...], message: Message) -> None:
         """Rewrite the last messages of the conversation that carry a mark; where Slack does not let us, leave them."""

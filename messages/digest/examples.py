@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from messages.blocks import Message, View
-from messages.digest import weekly
+from messages.digest import praise, weekly
 from models.digest.week import Change, Measured, RepWeek, TeamWeek, WeakGoal
 from models.period import month_of, week_of
 from models.plan.queries import PlanProgress
@@ -73,6 +73,7 @@ TEAM = TeamWeek(
 )
 TEAM = replace(
     TEAM,
+    has_channel=True,
     weak_goals=(
         WeakGoal(3, "Grow new business", "no_kpi"),
         WeakGoal(4, NASTY, "only_lag"),
@@ -148,5 +149,13 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     both = replace(ON_COURSE, reps=(strong, *winners))
     yield "channel_a_strong_week_and_wins", weekly.to_channel(language, "North", both, TREND)
     yield "channel_quiet_week", weekly.to_channel(language, "North", SILENT, [])
+    people = {"p1": (NASTY, "C0NORTH"), "p2": ("Anna de Vries", "C0NORTH")}
+    yield "praise_form", praise.form(language, people, "p2")
+    several = {**people, "p3": ("Eva Bos", "C0SOUTH")}
+    yield "praise_form_of_several_teams", praise.form(language, several, "p1")
+    yield "praise", praise.in_channel(language, "Carla Mulder", "U1", "Anna de Vries", f"Four new customers! {NASTY}")
+    yield "praise_of_somebody_not_in_slack", praise.in_channel(language, NASTY, None, NASTY, "Four new customers!")
+    yield "praise_sent", praise.sent(language, NASTY, "C0NORTH", f"Four new customers! {NASTY}", "d1")
+    yield "praise_taken_back", praise.undone(language)
     changed = [Change("first_meetings", 17, 19), Change("sales_by_channel", 96_500, 104_500)]
     yield "restated", weekly.restated(language, WEEK, changed, "EUR")

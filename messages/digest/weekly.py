@@ -7,6 +7,7 @@ import slackblocks as sb
 from messages.blocks import Message, button, buttons, divider, header, rendered, section, small
 from messages.digest.chart import Weeks, reps_chart, reps_lines, trend_chart, trend_lines
 from messages.digest.figures import measured, named, strong, totals, value, why
+from messages.digest.praise import OPEN as PRAISE
 from messages.plan.prompts import in_digest
 from messages.words import Markup, Words, words
 from models.digest.week import MOST_HELPED, MOST_PRAISED, Change, Measured, RepWeek, TeamWeek
@@ -40,6 +41,7 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
         divider(),
         buttons(
             button(say.bare("digest.open_scorecard"), SCORECARD, style="primary"),
+            button(say.bare("digest.praise_button"), PRAISE, week.first_praised) if week.has_channel else None,
             None if preview else button(say.bare("digest.again_tomorrow"), AGAIN, CADENCE),
             button(say.bare("digest.change"), CHANGE, CADENCE),
         ),

@@ -12,6 +12,7 @@ from models.activity.records import Activity
 from models.deals.queries import decided_between
 from models.deals.records import Outcome
 from models.digest.goals import weak_goals
+from models.digest.praising import who_can_be_praised
 from models.digest.week import MONTH_KPI, WEEK_KPIS, Measured, RepWeek, TeamWeek
 from models.period import Period, PeriodType, month_of, week_of
 from models.plan.queries import actions_seen_by, progress_of_plan
@@ -45,7 +46,9 @@ def week_of_manager(session: Session, workspace: Workspace, manager: Person, wee
     today = scope.today(now)
     goals = weak_goals(session, workspace.workspace_id, scope.ids or (), today)
     plan = progress_of_plan(actions_seen_by(session, manager, today), today)
-    return replace(_team_week(session, workspace, scope, week, now), weak_goals=goals, plan=plan)
+    has_channel = bool(who_can_be_praised(session, manager, today))
+    read = _team_week(session, workspace, scope, week, now)
+    return replace(read, weak_goals=goals, plan=plan, has_channel=has_channel)
 
 
 def week_of_team(session: Session, workspace: Workspace, team: Team, week: Period, now: datetime) -> TeamWeek:

@@ -127,6 +127,8 @@ class TeamWeek:
     """For the manager alone."""
     plan: PlanProgress | None = None
     """How far the company's improvement plan is; for the manager."""
+    has_channel: bool = False
+    """Whether somebody in it can be praised in the channel of their team; for the manager."""
     left_out: tuple[str, ...] = ()
     """Names of reps whose figures could not be computed."""
 
@@ -153,6 +155,11 @@ class TeamWeek:
     def winners(self) -> list[RepWeek]:
         """Everybody who won business, the most first: however the rest of their week went, and also who was away."""
         return sorted((rep for rep in self.reps if rep.has_won), key=lambda rep: (-rep.won, rep.name))
+
+    @property
+    def first_praised(self) -> str:
+        """The id of who deserves it most; empty without anybody."""
+        return next((rep.person_id for rep in (*self.deserve_praise, *self.winners)), "")
 
     @property
     def has_anything(self) -> bool:

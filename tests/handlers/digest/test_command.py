@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from handlers import preferences
-from handlers.digest import command
+from handlers.digest.command import command
 from handlers.door.answers import FormErrors, OpenModal, Whisper
 from handlers.door.request import Form, Press, Request
 from models.activity.records import Activity

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from sqlmodel import col, select
 
 from handlers.door.answers import Answers, Whisper
-from handlers.door.request import Command, Feature, Press, Request, reads
+from handlers.door.request import Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.phrases import Direction, Unreadable, read_date
 from handlers.phrases.words import HELP
@@ -115,11 +115,3 @@ def _coming(request: Request, typed: str) -> date:
     )
     is_this_weekday = day == request.today and from_tomorrow == day + timedelta(days=7)
     return from_tomorrow if is_this_weekday else day
-
-
-feature = Feature(
-    "digest",
-    commands=(Command("digest", command, does="The weekly digest", hint="now"),),
-    prompts=("digest.manager", "digest.team", "digest.restated"),
-    presses={weekly.SCORECARD: open_scorecard},
-)

@@ -1,0 +1,18 @@
+"""`/digest`: the weekly digest, and praise in the channel of a team."""
+
+from handlers.digest import command, praise
+from handlers.door.request import Command, Feature
+from messages.digest import praise as praise_messages
+from messages.digest import weekly
+
+feature = Feature(
+    "digest",
+    commands=(Command("digest", command.command, does="The weekly digest", hint="now"),),
+    prompts=("digest.manager", "digest.team", "digest.restated"),
+    presses={
+        weekly.SCORECARD: command.open_scorecard,
+        praise_messages.OPEN: praise.open_form,
+        praise_messages.UNDO: praise.undo,
+    },
+    forms={praise_messages.FORM: praise.send},
+)
