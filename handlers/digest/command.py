@@ -14,8 +14,10 @@ from handlers.preferences import minute_of, preference_view
 from handlers.scorecard import command as scorecard
 from messages import delivery
 from messages.digest import weekly
+from messages.digest.company import to_leader
 from models.delivery.preferences import come_at, come_every, preference_of, snooze, turn_off, turn_on
 from models.delivery.troubles import troubles
+from models.digest.company_reading import company_week, leads_managers
 from models.digest.reading import week_before, week_of_manager
 from models.digest.recurrence import for_channels
 from models.permissions import Right
@@ -70,7 +72,11 @@ def overview(request: Request) -> Answers:
 def preview(request: Request) -> Answers:
     """The digest as it would come now, to oneself; nothing is sent to anybody."""
     request.rights.require(Right.GET_DIGEST)
-    week = week_of_manager(request.session, request.workspace, request.person, week_before(request.today), request.now)
+    session, workspace, period = request.session, request.workspace, week_before(request.today)
+    if leads_managers(session, workspace, request.person, request.now):
+        company = company_week(session, workspace, request.person, period, request.now)
+        return Whisper(to_leader(request.language, company, preview=True))
+    week = week_of_manager(session, workspace, request.person, period, request.now)
     if not week.reps:
         return Whisper(delivery.nothing_to_preview(request.language))
     return Whisper(weekly.to_manager(request.language, week, preview=True))

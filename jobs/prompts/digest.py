@@ -9,10 +9,12 @@ from sqlmodel import col, select
 from jobs.cadence import Cadence, Occasion, Window, to_people, to_team_channels
 from messages.blocks import Message
 from messages.digest import weekly as messages
+from messages.digest.company import to_leader
 from models.delivery.occurrence import occurrences
 from models.delivery.planning import Due
 from models.delivery.records import Delivery, DeliveryState
 from models.delivery.recurrence import Recurrence
+from models.digest.company_reading import company_week, leads_managers
 from models.digest.reading import trend_of_team, week_before, week_of_manager, week_of_team
 from models.digest.recurrence import for_channels, for_managers, weekday_in_week_of
 from models.digest.restating import latest_change
@@ -50,10 +52,15 @@ def _weekday(window: Window) -> int:
 
 
 def to_manager(occasion: Occasion) -> Message | None:
-    """The week of the people below this manager; None when nobody below them sells."""
+    """The week of the people below this manager, by team for who leads managers; None when nobody below them sells."""
     assert occasion.person is not None
     period = week_before(_day_of(occasion.slot))
-    week = week_of_manager(occasion.session, occasion.workspace, occasion.person, period, occasion.now)
+    session, workspace, person, now = occasion.session, occasion.workspace, occasion.person, occasion.now
+    if leads_managers(session, workspace, person, now):
+        company = company_week(session, workspace, person, period, now)
+        _remember(occasion, company.week)
+        return to_leader(occasion.language, company)
+    week = week_of_manager(session, workspace, person, period, now)
     if not week.reps:
         return None
     _remember(occasion, week)

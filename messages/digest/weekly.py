@@ -36,15 +36,10 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
         _help(say, week),
         _praise(say, week, with_customers=True),
         _missing(say, week),
-        _plan(say, week),
-        _left_out(say, week),
+        plan(say, week),
+        left_out(say, week),
         divider(),
-        buttons(
-            button(say.bare("digest.open_scorecard"), SCORECARD, style="primary"),
-            button(say.bare("digest.praise_button"), PRAISE, week.first_praised) if week.has_channel else None,
-            None if preview else button(say.bare("digest.again_tomorrow"), AGAIN, CADENCE),
-            button(say.bare("digest.change"), CHANGE, CADENCE),
-        ),
+        actions(say, week, preview=preview),
         small(
             say("digest.only_you") if preview else say("digest.basis", people=len(week.reps), month=week.month.start)
         ),
@@ -71,7 +66,7 @@ def to_channel(language: str, team: str, week: TeamWeek, trend: Weeks, *, previe
         section(totals(say, week)) if week.totals else None,
     ]
     last = small(say("digest.only_you")) if preview else small(say("digest.how_to_log"))
-    after = [_praise(say, week, with_customers=False), _left_out(say, week), last]
+    after = [_praise(say, week, with_customers=False), left_out(say, week), last]
     return Message(
         text, rendered(*before, trend_chart(say, trend), *after), rendered(*before, trend_lines(say, trend), *after)
     )
@@ -91,6 +86,16 @@ def restated(language: str, week: Period, changed: Sequence[Change], currency: s
     ]
     text = say("digest.restated", first_day=week.start, last_day=week.last_day, lines=[Markup(line) for line in lines])
     return Message(text, rendered(section(text)))
+
+
+def actions(say: Words, week: TeamWeek, *, preview: bool) -> sb.Block:
+    """The buttons under a digest."""
+    return buttons(
+        button(say.bare("digest.open_scorecard"), SCORECARD, style="primary"),
+        button(say.bare("digest.praise_button"), PRAISE, week.first_praised) if week.has_channel else None,
+        None if preview else button(say.bare("digest.again_tomorrow"), AGAIN, CADENCE),
+        button(say.bare("digest.change"), CHANGE, CADENCE),
+    )
 
 
 def headline(say: Words, week: TeamWeek) -> str:
@@ -147,12 +152,14 @@ def _missing(say: Words, week: TeamWeek) -> sb.Block | None:
     return section(say("digest.missing", lines=[Markup(line) for line in lines])) if lines else None
 
 
-def _plan(say: Words, week: TeamWeek) -> sb.Block | None:
+def plan(say: Words, week: TeamWeek) -> sb.Block | None:
+    """How far the improvement plan is."""
     line = in_digest(say, week.plan) if week.plan else ""
     return section(line) if line else None
 
 
-def _left_out(say: Words, week: TeamWeek) -> sb.Block | None:
+def left_out(say: Words, week: TeamWeek) -> sb.Block | None:
+    """Whose figures could not be computed."""
     return small(say("digest.not_counted", names=week.left_out[:MOST_NAMED])) if week.left_out else None
 
 

@@ -47,13 +47,13 @@ def week_of_manager(session: Session, workspace: Workspace, manager: Person, wee
     goals = weak_goals(session, workspace.workspace_id, scope.ids or (), today)
     plan = progress_of_plan(actions_seen_by(session, manager, today), today)
     has_channel = bool(who_can_be_praised(session, manager, today))
-    read = _team_week(session, workspace, scope, week, now)
+    read = week_of_scope(session, workspace, scope, week, now)
     return replace(read, weak_goals=goals, plan=plan, has_channel=has_channel)
 
 
 def week_of_team(session: Session, workspace: Workspace, team: Team, week: Period, now: datetime) -> TeamWeek:
     """The week of everybody who sells in this team."""
-    return _team_week(session, workspace, scope_of_team(session, workspace, team), week, now)
+    return week_of_scope(session, workspace, scope_of_team(session, workspace, team), week, now)
 
 
 def trend_of_team(
@@ -66,7 +66,8 @@ def trend_of_team(
     return [(one, total.lines[kpi].figure.value or 0) for one, total in zip(weeks, totals, strict=True)]
 
 
-def _team_week(session: Session, workspace: Workspace, scope: Scope, week: Period, now: datetime) -> TeamWeek:
+def week_of_scope(session: Session, workspace: Workspace, scope: Scope, week: Period, now: datetime) -> TeamWeek:
+    """The week of everybody who sells in a scope."""
     month = month_of(week.last_day)
     of_week = group_scorecard_of(session, workspace, scope, week, now)
     of_month = group_scorecard_of(session, workspace, scope, month, now, at=min(week.last_day, scope.today(now)))

@@ -1,0 +1,57 @@
+"""Examples of the digest of who leads managers: three teams, all on course, no targets, and names that try to break it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from messages.blocks import Message, View
+from messages.digest import company
+from messages.digest.examples import AWAY, BEHIND, NASTY, NO_TARGETS, ON_COURSE, SILENT, TEAM
+from models.digest.company import CompanyWeek, DealAtStake, Forecast, ManagerStanding, TeamStanding
+from models.money import Money
+from models.period import month_of, quarter_of
+
+COMPANY = CompanyWeek(
+    TEAM,
+    (
+        TeamStanding("South", ("Joris Claes",), BEHIND),
+        TeamStanding(NASTY, (NASTY, "Eva Bos", "Third"), TEAM),
+        TeamStanding("North", ("Carla Mulder",), ON_COURSE),
+        TeamStanding("", (), AWAY),
+    ),
+    (
+        ManagerStanding("Joris Claes", 3, 0, 6, 0, 3),
+        ManagerStanding(NASTY, 5, 4, 10, 2, 5, is_away=True),
+        ManagerStanding("Carla Mulder", 2, 4, 4, 0, 0),
+    ),
+    Forecast(quarter_of(date(2026, 11, 9)), 312_000, 180_000, 881_000),
+    (
+        DealAtStake(12, "Globex", "Bram Bakker", Money.of(40_000, "EUR"), date(2026, 11, 3), 21, "overdue"),
+        DealAtStake(9, NASTY, NASTY, Money.of(31_000, "EUR"), date(2026, 11, 27), 3, "this_month"),
+        DealAtStake(15, "", "Anna de Vries", None, None, 44, "quiet"),
+    ),
+    month_of(date(2026, 10, 1)),
+)
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """Every message of the digest of a leader."""
+    yield "leader", company.to_leader(language, COMPANY)
+    good = replace(COMPANY, teams=(COMPANY.teams[2],), deals=(), managers=(), week=ON_COURSE)
+    yield "leader_one_team_on_course", company.to_leader(language, good, preview=True)
+    south = replace(COMPANY.teams[2], name="South")
+    yield "leader_all_on_course", company.to_leader(language, replace(good, teams=(*good.teams, south)))
+    uneven = replace(COMPANY.teams[0], week=replace(BEHIND, totals=()))
+    yield "leader_a_team_behind_by_its_people", company.to_leader(language, replace(COMPANY, teams=(uneven, south)))
+    many = tuple(replace(COMPANY.teams[0], name=f"Team {number}") for number in range(30))
+    managers = tuple(replace(COMPANY.managers[0], name=f"Manager {number}") for number in range(30))
+    yield "leader_of_thirty_teams", company.to_leader(language, replace(COMPANY, teams=many, managers=managers))
+    bare = replace(
+        COMPANY,
+        week=NO_TARGETS,
+        teams=(TeamStanding("North", (), NO_TARGETS),),
+        forecast=replace(COMPANY.forecast, target=None),
+    )
+    yield "leader_without_targets", company.to_leader(language, bare)
+    silent = replace(COMPANY, week=SILENT, teams=(TeamStanding("North", ("Carla Mulder",), SILENT),))
+    yield "leader_nothing_logged", company.to_leader(language, silent)
