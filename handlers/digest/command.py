@@ -8,6 +8,7 @@ from sqlmodel import col, select
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Press, Request, reads
 from handlers.door.unreadable import unreadable
+from handlers.door.who import team_found
 from handlers.phrases import Direction, Unreadable, read_date
 from handlers.phrases.words import HELP
 from handlers.preferences import minute_of, preference_view
@@ -18,14 +19,17 @@ from messages.digest.company import to_leader
 from models.delivery.preferences import come_at, come_every, preference_of, snooze, turn_off, turn_on
 from models.delivery.troubles import troubles
 from models.digest.company_reading import company_week, leads_managers
-from models.digest.reading import week_before, week_of_manager
+from models.digest.reading import trend_of_team, week_before, week_of_manager, week_of_team
 from models.digest.recurrence import for_channels
+from models.period import Period, week_of
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import Team
 
 PREFERENCE = "digest"
-NOW = {"now", "nu", "preview", "voorbeeld"}
+NOW = {"now", "nu", "preview", "voorbeeld", "last week", "vorige week", "me", "mij"}
+THIS_WEEK = {"this week", "deze week", "week"}
+TEAM = re.compile(r"(?:the |het )?(?:team|channel|kanaal)(?:\s+(.+))?", re.IGNORECASE)
 OFF = {"off", "stop", "never", "uit", "nooit"}
 ON = {"on", "start", "aan"}
 EVERY = re.compile(
@@ -37,7 +41,7 @@ UNTIL = re.compile(r"(?:snooze|pause|pauze|pauzeer|sluimer)?\s*(?:until|till|tot
 
 
 def command(request: Request, text: str) -> Answers:
-    """`/digest`, `now`, `off`, `on`, `every 2 weeks`, `at 07:45`, `snooze until friday`, `help`."""
+    """`/digest`, `now`, `this week`, `team`, `team North`, `off`, `on`, `every 2 weeks`, `at 07:45`, `snooze until friday`, `help`."""
     typed = text.strip()
     word = typed.lower()
     if not word:
@@ -45,7 +49,11 @@ def command(request: Request, text: str) -> Answers:
     if word in HELP:
         return Whisper(delivery.digest_help(request.language))
     if word in NOW:
-        return preview(request)
+        return preview(request, week_before(request.today))
+    if word in THIS_WEEK:
+        return preview(request, week_of(request.today))
+    if team := TEAM.fullmatch(typed):
+        return of_team(request, team.group(1))
     return _wish(request, typed)
 
 
@@ -69,10 +77,10 @@ def overview(request: Request) -> Answers:
     return Whisper(delivery.digest_overview(request.language, own, channels, failed, request.zone.key))
 
 
-def preview(request: Request) -> Answers:
-    """The digest as it would come now, to oneself; nothing is sent to anybody."""
+def preview(request: Request, period: Period) -> Answers:
+    """The digest of a week as it would come now, to oneself; nothing is sent to anybody."""
     request.rights.require(Right.GET_DIGEST)
-    session, workspace, period = request.session, request.workspace, week_before(request.today)
+    session, workspace = request.session, request.workspace
     if leads_managers(session, workspace, request.person, request.now):
         company = company_week(session, workspace, request.person, period, request.now)
         return Whisper(to_leader(request.language, company, preview=True))
@@ -80,6 +88,18 @@ def preview(request: Request) -> Answers:
     if not week.reps:
         return Whisper(delivery.nothing_to_preview(request.language))
     return Whisper(weekly.to_manager(request.language, week, preview=True))
+
+
+def of_team(request: Request, name: str | None) -> Answers:
+    """What the channel of a team gets, to oneself; without a name one's own team."""
+    team = team_found(request, name.strip() if name else None)
+    request.rights.require(Right.SEE_TEAM, team, team=team.name)
+    session, workspace, period = request.session, request.workspace, week_before(request.today)
+    week = week_of_team(session, workspace, team, period, request.now)
+    if not week.has_anything:
+        return Whisper(weekly.nothing_for_channel(request.language, team.name, period))
+    trend = trend_of_team(session, workspace, team, period, request.now)
+    return Whisper(weekly.to_channel(request.language, team.name, week, trend, preview=True))
 
 
 @reads

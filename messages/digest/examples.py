@@ -148,6 +148,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "channel_a_strong_week", weekly.to_channel(language, "North", replace(ON_COURSE, reps=(strong,)), TREND)
     both = replace(ON_COURSE, reps=(strong, *winners))
     yield "channel_a_strong_week_and_wins", weekly.to_channel(language, "North", both, TREND)
+    yield "channel_gets_nothing", weekly.nothing_for_channel(language, NASTY, WEEK)
     yield "channel_quiet_week", weekly.to_channel(language, "North", SILENT, [])
     people = {"p1": (NASTY, "C0NORTH"), "p2": ("Anna de Vries", "C0NORTH")}
     yield "praise_form", praise.form(language, people, "p2")

@@ -72,6 +72,12 @@ def to_channel(language: str, team: str, week: TeamWeek, trend: Weeks, *, previe
     )
 
 
+def nothing_for_channel(language: str, team: str, week: Period) -> Message:
+    """Why the channel of a team gets nothing about a week."""
+    text = words(language)("digest.nothing_for_channel", team=team, first_day=week.start, last_day=week.last_day)
+    return Message(text, rendered(section(text)))
+
+
 def restated(language: str, week: Period, changed: Sequence[Change], currency: str) -> Message:
     """In the digest's thread: what somebody entered or corrected since it was published."""
     say = words(language)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from handlers import preferences
 from handlers.digest.command import command
@@ -54,6 +54,38 @@ def test_the_preview_is_for_the_manager_alone(request_of: AtTheDoor, cast: Cast)
     assert "1 of 4 first meetings" in view
     assert "Logged nothing, though at work: Bram Bakker" in view
     assert "only you see this" in view
+
+
+def meeting(session: Session, cast: Cast, day: date) -> None:
+    session.add(
+        Activity(
+            workspace_id="T1", person_id=cast.anna.id, kind="meeting", is_first=True, happened_on=day, created_at=NOW
+        )
+    )
+    session.flush()
+
+
+def test_this_week_so_far_can_be_looked_at(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    meeting(session, cast, date(2026, 11, 9))
+    this, last = (command(request_of(cast.carla), typed) for typed in ("this week", "last week"))
+    assert isinstance(this, Whisper)
+    assert isinstance(last, Whisper)
+    assert "9 Nov – 15 Nov" in str(this.message.blocks)
+    assert "2 Nov – 8 Nov" in str(last.message.blocks)
+
+
+def test_what_the_channel_gets_can_be_seen_before_by_who_is_in_the_team(
+    request_of: AtTheDoor, cast: Cast, session: Session
+) -> None:
+    assert "so its channel gets nothing" in said(command(request_of(cast.carla), "team"))
+    meeting(session, cast, date(2026, 11, 3))
+    for person, typed in ((cast.carla, "team"), (cast.dirk, "team North"), (cast.anna, "team")):
+        answer = command(request_of(person), typed)
+        assert isinstance(answer, Whisper)
+        assert "Team North, 2 Nov – 8 Nov" in str(answer.message.blocks)
+        assert "Logged nothing" not in str(answer.message.blocks)
+    with pytest.raises(Refusal, match="no_such_team"):
+        command(request_of(cast.carla), "team Nowhere")
 
 
 @pytest.mark.parametrize(
