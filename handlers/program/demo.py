@@ -18,6 +18,7 @@ from handlers.program.serving import House
 from handlers.program.settings import Settings
 from models.database import Database
 from models.demo.company import NAME, PEOPLE, TEAMS, WORKSPACE_ID
+from models.demo.continuing import keep_working
 from models.demo.history import seed
 from models.migrations import migrate
 from models.workspace.records import Workspace
@@ -107,7 +108,7 @@ async def demo_running(
         clock = clock_of(house)
         async with house.running(None):
             house.door.on_news = clock.wake
-            following = asyncio.create_task(_follow(slack, clock))
+            following = asyncio.create_task(_follow(slack, house, clock))
             try:
                 yield slack
             finally:
@@ -126,14 +127,21 @@ def prepare_history(file: Path, now: datetime, *, fresh: bool) -> None:
     database.close()
 
 
-async def _follow(slack: LocalSlack, clock: Any) -> None:
-    """The bot's clock follows the local Slack's, which the page can move: one tick whenever the minute changes."""
+async def _follow(slack: LocalSlack, house: House, clock: Any) -> None:
+    """The bot's clock follows the local Slack's, which the page can move: one tick whenever the minute changes.
+
+    Before it ticks on another day, the people of the company have worked up to it.
+    """
     last: datetime | None = None
     clock_task = asyncio.create_task(clock.run())
     try:
         while True:
             minute = slack.now().replace(second=0, microsecond=0)
             if minute != last and last is not None and abs(minute - last) > timedelta(minutes=1):
+                if minute.date() != last.date():
+                    await asyncio.to_thread(
+                        house.database.write, lambda session: keep_working(session, slack.now().date())
+                    )
                 clock.wake()
             last = minute
             await asyncio.sleep(0.3)

@@ -8,7 +8,7 @@ from typing import Any
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.demo.company import WORKSPACE_ID, Colleague
-from models.demo.market import Market
+from models.demo.market import Market, open_account
 from models.demo.pace import pace_on, times, worked_days
 from models.team.records import Person
 
@@ -16,6 +16,8 @@ TOPICS = {
     "en": ("negotiation", "discovery", "product knowledge"),
     "nl": ("onderhandelen", "behoefteonderzoek", "productkennis"),
 }
+LOGGED_AT = time(16)
+"""UTC. Nobody who tries the demo logs at that very second, so that it tells what the company did by itself."""
 FIRST_MEETINGS = 0.34
 """Share of meetings that are with somebody new."""
 
@@ -24,47 +26,48 @@ def activities_of(colleague: Colleague, person: Person, market: Market, today: d
     """What one person logged, day after day."""
     for day in worked_days(colleague, today):
         random = Random(f"{colleague.slack_user_id} {(today - day).days}")
-        pace = pace_on(colleague, day, today)
-        at = datetime.combine(day, time(16), UTC)
+        yield from logged_on(day, colleague, person, market, random, pace_on(colleague, day, today))
 
-        def entry(kind: str, *, day: date = day, at: datetime = at, **more: Any) -> Activity:
-            return Activity(
-                workspace_id=WORKSPACE_ID, person_id=person.id, kind=kind, happened_on=day, created_at=at, **more
-            )
 
-        for _ in range(times(random, colleague.meetings * pace)):
-            account, is_first = _whom(market, random, day)
-            kind = "visit" if colleague.sales_role == "field" and random.random() < 0.6 else "meeting"
-            yield entry(kind, account_id=account.id, is_first=is_first, minutes=random.choice((30, 45, 60)))
-        calls = times(random, colleague.calls * pace)
-        if calls:
-            yield entry("call", quantity=calls)
-        for _ in range(times(random, colleague.proposals * pace)):
-            amount = round(colleague.deal_value * random.uniform(0.5, 1.6), -2) * 100
-            account = random.choice(market.accounts)
-            yield entry(
-                "proposal", account_id=account.id, amount_minor=int(amount), currency="EUR", reporting_minor=int(amount)
-            )
-        if random.random() < 0.03:
-            topic = random.choice(TOPICS[colleague.language])
-            yield entry("training", minutes=random.choice((60, 120, 180)), topic=topic)
-        if random.random() < 0.035:
-            account = random.choice(market.accounts)
-            yield entry("csat", account_id=account.id, score=random.choices((2, 3, 4, 5), (1, 3, 9, 8))[0])
-        if random.random() < 0.02:
-            account = random.choice(market.accounts)
-            due = day + timedelta(days=random.randint(-5, 20))
-            amount = int(colleague.deal_value * 60)
-            yield entry(
-                "renewal",
-                account_id=account.id,
-                due_on=due,
-                amount_minor=amount,
-                currency="EUR",
-                reporting_minor=amount,
-            )
-        if random.random() < 0.02:
-            yield entry("returned", account_id=random.choice(market.accounts).id)
+def logged_on(
+    day: date, colleague: Colleague, person: Person, market: Market, random: Random, pace: float
+) -> Iterator[Activity]:
+    """What one person logged of one day; `pace` is the part of a week of theirs that they do on it."""
+    at = datetime.combine(day, LOGGED_AT, UTC)
+
+    def entry(kind: str, **more: Any) -> Activity:
+        return Activity(
+            workspace_id=WORKSPACE_ID, person_id=person.id, kind=kind, happened_on=day, created_at=at, **more
+        )
+
+    for _ in range(times(random, colleague.meetings * pace)):
+        account, is_first = _whom(market, random, day)
+        kind = "visit" if colleague.sales_role == "field" and random.random() < 0.6 else "meeting"
+        yield entry(kind, account_id=account.id, is_first=is_first, minutes=random.choice((30, 45, 60)))
+    calls = times(random, colleague.calls * pace)
+    if calls:
+        yield entry("call", quantity=calls)
+    for _ in range(times(random, colleague.proposals * pace)):
+        amount = round(colleague.deal_value * random.uniform(0.5, 1.6), -2) * 100
+        account = random.choice(market.accounts)
+        yield entry(
+            "proposal", account_id=account.id, amount_minor=int(amount), currency="EUR", reporting_minor=int(amount)
+        )
+    if random.random() < 0.03:
+        topic = random.choice(TOPICS[colleague.language])
+        yield entry("training", minutes=random.choice((60, 120, 180)), topic=topic)
+    if random.random() < 0.035:
+        account = random.choice(market.accounts)
+        yield entry("csat", account_id=account.id, score=random.choices((2, 3, 4, 5), (1, 3, 9, 8))[0])
+    if random.random() < 0.02:
+        account = random.choice(market.accounts)
+        due = day + timedelta(days=random.randint(-5, 20))
+        amount = int(colleague.deal_value * 60)
+        yield entry(
+            "renewal", account_id=account.id, due_on=due, amount_minor=amount, currency="EUR", reporting_minor=amount
+        )
+    if random.random() < 0.02:
+        yield entry("returned", account_id=random.choice(market.accounts).id)
 
 
 def _whom(market: Market, random: Random, day: date) -> tuple[Account, bool]:
@@ -75,7 +78,7 @@ def _whom(market: Market, random: Random, day: date) -> tuple[Account, bool]:
             market.prospects, random.choice(market.accounts)
         )
         if account not in market.accounts:
-            account.opened_on = day
+            open_account(account, market.owner, day)
             market.accounts.append(account)
         is_first = account.id not in market.met
     else:

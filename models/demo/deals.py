@@ -20,10 +20,10 @@ def deals_of(
     for opened in worked_days(colleague, today):
         random = Random(f"deal {colleague.slack_user_id} {(today - opened).days}")
         for _ in range(times(random, colleague.deals * pace_on(colleague, opened, today))):
-            yield from _one_deal(colleague, person, market, random, opened, today, next(numbers))
+            yield from one_deal(colleague, person, market, random, opened, today, next(numbers))
 
 
-def _one_deal(
+def one_deal(
     colleague: Colleague, person: Person, market: Market, random: Random, opened: date, today: date, number: int
 ) -> Iterator[Deal | StageChange]:
     account = random.choice(market.accounts)
@@ -35,10 +35,7 @@ def _one_deal(
     outcome = None
     if decided <= today:
         outcome = "won" if random.random() < colleague.wins else random.choices(("lost", "returned"), (9, 1))[0]
-    steps = [
-        (opened + timedelta(days=length * place // 4), name, probability)
-        for place, (probability, name) in enumerate(STAGES)
-    ]
+    steps = steps_of(opened, length)
     reached = [step for step in steps if step[0] <= today]
     at = datetime.combine(opened, time(15), UTC)
     deal = Deal(
@@ -59,19 +56,33 @@ def _one_deal(
         closed_on=decided if outcome else None,
         outcome=outcome,
         reason=random.choice(LOST_REASONS[colleague.language]) if outcome == "lost" else "",
+        external_id=f"demo-{number}",
         created_at=at,
     )
     yield deal
     history = reached + ([(decided, outcome, 100 if outcome == "won" else 0)] if outcome else [])
-    for day, stage, probability in history:
-        yield StageChange(
-            workspace_id=WORKSPACE_ID,
-            deal_id=deal.id,
-            stage=stage,
-            happened_on=day,
-            value_minor=value,
-            reporting_minor=value,
-            probability=probability,
-            changed_by=person.id,
-            changed_at=datetime.combine(day, time(15), UTC),
-        )
+    for step in history:
+        yield step_of(deal, *step)
+
+
+def steps_of(opened: date, length: int) -> list[tuple[date, str, int]]:
+    """When a deal that is open for so many days comes to each stage, and the stage's probability."""
+    return [
+        (opened + timedelta(days=length * place // 4), name, probability)
+        for place, (probability, name) in enumerate(STAGES)
+    ]
+
+
+def step_of(deal: Deal, day: date, stage: str, probability: int) -> StageChange:
+    """One step of a deal, by its owner."""
+    return StageChange(
+        workspace_id=WORKSPACE_ID,
+        deal_id=deal.id,
+        stage=stage,
+        happened_on=day,
+        value_minor=deal.value_minor,
+        reporting_minor=deal.reporting_minor,
+        probability=probability,
+        changed_by=deal.owner_id,
+        changed_at=datetime.combine(day, time(15), UTC),
+    )

@@ -13,6 +13,7 @@ from models.demo.deals import deals_of
 from models.demo.market import markets_of
 from models.demo.pace import DAYS
 from models.demo.plan import take_up_the_plan
+from models.demo.reviews import hold_reviews
 from models.team.records import Leave, Person, Team
 from models.workspace.records import Workspace
 from models.workspace.setting_table import GUESSED
@@ -24,9 +25,10 @@ def seed(session: Session, today: date) -> None:
     now = datetime.combine(today, time(7), UTC)
     settled = dict.fromkeys(GUESSED, CHOSEN)
     begun = now - timedelta(days=DAYS)
-    session.add(
-        Workspace(workspace_id=WORKSPACE_ID, name=NAME, created_at=begun, settled=settled, first_steps_closed=True)
+    workspace = Workspace(
+        workspace_id=WORKSPACE_ID, name=NAME, created_at=begun, settled=settled, first_steps_closed=True
     )
+    session.add(workspace)
     session.flush()
     people = _people(session, today, now)
     markets = markets_of(session, people, today, now)
@@ -44,6 +46,7 @@ def seed(session: Session, today: date) -> None:
     session.flush()
     agree(session, people, today)
     hold_audit(session, people, today)
+    hold_reviews(session, workspace, people, today)
     take_up_the_plan(session, people, today)
 
 

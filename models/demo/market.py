@@ -13,6 +13,9 @@ from models.demo.company import ACCOUNTS, CHANNELS, PEOPLE, PROSPECT_NAMES, PROS
 from models.demo.pace import DAYS
 from models.team.records import Person
 
+NEW_ACCOUNTS = 0.15
+"""Of the prospects who are met: the part of whom nobody had heard before."""
+
 
 @dataclass
 class Market:
@@ -21,6 +24,7 @@ class Market:
     accounts: list[Account]
     prospects: Iterator[Account]
     met: dict[str, date]
+    owner: Person
 
 
 def markets_of(session: Session, people: dict[str, Person], today: date, now: datetime) -> dict[str, Market]:
@@ -36,9 +40,17 @@ def markets_of(session: Session, people: dict[str, Person], today: date, now: da
             for name in names[place :: len(sellers)]
         ]
         session.add_all([*accounts, *prospects])
-        markets[seller] = Market(accounts, iter(prospects), {})
+        markets[seller] = Market(accounts, iter(prospects), {}, people[seller])
     session.flush()
     return markets
+
+
+def open_account(account: Account, owner: Person, day: date) -> None:
+    """A prospect who was met on `day` is somebody's from then on. Most stood in the books long before; a few are new."""
+    random = Random(f"opened {account.key}")
+    ago = 0 if random.random() < NEW_ACCOUNTS else random.randint(40, DAYS + 200)
+    account.owner_id, account.opened_on = owner.id, day - timedelta(days=ago)
+    account.channel = random.choice(CHANNELS)
 
 
 def _account(name: str, owner: Person, today: date, now: datetime) -> Account:
