@@ -7,6 +7,7 @@ from handlers import overview, team
 from handlers.audit import command as audit
 from handlers.coaching import command as coaching
 from handlers.digest import command as digest
+from handlers.digest.views import status_view
 from handlers.door.answers import Answers, FormErrors, Replace, ShowHome
 from handlers.door.request import Feature, Form, OnCommand, OnPress, Press, Request, reads
 from handlers.goals import command as goals
@@ -54,6 +55,7 @@ def show(request: Request, _: str) -> Answers:
         manages=request.rights.may(Right.MANAGE),
         is_admin=request.rights.may(Right.ADMINISTER),
         first_steps=first_steps.checklist_view(request),
+        status=status_view(request),
     )
     return ShowHome(messages.tab(request.language, tab))
 

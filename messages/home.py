@@ -9,6 +9,7 @@ import slackblocks as sb
 from messages.activity import listing
 from messages.audit.overview import Mine, mine_line
 from messages.blocks import Json, View, button, buttons, divider, header, home, progress, rendered, section, small
+from messages.digest.status import Status, status_blocks
 from messages.figures import status_sign, status_word, value_text
 from messages.goals import answers as goal_messages
 from messages.plan import page as plan_messages
@@ -61,6 +62,8 @@ class Tab:
     """For an admin, until they are done or put away."""
     plan: PlanProgress | None = None
     plan_mine: Sequence[Action] = field(default_factory=tuple)
+    status: Status | None = None
+    """How the people of a manager stand."""
     """What this person has running of the improvement plan."""
 
 
@@ -71,7 +74,7 @@ def tab(language: str, view: Tab) -> View:
         header(say.bare("home.hello", name=view.name)),
         small(say("home.today", day=view.day, next_leave=view.next_leave)),
         buttons(
-            button(say.bare("home.log"), LOG, style="primary"),
+            button(say.bare("home.log"), LOG, style=None if view.status and not view.sells else "primary"),
             button(say.bare("home.scorecard"), SCORECARD),
             button(say.bare("home.goals"), GOALS),
             button(say.bare("home.reviews"), REVIEWS),
@@ -80,6 +83,9 @@ def tab(language: str, view: Tab) -> View:
     )
     if view.first_steps:
         blocks += rendered(divider(), *checklist(say, view.first_steps))
+    settings = button(say.bare("home.settings"), SETTINGS) if view.is_admin else None
+    if view.manages:
+        blocks += rendered(divider(), section(say("home.your_team")), *_team(say, view), _for_managers(say, settings))
     if view.surveys:
         blocks += rendered(divider(), *(mine_line(say, mine) for mine in view.surveys))
     if view.sells:
@@ -87,25 +93,27 @@ def tab(language: str, view: Tab) -> View:
         blocks += rendered(*_paces(say, "home.this_month", view.this_month, view.currency))
         if not view.this_week and not view.this_month:
             blocks += rendered(section(say("home.no_targets")))
-    blocks += rendered(divider(), *_goals(say, view.goals))
+    if view.goals or view.sells or not view.status:
+        blocks += rendered(divider(), *_goals(say, view.goals))
     if view.plan and (line := on_home(say, view.plan, view.plan_mine)):
         blocks += rendered(section(line, button=button(say.bare("plan.open"), plan_messages.OPEN)))
-    settings = button(say.bare("home.settings"), SETTINGS) if view.is_admin else None
-    if view.manages:
-        blocks += rendered(
-            divider(),
-            section(say("home.your_team")),
-            buttons(
-                button(say.bare("home.team_scorecard"), TEAM_SCORECARD),
-                button(say.bare("home.digest"), DIGEST),
-                button(say.bare("home.roster"), ROSTER),
-                settings,
-            ),
-        )
-    elif view.is_admin:
+    if view.is_admin and not view.manages:
         blocks += rendered(divider(), buttons(button(say.bare("home.roster"), ROSTER), settings))
     blocks += rendered(divider(), section(say("home.in_one_line"), button=button(say.bare("home.help"), HELP)))
     return home(blocks)
+
+
+def _team(say: Words, view: Tab) -> list[sb.Block]:
+    return status_blocks(say, view.status) if view.status else []
+
+
+def _for_managers(say: Words, settings: sb.Button | None) -> sb.Block:
+    return buttons(
+        button(say.bare("home.digest"), DIGEST),
+        button(say.bare("home.team_scorecard"), TEAM_SCORECARD),
+        button(say.bare("home.roster"), ROSTER),
+        settings,
+    )
 
 
 def only(text: str) -> View:

@@ -148,7 +148,7 @@ OWN_NOUNS = {
         "table",
     },
     "messages/coaching": {"parts"},
-    "messages/digest": {"chart", "company", "company_examples", "figures", "praise", "weekly"},
+    "messages/digest": {"chart", "company", "company_examples", "figures", "praise", "status", "weekly"},
     "messages/plan": {"page", "stage"},
     "messages/reviews": {"steps", "text"},
     "messages/scorecard": {"board", "personal", "team", "why", "why_examples"},

@@ -1,17 +1,23 @@
 """Examples of the Home tab."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from messages import home
 from messages.audit.examples import FUNCTIONS, SKILLS
 from messages.audit.overview import Mine
 from messages.blocks import Message, View
+from messages.digest.company_examples import COMPANY
+from messages.digest.examples import LARGE, TEAM
+from messages.digest.status import Status
 from messages.goals.examples import GOAL, NASTY
 from messages.plan.views import Action
 from messages.settings.answers import Held
 from messages.settings.first_steps import Checklist
 from messages.words import words
+from models.digest.waiting import Waiting
+from models.digest.week import Measured
 from models.maturity.first_steps import Step
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import KPIS
@@ -48,4 +54,15 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         home.tab(language, home.Tab("Dirk", DAY, sells=False, is_admin=True, first_steps=first_steps)),
     )
     yield "of_an_admin", home.tab(language, home.Tab("Dirk", DAY, sells=False, is_admin=True))
+    name = "Zoë <!channel> *bold*"
+    waiting = Waiting((name, "Bram Bakker"), ("Anna de Vries",), (name,) * 8, 2)
+    early = replace(TEAM.reps[0], measured=(Measured("first_meetings", 0, 8),))
+    week = replace(TEAM, reps=(*TEAM.reps, early, replace(early, measured=())))
+    carla = home.Tab("Carla", DAY, sells=False, manages=True, status=Status(week, None, waiting))
+    yield "of_a_manager_with_people", home.tab(language, carla)
+    one_each = Status(TEAM, None, Waiting((name,), (), (), 1))
+    yield "of_a_manager_who_sells", home.tab(language, replace(carla, this_week=WEEK, sells=True, status=one_each))
+    femke = replace(carla, name="Femke", is_admin=True, status=Status(TEAM, COMPANY, Waiting()))
+    yield "of_a_leader", home.tab(language, femke)
+    yield "of_a_leader_of_forty", home.tab(language, replace(femke, status=Status(LARGE, None, Waiting())))
     yield "refused", home.only(words(language)("access.refused_no_guest"))

@@ -53,11 +53,14 @@ class ManagerStanding:
     """Of the month before: shared with the rep."""
     reviews_due: int
     is_away: bool = False
+    is_early: bool = False
+    """The month of the talks has hardly begun: nothing held says nothing yet."""
 
     @property
     def is_silent(self) -> bool:
         """Neither coached nor reviewed, though something of it was due."""
-        return (self.talks_held + self.reviews_held) == 0 and (self.talks_due + self.reviews_due) > 0
+        due = self.talks_due + self.reviews_due
+        return not self.is_early and due > 0 and self.talks_held + self.reviews_held == 0
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from models.team.records import Person
 from models.team.reporting_line import is_at_work, reviewer_of
 from models.workspace.records import Workspace
 
+EARLY_DAYS = 9
 HELD = (TalkState.RECORDED, TalkState.HELD)
 
 
@@ -46,9 +47,17 @@ def standing_of_managers(
         held = sum(rep.id in reviews and is_shared(reviews[rep.id]) for rep in due)
         at_work = sum(calendars[rep.id].capacity(talks_in) > 0 for rep in theirs)
         is_away = (calendars[manager.id].next_working_day(today) - today).days > _A_WEEKEND
+        is_early = (today - talks_in.start).days < EARLY_DAYS
         found.append(
             ManagerStanding(
-                manager.name, len(theirs), talks[manager.id], at_work * DEFAULT_A_MONTH, held, len(due), is_away
+                manager.name,
+                len(theirs),
+                talks[manager.id],
+                at_work * DEFAULT_A_MONTH,
+                held,
+                len(due),
+                is_away,
+                is_early,
             )
         )
     return tuple(sorted(found, key=lambda one: (_done(one), one.name)))
