@@ -1,6 +1,7 @@
 """The figures of a digest in words: what was done of what was asked, and what somebody is good at."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from math import floor
 
@@ -11,10 +12,17 @@ from models.money import Money
 MOST_CUSTOMERS = 3
 
 
-def totals(say: Words, week: TeamWeek) -> str:
-    """Everybody together: what is of the week on one line, what is of the month on the next, so that nobody mixes them."""
-    of_week = [measured(say, one, week.currency, says_when=False) for one in week.totals if not one.of_month]
-    of_month = [measured(say, one, week.currency, says_when=False) for one in week.totals if one.of_month]
+def totals(say: Words, week: TeamWeek, *, in_channel: bool = False) -> str:
+    """Everybody together: what is of the week on one line, what is of the month on the next, so that nobody mixes them.
+
+    `in_channel`: nothing that one colleague alone added.
+    """
+    told = [
+        replace(one, actual=one.actual - one.by_others, by_others=0) if in_channel and not one.tells_of_others else one
+        for one in week.totals
+    ]
+    of_week = [measured(say, one, week.currency, says_when=False) for one in told if not one.of_month]
+    of_month = [measured(say, one, week.currency, says_when=False) for one in told if one.of_month]
     return say("digest.totals", of_week=of_week, of_month=of_month, month=week.month.start)
 
 

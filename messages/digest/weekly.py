@@ -63,7 +63,7 @@ def to_channel(language: str, team: str, week: TeamWeek, trend: Weeks, *, previe
     before = [
         header(say.bare("digest.team_title", team=team, first_day=week.period.start, last_day=week.period.last_day)),
         section(text),
-        section(totals(say, week)) if week.totals else None,
+        section(totals(say, week, in_channel=True)) if week.totals else None,
     ]
     last = small(say("digest.only_you")) if preview else small(say("digest.how_to_log"))
     after = [_praise(say, week, with_customers=False), left_out(say, week), last]
