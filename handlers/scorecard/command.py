@@ -10,11 +10,12 @@ from handlers.phrases.scorecard import read_scorecard
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from handlers.scorecard.subject import Subject
-from handlers.scorecard.views import board, record, reps, why
+from handlers.scorecard.views import board, record, reps, why, why_score
 from messages.blocks import Message
 from messages.scorecard import personal as messages
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
+from messages.scorecard import why_score as why_score_messages
 from models.delivery.outbox import post
 from models.period import PeriodType, period_of
 from models.permissions import About, Right
@@ -67,6 +68,9 @@ def open_rep(request: Request, press: Press) -> Answers:
 @reads
 def open_why(request: Request, press: Press) -> Answers:
     """Why this number: the records behind it."""
+    ref, _, what = press.value.rpartition("|")
+    if what == why_score_messages.SCORE:
+        return _why_score(request, Subject.read(ref))
     subject, key = _figure(press.value)
     scope = subject.scope(request)
     scorecard = scorecard_of(request.session, request.workspace, scope, subject.period, request.now)
@@ -74,6 +78,12 @@ def open_why(request: Request, press: Press) -> Answers:
     last_day = scope.latest_day(request.now)
     explanation = explain(request.session, request.workspace, scope, subject.period, last_day, line.kpi)
     return OpenModal(why_messages.why(request.language, why(request, scorecard, line, explanation, press.value)))
+
+
+def _why_score(request: Request, subject: Subject) -> Answers:
+    scope = subject.scope(request)
+    scorecard = scorecard_of(request.session, request.workspace, scope, subject.period, request.now)
+    return OpenModal(why_score_messages.why_score(request.language, why_score(request, scorecard)))
 
 
 @reads

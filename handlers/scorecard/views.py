@@ -7,6 +7,7 @@ from handlers.scorecard.subject import Subject
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 from messages.scorecard.board import Board, ChangeView, Row
+from messages.scorecard.why_score import Part, QuadrantPart, ScoreView
 from models.maturity.practice import chosen_of
 from models.permissions import Right
 from models.scorecard.change import Change
@@ -14,7 +15,7 @@ from models.scorecard.evidence.explain import Explanation
 from models.scorecard.evidence.record import Evidence
 from models.scorecard.kpis import InTime
 from models.scorecard.line import Line
-from models.scorecard.pacing import Status
+from models.scorecard.pacing import BEST_ATTAINMENT, Status
 from models.scorecard.scope import ScopeKind
 from models.scorecard.scorecard import Scorecard
 
@@ -94,6 +95,29 @@ def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explana
         records=[record(evidence) for evidence in explanation.records],
         is_listed=explanation.is_listed,
     )
+
+
+def why_score(request: Request, scorecard: Scorecard) -> ScoreView:
+    """What a score is made of, as a value for the messages."""
+    score, names, language = scorecard.score, request.workspace.quadrant_labels, request.language
+    counted = [line for line in scorecard.lines.values() if line.pace and line.pace.status]
+    parts = [
+        Part(line.kpi, weight, min(line.pace.attainment, BEST_ATTAINMENT))
+        for line in counted
+        if line.pace and (weight := scorecard.weights[line.kpi.key])
+    ]
+    quadrants = [
+        QuadrantPart(
+            quadrant,
+            of_it.score,
+            [part for part in parts if part.kpi.quadrant is quadrant],
+            names.get(f"{quadrant.value}_{language}", ""),
+        )
+        for quadrant, of_it in score.quadrants.items()
+        if of_it.score is not None
+    ]
+    without = [line.kpi for line in counted if not scorecard.weights[line.kpi.key]]
+    return ScoreView(scorecard.scope.name, scorecard.period, score.overall, quadrants, without)
 
 
 def record(evidence: Evidence) -> why_messages.Record:

@@ -7,6 +7,7 @@ import slackblocks as sb
 from messages.blocks import Message, buttons, choice, header, rendered, section, small
 from messages.figures import by_channel_text, period_name, span_of, status_sign, status_word, value_text
 from messages.scorecard.board import Board, ChangeView, Row
+from messages.scorecard.why_score import SCORE
 from messages.words import Markup, Words, words
 from models.scorecard.kpis import QUADRANT_NAMES, InTime, Quadrant, Unit
 
@@ -220,7 +221,9 @@ def menus(say: Words, board: Board, *more: sb.Element) -> Blocks:
     """Why this number, another period, and `more`."""
     if not board.ref:
         return []
-    explained = [choice(row.kpi.label(say.language), f"{board.ref}|{row.kpi.key}") for row in board.rows[:100]]
+    explained = [choice(row.kpi.label(say.language), f"{board.ref}|{row.kpi.key}") for row in board.rows[:99]]
+    if board.score is not None and not board.in_detail:
+        explained.insert(0, choice(say.bare("scorecard.why_score"), f"{board.ref}|{SCORE}"))
     chosen = [menu(say.bare("scorecard.choose_why"), WHY, explained)]
     if board.periods:
         others = [choice(say.bare(f"scorecard.{key}"), ref) for key, ref in board.periods]

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import date
 
 from messages.blocks import Message, View
-from messages.scorecard import why
+from messages.scorecard import why, why_score
 from messages.scorecard.why import Origin, Record, Why
 from models.activity.kinds import KINDS
 from models.period import month_of
-from models.scorecard.kpis import KPIS, Unit, kpi_fed_by
+from models.scorecard.kpis import KPIS, Quadrant, Unit, kpi_fed_by
 
 TODAY = date(2026, 11, 12)
 NOVEMBER = month_of(TODAY)
@@ -46,6 +46,16 @@ WHY = Why(
 )
 
 
+def _scores(language: str) -> Iterator[tuple[str, View]]:
+    sold = why_score.Part(KPIS["sales_by_channel"], 4, 0.19)
+    close = why_score.QuadrantPart(Quadrant.CLOSE, 0.19, [sold], NASTY)
+    learnt = why_score.Part(KPIS["training_hours"], 0.5, 1.5)
+    develop = why_score.QuadrantPart(Quadrant.DEVELOP, 1.5, [learnt])
+    view = why_score.ScoreView(NASTY, NOVEMBER, 0.85, [close, develop], [KPIS["renewals"]])
+    yield "why_score", why_score.why_score(language, view)
+    yield "why_no_score", why_score.why_score(language, why_score.ScoreView("Anna de Vries", NOVEMBER, None))
+
+
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal about one figure."""
     yield "why", why.why(language, WHY)
@@ -65,6 +75,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     for reason in ("not_set", "not_employed", "away", "different"):
         yield f"why_no_target_{reason}", why.why(language, replace(bare, kpi=KPIS["csat"], no_target=reason))
     yield "why_of_a_team", why.why(language, replace(WHY, name="Noord", compared=12_000))
+    yield from _scores(language)
     yield "why_not_listed", why.why(language, replace(bare, kpi=KPIS["turnover"], is_listed=False))
     for set_for, per in (
         ("role", "week"),

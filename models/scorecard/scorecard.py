@@ -27,7 +27,7 @@ from models.scorecard.targets.holding import held_on
 from models.scorecard.targets.parts import Part, expected_of_parts, target_of_parts
 from models.scorecard.targets.spread import Spread
 from models.scorecard.team_figures import TEAM_FIGURES, key_of_rep
-from models.scorecard.weights import Weights, weight_of
+from models.scorecard.weights import Weights, weight_of, weights_on
 from models.team.calendar import calendar_of_company, calendars_of
 from models.team.membership import Stay
 from models.team.records import Person
@@ -53,6 +53,8 @@ class Scorecard:
     working_days: Capacity
     """Days of one person's calendar; of a group those of the workspace's country. Without ramp and season."""
     score: Score
+    weights: Mapping[str, float]
+    """How much each KPI counts in it; 0: it does not."""
 
     @property
     def sales(self) -> Line:
@@ -124,7 +126,7 @@ class _Reading:
             fiscal_start_month=workspace.fiscal_start_month,
         )
         self.everyday = calendar_of_company(workspace)
-        self.weights: Weights = {}  # the usual ones
+        self.weights: Weights = weights_on(workspace, min(period.last_day, scope.today(now) if at is None else at))
         self.parts: dict[str, tuple[Part, ...]] = {}
         self.seasons = SeasonBook(session, workspace)
 
@@ -245,8 +247,10 @@ class _Reading:
         measured = ((line.kpi, line.pace) for line in lines.values() if line.pace and line.pace.status)
         calendar = self.calendars[scope.id] if scope.is_person else self.everyday
         working_days = capacity_of(Workload(calendar), self.period, self.until)
-        score = score_of(measured, lambda kpi: weight_of(role, kpi.key, self.weights, of_one_rep=scope.is_person))
-        return Scorecard(scope, self.period, self.as_of, self.workspace.currency, lines, capacity, working_days, score)
+        weights = {key: weight_of(role, key, self.weights, of_one_rep=scope.is_person) for key in lines}
+        score = score_of(measured, lambda kpi: weights[kpi.key])
+        money = self.workspace.currency
+        return Scorecard(scope, self.period, self.as_of, money, lines, capacity, working_days, score, weights)
 
     def _workload(self, person: Person) -> Workload:
         return Workload(self.calendars[person.id], person.ramp_months)

@@ -1,15 +1,17 @@
 """How much each KPI counts in a score: usual weights, which a workspace may replace by role."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeAlias
 
 from models.refusal import Refusal
+from models.scorecard.by_role import EVERYBODY, Row, latest_on
 from models.scorecard.kpis import KPIS, Level, kpi_of
+from models.workspace.records import Workspace
 
 Weights: TypeAlias = Mapping[str, Mapping[str, float]]
 """By sales role (the key `EVERYBODY` for all others), the weight of a KPI. What it does not say keeps its usual one."""
 
-EVERYBODY = ""
 ORDINARY = 1.0
 USUAL: Mapping[str, float] = {
     "sales_by_channel": 4,
@@ -23,6 +25,19 @@ USUAL: Mapping[str, float] = {
 OF_THE_MANAGER = frozenset({"coaching"})
 """What the manager does, though it is counted by rep: in no rep's score. Nor is any figure of a whole team."""
 HEAVIEST = 100
+
+
+def weights_on(workspace: Workspace, day: date) -> Weights:
+    """What the workspace had set on a day. A period that is over keeps the weights of its last day."""
+    chosen: dict[str, dict[str, float]] = {}
+    for (role, kpi), text in latest_on((Row.stored(row) for row in workspace.kpi_weights), day).items():
+        chosen.setdefault(role, {})[kpi] = float(text)
+    return chosen
+
+
+def counted_keys() -> list[str]:
+    """The KPIs that can count in a rep's score."""
+    return [key for key in KPIS if key not in OF_THE_MANAGER and kpi_of(key, of_one_rep=True).level is Level.REP]
 
 
 def weight_of(role: str | None, kpi: str, chosen: Weights | None = None, *, of_one_rep: bool = True) -> float:

@@ -37,6 +37,12 @@ class Workspace(SQLModel, table=True):
     """Own names of the quadrants: by quadrant and language, `find_en` …"""
     own_days: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """By date (ISO 8601) `off` for a day off of the company's own, `worked` for a public holiday that is worked."""
+    kpi_weights: list[list[str | None]] = Field(default_factory=list, sa_type=JSON)
+    """Weights by sales role and KPI, from a day on: see `models/scorecard/by_role.py`."""
+    role_presets: list[list[str | None]] = Field(default_factory=list, sa_type=JSON)
+    """Usual targets by sales role and KPI, from a day on: the same."""
+    own_kpis: list[dict[str, object]] = Field(default_factory=list, sa_type=JSON)
+    """Definitions of KPIs of the workspace's own."""
     settled: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """By setting where its value comes from: `guessed` from Slack, or `chosen` by somebody; else it is a default."""
     first_steps_closed: bool = False
