@@ -38,6 +38,7 @@ from models.scorecard.targets.setting import (
     undo_target,
 )
 from models.scorecard.targets.starting import other_start, start_of, today_of
+from models.scorecard.targets.usual import usual_of
 from models.team.queries import teams_of
 from models.team.records import Person, SalesRole, Team
 
@@ -131,12 +132,12 @@ def _list(request: Request, phrase: TargetPhrase) -> Answers:
 
 
 def _usual(request: Request, person: Person) -> list[TargetView]:
-    presets = PRESETS[SalesRole(person.sales_role)] if person.sales_role else {}
+    workspace = request.workspace
+    held = usual_of(workspace).held(person.sales_role or "", request.today, workspace.fiscal_start_month)
+    whose = Whose("person", person.name)
     return [
-        TargetView(
-            KPIS[key], Whose("person", person.name), float(preset.value), preset.period_type, request.workspace.currency
-        )
-        for key, preset in presets.items()
+        TargetView(KPIS[key], whose, float(row.value or 0), row.period_type, workspace.currency)
+        for key, row in held.items()
     ]
 
 

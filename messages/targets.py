@@ -75,7 +75,7 @@ def noted(
     )
     notes = [_from_when(say, target, start)]
     if before:
-        notes.insert(0, say("targets.it_was", before=_stated(say, before)))
+        notes.insert(0, say("targets.it_was", before=stated(say, before)))
     return Message(text, rendered(section(text), *_advice(say, target, advice), *_foot(say, target, start, notes)))
 
 
@@ -147,7 +147,7 @@ def listed(
         if target.whose != whose:
             whose = target.whose
             lines.append(say("targets.list_group", whose=_whose(say, whose)))
-        lines.append(_line(say, target))
+        lines.append(line_of(say, target))
     if len(targets) > _MOST_LINES:
         lines.append(say("targets.list_more", count=len(targets) - _MOST_LINES))
     if not targets:
@@ -155,7 +155,7 @@ def listed(
     sections = [section("\n".join(lines[at : at + _A_SECTION])) for at in range(0, len(lines), _A_SECTION)]
     if usual:
         title = say("targets.usual_title", role=say("targets.role", which=role))
-        sections.append(section("\n".join([title, *(_line(say, target) for target in usual)])))
+        sections.append(section("\n".join([title, *(line_of(say, target) for target in usual)])))
     title = say("targets.list_title")
     return Message(title.replace("*", ""), rendered(section(title), *sections))
 
@@ -166,12 +166,14 @@ def help_text(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def _line(say: Words, target: TargetView) -> str:
+def line_of(say: Words, target: TargetView) -> str:
+    """A target in a list."""
     label, per = target.kpi.label(say.language), _per(say, target)
     return say("targets.list_line", label=label, value=_value(say, target), per=per, day=target.starts_on)
 
 
-def _stated(say: Words, target: TargetView) -> str:
+def stated(say: Words, target: TargetView) -> str:
+    """`8 a week`; of a rate only the value."""
     return f"{_value(say, target)} {_per(say, target) or ''}".strip()
 
 

@@ -9,15 +9,18 @@ from handlers.phrases.dates import read_date
 from handlers.phrases.examples import example_of
 from handlers.phrases.kpis import KPI_NAMES, kpi_at
 from handlers.phrases.roles import ROLE_NAMES, role_at
+from handlers.phrases.target import read_target
 from handlers.phrases.tokens import COMMA, EQUALS, Typed, typed
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.words import each_of
+from models.period import PeriodType
 
 _FROM = each_of("from vanaf since sinds")
 _NOW = each_of("now nu meteen direct")
 _RESET = each_of("reset usual default standaard gewoon herstel")
 _ALL = each_of("all everybody everyone alle iedereen")
+_NOTHING = each_of("none geen niets nothing off uit")
 _GLUE = each_of("for voor role rol every elke")
 USUAL = _RESET | {"-", "–"}
 """Instead of a value: what is usual again."""
@@ -54,6 +57,31 @@ def read_weights(text: str, today: date, *, language: str = "en") -> tuple[ByRol
     except Unreadable as error:
         understood: list[Understood] = [(Label.KPI, kpi) for kpi in phrase.values]
         raise error.within(understood, example_of("weights", language)) from None
+
+
+@dataclass(frozen=True, slots=True)
+class PresetValue:
+    """So much a period; `value` None: nothing is usual; `is_default`: the preset as it comes."""
+
+    value: Decimal | None = None
+    period_type: PeriodType | None = None
+    currency: str | None = None
+    is_default: bool = False
+
+
+def read_preset(kpi: str, text: str, today: date, language: str) -> PresetValue:
+    """`6/week`, `30%`, `none`, `default`. Raises Unreadable."""
+    if text.strip().lower() in USUAL:
+        return PresetValue(is_default=True)
+    if text.strip().lower() in _NOTHING:
+        return PresetValue()
+    try:
+        phrase = read_target(f"{kpi} {text}", today, language=language)
+    except Unreadable as error:
+        raise error.within(error.understood, example_of("presets", language)) from None
+    if phrase.value is None or phrase.scope is not None or phrase.starts_on is not None:
+        raise Unreadable(Reason.NOT_A_NUMBER, text[:40]).within([], example_of("presets", language))
+    return PresetValue(phrase.value.value, phrase.period_type, phrase.value.currency)
 
 
 def read_weight(text: str) -> float | None:

@@ -107,6 +107,7 @@ def _answers(language: str) -> Iterator[tuple[str, Message]]:
         OneChange("channel", "C1 ", " ", "Dirk Visser", AT, about="North"),
         OneChange("kind", None, "count", "Dirk Visser", AT, about="site_survey"),
         OneChange("weights", "pipeline –", "pipeline 1", "Dirk Visser", AT, about="account"),
+        OneChange("presets", None, "first_meetings 6/week", "Dirk Visser", AT, about=""),
         OneChange("stages", None, "pilot 60%", "Dirk Visser", AT, about="2026-12-01"),
     ]
     yield "changed", answers.changed(language, changes, Undoable(["c" * 32] * 3), COUNTED)

@@ -118,13 +118,7 @@ class _Reading:
         self.members = [person for person in scope.people if person.id in self.stays]
         self.calendars = calendars_of(session, workspace, self.members)
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources)
-        self.targets: TargetBook = read_targets(
-            session,
-            workspace.workspace_id,
-            [p.id for p in self.members],
-            teams=scope.teams,
-            fiscal_start_month=workspace.fiscal_start_month,
-        )
+        self.targets: TargetBook = read_targets(session, workspace, [p.id for p in self.members], teams=scope.teams)
         self.everyday = calendar_of_company(workspace)
         self.weights: Weights = weights_on(workspace, min(period.last_day, scope.today(now) if at is None else at))
         self.parts: dict[str, tuple[Part, ...]] = {}

@@ -17,7 +17,6 @@ from models.scorecard.reading.season import SeasonBook
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.targets.holding import SetFor
 from models.scorecard.targets.parts import Part, expected_of_parts, target_of_parts
-from models.scorecard.targets.presets import preset_of
 from models.scorecard.targets.spread import Spread
 from models.team.calendar import Calendar
 from models.team.records import Person
@@ -100,7 +99,7 @@ def standing_of(
     scope = Scope(ScopeKind.PERSON, person.id, person.name, zone_named(asked.zone(), asked.workspace.zone), (person,))
     today, fiscal = scope.today(now), workspace.fiscal_start_month
     book = asked.targets(kpi_key)
-    if only_with_target and not book.rows and preset_of(person.sales_role, kpi_key) is None:
+    if only_with_target and not book.layers_of(person.id, person.sales_role, kpi_key):
         return None
     workload, seasons = Workload(asked.calendar(), person.ramp_months), SeasonBook(session, workspace)
 
@@ -110,6 +109,8 @@ def standing_of(
     this_week = period_of(_NO_TARGET_PERIOD, today, fiscal)
     parts = parts_of(this_week)
     target = target_of_parts(book, kpi, parts, this_week, today)
+    if only_with_target and target is None:
+        return None
     period_type = target.period_type if target else _NO_TARGET_PERIOD
     period = period_of(period_type, today, fiscal)
     if target is not None and period != this_week:

@@ -18,6 +18,7 @@ from models.scorecard.kpis import KPIS, InTime, Kpi, Unit
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.book import TargetBook, read_targets
 from models.scorecard.targets.holding import InForce
+from models.scorecard.targets.usual import usual_of
 from models.team.calendar import Away, Calendar, calendar_of_company, patterns_of, where
 from models.team.membership import Stay, stays_of
 from models.team.records import DayPart, Leave, Person, Team
@@ -128,14 +129,14 @@ class OnePerson:
     def targets(self, kpi: str) -> TargetBook:
         """Their own targets for a KPI, and those of their role; of who moved, of all roles."""
         if self.person.has_moved:
-            of_all = read_targets(self.session, self.person.workspace_id, [self.person.id], [kpi])
+            of_all = read_targets(self.session, self.workspace, [self.person.id], [kpi])
             return TargetBook(of_all.rows, self.workspace.fiscal_start_month)
         rows: dict[Any, list[InForce]] = {}
         role = self.person.sales_role or ""
         for scope, *row in self._ask(_TARGETS, kpi=kpi, role=role):
             subject = self.person.id if scope == TargetScope.PERSON else role
             rows.setdefault(((scope, subject), kpi), []).append(InForce.stored(*row))
-        return TargetBook(rows, self.workspace.fiscal_start_month)
+        return TargetBook(rows, self.workspace.fiscal_start_month, usual_of(self.workspace))
 
     def figure(self, kpi: str, period: Period) -> Figure | None:
         """The figure of a KPI that is a plain sum; None for any other, and for who shares entries with others."""

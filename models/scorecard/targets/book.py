@@ -10,13 +10,17 @@ from sqlmodel import Session, col, select
 from models.period import Period
 from models.scorecard.kpis import Kpi
 from models.scorecard.records import Target, TargetScope
-from models.scorecard.targets.holding import InForce, Layer, SetFor, TargetFigure, of_preset, target_in
-from models.scorecard.targets.presets import preset_of
+from models.scorecard.targets.holding import InForce, Layer, SetFor, TargetFigure, target_in
 from models.scorecard.targets.spread import Spread
+from models.scorecard.targets.usual import Usual, usual_of
 from models.team.membership import Stay
+from models.workspace.records import Workspace
 
 Subject = tuple[str, str]
 """Kind of scope, and the id of the person or team, the role, or nothing."""
+
+
+NOTHING_CHANGED = Usual()
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,7 @@ class TargetBook:
 
     rows: dict[tuple[Subject, str], list[InForce]]
     fiscal_start_month: int = 1
+    usual: Usual = NOTHING_CHANGED
 
     def of_person(self, stay: Stay, kpi: Kpi, period: Period, spread: Spread) -> TargetFigure | None:
         """A person's own target, else that of their role of those days, else the role's default: day by day, for what
@@ -39,9 +44,7 @@ class TargetBook:
             layers.append(Layer(SetFor.PERSON, own))
         if of_role := self.rows.get(((TargetScope.ROLE, sales_role or ""), kpi)):
             layers.append(Layer(SetFor.ROLE, of_role))
-        if preset := preset_of(sales_role, kpi):
-            layers.append(Layer(SetFor.PRESET, [of_preset(preset)]))
-        return layers
+        return layers + self.usual.layers_of(sales_role, kpi)
 
     def of_group(
         self, subject: Subject, set_for: SetFor, kpi: Kpi, period: Period, spread: Spread
@@ -53,11 +56,10 @@ class TargetBook:
 
 def read_targets(
     session: Session,
-    workspace_id: str,
+    workspace: Workspace,
     people: Collection[str],
     kpis: Collection[str] = (),
     teams: Collection[str] = (),
-    fiscal_start_month: int = 1,
 ) -> TargetBook:
     """The targets of these people, of all roles and the workspace, and of some teams; of all KPIs when none is named."""
     of_whom: list[ColumnElement[bool]] = [col(Target.scope).in_([TargetScope.ROLE, TargetScope.WORKSPACE])]
@@ -68,7 +70,7 @@ def read_targets(
     if teams:
         of_whom.append(col(Target.team_id).in_(teams))
     wanted = select(Target).where(
-        Target.workspace_id == workspace_id, col(Target.withdrawn_at).is_(None), or_(*of_whom)
+        Target.workspace_id == workspace.workspace_id, col(Target.withdrawn_at).is_(None), or_(*of_whom)
     )
     if kpis:
         wanted = wanted.where(col(Target.kpi).in_(kpis))
@@ -77,4 +79,4 @@ def read_targets(
     for target in session.exec(in_order):
         subject = (target.scope, target.person_id or target.team_id or target.role or "")
         rows[subject, target.kpi].append(InForce.stored(target.value, target.period_type, target.effective_from))
-    return TargetBook(dict(rows), fiscal_start_month)
+    return TargetBook(dict(rows), workspace.fiscal_start_month, usual_of(workspace))

@@ -34,7 +34,7 @@ def set_target(acting: Acting, new: NewTarget) -> Target:
         raise Refusal("targets.team_figure", kpi=new.kpi)
     if new.kpi in OF_THE_COMPANY and new.scope is TargetScope.TEAM:
         raise Refusal("targets.company_figure", kpi=new.kpi)
-    _check_value(kpi, new.value)
+    check_value(kpi, new.value)
     currency = acting.workspace.currency
     if new.currency not in (None, currency):
         raise Refusal("targets.other_currency", currency=currency)
@@ -156,7 +156,8 @@ def _require_scope(rights: Rights, new: NewTarget) -> None:
         rights.require(Right.SET_TARGET_OF_COMPANY)
 
 
-def _check_value(kpi: Kpi, value: Decimal) -> None:
+def check_value(kpi: Kpi, value: Decimal) -> None:
+    """Refuses a value of 0 or below (0 is a target where less is better), and one that is a typing error."""
     if not value.is_finite() or value < 0 or (value == 0 and not kpi.lower_is_better):
         raise Refusal("targets.not_positive", kpi=kpi.key)
     if value > LARGEST:

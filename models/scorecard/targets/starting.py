@@ -56,7 +56,7 @@ def holds_already(session: Session, workspace: Workspace, new: NewTarget, day: d
     ):
         return True
     people = _asked(session, workspace, new)
-    book = read_targets(session, workspace.workspace_id, [person.id for person in people], [new.kpi])
+    book = read_targets(session, workspace, [person.id for person in people], [new.kpi])
     return any(held_on(day, book.layers_of(person.id, person.sales_role, new.kpi), fiscal) for person in people)
 
 

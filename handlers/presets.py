@@ -1,0 +1,144 @@
+"""`/koers presets`: the usual targets of a role, which hold wherever nobody set others."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.door.answers import Answers, FormErrors, OpenModal, Replace, Whisper
+from handlers.door.request import Command, Feature, Form, Press, Request
+from handlers.door.unreadable import field_error, unreadable
+from handlers.phrases.by_role import ByRolePhrase, PresetValue, read_by_role, read_preset
+from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.words import HELP, each_of
+from messages import presets as messages
+from messages.targets import TargetView, Whose
+from messages.weights import ALL
+from models.permissions import Right
+from models.refusal import Refusal
+from models.scorecard.kpis import KPIS, Kpi, Level, kpi_of
+from models.scorecard.targets.holding import InForce
+from models.scorecard.targets.setting_usual import NewUsual, Start, concerned, rows_of, set_usual, stated, undo_usual
+from models.scorecard.targets.usual import usual_of
+from models.team.records import SalesRole
+from models.workspace.settings import author_of
+
+LIST = each_of("list show lijst toon overzicht")
+
+
+def command(request: Request, text: str) -> Answers:
+    """`/koers presets account`, `/koers presets account first_meetings=6/week`, `… account reset`."""
+    typed = text.strip()
+    if typed.lower() in HELP:
+        return Whisper(messages.help_text(request.language))
+    if not typed or typed.lower() in LIST:
+        return _overview(request, request.person.sales_role)
+    try:
+        phrase = read_by_role(typed, request.today, "presets", language=request.language)
+        wanted = {kpi: read_preset(kpi, value, request.today, request.language) for kpi, value in phrase.values.items()}
+    except Unreadable as error:
+        return unreadable(request, error, "koers presets")
+    if not wanted and not phrase.resets:
+        return _overview(request, phrase.role)
+    return _set(request, phrase, wanted)
+
+
+def open_form(request: Request, press: Press) -> Answers:
+    """A role was chosen in the menu."""
+    author_of(request.acting)
+    role = "" if press.value == ALL else press.value
+    if role and role not in set(SalesRole):
+        raise Refusal("scorecard.gone")
+    held = _held(request, role)
+    return OpenModal(messages.form(request.language, role, [(kpi, stated(held.get(kpi.key)) or "") for kpi in _kpis()]))
+
+
+def save(request: Request, form: Form) -> Answers:
+    """Only what this person changed is changed; an emptied field is no usual target any more."""
+    author_of(request.acting)
+    known = json.loads(form.metadata)
+    wanted: dict[str, PresetValue] = {}
+    errors: dict[str, str] = {}
+    for kpi, seen in known["seen"].items():
+        if form.text(kpi) == seen:
+            continue
+        try:
+            wanted[kpi] = read_preset(kpi, form.text(kpi) or "none", request.today, request.language)
+        except Unreadable as error:
+            errors[kpi] = field_error(request, error)
+    if errors:
+        return FormErrors(errors)
+    role = known["role"]
+    return _set(request, ByRolePhrase(role=role), wanted) if wanted else _overview(request, role)
+
+
+def undo(request: Request, press: Press) -> Answers:
+    """What was usual before is usual again."""
+    return Replace(messages.undone(request.language, undo_usual(author_of(request.acting), press.value)))
+
+
+def _set(request: Request, phrase: ByRolePhrase, values: Mapping[str, PresetValue]) -> Answers:
+    author, role = author_of(request.acting), phrase.role
+    if role is None:
+        raise Refusal("presets.which_role")
+    wanted = [_new(kpi, value) for kpi, value in values.items()]
+    if phrase.resets:
+        changed = {kpi for whose, kpi in usual_of(request.workspace).changed if whose == role} - set(values)
+        wanted += [NewUsual(_kpi(key), is_default=True) for key in sorted(changed)]
+    if not wanted:
+        raise Refusal("presets.is_usual")
+    change = set_usual(author, role, wanted, Start(phrase.starts_on, phrase.from_now))
+    days = rows_of(change, wanted)
+    held = {kpi: usual_of(request.workspace).held(role, day).get(kpi) for kpi, day in days.items()}
+    views = [_view(request, new.kpi, held[new.kpi.key], days[new.kpi.key]) for new in wanted]
+    told = [view for view in views if view.value]
+    ended = [view for view in views if not view.value]
+    who = concerned(author, role, list(days))
+    return Whisper(messages.noted(request.language, role, told, ended, (who.people, who.others), change.id))
+
+
+def _new(kpi: str, value: PresetValue) -> NewUsual:
+    return NewUsual(_kpi(kpi), value.value, value.period_type, value.currency, value.is_default)
+
+
+def _overview(request: Request, role: str | None) -> Answers:
+    may_change = request.rights.may(Right.CHANGE_SETTINGS)
+    if role is None:
+        return Whisper(messages.which_role(request.language, may_change=may_change))
+    usual = [_view(request, _kpi(kpi), row) for kpi, row in _held(request, role).items()]
+    return Whisper(messages.overview(request.language, role, usual, may_change=may_change))
+
+
+def _held(request: Request, role: str) -> dict[str, InForce]:
+    return usual_of(request.workspace).held(role, request.today, request.workspace.fiscal_start_month)
+
+
+def _view(request: Request, kpi: Kpi, row: InForce | None, day: date | None = None) -> TargetView:
+    whose = Whose("role", "")
+    value, per = (float(row.value or 0), row.period_type.value) if row else (0.0, "month")
+    return TargetView(kpi, whose, value, per, request.workspace.currency, starts_on=day)
+
+
+def _kpis() -> Sequence[Kpi]:
+    rows = [_kpi(key) for key in KPIS]
+    return [kpi for kpi in rows if kpi.level is Level.REP]
+
+
+def _kpi(key: str) -> Kpi:
+    return kpi_of(key, of_one_rep=True)
+
+
+feature = Feature(
+    "presets",
+    commands=(
+        Command(
+            "presets",
+            command,
+            does="The usual targets of a role",
+            hint="account first_meetings=6/week",
+            also=("preset", "standaarden", "standaard"),
+            only_in_koers=True,
+        ),
+    ),
+    presses={messages.OPEN: open_form, messages.UNDO: undo},
+    forms={messages.FORM: save},
+)

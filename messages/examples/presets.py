@@ -1,0 +1,32 @@
+"""Examples of what we say about the usual targets of a role."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from messages import presets
+from messages.blocks import Message, View
+from messages.targets import TargetView, Whose
+from models.scorecard.kpis import KPIS
+
+ANNA, NASTY = "Anna de Vries", "Zoë *_~ <!channel>"
+DAY = date(2026, 11, 16)
+MEETINGS = TargetView(KPIS["first_meetings"], Whose("role"), 6, "week", "EUR", starts_on=DAY)
+RATE = TargetView(KPIS["close_rate"], Whose("role"), 0.3, "quarter", "EUR")
+
+
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
+    """Every message, and the form."""
+    many = [f"Rep {number}" for number in range(12)]
+    yield "overview", presets.overview(language, "account", [replace(MEETINGS, starts_on=None), RATE], may_change=True)
+    yield "overview_empty", presets.overview(language, "", [], may_change=False)
+    yield "which_role", presets.which_role(language, may_change=True)
+    yield (
+        "noted",
+        presets.noted(language, "account", [MEETINGS], [replace(RATE, starts_on=DAY)], ([ANNA], [NASTY]), "c"),
+    )
+    yield "noted_for_many", presets.noted(language, "", [MEETINGS], [], (many, many), "c")
+    yield "noted_for_nobody", presets.noted(language, "sdr", [MEETINGS], [], ([], []), "c")
+    yield "undone", presets.undone(language, "account")
+    yield "form", presets.form(language, "account", [(KPIS["first_meetings"], "6/week"), (KPIS["close_rate"], "")])
+    yield "help", presets.help_text(language)

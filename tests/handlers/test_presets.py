@@ -1,0 +1,165 @@
+"""`/koers presets`: an admin says what is usual for a role; a period that is over keeps its target."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlmodel import Session, col, select
+
+from handlers import presets
+from handlers.door.answers import FormErrors, OpenModal, Replace, Whisper
+from handlers.door.request import Form, Press, Request
+from handlers.targets import command as target
+from messages.presets import OPEN
+from models.period import Period, month_of, week_of
+from models.refusal import Refusal
+from models.scorecard.scope import scope_of_person
+from models.scorecard.scorecard import scorecard_of
+from models.scorecard.standing import standing_of
+from models.team.records import Person
+from models.workspace.records import SettingChange
+from tests.conftest import NOW, Cast
+
+AsRequest = Callable[..., Request]
+TODAY = date(2026, 11, 12)
+THIS_WEEK, NEXT_WEEK = week_of(TODAY), week_of(date(2026, 11, 16))
+
+
+def asked(session: Session, cast: Cast, period: Period, kpi: str = "first_meetings") -> float | None:
+    scope = scope_of_person(session, cast.workspace, cast.anna)
+    found = scorecard_of(session, cast.workspace, scope, period, NOW).lines[kpi].target
+    return found.value if found else None
+
+
+def press(answer: object) -> Press:
+    assert isinstance(answer, Whisper)
+    button = answer.message.blocks[0]["accessory"]
+    return Press(button["action_id"], button["value"])
+
+
+def said(answer: object) -> str:
+    assert isinstance(answer, Whisper)
+    return str(answer.message.blocks)
+
+
+def test_it_holds_from_the_next_period_and_says_whom_it_concerns(
+    session: Session, cast: Cast, request_of: AsRequest
+) -> None:
+    target(request_of(cast.carla), "first_meetings 9/week @bram")
+    answer = presets.command(request_of(cast.dirk), "account first_meetings=6/week")
+    assert "First sales meetings: 6 a week, from 16 Nov 2026" in said(answer)
+    assert "It concerns Anna de Vries." in said(answer)
+    assert asked(session, cast, THIS_WEEK) == 2
+    assert asked(session, cast, NEXT_WEEK) == 6
+    # November: the weeks before the 16th ask 2 a week (10 working days), the others 6 (11 working days).
+    assert asked(session, cast, month_of(TODAY)) == pytest.approx(10 * 2 / 5 + 11 * 6 / 5)
+
+
+def test_from_now_and_from_a_day(session: Session, cast: Cast, request_of: AsRequest) -> None:
+    presets.command(request_of(cast.dirk), "account follow_ups=10/week from now")
+    assert asked(session, cast, THIS_WEEK, "follow_ups") == 10
+    presets.command(request_of(cast.dirk), "account follow_ups=12/week from 2026-12-14")
+    assert asked(session, cast, week_of(date(2026, 12, 7)), "follow_ups") == 10
+    assert asked(session, cast, week_of(date(2026, 12, 14)), "follow_ups") == 12
+
+
+def test_none_and_default_and_reset(session: Session, cast: Cast, request_of: AsRequest) -> None:
+    answer = presets.command(request_of(cast.dirk), "account first_meetings=none from now")
+    assert "no usual target any more" in said(answer)
+    assert asked(session, cast, THIS_WEEK) is None
+    assert standing_of(session, cast.anna, "first_meetings", NOW, only_with_target=True) is None
+    presets.command(request_of(cast.dirk), "account reset from now")
+    assert asked(session, cast, THIS_WEEK) == 2
+    presets.command(request_of(cast.dirk), "account first_meetings=7/week from now")
+    presets.command(request_of(cast.dirk), "account first_meetings=default from now")
+    assert asked(session, cast, THIS_WEEK) == 2
+
+
+def test_what_is_usual_for_all_is_below_the_role(session: Session, cast: Cast, request_of: AsRequest) -> None:
+    presets.command(request_of(cast.dirk), "all new_customers=3/month first_meetings=9/week")
+    assert asked(session, cast, month_of(TODAY), "new_customers") == 3
+    assert asked(session, cast, NEXT_WEEK) == 2
+    standing = standing_of(session, cast.anna, "new_customers", NOW)
+    assert standing is not None
+    assert standing.target == 3
+
+
+def test_each_change_is_kept_and_can_be_undone(session: Session, cast: Cast, request_of: AsRequest) -> None:
+    first = presets.command(request_of(cast.dirk), "account first_meetings=6/week")
+    second = presets.command(request_of(cast.dirk), "account first_meetings=8/week")
+    changes = session.exec(select(SettingChange).order_by(col(SettingChange.id))).all()
+    assert [(one.key, one.about, one.old["value"], one.new["value"]) for one in changes] == [
+        ("presets", "account", "first_meetings 2/week", "first_meetings 6/week"),
+        ("presets", "account", "first_meetings 2/week", "first_meetings 8/week"),
+    ]
+    with pytest.raises(Refusal, match="changed_since"):
+        presets.undo(request_of(cast.dirk), press(first))
+    assert isinstance(presets.undo(request_of(cast.dirk), press(second)), Replace)
+    assert asked(session, cast, NEXT_WEEK) == 6
+    presets.undo(request_of(cast.dirk), press(first))
+    assert asked(session, cast, NEXT_WEEK) == 2
+
+
+def test_the_form_changes_only_what_was_changed(session: Session, cast: Cast, request_of: AsRequest) -> None:
+    opened = presets.open_form(request_of(cast.dirk), Press(OPEN, "account"))
+    assert isinstance(opened, OpenModal)
+    fields = {
+        block["block_id"]: block["element"].get("initial_value", "")
+        for block in opened.view.json["blocks"]
+        if block["type"] == "input"
+    }
+    assert (fields["first_meetings"], fields["close_rate"], fields["pipeline"]) == ("2/week", "0.3/quarter", "")
+    meta = opened.view.json["private_metadata"]
+    wrong = presets.save(request_of(cast.dirk), Form({**fields, "proposals": "many"}, meta))
+    assert isinstance(wrong, FormErrors)
+    assert list(wrong.errors) == ["proposals"]
+    filled = {**fields, "proposals": "9/month", "renewals": "", "close_rate": "35%"}
+    answer = presets.save(request_of(cast.dirk), Form(filled, meta))
+    assert "Qualified proposals: 9 a month, from 1 Dec 2026" in said(answer)
+    assert "Close rate: 35%, from 1 Jan 2027" in said(answer)
+    assert {row[1] for row in cast.workspace.role_presets} == {"proposals", "renewals", "close_rate"}
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("first_meetings=6/week", "which_role"),
+        ("account first_meetings=0/week", "not_positive"),
+        ("account reps_on_track=3/month", "team_figure"),
+        ("account sales_by_channel=$10k/month", "other_currency"),
+        ("account first_meetings=6/week from 2026-01-05", "in_the_past"),
+        ("account reset", "is_usual"),
+    ],
+)
+def test_what_cannot_be_is_refused(cast: Cast, request_of: AsRequest, line: str, reason: str) -> None:
+    with pytest.raises(Refusal, match=reason):
+        presets.command(request_of(cast.dirk), line)
+    assert cast.workspace.role_presets == []
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("account first_meetngs=6/week", "first"),
+        ("account close_rate=soon", "soon"),
+        ("acount close_rate=3", "account"),
+    ],
+)
+def test_what_cannot_be_read_is_answered_with_an_example(
+    cast: Cast, request_of: AsRequest, line: str, meant: str
+) -> None:
+    answer = presets.command(request_of(cast.dirk), line)
+    assert meant in said(answer)
+    assert "/koers presets account first_meetings=6/week" in said(answer)
+    assert cast.workspace.role_presets == []
+
+
+def test_only_an_admin_sets_them_and_everybody_sees_them(session: Session, cast: Cast, request_of: AsRequest) -> None:
+    with pytest.raises(Refusal, match="admins_only"):
+        presets.command(request_of(cast.anna), "account first_meetings=6/week")
+    assert "Eerste gesprekken: 2 per week" in said(presets.command(request_of(cast.bram), ""))
+    presets.command(request_of(cast.dirk), "account first_meetings=6/week from now")
+    assert "Eerste gesprekken: 6 per week" in said(presets.command(request_of(cast.bram), ""))
+    assert "Eerste gesprekken: 6 per week" in said(target(request_of(cast.bram), "list"))
+    assert session.exec(select(Person).where(Person.sales_role == "sdr")).all() == []
+    assert "Het geldt nu voor niemand" not in said(presets.command(request_of(cast.bram), "sdr"))
