@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 FEATURES = (
     *("overview", "activity", "deals", "scorecard"),
     *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts"),
-    *("targets", "digest", "team", "settings", "rates", "costs", "kinds", "stages", "weights", "presets"),
+    *("targets", "digest", "team", "settings", "rates", "costs", "kinds", "stages", "weights", "presets", "kpis"),
     *("home", "preferences"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.

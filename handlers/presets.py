@@ -8,6 +8,7 @@ from handlers.door.answers import Answers, FormErrors, OpenModal, Replace, Whisp
 from handlers.door.request import Command, Feature, Form, Press, Request
 from handlers.door.unreadable import field_error, unreadable
 from handlers.phrases.by_role import ByRolePhrase, PresetValue, read_by_role, read_preset
+from handlers.phrases.kpis import with_own
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP, each_of
 from messages import presets as messages
@@ -15,7 +16,8 @@ from messages.targets import TargetView, Whose
 from messages.weights import ALL
 from models.permissions import Right
 from models.refusal import Refusal
-from models.scorecard.kpis import KPIS, Kpi, Level, kpi_of
+from models.scorecard.kpis import KPIS, Kpi, Level
+from models.scorecard.own_kpis import kpi_in, own_kpis_on
 from models.scorecard.targets.holding import InForce
 from models.scorecard.targets.setting_usual import NewUsual, Start, concerned, rows_of, set_usual, stated, undo_usual
 from models.scorecard.targets.usual import usual_of
@@ -32,9 +34,12 @@ def command(request: Request, text: str) -> Answers:
         return Whisper(messages.help_text(request.language))
     if not typed or typed.lower() in LIST:
         return _overview(request, request.person.sales_role)
+    own = list(own_kpis_on(request.workspace, request.today).values())
     try:
-        phrase = read_by_role(typed, request.today, "presets", language=request.language)
-        wanted = {kpi: read_preset(kpi, value, request.today, request.language) for kpi, value in phrase.values.items()}
+        phrase = read_by_role(with_own(typed, own), request.today, "presets", language=request.language)
+        wanted = {
+            kpi: read_preset(kpi, value, own, request.today, request.language) for kpi, value in phrase.values.items()
+        }
     except Unreadable as error:
         return unreadable(request, error, "koers presets")
     if not wanted and not phrase.resets:
@@ -49,20 +54,22 @@ def open_form(request: Request, press: Press) -> Answers:
     if role and role not in set(SalesRole):
         raise Refusal("scorecard.gone")
     held = _held(request, role)
-    return OpenModal(messages.form(request.language, role, [(kpi, stated(held.get(kpi.key)) or "") for kpi in _kpis()]))
+    return OpenModal(
+        messages.form(request.language, role, [(kpi, stated(held.get(kpi.key)) or "") for kpi in _kpis(request)])
+    )
 
 
 def save(request: Request, form: Form) -> Answers:
     """Only what this person changed is changed; an emptied field is no usual target any more."""
     author_of(request.acting)
-    known = json.loads(form.metadata)
+    known, own = json.loads(form.metadata), own_kpis_on(request.workspace, request.today).values()
     wanted: dict[str, PresetValue] = {}
     errors: dict[str, str] = {}
     for kpi, seen in known["seen"].items():
         if form.text(kpi) == seen:
             continue
         try:
-            wanted[kpi] = read_preset(kpi, form.text(kpi) or "none", request.today, request.language)
+            wanted[kpi] = read_preset(kpi, form.text(kpi) or "none", own, request.today, request.language)
         except Unreadable as error:
             errors[kpi] = field_error(request, error)
     if errors:
@@ -80,10 +87,10 @@ def _set(request: Request, phrase: ByRolePhrase, values: Mapping[str, PresetValu
     author, role = author_of(request.acting), phrase.role
     if role is None:
         raise Refusal("presets.which_role")
-    wanted = [_new(kpi, value) for kpi, value in values.items()]
+    wanted = [_new(request, kpi, value) for kpi, value in values.items()]
     if phrase.resets:
         changed = {kpi for whose, kpi in usual_of(request.workspace).changed if whose == role} - set(values)
-        wanted += [NewUsual(_kpi(key), is_default=True) for key in sorted(changed)]
+        wanted += [NewUsual(_kpi(request, key), is_default=True) for key in sorted(changed)]
     if not wanted:
         raise Refusal("presets.is_usual")
     change = set_usual(author, role, wanted, Start(phrase.starts_on, phrase.from_now))
@@ -96,15 +103,15 @@ def _set(request: Request, phrase: ByRolePhrase, values: Mapping[str, PresetValu
     return Whisper(messages.noted(request.language, role, told, ended, (who.people, who.others), change.id))
 
 
-def _new(kpi: str, value: PresetValue) -> NewUsual:
-    return NewUsual(_kpi(kpi), value.value, value.period_type, value.currency, value.is_default)
+def _new(request: Request, kpi: str, value: PresetValue) -> NewUsual:
+    return NewUsual(_kpi(request, kpi), value.value, value.period_type, value.currency, value.is_default)
 
 
 def _overview(request: Request, role: str | None) -> Answers:
     may_change = request.rights.may(Right.CHANGE_SETTINGS)
     if role is None:
         return Whisper(messages.which_role(request.language, may_change=may_change))
-    usual = [_view(request, _kpi(kpi), row) for kpi, row in _held(request, role).items()]
+    usual = [_view(request, _kpi(request, kpi), row) for kpi, row in _held(request, role).items()]
     return Whisper(messages.overview(request.language, role, usual, may_change=may_change))
 
 
@@ -118,13 +125,13 @@ def _view(request: Request, kpi: Kpi, row: InForce | None, day: date | None = No
     return TargetView(kpi, whose, value, per, request.workspace.currency, starts_on=day)
 
 
-def _kpis() -> Sequence[Kpi]:
-    rows = [_kpi(key) for key in KPIS]
+def _kpis(request: Request) -> Sequence[Kpi]:
+    rows = [_kpi(request, key) for key in (*KPIS, *own_kpis_on(request.workspace, request.today))]
     return [kpi for kpi in rows if kpi.level is Level.REP]
 
 
-def _kpi(key: str) -> Kpi:
-    return kpi_of(key, of_one_rep=True)
+def _kpi(request: Request, key: str) -> Kpi:
+    return kpi_in(request.workspace, key, of_one_rep=True)
 
 
 feature = Feature(

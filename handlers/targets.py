@@ -7,6 +7,7 @@ from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Command, Feature, Press, Request
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found, team_found
+from handlers.phrases.kpis import with_own
 from handlers.phrases.scope import Scope as TypedScope
 from handlers.phrases.scope import ScopeKind as Typed
 from handlers.phrases.target import TargetPhrase, read_target
@@ -19,7 +20,8 @@ from models.delivery.outbox import post
 from models.period import PeriodType, period_of
 from models.permissions import Right
 from models.refusal import Refusal
-from models.scorecard.kpis import KPIS, Source, kpi_of
+from models.scorecard.kpis import Source
+from models.scorecard.own_kpis import kpi_in, own_kpis_on
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team, scope_of_workspace
 from models.scorecard.scorecard import scorecard_of
@@ -43,6 +45,7 @@ from models.team.queries import teams_of
 from models.team.records import Person, SalesRole, Team
 
 NO_ADVICE = Advice()
+_RECORDED = frozenset({Source.ACTIVITIES, Source.DEALS, Source.PIPELINE})
 _OF_ONE_REP = (TargetScope.PERSON, TargetScope.ROLE)
 
 
@@ -55,7 +58,7 @@ def command(request: Request, text: str) -> Answers:
     teams = [team.name for team in teams_of(request.session, request.workspace.workspace_id)]
     try:
         phrase = read_target(
-            text,
+            with_own(text, own_kpis_on(request.workspace, request.today).values()),
             request.today,
             language=request.language,
             teams=teams,
@@ -75,7 +78,7 @@ def command(request: Request, text: str) -> Answers:
 def undo(request: Request, press: Press) -> Answers:
     """Take back the change that the message tells of."""
     target = undo_target(request.acting, press.value)
-    kpi = kpi_of(target.kpi, of_one_rep=target.scope in _OF_ONE_REP)
+    kpi = kpi_in(request.workspace, target.kpi, of_one_rep=target.scope in _OF_ONE_REP)
     return Replace(messages.undone(request.language, kpi, _whose(request, target)))
 
 
@@ -136,7 +139,9 @@ def _usual(request: Request, person: Person) -> list[TargetView]:
     held = usual_of(workspace).held(person.sales_role or "", request.today, workspace.fiscal_start_month)
     whose = Whose("person", person.name)
     return [
-        TargetView(KPIS[key], whose, float(row.value or 0), row.period_type, workspace.currency)
+        TargetView(
+            kpi_in(workspace, key, of_one_rep=True), whose, float(row.value or 0), row.period_type, workspace.currency
+        )
         for key, row in held.items()
     ]
 
@@ -183,17 +188,13 @@ def _people_target(request: Request, target: Target) -> float | None:
 
 def _advice(request: Request, new: NewTarget) -> Advice:
     """Whether it is more than twice what was ever reached lately, or nothing is recorded for it at all."""
-    scope = _scope(request, new)
-    if (
-        scope is None
-        or scope.kind is ScopeKind.WORKSPACE
-        or not KPIS[new.kpi].sources & {Source.ACTIVITIES, Source.DEALS, Source.PIPELINE}
-    ):
+    scope, kpi = _scope(request, new), kpi_in(request.workspace, new.kpi, of_one_rep=True)
+    if scope is None or scope.kind is ScopeKind.WORKSPACE or not kpi.sources & _RECORDED:
         return NO_ADVICE
     past = lately(request.session, request.workspace, scope, new.kpi, new.period_type, request.now)
     if not past.is_recorded:
         return Advice(no_history=True)
-    return Advice(best=past.best) if is_too_much(new.kpi, float(new.value), past.best) else NO_ADVICE
+    return Advice(best=past.best) if is_too_much(kpi, float(new.value), past.best) else NO_ADVICE
 
 
 def _scope(request: Request, new: NewTarget) -> Scope | None:
@@ -229,15 +230,9 @@ def _to_list(request: Request, target: Target) -> TargetView:
 
 
 def _target_view(request: Request, target: Target) -> TargetView:
-    kpi = kpi_of(target.kpi, of_one_rep=target.scope in _OF_ONE_REP)
-    return TargetView(
-        kpi,
-        _whose(request, target),
-        float(target.value or 0),
-        target.period_type,
-        request.workspace.currency,
-        target.id,
-    )
+    kpi = kpi_in(request.workspace, target.kpi, of_one_rep=target.scope in _OF_ONE_REP)
+    value, currency = float(target.value or 0), request.workspace.currency
+    return TargetView(kpi, _whose(request, target), value, target.period_type, currency, target.id)
 
 
 def _whose(request: Request, target: Target) -> Whose:

@@ -1,19 +1,23 @@
 """`/koers weights`: how much each KPI counts in the score of a role, from a day on."""
 
 import json
+from collections.abc import Iterable
 
 from handlers.door.answers import Answers, FormErrors, OpenModal, Replace, Whisper
 from handlers.door.request import Command, Feature, Form, Press, Request
 from handlers.door.unreadable import field_error, unreadable
 from handlers.phrases.by_role import ByRolePhrase, read_weight, read_weights
+from handlers.phrases.kpis import with_own
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP, each_of
 from messages import weights as messages
 from messages.weights import Weight
 from models.permissions import Right
 from models.refusal import Refusal
+from models.scorecard.kpis import Kpi
+from models.scorecard.own_kpis import own_kpis_on
 from models.scorecard.setting_weights import set_weights, undo_weights
-from models.scorecard.weights import counted_keys, weight_of, weights_on
+from models.scorecard.weights import OWN, counted_keys, weight_of, weights_on
 from models.team.records import SalesRole
 from models.workspace.settings import author_of
 
@@ -28,7 +32,7 @@ def command(request: Request, text: str) -> Answers:
     if not typed or typed.lower() in LIST:
         return _overview(request)
     try:
-        phrase, wanted = read_weights(typed, request.today, language=request.language)
+        phrase, wanted = read_weights(with_own(typed, _own(request)), request.today, language=request.language)
     except Unreadable as error:
         return unreadable(request, error, "koers weights")
     if not wanted and not phrase.resets:
@@ -87,17 +91,25 @@ def _overview(request: Request) -> Answers:
     of_roles = {
         role: [one for one in _held(request, role) if one.kpi in chosen[role]]
         for role in chosen
-        if role and chosen[role]
+        if role in set(SalesRole) and chosen[role]
     }
     may_change = request.rights.may(Right.CHANGE_SETTINGS)
     return Whisper(messages.overview(request.language, _held(request, ""), of_roles, may_change=may_change))
 
 
+def _own(request: Request) -> Iterable[Kpi]:
+    return own_kpis_on(request.workspace, request.today).values()
+
+
 def _held(request: Request, role: str, phrase: ByRolePhrase | None = None) -> list[Weight]:
     """What counts for a role, today or from the day that was said."""
-    chosen = weights_on(request.workspace, (phrase and phrase.starts_on) or request.today)
-    general = {"": chosen.get("", {})} if role else {}
-    return [Weight(key, weight_of(role, key, chosen), weight_of(role, key, general)) for key in counted_keys()]
+    day = (phrase and phrase.starts_on) or request.today
+    chosen = weights_on(request.workspace, day)
+    general = {"": chosen.get("", {}) if role else {}, OWN: chosen.get(OWN, {})}
+    return [
+        Weight(key, weight_of(role, key, chosen), weight_of(role, key, general))
+        for key in counted_keys(request.workspace, day)
+    ]
 
 
 feature = Feature(

@@ -9,9 +9,10 @@ from handlers.door.who import found, team_found
 from handlers.goals.views import goal_view, goal_views
 from handlers.phrases.goal import GoalPhrase, read_goal
 from handlers.phrases.goal import Horizon as TypedHorizon
+from handlers.phrases.kpis import with_own
 from handlers.phrases.scope import Scope as TypedScope
 from handlers.phrases.scope import ScopeKind as TypedScopeKind
-from handlers.phrases.tokens import typed
+from handlers.phrases.tokens import Typed, typed
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.values import kpi_value_at
 from handlers.phrases.words import HELP
@@ -25,7 +26,7 @@ from models.goals.queries import goal_numbered, goals_of_people, goals_seen_by
 from models.goals.records import Goal
 from models.permissions import Right
 from models.refusal import Refusal
-from models.scorecard.kpis import KPIS
+from models.scorecard.own_kpis import kpi_in, own_kpis_on
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
 
 
@@ -39,7 +40,7 @@ def command(request: Request, text: str) -> Answers:
     if word in ("add", "new", "set", "nieuw"):
         return OpenModal(forms.new_goal(request.language))
     try:
-        phrase = read_goal(text, request.today, language=request.language)
+        phrase = read_goal(_typed(request, text), request.today, language=request.language)
     except Unreadable as error:
         return unreadable(request, error, "goal")
     match phrase.action:
@@ -62,7 +63,7 @@ def submit_new(request: Request, form: Form) -> Answers:
     title = form.text("title").replace('"', "'")
     line = f'"{title}" {form.text("horizon")} {form.text("milestones")}'
     try:
-        phrase = read_goal(line, request.today, language=request.language)
+        phrase = read_goal(_typed(request, line), request.today, language=request.language)
     except Unreadable as error:
         return FormErrors({"milestones": field_error(request, error)})
     return Whisper(_set(request, phrase))
@@ -95,7 +96,7 @@ def submit_targets(request: Request, form: Form) -> Answers:
     targets: dict[str, Decimal] = {}
     for kpi in form.fields:
         try:
-            value, end = kpi_value_at(typed(form.text(kpi)), 0, kpi)
+            value, end = kpi_value_at(_typed(request, form.text(kpi)), 0, kpi)
             if end != len(typed(form.text(kpi)).tokens):
                 raise Refusal("goals.unreadable_target", kpi=kpi, field=kpi)
             targets[kpi] = value.value
@@ -105,11 +106,17 @@ def submit_targets(request: Request, form: Form) -> Answers:
     return Whisper(messages.kept(request.language, goal_view(request, goal)))
 
 
+def _typed(request: Request, text: str) -> Typed:
+    return with_own(text, own_kpis_on(request.workspace, request.today).values())
+
+
 def _set(request: Request, phrase: GoalPhrase) -> Message:
     assert phrase.horizon is not None
     scope = _scope(request, phrase.scope)
     steps = tuple((step.kpi, step.value) for step in phrase.milestones)
-    title = phrase.title or request.words.listed(KPIS[kpi].label(request.language) for kpi, _ in steps)
+    title = phrase.title or request.words.listed(
+        kpi_in(request.workspace, kpi, of_one_rep=True).label(request.language) for kpi, _ in steps
+    )
     new = NewGoal(title, scope, _horizon(request, phrase.horizon), steps)
     goal = set_goal(request.acting, new)
     advice = advice_for(request.session, request.workspace, new, request.now)

@@ -1,13 +1,13 @@
 """What is set by role and KPI: `account sales_by_channel=4 training_hours=0.5 from 2026-12-01`, `sdr reset`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from handlers.phrases.dates import read_date
 from handlers.phrases.examples import example_of
-from handlers.phrases.kpis import KPI_NAMES, kpi_at
+from handlers.phrases.kpis import kpi_at, names_in, with_own
 from handlers.phrases.roles import ROLE_NAMES, role_at
 from handlers.phrases.target import read_target
 from handlers.phrases.tokens import COMMA, EQUALS, Typed, typed
@@ -15,6 +15,7 @@ from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.words import each_of
 from models.period import PeriodType
+from models.scorecard.kpis import Kpi
 
 _FROM = each_of("from vanaf since sinds")
 _NOW = each_of("now nu meteen direct")
@@ -44,12 +45,14 @@ def read_by_role(text: str | Typed, today: date, command: str, *, language: str 
     """What `text` sets; `command` is whose example is shown instead. Raises Unreadable."""
     understood: list[Understood] = []
     try:
-        return _Reading(text if isinstance(text, Typed) else typed(text), today, language, understood).read()
+        return _Reading(typed(text), today, language, understood).read()
     except Unreadable as error:
         raise error.within(understood, example_of(command, language)) from None
 
 
-def read_weights(text: str, today: date, *, language: str = "en") -> tuple[ByRolePhrase, dict[str, float | None]]:
+def read_weights(
+    text: str | Typed, today: date, *, language: str = "en"
+) -> tuple[ByRolePhrase, dict[str, float | None]]:
     """The weights in `text`, by KPI; None is the usual one again. Raises Unreadable."""
     phrase = read_by_role(text, today, "weights", language=language)
     try:
@@ -69,14 +72,14 @@ class PresetValue:
     is_default: bool = False
 
 
-def read_preset(kpi: str, text: str, today: date, language: str) -> PresetValue:
+def read_preset(kpi: str, text: str, own: Iterable[Kpi], today: date, language: str) -> PresetValue:
     """`6/week`, `30%`, `none`, `default`. Raises Unreadable."""
     if text.strip().lower() in USUAL:
         return PresetValue(is_default=True)
     if text.strip().lower() in _NOTHING:
         return PresetValue()
     try:
-        phrase = read_target(f"{kpi} {text}", today, language=language)
+        phrase = read_target(with_own(f"{kpi} {text}", own), today, language=language)
     except Unreadable as error:
         raise error.within(error.understood, example_of("presets", language)) from None
     if phrase.value is None or phrase.scope is not None or phrase.starts_on is not None:
@@ -129,7 +132,7 @@ class _Reading:
         text = words.tokens[at].text
         if self.role is None and not self.values and not words.is_equals(at + 1):
             raise Unreadable(Reason.UNKNOWN_ROLE, text, did_you_mean(text, ROLE_NAMES))
-        raise Unreadable(Reason.UNKNOWN_KPI, text, did_you_mean(text, KPI_NAMES))
+        raise Unreadable(Reason.UNKNOWN_KPI, text, did_you_mean(text, names_in(words)))
 
     def _value(self, kpi: str, at: int) -> int:
         start = at + self.words.is_equals(at)

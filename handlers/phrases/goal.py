@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.phrases.amounts import figure_at
 from handlers.phrases.examples import example_of
-from handlers.phrases.kpis import KPI_NAMES, kpi_at, kpi_before_equals
+from handlers.phrases.kpis import kpi_at, kpi_before_equals, names_in
 from handlers.phrases.scope import Scope, scope_at
 from handlers.phrases.tokens import COMMA, EQUALS, QUOTED, WORD, Typed, typed
 from handlers.phrases.typist import Typist
@@ -51,7 +51,7 @@ class GoalPhrase:
     """Of the goal to close."""
 
 
-def read_goal(text: str, today: date, *, language: str = "en", locale: str | None = None) -> GoalPhrase:
+def read_goal(text: str | Typed, today: date, *, language: str = "en", locale: str | None = None) -> GoalPhrase:
     """The goal that `text` sets, or what it asks for. Raises Unreadable."""
     understood: list[Understood] = []
     try:
@@ -118,7 +118,7 @@ def _set(words: Typed, at: int, typist: Typist, understood: list[Understood]) ->
         elif token.low in {"and", "en", "for", "voor", "in", "within", "binnen"}:
             at += 1
         else:
-            raise Unreadable(Reason.UNKNOWN_WORD, token.text, did_you_mean(token.low, KPI_NAMES))
+            raise Unreadable(Reason.UNKNOWN_WORD, token.text, did_you_mean(token.low, names_in(words)))
     title = title or _title(" ".join(loose))
     if horizon is None:
         raise Unreadable(Reason.HORIZON_MISSING, "", _HORIZONS)
@@ -157,7 +157,7 @@ def _milestone(words: Typed, at: int) -> tuple[KpiValue, int] | None:
     if found is None:
         if kpi_before_equals(words, at) and words.tokens[at + 1].shape == EQUALS:
             token = words.tokens[at]
-            raise Unreadable(Reason.UNKNOWN_KPI, token.text, did_you_mean(token.low, KPI_NAMES))
+            raise Unreadable(Reason.UNKNOWN_KPI, token.text, did_you_mean(token.low, names_in(words)))
         return None
     kpi, end = found
     has_equals = words.is_equals(end)

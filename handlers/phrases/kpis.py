@@ -1,7 +1,9 @@
 """The KPIs of the scorecard as people type them, in both languages. Names and units are those of their table."""
 
-from handlers.phrases.tokens import Typed, folded
-from models.scorecard.kpis import KPIS, Unit
+from collections.abc import Iterable
+
+from handlers.phrases.tokens import OwnName, Typed, folded, typed
+from models.scorecard.kpis import KPIS, Kpi, Unit
 from models.vocabulary import vocabulary
 
 SYNONYMS: dict[str, str] = vocabulary().names("kpis")
@@ -10,9 +12,27 @@ SYNONYMS: dict[str, str] = vocabulary().names("kpis")
 _Table = dict[str, list[tuple[tuple[str, ...], str]]]
 
 
-def unit_of(kpi: str) -> Unit:
-    """The unit of a KPI; a workspace's own KPIs are counts."""
-    return KPIS[kpi].unit if kpi in KPIS else Unit.COUNT
+def with_own(text: str, kpis: Iterable[Kpi]) -> Typed:
+    """A text in which these KPIs of the workspace's own are known by their keys and names. Raises Unreadable."""
+    names = {
+        tuple(folded(name).split()): kpi
+        for kpi in kpis
+        for name in (kpi.key, kpi.key.replace("_", " "), kpi.english, kpi.dutch)
+    }
+    in_order = sorted(names.items(), key=lambda name: -len(name[0]))
+    return typed(text)._replace(own=tuple(OwnName(words, kpi.key, kpi.unit) for words, kpi in in_order))
+
+
+def unit_of(kpi: str, words: Typed) -> Unit:
+    """The unit of a KPI, of the table or of the workspace's own."""
+    if kpi in KPIS:
+        return KPIS[kpi].unit
+    return next((Unit(name.unit) for name in words.own if name.key == kpi), Unit.COUNT)
+
+
+def names_in(words: Typed) -> tuple[str, ...]:
+    """Every way to type a KPI in this workspace, for suggestions."""
+    return KPI_NAMES + tuple(" ".join(name.words) for name in words.own)
 
 
 def _synonyms(key: str) -> list[str]:
@@ -40,6 +60,9 @@ KPI_NAMES: tuple[str, ...] = tuple(" ".join(phrase) for phrase in _PHRASES)
 
 def kpi_at(words: Typed, at: int) -> tuple[str, int] | None:
     """The key of the KPI that starts at a token, and the position after it; the longest name wins."""
+    for name in words.own:
+        if all(words.low(at + n) == word for n, word in enumerate(name.words)):
+            return name.key, at + len(name.words)
     for phrase, key in _TABLE.get(words.low(at), ()):
         if len(phrase) == 1 or all(words.low(at + n) == word for n, word in enumerate(phrase)):
             return key, at + len(phrase)

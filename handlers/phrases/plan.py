@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from handlers.phrases.examples import example_of
 from handlers.phrases.goal import ACTIONS as GOAL_ACTIONS
 from handlers.phrases.goal import Horizon, horizon_at
-from handlers.phrases.kpis import KPI_NAMES, kpi_at, kpi_before_equals
+from handlers.phrases.kpis import kpi_at, kpi_before_equals, names_in
 from handlers.phrases.people import ME, MYSELF, PersonRef, person_at
 from handlers.phrases.tokens import COMMA, QUOTED, WORD, Typed, typed
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
@@ -105,7 +105,7 @@ class _Reading:
             return replace(phrase, kpi=kpi[0], target=kpi[1]), kpi[2]
         if phrase.action == "add" and token.shape == WORD and not phrase.title:
             return self._loose_title(phrase, at)
-        raise Unreadable(Reason.UNKNOWN_WORD, token.text, did_you_mean(token.low, KPI_NAMES))
+        raise Unreadable(Reason.UNKNOWN_WORD, token.text, did_you_mean(token.low, names_in(words)))
 
     def _loose_title(self, phrase: PlanPhrase, at: int) -> tuple[PlanPhrase, int]:
         """A title without quotes: up to a horizon, a person or a KPI with its target."""
@@ -131,7 +131,7 @@ class _Reading:
         if found is None:
             if kpi_before_equals(words, at) and words.is_equals(at + 1):
                 token = words.tokens[at]
-                raise Unreadable(Reason.UNKNOWN_KPI, token.text, did_you_mean(token.low, KPI_NAMES))
+                raise Unreadable(Reason.UNKNOWN_KPI, token.text, did_you_mean(token.low, names_in(words)))
             return None
         kpi, end = found
         has_equals = words.is_equals(end)

@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.phrases.calendar_periods import PeriodPhrase
 from handlers.phrases.examples import example_of
-from handlers.phrases.kpis import KPI_NAMES, kpi_at
+from handlers.phrases.kpis import kpi_at, names_in
 from handlers.phrases.people import ME
 from handlers.phrases.periods import period_at
 from handlers.phrases.scope import Scope, ScopeKind, line_at, scope_at
@@ -29,7 +29,7 @@ class ScorecardPhrase:
 
 
 def read_scorecard(
-    text: str,
+    text: str | Typed,
     today: date,
     *,
     language: str = "en",
@@ -79,7 +79,7 @@ def _read(words: Typed, typist: Typist, teams: Collection[str], understood: list
 def _name(words: Typed, at: int, scope: Scope | None, typist: Typist) -> tuple[Scope, int]:
     """A bare name of a person; but a word that looks like a KPI or a period was probably meant as one."""
     token = words.tokens[at]
-    meant = did_you_mean(token.low, (*KPI_NAMES, *_PERIOD_WORDS)) if token.low else ()
+    meant = did_you_mean(token.low, (*names_in(words), *_PERIOD_WORDS)) if token.low else ()
     if (
         scope is not None
         or not token.text[:1].isalpha()

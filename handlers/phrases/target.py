@@ -7,7 +7,7 @@ from datetime import date
 from handlers.phrases.calendar_periods import quarter_at, year_at
 from handlers.phrases.dates import date_at
 from handlers.phrases.examples import example_of
-from handlers.phrases.kpis import KPI_NAMES, kpi_at
+from handlers.phrases.kpis import kpi_at, names_in
 from handlers.phrases.periods import TYPES
 from handlers.phrases.roles import role_at
 from handlers.phrases.scope import Scope, ScopeKind, scope_at
@@ -44,7 +44,7 @@ class TargetPhrase:
 
 
 def read_target(
-    text: str,
+    text: str | Typed,
     today: date,
     *,
     language: str = "en",
@@ -124,7 +124,7 @@ class _Reading:
         if low in ARTICLES or low in {"for", "voor", "van", "of", "op", "target", "doel", "to", "naar"}:
             return at + 1
         if self.kpi is None:
-            raise Unreadable(Reason.UNKNOWN_KPI, token.text, did_you_mean(low, KPI_NAMES))
+            raise Unreadable(Reason.UNKNOWN_KPI, token.text, did_you_mean(low, names_in(self.words)))
         if self.scope is None and (role := role_at(words, at)):
             self.scope = Scope(ScopeKind.ROLE, role=role[0])
             self.understood.append((Label.ROLE, role[0]))
@@ -133,7 +133,7 @@ class _Reading:
             self.scope = Scope.of_name(token.text)
             self.understood.append((Label.PERSON, self.scope.person))
             return at + 1
-        raise Unreadable(Reason.UNKNOWN_WORD, token.text, did_you_mean(low, KPI_NAMES))
+        raise Unreadable(Reason.UNKNOWN_WORD, token.text, did_you_mean(low, names_in(self.words)))
 
     def _begins_something(self, at: int) -> bool:
         low = self.words.low(at)

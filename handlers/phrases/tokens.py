@@ -44,11 +44,21 @@ class Token(NamedTuple):
     end: int
 
 
+class OwnName(NamedTuple):
+    """A way to type a KPI of the workspace's own."""
+
+    words: tuple[str, ...]
+    key: str
+    unit: str
+
+
 class Typed(NamedTuple):
     """The cleaned text and its tokens."""
 
     text: str
     tokens: list[Token]
+    own: tuple[OwnName, ...] = ()
+    """The names of the workspace's own KPIs, the longest first: whoever reads a KPI looks among them too."""
 
     def low(self, at: int) -> str:
         """The table word at a position; empty past the end."""
@@ -72,8 +82,10 @@ class Typed(NamedTuple):
 NOTHING = Typed("", [])
 
 
-def typed(text: str) -> Typed:
-    """Cut `text` into tokens. Raises Unreadable (TEXT_TOO_LONG) above 6,000 characters."""
+def typed(text: "str | Typed") -> Typed:
+    """Cut `text` into tokens, unless it is already. Raises Unreadable (TEXT_TOO_LONG) above 6,000 characters."""
+    if isinstance(text, Typed):
+        return text
     if len(text) > LONGEST_TEXT:
         raise Unreadable(Reason.TEXT_TOO_LONG, text[:60])
     text = _cleaned(text)

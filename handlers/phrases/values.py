@@ -34,7 +34,7 @@ def kpi_value_at(words: Typed, at: int, kpi: str) -> tuple[KpiValue, int]:
 
     Raises Unreadable (NOT_A_NUMBER, UNIT_DOES_NOT_FIT, RATE_UNCLEAR, RATE_OUT_OF_RANGE, SCORE_OUT_OF_RANGE).
     """
-    unit = unit_of(kpi)
+    unit = unit_of(kpi, words)
     found = figure_at(words, at)
     if found is None:
         found = _with_unit(words, at, unit)

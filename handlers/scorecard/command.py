@@ -4,6 +4,7 @@ from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found, team_found
+from handlers.phrases.kpis import with_own
 from handlers.phrases.scope import Scope as TypedScope
 from handlers.phrases.scope import ScopeKind as Typed
 from handlers.phrases.scorecard import read_scorecard
@@ -24,7 +25,8 @@ from models.scorecard.change import change_of
 from models.scorecard.evidence.disputes import who_can_correct
 from models.scorecard.evidence.explain import explain
 from models.scorecard.evidence.record import Evidence
-from models.scorecard.kpis import KPIS, kpi_of
+from models.scorecard.kpis import KPIS
+from models.scorecard.own_kpis import kpi_in, own_kpis_of
 from models.scorecard.scope import ScopeKind
 from models.scorecard.scorecard import group_scorecard_of, scorecard_of
 from models.team.queries import teams_of
@@ -40,7 +42,7 @@ def command(request: Request, text: str) -> Answers:
     fiscal = request.workspace.fiscal_start_month
     try:
         asked = read_scorecard(
-            text,
+            with_own(text, own_kpis_of(request.workspace).values()),
             request.today,
             language=request.language,
             fiscal_start_month=fiscal,
@@ -71,7 +73,7 @@ def open_why(request: Request, press: Press) -> Answers:
     ref, _, what = press.value.rpartition("|")
     if what == why_score_messages.SCORE:
         return _why_score(request, Subject.read(ref))
-    subject, key = _figure(press.value)
+    subject, key = _figure(request, press.value)
     scope = subject.scope(request)
     scorecard = scorecard_of(request.session, request.workspace, scope, subject.period, request.now)
     line = scorecard.lines[key]
@@ -96,7 +98,7 @@ def open_dispute(request: Request, press: Press) -> Answers:
 
 def send_dispute(request: Request, form: Form) -> Answers:
     """Ask the owner of the record and the manager for a correction."""
-    subject, key = _figure(form.metadata)
+    subject, key = _figure(request, form.metadata)
     scope = subject.scope(request)
     text, chosen = form.text(why_messages.WHAT), form.text(why_messages.RECORD)
     if not text:
@@ -109,7 +111,7 @@ def send_dispute(request: Request, form: Form) -> Answers:
         message = why_messages.correction_asked(
             person.language or request.workspace.language,
             request.person.name,
-            kpi_of(key, of_one_rep=scope.is_person),
+            kpi_in(request.workspace, key, of_one_rep=scope.is_person),
             scope.name,
             subject.period,
             text,
@@ -165,16 +167,16 @@ def _whose(request: Request, scope: TypedScope | None) -> tuple[ScopeKind, str]:
             return ScopeKind.PERSON, request.person.id
 
 
-def _figure(value: str) -> tuple[Subject, str]:
+def _figure(request: Request, value: str) -> tuple[Subject, str]:
     """The subject and the KPI that a menu carries."""
     subject, _, key = value.rpartition("|")
-    if key not in KPIS:
+    if key not in KPIS and key not in own_kpis_of(request.workspace):
         raise Refusal("scorecard.gone")
     return Subject.read(subject), key
 
 
 def _evidence(request: Request, value: str) -> list[Evidence]:
-    subject, key = _figure(value)
+    subject, key = _figure(request, value)
     scope = subject.scope(request)
-    kpi, last_day = kpi_of(key, of_one_rep=scope.is_person), scope.latest_day(request.now)
+    kpi, last_day = kpi_in(request.workspace, key, of_one_rep=scope.is_person), scope.latest_day(request.now)
     return list(explain(request.session, request.workspace, scope, subject.period, last_day, kpi).records)

@@ -12,7 +12,7 @@ from messages.figures import status_sign, status_word
 from messages.month_figures import amount
 from messages.words import Words, words
 from models.goals.lint import Advice
-from models.scorecard.kpis import KPIS, Unit
+from models.scorecard.kpis import KPIS, Kpi, Unit
 
 REACHED = "✅"
 CLOSE = "goals.close"
@@ -34,6 +34,8 @@ class Step:
     status: str | None = None
     reason: str | None = None
     is_reached: bool = False
+    own: Kpi | None = None
+    """A KPI of the workspace's own, with its names."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def _steps(say: Words, goal: GoalView) -> list[sb.Block]:
         say(
             "goals.step",
             sign=REACHED if step.is_reached else status_sign(step.status),
-            label=_label(say, step.kpi),
+            label=label_of(say, goal, step.kpi),
             bar=_bar(step),
             value=amount(say, step.value, step.unit, goal.currency),
             target=amount(say, step.target, step.unit, goal.currency),
@@ -173,7 +175,7 @@ def _advice(say: Words, goal: GoalView, advice: Sequence[Advice]) -> str:
         lines.append(
             say(
                 f"goals.advice_{one.weakness.value}",
-                kpis=[_label(say, key) for key in one.kpis],
+                kpis=[label_of(say, goal, key) for key in one.kpis],
                 target=amount(say, _number(one.target), unit, goal.currency),
                 best=amount(say, _number(one.best), unit, goal.currency),
             )
@@ -185,5 +187,7 @@ def _number(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _label(say: Words, key: str) -> str:
-    return KPIS[key].label(say.language)
+def label_of(say: Words, goal: GoalView, key: str) -> str:
+    """What a KPI of the goal is called."""
+    own = next((step.own for step in goal.steps if step.kpi == key), None)
+    return (own or KPIS[key]).label(say.language)

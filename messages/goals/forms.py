@@ -3,9 +3,9 @@
 import slackblocks as sb
 
 from messages.blocks import View, field_input, modal, section
-from messages.goals.answers import GoalView, Step
+from messages.goals.answers import GoalView, Step, label_of
 from messages.words import words
-from models.scorecard.kpis import KPIS, Unit
+from models.scorecard.kpis import Unit
 
 NEW_FORM = "goals.new"
 TARGETS_FORM = "goals.targets"
@@ -56,7 +56,7 @@ def new_targets(language: str, goal: GoalView) -> View:
     say = words(language)
     fields = [
         field_input(
-            say.bare("goals.target_of", kpi=KPIS[step.kpi].label(say.language)),
+            say.bare("goals.target_of", kpi=label_of(say, goal, step.kpi)),
             step.kpi,
             sb.PlainTextInput("goals.target", initial_value=_typed(step), max_length=30),
         )

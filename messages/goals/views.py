@@ -25,6 +25,7 @@ def goal_view_of(progress: Progress, *, is_own: bool, can_change: bool) -> GoalV
                 status=step.pace.status.value if step.pace and step.pace.status else None,
                 reason=step.figure.reason,
                 is_reached=step.is_reached,
+                own=step.kpi if step.kpi.measure else None,
             )
             for step in progress.steps
         ],

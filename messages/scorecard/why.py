@@ -21,6 +21,7 @@ from messages.blocks import (
     small,
 )
 from messages.figures import by_channel_text, period_name, value_text
+from messages.kpis import kind_name, measure_text
 from messages.words import Words, words
 from models.activity.kinds import rules_of
 from models.period import Period
@@ -105,7 +106,7 @@ def why(language: str, why: Why) -> View:
         say.bare("scorecard.why_title"),
         [
             section(head),
-            section("\n".join([say(f"scorecard.formula_{why.kpi.key}"), *_parts(say, why)])),
+            section("\n".join([_formula(say, why.kpi), *_parts(say, why)])),
             section("\n".join(_target(say, why))),
             divider(),
             section("\n".join(_records(say, why))),
@@ -155,6 +156,12 @@ def correction_asked(
     about = [small(say("scorecard.about_record", record=_record(say, record, currency)))] if record else []
     said = section(say("scorecard.correction_text", text=text))
     return Message(title, rendered(section(title), said, *about, small(say("scorecard.how_to_correct"))))
+
+
+def _formula(say: Words, kpi: Kpi) -> str:
+    if kpi.measure is not None:
+        return say("scorecard.formula_own", measure=measure_text(say, kpi.measure))
+    return say(f"scorecard.formula_{kpi.key}")
 
 
 def _value(say: Words, why: Why, value: float) -> str:
@@ -240,4 +247,4 @@ def _kind_of(say: Words, record: Record) -> str:
     if rules_of(record.kind).is_meeting:
         return say("scorecard.record_meeting", is_first=record.is_first)
     key = f"scorecard.record_{record.kind}"
-    return say(key if say.has(key) else f"activity.kind_{record.kind}")
+    return say(key) if say.has(key) else kind_name(say, record.kind)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages.blocks import Message, View
+from messages.examples.kpis import UPSELL
 from messages.scorecard import why, why_score
 from messages.scorecard.why import Origin, Record, Why
 from models.activity.kinds import KINDS
@@ -76,6 +77,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         yield f"why_no_target_{reason}", why.why(language, replace(bare, kpi=KPIS["csat"], no_target=reason))
     yield "why_of_a_team", why.why(language, replace(WHY, name="Noord", compared=12_000))
     yield from _scores(language)
+    yield "why_own", why.why(language, replace(bare, kpi=UPSELL, reason="nothing_to_divide_by"))
     yield "why_not_listed", why.why(language, replace(bare, kpi=KPIS["turnover"], is_listed=False))
     for set_for, per in (
         ("role", "week"),

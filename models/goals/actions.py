@@ -12,7 +12,8 @@ from models.goals.queries import about_goal, goals_that_ended, milestones_of, ne
 from models.goals.records import Goal, Milestone
 from models.permissions import About, Right, Rights
 from models.refusal import Refusal
-from models.scorecard.kpis import KPIS, Unit
+from models.scorecard.kpis import Unit
+from models.scorecard.own_kpis import kpi_in
 from models.scorecard.scope import Scope, ScopeKind
 
 LONGEST_TITLE = 160
@@ -41,7 +42,7 @@ def set_goal(acting: Acting, new: NewGoal) -> Goal:
     if len(new.milestones) > MOST_MILESTONES:
         raise Refusal("goals.too_many_milestones", most=MOST_MILESTONES)
     for kpi, target in new.milestones:
-        _check_target(kpi, target)
+        _check_target(acting, kpi, target)
     goal = Goal(
         workspace_id=by.workspace_id,
         number=next_number(session, by.workspace_id),
@@ -127,7 +128,7 @@ def move_targets(acting: Acting, goal: Goal, targets: dict[str, Decimal]) -> Goa
         raise Refusal("goals.closed_already", number=goal.number)
     for milestone in milestones_of(session, [goal])[goal.id]:
         if milestone.kpi in targets:
-            _check_target(milestone.kpi, targets[milestone.kpi])
+            _check_target(acting, milestone.kpi, targets[milestone.kpi])
             milestone.target = _text(targets[milestone.kpi])
     session.flush()
     return goal
@@ -150,12 +151,12 @@ def _require_scope(rights: Rights, scope: Scope) -> None:
             rights.require(Right.SET_GOAL_OF_COMPANY, name=scope.name)
 
 
-def _check_target(kpi: str, target: Decimal) -> None:
+def _check_target(acting: Acting, kpi: str, target: Decimal) -> None:
     if target <= 0:
         raise Refusal("goals.target_not_positive", kpi=kpi, field=kpi)
     if target > LARGEST_TARGET:
         raise Refusal("goals.target_absurd", kpi=kpi, field=kpi)
-    if KPIS[kpi].unit is Unit.RATE and target > 1:
+    if kpi_in(acting.workspace, kpi, of_one_rep=True).unit is Unit.RATE and target > 1:
         raise Refusal("goals.rate_above_all", kpi=kpi, field=kpi)
 
 

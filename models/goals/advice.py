@@ -7,7 +7,7 @@ from sqlmodel import Session
 from models.goals.actions import NewGoal
 from models.goals.lint import Advice, GoalProposal, Proposed, advice_on
 from models.goals.progress import best_of_four
-from models.scorecard.kpis import kpi_of
+from models.scorecard.own_kpis import kpi_in
 from models.workspace.records import Workspace
 
 
@@ -18,6 +18,6 @@ def advice_for(session: Session, workspace: Workspace, new: NewGoal, now: dateti
     proposed = []
     for key, target in new.milestones:
         highest = best[key]
-        kpi = kpi_of(key, of_one_rep=new.scope.is_person)
+        kpi = kpi_in(workspace, key, of_one_rep=new.scope.is_person)
         proposed.append(Proposed(kpi, target, highest, has_source=highest is not None and highest > 0))
     return advice_on(GoalProposal(new.scope.is_person, proposed))

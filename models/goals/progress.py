@@ -10,7 +10,7 @@ from models.goals.horizon import Horizon
 from models.goals.records import Goal, Milestone
 from models.period import Period
 from models.scorecard.figure import Figure
-from models.scorecard.kpis import Kpi, kpi_of
+from models.scorecard.kpis import Kpi
 from models.scorecard.pacing import Pace, pace_of
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
 from models.scorecard.scorecard import Scorecard, scorecard_of
@@ -64,7 +64,7 @@ def progress_of(
     steps: tuple[Step, ...] = ()
     if milestones:
         scorecard = scorecard_of(session, workspace, scope, period, now)
-        steps = tuple(_step(milestone, scorecard, scope) for milestone in milestones)
+        steps = tuple(_step(milestone, scorecard) for milestone in milestones if milestone.kpi in scorecard.lines)
     left = max(0, (goal.ends_on - today).days + 1)
     return Progress(goal, scope.name, steps, left, workspace.currency)
 
@@ -102,8 +102,8 @@ def _before(first: date, length: timedelta, back: int) -> Period:
     return Period(first - length * back, first - length * (back - 1))
 
 
-def _step(milestone: Milestone, scorecard: Scorecard, scope: Scope) -> Step:
-    kpi = kpi_of(milestone.kpi, of_one_rep=scope.is_person)
+def _step(milestone: Milestone, scorecard: Scorecard) -> Step:
+    kpi = scorecard.lines[milestone.kpi].kpi
     target = Decimal(milestone.target)
     figure = scorecard.lines[milestone.kpi].figure
     pace = None

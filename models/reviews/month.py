@@ -32,7 +32,9 @@ def figures_of_month(
         counted=card.score.kpis_counted,
         worst=card.score.worst.key if card.score.worst else None,
         currency=card.currency,
-        rows=tuple(_figure(line) for line in card.lines.values() if line.kpi.level is Level.REP),
+        rows=tuple(
+            _figure(line) for line in card.lines.values() if line.kpi.level is Level.REP and not line.kpi.measure
+        ),
     )
 
 

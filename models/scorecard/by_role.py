@@ -71,6 +71,18 @@ def put(author: Author, what: ByRole, new: Sequence[Row], was: str | None) -> Se
     return change
 
 
+def put_whole(
+    author: Author, what: ByRole, about: str, said: tuple[str | None, str | None], value: object
+) -> SettingChange:
+    """Have a column hold this; `said` is what the history tells: old and new."""
+    change = noted(author, what.key, about, *said)
+    change.old = {**change.old, "rows": getattr(author.workspace, what.column)}
+    change.new = {**change.new, "rows": value}
+    setattr(author.workspace, what.column, value)
+    author.session.flush()
+    return change
+
+
 def take_back(author: Author, what: ByRole, change_id: str) -> SettingChange:
     """What was set before holds again. Refuses what was taken back already, and when more was set since."""
     lock(author)

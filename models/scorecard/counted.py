@@ -37,6 +37,10 @@ class CountedDeals:
     """Only deals that were the first won deal ever of their account."""
     unless_logged: bool = False
     """Not those of which an entry of the log tells as well: it is one renewal."""
+    channels: frozenset[str] | None = None
+    """Without regard to capitals; None: every channel."""
+    products: frozenset[str] | None = None
+    """Without regard to capitals; None: every product."""
     over_three_months: bool = False
     """Decided in the three months that end with the period; in the period itself from a quarter on."""
 
@@ -45,6 +49,8 @@ class CountedDeals:
         return (
             deal.outcome in self.outcomes
             and (self.types is None or deal.deal_type in self.types)
+            and (self.channels is None or deal.channel.casefold() in self.channels)
+            and (self.products is None or (deal.product or "").casefold() in self.products)
             and not (self.only_first_wins and deal.deal_id not in first_wins)
             and not (self.unless_logged and deal.deal_id in told_by_entry)
         )

@@ -19,6 +19,10 @@ class Sum:
     scored: float = 0
     satisfied: float = 0
     """Scores of 4 and 5."""
+    amount: float = 0
+    """Minor units of the reporting currency."""
+    unrated: int = 0
+    """Entries with an amount whose rate is missing."""
 
     def __add__(self, other: "Sum") -> "Sum":
         return Sum(
@@ -28,10 +32,12 @@ class Sum:
             self.score + other.score,
             self.scored + other.scored,
             self.satisfied + other.satisfied,
+            self.amount + other.amount,
+            self.unrated + other.unrated,
         )
 
     def part(self, share: float) -> "Sum":
-        """A share (0 to 1) of it; the number of entries stays."""
+        """A share (0 to 1) of it; numbers of entries stay."""
         return Sum(
             self.entries,
             self.quantity * share,
@@ -39,6 +45,8 @@ class Sum:
             self.score * share,
             self.scored * share,
             self.satisfied * share,
+            self.amount * share,
+            self.unrated,
         )
 
 

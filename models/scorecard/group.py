@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from models.scorecard.facts import Facts
 from models.scorecard.figure import Figure
-from models.scorecard.formulas import FORMULAS
-from models.scorecard.kpis import InTime, Kpi, Level
+from models.scorecard.kpis import InTime, Kpi, Level, figure_of
 from models.scorecard.line import Line
 from models.scorecard.pacing import Capacity, pace_of, together
 from models.scorecard.reading.people import FactBook
@@ -99,7 +98,7 @@ class Comparison:
         whose = frozenset(people)
         if whose not in self._known:
             self._known[whose] = self._facts.of_stays(whose)
-        return FORMULAS[kpi.key](self._known[whose]).value
+        return figure_of(kpi, self._known[whose]).value
 
 
 def _target(kpi: Kpi, shares: Sequence[Share]) -> TargetFigure | None:

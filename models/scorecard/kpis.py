@@ -9,11 +9,14 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from models.scorecard.counted import CountedDeals, CountedEntries
+from models.scorecard.facts import Facts
+from models.scorecard.figure import Figure
 from models.scorecard.formulas import (
     DECIDED,
     FIRST_MEETINGS,
     FIRST_WINS,
     FOLLOW_UPS,
+    FORMULAS,
     PROPOSALS,
     RENEWALS,
     RETURNED_DEALS,
@@ -25,6 +28,7 @@ from models.scorecard.formulas import (
     WON_RECENTLY,
     WON_RENEWALS,
 )
+from models.scorecard.measure import Measure
 
 
 class Quadrant(StrEnum):
@@ -110,6 +114,8 @@ class Kpi:
     by_channel: bool = False
     also: tuple[int, ...] = field(default=())
     """Rows of the source list that repeat this one."""
+    measure: Measure | None = None
+    """Of a KPI of a workspace's own: what it computes."""
     sources: frozenset[Source] = field(init=False, repr=False, compare=False)
     """Which facts have to be read for it."""
 
@@ -124,6 +130,11 @@ class Kpi:
     def label(self, language: str) -> str:
         """Its name in that language."""
         return self.dutch if language == "nl" else self.english
+
+
+def figure_of(kpi: Kpi, facts: Facts) -> Figure:
+    """What a KPI comes to. Raises KeyError for one that counts reps: see `team_figures.py`."""
+    return kpi.measure.of(facts) if kpi.measure else FORMULAS[kpi.key](facts)
 
 
 def _source_of(counted: Counted) -> Source:

@@ -12,10 +12,10 @@ from sqlmodel import Session
 from models.period import Period, first_instant
 from models.scorecard.direction import as_read_in
 from models.scorecard.figure import undefined
-from models.scorecard.formulas import FORMULAS
 from models.scorecard.group import Comparison, Share, shares_of
-from models.scorecard.kpis import KPIS, InTime, Kpi, Source, kpi_of
+from models.scorecard.kpis import KPIS, InTime, Kpi, Source, figure_of, kpi_of
 from models.scorecard.line import Line, line_of
+from models.scorecard.own_kpis import own_kpis_on
 from models.scorecard.pacing import Capacity, Workload, capacity_of, of_one_person, together
 from models.scorecard.reading.people import FactBook, read_facts
 from models.scorecard.reading.season import SeasonBook
@@ -26,7 +26,7 @@ from models.scorecard.targets.group import GroupTargets
 from models.scorecard.targets.holding import held_on
 from models.scorecard.targets.parts import Part, expected_of_parts, target_of_parts
 from models.scorecard.targets.spread import Spread
-from models.scorecard.team_figures import TEAM_FIGURES, key_of_rep
+from models.scorecard.team_figures import REPS_AT_TARGET, TEAM_FIGURES, key_of_rep
 from models.scorecard.weights import Weights, weight_of, weights_on
 from models.team.calendar import calendar_of_company, calendars_of
 from models.team.membership import Stay
@@ -42,7 +42,7 @@ _A_MONTH = 31
 
 @dataclass(frozen=True)
 class Scorecard:
-    """All 21 KPIs of one subject in one period, and what they add up to. Money is in whole units of `currency`."""
+    """All 21 KPIs of one subject in one period with those of the workspace's own, and what they add up to. Money is in whole units of `currency`."""
 
     scope: Scope
     period: Period
@@ -120,7 +120,9 @@ class _Reading:
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources)
         self.targets: TargetBook = read_targets(session, workspace, [p.id for p in self.members], teams=scope.teams)
         self.everyday = calendar_of_company(workspace)
-        self.weights: Weights = weights_on(workspace, min(period.last_day, scope.today(now) if at is None else at))
+        seen = min(period.last_day, scope.today(now) if at is None else at)
+        self.weights: Weights = weights_on(workspace, seen)
+        self.kpis = KPIS | own_kpis_on(workspace, seen)
         self.parts: dict[str, tuple[Part, ...]] = {}
         self.seasons = SeasonBook(session, workspace)
 
@@ -176,9 +178,9 @@ class _Reading:
         facts = self.facts.of_one(self._keys(person))
         is_employed = any(part.stay.within(self.period) for part in parts)
         lines = {}
-        for key in KPIS:
-            kpi = as_read_in(self.workspace, kpi_of(key, of_one_rep=True))
-            figure = FORMULAS[key](facts) if key in FORMULAS else undefined("team_figure")
+        for key, row in self.kpis.items():
+            kpi = as_read_in(self.workspace, kpi_of(key, of_one_rep=True) if key in KPIS else row)
+            figure = undefined("team_figure") if key == REPS_AT_TARGET else figure_of(kpi, facts)
             if not is_employed:
                 lines[key] = Line(kpi, figure, None, None, no_target="not_employed")
                 continue
@@ -208,12 +210,12 @@ class _Reading:
         reps = {key: part.stay.person.id for key, part in parts.items()}
         facts, comparison = self.facts.together(), Comparison(self.facts, reps)
         groups = GroupTargets(self.targets, self.scope, self.period, parts, self.everyday, self.seasons)
-        for key, row in KPIS.items():
+        for key, row in self.kpis.items():
             kpi = as_read_in(self.workspace, row)
             if key in TEAM_FIGURES:
                 figure = TEAM_FIGURES[key](facts, [rep.lines[key_of_rep(key)] for rep in of_members.values()])
             else:
-                figure = FORMULAS[key](facts)
+                figure = figure_of(row, facts)
             claims = [share for rep in of_members.values() for share in self._claims(kpi, rep)]
             own, working = groups.own(kpi), {stay: part.capacity_for(kpi) for stay, part in parts.items()}
             yield key, comparison.line(kpi, figure, shares_of(kpi, claims, working, own), groups.without(kpi, own))

@@ -21,7 +21,7 @@ def set_weights(author: Author, role: str, wanted: Mapping[str, float | None], d
     if day < author.today:
         raise Refusal("weights.in_the_past", day=day)
     for kpi in wanted:
-        if kpi not in counted_keys():
+        if kpi not in counted_keys(author.workspace, day):
             raise Refusal("weights.in_no_score", kpi=kpi)
     before = weights_on(author.workspace, day)
     own = {kpi: weight for kpi, weight in before.get(role, {}).items() if kpi not in wanted}

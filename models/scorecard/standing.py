@@ -9,7 +9,8 @@ from sqlmodel import Session
 from models.period import Period, PeriodType, period_of
 from models.scorecard.figure import Figure
 from models.scorecard.formulas import FORMULAS
-from models.scorecard.kpis import Kpi, Level, kpi_of
+from models.scorecard.kpis import Kpi, Level, figure_of
+from models.scorecard.own_kpis import kpi_in, own_kpis_of
 from models.scorecard.pacing import Pace, Status, Workload, capacity_of, of_one_person, pace_of
 from models.scorecard.reading.one_person import OnePerson
 from models.scorecard.reading.people import read_facts
@@ -91,10 +92,12 @@ def standing_of(
     None for a KPI that only teams have, for a key that does not exist, and where no target is set if somebody wants
     to know it `only_with_target`.
     """
-    kpi = kpi_of(kpi_key, of_one_rep=True) if kpi_key in FORMULAS else None
-    if kpi is None or kpi.level is Level.TEAM:
-        return None
     workspace = workspace_of(session, person.workspace_id)
+    if kpi_key not in FORMULAS and kpi_key not in own_kpis_of(workspace):
+        return None
+    kpi = kpi_in(workspace, kpi_key, of_one_rep=True)
+    if kpi.level is Level.TEAM:
+        return None
     asked = OnePerson(session, workspace, person)
     scope = Scope(ScopeKind.PERSON, person.id, person.name, zone_named(asked.zone(), asked.workspace.zone), (person,))
     today, fiscal = scope.today(now), workspace.fiscal_start_month
@@ -153,7 +156,7 @@ def _figure(session: Session, asked: OnePerson, scope: Scope, kpi: Kpi, period: 
     if (figure := asked.figure(kpi.key, seen)) is not None:
         return figure
     facts = read_facts(session, asked.workspace, scope, period, last_day, kpi.sources)
-    return FORMULAS[kpi.key](facts.of_one({scope.id}))
+    return figure_of(kpi, facts.of_one({scope.id}))
 
 
 def _last_working_day(calendar: Calendar, period: Period) -> date | None:

@@ -28,12 +28,13 @@ def _at_target(lines: Sequence[Line], reason: str, beside: Mapping[str, float] |
     return Figure(there, len(with_target), beside={"reps": len(with_target), **(beside or {})})
 
 
+REPS_AT_TARGET = "reps_at_target"
 TEAM_FIGURES: dict[str, Callable[[Facts, Sequence[Line]], Figure]] = {
-    "reps_at_target": reps_at_target,
+    REPS_AT_TARGET: reps_at_target,
     "cross_upsell": cross_upsell,
 }
 
 
 def key_of_rep(key: str) -> str:
     """The KPI of each rep that a team figure counts."""
-    return "sales_by_channel" if key == "reps_at_target" else key
+    return "sales_by_channel" if key == REPS_AT_TARGET else key

@@ -140,7 +140,7 @@ def test_what_cannot_be_is_refused(cast: Cast, request_of: AsRequest, line: str,
 
 
 def test_all_zero_is_refused_for_one_role_and_for_all(cast: Cast, request_of: AsRequest) -> None:
-    nothing = " ".join(f"{key}=0" for key in counted_keys())
+    nothing = " ".join(f"{key}=0" for key in counted_keys(cast.workspace, TODAY))
     for whose in ("account", "all"):
         with pytest.raises(Refusal, match="no_weights"):
             weights.command(request_of(cast.dirk), f"{whose} {nothing}")

@@ -18,7 +18,8 @@ from models.scorecard.scope import Scope
 def entries_behind(
     session: Session, workspace_id: str, scope: Scope, period: Period, counted: CountedEntries, unit: Unit
 ) -> Iterator[Evidence]:
-    """The latest entries that a KPI in `unit` counts and that are credited to `scope`; each is one record."""
+    """The latest entries that a KPI in `unit` counts and that are credited to `scope`; each is one record. Money is in
+    minor units."""
     entries = select(Activity).where(
         *_of_kinds(workspace_id, period, counted),
         col(Activity.undone_at).is_(None),
@@ -84,6 +85,8 @@ def _counts_for(entry: Activity, unit: Unit) -> float | None:
     match unit:
         case Unit.SCORE:
             return entry.score
+        case Unit.MONEY:
+            return entry.reporting_minor
         case Unit.HOURS:
             return (entry.minutes or 0) / 60
         case _:

@@ -12,7 +12,8 @@ from models.scorecard.counted import CountedDeals, CountedEntries
 from models.scorecard.evidence.deals import decided_behind, open_behind
 from models.scorecard.evidence.entries import entries_behind, entries_told_twice, undone_entries
 from models.scorecard.evidence.record import MOST_RECORDS, Evidence
-from models.scorecard.kpis import Kpi, Source
+from models.scorecard.kpis import Counted, Kpi, Source, Unit
+from models.scorecard.measure import How
 from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope
 from models.team.records import Person
@@ -47,20 +48,36 @@ def explain(
     workspace_id, undone, told_twice = workspace.workspace_id, 0, 0
     facts = read_facts(session, workspace, scope, period, last_day, kpi.sources & _WITH_DEALS, kinds=()).together()
     found: list[Evidence] = []
-    for counted in kpi.counts:
+    for counted, unit in _counted(kpi):
         match counted:
             case CountedEntries():
-                found += entries_behind(session, workspace_id, scope, seen, counted, kpi.unit)
+                entries = entries_behind(session, workspace_id, scope, seen, counted, unit)
+                found += [_in_whole_units(entry, facts.minor_units) for entry in entries]
                 undone += undone_entries(session, workspace_id, scope, seen, counted)
                 told_twice += entries_told_twice(session, workspace_id, scope, seen, counted)
             case CountedDeals():
-                found += decided_behind(facts, counted, kpi.unit)
+                found += decided_behind(facts, counted, unit)
             case Source.PIPELINE:
                 found += open_behind(facts)
             case Source.ACCOUNTS:
                 found += _accounts(session, workspace_id, scope, seen)
+    found = list({record.id: record for record in found}.values())  # a ratio may count one in both its parts
     found.sort(key=lambda record: (record.day or date.min, record.id), reverse=True)
     return Explanation(tuple(_named(session, workspace_id, found[:MOST_RECORDS])), undone, told_twice)
+
+
+def _counted(kpi: Kpi) -> list[tuple[Counted, Unit]]:
+    """What it counts, and in which unit."""
+    if kpi.measure is None:
+        return [(counted, kpi.unit) for counted in kpi.counts]
+    units = {How.COUNT: Unit.COUNT, How.AMOUNT: Unit.MONEY, How.HOURS: Unit.HOURS}
+    return [(part.counted, units[part.how]) for part in kpi.measure.parts]
+
+
+def _in_whole_units(entry: Evidence, minor_units: int) -> Evidence:
+    if entry.unit is not Unit.MONEY or entry.value is None:
+        return entry
+    return replace(entry, value=entry.value / minor_units)
 
 
 def _accounts(session: Session, workspace_id: str, scope: Scope, period: Period) -> Iterator[Evidence]:

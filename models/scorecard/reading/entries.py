@@ -164,6 +164,8 @@ _SUMS = (
     func.sum(_OF_FIVE),
     func.count(_OF_FIVE),
     func.sum(case((col(Activity.score).in_([4, 5]), 1), else_=0)),
+    func.sum(col(Activity.reporting_minor)),
+    func.count(case((and_(col(Activity.amount_minor).is_not(None), col(Activity.reporting_minor).is_(None)), 1))),
 )
 
 
@@ -204,7 +206,9 @@ def _by_id(session: Session, entries: Any, ids: list[str]) -> Iterator[tuple[str
 
 def _shared(stay: str, share: float, entry: Activity) -> _Shared:
     score = entry.score if entry.score is not None and 1 <= entry.score <= 5 else None
-    whole = Sum(1, entry.quantity, entry.minutes or 0, score or 0, int(score is not None), int((score or 0) >= 4))
+    satisfied = (score or 0, int(score is not None), int((score or 0) >= 4))
+    unrated = int(entry.amount_minor is not None and entry.reporting_minor is None)
+    whole = Sum(1, entry.quantity, entry.minutes or 0, *satisfied, entry.reporting_minor or 0, unrated)
     return _Shared(entry.id, stay, share, (entry.kind, entry.is_first), whole)
 
 

@@ -16,6 +16,7 @@ from models.money import decimals_of
 from models.period import Period, months_after
 from models.scorecard.facts import Facts, Open, WonOrLost
 from models.scorecard.kpis import COUNTED_KINDS, Source
+from models.scorecard.own_kpis import kinds_counted
 from models.scorecard.reading.customers import first_wins
 from models.scorecard.reading.development import Development, read_development
 from models.scorecard.reading.entries import EntryBook, read_entries
@@ -134,17 +135,20 @@ def read_facts(
     period: Period,
     last_day: date,
     sources: Collection[Source] = EVERYTHING,
-    kinds: Collection[str] = COUNTED_KINDS,
+    kinds: Collection[str] | None = None,
 ) -> FactBook:
     """The facts of `scope` in `period`, as far as `last_day` (which is included).
 
-    Only the `sources` that are asked for are read, of the activities only these `kinds` and renewals.
+    Only the `sources` that are asked for are read, of the activities only these `kinds` (None: all that a KPI counts) and
+    renewals.
     """
     workspace_id, roll = workspace.workspace_id, scope.roll
     people = roll.ids
     seen = period.overlap(period.start, last_day + timedelta(days=1))
     if seen is None or (people is not None and not people):
         return FactBook(workspace, scope, period, EntryBook(period, {}, [], []))
+    if kinds is None:
+        kinds = COUNTED_KINDS | kinds_counted(workspace)
     reads_entries = Source.ACTIVITIES in sources
     entries = (
         read_entries(session, workspace_id, seen, roll, kinds, with_renewals=Source.DEALS in sources)

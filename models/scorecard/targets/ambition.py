@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from models.period import PeriodType, period_of, previous
-from models.scorecard.formulas import FORMULAS
-from models.scorecard.kpis import InTime, kpi_of
+from models.scorecard.kpis import InTime, Kpi, figure_of
+from models.scorecard.own_kpis import kpi_in
 from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope
+from models.scorecard.team_figures import REPS_AT_TARGET
 from models.workspace.records import Workspace
 
 PERIODS_BACK = 4
@@ -31,8 +32,8 @@ def lately(
     session: Session, workspace: Workspace, scope: Scope, kpi_key: str, period_type: PeriodType, now: datetime
 ) -> Lately:
     """What was reached lately. Figures of teams that count their reps are taken as recorded, without a best."""
-    kpi = kpi_of(kpi_key, of_one_rep=scope.is_person)
-    if kpi_key not in FORMULAS:
+    kpi = kpi_in(workspace, kpi_key, of_one_rep=scope.is_person)
+    if kpi_key == REPS_AT_TARGET:
         return Lately(None, True)
     today, fiscal = scope.today(now), workspace.fiscal_start_month
     running = period_of(period_type, today, fiscal)
@@ -42,14 +43,13 @@ def lately(
     is_recorded = False
     for period in periods:
         facts = read_facts(session, workspace, scope, period, min(period.last_day, today), kpi.sources)
-        figure = FORMULAS[kpi_key](facts.together())
+        figure = figure_of(kpi, facts.together())
         is_recorded = is_recorded or figure.n > 0
         if figure.value is not None and figure.n and period != running:
             values.append(figure.value)
     return Lately(None if kpi.lower_is_better else max(values, default=None), is_recorded)
 
 
-def is_too_much(kpi_key: str, target: float, best: float | None) -> bool:
+def is_too_much(kpi: Kpi, target: float, best: float | None) -> bool:
     """More than twice the best of the last four periods; not said of rates, which end at 100 %."""
-    kpi = kpi_of(kpi_key, of_one_rep=True)
     return best is not None and kpi.kind is not InTime.RATIO and target > TOO_MUCH * best

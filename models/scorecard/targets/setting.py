@@ -11,7 +11,8 @@ from models.acting import Acting
 from models.period import PeriodType
 from models.permissions import About, Right, Rights, rights_of
 from models.refusal import Refusal
-from models.scorecard.kpis import KPIS, OF_THE_COMPANY, Kpi, Level, kpi_of
+from models.scorecard.kpis import KPIS, OF_THE_COMPANY, Kpi, Level
+from models.scorecard.own_kpis import kpi_in
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.starting import first_day, history_of, holds_already, other_start, start_of, today_of
@@ -29,7 +30,7 @@ def set_target(acting: Acting, new: NewTarget) -> Target:
     one of the company for a team.
     """
     _require_scope(acting.rights, new)
-    kpi = kpi_of(new.kpi, of_one_rep=new.scope in (TargetScope.PERSON, TargetScope.ROLE))
+    kpi = kpi_in(acting.workspace, new.kpi, of_one_rep=new.scope in (TargetScope.PERSON, TargetScope.ROLE))
     if kpi.level is Level.TEAM and new.scope in (TargetScope.PERSON, TargetScope.ROLE):
         raise Refusal("targets.team_figure", kpi=new.kpi)
     if new.kpi in OF_THE_COMPANY and new.scope is TargetScope.TEAM:

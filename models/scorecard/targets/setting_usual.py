@@ -60,13 +60,8 @@ def set_usual(author: Author, role: str, wanted: Sequence[NewUsual], start: Star
     before = usual_of(author.workspace).held(role, author.today, author.workspace.fiscal_start_month)
     rows = []
     for new in wanted:
-        if new.kpi.level is Level.TEAM:
-            raise Refusal("targets.team_figure", kpi=new.kpi.key)
-        if new.value is not None:
-            check_value(new.kpi, new.value)
-        if new.currency not in (None, author.workspace.currency):
-            raise Refusal("targets.other_currency", currency=author.workspace.currency)
-        rows.append(_row(author, role, new, before.get(new.kpi.key), start))
+        check_usual(author, new)
+        rows.append(row_of(author, role, new, before.get(new.kpi.key), start))
     was = [Row(role, row.kpi, stated(before.get(row.kpi)), row.day) for row in rows]
     return put(author, PRESETS, rows, said(was))
 
@@ -113,7 +108,18 @@ def stated(row: InForce | None) -> str | None:
     return None if row is None or row.value is None else f"{row.value.normalize():f}/{row.period_type.value}"
 
 
-def _row(author: Author, role: str, new: NewUsual, held: InForce | None, start: Start) -> Row:
+def check_usual(author: Author, new: NewUsual) -> None:
+    """Refuses a figure of teams, a value that no target may have, and another currency."""
+    if new.kpi.level is Level.TEAM:
+        raise Refusal("targets.team_figure", kpi=new.kpi.key)
+    if new.value is not None:
+        check_value(new.kpi, new.value)
+    if new.currency not in (None, author.workspace.currency):
+        raise Refusal("targets.other_currency", currency=author.workspace.currency)
+
+
+def row_of(author: Author, role: str, new: NewUsual, held: InForce | None, start: Start) -> Row:
+    """From when it is usual: the running period where nothing was before, else the next one of its type."""
     default = preset_of(role, new.kpi.key) if new.is_default else None
     period_type = new.period_type or (default or held or _MONTHLY).period_type
     running = period_of(period_type, author.today, author.workspace.fiscal_start_month)
