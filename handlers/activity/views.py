@@ -18,6 +18,7 @@ from models.activity.storing import Logged
 from models.money import Money
 from models.period import week_of
 from models.scorecard.kpis import InTime, Unit, kpi_fed_by
+from models.scorecard.own_kpis import own_kpi_fed_by
 from models.scorecard.praise import praise_for
 from models.scorecard.standing import standing_of
 
@@ -122,11 +123,16 @@ def _own_labels(request: Request, entries: Sequence[Noted]) -> dict[str, str]:
 def _standings(request: Request, logged: Logged) -> list[StandingView]:
     """Where the person stands on each figure that these entries feed, two at most."""
     feeds = {
-        (row.kind, kpi_fed_by(row.kind, row.is_first)): row.happened_on
+        (row.kind, _fed_by(request, row.kind, row.is_first)): row.happened_on
         for row in logged.entries
         if row.happened_on <= request.today and row.quantity and not row.same_as
     }
     return [_standing(request, logged, kind, kpi, day) for (kind, kpi), day in list(feeds.items())[:MOST_STANDINGS]]
+
+
+def _fed_by(request: Request, kind: str, is_first: bool | None) -> str | None:
+    """The KPI of the table, else the workspace's own, that an entry feeds."""
+    return kpi_fed_by(kind, is_first) or own_kpi_fed_by(request.workspace, kind, request.today)
 
 
 def _standing(request: Request, logged: Logged, kind: str, kpi: str | None, day: date) -> StandingView:

@@ -130,6 +130,15 @@ def kinds_counted(workspace: Workspace) -> frozenset[str]:
     return frozenset(kinds)
 
 
+def own_kpi_fed_by(workspace: Workspace, kind: str, day: date) -> str | None:
+    """The first of its own KPIs that counts entries of this kind, or their hours; None when there is none."""
+    for key, kpi in own_kpis_on(workspace, day).items():
+        counts = kpi.kind is InTime.FLOW and kpi.unit is not Unit.MONEY
+        if counts and any(isinstance(one, CountedEntries) and kind in one.kinds for one in kpi.counts):
+            return key
+    return None
+
+
 def retired(one: OwnKpi, day: date) -> OwnKpi:
     """The same, not asked any more from that day on."""
     return replace(one, retired_on=day.isoformat())

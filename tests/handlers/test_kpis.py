@@ -87,6 +87,10 @@ def test_it_is_on_the_scorecards_of_person_team_and_company(
     assert "Site surveys" in said(scorecard(request_of(cast.anna), "this week site surveys"))
 
 
+def test_the_answer_to_a_log_says_where_one_stands(cast: Cast, request_of: AsRequest, surveys: Whisper) -> None:
+    assert "*2* van 2 locatiebezoeken deze week" in said(log(request_of(cast.bram), "site survey Globex"))
+
+
 def test_it_weighs_in_the_score(session: Session, cast: Cast, request_of: AsRequest, surveys: Whisper) -> None:
     scope = scope_of_person(session, cast.workspace, cast.anna)
     grow = scorecard_of(session, cast.workspace, scope, week_of(TODAY), NOW).score.quadrants
