@@ -8,6 +8,7 @@ from models.delivery.outbox import post
 from models.team.records import Person
 from models.workspace.guessing import guess_settings
 from models.workspace.queries import workspace_of
+from models.workspace.recounting import amounts_in
 
 FIRST_STEPS = "settings.first_steps"
 
@@ -15,7 +16,8 @@ FIRST_STEPS = "settings.first_steps"
 def welcome_first_admin(session: Session, person: Person, zone: str | None, locale: str | None, now: datetime) -> None:
     """Guess from what Slack says of them, and put the checklist into the outbox, once."""
     workspace = workspace_of(session, person.workspace_id)
-    guess_settings(workspace, zone, locale, now.date())
+    has_amounts = amounts_in(session, workspace) > 0
+    guess_settings(workspace, zone, locale, now.date(), has_amounts=has_amounts)
     delivery = post(
         session,
         person.workspace_id,

@@ -22,14 +22,19 @@ def country_of(zone: str) -> str | None:
     return str(country) if country and country != NOWHERE else None
 
 
-def guess_settings(workspace: Workspace, zone: str | None, locale: str | None, today: date) -> None:
-    """Set what nobody has chosen: by the zone (country, currency) and the locale (language) of the installer."""
+def guess_settings(
+    workspace: Workspace, zone: str | None, locale: str | None, today: date, *, has_amounts: bool = False
+) -> None:
+    """Set what nobody has chosen: by the zone (country, currency) and the locale (language) of the installer.
+
+    The currency is left alone once there are amounts: they were counted in the one that holds.
+    """
     guesses: dict[str, str] = {}
     country = country_of(zone or "")
     if zone and country:
         guesses |= {"zone": zone, "country": country}
         currencies = get_territory_currencies(country, today)
-        if currencies:
+        if currencies and not has_amounts:
             guesses["currency"] = currencies[0]
     language = (locale or "")[:2].lower()
     if language in LANGUAGES:

@@ -1,6 +1,7 @@
 """The first steps: guessed settings are confirmed with one press, a team is set up in one form, and the list ends."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,8 +13,11 @@ from handlers.door.request import Form, Press, Request
 from handlers.settings import first_steps
 from jobs.cadence import Occasion
 from jobs.prompts.settings import first_steps as first_message
+from models.deals.actions import add_deal
+from models.deals.terms import DealTerms
 from models.delivery.records import Delivery
 from models.maturity.first_steps import Step, first_steps_of
+from models.money import Money
 from models.refusal import Refusal
 from models.scorecard.records import Target
 from models.team.enrolment import Profile, enrol, enrol_installer
@@ -21,7 +25,7 @@ from models.team.records import Person, Team
 from models.workspace.first_admin import FIRST_STEPS
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
-from tests.conftest import NOW, SECRETS, Cast
+from tests.conftest import NOW, SECRETS, Cast, acting
 
 AsRequest = Callable[..., Request]
 ON_HOME = Press("home.confirm", view_id="V1")
@@ -65,6 +69,17 @@ def test_the_first_owner_gets_the_list_once_with_what_slack_tells(
     assert "My guess, from Slack: United States, America/New_York, English and USD, US Dollar." in str(message.blocks)
     enrol(session, "T9", Profile("UBEN", "Ben", is_owner=True), NOW)
     assert len(session.exec(select(Delivery).where(Delivery.workspace_id == "T9")).all()) == 1
+
+
+def test_a_currency_is_not_guessed_once_there_are_amounts(session: Session, fresh: Workspace) -> None:
+    bo = Person(workspace_id="T9", name="Bo", created_at=NOW)
+    session.add(bo)
+    session.flush()
+    add_deal(acting(session, bo), None, DealTerms(value=Money.of(Decimal(1_000), "EUR")))
+    enrol(session, "T9", ADA, NOW)
+    # 1,000 was counted in euros: called dollars it would be another amount.
+    assert (fresh.currency, fresh.country, fresh.zone) == ("EUR", "US", "America/New_York")
+    assert "currency" not in fresh.settled
 
 
 def test_whoever_installs_it_gets_it_too(session: Session, fresh: Workspace) -> None:
