@@ -1,13 +1,13 @@
 """The stages of a workspace's own, with their probabilities: dated, so that the pipeline of a past day stays as it was."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from models.deals.queries import stages_of
-from models.deals.records import Stage
+from models.deals.records import Deal, Stage, StageChange
 from models.deals.stages import DEFAULT_STAGES, OUTCOMES
 from models.refusal import Refusal
 from models.workspace.records import SettingChange
@@ -38,8 +38,9 @@ def set_stages(author: Author, wanted: Mapping[str, int], day: date) -> SettingC
     before = _rows(session, workspace_id)
     for position, key in enumerate(DEFAULT_STAGES if not before else ()):
         _put(author, key, position, DEFAULT_STAGES[key], EVER)
-    for position, key in enumerate(order):
-        _put(author, key, position, {key: stages.probability(key, day) or 0, **wanted}[key], day)
+    for key, probability in wanted.items():
+        _put(author, key, order.index(key), probability, day)
+    _have_places(session, workspace_id, order)
     change = noted(author, STAGES, str(day), None, ", ".join(f"{key} {wanted[key]}%" for key in wanted))
     change.old, change.new = {**change.old, "rows": before}, {**change.new, "rows": _rows(session, workspace_id)}
     session.flush()
@@ -47,18 +48,19 @@ def set_stages(author: Author, wanted: Mapping[str, int], day: date) -> SettingC
 
 
 def undo_stages(author: Author, change_id: str) -> None:
-    """The stages are what they were. Refuses when they were changed since, or it was taken back already."""
+    """The stages are what they were. Refuses when they were changed since, deals have been in a new one, or it was taken back already."""
     session, workspace_id = author.session, author.workspace.workspace_id
     change = session.get(SettingChange, (workspace_id, change_id))
     if change is None or change.key != STAGES or change.undone_at is not None:
         raise Refusal("settings.undone_already")
     if _rows(session, workspace_id) != change.new["rows"]:
         raise Refusal("stages.changed_since")
+    rows = change.old["rows"]
+    assert isinstance(rows, list)
+    _require_unused(session, workspace_id, {str(row[0]) for row in rows} or set(DEFAULT_STAGES))
     for stage in _stored(session, workspace_id):
         session.delete(stage)
     session.flush()
-    rows = change.old["rows"]
-    assert isinstance(rows, list)
     for key, position, probability, day in rows:
         _put(author, key, position, probability, date.fromisoformat(day))
     change.undone_at = author.now
@@ -84,6 +86,28 @@ def _put(author: Author, key: str, position: int, probability: int, day: date) -
         author.session.add(stage)
     stage.position, stage.probability = position, probability
     author.session.flush()
+
+
+def _have_places(session: Session, workspace_id: str, order: list[str]) -> None:
+    """The order is one for all days: it has no date, unlike a probability."""
+    for stage in _stored(session, workspace_id):
+        stage.position = order.index(stage.key)
+    session.flush()
+
+
+def _require_unused(session: Session, workspace_id: str, stay: Set[str]) -> None:
+    """Refuses when deals are, or were, in a stage that would be gone: the pipeline of their days would miss them."""
+    goes = {stage.key for stage in _stored(session, workspace_id)} - stay
+    here = select(Deal.id).where(Deal.workspace_id == workspace_id, col(Deal.removed_at).is_(None))
+    now = session.exec(here.where(col(Deal.stage).in_(goes))).all()
+    steps = select(StageChange.deal_id).where(
+        StageChange.workspace_id == workspace_id,
+        col(StageChange.stage).in_(goes),
+        col(StageChange.undone_at).is_(None),
+        col(StageChange.deal_id).in_(here),
+    )
+    if number := len({*now, *session.exec(steps)}):
+        raise Refusal("stages.is_used", stages=sorted(goes), number=number)
 
 
 def _stored(session: Session, workspace_id: str) -> list[Stage]:

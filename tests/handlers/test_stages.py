@@ -9,10 +9,12 @@ from sqlmodel import Session, select
 from handlers import stages
 from handlers.door.answers import Replace, Whisper
 from handlers.door.request import Press, Request
+from models.deals.actions import add_deal, move_deal
 from models.deals.queries import stages_of
 from models.deals.records import Stage
+from models.deals.terms import DealTerms
 from models.refusal import Refusal
-from tests.conftest import Cast
+from tests.conftest import Cast, acting
 
 AsRequest = Callable[..., Request]
 TODAY = date(2026, 11, 12)
@@ -40,6 +42,32 @@ def test_a_new_stage_comes_behind_the_one_named_before_it(session: Session, cast
     assert [now.probability("discovery", day) for day in (TODAY, date(2026, 12, 1))] == [25, 30]
     assert isinstance(answer, Whisper)
     assert "`discovery` *25%* → 30%" in answer.message.blocks[0]["text"]["text"]
+
+
+def test_a_later_change_of_one_stage_leaves_the_others_as_they_are(
+    session: Session, cast: Cast, request_of: AsRequest
+) -> None:
+    stages.command(request_of(cast.dirk), "pilot=60 from 2026-12-01")
+    stages.command(request_of(cast.dirk), "discovery=30")
+    now = stages_of(session, "T1")
+    # discovery was not named for December: what is set for it today holds there too.
+    assert [now.probability("discovery", day) for day in (TODAY, date(2026, 12, 1))] == [30, 30]
+    assert now.keys == ("qualified", "discovery", "proposal", "negotiation", "pilot")
+    stages.command(request_of(cast.dirk), "qualified=10 demo=20")
+    assert stages_of(session, "T1").keys == ("qualified", "demo", "discovery", "proposal", "negotiation", "pilot")
+
+
+def test_a_stage_that_deals_have_been_in_is_not_undone(session: Session, cast: Cast, request_of: AsRequest) -> None:
+    answer = stages.command(request_of(cast.dirk), "pilot=60")
+    deal, _ = add_deal(acting(session, cast.anna), None, DealTerms())
+    move_deal(acting(session, cast.anna), deal, "pilot")
+    with pytest.raises(Refusal, match="is_used") as refused:
+        stages.undo(request_of(cast.dirk), press(answer))
+    assert refused.value.values == {"stages": ["pilot"], "number": 1}
+    assert "pilot" in stages_of(session, "T1")
+    move_deal(acting(session, cast.anna), deal, "proposal")
+    with pytest.raises(Refusal, match="is_used"):
+        stages.undo(request_of(cast.dirk), press(answer))
 
 
 def test_undo_gives_the_stages_before(session: Session, cast: Cast, request_of: AsRequest) -> None:
