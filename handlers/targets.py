@@ -1,6 +1,7 @@
 """`/target`: set, list, remove and take back targets."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from handlers.door.answers import Answers, Replace, Whisper
@@ -84,7 +85,8 @@ def undo(request: Request, press: Press) -> Answers:
 
 def move(request: Request, press: Press) -> Answers:
     """Let the change hold from the running period instead of the next one, or the other way round."""
-    target = move_target(request.acting, press.value)
+    target_id, _, starts = press.value.partition(" ")
+    target = move_target(request.acting, target_id, date.fromisoformat(starts) if starts else None)
     if target.value is None:
         return Replace(messages.ended(request.language, _target_view(request, target), _start(request, target)))
     _tell(request, target)
@@ -108,9 +110,10 @@ def _noted(request: Request, target: Target, advice: Advice = NO_ADVICE) -> Mess
 
 def _start(request: Request, target: Target) -> Start:
     today = today_of(request.acting, subject_of(request.session, target))
-    if other_start(request.acting, target, today) is None:
+    other = other_start(request.acting, target, today)
+    if other is None:
         return Start(target.effective_from, "later")
-    return Start(target.effective_from, "next" if target.effective_from > today else "now")
+    return Start(target.effective_from, "next" if target.effective_from > today else "now", other)
 
 
 def _remove(request: Request, phrase: TargetPhrase) -> Answers:

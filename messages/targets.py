@@ -44,11 +44,13 @@ class Start:
 
     day: date
     which: str = "next"
+    instead: date | None = None
+    """The day from which it could hold instead: the button stands for that day, also when another period has begun."""
 
     @property
     def other(self) -> str | None:
         """What the button offers instead."""
-        return {"now": "next", "next": "now"}.get(self.which)
+        return {"now": "next", "next": "now"}.get(self.which) if self.instead else None
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def _foot(say: Words, target: TargetView, start: Start, notes: Sequence[str]) ->
     pressed = []
     if start.other:
         label = say.bare(f"targets.instead_{start.other}", period_type=target.period_type)
-        pressed.append(button(label, MOVE, target.id))
+        pressed.append(button(label, MOVE, f"{target.id} {start.instead}"))
     return [small(" ".join(notes)), buttons(*pressed, button(say.bare("targets.undo"), UNDO, target.id))]
 
 

@@ -25,7 +25,8 @@ RATE = _target_view("close_rate", 0.3, "quarter", NASTY)
 COMPANY = _target_view("sales_by_channel", 1_000_000, "quarter", Whose("workspace"))
 
 
-NEXT, NOW, LATER = Start(date(2026, 11, 16)), Start(date(2026, 11, 9), "now"), Start(date(2027, 1, 1), "later")
+NEXT = Start(date(2026, 11, 16), instead=date(2026, 11, 9))
+NOW, LATER = Start(date(2026, 11, 9), "now", date(2026, 11, 16)), Start(date(2027, 1, 1), "later")
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:

@@ -70,10 +70,12 @@ def test_the_answer_says_from_when_and_has_a_button_for_the_other(
     assert "It holds from 16 November 2026, the next week; this week keeps its own." in view
     assert "From this week" in view
     (target,) = stored(session)
-    moved = seen(handler.move(request_of(cast.carla), Press("targets.move", target.id)))
+    moved = seen(handler.move(request_of(cast.carla), Press("targets.move", f"{target.id} 2026-11-09")))
     assert "It holds for this whole week already, from 9 November 2026." in moved
     assert "From next week" in moved
     assert [row.effective_from for row in stored(session)] == [date(2026, 11, 9)]
+    with pytest.raises(Refusal, match="another_period"):  # a button of before the day was in it
+        handler.move(request_of(cast.carla), Press("targets.move", stored(session)[0].id))
     told = [json.dumps(delivery.message, ensure_ascii=False) for delivery in session.exec(select(Delivery))]
     assert ["vanaf 16 november 2026" in text for text in told] == [True, False]  # Bram hears of each start
 

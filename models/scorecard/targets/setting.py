@@ -59,7 +59,9 @@ def end_target(acting: Acting, new: NewTarget) -> Target:
 
 
 def undo_target(acting: Acting, target_id: str) -> Target:
-    """Take back a change: the target before it holds again. Refuses what was taken back, or set by somebody else."""
+    """Take back a change: the target before it holds again. Refuses what was taken back or set by somebody else, and
+    what they may not set (any more).
+    """
     target = _own_change(acting, target_id)
     target.withdrawn_at = acting.now
     acting.session.add(target)
@@ -67,17 +69,16 @@ def undo_target(acting: Acting, target_id: str) -> Target:
     return target
 
 
-def move_target(acting: Acting, target_id: str) -> Target:
-    """Let a change hold from the running period instead of the next one, or the other way round.
+def move_target(acting: Acting, target_id: str, starts: date | None) -> Target:
+    """Let a change hold from `starts`: the running period instead of the next one, or the other way round.
 
-    It is taken back and made anew, so that the history stays. Refuses what was taken back, what somebody else set, and
-    what was set for a day of its own.
+    It is taken back and made anew, so that the history stays. Refuses what was taken back, what somebody else set, what
+    was set for a day of its own, and a day that is no longer the other one: meanwhile another period began.
     """
     old = _own_change(acting, target_id)
     new = subject_of(acting.session, old)
-    starts = other_start(acting, old, today_of(acting, new))
-    if starts is None:
-        raise Refusal("targets.not_there")
+    if starts is None or other_start(acting, old, today_of(acting, new)) != starts:
+        raise Refusal("targets.another_period")
     old.withdrawn_at = acting.now
     acting.session.add(old)
     return _stored(acting, new, old.value, starts)
@@ -144,6 +145,7 @@ def _own_change(acting: Acting, target_id: str) -> Target:
     target = acting.session.get(Target, (acting.workspace.workspace_id, target_id))
     if target is None or target.withdrawn_at is not None or target.set_by != acting.by.id:
         raise Refusal("targets.not_there")
+    _require_scope(acting.rights, subject_of(acting.session, target))
     return target
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import or_
 from sqlmodel import Session, col, select
 
 from models.acting import Acting
@@ -55,17 +56,19 @@ def holds_already(session: Session, workspace: Workspace, new: NewTarget, day: d
         for row in history_of(session, workspace.workspace_id, new)
     ):
         return True
-    people = _asked(session, workspace, new)
+    people = _asked(session, workspace, new, day)
     book = read_targets(session, workspace, [person.id for person in people], [new.kpi])
     return any(held_on(day, book.layers_of(person.id, person.sales_role, new.kpi), fiscal) for person in people)
 
 
-def _asked(session: Session, workspace: Workspace, new: NewTarget) -> list[Person]:
-    """The people of whom a target asks something."""
+def _asked(session: Session, workspace: Workspace, new: NewTarget, day: date) -> list[Person]:
+    """The people of whom a target asks something on `day`: also who leaves later."""
     if new.person is not None:
         return [new.person]
     reps = select(Person).where(
-        Person.workspace_id == workspace.workspace_id, col(Person.is_rep).is_(True), col(Person.ends_on).is_(None)
+        Person.workspace_id == workspace.workspace_id,
+        col(Person.is_rep).is_(True),
+        or_(col(Person.ends_on).is_(None), col(Person.ends_on) >= day),
     )
     if new.team is not None:
         reps = reps.where(Person.team_id == new.team.id)

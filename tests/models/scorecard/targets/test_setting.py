@@ -74,6 +74,13 @@ def test_a_first_target_of_a_group_waits_where_its_people_have_one(session: Sess
     assert set_target(acting(session, cast.dirk), new(**more)).effective_from == NEXT_MONDAY
 
 
+def test_who_leaves_later_is_still_asked(session: Session, cast: Cast) -> None:
+    # Both are account managers until the end of the year: two first meetings a week are asked of them this week.
+    cast.anna.ends_on = cast.bram.ends_on = date(2026, 12, 31)
+    session.flush()
+    assert set_target(acting(session, cast.dirk), new(team=cast.team)).effective_from == NEXT_MONDAY
+
+
 def test_who_joined_in_the_running_period_has_it_from_that_period_on(session: Session, cast: Cast) -> None:
     cast.anna.starts_on = date(2026, 11, 10)
     assert set_target(acting(session, cast.carla), new(person=cast.anna)).effective_from == MONDAY
@@ -81,17 +88,39 @@ def test_who_joined_in_the_running_period_has_it_from_that_period_on(session: Se
 
 def test_a_change_can_be_moved_to_the_running_period_and_back(session: Session, cast: Cast) -> None:
     target = set_target(acting(session, cast.carla), new(person=cast.anna))
-    now = move_target(acting(session, cast.carla), target.id)
+    now = move_target(acting(session, cast.carla), target.id, MONDAY)
     assert (now.effective_from, now.value, target.withdrawn_at) == (MONDAY, "8", NOW)
-    assert move_target(acting(session, cast.carla), now.id).effective_from == NEXT_MONDAY
+    assert move_target(acting(session, cast.carla), now.id, NEXT_MONDAY).effective_from == NEXT_MONDAY
     with pytest.raises(Refusal, match="not_there"):
-        move_target(acting(session, cast.carla), now.id)
+        move_target(acting(session, cast.carla), now.id, NEXT_MONDAY)
+
+
+def test_a_button_of_last_month_moves_nothing_to_next_month(session: Session, cast: Cast) -> None:
+    monthly = new("first_meetings", "30", PeriodType.MONTH, person=cast.anna)
+    target = set_target(acting(session, cast.carla, NOW.replace(day=29)), monthly)
+    assert target.effective_from == date(2026, 12, 1)
+    # “From this month” was November's; on 5 December the other start of 1 December would be 1 January.
+    in_december = acting(session, cast.carla, NOW.replace(month=12, day=5))
+    with pytest.raises(Refusal, match="another_period"):
+        move_target(in_december, target.id, date(2026, 11, 1))
+    assert target.withdrawn_at is None
+
+
+def test_who_is_no_longer_their_manager_changes_nothing_by_an_old_button(session: Session, cast: Cast) -> None:
+    target = set_target(acting(session, cast.carla), new(person=cast.anna))
+    cast.anna.manager_id = cast.dirk.id
+    session.flush()
+    with pytest.raises(Refusal, match="not_their_manager"):
+        move_target(acting(session, cast.carla), target.id, MONDAY)
+    with pytest.raises(Refusal, match="not_their_manager"):
+        undo_target(acting(session, cast.carla), target.id)
+    assert target.withdrawn_at is None
 
 
 def test_what_was_set_for_a_day_of_its_own_is_not_moved(session: Session, cast: Cast) -> None:
     target = set_target(acting(session, cast.carla), new(person=cast.anna, starts_on=date(2027, 1, 1)))
-    with pytest.raises(Refusal, match="not_there"):
-        move_target(acting(session, cast.carla), target.id)
+    with pytest.raises(Refusal, match="another_period"):
+        move_target(acting(session, cast.carla), target.id, TODAY)
 
 
 def test_undo_brings_back_the_one_before(session: Session, cast: Cast) -> None:
