@@ -70,7 +70,7 @@ def how(request: Request, press: Press) -> Answers:
 
 
 def save_team(request: Request, form: Form) -> list[Whisper | LookAtChannel]:
-    """Everybody who was picked is in the team, reports to the manager, and has the role."""
+    """Everybody who was picked is in the team and has the role; all but the manager report to the manager."""
     author = author_of(request.acting)
     name, people = form.text("name").strip(), form.many("people")
     if not name:
@@ -79,9 +79,9 @@ def save_team(request: Request, form: Form) -> list[Whisper | LookAtChannel]:
         raise Refusal("settings.no_people", field="people")
     manager = _known(request, form.text("manager")) if form.text("manager") else None
     for user_id in people:
-        if manager is None or user_id != manager.slack_user_id:
-            details = Details(sales_role=SalesRole(form.text("role")), team=name, manager=manager)
-            add_person(request.acting, user_id, _name(request, user_id), details)
+        above = manager if manager is not None and manager.slack_user_id != user_id else None
+        details = Details(sales_role=SalesRole(form.text("role")), team=name, manager=above)
+        add_person(request.acting, user_id, _name(request, user_id), details)
     team = team_named(request.session, request.workspace.workspace_id, name)
     assert team is not None
     told = Whisper(messages.team_set_up(request.language, team.name, len(people), form.text("manager") or None))

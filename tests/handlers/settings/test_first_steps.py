@@ -133,6 +133,17 @@ def test_a_manager_whom_nobody_knew_is_added_and_sells_nothing(session: Session,
     assert (carla.is_rep, carla.sales_role) == (False, None)
 
 
+@pytest.mark.parametrize("others", [[], ["UANNA9"]])
+def test_a_manager_who_sells_too_is_in_the_team(
+    session: Session, ada: Person, asks: Callable[[], Request], others: list[str]
+) -> None:
+    home.save_team(asks(), Form({**TEAM, "people": [*others, "UADA"]}))
+    team = session.exec(select(Team).where(Team.workspace_id == "T9")).one()
+    assert (ada.team_id, ada.manager_id, ada.is_rep, ada.sales_role) == (team.id, None, True, "account")
+    for user_id in others:
+        assert session.exec(select(Person).where(Person.slack_user_id == user_id)).one().manager_id == ada.id
+
+
 @pytest.mark.parametrize(("field", "reason"), [("name", "no_team_name"), ("people", "no_people")])
 def test_what_is_missing_is_said_under_its_field(asks: Callable[[], Request], field: str, reason: str) -> None:
     with pytest.raises(Refusal, match=reason) as refused:
