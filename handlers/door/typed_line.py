@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from handlers.door.request import Request
-from handlers.phrases import OwnKind, Reason, possible_names
+from handlers.phrases import OwnKind, possible_names
 from handlers.phrases.log.phrase import Reading, read_message
 from handlers.phrases.log.spans import Book, Near, Reader
 from handlers.phrases.typist import Typist
@@ -61,18 +61,9 @@ class WorkspaceBook(Book):
 
 
 def read_typed(request: Request, typed: Typed) -> tuple[Reading, WorkspaceBook]:
-    """The line as it is read. Own kinds of the workspace are only asked for when a part has none of ours."""
+    """The line as it is read. A kind of the workspace's own may have a word of ours in it: an intake call is no call."""
     book = WorkspaceBook(request, typed.text)
     typist = Typist(typed.day, request.language)
-    reading = read_message(typed.text, Reader(typist, book), typed.choices)
-    if all(part.phrase is not None and not part.draft.mended for part in reading.parts):
-        return reading, book
-    is_kind_missing = any(
-        part.draft.mended or (part.problem and part.problem.reason in (Reason.UNKNOWN_KIND, Reason.KIND_MISSING))
-        for part in reading.parts
-    )
-    own = own_kinds_of(request.session, request.workspace.workspace_id) if is_kind_missing else ()
-    if not own:
-        return reading, book
+    own = own_kinds_of(request.session, request.workspace.workspace_id)
     kinds = tuple(OwnKind(kind.key, (kind.label_en, kind.label_nl), kind.sums) for kind in own)
     return read_message(typed.text, Reader(typist, book, kinds), typed.choices), book

@@ -8,7 +8,7 @@ from sqlmodel import col, func, select
 from models.activity.kinds import Kind
 from models.activity.records import Activity, OwnKind
 from models.refusal import Refusal
-from models.vocabulary import vocabulary
+from models.vocabulary import folded_word, vocabulary
 from models.workspace.records import SettingChange
 from models.workspace.settings import Author, noted, stored
 
@@ -26,14 +26,15 @@ def add_kind(author: Author, key: str, sums: str, labels: Sequence[str] = ()) ->
         raise Refusal("kinds.not_a_key", typed=key[:40], limit=LONGEST_KEY)
     if sums not in SUMS:
         raise Refusal("kinds.unknown_sum", typed=sums[:40])
-    if meant := _means_already(key):
-        raise Refusal("kinds.means_already", typed=key, kind=meant)
+    names = [label.strip()[:LONGEST_LABEL] for label in labels] or [key.replace("_", " ").capitalize()]
+    for word in (key, *names):
+        if meant := _means_already(word):
+            raise Refusal("kinds.means_already", typed=word, kind=meant)
     own = author.session.exec(select(OwnKind.key).where(OwnKind.workspace_id == workspace_id)).all()
     if key in own:
         raise Refusal("kinds.is_there", typed=key)
     if len(own) >= MOST_KINDS:
         raise Refusal("kinds.too_many", limit=MOST_KINDS)
-    names = [label.strip()[:LONGEST_LABEL] for label in labels] or [key.replace("_", " ").capitalize()]
     author.session.add(OwnKind.named(workspace_id, key, names, sums))
     change = noted(author, KIND, key, None, sums)
     author.session.flush()
@@ -66,13 +67,15 @@ def remove_kind(author: Author, key: str) -> None:
     author.session.flush()
 
 
-def _means_already(key: str) -> str | None:
-    """The kind that this word means; None when it is free."""
-    if key in set(Kind):
+def _means_already(name: str) -> str | None:
+    """The kind that this key or label means, whatever its case; None when it is free."""
+    word = " ".join(folded_word(name).replace("_", " ").split())
+    if (key := word.replace(" ", "_")) in set(Kind):
         return key
-    word = key.replace("_", " ")
     for section, words_of_key in vocabulary().sections.items():
         family, _, kind = section.partition(".")
         if family == "kinds" and any(word in words for words in words_of_key.values()):
             return kind
+        if section == "meeting_order" and any(word in words for words in words_of_key.values()):
+            return Kind.MEETING
     return None

@@ -24,6 +24,17 @@ def test_a_kind_is_added_and_everybody_can_log_it(session: Session, cast: Cast, 
     assert [entry.kind for entry in session.exec(select(Activity))] == ["site_survey"]
 
 
+def test_a_word_of_another_kind_in_its_name_does_not_take_it_over(
+    session: Session, cast: Cast, request_of: AsRequest
+) -> None:
+    kinds.command(request_of(cast.dirk), 'add intake_call count "Intake call" "Intake bellen"')
+    log(request_of(cast.anna), "intake call Acme")
+    log(request_of(cast.anna), "intake bellen Globex")
+    log(request_of(cast.anna), "call Initech")
+    found = session.exec(select(Activity).order_by(Activity.id))
+    assert [entry.kind for entry in found] == ["intake_call", "intake_call", "call"]
+
+
 def test_undo_as_long_as_nothing_was_logged(session: Session, cast: Cast, request_of: AsRequest) -> None:
     answer = kinds.command(request_of(cast.dirk), "add site_survey")
     assert isinstance(answer, Whisper)
@@ -47,6 +58,9 @@ def test_names_in_both_languages(session: Session, cast: Cast, request_of: AsReq
     [
         ("add meeting", "means_already"),
         ("add zoom count", "means_already"),
+        ('add talk count "Meeting" "Gesprek"', "means_already"),
+        ('add talk count "Talk" "Belletje "', "means_already"),
+        ('add talk count "Talk" "Kennismakingsgesprek"', "means_already"),
         ("add 3d", "not_a_key"),
         ("add site_survey often", "unknown_sum"),
         ("add", "what_to_do"),
