@@ -11,7 +11,7 @@ from models.deals.records import Deal, Stage, StageChange
 from models.deals.stages import DEFAULT_STAGES, OUTCOMES
 from models.refusal import Refusal
 from models.workspace.records import SettingChange
-from models.workspace.settings import Author, noted
+from models.workspace.settings import Author, held_change, noted
 
 STAGES = "stages"
 EVER = date(1970, 1, 1)
@@ -50,7 +50,7 @@ def set_stages(author: Author, wanted: Mapping[str, int], day: date) -> SettingC
 def undo_stages(author: Author, change_id: str) -> None:
     """The stages are what they were. Refuses when they were changed since, deals have been in a new one, or it was taken back already."""
     session, workspace_id = author.session, author.workspace.workspace_id
-    change = session.get(SettingChange, (workspace_id, change_id))
+    change = held_change(author, change_id)
     if change is None or change.key != STAGES or change.undone_at is not None:
         raise Refusal("settings.undone_already")
     if _rows(session, workspace_id) != change.new["rows"]:

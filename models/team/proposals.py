@@ -135,7 +135,13 @@ def _who_decide(session: Session, other: Person, today: date) -> list[Person]:
 
 def _with_id(acting: Acting, proposal_id: str) -> PersonProposal:
     acting.rights.require(Right.CHANGE_ROSTER)
-    proposal = proposal_with_id(acting.session, acting.workspace.workspace_id, proposal_id)
+    acting.session.flush()
+    proposal = acting.session.get(
+        PersonProposal,
+        (acting.workspace.workspace_id, proposal_id),
+        with_for_update=True,  # of two admins who press at once the second sees what the first decided
+        populate_existing=True,
+    )
     if proposal is None:
         raise Refusal("team.cannot_join")
     return proposal

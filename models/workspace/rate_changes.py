@@ -15,7 +15,7 @@ from models.money import known_currencies
 from models.refusal import Refusal
 from models.workspace.records import ExchangeRate, SettingChange
 from models.workspace.recounting import Recount, recount
-from models.workspace.settings import Author, note_days, noted, stored
+from models.workspace.settings import Author, held_change, note_days, noted, stored
 
 HIGHEST = Decimal(10) ** 9
 LOWEST = Decimal(1) / HIGHEST
@@ -78,7 +78,7 @@ def set_rate(author: Author, currency: str, rate: Decimal, day: date) -> RateSet
 
 def undo_rate(author: Author, change_id: str) -> RateSet:
     """Take it back: the rate of that day is what it was. Refuses when it was changed since, or taken back already."""
-    change = author.session.get(SettingChange, (author.workspace.workspace_id, change_id))
+    change = held_change(author, change_id)
     if change is None or change.key != RATE or change.undone_at is not None:
         raise Refusal("rates.undone_already")
     currency, into, day = change.about.split(" ")

@@ -12,6 +12,7 @@ from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import Person
 from models.team.reporting_line import admins_of
+from models.workspace.queries import hold
 from models.workspace.records import SettingChange, Workspace
 from models.workspace.recounting import Recount, recount
 from models.workspace.setting_table import GUESSED, SETTINGS, Setting, Value
@@ -75,6 +76,7 @@ def values_wanted(workspace: Workspace, wanted: Mapping[str, str]) -> dict[str, 
 
 def change_settings(author: Author, values: Mapping[str, Value]) -> Changed:
     """Have these values hold, and note it; a new reporting currency has all money counted anew."""
+    _take_turn(author)
     changes = [_put(author, SETTINGS[key], value) for key, value in values.items()]
     author.session.flush()
     return Changed(changes, _recounted(author, changes))
@@ -98,7 +100,7 @@ def close_first_steps(author: Author) -> None:
 
 def undo_changes(author: Author, ids: Sequence[str]) -> Changed:
     """Take changes back: the old values hold again. Refuses when one was changed again since, or taken back already."""
-    changes = [author.session.get(SettingChange, (author.workspace.workspace_id, id_)) for id_ in ids]
+    changes = [held_change(author, id_) for id_ in ids]
     found = [change for change in changes if change is not None and change.key in SETTINGS]
     if not found or any(change.undone_at for change in found):
         raise Refusal("settings.undone_already")
@@ -110,6 +112,12 @@ def undo_changes(author: Author, ids: Sequence[str]) -> Changed:
         change.undone_at = author.now
     author.session.flush()
     return Changed(found, _recounted(author, found))
+
+
+def held_change(author: Author, id_: str) -> SettingChange | None:
+    """A change as it stands now, to take it back: of two who do so at once the second sees what the first did."""
+    _take_turn(author)
+    return author.session.get(SettingChange, (author.workspace.workspace_id, id_), populate_existing=True)
 
 
 def latest_changes(session: Session, workspace_id: str, most: int = MOST_TOLD) -> list[SettingChange]:
@@ -175,6 +183,13 @@ def stored(value: Mapping[str, object]) -> Value:
     """The value in a change."""
     found = value.get("value")
     return tuple(found) if isinstance(found, list) else found  # type: ignore[return-value]
+
+
+def _take_turn(author: Author) -> None:
+    """Nobody else changes these settings until this transaction is over; what somebody just changed is seen."""
+    author.session.flush()
+    hold(author.session, author.workspace.workspace_id)
+    author.session.refresh(author.workspace)
 
 
 def _put(author: Author, setting: Setting, value: Value) -> SettingChange:

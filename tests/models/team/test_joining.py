@@ -1,6 +1,10 @@
 """Two rows that are one person: everything moves in one transaction, and comes back by Undo."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -8,8 +12,10 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, select
 
 from models.accounts.records import Account
+from models.acting import Acting
 from models.activity.records import Activity, CreditShare
 from models.coaching.records import Talk
+from models.database import Database
 from models.deals.records import Deal, DealShare
 from models.delivery.records import DeliveryPreference
 from models.goals.records import Goal
@@ -29,6 +35,29 @@ TODAY = NOW.date()
 def add(session: Session, *records: SQLModel) -> None:
     session.add_all(records)
     session.flush()
+
+
+def test_of_two_admins_who_decide_at_once_the_second_is_told(session: Session, cast: Cast, database: Database) -> None:
+    _, _, proposal = of(session, cast)
+    session.commit()
+    session.close()
+    decides = Event()
+
+    def decide(one_session: Session, decision: Callable[[Acting, str], object], *, is_first: bool) -> str:
+        dirk = one_session.get_one(Person, ("T1", cast.dirk.id))
+        try:
+            decision(acting(one_session, dirk), proposal.id)
+        except Refusal as refusal:
+            return refusal.reason
+        decides.set()
+        sleep(0.3 if is_first else 0)  # the other one presses before this is stored
+        return "decided"
+
+    with ThreadPoolExecutor(1) as threads:
+        first = threads.submit(database.write, lambda one: decide(one, two_people, is_first=True))
+        assert decides.wait(10)
+        second = database.write(lambda other: decide(other, same_person, is_first=False))
+    assert (first.result(), second) == ("decided", "team.decided_already")
 
 
 def of(session: Session, cast: Cast, **more: Any) -> tuple[Person, Person, PersonProposal]:
