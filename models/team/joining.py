@@ -88,7 +88,10 @@ def _is_asked(session: Session, person: Person) -> bool:
     invitation, campaign = (SQLModel.metadata.tables[name] for name in ("audit_invitation", "audit_campaign"))
     runs = (
         sa.select(invitation.c.id)
-        .join(campaign, campaign.c.id == invitation.c.campaign_id)
+        .join(
+            campaign,
+            (campaign.c.workspace_id == invitation.c.workspace_id) & (campaign.c.id == invitation.c.campaign_id),
+        )
         .where(
             invitation.c.workspace_id == person.workspace_id,
             invitation.c.person_id == person.id,

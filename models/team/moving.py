@@ -41,10 +41,10 @@ def move_everything(session: Session, goes: Person, stays: Person) -> Json:
     added: list[Json] = []
     for table, column in columns_that_name_people():
         for row, same in _both_have(session, table, column, goes, stays):
-            _set_aside(session, table, row, same, left, added)
+            _set_aside(session, table, (goes.workspace_id, row, same), left, added)
         named = sa.select(table.c.id).where(table.c.workspace_id == goes.workspace_id, column == goes.id)
         if ids := list(session.scalars(named.order_by(table.c.id))):
-            _rename(session, table, column, ids, goes.id, stays.id)
+            _rename(session, column, ids, goes, stays)
             moved[f"{table.name}.{column.name}"] = ids
     return {"moved": moved, "left": left, "added": added}
 
@@ -53,10 +53,10 @@ def move_back(session: Session, what: Json, goes: Person, stays: Person) -> None
     """The reverse of `move_everything`; what came since stays where it is."""
     for table, column in columns_that_name_people():
         ids = what["moved"].get(f"{table.name}.{column.name}", [])
-        _rename(session, table, column, ids, stays.id, goes.id)
+        _rename(session, column, ids, stays, goes)
     for part in what["added"]:
         table = SQLModel.metadata.tables[part["table"]]
-        less = sa.update(table).where(table.c.id == part["id"], table.c.percent > part["percent"])
+        less = sa.update(table).where(*_key(table, goes.workspace_id, part["id"]), table.c.percent > part["percent"])
         session.execute(less.values(percent=table.c.percent - part["percent"]))
     for kept in what["left"]:
         table = SQLModel.metadata.tables[kept["table"]]
@@ -106,22 +106,31 @@ def _both_have(
 
 
 def _set_aside(
-    session: Session, table: sa.Table, row_id: str, same_id: str, left: list[Json], added: list[Json]
+    session: Session, table: sa.Table, key: tuple[str, str, str], left: list[Json], added: list[Json]
 ) -> None:
+    """`key`: the workspace, the row that goes, and the one that says the same."""
+    workspace_id, row_id, same_id = key
+    one = _key(table, workspace_id, row_id)
     if table.name not in (*ADDED_UP, *LEFT_BEHIND):
         raise Refusal("team.both_have_one")
-    [row] = session.execute(sa.select(table).where(table.c.id == row_id)).mappings()
+    [row] = session.execute(sa.select(table).where(*one)).mappings()
     left.append({"table": table.name, "row": as_json(row)})
-    session.execute(sa.delete(table).where(table.c.id == row_id))
+    session.execute(sa.delete(table).where(*one))
     if table.name in ADDED_UP:
-        more = sa.update(table).where(table.c.id == same_id)
+        more = sa.update(table).where(*_key(table, workspace_id, same_id))
         session.execute(more.values(percent=table.c.percent + row["percent"]))
         added.append({"table": table.name, "id": same_id, "percent": row["percent"]})
 
 
-def _rename(session: Session, table: sa.Table, column: sa.Column[Any], ids: list[str], was: str, now: str) -> None:
+def _key(table: sa.Table, workspace_id: str, row_id: str) -> tuple[sa.ColumnElement[bool], ...]:
+    """One row of the workspace: an id alone may be there in another one too."""
+    return table.c.workspace_id == workspace_id, table.c.id == row_id
+
+
+def _rename(session: Session, column: sa.Column[Any], ids: list[str], was: Person, now: Person) -> None:
     session.flush()
+    table = column.table
     for at in range(0, len(ids), AT_ONCE):
-        rows = (table.c.id.in_(ids[at : at + AT_ONCE]), column == was)
-        session.execute(sa.update(table).where(*rows).values({column.name: now}))
+        rows = (table.c.workspace_id == was.workspace_id, table.c.id.in_(ids[at : at + AT_ONCE]), column == was.id)
+        session.execute(sa.update(table).where(*rows).values({column.name: now.id}))
     session.expire_all()

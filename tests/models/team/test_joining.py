@@ -307,3 +307,23 @@ def test_a_target_of_the_row_is_theirs(session: Session, cast: Cast) -> None:
     add(session, target)
     same_person(acting(session, cast.dirk), proposal.id)
     assert target.person_id == new.id
+
+
+def test_rows_with_the_same_ids_in_another_workspace_stay_as_they_are(session: Session, cast: Cast) -> None:
+    row, new, proposal = of(session, cast)
+    give_everything(session, cast, row)
+    # A workspace that was copied has the same ids: only the workspace keeps the two apart.
+    twin = Person(workspace_id="T2", id=row.id, name="Jan", created_at=NOW)
+    other = Person(workspace_id="T2", id=new.id, name="Piet", created_at=NOW)
+    add(session, twin, other)
+    visit = Activity(workspace_id="T2", id="visit", person_id=row.id, kind="visit", happened_on=TODAY, created_at=NOW)
+    add(session, visit)
+    session.commit()
+    same_person(acting(session, cast.dirk), proposal.id)
+    session.refresh(visit)
+    assert visit.person_id == row.id
+    visit.person_id = new.id
+    session.flush()
+    undo_decision(acting(session, cast.dirk), proposal.id)
+    session.refresh(visit)
+    assert visit.person_id == new.id
