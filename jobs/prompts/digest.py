@@ -18,7 +18,7 @@ from models.digest.company_reading import company_week, leads_managers
 from models.digest.reading import trend_of_team, week_before, week_of_manager, week_of_team
 from models.digest.recurrence import for_channels, for_managers, weekday_in_week_of
 from models.digest.restating import latest_change
-from models.digest.week import TeamWeek, changes
+from models.digest.week import Published, TeamWeek, changes
 from models.period import Period, week_of
 from models.team.records import Person, Team
 from models.zones import zone_named
@@ -82,7 +82,7 @@ def to_channel(occasion: Occasion) -> Message | None:
 
 
 def changed_digests(window: Window) -> Iterator[Due]:
-    """Published digests whose week was logged for or corrected afterwards: one note a day at most, in the thread."""
+    """Published digests whose week was logged for, corrected or asked for anew: one note a day at most, in the thread."""
     changed_at: dict[Period, datetime | None] = {}
     for digest in _published(window):
         zone = _zone_of(window, digest)
@@ -107,12 +107,17 @@ def what_changed(occasion: Occasion) -> Message | None:
     week = _again(occasion, digest, period)
     if week is None:
         return None
-    published = digest.about.get("restated") or digest.about["figures"]
-    different = changes(published, week.figures())  # type: ignore[arg-type]
+    different = changes(_published_in(digest), Published(week.figures(), week.targets()))
     if not different:
         return None
-    digest.about = {**digest.about, "restated": week.figures()}
+    digest.about = {**digest.about, "restated": week.figures(), "restated_targets": week.targets()}
     return messages.restated(_language(occasion, digest), period, different, occasion.workspace.currency)
+
+
+def _published_in(digest: Delivery) -> Published:
+    """What the digest said, or its latest note."""
+    figures = digest.about.get("restated") or digest.about["figures"]
+    return Published(figures, digest.about.get("restated_targets", digest.about.get("targets")))  # type: ignore[arg-type]
 
 
 def _again(occasion: Occasion, digest: Delivery, period: Period) -> TeamWeek | None:
@@ -148,7 +153,7 @@ def _zone_of(window: Window, digest: Delivery) -> ZoneInfo:
 
 
 def _remember(occasion: Occasion, week: TeamWeek) -> None:
-    occasion.remember(week=week.period.start.isoformat(), figures=week.figures())
+    occasion.remember(week=week.period.start.isoformat(), figures=week.figures(), targets=week.targets())
 
 
 def _team(occasion: Occasion) -> Team | None:

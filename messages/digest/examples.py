@@ -160,3 +160,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "praise_taken_back", praise.undone(language)
     changed = [Change("first_meetings", 17, 19), Change("sales_by_channel", 96_500, 104_500)]
     yield "restated", weekly.restated(language, WEEK, changed, "EUR")
+    yield "restated_by_a_rate", weekly.restated(language, WEEK, [Change("sales_by_channel", None, 9_000)], "EUR")
+    targets = [Change("first_meetings", 3, 3, 4, 6), Change("sales_by_channel", 9_500, 9_500, None, 40_000)]
+    yield "restated_targets", weekly.restated(language, WEEK, targets, "EUR")
+    ended = [Change("first_meetings", 3, 5, 4, None), Change("sales_by_channel", 9_500, 12_000)]
+    yield "restated_with_targets", weekly.restated(language, WEEK, ended, "EUR")

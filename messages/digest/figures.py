@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from math import floor
 
 from messages.words import Markup, Words
-from models.digest.week import MONTH_KPI, Measured, RepWeek, TeamWeek
+from models.digest.week import MONTH_KPI, Change, Measured, RepWeek, TeamWeek, as_read
 from models.money import Money
 
 MOST_CUSTOMERS = 3
@@ -45,7 +44,7 @@ def strong(say: Words, rep: RepWeek, currency: str, *, with_customers: bool, bes
 
 def measured(say: Words, one: Measured, currency: str, *, says_when: bool = True) -> Markup:
     """`3 of 8 first meetings`; `says_when`: with “this month” where it is of the month."""
-    target = None if one.target is None else value(say, one.kpi, _whole(one.target), currency)
+    target = None if one.target is None else value(say, one.kpi, as_read(one.target), currency)
     actual = value(say, one.kpi, one.actual - one.by_others, currency)
     text = say("digest.measured", kpi=one.kpi, actual=actual, target=target)
     if one.of_month and says_when:
@@ -63,11 +62,17 @@ def value(say: Words, kpi: str, number: float, currency: str) -> str:
     return say.number(number)
 
 
+def compared(say: Words, change: Change, number: float | None, target: float | None, currency: str) -> str:
+    """`3`, or `3 of 4` when it is the target that changed; `–` for what could not be computed."""
+    if number is None:
+        return "–"
+    said = value(say, change.kpi, number, currency)
+    if target is not None:
+        return say("digest.of_target", value=said, target=value(say, change.kpi, target, currency))
+    is_other = change.target_before is not None or change.target_after is not None
+    return say("digest.nothing_asked", value=said) if is_other else said
+
+
 def named(say: Words, names: Sequence[str], most: int) -> Markup:
     """`Anna, Bram and 3 more`."""
     return Markup(say("digest.and_more", names=names[:most], more=max(0, len(names) - most)))
-
-
-def _whole(target: float) -> float:
-    """A target of 3.6 meetings (somebody new, or away for long) is read as 4; status is judged by the 3.6."""
-    return max(1, floor(target + 0.5))

@@ -6,7 +6,7 @@ import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, divider, header, rendered, section, small
 from messages.digest.chart import Weeks, reps_chart, reps_lines, trend_chart, trend_lines
-from messages.digest.figures import measured, named, strong, totals, value, why
+from messages.digest.figures import compared, measured, named, strong, totals, why
 from messages.digest.praise import OPEN as PRAISE
 from messages.plan.prompts import in_digest
 from messages.words import Markup, Words, words
@@ -79,18 +79,20 @@ def nothing_for_channel(language: str, team: str, week: Period) -> Message:
 
 
 def restated(language: str, week: Period, changed: Sequence[Change], currency: str) -> Message:
-    """In the digest's thread: what somebody entered or corrected since it was published."""
+    """In the digest's thread: what somebody entered, corrected or set as a target since it was published."""
     say = words(language)
     lines = [
         say(
             "digest.change_line",
             kpi=change.kpi,
-            before=value(say, change.kpi, change.before, currency),
-            after=value(say, change.kpi, change.after, currency),
+            before=compared(say, change, change.before, change.target_before, currency),
+            after=compared(say, change, change.after, change.target_after, currency),
         )
         for change in changed
     ]
-    text = say("digest.restated", first_day=week.start, last_day=week.last_day, lines=[Markup(line) for line in lines])
+    of_targets = all(change.is_of_target for change in changed)
+    days = {"first_day": week.start, "last_day": week.last_day}
+    text = say("digest.restated", **days, lines=[Markup(line) for line in lines], of_targets=of_targets)
     return Message(text, rendered(section(text)))
 
 

@@ -1,4 +1,4 @@
-"""A published digest that a later edit made wrong: found cheaply, told once a day at most."""
+"""A published digest that a later edit, rate or target made wrong: found cheaply, told once a day at most."""
 
 from datetime import datetime
 
@@ -7,19 +7,22 @@ from sqlmodel import Session, col, func, or_, select
 from models.activity.records import Activity, ActivityChange
 from models.deals.records import StageChange
 from models.period import Period, month_of
+from models.scorecard.records import Target
 from models.team.records import Move
 from models.workspace.records import SettingChange, Workspace
 
 
 def latest_change(session: Session, workspace: Workspace, week: Period) -> datetime | None:
-    """When anything that the digest of this week rests on was last entered, edited, valued anew or taken back."""
+    """When anything that the digest of this week rests on was last entered, edited, valued or asked anew, or taken back."""
     workspace_id = workspace.workspace_id
+    month = month_of(week.last_day)
     instants = [
         *_entered(session, workspace_id, week),
         *_edited(session, workspace_id, week),
         *_decided(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
         *_revalued(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
         *_moved(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
+        *_asked(session, workspace_id, Period(min(month.start, week.start), max(month.end, week.end))),
     ]
     return max((instant for instant in instants if instant is not None), default=None)
 
@@ -73,5 +76,13 @@ def _moved(session: Session, workspace_id: str, days: Period) -> tuple[datetime 
     """Somebody who was moved from a day that was over."""
     latest = select(func.max(col(Move.moved_at)), func.max(col(Move.undone_at))).where(
         Move.workspace_id == workspace_id, col(Move.first_day) < days.end, col(Move.last_day) >= days.start
+    )
+    return session.exec(latest).one()
+
+
+def _asked(session: Session, workspace_id: str, days: Period) -> tuple[datetime | None, datetime | None]:
+    """A target that holds on these days, or no longer does; whose it is, and whether it differs, the figures tell."""
+    latest = select(func.max(col(Target.set_at)), func.max(col(Target.withdrawn_at))).where(
+        Target.workspace_id == workspace_id, col(Target.effective_from) < days.end
     )
     return session.exec(latest).one()

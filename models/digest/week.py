@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import floor
 
 from models.period import Period
 from models.plan.queries import PlanProgress
@@ -17,6 +18,11 @@ MOST_PRAISED = 3
 FEWEST_DAYS = 3
 FEWEST_DONE = 3
 """Praise for one meeting in a week of one day would be praise for nothing."""
+
+
+def as_read(target: float) -> int:
+    """A target of 3.6 meetings (somebody new, or away for long) is read as 4; status is judged by the 3.6."""
+    return max(1, floor(target + 0.5))
 
 
 @dataclass(frozen=True)
@@ -210,20 +216,49 @@ class TeamWeek:
         """What is published, by KPI: kept with the delivery, so that a later change can be told."""
         return {one.kpi: one.actual for one in self.totals}
 
+    def targets(self) -> dict[str, float]:
+        """What that is compared with, where there is a target, as it is read: kept in the same way."""
+        return {one.kpi: float(as_read(one.target)) for one in self.totals if one.target is not None}
+
 
 @dataclass(frozen=True)
 class Change:
-    """A published figure that is different now."""
+    """A published figure, or the target that it was compared with, that is different now."""
 
     kpi: str
-    before: float
-    after: float
+    before: float | None
+    """None: it could not be computed, for want of a rate."""
+    after: float | None
+    target_before: float | None = None
+    """None: there was no target, or it is the same as before."""
+    target_after: float | None = None
+
+    @property
+    def is_of_target(self) -> bool:
+        """Whether only what was asked is different."""
+        return not _differ(self.before, self.after)
 
 
-def changes(published: Mapping[str, float], now: Mapping[str, float]) -> list[Change]:
-    """The figures that changed since they were published; in the order of publication."""
-    return [
-        Change(kpi, before, now[kpi])
-        for kpi, before in published.items()
-        if kpi in now and abs(now[kpi] - before) > 1e-6
-    ]
+@dataclass(frozen=True)
+class Published:
+    """The figures of a digest by KPI, and their targets; None when a digest did not keep these yet."""
+
+    figures: Mapping[str, float]
+    targets: Mapping[str, float] | None = None
+
+
+def changes(published: Published, now: Published) -> list[Change]:
+    """What changed since it was published; in the order of publication."""
+    found = []
+    for kpi in dict.fromkeys((*published.figures, *now.figures)):
+        before, after = published.figures.get(kpi), now.figures.get(kpi)
+        asked, asks = ((one.targets or {}).get(kpi) for one in (published, now))
+        is_asked_anew = published.targets is not None and _differ(asked, asks) and None not in (before, after)
+        if _differ(before, after) or is_asked_anew:
+            targets = (asked, asks) if is_asked_anew else (None, None)
+            found.append(Change(kpi, before, after, *targets))
+    return found
+
+
+def _differ(one: float | None, other: float | None) -> bool:
+    return one is not other if one is None or other is None else abs(one - other) > 1e-6

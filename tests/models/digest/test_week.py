@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from models.digest.week import Change, Headline, Measured, RepWeek, TeamWeek, changes
+from models.digest.week import Change, Headline, Measured, Published, RepWeek, TeamWeek, changes
 from models.period import month_of, week_of
 
 WEEK = week_of(date(2026, 11, 9))
@@ -107,9 +107,20 @@ def test_silence_beside_good_weeks_still_has_somebody_to_begin_with() -> None:
 def test_a_change_is_told_a_rounding_error_is_not() -> None:
     before, after = (
         {"proposals": 3.0, "first_meetings": 2.0, "gone": 1.0},
-        {"proposals": 3.0 + 1e-9, "first_meetings": 4.0},
+        {"proposals": 3.0 + 1e-9, "first_meetings": 4.0, "new": 5.0},
     )
-    assert changes(before, after) == [Change("first_meetings", 2.0, 4.0)]
+    told = changes(Published(before), Published(after))
+    assert told == [Change("first_meetings", 2.0, 4.0), Change("gone", 1.0, None), Change("new", None, 5.0)]
+
+
+def test_another_target_is_told_beside_the_figure_that_it_is_compared_with() -> None:
+    before = Published({"proposals": 3.0, "first_meetings": 2.0, "follow_ups": 5.0}, {"proposals": 4, "follow_ups": 8})
+    after = Published({"proposals": 3.0, "first_meetings": 2.0, "follow_ups": 6.0}, {"proposals": 6, "follow_ups": 8})
+    asked, done = changes(before, after)
+    assert (asked, asked.is_of_target) == (Change("proposals", 3, 3, 4, 6), True)
+    assert (done, done.is_of_target) == (Change("follow_ups", 5, 6), False)
+    # A digest from before targets were kept with it is compared by its figures alone.
+    assert changes(Published(before.figures), after) == [Change("follow_ups", 5, 6)]
 
 
 def test_what_everybody_makes_up_for_elsewhere_is_named_all_the_same() -> None:
