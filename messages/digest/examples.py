@@ -129,6 +129,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager_preview", weekly.to_manager(language, TEAM, preview=True)
     yield "manager_of_forty", weekly.to_manager(language, LARGE)
     yield "manager_all_on_course", weekly.to_manager(language, ON_COURSE)
+    yield "manager_only_sales", weekly.to_manager(language, replace(BEHIND, totals=team(2, 8, 7, 3, 168_000)))
     one_behind = replace(ON_COURSE, totals=team(2, 6, 13, 4, 92_000))
     yield "manager_all_on_course_but_for_one_figure", weekly.to_manager(language, one_behind)
     alone = replace(one_behind, reps=TEAM.reps[:1])

@@ -118,6 +118,8 @@ class Headline(StrEnum):
     ONE_STANDS_OUT = "one_stands_out"
     MOST_ON_COURSE = "most_on_course"
     MOST_BEHIND = "most_behind"
+    ONLY_SALES = "only_sales"
+    """Nobody is on course over all their figures, and yet the sales of all together are."""
 
 
 @dataclass(frozen=True)
@@ -207,10 +209,17 @@ class TeamWeek:
             return Headline.NO_TARGETS
         if not self.need_help:
             return Headline.SOME_SILENT if self.silent else Headline.ALL_ON_COURSE
+        if not self.on_course and self._sells_on_course:
+            return Headline.ONLY_SALES
         if len(self.need_help) == 1:
             return Headline.ONE_STANDS_OUT
         is_most = len(self.on_course) * 2 >= len(measured)
         return Headline.MOST_ON_COURSE if is_most else Headline.MOST_BEHIND
+
+    @property
+    def _sells_on_course(self) -> bool:
+        """Whether the sales of all together are on course in the month so far."""
+        return any(one.kpi == MONTH_KPI and (one.attainment or 0) >= AT_RISK_BELOW for one in self.totals)
 
     def figures(self) -> dict[str, float]:
         """What is published, by KPI: kept with the delivery, so that a later change can be told."""

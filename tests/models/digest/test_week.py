@@ -98,6 +98,16 @@ def test_the_headline_says_what_matters_most() -> None:
     assert team(rep("Anna", 1), *behind).headline is Headline.MOST_BEHIND
 
 
+def test_nobody_on_course_is_not_all_that_is_said_above_sales_that_are() -> None:
+    """263,502 of 125,000 is 211 %; of Anna and Bram each is at half of their first meetings."""
+    behind = team(rep("Anna", 0.5), rep("Bram", 0.6))
+    sales = Measured("sales_by_channel", 263_502, 125_000, 263_502 / 125_000, of_month=True)
+    assert behind.headline is Headline.MOST_BEHIND
+    assert replace(behind, totals=(sales,)).headline is Headline.ONLY_SALES
+    assert replace(behind, totals=(replace(sales, attainment=0.9),)).headline is Headline.MOST_BEHIND
+    assert replace(team(rep("Anna", 1), *behind.reps), totals=(sales,)).headline is Headline.MOST_BEHIND
+
+
 def test_silence_beside_good_weeks_still_has_somebody_to_begin_with() -> None:
     week = team(rep("Anna", 1), rep("Bram", 0, entries=0))
     assert week.need_help == []
