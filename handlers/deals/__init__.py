@@ -19,6 +19,7 @@ feature = Feature(
         messages.BECAUSE: command.because,
         questions.THIS_DEAL: command.chosen,
         questions.THIS_ACCOUNT: command.chosen,
+        questions.THE_SAME: command.the_same,
         messages.OPEN_FORM: command.open_from_button,
     },
     forms={form_messages.FORM: forms.submitted, form_messages.DECIDE: forms.decided},

@@ -12,6 +12,7 @@ from handlers.phrases.deal_words import ACTIONS
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from messages.deals import answers as messages
+from messages.deals import questions
 from models.deals.actions import edit_deal, move_deal
 from models.deals.history import redo
 from models.deals.queries import deal_with_id
@@ -49,6 +50,12 @@ def chosen(request: Request, press: Press) -> Answers:
     line = Line.of_button(press.value)
     answers = carry_out(request, line)
     return Replace(answers.message) if isinstance(answers, Whisper) else answers
+
+
+def the_same(request: Request, press: Press) -> Answers:
+    """It was the deal that an import told of: nothing is added."""
+    deal = deal_view(request, _deal(request, press.value))
+    return Replace(questions.nothing_added(request.language, deal, request.today))
 
 
 def undo_change(request: Request, press: Press) -> Answers:

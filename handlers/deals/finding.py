@@ -19,9 +19,12 @@ from models.accounts.records import Account
 from models.deals.actions import may_be_decided
 from models.deals.queries import about_deal, channels_in_use, deal_numbered, deals_on, stages_of
 from models.deals.records import Deal, Outcome
+from models.deals.same_deal import DealTold, is_same
+from models.deals.terms import DealTerms
 from models.money import Money
 from models.permissions import Right
 from models.refusal import Refusal
+from models.team.records import Person
 
 LONGEST_LINE = 1800
 """Characters: a line must fit into the value of a button (2,000), with the day and what was chosen."""
@@ -123,6 +126,15 @@ def account_meant(request: Request, line: Line, phrase: DealPhrase) -> tuple[Acc
         known = [(account.name, line.choosing(account.id)) for account in alike]
         raise Question(Whisper(messages.which_account(request.language, name, known, line.choosing(NEW))))
     return new_account(request, name, phrase.opened_on or request.today), True
+
+
+def told_by_a_file(request: Request, account: Account, owner: Person, terms: DealTerms) -> Deal | None:
+    """An open deal that came from elsewhere and is most likely the one that is to be added."""
+    currency = request.workspace.currency
+    value, said = terms.value, (terms.value.currency if terms.value else currency)
+    told = DealTold(account.id, owner.id, None, None, value.minor if value else None, said, None)
+    deals = deals_on(request.session, account.workspace_id, account.id)
+    return next((deal for deal in deals if deal.source != "slack" and is_same(DealTold.of(deal), told)), None)
 
 
 def new_account(request: Request, name: str, opened_on: date) -> Account:

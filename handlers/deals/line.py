@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.deals import forms
-from handlers.deals.finding import NEW, Line, Question, account_meant, deal_meant, read_line
+from handlers.deals.finding import NEW, Line, Question, account_meant, deal_meant, read_line, told_by_a_file
 from handlers.deals.views import answer, deal_view, deal_views, pipeline_of
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Request
@@ -13,6 +13,7 @@ from handlers.door.who import found
 from handlers.phrases import DealPhrase, Share, Unreadable
 from messages.blocks import Message
 from messages.deals import answers as messages
+from messages.deals import questions
 from models.deals.actions import add_deal, decide_deal, edit_deal, move_deal
 from models.deals.history import latest_by, latest_change, undo
 from models.deals.queries import open_deals_of
@@ -39,6 +40,9 @@ def add(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     terms = _terms(request, phrase)
     owner = found(request, phrase.owner) if phrase.owner else request.person
     account, is_new = account_meant(request, line, phrase)
+    if not line.chosen and (known := told_by_a_file(request, account, owner, terms)):
+        view = deal_view(request, known)
+        return Whisper(questions.told_already(request.language, view, line.choosing(NEW), request.today))
     deal, change = add_deal(request.acting, account, terms, owner)
     return answer(request, deal, change, new_account=is_new)
 

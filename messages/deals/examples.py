@@ -162,6 +162,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
             f"none_is_open_{action}",
             questions.none_is_open(language, action, "Acme", [LINE][: action == "won"], ["a"], "b", TODAY),
         )
+    yield "told_already", questions.told_already(language, NASTY, "2026-11-12 new add Acme 25k", TODAY)
+    yield "nothing_added", questions.nothing_added(language, LINE, TODAY)
     yield "which_account", questions.which_account(language, "Acmee", [("Acme", "a")], "new")
     yield (
         "which_of_accounts",

@@ -9,6 +9,7 @@ from messages.words import words
 
 THIS_DEAL = "deals.this_deal"
 THIS_ACCOUNT = "deals.this_account"
+THE_SAME = "deals.the_same"
 
 
 def which_deal(language: str, deals: Sequence[DealView], account: str, values: Sequence[str], today: date) -> Message:
@@ -59,6 +60,30 @@ def change_there(language: str) -> Message:
     """A message about a deal was changed: deals do not follow, so that nothing is decided twice."""
     text = words(language)("deals.change_there")
     return Message(text, rendered(section(text)))
+
+
+def told_already(language: str, deal: DealView, new_value: str, today: date) -> Message:
+    """A deal is to be added of which an import told already, it seems. Nothing is stored yet."""
+    say = words(language)
+    text = say("deals.told_already")
+    return Message(
+        text,
+        rendered(
+            section(f"{text}\n{say('deals.row', deal=deal, today=today)}"),
+            buttons(
+                button(say.bare("deals.the_same_one", number=deal.number), THE_SAME, deal.id, style="primary"),
+                button(say.bare("deals.add_it_too"), f"{THIS_DEAL}:new", new_value),
+            ),
+            small(say("deals.nothing_stored_yet")),
+        ),
+    )
+
+
+def nothing_added(language: str, deal: DealView, today: date) -> Message:
+    """It is that deal, which stays as it is."""
+    say = words(language)
+    text = say("deals.nothing_added")
+    return Message(text, rendered(section(f"{text}\n{say('deals.row', deal=deal, today=today)}")))
 
 
 def is_it_decided(language: str, action: str, account: str, said: str, value: str) -> Message:

@@ -7,7 +7,9 @@ import pytest
 from sqlmodel import Session, col, select
 
 from handlers.deals import command as deals_command
-from handlers.door.request import Request
+from handlers.deals import feature
+from handlers.door.answers import Replace, Whisper
+from handlers.door.request import Press, Request
 from models.deals.records import Deal
 from models.deals.same_deal import DealTold, is_same
 from models.period import month_of
@@ -93,6 +95,29 @@ def test_the_row_of_a_deal_that_was_taken_back_comes_in(
     in_slack(request_of, cast, "add Acme 25k", "undo Acme")
     imports("deals", f"{HEAD}\n{ROW}\n")
     assert [one.source for one in deals(session)] == ["csv"]
+
+
+def test_a_deal_that_the_file_brought_is_not_added_a_second_time_without_a_question(
+    imports: Import, session: Session, cast: Cast, request_of: AtTheDoor
+) -> None:
+    imports("deals", f"{HEAD}\n006X,Anna de Vries,Acme,Proposal,2026-11-02,,25000\n")
+    session.commit()
+    request = request_of(cast.anna)
+    asked = deals_command.command(request, "add Acme 25k")
+    assert isinstance(asked, Whisper)
+    assert "came with an import already" in asked.message.text
+    assert len(deals(session)) == 1
+    by_action = {
+        e["action_id"]: e["value"] for b in asked.message.blocks for e in b.get("elements", []) if "value" in e
+    }
+    same = feature.presses["deals.the_same"](request, Press("deals.the_same", by_action["deals.the_same"]))
+    assert isinstance(same, Replace)
+    assert len(deals(session)) == 1
+    feature.presses["deals.this_deal"](request, Press("deals.this_deal:new", by_action["deals.this_deal:new"]))
+    assert [deal.source for deal in deals(session)] == ["csv", "slack"]
+    # Another value is another deal, and nothing is asked.
+    deals_command.command(request, "add Acme 40k")
+    assert len(deals(session)) == 3
 
 
 SLACK = DealTold("acme", "anna", "won", date(2026, 11, 12), 2_500_000, "EUR", 2_500_000)
