@@ -112,6 +112,12 @@ GUESSED = tuple(key for key, row in SETTINGS.items() if row.guessed_from)
 """What is guessed at the installation, and waits for somebody to say that it is right."""
 
 
+def of_same_days(setting: Setting) -> Setting | None:
+    """The list that cannot have the same day: one that is off is not worked. None for what is no list of days."""
+    same = (row for row in SETTINGS.values() if row.place == setting.place and row.key != setting.key)
+    return next(same, None) if setting.kind is Kind.DAYS else None
+
+
 def in_group(group: Group) -> list[Setting]:
     """The settings of a group, in order."""
     return [row for row in SETTINGS.values() if row.group is group]

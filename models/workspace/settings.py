@@ -15,11 +15,11 @@ from models.team.reporting_line import admins_of
 from models.workspace.queries import hold
 from models.workspace.records import SettingChange, Workspace
 from models.workspace.recounting import Recount, recount
-from models.workspace.setting_table import GUESSED, SETTINGS, Setting, Value
+from models.workspace.setting_table import GUESSED, SETTINGS, Setting, Value, of_same_days
 from models.workspace.setting_values import checked, regions_of
 from models.zones import zone_named
 
-CHOSEN, IS_GUESSED = "chosen", "guessed"
+CHOSEN, IS_GUESSED, IS_DEFAULT = "chosen", "guessed", "default"
 MOST_TOLD = 20
 
 
@@ -64,13 +64,15 @@ def setting_named(key: str) -> Setting:
 def values_wanted(workspace: Workspace, wanted: Mapping[str, str]) -> dict[str, Value]:
     """What is typed or filled in as values, only those that differ. Refuses what does not fit; nothing is stored.
 
-    A region that the new country has not goes with the old one.
+    A region that the new country has not goes with the old one; a day that is off now is no longer one that is worked,
+    and the other way round.
     """
     typed = {key: text for key, text in wanted.items() if setting_named(key)}
     country = str(checked(SETTINGS["country"], typed["country"], "")) if "country" in typed else workspace.country
     values = {key: checked(SETTINGS[key], text, country) for key, text in typed.items()}
     if country != workspace.country and "region" not in values and workspace.region not in regions_of(country):
         values["region"] = None
+    values = {**_days_taken(workspace, values), **values}
     return {key: value for key, value in values.items() if value != SETTINGS[key].of(workspace)}
 
 
@@ -105,10 +107,10 @@ def undo_changes(author: Author, ids: Sequence[str]) -> Changed:
     if not found or any(change.undone_at for change in found):
         raise Refusal("settings.undone_already")
     for change in found:
-        setting = SETTINGS[change.key]
-        if setting.of(author.workspace) != stored(change.new):
+        if SETTINGS[change.key].of(author.workspace) != stored(change.new):
             raise Refusal("settings.changed_since", setting=change.key)
-        setting.put(author.workspace, stored(change.old))
+    for change in reversed(found):  # the other way round: what one took from another goes back to it last
+        _put_back(author.workspace, change)
         change.undone_at = author.now
     author.session.flush()
     return Changed(found, _recounted(author, found))
@@ -195,8 +197,41 @@ def _take_turn(author: Author) -> None:
 def _put(author: Author, setting: Setting, value: Value) -> SettingChange:
     old = setting.of(author.workspace)
     setting.put(author.workspace, value)
+    was = author.workspace.settled.get(setting.key, IS_DEFAULT)
     author.workspace.settled = {**author.workspace.settled, setting.key: CHOSEN}
-    return noted(author, setting.key, "", old, value)
+    change = noted(author, setting.key, "", old, value)
+    change.old = {**change.old, "settled": was}
+    return change
+
+
+def _put_back(workspace: Workspace, change: SettingChange) -> None:
+    """The old value holds again, and is a guess or a default again if it was one."""
+    setting, old = SETTINGS[change.key], stored(change.old)
+    other = of_same_days(setting)
+    if other is not None and set(_days(old)) & set(_days(other.of(workspace))):
+        raise Refusal("settings.changed_since", setting=other.key)
+    setting.put(workspace, old)
+    was = change.old.get("settled", CHOSEN)
+    rest = {key: source for key, source in workspace.settled.items() if key != change.key}
+    workspace.settled = rest if was == IS_DEFAULT else {**rest, change.key: str(was)}
+
+
+def _days_taken(workspace: Workspace, values: Mapping[str, Value]) -> dict[str, Value]:
+    """What the other lists of days keep. Refuses a day that is wanted in both."""
+    kept: dict[str, Value] = {}
+    for key, value in values.items():
+        other = of_same_days(SETTINGS[key])
+        if other is None:
+            continue
+        if both := set(_days(value)) & set(_days(values.get(other.key))):
+            raise Refusal("settings.day_in_both", day=date.fromisoformat(min(both)), field=key)
+        if other.key not in values:
+            kept[other.key] = tuple(day for day in _days(other.of(workspace)) if day not in _days(value))
+    return kept
+
+
+def _days(value: Value) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def _recounted(author: Author, changes: Sequence[SettingChange]) -> Recount | None:

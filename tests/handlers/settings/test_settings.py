@@ -112,8 +112,8 @@ def test_every_change_is_kept_with_who_when_old_and_new_and_undone_together(
     answer = command(request_of(cast.dirk), "country=US language=nl")
     changes = session.exec(select(SettingChange).order_by(SettingChange.id)).all()
     assert [(one.key, one.old, one.new, one.changed_by, one.changed_at) for one in changes] == [
-        ("country", {"value": "NL"}, {"value": "US"}, cast.dirk.id, NOW),
-        ("language", {"value": "en"}, {"value": "nl"}, cast.dirk.id, NOW),
+        ("country", {"value": "NL", "settled": "default"}, {"value": "US"}, cast.dirk.id, NOW),
+        ("language", {"value": "en", "settled": "default"}, {"value": "nl"}, cast.dirk.id, NOW),
     ]
     back = buttons.undo(request_of(cast.dirk), press(answer, "settings.undo"))
     assert (cast.workspace.country, cast.workspace.language) == ("NL", "en")
@@ -242,6 +242,42 @@ def test_a_day_off_of_the_company_and_a_holiday_that_is_worked(
     calendar = Calendar.of(session, cast.anna, cast.workspace)
     # Thursday 24 December is no public holiday; King's Day, Tuesday 27 April 2027, is one.
     assert [calendar.works_on(day) for day in (date(2026, 12, 24), date(2026, 12, 23), date(2027, 4, 27))] == [0, 1, 1]
+
+
+def test_a_day_that_is_off_is_no_longer_worked_and_undo_gives_it_back(cast: Cast, request_of: AsRequest) -> None:
+    command(request_of(cast.dirk), "holidays_worked=2027-04-27,2027-05-17")
+    later = NOW + timedelta(minutes=1)
+    answer = command(request_of(cast.dirk, later), "days_off=2027-04-27")
+    workspace = cast.workspace
+    assert workspace.own_days == {"2027-04-27": "off", "2027-05-17": "worked"}
+    assert len(told(answer).splitlines()) == 2  # both lists changed, and the answer says so
+    buttons.undo(request_of(cast.dirk, later), press(answer, "settings.undo"))
+    assert workspace.own_days == {"2027-04-27": "worked", "2027-05-17": "worked"}
+
+
+def test_a_day_cannot_be_off_and_worked_in_one_line(cast: Cast, request_of: AsRequest) -> None:
+    with pytest.raises(Refusal, match="day_in_both"):
+        command(request_of(cast.dirk), "days_off=2027-04-27 holidays_worked=2027-04-27")
+    assert cast.workspace.own_days == {}
+
+
+def test_undo_does_not_take_a_day_out_of_the_other_list(cast: Cast, request_of: AsRequest) -> None:
+    command(request_of(cast.dirk), "days_off=2027-04-27")
+    emptied = command(request_of(cast.dirk, NOW + timedelta(minutes=1)), "days_off=2026-12-24")
+    command(request_of(cast.dirk, NOW + timedelta(minutes=2)), "holidays_worked=2027-04-27")
+    with pytest.raises(Refusal, match="changed_since"):
+        buttons.undo(request_of(cast.dirk), press(emptied, "settings.undo"))
+    assert cast.workspace.own_days == {"2026-12-24": "off", "2027-04-27": "worked"}
+
+
+def test_a_guess_that_was_changed_is_a_guess_again_after_undo(cast: Cast, request_of: AsRequest) -> None:
+    guess_settings(cast.workspace, "America/New_York", "en-US", date(2026, 11, 12))
+    answer = command(request_of(cast.dirk), "currency=GBP digest_day=friday")
+    assert cast.workspace.settled["currency"] == "chosen"
+    buttons.undo(request_of(cast.dirk), press(answer, "settings.undo"))
+    assert cast.workspace.settled["currency"] == "guessed"
+    assert "digest_day" not in cast.workspace.settled
+    assert "Currency: *USD, US Dollar* _guessed_" in told(command(request_of(cast.dirk), ""))
 
 
 @pytest.mark.parametrize(
