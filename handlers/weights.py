@@ -106,8 +106,9 @@ def _held(request: Request, role: str, phrase: ByRolePhrase | None = None) -> li
     day = (phrase and phrase.starts_on) or request.today
     chosen = weights_on(request.workspace, day)
     general = {"": chosen.get("", {}) if role else {}, OWN: chosen.get(OWN, {})}
+    own = own_kpis_on(request.workspace, day)
     return [
-        Weight(key, weight_of(role, key, chosen), weight_of(role, key, general))
+        Weight(key, weight_of(role, key, chosen), weight_of(role, key, general), own.get(key))
         for key in counted_keys(request.workspace, day)
     ]
 

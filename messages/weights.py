@@ -9,7 +9,7 @@ import slackblocks as sb
 
 from messages.blocks import Message, View, button, buttons, choice, field_input, modal, rendered, section, small
 from messages.words import Words, words
-from models.scorecard.kpis import KPIS
+from models.scorecard.kpis import KPIS, Kpi
 from models.team.records import SalesRole
 
 OPEN, UNDO, FORM = "weights.open", "weights.undo", "weights.form"
@@ -24,6 +24,8 @@ class Weight:
     kpi: str
     weight: float
     usual: float = 1
+    own: Kpi | None = None
+    """A KPI of the workspace's own, with its names."""
 
     @property
     def is_chosen(self) -> bool:
@@ -77,7 +79,7 @@ def form(language: str, role: str, weights: Sequence[Weight]) -> View:
             section(say("weights.form_about", role=role_name(say, role))),
             *(
                 field_input(
-                    KPIS[one.kpi].label(language) if one.kpi in KPIS else one.kpi,
+                    _label(say, one),
                     one.kpi,
                     sb.PlainTextInput(action_id=one.kpi, initial_value=say.number(one.weight, 2)),
                     hint=say.bare("weights.hint_usual", weight=one.usual) if one.is_chosen else None,
@@ -110,8 +112,8 @@ def role_name(say: Words, role: str) -> str:
 
 
 def _listed(say: Words, weights: Sequence[Weight]) -> str:
-    return " · ".join(say("weights.one", kpi=one.kpi, label=_label(say, one.kpi), weight=one.weight) for one in weights)
+    return " · ".join(say("weights.one", kpi=one.kpi, label=_label(say, one), weight=one.weight) for one in weights)
 
 
-def _label(say: Words, kpi: str) -> str:
-    return KPIS[kpi].label(say.language) if kpi in KPIS else kpi
+def _label(say: Words, one: Weight) -> str:
+    return (one.own or KPIS[one.kpi]).label(say.language)

@@ -5,9 +5,16 @@ from datetime import date
 
 from messages import weights
 from messages.blocks import Message, View
+from messages.examples.kpis import ROWS
 from messages.weights import Weight
 
-WEIGHTS = [Weight("sales_by_channel", 5, 4), Weight("first_meetings", 3, 3), Weight("training_hours", 0.5, 0.5)]
+SURVEYS = Weight("site_surveys", 1, 1, ROWS[0].kpi)
+WEIGHTS = [
+    Weight("sales_by_channel", 5, 4),
+    Weight("first_meetings", 3, 3),
+    Weight("training_hours", 0.5, 0.5),
+    SURVEYS,
+]
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:

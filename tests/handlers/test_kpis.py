@@ -96,7 +96,7 @@ def test_it_weighs_in_the_score(session: Session, cast: Cast, request_of: AsRequ
     grow = scorecard_of(session, cast.workspace, scope, week_of(TODAY), NOW).score.quadrants
     # Grow has renewals (4 a month, none: 0 %, weight 1) and site surveys (3 of 2, at most 150 %, weight 1): 75 %.
     assert grow["grow"].score == pytest.approx(0.75)  # type: ignore[index]
-    weights(request_of(cast.dirk), "account site_surveys=3 from 2026-11-12")
+    assert "Site surveys *3*" in said(weights(request_of(cast.dirk), "account site_surveys=3 from 2026-11-12"))
     grow = scorecard_of(session, cast.workspace, scope, week_of(TODAY), NOW).score.quadrants
     # (1 × 0 + 3 × 1.5) / 4 = 112.5 %
     assert grow["grow"].score == pytest.approx(1.125)  # type: ignore[index]
