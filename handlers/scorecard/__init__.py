@@ -3,6 +3,7 @@
 from handlers.door.request import Command, Feature
 from handlers.scorecard import command
 from messages.scorecard import personal as messages
+from messages.scorecard import short
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 
@@ -13,6 +14,7 @@ feature = Feature(
     ),
     presses={
         messages.PERIOD: command.open_another,
+        short.EVERYTHING: command.open_everything,
         team_messages.REP: command.open_rep,
         messages.WHY: command.open_why,
         why_messages.DISPUTE: command.open_dispute,

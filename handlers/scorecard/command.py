@@ -1,5 +1,7 @@
 """`/scorecard`: one's own figures, a person's, a team's or the company's; and why a number is what it is."""
 
+from dataclasses import replace
+
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request, reads
 from handlers.door.unreadable import unreadable
@@ -11,9 +13,10 @@ from handlers.phrases.scorecard import read_scorecard
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from handlers.scorecard.subject import Subject
-from handlers.scorecard.views import board, record, reps, why, why_score
+from handlers.scorecard.views import board, record, reps, trend, why, why_score
 from messages.blocks import Message
 from messages.scorecard import personal as messages
+from messages.scorecard import short as short_messages
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 from messages.scorecard import why_score as why_score_messages
@@ -65,6 +68,12 @@ def open_another(request: Request, press: Press) -> Answers:
 def open_rep(request: Request, press: Press) -> Answers:
     """A rep of the team's table, below it."""
     return Whisper(_scorecard(request, Subject.read(press.value)))
+
+
+@reads
+def open_everything(request: Request, press: Press) -> Answers:
+    """All figures, in the place of those with a target."""
+    return Replace(_scorecard(request, Subject.read(press.value), whole=True))
 
 
 @reads
@@ -130,13 +139,14 @@ def send_dispute(request: Request, form: Form) -> Answers:
     return Whisper(why_messages.disputed(request.language, [person.name for person in asked]))
 
 
-def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = ()) -> Message:
+def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = (), *, whole: bool = False) -> Message:
     scope = subject.scope(request)
     group = group_scorecard_of(request.session, request.workspace, scope, subject.period, request.now)
     change = None if kpis else change_of(request.session, request.workspace, group.total, request.now)
     view = board(request, group.total, kpis, change)
     if scope.is_person:
-        return messages.personal(request.language, view)
+        view = replace(view, trend=None if kpis or whole else trend(request, group.total))
+        return (messages.personal if whole else short_messages.short)(request.language, view)
     rights, workspace_id = request.rights, request.workspace.workspace_id
     theirs = [rep for rep in group.reps if rights.may(Right.SEE_AS_ROW, About(workspace_id, rep.scope.id))]
     total_only = bool(kpis) or (not theirs and bool(group.reps))

@@ -6,10 +6,11 @@ from handlers.door.request import Request
 from handlers.scorecard.subject import Subject
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
-from messages.scorecard.board import Board, ChangeView, Row
+from messages.scorecard.board import Board, ChangeView, Row, TrendView
 from messages.scorecard.why_score import Part, QuadrantPart, ScoreView
 from models.maturity.practice import chosen_of
 from models.permissions import Right
+from models.period import PeriodType
 from models.scorecard.change import Change
 from models.scorecard.evidence.explain import Explanation
 from models.scorecard.evidence.record import Evidence
@@ -18,6 +19,7 @@ from models.scorecard.line import Line
 from models.scorecard.pacing import BEST_ATTAINMENT, Status
 from models.scorecard.scope import ScopeKind
 from models.scorecard.scorecard import Scorecard
+from models.scorecard.trend import trend_of
 
 _GOOD = (Status.ON_TRACK, Status.AHEAD)
 
@@ -51,6 +53,13 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = (), chan
         focus=chosen_of(request.session, request.workspace.workspace_id).focus,
         names=request.workspace.quadrant_labels,
     )
+
+
+def trend(request: Request, scorecard: Scorecard) -> TrendView | None:
+    """How the most important lead KPI of a person went."""
+    today = scorecard.scope.today(request.now)
+    found = trend_of(request.session, request.workspace, scorecard, today)
+    return TrendView(found.kpi, found.period_type is PeriodType.WEEK, found.parts) if found else None
 
 
 def reps(scorecards: Sequence[Scorecard]) -> list[team_messages.Rep]:

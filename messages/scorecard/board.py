@@ -45,6 +45,15 @@ class ChangeView:
 
 
 @dataclass(frozen=True)
+class TrendView:
+    """The figure of a KPI in each of the last weeks (or months), oldest first."""
+
+    kpi: Kpi
+    is_weekly: bool
+    parts: Sequence[tuple[Period, float]]
+
+
+@dataclass(frozen=True)
 class Board:
     """A scorecard by quadrant. `ref` says whose and of when, for the menus; it holds no figures."""
 
@@ -74,6 +83,8 @@ class Board:
     is_employed: bool = True
     names: Mapping[str, str] = field(default_factory=dict)
     """What the company calls quadrants, by quadrant and language, `find_en` …"""
+    trend: TrendView | None = None
+    """Of the most important lead KPI of one person."""
     is_line: bool = False
     """It is of everybody below the person of this name."""
 

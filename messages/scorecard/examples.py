@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from messages.blocks import Message, View
-from messages.scorecard import personal
+from messages.scorecard import personal, short
 from messages.scorecard import team as scorecard_team
-from messages.scorecard.board import Board, ChangeView, Row
+from messages.scorecard.board import Board, ChangeView, Row, TrendView
 from messages.scorecard.team import Rep
 from messages.scorecard.why_examples import NASTY, NOVEMBER, REF, TODAY
 from models.period import Period, month_of, quarter_of, rolling, week_of
@@ -112,9 +112,19 @@ REPS = [
 ]
 
 
+def _parts(is_weekly: bool) -> list[tuple[Period, float]]:
+    weeks = [week_of(date(2026, 8, 24) + timedelta(weeks=number)) for number in range(12)]
+    months = [month_of(date(2026 - (number < 1), number or 12, 1)) for number in range(12)]
+    return [(part, float((number * 5) % 8)) for number, part in enumerate(weeks if is_weekly else months)]
+
+
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal about the scorecard."""
     yield "personal", personal.personal(language, BOARD)
+    for name, is_weekly in (("weeks", True), ("months", False)):
+        trend = TrendView(KPIS["first_meetings"], is_weekly, _parts(is_weekly))
+        yield f"short_{name}", short.short(language, replace(BOARD, trend=trend))
+    yield "short_without_a_chart", short.short(language, replace(BOARD, name=NASTY))
     yield ("in_focus", personal.personal(language, replace(BOARD, focus=("first_meetings", "proposals", "pipeline"))))
     whole = ChangeView(month_of(date(2026, 10, 12)), None, -0.01, None)
     level = ChangeView(month_of(date(2026, 10, 12)), None, None, 0)

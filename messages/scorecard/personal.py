@@ -1,5 +1,6 @@
 """The scorecard as people see it: a person's, a team's, the company's."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 import slackblocks as sb
@@ -182,8 +183,11 @@ def _below(say: Words, board: Board, row: Row) -> list[str]:
     return texts
 
 
-def foot(say: Words, board: Board) -> Blocks:
-    """What is nothing or undefined and has no target: named, so that nobody misses it, but small."""
+def foot(say: Words, board: Board, all_rows: Sequence[Row] | None = None) -> Blocks:
+    """What is nothing or undefined and has no target: named, so that nobody misses it, but small.
+
+    What waits for a rate is told of `all_rows`, also where the board shows fewer.
+    """
     texts = []
     if not board.in_detail:
         rest = [row for row in board.rows if not _is_telling(row) and _in_focus(board, row)]
@@ -201,7 +205,7 @@ def foot(say: Words, board: Board) -> Blocks:
         if undefined:
             items = [say("scorecard.for_that_reason", labels=labels, why=why) for why, labels in undefined.items()]
             texts.append(say("scorecard.without_figure", items="; ".join(items)))
-    without_rate = [row for row in board.rows if row.left_out.get("without_rate")]
+    without_rate = [row for row in (all_rows or board.rows) if row.left_out.get("without_rate")]
     if without_rate:
         counts = [
             Markup(say("scorecard.so_many", label=row.kpi.label(say.language), count=row.left_out["without_rate"]))

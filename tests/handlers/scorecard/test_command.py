@@ -333,3 +333,22 @@ def test_a_quadrant_has_the_name_that_the_company_gave_it(request_of: AtTheDoor,
     assert "*Prospecting*" in seen(handler.command(request_of(cast.anna), ""))
     cast.anna.language = "nl"
     assert "*Jagen*" in seen(handler.command(request_of(cast.anna), "deze maand"))
+
+
+def test_a_persons_scorecard_fits_a_phone_and_the_rest_is_behind_a_button(
+    session: Session, cast: Cast, request_of: AtTheDoor
+) -> None:
+    meeting(session, cast.anna, NOW.date())
+    short = handler.command(request_of(cast.anna), "")
+    assert isinstance(short, Whisper)
+    kinds = [block["type"] for block in short.message.blocks]
+    assert kinds.count("data_visualization") == 1
+    assert short.message.plain_blocks is not None
+    assert "data_visualization" not in [block["type"] for block in short.message.plain_blocks]
+    text = json.dumps(short.message.blocks, ensure_ascii=False)
+    assert "First sales meetings: *1*" in text
+    assert "0 so far, without a target" not in text
+    buttons = [one for block in short.message.blocks for one in block.get("elements", ()) if one["type"] == "button"]
+    whole = handler.open_everything(request_of(cast.anna), Press(buttons[0]["action_id"], buttons[0]["value"]))
+    assert isinstance(whole, Replace)
+    assert "0 so far, without a target" in json.dumps(whole.message.blocks, ensure_ascii=False)

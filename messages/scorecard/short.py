@@ -1,0 +1,54 @@
+"""One person's scorecard as it fits a phone: the headline, the lines with a target, one chart; the rest behind a button."""
+
+from dataclasses import replace
+
+import slackblocks as sb
+
+from messages.blocks import Message, button, progress, rendered, section, shortened
+from messages.scorecard.board import Board, TrendView
+from messages.scorecard.personal import foot, head, menus, personal, quadrants, summary
+from messages.words import Markup, Words, words
+
+EVERYTHING = "scorecard.everything"
+
+
+def short(language: str, board: Board) -> Message:
+    """What has a target, and how the most important lead KPI went; everything where nothing has a target."""
+    targeted = [row for row in board.rows if row.target is not None]
+    if not targeted or board.in_detail:
+        return personal(language, board)
+    say = words(language)
+    told = replace(board, rows=targeted, focus=())
+    whole = [button(say.bare("scorecard.everything"), EVERYTHING, board.ref)] if board.ref else []
+    top = [*head(say, board), *quadrants(say, told)]
+    end = [*foot(say, told, board.rows), *menus(say, board, *whole)]
+    if board.trend is None:
+        return Message(summary(say, board), rendered(*top, *end))
+    chart, lines = _chart(say, board.trend), _lines(say, board.trend)
+    return Message(summary(say, board), rendered(*top, chart, *end), rendered(*top, lines, *end))
+
+
+def _chart(say: Words, trend: TrendView) -> sb.Block:
+    labels = _labels(say, trend)
+    points = [sb.DataPoint(label, round(value, 1)) for label, (_, value) in zip(labels, trend.parts, strict=True)]
+    name = trend.kpi.label(say.language)
+    chart = sb.LineChart([sb.DataSeries(shortened(name, 20), points)], sb.AxisConfig(labels))
+    title = say.bare("scorecard.trend_title", label=name, weekly=trend.is_weekly)
+    return sb.DataVisualizationBlock(shortened(title, 50), chart)
+
+
+def _lines(say: Words, trend: TrendView) -> sb.Block:
+    """The same in lines, where a workspace takes no charts; the last six."""
+    parts = list(zip(_labels(say, trend), trend.parts, strict=True))[-6:]
+    most = max(value for _, (_, value) in parts) or 1
+    lines = [
+        Markup(say("scorecard.trend_line", bar=progress(value / most), value=value, label=label))
+        for label, (_, value) in parts
+    ]
+    title = say("scorecard.trend_title", label=trend.kpi.label(say.language), weekly=trend.is_weekly)
+    return section("\n".join([f"*{title}*", *lines]))
+
+
+def _labels(say: Words, trend: TrendView) -> list[str]:
+    pattern = "d MMM" if trend.is_weekly else "MMM yy"
+    return [say.day(period.start, pattern) for period, _ in trend.parts]
