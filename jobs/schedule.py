@@ -4,7 +4,7 @@
 """
 
 from jobs.cadence import Cadence
-from jobs.prompts import audit, coaching, digest, goals, plan, reviews, settings, team
+from jobs.prompts import audit, coaching, digest, goals, handover, plan, reviews, settings, team
 
 SCHEDULE: tuple[Cadence, ...] = (
     *digest.CADENCES,
@@ -14,6 +14,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *goals.CADENCES,
     *plan.CADENCES,
     *team.CADENCES,
+    *handover.CADENCES,
     *settings.CADENCES,
 )
 

@@ -9,8 +9,8 @@ from messages.scorecard import why as why_messages
 from messages.scorecard.board import Board, ChangeView, Row, TrendView
 from messages.scorecard.why_score import Part, QuadrantPart, ScoreView
 from models.maturity.practice import chosen_of
-from models.permissions import Right
 from models.period import PeriodType
+from models.permissions import Right
 from models.scorecard.change import Change
 from models.scorecard.evidence.explain import Explanation
 from models.scorecard.evidence.record import Evidence

@@ -14,11 +14,12 @@ from models.delivery.occurrence import occurrences
 from models.delivery.planning import Due
 from models.delivery.records import Delivery, DeliveryState
 from models.delivery.recurrence import Recurrence
+from models.digest.changes import Published, changes
 from models.digest.company_reading import company_week, leads_managers
 from models.digest.reading import trend_of_team, week_before, week_of_manager, week_of_team
 from models.digest.recurrence import for_channels, for_managers, weekday_in_week_of
 from models.digest.restating import latest_change
-from models.digest.week import Published, TeamWeek, changes
+from models.digest.week import TeamWeek
 from models.period import Period, week_of
 from models.team.records import Person, Team
 from models.zones import zone_named

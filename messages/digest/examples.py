@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from messages.blocks import Message, View
 from messages.digest import praise, weekly
-from models.digest.week import Change, Measured, RepWeek, TeamWeek, WeakGoal
+from models.digest.changes import Change
+from models.digest.week import Measured, RepWeek, TeamWeek, WeakGoal
 from models.period import month_of, week_of
 from models.plan.queries import PlanProgress
 from models.plan.records import PlanAction

@@ -5,7 +5,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from messages.words import Markup, Words
-from models.digest.week import MONTH_KPI, Change, Measured, RepWeek, TeamWeek, as_read
+from models.digest.changes import Change
+from models.digest.week import MONTH_KPI, Measured, RepWeek, TeamWeek, as_read
 from models.money import Money
 
 MOST_CUSTOMERS = 3

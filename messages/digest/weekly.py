@@ -10,7 +10,8 @@ from messages.digest.figures import compared, measured, named, strong, totals, w
 from messages.digest.praise import OPEN as PRAISE
 from messages.plan.prompts import in_digest
 from messages.words import Markup, Words, words
-from models.digest.week import MOST_HELPED, MOST_PRAISED, Change, Measured, RepWeek, TeamWeek
+from models.digest.changes import Change
+from models.digest.week import MOST_HELPED, MOST_PRAISED, Measured, RepWeek, TeamWeek
 from models.period import Period
 
 SCORECARD = "digest.scorecard"

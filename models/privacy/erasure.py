@@ -36,7 +36,7 @@ def erase(session: Session, person: Person, now: datetime, secrets: Secrets | No
     """
     name = person.name
     if person.ends_on is None:
-        say_goodbye(session, person, now.date(), now)
+        say_goodbye(session, person, now.date(), now, tells_manager=False)
     _remove(session, person)
     _empty(session, person)
     forget_words(session, secrets, person)

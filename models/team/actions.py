@@ -93,7 +93,8 @@ def _apply(acting: Acting, person: Person, details: Details) -> Move | None:
             raise Refusal("team.ramp_out_of_range")
         person.ramp_months = details.ramp_months
     person.starts_on = details.starts_on or person.starts_on
-    person.ends_on = details.ends_on or person.ends_on
+    if details.ends_on is not None:
+        person.ends_on, person.ended_by_slack = details.ends_on, False
     if person.starts_on and person.ends_on and person.ends_on < person.starts_on:
         raise Refusal("team.ends_before_start", starts_on=person.starts_on, ends_on=person.ends_on)
     moved = move(acting, person, _dated(session, person, details), details.from_day)

@@ -1,21 +1,26 @@
 """People who leave: no more prompts, their history stays."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from models.delivery.outbox import post
 from models.team.enrolment import Profile, Standing, get_acquainted, person_of, person_with_email, refresh
 from models.team.moves import move_at
 from models.team.records import Person
+from models.team.reporting_line import reviewer_of
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
+
+LEFT = "handover.left"
+"""The cadence of what tells a manager that somebody leaves."""
 
 
 def follow_slack(session: Session, workspace_id: str, profile: Profile, now: datetime) -> bool:
     """Take over what Slack says of somebody we know; True when something changed.
 
     Somebody deactivated in Slack gets today as their last day, also who is known from an import only, by the e-mail
-    address.
+    address. Who is activated again is back; a last day that somebody set stays.
     """
     if profile.standing is Standing.BOT:
         return False
@@ -24,6 +29,8 @@ def follow_slack(session: Session, workspace_id: str, profile: Profile, now: dat
         return profile.standing is Standing.GONE and _end_imported(session, workspace_id, profile, now)
     before = _followed(person)
     refresh(person, profile)
+    if profile.standing is Standing.MEMBER and person.ended_by_slack:
+        person.ends_on, person.ended_by_slack = None, False
     if profile.standing is Standing.GONE:
         _end(session, person, now)
     return before != _followed(person)
@@ -37,14 +44,42 @@ def meet(session: Session, workspace_id: str, profile: Profile, now: datetime) -
         get_acquainted(session, person, profile, now)
 
 
-def say_goodbye(session: Session, person: Person, last_day: date, now: datetime) -> None:
-    """End-date the person; whoever reported to them reports to their manager from now on."""
-    person.ends_on = last_day
+def say_goodbye(
+    session: Session,
+    person: Person,
+    last_day: date,
+    now: datetime,
+    *,
+    by_slack: bool = False,
+    tells_manager: bool = True,
+) -> None:
+    """End-date the person; whoever reported to them reports to their manager from now on.
+
+    That manager is told what is still running, and asked who takes it over.
+    """
+    person.ends_on, person.ended_by_slack = last_day, by_slack
     today = now.astimezone(zone_named(workspace_of(session, person.workspace_id).zone)).date()
     reports = select(Person).where(Person.workspace_id == person.workspace_id, col(Person.manager_id) == person.id)
     for report in session.exec(reports).all():
         move_at(session, report, {"manager_id": person.manager_id}, today, (now, None, today))
     session.flush()
+    if tells_manager:
+        _tell_manager(session, person, now)
+
+
+def _tell_manager(session: Session, person: Person, now: datetime) -> None:
+    manager = reviewer_of(session, person, now.date())
+    if manager is not None:
+        post(
+            session,
+            person.workspace_id,
+            recipient=manager.id,
+            cadence=LEFT,
+            slot=f"{person.id}@{person.ends_on}",
+            now=now,
+            about={"person": person.id},
+            useful_for=timedelta(days=14),
+        )
 
 
 def _end_imported(session: Session, workspace_id: str, profile: Profile, now: datetime) -> bool:
@@ -58,7 +93,7 @@ def _end_imported(session: Session, workspace_id: str, profile: Profile, now: da
 def _end(session: Session, person: Person, now: datetime) -> None:
     if person.ends_on is None:
         zone = zone_named(person.zone, workspace_of(session, person.workspace_id).zone)
-        say_goodbye(session, person, now.astimezone(zone).date(), now)
+        say_goodbye(session, person, now.astimezone(zone).date(), now, by_slack=True)
 
 
 def _followed(person: Person) -> tuple[object, ...]:

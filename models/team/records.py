@@ -53,6 +53,7 @@ class Person(Record, table=True):
         UniqueConstraint("workspace_id", "email"),
         belongs_to("team_id", "team"),
         belongs_to("manager_id", "person"),
+        belongs_to("deputy_id", "person"),
         CheckConstraint("ramp_months BETWEEN 0 AND 36", name="ramp_months"),
         CheckConstraint("manager_id IS NULL OR manager_id <> id", name="not_own_manager"),
         CheckConstraint("ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
@@ -85,6 +86,10 @@ class Person(Record, table=True):
     starts_on: date | None = None
     ends_on: date | None = None
     """The last day; no prompts after it, history stays."""
+    ended_by_slack: bool = False
+    """Whether the last day is that on which Slack deactivated them: who is activated again is back."""
+    deputy_id: str | None = None
+    """Who stands in while they are away; their own manager when nobody is named."""
     ramp_months: int = 3
     has_moved: bool = False
     """Team, manager, role, working pattern or country were once others: `Membership` says which, and when."""

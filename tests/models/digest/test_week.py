@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from models.digest.week import Change, Headline, Measured, Published, RepWeek, TeamWeek, changes
+from models.digest.changes import Change, Published, changes
+from models.digest.week import Headline, Measured, RepWeek, TeamWeek
 from models.period import month_of, week_of
 
 WEEK = week_of(date(2026, 11, 9))

@@ -1,0 +1,41 @@
+"""Somebody left: their manager is told once what is still running."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from jobs.cadence import Cadence, Occasion, Window
+from messages import handover as messages
+from messages.blocks import Message
+from models.acting import Acting
+from models.delivery.planning import Due
+from models.handover.estate import heirs_for, told
+from models.team.leaving import LEFT
+from models.team.records import Person
+
+
+def nobody(_: Window) -> Iterator[Due]:
+    """It is put into the outbox when somebody gets a last day: nothing is due by itself."""
+    return iter(())
+
+
+def tell(occasion: Occasion) -> Message | None:
+    """What is still running; None when they stay after all."""
+    leaver = occasion.session.get(Person, (occasion.workspace.workspace_id, str(occasion.about["person"])))
+    if leaver is None or leaver.ends_on is None or occasion.person is None:
+        return None
+    acting = Acting(occasion.session, occasion.workspace, occasion.person, occasion.now, occasion.today)
+    heirs = [(person.id, person.name) for person in heirs_for(acting, leaver)]
+    counts, worth = told(occasion.session, occasion.workspace, leaver)
+    return messages.left(occasion.language, occasion.delivery.id, leaver.name, leaver.ends_on, counts, worth, heirs)
+
+
+CADENCES = (
+    Cadence(
+        LEFT,
+        nobody,
+        tell,
+        useful_for=timedelta(days=14),
+        when="when somebody gets a last day, by hand or deactivated in Slack",
+        to="their manager",
+    ),
+)

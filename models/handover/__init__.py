@@ -1,0 +1,1 @@
+"""What somebody who leaves leaves behind, and who takes it over."""

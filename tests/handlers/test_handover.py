@@ -1,0 +1,78 @@
+"""The manager answers “who takes it over?” by a menu, a form, or Undo."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from sqlmodel import Session, select
+
+from handlers import handover
+from handlers.door.answers import OpenModal, Replace, Whisper
+from handlers.door.request import Form, Press, Request
+from jobs.cadence import Occasion
+from jobs.prompts.handover import tell
+from messages import handover as messages
+from models.deals.records import Deal
+from models.delivery.records import Delivery
+from models.team.actions import end_person
+from tests.conftest import NOW, Cast, acting
+
+AtTheDoor = Callable[..., Request]
+
+
+@pytest.fixture
+def delivery(session: Session, cast: Cast) -> Delivery:
+    """Anna left with an open deal of €10,000; Carla was told."""
+    session.add(
+        Deal(
+            workspace_id="T1",
+            number=1,
+            owner_id=cast.anna.id,
+            currency="EUR",
+            value_minor=1_000_000,
+            reporting_minor=1_000_000,
+            stage="proposal",
+            opened_on=date(2026, 10, 1),
+            created_at=NOW,
+        )
+    )
+    end_person(acting(session, cast.dirk), cast.anna, NOW.date())
+    return session.exec(select(Delivery)).one()
+
+
+def test_the_message_says_what_is_open_and_who_could_take_it(session: Session, cast: Cast, delivery: Delivery) -> None:
+    message = tell(Occasion(session, cast.workspace, delivery, NOW, cast.carla))
+    assert message is not None
+    assert "*Anna de Vries leaves*" in message.text
+    assert "one open deal (€10,000)" in message.text
+    menu = next(block for block in message.blocks if block["type"] == "actions")["elements"][0]
+    assert [option["text"]["text"] for option in menu["options"]] == ["Bram Bakker", "Carla Mulder"]
+
+
+def test_a_menu_gives_everything_and_undo_takes_it_back(
+    request_of: AtTheDoor, session: Session, cast: Cast, delivery: Delivery
+) -> None:
+    given = handover.give_all(request_of(cast.carla), Press(messages.ALL, f"{delivery.id}|{cast.bram.id}"))
+    assert isinstance(given, Replace)
+    assert "*Bram Bakker*: one open deal" in given.message.text
+    deal = session.exec(select(Deal)).one()
+    assert deal.owner_id == cast.bram.id
+    undone = handover.undo(request_of(cast.carla), Press(messages.UNDO, delivery.id))
+    assert isinstance(undone, Replace)
+    assert "one open deal back with Anna de Vries" in undone.message.text
+    assert deal.owner_id == cast.anna.id
+
+
+def test_the_form_asks_for_what_there_is_and_gives_what_was_filled_in(
+    request_of: AtTheDoor, session: Session, cast: Cast, delivery: Delivery
+) -> None:
+    opened = handover.open_form(request_of(cast.carla), Press(messages.DIVIDE, delivery.id))
+    assert isinstance(opened, OpenModal)
+    fields = [block["block_id"] for block in opened.view.json["blocks"] if block["type"] == "input"]
+    assert fields == ["deals"]
+    answer = handover.give(request_of(cast.carla), Form({"deals": cast.carla.id}, metadata=delivery.id))
+    assert isinstance(answer, Whisper)
+    assert session.exec(select(Deal)).one().owner_id == cast.carla.id
+    empty = handover.give(request_of(cast.carla), Form({}, metadata=delivery.id))
+    assert isinstance(empty, Whisper)
+    assert empty.message.text == "Nothing of Anna de Vries changed hands."

@@ -1,0 +1,139 @@
+"""Who leaves leaves no hole: the manager is told once what is open and gives it away, history stays."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from models.accounts.records import Account
+from models.deals.records import Deal
+from models.delivery.records import Delivery
+from models.goals.records import Goal
+from models.handover.estate import Kind, estate_of, hand_over, left_message, take_back, told
+from models.refusal import Refusal
+from models.team.actions import end_person
+from models.team.enrolment import Profile, Standing
+from models.team.leaving import LEFT, follow_slack
+from models.team.records import Person
+from tests.conftest import NOW, Cast, acting
+
+
+@pytest.fixture
+def annas(session: Session, cast: Cast) -> None:
+    """Anna has two open deals (€10,000 and €2,500), one that was won, one account and one goal; Bram has a deal."""
+    account = Account(workspace_id="T1", name="Acme", key="acme", owner_id=cast.anna.id, created_at=NOW)
+    session.add(account)
+    for number, owner, value, outcome in (
+        (1, cast.anna, 10_000, None),
+        (2, cast.anna, 2_500, None),
+        (3, cast.anna, 90_000, "won"),
+        (4, cast.bram, 500, None),
+    ):
+        session.add(
+            Deal(
+                workspace_id="T1",
+                number=number,
+                owner_id=owner.id,
+                currency="EUR",
+                value_minor=value * 100,
+                reporting_minor=value * 100,
+                stage=outcome or "proposal",
+                outcome=outcome,
+                closed_on=date(2026, 11, 3) if outcome else None,
+                opened_on=date(2026, 10, 1),
+                created_at=NOW,
+            )
+        )
+    goal = Goal(
+        workspace_id="T1",
+        number=1,
+        title="Grow",
+        scope_kind="person",
+        scope_id=cast.anna.id,
+        horizon="60d",
+        starts_on=date(2026, 11, 1),
+        ends_on=date(2026, 12, 30),
+        set_by=cast.anna.id,
+        created_at=NOW,
+    )
+    session.add(goal)
+    session.flush()
+
+
+def slack_says(session: Session, cast: Cast, standing: Standing, now: datetime = NOW) -> None:
+    profile = Profile("UANNA", "Anna de Vries", "anna@example.com", "Europe/Amsterdam", "en", standing=standing)
+    follow_slack(session, "T1", profile, now)
+
+
+def the_message(session: Session) -> Delivery:
+    return session.exec(select(Delivery).where(Delivery.cadence == LEFT)).one()
+
+
+def test_the_manager_is_told_once_when_somebody_is_deactivated(session: Session, cast: Cast, annas: None) -> None:
+    slack_says(session, cast, Standing.GONE)
+    slack_says(session, cast, Standing.GONE)
+    message = the_message(session)
+    assert message.recipient == cast.carla.id
+    counts, worth = told(session, cast.workspace, cast.anna)
+    assert counts == {"deals": 2, "accounts": 1, "goals": 1}
+    assert worth.amount == 12_500, "10,000 + 2,500; what was won is no open deal"
+
+
+def test_all_of_it_goes_to_one_colleague_and_back(session: Session, cast: Cast, annas: None) -> None:
+    slack_says(session, cast, Standing.GONE)
+    by_carla = acting(session, cast.carla)
+    delivery, leaver = left_message(by_carla, the_message(session).id)
+    moved = hand_over(by_carla, delivery, leaver, dict.fromkeys(Kind, cast.bram))
+    assert moved == {"deals": 2, "accounts": 1, "goals": 1}
+    assert estate_of(session, cast.anna).counts() == {}
+    won = session.exec(select(Deal).where(Deal.number == 3)).one()
+    assert won.owner_id == cast.anna.id, "history stays"
+    assert estate_of(session, cast.bram).counts() == {"deals": 3, "accounts": 1, "goals": 1}
+    assert take_back(by_carla, delivery, leaver) == {"deals": 2, "accounts": 1, "goals": 1}
+    assert estate_of(session, cast.bram).counts() == {"deals": 1}, "his own deal stays his"
+    assert take_back(by_carla, delivery, leaver) == {}, "pressed twice it is undone once"
+
+
+def test_each_kind_may_go_to_somebody_else_and_what_is_left_open_stays(
+    session: Session, cast: Cast, annas: None
+) -> None:
+    slack_says(session, cast, Standing.GONE)
+    by_carla = acting(session, cast.carla)
+    delivery, leaver = left_message(by_carla, the_message(session).id)
+    moved = hand_over(by_carla, delivery, leaver, {Kind.DEALS: cast.bram, Kind.ACCOUNTS: cast.carla})
+    assert moved == {"deals": 2, "accounts": 1}
+    assert estate_of(session, cast.anna).counts() == {"goals": 1}
+
+
+def test_only_the_manager_who_was_told_gives_it_and_only_to_people_below(
+    session: Session, cast: Cast, annas: None
+) -> None:
+    slack_says(session, cast, Standing.GONE)
+    with pytest.raises(Refusal, match="not_yours"):
+        left_message(acting(session, cast.bram), the_message(session).id)
+    by_carla = acting(session, cast.carla)
+    delivery, leaver = left_message(by_carla, the_message(session).id)
+    for stranger in (cast.dirk, cast.rival, cast.anna):
+        with pytest.raises(Refusal, match="cannot_take_over"):
+            hand_over(by_carla, delivery, leaver, {Kind.DEALS: stranger})
+
+
+def test_who_is_activated_again_is_back_but_a_last_day_set_by_hand_stays(session: Session, cast: Cast) -> None:
+    slack_says(session, cast, Standing.GONE)
+    assert cast.anna.ends_on == date(2026, 11, 12)
+    slack_says(session, cast, Standing.MEMBER, datetime(2026, 11, 20, tzinfo=UTC))
+    assert cast.anna.ends_on is None
+    end_person(acting(session, cast.dirk), cast.anna, date(2026, 12, 31))
+    slack_says(session, cast, Standing.MEMBER)
+    assert cast.anna.ends_on == date(2026, 12, 31)
+    cast.anna.ends_on = NOW.date() - timedelta(days=1)
+    session.flush()
+    slack_says(session, cast, Standing.GONE)
+    slack_says(session, cast, Standing.MEMBER)
+    assert cast.anna.ends_on == NOW.date() - timedelta(days=1), "Slack did not set it"
+
+
+def test_who_leaves_with_people_below_them_is_told_of_to_the_manager_above(session: Session, cast: Cast) -> None:
+    end_person(acting(session, cast.dirk), cast.carla, NOW.date())
+    assert the_message(session).recipient == cast.dirk.id
+    assert session.get_one(Person, ("T1", cast.anna.id)).manager_id == cast.dirk.id
