@@ -26,6 +26,8 @@ from models.workspace.secrets import Secrets
 
 NOW = datetime(2026, 11, 12, 10, 0, tzinfo=UTC)
 """A Thursday, 11:00 in Amsterdam."""
+LONG_AGO = datetime(2024, 1, 1, tzinfo=UTC)
+"""Since then the cast is in Koers."""
 SECRETS = Secrets(["the key of the tests, and of nothing else"])
 
 
@@ -158,7 +160,7 @@ def cast(session: Session) -> Cast:
             "language": "en",
             "team_id": team.id,
             "sales_role": "account",
-            "created_at": NOW,
+            "created_at": LONG_AGO,
         }
         added = Person(**{**values, **more})
         session.add(added)

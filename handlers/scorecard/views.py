@@ -35,6 +35,7 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = (), chan
         sales=_row(scorecard.sales, sees_each=sees_each),
         change=_change(change) if change else None,
         is_employed=scorecard.is_employed,
+        counts_from=scorecard.counts_from,
         is_line=scorecard.scope.kind is ScopeKind.LINE,
         period=scorecard.period,
         as_of=min(today, scorecard.period.last_day),

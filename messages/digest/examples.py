@@ -120,6 +120,18 @@ TREND = [
 ]
 
 
+FIRST_WEEK = TeamWeek(
+    WEEK,
+    month_of(WEEK.last_day),
+    (
+        replace(rep("Anna de Vries", (), worked=2, entries=1), counts_from=date(2026, 11, 12), is_first=True),
+        replace(rep(NASTY, (), worked=2, entries=0), counts_from=date(2026, 11, 13)),
+    ),
+    (Measured("first_meetings", 1, 3),),
+    "EUR",
+)
+
+
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message of the digest."""
     yield "manager", weekly.to_manager(language, TEAM)
@@ -142,6 +154,12 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager_nobody_on_course", weekly.to_manager(language, BEHIND)
     yield "manager_nothing_logged", weekly.to_manager(language, SILENT)
     yield "manager_nobody_at_work", weekly.to_manager(language, AWAY)
+    yield "manager_first_week", weekly.to_manager(language, FIRST_WEEK)
+    quiet = tuple(replace(one, is_first=False) for one in FIRST_WEEK.reps)
+    yield "manager_first_week_of_nothing", weekly.to_manager(language, replace(FIRST_WEEK, reps=quiet))
+    mixed_week = replace(TEAM, reps=(*TEAM.reps, *FIRST_WEEK.reps))
+    yield "manager_with_two_new", weekly.to_manager(language, mixed_week)
+    yield "channel_first_week", weekly.to_channel(language, "North", FIRST_WEEK, [])
     yield "channel", weekly.to_channel(language, "North", TEAM, TREND)
     yield "channel_preview", weekly.to_channel(language, "North", ON_COURSE, TREND, preview=True)
     winners = (replace(TEAM.reps[2], days_worked=0), rep("Bram Bakker", measured(0, 0, 0, 0), won_from=("Acme",)))

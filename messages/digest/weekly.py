@@ -1,6 +1,7 @@
 """The weekly digest: read in half a minute and acted on."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import slackblocks as sb
 
@@ -34,6 +35,7 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
         section(totals(say, week)) if week.totals else None,
     ]
     after = [
+        _beginners(say, week),
         _help(say, week),
         _praise(say, week, with_customers=True),
         _missing(say, week),
@@ -67,7 +69,7 @@ def to_channel(language: str, team: str, week: TeamWeek, trend: Weeks, *, previe
         section(totals(say, week, in_channel=True)) if week.totals else None,
     ]
     last = small(say("digest.only_you")) if preview else small(say("digest.how_to_log"))
-    after = [_praise(say, week, with_customers=False), left_out(say, week), last]
+    after = [_first_logged(say, week), _praise(say, week, with_customers=False), left_out(say, week), last]
     return Message(
         text, rendered(*before, trend_chart(say, trend), *after), rendered(*before, trend_lines(say, trend), *after)
     )
@@ -115,14 +117,35 @@ def headline(say: Words, week: TeamWeek) -> str:
         "digest.headline",
         kind=week.headline.value,
         on_course=len(week.on_course),
-        of=len([rep for rep in week.present if rep.score is not None]),
+        of=len([rep for rep in week.settled if rep.score is not None]),
         name=first.name if first else silent.name if silent else "",
         why=why(say, first, week.currency) if first else "",
         weakest=measured(say, week.weakest, week.currency) if week.weakest else "",
+        since=min((rep.counts_from for rep in week.beginners if rep.counts_from), default=None),
+        logged=[rep.name for rep in week.first_logged[:MOST_NAMED]],
     )
 
 
 # --- the parts -------------------------------------------------------------------------------------------
+
+
+def _beginners(say: Words, week: TeamWeek) -> sb.Block | None:
+    """Who has just begun: since when Koers counts them, and nothing of what they did not do."""
+    if not week.beginners:
+        return None
+    days: dict[date, list[str]] = {}
+    for rep in week.beginners[:MOST_NAMED]:
+        assert rep.counts_from is not None
+        days.setdefault(rep.counts_from, []).append(rep.name)
+    lines = [say("digest.counts_from", day=day, names=names) for day, names in sorted(days.items())]
+    if week.first_logged:
+        lines.append(say("digest.first_logged", names=[rep.name for rep in week.first_logged[:MOST_NAMED]]))
+    return section(say("digest.beginners", lines=[Markup(line) for line in lines]))
+
+
+def _first_logged(say: Words, week: TeamWeek) -> sb.Block | None:
+    names = [rep.name for rep in week.first_logged[:MOST_NAMED]]
+    return section(say("digest.first_logged", names=names)) if names else None
 
 
 def _help(say: Words, week: TeamWeek) -> sb.Block | None:

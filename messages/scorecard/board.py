@@ -81,6 +81,8 @@ class Board:
     """Stands beside the score."""
     change: ChangeView | None = None
     is_employed: bool = True
+    counts_from: date | None = None
+    """Since when Koers knows them, where that is a day of the period or after it."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the company calls quadrants, by quadrant and language, `find_en` …"""
     trend: TrendView | None = None

@@ -131,6 +131,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     untargeted = _row("sales_by_channel", 15_200)
     for name, change in (("whole", whole), ("level", level)):
         yield f"against_{name}", personal.personal(language, replace(BOARD, change=change, sales=untargeted))
+    first_days = replace(EMPTY, sales=None, change=None)
+    yield "first_days", personal.personal(language, replace(first_days, counts_from=EMPTY.period.start))
+    yield "before_koers", personal.personal(language, replace(first_days, counts_from=EMPTY.period.end))
     yield "not_employed", personal.personal(language, replace(EMPTY, is_employed=False, sales=None, change=None))
     yield "without_a_rate", personal.personal(language, replace(BOARD, rows=_without_rate()))
     over = [replace(row, is_over=True) for row in ROWS]

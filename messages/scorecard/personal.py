@@ -85,6 +85,8 @@ def _sign(number: float) -> str:
 def _score(say: Words, board: Board) -> str:
     if not board.is_employed:
         return say("scorecard.not_employed", name=board.name)
+    if board.score is None and board.counts_from:
+        return say("scorecard.counts_from", day=board.counts_from, is_before=board.period.end <= board.counts_from)
     if board.score is None:
         return say("scorecard.no_score")
     worst = board.worst.label(say.language) if board.worst else None

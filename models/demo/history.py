@@ -75,7 +75,7 @@ def _people(session: Session, today: date, now: datetime) -> dict[str, Person]:
             region=one.region,
             working_days=one.working_days,
             starts_on=today - timedelta(days=round(one.months_here * 30.4)),
-            created_at=now,
+            created_at=max(now - timedelta(days=DAYS), now - timedelta(days=round(one.months_here * 30.4))),
         )
         session.add(person)
         session.flush()

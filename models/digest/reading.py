@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, func, select
 
 from models.accounts.records import Account
-from models.activity.records import Activity
+from models.activity.records import Activity, Source
 from models.deals.queries import decided_between
 from models.deals.records import Outcome
 from models.digest.goals import weak_goals
@@ -18,13 +18,16 @@ from models.period import Period, PeriodType, month_of, week_of
 from models.plan.queries import actions_seen_by, progress_of_plan
 from models.scorecard.line import Line
 from models.scorecard.pacing import Status
+from models.scorecard.reading.beginnings import joined_on
 from models.scorecard.scope import Scope, scope_of_line, scope_of_team
 from models.scorecard.scorecard import Scorecard, group_scorecard_of
-from models.team.calendar import calendars_of
+from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 WEEKS_OF_TREND = 6
+NEW_FOR = timedelta(days=14)
 
 
 def week_before(slot: date) -> Period:
@@ -75,6 +78,8 @@ def week_of_scope(session: Session, workspace: Workspace, scope: Scope, week: Pe
     entries = _entries(session, workspace, week, people)
     calendars = calendars_of(session, workspace, people)
     won = _won_from(session, workspace, week)
+    begun = _begun(workspace, week, people)
+    first = _logged_for_the_first_time(session, workspace, week, [one for one in people if one.id in begun])
     months = {rep.scope.id: rep for rep in of_month.reps}
     monthly = {rep.scope.id: _monthly(rep) for rep in of_week.reps}
     reps = tuple(
@@ -83,10 +88,12 @@ def week_of_scope(session: Session, workspace: Workspace, scope: Scope, week: Pe
             person.name,
             person.slack_user_id,
             _measured(rep, months.get(person.id), monthly[person.id]),
-            calendars[person.id].capacity(week),
+            _days_worked(calendars[person.id], week, begun.get(person.id)),
             entries[person.id],
             rep.lines[MONTH_KPI].figure.value or 0,
             tuple(won.get(person.id, ())),
+            begun.get(person.id),
+            person.id in first,
         )
         for person, rep in zip(people, of_week.reps, strict=True)
     )
@@ -96,6 +103,38 @@ def week_of_scope(session: Session, workspace: Workspace, scope: Scope, week: Pe
     totals = _measured(of_week.total, of_month.total, by_month)
     left_out = tuple(person.name for person in of_week.left_out)
     return TeamWeek(week, month, reps, totals, workspace.currency, left_out=left_out)
+
+
+def _begun(workspace: Workspace, week: Period, people: Sequence[Person]) -> dict[str, date]:
+    """Since when Koers knows those of them whose first two weeks are not over."""
+    joined = {person.id: joined_on(person, workspace) for person in people}
+    return {id_: day for id_, day in joined.items() if week.end - day <= NEW_FOR}
+
+
+def _days_worked(calendar: Calendar, week: Period, counts_from: date | None) -> float:
+    """Of the days that count."""
+    days = week if counts_from is None else week.overlap(counts_from, week.end)
+    return calendar.capacity(days) if days else 0
+
+
+def _logged_for_the_first_time(
+    session: Session, workspace: Workspace, week: Period, people: Sequence[Person]
+) -> set[str]:
+    """Who entered something in Koers themself, and nothing before this week began."""
+    if not people:
+        return set()
+    first = (
+        select(Activity.person_id, func.min(col(Activity.created_at)))
+        .where(
+            Activity.workspace_id == workspace.workspace_id,
+            Activity.source == Source.SLACK,
+            col(Activity.undone_at).is_(None),
+            col(Activity.person_id).in_([person.id for person in people]),
+        )
+        .group_by(col(Activity.person_id))
+    )
+    start, end = week.instants(zone_named(workspace.zone))
+    return {id_ for id_, instant in session.exec(first) if start <= instant < end}
 
 
 def _monthly(week: Scorecard) -> frozenset[str]:

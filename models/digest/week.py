@@ -1,6 +1,7 @@
 """A team's week: who needs help and why, who deserves praise, and what is missing."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from math import floor
 
@@ -55,6 +56,10 @@ class RepWeek:
     """Value of the deals won in the week, in whole units of the reporting currency."""
     won_from: tuple[str, ...] = ()
     """The customers whose deals these are, by name: for who manages them, not for a channel."""
+    counts_from: date | None = None
+    """Since when Koers knows them, in their first two weeks: they are welcomed, and not judged."""
+    is_first: bool = False
+    """It is the week in which they logged for the first time."""
 
     @property
     def score(self) -> float | None:
@@ -87,8 +92,8 @@ class RepWeek:
 
     @property
     def is_silent(self) -> bool:
-        """At work, and nothing logged: unknown, which is not the same as nothing done."""
-        return self.days_worked > 0 and self.entries == 0 and not self.has_won
+        """At work, and nothing logged: unknown, which is not the same as nothing done. Not of who has just begun."""
+        return self.counts_from is None and self.days_worked > 0 and self.entries == 0 and not self.has_won
 
     @property
     def has_targets(self) -> bool:
@@ -109,6 +114,7 @@ class WeakGoal:
 class Headline(StrEnum):
     """The one sentence above the digest."""
 
+    WELCOME = "welcome"
     NOBODY = "nobody"
     NO_TARGETS = "no_targets"
     SILENT = "silent"
@@ -145,10 +151,25 @@ class TeamWeek:
         return [rep for rep in self.reps if rep.days_worked > 0]
 
     @property
+    def settled(self) -> list[RepWeek]:
+        """Those of them who have been with Koers for longer than two weeks."""
+        return [rep for rep in self.present if rep.counts_from is None]
+
+    @property
+    def beginners(self) -> list[RepWeek]:
+        """Who has just begun, whether at work or not."""
+        return [rep for rep in self.reps if rep.counts_from is not None]
+
+    @property
+    def first_logged(self) -> list[RepWeek]:
+        """Who logged for the first time: worth a word."""
+        return [rep for rep in self.beginners if rep.is_first]
+
+    @property
     def need_help(self) -> list[RepWeek]:
         """Who is at risk or behind and was at work, the furthest behind first. Silent ones are another matter."""
         below = [
-            rep for rep in self.present if not rep.is_silent and rep.score is not None and rep.score < AT_RISK_BELOW
+            rep for rep in self.settled if not rep.is_silent and rep.score is not None and rep.score < AT_RISK_BELOW
         ]
         return sorted(below, key=lambda rep: (rep.score or 0, rep.name))
 
@@ -181,13 +202,13 @@ class TeamWeek:
     @property
     def without_targets(self) -> list[RepWeek]:
         """Who was at work and has nothing to measure the week against."""
-        return [rep for rep in self.present if not rep.has_targets]
+        return [rep for rep in self.settled if not rep.has_targets]
 
     @property
     def on_course(self) -> list[RepWeek]:
         """Who is on track or ahead."""
         return [
-            rep for rep in self.present if rep.score is not None and rep.score >= AT_RISK_BELOW and not rep.is_silent
+            rep for rep in self.settled if rep.score is not None and rep.score >= AT_RISK_BELOW and not rep.is_silent
         ]
 
     @property
@@ -199,10 +220,12 @@ class TeamWeek:
     @property
     def headline(self) -> Headline:
         """What matters most this week."""
-        measured = [rep for rep in self.present if rep.score is not None]
+        measured = [rep for rep in self.settled if rep.score is not None]
+        if self.beginners and not self.settled:
+            return Headline.WELCOME
         if not self.present:
             return Headline.NOBODY
-        if len(self.silent) == len(self.present):
+        if len(self.silent) == len(self.settled):
             return Headline.SILENT
         if not measured:
             return Headline.NO_TARGETS

@@ -6,11 +6,22 @@ from models.period import Period, month_of
 from models.reviews.queries import month_to_review
 from models.team.calendar import Calendar
 from models.team.records import Person
+from models.zones import zone_named
+
+FEWEST_DAYS = 10
+"""Working days on record, of who has only just come."""
 
 
 def has_month_to_review(person: Person, calendar: Calendar, month: Period) -> bool:
-    """Whether there is a month to look back on: a rep who was with us and worked at least a part of it."""
-    return person.is_rep and calendar.capacity(month) > 0
+    """Whether there is a month to look back on: a rep who was with us and worked at least a part of it.
+
+    Of somebody whom Koers got to know in it, at least ten of their working days have to be on record.
+    """
+    joined = person.created_at.astimezone(zone_named(person.zone, "UTC")).date()
+    if joined <= month.start:
+        return person.is_rep and calendar.capacity(month) > 0
+    on_record = month.overlap(joined, month.end)
+    return person.is_rep and on_record is not None and calendar.capacity(on_record) >= FEWEST_DAYS
 
 
 def asked_on(calendar: Calendar, today: date) -> date | None:

@@ -1,11 +1,11 @@
 """One KPI of a scorecard: its figure, its target, and how the one stands against the other."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 
 from models.scorecard.figure import Figure
 from models.scorecard.kpis import InTime, Kpi, Unit
-from models.scorecard.pacing import Capacity, Pace, pace_of
+from models.scorecard.pacing import Capacity, Pace, Status, pace_of
 from models.scorecard.targets.holding import TargetFigure
 
 FEWEST_OTHERS = 2
@@ -56,9 +56,21 @@ class Line:
 
 
 def line_of(
-    kpi: Kpi, figure: Figure, target: TargetFigure | None, capacity: Capacity, expected: float | None = None
+    kpi: Kpi,
+    figure: Figure,
+    target: TargetFigure | None,
+    capacity: Capacity,
+    expected: float | None = None,
+    *,
+    is_too_early: bool = False,
 ) -> Line:
-    """A KPI of one person; `expected` to date where the target's share of the capacity does not say it."""
+    """A KPI of one person; `expected` to date where the target's share of the capacity does not say it.
+
+    `is_too_early`: they have only just begun, so that nothing is judged yet.
+    """
     if figure.value is None or target is None:
         return Line(kpi, figure, target, None)
-    return Line(kpi, figure, target, pace_of(kpi, figure.value, target.value, capacity, expected))
+    pace = pace_of(kpi, figure.value, target.value, capacity, expected)
+    if is_too_early and pace.status:
+        pace = replace(pace, status=Status.TOO_EARLY)
+    return Line(kpi, figure, target, pace)

@@ -15,20 +15,19 @@ from models.scorecard.figure import undefined
 from models.scorecard.group import Comparison, Share, shares_of
 from models.scorecard.kpis import KPIS, InTime, Kpi, Source, figure_of, kpi_of
 from models.scorecard.line import Line, line_of
+from models.scorecard.members import Members
 from models.scorecard.own_kpis import own_kpis_on
 from models.scorecard.pacing import Capacity, Workload, capacity_of, of_one_person, together
 from models.scorecard.reading.people import FactBook, read_facts
-from models.scorecard.reading.season import SeasonBook
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.scoring import Score, score_of
 from models.scorecard.targets.book import TargetBook, read_targets
 from models.scorecard.targets.group import GroupTargets
 from models.scorecard.targets.holding import held_on
-from models.scorecard.targets.parts import Part, expected_of_parts, target_of_parts
-from models.scorecard.targets.spread import Spread
+from models.scorecard.targets.parts import expected_of_parts, target_of_parts
 from models.scorecard.team_figures import REPS_AT_TARGET, TEAM_FIGURES, key_of_rep
 from models.scorecard.weights import Weights, weight_of, weights_on
-from models.team.calendar import calendar_of_company, calendars_of
+from models.team.calendar import calendar_of_company
 from models.team.membership import Stay
 from models.team.records import Person
 from models.workspace.records import Workspace
@@ -36,8 +35,6 @@ from models.workspace.records import Workspace
 log = logging.getLogger("koers")
 SALES = "sales_by_channel"
 """Stands beside every score."""
-_A_MONTH = 31
-"""Days. Within one month the season is the same every day, and makes no difference."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +52,8 @@ class Scorecard:
     score: Score
     weights: Mapping[str, float]
     """How much each KPI counts in it; 0: it does not."""
+    counts_from: date | None = None
+    """Since when Koers knows the people, where that is a day of the period or after it."""
 
     @property
     def sales(self) -> Line:
@@ -114,21 +113,18 @@ class _Reading:
         self.as_of = now if at is None else min(now, first_instant(self.until, scope.zone))
         last_day = scope.latest_day(now) if at is None else at
         self.snapshot_day = max(period.start, min(period.last_day, last_day))
-        self.stays = dict(self._stays())
-        self.members = [person for person in scope.people if person.id in self.stays]
-        self.calendars = calendars_of(session, workspace, self.members)
+        self.members = Members(session, workspace, scope, period, self.until)
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources)
-        self.targets: TargetBook = read_targets(session, workspace, [p.id for p in self.members], teams=scope.teams)
+        people = [person.id for person in self.members.people]
+        self.targets: TargetBook = read_targets(session, workspace, people, teams=scope.teams)
         self.everyday = calendar_of_company(workspace)
         seen = min(period.last_day, scope.today(now) if at is None else at)
         self.weights: Weights = weights_on(workspace, seen)
         self.kpis = KPIS | own_kpis_on(workspace, seen)
-        self.parts: dict[str, tuple[Part, ...]] = {}
-        self.seasons = SeasonBook(session, workspace)
 
     def result(self) -> GroupScorecard:
         if self.scope.is_person:
-            return GroupScorecard(self._of_person(self.members[0]), ())
+            return GroupScorecard(self._of_person(self.members.people[0]), ())
         of_members, left_out = self._of_each()
         lines = dict(self._group_lines(of_members))
         capacity = together(scorecard.capacity for scorecard in of_members.values())
@@ -139,7 +135,7 @@ class _Reading:
         """The scorecards by person; whose cannot be computed is left out, so that everybody else has theirs."""
         computed: dict[str, Scorecard] = {}
         left_out: list[Person] = []
-        for person in self.members:
+        for person in self.members.people:
             try:
                 computed[person.id] = self._of_person(person)
             except SQLAlchemyError:
@@ -150,32 +146,11 @@ class _Reading:
                 left_out.append(person)
         return computed, left_out
 
-    def _stays(self) -> Iterator[tuple[str, list[Stay]]]:
-        """By person where they sold, within the scope, on days of the period; of one person wherever they were."""
-        for person in self.scope.people:
-            stays = [stay for stay in self.scope.roll.stays_of(person.id) if self.scope.is_person or stay.place.is_rep]
-            here = [stay for stay in stays if self.period.overlap(stay.first, stay.end)]
-            if self.scope.is_person or any(stay.within(self.period) for stay in here):
-                yield person.id, here
-
-    def _parts(self, person: Person) -> tuple[Part, ...]:
-        workload = self._workload(person)
-        return tuple(self._part(workload, stay) for stay in self.stays[person.id])
-
-    def _part(self, workload: Workload, stay: Stay) -> Part:
-        days = self.period.overlap(stay.first, stay.end)
-        assert days is not None
-        seasons = self.seasons.of_stay(stay)
-        capacity = seasonal = capacity_of(workload, days, self.until)
-        if self.period.days > _A_MONTH and (season := seasons.before(self.until)):
-            seasonal = capacity_of(replace(workload, season=season), days, self.until)
-        return Part(stay, days, Spread(workload, self.workspace.fiscal_start_month, seasons), capacity, seasonal)
-
     def _of_person(self, person: Person) -> Scorecard:
-        parts = self.parts[person.id] = self._parts(person)
+        parts = self.members.parts(person)
         capacity = of_one_person(part.capacity for part in parts)
-        seasonal = of_one_person(part.seasonal for part in parts)
-        facts = self.facts.of_one(self._keys(person))
+        is_too_early = self.members.is_too_early(person)
+        facts = self.facts.of_one(self.members.keys(person))
         is_employed = any(part.stay.within(self.period) for part in parts)
         lines = {}
         for key, row in self.kpis.items():
@@ -186,30 +161,26 @@ class _Reading:
                 continue
             target = target_of_parts(self.targets, kpi, parts, self.period, self.snapshot_day)
             expected = expected_of_parts(self.targets, kpi, parts) if target else None
-            line = line_of(kpi, figure, target, seasonal if kpi.is_seasonal else capacity, expected)
+            working = of_one_person(part.capacity_for(kpi) for part in parts)
+            line = line_of(kpi, figure, target, working, expected, is_too_early=is_too_early)
             lines[key] = line if target else replace(line, no_target=self._why_no_target(parts[-1].stay, key))
         scope = Scope(ScopeKind.PERSON, person.id, person.name, self.scope.zone, (person,))
         return self._scorecard(scope, lines, capacity, parts[-1].stay.place.sales_role if parts else None)
 
-    def _keys(self, person: Person, team_id: str | None = None) -> frozenset[str]:
-        """The stays in which the person counts here, also before the period; in one team when it is named."""
-        is_person, stays = self.scope.is_person, self.scope.roll.stays_of(person.id)
-        return frozenset(
-            stay.key
-            for stay in stays
-            if (is_person or stay.place.is_rep) and (team_id is None or (stay.place.team_id or "") == team_id)
-        )
-
     def _why_no_target(self, stay: Stay, key: str) -> str:
-        """Something was asked, so that the person was away all along; or nothing was."""
+        """Koers did not count them yet; or something was asked, so that they were away all along; or nothing was."""
+        beginning = self.members.beginnings.get(stay.person.id)
+        if beginning is not None and beginning.of(kpi_of(key, of_one_rep=True)) >= self.period.end:
+            return "not_counted"
         layers = self.targets.layers_of(stay.person.id, stay.place.sales_role, key)
         return "away" if held_on(self.period.last_day, layers, self.workspace.fiscal_start_month) else "not_set"
 
     def _group_lines(self, of_members: Mapping[str, Scorecard]) -> Iterator[tuple[str, Line]]:
-        parts = {part.stay.key: part for person_id in of_members for part in self.parts[person_id]}
+        people = [person for person in self.members.people if person.id in of_members]
+        parts = {part.stay.key: part for person in people for part in self.members.parts(person)}
         reps = {key: part.stay.person.id for key, part in parts.items()}
         facts, comparison = self.facts.together(), Comparison(self.facts, reps)
-        groups = GroupTargets(self.targets, self.scope, self.period, parts, self.everyday, self.seasons)
+        groups = GroupTargets(self.targets, self.scope, self.period, parts, self.everyday, self.members.seasons)
         for key, row in self.kpis.items():
             kpi = as_read_in(self.workspace, row)
             if key in TEAM_FIGURES:
@@ -222,17 +193,18 @@ class _Reading:
 
     def _claims(self, kpi: Kpi, rep: Scorecard) -> Iterator[Share]:
         """The target of a rep; of what adds up, that of each team in which they were."""
-        target, person, parts = rep.lines[kpi.key].target, rep.scope.people[0], self.parts[rep.scope.id]
+        target, person = rep.lines[kpi.key].target, rep.scope.people[0]
+        parts = self.members.parts(person)
         if target is None:
             return
         if len(parts) == 1 or kpi.kind is not InTime.FLOW:
             capacity = of_one_person(part.capacity_for(kpi) for part in parts)
-            yield Share(target, self._keys(person), capacity, last=parts[-1].stay.key)
+            yield Share(target, self.members.keys(person), capacity, last=parts[-1].stay.key)
             return
         for team_id in sorted({part.stay.place.team_id or "" for part in parts}):
             mine = [part for part in parts if (part.stay.place.team_id or "") == team_id]
             if asked := target_of_parts(self.targets, kpi, mine, self.period, self.snapshot_day):
-                keys = self._keys(person, team_id)
+                keys = self.members.keys(person, team_id)
                 capacity = of_one_person(part.capacity_for(kpi) for part in mine)
                 yield Share(asked, keys, capacity, expected_of_parts(self.targets, kpi, mine), mine[-1].stay.key)
 
@@ -240,16 +212,17 @@ class _Reading:
         self, scope: Scope, lines: Mapping[str, Line], capacity: Capacity, role: str | None = None
     ) -> Scorecard:
         # Without a status nothing could be expected: away all along is excused, and no part of a score.
-        measured = ((line.kpi, line.pace) for line in lines.values() if line.pace and line.pace.status)
-        calendar = self.calendars[scope.id] if scope.is_person else self.everyday
+        people = [scope.people[0]] if scope.is_person else self.members.people
+        is_too_early = bool(people) and all(map(self.members.is_too_early, people))
+        measured = (
+            (line.kpi, line.pace) for line in lines.values() if line.pace and line.pace.status and not is_too_early
+        )
+        calendar = self.members.calendars[scope.id] if scope.is_person else self.everyday
         working_days = capacity_of(Workload(calendar), self.period, self.until)
         weights = {key: weight_of(role, key, self.weights, of_one_rep=scope.is_person) for key in lines}
         score = score_of(measured, lambda kpi: weights[kpi.key])
-        money = self.workspace.currency
-        return Scorecard(scope, self.period, self.as_of, money, lines, capacity, working_days, score, weights)
-
-    def _workload(self, person: Person) -> Workload:
-        return Workload(self.calendars[person.id], person.ramp_months)
+        of = (self.period, self.as_of, self.workspace.currency)
+        return Scorecard(scope, *of, lines, capacity, working_days, score, weights, self.members.counts_from(people))
 
 
 def _was_with_us(person: Person, period: Period) -> bool:

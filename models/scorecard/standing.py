@@ -1,6 +1,6 @@
 """Where one person stands on one KPI, for the answer right after logging: a few small questions to the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from models.scorecard.formulas import FORMULAS
 from models.scorecard.kpis import Kpi, Level, figure_of
 from models.scorecard.own_kpis import kpi_in, own_kpis_of
 from models.scorecard.pacing import Pace, Status, Workload, capacity_of, of_one_person, pace_of
+from models.scorecard.reading.beginnings import beginnings_of
 from models.scorecard.reading.one_person import OnePerson
 from models.scorecard.reading.people import read_facts
 from models.scorecard.reading.season import SeasonBook
@@ -122,8 +123,11 @@ def standing_of(
     figure = _figure(session, asked, scope, kpi, period, scope.latest_day(now))
     pace = None
     if figure.value is not None and target is not None:
-        capacity = of_one_person(part.capacity for part in parts)
+        capacity = of_one_person(part.capacity_for(kpi) for part in parts)
         pace = pace_of(kpi, figure.value, target.value, capacity, expected_of_parts(book, kpi, parts))
+        beginning = parts[-1].beginning
+        if pace.status and beginning and beginning.is_too_early(workload.calendar, period, today):
+            pace = replace(pace, status=Status.TOO_EARLY)
     return Standing(
         kpi,
         person.id,
@@ -142,12 +146,12 @@ def standing_of(
 
 def _parts(asked: OnePerson, workload: Workload, seasons: SeasonBook, period: Period, today: date) -> list[Part]:
     """The person in a period, where they were in it. Without the season: it is the same for all of a month."""
-    found = []
+    found, begun = [], beginnings_of(asked.session, asked.workspace, [asked.person], period)
     for stay in asked.stays():
         if days := period.overlap(stay.first, stay.end):
             capacity = capacity_of(workload, days, today)
             spread = Spread(workload, asked.workspace.fiscal_start_month, seasons.of_stay(stay))
-            found.append(Part(stay, days, spread, capacity, capacity))
+            found.append(Part(stay, days, spread, today, capacity, beginning=begun.get(asked.person.id)))
     return found
 
 

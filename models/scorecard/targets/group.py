@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from models.period import Period
 from models.scorecard.kpis import InTime, Kpi, Level
@@ -77,6 +78,9 @@ class GroupTargets:
         subject, spread = (TargetScope.TEAM.value, team_id), self._everyday_spread(self.seasons.of_team(team_id))
         own = self.book.of_group(subject, SetFor.TEAM, kpi, period, spread)
         reps = self._reps(team_id)
+        if (first := _first_counted(kpi, reps)) is not None:
+            counted = period.overlap(first, period.end)
+            own = self.book.of_group(subject, SetFor.TEAM, kpi, counted, spread) if counted else None
         return own and self._filled(
             own, kpi, [self._of_people(kpi, reps, gap) for gap in self._gaps(subject, kpi, period)]
         )
@@ -98,7 +102,8 @@ class GroupTargets:
         return together(kpi, parts)
 
     def _of_people(self, kpi: Kpi, reps: Iterable[Part], period: Period) -> TargetFigure | None:
-        days = ((part, part.days.overlap(period.start, period.end)) for part in reps)
+        counted = ((part, part.days_for(kpi)) for part in reps)
+        days = ((part, days and days.overlap(period.start, period.end)) for part, days in counted)
         asked = (self.book.of_person(part.stay, kpi, within, part.spread) for part, within in days if within)
         return together(kpi, asked)
 
@@ -110,3 +115,10 @@ class GroupTargets:
 
     def _everyday_spread(self, seasons: Seasons) -> Spread:
         return Spread(Workload(self.everyday), self.book.fiscal_start_month, seasons)
+
+
+def _first_counted(kpi: Kpi, reps: Sequence[Part]) -> date | None:
+    """The first day on which any of them counts; None where somebody counts from the first day of the period on."""
+    firsts = [part.beginning.of(kpi) if part.beginning else None for part in reps]
+    known = [first for first in firsts if first is not None]
+    return min(known) if known and len(known) == len(firsts) else None

@@ -1,12 +1,13 @@
 """A rep in a period, cut where they moved: what is asked of them is the sum of what was asked where they were."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.period import Period
 from models.scorecard.kpis import InTime, Kpi
-from models.scorecard.pacing import Capacity
+from models.scorecard.pacing import NO_CAPACITY, Capacity, capacity_of
+from models.scorecard.reading.beginnings import Beginning
 from models.scorecard.targets.book import TargetBook
 from models.scorecard.targets.holding import TargetFigure
 from models.scorecard.targets.spread import Spread
@@ -20,18 +21,32 @@ class Part:
     stay: Stay
     days: Period
     spread: Spread
+    until: date
+    """The first day that is not over."""
     capacity: Capacity
-    seasonal: Capacity
-    """The same with the season of their team."""
+    season: Mapping[int, float] = field(default_factory=dict)
+    """Of their team, where it makes a difference."""
+    beginning: Beginning | None = None
+    """Of somebody whom Koers did not count from the first day of the period on."""
+
+    def days_for(self, kpi: Kpi) -> Period | None:
+        """The days that count for a KPI."""
+        return self.days if self.beginning is None else self.days.overlap(self.beginning.of(kpi), date.max)
 
     def capacity_for(self, kpi: Kpi) -> Capacity:
         """How much could be done of this KPI."""
-        return self.seasonal if kpi.is_seasonal else self.capacity
+        season = self.season if kpi.is_seasonal else {}
+        days = self.days_for(kpi)
+        if not season and days == self.days:
+            return self.capacity
+        workload = replace(self.spread.workload, season=season)
+        return capacity_of(workload, days, self.until) if days else NO_CAPACITY
 
 
 def target_of_part(book: TargetBook, kpi: Kpi, part: Part) -> TargetFigure | None:
     """What is asked on these days."""
-    return book.of_person(part.stay, kpi, part.days, part.spread)
+    days = part.days_for(kpi)
+    return book.of_person(part.stay, kpi, days, part.spread) if days else None
 
 
 def target_of_parts(
@@ -48,11 +63,11 @@ def target_of_parts(
     found = [target for part in parts if (target := target_of_part(book, kpi, part))]
     if not found:
         return None
-    is_all = len(parts) == 1 and parts[0].days.days == period.days
-    if is_all:
+    days = sum(days.days for part in parts if (days := part.days_for(kpi)))
+    if len(parts) == 1 and days == period.days:
         return found[0]
     value = round(sum(target.value for target in found), 6)
-    is_prorated = any(target.is_prorated for target in found) or sum(part.days.days for part in parts) < period.days
+    is_prorated = any(target.is_prorated for target in found) or days < period.days
     return replace(found[-1], value=value, is_prorated=is_prorated)
 
 

@@ -13,7 +13,7 @@ from models.scorecard.scope import Scope, scope_of_line, scope_of_person, scope_
 from models.scorecard.scorecard import scorecard_of
 from models.team.leave import take_leave
 from models.team.records import Person, Team
-from tests.conftest import NOW, Cast
+from tests.conftest import LONG_AGO, NOW, Cast
 from tests.models.scorecard.facts import account, decided, meeting, target
 
 OCTOBER, NOVEMBER = month_of(date(2026, 10, 1)), month_of(date(2026, 11, 1))
@@ -40,7 +40,7 @@ def sales_target(session: Session, value: str, **subject: Any) -> None:
 
 
 def in_team(session: Session, name: str, team: Team | None = None, **more: Any) -> Person:
-    person = Person(workspace_id="T1", name=name, team_id=team.id if team else None, created_at=NOW, **more)
+    person = Person(workspace_id="T1", name=name, team_id=team.id if team else None, created_at=LONG_AGO, **more)
     session.add(person)
     session.flush()
     return person

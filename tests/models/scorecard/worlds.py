@@ -11,7 +11,7 @@ from models.period import PeriodType
 from models.scorecard.kpis import KPIS, InTime, Level
 from models.team.moves import move_at
 from models.team.records import Leave, Person, Team
-from tests.conftest import NOW
+from tests.conftest import LONG_AGO, NOW
 from tests.models.scorecard.facts import account, decided, entry, opened, target
 
 FIRST, LAST = date(2026, 1, 1), date(2026, 12, 31)
@@ -67,7 +67,7 @@ def _person(session: Session, random: Random, world: World, number: int) -> Pers
         starts_on=starts,
         ends_on=_day(random, starts or FIRST) if random.random() < 0.3 else None,
         ramp_months=random.choice((0, 3)),
-        created_at=NOW,
+        created_at=LONG_AGO,
     )
     session.add(person)
     session.flush()

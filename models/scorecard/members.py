@@ -1,0 +1,76 @@
+"""The reps of a scorecard: on which days of the period they count, with which calendar, and since when."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlmodel import Session
+
+from models.period import Period
+from models.scorecard.pacing import Workload, capacity_of
+from models.scorecard.reading.beginnings import beginnings_of
+from models.scorecard.reading.season import SeasonBook
+from models.scorecard.scope import Scope
+from models.scorecard.targets.parts import Part
+from models.scorecard.targets.spread import Spread
+from models.team.calendar import calendars_of
+from models.team.membership import Stay
+from models.team.records import Person
+from models.workspace.records import Workspace
+
+_A_MONTH = 31
+"""Days. Within one month the season is the same every day, and makes no difference."""
+
+
+class Members:
+    """Who sells within the scope on days of the period; of one person it is that person, whatever they do."""
+
+    def __init__(self, session: Session, workspace: Workspace, scope: Scope, period: Period, until: date) -> None:
+        self.scope, self.period, self.until = scope, period, until
+        self.stays = dict(self._stays())
+        self.people = [person for person in scope.people if person.id in self.stays]
+        self.calendars = calendars_of(session, workspace, self.people)
+        self.beginnings = beginnings_of(session, workspace, self.people, period)
+        self.seasons = SeasonBook(session, workspace)
+        self._fiscal_start_month = workspace.fiscal_start_month
+        self._parts: dict[str, tuple[Part, ...]] = {}
+
+    def parts(self, person: Person) -> tuple[Part, ...]:
+        """The person in the period, cut where they moved."""
+        if person.id not in self._parts:
+            workload = Workload(self.calendars[person.id], person.ramp_months)
+            self._parts[person.id] = tuple(self._part(workload, stay) for stay in self.stays[person.id])
+        return self._parts[person.id]
+
+    def keys(self, person: Person, team_id: str | None = None) -> frozenset[str]:
+        """The stays in which the person counts here, also before the period; in one team when it is named."""
+        is_person, stays = self.scope.is_person, self.scope.roll.stays_of(person.id)
+        return frozenset(
+            stay.key
+            for stay in stays
+            if (is_person or stay.place.is_rep) and (team_id is None or (stay.place.team_id or "") == team_id)
+        )
+
+    def is_too_early(self, person: Person) -> bool:
+        """Whether they have only just begun, so that nothing is judged yet."""
+        beginning = self.beginnings.get(person.id)
+        return beginning is not None and beginning.is_too_early(self.calendars[person.id], self.period, self.until)
+
+    def counts_from(self, people: list[Person]) -> date | None:
+        """Since when Koers knows them; None when it knew one of them before the period."""
+        begun = [self.beginnings[person.id].joined for person in people if person.id in self.beginnings]
+        return min(begun) if begun and len(begun) == len(people) else None
+
+    def _stays(self) -> Iterator[tuple[str, list[Stay]]]:
+        for person in self.scope.people:
+            stays = [stay for stay in self.scope.roll.stays_of(person.id) if self.scope.is_person or stay.place.is_rep]
+            here = [stay for stay in stays if self.period.overlap(stay.first, stay.end)]
+            if self.scope.is_person or any(stay.within(self.period) for stay in here):
+                yield person.id, here
+
+    def _part(self, workload: Workload, stay: Stay) -> Part:
+        days = self.period.overlap(stay.first, stay.end)
+        assert days is not None
+        seasons = self.seasons.of_stay(stay)
+        season = seasons.before(self.until) if self.period.days > _A_MONTH else {}
+        spread, capacity = Spread(workload, self._fiscal_start_month, seasons), capacity_of(workload, days, self.until)
+        return Part(stay, days, spread, self.until, capacity, season, self.beginnings.get(stay.person.id))
