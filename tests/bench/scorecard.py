@@ -67,7 +67,7 @@ def _filled(file: Path, people: int, each: int) -> Database:
                 "workspace_id": WORKSPACE,
                 "id": f"p{n}",
                 "name": f"Person {n}",
-                "created_at": NOW,
+                "created_at": NOW - timedelta(days=730),
                 "is_rep": True,
                 "sales_role": "account",
             }

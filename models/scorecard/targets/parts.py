@@ -28,6 +28,7 @@ class Part:
     """Of their team, where it makes a difference."""
     beginning: Beginning | None = None
     """Of somebody whom Koers did not count from the first day of the period on."""
+    _known: dict[tuple[Period, bool], Capacity] = field(default_factory=dict, compare=False, repr=False)
 
     def days_for(self, kpi: Kpi) -> Period | None:
         """The days that count for a KPI."""
@@ -39,8 +40,11 @@ class Part:
         days = self.days_for(kpi)
         if not season and days == self.days:
             return self.capacity
-        workload = replace(self.spread.workload, season=season)
-        return capacity_of(workload, days, self.until) if days else NO_CAPACITY
+        if days is None:
+            return NO_CAPACITY
+        if (key := (days, bool(season))) not in self._known:
+            self._known[key] = capacity_of(replace(self.spread.workload, season=season), days, self.until)
+        return self._known[key]
 
 
 def target_of_part(book: TargetBook, kpi: Kpi, part: Part) -> TargetFigure | None:
