@@ -19,7 +19,7 @@ from models.accounts.cleaning import mend_writing
 from models.activity.actions import log_activities, log_again, mean_account, mean_person
 from models.activity.corrections import count_apart, put_back, undo_batch, undo_entry
 from models.activity.drafts import take_draft
-from models.activity.queries import entries_of_batch, entry_with_id, last_logged, recent_entries
+from models.activity.queries import entries_of_batch, entry_with_id, last_logged, recent_entries, told_too
 from models.activity.storing import Logged
 from models.permissions import Right
 from models.refusal import Refusal
@@ -80,8 +80,7 @@ def undo_last(request: Request, _: str = "") -> Answers:
     last = last_logged(request.session, request.person)
     if last is None:
         raise Refusal("activity.nothing_to_undo")
-    taken_back = undo_batch(request.acting, last.batch_id or last.id)
-    return Whisper(messages.undone(request.language, entry_views(request, taken_back), request.today))
+    return Whisper(_undone(request, last.batch_id or last.id))
 
 
 def edit_last(request: Request, _: str = "") -> Answers:
@@ -105,8 +104,16 @@ def undo(request: Request, press: Press) -> Answers:
     entries = entries_of_batch(request.session, request.workspace.workspace_id, press.value)
     if any(noted.activity.person_id != request.person.id for noted in entries):
         raise Refusal("activity.not_yours")
-    taken_back = undo_batch(request.acting, press.value)
-    return Replace(messages.undone(request.language, entry_views(request, taken_back), request.today))
+    return Replace(_undone(request, press.value))
+
+
+def _undone(request: Request, batch_id: str) -> Message:
+    """Taken back, and what counts instead because another source told of it too."""
+    batch = entries_of_batch(request.session, request.workspace.workspace_id, batch_id)
+    others = told_too(request.session, request.workspace.workspace_id, [noted.activity.id for noted in batch])
+    taken_back = entry_views(request, undo_batch(request.acting, batch_id))
+    instead = [noted for noted in others if noted.activity.same_as is None]
+    return messages.undone(request.language, taken_back, request.today, entry_views(request, instead))
 
 
 def restore(request: Request, press: Press) -> Answers:

@@ -94,9 +94,11 @@ def logged(language: str, answer: Answer) -> Message:
     )
 
 
-def undone(language: str, entries: Sequence[Entry], today: date) -> Message:
-    """Entries no longer count; one tap puts them back."""
-    return _changed(language, "activity.undone", entries, today, put_back=True)
+def undone(language: str, entries: Sequence[Entry], today: date, instead: Sequence[Entry] = ()) -> Message:
+    """Entries no longer count; one tap puts them back. What counts `instead`, as another source told of it too."""
+    said = words(language)
+    remark = said("activity.counts_instead", lines=[Markup(line_of(said, entry, today)) for entry in instead])
+    return _changed(language, "activity.undone", entries, today, put_back=True, remark=remark if instead else "")
 
 
 def restored(language: str, entries: Sequence[Entry], today: date) -> Message:
@@ -160,14 +162,18 @@ def corrected(language: str, manager: str, entry: Entry, reason: str, today: dat
     return Message(text, rendered(section(text), small(say("activity.ask_them"))))
 
 
-def _changed(language: str, macro: str, entries: Sequence[Entry], today: date, *, put_back: bool) -> Message:
+def _changed(
+    language: str, macro: str, entries: Sequence[Entry], today: date, *, put_back: bool, remark: str = ""
+) -> Message:
     say = words(language)
     head = say(macro, count=len(entries))
     lines = [line_of(say, entry, today) for entry in entries[:LISTED_OF_A_BATCH]]
     text = f"{head} {lines[0]}" if len(entries) == 1 else "\n".join([head, *(f"• {line}" for line in lines)])
     ids = ",".join(entry.id for entry in entries)
     action = button(say.bare("activity.put_back"), PUT_BACK, ids) if put_back else None
-    return Message(text, rendered(section(text), buttons(action) if action else None))
+    return Message(
+        text, rendered(section(text), small(remark) if remark else None, buttons(action) if action else None)
+    )
 
 
 def line_of(say: Words, entry: Entry, today: date) -> str:

@@ -120,6 +120,8 @@ def _answers(language: str) -> Iterator[tuple[str, Message]]:
 
 def _changes(language: str) -> Iterator[tuple[str, Message]]:
     yield "undone", answers.undone(language, [FIRST], TODAY)
+    yield "undone_told_twice", answers.undone(language, [FIRST], TODAY, [FOLLOW_UP])
+    yield "undone_two_told_twice", answers.undone(language, [FIRST, PROPOSAL], TODAY, [FOLLOW_UP, PROPOSAL])
     yield "undone_together", answers.undone(language, EVERY_KIND, TODAY)
     yield "restored", answers.restored(language, [FIRST], TODAY)
     yield "restored_together", answers.restored(language, EVERY_KIND, TODAY)

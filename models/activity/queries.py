@@ -73,6 +73,16 @@ def entry_with_id(session: Session, workspace_id: str, activity_id: str) -> Note
     return Noted(activity, account)
 
 
+def told_too(session: Session, workspace_id: str, activity_ids: Sequence[str]) -> list[Noted]:
+    """The entries that tell of the same events as these from another source, and do not count while these do."""
+    same = select(Activity.id).where(
+        Activity.workspace_id == workspace_id,
+        col(Activity.same_as).in_(activity_ids),
+        col(Activity.undone_at).is_(None),
+    )
+    return [entry_with_id(session, workspace_id, id_) for id_ in session.exec(same.order_by(Activity.id))]
+
+
 def last_logged(session: Session, person: Person) -> Activity | None:
     """What the person typed last and has not undone; entries of imports and calendars are not theirs to undo."""
     typed = (

@@ -129,6 +129,18 @@ def test_when_the_first_is_undone_the_second_counts_and_the_other_way_round(
     assert (meetings(session, cast), told(session, "csv").same_as) == ((1, 0), first.id)
 
 
+def test_undo_says_what_counts_instead(imports: Import, session: Session, cast: Cast, request_of: AtTheDoor) -> None:
+    log(request_of, cast.anna, "meeting Acme 2026-11-10")
+    imports("activities", CRM)
+    session.commit()
+    answer = log_command.command(request_of(cast.anna), "undo")
+    assert isinstance(answer, Whisper)
+    assert "Another source told of it too, and counts now: *First meeting with Acme*" in str(answer.message.blocks)
+    again = log_command.command(log(request_of, cast.anna, "call Globex"), "undo")
+    assert isinstance(again, Whisper)
+    assert "Another source" not in str(again.message.blocks)
+
+
 def test_its_owner_and_their_manager_can_count_it_apart_and_undo_that(
     imports: Import, session: Session, cast: Cast, request_of: AtTheDoor
 ) -> None:
