@@ -19,7 +19,7 @@ from models.team.records import Person, SalesRole, Team
 from models.workspace.queries import workspace_of
 from models.workspace.rate_changes import set_rate, undo_rate
 from models.workspace.settings import Author
-from tests.conftest import NOW, Cast, acting
+from tests.conftest import LONG_AGO, NOW, Cast, acting
 from tests.jobs.conftest import House
 from tests.jobs.prompts.test_digest import MONDAY, log
 
@@ -39,7 +39,7 @@ async def published(house: House, cast: Cast) -> House:
         south = Team(workspace_id="T1", name="South", channel_id="C0SOUTH")
         session.add(south)
         session.flush()
-        more: dict[str, Any] = {"team_id": south.id, "manager_id": cast.dirk.id, "created_at": NOW}
+        more: dict[str, Any] = {"team_id": south.id, "manager_id": cast.dirk.id, "created_at": LONG_AGO}
         sam = Person(workspace_id="T1", name="Sam Smit", slack_user_id="USAM", sales_role="account", **more)
         session.add(sam)
         session.flush()

@@ -18,7 +18,7 @@ from models.reviews.records import Review, ReviewState
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target
 from models.team.records import Person, Team
-from tests.conftest import NOW, Cast, acting
+from tests.conftest import LONG_AGO, NOW, Cast, acting
 from tests.models.scorecard.facts import decided, target
 
 WEEK = week_of(date(2026, 11, 2))
@@ -32,12 +32,12 @@ def eva(session: Session, cast: Cast) -> Person:
     session.add(south)
     session.flush()
     frank = Person(
-        workspace_id="T1", name="Frank Mol", is_rep=False, manager_id=cast.dirk.id, team_id=south.id, created_at=NOW
+        workspace_id="T1", name="Frank Mol", is_rep=False, manager_id=cast.dirk.id, team_id=south.id, created_at=LONG_AGO
     )
     session.add(frank)
     session.flush()
     eva = Person(
-        workspace_id="T1", name="Eva Bos", sales_role="account", manager_id=frank.id, team_id=south.id, created_at=NOW
+        workspace_id="T1", name="Eva Bos", sales_role="account", manager_id=frank.id, team_id=south.id, created_at=LONG_AGO
     )
     session.add(eva)
     session.flush()
