@@ -94,7 +94,7 @@ class StoredInstallations(AsyncInstallationStore):
             user = (await client.users_info(user=installation.user_id, include_locale=True))["user"]
         except (SlackApiError, aiohttp.ClientError, OSError, TimeoutError) as error:
             log.warning("Slack says nothing of whoever installed the app: %s", type(error).__name__)
-            return Profile(installation.user_id, installation.user_id)
+            return Profile(installation.user_id, installation.user_id, is_told=False)
         return profile(user, workspace_id)
 
 

@@ -62,6 +62,8 @@ class Profile:
     standing: Standing = Standing.MEMBER
     locale: str | None = None
     """In full: `en-US`."""
+    is_told: bool = True
+    """False when Slack said nothing of them: only the Slack user is known, and whoever is known here stays as they are."""
 
     @property
     def spoken(self) -> str | None:
@@ -131,7 +133,8 @@ def enrol(session: Session, workspace_id: str, profile: Profile, now: datetime, 
         person = Person(workspace_id=workspace_id, name=profile.name[:120], is_rep=False, created_at=now)
         session.add(person)
     person.slack_user_id = profile.slack_user_id
-    refresh(person, profile)
+    if profile.is_told:
+        refresh(person, profile)
     is_first = not _has_admin(session, workspace_id)
     if installs or (profile.is_owner and is_first):
         person.is_admin = person.is_leader = True

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from models.delivery.records import Delivery
 from models.refusal import Refusal
-from models.team.enrolment import Profile, Standing, enrol, person_of, require_comes_in
+from models.team.enrolment import Profile, Standing, enrol, enrol_installer, person_of, require_comes_in
 from models.team.leaving import follow_slack, meet
 from models.team.naming import may_be_the_same, visible_name
 from models.team.proposals import open_proposals
@@ -191,3 +191,11 @@ def test_an_address_of_a_row_without_slack_tells_the_newcomer_nothing_wrong(sess
     session.flush()
     meet(session, "T1", Profile("UEVA", "Eva Bos", email="eva@corp.example"), NOW)
     assert asked(session) == [(cast.dirk.id, "team.same_person")]
+
+
+def test_an_installer_of_whom_slack_says_nothing_stays_who_they_are(session: Session, cast: Cast) -> None:
+    cast.dirk.standing = Standing.GUEST
+    again = enrol_installer(session, "T1", Profile("UDIRK", "UDIRK", is_told=False), NOW)
+    assert (again.id, again.name, again.standing) == (cast.dirk.id, "Dirk Visser", Standing.GUEST)
+    somebody = enrol_installer(session, "T1", Profile("U0NEW", "U0NEW", is_told=False), NOW)
+    assert (somebody.name, somebody.is_admin) == ("U0NEW", True)
