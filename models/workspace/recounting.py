@@ -93,19 +93,26 @@ def amounts_in(session: Session, workspace: Workspace) -> int:
 
 
 def first_waiting(session: Session, workspace: Workspace, currency: str) -> date | None:
-    """The first day on which something in this currency waits for a rate; None when nothing does."""
+    """The first day on which something in this currency waits for a rate, of what counts; None when nothing does."""
     of = workspace.workspace_id
     entries = select(func.min(col(Activity.happened_on))).where(
-        Activity.workspace_id == of, Activity.currency == currency, col(Activity.reporting_minor).is_(None)
+        Activity.workspace_id == of,
+        Activity.currency == currency,
+        col(Activity.reporting_minor).is_(None),
+        col(Activity.undone_at).is_(None),
     )
     costs = select(func.min(col(Cost.day))).where(
-        Cost.workspace_id == of, Cost.currency == currency, col(Cost.reporting_minor).is_(None)
+        Cost.workspace_id == of,
+        Cost.currency == currency,
+        col(Cost.reporting_minor).is_(None),
+        col(Cost.removed_at).is_(None),
     )
     deals = select(Deal).where(
         Deal.workspace_id == of,
         Deal.currency == currency,
         col(Deal.value_minor).is_not(None),
         col(Deal.reporting_minor).is_(None),
+        col(Deal.removed_at).is_(None),
     )
     days = [session.exec(entries).one(), session.exec(costs).one()]
     for deal in session.exec(deals):

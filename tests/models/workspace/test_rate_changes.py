@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session
 
-from models.costs.actions import enter_cost
+from models.activity.records import Activity
+from models.costs.actions import enter_cost, take_cost_back
 from models.costs.records import CostKind
 from models.deals.actions import add_deal, decide_deal
 from models.deals.history import undo
@@ -17,7 +18,7 @@ from models.refusal import Refusal
 from models.workspace.rate_changes import Quote, set_rate, take_in_rates, undo_rate
 from models.workspace.rates import to_reporting
 from models.workspace.records import ExchangeRate
-from models.workspace.recounting import recount
+from models.workspace.recounting import first_waiting, recount
 from models.workspace.settings import Author, author_of, change_settings, undo_changes
 from tests.conftest import NOW, Cast, acting
 
@@ -52,6 +53,18 @@ def test_a_rate_that_begins_later_leaves_what_was_before_it_waiting(session: Ses
     told = set_rate(admin(session, cast), "USD", Decimal("0.92"), TODAY).recount
     assert cost.reporting_minor is None
     assert (told.counted, told.waiting, told.waits_for) == (0, 1, {"USD"})
+
+
+def test_what_was_taken_back_waits_for_no_rate(session: Session, cast: Cast) -> None:
+    cost = enter_cost(acting(session, cast.carla), CostKind.MARKETING, Money.of(500, "USD"), MONDAY)
+    assert first_waiting(session, cast.workspace, "USD") == MONDAY
+    take_cost_back(acting(session, cast.carla), cost.id)
+    deal = won_in_dollars(session, cast)
+    deal.removed_at = NOW
+    call = {"person_id": cast.anna.id, "kind": "proposal", "amount_minor": 100, "currency": "USD"}
+    session.add(Activity(workspace_id="T1", happened_on=MONDAY, created_at=NOW, undone_at=NOW, **call))
+    session.flush()
+    assert first_waiting(session, cast.workspace, "USD") is None
 
 
 def test_taking_a_rate_back_has_it_wait_again(session: Session, cast: Cast) -> None:
