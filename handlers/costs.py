@@ -1,6 +1,6 @@
 """`/koers cost`: what selling costs, for the cost of a new customer; managers and leaders only."""
 
-from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 
 from handlers.door.answers import Answers, FormErrors, OpenModal, Replace, Whisper
@@ -89,11 +89,15 @@ def _undone(request: Request, cost_id: str) -> Message:
 def _overview(request: Request) -> Message:
     month = month_of(request.today)
     costs = costs_between(request.session, request.workspace.workspace_id, month)
-    totals: Counter[str] = Counter()
-    for cost in costs:
-        totals[cost.kind] += cost.reporting_minor or 0
-    sums = [(kind, Money(totals[kind], request.workspace.currency)) for kind in CostKind if kind in totals]
+    sums = [_total(request, kind, of_kind) for kind in CostKind if (of_kind := [c for c in costs if c.kind == kind])]
     return messages.overview(request.language, month.start, [_view(request, cost) for cost in reversed(costs)], sums)
+
+
+def _total(request: Request, kind: str, costs: Sequence[Cost]) -> messages.Total:
+    """What the costs of a kind come to; those without a rate are in no sum, and none of them is a zero."""
+    counted = [cost.reporting_minor for cost in costs if cost.reporting_minor is not None]
+    worth = Money(sum(counted), request.workspace.currency) if counted else None
+    return messages.Total(kind, worth, len(costs) - len(counted))
 
 
 def _view(request: Request, cost: Cost) -> messages.CostView:

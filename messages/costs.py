@@ -31,6 +31,17 @@ class CostView:
     """There is no rate for it yet, so it is in no total."""
 
 
+@dataclass(frozen=True)
+class Total:
+    """What the costs of a kind come to in a month."""
+
+    kind: str
+    worth: Money | None
+    """None when all of them wait for a rate."""
+    waiting: int = 0
+    """How many wait for a rate, and are in no sum."""
+
+
 def entered(language: str, cost: CostView, reporting: str) -> Message:
     """A cost was noted; one press takes it back."""
     say = words(language)
@@ -47,11 +58,11 @@ def undone(language: str, cost: CostView) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def overview(language: str, month: date, costs: Sequence[CostView], totals: Sequence[tuple[str, Money]]) -> Message:
+def overview(language: str, month: date, costs: Sequence[CostView], totals: Sequence[Total]) -> Message:
     """The costs of a month, the latest first, with what each kind comes to."""
     say = words(language)
     title = say("costs.title", month=month)
-    told = [say("costs.total", kind=_kind(say, kind), worth=worth) for kind, worth in totals]
+    told = [say("costs.total", kind=_kind(say, total.kind), total=total) for total in totals]
     lines = [say("costs.line", cost=cost, kind=_kind(say, cost.kind)) for cost in costs[:LISTED]]
     return Message(
         title,

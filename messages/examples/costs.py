@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from messages import costs
 from messages.blocks import Message, View
-from messages.costs import CostView
+from messages.costs import CostView, Total
 from models.money import Money
 
 DAY = date(2026, 11, 12)
@@ -20,7 +20,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "entered", costs.entered(language, FAIR, "EUR")
     yield "entered_without_a_rate", costs.entered(language, TRAIN, "EUR")
     yield "undone", costs.undone(language, PARTS)
-    totals = [("marketing", Money.of(12_000, "EUR")), ("delivery", Money.of(900, "EUR"))]
+    totals = [
+        Total("sales", None, 1),
+        Total("marketing", Money.of(12_000, "EUR"), 2),
+        Total("delivery", Money.of(900, "EUR")),
+    ]
     yield "overview", costs.overview(language, DAY, [FAIR, TRAIN, PARTS], totals)
     yield "none_yet", costs.overview(language, DAY, [], [])
     yield "form", costs.form(language, DAY)

@@ -15,10 +15,10 @@ LONGEST_NOTE = 300
 def enter_cost(
     acting: Acting, kind: CostKind, amount: Money, day: date, *, channel: str | None = None, note: str = ""
 ) -> Cost:
-    """Note what was spent on `day`. Refuses who is neither manager nor leader, and amounts below zero or above 10^12."""
+    """Note what was spent on `day`. Refuses who is neither manager nor leader, and amounts of zero or less, or above 10^12."""
     session, workspace = acting.session, acting.workspace
     acting.rights.require(Right.ENTER_COST)
-    if amount.minor < 0 or amount.amount > LARGEST_AMOUNT:
+    if amount.minor <= 0 or amount.amount > LARGEST_AMOUNT:
         raise Refusal("costs.absurd_amount", field="amount")
     if len(note) > LONGEST_NOTE:
         raise Refusal("costs.note_too_long", limit=LONGEST_NOTE, field="note")

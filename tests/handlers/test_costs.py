@@ -62,12 +62,14 @@ def test_the_answer_and_undo(session: Session, cast: Cast, request_of: AsRequest
 
 
 def test_the_costs_of_this_month(cast: Cast, request_of: AsRequest) -> None:
-    assert "No costs of this month yet." in say(request_of(cast.carla), "")
+    assert "No costs this month yet." in say(request_of(cast.carla), "")
+    say(request_of(cast.carla), "40 USD delivery 2 nov")
+    assert "*\ndelivery (one waits for a rate)\n" in say(request_of(cast.carla), "")  # never €0
     say(request_of(cast.carla), "12k marketing 3 nov fair")
     say(request_of(cast.carla), "500 sales 4 nov")
     say(request_of(cast.carla), "70 USD sales 4 nov")
     told = say(request_of(cast.carla), "")
-    assert "sales *€500* · marketing *€12,000*" in told
+    assert "sales *€500* (one waits for a rate) · marketing *€12,000* · delivery (one" in told
     assert "3 Nov · *€12,000* marketing · fair · Carla Mulder" in told
     assert "*US$70* sales · Carla Mulder · waits for a rate" in told
 

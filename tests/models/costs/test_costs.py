@@ -30,6 +30,7 @@ def test_a_rep_enters_no_costs(session: Session, cast: Cast) -> None:
         enter_cost(acting(session, cast.anna), CostKind.SALES, Money(1, "EUR"), DAY)
 
 
-def test_a_cost_below_zero_is_refused(session: Session, cast: Cast) -> None:
+@pytest.mark.parametrize("minor", [-1, 0])
+def test_a_cost_of_nothing_or_less_is_refused(session: Session, cast: Cast, minor: int) -> None:
     with pytest.raises(Refusal, match="absurd_amount"):
-        enter_cost(acting(session, cast.dirk), CostKind.SALES, Money(-1, "EUR"), DAY)
+        enter_cost(acting(session, cast.dirk), CostKind.SALES, Money(minor, "EUR"), DAY)
