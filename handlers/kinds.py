@@ -34,8 +34,7 @@ def command(request: Request, text: str) -> Answers:
         raise Refusal("kinds.what_to_do")
     author, key = author_of(request.acting), words[1].replace("-", "_")
     if words[0] in REMOVE:
-        remove_kind(author, key)
-        return Whisper(messages.removed(request.language, key))
+        return Whisper(messages.removed(request.language, key, remove_kind(author, key).id))
     if len(words) > 3:
         raise Refusal("kinds.what_to_do")
     sums = words[2] if len(words) == 3 else "count"
@@ -44,8 +43,9 @@ def command(request: Request, text: str) -> Answers:
 
 
 def undo(request: Request, press: Press) -> Answers:
-    """The button below a kind that was added."""
-    return Replace(messages.removed(request.language, undo_kind(author_of(request.acting), press.value)))
+    """The button below a kind that was added or removed."""
+    key, is_back = undo_kind(author_of(request.acting), press.value)
+    return Replace((messages.back if is_back else messages.removed)(request.language, key))
 
 
 def _overview(request: Request) -> Message:

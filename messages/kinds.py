@@ -27,9 +27,17 @@ def added(language: str, key: str, sums: str, change_id: str) -> Message:
     return Message(text, rendered(section(text, button=undo), small(say("kinds.log_it", typed=key.replace("_", " ")))))
 
 
-def removed(language: str, key: str) -> Message:
-    """It is no longer offered."""
-    text = words(language)("kinds.removed", kind=key)
+def removed(language: str, key: str, change_id: str = "") -> Message:
+    """It is no longer offered; with a change it can be brought back."""
+    say = words(language)
+    text = say("kinds.removed", kind=key)
+    undo = button(say.bare("kinds.undo_it"), UNDO, change_id) if change_id else None
+    return Message(text, rendered(section(text, button=undo)))
+
+
+def back(language: str, key: str) -> Message:
+    """That it was removed was undone."""
+    text = words(language)("kinds.back", kind=key)
     return Message(text, rendered(section(text)))
 
 

@@ -16,5 +16,7 @@ def examples(language: str) -> Iterator[tuple[str, Message]]:
     yield "overview", kinds.overview(language, own)
     yield "none_yet", kinds.overview(language, [])
     yield "added", kinds.added(language, "site_survey", "count", "c" * 32)
-    yield "removed", kinds.removed(language, "site_survey")
+    yield "removed", kinds.removed(language, "site_survey", "c" * 32)
+    yield "addition_undone", kinds.removed(language, "site_survey")
+    yield "back", kinds.back(language, "site_survey")
     yield "help", kinds.help_text(language)

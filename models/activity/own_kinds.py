@@ -10,7 +10,7 @@ from models.activity.records import Activity, OwnKind
 from models.refusal import Refusal
 from models.vocabulary import folded_word, vocabulary
 from models.workspace.records import SettingChange
-from models.workspace.settings import Author, noted, stored
+from models.workspace.settings import Author, held_change, noted, stored
 
 KIND = "kind"
 SUMS = ("count", "quantity", "amount")
@@ -30,30 +30,52 @@ def add_kind(author: Author, key: str, sums: str, labels: Sequence[str] = ()) ->
     for word in (key, *names):
         if meant := _means_already(word):
             raise Refusal("kinds.means_already", typed=word, kind=meant)
+    _put(author, key, names, sums)
+    change = noted(author, KIND, key, None, sums)
+    author.session.flush()
+    return change
+
+
+def remove_kind(author: Author, key: str) -> SettingChange:
+    """No longer offered; Undo brings it back with its names. Refuses a kind that is not there, and one of which something was logged: its history stays."""
+    gone = _take_away(author, key)
+    change = noted(author, KIND, key, gone.sums, None)
+    change.old = {**change.old, "names": [gone.label_en, gone.label_nl]}
+    author.session.flush()
+    return change
+
+
+def undo_kind(author: Author, change_id: str) -> tuple[str, bool]:
+    """Take back that it was added, or removed; returns its key, and whether it is there again.
+
+    Refuses when something was logged of it, when it is gone or there already, and more than thirty.
+    """
+    change = held_change(author, change_id)
+    if change is None or change.key != KIND or change.undone_at is not None:
+        raise Refusal("settings.undone_already")
+    is_back = stored(change.new) is None
+    if is_back:
+        names = change.old["names"]
+        assert isinstance(names, list)
+        _put(author, change.about, names, str(stored(change.old)))
+    else:
+        _take_away(author, change.about)
+    change.undone_at = author.now
+    author.session.flush()
+    return change.about, is_back
+
+
+def _put(author: Author, key: str, names: Sequence[str], sums: str) -> None:
+    workspace_id = author.workspace.workspace_id
     own = author.session.exec(select(OwnKind.key).where(OwnKind.workspace_id == workspace_id)).all()
     if key in own:
         raise Refusal("kinds.is_there", typed=key)
     if len(own) >= MOST_KINDS:
         raise Refusal("kinds.too_many", limit=MOST_KINDS)
     author.session.add(OwnKind.named(workspace_id, key, names, sums))
-    change = noted(author, KIND, key, None, sums)
-    author.session.flush()
-    return change
 
 
-def undo_kind(author: Author, change_id: str) -> str:
-    """Take back that it was added; returns its key. Refuses when something was logged of it, or it is gone already."""
-    change = author.session.get(SettingChange, (author.workspace.workspace_id, change_id))
-    if change is None or change.key != KIND or change.undone_at is not None or stored(change.new) is None:
-        raise Refusal("settings.undone_already")
-    remove_kind(author, change.about)
-    change.undone_at = author.now
-    author.session.flush()
-    return change.about
-
-
-def remove_kind(author: Author, key: str) -> None:
-    """No longer offered. Refuses a kind that is not there, and one of which something was logged: its history stays."""
+def _take_away(author: Author, key: str) -> OwnKind:
     workspace_id = author.workspace.workspace_id
     kind = author.session.exec(select(OwnKind).where(OwnKind.workspace_id == workspace_id, OwnKind.key == key)).first()
     if kind is None:
@@ -65,6 +87,7 @@ def remove_kind(author: Author, key: str) -> None:
         raise Refusal("kinds.is_used", typed=key, number=number)
     author.session.delete(kind)
     author.session.flush()
+    return kind
 
 
 def _means_already(name: str) -> str | None:

@@ -11,6 +11,7 @@ from handlers.door.answers import Replace, Whisper
 from handlers.door.request import Press, Request
 from models.activity.records import Activity, OwnKind
 from models.refusal import Refusal
+from models.workspace.settings import latest_changes
 from tests.conftest import Cast
 
 AsRequest = Callable[..., Request]
@@ -45,6 +46,24 @@ def test_undo_as_long_as_nothing_was_logged(session: Session, cast: Cast, reques
     log(request_of(cast.anna), "site survey Acme")
     with pytest.raises(Refusal, match="is_used"):
         kinds.command(request_of(cast.dirk), "remove site_survey")
+
+
+def test_a_kind_that_was_removed_is_told_and_comes_back_with_its_names(
+    session: Session, cast: Cast, request_of: AsRequest
+) -> None:
+    kinds.command(request_of(cast.dirk), 'add samples quantity "Samples given" "Monsters"')
+    answer = kinds.command(request_of(cast.dirk), "remove samples")
+    assert isinstance(answer, Whisper)
+    removed = next(iter(latest_changes(session, "T1")))
+    assert (removed.key, removed.about, removed.new) == ("kind", "samples", {"value": None})
+    button = answer.message.blocks[0]["accessory"]
+    back = kinds.undo(request_of(cast.dirk), Press(button["action_id"], button["value"]))
+    assert isinstance(back, Replace)
+    assert back.message.text == "Undone. `samples` can be logged again."
+    kind = session.exec(select(OwnKind)).one()
+    assert (kind.label("en"), kind.label("nl"), kind.sums) == ("Samples given", "Monsters", "quantity")
+    with pytest.raises(Refusal, match="undone_already"):
+        kinds.undo(request_of(cast.dirk), Press(button["action_id"], button["value"]))
 
 
 def test_names_in_both_languages(session: Session, cast: Cast, request_of: AsRequest) -> None:
