@@ -21,7 +21,6 @@ _KEY = re.compile(r"[a-z][a-z0-9_]*")
 
 def add_kind(author: Author, key: str, sums: str, labels: Sequence[str] = ()) -> SettingChange:
     """A new kind, with its names in English and in Dutch, or one for both. Refuses a key that is no word, is taken, or means another kind already; and more than thirty."""
-    workspace_id = author.workspace.workspace_id
     if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY:
         raise Refusal("kinds.not_a_key", typed=key[:40], limit=LONGEST_KEY)
     if sums not in SUMS:

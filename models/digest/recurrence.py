@@ -4,19 +4,13 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session, col, select
 
-from models.delivery.preferences import USUAL_TIMES
 from models.delivery.recurrence import Recurrence, weekly
 from models.period import first_instant, week_of
 from models.workspace.records import SettingChange, Workspace
 from models.zones import zone_named
 
-MONDAY = 0
 LATER = timedelta(minutes=30)
 """Managers have read it when their channel does."""
-FOR_MANAGERS = weekly(MONDAY, USUAL_TIMES["digest"])
-"""In the manager's own zone, where nobody set another day or time."""
-FOR_CHANNELS = weekly(MONDAY, time(9, 0))
-"""In the team's zone."""
 
 
 def for_managers(workspace: Workspace, weekday: int | None = None) -> Recurrence:

@@ -93,7 +93,7 @@ class SettingChange(Record, table=True):
     )
 
     key: str = Field(max_length=20)
-    """A key of the settings, `rate`, `channel` or `cost`."""
+    """A key of the settings, `rate`, `rates`, `channel`, `stages` or `kind`."""
     about: str = Field(default="", max_length=80)
     """What it is of, when the key alone does not say: a currency and its day, a team."""
     old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)

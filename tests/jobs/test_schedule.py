@@ -8,9 +8,13 @@ import pytest
 from bot import features
 from jobs.prompts import audit, coaching, digest, goals, plan, reviews
 from jobs.schedule import SCHEDULE, schedule_table
-from models.digest.recurrence import FOR_CHANNELS, FOR_MANAGERS
+from models.digest.recurrence import for_channels, for_managers
+from models.workspace.records import Workspace
+from tests.conftest import NOW
 
 ROOT = Path(__file__).parents[2]
+USUAL = Workspace(workspace_id="T1", created_at=NOW)
+"""Nobody set another day or time of the digest."""
 WORDS = {cadence.key: cadence.when for cadence in SCHEDULE}
 
 
@@ -43,8 +47,8 @@ def test_what_comes_by_itself_is_what_the_features_say_they_send() -> None:
 @pytest.mark.parametrize(
     ("key", "at"),
     [
-        (digest.MANAGER, FOR_MANAGERS.at),
-        (digest.CHANNEL, FOR_CHANNELS.at),
+        (digest.MANAGER, for_managers(USUAL).at),
+        (digest.CHANNEL, for_channels(USUAL).at),
         (digest.RESTATED, digest.CHANGES_ARE_TOLD_AT),
         (reviews.PROMPT, reviews.FIRST_OF_MONTH.at),
         (reviews.TO_WRITE, reviews.MORNING),
