@@ -133,7 +133,7 @@ def confirmed(language: str, held: Sequence[Held]) -> Message:
 
 
 def nothing_changes(language: str) -> Message:
-    """It is so already."""
+    """What is wanted is set already."""
     say = words(language)
     text = say("settings.is_so_already")
     return Message(text, rendered(section(text), buttons(button(say.bare("settings.all"), OPEN))))

@@ -44,7 +44,7 @@ def test_the_first_rate_holds_from_the_day_on_which_one_was_needed(
     # 10,000 × 0.92 = 9,200.
     assert say(request_of(cast.dirk), "USD 0.92") == (
         "Noted: 1 USD = 0.92 EUR, from 9 Nov 2026. That is the first day on which one was needed.\n"
-        "Now counted, which waited: 1 deal, together €9,200."
+        "Now counted, after waiting for a rate: 1 deal, together €9,200."
     )
 
 
@@ -64,7 +64,7 @@ def test_the_next_rate_holds_from_today(session: Session, cast: Cast, request_of
 def test_in_dutch(session: Session, cast: Cast, request_of: AsRequest) -> None:
     cast.dirk.language = "nl"
     dollars(session, cast)
-    assert "Tellen nu mee, en wachtten daarop: 1 deal, samen €\u00a09.200." in say(request_of(cast.dirk), "USD 0,92")
+    assert "Hierop wachtten, en tellen nu mee: 1 deal, samen €\u00a09.200." in say(request_of(cast.dirk), "USD 0,92")
 
 
 def test_undo_by_button_and_by_word(session: Session, cast: Cast, request_of: AsRequest) -> None:
