@@ -39,7 +39,7 @@ def remove_kind(author: Author, key: str) -> SettingChange:
     """No longer offered; Undo brings it back with its names. Refuses a kind that is not there, and one of which something was logged: its history stays."""
     gone = _take_away(author, key)
     change = noted(author, KIND, key, gone.sums, None)
-    change.old = {**change.old, "names": [gone.label_en, gone.label_nl]}
+    change.old = {**change.old, "names": gone.names}
     author.session.flush()
     return change
 

@@ -38,6 +38,11 @@ class OwnKind(Record, table=True):
         """One with its names by language, or one name for all."""
         return cls(workspace_id=workspace_id, key=key, label_en=names[0], label_nl=names[-1], sums=sums)
 
+    @property
+    def names(self) -> list[str]:
+        """Its names, as `named` takes them."""
+        return [self.label_en, self.label_nl]
+
     def label(self, language: str) -> str:
         """What it is called in a language."""
         return self.label_nl if language == "nl" else self.label_en
