@@ -30,7 +30,7 @@ def figures_of_month(
         status=None if overall is None else status_at(overall).value,
         score=overall,
         counted=card.score.kpis_counted,
-        worst=card.score.worst.key if card.score.worst else None,
+        worst=card.score.worst.key if card.score.worst and not card.score.worst.measure else None,
         currency=card.currency,
         rows=tuple(
             _figure(line) for line in card.lines.values() if line.kpi.level is Level.REP and not line.kpi.measure

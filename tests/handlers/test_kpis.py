@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlmodel import Session, select
 
-from handlers import kpis
+from handlers import home, kpis
 from handlers.activity.command import command as log
 from handlers.deals.command import command as deal
 from handlers.door.answers import FormErrors, OpenModal, Replace, Whisper
@@ -23,6 +23,7 @@ from messages.kpis import FIELDS
 from models.exports.scorecard import export_scorecard
 from models.period import month_of, week_of
 from models.refusal import Refusal
+from models.reviews.month import figures_of_month
 from models.scorecard.kpis import KPIS
 from models.scorecard.line import Line
 from models.scorecard.own_kpis import own_kpis_of
@@ -286,3 +287,13 @@ def test_only_an_admin_adds_and_everybody_sees(cast: Cast, request_of: AsRequest
         with pytest.raises(Refusal, match="admins_only"):
             kpis.command(request_of(cast.anna), typed)
     assert "Locatiebezoeken" in said(kpis.command(request_of(cast.bram), ""))
+
+
+def test_home_and_the_month_of_a_review_can_live_with_it(
+    session: Session, cast: Cast, request_of: AsRequest, surveys: Whisper
+) -> None:
+    target(request_of(cast.carla), "site_surveys 90/week @anna from now")
+    assert "Site surveys" in str(home.show(request_of(cast.anna), ""))
+    month = figures_of_month(session, cast.workspace, cast.anna, TODAY, NOW)
+    assert month.worst != "site_surveys"  # a review lists the 21 alone
+    assert {row.kpi for row in month.rows} <= set(KPIS)
