@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from handlers import deputy
 from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Command, Feature, Press, Request, reads
 from handlers.door.unreadable import unreadable
@@ -36,6 +37,8 @@ def command(request: Request, text: str) -> Answers:
     first, _, rest = text.strip().partition(" ")
     if first.lower() in CHANNEL:
         return channels.command(request, rest)
+    if first.lower() in deputy.WORDS:
+        return deputy.command(request, rest)
     try:
         phrase = read_team(text, request.today, language=request.language)
         if phrase.action == "list":

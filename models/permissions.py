@@ -18,6 +18,7 @@ from typing import Any, TypeAlias
 from sqlmodel import Session
 
 from models.refusal import Refusal
+from models.team.deputy import is_deputy_of
 from models.team.records import Person, Team
 from models.team.reporting_line import line_above, people_below, reviewer_of, who_could_help
 
@@ -41,7 +42,8 @@ class Who(Flag):
     TEAM_MANAGER = auto()
     """It is of such a team, and somebody reports to them."""
     REVIEWER = auto()
-    """It is of somebody below them, while the reader is at work; or they are the leader who reviews who has no manager."""
+    """It is of somebody below them, while the reader is at work; or they are the leader who reviews who has no manager, or
+    stand in for the manager who is away."""
 
 
 EVERYBODY, OWN, LEADER, ADMIN, BELOW = Who.EVERYBODY, Who.OWN, Who.LEADER, Who.ADMIN, Who.BELOW
@@ -119,6 +121,9 @@ class Right(Enum):
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
     PRAISE = Permission("praise somebody in the channel of their team", BELOW | LEADER, "access.not_below", helps=True)
+    NAME_DEPUTY = Permission(
+        "name who stands in while a manager is away", OWN | BELOW | LEADER, "access.not_below", helps=True
+    )
     GET_DIGEST = Permission("get the digest of their people", MANAGER, "delivery.no_reports")
     MANAGE = Permission("be offered what managers do", MANAGER | LEADER)
     ADMINISTER = Permission("be offered what admins do, and see what could not be delivered", ADMIN)
@@ -216,7 +221,9 @@ class Rights:
         if any(above.id == self.person.id for above in line_above(self._session, of, self._today)):
             return True
         reviewer = reviewer_of(self._session, of, self._today)
-        return reviewer is not None and reviewer.id == self.person.id
+        if reviewer is None or of.id == self.person.id:
+            return False
+        return reviewer.id == self.person.id or is_deputy_of(self._session, self.person, reviewer, self._today)
 
     def _person_of(self, about: About) -> Person | None:
         return self._session.get(Person, (about.workspace_id, about.person_id)) if about.person_id else None

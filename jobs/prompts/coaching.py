@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 
 from jobs.cadence import Cadence, Occasion, Window, at_instants, to_people
+from jobs.prompts.deputy import FOR, said_so, stand_in, whose
 from messages.blocks import Message
 from messages.coaching import answers as messages
 from messages.coaching import prompts
@@ -33,7 +34,6 @@ PLAN, AGENDA, RECORD, CONFIRM, CHECK = (
 )
 MORNING = time(9)
 START_OF_MONTH = monthly(1, MORNING)
-BEFORE = timedelta(days=1)
 AFTER = timedelta(hours=1)
 FURTHEST_AHEAD = timedelta(days=15)
 """A talk after a holiday: its agenda comes on the last working day before."""
@@ -79,8 +79,10 @@ def agendas(window: Window) -> Iterator[At]:
         for person in _reachable(window, pair):
             zone = window.zone_of(person)
             wall = talk.planned_at.astimezone(zone)
-            day = _working_day_before(window.calendars[person.id], wall.date())
-            yield person, _slot(talk), instant_of(day, wall.time(), zone), {"talk_id": talk.id}
+            deputy = stand_in(window, person, wall.date()) if person.id == pair.coach.id else None
+            day = _working_day_before(window.calendars[(deputy or person).id], wall.date())
+            about = {"talk_id": talk.id, **({FOR: person.id} if deputy else {})}
+            yield deputy or person, _slot(talk), instant_of(day, wall.time(), zone), about
 
 
 def agenda(occasion: Occasion) -> Message | None:
@@ -90,8 +92,9 @@ def agenda(occasion: Occasion) -> Message | None:
         return None
     pair, view = pair_of(occasion.session, talk), _talk_view(occasion, talk)
     open_items = open_items_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
-    other = pair.other(_person(occasion))
-    return prompts.agenda(occasion.language, PairView(other.id, other.name, view, open_items), view)
+    other = pair.other(whose(occasion))
+    agenda_of = PairView(other.id, other.name, view, open_items)
+    return said_so(occasion, prompts.agenda(occasion.language, agenda_of, view))
 
 
 def talks_held(window: Window) -> Iterator[At]:
@@ -170,13 +173,12 @@ def _talk(occasion: Occasion, state: TalkState) -> Talk | None:
 
 
 def _talk_view(occasion: Occasion, talk: Talk) -> TalkView:
-    person = _person(occasion)
     return TalkView(
         talk.id,
-        pair_of(occasion.session, talk).other(person).name,
+        pair_of(occasion.session, talk).other(whose(occasion)).name,
         talk.planned_at,
         occasion.zone.key,
-        talk.coach_id == person.id,
+        talk.coach_id == whose(occasion).id,
         talk.outcome,
         talk.held_on,
     )
@@ -211,7 +213,7 @@ def _working_day_before(calendar: Calendar, day: date) -> date:
     for back in range(1, FURTHEST_AHEAD.days):
         if calendar.works_on(day - timedelta(days=back)) > 0:
             return day - timedelta(days=back)
-    return day - BEFORE
+    return day - timedelta(days=1)
 
 
 CADENCES = (
@@ -229,7 +231,7 @@ CADENCES = (
         agenda,
         useful_for=FURTHEST_AHEAD,
         when="at the time of the talk, on the last working day before it",
-        to="coach and rep",
+        to="coach (while away, who stands in) and rep",
     ),
     Cadence(
         RECORD,

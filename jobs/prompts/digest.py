@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import col, select
 
 from jobs.cadence import Cadence, Occasion, Window, to_people, to_team_channels
+from jobs.prompts.deputy import FOR, said_so, slot_for, stand_in, whose
 from messages.blocks import Message
 from messages.digest import weekly as messages
 from messages.digest.company import to_leader
 from models.delivery.occurrence import occurrences
 from models.delivery.planning import Due
+from models.delivery.preferences import comes_on, preferences_about
 from models.delivery.records import Delivery, DeliveryState
 from models.delivery.recurrence import Recurrence
 from models.digest.changes import Published, changes
@@ -52,20 +54,37 @@ def _weekday(window: Window) -> int:
     return weekday_in_week_of(window.session, window.workspace, today)
 
 
+def to_managers(window: Window) -> Iterator[Due]:
+    """Each manager; for who is away on the day, whoever stands in, and then not the manager as well."""
+    by_id = {person.id: person for person in managers(window)}
+    for due in to_people(when_managers_get_it, lambda _: by_id.values(), PREFERENCE)(window):
+        if stand_in(window, by_id[due.recipient], _day_of(due.slot)) is None:
+            yield due
+    wishes = preferences_about(window.session, window.workspace.workspace_id, [PREFERENCE])
+    its = when_managers_get_it(window)
+    for manager in by_id.values():
+        wish = wishes.get((manager.id, PREFERENCE))
+        if wish.is_off if wish else PREFERENCE in window.switched_off:
+            continue
+        for day, instant in occurrences(its.at, window.zone_of(manager), window.since, window.now):
+            deputy = stand_in(window, manager, day) if comes_on(wish, its, lambda _: True, day) else None
+            if deputy is not None:
+                yield Due(deputy.id, slot_for(day.isoformat(), manager), instant, {FOR: manager.id})
+
+
 def to_manager(occasion: Occasion) -> Message | None:
     """The week of the people below this manager, by team for who leads managers; None when nobody below them sells."""
-    assert occasion.person is not None
     period = week_before(_day_of(occasion.slot))
-    session, workspace, person, now = occasion.session, occasion.workspace, occasion.person, occasion.now
+    session, workspace, person, now = occasion.session, occasion.workspace, whose(occasion), occasion.now
     if leads_managers(session, workspace, person, now):
         company = company_week(session, workspace, person, period, now)
         _remember(occasion, company.week)
-        return to_leader(occasion.language, company)
+        return said_so(occasion, to_leader(occasion.language, company))
     week = week_of_manager(session, workspace, person, period, now)
     if not week.reps:
         return None
     _remember(occasion, week)
-    return messages.to_manager(occasion.language, week)
+    return said_so(occasion, messages.to_manager(occasion.language, week))
 
 
 def to_channel(occasion: Occasion) -> Message | None:
@@ -124,7 +143,9 @@ def _published_in(digest: Delivery) -> Published:
 def _again(occasion: Occasion, digest: Delivery, period: Period) -> TeamWeek | None:
     session, workspace, now = occasion.session, occasion.workspace, occasion.now
     if occasion.person is not None:
-        return week_of_manager(session, workspace, occasion.person, period, now)
+        absent = digest.about.get(FOR)
+        manager = session.get(Person, (workspace.workspace_id, str(absent))) if absent else occasion.person
+        return None if manager is None else week_of_manager(session, workspace, manager, period, now)
     team = session.get(Team, (workspace.workspace_id, str(digest.about["team_id"])))
     return None if team is None else week_of_team(session, workspace, team, period, now)
 
@@ -168,11 +189,11 @@ def _day_of(slot: str) -> date:
 CADENCES = (
     Cadence(
         MANAGER,
-        to_people(when_managers_get_it, managers, PREFERENCE),
+        to_managers,
         to_manager,
         useful_for=timedelta(days=3),
         when="Monday 08:30 or as an admin set, own zone",
-        to="everybody below whom somebody sells",
+        to="everybody below whom somebody sells; while they are away, who stands in",
     ),
     Cadence(
         CHANNEL,

@@ -1,12 +1,14 @@
 """Monthly reviews: the prompt on the first working day, what waits for the manager, reminders, and what was missed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
 from sqlmodel import select
 
 from jobs.cadence import Cadence, Occasion, Window, to_people
+from jobs.prompts.deputy import FOR, said_so, slot_for, stand_in, whose
 from jobs.prompts.review_turns import manager_above, reviewer, waiting_reviews, whose_turn
 from messages.blocks import Message
 from messages.reviews import prompts as messages
@@ -66,7 +68,12 @@ def managers_to_tell(window: Window) -> Iterator[Due]:
         if manager is not None:
             own = window.calendars[manager.id]
             after = 0 if review.state == ReviewState.OPEN else 1
-            yield from _morning(window, manager, own.next_working_day(waiting.since + timedelta(days=after)))
+            day = waiting.since + timedelta(days=after)
+            deputy = stand_in(window, manager, day)
+            if deputy is None:
+                yield from _morning(window, manager, own.next_working_day(day))
+            else:
+                yield from _for_absent(window, manager, deputy, day)
 
 
 def to_write(occasion: Occasion) -> Message | None:
@@ -75,7 +82,7 @@ def to_write(occasion: Occasion) -> Message | None:
     if not {line.review_id for line in lines} - _named_before(occasion):
         return None
     occasion.remember(reviews=[line.review_id for line in lines])
-    return messages.to_write(occasion.language, lines)
+    return said_so(occasion, messages.to_write(occasion.language, lines))
 
 
 def whom_to_remind(window: Window) -> Iterator[Due]:
@@ -131,12 +138,18 @@ def _morning(window: Window, person: Person, day: date) -> Iterator[Due]:
         yield Due(person.id, day.isoformat(), at)
 
 
+def _for_absent(window: Window, manager: Person, deputy: Person, day: date) -> Iterator[Due]:
+    """The same for who stands in on that day."""
+    for due in _morning(window, deputy, day):
+        yield replace(due, slot=slot_for(due.slot, manager), about={FOR: manager.id})
+
+
 def _lines_to_write(occasion: Occasion, *, reminding: bool) -> list[Line]:
     window = Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
     lines = []
     for review, waiting in waiting_reviews(window, Turn.WRITE):
         manager = reviewer(window, review)
-        if manager is None or manager != occasion.person:
+        if manager is None or manager != whose(occasion):
             continue
         own_days = window.calendars[manager.id].working_days_after
         if reminding and reminder_due(waiting, occasion.today, own_days) is None:
@@ -191,7 +204,7 @@ CADENCES = (
         to_write,
         useful_for=timedelta(days=7),
         when="when a self-review came in, or at 09:00 on its deadline without one",
-        to="the manager who writes the other half",
+        to="the manager who writes the other half; while they are away, who stands in",
     ),
     Cadence(
         REMINDER,

@@ -32,12 +32,22 @@ def eva(session: Session, cast: Cast) -> Person:
     session.add(south)
     session.flush()
     frank = Person(
-        workspace_id="T1", name="Frank Mol", is_rep=False, manager_id=cast.dirk.id, team_id=south.id, created_at=LONG_AGO
+        workspace_id="T1",
+        name="Frank Mol",
+        is_rep=False,
+        manager_id=cast.dirk.id,
+        team_id=south.id,
+        created_at=LONG_AGO,
     )
     session.add(frank)
     session.flush()
     eva = Person(
-        workspace_id="T1", name="Eva Bos", sales_role="account", manager_id=frank.id, team_id=south.id, created_at=LONG_AGO
+        workspace_id="T1",
+        name="Eva Bos",
+        sales_role="account",
+        manager_id=frank.id,
+        team_id=south.id,
+        created_at=LONG_AGO,
     )
     session.add(eva)
     session.flush()

@@ -1,0 +1,88 @@
+"""`/team deputy @joris`: who stands in while somebody is away; of somebody else: `/team deputy @carla @joris`."""
+
+import re
+
+from handlers.door.answers import Answers, Replace, Whisper
+from handlers.door.request import Command, Feature, Press, Request
+from handlers.door.who import found
+from handlers.phrases.people import read_person
+from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.words import HELP, each_of
+from messages import deputy as messages
+from messages.blocks import Message
+from models.permissions import Right
+from models.refusal import Refusal
+from models.team.deputy import name_deputy
+from models.team.records import Person
+
+WORDS = each_of("deputy vervanger plaatsvervanger")
+NOBODY = each_of("none nobody off niemand geen uit")
+NAME = re.compile(r"<@[^>]+>|@?[^\s@<]+(?:\s+[^\s@<]+)*")
+
+
+def command(request: Request, text: str) -> Answers:
+    """`/team deputy`, `/team deputy @joris`, `/team deputy @carla @joris`, `/team deputy none`."""
+    names = [name.strip() for name in NAME.findall(text)]
+    if names and names[0].lower() in HELP:
+        return Whisper(messages.help_text(request.language))
+    if not names:
+        deputy = _person(request, request.person.deputy_id)
+        return Whisper(messages.now(request.language, deputy.name if deputy else None))
+    if len(names) > 2:
+        raise Refusal("deputy.not_understood")
+    manager = request.person if len(names) == 1 else _read(request, names[0])
+    deputy = None if names[-1].lower() in NOBODY else _read(request, names[-1])
+    return Whisper(_named(request, manager, deputy))
+
+
+def undo(request: Request, press: Press) -> Answers:
+    """Who it was before."""
+    manager_id, _, before_id = press.value.partition("|")
+    manager = _person(request, manager_id)
+    if manager is None:
+        raise Refusal("deputy.not_understood")
+    _require(request, manager)
+    deputy = _person(request, before_id)
+    name_deputy(request.session, manager, deputy, request.today)
+    return Replace(messages.undone(request.language, manager.name, deputy.name if deputy else None))
+
+
+def _named(request: Request, manager: Person, deputy: Person | None) -> Message:
+    _require(request, manager)
+    before = name_deputy(request.session, manager, deputy, request.today)
+    undo_value = f"{manager.id}|{before.id if before else ''}"
+    is_own = manager.id == request.person.id
+    return messages.named(
+        request.language, undo_value, deputy.name if deputy else None, None if is_own else manager.name
+    )
+
+
+def _require(request: Request, manager: Person) -> None:
+    request.rights.require(Right.NAME_DEPUTY, manager, person=manager.name)
+
+
+def _read(request: Request, name: str) -> Person:
+    try:
+        return found(request, read_person(name))
+    except Unreadable:
+        raise Refusal("deputy.not_understood") from None
+
+
+def _person(request: Request, person_id: str | None) -> Person | None:
+    return request.session.get(Person, (request.workspace.workspace_id, person_id)) if person_id else None
+
+
+feature = Feature(
+    "deputy",
+    commands=(
+        Command(
+            "deputy",
+            command,
+            does="Who stands in while you are away",
+            hint="@joris",
+            also=("vervanger", "plaatsvervanger"),
+            only_in_koers=True,
+        ),
+    ),
+    presses={messages.UNDO: undo},
+)

@@ -1,0 +1,50 @@
+"""Who stands in for a manager who is away: somebody named, else their own manager."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from sqlmodel import Session
+
+from models.refusal import Refusal
+from models.team.calendar import Calendar
+from models.team.records import Person
+from models.team.reporting_line import is_at_work, line_above
+
+
+def is_away(calendar: Calendar, day: date) -> bool:
+    """Whether leave covers all of a day that would have been worked; a weekend or a part-time day is no absence."""
+    return calendar.is_with_us(day) and calendar.pattern_on(day) > 0 and calendar.works_on(day) == 0
+
+
+def stands_in_for(session: Session, manager: Person, day: date, calendars: Mapping[str, Calendar]) -> Person | None:
+    """Who gets what is due for the manager on `day`; None while they are not away, and when nobody is there for it.
+
+    `calendars` are those of whom Slack can reach.
+    """
+    if manager.id not in calendars or not is_away(calendars[manager.id], day):
+        return None
+    named = session.get(Person, (manager.workspace_id, manager.deputy_id)) if manager.deputy_id else None
+    candidates = [named, *line_above(session, manager, day)]
+    return next(
+        (one for one in candidates if one and one.id in calendars and calendars[one.id].works_on(day) > 0), None
+    )
+
+
+def is_deputy_of(session: Session, person: Person, manager: Person, day: date) -> bool:
+    """Whether the person was named to stand in for the manager, and the manager is away on `day`."""
+    return manager.deputy_id == person.id and is_away(Calendar.of(session, manager), day)
+
+
+def name_deputy(session: Session, manager: Person, deputy: Person | None, today: date) -> Person | None:
+    """Name somebody, or nobody; returns who it was before. Refuses oneself, who left, and who reports to them."""
+    before = session.get(Person, (manager.workspace_id, manager.deputy_id)) if manager.deputy_id else None
+    if deputy is not None:
+        if deputy.id == manager.id:
+            raise Refusal("deputy.not_oneself")
+        if not is_at_work(deputy, today):
+            raise Refusal("deputy.not_here", name=deputy.name)
+        if any(above.id == manager.id for above in line_above(session, deputy, today)) and deputy.is_rep:
+            raise Refusal("deputy.is_reviewed", name=deputy.name, manager=manager.name)
+    manager.deputy_id = deputy.id if deputy else None
+    session.flush()
+    return before
