@@ -16,7 +16,7 @@ from messages.reviews.overview import WRITE, Line
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.preferences import preference_of
-from models.delivery.records import Delivery
+from models.delivery.records import Delivery, DeliveryState
 from models.delivery.recurrence import monthly
 from models.reviews.actions import open_review
 from models.reviews.due import has_month_to_review
@@ -101,7 +101,7 @@ def reminder(occasion: Occasion) -> Message | None:
     assert person is not None
     own = next(_own_reminders(occasion), None)
     lines = _lines_to_write(occasion, reminding=True)
-    if not lines:
+    if not lines or _all_told_today(occasion):
         return own
     write = messages.to_write(occasion.language, lines, again=True)
     return Message(own.text, [*own.blocks, *write.blocks]) if own else write
@@ -176,6 +176,23 @@ def _own_reminders(occasion: Occasion) -> Iterator[Message]:
             yield messages.remind_reflect(occasion.language, review.id, review.month, deadline)
         elif waiting.turn is Turn.SIGN:
             yield messages.remind_sign(occasion.language, review.id, review.month)
+
+
+def _all_told_today(occasion: Occasion) -> bool:
+    """Whether the message that names all that wait went out today, or is about to: no second one a second later."""
+    today = select(Delivery).where(
+        Delivery.workspace_id == occasion.workspace.workspace_id,
+        Delivery.recipient == occasion.delivery.recipient,
+        Delivery.cadence == TO_WRITE,
+        Delivery.slot == occasion.slot,
+    )
+    other = occasion.session.exec(today).first()
+    if other is None or other.state in (DeliveryState.EXPIRED, DeliveryState.FAILED, DeliveryState.MISSED):
+        return False
+    if other.state != DeliveryState.PENDING:
+        return True
+    waiting = {line.review_id for line in _lines_to_write(occasion, reminding=False)}
+    return bool(waiting - _named_before(occasion))
 
 
 def _named_before(occasion: Occasion) -> set[Any]:

@@ -171,6 +171,18 @@ async def test_the_manager_hears_of_a_self_review_at_once_and_of_the_others_at_t
     assert any("2 reviews wait for you" in text or "2 reviews still wait" in text for text in news["UCARLA"])
 
 
+async def test_what_waits_is_told_in_one_message_a_day(house: House, cast: Cast) -> None:
+    # Anna's came in on the 2nd: a reminder is due on the 4th, two working days later. That is also the deadline of
+    # Bram's, so that "2 reviews wait" names both; "one still waits: Anna" once came a second after it.
+    await got(house, at(1))
+    answers = {**REFLECTED, "commitment_by": "2026-12-31"}
+    mine = review_id(house, cast.anna)
+    house.now = at(2, 9, 30)
+    doing(house, cast, cast.anna, lambda request: steps.hand_in(request, Form(answers, mine)))
+    news = await through(house, at(3), at(4))
+    assert [text for text in news["UCARLA"] if text.startswith("04")] == ["04 *2 reviews wait for you*"]
+
+
 async def test_reminders_come_after_two_and_four_working_days_and_then_the_manager_above_sees_it(
     house: House, cast: Cast
 ) -> None:
