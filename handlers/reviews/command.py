@@ -10,8 +10,12 @@ from handlers.phrases.periods import read_period
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from handlers.reviews.views import as_both_see, as_the_rep_sees, own_line, readable_line, team_line
+from messages.blocks import Message
+from messages.digest.company import by_manager
 from messages.reviews import overview as messages
 from messages.reviews import steps
+from models.digest.company_reading import leads_managers
+from models.digest.managing import standing_of_managers
 from models.period import month_of, months_after
 from models.permissions import Right
 from models.refusal import Refusal
@@ -27,6 +31,7 @@ from models.reviews.queries import (
 )
 from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person
+from models.team.reporting_line import people_below
 
 OVERVIEW = {"", "list", "lijst", "overview", "overzicht"}
 
@@ -52,6 +57,8 @@ def command(request: Request, text: str) -> Answers:
 def overview(request: Request, month: date) -> Answers:
     """The person's own reviews and, for who writes reviews, those of the team for one month."""
     reps = reviewed_by(request.session, request.person, request.today)
+    if not reps and not request.person.is_rep and (held := _by_manager(request, month)):
+        return Whisper(held)
     own = [own_line(request, review) for review in reviews_of(request.session, request.person)]
     not_opened = _not_opened(request)
     if not_opened is not None and all(line.month != not_opened.month for line in own):
@@ -67,6 +74,16 @@ def overview(request: Request, month: date) -> Answers:
             next_on=_next_on(request),
         )
     )
+
+
+def _by_manager(request: Request, month: date) -> Message | None:
+    """Who held theirs, by manager, for who leads managers and reviews nobody."""
+    session, workspace = request.session, request.workspace
+    if not leads_managers(session, workspace, request.person, request.now):
+        return None
+    months, people = (month_of(request.today), month_of(month)), people_below(session, request.person)
+    standings = standing_of_managers(session, workspace, people, months, request.today)
+    return by_manager(request.language, standings, months[0].start, month)
 
 
 def of_person(request: Request, person: Person) -> Answers:

@@ -1,5 +1,6 @@
 """The weekly digest of who leads managers: by team, never a list of other managers' people."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -80,6 +81,16 @@ def team_line(say: Words, team: TeamStanding, *, with_bar: bool = False) -> Mark
 def manager_line(say: Words, one: ManagerStanding, talks_in: date, reviews_of: date) -> Markup:
     """A manager in one line: talks of this month, reviews of the month before."""
     return _in_one_line(say("digest.manager_line", one=one, talks_in=talks_in, reviews_of=reviews_of))
+
+
+def by_manager(language: str, managers: Sequence[ManagerStanding], talks_in: date, reviews_of: date) -> Message:
+    """Which manager held the reviews of a month, and this month's talks; who did least comes first."""
+    say = words(language)
+    held, due = sum(one.reviews_held for one in managers), sum(one.reviews_due for one in managers)
+    text = say("digest.reviews_held", held=held, due=due, month=reviews_of)
+    lines = [manager_line(say, one, talks_in, reviews_of) for one in managers[:MOST_MANAGERS]]
+    listed = section(say("digest.managers", lines=lines, more=len(managers) - len(lines))) if lines else None
+    return Message(text, rendered(section(text), listed, small(say("digest.never_what_was_said"))))
 
 
 def team_name(say: Words, team: TeamStanding) -> str:

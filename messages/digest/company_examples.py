@@ -43,6 +43,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "leader_all_on_course", company.to_leader(language, replace(good, teams=(*good.teams, south)))
     uneven = replace(COMPANY.teams[0], week=replace(BEHIND, totals=()))
     yield "leader_a_team_behind_by_its_people", company.to_leader(language, replace(COMPANY, teams=(uneven, south)))
+    months = month_of(date(2026, 11, 1)).start, COMPANY.reviewed.start
+    yield "reviews_by_manager", company.by_manager(language, COMPANY.managers, *months)
     many = tuple(replace(COMPANY.teams[0], name=f"Team {number}") for number in range(30))
     managers = tuple(replace(COMPANY.managers[0], name=f"Manager {number}") for number in range(30))
     yield "leader_of_thirty_teams", company.to_leader(language, replace(COMPANY, teams=many, managers=managers))

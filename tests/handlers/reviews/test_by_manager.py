@@ -1,0 +1,38 @@
+"""`/review` of who leads managers: who held theirs, by manager."""
+
+from collections.abc import Callable
+from datetime import date
+
+from sqlmodel import Session
+
+from handlers.door.answers import Whisper
+from handlers.door.request import Request
+from handlers.reviews.command import command
+from models.reviews.records import Review, ReviewState
+from models.team.records import Person
+from tests.conftest import NOW, Cast
+
+
+def test_a_leader_reads_who_held_theirs(request_of: Callable[..., Request], cast: Cast, session: Session) -> None:
+    # Carla shared one of her two reviews of October (Anna's); Frank, who manages Eva, none of his one: 1 of 3.
+    frank = Person(workspace_id="T1", name="Frank Mol", is_rep=False, manager_id=cast.dirk.id, created_at=NOW)
+    session.add(frank)
+    session.flush()
+    eva = Person(workspace_id="T1", name="Eva Bos", sales_role="account", manager_id=frank.id, created_at=NOW)
+    shared = Review(
+        workspace_id="T1",
+        person_id=cast.anna.id,
+        month=date(2026, 10, 1),
+        state=ReviewState.SHARED,
+        opened_on=date(2026, 11, 2),
+        reviewer_id=cast.carla.id,
+        shared_at=NOW,
+    )
+    session.add_all([eva, shared])
+    session.flush()
+    answer = command(request_of(cast.dirk), "")
+    assert isinstance(answer, Whisper)
+    assert answer.message.text == "*1 of 3 reviews of October were held.*"
+    text = str(answer.message.blocks)
+    assert "*Carla Mulder*: 0 of 4 coaching talks in November · 1 of 2 reviews of October" in text
+    assert text.index("Frank Mol") < text.index("Carla Mulder"), "who did least comes first"
