@@ -1,13 +1,11 @@
 """`/team deputy @joris`: who stands in while somebody is away; of somebody else: `/team deputy @carla @joris`."""
 
-import re
-
 from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Command, Feature, Press, Request
 from handlers.door.who import found
-from handlers.phrases.people import read_person
+from handlers.phrases.deputy import read_deputy
 from handlers.phrases.unreadable import Unreadable
-from handlers.phrases.words import HELP, each_of
+from handlers.phrases.words import HELP
 from messages import deputy as messages
 from messages.blocks import Message
 from models.permissions import Right
@@ -15,23 +13,20 @@ from models.refusal import Refusal
 from models.team.deputy import name_deputy
 from models.team.records import Person
 
-WORDS = each_of("deputy vervanger plaatsvervanger")
-NOBODY = each_of("none nobody off niemand geen uit")
-NAME = re.compile(r"<@[^>]+>|@?[^\s@<]+(?:\s+[^\s@<]+)*")
-
 
 def command(request: Request, text: str) -> Answers:
     """`/team deputy`, `/team deputy @joris`, `/team deputy @carla @joris`, `/team deputy none`."""
-    names = [name.strip() for name in NAME.findall(text)]
-    if names and names[0].lower() in HELP:
+    if text.strip().lower() in HELP:
         return Whisper(messages.help_text(request.language))
-    if not names:
+    if not text.strip():
         deputy = _person(request, request.person.deputy_id)
         return Whisper(messages.now(request.language, deputy.name if deputy else None))
-    if len(names) > 2:
-        raise Refusal("deputy.not_understood")
-    manager = request.person if len(names) == 1 else _read(request, names[0])
-    deputy = None if names[-1].lower() in NOBODY else _read(request, names[-1])
+    try:
+        phrase = read_deputy(text)
+    except Unreadable:
+        raise Refusal("deputy.not_understood") from None
+    manager = found(request, phrase.manager) if phrase.manager else request.person
+    deputy = found(request, phrase.deputy) if phrase.deputy else None
     return Whisper(_named(request, manager, deputy))
 
 
@@ -59,13 +54,6 @@ def _named(request: Request, manager: Person, deputy: Person | None) -> Message:
 
 def _require(request: Request, manager: Person) -> None:
     request.rights.require(Right.NAME_DEPUTY, manager, person=manager.name)
-
-
-def _read(request: Request, name: str) -> Person:
-    try:
-        return found(request, read_person(name))
-    except Unreadable:
-        raise Refusal("deputy.not_understood") from None
 
 
 def _person(request: Request, person_id: str | None) -> Person | None:

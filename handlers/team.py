@@ -9,6 +9,7 @@ from handlers.door.unreadable import unreadable
 from handlers.door.who import found, known
 from handlers.phrases import TeamPhrase, read_team
 from handlers.phrases.channels import CHANNEL
+from handlers.phrases.deputy import DEPUTY
 from handlers.phrases.people import PersonForm
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import HELP
@@ -37,7 +38,7 @@ def command(request: Request, text: str) -> Answers:
     first, _, rest = text.strip().partition(" ")
     if first.lower() in CHANNEL:
         return channels.command(request, rest)
-    if first.lower() in deputy.WORDS:
+    if first.lower() in DEPUTY:
         return deputy.command(request, rest)
     try:
         phrase = read_team(text, request.today, language=request.language)

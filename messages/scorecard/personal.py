@@ -102,7 +102,7 @@ def quadrants(say: Words, board: Board) -> Blocks:
         rows = [
             row
             for row in board.rows
-            if row.kpi.quadrant is quadrant and (board.in_detail or (_is_telling(row) and _in_focus(board, row)))
+            if row.kpi.quadrant is quadrant and (board.in_detail or (_is_telling(row) and in_focus(board, row)))
         ]
         if not rows:
             continue
@@ -116,7 +116,8 @@ def quadrants(say: Words, board: Board) -> Blocks:
     return blocks
 
 
-def _in_focus(board: Board, row: Row) -> bool:
+def in_focus(board: Board, row: Row) -> bool:
+    """Whether the workspace shows this KPI now: all of them where it chose none."""
     return not board.focus or row.kpi.key in board.focus
 
 
@@ -192,8 +193,8 @@ def foot(say: Words, board: Board, all_rows: Sequence[Row] | None = None) -> Blo
     """
     texts = []
     if not board.in_detail:
-        rest = [row for row in board.rows if not _is_telling(row) and _in_focus(board, row)]
-        beside = [row for row in board.rows if _is_telling(row) and not _in_focus(board, row)]
+        rest = [row for row in board.rows if not _is_telling(row) and in_focus(board, row)]
+        beside = [row for row in board.rows if _is_telling(row) and not in_focus(board, row)]
         if beside:
             labels = [row.kpi.label(say.language) for row in beside]
             texts.append(say("scorecard.out_of_focus", labels=labels, example=beside[0].kpi.key))

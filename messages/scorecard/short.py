@@ -6,7 +6,7 @@ import slackblocks as sb
 
 from messages.blocks import Message, button, progress, rendered, section, shortened
 from messages.scorecard.board import Board, TrendView
-from messages.scorecard.personal import foot, head, menus, personal, quadrants, summary
+from messages.scorecard.personal import foot, head, in_focus, menus, personal, quadrants, summary
 from messages.words import Markup, Words, words
 
 EVERYTHING = "scorecard.everything"
@@ -15,10 +15,10 @@ EVERYTHING = "scorecard.everything"
 def short(language: str, board: Board) -> Message:
     """What has a target, and how the most important lead KPI went; everything where nothing has a target."""
     targeted = [row for row in board.rows if row.target is not None]
-    if not targeted or board.in_detail:
+    if board.in_detail or not any(in_focus(board, row) for row in targeted):
         return personal(language, board)
     say = words(language)
-    told = replace(board, rows=targeted, focus=())
+    told = replace(board, rows=targeted)
     whole = [button(say.bare("scorecard.everything"), EVERYTHING, board.ref)] if board.ref else []
     top = [*head(say, board), *quadrants(say, told)]
     end = [*foot(say, told, board.rows), *menus(say, board, *whole)]

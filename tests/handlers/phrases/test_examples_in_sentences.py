@@ -22,6 +22,7 @@ from handlers.phrases import (
 )
 from handlers.phrases.channels import CHANNEL, read_channel
 from handlers.phrases.coaching import read_coach
+from handlers.phrases.deputy import DEPUTY, read_deputy
 from handlers.phrases.plan import read_plan
 from messages.words import LANGUAGES
 from tests.handlers.phrases.known import MONDAY, known
@@ -29,15 +30,23 @@ from tests.spoken import examples_of
 
 LOCALES = Path(__file__).parents[3] / "messages" / "locales" / "nl"
 TEAMS = ("North", "Noord")
+
+
+def read_of_team(text: str, language: str) -> object:
+    """What `/team` reads, by its first word."""
+    first, _, rest = text.partition(" ")
+    if first in CHANNEL:
+        return read_channel(text)
+    return read_deputy(rest) if first in DEPUTY else read_team(text, MONDAY, language=language)
+
+
 READERS: dict[str, Callable[[str, str], object]] = {
     "log": lambda text, language: read_log(text, MONDAY, language=language, known_accounts=known),
     "deal": lambda text, language: read_deal(text, MONDAY, language=language, known_accounts=known),
     "scorecard": lambda text, language: read_scorecard(text, MONDAY, language=language, teams=TEAMS),
     "goal": lambda text, language: read_goal(text, MONDAY, language=language),
     "target": lambda text, language: read_target(text, MONDAY, language=language, teams=TEAMS),
-    "team": lambda text, language: (
-        read_channel(text) if text.split()[0] in CHANNEL else read_team(text, MONDAY, language=language)
-    ),
+    "team": lambda text, language: read_of_team(text, language),
     "leave": lambda text, language: read_leave(text, MONDAY, language=language),
     "audit": lambda text, language: read_audit(text, MONDAY, language=language, teams=TEAMS),
     "plan": lambda text, language: read_plan(text, language=language),

@@ -10,7 +10,7 @@ from handlers.door.request import Request
 from handlers.reviews.command import command
 from models.reviews.records import Review, ReviewState
 from models.team.records import Person
-from tests.conftest import NOW, Cast
+from tests.conftest import LONG_AGO, NOW, Cast
 
 
 def test_a_leader_reads_who_held_theirs(request_of: Callable[..., Request], cast: Cast, session: Session) -> None:
@@ -18,7 +18,7 @@ def test_a_leader_reads_who_held_theirs(request_of: Callable[..., Request], cast
     frank = Person(workspace_id="T1", name="Frank Mol", is_rep=False, manager_id=cast.dirk.id, created_at=NOW)
     session.add(frank)
     session.flush()
-    eva = Person(workspace_id="T1", name="Eva Bos", sales_role="account", manager_id=frank.id, created_at=NOW)
+    eva = Person(workspace_id="T1", name="Eva Bos", sales_role="account", manager_id=frank.id, created_at=LONG_AGO)
     shared = Review(
         workspace_id="T1",
         person_id=cast.anna.id,
