@@ -48,7 +48,7 @@ def pytest_configure() -> None:
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Two more than there are processors: browsers, bots and people wait for each other more than they compute."""
+    """One more than there are processors: browsers, bots and people wait for each other more than they compute."""
     return (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1) + 1
 
 

@@ -8,7 +8,7 @@ from messages.coaching import parts
 feature = Feature(
     "coaching",
     commands=(
-        Command("coach", command.command, does="Coaching talks and their agreements", hint="@anna 2026-11-26 14:00"),
+        Command("coach", command.command, does="Coaching talks and their agreements", hint="@anna thursday 14:00"),
     ),
     prompts=("coaching.plan", "coaching.agenda", "coaching.record", "coaching.confirm", "coaching.check"),
     presses={
