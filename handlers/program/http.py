@@ -9,23 +9,19 @@ import json
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeAlias
+from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from slack_bolt.adapter.asgi.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
 from sqlalchemy.exc import SQLAlchemyError
 
 from handlers.door.signature import why_not_from_slack
-from handlers.program.http_body import LARGEST_BODY, BrokenOffError, TooLargeError, body_of, read_again, throw_away
+from handlers.program.bolt_http import Receive, Scope, Send, UnreadableRequestError, read_request, send_response
+from handlers.program.http_body import LARGEST_BODY, BrokenOffError, TooLargeError, body_of, throw_away
 from handlers.program.metrics import may_measure
 from models.database import Database
 from models.migrations import is_up_to_date
 
-Scope: TypeAlias = dict[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Any]]
-Send: TypeAlias = Callable[[Any], Awaitable[None]]
 EVENTS = "/slack/events"
 log = logging.getLogger("koers.http")
 
@@ -40,7 +36,7 @@ class Http:
         self.metrics_token = metrics_token
         self.signing_secret = signing_secret
         """Empty in Socket Mode: nothing arrives from outside."""
-        self.slack = AsyncSlackRequestHandler(app, path=EVENTS)
+        self.app = app
         self.install = install
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -82,14 +78,14 @@ class Http:
             await _answer(send, 401, b'{"error": "invalid request"}')
             return
         try:
-            await self.slack(scope, read_again(body, receive), send)
-        except Exception as error:
-            # Bolt says itself what goes wrong in a listener: this is a request that it cannot read.
+            request = read_request(scope, receive, body)
+        except UnreadableRequestError as error:
             reference = secrets.token_hex(4)
-            kind = type(error).__name__
-            log.warning("a request of %d bytes cannot be read (%s), reference %s", len(body), kind, reference)
+            log.warning("a request of %d bytes cannot be read (%s), reference %s", len(body), error, reference)
             log.debug("reference %s", reference, exc_info=error)
             await _answer(send, 400, json.dumps({"error": "unreadable", "reference": reference}).encode())
+            return
+        await send_response(send, await self.app.async_dispatch(request))
 
     async def _measure(self, scope: Scope, send: Send) -> None:
         client, _ = scope.get("client") or ("", 0)

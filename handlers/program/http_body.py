@@ -1,11 +1,8 @@
 """The body of a request: never more of it than Slack ever sends, whatever its head says."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from typing import Any, TypeAlias
 
-Scope: TypeAlias = dict[str, Any]
-Receive: TypeAlias = Callable[[], Awaitable[Any]]
+from handlers.program.bolt_http import Receive, Scope
 
 LARGEST_BODY = 1_000_000
 """Bytes. A modal of Slack has at most 250,000, and what is sent as a form takes up to three times that."""
@@ -45,16 +42,6 @@ async def throw_away(receive: Receive) -> None:
                 pass
     except TimeoutError:
         pass
-
-
-def read_again(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that gives the body, and then what the connection says."""
-    waiting = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def receive_again() -> Any:
-        return waiting.pop() if waiting else await receive()
-
-    return receive_again
 
 
 def _said_length(scope: Scope) -> int:

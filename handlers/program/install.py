@@ -14,11 +14,9 @@ import time
 from typing import Any
 
 import aiohttp
-from slack_bolt.adapter.asgi.http_request import AsgiHttpRequest
-from slack_bolt.adapter.asgi.http_response import AsgiHttpResponse
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
-from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store.async_installation_store import AsyncInstallationStore
 from slack_sdk.oauth.installation_store.models.installation import Installation as SlackInstallation
@@ -26,6 +24,7 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door.payloads import profile
+from handlers.program.bolt_http import Receive, Scope, Send, UnreadableRequestError, read_request, send_response
 from handlers.program.installations import Installations
 from handlers.program.manifest import SCOPES
 from handlers.program.settings import Settings
@@ -115,23 +114,19 @@ class Install:
             ),
         )
 
-    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        status, headers, body = await self._answer(scope, receive)
-        response = AsgiHttpResponse(status=status, headers=headers, body=body)
-        await send(response.get_response_start())
-        await send(response.get_response_body())
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await send_response(send, await self._answer(scope, receive))
 
-    async def _answer(self, scope: Any, receive: Any) -> tuple[int, Any, str]:
+    async def _answer(self, scope: Scope, receive: Receive) -> BoltResponse:
         """What Bolt answers; where it has none, a page with one sentence."""
         try:
-            request = AsgiHttpRequest(scope, receive)
-            asked = AsyncBoltRequest(body="", query=request.query_string, headers=request.get_headers())
-        except ValueError as error:
-            log.warning("an address of the installation cannot be read (%s)", type(error).__name__)
+            asked = read_request(scope, receive)
+        except UnreadableRequestError as error:
+            log.warning("an address of the installation cannot be read (%s)", error)
             return page(400, "This address cannot be read. Start again where you found “Add to Slack”.")
         handle = self.flow.handle_installation if scope["path"] == "/slack/install" else self.flow.handle_callback
         try:
-            answer = await handle(asked)
+            return await handle(asked)
         except NotInstalledError as error:
             log.warning("not installed: %s", error)
             return page(400, str(error))
@@ -142,10 +137,9 @@ class Install:
             return page(
                 500, f"Something went wrong on our side. Try once more; does it stay? The reference is {reference}."
             )
-        return answer.status, answer.headers, answer.body
 
 
-def page(status: int, sentence: str) -> tuple[int, dict[str, list[str]], str]:
+def page(status: int, sentence: str) -> BoltResponse:
     """A page with one sentence."""
     body = f'<!doctype html><meta charset="utf-8"><title>Koers</title><p>{html.escape(sentence)}</p>'
-    return status, {"content-type": ["text/html; charset=utf-8"]}, body
+    return BoltResponse(status=status, headers={"content-type": ["text/html; charset=utf-8"]}, body=body)
