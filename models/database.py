@@ -14,6 +14,7 @@ from typing import Any, ClassVar, TypeVar, cast
 
 from sqlalchemy import DateTime, Engine, ForeignKeyConstraint, MetaData, TypeDecorator, create_engine, event
 from sqlalchemy.engine import Connection, Dialect, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import ORMExecuteState
 from sqlmodel import Field, Session, SQLModel
 
@@ -133,6 +134,11 @@ class _ReadingSession(Session):
 def _refuse_to_write(asked: ORMExecuteState) -> None:
     if asked.is_insert or asked.is_update or asked.is_delete:
         raise WroteWhileReadingError(str(asked.statement))
+
+
+def has_lost_connection(error: Exception) -> bool:
+    """Whether the database went away: the error of nobody and nothing in particular, and gone at the next try."""
+    return isinstance(error, DBAPIError) and error.connection_invalidated
 
 
 def plain_url(url: str) -> str:

@@ -122,7 +122,7 @@ class Transactions:
         except Refusal as refusal:
             return "refused", [_refused(refusal, caller.language, first_field)]
         except Exception:
-            # The one place that catches everything: whoever is waiting in Slack gets an answer, and the log the rest.
+            # The edge of one request: whoever is waiting in Slack gets an answer, and the log the rest.
             reference = secrets.token_hex(4)
             log.exception("request failed, reference %s", reference)
             text = words(caller.language)("common.crashed", reference=reference)

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from handlers.door.payloads import Json, profile
 from handlers.program.installations import Installations
-from models.database import Database
+from models.database import Database, has_lost_connection
 from models.team.enrolment import Profile
 from models.team.leaving import follow_slack
 
@@ -46,7 +46,9 @@ class Roster:
         try:
             with session.begin_nested():
                 return follow_slack(session, workspace_id, profile, self.now())
-        except Exception:  # whatever is wrong with somebody's row, the others are followed
+        except Exception as error:  # whatever is wrong with somebody's row, the others are followed
+            if has_lost_connection(error):
+                raise
             reference = secrets.token_hex(4)
             log.exception("%s cannot be followed, reference %s", profile.slack_user_id, reference)
             return False

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from jobs.cadence import Cadence, Occasion
 from jobs.delivering.outcome import Outcome
+from models.database import has_lost_connection
 from models.delivery import ledger
 from models.delivery.content import as_stored
 from models.delivery.quiet_hours import has_had_enough, hold, may_come_at, next_morning
@@ -153,6 +154,8 @@ def _composed(
         message = cadence.compose(Occasion(session, workspace, delivery, now, recipient.person, secrets))
         return None if message is None else as_stored(message)
     except Exception as error:  # whatever is wrong with one message, the next one still goes out
+        if has_lost_connection(error):
+            raise  # this one too, at the next tick
         raise CannotComposeError(delivery.id) from error
 
 

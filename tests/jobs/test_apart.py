@@ -6,9 +6,10 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from handlers.program import doctor
+from handlers.program import doctor, roster
 from handlers.program.settings import Settings
 from jobs.cadence import Cadence, Occasion, Window, to_people
 from jobs.delivering.apart import who_is_due
@@ -21,6 +22,7 @@ from models.delivery.troubles import troubles
 from models.period import month_of
 from models.scorecard.scope import scope_of_team
 from models.scorecard.scorecard import group_scorecard_of
+from models.team.enrolment import Profile
 from models.team.records import Person
 from tests.conftest import NOW, Cast
 from tests.jobs.conftest import House
@@ -173,3 +175,39 @@ async def test_who_became_a_guest_gets_nothing_by_itself(house: House, cast: Cas
     outcomes = await house.tick(EVERYBODY)
     assert cast.bram.id not in {one.recipient for one in outcomes if one.state == "sent"}
     assert house.row(waiting).error == "the recipient is no longer here"
+
+
+def _gone() -> OperationalError:
+    return OperationalError("SELECT", {}, Exception("the server closed the connection"), connection_invalidated=True)
+
+
+async def test_a_database_that_goes_away_is_no_fault_of_one_message(house: House, cast: Cast) -> None:
+    """Before, what was being written at that moment failed for good: now it goes out at the next tick."""
+    losing = [True]
+
+    def compose(occasion: Occasion) -> Message:
+        if losing and losing.pop():
+            raise _gone()
+        return hello(occasion)
+
+    cadence = Cadence("digest.manager", EVERYBODY.due, compose)
+    house.now = MONDAY
+    assert await house.tick(cadence) == []
+    outcomes = await house.later(minutes=1).tick(cadence)
+    assert {outcome.state for outcome in outcomes} == {"sent"}
+    assert len(outcomes) == len({outcome.recipient for outcome in outcomes}) == 4
+
+
+async def test_a_database_that_goes_away_is_no_fault_of_somebody_in_slack(
+    house: House, cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def follow(session: Session, workspace_id: str, one: Profile, now: datetime) -> bool:
+        raise _gone() if one.slack_user_id == "UANNA" else ValueError("of a test")
+
+    monkeypatch.setattr(roster, "follow_slack", follow)
+    keeper = roster.Roster(house.database, None, lambda: house.now)  # type: ignore[arg-type]
+    await keeper.changed("T1", {"id": "UBRAM", "profile": {}})
+    assert "UBRAM cannot be followed" in caplog.text
+    with pytest.raises(OperationalError):
+        await keeper.changed("T1", {"id": "UANNA", "profile": {}})
+    assert "UANNA cannot be followed" not in caplog.text
