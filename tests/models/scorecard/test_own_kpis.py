@@ -25,7 +25,7 @@ from tests.models.scorecard.test_adding_up import (
 )
 
 __all__ = ["worlds"]
-pytestmark = [pytest.mark.long(seconds=20), pytest.mark.once]
+pytestmark = pytest.mark.long(seconds=20)
 
 WON, UPSELL = Counts("count", outcomes=("won",)), Counts("amount", outcomes=("won",), types=("upsell",))
 MEETINGS, PROPOSALS = Counts("count", kinds=("meeting", "visit")), Counts("count", kinds=("proposal",))
