@@ -18,7 +18,7 @@ from models.workspace.records import Workspace
 from tests.conftest import Cast
 from tests.jobs.conftest import House
 
-pytestmark = [pytest.mark.long(seconds=20), pytest.mark.once]
+pytestmark = pytest.mark.long(seconds=20)
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 

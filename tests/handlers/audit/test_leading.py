@@ -26,7 +26,7 @@ from models.refusal import Refusal
 from tests.conftest import NOW, SECRETS
 from tests.models.audit.company import NORTH, SOUTH, Company, company_in
 
-pytestmark = [pytest.mark.long(seconds=10), pytest.mark.once]
+pytestmark = pytest.mark.long(seconds=10)
 
 EVERYBODY = (*NORTH, *SOUTH, "Kim", "Carla", "Joris", "Grace")
 LATER = NOW + timedelta(days=1)

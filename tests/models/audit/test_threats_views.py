@@ -35,7 +35,7 @@ from tests.models.audit.attacks import differenced, view_of, view_of_export, wit
 from tests.models.audit.company import CARLA, DEADLINE, FEMKE, GRACE, JORIS, NORTH, SOUTH, TODAY, Company
 from tests.models.audit.filled_ballots import STATEMENTS, Sum, ballots, smallest_found
 
-pytestmark = [pytest.mark.long(seconds=20), pytest.mark.once]
+pytestmark = pytest.mark.long(seconds=20)
 
 TWO_EACH = dict.fromkeys(FUNCTIONS, 2) | {"reps": 2, "managers": 2}
 NOBODY: dict[str, float] = {}
