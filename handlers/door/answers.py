@@ -8,8 +8,6 @@ from messages.blocks import Message, View
 from messages.command_names import CommandNames
 from messages.settings.channels import ChannelState
 
-__all__ = ["ChannelState"]
-
 
 @dataclass(frozen=True)
 class Whisper:

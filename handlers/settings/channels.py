@@ -1,6 +1,6 @@
 """`/team channel North #sales language=nl`: where a team's digest goes; whether the bot is in there, and joining."""
 
-from handlers.door.answers import Answers, ChannelState, LookAtChannel, OpenModal, Replace, Whisper
+from handlers.door.answers import Answers, LookAtChannel, OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.door.who import team_found
 from handlers.phrases.channels import read_channel
@@ -87,7 +87,9 @@ def _form(request: Request) -> Answers:
 
 def _told(request: Request, team: Team, change_id: str) -> Answers:
     if team.channel_id is None:
-        return Whisper(messages.set_to(request.language, _view(request, team), ChannelState.UNKNOWN, change_id))
+        return Whisper(
+            messages.set_to(request.language, _view(request, team), messages.ChannelState.UNKNOWN, change_id)
+        )
     return LookAtChannel(team.channel_id, teller_of(request, team, change_id))
 
 
@@ -95,7 +97,7 @@ def teller_of(request: Request, team: Team, change_id: str) -> messages.Teller:
     """What is told of the team's channel, once it is known how the bot stands to it."""
     view = _view(request, team)
 
-    def tell(state: ChannelState) -> Message:
+    def tell(state: messages.ChannelState) -> Message:
         return messages.set_to(request.language, view, state, change_id)
 
     return tell
