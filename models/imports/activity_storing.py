@@ -32,12 +32,12 @@ class _Stand:
     is_about_a_deal: bool
 
 
-def _stands(entry: Activity) -> tuple[_Stand]:
+def _stand(entry: Activity) -> _Stand:
     """A meeting bears on its account's other meetings; anything else only on its deal."""
     account_id, day, deal_id = place_of(entry)
     is_about_a_deal = entry.kind in ABOUT_DEALS
     place = (account_id if entry.kind in MEETINGS or is_about_a_deal else None, day, deal_id)
-    return (_Stand((entry.person_id, day), place, is_about_a_deal),)
+    return _Stand((entry.person_id, day), place, is_about_a_deal)
 
 
 class ActivityStore:
@@ -78,7 +78,7 @@ class ActivityStore:
         single = values if len(ids) == 1 else values | {"quantity": 1}
         what = {self._one(id_, row.line, single, shares) for id_ in ids}
         for entry in surplus:
-            self._bears_on(*_stands(entry))
+            self._bears_on(_stand(entry))
             entry.undone_at, entry.same_as = self._intake.now, None
             what.add(What.CHANGED)
         report.count(What.NEW if what == {What.NEW} else What.UNCHANGED if what == {What.UNCHANGED} else What.CHANGED)
@@ -111,7 +111,7 @@ class ActivityStore:
 
     def _one(self, external_id: str, line: int, values: dict[str, Any], shares: Shares | None) -> What:
         known = self._known.get(external_id)
-        stood = () if known is None else _stands(known)
+        stood = [] if known is None else [_stand(known)]
         if known is not None:
             if known.quantity == 0 and values["quantity"] in (0, 1):
                 values = values | {"quantity": 0}  # the rule made a revision of it
@@ -122,7 +122,7 @@ class ActivityStore:
             what = What.NEW if what is What.NEW else What.CHANGED
         self._line_of[entry.id] = line
         if what is not What.UNCHANGED:
-            self._bears_on(*stood, *_stands(entry))
+            self._bears_on(*stood, _stand(entry))
         return what
 
     def _bears_on(self, *stands: _Stand) -> None:
