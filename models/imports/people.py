@@ -10,7 +10,7 @@ from models.imports.intake import Intake
 from models.imports.naming import People, Teams
 from models.imports.report import SkipRow
 from models.team.membership import DATED
-from models.team.moves import move_at, usual_day
+from models.team.moves import A_DAY, makes_a_circle, move_at, usual_day
 from models.team.naming import visible_name
 from models.team.records import Person, SalesRole
 
@@ -60,10 +60,12 @@ def import_people(intake: Intake) -> None:
         person = _known(people, row)
         if person is not None and person.id in lines:
             raise SkipRow("same_person", name=row["name"][:60], line=lines[person.id])
+        from_day = froms(row["from"]) if person is not None else None
         if row["manager"] and row["manager"] != row["name"]:
             said = handles.get(folded(row["manager"]), ("", ""))
             manager = people.find_or_add(row["manager"], is_rep=False, said=said)
-            _check_line(intake, person, manager)
+            if person is not None and (person.has_moved or person.manager_id != manager.id):
+                _check_line(intake, person, manager, from_day or intake.today + A_DAY)
             facts["manager_id"] = manager.id
         if row["team"]:
             facts["team_id"] = teams.find_or_add(row["team"]).id
@@ -72,7 +74,7 @@ def import_people(intake: Intake) -> None:
             intake.report.added["people"].remove(person.name)
             intake.report.taken += 1
             _change(person, facts)
-        elif _change_known(intake, person, facts, froms(row["from"])):
+        elif _change_known(intake, person, facts, from_day):
             intake.report.changed += 1
         else:
             intake.report.unchanged += 1
@@ -154,12 +156,7 @@ def _change_known(intake: Intake, person: Person, said: dict[str, Any], from_day
     return is_changed or moved is not None
 
 
-def _check_line(intake: Intake, person: Person | None, manager: Person) -> None:
-    """Nobody stands above themself: refuses a manager who reports, however indirectly, to this person."""
-    above: Person | None = manager
-    seen: set[str] = set()
-    while above is not None and above.id not in seen:
-        if person is not None and above.id == person.id:
-            raise SkipRow("manages_in_a_circle", name=person.name, manager=manager.name)
-        seen.add(above.id)
-        above = intake.session.get(Person, (intake.workspace_id, above.manager_id)) if above.manager_id else None
+def _check_line(intake: Intake, person: Person, manager: Person, day: date) -> None:
+    """Nobody stands above themself from that day on, after the rows before either, whose moves hold from tomorrow."""
+    if makes_a_circle(intake.session, person, manager.id, day):
+        raise SkipRow("manages_in_a_circle", name=person.name, manager=manager.name)

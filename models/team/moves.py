@@ -117,19 +117,27 @@ def undo_move(acting: Acting, move_id: str) -> tuple[Move, Person]:
     return moved, person
 
 
+def makes_a_circle(session: Session, person: Person, manager_id: str, day: date) -> bool:
+    """Whether somebody with that manager stands above themself on any day from then on."""
+    everybody = session.exec(select(Person).where(Person.workspace_id == person.workspace_id)).all()
+    stays = stays_of(session, everybody)
+    turns = {day} | {stay.first for own in stays.values() for stay in own if stay.first > day}
+    return manager_id == person.id or any(manager_id in line_on(stays, person.id, turn) for turn in turns)
+
+
 def follow_moves(session: Session, workspace_id: str, today: date) -> int:
     """Let the rows of people say where they are today; returns of how many they said something else."""
     movers = select(Person).where(Person.workspace_id == workspace_id, col(Person.has_moved).is_(True))
     people = list(session.exec(movers))
     followed = 0
-    for person_id, stays in stays_of(session, people).items():
+    for stays in stays_of(session, people).values():
         stay = next(stay for stay in stays if stay.covers(today))
         different = {
             name: value for name in DATED if (value := getattr(stay.place, name)) != getattr(stay.person, name)
         }
         for name, value in different.items():
             setattr(stay.person, name, value)
-        followed += bool(different and person_id)
+        followed += bool(different)
     session.flush()
     return followed
 
@@ -178,16 +186,10 @@ def _store(session: Session, person: Person, rows: Sequence[dict[str, Any]], tod
 
 
 def _check_line(session: Session, person: Person, manager_id: str, day: date) -> None:
-    """Nobody stands above themself on any day from then on."""
-    if manager_id == person.id:
-        raise Refusal("team.circle", name=person.name, manager=person.name)
-    everybody = select(Person).where(Person.workspace_id == person.workspace_id)
-    stays = stays_of(session, session.exec(everybody).all())
-    turns = {day} | {stay.first for own in stays.values() for stay in own if stay.first > day}
-    for turn in sorted(turns):
-        if manager_id in line_on(stays, person.id, turn):
-            manager = session.get_one(Person, (person.workspace_id, manager_id))
-            raise Refusal("team.circle", name=person.name, manager=manager.name)
+    """Nobody stands above themself."""
+    if makes_a_circle(session, person, manager_id, day):
+        manager = session.get_one(Person, (person.workspace_id, manager_id))
+        raise Refusal("team.circle", name=person.name, manager=manager.name)
 
 
 def _has_facts(session: Session, person: Person) -> bool:

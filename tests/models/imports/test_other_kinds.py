@@ -144,6 +144,12 @@ def test_nobody_manages_in_a_circle(imports: Import, cast: Cast) -> None:
     assert why(report) == {"manages_in_a_circle": (2,)}
 
 
+def test_two_rows_of_one_file_make_no_circle_from_tomorrow(imports: Import, session: Session, cast: Cast) -> None:
+    report = imports("people", "name,manager\nAnna de Vries,Bram Bakker\nBram Bakker,Anna de Vries\n")
+    assert why(report) == {"manages_in_a_circle": (3,)}
+    assert [move.new for move in session.exec(select(Move))] == [{"manager_id": cast.bram.id}]
+
+
 def test_a_change_of_team_holds_from_the_day_in_the_file_or_from_tomorrow(
     imports: Import, session: Session, cast: Cast
 ) -> None:
