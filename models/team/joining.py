@@ -16,6 +16,8 @@ FILLED_IN = ("email", "sales_role", "team_id", "manager_id", "country", "region"
 """What the one who stays takes over where nothing is known of it."""
 USUAL = {"working_days": "1111100", "ramp_months": 3}
 """What everybody starts with: taken over where the other has something of its own."""
+NAMES_SOMEBODY = ("deputy_id",)
+"""It moves with whatever else names one of the two, and goes back with it."""
 RIGHTS = ("is_rep", "is_leader", "is_admin", "has_moved")
 """Of these the one has what either had."""
 
@@ -36,7 +38,7 @@ def join_people(acting: Acting, goes: Person, stays: Person) -> Json:
     session.flush()
     settle_entries_of(session, stays)
     now = _kept(stays)
-    changed = [name for name in now if now[name] != was[name]]
+    changed = [name for name in now if now[name] != was[name] and name not in NAMES_SOMEBODY]
     before, after = {name: was[name] for name in changed}, {name: now[name] for name in changed}
     return {**what, "gone": gone, "stays": stays.id, "before": before, "after": after}
 
@@ -68,19 +70,15 @@ def _check(acting: Acting, goes: Person, stays: Person) -> None:
     for one, other in ((goes, stays), (stays, goes)):
         if any(below.id == other.id for below in people_below(session, one)):
             raise Refusal("team.above_each_other", name=goes.name, other=stays.name)
-    if (
-        _has_rows(session, "private_note", "author_id", goes)
-        or _is_asked(session, goes)
-        or _have_a_talk(session, goes, stays)
-    ):
+    if _has_private_notes(session, goes) or _is_asked(session, goes) or _have_a_talk(session, goes, stays):
         raise Refusal("team.both_have_one")
 
 
-def _has_rows(session: Session, table_name: str, column: str, person: Person) -> bool:
-    """Private notes are sealed for their author, and could not be opened by another id."""
-    table = SQLModel.metadata.tables[table_name]
-    rows = sa.select(table.c.id).where(table.c.workspace_id == person.workspace_id, table.c[column] == person.id)
-    return session.execute(rows.limit(1)).first() is not None
+def _has_private_notes(session: Session, person: Person) -> bool:
+    """They are sealed for their author, and could not be opened by another id."""
+    note = SQLModel.metadata.tables["private_note"]
+    own = sa.select(note.c.id).where(note.c.workspace_id == person.workspace_id, note.c.author_id == person.id)
+    return session.execute(own.limit(1)).first() is not None
 
 
 def _is_asked(session: Session, person: Person) -> bool:
@@ -124,9 +122,9 @@ def _fill_in(acting: Acting, stays: Person, gone: dict[str, Any]) -> None:
     stays.created_at = min(stays.created_at, gone["created_at"])
     if gone["slack_user_id"]:  # their account in Slack was made anew: the row is theirs, with the new one
         stays.slack_user_id, stays.standing, stays.name = gone["slack_user_id"], gone["standing"], gone["name"]
-        stays.ends_on = gone["ends_on"]
+        stays.ends_on, stays.ended_by_slack = gone["ends_on"], gone["ended_by_slack"]
     elif stays.ends_on is None and gone["ends_on"] and gone["ends_on"] >= acting.today:
-        stays.ends_on = gone["ends_on"]
+        stays.ends_on, stays.ended_by_slack = gone["ends_on"], gone["ended_by_slack"]
     if stays.starts_on and stays.ends_on and stays.ends_on < stays.starts_on:
         stays.starts_on = None
 

@@ -153,6 +153,15 @@ def test_everything_of_the_row_is_theirs_and_comes_back(session: Session, cast: 
     assert [one.id for one in open_proposals(session, "T1")] == [proposal.id]
 
 
+def test_whoever_named_the_row_to_stand_in_for_them_has_it_back(session: Session, cast: Cast) -> None:
+    row, new, proposal = of(session, cast)
+    new.deputy_id = cast.carla.deputy_id = row.id
+    same_person(acting(session, cast.dirk), proposal.id)
+    assert cast.carla.deputy_id == new.id
+    undo_decision(acting(session, cast.dirk), proposal.id)
+    assert {new.deputy_id, cast.carla.deputy_id} == {row.id}
+
+
 def test_what_came_since_stays_where_it_is(session: Session, cast: Cast) -> None:
     row, new, proposal = of(session, cast)
     give_everything(session, cast, row)
@@ -191,15 +200,17 @@ def test_two_parts_of_one_deal_are_added_up_and_two_same_leaves_are_one(session:
 
 def test_an_account_in_slack_that_was_made_anew_takes_its_row_back(session: Session, cast: Cast) -> None:
     """Anna left on 1 November, and is back with another Slack user and the same address."""
-    cast.anna.ends_on = date(2026, 11, 1)
+    cast.anna.ends_on, cast.anna.ended_by_slack = date(2026, 11, 1), True
     new = enrol(session, "T1", Profile("UANNA2", "Anna de Vries", email="anna@example.com"), NOW)
     new_id = new.id
     [proposal] = open_proposals(session, "T1")
     same_person(acting(session, cast.dirk), proposal.id)
     assert (cast.anna.slack_user_id, cast.anna.email, cast.anna.ends_on) == ("UANNA2", "anna@example.com", None)
+    assert not cast.anna.ended_by_slack
     assert session.get(Person, ("T1", new_id)) is None
     undo_decision(acting(session, cast.dirk), proposal.id)
     assert (cast.anna.slack_user_id, cast.anna.ends_on) == ("UANNA", date(2026, 11, 1))
+    assert cast.anna.ended_by_slack
     back = session.get(Person, ("T1", new_id))
     assert back is not None
     assert back.slack_user_id == "UANNA2"
