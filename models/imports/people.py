@@ -144,6 +144,8 @@ def _change(person: Person, said: dict[str, Any]) -> bool:
     different = {name: value for name, value in said.items() if getattr(person, name) != value}
     for name, value in different.items():
         setattr(person, name, value)
+    if "ends_on" in said:
+        person.ended_by_slack = False  # a file says so too: it stays when Slack activates them again
     return bool(different)
 
 

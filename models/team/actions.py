@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models.acting import Acting
 from models.permissions import Right
 from models.refusal import Refusal
-from models.team.leaving import say_goodbye
+from models.team.leaving import say_goodbye, set_last_day
 from models.team.moves import move
 from models.team.naming import visible_name
 from models.team.queries import team_named
@@ -51,6 +51,7 @@ def add_person(acting: Acting, slack_user_id: str | None, name: str, details: De
         person = session.exec(
             select(Person).where(Person.workspace_id == by.workspace_id, Person.slack_user_id == slack_user_id)
         ).first()
+    is_new = person is None
     if person is None:
         shown = visible_name(name, slack_user_id)[:120]
         person = Person(workspace_id=by.workspace_id, name=shown, slack_user_id=slack_user_id, created_at=acting.now)
@@ -58,7 +59,7 @@ def add_person(acting: Acting, slack_user_id: str | None, name: str, details: De
         session.flush()
         if slack_user_id:
             session.info.setdefault(NEWCOMERS, []).append(slack_user_id)
-    _apply(acting, person, details)
+    _apply(acting, person, details, is_new=is_new)
     return person
 
 
@@ -81,7 +82,7 @@ def end_person(acting: Acting, person: Person, last_day: date) -> Person:
     return person
 
 
-def _apply(acting: Acting, person: Person, details: Details) -> Move | None:
+def _apply(acting: Acting, person: Person, details: Details, *, is_new: bool = False) -> Move | None:
     session = acting.session
     if details.access is not None:
         if "admin" not in details.access:
@@ -92,11 +93,13 @@ def _apply(acting: Acting, person: Person, details: Details) -> Move | None:
         if not 0 <= details.ramp_months <= 36:
             raise Refusal("team.ramp_out_of_range")
         person.ramp_months = details.ramp_months
-    person.starts_on = details.starts_on or person.starts_on
+    starts_on, ends_on = details.starts_on or person.starts_on, details.ends_on or person.ends_on
+    if starts_on and ends_on and ends_on < starts_on:
+        raise Refusal("team.ends_before_start", starts_on=starts_on, ends_on=ends_on)
+    person.starts_on = starts_on
     if details.ends_on is not None:
-        person.ends_on, person.ended_by_slack = details.ends_on, False
-    if person.starts_on and person.ends_on and person.ends_on < person.starts_on:
-        raise Refusal("team.ends_before_start", starts_on=person.starts_on, ends_on=person.ends_on)
+        _keeps_an_admin(session, person)
+        set_last_day(session, person, details.ends_on, acting.now, tells_manager=not is_new)
     moved = move(acting, person, _dated(session, person, details), details.from_day)
     session.flush()
     return moved

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.delivery.outbox import post
 from models.team.enrolment import Profile, Standing, get_acquainted, person_of, person_with_email, refresh
-from models.team.moves import move_at
+from models.team.moves import move_at, today_in
+from models.team.queries import reports_of
 from models.team.records import Person
 from models.team.reporting_line import reviewer_of
 from models.workspace.queries import workspace_of
@@ -53,15 +54,27 @@ def say_goodbye(
     by_slack: bool = False,
     tells_manager: bool = True,
 ) -> None:
-    """End-date the person; whoever reported to them reports to their manager from now on.
+    """They leave: whoever reported to them reports to their manager from now on. The rest as in `set_last_day`."""
+    today = today_in(workspace_of(session, person.workspace_id).zone, now)
+    for report in reports_of(session, person):
+        move_at(session, report, {"manager_id": person.manager_id}, today, (now, None, today))
+    set_last_day(session, person, last_day, now, by_slack=by_slack, tells_manager=tells_manager)
 
-    That manager is told what is still running, and asked who takes it over.
+
+def set_last_day(
+    session: Session,
+    person: Person,
+    last_day: date,
+    now: datetime,
+    *,
+    by_slack: bool = False,
+    tells_manager: bool = True,
+) -> None:
+    """The person's last day, whoever says so.
+
+    Their manager is told what is still running, once for each day that is named, and asked who takes it over.
     """
     person.ends_on, person.ended_by_slack = last_day, by_slack
-    today = now.astimezone(zone_named(workspace_of(session, person.workspace_id).zone)).date()
-    reports = select(Person).where(Person.workspace_id == person.workspace_id, col(Person.manager_id) == person.id)
-    for report in session.exec(reports).all():
-        move_at(session, report, {"manager_id": person.manager_id}, today, (now, None, today))
     session.flush()
     if tells_manager:
         _tell_manager(session, person, now)

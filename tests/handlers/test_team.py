@@ -53,9 +53,10 @@ def test_a_circle_in_the_reporting_line_is_refused(request_of: Callable[..., Req
         command(request_of(cast.dirk), "change <@UDIRK> manager=<@UANNA>")
 
 
-def test_the_last_admin_stays_admin(request_of: Callable[..., Request], cast: Cast) -> None:
+@pytest.mark.parametrize("change", ["access=leader", "end=2026-12-31"])
+def test_the_last_admin_stays_admin(request_of: Callable[..., Request], cast: Cast, change: str) -> None:
     with pytest.raises(Refusal, match="last_admin"):
-        command(request_of(cast.dirk), "change <@UDIRK> access=leader")
+        command(request_of(cast.dirk), f"change <@UDIRK> {change}")
 
 
 def test_a_name_that_means_several_people_is_asked_about(request_of: Callable[..., Request], cast: Cast) -> None:

@@ -11,7 +11,7 @@ from models.delivery.records import Delivery
 from models.goals.records import Goal
 from models.handover.estate import Kind, estate_of, hand_over, left_message, take_back, told
 from models.refusal import Refusal
-from models.team.actions import end_person
+from models.team.actions import Details, add_person, change_person, end_person
 from models.team.enrolment import Profile, Standing
 from models.team.leaving import LEFT, follow_slack
 from models.team.records import Person
@@ -131,6 +131,20 @@ def test_who_is_activated_again_is_back_but_a_last_day_set_by_hand_stays(session
     slack_says(session, cast, Standing.GONE)
     slack_says(session, cast, Standing.MEMBER)
     assert cast.anna.ends_on == NOW.date() - timedelta(days=1), "Slack did not set it"
+
+
+def test_a_last_day_that_is_changed_is_told_to_the_manager_as_well(session: Session, cast: Cast) -> None:
+    change_person(acting(session, cast.dirk), cast.anna, Details(ends_on=date(2026, 12, 31)))
+    assert the_message(session).recipient == cast.carla.id
+    end_person(acting(session, cast.dirk), cast.anna, date(2026, 12, 31))
+    assert the_message(session).about == {"person": cast.anna.id}, "the same day is told once"
+
+
+def test_whoever_comes_with_a_last_day_leaves_nothing_behind_yet(session: Session, cast: Cast) -> None:
+    details = Details(manager=cast.carla, ends_on=date(2027, 6, 30))
+    eva = add_person(acting(session, cast.dirk), "UEVA", "Eva", details)
+    assert eva.ends_on == date(2027, 6, 30)
+    assert session.exec(select(Delivery)).all() == []
 
 
 def test_who_leaves_with_people_below_them_is_told_of_to_the_manager_above(session: Session, cast: Cast) -> None:

@@ -1,6 +1,7 @@
 """People, accounts, activities, costs and leave come in whole, and a second time changes nothing."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +21,8 @@ from models.imports.run import KINDS
 from models.money import Money
 from models.period import Period
 from models.scorecard.records import Target
-from models.team.enrolment import Profile, enrol, person_with_email
+from models.team.enrolment import Profile, Standing, enrol, person_with_email
+from models.team.leaving import follow_slack
 from models.team.records import Leave, Move, Person, Team
 from models.workspace.rates import rate_on
 from tests.conftest import NOW, Cast
@@ -148,6 +150,18 @@ def test_two_rows_of_one_file_make_no_circle_from_tomorrow(imports: Import, sess
     report = imports("people", "name,manager\nAnna de Vries,Bram Bakker\nBram Bakker,Anna de Vries\n")
     assert why(report) == {"manages_in_a_circle": (3,)}
     assert [move.new for move in session.exec(select(Move))] == [{"manager_id": cast.bram.id}]
+
+
+def test_a_last_day_of_a_file_stays_when_slack_activates_somebody_again(
+    imports: Import, session: Session, cast: Cast
+) -> None:
+    profile = Profile("UANNA", "Anna de Vries", standing=Standing.GONE)
+    follow_slack(session, "T1", profile, NOW)
+    session.commit()
+    imports("people", "name,end\nAnna de Vries,2026-12-31\n")
+    session.expire_all()
+    follow_slack(session, "T1", replace(profile, standing=Standing.MEMBER), NOW)
+    assert session.get_one(Person, ("T1", cast.anna.id)).ends_on == date(2026, 12, 31)
 
 
 def test_a_change_of_team_holds_from_the_day_in_the_file_or_from_tomorrow(
