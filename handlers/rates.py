@@ -15,9 +15,9 @@ from models.money import Money
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.reporting_line import admins_of
-from models.workspace.rate_changes import RateSet, check_rate, latest_rate_by, rates_in_force, set_rate, undo_rate
+from models.workspace.rate_changes import RATE, RateSet, check_rate, rates_in_force, set_rate, undo_rate
 from models.workspace.recounting import Recount, first_waiting, waiting
-from models.workspace.settings import Author, author_of
+from models.workspace.settings import Author, author_of, latest_change_by
 
 LIST = each_of("list show lijst toon overzicht")
 UNDO = each_of("undo ongedaan")
@@ -31,7 +31,7 @@ def command(request: Request, text: str) -> Answers:
     if not typed or typed.lower() in LIST:
         return _overview(request)
     if typed.lower().split()[0] in UNDO:
-        change = latest_rate_by(author_of(request.acting))
+        change = latest_change_by(author_of(request.acting), RATE)
         if change is None:
             raise Refusal("rates.nothing_to_undo")
         return Whisper(_undone(request, change.id))

@@ -10,12 +10,12 @@ from messages.blocks import Message
 from messages.settings import channels as messages
 from models.digest.recurrence import for_channels
 from models.refusal import Refusal
-from models.team.queries import team_named, teams_of
+from models.team.queries import teams_of
 from models.team.records import Team
 from models.workspace.setting_table import SETTINGS
 from models.workspace.setting_values import checked
 from models.workspace.settings import author_of
-from models.workspace.team_channels import set_channel, team_of, undo_channel
+from models.workspace.team_channels import set_channel, undo_channel
 
 
 def command(request: Request, text: str) -> Answers:
@@ -64,10 +64,7 @@ def join(request: Request, press: Press) -> Answers:
 
 def undo(request: Request, press: Press) -> Answers:
     """Back to the channel before."""
-    author = author_of(request.acting)
-    team = team_named(request.session, request.workspace.workspace_id, team_of(author, press.value))
-    undo_channel(author, press.value, team)
-    assert team is not None
+    team = undo_channel(author_of(request.acting), press.value)
     return Replace(messages.undone(request.language, _view(request, team)))
 
 

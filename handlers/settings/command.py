@@ -47,7 +47,7 @@ def values_of(request: Request, wanted: Mapping[str, str]) -> dict[str, Value]:
 
 def _undo_latest(request: Request) -> Answers:
     author = author_of(request.acting)
-    change = latest_change_by(author)
+    change = latest_change_by(author, *SETTINGS)
     if change is None:
         raise Refusal("settings.nothing_to_undo")
     together = [one.id for one in changes_of(request.session, change) if one.key in SETTINGS]

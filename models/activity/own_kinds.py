@@ -10,7 +10,7 @@ from models.activity.records import Activity, OwnKind
 from models.refusal import Refusal
 from models.vocabulary import folded_word, vocabulary
 from models.workspace.records import SettingChange
-from models.workspace.settings import Author, held_change, noted, stored
+from models.workspace.settings import Author, noted, stored, take_turn, to_undo
 
 KIND = "kind"
 SUMS = ("count", "quantity", "amount")
@@ -29,6 +29,7 @@ def add_kind(author: Author, key: str, sums: str, labels: Sequence[str] = ()) ->
     for word in (key, *names):
         if meant := _means_already(word):
             raise Refusal("kinds.means_already", typed=word, kind=meant)
+    take_turn(author)
     _put(author, key, names, sums)
     change = noted(author, KIND, key, None, sums)
     author.session.flush()
@@ -37,6 +38,7 @@ def add_kind(author: Author, key: str, sums: str, labels: Sequence[str] = ()) ->
 
 def remove_kind(author: Author, key: str) -> SettingChange:
     """No longer offered; Undo brings it back with its names. Refuses a kind that is not there, and one of which something was logged: its history stays."""
+    take_turn(author)
     gone = _take_away(author, key)
     change = noted(author, KIND, key, gone.sums, None)
     change.old = {**change.old, "names": gone.names}
@@ -49,9 +51,7 @@ def undo_kind(author: Author, change_id: str) -> tuple[str, bool]:
 
     Refuses when something was logged of it, when it is gone or there already, and more than thirty.
     """
-    change = held_change(author, change_id)
-    if change is None or change.key != KIND or change.undone_at is not None:
-        raise Refusal("settings.undone_already")
+    change = to_undo(author, change_id, KIND)
     is_back = stored(change.new) is None
     if is_back:
         names = change.old["names"]

@@ -11,7 +11,7 @@ from models.deals.records import Deal, Stage, StageChange
 from models.deals.stages import DEFAULT_STAGES, OUTCOMES
 from models.refusal import Refusal
 from models.workspace.records import SettingChange
-from models.workspace.settings import Author, held_change, noted
+from models.workspace.settings import Author, noted, take_turn, to_undo
 
 STAGES = "stages"
 EVER = date(1970, 1, 1)
@@ -30,6 +30,7 @@ def set_stages(author: Author, wanted: Mapping[str, int], day: date) -> SettingC
             raise Refusal("stages.not_a_key", typed=key[:40], limit=LONGEST_KEY)
         if not 0 <= probability <= 100:
             raise Refusal("stages.not_a_probability", stage=key, typed=probability)
+    take_turn(author)
     session, workspace_id = author.session, author.workspace.workspace_id
     stages = stages_of(session, workspace_id)
     order = _in_order(list(stages.keys), list(wanted))
@@ -50,9 +51,7 @@ def set_stages(author: Author, wanted: Mapping[str, int], day: date) -> SettingC
 def undo_stages(author: Author, change_id: str) -> None:
     """The stages are what they were. Refuses when they were changed since, deals have been in a new one, or it was taken back already."""
     session, workspace_id = author.session, author.workspace.workspace_id
-    change = held_change(author, change_id)
-    if change is None or change.key != STAGES or change.undone_at is not None:
-        raise Refusal("settings.undone_already")
+    change = to_undo(author, change_id, STAGES)
     if _rows(session, workspace_id) != change.new["rows"]:
         raise Refusal("stages.changed_since")
     rows = change.old["rows"]

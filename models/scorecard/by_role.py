@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from models.refusal import Refusal
 from models.workspace.records import SettingChange
-from models.workspace.settings import Author, noted
+from models.workspace.settings import Author, noted, take_turn, to_undo
 
 EVERYBODY = ""
 """Stands for all roles."""
@@ -59,7 +59,7 @@ def latest_on(rows: Iterable[Row], day: date) -> dict[tuple[str, str], str]:
 
 def put(author: Author, what: ByRole, new: Sequence[Row], was: str | None) -> SettingChange:
     """Have these rows hold, each in the place of what was set for the same day; `was` is told in the history."""
-    lock(author)
+    take_turn(author)
     before = what.rows(author)
     places = {(row.role, row.kpi, row.day) for row in new}
     rows = [row for row in before if (row.role, row.kpi, row.day) not in places] + list(new)
@@ -85,22 +85,13 @@ def put_whole(
 
 def take_back(author: Author, what: ByRole, change_id: str) -> SettingChange:
     """What was set before holds again. Refuses what was taken back already, and when more was set since."""
-    lock(author)
-    change = author.session.get(SettingChange, (author.workspace.workspace_id, change_id))
-    if change is None or change.key != what.key or change.undone_at is not None:
-        raise Refusal("settings.undone_already")
+    change = to_undo(author, change_id, what.key)
     if getattr(author.workspace, what.column) != change.new["rows"]:
         raise Refusal(what.changed_since)
     setattr(author.workspace, what.column, change.old["rows"])
     change.undone_at = author.now
     author.session.flush()
     return change
-
-
-def lock(author: Author) -> None:
-    """Two admins at once: the second one reads what the first one set."""
-    author.session.flush()
-    author.session.refresh(author.workspace, with_for_update=True)
 
 
 def said(rows: Iterable[Row]) -> str:

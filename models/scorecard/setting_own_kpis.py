@@ -11,7 +11,7 @@ from models.activity.queries import own_kinds_of
 from models.deals.records import DealType
 from models.goals.records import Milestone
 from models.refusal import Refusal
-from models.scorecard.by_role import EVERYBODY, ByRole, Row, lock, put_whole, take_back
+from models.scorecard.by_role import EVERYBODY, ByRole, Row, put_whole, take_back
 from models.scorecard.kpis import KPIS
 from models.scorecard.own_kpis import Counts, OwnKpi, definitions_of, own_kpis_of, retired
 from models.scorecard.records import Target
@@ -19,7 +19,7 @@ from models.scorecard.targets.setting_usual import NewUsual, Start, check_usual,
 from models.scorecard.weights import HEAVIEST
 from models.vocabulary import vocabulary
 from models.workspace.records import SettingChange
-from models.workspace.settings import Author, stored
+from models.workspace.settings import Author, stored, take_turn, to_undo
 
 OWN = ByRole("kpi", "own_kpis", "kpis.changed_since")
 MOST, LONGEST_KEY, LONGEST_NAME = 20, 40, 40
@@ -31,7 +31,7 @@ def add_kpi(author: Author, new: OwnKpi, target: NewUsual | None = None) -> Sett
 
     Refuses a key or a name that is there already, kinds that are not, a ratio of a part to itself, and the 21st.
     """
-    lock(author)
+    take_turn(author)
     known = definitions_of(author.workspace)
     for name in (new.english, new.dutch):
         if len(name) > LONGEST_NAME:
@@ -61,7 +61,7 @@ def add_kpi(author: Author, new: OwnKpi, target: NewUsual | None = None) -> Sett
 
 def retire_kpi(author: Author, key: str, day: date) -> SettingChange:
     """Not asked any more from that day on; what is over keeps it. Refuses one that is not there, or retired already."""
-    lock(author)
+    take_turn(author)
     known = definitions_of(author.workspace)
     found = next((one for one in known if one.key == key), None)
     if found is None or found.retired_on is not None:
@@ -72,8 +72,8 @@ def retire_kpi(author: Author, key: str, day: date) -> SettingChange:
 
 def undo_kpi(author: Author, change_id: str) -> SettingChange:
     """Take back that it was added or retired. Refuses when a target or a goal asks for one that would be gone."""
-    change = author.session.get(SettingChange, (author.workspace.workspace_id, change_id))
-    if change is not None and change.key == OWN.key and change.undone_at is None and stored(change.old) is None:
+    change = to_undo(author, change_id, OWN.key)
+    if stored(change.old) is None:
         _require_unused(author, change.about)
     undone = take_back(author, OWN, change_id)
     if undone.about not in own_kpis_of(author.workspace):

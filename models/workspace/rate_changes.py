@@ -15,7 +15,7 @@ from models.money import known_currencies
 from models.refusal import Refusal
 from models.workspace.records import ExchangeRate, SettingChange
 from models.workspace.recounting import Recount, recount
-from models.workspace.settings import Author, held_change, note_days, noted, stored
+from models.workspace.settings import Author, note_days, noted, stored, take_turn, to_undo
 
 HIGHEST = Decimal(10) ** 9
 LOWEST = Decimal(1) / HIGHEST
@@ -70,6 +70,7 @@ def check_rate(currency: str, rate: Decimal, reporting: str) -> None:
 def set_rate(author: Author, currency: str, rate: Decimal, day: date) -> RateSet:
     """From `day` on one unit of `currency` costs `rate` in the reporting currency. Refuses what `check_rate` refuses."""
     check_rate(currency, rate, author.workspace.currency)
+    take_turn(author)
     into = author.workspace.currency
     before = _put(author, Quote(currency, into, day, rate))
     change = noted(author, RATE, f"{currency} {into} {day}", before, _text(rate))
@@ -78,9 +79,7 @@ def set_rate(author: Author, currency: str, rate: Decimal, day: date) -> RateSet
 
 def undo_rate(author: Author, change_id: str) -> RateSet:
     """Take it back: the rate of that day is what it was. Refuses when it was changed since, or taken back already."""
-    change = held_change(author, change_id)
-    if change is None or change.key != RATE or change.undone_at is not None:
-        raise Refusal("rates.undone_already")
+    change = to_undo(author, change_id, RATE)
     currency, into, day = change.about.split(" ")
     row = _row(author, currency, into, date.fromisoformat(day))
     if row is None or row.rate != stored(change.new):
@@ -93,18 +92,6 @@ def undo_rate(author: Author, change_id: str) -> RateSet:
     change.undone_at = author.now
     rate = None if before is None else Decimal(str(before))
     return _told(author, change, Quote(currency, into, date.fromisoformat(day), Decimal(0)), rate)
-
-
-def latest_rate_by(author: Author) -> SettingChange | None:
-    """The latest rate that this person entered and that stands."""
-    assert author.person is not None
-    entered = select(SettingChange).where(
-        SettingChange.workspace_id == author.workspace.workspace_id,
-        SettingChange.key == RATE,
-        SettingChange.changed_by == author.person.id,
-        col(SettingChange.undone_at).is_(None),
-    )
-    return author.session.exec(entered.order_by(col(SettingChange.id).desc())).first()
 
 
 def take_in_rates(author: Author, quotes: Iterable[Quote]) -> tuple[int, int, int]:

@@ -78,7 +78,7 @@ def values_wanted(workspace: Workspace, wanted: Mapping[str, str]) -> dict[str, 
 
 def change_settings(author: Author, values: Mapping[str, Value]) -> Changed:
     """Have these values hold, and note it; a new reporting currency has all money counted anew."""
-    _take_turn(author)
+    take_turn(author)
     changes = [_put(author, SETTINGS[key], value) for key, value in values.items()]
     author.session.flush()
     return Changed(changes, _recounted(author, changes))
@@ -102,10 +102,7 @@ def close_first_steps(author: Author) -> None:
 
 def undo_changes(author: Author, ids: Sequence[str]) -> Changed:
     """Take changes back: the old values hold again. Refuses when one was changed again since, or taken back already."""
-    changes = [held_change(author, id_) for id_ in ids]
-    found = [change for change in changes if change is not None and change.key in SETTINGS]
-    if not found or any(change.undone_at for change in found):
-        raise Refusal("settings.undone_already")
+    found = [to_undo(author, id_, *SETTINGS) for id_ in ids]
     for change in found:
         if SETTINGS[change.key].of(author.workspace) != stored(change.new):
             raise Refusal("settings.changed_since", setting=change.key)
@@ -116,10 +113,16 @@ def undo_changes(author: Author, ids: Sequence[str]) -> Changed:
     return Changed(found, _recounted(author, found))
 
 
-def held_change(author: Author, id_: str) -> SettingChange | None:
-    """A change as it stands now, to take it back: of two who do so at once the second sees what the first did."""
-    _take_turn(author)
-    return author.session.get(SettingChange, (author.workspace.workspace_id, id_), populate_existing=True)
+def to_undo(author: Author, id_: str, *keys: str) -> SettingChange:
+    """The change that is to be taken back, as it stands now: of two who do so at once the second sees what the first did.
+
+    Refuses one that is not there or of no such key, and one that was taken back already.
+    """
+    take_turn(author)
+    change = author.session.get(SettingChange, (author.workspace.workspace_id, id_), populate_existing=True)
+    if change is None or change.key not in keys or change.undone_at is not None:
+        raise Refusal("settings.undone_already")
+    return change
 
 
 def latest_changes(session: Session, workspace_id: str, most: int = MOST_TOLD) -> list[SettingChange]:
@@ -137,13 +140,13 @@ def latest_change_of(session: Session, workspace_id: str, key: str) -> SettingCh
     return session.exec(changes.order_by(col(SettingChange.changed_at).desc(), col(SettingChange.id).desc())).first()
 
 
-def latest_change_by(author: Author) -> SettingChange | None:
-    """The latest change of a setting by this person that stands."""
+def latest_change_by(author: Author, *keys: str) -> SettingChange | None:
+    """The latest change of one of these by this person that stands."""
     assert author.person is not None
     mine = select(SettingChange).where(
         SettingChange.workspace_id == author.workspace.workspace_id,
         SettingChange.changed_by == author.person.id,
-        col(SettingChange.key).in_(list(SETTINGS)),
+        col(SettingChange.key).in_(keys),
         col(SettingChange.undone_at).is_(None),
     )
     return author.session.exec(mine.order_by(col(SettingChange.id).desc())).first()
@@ -158,6 +161,13 @@ def changes_of(session: Session, change: SettingChange) -> list[SettingChange]:
         col(SettingChange.undone_at).is_(None),
     )
     return list(session.exec(together.order_by(col(SettingChange.id))))
+
+
+def take_turn(author: Author) -> None:
+    """Nobody else changes what an admin sets until this transaction is over; what somebody just changed is seen."""
+    author.session.flush()
+    hold(author.session, author.workspace.workspace_id)
+    author.session.refresh(author.workspace)
 
 
 def noted(author: Author, key: str, about: str, old: Value, new: Value) -> SettingChange:
@@ -185,13 +195,6 @@ def stored(value: Mapping[str, object]) -> Value:
     """The value in a change."""
     found = value.get("value")
     return tuple(found) if isinstance(found, list) else found  # type: ignore[return-value]
-
-
-def _take_turn(author: Author) -> None:
-    """Nobody else changes these settings until this transaction is over; what somebody just changed is seen."""
-    author.session.flush()
-    hold(author.session, author.workspace.workspace_id)
-    author.session.refresh(author.workspace)
 
 
 def _put(author: Author, setting: Setting, value: Value) -> SettingChange:

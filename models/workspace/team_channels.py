@@ -1,9 +1,10 @@
 """Where a team's digest goes, and in which language; each change is noted and can be undone."""
 
 from models.refusal import Refusal
+from models.team.queries import team_named
 from models.team.records import Team
 from models.workspace.records import SettingChange
-from models.workspace.settings import Author, noted, stored
+from models.workspace.settings import Author, noted, stored, to_undo
 
 CHANNEL = "channel"
 
@@ -19,24 +20,17 @@ def set_channel(author: Author, team: Team, channel_id: str | None, language: st
     return change
 
 
-def undo_channel(author: Author, change_id: str, team: Team | None) -> SettingChange:
+def undo_channel(author: Author, change_id: str) -> Team:
     """Back to the channel and language before. Refuses when it was changed since, or taken back already."""
-    change = author.session.get(SettingChange, (author.workspace.workspace_id, change_id))
-    if change is None or change.key != CHANNEL or change.undone_at is not None:
-        raise Refusal("settings.undone_already")
+    change = to_undo(author, change_id, CHANNEL)
+    team = team_named(author.session, author.workspace.workspace_id, change.about)
     if team is None or _told(team) != stored(change.new):
         raise Refusal("settings.channel_changed_since", team=change.about)
     channel, _, language = str(stored(change.old)).partition(" ")
     team.channel_id, team.language = channel or None, language or None
     change.undone_at = author.now
     author.session.flush()
-    return change
-
-
-def team_of(author: Author, change_id: str) -> str:
-    """The name of the team that a change is about; empty when there is no such change."""
-    change = author.session.get(SettingChange, (author.workspace.workspace_id, change_id))
-    return change.about if change else ""
+    return team
 
 
 def _told(team: Team) -> str:
