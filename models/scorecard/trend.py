@@ -67,6 +67,7 @@ def _by_day(
         col(Activity.happened_on) < period.end,
         col(Activity.kind).in_(sorted({str(kind) for one in counts for kind in one.kinds})),
         col(Activity.undone_at).is_(None),
+        col(Activity.same_as).is_(None),
     )
     same = and_(
         col(CreditShare.workspace_id) == col(Activity.workspace_id), col(CreditShare.activity_id) == col(Activity.id)

@@ -129,8 +129,7 @@ class OnePerson:
     def targets(self, kpi: str) -> TargetBook:
         """Their own targets for a KPI, and those of their role; of who moved, of all roles."""
         if self.person.has_moved:
-            of_all = read_targets(self.session, self.workspace, [self.person.id], [kpi])
-            return TargetBook(of_all.rows, self.workspace.fiscal_start_month)
+            return read_targets(self.session, self.workspace, [self.person.id], [kpi])
         rows: dict[Any, list[InForce]] = {}
         role = self.person.sales_role or ""
         for scope, *row in self._ask(_TARGETS, kpi=kpi, role=role):

@@ -8,13 +8,14 @@ from sqlalchemy import event
 from sqlmodel import Session, select
 
 from models.activity.records import CreditShare
-from models.period import PeriodType
+from models.period import PeriodType, week_of
 from models.prepared import Prepared
 from models.scorecard.pacing import Status
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
 from models.scorecard.standing import standing_of
 from models.team.leave import take_leave
+from models.team.moves import move_at
 from tests.conftest import NOW, Cast
 from tests.models.scorecard.facts import decided, entry, meeting, target
 
@@ -49,6 +50,18 @@ def test_without_a_target_it_counts_the_week(session: Session, cast: Cast) -> No
     standing = standing_of(session, cast.anna, "first_meetings", NOW)
     assert standing is not None
     assert (standing.actual, standing.target, standing.status, standing.remaining_days) == (1, None, None, 0)
+
+
+def test_who_moved_has_what_is_usual_here_as_on_their_scorecard(session: Session, cast: Cast) -> None:
+    cast.workspace.role_presets = [["account", "first_meetings", "9/week", "2026-01-01"]]
+    values = {"working_days": "1111000"}
+    move_at(session, cast.anna, values, date(2026, 11, 2), (NOW, cast.dirk, NOW.date()))
+    standing = standing_of(session, cast.anna, "first_meetings", NOW)
+    scope = scope_of_person(session, cast.workspace, cast.anna)
+    line = scorecard_of(session, cast.workspace, scope, week_of(MONDAY), NOW).lines["first_meetings"]
+    assert standing is not None
+    assert line.target is not None
+    assert (standing.target, line.target.value) == (9, 9)
 
 
 def test_the_last_working_day_is_the_last_one_not_on_leave(session: Session, cast: Cast) -> None:

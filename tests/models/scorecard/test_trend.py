@@ -38,6 +38,14 @@ def test_twelve_weeks_of_first_meetings_with_what_is_shared_for_its_part(session
     assert found.parts[-1][0] == week_of(TODAY)
 
 
+def test_what_another_source_told_as_well_counts_once(session: Session, cast: Cast) -> None:
+    first = meeting(session, cast.anna, TODAY)
+    meeting(session, cast.anna, TODAY, source="csv", same_as=first.id)
+    found = trend_of(session, cast.workspace, card(session, cast), TODAY)
+    assert found is not None
+    assert found.parts[-1][1] == 1
+
+
 def test_the_heaviest_decides_and_its_target_says_weeks_or_months(session: Session, cast: Cast) -> None:
     cast.workspace.kpi_weights = [["account", "training_hours", "9", "2026-11-01"]]
     entry(session, cast.anna, "training", TODAY, minutes=90)
