@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from models.coaching.records import PairAction
 from models.period import Period
 from models.scorecard.kpis import KPIS, InTime, Unit
+from models.scorecard.line import FEWEST_OTHERS
 from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team
 from models.scorecard.scorecard import scorecard_of
 from models.team.records import Person, Team
@@ -15,8 +16,6 @@ from models.workspace.records import Workspace
 
 SHORTEST = 7
 """Days since the agreement; less says nothing."""
-FEWEST_OTHERS = 2
-"""Of one colleague "the rest of the team" would be that colleague's own figure."""
 CLEARLY = 0.1
 """How much more somebody must have gained or lost than the rest, for it to be said."""
 

@@ -63,12 +63,7 @@ def put(author: Author, what: ByRole, new: Sequence[Row], was: str | None) -> Se
     before = what.rows(author)
     places = {(row.role, row.kpi, row.day) for row in new}
     rows = [row for row in before if (row.role, row.kpi, row.day) not in places] + list(new)
-    change = noted(author, what.key, new[0].role, was, said(new))
-    change.old = {**change.old, "rows": [row.to_store() for row in before]}
-    change.new = {**change.new, "rows": [row.to_store() for row in rows]}
-    setattr(author.workspace, what.column, [row.to_store() for row in rows])
-    author.session.flush()
-    return change
+    return put_whole(author, what, new[0].role, (was, said(new)), [row.to_store() for row in rows])
 
 
 def put_whole(

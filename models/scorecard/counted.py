@@ -19,7 +19,7 @@ class CountedEntries:
     is_first: bool | None = None
     """Only first meetings (True), only follow-ups (False), or every entry of these kinds (None)."""
     one_by_one: bool = False
-    """Read one by one with their accounts, because a won deal may tell of the same; else summed in the database."""
+    """Read one by one with the day on which they were due; else summed in the database."""
 
     def has(self, kind: str, is_first: bool | None) -> bool:
         """Whether an entry of this kind and order is one of them."""

@@ -3,6 +3,7 @@
 Two rows of the source list repeat another: 19 is 7, and 22 is 5.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -28,7 +29,7 @@ from models.scorecard.formulas import (
     WON_RECENTLY,
     WON_RENEWALS,
 )
-from models.scorecard.measure import Measure
+from models.scorecard.measure import How, Measure
 
 
 class Quadrant(StrEnum):
@@ -182,6 +183,9 @@ _TABLE = (
 
 KPIS: dict[str, Kpi] = {kpi.key: kpi for kpi in _TABLE}
 """By key, in the order of their numbers."""
+
+UNIT_OF: Mapping[How, Unit] = {How.COUNT: Unit.COUNT, How.AMOUNT: Unit.MONEY, How.HOURS: Unit.HOURS}
+"""In which unit records are added up."""
 
 OF_THE_COMPANY = frozenset({"coca"})
 """Figures that only the company has: costs are entered for it as a whole."""

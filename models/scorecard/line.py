@@ -9,6 +9,7 @@ from models.scorecard.pacing import Capacity, Pace, Status, pace_of
 from models.scorecard.targets.holding import TargetFigure
 
 FEWEST_OTHERS = 2
+"""Of one colleague what "the others" did would be that colleague's own figure."""
 
 
 @dataclass(frozen=True)

@@ -43,12 +43,8 @@ class Members:
 
     def keys(self, person: Person, team_id: str | None = None) -> frozenset[str]:
         """The stays in which the person counts here, also before the period; in one team when it is named."""
-        is_person, stays = self.scope.is_person, self.scope.roll.stays_of(person.id)
-        return frozenset(
-            stay.key
-            for stay in stays
-            if (is_person or stay.place.is_rep) and (team_id is None or (stay.place.team_id or "") == team_id)
-        )
+        stays = self._counted(person)
+        return frozenset(stay.key for stay in stays if team_id is None or (stay.place.team_id or "") == team_id)
 
     def is_too_early(self, person: Person) -> bool:
         """Whether they have only just begun, so that nothing is judged yet."""
@@ -62,10 +58,12 @@ class Members:
 
     def _stays(self) -> Iterator[tuple[str, list[Stay]]]:
         for person in self.scope.people:
-            stays = [stay for stay in self.scope.roll.stays_of(person.id) if self.scope.is_person or stay.place.is_rep]
-            here = [stay for stay in stays if self.period.overlap(stay.first, stay.end)]
+            here = [stay for stay in self._counted(person) if self.period.overlap(stay.first, stay.end)]
             if self.scope.is_person or any(stay.within(self.period) for stay in here):
                 yield person.id, here
+
+    def _counted(self, person: Person) -> list[Stay]:
+        return [stay for stay in self.scope.roll.stays_of(person.id) if self.scope.is_person or stay.place.is_rep]
 
     def _part(self, workload: Workload, stay: Stay) -> Part:
         days = self.period.overlap(stay.first, stay.end)

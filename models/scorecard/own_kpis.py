@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 from models.scorecard.counted import CountedDeals, CountedEntries
-from models.scorecard.kpis import KPIS, InTime, Kpi, Level, Quadrant, Timing, Unit, kpi_of
+from models.scorecard.kpis import KPIS, UNIT_OF, InTime, Kpi, Level, Quadrant, Timing, Unit, kpi_of
 from models.scorecard.measure import How, Measure, Part
 from models.workspace.records import Workspace
 
 FIRST_NUMBER = 101
-_UNITS = {How.COUNT: Unit.COUNT, How.AMOUNT: Unit.MONEY, How.HOURS: Unit.HOURS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +91,10 @@ class OwnKpi:
 
     def _unit(self, measure: Measure) -> Unit:
         if self.bottom is None:
-            return _UNITS[measure.top.how]
+            return UNIT_OF[measure.top.how]
         if measure.top.how.value == self.bottom.how:
             return Unit(self.unit or Unit.RATE)
-        return Unit(self.unit or _UNITS[measure.top.how])
+        return Unit(self.unit or UNIT_OF[measure.top.how])
 
 
 def definitions_of(workspace: Workspace) -> list[OwnKpi]:

@@ -76,17 +76,20 @@ def scope_of_person(session: Session, workspace: Workspace, person: Person) -> S
 
 def scope_of_team(session: Session, workspace: Workspace, team: Team) -> Scope:
     """A team's: everybody who is in it, or was; on the days on which they are."""
-    been = select(Membership.person_id).where(
-        Membership.workspace_id == team.workspace_id, Membership.team_id == team.id
-    )
+    stays = stays_in_team(session, team.workspace_id, team.id)
+    zone = zone_named(team.zone, workspace.zone)
+    return Scope(ScopeKind.TEAM, team.id, team.name, zone, _people_in(stays), frozenset({team.id}), stays)
+
+
+def stays_in_team(session: Session, workspace_id: str, team_id: str) -> tuple[Stay, ...]:
+    """The stays in a team of everybody who is in it, or was; by name."""
+    been = select(Membership.person_id).where(Membership.workspace_id == workspace_id, Membership.team_id == team_id)
     members = select(Person).where(
-        Person.workspace_id == team.workspace_id, or_(col(Person.team_id) == team.id, col(Person.id).in_(been))
+        Person.workspace_id == workspace_id, or_(col(Person.team_id) == team_id, col(Person.id).in_(been))
     )
     found = session.exec(members.order_by(col(Person.name), col(Person.id))).all()
     of_all = stays_of(session, found)
-    stays = tuple(stay for person in found for stay in of_all[person.id] if stay.place.team_id == team.id)
-    zone = zone_named(team.zone, workspace.zone)
-    return Scope(ScopeKind.TEAM, team.id, team.name, zone, _people_in(stays), frozenset({team.id}), stays)
+    return tuple(stay for person in found for stay in of_all[person.id] if stay.place.team_id == team_id)
 
 
 def scope_of_line(session: Session, workspace: Workspace, manager: Person) -> Scope:

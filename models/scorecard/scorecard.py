@@ -63,7 +63,7 @@ class Scorecard:
     @property
     def is_employed(self) -> bool:
         """False for one person who was not with us in the period: nothing is asked, and there is no score."""
-        return not self.scope.is_person or _was_with_us(self.scope.people[0], self.period)
+        return not self.scope.is_person or any(stay.within(self.period) for stay in self.scope.roll.stays)
 
     @property
     def is_running(self) -> bool:
@@ -223,9 +223,3 @@ class _Reading:
         score = score_of(measured, lambda kpi: weights[kpi.key])
         of = (self.period, self.as_of, self.workspace.currency)
         return Scorecard(scope, *of, lines, capacity, working_days, score, weights, self.members.counts_from(people))
-
-
-def _was_with_us(person: Person, period: Period) -> bool:
-    return (person.starts_on is None or person.starts_on < period.end) and (
-        person.ends_on is None or person.ends_on >= period.start
-    )

@@ -12,8 +12,7 @@ from models.scorecard.counted import CountedDeals, CountedEntries
 from models.scorecard.evidence.deals import decided_behind, open_behind
 from models.scorecard.evidence.entries import entries_behind, entries_told_twice, undone_entries
 from models.scorecard.evidence.record import MOST_RECORDS, Evidence
-from models.scorecard.kpis import Counted, Kpi, Source, Unit
-from models.scorecard.measure import How
+from models.scorecard.kpis import UNIT_OF, Counted, Kpi, Source, Unit
 from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope
 from models.team.records import Person
@@ -70,8 +69,7 @@ def _counted(kpi: Kpi) -> list[tuple[Counted, Unit]]:
     """What it counts, and in which unit."""
     if kpi.measure is None:
         return [(counted, kpi.unit) for counted in kpi.counts]
-    units = {How.COUNT: Unit.COUNT, How.AMOUNT: Unit.MONEY, How.HOURS: Unit.HOURS}
-    return [(part.counted, units[part.how]) for part in kpi.measure.parts]
+    return [(part.counted, UNIT_OF[part.how]) for part in kpi.measure.parts]
 
 
 def _in_whole_units(entry: Evidence, minor_units: int) -> Evidence:

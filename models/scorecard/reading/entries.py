@@ -38,7 +38,6 @@ class _Renewed:
     activity_id: str
     stay: str
     share: float
-    account_id: str | None
     quantity: int
     due_on: date | None
 
@@ -213,19 +212,19 @@ def _shared(stay: str, share: float, entry: Activity) -> _Shared:
 
 
 def _renewed(stay: str, share: float, entry: Activity) -> _Renewed:
-    return _Renewed(entry.id, stay, share, entry.account_id, entry.quantity, entry.due_on)
+    return _Renewed(entry.id, stay, share, entry.quantity, entry.due_on)
 
 
 def _own_renewals(
     session: Session, counts: list[ColumnElement[bool]], roll: Roll, is_shared: ColumnElement[bool]
 ) -> Iterable[_Renewed]:
-    what = (col(Activity.happened_on), col(Activity.account_id), col(Activity.quantity), col(Activity.due_on))
+    what = (col(Activity.happened_on), col(Activity.quantity), col(Activity.due_on))
     own: Any = select(col(Activity.id), col(Activity.person_id), *what).where(
         *counts, col(Activity.kind) == Kind.RENEWAL.value, ~is_shared, *_credited(Activity.person_id, roll.ids)
     )
-    for activity_id, person_id, day, account_id, quantity, due_on in session.execute(own):
+    for activity_id, person_id, day, quantity, due_on in session.execute(own):
         if stay := roll.key(person_id, day):
-            yield _Renewed(activity_id, stay, 1, account_id, quantity, due_on)
+            yield _Renewed(activity_id, stay, 1, quantity, due_on)
 
 
 _SAME_ENTRY = and_(

@@ -12,8 +12,8 @@ from sqlmodel import Session, col, select
 from models.deals.queries import of_workspace
 from models.deals.records import Deal, Outcome
 from models.period import month_of, months_after
-from models.team.membership import Roll, Stay, stays_of
-from models.team.records import Membership, Person
+from models.scorecard.scope import stays_in_team
+from models.team.membership import Roll, Stay
 from models.workspace.records import Workspace
 
 FEWEST_MONTHS = 24
@@ -60,18 +60,8 @@ class SeasonBook:
 
     def of_team(self, team_id: str) -> Seasons:
         """Of the deals in which somebody has a share who was in the team when they were won."""
-
-        def members() -> Roll:
-            workspace_id = self._workspace.workspace_id
-            been = select(Membership.person_id).where(
-                Membership.workspace_id == workspace_id, Membership.team_id == team_id
-            )
-            is_member = or_(col(Person.team_id) == team_id, col(Person.id).in_(been))
-            found = self._session.exec(select(Person).where(Person.workspace_id == workspace_id, is_member)).all()
-            of_all = stays_of(self._session, found)
-            return Roll([stay for own in of_all.values() for stay in own if stay.place.team_id == team_id])
-
-        return self._kept(team_id, members)
+        workspace_id = self._workspace.workspace_id
+        return self._kept(team_id, lambda: Roll(stays_in_team(self._session, workspace_id, team_id)))
 
     def of_company(self) -> Seasons:
         """Of all deals."""

@@ -72,27 +72,20 @@ class GroupTargets:
     def _of_company(self, kpi: Kpi, period: Period) -> TargetFigure | None:
         subject, spread = (TargetScope.WORKSPACE.value, ""), self._everyday_spread(self.seasons.of_company())
         own = self.book.of_group(subject, SetFor.WORKSPACE, kpi, period, spread)
-        return own and self._filled(own, kpi, [self._of_parts(kpi, gap) for gap in self._gaps(subject, kpi, period)])
+        return own and _filled(own, [self._of_parts(kpi, gap) for gap in self._gaps(subject, kpi, period)])
 
     def _of_team(self, team_id: str, kpi: Kpi, period: Period) -> TargetFigure | None:
         subject, spread = (TargetScope.TEAM.value, team_id), self._everyday_spread(self.seasons.of_team(team_id))
-        own = self.book.of_group(subject, SetFor.TEAM, kpi, period, spread)
         reps = self._reps(team_id)
-        if (first := _first_counted(kpi, reps)) is not None:
-            counted = period.overlap(first, period.end)
-            own = self.book.of_group(subject, SetFor.TEAM, kpi, counted, spread) if counted else None
-        return own and self._filled(
-            own, kpi, [self._of_people(kpi, reps, gap) for gap in self._gaps(subject, kpi, period)]
-        )
+        counted = period.overlap(_first_counted(kpi, reps) or period.start, period.end)
+        own = self.book.of_group(subject, SetFor.TEAM, kpi, counted, spread) if counted else None
+        return own and _filled(own, [self._of_people(kpi, reps, gap) for gap in self._gaps(subject, kpi, period)])
 
     def _gaps(self, subject: Subject, kpi: Kpi, period: Period) -> list[Period]:
         """Before the own target began and after it ended, the people's hold: so that months add up to the year."""
         if kpi.kind is not InTime.FLOW or kpi.level is Level.TEAM:
             return []
         return gaps_in(period, self.book.rows.get((subject, kpi.key), ()), self.book.fiscal_start_month)
-
-    def _filled(self, own: TargetFigure, kpi: Kpi, others: Iterable[TargetFigure | None]) -> TargetFigure:
-        return replace(own, value=round(own.value + sum(other.value for other in others if other), 6))
 
     def _of_parts(self, kpi: Kpi, period: Period) -> TargetFigure | None:
         """Over teams, their own or their people's, and people without a team."""
@@ -115,6 +108,10 @@ class GroupTargets:
 
     def _everyday_spread(self, seasons: Seasons) -> Spread:
         return Spread(Workload(self.everyday), self.book.fiscal_start_month, seasons)
+
+
+def _filled(own: TargetFigure, others: Iterable[TargetFigure | None]) -> TargetFigure:
+    return replace(own, value=round(own.value + sum(other.value for other in others if other), 6))
 
 
 def _first_counted(kpi: Kpi, reps: Sequence[Part]) -> date | None:
