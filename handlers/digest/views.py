@@ -21,9 +21,9 @@ def status_view(request: Request) -> Status | None:
     session, workspace, person, now = request.session, request.workspace, request.person, request.now
     says_something = request.today.weekday() >= WEDNESDAY
     period = week_of(request.today) if says_something else week_before(request.today)
-    week = week_of_manager(session, workspace, person, period, now)
+    leads = leads_managers(session, workspace, person, now)
+    company = company_week(session, workspace, person, period, now) if leads else None
+    week = company.week if company else week_of_manager(session, workspace, person, period, now)
     if not week.reps:
         return None
-    leads = leads_managers(session, workspace, person, now)
-    company = company_week(session, workspace, person, week.period, now) if leads else None
     return Status(week, company, what_waits(session, workspace, person, request.zone, now))

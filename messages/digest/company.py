@@ -71,7 +71,7 @@ def team_line(say: Words, team: TeamStanding, *, with_bar: bool = False) -> Mark
             team=team_name(say, team),
             managers=list(team.managers[:2]),
             on_course=len(team.week.on_course),
-            of=len([rep for rep in team.week.present if rep.score is not None]),
+            of=len(team.week.measured),
             sales=measured(say, team.sales, team.week.currency) if team.sales else "",
             silent=len(team.week.silent),
         )
@@ -104,8 +104,7 @@ def team_name(say: Words, team: TeamStanding) -> str:
 def _why(say: Words, team: TeamStanding, currency: str) -> Markup:
     if team.behind_with:
         return Markup(say.listed(measured(say, one, currency) for one in team.behind_with))
-    scored = [rep for rep in team.week.present if rep.score is not None]
-    return Markup(say("digest.people_on_course", on_course=len(team.week.on_course), of=len(scored)))
+    return Markup(say("digest.people_on_course", on_course=len(team.week.on_course), of=len(team.week.measured)))
 
 
 def _chart(say: Words, company: CompanyWeek) -> sb.Block | None:

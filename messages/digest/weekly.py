@@ -117,7 +117,7 @@ def headline(say: Words, week: TeamWeek) -> str:
         "digest.headline",
         kind=week.headline.value,
         on_course=len(week.on_course),
-        of=len([rep for rep in week.settled if rep.score is not None]),
+        of=len(week.measured),
         name=first.name if first else silent.name if silent else "",
         why=why(say, first, week.currency) if first else "",
         weakest=measured(say, week.weakest, week.currency) if week.weakest else "",

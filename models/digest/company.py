@@ -20,8 +20,8 @@ class TeamStanding:
 
     @property
     def score(self) -> float | None:
-        """Mean of what its reps reached; None when nobody at work had anything to measure."""
-        scores = [rep.score for rep in self.week.present if rep.score is not None and not rep.is_silent]
+        """Mean of what its reps reached; None when nobody at work had anything to measure, or all have just begun."""
+        scores = [rep.score for rep in self.week.measured if rep.score is not None and not rep.is_silent]
         return sum(scores) / len(scores) if scores else None
 
     @property

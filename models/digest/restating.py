@@ -1,6 +1,6 @@
 """A published digest that a later edit, rate or target made wrong: found cheaply, told once a day at most."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, func, or_, select
 
@@ -16,39 +16,40 @@ def latest_change(session: Session, workspace: Workspace, week: Period) -> datet
     """When anything that the digest of this week rests on was last entered, edited, valued or asked anew, or taken back."""
     workspace_id = workspace.workspace_id
     month = month_of(week.last_day)
+    days = Period(min(month.start, week.start), week.end)  # what is asked per month is told of the month so far
     instants = [
-        *_entered(session, workspace_id, week),
-        *_edited(session, workspace_id, week),
-        *_decided(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
-        *_revalued(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
-        *_moved(session, workspace_id, Period(month_of(week.last_day).start, week.end)),
-        *_asked(session, workspace_id, Period(min(month.start, week.start), max(month.end, week.end))),
+        *_entered(session, workspace_id, days),
+        *_edited(session, workspace_id, days),
+        *_decided(session, workspace_id, days),
+        *_revalued(session, workspace_id, days),
+        *_moved(session, workspace_id, days),
+        *_asked(session, workspace_id, max(month.end, week.end)),
     ]
     return max((instant for instant in instants if instant is not None), default=None)
 
 
-def _entered(session: Session, workspace_id: str, week: Period) -> tuple[datetime | None, datetime | None]:
+def _entered(session: Session, workspace_id: str, days: Period) -> tuple[datetime | None, datetime | None]:
     latest = select(func.max(col(Activity.created_at)), func.max(col(Activity.undone_at))).where(
         Activity.workspace_id == workspace_id,
-        col(Activity.happened_on) >= week.start,
-        col(Activity.happened_on) < week.end,
+        col(Activity.happened_on) >= days.start,
+        col(Activity.happened_on) < days.end,
     )
     return session.exec(latest).one()
 
 
-def _edited(session: Session, workspace_id: str, week: Period) -> list[datetime | None]:
-    """Also an entry that was moved out of the week counts: its old day lies in it."""
+def _edited(session: Session, workspace_id: str, days: Period) -> list[datetime | None]:
+    """Also an entry that was moved out of these days counts: its old day lies in them."""
     same_entry = (col(Activity.workspace_id) == col(ActivityChange.workspace_id)) & (
         col(Activity.id) == col(ActivityChange.activity_id)
     )
-    is_in_week = (col(Activity.happened_on) >= week.start) & (col(Activity.happened_on) < week.end)
-    was_in_week = (
-        col(ActivityChange.old)["happened_on"].as_string().between(week.start.isoformat(), week.last_day.isoformat())
+    is_in_them = (col(Activity.happened_on) >= days.start) & (col(Activity.happened_on) < days.end)
+    was_in_them = (
+        col(ActivityChange.old)["happened_on"].as_string().between(days.start.isoformat(), days.last_day.isoformat())
     )
     latest = (
         select(func.max(col(ActivityChange.changed_at)))
         .join(Activity, same_entry)
-        .where(ActivityChange.workspace_id == workspace_id, or_(is_in_week, was_in_week))
+        .where(ActivityChange.workspace_id == workspace_id, or_(is_in_them, was_in_them))
     )
     return [session.exec(latest).one()]
 
@@ -80,9 +81,9 @@ def _moved(session: Session, workspace_id: str, days: Period) -> tuple[datetime 
     return session.exec(latest).one()
 
 
-def _asked(session: Session, workspace_id: str, days: Period) -> tuple[datetime | None, datetime | None]:
-    """A target that holds on these days, or no longer does; whose it is, and whether it differs, the figures tell."""
+def _asked(session: Session, workspace_id: str, end: date) -> tuple[datetime | None, datetime | None]:
+    """A target that holds before `end`, or no longer does; whose it is, and whether it differs, the figures tell."""
     latest = select(func.max(col(Target.set_at)), func.max(col(Target.withdrawn_at))).where(
-        Target.workspace_id == workspace_id, col(Target.effective_from) < days.end
+        Target.workspace_id == workspace_id, col(Target.effective_from) < end
     )
     return session.exec(latest).one()

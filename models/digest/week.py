@@ -212,6 +212,11 @@ class TeamWeek:
         ]
 
     @property
+    def measured(self) -> list[RepWeek]:
+        """Of how many it can be said whether they are on course."""
+        return [rep for rep in self.settled if rep.score is not None]
+
+    @property
     def weakest(self) -> Measured | None:
         """What all of them together are behind with, though each may make up for it elsewhere."""
         behind = [one for one in self.totals if one.attainment is not None and one.attainment < BEHIND_BELOW]
@@ -220,14 +225,13 @@ class TeamWeek:
     @property
     def headline(self) -> Headline:
         """What matters most this week."""
-        measured = [rep for rep in self.settled if rep.score is not None]
         if self.beginners and not self.settled:
             return Headline.WELCOME
         if not self.present:
             return Headline.NOBODY
         if len(self.silent) == len(self.settled):
             return Headline.SILENT
-        if not measured:
+        if not self.measured:
             return Headline.NO_TARGETS
         if not self.need_help:
             return Headline.SOME_SILENT if self.silent else Headline.ALL_ON_COURSE
@@ -235,7 +239,7 @@ class TeamWeek:
             return Headline.ONLY_SALES
         if len(self.need_help) == 1:
             return Headline.ONE_STANDS_OUT
-        is_most = len(self.on_course) * 2 >= len(measured)
+        is_most = len(self.on_course) * 2 >= len(self.measured)
         return Headline.MOST_ON_COURSE if is_most else Headline.MOST_BEHIND
 
     @property

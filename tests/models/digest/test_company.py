@@ -6,6 +6,8 @@ from decimal import Decimal
 import pytest
 from sqlmodel import Session
 
+from messages.digest.company import team_line
+from messages.words import words
 from models.accounts.records import Account
 from models.coaching.records import Talk, TalkState
 from models.deals.records import Deal, StageChange
@@ -19,7 +21,7 @@ from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target
 from models.team.records import Person, Team
 from tests.conftest import LONG_AGO, NOW, Cast, acting
-from tests.models.scorecard.facts import decided, target
+from tests.models.scorecard.facts import decided, meeting, target
 
 WEEK = week_of(date(2026, 11, 2))
 TODAY = date(2026, 11, 12)
@@ -116,6 +118,21 @@ def test_a_team_reads_as_in_its_own_digest_also_where_it_has_a_target_of_its_own
     assert by_team["North"] == own.totals[-1], "the same figure as Carla reads"
     assert company.week.totals[-1].target == 45_000, "30,000 + 15,000: the parts add up"
     assert {team.name: team.managers for team in company.teams} == {"North": ("Carla Mulder",), "South": ("Frank Mol",)}
+
+
+def test_who_has_just_begun_is_no_part_of_how_a_team_stands(session: Session, cast: Cast, eva: Person) -> None:
+    # Bram, who is here for long, had 4 first meetings of 4; Anna came nine days before the week was over and had none.
+    for person in (cast.anna, cast.bram):
+        target(session, "first_meetings", "4", PeriodType.WEEK, date(2026, 1, 1), person_id=person.id)
+    meeting(session, cast.bram, WEEK.start, quantity=4)
+    cast.anna.created_at = datetime(WEEK.end.year, WEEK.end.month, WEEK.end.day, tzinfo=UTC) - timedelta(days=9)
+    session.flush()
+    north = next(team for team in read(session, cast).teams if team.name == "North")
+    bram = next(rep for rep in north.week.reps if rep.name == "Bram Bakker")
+    assert [rep.name for rep in north.week.measured] == ["Bram Bakker"]
+    assert north.score == bram.score
+    line = team_line(words("en"), north)
+    assert f"{len(north.week.on_course)} of 1" in line
 
 
 def test_whoever_held_least_of_what_was_due_comes_first(session: Session, cast: Cast, eva: Person) -> None:

@@ -94,3 +94,20 @@ def test_a_rate_that_comes_late_has_the_digests_of_its_days_looked_at_again(sess
     taken_back = later + timedelta(days=1)
     undo_rate(author_of(acting(session, cast.dirk, taken_back)), entered.change.id)
     assert latest_change(session, cast.workspace, week) == taken_back
+
+
+def test_an_entry_from_earlier_in_the_month_is_looked_at_too(session: Session, cast: Cast) -> None:
+    """What is asked per month is told of the month so far: the week of 9 November also rests on the 3rd."""
+    week = week_of(FRIDAY)
+    assert latest_change(session, cast.workspace, week) is None
+    late = NOW + timedelta(days=5)
+    of_october, of_november = (
+        Activity(workspace_id="T1", person_id=cast.anna.id, kind="proposal", happened_on=day, created_at=late)
+        for day in (date(2026, 10, 30), date(2026, 11, 3))
+    )
+    session.add(of_october)
+    session.flush()
+    assert latest_change(session, cast.workspace, week) is None
+    session.add(of_november)
+    session.flush()
+    assert latest_change(session, cast.workspace, week) == late
