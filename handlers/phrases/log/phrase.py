@@ -16,7 +16,7 @@ from handlers.phrases.log.held import NotHeld, not_held
 from handlers.phrases.log.near import find_near
 from handlers.phrases.log.parts import parts_of
 from handlers.phrases.log.slips import slip_of_a_day
-from handlers.phrases.log.spans import Book, Line, Reader, Role
+from handlers.phrases.log.spans import Book, Line, Near, Reader, Role
 from handlers.phrases.tokens import typed
 from handlers.phrases.typist import Typist
 from handlers.phrases.unreadable import Reason, Unreadable
@@ -94,14 +94,10 @@ def read_log(
     language: str = "en",
     locale: str | None = None,
     kinds: Sequence[OwnKind] = (),
-    known_accounts: Known | Book | None = None,
+    known_accounts: Known | None = None,
 ) -> LogPhrase:
     """The one entry that `text` describes. Raises Unreadable with what was and was not understood."""
-    book = (
-        _Lookup(known_accounts)
-        if known_accounts is not None and not isinstance(known_accounts, Book)
-        else known_accounts
-    )
+    book = _Lookup(known_accounts) if known_accounts else None
     reader = Reader(Typist(today, language, locale), book, tuple(kinds))
     [part, *_] = read_message(text, reader).parts
     if part.problem:
@@ -119,6 +115,10 @@ class _Lookup(Book):
     def exact(self, name: str) -> str | None:
         """The account's own spelling."""
         return self.known(name)
+
+    def near(self, name: str) -> Near | None:
+        """Nothing: likeness cannot be asked."""
+        return None
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from handlers.phrases.kinds import OwnKind
 from handlers.phrases.tokens import Typed
@@ -74,16 +74,14 @@ class Near:
     """0: the same name written otherwise (`and` for `&`); 1: a slip of the pen; 2: a part of the name."""
 
 
-class Book:
+class Book(Protocol):
     """The accounts of a workspace, as far as the reader asks for them."""
 
     def exact(self, name: str) -> str | None:
         """The account's own spelling of a name that is known, whatever its case and punctuation."""
-        raise NotImplementedError
 
     def near(self, name: str) -> Near | None:
         """What the name may stand for when it is not known."""
-        return None
 
 
 @dataclass(frozen=True, slots=True)
