@@ -89,13 +89,6 @@ def read_own_kpi(text: str, own: Sequence[OwnKind] = ()) -> OwnKpiPhrase:
     return OwnKpiPhrase(kpi, options.get("target", ""))
 
 
-def said_by(part: Counts) -> str:
-    """A part as it is typed."""
-    what = "+".join(part.kinds or part.outcomes)
-    filters = ("type", part.types), ("channel", part.channels), ("product", part.products)
-    return " ".join([part.how, what, *(f"{name}={'+'.join(values)}" for name, values in filters if values)])
-
-
 def _hide_options(text: str) -> str:
     """A quoted value of an option is no name."""
     return re.sub(r"=\s*\"[^\"]*\"", "=", text)

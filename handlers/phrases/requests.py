@@ -40,7 +40,7 @@ def request_in(text: str) -> str | None:
         return request_in(mended)
     if _LOGGED & set(words) and (words[0] in _asking() or text.strip().endswith("?")):
         return "list"
-    return _by_phrase_within(bare)
+    return "undo" if _undoes_within(bare) else None
 
 
 def _asks_to_undo(words: list[str]) -> bool:
@@ -53,19 +53,14 @@ def _asks_to_undo(words: list[str]) -> bool:
     )
 
 
-MOST_TO_UNDO = 12
-"""Words that somebody uses for it."""
 MOST_AROUND_A_REQUEST = 6
 """Words of a text in which a phrase is a request: `call Acme, they asked us to remove it from the quote` is none."""
 
 
-def _by_phrase_within(bare: str) -> str | None:
-    if len(bare.split()) > MOST_AROUND_A_REQUEST:
-        return None
-    for key in ("undo",):
-        if any(f" {phrase} " in f" {bare} " for phrase in _phrases(key) if " " in phrase):
-            return key
-    return None
+def _undoes_within(bare: str) -> bool:
+    """`oh no, remove that one`: a phrase for undoing with a few words around it."""
+    is_short = len(bare.split()) <= MOST_AROUND_A_REQUEST
+    return is_short and any(f" {phrase} " in f" {bare} " for phrase in _phrases("undo") if " " in phrase)
 
 
 def request_by_word(text: str) -> str | None:

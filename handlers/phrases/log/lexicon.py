@@ -30,8 +30,6 @@ class KindSense:
     strength: int = STRONG
     is_later: bool = False
     """An infinitive: still to be done, unless a length or a day is said."""
-    typed: str = ""
-    """The slip of the pen that it was read from."""
 
 
 class Phrases(Generic[T]):

@@ -2,14 +2,13 @@
 
 from handlers.phrases.log.contacts import in_small_letters
 from handlers.phrases.log.draft import Draft
-from handlers.phrases.log.names import bare, take_shares, take_word_as_account, words_end
+from handlers.phrases.log.names import SHORTEST_NAME, bare, take_shares, take_word_as_account, words_end
 from handlers.phrases.log.spans import Role
 from handlers.phrases.people import person_at
-from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
+from handlers.phrases.unreadable import Reason, Unreadable
 
 MOST_PASSED_OVER = 5
 """Unknown words before the kind; with more of them the line is asked about."""
-SHORTEST_NAME = 3
 
 
 def take_loose(draft: Draft, at: int) -> int | None:
@@ -50,9 +49,7 @@ def _before_the_kind(draft: Draft, at: int) -> int:
     draft.passed_over += span.role is Role.WORD
     is_doubtful = span.role is Role.CLAUSE and draft.accounts and span.end - span.start == 1
     if (is_doubtful or draft.passed_over > MOST_PASSED_OVER) and "held" not in draft.choices:
-        raise Unreadable(
-            Reason.UNKNOWN_WORD, draft.text(at, at + 1), did_you_mean(draft.low(at), ()) if draft.low(at) else ()
-        )
+        raise Unreadable(Reason.UNKNOWN_WORD, draft.text(at, at + 1))
     return span.end
 
 
