@@ -114,7 +114,7 @@ feature = Feature(
             "cost",
             command,
             does="What selling costs",
-            hint="12k marketing 2026-11",
+            hint="12k marketing last month",
             also=("costs", "kosten"),
             only_in_koers=True,
         ),

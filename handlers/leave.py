@@ -86,6 +86,6 @@ def _leave_view(leave: Leave) -> messages.Away:
 
 feature = Feature(
     "leave",
-    commands=(Command("leave", command, does="Days away", hint="2026-12-24..2027-01-02"),),
+    commands=(Command("leave", command, does="Days away", hint="24 dec to 2 jan"),),
     presses={messages.CANCEL: cancel},
 )

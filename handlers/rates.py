@@ -101,7 +101,7 @@ feature = Feature(
             "rate",
             command,
             does="Exchange rates",
-            hint="USD 0.92 from 2026-11-01",
+            hint="USD 0.92 from 1 nov",
             also=("rates", "wisselkoers", "wisselkoersen"),
             only_in_koers=True,
         ),

@@ -71,7 +71,7 @@ feature = Feature(
             "stages",
             command,
             does="Stages of deals and their probabilities",
-            hint="discovery=30 pilot=60 from 2026-12-01",
+            hint="discovery=30 pilot=60 from monday",
             also=("stage", "fasen", "fase"),
             only_in_koers=True,
         ),

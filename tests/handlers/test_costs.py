@@ -78,7 +78,7 @@ def test_the_costs_of_this_month(cast: Cast, request_of: AsRequest) -> None:
 def test_what_cannot_be_read_stores_nothing(session: Session, cast: Cast, request_of: AsRequest, line: str) -> None:
     answer = costs.command(request_of(cast.carla), line)
     assert isinstance(answer, Whisper)
-    assert "/koers cost 12k marketing 2026-11" in str(answer.message.blocks)
+    assert "/koers cost 12k marketing last month" in str(answer.message.blocks)
     assert session.exec(select(Cost)).all() == []
 
 

@@ -20,10 +20,13 @@ from handlers.phrases import (
     read_target,
     read_team,
 )
+from handlers.phrases.by_role import read_by_role, read_weights
 from handlers.phrases.channels import CHANNEL, read_channel
 from handlers.phrases.coaching import read_coach
+from handlers.phrases.costs import read_cost
 from handlers.phrases.deputy import DEPUTY, read_deputy
 from handlers.phrases.plan import read_plan
+from handlers.phrases.rates import read_rate_line
 from messages.words import LANGUAGES
 from tests.handlers.phrases.known import MONDAY, known
 from tests.spoken import examples_of
@@ -40,6 +43,20 @@ def read_of_team(text: str, language: str) -> object:
     return read_deputy(rest) if first in DEPUTY else read_team(text, MONDAY, language=language)
 
 
+KOERS: dict[str, Callable[[str, str], object]] = {
+    "cost": lambda text, language: read_cost(text, MONDAY, language=language),
+    "kosten": lambda text, language: read_cost(text, MONDAY, language=language),
+    "rate": lambda text, language: read_rate_line(text, MONDAY, language=language),
+    "wisselkoers": lambda text, language: read_rate_line(text, MONDAY, language=language),
+    "weights": lambda text, language: read_weights(text, MONDAY, language=language),
+    "gewichten": lambda text, language: read_weights(text, MONDAY, language=language),
+    "presets": lambda text, language: read_by_role(text, MONDAY, "presets", language=language),
+    "standaarden": lambda text, language: read_by_role(text, MONDAY, "presets", language=language),
+}
+"""What is typed behind `/koers` and its first word, for those with a reader of a line."""
+WITHOUT_A_LINE = {"", "undo", "ongedaan", "add", "toevoegen"}
+
+
 READERS: dict[str, Callable[[str, str], object]] = {
     "log": lambda text, language: read_log(text, MONDAY, language=language, known_accounts=known),
     "deal": lambda text, language: read_deal(text, MONDAY, language=language, known_accounts=known),
@@ -51,6 +68,7 @@ READERS: dict[str, Callable[[str, str], object]] = {
     "audit": lambda text, language: read_audit(text, MONDAY, language=language, teams=TEAMS),
     "plan": lambda text, language: read_plan(text, language=language),
     "coach": lambda text, language: read_coach(text, MONDAY, language),
+    "koers": lambda text, language: KOERS[text.split()[0]](text.partition(" ")[2], language),
 }
 FILLED_IN = {
     "account": "Acme",
@@ -60,6 +78,8 @@ FILLED_IN = {
     "kpi": "first_meetings",
     "example": "first_meetings",
     "typed": "meeting",
+    "currency": "USD",
+    "other": "USD",
 }
 SHORT = {"help", "add", "toevoegen"}
 """Shown without the rest, which the form asks for."""
@@ -77,6 +97,9 @@ def shown_commands() -> Iterator[tuple[str, str, str]]:
 
 def is_read(command: str, text: str) -> bool:
     """Whether a reader answers for it; the others are a word or a date, which their own tests hold."""
+    first, _, rest = text.partition(" ")
+    if command == "koers":
+        return first in KOERS and rest not in WITHOUT_A_LINE
     return command in READERS and text not in SHORT and not (command == "log" and text.split()[0] in LOG_SUBCOMMANDS)
 
 
