@@ -55,13 +55,12 @@ def save(request: Request, form: Form) -> Answers:
     author_of(request.acting)
     known, wanted, errors = json.loads(form.metadata), {}, {}
     for kpi, seen in known["seen"].items():
+        if form.text(kpi) == seen:
+            continue
         try:
-            weight = read_weight(form.text(kpi) or "-")
+            wanted[kpi] = read_weight(form.text(kpi) or "-")
         except Unreadable as error:
             errors[kpi] = field_error(request, error)
-            continue
-        if weight is None or f"{weight:g}" != seen:
-            wanted[kpi] = weight
     if errors:
         return FormErrors(errors)
     if not wanted:

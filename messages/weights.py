@@ -72,7 +72,7 @@ def undone(language: str, role: str) -> Message:
 def form(language: str, role: str, weights: Sequence[Weight]) -> View:
     """A field for each KPI; what was in it goes along, so that only what was changed is changed."""
     say = words(language)
-    seen = {"role": role, "seen": {one.kpi: f"{one.weight:g}" for one in weights}}
+    seen = {one.kpi: say.number(one.weight, 2) for one in weights}
     return modal(
         say.bare("weights.form_title"),
         [
@@ -81,8 +81,9 @@ def form(language: str, role: str, weights: Sequence[Weight]) -> View:
                 field_input(
                     _label(say, one),
                     one.kpi,
-                    sb.PlainTextInput(action_id=one.kpi, initial_value=say.number(one.weight, 2)),
+                    sb.PlainTextInput(action_id=one.kpi, initial_value=seen[one.kpi]),
                     hint=say.bare("weights.hint_usual", weight=one.usual) if one.is_chosen else None,
+                    optional=one.is_chosen,
                 )
                 for one in weights
             ),
@@ -90,7 +91,7 @@ def form(language: str, role: str, weights: Sequence[Weight]) -> View:
         callback_id=FORM,
         submit=say.bare("weights.save"),
         close=say.bare("weights.cancel"),
-        private_metadata=json.dumps(seen),
+        private_metadata=json.dumps({"role": role, "seen": seen}),
     )
 
 

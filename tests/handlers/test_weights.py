@@ -123,6 +123,19 @@ def test_the_form_changes_only_what_was_changed(session: Session, cast: Cast, re
     assert list(wrong.errors) == ["pipeline"]
 
 
+def test_a_weight_that_the_form_shows_rounded_stays_and_an_emptied_one_is_the_usual_one(
+    cast: Cast, request_of: AsRequest
+) -> None:
+    weights.command(request_of(cast.dirk), "account pipeline=0.125 proposals=9")
+    opened = weights.open_form(request_of(cast.dirk), Press(OPEN, "account"))
+    assert isinstance(opened, OpenModal)
+    fields = {block["block_id"]: block for block in opened.view.json["blocks"] if block["type"] == "input"}
+    assert {name for name, block in fields.items() if block.get("optional")} == {"pipeline", "proposals"}
+    filled = {name: block["element"]["initial_value"] for name, block in fields.items()}
+    weights.save(request_of(cast.dirk), Form({**filled, "proposals": ""}, opened.view.json["private_metadata"]))
+    assert weights_on(cast.workspace, TODAY) == {"account": {"pipeline": 0.125}}
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -187,7 +200,7 @@ def test_why_this_score_shows_the_weights(session: Session, cast: Cast, request_
     modal = open_why(request_of(cast.anna), Press(menus[0]["action_id"], first["value"]))
     assert isinstance(modal, OpenModal)
     assert "First sales meetings: " in str(modal.view.json)
-    assert "weight 3" in str(modal.view.json)
+    assert "counts 3×" in str(modal.view.json)
 
 
 def test_a_workspace_that_set_nothing_has_nothing_stored(session: Session, cast: Cast) -> None:
