@@ -5,13 +5,13 @@ the bot is up again; answers that come later are refused anyhow.
 """
 
 import asyncio
-import logging
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 from sqlmodel import Session, col, select
 
+from jobs.alone import alone
 from models.audit.campaigns import due_to_close
 from models.audit.closing import REOPENED_WITHIN, close_by_itself, forget_answers
 from models.audit.news import tell_results_to_participants, tell_results_to_whoever_started
@@ -21,8 +21,6 @@ from models.audit.starting import audit_day
 from models.database import Database
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
-
-log = logging.getLogger("koers.clock")
 
 
 class AuditRound:
@@ -38,11 +36,8 @@ class AuditRound:
         if self.secrets is None:
             return
         for workspace_id in await asyncio.to_thread(self.database.read, self._with_work):
-            try:
+            with alone(workspace_id, "looking after surveys"):
                 await asyncio.to_thread(self.database.write, partial(self._work, workspace_id))
-            except Exception:
-                # The edge of one workspace: the surveys of the others close on time.
-                log.exception("the surveys of workspace %s were not looked after", workspace_id)
 
     def _with_work(self, session: Session) -> list[str]:
         """Workspaces in which a survey is over, not counted today, or keeps answers that may go."""

@@ -1,13 +1,13 @@
 """Once a day in each workspace: delete what need not be kept, hand on the work of people who left, do `bot.py`'s chores."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 from sqlmodel import Session, col, select
 
+from jobs.alone import alone
 from jobs.prompts.goals import GOAL_ENDED
 from models.database import Database
 from models.delivery.planning import take_chores
@@ -17,7 +17,6 @@ from models.plan.leaving import hand_over
 from models.workspace.records import Workspace
 from models.workspace.seen import forget_old
 
-log = logging.getLogger("koers.clock")
 FURTHEST_EAST = timedelta(days=1)
 """A date may have passed there and not here."""
 
@@ -35,14 +34,11 @@ class Housekeeping:
     async def once_a_day(self) -> None:
         """Do what has not been done today."""
         for workspace_id in await asyncio.to_thread(self.database.read, self._waiting):
-            if not await asyncio.to_thread(self.database.write, partial(self._take, workspace_id)):
-                continue
-            for chore in self.chores:
-                try:
-                    await chore(workspace_id)
-                except Exception:
-                    # The edge of one chore in one workspace: the others still have theirs done.
-                    log.exception("a daily chore failed in workspace %s", workspace_id)
+            with alone(workspace_id, "housekeeping"):
+                if await asyncio.to_thread(self.database.write, partial(self._take, workspace_id)):
+                    for chore in self.chores:
+                        with alone(workspace_id, "a daily chore"):
+                            await chore(workspace_id)
 
     def _waiting(self, session: Session) -> list[str]:
         done = select(DeliveryRound.workspace_id).where(DeliveryRound.chores_on == self.now().date())

@@ -4,18 +4,16 @@ Figures need no job: they read where somebody was by the day. What follows is th
 """
 
 import asyncio
-import logging
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import partial
 
 from sqlmodel import Session, col, select
 
+from jobs.alone import alone
 from models.database import Database
 from models.team.moves import follow_moves, today_in
 from models.workspace.records import Workspace
-
-log = logging.getLogger("koers.clock")
 
 
 class MovesRound:
@@ -31,12 +29,9 @@ class MovesRound:
         for workspace_id, today in await asyncio.to_thread(self.database.read, self._days):
             if self._followed.get(workspace_id) == today:
                 continue
-            try:
+            with alone(workspace_id, "following moves"):
                 await asyncio.to_thread(self.database.write, partial(self._follow, workspace_id, today))
                 self._followed[workspace_id] = today
-            except Exception:
-                # The edge of one workspace: in the others everybody moves on their day.
-                log.exception("moves in workspace %s were not followed", workspace_id)
 
     def _days(self, session: Session) -> list[tuple[str, date]]:
         here = select(Workspace.workspace_id, Workspace.zone).where(col(Workspace.uninstalled_at).is_(None))

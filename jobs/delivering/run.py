@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeVar
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session, col, select
 
+from jobs.alone import alone
 from jobs.cadence import Cadence, Window
 from jobs.delivering.apart import Unplanned, who_is_due
 from jobs.delivering.outcome import Outcome
@@ -90,7 +91,7 @@ class Runner:
 
     async def _serve(self, workspace_id: str, planning: bool) -> list[Outcome]:
         outcomes: list[Outcome] = []
-        try:
+        with alone(workspace_id, "the tick"):
             client = await self.client_of(workspace_id)
             if client is None:
                 return []
@@ -112,9 +113,6 @@ class Runner:
                 )
                 await postman.look_up_what_is_unknown()
                 await postman.send_what_waits()
-        except Exception:
-            # The edge of one workspace's turn: the log gets it all, and the other workspaces their messages.
-            log.exception("the tick failed in workspace %s", workspace_id)
         return outcomes
 
     # --- plan --------------------------------------------------------------------------------------

@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from prometheus_client import REGISTRY
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from jobs.clock import Clock
 from jobs.delivering.pacing import Pace
@@ -112,6 +112,27 @@ async def test_chores_are_done_once_a_day_and_one_that_fails_does_not_stop_the_n
     house.later(days=1)
     await clock.tick()
     assert len(done) == 4
+
+
+async def test_a_workspace_that_cannot_be_tidied_up_keeps_no_other_from_it(
+    house: House, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+
+    async def works(workspace_id: str) -> None:
+        done.append(workspace_id)
+
+    def fails_in_one(session: Session, workspace_id: str, day: date) -> None:
+        if workspace_id == "T1":
+            raise ZeroDivisionError("of a test")
+
+    monkeypatch.setattr("jobs.housekeeping.hand_over", fails_in_one)
+    clock = Clock(house.database, client_of(house), lambda: house.now, [works])
+    await clock.tick()
+    assert done == ["T2"]
+    monkeypatch.undo()
+    await clock.tick()
+    assert done == ["T2", "T1"], "what was not done is done at the next tick"
 
 
 async def test_one_workspace_that_fails_or_hangs_does_not_hold_up_another(house: House, cast: Cast) -> None:
