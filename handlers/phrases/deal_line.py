@@ -12,12 +12,12 @@ from handlers.phrases.shares import Share
 from handlers.phrases.tokens import NOTHING, Typed
 from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable
-from handlers.phrases.words import each_of
+from handlers.phrases.words import small
 
 LONGEST_TITLE = 160
 LONGEST_REASON = 300
 
-_REASON_LEAD = each_of("because omdat wegens vanwege reason reden due door want")
+_REASON_LEAD = small("because")
 
 
 @dataclass(frozen=True, slots=True)

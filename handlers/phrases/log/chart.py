@@ -33,7 +33,7 @@ from handlers.phrases.words import (
     WEEKDAYS,
     YEAR_WORDS,
 )
-from models.vocabulary import vocabulary
+from models.vocabulary import vocabulary, words_of
 
 PERIOD_WORDS = WEEK_WORDS | MONTH_WORDS | QUARTER_WORDS | YEAR_WORDS
 _MARKS = {COMMA: Role.COMMA, DASH: Role.DASH, NEWLINE: Role.NEWLINE, QUOTED: Role.QUOTED, MENTION: Role.MENTION}
@@ -43,11 +43,11 @@ _CLOCK = re.compile(
 _HOUR = re.compile(r"(?:[01]?\d|2[0-3])(?:u|h|uur)?")
 _OFFICE_HOUR = re.compile(r"(?:9|1\d|20)u")
 """`afspraak Acme 14u` began then: nobody sits together for fourteen hours."""
-_AT_THE_CLOCK = frozenset({"at", "om", "around", "rond", "@", "till", "until", "tot", "from", "vanaf"})
-_INTERJECTIONS = vocabulary().words("around", "interjections")
-"""`zo, klaar bij Acme`: not Sunday."""
+_AT_THE_CLOCK, _AT_EXACTLY, _O_CLOCK, _JUST_PAST, _INTERJECTIONS = (
+    vocabulary().words("around", key) for key in ("at_the_clock", "at_exactly", "o_clock", "just_past", "interjections")
+)
+"""An interjection is no day: `zo, klaar bij Acme` is not Sunday."""
 _PRIMES = re.compile(r"(\d{1,3})['’]")
-_JUST_PAST = frozenset({"jl", "j.l", "ll", "l.l"})
 
 
 def chart(reader: Reader, words: Typed) -> Line:
@@ -157,6 +157,7 @@ def _day_of_the_month(words: Typed, at: int, today: date) -> Span | None:
     return Span(Role.DATE, at, number + 1, day, 7.0 * (number + 1 - at))
 
 
+_AT_THE_START = vocabulary().words("short_weekdays", "at_the_start")
 _A_DAY_PART = frozenset(word for part in DAY_PARTS.values() for word in part if " " not in word)
 
 
@@ -165,7 +166,7 @@ def _names_a_day(words: Typed, at: int, language: str) -> bool:
     low, following = words.low(at), words.low(at + 1)
     if following in _JUST_PAST or (words.tokens[at].text.endswith(":") and low in SHORT_WEEKDAYS):
         return True
-    is_a_day = low in {"ma", "di", "wo", "vr", "za", "mon", "wed", "sat", "sun"} or (low == "do" and language == "nl")
+    is_a_day = low in _AT_THE_START or low in words_of(language).words("short_weekdays", "only_in_this_language")
     return at == 0 and is_a_day and bool(following)
 
 
@@ -174,8 +175,8 @@ def _durations(words: Typed, at: int, low: str) -> Iterator[Span]:
     if is_clock:
         yield Span(Role.CLOCK, at, at + 1, None, 7.5)
     if low in _AT_THE_CLOCK and _HOUR.fullmatch(words.low(at + 1)):
-        end = at + 2 + (words.low(at + 2) in {"uur", "am", "pm", "o'clock", "u"})
-        if end > at + 2 or low in {"om", "at"}:
+        end = at + 2 + (words.low(at + 2) in _O_CLOCK)
+        if end > at + 2 or low in _AT_EXACTLY:
             yield Span(Role.CLOCK, at, end, None, 7.5 * (end - at))
     if low in _AT_THE_CLOCK and _CLOCK.fullmatch(words.low(at + 1)):
         yield Span(Role.CLOCK, at, at + 2, None, 15.0)

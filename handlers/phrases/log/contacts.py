@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.phrases.accounts import AccountRef, is_capital
 from handlers.phrases.log.draft import Draft
-from handlers.phrases.log.names import FIRST_NAMES, bare, take_account, take_shares
+from handlers.phrases.log.names import FIRST_NAMES, OF, WORKS_FOR, bare, take_account, take_shares
 from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.people import person_at
 from handlers.phrases.tokens import folded
@@ -15,7 +15,6 @@ from models.vocabulary import vocabulary
 
 _NOBODY = vocabulary().words("around", "nobody") | ARTICLES
 """`the guys`, `de mannen`: nobody in particular."""
-_OF = frozenset({"van", "from", "of", "@", "bij", "at", "v"})
 
 
 def take_with(draft: Draft, at: int) -> int | None:
@@ -51,7 +50,7 @@ def _linked_contact(draft: Draft, at: int) -> int | None:
         if span.role in (Role.ACCOUNT, Role.NEAR):
             return set_contact(draft, draft.text(at, end), end) if end > at and _opens(draft, end) else None
         follows = draft.span(span.end)
-        is_link = span.role in (Role.AT, Role.TOPIC) and draft.low(end) in _OF
+        is_link = span.role in (Role.AT, Role.TOPIC) and draft.low(end) in OF
         if is_link and end > at and follows.role in (Role.ACCOUNT, Role.NEAR, Role.NAME):
             return set_contact(draft, draft.text(at, end), end + 1)
         if span.role not in (Role.WORD, Role.NAME, Role.PEOPLE, Role.TITLE, Role.ARTICLE, Role.FILLER, Role.AND):
@@ -70,7 +69,7 @@ def _parted(draft: Draft, span: Span) -> int | None:
     """`Jan de Vries van Delta Pompen`: capitals all along, but a person and where they work."""
     words = draft.line.words
     for at in range(span.end - 2, span.start, -1):
-        is_link = words.low(at) in {"van", "from", "of"} and not words.tokens[at].text[0].isupper()
+        is_link = words.low(at) in WORKS_FOR and not words.tokens[at].text[0].isupper()
         if is_link and is_capital(words.tokens[at + 1].text):
             name = draft.text(span.start, at)
             account = AccountRef(bare(draft.text(at + 1, span.end)), False)
@@ -145,7 +144,7 @@ def in_small_letters(draft: Draft, at: int) -> int | None:
     while end < min(draft.last, start + 4):
         target = draft.span(end + 1)
         named = (Role.ACCOUNT, Role.NEAR, Role.NAME, Role.WORD)
-        if end > start and draft.low(end) in _OF and end + 1 < draft.last and target.role in named:
+        if end > start and draft.low(end) in OF and end + 1 < draft.last and target.role in named:
             return set_contact(draft, draft.text(at, end), end + 1)
         if draft.span(end).role not in (Role.WORD, Role.ARTICLE, Role.AT):
             return None
@@ -162,7 +161,7 @@ def _person_at_account(draft: Draft, span: Span) -> int | None:
     start = span.start - is_titled
     if following.role in (Role.ACCOUNT, Role.NEAR) and _opens(draft, span.end):
         return set_contact(draft, draft.text(start, span.end), span.end)
-    is_link = draft.low(span.end) in _OF and following.role in (Role.AT, Role.TOPIC)
+    is_link = draft.low(span.end) in OF and following.role in (Role.AT, Role.TOPIC)
     target = draft.span(following.end)
     if is_link and is_somebody and target.role in (Role.ACCOUNT, Role.NEAR):
         return set_contact(draft, draft.text(start, span.end), following.end)

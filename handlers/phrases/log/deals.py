@@ -12,6 +12,7 @@ from handlers.phrases.log.lexicon import Phrases
 from handlers.phrases.log.names import bare, reference
 from handlers.phrases.log.spans import Line, Role, Span
 from handlers.phrases.unreadable import Unreadable
+from handlers.phrases.words import small
 from models.vocabulary import vocabulary
 
 _SORTS = (
@@ -22,13 +23,13 @@ _SORTS = (
     ("perhaps_won", "won", False),
     ("move", "move", True),
 )
-_LEADS_TO_A_REASON = frozenset(
-    {"to", "aan", "op", "because", "omdat", "want", "due", "wegens", "vanwege", "door", "on", "over"}
-)
 _THEIRS = vocabulary().words("around", "theirs")
-_DEAL, _HAD, _RIVAL = (vocabulary().words("deal_news", key) for key in ("deal", "had", "rival"))
+_DEAL, _HAD, _RIVAL, _TO, _LOST_OTHERWISE = (
+    vocabulary().words("deal_news", key) for key in ("deal", "had", "rival", "to", "lost_otherwise")
+)
+_LEADS_TO_A_REASON = small("because") | vocabulary().words("deal_news", "reason_lead")
 _ONE = vocabulary().words("numbers", "1")
-_A_STAGE = frozenset({"stage", "fase", "to", "naar", "in", "now", "nu"})
+_A_STAGE = _TO | vocabulary().words("deal_news", "stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _to_a_stage(line: Line) -> tuple[tuple[str, bool], int, int] | None:
     spans = line.between(0, line.count)
     if spans and line.words.low(spans[0].start) in _DEAL:  # deal Acme to proposal
         spans = spans[1:]
-    if len(spans) < 3 or spans[0].role is not Role.ACCOUNT or line.words.low(spans[1].start) not in ("to", "naar"):
+    if len(spans) < 3 or spans[0].role is not Role.ACCOUNT or line.words.low(spans[1].start) not in _TO:
         return None
     hits = _stages().at(line.words, spans[1].end)
     is_all = bool(hits) and all(line.words.low(at) in _A_STAGE for at in range(hits[0][1], line.count))
@@ -157,7 +158,7 @@ def _all_said(line: Line) -> Iterator[tuple[tuple[str, bool], int, int]]:
 def _lost_something_else(line: Line, at: int) -> bool:
     """`lost contact`, `they lost their IT manager`: no deal."""
     is_theirs = line.words.low(at) in _THEIRS and line.words.low(at + 1) not in _DEAL
-    return is_theirs or line.words.low(at) in ("contact", "track", "time")
+    return is_theirs or line.words.low(at) in _LOST_OTHERWISE
 
 
 def _stage_in(line: Line) -> str | None:

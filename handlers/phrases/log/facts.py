@@ -13,7 +13,7 @@ from handlers.phrases.people import ME, person_at
 from handlers.phrases.shares import SPLIT
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Reason, Unreadable
-from handlers.phrases.words import MONTHS, ON, WITH
+from handlers.phrases.words import MONTHS, ON, WITH, small
 
 _FACTS = frozenset(
     {
@@ -32,7 +32,8 @@ _FACTS = frozenset(
     }
 )
 _MAY_GO_WITH_FACTS = frozenset({Role.FILLER, Role.VERB, Role.ARTICLE, Role.AT, Role.TOOK, Role.AND})
-_DUE_LEAD = ON | {"per", "by", "at", "the", "end", "eind", "of", "van", "einde", "in"}
+_DUE_LEAD = ON | small("due_lead")
+_SPLIT_LEAD = WITH | small("split_lead")
 
 
 def is_only_facts(draft: Draft, first: int, last: int) -> bool:
@@ -174,7 +175,7 @@ def _split_is_meant(draft: Draft, at: int) -> bool:
     if draft.low(at) not in SPLIT:
         return True
     after = at + 1
-    while draft.low(after) in WITH or draft.low(after) in {"the", "credit", "de"}:
+    while draft.low(after) in _SPLIT_LEAD:
         after += 1
     low, following = draft.low(after), draft.low(after + 1)
     has_part = low[:1].isdecimal() or (low in ME and following[:1].isdecimal())

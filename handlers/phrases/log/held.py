@@ -10,7 +10,7 @@ from models.vocabulary import vocabulary
 QUESTIONS = vocabulary().words("happened", "questions")
 _MAY_ASK = tuple(tuple(phrase.split()) for phrase in vocabulary().words("happened", "may_ask"))
 _APART = tuple(tuple(phrase.split()) for phrase in vocabulary().section("happened")["apart"])
-_SUBJECTS = frozenset({"they", "he", "she", "ze", "zij", "hij", "who", "die", "their", "hun", "it"})
+_SUBJECTS, _BUT = (vocabulary().words("happened", key) for key in ("subjects", "but"))
 _NEVER_DOUBTED = frozenset({"note", "training"})
 _BEGINS_A_CLAUSE = (Role.COMMA, Role.DASH, Role.NEWLINE, Role.AND)
 _BEFORE_A_VERB = (Role.COMMA, Role.DASH, Role.FILLER, Role.AND, Role.ARTICLE, Role.CLAUSE, Role.VERB)
@@ -127,7 +127,7 @@ def _begins_a_clause(draft: Draft, flag: Flag) -> bool:
         at -= 1
     before = draft.line.spans.get(at)
     is_mark = before is not None and before.role in _BEGINS_A_CLAUSE
-    return is_mark or draft.line.ends_sentence(max(at, 0)) or draft.low(at) in {"but", "maar"}
+    return is_mark or draft.line.ends_sentence(max(at, 0)) or draft.low(at) in _BUT
 
 
 def _ends_the_line(draft: Draft, flag: Flag) -> bool:

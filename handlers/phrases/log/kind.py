@@ -3,15 +3,14 @@
 from handlers.phrases.amounts import Figure
 from handlers.phrases.kinds import ALONE_A_MEETING, KindWord
 from handlers.phrases.log.draft import Draft
-from handlers.phrases.log.lexicon import STRONG, KindSense, lexicon
+from handlers.phrases.log.lexicon import STRONG, KindSense, is_with, lexicon
 from handlers.phrases.log.slips import slip_of_a_kind
 from handlers.phrases.log.spans import Role, Span
 from handlers.phrases.unreadable import Reason, Unreadable, did_you_mean
 from models.vocabulary import vocabulary, words_of
 
 _ENDS_A_HEAD = frozenset({Role.COMMA, Role.DASH, Role.NEWLINE, Role.CLAUSE, Role.TOPIC, Role.QUOTED})
-_ALSO_WITH = "met"
-_PEOPLE = frozenset({"prospect", "prospects"})
+_PROSPECTS = vocabulary().words("around", "prospects")
 _DISCUSSED = vocabulary().words("happened", "discussed")
 
 
@@ -56,7 +55,7 @@ def _plain_kind(draft: Draft) -> Span | None:
     if best.value.strength < STRONG:  # a quick chat, on the phone
         spoken = ("call", "email")
         best = next((span for span in head if span.value.meaning.kind in spoken), best)
-    if best.value.meaning.kind == "lead" and draft.low(best.start) in _PEOPLE:  # prospect bezocht
+    if best.value.meaning.kind == "lead" and draft.low(best.start) in _PROSPECTS:  # prospect bezocht
         best = next((span for span in head if span.value.meaning.kind != "lead"), best)
     if best.value.meaning.kind == "training":  # a workshop meeting at Acme
         best = next((span for span in head if span.value.meaning.kind == "meeting" and is_named), best)
@@ -109,22 +108,19 @@ def _weak_kind(draft: Draft, until: int | None = None) -> Span | None:
     """A word that means a kind when nothing else does: `met Acme`, `Acme gesproken`."""
     words, weak = draft.line.words, lexicon(draft.line.reader.own).weak
     at, last = draft.first, draft.last if until is None else until
+    language = draft.line.reader.typist.language
     while at < last:
         span = draft.line.at(at)
         if span.role in (Role.ACCOUNT, Role.NAME, Role.QUOTED, Role.KEY):
             at = span.end
             continue
         hits = weak.at(words, at) if words.low(at) else []
-        if hits and hits[0][1] <= last and not _is_dutch_with(draft, at):
+        if hits and hits[0][1] <= last and not is_with(words.low(at), language):
             found = Span(Role.KIND, at, hits[0][1], hits[0][0], 6.0)
             _put(draft, found)
             return found
         at += 1
     return None
-
-
-def _is_dutch_with(draft: Draft, at: int) -> bool:
-    return draft.low(at) == _ALSO_WITH and draft.line.reader.typist.language != "en"
 
 
 def _put(draft: Draft, found: Span) -> None:

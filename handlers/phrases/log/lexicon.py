@@ -11,7 +11,7 @@ from handlers.phrases.kinds import KINDS, ORDER, KindWord, OwnKind
 from handlers.phrases.log.spans import Flag, Role, Span
 from handlers.phrases.tokens import WORD, Typed, folded
 from models.activity.kinds import rules_of
-from models.vocabulary import vocabulary
+from models.vocabulary import vocabulary, words_of
 
 T = TypeVar("T")
 
@@ -152,6 +152,11 @@ def _weak_kinds() -> Iterable[tuple[str, KindSense]]:
     for kind in KINDS:
         for text in vocabulary().section(f"kinds.{kind}")["weak"]:
             yield text, KindSense(KindWord(kind, rules_of(kind).sums), 1)
+
+
+def is_with(word: str, language: str) -> bool:
+    """Whether a word is no more than `with` to who writes a language: `met` in Dutch, where in English it is a meeting."""
+    return word in words_of(language).words("small", "with")
 
 
 def _small_words() -> Iterable[tuple[str, Role, object]]:

@@ -17,7 +17,9 @@ _PARTICLES = frozenset({"de", "het", "van", "der", "den", "'t", "the", "of"})
 FIRST_NAMES = vocabulary().words("first_names")
 _NAMED = (Role.ACCOUNT, Role.NEAR, Role.NAME)
 _PASSED_IN_A_LIST = (Role.THEN, Role.DAY_PART, Role.AT, Role.WITH, Role.ARTICLE, Role.AND)
-_OF = frozenset({"van", "from", "of", "@", "bij", "at", "v"})
+WORKS_FOR = vocabulary().words("around", "works_for")
+OF = WORKS_FOR | vocabulary().words("around", "works_at")
+"""Between somebody's name and the account where they are: `Jan from Acme`, `sophie van bloomon`."""
 
 
 def reference(span: Span) -> AccountRef:

@@ -1,7 +1,7 @@
 """Where another entry begins in a line: new lines, commas and `and`, when a kind and somebody's name follow."""
 
 from handlers.phrases.amounts import Figure
-from handlers.phrases.log.lexicon import KindSense, lexicon
+from handlers.phrases.log.lexicon import KindSense, is_with, lexicon
 from handlers.phrases.log.names import FIRST_NAMES, one_of_them
 from handlers.phrases.log.spans import Line, Role, Span
 from models.vocabulary import vocabulary
@@ -115,7 +115,7 @@ def _has_kind(line: Line, first: int, last: int) -> bool:
         weak.at(line.words, span.start)
         for span in spans
         if span.role in (Role.WORD, Role.FILLER, Role.CLAUSE, Role.VERB, Role.WITH)
-        and not (span.role is Role.WITH and language != "en")
+        and not is_with(line.words.low(span.start), language)
     )
 
 
@@ -152,7 +152,7 @@ def _weak_at(line: Line, at: int) -> Span | None:
     if line.at(at).role is Role.KIND or not line.words.low(at):
         return None
     hits = lexicon(line.reader.own).weak.at(line.words, at)
-    if not hits or (line.at(at).role is Role.WITH and line.reader.typist.language != "en"):
+    if not hits or is_with(line.words.low(at), line.reader.typist.language):
         return None
     sense, end = hits[0]
     follows = line.at(end) if end < line.count else None
