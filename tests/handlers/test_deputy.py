@@ -38,7 +38,7 @@ def said(answer: object) -> str:
 
 def test_a_manager_names_who_stands_in_and_takes_it_back(request_of: AtTheDoor, cast: Cast, joris: Person) -> None:
     text = said(team.command(request_of(cast.carla), "deputy <@UJORIS|joris>"))
-    assert text.startswith("While you are away, Joris Claes gets what is due")
+    assert text.startswith("While you are away, Joris Claes gets the messages")
     assert cast.carla.deputy_id == joris.id
     assert "Joris Claes" in said(deputy.command(request_of(cast.carla), ""))
     undone = deputy.undo(request_of(cast.carla), Press(messages.UNDO, f"{cast.carla.id}|"))

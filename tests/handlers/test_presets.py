@@ -48,7 +48,7 @@ def test_it_holds_from_the_next_period_and_says_whom_it_concerns(
     target(request_of(cast.carla), "first_meetings 9/week @bram")
     answer = presets.command(request_of(cast.dirk), "account first_meetings=6/week")
     assert "First sales meetings: 6 a week, from 16 Nov 2026" in said(answer)
-    assert "It concerns Anna de Vries." in said(answer)
+    assert "They apply to Anna de Vries." in said(answer)
     assert asked(session, cast, THIS_WEEK) == 2
     assert asked(session, cast, NEXT_WEEK) == 6
     # November: the weeks before the 16th ask 2 a week (10 working days), the others 6 (11 working days).

@@ -64,7 +64,9 @@ def test_the_next_rate_holds_from_today(session: Session, cast: Cast, request_of
 def test_in_dutch(session: Session, cast: Cast, request_of: AsRequest) -> None:
     cast.dirk.language = "nl"
     dollars(session, cast)
-    assert "Hierop wachtten, en tellen nu mee: 1 deal, samen €\u00a09.200." in say(request_of(cast.dirk), "USD 0,92")
+    assert "Nu meegeteld, na het wachten op een wisselkoers: 1 deal, samen €\u00a09.200." in say(
+        request_of(cast.dirk), "USD 0,92"
+    )
 
 
 def test_undo_by_button_and_by_word(session: Session, cast: Cast, request_of: AsRequest) -> None:
@@ -76,7 +78,7 @@ def test_undo_by_button_and_by_word(session: Session, cast: Cast, request_of: As
     assert isinstance(back, Replace)
     assert back.message.text == "Undone: the rate of USD from 9 Nov 2026 is gone."
     say(request_of(cast.dirk), "USD 0.92")
-    assert "Without a rate still: one amount, in USD." in say(request_of(cast.dirk), "undo")
+    assert "Still without a rate: one amount, in USD." in say(request_of(cast.dirk), "undo")
     with pytest.raises(Refusal, match="nothing_to_undo"):
         rates.command(request_of(cast.dirk), "undo")
 

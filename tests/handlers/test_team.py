@@ -136,7 +136,7 @@ def test_one_press_makes_one_person_of_two_and_another_undoes_it(
     assert at_the_door.session.get(Person, ("T1", there_id)) is None
     answer = undo(at_the_door, Press("team.undo", proposal_id))
     assert isinstance(answer, Replace)
-    assert "The question stands again" in answer.message.text
+    assert "The question is open again" in answer.message.text
     assert at_the_door.session.get(Person, ("T1", there_id)) is not None
 
 

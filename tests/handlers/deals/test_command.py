@@ -412,7 +412,7 @@ def test_a_deal_that_was_lost_and_is_won_after_all_is_one_deal(request_of: AtThe
     command(at_the_door, "lost Acme price")
     answer = command(at_the_door, "won Acme 12k")
     assert isinstance(answer, Whisper)
-    assert "It stood as “Lost”" in str(answer.message.blocks)
+    assert "It was “Lost”" in str(answer.message.blocks)
     # One deal of 12,000 and not a second beside the lost one; a close rate of 1 of 1.
     deal = the_deal(at_the_door)
     assert (count(at_the_door, Deal), deal.outcome, deal.value_minor, deal.reason) == (1, "won", 1_200_000, "")

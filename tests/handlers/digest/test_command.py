@@ -77,7 +77,7 @@ def test_this_week_so_far_can_be_looked_at(request_of: AtTheDoor, cast: Cast, se
 def test_what_the_channel_gets_can_be_seen_before_by_who_is_in_the_team(
     request_of: AtTheDoor, cast: Cast, session: Session
 ) -> None:
-    assert "so its channel gets nothing" in said(command(request_of(cast.carla), "team"))
+    assert "so its channel gets no message" in said(command(request_of(cast.carla), "team"))
     meeting(session, cast, date(2026, 11, 3))
     for person, typed in ((cast.carla, "team"), (cast.dirk, "team North"), (cast.anna, "team")):
         answer = command(request_of(person), typed)

@@ -65,7 +65,7 @@ def test_another_currency_says_what_it_does_before_it_is_done(database: Database
     session.commit()
     with pytest.raises(TerminalError, match="1 amount is counted in EUR"):
         run(database, "currency=USD")
-    assert run(database, "currency=USD", yes=True)[-1] == "Without a rate still: one amount, in EUR."
+    assert run(database, "currency=USD", yes=True)[-1] == "Still without a rate: one amount, in EUR."
 
 
 def test_doctor_names_what_is_guessed_what_is_a_default_and_what_waits(

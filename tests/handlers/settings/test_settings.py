@@ -147,7 +147,7 @@ def test_another_currency_is_asked_about_when_there_are_amounts(
     assert cast.workspace.currency == "EUR"
     done = buttons.apply(request_of(cast.dirk), press(asked, "settings.apply"))
     assert cast.workspace.currency == "USD"
-    assert "Without a rate still: one amount, in EUR." in told(done)
+    assert "Still without a rate: one amount, in EUR." in told(done)
 
 
 def test_the_form_changes_only_what_was_changed_in_it(session: Session, cast: Cast, request_of: AsRequest) -> None:

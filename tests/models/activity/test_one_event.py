@@ -135,7 +135,7 @@ def test_undo_says_what_counts_instead(imports: Import, session: Session, cast: 
     session.commit()
     answer = log_command.command(request_of(cast.anna), "undo")
     assert isinstance(answer, Whisper)
-    assert "Another source told of it too, and counts now: *First meeting with Acme*" in str(answer.message.blocks)
+    assert "Another source has it too, and that one counts now: *First meeting with Acme*" in str(answer.message.blocks)
     again = log_command.command(log(request_of, cast.anna, "call Globex"), "undo")
     assert isinstance(again, Whisper)
     assert "Another source" not in str(again.message.blocks)
@@ -174,7 +174,7 @@ def test_the_list_says_so_and_has_the_button(
     assert value in str(listed.message.blocks)
     apart = feature.presses["activity.more"](request, Press("activity.more", value))
     assert isinstance(apart, Whisper)
-    assert "Counted apart" in apart.message.text
+    assert "counted separately" in apart.message.text
     assert meetings(session, cast) == (1, 1)
     once = feature.presses["activity.join"](request, Press("activity.join", value.removeprefix("split:")))
     assert isinstance(once, Replace)
