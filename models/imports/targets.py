@@ -1,5 +1,6 @@
 """Targets from a plan: a KPI, for whom, so much a week, month, quarter or year, from a day on."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,8 @@ from models.imports.naming import People, Teams
 from models.imports.people import ROLES
 from models.imports.report import SkipRow
 from models.period import Period, PeriodType, period_of
-from models.scorecard.kpis import KPIS, OF_THE_COMPANY, Kpi, Level, Unit, kpi_of
+from models.scorecard.kpis import KPIS, OF_THE_COMPANY, Kpi, Level, Unit
+from models.scorecard.own_kpis import kpi_in, own_kpis_on
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.setting import LARGEST
 from models.scorecard.targets.starting import start_of
@@ -52,9 +54,13 @@ _FORMER_NAMES = {
 }
 """What KPIs were called in Dutch before: files made then are still read."""
 
-_KPIS = {folded(name): kpi.key for kpi in KPIS.values() for name in (kpi.key, kpi.english, kpi.dutch)} | {
-    folded(name): key for name, key in _FORMER_NAMES.items()
-}
+
+def _names(kpis: Iterable[Kpi]) -> dict[str, str]:
+    """The key by how a KPI may be called, folded."""
+    return {folded(name): kpi.key for kpi in kpis for name in (kpi.key, kpi.english, kpi.dutch)}
+
+
+_KPIS = _names(KPIS.values()) | {folded(name): key for name, key in _FORMER_NAMES.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,11 @@ def import_targets(intake: Intake) -> None:
     """
     people, teams = People(intake), Teams(intake)
     days, numbers = intake.dates("from"), intake.amounts("target")
+    names = _names(own_kpis_on(intake.workspace, intake.today).values()) | _KPIS
 
     def take(row: Row) -> None:
         subject = _subject(row, people, teams)
-        kpi = _kpi(row, subject)
+        kpi = _kpi(intake, names.get(folded(row["kpi"])), row, subject)
         period_type = PERIODS.get(folded(row["period"]))
         if period_type is None:
             raise SkipRow("unknown_period", period=row["period"][:20])
@@ -160,13 +167,12 @@ def _subject(row: Row, people: People, teams: Teams) -> Subject:
     return Subject()
 
 
-def _kpi(row: Row, subject: Subject) -> Kpi:
+def _kpi(intake: Intake, key: str | None, row: Row, subject: Subject) -> Kpi:
     """The KPI as it is for this subject. Raises SkipRow for a figure of whole teams on one rep."""
-    key = _KPIS.get(folded(row["kpi"]))
     if key is None:
         raise SkipRow("unknown_kpi", kpi=row["kpi"][:40])
     of_one_rep = subject.scope in (TargetScope.PERSON, TargetScope.ROLE)
-    kpi = kpi_of(key, of_one_rep=of_one_rep)
+    kpi = kpi_in(intake.workspace, key, of_one_rep=of_one_rep)
     if of_one_rep and kpi.level is Level.TEAM:
         raise SkipRow("team_figure", kpi=key)
     if key in OF_THE_COMPANY and subject.scope is TargetScope.TEAM:

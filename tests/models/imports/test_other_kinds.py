@@ -20,6 +20,7 @@ from models.imports.report import ImportRefused, ImportReport
 from models.imports.run import KINDS
 from models.money import Money
 from models.period import Period
+from models.scorecard.own_kpis import Counts, OwnKpi
 from models.scorecard.records import Target
 from models.team.enrolment import Profile, Standing, enrol, person_with_email
 from models.team.leaving import follow_slack
@@ -333,6 +334,22 @@ def test_a_target_without_a_day_waits_for_the_next_period(imports: Import, sessi
 def test_a_target_of_a_year_comes_in_from_a_day_within_it(imports: Import, session: Session, cast: Cast) -> None:
     imports("targets", "kpi,target,period,from\nsales_by_channel,1200000,year,2026-03-05\n")
     assert starts_of(session) == [("1200000", date(2026, 1, 1))]
+
+
+def test_targets_of_a_kpi_of_ones_own_come_in_by_key_or_name(imports: Import, session: Session, cast: Cast) -> None:
+    surveys = OwnKpi("site_surveys", "Site surveys", "Bezichtigingen", Counts("count", kinds=("visit",)))
+    gone = replace(surveys, key="old_surveys", english="Old surveys", dutch="Oude", retired_on="2026-11-01")
+    cast.workspace.own_kpis = [surveys.to_store(), gone.to_store()]
+    session.commit()
+    rows = "site_surveys,2,week,\nSite surveys,3,week,Anna de Vries\nbezichtigingen,4,week,Bram Bakker\nold_surveys,5,week,\n"
+    report = imports("targets", "kpi,target,period,person\n" + rows)
+    found = session.exec(select(Target).order_by(col(Target.id))).all()
+    assert [(target.kpi, target.scope, target.value) for target in found] == [
+        ("site_surveys", "workspace", "2"),
+        ("site_surveys", "person", "3"),
+        ("site_surveys", "person", "4"),
+    ]
+    assert [(row.reason, row.values) for row in report.skipped] == [("unknown_kpi", {"kpi": "old_surveys"})]
 
 
 def test_targets_that_cannot_be_taken_are_named(imports: Import, cast: Cast) -> None:
