@@ -15,7 +15,9 @@ feature = Feature(
     presses={
         messages.PERIOD: command.open_another,
         short.EVERYTHING: command.open_everything,
-        team_messages.REP: command.open_rep,
+        short.IN_SHORT: command.open_another,
+        team_messages.REP: command.open_one,
+        team_messages.TEAM: command.open_one,
         messages.WHY: command.open_why,
         why_messages.DISPUTE: command.open_dispute,
     },

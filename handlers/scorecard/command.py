@@ -13,7 +13,7 @@ from handlers.phrases.scorecard import read_scorecard
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from handlers.scorecard.subject import Subject
-from handlers.scorecard.views import board, record, reps, trend, why, why_score
+from handlers.scorecard.views import board, record, reps, team_totals, trend, why, why_score
 from messages.blocks import Message
 from messages.scorecard import personal as messages
 from messages.scorecard import short as short_messages
@@ -30,8 +30,8 @@ from models.scorecard.evidence.explain import explain
 from models.scorecard.evidence.record import Evidence
 from models.scorecard.kpis import KPIS
 from models.scorecard.own_kpis import kpi_in, own_kpis_of
-from models.scorecard.scope import ScopeKind
-from models.scorecard.scorecard import group_scorecard_of, scorecard_of
+from models.scorecard.scope import ScopeKind, scope_of_team
+from models.scorecard.scorecard import Scorecard, group_scorecard_of, scorecard_of
 from models.team.queries import teams_of
 from models.team.reporting_line import has_reports, people_below
 
@@ -60,13 +60,13 @@ def command(request: Request, text: str) -> Answers:
 
 @reads
 def open_another(request: Request, press: Press) -> Answers:
-    """Another period of the same subject, in the same place."""
+    """Another period of the same subject, or the same one in short, in the same place."""
     return Replace(_scorecard(request, Subject.read(press.value)))
 
 
 @reads
-def open_rep(request: Request, press: Press) -> Answers:
-    """A rep of the team's table, below it."""
+def open_one(request: Request, press: Press) -> Answers:
+    """A rep of the team's table or a team of the company's, below it."""
     return Whisper(_scorecard(request, Subject.read(press.value)))
 
 
@@ -146,12 +146,27 @@ def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = (), *
     view = board(request, group.total, kpis, change)
     if scope.is_person:
         view = replace(view, trend=None if kpis or whole else trend(request, group.total))
-        return (messages.personal if whole else short_messages.short)(request.language, view)
+        return (
+            short_messages.everything(request.language, view) if whole else short_messages.short(request.language, view)
+        )
     rights, workspace_id = request.rights, request.workspace.workspace_id
     theirs = [rep for rep in group.reps if rights.may(Right.SEE_AS_ROW, About(workspace_id, rep.scope.id))]
     total_only = bool(kpis) or (not theirs and bool(group.reps))
     left_out = [person.name for person in group.left_out]
-    return team_messages.group(request.language, view, reps(theirs), total_only=total_only, left_out=left_out)
+    teams = team_totals(_of_teams(request, subject)) if scope.kind is ScopeKind.WORKSPACE and not kpis else ()
+    return team_messages.group(
+        request.language, view, reps(theirs), total_only=total_only, teams=teams, left_out=left_out
+    )
+
+
+def _of_teams(request: Request, company: Subject) -> list[Scorecard]:
+    """Of each team in which somebody sells."""
+    found = []
+    for team in teams_of(request.session, request.workspace.workspace_id):
+        scope = scope_of_team(request.session, request.workspace, team)
+        if any(person.is_rep for person in scope.people):
+            found.append(scorecard_of(request.session, request.workspace, scope, company.period, request.now))
+    return found
 
 
 def _whose(request: Request, scope: TypedScope | None) -> tuple[ScopeKind, str]:

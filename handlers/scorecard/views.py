@@ -68,6 +68,24 @@ def reps(scorecards: Sequence[Scorecard]) -> list[team_messages.Rep]:
     return [_rep(scorecard) for scorecard in sorted(scorecards, key=_need)]
 
 
+def team_totals(scorecards: Sequence[Scorecard]) -> list[team_messages.TeamTotal]:
+    """The teams of the company, lowest score first; without a score last."""
+    told = [_team_total(scorecard) for scorecard in scorecards]
+    return sorted(told, key=lambda one: (one.score is None, one.score or 0, one.name))
+
+
+def _team_total(scorecard: Scorecard) -> team_messages.TeamTotal:
+    sales = scorecard.sales
+    compared = sales.compared if sales.compared is not None else sales.figure.value
+    return team_messages.TeamTotal(
+        scorecard.scope.name,
+        scorecard.score.overall,
+        compared,
+        sales.target.value if sales.target else None,
+        str(Subject.of(scorecard.scope, scorecard.period)),
+    )
+
+
 def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explanation, ref: str) -> why_messages.Why:
     """Everything behind one figure, as a value for the messages."""
     figure, target, pace = line.figure, line.target, line.pace

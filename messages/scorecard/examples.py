@@ -8,7 +8,7 @@ from messages.blocks import Message, View
 from messages.scorecard import personal, short
 from messages.scorecard import team as scorecard_team
 from messages.scorecard.board import Board, ChangeView, Row, TrendView
-from messages.scorecard.team import Rep
+from messages.scorecard.team import Rep, TeamTotal
 from messages.scorecard.why_examples import NASTY, NOVEMBER, REF, TODAY
 from models.period import Period, month_of, quarter_of, rolling, week_of
 from models.scorecard.kpis import KPIS, Kpi, Quadrant, in_quadrant, kpi_of
@@ -104,6 +104,11 @@ UNDEFINED = (
     "no_cross_upsell_targets",
     "no_reps",
 )
+TEAMS = [
+    TeamTotal("North", 0.53, 31_900, 100_000, REF),
+    TeamTotal(NASTY, 0.84, 4_000, None, REF),
+    TeamTotal("Nieuw", None, None, None, REF),
+]
 REPS = [
     Rep("Bram Bakker", 0.12, KPIS["first_meetings"], "behind", 5, 1, REF),
     Rep(NASTY, 0.53, KPIS["renewals"], "behind", 1, 5, REF),
@@ -125,6 +130,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         trend = TrendView(KPIS["first_meetings"], is_weekly, _parts(is_weekly))
         yield f"short_{name}", short.short(language, replace(BOARD, trend=trend))
     yield "short_without_a_chart", short.short(language, replace(BOARD, name=NASTY))
+    yield "everything", short.everything(language, BOARD)
     yield ("in_focus", personal.personal(language, replace(BOARD, focus=("first_meetings", "proposals", "pipeline"))))
     whole = ChangeView(month_of(date(2026, 10, 12)), None, -0.01, None)
     level = ChangeView(month_of(date(2026, 10, 12)), None, None, 0)
@@ -155,6 +161,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "team_nobody_behind", scorecard_team.group(language, team, REPS[2:], total_only=False)
     without = scorecard_team.group(language, team, REPS, total_only=False, left_out=["Bram *Bakker*", "Eva <Bos>"])
     yield "team_without_some", without
+    company = replace(team, name="Noordzee Systems")
+    for name, teams in (("company", TEAMS), ("company_of_15", TEAMS * 5)):
+        yield name, scorecard_team.group(language, company, REPS, total_only=False, teams=teams)
     yield "team_total", scorecard_team.group(language, team, [], total_only=True)
     yield ("team_without_reps", scorecard_team.group(language, replace(EMPTY, name="Leeg"), [], total_only=False))
     yield "help", personal.help_text(language)

@@ -20,11 +20,11 @@ _TOLD_BELOW = frozenset({"reps", "reviewed", "cross_upsell_value"})
 Blocks: TypeAlias = list[sb.Block]
 
 
-def personal(language: str, board: Board) -> Message:
-    """The scorecard of one person: summary, four quadrants, and menus to other people and periods."""
+def personal(language: str, board: Board, *more: sb.Element) -> Message:
+    """The scorecard of one person: summary, four quadrants, menus to other people and periods, and `more` beside them."""
     say = words(language)
     blocks = [*head(say, board), *quadrants(say, board), *foot(say, board)]
-    return Message(summary(say, board), rendered(*blocks, *menus(say, board)))
+    return Message(summary(say, board), rendered(*blocks, *menus(say, board, *more)))
 
 
 def help_text(language: str) -> Message:

@@ -9,7 +9,7 @@ from messages.scorecard.board import Board, TrendView
 from messages.scorecard.personal import foot, head, in_focus, menus, personal, quadrants, summary
 from messages.words import Markup, Words, words
 
-EVERYTHING = "scorecard.everything"
+EVERYTHING, IN_SHORT = "scorecard.everything", "scorecard.in_short"
 
 
 def short(language: str, board: Board) -> Message:
@@ -26,6 +26,12 @@ def short(language: str, board: Board) -> Message:
         return Message(summary(say, board), rendered(*top, *end))
     chart, lines = _chart(say, board.trend), _lines(say, board.trend)
     return Message(summary(say, board), rendered(*top, chart, *end), rendered(*top, lines, *end))
+
+
+def everything(language: str, board: Board) -> Message:
+    """All figures, with the way back."""
+    back = button(words(language).bare("scorecard.in_short"), IN_SHORT, board.ref)
+    return personal(language, board, back)
 
 
 def _chart(say: Words, trend: TrendView) -> sb.Block:

@@ -6,14 +6,16 @@ from typing import TypeAlias
 
 import slackblocks as sb
 
-from messages.blocks import Message, choice, divider, rendered, section, shortened, small
-from messages.figures import status_sign
+from messages.blocks import Message, choice, divider, progress, rendered, section, shortened, small
+from messages.figures import status_sign, value_text
 from messages.scorecard.board import Board
 from messages.scorecard.personal import Blocks, foot, head, menu, menus, quadrants, summary
 from messages.words import Markup, Words, straight, words
-from models.scorecard.kpis import Kpi
+from models.scorecard.kpis import Kpi, Unit
 
-REP = "scorecard.rep"
+REP, TEAM = "scorecard.rep", "scorecard.team"
+MOST_TEAMS = 12
+"""Teams with a line of their own; more are reached by the menu."""
 MOST_ROWS = 40
 """Reps in one table; more are reached by the menu."""
 _LINES_A_SECTION = 15
@@ -34,17 +36,35 @@ class Rep:
     ref: str
 
 
+@dataclass(frozen=True)
+class TeamTotal:
+    """One team in the company's scorecard."""
+
+    name: str
+    score: float | None
+    sales: float | None
+    """In whole units of the reporting currency; what is compared with the target where there is one."""
+    target: float | None
+    ref: str
+
+
 def group(
-    language: str, board: Board, reps: Sequence[Rep], *, total_only: bool, left_out: Sequence[str] = ()
+    language: str,
+    board: Board,
+    reps: Sequence[Rep],
+    *,
+    total_only: bool,
+    teams: Sequence[TeamTotal] = (),
+    left_out: Sequence[str] = (),
 ) -> Message:
     """The scorecard of a team or the company: its total and, for readers who may see them, its reps, most in need of help first.
 
-    `left_out`: names of reps whose scorecard could not be computed.
+    `teams`: of the company, who needs help most first. `left_out`: names of reps whose scorecard could not be computed.
     """
     say = words(language)
     missing = [small(say("scorecard.not_counted", names=left_out))] if left_out else []
-    top = [*head(say, board), *quadrants(say, board), *missing]
-    end = [*foot(say, board), *menus(say, board, *_people(say, reps))]
+    top = [*head(say, board), *_by_team(say, board, teams), *quadrants(say, board), *missing]
+    end = [*foot(say, board), *menus(say, board, *_teams(say, teams), *_people(say, reps))]
     if total_only:
         note = [] if reps else [small(say("scorecard.team_total_only"))]
         return Message(summary(say, board), rendered(*top, *note, *end))
@@ -59,6 +79,29 @@ def group(
         rendered(*top, divider(), help_first, table, *rest, *end),
         rendered(*top, divider(), help_first, *_list(say, reps[:MOST_ROWS]), *rest, *end),
     )
+
+
+def _by_team(say: Words, board: Board, teams: Sequence[TeamTotal]) -> Blocks:
+    lines = [_team_line(say, board, team) for team in teams[:MOST_TEAMS]]
+    if not lines:
+        return []
+    more = [say("scorecard.more_teams", count=len(teams) - MOST_TEAMS)] if len(teams) > MOST_TEAMS else []
+    return [section("\n".join([say("scorecard.by_team"), *lines, *more]))]
+
+
+def _team_line(say: Words, board: Board, team: TeamTotal) -> str:
+    sales, target = (
+        None if value is None else value_text(say, value, Unit.MONEY, board.currency)
+        for value in (team.sales, team.target)
+    )
+    bar = None if team.score is None else progress(team.score)
+    return say("scorecard.team_line", bar=bar, name=team.name, score=team.score, sales=sales, target=target)
+
+
+def _teams(say: Words, teams: Sequence[TeamTotal]) -> list[sb.Element]:
+    if not teams:
+        return []
+    return [menu(say.bare("scorecard.choose_team"), TEAM, [choice(team.name, team.ref) for team in teams[:100]])]
 
 
 def _people(say: Words, reps: Sequence[Rep]) -> list[sb.Element]:

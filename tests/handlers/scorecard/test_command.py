@@ -1,6 +1,7 @@
 """`/scorecard` through the handler: who sees what, in both languages, and why a number is what it is."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -209,14 +210,37 @@ def test_what_a_rep_may_not_see_is_refused(request_of: AtTheDoor, cast: Cast, te
 
 
 def test_a_manager_opens_a_rep_of_the_team(request_of: AtTheDoor, cast: Cast) -> None:
-    assert "Bram Bakker" in seen(handler.open_rep(request_of(cast.carla), Press("scorecard.rep", value_of(cast.bram))))
+    assert "Bram Bakker" in seen(handler.open_one(request_of(cast.carla), Press("scorecard.rep", value_of(cast.bram))))
     with pytest.raises(Refusal, match=r"access\.not_below"):
-        handler.open_rep(request_of(cast.anna), Press("scorecard.rep", value_of(cast.bram)))
+        handler.open_one(request_of(cast.anna), Press("scorecard.rep", value_of(cast.bram)))
+
+
+def test_a_leader_sees_the_company_by_team_and_opens_one(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    two_teams(session, cast)
+    # Anna, of North, has won 1,000 of 10,000 this month; Bram, of South, nothing of 30,000. Nothing else was
+    # done, so that each team has the score of its only rep.
+    for person, value in ((cast.anna, "10000"), (cast.bram, "30000")):
+        target(session, "sales_by_channel", value, PeriodType.MONTH, date(2026, 1, 1), person_id=person.id)
+    decided(session, cast.anna, date(2026, 11, 3), 1000)
+    answer = handler.command(request_of(cast.dirk), "all")
+    assert isinstance(answer, Whisper)
+    told = seen(answer).partition("*By team*")[2]
+    lines = re.findall(r"\*(North|South)\* (\d+)% · (€\S+ of €\S+) sold", told)
+    assert [(name, sold) for name, _, sold in lines] == [("South", "€0 of €30,000"), ("North", "€1,000 of €10,000")]
+    assert lines[0][1] == "0", "who needs help most comes first"
+    assert f"Score so far {lines[1][1]}%" in seen(handler.command(request_of(cast.dirk), "team North")).replace("*", "")
+    choices = [each for block in answer.message.blocks if block["type"] == "actions" for each in block["elements"]]
+    menu = next(each for each in choices if each["action_id"] == "scorecard.team")
+    north = next(option["value"] for option in menu["options"] if option["text"]["text"] == "North")
+    assert "Scorecard · North" in seen(handler.open_one(request_of(cast.dirk), Press("scorecard.team", north)))
+    assert "By team" not in seen(handler.command(request_of(cast.dirk), "team North"))
+    cast.dirk.language = "nl"
+    assert "€1.000 van €10.000 verkocht" in seen(handler.command(request_of(cast.dirk), "alles")).replace("\xa0", "")
 
 
 def test_another_workspace_is_not_there(request_of: AtTheDoor, cast: Cast) -> None:
     with pytest.raises(Refusal, match="gone"):
-        handler.open_rep(request_of(cast.dirk), Press("scorecard.rep", value_of(cast.rival)))
+        handler.open_one(request_of(cast.dirk), Press("scorecard.rep", value_of(cast.rival)))
 
 
 @pytest.mark.parametrize(
@@ -352,3 +376,8 @@ def test_a_persons_scorecard_fits_a_phone_and_the_rest_is_behind_a_button(
     whole = handler.open_everything(request_of(cast.anna), Press(buttons[0]["action_id"], buttons[0]["value"]))
     assert isinstance(whole, Replace)
     assert "0 so far, without a target" in json.dumps(whole.message.blocks, ensure_ascii=False)
+    [back] = [one for block in whole.message.blocks for one in block.get("elements", ()) if one["type"] == "button"]
+    assert back["action_id"] == "scorecard.in_short"
+    again = handler.open_another(request_of(cast.anna), Press(back["action_id"], back["value"]))
+    assert isinstance(again, Replace)
+    assert [block["type"] for block in again.message.blocks] == kinds
