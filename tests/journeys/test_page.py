@@ -216,6 +216,25 @@ def test_charts_and_tables_can_be_read_sorted_and_turned(open_page: Open) -> Non
     expect(table.locator("tbody th")).to_have_text(["Initech"])
 
 
+def test_below_a_message_with_a_chart_there_is_no_room_that_nothing_fills(open_page: Open, slack: LocalSlack) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    months = [f"Month {number}" for number in range(1, 21)]
+    series = [{"name": "Meetings", "data": [{"label": month, "value": 7} for month in months]}]
+    chart = {"type": "line", "series": series, "axis_config": {"categories": months}}
+    block = {"type": "data_visualization", "title": "Twenty months", "chart": chart}
+    app = WebClient(token="xoxb-page", base_url=slack.api_url)
+    app.chat_postMessage(channel="CGENERAL", text="Twenty months", blocks=[block])
+    expect(page.get_by_role("img", name="Twenty months")).to_be_visible()
+    expect(page.get_by_role("rowheader", name="Month 20")).to_have_count(1)  # whoever listens has the figures too
+    below = page.locator(".talk .messages").evaluate(
+        """list => {
+            const last = [...list.querySelectorAll(".message")].at(-1).getBoundingClientRect();
+            return list.scrollHeight - (last.bottom - list.getBoundingClientRect().top + list.scrollTop);
+        }"""
+    )
+    assert below < 40
+
+
 def tall(bar: Locator) -> float:
     return float(bar.get_attribute("height") or 0)
 

@@ -98,29 +98,34 @@ function figures({ title, chart }) {
           label,
           ...chart.series.map((each) => valueAt(each, label)),
         ]);
+  // A table is never lower than its rows, whatever its style asks: what is cut off is the box around it.
   return h(
-    "table",
+    "div",
     { class: "unseen" },
-    h("caption", {}, title),
     h(
-      "thead",
+      "table",
       {},
+      h("caption", {}, title),
       h(
-        "tr",
+        "thead",
         {},
-        h("th", {}, chart.axis_config?.x_label ?? ""),
-        names.map((name) => h("th", { scope: "col" }, name || t("total"))),
-      ),
-    ),
-    h(
-      "tbody",
-      {},
-      rows.map(([label, ...values]) =>
         h(
           "tr",
           {},
-          h("th", { scope: "row" }, label),
-          values.map((value) => h("td", {}, figure(value))),
+          h("th", {}, chart.axis_config?.x_label ?? ""),
+          names.map((name) => h("th", { scope: "col" }, name || t("total"))),
+        ),
+      ),
+      h(
+        "tbody",
+        {},
+        rows.map(([label, ...values]) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, label),
+            values.map((value) => h("td", {}, figure(value))),
+          ),
         ),
       ),
     ),
