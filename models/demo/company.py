@@ -17,6 +17,7 @@ class DemoTeam:
     channel_id: str
     channel: str
     zone: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ class Colleague:
 
 
 TEAMS = (
-    DemoTeam("Noord", "C0NOORD", "team-noord", "Europe/Amsterdam"),
-    DemoTeam("Zuid", "C0ZUID", "team-zuid", "Europe/Brussels"),
-    DemoTeam("Britain", "C0BRITAIN", "team-britain", "Europe/London"),
+    DemoTeam("Noord", "C0NOORD", "team-noord", "Europe/Amsterdam", "nl"),
+    DemoTeam("Zuid", "C0ZUID", "team-zuid", "Europe/Brussels", "nl"),
+    DemoTeam("Britain", "C0BRITAIN", "team-britain", "Europe/London", "en"),
 )
 
 # fmt: off

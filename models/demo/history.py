@@ -53,7 +53,13 @@ def seed(session: Session, today: date) -> None:
 def _people(session: Session, today: date, now: datetime) -> dict[str, Person]:
     teams = {}
     for team in TEAMS:
-        teams[team.name] = Team(workspace_id=WORKSPACE_ID, name=team.name, zone=team.zone, channel_id=team.channel_id)
+        teams[team.name] = Team(
+            workspace_id=WORKSPACE_ID,
+            name=team.name,
+            zone=team.zone,
+            channel_id=team.channel_id,
+            language=team.language,
+        )
     session.add_all(teams.values())
     session.flush()
     people: dict[str, Person] = {}
