@@ -10,22 +10,14 @@ from models.accounts.records import Account
 from models.activity.records import Activity
 from models.deals.records import Deal, DealChange, StageChange
 from models.demo.continuing import keep_working
-from models.demo.history import seed
 from models.period import month_of
 from models.reviews.records import Review, ReviewState
 from models.team.records import Person
+from tests.models.demo.conftest import TODAY
 
-pytestmark = pytest.mark.long(seconds=25)
-TODAY = date(2026, 11, 28)
-"""A Saturday."""
+pytestmark = pytest.mark.long(seconds=10)
 LATER = date(2026, 12, 14)
 """A Monday: of the weeks from 30 Nov on nothing is known yet."""
-
-
-@pytest.fixture
-def demo(session: Session) -> Session:
-    seed(session, TODAY)
-    return session
 
 
 def entries(session: Session, first: date, last: date) -> list[Activity]:
