@@ -90,11 +90,10 @@ def test_every_macro_is_said_somewhere() -> None:
     unused = []
     for feature in sorted({feature_of(template) for template in TEMPLATES}):
         text = "\n".join(template.read_text() for template in TEMPLATES if feature_of(template) == feature)
+        beginnings = re.findall(rf"{feature}\.(\w*){{", code)  # "feature.advice_{what}" in an f-string
         for macro in MACRO.findall(text):
             inside = len(re.findall(rf"\b{macro}\(", text)) > 1
             as_key = f"{feature}.{macro}" in code or f"{feature}.{macro.removeprefix('refused_')}" in code
-            # "feature.advice_{what}" in an f-string
-            beginnings = re.findall(rf"{feature}\.(\w*){{", code)
             composed = any(macro.startswith(beginning) for beginning in beginnings)
             # what a feature says about itself: its lines on `/koers`, and its examples (`example_of`)
             about_itself = macro in HELP_LINES.values() or re.match(r"example(_|$)", macro)
