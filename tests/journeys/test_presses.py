@@ -13,7 +13,6 @@ from tests.journeys.held import MOMENT, Held
 from tests.journeys.page_app import button, form, option, plain, section
 
 pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=30)]
-expect.set_options(timeout=15_000)
 
 
 def say(page: Page, text: str) -> None:
