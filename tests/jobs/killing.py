@@ -23,7 +23,7 @@ from typing import Any
 
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 import models.every_table  # noqa: F401 - the tables must be known before they are created
 from jobs.cadence import Cadence, Occasion, Window
@@ -67,6 +67,7 @@ def main(kills: int, url: str) -> None:
     api = f"http://127.0.0.1:{listener.getsockname()[1]}/api/"
     listener.close()
     found: Counter[str] = Counter()
+    database = Database(url)
     try:
         longest = how_long_a_tick_takes(url, api)
         for number in range(1, kills + 1):
@@ -78,7 +79,7 @@ def main(kills: int, url: str) -> None:
                 time.sleep(random.uniform(0, 2 * A_MOMENT))
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
-            found.update(states_in(url))
+            found.update(states_in(database))
         for number in range(kills + 1, kills + 8):
             one_tick(url, api, START + number * ROUND)
         print(json.dumps({**result(url, api), "seen_while_dead": found}))
@@ -148,12 +149,11 @@ def wait_for_posts(told: int, child: int, count: int) -> None:
             count -= len(os.read(told, count))
 
 
-def states_in(url: str) -> Counter[str]:
+def states_in(database: Database) -> Counter[str]:
     """How many deliveries stand half way, just after a kill."""
-    database = Database(url)
-    states = database.read(lambda session: list(session.exec(select(Delivery.state))))
-    database.close()
-    return Counter(state for state in states if state in ("pending", "sending", "unknown"))
+    half = col(Delivery.state).in_(("pending", "sending", "unknown"))
+    states = database.read(lambda session: list(session.exec(select(Delivery.state).where(half))))
+    return Counter(states)
 
 
 def result(url: str, api: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from threading import Thread
 from typing import Any
 
 from slack_bolt import App
@@ -188,8 +189,12 @@ def connected_app(slack: LocalSlack) -> Iterator[App]:
         yield app
     finally:
         _hang_up(handler.client)
-        with suppress(AttributeError):  # slack_sdk closes a session from two threads at once, now and then
-            handler.close()
+        Thread(target=_close, args=[handler]).start()  # slack_sdk waits for its own threads, one after another
+
+
+def _close(handler: SocketModeHandler) -> None:
+    with suppress(AttributeError):  # slack_sdk closes a session from two threads at once, now and then
+        handler.close()
 
 
 def _hang_up(client: Any) -> None:

@@ -30,7 +30,8 @@ from tests.journeys.keyboard import Keyboard
 
 pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=60)]
 ROOT = Path(__file__).parents[2]
-OTHERS = ("MARIJKE", "CARLA", "SANNE", "JORIS", "LOTTE", "MEHDI", "NOOR", "GRACE", "OLIVER", "PRIYA")
+EVERYBODY = ("ANNA", "BRAM", "MARIJKE", "CARLA", "SANNE", "JORIS", "LOTTE", "MEHDI", "NOOR", "GRACE", "OLIVER", "PRIYA")
+OTHERS = EVERYBODY[2:]
 
 
 class Bot:
@@ -140,29 +141,35 @@ class Seat:
         self.page.context.close()
 
 
+def ask(slack: LocalSlack, who: str, what: str, **about: str) -> dict[str, Any]:
+    """The control API, as somebody who has no page open."""
+    body = json.dumps({"as": f"U0{who}", **about}).encode()
+    request = urllib.request.Request(
+        f"{slack.url}/control/{what}", data=body, headers={"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request) as answer:
+        told: dict[str, Any] = json.loads(answer.read())
+        return told
+
+
+def said_to(slack: LocalSlack, who: str) -> str:
+    """What stands in their conversation with the bot."""
+    channel = ask(slack, who, "open_dm", user="U0KOERS")["channel"]
+    with urllib.request.urlopen(f"{slack.url}/control/messages?as=U0{who}&channel={channel}") as answer:
+        return str(answer.read(), "utf-8")
+
+
 def answer_everything(slack: LocalSlack, who: str, level: int) -> None:
     """All fourteen by typed words, over the same control API as the page's."""
-    me = {"as": f"U0{who}"}
-
-    def ask(what: str, **about: str) -> dict[str, Any]:
-        body = json.dumps({**me, **about}).encode()
-        request = urllib.request.Request(
-            f"{slack.url}/control/{what}", data=body, headers={"Content-Type": "application/json"}
-        )
-        with urllib.request.urlopen(request) as answer:
-            told: dict[str, Any] = json.loads(answer.read())
-            return told
-
-    channel = ask("open_dm", user="U0KOERS")["channel"]
+    channel = ask(slack, who, "open_dm", user="U0KOERS")["channel"]
 
     def said() -> str:
-        with urllib.request.urlopen(f"{slack.url}/control/messages?as=U0{who}&channel={channel}") as answer:
-            return str(answer.read(), "utf-8")
+        return said_to(slack, who)
 
-    ask("type", channel=channel, text="continue")
+    ask(slack, who, "type", channel=channel, text="continue")
     for place in range(14):
         _wait_for(rf"(Question|Vraag) {place + 1} (of|van) 14", said)
-        ask("type", channel=channel, text=str((level + place) % 3 + (2 if place < 8 else 1)))
+        ask(slack, who, "type", channel=channel, text=str((level + place) % 3 + (2 if place < 8 else 1)))
     _wait_for("That was it|Dat was het", said)
 
 
@@ -191,8 +198,10 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
     femke.reads("13 invitations are on their way")
 
     anna = Seat(browser, slack, "ANNA")
-    for days in range(1, 6):  # the next working day of everybody's
+    for days in (1, 3, 5):  # until the next working day of everybody's
         bot.ticks_at((datetime.now(UTC) + timedelta(days=days)).replace(hour=10, minute=0))
+        if all(re.search("would like your view|hoort graag hoe jij", said_to(slack, who)) for who in EVERYBODY):
+            break
     anna.reads("Femke van Dijk would like your view")
     anna.picture("audit-invitation")
     anna.presses("^Start$")

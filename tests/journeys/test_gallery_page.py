@@ -149,7 +149,7 @@ def page(browser: Browser, said: Gallery, size: str, language: str) -> Iterator[
     """The page of somebody who reads this language. At the end it must have written no error to the console."""
     width, height = SIZES[size]
     complaints: list[str] = []
-    context = browser.new_context(viewport={"width": width, "height": height})
+    context = browser.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     page.on("console", lambda told: complaints.append(told.text) if told.type == "error" else None)

@@ -4,10 +4,12 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from handlers.program.demo import DATABASE
 from tests.journeys.demo_process import IN_BACKGROUND, demo_address, stop
 from tests.journeys.page_app import CONFIG
 
@@ -17,7 +19,10 @@ STUBBORN = (
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
-def test_the_demo_stops_also_as_a_job_in_the_background(tmp_path: Path, by: signal.Signals) -> None:
+def test_the_demo_stops_also_as_a_job_in_the_background(
+    tmp_path: Path, by: signal.Signals, demo_year: Callable[[Path], None]
+) -> None:
+    demo_year(tmp_path / DATABASE)
     with demo_address(tmp_path, by, IN_BACKGROUND) as address:
         assert address
 
