@@ -11,7 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -71,14 +71,24 @@ def log() -> Iterator[io.StringIO]:
         one.handlers = handlers
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path}/koers.db"
+BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@contextmanager
+def database_in(folder: Path, kind: str) -> Iterator[str]:
+    """The URL of an empty database of that kind."""
+    if kind == "sqlite":
+        yield f"sqlite:///{folder}/koers.db"
         return
     from tests.postgres import running_postgres
 
     with running_postgres() as found:
+        yield found
+
+
+@pytest.fixture(params=BOTH)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    with database_in(tmp_path, request.param) as found:
         yield found
 
 
@@ -295,6 +305,7 @@ def test_libraries_say_nothing_at_debug(log: io.StringIO) -> None:
 
 
 @pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads the memory of a process in /proc")
+@pytest.mark.parametrize("server", BOTH, indirect=True)
 @pytest.mark.parametrize("way", ["said", "chunked"])
 async def test_200_mb_without_a_signature_cost_no_memory_and_no_log(server: Server, way: str) -> None:
     """Before, 200 MB took 980 MB of memory and a line of 200 MB in the log, and held everybody up for two seconds."""
@@ -358,20 +369,25 @@ async def flood(port: int, way: str, size: int) -> None:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """One for the tests of its memory: each of them counts from what it holds by then."""
     folder = tmp_path_factory.mktemp("server")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     arguments = (sys.executable, "bot.py", "serve", "--no-scheduler", "--port", str(port))
-    with LocalSlack(config()).in_thread() as slack, (folder / "bot.log").open("w") as log:
+    kind = getattr(request, "param", "sqlite")
+    with (
+        LocalSlack(config()).in_thread() as slack,
+        database_in(folder, kind) as url,
+        (folder / "bot.log").open("w") as log,
+    ):
         given = {
             "SLACK_BOT_TOKEN": "xoxb-noordzee",
             "SLACK_SIGNING_SECRET": SIGNING_SECRET,
             "SLACK_APP_TOKEN": "",
             "SLACK_API_URL": slack.api_url,
-            "DATABASE_URL": f"sqlite:///{folder}/koers.db",
+            "DATABASE_URL": url,
             "KOERS_SECRET_KEY": "a key for tests only",
         }
         process = subprocess.Popen(arguments, env={**os.environ, **given}, cwd=ROOT, stderr=log)
