@@ -183,7 +183,8 @@ def test_audiences_one_person_apart_do_recover_them_when_that_is_not_refused(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(starting, "refuse_differencing", lambda *_: None)
-    assert {two_audiences(company, "Anna")[key] for key in FUNCTIONS} == {3.0}
+    recovered = two_audiences(company, "Anna")
+    assert {recovered[key] for key in FUNCTIONS} == {3.0}
 
 
 # --- inside one view ----------------------------------------------------------------------------------
@@ -205,7 +206,8 @@ def test_the_only_manager_is_found_when_the_large_group_is_shown(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(suppression, "detail_of", lambda *_: Detail.GROUPS)
-    assert {one_manager_among_reps(company)[f"{key}/reps"] for key in FUNCTIONS} == {1.0}
+    recovered = one_manager_among_reps(company)
+    assert {recovered[f"{key}/reps"] for key in FUNCTIONS} == {1.0}
 
 
 def test_everybody_in_a_group_answers_and_one_of_the_other_does_not(company: Company) -> None:
