@@ -216,6 +216,25 @@ def test_charts_and_tables_can_be_read_sorted_and_turned(open_page: Open) -> Non
     expect(table.locator("tbody th")).to_have_text(["Initech"])
 
 
+def test_what_comes_while_one_looks_at_home_is_counted_on_the_tab_of_messages(
+    open_page: Open, slack: LocalSlack
+) -> None:
+    page = open_page("as=UANNA&tab=home")
+    tab = page.get_by_role("tab", name="Messages")
+    expect(page.get_by_role("tab", name="Home")).to_have_attribute("aria-selected", "true")
+    expect(tab.locator(".badge")).to_have_count(0)
+    app = WebClient(token="xoxb-page", base_url=slack.api_url)
+    app.chat_postMessage(channel="UANNA", text="Your scorecard")
+    expect(tab.locator(".badge")).to_have_text("1")
+    app.chat_postMessage(channel="UANNA", text="Your goals")
+    expect(tab.locator(".badge")).to_have_text("2")
+    tab.click()
+    expect(last_message(page)).to_contain_text("Your goals")
+    expect(tab.locator(".badge")).to_have_count(0)
+    page.get_by_role("tab", name="Home").click()
+    expect(tab.locator(".badge")).to_have_count(0)
+
+
 def test_below_a_message_with_a_chart_there_is_no_room_that_nothing_fills(open_page: Open, slack: LocalSlack) -> None:
     page = open_page("as=UANNA&channel=CGENERAL")
     months = [f"Month {number}" for number in range(1, 21)]

@@ -84,8 +84,13 @@ function row(channel, go) {
     },
     sign,
     h("span", { class: "conversation-name" }, channelName(channel)),
-    unread > 0 && h("span", { class: "badge", "aria-label": t("unread", { n: unread }) }, String(unread)),
+    badge(unread),
   );
+}
+
+/** How many messages of a conversation were not read yet; nothing when all were. */
+export function badge(unread) {
+  return unread > 0 && h("span", { class: "badge", "aria-label": t("unread", { n: unread }) }, String(unread));
 }
 
 /** How a conversation is called for the person who looks. */

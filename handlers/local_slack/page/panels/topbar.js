@@ -5,7 +5,7 @@ import { session } from "../session.js";
 import { isDark, toggleTheme } from "../theme.js";
 import { t } from "../words.js";
 import { clockButton } from "./clock.js";
-import { channelName } from "./sidebar.js";
+import { badge, channelName } from "./sidebar.js";
 
 /** The bar. `openMenu()` opens the drawer of a phone, `openTab(tab)` a tab of the app, `inspect()`, `breakIt()` and `guide()` turn the inspector, the faults and the tour. */
 export function topbar({ openMenu, openTab, inspect, breakIt, guide }) {
@@ -53,12 +53,14 @@ export function topbar({ openMenu, openTab, inspect, breakIt, guide }) {
     const about = channel.type === "im" ? session.people.get(channel.user)?.title : channel.topic;
     title.replaceChildren(h("h1", {}, name), about ? h("small", {}, about) : "");
     tabs.hidden = channel.type !== "app";
-    tabs.replaceChildren(...["home", "messages"].map((each) => tabButton(each, each === tab)));
+    tabs.replaceChildren(...["home", "messages"].map((each) => tabButton(each, each === tab, channel)));
   }
 
-  function tabButton(tab, isOpen) {
+  /** What an app answers on its Home stands among its messages: their tab says so, as Slack's does. */
+  function tabButton(tab, isOpen, channel) {
     const names = { role: "tab", class: "tab", "aria-selected": String(isOpen), dataset: { tab } };
-    return h("button", { type: "button", ...names, onclick: () => openTab(tab) }, t(tab));
+    const unread = tab === "messages" && !isOpen ? channel.unread : 0;
+    return h("button", { type: "button", ...names, onclick: () => openTab(tab) }, t(tab), badge(unread));
   }
 
   return { node, draw };
