@@ -16,7 +16,10 @@ Weeks = Sequence[tuple[Period, float]]
 
 
 def reps_chart(say: Words, week: TeamWeek) -> sb.Block | None:
-    """How much of their targets each rep reached, the furthest behind first; None with fewer than two."""
+    """How much of their targets each rep reached, the furthest behind first; not of who has just begun.
+
+    None with fewer than two.
+    """
     reps = _with_score(week)[:MOST_IN_CHART]
     if len(reps) < 2:
         return None
@@ -61,7 +64,7 @@ def trend_lines(say: Words, weeks: Weeks) -> sb.Block | None:
 
 
 def _with_score(week: TeamWeek) -> list[RepWeek]:
-    scored = [rep for rep in week.present if rep.score is not None and not rep.is_silent]
+    scored = [rep for rep in week.measured if not rep.is_silent]
     return sorted(scored, key=lambda rep: (rep.score or 0, rep.name))
 
 

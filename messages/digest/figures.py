@@ -6,8 +6,9 @@ from decimal import Decimal
 
 from messages.words import Markup, Words
 from models.digest.changes import Change
-from models.digest.week import MONTH_KPI, Measured, RepWeek, TeamWeek, as_read
+from models.digest.week import MONTH_KPI, Measured, RepWeek, TeamWeek
 from models.money import Money
+from models.scorecard.pacing import as_whole
 
 MOST_CUSTOMERS = 3
 
@@ -45,7 +46,7 @@ def strong(say: Words, rep: RepWeek, currency: str, *, with_customers: bool, bes
 
 def measured(say: Words, one: Measured, currency: str, *, says_when: bool = True) -> Markup:
     """`3 of 8 first meetings`; `says_when`: with “this month” where it is of the month."""
-    target = None if one.target is None else value(say, one.kpi, as_read(one.target), currency)
+    target = None if one.target is None else value(say, one.kpi, as_whole(one.target), currency)
     actual = value(say, one.kpi, one.actual - one.by_others, currency)
     text = say("digest.measured", kpi=one.kpi, actual=actual, target=target)
     if one.of_month and says_when:

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from math import floor
 
 from models.period import Period
 from models.plan.queries import PlanProgress
-from models.scorecard.pacing import AHEAD_FROM, AT_RISK_BELOW, BEHIND_BELOW, BEST_ATTAINMENT
+from models.scorecard.pacing import AHEAD_FROM, AT_RISK_BELOW, BEHIND_BELOW, BEST_ATTAINMENT, as_whole
 
 WEEK_KPIS = ("first_meetings", "follow_ups", "proposals")
 """What somebody can do something about this week, in the order of the sales process."""
@@ -18,11 +17,6 @@ MOST_PRAISED = 3
 FEWEST_DAYS = 3
 FEWEST_DONE = 3
 """Praise for one meeting in a week of one day would be praise for nothing."""
-
-
-def as_read(target: float) -> int:
-    """A target of 3.6 meetings (somebody new, or away for long) is read as 4; status is judged by the 3.6."""
-    return max(1, floor(target + 0.5))
 
 
 @dataclass(frozen=True)
@@ -253,4 +247,4 @@ class TeamWeek:
 
     def targets(self) -> dict[str, float]:
         """What that is compared with, where there is a target, as it is read: kept in the same way."""
-        return {one.kpi: float(as_read(one.target)) for one in self.totals if one.target is not None}
+        return {one.kpi: float(as_whole(one.target)) for one in self.totals if one.target is not None}

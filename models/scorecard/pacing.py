@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from math import ceil
 
 from models.period import Period, months_after
 from models.scorecard.kpis import InTime, Kpi
@@ -20,6 +21,8 @@ TOO_EARLY_BELOW = 0.10
 BEST_ATTAINMENT = 1.5
 """Attainment counts up to this in a score; also what "less is better" gives for none at all."""
 _ALMOST = 1e-9
+_ROUNDED = 0.005
+"""Targets of parts of a period are rounded to cents and hundredths."""
 
 
 class Status(StrEnum):
@@ -186,6 +189,14 @@ def attained(actual: float, target: float, lower_is_better: bool = False) -> flo
     if lower_is_better:
         return target / actual if actual else BEST_ATTAINMENT
     return actual / target if target else (BEST_ATTAINMENT if actual else 1.0)
+
+
+def as_whole(target: float) -> int:
+    """The first whole number that meets a target: a week's 3.6 meetings (somebody new, or long away) are read as 4.
+
+    Status and score go by the 3.6.
+    """
+    return max(1, ceil(target - _ROUNDED))
 
 
 def status_at(pace: float) -> Status:

@@ -63,6 +63,17 @@ def test_a_target_is_celebrated_once_and_then_the_number_says_it(request_of: AtT
     assert said[2].endswith("*3* of 2 first sales meetings this week")
 
 
+def test_who_begins_in_the_middle_of_a_week_reads_whole_meetings(request_of: AtTheDoor, cast: Cast) -> None:
+    # Since Thursday 12 Nov: two of five working days, of 4 a week that is 1.6; 1 of 2, and 1 to go.
+    at_the_door = request_of(cast.anna)
+    target(at_the_door.session, "first_meetings", "4", PeriodType.WEEK, date(2026, 1, 1), person_id=cast.anna.id)
+    cast.anna.starts_on, cast.anna.ramp_months = TODAY, 0
+    cast.anna.created_at = NOW
+    text = says(at_the_door, "meeting Acme")
+    assert "*1* of 2 first sales meetings this week" in text
+    assert "1 to go by Friday" in text
+
+
 def test_on_saturday_nothing_is_left_to_go(request_of: AtTheDoor, cast: Cast) -> None:
     two_a_week(request_of(cast.anna))
     text = says(request_of(cast.anna, NOW + timedelta(days=2)), "meeting Acme")

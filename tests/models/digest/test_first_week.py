@@ -144,6 +144,8 @@ def test_two_years_of_imported_history_accuse_nobody_in_the_first_two_weeks(
     assert (week.need_help, week.silent) == ([], [])
     message = weekly.to_manager("en", week)
     assert [word for word in ACCUSING if word in message.text + str(message.blocks)] == []
+    assert "data_visualization" not in str(message.blocks), "whom it judges not, it sets not beside each other"
+    assert "▱" not in str(message.plain_blocks)
     assert month_due(cast.anna, Calendar.of(session, cast.anna, cast.workspace), date(2026, 12, 1)) is None
     october = card(session, cast, cast.anna, INSTALLED, month_of(date(2026, 10, 1)))
     assert october.lines["follow_ups"].figure.value == 4  # Wednesdays 7, 14, 21 and 28

@@ -11,6 +11,7 @@ from models.scorecard.pacing import (
     Capacity,
     Status,
     Workload,
+    as_whole,
     attained,
     capacity_of,
     pace_of_flow,
@@ -142,3 +143,10 @@ def test_doing_more_never_lowers_the_pace(actual: float, target: float, elapsed:
     less, more = pace_of_flow(actual, target, capacity), pace_of_flow(actual + 1, target, capacity)
     assert more.attainment >= less.attainment
     assert (more.pace or 0) >= (less.pace or 0)
+
+
+@pytest.mark.parametrize(
+    ("target", "whole"), [(0.5, 1), (2.4, 3), (3.6, 4), (8, 8), (8.001, 8), (7.999, 8), (0.001, 1)]
+)
+def test_a_part_of_a_target_is_read_as_the_first_whole_number_that_meets_it(target: float, whole: int) -> None:
+    assert as_whole(target) == whole
