@@ -128,7 +128,8 @@ def _chosen_account(request: Request, value: str) -> tuple[str, str] | None:
 
 def _history(request: Request, noted: Noted) -> list[tuple[str, str, str]]:
     changes = history_of(request.session, request.workspace.workspace_id, noted.activity.id)
-    return [(name, request.words.moment(change.changed_at, request.zone.key), change.what) for change, name in changes]
+    zone = request.zone.key
+    return [(name or "", request.words.moment(change.changed_at, zone), change.what) for change, name in changes]
 
 
 # --- corrections -----------------------------------------------------------------------------------------

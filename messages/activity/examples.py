@@ -182,7 +182,7 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
     filled = Filled(
         "proposal", ("a" * 32, NASTY), "first", TODAY, {"amount": "12500 EUR", "note": "<!channel>"}, 5, TODAY
     )
-    history = [("Carla", "Thu 12 Nov, 11:00", what) for what in ("undo", "redo", "edit", "split", "join")]
+    history = [("Carla", "Thu 12 Nov, 11:00", what) for what in ("undo", "redo", "edit", "split", "join", "import")]
     yield (
         "form_edit_for_somebody",
         forms.form(

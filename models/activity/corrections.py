@@ -73,9 +73,9 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
         raise Refusal("activity.not_there")
     check(wanted, acting.today)
     account = _account(session, row, wanted)
-    before = (_told(row, noted.account), place_of(row))
+    before = (as_told(row, noted.account), place_of(row))
     _change(session, workspace, row, wanted, account)
-    old, new = before[0], _told(row, account)
+    old, new = before[0], as_told(row, account)
     if old == new:
         return None
     changed = [name for name in old if old[name] != new[name]]
@@ -166,7 +166,7 @@ def _change(
         row.deal_id = None
 
 
-def _told(row: Activity, account: Account | None) -> dict[str, object]:
+def as_told(row: Activity, account: Account | None) -> dict[str, object]:
     """An entry as its history tells it: values that JSON can hold, names instead of ids."""
     return {
         "kind": row.kind,

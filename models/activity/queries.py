@@ -120,13 +120,14 @@ def credit_of(session: Session, workspace_id: str, activity_ids: Sequence[str]) 
     return credit
 
 
-def history_of(session: Session, workspace_id: str, activity_id: str) -> Sequence[tuple[ActivityChange, str]]:
-    """What was changed in an entry, oldest first, each with the name of who did it."""
+def history_of(session: Session, workspace_id: str, activity_id: str) -> Sequence[tuple[ActivityChange, str | None]]:
+    """What was changed in an entry, oldest first, each with the name of who did it; None for a file."""
     changes = (
         select(ActivityChange, Person.name)
         .join(
             Person,
             (col(Person.workspace_id) == ActivityChange.workspace_id) & (col(Person.id) == ActivityChange.changed_by),
+            isouter=True,
         )
         .where(ActivityChange.workspace_id == workspace_id, ActivityChange.activity_id == activity_id)
         .order_by(col(ActivityChange.changed_at), ActivityChange.id)

@@ -135,10 +135,11 @@ class ActivityChange(Record, table=True):
     __table_args__ = (belongs_to("activity_id", "activity"), belongs_to("changed_by", "person"))
 
     activity_id: str = Field(index=True)
-    changed_by: str
+    changed_by: str | None = None
+    """Nobody when a file said so."""
     changed_at: datetime = Field(sa_type=UtcDateTime)
     what: str = Field(max_length=10)
-    """`edit`, `undo`, `redo`, `split` (from the entry that tells of the same) or `join`."""
+    """`edit`, `undo`, `redo`, `split` (from the entry that tells of the same), `join`, or `import` of another row."""
     old: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     new: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
     reason: str = Field(default="", max_length=300)

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
+from models.accounts.records import Account
+from models.activity.corrections import as_told
 from models.activity.entry import entries_in
 from models.activity.kinds import MEETINGS
 from models.activity.proposals import ABOUT_DEALS, settle_deals
@@ -19,8 +21,9 @@ from models.imports.numbering import LONGEST_ID
 from models.imports.report import SkipRow, What
 
 Shares = tuple[tuple[str, int], ...]
-OF_THE_EVENT = ("split", "join")
-"""Changes that say nothing of what the entry says."""
+BY_A_FILE = "import"
+NOT_BY_HAND = ("split", "join", BY_A_FILE)
+"""Changes after which an entry still says what its file said: two of them are about the event."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class ActivityStore:
         self._intake = intake
         self._known = intake.imported(Activity)
         touched = select(ActivityChange.activity_id).where(
-            ActivityChange.workspace_id == intake.workspace_id, col(ActivityChange.what).not_in(OF_THE_EVENT)
+            ActivityChange.workspace_id == intake.workspace_id, col(ActivityChange.what).not_in(NOT_BY_HAND)
         )
         self._touched = set(intake.session.exec(touched))
         self._shares = self._shares_before()
@@ -116,14 +119,35 @@ class ActivityStore:
             if known.quantity == 0 and values["quantity"] in (0, 1):
                 values = values | {"quantity": 0}  # the rule made a revision of it
             values = values | {"undone_at": None}
+        is_other = known is not None and any(getattr(known, name) != value for name, value in values.items())
+        before = self._as_told(known) if known is not None and is_other else {}
         what, entry = self._intake.write(Activity, known, external_id, values)
         if shares is not None and shares != self._shares.get(entry.id, ()):
             self._share_out(entry, shares)
             what = What.NEW if what is What.NEW else What.CHANGED
+        if what is What.CHANGED:
+            self._remember(entry, before)
         self._line_of[entry.id] = line
         if what is not What.UNCHANGED:
             self._bears_on(*stood, _stand(entry))
         return what
+
+    def _remember(self, entry: Activity, before: dict[str, object]) -> None:
+        """Its history, as when somebody edits it: a digest that told of it may say something else now."""
+        self._intake.session.add(
+            ActivityChange(
+                workspace_id=entry.workspace_id,
+                activity_id=entry.id,
+                changed_at=self._intake.now,
+                what=BY_A_FILE,
+                old=before,
+                new=self._as_told(entry) if before else {},
+            )
+        )
+
+    def _as_told(self, entry: Activity) -> dict[str, object]:
+        key = (entry.workspace_id, entry.account_id)
+        return as_told(entry, self._intake.session.get(Account, key) if entry.account_id else None)
 
     def _bears_on(self, *stands: _Stand) -> None:
         """What may have to be found anew, now that an entry came, or no longer stands where it stood."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from sqlmodel import Session
 from jobs.prompts import digest
 from models.activity.records import Activity
 from models.deals.records import Deal, StageChange
+from models.imports.run import import_file
 from models.period import PeriodType
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.new import NewTarget
@@ -140,6 +142,29 @@ async def test_a_target_for_the_running_month_touches_the_sales_of_the_month(pub
     told = await notes(published)
     assert set(told) == {"DUCARLA", "DUDIRK", "C0NORTH"}
     assert "€0, without a target → *€0 of €20,000*" in told["C0NORTH"]
+
+
+async def test_a_row_that_a_later_file_has_otherwise_is_told_like_an_edit(
+    published: House, cast: Cast, tmp_path: Path
+) -> None:
+    """A CRM's meeting of 11 November comes in on Tuesday; on Wednesday its file says that it was on the 4th."""
+
+    def imported(day: str, now: datetime) -> None:
+        file = tmp_path / "crm.csv"
+        file.write_text(f"id,person,kind,account,date\ncrm-1,Anna de Vries,meeting,Globex,{day}\n")
+        import_file(published.database, "T1", "activities", file, {}, None, False, lambda *_: None, now)
+
+    imported("2026-11-11", LATE)
+    told = await notes(published)
+    # Anna's 3 and this one are 4; it leaves the week again, and 3 remain.
+    assert "First meetings: 3 → *4*" in told["C0NORTH"]
+    wednesday = datetime(2026, 11, 18, 15, 0, tzinfo=UTC)
+    imported("2026-11-04", wednesday.replace(hour=9))
+    told = await notes(published, wednesday)
+    assert set(told) == {"DUCARLA", "DUDIRK", "C0NORTH"}
+    assert "First meetings: 4 → *3*" in told["C0NORTH"]
+    imported("2026-11-04", wednesday.replace(hour=16))
+    assert await notes(published, wednesday.replace(day=19)) == {}, "nothing changed"
 
 
 async def test_a_target_of_a_role_is_told_to_everybody_whom_it_is_about(published: House, cast: Cast) -> None:

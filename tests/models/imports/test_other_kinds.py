@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from messages.imports import NOTED, SKIPPED
 from models.accounts.records import Account
+from models.activity.queries import history_of
 from models.activity.records import Activity, ActivityChange
 from models.costs.queries import costs_between
 from models.costs.records import Cost
@@ -334,6 +335,22 @@ def test_a_target_without_a_day_waits_for_the_next_period(imports: Import, sessi
 def test_a_target_of_a_year_comes_in_from_a_day_within_it(imports: Import, session: Session, cast: Cast) -> None:
     imports("targets", "kpi,target,period,from\nsales_by_channel,1200000,year,2026-03-05\n")
     assert starts_of(session) == [("1200000", date(2026, 1, 1))]
+
+
+def test_what_a_later_file_says_otherwise_is_remembered_and_the_next_file_counts_again(
+    imports: Import, session: Session, cast: Cast
+) -> None:
+    row = "id,person,kind,account,date,quantity\n1,Anna de Vries,call,Acme,{day},{count}\n"
+    for day, count in (("2026-11-02", 2), ("2026-11-02", 2), ("2026-11-03", 5), ("2026-11-04", 5)):
+        imports("activities", row.format(day=day, count=count))
+    [entry] = session.exec(select(Activity)).all()
+    assert (entry.happened_on, entry.quantity) == (date(2026, 11, 4), 5)
+    history = history_of(session, "T1", entry.id)
+    assert [(change.what, name) for change, name in history] == [("import", None)] * 2
+    first, second = (change for change, _ in history)
+    assert (first.old["happened_on"], first.old["quantity"], first.old["account"]) == ("2026-11-02", 2, "Acme")
+    assert (first.new["happened_on"], first.new["quantity"]) == ("2026-11-03", 5)
+    assert (second.old["happened_on"], second.new["happened_on"]) == ("2026-11-03", "2026-11-04")
 
 
 def test_targets_of_a_kpi_of_ones_own_come_in_by_key_or_name(imports: Import, session: Session, cast: Cast) -> None:
