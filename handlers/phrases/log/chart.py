@@ -166,7 +166,7 @@ def _names_a_day(words: Typed, at: int, language: str) -> bool:
     low, following = words.low(at), words.low(at + 1)
     if following in _JUST_PAST or (words.tokens[at].text.endswith(":") and low in SHORT_WEEKDAYS):
         return True
-    is_a_day = low in _AT_THE_START or low in words_of(language).words("short_weekdays", "only_in_this_language")
+    is_a_day = low in _AT_THE_START or low in words_of(language).section("short_weekdays")["only_in_this_language"]
     return at == 0 and is_a_day and bool(following)
 
 

@@ -156,7 +156,7 @@ def _weak_kinds() -> Iterable[tuple[str, KindSense]]:
 
 def is_with(word: str, language: str) -> bool:
     """Whether a word is no more than `with` to who writes a language: `met` in Dutch, where in English it is a meeting."""
-    return word in words_of(language).words("small", "with")
+    return word in words_of(language).section("small")["with"]
 
 
 def _small_words() -> Iterable[tuple[str, Role, object]]:

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import String, bindparam, func, select
 from sqlmodel import Session, col
 
 from models.activity.records import Activity, Source
 from models.deals.records import Deal
 from models.period import Period
+from models.prepared import Prepared, fetch
 from models.scorecard.kpis import Kpi
 from models.scorecard.kpis import Source as Fact
 from models.team.calendar import Calendar
@@ -59,23 +60,31 @@ def beginnings_of(
     came = {person.id: day for person in people if (day := joined_on(person, workspace)) > period.start}
     if not came:
         return {}
-    workspace_id = workspace.workspace_id
+    found = {}
+    for id_, day in came.items():
+        [(first_entry, first_deal)] = fetch(
+            session, _FIRST_IMPORTED, {"workspace_id": workspace.workspace_id, "person_id": id_}
+        )
+        found[id_] = Beginning(day, min(first_entry or day, day), min(first_deal or day, day))
+    return found
+
+
+def _first_imported() -> Prepared:
+    """The day of the first imported activity, and of the first imported deal that was decided, of one person."""
+    workspace_id, person_id = bindparam("workspace_id", type_=String()), bindparam("person_id", type_=String())
     entry = select(func.min(col(Activity.happened_on))).where(
         col(Activity.workspace_id) == workspace_id,
-        col(Activity.person_id) == col(Person.id),
+        col(Activity.person_id) == person_id,
         col(Activity.source) != Source.SLACK,
         col(Activity.undone_at).is_(None),
     )
     deal = select(func.min(col(Deal.closed_on))).where(
         col(Deal.workspace_id) == workspace_id,
-        col(Deal.owner_id) == col(Person.id),
+        col(Deal.owner_id) == person_id,
         col(Deal.source) != Source.SLACK,
         col(Deal.removed_at).is_(None),
     )
-    firsts = select(col(Person.id), entry.scalar_subquery(), deal.scalar_subquery()).where(
-        col(Person.workspace_id) == workspace_id, col(Person.id).in_(came)
-    )
-    return {
-        id_: Beginning(day := came[id_], min(first_entry or day, day), min(first_deal or day, day))
-        for id_, first_entry, first_deal in session.execute(firsts)
-    }
+    return Prepared(select(entry.scalar_subquery(), deal.scalar_subquery()))
+
+
+_FIRST_IMPORTED = _first_imported()
