@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, select
 from models.accounts.records import Account
 from models.activity.records import Activity, ActivityChange, CreditShare, OwnKind
 from models.period import week_of
-from models.prepared import Prepared, fetch
+from models.prepared import Prepared, fetch, loaded
 from models.refusal import Refusal
 from models.team.records import Person
 
@@ -100,8 +100,14 @@ def last_logged(session: Session, person: Person) -> Activity | None:
 
 def own_kinds_of(session: Session, workspace_id: str) -> Sequence[OwnKind]:
     """The kinds that the workspace added for itself, by key."""
-    own = select(OwnKind).where(OwnKind.workspace_id == workspace_id)
-    return session.exec(own.order_by(OwnKind.key)).all()
+    return [loaded(session, OwnKind, row) for row in fetch(session, _OWN_KINDS, {"workspace_id": workspace_id})]
+
+
+_OWN_KINDS = Prepared(
+    sa.select(sa.inspect(OwnKind).local_table)
+    .where(col(OwnKind.workspace_id) == bindparam("workspace_id", type_=sa.String()))
+    .order_by(col(OwnKind.key))
+)
 
 
 def credit_of(session: Session, workspace_id: str, activity_ids: Sequence[str]) -> dict[str, list[tuple[str, int]]]:
