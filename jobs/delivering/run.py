@@ -18,7 +18,7 @@ from jobs.delivering.pacing import Pace
 from jobs.delivering.postman import Postman
 from jobs.schedule import SCHEDULE
 from messages.command_names import USUAL_NAMES, CommandNames
-from models.database import Database
+from models.database import Database, has_lost_connection
 from models.delivery import ledger
 from models.delivery.planning import Due, not_yet_planned, plan, round_of, window_start
 from models.delivery.records import DeliveryState
@@ -151,10 +151,13 @@ class Runner:
         unplanned: list[tuple[str, Unplanned]] = []
         for cadence in self.cadences.values():
             try:
-                found, left_out = who_is_due(cadence, window)
-                dues = not_yet_planned(session, workspace_id, cadence.key, found)
-            except Exception:
-                # One cadence that cannot say who is due must not silence the others.
+                with session.begin_nested():  # PostgreSQL answers the others only when it forgets what failed
+                    found, left_out = who_is_due(cadence, window)
+                    dues = not_yet_planned(session, workspace_id, cadence.key, found)
+            except Exception as error:
+                # One cadence that cannot say who is due must not silence the others; without a database none can.
+                if has_lost_connection(error):
+                    raise
                 log.exception("nobody can be planned for %s in workspace %s", cadence.key, workspace_id)
                 continue
             if dues:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
@@ -211,3 +212,31 @@ async def test_a_database_that_goes_away_is_no_fault_of_somebody_in_slack(
     with pytest.raises(OperationalError):
         await keeper.changed("T1", {"id": "UANNA", "profile": {}})
     assert "UANNA cannot be followed" not in caplog.text
+
+
+@pytest.mark.parametrize("key", ["asks wrongly", "loses it"])
+async def test_a_question_that_the_database_refuses_silences_no_other_cadence(
+    house: House, cast: Cast, caplog: pytest.LogCaptureFixture, key: str
+) -> None:
+    """PostgreSQL answers nothing more in a transaction in which one question failed."""
+    failing = [True]
+
+    def due(window: Window) -> Iterator[Due]:
+        if key == "asks wrongly":
+            window.session.connection().execute(text("SELECT nothing FROM nowhere"))
+        if failing and failing.pop():
+            raise _gone()
+        yield from ()
+
+    first, second = Cadence("digest.leader", due, hello), EVERYBODY
+    house.now = MONDAY
+    caplog.set_level(logging.ERROR)
+    sent = {one.state for one in await house.tick(first, second)}
+    if key == "loses it":
+        assert sent == set(), "of a database that is away nobody plans anything: the next tick does it all"
+        assert "nobody can be planned" not in caplog.text
+        assert "the tick failed in workspace T1" in caplog.text
+        sent = {one.state for one in await house.later(minutes=1).tick(first, second)}
+    else:
+        assert "nobody can be planned for digest.leader in workspace T1" in caplog.text
+    assert sent == {"sent"}
