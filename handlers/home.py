@@ -23,9 +23,9 @@ from models.maturity.practice import chosen_of
 from models.period import Period, month_of, week_of
 from models.permissions import Right
 from models.plan.queries import actions_seen_by, progress_of_plan
-from models.scorecard.kpis import InTime, Timing, Unit
+from models.scorecard.kpis import Timing
 from models.scorecard.line import Line
-from models.scorecard.pacing import as_whole
+from models.scorecard.pacing import as_read
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
 from models.team.leave import leave_of
@@ -113,9 +113,7 @@ def _pace(line: Line) -> messages.Pace | None:
     if line.figure.value is None or line.target is None:
         return None
     status = line.pace.status.value if line.pace and line.pace.status else None
-    is_counted = line.kpi.unit is Unit.COUNT and line.kpi.kind is InTime.FLOW
-    target = float(as_whole(line.target.value)) if is_counted else line.target.value
-    return messages.Pace(line.kpi, line.figure.value, target, status)
+    return messages.Pace(line.kpi, line.figure.value, as_read(line.kpi, line.target.value), status)
 
 
 def _shows(command: OnCommand, text: str = "") -> OnPress:

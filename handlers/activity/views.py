@@ -19,7 +19,7 @@ from models.money import Money
 from models.period import week_of
 from models.scorecard.kpis import InTime, Unit, kpi_fed_by
 from models.scorecard.own_kpis import own_kpi_fed_by
-from models.scorecard.pacing import as_whole
+from models.scorecard.pacing import as_read
 from models.scorecard.praise import praise_for
 from models.scorecard.standing import standing_of
 
@@ -144,15 +144,13 @@ def _standing(request: Request, logged: Logged, kind: str, kpi: str | None, day:
     if standing is None or standing.target is None:
         count = count_this_week(request.session, request.person, kind, request.today)
         return CountedOnly(count, kpi)
-    is_counted = standing.kpi.unit is Unit.COUNT and standing.kpi.kind is InTime.FLOW
-    target = float(as_whole(standing.target)) if is_counted else standing.target
     missing = standing.target - (standing.actual or 0)
     praise = praise_for(request.session, standing, logged, request.today)
     return Standing(
         label=within_sentence(standing.kpi.label(request.language)),
         unit=standing.kpi.unit,
         actual=standing.actual,
-        target=target,
+        target=as_read(standing.kpi, standing.target),
         period=standing.period_type,
         is_reached=praise.reaches_target,
         best_before=praise.best_before,

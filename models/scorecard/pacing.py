@@ -10,7 +10,7 @@ from enum import StrEnum
 from math import ceil
 
 from models.period import Period, months_after
-from models.scorecard.kpis import InTime, Kpi
+from models.scorecard.kpis import InTime, Kpi, Unit
 from models.team.calendar import Calendar, days_of, long_absences
 
 BEHIND_BELOW = 0.85
@@ -197,6 +197,12 @@ def as_whole(target: float) -> int:
     Status and score go by the 3.6.
     """
     return max(1, ceil(target - _ROUNDED))
+
+
+def as_read(kpi: Kpi, target: float) -> float:
+    """A target as somebody reads it: of what is counted one by one a whole number, anything else as it is."""
+    is_counted = kpi.unit is Unit.COUNT and kpi.kind is InTime.FLOW
+    return float(as_whole(target)) if is_counted else target
 
 
 def status_at(pace: float) -> Status:
