@@ -16,7 +16,7 @@ from models.activity.proposals import ABOUT_DEALS, settle_deals
 from models.activity.records import Activity, ActivityChange, CreditShare
 from models.activity.settling import Place, place_of, settle_places, settle_sources
 from models.imports.csv_file import Row
-from models.imports.intake import Intake
+from models.imports.intake import Intake, differing
 from models.imports.numbering import LONGEST_ID
 from models.imports.report import SkipRow, What
 
@@ -24,6 +24,9 @@ Shares = tuple[tuple[str, int], ...]
 BY_A_FILE = "import"
 NOT_BY_HAND = ("split", "join", BY_A_FILE)
 """Changes after which an entry still says what its file said: two of them are about the event."""
+
+_BY_A_RATE = {"reporting_minor"}
+"""What is worth something else, while the row is as it was: the change of the rate tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,13 @@ class ActivityStore:
             if known.quantity == 0 and values["quantity"] in (0, 1):
                 values = values | {"quantity": 0}  # the rule made a revision of it
             values = values | {"undone_at": None}
-        is_other = known is not None and any(getattr(known, name) != value for name, value in values.items())
-        before = self._as_told(known) if known is not None and is_other else {}
+        different = {} if known is None else differing(known, values)
+        before = self._as_told(known) if known is not None and different else {}
         what, entry = self._intake.write(Activity, known, external_id, values)
         if shares is not None and shares != self._shares.get(entry.id, ()):
             self._share_out(entry, shares)
             what = What.NEW if what is What.NEW else What.CHANGED
-        if what is What.CHANGED:
+        if what is What.CHANGED and different.keys() != _BY_A_RATE:
             self._remember(entry, before)
         self._line_of[entry.id] = line
         if what is not What.UNCHANGED:

@@ -87,7 +87,12 @@ class Intake:
             new = table(**its_own, **values, external_id=external_id, created_at=self.now)
             self.session.add(new)
             return What.NEW, new
-        different = {name: value for name, value in values.items() if getattr(known, name) != value}
+        different = differing(known, values)
         for name, value in different.items():
             setattr(known, name, value)
         return (What.CHANGED if different else What.UNCHANGED), known
+
+
+def differing(known: Activity | Cost, values: dict[str, Any]) -> dict[str, Any]:
+    """What a row says otherwise than the record does."""
+    return {name: value for name, value in values.items() if getattr(known, name) != value}

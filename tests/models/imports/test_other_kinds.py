@@ -27,6 +27,7 @@ from models.team.enrolment import Profile, Standing, enrol, person_with_email
 from models.team.leaving import follow_slack
 from models.team.records import Leave, Move, Person, Team
 from models.workspace.rates import rate_on
+from models.workspace.records import ExchangeRate
 from tests.conftest import NOW, Cast
 from tests.models.imports.files import PEOPLE, Import
 
@@ -351,6 +352,18 @@ def test_what_a_later_file_says_otherwise_is_remembered_and_the_next_file_counts
     assert (first.old["happened_on"], first.old["quantity"], first.old["account"]) == ("2026-11-02", 2, "Acme")
     assert (first.new["happened_on"], first.new["quantity"]) == ("2026-11-03", 5)
     assert (second.old["happened_on"], second.new["happened_on"]) == ("2026-11-03", "2026-11-04")
+
+
+def test_a_rate_that_came_meanwhile_is_no_change_of_the_row(imports: Import, session: Session, cast: Cast) -> None:
+    row = "id,person,kind,account,date,amount,currency\n1,Anna de Vries,proposal,Acme,2026-11-02,1000,USD\n"
+    imports("activities", row)
+    session.add(ExchangeRate(workspace_id="T1", currency="USD", day=date(2026, 1, 1), rate="0.9"))
+    session.commit()
+    imports("activities", row)
+    [entry] = session.exec(select(Activity)).all()
+    session.refresh(entry)
+    assert entry.reporting_minor == 90_000
+    assert history_of(session, "T1", entry.id) == []
 
 
 def test_targets_of_a_kpi_of_ones_own_come_in_by_key_or_name(imports: Import, session: Session, cast: Cast) -> None:
