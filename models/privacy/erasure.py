@@ -22,7 +22,7 @@ from models.delivery.records import Delivery, DeliveryPreference, DeliveryState
 from models.goals.records import Goal
 from models.private_notes.records import PrivateNote
 from models.reviews.records import Review
-from models.team.leaving import say_goodbye
+from models.team.leaving import hand_reports_on, set_last_day
 from models.team.records import Leave, Membership, Move, Person, PersonProposal
 from models.workspace.secrets import Secrets
 
@@ -36,7 +36,8 @@ def erase(session: Session, person: Person, now: datetime, secrets: Secrets | No
     """
     name = person.name
     if person.ends_on is None:
-        say_goodbye(session, person, now.date(), now, tells_manager=False)
+        hand_reports_on(session, person, now)
+        set_last_day(session, person, now.date(), now, tells_manager=False)
     _remove(session, person)
     _empty(session, person)
     forget_words(session, secrets, person)

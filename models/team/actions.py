@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from models.acting import Acting
 from models.permissions import Right
 from models.refusal import Refusal
-from models.team.leaving import say_goodbye, set_last_day
+from models.team.leaving import hand_reports_on, set_last_day
 from models.team.moves import move
 from models.team.naming import visible_name
 from models.team.queries import team_named
@@ -78,7 +78,8 @@ def end_person(acting: Acting, person: Person, last_day: date) -> Person:
     """`last_day` is the person's last day: no prompts after it, reports move up, history stays."""
     acting.rights.require(Right.CHANGE_ROSTER)
     _keeps_an_admin(acting.session, person)
-    say_goodbye(acting.session, person, last_day, acting.now)
+    hand_reports_on(acting.session, person, acting.now)
+    set_last_day(acting.session, person, last_day, acting.now)
     return person
 
 

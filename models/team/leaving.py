@@ -45,20 +45,11 @@ def meet(session: Session, workspace_id: str, profile: Profile, now: datetime) -
         get_acquainted(session, person, profile, now)
 
 
-def say_goodbye(
-    session: Session,
-    person: Person,
-    last_day: date,
-    now: datetime,
-    *,
-    by_slack: bool = False,
-    tells_manager: bool = True,
-) -> None:
-    """They leave: whoever reported to them reports to their manager from now on. The rest as in `set_last_day`."""
-    today = today_in(workspace_of(session, person.workspace_id).zone, now)
+def hand_reports_on(session: Session, person: Person, now: datetime) -> None:
+    """They leave: whoever reported to them reports to their manager from now on."""
+    today = _today(session, person, now)
     for report in reports_of(session, person):
         move_at(session, report, {"manager_id": person.manager_id}, today, (now, None, today))
-    set_last_day(session, person, last_day, now, by_slack=by_slack, tells_manager=tells_manager)
 
 
 def set_last_day(
@@ -81,7 +72,7 @@ def set_last_day(
 
 
 def _tell_manager(session: Session, person: Person, now: datetime) -> None:
-    manager = reviewer_of(session, person, now.date())
+    manager = reviewer_of(session, person, _today(session, person, now))
     if manager is not None:
         post(
             session,
@@ -106,7 +97,12 @@ def _end_imported(session: Session, workspace_id: str, profile: Profile, now: da
 def _end(session: Session, person: Person, now: datetime) -> None:
     if person.ends_on is None:
         zone = zone_named(person.zone, workspace_of(session, person.workspace_id).zone)
-        say_goodbye(session, person, now.astimezone(zone).date(), now, by_slack=True)
+        hand_reports_on(session, person, now)
+        set_last_day(session, person, now.astimezone(zone).date(), now, by_slack=True)
+
+
+def _today(session: Session, person: Person, now: datetime) -> date:
+    return today_in(workspace_of(session, person.workspace_id).zone, now)
 
 
 def _followed(person: Person) -> tuple[object, ...]:
