@@ -71,6 +71,9 @@ def log() -> Iterator[io.StringIO]:
         one.handlers = handlers
 
 
+measures_memory = pytest.mark.skipif(
+    not Path("/proc/self/clear_refs").exists(), reason="asks /proc how much memory a process took"
+)
 BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
@@ -304,7 +307,7 @@ def test_libraries_say_nothing_at_debug(log: io.StringIO) -> None:
     assert logging.getLogger("koers.door").isEnabledFor(logging.DEBUG)
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads the memory of a process in /proc")
+@measures_memory
 @pytest.mark.parametrize("server", BOTH, indirect=True)
 @pytest.mark.parametrize("way", ["said", "chunked"])
 async def test_200_mb_without_a_signature_cost_no_memory_and_no_log(server: Server, way: str) -> None:
@@ -322,7 +325,7 @@ async def test_200_mb_without_a_signature_cost_no_memory_and_no_log(server: Serv
     assert written.count("refused a request of more than 1000000 bytes") == tries
 
 
-@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="reads the memory of a process in /proc")
+@measures_memory
 @pytest.mark.parametrize(
     "begin",
     [
