@@ -94,7 +94,7 @@ def _team_line(say: Words, board: Board, team: TeamTotal) -> str:
         None if value is None else value_text(say, value, Unit.MONEY, board.currency)
         for value in (team.sales, team.target)
     )
-    bar = None if team.score is None else progress(team.score)
+    bar = progress(team.score or 0)
     return say("scorecard.team_line", bar=bar, name=team.name, score=team.score, sales=sales, target=target)
 
 
