@@ -177,6 +177,16 @@ def cast(session: Session) -> Cast:
 
 
 @pytest.fixture
+def joris(session: Session, cast: Cast) -> Person:
+    """Joris, a manager beside Carla, of nobody yet."""
+    about = {"zone": "Europe/Amsterdam", "language": "en", "is_rep": False, "manager_id": cast.dirk.id}
+    joris = Person(workspace_id="T1", name="Joris Claes", slack_user_id="UJORIS", created_at=NOW, **about)
+    session.add(joris)
+    session.flush()
+    return joris
+
+
+@pytest.fixture
 def request_of(session: Session, cast: Cast) -> Callable[..., Request]:
     """`request_of(cast.anna)`: what that person asks of the bot, now or at `now`."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from sqlmodel import Session
 
 from handlers import deputy, team
 from handlers.door.answers import Replace, Whisper
@@ -11,24 +10,9 @@ from handlers.door.request import Press, Request
 from messages import deputy as messages
 from models.refusal import Refusal
 from models.team.records import Person
-from tests.conftest import NOW, Cast
+from tests.conftest import Cast
 
 AtTheDoor = Callable[..., Request]
-
-
-@pytest.fixture
-def joris(session: Session, cast: Cast) -> Person:
-    joris = Person(
-        workspace_id="T1",
-        name="Joris Claes",
-        slack_user_id="UJORIS",
-        is_rep=False,
-        manager_id=cast.dirk.id,
-        created_at=NOW,
-    )
-    session.add(joris)
-    session.flush()
-    return joris
 
 
 def said(answer: object) -> str:

@@ -1,16 +1,16 @@
 """`/review` of who leads managers: who held theirs, by manager."""
 
 from collections.abc import Callable
-from datetime import date
 
 from sqlmodel import Session
 
 from handlers.door.answers import Whisper
 from handlers.door.request import Request
 from handlers.reviews.command import command
-from models.reviews.records import Review, ReviewState
+from models.reviews.records import ReviewState
 from models.team.records import Person
 from tests.conftest import LONG_AGO, NOW, Cast
+from tests.models.scorecard.facts import review
 
 
 def test_a_leader_reads_who_held_theirs(request_of: Callable[..., Request], cast: Cast, session: Session) -> None:
@@ -19,16 +19,8 @@ def test_a_leader_reads_who_held_theirs(request_of: Callable[..., Request], cast
     session.add(frank)
     session.flush()
     eva = Person(workspace_id="T1", name="Eva Bos", sales_role="account", manager_id=frank.id, created_at=LONG_AGO)
-    shared = Review(
-        workspace_id="T1",
-        person_id=cast.anna.id,
-        month=date(2026, 10, 1),
-        state=ReviewState.SHARED,
-        opened_on=date(2026, 11, 2),
-        reviewer_id=cast.carla.id,
-        shared_at=NOW,
-    )
-    session.add_all([eva, shared])
+    review(session, cast.anna, ReviewState.SHARED, reviewer_id=cast.carla.id, shared_at=NOW)
+    session.add(eva)
     session.flush()
     answer = command(request_of(cast.dirk), "")
     assert isinstance(answer, Whisper)

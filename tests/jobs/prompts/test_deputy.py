@@ -10,10 +10,11 @@ from jobs.prompts import coaching, digest, reviews
 from models.activity.records import Activity
 from models.coaching.records import Talk
 from models.permissions import Right, rights_of
-from models.reviews.records import Review, ReviewState
+from models.reviews.records import ReviewState
 from models.team.records import Leave, Person
 from tests.conftest import NOW, Cast
 from tests.jobs.conftest import House
+from tests.models.scorecard.facts import review
 
 MONDAY = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
 """08:30 in Amsterdam."""
@@ -21,18 +22,8 @@ ON_TOP = "Carla Mulder is away, so you get this instead."
 
 
 @pytest.fixture
-def joris(session: Session, cast: Cast, house: House) -> Person:
+def joris(session: Session, cast: Cast, house: House, joris: Person) -> Person:
     """Joris, a manager beside Carla; she is away from Monday 16 to Friday 20 November, and Anna has worked."""
-    joris = Person(
-        workspace_id="T1",
-        name="Joris Claes",
-        slack_user_id="UJORIS",
-        zone="Europe/Amsterdam",
-        language="en",
-        is_rep=False,
-        manager_id=cast.dirk.id,
-        created_at=NOW,
-    )
     away = Leave(
         workspace_id="T1",
         person_id=cast.carla.id,
@@ -43,7 +34,7 @@ def joris(session: Session, cast: Cast, house: House) -> Person:
     worked = Activity(
         workspace_id="T1", person_id=cast.anna.id, kind="meeting", happened_on=date(2026, 11, 10), created_at=NOW
     )
-    session.add_all([joris, away, worked])
+    session.add_all([away, worked])
     session.commit()
     house.now = MONDAY
     return joris
@@ -97,15 +88,8 @@ async def test_a_review_that_waits_goes_there_too_and_can_be_written(
 ) -> None:
     # Anna handed hers in on Monday 16 November; the morning after Carla would have been told.
     named(session, cast, joris)
-    review = Review(
-        workspace_id="T1",
-        person_id=cast.anna.id,
-        month=date(2026, 10, 1),
-        state=ReviewState.REFLECTED,
-        opened_on=date(2026, 11, 13),
-        reflected_on=date(2026, 11, 16),
-    )
-    session.add(review)
+    facts = {"opened_on": date(2026, 11, 13), "reflected_on": date(2026, 11, 16)}
+    review(session, cast.anna, ReviewState.REFLECTED, **facts)
     session.commit()
     house.now = datetime(2026, 11, 17, 8, 1, tzinfo=UTC)
     await house.tick(*reviews.CADENCES)

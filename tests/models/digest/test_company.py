@@ -16,12 +16,12 @@ from models.digest.company_reading import company_week, leads_managers
 from models.digest.reading import week_of_manager
 from models.digest.stakes import deals_at_stake
 from models.period import PeriodType, month_of, week_of
-from models.reviews.records import Review, ReviewState
+from models.reviews.records import ReviewState
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target
 from models.team.records import Person, Team
 from tests.conftest import LONG_AGO, NOW, Cast, acting
-from tests.models.scorecard.facts import decided, meeting, target
+from tests.models.scorecard.facts import decided, meeting, review, target
 
 WEEK = week_of(date(2026, 11, 2))
 TODAY = date(2026, 11, 12)
@@ -148,16 +148,7 @@ def test_whoever_held_least_of_what_was_due_comes_first(session: Session, cast: 
             created_at=NOW,
         )
         session.add(talk)
-    shared = Review(
-        workspace_id="T1",
-        person_id=cast.anna.id,
-        month=date(2026, 10, 1),
-        state=ReviewState.SHARED,
-        opened_on=date(2026, 11, 2),
-        reviewer_id=cast.carla.id,
-        shared_at=NOW,
-    )
-    session.add(shared)
+    review(session, cast.anna, ReviewState.SHARED, reviewer_id=cast.carla.id, shared_at=NOW)
     session.flush()
     company = read(session, cast)
     assert company.reviewed == month_of(date(2026, 10, 1))

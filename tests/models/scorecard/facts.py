@@ -11,11 +11,13 @@ from models.accounts.records import Account
 from models.activity.records import Activity, CreditShare
 from models.deals.records import Deal, DealShare, StageChange
 from models.period import PeriodType
+from models.reviews.records import Review, ReviewState
 from models.scorecard.records import Target
 from models.team.records import Person
 from tests.conftest import NOW
 
 _numbers = count(1)
+OCTOBER = date(2026, 10, 1)
 
 
 def account(session: Session, name: str, **more: Any) -> Account:
@@ -115,6 +117,12 @@ def target(session: Session, kpi: str, value: str | None, per: PeriodType, since
         **subject,
     )
     return _stored(session, row)
+
+
+def review(session: Session, person: Person, state: ReviewState | str, month: date = OCTOBER, **more: Any) -> Review:
+    """A review of October, or of another month, that was opened on the first working day after it."""
+    facts = {"opened_on": date(2026, 11, 2), **more}
+    return _stored(session, Review(workspace_id="T1", person_id=person.id, month=month, state=state, **facts))
 
 
 def _stored(session: Session, row: Any) -> Any:

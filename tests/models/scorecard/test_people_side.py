@@ -8,14 +8,13 @@ from sqlmodel import Session
 
 from models.coaching.records import Talk
 from models.period import Period, PeriodType, month_of, quarter_of, week_of, year_of
-from models.reviews.records import Review
 from models.scorecard.line import Line
 from models.scorecard.scope import scope_of_person, scope_of_team
 from models.scorecard.scorecard import Scorecard, scorecard_of
 from models.team.leave import take_leave
 from models.team.records import Person
 from tests.conftest import NOW, Cast
-from tests.models.scorecard.facts import account, decided, entry, opened, target
+from tests.models.scorecard.facts import account, decided, entry, opened, review, target
 
 YEAR_END = datetime(2027, 1, 4, 9, 0, tzinfo=UTC)
 AUGUST, OCTOBER, NOVEMBER = (month_of(date(2026, month, 1)) for month in (8, 10, 11))
@@ -104,19 +103,8 @@ def test_a_first_coaching_talk_leaves_the_months_before_it_as_they_were(session:
     assert card_of(session, cast, cast.anna, quarter_of(OCTOBER.start)).lines["coaching"].figure.value == 0
 
 
-def review(session: Session, cast: Cast, person: Person, rating: int, state: str = "signed") -> None:
-    session.add(
-        Review(
-            workspace_id="T1",
-            person_id=person.id,
-            reviewer_id=cast.carla.id,
-            month=OCTOBER.start,
-            state=state,
-            rating=rating,
-            opened_on=date(2026, 11, 2),
-        )
-    )
-    session.flush()
+def rated(session: Session, cast: Cast, person: Person, rating: int, state: str = "signed") -> None:
+    review(session, person, state, reviewer_id=cast.carla.id, rating=rating)
 
 
 def test_reps_on_track_says_of_how_many_who_signed(session: Session, cast: Cast) -> None:
@@ -124,9 +112,9 @@ def test_reps_on_track_says_of_how_many_who_signed(session: Session, cast: Cast)
     sam = Person(workspace_id="T1", name="Sam", team_id=cast.team.id, created_at=NOW)
     session.add(sam)
     session.flush()
-    review(session, cast, cast.anna, 4)
-    review(session, cast, sam, 2)
-    review(session, cast, cast.bram, 4, "disagreed")
+    rated(session, cast, cast.anna, 4)
+    rated(session, cast, sam, 2)
+    rated(session, cast, cast.bram, 4, "disagreed")
     figure = team_line(session, cast, "reps_on_track", OCTOBER).figure
     assert (figure.value, figure.n, figure.beside["reviewed"]) == (1, 2, 2)
 
