@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 
-from messages.words import Words
+from messages.words import Words, within_sentence
 from models.money import Money
 from models.period import Period
 from models.scorecard.kpis import Unit
@@ -55,6 +55,14 @@ def span_of(period: Period) -> str:
     """`week`, `month`, `quarter` or `year`; empty for any other stretch of days."""
     kinds = {"week": r"\d{4}-W\d{2}", "month": r"\d{4}-\d{2}", "quarter": r"\d{4}-Q\d", "year": r"\d{4}"}
     return next((kind for kind, pattern in kinds.items() if re.fullmatch(pattern, period.name)), "")
+
+
+def period_within(say: Words, period: Period) -> str:
+    """`period_name` in the middle of a sentence: `week 46 (…)`, and in Dutch `november 2026`."""
+    if re.fullmatch(r"\d{4}-\d{2}", period.name):
+        return say("scorecard.month", first=period.start)
+    name = period_name(say, period)
+    return within_sentence(name) if name[1:2].islower() else name
 
 
 def period_name(say: Words, period: Period) -> str:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import slackblocks as sb
 
 from messages.blocks import Message, buttons, choice, header, rendered, section, small
-from messages.figures import by_channel_text, period_name, span_of, status_sign, status_word, value_text
+from messages.figures import by_channel_text, period_name, period_within, span_of, status_sign, status_word, value_text
 from messages.scorecard.board import Board, ChangeView, Row
 from messages.scorecard.why_score import SCORE
 from messages.words import Markup, Words, words
@@ -75,7 +75,7 @@ def _change(say: Words, board: Board, change: ChangeView) -> str:
     if change.sales is not None:
         value = value_text(say, abs(change.sales), Unit.MONEY, board.currency)
         parts.append(Markup(say("scorecard.sales_change", value=value, sign=_sign(change.sales))))
-    return say("scorecard.change", period=period_name(say, change.period), day=change.day, parts=parts)
+    return say("scorecard.change", period=period_within(say, change.period), day=change.day, parts=parts)
 
 
 def _sign(number: float) -> str:

@@ -20,7 +20,7 @@ from messages.blocks import (
     shortened,
     small,
 )
-from messages.figures import by_channel_text, period_name, value_text
+from messages.figures import by_channel_text, period_name, period_within, value_text
 from messages.kpis import kind_name, measure_text
 from messages.words import Words, words
 from models.activity.kinds import rules_of
@@ -151,7 +151,11 @@ def correction_asked(
     """What the owner of the record and the manager get."""
     say = words(language)
     title = say(
-        "scorecard.correction_asked", asker=asker, label=kpi.label(language), name=name, period=period_name(say, period)
+        "scorecard.correction_asked",
+        asker=asker,
+        label=kpi.label(language),
+        name=name,
+        period=period_within(say, period),
     )
     about = [small(say("scorecard.about_record", record=_record(say, record, currency)))] if record else []
     said = section(say("scorecard.correction_text", text=text))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from messages.blocks import View, modal, section, small
-from messages.figures import period_name
+from messages.figures import period_within
 from messages.words import words
 from models.period import Period
 from models.scorecard.kpis import QUADRANT_NAMES, Kpi, Quadrant
@@ -48,7 +48,7 @@ class ScoreView:
 def why_score(language: str, view: ScoreView) -> View:
     """The modal behind "Why this score?"."""
     say = words(language)
-    period = period_name(say, view.period)
+    period = period_within(say, view.period)
     head = say("scorecard.score_heading", name=view.name, period=period, share=view.score)
     texts = []
     for part in view.quadrants:

@@ -166,6 +166,9 @@ def test_sales_stand_beside_the_score_with_the_change(request_of: AtTheDoor, cas
     assert "Against October 2026 up to 12 Oct: score −" in view
     assert "sales −€600" in view
     assert "sales +" not in seen(handler.command(request_of(cast.anna), "sales_by_channel"))
+    cast.anna.language = "nl"
+    assert "(oktober 2026 t/m 12 okt)" in seen(handler.command(request_of(cast.anna), "")), "small within a sentence"
+    assert "(week 45 (" in seen(handler.command(request_of(cast.anna), "deze week"))
 
 
 def test_who_did_not_work_here_then_has_no_score(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
