@@ -167,6 +167,21 @@ def test_a_thread_pressed_while_another_conversation_opens_is_the_one_of_its_mes
     expect(page.locator(".talk .empty")).to_be_visible()
 
 
+def test_a_thread_pressed_after_a_conversation_that_still_waits_its_turn_stays_open(open_page: Open) -> None:
+    page = open_page("as=UANNA&channel=CGENERAL")
+    say(page, "Who joins at Acme?")
+    expect(page.locator(".talk .message")).to_have_count(1)
+    first = Held(page, "/control/messages.*CWINS")
+    row(page, "CWINS").click()
+    first.until(1)
+    page.get_by_role("button", name="Koers", exact=True).click()
+    page.locator(".talk .message-tools button[aria-label='Reply in thread']").evaluate("node => node.click()")
+    first.lets_go()
+    expect(page.locator("h1")).to_have_text("Koers")
+    page.wait_for_timeout(MOMENT)
+    expect(page.locator(".thread .message", has_text="Who joins at Acme?")).to_be_visible()
+
+
 def test_a_press_on_a_conversation_is_not_lost_when_the_list_is_drawn_anew_under_the_finger(
     open_page: Open, koers: Koers
 ) -> None:

@@ -108,9 +108,12 @@ function drawFrame() {
 
 /**
  * Another person, conversation or tab: one move after another, so that the last press is where one arrives, and none
- * comes between the halves of another. A move that is refused is told.
+ * comes between the halves of another. A move that is refused is told. The thread and the menu close at the press and not
+ * when the move's turn comes: one that is opened meanwhile was pressed later, and stays.
  */
 function move(act) {
+  thread.close();
+  drawer(false);
   return busyDuring(app, inTurn("move", act)).catch(refusalNotice);
 }
 
@@ -138,8 +141,6 @@ async function enter(channel, wanted) {
   session.channel = channel;
   tab = found.type === "app" ? (wanted ?? tab) : "messages";
   history.replaceState(null, "", addressOf({ tab: found.type === "app" ? tab : undefined }));
-  drawer(false);
-  thread.close();
   drawFrame();
   if (found.type === "app" && tab === "home") {
     talk.hide();
