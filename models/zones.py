@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 log = logging.getLogger("koers")
 
 
+@lru_cache(maxsize=2048)
 def zone_named(*names: str | None) -> ZoneInfo:
     """The first of `names` that is a time zone (a person's own, then the workspace's); UTC when none is.
 

@@ -33,6 +33,11 @@ def spelled_at(words: Typed, at: int) -> tuple[int, int] | None:
     return (_sum(values), end) if values else None
 
 
+def is_spelled(word: str) -> bool:
+    """Whether a word is a number, or made of numbers."""
+    return bool(_values_of(word))
+
+
 def _values_of(word: str) -> list[int]:
     """The numbers that one word is made of; none when it is made of anything else."""
     if word in _VALUES:

@@ -7,6 +7,7 @@ note is handed on exactly as it was typed.
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from handlers.phrases.unreadable import Reason, Unreadable
@@ -88,6 +89,12 @@ def typed(text: "str | Typed") -> Typed:
         return text
     if len(text) > LONGEST_TEXT:
         raise Unreadable(Reason.TEXT_TOO_LONG, text[:60])
+    return _cut(text)
+
+
+@lru_cache(maxsize=16)
+def _cut(text: str) -> Typed:
+    """The names in a line are looked up before the line is read: it is cut once for both."""
     text = _cleaned(text)
     return Typed(text, [_token(match) for match in _TOKEN.finditer(text)])
 

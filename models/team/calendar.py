@@ -119,13 +119,17 @@ class Calendar:
         return next((day for day in days_of(period) if self.works_on(day) > 0), None)
 
 
-@lru_cache(maxsize=4096)
 def long_absences(calendar: Calendar) -> tuple[tuple[date, date], ...]:
     """First and last working day of each absence of more than five working days in a row.
 
     Only whole days count. Rows of leave that touch, or with only days off between them, are one absence: fifteen rows
     of a day, as HR systems export them, are the same as one row of three weeks.
     """
+    return _long_absences(calendar) if calendar.away else ()
+
+
+@lru_cache(maxsize=4096)
+def _long_absences(calendar: Calendar) -> tuple[tuple[date, date], ...]:
     absences: list[list[date]] = []
     for day in _days_off_work(calendar):
         if absences and not _works_between(calendar, absences[-1][-1], day):

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from handlers.phrases.amounts import CODES, MULTIPLIERS, SIGNS, Figure, figure_at, read_number
-from handlers.phrases.dates import NAMED_DAYS, date_at
-from handlers.phrases.durations import duration_at
+from handlers.phrases.dates import NAMED_DAYS, STARTERS, date_at
+from handlers.phrases.durations import SPOKEN_FIRST, duration_at
 from handlers.phrases.log.capitals import accounts_at, names_at
 from handlers.phrases.log.lexicon import Lexicon, Phrases, lexicon
 from handlers.phrases.log.spans import Line, Reader, Role, Span
-from handlers.phrases.shares import shares_at, starts_split
-from handlers.phrases.spelled import spelled_at
+from handlers.phrases.shares import SPLIT, shares_at, starts_split
+from handlers.phrases.spelled import is_spelled, spelled_at
 from handlers.phrases.tokens import COMMA, DASH, MENTION, NEWLINE, QUOTED, WORD, Typed
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Unreadable
@@ -89,8 +89,9 @@ def _candidates(reader: Reader, words: Typed, at: int, lexical: Lexicon, *, is_c
     by_word = lexical.spans_at(words, at)
     yield from by_word
     yield from accounts_at(reader, words, at, by_word)
-    yield from _times(reader, words, at)
-    yield from _figures(words, at, low)
+    if low in _FIGURES_BEGIN or _DIGIT_OR_OWNED.search(low) or is_spelled(low):
+        yield from _times(reader, words, at)
+        yield from _figures(words, at, low)
     if not is_caps or token.text.lower() == token.text.upper():
         yield from names_at(words, at, lexical)
 
@@ -143,6 +144,10 @@ _FRACTIONS = {
 }
 _LONG_DAYS = Phrases((words, ahead) for words, ahead in NAMED_DAYS.items() if " " in words or words[0].isdigit())
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|de|ste)")
+_FIGURES_BEGIN = frozenset([*STARTERS, *SPOKEN_FIRST, *SIGNS, *CODES, *SPLIT, *TWICE, *_AT_THE_CLOCK, *SHORT_WEEKDAYS])
+_FIGURES_BEGIN |= {*_LONG_DAYS.by_first, *(words.split()[0] for words in _FRACTIONS)}
+"""What a time or a figure may begin with, apart from words with a digit, numbers in words, and `Monday's`."""
+_DIGIT_OR_OWNED = re.compile(r"[\d½¼¾]|'s$")
 
 
 def _day_of_the_month(words: Typed, at: int, today: date) -> Span | None:
