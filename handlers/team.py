@@ -1,6 +1,7 @@
 """`/team`: the roster. People are added, changed and ended, with their role, team, manager and rights."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from handlers import deputy
 from handlers.door.answers import Answers, Replace, Whisper
@@ -152,8 +153,10 @@ def _end(request: Request, phrase: TeamPhrase) -> Answers:
     person = found(request, phrase.person)
     reports = [report.name for report in reports_of(request.session, person)]
     manager = _named(request, person.manager_id)
-    end_person(request.acting, person, phrase.ends_on or request.today)
-    return Whisper(messages.ended(request.language, _member_view(request, person), reports, manager))
+    last_day = phrase.ends_on or request.today
+    end_person(request.acting, person, last_day)
+    later = last_day + timedelta(days=1) if last_day > request.today else None
+    return Whisper(messages.ended(request.language, _member_view(request, person), reports, manager, later))
 
 
 def _details(request: Request, phrase: TeamPhrase) -> Details:

@@ -84,11 +84,13 @@ def move_undone(language: str, member: Member, moved: Moved) -> Message:
     return Message(text, rendered(*parts, section(say("team.member", member=member))))
 
 
-def ended(language: str, member: Member, moved_up: Sequence[str], manager: str | None) -> Message:
-    """Somebody leaves; `moved_up` report to `manager` from now on."""
+def ended(
+    language: str, member: Member, moved_up: Sequence[str], manager: str | None, later: date | None = None
+) -> Message:
+    """Somebody leaves; `moved_up` report to `manager` from now on, or from a `later` day."""
     say = words(language)
     text = say("team.ended", member=member)
-    moved = say("team.moved_up", names=moved_up, manager=manager) if moved_up else None
+    moved = say("team.moved_up", names=moved_up, manager=manager, later=later) if moved_up else None
     return Message(text, rendered(section(text), small(moved) if moved else None))
 
 

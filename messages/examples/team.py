@@ -48,6 +48,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "move_back_in_time_undone", team.move_undone(language, NASTY, EVERYTHING_MOVED)
     yield "ended", team.ended(language, LEAVER, [], None)
     yield "ended_manager", team.ended(language, CARLA, ["Anna de Vries", "Bram Bakker"], "Dirk Visser")
+    yield "ended_later", team.ended(language, CARLA, ["Anna de Vries"], "Dirk Visser", date(2027, 2, 1))
     yield "ended_top", team.ended(language, DIRK, ["Carla Mulder"], None)
     yield "roster", team.roster(language, [ANNA, LEAVER, CARLA, NASTY, DIRK], can_change=True)
     yield "roster_of_forty", team.roster(language, [ANNA] * 40)

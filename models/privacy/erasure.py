@@ -36,7 +36,7 @@ def erase(session: Session, person: Person, now: datetime, secrets: Secrets | No
     """
     name = person.name
     if person.ends_on is None:
-        hand_reports_on(session, person, now)
+        hand_reports_on(session, person, now.date(), now)
         set_last_day(session, person, now.date(), now, tells_manager=False)
     _remove(session, person)
     _empty(session, person)

@@ -78,7 +78,7 @@ def end_person(acting: Acting, person: Person, last_day: date) -> Person:
     """`last_day` is the person's last day: no prompts after it, reports move up, history stays."""
     acting.rights.require(Right.CHANGE_ROSTER)
     _keeps_an_admin(acting.session, person)
-    hand_reports_on(acting.session, person, acting.now)
+    hand_reports_on(acting.session, person, last_day, acting.now)
     set_last_day(acting.session, person, last_day, acting.now)
     return person
 

@@ -45,11 +45,12 @@ def meet(session: Session, workspace_id: str, profile: Profile, now: datetime) -
         get_acquainted(session, person, profile, now)
 
 
-def hand_reports_on(session: Session, person: Person, now: datetime) -> None:
-    """They leave: whoever reported to them reports to their manager from now on."""
+def hand_reports_on(session: Session, person: Person, last_day: date, now: datetime) -> None:
+    """They leave: whoever reported to them reports to their manager, from the day after a last day that is to come."""
     today = _today(session, person, now)
+    day = last_day + timedelta(days=1) if last_day > today else today
     for report in reports_of(session, person):
-        move_at(session, report, {"manager_id": person.manager_id}, today, (now, None, today))
+        move_at(session, report, {"manager_id": person.manager_id}, day, (now, None, today))
 
 
 def set_last_day(
@@ -97,8 +98,9 @@ def _end_imported(session: Session, workspace_id: str, profile: Profile, now: da
 def _end(session: Session, person: Person, now: datetime) -> None:
     if person.ends_on is None:
         zone = zone_named(person.zone, workspace_of(session, person.workspace_id).zone)
-        hand_reports_on(session, person, now)
-        set_last_day(session, person, now.astimezone(zone).date(), now, by_slack=True)
+        last_day = now.astimezone(zone).date()
+        hand_reports_on(session, person, last_day, now)
+        set_last_day(session, person, last_day, now, by_slack=True)
 
 
 def _today(session: Session, person: Person, now: datetime) -> date:

@@ -14,6 +14,7 @@ from models.refusal import Refusal
 from models.team.actions import Details, add_person, change_person, end_person
 from models.team.enrolment import Profile, Standing
 from models.team.leaving import LEFT, follow_slack
+from models.team.moves import follow_moves
 from models.team.records import Person
 from tests.conftest import NOW, Cast, acting
 
@@ -151,3 +152,12 @@ def test_who_leaves_with_people_below_them_is_told_of_to_the_manager_above(sessi
     end_person(acting(session, cast.dirk), cast.carla, NOW.date())
     assert the_message(session).recipient == cast.dirk.id
     assert session.get_one(Person, ("T1", cast.anna.id)).manager_id == cast.dirk.id
+
+
+def test_until_a_last_day_that_is_to_come_people_report_to_who_leaves(session: Session, cast: Cast) -> None:
+    end_person(acting(session, cast.dirk), cast.carla, date(2026, 12, 31))
+    assert cast.anna.manager_id == cast.carla.id
+    follow_moves(session, "T1", date(2026, 12, 31))
+    assert cast.anna.manager_id == cast.carla.id
+    follow_moves(session, "T1", date(2027, 1, 1))
+    assert cast.anna.manager_id == cast.dirk.id
