@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.deals.finding import new_account
+from handlers.deals.finding import new_account, told_by_a_file
 from handlers.deals.views import answer, deal_view
 from handlers.door.answers import Answers, FormErrors, OpenModal, Options
 from handlers.door.request import Form, Request
@@ -81,12 +81,13 @@ def submitted(request: Request, form: Form) -> Answers:
     if is_new:
         account = new_account(request, account_id.removeprefix(NEW), request.today)
     else:
-        known = account_with_id(request.session, request.workspace.workspace_id, account_id)
-        if known is None:
+        chosen = account_with_id(request.session, request.workspace.workspace_id, account_id)
+        if chosen is None:
             raise Refusal("deals.account_not_there", field="account")
-        account = known
+        account = chosen
+    known = told_by_a_file(request, account, request.person, terms)
     deal, change = add_deal(request.acting, account, terms)
-    return answer(request, deal, change, new_account=is_new)
+    return answer(request, deal, change, new_account=is_new, perhaps=known)
 
 
 def decided(request: Request, form: Form) -> Answers:

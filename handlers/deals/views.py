@@ -103,9 +103,15 @@ def sales_of(request: Request, person: Person, day: date | None = None) -> messa
 
 
 def answer(
-    request: Request, deal: Deal, change: DealChange, was: messages.DealView | None = None, *, new_account: bool = False
+    request: Request,
+    deal: Deal,
+    change: DealChange,
+    was: messages.DealView | None = None,
+    *,
+    new_account: bool = False,
+    perhaps: Deal | None = None,
 ) -> Whisper:
-    """What was done, and where the deal's owner stands now."""
+    """What was done, and where the deal's owner stands now; `perhaps` it is that deal of an import."""
     owner = request.session.get_one(Person, (deal.workspace_id, deal.owner_id))
     is_won = deal.outcome == Outcome.WON
     done = messages.Done(
@@ -116,6 +122,7 @@ def answer(
         was=was,
         standing=sales_of(request, owner, deal.closed_on) if is_won else pipeline_of(request, owner),
         new_account=new_account,
+        perhaps=deal_view(request, perhaps) if perhaps else None,
         currency=request.workspace.currency,
     )
     if owner.id != request.person.id:

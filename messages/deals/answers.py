@@ -98,6 +98,8 @@ class Done:
     """The deal before it."""
     standing: Pipeline | Sales | None = None
     new_account: bool = False
+    perhaps: DealView | None = None
+    """A deal of an import that is most likely the same one."""
     currency: str = "EUR"
 
 
@@ -208,6 +210,8 @@ def _remarks(say: Words, answer: Done) -> list[str]:
         remarks.append(say("deals.split", parts=Markup(" · ".join(split))))
     if answer.new_account:
         remarks.append(say("deals.account_is_new", account=deal.account))
+    if answer.perhaps:
+        remarks.append(say("deals.perhaps_the_same", row=say("deals.row", deal=answer.perhaps, today=answer.today)))
     if deal.rate_is_missing and deal.value:
         remarks.append(say("deals.rate_missing", deal=deal, currency=answer.currency))
     return [remark for remark in remarks if remark]

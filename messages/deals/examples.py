@@ -116,6 +116,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and form about deals."""
     for name, answer in (
         ("added", answers.Done("add", LINE, "c", TODAY, standing=MINE, new_account=True)),
+        ("added_told_already", answers.Done("add", LINE, "c", TODAY, standing=MINE, perhaps=BARE)),
         ("added_bare", answers.Done("add", BARE, "c", TODAY, standing=HERS)),
         ("added_nasty", answers.Done("add", NASTY, "c", TODAY, standing=MINE, new_account=True)),
         ("moved", answers.Done("move", MOVED, "c", TODAY, was=LINE, standing=MINE)),

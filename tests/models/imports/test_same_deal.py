@@ -9,7 +9,9 @@ from sqlmodel import Session, col, select
 from handlers.deals import command as deals_command
 from handlers.deals import feature
 from handlers.door.answers import Replace, Whisper
-from handlers.door.request import Press, Request
+from handlers.door.request import Form, Press, Request
+from messages.deals.answers import UNDO
+from messages.deals.forms import FORM
 from models.deals.records import Deal
 from models.deals.same_deal import DealTold, is_same
 from models.period import month_of
@@ -118,6 +120,24 @@ def test_a_deal_that_the_file_brought_is_not_added_a_second_time_without_a_quest
     # Another value is another deal, and nothing is asked.
     deals_command.command(request, "add Acme 40k")
     assert len(deals(session)) == 3
+
+
+def test_in_the_form_it_is_said_and_one_press_takes_the_second_one_back(
+    imports: Import, session: Session, cast: Cast, request_of: AtTheDoor
+) -> None:
+    imports("deals", f"{HEAD}\n006X,Anna de Vries,Acme,Proposal,2026-11-02,,25000\n")
+    session.commit()
+    request = request_of(cast.anna)
+    account = deals(session)[0].account_id
+    answered = feature.forms[FORM](request, Form({"account": account, "value": "25000", "type": "new"}))
+    assert isinstance(answered, Whisper)
+    assert "An import told of this one already" in str(answered.message.blocks)
+    [undo] = [e["value"] for b in answered.message.blocks for e in b.get("elements", []) if e.get("action_id") == UNDO]
+    feature.presses[UNDO](request, Press(UNDO, undo))
+    assert [deal.source for deal in deals(session)] == ["csv"]
+    other = feature.forms[FORM](request, Form({"account": account, "value": "40000", "type": "new"}))
+    assert isinstance(other, Whisper)
+    assert "An import told" not in str(other.message.blocks)
 
 
 SLACK = DealTold("acme", "anna", "won", date(2026, 11, 12), 2_500_000, "EUR", 2_500_000)
