@@ -25,11 +25,16 @@ def figures_section(say: Words, figures: MonthFigures, month_name: str) -> sb.Bl
     return section("\n".join([title, *lines, *_in_all(say, figures)]))
 
 
+def _label(say: Words, row: Figure) -> str:
+    english, dutch = row.names or ("", "")
+    return (dutch if say.language == "nl" else english) or kpi_name(say, row.kpi)
+
+
 def figure_line(say: Words, row: Figure, currency: str) -> str:
     """`First sales meetings: *7* of 8 · ✓ on course`."""
     return say(
         "reviews.figure",
-        label=kpi_name(say, row.kpi),
+        label=_label(say, row),
         value=amount(say, row.value, row.unit, currency),
         target=amount(say, row.target, row.unit, currency),
         status_word=status_text(say, row.status) if row.status else "",
@@ -50,5 +55,5 @@ def _in_all(say: Words, figures: MonthFigures) -> list[str]:
     if figures.score is None or figures.status is None:
         return []
     status = status_text(say, figures.status)
-    worst = kpi_name(say, figures.worst) if figures.worst else ""
+    worst = next((_label(say, row) for row in figures.rows if row.kpi == figures.worst), "")
     return [say("reviews.in_all", score=figures.score, counted=figures.counted, status_word=status, worst=worst)]

@@ -6,12 +6,12 @@ from sqlmodel import Session
 
 from models.period import month_of
 from models.reviews.figures import Figure, MonthFigures
-from models.scorecard.kpis import KPIS, Level, Timing
+from models.scorecard.kpis import Level, Timing
 from models.scorecard.line import Line
 from models.scorecard.pacing import status_at
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
-from models.scorecard.weights import OF_THE_MANAGER, weight_of
+from models.scorecard.weights import OF_THE_MANAGER
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -30,17 +30,15 @@ def figures_of_month(
         status=None if overall is None else status_at(overall).value,
         score=overall,
         counted=card.score.kpis_counted,
-        worst=card.score.worst.key if card.score.worst and not card.score.worst.measure else None,
+        worst=card.score.worst.key if card.score.worst else None,
         currency=card.currency,
-        rows=tuple(
-            _figure(line) for line in card.lines.values() if line.kpi.level is Level.REP and not line.kpi.measure
-        ),
+        rows=tuple(_figure(line, card.weights[key]) for key, line in card.lines.items() if line.kpi.level is Level.REP),
     )
 
 
 def is_too_early(figures: MonthFigures) -> bool:
     """Whether no lead KPI has a status yet, as in the first days of a month."""
-    leads = [row for row in figures.rows if KPIS[row.kpi].timing is Timing.LEAD]
+    leads = [row for row in figures.rows if row.is_lead]
     return all(row.status in (None, "too_early") for row in leads)
 
 
@@ -48,15 +46,13 @@ def weakest_leads(figures: MonthFigures) -> list[Figure]:
     """The two lead KPIs with the largest weighted shortfall to date; those on track, and what the manager does, are
     left out."""
     behind = [
-        row
-        for row in figures.rows
-        if KPIS[row.kpi].timing is Timing.LEAD and row.pace is not None and row.status in ("behind", "at_risk")
+        row for row in figures.rows if row.is_lead and row.pace is not None and row.status in ("behind", "at_risk")
     ]
     own = [row for row in behind if row.kpi not in OF_THE_MANAGER]
-    return sorted(own, key=lambda row: -weight_of(None, row.kpi) * (1 - (row.pace or 0)))[:PUSHED]
+    return sorted(own, key=lambda row: -(1.0 if row.weight is None else row.weight) * (1 - (row.pace or 0)))[:PUSHED]
 
 
-def _figure(line: Line) -> Figure:
+def _figure(line: Line, weight: float) -> Figure:
     pace = line.pace
     return Figure(
         kpi=line.kpi.key,
@@ -66,4 +62,7 @@ def _figure(line: Line) -> Figure:
         status=pace.status.value if pace and pace.status else None,
         pace=pace.pace if pace else None,
         reason=line.figure.reason or "",
+        names=(line.kpi.english, line.kpi.dutch) if line.kpi.measure else (),
+        is_lead=line.kpi.timing is Timing.LEAD,
+        weight=weight,
     )
