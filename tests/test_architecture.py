@@ -151,7 +151,7 @@ OWN_NOUNS = {
     "messages/digest": {"chart", "company", "company_examples", "figures", "praise", "status", "weekly"},
     "messages/plan": {"page", "stage"},
     "messages/reviews": {"steps", "text"},
-    "messages/scorecard": {"board", "personal", "short", "team", "why", "why_examples", "why_score"},
+    "messages/scorecard": {"board", "personal", "short", "team", "why", "why_examples", "why_records", "why_score"},
 }
 """The other files of a feature's folder, by nouns of its own."""
 

@@ -204,4 +204,5 @@ def _evidence(request: Request, value: str) -> list[Evidence]:
     subject, key = _figure(request, value)
     scope = subject.scope(request)
     kpi, last_day = kpi_in(request.workspace, key, of_one_rep=scope.is_person), scope.latest_day(request.now)
-    return list(explain(request.session, request.workspace, scope, subject.period, last_day, kpi).records)
+    explanation = explain(request.session, request.workspace, scope, subject.period, last_day, kpi)
+    return list({found.id: found for found in (*explanation.records, *explanation.due)}.values())

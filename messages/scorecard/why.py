@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 
 import slackblocks as sb
 
@@ -17,13 +16,12 @@ from messages.blocks import (
     modal,
     rendered,
     section,
-    shortened,
     small,
 )
 from messages.figures import by_channel_text, period_name, period_within, value_text
-from messages.kpis import kind_name, measure_text
+from messages.kpis import measure_text
+from messages.scorecard.why_records import Record, bare_record_text, listed, record_text
 from messages.words import Words, words
-from models.activity.kinds import rules_of
 from models.period import Period
 from models.scorecard.kpis import InTime, Kpi, Unit
 
@@ -33,21 +31,7 @@ MISSING = "missing"
 """The choice for "something is missing"."""
 LONGEST_TEXT = 1000
 _SHARES = frozenset({"satisfied", "renewal_rate", "turnover_rate"})
-
-
-@dataclass(frozen=True)
-class Record:
-    """A record behind a figure."""
-
-    id: str
-    day: date | None
-    kind: str
-    is_first: bool | None = None
-    account: str | None = None
-    owner: str | None = None
-    value: float | None = None
-    unit: Unit = Unit.COUNT
-    share: float = 1
+_NUMBERS = frozenset({"renewals_due"})
 
 
 @dataclass(frozen=True)
@@ -88,6 +72,8 @@ class Why:
     no_target: str | None = None
     """Why there is no target."""
     records: Sequence[Record] = ()
+    due: Sequence[Record] = ()
+    """Of renewals: what was due in the period, renewed or not."""
     is_listed: bool = True
 
 
@@ -110,6 +96,7 @@ def why(language: str, why: Why) -> View:
             section("\n".join(_target(say, why))),
             divider(),
             section("\n".join(_records(say, why))),
+            *([section("\n".join(listed(say, say("scorecard.fell_due"), why.due, why.currency)))] if why.due else []),
             buttons(button(say.bare("scorecard.dispute"), DISPUTE, why.ref)),
             small(say("scorecard.read_at", moment=why.read_at)),
         ],
@@ -122,7 +109,7 @@ def dispute_form(language: str, records: Sequence[Record], currency: str, ref: s
     """What is wrong, with which record."""
     say = words(language)
     options = [choice(say.bare("scorecard.something_missing"), MISSING)]
-    options += [choice(_bare_record(say, record, currency), record.id) for record in records]
+    options += [choice(bare_record_text(say, record, currency), record.id) for record in records]
     menu = sb.StaticSelectMenu(action_id="record", options=options, initial_option=options[0])
     text = sb.PlainTextInput(action_id="what", multiline=True, max_length=LONGEST_TEXT)
     return modal(
@@ -157,7 +144,7 @@ def correction_asked(
         name=name,
         period=period_within(say, period),
     )
-    about = [small(say("scorecard.about_record", record=_record(say, record, currency)))] if record else []
+    about = [small(say("scorecard.about_record", record=record_text(say, record, currency)))] if record else []
     said = section(say("scorecard.correction_text", text=text))
     return Message(title, rendered(section(title), said, *about, small(say("scorecard.how_to_correct"))))
 
@@ -182,7 +169,8 @@ def _parts(say: Words, why: Why) -> list[str]:
         parts = by_channel_text(say, why.by_channel, why.kpi.unit, why.currency)
         lines.append(say("scorecard.by_channel", parts=parts))
     for which, value in why.beside.items():
-        view = "" if which in _SHARES else value_text(say, value, Unit.MONEY, why.currency)
+        unit = Unit.COUNT if which in _NUMBERS else Unit.MONEY
+        view = "" if which in _SHARES else value_text(say, value, unit, why.currency)
         lines.append(say("scorecard.beside", which=which, value=view, share=value))
     lines += [say("scorecard.left_out", reason=reason, count=count) for reason, count in why.left_out.items()]
     return lines
@@ -223,32 +211,4 @@ def _records(say: Words, why: Why) -> list[str]:
     if not why.records:
         return [say("scorecard.no_records")]
     title = say("scorecard.records", listed=len(why.records), total=max(why.n, len(why.records)))
-    return [title, *(f"• {_record(say, record, why.currency)}" for record in why.records)]
-
-
-def _record(say: Words, record: Record, currency: str) -> str:
-    value = None if record.value is None else value_text(say, record.value, record.unit, currency)
-    return say("scorecard.record", **_in_words(say, record), value=value)
-
-
-def _bare_record(say: Words, record: Record, currency: str) -> str:
-    value = None if record.value is None else value_text(say, record.value, record.unit, currency)
-    return shortened(say.bare("scorecard.record", **_in_words(say, record), value=value), 75)
-
-
-def _in_words(say: Words, record: Record) -> dict[str, object]:
-    return {
-        "day": record.day,
-        "what": _kind_of(say, record),
-        "about": record.account and shortened(record.account, 60),
-        "who": record.owner and shortened(record.owner, 40),
-        "share": record.share,
-    }
-
-
-def _kind_of(say: Words, record: Record) -> str:
-    """Its kind in the middle of a line; a kind of activity without a word for that goes by its name."""
-    if rules_of(record.kind).is_meeting:
-        return say("scorecard.record_meeting", is_first=record.is_first)
-    key = f"scorecard.record_{record.kind}"
-    return say(key) if say.has(key) else kind_name(say, record.kind)
+    return listed(say, title, why.records, why.currency)

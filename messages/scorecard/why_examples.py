@@ -7,7 +7,8 @@ from datetime import date
 from messages.blocks import Message, View
 from messages.examples.kpis import UPSELL
 from messages.scorecard import why, why_score
-from messages.scorecard.why import Origin, Record, Why
+from messages.scorecard.why import Origin, Why
+from messages.scorecard.why_records import Record
 from models.activity.kinds import KINDS
 from models.period import month_of
 from models.scorecard.kpis import KPIS, Quadrant, Unit, kpi_fed_by
@@ -76,6 +77,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     for reason in ("not_set", "not_employed", "away", "different"):
         yield f"why_no_target_{reason}", why.why(language, replace(bare, kpi=KPIS["csat"], no_target=reason))
     yield "why_of_a_team", why.why(language, replace(WHY, name="Noord", compared=12_000))
+    due = Record("activity:1", TODAY, "renewal", None, NASTY, "Anna de Vries", due_on=date(2026, 12, 31))
+    renewed = replace(bare, kpi=KPIS["renewals"], beside={"renewal_rate": 0.5, "renewals_due": 2}, due=[due, RECORD])
+    yield "why_with_what_fell_due", why.why(language, renewed)
     yield from _scores(language)
     yield "why_own", why.why(language, replace(bare, kpi=UPSELL, reason="nothing_to_divide_by"))
     yield "why_not_listed", why.why(language, replace(bare, kpi=KPIS["turnover"], is_listed=False))
@@ -91,7 +95,15 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
             WHY, kpi=KPIS["first_meetings"], value=3, origin=origin, by_channel={}, expected=12.8, projection=7.9
         )
         yield f"why_target_of_{set_for}", why.why(language, made)
-    for which in ("satisfied", "renewal_rate", "turnover_rate", "cross_upsell_value", "reps", "reviewed"):
+    for which in (
+        "satisfied",
+        "renewal_rate",
+        "renewals_due",
+        "turnover_rate",
+        "cross_upsell_value",
+        "reps",
+        "reviewed",
+    ):
         yield f"why_with_{which}", why.why(language, replace(WHY, beside={which: 2}))
     reasons = dict.fromkeys(
         (

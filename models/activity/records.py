@@ -68,6 +68,13 @@ class Activity(Record, table=True):
             sqlite_where=text("message IS NOT NULL"),
             postgresql_where=text("message IS NOT NULL"),
         ),
+        Index(
+            "ix_activity_due",
+            "workspace_id",
+            "due_on",
+            sqlite_where=text("due_on IS NOT NULL"),
+            postgresql_where=text("due_on IS NOT NULL"),
+        ),
         CheckConstraint("quantity >= 0", name="quantity"),
         CheckConstraint("amount_minor IS NULL OR amount_minor >= 0", name="amount"),
         CheckConstraint("(amount_minor IS NULL) = (currency IS NULL)", name="currency"),

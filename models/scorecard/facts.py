@@ -72,15 +72,6 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class Renewal:
-    """A renewal that was logged, and the part of it that is credited here."""
-
-    quantity: float
-    was_due: bool = False
-    """Whether the contract was due in the period."""
-
-
-@dataclass(frozen=True, slots=True)
 class Turnover:
     """Reps who left in the period, and how many there were on average."""
 
@@ -93,15 +84,17 @@ class Facts:
     """Everything the formulas need of one subject in one period. Money is in minor units of the reporting currency."""
 
     entries: Entries = field(default_factory=dict)
-    renewals: tuple[Renewal, ...] = ()
+    renewed_due: float = 0
+    """Contracts that an entry says were due in the period: renewed in it, before it, or after it up to the as-of day."""
     decided: tuple[WonOrLost, ...] = ()
     """Deals decided in the period."""
     decided_recently: tuple[WonOrLost, ...] = ()
     """Deals decided in the three months that end with the period; in the period itself from a quarter on."""
     first_wins: frozenset[str] = frozenset()
     """Ids of the deals that were their account's first won deal ever."""
-    told_by_entry: frozenset[str] = frozenset()
-    """Ids of the renewal deals of which an entry of the log tells as well: the entry counts."""
+    told_by_entry: Mapping[str, bool] = field(default_factory=dict)
+    """Ids of the renewal deals of which an entry of the log tells as well: the entry counts. True when such an entry
+    says when the contract was due."""
     open_deals: tuple[Open, ...] = ()
     """As they stood at the end of the period, or stand now."""
     opened_accounts: Mapping[str, float] = field(default_factory=dict)

@@ -31,7 +31,7 @@ FIRST_MEETINGS = CountedEntries(MEETINGS, is_first=True)
 FOLLOW_UPS = CountedEntries(MEETINGS, is_first=False)
 PROPOSALS = CountedEntries(frozenset({Kind.PROPOSAL}))
 RETURNED_LEADS = CountedEntries(frozenset({Kind.RETURNED}))
-RENEWALS = CountedEntries(frozenset({Kind.RENEWAL}), one_by_one=True)
+RENEWALS = CountedEntries(frozenset({Kind.RENEWAL}))
 SCORES = CountedEntries(frozenset({Kind.CSAT}))
 TRAINING = CountedEntries(frozenset({Kind.TRAINING}))
 
@@ -41,6 +41,7 @@ RETURNED_DEALS = CountedDeals(frozenset({Outcome.RETURNED}))
 FIRST_WINS = CountedDeals(frozenset({Outcome.WON}), only_first_wins=True)
 WON_RECENTLY = CountedDeals(frozenset({Outcome.WON}), over_three_months=True)
 WON_RENEWALS = CountedDeals(frozenset({Outcome.WON}), frozenset({DealType.RENEWAL}), unless_logged=True)
+WON_WHEN_DUE = CountedDeals(frozenset({Outcome.WON}), frozenset({DealType.RENEWAL}), unless_dated=True)
 LOST_RENEWALS = CountedDeals(frozenset({Outcome.LOST, Outcome.RETURNED}), frozenset({DealType.RENEWAL}))
 WON_CROSS_UPSELL = CountedDeals(frozenset({Outcome.WON}), frozenset({DealType.UPSELL, DealType.CROSSSELL}))
 
@@ -73,13 +74,17 @@ def sales_by_channel(facts: Facts) -> Figure:
 
 
 def renewals(facts: Facts) -> Figure:
-    """6. Renewals logged, and renewal deals won of which no entry tells; with due dates also the rate."""
-    logged = sum(renewal.quantity for renewal in facts.renewals)
-    deals = facts.deals_of(WON_RENEWALS)
-    lost = sum(deal.share for deal in facts.deals_of(LOST_RENEWALS))
-    renewed = sum(renewal.quantity for renewal in facts.renewals if renewal.was_due) + sum(deal.share for deal in deals)
-    beside = {"renewal_rate": renewed / (renewed + lost)} if renewed + lost else {}
-    return Figure(logged + sum(deal.share for deal in deals), len(facts.renewals) + len(deals), beside=beside)
+    """6. Renewals logged in the period, and renewal deals won of which no entry tells; beside them the rate:
+    renewed / due in the period, whenever they were renewed.
+
+    An entry says when the contract was due; where none does, a deal was due on the day on which it was won or lost. Without
+    anything that was due there is no rate.
+    """
+    logged, deals = facts.entries_of(RENEWALS), facts.deals_of(WON_RENEWALS)
+    renewed = facts.renewed_due + sum(deal.share for deal in facts.deals_of(WON_WHEN_DUE))
+    due = renewed + sum(deal.share for deal in facts.deals_of(LOST_RENEWALS))
+    beside = {"renewal_rate": renewed / due, "renewals_due": due} if due else {}
+    return Figure(logged.quantity + sum(deal.share for deal in deals), logged.entries + len(deals), beside=beside)
 
 
 def csat(facts: Facts) -> Figure:

@@ -194,7 +194,7 @@ COUNTED_KINDS = frozenset(
     kind
     for kpi in KPIS.values()
     for counted in kpi.counts
-    if isinstance(counted, CountedEntries) and not counted.one_by_one
+    if isinstance(counted, CountedEntries)
     for kind in counted.kinds
 )
 """The kinds of activity that are summed in the database."""

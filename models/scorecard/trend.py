@@ -52,7 +52,7 @@ def _most_important(scorecard: Scorecard) -> Line | None:
 
 
 def _is_counted_by_day(kpi: Kpi) -> bool:
-    only_entries = all(isinstance(one, CountedEntries) and not one.one_by_one for one in kpi.counts)
+    only_entries = all(isinstance(one, CountedEntries) for one in kpi.counts)
     return kpi.timing is Timing.LEAD and kpi.kind is InTime.FLOW and kpi.unit is not Unit.MONEY and only_entries
 
 

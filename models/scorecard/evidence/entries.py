@@ -1,6 +1,7 @@
 """The entries of the log behind a figure."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_
@@ -12,7 +13,10 @@ from models.period import Period
 from models.scorecard.counted import CountedEntries
 from models.scorecard.evidence.record import MOST_RECORDS, Evidence
 from models.scorecard.kpis import Unit
+from models.scorecard.reading.renewals import due_in
 from models.scorecard.scope import Scope
+
+_HAPPENED = col(Activity.happened_on)
 
 
 def entries_behind(
@@ -20,14 +24,30 @@ def entries_behind(
 ) -> Iterator[Evidence]:
     """The latest entries that a KPI in `unit` counts and that are credited to `scope`; each is one record. Money is in
     minor units."""
-    entries = select(Activity).where(
+    which = [
         *_of_kinds(workspace_id, period, counted),
         col(Activity.undone_at).is_(None),
         col(Activity.same_as).is_(None),
         *_credited(workspace_id, scope),
-    )
+    ]
     if counted.is_first is not None:
-        entries = entries.where(col(Activity.is_first).is_(counted.is_first))
+        which.append(col(Activity.is_first).is_(counted.is_first))
+    return _records(session, workspace_id, scope, which, unit)
+
+
+def renewed_due_behind(
+    session: Session, workspace_id: str, scope: Scope, period: Period, last_day: date
+) -> Iterator[Evidence]:
+    """The latest entries of contracts that were due in `period` and are renewed as of `last_day`, each credited to who
+    was in `scope` on the day on which it was due."""
+    which = [*due_in(workspace_id, period, last_day), *_credited(workspace_id, scope, col(Activity.due_on))]
+    return _records(session, workspace_id, scope, which, Unit.COUNT)
+
+
+def _records(
+    session: Session, workspace_id: str, scope: Scope, which: Iterable[ColumnElement[bool]], unit: Unit
+) -> Iterator[Evidence]:
+    entries = select(Activity).where(*which)
     latest = entries.order_by(col(Activity.happened_on).desc(), col(Activity.id).desc()).limit(MOST_RECORDS)
     rows = session.exec(latest).all()
     split = select(CreditShare).where(
@@ -45,6 +65,7 @@ def entries_behind(
             _counts_for(row, unit),
             unit,
             row.is_first,
+            row.due_on,
             share,
         )
 
@@ -58,15 +79,15 @@ def _of_kinds(workspace_id: str, period: Period, counted: CountedEntries) -> lis
     ]
 
 
-def _credited(workspace_id: str, scope: Scope) -> list[ColumnElement[bool]]:
-    """Entries of these people that are not shared, and shared ones in which they have a part."""
+def _credited(workspace_id: str, scope: Scope, day: Any = _HAPPENED) -> list[ColumnElement[bool]]:
+    """Entries of these people that are not shared, and shared ones in which they have a part; by where they were on `day`."""
     roll = scope.roll
     if roll.ids is None:
         return []
     theirs = [_of(workspace_id, roll.ids - roll.movers)]
     for stay in roll.stays:
         if stay.person.id in roll.movers:
-            was_there = (col(Activity.happened_on) >= stay.first, col(Activity.happened_on) < stay.end)
+            was_there = (day >= stay.first, day < stay.end)
             theirs.append(and_(*was_there, _of(workspace_id, [stay.person.id])))
     return [or_(*theirs)]
 

@@ -10,8 +10,9 @@ from models.accounts.records import Account
 from models.period import Period
 from models.scorecard.counted import CountedDeals, CountedEntries
 from models.scorecard.evidence.deals import decided_behind, open_behind
-from models.scorecard.evidence.entries import entries_behind, entries_told_twice, undone_entries
+from models.scorecard.evidence.entries import entries_behind, entries_told_twice, renewed_due_behind, undone_entries
 from models.scorecard.evidence.record import MOST_RECORDS, Evidence
+from models.scorecard.formulas import LOST_RENEWALS, WON_RENEWALS, WON_WHEN_DUE
 from models.scorecard.kpis import UNIT_OF, Counted, Kpi, Source, Unit
 from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope
@@ -28,6 +29,8 @@ class Explanation:
     """The latest records behind a figure."""
 
     records: tuple[Evidence, ...]
+    due: tuple[Evidence, ...] = ()
+    """Of renewals: what was due in the period, renewed or not, of which the rate is made."""
     undone: int = 0
     """Entries of the same kinds in the period that were taken back."""
     told_twice: int = 0
@@ -60,9 +63,20 @@ def explain(
                 found += open_behind(facts)
             case Source.ACCOUNTS:
                 found += _accounts(session, workspace_id, scope, seen)
-    found = list({record.id: record for record in found}.values())  # a ratio may count one in both its parts
-    found.sort(key=lambda record: (record.day or date.min, record.id), reverse=True)
-    return Explanation(tuple(_named(session, workspace_id, found[:MOST_RECORDS])), undone, told_twice)
+    due: list[Evidence] = []
+    if WON_RENEWALS in kpi.counts:
+        due += renewed_due_behind(session, workspace_id, scope, period, last_day)
+        due += [
+            record for counted in (WON_WHEN_DUE, LOST_RENEWALS) for record in decided_behind(facts, counted, kpi.unit)
+        ]
+    records, fell_due = (_named(session, workspace_id, _latest(each)) for each in (found, due))
+    return Explanation(tuple(records), tuple(fell_due), undone, told_twice)
+
+
+def _latest(found: Iterable[Evidence]) -> list[Evidence]:
+    """Each once (a ratio may count one in both its parts), the latest first."""
+    once = {record.id: record for record in found}.values()
+    return sorted(once, key=lambda record: (record.day or date.min, record.id), reverse=True)[:MOST_RECORDS]
 
 
 def _counted(kpi: Kpi) -> list[tuple[Counted, Unit]]:

@@ -24,6 +24,8 @@ class Evidence:
     """What it counts for, in `unit`; None when that is simply one."""
     unit: Unit = Unit.COUNT
     is_first: bool | None = None
+    due_on: date | None = None
+    """When a contract was due, where its entry says so."""
     share: float = 1
     """The part that is credited to the subject."""
     account: str | None = None

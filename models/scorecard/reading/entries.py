@@ -4,18 +4,16 @@ The index `ix_activity_person` leads to one person's days, so that the size of t
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, TypeVar
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, func, select
 from sqlmodel import Session, col
 
-from models.activity.kinds import Kind
 from models.activity.records import Activity, CreditShare
 from models.period import Period
-from models.scorecard.facts import Entries, Renewal, Sum
+from models.scorecard.facts import Entries, Sum
 from models.scorecard.kpis import COUNTED_KINDS
 from models.team.membership import Roll
 
@@ -33,26 +31,12 @@ class _Shared:
     sum: Sum
 
 
-@dataclass(frozen=True, slots=True)
-class _Renewed:
-    activity_id: str
-    stay: str
-    share: float
-    quantity: int
-    due_on: date | None
-
-
-_Part = TypeVar("_Part", _Shared, _Renewed)
-
-
 @dataclass(frozen=True)
 class EntryBook:
     """The entries of some people in a period, ready to be asked for one of them or for all together, by their stays."""
 
-    period: Period
-    own: dict[str, dict[_Key, Sum]]
-    shared: list[_Shared]
-    renewed: list[_Renewed]
+    own: Mapping[str, Mapping[_Key, Sum]] = field(default_factory=dict)
+    shared: Sequence[_Shared] = ()
 
     def of_people(self, stays: Collection[str] | None) -> Entries:
         """The entries of these (everybody's for None): of a shared one their part, so that parts add up."""
@@ -65,18 +49,10 @@ class EntryBook:
             sums[entry.key] += entry.sum.part(share)
         return dict(sums)
 
-    def renewals_of(self, stays: Collection[str] | None) -> tuple[Renewal, ...]:
-        """Their renewals; of a shared one their part."""
-        return tuple(self._renewal(entry, share) for entry, share in _credited_parts(self.renewed, stays))
 
-    def _renewal(self, entry: _Renewed, share: float) -> Renewal:
-        was_due = entry.due_on is not None and entry.due_on in self.period
-        return Renewal(entry.quantity * share, was_due)
-
-
-def _credited_parts(entries: Iterable[_Part], stays: Collection[str] | None) -> Iterator[tuple[_Part, float]]:
+def _credited_parts(entries: Iterable[_Shared], stays: Collection[str] | None) -> Iterator[tuple[_Shared, float]]:
     """Each entry once, with the share (0 to 1) that goes to these people; for None it is whole."""
-    once: dict[str, tuple[_Part, float]] = {}
+    once: dict[str, tuple[_Shared, float]] = {}
     for entry in entries:
         if stays is None or entry.stay in stays:
             before = once[entry.activity_id][1] if entry.activity_id in once else 0.0
@@ -86,40 +62,28 @@ def _credited_parts(entries: Iterable[_Part], stays: Collection[str] | None) -> 
 
 
 def read_entries(
-    session: Session,
-    workspace_id: str,
-    period: Period,
-    roll: Roll,
-    kinds: Collection[str] = COUNTED_KINDS,
-    with_renewals: bool = True,
+    session: Session, workspace_id: str, period: Period, roll: Roll, kinds: Collection[str] = COUNTED_KINDS
 ) -> EntryBook:
     """Sum the entries of who is on the `roll`, in `period`. Undone ones do not count."""
-    counts = _counts(workspace_id, period)
+    if not kinds:
+        return EntryBook()
     is_shared = exists().where(
         col(CreditShare.workspace_id) == workspace_id, col(CreditShare.activity_id) == col(Activity.id)
     )
     own: dict[str, dict[_Key, Sum]] = defaultdict(dict)
-    if kinds:
-        not_shared = (*counts, col(Activity.kind).in_(kinds), ~is_shared)
-        settled: Any = (
-            select(col(Activity.person_id), *_KEY, *_SUMS)
-            .where(*not_shared, *_of_settled(roll))
-            .group_by(col(Activity.person_id), *_KEY)
-        )
-        for person_id, kind, is_first, *values in session.execute(settled):
-            own[person_id][kind, is_first] = _sum(values)
-        for stay, key, value in _of_movers(session, roll, not_shared):
-            own[stay][key] = own[stay].get(key, Sum()) + value
-    with_parts = {*kinds, Kind.RENEWAL.value} if with_renewals else set(kinds)
-    parts = [
-        (roll.key(person_id, entry.happened_on), share, entry)
-        for person_id, share, entry in _parts(session, workspace_id, period, roll.ids, with_parts)
-    ]
-    shared = [_shared(*part) for part in parts if part[2].kind in kinds]
-    renewed = [_renewed(*part) for part in parts if part[2].kind == Kind.RENEWAL]
-    if with_renewals:
-        renewed += _own_renewals(session, counts, roll, is_shared)
-    return EntryBook(period, own, shared, renewed)
+    not_shared = (*_counts(workspace_id, period), col(Activity.kind).in_(kinds), ~is_shared)
+    settled: Any = (
+        select(col(Activity.person_id), *_KEY, *_SUMS)
+        .where(*not_shared, *_of_settled(roll))
+        .group_by(col(Activity.person_id), *_KEY)
+    )
+    for person_id, kind, is_first, *values in session.execute(settled):
+        own[person_id][kind, is_first] = _sum(values)
+    for stay, key, value in _of_movers(session, roll, not_shared):
+        own[stay][key] = own[stay].get(key, Sum()) + value
+    parts = _parts(session, workspace_id, period, roll.ids, kinds)
+    shared = [_shared(roll.key(person_id, entry.happened_on), share, entry) for person_id, share, entry in parts]
+    return EntryBook(own, shared)
 
 
 def _of_settled(roll: Roll) -> list[ColumnElement[bool]]:
@@ -209,22 +173,6 @@ def _shared(stay: str, share: float, entry: Activity) -> _Shared:
     unrated = int(entry.amount_minor is not None and entry.reporting_minor is None)
     whole = Sum(1, entry.quantity, entry.minutes or 0, *satisfied, entry.reporting_minor or 0, unrated)
     return _Shared(entry.id, stay, share, (entry.kind, entry.is_first), whole)
-
-
-def _renewed(stay: str, share: float, entry: Activity) -> _Renewed:
-    return _Renewed(entry.id, stay, share, entry.quantity, entry.due_on)
-
-
-def _own_renewals(
-    session: Session, counts: list[ColumnElement[bool]], roll: Roll, is_shared: ColumnElement[bool]
-) -> Iterable[_Renewed]:
-    what = (col(Activity.happened_on), col(Activity.quantity), col(Activity.due_on))
-    own: Any = select(col(Activity.id), col(Activity.person_id), *what).where(
-        *counts, col(Activity.kind) == Kind.RENEWAL.value, ~is_shared, *_credited(Activity.person_id, roll.ids)
-    )
-    for activity_id, person_id, day, quantity, due_on in session.execute(own):
-        if stay := roll.key(person_id, day):
-            yield _Renewed(activity_id, stay, 1, quantity, due_on)
 
 
 _SAME_ENTRY = and_(

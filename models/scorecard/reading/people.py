@@ -1,7 +1,7 @@
 """Reading all facts of some people in a period, with as few questions to the database as there are sources."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -20,7 +20,7 @@ from models.scorecard.own_kpis import kinds_counted
 from models.scorecard.reading.customers import first_wins
 from models.scorecard.reading.development import Development, read_development
 from models.scorecard.reading.entries import EntryBook, read_entries
-from models.scorecard.reading.renewals import told_by_entry
+from models.scorecard.reading.renewals import RenewedDue, part_of, read_renewed_due, told_by_entry
 from models.scorecard.scope import Scope, ScopeKind
 from models.team.membership import Roll
 from models.workspace.records import Workspace
@@ -40,11 +40,12 @@ class FactBook:
     workspace: Workspace
     scope: Scope
     period: Period
-    entries: EntryBook
+    entries: EntryBook = field(default_factory=EntryBook)
+    renewed_due: Sequence[RenewedDue] = ()
     decided: list[DecidedDeal] = field(default_factory=list)
     """From the start of the period, or of the three months that end with it."""
     first_wins: frozenset[str] = frozenset()
-    told_by_entry: frozenset[str] = frozenset()
+    told_by_entry: Mapping[str, bool] = field(default_factory=dict)
     open_deals: list[OpenDeal] = field(default_factory=list)
     opened_accounts: list[tuple[str | None, str]] = field(default_factory=list)
     """The owner's stay and the channel of each account opened in the period."""
@@ -76,7 +77,7 @@ class FactBook:
         accounts = Counter(channel for owner, channel in self.opened_accounts if stays is None or owner in stays)
         return Facts(
             entries=self.entries.of_people(stays),
-            renewals=self.entries.renewals_of(stays),
+            renewed_due=part_of(self.renewed_due, stays),
             decided=tuple(part for part in decided if part.deal.closed_on in self.period),
             decided_recently=tuple(part for part in decided if part.deal.closed_on in recent),
             first_wins=self.first_wins,
@@ -139,24 +140,22 @@ def read_facts(
 ) -> FactBook:
     """The facts of `scope` in `period`, as far as `last_day` (which is included).
 
-    Only the `sources` that are asked for are read, of the activities only these `kinds` (None: all that a KPI counts) and
-    renewals.
+    Only the `sources` that are asked for are read, of the activities only these `kinds` (None: all that a KPI counts).
     """
     workspace_id, roll = workspace.workspace_id, scope.roll
     people = roll.ids
     seen = period.overlap(period.start, last_day + timedelta(days=1))
     if seen is None or (people is not None and not people):
-        return FactBook(workspace, scope, period, EntryBook(period, {}, [], []))
+        return FactBook(workspace, scope, period)
     if kinds is None:
         kinds = COUNTED_KINDS | kinds_counted(workspace)
-    reads_entries = Source.ACTIVITIES in sources
-    entries = (
-        read_entries(session, workspace_id, seen, roll, kinds, with_renewals=Source.DEALS in sources)
-        if reads_entries
-        else EntryBook(period, {}, [], [])
-    )
+    entries, due = EntryBook(), list[RenewedDue]()
+    if Source.ACTIVITIES in sources:
+        entries = read_entries(session, workspace_id, seen, roll, kinds)
+    if {Source.ACTIVITIES, Source.DEALS}.issubset(sources):
+        due = read_renewed_due(session, workspace_id, period, roll, last_day)
     decided: list[DecidedDeal] = []
-    firsts = told = frozenset[str]()
+    firsts, told = frozenset[str](), dict[str, bool]()
     if Source.DEALS in sources:
         recent = recent_months(period)
         since = min(seen.start, recent.start)
@@ -169,6 +168,7 @@ def read_facts(
         scope,
         period,
         entries,
+        due,
         decided,
         firsts,
         told,

@@ -1,15 +1,21 @@
-"""Renewals that were told twice: as an entry of the log, and as a won deal."""
+"""Renewals: which contracts were due in a period and renewed, and which were told twice, as an entry and as a won deal."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from sqlalchemy import and_, func
+from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
 from models.activity.kinds import Kind
-from models.activity.records import Activity
+from models.activity.records import Activity, CreditShare
 from models.deals.queries import DecidedDeal
 from models.deals.records import DealType, Outcome
+from models.period import Period
+from models.team.membership import Roll
 
 NEAR = timedelta(days=60)
 """An entry and a won deal for one account within this are one renewal, on the day of the entry."""
@@ -19,27 +25,84 @@ _FEW = 500
 
 def told_by_entry(
     session: Session, workspace_id: str, decided: Iterable[DecidedDeal], last_day: date
-) -> frozenset[str]:
-    """Ids of the renewal deals that an entry up to `last_day` tells of as well, by whomever and in whichever period.
+) -> dict[str, bool]:
+    """Ids of the renewal deals that an entry up to `last_day` tells of as well, by whomever and in whichever period; True
+    when one of these entries says when the contract was due.
 
     The period that is looked at makes no difference, so that quarters add up to the year.
     """
     won = [d for d in decided if d.outcome == Outcome.WON and d.deal_type == DealType.RENEWAL and d.account_id]
     if not won:
-        return frozenset()
+        return {}
     accounts = {deal.account_id for deal in won}
-    entries = select(col(Activity.account_id), col(Activity.happened_on)).where(
+    entries = select(col(Activity.account_id), col(Activity.happened_on), col(Activity.due_on)).where(
         Activity.workspace_id == workspace_id,
         Activity.kind == Kind.RENEWAL,
         col(Activity.undone_at).is_(None),
+        col(Activity.same_as).is_(None),
         col(Activity.happened_on) >= min(deal.closed_on for deal in won) - NEAR,
         col(Activity.happened_on) <= min(last_day, max(deal.closed_on for deal in won) + NEAR),
     )
     if len(accounts) <= _FEW:
         entries = entries.where(col(Activity.account_id).in_(accounts))
-    days: defaultdict[str | None, list[date]] = defaultdict(list)
-    for account_id, day in session.exec(entries):
-        days[account_id].append(day)
-    return frozenset(
-        deal.deal_id for deal in won if any(abs(day - deal.closed_on) <= NEAR for day in days[deal.account_id])
+    days: defaultdict[str | None, list[tuple[date, bool]]] = defaultdict(list)
+    for account_id, day, due_on in session.exec(entries):
+        days[account_id].append((day, due_on is not None))
+    found = {}
+    for deal in won:
+        near = [is_dated for day, is_dated in days[deal.account_id] if abs(day - deal.closed_on) <= NEAR]
+        if near:
+            found[deal.deal_id] = any(near)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class RenewedDue:
+    """Somebody's part of a contract that was due in a period and has been renewed."""
+
+    stay: str
+    """Of who they were on the day on which it was due."""
+    percent: int
+    """Of one contract 100; of an entry that tells of three, 300."""
+
+
+def read_renewed_due(
+    session: Session, workspace_id: str, period: Period, roll: Roll, last_day: date
+) -> list[RenewedDue]:
+    """What was due in `period` and is renewed as of `last_day`, whether in the period, before it or after it.
+
+    What is renewed later is not known on that day. Who gets the credit is asked of who has it, not of whose entry it is,
+    so that the index on the due day leads the way: renewals with a due day are few.
+    """
+    whose = func.coalesce(col(CreditShare.person_id), col(Activity.person_id))
+    same_entry = and_(
+        col(CreditShare.workspace_id) == col(Activity.workspace_id), col(CreditShare.activity_id) == col(Activity.id)
     )
+    due: Any = (
+        columns(whose, col(Activity.due_on), col(Activity.quantity), func.coalesce(col(CreditShare.percent), 100))
+        .select_from(Activity)
+        .outerjoin(CreditShare, same_entry)
+        .where(*due_in(workspace_id, period, last_day))
+    )
+    if roll.ids is not None:
+        due = due.where(whose.in_(roll.ids))
+    rows = session.execute(due)
+    return [RenewedDue(roll.key(person_id, day), quantity * percent) for person_id, day, quantity, percent in rows]
+
+
+def due_in(workspace_id: str, period: Period, last_day: date) -> list[Any]:
+    """Entries of contracts that were due in `period` and were renewed up to `last_day`."""
+    return [
+        col(Activity.workspace_id) == workspace_id,
+        col(Activity.due_on) >= period.start,
+        col(Activity.due_on) < period.end,
+        col(Activity.kind) == Kind.RENEWAL.value,
+        col(Activity.happened_on) <= last_day,
+        col(Activity.undone_at).is_(None),
+        col(Activity.same_as).is_(None),
+    ]
+
+
+def part_of(due: Iterable[RenewedDue], stays: Collection[str] | None) -> float:
+    """How many of them are these people's, each on their days; everybody's for None."""
+    return sum(one.percent for one in due if stays is None or one.stay in stays) / 100

@@ -10,7 +10,7 @@ import pytest
 from models.deals.queries import DecidedDeal
 from models.deals.snapshot import OpenDeal
 from models.scorecard import formulas
-from models.scorecard.facts import Facts, Open, Renewal, Sum, Turnover, WonOrLost
+from models.scorecard.facts import Facts, Open, Sum, Turnover, WonOrLost
 from models.scorecard.formulas import FORMULAS
 
 DAY = date(2026, 11, 10)
@@ -180,13 +180,18 @@ def test_returned_leads_are_leads_and_deals() -> None:
 def test_renewals_count_a_renewal_deal_only_when_it_was_not_logged_as_well() -> None:
     acme = deal(deal_type="renewal", account_id="acme")
     facts = Facts(
-        renewals=(Renewal(1, was_due=True),),
+        entries={("renewal", None): Sum(1, 1)},
+        renewed_due=1,
         decided=(acme, deal(deal_type="renewal"), deal("lost", deal_type="renewal")),
-        told_by_entry=frozenset({acme.deal.deal_id}),
+        told_by_entry={acme.deal.deal_id: True},
     )
     figure = formulas.renewals(facts)
     assert figure.value == 2  # Acme once, and the other account's deal
-    assert figure.beside["renewal_rate"] == pytest.approx(2 / 3)
+    assert figure.beside == {"renewal_rate": pytest.approx(2 / 3), "renewals_due": 3}
+    # Acme's entry says no due date: its deal, which was won in the period, stands for what was due. Again 2 of 3.
+    without_date = replace(facts, renewed_due=0, told_by_entry={acme.deal.deal_id: False})
+    assert formulas.renewals(without_date).beside == figure.beside
+    assert formulas.renewals(Facts(entries={("renewal", None): Sum(1, 1)})).beside == {}, "nothing is known to be due"
 
 
 def test_training_is_counted_in_hours() -> None:

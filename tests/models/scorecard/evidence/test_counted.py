@@ -51,7 +51,7 @@ def life(session: Session, cast: Cast, seed: int, *, is_shared: bool = True) -> 
             quantity=chosen.choice([1, 1, 3]),
             minutes=chosen.choice([30, 45, 240]) if Needs.DURATION in needs else None,
             score=chosen.choice([1, 3, 4, 5]) if Needs.SCORE in needs else None,
-            due_on=chosen.choice([None, TODAY]),
+            due_on=chosen.choice([None, TODAY, day(chosen)]),
             undone_at=chosen.choice([None, None, None, NOW]),
             **whose(),
         )
@@ -151,6 +151,20 @@ def test_a_figure_is_what_the_records_behind_it_come_to(session: Session, cast: 
         assert lines[key].figure.value == pytest.approx(comes_to(records), abs=0.006), key
 
 
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("whose", ["Anna", "the team"])
+def test_the_renewal_rate_is_what_fell_due_and_was_renewed(session: Session, cast: Cast, whose: str, seed: int) -> None:
+    life(session, cast, seed)
+    for chance in range(4):
+        entry(session, cast.bram, "renewal", date(2026, 10, 1 + chance), due_on=day(random.Random(seed + chance)))
+    scope = scope_of(session, cast, whose)
+    beside = scorecard_of(session, cast.workspace, scope, NOVEMBER, NOW).lines["renewals"].figure.beside
+    due = explain(session, cast.workspace, scope, NOVEMBER, TODAY, KPIS["renewals"]).due
+    renewed = [record for record in due if record.kind in ("renewal", "won")]
+    assert beside.get("renewals_due", 0) == pytest.approx(number(due))
+    assert beside.get("renewal_rate", 0) * number(due) == pytest.approx(number(renewed))
+
+
 def test_every_figure_whose_records_are_listed_is_reckoned_here() -> None:
     listed = {
         key
@@ -188,7 +202,6 @@ def only_counted(facts: Facts, key: str) -> Facts:
             for (kind, order), entry_sum in facts.entries.items()
             if any(part.has(kind, order) for part in entries)
         },
-        renewals=facts.renewals if any(part.has("renewal", None) for part in entries) else (),
         decided=tuple(deal for deal in facts.decided if deal in wanted),
         decided_recently=tuple(deal for deal in facts.decided_recently if deal in wanted),
         open_deals=facts.open_deals if Source.PIPELINE in counts else (),
