@@ -1,6 +1,6 @@
 """Parts add up to the whole: people to teams to the company, weeks and months to quarters to the year.
 
-Values and targets, in random companies. In a failing one the number of the world stands in the message.
+Values, targets, and what was due and renewed, in random companies. In a failing one the number of the world stands in the message.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -89,6 +89,18 @@ def value(line: Line) -> float:
     return line.figure.value or 0
 
 
+def due(line: Line) -> float:
+    return line.figure.beside.get("renewals_due", 0)
+
+
+def renewed(line: Line) -> float:
+    return line.figure.beside.get("renewal_rate", 0) * due(line)
+
+
+MEASURES = [*((key, value) for key in ADDING_UP), ("renewals", due), ("renewals", renewed)]
+"""What adds up: the figures, and what the renewal rate is made of."""
+
+
 def asked(line: Line) -> float:
     return line.target.value if line.target else 0
 
@@ -107,17 +119,18 @@ def test_people_add_up_to_teams_and_these_to_the_company(worlds, seed: int) -> N
             people = {person.id: company.person(person.id, period) for person in company.scope.people}
             stays = [[company.part(stay, period) for stay in team.stays] for team in company.teams]
             alone = company.group(company.without_a_team(), period)
-            for key in (*ADDING_UP, "pipeline", "weighted_pipeline"):
+            for key, part in (*MEASURES, ("pipeline", value), ("weighted_pipeline", value)):
                 for team, of_people in zip(teams, stays, strict=True):
-                    assert value(team.total.lines[key]) == pytest.approx(total(of_people, key, value), abs=CENTS), (
+                    assert part(team.total.lines[key]) == pytest.approx(total(of_people, key, part), abs=CENTS), (
                         seed,
                         key,
+                        part,
                     )
-                parts = total([*(team.total for team in teams), alone.total], key, value)
-                everybody = total(people.values(), key, value)
+                parts = total([*(team.total for team in teams), alone.total], key, part)
+                everybody = total(people.values(), key, part)
                 if key != "new_accounts":  # accounts of nobody are the company's alone
-                    assert value(whole.total.lines[key]) == pytest.approx(parts, abs=CENTS), (seed, key)
-                    assert value(whole.total.lines[key]) == pytest.approx(everybody, abs=CENTS), (seed, key)
+                    assert part(whole.total.lines[key]) == pytest.approx(parts, abs=CENTS), (seed, key, part)
+                    assert part(whole.total.lines[key]) == pytest.approx(everybody, abs=CENTS), (seed, key, part)
 
 
 @in_random_worlds
@@ -179,5 +192,6 @@ def test_weeks_and_months_add_up_to_the_quarter_and_quarters_to_the_year(worlds,
                     for key in ADDING_UP:
                         where, line = (seed, key, card.scope.name, whole), card.lines[key]
                         assert asked(line) == pytest.approx(total(smaller, key, asked), abs=1e-3), where
-                        if is_whole:
-                            assert value(line) == pytest.approx(total(smaller, key, value), abs=2 * CENTS), where
+                    for key, part in MEASURES if is_whole else ():
+                        where, line = (seed, key, part, card.scope.name, whole), card.lines[key]
+                        assert part(line) == pytest.approx(total(smaller, key, part), abs=2 * CENTS), where

@@ -1,5 +1,5 @@
 """Random companies for the property that parts add up: two teams and people without one, joiners and leavers, part-timers
-and leave, people who move, shared deals and entries, currencies without a rate, targets of every type from days within a period."""
+and leave, people who move, shared deals and entries, contracts that were due at another time than they were renewed, currencies without a rate, targets of every type from days within a period."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -148,14 +148,18 @@ def _deals(session: Session, random: Random, world: World) -> None:
         for month in range(24, 0, -1):
             day = date(2026 - (month + 11) // 12, 12 - (month - 1) % 12, 15)
             decided(session, seller, day, 100 * day.month + random.randint(0, 50))
-    for _ in range(random.randint(0, 6)):
-        day = _day(random)
+    for _ in range(random.randint(4, 14)):  # most of them around the quarter that is looked at
+        day = _day(random, *random.choice(((FIRST, LAST), (date(2026, 2, 15), date(2026, 7, 31)))))
         entry(
             session,
             random.choice(world.people),
             "renewal",
             day,
             account_id=random.choice(accounts).id,
+            due_on=random.choice(
+                (None, day.replace(day=1), *(day + timedelta(days=random.randint(-60, 60)) for _ in "ab"))
+            ),
+            quantity=random.choice((1, 1, 2)),
             split=_split(random, world),
         )
 
