@@ -78,8 +78,10 @@ def overview(request: Request) -> Answers:
 
 
 def plan(request: Request, pair: Pair, day: date, at: time) -> Answers:
-    """Plan a talk at a wall time of the caller; the other one hears it."""
+    """Plan a talk at a wall time of the caller; the other one hears it. The coach notes one that took place."""
     planned_at = datetime.combine(day, at, tzinfo=request.zone).astimezone(UTC)
+    if planned_at <= request.now and pair.coach.id == request.person.id:
+        return modals.record_unplanned(request, pair, planned_at)
     talk = talks.plan_talk(request.acting, pair, planned_at)
     tell_planned(request, talk)
     return Whisper(messages.planned(request.language, talk_view(request, talk)))

@@ -20,6 +20,8 @@ from models.team.calendar import Calendar
 from models.team.records import Person
 
 USUAL_TIME = "10:00"
+UNPLANNED = "unplanned:"
+"""Before a rep's id and the moment, where the talk that is recorded has no row yet."""
 
 
 @reads
@@ -81,6 +83,14 @@ def record(request: Request, press: Press) -> Answers:
     return OpenModal(forms.record(request.language, talk_view(request, talk), held_on, notes))
 
 
+def record_unplanned(request: Request, pair: Pair, took_place_at: datetime) -> Answers:
+    """The form for a talk that took place unplanned; nothing is stored before it comes back."""
+    talk = talks.talk_that_was(request.acting, pair, took_place_at)
+    talk.id = f"{UNPLANNED}{pair.rep.id}@{took_place_at.isoformat()}"
+    held_on = took_place_at.astimezone(request.zone).date()
+    return OpenModal(forms.record(request.language, talk_view(request, talk), held_on, ""))
+
+
 def recorded(request: Request, form: Form) -> Answers:
     """Store it; the rep is asked to confirm."""
     outcome = talks.Outcome(
@@ -88,7 +98,7 @@ def recorded(request: Request, form: Form) -> Answers:
         agreed=form.text("agreed"),
         private_notes=form.text("private_notes"),
     )
-    talk = talks.record_talk(request.acting, request.secrets, form.metadata, outcome)
+    talk = talks.record_talk(request.acting, request.secrets, _talk_recorded(request, form.metadata), outcome)
     pair = talks.pair_of(request.session, talk)
     if form.text("action"):
         _add_action(request, pair, form)
@@ -135,6 +145,18 @@ def notes_kept(request: Request, form: Form) -> Answers:
     talk = talks.talk_of(request.session, request.person, form.metadata)
     keep_note(request.acting, request.secrets, talk.id, form.text("private_notes"))
     return Whisper(messages.notes_kept(request.language, talk_view(request, talk).other))
+
+
+def _talk_recorded(request: Request, metadata: str) -> str:
+    """The id of the talk; of one that was not planned, which is stored now."""
+    if not metadata.startswith(UNPLANNED):
+        return metadata
+    rep_id, _, moment = metadata.removeprefix(UNPLANNED).partition("@")
+    pair = pair_with(request.session, request.person, _person(request, rep_id), request.today)
+    talk = talks.talk_that_was(request.acting, pair, datetime.fromisoformat(moment))
+    request.session.add(talk)
+    request.session.flush()
+    return talk.id
 
 
 def _add_action(request: Request, pair: Pair, form: Form) -> ActionLine:

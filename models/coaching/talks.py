@@ -34,9 +34,7 @@ def plan_talk(acting: Acting, pair: Pair, planned_at: datetime) -> Talk:
     """Plan a talk. Refuses a moment in the past or over a year away, and one within the hour of another of the pair."""
     session, now = acting.session, acting.now
     _check_moment(planned_at, now)
-    for other in planned_talks(session, pair.coach.workspace_id, pair):
-        if abs(other.planned_at - planned_at) < timedelta(hours=1):
-            raise Refusal("coaching.planned_already", at=other.planned_at, person=pair.rep.name, field="day")
+    _check_no_other(session, pair, planned_at)
     talk = Talk(
         workspace_id=pair.coach.workspace_id,
         coach_id=pair.coach.id,
@@ -47,6 +45,25 @@ def plan_talk(acting: Acting, pair: Pair, planned_at: datetime) -> Talk:
     session.add(talk)
     session.flush()
     return talk
+
+
+def talk_that_was(acting: Acting, pair: Pair, took_place_at: datetime) -> Talk:
+    """A talk that took place without having been planned, for the coach to record; it is not stored yet.
+
+    Refuses the rep, whose word comes after it, a moment of long ago, and one within the hour of a planned talk.
+    """
+    if pair.coach.id != acting.by.id:
+        raise Refusal("coaching.coach_records")
+    if took_place_at < acting.now - RECORDED_UP_TO:
+        raise Refusal("coaching.held_date", today=acting.today, field="held_on")
+    _check_no_other(acting.session, pair, took_place_at)
+    return Talk(
+        workspace_id=pair.coach.workspace_id,
+        coach_id=pair.coach.id,
+        rep_id=pair.rep.id,
+        planned_at=took_place_at,
+        created_at=acting.now,
+    )
 
 
 def move_talk(acting: Acting, talk_id: str, planned_at: datetime) -> Talk:
@@ -150,6 +167,12 @@ def _topics_discussed(session: Session, talk: Talk) -> None:
     )
     for topic in session.exec(waiting):
         topic.talk_id = talk.id
+
+
+def _check_no_other(session: Session, pair: Pair, moment: datetime) -> None:
+    for other in planned_talks(session, pair.coach.workspace_id, pair):
+        if abs(other.planned_at - moment) < timedelta(hours=1):
+            raise Refusal("coaching.planned_already", at=other.planned_at, person=pair.rep.name, field="day")
 
 
 def _check_planned(talk: Talk) -> None:

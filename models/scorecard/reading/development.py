@@ -35,6 +35,8 @@ class Development:
     costs_without_rate: int = 0
     sessions: Mapping[str, int] | None = field(default=None)
     """Confirmed coaching talks by the rep's stay."""
+    talks_are_counted: bool = False
+    """False before the month in which the first talk was entered: one of then, entered later, makes the others' no zero."""
     rated_on_track: int | None = None
     reviewed: int = 0
 
@@ -42,7 +44,8 @@ class Development:
         """Coaching talks of some reps, or of all; None while nobody records them."""
         if self.sessions is None:
             return None
-        return sum(number for stay, number in self.sessions.items() if stays is None or stay in stays)
+        held = sum(number for stay, number in self.sessions.items() if stays is None or stay in stays)
+        return held if held or self.talks_are_counted else None
 
 
 def read_development(
@@ -55,12 +58,15 @@ def read_development(
     if scope.kind is ScopeKind.WORKSPACE and Source.COSTS in sources:
         costs = costs_between(session, workspace_id, period, ACQUISITION)
     rated = _rated(session, workspace_id, period, roll) if is_team and Source.REVIEWS in sources else ()
+    talks = _talks(session, workspace_id, period, roll) if Source.COACHING in sources else None
+    since = _talks_since(session, workspace) if talks is not None else None
     known = [cost.reporting_minor for cost in costs or () if cost.reporting_minor is not None]
     return Development(
         turnover_of(roll.stays, period) if is_team and Source.ROSTER in sources else None,
         sum(known) if known else None,
         len(costs or ()) - len(known),
-        _talks(session, workspace, period, roll) if Source.COACHING in sources else None,
+        talks,
+        since is not None and since <= period.last_day,
         sum(1 for rating in rated if rating >= ON_TRACK) if rated else None,
         len(rated),
     )
@@ -88,8 +94,7 @@ def _headcount(reps: Collection[Stay], day: date) -> int:
     )
 
 
-def _talks(session: Session, workspace: Workspace, period: Period, roll: Roll) -> Mapping[str, int] | None:
-    workspace_id = workspace.workspace_id
+def _talks(session: Session, workspace_id: str, period: Period, roll: Roll) -> Mapping[str, int]:
     held = (
         select(col(Talk.rep_id), col(Talk.held_on), func.count())
         .where(
@@ -106,10 +111,7 @@ def _talks(session: Session, workspace: Workspace, period: Period, roll: Roll) -
     for rep_id, day, number in session.exec(held):
         if day is not None and (stay := roll.key(rep_id, day)):
             counted[stay] += int(number)
-    if counted:
-        return counted
-    since = _talks_since(session, workspace)
-    return counted if since is not None and since <= period.last_day else None
+    return counted
 
 
 def _talks_since(session: Session, workspace: Workspace) -> date | None:

@@ -111,7 +111,7 @@ def test_a_rep_plans_with_their_own_coach(request_of: AtTheDoor, session: Sessio
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("@anna yesterday 14:00", "in_the_past"),
+        ("@anna 2026-09-01 14:00", "held_date"),
         ("@anna 2028-11-26 14:00", "too_far"),
         ("@anna 2026-11-26", "no_time"),
         ("@anna 25:00", "no_time"),
