@@ -47,7 +47,7 @@ def test_only_who_leads_finds_the_team_and_its_roster(request_of: AtTheDoor, cas
 def test_a_manager_reads_the_headline_where_each_stands_and_what_waits(
     request_of: AtTheDoor, cast: Cast, session: Session
 ) -> None:
-    # Thursday 12 Nov. Anna met two new customers this week, of the 2 a week that an account manager has: by Thursday
+    # Manager 9: Thursday 12 Nov. Anna met two new customers this week, of the 2 a week that an account manager has: by Thursday
     # 3 of 5 working days are over; but no proposal of her 6 a month. Bram has logged nothing, no talk is planned, Anna's review
     # is in, so that Carla can write hers.
     for day in (9, 10):

@@ -75,6 +75,7 @@ def test_who_begins_in_the_middle_of_a_week_reads_whole_meetings(request_of: AtT
 
 
 def test_on_saturday_nothing_is_left_to_go(request_of: AtTheDoor, cast: Cast) -> None:
+    # D13: 1 of 2 on Saturday 14 November, when no working day of the week is left; not "1 to go by Friday".
     two_a_week(request_of(cast.anna))
     text = says(request_of(cast.anna, NOW + timedelta(days=2)), "meeting Acme")
     assert text.endswith("*1* of 2 first sales meetings, the week is over")

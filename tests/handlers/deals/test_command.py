@@ -413,7 +413,7 @@ def test_a_deal_that_was_lost_and_is_won_after_all_is_one_deal(request_of: AtThe
     answer = command(at_the_door, "won Acme 12k")
     assert isinstance(answer, Whisper)
     assert "It was “Lost”" in str(answer.message.blocks)
-    # One deal of 12,000 and not a second beside the lost one; a close rate of 1 of 1.
+    # D18: one deal of 12,000 and not a second beside the lost one; a close rate of 1 of 1.
     deal = the_deal(at_the_door)
     assert (count(at_the_door, Deal), deal.outcome, deal.value_minor, deal.reason) == (1, "won", 1_200_000, "")
     press(at_the_door, answer, "deals.undo")
@@ -450,7 +450,7 @@ def test_who_edits_a_deal_of_september_reads_what_was_won_then(request_of: AtThe
     says(at_the_door, "add Globex 7k")
     says(at_the_door, "won Globex")
     says(at_the_door, "add Acme 40k open=2026-09-01")
-    # 10 September is a Thursday; without a target it is weeks that are looked at: Monday 7 to Sunday 13.
+    # D18: 10 September is a Thursday; without a target it is weeks that are looked at: Monday 7 to Sunday 13.
     assert "€40,000 won from 7 Sept 2026 to 13 Sept 2026" in says(at_the_door, "won Acme on 2026-09-10")
     text = says(at_the_door, "edit #2 value=50k")
     assert "€50,000 won from 7 Sept 2026 to 13 Sept 2026" in text

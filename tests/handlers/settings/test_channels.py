@@ -27,6 +27,7 @@ def looked_at(answer: Any, state: ChannelState = ChannelState.INSIDE) -> Any:
 
 @pytest.mark.parametrize("line", [f"channel North {SALES}", f"channel {SALES} north", f'kanaal team "North" {SALES}'])
 def test_a_team_gets_a_channel(cast: Cast, request_of: AsRequest, line: str) -> None:
+    # Manager 1: the team's digest never came, since no door gave it a channel. (Currency, zone …: test_elsewhere.py.)
     told = looked_at(team.command(request_of(cast.dirk), line))
     assert cast.team.channel_id == "C0SALES"
     assert told.text == "The weekly digest of North comes in <#C0SALES> on Monday at 09:00, in English."

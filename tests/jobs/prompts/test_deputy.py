@@ -1,4 +1,4 @@
-"""An absent manager is no silence: what is due goes to who stands in, said so, never lost, never twice."""
+"""Manager 11: an absent manager is no silence: what is due goes to who stands in, said so, never lost, never twice."""
 
 from datetime import UTC, date, datetime
 from typing import Any

@@ -80,7 +80,7 @@ async def test_the_manager_reads_who_is_silent_and_the_channel_does_not(monday: 
 async def test_every_win_is_named_in_the_channel_and_the_customer_to_the_manager_alone(
     monday: House, cast: Cast, session: Session
 ) -> None:
-    # Bram won €12,000 from Globex and logged nothing else: 0 of 4 first meetings, far below what used to be praised.
+    # Manager 5: Bram won €12,000 from Globex and logged nothing else: 0 of 4 first meetings, far below what used to be praised.
     globex = Account(workspace_id="T1", name="Globex", key="globex", created_at=NOW)
     session.add(globex)
     session.flush()
@@ -111,6 +111,7 @@ async def test_every_win_is_named_in_the_channel_and_the_customer_to_the_manager
 
 
 async def test_nothing_is_posted_about_a_week_without_entries(house: House, cast: Cast, session: Session) -> None:
+    # Manager 13: "0 of 13 first meetings, €0 of €100,000", for the whole channel to read.
     cast.team.channel_id = "C0NORTH"
     session.add(cast.team)
     session.commit()

@@ -79,7 +79,7 @@ def test_a_meeting_in_slack_and_in_the_crm_is_one_meeting(
     log(request_of, cast.anna, "meeting Acme 2026-11-10")
     assert meetings(session, cast) == (1, 0)
     report = imports("activities", CRM)
-    # The same person, kind, account and day: one first meeting, and no follow-up of itself.
+    # D3: the same person, kind, account and day: one first meeting, and no follow-up of itself.
     assert meetings(session, cast) == (1, 0)
     assert [(note.reason, note.values, note.lines) for note in report.notes] == [
         ("same_event", {"source": "slack"}, (2,))

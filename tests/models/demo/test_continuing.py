@@ -26,6 +26,7 @@ def entries(session: Session, first: date, last: date) -> list[Activity]:
 
 
 def test_after_a_move_of_the_clock_each_week_has_work_in_it_and_only_once(demo: Session) -> None:
+    # Manager 13: after two moves of the clock every screen of the demo was 0.
     assert entries(demo, TODAY, LATER) == []
     assert keep_working(demo, LATER) > 0
     logged = entries(demo, TODAY, LATER)

@@ -106,7 +106,7 @@ def test_a_second_manager_makes_it_a_company(session: Session, cast: Cast, eva: 
 def test_a_team_reads_as_in_its_own_digest_also_where_it_has_a_target_of_its_own(
     session: Session, cast: Cast, eva: Person
 ) -> None:
-    # Anna 10,000 a month and Bram 10,000 make 20,000; team North itself has 30,000, and South (Eva) 15,000.
+    # Manager 6 and 7: Anna 10,000 a month and Bram 10,000 make 20,000; team North itself has 30,000, and South (Eva) 15,000.
     for person, value in ((cast.anna, "10000"), (cast.bram, "10000"), (eva, "15000")):
         target(session, "sales_by_channel", value, PeriodType.MONTH, date(2026, 1, 1), person_id=person.id)
     wanted = NewTarget("sales_by_channel", Decimal(30_000), PeriodType.MONTH, team=cast.team, from_now=True)
@@ -136,7 +136,7 @@ def test_who_has_just_begun_is_no_part_of_how_a_team_stands(session: Session, ca
 
 
 def test_whoever_held_least_of_what_was_due_comes_first(session: Session, cast: Cast, eva: Person) -> None:
-    # Carla: 2 of 4 talks in November (two a month for Anna and Bram), 1 of 2 reviews of October. Frank: 0 of 2, 0 of 1.
+    # Manager 6, Carla: 2 of 4 talks in November (two a month for Anna and Bram), 1 of 2 reviews of October. Frank: 0 of 2, 0 of 1.
     for rep, day in ((cast.anna, 3), (cast.bram, 4)):
         talk = Talk(
             workspace_id="T1",

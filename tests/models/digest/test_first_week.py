@@ -1,4 +1,4 @@
-"""The first week: nothing before somebody joined Koers is expected, missed, reviewed or called silent.
+"""Manager 2, the first week: nothing before somebody joined Koers is expected, missed, reviewed or called silent.
 
 Installed on Thursday 26 November 2026, 10:00 in Amsterdam, with two account managers (2 first meetings and 6 follow-ups
 a week by default), of whom Anna logs one meeting.

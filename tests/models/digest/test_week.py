@@ -62,7 +62,7 @@ def test_a_deal_without_a_value_is_a_win_and_so_is_one_of_who_was_away() -> None
 
 
 def test_one_meeting_in_a_week_of_one_day_is_no_reason_for_praise() -> None:
-    # Mehdi, in #team-zuid: “1 of 1 first meetings”, one day at work and four of leave.
+    # Manager 5: Mehdi, in #team-zuid: “1 of 1 first meetings”, one day at work and four of leave.
     mehdi = replace(rep("Mehdi", None, worked=1), measured=(Measured("first_meetings", 1, 1, 1.5),))
     assert names(team(mehdi).deserve_praise) == []
     busy = replace(mehdi, measured=(Measured("first_meetings", 6, 1, 6.0),))
@@ -100,7 +100,7 @@ def test_the_headline_says_what_matters_most() -> None:
 
 
 def test_nobody_on_course_is_not_all_that_is_said_above_sales_that_are() -> None:
-    """263,502 of 125,000 is 211 %; of Anna and Bram each is at half of their first meetings."""
+    """D14: 263,502 of 125,000 is 211 %; of Anna and Bram each is at half of their first meetings."""
     behind = team(rep("Anna", 0.5), rep("Bram", 0.6))
     sales = Measured("sales_by_channel", 263_502, 125_000, 263_502 / 125_000, of_month=True)
     assert behind.headline is Headline.MOST_BEHIND

@@ -1,4 +1,4 @@
-"""Who leaves leaves no hole: the manager is told once what is open and gives it away, history stays."""
+"""Manager 10: who leaves leaves no hole: the manager is told once what is open and gives it away, history stays."""
 
 from datetime import UTC, date, datetime, timedelta
 

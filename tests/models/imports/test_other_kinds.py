@@ -20,9 +20,11 @@ from models.imports.fields import FIELDS
 from models.imports.report import ImportRefused, ImportReport
 from models.imports.run import KINDS
 from models.money import Money
-from models.period import Period
+from models.period import Period, fiscal_year, quarter
 from models.scorecard.own_kpis import Counts, OwnKpi
 from models.scorecard.records import Target
+from models.scorecard.scope import scope_of_person
+from models.scorecard.scorecard import scorecard_of
 from models.team.enrolment import Profile, Standing, enrol, person_with_email
 from models.team.leaving import follow_slack
 from models.team.records import Leave, Move, Person, Team
@@ -309,6 +311,12 @@ def test_the_history_of_a_quota_comes_in_in_either_order(
     ]
     again = imports("targets", text)
     assert (again.taken, again.unchanged, again.notes) == (0, 2, [])
+    # So 3 × 100 in the second quarter, 3 × 120 in the third, and 6 × 100 + 6 × 120 in the year.
+    anna = scope_of_person(session, cast.workspace, cast.anna)
+    for period, asked in ((quarter(2026, 2), 300), (quarter(2026, 3), 360), (fiscal_year(2026), 1320)):
+        sales = scorecard_of(session, cast.workspace, anna, period, NOW).lines["sales_by_channel"]
+        assert sales.target is not None
+        assert sales.target.value == pytest.approx(asked)
 
 
 def test_a_plan_by_quarter_comes_in(imports: Import, session: Session, cast: Cast) -> None:

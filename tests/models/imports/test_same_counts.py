@@ -71,7 +71,7 @@ def proposals(session: Session) -> list[tuple[int, int, bool]]:
 def test_three_meetings_are_one_first_and_two_follow_ups_through_both_doors(
     imports: Import, session: Session, cast: Cast, request_of: AtTheDoor
 ) -> None:
-    # Nobody met Kappa or Acme before: of three meetings the first is a first one, the other two follow it.
+    # D10: nobody met Kappa or Acme before: of three meetings the first is a first one, the other two follow it.
     log_command.command(request_of(cast.anna), "3 meetings Kappa")
     session.commit()
     report = imports("activities", f"{ENTRIES}\n77,Anna de Vries,meeting,Acme,2026-11-10,3\n")
@@ -111,7 +111,7 @@ def test_a_second_proposal_on_one_deal_revises_the_first_whichever_file_comes_fi
     files = {"deals": PROPOSED, "activities": OFFERED}
     for kind in order:
         imports(kind, files[kind])
-    # One deal that ran from the 2nd: the proposal of the 3rd counts, that of the 9th revises it and counts for 0.
+    # D10: one deal that ran from the 2nd: the proposal of the 3rd counts, that of the 9th revises it and counts for 0.
     assert proposals(session) == [(3, 1, True), (9, 0, True)]
     for kind in order:
         again = imports(kind, files[kind])

@@ -53,7 +53,7 @@ def test_a_deal_won_in_slack_and_in_the_crm_is_won_once(
 ) -> None:
     in_slack(request_of, cast, "add Acme 25k channel=partner", "won Acme")
     report = imports("deals", f"{HEAD}\n{ROW}\n")
-    # 25,000 once, and one decided deal; not 50,000 and two.
+    # D3: 25,000 once, and one decided deal; not 50,000 and two.
     assert sales(session, cast) == (25_000, 1)
     assert [(note.reason, note.values, note.lines) for note in report.notes] == [("same_deal", {"number": 1}, (2,))]
     assert (report.taken, report.changed) == (0, 1)

@@ -183,7 +183,7 @@ def test_a_deal_that_two_teams_share_is_in_each_for_its_part(session: Session, c
 
 
 def test_a_managers_line_is_everybody_below_and_counts_targets_of_whole_teams(session: Session, cast: Cast) -> None:
-    # Sam is below Carla too; somebody else of South is not. North has 100,000 of its own; South's own target asks
+    # D18: Sam is below Carla too; somebody else of South is not. North has 100,000 of its own; South's own target asks
     # people outside the line, so that Sam's 30,000 counts instead.
     team = south(session)
     sam = in_team(session, "Sam", team, manager_id=cast.carla.id)

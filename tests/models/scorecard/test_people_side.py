@@ -47,6 +47,20 @@ def test_who_had_left_before_the_period_has_figures_but_no_attainment_and_no_sco
     assert card_of(session, cast, cast.anna, month_of(date(2026, 9, 1))).score.overall is not None
 
 
+def test_a_target_that_is_set_after_somebody_left_asks_nothing_of_them(session: Session, cast: Cast) -> None:
+    # D2: Anna left on 2 April; 46,578 a month for her role from July is nothing of her 2026. One from February would be
+    # 46,578 for February and for March, and of April two of 19 working days.
+    cast.anna.ends_on = date(2026, 4, 2)
+    later = target(session, "sales_by_channel", "46578", PeriodType.MONTH, date(2026, 7, 1), role="account")
+    year = year_of(AUGUST.start)
+    assert card_of(session, cast, cast.anna, year).lines["sales_by_channel"].target is None
+    later.effective_from = date(2026, 2, 1)
+    session.flush()
+    found = card_of(session, cast, cast.anna, year).lines["sales_by_channel"].target
+    assert found is not None
+    assert found.value == pytest.approx(46_578 * (2 + 2 / 19), abs=1e-4)
+
+
 def test_why_there_is_no_target_is_said(session: Session, cast: Cast) -> None:
     take_leave(session, cast.anna, date(2026, 11, 1), date(2026, 11, 30), NOW)
     lines = card_of(session, cast, cast.anna, NOVEMBER).lines
@@ -82,7 +96,7 @@ def test_a_quarterly_target_for_turnover_is_prorated(session: Session, cast: Cas
     target(session, "turnover", "1", PeriodType.QUARTER, date(2026, 1, 1), team_id=cast.team.id)
     line = team_line(session, cast, "turnover", NOVEMBER)
     assert line.target is not None
-    # The Netherlands in Q4 of 2026: 65 working days (Christmas is a Friday), 21 in November.
+    # D12: the Netherlands in Q4 of 2026: 65 working days (Christmas is a Friday), 21 in November.
     assert line.target.value == pytest.approx(21 / 65, abs=1e-6)
 
 
@@ -108,7 +122,7 @@ def rated(session: Session, cast: Cast, person: Person, rating: int, state: str 
 
 
 def test_reps_on_track_says_of_how_many_who_signed(session: Session, cast: Cast) -> None:
-    # Two signed reviews, one of them on track; Bram's is one he disagreed with in the second half.
+    # D15: two signed reviews, one of them on track; Bram's is one he disagreed with in the second half.
     sam = Person(workspace_id="T1", name="Sam", team_id=cast.team.id, created_at=NOW)
     session.add(sam)
     session.flush()

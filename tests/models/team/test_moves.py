@@ -63,7 +63,7 @@ def test_a_move_holds_from_tomorrow_and_leaves_what_is_over_as_it_was(
     assert (moved.from_day, moved.first_day, cast.anna.team_id) == (TOMORROW, None, cast.team.id)
     north = scope_of_team(session, cast.workspace, cast.team)
     there = scope_of_team(session, cast.workspace, south)
-    # October 1; November 3, of which the one of the thirteenth is South's; December 1, South's.
+    # Manager 3: October 1; November 3, of which the one of the thirteenth is South's; December 1, South's.
     assert [value(session, cast, north, month) for month in (OCTOBER, NOVEMBER, DECEMBER)] == [1, 2, 0]
     assert [value(session, cast, there, month) or 0 for month in (OCTOBER, NOVEMBER, DECEMBER)] == [0, 1, 1]
     # 2 a week in each: of November's 21 working days 9 lie before the thirteenth; Bram has all 21, 8.4 of them.
