@@ -21,7 +21,7 @@ from models.scorecard.standing import standing_of
 from models.team.calendar import Calendar
 from models.team.records import Person
 from tests.conftest import Cast
-from tests.models.scorecard.facts import decided, meeting, target
+from tests.models.scorecard.facts import decided, meeting, opened, target
 
 INSTALLED = datetime(2026, 11, 26, 9, 0, tzinfo=UTC)
 RED = {Status.BEHIND, Status.AT_RISK}
@@ -150,3 +150,24 @@ def test_two_years_of_imported_history_accuse_nobody_in_the_first_two_weeks(
     october = card(session, cast, cast.anna, INSTALLED, month_of(date(2026, 10, 1)))
     assert october.lines["follow_ups"].figure.value == 4  # Wednesdays 7, 14, 21 and 28
     assert october.lines["follow_ups"].target is not None
+
+
+def test_what_is_typed_of_a_time_before_moves_nothing_back(session: Session, cast: Cast) -> None:
+    # Anna, here since the 26th, enters a meeting of the 9th and a deal that she won on 10 September; an open deal of
+    # March comes by a file. All three were entered on the 26th or later: that is since when something can be expected.
+    for kpi in ("sales_by_channel", "pipeline"):
+        target(session, kpi, "2000", PeriodType.MONTH, date(2024, 1, 1), person_id=cast.anna.id)
+    meeting(session, cast.anna, date(2026, 11, 9))
+    decided(session, cast.anna, date(2026, 9, 10), 1000)
+    opened(session, cast.anna, date(2026, 3, 2), 5000, source="csv", external_id="006X")
+    for month in (3, 9, 10):
+        found = card(session, cast, cast.anna, INSTALLED, month_of(date(2026, month, 1)))
+        assert {key: line.target for key, line in found.lines.items() if line.target} == {}, month
+        assert found.score.overall is None
+    # November has 21 working days; since the 26th 3 of them: Thursday, Friday and Monday.
+    november = card(session, cast, cast.anna, INSTALLED)
+    asked = {key: november.lines[key].target for key in ("sales_by_channel", "first_meetings")}
+    assert {key: line and line.value for key, line in asked.items()} == {
+        "sales_by_channel": pytest.approx(2000 * 3 / 21),
+        "first_meetings": pytest.approx(2 * 3 / 5),
+    }
