@@ -40,7 +40,10 @@ def renewed_due_behind(
 ) -> Iterator[Evidence]:
     """The latest entries of contracts that were due in `period` and are renewed as of `last_day`, each credited to who
     was in `scope` on the day on which it was due."""
-    which = [*due_in(workspace_id, period, last_day), *_credited(workspace_id, scope, col(Activity.due_on))]
+    which = [
+        *due_in(workspace_id, period.start, period.end, last_day),
+        *_credited(workspace_id, scope, col(Activity.due_on)),
+    ]
     return _records(session, workspace_id, scope, which, Unit.COUNT)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from models.coaching.records import Talk, TalkState
 from models.costs.queries import costs_between
 from models.costs.records import CostKind
 from models.period import Period, month_of
+from models.prepared import Prepared, fetch
 from models.reviews.records import Review, ReviewState
 from models.scorecard.facts import Turnover
 from models.scorecard.kpis import Source
@@ -21,6 +22,7 @@ from models.workspace.records import Workspace
 from models.zones import zone_named
 
 ACQUISITION = (CostKind.SALES, CostKind.MARKETING)
+_FIRST_TALK = Prepared(select(func.min(col(Talk.created_at))).where(Talk.workspace_id == bindparam("workspace_id")))
 ON_TRACK = 3
 """The rating (1 to 5) from which a review says "on track"."""
 
@@ -119,8 +121,7 @@ def _talks_since(session: Session, workspace: Workspace) -> date | None:
 
     So a month that is closed keeps its "no talks are recorded" when somebody plans a first one.
     """
-    first = select(func.min(col(Talk.created_at))).where(Talk.workspace_id == workspace.workspace_id)
-    instant = session.exec(first).one()
+    [[instant]] = fetch(session, _FIRST_TALK, {"workspace_id": workspace.workspace_id})
     return None if instant is None else month_of(instant.astimezone(zone_named(workspace.zone)).date()).start
 
 

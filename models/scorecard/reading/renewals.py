@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import and_, func
+from sqlalchemy import ColumnElement, and_, bindparam, func
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -15,6 +15,7 @@ from models.activity.records import Activity, CreditShare
 from models.deals.queries import DecidedDeal
 from models.deals.records import DealType, Outcome
 from models.period import Period
+from models.prepared import Prepared, fetch
 from models.team.membership import Roll
 
 NEAR = timedelta(days=60)
@@ -71,36 +72,52 @@ def read_renewed_due(
 ) -> list[RenewedDue]:
     """What was due in `period` and is renewed as of `last_day`, whether in the period, before it or after it.
 
-    What is renewed later is not known on that day. Who gets the credit is asked of who has it, not of whose entry it is,
-    so that the index on the due day leads the way: renewals with a due day are few.
+    What is renewed later is not known on that day.
     """
-    whose = func.coalesce(col(CreditShare.person_id), col(Activity.person_id))
-    same_entry = and_(
-        col(CreditShare.workspace_id) == col(Activity.workspace_id), col(CreditShare.activity_id) == col(Activity.id)
-    )
-    due: Any = (
-        columns(whose, col(Activity.due_on), col(Activity.quantity), func.coalesce(col(CreditShare.percent), 100))
-        .select_from(Activity)
-        .outerjoin(CreditShare, same_entry)
-        .where(*due_in(workspace_id, period, last_day))
-    )
-    if roll.ids is not None:
-        due = due.where(whose.in_(roll.ids))
-    rows = session.execute(due)
-    return [RenewedDue(roll.key(person_id, day), quantity * percent) for person_id, day, quantity, percent in rows]
+    days = {"workspace_id": workspace_id, "start": period.start, "end": period.end, "last_day": last_day}
+    people = roll.ids
+    if people is not None and len(people) == 1:
+        [person_id] = people
+        rows = fetch(session, _DUE_OF_ONE, {**days, "person_id": person_id})
+    else:
+        rows = fetch(session, _DUE, days)
+    return [
+        RenewedDue(roll.key(person_id, day), quantity * percent)
+        for person_id, day, quantity, percent in rows
+        if people is None or person_id in people
+    ]
 
 
-def due_in(workspace_id: str, period: Period, last_day: date) -> list[Any]:
-    """Entries of contracts that were due in `period` and were renewed up to `last_day`."""
+def due_in(workspace_id: Any, start: Any, end: Any, last_day: Any) -> list[ColumnElement[bool]]:
+    """Entries of contracts that were due from `start` up to, and not including, `end` and renewed up to `last_day`."""
     return [
         col(Activity.workspace_id) == workspace_id,
-        col(Activity.due_on) >= period.start,
-        col(Activity.due_on) < period.end,
+        col(Activity.due_on) >= start,
+        col(Activity.due_on) < end,
         col(Activity.kind) == Kind.RENEWAL.value,
         col(Activity.happened_on) <= last_day,
         col(Activity.undone_at).is_(None),
         col(Activity.same_as).is_(None),
     ]
+
+
+def _due() -> tuple[Prepared, Prepared]:
+    """Everybody's, and one person's: asked of who has the credit, not of whose entry it is, so that the index on the
+    due day leads the way. Renewals with a due day are few."""
+    whose = func.coalesce(col(CreditShare.person_id), col(Activity.person_id))
+    same_entry = and_(
+        col(CreditShare.workspace_id) == col(Activity.workspace_id), col(CreditShare.activity_id) == col(Activity.id)
+    )
+    everybodys: Any = (
+        columns(whose, col(Activity.due_on), col(Activity.quantity), func.coalesce(col(CreditShare.percent), 100))
+        .select_from(Activity)
+        .outerjoin(CreditShare, same_entry)
+        .where(*due_in(*(bindparam(name) for name in ("workspace_id", "start", "end", "last_day"))))
+    )
+    return Prepared(everybodys), Prepared(everybodys.where(whose == bindparam("person_id")))
+
+
+_DUE, _DUE_OF_ONE = _due()
 
 
 def part_of(due: Iterable[RenewedDue], stays: Collection[str] | None) -> float:
