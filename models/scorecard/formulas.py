@@ -131,7 +131,7 @@ def turnover(facts: Facts) -> Figure:
 def training_hours(facts: Facts) -> Figure:
     """11. Hours of training."""
     training = facts.entries_of(TRAINING)
-    return Figure(round(training.minutes / 60, 2), training.entries)
+    return Figure(training.minutes / 60, training.entries)
 
 
 def coaching(facts: Facts) -> Figure:

@@ -41,7 +41,7 @@ class Part:
                     return undefined("no_rates", left_out)
                 return Figure(facts.money(entries.amount), entries.entries, left_out=left_out)
             case How.HOURS:
-                return Figure(round(entries.minutes / 60, 2), entries.entries)
+                return Figure(entries.minutes / 60, entries.entries)
             case _:
                 return Figure(entries.quantity, entries.entries)
 

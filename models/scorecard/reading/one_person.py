@@ -145,7 +145,7 @@ class OnePerson:
         if shares:
             return None
         in_hours = KPIS[kpi].unit is Unit.HOURS
-        return Figure(round((total or 0) / 60, 2) if in_hours else float(total or 0), entries)
+        return Figure(float(total or 0) / (60 if in_hours else 1), entries)
 
     def _ask(self, question: Prepared, **values: Any) -> list[Any]:
         return fetch(self.session, question, {**self._whose, **values})

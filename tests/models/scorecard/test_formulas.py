@@ -195,6 +195,8 @@ def test_renewals_count_a_renewal_deal_only_when_it_was_not_logged_as_well() -> 
 
 
 def test_training_is_counted_in_hours() -> None:
+    # D15: 50 and 50 minutes are 1 2/3 hours, not 1.67: three months of them are 5 hours, as the quarter says.
+    assert formulas.training_hours(Facts(entries={("training", None): Sum(2, 2, minutes=100)})).value == 5 / 3
     assert formulas.training_hours(Facts(entries={("training", None): Sum(2, 2, minutes=150)})).value == 2.5
 
 
