@@ -74,6 +74,11 @@ class Right(Enum):
     SEE_AS_ROW = Permission("see somebody as a row of a team's table", BELOW | LEADER)
     SEE_GOAL_OF_COMPANY = Permission("see a goal of the company", EVERYBODY)
     CORRECT_ENTRY = Permission("correct an entry of the log", OWN | BELOW | LEADER, "activity.not_yours")
+    ANSWER_CORRECTION = Permission(
+        "answer a request for a correction, asked of whom it was sent to",
+        OWN | BELOW | LEADER,
+        "scorecard.not_yours_to_answer",
+    )
     CHANGE_DEAL = Permission("move, decide or edit a deal", OWN | BELOW | LEADER, "deals.not_yours")
     CHANGE_ACCOUNT = Permission(
         "rename, merge or delete an account, asked for each whose it is",

@@ -130,7 +130,7 @@ OWN_NOUNS = {
     "handlers/digest": {"praise"},
     "handlers/plan": {"answers", "objectives"},
     "handlers/reviews": {"steps"},
-    "handlers/scorecard": {"subject"},
+    "handlers/scorecard": {"corrections", "disputes", "subject"},
     "handlers/settings": {"channels", "first_steps"},
     "messages/settings": {"channels", "first_steps", "values"},
     "messages/activity": {"listing", "standing"},
@@ -151,7 +151,17 @@ OWN_NOUNS = {
     "messages/digest": {"chart", "company", "company_examples", "figures", "praise", "status", "weekly"},
     "messages/plan": {"page", "stage"},
     "messages/reviews": {"steps", "text"},
-    "messages/scorecard": {"board", "personal", "short", "team", "why", "why_examples", "why_score"},
+    "messages/scorecard": {
+        "board",
+        "corrections",
+        "personal",
+        "records",
+        "short",
+        "team",
+        "why",
+        "why_examples",
+        "why_score",
+    },
 }
 """The other files of a feature's folder, by nouns of its own."""
 

@@ -7,6 +7,7 @@ from handlers.scorecard.subject import Subject
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 from messages.scorecard.board import Board, ChangeView, Row, TrendView
+from messages.scorecard.records import Record
 from messages.scorecard.why_score import Part, QuadrantPart, ScoreView
 from models.maturity.practice import chosen_of
 from models.period import PeriodType
@@ -148,9 +149,9 @@ def why_score(request: Request, scorecard: Scorecard) -> ScoreView:
     return ScoreView(scorecard.scope.name, scorecard.period, score.overall, quadrants, without)
 
 
-def record(evidence: Evidence) -> why_messages.Record:
+def record(evidence: Evidence) -> Record:
     """A record behind a figure, as a value for the messages."""
-    return why_messages.Record(
+    return Record(
         evidence.id,
         evidence.day,
         evidence.kind,
