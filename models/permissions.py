@@ -74,6 +74,9 @@ class Right(Enum):
     SEE_AS_ROW = Permission("see somebody as a row of a team's table", BELOW | LEADER)
     SEE_GOAL_OF_COMPANY = Permission("see a goal of the company", EVERYBODY)
     CORRECT_ENTRY = Permission("correct an entry of the log", OWN | BELOW | LEADER, "activity.not_yours")
+    SEE_HISTORY = Permission(
+        "see who changed somebody's entries, and from what", OWN | BELOW | LEADER, "access.not_below", helps=True
+    )
     ANSWER_CORRECTION = Permission(
         "answer a request for a correction, asked of whom it was sent to",
         OWN | BELOW | LEADER,

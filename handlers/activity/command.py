@@ -2,6 +2,7 @@
 
 from handlers.activity import forms
 from handlers.activity.asking import chosen, left_out, question_about
+from handlers.activity.history import show_history, show_history_of
 from handlers.activity.line import entries_of
 from handlers.activity.views import answer, entry_views
 from handlers.deals.spoken import spoken
@@ -127,6 +128,8 @@ def more(request: Request, press: Press) -> Answers:
     verb, _, activity_id = press.value.partition(":")
     if verb == "split":
         return Whisper(_apart(request, activity_id))
+    if verb == "history":
+        return show_history_of(request, activity_id)
     owner_id = entry_with_id(request.session, request.workspace.workspace_id, activity_id).activity.person_id
     if verb == "edit" or owner_id != request.person.id:
         return forms.open_entry(request, activity_id, is_undo=verb == "undo")
@@ -191,4 +194,4 @@ def drop(request: Request, press: Press) -> Answers:
     return Replace(questions.left_as_it_was(request.language))
 
 
-_SUBCOMMANDS = {"list": show_list, "undo": undo_last, "edit": edit_last, "help": show_help}
+_SUBCOMMANDS = {"list": show_list, "undo": undo_last, "edit": edit_last, "history": show_history, "help": show_help}

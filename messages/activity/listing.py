@@ -26,7 +26,13 @@ def recent(language: str, entries: Sequence[Entry], today: date, name: str = "")
             _with_note(say, entry, today),
             button=sb.OverflowMenu(
                 action_id=f"{MORE}:{entry.id}",
-                options=[choice(say.bare(f"activity.{verb}"), f"{verb}:{entry.id}") for verb in _verbs(entry)],
+                options=[
+                    choice(
+                        say.bare("activity.show_history" if verb == "history" else f"activity.{verb}"),
+                        f"{verb}:{entry.id}",
+                    )
+                    for verb in _verbs(entry)
+                ],
             ),
         )
         for entry in entries
@@ -35,7 +41,7 @@ def recent(language: str, entries: Sequence[Entry], today: date, name: str = "")
 
 
 def _verbs(entry: Entry) -> tuple[str, ...]:
-    return ("edit", "undo", "split") if entry.told_by else ("edit", "undo")
+    return ("edit", "undo", "split", "history") if entry.told_by else ("edit", "undo", "history")
 
 
 def help_text(language: str) -> Message:
