@@ -124,7 +124,7 @@ ROLES = {
 }
 """What a file inside a feature's folder is called when it does this job: the same in every folder."""
 OWN_NOUNS = {
-    "handlers/activity": {"asking", "form_fields", "history", "rewriting", "talk"},
+    "handlers/activity": {"asking", "form_fields", "history", "rewriting", "shortcuts", "talk"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
     "handlers/deals": {"finding", "spoken"},
     "handlers/digest": {"praise"},
@@ -133,7 +133,7 @@ OWN_NOUNS = {
     "handlers/scorecard": {"corrections", "disputes", "subject"},
     "handlers/settings": {"channels", "first_steps"},
     "messages/settings": {"channels", "first_steps", "values"},
-    "messages/activity": {"history", "listing", "standing"},
+    "messages/activity": {"history", "listing", "notes", "standing"},
     "messages/audit": {
         "chart",
         "conversation",

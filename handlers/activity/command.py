@@ -3,7 +3,7 @@
 from handlers.activity import forms
 from handlers.activity.asking import chosen, left_out, question_about
 from handlers.activity.history import show_history, show_history_of
-from handlers.activity.line import entries_of
+from handlers.activity.line import entries_of, from_message
 from handlers.activity.views import answer, entry_views
 from handlers.deals.spoken import spoken
 from handlers.door.answers import Answers, Replace, Whisper
@@ -57,7 +57,8 @@ def store_or_ask(request: Request, typed: Typed, reading: Reading, book: Workspa
     if question := question_about(request, typed, reading):
         return question
     found = entries_of(request, reading, book)
-    outcome = log_activities(request.acting, found.entries, known=found.known, unclear=found.unclear)
+    entries = [from_message(typed, entry) for entry in found.entries] if typed.link else found.entries
+    outcome = log_activities(request.acting, entries, known=found.known, unclear=found.unclear)
     if isinstance(outcome, Logged):
         mend_writing(outcome.accounts.values(), typed.text)
     mended = [(text, meant) for part in reading.parts if part.phrase for text, meant in part.phrase.mended]

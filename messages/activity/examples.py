@@ -11,7 +11,7 @@ from messages.activity.history import Change, History, Value
 from messages.activity.questions import Option
 from messages.activity.standing import CountedOnly, CountsElsewhere, Standing
 from messages.blocks import Message, View
-from models.activity.kinds import KINDS
+from models.activity.kinds import KINDS, rules_of
 from models.money import Money
 
 TODAY = date(2026, 11, 12)
@@ -89,6 +89,17 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "recent_empty", listing.recent(language, [], TODAY)
     yield "recent_empty_of_somebody", listing.recent(language, [], TODAY, "Bram Bakker")
     yield from _histories(language)
+    link = "https://noordzee.slack.com/archives/C0123ABC/p1762942000123456?thread_ts=1762941000.000100&cid=C0123ABC"
+    for name, note in (("words", f"{NASTY * 3}\n{link}"), ("link", link)):
+        from_message = replace(FIRST, note=note, batch_id="1")
+        yield f"logged_from_a_message_{name}", answers.logged(language, Answer("1", [from_message], TODAY))
+        yield f"logged_before_{name}", answers.logged_before(language, [from_message], TODAY)
+    yield "logged_before_several", answers.logged_before(language, [FIRST, PROPOSAL], TODAY)
+    rules = rules_of("call")
+    for remark in ("filled_in", "private"):
+        filled = Filled("call", ("new:Acme", "Acme"), day=TODAY, texts={"note": link})
+        asked = forms.form(language, [("call", None)], rules.fields, rules.needs, filled, currency="EUR", remark=remark)
+        yield f"form_{remark}", asked
     yield "help", listing.help_text(language)
     yield "not_understood", listing.not_understood(language)
     for talk in ("greeting", "thanks", "robot"):

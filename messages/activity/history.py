@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import slackblocks as sb
 
-from messages.activity.answers import Entry, line_of, shortened_note
+from messages.activity.answers import Entry, line_of
+from messages.activity.notes import shortened_note
 from messages.blocks import Message, divider, rendered, section, small
 from messages.words import Markup, Words, words
 from models.money import Money

@@ -5,7 +5,8 @@ from datetime import date
 
 import slackblocks as sb
 
-from messages.activity.answers import Entry, line_of, shortened_note
+from messages.activity.answers import Entry, line_of
+from messages.activity.notes import quoted
 from messages.blocks import Message, button, buttons, choice, rendered, section, small
 from messages.words import Words, words
 
@@ -82,4 +83,4 @@ def _form_button(say: Words) -> sb.Button:
 
 def _with_note(say: Words, entry: Entry, today: date) -> str:
     line = line_of(say, entry, today)
-    return f"{line}\n{say('activity.quoted', note=shortened_note(entry.note))}" if entry.note else line
+    return f"{line}\n{quoted(say, entry.note)}" if entry.note else line
