@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     *("overview", "activity", "deals", "scorecard"),
-    *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts"),
+    *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts", "praise"),
     *("targets", "digest", "team", "settings", "rates", "costs", "kinds", "stages", "weights", "presets", "kpis"),
     *("home", "preferences", "handover", "deputy"),
 )

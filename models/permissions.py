@@ -129,6 +129,7 @@ class Right(Enum):
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
     PRAISE = Permission("praise somebody in the channel of their team", BELOW | LEADER, "access.not_below", helps=True)
+    SAY_KINDLY = Permission("say something kind to a colleague, to them or in the channel of their team", EVERYBODY)
     NAME_DEPUTY = Permission(
         "name who stands in while a manager is away", OWN | BELOW | LEADER, "access.not_below", helps=True
     )

@@ -31,6 +31,7 @@ MAY = [
     (Right.SEE_GOAL_OF_COMPANY, "company", "Anna Bram Carla Dirk Ada"),
     (Right.CORRECT_ENTRY, "Anna", "Anna Carla Dirk"),
     (Right.SEE_HISTORY, "Anna", "Anna Carla Dirk"),
+    (Right.SAY_KINDLY, "Anna", "Anna Bram Carla Dirk Ada"),
     (Right.ANSWER_CORRECTION, "Anna", "Anna Carla Dirk"),
     (Right.ANSWER_CORRECTION, "Ada's, shared with Anna", "Anna Dirk Ada"),
     (Right.CHANGE_DEAL, "Anna", "Anna Carla Dirk"),
