@@ -126,7 +126,7 @@ ROLES = {
 OWN_NOUNS = {
     "handlers/activity": {"asking", "form_fields", "history", "rewriting", "shortcuts", "talk"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
-    "handlers/deals": {"finding", "spoken"},
+    "handlers/deals": {"finding", "spoken", "wins"},
     "handlers/digest": {"praise"},
     "handlers/plan": {"answers", "objectives"},
     "handlers/reviews": {"steps"},

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from handlers.deals.wins import win_told
 from handlers.door.answers import Whisper
 from handlers.door.request import Request
 from messages.deals import answers as messages
@@ -117,6 +118,7 @@ def answer(
         standing=sales_of(request, owner, deal.closed_on) if is_won else pipeline_of(request, owner),
         new_account=new_account,
         currency=request.workspace.currency,
+        told_in=win_told(request, deal) if is_won and change.what != "edit" else None,
     )
     if owner.id != request.person.id:
         _tell(request, owner, done)

@@ -42,7 +42,13 @@ def upgrade() -> None:
     with op.batch_alter_table('dispute', schema=None) as batch_op:
         batch_op.create_index('ix_dispute_state', ['workspace_id', 'state'], unique=False)
         batch_op.create_index('ix_dispute_figure', ['workspace_id', 'scope_id', 'kpi'], unique=False)
+    with op.batch_alter_table('team', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('wins', sqlmodel.sql.sqltypes.AutoString(length=10), nullable=False, server_default='off'))
+        batch_op.create_check_constraint(op.f('ck_team_wins'), "wins IN ('off', 'without', 'with')")
 
 
 def downgrade() -> None:
+    with op.batch_alter_table('team', schema=None) as batch_op:
+        batch_op.drop_constraint(op.f('ck_team_wins'), type_='check')
+        batch_op.drop_column('wins')
     op.drop_table('dispute')
