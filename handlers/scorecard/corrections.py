@@ -87,8 +87,8 @@ def say_it_is_right(request: Request, form: Form) -> Answers:
     """The reason goes to who asked, and stands beside the figure."""
     found = say_right(request.acting, form.metadata, form.text(messages.REASON))
     _tell_asker(request, found)
-    answer = _answered(request, found)
-    return [Settle((messages.mark_of(found.id),), answer), Whisper(answer)]
+    receipt = messages.answer_goes(request.language, view_of(request, found, request.person))
+    return [Settle((messages.mark_of(found.id),), _answered(request, found)), Whisper(receipt)]
 
 
 def take_back(request: Request, press: Press) -> Answers:

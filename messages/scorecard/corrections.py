@@ -128,6 +128,14 @@ def answered(language: str, request: Request, *, by_reader: bool) -> Message:
     return Message(told, rendered(*_about(say, request), section(told, button=undo)))
 
 
+def answer_goes(language: str, request: Request) -> Message:
+    """A receipt for who answered elsewhere than in the message itself, which becomes `answered`."""
+    say = words(language)
+    text = say("scorecard.answer_goes", asker=request.asker)
+    undo = button(say.bare("scorecard.undo_answer"), OPEN_AGAIN, request.id)
+    return Message(text, rendered(section(text, button=undo)))
+
+
 def right_form(language: str, request: Request) -> View:
     """Why the figure is right."""
     say = words(language)

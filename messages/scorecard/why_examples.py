@@ -153,6 +153,7 @@ def _corrections(language: str) -> Iterator[tuple[str, Message | View]]:
     same = replace(request, state="corrected", by=NASTY, was=3, now=3)
     yield "correction_heard_and_same", corrections.heard(language, same)
     yield "correction_heard_and_new", corrections.heard(language, replace(same, was=None))
+    yield "correction_answer_goes", corrections.answer_goes(language, request)
     yield "correction_right_form", corrections.right_form(language, request)
     many = [replace(of_an_entry if number % 2 else request, id=f"{number:032x}") for number in range(7)]
     yield "corrections", corrections.listed(language, many, many)
