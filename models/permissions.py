@@ -130,6 +130,9 @@ class Right(Enum):
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
     PRAISE = Permission("praise somebody in the channel of their team", BELOW | LEADER, "access.not_below", helps=True)
     SAY_KINDLY = Permission("say something kind to a colleague, to them or in the channel of their team", EVERYBODY)
+    RUN_CONTEST = Permission(
+        "start and stop a competition of a team", TEAM_MANAGER | LEADER, "contests.not_your_team", helps=True
+    )
     NAME_DEPUTY = Permission(
         "name who stands in while a manager is away", OWN | BELOW | LEADER, "access.not_below", helps=True
     )

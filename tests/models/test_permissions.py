@@ -32,6 +32,8 @@ MAY = [
     (Right.CORRECT_ENTRY, "Anna", "Anna Carla Dirk"),
     (Right.SEE_HISTORY, "Anna", "Anna Carla Dirk"),
     (Right.SAY_KINDLY, "Anna", "Anna Bram Carla Dirk Ada"),
+    (Right.RUN_CONTEST, "North", "Carla Dirk"),
+    (Right.RUN_CONTEST, "South", "Dirk"),
     (Right.ANSWER_CORRECTION, "Anna", "Anna Carla Dirk"),
     (Right.ANSWER_CORRECTION, "Ada's, shared with Anna", "Anna Dirk Ada"),
     (Right.CHANGE_DEAL, "Anna", "Anna Carla Dirk"),
