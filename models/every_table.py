@@ -4,6 +4,7 @@ from models.accounts import records as accounts
 from models.activity import records as activity
 from models.audit import records as audit
 from models.coaching import records as coaching
+from models.contests import records as contests
 from models.costs import records as costs
 from models.deals import records as deals
 from models.delivery import records as delivery
@@ -21,6 +22,7 @@ __all__ = [
     "activity",
     "audit",
     "coaching",
+    "contests",
     "costs",
     "deals",
     "delivery",

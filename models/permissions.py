@@ -74,6 +74,14 @@ class Right(Enum):
     SEE_AS_ROW = Permission("see somebody as a row of a team's table", BELOW | LEADER)
     SEE_GOAL_OF_COMPANY = Permission("see a goal of the company", EVERYBODY)
     CORRECT_ENTRY = Permission("correct an entry of the log", OWN | BELOW | LEADER, "activity.not_yours")
+    SEE_HISTORY = Permission(
+        "see who changed somebody's entries, and from what", OWN | BELOW | LEADER, "access.not_below", helps=True
+    )
+    ANSWER_CORRECTION = Permission(
+        "answer a request for a correction, asked of whom it was sent to",
+        OWN | BELOW | LEADER,
+        "scorecard.not_yours_to_answer",
+    )
     CHANGE_DEAL = Permission("move, decide or edit a deal", OWN | BELOW | LEADER, "deals.not_yours")
     CHANGE_ACCOUNT = Permission(
         "rename, merge or delete an account, asked for each whose it is",
@@ -121,6 +129,10 @@ class Right(Enum):
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
     PRAISE = Permission("praise somebody in the channel of their team", BELOW | LEADER, "access.not_below", helps=True)
+    SAY_KINDLY = Permission("say something kind to a colleague, to them or in the channel of their team", EVERYBODY)
+    RUN_CONTEST = Permission(
+        "start and stop a competition of a team", TEAM_MANAGER | LEADER, "contests.not_your_team", helps=True
+    )
     NAME_DEPUTY = Permission(
         "name who stands in while a manager is away", OWN | BELOW | LEADER, "access.not_below", helps=True
     )

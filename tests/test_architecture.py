@@ -124,16 +124,16 @@ ROLES = {
 }
 """What a file inside a feature's folder is called when it does this job: the same in every folder."""
 OWN_NOUNS = {
-    "handlers/activity": {"asking", "form_fields", "rewriting", "talk"},
+    "handlers/activity": {"asking", "form_fields", "history", "rewriting", "shortcuts", "talk"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
-    "handlers/deals": {"finding", "spoken"},
+    "handlers/deals": {"finding", "spoken", "wins"},
     "handlers/digest": {"praise"},
     "handlers/plan": {"answers", "objectives"},
     "handlers/reviews": {"steps"},
-    "handlers/scorecard": {"subject"},
+    "handlers/scorecard": {"corrections", "disputes", "subject"},
     "handlers/settings": {"channels", "first_steps"},
     "messages/settings": {"channels", "first_steps", "values"},
-    "messages/activity": {"listing", "standing"},
+    "messages/activity": {"history", "listing", "notes", "standing"},
     "messages/audit": {
         "chart",
         "conversation",
@@ -151,7 +151,17 @@ OWN_NOUNS = {
     "messages/digest": {"chart", "company", "company_examples", "figures", "praise", "status", "weekly"},
     "messages/plan": {"page", "stage"},
     "messages/reviews": {"steps", "text"},
-    "messages/scorecard": {"board", "personal", "short", "team", "why", "why_examples", "why_records", "why_score"},
+    "messages/scorecard": {
+        "board",
+        "corrections",
+        "personal",
+        "records",
+        "short",
+        "team",
+        "why",
+        "why_examples",
+        "why_score",
+    },
 }
 """The other files of a feature's folder, by nouns of its own."""
 

@@ -1,7 +1,7 @@
 """`/log`: what people did, logged in one line or a form."""
 
-from handlers.activity import command, forms, rewriting, talk
-from handlers.door.request import Command, Feature, reads
+from handlers.activity import command, forms, rewriting, shortcuts, talk
+from handlers.door.request import Command, Feature, Shortcut, reads
 from messages.activity import answers as messages
 from messages.activity import forms as form_messages
 from messages.activity import listing, questions
@@ -30,6 +30,12 @@ feature = Feature(
         listing.OPEN_FORM: forms.open_from_button,
         form_messages.KIND: forms.kind_chosen,
     },
+    shortcuts=(
+        Shortcut(
+            "activity.log_message", shortcuts.log_message, "Log activity", "Log what this message says", of_message=True
+        ),
+        Shortcut("activity.log_new", shortcuts.log_new, "Log activity", "Log a meeting, call, proposal …"),
+    ),
     forms={form_messages.FORM: forms.submitted, form_messages.TAKE_BACK: forms.taken_back},
     queries={form_messages.ACCOUNT: reads(forms.find_accounts)},
     direct_message=talk.direct_message,

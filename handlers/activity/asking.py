@@ -27,6 +27,8 @@ from models.money import Money, known_currencies
 
 LONGEST_VALUE = 1900
 """Characters of a line that fits into a button (2,000) with what was chosen."""
+PRIVATE = "!"
+"""Behind the address of a message whose words may not stand in the log."""
 _OFFERED = ("meeting", "call", "visit", "email", "demo")
 _OFFERED_FOR_MONEY = ("proposal", "renewal")
 _MINUTES = (30, 60, 120, 240)
@@ -58,12 +60,14 @@ def left_out(reading: Reading) -> list[tuple[str, str]]:
 
 def chosen(value: str) -> Typed:
     """The line that a button carries, with everything that was chosen. Raises ValueError."""
-    day, made, text = value.split("|", 2)
+    when, made, text = value.split("|", 2)
+    day, _, link = when.partition("@")
     choices: dict[int, dict[str, object]] = {}
     for choice in made.split("&"):
         number, name, what = re.split(r"[.=]", choice, maxsplit=2)
         choices.setdefault(int(number), {})[name] = _meant(name, what)
-    return Typed(unescaped(text), date.fromisoformat(day), choices)
+    private = link.endswith(PRIVATE)
+    return Typed(unescaped(text), date.fromisoformat(day), choices, link.removesuffix(PRIVATE), not private)
 
 
 def _meant(name: str, what: str) -> object:
@@ -230,5 +234,6 @@ def _value(typed: Typed, number: int, made: Mapping[str, str]) -> str:
         f"{n}.{name}={_written(name, what)}" for n, each in sorted(all_made.items()) for name, what in each.items()
     )
     text = typed.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")  # a button pings nobody
-    value = f"{typed.day.isoformat()}|{choices}|{text}"
+    link = f"@{typed.link}{'' if typed.is_quotable else PRIVATE}" if typed.link else ""
+    value = f"{typed.day.isoformat()}{link}|{choices}|{text}"
     return value if len(value) <= LONGEST_VALUE else ""

@@ -2,7 +2,8 @@
 
 from handlers.activity import forms
 from handlers.activity.asking import chosen, left_out, question_about
-from handlers.activity.line import entries_of
+from handlers.activity.history import show_history, show_history_of
+from handlers.activity.line import entries_of, from_message
 from handlers.activity.views import answer, entry_views
 from handlers.deals.spoken import spoken
 from handlers.door.answers import Answers, Replace, Whisper
@@ -56,7 +57,8 @@ def store_or_ask(request: Request, typed: Typed, reading: Reading, book: Workspa
     if question := question_about(request, typed, reading):
         return question
     found = entries_of(request, reading, book)
-    outcome = log_activities(request.acting, found.entries, known=found.known, unclear=found.unclear)
+    entries = [from_message(typed, entry) for entry in found.entries] if typed.link else found.entries
+    outcome = log_activities(request.acting, entries, known=found.known, unclear=found.unclear)
     if isinstance(outcome, Logged):
         mend_writing(outcome.accounts.values(), typed.text)
     mended = [(text, meant) for part in reading.parts if part.phrase for text, meant in part.phrase.mended]
@@ -127,6 +129,8 @@ def more(request: Request, press: Press) -> Answers:
     verb, _, activity_id = press.value.partition(":")
     if verb == "split":
         return Whisper(_apart(request, activity_id))
+    if verb == "history":
+        return show_history_of(request, activity_id)
     owner_id = entry_with_id(request.session, request.workspace.workspace_id, activity_id).activity.person_id
     if verb == "edit" or owner_id != request.person.id:
         return forms.open_entry(request, activity_id, is_undo=verb == "undo")
@@ -191,4 +195,4 @@ def drop(request: Request, press: Press) -> Answers:
     return Replace(questions.left_as_it_was(request.language))
 
 
-_SUBCOMMANDS = {"list": show_list, "undo": undo_last, "edit": edit_last, "help": show_help}
+_SUBCOMMANDS = {"list": show_list, "undo": undo_last, "edit": edit_last, "history": show_history, "help": show_help}

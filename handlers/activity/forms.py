@@ -28,6 +28,11 @@ def open_new(request: Request) -> Answers:
     return OpenModal(_form(request, Filled(day=request.today)))
 
 
+def open_filled(request: Request, filled: Filled, remark: str = "") -> Answers:
+    """The form with what could be read of a message."""
+    return OpenModal(_form(request, filled, remark=remark))
+
+
 def open_from_button(request: Request, press: Press) -> Answers:
     """The button that opens the empty form to log."""
     return open_new(request)
@@ -101,7 +106,7 @@ def taken_back(request: Request, form: Form) -> Answers:
 # --- to the form -----------------------------------------------------------------------------------------
 
 
-def _form(request: Request, filled: Filled, noted: Noted | None = None) -> View:
+def _form(request: Request, filled: Filled, noted: Noted | None = None, remark: str = "") -> View:
     own = own_kinds_of(request.session, request.workspace.workspace_id)
     labels = [(kind.key, kind.label_nl if request.language == "nl" else kind.label_en) for kind in own]
     rules = rules_of(filled.kind)
@@ -116,6 +121,7 @@ def _form(request: Request, filled: Filled, noted: Noted | None = None) -> View:
         metadata=noted.activity.id if noted else "",
         owner="" if owner.id == request.person.id else owner.name,
         history=_history(request, noted) if noted else (),
+        remark=remark,
     )
 
 

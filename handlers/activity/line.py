@@ -1,10 +1,11 @@
 """A typed line as entries of the log: accounts looked up, people found, money in a currency."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.door.request import Request
-from handlers.door.typed_line import WorkspaceBook
+from handlers.door.typed_line import Typed, WorkspaceBook
 from handlers.door.who import found
 from handlers.phrases import LogPhrase
 from handlers.phrases.accounts import AccountRef
@@ -13,12 +14,14 @@ from handlers.phrases.log.phrase import Reading
 from handlers.phrases.tokens import folded
 from models.accounts.naming import key_of
 from models.accounts.records import Account
-from models.activity.entry import NewActivity, Share
+from models.activity.entry import LONGEST_NOTE, NewActivity, Share
 from models.activity.kinds import Needs, rules_of
 from models.deals.queries import deal_numbered
 from models.deals.records import Deal
 from models.money import Money
 from models.refusal import Refusal
+
+_ADDRESS = re.compile(r"/archives/([A-Z0-9]+)/p(\d+)(\d{6})")
 
 
 @dataclass(slots=True)
@@ -47,6 +50,24 @@ def entries_of(request: Request, reading: Reading, book: WorkspaceBook) -> Found
             result.entries += _entries(request, part.phrase, names, contact, str(chosen) if chosen else None)
     result.perhaps_people = frozenset(people)
     return result
+
+
+def from_message(typed: Typed, entry: NewActivity) -> NewActivity:
+    """An entry that a message in Slack says: its note has the message's address, and its words where all may read them."""
+    note = note_with_link(entry.note if typed.is_quotable else "", typed.link)
+    return replace(entry, note=note, message=message_at(typed.link) or entry.message)
+
+
+def note_with_link(words: str, link: str) -> str:
+    """Words and, on a line of its own, the address; the words are cut where both would be too long."""
+    longest = LONGEST_NOTE - len(link) - 1
+    return f"{words if len(words) <= longest else words[: longest - 1] + '…'}\n{link}".strip()
+
+
+def message_at(link: str) -> str | None:
+    """The message behind Slack's address of it, as the log names it; None for anything else."""
+    found = _ADDRESS.search(link)
+    return f"{found[1]}:{found[2]}.{found[3]}" if found else None
 
 
 def _names(phrase: LogPhrase, people: set[str], *, is_chosen: bool) -> tuple[list[AccountRef], str | None]:

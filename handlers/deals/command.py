@@ -5,6 +5,7 @@ from handlers.deals.finding import Line
 from handlers.deals.line import carry_out, undone
 from handlers.deals.spoken import spoken
 from handlers.deals.views import answer, deal_view
+from handlers.deals.wins import followed_by, win_follows, win_told
 from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Press, Request
 from handlers.door.typed_line import Typed, read_typed
@@ -60,13 +61,16 @@ def the_same(request: Request, press: Press) -> Answers:
 
 def undo_change(request: Request, press: Press) -> Answers:
     """Take back what an answer told."""
-    return Replace(undone(request, press.value))
+    message, followed = undone(request, press.value)
+    return followed_by(Replace(message), followed)
 
 
 def put_back(request: Request, press: Press) -> Answers:
     """What was taken back stands again."""
     deal, change = redo(request.acting, press.value)
-    return Replace(messages.restored(request.language, deal_view(request, deal), change.id))
+    win_told(request, deal)
+    restored = messages.restored(request.language, deal_view(request, deal), change.id)
+    return followed_by(Replace(restored), win_follows(request, deal))
 
 
 def more(request: Request, press: Press) -> Answers:

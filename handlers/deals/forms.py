@@ -4,6 +4,7 @@ from datetime import date
 
 from handlers.deals.finding import new_account, told_by_a_file
 from handlers.deals.views import answer, deal_view
+from handlers.deals.wins import followed_by, win_follows
 from handlers.door.answers import Answers, FormErrors, OpenModal, Options
 from handlers.door.request import Form, Request
 from handlers.door.unreadable import field_error
@@ -75,7 +76,7 @@ def submitted(request: Request, form: Form) -> Answers:
         deal = _deal(request, form.metadata)
         before = deal_view(request, deal)
         change = edit_deal(request.acting, deal, terms)
-        return answer(request, deal, change, before)
+        return followed_by(answer(request, deal, change, before), win_follows(request, deal))
     account_id = form.text("account")
     is_new = account_id.startswith(NEW)
     if is_new:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from handlers.deals import forms
 from handlers.deals.finding import NEW, Line, Question, account_meant, deal_meant, read_line, told_by_a_file
 from handlers.deals.views import answer, deal_view, deal_views, pipeline_of
-from handlers.door.answers import Answers, Whisper
+from handlers.deals.wins import followed_by, win_follows
+from handlers.door.answers import Answer, Answers, Whisper
 from handlers.door.request import Request
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found
@@ -81,7 +82,7 @@ def edit(request: Request, line: Line, phrase: DealPhrase) -> Answers:
         return forms.open_deal(request, deal)
     before = deal_view(request, deal)
     change = edit_deal(request.acting, deal, terms, owner)
-    return answer(request, deal, change, before)
+    return followed_by(answer(request, deal, change, before), win_follows(request, deal))
 
 
 def show_list(request: Request, line: Line, phrase: DealPhrase) -> Answers:
@@ -113,13 +114,15 @@ def take_back(request: Request, line: Line, phrase: DealPhrase) -> Answers:
         change = latest_change(request.session, deal)
         if change is None:
             raise Refusal("deals.imported", number=deal.number)
-    return Whisper(undone(request, change.id))
+    message, followed = undone(request, change.id)
+    return followed_by(Whisper(message), followed)
 
 
-def undone(request: Request, change_id: str) -> Message:
-    """Take a change back, and say so."""
+def undone(request: Request, change_id: str) -> tuple[Message, list[Answer]]:
+    """Take a change back, and say so; with what becomes of the message about a win."""
     deal, change = undo(request.acting, change_id)
-    return messages.undone(request.language, deal_view(request, deal), change.id, change.what)
+    message = messages.undone(request.language, deal_view(request, deal), change.id, change.what)
+    return message, win_follows(request, deal)
 
 
 # --- from the line ---------------------------------------------------------------------------------------

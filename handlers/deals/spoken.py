@@ -28,6 +28,12 @@ def spoken(request: Request, line: Line) -> Answers:
     return answers
 
 
+def asked_whether(request: Request, line: Line) -> Answers:
+    """The question whether a deal is decided, for a line that somebody else may have written; None when it says nothing so."""
+    decided = [news for news in deal_news(line) if news.action in ("won", "lost")]
+    return _asked(request, decided[0]) if decided else None
+
+
 def as_line(news: DealNews) -> str:
     """The `/deal` line that says the same."""
     parts = [news.action, f'"{news.account.name}"']

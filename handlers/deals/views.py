@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from handlers.deals.wins import win_told
 from handlers.door.answers import Whisper
 from handlers.door.request import Request
 from messages.deals import answers as messages
@@ -124,6 +125,7 @@ def answer(
         new_account=new_account,
         perhaps=deal_view(request, perhaps) if perhaps else None,
         currency=request.workspace.currency,
+        told_in=win_told(request, deal) if is_won and change.what != "edit" else None,
     )
     if owner.id != request.person.id:
         _tell(request, owner, done)

@@ -67,6 +67,15 @@ class WithdrawMessage:
 
 
 @dataclass(frozen=True)
+class RewriteMessage:
+    """A message of the bot's own says something else, in the channel in which it stands."""
+
+    channel_id: str
+    ts: str
+    message: Message
+
+
+@dataclass(frozen=True)
 class OpenModal:
     """A modal opens (or, from within a modal, is pushed on top of it)."""
 
@@ -120,6 +129,7 @@ Answer: TypeAlias = (
     | SendFile
     | Replace
     | WithdrawMessage
+    | RewriteMessage
     | OpenModal
     | UpdateModal
     | ShowHome
@@ -134,7 +144,7 @@ Answers: TypeAlias = Answer | Sequence[Answer] | None
 def renamed(answer: Answer, names: CommandNames) -> Answer:
     """The answer with the names that the commands have in this bot."""
     match answer:
-        case Whisper() | Say() | Tell() | Settle() | Replace():
+        case Whisper() | Say() | Tell() | Settle() | Replace() | RewriteMessage():
             return replace(answer, message=names.in_message(answer.message))
         case OpenModal() | UpdateModal() | ShowHome():
             return replace(answer, view=names.in_view(answer.view))

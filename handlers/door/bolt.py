@@ -59,6 +59,10 @@ def bolt_app(door: Door, installations: Installations, roster: Roster) -> AsyncA
     async def press(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
         await until_acknowledged(ack, lambda ack: door.press(ack, body, client))
 
+    @app.shortcut(ANYTHING)
+    async def shortcut(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
+        await until_acknowledged(ack, lambda ack: door.shortcut(ack, body, client))
+
     @app.view(ANYTHING)
     async def form(ack: AsyncAck, body: Json, client: AsyncWebClient) -> None:
         await until_acknowledged(ack, lambda ack: door.form(ack, body, client))

@@ -19,6 +19,7 @@ from handlers.door.answers import Answer, Answers, FormErrors, Options, ShowHome
 from handlers.door.direct_message import addressed
 from handlers.door.replying import Replier
 from handlers.door.request import Feature
+from handlers.door.seen_message import seen_message
 from handlers.door.transaction import Caller, Transactions
 from messages.command_names import USUAL_NAMES, CommandNames
 from messages.home import only
@@ -62,6 +63,7 @@ class Door:
         self.presses = {id_: handler for feature in features for id_, handler in feature.presses.items()}
         self.forms = {id_: handler for feature in features for id_, handler in feature.forms.items()}
         self.queries = {id_: handler for feature in features for id_, handler in feature.queries.items()}
+        self.shortcuts = {one.callback_id: one.answer for feature in features for one in feature.shortcuts}
         self.home = next((feature.home for feature in features if feature.home), None)
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
         self.changed_message = next((f.changed_message for f in features if f.changed_message), None)
@@ -94,6 +96,22 @@ class Door:
         caller = _caller(body, body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
         await self._answer_within(ack, self._take(client, caller, handler, press), caller, replier, in_ack=False)
+
+    async def shortcut(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
+        """A shortcut: of a message, or global."""
+        handler = self.shortcuts.get(body["callback_id"])
+        if handler is None:
+            await ack()
+            log.warning("nothing answers to the shortcut %s", body["callback_id"])
+            return
+        channel = (body.get("channel") or {}).get("id") or ""
+        caller = _caller(body, body["user"]["id"], channel, f"trigger:{body['trigger_id']}")
+        replier = Replier(client, body, on_refused=self.transactions.remember_plain)
+
+        async def answering() -> list[Answer]:
+            return await self._take(client, caller, handler, await seen_message(body, client))
+
+        await self._answer_within(ack, answering(), caller, replier, in_ack=False)
 
     async def form(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A submitted modal. Its errors must be in the acknowledgement."""

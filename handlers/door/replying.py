@@ -16,6 +16,7 @@ from handlers.door.answers import (
     LookAtChannel,
     OpenModal,
     Replace,
+    RewriteMessage,
     Say,
     SendFile,
     Settle,
@@ -88,6 +89,8 @@ class Replier:
                 await self._send_file(answer)
             case WithdrawMessage(channel_id, ts):
                 await self._withdraw(channel_id, ts)
+            case RewriteMessage(channel_id, ts, message):
+                await self._rewrite(channel_id, ts, message)
             case OpenModal(view):
                 await self._open(view)
             case UpdateModal(view):
@@ -127,6 +130,14 @@ class Replier:
         """Delete it; what somebody deleted before us is gone as well."""
         try:
             await self.client.chat_delete(channel=channel_id, ts=ts)
+        except SlackApiError as error:
+            if error.response["error"] != "message_not_found":
+                raise
+
+    async def _rewrite(self, channel_id: str, ts: str, message: Message) -> None:
+        """Change it; what somebody deleted meanwhile needs no change."""
+        try:
+            await self.client.chat_update(channel=channel_id, ts=ts, **_content(message))
         except SlackApiError as error:
             if error.response["error"] != "message_not_found":
                 raise

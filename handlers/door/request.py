@@ -102,10 +102,30 @@ class Form:
         return [str(item) for item in value] if isinstance(value, list) else []
 
 
+@dataclass(frozen=True)
+class SeenMessage:
+    """The message on which a shortcut was run, whoever wrote it."""
+
+    channel_id: str
+    ts: str
+    text: str
+    written_at: datetime
+    link: str
+    """Slack's own address of it: who may not read it there cannot read it by this."""
+    is_public: bool
+    """Whether the whole workspace may read it: else its words go nowhere."""
+
+    @property
+    def key(self) -> str:
+        """As the log names a message: `channel:timestamp`."""
+        return f"{self.channel_id}:{self.ts}"
+
+
 OnCommand: TypeAlias = Callable[[Request, str], Answers]
 OnPress: TypeAlias = Callable[[Request, Press], Answers]
 OnForm: TypeAlias = Callable[[Request, Form], Answers]
 OnQuery: TypeAlias = Callable[[Request, str], Answers]
+OnShortcut: TypeAlias = Callable[[Request, SeenMessage | None], Answers]
 
 _Handler = TypeVar("_Handler", bound=Callable[..., Answers])
 
@@ -128,6 +148,19 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """A shortcut, as its feature declares it: of a message (behind its ⋯), or global (behind the plus)."""
+
+    callback_id: str
+    """`feature.verb`. Public: it is never renamed."""
+    answer: OnShortcut
+    name: str
+    """What Slack shows; English, like the rest of the manifest, 24 characters at most."""
+    does: str
+    of_message: bool = False
+
+
+@dataclass(frozen=True)
 class Feature:
     """What a feature answers to and what it says about itself. `bot.py` plugs the features into the door.
 
@@ -145,6 +178,7 @@ class Feature:
     """By callback_id."""
     queries: dict[str, OnQuery] = field(default_factory=dict)
     """By action_id of a menu that fills itself while somebody types."""
+    shortcuts: tuple[Shortcut, ...] = ()
     home: OnCommand | None = None
     """Shows the Home tab."""
     direct_message: OnCommand | None = None

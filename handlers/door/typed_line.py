@@ -29,6 +29,10 @@ class Typed:
     text: str
     day: date
     choices: Choices = field(default_factory=dict)
+    link: str = ""
+    """The address of the message in Slack that says it, where it is not the person's own line."""
+    is_quotable: bool = True
+    """Whether its words may stand in the log: those of a private conversation may not."""
 
 
 class WorkspaceBook(Book):

@@ -9,11 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from handlers.door.request import Feature
-from handlers.local_slack.config import AppConfig, ChannelConfig, CommandConfig, Config, UserConfig, WorkspaceConfig
+from handlers.local_slack.config import (
+    AppConfig,
+    ChannelConfig,
+    CommandConfig,
+    Config,
+    ShortcutConfig,
+    UserConfig,
+    WorkspaceConfig,
+)
 from handlers.local_slack.local_slack import LocalSlack
 from handlers.local_slack.stopping import stop_asked
 from handlers.program.demo_tour import KOERS
-from handlers.program.manifest import EVENTS, SCOPES, commands_of
+from handlers.program.manifest import EVENTS, SCOPES, commands_of, shortcuts_of
 from handlers.program.serving import House
 from handlers.program.settings import Settings
 from models.database import Database
@@ -58,6 +66,10 @@ def demo_slack(features: Sequence[Feature]) -> Config:
         CommandConfig(command=f"/{one.word}", description=one.does, usage_hint=one.hint, should_escape=True)
         for one in commands_of(features)
     ]
+    shortcuts = [
+        ShortcutConfig(one.callback_id, one.name, "message" if one.of_message else "global", one.does)
+        for one in shortcuts_of(features)
+    ]
     app = AppConfig(
         id="A0KOERS",
         name="Koers",
@@ -68,6 +80,7 @@ def demo_slack(features: Sequence[Feature]) -> Config:
         scopes=list(SCOPES),
         events=list(EVENTS),
         commands=commands,
+        shortcuts=shortcuts,
     )
     company = WorkspaceConfig(
         id=WORKSPACE_ID, name=NAME, domain="noorderlicht", app=app, users=users, channels=channels

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from handlers.door.request import Command, Feature
+from handlers.door.request import Command, Feature, Shortcut
 
 Json: TypeAlias = dict[str, Any]
 
@@ -44,6 +44,11 @@ def commands_of(features: Sequence[Feature]) -> list[Command]:
     return [command for feature in features for command in feature.commands if not command.only_in_koers]
 
 
+def shortcuts_of(features: Sequence[Feature]) -> list[Shortcut]:
+    """The shortcuts that the features declare."""
+    return [shortcut for feature in features for shortcut in feature.shortcuts]
+
+
 def manifest(features: Sequence[Feature], prefix: str = "/", http_url: str = "") -> Json:
     """The manifest. With `http_url` Slack posts there; without, the app uses Socket Mode."""
     events_url = f"{http_url.rstrip('/')}/slack/events" if http_url else ""
@@ -75,6 +80,15 @@ def manifest(features: Sequence[Feature], prefix: str = "/", http_url: str = "")
                     **with_url,
                 }
                 for command in commands_of(features)
+            ],
+            "shortcuts": [
+                {
+                    "name": one.name,
+                    "type": "message" if one.of_message else "global",
+                    "callback_id": one.callback_id,
+                    "description": one.does,
+                }
+                for one in shortcuts_of(features)
             ],
         },
         "oauth_config": oauth,

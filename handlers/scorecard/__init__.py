@@ -1,7 +1,8 @@
 """`/scorecard`: figures of a person, a team and the workspace."""
 
 from handlers.door.request import Command, Feature
-from handlers.scorecard import command
+from handlers.scorecard import command, corrections
+from messages.scorecard import corrections as correction_messages
 from messages.scorecard import personal as messages
 from messages.scorecard import short
 from messages.scorecard import team as team_messages
@@ -19,7 +20,14 @@ feature = Feature(
         team_messages.REP: command.open_one,
         team_messages.TEAM: command.open_one,
         messages.WHY: command.open_why,
-        why_messages.DISPUTE: command.open_dispute,
+        why_messages.DISPUTE: corrections.open_dispute,
+        correction_messages.CORRECTED: corrections.say_it_is_corrected,
+        correction_messages.IS_RIGHT: corrections.open_right,
+        correction_messages.WITHDRAW: corrections.take_back,
+        correction_messages.OPEN_AGAIN: corrections.ask_again,
     },
-    forms={why_messages.DISPUTE_FORM: command.send_dispute},
+    forms={
+        correction_messages.FORM: corrections.send_dispute,
+        correction_messages.RIGHT_FORM: corrections.say_it_is_right,
+    },
 )

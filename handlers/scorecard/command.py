@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
-from handlers.door.request import Form, Press, Request, reads
+from handlers.door.request import Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found, team_found
 from handlers.phrases.kpis import with_own
@@ -11,29 +11,28 @@ from handlers.phrases.scope import Scope as TypedScope
 from handlers.phrases.scope import ScopeKind as Typed
 from handlers.phrases.scorecard import read_scorecard
 from handlers.phrases.unreadable import Unreadable
-from handlers.phrases.words import HELP
-from handlers.scorecard.subject import Subject
-from handlers.scorecard.views import board, record, reps, team_totals, trend, why, why_score
+from handlers.phrases.words import HELP, each_of
+from handlers.scorecard.corrections import list_corrections, told_beside
+from handlers.scorecard.subject import Subject, figure_in
+from handlers.scorecard.views import board, reps, team_totals, trend, why, why_score
 from messages.blocks import Message
 from messages.scorecard import personal as messages
 from messages.scorecard import short as short_messages
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 from messages.scorecard import why_score as why_score_messages
-from models.delivery.outbox import post
 from models.period import PeriodType, period_of
 from models.permissions import About, Right
-from models.refusal import Refusal
 from models.scorecard.change import change_of
-from models.scorecard.evidence.disputes import who_can_correct
+from models.scorecard.evidence.disputes import disputes_of
 from models.scorecard.evidence.explain import explain
-from models.scorecard.evidence.record import Evidence
-from models.scorecard.kpis import KPIS
-from models.scorecard.own_kpis import kpi_in, own_kpis_of
+from models.scorecard.own_kpis import own_kpis_of
 from models.scorecard.scope import ScopeKind, scope_of_team
 from models.scorecard.scorecard import Scorecard, group_scorecard_of, scorecard_of
 from models.team.queries import teams_of
 from models.team.reporting_line import has_reports, people_below
+
+CORRECTIONS = each_of("corrections correction correcties correctie")
 
 
 @reads
@@ -41,6 +40,8 @@ def command(request: Request, text: str) -> Answers:
     """`/scorecard`, `/scorecard @bram`, `team last month`, `my line`, `Q3 close_rate`, `all`."""
     if text.strip().lower() in HELP:
         return Whisper(messages.help_text(request.language))
+    if text.strip().lower() in CORRECTIONS:
+        return list_corrections(request)
     teams = teams_of(request.session, request.workspace.workspace_id)
     fiscal = request.workspace.fiscal_start_month
     try:
@@ -82,61 +83,21 @@ def open_why(request: Request, press: Press) -> Answers:
     ref, _, what = press.value.rpartition("|")
     if what == why_score_messages.SCORE:
         return _why_score(request, Subject.read(ref))
-    subject, key = _figure(request, press.value)
+    subject, key = figure_in(request, press.value)
     scope = subject.scope(request)
     scorecard = scorecard_of(request.session, request.workspace, scope, subject.period, request.now)
     line = scorecard.lines[key]
     last_day = scope.latest_day(request.now)
     explanation = explain(request.session, request.workspace, scope, subject.period, last_day, line.kpi)
-    return OpenModal(why_messages.why(request.language, why(request, scorecard, line, explanation, press.value)))
+    told = why(request, scorecard, line, explanation, press.value)
+    asked = disputes_of(request.session, scope, subject.period, key)
+    return OpenModal(why_messages.why(request.language, replace(told, requests=told_beside(request, asked))))
 
 
 def _why_score(request: Request, subject: Subject) -> Answers:
     scope = subject.scope(request)
     scorecard = scorecard_of(request.session, request.workspace, scope, subject.period, request.now)
     return OpenModal(why_score_messages.why_score(request.language, why_score(request, scorecard)))
-
-
-@reads
-def open_dispute(request: Request, press: Press) -> Answers:
-    """The form to ask for a correction."""
-    records = [record(evidence) for evidence in _evidence(request, press.value)]
-    currency = request.workspace.currency
-    return OpenModal(why_messages.dispute_form(request.language, records, currency, press.value))
-
-
-def send_dispute(request: Request, form: Form) -> Answers:
-    """Ask the owner of the record and the manager for a correction."""
-    subject, key = _figure(request, form.metadata)
-    scope = subject.scope(request)
-    text, chosen = form.text(why_messages.WHAT), form.text(why_messages.RECORD)
-    if not text:
-        raise Refusal("scorecard.say_what", field=why_messages.WHAT)
-    evidence = next((found for found in _evidence(request, form.metadata) if found.id == chosen), None)
-    asked = who_can_correct(request.session, request.person, scope, evidence.id if evidence else "")
-    if not asked:
-        raise Refusal("scorecard.nobody_to_ask", field=why_messages.WHAT)
-    for person in asked:
-        message = why_messages.correction_asked(
-            person.language or request.workspace.language,
-            request.person.name,
-            kpi_in(request.workspace, key, of_one_rep=scope.is_person),
-            scope.name,
-            subject.period,
-            text,
-            record(evidence) if evidence else None,
-            request.workspace.currency,
-        )
-        post(
-            request.session,
-            request.workspace.workspace_id,
-            recipient=person.id,
-            cadence="scorecard.correction",
-            slot=f"{form.view_id}:{key}"[:60],
-            now=request.now,
-            message=message,
-        )
-    return Whisper(why_messages.disputed(request.language, [person.name for person in asked]))
 
 
 def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = (), *, whole: bool = False) -> Message:
@@ -190,19 +151,3 @@ def _whose(request: Request, scope: TypedScope | None) -> tuple[ScopeKind, str]:
             return ScopeKind.PERSON, found(request, scope.person).id
         case _:
             return ScopeKind.PERSON, request.person.id
-
-
-def _figure(request: Request, value: str) -> tuple[Subject, str]:
-    """The subject and the KPI that a menu carries."""
-    subject, _, key = value.rpartition("|")
-    if key not in KPIS and key not in own_kpis_of(request.workspace):
-        raise Refusal("scorecard.gone")
-    return Subject.read(subject), key
-
-
-def _evidence(request: Request, value: str) -> list[Evidence]:
-    subject, key = _figure(request, value)
-    scope = subject.scope(request)
-    kpi, last_day = kpi_in(request.workspace, key, of_one_rep=scope.is_person), scope.latest_day(request.now)
-    explanation = explain(request.session, request.workspace, scope, subject.period, last_day, kpi)
-    return list({found.id: found for found in (*explanation.records, *explanation.due)}.values())

@@ -7,6 +7,8 @@ from handlers.door.request import Request
 from models.period import Period, PeriodType, period_of, previous, rolling
 from models.permissions import Right
 from models.refusal import Refusal
+from models.scorecard.kpis import KPIS
+from models.scorecard.own_kpis import own_kpis_of
 from models.scorecard.scope import Scope, ScopeKind, scope_of_line, scope_of_person, scope_of_team, scope_of_workspace
 from models.team.records import Person, Team
 
@@ -74,3 +76,11 @@ class Subject:
         found["this_year"] = period_of(PeriodType.YEAR, today, fiscal_start_month)
         found["last_30_days"] = rolling(30, today)
         return [(key, str(replace(self, period=period))) for key, period in found.items()]
+
+
+def figure_in(request: Request, value: str) -> tuple[Subject, str]:
+    """The subject and the KPI that a menu or a button carries. Refuses a KPI that is not there any more."""
+    subject, _, key = value.rpartition("|")
+    if key not in KPIS and key not in own_kpis_of(request.workspace):
+        raise Refusal("scorecard.gone")
+    return Subject.read(subject), key

@@ -7,7 +7,7 @@ from handlers.scorecard.subject import Subject
 from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 from messages.scorecard.board import Board, ChangeView, Row, TrendView
-from messages.scorecard.why_records import Record
+from messages.scorecard.records import Record
 from messages.scorecard.why_score import Part, QuadrantPart, ScoreView
 from models.maturity.practice import chosen_of
 from models.period import PeriodType

@@ -11,7 +11,7 @@ from messages.settings import channels as messages
 from models.digest.recurrence import for_channels
 from models.refusal import Refusal
 from models.team.queries import teams_of
-from models.team.records import Team
+from models.team.records import Team, TellsWins
 from models.workspace.setting_table import SETTINGS
 from models.workspace.setting_values import checked
 from models.workspace.settings import author_of
@@ -28,12 +28,14 @@ def command(request: Request, text: str) -> Answers:
     phrase = read_channel(text)
     if phrase.typed_name:
         raise Refusal("settings.pick_channel", channel=phrase.typed_name[:40])
-    if phrase.channel_id is None and phrase.language is None and not phrase.is_nowhere:
+    if phrase.wins is not None and phrase.wins not in tuple(TellsWins):
+        raise Refusal("settings.which_wins", typed=phrase.wins[:40])
+    if phrase.channel_id is None and phrase.language is None and phrase.wins is None and not phrase.is_nowhere:
         raise Refusal("settings.which_channel")
     language = _language(request, phrase.language)
     team = team_found(request, phrase.team)
     goes_to = None if phrase.is_nowhere else phrase.channel_id or team.channel_id
-    change = set_channel(author, team, goes_to, language)
+    change = set_channel(author, team, goes_to, language, phrase.wins)
     return _told(request, team, change.id if change else "")
 
 
@@ -49,7 +51,9 @@ def save(request: Request, form: Form) -> Answers:
     team = request.session.get(Team, (request.workspace.workspace_id, form.text("team")))
     if team is None:
         raise Refusal("settings.which_channel", field="team")
-    change = set_channel(author, team, form.text("channel") or None, form.text("language") or None)
+    change = set_channel(
+        author, team, form.text("channel") or None, form.text("language") or None, form.text("wins") or None
+    )
     return _told(request, team, change.id if change else "")
 
 
@@ -77,7 +81,9 @@ def _form(request: Request) -> Answers:
     return OpenModal(
         messages.form(
             request.language,
-            messages.ChannelForm([(team.id, team.name) for team in teams], without.id, without.channel_id, language),
+            messages.ChannelForm(
+                [(team.id, team.name) for team in teams], without.id, without.channel_id, language, without.wins
+            ),
         )
     )
 
@@ -110,6 +116,7 @@ def _view(request: Request, team: Team) -> messages.ChannelView:
         team.language or request.workspace.language,
         recurrence.weekday,
         f"{recurrence.at:%H:%M}",
+        team.wins,
     )
 
 

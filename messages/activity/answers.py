@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from messages.activity.notes import quoted, shortened_note
 from messages.activity.standing import StandingView, said_of
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.words import Markup, Words, words
@@ -137,9 +138,18 @@ def counted_once(language: str, entry: Entry, today: date) -> Message:
 
 def kept(language: str, entries: Sequence[Entry], today: date) -> Message:
     """A message was changed into words that cannot be read: what was logged from it stays."""
+    return _of_a_message(language, "activity.kept", entries, today)
+
+
+def logged_before(language: str, entries: Sequence[Entry], today: date) -> Message:
+    """A message from which the person has logged already: nothing is added."""
+    return _of_a_message(language, "activity.logged_before", entries, today)
+
+
+def _of_a_message(language: str, key: str, entries: Sequence[Entry], today: date) -> Message:
     say = words(language)
     lines = [line_of(say, entry, today) for entry in entries]
-    head = say("activity.kept", count=len(lines))
+    head = say(key, count=len(lines))
     text = "\n".join([head, *(f"• {line}" for line in lines[:LISTED_OF_A_BATCH])])
     edit = button(say.bare("activity.edit"), EDIT, entries[0].id) if len(entries) == 1 else None
     label = say.bare("activity.undo" if len(entries) == 1 else "activity.undo_all")
@@ -201,11 +211,6 @@ def _about(say: Words, kind: str, account: str) -> str:
     return say(key if say.has(key) else "activity.with_account", account=account)
 
 
-def shortened_note(note: str) -> str:
-    """A note as far as it is quoted."""
-    return note if len(note) <= 150 else note[:149].rstrip() + "…"
-
-
 def _remarks(say: Words, answer: Answer) -> list[str]:
     """What is worth knowing about it, in small print."""
     remarks: list[str] = []
@@ -228,7 +233,7 @@ def _remarks_on(say: Words, entry: Entry, currency: str, today: date) -> list[st
     remarks = [
         say("activity.why_order", entry=entry, today=today) if entry.account and entry.is_first is not None else "",
         say("activity.revision") if entry.is_revision else "",
-        say("activity.quoted", note=shortened_note(entry.note)) if entry.note else "",
+        quoted(say, entry.note) if entry.note else "",
         say("activity.credit", shares=entry.shares) if entry.shares else "",
         say("activity.rate_missing", amount=entry.amount, currency=currency) if entry.rate_is_missing else "",
     ]

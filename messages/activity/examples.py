@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from messages.activity import answers, forms, listing, questions
+from messages.activity import answers, forms, history, listing, questions
 from messages.activity.answers import Answer, Entry
 from messages.activity.forms import Filled
+from messages.activity.history import Change, History, Value
 from messages.activity.questions import Option
 from messages.activity.standing import CountedOnly, CountsElsewhere, Standing
 from messages.blocks import Message, View
-from models.activity.kinds import KINDS
+from models.activity.kinds import KINDS, rules_of
 from models.money import Money
 
 TODAY = date(2026, 11, 12)
@@ -87,6 +88,18 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "recent_told_twice", listing.recent(language, [replace(FOLLOW_UP, told_by="slack")], TODAY)
     yield "recent_empty", listing.recent(language, [], TODAY)
     yield "recent_empty_of_somebody", listing.recent(language, [], TODAY, "Bram Bakker")
+    yield from _histories(language)
+    link = "https://noordzee.slack.com/archives/C0123ABC/p1762942000123456?thread_ts=1762941000.000100&cid=C0123ABC"
+    for name, note in (("words", f"{NASTY * 3}\n{link}"), ("link", link)):
+        from_message = replace(FIRST, note=note, batch_id="1")
+        yield f"logged_from_a_message_{name}", answers.logged(language, Answer("1", [from_message], TODAY))
+        yield f"logged_before_{name}", answers.logged_before(language, [from_message], TODAY)
+    yield "logged_before_several", answers.logged_before(language, [FIRST, PROPOSAL], TODAY)
+    rules = rules_of("call")
+    for remark in ("filled_in", "private"):
+        filled = Filled("call", ("new:Acme", "Acme"), day=TODAY, texts={"note": link})
+        asked = forms.form(language, [("call", None)], rules.fields, rules.needs, filled, currency="EUR", remark=remark)
+        yield f"form_{remark}", asked
     yield "help", listing.help_text(language)
     yield "not_understood", listing.not_understood(language)
     for talk in ("greeting", "thanks", "robot"):
@@ -190,3 +203,35 @@ def _forms(language: str) -> Iterator[tuple[str, View]]:
         ),
     )
     yield "form_take_back", forms.take_back(language, STRANGE, NASTY, TODAY)
+
+
+def _histories(language: str) -> Iterator[tuple[str, Message]]:
+    when = "Thu 12 Nov, 11:00"
+    fields: list[tuple[str, Value, Value]] = [
+        ("kind", "call", "meeting"),
+        ("kind", "stand_talk", "visit"),
+        ("account", NASTY, "Acme"),
+        ("happened_on", YESTERDAY, TODAY),
+        ("order", None, "first"),
+        ("quantity", 1, 3),
+        ("duration", 90, None),
+        ("amount", Money(1_250_000, "EUR"), Money(1_100_000, "USD")),
+        ("score", 4, 5),
+        ("topic", "", "negotiation"),
+        ("contact", NASTY, ""),
+        ("due", None, date(2026, 12, 31)),
+        ("note", "<!here> *_~ " * 30, NASTY),
+    ]
+    edits = [Change(when, NASTY, "edit", [one], NASTY if not number else "") for number, one in enumerate(fields)]
+    others = [Change(when, "Carla Mulder", what) for what in ("undo", "redo", "split", "join", "import")]
+    full = History(STRANGE, is_undone=True, logged_at=when, source="slack", changes=[*edits, *others])
+    for number in range(0, len(edits), 7):
+        part = replace(full, changes=edits[number : number + 7])
+        yield f"history_of_fields_{number}", history.of_entry(language, part, TODAY)
+    for source in ("slack", "csv", "crm", "calendar"):
+        untouched = History(FIRST, is_undone=False, logged_at=when, source=source)
+        yield f"history_from_{source}", history.of_entry(language, untouched, TODAY)
+    yield "history_lately", history.lately(language, [full] * 6, TODAY)
+    yield "history_lately_of_somebody", history.lately(language, [full], TODAY, NASTY)
+    yield "history_empty", history.lately(language, [], TODAY)
+    yield "history_empty_of_somebody", history.lately(language, [], TODAY, NASTY)

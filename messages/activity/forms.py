@@ -47,11 +47,12 @@ def form(
     metadata: str = "",
     owner: str = "",
     history: Sequence[tuple[str, str, str]] = (),
+    remark: str = "",
 ) -> View:
     """The form of one kind: `kinds` with the names of a workspace's own, `asked` fields of which some are `needed`.
 
     `metadata` is the id of the entry that is edited; `owner` names whose it is, when somebody else's (then a
-    reason is asked); `history` tells who changed it when, and what they did.
+    reason is asked); `history` tells who changed it when, and what they did; `remark` is a key of the words, on top.
     """
     say = words(language)
     is_edit = bool(metadata)
@@ -60,6 +61,7 @@ def form(
     return modal(
         say.bare("activity.form_title_edit" if is_edit else "activity.form_title"),
         [
+            small(say(f"activity.remark_{remark}")) if remark else None,
             _kind(say, kinds, filled.kind),
             *fields[:1],
             _day(say, "date", filled.day),

@@ -5,7 +5,8 @@ from datetime import date
 
 import slackblocks as sb
 
-from messages.activity.answers import Entry, line_of, shortened_note
+from messages.activity.answers import Entry, line_of
+from messages.activity.notes import quoted
 from messages.blocks import Message, button, buttons, choice, rendered, section, small
 from messages.words import Words, words
 
@@ -26,7 +27,13 @@ def recent(language: str, entries: Sequence[Entry], today: date, name: str = "")
             _with_note(say, entry, today),
             button=sb.OverflowMenu(
                 action_id=f"{MORE}:{entry.id}",
-                options=[choice(say.bare(f"activity.{verb}"), f"{verb}:{entry.id}") for verb in _verbs(entry)],
+                options=[
+                    choice(
+                        say.bare("activity.show_history" if verb == "history" else f"activity.{verb}"),
+                        f"{verb}:{entry.id}",
+                    )
+                    for verb in _verbs(entry)
+                ],
             ),
         )
         for entry in entries
@@ -35,7 +42,7 @@ def recent(language: str, entries: Sequence[Entry], today: date, name: str = "")
 
 
 def _verbs(entry: Entry) -> tuple[str, ...]:
-    return ("edit", "undo", "split") if entry.told_by else ("edit", "undo")
+    return ("edit", "undo", "split", "history") if entry.told_by else ("edit", "undo", "history")
 
 
 def help_text(language: str) -> Message:
@@ -76,4 +83,4 @@ def _form_button(say: Words) -> sb.Button:
 
 def _with_note(say: Words, entry: Entry, today: date) -> str:
     line = line_of(say, entry, today)
-    return f"{line}\n{say('activity.quoted', note=shortened_note(entry.note))}" if entry.note else line
+    return f"{line}\n{quoted(say, entry.note)}" if entry.note else line

@@ -101,6 +101,8 @@ class Done:
     perhaps: DealView | None = None
     """A deal of an import that is most likely the same one."""
     currency: str = "EUR"
+    told_in: str | None = None
+    """The channel in which the team hears of it."""
 
 
 def done(language: str, answer: Done) -> Message:
@@ -130,6 +132,12 @@ def told(language: str, by: str, answer: Done) -> Message:
     say = words(language)
     what = say(f"deals.{answer.what}", deal=answer.deal, was=answer.was, today=answer.today)
     text = say("deals.told", by=by, what=Markup(what))
+    return Message(text, rendered(section(text)))
+
+
+def win(language: str, names: Sequence[str], account: str, value: Money | None) -> Message:
+    """For the channel of a team: who won which customer; `value` where the team wants it told."""
+    text = words(language)("deals.win", names=names, account=account, value=value)
     return Message(text, rendered(section(text)))
 
 
@@ -214,6 +222,8 @@ def _remarks(say: Words, answer: Done) -> list[str]:
         remarks.append(say("deals.perhaps_the_same", row=say("deals.row", deal=answer.perhaps, today=answer.today)))
     if deal.rate_is_missing and deal.value:
         remarks.append(say("deals.rate_missing", deal=deal, currency=answer.currency))
+    if answer.told_in:
+        remarks.append(say("deals.told_in", channel=answer.told_in))
     return [remark for remark in remarks if remark]
 
 

@@ -114,6 +114,8 @@ UNTARGETED = answers.Sales("Bram Bakker", "week", euro(18_000))
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and form about deals."""
+    yield "win", answers.win(language, ["Anna de Vries", NASTY.title], NASTY.title, Money(1_800_000, "EUR"))
+    yield "win_without_amount", answers.win(language, ["Anna de Vries"], "Acme", None)
     for name, answer in (
         ("added", answers.Done("add", LINE, "c", TODAY, standing=MINE, new_account=True)),
         ("added_told_already", answers.Done("add", LINE, "c", TODAY, standing=MINE, perhaps=BARE)),
@@ -122,6 +124,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         ("moved", answers.Done("move", MOVED, "c", TODAY, was=LINE, standing=MINE)),
         ("edited", answers.Done("edit", DOLLARS, "c", TODAY, was=LINE, standing=MINE)),
         ("won", answers.Done("won", WON, "c", TODAY, was=LINE, standing=SALES)),
+        ("won_and_told", answers.Done("won", WON, "c", TODAY, was=LINE, standing=SALES, told_in="C0NORTH")),
         ("won_after_lost", answers.Done("won", WON, "c", TODAY, was=LOST, standing=SALES)),
         (
             "won_after_returned",

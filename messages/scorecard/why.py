@@ -3,33 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-import slackblocks as sb
-
-from messages.blocks import (
-    Message,
-    View,
-    button,
-    buttons,
-    choice,
-    divider,
-    field_input,
-    modal,
-    rendered,
-    section,
-    small,
-)
-from messages.figures import by_channel_text, period_name, period_within, value_text
+from messages.blocks import View, button, buttons, divider, modal, section, small
+from messages.figures import by_channel_text, period_name, value_text
 from messages.kpis import measure_text
-from messages.scorecard.why_records import Record, bare_record_text, listed, record_text
+from messages.scorecard.corrections import Request, told_beside
+from messages.scorecard.records import Record, listed
 from messages.words import Words, words
 from models.period import Period
 from models.scorecard.kpis import InTime, Kpi, Unit
 
-DISPUTE, DISPUTE_FORM = "scorecard.dispute", "scorecard.dispute_form"
-RECORD, WHAT = "record", "what"
-MISSING = "missing"
-"""The choice for "something is missing"."""
-LONGEST_TEXT = 1000
+DISPUTE = "scorecard.dispute"
 _SHARES = frozenset({"satisfied", "renewal_rate", "turnover_rate"})
 _NUMBERS = frozenset({"renewals_due"})
 
@@ -75,6 +58,8 @@ class Why:
     due: Sequence[Record] = ()
     """Of renewals: what was due in the period, renewed or not."""
     is_listed: bool = True
+    requests: Sequence[tuple[Request, bool]] = ()
+    """Corrections that were asked for, and whether the reader may not read what was said."""
 
 
 def why(language: str, why: Why) -> View:
@@ -97,56 +82,13 @@ def why(language: str, why: Why) -> View:
             divider(),
             section("\n".join(_records(say, why))),
             *([section("\n".join(listed(say, say("scorecard.fell_due"), why.due, why.currency)))] if why.due else []),
+            section("\n".join(_requests(say, why))) if why.requests else None,
             buttons(button(say.bare("scorecard.dispute"), DISPUTE, why.ref)),
             small(say("scorecard.read_at", moment=why.read_at)),
         ],
         callback_id="scorecard.why_view",
         close=say.bare("scorecard.close"),
     )
-
-
-def dispute_form(language: str, records: Sequence[Record], currency: str, ref: str) -> View:
-    """What is wrong, with which record."""
-    say = words(language)
-    options = [choice(say.bare("scorecard.something_missing"), MISSING)]
-    options += [choice(bare_record_text(say, record, currency), record.id) for record in records]
-    menu = sb.StaticSelectMenu(action_id="record", options=options, initial_option=options[0])
-    text = sb.PlainTextInput(action_id="what", multiline=True, max_length=LONGEST_TEXT)
-    return modal(
-        say.bare("scorecard.dispute_title"),
-        [
-            field_input(say.bare("scorecard.which_record"), RECORD, menu),
-            field_input(say.bare("scorecard.what_is_wrong"), WHAT, text),
-            small(say("scorecard.who_gets_it")),
-        ],
-        callback_id=DISPUTE_FORM,
-        close=say.bare("scorecard.cancel"),
-        submit=say.bare("scorecard.send"),
-        private_metadata=ref,
-    )
-
-
-def disputed(language: str, asked: Sequence[str]) -> Message:
-    """The request went out."""
-    text = words(language)("scorecard.disputed", who=asked)
-    return Message(text, rendered(section(text)))
-
-
-def correction_asked(
-    language: str, asker: str, kpi: Kpi, name: str, period: Period, text: str, record: Record | None, currency: str
-) -> Message:
-    """What the owner of the record and the manager get."""
-    say = words(language)
-    title = say(
-        "scorecard.correction_asked",
-        asker=asker,
-        label=kpi.label(language),
-        name=name,
-        period=period_within(say, period),
-    )
-    about = [small(say("scorecard.about_record", record=record_text(say, record, currency)))] if record else []
-    said = section(say("scorecard.correction_text", text=text))
-    return Message(title, rendered(section(title), said, *about, small(say("scorecard.how_to_correct"))))
 
 
 def _formula(say: Words, kpi: Kpi) -> str:
@@ -212,3 +154,9 @@ def _records(say: Words, why: Why) -> list[str]:
         return [say("scorecard.no_records")]
     title = say("scorecard.records", listed=len(why.records), total=max(why.n, len(why.records)))
     return listed(say, title, why.records, why.currency)
+
+
+def _requests(say: Words, why: Why) -> list[str]:
+    """What was asked about this figure, and what became of it."""
+    lines = [told_beside(say, request, is_private=is_private) for request, is_private in why.requests]
+    return [say("scorecard.asked_about_it"), *(f"• {line}" for line in lines)]

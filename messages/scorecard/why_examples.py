@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from messages.blocks import Message, View
 from messages.examples.kpis import UPSELL
-from messages.scorecard import why, why_score
+from messages.scorecard import corrections, why, why_score
+from messages.scorecard.records import Record
 from messages.scorecard.why import Origin, Why
-from messages.scorecard.why_records import Record
 from models.activity.kinds import KINDS
 from models.period import month_of
 from models.scorecard.kpis import KPIS, Quadrant, Unit, kpi_fed_by
@@ -46,6 +47,23 @@ WHY = Why(
     projection=39_900,
     records=[RECORD],
 )
+
+STATES = ("open", "corrected", "right", "withdrawn")
+ANSWERED: dict[str, dict[str, Any]] = {
+    "corrected": {"by": NASTY, "was": 3, "now": 4},
+    "right": {"by": NASTY, "reason": "It was booked on *Thursday* <!channel>: a follow-up."},
+}
+REQUEST: dict[str, Any] = {
+    "id": "0192f0c1a2b3c4d5e6f708192a3b4c5d",
+    "asker": NASTY,
+    "kpi": KPIS["follow_ups"],
+    "name": "Anna de Vries",
+    "period": NOVEMBER,
+    "text": "It was a follow-up.\n*Second* line <!channel>",
+    "currency": "EUR",
+    "asked": ("Bram Bakker", NASTY),
+    "asked_on": TODAY,
+}
 
 
 def _scores(language: str) -> Iterator[tuple[str, View]]:
@@ -121,14 +139,37 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         WHY, kpi=KPIS["close_rate"], value=0.5, numerator=2, denominator=4, left_out=reasons, records=_records()
     )
     yield "why_left_out", why.why(language, mean)
-    yield "dispute_form", why.dispute_form(language, _records(), "EUR", WHY.ref)
-    yield "disputed", why.disputed(language, ["Bram Bakker", NASTY])
-    said = "It was a follow-up.\n*Second* line <!channel>"
-    for name, record in (("about_a_record", RECORD), ("about_a_gap", None)):
-        asked = why.correction_asked(
-            language, NASTY, KPIS["follow_ups"], "Anna de Vries", NOVEMBER, said, record, "EUR"
-        )
-        yield f"correction_{name}", asked
+    told = (corrections.Request(**{**REQUEST, "state": state, **ANSWERED.get(state, {})}) for state in STATES[:3])
+    asked = [(request, is_private) for request in told for is_private in (False, True)]
+    yield "why_disputed", why.why(language, replace(WHY, requests=asked))
+    yield "dispute_form", corrections.dispute_form(language, _records(), "EUR", WHY.ref)
+    yield from _corrections(language)
+
+
+def _corrections(language: str) -> Iterator[tuple[str, Message | View]]:
+    request = corrections.Request(**REQUEST)
+    of_an_entry = replace(request, entry_id="0192f0c1a2b3c4d5e6f708192a3b4c5d", ref=f"{REF}|follow_ups")
+    yield "disputed", corrections.disputed(language, request)
+    yield "dispute_withdrawn", corrections.withdrawn(language, request)
+    yield "correction_about_a_gap", corrections.correction_asked(language, request)
+    for_a_deputy = replace(of_an_entry, record=RECORD, stands_in_for=NASTY)
+    yield "correction_about_a_record", corrections.correction_asked(language, for_a_deputy)
+    for state in STATES:
+        answered = replace(request, state=state, ref=WHY.ref, **ANSWERED.get(state, {}))
+        yield f"correction_is_{state}", corrections.answered(language, answered, by_reader=False)
+        if state in ANSWERED:
+            yield f"correction_is_{state}_by_reader", corrections.answered(language, answered, by_reader=True)
+        if state != "withdrawn":
+            yield f"correction_heard_{state}", corrections.heard(language, replace(answered, by=NASTY))
+    same = replace(request, state="corrected", by=NASTY, was=3, now=3)
+    yield "correction_heard_and_same", corrections.heard(language, same)
+    yield "correction_heard_and_new", corrections.heard(language, replace(same, was=None))
+    yield "correction_answer_goes", corrections.answer_goes(language, request)
+    yield "correction_right_form", corrections.right_form(language, request)
+    many = [replace(of_an_entry if number % 2 else request, id=f"{number:032x}") for number in range(7)]
+    yield "corrections", corrections.listed(language, many, many)
+    yield "corrections_none", corrections.listed(language, [], [])
+    yield "corrections_own", corrections.listed(language, [], [request])
 
 
 def _records() -> list[Record]:

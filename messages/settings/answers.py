@@ -196,9 +196,10 @@ def _other(say: Words, what: str, value: Value) -> str:
     """What was set besides the settings of the table: of a channel where and in which language."""
     if what != "channel":
         return "" if value is None else str(value)
-    channel, _, language = str(value or "").partition(" ")
+    channel, language, wins = [*str(value or "").split(" "), "", ""][:3]
     spoken = language_name(say, language) if language else ""
-    return say("settings.channel_and_language", channel=channel, spoken=spoken) if channel else ""
+    tells = say(f"settings.wins_{wins}") if wins not in ("", "off") else ""
+    return say("settings.channel_and_language", channel=channel, spoken=spoken, tells=tells) if channel else ""
 
 
 def _group(say: Words, group: Group, held: Sequence[Held], *, may_change: bool) -> sb.Block:

@@ -7,9 +7,10 @@ from typing import TypeAlias
 
 import slackblocks as sb
 
-from messages.blocks import Message, View, button, buttons, choice, field_input, modal, rendered, section
+from messages.blocks import Message, View, button, buttons, choice, field_input, modal, rendered, section, small
 from messages.settings.values import language_name, weekday_name
 from messages.words import LANGUAGES, words
+from models.team.records import TellsWins
 
 CHANNELS = "settings.channels"
 JOIN = "settings.channel_join"
@@ -41,6 +42,7 @@ class ChannelView:
     language: str
     weekday: int
     at: str
+    wins: str = "off"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class ChannelForm:
     chosen: str
     channel_id: str | None = None
     language: str = "en"
+    wins: str = "off"
 
 
 def set_to(language: str, view: ChannelView, state: ChannelState, change_id: str) -> Message:
@@ -62,6 +65,8 @@ def set_to(language: str, view: ChannelView, state: ChannelState, change_id: str
     text = say(key, view=view, day=day, spoken=spoken)
     undo = button(say.bare("settings.undo_it"), UNDO, change_id) if change_id else None
     blocks: list[sb.Block | None] = [section(text, button=undo)]
+    if view.channel_id:
+        blocks.append(small(say("settings.wins_told", wins=view.wins)))
     if view.channel_id and say.has(f"settings.channel_{state}"):
         blocks.append(section(say(f"settings.channel_{state}", view=view)))
     if state is ChannelState.OUTSIDE:
@@ -87,6 +92,7 @@ def form(language: str, view: ChannelForm) -> View:
     say = words(language)
     teams = [choice(name, id_) for id_, name in view.teams[:100]]
     languages = [choice(language_name(say, one), one) for one in LANGUAGES]
+    tells = {one.value: choice(say.bare(f"settings.wins_{one}"), one.value) for one in TellsWins}
     at = [id_ for id_, _ in view.teams[:100]].index(view.chosen)
     return modal(
         say.bare("settings.title_channels"),
@@ -113,6 +119,12 @@ def form(language: str, view: ChannelForm) -> View:
                 sb.StaticSelectMenu(
                     action_id="language", options=languages, initial_option=languages[LANGUAGES.index(view.language)]
                 ),
+            ),
+            field_input(
+                say.bare("settings.field_wins"),
+                "wins",
+                sb.StaticSelectMenu(action_id="wins", options=list(tells.values()), initial_option=tells[view.wins]),
+                hint=say.bare("settings.hint_wins"),
             ),
         ],
         callback_id=FORM,

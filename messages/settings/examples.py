@@ -1,6 +1,7 @@
 """Examples of what we say about the settings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -70,6 +71,9 @@ def _channels(language: str) -> Iterator[tuple[str, Message | View]]:
     nowhere = channels.ChannelView("t" * 32, "North", None, OTHER, 0, "09:00")
     for state in channels.ChannelState:
         yield f"channel_{state}", channels.set_to(language, view, state, "c" * 32)
+    for wins in ("without", "with"):
+        told = replace(view, wins=wins)
+        yield f"channel_wins_{wins}", channels.set_to(language, told, channels.ChannelState.INSIDE, "c" * 32)
     yield "channel_gone", channels.set_to(language, nowhere, channels.ChannelState.UNKNOWN, "")
     yield "channel_undone", channels.undone(language, view)
     yield "no_channel_again", channels.undone(language, nowhere)

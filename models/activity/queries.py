@@ -141,6 +141,24 @@ def history_of(session: Session, workspace_id: str, activity_id: str) -> Sequenc
     return list(session.exec(changes))
 
 
+def changed_lately(session: Session, person: Person, limit: int) -> list[Noted]:
+    """The person's entries that were changed last, the latest first; undone ones as well."""
+    latest = func.max(col(ActivityChange.changed_at))
+    changed = (
+        select(Activity, Account)
+        .join(
+            ActivityChange,
+            (col(ActivityChange.workspace_id) == Activity.workspace_id)
+            & (col(ActivityChange.activity_id) == Activity.id),
+        )
+        .join(Account, _account_of, isouter=True)
+        .where(Activity.workspace_id == person.workspace_id, Activity.person_id == person.id)
+        .group_by(col(Activity.workspace_id), col(Activity.id), col(Account.workspace_id), col(Account.id))
+        .order_by(latest.desc(), col(Activity.id).desc())
+    )
+    return [Noted(activity, account) for activity, account in session.exec(changed.limit(limit))]
+
+
 def count_this_week(session: Session, person: Person, kind: str, today: date) -> int:
     """How many of a kind the person has this week, up to and with today."""
     window = {

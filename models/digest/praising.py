@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from models.acting import Acting
 from models.delivery.content import Content
-from models.delivery.ledger import let_expire
 from models.delivery.outbox import post
-from models.delivery.records import Delivery, DeliveryState
+from models.delivery.records import Delivery
+from models.delivery.withdrawing import withdraw
 from models.permissions import Right, rights_of
 from models.refusal import Refusal
 from models.team.records import Person, Team
@@ -19,7 +19,6 @@ from models.workspace.queries import workspace_of
 
 CADENCE = "reply:praise"
 """It answers a form, so that it does not wait for the morning."""
-IN_SLACK = (DeliveryState.SENT, DeliveryState.RECONCILED)
 
 
 @dataclass(frozen=True)
@@ -95,14 +94,4 @@ def take_back(acting: Acting, delivery_id: str) -> tuple[str, str] | None:
     delivery = acting.session.get(Delivery, (acting.by.workspace_id, delivery_id))
     if delivery is None or delivery.cadence != CADENCE or delivery.about.get("by") != acting.by.id:
         raise Refusal("digest.praise_not_yours")
-    if delivery.about.get("withdrawn"):
-        return None
-    if delivery.state in IN_SLACK and delivery.channel_id and delivery.ts:
-        delivery.about = {**delivery.about, "withdrawn": acting.now.isoformat()}
-        return delivery.channel_id, delivery.ts
-    if delivery.state == DeliveryState.PENDING:
-        let_expire(delivery, "taken back by who wrote it", acting.now)
-        return None
-    if delivery.finished_at is None:
-        raise Refusal("digest.praise_under_way")
-    return None
+    return withdraw(delivery, acting.now, "taken back by who wrote it", "digest.praise_under_way")

@@ -4,24 +4,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
 from models.coaching.queries import coached_by, month_of_coaching, to_record
 from models.coaching.talks import DEFAULT_A_MONTH, pair_of
-from models.delivery.records import Delivery, DeliveryState
 from models.period import month_of
 from models.reviews.queries import is_managers_turn, is_shared, month_to_review, reviewed_by, reviews_of_month
+from models.scorecard.evidence.disputing import waiting_for
 from models.team.records import Person
 from models.workspace.records import Workspace
 
-CORRECTION = "scorecard.correction"
 LOOKS_BACK = timedelta(days=14)
-ASKED_LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Names of people, and a number of corrections asked for within a week."""
+    """Names of people, and how many corrections were asked for and wait for an answer."""
 
     to_review: tuple[str, ...] = ()
     to_record: tuple[str, ...] = ()
@@ -51,16 +49,5 @@ def what_waits(session: Session, workspace: Workspace, manager: Person, zone: Zo
         to_review,
         tuple(pair_of(session, talk).rep.name for talk in begun),
         tuple(month.rep.name for month in months if month.arranged < DEFAULT_A_MONTH),
-        _corrections(session, workspace.workspace_id, manager, now),
+        len(waiting_for(session, manager)),
     )
-
-
-def _corrections(session: Session, workspace_id: str, manager: Person, now: datetime) -> int:
-    asked = select(func.count()).where(
-        Delivery.workspace_id == workspace_id,
-        Delivery.recipient == manager.id,
-        Delivery.cadence == CORRECTION,
-        col(Delivery.state).in_((DeliveryState.SENT, DeliveryState.RECONCILED)),
-        col(Delivery.created_at) > now - ASKED_LATELY,
-    )
-    return session.exec(asked).one()

@@ -22,6 +22,7 @@ from models.delivery.records import Delivery, DeliveryPreference, DeliveryState
 from models.goals.records import Goal
 from models.private_notes.records import PrivateNote
 from models.reviews.records import Review
+from models.scorecard.records import Dispute
 from models.team.leaving import hand_reports_on, set_last_day
 from models.team.records import Leave, Membership, Move, Person, PersonProposal
 from models.workspace.secrets import Secrets
@@ -72,6 +73,8 @@ def _empty(session: Session, person: Person) -> None:
         (PairAction, or_(col(PairAction.coach_id) == person.id, col(PairAction.rep_id) == person.id), {"text": ERASED}),
         (Membership, col(Membership.person_id) == person.id, {"region": None}),
         (Move, col(Move.person_id) == person.id, {"old": {}, "new": {}, "rows": []}),
+        (Dispute, col(Dispute.asked_by) == person.id, {"text": ERASED}),
+        (Dispute, col(Dispute.answered_by) == person.id, {"reason": ""}),
         (Review, col(Review.person_id) == person.id, dict.fromkeys(_REVIEW_TEXTS, "")),
     ):
         session.execute(update(table).where(_in_workspace(table, person), about).values(**emptied))

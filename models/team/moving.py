@@ -14,9 +14,14 @@ from models.team.records import Person, PersonProposal
 Json = dict[str, Any]
 ADDED_UP = ("credit_share", "deal_share")
 """Of what both have a part in, the one has both parts."""
-LEFT_BEHIND = ("leave", "delivery_wish", "skill_progress", "membership")
+LEFT_BEHIND = ("leave", "delivery_wish", "skill_progress", "membership", "contest_entrant")
 """Where both have the same, one is enough; the other comes back when they are parted."""
-NAMED_BY_ID = (("delivery_wish", "person_id"), ("goal", "scope_id"), ("deal_change", "undone_by"))
+NAMED_BY_ID = (
+    ("delivery_wish", "person_id"),
+    ("goal", "scope_id"),
+    ("deal_change", "undone_by"),
+    ("dispute", "scope_id"),
+)
 """Columns without a foreign key."""
 AT_ONCE = 500
 """Ids in one statement."""

@@ -30,11 +30,22 @@ class DayPart(StrEnum):
     AFTERNOON = "afternoon"
 
 
+class TellsWins(StrEnum):
+    """Whether a team's channel hears of each deal that is won; with an amount or without."""
+
+    OFF = "off"
+    WITHOUT_AMOUNT = "without"
+    WITH_AMOUNT = "with"
+
+
 class Team(Record, table=True):
     """A sales team: a name, a clock for its period boundaries, and a channel for its digest."""
 
     __tablename__ = "team"
-    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "name"),
+        CheckConstraint("wins IN ('off', 'without', 'with')", name="wins"),
+    )
 
     name: str = Field(max_length=80)
     zone: str | None = None
@@ -42,6 +53,8 @@ class Team(Record, table=True):
     channel_id: str | None = None
     language: str | None = Field(default=None, max_length=2)
     """In which the channel is written to; the workspace's when empty."""
+    wins: str = Field(default=TellsWins.OFF, max_length=10, sa_column_kwargs={"server_default": "off"})
+    """A `TellsWins`."""
 
 
 class Person(Record, table=True):

@@ -211,6 +211,16 @@ def _commands(app: App) -> None:
         text = f"Logged: *{command['text']}*"
         ack(text=text, blocks=[section(text), {"type": "actions", "elements": [button("Undo", "take_back")]}])
 
+    @app.shortcut("read")
+    def read(ack, shortcut, respond):
+        ack()
+        respond(f"Read: {shortcut['message']['text']}")
+
+    @app.shortcut("new")
+    def new(ack, shortcut, client):
+        ack()
+        client.views_open(trigger_id=shortcut["trigger_id"], view=form())
+
     @app.command("/form")
     def open_form(ack, client, body):
         ack()

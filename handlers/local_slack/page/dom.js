@@ -57,6 +57,7 @@ const DRAWINGS = {
   down: "M6 9.5l6 6 6-6",
   right: "M9.5 6l6 6-6 6",
   left: "M14.5 6l-6 6 6 6",
+  plus: "M12 5.5v13M5.5 12h13",
   more: "M5 12h.01M12 12h.01M19 12h.01",
   thread: "M5 5h14v10h-7l-4 4v-4H5z",
   pencil: "M4.5 19.5l1-4.5L16 4.5l3.5 3.5L9 18.5zM13.5 7l3.5 3.5",

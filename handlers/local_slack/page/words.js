@@ -46,6 +46,7 @@ const WORDS = {
   theme_light: ["Light mode", "Lichte modus"],
   local_slack: ["Local Slack", "Lokale Slack"],
   // messages
+  shortcuts: ["Shortcuts", "Snelkoppelingen"],
   only_you: ["Only visible to you", "Alleen zichtbaar voor jou"],
   edited: ["edited", "bewerkt"],
   new_messages: ["New", "Nieuw"],

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from handlers.door.answers import OpenModal, Replace, Whisper
-from handlers.door.request import Form, Press, Request
+from handlers.door.request import Press, Request
 from handlers.scorecard import command as handler
 from handlers.scorecard.subject import Subject
-from models.delivery.records import Delivery
 from models.period import PeriodType, month_of
 from models.refusal import Refusal
 from models.scorecard.scope import ScopeKind
@@ -291,30 +290,6 @@ def test_why_this_number_shows_records_formula_and_what_was_left_out(
     assert "<!channel>" not in answer_shown
     assert "1 entry that was undone does not count" in answer_shown
     assert "twelve months before" in answer_shown
-
-
-def test_a_dispute_reaches_the_owner_and_the_manager_once_and_changes_nothing(
-    request_of: AtTheDoor, cast: Cast, session: Session
-) -> None:
-    deal = decided(session, cast.bram, date(2026, 11, 3), 1000, split=[(cast.bram, 50), (cast.anna, 50)])
-    metadata = value_of(cast.anna, "sales_by_channel")
-    opened = handler.open_dispute(request_of(cast.anna), Press("scorecard.dispute", metadata))
-    assert isinstance(opened, OpenModal)
-    assert f"deal:{deal.id}" in json.dumps(opened.view.json)
-    form = Form({"record": f"deal:{deal.id}", "what": "It was 2,000 <!channel>"}, metadata, "V1")
-    answer = handler.send_dispute(request_of(cast.anna), form)
-    assert "Bram Bakker and Carla Mulder" in seen(answer)
-    sent = {row.recipient: row.message for row in session.exec(select(Delivery))}
-    assert set(sent) == {cast.bram.id, cast.carla.id}
-    assert "vraagt om een correctie" in json.dumps(sent[cast.bram.id])
-    assert "<!channel>" not in json.dumps(sent[cast.carla.id])
-    assert deal.reporting_minor == 100_000
-
-
-def test_a_dispute_without_words_is_refused_at_its_field(request_of: AtTheDoor, cast: Cast) -> None:
-    form = Form({"record": "missing"}, value_of(cast.anna, "first_meetings"), "V1")
-    with pytest.raises(Refusal, match="say_what"):
-        handler.send_dispute(request_of(cast.anna), form)
 
 
 def test_forty_reps_fit_in_one_message(request_of: AtTheDoor, cast: Cast, session: Session) -> None:

@@ -1,4 +1,5 @@
-"""A target that changes and a rate that comes late: the published digests that say something else by now, and no other."""
+"""A target that changes, a rate that comes late, somebody who was elsewhere: the published digests that say something else
+by now, and no other."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -7,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from jobs.prompts import digest
+from models.acting import Acting
 from models.activity.records import Activity
 from models.deals.records import Deal, StageChange
 from models.imports.run import import_file
@@ -17,6 +19,7 @@ from models.period import PeriodType
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target, undo_target
+from models.team.moves import move, undo_move
 from models.team.records import Person, SalesRole, Team
 from models.workspace.queries import workspace_of
 from models.workspace.rate_changes import set_rate, undo_rate
@@ -225,3 +228,45 @@ async def test_a_rate_that_comes_late_is_told_where_the_deal_is_and_undone_again
     again = await notes(house, datetime(2026, 11, 18, 15, 0, tzinfo=UTC))
     assert set(again) == set(told)
     assert all("€9,000 → *–*" in text for text in again.values())
+
+
+async def test_somebody_who_was_in_another_team_since_a_day_that_is_over_is_told_in_both_and_undone_again(
+    published: House, cast: Cast
+) -> None:
+    """Anna, who had North's 3 first meetings, turns out to have been in South since 9 November."""
+
+    def to_south(session: Session) -> str:
+        south = session.exec(select(Team).where(Team.name == "South")).one()
+        anna = session.get_one(Person, ("T1", cast.anna.id))
+        moved = move(_dirk(session, cast, LATE), anna, {"team_id": south.id}, date(2026, 11, 9))
+        assert moved is not None
+        return moved.id
+
+    published.now = LATE
+    move_id = published.database.write(to_south)
+    told = await notes(published)
+    # South had Sam's 1 and has Anna's 3 as well. Carla still leads Anna, and the company has what it had.
+    assert set(told) == {"C0NORTH", "C0SOUTH"}
+    assert "First meetings: 3 of 6 → *0 of 2*" in told["C0NORTH"]
+    assert "First meetings: 1 of 4 → *4 of 8*" in told["C0SOUTH"]
+    assert await notes(published, datetime(2026, 11, 18, 15, 0, tzinfo=UTC)) == {}, "told once"
+    later = datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
+    published.now = later
+    published.database.write(lambda session: undo_move(_dirk(session, cast, later), move_id))
+    again = await notes(published, datetime(2026, 11, 19, 15, 0, tzinfo=UTC))
+    assert "First meetings: 0 of 2 → *3 of 6*" in again["C0NORTH"]
+    assert "First meetings: 4 of 8 → *1 of 4*" in again["C0SOUTH"]
+
+
+async def test_a_move_from_tomorrow_restates_nothing(published: House, cast: Cast) -> None:
+    def to_south(session: Session) -> None:
+        south = session.exec(select(Team).where(Team.name == "South")).one()
+        anna = session.get_one(Person, ("T1", cast.anna.id))
+        move(_dirk(session, cast, LATE), anna, {"team_id": south.id}, date(2026, 11, 18))
+
+    change(published, to_south)
+    assert await notes(published) == {}
+
+
+def _dirk(session: Session, cast: Cast, at: datetime) -> Acting:
+    return acting(session, session.get_one(Person, ("T1", cast.dirk.id)), at)

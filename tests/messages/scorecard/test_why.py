@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from messages.scorecard import why
+from messages.scorecard.records import Record
 from messages.scorecard.why import Why
-from messages.scorecard.why_records import Record
 from messages.words import LANGUAGES, words
 from models.activity.kinds import KINDS
 from models.period import month_of

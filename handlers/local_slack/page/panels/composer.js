@@ -8,6 +8,7 @@ import { looking } from "../session.js";
 import { inTurn, underWay } from "../turns.js";
 import { t } from "../words.js";
 import { commandOf, completion } from "./completion.js";
+import { globalShortcuts, shortcutsOf } from "./shortcuts.js";
 
 const TALLEST = 220; // pixels the field may grow to
 const drafts = new Map(); // conversation (and thread) → text that was not sent yet
@@ -17,6 +18,7 @@ const sent = []; // what was typed before, for the arrow up
 export function composer({ where, placeholder }) {
   const field = h("textarea", { rows: 1, class: "composer-field", spellcheck: "true" });
   const send = h("button", { type: "button", class: "send", onclick: submit }, icon("send"));
+  const shortcuts = h("div", { class: "composer-shortcuts", hidden: true });
   const usage = h("p", { class: "usage", hidden: true });
   const failure = h("div", { class: "composer-failure", role: "alert" });
   const suggestions = completion(field);
@@ -27,7 +29,7 @@ export function composer({ where, placeholder }) {
     suggestions.node,
     failure,
     usage,
-    h("div", { class: "composer-box" }, field, send),
+    h("div", { class: "composer-box" }, shortcuts, field, send),
     hint,
   );
   let place = sent.length;
@@ -126,6 +128,8 @@ export function composer({ where, placeholder }) {
     field.setAttribute("aria-label", placeholder());
     send.setAttribute("aria-label", t("send"));
     hint.textContent = t("enter_hint");
+    shortcuts.hidden = !shortcutsOf("global").length;
+    shortcuts.replaceChildren(globalShortcuts());
     failure.replaceChildren();
     put(drafts.get(keyOf(here())) ?? "");
     showBusy();

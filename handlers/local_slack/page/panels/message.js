@@ -10,6 +10,7 @@ import { mrkdwn } from "../text/mrkdwn.js";
 import { t } from "../words.js";
 import { avatar } from "./avatar.js";
 import { editInPlace } from "./editing.js";
+import { messageShortcuts } from "./shortcuts.js";
 
 /** A message as a node. `follows`: the same author spoke just before; `inThread`: it stands in the thread pane. */
 export function messageNode(channel, message, { follows = false, inThread = false, openThread, redraw }) {
@@ -42,16 +43,19 @@ export function messageNode(channel, message, { follows = false, inThread = fals
     },
     h("div", { class: "message-side" }, follows ? stamp(when) : avatar(author.person)),
     main,
-    !inThread &&
-      !message.ephemeral &&
+    !message.ephemeral &&
       !message.deleted &&
       h(
         "div",
         { class: "message-tools" },
-        isMine && tool("pencil", "edit_message", () => editInPlace(main, channel, message, redraw)),
-        tool("thread", "reply_in_thread", () => openThread(message.ts)),
+        !inThread &&
+          isMine &&
+          tool("pencil", "edit_message", () => editInPlace(main, channel, message, redraw)),
+        !inThread && tool("thread", "reply_in_thread", () => openThread(message.ts)),
+        messageShortcuts(channel, message),
       ),
   );
+  if (matchMedia("(hover: none)").matches) node.setAttribute("tabindex", "-1"); // a touch shows the tools
   return node;
 }
 

@@ -1,4 +1,4 @@
-"""The records behind a figure, a line each."""
+"""A record behind a figure, in one line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,17 +31,17 @@ class Record:
 
 def listed(say: Words, title: str, records: Sequence[Record], currency: str) -> list[str]:
     """A title and a line for each."""
-    return [title, *(f"• {record_text(say, record, currency)}" for record in records)]
+    return [title, *(f"• {record_line(say, record, currency)}" for record in records)]
 
 
-def record_text(say: Words, record: Record, currency: str) -> str:
-    """In a message."""
+def record_line(say: Words, record: Record, currency: str) -> str:
+    """A record in one line: when, what, about whom, for how much."""
     value = None if record.value is None else value_text(say, record.value, record.unit, currency)
     return say("scorecard.record", **_in_words(say, record), value=value)
 
 
-def bare_record_text(say: Words, record: Record, currency: str) -> str:
-    """In a menu: without markup, at most 75 characters."""
+def bare_record(say: Words, record: Record, currency: str) -> str:
+    """The same for a menu."""
     value = None if record.value is None else value_text(say, record.value, record.unit, currency)
     return shortened(say.bare("scorecard.record", **_in_words(say, record), value=value), 75)
 

@@ -1,0 +1,1 @@
+"""A kind word from a colleague."""

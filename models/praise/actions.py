@@ -1,0 +1,125 @@
+"""A kind word to a colleague: to them alone, or in the channel of their team; taken back by who said it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlmodel import select
+
+from models.acting import Acting
+from models.delivery.content import Content
+from models.delivery.outbox import post
+from models.delivery.records import Delivery, DeliveryState
+from models.delivery.withdrawing import withdraw
+from models.permissions import Right
+from models.refusal import Refusal
+from models.team.records import Person, Team
+from models.team.reporting_line import is_at_work
+
+ALONE = "praise.alone"
+"""To the person: under the daily cap and outside of quiet hours, like everything that nobody asked for."""
+CHANNEL = "reply:praise.channel"
+"""It is what somebody just wrote in their own name, so that it does not wait for the morning."""
+LONGEST = 600
+
+
+@dataclass(frozen=True)
+class KindWord:
+    """What somebody says of a colleague."""
+
+    to: Person
+    words: str
+
+
+def channel_of(acting: Acting, person: Person) -> Team | None:
+    """The team in whose channel somebody can be praised; None where it has none."""
+    team = acting.session.get(Team, (person.workspace_id, person.team_id)) if person.team_id else None
+    return team if team is not None and team.channel_id else None
+
+
+def say_kindly(acting: Acting, kind: KindWord, message: Content) -> Delivery:
+    """To the colleague alone. Refuses no words or too many, oneself, who left or is not in Slack, and the same words twice."""
+    _require(acting, kind)
+    if not kind.to.slack_user_id:
+        raise Refusal("praise.not_in_slack", name=kind.to.name, field="who")
+    return _posted(acting, kind, kind.to.id, ALONE, message, timedelta(days=14))
+
+
+def say_in_channel(acting: Acting, kind: KindWord, message_in: Callable[[str], Content]) -> tuple[Delivery, str]:
+    """In the channel of the colleague's team, whose id is returned. Refuses as above, and a team without a channel."""
+    _require(acting, kind)
+    team = channel_of(acting, kind.to)
+    if team is None or team.channel_id is None:
+        raise Refusal("praise.no_channel", name=kind.to.name, field="where")
+    message = message_in(team.language or acting.workspace.language)
+    recipient = f"channel:{team.channel_id}"
+    return _posted(acting, kind, recipient, CHANNEL, message, timedelta(hours=12)), team.channel_id
+
+
+def words_of(acting: Acting, delivery_id: str) -> KindWord:
+    """What was said. Refuses somebody else's."""
+    delivery = _own(acting, delivery_id)
+    to = acting.session.get_one(Person, (acting.by.workspace_id, str(delivery.about["of"])))
+    return KindWord(to, str(delivery.about["words"]))
+
+
+def unsay(acting: Acting, delivery_id: str) -> tuple[str, str] | None:
+    """Returns channel and timestamp of the message to delete; None when it never got there. Refuses somebody else's."""
+    return withdraw(_own(acting, delivery_id), acting.now, "undone by who wrote it", "praise.under_way")
+
+
+def _require(acting: Acting, kind: KindWord) -> None:
+    acting.rights.require(Right.SAY_KINDLY, kind.to)
+    if not kind.words:
+        raise Refusal("praise.say_why", field="words")
+    if len(kind.words) > LONGEST:
+        raise Refusal("praise.too_long", most=LONGEST, length=len(kind.words), field="words")
+    if kind.to.id == acting.by.id:
+        raise Refusal("praise.not_oneself", field="who")
+    if not is_at_work(kind.to, acting.today):
+        raise Refusal("praise.not_here", name=kind.to.name, field="who")
+
+
+def _posted(
+    acting: Acting, kind: KindWord, recipient: str, cadence: str, message: Content, useful_for: timedelta
+) -> Delivery:
+    """Posted; the same words of the same person on one day are one message."""
+    said = hashlib.sha256(f"{acting.by.id}:{kind.to.id}:{kind.words}".encode()).hexdigest()[:24]
+    slot = f"{acting.today}:{said}"
+    about = {"by": acting.by.id, "of": kind.to.id, "words": kind.words}
+    for again in ("", ":2", ":3"):  # what was undone may be said again
+        posted = post(
+            acting.session,
+            acting.by.workspace_id,
+            recipient=recipient,
+            cadence=cadence,
+            slot=slot + again,
+            now=acting.now,
+            message=message,
+            about=about,
+            useful_for=useful_for,
+        )
+        if posted is not None:
+            return posted
+        if _stands(acting, recipient, cadence, slot + again):
+            break
+    raise Refusal("praise.said_already", name=kind.to.name, field="words")
+
+
+def _stands(acting: Acting, recipient: str, cadence: str, slot: str) -> bool:
+    same = select(Delivery).where(
+        Delivery.workspace_id == acting.by.workspace_id,
+        Delivery.recipient == recipient,
+        Delivery.cadence == cadence,
+        Delivery.slot == slot,
+    )
+    found = acting.session.exec(same).one()
+    return not (found.about.get("withdrawn") or found.state == DeliveryState.EXPIRED)
+
+
+def _own(acting: Acting, delivery_id: str) -> Delivery:
+    delivery = acting.session.get(Delivery, (acting.by.workspace_id, delivery_id))
+    if delivery is None or delivery.cadence not in (ALONE, CHANNEL) or delivery.about.get("by") != acting.by.id:
+        raise Refusal("praise.not_yours")
+    return delivery
