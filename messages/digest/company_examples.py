@@ -7,7 +7,8 @@ from datetime import date
 from messages.blocks import Message, View
 from messages.digest import company
 from messages.digest.examples import AWAY, BEHIND, NASTY, NO_TARGETS, ON_COURSE, SILENT, TEAM
-from models.digest.company import CompanyWeek, DealAtStake, Forecast, ManagerStanding, TeamStanding
+from models.digest.at_stake import DealAtStake
+from models.digest.company import CompanyWeek, Forecast, ManagerStanding, TeamStanding
 from models.money import Money
 from models.period import month_of, quarter_of
 
@@ -24,7 +25,7 @@ COMPANY = CompanyWeek(
         ManagerStanding(NASTY, 5, 4, 10, 2, 5, is_away=True),
         ManagerStanding("Carla Mulder", 2, 4, 4, 0, 0),
     ),
-    Forecast(quarter_of(date(2026, 11, 9)), 312_000, 180_000, 881_000),
+    Forecast(quarter_of(date(2026, 11, 9)), 312_000, 180_000, 881_000, 431_000, 553_000, 14),
     (
         DealAtStake(12, "Globex", "Bram Bakker", Money.of(40_000, "EUR"), date(2026, 11, 3), 21, "overdue"),
         DealAtStake(9, NASTY, NASTY, Money.of(31_000, "EUR"), date(2026, 11, 27), 3, "this_month"),

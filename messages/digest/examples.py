@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from messages.blocks import Message, View
-from messages.digest import praise, weekly
+from messages.digest import channel, praise, weekly
 from models.digest.changes import Change
-from models.digest.week import Measured, RepWeek, TeamWeek, WeakGoal
+from models.digest.rep import Measured, RepWeek
+from models.digest.week import TeamWeek, WeakGoal
 from models.period import month_of, week_of
 from models.plan.queries import PlanProgress
 from models.plan.records import PlanAction
@@ -159,17 +160,17 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager_first_week_of_nothing", weekly.to_manager(language, replace(FIRST_WEEK, reps=quiet))
     mixed_week = replace(TEAM, reps=(*TEAM.reps, *FIRST_WEEK.reps))
     yield "manager_with_two_new", weekly.to_manager(language, mixed_week)
-    yield "channel_first_week", weekly.to_channel(language, "North", FIRST_WEEK, [])
-    yield "channel", weekly.to_channel(language, "North", TEAM, TREND)
-    yield "channel_preview", weekly.to_channel(language, "North", ON_COURSE, TREND, preview=True)
+    yield "channel_first_week", channel.to_channel(language, "North", FIRST_WEEK, [])
+    yield "channel", channel.to_channel(language, "North", TEAM, TREND)
+    yield "channel_preview", channel.to_channel(language, "North", ON_COURSE, TREND, preview=True)
     winners = (replace(TEAM.reps[2], days_worked=0), rep("Bram Bakker", measured(0, 0, 0, 0), won_from=("Acme",)))
-    yield "channel_only_wins", weekly.to_channel(language, "North", replace(ON_COURSE, reps=winners), TREND)
+    yield "channel_only_wins", channel.to_channel(language, "North", replace(ON_COURSE, reps=winners), TREND)
     strong = replace(TEAM.reps[0], won=0, won_from=())
-    yield "channel_a_strong_week", weekly.to_channel(language, "North", replace(ON_COURSE, reps=(strong,)), TREND)
+    yield "channel_a_strong_week", channel.to_channel(language, "North", replace(ON_COURSE, reps=(strong,)), TREND)
     both = replace(ON_COURSE, reps=(strong, *winners))
-    yield "channel_a_strong_week_and_wins", weekly.to_channel(language, "North", both, TREND)
-    yield "channel_gets_nothing", weekly.nothing_for_channel(language, NASTY, WEEK)
-    yield "channel_quiet_week", weekly.to_channel(language, "North", SILENT, [])
+    yield "channel_a_strong_week_and_wins", channel.to_channel(language, "North", both, TREND)
+    yield "channel_gets_nothing", channel.nothing_for_channel(language, NASTY, WEEK)
+    yield "channel_quiet_week", channel.to_channel(language, "North", SILENT, [])
     people = {"p1": (NASTY, "C0NORTH"), "p2": ("Anna de Vries", "C0NORTH")}
     yield "praise_form", praise.form(language, people, "p2")
     several = {**people, "p3": ("Eva Bos", "C0SOUTH")}

@@ -34,6 +34,9 @@ class Waiting:
         return bool(self.to_review or self.to_record or self.to_plan or self.corrections)
 
 
+NOTHING_WAITS = Waiting()
+
+
 def what_waits(session: Session, workspace: Workspace, manager: Person, zone: ZoneInfo, now: datetime) -> Waiting:
     """Everything that waits for this manager; `zone` is theirs."""
     today = now.astimezone(zone).date()

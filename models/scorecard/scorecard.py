@@ -89,10 +89,19 @@ def scorecard_of(
 
 
 def group_scorecard_of(
-    session: Session, workspace: Workspace, scope: Scope, period: Period, now: datetime, at: date | None = None
+    session: Session,
+    workspace: Workspace,
+    scope: Scope,
+    period: Period,
+    now: datetime,
+    at: date | None = None,
+    kpis: Collection[str] | None = None,
 ) -> GroupScorecard:
-    """The scorecard of a scope with the scorecards of its reps; a person's scope has no others."""
-    return _Reading(session, workspace, scope, period, now, at).result()
+    """The scorecard of a scope with the scorecards of its reps; a person's scope has no others.
+
+    `kpis`: only these, for who needs no score; what feeds no other is not read.
+    """
+    return _Reading(session, workspace, scope, period, now, at, kpis).result()
 
 
 class _Reading:
@@ -106,7 +115,7 @@ class _Reading:
         period: Period,
         now: datetime,
         at: date | None,
-        sources: Collection[Source] = tuple(Source),
+        kpis: Collection[str] | None = None,
     ) -> None:
         self.workspace, self.scope, self.period = workspace, scope, period
         self.until = scope.today(now) if at is None else at + timedelta(days=1)
@@ -114,13 +123,14 @@ class _Reading:
         last_day = scope.latest_day(now) if at is None else at
         self.snapshot_day = max(period.start, min(period.last_day, last_day))
         self.members = Members(session, workspace, scope, period, self.until)
+        seen = min(period.last_day, scope.today(now) if at is None else at)
+        self.weights: Weights = weights_on(workspace, seen)
+        self.kpis = KPIS | own_kpis_on(workspace, seen) if kpis is None else {key: KPIS[key] for key in kpis}
+        sources = tuple(Source) if kpis is None else frozenset[Source]().union(*(KPIS[key].sources for key in kpis))
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources)
         people = [person.id for person in self.members.people]
         self.targets: TargetBook = read_targets(session, workspace, people, teams=scope.teams)
         self.everyday = calendar_of_company(workspace)
-        seen = min(period.last_day, scope.today(now) if at is None else at)
-        self.weights: Weights = weights_on(workspace, seen)
-        self.kpis = KPIS | own_kpis_on(workspace, seen)
 
     def result(self) -> GroupScorecard:
         if self.scope.is_person:

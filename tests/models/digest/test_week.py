@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from models.digest.changes import Change, Published, changes
-from models.digest.week import Headline, Measured, RepWeek, TeamWeek
+from models.digest.rep import Measured, RepWeek
+from models.digest.week import Headline, TeamWeek
 from models.period import month_of, week_of
 
 WEEK = week_of(date(2026, 11, 9))
