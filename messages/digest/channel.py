@@ -14,6 +14,7 @@ from models.digest.celebrating import TeamNews
 from models.digest.rep import Measured
 from models.digest.week import MOST_PRAISED, TeamWeek
 from models.period import Period
+from models.scorecard.pacing import as_whole
 
 MOST_IN_HEADLINE = 4
 MOST_TOLD = 6
@@ -67,7 +68,7 @@ def _one_done(say: Words, week: TeamWeek, one: Measured) -> Markup:
     is_reached = one.target is not None and one.actual - one.by_others >= one.target
     alone = replace(one, target=None, by_others=0)
     text = measured(say, alone, week.currency, month=week.month.start)
-    target = value(say, one.kpi, one.target or 0, week.currency) if is_reached else ""
+    target = value(say, one.kpi, as_whole(one.target or 0), week.currency) if is_reached else ""
     return Markup(say("digest.done_line", measured=text, target=target))
 
 

@@ -144,14 +144,19 @@ def _forecast(say: Words, forecast: Forecast, currency: str) -> sb.Block:
             "digest.forecast",
             forecast=forecast,
             won=money(forecast.won),
-            expected=money(forecast.expected),
-            low=money(forecast.low),
-            high=money(forecast.high),
+            expected=money(_about(forecast.expected)),
+            low=money(_about(forecast.low)),
+            high=money(_about(forecast.high)),
             target=money(forecast.target or None),
             share=share,
             bar=progress(share) if share is not None else "",
         )
     )
+
+
+def _about(value: float) -> float:
+    """Three figures that count: a range is no promise to the euro."""
+    return float(f"{value:.3g}")
 
 
 def _managers(say: Words, company: CompanyWeek) -> sb.Block | None:

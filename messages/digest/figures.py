@@ -1,6 +1,7 @@
 """The figures of a digest in words: what was done of what was asked, and what somebody is good at."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -19,12 +20,18 @@ def why(say: Words, rep: RepWeek, week: TeamWeek) -> list[Markup]:
     return [measured(say, one, week.currency, month=week.month.start) for one in rep.behind_with[:2]]
 
 
-def strong(say: Words, rep: RepWeek, week: TeamWeek, *, with_customers: bool, best: bool) -> list[Markup]:
-    """What somebody did well: with `best` what leads to results, and first; then what they won."""
-    parts = [measured(say, rep.strength, week.currency, month=week.month.start)] if best and rep.strength else []
+def strong(say: Words, rep: RepWeek, week: TeamWeek, *, in_channel: bool, best: bool) -> list[Markup]:
+    """What somebody did well: with `best` what leads to results, and first; then what they won.
+
+    `in_channel`: without targets and customers, which are between them and their manager.
+    """
+    done = rep.strength if best else None
+    if done is not None and in_channel:
+        done = replace(done, target=None)
+    parts = [measured(say, done, week.currency, month=week.month.start)] if done is not None else []
     if rep.has_won:
         amount = Money.of(Decimal(round(rep.won)), week.currency) if rep.won else None
-        customers = rep.won_from[:MOST_CUSTOMERS] if with_customers else ()
+        customers = () if in_channel else rep.won_from[:MOST_CUSTOMERS]
         parts.append(Markup(say("digest.won", amount=amount, customers=customers)))
     return parts
 

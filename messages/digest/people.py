@@ -43,7 +43,7 @@ def praise(say: Words, week: TeamWeek) -> Iterator[sb.Block]:
         return
     yield section(say("digest.praise"))
     for rep, is_best in lines[:MOST_WINNERS]:
-        what = strong(say, rep, week, with_customers=True, best=is_best)
+        what = strong(say, rep, week, in_channel=False, best=is_best)
         yield section(say("digest.praise_line", name=rep.name, why=what), button=_menu(say, week, rep))
     if rest := lines[MOST_WINNERS:]:
         names = [rep.name for rep, _ in rest]
@@ -53,7 +53,7 @@ def praise(say: Words, week: TeamWeek) -> Iterator[sb.Block]:
 def praise_in_channel(say: Words, week: TeamWeek) -> sb.Block | None:
     """The same for everybody to read: without customers, and nothing to press."""
     lines = [
-        say("digest.praise_line", name=rep.name, why=strong(say, rep, week, with_customers=False, best=is_best))
+        say("digest.praise_line", name=rep.name, why=strong(say, rep, week, in_channel=True, best=is_best))
         for rep, is_best in _praised(week)
     ]
     return section(say("digest.praise", lines=[Markup(line) for line in lines])) if lines else None

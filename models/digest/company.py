@@ -31,8 +31,9 @@ class TeamStanding:
 
     @property
     def is_on_course(self) -> bool:
-        """Whether together it reached what makes one rep on track."""
-        return self.score is not None and self.score >= AT_RISK_BELOW
+        """Whether together it reached what makes one rep on track, and at least half of its people are."""
+        half = len(self.week.on_course) * 2 >= len(self.week.measured)
+        return self.score is not None and self.score >= AT_RISK_BELOW and half
 
     @property
     def behind_with(self) -> tuple[Measured, ...]:

@@ -4,7 +4,7 @@ Half days count for a half. Public holidays come from the `holidays` library for
 region; a country that the library does not know has none.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -193,6 +193,21 @@ def calendar_of_company(workspace: Workspace) -> Calendar:
     """Monday to Friday in the workspace's country and region, with the company's own days."""
     days_off, worked = (own_days(workspace, mark) for mark in (OFF, WORKED))
     return Calendar(country=workspace.country, region=workspace.region, days_off=days_off, worked=worked)
+
+
+def calendar_of_team(session: Session, workspace: Workspace, team_id: str) -> Calendar:
+    """Monday to Friday in the country and region of most who sell in the team; the company's when nobody does."""
+    selling = select(Person.country, Person.region).where(
+        Person.workspace_id == workspace.workspace_id,
+        Person.team_id == team_id,
+        col(Person.is_rep).is_(True),
+        col(Person.ends_on).is_(None),
+    )
+    places = Counter(where(workspace, country, region) for country, region in session.exec(selling))
+    if not places:
+        return calendar_of_company(workspace)
+    (country, region), _ = min(places.items(), key=lambda one: (-one[1], one[0][0], one[0][1] or ""))
+    return replace(calendar_of_company(workspace), country=country, region=region)
 
 
 def own_days(workspace: Workspace, mark: str) -> frozenset[date]:
