@@ -2,22 +2,23 @@
 
 import slackblocks as sb
 
-from messages.blocks import fields, progress, section
+from messages.blocks import progress, section
 from messages.digest.figures import difference, measured, value
 from messages.figures import status_sign
 from messages.words import Markup, Words
 from models.digest.week import Change, TeamWeek
 from models.scorecard.kpis import KPIS, QUADRANT_NAMES
-from models.scorecard.pacing import as_whole
+from models.scorecard.pacing import Status, as_whole
 
 BAR = 8
+BELOW = (Status.BEHIND, Status.AT_RISK)
 
 
 def week_table(say: Words, week: TeamWeek) -> sb.Block | None:
     """A row a figure of the week: what was done, of what was asked, and the difference with the week before."""
     if not week.changes:
         return None
-    head = [sb.RawText(say.bare("digest.week_column", which=which, is_running=week.is_running)) for which in COLUMNS]
+    head = [sb.RawText(say.bare("digest.week_column", which=which)) for which in COLUMNS]
     rows = [[sb.RawText(cell) for cell in _row(say, week, change)] for change in week.changes]
     return sb.DataTableBlock([head, *rows], say.bare("digest.week_caption", is_running=week.is_running))  # type: ignore[list-item]
 
@@ -72,8 +73,8 @@ def quadrants(say: Words, week: TeamWeek) -> sb.Block | None:
             expected=None if week.month_is_over else one.expected,
             bar=progress(one.score / one.expected, BAR),
             sign=status_sign(one.status),
-            worst=KPIS[one.worst].label(say.language) if one.worst in KPIS else "",
+            worst=KPIS[one.worst].label(say.language) if one.status in BELOW and one.worst in KPIS else "",
         )
         for one in told
     ]
-    return fields(texts)
+    return section("\n".join([say("digest.quadrants"), *texts]))
