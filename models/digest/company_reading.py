@@ -15,14 +15,16 @@ from models.period import Period
 from models.reviews.queries import month_to_review
 from models.scorecard.scope import Scope, scope_of_line, scope_of_team
 from models.team.records import Person, Team
+from models.team.reporting_line import people_below
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 
 def leads_managers(session: Session, workspace: Workspace, person: Person, now: datetime) -> bool:
     """Whether the sellers below this person have two managers or more: then teams say more than names."""
-    scope = scope_of_line(session, workspace, person)
-    managers = {manager.id for manager, _ in who_manages(session, scope.people, scope.today(now))}
-    return len(managers) > 1
+    today = now.astimezone(zone_named(workspace.zone)).date()
+    below = people_below(session, person)
+    return len({manager.id for manager, _ in who_manages(session, below, today)}) > 1
 
 
 def company_week(session: Session, workspace: Workspace, leader: Person, week: Period, now: datetime) -> CompanyWeek:

@@ -29,6 +29,7 @@ def on_the_desk(
         return week
     zone = zone_named(manager.zone, workspace.zone)
     today = now.astimezone(zone).date()
+    coached = reviewed_by(session, manager, today)
     deals = look_at_deals(session, workspace, scope.ids, today)
     praisable = frozenset(person.id for person, _ in who_can_be_praised(session, manager, today))
     ids = {rep.person_id for rep in week.reps}
@@ -40,9 +41,9 @@ def on_the_desk(
         plan=progress_of_plan(actions_seen_by(session, manager, today), today),
         has_channel=bool(praisable),
         praisable=praisable,
-        coached=frozenset(person.id for person in reviewed_by(session, manager, today)),
+        coached=frozenset(person.id for person in coached),
         at_stake=deals.at_stake,
-        waiting=what_waits(session, workspace, manager, zone, now),
+        waiting=what_waits(session, workspace, manager, zone, now, coached),
         away=away_in_week_of(session, workspace, people, today),
     )
 

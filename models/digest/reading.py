@@ -18,7 +18,7 @@ from models.scorecard.reading.beginnings import joined_on
 from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope, scope_of_line, scope_of_team
 from models.scorecard.scorecard import GroupScorecard, Scorecard, group_scorecard_of
-from models.team.calendar import Calendar, calendars_of
+from models.team.calendar import Calendar
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
 
@@ -104,7 +104,7 @@ def _reps(
 ) -> tuple[RepWeek, ...]:
     people = [rep.scope.people[0] for rep in of_week.reps]
     entries = entries_of(session, workspace, week, people)
-    calendars = calendars_of(session, workspace, people)
+    calendars = of_week.calendars
     won = won_from(session, workspace, week, scope.ids)
     begun = _begun(workspace, week, people)
     first = logged_for_the_first_time(session, workspace, week, [one for one in people if one.id in begun])
@@ -193,7 +193,8 @@ def _changes(
 def _together(session: Session, workspace: Workspace, scope: Scope, period: Period, last_day: date) -> dict[str, float]:
     """What everybody did, by KPI of the digest; without targets."""
     sources = frozenset[object]().union(*(KPIS[key].sources for key in DIGEST_KPIS))
-    facts = read_facts(session, workspace, scope, period, last_day, sources).together()  # type: ignore[arg-type]
+    book = read_facts(session, workspace, scope, period, last_day, sources, with_firsts=False)  # type: ignore[arg-type]
+    facts = book.together()
     return {key: figure_of(KPIS[key], facts).value or 0 for key in DIGEST_KPIS}
 
 

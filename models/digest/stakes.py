@@ -4,11 +4,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import sqrt
+from typing import Any
 
+from sqlalchemy import and_
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, func, select
 
-from models.deals.records import StageChange
-from models.deals.snapshot import OpenDeal, deals_open_at
+from models.deals.queries import of_workspace
+from models.deals.records import Deal, StageChange
+from models.deals.snapshot import deals_open_at
 from models.digest.at_stake import DealAtStake
 from models.digest.company import Forecast
 from models.digest.counting import names_of_accounts
@@ -75,14 +79,12 @@ def deals_at_stake(
 
 def look_at_deals(session: Session, workspace: Workspace, people: Collection[str] | None, today: date) -> LookedAt:
     """The open deals of these people (None: everybody's): what is at stake, and each owner's largest."""
-    open_deals = deals_open_at(session, workspace.workspace_id, today, people)
-    moved = _last_moved(session, workspace.workspace_id, [deal.deal_id for deal in open_deals])
-    open_deals.sort(key=lambda deal: (-(deal.reporting_minor or 0), deal.number))
-    largest: dict[str, OpenDeal] = {}
-    found: list[tuple[OpenDeal, str, int]] = []
+    open_deals = _open_now(session, workspace.workspace_id, people)
+    largest: dict[str, _Open] = {}
+    found: list[tuple[_Open, str, int]] = []
     for deal in open_deals:
         largest.setdefault(deal.owner_id, deal)
-        quiet = (today - moved.get(deal.deal_id, today)).days
+        quiet = (today - (deal.moved_on or today)).days
         if len(found) < MOST_DEALS and (why := _why(deal, quiet, today)):
             found.append((deal, why, quiet))
     told = {deal.account_id for deal in (*largest.values(), *(deal for deal, _, _ in found)) if deal.account_id}
@@ -94,25 +96,43 @@ def look_at_deals(session: Session, workspace: Workspace, people: Collection[str
     )
 
 
-def _why(deal: OpenDeal, quiet: int, today: date) -> str:
+@dataclass(frozen=True, slots=True)
+class _Open:
+    number: int
+    owner_id: str
+    account_id: str | None
+    reporting_minor: int | None
+    expected_close: date | None
+    moved_on: date | None
+    """The day of its last step."""
+
+
+def _open_now(session: Session, workspace_id: str, people: Collection[str] | None) -> list[_Open]:
+    """What nobody decided, the largest first."""
+    same: Any = and_(col(StageChange.workspace_id) == col(Deal.workspace_id), col(StageChange.deal_id) == col(Deal.id))
+    columns: Any = (
+        col(Deal.number),
+        col(Deal.owner_id),
+        col(Deal.account_id),
+        col(Deal.reporting_minor),
+        col(Deal.expected_close),
+    )
+    undecided: Any = (
+        sa_select(*columns, func.max(col(StageChange.happened_on)))
+        .outerjoin(StageChange, and_(same, col(StageChange.undone_at).is_(None)))
+        .where(*of_workspace(workspace_id, people), col(Deal.outcome).is_(None))
+        .group_by(*columns)
+    )
+    found = [_Open(*row) for row in session.execute(undecided)]
+    return sorted(found, key=lambda deal: (-(deal.reporting_minor or 0), deal.number))
+
+
+def _why(deal: _Open, quiet: int, today: date) -> str:
     if deal.expected_close is not None and deal.expected_close < today:
         return "overdue"
     if quiet >= QUIET_FOR:
         return "quiet"
     return "this_month" if deal.expected_close is not None and deal.expected_close in month_of(today) else ""
-
-
-def _last_moved(session: Session, workspace_id: str, deal_ids: Collection[str]) -> dict[str, date]:
-    latest = (
-        select(StageChange.deal_id, func.max(col(StageChange.happened_on)))
-        .where(
-            StageChange.workspace_id == workspace_id,
-            col(StageChange.undone_at).is_(None),
-            col(StageChange.deal_id).in_(deal_ids),
-        )
-        .group_by(col(StageChange.deal_id))
-    )
-    return dict(session.exec(latest).all()) if deal_ids else {}
 
 
 def _names(session: Session, workspace_id: str, people: Collection[str]) -> dict[str, str]:
@@ -121,7 +141,7 @@ def _names(session: Session, workspace_id: str, people: Collection[str]) -> dict
 
 
 def _told(
-    workspace: Workspace, deal: OpenDeal, why: str, quiet: int, customers: Mapping[str, str], owners: Mapping[str, str]
+    workspace: Workspace, deal: _Open, why: str, quiet: int, customers: Mapping[str, str], owners: Mapping[str, str]
 ) -> DealAtStake:
     return DealAtStake(
         deal.number,

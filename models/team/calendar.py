@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from typing import Any
 
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from models.period import Period
@@ -215,10 +217,13 @@ def own_days(workspace: Workspace, mark: str) -> frozenset[date]:
     return frozenset(date.fromisoformat(day) for day, is_ in workspace.own_days.items() if is_ == mark)
 
 
-def _leave(session: Session, workspace_id: str, people: Sequence[str]) -> Iterator[Leave]:
+def _leave(session: Session, workspace_id: str, people: Sequence[str]) -> Iterator[Any]:
+    columns: Any = (col(Leave.person_id), col(Leave.first_day), col(Leave.last_day), col(Leave.part))
     for at in range(0, len(people), 500):
-        some = select(Leave).where(Leave.workspace_id == workspace_id, col(Leave.person_id).in_(people[at : at + 500]))
-        yield from session.exec(some)
+        some = sa_select(*columns).where(
+            col(Leave.workspace_id) == workspace_id, col(Leave.person_id).in_(people[at : at + 500])
+        )
+        yield from session.execute(some)
 
 
 def days_of(period: Period) -> Iterable[date]:

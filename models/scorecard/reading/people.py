@@ -136,8 +136,12 @@ def read_facts(
     last_day: date,
     sources: Collection[Source] = EVERYTHING,
     kinds: Collection[str] | None = None,
+    *,
+    with_firsts: bool = True,
 ) -> FactBook:
     """The facts of `scope` in `period`, as far as `last_day` (which is included).
+
+    Without `with_firsts` there are neither new customers nor renewals in it: three questions fewer.
 
     Only the `sources` that are asked for are read, of the activities only these `kinds` (None: all that a KPI counts) and
     renewals.
@@ -151,7 +155,7 @@ def read_facts(
         kinds = COUNTED_KINDS | kinds_counted(workspace)
     reads_entries = Source.ACTIVITIES in sources
     entries = (
-        read_entries(session, workspace_id, seen, roll, kinds, with_renewals=Source.DEALS in sources)
+        read_entries(session, workspace_id, seen, roll, kinds, with_renewals=with_firsts and Source.DEALS in sources)
         if reads_entries
         else EntryBook(period, {}, [], [])
     )
@@ -159,10 +163,11 @@ def read_facts(
     firsts = told = frozenset[str]()
     if Source.DEALS in sources:
         recent = recent_months(period)
-        since = min(seen.start, recent.start)
+        since = min(seen.start, recent.start) if with_firsts else seen.start
         decided = decided_between(session, workspace_id, Period(since, seen.end), people)
-        firsts = first_wins(session, workspace_id, seen, decided)
-        told = told_by_entry(session, workspace_id, [d for d in decided if d.closed_on in seen], last_day)
+        if with_firsts:
+            firsts = first_wins(session, workspace_id, seen, decided)
+            told = told_by_entry(session, workspace_id, [d for d in decided if d.closed_on in seen], last_day)
         decided = [replace(d, shares=roll.shares(d.shares, d.closed_on)) for d in decided] if roll.movers else decided
     return FactBook(
         workspace,
