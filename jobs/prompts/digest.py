@@ -128,13 +128,19 @@ def what_changed(occasion: Occasion) -> Message | None:
         return None
     period = week_of(date.fromisoformat(str(digest.about["week"])))
     week = _again(occasion, digest, period)
-    if week is None:
+    if week is None or not _tells_the_same_month(digest, week):
         return None
     different = changes(_published_in(digest), Published(week.figures(), week.targets()))
     if not different:
         return None
     digest.about = {**digest.about, "restated": week.figures(), "restated_targets": week.targets()}
     return messages.restated(_language(occasion, digest), period, different, occasion.workspace.currency)
+
+
+def _tells_the_same_month(digest: Delivery, week: TeamWeek) -> bool:
+    """Of a week over two months, digests told the later one before they kept which: those are not compared."""
+    told = digest.about.get("month")
+    return told == week.month.start.isoformat() if told else week.period.last_day in week.month
 
 
 def _published_in(digest: Delivery) -> Published:
@@ -178,7 +184,12 @@ def _zone_of(window: Window, digest: Delivery) -> ZoneInfo:
 
 
 def _remember(occasion: Occasion, week: TeamWeek) -> None:
-    occasion.remember(week=week.period.start.isoformat(), figures=week.figures(), targets=week.targets())
+    occasion.remember(
+        week=week.period.start.isoformat(),
+        month=week.month.start.isoformat(),
+        figures=week.figures(),
+        targets=week.targets(),
+    )
 
 
 def _team(occasion: Occasion) -> Team | None:

@@ -26,6 +26,8 @@ class TeamStanding:
 
         Each at most 150 %. Of a team with people who have just begun, over the others; None when nothing can be said.
         """
+        if not self.week.measured:
+            return None
         reached = (_reached_by(self.week.measured) if self.week.beginners else _reached(self.week.totals)).values()
         return sum(min(one, BEST_ATTAINMENT) for one in reached) / len(reached) if reached else None
 
