@@ -42,8 +42,9 @@ def questions_for(reps: Sequence[RepWeek]) -> list[Asked]:
     asked: list[Asked] = []
     for rep in reps:
         fitting = list(_fitting(rep))
-        fresh = (one for one in fitting if one not in asked)
-        other = (one for one in fitting if one not in asked[-1:])
+        before = [one.question for one in asked]
+        fresh = (one for one in fitting if one.question not in before)
+        other = (one for one in fitting if one.question not in before[-1:])
         asked.append(next(fresh, None) or next(other, fitting[0]))
     return asked
 

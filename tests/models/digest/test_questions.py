@@ -40,8 +40,13 @@ def test_a_question_fits_the_week_of_the_person() -> None:
 
 def test_five_people_behind_with_the_same_are_asked_five_things() -> None:
     asked = questions_for([rep(name, 1, 5, 5, 90) for name in "abcde"])
-    assert len(set(asked)) == 5
+    assert len({one.question for one in asked}) == 5
     assert asked[0] == Asked(Question.THREE_ACCOUNTS)
+
+
+def test_the_same_about_another_customer_is_the_same_question() -> None:
+    asked = questions_for([rep("a", 8, 6, 6, 0, "Globex"), rep("b", 8, 6, 6, 0, "Acme")])
+    assert asked == [Asked(Question.DECIDES, "Globex"), Asked(Question.IN_THE_WAY)]
 
 
 def test_two_people_are_never_asked_the_same_side_by_side() -> None:
