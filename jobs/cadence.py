@@ -16,7 +16,7 @@ Both run inside a short transaction, and send nothing.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -29,7 +29,7 @@ from models.delivery.records import Delivery
 from models.delivery.recurrence import Recurrence, WorksOn
 from models.maturity.practice import chosen_of
 from models.maturity.recommended import PROMPTS
-from models.team.calendar import Calendar, calendar_of_company, calendars_of
+from models.team.calendar import Calendar, calendar_of_team, calendars_of
 from models.team.enrolment import comes_in
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
@@ -171,7 +171,7 @@ def to_people(recurrence: Recurrence | RecurrenceOf, audience: Audience, prefere
 
 
 def to_team_channels(recurrence: Recurrence | RecurrenceOf, preference: str) -> WhoIsDue:
-    """Every team that has a channel, at the rhythm's wall time in the team's zone, on the country's working days.
+    """Every team that has a channel, at the rhythm's wall time in the team's zone, on the working days of its own country.
 
     None when a leader switched off what is named `preference`.
     """
@@ -180,7 +180,6 @@ def to_team_channels(recurrence: Recurrence | RecurrenceOf, preference: str) -> 
         if preference in window.switched_off:
             return
         workspace = window.workspace
-        calendar = calendar_of_company(workspace)
         with_channel = select(Team).where(
             Team.workspace_id == workspace.workspace_id, col(Team.channel_id).is_not(None)
         )
@@ -188,18 +187,19 @@ def to_team_channels(recurrence: Recurrence | RecurrenceOf, preference: str) -> 
         for team in window.session.exec(with_channel.order_by(col(Team.id))):
             zone = zone_named(team.zone, workspace.zone)
             for found in due_by_recurrence(
-                f"channel:{team.channel_id}",
-                its,
-                zone,
-                lambda day: calendar.works_on(day) > 0,
-                window.since,
-                window.now,
+                f"channel:{team.channel_id}", its, zone, _works_on(window, team), window.since, window.now
             ):
                 yield Due(
                     found.recipient, f"{found.slot}:{team.id[-12:]}", found.at, {"team_id": team.id, "day": found.slot}
                 )
 
     return due
+
+
+def _works_on(window: Window, team: Team) -> WorksOn:
+    """Looked up when a day comes into question, which it does once a week."""
+    calendar = cache(lambda: calendar_of_team(window.session, window.workspace, team.id))
+    return lambda day: calendar().works_on(day) > 0
 
 
 def at_instants(

@@ -23,6 +23,8 @@ class Message:
     text: str
     blocks: list[Json] = field(default_factory=list)
     plain_blocks: list[Json] | None = None
+    author: str = ""
+    """Under whose name it stands, where Slack lets us; empty: the bot's own."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
 """`/digest`: the weekly digest, and praise in the channel of a team."""
 
-from handlers.digest import command, praise
+from handlers.digest import command, person, praise
 from handlers.door.request import Command, Feature
+from messages.digest import people, weekly
 from messages.digest import praise as praise_messages
-from messages.digest import weekly
 
 feature = Feature(
     "digest",
@@ -11,6 +11,7 @@ feature = Feature(
     prompts=("digest.manager", "digest.team", "digest.restated"),
     presses={
         weekly.SCORECARD: command.open_scorecard,
+        people.PERSON: person.offered,
         praise_messages.OPEN: praise.open_form,
         praise_messages.UNDO: praise.undo,
     },

@@ -14,10 +14,11 @@ from handlers.phrases.words import HELP
 from handlers.preferences import minute_of, preference_view
 from handlers.scorecard import command as scorecard
 from messages import delivery
-from messages.digest import weekly
+from messages.digest import channel, weekly
 from messages.digest.company import to_leader
 from models.delivery.preferences import come_at, come_every, preference_of, snooze, turn_off, turn_on
 from models.delivery.troubles import troubles
+from models.digest.celebrating import news_of_team
 from models.digest.company_reading import company_week, leads_managers
 from models.digest.reading import trend_of_team, week_before, week_of_manager, week_of_team
 from models.digest.recurrence import for_channels
@@ -97,9 +98,10 @@ def of_team(request: Request, name: str | None) -> Answers:
     session, workspace, period = request.session, request.workspace, week_before(request.today)
     week = week_of_team(session, workspace, team, period, request.now)
     if not week.has_anything:
-        return Whisper(weekly.nothing_for_channel(request.language, team.name, period))
+        return Whisper(channel.nothing_for_channel(request.language, team.name, period))
     trend = trend_of_team(session, workspace, team, period, request.now)
-    return Whisper(weekly.to_channel(request.language, team.name, week, trend, preview=True))
+    news = news_of_team(session, workspace, team, week, request.now)
+    return Whisper(channel.to_channel(request.language, team.name, week, trend, news, preview=True))
 
 
 @reads

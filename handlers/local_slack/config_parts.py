@@ -9,6 +9,7 @@ DEFAULT_SCOPES = [
     "channels:manage",
     "channels:read",
     "chat:write",
+    "chat:write.customize",
     "commands",
     "files:write",
     "groups:history",

@@ -12,6 +12,7 @@ Json: TypeAlias = dict[str, Any]
 SCOPES = {
     "chat:write": "answers, digests and prompts",
     "chat:write.public": "the team digest in a channel that the bot was not invited to",
+    "chat:write.customize": "a manager's praise in a channel under the name of the manager",
     "commands": "the slash commands",
     "im:write": "messages to a person",
     "im:history": "plain messages in the bot's DM, and looking up whether a message has arrived",

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from jobs.cadence import Cadence, Occasion, Window, to_people, to_team_channels
 from jobs.prompts.deputy import FOR, said_so, slot_for, stand_in, whose
 from messages.blocks import Message
+from messages.digest import channel
 from messages.digest import weekly as messages
 from messages.digest.company import to_leader
 from models.delivery.occurrence import occurrences
@@ -16,6 +17,7 @@ from models.delivery.planning import Due
 from models.delivery.preferences import comes_on, preferences_about
 from models.delivery.records import Delivery, DeliveryState
 from models.delivery.recurrence import Recurrence
+from models.digest.celebrating import news_of_team
 from models.digest.changes import Published, changes
 from models.digest.company_reading import company_week, leads_managers
 from models.digest.reading import trend_of_team, week_before, week_of_manager, week_of_team
@@ -98,7 +100,8 @@ def to_channel(occasion: Occasion) -> Message | None:
         return None  # a row of zeros for everybody to see shames, and helps nobody
     _remember(occasion, week)
     trend = trend_of_team(occasion.session, occasion.workspace, team, period, occasion.now)
-    return messages.to_channel(team.language or occasion.language, team.name, week, trend)
+    news = news_of_team(occasion.session, occasion.workspace, team, week, occasion.now)
+    return channel.to_channel(team.language or occasion.language, team.name, week, trend, news)
 
 
 def changed_digests(window: Window) -> Iterator[Due]:
@@ -125,13 +128,19 @@ def what_changed(occasion: Occasion) -> Message | None:
         return None
     period = week_of(date.fromisoformat(str(digest.about["week"])))
     week = _again(occasion, digest, period)
-    if week is None:
+    if week is None or not _tells_the_same_month(digest, week):
         return None
     different = changes(_published_in(digest), Published(week.figures(), week.targets()))
     if not different:
         return None
     digest.about = {**digest.about, "restated": week.figures(), "restated_targets": week.targets()}
     return messages.restated(_language(occasion, digest), period, different, occasion.workspace.currency)
+
+
+def _tells_the_same_month(digest: Delivery, week: TeamWeek) -> bool:
+    """Of a week over two months, digests told the later one before they kept which: those are not compared."""
+    told = digest.about.get("month")
+    return told == week.month.start.isoformat() if told else week.period.last_day in week.month
 
 
 def _published_in(digest: Delivery) -> Published:
@@ -175,7 +184,12 @@ def _zone_of(window: Window, digest: Delivery) -> ZoneInfo:
 
 
 def _remember(occasion: Occasion, week: TeamWeek) -> None:
-    occasion.remember(week=week.period.start.isoformat(), figures=week.figures(), targets=week.targets())
+    occasion.remember(
+        week=week.period.start.isoformat(),
+        month=week.month.start.isoformat(),
+        figures=week.figures(),
+        targets=week.targets(),
+    )
 
 
 def _team(occasion: Occasion) -> Team | None:

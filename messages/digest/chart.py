@@ -6,7 +6,8 @@ import slackblocks as sb
 
 from messages.blocks import progress, section, shortened
 from messages.words import Markup, Words
-from models.digest.week import RepWeek, TeamWeek
+from models.digest.rep import RepWeek
+from models.digest.week import TeamWeek
 from models.period import Period
 
 MOST_IN_CHART = 20

@@ -7,15 +7,18 @@ from decimal import Decimal
 import slackblocks as sb
 
 from messages.blocks import Message, divider, header, progress, rendered, section, shortened, small
-from messages.digest.figures import measured, named, totals
+from messages.digest import together
+from messages.digest.deals import at_stake
+from messages.digest.figures import measured, named
 from messages.digest.weekly import actions, headline, left_out, plan
 from messages.words import Markup, Words, words
-from models.digest.company import CompanyWeek, DealAtStake, Forecast, ManagerStanding, TeamStanding
+from models.digest.company import CompanyWeek, Forecast, ManagerStanding, TeamStanding
+from models.maturity.stage import stage_name
 from models.money import Money
 
 MOST_TEAMS = 12
 MOST_MANAGERS = 10
-MOST_WINNERS = 6
+MOST_WINNERS = 20
 LONGEST_LABEL = 20
 
 
@@ -26,23 +29,27 @@ def to_leader(language: str, company: CompanyWeek, *, preview: bool = False) -> 
     before = [
         header(say.bare("digest.company_title", first_day=week.period.start, last_day=week.period.last_day)),
         section(text),
-        section(totals(say, week)) if week.totals else None,
     ]
     after = [
         _forecast(say, company.forecast, week.currency),
         _managers(say, company),
-        _deals(say, company),
+        at_stake(say, company.deals),
         _wins(say, company),
         plan(say, week),
+        _stage(say, company),
         left_out(say, week),
         divider(),
         actions(say, week, preview=preview),
         small(say("digest.only_you")) if preview else small(say("digest.company_basis", teams=len(company.teams))),
     ]
     chart = _chart(say, company)
-    native = [chart, _teams(say, company, with_bars=False)] if chart else [_teams(say, company, with_bars=True)]
+    teams = _teams(say, company, with_bars=True)
+    native = [chart, _teams(say, company, with_bars=False)] if chart else [teams]
+    months = [together.month_lines(say, week), together.quadrants(say, week)]
     return Message(
-        text, rendered(*before, *native, *after), rendered(*before, _teams(say, company, with_bars=True), *after)
+        text,
+        rendered(*before, *native, together.week_table(say, week), *months, *after),
+        rendered(*before, teams, together.week_lines(say, week), *months, *after),
     )
 
 
@@ -62,8 +69,8 @@ def company_headline(say: Words, company: CompanyWeek) -> str:
 
 
 def team_line(say: Words, team: TeamStanding, *, with_bar: bool = False) -> Markup:
-    """A team in one line: how many are on course, its sales, and who logged nothing."""
-    return _in_one_line(
+    """A team in short lines: how it stands together, how many are on course, its sales, and who logged nothing."""
+    return Markup(
         say(
             "digest.team_line",
             bar=progress(team.score) if with_bar and team.score is not None else "",
@@ -72,15 +79,17 @@ def team_line(say: Words, team: TeamStanding, *, with_bar: bool = False) -> Mark
             managers=list(team.managers[:2]),
             on_course=len(team.week.on_course),
             of=len(team.week.measured),
-            sales=measured(say, team.sales, team.week.currency) if team.sales else "",
+            sales=measured(say, team.sales, team.week.currency, month=team.week.month.start) if team.sales else "",
             silent=len(team.week.silent),
         )
     )
 
 
-def manager_line(say: Words, one: ManagerStanding, talks_in: date, reviews_of: date) -> Markup:
-    """A manager in one line: talks of this month, reviews of the month before."""
-    return _in_one_line(say("digest.manager_line", one=one, talks_in=talks_in, reviews_of=reviews_of))
+def manager_line(
+    say: Words, one: ManagerStanding, talks_in: date, reviews_of: date, *, is_over: bool = False
+) -> Markup:
+    """A manager: talks of a month (`is_over`: all of it), and reviews of one; what they could have held by now."""
+    return Markup(say("digest.manager_line", one=one, talks_in=talks_in, reviews_of=reviews_of, is_over=is_over))
 
 
 def by_manager(language: str, managers: Sequence[ManagerStanding], talks_in: date, reviews_of: date) -> Message:
@@ -103,7 +112,8 @@ def team_name(say: Words, team: TeamStanding) -> str:
 
 def _why(say: Words, team: TeamStanding, currency: str) -> Markup:
     if team.behind_with:
-        return Markup(say.listed(measured(say, one, currency) for one in team.behind_with))
+        month = team.week.month.start
+        return Markup(say.listed(measured(say, one, currency, month=month) for one in team.behind_with))
     return Markup(say("digest.people_on_course", on_course=len(team.week.on_course), of=len(team.week.measured)))
 
 
@@ -125,51 +135,54 @@ def _teams(say: Words, company: CompanyWeek, *, with_bars: bool) -> sb.Block:
 
 
 def _forecast(say: Words, forecast: Forecast, currency: str) -> sb.Block:
-    won, weighted, expected = (
-        Money.of(Decimal(round(value)), currency) for value in (forecast.won, forecast.weighted, forecast.expected)
-    )
-    target = Money.of(Decimal(round(forecast.target)), currency) if forecast.target else None
+    def money(value: float | None) -> Money | None:
+        return None if value is None else Money.of(Decimal(round(value)), currency)
+
+    share = forecast.won_share if forecast.is_over else forecast.share
     return section(
         say(
             "digest.forecast",
-            last_day=forecast.quarter.last_day,
-            won=won,
-            weighted=weighted,
-            expected=expected,
-            target=target,
-            share=forecast.share,
+            forecast=forecast,
+            won=money(forecast.won),
+            expected=money(_about(forecast.expected)),
+            low=money(_about(forecast.low)),
+            high=money(_about(forecast.high)),
+            target=money(forecast.target or None),
+            share=share,
+            bar=progress(share) if share is not None else "",
         )
     )
 
 
+def _about(value: float) -> float:
+    """Three figures that count: a range is no promise to the euro."""
+    return float(f"{value:.3g}")
+
+
 def _managers(say: Words, company: CompanyWeek) -> sb.Block | None:
     months = company.week.month.start, company.reviewed.start
-    lines = [manager_line(say, one, *months) for one in company.managers[:MOST_MANAGERS]]
+    is_over = company.week.month_is_over
+    lines = [manager_line(say, one, *months, is_over=is_over) for one in company.managers[:MOST_MANAGERS]]
     return section(say("digest.managers", lines=lines, more=len(company.managers) - len(lines))) if lines else None
 
 
-def _deals(say: Words, company: CompanyWeek) -> sb.Block | None:
-    lines = [deal_line(say, deal) for deal in company.deals]
-    return section(say("digest.deals_at_stake", lines=lines)) if lines else None
-
-
-def deal_line(say: Words, deal: DealAtStake) -> Markup:
-    """An open deal by name, and why it is at stake."""
-    return _in_one_line(say("digest.deal_at_stake", deal=deal))
-
-
-def _in_one_line(text: str) -> Markup:
-    return Markup(text.replace("\n", " "))
-
-
 def _wins(say: Words, company: CompanyWeek) -> sb.Block | None:
-    winners = company.week.winners
-    if not winners:
-        return None
+    """Everybody who won; whose own manager has not read it yet under the name of the team."""
+    won: dict[str, float] = {}
+    for rep in company.week.winners:
+        won[rep.name] = won.get(rep.name, 0) + rep.won
     names = [
-        say("digest.win", name=rep.name, amount=Money.of(Decimal(round(rep.won)), company.week.currency))
-        if rep.won
-        else rep.name
-        for rep in winners
+        say("digest.win", name=name, amount=Money.of(Decimal(round(value)), company.week.currency))
+        if value
+        else say("digest.win_without_value", name=name)
+        for name, value in won.items()
     ]
-    return section(say("digest.wins", winners=named(say, names, MOST_WINNERS)))
+    return (
+        section(say("digest.wins", winners=named(say, [Markup(one) for one in names], MOST_WINNERS))) if names else None
+    )
+
+
+def _stage(say: Words, company: CompanyWeek) -> sb.Block | None:
+    if company.stage is None:
+        return None
+    return section(say("digest.stage", stage=company.stage, name=stage_name(company.stage, say.language)))

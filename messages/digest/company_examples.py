@@ -7,7 +7,8 @@ from datetime import date
 from messages.blocks import Message, View
 from messages.digest import company
 from messages.digest.examples import AWAY, BEHIND, NASTY, NO_TARGETS, ON_COURSE, SILENT, TEAM
-from models.digest.company import CompanyWeek, DealAtStake, Forecast, ManagerStanding, TeamStanding
+from models.digest.at_stake import DealAtStake
+from models.digest.company import CompanyWeek, Forecast, ManagerStanding, TeamStanding
 from models.money import Money
 from models.period import month_of, quarter_of
 
@@ -24,7 +25,7 @@ COMPANY = CompanyWeek(
         ManagerStanding(NASTY, 5, 4, 10, 2, 5, is_away=True),
         ManagerStanding("Carla Mulder", 2, 4, 4, 0, 0),
     ),
-    Forecast(quarter_of(date(2026, 11, 9)), 312_000, 180_000, 881_000),
+    Forecast(quarter_of(date(2026, 11, 9)), 312_000, 180_000, 881_000, 431_000, 553_000, 14),
     (
         DealAtStake(12, "Globex", "Bram Bakker", Money.of(40_000, "EUR"), date(2026, 11, 3), 21, "overdue"),
         DealAtStake(9, NASTY, NASTY, Money.of(31_000, "EUR"), date(2026, 11, 27), 3, "this_month"),
@@ -38,12 +39,21 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message of the digest of a leader."""
     yield "leader", company.to_leader(language, COMPANY)
     good = replace(COMPANY, teams=(COMPANY.teams[2],), deals=(), managers=(), week=ON_COURSE)
+    over = replace(COMPANY.forecast, is_over=True)
+    yield "leader_of_a_quarter_that_ended", company.to_leader(language, replace(COMPANY, forecast=over, stage=2))
+    untold = replace(over, target=None)
+    yield "leader_of_a_quarter_without_a_target", company.to_leader(language, replace(COMPANY, forecast=untold))
+    nothing_open = replace(COMPANY.forecast, deals=0, weighted=0)
+    at_the_end = replace(COMPANY, forecast=nothing_open, week=replace(TEAM, told_until=TEAM.month.last_day))
+    yield "leader_of_a_month_that_closed", company.to_leader(language, at_the_end)
     yield "leader_one_team_on_course", company.to_leader(language, good, preview=True)
     south = replace(COMPANY.teams[2], name="South")
     yield "leader_all_on_course", company.to_leader(language, replace(good, teams=(*good.teams, south)))
     uneven = replace(COMPANY.teams[0], week=replace(BEHIND, totals=()))
     yield "leader_a_team_behind_by_its_people", company.to_leader(language, replace(COMPANY, teams=(uneven, south)))
     months = month_of(date(2026, 11, 1)).start, COMPANY.reviewed.start
+    begun = tuple(replace(one, reviews_due=0, talks_due=0) for one in COMPANY.managers)
+    yield "reviews_that_have_just_begun", company.by_manager(language, begun, *months)
     yield "reviews_by_manager", company.by_manager(language, COMPANY.managers, *months)
     many = tuple(replace(COMPANY.teams[0], name=f"Team {number}") for number in range(30))
     managers = tuple(replace(COMPANY.managers[0], name=f"Manager {number}") for number in range(30))

@@ -5,12 +5,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from messages.blocks import Message, View
-from messages.digest import praise, weekly
+from messages.digest import channel, praise, weekly
+from models.digest.at_stake import DealAtStake
+from models.digest.celebrating import BestWeek, TeamNews
 from models.digest.changes import Change
-from models.digest.week import Measured, RepWeek, TeamWeek, WeakGoal
+from models.digest.rep import Measured, RepWeek
+from models.digest.waiting import Waiting
+from models.digest.week import AwayNow, QuadrantWeek, TeamWeek, WeakGoal
+from models.digest.week import Change as WeekChange
+from models.money import Money
 from models.period import month_of, week_of
 from models.plan.queries import PlanProgress
 from models.plan.records import PlanAction
+from models.scorecard.kpis import Quadrant
 
 WEEK = week_of(date(2026, 11, 9))
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
@@ -74,6 +81,31 @@ TEAM = TeamWeek(
 )
 TEAM = replace(
     TEAM,
+    told_until=WEEK.last_day,
+    changes=(
+        WeekChange("first_meetings", 25, 21),
+        WeekChange("follow_ups", 20, 20),
+        WeekChange("proposals", 7, 9),
+        WeekChange("sales_by_channel", 27_500, 41_000),
+    ),
+    quadrants=(
+        QuadrantWeek(Quadrant.FIND, 0.41, 0.38, None),
+        QuadrantWeek(Quadrant.CLOSE, 0.32, 0.38, "sales_by_channel"),
+        QuadrantWeek(Quadrant.GROW, 0.2, 0.52, "renewals"),
+        QuadrantWeek(Quadrant.DEVELOP, 0.55, 0.45, "training_hours"),
+    ),
+    at_stake=(
+        DealAtStake(12, "Globex", "Bram Bakker", Money.of(40_000, "EUR"), date(2026, 11, 3), 21, "overdue"),
+        DealAtStake(9, NASTY, NASTY, Money.of(31_000, "EUR"), date(2026, 11, 27), 3, "this_month"),
+    ),
+    waiting=Waiting((NASTY,), ("Bram Bakker",), ("Anna de Vries", "Bram Bakker"), 2),
+    away=(
+        AwayNow("Eva Meijer", date(2026, 11, 16), date(2026, 11, 30), all_week=True),
+        AwayNow(NASTY, date(2026, 11, 18), date(2026, 11, 19), all_week=False, one_day=True),
+        AwayNow("Daan Smit", date(2026, 11, 18), date(2026, 11, 24), all_week=False),
+    ),
+    praisable=frozenset({"Anna de Vries", "Bram Bakker", NASTY}),
+    coached=frozenset({"Anna de Vries", "Bram Bakker", "Chantal Jansen"}),
     has_channel=True,
     weak_goals=(
         WeakGoal(3, "Grow new business", "no_kpi"),
@@ -90,6 +122,17 @@ LARGE = TeamWeek(
     ),
     team(40, 208, 115, 39, 1_170_000),
     "EUR",
+)
+LARGE = replace(
+    LARGE,
+    changes=TEAM.changes,
+    quadrants=TEAM.quadrants,
+    at_stake=TEAM.at_stake,
+    waiting=TEAM.waiting,
+    away=TEAM.away * 6,
+    praisable=frozenset(one.name for one in LARGE.reps),
+    coached=frozenset(one.name for one in LARGE.reps),
+    has_channel=True,
 )
 ON_COURSE = TeamWeek(
     WEEK,
@@ -141,6 +184,25 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager_without_some", weekly.to_manager(language, left_out)
     yield "manager_preview", weekly.to_manager(language, TEAM, preview=True)
     yield "manager_of_forty", weekly.to_manager(language, LARGE)
+    winning = tuple(replace(one, won=1000 + place, won_from=("Acme",)) for place, one in enumerate(LARGE.reps))
+    yield "manager_of_forty_who_all_won", weekly.to_manager(language, replace(LARGE, reps=winning))
+    closed = replace(TEAM, told_until=TEAM.month.last_day)
+    yield "manager_of_a_month_that_closed", weekly.to_manager(language, closed)
+    running = replace(TEAM, is_running=True, reps=tuple(replace(one, days_worked=1) for one in TEAM.reps))
+    yield "manager_an_hour_into_the_week", weekly.to_manager(language, running, preview=True)
+    short = replace(ON_COURSE, reps=tuple(replace(one, days_worked=2, won=0, won_from=()) for one in ON_COURSE.reps))
+    yield "manager_too_few_days", weekly.to_manager(language, short)
+    calm = (rep("Bram Bakker", measured(8, 6, 2, 40_000)), rep("Daan Smit", measured(8, 6, 2, 40_000)))
+    yield "manager_nothing_to_say", weekly.to_manager(language, replace(ON_COURSE, reps=calm))
+    alike = tuple(rep(name, measured(2, 1, 0, 0)) for name in ("Anna", "Bram", "Chantal", "Daan", "Eva"))
+    helped = tuple(
+        replace(one, open_deal=deal) for one, deal in zip(alike, ("Globex", "", NASTY, None, ""), strict=True)
+    )
+    yield "manager_five_who_need_help", weekly.to_manager(language, replace(BEHIND, reps=helped))
+    many = tuple(rep(f"Rep {number}", measured(number % 3, 5, 1, 60_000)) for number in range(5))
+    yield "manager_five_with_few_first_meetings", weekly.to_manager(language, replace(BEHIND, reps=many))
+    idle = tuple(rep(f"Rep {number}", measured(0, 0, 6, 60_000)) for number in range(5))
+    yield "manager_five_without_meetings", weekly.to_manager(language, replace(BEHIND, reps=idle))
     yield "manager_all_on_course", weekly.to_manager(language, ON_COURSE)
     yield "manager_only_sales", weekly.to_manager(language, replace(BEHIND, totals=team(2, 8, 7, 3, 168_000)))
     one_behind = replace(ON_COURSE, totals=team(2, 6, 13, 4, 92_000))
@@ -159,17 +221,24 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager_first_week_of_nothing", weekly.to_manager(language, replace(FIRST_WEEK, reps=quiet))
     mixed_week = replace(TEAM, reps=(*TEAM.reps, *FIRST_WEEK.reps))
     yield "manager_with_two_new", weekly.to_manager(language, mixed_week)
-    yield "channel_first_week", weekly.to_channel(language, "North", FIRST_WEEK, [])
-    yield "channel", weekly.to_channel(language, "North", TEAM, TREND)
-    yield "channel_preview", weekly.to_channel(language, "North", ON_COURSE, TREND, preview=True)
+    yield "channel_first_week", channel.to_channel(language, "North", FIRST_WEEK, [])
+    yield "channel", channel.to_channel(language, "North", TEAM, TREND)
+    news = TeamNews(
+        ("Bram Bakker",),
+        ("Bram Bakker", NASTY),
+        (BestWeek("Anna de Vries", "first_meetings", 9), BestWeek(NASTY, "proposals", 4)),
+        (f"Ten new doors {NASTY}",),
+    )
+    yield "channel_with_news", channel.to_channel(language, "North", TEAM, TREND, news)
+    yield "channel_preview", channel.to_channel(language, "North", ON_COURSE, TREND, preview=True)
     winners = (replace(TEAM.reps[2], days_worked=0), rep("Bram Bakker", measured(0, 0, 0, 0), won_from=("Acme",)))
-    yield "channel_only_wins", weekly.to_channel(language, "North", replace(ON_COURSE, reps=winners), TREND)
+    yield "channel_only_wins", channel.to_channel(language, "North", replace(ON_COURSE, reps=winners), TREND)
     strong = replace(TEAM.reps[0], won=0, won_from=())
-    yield "channel_a_strong_week", weekly.to_channel(language, "North", replace(ON_COURSE, reps=(strong,)), TREND)
+    yield "channel_a_strong_week", channel.to_channel(language, "North", replace(ON_COURSE, reps=(strong,)), TREND)
     both = replace(ON_COURSE, reps=(strong, *winners))
-    yield "channel_a_strong_week_and_wins", weekly.to_channel(language, "North", both, TREND)
-    yield "channel_gets_nothing", weekly.nothing_for_channel(language, NASTY, WEEK)
-    yield "channel_quiet_week", weekly.to_channel(language, "North", SILENT, [])
+    yield "channel_a_strong_week_and_wins", channel.to_channel(language, "North", both, TREND)
+    yield "channel_gets_nothing", channel.nothing_for_channel(language, NASTY, WEEK)
+    yield "channel_quiet_week", channel.to_channel(language, "North", SILENT, [])
     people = {"p1": (NASTY, "C0NORTH"), "p2": ("Anna de Vries", "C0NORTH")}
     yield "praise_form", praise.form(language, people, "p2")
     several = {**people, "p3": ("Eva Bos", "C0SOUTH")}

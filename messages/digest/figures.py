@@ -2,55 +2,47 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from messages.words import Markup, Words
 from models.digest.changes import Change
-from models.digest.week import MONTH_KPI, Measured, RepWeek, TeamWeek
+from models.digest.rep import MONTH_KPI, Measured, RepWeek
+from models.digest.week import TeamWeek
 from models.money import Money
 from models.scorecard.pacing import as_whole
 
 MOST_CUSTOMERS = 3
 
 
-def totals(say: Words, week: TeamWeek, *, in_channel: bool = False) -> str:
-    """Everybody together: what is of the week on one line, what is of the month on the next, so that nobody mixes them.
+def why(say: Words, rep: RepWeek, week: TeamWeek) -> list[Markup]:
+    """The two things in which somebody is furthest behind, with the name of the month where it is of the month."""
+    return [measured(say, one, week.currency, month=week.month.start) for one in rep.behind_with[:2]]
 
-    `in_channel`: nothing that one colleague alone added.
+
+def strong(say: Words, rep: RepWeek, week: TeamWeek, *, in_channel: bool, best: bool) -> list[Markup]:
+    """What somebody did well: with `best` what leads to results, and first; then what they won.
+
+    `in_channel`: without targets and customers, which are between them and their manager.
     """
-    told = [
-        replace(one, actual=one.actual - one.by_others, by_others=0) if in_channel and not one.tells_of_others else one
-        for one in week.totals
-    ]
-    of_week = [measured(say, one, week.currency, says_when=False) for one in told if not one.of_month]
-    of_month = [measured(say, one, week.currency, says_when=False) for one in told if one.of_month]
-    return say("digest.totals", of_week=of_week, of_month=of_month, month=week.month.start)
-
-
-def why(say: Words, rep: RepWeek, currency: str) -> Markup:
-    """The two things in which somebody is furthest behind."""
-    below = [one for one in rep.measured if one.attainment is not None and one.attainment < 1]
-    below.sort(key=lambda one: one.attainment or 0)
-    return Markup(say.listed(measured(say, one, currency) for one in below[:2]))
-
-
-def strong(say: Words, rep: RepWeek, currency: str, *, with_customers: bool, best: bool) -> Markup:
-    """What somebody did well: with `best` what leads to results, and first; then what they won."""
-    parts = [measured(say, rep.strength, currency)] if best and rep.strength else []
+    done = rep.strength if best else None
+    if done is not None and in_channel:
+        done = replace(done, target=None)
+    parts = [measured(say, done, week.currency, month=week.month.start)] if done is not None else []
     if rep.has_won:
-        amount = Money.of(Decimal(round(rep.won)), currency) if rep.won else None
-        customers = rep.won_from[:MOST_CUSTOMERS] if with_customers else ()
+        amount = Money.of(Decimal(round(rep.won)), week.currency) if rep.won else None
+        customers = () if in_channel else rep.won_from[:MOST_CUSTOMERS]
         parts.append(Markup(say("digest.won", amount=amount, customers=customers)))
-    return Markup(say.listed(parts))
+    return parts
 
 
-def measured(say: Words, one: Measured, currency: str, *, says_when: bool = True) -> Markup:
-    """`3 of 8 first meetings`; `says_when`: with “this month” where it is of the month."""
+def measured(say: Words, one: Measured, currency: str, *, month: date | None = None) -> Markup:
+    """`3 of 8 first meetings`; with `month` (its first day): “in November” where it is of the month."""
     target = None if one.target is None else value(say, one.kpi, as_whole(one.target), currency)
     actual = value(say, one.kpi, one.actual - one.by_others, currency)
     text = say("digest.measured", kpi=one.kpi, actual=actual, target=target)
-    if one.of_month and says_when:
-        text = say("digest.of_month", measured=Markup(text))
+    if one.of_month and month is not None:
+        text = say("digest.of_month", measured=Markup(text), month=month)
     if one.by_others:
         others = value(say, one.kpi, one.by_others, currency)
         text = say("digest.by_others", measured=Markup(text), others=others)
@@ -62,6 +54,14 @@ def value(say: Words, kpi: str, number: float, currency: str) -> str:
     if kpi == MONTH_KPI:
         return say.money(Money.of(Decimal(round(number)), currency))
     return say.number(number)
+
+
+def difference(say: Words, kpi: str, now: float, before: float, currency: str) -> str:
+    """`▲ 3`, `▼ €2,000` or `=`."""
+    gap = now - before
+    if abs(gap) < 0.005:
+        return "="
+    return f"{'▲' if gap > 0 else '▼'} {value(say, kpi, abs(gap), currency)}"
 
 
 def compared(say: Words, change: Change, number: float | None, target: float | None, currency: str) -> str:

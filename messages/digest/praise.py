@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import slackblocks as sb
 
-from messages.blocks import Message, View, button, choice, field_input, modal, rendered, section
-from messages.words import words
+from messages.blocks import Message, View, button, choice, field_input, modal, rendered, section, shortened
+from messages.words import straight, words
 
 OPEN = "digest.praise"
 UNDO = "digest.unpraise"
@@ -13,6 +13,7 @@ FORM = "digest.praise_form"
 WHO, WORDS = "who", "words"
 MOST_PEOPLE = 100
 LONGEST = 600
+LONGEST_NAME = 80
 
 
 def form(language: str, people: Mapping[str, tuple[str, str]], first: str) -> View:
@@ -45,10 +46,10 @@ def form(language: str, people: Mapping[str, tuple[str, str]], first: str) -> Vi
 
 
 def in_channel(language: str, by: str, slack_user_id: str | None, name: str, text: str) -> Message:
-    """What everybody in the channel reads."""
+    """What everybody in the channel reads, under the name of who wrote it; signed as well, where Slack keeps our name."""
     say = words(language)
     said = say("digest.praised", by=by, user_id=slack_user_id, name=name, text=text)
-    return Message(said, rendered(section(said)))
+    return Message(said, rendered(section(said)), author=shortened(straight(by), LONGEST_NAME))
 
 
 def sent(language: str, name: str, channel_id: str, text: str, delivery_id: str) -> Message:

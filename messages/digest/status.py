@@ -6,15 +6,15 @@ import slackblocks as sb
 
 from messages.blocks import progress, section, small
 from messages.digest.company import company_headline, team_line
-from messages.digest.figures import named
+from messages.digest.waiting import waiting_lines
 from messages.digest.weekly import headline
 from messages.words import Markup, Words
 from models.digest.company import CompanyWeek
+from models.digest.rep import RepWeek
 from models.digest.waiting import Waiting
-from models.digest.week import RepWeek, TeamWeek
+from models.digest.week import TeamWeek
 
 MOST_LINES = 12
-MOST_NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -45,16 +45,16 @@ def status_blocks(say: Words, status: Status) -> list[sb.Block]:
 
 def _people(say: Words, week: TeamWeek) -> list[Markup]:
     """Each of them in one line; who needs help first, who is away last."""
-    order = sorted(week.reps, key=lambda rep: (rep.days_worked == 0, rep.score is None, rep.score or 0, rep.name))
+    order = sorted(week.reps, key=lambda rep: (rep.is_away, rep.score is None, rep.score or 0, rep.name))
     return [Markup(say("digest.status_line", bar=_bar(rep), rep=rep, what=_what(rep))) for rep in order]
 
 
 def _bar(rep: RepWeek) -> str:
-    return progress(rep.score or 0, 8) if rep.score is not None and rep.days_worked and not rep.is_silent else ""
+    return progress(rep.score or 0, 8) if rep.score is not None and not rep.is_away and not rep.is_silent else ""
 
 
 def _what(rep: RepWeek) -> str:
-    if not rep.days_worked:
+    if rep.is_away:
         return "away"
     if rep.is_silent:
         return "silent"
@@ -62,17 +62,5 @@ def _what(rep: RepWeek) -> str:
 
 
 def _waiting(say: Words, waiting: Waiting) -> str:
-    if not waiting:
-        return say("digest.nothing_waits")
-    lines = [
-        say(f"digest.waits_{what}", names=named(say, names, MOST_NAMED))
-        for what, names in (
-            ("to_review", waiting.to_review),
-            ("to_record", waiting.to_record),
-            ("to_plan", waiting.to_plan),
-        )
-        if names
-    ]
-    if waiting.corrections:
-        lines.append(say("digest.waits_corrections", number=waiting.corrections))
-    return say("digest.waits", lines=[Markup(line) for line in lines])
+    lines = waiting_lines(say, waiting)
+    return say("digest.waits", lines=lines) if lines else say("digest.nothing_waits")

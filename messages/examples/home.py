@@ -16,8 +16,8 @@ from messages.plan.views import Action
 from messages.settings.answers import Held
 from messages.settings.first_steps import Checklist
 from messages.words import words
+from models.digest.rep import Measured
 from models.digest.waiting import Waiting
-from models.digest.week import Measured
 from models.maturity.first_steps import Step
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import KPIS

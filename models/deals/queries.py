@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
@@ -53,8 +55,8 @@ def decided_between(
     outcomes: Collection[str] = tuple(Outcome),
 ) -> list[DecidedDeal]:
     """Deals decided in `period`, in order of day; with `people` only those in which one of them has a share."""
-    decided = (
-        select(Deal)
+    decided: Any = (
+        sa_select(*_AS_DECIDED)
         .where(
             *of_workspace(workspace_id, people),
             col(Deal.outcome).in_([str(outcome) for outcome in outcomes]),
@@ -63,20 +65,42 @@ def decided_between(
         )
         .order_by(col(Deal.closed_on), col(Deal.number))
     )
-    deals = session.exec(decided).all()
+    deals = session.execute(decided).all()  # columns, no records: of a year there are thousands
     shares = shares_of(session, workspace_id, deals)
-    return [_decided(deal, shares[deal.id]) for deal in deals]
+    values: list[tuple[Any, ...]] = [(*tuple(deal)[:-1], shares[deal.id], deal.value_minor) for deal in deals]
+    return [DecidedDeal(*value) for value in values]
 
 
-def shares_of(session: Session, workspace_id: str, deals: Sequence[Deal]) -> dict[str, Shares]:
-    """For each deal who gets which part; the owner has all of a deal without a split."""
+_AS_DECIDED: Any = (
+    col(Deal.id),
+    col(Deal.number),
+    col(Deal.owner_id),
+    col(Deal.account_id),
+    col(Deal.outcome),
+    col(Deal.closed_on),
+    col(Deal.opened_on),
+    col(Deal.reporting_minor),
+    col(Deal.channel),
+    col(Deal.deal_type),
+    col(Deal.product),
+    col(Deal.reason),
+    col(Deal.value_minor),
+)
+"""In the order of a `DecidedDeal`; the value stands last there too, behind the shares."""
+
+
+def shares_of(session: Session, workspace_id: str, deals: Sequence[Any]) -> dict[str, Shares]:
+    """For each deal (a record, or a row with its id and owner) who gets which part; the owner has all of one without a split."""
     split: dict[str, list[tuple[str, int]]] = defaultdict(list)
     if deals:
-        everything = select(DealShare).where(DealShare.workspace_id == workspace_id)
+        columns: Any = (col(DealShare.deal_id), col(DealShare.person_id), col(DealShare.percent))
+        everything = sa_select(*columns).where(col(DealShare.workspace_id) == workspace_id)
         if len(deals) <= 500:
             everything = everything.where(col(DealShare.deal_id).in_([deal.id for deal in deals]))
-        for share in session.exec(everything.order_by(col(DealShare.percent).desc(), DealShare.id)):
-            split[share.deal_id].append((share.person_id, share.percent))
+        for deal_id, person_id, percent in session.execute(
+            everything.order_by(col(DealShare.percent).desc(), col(DealShare.id))
+        ):
+            split[deal_id].append((person_id, percent))
     return {deal.id: tuple(split.get(deal.id, [(deal.owner_id, 100)])) for deal in deals}
 
 
@@ -107,27 +131,6 @@ def stages_of(session: Session, workspace_id: str) -> Stages:
     """The stages of this workspace, or the usual ones."""
     rows = session.exec(select(Stage).where(Stage.workspace_id == workspace_id))
     return Stages(Step(row.key, row.position, row.probability, row.effective_from) for row in rows)
-
-
-def _decided(deal: Deal, shares: Shares) -> DecidedDeal:
-    assert deal.closed_on is not None
-    assert deal.outcome is not None
-    return DecidedDeal(
-        deal.id,
-        deal.number,
-        deal.owner_id,
-        deal.account_id,
-        deal.outcome,
-        deal.closed_on,
-        deal.opened_on,
-        deal.reporting_minor,
-        deal.channel,
-        deal.deal_type,
-        deal.product,
-        deal.reason,
-        shares,
-        deal.value_minor,
-    )
 
 
 def deal_numbered(session: Session, workspace_id: str, number: int) -> Deal | None:

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import and_, func, or_
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from models.deals.queries import Shares, of_workspace, shares_of, stages_of
@@ -38,30 +40,46 @@ def deals_open_at(
 ) -> list[OpenDeal]:
     """The deals that were open at the end of `day`; with `people` only those in which one of them has a share."""
     rows = [
-        (deal, step)
-        for deal, step in steps_at(session, workspace_id, day, people, are_open=True)
-        if step.stage not in OUTCOMES
-    ]
+        row
+        for row in session.execute(_standing(workspace_id, day, people, _AS_OPEN, are_open=True))
+        if row.stage not in OUTCOMES
+    ]  # columns, no records: a large company has thousands
     stages = stages_of(session, workspace_id)
-    shares = shares_of(session, workspace_id, [deal for deal, _ in rows])
+    shares = shares_of(session, workspace_id, rows)
     return [
         OpenDeal(
-            deal.id,
-            deal.number,
-            deal.owner_id,
-            deal.account_id,
-            step.stage,
-            step.value_minor,
-            deal.currency,
-            step.reporting_minor,
-            stages.probability(step.stage, day) if step.probability is None else step.probability,
-            deal.channel,
-            deal.opened_on,
-            deal.expected_close,
-            shares[deal.id],
+            row.id,
+            row.number,
+            row.owner_id,
+            row.account_id,
+            row.stage,
+            row.value_minor,
+            row.currency,
+            row.reporting_minor,
+            stages.probability(row.stage, day) if row.probability is None else row.probability,
+            row.channel,
+            row.opened_on,
+            row.expected_close,
+            shares[row.id],
         )
-        for deal, step in rows
+        for row in rows
     ]
+
+
+_AS_OPEN: Any = (
+    col(Deal.id),
+    col(Deal.number),
+    col(Deal.owner_id),
+    col(Deal.account_id),
+    col(StageChange.stage),
+    col(StageChange.value_minor),
+    col(Deal.currency),
+    col(StageChange.reporting_minor),
+    col(StageChange.probability),
+    col(Deal.channel),
+    col(Deal.opened_on),
+    col(Deal.expected_close),
+)
 
 
 def steps_at(
@@ -72,6 +90,14 @@ def steps_at(
     A deal stands as the last thing we heard of it up to and with that day says: what is told later counts more, so
     that a deal which was won on Monday, as we hear on Friday, was not open on Tuesday. Steps taken back never happened.
     """
+    found = session.execute(_standing(workspace_id, day, people, (Deal, StageChange), are_open=are_open))
+    return [(deal, step) for deal, step in found]
+
+
+def _standing(
+    workspace_id: str, day: date, people: Collection[str] | None, columns: Sequence[Any], *, are_open: bool
+) -> Any:
+    """The question: of each deal with the step at which it stood at the end of `day`, these columns; by number."""
     deals = select(Deal.id).where(*of_workspace(workspace_id, people))
     if are_open:  # a deal decided by that day, and not opened again, needs no look at its steps
         deals = deals.where(or_(col(Deal.outcome).is_(None), col(Deal.closed_on) > day, col(Deal.closed_on).is_(None)))
@@ -87,14 +113,15 @@ def steps_at(
         )
         .subquery()
     )
-    stood = (
-        select(Deal, StageChange)
+    stood: Any = (
+        sa_select(*columns)
+        .select_from(Deal)
         .join(
             StageChange,
             and_(col(StageChange.workspace_id) == col(Deal.workspace_id), col(StageChange.deal_id) == col(Deal.id)),
         )
         .join(placed, and_(placed.c.id == col(StageChange.id), placed.c.place == 1))
-        .where(Deal.workspace_id == workspace_id)
+        .where(col(Deal.workspace_id) == workspace_id)
         .order_by(col(Deal.number))
     )
-    return [(deal, step) for deal, step in session.exec(stood)]
+    return stood

@@ -21,7 +21,12 @@ class Content(Protocol):
     def plain_blocks(self) -> Blocks | None:
         """What stands in for `blocks` where a workspace refuses tables and charts; None when they have none."""
 
+    @property
+    def author(self) -> str:
+        """Under whose name it stands; empty: the bot's own."""
+
 
 def as_stored(content: Content) -> dict[str, Any]:
     """The content as the ledger keeps it, so that a retry says the same."""
-    return {"text": content.text, "blocks": content.blocks, "plain_blocks": content.plain_blocks}
+    stored: dict[str, Any] = {"text": content.text, "blocks": content.blocks, "plain_blocks": content.plain_blocks}
+    return {**stored, "author": content.author} if content.author else stored

@@ -1,12 +1,14 @@
 """A company's week for who leads managers: by team, by manager, towards the quarter, and what is at stake by name."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from models.digest.week import Measured, TeamWeek
-from models.money import Money
+from models.digest.at_stake import DealAtStake
+from models.digest.rep import Measured, RepWeek
+from models.digest.week import TeamWeek
 from models.period import Period
-from models.scorecard.pacing import AT_RISK_BELOW
+from models.scorecard.pacing import AT_RISK_BELOW, BEST_ATTAINMENT
 
 
 @dataclass(frozen=True)
@@ -20,14 +22,20 @@ class TeamStanding:
 
     @property
     def score(self) -> float | None:
-        """Mean of what its reps reached; None when nobody at work had anything to measure, or all have just begun."""
-        scores = [rep.score for rep in self.week.measured if rep.score is not None and not rep.is_silent]
-        return sum(scores) / len(scores) if scores else None
+        """How the team stands together: the mean over its figures of what was done of what was to be expected by then.
+
+        Each at most 150 %. Of a team with people who have just begun, over the others; None when nothing can be said.
+        """
+        if not self.week.measured:
+            return None
+        reached = (_reached_by(self.week.measured) if self.week.beginners else _reached(self.week.totals)).values()
+        return sum(min(one, BEST_ATTAINMENT) for one in reached) / len(reached) if reached else None
 
     @property
     def is_on_course(self) -> bool:
-        """Whether its reps reached on average what makes one of them on track."""
-        return self.score is not None and self.score >= AT_RISK_BELOW
+        """Whether together it reached what makes one rep on track, and at least half of its people are."""
+        half = len(self.week.on_course) * 2 >= len(self.week.measured)
+        return self.score is not None and self.score >= AT_RISK_BELOW and half
 
     @property
     def behind_with(self) -> tuple[Measured, ...]:
@@ -49,18 +57,17 @@ class ManagerStanding:
     people: int
     talks_held: int
     talks_due: int
+    """What could have been held by now, at two a month for each of them."""
     reviews_held: int
     """Of the month before: shared with the rep."""
     reviews_due: int
     is_away: bool = False
-    is_early: bool = False
-    """The month of the talks has hardly begun: nothing held says nothing yet."""
 
     @property
     def is_silent(self) -> bool:
         """Neither coached nor reviewed, though something of it was due."""
         due = self.talks_due + self.reviews_due
-        return not self.is_early and due > 0 and self.talks_held + self.reviews_held == 0
+        return due > 0 and self.talks_held + self.reviews_held == 0
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,18 @@ class Forecast:
     weighted: float
     target: float | None
     """None when nobody has a sales target."""
+    low: float
+    """In eight of ten cases it comes to between this and `high`: see `forecast_of`."""
+    high: float
+    deals: int = 0
+    """Open deals with a value that are to close in the quarter."""
+    is_over: bool = False
+    """The quarter has ended: what was won is what it came to."""
+
+    @property
+    def won_share(self) -> float | None:
+        """What was won, of the target."""
+        return self.won / self.target if self.target else None
 
     @property
     def expected(self) -> float:
@@ -82,21 +101,6 @@ class Forecast:
     def share(self) -> float | None:
         """Of the target."""
         return self.expected / self.target if self.target else None
-
-
-@dataclass(frozen=True)
-class DealAtStake:
-    """A large open deal that should be decided by now, or of which nothing was heard."""
-
-    number: int
-    customer: str
-    owner: str
-    worth: Money | None
-    closes_on: date | None
-    quiet_days: int
-    """Since its last step."""
-    why: str
-    """`overdue`, `this_month` or `quiet`."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +117,8 @@ class CompanyWeek:
     deals: tuple[DealAtStake, ...]
     reviewed: Period
     """The month of which the reviews are told."""
+    stage: int | None = None
+    """The maturity stage of the company (1 to 5), where it has one that this leader sees."""
 
     @property
     def measured(self) -> list[TeamStanding]:
@@ -123,3 +129,19 @@ class CompanyWeek:
     def on_course(self) -> list[TeamStanding]:
         """The teams that are on track on average."""
         return [team for team in self.measured if team.is_on_course]
+
+
+def _reached(totals: Iterable[Measured]) -> Mapping[str, float]:
+    return {one.kpi: one.attainment for one in totals if one.attainment is not None}
+
+
+def _reached_by(reps: Iterable[RepWeek]) -> Mapping[str, float]:
+    """What these people did of what was to be expected of them, added up by KPI."""
+    did: defaultdict[str, float] = defaultdict(float)
+    asked: defaultdict[str, float] = defaultdict(float)
+    for rep in reps:
+        for one in rep.measured:
+            if one.expected:
+                did[one.kpi] += one.actual
+                asked[one.kpi] += one.expected
+    return {kpi: did[kpi] / asked[kpi] for kpi in asked}

@@ -1,42 +1,69 @@
 """Putting the week of a company together, for who leads managers."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, select
 
-from models.digest.company import CompanyWeek, TeamStanding
+from models.digest.company import CompanyWeek, ManagerStanding, TeamStanding
+from models.digest.discretion import deal_without_name, not_to_be_named, without_names
 from models.digest.managing import standing_of_managers, who_manages
 from models.digest.reading import week_of_manager, week_of_scope
-from models.digest.stakes import deals_at_stake, forecast_of
-from models.period import Period, month_of
+from models.digest.stakes import forecast_of
+from models.maturity.history import stages_seen_by
+from models.period import Period
 from models.reviews.queries import month_to_review
 from models.scorecard.scope import Scope, scope_of_line, scope_of_team
 from models.team.records import Person, Team
+from models.team.reporting_line import people_below
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 
 def leads_managers(session: Session, workspace: Workspace, person: Person, now: datetime) -> bool:
     """Whether the sellers below this person have two managers or more: then teams say more than names."""
-    scope = scope_of_line(session, workspace, person)
-    managers = {manager.id for manager, _ in who_manages(session, scope.people, scope.today(now))}
-    return len(managers) > 1
+    today = now.astimezone(zone_named(workspace.zone)).date()
+    below = people_below(session, person)
+    return len({manager.id for manager, _ in who_manages(session, below, today)}) > 1
 
 
 def company_week(session: Session, workspace: Workspace, leader: Person, week: Period, now: datetime) -> CompanyWeek:
     """The week of everybody below this leader: by team, by manager, towards the quarter."""
     scope = scope_of_line(session, workspace, leader)
     today = scope.today(now)
-    at = min(week.last_day, today)
-    months = (month_of(at), month_to_review(today))
+    read = week_of_manager(session, workspace, leader, week, now)
+    hidden = not_to_be_named(session, workspace, leader, scope.people, week, now)
+    team_of = _team_of(session, workspace, scope)
+    managers, reviewed = _managers(session, workspace, scope, read.month, today)
+    stages = stages_seen_by(session, leader, today)
     return CompanyWeek(
-        week_of_manager(session, workspace, leader, week, now),
+        without_names(read, hidden, team_of),
         _teams(session, workspace, scope, week, now),
-        standing_of_managers(session, workspace, scope.people, months, today),
-        forecast_of(session, workspace, scope, at, now),
-        deals_at_stake(session, workspace, scope.ids, today),
-        months[1],
+        managers,
+        forecast_of(session, workspace, scope, read.told_until or today, now),
+        tuple(deal_without_name(deal, hidden, team_of) for deal in read.at_stake),
+        reviewed,
+        stages[0].stage.value if stages else None,
     )
+
+
+def _managers(
+    session: Session, workspace: Workspace, scope: Scope, talks_in: Period, today: date
+) -> tuple[tuple[ManagerStanding, ...], Period]:
+    """How the managers stand, and of which month the reviews are: of the newest of which any could have been held."""
+    reviewed = month_to_review(today)
+    managers = standing_of_managers(session, workspace, scope.people, (talks_in, reviewed), today)
+    if any(one.reviews_due for one in managers):
+        return managers, reviewed
+    before = month_to_review(reviewed.start)
+    return standing_of_managers(session, workspace, scope.people, (talks_in, before), today), before
+
+
+def _team_of(session: Session, workspace: Workspace, scope: Scope) -> dict[str, str]:
+    """The name of each person's team, by their id."""
+    of_workspace = select(Team.id, Team.name).where(Team.workspace_id == workspace.workspace_id)
+    names = dict(session.exec(of_workspace).all())
+    return {person.id: names.get(person.team_id or "", "") for person in scope.people}
 
 
 def _teams(

@@ -1,8 +1,9 @@
-"""Which manager coached, reviewed, or is silent: counted, never what was said."""
+"""Which manager coached, reviewed, or is silent: counted, never what was said, and only of what could have been done."""
 
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from math import floor
 
 from sqlmodel import Session, col, func, select
 
@@ -10,15 +11,17 @@ from models.coaching.records import Talk, TalkState
 from models.coaching.talks import DEFAULT_A_MONTH
 from models.digest.company import ManagerStanding
 from models.period import Period
-from models.reviews.due import has_month_to_review
+from models.reviews.due import asked_on, has_month_to_review
 from models.reviews.queries import is_shared, reviews_of_month
-from models.team.calendar import calendars_of
+from models.reviews.records import Review
+from models.reviews.turns import SELF_REVIEW_WITHIN
+from models.team.calendar import Calendar, calendars_of, days_of
 from models.team.records import Person
 from models.team.reporting_line import is_at_work, reviewer_of
 from models.workspace.records import Workspace
 
-EARLY_DAYS = 9
 HELD = (TalkState.RECORDED, TalkState.HELD)
+_ALMOST = 1e-9
 
 
 def who_manages(session: Session, people: Sequence[Person], today: date) -> list[tuple[Person, list[Person]]]:
@@ -34,7 +37,11 @@ def who_manages(session: Session, people: Sequence[Person], today: date) -> list
 def standing_of_managers(
     session: Session, workspace: Workspace, people: Sequence[Person], months: tuple[Period, Period], today: date
 ) -> tuple[ManagerStanding, ...]:
-    """How the managers of these people stand, who did least first. `months`: of the talks, and of the reviews."""
+    """How the managers of these people stand, who did least first. `months`: of the talks, and of the reviews.
+
+    Due is what they could have done before `today`: the part of two talks a month that fits the days on which both were
+    at work, rounded down; and the reviews that were theirs to write before today.
+    """
     talks_in, reviewed = months
     pairs = who_manages(session, people, today)
     reps = [rep for _, theirs in pairs for rep in theirs]
@@ -43,21 +50,22 @@ def standing_of_managers(
     talks = _talks_held(session, workspace.workspace_id, talks_in)
     found = []
     for manager, theirs in pairs:
-        due = [rep for rep in theirs if has_month_to_review(rep, calendars[rep.id], reviewed)]
-        held = sum(rep.id in reviews and is_shared(reviews[rep.id]) for rep in due)
-        at_work = sum(calendars[rep.id].capacity(talks_in) > 0 for rep in theirs)
-        is_away = (calendars[manager.id].next_working_day(today) - today).days > _A_WEEKEND
-        is_early = (today - talks_in.start).days < EARLY_DAYS
+        own = calendars[manager.id]
+        due = [
+            rep
+            for rep in theirs
+            if has_month_to_review(rep, calendars[rep.id], reviewed)
+            and _was_theirs_to_write(reviews.get(rep.id), calendars[rep.id], reviewed, today)
+        ]
         found.append(
             ManagerStanding(
                 manager.name,
                 len(theirs),
                 talks[manager.id],
-                at_work * DEFAULT_A_MONTH,
-                held,
+                sum(_talks_by(calendars[rep.id], own, talks_in, today) for rep in theirs),
+                sum(rep.id in reviews and is_shared(reviews[rep.id]) for rep in due),
                 len(due),
-                is_away,
-                is_early,
+                (own.next_working_day(today) - today).days > _A_WEEKEND,
             )
         )
     return tuple(sorted(found, key=lambda one: (_done(one), one.name)))
@@ -65,6 +73,23 @@ def standing_of_managers(
 
 _A_WEEKEND = 4
 """Days to the next working day: a weekend with holidays, not an absence."""
+
+
+def _was_theirs_to_write(review: Review | None, rep: Calendar, reviewed: Period, today: date) -> bool:
+    """Whether the manager has had a day for it: the self-review came in, or the rep's three working days were over."""
+    if review is not None and is_shared(review):
+        return True
+    if review is not None and review.reflected_on is not None:
+        return review.reflected_on < today
+    opened = review.opened_on if review is not None else asked_on(rep, reviewed.end)
+    return opened is not None and rep.working_days_after(opened, SELF_REVIEW_WITHIN) < today
+
+
+def _talks_by(rep: Calendar, manager: Calendar, month: Period, today: date) -> int:
+    """How many talks of the month could have been held on the days before `today` on which both were at work."""
+    usual = sum(rep.pattern_on(day) for day in days_of(month) if rep.is_with_us(day))
+    both = sum(min(rep.works_on(day), manager.works_on(day)) for day in days_of(month) if day < today)
+    return floor(DEFAULT_A_MONTH * both / usual + _ALMOST) if usual else 0
 
 
 def _done(one: ManagerStanding) -> float:

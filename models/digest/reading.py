@@ -1,33 +1,31 @@
 """Putting a team's week together from the scorecards of its reps."""
 
-from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session
 
-from models.accounts.records import Account
-from models.activity.records import Activity, Source
-from models.deals.queries import decided_between
-from models.deals.records import Outcome
-from models.digest.goals import weak_goals
-from models.digest.praising import who_can_be_praised
-from models.digest.week import MONTH_KPI, WEEK_KPIS, Measured, RepWeek, TeamWeek
-from models.period import Period, PeriodType, month_of, week_of
-from models.plan.queries import actions_seen_by, progress_of_plan
+from models.digest.counting import entries_of, logged_for_the_first_time, won_from
+from models.digest.desk import on_the_desk
+from models.digest.months import month_told, told_until
+from models.digest.rep import MONTH_KPI, WEEK_KPIS, Measured, RepWeek
+from models.digest.week import Change, QuadrantWeek, TeamWeek
+from models.period import Period, PeriodType, week_of
+from models.scorecard.kpis import KPIS, figure_of
 from models.scorecard.line import Line
 from models.scorecard.pacing import Status
 from models.scorecard.reading.beginnings import joined_on
+from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope, scope_of_line, scope_of_team
-from models.scorecard.scorecard import Scorecard, group_scorecard_of
-from models.team.calendar import Calendar, calendars_of
+from models.scorecard.scorecard import GroupScorecard, Scorecard, group_scorecard_of
+from models.team.calendar import Calendar
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
-from models.zones import zone_named
 
 WEEKS_OF_TREND = 6
 NEW_FOR = timedelta(days=14)
+A_WEEK = timedelta(weeks=1)
+DIGEST_KPIS = (*WEEK_KPIS, MONTH_KPI)
 
 
 def week_before(slot: date) -> Period:
@@ -44,14 +42,10 @@ def scope_of_manager(session: Session, workspace: Workspace, manager: Person) ->
 
 
 def week_of_manager(session: Session, workspace: Workspace, manager: Person, week: Period, now: datetime) -> TeamWeek:
-    """The week of everybody who sells below this manager."""
+    """The week of everybody who sells below this manager, with what the manager alone reads."""
     scope = scope_of_manager(session, workspace, manager)
-    today = scope.today(now)
-    goals = weak_goals(session, workspace.workspace_id, scope.ids or (), today)
-    plan = progress_of_plan(actions_seen_by(session, manager, today), today)
-    has_channel = bool(who_can_be_praised(session, manager, today))
-    read = week_of_scope(session, workspace, scope, week, now)
-    return replace(read, weak_goals=goals, plan=plan, has_channel=has_channel)
+    read = week_of_scope(session, workspace, scope, week, now, with_quadrants=True)
+    return on_the_desk(session, workspace, manager, scope, read, now)
 
 
 def week_of_team(session: Session, workspace: Workspace, team: Team, week: Period, now: datetime) -> TeamWeek:
@@ -65,44 +59,78 @@ def trend_of_team(
     """The team's total of a KPI in the weeks up to and including `week`, oldest first."""
     scope = scope_of_team(session, workspace, team)
     weeks = [week_of(week.start - timedelta(weeks=back)) for back in reversed(range(WEEKS_OF_TREND))]
-    totals = [group_scorecard_of(session, workspace, scope, one, now).total for one in weeks]
-    return [(one, total.lines[kpi].figure.value or 0) for one, total in zip(weeks, totals, strict=True)]
+    last_day = scope.latest_day(now)
+    return [(one, _together(session, workspace, scope, one, min(one.last_day, last_day))[kpi]) for one in weeks]
 
 
-def week_of_scope(session: Session, workspace: Workspace, scope: Scope, week: Period, now: datetime) -> TeamWeek:
-    """The week of everybody who sells in a scope."""
-    month = month_of(week.last_day)
-    of_week = group_scorecard_of(session, workspace, scope, week, now)
-    of_month = group_scorecard_of(session, workspace, scope, month, now, at=min(week.last_day, scope.today(now)))
-    people = [rep.scope.people[0] for rep in of_week.reps]
-    entries = _entries(session, workspace, week, people)
-    calendars = calendars_of(session, workspace, people)
-    won = _won_from(session, workspace, week)
-    begun = _begun(workspace, week, people)
-    first = _logged_for_the_first_time(session, workspace, week, [one for one in people if one.id in begun])
-    months = {rep.scope.id: rep for rep in of_month.reps}
-    monthly = {rep.scope.id: _monthly(rep) for rep in of_week.reps}
-    reps = tuple(
-        RepWeek(
-            person.id,
-            person.name,
-            person.slack_user_id,
-            _measured(rep, months.get(person.id), monthly[person.id]),
-            _days_worked(calendars[person.id], week, begun.get(person.id)),
-            entries[person.id],
-            rep.lines[MONTH_KPI].figure.value or 0,
-            tuple(won.get(person.id, ())),
-            begun.get(person.id),
-            person.id in first,
-        )
-        for person, rep in zip(people, of_week.reps, strict=True)
+def week_of_scope(
+    session: Session, workspace: Workspace, scope: Scope, week: Period, now: datetime, *, with_quadrants: bool = False
+) -> TeamWeek:
+    """The week of everybody who sells in a scope, and the month beside it."""
+    today = scope.today(now)
+    month, until = month_told(week, today), told_until(week, today)
+    of_week = group_scorecard_of(session, workspace, scope, week, now, kpis=DIGEST_KPIS)
+    of_month = group_scorecard_of(
+        session, workspace, scope, month, now, at=until, kpis=None if with_quadrants else DIGEST_KPIS
     )
-    by_month = _monthly(of_week.total) - {
-        key for rep in of_week.reps for key in WEEK_KPIS if rep.lines[key].target and key not in monthly[rep.scope.id]
+    people = [rep.scope.people[0] for rep in of_week.reps]
+    by_month = {rep.scope.id: _monthly(rep) for rep in of_week.reps}
+    all_by_month = _monthly(of_week.total) - {
+        key for rep in of_week.reps for key in WEEK_KPIS if rep.lines[key].target and key not in by_month[rep.scope.id]
     }
-    totals = _measured(of_week.total, of_month.total, by_month)
-    left_out = tuple(person.name for person in of_week.left_out)
-    return TeamWeek(week, month, reps, totals, workspace.currency, left_out=left_out)
+    return TeamWeek(
+        week,
+        month,
+        _reps(session, workspace, scope, week, today, of_week, of_month, by_month),
+        _measured(of_week.total, of_month.total, all_by_month),
+        workspace.currency,
+        left_out=tuple(person.name for person in of_week.left_out),
+        told_until=until,
+        is_running=today in week,
+        changes=_changes(session, workspace, scope, week, today, of_week.total) if people else (),
+        quadrants=_quadrants(of_month.total) if with_quadrants else (),
+    )
+
+
+def _reps(
+    session: Session,
+    workspace: Workspace,
+    scope: Scope,
+    week: Period,
+    today: date,
+    of_week: GroupScorecard,
+    of_month: GroupScorecard,
+    by_month: dict[str, frozenset[str]],
+) -> tuple[RepWeek, ...]:
+    people = [rep.scope.people[0] for rep in of_week.reps]
+    entries = entries_of(session, workspace, week, people)
+    calendars = of_week.calendars
+    won = won_from(session, workspace, week, scope.ids)
+    begun = _begun(workspace, week, people)
+    first = logged_for_the_first_time(session, workspace, week, [one for one in people if one.id in begun])
+    months = {rep.scope.id: rep for rep in of_month.reps}
+    found = []
+    for person, rep in zip(people, of_week.reps, strict=True):
+        calendar, counts_from = calendars[person.id], begun.get(person.id)
+        worked = _days_worked(calendar, week, counts_from, today)
+        found.append(
+            RepWeek(
+                person.id,
+                person.name,
+                person.slack_user_id,
+                _measured(rep, months.get(person.id), by_month[person.id]),
+                worked,
+                entries[person.id],
+                rep.lines[MONTH_KPI].figure.value or 0,
+                tuple(won.get(person.id, ())),
+                counts_from,
+                person.id in first,
+                person.working_days.count("1"),
+                _came_back(calendar, week),
+                not worked and today in week and _days_worked(calendar, week, counts_from, week.last_day) > 0,
+            )
+        )
+    return tuple(found)
 
 
 def _begun(workspace: Workspace, week: Period, people: Sequence[Person]) -> dict[str, date]:
@@ -111,30 +139,17 @@ def _begun(workspace: Workspace, week: Period, people: Sequence[Person]) -> dict
     return {id_: day for id_, day in joined.items() if week.end - day <= NEW_FOR}
 
 
-def _days_worked(calendar: Calendar, week: Period, counts_from: date | None) -> float:
-    """Of the days that count."""
-    days = week if counts_from is None else week.overlap(counts_from, week.end)
+def _days_worked(calendar: Calendar, week: Period, counts_from: date | None, until: date) -> float:
+    """Of the days that count, up to and with `until`."""
+    days = week.overlap(counts_from or week.start, min(week.end, until + timedelta(days=1)))
     return calendar.capacity(days) if days else 0
 
 
-def _logged_for_the_first_time(
-    session: Session, workspace: Workspace, week: Period, people: Sequence[Person]
-) -> set[str]:
-    """Who entered something in Koers themself, and nothing before this week began."""
-    if not people:
-        return set()
-    first = (
-        select(Activity.person_id, func.min(col(Activity.created_at)))
-        .where(
-            Activity.workspace_id == workspace.workspace_id,
-            Activity.source == Source.SLACK,
-            col(Activity.undone_at).is_(None),
-            col(Activity.person_id).in_([person.id for person in people]),
-        )
-        .group_by(col(Activity.person_id))
-    )
-    start, end = week.instants(zone_named(workspace.zone))
-    return {id_ for id_, instant in session.exec(first) if start <= instant < end}
+def _came_back(calendar: Calendar, week: Period) -> bool:
+    """Away on each of their days of the week before, and at work in this one."""
+    before = week_of(week.start - A_WEEK)
+    was_asked = any(calendar.pattern_on(before.start + timedelta(days=day)) for day in range(before.days))
+    return was_asked and calendar.is_with_us(before.start) and calendar.capacity(before) == 0
 
 
 def _monthly(week: Scorecard) -> frozenset[str]:
@@ -145,7 +160,7 @@ def _monthly(week: Scorecard) -> frozenset[str]:
 
 def _measured(week: Scorecard, month: Scorecard | None, monthly: Collection[str]) -> tuple[Measured, ...]:
     measured = []
-    for key in (*WEEK_KPIS, MONTH_KPI):
+    for key in DIGEST_KPIS:
         of_month = key == MONTH_KPI or (key in monthly and month is not None)
         scorecard = month if of_month else week
         if scorecard is not None and scorecard.lines[key].figure.value is not None:
@@ -158,38 +173,34 @@ def _one(line: Line, of_month: bool) -> Measured:
     target = line.target.value if line.target else None
     too_early = line.pace is None or line.pace.status in (None, Status.TOO_EARLY)
     attainment = None if line.pace is None or too_early or not target else line.pace.pace
+    expected = line.pace.expected if line.pace and attainment is not None else None
     others = line.by_others or 0
-    return Measured(line.kpi.key, line.figure.value, target or None, attainment, of_month, others, line.tells_of_others)
-
-
-def _won_from(session: Session, workspace: Workspace, week: Period) -> dict[str, list[str]]:
-    """The customers whose deals were won in the week, by who has a share in them; a deal without one by its title."""
-    won = decided_between(session, workspace.workspace_id, week, outcomes=(Outcome.WON,))
-    ids = {deal.account_id for deal in won if deal.account_id}
-    accounts = select(Account.id, Account.name).where(
-        Account.workspace_id == workspace.workspace_id, col(Account.id).in_(ids)
+    return Measured(
+        line.kpi.key, line.figure.value, target or None, attainment, of_month, others, line.tells_of_others, expected
     )
-    names = dict(session.exec(accounts).all()) if ids else {}
-    found: dict[str, list[str]] = defaultdict(list)
-    for deal in won:
-        name = names.get(deal.account_id or "") or f"#{deal.number}"
-        for person_id, _ in deal.shares:
-            if name not in found[person_id]:
-                found[person_id].append(name)
-    return found
 
 
-def _entries(session: Session, workspace: Workspace, week: Period, people: Sequence[Person]) -> Counter[str]:
-    logged = (
-        select(Activity.person_id, func.count())
-        .where(
-            Activity.workspace_id == workspace.workspace_id,
-            col(Activity.happened_on) >= week.start,
-            col(Activity.happened_on) < week.end,
-            col(Activity.undone_at).is_(None),
-            col(Activity.same_as).is_(None),
-            col(Activity.person_id).in_([person.id for person in people]),
-        )
-        .group_by(col(Activity.person_id))
+def _changes(
+    session: Session, workspace: Workspace, scope: Scope, week: Period, today: date, total: Scorecard
+) -> tuple[Change, ...]:
+    """Against the week before; of a running week against as many of its days."""
+    before = week_of(week.start - A_WEEK)
+    was = _together(session, workspace, scope, before, min(before.last_day, today - A_WEEK))
+    now = {key: total.lines[key].figure.value for key in DIGEST_KPIS}
+    return tuple(Change(key, value, was[key]) for key, value in now.items() if value is not None)
+
+
+def _together(session: Session, workspace: Workspace, scope: Scope, period: Period, last_day: date) -> dict[str, float]:
+    """What everybody did, by KPI of the digest; without targets."""
+    sources = frozenset[object]().union(*(KPIS[key].sources for key in DIGEST_KPIS))
+    book = read_facts(session, workspace, scope, period, last_day, sources, with_firsts=False)  # type: ignore[arg-type]
+    facts = book.together()
+    return {key: figure_of(KPIS[key], facts).value or 0 for key in DIGEST_KPIS}
+
+
+def _quadrants(month: Scorecard) -> tuple[QuadrantWeek, ...]:
+    return tuple(
+        QuadrantWeek(quadrant, one.score, one.expected or 0, one.worst.key if one.worst else None)
+        for quadrant, one in month.score.quadrants.items()
+        if one.score is not None
     )
-    return Counter(dict(session.exec(logged).all()))

@@ -6,7 +6,8 @@ from sqlmodel import Session, col, func, or_, select
 
 from models.activity.records import Activity, ActivityChange
 from models.deals.records import StageChange
-from models.period import Period, month_of
+from models.digest.months import month_told
+from models.period import Period
 from models.scorecard.records import Target
 from models.team.records import Move
 from models.workspace.records import SettingChange, Workspace
@@ -15,8 +16,8 @@ from models.workspace.records import SettingChange, Workspace
 def latest_change(session: Session, workspace: Workspace, week: Period) -> datetime | None:
     """When anything that the digest of this week rests on was last entered, edited, valued or asked anew, or taken back."""
     workspace_id = workspace.workspace_id
-    month = month_of(week.last_day)
-    days = Period(min(month.start, week.start), week.end)  # what is asked per month is told of the month so far
+    month = month_told(week, week.end)
+    days = Period(min(month.start, week.start), week.end)  # what is asked per month is told of the month
     instants = [
         *_entered(session, workspace_id, days),
         *_edited(session, workspace_id, days),

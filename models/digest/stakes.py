@@ -1,57 +1,133 @@
 """What the quarter will come to, and the open deals on which it hangs."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import sqrt
+from typing import Any
 
+from sqlalchemy import and_
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, func, select
 
-from models.accounts.records import Account
-from models.deals.records import StageChange
-from models.deals.snapshot import OpenDeal, deals_open_at
-from models.digest.company import DealAtStake, Forecast
-from models.digest.week import MONTH_KPI
+from models.deals.queries import of_workspace
+from models.deals.records import Deal, StageChange
+from models.deals.snapshot import deals_open_at
+from models.digest.at_stake import DealAtStake
+from models.digest.company import Forecast
+from models.digest.counting import names_of_accounts
+from models.digest.rep import MONTH_KPI
 from models.money import Money
 from models.period import month_of, quarter_of
 from models.scorecard.scope import Scope
-from models.scorecard.scorecard import scorecard_of
+from models.scorecard.scorecard import group_scorecard_of
 from models.team.records import Person
 from models.workspace.records import Workspace
 
 QUIET_FOR = 14
 """Days without a step: what nobody touched for a fortnight has stopped moving."""
 MOST_DEALS = 3
+EIGHT_IN_TEN = 1.2816
+"""Standard deviations to either side of the mean within which a normal distribution lies in eight of ten cases."""
+
+
+@dataclass(frozen=True)
+class LookedAt:
+    """The open deals of some people."""
+
+    at_stake: tuple[DealAtStake, ...] = ()
+    largest: Mapping[str, str] = field(default_factory=dict)
+    """The customer of the largest open deal, by the id of its owner; of who has none there is nothing."""
 
 
 def forecast_of(session: Session, workspace: Workspace, scope: Scope, day: date, now: datetime) -> Forecast:
-    """The quarter of `day`: won so far, and the open deals that are to close in it by their probability."""
+    """The quarter of `day`: won so far, and the open deals that are to close in it by their probability.
+
+    Each open deal comes in whole or not at all, by itself: so their sum varies by the root of Σ value² × p × (1 − p),
+    and lies in eight of ten cases within 1.28 of it; never below what is won, nor above all of them won.
+    """
     quarter = quarter_of(day, workspace.fiscal_start_month)
-    sales = scorecard_of(session, workspace, scope, quarter, now, at=day).lines[MONTH_KPI]
-    weighted = sum(
-        (deal.reporting_minor or 0) * (deal.probability or 0) / 100
+    sales = group_scorecard_of(session, workspace, scope, quarter, now, day, kpis=(MONTH_KPI,)).total.lines[MONTH_KPI]
+    unit = float(Money(1, workspace.currency).amount)
+    due = [
+        ((deal.reporting_minor or 0) * unit, (deal.probability or 0) / 100)
         for deal in deals_open_at(session, workspace.workspace_id, day, scope.ids)
         if deal.expected_close is not None and deal.expected_close < quarter.end
-    )
-    unit = float(Money(1, workspace.currency).amount)
+    ]
+    weighted = sum(value * chance for value, chance in due)
+    spread = EIGHT_IN_TEN * sqrt(sum(value**2 * chance * (1 - chance) for value, chance in due))
     target = sales.target.value if sales.target else None
-    return Forecast(quarter, sales.figure.value or 0, weighted * unit, target)
+    won = sales.figure.value or 0
+    return Forecast(
+        quarter,
+        won,
+        weighted,
+        target,
+        won + max(0.0, weighted - spread),
+        won + min(sum(value for value, _ in due), weighted + spread),
+        sum(value > 0 for value, _ in due),
+        is_over=day >= quarter.last_day,
+    )
 
 
 def deals_at_stake(
     session: Session, workspace: Workspace, people: Collection[str] | None, today: date
 ) -> tuple[DealAtStake, ...]:
     """The three largest open deals that should have been decided, are to be this month, or did not move for a fortnight."""
-    open_deals = deals_open_at(session, workspace.workspace_id, today, people)
-    moved = _last_moved(session, workspace.workspace_id, [deal.deal_id for deal in open_deals])
-    found = [
-        (deal, why, quiet)
-        for deal in open_deals
-        if (why := _why(deal, quiet := (today - moved.get(deal.deal_id, today)).days, today))
-    ]
-    found.sort(key=lambda one: (-(one[0].reporting_minor or 0), one[0].number))
-    return tuple(_told(session, workspace, *one) for one in found[:MOST_DEALS])
+    return look_at_deals(session, workspace, people, today).at_stake
 
 
-def _why(deal: OpenDeal, quiet: int, today: date) -> str:
+def look_at_deals(session: Session, workspace: Workspace, people: Collection[str] | None, today: date) -> LookedAt:
+    """The open deals of these people (None: everybody's): what is at stake, and each owner's largest."""
+    open_deals = _open_now(session, workspace.workspace_id, people)
+    largest: dict[str, _Open] = {}
+    found: list[tuple[_Open, str, int]] = []
+    for deal in open_deals:
+        largest.setdefault(deal.owner_id, deal)
+        quiet = (today - (deal.moved_on or today)).days
+        if len(found) < MOST_DEALS and (why := _why(deal, quiet, today)):
+            found.append((deal, why, quiet))
+    told = {deal.account_id for deal in (*largest.values(), *(deal for deal, _, _ in found)) if deal.account_id}
+    customers = names_of_accounts(session, workspace.workspace_id, told)
+    owners = _names(session, workspace.workspace_id, {deal.owner_id for deal, _, _ in found})
+    return LookedAt(
+        tuple(_told(workspace, *one, customers, owners) for one in found),
+        {owner: customers.get(deal.account_id or "") or f"#{deal.number}" for owner, deal in largest.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    number: int
+    owner_id: str
+    account_id: str | None
+    reporting_minor: int | None
+    expected_close: date | None
+    moved_on: date | None
+    """The day of its last step."""
+
+
+def _open_now(session: Session, workspace_id: str, people: Collection[str] | None) -> list[_Open]:
+    """What nobody decided, the largest first."""
+    same: Any = and_(col(StageChange.workspace_id) == col(Deal.workspace_id), col(StageChange.deal_id) == col(Deal.id))
+    columns: Any = (
+        col(Deal.number),
+        col(Deal.owner_id),
+        col(Deal.account_id),
+        col(Deal.reporting_minor),
+        col(Deal.expected_close),
+    )
+    undecided: Any = (
+        sa_select(*columns, func.max(col(StageChange.happened_on)))
+        .outerjoin(StageChange, and_(same, col(StageChange.undone_at).is_(None)))
+        .where(*of_workspace(workspace_id, people), col(Deal.outcome).is_(None))
+        .group_by(*columns)
+    )
+    found = [_Open(*row) for row in session.execute(undecided)]
+    return sorted(found, key=lambda deal: (-(deal.reporting_minor or 0), deal.number))
+
+
+def _why(deal: _Open, quiet: int, today: date) -> str:
     if deal.expected_close is not None and deal.expected_close < today:
         return "overdue"
     if quiet >= QUIET_FOR:
@@ -59,29 +135,21 @@ def _why(deal: OpenDeal, quiet: int, today: date) -> str:
     return "this_month" if deal.expected_close is not None and deal.expected_close in month_of(today) else ""
 
 
-def _last_moved(session: Session, workspace_id: str, deal_ids: Collection[str]) -> dict[str, date]:
-    latest = (
-        select(StageChange.deal_id, func.max(col(StageChange.happened_on)))
-        .where(
-            StageChange.workspace_id == workspace_id,
-            col(StageChange.undone_at).is_(None),
-            col(StageChange.deal_id).in_(deal_ids),
-        )
-        .group_by(col(StageChange.deal_id))
-    )
-    return dict(session.exec(latest).all()) if deal_ids else {}
+def _names(session: Session, workspace_id: str, people: Collection[str]) -> dict[str, str]:
+    named = select(Person.id, Person.name).where(Person.workspace_id == workspace_id, col(Person.id).in_(people))
+    return dict(session.exec(named).all()) if people else {}
 
 
-def _told(session: Session, workspace: Workspace, deal: OpenDeal, why: str, quiet: int) -> DealAtStake:
-    account = session.get(Account, (workspace.workspace_id, deal.account_id)) if deal.account_id else None
-    owner = session.get(Person, (workspace.workspace_id, deal.owner_id))
-    worth = None if deal.reporting_minor is None else Money(deal.reporting_minor, workspace.currency)
+def _told(
+    workspace: Workspace, deal: _Open, why: str, quiet: int, customers: Mapping[str, str], owners: Mapping[str, str]
+) -> DealAtStake:
     return DealAtStake(
         deal.number,
-        account.name if account else "",
-        owner.name if owner else "",
-        worth,
+        customers.get(deal.account_id or "", ""),
+        owners.get(deal.owner_id, ""),
+        None if deal.reporting_minor is None else Money(deal.reporting_minor, workspace.currency),
         deal.expected_close,
         max(quiet, 0),
         why,
+        deal.owner_id,
     )

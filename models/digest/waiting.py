@@ -1,12 +1,13 @@
 """What waits for a manager now: reviews to write, talks to plan and to record, corrections that were asked for."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from models.coaching.queries import coached_by, month_of_coaching, to_record
+from models.coaching.queries import month_of_coaching, to_record
 from models.coaching.talks import DEFAULT_A_MONTH, pair_of
 from models.period import month_of
 from models.reviews.queries import is_managers_turn, is_shared, month_to_review, reviewed_by, reviews_of_month
@@ -32,10 +33,20 @@ class Waiting:
         return bool(self.to_review or self.to_record or self.to_plan or self.corrections)
 
 
-def what_waits(session: Session, workspace: Workspace, manager: Person, zone: ZoneInfo, now: datetime) -> Waiting:
-    """Everything that waits for this manager; `zone` is theirs."""
+NOTHING_WAITS = Waiting()
+
+
+def what_waits(
+    session: Session,
+    workspace: Workspace,
+    manager: Person,
+    zone: ZoneInfo,
+    now: datetime,
+    reps: Sequence[Person] | None = None,
+) -> Waiting:
+    """Everything that waits for this manager; `zone` is theirs, `reps` whose reviews they write, where that is known."""
     today = now.astimezone(zone).date()
-    reps = reviewed_by(session, manager, today)
+    reps = reviewed_by(session, manager, today) if reps is None else reps
     reviews = reviews_of_month(session, reps, month_to_review(today).start)
     to_review = tuple(
         rep.name
@@ -44,7 +55,7 @@ def what_waits(session: Session, workspace: Workspace, manager: Person, zone: Zo
     )
     begun = to_record(session, manager, now, now - LOOKS_BACK)
     start, end = month_of(today).instants(zone)
-    months = month_of_coaching(session, manager, coached_by(session, manager, today), start, end, now)
+    months = month_of_coaching(session, manager, reps, start, end, now)
     return Waiting(
         to_review,
         tuple(pair_of(session, talk).rep.name for talk in begun),

@@ -4,95 +4,24 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from models.digest.at_stake import DealAtStake
+from models.digest.rep import MONTH_KPI, Measured, RepWeek
+from models.digest.waiting import NOTHING_WAITS, Waiting
 from models.period import Period
 from models.plan.queries import PlanProgress
-from models.scorecard.pacing import AHEAD_FROM, AT_RISK_BELOW, BEHIND_BELOW, BEST_ATTAINMENT, as_whole
+from models.scorecard.kpis import Quadrant
+from models.scorecard.pacing import (
+    AHEAD_FROM,
+    AT_RISK_BELOW,
+    BEHIND_BELOW,
+    TOO_EARLY_BELOW,
+    Status,
+    as_whole,
+    status_at,
+)
 
-WEEK_KPIS = ("first_meetings", "follow_ups", "proposals")
-"""What somebody can do something about this week, in the order of the sales process."""
-MONTH_KPI = "sales_by_channel"
-"""Sales are looked at over the month: one week says little."""
 MOST_HELPED = 5
 MOST_PRAISED = 3
-FEWEST_DAYS = 3
-FEWEST_DONE = 3
-"""Praise for one meeting in a week of one day would be praise for nothing."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One KPI of somebody's week; of the month to date when its target is one of a month (sales: always)."""
-
-    kpi: str
-    actual: float
-    target: float | None = None
-    attainment: float | None = None
-    """Against the target (of a month: against what was expected to date); None without a target or too early."""
-    of_month: bool = False
-    by_others: float = 0
-    """Of a team: the part of `actual` that people without the target added; the rest is compared with it."""
-    tells_of_others: bool = True
-    """Whether that may be said: not of one colleague alone."""
-
-
-@dataclass(frozen=True)
-class RepWeek:
-    """One rep's week in a digest."""
-
-    person_id: str
-    name: str
-    slack_user_id: str | None
-    measured: tuple[Measured, ...]
-    days_worked: float
-    entries: int
-    """Everything they logged for the week, of any kind."""
-    won: float = 0
-    """Value of the deals won in the week, in whole units of the reporting currency."""
-    won_from: tuple[str, ...] = ()
-    """The customers whose deals these are, by name: for who manages them, not for a channel."""
-    counts_from: date | None = None
-    """Since when Koers knows them, in their first two weeks: they are welcomed, and not judged."""
-    is_first: bool = False
-    """It is the week in which they logged for the first time."""
-
-    @property
-    def score(self) -> float | None:
-        """Mean attainment, each at most 150 %; None when nothing has a target."""
-        counted = [min(one.attainment, BEST_ATTAINMENT) for one in self.measured if one.attainment is not None]
-        return sum(counted) / len(counted) if counted else None
-
-    @property
-    def worst(self) -> Measured | None:
-        """What is furthest below its target."""
-        with_target = [one for one in self.measured if one.attainment is not None]
-        return min(with_target, key=lambda one: one.attainment or 0, default=None)
-
-    @property
-    def strength(self) -> Measured | None:
-        """What they did best of what leads to results: three or more of it, its target reached, in a week of three days."""
-        enough = [
-            one
-            for one in self.measured
-            if one.kpi in WEEK_KPIS and one.actual >= FEWEST_DONE and (one.attainment or 0) >= 1
-        ]
-        if self.days_worked < FEWEST_DAYS:
-            return None
-        return max(enough, key=lambda one: one.attainment or 0, default=None)
-
-    @property
-    def has_won(self) -> bool:
-        """Whether a deal of theirs was won in the week, also one without a value."""
-        return self.won > 0 or bool(self.won_from)
-
-    @property
-    def is_silent(self) -> bool:
-        """At work, and nothing logged: unknown, which is not the same as nothing done. Not of who has just begun."""
-        return self.counts_from is None and self.days_worked > 0 and self.entries == 0 and not self.has_won
-
-    @property
-    def has_targets(self) -> bool:
-        """Whether anything of the week has a target."""
-        return any(one.target for one in self.measured)
 
 
 @dataclass(frozen=True)
@@ -105,12 +34,57 @@ class WeakGoal:
     """`no_kpi`, `only_lag` or `not_influenced`."""
 
 
+@dataclass(frozen=True)
+class Change:
+    """What everybody did together in the week, and in the one before it."""
+
+    kpi: str
+    actual: float
+    before: float
+    """Of a running week: as far as that one had come on the same weekday."""
+
+
+@dataclass(frozen=True)
+class QuadrantWeek:
+    """A quadrant of the month's scorecard of everybody together, against what was to be expected of it by then."""
+
+    quadrant: Quadrant
+    score: float
+    """As the scorecard has it: 1 is exactly on target."""
+    expected: float
+    """What that score would be with everything exactly on pace; 1 when the month is over."""
+    worst: str | None
+    """The KPI that holds it back most."""
+
+    @property
+    def status(self) -> Status:
+        """The score against what was to be expected."""
+        if self.expected < TOO_EARLY_BELOW:
+            return Status.TOO_EARLY
+        return status_at(self.score / self.expected)
+
+
+@dataclass(frozen=True)
+class AwayNow:
+    """Who is not there in the week in which a digest is read."""
+
+    name: str
+    first_day: date
+    back_on: date
+    """The first day on which they are at work again."""
+    all_week: bool
+    """All that is left of it."""
+    one_day: bool = False
+
+
 class Headline(StrEnum):
     """The one sentence above the digest."""
 
     WELCOME = "welcome"
     NOBODY = "nobody"
     NO_TARGETS = "no_targets"
+    TOO_EARLY = "too_early"
+    """The week has hardly begun, or had too few working days: nothing can be said of anybody."""
     SILENT = "silent"
     SOME_SILENT = "some_silent"
     ALL_ON_COURSE = "all_on_course"
@@ -138,11 +112,39 @@ class TeamWeek:
     """Whether somebody in it can be praised in the channel of their team; for the manager."""
     left_out: tuple[str, ...] = ()
     """Names of reps whose figures could not be computed."""
+    told_until: date | None = None
+    """The last day of the month that its figures look at; None: all of it."""
+    is_running: bool = False
+    """The week is not over."""
+    changes: tuple[Change, ...] = ()
+    """Against the week before, in the order of the sales process; sales are the value won in the week."""
+    quadrants: tuple[QuadrantWeek, ...] = ()
+    """Of the month; for the manager."""
+    at_stake: tuple[DealAtStake, ...] = ()
+    """For the manager."""
+    waiting: Waiting = NOTHING_WAITS
+    """What waits for the manager."""
+    away: tuple[AwayNow, ...] = ()
+    """In the week in which it is read; for the manager."""
+    praisable: frozenset[str] = frozenset()
+    """Ids of who can be praised in the channel of their team."""
+    coached: frozenset[str] = frozenset()
+    """Ids of those with whom the reader has the 1-2-1s."""
+
+    @property
+    def month_is_over(self) -> bool:
+        """Whether the figures of the month are those of all of it."""
+        return self.told_until is None or self.told_until >= self.month.last_day
 
     @property
     def present(self) -> list[RepWeek]:
-        """Who worked at least half a day."""
-        return [rep for rep in self.reps if rep.days_worked > 0]
+        """Who worked at least half a day; of the running week also who still will."""
+        return [rep for rep in self.reps if not rep.is_away]
+
+    @property
+    def judged(self) -> list[RepWeek]:
+        """Of whom something may be said: here for longer than two weeks, not just back, at work for three days."""
+        return [rep for rep in self.reps if rep.may_be_called]
 
     @property
     def settled(self) -> list[RepWeek]:
@@ -163,7 +165,7 @@ class TeamWeek:
     def need_help(self) -> list[RepWeek]:
         """Who is at risk or behind and was at work, the furthest behind first. Silent ones are another matter."""
         below = [
-            rep for rep in self.settled if not rep.is_silent and rep.score is not None and rep.score < AT_RISK_BELOW
+            rep for rep in self.judged if not rep.is_silent and rep.score is not None and rep.score < AT_RISK_BELOW
         ]
         return sorted(below, key=lambda rep: (rep.score or 0, rep.name))
 
@@ -184,6 +186,12 @@ class TeamWeek:
         return next((rep.person_id for rep in (*self.deserve_praise, *self.winners)), "")
 
     @property
+    def says_nothing(self) -> bool:
+        """Whether a manager could do nothing with it: nobody to help, praise or ask, no win, no deal, nothing missing."""
+        people = (self.need_help, self.deserve_praise, self.winners, self.silent, self.without_targets, self.beginners)
+        return not any((*people, self.at_stake, self.weak_goals, self.waiting, self.away, self.left_out, self.weakest))
+
+    @property
     def has_anything(self) -> bool:
         """Whether anybody logged anything or won business: without it there is nothing to tell a channel."""
         return any(rep.entries or rep.has_won for rep in self.reps)
@@ -202,13 +210,13 @@ class TeamWeek:
     def on_course(self) -> list[RepWeek]:
         """Who is on track or ahead."""
         return [
-            rep for rep in self.settled if rep.score is not None and rep.score >= AT_RISK_BELOW and not rep.is_silent
+            rep for rep in self.judged if rep.score is not None and rep.score >= AT_RISK_BELOW and not rep.is_silent
         ]
 
     @property
     def measured(self) -> list[RepWeek]:
         """Of how many it can be said whether they are on course."""
-        return [rep for rep in self.settled if rep.score is not None]
+        return [rep for rep in self.judged if rep.score is not None]
 
     @property
     def weakest(self) -> Measured | None:
@@ -223,10 +231,12 @@ class TeamWeek:
             return Headline.WELCOME
         if not self.present:
             return Headline.NOBODY
-        if len(self.silent) == len(self.settled):
+        if not self.judged:
+            return Headline.TOO_EARLY
+        if len(self.silent) == len(self.judged):
             return Headline.SILENT
         if not self.measured:
-            return Headline.NO_TARGETS
+            return Headline.TOO_EARLY if any(rep.has_targets for rep in self.judged) else Headline.NO_TARGETS
         if not self.need_help:
             return Headline.SOME_SILENT if self.silent else Headline.ALL_ON_COURSE
         if not self.on_course and self._sells_on_course:

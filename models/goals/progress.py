@@ -64,7 +64,7 @@ def progress_of(
     steps: tuple[Step, ...] = ()
     if milestones:
         scorecard = scorecard_of(session, workspace, scope, period, now)
-        steps = tuple(_step(milestone, scorecard) for milestone in milestones if milestone.kpi in scorecard.lines)
+        steps = tuple(step_of(milestone, scorecard) for milestone in milestones if milestone.kpi in scorecard.lines)
     left = max(0, (goal.ends_on - today).days + 1)
     return Progress(goal, scope.name, steps, left, workspace.currency)
 
@@ -102,7 +102,8 @@ def _before(first: date, length: timedelta, back: int) -> Period:
     return Period(first - length * back, first - length * (back - 1))
 
 
-def _step(milestone: Milestone, scorecard: Scorecard) -> Step:
+def step_of(milestone: Milestone, scorecard: Scorecard) -> Step:
+    """A milestone with its figure in this scorecard."""
     kpi = scorecard.lines[milestone.kpi].kpi
     target = Decimal(milestone.target)
     figure = scorecard.lines[milestone.kpi].figure

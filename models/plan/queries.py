@@ -70,7 +70,7 @@ def last_changed_by(session: Session, person: Person) -> PlanAction:
 
 @dataclass(frozen=True, slots=True)
 class PlanProgress:
-    """How far the plan is. `next` is the running action whose date comes first."""
+    """How far the plan is. `next` is the running action whose date comes first of those that are not late."""
 
     running: int
     done: int
@@ -87,13 +87,13 @@ class PlanProgress:
 def progress_of_plan(actions: Sequence[PlanAction], today: date) -> PlanProgress:
     """How far these actions are."""
     running = [action for action in actions if action.state == ActionState.ACCEPTED]
-    dated = [action for action in running if action.ends_on is not None]
+    coming = [action for action in running if action.ends_on is not None and action.ends_on >= today]
     return PlanProgress(
         running=len(running),
         done=sum(action.state == ActionState.DONE for action in actions),
         overdue=sum(action.ends_on is not None and action.ends_on < today for action in running),
         proposed=sum(action.state == ActionState.PROPOSED for action in actions),
-        next=min(dated, key=lambda action: (action.ends_on or today, action.number), default=None),
+        next=min(coming, key=lambda action: (action.ends_on or today, action.number), default=None),
     )
 
 

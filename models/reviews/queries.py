@@ -12,7 +12,7 @@ from models.reviews.records import CLOSED, Review, ReviewState
 from models.reviews.turns import SELF_REVIEW_WITHIN
 from models.team.calendar import Calendar
 from models.team.records import Person
-from models.team.reporting_line import is_at_work, reviewer_of
+from models.team.reporting_line import is_at_work, people_below, reviewer_of
 
 
 def month_to_review(today: date) -> Period:
@@ -47,13 +47,13 @@ def reviews_of_month(session: Session, people: Sequence[Person], month: date) ->
 
 
 def reviewed_by(session: Session, manager: Person, today: date) -> list[Person]:
-    """The reps whose reviews this person writes, by name."""
-    reps = select(Person).where(Person.workspace_id == manager.workspace_id, col(Person.is_rep).is_(True))
-    mine = reps if manager.is_leader else reps.where(col(Person.manager_id).is_not(None))
+    """The reps whose reviews this person writes, by name: of those below them, and for a leader of who has no manager."""
+    below = people_below(session, manager)
+    if manager.is_leader:
+        everybody = select(Person).where(Person.workspace_id == manager.workspace_id)
+        below = list(session.exec(everybody.order_by(col(Person.name))))
     return [
-        rep
-        for rep in session.exec(mine.order_by(col(Person.name)))
-        if is_at_work(rep, today) and _is(reviewer_of(session, rep, today), manager)
+        rep for rep in below if rep.is_rep and is_at_work(rep, today) and _is(reviewer_of(session, rep, today), manager)
     ]
 
 

@@ -135,6 +135,8 @@ class Pace:
     remaining_days: float
     projection: float | None
     """Where it ends at this rate: simple, actual / elapsed capacity × capacity. None for ratios and snapshots."""
+    expected_share: float = 1.0
+    """The part of the target that was expected to date; all of it for ratios and snapshots."""
 
     @property
     def is_closed(self) -> bool:
@@ -172,6 +174,7 @@ def pace_of_flow(
         missing / capacity.remaining_days if may_still else None,
         capacity.remaining_days,
         actual / elapsed_share if elapsed_share else None,
+        elapsed_share,
     )
 
 

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -27,12 +27,14 @@ from models.scorecard.targets.holding import held_on
 from models.scorecard.targets.parts import expected_of_parts, target_of_parts
 from models.scorecard.team_figures import REPS_AT_TARGET, TEAM_FIGURES, key_of_rep
 from models.scorecard.weights import Weights, weight_of, weights_on
-from models.team.calendar import calendar_of_company
+from models.team.calendar import Calendar, calendar_of_company
 from models.team.membership import Stay
 from models.team.records import Person
 from models.workspace.records import Workspace
 
 log = logging.getLogger("koers")
+WITHOUT_FIRSTS = frozenset({"first_meetings", "follow_ups", "proposals", "sales_by_channel"})
+"""They need not know which customers are new, which renewals were told twice, and what was won in the months before."""
 SALES = "sales_by_channel"
 """Stands beside every score."""
 
@@ -77,6 +79,8 @@ class GroupScorecard:
 
     total: Scorecard
     reps: tuple[Scorecard, ...]
+    calendars: Mapping[str, Calendar] = field(default_factory=dict)
+    """Of the reps, by person id."""
     left_out: tuple[Person, ...] = ()
     """Reps whose scorecard could not be computed: what they did counts for the group, what they should does not."""
 
@@ -89,10 +93,19 @@ def scorecard_of(
 
 
 def group_scorecard_of(
-    session: Session, workspace: Workspace, scope: Scope, period: Period, now: datetime, at: date | None = None
+    session: Session,
+    workspace: Workspace,
+    scope: Scope,
+    period: Period,
+    now: datetime,
+    at: date | None = None,
+    kpis: Collection[str] | None = None,
 ) -> GroupScorecard:
-    """The scorecard of a scope with the scorecards of its reps; a person's scope has no others."""
-    return _Reading(session, workspace, scope, period, now, at).result()
+    """The scorecard of a scope with the scorecards of its reps; a person's scope has no others.
+
+    `kpis`: only these, for who needs no score; what feeds none of them is not read.
+    """
+    return _Reading(session, workspace, scope, period, now, at, kpis).result()
 
 
 class _Reading:
@@ -106,7 +119,7 @@ class _Reading:
         period: Period,
         now: datetime,
         at: date | None,
-        sources: Collection[Source] = tuple(Source),
+        kpis: Collection[str] | None = None,
     ) -> None:
         self.workspace, self.scope, self.period = workspace, scope, period
         self.until = scope.today(now) if at is None else at + timedelta(days=1)
@@ -114,13 +127,15 @@ class _Reading:
         last_day = scope.latest_day(now) if at is None else at
         self.snapshot_day = max(period.start, min(period.last_day, last_day))
         self.members = Members(session, workspace, scope, period, self.until)
-        self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources)
+        seen = min(period.last_day, scope.today(now) if at is None else at)
+        self.weights: Weights = weights_on(workspace, seen)
+        self.kpis = KPIS | own_kpis_on(workspace, seen) if kpis is None else {key: KPIS[key] for key in kpis}
+        sources = tuple(Source) if kpis is None else frozenset[Source]().union(*(KPIS[key].sources for key in kpis))
+        with_firsts = kpis is None or not WITHOUT_FIRSTS.issuperset(kpis)
+        self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources, with_firsts=with_firsts)
         people = [person.id for person in self.members.people]
         self.targets: TargetBook = read_targets(session, workspace, people, teams=scope.teams)
         self.everyday = calendar_of_company(workspace)
-        seen = min(period.last_day, scope.today(now) if at is None else at)
-        self.weights: Weights = weights_on(workspace, seen)
-        self.kpis = KPIS | own_kpis_on(workspace, seen)
 
     def result(self) -> GroupScorecard:
         if self.scope.is_person:
@@ -129,7 +144,7 @@ class _Reading:
         lines = dict(self._group_lines(of_members))
         capacity = together(scorecard.capacity for scorecard in of_members.values())
         total = self._scorecard(self.scope, lines, capacity)
-        return GroupScorecard(total, tuple(of_members.values()), tuple(left_out))
+        return GroupScorecard(total, tuple(of_members.values()), self.members.calendars, tuple(left_out))
 
     def _of_each(self) -> tuple[dict[str, Scorecard], list[Person]]:
         """The scorecards by person; whose cannot be computed is left out, so that everybody else has theirs."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from models.scorecard.kpis import Kpi, Quadrant
+from models.scorecard.kpis import InTime, Kpi, Quadrant
 from models.scorecard.pacing import BEST_ATTAINMENT, Pace
 
 
@@ -13,6 +13,10 @@ class QuadrantScore:
 
     score: float | None
     kpis_counted: int
+    expected: float | None = None
+    """What the score would be with every KPI exactly on pace; 1 when the period is over."""
+    worst: Kpi | None = None
+    """The KPI with the largest weighted shortfall against that; None when there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,14 @@ class _Counted:
         return self.pace.attainment if self.pace.pace is None else self.pace.pace
 
     @property
+    def on_pace(self) -> float:
+        """The attainment of somebody who did exactly what was expected to date; where less is better it falls to 1."""
+        share = self.pace.expected_share
+        if not self.kpi.lower_is_better or self.kpi.kind is not InTime.FLOW:
+            return share
+        return min(BEST_ATTAINMENT, 1 / share) if share else BEST_ATTAINMENT
+
+    @property
     def shortfall(self) -> float:
         """What is missing to what was expected by now (0 to 1), × weight: sales at 19 % are worse than no training."""
         return self.weight * max(0.0, 1 - self.against_now)
@@ -57,8 +69,11 @@ def score_of(measured: Iterable[tuple[Kpi, Pace]], weigh: Callable[[Kpi], float]
 
 
 def _quadrant(counted: list[_Counted], quadrant: Quadrant) -> QuadrantScore:
-    mine = [(one.weight, min(one.pace.attainment, BEST_ATTAINMENT)) for one in counted if one.kpi.quadrant is quadrant]
-    weight = sum(weight for weight, _ in mine)
+    mine = [one for one in counted if one.kpi.quadrant is quadrant]
+    weight = sum(one.weight for one in mine)
     if not weight:
         return QuadrantScore(None, 0)
-    return QuadrantScore(sum(weight * attainment for weight, attainment in mine) / weight, len(mine))
+    score = sum(one.weight * min(one.pace.attainment, BEST_ATTAINMENT) for one in mine) / weight
+    expected = sum(one.weight * one.on_pace for one in mine) / weight
+    worst = max(mine, key=lambda one: (one.shortfall, -one.against_now))
+    return QuadrantScore(score, len(mine), expected, worst.kpi if worst.shortfall > 0 else None)

@@ -4,12 +4,14 @@ Half days count for a half. Public holidays come from the `holidays` library for
 region; a country that the library does not know has none.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from typing import Any
 
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from models.period import Period
@@ -199,15 +201,33 @@ def calendar_of_company(workspace: Workspace) -> Calendar:
     return Calendar(country=workspace.country, region=workspace.region, days_off=days_off, worked=worked)
 
 
+def calendar_of_team(session: Session, workspace: Workspace, team_id: str) -> Calendar:
+    """Monday to Friday in the country and region of most who sell in the team; the company's when nobody does."""
+    selling = select(Person.country, Person.region).where(
+        Person.workspace_id == workspace.workspace_id,
+        Person.team_id == team_id,
+        col(Person.is_rep).is_(True),
+        col(Person.ends_on).is_(None),
+    )
+    places = Counter(where(workspace, country, region) for country, region in session.exec(selling))
+    if not places:
+        return calendar_of_company(workspace)
+    (country, region), _ = min(places.items(), key=lambda one: (-one[1], one[0][0], one[0][1] or ""))
+    return replace(calendar_of_company(workspace), country=country, region=region)
+
+
 def own_days(workspace: Workspace, mark: str) -> frozenset[date]:
     """The days that the company marked so: `off`, or `worked`."""
     return frozenset(date.fromisoformat(day) for day, is_ in workspace.own_days.items() if is_ == mark)
 
 
-def _leave(session: Session, workspace_id: str, people: Sequence[str]) -> Iterator[Leave]:
+def _leave(session: Session, workspace_id: str, people: Sequence[str]) -> Iterator[Any]:
+    columns: Any = (col(Leave.person_id), col(Leave.first_day), col(Leave.last_day), col(Leave.part))
     for at in range(0, len(people), 500):
-        some = select(Leave).where(Leave.workspace_id == workspace_id, col(Leave.person_id).in_(people[at : at + 500]))
-        yield from session.exec(some)
+        some = sa_select(*columns).where(
+            col(Leave.workspace_id) == workspace_id, col(Leave.person_id).in_(people[at : at + 500])
+        )
+        yield from session.execute(some)
 
 
 def days_of(period: Period) -> Iterable[date]:

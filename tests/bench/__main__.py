@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import asking, audit, help_, importing, lines, logging_, scorecard
+from tests.bench import asking, audit, digest, help_, importing, lines, logging_, scorecard
 
 
 def main() -> int:
@@ -16,6 +16,7 @@ def main() -> int:
         "log": logging_,
         "lines": lines,
         "audit": audit,
+        "digest": digest,
     }
     kept = True
     for name, measurement in measurements.items():

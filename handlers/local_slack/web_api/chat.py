@@ -34,6 +34,8 @@ async def chat_post_message(call: Call) -> Payload:
     message = app_message(call.platform, call.workspace, call.app, content, thread_of(call, channel))
     if metadata:
         message["metadata"] = metadata
+    if (username := call.text("username")) and "chat:write.customize" in call.app.scopes:
+        message["username"] = username  # without the scope Slack leaves it out, and says nothing
     if "thread_ts" in message and call.flag("reply_broadcast"):
         message["subtype"] = "thread_broadcast"
     store(call.platform, call.workspace, channel, message)

@@ -137,10 +137,13 @@ def read_facts(
     last_day: date,
     sources: Collection[Source] = EVERYTHING,
     kinds: Collection[str] | None = None,
+    *,
+    with_firsts: bool = True,
 ) -> FactBook:
     """The facts of `scope` in `period`, as far as `last_day` (which is included).
 
     Only the `sources` that are asked for are read, of the activities only these `kinds` (None: all that a KPI counts).
+    Without `with_firsts` there are neither new customers nor renewals in it: three questions fewer.
     """
     workspace_id, roll = workspace.workspace_id, scope.roll
     people = roll.ids
@@ -152,16 +155,17 @@ def read_facts(
     entries, due = EntryBook(), list[RenewedDue]()
     if Source.ACTIVITIES in sources:
         entries = read_entries(session, workspace_id, seen, roll, kinds)
-    if {Source.ACTIVITIES, Source.DEALS}.issubset(sources):
+    if with_firsts and {Source.ACTIVITIES, Source.DEALS}.issubset(sources):
         due = read_renewed_due(session, workspace_id, period, roll, last_day)
     decided: list[DecidedDeal] = []
     firsts, told = frozenset[str](), dict[str, bool]()
     if Source.DEALS in sources:
         recent = recent_months(period)
-        since = min(seen.start, recent.start)
+        since = min(seen.start, recent.start) if with_firsts else seen.start
         decided = decided_between(session, workspace_id, Period(since, seen.end), people)
-        firsts = first_wins(session, workspace_id, seen, decided)
-        told = told_by_entry(session, workspace_id, [d for d in decided if d.closed_on in seen], last_day)
+        if with_firsts:
+            firsts = first_wins(session, workspace_id, seen, decided)
+            told = told_by_entry(session, workspace_id, [d for d in decided if d.closed_on in seen], last_day)
         decided = [replace(d, shares=roll.shares(d.shares, d.closed_on)) for d in decided] if roll.movers else decided
     return FactBook(
         workspace,

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, or_, select
+from sqlmodel import Session, col
 
 from models.period import Period
 from models.scorecard.kpis import Kpi
@@ -54,6 +55,18 @@ class TargetBook:
         return target_in(kpi, period, [Layer(set_for, rows)], spread) if rows else None
 
 
+_COLUMNS: Any = (
+    col(Target.scope),
+    col(Target.person_id),
+    col(Target.team_id),
+    col(Target.role),
+    col(Target.kpi),
+    col(Target.value),
+    col(Target.period_type),
+    col(Target.effective_from),
+)
+
+
 def read_targets(
     session: Session,
     workspace: Workspace,
@@ -69,14 +82,14 @@ def read_targets(
         of_whom.append(col(Target.scope) == TargetScope.PERSON)
     if teams:
         of_whom.append(col(Target.team_id).in_(teams))
-    wanted = select(Target).where(
-        Target.workspace_id == workspace.workspace_id, col(Target.withdrawn_at).is_(None), or_(*of_whom)
+    wanted = select(*_COLUMNS).where(
+        col(Target.workspace_id) == workspace.workspace_id, col(Target.withdrawn_at).is_(None), or_(*of_whom)
     )
     if kpis:
         wanted = wanted.where(col(Target.kpi).in_(kpis))
     rows: dict[tuple[Subject, str], list[InForce]] = defaultdict(list)
     in_order = wanted.order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
-    for target in session.exec(in_order):
+    for target in session.execute(in_order):
         subject = (target.scope, target.person_id or target.team_id or target.role or "")
         rows[subject, target.kpi].append(InForce.stored(target.value, target.period_type, target.effective_from))
     return TargetBook(dict(rows), workspace.fiscal_start_month, usual_of(workspace))

@@ -51,7 +51,7 @@ def test_the_preview_is_for_the_manager_alone(request_of: AtTheDoor, cast: Cast)
     answer = command(at_the_door, "now")
     assert isinstance(answer, Whisper)
     view = str(answer.message.plain_blocks)
-    assert "1 of 4 first meetings" in view
+    assert "First meetings: *1 of 4* · ▲ 1" in view
     assert "Logged nothing, though at work: Bram Bakker" in view
     assert "only you see this" in view
 

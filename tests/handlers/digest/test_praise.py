@@ -55,6 +55,7 @@ def test_it_reaches_the_channel_in_the_managers_words_and_the_channels_language(
     text = delivery.message["text"]
     assert text.startswith("👏 *Een compliment voor <@UANNA>*: Three new customers")
     assert "<!channel>" not in text
+    assert delivery.message["author"] == "Carla Mulder", "it stands under the manager's own name"
 
 
 def test_a_form_that_arrives_twice_praises_once(request_of: AtTheDoor, cast: Cast, session: Session) -> None:

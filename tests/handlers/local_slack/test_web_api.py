@@ -55,6 +55,14 @@ async def test_a_missing_scope_is_named_with_those_that_are_there(http: aiohttp.
         assert "email" not in (await client.users_info(user="UANNA"))["user"]["profile"]
 
 
+async def test_another_name_above_a_message_needs_its_scope_and_is_left_out_without():
+    for scopes, expected in ((["chat:write"], None), (["chat:write", "chat:write.customize"], "Carla Mulder")):
+        async with LocalSlack(config(scopes=[*scopes, "chat:write.public"])).running() as slack:
+            client = AsyncWebClient("xoxb-noordzee", base_url=slack.api_url)
+            answer = await client.chat_postMessage(channel="CSALES", text="Well done", username="Carla Mulder")
+            assert answer["message"].get("username") == expected
+
+
 async def test_arguments_come_by_form_json_multipart_or_query(slack: LocalSlack, http: aiohttp.ClientSession):
     url, token = slack.api_url + "chat.postMessage", {"Authorization": "Bearer xoxb-noordzee"}
     blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": "hi"}}]

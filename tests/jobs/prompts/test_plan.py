@@ -94,7 +94,7 @@ def test_the_digest_of_a_manager_has_a_line_about_the_plan(session: Session, cas
     assert "Improvement plan" not in digest()
     add_own(acting(session, cast.carla, today=date(2026, 10, 1)), "Twenty names", Terms(cast.anna, 30, None))
     add_own(acting(session, cast.carla, today=date(2026, 11, 12)), "Same-day logging", Terms(cast.bram, 60, None))
-    assert "Improvement plan: 0 of 2 done, 1 overdue · next: Twenty names, Fri 30 Oct" in digest()
+    assert "Improvement plan: 0 of 2 done, 1 overdue · next: Same-day logging, " in digest(), "what is late is not next"
 
 
 AGAIN = datetime(2027, 5, 10, 7, 30, tzinfo=UTC)

@@ -4,22 +4,23 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from messages.digest.company import team_line
+from messages.digest.company import team_line, to_leader
 from messages.words import words
 from models.accounts.records import Account
 from models.coaching.records import Talk, TalkState
 from models.deals.records import Deal, StageChange
 from models.digest.company import CompanyWeek
 from models.digest.company_reading import company_week, leads_managers
+from models.digest.managing import standing_of_managers
 from models.digest.reading import week_of_manager
 from models.digest.stakes import deals_at_stake
 from models.period import PeriodType, month_of, week_of
 from models.reviews.records import ReviewState
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target
-from models.team.records import Person, Team
+from models.team.records import Leave, Person, Team
 from tests.conftest import LONG_AGO, NOW, Cast, acting
 from tests.models.scorecard.facts import decided, meeting, review, target
 
@@ -136,7 +137,8 @@ def test_who_has_just_begun_is_no_part_of_how_a_team_stands(session: Session, ca
 
 
 def test_whoever_held_least_of_what_was_due_comes_first(session: Session, cast: Cast, eva: Person) -> None:
-    # Manager 6, Carla: 2 of 4 talks in November (two a month for Anna and Bram), 1 of 2 reviews of October. Frank: 0 of 2, 0 of 1.
+    # Manager 6. Seen on Thu 12 Nov: 8 of November's 21 working days are over, 2 × 8/21 = 0.76 talks each, so none is due yet.
+    # Reviews of October: asked on Mon 2 Nov, the manager's from Thu 5 Nov on. Carla: 1 of 2 shared, Frank: 0 of 1.
     for rep, day in ((cast.anna, 3), (cast.bram, 4)):
         talk = Talk(
             workspace_id="T1",
@@ -155,7 +157,48 @@ def test_whoever_held_least_of_what_was_due_comes_first(session: Session, cast: 
     assert [
         (one.name, one.talks_held, one.talks_due, one.reviews_held, one.reviews_due, one.is_silent)
         for one in company.managers
-    ] == [("Frank Mol", 0, 2, 0, 1, True), ("Carla Mulder", 2, 4, 1, 2, False)]
+    ] == [("Frank Mol", 0, 0, 0, 1, True), ("Carla Mulder", 2, 0, 1, 2, False)]
+    # On Wed 18 Nov 12 of 21 are over: 2 × 12/21 = 1.14, one talk for each of Carla's two; Frank was on leave from the 2nd
+    # to the 13th, so that 2 of 21 days were left for both of them: none.
+    frank = session.exec(select(Person).where(Person.name == "Frank Mol")).one()
+    away = Leave(
+        workspace_id="T1",
+        person_id=frank.id,
+        first_day=date(2026, 11, 2),
+        last_day=date(2026, 11, 13),
+        part="full",
+        created_at=NOW,
+    )
+    session.add(away)
+    session.flush()
+    months = (month_of(date(2026, 11, 1)), month_of(date(2026, 10, 1)))
+    people = [cast.anna, cast.bram, eva]
+    later = standing_of_managers(session, cast.workspace, people, months, date(2026, 11, 18))
+    assert {one.name: one.talks_due for one in later} == {"Frank Mol": 0, "Carla Mulder": 2}
+    # At the end of the month all of it was possible: two for each.
+    closed = standing_of_managers(session, cast.workspace, people, months, date(2026, 12, 1))
+    assert {one.name: one.talks_due for one in closed} == {"Frank Mol": 1, "Carla Mulder": 4}
+
+
+def test_nothing_is_held_against_managers_before_it_could_be_done(session: Session, cast: Cast, eva: Person) -> None:
+    # Mon 4 Jan, 08:30: the reviews of December are asked for at 09:00, the manager's turn is on Thu 7 Jan; those of
+    # November were due. No talk of January could be held yet, and December is told to its end.
+    monday = datetime(2027, 1, 4, 7, 30, tzinfo=UTC)
+    company = company_week(session, cast.workspace, cast.dirk, week_of(date(2026, 12, 28)), monday)
+    assert company.reviewed == month_of(date(2026, 11, 1))
+    assert {one.name: (one.reviews_due, one.talks_due) for one in company.managers} == {
+        "Carla Mulder": (2, 4),
+        "Frank Mol": (1, 2),
+    }
+    assert company.week.month == month_of(date(2026, 12, 1))
+    # Mon 11 Jan: theirs since the 7th. Of January 5 of 20 working days are over: 2 × 5/20 = 0.5, no talk.
+    later = datetime(2027, 1, 11, 7, 30, tzinfo=UTC)
+    company = company_week(session, cast.workspace, cast.dirk, week_of(date(2027, 1, 4)), later)
+    assert company.reviewed == month_of(date(2026, 12, 1))
+    assert {one.name: (one.reviews_due, one.talks_due) for one in company.managers} == {
+        "Carla Mulder": (2, 0),
+        "Frank Mol": (1, 0),
+    }
 
 
 def test_the_quarter_is_what_was_won_and_what_open_deals_are_likely_to_bring_in_it(
@@ -170,6 +213,25 @@ def test_the_quarter_is_what_was_won_and_what_open_deals_are_likely_to_bring_in_
     assert (forecast.won, forecast.weighted, forecast.expected) == (20_000, 5_000, 25_000)
     assert forecast.target == 150_000, "three months of 50,000"
     assert forecast.share == pytest.approx(1 / 6)
+    # 10,000 at one in two comes in or not: it varies by √(10,000² × 0.5 × 0.5) = 5,000, eight in ten within 1.2816 of it.
+    # 5,000 − 6,408 would be below nothing, 5,000 + 6,408 above the deal itself: between 20,000 and 30,000.
+    assert (forecast.low, forecast.high, forecast.deals) == (20_000, 30_000, 1)
+    # Three more of 10,000: 20,000 on average, √4 × 5,000 = 10,000 of spread: 20,000 + 20,000 ± 12,816.
+    for number in (93, 94, 95):
+        open_deal(session, number, eva, 10_000, date(2026, 12, 31), date(2026, 11, 2))
+    forecast = read(session, cast).forecast
+    assert (round(forecast.low), round(forecast.high)) == (27_184, 52_816)
+
+
+def test_a_quarter_that_ended_is_told_as_it_ended(session: Session, cast: Cast, eva: Person) -> None:
+    # The week of 28 December to 3 January: Q4, whose last day it holds, and no forecast of three days.
+    decided(session, cast.anna, date(2026, 12, 30), 7_000)
+    monday = datetime(2027, 1, 4, 7, 30, tzinfo=UTC)
+    forecast = company_week(session, cast.workspace, cast.dirk, week_of(date(2026, 12, 28)), monday).forecast
+    assert (forecast.quarter.name, forecast.is_over, forecast.won) == ("2026-Q4", True, 7_000)
+    said = str(to_leader("en", company_week(session, cast.workspace, cast.dirk, week_of(date(2026, 12, 28)), monday)))
+    assert "The quarter ended on 31 Dec" in said
+    assert "heading for" not in said
 
 
 def test_the_three_largest_deals_that_are_late_due_or_silent_are_named(

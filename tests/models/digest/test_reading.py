@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from models.activity.records import Activity
 from models.digest.reading import scope_of_manager, week_of_manager
-from models.digest.week import Measured, TeamWeek
+from models.digest.rep import Measured
+from models.digest.week import TeamWeek
 from models.period import PeriodType, week_of
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target

@@ -3,8 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
+from messages.digest import weekly
 from models.digest.changes import Change, Published, changes
-from models.digest.week import Headline, Measured, RepWeek, TeamWeek
+from models.digest.company import TeamStanding
+from models.digest.rep import Measured, RepWeek
+from models.digest.week import AwayNow, Headline, TeamWeek
 from models.period import month_of, week_of
 
 WEEK = week_of(date(2026, 11, 9))
@@ -31,6 +34,26 @@ def test_the_score_is_the_mean_and_one_great_kpi_does_not_hide_a_missing_one() -
     assert rep("Anna", 1.0, 0.5).score == 0.75
     assert rep("Anna", 9.0, 0.0).score == 0.75, "(min(9, 1.5) + 0) / 2"
     assert rep("Anna", None).score is None
+
+
+def test_with_nothing_to_do_there_is_nothing_to_say_and_that_takes_two_lines() -> None:
+    calm = team(rep("Anna", 1.0), rep("Bram", 1.05))
+    assert calm.says_nothing
+    assert len(weekly.to_manager("en", calm).blocks) == 2
+    assert not team(rep("Anna", 1.0), rep("Bram", 0.5)).says_nothing
+    assert not team(rep("Anna", 1.0), rep("Bram", 1.0, won=100)).says_nothing
+    assert not replace(calm, away=(AwayNow("Anna", WEEK.end, WEEK.end, all_week=True),)).says_nothing
+
+
+def test_a_team_is_on_course_when_together_it_is_and_at_least_half_of_its_people_are() -> None:
+    # Two reps at 90 % each while the team has its own target at 120 %: together on course, and nobody is.
+    totals = (Measured("first_meetings", 12, 10, 1.2),)
+    nobody = replace(team(rep("Anna", 0.9), rep("Bram", 0.9)), totals=totals)
+    half = replace(team(rep("Anna", 1.0), rep("Bram", 0.9)), totals=totals)
+    assert [TeamStanding("North", (), week).score for week in (nobody, half)] == [1.2, 1.2]
+    assert [TeamStanding("North", (), week).is_on_course for week in (nobody, half)] == [False, True]
+    behind = replace(half, totals=(Measured("first_meetings", 9, 10, 0.9),))
+    assert not TeamStanding("North", (), behind).is_on_course
 
 
 def test_help_begins_with_who_is_furthest_behind() -> None:

@@ -225,7 +225,8 @@ def test_progress_counts_what_runs_what_is_done_and_what_is_late(
     actions = actions_seen_by(session, cast.dirk, TODAY)
     progress = progress_of_plan(actions, date(2026, 12, 12))
     assert (progress.running, progress.done, progress.overdue, progress.proposed, progress.total) == (2, 1, 1, 1, 3)
-    assert progress.next is proposed[0]
+    assert progress.next is own, "the one of 11 December is late"
+    assert progress_of_plan(actions, date(2026, 12, 11)).next is proposed[0]
     assert progress_of_plan([own], date(2026, 12, 11)).overdue == 0
 
 

@@ -130,6 +130,6 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
 
 function follows(before, message) {
   if (message.ephemeral) return false; // each answers something of its own
-  if (!before || before.user !== message.user || before.deleted || before.ephemeral) return false;
+  if (!before || before.user !== message.user || before.username !== message.username || before.deleted || before.ephemeral) return false;
   return parseFloat(message.ts) - parseFloat(before.ts) < GROUP_SECONDS && !before.reply_count;
 }

@@ -1,0 +1,23 @@
+"""What waits for a manager: in their digest and on their Home tab."""
+
+from messages.digest.figures import named
+from messages.words import Markup, Words
+from models.digest.waiting import Waiting
+
+MOST_NAMED = 5
+
+
+def waiting_lines(say: Words, waiting: Waiting) -> list[Markup]:
+    """A line each: reviews to write, talks to write up and to plan, corrections that were asked for."""
+    lines = [
+        say(f"digest.waits_{what}", names=named(say, names, MOST_NAMED))
+        for what, names in (
+            ("to_review", waiting.to_review),
+            ("to_record", waiting.to_record),
+            ("to_plan", waiting.to_plan),
+        )
+        if names
+    ]
+    if waiting.corrections:
+        lines.append(say("digest.waits_corrections", number=waiting.corrections))
+    return [Markup(line) for line in lines]

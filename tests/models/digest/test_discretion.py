@@ -1,0 +1,74 @@
+"""No rep is named to a leader before their own manager could read the same week: zones, holidays, wishes."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlmodel import Session
+
+from messages.digest.company import to_leader
+from models.delivery.records import DeliveryPreference
+from models.digest.company_reading import company_week
+from models.digest.discretion import not_to_be_named
+from models.period import week_of
+from models.team.records import Person, Team
+from tests.conftest import LONG_AGO, Cast
+from tests.models.scorecard.facts import decided
+
+WEEK = week_of(date(2026, 8, 24))
+"""Its digest comes on Monday 31 August: a holiday in England, an ordinary day in Amsterdam."""
+MONDAY = date(2026, 8, 31)
+
+
+@pytest.fixture
+def grace(session: Session, cast: Cast) -> Person:
+    """Oliver sells in London for Grace, whose manager is Dirk in Amsterdam."""
+    britain = Team(workspace_id="T1", name="Britain", zone="Europe/London")
+    session.add(britain)
+    session.flush()
+    london = {"workspace_id": "T1", "zone": "Europe/London", "team_id": britain.id, "created_at": LONG_AGO}
+    grace = Person(name="Grace Thompson", is_rep=False, manager_id=cast.dirk.id, **london)
+    session.add(grace)
+    session.flush()
+    oliver = Person(name="Oliver Hughes", sales_role="account", manager_id=grace.id, **london)
+    session.add(oliver)
+    session.flush()
+    decided(session, oliver, date(2026, 8, 26), 9000)
+    decided(session, cast.anna, date(2026, 8, 27), 4000)
+    return grace
+
+
+def hidden(session: Session, cast: Cast, now: datetime) -> set[str]:
+    people = list(session.exec(Person.__table__.select()))  # type: ignore[attr-defined]
+    everybody = [session.get_one(Person, ("T1", row.id)) for row in people if row.workspace_id == "T1"]
+    ids = not_to_be_named(session, cast.workspace, cast.dirk, everybody, WEEK, now)
+    return {person.name for person in everybody if person.id in ids}
+
+
+def test_half_past_eight_in_london_is_an_hour_later(session: Session, cast: Cast, grace: Person) -> None:
+    assert hidden(session, cast, datetime(2026, 8, 31, 6, 30, tzinfo=UTC)) == {"Oliver Hughes"}, "08:30 in Amsterdam"
+    assert hidden(session, cast, datetime(2026, 8, 31, 7, 30, tzinfo=UTC)) == set(), "08:30 in London"
+
+
+def test_a_holiday_of_the_manager_is_a_day_longer(session: Session, cast: Cast, grace: Person) -> None:
+    grace.country, grace.region = "GB", "ENG"
+    session.flush()
+    assert hidden(session, cast, datetime(2026, 8, 31, 15, 0, tzinfo=UTC)) == {"Oliver Hughes"}
+    assert hidden(session, cast, datetime(2026, 9, 1, 7, 30, tzinfo=UTC)) == set()
+
+
+def test_who_wants_theirs_at_ten_has_it_at_ten(session: Session, cast: Cast, grace: Person) -> None:
+    wish = DeliveryPreference(workspace_id="T1", person_id=grace.id, cadence="digest", at_minute=600)
+    session.add(wish)
+    session.flush()
+    assert hidden(session, cast, datetime(2026, 8, 31, 8, 59, tzinfo=UTC)) == {"Oliver Hughes"}
+    assert hidden(session, cast, datetime(2026, 8, 31, 9, 0, tzinfo=UTC)) == set()
+
+
+def test_until_then_the_leader_reads_the_name_of_the_team(session: Session, cast: Cast, grace: Person) -> None:
+    early, later = (
+        str(to_leader("en", company_week(session, cast.workspace, cast.dirk, WEEK, now)).blocks)
+        for now in (datetime(2026, 8, 31, 6, 30, tzinfo=UTC), datetime(2026, 8, 31, 7, 30, tzinfo=UTC))
+    )
+    assert "*Won in the week:* Britain €9,000 and Anna de Vries €4,000" in early
+    assert "Oliver" not in early
+    assert "*Won in the week:* Oliver Hughes €9,000 and Anna de Vries €4,000" in later
