@@ -82,17 +82,32 @@ class GroupScorecard:
 
 
 def scorecard_of(
-    session: Session, workspace: Workspace, scope: Scope, period: Period, now: datetime, at: date | None = None
+    session: Session,
+    workspace: Workspace,
+    scope: Scope,
+    period: Period,
+    now: datetime,
+    at: date | None = None,
+    kpis: Collection[str] | None = None,
 ) -> Scorecard:
-    """The scorecard of `scope` as of `now`, or as of the end of the day `at`."""
-    return group_scorecard_of(session, workspace, scope, period, now, at).total
+    """The scorecard of `scope` as of `now`, or as of the end of the day `at`. `kpis`: as in `group_scorecard_of`."""
+    return group_scorecard_of(session, workspace, scope, period, now, at, kpis).total
 
 
 def group_scorecard_of(
-    session: Session, workspace: Workspace, scope: Scope, period: Period, now: datetime, at: date | None = None
+    session: Session,
+    workspace: Workspace,
+    scope: Scope,
+    period: Period,
+    now: datetime,
+    at: date | None = None,
+    kpis: Collection[str] | None = None,
 ) -> GroupScorecard:
-    """The scorecard of a scope with the scorecards of its reps; a person's scope has no others."""
-    return _Reading(session, workspace, scope, period, now, at).result()
+    """The scorecard of a scope with the scorecards of its reps; a person's scope has no others.
+
+    `kpis`: only these, for who needs no score; what feeds no other is not read.
+    """
+    return _Reading(session, workspace, scope, period, now, at, kpis).result()
 
 
 class _Reading:
@@ -106,7 +121,7 @@ class _Reading:
         period: Period,
         now: datetime,
         at: date | None,
-        sources: Collection[Source] = tuple(Source),
+        kpis: Collection[str] | None = None,
     ) -> None:
         self.workspace, self.scope, self.period = workspace, scope, period
         self.until = scope.today(now) if at is None else at + timedelta(days=1)
@@ -114,13 +129,16 @@ class _Reading:
         last_day = scope.latest_day(now) if at is None else at
         self.snapshot_day = max(period.start, min(period.last_day, last_day))
         self.members = Members(session, workspace, scope, period, self.until)
+        seen = min(period.last_day, scope.today(now) if at is None else at)
+        self.weights: Weights = weights_on(workspace, seen)
+        every = KPIS | own_kpis_on(workspace, seen)
+        self.kpis = every if kpis is None else {key: row for key, row in every.items() if key in kpis}
+        needed = frozenset[Source]().union(*(row.sources for row in self.kpis.values()))
+        sources = tuple(Source) if kpis is None else needed
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources)
         people = [person.id for person in self.members.people]
         self.targets: TargetBook = read_targets(session, workspace, people, teams=scope.teams)
         self.everyday = calendar_of_company(workspace)
-        seen = min(period.last_day, scope.today(now) if at is None else at)
-        self.weights: Weights = weights_on(workspace, seen)
-        self.kpis = KPIS | own_kpis_on(workspace, seen)
 
     def result(self) -> GroupScorecard:
         if self.scope.is_person:
