@@ -124,16 +124,17 @@ ROLES = {
 }
 """What a file inside a feature's folder is called when it does this job: the same in every folder."""
 OWN_NOUNS = {
-    "handlers/activity": {"asking", "form_fields", "rewriting", "talk"},
+    "handlers/activity": {"asking", "form_fields", "quick", "rewriting", "talk"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
     "handlers/deals": {"finding", "spoken"},
     "handlers/digest": {"praise"},
+    "handlers/home": {"leading"},
     "handlers/plan": {"answers", "objectives"},
     "handlers/reviews": {"steps"},
     "handlers/scorecard": {"subject"},
     "handlers/settings": {"channels", "first_steps"},
     "messages/settings": {"channels", "first_steps", "values"},
-    "messages/activity": {"listing", "standing"},
+    "messages/activity": {"listing", "quick", "standing"},
     "messages/audit": {
         "chart",
         "conversation",
@@ -148,7 +149,8 @@ OWN_NOUNS = {
         "table",
     },
     "messages/coaching": {"parts"},
-    "messages/digest": {"chart", "company", "company_examples", "figures", "praise", "status", "weekly"},
+    "messages/digest": {"chart", "company", "company_examples", "figures", "praise", "weekly"},
+    "messages/home": {"leading", "own", "tab", "welcome"},
     "messages/plan": {"page", "stage"},
     "messages/reviews": {"steps", "text"},
     "messages/scorecard": {"board", "personal", "short", "team", "why", "why_examples", "why_score"},

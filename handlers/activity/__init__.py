@@ -1,10 +1,11 @@
 """`/log`: what people did, logged in one line or a form."""
 
-from handlers.activity import command, forms, rewriting, talk
+from handlers.activity import command, forms, quick, rewriting, talk
 from handlers.door.request import Command, Feature, reads
 from messages.activity import answers as messages
 from messages.activity import forms as form_messages
 from messages.activity import listing, questions
+from messages.activity import quick as quick_messages
 
 feature = Feature(
     "activity",
@@ -29,6 +30,9 @@ feature = Feature(
         listing.SHOW: talk.show,
         listing.OPEN_FORM: forms.open_from_button,
         form_messages.KIND: forms.kind_chosen,
+        quick_messages.CHOOSE: quick.choose,
+        quick_messages.LOG: quick.log,
+        quick_messages.OTHER: quick.more,
     },
     forms={form_messages.FORM: forms.submitted, form_messages.TAKE_BACK: forms.taken_back},
     queries={form_messages.ACCOUNT: reads(forms.find_accounts)},

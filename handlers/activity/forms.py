@@ -25,7 +25,7 @@ from models.team.records import Person
 
 def open_new(request: Request) -> Answers:
     """An empty form, for today."""
-    return OpenModal(_form(request, Filled(day=request.today)))
+    return OpenModal(form_of(request, Filled(day=request.today)))
 
 
 def open_from_button(request: Request, press: Press) -> Answers:
@@ -49,7 +49,7 @@ def open_entry(request: Request, activity_id: str, *, is_undo: bool = False) -> 
         return OpenModal(
             form_messages.take_back(request.language, entry_views(request, [noted])[0], owner.name, request.today)
         )
-    return OpenModal(_form(request, filled_with(noted), noted))
+    return OpenModal(form_of(request, filled_with(noted), noted))
 
 
 def kind_chosen(request: Request, press: Press) -> Answers:
@@ -67,7 +67,7 @@ def kind_chosen(request: Request, press: Press) -> Answers:
         score=int(form.text("score") or 0) or None,
         due_on=day_in(form.text("due")),
     )
-    return UpdateModal(_form(request, filled, noted))
+    return UpdateModal(form_of(request, filled, noted))
 
 
 def find_accounts(request: Request, text: str) -> Answers:
@@ -101,7 +101,8 @@ def taken_back(request: Request, form: Form) -> Answers:
 # --- to the form -----------------------------------------------------------------------------------------
 
 
-def _form(request: Request, filled: Filled, noted: Noted | None = None) -> View:
+def form_of(request: Request, filled: Filled, noted: Noted | None = None) -> View:
+    """The form, filled in; `noted` is the entry that it changes."""
     own = own_kinds_of(request.session, request.workspace.workspace_id)
     labels = [(kind.key, kind.label_nl if request.language == "nl" else kind.label_en) for kind in own]
     rules = rules_of(filled.kind)
