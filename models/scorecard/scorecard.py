@@ -17,7 +17,7 @@ from models.scorecard.kpis import KPIS, InTime, Kpi, Source, figure_of, kpi_of
 from models.scorecard.line import Line, line_of
 from models.scorecard.members import Members
 from models.scorecard.own_kpis import own_kpis_on
-from models.scorecard.pacing import Capacity, Workload, capacity_of, of_one_person, together
+from models.scorecard.pacing import Capacity, Status, Workload, capacity_of, of_one_person, together
 from models.scorecard.reading.people import FactBook, read_facts
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.scoring import Score, score_of
@@ -64,6 +64,18 @@ class Scorecard:
     def is_employed(self) -> bool:
         """False for one person who was not with us in the period: nothing is asked, and there is no score."""
         return not self.scope.is_person or any(stay.within(self.period) for stay in self.scope.roll.stays)
+
+    @property
+    def is_too_early(self) -> bool:
+        """Of everything that counts in the score it is too early to say how it stands: a share of it would say nothing."""
+        counted = [line.pace.status for key, line in self.lines.items() if line.pace and self.weights.get(key)]
+        told = [status for status in counted if status is not None]
+        return bool(told) and all(status is Status.TOO_EARLY for status in told)
+
+    @property
+    def told_score(self) -> float | None:
+        """The score as it is told to people: None while it is too early for one."""
+        return None if self.is_too_early else self.score.overall
 
     @property
     def is_running(self) -> bool:
