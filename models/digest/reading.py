@@ -72,8 +72,9 @@ def trend_of_team(
 def week_of_scope(session: Session, workspace: Workspace, scope: Scope, week: Period, now: datetime) -> TeamWeek:
     """The week of everybody who sells in a scope."""
     month = month_of(week.last_day)
-    of_week = group_scorecard_of(session, workspace, scope, week, now)
-    of_month = group_scorecard_of(session, workspace, scope, month, now, at=min(week.last_day, scope.today(now)))
+    kpis, until = (*WEEK_KPIS, MONTH_KPI), min(week.last_day, scope.today(now))
+    of_week = group_scorecard_of(session, workspace, scope, week, now, kpis=kpis)
+    of_month = group_scorecard_of(session, workspace, scope, month, now, until, kpis)
     people = [rep.scope.people[0] for rep in of_week.reps]
     entries = _entries(session, workspace, week, people)
     calendars = calendars_of(session, workspace, people)
