@@ -18,9 +18,10 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from handlers.door.answers import Answer, Replace, ShowHome, Whisper, renamed
+from handlers.door.answers import Answer, Replace, ShowHome, Whisper
 from handlers.door.request import OnCommand
 from handlers.door.transaction import Caller, Transactions
+from messages.blocks import Message, View
 from messages.command_names import CommandNames
 from messages.home.tab import with_notice
 from models.refusal import Refusal
@@ -35,6 +36,8 @@ ABOVE_EVERY = 20.0
 A_MINUTE, AT_ONCE = 90, 30
 """Tabs published in a workspace: Slack takes some hundred a minute (tier 4), and bursts."""
 TRIES = 3
+NOTICED_FOR = 60.0
+"""Seconds that what a press did stays on top, with its undo, while the tab is published again."""
 log = logging.getLogger("koers.homes")
 
 
@@ -49,6 +52,14 @@ class _Tab:
     is_followed: bool = False
     """Whether a task will publish it."""
     published_at: float = float("-inf")
+    notice: list[Message] = field(default_factory=list)
+    """What a press on it has done …"""
+    noticed_until: float = float("-inf")
+    """… and until when that stays."""
+
+    def with_notice(self, view: View) -> View:
+        """The view with the notice on top, as long as that stays."""
+        return with_notice(view, self.notice) if time.monotonic() < self.noticed_until else view
 
 
 class Homes:
@@ -83,8 +94,10 @@ class Homes:
         self._start(self._gather(client, workspace_id))
 
     def alone(self, workspace_id: str, slack_user_id: str) -> asyncio.Lock:
-        """Held while somebody's Home is composed and published, so that an older one never comes last."""
-        return self._tabs[workspace_id, slack_user_id].lock
+        """Held while somebody's Home is composed because they open it, so that an older one never comes last."""
+        tab = self._tabs[workspace_id, slack_user_id]
+        tab.noticed_until = float("-inf")
+        return tab.lock
 
     async def opened(self, workspace_id: str, slack_user_id: str) -> None:
         """Somebody has opened their Home: from now on it is kept fresh."""
@@ -104,9 +117,10 @@ class Homes:
         views = [answer.view for answer in shown if isinstance(answer, ShowHome)]
         if not views:
             return answers
-        messages = [answer.message for answer in told]
+        tab = self._tabs[caller.workspace_id, caller.user_id]
+        tab.notice, tab.noticed_until = [answer.message for answer in told], time.monotonic() + NOTICED_FOR
         rest = [answer for answer in answers if answer not in told]
-        return [*rest, ShowHome(with_notice(views[0], messages))]
+        return [*rest, ShowHome(tab.with_notice(views[0]))]
 
     async def catch_up(self, client_of: Callable[[str], Awaitable[AsyncWebClient | None]]) -> None:
         """At the start: show the tabs anew that may be on a screen since before."""
@@ -169,9 +183,12 @@ class Homes:
         for _ in range(TRIES):
             try:
                 answers = await self.transactions.look(Caller(of.workspace_id, of.slack_user_id, "", ""), self.home)
-                for answer in (renamed(one, self.names) for one in answers):
+                for answer in answers:
                     if isinstance(answer, ShowHome):
-                        await client.views_publish(user_id=of.slack_user_id, view=answer.view.json)
+                        view = self.names.in_view(
+                            self._tabs[of.workspace_id, of.slack_user_id].with_notice(answer.view)
+                        )
+                        await client.views_publish(user_id=of.slack_user_id, view=view.json)
             except SlackApiError as error:
                 if error.response["error"] != "ratelimited":
                     log.info("a Home tab stays as it was: %s", error.response["error"])

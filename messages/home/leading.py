@@ -52,7 +52,8 @@ def digest_blocks(say: Words, leading: Leading) -> list[Json]:
         if block["type"] not in ("header", "divider"):
             parts.append(block)
     days = small(say("digest.status_of", first_day=week.period.start, last_day=week.period.last_day))
-    return [*parts[:MOST_BLOCKS], *rendered(days)]
+    basis = small(say("digest.company_basis", teams=len(company.teams))) if company else None
+    return [*parts[:MOST_BLOCKS], *rendered(basis, days)]
 
 
 def stage_blocks(say: Words, leading: Leading) -> list[sb.Block]:

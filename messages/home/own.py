@@ -126,7 +126,7 @@ def pace_lines(say: Words, pace: Pace, currency: str) -> str:
     if pace.kpi.lower_is_better:
         share = 1 - max(0.0, 1 - share)
     word = status_word(say, pace.status) if pace.status else ""
-    if not word and pace.to_go:
+    if not word and pace.to_go and pace.value:
         word = unbroken(say("home.to_go", number=value_text(say, pace.to_go, pace.kpi.unit, currency)))
     sign = status_sign(pace.status) if pace.status else NO_STATUS
     return say(

@@ -75,7 +75,8 @@ def tab(language: str, view: Tab) -> View:
     if view.manages:
         blocks += _of_leader(say, view)
     rest = (
-        _own_work(say, view),
+        parts.entries(say, view.own, view.day) if view.sells else [],
+        parts.deals(say, view.own, view.day) if view.sells else [],
         parts.goals(say, view.own) if view.own.goals or (view.sells and not view.welcome) else [],
         parts.actions(say, view.own),
     )
@@ -101,12 +102,6 @@ def with_notice(view: View, messages: Sequence[Message]) -> View:
 
 def _own_standing(say: Words, view: Tab) -> list[sb.Block]:
     return parts.standing(say, view.own, view.currency) if view.sells else []
-
-
-def _own_work(say: Words, view: Tab) -> list[sb.Block]:
-    if not view.sells:
-        return []
-    return [*parts.entries(say, view.own, view.day), *parts.deals(say, view.own, view.day)]
 
 
 def _of_leader(say: Words, view: Tab) -> list[Json]:

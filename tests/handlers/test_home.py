@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 
 from bot import features
 from handlers import home
+from handlers.activity import command as activity
 from handlers.door.answers import ShowHome, Whisper
 from handlers.door.request import Press, Request
 from jobs.cadence import Occasion
@@ -204,7 +205,7 @@ def test_the_beginning_of_a_week_accuses_nobody(request_of: AtTheDoor, cast: Cas
     quiet, plain = (text.split("*This week*")[1].split("*This month*")[0] for text in (tuesday, thursday))
     assert "behind" not in quiet
     assert "· First sales meetings" in quiet
-    assert "*0*\u00a0of\u00a02 · 2\u00a0to\u00a0go" in quiet
+    assert "*0*\u00a0of\u00a02" in quiet
     assert "▼ First sales meetings" in plain
     assert "behind" in plain
 
@@ -375,3 +376,18 @@ def test_who_was_here_before_is_not_welcomed(session: Session, cast: Cast) -> No
         )
     ]
     assert welcome(Occasion(session, cast.workspace, delivery, NOW, cast.anna)) is None
+
+
+def test_who_has_no_manager_is_not_told_what_theirs_can_do(cast: Cast, request_of: AtTheDoor, session: Session) -> None:
+    cast.anna.sales_role = cast.bram.sales_role = None  # no usual targets
+    cast.bram.manager_id = None
+    session.flush()
+    told = {
+        person.name: str(
+            activity.command(request_of(person), "call Acme 20m" if person is cast.anna else "gesprek Acme")
+        )
+        for person in (cast.anna, cast.bram)
+    }
+    assert "je manager" not in told[cast.bram.name]
+    with_one = str(activity.command(request_of(cast.anna), "meeting Globex"))
+    assert "your manager can set one" in with_one

@@ -232,9 +232,14 @@ async def test_an_undo_on_home_is_told_on_home_and_can_be_put_back_there(
     assert "activity.put_back" in slack.tabs[-1][1]
     session.rollback()
     assert session.exec(select(Activity).where(col(Activity.undone_at).is_(None))).all() == []
+    published = len(slack.tabs)
+    await until(slack, published + 1)
+    assert "activity.put_back" in slack.tabs[-1][1], "it stays on top when the tab is published again"
     again = pressed("activity.undo", "nothing", {"type": "home"}, trigger="9.10")
     await door.press(slack.ack, again, slack)  # type: ignore[arg-type]
     assert "not there" in slack.tabs[-1][1], "a refusal is told there too"
+    await opens(door, slack, "UANNA")
+    assert "not there" not in slack.tabs[-1][1], "who comes back later finds it tidy"
 
 
 async def test_two_taps_log_and_the_answer_stands_where_it_was_pressed(
