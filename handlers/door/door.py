@@ -97,7 +97,7 @@ class Door:
             return
         caller = _caller(body, body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
-        answering = self._take_there(client, caller, handler, press, body.get("view") or {})
+        answering = self._take_there(client, caller, handler, press, body)
         await self._answer_within(ack, answering, caller, replier, in_ack=False)
 
     async def form(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
@@ -177,12 +177,12 @@ class Door:
         return [renamed(answer, self.names) for answer in answers]
 
     async def _take_there(
-        self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], press: Press, view: Json
+        self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], press: Press, body: Json
     ) -> list[Answer]:
         """The answers to a press, where it was pressed: what was done on Home is told on Home, in a modal in the modal."""
-        answers = await self.transactions.take(client, caller, handler, press)
+        answers, view = await self.transactions.take(client, caller, handler, press), body.get("view") or {}
         if view.get("type") == "home" and not only_reads(handler):
-            answers = await self.homes.with_notice(client, caller, answers)
+            answers = await self.homes.with_notice(client, caller, answers, payloads.place_of_press(body))
         elif view.get("callback_id") == ANSWER:
             answers = [in_place(answer, caller.language) for answer in answers]
         return [renamed(answer, self.names) for answer in answers]

@@ -21,9 +21,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from handlers.door.answers import Answer, Replace, ShowHome, Whisper
 from handlers.door.request import OnCommand
 from handlers.door.transaction import Caller, Transactions
-from messages.blocks import Message, View
+from messages.blocks import Json, View
 from messages.command_names import CommandNames
-from messages.home.tab import with_notice
+from messages.home.tab import notice_of, with_notice
 from models.refusal import Refusal
 from models.team.home_tabs import HomeTab, note_opened, tabs_on_screens, tabs_that_show
 
@@ -37,7 +37,7 @@ A_MINUTE, AT_ONCE = 90, 30
 """Tabs published in a workspace: Slack takes some hundred a minute (tier 4), and bursts."""
 TRIES = 3
 NOTICED_FOR = 60.0
-"""Seconds that what a press did stays on top, with its undo, while the tab is published again."""
+"""Seconds that what a press did stays there, with its undo, while the tab is published again."""
 log = logging.getLogger("koers.homes")
 
 
@@ -52,14 +52,26 @@ class _Tab:
     is_followed: bool = False
     """Whether a task will publish it."""
     published_at: float = float("-inf")
-    notice: list[Message] = field(default_factory=list)
+    notice: list[Json] = field(default_factory=list)
     """What a press on it has done …"""
     noticed_until: float = float("-inf")
-    """… and until when that stays."""
+    """… until when that stays …"""
+    noticed_at: int = 1
+    """… and where: after how many blocks."""
 
     def with_notice(self, view: View) -> View:
-        """The view with the notice on top, as long as that stays."""
-        return with_notice(view, self.notice) if time.monotonic() < self.noticed_until else view
+        """The view with the notice where it was pressed, as long as that stays."""
+        return with_notice(view, self.notice, self.noticed_at) if self._has_notice else view
+
+    def place_without_notice(self, place: int) -> int:
+        """The place of a press on a tab that may show a notice, on the tab without it."""
+        if not self._has_notice or place <= self.noticed_at:
+            return place
+        return max(self.noticed_at, place - len(self.notice))
+
+    @property
+    def _has_notice(self) -> bool:
+        return time.monotonic() < self.noticed_until
 
 
 class Homes:
@@ -108,8 +120,10 @@ class Homes:
             write = self.transactions.queue.write
             await write(partial(_note, workspace_id, slack_user_id, self.transactions))
 
-    async def with_notice(self, client: AsyncWebClient, caller: Caller, answers: list[Answer]) -> list[Answer]:
-        """What a press on Home did, on top of the tab, where it was pressed, instead of in the conversation."""
+    async def with_notice(
+        self, client: AsyncWebClient, caller: Caller, answers: list[Answer], place: int
+    ) -> list[Answer]:
+        """What a press on Home did, on the tab where it was pressed, instead of in the conversation."""
         told = [answer for answer in answers if isinstance(answer, Whisper | Replace)]
         if self.home is None or not told or any(isinstance(answer, ShowHome) for answer in answers):
             return answers
@@ -118,7 +132,8 @@ class Homes:
         if not views:
             return answers
         tab = self._tabs[caller.workspace_id, caller.user_id]
-        tab.notice, tab.noticed_until = [answer.message for answer in told], time.monotonic() + NOTICED_FOR
+        tab.noticed_at = tab.place_without_notice(place)
+        tab.notice, tab.noticed_until = (notice_of([answer.message for answer in told]), time.monotonic() + NOTICED_FOR)
         rest = [answer for answer in answers if answer not in told]
         return [*rest, ShowHome(tab.with_notice(views[0]))]
 

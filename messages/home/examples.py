@@ -97,7 +97,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield from _of_admins(language)
     yield from _of_leaders(language)
     told = Message("Undone.", home.only("Undone.").json["blocks"])
-    yield "after_a_press", home.with_notice(home.tab(language, anna), [told, Message("And this.")])
+    yield "after_a_press", home.with_notice(home.tab(language, anna), home.notice_of([told, Message("And this.")]), 3)
     yield "refused", home.only(words(language)("access.refused_no_guest"))
 
 

@@ -60,7 +60,7 @@ def stage_blocks(say: Words, leading: Leading) -> list[sb.Block]:
     """The maturity stage, with what fits it behind a button."""
     if leading.stage is None:
         return []
-    return [section(stage_line(say, leading.stage), button=button(say.bare("home.what_fits"), STAGE))]
+    return [section(stage_line(say, leading.stage)), buttons(button(say.bare("home.what_fits"), STAGE))]
 
 
 def waiting_blocks(say: Words, waiting: Waiting) -> list[sb.Block]:

@@ -90,14 +90,19 @@ def only(text: str) -> View:
     return home(rendered(section(text)))
 
 
-def with_notice(view: View, messages: Sequence[Message]) -> View:
-    """The tab with what a press on it has just done on top, with the buttons that belong to that."""
+def notice_of(messages: Sequence[Message]) -> list[Json]:
+    """What a press has just done, with the buttons that belong to that, between two lines."""
     told: list[Json] = []
     for message in messages:
         told += message.plain_blocks or message.blocks or rendered(section(message.text))
-    first, rest = view.json["blocks"][:1], view.json["blocks"][1:]
-    notice = [*told[:MOST_NOTICED], *rendered(divider())]
-    return View({**view.json, "blocks": [*first, *notice, *rest][:MOST_BLOCKS]})
+    return rendered(divider(), *told[:MOST_NOTICED], divider())
+
+
+def with_notice(view: View, notice: Sequence[Json], place: int = 1) -> View:
+    """The tab with a notice after `place` blocks, where it was pressed: on a phone the top of the tab may be far away."""
+    blocks: list[Json] = view.json["blocks"]
+    place = max(1, min(place, len(blocks)))
+    return View({**view.json, "blocks": [*blocks[:place], *notice, *blocks[place:]][:MOST_BLOCKS]})
 
 
 def _own_standing(say: Words, view: Tab) -> list[sb.Block]:

@@ -31,6 +31,7 @@ class Slack:
     def __init__(self) -> None:
         self.acks: list[Json] = []
         self.tabs: list[tuple[str, str]] = []
+        self.views: list[Json] = []
         self.at: list[float] = []
         self.posts: list[Json] = []
         self.modals: list[Json] = []
@@ -43,6 +44,7 @@ class Slack:
         if self.errors:
             response: Any = type("Response", (dict,), {"headers": {"Retry-After": "0"}})(error=self.errors.pop())
             raise SlackApiError("no", response)
+        self.views.append(view)
         self.tabs.append((user_id, str(view["blocks"])))
         self.at.append(time.monotonic())
         return {"ok": True}
@@ -97,7 +99,7 @@ def pressed(action: str, value: str, view: Json, user: str = "UANNA", trigger: s
         "trigger_id": trigger,
         "view": {"id": "V1", "private_metadata": "", **view},
         "container": {"type": "view"},
-        "actions": [{"action_id": action, "type": "button", "value": value}],
+        "actions": [{"action_id": action, "block_id": "pressed", "type": "button", "value": value}],
     }
 
 
@@ -265,6 +267,28 @@ async def test_two_taps_log_and_the_answer_stands_where_it_was_pressed(
     third = pressed(undo["action_id"], undo["value"], {**slack.modals[-1], "type": "modal"}, trigger="9.12")
     await door.press(slack.ack, third, slack)  # type: ignore[arg-type]
     assert "Undone" in str(slack.modals[-1]["blocks"])
+
+
+async def test_it_is_told_where_it_was_pressed_however_far_down(door: Door, slack: Slack, session: Session) -> None:
+    await opens(door, slack, "UANNA")
+    await logs(door, slack, "meeting Acme")
+    await until(slack, 2)
+    [entry] = session.exec(select(Activity)).all()
+    blocks = [{"type": "section", "block_id": f"b{n}"} for n in range(6)]
+    blocks[5]["block_id"] = "pressed"
+    body = pressed("activity.undo", str(entry.batch_id), {"type": "home", "blocks": blocks})
+    await door.press(slack.ack, body, slack)  # type: ignore[arg-type]
+    shown = slack.views[-1]["blocks"]
+    assert "Undone" in str(shown[6]), "after a line, in the place of the entry that is gone"
+    assert "Undone" not in str(shown[:6])
+    # What is pressed below that: its place is counted without what stands there only for a minute (a line, two, a line).
+    plain = [block for block in shown if block not in shown[5:9]]
+    further = {"type": "home", "blocks": [*shown[:12], {"type": "section", "block_id": "pressed"}]}
+    again = pressed("activity.undo", "nothing", further, trigger="9.13")
+    await door.press(slack.ack, again, slack)  # type: ignore[arg-type]
+    now = [str(block.get("text")) for block in slack.views[-1]["blocks"]]
+    assert len(slack.views[-1]["blocks"]) == len(plain) + 3
+    assert "not there" in now[9], "12 − 4, and a line above it"
 
 
 # --- whom a change concerns -------------------------------------------------------------------------------
