@@ -177,6 +177,6 @@ def shortened(text: str, limit: int) -> str:
 
 
 def progress(share: float, width: int = 10) -> str:
-    """A bar for a share of 0 to 1 (more is full): `▰▰▰▱▱▱▱▱▱▱`."""
-    full = max(0, min(width, round(share * width)))
+    """A bar for a share of 0 to 1 (more is full): `▰▰▰▱▱▱▱▱▱▱`. It is full only where the whole is reached."""
+    full = max(0, min(width if share >= 1 else width - 1, round(share * width)))
     return "▰" * full + "▱" * (width - full)

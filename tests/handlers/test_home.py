@@ -340,7 +340,7 @@ def test_a_newcomer_finds_three_things_to_do_and_who_can_help(
     assert "Welkom! Drie dingen om mee te beginnen" in tab
     assert "1. Log het eerste" in tab
     assert "je manager" not in tab.lower(), "there is none"
-    assert "Dirk Visser kan je in een team zetten" in str(tab_of(request_of(eva)))
+    assert "Wie je in een team kan zetten: Dirk Visser" in str(tab_of(request_of(eva)))
     eva.manager_id = cast.carla.id
     session.add(an_entry(eva, "call", NOW.date()))
     session.flush()
