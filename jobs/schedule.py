@@ -4,7 +4,7 @@
 """
 
 from jobs.cadence import Cadence
-from jobs.prompts import audit, coaching, contests, digest, goals, handover, plan, reviews, settings, team
+from jobs.prompts import audit, coaching, contests, digest, goals, handover, home, plan, reviews, settings, team
 
 SCHEDULE: tuple[Cadence, ...] = (
     *digest.CADENCES,
@@ -15,6 +15,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *plan.CADENCES,
     *team.CADENCES,
     *handover.CADENCES,
+    *home.CADENCES,
     *settings.CADENCES,
     *contests.CADENCES,
 )

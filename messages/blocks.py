@@ -11,6 +11,8 @@ from messages.words import straight
 Json: TypeAlias = dict[str, Any]
 SECTION_LIMIT = 3000
 PLAIN_LIMIT = 75
+ANSWER = "answer"
+"""The callback_id of a modal whose buttons are answered in it: see `answer_modal`."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +157,17 @@ def modal(
     return View(json)
 
 
+def answer_modal(title: str, close: str, message: Message) -> View:
+    """A modal that shows an answer; what its buttons do is shown in it as well."""
+    blocks = message.plain_blocks or message.blocks or rendered(section(message.text))
+    return modal(title, blocks, callback_id=ANSWER, close=close)
+
+
+def unbroken(text: str) -> str:
+    """A figure that stays on one line: `€12,500 of €20,000` without a space to break at."""
+    return text.replace(" ", "\u00a0")
+
+
 def home(blocks: Sequence[sb.Block | Json | None]) -> View:
     """A person's Home tab."""
     return View({"type": "home", "blocks": rendered(*blocks)})
@@ -166,6 +179,6 @@ def shortened(text: str, limit: int) -> str:
 
 
 def progress(share: float, width: int = 10) -> str:
-    """A bar for a share of 0 to 1 (more is full): `▰▰▰▱▱▱▱▱▱▱`."""
-    full = max(0, min(width, round(share * width)))
+    """A bar for a share of 0 to 1 (more is full): `▰▰▰▱▱▱▱▱▱▱`. It is full only where the whole is reached."""
+    full = max(0, min(width if share >= 1 else width - 1, round(share * width)))
     return "▰" * full + "▱" * (width - full)

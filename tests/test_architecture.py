@@ -124,16 +124,17 @@ ROLES = {
 }
 """What a file inside a feature's folder is called when it does this job: the same in every folder."""
 OWN_NOUNS = {
-    "handlers/activity": {"asking", "form_fields", "history", "rewriting", "shortcuts", "talk"},
+    "handlers/activity": {"asking", "form_fields", "history", "quick", "rewriting", "shortcuts", "talk"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
     "handlers/deals": {"finding", "spoken", "wins"},
     "handlers/digest": {"person", "praise"},
+    "handlers/home": {"leading"},
     "handlers/plan": {"answers", "objectives"},
     "handlers/reviews": {"steps"},
     "handlers/scorecard": {"corrections", "disputes", "subject"},
     "handlers/settings": {"channels", "first_steps"},
     "messages/settings": {"channels", "first_steps", "values"},
-    "messages/activity": {"history", "listing", "notes", "standing"},
+    "messages/activity": {"history", "listing", "notes", "quick", "standing"},
     "messages/audit": {
         "chart",
         "conversation",
@@ -157,11 +158,11 @@ OWN_NOUNS = {
         "figures",
         "people",
         "praise",
-        "status",
         "together",
         "waiting",
         "weekly",
     },
+    "messages/home": {"leading", "own", "tab", "welcome"},
     "messages/plan": {"page", "stage"},
     "messages/reviews": {"steps", "text"},
     "messages/scorecard": {

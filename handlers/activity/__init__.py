@@ -1,10 +1,11 @@
 """`/log`: what people did, logged in one line or a form."""
 
-from handlers.activity import command, forms, rewriting, shortcuts, talk
+from handlers.activity import command, forms, quick, rewriting, shortcuts, talk
 from handlers.door.request import Command, Feature, Shortcut, reads
 from messages.activity import answers as messages
 from messages.activity import forms as form_messages
 from messages.activity import listing, questions
+from messages.activity import quick as quick_messages
 
 feature = Feature(
     "activity",
@@ -29,6 +30,9 @@ feature = Feature(
         listing.SHOW: talk.show,
         listing.OPEN_FORM: forms.open_from_button,
         form_messages.KIND: forms.kind_chosen,
+        quick_messages.CHOOSE: quick.choose,
+        quick_messages.LOG: quick.log,
+        quick_messages.OTHER: quick.more,
     },
     shortcuts=(
         Shortcut(

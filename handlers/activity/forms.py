@@ -25,12 +25,12 @@ from models.team.records import Person
 
 def open_new(request: Request) -> Answers:
     """An empty form, for today."""
-    return OpenModal(_form(request, Filled(day=request.today)))
+    return OpenModal(form_of(request, Filled(day=request.today)))
 
 
 def open_filled(request: Request, filled: Filled, remark: str = "") -> Answers:
     """The form with what could be read of a message."""
-    return OpenModal(_form(request, filled, remark=remark))
+    return OpenModal(form_of(request, filled, remark=remark))
 
 
 def open_from_button(request: Request, press: Press) -> Answers:
@@ -54,7 +54,7 @@ def open_entry(request: Request, activity_id: str, *, is_undo: bool = False) -> 
         return OpenModal(
             form_messages.take_back(request.language, entry_views(request, [noted])[0], owner.name, request.today)
         )
-    return OpenModal(_form(request, filled_with(noted), noted))
+    return OpenModal(form_of(request, filled_with(noted), noted))
 
 
 def kind_chosen(request: Request, press: Press) -> Answers:
@@ -72,7 +72,7 @@ def kind_chosen(request: Request, press: Press) -> Answers:
         score=int(form.text("score") or 0) or None,
         due_on=day_in(form.text("due")),
     )
-    return UpdateModal(_form(request, filled, noted))
+    return UpdateModal(form_of(request, filled, noted))
 
 
 def find_accounts(request: Request, text: str) -> Answers:
@@ -106,7 +106,8 @@ def taken_back(request: Request, form: Form) -> Answers:
 # --- to the form -----------------------------------------------------------------------------------------
 
 
-def _form(request: Request, filled: Filled, noted: Noted | None = None, remark: str = "") -> View:
+def form_of(request: Request, filled: Filled, noted: Noted | None = None, remark: str = "") -> View:
+    """The form, filled in; `noted` is the entry that it changes."""
     own = own_kinds_of(request.session, request.workspace.workspace_id)
     labels = [(kind.key, kind.label_nl if request.language == "nl" else kind.label_en) for kind in own]
     rules = rules_of(filled.kind)

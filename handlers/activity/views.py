@@ -143,7 +143,8 @@ def _standing(request: Request, logged: Logged, kind: str, kpi: str | None, day:
         return CountsElsewhere(standing.period_type if standing else "week")
     if standing is None or standing.target is None:
         count = count_this_week(request.session, request.person, kind, request.today)
-        return CountedOnly(count, kpi)
+        # Who has no manager is not told that theirs can set a target.
+        return CountedOnly(count, kpi if request.person.manager_id else None)
     missing = standing.target - (standing.actual or 0)
     praise = praise_for(request.session, standing, logged, request.today)
     return Standing(

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from messages.blocks import Message, View
+from messages.blocks import Message, View, answer_modal
 from messages.command_names import CommandNames
 from messages.settings.channels import ChannelState
+from messages.words import words
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,13 @@ Answer: TypeAlias = (
 )
 Answers: TypeAlias = Answer | Sequence[Answer] | None
 """None: nothing to say (a form closes, a button was only a link)."""
+
+
+def in_place(answer: Answer, language: str) -> Answer:
+    """The answer to a press in a modal that shows an answer: it takes that one's place."""
+    if not isinstance(answer, Whisper | Replace):
+        return answer
+    return UpdateModal(answer_modal("Koers", words(language).bare("common.close"), answer.message))
 
 
 def renamed(answer: Answer, names: CommandNames) -> Answer:

@@ -15,14 +15,16 @@ from typing import Any, TypeAlias
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import payloads
-from handlers.door.answers import Answer, Answers, FormErrors, Options, ShowHome, Whisper, renamed
+from handlers.door.answers import Answer, Answers, FormErrors, Options, ShowHome, Whisper, in_place, renamed
 from handlers.door.direct_message import addressed
+from handlers.door.homes import Homes
 from handlers.door.replying import Replier
-from handlers.door.request import Feature
+from handlers.door.request import Feature, Press
 from handlers.door.seen_message import seen_message
-from handlers.door.transaction import Caller, Transactions
+from handlers.door.transaction import Caller, Transactions, only_reads
+from messages.blocks import ANSWER
 from messages.command_names import USUAL_NAMES, CommandNames
-from messages.home import only
+from messages.home.tab import only
 from models.database import Database
 from models.workspace.secrets import Secrets
 
@@ -69,6 +71,8 @@ class Door:
         self.changed_message = next((f.changed_message for f in features if f.changed_message), None)
         self.reply = next((f.reply for f in features if f.reply), None)
         self.transactions = Transactions(database, now, secrets, lambda: self.on_news(), features)
+        self.homes = Homes(self.transactions, self.home, names)
+        self.transactions.on_change = self.homes.changed
 
     async def command(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A slash command: `/log …`, or `/koers log …`."""
@@ -95,7 +99,8 @@ class Door:
             return
         caller = _caller(body, body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
-        await self._answer_within(ack, self._take(client, caller, handler, press), caller, replier, in_ack=False)
+        answering = self._take_there(client, caller, handler, press, body)
+        await self._answer_within(ack, answering, caller, replier, in_ack=False)
 
     async def shortcut(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A shortcut: of a message, or global."""
@@ -144,8 +149,10 @@ class Door:
         if event.get("tab", "home") != "home" or self.home is None:
             return
         caller = _caller(body, event["user"], "", "")
-        answers = await self._take(client, caller, self.home, "")
-        await Replier(client, body).say_all([_as_home(answer) for answer in answers])
+        async with self.homes.alone(caller.workspace_id, caller.user_id):
+            answers = await self._take(client, caller, self.home, "")
+            await Replier(client, body).say_all([_as_home(answer) for answer in answers])
+        await self.homes.opened(caller.workspace_id, caller.user_id)
 
     async def message(self, body: Json, client: AsyncWebClient) -> None:
         """Somebody writes to the bot in its DM."""
@@ -185,6 +192,17 @@ class Door:
     ) -> list[Answer]:
         """The answers of one transaction, with the names that the commands have here."""
         answers = await self.transactions.take(client, caller, handler, what, first_field)
+        return [renamed(answer, self.names) for answer in answers]
+
+    async def _take_there(
+        self, client: AsyncWebClient, caller: Caller, handler: Callable[..., Answers], press: Press, body: Json
+    ) -> list[Answer]:
+        """The answers to a press, where it was pressed: what was done on Home is told on Home, in a modal in the modal."""
+        answers, view = await self.transactions.take(client, caller, handler, press), body.get("view") or {}
+        if view.get("type") == "home" and not only_reads(handler):
+            answers = await self.homes.with_notice(client, caller, answers, payloads.place_of_press(body))
+        elif view.get("callback_id") == ANSWER:
+            answers = [in_place(answer, caller.language) for answer in answers]
         return [renamed(answer, self.names) for answer in answers]
 
     async def _answer_within(

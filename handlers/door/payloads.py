@@ -44,6 +44,15 @@ def press(body: Json) -> Press:
     )
 
 
+def place_of_press(body: Json) -> int:
+    """After how many blocks of its view the button stands, its own block included when that is a row of buttons."""
+    pressed = body["actions"][0].get("block_id")
+    for place, block in enumerate(body["view"].get("blocks") or ()):
+        if block.get("block_id") == pressed:
+            return place + int(block.get("type") == "actions")
+    return 1
+
+
 def form(body: Json) -> Form:
     """The submitted modal of a `view_submission` payload."""
     view = body["view"]

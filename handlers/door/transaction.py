@@ -19,7 +19,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from handlers.door import metrics, payloads
-from handlers.door.answers import Answer, Answers, FormErrors, Whisper
+from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, Whisper
 from handlers.door.request import Feature, Request
 from handlers.door.write_queue import WriteQueue
 from messages.blocks import Message
@@ -29,6 +29,7 @@ from models.delivery.outbox import has_news
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
+from models.team.concerned import concerned_by
 from models.team.enrolment import NOT_LET_IN, Profile, Standing, caller_of, enrol, require_comes_in
 from models.team.leaving import meet
 from models.workspace.queries import workspace_of
@@ -74,6 +75,8 @@ class After:
 
     has_news: bool = False
     newcomers: tuple[str, ...] = ()
+    concerned: frozenset[str] = frozenset()
+    """Ids of the people whose Home shows what was changed."""
 
 
 class Transactions:
@@ -91,6 +94,8 @@ class Transactions:
         self.now = now
         self.secrets = secrets
         self.on_news = on_news
+        self.on_change: Callable[[AsyncWebClient, str, frozenset[str]], None] = lambda *_: None
+        """Called after a commit with the workspace and the people whom the change concerns."""
         self.queue = WriteQueue(database)
         self._under_way: set[asyncio.Task[None]] = set()
 
@@ -133,9 +138,11 @@ class Transactions:
     ) -> list[Answer]:
         """The request as one transaction, and what there is to do when it has been committed."""
         work = self._work(caller, handler, what)
-        answers, after = await (self.queue.read(work) if _only_reads(handler) else self.queue.write(work))
+        answers, after = await (self.queue.read(work) if only_reads(handler) else self.queue.write(work))
         if after.has_news:
             self.on_news()
+        if after.concerned:
+            self.on_change(client, caller.workspace_id, after.concerned)
         for user_id in after.newcomers:
             task = asyncio.create_task(self._get_acquainted(client, caller.workspace_id, user_id))
             self._under_way.add(task)
@@ -157,13 +164,16 @@ class Transactions:
             caller.language = request.language
             require_comes_in(workspace, Standing.STRANGER if caller.is_stranger else person.standing)
             request.rights.require(Right.USE_KOERS)
-            once = caller.key and not _only_reads(handler)
+            once = caller.key and not only_reads(handler)
             if once and not first_time(session, caller.workspace_id, caller.key, now):
                 return [], After()
             answers = _listed(handler(request, what))
             if any(isinstance(answer, FormErrors) for answer in answers):
                 raise WithdrawnError(answers)
-            return answers, After(has_news(session), tuple(session.info.get(NEWCOMERS, ())))
+            if only_reads(handler):
+                return answers, After()
+            newcomers = tuple(session.info.get(NEWCOMERS, ()))
+            return answers, After(has_news(session), newcomers, _concerned(session, person.id, answers))
 
         return work
 
@@ -192,6 +202,11 @@ class Transactions:
         if await self.queue.write(work):
             self.on_news()
 
+    async def look(self, caller: Caller, handler: Callable[..., Answers], what: Any = "") -> list[Answer]:
+        """What a handler that only reads says to somebody who has not asked. Raises Refusal."""
+        answers, _ = await self.queue.read(self._work(caller, handler, what))
+        return answers
+
     async def remember_plain(self, workspace_id: str) -> None:
         """This workspace refuses native tables and charts: say so from now on."""
 
@@ -201,8 +216,15 @@ class Transactions:
         await self.queue.write(note)
 
 
-def _only_reads(handler: Callable[..., Answers]) -> bool:
+def only_reads(handler: Callable[..., Answers]) -> bool:
+    """Whether the handler is marked with `@reads`."""
     return getattr(handler, "only_reads", False)
+
+
+def _concerned(session: Session, person_id: str, answers: Sequence[Answer]) -> frozenset[str]:
+    """Whose Home shows what was changed: without theirs who get it with the answer."""
+    has_home = any(isinstance(answer, ShowHome) for answer in answers)
+    return concerned_by(session) - {person_id} if has_home else concerned_by(session) | {person_id}
 
 
 def _listed(answers: Answers) -> list[Answer]:

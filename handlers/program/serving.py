@@ -128,6 +128,7 @@ class House:
         if self.settings.uses_socket_mode:
             slack = AsyncSocketModeHandler(self.app, self.settings.slack_app_token)
             await slack.connect_async()  # type: ignore[no-untyped-call]
+        tasks.append(asyncio.create_task(self.door.homes.catch_up(self.installations.client_of)))
         if clock is not None:
             self.door.on_news = clock.wake
             tasks.append(asyncio.create_task(clock.run()))
@@ -140,6 +141,7 @@ class House:
             for task in tasks[1:]:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+            await self.door.homes.stop()
             self.door.transactions.queue.close()
             self.database.close()
 

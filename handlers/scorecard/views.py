@@ -34,7 +34,7 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = (), chan
     return Board(
         name=scorecard.scope.name,
         sales=_row(scorecard.sales, sees_each=sees_each),
-        change=_change(change) if change else None,
+        change=_change(change, has_score=not scorecard.is_too_early) if change else None,
         is_employed=scorecard.is_employed,
         counts_from=scorecard.counts_from,
         is_line=scorecard.scope.kind is ScopeKind.LINE,
@@ -45,10 +45,14 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = (), chan
         total_days=scorecard.working_days.total,
         currency=scorecard.currency,
         rows=[_row(line, sees_each=sees_each) for line in lines],
-        score=scorecard.score.overall,
+        score=scorecard.told_score,
+        is_too_early=scorecard.is_too_early,
         kpis_counted=scorecard.score.kpis_counted,
         worst=scorecard.score.worst,
-        quadrants={quadrant: (part.score, part.kpis_counted) for quadrant, part in scorecard.score.quadrants.items()},
+        quadrants={
+            quadrant: (None, 0) if scorecard.is_too_early else (part.score, part.kpis_counted)
+            for quadrant, part in scorecard.score.quadrants.items()
+        },
         ref=str(subject),
         periods=subject.other_periods(today, request.workspace.fiscal_start_month),
         in_detail=bool(kpis),
@@ -80,7 +84,7 @@ def _team_total(scorecard: Scorecard) -> team_messages.TeamTotal:
     compared = sales.compared if sales.compared is not None else sales.figure.value
     return team_messages.TeamTotal(
         scorecard.scope.name,
-        scorecard.score.overall,
+        scorecard.told_score,
         compared,
         sales.target.value if sales.target else None,
         str(Subject.of(scorecard.scope, scorecard.period)),
@@ -166,11 +170,12 @@ def record(evidence: Evidence) -> Record:
     )
 
 
-def _change(change: Change) -> ChangeView | None:
-    if change.score_change is None and change.sales_change is None:
+def _change(change: Change, *, has_score: bool) -> ChangeView | None:
+    score = change.score_change if has_score else None
+    if score is None and change.sales_change is None:
         return None
     day = None if change.until == change.period.last_day else change.until
-    return ChangeView(change.period, day, change.score_change, change.sales_change)
+    return ChangeView(change.period, day, score, change.sales_change)
 
 
 def _row(line: Line, *, sees_each: bool) -> Row:
@@ -198,8 +203,8 @@ def _rep(scorecard: Scorecard) -> team_messages.Rep:
     pace = scorecard.lines[worst.key].pace if worst else None
     return team_messages.Rep(
         name=scorecard.scope.name,
-        score=scorecard.score.overall,
-        weakest=worst,
+        score=scorecard.told_score,
+        weakest=None if scorecard.is_too_early else worst,
         status=pace.status.value if pace and pace.status else None,
         behind=statuses.count(Status.BEHIND),
         good=sum(1 for status in statuses if status in _GOOD),

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from messages.activity import answers, forms, history, listing, questions
+from messages.activity import answers, forms, history, listing, questions, quick
 from messages.activity.answers import Answer, Entry
 from messages.activity.forms import Filled
 from messages.activity.history import Change, History, Value
 from messages.activity.questions import Option
 from messages.activity.standing import CountedOnly, CountsElsewhere, Standing
-from messages.blocks import Message, View
+from messages.blocks import Message, View, answer_modal
+from messages.words import words
 from models.activity.kinds import KINDS, rules_of
 from models.money import Money
 
@@ -100,6 +101,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         filled = Filled("call", ("new:Acme", "Acme"), day=TODAY, texts={"note": link})
         asked = forms.form(language, [("call", None)], rules.fields, rules.needs, filled, currency="EUR", remark=remark)
         yield f"form_{remark}", asked
+    eight = [(f"a{n}", name) for n, name in enumerate(("Acme", NASTY, "Globex", "Initech"))]
+    yield "two_taps", quick.with_whom(language, "meeting", None, eight, may_be_without=False)
+    yield "two_taps_without", quick.with_whom(language, "own", "Stand talk", [], may_be_without=True)
+    told = answers.logged(language, Answer("b", [FIRST], TODAY, [STANDINGS["on_track"]]))
+    yield "two_taps_done", answer_modal("Koers", words(language).bare("common.close"), told)
     yield "help", listing.help_text(language)
     yield "not_understood", listing.not_understood(language)
     for talk in ("greeting", "thanks", "robot"):

@@ -19,7 +19,7 @@ def handed_in(language: str, review: ReviewView, manager: str) -> Message:
     text = say("reviews.handed_in", month_name=month_name(language, review.month), manager=manager)
     change = button(say.bare("reviews.change"), REFLECT, review.id)
     committed = say("reviews.you_committed", commitment=review.commitment, by=review.commitment_by)
-    return Message(text, rendered(section(text, button=change), *sections(committed)))
+    return Message(text, rendered(section(text), *sections(committed), buttons(change)))
 
 
 def preview(language: str, review: ReviewView, rep_language: str) -> Message:

@@ -83,6 +83,8 @@ class Board:
     is_employed: bool = True
     counts_from: date | None = None
     """Since when Koers knows them, where that is a day of the period or after it."""
+    is_too_early: bool = False
+    """Everything in it is too early to judge: there is no score to tell yet."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What the company calls quadrants, by quadrant and language, `find_en` …"""
     trend: TrendView | None = None

@@ -139,6 +139,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         yield f"against_{name}", personal.personal(language, replace(BOARD, change=change, sales=untargeted))
     first_days = replace(EMPTY, sales=None, change=None)
     yield "first_days", personal.personal(language, replace(first_days, counts_from=EMPTY.period.start))
+    early = replace(BOARD, score=None, is_too_early=True, quadrants=dict.fromkeys(BOARD.quadrants, (None, 0)))
+    yield "too_early_for_a_score", personal.personal(language, early)
     yield "before_koers", personal.personal(language, replace(first_days, counts_from=EMPTY.period.end))
     yield "not_employed", personal.personal(language, replace(EMPTY, is_employed=False, sales=None, change=None))
     yield "without_a_rate", personal.personal(language, replace(BOARD, rows=_without_rate()))

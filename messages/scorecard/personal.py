@@ -88,7 +88,7 @@ def _score(say: Words, board: Board) -> str:
     if board.score is None and board.counts_from:
         return say("scorecard.counts_from", day=board.counts_from, is_before=board.period.end <= board.counts_from)
     if board.score is None:
-        return say("scorecard.no_score")
+        return say("scorecard.too_early_for_score" if board.is_too_early else "scorecard.no_score")
     worst = board.worst.label(say.language) if board.worst else None
     return say("scorecard.score", share=board.score, count=board.kpis_counted, worst=worst, is_running=board.is_running)
 

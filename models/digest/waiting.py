@@ -2,35 +2,63 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
 from models.coaching.queries import month_of_coaching, to_record
 from models.coaching.talks import DEFAULT_A_MONTH, pair_of
-from models.period import month_of
-from models.reviews.queries import is_managers_turn, is_shared, month_to_review, reviewed_by, reviews_of_month
+from models.period import month_of, months_after
+from models.permissions import Right, rights_of
+from models.reviews.queries import is_managers_turn, is_shared, month_to_review, reviewed_by, unfinished_reviews
 from models.scorecard.evidence.disputing import waiting_for
+from models.team.proposals import open_proposals
 from models.team.records import Person
 from models.workspace.records import Workspace
 
 LOOKS_BACK = timedelta(days=14)
 
 
+SINCE_MONTHS = -12
+"""Reviews of older months nobody writes any more."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that waits: `review` (its id, and the month), `record` (a talk's id) or `plan` (a rep's id)."""
+
+    what: str
+    name: str
+    id: str
+    month: date | None = None
+
+
 @dataclass(frozen=True)
 class Waiting:
-    """Names of people, and how many corrections were asked for and wait for an answer."""
+    """Names of people, and how many corrections wait for an answer; `items` says the same one by one."""
 
     to_review: tuple[str, ...] = ()
+    """Whose review waits, also of an earlier month."""
     to_record: tuple[str, ...] = ()
     """Talks that have begun and of which nothing was recorded."""
     to_plan: tuple[str, ...] = ()
     """With whom fewer than two talks are planned or held this month."""
     corrections: int = 0
+    items: tuple[Item, ...] = ()
+    """What waits longest comes first."""
+    proposals: int = 0
+    """Of people who may be one, for who decides that."""
+    without_manager: tuple[str, ...] = ()
+    """Reps without a manager, for who would write their reviews meanwhile and can change that."""
 
     def __bool__(self) -> bool:
-        return bool(self.to_review or self.to_record or self.to_plan or self.corrections)
+        return bool(self.items or self.names or self.corrections or self.proposals or self.without_manager)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everybody about whom something waits."""
+        return (*self.to_review, *self.to_record, *self.to_plan)
 
 
 NOTHING_WAITS = Waiting()
@@ -47,18 +75,32 @@ def what_waits(
     """Everything that waits for this manager; `zone` is theirs, `reps` whose reviews they write, where that is known."""
     today = now.astimezone(zone).date()
     reps = reviewed_by(session, manager, today) if reps is None else reps
-    reviews = reviews_of_month(session, reps, month_to_review(today).start)
-    to_review = tuple(
-        rep.name
-        for rep in reps
-        if (review := reviews.get(rep.id)) and not is_shared(review) and is_managers_turn(session, review, today)
-    )
-    begun = to_record(session, manager, now, now - LOOKS_BACK)
+    reviews = _reviews(session, workspace, reps, today)
+    talks = [
+        Item("record", pair_of(session, talk).rep.name, talk.id)
+        for talk in to_record(session, manager, now, now - LOOKS_BACK)
+    ]
     start, end = month_of(today).instants(zone)
     months = month_of_coaching(session, manager, reps, start, end, now)
+    to_plan = [Item("plan", one.rep.name, one.rep.id) for one in months if one.arranged < DEFAULT_A_MONTH]
+    changes_roster = rights_of(session, manager, today).may(Right.CHANGE_ROSTER)
     return Waiting(
-        to_review,
-        tuple(pair_of(session, talk).rep.name for talk in begun),
-        tuple(month.rep.name for month in months if month.arranged < DEFAULT_A_MONTH),
+        tuple(dict.fromkeys(item.name for item in reviews)),
+        tuple(item.name for item in talks),
+        tuple(item.name for item in to_plan),
         len(waiting_for(session, manager)),
+        (*reviews, *talks, *to_plan),
+        len(open_proposals(session, workspace.workspace_id)) if changes_roster else 0,
+        tuple(rep.name for rep in reps if rep.manager_id is None) if changes_roster else (),
     )
+
+
+def _reviews(session: Session, workspace: Workspace, reps: Sequence[Person], today: date) -> list[Item]:
+    """The reviews of these people that the manager can write now, the oldest month first."""
+    names = {rep.id: rep.name for rep in reps}
+    since = months_after(month_to_review(today).start, SINCE_MONTHS)
+    return [
+        Item("review", names[review.person_id], review.id, review.month)
+        for review in unfinished_reviews(session, workspace.workspace_id, since)
+        if review.person_id in names and not is_shared(review) and is_managers_turn(session, review, today)
+    ]

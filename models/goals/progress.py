@@ -63,7 +63,8 @@ def progress_of(
     today = scope.today(now)
     steps: tuple[Step, ...] = ()
     if milestones:
-        scorecard = scorecard_of(session, workspace, scope, period, now)
+        only = [milestone.kpi for milestone in milestones] if scope.is_person else None
+        scorecard = scorecard_of(session, workspace, scope, period, now, kpis=only)
         steps = tuple(step_of(milestone, scorecard) for milestone in milestones if milestone.kpi in scorecard.lines)
     left = max(0, (goal.ends_on - today).days + 1)
     return Progress(goal, scope.name, steps, left, workspace.currency)

@@ -17,7 +17,7 @@ from models.scorecard.kpis import KPIS, InTime, Kpi, Source, figure_of, kpi_of
 from models.scorecard.line import Line, line_of
 from models.scorecard.members import Members
 from models.scorecard.own_kpis import own_kpis_on
-from models.scorecard.pacing import Capacity, Workload, capacity_of, of_one_person, together
+from models.scorecard.pacing import Capacity, Status, Workload, capacity_of, of_one_person, together
 from models.scorecard.reading.people import FactBook, read_facts
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.scoring import Score, score_of
@@ -68,6 +68,18 @@ class Scorecard:
         return not self.scope.is_person or any(stay.within(self.period) for stay in self.scope.roll.stays)
 
     @property
+    def is_too_early(self) -> bool:
+        """Of everything that counts in the score it is too early to say how it stands: a share of it would say nothing."""
+        counted = [line.pace.status for key, line in self.lines.items() if line.pace and self.weights.get(key)]
+        told = [status for status in counted if status is not None]
+        return bool(told) and all(status is Status.TOO_EARLY for status in told)
+
+    @property
+    def told_score(self) -> float | None:
+        """The score as it is told to people: None while it is too early for one."""
+        return None if self.is_too_early else self.score.overall
+
+    @property
     def is_running(self) -> bool:
         """The period was not over yet."""
         return self.as_of < first_instant(self.period.end, self.scope.zone)
@@ -86,10 +98,16 @@ class GroupScorecard:
 
 
 def scorecard_of(
-    session: Session, workspace: Workspace, scope: Scope, period: Period, now: datetime, at: date | None = None
+    session: Session,
+    workspace: Workspace,
+    scope: Scope,
+    period: Period,
+    now: datetime,
+    at: date | None = None,
+    kpis: Collection[str] | None = None,
 ) -> Scorecard:
-    """The scorecard of `scope` as of `now`, or as of the end of the day `at`."""
-    return group_scorecard_of(session, workspace, scope, period, now, at).total
+    """The scorecard of `scope` as of `now`, or as of the end of the day `at`. `kpis`: as in `group_scorecard_of`."""
+    return group_scorecard_of(session, workspace, scope, period, now, at, kpis).total
 
 
 def group_scorecard_of(
@@ -129,8 +147,10 @@ class _Reading:
         self.members = Members(session, workspace, scope, period, self.until)
         seen = min(period.last_day, scope.today(now) if at is None else at)
         self.weights: Weights = weights_on(workspace, seen)
-        self.kpis = KPIS | own_kpis_on(workspace, seen) if kpis is None else {key: KPIS[key] for key in kpis}
-        sources = tuple(Source) if kpis is None else frozenset[Source]().union(*(KPIS[key].sources for key in kpis))
+        every = KPIS | own_kpis_on(workspace, seen)
+        self.kpis = every if kpis is None else {key: row for key, row in every.items() if key in kpis}
+        needed = frozenset[Source]().union(*(row.sources for row in self.kpis.values()))
+        sources = tuple(Source) if kpis is None else needed
         with_firsts = kpis is None or not WITHOUT_FIRSTS.issuperset(kpis)
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources, with_firsts=with_firsts)
         people = [person.id for person in self.members.people]

@@ -15,6 +15,7 @@ from models.prepared import Prepared, fetch, loaded
 from models.refusal import Refusal
 from models.team.proposals import Reason, propose, propose_by_name
 from models.team.records import Person
+from models.team.welcoming import welcome
 from models.workspace.first_admin import welcome_first_admin
 from models.workspace.queries import workspace_of
 from models.workspace.records import Workspace
@@ -142,6 +143,8 @@ def enrol(session: Session, workspace_id: str, profile: Profile, now: datetime, 
         if is_first:
             welcome_first_admin(session, person, profile.zone, profile.locale, now)
     session.flush()
+    if not person.is_admin:
+        welcome(session, person, now)
     if is_new:
         get_acquainted(session, person, profile, now)
     return person

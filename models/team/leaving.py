@@ -10,6 +10,7 @@ from models.team.moves import move_at, today_in
 from models.team.queries import reports_of
 from models.team.records import Person
 from models.team.reporting_line import reviewer_of
+from models.team.welcoming import welcome
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
 
@@ -43,6 +44,7 @@ def meet(session: Session, workspace_id: str, profile: Profile, now: datetime) -
     person = person_of(session, workspace_id, profile.slack_user_id)
     if person is not None:
         get_acquainted(session, person, profile, now)
+        welcome(session, person, now)
 
 
 def hand_reports_on(session: Session, person: Person, last_day: date, now: datetime) -> None:

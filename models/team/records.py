@@ -106,6 +106,8 @@ class Person(Record, table=True):
     ramp_months: int = 3
     has_moved: bool = False
     """Team, manager, role, working pattern or country were once others: `Membership` says which, and when."""
+    home_opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When they last opened their Home tab, to some hours: who has one, it is kept fresh for."""
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

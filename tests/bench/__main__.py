@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import asking, audit, digest, help_, importing, lines, logging_, scorecard
+from tests.bench import asking, audit, digest, help_, home, importing, lines, logging_, scorecard
 
 
 def main() -> int:
@@ -12,6 +12,7 @@ def main() -> int:
         "help": help_,
         "import": importing,
         "scorecard": scorecard,
+        "home": home,
         "ask": asking,
         "log": logging_,
         "lines": lines,

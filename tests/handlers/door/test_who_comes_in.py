@@ -195,7 +195,7 @@ async def test_a_name_proposes_and_the_clock_is_woken_for_the_admins(door: Door,
     await by_command(door, slack)
     assert SHOWN in slack.said
     assert woken == [True]
-    assert [delivery.cadence for delivery in session.exec(select(Delivery))] == ["team.same_person"]
+    assert [delivery.cadence for delivery in session.exec(select(Delivery))] == ["home.welcome", "team.same_person"]
 
 
 async def test_an_address_that_is_taken_is_told_and_nothing_crashes(door: Door, session: Session, cast: Cast) -> None:
@@ -212,6 +212,7 @@ async def test_an_address_that_is_taken_is_told_and_nothing_crashes(door: Door, 
     assert {(one.recipient, one.cadence) for one in session.exec(select(Delivery))} == {
         (cast.dirk.id, "team.same_person"),
         (new.id, "team.email_taken"),
+        (new.id, "home.welcome"),
     }
 
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session
@@ -54,6 +54,25 @@ def test_a_manager_who_does_not_sell_gets_the_team(request_of: AtTheDoor, cast: 
     answer_shown = seen(handler.command(request_of(cast.carla), ""))
     assert "Scorecard · North" in answer_shown
     assert "Anna de Vries" in answer_shown
+
+
+def test_on_the_first_days_there_is_no_score_where_every_line_is_too_early(
+    request_of: AtTheDoor, cast: Cast, session: Session
+) -> None:
+    # Tuesday 3 November: 1 of 21 working days is over, less than a tenth, and all targets are of what adds up.
+    early = datetime(2026, 11, 3, 10, tzinfo=UTC)
+    cast.anna.sales_role = cast.bram.sales_role = None
+    for person in (cast.anna, cast.bram):
+        target(session, "first_meetings", "8", PeriodType.WEEK, date(2026, 1, 1), person_id=person.id)
+    meeting(session, cast.anna, date(2026, 10, 2))
+    shown = seen(handler.command(request_of(cast.anna, now=early), ""))
+    assert "*Too early for a score:*" in shown
+    assert "too early to say" in shown
+    assert "Score so far" not in shown
+    assert "score −" not in shown, "nor a change of one"
+    of_team = seen(handler.command(request_of(cast.carla, now=early), ""))
+    assert "Too early for a score" in of_team
+    assert "Score so far" in seen(handler.command(request_of(cast.anna), "")), "a week later there is one"
 
 
 def two_teams(session: Session, cast: Cast) -> None:

@@ -1,17 +1,21 @@
-"""How a manager's people stand at this moment, as a value for Home."""
+"""How a manager's people stand at this moment and what waits for them, as a value for Home."""
+
+from dataclasses import replace
 
 from handlers.door.request import Request
-from messages.digest.status import Status
+from handlers.plan.views import stage_view
+from messages.home.leading import Leading
 from models.digest.company_reading import company_week, leads_managers
 from models.digest.reading import week_before, week_of_manager
 from models.digest.waiting import what_waits
+from models.maturity.history import stages_seen_by
 from models.period import week_of
 from models.permissions import Right
 
 WEDNESDAY = 2
 
 
-def status_view(request: Request) -> Status | None:
+def leading_view(request: Request) -> Leading | None:
     """This week so far, and before Wednesday the week that is over: a Monday morning accuses nobody of silence.
 
     None for who manages nobody that sells.
@@ -26,4 +30,10 @@ def status_view(request: Request) -> Status | None:
     week = company.week if company else week_of_manager(session, workspace, person, period, now)
     if not week.reps:
         return None
-    return Status(week, company, what_waits(session, workspace, person, request.zone, now))
+    waiting = what_waits(session, workspace, person, request.zone, now)
+    stages = stages_seen_by(session, person, request.today)[:1] if leads else []
+    stage = stage_view(stages[0]) if stages else None
+    if company:
+        company = replace(company, week=replace(company.week, plan=None))
+    # The plan has a line of its own on Home, with its button.
+    return Leading(replace(week, plan=None), company, waiting, stage)

@@ -3,60 +3,49 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import overview, team
+from handlers import leave, overview, team
 from handlers.audit import command as audit
 from handlers.coaching import command as coaching
+from handlers.deals import command as deals
 from handlers.digest import command as digest
-from handlers.digest.views import status_view
 from handlers.door.answers import Answers, FormErrors, Replace, ShowHome
 from handlers.door.request import Feature, Form, OnCommand, OnPress, Press, Request, reads
 from handlers.goals import command as goals
-from handlers.goals.views import goal_views
-from handlers.plan.views import own_actions
+from handlers.home.leading import leading_view
+from handlers.home.views import own_view, welcome_view
 from handlers.reviews import command as reviews
 from handlers.scorecard import command as scorecard
 from handlers.settings import first_steps
-from messages import home as messages
+from messages.home import tab as messages
 from messages.settings import first_steps as steps_messages
-from models.goals.queries import goals_of_people
-from models.maturity.practice import chosen_of
-from models.period import Period, month_of, week_of
 from models.permissions import Right
-from models.plan.queries import actions_seen_by, progress_of_plan
-from models.scorecard.kpis import Timing
-from models.scorecard.line import Line
-from models.scorecard.pacing import as_read
-from models.scorecard.scope import scope_of_person
-from models.scorecard.scorecard import scorecard_of
 from models.team.leave import leave_of
 from models.workspace.settings import author_of, confirm_guesses
 
 LEAVE_AHEAD = timedelta(days=60)
-MOST_PACES = 5
+WISHES = "me"
+"""The command behind which everything stands that comes to somebody."""
 
 
 @reads
 def show(request: Request, _: str) -> Answers:
     """Somebody opens the Home tab."""
     person = request.person
-    leave = leave_of(request.session, person, request.today, request.today + LEAVE_AHEAD)
-    own = goals_of_people(request.session, request.workspace.workspace_id, [person.id], request.today)[:3]
+    away = leave_of(request.session, person, request.today, request.today + LEAVE_AHEAD)
     tab = messages.Tab(
         name=person.name.split()[0],
         day=request.today,
-        this_week=_paces(request, week_of(request.today), leading=True) if person.is_rep else (),
-        this_month=_paces(request, month_of(request.today), leading=False) if person.is_rep else (),
-        goals=goal_views(request, own),
-        plan=progress_of_plan(actions_seen_by(request.session, person, request.today), request.today),
-        plan_mine=own_actions(request),
-        next_leave=leave[0].first_day if leave else None,
+        own=own_view(request),
+        next_leave=away[0].first_day if away else None,
         currency=request.workspace.currency,
         surveys=[mine for mine in audit.mine(request) if not mine.is_finished],
         sells=person.is_rep,
         manages=request.rights.may(Right.MANAGE),
         is_admin=request.rights.may(Right.ADMINISTER),
         first_steps=first_steps.checklist_view(request),
-        status=status_view(request),
+        welcome=welcome_view(request),
+        leading=leading_view(request),
+        has_wishes=_command_of(request, WISHES) is not None,
     )
     return ShowHome(messages.tab(request.language, tab))
 
@@ -83,6 +72,19 @@ def save_target(request: Request, form: Form) -> Answers:
     return _with_home(request, form, first_steps.save_target(request, form))
 
 
+@reads
+def show_wishes(request: Request, press: Press) -> Answers:
+    """Everything that comes to this person, where it can be changed."""
+    command = _command_of(request, WISHES)
+    return command(request, "") if command else overview.command(request, "")
+
+
+def _command_of(request: Request, word: str) -> OnCommand | None:
+    """What answers to a command, when this bot has it."""
+    commands = (command for feature in request.features for command in feature.commands)
+    return next((command.answer for command in commands if command.word == word), None)
+
+
 def _with_home(request: Request, form: Form, answers: Answers) -> Answers:
     """Whoever came from Home sees the tick there."""
     told = list(answers) if isinstance(answers, Sequence) else [answer for answer in (answers,) if answer]
@@ -94,26 +96,6 @@ def _steps_again(request: Request, press: Press) -> Answers:
     if not press.message_ts:
         return show(request, "")
     return Replace(steps_messages.again(request.language, first_steps.checklist_view(request)))
-
-
-def _paces(request: Request, period: Period, *, leading: bool) -> list[messages.Pace]:
-    """What leads to results in the week, the results in the month: the KPIs with a target."""
-    scope = scope_of_person(request.session, request.workspace, request.person)
-    card = scorecard_of(request.session, request.workspace, scope, period, request.now)
-    focus = chosen_of(request.session, request.workspace.workspace_id).focus
-    chosen = [
-        line
-        for key, line in card.lines.items()
-        if (line.kpi.timing is Timing.LEAD) == leading and (not focus or key in focus)
-    ]
-    return [pace for line in chosen if (pace := _pace(line)) is not None][:MOST_PACES]
-
-
-def _pace(line: Line) -> messages.Pace | None:
-    if line.figure.value is None or line.target is None:
-        return None
-    status = line.pace.status.value if line.pace and line.pace.status else None
-    return messages.Pace(line.kpi, line.figure.value, as_read(line.kpi, line.target.value), status)
 
 
 def _shows(command: OnCommand, text: str = "") -> OnPress:
@@ -128,14 +110,19 @@ def _shows(command: OnCommand, text: str = "") -> OnPress:
 feature = Feature(
     "home",
     home=show,
+    prompts=("home.welcome",),
     presses={
         messages.SCORECARD: _shows(scorecard.command),
         messages.TEAM_SCORECARD: _shows(scorecard.command, "team"),
+        messages.CORRECTIONS: _shows(scorecard.command, "corrections"),
         messages.GOALS: _shows(goals.command),
+        messages.DEALS: _shows(deals.command, "list"),
         messages.REVIEWS: _shows(reviews.command),
         messages.COACHING: _shows(coaching.command),
         messages.DIGEST: _shows(digest.command, "now"),
-        messages.ROSTER: _shows(team.command),
+        messages.PEOPLE: _shows(team.command),
+        messages.LEAVE: _shows(leave.command),
+        messages.ME: show_wishes,
         messages.HELP: _shows(overview.command),
         steps_messages.CONFIRM: confirm,
         steps_messages.CLOSE: close_first_steps,

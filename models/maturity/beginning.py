@@ -1,0 +1,47 @@
+"""How far somebody new has come: three things to do, until two are done or two weeks are over."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from models.activity.records import Activity
+from models.goals.records import Goal
+from models.team.records import Person
+from models.team.reporting_line import has_reports, line_above, who_could_help
+from models.workspace.queries import workspace_of
+from models.zones import zone_named
+
+NEW_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What a newcomer has done, and whom to turn to."""
+
+    has_logged: bool
+    has_goal: bool
+    manager: str
+    """Empty: nobody yet."""
+    helpers: list[str]
+    """Without a manager: who can give them one."""
+
+
+def beginning_of(session: Session, person: Person, today: date) -> Beginning | None:
+    """Where somebody new stands; None for who has begun, who has been here for two weeks, and who leads or looks after
+    the settings: they find other things to do on their Home.
+    """
+    zone = zone_named(person.zone, workspace_of(session, person.workspace_id).zone)
+    if today - person.created_at.astimezone(zone).date() >= NEW_FOR:
+        return None
+    if person.is_leader or person.is_admin or has_reports(session, person):
+        return None
+    logged = select(Activity.id).where(Activity.workspace_id == person.workspace_id, Activity.person_id == person.id)
+    has_logged = session.exec(logged.where(col(Activity.undone_at).is_(None)).limit(1)).first() is not None
+    goals = select(Goal.id).where(Goal.workspace_id == person.workspace_id, Goal.scope_id == person.id)
+    has_goal = session.exec(goals.limit(1)).first() is not None
+    if has_logged and has_goal:
+        return None
+    above = line_above(session, person, today)
+    manager = above[0].name if above else ""
+    return Beginning(has_logged, has_goal, manager, [] if manager else who_could_help(session, person))
