@@ -29,14 +29,15 @@ def questions_about_the_rest(request: Request, typed: Typed, reading: Reading) -
     is_all_else_clear = not any(part.problem for part in reading.parts)
     if not is_all_else_clear or not any(_is_clear(part) for part in reading.parts):
         return []
-    return [_with_whom(request, typed, part) for part in lacking if part.not_held is None]
+    return [with_whom(request, typed, part) for part in lacking if part.not_held is None]
 
 
 def _is_clear(part: Part) -> bool:
     return part.phrase is not None and part.not_held is None and not lacks_account(part)
 
 
-def _with_whom(request: Request, typed: Typed, part: Part) -> Whisper:
+def with_whom(request: Request, typed: Typed, part: Part) -> Whisper:
+    """The question whose buttons log this part of the line, and nothing else of it."""
     assert part.phrase is not None
     text = part.draft.text(part.draft.first, part.draft.last).strip()
     day = {"day": part.phrase.day}

@@ -56,6 +56,8 @@ class Caller:
     """What arrived says that they are of another workspace, in a channel that both share."""
     message: str = ""
     """The message that is read, as `channel:timestamp`."""
+    thread: str = ""
+    """The message in whose thread that is, in the same way."""
     language: str = "en"
     """Known as soon as the person has been found."""
 
@@ -152,7 +154,15 @@ class Transactions:
                 raise UnknownPersonError
             person, workspace = found
             request = Request(
-                session, workspace, person, now, self.secrets, caller.channel_id, caller.message, self.features
+                session,
+                workspace,
+                person,
+                now,
+                self.secrets,
+                caller.channel_id,
+                caller.message,
+                self.features,
+                caller.thread,
             )
             caller.language = request.language
             require_comes_in(workspace, Standing.STRANGER if caller.is_stranger else person.standing)

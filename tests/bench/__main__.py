@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import asking, audit, help_, importing, lines, logging_, scorecard
+from tests.bench import asking, audit, help_, importing, lines, logging_, nudges, scorecard
 
 
 def main() -> int:
@@ -16,6 +16,7 @@ def main() -> int:
         "log": logging_,
         "lines": lines,
         "audit": audit,
+        "nudges": nudges,
     }
     kept = True
     for name, measurement in measurements.items():
