@@ -9,7 +9,7 @@ from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Feature, Press, Request
 from handlers.door.typed_line import Typed, read_typed
 from handlers.phrases.kinds import KindWord
-from handlers.phrases.wishes import reminder_in
+from handlers.phrases.wishes import read_wish, reminder_in, thing_in
 from handlers.preferences import command as wishes
 from handlers.preferences import preference_view
 from messages import delivery
@@ -24,6 +24,8 @@ from models.vocabulary import vocabulary
 
 NIGHT_ENDS = time(5)
 """Until then what is typed without a day is of the evening before, when it was asked about."""
+_ME = frozenset({"me", "ik"})
+"""How `/koers me` is called: in the DM the word is a wish only with one behind it."""
 _WORDS = {word: answer for answer, words in vocabulary().section("nudge_words").items() for word in words}
 
 
@@ -59,9 +61,12 @@ def remind(request: Request, _: Press) -> Answers:
 
 
 def reply(request: Request, text: str) -> Answers:
-    """`niks vandaag`, `not at work` after a nudge, and `remind me at 17:00`; None when it is something else."""
+    """`niks vandaag`, `not at work` after a nudge; `remind me at 17:00`, `me day off`; None when it is something else."""
     if (wish := reminder_in(text)) is not None:
         return wishes(request, f"day {wish}")
+    first, _, rest = text.strip().partition(" ")
+    if first.lower() in _ME and (named := thing_in(rest)) and read_wish(named[1]):
+        return wishes(request, rest)
     answer = _WORDS.get(" ".join(text.lower().strip(" .!").split()))
     if answer is None:
         return None

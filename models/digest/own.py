@@ -18,6 +18,8 @@ from models.team.calendar import Calendar
 from models.team.records import Person
 from models.workspace.records import Workspace
 
+CATCHING_UP = 2
+"""Times an ordinary week that a week may be asked."""
 _ALMOST = 1e-6
 
 
@@ -32,7 +34,7 @@ class OwnLine:
     """What last week asked; None where the target is one of a month or longer, or of somebody away all week."""
     asks: float
     """What this week asks: 0 when the target is reached. Of a month's target: what is missing, shared over the working
-    days that are left, times those of this week (counts rounded up)."""
+    days that are left, times those of this week (counts rounded up); at most twice an ordinary week, else one."""
     to_go: float | None = None
     """Of a target longer than a week: what is missing to it."""
     until: date | None = None
@@ -69,7 +71,8 @@ def own_week(session: Session, workspace: Workspace, person: Person, today: date
     """Last week and this one for one rep; None when nothing has a target, or they do not work any more this week."""
     this_week = week_of(today)
     ahead = Period(today, this_week.end)
-    days = Calendar.of(session, person, workspace).capacity(ahead)
+    calendar = Calendar.of(session, person, workspace)
+    days = calendar.capacity(ahead)
     standings = [
         standing
         for key in (*WEEK_KPIS, MONTH_KPI)
@@ -79,16 +82,17 @@ def own_week(session: Session, workspace: Workspace, person: Person, today: date
         return None
     last = week_before(today)
     card = scorecard_of(session, workspace, scope_of_person(session, workspace, person), last, now)
-    lines = tuple(_line(standing, card, days) for standing in standings)
+    lines = tuple(_line(standing, card, days, calendar.capacity(standing.period)) for standing in standings)
     return OwnWeek(last, days, lines, workspace.currency)
 
 
-def _line(standing: Standing, card: Scorecard, days: float) -> OwnLine:
+def _line(standing: Standing, card: Scorecard, days: float, days_of_period: float) -> OwnLine:
     was = card.lines[standing.kpi.key]
     is_weekly = standing.period_type is PeriodType.WEEK
     target_was = was.target if was.target and was.target.period_type is PeriodType.WEEK else None
-    missing = max(0.0, as_read(standing.kpi, standing.target or 0) - (standing.actual or 0))
-    share = missing if is_weekly else min(missing, (standing.required_per_day or 0) * days)
+    target = as_read(standing.kpi, standing.target or 0)
+    missing = max(0.0, target - (standing.actual or 0))
+    share = missing if is_weekly else _share(missing, standing.required_per_day or 0, days, target / days_of_period)
     return OwnLine(
         standing.kpi,
         was.figure.value,
@@ -97,6 +101,15 @@ def _line(standing: Standing, card: Scorecard, days: float) -> OwnLine:
         None if is_weekly else _fitting(standing.kpi, missing),
         None if is_weekly else standing.last_working_day,
     )
+
+
+def _share(missing: float, required_a_day: float, days: float, ordinary_a_day: float) -> float:
+    """The part of a longer target that this week can be asked: what is missing, shared over the days that are left.
+
+    Nobody makes up for a month in a day: when that is more than twice an ordinary week, an ordinary week is asked.
+    """
+    required, ordinary = min(missing, required_a_day * days), ordinary_a_day * days
+    return required if required <= CATCHING_UP * ordinary else min(missing, ordinary)
 
 
 def _fitting(kpi: Kpi, amount: float) -> float:

@@ -114,6 +114,12 @@ def test_remind_me_by_button_and_in_own_words(request_of: AtTheDoor, cast: Cast,
     assert preference_of(session, cast.bram, "day").at_minute == 17 * 60
 
 
+def test_a_wish_behind_me_is_one_in_the_dm_too(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    said = text_of(talk.direct_message(request_of(cast.bram), "ik dag om 16:45"))
+    assert said.startswith("Is je log op een werkdag nog leeg")
+    assert nudges.reply(request_of(cast.bram), "ik morgen aan tafel met Acme") is None
+
+
 def test_ik_alone_asks_what_comes_and_within_a_sentence_it_is_somebody(request_of: AtTheDoor, cast: Cast) -> None:
     def me(request: Request, text: str) -> Answers:
         return None

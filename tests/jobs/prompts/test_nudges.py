@@ -132,6 +132,17 @@ def test_a_rep_reads_last_week_and_what_this_week_asks(session: Session, cast: C
     assert "1 of 2" in str(message.blocks)
 
 
+def test_nobody_is_asked_to_make_up_for_a_month_in_a_week(session: Session, cast: Cast) -> None:
+    entry(session, cast.anna, "call", THURSDAY)
+    target(session, "sales_by_channel", "21000", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    # Monday 30 November is the last of 21 working days: 21,000 is missing, and an ordinary day is 1,000. Five days: 5,000.
+    late = datetime(2026, 11, 30, 7, 40, tzinfo=UTC)
+    message = nudges.last_week_and_this(occasion(session, cast, cast.anna, "nudge.week", date(2026, 11, 30), late))
+    assert message is not None
+    assert message.text.endswith("and Sales by channel €5,000.")
+    assert "Sales by channel: €21,000 to go by Mon 30 Nov." in str(message.blocks).replace("\\xa0", "")
+
+
 def test_monday_moves_over_a_day_off_and_comes_as_often_as_wished(session: Session, cast: Cast) -> None:
     take_leave(session, cast.anna, MONDAY, MONDAY, NOW)
     come_every(session, cast.bram, "week", 2, date(2026, 11, 12))
