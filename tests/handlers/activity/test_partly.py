@@ -36,6 +36,12 @@ def test_what_is_clear_is_stored_and_the_rest_is_asked_about(request_of: AtTheDo
     assert "still has to be logged" in answers[1].message.text  # type: ignore[union-attr]
 
 
+def test_a_meeting_in_the_line_takes_nothing_off_the_calls(request_of: AtTheDoor, cast: Cast) -> None:
+    anna = request_of(cast.anna)
+    talk.direct_message(anna, "3 calls, 2 emails and a meeting with Acme")
+    assert logged(anna) == [("call", 3, TODAY), ("email", 2, TODAY), ("meeting", 1, TODAY)]
+
+
 def test_one_press_logs_the_rest_and_nothing_twice(request_of: AtTheDoor, cast: Cast) -> None:
     anna = request_of(cast.anna)
     activity.command(anna, "meeting Acme")
