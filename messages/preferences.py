@@ -6,7 +6,7 @@ import slackblocks as sb
 
 from messages.blocks import Message, button, rendered, section, small
 from messages.delivery import CHANGE, PreferenceView, days_text
-from messages.words import Markup, Words, words
+from messages.words import Words, words
 from models.delivery.quiet_hours import DAY_ENDS, DAY_STARTS, MOST_A_DAY
 
 START = "preferences.start"
@@ -19,19 +19,24 @@ def everything(language: str, preferences: Sequence[PreferenceView]) -> Message:
     title = say("preferences.title")
     rows = [_row(say, preference) for preference in preferences]
     manners = say("preferences.manners", most=MOST_A_DAY, starts=DAY_STARTS, ends=DAY_ENDS)
-    summary = [Markup(_line(say, preference)) for preference in preferences]
+    summary = [f"{_name(say, one)} · {_how(say, one)}" for one in preferences]
     return Message(
-        "\n".join([title, *summary]), rendered(section(title), *rows, small(manners), small(say("preferences.how")))
+        "\n".join([title, *summary]), rendered(section(title), *rows, small(manners), small(say("preferences.by_line")))
     )
 
 
 def _row(say: Words, preference: PreferenceView) -> sb.Block:
+    """Short lines, for they stand beside a button: when it comes; what it is, as long as it does not come."""
     cadence = preference.cadence
     label, action = ("preferences.turn_on", START) if preference.is_off else ("preferences.change", CHANGE)
-    text = f"{_line(say, preference)}\n{say('preferences.what', cadence=cadence)}"
+    what = say("preferences.what", cadence=cadence) if preference.is_off else ""
+    text = "\n".join(line for line in (_name(say, preference), _how(say, preference), what) if line)
     return section(text, button=button(say.bare(label), f"{action}:{cadence}", cadence))
 
 
-def _line(say: Words, preference: PreferenceView) -> str:
-    days = days_text(say, preference.days)
-    return say("preferences.line", preference=preference, days=days)
+def _name(say: Words, preference: PreferenceView) -> str:
+    return f"*{say('preferences.name', cadence=preference.cadence)}*"
+
+
+def _how(say: Words, preference: PreferenceView) -> str:
+    return say("preferences.how", preference=preference, days=days_text(say, preference.days))

@@ -76,11 +76,11 @@ def told(request: Request, typed: str = "") -> str:
 def test_a_rep_sees_all_that_comes_and_what_is_off(request_of: AtTheDoor, cast: Cast) -> None:
     assert told(request_of(cast.anna)).splitlines() == [
         "*What comes to you by itself*",
-        "*Your Monday* · every week at 08:30, next Mon 16 Nov",
+        "*Your Monday* · Mon 16 Nov at 08:30, every week",
         "*Empty day* · off",
         "*Morning list* · off",
-        "*Monthly review* · from 09:00, next Tue 1 Dec",
-        "*Coaching talks* · from 09:00",
+        "*Monthly review* · Tue 1 Dec at 09:00, every month",
+        "*Coaching talks* · around each talk",
     ]
 
 
