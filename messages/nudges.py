@@ -3,9 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TypeAlias
-
-import slackblocks as sb
 
 from messages.blocks import Json, Message, button, buttons, rendered, section, small
 from messages.delivery import CHANGE
@@ -19,8 +16,6 @@ NOTHING = "nudges.nothing"
 AWAY = "nudges.away"
 REMIND = "nudges.remind"
 MOST_LINES = 15
-
-_Cell: TypeAlias = sb.RawText | sb.RawNumber | sb.RichTextBlock
 
 
 @dataclass(frozen=True)
@@ -105,34 +100,14 @@ def monday(language: str, name: str, week: OwnWeek, *, offers_nudge: bool, goal:
             button(say.bare("delivery.change"), CHANGE, "week"),
         ),
     ]
-    table, lines = _table(say, week), section("\n".join(_in_lines(say, week)))
-    return Message(summary, rendered(section(text), table, *end), rendered(section(text), lines, *end))
+    lines = section("\n".join(_two_lines(say, line, week.currency) for line in week.lines))
+    return Message(summary, rendered(section(text), lines, *end))
 
 
-def _table(say: Words, week: OwnWeek) -> sb.Block:
-    head: list[_Cell] = [sb.RawText(say.bare("nudges.column", which=which)) for which in ("what", "last", "this")]
-    rows: list[list[_Cell]] = [
-        [
-            sb.RawText(line.kpi.label(say.language)),
-            sb.RawText(_last(say, line, week.currency)),
-            sb.RawText(_this(say, line, week.currency)),
-        ]
-        for line in week.lines
-    ]
-    return sb.DataTableBlock([head, *rows], say.bare("nudges.table"), page_size=10)
-
-
-def _in_lines(say: Words, week: OwnWeek) -> list[str]:
-    """Two short lines each, where a workspace takes no tables."""
-    return [
-        say(
-            "nudges.in_lines",
-            label=line.kpi.label(say.language),
-            last=_last(say, line, week.currency),
-            this=_this(say, line, week.currency),
-        )
-        for line in week.lines
-    ]
+def _two_lines(say: Words, line: OwnLine, currency: str) -> str:
+    """The name, and below it last week and this one: short enough for a phone, where a table would break words."""
+    label, last = line.kpi.label(say.language), _last(say, line, currency)
+    return say("nudges.two_lines", label=label, last=last, this=_this(say, line, currency), is_reached=not line.asks)
 
 
 def _last(say: Words, line: OwnLine, currency: str) -> str:
