@@ -1,14 +1,14 @@
 """A rep's own Monday: last week against its targets, and what this week asks, in amounts that fit."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import ceil
 
 from sqlmodel import Session
 
 from models.digest.reading import week_before
 from models.digest.week import MONTH_KPI, WEEK_KPIS
-from models.period import Period, PeriodType, week_of
+from models.period import Period, PeriodType, first_instant, week_of
 from models.scorecard.kpis import Kpi, Unit
 from models.scorecard.pacing import as_read
 from models.scorecard.scope import scope_of_person
@@ -17,6 +17,7 @@ from models.scorecard.standing import Standing, standing_of
 from models.team.calendar import Calendar
 from models.team.records import Person
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 CATCHING_UP = 2
 """Times an ordinary week that a week may be asked."""
@@ -69,30 +70,51 @@ class OwnWeek:
 
 def own_week(session: Session, workspace: Workspace, person: Person, today: date, now: datetime) -> OwnWeek | None:
     """Last week and this one for one rep; None when nothing has a target, or they do not work any more this week."""
-    this_week = week_of(today)
-    ahead = Period(today, this_week.end)
     calendar = Calendar.of(session, person, workspace)
-    days = calendar.capacity(ahead)
-    standings = [
-        standing
+    ahead = Period(today, week_of(today).end)
+    asked = [
+        _asked(session, workspace, calendar, standing, person, ahead)
         for key in (*WEEK_KPIS, MONTH_KPI)
         if (standing := standing_of(session, person, key, now, only_with_target=True)) is not None
     ]
-    if not standings or not days:
+    if not asked or not calendar.capacity(ahead):
         return None
     last = week_before(today)
     card = scorecard_of(session, workspace, scope_of_person(session, workspace, person), last, now)
-    lines = tuple(_line(standing, card, days, calendar.capacity(standing.period)) for standing in standings)
-    return OwnWeek(last, days, lines, workspace.currency)
+    lines = tuple(
+        _line(standing, card, calendar.capacity(days), calendar.capacity(standing.period)) for standing, days in asked
+    )
+    return OwnWeek(last, calendar.capacity(ahead), lines, workspace.currency)
+
+
+def _asked(
+    session: Session, workspace: Workspace, calendar: Calendar, standing: Standing, person: Person, ahead: Period
+) -> tuple[Standing, Period]:
+    """Where somebody stands, and the days of this week that count for it.
+
+    Of a month (or quarter) that ends in this week: the next one, when more of the week lies in that.
+    """
+    begins = standing.period.end
+    if begins >= ahead.end or standing.period_type is PeriodType.WEEK:
+        return standing, ahead
+    before, after = Period(ahead.start, begins), Period(begins, ahead.end)
+    if calendar.capacity(before) > calendar.capacity(after):
+        return standing, before
+    noon = first_instant(begins, zone_named(person.zone, workspace.zone)) + timedelta(hours=12)
+    coming = standing_of(session, person, standing.kpi.key, noon, only_with_target=True)
+    return (coming, after) if coming is not None else (standing, before)
 
 
 def _line(standing: Standing, card: Scorecard, days: float, days_of_period: float) -> OwnLine:
+    """`days`: the working days of this week that count; `days_of_period`: all of the target's period."""
     was = card.lines[standing.kpi.key]
     is_weekly = standing.period_type is PeriodType.WEEK
     target_was = was.target if was.target and was.target.period_type is PeriodType.WEEK else None
     target = as_read(standing.kpi, standing.target or 0)
     missing = max(0.0, target - (standing.actual or 0))
-    share = missing if is_weekly else _share(missing, standing.required_per_day or 0, days, target / days_of_period)
+    share = (
+        missing if is_weekly else _share(missing, standing.required_per_day or 0, days, target / (days_of_period or 1))
+    )
     return OwnLine(
         standing.kpi,
         was.figure.value,

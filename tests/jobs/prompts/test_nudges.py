@@ -1,5 +1,6 @@
 """Who is nudged and who is not; nothing comes twice, nor about what is done; what waits comes as one."""
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,13 +14,16 @@ from models.coaching.records import Talk
 from models.deals.records import StageChange
 from models.delivery.preferences import come_at, come_every, come_on, turn_off, turn_on
 from models.delivery.records import Delivery, DeliveryState
-from models.period import PeriodType
+from models.digest.own import own_week
+from models.exports.run import export
+from models.period import PeriodType, week_of
 from models.reviews.records import ReviewState
+from models.scorecard.scope import scope_of_person
 from models.team.leave import take_leave
 from models.team.records import DayPart, Person
 from tests.conftest import NOW, Cast
 from tests.jobs.conftest import House
-from tests.models.scorecard.facts import entry, meeting, opened, review, target
+from tests.models.scorecard.facts import decided, entry, meeting, opened, review, target
 
 THURSDAY, MONDAY = date(2026, 11, 12), date(2026, 11, 16)
 AFTER_WORK = datetime(2026, 11, 12, 15, 45, tzinfo=UTC)
@@ -132,15 +136,45 @@ def test_a_rep_reads_last_week_and_what_this_week_asks(session: Session, cast: C
     assert "1 of 2" in str(message.blocks)
 
 
-def test_nobody_is_asked_to_make_up_for_a_month_in_a_week(session: Session, cast: Cast) -> None:
-    entry(session, cast.anna, "call", THURSDAY)
+@pytest.mark.parametrize(
+    ("monday_", "asks", "to_go"),
+    [
+        # Five of the last six of 21 working days; 21,000 is missing. An ordinary week is 5,000: 17,500 is more than twice.
+        (date(2026, 11, 23), "€5,000", "€21,000 to go by Mon 30 Nov"),
+        # Monday is November's last day, the other four are December's: 21,000 over its 22 working days, times four.
+        (date(2026, 11, 30), "€3,818", "€21,000 to go by Thu 31 Dec"),
+        # 16 working days are left of November from the 9th on: 21,000 / 16 × 5 = 6,562.50.
+        (date(2026, 11, 9), "€6,562", "€21,000 to go by Mon 30 Nov"),
+    ],
+)
+def test_what_a_week_asks_of_a_month(session: Session, cast: Cast, monday_: date, asks: str, to_go: str) -> None:
+    """Nobody is asked to make up for a month in a week, nor for one that is all but over."""
+    entry(session, cast.anna, "call", date(2026, 11, 3))
     target(session, "sales_by_channel", "21000", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
-    # Monday 30 November is the last of 21 working days: 21,000 is missing, and an ordinary day is 1,000. Five days: 5,000.
-    late = datetime(2026, 11, 30, 7, 40, tzinfo=UTC)
-    message = nudges.last_week_and_this(occasion(session, cast, cast.anna, "nudge.week", date(2026, 11, 30), late))
+    at = datetime.combine(monday_, time(7, 40), tzinfo=UTC)
+    message = nudges.last_week_and_this(occasion(session, cast, cast.anna, "nudge.week", monday_, at))
     assert message is not None
-    assert message.text.endswith("and Sales by channel €5,000.")
-    assert "Sales by channel: €21,000 to go by Mon 30 Nov." in str(message.blocks).replace("\\xa0", "")
+    assert message.text.endswith(f"and Sales by channel {asks}.")
+    assert f"Sales by channel: {to_go}." in message.blocks[2]["elements"][0]["text"]
+
+
+def test_the_figures_are_those_of_the_export(session: Session, cast: Cast) -> None:
+    for day, count in ((9, 2), (11, 1)):
+        for _ in range(count):
+            meeting(session, cast.anna, date(2026, 11, day))
+    decided(session, cast.anna, date(2026, 11, 10), 12_000)
+    target(session, "sales_by_channel", "21000", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    week = own_week(session, cast.workspace, cast.anna, MONDAY, MONDAY_MORNING)
+    assert week is not None
+    scope = scope_of_person(session, cast.workspace, cast.anna)
+    written = "".join(
+        export(session, cast.workspace, "scorecard", scope, week_of(date(2026, 11, 9)), None, "json", MONDAY_MORNING)
+    )
+    kpis = json.loads(written)["kpis"]
+    assert {line.kpi.key: line.last for line in week.lines} == {
+        line.kpi.key: kpis[line.kpi.key]["value"] for line in week.lines
+    }
+    assert [line.last for line in week.lines if line.kpi.key in ("first_meetings", "sales_by_channel")] == [3, 12_000]
 
 
 def test_monday_moves_over_a_day_off_and_comes_as_often_as_wished(session: Session, cast: Cast) -> None:
