@@ -204,12 +204,6 @@ def start(request: Request, press: Press) -> Answers:
     return Whisper(messages.noted(request.language, preference_view(request, preference)))
 
 
-@reads
-def show(request: Request, _: Press) -> Answers:
-    """A button that shows everything that comes."""
-    return command(request, "")
-
-
 def _kinds(request: Request) -> list[str]:
     """What can come to this person, by what they are, in the order of a day."""
     is_manager, sells = request.rights.may(Right.GET_DIGEST), request.person.is_rep
@@ -244,6 +238,6 @@ feature = Feature(
             alone_in_dm=True,
         ),
     ),
-    presses={messages.AGAIN: again, messages.CHANGE: change, page.START: start, page.SHOW: show},
+    presses={messages.AGAIN: again, messages.CHANGE: change, page.START: start},
     forms={messages.FORM: save},
 )

@@ -10,7 +10,6 @@ from messages.words import Words, words
 from models.delivery.quiet_hours import DAY_ENDS, DAY_STARTS, MOST_A_DAY
 
 START = "preferences.start"
-SHOW = "preferences.show"
 
 
 def everything(language: str, preferences: Sequence[PreferenceView]) -> Message:
