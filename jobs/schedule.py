@@ -4,10 +4,11 @@
 """
 
 from jobs.cadence import Cadence
-from jobs.prompts import audit, coaching, contests, digest, goals, handover, home, plan, reviews, settings, team
+from jobs.prompts import audit, coaching, contests, digest, goals, handover, home, nudges, plan, reviews, settings, team
 
 SCHEDULE: tuple[Cadence, ...] = (
     *digest.CADENCES,
+    *nudges.CADENCES,
     *reviews.CADENCES,
     *coaching.CADENCES,
     *audit.CADENCES,

@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import slackblocks as sb
 
 from messages.blocks import Message, View, button, buttons, choice, field_input, modal, rendered, section, small
-from messages.words import Markup, words
+from messages.together import Part, joined
+from messages.words import Markup, Words, words
+from models.delivery.preferences import DAILY
 from models.delivery.troubles import Trouble
 
 AGAIN = "preferences.again"
 CHANGE = "preferences.change"
 FORM = "preferences.save"
 EVERY = (1, 2, 4)
+A_MONDAY = date(2026, 1, 5)
+"""Any: days of the week are named by it."""
+WORKING_WEEK = "1111100"
 
 
 @dataclass(frozen=True)
@@ -21,13 +26,15 @@ class PreferenceView:
     """How a cadence comes to a person."""
 
     cadence: str
-    """`digest`, `review`, `coaching` …"""
+    """`digest`, `week`, `day`, `morning`, `review` or `coaching`."""
     at: str
     """`08:30`, local time."""
     every: int = 1
     is_off: bool = False
     snoozed_until: date | None = None
     next_on: date | None = None
+    days: str | None = None
+    """Of what comes daily: Monday to Sunday, 1 for a day on which it may come; None for each working day."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +49,20 @@ class Coming:
 
 def noted(language: str, preference: PreferenceView) -> Message:
     """A wish was stored: how it comes from now on."""
-    say = words(language)
-    text = say("delivery.noted", preference=preference)
+    text = _noted(words(language), preference)
     return Message(text, rendered(section(text)))
+
+
+def days_text(say: Words, days: str | None) -> str:
+    """`Mon, Tue and Thu`; empty where each working day is meant."""
+    if days is None:
+        return ""
+    names = (say.day(A_MONDAY + timedelta(days=n), "EEE") for n, mark in enumerate(days) if mark == "1")
+    return say.listed(names)
+
+
+def _noted(say: Words, preference: PreferenceView) -> str:
+    return say("delivery.noted", preference=preference, days=days_text(say, preference.days))
 
 
 def again(language: str, cadence: str, day: date) -> Message:
@@ -52,6 +70,11 @@ def again(language: str, cadence: str, day: date) -> Message:
     say = words(language)
     text = say("delivery.again", cadence=cadence, day=day)
     return Message(text, rendered(section(text)))
+
+
+def together(language: str, parts: Sequence[Part]) -> Message:
+    """What waited for somebody, in one message: each part as it would have come alone."""
+    return joined(words(language)("delivery.together", count=len(parts)), parts)
 
 
 def digest_overview(
@@ -66,7 +89,7 @@ def digest_overview(
     `troubles` are what did not arrive, for an admin; their times are shown in `zone`.
     """
     say = words(language)
-    own = say("delivery.noted", preference=preference) if preference else say("delivery.no_digest")
+    own = _noted(say, preference) if preference else say("delivery.no_digest")
     lines = [say("delivery.to_channel", coming=coming) for coming in channels]
     failed = [Markup(say("delivery.trouble", trouble=trouble, zone=zone)) for trouble in troubles]
     return Message(
@@ -97,16 +120,18 @@ def change_form(language: str, preference: PreferenceView) -> View:
     """The modal behind "change or stop"."""
     say = words(language)
     cadence = preference.cadence
-    every = [choice(say.bare("delivery.every", every=number, cadence=cadence), str(number)) for number in EVERY]
+    is_daily = cadence in DAILY
+    rhythms = (1,) if is_daily else EVERY
+    every = [choice(say.bare("delivery.every", every=number, cadence=cadence), str(number)) for number in rhythms]
     chosen = choice(say.bare("delivery.every", every=preference.every, cadence=cadence), str(preference.every))
     never = choice(say.bare("delivery.never"), "off")
     options = [*every, never]
-    if not preference.is_off and preference.every not in EVERY:
+    if not preference.is_off and preference.every not in rhythms:
         options.insert(0, chosen)
     return modal(
         say.bare("delivery.form_title"),
         [
-            section(say("delivery.noted", preference=preference)),
+            section(_noted(say, preference)),
             field_input(
                 say.bare("delivery.ask_every"),
                 "every",
@@ -114,6 +139,7 @@ def change_form(language: str, preference: PreferenceView) -> View:
                     action_id="every", options=options, initial_option=never if preference.is_off else chosen
                 ),
             ),
+            _days_input(say, preference.days) if is_daily else None,
             field_input(say.bare("delivery.ask_at"), "at", sb.TimePicker(action_id="at", initial_time=preference.at)),
             field_input(
                 say.bare("delivery.ask_snooze"),
@@ -130,6 +156,14 @@ def change_form(language: str, preference: PreferenceView) -> View:
         close=say.bare("delivery.cancel"),
         private_metadata=preference.cadence,
     )
+
+
+def _days_input(say: Words, days: str | None) -> sb.Block:
+    """The days of the week on which it may come; a day off stays one."""
+    options = [choice(say.bare("delivery.weekday", day=A_MONDAY + timedelta(days=n)), str(n)) for n in range(7)]
+    chosen = [option for option, mark in zip(options, days or WORKING_WEEK, strict=True) if mark == "1"]
+    boxes = sb.CheckboxGroup("days", options=options, initial_options=chosen or None)
+    return field_input(say.bare("delivery.ask_days"), "days", boxes)
 
 
 def snooze_row(language: str, cadence: str) -> sb.Block:

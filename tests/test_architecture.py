@@ -26,8 +26,6 @@ LONGEST_FILE = 260
 
 NO_FEATURES = {"door", "local_slack", "phrases", "program"}
 """Folders of `handlers/` that are about the entrance, the program and typed text, not about one feature."""
-WORDS_ELSEWHERE = {"preferences": "delivery"}
-"""What is said about when messages come is also said by the messages themselves."""
 WORDS_OF_NO_FEATURE = {
     "access": "refusals of who may see whom",
     "audit_results": "the results of surveys, a part of `audit` with pages of its own",
@@ -45,6 +43,7 @@ PARTS_OF_MESSAGES = {
     "gallery",
     "long_text",
     "month_figures",
+    "together",
     "word_files",
     "words",
 }
@@ -81,18 +80,17 @@ def test_what_stands_in_the_room_of_the_handlers_is_plugged_in() -> None:
 
 @pytest.mark.parametrize("feature", FEATURES)
 def test_a_feature_has_the_same_name_in_every_room(feature: str) -> None:
-    words = WORDS_ELSEWHERE.get(feature, feature)
-    assert has(f"messages/{words}")
-    assert has(f"messages/templates/{words}")
-    assert has(f"messages/{words}/examples") or has(f"messages/examples/{words}")
+    assert has(f"messages/{feature}")
+    assert has(f"messages/templates/{feature}")
+    assert has(f"messages/{feature}/examples") or has(f"messages/examples/{feature}")
     for language in set(LANGUAGES) - {"en"}:
-        assert has(f"messages/locales/{language}/{words}")
+        assert has(f"messages/locales/{language}/{feature}")
     assert has(f"tests/handlers/{feature}") or has(f"tests/handlers/test_{feature}")
 
 
 def test_what_is_said_belongs_to_a_feature_or_says_why_not() -> None:
     words = {path.stem for path in (ROOT / "messages" / "templates").iterdir()}
-    assert words == (set(FEATURES) - set(WORDS_ELSEWHERE)) | set(WORDS_OF_NO_FEATURE)
+    assert words == set(FEATURES) | set(WORDS_OF_NO_FEATURE)
     folders_and_files = stems("messages") - PARTS_OF_MESSAGES - {"examples", "fonts", "locales", "templates"}
     assert folders_and_files <= words
 
@@ -124,7 +122,7 @@ ROLES = {
 }
 """What a file inside a feature's folder is called when it does this job: the same in every folder."""
 OWN_NOUNS = {
-    "handlers/activity": {"asking", "form_fields", "history", "quick", "rewriting", "shortcuts", "talk"},
+    "handlers/activity": {"asking", "form_fields", "history", "partly", "quick", "rewriting", "shortcuts", "talk"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
     "handlers/deals": {"finding", "spoken", "wins"},
     "handlers/digest": {"person", "praise"},

@@ -44,7 +44,7 @@ def question_about(request: Request, typed: Typed, reading: Reading) -> Whisper 
             return _not_held(request, typed, number, part, part.not_held)
         if part.problem is not None:
             return _unread(request, typed, number, part)
-        if part.phrase is not None and part.not_held is None and _lacks_account(part):
+        if part.phrase is not None and part.not_held is None and lacks_account(part):
             return _which_account(request, typed, number, part)
     return None
 
@@ -86,7 +86,8 @@ def _is_any_held(reading: Reading) -> bool:
     return any(part.phrase is not None and part.not_held is None for part in reading.parts)
 
 
-def _lacks_account(part: Part) -> bool:
+def lacks_account(part: Part) -> bool:
+    """Whether the part can be read, but for the account that its kind cannot do without."""
     phrase = part.phrase
     if phrase is None or phrase.accounts or phrase.contact or phrase.deal or "account" in part.draft.choices:
         return False
@@ -106,13 +107,13 @@ def _not_held(request: Request, typed: Typed, number: int, part: Part, why: NotH
             what["day"] = typed.day.isoformat()
         label = "log_happened" if why.standing in (Standing.PLANNED, Standing.QUESTION) else "log_anyway"
         if part.draft.kind.kind != "no_show":
-            options.append(Option(label, None, _value(typed, number, what)))
+            options.append(Option(label, None, value_of(typed, number, what)))
     if why.standing is Standing.NO_SHOW and (part.draft.accounts or part.draft.contact):
-        options.append(Option("kind", "no_show", _value(typed, number, {"kind": "no_show", "held": "1"})))
+        options.append(Option("kind", "no_show", value_of(typed, number, {"kind": "no_show", "held": "1"})))
     if why.standing is Standing.PLANNED and part.draft.kind is not None and part.draft.kind.kind in ("meeting", "demo"):
         day = part.draft.day
         if day is not None and day > typed.day and part.draft.accounts:
-            options.append(Option("plan_visit", day, _value(typed, number, {"kind": "visit", "held": "1"})))
+            options.append(Option("plan_visit", day, value_of(typed, number, {"kind": "visit", "held": "1"})))
     message = questions.not_held(request.language, why.standing.value, why.said, options)
     return Whisper(message)
 
@@ -121,7 +122,7 @@ def _unread(request: Request, typed: Typed, number: int, part: Part) -> Whisper:
     assert part.problem is not None
     answer = unreadable(request, part.problem, "log")
     options = [
-        Option(label, what, _value(typed, number, made))
+        Option(label, what, value_of(typed, number, made))
         for label, what, made in _ways_out(request, typed, part, part.problem)
     ]
     return Whisper(questions.with_options(request.language, answer.message, options))
@@ -214,19 +215,24 @@ def _scores(rest: str) -> Sequence[int]:
 def _which_account(request: Request, typed: Typed, number: int, part: Part) -> Whisper:
     """It cannot be stored without an account: those of the last entries are offered."""
     assert part.phrase is not None
+    latest = recent_accounts(request, part)
+    options = [Option("account", name, value_of(typed, number, {"account": id_})) for id_, name in latest]
+    return Whisper(questions.which_account_was_it(request.language, part.phrase.kind, options))
+
+
+def recent_accounts(request: Request, part: Part) -> list[tuple[str, str]]:
+    """The accounts of the last entries, as ids and names, latest first; none for what was among colleagues."""
+    if part.draft.is_internal:
+        return []
     recent: Mapping[str, str] = {
         noted.account.id: noted.account.name
         for noted in reversed(recent_entries(request.session, request.person, 20))
         if noted.account is not None
     }
-    latest = list(recent.items())[-MOST_RECENT:][::-1]
-    if part.draft.is_internal:
-        latest = []
-    options = [Option("account", name, _value(typed, number, {"account": id_})) for id_, name in latest]
-    return Whisper(questions.which_account_was_it(request.language, part.phrase.kind, options))
+    return list(recent.items())[-MOST_RECENT:][::-1]
 
 
-def _value(typed: Typed, number: int, made: Mapping[str, str]) -> str:
+def value_of(typed: Typed, number: int, made: Mapping[str, str]) -> str:
     """What a button carries; empty when the line is too long for one."""
     all_made = {n: dict(choices) for n, choices in typed.choices.items()}
     all_made.setdefault(number, {}).update(made)

@@ -4,6 +4,7 @@ from handlers.activity import forms
 from handlers.activity.asking import chosen, left_out, question_about
 from handlers.activity.history import show_history, show_history_of
 from handlers.activity.line import entries_of, from_message
+from handlers.activity.partly import clear_parts, questions_about_the_rest
 from handlers.activity.views import answer, entry_views
 from handlers.deals.spoken import spoken
 from handlers.door.answers import Answers, Replace, Whisper
@@ -53,9 +54,13 @@ def log_typed(request: Request, typed: Typed) -> Answers:
 
 
 def store_or_ask(request: Request, typed: Typed, reading: Reading, book: WorkspaceBook) -> Answers:
-    """Store what was read, or ask what is not clear."""
-    if question := question_about(request, typed, reading):
-        return question
+    """Store what was read, or ask what is not clear; what is clear does not wait for the rest."""
+    if asked := questions_about_the_rest(request, typed, reading):
+        return [_stored(request, typed, clear_parts(reading), book), *asked]
+    return question_about(request, typed, reading) or _stored(request, typed, reading, book)
+
+
+def _stored(request: Request, typed: Typed, reading: Reading, book: WorkspaceBook) -> Whisper:
     found = entries_of(request, reading, book)
     entries = [from_message(typed, entry) for entry in found.entries] if typed.link else found.entries
     outcome = log_activities(request.acting, entries, known=found.known, unclear=found.unclear)
@@ -174,6 +179,9 @@ def _answered(request: Request, draft_id: str, account_id: str | None) -> Answer
 def answered(request: Request, press: Press) -> Answers:
     """A question about a line was answered: the line is read again, with what was chosen."""
     answers = log_typed(request, chosen(press.value))
+    if isinstance(answers, list):
+        first, *others = answers
+        return [Replace(first.message) if isinstance(first, Whisper) else first, *others]
     return Replace(answers.message) if isinstance(answers, Whisper) else answers
 
 

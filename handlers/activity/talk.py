@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from handlers import leave, overview
+from handlers import leave, nudges, overview
 from handlers.activity import command as log
 from handlers.deals import command as deals
 from handlers.deals.spoken import spoken
@@ -34,6 +34,8 @@ def direct_message(request: Request, text: str) -> Answers:
             line = line[len(word) :].strip()
     if asked := request_in(line):
         return _REQUESTS[asked](request)
+    if answer := nudges.reply(request, line):
+        return answer
     if talk := talk_in(line):
         return Whisper(listing.small_talk(request.language, talk))
     first, *rest = line.split()
@@ -42,7 +44,7 @@ def direct_message(request: Request, text: str) -> Answers:
         return log.show_list(request)  # a form opens from a button only, and the list has them
     if subcommand and subcommand != "edit" and len(rest) < 2:
         return log.command(request, line)
-    return _told(request, Typed(line, request.today))
+    return _told(request, _typed(request, line))
 
 
 def command(request: Request, text: str) -> Answers:
@@ -60,6 +62,16 @@ def command(request: Request, text: str) -> Answers:
 def show(request: Request, press: Press) -> Answers:
     """A button under a greeting: deals, the scorecard, or what the bot can do."""
     return _REQUESTS[press.value](request)
+
+
+def _typed(request: Request, line: str) -> Typed:
+    """The line, of the day that it is about: of the evening before, where it answers a nudge and names no day."""
+    day = nudges.day_meant(request)
+    if day != request.today:
+        reading, _ = read_typed(request, Typed(line, request.today))
+        if any(span.role is Role.DATE for span in reading.line.spans.values()):
+            day = request.today
+    return Typed(line, day)
 
 
 def _told(request: Request, typed: Typed) -> Answers:

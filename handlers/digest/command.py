@@ -1,22 +1,20 @@
 """`/digest`: the weekly digest, now or as it comes by itself."""
 
 import re
-from datetime import date, timedelta
 
 from sqlmodel import col, select
 
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Press, Request, reads
-from handlers.door.unreadable import unreadable
 from handlers.door.who import team_found
-from handlers.phrases import Direction, Unreadable, read_date
+from handlers.phrases.wishes import read_wish
 from handlers.phrases.words import HELP
-from handlers.preferences import minute_of, preference_view
+from handlers.preferences import preference_view, wished
 from handlers.scorecard import command as scorecard
 from messages import delivery
 from messages.digest import channel, weekly
 from messages.digest.company import to_leader
-from models.delivery.preferences import come_at, come_every, preference_of, snooze, turn_off, turn_on
+from models.delivery.preferences import preference_of
 from models.delivery.troubles import troubles
 from models.digest.celebrating import news_of_team
 from models.digest.company_reading import company_week, leads_managers
@@ -31,14 +29,6 @@ PREFERENCE = "digest"
 NOW = {"now", "nu", "preview", "voorbeeld", "last week", "vorige week", "me", "mij"}
 THIS_WEEK = {"this week", "deze week", "week"}
 TEAM = re.compile(r"(?:the |het )?(?:team|channel|kanaal)(?:\s+(.+))?", re.IGNORECASE)
-OFF = {"off", "stop", "never", "uit", "nooit"}
-ON = {"on", "start", "aan"}
-EVERY = re.compile(
-    r"(?:every|each|elke|iedere)\s+(?:(\d+|other|second|andere|tweede)\s+)?(?:weeks?|weken)|(om de week)", re.IGNORECASE
-)
-OTHER = {"other", "second", "andere", "tweede", "om de week"}
-AT = re.compile(r"(?:at|om)\s+(\S+)(?:\s+uur)?", re.IGNORECASE)
-UNTIL = re.compile(r"(?:snooze|pause|pauze|pauzeer|sluimer)?\s*(?:until|till|tot|t/m)\s+(.+)", re.IGNORECASE)
 
 
 def command(request: Request, text: str) -> Answers:
@@ -113,33 +103,7 @@ def open_scorecard(request: Request, press: Press) -> Answers:
 
 def _wish(request: Request, typed: str) -> Answers:
     request.rights.require(Right.GET_DIGEST)
-    session, person = request.session, request.person
-    word = typed.lower()
-    if word in OFF:
-        preference = turn_off(session, person, PREFERENCE)
-    elif word in ON:
-        preference = turn_on(session, person, PREFERENCE)
-    elif every := EVERY.fullmatch(word):
-        number = every.group(1) or every.group(2) or "1"
-        preference = come_every(session, person, PREFERENCE, 2 if number in OTHER else int(number), request.today)
-    elif at := AT.fullmatch(word):
-        preference = come_at(session, person, PREFERENCE, minute_of(at.group(1)))
-    elif until := UNTIL.fullmatch(typed):
-        try:
-            day = _coming(request, until.group(1))
-        except Unreadable as error:
-            return unreadable(request, error, "digest")
-        preference = snooze(session, person, PREFERENCE, day, request.today)
-    else:
+    wish = read_wish(typed)
+    if wish is None:
         raise Refusal("delivery.not_understood", typed=typed[:60])
-    return Whisper(delivery.noted(request.language, preference_view(request, preference)))
-
-
-def _coming(request: Request, typed: str) -> date:
-    """The day that is meant; on a Friday `until friday` is the next one. Raises Unreadable."""
-    day, from_tomorrow = (
-        read_date(typed, since, direction=Direction.FUTURE, language=request.language)
-        for since in (request.today, request.today + timedelta(days=1))
-    )
-    is_this_weekday = day == request.today and from_tomorrow == day + timedelta(days=7)
-    return from_tomorrow if is_this_weekday else day
+    return wished(request, PREFERENCE, wish)

@@ -1,6 +1,6 @@
 """A plain message to the bot in its DM: `scorecard team` is `/scorecard team`; anything else is something to log."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import wraps
 
 from handlers.door.answers import Answer, Answers, OpenModal, Whisper
@@ -11,19 +11,26 @@ LOG = "log"
 
 
 def addressed(
-    commands: Mapping[str, OnCommand], otherwise: OnCommand, text: str, reply: OnCommand | None = None
+    commands: Mapping[str, OnCommand],
+    otherwise: OnCommand,
+    text: str,
+    reply: OnCommand | None = None,
+    alone: Collection[str] = (),
 ) -> tuple[OnCommand, str]:
     """Which handler a message is for, and what is left for it to read.
 
-    `reply` sees what is no command first: somebody whom a survey asks something may answer with a word.
+    `reply` sees what is no command first: somebody whom a survey asks something may answer with a word. Of the commands
+    in `alone` the word begins other sentences too: `ik` is one, `ik heb Acme gebeld` is something to log.
     """
     line = text.strip().removeprefix("/")
     word, _, rest = line.partition(" ")
-    if word.lower() == "koers" and rest:
+    is_ours = word.lower() == "koers" and bool(rest)
+    if is_ours:
         word, _, rest = rest.strip().partition(" ")
     word = word.lower()
     handler = commands.get(word)
-    if handler is None or word == LOG:
+    begins_a_sentence = word in alone and bool(rest) and not is_ours
+    if handler is None or word == LOG or begins_a_sentence:
         return otherwise if reply is None else _reply_or(reply, otherwise), text
     return _without_forms(handler, word), rest.strip()
 

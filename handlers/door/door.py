@@ -62,6 +62,13 @@ class Door:
             for command in feature.commands
             for word in (command.word, *command.also)
         }
+        self.alone_in_dm = frozenset(
+            word
+            for feature in features
+            for command in feature.commands
+            if command.alone_in_dm
+            for word in (command.word, *command.also)
+        )
         self.presses = {id_: handler for feature in features for id_, handler in feature.presses.items()}
         self.forms = {id_: handler for feature in features for id_, handler in feature.forms.items()}
         self.queries = {id_: handler for feature in features for id_, handler in feature.queries.items()}
@@ -163,7 +170,7 @@ class Door:
             await self._changed_message(body, client)
         elif event.get("subtype") in WRITTEN and not event.get("bot_id"):
             text = payloads.unescaped(event.get("text") or "")
-            handler, text = addressed(self.commands, self.direct_message, text, self.reply)
+            handler, text = addressed(self.commands, self.direct_message, text, self.reply, self.alone_in_dm)
             caller = _writer(body, event)
             await Replier(client, body).say_all(await self._take(client, caller, handler, text))
 
@@ -184,7 +191,7 @@ class Door:
             return
         caller = _caller(body, event["user"], event["channel"], f"event:{body['event_id']}")
         text = payloads.unescaped(payloads.without_mention(body))
-        handler, text = addressed(self.commands, self.direct_message, text)
+        handler, text = addressed(self.commands, self.direct_message, text, None, self.alone_in_dm)
         await Replier(client, body).say_all(await self._take(client, caller, handler, text))
 
     async def _take(
@@ -223,6 +230,7 @@ def _writer(body: Json, message: Json) -> Caller:
     channel = body["event"]["channel"]
     caller = _caller(body, message["user"], channel, f"event:{body['event_id']}")
     caller.message = f"{channel}:{message['ts']}" if "ts" in message else ""
+    caller.thread = f"{channel}:{message['thread_ts']}" if "thread_ts" in message else ""
     return caller
 
 

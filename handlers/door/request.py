@@ -33,6 +33,8 @@ class Request:
     """The message that is read, as `channel:timestamp`; empty for commands, buttons and forms."""
     features: Sequence["Feature"] = ()
     """All features of this bot, in the order in which `/koers` tells of them."""
+    thread: str = ""
+    """The message in whose thread it was written, as `channel:timestamp`; empty outside threads."""
 
     @property
     def language(self) -> str:
@@ -145,6 +147,8 @@ class Command:
     """The same word in other languages, understood behind `/koers` and in the DM."""
     only_in_koers: bool = False
     """Whether it is no slash command of its own: `/koers accounts`."""
+    alone_in_dm: bool = False
+    """Whether the word begins many other sentences: in the DM it is this command alone only, or behind `koers`."""
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,8 @@ class Caller:
     """What arrived says that they are of another workspace, in a channel that both share."""
     message: str = ""
     """The message that is read, as `channel:timestamp`."""
+    thread: str = ""
+    """The message in whose thread that is, in the same way."""
     language: str = "en"
     """Known as soon as the person has been found."""
 
@@ -158,9 +160,8 @@ class Transactions:
             if found is None:
                 raise UnknownPersonError
             person, workspace = found
-            request = Request(
-                session, workspace, person, now, self.secrets, caller.channel_id, caller.message, self.features
-            )
+            where = (caller.channel_id, caller.message, self.features, caller.thread)
+            request = Request(session, workspace, person, now, self.secrets, *where)
             caller.language = request.language
             require_comes_in(workspace, Standing.STRANGER if caller.is_stranger else person.standing)
             request.rights.require(Right.USE_KOERS)

@@ -10,12 +10,15 @@ from sqlmodel import Session
 
 from jobs.cadence import Cadence, Occasion
 from jobs.delivering.outcome import Outcome
+from messages.delivery import together
+from messages.together import fits_into_one
 from models.database import has_lost_connection
 from models.delivery import ledger
 from models.delivery.content import as_stored
 from models.delivery.quiet_hours import has_had_enough, hold, may_come_at, next_morning
 from models.delivery.records import Delivery
 from models.delivery.recurrence import WorksOn
+from models.delivery.together import bring_along, waited_too
 from models.team.calendar import Calendar, calendar_of_company
 from models.team.enrolment import comes_in
 from models.team.records import Person
@@ -85,6 +88,7 @@ def claim_next(
             if message is None:
                 _end(delivery, "nothing to say", now, outcomes)
                 continue
+            message = _with_what_waited(session, workspace, delivery, message, recipient, cadences, now, secrets)
             ledger.claim(delivery, message, now, datetime.now(UTC))
             return claimed(session, workspace, delivery, recipient)
         session.flush()
@@ -138,6 +142,32 @@ def _is_held(
     hold(delivery, until, why)
     outcomes.append(Outcome.of(delivery, "held", f"{why}, until {until:%Y-%m-%d %H:%M} UTC"))
     return True
+
+
+def _with_what_waited(
+    session: Session,
+    workspace: Workspace,
+    delivery: Delivery,
+    message: dict[str, Any],
+    recipient: Recipient,
+    cadences: Mapping[str, Cadence],
+    now: datetime,
+    secrets: Secrets | None,
+) -> dict[str, Any]:
+    """The message, with the others that were held back: as many as fit into one."""
+    parts, along = [message], []
+    for other in waited_too(session, delivery, now):
+        said = other.message or _composed(session, workspace, other, recipient, cadences, now, secrets)
+        if said is None:
+            ledger.let_expire(other, "nothing to say", now)
+        elif fits_into_one([*parts, said]):
+            parts.append(said)
+            along.append(other)
+    if not along:
+        return message
+    bring_along(delivery, along)
+    language = (recipient.person and recipient.person.language) or workspace.language
+    return as_stored(together(language, parts))
 
 
 def _composed(

@@ -187,6 +187,8 @@ def _questions(language: str) -> Iterator[tuple[str, Message]]:
     ]
     for n, standing in enumerate(("cancelled", "no_show", "negated", "planned", "frequency", "question")):
         yield f"not_held_{standing}", questions.not_held(language, standing, "ging niet door", options[n])
+    named = [Option("account", NASTY, "v"), Option("follow_up", None, "v")]
+    yield "with_whom", questions.with_whom(language, "2 visits <!channel>", named)
     yield "which_account_was_it", questions.which_account_was_it(language, "meeting", options[4])
     yield "many_meetings", questions.many_meetings(language, "d", 8, NASTY)
     yield "logged_already", questions.logged_already(language, "d" * 32, [FIRST], TODAY)

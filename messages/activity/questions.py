@@ -61,6 +61,12 @@ def which_account_was_it(language: str, kind: str, options: Sequence[Option]) ->
     return with_options(language, Message(text, rendered(section(text))), options)
 
 
+def with_whom(language: str, typed: str, options: Sequence[Option]) -> Message:
+    """The rest of the line is stored; this part of it, as `typed`, still lacks its account."""
+    text = words(language)("activity.with_whom", typed=typed)
+    return with_options(language, Message(text, rendered(section(text))), options)
+
+
 def with_options(language: str, message: Message, options: Sequence[Option]) -> Message:
     """A question with the buttons that finish the line as it was read."""
     say = words(language)

@@ -6,11 +6,14 @@ from datetime import UTC, date, datetime
 from messages import delivery
 from messages.blocks import Message, View
 from messages.delivery import Coming, PreferenceView
+from models.delivery.content import as_stored
+from models.delivery.preferences import USUAL_TIMES
 from models.delivery.troubles import Trouble
 
 MONDAY = date(2026, 11, 16)
 USUAL = PreferenceView("digest", "08:30", next_on=MONDAY)
 RARELY = PreferenceView("digest", "07:45", every=2, snoozed_until=date(2026, 11, 20), next_on=date(2026, 11, 20))
+DAYS = (None, "1101100")
 OFF = PreferenceView("digest", "08:30", is_off=True)
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40
 AT = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
@@ -33,8 +36,19 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         yield f"noted_{name}", delivery.noted(language, preference)
     yield "noted_review", delivery.noted(language, PreferenceView("review", "09:00"))
     yield "noted_coaching_off", delivery.noted(language, PreferenceView("coaching", "09:00", is_off=True))
-    for cadence in ("digest", "review", "coaching"):
+    weekly = PreferenceView("week", "08:30", every=2, next_on=MONDAY)
+    daily = [PreferenceView(which, "17:00", next_on=MONDAY, days=days) for which in ("day", "morning") for days in DAYS]
+    for n, preference in enumerate([weekly, *daily]):
+        yield f"noted_nudge_{n}", delivery.noted(language, preference)
+    yield "noted_week", delivery.noted(language, PreferenceView("week", "08:30"))
+    for cadence in ("week", "day", "morning"):
+        yield f"noted_{cadence}_off", delivery.noted(language, PreferenceView(cadence, "08:30", is_off=True))
+    yield "change_day", delivery.change_form(language, PreferenceView("day", "17:00", days="1101100"))
+    yield "change_morning_off", delivery.change_form(language, PreferenceView("morning", "08:15", is_off=True))
+    for cadence in USUAL_TIMES:
         yield f"again_{cadence}", delivery.again(language, cadence, MONDAY)
+    waited = [as_stored(delivery.noted(language, RARELY)), as_stored(delivery.noted(language, OFF))]
+    yield "together", delivery.together(language, waited)
     yield "change", delivery.change_form(language, USUAL)
     yield "change_rarely", delivery.change_form(language, PreferenceView("digest", "07:45", every=3))
     yield "change_off", delivery.change_form(language, OFF)

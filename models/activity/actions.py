@@ -112,23 +112,14 @@ def log_again(acting: Acting, draft_id: str) -> Outcome:
 
 
 def _one_by_one(entries: Sequence[NewActivity]) -> list[NewActivity]:
-    """Three meetings with one account are three entries: one of them may be the first."""
-    single = (
-        [
-            replace(entry, quantity=1)
-            for entry in entries
-            for _ in range(entries_in(entry.kind, entry.quantity, is_order_said=entry.is_first is not None))
-        ]
-        if any(_is_ordered_by_rule(entry) for entry in entries)
-        else list(entries)
-    )
+    """Three meetings with one account are three entries: one of them may be the first. Three calls stay one of three."""
+    single: list[NewActivity] = []
+    for entry in entries:
+        count = entries_in(entry.kind, entry.quantity, is_order_said=entry.is_first is not None)
+        single += [entry] if count == 1 else [replace(entry, quantity=1)] * count
     if not 1 <= len(single) <= MOST_IN_A_BATCH:
         raise Refusal("activity.batch_too_large", most=MOST_IN_A_BATCH)
     return single
-
-
-def _is_ordered_by_rule(entry: NewActivity) -> bool:
-    return entry.kind in MEETINGS and entry.is_first is None
 
 
 def _many_meetings(entries: Sequence[NewActivity], accounts: Sequence[Account | None]) -> tuple[int, str] | None:

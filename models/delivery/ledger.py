@@ -10,9 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import object_session
 from sqlmodel import Session, col, select
 
+from models.delivery.quiet_hours import REPLY
 from models.delivery.records import Delivery, DeliveryState
+from models.delivery.together import share_fate
 
 LEASE = timedelta(minutes=3)
 """Much longer than a call to Slack may take: who holds it is sending or dead."""
@@ -24,7 +27,10 @@ MOST_ATTEMPTS = 6
 def next_pending(
     session: Session, workspace_id: str, now: datetime, leave_out: Collection[str] = ()
 ) -> Delivery | None:
-    """The next delivery to send, locked until the transaction ends; `leave_out` are recipients to pass by."""
+    """The next delivery to send, locked until the transaction ends; `leave_out` are recipients to pass by.
+
+    First what answers somebody; then what is useless soonest, so that it is not what the daily budget leaves for later.
+    """
     waiting = (
         select(Delivery)
         .where(
@@ -33,11 +39,12 @@ def next_pending(
             Delivery.due_at <= now,
             col(Delivery.recipient).not_in(leave_out),
         )
-        .order_by(col(Delivery.due_at), col(Delivery.id))
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    return session.exec(waiting).first()
+    answers = waiting.where(col(Delivery.cadence).startswith(REPLY)).order_by(col(Delivery.due_at), col(Delivery.id))
+    by_use = waiting.order_by(col(Delivery.expires_at), col(Delivery.due_at), col(Delivery.id))
+    return session.exec(answers).first() or session.exec(by_use).first()
 
 
 def claim(delivery: Delivery, message: dict[str, Any], now: datetime, wall_clock: datetime) -> None:
@@ -177,13 +184,18 @@ def cannot_look(
 
 
 def _settle_unknown(session: Session, workspace_id: str, delivery_id: str, **values: Any) -> bool:
+    """False when somebody else settled it meanwhile."""
     row = update(Delivery).where(
         col(Delivery.workspace_id) == workspace_id,
         col(Delivery.id) == delivery_id,
         col(Delivery.state) == DeliveryState.UNKNOWN,
     )
     settled = session.execute(row.values(**values), execution_options={"synchronize_session": False})
-    return cast("CursorResult[Any]", settled).rowcount == 1
+    is_ours = cast("CursorResult[Any]", settled).rowcount == 1
+    if is_ours and values.get("finished_at"):
+        fate = {name: values[name] for name in ("state", "channel_id", "ts", "finished_at", "error") if name in values}
+        share_fate(session, _of(session, workspace_id, delivery_id), **fate)
+    return is_ours
 
 
 def _make_unknown(delivery: Delivery, why: str, now: datetime) -> None:
@@ -193,6 +205,9 @@ def _make_unknown(delivery: Delivery, why: str, now: datetime) -> None:
 
 def _finish(delivery: Delivery, why: str, now: datetime) -> None:
     delivery.lease_until, delivery.finished_at, delivery.error = None, now, why[:300]
+    if (session := object_session(delivery)) is not None:
+        fate = {"state": delivery.state, "channel_id": delivery.channel_id, "ts": delivery.ts, "error": delivery.error}
+        share_fate(session, delivery, finished_at=now, **fate)
 
 
 def _of(session: Session, workspace_id: str, delivery_id: str) -> Delivery:

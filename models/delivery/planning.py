@@ -1,6 +1,6 @@
 """Planning: what is due goes into the ledger under its unique key; what is due twice, once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -85,7 +85,7 @@ def plan(
     What would come too late to be useful is entered as `missed`: sent visibly not at all.
     """
     rows = [_row(workspace_id, cadence, due, useful_for, now) for due in dues]
-    return sum(_insert(session, row) for row in rows)
+    return _insert(session, rows) if rows else 0
 
 
 def _row(workspace_id: str, cadence: str, due: Due, useful_for: timedelta, now: datetime) -> dict[str, Any]:
@@ -109,10 +109,12 @@ def _row(workspace_id: str, cadence: str, due: Due, useful_for: timedelta, now: 
     }
 
 
-def _insert(session: Session, row: dict[str, Any]) -> bool:
+def _insert(session: Session, rows: Sequence[dict[str, Any]]) -> int:
+    """How many of them were not there yet; many go in one statement."""
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    entry = dialect.insert(Delivery).values(row).on_conflict_do_nothing().returning(col(Delivery.id))
-    return session.execute(entry).first() is not None
+    table = Delivery.__table__  # type: ignore[attr-defined]
+    entry = dialect.insert(table).on_conflict_do_nothing().returning(table.c.id)
+    return len(session.execute(entry, rows).all())
 
 
 def round_of(session: Session, workspace_id: str) -> DeliveryRound:

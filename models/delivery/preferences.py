@@ -1,7 +1,7 @@
-"""What people ask about messages that come by themselves: off, less often, another time, not before a day."""
+"""What people ask about messages that come by themselves: on, off, less often, another time, some days, not before a day."""
 
 from collections.abc import Iterable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlmodel import Session, select
 
@@ -11,8 +11,21 @@ from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.records import Workspace
 
-USUAL_TIMES = {"digest": time(8, 30), "review": time(9, 0), "coaching": time(9, 0)}
+USUAL_TIMES = {
+    "digest": time(8, 30),
+    "week": time(8, 30),
+    "day": time(16, 30),
+    "morning": time(8, 15),
+    "review": time(9, 0),
+    "coaching": time(9, 0),
+}
 """What a person can have wishes about, and when it comes to those who have none."""
+DAILY = frozenset({"day", "morning"})
+"""What comes on each working day, and so only to who asked for it."""
+NUDGES = DAILY | {"week"}
+EVERY_DAY = "1111111"
+EARLIEST, LATEST = time(6), time(21)
+"""Between these a nudge may be wished: nobody is nudged at night."""
 MOST_WEEKS = 8
 LONGEST_SNOOZE = timedelta(days=92)
 
@@ -26,7 +39,9 @@ def preference_of(session: Session, person: Person, cadence: str) -> DeliveryPre
             DeliveryPreference.cadence == cadence,
         )
     ).first()
-    return found or DeliveryPreference(workspace_id=person.workspace_id, person_id=person.id, cadence=cadence)
+    return found or DeliveryPreference(
+        workspace_id=person.workspace_id, person_id=person.id, cadence=cadence, is_off=cadence in DAILY
+    )
 
 
 def preferences_about(
@@ -55,11 +70,10 @@ def turn_off(session: Session, person: Person, cadence: str) -> DeliveryPreferen
     return _saved(session, person, cadence, is_off=True)
 
 
-def turn_on(session: Session, person: Person, cadence: str) -> DeliveryPreference:
-    """Back to the ordinary rhythm and time; a snooze ends too."""
-    return _saved(
-        session, person, cadence, is_off=False, every=1, counted_from=None, at_minute=None, snoozed_until=None
-    )
+def turn_on(session: Session, person: Person, cadence: str, now: datetime | None = None) -> DeliveryPreference:
+    """Back to the ordinary rhythm and time; a snooze ends too. Of a nudge nothing comes of before `now`."""
+    usual: dict[str, object] = {"every": 1, "counted_from": None, "at_minute": None, "snoozed_until": None}
+    return _saved(session, person, cadence, is_off=False, days=None, asked_at=now, **usual)
 
 
 def come_every(session: Session, person: Person, cadence: str, times: int, today: date) -> DeliveryPreference:
@@ -69,9 +83,24 @@ def come_every(session: Session, person: Person, cadence: str, times: int, today
     return _saved(session, person, cadence, is_off=False, every=times, counted_from=today)
 
 
-def come_at(session: Session, person: Person, cadence: str, minute: int) -> DeliveryPreference:
-    """At another time: `minute` local minutes after midnight."""
-    return _saved(session, person, cadence, is_off=False, at_minute=minute)
+def come_at(
+    session: Session, person: Person, cadence: str, minute: int, now: datetime | None = None
+) -> DeliveryPreference:
+    """At another time: `minute` local minutes after midnight. Refuses a nudge at night."""
+    if cadence in NUDGES and not EARLIEST <= time(minute // 60, minute % 60) <= LATEST:
+        raise Refusal("delivery.at_night", earliest=EARLIEST, latest=LATEST)
+    return _saved(session, person, cadence, is_off=False, at_minute=minute, asked_at=now)
+
+
+def come_on(
+    session: Session, person: Person, cadence: str, days: str, now: datetime | None = None
+) -> DeliveryPreference:
+    """Only on these days of the week: Monday to Sunday, 1 for a day on which it comes. Refuses none, and what is not daily."""
+    if cadence not in DAILY:
+        raise Refusal("delivery.not_daily")
+    if "1" not in days:
+        raise Refusal("delivery.no_day")
+    return _saved(session, person, cadence, is_off=False, days=days, asked_at=now)
 
 
 def snooze(session: Session, person: Person, cadence: str, until: date, today: date) -> DeliveryPreference:
@@ -88,6 +117,8 @@ def lets_through(preference: DeliveryPreference | None, recurrence: Recurrence, 
     if preference is None:
         return True
     if preference.is_off or (preference.snoozed_until is not None and day < preference.snoozed_until):
+        return False
+    if preference.days is not None and preference.days[day.weekday()] != "1":
         return False
     if preference.every == 1 or preference.counted_from is None:
         return True
@@ -110,7 +141,7 @@ def comes_on(
     slot = recurrence.slot_on(day, works_on)
     if slot is not None and lets_through(preference, recurrence, slot, day):
         return slot
-    if preference is None or preference.is_off or preference.snoozed_until is None:
+    if preference is None or preference.is_off or preference.snoozed_until is None or preference.days:
         return None
     snooze_ends = once(preference.snoozed_until, time.min).slot_on(day, works_on) is not None
     return day if snooze_ends else None

@@ -54,6 +54,7 @@ def has_had_enough(session: Session, delivery: Delivery, zone: ZoneInfo, now: da
         col(Delivery.state).in_(went_out),
         col(Delivery.claimed_at) >= midnight,
         col(Delivery.cadence).not_like(f"{REPLY}%"),
+        col(Delivery.comes_with).is_(None),
     )
     return session.exec(today).one() >= MOST_A_DAY
 
@@ -64,7 +65,7 @@ def hold(delivery: Delivery, until: datetime, why: str) -> None:
     if not delivery.at_own_time:
         latest = delivery.created_at + timedelta(days=LONGEST_ABSENCE)
         delivery.expires_at = max(delivery.expires_at, min(delivery.expires_at + (until - delivery.due_at), latest))
-    delivery.due_at, delivery.error = until, why
+    delivery.due_at, delivery.error, delivery.has_waited = until, why, True
 
 
 def _first_working_day(day: date, works_on: WorksOn) -> date:

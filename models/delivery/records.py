@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, false
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime
@@ -20,6 +20,8 @@ class DeliveryState(StrEnum):
     FAILED = "failed"
     EXPIRED = "expired"
     MISSED = "missed"
+    TOGETHER = "together"
+    """It goes out as a part of another one (`comes_with`), whose fate it shares."""
 
 
 class Delivery(Record, table=True):
@@ -29,6 +31,7 @@ class Delivery(Record, table=True):
     __table_args__ = (
         UniqueConstraint("workspace_id", "recipient", "cadence", "slot"),
         Index("ix_delivery_due", "workspace_id", "state", "due_at"),
+        Index("ix_delivery_first", "workspace_id", "state", "expires_at"),
         CheckConstraint("attempts >= 0", name="attempts"),
     )
 
@@ -51,6 +54,10 @@ class Delivery(Record, table=True):
     attempts: int = 0
     channel_id: str | None = Field(default=None, max_length=32)
     ts: str | None = Field(default=None, max_length=32)
+    has_waited: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    """Night, a day off or the daily budget held it back: it may come together with what waited too."""
+    comes_with: str | None = Field(default=None, max_length=32)
+    """The id of the delivery in whose message it stands."""
     thread_of: str | None = Field(default=None, max_length=32)
     """The id of the delivery in whose thread this one goes."""
     error: str = Field(default="", max_length=300)
@@ -62,7 +69,7 @@ class Delivery(Record, table=True):
 
 
 class DeliveryPreference(Record, table=True):
-    """What a person asked about a cadence: off, less often, another time, or not before a day."""
+    """What a person asked about a cadence: on, off, less often, another time, some days, or not before a day."""
 
     __tablename__ = "delivery_wish"
     __table_args__ = (
@@ -80,6 +87,10 @@ class DeliveryPreference(Record, table=True):
     """The first occurrence of `every` second (third, …) one."""
     at_minute: int | None = None
     """Local minutes after midnight, instead of the cadence's own time."""
+    days: str | None = Field(default=None, max_length=7)
+    """Of what comes daily: Monday to Sunday, 1 for a day on which it may come; None: each working day."""
+    asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When time or days were chosen: what they would have brought earlier on that day does not come."""
     snoozed_until: date | None = None
     """Nothing before this day; on this day it comes (again)."""
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import asking, audit, digest, help_, home, importing, lines, logging_, scorecard
+from tests.bench import asking, audit, digest, help_, home, importing, lines, logging_, nudges, scorecard
 
 
 def main() -> int:
@@ -18,6 +18,7 @@ def main() -> int:
         "lines": lines,
         "audit": audit,
         "digest": digest,
+        "nudges": nudges,
     }
     kept = True
     for name, measurement in measurements.items():

@@ -62,3 +62,79 @@ def test_what_is_no_time_of_day_is_refused(request_of: AtTheDoor, cast: Cast, ty
 def test_a_button_about_something_that_does_not_exist_is_refused(request_of: AtTheDoor, cast: Cast) -> None:
     with pytest.raises(Refusal):
         preferences.again(request_of(cast.anna), Press(messages.AGAIN, "horoscope"))
+
+
+# --- everything that comes -------------------------------------------------------------------------------
+
+
+def told(request: Request, typed: str = "") -> str:
+    answer = preferences.command(request, typed)
+    assert isinstance(answer, Whisper)
+    return answer.message.text
+
+
+def test_a_rep_sees_all_that_comes_and_what_is_off(request_of: AtTheDoor, cast: Cast) -> None:
+    assert told(request_of(cast.anna)).splitlines() == [
+        "*What comes to you by itself*",
+        "*Your Monday* · Mon 16 Nov at 08:30, every week",
+        "*Empty day* · off",
+        "*Morning list* · off",
+        "*Monthly review* · Tue 1 Dec at 09:00, every month",
+        "*Coaching talks* · around each talk",
+    ]
+
+
+def test_a_manager_who_does_not_sell_sees_the_digest_and_no_nudge_for_reps(request_of: AtTheDoor, cast: Cast) -> None:
+    said = told(request_of(cast.carla))
+    assert "Weekly digest" in said
+    assert "Empty day" not in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("day at 17:00 mon-thu", "When your log is still empty I ask at *17:00* what you did (Mon, Tue, Wed and Thu)."),
+        ("ochtend aan", "Your morning list comes at *08:15* on working days, when something waits. The next one is on"),
+        ("week off", "Your Monday message is *off*. Turn it on again with `/koers me week on`."),
+        ("week every 2 weeks", "Your Monday message comes *every 2 weeks at 08:30*."),
+        ("day 5pm", "When your log is still empty on a working day, I ask at *17:00* what you did."),
+        ("week", "Your Monday message comes *every week at 08:30*."),
+    ],
+)
+def test_a_wish_by_line(request_of: AtTheDoor, cast: Cast, typed: str, said: str) -> None:
+    assert told(request_of(cast.anna), typed).startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("day at 23:30", "delivery.at_night"),
+        ("week mon tue", "delivery.not_daily"),
+        ("day at noonish", "delivery.not_a_time"),
+        ("everything off", "preferences.not_understood"),
+        ("day blah", "preferences.not_understood"),
+        ("digest off", "preferences.does_not_come"),
+    ],
+)
+def test_what_cannot_be_wished_gets_one_clear_sentence(
+    request_of: AtTheDoor, cast: Cast, typed: str, reason: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        preferences.command(request_of(cast.anna), typed)
+    assert refused.value.reason == reason
+
+
+def test_the_form_keeps_the_days_of_what_comes_daily(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    fields = {"at": "17:00", "every": "1", "days": ["0", "3"]}
+    preferences.save(request_of(cast.anna), Form(fields, metadata="day"))
+    assert preference_of(session, cast.anna, "day").days == "1001000"
+    answer = preferences.save(request_of(cast.anna), Form({**fields, "days": []}, metadata="day"))
+    assert isinstance(answer, FormErrors)
+    answer = preferences.save(request_of(cast.anna), Form({**fields, "at": "23:00"}, metadata="day"))
+    assert isinstance(answer, FormErrors)
+    assert set(answer.errors) == {"at"}
+
+
+def test_what_is_off_is_turned_on_by_one_press(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    preferences.start(request_of(cast.anna), Press("preferences.start", "morning"))
+    assert not preference_of(session, cast.anna, "morning").is_off

@@ -44,6 +44,8 @@ def read_entry(draft: Draft) -> None:
         except Unreadable:
             _gather(draft)
             raise
+    if draft.choices.get("order") == "follow_up":
+        draft.is_first = False
     at = draft.first
     while at < draft.last:
         end = _take(draft, at)

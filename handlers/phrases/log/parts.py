@@ -4,6 +4,7 @@ from handlers.phrases.amounts import Figure
 from handlers.phrases.log.lexicon import KindSense, is_with, lexicon
 from handlers.phrases.log.names import FIRST_NAMES, one_of_them
 from handlers.phrases.log.spans import Line, Role, Span
+from models.activity.kinds import MEETINGS
 from models.vocabulary import vocabulary
 
 _MAY_LEAD = frozenset(
@@ -53,6 +54,8 @@ _DONE_TOO = frozenset({"call", "email", "visit", "demo"})
 _OWN_TO_EACH = (Role.FIGURE, Role.DURATION, Role.CLOCK)
 """What each of several has of its own: `Heineken at 10, Philips at 1`."""
 _NEEDS_NO_ACCOUNT = frozenset({"call", "email", "demo", "lead"})
+_IS_COUNTED = _NEEDS_NO_ACCOUNT | MEETINGS
+"""`5 calls and 2 meetings`: a number says that it is done, also where it is asked with whom."""
 
 
 def parts_of(line: Line) -> list[tuple[int, int]]:
@@ -132,7 +135,7 @@ def _starts_entry(line: Line, at: int, *, is_line: bool) -> bool:
             sense: KindSense = span.value
             kind = kind or span
             is_number = before is not None and before.role is Role.FIGURE
-            is_counted = is_counted or (is_number and sense.meaning.kind in _NEEDS_NO_ACCOUNT)
+            is_counted = is_counted or (is_number and sense.meaning.kind in _IS_COUNTED)
             if sense.is_later:
                 return False
         elif span.role in _NAMED:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 import models.database
 
 revision = '0015'
-down_revision = '0012'
+down_revision = '0013'
 branch_labels = None
 depends_on = None
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import tempfile
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -43,6 +44,11 @@ FAULTS = st.sampled_from(
         "invalid_blocks",
     ]
 )
+
+
+def says(message: dict[str, Any], words: str) -> bool:
+    """Whether the message says this, alone or with others that waited."""
+    return any(line.removeprefix("• ") == words for line in message["text"].splitlines())
 
 
 class Ledger(RuleBasedStateMachine):
@@ -93,6 +99,8 @@ class Ledger(RuleBasedStateMachine):
         if hasattr(self, "house"):
             delivered = self.house.slack.delivered
             assert len(delivered) == len(set(delivered))
+            for number in range(1, self.number + 1):
+                assert sum(says(message, f"hello {number}") for message in self.house.slack.messages) <= 1
 
     @invariant()
     def what_is_sent_is_there(self) -> None:
@@ -100,9 +108,9 @@ class Ledger(RuleBasedStateMachine):
             there = {m["metadata"]["event_payload"]["id"]: m["ts"] for m in self.house.slack.messages}
             for row in self.house.rows():
                 if row.state in IN_SLACK:
-                    assert row.ts == there[row.id]
+                    assert row.ts == there[row.comes_with or row.id]
                 elif row.state in (DeliveryState.FAILED, DeliveryState.EXPIRED):
-                    assert row.id not in there
+                    assert (row.comes_with or row.id) not in there
                     assert row.error
 
     def teardown(self) -> None:

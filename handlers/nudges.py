@@ -1,0 +1,101 @@
+"""The answers to a nudge: what somebody did, by thumb or typed; nothing; not at work; remind me."""
+
+from datetime import date, time, timedelta
+
+from handlers.activity import command as log
+from handlers.activity.asking import lacks_account
+from handlers.activity.partly import with_whom
+from handlers.door.answers import Answers, Replace, Whisper
+from handlers.door.request import Feature, Press, Request
+from handlers.door.typed_line import Typed, read_typed
+from handlers.phrases.kinds import KindWord
+from handlers.phrases.wishes import read_wish, reminder_in, thing_in
+from handlers.preferences import command as wishes
+from handlers.preferences import preference_view
+from messages import delivery
+from messages import leave as leave_messages
+from messages import nudges as messages
+from models.activity.kinds import rules_of
+from models.activity.queries import own_kinds_of
+from models.delivery.nudging import DAY_CADENCE, day_nudged, day_of_message
+from models.delivery.preferences import turn_on
+from models.team.leave import take_leave
+from models.vocabulary import vocabulary
+
+NIGHT_ENDS = time(5)
+"""Until then what is typed without a day is of the evening before, when it was asked about."""
+_ME = frozenset({"me", "ik"})
+"""How `/koers me` is called: in the DM the word is a wish only with one behind it."""
+_WORDS = {word: answer for answer, words in vocabulary().section("nudge_words").items() for word in words}
+
+
+def did(request: Request, press: Press) -> Answers:
+    """A kind was pressed: logged at once, or asked with whom, for the day of the nudge."""
+    kind, _, day = press.value.partition("|")
+    own = {
+        one.key: one.label(request.language) for one in own_kinds_of(request.session, request.workspace.workspace_id)
+    }
+    name = own.get(kind) or request.words.bare("activity.kind_name", kind=kind)
+    typed = Typed(name, date.fromisoformat(day), {0: {"kind": KindWord(kind, rules_of(kind).sums), "held": "1"}})
+    reading, book = read_typed(request, typed)
+    [part, *_] = reading.parts
+    if lacks_account(part):
+        return with_whom(request, typed, part)
+    return log.store_or_ask(request, typed, reading, book)
+
+
+def nothing(request: Request, press: Press) -> Answers:
+    """“Nothing today”: no question more about it."""
+    return Replace(messages.nothing_today(request.language, date.fromisoformat(press.value)))
+
+
+def away(request: Request, press: Press) -> Answers:
+    """“Not at work today”: a day off, which one press takes back."""
+    return Replace(_away(request, date.fromisoformat(press.value)).message)
+
+
+def remind(request: Request, _: Press) -> Answers:
+    """“Remind me on empty days”, under Monday's line."""
+    preference = turn_on(request.session, request.person, "day", request.now)
+    return Whisper(delivery.noted(request.language, preference_view(request, preference)))
+
+
+def reply(request: Request, text: str) -> Answers:
+    """`niks vandaag`, `not at work` after a nudge; `remind me at 17:00`, `me day off`; None when it is something else."""
+    if (wish := reminder_in(text)) is not None:
+        return wishes(request, f"day {wish}")
+    first, _, rest = text.strip().partition(" ")
+    if first.lower() in _ME and (named := thing_in(rest)) and read_wish(named[1]):
+        return wishes(request, rest)
+    answer = _WORDS.get(" ".join(text.lower().strip(" .!").split()))
+    if answer is None:
+        return None
+    day = day_meant(request)
+    if not day_nudged(request.session, request.person, day):
+        return None
+    if answer == "away":
+        return _away(request, day)
+    return Whisper(messages.nothing_today(request.language, day))
+
+
+def day_meant(request: Request) -> date:
+    """The day that a line without one is about: that of the nudge which it answers, in its thread or before the
+    night is over; else today."""
+    if request.thread and (day := day_of_message(request.session, request.person, request.thread)):
+        return day
+    yesterday = request.today - timedelta(days=1)
+    is_night = request.now.astimezone(request.zone).time() < NIGHT_ENDS
+    return yesterday if is_night and day_nudged(request.session, request.person, yesterday) else request.today
+
+
+def _away(request: Request, day: date) -> Whisper:
+    leave = take_leave(request.session, request.person, day, day, request.now)
+    away = leave_messages.Away(leave.id, leave.first_day, leave.last_day, leave.part)
+    return Whisper(leave_messages.noted(request.language, away))
+
+
+feature = Feature(
+    "nudges",
+    prompts=(DAY_CADENCE, "nudge.week", "nudge.morning"),
+    presses={messages.DID: did, messages.NOTHING: nothing, messages.AWAY: away, messages.REMIND: remind},
+)

@@ -1,0 +1,159 @@
+"""Nudges: the end of a day on which nothing is logged, Monday's line for a rep, and the list of a morning.
+
+Accounts that are due come into that list once there are territories.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from jobs.cadence import Cadence, Occasion, Window
+from jobs.prompts.review_turns import waiting_reviews, whose_turn
+from messages import nudges as messages
+from messages.blocks import Message
+from models.activity.daily import has_logged, logged_on, usual_kinds
+from models.activity.queries import own_kinds_of
+from models.coaching.queries import talks_between, to_confirm, to_record
+from models.coaching.talks import RECORDED_UP_TO
+from models.delivery.nudging import DAY_CADENCE, USEFUL_FOR, Moments, Nudged
+from models.delivery.planning import Due
+from models.delivery.preferences import DAILY, preferences_about
+from models.digest.own import own_week
+from models.period import first_instant
+from models.reviews.queries import rep_of
+from models.team.calendar import Calendar
+from models.team.records import Person
+
+WEEK, MORNING = "nudge.week", "nudge.morning"
+
+
+def after_a_day_without_entries(window: Window) -> Iterator[Due]:
+    """Each rep who asked for it and has nothing in the log for the day, at their time."""
+    dues = list(nudged(window, "day"))
+    days = {date.fromisoformat(due.slot) for due in dues}
+    logged = logged_on(window.session, window.workspace.workspace_id, days)
+    yield from (due for due in dues if (due.recipient, date.fromisoformat(due.slot)) not in logged)
+
+
+def what_did_you_do(occasion: Occasion) -> Message | None:
+    """The question, with what they usually do; None when the day is over, was none of work, or has something by now."""
+    day, person = date.fromisoformat(occasion.slot), occasion.person
+    assert person is not None
+    if not is_all_day_at_work(occasion, day):
+        return None
+    if (person.id, day) in logged_on(occasion.session, occasion.workspace.workspace_id, [day]):
+        return None
+    kinds = usual_kinds(occasion.session, person, day)
+    own = {kind.key: kind.label(occasion.language) for kind in own_kinds_of(occasion.session, person.workspace_id)}
+    return messages.end_of_day(occasion.language, person.name.split()[0], day, kinds, own)
+
+
+def on_monday(window: Window) -> Iterator[Due]:
+    """Each rep, at their time on the first working day of the week."""
+    yield from nudged(window, "week")
+
+
+def last_week_and_this(occasion: Occasion) -> Message | None:
+    """Last week against its targets and what this week asks; None for who never logged, or has no target."""
+    person = occasion.person
+    assert person is not None
+    if not person.is_rep or not has_logged(occasion.session, person):
+        return None
+    week = own_week(occasion.session, occasion.workspace, person, occasion.today, occasion.now)
+    if week is None:
+        return None
+    chosen = preferences_about(occasion.session, person.workspace_id, ["day"])
+    offers = (person.id, "day") not in chosen
+    return messages.monday(occasion.language, person.name.split()[0], week, offers_nudge=offers)
+
+
+def nudged(window: Window, key: str) -> Iterator[Due]:
+    """Whom the window brings this nudge, by their own time, days and calendar."""
+    wishes = preferences_about(window.session, window.workspace.workspace_id, [key])
+    moments = Moments(key, window.since, window.now)
+    for person in window.people:
+        wish = wishes.get((person.id, key))
+        if (wish is None and key in DAILY) or not (person.is_rep or key == "morning"):
+            continue
+        works_on = window.calendars[person.id].works_on
+        yield from moments.of(Nudged(person.id, window.zone_of(person), works_on, person.created_at, wish))
+
+
+def is_all_day_at_work(occasion: Occasion, day: date) -> bool:
+    """Whether the day is still today and all of it one of work, as the calendar stands now."""
+    assert occasion.person is not None
+    calendar = Calendar.of(occasion.session, occasion.person, occasion.workspace)
+    return day == occasion.today and calendar.works_on(day) >= 1
+
+
+def who_wants_it(window: Window) -> Iterator[Due]:
+    """Everybody who asked for it, on each of their working days."""
+    return nudged(window, "morning")
+
+
+def what_today_asks(occasion: Occasion) -> Message | None:
+    """What waits today; None when there is nothing, for nobody gets an empty list."""
+    day = date.fromisoformat(occasion.slot)
+    if not is_all_day_at_work(occasion, day):
+        return None
+    today = messages.Today(day, tuple(_talks(occasion)), tuple(_to_record(occasion)), tuple(_reviews(occasion)))
+    return messages.morning(occasion.language, today) if today else None
+
+
+def _talks(occasion: Occasion) -> Iterator[messages.Talk]:
+    """The planned talks of today that are still to come."""
+    start = max(occasion.now, first_instant(occasion.today, occasion.zone))
+    end = first_instant(occasion.today + timedelta(days=1), occasion.zone)
+    for talk in talks_between(occasion.session, occasion.workspace.workspace_id, start, end):
+        if occasion.person is not None and occasion.person.id in (talk.coach_id, talk.rep_id):
+            other = talk.rep_id if talk.coach_id == occasion.person.id else talk.coach_id
+            yield messages.Talk(_name(occasion, other), "planned", talk.planned_at.astimezone(occasion.zone).time())
+
+
+def _to_record(occasion: Occasion) -> Iterator[messages.Talk]:
+    """The talks that took place and of which a word is missing: the coach's about what came of it, or the rep's."""
+    session, person = occasion.session, occasion.person
+    assert person is not None
+    for talk in to_record(session, person, occasion.now, occasion.now - RECORDED_UP_TO):
+        yield messages.Talk(_name(occasion, talk.rep_id), "to_record")
+    for talk in to_confirm(session, person):
+        yield messages.Talk(_name(occasion, talk.coach_id), "to_confirm")
+
+
+def _reviews(occasion: Occasion) -> Iterator[messages.Review]:
+    """The reviews whose turn is this person's."""
+    window = Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
+    for review, waiting in waiting_reviews(window):
+        if whose_turn(window, review, waiting) == occasion.person:
+            yield messages.Review(rep_of(occasion.session, review).name, review.month, waiting.turn.value)
+
+
+def _name(occasion: Occasion, person_id: str) -> str:
+    return occasion.session.get_one(Person, (occasion.workspace.workspace_id, person_id)).name
+
+
+CADENCES = (
+    Cadence(
+        DAY_CADENCE,
+        after_a_day_without_entries,
+        what_did_you_do,
+        useful_for=USEFUL_FOR["day"],
+        when="16:30 or as they wish, on whole working days without an entry",
+        to="each rep who asked for it",
+    ),
+    Cadence(
+        WEEK,
+        on_monday,
+        last_week_and_this,
+        useful_for=USEFUL_FOR["week"],
+        when="Monday 08:30 or as they wish, own zone",
+        to="each rep who has a target and has logged something, ever",
+    ),
+    Cadence(
+        MORNING,
+        who_wants_it,
+        what_today_asks,
+        useful_for=USEFUL_FOR["morning"],
+        when="08:15 or as they wish, on whole working days with something to do",
+        to="everybody who asked for it",
+    ),
+)

@@ -1,0 +1,154 @@
+"""Nudges, short and answered by thumb: the end of a day without entries, a rep's Monday, the list of a morning."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from messages.activity.listing import OPEN_FORM
+from messages.blocks import Json, Message, button, buttons, rendered, section, small
+from messages.delivery import CHANGE
+from messages.figures import value_text
+from messages.home.tab import COACHING, REVIEWS, SCORECARD
+from messages.words import Markup, Words, words
+from models.digest.own import OwnLine, OwnWeek
+
+DID = "nudges.did"
+NOTHING = "nudges.nothing"
+AWAY = "nudges.away"
+REMIND = "nudges.remind"
+MOST_LINES = 15
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A coaching talk of today with somebody, or one of which a word is missing."""
+
+    name: str
+    waits_for: str
+    """`planned`, `to_record` (what came of it) or `to_confirm` (that it took place)."""
+    at: time | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    """A monthly review whose turn is the reader's."""
+
+    name: str
+    month: date
+    turn: str
+    """`reflect`, `write` or `sign`."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """What waits for somebody on a day."""
+
+    day: date
+    talks: Sequence[Talk] = ()
+    open_talks: Sequence[Talk] = ()
+    reviews: Sequence[Review] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.talks or self.open_talks or self.reviews)
+
+
+# --- the end of a day ------------------------------------------------------------------------------------
+
+
+def end_of_day(language: str, name: str, day: date, kinds: Sequence[str], own: Mapping[str, str]) -> Message:
+    """Nothing is logged for the day: `kinds` are what the person usually does, `own` the names of a workspace's own."""
+    say = words(language)
+    text = say("nudges.end_of_day", name=name)
+    did = [
+        button(own.get(kind) or say.bare("activity.kind_name", kind=kind), f"{DID}:{n}", f"{kind}|{day.isoformat()}")
+        for n, kind in enumerate(kinds)
+    ]
+    others = (
+        button(say.bare("nudges.nothing_today"), NOTHING, day.isoformat()),
+        button(say.bare("nudges.not_at_work"), AWAY, day.isoformat()),
+        button(say.bare("delivery.change"), CHANGE, "day"),
+    )
+    return Message(text, rendered(section(text), buttons(*did), buttons(*others), small(say("nudges.or_type"))))
+
+
+def nothing_today(language: str, day: date) -> Message:
+    """The answer to “nothing today”: no question more about this day."""
+    text = words(language)("nudges.nothing_it_is", day=day)
+    return Message(text, rendered(section(text)))
+
+
+# --- Monday ----------------------------------------------------------------------------------------------
+
+
+def monday(language: str, name: str, week: OwnWeek, *, offers_nudge: bool, goal: str = "") -> Message:
+    """Last week against its targets, and what this week asks.
+
+    `goal` is a sentence about the way to the person's goal, when there is one; `offers_nudge`: whether the question at
+    the end of a day is offered, to who never chose whether it comes.
+    """
+    say = words(language)
+    text = say("nudges.monday", name=name, reached=week.reached, of=len(week.measured))
+    summary = f"{text} {say('nudges.asks', parts=[_asked(say, line, week.currency) for line in week.lines])}"
+    later = [say("nudges.to_go", **_later(say, line, week.currency)) for line in week.lines if line.to_go]
+    remind = button(say.bare("nudges.remind_me"), REMIND) if offers_nudge else None
+    end = [
+        small("\n".join(later)) if later else None,
+        section(goal) if goal else None,
+        buttons(
+            button(say.bare("home.log"), OPEN_FORM, style="primary"),
+            button(say.bare("home.scorecard"), SCORECARD),
+            remind,
+            button(say.bare("delivery.change"), CHANGE, "week"),
+        ),
+    ]
+    lines = section("\n".join(_two_lines(say, line, week.currency) for line in week.lines))
+    return Message(summary, rendered(section(text), lines, *end))
+
+
+def _two_lines(say: Words, line: OwnLine, currency: str) -> str:
+    """The name, and below it last week and this one: short enough for a phone, where a table would break words."""
+    label, last = line.kpi.label(say.language), _last(say, line, currency)
+    return say("nudges.two_lines", label=label, last=last, this=_this(say, line, currency), is_reached=not line.asks)
+
+
+def _last(say: Words, line: OwnLine, currency: str) -> str:
+    """`6 of 8`, `6`, or a dash."""
+    if line.last is None:
+        return "–"
+    done = value_text(say, line.last, line.kpi.unit, currency)
+    if line.last_target is None:
+        return done
+    return say.bare("nudges.of", done=done, target=value_text(say, line.last_target, line.kpi.unit, currency))
+
+
+def _this(say: Words, line: OwnLine, currency: str) -> str:
+    return value_text(say, line.asks, line.kpi.unit, currency) if line.asks else say.bare("nudges.reached")
+
+
+def _asked(say: Words, line: OwnLine, currency: str) -> Markup:
+    return Markup(say("nudges.asked", label=line.kpi.label(say.language), amount=_this(say, line, currency)))
+
+
+def _later(say: Words, line: OwnLine, currency: str) -> dict[str, object]:
+    amount = value_text(say, line.to_go or 0, line.kpi.unit, currency)
+    return {"label": line.kpi.label(say.language), "amount": amount, "until": line.until}
+
+
+# --- a morning -------------------------------------------------------------------------------------------
+
+
+def morning(language: str, today: Today) -> Message:
+    """What waits today, one short line each, and the ways to it."""
+    say = words(language)
+    title = say("nudges.morning", day=today.day)
+    lines = [
+        *(say("nudges.talk", talk=talk) for talk in (*today.talks, *today.open_talks)),
+        *(say("nudges.review", review=review) for review in today.reviews),
+    ]
+    ways = buttons(
+        button(say.bare("home.coaching"), COACHING) if today.talks or today.open_talks else None,
+        button(say.bare("home.reviews"), REVIEWS) if today.reviews else None,
+        button(say.bare("delivery.change"), CHANGE, "morning"),
+    )
+    blocks: list[Json] = rendered(section("\n".join([title, *lines[:MOST_LINES]])), ways)
+    return Message(" ".join([title, *lines[:MOST_LINES]]), blocks)

@@ -1,0 +1,49 @@
+"""What waited, in one message: each part as it would have come alone, with a line above them."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from messages.blocks import SECTION_LIMIT, Json, Message, divider, rendered, section
+
+MOST_BLOCKS = 50
+MOST_DRAWN = 2
+"""Charts and tables that Slack takes in one message."""
+DRAWN = frozenset({"data_visualization", "data_table"})
+
+Part = Mapping[str, Any]
+"""A message as the ledger keeps it: `text`, `blocks`, `plain_blocks`."""
+
+
+def joined(title: str, parts: Sequence[Part]) -> Message:
+    """`parts` under one another, below a title; where any of them has plain blocks, the plain message has them all."""
+    summary = "\n".join([title, *(f"• {part['text']}" for part in parts)])
+    is_drawn = any(part.get("plain_blocks") is not None for part in parts)
+    plain = _joined(title, parts, plain=True) if is_drawn else None
+    return Message(summary[:SECTION_LIMIT], _joined(title, parts, plain=False), plain)
+
+
+def fits_into_one(parts: Sequence[Part]) -> bool:
+    """Whether Slack takes them in one message: 50 blocks, two charts or tables, and no name of a block twice."""
+    blocks = [block for part in parts for block in _blocks(part, plain=False)]
+    plain = [block for part in parts for block in _blocks(part, plain=True)]
+    names = Counter(block["block_id"] for block in blocks if block.get("block_id"))
+    room = MOST_BLOCKS - 1 - len(parts)
+    is_short = len(blocks) <= room and len(plain) <= room
+    is_drawn = sum(block["type"] in DRAWN for block in blocks) <= MOST_DRAWN
+    return is_short and is_drawn and all(count == 1 for count in names.values())
+
+
+def _joined(title: str, parts: Sequence[Part], *, plain: bool) -> list[Json]:
+    return [*rendered(section(title)), *_under_lines(parts, plain=plain)]
+
+
+def _under_lines(parts: Sequence[Part], *, plain: bool) -> Iterator[Json]:
+    for part in parts:
+        yield from rendered(divider())
+        yield from _blocks(part, plain=plain)
+
+
+def _blocks(part: Part, *, plain: bool) -> list[Json]:
+    blocks = part.get("plain_blocks") if plain and part.get("plain_blocks") is not None else part.get("blocks")
+    return list(blocks or rendered(section(part["text"])))
