@@ -11,6 +11,7 @@ from handlers.door.request import Press, Request
 from handlers.door.typed_line import Typed, read_typed
 from handlers.door.unreadable import unreadable
 from handlers.goals import command as goals
+from handlers.goals import needed
 from handlers.phrases import LOG_SUBCOMMANDS, Reason, Unreadable
 from handlers.phrases.log.lexicon import lexicon
 from handlers.phrases.log.phrase import Reading
@@ -32,6 +33,8 @@ def direct_message(request: Request, text: str) -> Answers:
     for word in ("koers ", "log "):
         if line.lower().startswith(word):
             line = line[len(word) :].strip()
+    if takes := needed.question(request, line):
+        return needed.answered(request, takes)
     if asked := request_in(line):
         return _REQUESTS[asked](request)
     if talk := talk_in(line):

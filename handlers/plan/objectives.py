@@ -2,12 +2,11 @@
 
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
+from handlers.goals.views import goal_view
 from handlers.phrases.plan import PlanPhrase
 from handlers.plan.views import objective_view
-from messages.goals.views import goal_view_of
 from messages.plan import answers, forms
 from messages.plan import page as messages
-from models.goals.progress import progress_of
 from models.goals.queries import goal_numbered
 from models.goals.records import Objective
 from models.permissions import Right
@@ -36,16 +35,12 @@ def link_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     """`/plan objective 1 goal 3`."""
     assert phrase.number is not None
     assert phrase.goal is not None
-    session, workspace = request.session, request.workspace
-    objective = objective_numbered(session, workspace.workspace_id, phrase.number)
-    goal = goal_numbered(session, workspace.workspace_id, phrase.goal)
+    session, workspace_id = request.session, request.workspace.workspace_id
+    objective = objective_numbered(session, workspace_id, phrase.number)
+    goal = goal_numbered(session, workspace_id, phrase.goal)
     put_goal_under(request.acting, goal, objective)
-    goal_view = goal_view_of(
-        progress_of(session, workspace, goal, [], request.now),
-        is_own=goal.scope_id == request.person.id,
-        can_change=True,
-    )
-    return Whisper(answers.goal_linked(request.language, objective_view(request, objective, ()), goal_view))
+    shown = goal_view(request, goal)
+    return Whisper(answers.goal_linked(request.language, objective_view(request, objective, ()), shown))
 
 
 @reads

@@ -1,6 +1,7 @@
 """The weekly digest: read in half a minute and acted on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import slackblocks as sb
@@ -9,11 +10,13 @@ from messages.blocks import Message, button, buttons, divider, header, rendered,
 from messages.digest.chart import Weeks, reps_chart, reps_lines, trend_chart, trend_lines
 from messages.digest.figures import compared, measured, named, strong, totals, why
 from messages.digest.praise import OPEN as PRAISE
+from messages.goals.views import title_of
 from messages.plan.prompts import in_digest
 from messages.words import Markup, Words, words
 from models.digest.changes import Change
-from models.digest.week import MOST_HELPED, MOST_PRAISED, Measured, RepWeek, TeamWeek
+from models.digest.week import MOST_HELPED, MOST_PRAISED, Measured, RepWeek, TeamWeek, WeakGoal
 from models.period import Period
+from models.scorecard.kpis import KPIS
 
 SCORECARD = "digest.scorecard"
 AGAIN = "preferences.again"
@@ -180,8 +183,13 @@ def _missing(say: Words, week: TeamWeek) -> sb.Block | None:
         for what, reps in (("silent", week.silent), ("without_target", week.without_targets))
         if reps
     ]
-    lines += [say("digest.weak_goal", goal=goal) for goal in week.weak_goals[:MOST_GOALS]]
+    lines += [say("digest.weak_goal", goal=_named_goal(say, goal)) for goal in week.weak_goals[:MOST_GOALS]]
     return section(say("digest.missing", lines=[Markup(line) for line in lines])) if lines else None
+
+
+def _named_goal(say: Words, goal: WeakGoal) -> WeakGoal:
+    kpis = (KPIS[key] for key in goal.kpis if key in KPIS)
+    return replace(goal, title=title_of(say.language, goal.title, kpis))
 
 
 def plan(say: Words, week: TeamWeek) -> sb.Block | None:

@@ -9,6 +9,8 @@ from models.scorecard.kpis import Unit
 
 NEW_FORM = "goals.new"
 TARGETS_FORM = "goals.targets"
+NEXT = "next:"
+"""Before the id of a goal whose successor is meant."""
 HORIZONS = ("30d", "60d", "90d", "Q1", "Q2", "Q3", "Q4")
 
 
@@ -51,8 +53,8 @@ def new_goal(language: str, title: str = "") -> View:
     )
 
 
-def new_targets(language: str, goal: GoalView) -> View:
-    """The form that moves the targets of a goal's milestones."""
+def new_targets(language: str, goal: GoalView, *, of_next: bool = False) -> View:
+    """The form that moves the targets of a goal's milestones, or sets those of the quarter after it."""
     say = words(language)
     fields = [
         field_input(
@@ -68,7 +70,7 @@ def new_targets(language: str, goal: GoalView) -> View:
         callback_id=TARGETS_FORM,
         close=say.bare("goals.cancel"),
         submit=say.bare("goals.set_it"),
-        private_metadata=goal.id,
+        private_metadata=f"{NEXT}{goal.id}" if of_next else goal.id,
     )
 
 

@@ -1,16 +1,25 @@
 """A goal with its figures, as messages show it."""
 
+from collections.abc import Iterable
+
 from messages.goals.answers import GoalView, Step
+from messages.words import words
 from models.goals.progress import Progress
+from models.scorecard.kpis import Kpi
 
 
-def goal_view_of(progress: Progress, *, is_own: bool, can_change: bool) -> GoalView:
+def title_of(language: str, title: str, kpis: Iterable[Kpi]) -> str:
+    """What a goal is called: as somebody named it, else after its KPIs in the reader's language."""
+    return title or str(words(language).listed(kpi.label(language) for kpi in kpis))
+
+
+def goal_view_of(progress: Progress, language: str, *, is_own: bool, can_change: bool) -> GoalView:
     """The values of a goal for a message."""
     goal = progress.goal
     return GoalView(
         id=goal.id,
         number=goal.number,
-        title=goal.title,
+        title=title_of(language, goal.title, (step.kpi for step in progress.steps)),
         owner=progress.owner,
         horizon=goal.horizon,
         last_day=goal.ends_on,

@@ -79,7 +79,7 @@ def goal_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[
             steps = {step.kpi: step.target for step in milestones if step.goal_id == goal.id}
             yield {
                 "number": goal.number,
-                "title": goal.title,
+                "title": goal.title or ", ".join(steps),
                 "scope_kind": goal.scope_kind,
                 "scope_id": goal.scope_id,
                 "horizon": goal.horizon,

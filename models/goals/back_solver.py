@@ -1,8 +1,8 @@
 """The back-solver: what a goal on a result asks of each week, by the rates of the last 90 days (domain, section 6).
 
-    needed_for(session, workspace, scope, Aim("sales_by_channel", Decimal(300_000), quarter), now)
-    needed_of_goal(session, workspace, goal, milestones, now)      # a goal that stands
-    needed_of_person(session, workspace, person, now)              # what this week asks of somebody: Home, the Monday line
+needed_for(session, workspace, scope, Aim("sales_by_channel", Decimal(300_000), quarter), now)
+needed_of_goal(session, workspace, goal, milestones, now)      # a goal that stands
+needed_of_person(session, workspace, person, now)              # what this week asks of somebody: Home, the Monday line
 """
 
 from collections.abc import Sequence
@@ -230,4 +230,19 @@ def _facts(session: Session, workspace: Workspace, scope: Scope, seen: Period, l
 
 def _done(session: Session, workspace: Workspace, scope: Scope, aim: Aim, last_day: date) -> float:
     kpi = KPIS[aim.kpi]
-    return figure_of(kpi, read_facts(session, workspace, scope, aim.period, last_day, kpi.sources).together()).value or 0
+    return (
+        figure_of(kpi, read_facts(session, workspace, scope, aim.period, last_day, kpi.sources).together()).value or 0
+    )
+
+
+def milestones_for(session: Session, workspace: Workspace, needed: Needed, now: datetime) -> dict[str, Decimal]:
+    """What leads to the aim as milestones over its whole period: what there is already, and what it still takes."""
+    facts = read_facts(
+        session, workspace, needed.scope, needed.aim.period, needed.scope.latest_day(now), (Source.ACTIVITIES,)
+    ).together()
+    counts = {kpi: needed.chain.count_of(kpi) for kpi in LEADS}
+    return {
+        kpi: Decimal(count.number + round(figure_of(KPIS[kpi], facts).value or 0))
+        for kpi, count in counts.items()
+        if count and count.number
+    }

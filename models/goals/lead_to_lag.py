@@ -1,15 +1,14 @@
 """Whether what people do goes before what they win, checked against chance: a permutation test over a team's weeks.
 
 Of each rep the figure of a week stands against what they won in the weeks after it: ranks, so that one large deal is
-no proof, per working day, and without whatever goes up and down more slowly than in half a year or by the quarter and
-the month, so that growth, the season and the last week of a quarter are none either. Then the weeks are shuffled, those of all reps alike and in pairs, so that what moves a
-whole team at once stays together. Of the three stretches after a week the best counts, for the shuffled weeks too:
-looking in three places finds no more than looking in one.
+no proof, per working day, and what was won without whatever goes up and down more slowly than in half a year or by the
+quarter and the month, so that growth, the season and the last week of a quarter are none either. Then the weeks are
+shuffled, those of all reps alike, so that what moves a whole team at once stays together. Of the three stretches after
+a week the best counts, for the shuffled weeks too: looking in three places finds no more than looking in one.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from math import cos, pi, sin, sqrt
 from operator import mul
 from random import Random
@@ -32,8 +31,6 @@ _SLOW = 26
 """Weeks. What takes longer for an up and a down is taken out."""
 _RHYTHMS = (365.25 / 28, 365.25 / 56, 365.25 / 84)
 """Weeks: a quarter, half and a third of it, which is a month."""
-_BLOCK = 2
-"""Weeks that are shuffled together."""
 _QUIET = 0.25
 """Of somebody's usual working time: what is below says nothing about them."""
 
@@ -89,16 +86,16 @@ def finding(team: Iterable[Series], random: Random, shuffles: int = SHUFFLES) ->
     weeks = len(reps[0].lead)
     seen = weeks - LONGEST_LAG
     slow = _slow_waves(seen)
-    lead = [_standing(_rates(rep, range(seen)), slow) for rep in reps]
+    lead = [_standing(_rates(rep, range(seen))) for rep in reps]
     tables = []
     for first, last in BANDS:
         after = [_standing(_followed(rep, seen, first, last), slow) for rep in reps]
         tables.append(_table(lead, after))
     by_band = [sum(table[at][at] for at in range(seen)) for table in tables]
     best = max(range(len(BANDS)), key=by_band.__getitem__)
-    inflated = sqrt(seen / (seen - len(slow)))
-    chance = _chance(tables, by_band[best], inflated, random, shuffles)
-    pairs = sorted(((-lead[who][at], who, at) for who in range(len(reps)) for at in range(seen)))
+    chance = _chance(tables, by_band[best], random, shuffles)
+    lead = [_standing(_rates(rep, range(seen)), slow) for rep in reps]
+    pairs = sorted((-lead[who][at], who, at) for who in range(len(reps)) for at in range(seen))
     third = max(1, len(pairs) // 3)
     many, few = (_side(reps, BANDS[best], some) for some in (pairs[:third], pairs[-third:]))
     together = [sum(one[at] for one in lead) for at in range(seen)]
@@ -106,29 +103,16 @@ def finding(team: Iterable[Series], random: Random, shuffles: int = SHUFFLES) ->
     return Finding(seen, len(reps), *BANDS[best], chance, by_band[best] / len(reps), many, few, tuple(strongest))
 
 
-def _chance(
-    tables: list[list[list[float]]], observed: float, inflated: float, random: Random, shuffles: int
-) -> float:
-    """(1 + shuffles that did as well) / (1 + shuffles): never zero, for the weeks themselves are one order of many.
-
-    `inflated`: shuffled weeks get some of the slow waves back that were taken out of the real ones, and so reach less.
-    """
+def _chance(tables: list[list[list[float]]], observed: float, random: Random, shuffles: int) -> float:
+    """(1 + shuffles that did as well) / (1 + shuffles): never zero, for the weeks themselves are one order of many."""
     hits, weeks = 0, list(range(len(tables[0])))
     for made in range(1, shuffles + 1):
-        order = _shuffled(weeks, random)
-        reached = max(sum(row[at] for row, at in zip(table, order, strict=True)) for table in tables)
-        hits += reached * inflated >= observed - 1e-12
+        random.shuffle(weeks)
+        reached = max(sum(row[at] for row, at in zip(table, weeks, strict=True)) for table in tables)
+        hits += reached >= observed - 1e-12
         if hits == _ENOUGH_HITS:
             return hits / made
     return (1 + hits) / (1 + shuffles)
-
-
-def _shuffled(weeks: list[int], random: Random) -> list[int]:
-    turned = random.randrange(_BLOCK)
-    from_there = weeks[turned:] + weeks[:turned]
-    blocks = [from_there[at : at + _BLOCK] for at in range(0, len(weeks), _BLOCK)]
-    random.shuffle(blocks)
-    return list(chain.from_iterable(blocks))
 
 
 def _rates(rep: Series, weeks: Iterable[int]) -> list[float | None]:
@@ -148,7 +132,7 @@ def _followed(rep: Series, seen: int, first: int, last: int) -> list[float | Non
     return found
 
 
-def _standing(values: list[float | None], slow: list[list[float]]) -> list[float]:
+def _standing(values: list[float | None], slow: Iterable[list[float]] = ()) -> list[float]:
     """Their ranks without the slow waves, of length 1; what is unknown stands in the middle. All 0 where nothing differs."""
     ranks = _ranks(values)
     for wave in slow:

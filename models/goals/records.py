@@ -44,6 +44,7 @@ class Goal(Record, table=True):
     number: int
     """A small number that people can type: goal 3."""
     title: str = Field(max_length=160)
+    """Empty when nobody named it: then it goes by its KPIs, in the language of whoever reads it."""
     scope_kind: str = Field(max_length=10)
     scope_id: str = Field(max_length=32)
     """A person's or team's id; the workspace's own."""

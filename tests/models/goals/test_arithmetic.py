@@ -31,15 +31,12 @@ def rates(**changed: Rate) -> dict[Link, Rate]:
 def test_the_chain_of_the_book() -> None:
     # 300,000 / 16,000 = 18.75 -> 19 wins
     #          19 / 0.4 = 47.5 -> 48 proposals
-    #          48 / 0.3 = 160 first meetings (12 a week in 13 1/3 weeks: see test_back_solver)
+    #          48 / 0.3 = 160 first meetings (12 a week in 13 1/3 weeks)
     #          48 × 2   = 96 follow-ups
     chain = chain_to_money(300_000, rates())
-    assert [count.number for count in (chain.wins, chain.proposals, chain.first_meetings, chain.follow_ups) if count] == [
-        19,
-        48,
-        160,
-        96,
-    ]
+    assert [
+        count.number for count in (chain.wins, chain.proposals, chain.first_meetings, chain.follow_ups) if count
+    ] == [19, 48, 160, 96]
     assert chain.ends_at is None
 
 
