@@ -20,16 +20,16 @@ def asked(request: Request, phrase: GoalPhrase) -> Answers:
         scope = _team(request, scope.people[0].team_id)  # one person's weeks are too few
     if phrase.kpi is not None and phrase.kpi not in LEADS:
         raise Refusal("goals.no_evidence_of", kpi=phrase.kpi)
-    return _shown(request, scope, [phrase.kpi] if phrase.kpi else LEADS)
+    return _told(request, scope, [phrase.kpi] if phrase.kpi else LEADS)
 
 
 @reads
 def pressed(request: Request, press: Press) -> Answers:
     """The button under what a goal takes."""
-    return _shown(request, _team(request, press.value), LEADS)
+    return _told(request, _team(request, press.value), LEADS)
 
 
-def _shown(request: Request, scope: Scope, kpis: list[str] | tuple[str, ...]) -> Answers:
+def _told(request: Request, scope: Scope, kpis: list[str] | tuple[str, ...]) -> Answers:
     _require(request, scope)
     found = evidence_of(request.session, request.workspace, scope, request.now, kpis)
     return Whisper(messages.evidence(request.language, found))

@@ -39,8 +39,8 @@ def link_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     objective = objective_numbered(session, workspace_id, phrase.number)
     goal = goal_numbered(session, workspace_id, phrase.goal)
     put_goal_under(request.acting, goal, objective)
-    shown = goal_view(request, goal)
-    return Whisper(answers.goal_linked(request.language, objective_view(request, objective, ()), shown))
+    view = goal_view(request, goal)
+    return Whisper(answers.goal_linked(request.language, objective_view(request, objective, ()), view))
 
 
 @reads

@@ -37,13 +37,13 @@ def _part(say: Words, found: Evidence, one: OfKpi) -> list[sb.Block]:
     text = say("goals.evidence_found", label=label, first=finding.first_week, last=finding.last_week)
     sure = say("goals.evidence_sure", chance=hundred, weeks=finding.weeks, reps=finding.reps)
     lines = [text, *_sides(say, found, one.kpi, finding), sure]
-    shown = [say("goals.evidence_weeks", first=finding.first_week, last=finding.last_week)]
+    listed = [say("goals.evidence_weeks", first=finding.first_week, last=finding.last_week)]
     for week in one.weeks:
         number = value_text(say, week.lead, Unit.COUNT, found.currency)
-        shown.append(
+        listed.append(
             say("goals.evidence_week", day=week.first_day, number=number, won=_money(say, found, week.followed))
         )
-    return [section("\n".join(lines)), section("\n".join(shown))]
+    return [section("\n".join(lines)), section("\n".join(listed))]
 
 
 def _sides(say: Words, found: Evidence, kpi: str, finding: Finding) -> list[str]:

@@ -19,7 +19,7 @@ from models.goals.arithmetic import (
     win_rate,
 )
 from models.goals.back_solver import Aim, Needed
-from models.goals.evidence import Evidence, OfKpi, WeekShown
+from models.goals.evidence import Evidence, OfKpi, BusyWeek
 from models.goals.lead_to_lag import Finding, Side
 from models.period import Period, quarter
 from models.scorecard.scope import Scope, ScopeKind
@@ -62,7 +62,7 @@ RUNNING = replace(
 )
 VIEW = NeededView(NEEDED, own_ref="person:p1", goal_id="g1", steps_ref="s", team_id="t1")
 _FINDING = Finding(91, 6, 5, 8, 0.003, 0.21, Side(3.4, 14_200), Side(0.6, 9_100), (4, 12, 40))
-_WEEKS = tuple(WeekShown(date(2026, month, 2), 14.0 + month, 61_000.0 - month) for month in (2, 3, 6, 9, 5))
+_WEEKS = tuple(BusyWeek(date(2026, month, 2), 14.0 + month, 61_000.0 - month) for month in (2, 3, 6, 9, 5))
 
 
 def _ending(link: Link, **more: Rate) -> NeededView:

@@ -17,7 +17,7 @@ _ALMOST = 1e-9
 
 
 class Link(StrEnum):
-    """The rates that the chain goes by. The words: `rate_<link>` in `templates/goals/needed.j2`."""
+    """The rates that the chain goes by. The words: `rate_<link>` in `messages/templates/goals/needed.j2`."""
 
     DEAL = "deal"
     """Won value / won deals: the KPI `deal_size`."""

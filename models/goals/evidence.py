@@ -33,7 +33,7 @@ _ByWeek = Mapping[str, list[float]]
 
 
 @dataclass(frozen=True, slots=True)
-class WeekShown:
+class BusyWeek:
     """A week with most of the lead figure above what was usual then."""
 
     first_day: date
@@ -52,7 +52,7 @@ class OfKpi:
     has: int = 0
     """What there is of that, and what it takes."""
     takes: int = 0
-    weeks: tuple[WeekShown, ...] = ()
+    weeks: tuple[BusyWeek, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,12 @@ def _of_kpi(kpi: str, series: list[Series], wins: int, start: date, random: Rand
         return OfKpi(kpi, None, "few_wins", wins, FEWEST_EVENTS)
     result = finding(series, random)
     assert result is not None
-    shown = []
+    listed = []
     for at in result.strongest:
         after = slice(at + result.first_week, at + result.last_week + 1)
         followed = sum(sum(one.won[after]) for one in series)
-        shown.append(WeekShown(start + _A_WEEK * at, sum(one.lead[at] for one in series), followed))
-    return OfKpi(kpi, result, weeks=tuple(shown))
+        listed.append(BusyWeek(start + _A_WEEK * at, sum(one.lead[at] for one in series), followed))
+    return OfKpi(kpi, result, weeks=tuple(listed))
 
 
 def _none() -> list[float]:
