@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from messages.blocks import Message, View
-from messages.goals import answers, forms, needed_examples
+from messages.goals import answers, forms
 from messages.goals.needed_examples import VIEW
 from models.goals.lint import Advice, Weakness
 from models.period import quarter
@@ -77,4 +77,3 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "new_targets", forms.new_targets(language, GOAL)
     yield "next_targets", forms.new_targets(language, GOAL, of_next=True)
     yield "help", answers.help_text(language)
-    yield from needed_examples.examples(language)

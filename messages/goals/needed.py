@@ -127,10 +127,12 @@ def _links(say: Words, needed: Needed) -> list[str]:
         lines.append(_end(say, needed, needed.rates[found.ends_at]))
     if not needed.weeks:
         return [*lines, say("goals.needed_no_weeks")]
-    by_kind = [(what, found.count_of(what)) for what in ("first_meetings", "follow_ups", "proposals")]
-    asked = [(what, weekly(say, needed, count)) for what, count in by_kind if count and count.number]
-    if asked:
-        lines.append(say("goals.needed_weekly", asked=_kinds(say, asked), weeks=needed.weeks))
+    if found.first_meetings and found.first_meetings.number:
+        number = weekly(say, needed, found.first_meetings)
+        lines.append(say("goals.needed_weekly", asked=_named(say, "first_meetings", number)))
+    beside = [(what, found.count_of(what)) for what in ("follow_ups", "proposals")]
+    asked = [(what, weekly(say, needed, count)) for what, count in beside if count and count.number]
+    lines.append(say("goals.needed_beside", asked=_kinds(say, asked), weeks=needed.weeks))
     return lines
 
 
@@ -196,9 +198,11 @@ def _rate(say: Words, needed: Needed, rate: Rate) -> str:
 
 
 def _kinds(say: Words, asked: Sequence[tuple[str, str]]) -> list[str]:
-    return [
-        say("goals.needed_count", what=what, count=0 if number != "1" else 1, text=number) for what, number in asked
-    ]
+    return [_named(say, what, number) for what, number in asked]
+
+
+def _named(say: Words, what: str, number: str) -> str:
+    return _whole(say("goals.needed_count", what=what, count=1 if number == "1" else 0, text=number))
 
 
 def counted(say: Words, what: str, count: Count) -> str:
@@ -217,8 +221,10 @@ def weekly(say: Words, needed: Needed, count: Count) -> str:
 
 
 def range_of(say: Words, count: Count) -> str:
-    """`16–23`; empty where nothing is uncertain."""
-    return "" if count.low == count.high else f"{say.number(count.low)}–{say.number(count.high)}"
+    """`16 to 23`; empty where nothing is uncertain."""
+    if count.low == count.high:
+        return ""
+    return _whole(say("goals.needed_between", low=say.number(count.low), high=say.number(count.high)))
 
 
 def aim_of(say: Words, needed: Needed) -> str:

@@ -19,7 +19,7 @@ from models.goals.arithmetic import (
     win_rate,
 )
 from models.goals.back_solver import Aim, Needed
-from models.goals.evidence import Evidence, OfKpi, BusyWeek
+from models.goals.evidence import BusyWeek, Evidence, OfKpi
 from models.goals.lead_to_lag import Finding, Side
 from models.period import Period, quarter
 from models.scorecard.scope import Scope, ScopeKind

@@ -26,7 +26,8 @@ def steps(language: str, view: NeededView) -> View:
 def _arithmetic(say: Words, needed: Needed) -> list[str]:
     found, texts = needed.chain, []
     done = {"done": result_of(say, needed, needed.done), "to_go": result_of(say, needed, needed.to_go)}
-    texts.append(say("goals.step_to_go", target=result_of(say, needed, float(needed.aim.target)), **done))
+    if needed.done:
+        texts.append(say("goals.step_to_go", target=result_of(say, needed, float(needed.aim.target)), **done))
     before = done["to_go"]
     names = (("wins", Link.DEAL), ("proposals", Link.WIN), ("first_meetings", Link.PROPOSAL))
     for what, link in names:
