@@ -93,7 +93,9 @@ def goal_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[
 
 def objective_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
     """A row for each objective, by number; `months` is its horizon."""
+    said = list(_all(session, workspace, ObjectiveConfidence, col(ObjectiveConfidence.created_at)))
     for objective in _all(session, workspace, Objective, col(Objective.number)):
+        answers = [one for one in said if one.objective_id == objective.id and one.undone_at is None]
         yield {
             "number": objective.number,
             "title": objective.title,
