@@ -6,7 +6,7 @@ from messages.blocks import Message, divider, rendered, section, small
 from messages.figures import value_text
 from messages.words import Words, within_sentence, words
 from models.goals.evidence import Evidence, OfKpi
-from models.goals.lead_to_lag import SHUFFLES, Finding
+from models.goals.lead_to_lag import LEVEL, SHUFFLES, Finding
 from models.scorecard.kpis import KPIS, Unit
 
 
@@ -18,7 +18,10 @@ def evidence(language: str, found: Evidence) -> Message:
     blocks = rendered(section(title))
     for one in order:
         blocks += rendered(divider(), *_part(say, found, one))
-    notes = [say("goals.evidence_how", shuffles=SHUFFLES), say("goals.evidence_no_cause")]
+    notes = [
+        say("goals.evidence_how", shuffles=SHUFFLES, most=LEVEL * 100 / max(1, found.looked_at)),
+        say("goals.evidence_no_cause"),
+    ]
     if found.looked_at:
         blocks += rendered(divider(), small("\n".join(notes)))
     return Message(title.replace("*", ""), blocks)

@@ -11,7 +11,7 @@ from models.coaching.records import Talk
 from models.costs.records import Cost
 from models.exports.names import Names
 from models.exports.writing import Row, money
-from models.goals.records import Goal, Milestone, Objective
+from models.goals.records import Goal, Milestone, Objective, ObjectiveConfidence
 from models.plan.records import PlanAction
 from models.scorecard.records import Target
 from models.scorecard.scope import Scope
@@ -102,6 +102,7 @@ def objective_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
             "months": objective.months,
             "start": objective.starts_on,
             "closed_at": objective.closed_at,
+            "confidence": [{"day": one.said_on, "level": one.level} for one in answers],
         }
 
 

@@ -30,6 +30,8 @@ from models.goals.records import Goal, Milestone
 from models.period import Period, PeriodType, period_of, rolling
 from models.scorecard.facts import Facts
 from models.scorecard.formulas import (
+    FIRST_MEETINGS,
+    PROPOSALS,
     WON_RECENTLY,
     close_rate,
     deal_size,
@@ -42,7 +44,7 @@ from models.scorecard.formulas import (
 from models.scorecard.kpis import KPIS, Source, figure_of
 from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team
-from models.scorecard.scorecard import SALES, scorecard_of
+from models.scorecard.scorecard import SALES, target_of
 from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
@@ -54,7 +56,8 @@ RESULTS = (SALES, NEW_CUSTOMERS)
 """The results from which it can be counted back."""
 LEADS = ("first_meetings", "follow_ups", "proposals")
 """What leads to them, as milestones of a goal."""
-_SOURCES = (Source.ACTIVITIES, Source.DEALS, Source.PIPELINE)
+_SOURCES = (Source.ACTIVITIES, Source.DEALS)
+_KINDS = frozenset(kind for counted in (FIRST_MEETINGS, PROPOSALS) for kind in counted.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ def needed_for(session: Session, workspace: Workspace, scope: Scope, aim: Aim, n
     """What `aim` takes of `scope`. Says nothing where nothing can be said: see `Chain.ends_at`."""
     today = scope.today(now)
     seen = rolling(LOOKS_BACK, today)
-    facts = _facts(session, workspace, scope, seen, scope.latest_day(now))
+    facts = _facts(session, workspace, scope, seen, scope.latest_day(now), Source.PIPELINE)
     rates, team = _rates(session, workspace, scope, facts, seen, now)
     done = _done(session, workspace, scope, aim, scope.latest_day(now))
     weeks = working_weeks(session, workspace, scope, aim.period, today)
@@ -183,8 +186,8 @@ def _aim_of_person(session: Session, workspace: Workspace, scope: Scope, now: da
     if aim := next((aim for goal in running if (aim := aim_of(goal, steps[goal.id]))), None):
         return aim
     quarter = period_of(PeriodType.QUARTER, today, workspace.fiscal_start_month)
-    target = scorecard_of(session, workspace, scope, quarter, now).sales.target
-    return Aim(SALES, Decimal(str(target.value)), quarter) if target and target.value > 0 else None
+    target = target_of(session, workspace, scope, quarter, SALES, now)
+    return Aim(SALES, Decimal(str(target)), quarter) if target else None
 
 
 def _rates(
@@ -224,8 +227,8 @@ def _team_of(session: Session, workspace: Workspace, scope: Scope) -> Scope | No
     return scope_of_team(session, workspace, team) if team else None
 
 
-def _facts(session: Session, workspace: Workspace, scope: Scope, seen: Period, last_day: date) -> Facts:
-    return read_facts(session, workspace, scope, seen, last_day, _SOURCES).together()
+def _facts(session: Session, workspace: Workspace, scope: Scope, seen: Period, last_day: date, *more: Source) -> Facts:
+    return read_facts(session, workspace, scope, seen, last_day, (*_SOURCES, *more), _KINDS).together()
 
 
 def _done(session: Session, workspace: Workspace, scope: Scope, aim: Aim, last_day: date) -> float:
