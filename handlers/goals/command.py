@@ -29,6 +29,7 @@ from models.goals.records import Goal
 from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.own_kpis import own_kpis_on
+from models.team.reporting_line import has_reports
 
 
 def command(request: Request, text: str) -> Answers:
@@ -39,7 +40,7 @@ def command(request: Request, text: str) -> Answers:
     if not word:
         return _list(request, None)
     if word in ("add", "new", "set", "nieuw"):
-        return OpenModal(forms.new_goal(request.language))
+        return OpenModal(forms.new_goal(request.language, for_others=has_reports(request.session, request.person)))
     if asked := needed.question(request, text):
         return needed.answered(request, asked)
     try:
@@ -65,13 +66,13 @@ def set_needed(request: Request, press: Press) -> Answers:
 
 def open_form(request: Request, press: Press) -> Answers:
     """The form of a new goal."""
-    return OpenModal(forms.new_goal(request.language))
+    return OpenModal(forms.new_goal(request.language, for_others=has_reports(request.session, request.person)))
 
 
 def submit_new(request: Request, form: Form) -> Answers:
     """The form of a new goal, filled in."""
     title = form.text("title").replace('"', "'")
-    line = f'"{title}" {form.text("horizon")} {form.text("milestones")}'
+    line = f'"{title}" {form.text("horizon")} {form.text("milestones")} {form.text(forms.WHO)}'
     try:
         phrase = _read(request, line)
     except Unreadable as error:

@@ -74,6 +74,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "kept_with_undo", answers.kept(language, GOAL, can_close=True)
     yield "kept", answers.kept(language, GOAL)
     yield "new_goal", forms.new_goal(language)
+    yield "new_goal_of_a_manager", forms.new_goal(language, for_others=True)
     yield "new_targets", forms.new_targets(language, GOAL)
     yield "next_targets", forms.new_targets(language, GOAL, of_next=True)
     yield "help", answers.help_text(language)

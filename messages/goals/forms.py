@@ -4,18 +4,19 @@ import slackblocks as sb
 
 from messages.blocks import View, field_input, modal, section
 from messages.goals.answers import GoalView, Step, label_of
-from messages.words import words
+from messages.words import Words, words
 from models.scorecard.kpis import Unit
 
 NEW_FORM = "goals.new"
 TARGETS_FORM = "goals.targets"
+WHO = "who"
 NEXT = "next:"
 """Before the id of a goal whose successor is meant."""
 HORIZONS = ("30d", "60d", "90d", "Q1", "Q2", "Q3", "Q4")
 
 
-def new_goal(language: str, title: str = "") -> View:
-    """The form of a new goal."""
+def new_goal(language: str, title: str = "", *, for_others: bool = False) -> View:
+    """The form of a new goal. `for_others`: who fills it in leads people, and may say for whom it is."""
     say = words(language)
     horizons = [sb.Option(sb.PlainText(say.bare("goals.horizon", horizon=name)), name) for name in HORIZONS]
     example = say.bare("goals.milestones_example")
@@ -46,10 +47,21 @@ def new_goal(language: str, title: str = "") -> View:
                 hint=say.bare("goals.milestones_hint"),
                 optional=True,
             ),
+            *([_for_whom(say)] if for_others else ()),
         ],
         callback_id=NEW_FORM,
         close=say.bare("goals.cancel"),
         submit=say.bare("goals.set_it"),
+    )
+
+
+def _for_whom(say: Words) -> sb.Block:
+    return field_input(
+        say.bare("goals.field_who"),
+        WHO,
+        sb.PlainTextInput("goals.who", max_length=80, placeholder=sb.PlainText(say.bare("goals.who_example"))),
+        hint=say.bare("goals.who_hint"),
+        optional=True,
     )
 
 

@@ -50,20 +50,19 @@ class NeededView:
 def answer(language: str, view: NeededView) -> Message:
     """To a question: the chain, and that it can be made a goal."""
     say = words(language)
-    head = say("goals.needed_title", aim=aim_of(say, view.needed), who="" if view.is_own else view.needed.scope.name)
-    return Message(one_line(say, view.needed), rendered(section(head), *chain(say, view)))
+    return Message(one_line(say, view.needed), rendered(*chain(say, view)))
 
 
 def chain(say: Words, view: NeededView) -> list[sb.Block]:
     """The chain, what it rests on, and the buttons."""
     needed = view.needed
+    lines = [say("goals.needed_title", aim=aim_of(say, needed), who="" if view.is_own else needed.scope.name)]
     if needed.is_reached:
-        return [section(say("goals.needed_reached", done=result_of(say, needed, needed.done)))]
-    lines = [
-        say("goals.needed_to_go", done=result_of(say, needed, needed.done), to_go=result_of(say, needed, needed.to_go))
-    ]
-    if not needed.done:
-        lines = []
+        lines.append(say("goals.needed_reached", done=result_of(say, needed, needed.done)))
+        return [section("\n".join(lines))]
+    if needed.done:
+        done, to_go = (result_of(say, needed, value) for value in (needed.done, needed.to_go))
+        lines.append(say("goals.needed_to_go", done=done, to_go=to_go))
     lines += _links(say, needed)
     notes = [_rates(say, needed), *_notes(say, needed)]
     if any(rate.value is not None for rate in needed.rates.values()):

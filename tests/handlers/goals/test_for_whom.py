@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session, col, select
 
-from handlers.door.request import Press, Request
-from handlers.goals.command import close, command
+from handlers.door.request import Form, Press, Request
+from handlers.goals.command import close, command, submit_new
 from jobs.cadence import Occasion
 from jobs.prompts.goals import closed_by, set_for_you
 from messages.blocks import Message
@@ -118,3 +118,12 @@ def test_nobody_is_told_of_a_goal_of_their_own_or_of_a_team(request_of: At, sess
     command(request_of(cast.anna), GOAL)
     command(request_of(cast.carla), GOAL)
     assert session.exec(select(Delivery)).all() == []
+
+
+@pytest.mark.parametrize(("who", "kind"), [("", "team"), ("me", "person"), ("@anna", "person"), ("team=North", "team")])
+def test_the_form_asks_a_manager_for_whom(request_of: At, session: Session, cast: Cast, who: str, kind: str) -> None:
+    assert "who" in str(command(request_of(cast.carla), "new").view.json)  # type: ignore[union-attr]
+    assert "goals.who" not in str(command(request_of(cast.anna), "new").view.json)  # type: ignore[union-attr]
+    fields = {"title": "Grow", "horizon": "60d", "milestones": "first_meetings=30", "who": who}
+    submit_new(request_of(cast.carla), Form(fields))
+    assert newest(session).scope_kind == kind
