@@ -6,6 +6,7 @@ from handlers import leave, overview
 from handlers.activity import command as log
 from handlers.deals import command as deals
 from handlers.deals.spoken import spoken
+from handlers.digest import command as digest
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Press, Request
 from handlers.door.typed_line import Typed, read_typed
@@ -21,6 +22,7 @@ from handlers.phrases.tokens import folded
 from handlers.scorecard import command as scorecard
 from messages.activity import listing
 from models.activity.queries import entries_of_message
+from models.permissions import Right
 
 _NO_ENTRY = frozenset({Reason.UNKNOWN_KIND, Reason.KIND_MISSING, Reason.UNKNOWN_WORD})
 
@@ -82,6 +84,13 @@ def _told(request: Request, typed: Typed) -> Answers:
     return log.store_or_ask(request, typed, reading, book)
 
 
+def _who_needs_me(request: Request) -> Answers:
+    """The digest as it is now says who needs help; of who leads nobody there is none."""
+    if request.rights.may(Right.GET_DIGEST):
+        return digest.command(request, "now")
+    return overview.command(request, "help")
+
+
 def _names_anything(reading: Reading) -> bool:
     return any(span.role in (Role.ACCOUNT, Role.KIND) for span in reading.line.spans.values())
 
@@ -98,6 +107,7 @@ _REQUESTS: dict[str, Callable[[Request], Answers]] = {
     "list": log.show_list,
     "help": lambda request: overview.command(request, "help"),
     "scorecard": lambda request: scorecard.command(request, ""),
+    "attention": _who_needs_me,
     "deals": lambda request: deals.command(request, "list"),
     "goals": lambda request: goals.command(request, "list"),
     "review": lambda request: overview.command(request, "help"),

@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session, select
 
 from handlers.activity.talk import direct_message
+from handlers.digest import command as digest
 from handlers.door.answers import Whisper
 from handlers.door.request import Press, Request
 from handlers.goals import feature
@@ -151,3 +152,10 @@ def test_another_currency_and_a_period_that_is_over_are_refused(anna: Request) -
 def test_a_button_that_is_older_than_the_program_is_refused(anna: Request, value: str) -> None:
     with pytest.raises(Refusal):
         feature.presses["goals.steps"](anna, Press("goals.steps", value))
+
+
+@pytest.mark.parametrize("line", ["who needs help?", "Wie heeft er hulp nodig?", "who's behind"])
+def test_who_needs_help_is_answered_by_the_digest_for_who_leads(request_of: At, cast: Cast, line: str) -> None:
+    asked = direct_message(request_of(cast.carla), line)
+    assert asked.message.text == digest.command(request_of(cast.carla), "now").message.text  # type: ignore[union-attr]
+    assert "keeps you on course" in said(direct_message(request_of(cast.anna), line))
