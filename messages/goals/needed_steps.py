@@ -30,23 +30,16 @@ def _arithmetic(say: Words, needed: Needed) -> list[str]:
         texts.append(say("goals.step_to_go", target=result_of(say, needed, float(needed.aim.target)), **done))
     before = done["to_go"]
     names = (("wins", Link.DEAL), ("proposals", Link.WIN), ("first_meetings", Link.PROPOSAL))
-    for what, link in names:
-        count, rate = getattr(found, what), needed.rates[link]
+    for what, name in names:
+        count, rate = getattr(found, what), needed.rates[name]
         if count is None:
             break
         if what == "wins" and needed.aim.kpi != SALES:
             continue
         number = counted(say, what, count)
-        texts.append(
-            say(
-                "goals.step_link",
-                before=before,
-                by=_divisor(say, needed, rate),
-                count=number,
-                range=range_of(say, count),
-            )
-        )
-        texts.append(_origin(say, needed, rate))
+        by, between = _divisor(say, needed, rate), range_of(say, count)
+        link = say("goals.step_link", before=before, by=by, count=number, range=between)
+        texts.append(f"{link}\n{_origin(say, needed, rate)}")
         before = number
     if found.first_meetings and needed.weeks:
         each = weekly(say, needed, found.first_meetings)

@@ -3,14 +3,17 @@
 from collections.abc import Iterable
 
 from messages.goals.answers import GoalView, Step
-from messages.words import words
+from messages.words import within_sentence, words
 from models.goals.progress import Progress
-from models.scorecard.kpis import Kpi
+from models.scorecard.kpis import Kpi, Timing
 
 
 def title_of(language: str, title: str, kpis: Iterable[Kpi]) -> str:
-    """What a goal is called: as somebody named it, else after its KPIs in the reader's language."""
-    return title or str(words(language).listed(kpi.label(language) for kpi in kpis))
+    """What a goal is called: as somebody named it, else after its results (or all its KPIs) in the reader's language."""
+    kpis = list(kpis)
+    results = [kpi for kpi in kpis if kpi.timing is Timing.LAG] or kpis
+    first, *others = [kpi.label(language) for kpi in results] or [""]
+    return title or str(words(language).listed([first, *map(within_sentence, others)]))
 
 
 def goal_view_of(progress: Progress, language: str, *, is_own: bool, can_change: bool) -> GoalView:
