@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Press, Request, reads
 from handlers.goals.for_whom import horizon_of, scope_for, team_names
-from handlers.phrases.needed import NeededPhrase, needed_in
+from handlers.phrases.needed import NeededPhrase, may_ask, needed_in
 from handlers.phrases.typist import Typist
 from handlers.scorecard.subject import Subject
 from messages.goals import needed as messages
@@ -57,10 +57,8 @@ class Asked:
 
 def question(request: Request, text: str) -> NeededPhrase | None:
     """The result that the text asks about, if it does: `300k Q1`, `I need 300k this quarter, how many meetings is that?`."""
-    if not any(sign.isdecimal() for sign in text):
-        return None
     typist = Typist(request.today, request.language, None, request.workspace.fiscal_start_month)
-    return needed_in(text, typist, team_names(request))
+    return needed_in(text, typist, team_names(request)) if may_ask(text, typist) else None
 
 
 def answered(request: Request, asked: NeededPhrase) -> Answers:

@@ -45,6 +45,20 @@ def needed_in(text: str | Typed, typist: Typist, teams: TeamNames = NO_TEAMS) ->
         return None
 
 
+def may_ask(text: str, typist: Typist) -> bool:
+    """Whether it could be such a question, whoever and whichever team it names: it has a result, and a period or `how many`."""
+    if not any(sign.isdecimal() for sign in text):
+        return False
+    try:
+        words = typed(text)
+        places = range(min(len(words.tokens), MOST_WORDS + 1))
+        if not 1 < len(words.tokens) <= MOST_WORDS or not any(_result(words, at) for at in places):
+            return False
+        return any(_how_many(words, at) or _when(words, at, typist) for at in places)
+    except Unreadable:
+        return False
+
+
 def _read(words: Typed, typist: Typist, teams: TeamNames) -> NeededPhrase | None:
     result: tuple[str, Decimal, str | None] | None = None
     horizon, period, scope = None, None, None

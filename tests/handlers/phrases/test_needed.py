@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from handlers.phrases.goal import Horizon, TeamNames
-from handlers.phrases.needed import NeededPhrase, needed_in
+from handlers.phrases.needed import NeededPhrase, may_ask, needed_in
 from handlers.phrases.scope import ScopeKind
 from handlers.phrases.typist import Typist
 from models.period import quarter
@@ -15,7 +15,16 @@ DAY = date(2026, 11, 12)
 
 
 def asked(text: str, language: str = "en") -> NeededPhrase | None:
-    return needed_in(text, Typist(DAY, language), TeamNames(("Noord", "South"), ("Noord",)))
+    found = needed_in(text, Typist(DAY, language), TeamNames(("Noord", "South"), ("Noord",)))
+    assert found is None or may_ask(text, Typist(DAY, language))
+    return found
+
+
+@pytest.mark.parametrize(
+    "text", ["3 calls", "met Acme yesterday 45m", "proposal Acme 12.5k", "csat Acme 5", "€ -5 Q1", ""]
+)
+def test_what_is_logged_every_day_is_not_even_looked_at(text: str) -> None:
+    assert not may_ask(text, Typist(DAY, "en"))
 
 
 @pytest.mark.parametrize(
