@@ -126,6 +126,7 @@ OWN_NOUNS = {
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
     "handlers/deals": {"finding", "spoken", "wins"},
     "handlers/digest": {"person", "praise"},
+    "handlers/goals": {"evidence", "for_whom", "needed"},
     "handlers/home": {"leading"},
     "handlers/plan": {"answers", "objectives"},
     "handlers/reviews": {"steps"},
@@ -133,6 +134,7 @@ OWN_NOUNS = {
     "handlers/settings": {"channels", "first_steps"},
     "messages/settings": {"channels", "first_steps", "values"},
     "messages/activity": {"history", "listing", "notes", "quick", "standing"},
+    "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},
     "messages/audit": {
         "chart",
         "conversation",

@@ -6,11 +6,13 @@ from handlers import leave, nudges, overview
 from handlers.activity import command as log
 from handlers.deals import command as deals
 from handlers.deals.spoken import spoken
+from handlers.digest import command as digest
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Press, Request
 from handlers.door.typed_line import Typed, read_typed
 from handlers.door.unreadable import unreadable
 from handlers.goals import command as goals
+from handlers.goals import needed
 from handlers.phrases import LOG_SUBCOMMANDS, Reason, Unreadable
 from handlers.phrases.log.lexicon import lexicon
 from handlers.phrases.log.phrase import Reading
@@ -20,6 +22,7 @@ from handlers.phrases.tokens import folded
 from handlers.scorecard import command as scorecard
 from messages.activity import listing
 from models.activity.queries import entries_of_message
+from models.permissions import Right
 
 _NO_ENTRY = frozenset({Reason.UNKNOWN_KIND, Reason.KIND_MISSING, Reason.UNKNOWN_WORD})
 
@@ -32,6 +35,8 @@ def direct_message(request: Request, text: str) -> Answers:
     for word in ("koers ", "log "):
         if line.lower().startswith(word):
             line = line[len(word) :].strip()
+    if takes := needed.question(request, line):
+        return needed.answered(request, takes)
     if asked := request_in(line):
         return _REQUESTS[asked](request)
     if answer := nudges.reply(request, line):
@@ -91,6 +96,13 @@ def _told(request: Request, typed: Typed) -> Answers:
     return log.store_or_ask(request, typed, reading, book)
 
 
+def _who_needs_me(request: Request) -> Answers:
+    """The digest as it is now says who needs help; of who leads nobody there is none."""
+    if request.rights.may(Right.GET_DIGEST):
+        return digest.command(request, "now")
+    return overview.command(request, "help")
+
+
 def _names_anything(reading: Reading) -> bool:
     return any(span.role in (Role.ACCOUNT, Role.KIND) for span in reading.line.spans.values())
 
@@ -107,6 +119,7 @@ _REQUESTS: dict[str, Callable[[Request], Answers]] = {
     "list": log.show_list,
     "help": lambda request: overview.command(request, "help"),
     "scorecard": lambda request: scorecard.command(request, ""),
+    "attention": _who_needs_me,
     "deals": lambda request: deals.command(request, "list"),
     "goals": lambda request: goals.command(request, "list"),
     "review": lambda request: overview.command(request, "help"),

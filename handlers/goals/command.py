@@ -5,29 +5,31 @@ from decimal import Decimal
 from handlers.door.answers import Answers, FormErrors, OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.door.unreadable import field_error, unreadable
-from handlers.door.who import found, team_found
+from handlers.door.who import found
+from handlers.goals import evidence, needed
+from handlers.goals.for_whom import horizon_of, scope_for, team_names
+from handlers.goals.news import tell_of_closing, tell_of_goal
 from handlers.goals.views import goal_view, goal_views
 from handlers.phrases.goal import GoalPhrase, read_goal
-from handlers.phrases.goal import Horizon as TypedHorizon
 from handlers.phrases.kpis import with_own
 from handlers.phrases.scope import Scope as TypedScope
 from handlers.phrases.scope import ScopeKind as TypedScopeKind
-from handlers.phrases.tokens import Typed, typed
+from handlers.phrases.tokens import typed
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.values import kpi_value_at
 from handlers.phrases.words import HELP
 from messages.blocks import Message
 from messages.goals import answers as messages
 from messages.goals import forms
-from models.goals.actions import NewGoal, close_goal, move_targets, reopen_goal, set_goal
+from models.goals.actions import NewGoal, close_goal, follow, move_targets, reopen_goal, set_goal
 from models.goals.advice import advice_for
-from models.goals.horizon import Horizon, quarter_named, rolling_from
+from models.goals.lint import Weakness
 from models.goals.queries import goal_numbered, goals_of_people, goals_seen_by
 from models.goals.records import Goal
 from models.permissions import Right
 from models.refusal import Refusal
-from models.scorecard.own_kpis import kpi_in, own_kpis_on
-from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
+from models.scorecard.own_kpis import own_kpis_on
+from models.team.reporting_line import has_reports
 
 
 def command(request: Request, text: str) -> Answers:
@@ -38,9 +40,11 @@ def command(request: Request, text: str) -> Answers:
     if not word:
         return _list(request, None)
     if word in ("add", "new", "set", "nieuw"):
-        return OpenModal(forms.new_goal(request.language))
+        return OpenModal(forms.new_goal(request.language, for_others=has_reports(request.session, request.person)))
+    if asked := needed.question(request, text):
+        return needed.answered(request, asked)
     try:
-        phrase = read_goal(_typed(request, text), request.today, language=request.language)
+        phrase = _read(request, text)
     except Unreadable as error:
         return unreadable(request, error, "goal")
     match phrase.action:
@@ -49,21 +53,28 @@ def command(request: Request, text: str) -> Answers:
         case "close":
             assert phrase.number is not None
             return _close(request, goal_numbered(request.session, request.workspace.workspace_id, phrase.number))
+        case "evidence":
+            return evidence.asked(request, phrase)
         case _:
             return Whisper(_set(request, phrase))
 
 
+def set_needed(request: Request, press: Press) -> Answers:
+    """What was asked about becomes a goal, with the steps as its milestones."""
+    return Whisper(_made(request, needed.goal_of(request, press)))
+
+
 def open_form(request: Request, press: Press) -> Answers:
     """The form of a new goal."""
-    return OpenModal(forms.new_goal(request.language))
+    return OpenModal(forms.new_goal(request.language, for_others=has_reports(request.session, request.person)))
 
 
 def submit_new(request: Request, form: Form) -> Answers:
     """The form of a new goal, filled in."""
     title = form.text("title").replace('"', "'")
-    line = f'"{title}" {form.text("horizon")} {form.text("milestones")}'
+    line = f'"{title}" {form.text("horizon")} {form.text("milestones")} {form.text(forms.WHO)}'
     try:
-        phrase = read_goal(_typed(request, line), request.today, language=request.language)
+        phrase = _read(request, line)
     except Unreadable as error:
         return FormErrors({"milestones": field_error(request, error)})
     return Whisper(_set(request, phrase))
@@ -90,37 +101,63 @@ def open_targets(request: Request, press: Press) -> Answers:
     return OpenModal(forms.new_targets(request.language, goal_view(request, _goal(request, press.value))))
 
 
+def follow_on(request: Request, press: Press) -> Answers:
+    """The same targets for the next quarter."""
+    goal = follow(request.acting, _goal(request, press.value))
+    return Replace(messages.kept(request.language, goal_view(request, goal), can_close=True))
+
+
+def open_next_targets(request: Request, press: Press) -> Answers:
+    """The form with the targets of the next quarter."""
+    return OpenModal(forms.new_targets(request.language, goal_view(request, _goal(request, press.value)), of_next=True))
+
+
+def show_list(request: Request, press: Press) -> Answers:
+    """The open goals, from a button."""
+    return _list(request, None)
+
+
 def submit_targets(request: Request, form: Form) -> Answers:
     """The form of moved targets: one field a KPI, keyed by it; an error stands under its field."""
-    goal = _goal(request, form.metadata)
+    goal = _goal(request, form.metadata.removeprefix(forms.NEXT))
     targets: dict[str, Decimal] = {}
     for kpi in form.fields:
         try:
-            value, end = kpi_value_at(_typed(request, form.text(kpi)), 0, kpi)
+            value, end = kpi_value_at(
+                with_own(form.text(kpi), own_kpis_on(request.workspace, request.today).values()), 0, kpi
+            )
             if end != len(typed(form.text(kpi)).tokens):
                 raise Refusal("goals.unreadable_target", kpi=kpi, field=kpi)
             targets[kpi] = value.value
         except Unreadable as error:
             return FormErrors({kpi: field_error(request, error)})
+    if form.metadata.startswith(forms.NEXT):
+        goal = follow(request.acting, goal, targets)
+        return Whisper(messages.kept(request.language, goal_view(request, goal), can_close=True))
     move_targets(request.acting, goal, targets)
     return Whisper(messages.kept(request.language, goal_view(request, goal)))
 
 
-def _typed(request: Request, text: str) -> Typed:
-    return with_own(text, own_kpis_on(request.workspace, request.today).values())
+def _read(request: Request, text: str) -> GoalPhrase:
+    own = own_kpis_on(request.workspace, request.today).values()
+    return read_goal(with_own(text, own), request.today, language=request.language, teams=team_names(request))
 
 
 def _set(request: Request, phrase: GoalPhrase) -> Message:
     assert phrase.horizon is not None
-    scope = _scope(request, phrase.scope)
     steps = tuple((step.kpi, step.value) for step in phrase.milestones)
-    title = phrase.title or request.words.listed(
-        kpi_in(request.workspace, kpi, of_one_rep=True).label(request.language) for kpi, _ in steps
-    )
-    new = NewGoal(title, scope, _horizon(request, phrase.horizon), steps)
+    scope = scope_for(request, phrase.scope)
+    return _made(request, NewGoal(phrase.title, scope, horizon_of(request, phrase.horizon), steps))
+
+
+def _made(request: Request, new: NewGoal) -> Message:
     goal = set_goal(request.acting, new)
     advice = advice_for(request.session, request.workspace, new, request.now)
-    return messages.was_set(request.language, goal_view(request, goal), advice)
+    takes = needed.view_under_goal(request, goal)
+    if takes is not None and takes.goal_id:  # the steps below say better what would lead there
+        advice = [one for one in advice if one.weakness is not Weakness.ONLY_LAG]
+    told = tell_of_goal(request, goal)
+    return messages.was_set(request.language, goal_view(request, goal), advice, takes, told=told)
 
 
 def _list(request: Request, scope: TypedScope | None) -> Answers:
@@ -137,6 +174,7 @@ def _list(request: Request, scope: TypedScope | None) -> Answers:
 
 def _close(request: Request, goal: Goal, replace: bool = False) -> Answers:
     close_goal(request.acting, goal)
+    tell_of_closing(request, goal)
     message = messages.closed(request.language, goal_view(request, goal))
     return Replace(message) if replace else Whisper(message)
 
@@ -146,26 +184,3 @@ def _goal(request: Request, goal_id: str) -> Goal:
     if goal is None:
         raise Refusal("goals.not_there", number="")
     return goal
-
-
-def _horizon(request: Request, horizon: TypedHorizon) -> Horizon:
-    if horizon.days is not None:
-        return rolling_from(horizon.days, request.today)
-    assert horizon.quarter is not None
-    return quarter_named(horizon.quarter, horizon.year, request.today, request.workspace.fiscal_start_month)
-
-
-def _scope(request: Request, scope: TypedScope | None) -> Scope:
-    match scope.kind if scope else TypedScopeKind.ME:
-        case TypedScopeKind.PERSON:
-            assert scope is not None
-            assert scope.person is not None
-            return scope_of_person(request.session, request.workspace, found(request, scope.person))
-        case TypedScopeKind.TEAM:
-            return scope_of_team(request.session, request.workspace, team_found(request, scope.team if scope else None))
-        case TypedScopeKind.WORKSPACE:
-            return scope_of_workspace(request.session, request.workspace)
-        case TypedScopeKind.ROLE:
-            raise Refusal("goals.not_for_roles")
-        case _:
-            return scope_of_person(request.session, request.workspace, request.person)

@@ -25,6 +25,7 @@ def goal_views(request: Request, goals: Sequence[Goal]) -> list[GoalView]:
             progress_of(
                 request.session, request.workspace, goal, steps[goal.id] if place < LISTED else [], request.now
             ),
+            request.language,
             is_own=goal.scope_id == request.person.id,
             can_change=rights.may(Right.CHANGE_GOAL, about_goal(goal)),
         )

@@ -1,15 +1,15 @@
 """`/goal`: `"Grow new business" 60d new_customers=5 first_meetings=30`, `Q1 sales_by_channel=250k`, `list`, `close 3`."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from handlers.phrases.amounts import figure_at
 from handlers.phrases.examples import example_of
 from handlers.phrases.kpis import kpi_at, kpi_before_equals, names_in
-from handlers.phrases.scope import Scope, scope_at
+from handlers.phrases.scope import TEAM, Scope, ScopeKind, scope_at
 from handlers.phrases.tokens import COMMA, EQUALS, QUOTED, WORD, Typed, typed
-from handlers.phrases.typist import Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
 from handlers.phrases.values import KpiValue, kpi_value_at
 from handlers.phrases.words import DAY_WORDS, QUARTER_WORDS, each_of
@@ -19,6 +19,7 @@ LONGEST_TITLE = 160
 ACTIONS: dict[str, str] = {
     **dict.fromkeys(each_of("list show lijst toon overzicht doelen goals"), "list"),
     **dict.fromkeys(each_of("close done finish sluit sluiten afsluiten afgerond klaar"), "close"),
+    **dict.fromkeys(each_of("evidence proof bewijs onderbouwing"), "evidence"),
     **dict.fromkeys(each_of("add set new nieuw toevoegen stel zet maak"), "set"),
 }
 
@@ -42,16 +43,31 @@ class GoalPhrase:
     """What somebody wants done with goals."""
 
     action: str
-    """`set`, `list` or `close`."""
+    """`set`, `list`, `close` or `evidence`."""
     title: str = ""
     horizon: Horizon | None = None
     milestones: tuple[KpiValue, ...] = ()
     scope: Scope | None = None
     number: int | None = None
     """Of the goal to close."""
+    kpi: str | None = None
+    """Of which the evidence is asked."""
 
 
-def read_goal(text: str | Typed, today: date, *, language: str = "en", locale: str | None = None) -> GoalPhrase:
+@dataclass(frozen=True, slots=True)
+class TeamNames:
+    """The teams that there are, and those that the speaker leads: these go by their name alone."""
+
+    known: Collection[str] = ()
+    led: Collection[str] = ()
+
+
+NO_TEAMS = TeamNames()
+
+
+def read_goal(
+    text: str | Typed, today: date, *, language: str = "en", locale: str | None = None, teams: TeamNames = NO_TEAMS
+) -> GoalPhrase:
     """The goal that `text` sets, or what it asks for. Raises Unreadable."""
     understood: list[Understood] = []
     try:
@@ -61,19 +77,57 @@ def read_goal(text: str | Typed, today: date, *, language: str = "en", locale: s
         action = ACTIONS.get(words.low(0))
         if action == "list" or action == "close":
             understood.append((Label.ACTION, action))
-            return _list(words, understood) if action == "list" else _close(words)
-        return _set(words, 1 if action else 0, Typist(today, language, locale), understood)
+            return _list(words, teams) if action == "list" else _close(words)
+        if action == "evidence":
+            return _evidence(words, teams)
+        return _set(words, 1 if action else 0, teams, understood)
     except Unreadable as unreadable:
         raise unreadable.within(understood, example_of("goals", language)) from None
 
 
-def _list(words: Typed, understood: list[Understood]) -> GoalPhrase:
+def _list(words: Typed, teams: TeamNames) -> GoalPhrase:
     if len(words.tokens) == 1:
         return GoalPhrase("list")
-    found = scope_at(words, 1, (), lambda _: False)
+    found = goal_scope_at(words, 1, teams)
     if found is None or found[1] != len(words.tokens):
         raise Unreadable(Reason.UNKNOWN_WORD, words.rest(1)[:60])
     return GoalPhrase("list", scope=found[0])
+
+
+def _evidence(words: Typed, teams: TeamNames) -> GoalPhrase:
+    """`evidence`, `evidence proposals`, `bewijs Noord`: of one KPI or of all, for one's own team or another."""
+    kpi: str | None = None
+    scope: Scope | None = None
+    at = 1
+    while at < len(words.tokens):
+        if kpi is None and (named := kpi_at(words, at)):
+            kpi, at = named
+        elif scope is None and (who := goal_scope_at(words, at, TeamNames(teams.known, teams.known))):
+            scope, at = who
+        elif words.tokens[at].shape == COMMA or words.low(at) in {"for", "of", "voor", "van"}:
+            at += 1
+        else:
+            raise Unreadable(Reason.UNKNOWN_WORD, words.tokens[at].text, did_you_mean(words.low(at), names_in(words)))
+    return GoalPhrase("evidence", scope=scope, kpi=kpi)
+
+
+def goal_scope_at(words: Typed, at: int, teams: TeamNames) -> tuple[Scope, int] | None:
+    """For whom: `@anna`, `me`, `team`, `team=Noord`, `team Noord`, and a team that the speaker leads by its name alone."""
+    if words.low(at) not in TEAM:
+        return scope_at(words, at, teams.led, lambda _: True)
+    if not words.is_equals(at + 1):
+        return scope_at(words, at, teams.known, lambda _: True)
+    return _team_named(words, at, teams)
+
+
+def _team_named(words: Typed, at: int, teams: TeamNames) -> tuple[Scope, int]:
+    """`team=Noord`, `team="Noord West"`."""
+    named = scope_at(words, at + 2, teams.known, lambda _: True)
+    if named and named[0].kind is ScopeKind.TEAM and named[0].team:
+        return named
+    if at + 2 >= len(words.tokens):
+        raise Unreadable(Reason.UNKNOWN_WORD, words.tokens[at].text, sorted(teams.known))
+    return Scope(ScopeKind.TEAM, team=words.tokens[at + 2].text[:80]), at + 3
 
 
 def _close(words: Typed) -> GoalPhrase:
@@ -84,7 +138,7 @@ def _close(words: Typed) -> GoalPhrase:
     return GoalPhrase("close", number=int(number))
 
 
-def _set(words: Typed, at: int, typist: Typist, understood: list[Understood]) -> GoalPhrase:
+def _set(words: Typed, at: int, teams: TeamNames, understood: list[Understood]) -> GoalPhrase:
     title, loose = "", list[str]()
     horizon: Horizon | None = None
     scope: Scope | None = None
@@ -99,6 +153,9 @@ def _set(words: Typed, at: int, typist: Typist, understood: list[Understood]) ->
         elif horizon is None and (found := horizon_at(words, at)):
             horizon, at = found
             understood.append((Label.HORIZON, horizon))
+        elif scope is None and words.low(at) in TEAM and words.is_equals(at + 1):
+            scope, at = _team_named(words, at, teams)
+            understood.append((Label.SCOPE, scope))
         elif spoken := _spoken_milestone(words, at, horizon):
             value, horizon, at = spoken
             milestones[value.kpi] = value
@@ -109,7 +166,7 @@ def _set(words: Typed, at: int, typist: Typist, understood: list[Understood]) ->
                 raise Unreadable(Reason.SAID_TWICE, value.kpi)
             milestones[value.kpi] = value
             understood.append((Label.KPI, value))
-        elif scope is None and not loose and (who := scope_at(words, at, (), lambda _: True)):
+        elif scope is None and not loose and (who := goal_scope_at(words, at, teams)):
             scope, at = who
             understood.append((Label.SCOPE, scope))
         elif token.shape == WORD and not title and not milestones and token.low not in {"for", "voor"}:

@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from handlers.phrases.tokens import folded
 from models.vocabulary import vocabulary
 
-ORDER = ("undo", "help", "list", "scorecard", "deals", "goals", "review", "coaching")
+ORDER = ("undo", "attention", "help", "list", "scorecard", "deals", "goals", "review", "coaching")
 """Requests in the order in which they are looked for; leave is looked for by its words."""
 _MARKS = re.compile(r"[^\w'/+&@-]+")
 _SMALL = vocabulary().section("request_small")

@@ -90,7 +90,7 @@ def _team_by_name(words: Typed, at: int, teams: Collection[str]) -> tuple[Scope,
     """The longest of `teams` whose name stands here, with or without the word `team`."""
     for name in sorted(teams, key=len, reverse=True):
         length = len(name.split())
-        if words.between(at, min(at + length, len(words.tokens))).casefold() == name.casefold():
+        if words.between(at, min(at + length, len(words.tokens))).rstrip("?!.").casefold() == name.casefold():
             return Scope(ScopeKind.TEAM, team=name), at + length
     return None
 

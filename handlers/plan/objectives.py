@@ -2,15 +2,15 @@
 
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
+from handlers.goals.views import goal_view
 from handlers.phrases.plan import PlanPhrase
 from handlers.plan.views import objective_view
-from messages.goals.views import goal_view_of
 from messages.plan import answers, forms
 from messages.plan import page as messages
-from models.goals.progress import progress_of
 from models.goals.queries import goal_numbered
-from models.goals.records import Objective
+from models.goals.records import Objective, ObjectiveConfidence
 from models.permissions import Right
+from models.plan.confidence import say_how_sure, take_back_how_sure
 from models.plan.objectives import close_objective, objective_numbered, put_goal_under, reopen_objective, set_objective
 from models.refusal import Refusal
 
@@ -36,16 +36,12 @@ def link_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     """`/plan objective 1 goal 3`."""
     assert phrase.number is not None
     assert phrase.goal is not None
-    session, workspace = request.session, request.workspace
-    objective = objective_numbered(session, workspace.workspace_id, phrase.number)
-    goal = goal_numbered(session, workspace.workspace_id, phrase.goal)
+    session, workspace_id = request.session, request.workspace.workspace_id
+    objective = objective_numbered(session, workspace_id, phrase.number)
+    goal = goal_numbered(session, workspace_id, phrase.goal)
     put_goal_under(request.acting, goal, objective)
-    goal_view = goal_view_of(
-        progress_of(session, workspace, goal, [], request.now),
-        is_own=goal.scope_id == request.person.id,
-        can_change=True,
-    )
-    return Whisper(answers.goal_linked(request.language, objective_view(request, objective, ()), goal_view))
+    view = goal_view(request, goal)
+    return Whisper(answers.goal_linked(request.language, objective_view(request, objective, ()), view))
 
 
 @reads
@@ -56,11 +52,35 @@ def press_objective(request: Request, press: Press) -> Answers:
 
 def press_reopen_objective(request: Request, press: Press) -> Answers:
     """Take the closing of an objective back."""
-    objective = request.session.get(Objective, (request.workspace.workspace_id, press.value))
-    if objective is None:
-        raise Refusal("plan.no_such_objective", number="")
+    objective = _objective(request, press.value)
     reopen_objective(request.acting, objective)
     return Replace(answers.objective_set(request.language, objective_view(request, objective, ())))
+
+
+def press_how_sure(request: Request, press: Press) -> Answers:
+    """One of the three levels; an older program's button has none."""
+    objective_id, _, level = press.value.partition(" ")
+    objective = _objective(request, objective_id)
+    said = say_how_sure(request.acting, objective, int(level) if level.isdecimal() else 0)
+    return Whisper(answers.sure_noted(request.language, objective_view(request, objective, (), [said]), said.id))
+
+
+def press_undo_how_sure(request: Request, press: Press) -> Answers:
+    """Undo of that."""
+    said = request.session.get(ObjectiveConfidence, (request.workspace.workspace_id, press.value))
+    if said is None:
+        raise Refusal("plan.no_such_objective", number="")
+    take_back_how_sure(request.acting, said)
+    return Replace(
+        answers.sure_undone(request.language, objective_view(request, _objective(request, said.objective_id), ()))
+    )
+
+
+def _objective(request: Request, objective_id: str) -> Objective:
+    objective = request.session.get(Objective, (request.workspace.workspace_id, objective_id))
+    if objective is None:
+        raise Refusal("plan.no_such_objective", number="")
+    return objective
 
 
 def submit_objective(request: Request, form: Form) -> Answers:
@@ -73,5 +93,7 @@ def submit_objective(request: Request, form: Form) -> Answers:
 PRESSES: dict[str, OnPress] = {
     messages.SET_OBJECTIVE: press_objective,
     messages.REOPEN_OBJECTIVE: press_reopen_objective,
+    messages.CONFIDENCE: press_how_sure,
+    messages.UNDO_CONFIDENCE: press_undo_how_sure,
 }
 FORMS: dict[str, OnForm] = {forms.OBJECTIVE_FORM: submit_objective}

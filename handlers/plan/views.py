@@ -7,17 +7,18 @@ from sqlmodel import col, select
 from handlers.door.request import Request
 from handlers.goals.views import goal_views
 from messages.goals.answers import LISTED
-from messages.plan.views import Action, Objective, Page, Practice, Stage
+from messages.plan.views import Action, Confidence, Objective, Page, Practice, Stage
 from models.audit.campaigns import open_campaigns_of
 from models.audit.questions import QUESTIONS, Part
 from models.audit.records import ShareForm
 from models.goals.queries import goals_seen_by
-from models.goals.records import Goal
+from models.goals.records import Goal, ObjectiveConfidence
 from models.goals.records import Objective as ObjectiveRecord
 from models.maturity.history import StageOfAudit, stages_seen_by
 from models.maturity.practice import Chosen
 from models.permissions import Right
 from models.plan.actions import actions_of_owner
+from models.plan.confidence import confidence_of, is_asked
 from models.plan.objectives import is_strategic, last_day_of, open_objectives
 from models.plan.order import is_quick_win
 from models.plan.queries import actions_seen_by, forms_seen_by, progress_of_plan, title_of
@@ -35,11 +36,12 @@ def page(request: Request) -> Page:
     progress = progress_of_plan(actions, today)
     goals = goals_seen_by(session, person, today)
     objectives = open_objectives(session, person.workspace_id)
+    said = confidence_of(session, objectives)
     under = {one.id for one in objectives}
     stages = stages_seen_by(session, person, today)
     return Page(
         stages=[stage_view(one) for one in stages],
-        objectives=[objective_view(request, one, goals) for one in objectives],
+        objectives=[objective_view(request, one, goals, said[one.id]) for one in objectives],
         other_goals=sum(goal.objective_id not in under for goal in goals),
         actions=action_views(request, actions),
         can_change=rights.may(Right.CHANGE_PLAN),
@@ -112,8 +114,14 @@ def own_actions(request: Request) -> list[Action]:
     ]
 
 
-def objective_view(request: Request, objective: ObjectiveRecord, goals: Sequence[Goal]) -> Objective:
-    """An objective with those of `goals` that stand under it."""
+def objective_view(
+    request: Request, objective: ObjectiveRecord, goals: Sequence[Goal], said: Sequence[ObjectiveConfidence] = ()
+) -> Objective:
+    """An objective with those of `goals` that stand under it, and how sure who leads said that they are, newest first."""
+    people = _people(request, {one.said_by for one in said})
+    confidence = [
+        Confidence(one.level, one.said_on, people[one.said_by].name if one.said_by in people else "") for one in said
+    ]
     under = [goal for goal in goals if goal.objective_id == objective.id]
     return Objective(
         objective.id,
@@ -122,6 +130,8 @@ def objective_view(request: Request, objective: ObjectiveRecord, goals: Sequence
         is_strategic(objective),
         last_day_of(objective),
         goal_views(request, under[:LISTED]),
+        confidence,
+        asks=is_asked(said, request.today) and request.rights.may(Right.LEAD_COMPANY),
     )
 
 

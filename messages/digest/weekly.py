@@ -1,6 +1,7 @@
 """The weekly digest of a manager: read in half a minute and acted on."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import slackblocks as sb
@@ -12,12 +13,14 @@ from messages.digest.deals import at_stake
 from messages.digest.figures import compared, measured, why
 from messages.digest.praise import OPEN as PRAISE
 from messages.digest.waiting import waiting_lines
+from messages.goals.views import title_of
 from messages.plan.prompts import in_digest
 from messages.words import Markup, Words, words
 from models.digest.changes import Change
 from models.digest.months import month_told
-from models.digest.week import TeamWeek
+from models.digest.week import TeamWeek, WeakGoal
 from models.period import Period
+from models.scorecard.kpis import KPIS
 
 SCORECARD = "digest.scorecard"
 AGAIN = "preferences.again"
@@ -146,5 +149,10 @@ def _missing(say: Words, week: TeamWeek) -> sb.Block | None:
         if reps
     ]
     lines += [f"• {line}" for line in waiting_lines(say, week.waiting)]
-    lines += [say("digest.weak_goal", goal=goal) for goal in week.weak_goals[:MOST_GOALS]]
+    lines += [say("digest.weak_goal", goal=_named_goal(say, goal)) for goal in week.weak_goals[:MOST_GOALS]]
     return section(say("digest.missing", lines=[Markup(line) for line in lines])) if lines else None
+
+
+def _named_goal(say: Words, goal: WeakGoal) -> WeakGoal:
+    kpis = (KPIS[key] for key in goal.kpis if key in KPIS)
+    return replace(goal, title=title_of(say.language, goal.title, kpis))

@@ -8,10 +8,12 @@ from decimal import Decimal
 import slackblocks as sb
 
 from messages.blocks import Json, Message, button, buttons, divider, progress, rendered, section, small
-from messages.figures import status_sign, status_word
+from messages.figures import period_within, status_sign, status_word
+from messages.goals.needed import NeededView, chain
 from messages.month_figures import amount
 from messages.words import Words, words
 from models.goals.lint import Advice
+from models.period import Period
 from models.scorecard.kpis import KPIS, Kpi, Unit
 
 REACHED = "✅"
@@ -20,6 +22,8 @@ REOPEN = "goals.reopen"
 MOVE = "goals.move_targets"
 KEEP = "goals.keep"
 SET = "goals.set"
+LIST = "goals.list"
+FOLLOW, FOLLOW_WITH = "goals.follow", "goals.follow_with"
 LISTED = 10
 
 
@@ -55,19 +59,39 @@ class GoalView:
     can_change: bool = True
 
 
-def was_set(language: str, goal: GoalView, advice: Sequence[Advice]) -> Message:
-    """A goal was set; what would make it stronger, if anything."""
+def was_set(
+    language: str, goal: GoalView, advice: Sequence[Advice], takes: NeededView | None = None, *, told: str = ""
+) -> Message:
+    """A goal was set; what would make it stronger, if anything; and what its result takes. `told`: who hears of it."""
     say = words(language)
     text = say("goals.was_set", goal=goal)
+    undo = button(say.bare("goals.take_back"), CLOSE, goal.id)
     return Message(
         text,
         rendered(
-            section(text),
-            *_steps(say, goal),
-            section(_advice(say, goal, advice)) if advice else small(say("goals.well_made")),
-            buttons(button(say.bare("goals.take_back"), CLOSE, goal.id)),
+            section(text, button=undo),
+            *steps_of(say, goal),
+            *(chain(say, takes) if takes else ()),
+            section(_advice(say, goal, advice)) if advice else None,
+            small(say("goals.well_made")) if not advice and takes is None else None,
+            small(say("goals.is_told", name=told)) if told else None,
         ),
     )
+
+
+def set_for_you(language: str, by: str, goal: GoalView) -> Message:
+    """To the rep for whom somebody set a goal; they may close it."""
+    say = words(language)
+    text = say("goals.set_for_you", by=by, goal=goal)
+    made = [button(say.bare("goals.see_goals"), LIST), button(say.bare("goals.close"), CLOSE, goal.id)]
+    return Message(text, rendered(section(text), *steps_of(say, goal), buttons(*made)))
+
+
+def closed_by(language: str, by: str, goal: GoalView) -> Message:
+    """To who set it, or whose it is: somebody else closed it."""
+    say = words(language)
+    text = say("goals.closed_by", by=by, goal=goal)
+    return Message(text, rendered(section(text, button=button(say.bare("goals.reopen"), REOPEN, goal.id))))
 
 
 def overview(language: str, goals: Sequence[GoalView]) -> Message:
@@ -92,7 +116,7 @@ def closed(language: str, goal: GoalView) -> Message:
     say = words(language)
     text = say("goals.closed", goal=goal)
     reopen = button(say.bare("goals.reopen"), REOPEN, goal.id)
-    return Message(text, rendered(section(text, button=reopen), *_steps(say, goal)))
+    return Message(text, rendered(section(text, button=reopen), *steps_of(say, goal)))
 
 
 def reopened(language: str, goal: GoalView) -> Message:
@@ -101,12 +125,15 @@ def reopened(language: str, goal: GoalView) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def ended(language: str, goal: GoalView, successor: GoalView | None) -> Message:
-    """A goal reached its date: what came of it, and whether the target of its successor should move."""
+def ended(language: str, goal: GoalView, successor: GoalView | None, following: Period | None = None) -> Message:
+    """A goal reached its date: what came of it, and whether the target of its successor should move.
+
+    Of a quarter's goal nothing takes over by itself: whether it should in the quarter that is `following` is asked.
+    """
     say = words(language)
     reached = bool(goal.steps) and all(step.is_reached for step in goal.steps)
     text = say("goals.ended_reached" if reached else "goals.ended", goal=goal)
-    blocks = rendered(section(text), *_steps(say, goal))
+    blocks = rendered(section(text), *steps_of(say, goal))
     if successor is not None:
         blocks += rendered(
             section(say("goals.successor", goal=successor)),
@@ -115,16 +142,22 @@ def ended(language: str, goal: GoalView, successor: GoalView | None) -> Message:
                 button(say.bare("goals.move"), MOVE, successor.id) if successor.steps else None,
             ),
         )
+    elif following is not None:
+        question = section(say("goals.next_quarter", period=period_within(say, following)))
+        same = button(say.bare("goals.same_again"), FOLLOW, goal.id, style="primary")
+        other = button(say.bare("goals.other_targets"), FOLLOW_WITH, goal.id) if goal.steps else None
+        blocks += rendered(question, buttons(same, other, button(say.bare("goals.another_goal"), SET)))
     else:
         blocks += rendered(buttons(button(say.bare("goals.set_one"), SET, style="primary")))
     return Message(text, blocks)
 
 
-def kept(language: str, goal: GoalView) -> Message:
-    """The successor keeps (or got) these targets."""
+def kept(language: str, goal: GoalView, *, can_close: bool = False) -> Message:
+    """The successor keeps (or got) these targets; one that somebody has just asked for can be undone."""
     say = words(language)
     text = say("goals.kept", goal=goal)
-    return Message(text, rendered(section(text), *_steps(say, goal)))
+    undo = button(say.bare("goals.take_back"), CLOSE, goal.id) if can_close else None
+    return Message(text, rendered(section(text, button=undo), *steps_of(say, goal)))
 
 
 def help_text(language: str) -> Message:
@@ -135,10 +168,11 @@ def help_text(language: str) -> Message:
 
 def _one(say: Words, goal: GoalView) -> list[sb.Block]:
     close = button(say.bare("goals.close"), CLOSE, goal.id) if goal.can_change else None
-    return [section(say("goals.line", goal=goal), button=close), *_steps(say, goal)]
+    return [section(say("goals.line", goal=goal), button=close), *steps_of(say, goal)]
 
 
-def _steps(say: Words, goal: GoalView) -> list[sb.Block]:
+def steps_of(say: Words, goal: GoalView) -> list[sb.Block]:
+    """The milestones of a goal, a line each."""
     if not goal.steps:
         return []
     lines = [

@@ -1,12 +1,15 @@
 """Examples of what we say about goals."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from messages.blocks import Message, View
 from messages.goals import answers, forms
+from messages.goals.needed_examples import VIEW
 from models.goals.lint import Advice, Weakness
+from models.period import quarter
 from models.scorecard.kpis import Unit
 
 STEPS = (
@@ -54,6 +57,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "was_set", answers.was_set(language, GOAL, [])
     yield "was_set_with_advice", answers.was_set(language, GOAL, ADVICE)
     yield "was_set_without_kpi", answers.was_set(language, BARE, [Advice(Weakness.NO_KPI)])
+    yield "was_set_with_what_it_takes", answers.was_set(language, GOAL, [], VIEW)
+    yield "was_set_and_told", answers.was_set(language, replace(GOAL, is_own=False), [], told="Zoë <!channel>")
+    yield "set_for_you", answers.set_for_you(language, "Carla <!here>", GOAL)
+    yield "closed_by", answers.closed_by(language, "Bram <!here>", NASTY)
+    yield "closed_by_of_mine", answers.closed_by(language, "Carla", GOAL)
     yield "was_set_for_another", answers.was_set(language, NASTY, [])
     yield "overview", answers.overview(language, [GOAL, BARE, NASTY])
     yield "overview_of_forty", answers.overview(language, [GOAL] * 40)
@@ -62,7 +70,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "reopened", answers.reopened(language, GOAL)
     yield "ended", answers.ended(language, GOAL, REACHED)
     yield "ended_reached", answers.ended(language, REACHED, None)
+    yield "ended_quarter", answers.ended(language, GOAL, None, quarter(2027, 1))
+    yield "kept_with_undo", answers.kept(language, GOAL, can_close=True)
     yield "kept", answers.kept(language, GOAL)
     yield "new_goal", forms.new_goal(language)
+    yield "new_goal_of_a_manager", forms.new_goal(language, for_others=True)
     yield "new_targets", forms.new_targets(language, GOAL)
+    yield "next_targets", forms.new_targets(language, GOAL, of_next=True)
     yield "help", answers.help_text(language)

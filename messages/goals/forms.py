@@ -4,16 +4,19 @@ import slackblocks as sb
 
 from messages.blocks import View, field_input, modal, section
 from messages.goals.answers import GoalView, Step, label_of
-from messages.words import words
+from messages.words import Words, words
 from models.scorecard.kpis import Unit
 
 NEW_FORM = "goals.new"
 TARGETS_FORM = "goals.targets"
+WHO = "who"
+NEXT = "next:"
+"""Before the id of a goal whose successor is meant."""
 HORIZONS = ("30d", "60d", "90d", "Q1", "Q2", "Q3", "Q4")
 
 
-def new_goal(language: str, title: str = "") -> View:
-    """The form of a new goal."""
+def new_goal(language: str, title: str = "", *, for_others: bool = False) -> View:
+    """The form of a new goal. `for_others`: who fills it in leads people, and may say for whom it is."""
     say = words(language)
     horizons = [sb.Option(sb.PlainText(say.bare("goals.horizon", horizon=name)), name) for name in HORIZONS]
     example = say.bare("goals.milestones_example")
@@ -44,6 +47,7 @@ def new_goal(language: str, title: str = "") -> View:
                 hint=say.bare("goals.milestones_hint"),
                 optional=True,
             ),
+            *([_for_whom(say)] if for_others else ()),
         ],
         callback_id=NEW_FORM,
         close=say.bare("goals.cancel"),
@@ -51,8 +55,18 @@ def new_goal(language: str, title: str = "") -> View:
     )
 
 
-def new_targets(language: str, goal: GoalView) -> View:
-    """The form that moves the targets of a goal's milestones."""
+def _for_whom(say: Words) -> sb.Block:
+    return field_input(
+        say.bare("goals.field_who"),
+        WHO,
+        sb.PlainTextInput("goals.who", max_length=80, placeholder=sb.PlainText(say.bare("goals.who_example"))),
+        hint=say.bare("goals.who_hint"),
+        optional=True,
+    )
+
+
+def new_targets(language: str, goal: GoalView, *, of_next: bool = False) -> View:
+    """The form that moves the targets of a goal's milestones, or sets those of the quarter after it."""
     say = words(language)
     fields = [
         field_input(
@@ -68,7 +82,7 @@ def new_targets(language: str, goal: GoalView) -> View:
         callback_id=TARGETS_FORM,
         close=say.bare("goals.cancel"),
         submit=say.bare("goals.set_it"),
-        private_metadata=goal.id,
+        private_metadata=f"{NEXT}{goal.id}" if of_next else goal.id,
     )
 
 

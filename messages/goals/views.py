@@ -1,16 +1,28 @@
 """A goal with its figures, as messages show it."""
 
+from collections.abc import Iterable
+
 from messages.goals.answers import GoalView, Step
+from messages.words import within_sentence, words
 from models.goals.progress import Progress
+from models.scorecard.kpis import Kpi, Timing
 
 
-def goal_view_of(progress: Progress, *, is_own: bool, can_change: bool) -> GoalView:
+def title_of(language: str, title: str, kpis: Iterable[Kpi]) -> str:
+    """What a goal is called: as somebody named it, else after its results (or all its KPIs) in the reader's language."""
+    kpis = list(kpis)
+    results = [kpi for kpi in kpis if kpi.timing is Timing.LAG] or kpis
+    first, *others = [kpi.label(language) for kpi in results] or [""]
+    return title or str(words(language).listed([first, *map(within_sentence, others)]))
+
+
+def goal_view_of(progress: Progress, language: str, *, is_own: bool, can_change: bool) -> GoalView:
     """The values of a goal for a message."""
     goal = progress.goal
     return GoalView(
         id=goal.id,
         number=goal.number,
-        title=goal.title,
+        title=title_of(language, goal.title, (step.kpi for step in progress.steps)),
         owner=progress.owner,
         horizon=goal.horizon,
         last_day=goal.ends_on,

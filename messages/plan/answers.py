@@ -3,7 +3,7 @@
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.goals.answers import MOVE
 from messages.goals.answers import GoalView as Goal
-from messages.plan.page import MAKE_GOAL, OPEN, REOPEN_OBJECTIVE, UNDO, steps_of
+from messages.plan.page import MAKE_GOAL, OPEN, REOPEN_OBJECTIVE, UNDO, UNDO_CONFIDENCE, levels, steps_of
 from messages.plan.views import Action, Objective
 from messages.words import words
 
@@ -50,6 +50,21 @@ def became_goal(language: str, action: Action, *, is_guess: bool) -> Message:
             ),
         ),
     )
+
+
+def sure_noted(language: str, objective: Objective, said_id: str) -> Message:
+    """How sure they are was noted."""
+    say = words(language)
+    text = say("plan.sure_noted", objective=objective, level=objective.confidence[0].level)
+    undo = button(say.bare("plan.take_back"), UNDO_CONFIDENCE, said_id)
+    return Message(text, rendered(section(text), buttons(undo, button(say.bare("plan.open"), OPEN))))
+
+
+def sure_undone(language: str, objective: Objective) -> Message:
+    """It was taken back: the question stands again."""
+    say = words(language)
+    text = say("plan.sure_undone", objective=objective)
+    return Message(text, rendered(section(text), buttons(*levels(say, objective.id))))
 
 
 def objective_set(language: str, objective: Objective) -> Message:

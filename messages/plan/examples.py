@@ -8,7 +8,7 @@ from messages.blocks import Message, View
 from messages.goals.examples import GOAL, NASTY, REACHED
 from messages.plan import answers, forms, page, prompts
 from messages.plan import stage as plan_stage
-from messages.plan.views import Action, Objective, Page, Practice, Stage
+from messages.plan.views import Action, Confidence, Objective, Page, Practice, Stage
 from models.audit.questions import QUESTIONS
 from models.maturity.recommended import RECOMMENDED
 from models.plan.queries import PlanProgress
@@ -18,9 +18,14 @@ STAGES = (
     Stage(3, date(2026, 11, 2), 2, capped_by="technology", lowest=1.9, by_mean=3),
     Stage(1, date(2026, 5, 4), 1, by_mean=1),
 )
+SAID = tuple(
+    Confidence(level, date(2026, month, 3), "Femke <!here>")
+    for level, month in ((2, 11), (3, 9), (1, 7), (3, 5), (3, 3))
+)
 OBJECTIVES = (
     Objective("o1", 1, "Grow in Germany", True, date(2028, 11, 12), (GOAL, REACHED)),
-    Objective("o2", 2, "<!channel> *spring* & `Q1`", False, date(2027, 3, 1)),
+    Objective("o2", 2, "<!channel> *spring* & `Q1`", False, date(2027, 3, 1), asks=True),
+    Objective("o3", 3, "Less churn", False, date(2027, 3, 1), (), SAID),
 )
 PRACTICE = Practice(RECOMMENDED[2].focus, RECOMMENDED[2].prompts, RECOMMENDED[2].depth.value, 2)
 
@@ -140,6 +145,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield ("put_back_out_of_the_plan", answers.changed(language, replace(running[2], state="dropped"), "put_back"))
     yield "became_goal", answers.became_goal(language, running[0], is_guess=False)
     yield "became_goal_by_guess", answers.became_goal(language, running[0], is_guess=True)
+    yield "sure_noted", answers.sure_noted(language, OBJECTIVES[2], "c1")
+    yield "sure_undone", answers.sure_undone(language, OBJECTIVES[1])
     yield "objective_set", answers.objective_set(language, OBJECTIVES[0])
     yield "objective_closed", answers.objective_closed(language, OBJECTIVES[0])
     yield "goal_linked", answers.goal_linked(language, OBJECTIVES[0], NASTY)

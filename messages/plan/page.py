@@ -11,10 +11,12 @@ from messages.month_figures import amount, kpi_name
 from messages.plan.stage import stage_line
 from messages.plan.views import Action, Objective, Page, Stage
 from messages.words import Markup, Words, words
+from models.plan.confidence import LEVELS
 
 OPEN, TAKE_UP, DONE, MORE = "plan.open", "plan.take_up", "plan.done", "plan.more"
 MAKE_GOAL, UNDO, ADD, SET_OBJECTIVE = "plan.make_goal", "plan.undo", "plan.add", "plan.set_objective"
 STAGE, REOPEN_OBJECTIVE = "plan.stage", "plan.reopen_objective"
+CONFIDENCE, UNDO_CONFIDENCE = "plan.confidence", "plan.undo_confidence"
 CHANGE, DROP = "change", "drop"
 """What the ⋯ menu of an action offers; its value is one of these, a space, and the action's id."""
 
@@ -22,6 +24,8 @@ MOST_ACTIONS = 8
 MOST_DONE = 3
 MOST_OBJECTIVES = 6
 MOST_GOALS = 5
+MOST_BEFORE = 3
+"""Earlier answers that are shown beside how sure we are now."""
 
 
 def page(language: str, view: Page, news: str = "", undo: str = "") -> Message:
@@ -66,15 +70,37 @@ def _objectives(say: Words, view: Page) -> list[sb.Block]:
     if not view.objectives:
         blocks: list[sb.Block] = [section(say("plan.no_objectives", is_leader=view.is_leader))]
     else:
-        blocks = [section(_objective(say, one)) for one in view.objectives[:MOST_OBJECTIVES]]
+        blocks = [part for one in view.objectives[:MOST_OBJECTIVES] for part in _with_confidence(say, one)]
         blocks.insert(0, section(say("plan.objectives")))
     if view.other_goals:
         blocks.append(small(say("plan.other_goals", count=view.other_goals)))
     return blocks
 
 
+def _with_confidence(say: Words, objective: Objective) -> list[sb.Block]:
+    """The objective; who leads is asked how sure they are when nobody said so for a month."""
+    if not objective.asks:
+        return [section(_objective(say, objective))]
+    return [
+        section(_objective(say, objective)),
+        small(say("plan.how_sure", number=objective.number)),
+        buttons(*levels(say, objective.id)),
+    ]
+
+
+def levels(say: Words, objective_id: str) -> list[sb.Element]:
+    """A button for each level."""
+    return [
+        button(say.bare("plan.confidence", level=level), f"{CONFIDENCE}:{level}", f"{objective_id} {level}")
+        for level in LEVELS
+    ]
+
+
 def _objective(say: Words, objective: Objective) -> str:
     lines = [say("plan.objective", objective=objective)]
+    if objective.confidence:
+        now, before = objective.confidence[0], objective.confidence[1 : 1 + MOST_BEFORE]
+        lines.append(say("plan.confidence_now", now=now, before=before))
     for goal in objective.goals[:MOST_GOALS]:
         lines.append(say("plan.goal", goal=goal))
         lines += [f"　{line}" for line in steps_of(say, goal)]

@@ -36,6 +36,15 @@ class Action:
 
 
 @dataclass(frozen=True)
+class Confidence:
+    """How sure somebody was: 3 sure, 2 in doubt, 1 unlikely."""
+
+    level: int
+    day: date
+    by: str
+
+
+@dataclass(frozen=True)
 class Objective:
     """What the company wants, with the goals under it that the reader may see."""
 
@@ -45,6 +54,10 @@ class Objective:
     is_strategic: bool
     last_day: date
     goals: Sequence[Goal] = field(default_factory=tuple)
+    confidence: Sequence[Confidence] = ()
+    """The newest first."""
+    asks: bool = False
+    """Whether the reader is asked how sure they are."""
 
 
 @dataclass(frozen=True)

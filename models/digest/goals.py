@@ -23,5 +23,7 @@ def weak_goals(session: Session, workspace_id: str, people: Iterable[str], today
         ]
         advice = advice_on(GoalProposal(of_one_rep=True, milestones=milestones))
         if advice:
-            found.append(WeakGoal(goal.number, goal.title, advice[0].weakness.value))
+            found.append(
+                WeakGoal(goal.number, goal.title, advice[0].weakness.value, tuple(step.kpi.key for step in milestones))
+            )
     return tuple(found)

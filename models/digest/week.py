@@ -32,6 +32,8 @@ class WeakGoal:
     title: str
     weakness: str
     """`no_kpi`, `only_lag` or `not_influenced`."""
+    kpis: tuple[str, ...] = ()
+    """Keys of its KPIs: a goal that nobody named goes by these."""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from models.coaching.records import Talk
 from models.costs.records import Cost
 from models.exports.names import Names
 from models.exports.writing import Row, money
-from models.goals.records import Goal, Milestone, Objective
+from models.goals.records import Goal, Milestone, Objective, ObjectiveConfidence
 from models.plan.records import PlanAction
 from models.scorecard.records import Target
 from models.scorecard.scope import Scope
@@ -79,7 +79,7 @@ def goal_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[
             steps = {step.kpi: step.target for step in milestones if step.goal_id == goal.id}
             yield {
                 "number": goal.number,
-                "title": goal.title,
+                "title": goal.title or ", ".join(steps),
                 "scope_kind": goal.scope_kind,
                 "scope_id": goal.scope_id,
                 "horizon": goal.horizon,
@@ -93,13 +93,16 @@ def goal_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[
 
 def objective_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
     """A row for each objective, by number; `months` is its horizon."""
+    said = list(_all(session, workspace, ObjectiveConfidence, col(ObjectiveConfidence.created_at)))
     for objective in _all(session, workspace, Objective, col(Objective.number)):
+        answers = [one for one in said if one.objective_id == objective.id and one.undone_at is None]
         yield {
             "number": objective.number,
             "title": objective.title,
             "months": objective.months,
             "start": objective.starts_on,
             "closed_at": objective.closed_at,
+            "confidence": [{"day": one.said_on, "level": one.level} for one in answers],
         }
 
 

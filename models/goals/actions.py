@@ -1,5 +1,6 @@
 """What people do with goals: set, close, take back, and move the target of a successor."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -7,8 +8,8 @@ from decimal import Decimal
 from sqlmodel import Session
 
 from models.acting import Acting
-from models.goals.horizon import Horizon, successor_of
-from models.goals.queries import about_goal, goals_that_ended, milestones_of, next_number
+from models.goals.horizon import Horizon, is_rolling, successor_of
+from models.goals.queries import about_goal, goals_that_ended, milestones_of, next_number, successor_of_goal
 from models.goals.records import Goal, Milestone
 from models.permissions import About, Right, Rights
 from models.refusal import Refusal
@@ -23,7 +24,10 @@ LARGEST_TARGET = Decimal(10) ** 12
 
 @dataclass(frozen=True)
 class NewGoal:
-    """A goal to set. `milestones` are KPI keys with their targets: rates 0 to 1, money in whole units."""
+    """A goal to set. `milestones` are KPI keys with their targets: rates 0 to 1, money in whole units.
+
+    With milestones it needs no title.
+    """
 
     title: str
     scope: Scope
@@ -35,7 +39,7 @@ def set_goal(acting: Acting, new: NewGoal) -> Goal:
     """Set a goal. Refuses who may not, an empty or long title, and targets that cannot be."""
     session, by = acting.session, acting.by
     _require_scope(acting.rights, new.scope)
-    if not new.title.strip():
+    if not new.title.strip() and not new.milestones:
         raise Refusal("goals.no_title", field="title")
     if len(new.title) > LONGEST_TITLE:
         raise Refusal("goals.title_too_long", most=LONGEST_TITLE, field="title")
@@ -82,10 +86,38 @@ def reopen_goal(acting: Acting, goal: Goal) -> Goal:
 def roll_over(session: Session, goal: Goal, now: datetime) -> Goal | None:
     """Close a goal that has ended; a rolling one opens its successor with the same milestones."""
     goal.closed_at = now
-    horizon = successor_of(goal.horizon, goal.ends_on)
     session.flush()
-    if horizon is None:
+    if not is_rolling(goal.horizon):
         return None
+    return _follow(session, goal, successor_of(goal.horizon, goal.ends_on, 1), goal.set_by, now)
+
+
+def follow(acting: Acting, goal: Goal, targets: dict[str, Decimal] | None = None) -> Goal:
+    """The same goal for the next quarter, with its targets or with these. A second time finds the one that is there.
+
+    Refuses somebody else's, one that still runs, and a next quarter that is over as well.
+    """
+    require_goal_change(acting.rights, goal)
+    if there := successor_of_goal(acting.session, goal):
+        return there
+    horizon = successor_of(goal.horizon, goal.ends_on, acting.workspace.fiscal_start_month)
+    if horizon.period.end <= acting.today:
+        raise Refusal("goals.quarter_is_over", quarter=horizon.name)
+    if goal.closed_at is None:
+        raise Refusal("goals.still_runs", number=goal.number)
+    for kpi, target in (targets or {}).items():
+        _check_target(acting, kpi, target)
+    return _follow(acting.session, goal, horizon, acting.by.id, acting.now, targets or {})
+
+
+def _follow(
+    session: Session,
+    goal: Goal,
+    horizon: Horizon,
+    set_by: str,
+    now: datetime,
+    targets: dict[str, Decimal] | None = None,
+) -> Goal:
     successor = Goal(
         workspace_id=goal.workspace_id,
         number=next_number(session, goal.workspace_id),
@@ -97,13 +129,14 @@ def roll_over(session: Session, goal: Goal, now: datetime) -> Goal | None:
         ends_on=horizon.period.last_day,
         objective_id=goal.objective_id,
         follows_id=goal.id,
-        set_by=goal.set_by,
+        set_by=set_by,
         created_at=now,
     )
     session.add(successor)
     session.flush()
     steps = milestones_of(session, [goal])[goal.id]
-    _add_milestones(session, successor, {step.kpi: Decimal(step.target) for step in steps})
+    kept = {step.kpi: Decimal(step.target) for step in steps}
+    _add_milestones(session, successor, kept | (targets or {}))
     return successor
 
 
@@ -131,6 +164,29 @@ def move_targets(acting: Acting, goal: Goal, targets: dict[str, Decimal]) -> Goa
             _check_target(acting, milestone.kpi, targets[milestone.kpi])
             milestone.target = _text(targets[milestone.kpi])
     session.flush()
+    return goal
+
+
+def add_milestones(acting: Acting, goal: Goal, targets: dict[str, Decimal]) -> Goal:
+    """Give an open goal these milestones besides its own. Refuses too many, what it has already and what cannot be."""
+    require_goal_change(acting.rights, goal)
+    if goal.closed_at is not None:
+        raise Refusal("goals.closed_already", number=goal.number)
+    if len(milestones_of(acting.session, [goal])[goal.id]) + len(targets) > MOST_MILESTONES:
+        raise Refusal("goals.too_many_milestones", most=MOST_MILESTONES)
+    for kpi, target in targets.items():
+        _check_target(acting, kpi, target)
+    _add_milestones(acting.session, goal, targets)
+    return goal
+
+
+def remove_milestones(acting: Acting, goal: Goal, kpis: Collection[str]) -> Goal:
+    """Undo of that; those that are gone already stay gone."""
+    require_goal_change(acting.rights, goal)
+    for milestone in milestones_of(acting.session, [goal])[goal.id]:
+        if milestone.kpi in kpis:
+            acting.session.delete(milestone)
+    acting.session.flush()
     return goal
 
 

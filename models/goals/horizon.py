@@ -39,6 +39,15 @@ def quarter_named(number: int, year: int | None, today: date, fiscal_start_month
     return Horizon(chosen.name, chosen)
 
 
-def successor_of(name: str, ended_on: date) -> Horizon | None:
-    """The horizon that follows a rolling one; None for a quarter, which simply ends."""
-    return rolling_from(int(name.removesuffix("d")), ended_on + timedelta(days=1)) if name.endswith("d") else None
+def is_rolling(name: str) -> bool:
+    """Whether a horizon is followed by the next by itself; after a quarter somebody has to say so."""
+    return name.endswith("d")
+
+
+def successor_of(name: str, ended_on: date, fiscal_start_month: int) -> Horizon:
+    """The horizon that follows one: as many days, or the next fiscal quarter."""
+    following = ended_on + timedelta(days=1)
+    if is_rolling(name):
+        return rolling_from(int(name.removesuffix("d")), following)
+    period = quarter_of(following, fiscal_start_month)
+    return Horizon(period.name, period)

@@ -26,6 +26,26 @@ class Objective(Record, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class ObjectiveConfidence(Record, table=True):
+    """How sure somebody who leads the company was of an objective, on a day. What they say later is another row."""
+
+    __tablename__ = "objective_confidence"
+    __table_args__ = (
+        belongs_to("objective_id", "objective"),
+        belongs_to("said_by", "person"),
+        Index("ix_objective_confidence", "workspace_id", "objective_id", "created_at"),
+        CheckConstraint("level BETWEEN 1 AND 3", name="level"),
+    )
+
+    objective_id: str
+    level: int
+    """1 unlikely, 2 in doubt, 3 sure."""
+    said_by: str
+    said_on: date
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    undone_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
 class Goal(Record, table=True):
     """An end with a horizon. It closes by its date whatever happened; a rolling one then opens its successor."""
 
@@ -44,6 +64,7 @@ class Goal(Record, table=True):
     number: int
     """A small number that people can type: goal 3."""
     title: str = Field(max_length=160)
+    """Empty when nobody named it: then it goes by its KPIs, in the language of whoever reads it."""
     scope_kind: str = Field(max_length=10)
     scope_id: str = Field(max_length=32)
     """A person's or team's id; the workspace's own."""

@@ -7,7 +7,7 @@ import sqlmodel
 import models.database
 
 revision = '0018'
-down_revision = '0016'
+down_revision = '0017'
 branch_labels = None
 depends_on = None
 

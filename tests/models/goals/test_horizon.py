@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from models.goals.horizon import quarter_named, rolling_from, successor_of
+from models.goals.horizon import Horizon, is_rolling, quarter_named, rolling_from, successor_of
+from models.period import quarter
 from models.refusal import Refusal
 
 TODAY = date(2026, 11, 12)
@@ -42,8 +43,8 @@ def test_a_quarter_that_is_over_is_refused() -> None:
         quarter_named(1, 2026, TODAY, 1)
 
 
-def test_a_rolling_goal_is_followed_the_day_after_and_a_quarter_is_not() -> None:
-    following = successor_of("60d", date(2026, 11, 30))
-    assert following is not None
-    assert following.period.start == date(2026, 12, 1)
-    assert successor_of("2026-Q4", date(2026, 12, 31)) is None
+def test_a_goal_is_followed_the_day_after_and_a_quarter_by_the_next_fiscal_one() -> None:
+    assert successor_of("60d", date(2026, 11, 30), 1).period.start == date(2026, 12, 1)
+    assert successor_of("2026-Q4", date(2026, 12, 31), 1) == Horizon("2027-Q1", quarter(2027, 1))
+    assert successor_of("2026-Q3", date(2026, 12, 31), 4) == Horizon("2026-Q4", quarter(2026, 4, 4))
+    assert (is_rolling("60d"), is_rolling("2026-Q4")) == (True, False)
