@@ -4,7 +4,7 @@
 """
 
 from jobs.cadence import Cadence
-from jobs.prompts import audit, coaching, digest, goals, handover, plan, reviews, settings, team
+from jobs.prompts import anomalies, audit, coaching, digest, goals, handover, plan, reviews, settings, team
 
 SCHEDULE: tuple[Cadence, ...] = (
     *digest.CADENCES,
@@ -16,6 +16,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *team.CADENCES,
     *handover.CADENCES,
     *settings.CADENCES,
+    *anomalies.CADENCES,
 )
 
 

@@ -2,6 +2,7 @@
 
 from models.accounts import records as accounts
 from models.activity import records as activity
+from models.anomalies import records as anomalies
 from models.audit import records as audit
 from models.coaching import records as coaching
 from models.costs import records as costs
@@ -19,6 +20,7 @@ from models.workspace import records as workspace
 __all__ = [
     "accounts",
     "activity",
+    "anomalies",
     "audit",
     "coaching",
     "costs",

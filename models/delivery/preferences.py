@@ -11,7 +11,7 @@ from models.refusal import Refusal
 from models.team.records import Person
 from models.workspace.records import Workspace
 
-USUAL_TIMES = {"digest": time(8, 30), "review": time(9, 0), "coaching": time(9, 0)}
+USUAL_TIMES = {"digest": time(8, 30), "review": time(9, 0), "coaching": time(9, 0), "questions": time(10, 0)}
 """What a person can have wishes about, and when it comes to those who have none."""
 MOST_WEEKS = 8
 LONGEST_SNOOZE = timedelta(days=92)
