@@ -5,6 +5,7 @@ import contextlib
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,12 @@ from handlers.program.demo_tour import KOERS
 from handlers.program.manifest import EVENTS, SCOPES, commands_of
 from handlers.program.serving import House
 from handlers.program.settings import Settings
+from messages.words import TOLD_IN
 from models.database import Database
 from models.demo.company import NAME, PEOPLE, TEAMS, WORKSPACE_ID
 from models.demo.continuing import keep_working
 from models.demo.history import seed
+from models.demo.texts import told_in
 from models.migrations import migrate
 from models.workspace.records import Workspace
 
@@ -105,14 +108,31 @@ async def demo_running(
         )
         house = House(settings, features, now=slack.now)
         await house.connect()
+        worked = Worked(slack.now)
+        house.now = worked.now
         clock = clock_of(house)
+        TOLD_IN.update(told_in())
         async with house.running(None):
             house.door.on_news = clock.wake
-            following = asyncio.create_task(_follow(slack, house, clock))
+            following = asyncio.create_task(_follow(slack, house, clock, worked))
             try:
                 yield slack
             finally:
                 following.cancel()
+                TOLD_IN.clear()
+
+
+class Worked:
+    """The time as the bot's clock has it: it stands still while the people of the company work up to another day."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self.until = now()
+
+    def now(self) -> datetime:
+        """The local Slack's time, unless that is on another day than the people have come to."""
+        now = self._now()
+        return now if now.date() == self.until.date() else self.until
 
 
 def prepare_history(file: Path, now: datetime, *, fresh: bool) -> None:
@@ -127,7 +147,7 @@ def prepare_history(file: Path, now: datetime, *, fresh: bool) -> None:
     database.close()
 
 
-async def _follow(slack: LocalSlack, house: House, clock: Any) -> None:
+async def _follow(slack: LocalSlack, house: House, clock: Any, worked: Worked) -> None:
     """The bot's clock follows the local Slack's, which the page can move: one tick whenever the minute changes.
 
     Before it ticks on another day, the people of the company have worked up to it.
@@ -136,12 +156,13 @@ async def _follow(slack: LocalSlack, house: House, clock: Any) -> None:
     clock_task = asyncio.create_task(clock.run())
     try:
         while True:
-            minute = slack.now().replace(second=0, microsecond=0)
-            if minute != last and last is not None and abs(minute - last) > timedelta(minutes=1):
-                if minute.date() != last.date():
-                    await asyncio.to_thread(
-                        house.database.write, lambda session: keep_working(session, slack.now().date())
-                    )
+            now = slack.now()
+            if now.date() != worked.until.date():
+                await asyncio.to_thread(house.database.write, partial(keep_working, today=now.date()))
+                last = None
+            worked.until = now
+            minute = now.replace(second=0, microsecond=0)
+            if last is None or abs(minute - last) > timedelta(minutes=1):
                 clock.wake()
             last = minute
             await asyncio.sleep(0.3)
