@@ -24,6 +24,8 @@ class Platform:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.url = ""
+        self.tour_is_put_away = False
+        """Whether somebody has taken the offer of the tour, or put it away: it is made once."""
         self.clock = Clock(config.start_instant())
         self.stream = Stream()
         self.inspector = Inspector(self.clock, self.stream.tell)

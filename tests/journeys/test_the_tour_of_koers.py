@@ -45,7 +45,8 @@ class Caller:
         self.complaints: list[str] = []
         self.page.on("console", lambda told: self.complaints.append(told.text) if told.type == "error" else None)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.goto(address)
+        who = "U0BRAM" if look.get("locale") == "nl-NL" else "U0FEMKE"  # the tour speaks the language of who one is
+        self.page.goto(f"{address}/#as={who}")
         self.page.locator(".tour-start").click()
 
     @property

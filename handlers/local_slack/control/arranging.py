@@ -24,6 +24,12 @@ async def read_clock(ask: Ask) -> Payload:
     return {"clock": clock_of(ask.platform)}
 
 
+async def put_tour_away(ask: Ask) -> Payload:
+    """The tour is not offered any more, in no browser; whoever wants it presses its button."""
+    ask.platform.tour_is_put_away = True
+    return {}
+
+
 async def move_clock(ask: Ask) -> Payload:
     """Sets, advances, resets, stops or starts the clock."""
     clock = ask.platform.clock
