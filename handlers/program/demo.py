@@ -108,13 +108,14 @@ async def demo_running(
         )
         house = House(settings, features, now=slack.now)
         await house.connect()
-        worked = Worked(slack.now)
-        house.now = worked.now
+        company = Company(house.database, slack.now)
+        slack.platform.catch_up = company.catch_up
+        house.now = company.now
         clock = clock_of(house)
         TOLD_IN.update(told_in())
         async with house.running(None):
             house.door.on_news = clock.wake
-            following = asyncio.create_task(_follow(slack, house, clock, worked))
+            following = asyncio.create_task(_follow(company, clock))
             try:
                 yield slack
             finally:
@@ -122,17 +123,27 @@ async def demo_running(
                 TOLD_IN.clear()
 
 
-class Worked:
-    """The time as the bot's clock has it: it stands still while the people of the company work up to another day."""
+class Company:
+    """The people of the company, and the time to which they have come: it stands still while they work up to another day."""
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
         self._now = now
-        self.until = now()
+        self._one_at_a_time = asyncio.Lock()
+        self._until = now()
 
     def now(self) -> datetime:
         """The local Slack's time, unless that is on another day than the people have come to."""
         now = self._now()
-        return now if now.date() == self.until.date() else self.until
+        return now if now.date() == self._until.date() else self._until
+
+    async def catch_up(self) -> None:
+        """Before anything is asked or comes by itself on another day, they have worked up to it."""
+        async with self._one_at_a_time:
+            now = self._now()
+            if now.date() != self._until.date():
+                await asyncio.to_thread(self._database.write, partial(keep_working, today=now.date()))
+            self._until = now
 
 
 def prepare_history(file: Path, now: datetime, *, fresh: bool) -> None:
@@ -147,21 +158,14 @@ def prepare_history(file: Path, now: datetime, *, fresh: bool) -> None:
     database.close()
 
 
-async def _follow(slack: LocalSlack, house: House, clock: Any, worked: Worked) -> None:
-    """The bot's clock follows the local Slack's, which the page can move: one tick whenever the minute changes.
-
-    Before it ticks on another day, the people of the company have worked up to it.
-    """
+async def _follow(company: Company, clock: Any) -> None:
+    """The bot's clock follows the local Slack's, which the page can move: one tick whenever the time has jumped."""
     last: datetime | None = None
     clock_task = asyncio.create_task(clock.run())
     try:
         while True:
-            now = slack.now()
-            if now.date() != worked.until.date():
-                await asyncio.to_thread(house.database.write, partial(keep_working, today=now.date()))
-                last = None
-            worked.until = now
-            minute = now.replace(second=0, microsecond=0)
+            await company.catch_up()
+            minute = company.now().replace(second=0, microsecond=0)
             if last is None or abs(minute - last) > timedelta(minutes=1):
                 clock.wake()
             last = minute

@@ -28,7 +28,7 @@ from messages.words import Words, words
 from models.coaching.agenda import ActionLine
 from models.coaching.checking import FEWEST_RECORDS, FEWEST_WORKED, Change, Helped
 
-MOST_PAIRS = 8
+MOST_PAIRS = 6
 MOST_CHECKED = 2
 """Actions of one pair in the message of a check date; the others stand in `/coach`."""
 
@@ -76,12 +76,17 @@ def _checked(say: Words, action: ActionLine, helped: Helped | None) -> list[sb.B
     done = button(say.bare("coaching.done"), DONE, action.id)
     if helped is None:
         return [section(action_text(say, action), button=done)]
-    lines = [action_text(say, action), *_change_lines(say, helped)]
+    lines = _change_lines(say, helped)
     if helped.too_early:
         lines.append(say("coaching.too_early", why=helped.too_early, days=FEWEST_WORKED, records=FEWEST_RECORDS))
     elif helped.verdict:
         lines.append(say("coaching.verdict", which=helped.verdict))
-    return [section("\n".join(lines), button=done), small(say("coaching.compared", days=helped.days))]
+    # The figures stand apart: beside a button a phone would break them.
+    return [
+        section(action_text(say, action), button=done),
+        section("\n".join(lines)),
+        small(say("coaching.compared", days=helped.days)),
+    ]
 
 
 def _change_lines(say: Words, helped: Helped) -> list[str]:

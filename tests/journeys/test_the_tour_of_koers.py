@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, TimeoutError, expect
 
 from handlers.program.demo import DATABASE
 from handlers.program.demo_tour import KOERS
@@ -73,7 +73,12 @@ class Caller:
             self.waits_for_an_answer()
         elif kind:
             self.page.evaluate("window.pressed = document.querySelector('.tour-here')")
-            ring.click()
+            try:
+                ring.click(timeout=PATIENCE / 4)
+            except TimeoutError:
+                if self.next.is_visible():
+                    return  # what must be seen came just before the press
+                raise
             if kind != "clock":
                 self.waits_for_the_ring_to_move()
         if kind == "clock":
