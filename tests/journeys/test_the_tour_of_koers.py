@@ -55,7 +55,7 @@ class Caller:
 
     def does_the_step(self) -> None:
         """Follows the ring until what must be seen is there."""
-        for _ in range(12):
+        for _ in range(24):
             expect(self.page.locator(".tour-here").or_(self.next).first).to_be_visible()
             if self.next.is_visible():
                 return
