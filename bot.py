@@ -25,7 +25,7 @@ FEATURES = (
     *("overview", "activity", "deals", "scorecard"),
     *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts", "praise"),
     *("targets", "digest", "team", "settings", "rates", "costs", "kinds", "stages", "weights", "presets", "kpis"),
-    *("home", "preferences", "nudges", "handover", "deputy", "contests"),
+    *("home", "preferences", "nudges", "handover", "deputy", "contests", "anomalies"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
 `handlers.<name>.feature` declares its commands, what it answers to and what it sends by itself."""

@@ -4,7 +4,21 @@
 """
 
 from jobs.cadence import Cadence
-from jobs.prompts import audit, coaching, contests, digest, goals, handover, home, nudges, plan, reviews, settings, team
+from jobs.prompts import (
+    anomalies,
+    audit,
+    coaching,
+    contests,
+    digest,
+    goals,
+    handover,
+    home,
+    nudges,
+    plan,
+    reviews,
+    settings,
+    team,
+)
 
 SCHEDULE: tuple[Cadence, ...] = (
     *digest.CADENCES,
@@ -19,6 +33,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *home.CADENCES,
     *settings.CADENCES,
     *contests.CADENCES,
+    *anomalies.CADENCES,
 )
 
 

@@ -30,6 +30,11 @@ _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LOCALES = {"en": "en_GB", "nl": "nl_NL"}
 
 
+TOLD_IN: dict[str, dict[str, str]] = {}
+"""By language: free texts that are known in it as well. Only the demo has any: what its people wrote is read by visitors
+of both languages. Elsewhere what somebody wrote is what is shown."""
+
+
 @cache
 def words(language: str) -> "Words":
     """The words of a language; English for one that we do not speak."""
@@ -128,7 +133,7 @@ class Words:
             loader=FunctionLoader(template_of),
             undefined=StrictUndefined,
             autoescape=False,  # noqa: S701 - Slack wants only & < > escaped: `finalize` does
-            finalize=_finalize,
+            finalize=self._finalize,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
@@ -158,12 +163,12 @@ class Words:
 
     def say(self, sentence: str, **values: Any) -> str:
         """The English `sentence` in this language; `%(name)s` in it becomes the escaped value."""
-        return Markup(catalogue_of(self.language).gettext(sentence) % _escaped(values))
+        return Markup(catalogue_of(self.language).gettext(sentence) % self._escaped(values))
 
     def say_plural(self, one: str, many: str, num: int, **values: Any) -> str:
         """The same for a sentence with a number in it."""
         chosen = catalogue_of(self.language).ngettext(one, many, num)
-        return Markup(chosen % {"num": num, **_escaped(values)})
+        return Markup(chosen % {"num": num, **self._escaped(values)})
 
     def money(self, value: Money) -> str:
         """`€12,500` / `€ 12.500`, never broken over two lines; decimals only when there are any."""
@@ -209,11 +214,19 @@ class Words:
 
     def listed(self, items: Iterable[str]) -> str:
         """`a, b and c` / `a, b en c`."""
-        texts = [str(_finalize(item)) for item in items]
+        texts = [str(self._finalize(item)) for item in items]
         if len(texts) < 2:
             return Markup("".join(texts))
         joint = {"en": " and ", "nl": " en "}[self.language]
         return Markup(", ".join(texts[:-1]) + joint + texts[-1])
+
+    def _finalize(self, value: Any) -> Any:
+        if not isinstance(value, str) or isinstance(value, Markup):
+            return value
+        return plain(TOLD_IN[self.language].get(value, value) if TOLD_IN else value)
+
+    def _escaped(self, values: dict[str, Any]) -> dict[str, Any]:
+        return {name: self._finalize(value) for name, value in values.items()}
 
 
 # The same few numbers and days are said all day long, and Babel takes its pattern apart for each of them.
@@ -227,14 +240,6 @@ def _formatted(value: Decimal | float | int, pattern: str, locale: str) -> str:
 @lru_cache(maxsize=4096)
 def _written(value: date, pattern: str, locale: str) -> str:
     return format_date(value, pattern, locale=locale)
-
-
-def _finalize(value: Any) -> Any:
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _escaped(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: _finalize(value) for name, value in values.items()}
 
 
 def _tidy(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from models.accounts import records as accounts
 from models.activity import records as activity
+from models.anomalies import records as anomalies
 from models.audit import records as audit
 from models.coaching import records as coaching
 from models.contests import records as contests
@@ -20,6 +21,7 @@ from models.workspace import records as workspace
 __all__ = [
     "accounts",
     "activity",
+    "anomalies",
     "audit",
     "coaching",
     "contests",

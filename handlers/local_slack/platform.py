@@ -1,5 +1,6 @@
 """Everything that one local Slack consists of, in one place, for those who act on it."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from handlers.local_slack.clock import Clock
@@ -24,6 +25,10 @@ class Platform:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.url = ""
+        self.catch_up: Callable[[], Awaitable[None]] | None = None
+        """Awaited after the clock was moved, before that is answered: what else has to come to the new time."""
+        self.tour_is_put_away = False
+        """Whether somebody has taken the offer of the tour, or put it away: it is made once."""
         self.clock = Clock(config.start_instant())
         self.stream = Stream()
         self.inspector = Inspector(self.clock, self.stream.tell)

@@ -31,12 +31,13 @@ class ByLanguage:
 class Deed:
     """What the visitor does: one of `type` (a command or message), `press` (a button, by its action_id) or `clock`.
 
-    `fill` is an example for the form that opens then, by block_id. `again`: where the clock is moved next, one after
+    `choose`: when what is pressed is a list, which of it (0 is the first). `fill` is an example for the form that opens then, by block_id. `again`: where the clock is moved next, one after
     the other, while what must be seen is not there yet, since it may be a day off.
     """
 
     type: ByLanguage | None = None
     press: str = ""
+    choose: int = 0
     clock: str = ""
     again: list[str] = field(default_factory=list)
     fill: dict[str, ByLanguage] = field(default_factory=dict)

@@ -5,6 +5,7 @@ import contextlib
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +25,12 @@ from handlers.program.demo_tour import KOERS
 from handlers.program.manifest import EVENTS, SCOPES, commands_of, shortcuts_of
 from handlers.program.serving import House
 from handlers.program.settings import Settings
+from messages.words import TOLD_IN
 from models.database import Database
 from models.demo.company import NAME, PEOPLE, TEAMS, WORKSPACE_ID
 from models.demo.continuing import keep_working
 from models.demo.history import seed
+from models.demo.texts import told_in
 from models.migrations import migrate
 from models.workspace.records import Workspace
 
@@ -118,14 +121,42 @@ async def demo_running(
         )
         house = House(settings, features, now=slack.now)
         await house.connect()
+        company = Company(house.database, slack.now)
+        slack.platform.catch_up = company.catch_up
+        house.now = company.now
         clock = clock_of(house)
+        TOLD_IN.update(told_in())
         async with house.running(None):
             house.door.on_news = clock.wake
-            following = asyncio.create_task(_follow(slack, house, clock))
+            following = asyncio.create_task(_follow(company, clock))
             try:
                 yield slack
             finally:
                 following.cancel()
+                TOLD_IN.clear()
+
+
+class Company:
+    """The people of the company, and the time to which they have come: it stands still while they work up to another day."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._one_at_a_time = asyncio.Lock()
+        self._until = now()
+
+    def now(self) -> datetime:
+        """The local Slack's time, unless that is on another day than the people have come to."""
+        now = self._now()
+        return now if now.date() == self._until.date() else self._until
+
+    async def catch_up(self) -> None:
+        """Before anything is asked or comes by itself on another day, they have worked up to it."""
+        async with self._one_at_a_time:
+            now = self._now()
+            if now.date() != self._until.date():
+                await asyncio.to_thread(self._database.write, partial(keep_working, today=now.date()))
+            self._until = now
 
 
 def prepare_history(file: Path, now: datetime, *, fresh: bool) -> None:
@@ -140,21 +171,15 @@ def prepare_history(file: Path, now: datetime, *, fresh: bool) -> None:
     database.close()
 
 
-async def _follow(slack: LocalSlack, house: House, clock: Any) -> None:
-    """The bot's clock follows the local Slack's, which the page can move: one tick whenever the minute changes.
-
-    Before it ticks on another day, the people of the company have worked up to it.
-    """
+async def _follow(company: Company, clock: Any) -> None:
+    """The bot's clock follows the local Slack's, which the page can move: one tick whenever the time has jumped."""
     last: datetime | None = None
     clock_task = asyncio.create_task(clock.run())
     try:
         while True:
-            minute = slack.now().replace(second=0, microsecond=0)
-            if minute != last and last is not None and abs(minute - last) > timedelta(minutes=1):
-                if minute.date() != last.date():
-                    await asyncio.to_thread(
-                        house.database.write, lambda session: keep_working(session, slack.now().date())
-                    )
+            await company.catch_up()
+            minute = company.now().replace(second=0, microsecond=0)
+            if last is None or abs(minute - last) > timedelta(minutes=1):
                 clock.wake()
             last = minute
             await asyncio.sleep(0.3)

@@ -23,8 +23,24 @@ LOG = Step(
     do=Deed(type=ByLanguage("/log meeting Acme 45m discussed pricing", "/log gesprek Globex 45m prijs besproken")),
     seen=Seen(action_ids=["activity.undo", "activity.log_again"]),
     then=ByLanguage(
-        "Koers knew the account, saw that it was a follow-up, and says where this week stands. A slip? Undo.",
-        "Koers kende de klant, zag dat het een vervolggesprek was en zegt hoe je week ervoor staat. Foutje? Maak het ongedaan.",
+        "Koers knew the account, saw whether this is a first meeting or a follow-up, and says where this week stands.",
+        "Koers kende de klant, zag of dit een eerste of een vervolggesprek was en zegt hoe je week ervoor staat.",
+    ),
+)
+
+UNDO = Step(
+    title=ByLanguage("Take it back", "Maak het ongedaan"),
+    person=REP,
+    say=ByLanguage("Suppose that was a slip: press Undo.", "Stel dat het een foutje was: klik op Ongedaan maken."),
+    why=ByLanguage(
+        "Nobody is afraid of a log in which every slip can be taken back.",
+        "Wie elk foutje ongedaan kan maken, is niet bang om te loggen.",
+    ),
+    do=Deed(press="activity.undo"),
+    seen=Seen(action_ids=["activity.put_back"]),
+    then=ByLanguage(
+        "It counts nowhere any more; one press puts it back. So it is with whatever Koers keeps.",
+        "Het telt nergens meer mee; met één klik zet je het terug. Zo gaat het met alles wat Koers bewaart.",
     ),
 )
 
@@ -39,8 +55,27 @@ SCORECARD = Step(
     do=Deed(type=ByLanguage.of_text("/scorecard")),
     seen=Seen(action_ids=["scorecard.why"]),
     then=ByLanguage(
-        "Each figure against a pace that knows your leave and holidays. Choose one under “Why this number?” to see what it is made of.",
-        "Bij elk cijfer zie je of je op koers ligt; verlof en feestdagen tellen niet mee. Kies er een bij “Waarom dit cijfer?” en je ziet waaruit het bestaat.",
+        "Each figure against a pace that knows your leave and holidays.",
+        "Bij elk cijfer zie je of je op koers ligt; verlof en feestdagen tellen niet mee.",
+    ),
+)
+
+WHY = Step(
+    title=ByLanguage("Why this number?", "Waarom dit cijfer?"),
+    person=REP,
+    say=ByLanguage(
+        "Do not take a figure’s word for it: choose one under “Why this number?”.",
+        "Geloof een cijfer niet op zijn woord: kies er een bij “Waarom dit cijfer?”.",
+    ),
+    why=ByLanguage(
+        "A figure that shows its records ends the quarrel about the figure.",
+        "Een cijfer dat laat zien waaruit het bestaat, maakt een eind aan het gesteggel erover.",
+    ),
+    do=Deed(press="scorecard.why", choose=1),
+    seen=Seen(action_ids=["scorecard.dispute"], modal=True),
+    then=ByLanguage(
+        "The formula, the records behind it, and a button for when one of them is wrong.",
+        "De formule, de activiteiten erachter en een knop voor als er een niet klopt.",
     ),
 )
 
@@ -177,5 +212,5 @@ KOERS = Tour(
         "That was a month of a rep, a manager and a leader. Look around: be anybody at the top left, and type / to see what else there is.",
         "Zo ziet een maand eruit voor een verkoper, een manager en een salesdirecteur. Kijk rond: kies linksboven wie je bent en typ / om te zien wat er nog meer is.",
     ),
-    steps=[LOG, SCORECARD, DIGEST, REVIEW, LOOK_BACK, ASK, BEGIN, ANSWER],
+    steps=[LOG, UNDO, SCORECARD, WHY, DIGEST, REVIEW, LOOK_BACK, ASK, BEGIN, ANSWER],
 )

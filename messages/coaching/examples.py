@@ -9,7 +9,7 @@ from messages.coaching import answers, forms, prompts
 from messages.coaching.parts import PairView, RepLine, TalkView
 from messages.reviews.examples import FIGURES, NASTY
 from models.coaching.agenda import ActionLine, OpenItems
-from models.coaching.checking import Helped
+from models.coaching.checking import Change, Helped, Stretch
 from models.coaching.records import LONGEST_LINE, LONGEST_TEXT
 from models.scorecard.kpis import Unit
 
@@ -48,8 +48,9 @@ REPS = [
     RepLine("2", NASTY, 1, 2),
     RepLine("3", "Els Smit", 0, 2),
 ]
-HELPED = Helped("first_meetings", Unit.COUNT, "EUR", 28, 12, 19, 10.3, 10)
-UNKNOWN = Helped("close_rate", Unit.RATE, "EUR", 28, None, 0.3, None, None)
+REST = Change(Stretch(61, 60, 61), Stretch(58, 57.5, 58))
+HELPED = Helped("first_meetings", Unit.COUNT, "EUR", 28, Change(Stretch(10, 20, 10), Stretch(22, 18.5, 22)), REST)
+UNKNOWN = Helped("close_rate", Unit.RATE, "EUR", 28, Change(Stretch(None, 20, 0), Stretch(0.3, 18, 10)), None)
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
@@ -85,9 +86,12 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "notes_kept", answers.notes_kept(language, "Anna de Vries")
     pair = ("Anna de Vries", [(DEMOS, HELPED), (TRAINING, None)])
     yield "look_again", prompts.look_again(language, [pair])
-    for name, now in (("same", 12), ("worse", 6)):
-        changed = replace(HELPED, now=now)
+    for name, now in (("same", 12), ("worse", 2), ("too_early", 8)):
+        worked = 3 if name == "too_early" else 18.5
+        changed = replace(HELPED, own=replace(HELPED.own, now=Stretch(now, worked, now)))
         yield f"look_again_{name}", prompts.look_again(language, [("Anna de Vries", [(DEMOS, changed)])])
+    few = replace(HELPED, own=Change(Stretch(3, 20, 3), Stretch(4, 18, 4)))
+    yield "look_again_few", prompts.look_again(language, [("Anna de Vries", [(DEMOS, few)])])
     many = [(NASTY, [(ActionLine("1", LINE, "close_rate"), UNKNOWN), (DEMOS, HELPED)])] * 12
     yield "look_again_many", prompts.look_again(language, many)
     yield "help", answers.help_text(language)

@@ -26,9 +26,9 @@ from messages.delivery import snooze_row
 from messages.month_figures import amount, kpi_name
 from messages.words import Words, words
 from models.coaching.agenda import ActionLine
-from models.coaching.checking import Helped
+from models.coaching.checking import FEWEST_RECORDS, FEWEST_WORKED, Change, Helped
 
-MOST_PAIRS = 8
+MOST_PAIRS = 6
 MOST_CHECKED = 2
 """Actions of one pair in the message of a check date; the others stand in `/coach`."""
 
@@ -76,18 +76,46 @@ def _checked(say: Words, action: ActionLine, helped: Helped | None) -> list[sb.B
     done = button(say.bare("coaching.done"), DONE, action.id)
     if helped is None:
         return [section(action_text(say, action), button=done)]
-    own = say("coaching.before_after", kpi=kpi_name(say, helped.kpi), **_change(say, helped, helped.before, helped.now))
-    lines = [action_text(say, action), own]
-    if helped.team_before is not None or helped.team_now is not None:
-        lines.append(say("coaching.rest_of_team", **_change(say, helped, helped.team_before, helped.team_now)))
-    if helped.verdict:
+    lines = _change_lines(say, helped)
+    if helped.too_early:
+        lines.append(say("coaching.too_early", why=helped.too_early, days=FEWEST_WORKED, records=FEWEST_RECORDS))
+    elif helped.verdict:
         lines.append(say("coaching.verdict", which=helped.verdict))
-    return [section("\n".join(lines), button=done), small(say("coaching.compared", days=helped.days))]
+    # The figures stand apart: beside a button a phone would break them.
+    return [
+        section(action_text(say, action), button=done),
+        section("\n".join(lines)),
+        small(say("coaching.compared", days=helped.days)),
+    ]
 
 
-def _change(say: Words, helped: Helped, before: float | None, now: float | None) -> dict[str, str]:
+def _change_lines(say: Words, helped: Helped) -> list[str]:
+    """Of the rep what is compared and what it comes from; of the rest only what is compared, when there is enough."""
+    name, own = kpi_name(say, helped.kpi), _compared(say, helped, helped.own)
+    if not helped.is_per_day:
+        lines = [say("coaching.before_after", kpi=name, **own)]
+    else:
+        before, now = helped.own.before, helped.own.now
+        unit, currency = helped.unit.value, helped.currency
+        totals = {
+            "before": amount(say, before.value, unit, currency),
+            "now": amount(say, now.value, unit, currency),
+            "days_before": before.worked,
+            "days_now": now.worked,
+        }
+        lines = [say("coaching.before_after_a_day", kpi=name, **own), say("coaching.totals", **totals)]
+    if helped.rest is not None and not helped.too_early:
+        words = "coaching.rest_of_team_a_day" if helped.is_per_day else "coaching.rest_of_team"
+        lines.append(say(words, **_compared(say, helped, helped.rest)))
+    return lines
+
+
+def _compared(say: Words, helped: Helped, change: Change) -> dict[str, str]:
     unit, currency = helped.unit.value, helped.currency
-    return {"before": amount(say, before, unit, currency), "now": amount(say, now, unit, currency)}
+    return {
+        "before": amount(say, helped.rate(change.before), unit, currency),
+        "now": amount(say, helped.rate(change.now), unit, currency),
+    }
 
 
 def _after_buttons(say: Words, talk: TalkView) -> sb.Block:

@@ -18,6 +18,7 @@ USUAL_TIMES = {
     "morning": time(8, 15),
     "review": time(9, 0),
     "coaching": time(9, 0),
+    "questions": time(10, 0),
 }
 """What a person can have wishes about, and when it comes to those who have none."""
 DAILY = frozenset({"day", "morning"})

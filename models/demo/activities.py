@@ -8,8 +8,9 @@ from typing import Any
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.demo.company import WORKSPACE_ID, Colleague
-from models.demo.market import Market, open_account
+from models.demo.market import Market
 from models.demo.pace import pace_on, times, worked_days
+from models.demo.rows import Row, row_of
 from models.team.records import Person
 
 TOPICS = {
@@ -18,11 +19,14 @@ TOPICS = {
 }
 LOGGED_AT = time(16)
 """UTC. Nobody who tries the demo logs at that very second, so that it tells what the company did by itself."""
+RENEWALS = {"account": 0.18}
+"""Contracts that an account manager renews on a day: about four a month, which is what is asked of them."""
+RENEWALS_OF_OTHERS = 0.02
 FIRST_MEETINGS = 0.34
 """Share of meetings that are with somebody new."""
 
 
-def activities_of(colleague: Colleague, person: Person, market: Market, today: date) -> Iterator[Activity]:
+def activities_of(colleague: Colleague, person: Person, market: Market, today: date) -> Iterator[Row]:
     """What one person logged, day after day."""
     for day in worked_days(colleague, today):
         random = Random(f"{colleague.slack_user_id} {(today - day).days}")
@@ -31,14 +35,13 @@ def activities_of(colleague: Colleague, person: Person, market: Market, today: d
 
 def logged_on(
     day: date, colleague: Colleague, person: Person, market: Market, random: Random, pace: float
-) -> Iterator[Activity]:
+) -> Iterator[Row]:
     """What one person logged of one day; `pace` is the part of a week of theirs that they do on it."""
     at = datetime.combine(day, LOGGED_AT, UTC)
 
-    def entry(kind: str, **more: Any) -> Activity:
-        return Activity(
-            workspace_id=WORKSPACE_ID, person_id=person.id, kind=kind, happened_on=day, created_at=at, **more
-        )
+    def entry(kind: str, **more: Any) -> Row:
+        facts = {"person_id": person.id, "kind": kind, "happened_on": day, "created_at": at}
+        return row_of(Activity, workspace_id=WORKSPACE_ID, **facts, **more)
 
     for _ in range(times(random, colleague.meetings * pace)):
         account, is_first = _whom(market, random, day)
@@ -53,13 +56,13 @@ def logged_on(
         yield entry(
             "proposal", account_id=account.id, amount_minor=int(amount), currency="EUR", reporting_minor=int(amount)
         )
-    if random.random() < 0.03:
+    if random.random() < 0.05:
         topic = random.choice(TOPICS[colleague.language])
         yield entry("training", minutes=random.choice((60, 120, 180)), topic=topic)
     if random.random() < 0.035:
         account = random.choice(market.accounts)
         yield entry("csat", account_id=account.id, score=random.choices((2, 3, 4, 5), (1, 3, 9, 8))[0])
-    if random.random() < 0.02:
+    if random.random() < RENEWALS.get(colleague.sales_role or "", RENEWALS_OF_OTHERS):
         account = random.choice(market.accounts)
         due = day + timedelta(days=random.randint(-5, 20))
         amount = int(colleague.deal_value * 60)
@@ -72,16 +75,11 @@ def logged_on(
 
 def _whom(market: Market, random: Random, day: date) -> tuple[Account, bool]:
     """With whom a meeting is: somebody new now and then (a first meeting), else an account met in the last months."""
-    recent = [account for account in market.accounts if (day - market.met.get(account.id, date.min)).days < 300]
+    recent = market.met_lately(day)
     if not recent or random.random() < FIRST_MEETINGS:
-        account = next((one for one in market.accounts if one.id not in market.met), None) or next(
-            market.prospects, random.choice(market.accounts)
-        )
-        if account not in market.accounts:
-            open_account(account, market.owner, day)
-            market.accounts.append(account)
+        account = market.somebody_new(day) or random.choice(market.accounts)
         is_first = account.id not in market.met
     else:
-        account, is_first = random.choice(recent[-50:]), False
+        account, is_first = random.choice(recent), False
     market.met[account.id] = day
     return account, is_first

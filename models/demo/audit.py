@@ -26,9 +26,18 @@ LEVELS = {
 }
 """About what people gave, by function: good company, poor systems."""
 COMMENTS = {
-    "technology_reports": "Ik hou zelf een Excel bij, want die rapportages kloppen nooit.",
-    "process_followed": "Iedereen schrijft het op z’n eigen manier op.",
-    "leadership_climate": "We laugh a lot, also on a bad Monday.",
+    "technology_reports": {
+        "nl": "Ik hou zelf een Excel bij, want die rapportages kloppen nooit.",
+        "en": "I keep a spreadsheet of my own, for those reports are never right.",
+    },
+    "process_followed": {
+        "nl": "Iedereen schrijft het op z’n eigen manier op.",
+        "en": "Everybody writes it down in their own way.",
+    },
+    "leadership_climate": {
+        "en": "We laugh a lot, also on a bad Monday.",
+        "nl": "We lachen veel, ook op een slechte maandag.",
+    },
 }
 """One a function at most, so that shuffling cannot change the demo."""
 
@@ -47,7 +56,7 @@ def hold_audit(session: Session, people: dict[str, Person], today: date) -> None
         if slack_user_id not in SILENT:
             box.ballots[slack_user_id] = _ballot(slack_user_id, group, box)
     for ballot, (question, text) in zip(box.ballots.values(), COMMENTS.items(), strict=False):
-        ballot.comments[question] = text
+        ballot.comments[question] = next(iter(text.values()))
     results = frozen(box, DEFAULT_K, len(asked), set(asked.values()), None)
     leader = next(people[one.slack_user_id] for one in PEOPLE if one.is_leader)
     campaign = AuditCampaign(

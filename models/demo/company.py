@@ -245,6 +245,9 @@ PROSPECT_TRADES = (
 )
 """A prospect is a name with a trade: about a thousand of them, met for the first time one by one."""
 
+PLACES = ("Utrecht", "Antwerp", "Leeds", "Breda", "Ghent", "York", "Zwolle", "Leuven", "Bath", "Arnhem")
+"""Where the prospects are of whom nobody has heard yet."""
+
 PRODUCTS = ("Starter", "Team", "Enterprise", "Service plan")
 CHANNELS = ("direct", "direct", "direct", "partner", "online", "inside")
 LOST_REASONS = {

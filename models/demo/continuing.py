@@ -1,12 +1,12 @@
 """The people of the demo company go on working when the clock of its Slack moves on: day after day, as they did before."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from itertools import count
+from itertools import chain, count
 from random import Random
 
-from sqlmodel import Session, SQLModel, col, func, select
+from sqlmodel import Session, col, func, select
 
 from models.accounts.records import Account
 from models.activity.records import Activity
@@ -14,16 +14,17 @@ from models.deals.records import Deal, DealChange
 from models.demo.activities import LOGGED_AT, logged_on
 from models.demo.company import LOST_REASONS, PEOPLE, WORKSPACE_ID, Colleague
 from models.demo.deals import one_deal, step_of, steps_of
-from models.demo.market import Market
+from models.demo.market import Market, more_prospects
+from models.demo.meeting import meet
 from models.demo.pace import pace_on, times
+from models.demo.rows import Work
 from models.period import Period
-from models.team.calendar import Calendar, days_of
+from models.team.calendar import calendars_of, days_of
 from models.team.records import Person
 from models.workspace.queries import workspace_of
 
-LOOKS_BACK = 400
-MOST_DAYS = 92
-"""Who moves the clock by years finds a quarter's work at the end of it."""
+LOOKS_BACK = 1200
+"""Days: who moves the clock by years finds the years filled in."""
 
 
 def keep_working(session: Session, today: date) -> int:
@@ -34,66 +35,84 @@ def keep_working(session: Session, today: date) -> int:
     last = _last_day(session, today)
     if last is None or last + timedelta(days=1) >= today:
         return 0
-    days = Period(max(last + timedelta(days=1), today - timedelta(days=MOST_DAYS)), today)
-    people = {one.slack_user_id: one for one in _people(session)}
+    days = Period(last + timedelta(days=1), today)
+    workspace = workspace_of(session, WORKSPACE_ID)
+    people = {one.slack_user_id: one for one in _people(session) if one.slack_user_id}
     cast = [(one, people[one.slack_user_id]) for one in PEOPLE if one.meetings and one.slack_user_id in people]
-    calendars = {person.id: Calendar.of(session, person, workspace_of(session, WORKSPACE_ID)) for _, person in cast}
+    calendars = calendars_of(session, workspace, list(people.values()))
     markets = _markets(session, [person for _, person in cast], days.start)
     numbers = count((session.exec(select(func.max(col(Deal.number)))).one() or 0) + 1)
+    work, coming = Work(), Coming({person.id: colleague for colleague, person in cast})
+    for deal in _open_deals(session, [person for _, person in cast]):
+        coming.expect(deal, days.start)
     for day in days_of(days):
-        rows: list[SQLModel] = []
         for colleague, person in cast:
             if calendars[person.id].works_on(day) > 0:
-                rows += _worked(day, colleague, person, markets[person.id], numbers)
-        session.add_all(row for row in rows if isinstance(row, Deal))
-        session.flush()
-        session.add_all(row for row in rows if not isinstance(row, Deal))
-        _move_deals(session, {person.id: colleague for colleague, person in cast}, day)
-        session.flush()
+                for deal in _worked(day, colleague, person, markets[person.id], numbers, work):
+                    coming.expect(deal, day + timedelta(days=1))
+        coming.happen(day, work)
+    work.store(session)
+    meet(session, people, calendars, days)
     return days.days
 
 
 def _worked(
-    day: date, colleague: Colleague, person: Person, market: Market, numbers: Iterator[int]
-) -> Iterator[SQLModel]:
+    day: date, colleague: Colleague, person: Person, market: Market, numbers: Iterator[int], work: Work
+) -> Iterator[Deal]:
+    """What one person does on a day: the deals that they open are returned."""
     pace = pace_on(colleague, day, day)
-    yield from logged_on(day, colleague, person, market, Random(f"{colleague.slack_user_id} on {day}"), pace)
+    work.entries += logged_on(day, colleague, person, market, Random(f"{colleague.slack_user_id} on {day}"), pace)
     random = Random(f"deal {colleague.slack_user_id} on {day}")
     for _ in range(times(random, colleague.deals * pace)):
-        yield from one_deal(colleague, person, market, random, day, day, next(numbers))
+        yield one_deal(colleague, person, market, random, day, day, next(numbers), work)
 
 
-def _move_deals(session: Session, cast: dict[str, Colleague], day: date) -> None:
-    """The company's own open deals come to their next stage on the day on which they would have, or are decided."""
+class Coming:
+    """What will come of the company's own open deals, by day: their next stages, and on the last day a decision."""
+
+    def __init__(self, owners: dict[str, Colleague]) -> None:
+        self.owners = owners
+        self.by_day: defaultdict[date, list[tuple[Deal, str, int]]] = defaultdict(list)
+
+    def expect(self, deal: Deal, first: date) -> None:
+        """Steps of this deal from `first` on; a decision that is late is taken then."""
+        assert deal.opened_on is not None
+        assert deal.expected_close is not None
+        for when, stage, probability in steps_of(deal.opened_on, (deal.expected_close - deal.opened_on).days):
+            if first <= when < deal.expected_close:
+                self.by_day[when].append((deal, stage, probability))
+        self.by_day[max(first, deal.expected_close)].append((deal, "", 0))
+
+    def happen(self, day: date, work: Work) -> None:
+        """What happens on that day."""
+        for deal, stage, probability in self.by_day.pop(day, ()):
+            if not stage:
+                _decide(deal, self.owners[deal.owner_id], day, work)
+            elif stage != deal.stage:
+                deal.stage = stage
+                work.steps.append(step_of(deal, day, stage, probability))
+
+
+def _open_deals(session: Session, owners: list[Person]) -> Sequence[Deal]:
     touched = select(DealChange.deal_id).where(DealChange.workspace_id == WORKSPACE_ID)
     open_deals = select(Deal).where(
         Deal.workspace_id == WORKSPACE_ID,
         col(Deal.outcome).is_(None),
         col(Deal.external_id).startswith("demo-"),
-        col(Deal.opened_on) < day,
         col(Deal.removed_at).is_(None),
         col(Deal.id).not_in(touched),
-        col(Deal.owner_id).in_(cast),
+        col(Deal.owner_id).in_([person.id for person in owners]),
     )
-    for deal in session.exec(open_deals.order_by(col(Deal.number))):
-        assert deal.opened_on is not None
-        assert deal.expected_close is not None
-        if deal.expected_close <= day:
-            _decide(session, deal, cast[deal.owner_id], day)
-            continue
-        for when, stage, probability in steps_of(deal.opened_on, (deal.expected_close - deal.opened_on).days):
-            if when == day and stage != deal.stage:
-                deal.stage = stage
-                session.add(step_of(deal, day, stage, probability))
+    return session.exec(open_deals.order_by(col(Deal.number))).all()
 
 
-def _decide(session: Session, deal: Deal, owner: Colleague, day: date) -> None:
+def _decide(deal: Deal, owner: Colleague, day: date, work: Work) -> None:
     random = Random(f"decided {deal.external_id}")
     outcome = "won" if random.random() < owner.wins else random.choices(("lost", "returned"), (9, 1))[0]
     deal.outcome = deal.stage = outcome
     deal.closed_on = day
     deal.reason = random.choice(LOST_REASONS[owner.language]) if outcome == "lost" else ""
-    session.add(step_of(deal, day, outcome, 100 if outcome == "won" else 0))
+    work.steps.append(step_of(deal, day, outcome, 100 if outcome == "won" else 0))
 
 
 def _last_day(session: Session, today: date) -> date | None:
@@ -131,7 +150,7 @@ def _markets(session: Session, sellers: list[Person], day: date) -> dict[str, Ma
     )
     met = {account_id: last for account_id, last in session.exec(meetings) if account_id}
     unmet = select(Account).where(Account.workspace_id == WORKSPACE_ID, col(Account.opened_on).is_(None))
-    prospects = iter(session.exec(unmet.order_by(col(Account.key))).all())
+    prospects = chain(session.exec(unmet.order_by(col(Account.key))).all(), more_prospects(session, day))
     return {
         person.id: Market(
             accounts[person.id],

@@ -8,24 +8,33 @@ from models.deals.records import Deal, StageChange
 from models.demo.company import CHANNELS, LOST_REASONS, PRODUCTS, WORKSPACE_ID, Colleague
 from models.demo.market import Market
 from models.demo.pace import pace_on, times, worked_days
+from models.demo.rows import Row, Work, row_of
 from models.team.records import Person
 
 STAGES = ((10, "qualified"), (25, "discovery"), (50, "proposal"), (75, "negotiation"))
 
 
 def deals_of(
-    colleague: Colleague, person: Person, market: Market, today: date, numbers: Iterator[int]
-) -> Iterator[Deal | StageChange]:
+    colleague: Colleague, person: Person, market: Market, today: date, numbers: Iterator[int], work: Work
+) -> None:
     """The deals of one person, each with the stages it went through."""
     for opened in worked_days(colleague, today):
         random = Random(f"deal {colleague.slack_user_id} {(today - opened).days}")
         for _ in range(times(random, colleague.deals * pace_on(colleague, opened, today))):
-            yield from one_deal(colleague, person, market, random, opened, today, next(numbers))
+            one_deal(colleague, person, market, random, opened, today, next(numbers), work)
 
 
 def one_deal(
-    colleague: Colleague, person: Person, market: Market, random: Random, opened: date, today: date, number: int
-) -> Iterator[Deal | StageChange]:
+    colleague: Colleague,
+    person: Person,
+    market: Market,
+    random: Random,
+    opened: date,
+    today: date,
+    number: int,
+    work: Work,
+) -> Deal:
+    """One deal as it stands on `today`, with the steps to there."""
     account = random.choice(market.accounts)
     value = int(round(colleague.deal_value * random.lognormvariate(0, 0.5), -2)) * 100
     length = random.randint(20, 110)
@@ -59,10 +68,10 @@ def one_deal(
         external_id=f"demo-{number}",
         created_at=at,
     )
-    yield deal
+    work.deals.append(deal)
     history = reached + ([(decided, outcome, 100 if outcome == "won" else 0)] if outcome else [])
-    for step in history:
-        yield step_of(deal, *step)
+    work.steps += [step_of(deal, *step) for step in history]
+    return deal
 
 
 def steps_of(opened: date, length: int) -> list[tuple[date, str, int]]:
@@ -73,9 +82,10 @@ def steps_of(opened: date, length: int) -> list[tuple[date, str, int]]:
     ]
 
 
-def step_of(deal: Deal, day: date, stage: str, probability: int) -> StageChange:
+def step_of(deal: Deal, day: date, stage: str, probability: int) -> Row:
     """One step of a deal, by its owner."""
-    return StageChange(
+    return row_of(
+        StageChange,
         workspace_id=WORKSPACE_ID,
         deal_id=deal.id,
         stage=stage,

@@ -2,18 +2,21 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
-from models.deals.records import Deal
 from models.demo.activities import activities_of
 from models.demo.agreements import agree
 from models.demo.audit import hold_audit
 from models.demo.company import NAME, PEOPLE, TEAMS, WORKSPACE_ID
 from models.demo.deals import deals_of
 from models.demo.market import markets_of
+from models.demo.meeting import go_through_reviews
 from models.demo.pace import DAYS
 from models.demo.plan import take_up_the_plan
 from models.demo.reviews import hold_reviews
+from models.demo.rows import Work
+from models.period import Period
+from models.team.calendar import calendars_of
 from models.team.records import Leave, Person, Team
 from models.workspace.records import Workspace
 from models.workspace.setting_table import GUESSED
@@ -32,21 +35,23 @@ def seed(session: Session, today: date) -> None:
     session.flush()
     people = _people(session, today, now)
     markets = markets_of(session, people, today, now)
-    rows: list[SQLModel] = []
+    work = Work()
     numbers = iter(range(1, 100_000))
     for colleague in PEOPLE:
         if colleague.team and colleague.meetings:
             market = markets[colleague.slack_user_id]
             person = people[colleague.slack_user_id]
-            rows += activities_of(colleague, person, market, today)
-            rows += deals_of(colleague, person, market, today, numbers)
-    session.add_all(row for row in rows if isinstance(row, Deal))
-    session.flush()
-    session.add_all(row for row in rows if not isinstance(row, Deal))
-    session.flush()
+            work.entries += activities_of(colleague, person, market, today)
+            deals_of(colleague, person, market, today, numbers, work)
+    work.store(session)
     agree(session, people, today)
     hold_audit(session, people, today)
     hold_reviews(session, workspace, people, today)
+    this_month = today.replace(day=1)
+    if this_month < today:  # what is under way of last month's
+        go_through_reviews(
+            session, people, calendars_of(session, workspace, list(people.values())), Period(this_month, today)
+        )
     take_up_the_plan(session, people, today)
 
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from random import Random
 
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from models.accounts.naming import key_of
 from models.accounts.records import Account
-from models.demo.company import ACCOUNTS, CHANNELS, PEOPLE, PROSPECT_NAMES, PROSPECT_TRADES, WORKSPACE_ID
+from models.demo.company import ACCOUNTS, CHANNELS, PEOPLE, PLACES, PROSPECT_NAMES, PROSPECT_TRADES, WORKSPACE_ID
 from models.demo.pace import DAYS
 from models.team.records import Person
 
@@ -25,6 +26,23 @@ class Market:
     prospects: Iterator[Account]
     met: dict[str, date]
     owner: Person
+
+    def met_lately(self, day: date) -> list[Account]:
+        """The fifty accounts that came in last, of those met in the ten months before `day`; in order."""
+        lately = (one for one in reversed(self.accounts) if (day - self.met.get(one.id, date.min)).days < 300)
+        return list(islice(lately, 50))[::-1]
+
+    def somebody_new(self, day: date) -> Account | None:
+        """An account that nobody met yet, else a prospect, who is an account from `day` on. None when there is nobody."""
+        if len(self.met) < len(self.accounts):
+            unmet = next((one for one in self.accounts if one.id not in self.met), None)
+            if unmet is not None:
+                return unmet
+        prospect = next(self.prospects, None)
+        if prospect is not None:
+            open_account(prospect, self.owner, day)
+            self.accounts.append(prospect)
+        return prospect
 
 
 def markets_of(session: Session, people: dict[str, Person], today: date, now: datetime) -> dict[str, Market]:
@@ -51,6 +69,20 @@ def open_account(account: Account, owner: Person, day: date) -> None:
     ago = 0 if random.random() < NEW_ACCOUNTS else random.randint(40, DAYS + 200)
     account.owner_id, account.opened_on = owner.id, day - timedelta(days=ago)
     account.channel = random.choice(CHANNELS)
+
+
+def more_prospects(session: Session, day: date) -> Iterator[Account]:
+    """Names that are not in the books yet, for whoever sells for years: none runs out of people to meet."""
+    known = set(session.exec(select(Account.key).where(Account.workspace_id == WORKSPACE_ID)))
+    for place in PLACES:
+        names = [f"{name} {trade} {place}" for name in PROSPECT_NAMES for trade in PROSPECT_TRADES]
+        Random(f"prospects {place}").shuffle(names)
+        for name in names:
+            if key_of(name) not in known:
+                at = datetime.combine(day, time(7), UTC)
+                account = Account(workspace_id=WORKSPACE_ID, name=name, key=key_of(name), created_at=at)
+                session.add(account)
+                yield account
 
 
 def _account(name: str, owner: Person, today: date, now: datetime) -> Account:

@@ -13,8 +13,8 @@ from models.plan.records import ActionState, PlanAction
 from models.team.records import Person
 
 AUDIT = 1
-OBJECTIVE = ("Eerste keus voor de logistiek in de Benelux", 24, 120)
-"""Title, months, days ago."""
+OBJECTIVE = {"en": "First choice of logistics in the Benelux", "nl": "Eerste keus voor de logistiek in de Benelux"}
+MONTHS, DAYS_AGO = 24, 120
 SERVED_BY = 1
 """The number of the goal that stands under it."""
 TAKEN_UP = (
@@ -27,10 +27,14 @@ TAKEN_UP = (
 
 def take_up_the_plan(session: Session, people: dict[str, Person], today: date) -> None:
     """Add objective, actions and goal, as they stand on `today`."""
-    title, months, ago = OBJECTIVE
-    started = today - timedelta(days=ago)
+    started = today - timedelta(days=DAYS_AGO)
     objective = Objective(
-        workspace_id=WORKSPACE_ID, number=1, title=title, months=months, starts_on=started, created_at=_at(started)
+        workspace_id=WORKSPACE_ID,
+        number=1,
+        title=OBJECTIVE["en"],
+        months=MONTHS,
+        starts_on=started,
+        created_at=_at(started),
     )
     session.add(objective)
     session.flush()

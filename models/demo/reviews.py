@@ -6,7 +6,7 @@ from random import Random
 from sqlmodel import Session
 
 from models.demo.company import PEOPLE, WORKSPACE_ID
-from models.period import Period, month_of, months_after
+from models.period import month_of, months_after
 from models.reviews.month import figures_of_month
 from models.reviews.rating import rating_range
 from models.reviews.records import Review, ReviewState
@@ -55,39 +55,44 @@ def hold_reviews(session: Session, workspace: Workspace, people: dict[str, Perso
         for colleague in PEOPLE:
             person = people[colleague.slack_user_id]
             if colleague.meetings and (person.starts_on or month.start) <= month.start:
-                _review(session, workspace, person, month, closed_on, disagrees=colleague.slack_user_id == DISAGREES)
+                review = Review(workspace_id=WORKSPACE_ID, person_id=person.id, month=month.start, opened_on=month.end)
+                session.add(review)
+                look_back(review, person, month.end + timedelta(days=2))
+                write(
+                    session, workspace, review, person, people[colleague.manager or ""], closed_on - timedelta(days=3)
+                )
+                sign(review, person, closed_on, disagrees=colleague.slack_user_id == DISAGREES)
     session.flush()
 
 
-def _review(
-    session: Session, workspace: Workspace, person: Person, month: Period, closed_on: date, *, disagrees: bool
-) -> None:
-    language = person.language or "en"
-    random = Random(f"review {person.slack_user_id} {month.start}")
-    written_on = datetime.combine(closed_on - timedelta(days=3), time(13), UTC)
-    figures = figures_of_month(session, workspace, person, month.start, written_on)
-    low, high = rating_range(figures.status) or (3, 3)
-    review = Review(
-        workspace_id=WORKSPACE_ID,
-        person_id=person.id,
-        month=month.start,
-        state=ReviewState.DISAGREED if disagrees else ReviewState.SIGNED,
-        opened_on=month.end,
-        went_well=random.choice(WENT_WELL[language]),
-        in_the_way=random.choice(IN_THE_WAY[language]),
-        self_rating=min(5, high + (1 if disagrees else 0)),
-        commitment=random.choice(COMMITMENTS[language]),
-        commitment_kpi="follow_ups",
-        commitment_by=closed_on + timedelta(days=21),
-        reflected_on=month.end + timedelta(days=2),
-        reviewer_id=person.manager_id,
-        rating=random.choice((low, high)),
-        strengths=STRENGTHS[language],
-        focus=FOCUS[language],
-        agreed=random.choice(COMMITMENTS[language]),
-        figures=figures.as_json(),
-        shared_at=written_on,
-        answer=ANSWER[language] if disagrees else "",
-        closed_at=datetime.combine(closed_on, time(10), UTC),
-    )
-    session.add(review)
+def look_back(review: Review, person: Person, day: date) -> None:
+    """The rep's half."""
+    language, random = person.language or "en", _chance(review, person)
+    review.went_well = random.choice(WENT_WELL[language])
+    review.in_the_way = random.choice(IN_THE_WAY[language])
+    review.self_rating = random.choice((3, 4))
+    review.commitment = random.choice(COMMITMENTS[language])
+    review.commitment_kpi, review.commitment_by = "follow_ups", day + timedelta(days=27)
+    review.reflected_on, review.state = day, ReviewState.REFLECTED
+
+
+def write(session: Session, workspace: Workspace, review: Review, person: Person, manager: Person, day: date) -> None:
+    """The manager's half, in the rep's language: rated within what the figures say, and shared."""
+    at = datetime.combine(day, time(13), UTC)
+    figures = figures_of_month(session, workspace, person, review.month, at)
+    language, random = person.language or "en", _chance(review, person)
+    review.reviewer_id, review.rating = manager.id, random.choice(rating_range(figures.status) or (3, 3))
+    review.strengths, review.focus = STRENGTHS[language], FOCUS[language]
+    review.agreed = review.commitment or random.choice(COMMITMENTS[language])
+    review.figures, review.shared_at, review.state = figures.as_json(), at, ReviewState.SHARED
+
+
+def sign(review: Review, person: Person, day: date, *, disagrees: bool) -> None:
+    """The rep signs, or says why not."""
+    review.state = ReviewState.DISAGREED if disagrees else ReviewState.SIGNED
+    review.answer = ANSWER[person.language or "en"] if disagrees else ""
+    review.closed_at = datetime.combine(day, time(10), UTC)
+
+
+def _chance(review: Review, person: Person) -> Random:
+    return Random(f"review {person.slack_user_id} {review.month}")

@@ -5,7 +5,7 @@
 | activities, deals, shares, targets     | notes and contacts, texts of reviews, of      | leave, wishes, private notes by    |
 | and their history (the figures),       | talks and agreements, old and new of edits,   | and about them, topics, what waits |
 | their levels in an audit and that they | what was sent to them, comments on skills of  | to be sent to them, ratings of     |
-| were invited to it                     | others and in sealed ballots                  | their skills                       |
+| were invited to it                     | others and in sealed ballots                  | their skills, what stood out       |
 """
 
 from datetime import datetime
@@ -15,6 +15,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
 from models.activity.records import Activity, ActivityChange, Draft
+from models.anomalies.records import Case
 from models.audit.forgetting import forget_words
 from models.coaching.records import PairAction, Talk, Topic
 from models.deals.records import Deal, DealChange
@@ -53,6 +54,7 @@ def _remove(session: Session, person: Person) -> None:
     for table, about in (
         (Leave, col(Leave.person_id) == person.id),
         (Draft, col(Draft.person_id) == person.id),
+        (Case, col(Case.person_id) == person.id),
         (DeliveryPreference, col(DeliveryPreference.person_id) == person.id),
         (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
         (PersonProposal, or_(col(PersonProposal.person_id) == person.id, col(PersonProposal.other_id) == person.id)),

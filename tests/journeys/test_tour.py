@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from handlers.local_slack import LocalSlack
+from handlers.local_slack.tour import ByLanguage, Deed, Seen
 from tests.journeys.conftest import Open
 from tests.journeys.held import MOMENT, Held
 from tests.journeys.page_app import CONFIG, TOUR, Json
@@ -15,8 +16,10 @@ pytestmark = [pytest.mark.chromium, pytest.mark.long(seconds=40)]
 
 @pytest.fixture
 def slack_config() -> Json:
-    """The page's app with a tour of four steps."""
-    return CONFIG | {"tour": TOUR}
+    """The page's app with a tour of four steps, and Chris, who is nobody in it and reads English."""
+    first, *others = CONFIG["workspaces"]
+    chris = {"id": "UCHRIS", "name": "chris", "real_name": "Chris Cole", "locale": "en-GB"}
+    return CONFIG | {"tour": TOUR, "workspaces": [first | {"users": [*first["users"], chris]}, *others]}
 
 
 def press(page: Page, name: str) -> None:
@@ -39,6 +42,9 @@ def test_it_is_offered_once_and_who_does_not_want_it_is_not_asked_again(open_pag
     page.get_by_role("button", name="Guided tour").click()
     expect(title(page)).to_have_text("Three minutes")
     expect(title(page)).to_be_focused()
+    elsewhere = open_page("as=UCHRIS")
+    elsewhere.wait_for_selector("#tour")
+    expect(elsewhere.locator(".tour")).to_be_hidden()
 
 
 def test_without_a_tour_there_is_no_button_for_it(open_page: Open, slack: LocalSlack) -> None:
@@ -50,7 +56,7 @@ def test_without_a_tour_there_is_no_button_for_it(open_page: Open, slack: LocalS
 
 
 def test_the_visitor_acts_and_next_is_offered_when_what_must_be_seen_is_there(open_page: Open) -> None:
-    page = open_page("as=UBRAM")
+    page = open_page("as=UCHRIS")
     press(page, "start")
     expect(page.locator(".tour-hint")).to_have_text("For this you are Anna de Vries.")
     page.locator("#who.tour-here").click()
@@ -153,7 +159,7 @@ def test_what_is_seen_outlives_a_reload(open_page: Open) -> None:
 
 
 def test_do_it_for_me_becomes_the_person_opens_the_place_writes_presses_and_fills_in(open_page: Open) -> None:
-    page = open_page("as=UBRAM&channel=CGENERAL")
+    page = open_page("as=UCHRIS&channel=CGENERAL")
     press(page, "start")
     for step in ("Log", "Take it back", "Tell the others", "Fill in a form"):
         expect(title(page)).to_have_text(step)
@@ -177,6 +183,10 @@ def test_inside_a_form_the_card_can_be_reached_and_points_at_what_sends_it(open_
     form = page.locator("dialog.modal")
     expect(form.locator(".tour-hint")).to_have_text("Fill in the form and send it.")
     expect(form.locator("[data-submit].tour-here")).to_be_visible()
+    card, foot = form.locator(".tour").bounding_box(), form.locator(".dialog-foot").bounding_box()
+    assert card is not None
+    assert foot is not None
+    assert card["y"] >= foot["y"] + foot["height"] - 1, "at the foot of the form, which keeps its place"
     form.get_by_role("button", name="Do it for me").press("Enter")
     expect(form).to_have_count(0)
     expect(page.locator(".main > .tour .tour-next")).to_be_visible()
@@ -192,20 +202,21 @@ def test_it_puts_nothing_over_what_somebody_was_writing(open_page: Open) -> None
 
 
 def test_it_is_told_in_dutch_to_whoever_reads_dutch_or_asks_for_it(open_page: Open) -> None:
-    page = open_page("as=UANNA", locale="nl-NL")
-    press(page, "start")
-    expect(page.locator(".tour-hint")).to_have_text("Bij deze stap ben je Bram Bakker.")
+    page = open_page("as=UBRAM", locale="en-GB")  # what counts is who one is, not the browser
+    expect(page.locator(".tour-start")).to_have_text("Ja, laat maar zien")
     assert page.locator(".tour").get_attribute("lang") == "nl"
-    press(page, "be")
+    page.reload()  # looking is no answer
+    press(page, "start")
     expect(page.locator(".talk .composer-field")).to_have_value("/log afspraak Acme")
-    other = open_page("as=UANNA")
+    other = open_page("as=UANNA", locale="nl-NL")
+    other.locator("#tour").click()
     other.get_by_role("button", name="Liever in het Nederlands").click()
     other.get_by_role("button", name="Ja, laat maar zien").click()
     expect(other.locator(".tour-say")).to_have_text("Log een gesprek.")
 
 
 def test_the_whole_of_it_can_be_done_with_the_keyboard(open_page: Open) -> None:
-    page = open_page("as=UBRAM")
+    page = open_page("as=UCHRIS")
     expect(title(page)).to_have_text("Three minutes")
     page.locator("#tour").press("Enter")  # leaves the offer
     expect(page.locator(".tour")).to_be_hidden()
@@ -234,7 +245,7 @@ def tab_to(page: Page, name: str) -> None:
 
 
 def test_on_a_phone_the_ring_leads_through_the_drawer_and_nothing_is_covered(open_page: Open) -> None:
-    page = open_page("as=UBRAM", width=390, height=844)
+    page = open_page("as=UCHRIS", width=390, height=844)
     press(page, "start")
     page.locator(".menu-button.tour-here").click()
     page.locator("#who.tour-here").click()
@@ -302,7 +313,7 @@ def test_it_does_nothing_in_the_name_of_a_visitor_who_goes_elsewhere_meanwhile(o
 
 
 def test_it_can_be_left_while_it_still_looks_at_what_stands_there(open_page: Open) -> None:
-    page = open_page("as=UBRAM")
+    page = open_page("as=UCHRIS")
     state = Held(page, "/control/state.*as=UANNA")
     press(page, "start")
     state.until(1)
@@ -339,3 +350,43 @@ def test_inside_a_form_it_asks_for_no_second_form(open_page: Open) -> None:
     form.get_by_role("button", name="Do it for me").press("Enter")
     expect(form).to_have_count(0)
     assert asked.count == 0
+
+
+def test_an_offer_that_nobody_asked_for_is_away_while_a_form_is_open(open_page: Open) -> None:
+    page = open_page("as=UANNA")
+    expect(page.locator(".tour-start")).to_be_visible()
+    page.locator(".talk .composer-field").fill("/form")
+    page.locator(".talk .composer-field").press("Enter")
+    expect(page.locator("dialog.modal")).to_be_visible()
+    expect(page.locator(".tour")).to_be_hidden()
+    page.locator("dialog.modal .dialog-foot .button").first.click()
+    expect(page.locator(".tour-start")).to_be_visible()
+
+
+def test_after_the_clock_it_says_that_it_waits_and_points_at_nothing(open_page: Open, slack: LocalSlack) -> None:
+    assert slack.platform.config.tour is not None
+    first = slack.platform.config.tour.steps[0]
+    first.do, first.seen = Deed(clock="next monday 08:30"), Seen(text=ByLanguage.of_text("never"))
+    page = open_page("as=UANNA")
+    press(page, "start")
+    page.locator("#clock").click()
+    page.locator(".clock-panel .tour-here").click()
+    expect(page.locator(".tour-wait")).to_contain_text("the message comes in a few seconds")
+    expect(page.locator(".tour-here")).to_have_count(0)
+
+
+def test_what_came_is_read_from_its_top(open_page: Open, slack: LocalSlack) -> None:
+    assert slack.platform.config.tour is not None
+    slack.platform.config.tour.steps[0].seen = Seen(text=ByLanguage.of_text("The last line"))
+    page = open_page("as=UANNA", width=390, height=844)
+    press(page, "start")
+    expect(page.locator(".talk .composer-field")).to_have_value("/log meeting Acme")
+    say = {"as": "UANNA", "text": "The headline" + "\n more" * 80 + "\nThe last line"}
+    channel = page.evaluate("location.hash").split("channel=")[1].split("&")[0]
+    page.request.post(f"{slack.url}/control/type", data=say | {"channel": channel})
+    expect(page.locator(".tour-next")).to_be_visible()
+    page.wait_for_timeout(300)
+    message, talk = page.locator(".message").last.bounding_box(), page.locator(".talk .messages").bounding_box()
+    assert message is not None
+    assert talk is not None
+    assert 0 <= message["y"] - talk["y"] < 20

@@ -24,6 +24,12 @@ async def read_clock(ask: Ask) -> Payload:
     return {"clock": clock_of(ask.platform)}
 
 
+async def put_tour_away(ask: Ask) -> Payload:
+    """The tour is not offered any more, in no browser; whoever wants it presses its button."""
+    ask.platform.tour_is_put_away = True
+    return {}
+
+
 async def move_clock(ask: Ask) -> Payload:
     """Sets, advances, resets, stops or starts the clock."""
     clock = ask.platform.clock
@@ -49,6 +55,8 @@ async def move_clock(ask: Ask) -> Payload:
         except MomentUnclear as trouble:
             raise ControlRefused("invalid_moment", str(trouble)) from None
     ask.platform.stream.tell({"type": "clock"} | clock_of(ask.platform))
+    if ask.platform.catch_up is not None:
+        await ask.platform.catch_up()
     return {"clock": clock_of(ask.platform)}
 
 

@@ -32,6 +32,7 @@ DO: dict[str, Action] = {
     "mark_read": conversing.mark_read,
     "options": doing.options,
     "clock": arranging.move_clock,
+    "tour": arranging.put_tour_away,
     "user": arranging.change_user,
     "dnd": arranging.set_quiet,
     "invite": arranging.invite,

@@ -66,9 +66,9 @@ async def log(ask: Ask) -> Payload:
 
 
 async def tour(ask: Ask) -> Payload:
-    """The guided tour of the configuration; null without one."""
+    """The guided tour of the configuration, null without one; and whether its offer was put away."""
     told = ask.platform.config.tour
-    return {"tour": asdict(told) if told else None}
+    return {"tour": asdict(told) if told else None, "put_away": ask.platform.tour_is_put_away}
 
 
 def clock_of(platform: Platform) -> Payload:

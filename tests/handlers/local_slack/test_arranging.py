@@ -62,6 +62,24 @@ def test_unclear_moments_are_answered_with_examples(words: str):
         moment(words, THURSDAY, "Europe/Amsterdam")
 
 
+async def test_what_has_to_come_to_the_new_time_does_so_before_the_move_is_answered(slack: LocalSlack, people: People):
+    there: list[datetime] = []
+
+    async def catch_up() -> None:
+        await asyncio.sleep(0)
+        there.append(slack.now())
+
+    slack.platform.catch_up = catch_up
+    await people.do("clock", set="2026-11-12T10:00:00+00:00", freeze=True)
+    assert there == [THURSDAY]
+
+
+async def test_a_tour_that_was_put_away_is_put_away_for_everybody(people: People):
+    assert not (await people.see("tour"))["put_away"]
+    await people.do("tour")
+    assert (await people.see("tour"))["put_away"]
+
+
 async def test_the_clock_moves_stands_still_and_comes_back(slack: LocalSlack, people: People):
     await people.do("clock", set="2026-11-12T10:00:00+00:00", freeze=True)
     assert slack.now() == THURSDAY

@@ -204,7 +204,7 @@ async def test_on_the_check_date_both_look_whether_it_helped(stage: Stage) -> No
     assert "Read the book" in json.dumps(news)
     assert "Two demos" not in json.dumps(news)
     news = await stage.got(amsterdam(30, 9))
-    assert "First sales meetings: 0 → *0*" in json.dumps(news["UANNA"], ensure_ascii=False)
+    assert "First sales meetings a working day: 0 → *0*" in json.dumps(news["UANNA"], ensure_ascii=False)
     assert "rest of the team" not in json.dumps(news["UCARLA"], ensure_ascii=False), "that would be Bram alone"
     assert await stage.got(amsterdam(1, 8, 55, month=12)) == {}
 

@@ -1,6 +1,5 @@
 """Did it help? The days since the agreement beside as many before it, and the rest of the team beside the rep."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -9,11 +8,12 @@ from sqlmodel import Session
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.coaching.agenda import open_items_of
-from models.coaching.checking import actions_to_check, whether_it_helped
+from models.coaching.checking import Change, Helped, Stretch, actions_to_check, whether_it_helped
 from models.coaching.open_items import MOST_OPEN, add_action, finish_action
 from models.coaching.pair import Pair
 from models.refusal import Refusal
-from models.team.records import Person
+from models.scorecard.kpis import Unit
+from models.team.records import Leave, Person
 from tests.conftest import NOW, Cast, acting
 
 AGREED = date(2026, 10, 29)
@@ -42,14 +42,17 @@ def test_the_days_after_are_set_beside_as_many_before(session: Session, cast: Ca
     meet(session, cast.bram, AGREED)
     helped = whether_it_helped(session, cast.workspace, action, cast.anna, TODAY, NOW)
     assert helped is not None
-    # 29 October up to 11 November is 14 days: three meetings, one in the 14 days before; today and the 15th day back count not.
-    assert (helped.days, helped.before, helped.now) == (14, 1, 3)
-    assert (helped.team_before, helped.team_now) == (None, None), "the rest of the team would be Bram's own figure"
-    assert helped.verdict is None
+    # 29 October up to 11 November is 14 days, 10 of them worked: three meetings, one in the 14 days before; today and the
+    # 15th day back count not. 3 ÷ 10 = 0.3 a working day, before 1 ÷ 10 = 0.1.
+    assert helped.days == 14
+    assert helped.own == Change(before=Stretch(1, 10, 1), now=Stretch(3, 10, 3))
+    assert [helped.rate(side) for side in (helped.own.before, helped.own.now)] == [0.1, 0.3]
+    assert helped.rest is None, "the rest of the team would be Bram's own figure"
+    assert (helped.too_early, helped.verdict) == ("records", None), "four in all: one more would be half of the change"
 
 
-def test_the_rest_of_the_team_is_a_mean_of_each_and_gives_a_verdict(session: Session, cast: Cast) -> None:
-    # Manager 15. Anna: 2 → 4, twice as many. Bram and Sam together 4 → 2: two each before, one each after.
+def test_the_rest_of_the_team_is_everybody_elses_days_together(session: Session, cast: Cast) -> None:
+    # Anna: 2 → 4. Bram and Sam together 4 → 2 in 20 days of theirs: 0.2 → 0.1 a working day.
     sam = Person(workspace_id="T1", name="Sam", team_id=cast.team.id, created_at=NOW)
     session.add(sam)
     session.flush()
@@ -63,10 +66,58 @@ def test_the_rest_of_the_team_is_a_mean_of_each_and_gives_a_verdict(session: Ses
             meet(session, person, AGREED + timedelta(days=number))
     helped = whether_it_helped(session, cast.workspace, action, cast.anna, TODAY, NOW)
     assert helped is not None
-    assert (helped.before, helped.now, helped.team_before, helped.team_now) == (2, 4, 2, 1)
-    assert helped.verdict == "better"
-    assert replace(helped, now=1.1).verdict == "same"  # 55 % of before, the rest 50 %
-    assert replace(helped, now=0).verdict == "worse"
+    assert helped.own == Change(Stretch(2, 10, 2), Stretch(4, 10, 4))
+    assert helped.rest == Change(Stretch(4, 20, 4), Stretch(2, 20, 2))
+
+
+def test_days_away_are_no_days_on_which_it_did_not_help(session: Session, cast: Cast) -> None:
+    # Away from Thursday 29 Oct to Monday 9 Nov: of the ten working days since, Tuesday and Wednesday are left.
+    leave = Leave(
+        workspace_id="T1", person_id=cast.anna.id, first_day=AGREED, last_day=date(2026, 11, 9), created_at=NOW
+    )
+    session.add(leave)
+    action = add_action(
+        acting(session, cast.carla, today=AGREED), Pair(cast.carla, cast.anna), "Call", "first_meetings", TODAY
+    )
+    for number in range(10):
+        meet(session, cast.anna, AGREED - timedelta(days=1 + number))
+    helped = whether_it_helped(session, cast.workspace, action, cast.anna, TODAY, NOW)
+    assert helped is not None
+    assert helped.own == Change(Stretch(10, 10, 10), Stretch(0, 2, 0))
+    assert (helped.too_early, helped.verdict) == ("days", None), "18 → 4 of somebody on holiday was once “clearly less”"
+
+
+def change(before: float, now: float, *, worked: float = 20) -> Change:
+    return Change(Stretch(before, worked, before), Stretch(now, worked, now))
+
+
+@pytest.mark.parametrize(
+    ("own", "rest", "verdict"),
+    [
+        # ln(16.5/16.5 ÷ (36.5/40.5)) = 0.10; √(2/16.5 + 1/40.5 + 1/36.5) = 0.42, times 1.28 = 0.53: not beyond chance.
+        (change(16, 16), change(40, 36), "same"),
+        # ln(22.5/10.5) − ln(58.5/61.5) = 0.762 + 0.050 = 0.81; 1.28 × √(1/10.5 + 1/22.5 + 1/61.5 + 1/58.5) = 0.53.
+        (change(10, 22), change(61, 58), "better"),
+        # ln(2.5/20.5) − ln(58.5/61.5) = −2.104 + 0.050 = −2.05; 1.28 × √(1/20.5 + 1/2.5 + 1/61.5 + 1/58.5) = 0.89.
+        (change(20, 2), change(61, 58), "worse"),
+        # As many in half of the days: ln((20.5/10) ÷ (20.5/20)) = 0.69; 1.28 × √(2/20.5 + 1/60.5 + 1/60.5) = 0.46.
+        (Change(Stretch(20, 20, 20), Stretch(20, 10, 20)), change(60, 60), "better"),
+        (change(3, 6), change(61, 58), None),  # nine records
+        (change(10, 22), change(3, 6), None),
+        (change(10, 22), None, None),
+    ],
+)
+def test_a_verdict_asks_for_more_than_chance(own: Change, rest: Change | None, verdict: str | None) -> None:
+    assert Helped("first_meetings", Unit.COUNT, "EUR", 28, own, rest).verdict == verdict
+
+
+def test_money_varies_more_than_counts_and_a_rate_is_compared_as_it_is() -> None:
+    # ln(60,000 ÷ 30,000) = 0.69; 1.28 × √(2/10.5 + 2/20.5 + 2/60.5 + 2/60.5) = 0.76: the same counts would say better.
+    won = Change(Stretch(30_000, 20, 10), Stretch(60_000, 20, 20))
+    rest = Change(Stretch(90_000, 60, 60), Stretch(90_000, 60, 60))
+    assert Helped("sales_by_channel", Unit.MONEY, "EUR", 28, won, rest).verdict == "same"
+    rate = Helped("close_rate", Unit.RATE, "EUR", 28, Change(Stretch(0.4, 20, 30), Stretch(0.5, 10, 30)), None)
+    assert rate.rate(rate.own.now) == 0.5, "not a part of it a day"
 
 
 @pytest.mark.parametrize(("kpi", "agreed"), [(None, AGREED), ("first_meetings", TODAY - timedelta(days=6))])

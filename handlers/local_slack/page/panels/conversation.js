@@ -51,5 +51,5 @@ export function conversation({ openThread }) {
     if (matchMedia("(hover: hover)").matches) field.focus();
   }
 
-  return { node, field, open, toEnd: list.toEnd, hide: () => (node.hidden = true), forget: list.forget };
+  return { node, field, open, toTop: list.toTop, letGo: list.letGo, hide: () => (node.hidden = true), forget: list.forget };
 }

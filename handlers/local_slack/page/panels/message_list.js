@@ -8,6 +8,7 @@ import { messageNode, spoken } from "./message.js";
 
 const SHOWN = 120; // messages at first; more at a press
 const GROUP_SECONDS = 300; // the same author within five minutes needs no second head
+const STAYS = 4000; // ms for which a message that is read from its top stays there, whatever comes after it
 const NEAR = 80; // pixels from the end within which the list follows new messages
 
 /** A list for one conversation or thread: `openThread(channel, ts)`; `show(messages, …)` brings it up to date. */
@@ -41,7 +42,8 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
       list.scrollHeight - list.scrollTop - list.clientHeight < NEAR ||
       messages.at(-1)?.user === session.as;
     draw();
-    if (follow) toEnd();
+    if (isPinned()) keepTop();
+    else if (follow) toEnd();
   }
 
   function draw() {
@@ -113,19 +115,38 @@ export function messageList({ inThread = false, openThread, emptyWords }) {
 
   const toEnd = () => (list.scrollTop = list.scrollHeight);
 
+  let pinned = null; // {ts, until}: a message that is read from its top
+  const isPinned = () => pinned !== null && Date.now() < pinned.until && kept.has(pinned.ts);
+
+  /** Shows a message from its top (a short one stands at the end), until somebody scrolls. */
+  function toTop(ts) {
+    pinned = { ts, until: Date.now() + STAYS };
+    if (isPinned()) keepTop();
+    else toEnd();
+  }
+
+  function keepTop() {
+    const { top } = kept.get(pinned.ts).node.getBoundingClientRect();
+    list.scrollTop += top - list.getBoundingClientRect().top - 6;
+  }
+
+  const letGo = () => (pinned = null);
+  for (const act of ["wheel", "touchmove", "keydown"])
+    list.addEventListener(act, letGo, { passive: true });
+
   /** A chart or picture that gets its height late must not push the newest message out of sight. */
   let wasAtEnd = true;
   list.addEventListener(
     "scroll",
     () => (wasAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR),
   );
-  const observer = new ResizeObserver(() => wasAtEnd && toEnd());
+  const observer = new ResizeObserver(() => (isPinned() ? keepTop() : wasAtEnd && toEnd()));
   observer.observe(list);
   new MutationObserver(() => [...list.children].forEach((child) => observer.observe(child))).observe(list, {
     childList: true,
   });
 
-  return { node: list, show, toEnd, forget: () => (place = null) };
+  return { node: list, show, toEnd, toTop, letGo, forget: () => (place = null) };
 }
 
 function follows(before, message) {

@@ -47,6 +47,8 @@ export function tourCard() {
   function line(kind, text, t) {
     if (kind === "why") return h("p", { class: "tour-why" }, h("strong", {}, t("tour_why")), " ", text);
     if (kind === "done") return h("p", { class: "tour-done" }, icon("check", 16), h("span", {}, text));
+    if (kind === "wait")
+      return h("p", { class: "tour-wait" }, h("span", { class: "spinner", "aria-hidden": "true" }), h("span", {}, text));
     return h(kind === "command" ? "code" : "p", { class: `tour-${kind}` }, text);
   }
 

@@ -37,7 +37,8 @@ function step(it, acts, t) {
   const isDone = stage === "seen";
   const command = deed.type && stage === "act" && ["command", deed.type[language]];
   const done = [["done", then?.[language] ?? t("tour_seen")]];
-  const open = [["say", say[language]], ["hint", hint(it, t)], command].filter(Boolean);
+  const next = it.isWaiting ? ["wait", t("tour_wait")] : ["hint", hint(it, t)];
+  const open = [["say", say[language]], next, command].filter(Boolean);
   return {
     title: title[language],
     place: t("tour_step", { n, all }),
@@ -56,7 +57,7 @@ function step(it, acts, t) {
   };
 }
 
-function stillToDo({ stage, names, isBusy }, { beThere, doIt, skip: skipIt }, t) {
+function stillToDo({ stage, names, isBusy, isWaiting }, { beThere, doIt, skip: skipIt }, t) {
   const ways = { workspace: "tour_go", person: "tour_become", channel: "tour_go" };
   const be = ways[stage] && {
     name: "be",
@@ -66,6 +67,7 @@ function stillToDo({ stage, names, isBusy }, { beThere, doIt, skip: skipIt }, t)
   };
   const skip = { name: "skip", words: t("tour_skip"), style: "quiet", press: skipIt };
   const help = { name: "do", words: t("tour_do"), press: doIt, busy: isBusy };
+  if (isWaiting && !isBusy) return [skip];
   return isBusy ? [help] : [be, help, skip].filter(Boolean);
 }
 

@@ -6,7 +6,7 @@ import { session } from "../session.js";
 
 const GLANCE = 700; // ms in which a visitor sees what is about to be pressed
 const PATIENCE = 12_000; // ms for an answer of the app
-const A_TICK = 7000; // ms for what the app does by itself at that moment
+const A_TICK = 9000; // ms for what the app does by itself at that moment
 
 /**
  * Does what a step asks for. `page` types and presses; `find()` is what to press, `sees()` whether it has worked or is
@@ -40,7 +40,13 @@ async function write(text, page, isOver) {
 async function press(find, isOver) {
   await eventually(() => isOver() || find());
   await pause(GLANCE);
-  if (!isOver()) find()?.click();
+  if (isOver()) return;
+  const node = find();
+  node?.click();
+  if (node?.getAttribute("role") !== "combobox") return;
+  const option = await eventually(() => isOver() || find()?.matches("[role=option]"));
+  await pause(GLANCE);
+  if (option && !isOver()) find()?.click();
 }
 
 /** Enters the examples in the form that opens, field by field, and sends it. */

@@ -1,22 +1,24 @@
 // The guided tour: where the visitor is in it, and what counts as done.
 
-import { ask } from "../api.js";
+import { ask, attempt } from "../api.js";
 import { on } from "../changes.js";
 import { channelName } from "../panels/sidebar.js";
 import { released } from "../press.js";
 import { coalesced } from "../refresh.js";
 import { appChannel, nameOf, session } from "../session.js";
 import { inTurn } from "../turns.js";
+import { language as wordsLanguage } from "../words.js";
 import { tourCard } from "./card.js";
 import { contentOf } from "./content.js";
 import { doDeed } from "./doing.js";
 import { keepProgress, nameOfTour, readProgress } from "./progress.js";
 import { printsOf } from "./seen.js";
-import { ring, settle, whereToAct } from "./where.js";
+import { openForm, ring, settle, whereToAct } from "./where.js";
 
-const LONG = 6000; // ms after which something that did not come may be waiting for another day
+const LONG = 6000; // ms after which what was sent has brought nothing
+const A_DAY_OFF = 9000; // ms after which what did not come may be waiting for another day
 
-/** The tour. `page`: {goAs, tab, put, typed, send, focus, toEnd}; `changed()` when it is begun or left. */
+/** The tour. `page`: {goAs, tab, put, typed, send, focus, toTop, letGo}; `changed()` when it is begun or left. */
 export function guidedTour(page, changed) {
   const card = tourCard();
   let tour = null;
@@ -26,15 +28,19 @@ export function guidedTour(page, changed) {
   let isOpening = false; // until it is known what stood there before, nothing of the step is shown
   let isBusy = false;
   let isLate = false;
+  let isPutAway = false; // whether the offer was made already, in this browser or another
   let ownText = ""; // what the tour itself put there
   let offered = ""; // for which step and place the text was put in the message field
   let offsetBefore = 0; // of the clock, when it was last looked at
   let waiting;
   const appChannels = new Map(); // workspace/person → the conversation with the app
 
-  const language = () => progress.language ?? (navigator.language.startsWith("nl") ? "nl" : "en");
+  /** Chosen, or that of the person who looks. */
+  const language = () => progress.language ?? wordsLanguage();
   const isRunning = () => tour !== null && progress.status === "running";
-  const isShown = () => tour !== null && (isAsking || ["new", "running"].includes(progress.status));
+  const isOffered = () => progress.status === "new" && !isPutAway && !openForm();
+  const isShown = () => tour !== null && (isAsking || progress.status === "running" || isOffered());
+  const isWaiting = () => Boolean(step()?.do.clock) && progress.moves > 0 && !isLate && !isSeen;
   const step = () => (isRunning() ? tour.steps[progress.step] : undefined);
   const team = () => tour.workspace || session.workspaces[0].id;
   const person = () => step().person[language()];
@@ -44,7 +50,9 @@ export function guidedTour(page, changed) {
 
   /** Reads the tour and how far this visitor is with it. */
   async function load() {
-    tour = (await ask("tour")).tour;
+    const told = await ask("tour");
+    tour = told.tour;
+    isPutAway = told.put_away;
     if (!tour) return;
     progress = readProgress(nameOfTour(tour));
     offsetBefore = session.clock.offset_seconds;
@@ -68,7 +76,7 @@ export function guidedTour(page, changed) {
     const wasSeen = isSeen;
     isSeen = found.some((print) => !progress.known.includes(print));
     draw();
-    if (isSeen && !wasSeen) showWhatCame();
+    if (isSeen && !wasSeen) showWhatCame(found.find((print) => !progress.known.includes(print)));
   });
   on("message update delete ephemeral view acted everything", () => step() && check());
   on("acted", () => {
@@ -81,7 +89,8 @@ export function guidedTour(page, changed) {
     keep({ moves: progress.moves + 1 });
     isLate = false;
     clearTimeout(waiting);
-    waiting = setTimeout(() => ((isLate = true), follow()), LONG);
+    waiting = setTimeout(() => ((isLate = true), follow()), A_DAY_OFF);
+    draw();
   });
 
   /** The conversation of the step, for its person; also while somebody else looks. */
@@ -95,10 +104,10 @@ export function guidedTour(page, changed) {
     return appChannels.get(key);
   }
 
-  /** What came is not to be hidden by the clock's panel, nor by the card that has grown. */
-  function showWhatCame() {
+  /** What came is read from its top; not hidden by the clock's panel, nor by the card that has grown. */
+  function showWhatCame(print) {
     document.querySelectorAll(".popover-clock").forEach((panel) => panel.hidePopover());
-    requestAnimationFrame(page.toEnd);
+    requestAnimationFrame(() => page.toTop(print.split(":")[0]));
   }
 
   /** What is next: get to the workspace, be the person, open the conversation, act; or nothing more. */
@@ -143,6 +152,7 @@ export function guidedTour(page, changed) {
       isInForm: isInForm(),
       isBusy,
       isLate,
+      isWaiting: isWaiting(),
       clockTo: clockTo(),
     };
   }
@@ -154,6 +164,7 @@ export function guidedTour(page, changed) {
       channel: here()?.id,
       deed: step().do,
       clockTo: clockTo(),
+      isWaiting: isWaiting(),
     });
 
   /** The command stands in the message field, for the visitor to send; once, and never over what they wrote. */
@@ -217,11 +228,19 @@ export function guidedTour(page, changed) {
     }
   }
 
+  /** Whoever has answered the offer is not asked again, whatever they look with. */
+  function putAway() {
+    isPutAway = true;
+    attempt("tour", {});
+  }
+
   async function begin(more) {
+    if (!isPutAway) putAway();
     isAsking = false;
     isSeen = false;
     isLate = false;
     offered = "";
+    page.letGo();
     takeBackText();
     offsetBefore = session.clock.offset_seconds;
     keep(more);
@@ -246,7 +265,10 @@ export function guidedTour(page, changed) {
     const { step: at, status } = progress;
     const isStill = () => at === progress.step && status === progress.status;
     const inTour = (act, isDue = step) => () => inTurn("tour", async () => isDue() && act());
-    const goOn = () => begin({ ...afresh, step: progress.step + 1 });
+    const goOn = () => {
+      if (step().seen.modal) openForm()?.querySelector(".modal-head button").click(); // it was looked at
+      return begin({ ...afresh, step: progress.step + 1 });
+    };
     return {
       ...acts,
       start: inTour(() => begin({ ...afresh, step: 0, language: language() }), isStill),
@@ -269,6 +291,7 @@ export function guidedTour(page, changed) {
   function leave() {
     const isOver = isRunning() && !step();
     isAsking = false;
+    if (!isPutAway) putAway();
     takeBackText();
     if (isOver) keep({ status: "done", step: 0 });
     else if (progress.status !== "done") keep({ status: "left" });
@@ -286,14 +309,17 @@ export function guidedTour(page, changed) {
     card.focus();
   }
 
+  /** An offer goes away while a form is open. */
+  const isFresh = () => tour !== null && progress.status === "new" && !isPutAway;
+
   // The page draws its parts anew as it likes: the card and the ring follow.
   let frame = 0;
   function follow() {
-    if (!step() || frame) return;
+    if (!(step() || isFresh()) || frame) return;
     frame = requestAnimationFrame(async () => {
       await released(); // or a button would be drawn anew under the finger
       frame = 0;
-      if (step()) draw();
+      if (step() || isFresh()) draw();
     });
   }
   const parts = {

@@ -25,10 +25,14 @@ export const TOUR = {
     "It stands in the message field already: press Enter, or the arrow.",
     "Het staat al in het berichtveld: druk op Enter, of op de pijl.",
   ],
-  tour_press: ["Press the button with the ring round it.", "Klik op de knop met de ring eromheen."],
+  tour_press: ["Press what has the ring round it.", "Klik op wat de ring eromheen heeft."],
   tour_fill: ["Fill in the form and send it.", "Vul het formulier in en verstuur het."],
   tour_clock: ["Press the time at the top and choose “{to}”.", "Klik bovenin op de tijd en kies “{to}”."],
   tour_clock_other: ["Move the clock at the top.", "Verzet bovenin de klok."],
+  tour_wait: [
+    "The clock has moved. What happened since then is being caught up; the message comes in a few seconds.",
+    "De klok is verzet. Wat er sindsdien gebeurd is, wordt nu ingehaald; het bericht komt over een paar tellen.",
+  ],
   tour_not_yet: [
     "Nothing yet? It may be a day off. Move on to “{to}”.",
     "Nog niets? Misschien is het een vrije dag. Ga door naar “{to}”.",
