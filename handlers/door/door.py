@@ -114,7 +114,7 @@ class Door:
         handler = self.shortcuts.get(body["callback_id"])
         if handler is None:
             await ack()
-            log.warning("nothing answers to the shortcut %s", body["callback_id"])
+            log.warning("nothing answers to a shortcut that Slack sent: is the manifest of this version installed?")
             return
         channel = (body.get("channel") or {}).get("id") or ""
         caller = _caller(body, body["user"]["id"], channel, f"trigger:{body['trigger_id']}")
