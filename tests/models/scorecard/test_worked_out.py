@@ -122,6 +122,16 @@ def test_a_role_and_another_from_mid_month(world: World) -> None:
     assert world.goal("first_meetings", "2026-03", "Anna", "2026-03-17") == [0, 10 + 6, 10 + 1]
 
 
+def test_who_only_gets_another_manager_has_the_month_to_make_up_for_a_week_off(world: World) -> None:
+    world.begin()
+    world.ask(A_MONTH)
+    world.take("leave", "person,first,last\nAnna,2026-03-02,2026-03-06")
+    world.take("people", MOVED + "Anna,North,Dora,2026-03-16")
+    # 22 × 5 days over / 17 days, as for anybody with that week off; not the ten days before the move at their full number
+    for who in ("Anna", "North", ""):
+        assert world.goal("first_meetings", "2026-03", who, "2026-03-13") == [0, 22, 22 * 5 / 17]
+
+
 def test_targets_of_every_length(world: World) -> None:
     world.begin()
     rows = "sales_by_channel,48000,month,Anna,,2026-06-05\nfirst_meetings,5,week,Anna,,2024-01-01\n"
