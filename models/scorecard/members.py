@@ -17,9 +17,6 @@ from models.team.membership import Stay
 from models.team.records import Person
 from models.workspace.records import Workspace
 
-_A_MONTH = 31
-"""Days. Within one month the season is the same every day, and makes no difference."""
-
 
 class Members:
     """Who sells within the scope on days of the period; of one person it is that person, whatever they do."""
@@ -69,6 +66,6 @@ class Members:
         days = self.period.overlap(stay.first, stay.end)
         assert days is not None
         seasons = self.seasons.of_stay(stay)
-        season = seasons.before(self.until) if self.period.days > _A_MONTH else {}
+        season = seasons.in_pace_of(self.period)
         spread, capacity = Spread(workload, self._fiscal_start_month, seasons), capacity_of(workload, days, self.until)
         return Part(stay, days, spread, self.until, capacity, season, self.beginnings.get(stay.person.id))

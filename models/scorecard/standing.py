@@ -108,7 +108,7 @@ def standing_of(
     workload, seasons = Workload(asked.calendar(), person.ramp_months), SeasonBook(session, workspace)
 
     def parts_of(period: Period) -> list[Part]:
-        return _parts(asked, workload, seasons, period, today)
+        return _parts(asked, workload, seasons, period, today, is_seasonal=kpi.is_seasonal)
 
     this_week = period_of(_NO_TARGET_PERIOD, today, fiscal)
     parts = parts_of(this_week)
@@ -144,14 +144,18 @@ def standing_of(
     )
 
 
-def _parts(asked: OnePerson, workload: Workload, seasons: SeasonBook, period: Period, today: date) -> list[Part]:
-    """The person in a period, where they were in it. Without the season: it is the same for all of a month."""
+def _parts(
+    asked: OnePerson, workload: Workload, seasons: SeasonBook, period: Period, today: date, *, is_seasonal: bool
+) -> list[Part]:
+    """The person in a period, where they were in it."""
     found, begun = [], beginnings_of(asked.session, asked.workspace, [asked.person], period)
     for stay in asked.stays():
         if days := period.overlap(stay.first, stay.end):
             capacity = capacity_of(workload, days, today)
-            spread = Spread(workload, asked.workspace.fiscal_start_month, seasons.of_stay(stay))
-            found.append(Part(stay, days, spread, today, capacity, beginning=begun.get(asked.person.id)))
+            own = seasons.of_stay(stay)
+            season = own.in_pace_of(period) if is_seasonal else {}
+            spread = Spread(workload, asked.workspace.fiscal_start_month, own)
+            found.append(Part(stay, days, spread, today, capacity, season, begun.get(asked.person.id)))
     return found
 
 

@@ -11,13 +11,17 @@ from sqlmodel import Session, col, select
 
 from models.deals.queries import of_workspace
 from models.deals.records import Deal, Outcome
-from models.period import month_of, months_after
+from models.period import Period, month_of, months_after
 from models.scorecard.scope import stays_in_team
 from models.team.membership import Roll, Stay
 from models.workspace.records import Workspace
 
 FEWEST_MONTHS = 24
 """Whole months of data below which there is no index."""
+A_MONTH = 31
+"""Days. Within one month the season is the same every day, and makes no difference."""
+LEAST = 0.01
+"""What a month in which nothing was ever won is to a target: a quarter made of such months keeps its target and its pace."""
 
 
 class Seasons:
@@ -37,8 +41,13 @@ class Seasons:
         end = month_of(day).start
         if end not in self._known:
             earlier = {month: value for month, value in self.monthly.items() if date(*month, 1) < end}
-            self._known[end] = seasonal_index(earlier, end)
+            self._known[end] = {month: max(value, LEAST) for month, value in seasonal_index(earlier, end).items()}
         return self._known[end]
+
+    def in_pace_of(self, period: Period) -> dict[int, float]:
+        """The index by which a period is paced: from before it began, as its months have it, so that a weak year does
+        not lower what it expects. Empty for a month or less: there it is the same every day."""
+        return self.before(period.start) if period.days > A_MONTH else {}
 
 
 NO_SEASONS = Seasons(dict)

@@ -1,12 +1,13 @@
 """A rep in a period, cut where they moved: what is asked of them is the sum of what was asked where they were."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from models.period import Period
 from models.scorecard.kpis import InTime, Kpi
-from models.scorecard.pacing import NO_CAPACITY, Capacity, capacity_of
+from models.scorecard.pacing import NO_CAPACITY, Capacity, capacity_of, together
 from models.scorecard.reading.beginnings import Beginning
 from models.scorecard.targets.book import TargetBook
 from models.scorecard.targets.holding import TargetFigure
@@ -76,8 +77,19 @@ def target_of_parts(
 
 
 def expected_of_parts(book: TargetBook, kpi: Kpi, parts: Sequence[Part]) -> float | None:
-    """What was to be expected to date of who was in several places; None where the target's share says it."""
+    """What was to be expected to date of who was in several places; None where the target's share says it.
+
+    Each team and role by itself, all its days together: who has another manager, working pattern or country from a day
+    on has the rest of the period to make up for a week off, as anybody has.
+    """
     if len(parts) == 1 or kpi.kind is not InTime.FLOW:
         return None
-    targets = ((part, target_of_part(book, kpi, part)) for part in parts)
-    return sum(target.value * part.capacity_for(kpi).elapsed_share for part, target in targets if target)
+    asked: defaultdict[tuple[str | None, str | None], list[tuple[float, Capacity]]] = defaultdict(list)
+    for part in parts:
+        if target := target_of_part(book, kpi, part):
+            place = part.stay.place
+            asked[place.team_id, place.sales_role].append((target.value, part.capacity_for(kpi)))
+    return sum(
+        sum(value for value, _ in here) * together(capacity for _, capacity in here).elapsed_share
+        for here in asked.values()
+    )
