@@ -26,8 +26,7 @@ def figures_section(say: Words, figures: MonthFigures, month_name: str) -> sb.Bl
 
 
 def _label(say: Words, row: Figure) -> str:
-    english, dutch = row.names or ("", "")
-    return (dutch if say.language == "nl" else english) or kpi_name(say, row.kpi)
+    return row.names.get(say.language) or kpi_name(say, row.kpi)
 
 
 def figure_line(say: Words, row: Figure, currency: str) -> str:

@@ -211,9 +211,7 @@ class TeamWeek:
     @property
     def on_course(self) -> list[RepWeek]:
         """Who is on track or ahead."""
-        return [
-            rep for rep in self.judged if rep.score is not None and rep.score >= AT_RISK_BELOW and not rep.is_silent
-        ]
+        return [rep for rep in self.judged if (rep.score or 0) >= AT_RISK_BELOW and not rep.is_silent]
 
     @property
     def measured(self) -> list[RepWeek]:

@@ -44,7 +44,7 @@ from models.scorecard.formulas import (
 from models.scorecard.kpis import KPIS, Source, figure_of
 from models.scorecard.reading.people import read_facts
 from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team
-from models.scorecard.scorecard import SALES, target_of
+from models.scorecard.scorecard import SALES, scorecard_of
 from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
@@ -186,8 +186,8 @@ def _aim_of_person(session: Session, workspace: Workspace, scope: Scope, now: da
     if aim := next((aim for goal in running if (aim := aim_of(goal, steps[goal.id]))), None):
         return aim
     quarter = period_of(PeriodType.QUARTER, today, workspace.fiscal_start_month)
-    target = target_of(session, workspace, scope, quarter, SALES, now)
-    return Aim(SALES, Decimal(str(target)), quarter) if target else None
+    target = scorecard_of(session, workspace, scope, quarter, now, kpis=[SALES]).sales.target
+    return Aim(SALES, Decimal(str(target.value)), quarter) if target and target.value else None
 
 
 def _rates(

@@ -1,7 +1,7 @@
 """A month's numbers as a review shows and keeps them."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, cast
 
 
@@ -17,8 +17,8 @@ class Figure:
     pace: float | None = None
     """Against what was expected to date; 1 is exactly as expected."""
     reason: str = ""
-    names: Sequence[str] = ()
-    """What a KPI of the workspace's own was called then, in English and in Dutch; empty for one of the table."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What a KPI of the workspace's own was called then, by language; empty for one of the table."""
     is_lead: bool = True
     """Whether it says what somebody does, rather than what comes of it."""
     weight: float | None = None
@@ -47,5 +47,5 @@ class MonthFigures:
     def from_json(cls, stored: dict[str, object]) -> "MonthFigures":
         """The figures as `as_json` stored them."""
         values = cast("dict[str, Any]", dict(stored))
-        rows = tuple(Figure(**{**row, "names": tuple(row.get("names", ()))}) for row in values.pop("rows"))
+        rows = tuple(Figure(**row) for row in values.pop("rows"))
         return cls(rows=rows, **values)

@@ -14,6 +14,7 @@ from models.scorecard.scorecard import scorecard_of
 from models.scorecard.weights import OF_THE_MANAGER
 from models.team.records import Person
 from models.workspace.records import Workspace
+from models.workspace.setting_values import LANGUAGES
 
 PUSHED = 2
 """KPIs that a coaching talk is about."""
@@ -62,7 +63,7 @@ def _figure(line: Line, weight: float) -> Figure:
         status=pace.status.value if pace and pace.status else None,
         pace=pace.pace if pace else None,
         reason=line.figure.reason or "",
-        names=(line.kpi.english, line.kpi.dutch) if line.kpi.measure else (),
+        names={language: line.kpi.label(language) for language in LANGUAGES} if line.kpi.measure else {},
         is_lead=line.kpi.timing is Timing.LEAD,
         weight=weight,
     )

@@ -126,15 +126,6 @@ def group_scorecard_of(
     return _Reading(session, workspace, scope, period, now, at, kpis).result()
 
 
-def target_of(
-    session: Session, workspace: Workspace, scope: Scope, period: Period, kpi: str, now: datetime
-) -> float | None:
-    """What a scorecard would ask of `scope` for a KPI in `period`, without reading what was done; None without a target."""
-    total = _Reading(session, workspace, scope, period, now, None, ()).result().total
-    target = total.lines[kpi].target
-    return target.value if target else None
-
-
 class _Reading:
     """One scorecard in the making: what was read for it, once."""
 
