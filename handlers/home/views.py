@@ -21,6 +21,7 @@ from models.coaching.pair import Pair, own_pair
 from models.coaching.queries import to_confirm
 from models.coaching.talks import planned_talks
 from models.deals.queries import open_deals_of
+from models.goals.back_solver import needed_of_person
 from models.goals.queries import goals_of_people
 from models.maturity.beginning import beginning_of
 from models.maturity.practice import chosen_of
@@ -72,6 +73,7 @@ def _of_seller(request: Request, own: Own) -> Own:
         deals=deal_views(request, deals[:MOST_DEALS]),
         deals_open=len(deals),
         goals=own.goals,
+        needed=needed_of_person(session, request.workspace, person, request.now),
         actions=[action_line(one) for one in open_actions(session, pair)] if pair else (),
         plan=own.plan,
         plan_mine=own.plan_mine,

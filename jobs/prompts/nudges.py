@@ -10,6 +10,8 @@ from jobs.cadence import Cadence, Occasion, Window
 from jobs.prompts.review_turns import waiting_reviews, whose_turn
 from messages import nudges as messages
 from messages.blocks import Message
+from messages.goals.needed import this_week
+from messages.words import words
 from models.activity.daily import has_logged, logged_on, usual_kinds
 from models.activity.queries import own_kinds_of
 from models.coaching.queries import talks_between, to_confirm, to_record
@@ -18,6 +20,7 @@ from models.delivery.nudging import DAY_CADENCE, USEFUL_FOR, Moments, Nudged
 from models.delivery.planning import Due
 from models.delivery.preferences import DAILY, preferences_about
 from models.digest.own import own_week
+from models.goals.back_solver import needed_of_person
 from models.period import first_instant
 from models.reviews.queries import rep_of
 from models.team.calendar import Calendar
@@ -63,7 +66,9 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
         return None
     chosen = preferences_about(occasion.session, person.workspace_id, ["day"])
     offers = (person.id, "day") not in chosen
-    return messages.monday(occasion.language, person.name.split()[0], week, offers_nudge=offers)
+    needed = needed_of_person(occasion.session, occasion.workspace, person, occasion.now)
+    goal = this_week(words(occasion.language), needed) if needed else ""
+    return messages.monday(occasion.language, person.name.split()[0], week, offers_nudge=offers, goal=goal)
 
 
 def nudged(window: Window, key: str) -> Iterator[Due]:

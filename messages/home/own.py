@@ -14,6 +14,7 @@ from messages.deals.answers import MORE as DEAL_MORE
 from messages.deals.answers import DealView
 from messages.figures import NO_STATUS, status_sign, status_word, value_text
 from messages.goals.answers import REACHED, SET, GoalView, Step, label_of
+from messages.goals.needed import this_week
 from messages.month_figures import amount
 from messages.plan.page import DONE as PLAN_DONE
 from messages.plan.page import OPEN as PLAN_OPEN
@@ -22,6 +23,7 @@ from messages.plan.views import Action
 from messages.reviews.overview import READ, REFLECT, Line
 from messages.words import Markup, Words
 from models.coaching.agenda import ActionLine
+from models.goals.back_solver import Needed
 from models.period import PeriodType
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import Kpi
@@ -69,6 +71,8 @@ class Own:
     """The open ones that are due first."""
     deals_open: int = 0
     goals: Sequence[GoalView] = ()
+    needed: Needed | None = None
+    """What the next of their goals, or the quarter's target, asks of each week."""
     actions: Sequence[ActionLine] = ()
     """What was agreed in talks."""
     plan: PlanProgress | None = None
@@ -183,13 +187,15 @@ def deals(say: Words, own: Own, today: date) -> list[sb.Block]:
 
 def goals(say: Words, own: Own) -> list[sb.Block]:
     """The goals, each milestone with its figure and bar in two short lines."""
+    week = this_week(say, own.needed) if own.needed else ""
     if not own.goals:
-        return [section(say("home.no_goals"), button=button(say.bare("home.set_goal"), SET))]
+        none = section(say("home.no_goals"), button=button(say.bare("home.set_goal"), SET))
+        return [none, section(week)] if week else [none]
     texts = [say("home.your_goals")]
     for goal in own.goals[:MOST_GOALS]:
         lines = [say("home.goal", goal=goal), *(_step(say, goal, step) for step in goal.steps[:MOST_STEPS])]
         texts.append("\n".join(lines))
-    return [section(text) for text in texts]
+    return [section(text) for text in (*texts, week) if text]
 
 
 def actions(say: Words, own: Own) -> list[sb.Block]:

@@ -7,8 +7,9 @@ from sqlmodel import Session, col, select
 
 from models.activity.records import Activity
 from models.goals.records import Goal
+from models.permissions import Right, rights_of
 from models.team.records import Person
-from models.team.reporting_line import has_reports, line_above, who_could_help
+from models.team.reporting_line import line_above, who_could_help
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
 
@@ -34,7 +35,8 @@ def beginning_of(session: Session, person: Person, today: date) -> Beginning | N
     zone = zone_named(person.zone, workspace_of(session, person.workspace_id).zone)
     if today - person.created_at.astimezone(zone).date() >= NEW_FOR:
         return None
-    if person.is_leader or person.is_admin or has_reports(session, person):
+    rights = rights_of(session, person, today)
+    if rights.may(Right.MANAGE) or rights.may(Right.ADMINISTER):
         return None
     logged = select(Activity.id).where(Activity.workspace_id == person.workspace_id, Activity.person_id == person.id)
     has_logged = session.exec(logged.where(col(Activity.undone_at).is_(None)).limit(1)).first() is not None

@@ -215,6 +215,7 @@ DATA = {
     "models/team/compared.py": "what two have who may be one, shown",
     "models/team/enrolment.py": "whoever installs Koers is admin and leader",
     "models/team/reporting_line.py": "which leader stands in, and which could help",
+    "models/team/home_tabs.py": "whose Home shows the figures of everybody, in one question",
     "models/reviews/queries.py": "whose reviews a leader writes, in one question",
     "models/audit/audience.py": "in which group an answer counts",
     "models/audit/results/functions.py": "whether two surveys were both started by leaders",

@@ -23,6 +23,7 @@ from models.team.leave import take_leave
 from models.team.records import DayPart, Person
 from tests.conftest import NOW, Cast
 from tests.jobs.conftest import House
+from tests.models.goals.test_back_solver import history
 from tests.models.scorecard.facts import decided, entry, meeting, opened, review, target
 
 THURSDAY, MONDAY = date(2026, 11, 12), date(2026, 11, 16)
@@ -175,6 +176,17 @@ def test_the_figures_are_those_of_the_export(session: Session, cast: Cast) -> No
         line.kpi.key: kpis[line.kpi.key]["value"] for line in week.lines
     }
     assert [line.last for line in week.lines if line.kpi.key in ("first_meetings", "sales_by_channel")] == [3, 12_000]
+
+
+def test_it_says_what_the_goal_asks_of_each_week(session: Session, cast: Cast) -> None:
+    history(session, cast.anna, won=24, lost=36, proposals=30, meetings=100)
+    target(session, "first_meetings", "3", PeriodType.WEEK, date(2026, 1, 1), person_id=cast.anna.id)
+    # The quarter has €384,000 (24 × 16,000) of the 684,000: 300,000 to go / 16,000 -> 19 wins / 40% -> 48 proposals / 0.3 ->
+    # 160 first meetings, in the weeks from Monday 16 November on: 33 working days (Christmas is off) / 5 = 6.6: 24.2 and 7.3.
+    target(session, "sales_by_channel", "684000", PeriodType.QUARTER, date(2026, 7, 1), person_id=cast.anna.id)
+    message = monday(session, cast)
+    assert message is not None
+    assert "*24 first meetings and 7.3 proposals* a week" in str(message.blocks).replace(r"\xa0", " ")
 
 
 def test_monday_moves_over_a_day_off_and_comes_as_often_as_wished(session: Session, cast: Cast) -> None:
