@@ -51,8 +51,6 @@ class Tab:
     """For a newcomer."""
     leading: Leading | None = None
     """How the people of a manager stand."""
-    has_wishes: bool = False
-    """Whether there is a page of what comes to them."""
 
 
 def tab(language: str, view: Tab) -> View:
@@ -125,14 +123,13 @@ def _links(say: Words, view: Tab) -> list[sb.Block]:
     """The short ways to everything else."""
     settings = button(say.bare("home.settings"), SETTINGS) if view.is_admin and not view.manages else None
     roster = button(say.bare("home.roster"), PEOPLE) if settings else None
-    wishes = button(say.bare("home.what_comes"), ME) if view.has_wishes else None
     row = buttons(
         button(say.bare("home.scorecard"), SCORECARD) if view.sells else None,
         button(say.bare("home.goals"), GOALS),
         button(say.bare("home.reviews"), REVIEWS),
         button(say.bare("home.coaching"), COACHING),
         button(say.bare("home.leave"), LEAVE),
-        wishes,
+        button(say.bare("home.what_comes"), ME),
         roster,
         settings,
     )
