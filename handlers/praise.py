@@ -14,7 +14,7 @@ from messages.blocks import Message
 from messages.digest.praise import in_channel
 from models.delivery.records import Delivery
 from models.permissions import Right
-from models.praise.actions import KindWord, channel_of, say_in_channel, say_kindly, unsay, words_of
+from models.praise.actions import Compliment, channel_of, say_in_channel, say_kindly, unsay, words_of
 from models.refusal import Refusal
 from models.team.enrolment import person_of
 
@@ -41,7 +41,7 @@ def send(request: Request, form: Form) -> Answers:
     to = person_of(request.session, request.workspace.workspace_id, form.text(messages.WHO))
     if to is None:
         raise Refusal("praise.not_in_koers", field=messages.WHO)
-    kind = KindWord(to, form.text(messages.WORDS))
+    kind = Compliment(to, form.text(messages.WORDS))
     return Tell(_said(request, kind, is_public=form.text(messages.WHERE) == messages.CHANNEL))
 
 
@@ -66,27 +66,27 @@ def open_form(request: Request, press: Press) -> Answers:
     return OpenModal(messages.form(request.language))
 
 
-def _said(request: Request, kind: KindWord, *, is_public: bool) -> Message:
+def _said(request: Request, kind: Compliment, *, is_public: bool) -> Message:
     if is_public:
         delivery, channel_id = say_in_channel(request.acting, kind, _in_channel(request, kind))
         return messages.said(request.language, kind.to.name, kind.words, delivery.id, channel_id=channel_id)
-    language = kind.to.language or request.workspace.language
+    language = request.language_of(kind.to)
     delivery = _alone(request, kind, language)
     team = channel_of(request.acting, kind.to)
     offered = team.channel_id if team else None
     return messages.said(request.language, kind.to.name, kind.words, delivery.id, offered=offered)
 
 
-def _alone(request: Request, kind: KindWord, language: str) -> Delivery:
+def _alone(request: Request, kind: Compliment, language: str) -> Delivery:
     return say_kindly(request.acting, kind, messages.to_colleague(language, request.person.name, kind.words))
 
 
-def _in_channel(request: Request, kind: KindWord) -> Callable[[str], Message]:
+def _in_channel(request: Request, kind: Compliment) -> Callable[[str], Message]:
     by, to = request.person.name, kind.to
     return lambda language: in_channel(language, by, to.slack_user_id, to.name, kind.words)
 
 
-def _kind_word(request: Request, line: str) -> KindWord:
+def _kind_word(request: Request, line: str) -> Compliment:
     """Whom and what for. A name of several words needs no quotes: the longest one that somebody has is meant."""
     words = typed(line)
     try:
@@ -99,7 +99,7 @@ def _kind_word(request: Request, line: str) -> KindWord:
         at += 1
     if at < len(words.tokens) and words.low(at) in LEADS_IN:
         at += 1
-    return KindWord(to, words.rest(at).strip(" ,:–—-"))
+    return Compliment(to, words.rest(at).strip(" ,:–—-"))
 
 
 feature = Feature(

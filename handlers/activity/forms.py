@@ -153,7 +153,7 @@ def _save(request: Request, activity_id: str, wanted: NewActivity, reason: str) 
 
 def _tell_owner(request: Request, noted: Noted, reason: str, *, taken_back: bool) -> None:
     owner = _owner(request, noted)
-    language = owner.language or request.workspace.language
+    language = request.language_of(owner)
     [entry] = entry_views(request, [noted])
     message = messages.corrected(language, request.person.name, entry, reason, request.today, taken_back=taken_back)
     post(

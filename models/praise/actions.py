@@ -25,7 +25,7 @@ LONGEST = 600
 
 
 @dataclass(frozen=True)
-class KindWord:
+class Compliment:
     """What somebody says of a colleague."""
 
     to: Person
@@ -38,7 +38,7 @@ def channel_of(acting: Acting, person: Person) -> Team | None:
     return team if team is not None and team.channel_id else None
 
 
-def say_kindly(acting: Acting, kind: KindWord, message: Content) -> Delivery:
+def say_kindly(acting: Acting, kind: Compliment, message: Content) -> Delivery:
     """To the colleague alone. Refuses no words or too many, oneself, who left or is not in Slack, and the same words twice."""
     _require(acting, kind)
     if not kind.to.slack_user_id:
@@ -46,7 +46,7 @@ def say_kindly(acting: Acting, kind: KindWord, message: Content) -> Delivery:
     return _posted(acting, kind, kind.to.id, ALONE, message, timedelta(days=14))
 
 
-def say_in_channel(acting: Acting, kind: KindWord, message_in: Callable[[str], Content]) -> tuple[Delivery, str]:
+def say_in_channel(acting: Acting, kind: Compliment, message_in: Callable[[str], Content]) -> tuple[Delivery, str]:
     """In the channel of the colleague's team, whose id is returned. Refuses as above, and a team without a channel."""
     _require(acting, kind)
     team = channel_of(acting, kind.to)
@@ -57,11 +57,11 @@ def say_in_channel(acting: Acting, kind: KindWord, message_in: Callable[[str], C
     return _posted(acting, kind, recipient, CHANNEL, message, timedelta(hours=12)), team.channel_id
 
 
-def words_of(acting: Acting, delivery_id: str) -> KindWord:
+def words_of(acting: Acting, delivery_id: str) -> Compliment:
     """What was said. Refuses somebody else's."""
     delivery = _own(acting, delivery_id)
     to = acting.session.get_one(Person, (acting.by.workspace_id, str(delivery.about["of"])))
-    return KindWord(to, str(delivery.about["words"]))
+    return Compliment(to, str(delivery.about["words"]))
 
 
 def unsay(acting: Acting, delivery_id: str) -> tuple[str, str] | None:
@@ -69,7 +69,7 @@ def unsay(acting: Acting, delivery_id: str) -> tuple[str, str] | None:
     return withdraw(_own(acting, delivery_id), acting.now, "undone by who wrote it", "praise.under_way")
 
 
-def _require(acting: Acting, kind: KindWord) -> None:
+def _require(acting: Acting, kind: Compliment) -> None:
     acting.rights.require(Right.SAY_KINDLY, kind.to)
     if not kind.words:
         raise Refusal("praise.say_why", field="words")
@@ -82,7 +82,7 @@ def _require(acting: Acting, kind: KindWord) -> None:
 
 
 def _posted(
-    acting: Acting, kind: KindWord, recipient: str, cadence: str, message: Content, useful_for: timedelta
+    acting: Acting, kind: Compliment, recipient: str, cadence: str, message: Content, useful_for: timedelta
 ) -> Delivery:
     """Posted; the same words of the same person on one day are one message."""
     said = hashlib.sha256(f"{acting.by.id}:{kind.to.id}:{kind.words}".encode()).hexdigest()[:24]
