@@ -66,7 +66,7 @@ def tab(language: str, view: Tab) -> View:
     if view.welcome:
         blocks += rendered(divider(), section(say("home.welcome_title")), *things_to_do(say, view.welcome))
     for part in (
-        [*parts.due(say, view.own, view.day), *(mine_line(say, mine) for mine in view.surveys)],
+        [*parts.due(say, view.own), *(mine_line(say, mine) for mine in view.surveys)],
         _own_standing(say, view),
     ):
         blocks += rendered(divider(), *part) if part else []
