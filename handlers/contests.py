@@ -89,7 +89,7 @@ def _start(request: Request, line: str) -> Answers:
     length = USUAL_WEEKS if weeks is None else int(weeks[1]) if weeks[1].isdecimal() else 1
     contest = start(request.acting, team, kpi_in(request.workspace, key, of_one_rep=True), kind, length)
     view = view_of(request.session, request.workspace, contest, request.now, request.today)
-    language = team.language or request.workspace.language
+    language = request.language_of(team)
     post(
         request.session,
         team.workspace_id,

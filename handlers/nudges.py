@@ -15,8 +15,9 @@ from handlers.preferences import preference_view
 from messages import delivery
 from messages import leave as leave_messages
 from messages import nudges as messages
+from messages.activity.quick import kind_name
 from models.activity.kinds import rules_of
-from models.activity.queries import own_kinds_of
+from models.activity.queries import names_of_own_kinds
 from models.delivery.nudging import DAY_CADENCE, day_nudged, day_of_message
 from models.delivery.preferences import turn_on
 from models.team.leave import take_leave
@@ -32,10 +33,8 @@ _WORDS = {word: answer for answer, words in vocabulary().section("nudge_words").
 def did(request: Request, press: Press) -> Answers:
     """A kind was pressed: logged at once, or asked with whom, for the day of the nudge."""
     kind, _, day = press.value.partition("|")
-    own = {
-        one.key: one.label(request.language) for one in own_kinds_of(request.session, request.workspace.workspace_id)
-    }
-    name = own.get(kind) or request.words.bare("activity.kind_name", kind=kind)
+    own = names_of_own_kinds(request.session, request.workspace.workspace_id, request.language)
+    name = kind_name(request.words, kind, own.get(kind))
     typed = Typed(name, date.fromisoformat(day), {0: {"kind": KindWord(kind, rules_of(kind).sums), "held": "1"}})
     reading, book = read_typed(request, typed)
     [part, *_] = reading.parts

@@ -11,10 +11,9 @@ from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP, each_of
 from messages import praise as messages
 from messages.blocks import Message
-from messages.digest.praise import in_channel
 from models.delivery.records import Delivery
 from models.permissions import Right
-from models.praise.actions import KindWord, channel_of, say_in_channel, say_kindly, unsay, words_of
+from models.praise.actions import Compliment, channel_of, say_in_channel, say_kindly, unsay, words_of
 from models.refusal import Refusal
 from models.team.enrolment import person_of
 
@@ -33,7 +32,7 @@ def command(request: Request, text: str) -> Answers:
         return OpenModal(messages.form(request.language))
     first, _, rest = line.partition(" ")
     is_public = first.lower() in IN_CHANNEL and bool(rest)
-    return Whisper(_said(request, _kind_word(request, rest if is_public else line), is_public=is_public))
+    return Whisper(said(request, _compliment(request, rest if is_public else line), is_public=is_public))
 
 
 def send(request: Request, form: Form) -> Answers:
@@ -41,16 +40,18 @@ def send(request: Request, form: Form) -> Answers:
     to = person_of(request.session, request.workspace.workspace_id, form.text(messages.WHO))
     if to is None:
         raise Refusal("praise.not_in_koers", field=messages.WHO)
-    kind = KindWord(to, form.text(messages.WORDS))
-    return Tell(_said(request, kind, is_public=form.text(messages.WHERE) == messages.CHANNEL))
+    compliment = Compliment(to, form.text(messages.WORDS))
+    return Tell(said(request, compliment, is_public=form.text(messages.WHERE) == messages.CHANNEL))
 
 
 def too_in_channel(request: Request, press: Press) -> Answers:
     """“In #team-north too”: what was said to the colleague alone also stands in the channel of their team."""
-    kind = words_of(request.acting, press.value)
-    delivery, channel_id = say_in_channel(request.acting, kind, _in_channel(request, kind))
+    compliment = words_of(request.acting, press.value)
+    delivery, channel_id = say_in_channel(request.acting, compliment, _in_channel(request, compliment))
     both = f"{press.value},{delivery.id}"
-    return Replace(messages.said(request.language, kind.to.name, kind.words, both, channel_id=channel_id, is_both=True))
+    return Replace(
+        messages.said(request.language, compliment.to.name, compliment.words, both, channel_id=channel_id, is_both=True)
+    )
 
 
 def undo(request: Request, press: Press) -> Answers:
@@ -66,27 +67,30 @@ def open_form(request: Request, press: Press) -> Answers:
     return OpenModal(messages.form(request.language))
 
 
-def _said(request: Request, kind: KindWord, *, is_public: bool) -> Message:
+def said(request: Request, compliment: Compliment, *, is_public: bool) -> Message:
+    """Say it, and tell who said it where it goes, with Undo."""
     if is_public:
-        delivery, channel_id = say_in_channel(request.acting, kind, _in_channel(request, kind))
-        return messages.said(request.language, kind.to.name, kind.words, delivery.id, channel_id=channel_id)
-    language = kind.to.language or request.workspace.language
-    delivery = _alone(request, kind, language)
-    team = channel_of(request.acting, kind.to)
+        delivery, channel_id = say_in_channel(request.acting, compliment, _in_channel(request, compliment))
+        return messages.said(request.language, compliment.to.name, compliment.words, delivery.id, channel_id=channel_id)
+    language = request.language_of(compliment.to)
+    delivery = _alone(request, compliment, language)
+    team = channel_of(request.acting, compliment.to)
     offered = team.channel_id if team else None
-    return messages.said(request.language, kind.to.name, kind.words, delivery.id, offered=offered)
+    return messages.said(request.language, compliment.to.name, compliment.words, delivery.id, offered=offered)
 
 
-def _alone(request: Request, kind: KindWord, language: str) -> Delivery:
-    return say_kindly(request.acting, kind, messages.to_colleague(language, request.person.name, kind.words))
+def _alone(request: Request, compliment: Compliment, language: str) -> Delivery:
+    return say_kindly(
+        request.acting, compliment, messages.to_colleague(language, request.person.name, compliment.words)
+    )
 
 
-def _in_channel(request: Request, kind: KindWord) -> Callable[[str], Message]:
-    by, to = request.person.name, kind.to
-    return lambda language: in_channel(language, by, to.slack_user_id, to.name, kind.words)
+def _in_channel(request: Request, compliment: Compliment) -> Callable[[str], Message]:
+    by, to = request.person.name, compliment.to
+    return lambda language: messages.in_channel(language, by, to.slack_user_id, to.name, compliment.words)
 
 
-def _kind_word(request: Request, line: str) -> KindWord:
+def _compliment(request: Request, line: str) -> Compliment:
     """Whom and what for. A name of several words needs no quotes: the longest one that somebody has is meant."""
     words = typed(line)
     try:
@@ -99,7 +103,7 @@ def _kind_word(request: Request, line: str) -> KindWord:
         at += 1
     if at < len(words.tokens) and words.low(at) in LEADS_IN:
         at += 1
-    return KindWord(to, words.rest(at).strip(" ,:–—-"))
+    return Compliment(to, words.rest(at).strip(" ,:–—-"))
 
 
 feature = Feature(

@@ -213,7 +213,7 @@ def _tell(request: Request, target: Target) -> None:
     if target.person_id in (None, request.person.id):
         return
     person = request.session.get_one(Person, (target.workspace_id, target.person_id))
-    view, language = _target_view(request, target), person.language or request.workspace.language
+    view, language = _target_view(request, target), request.language_of(person)
     message = messages.told(language, request.person.name, view, target.effective_from)
     post(
         request.session,

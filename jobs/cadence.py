@@ -80,6 +80,11 @@ class Window:
         """Whether the person works (also half) on a day."""
         return lambda day: self.calendars[person.id].works_on(day) > 0
 
+    def team_works_on(self, team: Team) -> WorksOn:
+        """Whether a day is a working one where the team is. Looked up when a day comes into question, which is seldom."""
+        calendar = cache(lambda: calendar_of_team(self.session, self.workspace, team.id))
+        return lambda day: calendar().works_on(day) > 0
+
 
 @dataclass(frozen=True)
 class Occasion:
@@ -128,6 +133,11 @@ WhoIsDue: TypeAlias = Callable[[Window], Iterable[Due]]
 Audience: TypeAlias = Callable[[Window], Iterable[Person]]
 RecurrenceOf: TypeAlias = Callable[[Window], Recurrence]
 """For what comes on a day and at a time that an admin sets."""
+
+
+def nobody(_: Window) -> Iterable[Due]:
+    """For what comes from the outbox alone."""
+    return ()
 
 
 @dataclass(frozen=True)
@@ -187,19 +197,13 @@ def to_team_channels(recurrence: Recurrence | RecurrenceOf, preference: str) -> 
         for team in window.session.exec(with_channel.order_by(col(Team.id))):
             zone = zone_named(team.zone, workspace.zone)
             for found in due_by_recurrence(
-                f"channel:{team.channel_id}", its, zone, _works_on(window, team), window.since, window.now
+                f"channel:{team.channel_id}", its, zone, window.team_works_on(team), window.since, window.now
             ):
                 yield Due(
                     found.recipient, f"{found.slot}:{team.id[-12:]}", found.at, {"team_id": team.id, "day": found.slot}
                 )
 
     return due
-
-
-def _works_on(window: Window, team: Team) -> WorksOn:
-    """Looked up when a day comes into question, which it does once a week."""
-    calendar = cache(lambda: calendar_of_team(window.session, window.workspace, team.id))
-    return lambda day: calendar().works_on(day) > 0
 
 
 def at_instants(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from messages.activity.listing import OPEN_FORM
+from messages.activity.quick import kind_name
 from messages.blocks import Json, Message, button, buttons, rendered, section, small
 from messages.delivery import CHANGE
 from messages.figures import value_text
@@ -60,7 +61,7 @@ def end_of_day(language: str, name: str, day: date, kinds: Sequence[str], own: M
     say = words(language)
     text = say("nudges.end_of_day", name=name)
     did = [
-        button(own.get(kind) or say.bare("activity.kind_name", kind=kind), f"{DID}:{n}", f"{kind}|{day.isoformat()}")
+        button(kind_name(say, kind, own.get(kind)), f"{DID}:{n}", f"{kind}|{day.isoformat()}")
         for n, kind in enumerate(kinds)
     ]
     others = (

@@ -2,14 +2,27 @@
 
 import slackblocks as sb
 
-from messages.blocks import Message, View, button, buttons, choice, field_input, modal, rendered, section, small
-from messages.words import words
+from messages.blocks import (
+    Message,
+    View,
+    button,
+    buttons,
+    choice,
+    field_input,
+    modal,
+    rendered,
+    section,
+    shortened,
+    small,
+)
+from messages.words import straight, words
+from models.praise.actions import LONGEST
 
 OPEN, FORM = "praise.open", "praise.form"
 UNDO, TOO_IN_CHANNEL = "praise.undo", "praise.too_in_channel"
 WHO, WORDS, WHERE = "who", "words", "where"
 ALONE, CHANNEL = "alone", "channel"
-LONGEST = 600
+LONGEST_NAME = 80
 
 
 def form(language: str) -> View:
@@ -43,6 +56,13 @@ def to_colleague(language: str, by: str, text: str) -> Message:
     say = words(language)
     said = say("praise.to_you", by=by, text=text)
     return Message(said, rendered(section(said), small(say("praise.only_you"))))
+
+
+def in_channel(language: str, by: str, slack_user_id: str | None, name: str, text: str) -> Message:
+    """What everybody in the channel reads, under the name of who wrote it; signed as well, where Slack keeps our name."""
+    say = words(language)
+    said = say("praise.in_channel", by=by, user_id=slack_user_id, name=name, text=text)
+    return Message(said, rendered(section(said)), author=shortened(straight(by), LONGEST_NAME))
 
 
 def said(

@@ -158,7 +158,7 @@ OWN_NOUNS = {
         "figures",
         "people",
         "praise",
-        "together",
+        "totals",
         "waiting",
         "weekly",
     },

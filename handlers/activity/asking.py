@@ -21,8 +21,8 @@ from handlers.phrases.log.phrase import Part, Reading
 from handlers.phrases.words import LAST, MONTH_WORDS
 from messages.activity import questions
 from messages.activity.questions import Option
+from models.activity.habits import accounts_most_recent
 from models.activity.kinds import Needs, rules_of
-from models.activity.queries import recent_entries
 from models.money import Money, known_currencies
 
 LONGEST_VALUE = 1900
@@ -224,12 +224,8 @@ def recent_accounts(request: Request, part: Part) -> list[tuple[str, str]]:
     """The accounts of the last entries, as ids and names, latest first; none for what was among colleagues."""
     if part.draft.is_internal:
         return []
-    recent: Mapping[str, str] = {
-        noted.account.id: noted.account.name
-        for noted in reversed(recent_entries(request.session, request.person, 20))
-        if noted.account is not None
-    }
-    return list(recent.items())[-MOST_RECENT:][::-1]
+    recent = accounts_most_recent(request.session, request.person, MOST_RECENT)
+    return [(account.id, account.name) for account in recent]
 
 
 def value_of(typed: Typed, number: int, made: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ from models.activity.actions import log_activities
 from models.activity.corrections import about_entry, edit_entry, undo_entry
 from models.activity.entry import NewActivity
 from models.activity.kinds import KINDS, rules_of
-from models.activity.queries import Noted, entry_with_id, history_of, own_kinds_of
+from models.activity.queries import Noted, entry_with_id, history_of, names_of_own_kinds
 from models.delivery.outbox import post
 from models.permissions import Right
 from models.refusal import Refusal
@@ -108,13 +108,12 @@ def taken_back(request: Request, form: Form) -> Answers:
 
 def form_of(request: Request, filled: Filled, noted: Noted | None = None, remark: str = "") -> View:
     """The form, filled in; `noted` is the entry that it changes."""
-    own = own_kinds_of(request.session, request.workspace.workspace_id)
-    labels = [(kind.key, kind.label_nl if request.language == "nl" else kind.label_en) for kind in own]
+    own = names_of_own_kinds(request.session, request.workspace.workspace_id, request.language)
     rules = rules_of(filled.kind)
     owner = _owner(request, noted) if noted else request.person
     return form_messages.form(
         request.language,
-        [*((str(kind), None) for kind in KINDS), *labels],
+        [*((str(kind), None) for kind in KINDS), *own.items()],
         rules.fields,
         rules.needs,
         filled,
@@ -154,7 +153,7 @@ def _save(request: Request, activity_id: str, wanted: NewActivity, reason: str) 
 
 def _tell_owner(request: Request, noted: Noted, reason: str, *, taken_back: bool) -> None:
     owner = _owner(request, noted)
-    language = owner.language or request.workspace.language
+    language = request.language_of(owner)
     [entry] = entry_views(request, [noted])
     message = messages.corrected(language, request.person.name, entry, reason, request.today, taken_back=taken_back)
     post(

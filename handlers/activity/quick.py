@@ -10,7 +10,7 @@ from models.activity.actions import log_activities
 from models.activity.entry import NewActivity
 from models.activity.habits import accounts_most_recent, is_said_by_account
 from models.activity.kinds import Needs, rules_of
-from models.activity.queries import own_kinds_of
+from models.activity.queries import names_of_own_kinds
 
 
 def choose(request: Request, press: Press) -> Answers:
@@ -19,7 +19,7 @@ def choose(request: Request, press: Press) -> Answers:
     if not is_said_by_account(session, workspace_id, kind):
         return OpenModal(forms.form_of(request, Filled(kind=kind, day=request.today)))
     accounts = [(account.id, account.name) for account in accounts_most_recent(session, request.person)]
-    own = next((one.label(request.language) for one in own_kinds_of(session, workspace_id) if one.key == kind), None)
+    own = names_of_own_kinds(session, workspace_id, request.language).get(kind)
     may_be_without = Needs.ACCOUNT not in rules_of(kind).needs
     if not accounts and not may_be_without:
         return OpenModal(forms.form_of(request, Filled(kind=kind, day=request.today)))

@@ -13,7 +13,7 @@ from messages.activity.standing import CountedOnly, CountsElsewhere, Standing, S
 from messages.words import within_sentence
 from models.activity.actions import AccountUnclear, ManyMeetings, Outcome
 from models.activity.kinds import KINDS, rules_of
-from models.activity.queries import Noted, count_this_week, credit_of, entry_with_id, own_kinds_of
+from models.activity.queries import Noted, count_this_week, credit_of, entry_with_id, names_of_own_kinds
 from models.activity.storing import Logged
 from models.money import Money
 from models.period import week_of
@@ -117,8 +117,7 @@ def _own_labels(request: Request, entries: Sequence[Noted]) -> dict[str, str]:
     """The names of the workspace's own kinds, asked for only when there is one among the entries."""
     if all(noted.activity.kind in KINDS for noted in entries):
         return {}
-    own = own_kinds_of(request.session, request.workspace.workspace_id)
-    return {kind.key: kind.label_nl if request.language == "nl" else kind.label_en for kind in own}
+    return names_of_own_kinds(request.session, request.workspace.workspace_id, request.language)
 
 
 def _standings(request: Request, logged: Logged) -> list[StandingView]:

@@ -18,21 +18,21 @@ KEPT_FOR = timedelta(days=14)
 def tell_planned(request: Request, talk: Talk, *, moved: bool = False) -> None:
     """To the other one: a talk is planned, or moved."""
     other = _other(request, talk)
-    news = messages.planned_for_you(_language(request, other), talk_view(request, talk, other), moved=moved)
+    news = messages.planned_for_you(request.language_of(other), talk_view(request, talk, other), moved=moved)
     _tell(request, other, "coaching.planned", f"{talk.id}@{talk.planned_at:%Y-%m-%dT%H:%M}", news)
 
 
 def tell_called_off(request: Request, talk: Talk) -> None:
     """To the other one: the talk does not take place."""
     other = _other(request, talk)
-    news = messages.called_off(_language(request, other), talk_view(request, talk, other), for_you=True)
+    news = messages.called_off(request.language_of(other), talk_view(request, talk, other), for_you=True)
     _tell(request, other, "coaching.called_off", talk.id, news)
 
 
 def tell_recorded(request: Request, talk: Talk) -> None:
     """To the rep: what came of the talk, and whether it took place."""
     rep = pair_of(request.session, talk).rep
-    news = messages.confirm_request(_language(request, rep), talk_view(request, talk, rep))
+    news = messages.confirm_request(request.language_of(rep), talk_view(request, talk, rep))
     _tell(request, rep, "coaching.recorded", f"{talk.id}@{request.now:%Y-%m-%dT%H:%M:%S}", news)
 
 
@@ -40,16 +40,12 @@ def tell_answered(request: Request, talk: Talk, *, took_place: bool) -> None:
     """To the coach: the rep's answer."""
     pair = pair_of(request.session, talk)
     view = talk_view(request, talk, pair.coach)
-    news = messages.was_answered(_language(request, pair.coach), view, pair.rep.id, took_place=took_place)
+    news = messages.was_answered(request.language_of(pair.coach), view, pair.rep.id, took_place=took_place)
     _tell(request, pair.coach, "coaching.answered", talk.id, news)
 
 
 def _other(request: Request, talk: Talk) -> Person:
     return pair_of(request.session, talk).other(request.person)
-
-
-def _language(request: Request, person: Person) -> str:
-    return person.language or request.workspace.language
 
 
 def _tell(request: Request, person: Person, cadence: str, slot: str, message: Message) -> None:

@@ -135,9 +135,7 @@ def answer(
 def _tell(request: Request, owner: Person, done: messages.Done) -> None:
     """The owner hears what somebody else did to their deal."""
     told = messages.told(
-        owner.language or request.workspace.language,
-        request.person.name,
-        replace(done, deal=replace(done.deal, owner="")),
+        request.language_of(owner), request.person.name, replace(done, deal=replace(done.deal, owner=""))
     )
     post(
         request.session,

@@ -53,7 +53,7 @@ def _message(request: Request, deal: Deal, team: Team) -> Message:
     value = None
     if team.wins == TellsWins.WITH_AMOUNT and deal.value_minor is not None:
         value = Money(deal.value_minor, deal.currency)
-    language = team.language or request.workspace.language
+    language = request.language_of(team)
     return messages.win(language, _winners(request, deal), account.name if account else "", value)
 
 

@@ -13,7 +13,6 @@ feature = Feature(
         weekly.SCORECARD: command.open_scorecard,
         people.PERSON: person.offered,
         praise_messages.OPEN: praise.open_form,
-        praise_messages.UNDO: praise.undo,
     },
     forms={praise_messages.FORM: praise.send},
 )

@@ -1,10 +1,12 @@
-"""Praise in the channel of somebody's team, in the words of who leads them; and taken back."""
+"""Praise in the channel of somebody's team, by who leads them: whom and in what words; the rest is `handlers/praise.py`."""
 
-from handlers.door.answers import Answers, OpenModal, Replace, Tell, WithdrawMessage
+from handlers.door.answers import Answers, OpenModal, Tell
 from handlers.door.request import Form, Press, Request, reads
-from messages.blocks import Message
+from handlers.praise import said
 from messages.digest import praise as messages
-from models.digest.praising import Praise, praise, take_back, who_can_be_praised
+from models.digest.praising import who_can_be_praised
+from models.permissions import Right
+from models.praise.actions import Compliment
 from models.refusal import Refusal
 from models.team.records import Person
 
@@ -21,21 +23,9 @@ def open_form(request: Request, press: Press) -> Answers:
 
 
 def send(request: Request, form: Form) -> Answers:
-    """It goes to the channel, and who wrote it can take it back."""
+    """It goes to the channel, and who wrote it can undo it."""
     person = request.session.get(Person, (request.workspace.workspace_id, form.text(messages.WHO)))
     if person is None:
         raise Refusal("digest.nobody_to_praise", field=messages.WHO)
-    sent = praise(request.acting, person, form.text(messages.WORDS), _message, form.view_id)
-    told = messages.sent(request.language, person.name, sent.channel_id, form.text(messages.WORDS), sent.delivery_id)
-    return Tell(told)
-
-
-def undo(request: Request, press: Press) -> Answers:
-    """Out of the channel again."""
-    where = take_back(request.acting, press.value)
-    undone = Replace(messages.undone(request.language))
-    return undone if where is None else [WithdrawMessage(*where), undone]
-
-
-def _message(one: Praise) -> Message:
-    return messages.in_channel(one.language, one.by, one.slack_user_id, one.name, one.words)
+    request.rights.require(Right.PRAISE, person, person=person.name)
+    return Tell(said(request, Compliment(person, form.text(messages.WORDS)), is_public=True))

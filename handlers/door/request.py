@@ -12,7 +12,7 @@ from handlers.door.answers import Answers
 from messages.words import Words, words
 from models.acting import Acting
 from models.permissions import Rights, rights_of
-from models.team.records import Person
+from models.team.records import Person, Team
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets
 from models.zones import zone_named
@@ -39,7 +39,11 @@ class Request:
     @property
     def language(self) -> str:
         """The person's language; the workspace's when theirs is unknown."""
-        return self.person.language or self.workspace.language
+        return self.language_of(self.person)
+
+    def language_of(self, reader: Person | Team) -> str:
+        """In which somebody else, or the channel of a team, is written to."""
+        return reader.language or self.workspace.language
 
     @property
     def words(self) -> Words:

@@ -24,7 +24,7 @@ from messages.goals import forms
 from models.goals.actions import NewGoal, close_goal, follow, move_targets, reopen_goal, set_goal
 from models.goals.advice import advice_for
 from models.goals.lint import Weakness
-from models.goals.queries import goal_numbered, goals_of_people, goals_seen_by
+from models.goals.queries import goal_numbered, goal_with_id, goals_of_people, goals_seen_by
 from models.goals.records import Goal
 from models.permissions import Right
 from models.refusal import Refusal
@@ -180,7 +180,4 @@ def _close(request: Request, goal: Goal, replace: bool = False) -> Answers:
 
 
 def _goal(request: Request, goal_id: str) -> Goal:
-    goal = request.session.get(Goal, (request.workspace.workspace_id, goal_id))
-    if goal is None:
-        raise Refusal("goals.not_there", number="")
-    return goal
+    return goal_with_id(request.session, request.workspace.workspace_id, goal_id)

@@ -17,7 +17,7 @@ from messages.month_figures import amount, kpi_name
 from models.goals.actions import NewGoal, add_milestones, remove_milestones
 from models.goals.back_solver import LEADS, RESULTS, Aim, Needed, milestones_for, needed_for, needed_of_goal
 from models.goals.horizon import Horizon
-from models.goals.queries import milestones_of
+from models.goals.queries import goal_with_id, milestones_of
 from models.goals.records import Goal
 from models.period import Period, quarter_of
 from models.permissions import About, Right
@@ -89,7 +89,7 @@ def view_under_goal(request: Request, goal: Goal) -> NeededView | None:
 
 def take_over(request: Request, press: Press) -> Answers:
     """The steps become milestones of the goal; those that it has stay as they are."""
-    goal = _goal(request, press.value)
+    goal = goal_with_id(request.session, request.workspace.workspace_id, press.value)
     session, workspace = request.session, request.workspace
     has = milestones_of(session, [goal])[goal.id]
     needed = needed_of_goal(session, workspace, goal, has, request.now)
@@ -105,7 +105,7 @@ def take_over(request: Request, press: Press) -> Answers:
 def take_back(request: Request, press: Press) -> Answers:
     """Undo of that."""
     goal_id, _, kpis = press.value.partition(" ")
-    goal = _goal(request, goal_id)
+    goal = goal_with_id(request.session, request.workspace.workspace_id, goal_id)
     remove_milestones(request.acting, goal, kpis.split(","))
     return Replace(messages.taken_back(request.language, _title(request, goal)))
 
@@ -163,13 +163,6 @@ def _steps(needed: Needed) -> list[str]:
 def _title(request: Request, goal: Goal) -> str:
     steps = milestones_of(request.session, [goal])[goal.id]
     return title_of(request.language, goal.title, (KPIS[step.kpi] for step in steps if step.kpi in KPIS))
-
-
-def _goal(request: Request, goal_id: str) -> Goal:
-    goal = request.session.get(Goal, (request.workspace.workspace_id, goal_id))
-    if goal is None:
-        raise Refusal("goals.not_there", number="")
-    return goal
 
 
 def _quarter(request: Request) -> Period:

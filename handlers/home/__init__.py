@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from handlers import leave, overview, team
+from handlers import leave, overview, preferences, team
 from handlers.audit import command as audit
 from handlers.coaching import command as coaching
 from handlers.deals import command as deals
@@ -23,8 +23,6 @@ from models.team.leave import leave_of
 from models.workspace.settings import author_of, confirm_guesses
 
 LEAVE_AHEAD = timedelta(days=60)
-WISHES = "me"
-"""The command behind which everything stands that comes to somebody."""
 
 
 @reads
@@ -45,7 +43,6 @@ def show(request: Request, _: str) -> Answers:
         first_steps=first_steps.checklist_view(request),
         welcome=welcome_view(request),
         leading=leading_view(request),
-        has_wishes=_command_of(request, WISHES) is not None,
     )
     return ShowHome(messages.tab(request.language, tab))
 
@@ -70,19 +67,6 @@ def save_team(request: Request, form: Form) -> Answers:
 def save_target(request: Request, form: Form) -> Answers:
     """A first target was set."""
     return _with_home(request, form, first_steps.save_target(request, form))
-
-
-@reads
-def show_wishes(request: Request, press: Press) -> Answers:
-    """Everything that comes to this person, where it can be changed."""
-    command = _command_of(request, WISHES)
-    return command(request, "") if command else overview.command(request, "")
-
-
-def _command_of(request: Request, word: str) -> OnCommand | None:
-    """What answers to a command, when this bot has it."""
-    commands = (command for feature in request.features for command in feature.commands)
-    return next((command.answer for command in commands if command.word == word), None)
 
 
 def _with_home(request: Request, form: Form, answers: Answers) -> Answers:
@@ -122,7 +106,7 @@ feature = Feature(
         messages.DIGEST: _shows(digest.command, "now"),
         messages.PEOPLE: _shows(team.command),
         messages.LEAVE: _shows(leave.command),
-        messages.ME: show_wishes,
+        messages.ME: _shows(preferences.command),
         messages.HELP: _shows(overview.command),
         steps_messages.CONFIRM: confirm,
         steps_messages.CLOSE: close_first_steps,

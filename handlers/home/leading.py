@@ -7,7 +7,7 @@ from handlers.plan.views import stage_view
 from messages.home.leading import Leading
 from models.digest.company_reading import company_week, reads_by_team
 from models.digest.reading import week_before, week_of_manager
-from models.digest.waiting import NOTHING_WAITS, what_waits
+from models.digest.waiting import NOTHING_WAITS
 from models.maturity.history import stages_seen_by
 from models.period import week_of
 from models.permissions import Right
@@ -30,10 +30,9 @@ def leading_view(request: Request) -> Leading | None:
     week = company.week if company else week_of_manager(session, workspace, person, period, now)
     if not week.reps:
         return None
-    waiting = what_waits(session, workspace, person, request.zone, now)
     stages = stages_seen_by(session, person, request.today)[:1] if leads else []
     stage = stage_view(stages[0]) if stages else None
     if company:
         company = replace(company, week=replace(company.week, plan=None, waiting=NOTHING_WAITS))
     # The plan has a line of its own on Home, with its button.
-    return Leading(replace(week, plan=None, waiting=NOTHING_WAITS), company, waiting, stage)
+    return Leading(replace(week, plan=None, waiting=NOTHING_WAITS), company, week.waiting, stage)

@@ -14,8 +14,7 @@ from messages.home.own import MOST_DEALS, MOST_GOALS, Own, Pace
 from messages.home.welcome import Welcome
 from messages.reviews.overview import READ, REFLECT, Line
 from models.activity.habits import done_on, kinds_most_used, last_typed
-from models.activity.kinds import KINDS
-from models.activity.queries import own_kinds_of
+from models.activity.queries import names_of_own_kinds
 from models.coaching.open_items import open_actions
 from models.coaching.pair import Pair, own_pair
 from models.coaching.queries import to_confirm
@@ -58,7 +57,7 @@ def welcome_view(request: Request) -> Welcome | None:
 def _of_seller(request: Request, own: Own) -> Own:
     session, person, today = request.session, request.person, request.today
     calendar = Calendar.of(session, person, request.workspace)
-    names = _names_of_own_kinds(request)
+    names = names_of_own_kinds(session, person.workspace_id, request.language)
     deals = open_deals_of(session, person.workspace_id, [person.id])
     pair = own_pair(session, person, today)
     manager = pair.coach.name if pair and person.manager_id else ""
@@ -125,9 +124,3 @@ def _next_talk(request: Request, pair: Pair | None) -> TalkView | None:
     talks = planned_talks(request.session, request.workspace.workspace_id, pair)
     coming = [talk for talk in talks if talk.planned_at >= request.now]
     return talk_view(request, coming[0]) if coming else None
-
-
-def _names_of_own_kinds(request: Request) -> dict[str, str]:
-    """What the workspace's own kinds are called."""
-    own = own_kinds_of(request.session, request.workspace.workspace_id)
-    return {kind.key: kind.label(request.language) for kind in own if kind.key not in KINDS}

@@ -90,7 +90,7 @@ def preview(request: Request, form: Form) -> Answers:
     )
     figures = figures_of_month(request.session, request.workspace, rep, to_write.month, request.now)
     review = actions.judge(request.acting, request.secrets, form.metadata, judgement, figures)
-    return Whisper(messages.preview(request.language, as_both_see(request, review), _language(request, rep)))
+    return Whisper(messages.preview(request.language, as_both_see(request, review), request.language_of(rep)))
 
 
 def share(request: Request, press: Press) -> Answers:
@@ -98,7 +98,7 @@ def share(request: Request, press: Press) -> Answers:
     review = actions.share(request.acting, press.value)
     rep = rep_of(request.session, review)
     view = as_both_see(request, review)
-    _tell(request, rep, "review.shared", review, messages.shared(_language(request, rep), view))
+    _tell(request, rep, "review.shared", review, messages.shared(request.language_of(rep), view))
     return Replace(messages.shared_now(request.language, view))
 
 
@@ -156,7 +156,7 @@ def _tell_that_it_is_in(request: Request, manager: Person) -> None:
 def _tell_the_manager(request: Request, review: Review) -> None:
     writer = person_with(request.session, review.workspace_id, review.reviewer_id)
     if writer is not None:
-        news = messages.was_answered(_language(request, writer), as_both_see(request, review))
+        news = messages.was_answered(request.language_of(writer), as_both_see(request, review))
         _tell(request, writer, "review.answered", review, news)
 
 
@@ -171,10 +171,6 @@ def _tell(request: Request, person: Person, cadence: str, review: Review, messag
         message=message,
         useful_for=KEPT_FOR,
     )
-
-
-def _language(request: Request, person: Person) -> str:
-    return person.language or request.workspace.language
 
 
 def _rating(form: Form, name: str) -> int:

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from handlers.door.answers import Answers, OpenModal, Replace, Settle, Whisper
 from handlers.door.request import Form, Press, Request, reads
-from handlers.scorecard.disputes import dispute_with_id, language_of, people_of, person_with_id, view_of
+from handlers.scorecard.disputes import dispute_with_id, people_of, person_with_id, view_of
 from handlers.scorecard.subject import figure_in
 from handlers.scorecard.views import record
 from messages.blocks import Message
@@ -117,7 +117,7 @@ def ask_again(request: Request, press: Press) -> Answers:
     return Replace(messages.correction_asked(request.language, view_of(request, found, request.person)))
 
 
-def told_beside(request: Request, found: Iterable[Dispute]) -> list[tuple[messages.Request, bool]]:
+def told_beside(request: Request, found: Iterable[Dispute]) -> list[tuple[messages.RequestView, bool]]:
     """What was asked about a figure; the words of it are for who asked, who was asked, and who leads who asked."""
     return [
         (view_of(request, one, request.person), not request.rights.may(Right.ANSWER_CORRECTION, about_dispute(one)))
@@ -130,14 +130,14 @@ def told_beside(request: Request, found: Iterable[Dispute]) -> list[tuple[messag
 
 def _ask(request: Request, found: Dispute, people: Sequence[Person]) -> None:
     for person in people:
-        message = messages.correction_asked(language_of(request, person), view_of(request, found, person))
+        message = messages.correction_asked(request.language_of(person), view_of(request, found, person))
         _post(request, person, ASKED, found, message)
 
 
 def _tell_asker(request: Request, found: Dispute) -> None:
     asker = person_with_id(request, found.asked_by)
     view = view_of(request, found, asker, answered_by=request.person.name)
-    _post(request, asker, ANSWERED, found, messages.heard(language_of(request, asker), view))
+    _post(request, asker, ANSWERED, found, messages.heard(request.language_of(asker), view))
 
 
 def _post(request: Request, person: Person, cadence: str, found: Dispute, message: Message) -> None:

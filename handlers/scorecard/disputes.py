@@ -19,7 +19,7 @@ from models.scorecard.scope import Scope, ScopeKind
 from models.team.records import Person
 
 
-def view_of(request: Request, found: Dispute, reader: Person, answered_by: str = "") -> messages.Request:
+def view_of(request: Request, found: Dispute, reader: Person, answered_by: str = "") -> messages.RequestView:
     """A request as `reader` may see it."""
     scope = scope_of_dispute(request.session, request.workspace, found)
     period = Period(found.first_day, found.end, found.period_name)
@@ -31,7 +31,7 @@ def view_of(request: Request, found: Dispute, reader: Person, answered_by: str =
     by_asker = reader.id == found.asked_by
     asked = people_of(request, found.asked)
     absent = absent_for(request.session, asked, reader, request.today) if found.state == DisputeState.OPEN else None
-    return messages.Request(
+    return messages.RequestView(
         id=found.id,
         asker=person_with_id(request, found.asked_by).name,
         kpi=kpi_in(request.workspace, found.kpi, of_one_rep=found.scope_kind == ScopeKind.PERSON),
@@ -89,8 +89,3 @@ def people_of(request: Request, ids: Iterable[str]) -> list[Person]:
     """The people with these ids, in this order."""
     found = (request.session.get(Person, (request.workspace.workspace_id, id_)) for id_ in ids)
     return [person for person in found if person is not None]
-
-
-def language_of(request: Request, person: Person) -> str:
-    """In which a person is written to."""
-    return person.language or request.workspace.language

@@ -77,7 +77,7 @@ def _form(request: Request) -> Answers:
     if not teams:
         raise Refusal("settings.no_team_yet")
     without = next((team for team in teams if team.channel_id is None), teams[0])
-    language = without.language or request.workspace.language
+    language = request.language_of(without)
     return OpenModal(
         messages.form(
             request.language,
@@ -113,7 +113,7 @@ def _view(request: Request, team: Team) -> messages.ChannelView:
         team.id,
         team.name,
         team.channel_id,
-        team.language or request.workspace.language,
+        request.language_of(team),
         recurrence.weekday,
         f"{recurrence.at:%H:%M}",
         team.wins,

@@ -12,7 +12,7 @@ from messages.activity.answers import Entry
 from messages.anomalies import CaseView, DealLine
 from messages.blocks import Message
 from models.accounts.queries import account_with_id
-from models.activity.queries import own_kinds_of
+from models.activity.queries import names_of_own_kinds
 from models.anomalies.cases import ask_about, deals_of, entries_of, last_day_to_answer, unanswered
 from models.anomalies.records import Case
 from models.anomalies.rules import Kind
@@ -84,7 +84,7 @@ def _view(occasion: Occasion, case: Case) -> CaseView:
     if "account_id" in facts:
         account = account_with_id(session, case.workspace_id, facts.pop("account_id"))
         facts["account"] = account.name if account else "–"
-    labels = {kind.key: kind.label(language) for kind in own_kinds_of(session, case.workspace_id)}
+    labels = names_of_own_kinds(session, case.workspace_id, language)
     entries = []
     for noted in entries_of(session, case):
         row = noted.activity

@@ -9,7 +9,7 @@ from datetime import date, time, timedelta
 
 from sqlmodel import select
 
-from jobs.cadence import Cadence, Occasion, Window
+from jobs.cadence import Cadence, Occasion, Window, nobody
 from messages.audit import prompts as messages
 from messages.audit.conversation import Standing
 from messages.audit.report import in_words
@@ -34,11 +34,6 @@ from models.team.records import Person
 
 REMINDER = "audit.reminder"
 MORNING = time(9)
-
-
-def nobody(_: Window) -> Iterator[Due]:
-    """What is put into the outbox by what people do: nothing is due by itself."""
-    return iter(())
 
 
 def invitation(occasion: Occasion) -> Message | None:

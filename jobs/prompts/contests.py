@@ -12,7 +12,6 @@ from models.contests.standing import entrants_of
 from models.contests.view import ContestView, view_of
 from models.delivery.planning import Due, due_by_recurrence
 from models.delivery.recurrence import once
-from models.team.calendar import calendar_of_company
 from models.team.records import Team
 from models.zones import zone_named
 
@@ -21,7 +20,6 @@ AT = time(9, 30)
 
 def in_channels(window: Window) -> Iterator[Due]:
     """The channel of the team, on the first working morning after the last day."""
-    calendar = calendar_of_company(window.workspace)
     for contest in ended(window.session, window.workspace.workspace_id, window.since):
         team = window.session.get_one(Team, (contest.workspace_id, contest.team_id))
         if not team.channel_id:
@@ -29,9 +27,7 @@ def in_channels(window: Window) -> Iterator[Due]:
         zone = zone_named(team.zone, window.workspace.zone)
         its = once(contest.last_day + timedelta(days=1), AT)
         recipient = f"channel:{team.channel_id}"
-        for due in due_by_recurrence(
-            recipient, its, zone, lambda day: calendar.works_on(day) > 0, window.since, window.now
-        ):
+        for due in due_by_recurrence(recipient, its, zone, window.team_works_on(team), window.since, window.now):
             yield Due(recipient, f"{due.slot}:{contest.id[-12:]}", due.at, {"contest_id": contest.id})
 
 

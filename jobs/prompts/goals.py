@@ -5,7 +5,7 @@ from datetime import time, timedelta
 
 from sqlmodel import select
 
-from jobs.cadence import Cadence, Occasion, Window
+from jobs.cadence import Cadence, Occasion, Window, nobody
 from messages.blocks import Message
 from messages.goals import answers as messages
 from messages.goals.views import goal_view_of
@@ -54,11 +54,6 @@ def result(occasion: Occasion) -> Message | None:
         return messages.ended(occasion.language, view, _goal_view(occasion, successor))
     following = successor_of(goal.horizon, goal.ends_on, occasion.workspace.fiscal_start_month)
     return messages.ended(occasion.language, view, None, following.period)
-
-
-def nobody(_: Window) -> Iterator[Due]:
-    """Nobody is due by the clock: `handlers/goals/news.py` puts it into the outbox."""
-    return iter(())
 
 
 def set_for_you(occasion: Occasion) -> Message | None:

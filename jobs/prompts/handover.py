@@ -1,21 +1,14 @@
 """Somebody left: their manager is told once what is still running."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-from jobs.cadence import Cadence, Occasion, Window
+from jobs.cadence import Cadence, Occasion, nobody
 from messages import handover as messages
 from messages.blocks import Message
 from models.acting import Acting
-from models.delivery.planning import Due
 from models.handover.estate import heirs_for, told
 from models.team.leaving import LEFT
 from models.team.records import Person
-
-
-def nobody(_: Window) -> Iterator[Due]:
-    """It is put into the outbox when somebody gets a last day: nothing is due by itself."""
-    return iter(())
 
 
 def tell(occasion: Occasion) -> Message | None:

@@ -1,19 +1,11 @@
 """The welcome of somebody new, once: it is put into the outbox when they come in, or are added to the roster."""
 
-from collections.abc import Iterable
-
-from jobs.cadence import Cadence, Occasion, Window
+from jobs.cadence import Cadence, Occasion, nobody
 from messages.blocks import Message
 from messages.home import welcome as messages
-from models.delivery.planning import Due
 from models.maturity.beginning import beginning_of
 from models.team.reporting_line import is_at_work
 from models.team.welcoming import USEFUL_FOR, WELCOME
-
-
-def nobody(window: Window) -> Iterable[Due]:
-    """It comes from the outbox alone."""
-    return ()
 
 
 def welcome(occasion: Occasion) -> Message | None:

@@ -12,8 +12,9 @@ from messages import nudges as messages
 from messages.blocks import Message
 from messages.goals.needed import this_week
 from messages.words import words
-from models.activity.daily import has_logged, logged_on, usual_kinds
-from models.activity.queries import own_kinds_of
+from models.activity.daily import has_logged, logged_on
+from models.activity.habits import kinds_most_used
+from models.activity.queries import names_of_own_kinds
 from models.coaching.queries import talks_between, to_confirm, to_record
 from models.coaching.talks import RECORDED_UP_TO
 from models.delivery.nudging import DAY_CADENCE, USEFUL_FOR, Moments, Nudged
@@ -45,8 +46,8 @@ def what_did_you_do(occasion: Occasion) -> Message | None:
         return None
     if (person.id, day) in logged_on(occasion.session, occasion.workspace.workspace_id, [day]):
         return None
-    kinds = usual_kinds(occasion.session, person, day)
-    own = {kind.key: kind.label(occasion.language) for kind in own_kinds_of(occasion.session, person.workspace_id)}
+    kinds = kinds_most_used(occasion.session, person, day, most=3)
+    own = names_of_own_kinds(occasion.session, person.workspace_id, occasion.language)
     return messages.end_of_day(occasion.language, person.name.split()[0], day, kinds, own)
 
 

@@ -1,21 +1,14 @@
 """The first steps, once, to whoever becomes the first admin: it is put into the outbox when that happens."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
-from jobs.cadence import Cadence, Occasion, Window
+from jobs.cadence import Cadence, Occasion, nobody
 from messages.blocks import Message
 from messages.settings import first_steps as messages
 from messages.settings.answers import Held
-from models.delivery.planning import Due
 from models.maturity.first_steps import Step, first_steps_of
 from models.workspace.first_admin import FIRST_STEPS
 from models.workspace.setting_table import GUESSED, SETTINGS
-
-
-def nobody(window: Window) -> Iterable[Due]:
-    """It comes from the outbox alone."""
-    return ()
 
 
 def first_steps(occasion: Occasion) -> Message | None:

@@ -1,20 +1,12 @@
 """People on the roster: is somebody new the one who was there already?"""
 
-from collections.abc import Iterator
-
-from jobs.cadence import Cadence, Occasion, Window
+from jobs.cadence import Cadence, Occasion, nobody
 from messages import team as messages
 from messages.blocks import Message
-from models.delivery.planning import Due
 from models.permissions import Right, rights_of
 from models.team.compared import question_of
 from models.team.proposals import ASKED, TOLD, USEFUL_FOR, proposal_with_id
 from models.team.records import PersonProposal, ProposalState
-
-
-def nobody(_: Window) -> Iterator[Due]:
-    """It is put into the outbox when somebody comes in: nothing is due by itself."""
-    return iter(())
 
 
 def ask(occasion: Occasion) -> Message | None:

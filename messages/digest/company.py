@@ -7,7 +7,7 @@ from decimal import Decimal
 import slackblocks as sb
 
 from messages.blocks import Message, divider, header, progress, rendered, section, shortened, small
-from messages.digest import together
+from messages.digest import totals
 from messages.digest.deals import at_stake
 from messages.digest.figures import measured, named
 from messages.digest.weekly import actions, headline, left_out, plan
@@ -45,11 +45,11 @@ def to_leader(language: str, company: CompanyWeek, *, preview: bool = False) -> 
     chart = _chart(say, company)
     teams = _teams(say, company, with_bars=True)
     native = [chart, _teams(say, company, with_bars=False)] if chart else [teams]
-    months = [together.month_lines(say, week), together.quadrants(say, week)]
+    months = [totals.month_lines(say, week), totals.quadrants(say, week)]
     return Message(
         text,
-        rendered(*before, *native, together.week_table(say, week), *months, *after),
-        rendered(*before, teams, together.week_lines(say, week), *months, *after),
+        rendered(*before, *native, totals.week_table(say, week), *months, *after),
+        rendered(*before, teams, totals.week_lines(say, week), *months, *after),
     )
 
 

@@ -243,10 +243,6 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "praise_form", praise.form(language, people, "p2")
     several = {**people, "p3": ("Eva Bos", "C0SOUTH")}
     yield "praise_form_of_several_teams", praise.form(language, several, "p1")
-    yield "praise", praise.in_channel(language, "Carla Mulder", "U1", "Anna de Vries", f"Four new customers! {NASTY}")
-    yield "praise_of_somebody_not_in_slack", praise.in_channel(language, NASTY, None, NASTY, "Four new customers!")
-    yield "praise_sent", praise.sent(language, NASTY, "C0NORTH", f"Four new customers! {NASTY}", "d1")
-    yield "praise_taken_back", praise.undone(language)
     changed = [Change("first_meetings", 17, 19), Change("sales_by_channel", 96_500, 104_500)]
     yield "restated", weekly.restated(language, WEEK, changed, "EUR")
     yield "restated_by_a_rate", weekly.restated(language, WEEK, [Change("sales_by_channel", None, 9_000)], "EUR")

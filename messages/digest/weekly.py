@@ -7,7 +7,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, divider, header, rendered, section, small
-from messages.digest import people, together
+from messages.digest import people, totals
 from messages.digest.chart import reps_chart, reps_lines
 from messages.digest.deals import at_stake
 from messages.digest.figures import compared, measured, why
@@ -40,7 +40,7 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
     if week.says_nothing:
         return Message(text, rendered(section(f"*{say('digest.title', **_days(week.period))}*\n{text}"), last))
     before = [header(title), section(text)]
-    middle = [together.month_lines(say, week), together.quadrants(say, week)]
+    middle = [totals.month_lines(say, week), totals.quadrants(say, week)]
     after = [
         _beginners(say, week),
         *people.need_help(say, week),
@@ -56,8 +56,8 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
     ]
     return Message(
         text,
-        rendered(*before, together.week_table(say, week), *middle, reps_chart(say, week), *after),
-        rendered(*before, together.week_lines(say, week), *middle, reps_lines(say, week), *after),
+        rendered(*before, totals.week_table(say, week), *middle, reps_chart(say, week), *after),
+        rendered(*before, totals.week_lines(say, week), *middle, reps_lines(say, week), *after),
     )
 
 

@@ -85,7 +85,7 @@ WAITING = Waiting(
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """A rep's, a newcomer's, a manager's and an admin's; and what stands on top after a press."""
-    anna = home.Tab("Anna", DAY, ANNA, date(2026, 12, 24), has_wishes=True)
+    anna = home.Tab("Anna", DAY, ANNA, date(2026, 12, 24))
     yield "of_a_rep", home.tab(language, anna)
     yield "of_a_rep_who_begins_the_day", home.tab(language, replace(anna, own=replace(ANNA, done_today=(), goals=())))
     off = Own(kinds=KINDS, is_day_off=True, who_sets_targets=("Femke Smit", NAME), has_manager=False)

@@ -90,7 +90,7 @@ def log_buttons(say: Words, kinds: Sequence[tuple[str, str | None]]) -> sb.Block
     return buttons(*row, button(say.bare("home.log_more" if row else "home.log"), listing.OPEN_FORM))
 
 
-def due(say: Words, own: Own, today: date) -> list[sb.Block]:
+def due(say: Words, own: Own) -> list[sb.Block]:
     """What waits for them: a review to fill in or to sign, a talk that took place, the next one."""
     blocks = []
     for line in own.reviews:

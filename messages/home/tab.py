@@ -51,8 +51,6 @@ class Tab:
     """For a newcomer."""
     leading: Leading | None = None
     """How the people of a manager stand."""
-    has_wishes: bool = False
-    """Whether there is a page of what comes to them."""
 
 
 def tab(language: str, view: Tab) -> View:
@@ -68,7 +66,7 @@ def tab(language: str, view: Tab) -> View:
     if view.welcome:
         blocks += rendered(divider(), section(say("home.welcome_title")), *things_to_do(say, view.welcome))
     for part in (
-        [*parts.due(say, view.own, view.day), *(mine_line(say, mine) for mine in view.surveys)],
+        [*parts.due(say, view.own), *(mine_line(say, mine) for mine in view.surveys)],
         _own_standing(say, view),
     ):
         blocks += rendered(divider(), *part) if part else []
@@ -125,14 +123,13 @@ def _links(say: Words, view: Tab) -> list[sb.Block]:
     """The short ways to everything else."""
     settings = button(say.bare("home.settings"), SETTINGS) if view.is_admin and not view.manages else None
     roster = button(say.bare("home.roster"), PEOPLE) if settings else None
-    wishes = button(say.bare("home.what_comes"), ME) if view.has_wishes else None
     row = buttons(
         button(say.bare("home.scorecard"), SCORECARD) if view.sells else None,
         button(say.bare("home.goals"), GOALS),
         button(say.bare("home.reviews"), REVIEWS),
         button(say.bare("home.coaching"), COACHING),
         button(say.bare("home.leave"), LEAVE),
-        wishes,
+        button(say.bare("home.what_comes"), ME),
         roster,
         settings,
     )

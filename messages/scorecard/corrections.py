@@ -44,7 +44,7 @@ IN_A_LIST = ":list"
 
 
 @dataclass(frozen=True)
-class Request:
+class RequestView:
     """A request for a correction, as it stands."""
 
     id: str
@@ -94,14 +94,14 @@ def dispute_form(language: str, records: Sequence[Record], currency: str, ref: s
     )
 
 
-def disputed(language: str, request: Request) -> Message:
+def disputed(language: str, request: RequestView) -> Message:
     """For who asked: whom it goes to, and *Withdraw*."""
     say = words(language)
     text = say("scorecard.disputed", who=request.asked)
     return Message(text, rendered(section(text, button=button(say.bare("scorecard.withdraw"), WITHDRAW, request.id))))
 
 
-def withdrawn(language: str, request: Request) -> Message:
+def withdrawn(language: str, request: RequestView) -> Message:
     """For who asked: nobody is asked any more, and *Ask again*."""
     say = words(language)
     text = say("scorecard.withdrawn", label=request.kpi.label(language), **_place(say, request))
@@ -114,13 +114,13 @@ def mark_of(dispute_id: str) -> str:
     return f"dispute:{dispute_id}"
 
 
-def correction_asked(language: str, request: Request) -> Message:
+def correction_asked(language: str, request: RequestView) -> Message:
     """What the owner of the record and the manager get, with the answers as buttons."""
     say = words(language)
     return Message(_title(say, request), rendered(*_asked(say, request), small(say("scorecard.answers_for_all"))))
 
 
-def answered(language: str, request: Request, *, by_reader: bool) -> Message:
+def answered(language: str, request: RequestView, *, by_reader: bool) -> Message:
     """The same message when it was answered or withdrawn; who answered can take that back."""
     say = words(language)
     undo = button(say.bare("scorecard.undo_answer"), OPEN_AGAIN, request.id) if by_reader else None
@@ -128,7 +128,7 @@ def answered(language: str, request: Request, *, by_reader: bool) -> Message:
     return Message(told, rendered(*_about(say, request), section(told, button=undo)))
 
 
-def answer_goes(language: str, request: Request) -> Message:
+def answer_goes(language: str, request: RequestView) -> Message:
     """A receipt for who answered elsewhere than in the message itself, which becomes `answered`."""
     say = words(language)
     text = say("scorecard.answer_goes", asker=request.asker)
@@ -136,7 +136,7 @@ def answer_goes(language: str, request: Request) -> Message:
     return Message(text, rendered(section(text, button=undo)))
 
 
-def right_form(language: str, request: Request) -> View:
+def right_form(language: str, request: RequestView) -> View:
     """Why the figure is right."""
     say = words(language)
     text = sb.PlainTextInput(action_id=REASON, multiline=True, max_length=LONGEST_TEXT)
@@ -158,7 +158,7 @@ def right_form(language: str, request: Request) -> View:
     )
 
 
-def heard(language: str, request: Request) -> Message:
+def heard(language: str, request: RequestView) -> Message:
     """What who asked reads when it is answered, or when the answer is taken back."""
     say = words(language)
     values = {"by": request.by, "label": request.kpi.label(language), **_place(say, request)}
@@ -176,7 +176,7 @@ def heard(language: str, request: Request) -> Message:
     )
 
 
-def listed(language: str, waiting: Sequence[Request], own: Sequence[Request]) -> Message:
+def listed(language: str, waiting: Sequence[RequestView], own: Sequence[RequestView]) -> Message:
     """`/scorecard corrections`: what waits for the reader's answer, and what the reader asked and nobody answered yet."""
     say = words(language)
     if not waiting and not own:
@@ -200,7 +200,7 @@ def listed(language: str, waiting: Sequence[Request], own: Sequence[Request]) ->
     return Message(title, rendered(section(f"*{title}*") if waiting else None, *blocks, left_out))
 
 
-def told_beside(say: Words, request: Request, *, is_private: bool) -> str:
+def told_beside(say: Words, request: RequestView, *, is_private: bool) -> str:
     """One line beside the figure; `is_private` leaves out who said what, for who has no part in it."""
     values = {
         "day": request.asked_on,
@@ -214,7 +214,7 @@ def told_beside(say: Words, request: Request, *, is_private: bool) -> str:
     return say(f"scorecard.beside_{request.state}", is_private=is_private, **values)
 
 
-def _asked(say: Words, request: Request, where: str = "") -> list[sb.Block | Json]:
+def _asked(say: Words, request: RequestView, where: str = "") -> list[sb.Block | Json]:
     edit = button(say.bare("scorecard.edit_entry"), EDIT, request.entry_id) if request.entry_id else None
     why = button(say.bare("scorecard.why_this"), WHY, request.ref) if request.ref else None
     corrected = button(say.bare("scorecard.corrected"), CORRECTED + where, request.id, style="primary")
@@ -224,7 +224,7 @@ def _asked(say: Words, request: Request, where: str = "") -> list[sb.Block | Jso
     return [block for block in (*_about(say, request), how, row) if block is not None]
 
 
-def _about(say: Words, request: Request) -> list[sb.Block | Json]:
+def _about(say: Words, request: RequestView) -> list[sb.Block | Json]:
     blocks: list[sb.Block | Json] = [
         section(_title(say, request)),
         section(say("scorecard.correction_text", text=request.text)),
@@ -236,21 +236,21 @@ def _about(say: Words, request: Request) -> list[sb.Block | Json]:
     return blocks
 
 
-def _title(say: Words, request: Request) -> str:
+def _title(say: Words, request: RequestView) -> str:
     label = request.kpi.label(say.language)
     return say("scorecard.correction_asked", asker=request.asker, label=label, **_place(say, request))
 
 
-def _place(say: Words, request: Request) -> dict[str, object]:
+def _place(say: Words, request: RequestView) -> dict[str, object]:
     return {"name": request.name, "period": period_within(say, request.period)}
 
 
-def _outcome(say: Words, request: Request, *, by_reader: bool) -> str:
+def _outcome(say: Words, request: RequestView, *, by_reader: bool) -> str:
     key = f"scorecard.outcome_{request.state}"
     return say(key, by=request.by, asker=request.asker, by_reader=by_reader, reason=request.reason)
 
 
-def _figure(say: Words, request: Request) -> str:
+def _figure(say: Words, request: RequestView) -> str:
     """What became of the figure; empty where it has none."""
     if request.now is None:
         return ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from messages.blocks import View, button, buttons, divider, modal, section, small
 from messages.figures import by_channel_text, period_name, value_text
 from messages.kpis import measure_text
-from messages.scorecard.corrections import Request, told_beside
+from messages.scorecard.corrections import RequestView, told_beside
 from messages.scorecard.records import Record, listed
 from messages.words import Words, words
 from models.period import Period
@@ -58,7 +58,7 @@ class Why:
     due: Sequence[Record] = ()
     """Of renewals: what was due in the period, renewed or not."""
     is_listed: bool = True
-    requests: Sequence[tuple[Request, bool]] = ()
+    requests: Sequence[tuple[RequestView, bool]] = ()
     """Corrections that were asked for, and whether the reader may not read what was said."""
 
 

@@ -139,7 +139,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         WHY, kpi=KPIS["close_rate"], value=0.5, numerator=2, denominator=4, left_out=reasons, records=_records()
     )
     yield "why_left_out", why.why(language, mean)
-    told = (corrections.Request(**{**REQUEST, "state": state, **ANSWERED.get(state, {})}) for state in STATES[:3])
+    told = (corrections.RequestView(**{**REQUEST, "state": state, **ANSWERED.get(state, {})}) for state in STATES[:3])
     asked = [(request, is_private) for request in told for is_private in (False, True)]
     yield "why_disputed", why.why(language, replace(WHY, requests=asked))
     yield "dispute_form", corrections.dispute_form(language, _records(), "EUR", WHY.ref)
@@ -147,7 +147,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
 
 
 def _corrections(language: str) -> Iterator[tuple[str, Message | View]]:
-    request = corrections.Request(**REQUEST)
+    request = corrections.RequestView(**REQUEST)
     of_an_entry = replace(request, entry_id="0192f0c1a2b3c4d5e6f708192a3b4c5d", ref=f"{REF}|follow_ups")
     yield "disputed", corrections.disputed(language, request)
     yield "dispute_withdrawn", corrections.withdrawn(language, request)

@@ -1,17 +1,13 @@
-"""Who logged something on a day, and what somebody usually does: what a nudge at the end of the day has to know."""
+"""Who logged something on a day, or ever: what a nudge has to know."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from models.activity.records import Activity
 from models.deals.records import StageChange
 from models.team.records import Person
-
-USUAL_OVER = timedelta(days=90)
-USUAL = ("meeting", "call", "proposal")
-"""For who logged too little to have a habit."""
 
 
 def logged_on(session: Session, workspace_id: str, days: Collection[date]) -> set[tuple[str, date]]:
@@ -46,19 +42,3 @@ def has_logged(session: Session, person: Person) -> bool:
         Activity.workspace_id == person.workspace_id, Activity.person_id == person.id, col(Activity.undone_at).is_(None)
     )
     return session.exec(first.limit(1)).first() is not None
-
-
-def usual_kinds(session: Session, person: Person, today: date, most: int = len(USUAL)) -> list[str]:
-    """The kinds that the person logged most often in the last 90 days, the most frequent first; then `USUAL`."""
-    often = (
-        select(Activity.kind)
-        .where(
-            Activity.workspace_id == person.workspace_id,
-            Activity.person_id == person.id,
-            col(Activity.happened_on) > today - USUAL_OVER,
-            col(Activity.undone_at).is_(None),
-        )
-        .group_by(Activity.kind)
-        .order_by(func.count().desc(), Activity.kind)
-    )
-    return list(dict.fromkeys([*session.exec(often.limit(most)), *USUAL]))[:most]

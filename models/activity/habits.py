@@ -14,12 +14,11 @@ from models.team.records import Person
 LOOKS_BACK = timedelta(days=60)
 USUAL = (Kind.MEETING, Kind.CALL, Kind.PROPOSAL, Kind.VISIT)
 """For who has not logged much yet."""
-OFFERED = 4
 MOST_LOOKED_AT = 60
 
 
-def kinds_most_used(session: Session, person: Person, today: date) -> list[str]:
-    """The four kinds that this person logs most; the usual ones fill up. Of the workspace's own only those that are there."""
+def kinds_most_used(session: Session, person: Person, today: date, most: int = len(USUAL)) -> list[str]:
+    """The kinds that this person logs most; the usual ones fill up. Of the workspace's own only those that are there."""
     used = (
         select(Activity.kind, func.count())
         .where(
@@ -35,7 +34,7 @@ def kinds_most_used(session: Session, person: Person, today: date) -> list[str]:
     if any(kind not in KINDS for kind in kinds):
         own = {kind.key for kind in own_kinds_of(session, person.workspace_id)}
         kinds = [kind for kind in kinds if kind in KINDS or kind in own]
-    return list(dict.fromkeys([*kinds, *map(str, USUAL)]))[:OFFERED]
+    return list(dict.fromkeys([*kinds, *map(str, USUAL)]))[:most]
 
 
 def accounts_most_recent(session: Session, person: Person, limit: int = 8) -> list[Account]:

@@ -103,6 +103,11 @@ def own_kinds_of(session: Session, workspace_id: str) -> Sequence[OwnKind]:
     return [loaded(session, OwnKind, row) for row in fetch(session, _OWN_KINDS, {"workspace_id": workspace_id})]
 
 
+def names_of_own_kinds(session: Session, workspace_id: str, language: str) -> dict[str, str]:
+    """What those kinds are called, by key."""
+    return {kind.key: kind.label(language) for kind in own_kinds_of(session, workspace_id)}
+
+
 _OWN_KINDS = Prepared(
     sa.select(sa.inspect(OwnKind).local_table)
     .where(col(OwnKind.workspace_id) == bindparam("workspace_id", type_=sa.String()))

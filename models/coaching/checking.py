@@ -130,7 +130,7 @@ def whether_it_helped(
         calendars = calendars_of(session, workspace, scope.people).values()
 
         def stretch(period: Period) -> Stretch:
-            figure = scorecard_of(session, workspace, scope, period, now).lines[kpi.key].figure
+            figure = scorecard_of(session, workspace, scope, period, now, kpis=[kpi.key]).lines[kpi.key].figure
             is_count = kpi.unit is Unit.COUNT and kpi.kind is InTime.FLOW
             worked = sum(calendar.capacity(period) for calendar in calendars)
             return Stretch(figure.value, worked, (figure.value or 0) if is_count else figure.n)

@@ -61,9 +61,8 @@ def figure_and_target(
     """What was done in its days, and the target of them; `back` looks so many equally long times earlier."""
     period = period_of(contest)
     earlier = timedelta(days=period.days * back)
-    line = scorecard_of(session, workspace, scope, Period(period.start - earlier, period.end - earlier), now).lines[
-        contest.kpi
-    ]
+    days = Period(period.start - earlier, period.end - earlier)
+    line = scorecard_of(session, workspace, scope, days, now, kpis=[contest.kpi]).lines[contest.kpi]
     return line.figure.value or 0.0, line.target.value if line.target else None
 
 

@@ -70,15 +70,11 @@ def forecast_of(session: Session, workspace: Workspace, scope: Scope, day: date,
     )
 
 
-def deals_at_stake(
-    session: Session, workspace: Workspace, people: Collection[str] | None, today: date
-) -> tuple[DealAtStake, ...]:
-    """The three largest open deals that should have been decided, are to be this month, or did not move for a fortnight."""
-    return look_at_deals(session, workspace, people, today).at_stake
-
-
 def look_at_deals(session: Session, workspace: Workspace, people: Collection[str] | None, today: date) -> LookedAt:
-    """The open deals of these people (None: everybody's): what is at stake, and each owner's largest."""
+    """The open deals of these people (None: everybody's), with each owner's largest.
+
+    At stake are the three largest that should have been decided, are to be this month, or did not move for a fortnight.
+    """
     open_deals = _open_now(session, workspace.workspace_id, people)
     largest: dict[str, _Open] = {}
     found: list[tuple[_Open, str, int]] = []

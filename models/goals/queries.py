@@ -91,6 +91,14 @@ def goal_numbered(session: Session, workspace_id: str, number: int) -> Goal:
     return goal
 
 
+def goal_with_id(session: Session, workspace_id: str, goal_id: str) -> Goal:
+    """The goal of a button. Refuses one that is not there."""
+    goal = session.get(Goal, (workspace_id, goal_id))
+    if goal is None:
+        raise Refusal("goals.not_there", number="")
+    return goal
+
+
 def next_number(session: Session, workspace_id: str) -> int:
     """The number of the next goal. Nobody else gets the same: the workspace is held until the commit."""
     hold(session, workspace_id)

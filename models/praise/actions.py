@@ -19,13 +19,13 @@ from models.team.reporting_line import is_at_work
 
 ALONE = "praise.alone"
 """To the person: under the daily cap and outside of quiet hours, like everything that nobody asked for."""
-CHANNEL = "reply:praise.channel"
+CHANNEL = "reply:praise"
 """It is what somebody just wrote in their own name, so that it does not wait for the morning."""
 LONGEST = 600
 
 
 @dataclass(frozen=True)
-class KindWord:
+class Compliment:
     """What somebody says of a colleague."""
 
     to: Person
@@ -38,30 +38,30 @@ def channel_of(acting: Acting, person: Person) -> Team | None:
     return team if team is not None and team.channel_id else None
 
 
-def say_kindly(acting: Acting, kind: KindWord, message: Content) -> Delivery:
+def say_kindly(acting: Acting, said: Compliment, message: Content) -> Delivery:
     """To the colleague alone. Refuses no words or too many, oneself, who left or is not in Slack, and the same words twice."""
-    _require(acting, kind)
-    if not kind.to.slack_user_id:
-        raise Refusal("praise.not_in_slack", name=kind.to.name, field="who")
-    return _posted(acting, kind, kind.to.id, ALONE, message, timedelta(days=14))
+    _require(acting, said)
+    if not said.to.slack_user_id:
+        raise Refusal("praise.not_in_slack", name=said.to.name, field="who")
+    return _posted(acting, said, said.to.id, ALONE, message, timedelta(days=14))
 
 
-def say_in_channel(acting: Acting, kind: KindWord, message_in: Callable[[str], Content]) -> tuple[Delivery, str]:
+def say_in_channel(acting: Acting, said: Compliment, message_in: Callable[[str], Content]) -> tuple[Delivery, str]:
     """In the channel of the colleague's team, whose id is returned. Refuses as above, and a team without a channel."""
-    _require(acting, kind)
-    team = channel_of(acting, kind.to)
+    _require(acting, said)
+    team = channel_of(acting, said.to)
     if team is None or team.channel_id is None:
-        raise Refusal("praise.no_channel", name=kind.to.name, field="where")
+        raise Refusal("praise.no_channel", name=said.to.name, field="who")
     message = message_in(team.language or acting.workspace.language)
     recipient = f"channel:{team.channel_id}"
-    return _posted(acting, kind, recipient, CHANNEL, message, timedelta(hours=12)), team.channel_id
+    return _posted(acting, said, recipient, CHANNEL, message, timedelta(hours=12)), team.channel_id
 
 
-def words_of(acting: Acting, delivery_id: str) -> KindWord:
+def words_of(acting: Acting, delivery_id: str) -> Compliment:
     """What was said. Refuses somebody else's."""
     delivery = _own(acting, delivery_id)
     to = acting.session.get_one(Person, (acting.by.workspace_id, str(delivery.about["of"])))
-    return KindWord(to, str(delivery.about["words"]))
+    return Compliment(to, str(delivery.about["words"]))
 
 
 def unsay(acting: Acting, delivery_id: str) -> tuple[str, str] | None:
@@ -69,25 +69,25 @@ def unsay(acting: Acting, delivery_id: str) -> tuple[str, str] | None:
     return withdraw(_own(acting, delivery_id), acting.now, "undone by who wrote it", "praise.under_way")
 
 
-def _require(acting: Acting, kind: KindWord) -> None:
-    acting.rights.require(Right.SAY_KINDLY, kind.to)
-    if not kind.words:
+def _require(acting: Acting, said: Compliment) -> None:
+    acting.rights.require(Right.SAY_KINDLY, said.to)
+    if not said.words.strip():
         raise Refusal("praise.say_why", field="words")
-    if len(kind.words) > LONGEST:
-        raise Refusal("praise.too_long", most=LONGEST, length=len(kind.words), field="words")
-    if kind.to.id == acting.by.id:
+    if len(said.words) > LONGEST:
+        raise Refusal("praise.too_long", most=LONGEST, length=len(said.words), field="words")
+    if said.to.id == acting.by.id:
         raise Refusal("praise.not_oneself", field="who")
-    if not is_at_work(kind.to, acting.today):
-        raise Refusal("praise.not_here", name=kind.to.name, field="who")
+    if not is_at_work(said.to, acting.today):
+        raise Refusal("praise.not_here", name=said.to.name, field="who")
 
 
 def _posted(
-    acting: Acting, kind: KindWord, recipient: str, cadence: str, message: Content, useful_for: timedelta
+    acting: Acting, said: Compliment, recipient: str, cadence: str, message: Content, useful_for: timedelta
 ) -> Delivery:
     """Posted; the same words of the same person on one day are one message."""
-    said = hashlib.sha256(f"{acting.by.id}:{kind.to.id}:{kind.words}".encode()).hexdigest()[:24]
-    slot = f"{acting.today}:{said}"
-    about = {"by": acting.by.id, "of": kind.to.id, "words": kind.words}
+    once = hashlib.sha256(f"{acting.by.id}:{said.to.id}:{said.words}".encode()).hexdigest()[:24]
+    slot = f"{acting.today}:{once}"
+    about = {"by": acting.by.id, "of": said.to.id, "words": said.words}
     for again in ("", ":2", ":3"):  # what was undone may be said again
         posted = post(
             acting.session,
@@ -104,7 +104,7 @@ def _posted(
             return posted
         if _stands(acting, recipient, cadence, slot + again):
             break
-    raise Refusal("praise.said_already", name=kind.to.name, field="words")
+    raise Refusal("praise.said_already", name=said.to.name, field="words")
 
 
 def _stands(acting: Acting, recipient: str, cadence: str, slot: str) -> bool:

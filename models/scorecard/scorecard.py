@@ -121,7 +121,7 @@ def group_scorecard_of(
 ) -> GroupScorecard:
     """The scorecard of a scope with the scorecards of its reps; a person's scope has no others.
 
-    `kpis`: only these, for who needs no score; what feeds none of them is not read.
+    `kpis`: only these (and what they count of each rep), for who needs no score; what feeds none of them is not read.
     """
     return _Reading(session, workspace, scope, period, now, at, kpis).result()
 
@@ -148,7 +148,8 @@ class _Reading:
         seen = min(period.last_day, scope.today(now) if at is None else at)
         self.weights: Weights = weights_on(workspace, seen)
         every = KPIS | own_kpis_on(workspace, seen)
-        self.kpis = every if kpis is None else {key: row for key, row in every.items() if key in kpis}
+        wanted = every.keys() if kpis is None else {*kpis, *map(key_of_rep, kpis)}
+        self.kpis = {key: row for key, row in every.items() if key in wanted}
         needed = frozenset[Source]().union(*(row.sources for row in self.kpis.values()))
         sources = tuple(Source) if kpis is None else needed
         with_firsts = kpis is None or not WITHOUT_FIRSTS.issuperset(kpis)

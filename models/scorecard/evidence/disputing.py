@@ -148,8 +148,8 @@ def _figure(session: Session, workspace: Workspace, of: Dispute, now: datetime) 
     scope = scope_of_dispute(session, workspace, of)
     if scope is None:
         return None
-    scorecard = scorecard_of(session, workspace, scope, Period(of.first_day, of.end, of.period_name), now)
-    line = scorecard.lines.get(of.kpi)
+    period = Period(of.first_day, of.end, of.period_name)
+    line = scorecard_of(session, workspace, scope, period, now, kpis=[of.kpi]).lines.get(of.kpi)
     return None if line is None or line.figure.value is None else repr(float(line.figure.value))
 
 

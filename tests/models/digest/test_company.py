@@ -15,7 +15,7 @@ from models.digest.company import CompanyWeek
 from models.digest.company_reading import company_week, leads_managers
 from models.digest.managing import standing_of_managers
 from models.digest.reading import week_of_manager
-from models.digest.stakes import deals_at_stake
+from models.digest.stakes import look_at_deals
 from models.period import PeriodType, month_of, week_of
 from models.reviews.records import ReviewState
 from models.scorecard.targets.new import NewTarget
@@ -244,7 +244,7 @@ def test_the_three_largest_deals_that_are_late_due_or_silent_are_named(
     open_deal(session, 3, cast.bram, 20_000, date(2027, 2, 1), date(2026, 10, 29))
     open_deal(session, 4, cast.bram, 99_000, date(2027, 2, 1), date(2026, 10, 30))
     open_deal(session, 5, cast.bram, 1_000, date(2026, 9, 1), date(2026, 8, 1))
-    found = deals_at_stake(session, cast.workspace, None, TODAY)
+    found = look_at_deals(session, cast.workspace, None, TODAY).at_stake
     assert [(deal.customer, deal.owner, deal.why, deal.quiet_days) for deal in found] == [
         ("Customer 2", "Eva Bos", "this_month", 2),
         ("Customer 3", "Bram Bakker", "quiet", 14),
