@@ -94,7 +94,7 @@ class Books:
     def done(self, kpi: str, names: list[str], days: Days) -> float:
         """By these people, in these days: of shared deals their parts."""
         if kpi == "sales_by_channel":
-            return sum(row["reporting_value"] * _part(row, names) for row in self.won(days))
+            return sum(row["reporting_value"] * self.part(row, names) for row in self.decided("won", days))
         mine = [row for row in self.activities if row["person"] in names and _within(row["date"], days)]
         match kpi:
             case "proposals":
@@ -104,9 +104,15 @@ class Books:
         order = "first" if kpi == "first_meetings" else "follow-up"
         return sum(row["quantity"] for row in mine if row["kind"] == "meeting" and row["order"] == order)
 
-    def won(self, days: Days) -> list[dict[str, Any]]:
-        """The deals that were won in these days."""
-        return [row for row in self.deals if row["stage"] == "won" and _within(row["closed"], days)]
+    def decided(self, outcome: str, days: Days) -> list[dict[str, Any]]:
+        """The deals that were won (or lost) in these days."""
+        return [row for row in self.deals if row["stage"] == outcome and _within(row["closed"], days)]
+
+    @staticmethod
+    def part(deal: dict[str, Any], names: list[str]) -> float:
+        """How much of a deal is theirs; 0 to 1."""
+        shares = {one["name"]: one["percent"] for one in deal["shares"]} or {deal["owner"]: 100}
+        return float(sum(percent for name, percent in shares.items() if name in names)) / 100
 
     # --- what was asked ---
 
@@ -203,8 +209,3 @@ def three_figures(value: float) -> float:
 
 def _within(day: str | None, days: Days) -> bool:
     return day is not None and days.first.isoformat() <= day[:10] <= days.last.isoformat()
-
-
-def _part(deal: dict[str, Any], names: list[str]) -> float:
-    shares = {one["name"]: one["percent"] for one in deal["shares"]} or {deal["owner"]: 100}
-    return float(sum(percent for name, percent in shares.items() if name in names)) / 100

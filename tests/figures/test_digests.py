@@ -1,87 +1,16 @@
 """Every figure of a month's digests, recomputed from the export: none is there of which the export knows nothing."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import cycle
 from typing import Any
 
 import pytest
-from sqlmodel import Session
 
-from jobs.cadence import Occasion
-from jobs.prompts import digest, nudges
-from messages.blocks import Message
-from models.database import Database
-from models.delivery.records import Delivery
-from models.exports.run import export
-from models.scorecard.scope import scope_of_workspace
-from tests.figures.by_hand import Books, month, quarter, three_figures, week, whole
-from tests.figures.company import FIRST, Company, at, company_of, grow
+from tests.figures.by_hand import Books, month, three_figures, week, whole
+from tests.figures.conftest import MONDAYS, Moment
 from tests.figures.teams import Weeks
 from tests.figures.telling import Told, both_forms, compare, figures_in, lines_of
-
-MONDAYS = [date(2026, 11, 16), date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)]
-LANGUAGES = ("en", "nl")
-
-
-@dataclass
-class Morning:
-    """A Monday: what everybody read, in which language, and the export of that moment."""
-
-    monday: date
-    books: Books
-    read: dict[str, tuple[Message | None, str]] = field(default_factory=dict)
-
-
-@pytest.fixture(scope="module")
-def mornings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[date, Morning]]:
-    """Four Mondays of one company that works on between them."""
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('figures')}/koers.db")
-    database.metadata.create_all(database.engine)
-    with Session(database.engine, expire_on_commit=False) as session:
-        company, since, found = company_of(session), FIRST, {}
-        for number, monday in enumerate(MONDAYS):
-            grow(session, company, since, monday)
-            since = monday
-            found[monday] = _morning(session, company, monday, number)
-        yield found
-    database.close()
-
-
-def _morning(session: Session, company: Company, monday: date, number: int) -> Morning:
-    def exported(what: str, day: date | None) -> str:
-        scope = scope_of_workspace(session, company.workspace)
-        return "".join(export(session, company.workspace, what, scope, None, day, "json", at(monday, 8)))
-
-    last = week(monday - timedelta(days=7))
-    until = min(last.last, quarter(last.first).last)
-    morning = Morning(monday, Books(exported("everything", None), exported("deals", until)))
-    for place, (first_name, person) in enumerate(company.people.items()):
-        person.language = LANGUAGES[(number + place) % 2]
-        is_rep = person.is_rep
-        compose = nudges.last_week_and_this if is_rep else digest.to_manager
-        cadence = "nudge.week" if is_rep else "digest.manager"
-        message = compose(_occasion(session, company, monday, person.id, cadence, first_name))
-        morning.read[first_name] = message, person.language
-    for place, team in enumerate(company.teams.values()):
-        team.language = LANGUAGES[(number + place) % 2]
-        message = digest.to_channel(
-            _occasion(session, company, monday, team.channel_id or "", "digest.team", "", team.id)
-        )
-        morning.read[team.name] = message, team.language
-    return morning
-
-
-def _occasion(
-    session: Session, company: Company, monday: date, recipient: str, cadence: str, name: str, team: str = ""
-) -> Occasion:
-    now = at(monday, 9)
-    due = {"due_at": now, "expires_at": now + timedelta(hours=3), "created_at": now, "about": {"team_id": team}}
-    row = Delivery(workspace_id="T1", recipient=recipient, cadence=cadence, slot=monday.isoformat(), **due)
-    return Occasion(session, company.workspace, row, now, company.people.get(name))
-
 
 # --- what each should read -------------------------------------------------------------------------------
 
@@ -152,42 +81,42 @@ def of_channel(books: Books, boss: str, monday: date) -> list[Told]:
     return [*lines, *weeks.praise_lines(in_channel=True)]
 
 
-def check(morning: Morning, who: str, *told_in: list[Told]) -> None:
+def check(moment: Moment, who: str, *told_in: list[Told]) -> None:
     """The message with native tables and charts, and that without; the same stands in both, or in each its own."""
-    message, language = morning.read[who]
+    message, language = moment.read[who]
     assert message is not None
     for blocks, told in zip(both_forms(message), cycle(told_in), strict=False):
-        assert not compare(blocks, told, language), f"{who}, {morning.monday}, {language}"
+        assert not compare(blocks, told, language), f"{who}, {moment.day}, {language}"
 
 
 @pytest.mark.parametrize("monday", MONDAYS, ids=str)
 @pytest.mark.parametrize("manager", ["Carla Mulder", "Joris Claes"])
 def test_every_figure_of_a_managers_digest_is_in_the_export(
-    mornings: dict[date, Morning], manager: str, monday: date
+    moments: dict[date, Moment], manager: str, monday: date
 ) -> None:
-    morning = mornings[monday]
-    check(morning, manager.split()[0], of_manager(morning.books, manager, monday))
+    moment = moments[monday]
+    check(moment, manager.split()[0], of_manager(moment.books, manager, monday))
 
 
 @pytest.mark.parametrize("monday", MONDAYS, ids=str)
-def test_every_figure_of_a_leaders_digest_is_in_the_export(mornings: dict[date, Morning], monday: date) -> None:
-    books = mornings[monday].books
-    check(mornings[monday], "Dirk", *(of_leader(books, monday, has_chart=has_chart) for has_chart in (True, False)))
+def test_every_figure_of_a_leaders_digest_is_in_the_export(moments: dict[date, Moment], monday: date) -> None:
+    books = moments[monday].books
+    check(moments[monday], "Dirk", *(of_leader(books, monday, has_chart=has_chart) for has_chart in (True, False)))
 
 
 @pytest.mark.parametrize("monday", MONDAYS, ids=str)
 @pytest.mark.parametrize(("team", "boss"), [("North", "Carla Mulder"), ("South", "Joris Claes")])
 def test_every_figure_in_a_teams_channel_is_in_the_export(
-    mornings: dict[date, Morning], team: str, boss: str, monday: date
+    moments: dict[date, Moment], team: str, boss: str, monday: date
 ) -> None:
-    check(mornings[monday], team, of_channel(mornings[monday].books, boss, monday))
+    check(moments[monday], team, of_channel(moments[monday].books, boss, monday))
 
 
-def test_each_figure_that_is_off_and_each_line_too_many_is_found(mornings: dict[date, Morning]) -> None:
-    morning = mornings[MONDAYS[1]]
-    message, language = morning.read["Carla"]
+def test_each_figure_that_is_off_and_each_line_too_many_is_found(moments: dict[date, Moment]) -> None:
+    moment = moments[MONDAYS[1]]
+    message, language = moment.read["Carla"]
     assert message is not None
-    told = of_manager(morning.books, "Carla Mulder", morning.monday)
+    told = of_manager(moment.books, "Carla Mulder", moment.day)
     lines = [line for line in lines_of(message.plain_blocks or ()) if any(sign.isdigit() for sign in line)]
     assert len(lines) > 20
     for number, line in enumerate(lines):
