@@ -1,6 +1,7 @@
 """The weekly digest of who leads managers: by team, never a list of other managers' people."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -113,7 +114,8 @@ def team_name(say: Words, team: TeamStanding) -> str:
 def _why(say: Words, team: TeamStanding, currency: str) -> Markup:
     if team.behind_with:
         month = team.week.month.start
-        return Markup(say.listed(measured(say, one, currency, month=month) for one in team.behind_with))
+        behind = [replace(one, actual=one.actual - one.by_others, by_others=0) for one in team.behind_with]
+        return Markup(say.listed(measured(say, one, currency, month=month) for one in behind))
     return Markup(say("digest.people_on_course", on_course=len(team.week.on_course), of=len(team.week.measured)))
 
 

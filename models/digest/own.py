@@ -1,6 +1,6 @@
 """A rep's own Monday: last week against its targets, and what this week asks, in amounts that fit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -87,7 +87,14 @@ def own_week(session: Session, workspace: Workspace, person: Person, today: date
         _line(standing, card, calendar.capacity(days), calendar.capacity(standing.period), came)
         for standing, days in asked
     )
+    if not calendar.capacity(last):
+        lines = tuple(_excused(line) for line in lines)
     return OwnWeek(last, calendar.capacity(ahead), lines, workspace.currency)
+
+
+def _excused(line: OwnLine) -> OwnLine:
+    """Of who was away all of last week: nothing was asked of them, nor is it told that they did nothing."""
+    return replace(line, last=line.last or None, last_target=None)
 
 
 def _asked(
