@@ -8,6 +8,7 @@ from sqlmodel import Session, select
 from models.digest.company import CompanyWeek, ManagerStanding, TeamStanding
 from models.digest.discretion import deal_without_name, not_to_be_named, without_names
 from models.digest.managing import standing_of_managers, who_manages
+from models.digest.months import quarter_until
 from models.digest.reading import week_of_manager, week_of_scope
 from models.digest.stakes import forecast_of
 from models.maturity.history import stages_seen_by
@@ -40,7 +41,7 @@ def company_week(session: Session, workspace: Workspace, leader: Person, week: P
         without_names(read, hidden, team_of),
         _teams(session, workspace, scope, week, now),
         managers,
-        forecast_of(session, workspace, scope, read.told_until or today, now),
+        forecast_of(session, workspace, scope, quarter_until(week, today, workspace.fiscal_start_month), now),
         tuple(deal_without_name(deal, hidden, team_of) for deal in read.at_stake),
         reviewed,
         stages[0].stage.value if stages else None,
