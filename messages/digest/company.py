@@ -14,6 +14,7 @@ from messages.digest.figures import measured, named
 from messages.digest.weekly import actions, headline, left_out, plan
 from messages.words import Markup, Words, words
 from models.digest.company import CompanyWeek, Forecast, ManagerStanding, TeamStanding
+from models.digest.week import Headline
 from models.maturity.stage import stage_name
 from models.money import Money
 
@@ -82,6 +83,7 @@ def team_line(say: Words, team: TeamStanding, *, with_bar: bool = False) -> Mark
             of=len(team.week.measured),
             sales=measured(say, team.sales, team.week.currency, month=team.week.month.start) if team.sales else "",
             silent=len(team.week.silent),
+            is_early=team.week.headline is Headline.TOO_EARLY,
         )
     )
 

@@ -9,11 +9,12 @@ from models.digest.celebrating import TeamNews, news_of_team
 from models.digest.company import CompanyWeek, ManagerStanding, TeamStanding
 from models.digest.discretion import deal_without_name, not_to_be_named, without_names
 from models.digest.managing import standing_of_managers, who_manages
+from models.digest.months import quarter_until
 from models.digest.reading import week_of_manager, week_of_scope, week_of_team
 from models.digest.stakes import forecast_of
 from models.digest.week import TeamWeek
 from models.maturity.history import stages_seen_by
-from models.period import Period, quarter_of
+from models.period import Period
 from models.reviews.queries import month_to_review
 from models.scorecard.scope import Scope, scope_of_line, scope_of_team
 from models.team.records import Person, Team
@@ -50,7 +51,7 @@ def company_week(session: Session, workspace: Workspace, leader: Person, week: P
         without_names(read, hidden, team_of),
         _teams(session, workspace, scope, week, now),
         managers,
-        forecast_of(session, workspace, scope, _forecast_day(workspace, read, today), now),
+        forecast_of(session, workspace, scope, quarter_until(week, today, workspace.fiscal_start_month), now),
         tuple(deal_without_name(deal, hidden, team_of) for deal in read.at_stake),
         reviewed,
         stages[0].stage.value if stages else None,
@@ -68,12 +69,6 @@ def week_of_channel(
     if hidden:
         return without_names(read, hidden, {person.id: team.name for person in people}), TeamNews()
     return read, news_of_team(session, workspace, team, read, now)
-
-
-def _forecast_day(workspace: Workspace, week: TeamWeek, today: date) -> date:
-    """The end of the week, though the month that is told may have ended in it: of the quarter of that month, at most."""
-    quarter = quarter_of(week.told_until or today, workspace.fiscal_start_month)
-    return min(week.period.last_day, quarter.last_day, max(week.period.start, today))
 
 
 def _managers(
