@@ -13,7 +13,7 @@ from messages.coaching.parts import TalkView
 from messages.home.own import MOST_DEALS, MOST_GOALS, Own, Pace
 from messages.home.welcome import Welcome
 from messages.reviews.overview import READ, REFLECT, Line
-from models.activity.habits import done_on, kinds_most_used, last_typed
+from models.activity.habits import done_on, kinds_most_used, last_typed, logged_beside
 from models.activity.kinds import KINDS
 from models.activity.queries import own_kinds_of
 from models.coaching.open_items import open_actions
@@ -59,6 +59,7 @@ def _of_seller(request: Request, own: Own) -> Own:
     session, person, today = request.session, request.person, request.today
     calendar = Calendar.of(session, person, request.workspace)
     names = _names_of_own_kinds(request)
+    typed = last_typed(session, person, today)
     deals = open_deals_of(session, person.workspace_id, [person.id])
     pair = own_pair(session, person, today)
     manager = pair.coach.name if pair and person.manager_id else ""
@@ -69,7 +70,8 @@ def _of_seller(request: Request, own: Own) -> Own:
         paces=_paces(request),
         who_sets_targets=[manager] if manager else who_could_help(session, person),
         has_manager=bool(manager),
-        entries=entry_views(request, last_typed(session, person, today)),
+        entries=entry_views(request, typed),
+        beside=logged_beside(session, typed),
         deals=deal_views(request, deals[:MOST_DEALS]),
         deals_open=len(deals),
         goals=own.goals,
