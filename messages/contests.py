@@ -34,7 +34,7 @@ def started(language: str, view: ContestView, channel_id: str) -> Message:
     say = words(language)
     text = say("contests.started", channel=channel_id, **_about(say, view))
     undo = button(say.bare("contests.undo"), STOP, view.id)
-    return Message(text, rendered(section("\n".join([text, _rules(say, view)]), button=undo)))
+    return Message(text, rendered(section("\n".join([text, _rules(say, view)])), buttons(undo)))
 
 
 def joined(language: str, view: ContestView) -> Message:
@@ -42,7 +42,7 @@ def joined(language: str, view: ContestView) -> Message:
     say = words(language)
     text = say("contests.joined", **_about(say, view))
     leave = button(say.bare("contests.leave"), LEAVE, view.id)
-    return Message(text, rendered(section("\n".join([text, _rules(say, view)]), button=leave)))
+    return Message(text, rendered(section("\n".join([text, _rules(say, view)])), buttons(leave)))
 
 
 def left(language: str, view: ContestView) -> Message:
