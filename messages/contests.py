@@ -34,7 +34,7 @@ def started(language: str, view: ContestView, channel_id: str) -> Message:
     say = words(language)
     text = say("contests.started", channel=channel_id, **_about(say, view))
     undo = button(say.bare("contests.undo"), STOP, view.id)
-    return Message(text, rendered(section("\n".join([text, _rules(say, view)]), button=undo)))
+    return Message(text, rendered(section("\n".join([text, _rules(say, view)])), buttons(undo)))
 
 
 def joined(language: str, view: ContestView) -> Message:
@@ -42,7 +42,7 @@ def joined(language: str, view: ContestView) -> Message:
     say = words(language)
     text = say("contests.joined", **_about(say, view))
     leave = button(say.bare("contests.leave"), LEAVE, view.id)
-    return Message(text, rendered(section("\n".join([text, _rules(say, view)]), button=leave)))
+    return Message(text, rendered(section("\n".join([text, _rules(say, view)])), buttons(leave)))
 
 
 def left(language: str, view: ContestView) -> Message:
@@ -122,7 +122,11 @@ def _state(say: Words, view: ContestView) -> list[str]:
     lines.append(say("contests.taking_part", number=view.number))
     if view.has_begun:
         lines += _top(say, view)
-        lines += [_own(say, view)] if view.own else []
+        is_nothing = view.kind == "share" and view.own in (
+            (1, 0),
+            (None, 0),
+        )  # nobody has anything, and all would be first
+        lines += [say("contests.own_nothing") if is_nothing else _own(say, view)] if view.own else []
     return lines
 
 

@@ -2,7 +2,7 @@
 
 import slackblocks as sb
 
-from messages.blocks import section
+from messages.blocks import section, unbroken
 from messages.figures import status_sign, status_word, value_text
 from messages.words import Words
 from models.reviews.figures import Figure, MonthFigures
@@ -42,7 +42,7 @@ def figure_line(say: Words, row: Figure, currency: str) -> str:
 
 def status_text(say: Words, status: str) -> str:
     """A status with its sign: `✓ on course`."""
-    return f"{status_sign(status)} {status_word(say, status)}"
+    return unbroken(f"{status_sign(status)} {status_word(say, status)}")
 
 
 def amount(say: Words, value: float | None, unit: str, currency: str) -> str:

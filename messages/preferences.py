@@ -19,9 +19,8 @@ def everything(language: str, preferences: Sequence[PreferenceView]) -> Message:
     rows = [_row(say, preference) for preference in preferences]
     manners = say("preferences.manners", most=MOST_A_DAY, starts=DAY_STARTS, ends=DAY_ENDS)
     summary = [f"{_name(say, one)} · {_how(say, one)}" for one in preferences]
-    return Message(
-        "\n".join([title, *summary]), rendered(section(title), *rows, small(manners), small(say("preferences.by_line")))
-    )
+    by_line = say("preferences.by_line", has_day=any(one.cadence == "day" for one in preferences))
+    return Message("\n".join([title, *summary]), rendered(section(title), *rows, small(manners), small(by_line)))
 
 
 def _row(say: Words, preference: PreferenceView) -> sb.Block:

@@ -181,7 +181,9 @@ class Rights:
         row, about = right.value, self._about(thing)
         assert row.refusal, f"{right.name} has no refusal: it is only asked"
         if row.helps:
-            values["helpers"] = who_could_help(self._session, self.person, self._person_of(about))
+            in_it = self.person if about.team_id is not None and about.team_id == self.person.team_id else None
+            whose = self._person_of(about) or in_it  # of somebody's own team their manager may it
+            values["helpers"] = who_could_help(self._session, self.person, whose)
         raise Refusal(row.refusal_to_owner if row.refusal_to_owner and self._is(OWN, about) else row.refusal, **values)
 
     def people_seen(self) -> frozenset[str] | None:

@@ -143,7 +143,7 @@ def _standing(request: Request, logged: Logged, kind: str, kpi: str | None, day:
     if standing is None or standing.target is None:
         count = count_this_week(request.session, request.person, kind, request.today)
         # Who has no manager is not told that theirs can set a target.
-        return CountedOnly(count, kpi if request.person.manager_id else None)
+        return CountedOnly(count, kpi if request.person.manager_id else None, kind)
     missing = standing.target - (standing.actual or 0)
     praise = praise_for(request.session, standing, logged, request.today)
     return Standing(

@@ -33,6 +33,6 @@ def leading_view(request: Request) -> Leading | None:
     stages = stages_seen_by(session, person, request.today)[:1] if leads else []
     stage = stage_view(stages[0]) if stages else None
     if company:
-        company = replace(company, week=replace(company.week, plan=None, waiting=NOTHING_WAITS))
-    # The plan has a line of its own on Home, with its button.
+        company = replace(company, stage=None, week=replace(company.week, plan=None, waiting=NOTHING_WAITS))
+    # Stage and plan have lines of their own on Home, with their buttons.
     return Leading(replace(week, plan=None, waiting=NOTHING_WAITS), company, week.waiting, stage)

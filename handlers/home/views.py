@@ -13,7 +13,7 @@ from messages.coaching.parts import TalkView
 from messages.home.own import MOST_DEALS, MOST_GOALS, Own, Pace
 from messages.home.welcome import Welcome
 from messages.reviews.overview import READ, REFLECT, Line
-from models.activity.habits import done_on, kinds_most_used, last_typed
+from models.activity.habits import done_on, kinds_most_used, last_typed, logged_beside
 from models.activity.queries import names_of_own_kinds
 from models.coaching.open_items import open_actions
 from models.coaching.pair import Pair, own_pair
@@ -58,6 +58,7 @@ def _of_seller(request: Request, own: Own) -> Own:
     session, person, today = request.session, request.person, request.today
     calendar = Calendar.of(session, person, request.workspace)
     names = names_of_own_kinds(session, person.workspace_id, request.language)
+    typed = last_typed(session, person, today)
     deals = open_deals_of(session, person.workspace_id, [person.id])
     pair = own_pair(session, person, today)
     manager = pair.coach.name if pair and person.manager_id else ""
@@ -68,7 +69,8 @@ def _of_seller(request: Request, own: Own) -> Own:
         paces=_paces(request),
         who_sets_targets=[manager] if manager else who_could_help(session, person),
         has_manager=bool(manager),
-        entries=entry_views(request, last_typed(session, person, today)),
+        entries=entry_views(request, typed),
+        beside=logged_beside(session, typed),
         deals=deal_views(request, deals[:MOST_DEALS]),
         deals_open=len(deals),
         goals=own.goals,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from messages.activity.notes import quoted, shortened_note
+from messages.activity.quick import kind_name
 from messages.activity.standing import StandingView, said_of
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.words import Markup, Words, words
@@ -78,7 +79,8 @@ def logged(language: str, answer: Answer) -> Message:
     head = (
         say("activity.logged", line=Markup(lines[0])) if single else say("activity.logged_together", count=len(lines))
     )
-    standing = list(dict.fromkeys(said_of(say, each) for each in answer.standings))
+    names = None if single else {one.kind: kind_name(say, one.kind, one.own_label) for one in answer.entries}
+    standing = list(dict.fromkeys(said_of(say, each, names) for each in answer.standings))
     view = [] if single else ["\n".join(f"• {line}" for line in lines[:LISTED_OF_A_BATCH])]
     notes = _remarks(say, answer)
     return Message(

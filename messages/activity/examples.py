@@ -121,6 +121,13 @@ def _answers(language: str) -> Iterator[tuple[str, Message]]:
     for period in ("week", "month", "quarter"):
         back_dated = Answer("b", [FOLLOW_UP], TODAY, [CountsElsewhere(period)])
         yield f"logged_counts_elsewhere_{period}", answers.logged(language, back_dated)
+        together = Answer(
+            "b",
+            [replace(PROPOSAL, kind="call", account=None, amount=None, quantity=3), FOLLOW_UP],
+            TODAY,
+            [CountedOnly(3, kind="call"), CountsElsewhere(period)],
+        )
+        yield f"logged_together_elsewhere_{period}", answers.logged(language, together)
     moved = [("Acme", TODAY, False), ("Acme", YESTERDAY, True)]
     yield (
         "logged_together",

@@ -1,5 +1,6 @@
 """Where somebody stands after what they logged: against a target, or how many there are."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -50,6 +51,8 @@ class CountedOnly:
 
     count: int
     kpi: str | None = None
+    kind: str = ""
+    """What was counted."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,21 @@ class CountsElsewhere:
 StandingView: TypeAlias = Standing | CountedOnly | CountsElsewhere
 
 
-def said_of(say: Words, standing: StandingView) -> str:
-    """The sentence or two about where the person stands."""
+def said_of(say: Words, standing: StandingView, names: Mapping[str, str] | None = None) -> str:
+    """The sentence or two about where the person stands.
+
+    `names` of the kinds when several things were logged in one go, where “it” would be any of them.
+    """
     if isinstance(standing, CountsElsewhere):
-        return say("activity.counts_elsewhere", period=standing.period)
+        return say(
+            "activity.earlier_counts_elsewhere" if names else "activity.counts_elsewhere", period=standing.period
+        )
     if isinstance(standing, CountedOnly):
         target = (
             standing.kpi and f"/target {say.typed_kpi(standing.kpi)} {_TYPICAL_TARGETS.get(standing.kpi, '8/week')}"
         )
-        return say("activity.counted", count=standing.count, target=target)
+        name = (names or {}).get(standing.kind, "")
+        return say("activity.counted", count=standing.count, target=target, name=name)
     if not standing.adds_up:
         return say("activity.progress_ratio", standing=standing)
     bar = progress((standing.actual or 0) / standing.target if standing.target else 0)

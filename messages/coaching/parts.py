@@ -92,10 +92,11 @@ def open_item_blocks(say: Words, open_: OpenItems) -> list[sb.Block]:
     return [*blocks, section("\n".join([say("coaching.weakest_title"), *weakest]))]
 
 
-def action_text(say: Words, action: ActionLine) -> str:
-    """What was agreed, about which KPI, and when it is looked at."""
+def action_text(say: Words, action: ActionLine, today: date | None = None) -> str:
+    """What was agreed, about which KPI, and when it is looked at; or since when, where one knows that it is later."""
     kpi = kpi_name(say, action.kpi) if action.kpi else ""
-    return say("coaching.action_line", text=action.text, kpi=kpi, check_on=action.check_on)
+    is_past = today is not None and action.check_on is not None and action.check_on < today
+    return say("coaching.action_line", text=action.text, kpi=kpi, check_on=action.check_on, is_past=is_past)
 
 
 def talk_buttons(say: Words, talk: TalkView, *, may_record: bool = False) -> sb.Block:

@@ -1,6 +1,7 @@
 """What comes by itself about coaching: plan the talks, the agenda, what came of one, and did it help."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import slackblocks as sb
@@ -74,6 +75,7 @@ def look_again(language: str, pairs: Sequence[tuple[str, Sequence[tuple[ActionLi
 
 def _checked(say: Words, action: ActionLine, helped: Helped | None) -> list[sb.Block]:
     done = button(say.bare("coaching.done"), DONE, action.id)
+    action = replace(action, check_on=None)  # it is looked at now
     if helped is None:
         return [section(action_text(say, action), button=done)]
     lines = _change_lines(say, helped)

@@ -26,4 +26,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         PreferenceView("day", "16:30", is_off=True),
         PreferenceView("morning", "08:15", next_on=MONDAY),
     ]
+    yield (
+        "everything_of_a_newcomer",
+        preferences.everything(language, [PreferenceView("morning", "08:15", is_off=True)]),
+    )
     yield "everything_of_a_manager", preferences.everything(language, manager)

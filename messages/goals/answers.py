@@ -1,7 +1,7 @@
 """What we say about goals."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -133,7 +133,8 @@ def ended(language: str, goal: GoalView, successor: GoalView | None, following: 
     say = words(language)
     reached = bool(goal.steps) and all(step.is_reached for step in goal.steps)
     text = say("goals.ended_reached" if reached else "goals.ended", goal=goal)
-    blocks = rendered(section(text), *steps_of(say, goal))
+    over = replace(goal, steps=[step if step.is_reached else replace(step, status=None) for step in goal.steps])
+    blocks = rendered(section(text), *steps_of(say, over))
     if successor is not None:
         blocks += rendered(
             section(say("goals.successor", goal=successor)),

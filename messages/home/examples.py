@@ -31,6 +31,7 @@ from models.plan.queries import PlanProgress
 from models.scorecard.kpis import KPIS
 
 DAY = date(2026, 11, 23)
+LONG_AGO = date(2026, 11, 3)
 NAME = "Zoë <!channel> *bold*"
 PACES = {
     PeriodType.WEEK: (
@@ -54,10 +55,14 @@ ANNA = Own(
     paces=PACES,
     who_sets_targets=("Carla Mulder",),
     entries=(FOLLOW_UP, STRANGE),
+    beside={FOLLOW_UP.id: 2},
     deals=(LINE, NASTY_DEAL, replace(LINE, id="d3", next_stage=None)),
     deals_open=60,
     goals=(GOAL, NASTY),
-    actions=(ActionLine("p1", "Call <@U1> *first*", "first_meetings", DAY), ActionLine("p2", "Read the price list")),
+    actions=(
+        ActionLine("p1", "Call <@U1> *first*", "first_meetings", DAY),
+        ActionLine("p2", "Read <b>", None, LONG_AGO),
+    ),
     plan=PlanProgress(3, 2, 1, 4),
     plan_mine=(Action("a1", 3, "<@U1> *Train* & `log`", "accepted", 60, last_day=DAY),),
     reviews=(

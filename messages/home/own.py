@@ -67,6 +67,8 @@ class Own:
     has_manager: bool = True
     entries: Sequence[Entry] = ()
     """What they entered last."""
+    beside: Mapping[str, int] = field(default_factory=dict)
+    """How many more were logged in one go with an entry, by its id."""
     deals: Sequence[DealView] = ()
     """The open ones that are due first."""
     deals_open: int = 0
@@ -149,13 +151,15 @@ def entries(say: Words, own: Own, today: date) -> list[sb.Block]:
         return []
     blocks = [section(say("home.last_entries"))]
     for entry in own.entries:
-        undo = say.bare("activity.undo")
+        more = own.beside.get(entry.id, 0)
+        undo = say.bare("activity.undo_all" if more else "activity.undo")
         action = (
             button(undo, f"{UNDO}:{entry.id}", entry.batch_id)
             if entry.batch_id
             else button(undo, f"{listing.MORE}:{entry.id}", f"undo:{entry.id}")
         )
-        blocks.append(section(line_of(say, entry, today), button=action))
+        line = line_of(say, entry, today)
+        blocks.append(section(say("home.and_more", line=Markup(line), count=more) if more else line, button=action))
     return blocks
 
 
@@ -195,16 +199,18 @@ def goals(say: Words, own: Own) -> list[sb.Block]:
     for goal in own.goals[:MOST_GOALS]:
         lines = [say("home.goal", goal=goal), *(_step(say, goal, step) for step in goal.steps[:MOST_STEPS])]
         texts.append("\n".join(lines))
-    return [section(text) for text in (*texts, week) if text]
+    is_of_goal = own.needed is not None and own.needed.aim.period.last_day in [goal.last_day for goal in own.goals]
+    parts = [*texts, week] if is_of_goal else [week, *texts]
+    return [section(text) for text in parts if text]
 
 
-def actions(say: Words, own: Own) -> list[sb.Block]:
+def actions(say: Words, own: Own, today: date) -> list[sb.Block]:
     """What was agreed in talks and what the improvement plan asks of them, each with its tick."""
     blocks = []
     if own.actions:
         blocks.append(section(say("home.agreed")))
         blocks += [
-            section(action_text(say, action), button=button(say.bare("coaching.done"), DONE, action.id))
+            section(action_text(say, action, today), button=button(say.bare("coaching.done"), DONE, action.id))
             for action in own.actions[:MOST_ACTIONS]
         ]
     if own.plan and (line := on_home(say, own.plan, ())):

@@ -76,7 +76,7 @@ def tab(language: str, view: Tab) -> View:
         parts.entries(say, view.own, view.day) if view.sells else [],
         parts.deals(say, view.own, view.day) if view.sells else [],
         parts.goals(say, view.own) if view.own.goals or (view.sells and not view.welcome) else [],
-        parts.actions(say, view.own),
+        parts.actions(say, view.own, view.day),
     )
     for part in rest:
         blocks += rendered(divider(), *part) if part else []

@@ -125,7 +125,7 @@ def answered(language: str, request: RequestView, *, by_reader: bool) -> Message
     say = words(language)
     undo = button(say.bare("scorecard.undo_answer"), OPEN_AGAIN, request.id) if by_reader else None
     told = _outcome(say, request, by_reader=by_reader)
-    return Message(told, rendered(*_about(say, request), section(told, button=undo)))
+    return Message(told, rendered(*_about(say, request), section(told), buttons(undo) if undo else None))
 
 
 def answer_goes(language: str, request: RequestView) -> Message:

@@ -75,6 +75,24 @@ def last_typed(session: Session, person: Person, today: date, limit: int = 3) ->
     return [Noted(activity, account) for activity, account in session.exec(typed.limit(limit))]
 
 
+def logged_beside(session: Session, entries: Sequence[Noted]) -> dict[str, int]:
+    """How many more were logged in one go with each of these and still count, by its id; without those that stand alone."""
+    batches = {noted.activity.batch_id: noted.activity for noted in entries if noted.activity.batch_id}
+    if not batches:
+        return {}
+    first = next(iter(batches.values()))
+    counting = (
+        select(Activity.batch_id, func.count())
+        .where(
+            Activity.workspace_id == first.workspace_id,
+            col(Activity.batch_id).in_(batches),
+            col(Activity.undone_at).is_(None),
+        )
+        .group_by(col(Activity.batch_id))
+    )
+    return {batches[batch].id: number - 1 for batch, number in session.exec(counting) if batch and number > 1}
+
+
 def done_on(session: Session, person: Person, day: date) -> list[tuple[str, int]]:
     """How many of each kind the person did on a day, the most first."""
     done = (

@@ -99,12 +99,15 @@ def own_case(acting: Acting, case_id: str) -> Case:
 
 
 def entries_of(session: Session, case: Case) -> list[Noted]:
-    """The entries that a case is about and that still count, newest first; none of a case about deals."""
+    """The entries that a case is about and that still count; none of a case about deals.
+
+    The newest first, but of a month that was put in at its end the oldest: what was logged days later is what is asked about.
+    """
     if case.kind == Kind.TAKEN_OUT:
         return []
     noted = [entry_with_id(session, case.workspace_id, id_) for id_ in case.records]
     counting = [one for one in noted if one.activity.undone_at is None]
-    return sorted(counting, key=lambda one: (one.activity.happened_on, one.activity.id), reverse=True)
+    return sorted(counting, key=lambda one: (one.activity.happened_on, one.activity.id), reverse=case.kind != Kind.BULK)
 
 
 def deals_of(session: Session, case: Case) -> list[Deal]:

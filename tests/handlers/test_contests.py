@@ -98,6 +98,14 @@ def test_a_target_that_changes_later_changes_no_rule(
     assert "You: place 1 of 1, 12% of the target" in mine or "You: place 1 of 1, 13% of the target" in mine  # 1 of 8
 
 
+def test_nobody_is_first_with_nothing(request_of: AtTheDoor, cast: Cast) -> None:
+    contest = started(request_of(cast.carla))
+    contests.take_part(request_of(cast.anna), press(contest))
+    mine = says(contests.command(request_of(cast.anna, WEDNESDAY), ""))
+    assert "You: nothing counts yet." in mine
+    assert "place" not in mine
+
+
 def test_leaving_is_one_press_and_nobody_is_told(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     contest = started(request_of(cast.carla))
     contests.take_part(request_of(cast.anna), press(contest))
@@ -162,8 +170,9 @@ def test_what_cannot_be_started_is_refused(request_of: AtTheDoor, cast: Cast, li
 
 
 def test_who_may_not_start_or_join_is_told(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
-    with pytest.raises(Refusal, match="not_your_team"):
+    with pytest.raises(Refusal, match="not_your_team") as refused:
         contests.command(request_of(cast.anna), "start first meetings")
+    assert refused.value.values["helpers"] == ["Carla Mulder"], "who leads their own team, before any leader"
     contest = started(request_of(cast.carla))
     with pytest.raises(Refusal, match="runs_already"):
         contests.command(request_of(cast.carla), "start first meetings")

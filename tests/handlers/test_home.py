@@ -181,6 +181,15 @@ def test_today_and_what_was_logged_last_stand_there_each_with_its_undo(
     assert [one["value"] for one in undo] == [entry.batch_id]
 
 
+def test_what_was_logged_in_one_go_is_undone_in_one_go_and_says_so(request_of: AtTheDoor, cast: Cast) -> None:
+    calls = NewActivity(kind="call", happened_on=NOW.date(), quantity=3)
+    meeting = NewActivity(kind="meeting", happened_on=date(2026, 11, 11), account="Acme")
+    log_activities(request_of(cast.anna).acting, [calls, meeting])
+    [row] = [b for b in tab_of(request_of(cast.anna))["blocks"] if "3 calls" in str(b)]
+    assert row["text"]["text"] == "*3 calls* and 1 more"
+    assert row["accessory"]["text"]["text"] == "Undo all"
+
+
 def test_a_day_off_asks_for_nothing(request_of: AtTheDoor, cast: Cast) -> None:
     sunday = datetime(2026, 11, 15, 10, tzinfo=UTC)
     assert "is a day off" in texts(tab_of(request_of(cast.anna, now=sunday)))
