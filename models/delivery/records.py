@@ -8,6 +8,10 @@ from sqlmodel import Field
 
 from models.database import Record, UtcDateTime
 
+BETWEEN_TWO = ("anomalies.",)
+"""How cadences begin of which nobody else may know that somebody was sent one: neither the log nor an admin names them."""
+SOMEBODY = "–"
+
 
 class DeliveryState(StrEnum):
     """`pending → sending → sent | unknown → reconciled | failed`; `expired` and `missed` never went out."""

@@ -1,11 +1,12 @@
 """What did not arrive: for the admin, who can do something about it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from models.delivery.records import Delivery, DeliveryState
+from models.delivery.records import BETWEEN_TWO, SOMEBODY, Delivery, DeliveryState
 from models.team.records import Person
 
 LOOKED_BACK = timedelta(days=7)
@@ -17,7 +18,7 @@ class Trouble:
     """A message that was refused (`failed`), may or may not be there (`unknown`), or came up while the bot was down (`missed`)."""
 
     recipient: str
-    """A person's name, or `channel:<C…>`."""
+    """A person's name, or `channel:<C…>`; a dash where it is between two people."""
     cadence: str
     due_at: datetime
     state: str
@@ -40,9 +41,11 @@ def troubles(session: Session, workspace_id: str, now: datetime, limit: int = 10
     ids = {delivery.recipient for delivery in found}
     named = select(Person.id, Person.name).where(Person.workspace_id == workspace_id, col(Person.id).in_(ids))
     names = dict(session.exec(named).all())
-    return [
-        Trouble(names.get(one.recipient, one.recipient), one.cadence, one.due_at, one.state, one.error) for one in found
-    ]
+    return [Trouble(_whom(one, names), one.cadence, one.due_at, one.state, one.error) for one in found]
+
+
+def _whom(one: Delivery, names: Mapping[str, str]) -> str:
+    return SOMEBODY if one.cadence.startswith(BETWEEN_TWO) else names.get(one.recipient, one.recipient)
 
 
 def failed_since(session: Session, since: datetime) -> list[Delivery]:

@@ -222,7 +222,9 @@ def _team_of(session: Session, workspace: Workspace, scope: Scope) -> Scope | No
     if scope.kind is not ScopeKind.PERSON or not (team_id := scope.people[0].team_id):
         return None
     team = session.get(Team, (workspace.workspace_id, team_id))
-    return scope_of_team(session, workspace, team) if team else None
+    found = scope_of_team(session, workspace, team) if team else None
+    others = [one for one in found.people if one.is_rep and one.id != scope.id] if found else []
+    return found if len(others) > 1 else None  # of one colleague it would be their own rate
 
 
 def _facts(

@@ -9,12 +9,15 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session, select
 
+from jobs.delivering.outcome import Outcome
 from jobs.prompts.anomalies import CADENCES
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.anomalies.cases import is_right
 from models.anomalies.records import Case
 from models.delivery.preferences import turn_off
+from models.delivery.records import Delivery, DeliveryState
+from models.delivery.troubles import troubles
 from models.privacy.erasure import erase
 from models.team.leave import take_leave
 from models.team.records import Person
@@ -128,3 +131,19 @@ async def test_who_is_erased_leaves_no_question_behind(house: House, bram: Perso
     house.database.write(forget)
     assert house.database.read(lambda session: session.exec(select(Case)).all()) == []
     assert await got(house, amsterdam(24, 9)) == {}
+
+
+def test_neither_the_log_nor_an_admin_reads_of_whom_something_stands_out(house: House, cast: Cast) -> None:
+    asked = house.put(cast.anna.id, "2026-11-11", cadence="anomalies.ask")
+    news = house.put(cast.anna.id, "2026-11-11", cadence="news")
+
+    def fail(session: Session) -> list[str]:
+        for id_ in (asked, news):
+            session.get_one(Delivery, ("T1", id_)).state = DeliveryState.FAILED
+        session.flush()
+        return [trouble.recipient for trouble in troubles(session, "T1", house.now)]
+
+    assert sorted(house.database.write(fail)) == ["Anna de Vries", "–"]
+    line = str(Outcome.of(house.row(asked), "sent"))
+    assert cast.anna.id not in line
+    assert cast.anna.id in str(Outcome.of(house.row(news), "sent"))

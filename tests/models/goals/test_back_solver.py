@@ -90,6 +90,10 @@ def test_what_is_won_already_is_not_asked_again_and_what_is_done_is_part_of_a_mi
 def test_below_twenty_the_team_stands_in_for_that_rate_alone(session: Session, cast: Cast) -> None:
     history(session, cast.anna, won=4, lost=6, proposals=10, meetings=40)
     history(session, cast.bram, won=20, lost=20, proposals=30, meetings=60)
+    alone = asked(session, cast, of(session, cast, cast.anna))
+    assert not any(rate.of_team for rate in alone.rates.values()), "of one colleague it would be their own rate"
+    session.add(Person(workspace_id="T1", name="Eva", team_id=cast.team.id, sales_role="account", created_at=NOW))
+    session.flush()
     needed = asked(session, cast, of(session, cast, cast.anna))
     rates = needed.rates
     assert {link: rate.of_team for link, rate in rates.items()} == {
