@@ -1,4 +1,4 @@
-"""What everybody in the company read on four Mondays and a Thursday, each with the export of that moment."""
+"""What everybody in the company read on three Mondays and a Thursday, each with the export of that moment."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,21 +9,25 @@ import pytest
 from sqlmodel import Session
 
 from handlers import home
-from handlers.door.answers import ShowHome
+from handlers.activity import talk
+from handlers.door.answers import ShowHome, Whisper
 from handlers.door.request import Request
 from jobs.cadence import Occasion
 from jobs.prompts import digest, nudges
-from messages.blocks import Message
+from messages.blocks import Message, rendered
+from messages.month_figures import figures_section
+from messages.words import words
 from models.database import Database
 from models.delivery.records import Delivery
 from models.exports.run import export
+from models.reviews.month import figures_of_month
 from models.scorecard.scope import scope_of_workspace
 from tests.conftest import SECRETS
 from tests.figures.by_hand import Books, quarter, week
 from tests.figures.company import FIRST, Company, at, company_of, grow
 
-MONDAYS = [date(2026, 11, 16), date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)]
-THURSDAYS = [date(2026, 11, 26), date(2026, 12, 10)]
+MONDAYS = [date(2026, 11, 23), date(2026, 11, 30), date(2026, 12, 7)]
+THURSDAYS = [date(2026, 12, 10)]
 LANGUAGES = ("en", "nl")
 
 
@@ -35,6 +39,11 @@ class Moment:
     books: Books
     read: dict[str, tuple[Message | None, str]] = field(default_factory=dict)
     homes: dict[str, tuple[list[Any], str]] = field(default_factory=dict)
+    reviews: dict[str, tuple[list[Any], str]] = field(default_factory=dict)
+    """The figures in the review of the month before."""
+    answers: dict[str, tuple[Message, str]] = field(default_factory=dict)
+    """To one more meeting and proposal, which stand in `after`."""
+    after: Books | None = None
 
 
 @pytest.fixture(scope="package")
@@ -52,6 +61,7 @@ def moments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[date, Mom
             for place, person in enumerate(company.people.values()):
                 person.language = LANGUAGES[(number + place) % 2]
             (_monday if day in MONDAYS else _thursday)(session, company, moment, number)
+        _one_more(session, company, moment)
         yield found
     database.close()
 
@@ -71,7 +81,9 @@ def _monday(session: Session, company: Company, moment: Moment, number: int) -> 
         cadence = "nudge.week" if person.is_rep else "digest.manager"
         message = compose(_occasion(session, company, moment.day, person.id, cadence, first_name))
         moment.read[first_name] = message, person.language
-        if not person.is_rep:
+        if person.is_rep:
+            moment.reviews[first_name] = _review(session, company, first_name, moment.day)
+        else:
             moment.homes[first_name] = _home(session, company, first_name, moment.day, 9)
     for place, team in enumerate(company.teams.values()):
         team.language = LANGUAGES[(number + place) % 2]
@@ -83,6 +95,25 @@ def _thursday(session: Session, company: Company, moment: Moment, number: int) -
     for first_name, person in company.people.items():
         if person.is_rep:
             moment.homes[first_name] = _home(session, company, first_name, moment.day, 17)
+
+
+def _one_more(session: Session, company: Company, moment: Moment) -> None:
+    for first_name, person in company.people.items():
+        if person.is_rep:
+            request = Request(session, company.workspace, person, at(moment.day, 17), SECRETS)
+            for line in ("meeting acme first", "proposal globex 9k"):
+                answer = talk.direct_message(request, line)
+                assert isinstance(answer, Whisper)
+                moment.answers[f"{first_name}: {line}"] = answer.message, person.language
+                session.flush()
+    moment.after = _books(session, company, moment.day)
+
+
+def _review(session: Session, company: Company, name: str, day: date) -> tuple[list[Any], str]:
+    before = (day.replace(day=1) - timedelta(days=1)).replace(day=1)
+    figures = figures_of_month(session, company.workspace, company[name], before, at(day, 9))
+    language = company[name].language
+    return rendered(figures_section(words(language), figures, "november")), language
 
 
 def _home(session: Session, company: Company, name: str, day: date, hour: int) -> tuple[list[Any], str]:
