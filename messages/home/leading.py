@@ -97,10 +97,10 @@ _KINDS = (("review", WRITE, "reviews.write"), ("record", RECORD, "coaching.recor
 """What waits one by one, what its button does, and how that is called."""
 
 
-def link_buttons(say: Words, settings: sb.Button | None) -> sb.Block:
-    """The short ways of who leads people."""
+def link_buttons(say: Words, settings: sb.Button | None, *, has_digest: bool = True) -> sb.Block:
+    """The short ways of who leads people; no digest where nobody sells below them."""
     return buttons(
-        button(say.bare("home.digest"), "home.digest"),
+        button(say.bare("home.digest"), "home.digest") if has_digest else None,
         button(say.bare("home.team_scorecard"), "home.team_scorecard"),
         button(say.bare("home.roster"), PEOPLE),
         settings,

@@ -110,7 +110,7 @@ def _own_standing(say: Words, view: Tab) -> list[sb.Block]:
 def _of_leader(say: Words, view: Tab) -> list[Json]:
     settings = button(say.bare("home.settings"), SETTINGS) if view.is_admin else None
     if view.leading is None:
-        return rendered(divider(), section(say("home.your_team")), lead.link_buttons(say, settings))
+        return rendered(divider(), section(say("home.your_team")), lead.link_buttons(say, settings, has_digest=False))
     return [
         *rendered(divider(), *lead.waiting_blocks(say, view.leading.waiting)),
         *rendered(divider(), section(say("home.your_team", leads_teams=view.leading.company is not None))),
