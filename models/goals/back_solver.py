@@ -106,11 +106,17 @@ class Needed:
         return number / self.weeks if self.weeks > 0 else None
 
 
-def needed_for(session: Session, workspace: Workspace, scope: Scope, aim: Aim, now: datetime) -> Needed:
-    """What `aim` takes of `scope`. Says nothing where nothing can be said: see `Chain.ends_at`."""
+def needed_for(
+    session: Session, workspace: Workspace, scope: Scope, aim: Aim, now: datetime, *, with_open_deals: bool = True
+) -> Needed:
+    """What `aim` takes of `scope`. Says nothing where nothing can be said: see `Chain.ends_at`.
+
+    The value of the open deals is beside it only `with_open_deals`.
+    """
     today = scope.today(now)
     seen = rolling(LOOKS_BACK, today)
-    facts = _facts(session, workspace, scope, seen, scope.latest_day(now), Source.PIPELINE)
+    more = (Source.PIPELINE,) if with_open_deals else ()
+    facts = _facts(session, workspace, scope, seen, scope.latest_day(now), *more)
     rates, team = _rates(session, workspace, scope, facts, seen, now)
     done = _done(session, workspace, scope, aim, scope.latest_day(now))
     weeks = working_weeks(session, workspace, scope, aim.period, today)
@@ -147,7 +153,7 @@ def needed_of_person(session: Session, workspace: Workspace, person: Person, now
     """
     scope = scope_of_person(session, workspace, person)
     aim = _aim_of_person(session, workspace, scope, now)
-    needed = needed_for(session, workspace, scope, aim, now) if aim else None
+    needed = needed_for(session, workspace, scope, aim, now, with_open_deals=False) if aim else None
     return None if needed is None or needed.is_reached else needed
 
 
@@ -228,21 +234,20 @@ def _team_of(session: Session, workspace: Workspace, scope: Scope) -> Scope | No
 
 
 def _facts(session: Session, workspace: Workspace, scope: Scope, seen: Period, last_day: date, *more: Source) -> Facts:
-    return read_facts(session, workspace, scope, seen, last_day, (*_SOURCES, *more), _KINDS).together()
+    sources = (*_SOURCES, *more)
+    return read_facts(session, workspace, scope, seen, last_day, sources, _KINDS, with_firsts=False).together()
 
 
 def _done(session: Session, workspace: Workspace, scope: Scope, aim: Aim, last_day: date) -> float:
-    kpi = KPIS[aim.kpi]
-    return (
-        figure_of(kpi, read_facts(session, workspace, scope, aim.period, last_day, kpi.sources).together()).value or 0
-    )
+    kpi, is_first = KPIS[aim.kpi], aim.kpi == NEW_CUSTOMERS
+    book = read_facts(session, workspace, scope, aim.period, last_day, kpi.sources, with_firsts=is_first)
+    return figure_of(kpi, book.together()).value or 0
 
 
 def milestones_for(session: Session, workspace: Workspace, needed: Needed, now: datetime) -> dict[str, Decimal]:
     """What leads to the aim as milestones over its whole period: what there is already, and what it still takes."""
-    facts = read_facts(
-        session, workspace, needed.scope, needed.aim.period, needed.scope.latest_day(now), (Source.ACTIVITIES,)
-    ).together()
+    last_day = needed.scope.latest_day(now)
+    facts = read_facts(session, workspace, needed.scope, needed.aim.period, last_day, (Source.ACTIVITIES,)).together()
     counts = {kpi: needed.chain.count_of(kpi) for kpi in LEADS}
     return {
         kpi: Decimal(count.number + round(figure_of(KPIS[kpi], facts).value or 0))
