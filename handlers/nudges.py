@@ -10,8 +10,8 @@ from handlers.door.request import Feature, Press, Request
 from handlers.door.typed_line import Typed, read_typed
 from handlers.phrases.kinds import KindWord
 from handlers.phrases.wishes import read_wish, reminder_in, thing_in
+from handlers.preferences import ALSO, ME, preference_view
 from handlers.preferences import command as wishes
-from handlers.preferences import preference_view
 from messages import delivery
 from messages import leave as leave_messages
 from messages import nudges as messages
@@ -25,8 +25,6 @@ from models.vocabulary import vocabulary
 
 NIGHT_ENDS = time(5)
 """Until then what is typed without a day is of the evening before, when it was asked about."""
-_ME = frozenset({"me", "ik"})
-"""How `/koers me` is called: in the DM the word is a wish only with one behind it."""
 _WORDS = {word: answer for answer, words in vocabulary().section("nudge_words").items() for word in words}
 
 
@@ -64,7 +62,7 @@ def reply(request: Request, text: str) -> Answers:
     if (wish := reminder_in(text)) is not None:
         return wishes(request, f"day {wish}")
     first, _, rest = text.strip().partition(" ")
-    if first.lower() in _ME and (named := thing_in(rest)) and read_wish(named[1]):
+    if first.lower() in (ME, *ALSO) and (named := thing_in(rest)) and read_wish(named[1]):
         return wishes(request, rest)
     answer = _WORDS.get(" ".join(text.lower().strip(" .!").split()))
     if answer is None:

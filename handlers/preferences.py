@@ -37,6 +37,9 @@ from models.permissions import Right
 from models.refusal import Refusal
 from models.team.calendar import Calendar
 
+ME, ALSO = "me", ("ik",)
+"""How the command is called: in the DM the word begins other sentences too."""
+
 
 def again(request: Request, press: Press) -> Answers:
     """ "Again tomorrow" under a message: it comes once more on the next working day."""
@@ -229,11 +232,11 @@ feature = Feature(
     "preferences",
     commands=(
         Command(
-            "me",
+            ME,
             command,
             does="What comes to me by itself",
             hint="day at 17:00",
-            also=("ik",),
+            also=ALSO,
             only_in_koers=True,
             alone_in_dm=True,
         ),

@@ -28,7 +28,7 @@ LEAVE_AHEAD = timedelta(days=60)
 @reads
 def show(request: Request, _: str) -> Answers:
     """Somebody opens the Home tab."""
-    person = request.person
+    person, rights = request.person, request.rights
     away = leave_of(request.session, person, request.today, request.today + LEAVE_AHEAD)
     tab = messages.Tab(
         name=person.name.split()[0],
@@ -38,11 +38,11 @@ def show(request: Request, _: str) -> Answers:
         currency=request.workspace.currency,
         surveys=[mine for mine in audit.mine(request) if not mine.is_finished],
         sells=person.is_rep,
-        manages=request.rights.may(Right.MANAGE),
-        is_admin=request.rights.may(Right.ADMINISTER),
+        manages=rights.may(Right.MANAGE),
+        is_admin=rights.may(Right.ADMINISTER),
         first_steps=first_steps.checklist_view(request),
         welcome=welcome_view(request),
-        leading=leading_view(request),
+        leading=leading_view(request) if rights.may(Right.GET_DIGEST) else None,
     )
     return ShowHome(messages.tab(request.language, tab))
 

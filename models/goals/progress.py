@@ -63,8 +63,7 @@ def progress_of(
     today = scope.today(now)
     steps: tuple[Step, ...] = ()
     if milestones:
-        only = [milestone.kpi for milestone in milestones] if scope.is_person else None
-        scorecard = scorecard_of(session, workspace, scope, period, now, kpis=only)
+        scorecard = scorecard_of(session, workspace, scope, period, now, kpis=[one.kpi for one in milestones])
         steps = tuple(step_of(milestone, scorecard) for milestone in milestones if milestone.kpi in scorecard.lines)
     left = max(0, (goal.ends_on - today).days + 1)
     return Progress(goal, scope.name, steps, left, workspace.currency)
@@ -88,7 +87,7 @@ def best_of_four(
     """Per KPI the best figure of the last four stretches as long as the horizon; None when there is none."""
     first, length = min(horizon.period.start, scope.today(now)), timedelta(days=horizon.period.days)
     cards = [
-        scorecard_of(session, workspace, scope, _before(first, length, back), now)
+        scorecard_of(session, workspace, scope, _before(first, length, back), now, kpis=kpis)
         for back in range(1, PERIODS_BACK + 1)
     ]
     best: dict[str, Decimal | None] = {}

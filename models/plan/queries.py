@@ -28,7 +28,7 @@ def actions_seen_by(session: Session, person: Person, today: date) -> list[PlanA
         seen.insert(0, ActionState.PROPOSED)
     actions = select(PlanAction).where(PlanAction.workspace_id == person.workspace_id, col(PlanAction.state).in_(seen))
     found = list(session.exec(actions))
-    forms = forms_seen_by(session, person, found, today)
+    forms = forms_seen_by(session, person, (one for one in found if one.ends_on is None), today)
     return sorted((one for one in found if _is_for(one, forms)), key=_place)
 
 

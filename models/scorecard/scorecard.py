@@ -153,8 +153,7 @@ class _Reading:
         sources = set(Source) if kpis is None else {source for row in self.kpis.values() for source in row.sources}
         with_firsts = kpis is None or not WITHOUT_FIRSTS.issuperset(kpis)
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources, with_firsts=with_firsts)
-        people = [person.id for person in self.members.people]
-        self.targets: TargetBook = read_targets(session, workspace, people, teams=scope.teams)
+        self.targets: TargetBook = read_targets(session, workspace, self.members.calendars.keys(), teams=scope.teams)
         self.everyday = calendar_of_company(workspace)
 
     def result(self) -> GroupScorecard:
