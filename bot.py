@@ -217,8 +217,8 @@ def _clock(house: Any) -> Any:
     """The clock door, with what it may use of this house."""
     from jobs.clock import Clock
 
-    chores = [house.roster.reconcile]
-    return Clock(house.database, house.installations.client_of, house.now, chores, house.secrets, house.names)
+    chores, more = [house.roster.reconcile], (house.secrets, house.names, house.show_moved)
+    return Clock(house.database, house.installations.client_of, house.now, chores, *more)
 
 
 def _database() -> Database:

@@ -14,7 +14,7 @@ from jobs.delivering.outcome import Outcome
 from jobs.delivering.run import ClientOf, Runner
 from jobs.housekeeping import Housekeeping
 from jobs.metrics import DELIVERIES, TICK_LAG
-from jobs.moves import MovesRound
+from jobs.moves import MovesRound, OnMoved, nobody_listens
 from messages.command_names import USUAL_NAMES, CommandNames
 from models.database import Database
 from models.workspace.secrets import Secrets
@@ -35,9 +35,10 @@ class Clock:
         chores: Sequence[Chore] = (),
         secrets: Secrets | None = None,
         names: CommandNames = USUAL_NAMES,
+        on_moved: OnMoved = nobody_listens,
     ) -> None:
         self.runner = Runner(database, client_of, now, secrets=secrets, names=names)
-        self.moves = MovesRound(database, now)
+        self.moves = MovesRound(database, now, on_moved)
         self.audits = AuditRound(database, secrets, now)
         self.housekeeping = Housekeeping(database, now, chores)
         self._one_at_a_time = asyncio.Lock()

@@ -4,24 +4,34 @@ Figures need no job: they read where somebody was by the day. What follows is th
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 from functools import partial
+from typing import TypeAlias
 
 from sqlmodel import Session, col, select
 
 from jobs.alone import alone
 from models.database import Database
+from models.team.concerned import concerned_by
 from models.team.moves import follow_moves, today_in
 from models.workspace.records import Workspace
+
+OnMoved: TypeAlias = Callable[[str, frozenset[str]], Awaitable[None]]
+"""Called with the workspace and the people on whose Home it shows: who lost a rep shows them no longer."""
+
+
+async def nobody_listens(workspace_id: str, people: frozenset[str]) -> None:
+    """Where no door is open, no Home is published either."""
 
 
 class MovesRound:
     """What a tick does about moves, before anything is sent."""
 
-    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+    def __init__(self, database: Database, now: Callable[[], datetime], on_moved: OnMoved = nobody_listens) -> None:
         self.database = database
         self.now = now
+        self.on_moved = on_moved
         self._followed: dict[str, date] = {}
 
     async def look(self) -> None:
@@ -30,13 +40,15 @@ class MovesRound:
             if self._followed.get(workspace_id) == today:
                 continue
             with alone(workspace_id, "following moves"):
-                await asyncio.to_thread(self.database.write, partial(self._follow, workspace_id, today))
+                people = await asyncio.to_thread(self.database.write, partial(self._follow, workspace_id, today))
                 self._followed[workspace_id] = today
+                if people:
+                    await self.on_moved(workspace_id, people)
 
     def _days(self, session: Session) -> list[tuple[str, date]]:
         here = select(Workspace.workspace_id, Workspace.zone).where(col(Workspace.uninstalled_at).is_(None))
         return [(workspace_id, today_in(zone, self.now())) for workspace_id, zone in session.exec(here)]
 
     @staticmethod
-    def _follow(workspace_id: str, today: date, session: Session) -> int:
-        return follow_moves(session, workspace_id, today)
+    def _follow(workspace_id: str, today: date, session: Session) -> frozenset[str]:
+        return concerned_by(session) if follow_moves(session, workspace_id, today) else frozenset()

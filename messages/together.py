@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from messages.blocks import SECTION_LIMIT, Json, Message, divider, rendered, section
@@ -10,6 +11,8 @@ MOST_BLOCKS = 50
 MOST_DRAWN = 2
 """Charts and tables that Slack takes in one message."""
 DRAWN = frozenset({"data_visualization", "data_table"})
+PART = "together."
+"""How the line above each part is named."""
 
 Part = Mapping[str, Any]
 """A message as the ledger keeps it: `text`, `blocks`, `plain_blocks`."""
@@ -34,13 +37,36 @@ def fits_into_one(parts: Sequence[Part]) -> bool:
     return is_short and is_drawn and all(count == 1 for count in names.values())
 
 
+def in_its_part(answer: Message, said: Part, block_id: str) -> Message | None:
+    """`said` with the answer instead of the part in which this block stands; itself where it is no message of several.
+
+    None when Slack would not take all of it.
+    """
+    blocks: list[Json] = list(said.get("blocks") or ())
+    lines = [at for at, block in enumerate(blocks) if str(block.get("block_id") or "").startswith(PART)]
+    at = next((at for at, block in enumerate(blocks) if block.get("block_id") == block_id), -1)
+    first = max((line for line in lines if line <= at), default=None)
+    if first is None:
+        return answer
+    before, after = blocks[: first + 1], blocks[next((line for line in lines if line > at), len(blocks)) :]
+    native, plain = (
+        [*before, *_blocks({"text": answer.text, "blocks": own}, plain=False), *after]
+        for own in (answer.blocks, answer.plain_blocks or answer.blocks)
+    )
+    if max(len(native), len(plain)) > MOST_BLOCKS:
+        return None
+    # Of the text, which only notifications have, the title stays: the rest of it may not be true any more.
+    title = str(said.get("text") or "").partition("\n")[0]
+    return replace(answer, text=title, blocks=native, plain_blocks=plain if answer.plain_blocks is not None else None)
+
+
 def _joined(title: str, parts: Sequence[Part], *, plain: bool) -> list[Json]:
     return [*rendered(section(title)), *_under_lines(parts, plain=plain)]
 
 
 def _under_lines(parts: Sequence[Part], *, plain: bool) -> Iterator[Json]:
-    for part in parts:
-        yield from rendered(divider())
+    for number, part in enumerate(parts, start=1):
+        yield from ({**line, "block_id": f"{PART}{number}"} for line in rendered(divider()))
         yield from _blocks(part, plain=plain)
 
 

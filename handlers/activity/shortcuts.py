@@ -44,14 +44,22 @@ def log_message(request: Request, seen: SeenMessage | None) -> Answers:
         return _form(request, typed)
     if asked := asked_whether(request, reading.line):
         return asked
-    if len(typed.text) > LONGEST_LINE or any(part.problem or _says_only_words(typed, part) for part in reading.parts):
+    if len(typed.text) > LONGEST_LINE or any(
+        part.problem or _would_tell_words(typed, part, book) for part in reading.parts
+    ):
         return _form(request, typed, reading, book)
     return question_about(request, typed, reading) or command.store_or_ask(request, typed, reading, book)
 
 
-def _says_only_words(typed: Typed, part: Part) -> bool:
-    """A note is its words, which those of a private conversation may not be."""
-    return part.phrase is not None and part.phrase.kind == "note" and not typed.is_quotable
+def _would_tell_words(typed: Typed, part: Part, book: WorkspaceBook) -> bool:
+    """Whether words of a private conversation would be stored: a note, or a name that is not known here.
+
+    Those the person sees in the form first, and stores or strikes out.
+    """
+    if typed.is_quotable or part.phrase is None:
+        return False
+    is_new = any(book.known.get(key_of(account.name)) is None for account in part.draft.accounts)
+    return part.phrase.kind == "note" or part.draft.contact is not None or is_new
 
 
 def _form(request: Request, typed: Typed, reading: Reading | None = None, book: WorkspaceBook | None = None) -> Answers:

@@ -16,9 +16,8 @@ from messages.digest import channel, weekly
 from messages.digest.company import to_leader
 from models.delivery.preferences import preference_of
 from models.delivery.troubles import troubles
-from models.digest.celebrating import news_of_team
-from models.digest.company_reading import company_week, leads_managers
-from models.digest.reading import trend_of_team, week_before, week_of_manager, week_of_team
+from models.digest.company_reading import company_week, reads_by_team, week_of_channel
+from models.digest.reading import trend_of_team, week_before, week_of_manager
 from models.digest.recurrence import for_channels
 from models.period import Period, week_of
 from models.permissions import Right
@@ -72,7 +71,7 @@ def preview(request: Request, period: Period) -> Answers:
     """The digest of a week as it would come now, to oneself; nothing is sent to anybody."""
     request.rights.require(Right.GET_DIGEST)
     session, workspace = request.session, request.workspace
-    if leads_managers(session, workspace, request.person, request.now):
+    if reads_by_team(session, workspace, request.person, period, request.now):
         company = company_week(session, workspace, request.person, period, request.now)
         return Whisper(to_leader(request.language, company, preview=True))
     week = week_of_manager(session, workspace, request.person, period, request.now)
@@ -86,11 +85,10 @@ def of_team(request: Request, name: str | None) -> Answers:
     team = team_found(request, name.strip() if name else None)
     request.rights.require(Right.SEE_TEAM, team, team=team.name)
     session, workspace, period = request.session, request.workspace, week_before(request.today)
-    week = week_of_team(session, workspace, team, period, request.now)
+    week, news = week_of_channel(session, workspace, request.person, team, period, request.now)
     if not week.has_anything:
         return Whisper(channel.nothing_for_channel(request.language, team.name, period))
     trend = trend_of_team(session, workspace, team, period, request.now)
-    news = news_of_team(session, workspace, team, week, request.now)
     return Whisper(channel.to_channel(request.language, team.name, week, trend, news, preview=True))
 
 

@@ -19,11 +19,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door.answers import Answer, Replace, ShowHome, Whisper
+from handlers.door.refusing import refused
 from handlers.door.request import OnCommand
 from handlers.door.transaction import Caller, Transactions
 from messages.blocks import Json, View
 from messages.command_names import CommandNames
-from messages.home.tab import notice_of, with_notice
+from messages.home.tab import notice_of, only, with_notice
 from models.refusal import Refusal
 from models.team.home_tabs import HomeTab, note_opened, tabs_on_screens, tabs_that_show
 
@@ -194,26 +195,28 @@ class Homes:
             hurried.cancel()
 
     async def _publish(self, client: AsyncWebClient, of: HomeTab) -> None:
-        assert self.home is not None
         for _ in range(TRIES):
             try:
-                answers = await self.transactions.look(Caller(of.workspace_id, of.slack_user_id, "", ""), self.home)
-                for answer in answers:
-                    if isinstance(answer, ShowHome):
-                        view = self.names.in_view(
-                            self._tabs[of.workspace_id, of.slack_user_id].with_notice(answer.view)
-                        )
-                        await client.views_publish(user_id=of.slack_user_id, view=view.json)
+                for shown in await self._composed(of):
+                    view = self.names.in_view(shown)
+                    await client.views_publish(user_id=of.slack_user_id, view=view.json)
             except SlackApiError as error:
                 if error.response["error"] != "ratelimited":
                     log.info("a Home tab stays as it was: %s", error.response["error"])
                     return
                 await self.sleep(float(error.response.headers.get("Retry-After", 1)))
-            except Refusal as refusal:
-                log.info("a Home tab stays as it was: %s", refusal.reason)
-                return
             else:
                 return
+
+    async def _composed(self, of: HomeTab) -> list[View]:
+        """What it shows now; of who may not see it any more nothing but that."""
+        assert self.home is not None
+        caller, tab = Caller(of.workspace_id, of.slack_user_id, "", ""), self._tabs[of.workspace_id, of.slack_user_id]
+        try:
+            answers = await self.transactions.look(caller, self.home)
+        except Refusal as refusal:
+            return [only(refused(refusal, caller.language).text)]
+        return [tab.with_notice(answer.view) for answer in answers if isinstance(answer, ShowHome)]
 
     async def _turn(self, workspace_id: str) -> None:
         """Wait until this workspace may publish one more."""

@@ -28,6 +28,7 @@ from handlers.door.answers import (
 )
 from handlers.door.channel_state import state_of
 from messages.blocks import Message, View
+from messages.together import in_its_part
 from messages.words import words
 
 Json: TypeAlias = dict[str, Any]
@@ -80,7 +81,7 @@ class Replier:
             case Whisper(message) | Say(message):
                 await self._write(message, response_type=_type(answer), replace_original=False)
             case Replace(message):
-                await self._write(message, replace_original=True)
+                await self._replace(message)
             case Tell(message):
                 await self._write(message, in_person=True)
             case Settle(marks, message):
@@ -126,6 +127,12 @@ class Replier:
         if refusal:
             raise AnswerRefusedError(f"Slack refused an answer: {refusal[:80]}")
 
+    async def _replace(self, message: Message) -> None:
+        """In the place of the message that was pressed; of one that holds several, in the place of that part."""
+        pressed = str((self.body.get("actions") or [{}])[0].get("block_id") or "")
+        whole = in_its_part(message, self.body.get("message") or {}, pressed)
+        await self._write(whole or message, replace_original=whole is not None)
+
     async def _withdraw(self, channel_id: str, ts: str) -> None:
         """Delete it; what somebody deleted before us is gone as well."""
         try:
@@ -148,8 +155,10 @@ class Replier:
             channel = await self._own_conversation()
             history = await self.client.conversations_history(channel=channel, limit=LOOKS_BACK)
             for found in history["messages"]:
-                if any(block.get("block_id") in marks for block in found.get("blocks") or ()):
-                    await self.client.chat_update(channel=channel, ts=found["ts"], **_content(message))
+                names = (str(block.get("block_id") or "") for block in found.get("blocks") or ())
+                mark = next((name for name in names if name in marks), None)
+                if mark is not None and (whole := in_its_part(message, found, mark)) is not None:
+                    await self.client.chat_update(channel=channel, ts=found["ts"], **_content(whole))
         except (SlackApiError, aiohttp.ClientError, TimeoutError) as error:
             log.info("an earlier question stays as it is: %s", type(error).__name__)
 

@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from handlers.door import metrics, payloads
 from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, Whisper
+from handlers.door.refusing import refused_at
 from handlers.door.request import Feature, Request
 from handlers.door.write_queue import WriteQueue
 from messages.blocks import Message
@@ -127,7 +128,7 @@ class Transactions:
         except WithdrawnError as withdrawn:
             return "form_errors", withdrawn.answers
         except Refusal as refusal:
-            return "refused", [_refused(refusal, caller.language, first_field)]
+            return "refused", [refused_at(first_field, refusal, caller.language)]
         except Exception:
             # The edge of one request: whoever is waiting in Slack gets an answer, and the log the rest.
             reference = secrets.token_hex(4)
@@ -232,16 +233,6 @@ def _listed(answers: Answers) -> list[Answer]:
     if answers is None:
         return []
     return list(answers) if isinstance(answers, Sequence) else [answers]
-
-
-def _refused(refusal: Refusal, language: str, first_field: str) -> Answer:
-    feature, _, reason = refusal.reason.partition(".")
-    values = {name: value for name, value in refusal.values.items() if name != "field"}
-    say = words(language)
-    if first_field:
-        name = str(refusal.values.get("field", first_field))
-        return FormErrors({name: say.bare(f"{feature}.refused_{reason}", **values)})
-    return Whisper(Message(say(f"{feature}.refused_{reason}", **values)))
 
 
 async def _profile(client: AsyncWebClient, caller: Caller) -> Profile:

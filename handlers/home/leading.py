@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.door.request import Request
 from handlers.plan.views import stage_view
 from messages.home.leading import Leading
-from models.digest.company_reading import company_week, leads_managers
+from models.digest.company_reading import company_week, reads_by_team
 from models.digest.reading import week_before, week_of_manager
 from models.digest.waiting import NOTHING_WAITS
 from models.maturity.history import stages_seen_by
@@ -22,7 +22,7 @@ def leading_view(request: Request) -> Leading | None:
     session, workspace, person, now = request.session, request.workspace, request.person, request.now
     says_something = request.today.weekday() >= WEDNESDAY
     period = week_of(request.today) if says_something else week_before(request.today)
-    leads = leads_managers(session, workspace, person, now)
+    leads = reads_by_team(session, workspace, person, period, now)
     company = company_week(session, workspace, person, period, now) if leads else None
     week = company.week if company else week_of_manager(session, workspace, person, period, now)
     if not week.reps:

@@ -145,6 +145,12 @@ class House:
             self.door.transactions.queue.close()
             self.database.close()
 
+    async def show_moved(self, workspace_id: str, people: frozenset[str]) -> None:
+        """Moves took effect: the Home tabs that show it follow."""
+        client = await self.installations.client_of(workspace_id)
+        if client is not None:
+            self.door.homes.changed(client, workspace_id, people)
+
 
 def listening(port: int) -> socket.socket:
     """A socket on all interfaces: it is a server, in a container or behind a proxy. Raises SettingsError."""

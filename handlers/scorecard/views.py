@@ -124,7 +124,7 @@ def why(request: Request, scorecard: Scorecard, line: Line, explanation: Explana
         else None,
         compared=line.compared if line.compared != figure.value else None,
         no_target=line.no_target,
-        projection=pace.projection if pace and scorecard.is_running else None,
+        projection=pace.projection if pace and scorecard.is_running and pace.status is not Status.TOO_EARLY else None,
         records=[record(evidence) for evidence in explanation.records],
         due=[record(evidence) for evidence in explanation.due],
         is_listed=explanation.is_listed,

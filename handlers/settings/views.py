@@ -37,7 +37,7 @@ def overview(request: Request) -> Message:
     workspace = request.workspace
     may_change = request.rights.may(Right.CHANGE_SETTINGS)
     channels = [
-        messages.TeamChannel(team.name, team.channel_id, team.language or workspace.language)
+        messages.TeamChannel(team.name, team.channel_id, team.language or workspace.language, team.wins)
         for team in teams_of(request.session, workspace.workspace_id)
     ]
     view = messages.Overview(

@@ -19,7 +19,7 @@ from models.delivery.records import Delivery, DeliveryState
 from models.delivery.recurrence import Recurrence
 from models.digest.celebrating import news_of_team
 from models.digest.changes import Published, changes
-from models.digest.company_reading import company_week, leads_managers
+from models.digest.company_reading import company_week, reads_by_team
 from models.digest.reading import trend_of_team, week_before, week_of_manager, week_of_team
 from models.digest.recurrence import for_channels, for_managers, weekday_in_week_of
 from models.digest.restating import latest_change
@@ -78,7 +78,7 @@ def to_manager(occasion: Occasion) -> Message | None:
     """The week of the people below this manager, by team for who leads managers; None when nobody below them sells."""
     period = week_before(_day_of(occasion.slot))
     session, workspace, person, now = occasion.session, occasion.workspace, whose(occasion), occasion.now
-    if leads_managers(session, workspace, person, now):
+    if reads_by_team(session, workspace, person, period, now):
         company = company_week(session, workspace, person, period, now)
         _remember(occasion, company.week)
         return said_so(occasion, to_leader(occasion.language, company))

@@ -78,7 +78,7 @@ def logged(language: str, answer: Answer) -> Message:
     head = (
         say("activity.logged", line=Markup(lines[0])) if single else say("activity.logged_together", count=len(lines))
     )
-    standing = [said_of(say, each) for each in answer.standings]
+    standing = list(dict.fromkeys(said_of(say, each) for each in answer.standings))
     view = [] if single else ["\n".join(f"• {line}" for line in lines[:LISTED_OF_A_BATCH])]
     notes = _remarks(say, answer)
     return Message(

@@ -28,7 +28,10 @@ def to_channel(
     winners = [rep.name for rep in week.winners]
     praised = [rep.name for rep in week.deserve_praise if not rep.has_won][:MOST_PRAISED]
     text = say(
-        "digest.team_headline", winners=named(say, winners, MOST_IN_HEADLINE) if winners else "", praised=praised
+        "digest.team_headline",
+        winners=named(say, winners, MOST_IN_HEADLINE) if winners else "",
+        how_many=len(winners),
+        praised=praised,
     )
     before = [
         header(say.bare("digest.team_title", team=team, first_day=week.period.start, last_day=week.period.last_day)),

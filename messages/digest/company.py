@@ -1,6 +1,7 @@
 """The weekly digest of who leads managers: by team, never a list of other managers' people."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from messages.digest.figures import measured, named
 from messages.digest.weekly import actions, headline, left_out, plan
 from messages.words import Markup, Words, words
 from models.digest.company import CompanyWeek, Forecast, ManagerStanding, TeamStanding
+from models.digest.week import Headline
 from models.maturity.stage import stage_name
 from models.money import Money
 
@@ -81,6 +83,7 @@ def team_line(say: Words, team: TeamStanding, *, with_bar: bool = False) -> Mark
             of=len(team.week.measured),
             sales=measured(say, team.sales, team.week.currency, month=team.week.month.start) if team.sales else "",
             silent=len(team.week.silent),
+            is_early=team.week.headline is Headline.TOO_EARLY,
         )
     )
 
@@ -113,7 +116,8 @@ def team_name(say: Words, team: TeamStanding) -> str:
 def _why(say: Words, team: TeamStanding, currency: str) -> Markup:
     if team.behind_with:
         month = team.week.month.start
-        return Markup(say.listed(measured(say, one, currency, month=month) for one in team.behind_with))
+        behind = [replace(one, actual=one.actual - one.by_others, by_others=0) for one in team.behind_with]
+        return Markup(say.listed(measured(say, one, currency, month=month) for one in behind))
     return Markup(say("digest.people_on_course", on_course=len(team.week.on_course), of=len(team.week.measured)))
 
 

@@ -40,7 +40,7 @@ def measured(say: Words, one: Measured, currency: str, *, month: date | None = N
     """`3 of 8 first meetings`; with `month` (its first day): “in November” where it is of the month."""
     target = None if one.target is None else value(say, one.kpi, as_whole(one.target), currency)
     actual = value(say, one.kpi, one.actual - one.by_others, currency)
-    text = say("digest.measured", kpi=one.kpi, actual=actual, target=target)
+    text = say("digest.measured", kpi=one.kpi, actual=actual, target=target, number=one.actual - one.by_others)
     if one.of_month and month is not None:
         text = say("digest.of_month", measured=Markup(text), month=month)
     if one.by_others:

@@ -49,4 +49,5 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "result_new_record", contests.result(language, replace(record, total=34))
     yield "own_result", contests.own_result(language, runs)
     yield "own_result_improved", contests.own_result(language, improved)
+    yield "own_result_without_a_place", contests.own_result(language, replace(runs, number=5, own=(None, 0.4)))
     yield "help", contests.help_text(language)

@@ -20,6 +20,8 @@ from models.scorecard.scorecard import SALES
 
 TAKE_OVER, TAKE_BACK, SET, STEPS = "goals.take_over", "goals.take_back", "goals.set_needed", "goals.steps"
 EVIDENCE = "goals.evidence"
+FEWEST_WEEKS = 2
+"""Working weeks: of what begins later too little comes in before the end, and the last days would ask for the impossible."""
 RECORDS = {
     Link.DEAL: ("deal_size",),
     Link.WIN: ("close_rate",),
@@ -85,14 +87,14 @@ def one_line(say: Words, needed: Needed) -> str:
 
 
 def this_week(say: Words, needed: Needed) -> str:
-    """Two short lines for Home and the Monday line; empty where nothing can be said.
+    """Two short lines for Home and the Monday line; empty where nothing can be said, and when the end is too near.
 
     *12 first meetings* and 3.6 proposals a week
     for €300,000 in Q1 2027
     """
     counts = [(what, needed.chain.count_of(what)) for what in ("first_meetings", "proposals")]
     asked = [(what, weekly(say, needed, count)) for what, count in counts if count and count.number and needed.weeks]
-    if not asked or needed.is_reached:
+    if not asked or needed.is_reached or needed.weeks < FEWEST_WEEKS:
         return ""
     return (
         f"{say('goals.needed_this_week', asked=_kinds(say, asked))}\n{say('goals.needed_for', aim=aim_of(say, needed))}"

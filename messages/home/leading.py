@@ -1,6 +1,6 @@
 """What is on the Home of who leads people: the digest as it stands, what waits with a button each, stage and plan."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import slackblocks as sb
 
@@ -43,7 +43,7 @@ class Leading:
 def digest_blocks(say: Words, leading: Leading) -> list[Json]:
     """The digest as it would come now, without its title and its buttons; of which days it is stands below."""
     language, week = say.language, leading.week
-    company = leading.company
+    company = replace(leading.company, stage=None) if leading.company else None  # it stands below, with its button
     message = to_leader(language, company, preview=True) if company else to_manager(language, week, preview=True)
     parts: list[Json] = []
     for block in message.plain_blocks or message.blocks:

@@ -113,7 +113,7 @@ def _of_leader(say: Words, view: Tab) -> list[Json]:
         return rendered(divider(), section(say("home.your_team")), lead.link_buttons(say, settings))
     return [
         *rendered(divider(), *lead.waiting_blocks(say, view.leading.waiting)),
-        *rendered(divider(), section(say("home.your_team"))),
+        *rendered(divider(), section(say("home.your_team", leads_teams=view.leading.company is not None))),
         *lead.digest_blocks(say, view.leading),
         *rendered(lead.link_buttons(say, settings), *lead.stage_blocks(say, view.leading)),
     ]

@@ -38,6 +38,8 @@ class TeamChannel:
     team: str
     channel_id: str | None = None
     language: str = "en"
+    wins: str = "off"
+    """How deals that are won are told there: `off`, `without` the amount, or `with` it."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,7 @@ def _other(say: Words, what: str, value: Value) -> str:
         return "" if value is None else str(value)
     channel, language, wins = [*str(value or "").split(" "), "", ""][:3]
     spoken = language_name(say, language) if language else ""
-    tells = say(f"settings.wins_{wins}") if wins not in ("", "off") else ""
+    tells = _tells(say, wins)
     return say("settings.channel_and_language", channel=channel, spoken=spoken, tells=tells) if channel else ""
 
 
@@ -218,7 +220,8 @@ def _group(say: Words, group: Group, held: Sequence[Held], *, may_change: bool) 
 def _channels(say: Words, view: Overview) -> sb.Block:
     lines = [say("settings.group_channels")]
     lines += [
-        say("settings.channel", one=one, language_name=language_name(say, one.language)) for one in view.channels
+        say("settings.channel", one=one, language_name=language_name(say, one.language), tells=_tells(say, one.wins))
+        for one in view.channels
     ] or [say("settings.no_team")]
     change = button(say.bare("settings.change"), CHANNELS) if view.may_change and view.channels else None
     return section("\n".join(lines), button=change)
@@ -234,3 +237,8 @@ def _rates(say: Words, view: Overview) -> str:
             *waits,
         ]
     )
+
+
+def _tells(say: Words, wins: str) -> str:
+    """What is told of a win; empty where nothing is."""
+    return say(f"settings.wins_{wins}") if wins not in ("", "off") else ""

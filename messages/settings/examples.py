@@ -54,7 +54,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
 
 
 def _overviews(language: str) -> Iterator[tuple[str, Message]]:
-    channels = [TeamChannel("North", "C1", OTHER), TeamChannel(NASTY)]
+    channels = [TeamChannel("North", "C1", OTHER, "with"), TeamChannel(NASTY)]
     guessed = [(group, held(group, guessed=True)) for group in groups()]
     yield (
         "overview_guessed",

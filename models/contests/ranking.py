@@ -40,3 +40,10 @@ def named(places: Sequence[Place]) -> list[Place]:
             break
         top += together
     return top
+
+
+def own_place(places: Sequence[Place], person_id: str) -> int | None:
+    """The place that somebody may be told; None when only one other stays unnamed, who would be known by it."""
+    own = next((one for one in places if one.person_id == person_id), None)
+    unnamed = {one.person_id for one in places} - {one.person_id for one in named(places)}
+    return None if own is None or (person_id in unnamed and len(unnamed) == UNNAMED) else own.place

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.contests.ranking import named
+from models.contests.ranking import named, own_place
 from models.contests.records import Contest
 from models.contests.standing import standing_of
 from models.scorecard.kpis import Kpi
@@ -29,8 +29,8 @@ class ContestView:
     """How many take part."""
     top: Sequence[tuple[int, str, float]] = ()
     """Place, name and value."""
-    own: tuple[int, float] | None = None
-    """The reader's place and value; None for who does not take part."""
+    own: tuple[int | None, float] | None = None
+    """The reader's place (None where it would tell who is last) and value; None for who does not take part."""
     total: float | None = None
     record: float | None = None
     has_begun: bool = False
@@ -60,7 +60,7 @@ def view_of(
         last_day=contest.last_day,
         number=len(standing.places),
         top=top if has_begun else (),
-        own=(own.place, own.value) if own and has_begun else None,
+        own=(own_place(standing.places, own.person_id), own.value) if own and has_begun else None,
         total=standing.total,
         record=standing.record,
         has_begun=has_begun,

@@ -18,9 +18,11 @@ from models.delivery.records import Delivery, DeliveryState
 def waited_too(session: Session, delivery: Delivery, now: datetime) -> list[Delivery]:
     """The other messages for the same person that were held back and are due now, the oldest first.
 
-    None when this one did not wait itself, was claimed before (a retry says the same), or goes into a thread.
+    None when this one did not wait itself, was claimed before (a retry says the same), or goes into a thread. What a
+    colleague wrote stands alone: they may take it back, and only a whole message can go.
     """
-    if not delivery.has_waited or delivery.claimed_at is not None or delivery.thread_of is not None:
+    may_not = not delivery.has_waited or delivery.claimed_at is not None or delivery.thread_of is not None
+    if may_not or _is_a_colleagues(delivery):
         return []
     others = select(Delivery).where(
         Delivery.workspace_id == delivery.workspace_id,
@@ -34,7 +36,11 @@ def waited_too(session: Session, delivery: Delivery, now: datetime) -> list[Deli
         Delivery.id != delivery.id,
     )
     waiting = others.order_by(col(Delivery.created_at), col(Delivery.id)).with_for_update(skip_locked=True)
-    return list(session.exec(waiting))
+    return [other for other in session.exec(waiting) if not _is_a_colleagues(other)]
+
+
+def _is_a_colleagues(delivery: Delivery) -> bool:
+    return "words" in delivery.about
 
 
 def bring_along(delivery: Delivery, others: Sequence[Delivery]) -> None:

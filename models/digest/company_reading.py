@@ -5,11 +5,14 @@ from datetime import date, datetime
 
 from sqlmodel import Session, select
 
+from models.digest.celebrating import TeamNews, news_of_team
 from models.digest.company import CompanyWeek, ManagerStanding, TeamStanding
 from models.digest.discretion import deal_without_name, not_to_be_named, without_names
 from models.digest.managing import standing_of_managers, who_manages
-from models.digest.reading import week_of_manager, week_of_scope
+from models.digest.months import quarter_until
+from models.digest.reading import week_of_manager, week_of_scope, week_of_team
 from models.digest.stakes import forecast_of
+from models.digest.week import TeamWeek
 from models.maturity.history import stages_seen_by
 from models.period import Period
 from models.reviews.queries import month_to_review
@@ -27,6 +30,14 @@ def leads_managers(session: Session, workspace: Workspace, person: Person, now: 
     return len({manager.id for manager, _ in who_manages(session, below, today)}) > 1
 
 
+def reads_by_team(session: Session, workspace: Workspace, person: Person, week: Period, now: datetime) -> bool:
+    """Whether this person reads the week by team: who leads managers, and who leads one who could not read it yet."""
+    if leads_managers(session, workspace, person, now):
+        return True
+    below = people_below(session, person)
+    return bool(not_to_be_named(session, workspace, person, below, week, now))
+
+
 def company_week(session: Session, workspace: Workspace, leader: Person, week: Period, now: datetime) -> CompanyWeek:
     """The week of everybody below this leader: by team, by manager, towards the quarter."""
     scope = scope_of_line(session, workspace, leader)
@@ -40,11 +51,24 @@ def company_week(session: Session, workspace: Workspace, leader: Person, week: P
         without_names(read, hidden, team_of),
         _teams(session, workspace, scope, week, now),
         managers,
-        forecast_of(session, workspace, scope, read.told_until or today, now),
+        forecast_of(session, workspace, scope, quarter_until(week, today, workspace.fiscal_start_month), now),
         tuple(deal_without_name(deal, hidden, team_of) for deal in read.at_stake),
         reviewed,
         stages[0].stage.value if stages else None,
     )
+
+
+def week_of_channel(
+    session: Session, workspace: Workspace, reader: Person, team: Team, week: Period, now: datetime
+) -> tuple[TeamWeek, TeamNews]:
+    """What the channel of a team gets, for who looks at it unasked: whose manager could not read it yet has no name."""
+    read = week_of_team(session, workspace, team, week, now)
+    people = scope_of_team(session, workspace, team).people
+    is_theirs = reader.team_id == team.id
+    hidden = frozenset() if is_theirs else not_to_be_named(session, workspace, reader, people, week, now)
+    if hidden:
+        return without_names(read, hidden, {person.id: team.name for person in people}), TeamNews()
+    return read, news_of_team(session, workspace, team, read, now)
 
 
 def _managers(

@@ -15,6 +15,7 @@ from models.delivery.preferences import preferences_about
 from models.digest.at_stake import DealAtStake
 from models.digest.managing import who_manages
 from models.digest.recurrence import for_managers, weekday_in_week_of
+from models.digest.rep import RepWeek
 from models.digest.week import TeamWeek
 from models.period import Period
 from models.team.calendar import calendars_of
@@ -51,13 +52,12 @@ def not_to_be_named(
 
 
 def without_names(week: TeamWeek, hidden: frozenset[str], team_of: Mapping[str, str]) -> TeamWeek:
-    """The week with the name of the team where somebody's own may not stand."""
-    return replace(
-        week,
-        reps=tuple(
-            replace(rep, name=team_of.get(rep.person_id, "")) if rep.person_id in hidden else rep for rep in week.reps
-        ),
-    )
+    """The week with the name of the team where somebody's own may not stand, and nothing that leads to them."""
+    return replace(week, reps=tuple(_unnamed(rep, team_of) if rep.person_id in hidden else rep for rep in week.reps))
+
+
+def _unnamed(rep: RepWeek, team_of: Mapping[str, str]) -> RepWeek:
+    return replace(rep, name=team_of.get(rep.person_id, ""), person_id="", slack_user_id=None)
 
 
 def deal_without_name(deal: DealAtStake, hidden: frozenset[str], team_of: Mapping[str, str]) -> DealAtStake:

@@ -1,6 +1,6 @@
 """A rep's own Monday: last week against its targets, and what this week asks, in amounts that fit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import ceil
 
@@ -11,6 +11,7 @@ from models.digest.rep import MONTH_KPI, WEEK_KPIS
 from models.period import Period, PeriodType, first_instant, week_of
 from models.scorecard.kpis import Kpi, Unit
 from models.scorecard.pacing import as_read
+from models.scorecard.reading.beginnings import Beginning, beginnings_of
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import Scorecard, scorecard_of
 from models.scorecard.standing import Standing, standing_of
@@ -81,10 +82,19 @@ def own_week(session: Session, workspace: Workspace, person: Person, today: date
         return None
     last = week_before(today)
     card = scorecard_of(session, workspace, scope_of_person(session, workspace, person), last, now)
+    came = beginnings_of(session, workspace, [person], last).get(person.id)
     lines = tuple(
-        _line(standing, card, calendar.capacity(days), calendar.capacity(standing.period)) for standing, days in asked
+        _line(standing, card, calendar.capacity(days), calendar.capacity(standing.period), came)
+        for standing, days in asked
     )
+    if not calendar.capacity(last):
+        lines = tuple(_excused(line) for line in lines)
     return OwnWeek(last, calendar.capacity(ahead), lines, workspace.currency)
+
+
+def _excused(line: OwnLine) -> OwnLine:
+    """Of who was away all of last week: nothing was asked of them, nor is it told that they did nothing."""
+    return replace(line, last=line.last or None, last_target=None)
 
 
 def _asked(
@@ -105,11 +115,13 @@ def _asked(
     return (coming, after) if coming is not None else (standing, before)
 
 
-def _line(standing: Standing, card: Scorecard, days: float, days_of_period: float) -> OwnLine:
-    """`days`: the working days of this week that count; `days_of_period`: all of the target's period."""
+def _line(standing: Standing, card: Scorecard, days: float, days_of_period: float, came: Beginning | None) -> OwnLine:
+    """`days`: the working days of this week that count; `days_of_period`: all of the target's period. Who `came` in the
+    course of last week is held to nothing of it."""
     was = card.lines[standing.kpi.key]
     is_weekly = standing.period_type is PeriodType.WEEK
-    target_was = was.target if was.target and was.target.period_type is PeriodType.WEEK else None
+    is_asked = was.target and was.target.period_type is PeriodType.WEEK
+    target_was = was.target if is_asked and (came is None or came.of(standing.kpi) <= card.period.start) else None
     target = as_read(standing.kpi, standing.target or 0)
     missing = max(0.0, target - (standing.actual or 0))
     share = (

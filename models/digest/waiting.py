@@ -18,6 +18,8 @@ from models.team.records import Person
 from models.workspace.records import Workspace
 
 LOOKS_BACK = timedelta(days=14)
+LATE_FOR_PLANS = timedelta(days=4)
+"""So close to the end of a month no talk is asked for in it any more: the question about the next one is coming."""
 
 
 SINCE_MONTHS = -12
@@ -82,7 +84,10 @@ def what_waits(
     ]
     start, end = month_of(today).instants(zone)
     months = month_of_coaching(session, manager, reps, start, end, now)
-    to_plan = [Item("plan", one.rep.name, one.rep.id) for one in months if one.arranged < DEFAULT_A_MONTH]
+    is_late = today + LATE_FOR_PLANS > month_of(today).last_day
+    to_plan = [
+        Item("plan", one.rep.name, one.rep.id) for one in months if one.arranged < DEFAULT_A_MONTH and not is_late
+    ]
     changes_roster = rights_of(session, manager, today).may(Right.CHANGE_ROSTER)
     return Waiting(
         tuple(dict.fromkeys(item.name for item in reviews)),

@@ -5,7 +5,7 @@ needed_of_goal(session, workspace, goal, milestones, now)      # a goal that sta
 needed_of_person(session, workspace, person, now)              # what this week asks of somebody: Home, the Monday line
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -42,7 +42,7 @@ from models.scorecard.formulas import (
     weighted_pipeline,
 )
 from models.scorecard.kpis import KPIS, Source, figure_of
-from models.scorecard.reading.people import read_facts
+from models.scorecard.reading.people import FactBook, read_facts
 from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team
 from models.scorecard.scorecard import SALES, scorecard_of
 from models.team.calendar import Calendar, calendars_of
@@ -107,22 +107,22 @@ class Needed:
 
 
 def needed_for(
-    session: Session, workspace: Workspace, scope: Scope, aim: Aim, now: datetime, *, with_open_deals: bool = True
+    session: Session, workspace: Workspace, scope: Scope, aim: Aim, now: datetime, *, beside: bool = True
 ) -> Needed:
     """What `aim` takes of `scope`. Says nothing where nothing can be said: see `Chain.ends_at`.
 
-    The value of the open deals is beside it only `with_open_deals`.
+    Without `beside` the open deals and the sales cycle are left out, for who tells of neither.
     """
     today = scope.today(now)
     seen = rolling(LOOKS_BACK, today)
-    more = (Source.PIPELINE,) if with_open_deals else ()
-    facts = _facts(session, workspace, scope, seen, scope.latest_day(now), *more)
-    rates, team = _rates(session, workspace, scope, facts, seen, now)
+    sources = (*_SOURCES, Source.PIPELINE) if beside else _SOURCES
+    facts, theirs, team = _facts(session, workspace, scope, seen, scope.latest_day(now), sources)
+    rates = _rates(facts, theirs)
     done = _done(session, workspace, scope, aim, scope.latest_day(now))
     weeks = working_weeks(session, workspace, scope, aim.period, today)
     to_go = max(0.0, float(aim.target) - done)
     chain = chain_to_money(to_go, rates) if aim.kpi == SALES else chain_to_wins(to_go, rates)
-    pipeline, cycle = weighted_pipeline(facts).value, sales_cycle(facts)
+    pipeline, cycle = weighted_pipeline(facts).value if beside else None, sales_cycle(facts)
     return Needed(
         aim,
         scope,
@@ -132,7 +132,7 @@ def needed_for(
         weeks,
         rates,
         chain,
-        team,
+        team if any(rate.of_team for rate in rates.values()) else None,
         pipeline or None,
         cycle.value if cycle.n >= FEWEST else None,
     )
@@ -153,7 +153,7 @@ def needed_of_person(session: Session, workspace: Workspace, person: Person, now
     """
     scope = scope_of_person(session, workspace, person)
     aim = _aim_of_person(session, workspace, scope, now)
-    needed = needed_for(session, workspace, scope, aim, now, with_open_deals=False) if aim else None
+    needed = needed_for(session, workspace, scope, aim, now, beside=False) if aim else None
     return None if needed is None or needed.is_reached else needed
 
 
@@ -196,21 +196,13 @@ def _aim_of_person(session: Session, workspace: Workspace, scope: Scope, now: da
     return Aim(SALES, Decimal(str(target.value)), quarter) if target and target.value else None
 
 
-def _rates(
-    session: Session, workspace: Workspace, scope: Scope, facts: Facts, seen: Period, now: datetime
-) -> tuple[dict[Link, Rate], Scope | None]:
-    own = _rates_in(facts)
-    team = _team_of(session, workspace, scope)
-    if team is None or all(better_known(rate, _most(rate)) is rate for rate in own.values()):
-        return own, None
-    theirs = _rates_in(_facts(session, workspace, team, seen, team.latest_day(now)), of_team=True)
-    rates = {link: better_known(own[link], theirs[link]) for link in Link}
-    return rates, team if any(rate.of_team for rate in rates.values()) else None
-
-
-def _most(rate: Rate) -> Rate:
-    """A rate of the team that would always be preferred: whether it is worth looking."""
-    return Rate(rate.link, 1, rate.n + 1, 0, 0)
+def _rates(own: Facts, theirs: Facts | None) -> dict[Link, Rate]:
+    """Each rate of one's own; below 20 that of the team."""
+    rates = _rates_in(own)
+    if theirs is None:
+        return rates
+    of_team = _rates_in(theirs, of_team=True)
+    return {link: better_known(rates[link], of_team[link]) for link in Link}
 
 
 def _rates_in(facts: Facts, *, of_team: bool = False) -> dict[Link, Rate]:
@@ -233,21 +225,33 @@ def _team_of(session: Session, workspace: Workspace, scope: Scope) -> Scope | No
     return scope_of_team(session, workspace, team) if team else None
 
 
-def _facts(session: Session, workspace: Workspace, scope: Scope, seen: Period, last_day: date, *more: Source) -> Facts:
-    sources = (*_SOURCES, *more)
-    return read_facts(session, workspace, scope, seen, last_day, sources, _KINDS, with_firsts=False).together()
+def _facts(
+    session: Session, workspace: Workspace, scope: Scope, seen: Period, last_day: date, sources: Collection[Source]
+) -> tuple[Facts, Facts | None, Scope | None]:
+    """One's own, the team's, and the team: of who was in it all along, which is nearly everybody, they are read once."""
+
+    def read(of: Scope) -> FactBook:
+        return read_facts(session, workspace, of, seen, last_day, sources, _KINDS, with_firsts=False)
+
+    team = _team_of(session, workspace, scope)
+    if team is None:
+        return read(scope).together(), None, None
+    book, keys = read(team), team.roll.keys_of(scope.id)
+    own = book.of_one(keys) if keys and not scope.people[0].has_moved else read(scope).together()
+    return own, book.together(), team
 
 
 def _done(session: Session, workspace: Workspace, scope: Scope, aim: Aim, last_day: date) -> float:
-    kpi, is_first = KPIS[aim.kpi], aim.kpi == NEW_CUSTOMERS
-    book = read_facts(session, workspace, scope, aim.period, last_day, kpi.sources, with_firsts=is_first)
-    return figure_of(kpi, book.together()).value or 0
+    kpi, firsts = KPIS[aim.kpi], aim.kpi != SALES
+    facts = read_facts(session, workspace, scope, aim.period, last_day, kpi.sources, with_firsts=firsts)
+    return figure_of(kpi, facts.together()).value or 0
 
 
 def milestones_for(session: Session, workspace: Workspace, needed: Needed, now: datetime) -> dict[str, Decimal]:
     """What leads to the aim as milestones over its whole period: what there is already, and what it still takes."""
-    last_day = needed.scope.latest_day(now)
-    facts = read_facts(session, workspace, needed.scope, needed.aim.period, last_day, (Source.ACTIVITIES,)).together()
+    facts = read_facts(
+        session, workspace, needed.scope, needed.aim.period, needed.scope.latest_day(now), (Source.ACTIVITIES,)
+    ).together()
     counts = {kpi: needed.chain.count_of(kpi) for kpi in LEADS}
     return {
         kpi: Decimal(count.number + round(figure_of(KPIS[kpi], facts).value or 0))

@@ -4,14 +4,17 @@
 |----------------------------------------|-----------------------------------------------|------------------------------------|
 | activities, deals, shares, targets     | notes and contacts, texts of reviews, of      | leave, wishes, private notes by    |
 | and their history (the figures),       | talks and agreements, old and new of edits,   | and about them, topics, what waits |
-| their levels in an audit and that they | what was sent to them, comments on skills of  | to be sent to them, ratings of     |
-| were invited to it                     | others and in sealed ballots                  | their skills, what stood out       |
+| their levels in an audit and that they | what was sent to them, or names them to       | to be sent to them, ratings of     |
+| were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out       |
+|                                        | sealed ballots                                |                                    |
 """
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Text, cast, delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
 from models.activity.records import Activity, ActivityChange, Draft
@@ -36,16 +39,18 @@ def erase(session: Session, person: Person, now: datetime, secrets: Secrets | No
 
     Without `secrets` a ballot box stays shut, and their comments in it are gone a week after closing at the latest.
     """
-    name = person.name
+    name, names = person.name, _names_of(person)
     if person.ends_on is None:
         hand_reports_on(session, person, now.date(), now)
         set_last_day(session, person, now.date(), now, tells_manager=False)
     _remove(session, person)
     _empty(session, person)
     forget_words(session, secrets, person)
+    _empty_messages(session, person, names, now)
     person.name, person.slack_user_id, person.email = ERASED, None, None
     person.zone = person.language = person.region = None
     person.is_admin = person.is_leader = False
+    person.home_opened_at = None
     session.flush()
     return name
 
@@ -66,7 +71,7 @@ def _remove(session: Session, person: Person) -> None:
 
 def _empty(session: Session, person: Person) -> None:
     for table, about, emptied in (
-        (Activity, col(Activity.person_id) == person.id, {"note": "", "contact": None}),
+        (Activity, col(Activity.person_id) == person.id, {"note": "", "contact": None, "message": None}),
         (ActivityChange, col(ActivityChange.activity_id).in_(_entries(person)), {"old": {}, "new": {}, "reason": ""}),
         (DealChange, col(DealChange.deal_id).in_(_deals(person)), {"old": {}, "new": {}}),
         (Delivery, col(Delivery.recipient) == person.id, {"message": None, "about": {}}),
@@ -80,6 +85,32 @@ def _empty(session: Session, person: Person) -> None:
         (Review, col(Review.person_id) == person.id, dict.fromkeys(_REVIEW_TEXTS, "")),
     ):
         session.execute(update(table).where(_in_workspace(table, person), about).values(**emptied))
+
+
+SHORTEST_NAME = 3
+"""Characters. A shorter name stands in any message."""
+
+
+def _names_of(person: Person) -> list[str]:
+    """By what a stored message may name them, as its JSON has it."""
+    names = (person.id, person.slack_user_id or "", person.name)
+    return [json.dumps(name)[1:-1] for name in names if len(name) >= SHORTEST_NAME]
+
+
+def _empty_messages(session: Session, person: Person, names: Sequence[str], now: datetime) -> None:
+    """What was sent to others and names them loses its words; what waits to be sent is not sent."""
+
+    def named_in(column: Any) -> Any:
+        return or_(*(cast(column, Text).contains(name, autoescape=True) for name in names))
+
+    theirs = update(Delivery).where(_in_workspace(Delivery, person), named_in(Delivery.message))
+    waiting = theirs.where(col(Delivery.state) == DeliveryState.PENDING)
+    session.execute(waiting.values(state=DeliveryState.EXPIRED, finished_at=now, error="it names who was erased"))
+    session.execute(theirs.where(col(Delivery.finished_at).is_not(None)).values(message=None))
+    said = update(Delivery).where(
+        _in_workspace(Delivery, person), named_in(Delivery.about), col(Delivery.about)["words"].as_string().is_not(None)
+    )
+    session.execute(said.values(about={}))
 
 
 _REVIEW_TEXTS = (

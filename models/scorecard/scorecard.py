@@ -150,8 +150,7 @@ class _Reading:
         every = KPIS | own_kpis_on(workspace, seen)
         wanted = every.keys() if kpis is None else {*kpis, *map(key_of_rep, kpis)}
         self.kpis = {key: row for key, row in every.items() if key in wanted}
-        needed = frozenset[Source]().union(*(row.sources for row in self.kpis.values()))
-        sources = tuple(Source) if kpis is None else needed
+        sources = set(Source) if kpis is None else {source for row in self.kpis.values() for source in row.sources}
         with_firsts = kpis is None or not WITHOUT_FIRSTS.issuperset(kpis)
         self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources, with_firsts=with_firsts)
         self.targets: TargetBook = read_targets(session, workspace, self.members.calendars.keys(), teams=scope.teams)

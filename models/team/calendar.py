@@ -142,12 +142,14 @@ def _long_absences(calendar: Calendar) -> tuple[tuple[date, date], ...]:
 
 
 def _days_off_work(calendar: Calendar) -> list[date]:
-    """The working days of the pattern on which the person is away all day, in order."""
+    """The working days of the pattern on which the person is with us and away all day, in order."""
     parts: defaultdict[date, float] = defaultdict(float)
     for away in calendar.away:
         for day in days_of(Period(away.first_day, away.last_day + timedelta(days=1))):
             parts[day] += away.part
-    return sorted(day for day, part in parts.items() if part >= 1 and calendar.pattern_on(day))
+    return sorted(
+        day for day, part in parts.items() if part >= 1 and calendar.pattern_on(day) and calendar.is_with_us(day)
+    )
 
 
 def _works_between(calendar: Calendar, before: date, after: date) -> bool:

@@ -1,9 +1,10 @@
 """Whom a transaction concerns: everybody who is named by a row that it changed.
 
 One place knows it for all features: the columns that point to a person say it, and those that hold a person's id
-among others (`scope_id` of a goal or target, `recipient` of a message).
+among others (`scope_id` of a goal or target, `recipient` of a message); what they held before counts as well.
 """
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -29,6 +30,15 @@ def _note(session: AnySession, *_: object) -> None:
     for row in (*session.new, *session.dirty, *session.deleted):
         values = vars(row)
         found.update(values[name] for name in _names(row.__class__) if values.get(name))
+        if row in session.dirty:
+            found.update(_named_before(row))
+
+
+def _named_before(row: Any) -> Iterator[str]:
+    """Whom the row named until now: who had the deal, or the rep, shows them no longer."""
+    state = inspect(row)
+    for name in ("manager_id",) if isinstance(row, Person) else _names(row.__class__):
+        yield from (value for value in state.attrs[name].history.deleted or () if value)
 
 
 @cache

@@ -37,12 +37,17 @@ def note_opened(session: Session, workspace_id: str, slack_user_id: str, now: da
 
 
 def tabs_that_show(session: Session, workspace_id: str, people: Collection[str], now: datetime) -> list[HomeTab]:
-    """The tabs on which a change that concerns these people is seen: theirs, of who is above them, and of leaders."""
+    """The tabs on which a change that concerns these people is seen: theirs, of who is above them, and of leaders.
+
+    Also of who is told to have left: nothing of what theirs showed stays on it.
+    """
     opened = select(Person).where(
         Person.workspace_id == workspace_id,
         col(Person.home_opened_at).is_not(None),
         col(Person.slack_user_id).is_not(None),
-        col(Person.ends_on).is_(None),
+        or_(
+            col(Person.ends_on).is_(None), col(Person.ends_on) > (now - FOLLOWED_FOR).date(), col(Person.id).in_(people)
+        ),
     )
     openers = list(session.exec(opened))
     if not openers:
@@ -66,7 +71,7 @@ def tabs_on_screens(session: Session, now: datetime) -> list[HomeTab]:
             col(Workspace.uninstalled_at).is_(None),
             col(Person.home_opened_at) > now - OPEN_FOR,
             col(Person.slack_user_id).is_not(None),
-            col(Person.ends_on).is_(None),
+            or_(col(Person.ends_on).is_(None), col(Person.ends_on) > (now - FOLLOWED_FOR).date()),
         )
     )
     return [HomeTab(workspace_id, str(user)) for workspace_id, user in session.exec(lately)]

@@ -76,10 +76,14 @@ def test_top_by_name_own_place_alone_and_nobody_elses(
     # Of four two are named: 4 and 2 of 8 in two weeks.
     assert "1. *Anna de Vries*: 50% of the target" in to_finn
     assert "2. *Bram Bakker*: 25% of the target" in to_finn
-    assert "You: place 4 of 4, 0% of the target" in to_finn
+    # Told “4 of 4”, or Eva “3 of 4”, would say who is last.
+    assert "You: 0% of the target" in to_finn
     assert "Eva" not in to_finn
+    to_eva = says(contests.command(request_of(team[2], WEDNESDAY), ""))
+    assert "You: 12% of the target" in to_eva or "You: 13% of the target" in to_eva
+    assert "You: place 1 of 4, 50%" in says(contests.command(request_of(cast.anna, WEDNESDAY), ""))
     to_carla = says(contests.command(request_of(cast.carla, WEDNESDAY), ""))
-    assert "You: place" not in to_carla
+    assert "You:" not in to_carla
     assert "Finn" not in to_carla
 
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session, select
@@ -13,7 +13,7 @@ from handlers.door.request import Press, Request
 from models.delivery.records import Delivery
 from models.refusal import Refusal
 from models.scorecard.records import Target
-from tests.conftest import Cast
+from tests.conftest import NOW, Cast
 from tests.models.scorecard.facts import meeting
 
 AtTheDoor = Callable[..., Request]
@@ -50,7 +50,11 @@ def test_more_than_twice_the_best_is_remarked_on_and_stands(
     assert len(stored(session)) == 2
 
 
-def test_a_kpi_without_any_record_is_remarked_on(request_of: AtTheDoor, cast: Cast) -> None:
+def test_a_kpi_without_any_record_is_remarked_on_once_koers_is_here_long_enough(
+    request_of: AtTheDoor, cast: Cast
+) -> None:
+    assert "recording" not in seen(handler.command(request_of(cast.carla), "csat 4.5 @bram"))
+    cast.workspace.created_at = NOW - timedelta(days=365)
     assert "set up the recording first" in seen(handler.command(request_of(cast.carla), "csat 4.5 @anna"))
 
 

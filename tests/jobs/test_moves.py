@@ -28,3 +28,17 @@ def test_a_move_takes_effect_on_its_day_where_the_workspace_is(
     assert role() == "account"  # 23:30 in Amsterdam
     clock[0] = datetime(2026, 11, 30, 23, 30, tzinfo=UTC)
     assert role() == "field"  # 00:30 on the first
+
+
+def test_on_that_day_the_homes_of_who_had_them_and_has_them_follow(
+    session: Session, database: Database, cast: Cast, joris: Person
+) -> None:
+    move_at(session, cast.anna, {"manager_id": joris.id}, date(2026, 12, 1), (NOW, cast.dirk, NOW.date()))
+    session.commit()
+    told: list[tuple[str, frozenset[str]]] = []
+
+    async def moved(workspace_id: str, people: frozenset[str]) -> None:
+        told.append((workspace_id, people))
+
+    asyncio.run(MovesRound(database, lambda: datetime(2026, 11, 30, 23, 30, tzinfo=UTC), moved).look())
+    assert [(one, {cast.anna.id, cast.carla.id} <= people) for one, people in told] == [("T1", True)]

@@ -28,6 +28,7 @@ def test_nothing_where_nothing_can_be_said() -> None:
     for needed in (
         replace(NEEDED, done=300_000),
         replace(NEEDED, weeks=0),
+        replace(NEEDED, weeks=1.9),
         replace(NEEDED, chain=Chain(NEEDED.chain.wins, ends_at=Link.WIN)),
     ):
         assert this_week(say, needed) == ""

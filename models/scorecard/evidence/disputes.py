@@ -22,7 +22,8 @@ MOST_TOLD = 5
 
 
 def who_can_correct(session: Session, asker: Person, scope: Scope, record_id: str, today: date) -> list[Person]:
-    """The owner of the record (`activity:…`, `deal:…`, `account:…`; empty when something is missing) and the manager.
+    """The owner of the record (`activity:…`, `deal:…`, `account:…`; empty when something is missing: whose figure it
+    is) and the manager.
 
     The manager is the subject's, for a team the owner's; while a manager is away also who stands in for them. Whoever
     asks is left out, and whom Slack cannot reach: who left, and who came from a file only.
@@ -32,7 +33,8 @@ def who_can_correct(session: Session, asker: Person, scope: Scope, record_id: st
     manager = _person(session, asker.workspace_id, subject.manager_id if subject else None)
     managers = [manager, *(() if owner else _managers_of(session, scope))]
     asked: dict[str, Person] = {}
-    for person in (owner, *managers, *_who_stand_in(session, [one for one in managers if one], today)):
+    answerable = owner or (scope.people[0] if scope.is_person and not record_id else None)
+    for person in (answerable, *managers, *_who_stand_in(session, [one for one in managers if one], today)):
         if person is not None and person.id != asker.id and person.slack_user_id and is_at_work(person, today):
             asked.setdefault(person.id, person)
     return list(asked.values())

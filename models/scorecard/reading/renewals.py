@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, func
 from sqlalchemy import select as columns
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from models.activity.kinds import Kind
 from models.activity.records import Activity, CreditShare
-from models.deals.queries import DecidedDeal
-from models.deals.records import DealType, Outcome
+from models.deals.queries import DecidedDeal, of_workspace
+from models.deals.records import Deal, DealType, Outcome
 from models.period import Period
 from models.prepared import Prepared, fetch
 from models.team.membership import Roll
@@ -28,32 +28,48 @@ def told_by_entry(
     session: Session, workspace_id: str, decided: Iterable[DecidedDeal], last_day: date
 ) -> dict[str, bool]:
     """Ids of the renewal deals that an entry up to `last_day` tells of as well, by whomever and in whichever period; True
-    when one of these entries says when the contract was due.
+    when that entry says when the contract was due.
 
+    One renewal of an entry is one deal: the nearest in days, so that of two deals beside one entry one counts for itself.
     The period that is looked at makes no difference, so that quarters add up to the year.
     """
     won = [d for d in decided if d.outcome == Outcome.WON and d.deal_type == DealType.RENEWAL and d.account_id]
     if not won:
         return {}
     accounts = {deal.account_id for deal in won}
-    entries = select(col(Activity.account_id), col(Activity.happened_on), col(Activity.due_on)).where(
-        Activity.workspace_id == workspace_id,
-        Activity.kind == Kind.RENEWAL,
+    of_entry, of_deal = col(Activity.account_id), col(Deal.account_id)
+    told_of = (col(Activity.id), col(Activity.happened_on), col(Activity.quantity), col(Activity.due_on))
+    entries: Any = columns(of_entry, *told_of).where(
+        col(Activity.workspace_id) == workspace_id,
+        col(Activity.kind) == Kind.RENEWAL.value,
+        of_entry.is_not(None),
         col(Activity.undone_at).is_(None),
         col(Activity.same_as).is_(None),
-        col(Activity.happened_on) >= min(deal.closed_on for deal in won) - NEAR,
-        col(Activity.happened_on) <= min(last_day, max(deal.closed_on for deal in won) + NEAR),
+        col(Activity.happened_on) <= last_day,
+    )
+    deals: Any = columns(of_deal, col(Deal.id), col(Deal.closed_on)).where(
+        *of_workspace(workspace_id),
+        col(Deal.outcome) == Outcome.WON.value,
+        col(Deal.deal_type) == DealType.RENEWAL.value,
+        col(Deal.closed_on) <= last_day,
     )
     if len(accounts) <= _FEW:
-        entries = entries.where(col(Activity.account_id).in_(accounts))
-    days: defaultdict[str | None, list[tuple[date, bool]]] = defaultdict(list)
-    for account_id, day, due_on in session.exec(entries):
-        days[account_id].append((day, due_on is not None))
-    found = {}
-    for deal in won:
-        near = [is_dated for day, is_dated in days[deal.account_id] if abs(day - deal.closed_on) <= NEAR]
-        if near:
-            found[deal.deal_id] = any(near)
+        entries, deals = entries.where(of_entry.in_(accounts)), deals.where(of_deal.in_(accounts))
+    told: defaultdict[str, list[Any]] = defaultdict(list)
+    for account_id, *entry in session.execute(entries):
+        told[account_id].append(entry)
+    near = sorted(
+        (abs(day - closed_on), day, entry_id, closed_on, deal_id, quantity, due_on is not None)
+        for account_id, deal_id, closed_on in session.execute(deals)
+        for entry_id, day, quantity, due_on in told[account_id]
+        if abs(day - closed_on) <= NEAR
+    )
+    found: dict[str, bool] = {}
+    left: dict[str, int] = {}
+    for _, _, entry_id, _, deal_id, quantity, is_dated in near:
+        if deal_id not in found and left.setdefault(entry_id, quantity):
+            left[entry_id] -= 1
+            found[deal_id] = is_dated
     return found
 
 

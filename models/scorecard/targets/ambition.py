@@ -25,7 +25,7 @@ class Lately:
     best: float | None
     """Of the whole ones; None when none of them has a figure, or when less is better."""
     is_recorded: bool
-    """Whether anything was recorded for it at all."""
+    """Whether anything was recorded for it at all, or Koers has not been here for one whole period to tell."""
 
 
 def lately(
@@ -40,7 +40,7 @@ def lately(
     periods, values = [running], []
     while len(periods) <= PERIODS_BACK:
         periods.append(previous(periods[-1], period_type, fiscal))
-    is_recorded = False
+    is_recorded = workspace.created_at.astimezone(scope.zone).date() > periods[1].start
     for period in periods:
         facts = read_facts(session, workspace, scope, period, min(period.last_day, today), kpi.sources)
         figure = figure_of(kpi, facts.together())

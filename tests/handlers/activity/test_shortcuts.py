@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
-from sqlmodel import col, select
+from sqlmodel import Session, col, select
 
 from handlers.activity import command as activity
 from handlers.activity import shortcuts
 from handlers.door.answers import OpenModal, Whisper
 from handlers.door.request import Press, Request, SeenMessage
 from models.activity.records import Activity
+from models.database import Database
 from models.deals.records import Deal
 from tests.conftest import Cast
+from tests.models.privacy.test_erasure import everything_stored
 from tests.models.scorecard.facts import account
 
 AtTheDoor = Callable[..., Request]
@@ -72,6 +74,7 @@ def test_several_parts_are_several_entries_each_with_the_link(request_of: AtTheD
 
 
 def test_words_of_a_private_conversation_stand_nowhere(request_of: AtTheDoor, cast: Cast) -> None:
+    account(request_of(cast.anna).session, "Acme")
     text = "Meeting Acme, they told me in confidence that the board resigns"
     shortcuts.log_message(request_of(cast.anna), message(text, is_public=False))
     [entry] = the_log(request_of(cast.anna))
@@ -101,6 +104,7 @@ def test_whatever_stands_in_a_message_there_is_a_form(request_of: AtTheDoor, cas
 
 
 def test_what_is_planned_is_asked_about_and_keeps_the_link_and_the_privacy(request_of: AtTheDoor, cast: Cast) -> None:
+    account(request_of(cast.anna).session, "Acme")
     asked = shortcuts.log_message(
         request_of(cast.anna), message("tomorrow meeting Acme about layoffs", is_public=False)
     )
@@ -121,3 +125,16 @@ def test_a_deal_that_somebody_tells_of_is_asked_about_first(request_of: AtTheDoo
 
 def test_the_global_one_opens_the_empty_form(request_of: AtTheDoor, cast: Cast) -> None:
     assert field(shortcuts.log_new(request_of(cast.bram), None), "date")["initial_date"] == "2026-11-12"
+
+
+@pytest.mark.parametrize("words", ["visit Falcon Holding", "called Jan Falcon at Acme", "lunch with falcon"])
+def test_a_name_that_nobody_knows_here_is_not_taken_over_from_a_private_conversation(
+    request_of: AtTheDoor, cast: Cast, session: Session, database: Database, words: str
+) -> None:
+    account(session, "Acme")
+    session.commit()
+    answer = shortcuts.log_message(request_of(cast.anna), message(words, is_public=False))
+    assert isinstance(answer, OpenModal), "the person sees it first"
+    session.commit()
+    assert "falcon" not in everything_stored(database).lower()
+    assert not isinstance(shortcuts.log_message(request_of(cast.anna), message(words)), OpenModal), "in public as typed"

@@ -169,6 +169,26 @@ async def test_what_is_not_theirs_to_see_publishes_nothing(door: Door, slack: Sl
     assert slack.users() == ["UBRAM"]
 
 
+async def test_who_lost_the_rep_or_has_left_keeps_nothing_of_it_on_the_screen(
+    door: Door, slack: Slack, database: Database, cast: Cast
+) -> None:
+    await logs(door, slack, "meeting Globex", trigger="1.5")
+    await opens(door, slack, "UCARLA")
+    assert "Anna" in slack.tabs[0][1]
+    line = "change <@UANNA> manager=<@UDIRK> from=2026-11-09"
+    await door.command(slack.ack, command(line, "UDIRK", "2.5", "/team"), slack)  # type: ignore[arg-type]
+    await until(slack, 2)
+    assert slack.tabs[1][0] == "UCARLA"
+    assert "Anna" not in slack.tabs[1][1]
+    assert "Bram" in slack.tabs[1][1]
+    line = "change <@UCARLA> end=2026-11-01"
+    await door.command(slack.ack, command(line, "UDIRK", "3.5", "/team"), slack)  # type: ignore[arg-type]
+    await until(slack, 3)
+    assert slack.tabs[2][0] == "UCARLA"
+    assert "Bram" not in slack.tabs[2][1]
+    assert "1 Nov" in slack.tabs[2][1], "why there is nothing to see"
+
+
 async def test_slack_asking_to_wait_is_waited_for_and_a_refusal_harms_nobody(door: Door, slack: Slack) -> None:
     await opens(door, slack, "UANNA")
     slack.errors = ["ratelimited"]
@@ -306,6 +326,20 @@ def test_a_change_concerns_everybody_whom_a_row_names(session: Session, cast: Ca
     assert cast.anna.id in concerned_by(session)
 
 
+def test_and_everybody_whom_it_named_before(session: Session, cast: Cast, joris: Person) -> None:
+    session.commit()
+    session.info.clear()
+    cast.anna.manager_id = joris.id
+    assert {cast.anna.id, cast.carla.id} <= concerned_by(session)
+    goal = Goal(workspace_id="T1", number=1, scope_kind="person", scope_id=cast.bram.id, set_by=cast.carla.id, title="")
+    goal.horizon, goal.starts_on, goal.ends_on, goal.created_at = "60d", NOW.date(), NOW.date(), NOW
+    session.add(goal)
+    session.commit()
+    session.info.clear()
+    goal.scope_id = cast.anna.id
+    assert cast.bram.id in concerned_by(session)
+
+
 def test_the_tabs_that_show_it_are_theirs_and_those_above(session: Session, cast: Cast) -> None:
     assert tabs_that_show(session, "T1", {cast.anna.id}, NOW) == []
     for person in (cast.anna, cast.bram, cast.carla, cast.dirk):
@@ -318,6 +352,12 @@ def test_the_tabs_that_show_it_are_theirs_and_those_above(session: Session, cast
     shown = {(tab.slack_user_id, tab.is_own) for tab in tabs_that_show(session, "T1", {cast.anna.id}, NOW)}
     assert shown == {("UANNA", True), ("UDIRK", False)}, "one's own always, of people below to who looks at it"
     assert tabs_that_show(session, "T2", {cast.anna.id}, NOW) == []
+    cast.anna.ends_on = NOW.date() + timedelta(days=40)
+    session.flush()
+    assert "UANNA" in {tab.slack_user_id for tab in tabs_that_show(session, "T1", {cast.anna.id}, NOW)}, "until then"
+    cast.dirk.ends_on = NOW.date() - timedelta(days=8)
+    session.flush()
+    assert "UDIRK" not in {tab.slack_user_id for tab in tabs_that_show(session, "T1", {cast.anna.id}, NOW)}
 
 
 def test_opening_is_noted_some_hours_apart(session: Session, cast: Cast) -> None:

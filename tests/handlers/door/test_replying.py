@@ -1,5 +1,6 @@
 """An answer that Slack is too busy for waits its turn; it is never dropped in silence."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -82,8 +83,9 @@ class Conversation(Slack):
         assert channel == "DU1"
         return {"messages": self.history}
 
-    async def chat_update(self, channel: str, ts: str, text: str) -> None:
+    async def chat_update(self, channel: str, ts: str, text: str, blocks: Sequence[dict[str, Any]] = ()) -> None:
         self.changed[ts] = text
+        self.blocks = [str((block.get("text") or {}).get("text") or block["block_id"]) for block in blocks]
 
     async def files_upload_v2(self, **file: Any) -> None:
         self.files.append(file)
@@ -98,6 +100,14 @@ async def test_a_question_answered_by_a_word_is_found_by_its_mark() -> None:
     await answer(slack, Settle(("audit.q:c1:one", "audit.a:c1:one"), Message("answered")), Tell(Message("next")))
     assert slack.changed == {"1": "answered"}
     assert slack.posted == ["next"]
+
+
+async def test_a_question_that_came_with_others_is_settled_and_they_stay() -> None:
+    slack = Conversation()
+    names = ["title", "together.1", "review", "together.2", "audit.q:c1:one"]
+    slack.history = [{"ts": "3", "text": "2 waited", "blocks": [{"type": "x", "block_id": name} for name in names]}]
+    await answer(slack, Settle(("audit.q:c1:one",), Message("answered")))
+    assert slack.blocks == ["title", "together.1", "review", "together.2", "answered"]
 
 
 async def test_where_it_cannot_be_looked_up_the_conversation_goes_on() -> None:

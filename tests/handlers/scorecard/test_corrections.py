@@ -175,6 +175,12 @@ def test_the_same_is_not_asked_twice_and_nobody_answers_oneself(
         handler.open_right(request_of(cast.bram), press(found))
 
 
+def test_a_manager_asks_the_rep_for_what_is_missing(cast: Cast, session: Session, request_of: AtTheDoor) -> None:
+    form = Form({"record": "missing", "what": "One lacks."}, value_of(cast.anna, "first_meetings"), "V1")
+    handler.send_dispute(request_of(cast.carla), form)
+    assert session.exec(select(Dispute.asked)).one() == [cast.anna.id]
+
+
 def test_words_are_asked_at_their_field(request_of: AtTheDoor, cast: Cast) -> None:
     form = Form({"record": "missing"}, value_of(cast.anna, "first_meetings"), "V1")
     with pytest.raises(Refusal, match="say_what"):

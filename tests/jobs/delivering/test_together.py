@@ -85,3 +85,16 @@ async def test_what_does_not_fit_into_one_comes_by_itself(house: House, cast: Ca
     house.now = NEXT_MORNING
     await house.tick()
     assert house.slack.delivered == ids
+
+
+async def test_what_a_colleague_wrote_stands_alone_because_they_may_take_it_back(house: House, cast: Cast) -> None:
+    ids = six(house, cast)
+    praise = house.put(
+        cast.anna.id, "p", cadence="praise.alone", useful_for=timedelta(days=9), about={"words": "well done"}
+    )
+    await house.tick()
+    house.now = NEXT_MORNING
+    await house.tick()
+    told = house.row(praise).ts
+    assert told is not None
+    assert told not in {house.row(id_).ts for id_ in ids}

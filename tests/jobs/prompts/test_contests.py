@@ -49,8 +49,10 @@ async def test_the_top_in_the_channel_and_each_their_own_place_alone(over: House
     assert "1. *Anna de Vries*: 100% of the target" in told["C0NORTH"]
     assert "Bram" not in told["C0NORTH"]
     assert "Eva" not in told["C0NORTH"]
-    assert "Jij: plaats 2 van 3, 50% van het target" in told["DUBRAM"]
-    assert "You: place 3 of 3, 25% of the target" in told["DUEVA"]
+    assert "You: place 1 of 3, 100% of the target" in told["DUANNA"]
+    # “2 of 3” would tell Bram that Eva is last.
+    assert "Jij: 50% van het target" in told["DUBRAM"]
+    assert "You: 25% of the target" in told["DUEVA"]
     before = len(over.slack.messages)
     await over.later(minutes=5).tick(*contests.CADENCES)
     assert len(over.slack.messages) == before, "told once"

@@ -178,6 +178,16 @@ def test_the_figures_are_those_of_the_export(session: Session, cast: Cast) -> No
     assert [line.last for line in week.lines if line.kpi.key in ("first_meetings", "sales_by_channel")] == [3, 12_000]
 
 
+def test_who_came_in_the_course_of_last_week_is_held_to_nothing_of_it(session: Session, cast: Cast) -> None:
+    cast.anna.created_at = datetime(2026, 11, 12, 9, tzinfo=UTC)
+    target(session, "follow_ups", "5", PeriodType.WEEK, date(2026, 1, 1), person_id=cast.anna.id)
+    meeting(session, cast.anna, date(2026, 11, 12), is_first=False)
+    message = monday(session, cast)
+    assert message is not None
+    assert "of 2" not in str(message.blocks)
+    assert "last week 1 · this week *5*" in str(message.blocks).replace(r"\xa0", " ")
+
+
 def test_it_says_what_the_goal_asks_of_each_week(session: Session, cast: Cast) -> None:
     history(session, cast.anna, won=24, lost=36, proposals=30, meetings=100)
     target(session, "first_meetings", "3", PeriodType.WEEK, date(2026, 1, 1), person_id=cast.anna.id)

@@ -1,10 +1,15 @@
 """No rep is named to a leader before their own manager could read the same week: zones, holidays, wishes."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import Session
 
+from handlers.digest.command import command
+from handlers.door.answers import Whisper
+from handlers.door.request import Request
+from handlers.home import show
 from messages.digest.company import to_leader
 from models.delivery.records import DeliveryPreference
 from models.digest.company_reading import company_week
@@ -72,3 +77,49 @@ def test_until_then_the_leader_reads_the_name_of_the_team(session: Session, cast
     assert "*Won in the week:* Britain €9,000 and Anna de Vries €4,000" in early
     assert "Oliver" not in early
     assert "*Won in the week:* Oliver Hughes €9,000 and Anna de Vries €4,000" in later
+
+
+def test_a_button_leads_to_nobody_who_may_not_be_named(session: Session, cast: Cast, grace: Person) -> None:
+    early = company_week(session, cast.workspace, cast.dirk, WEEK, datetime(2026, 8, 31, 6, 30, tzinfo=UTC)).week
+    oliver = next(rep for rep in early.reps if rep.name == "Britain")
+    assert (oliver.person_id, oliver.slack_user_id) == ("", None)
+
+
+EARLY, LATER = datetime(2026, 8, 31, 6, 30, tzinfo=UTC), datetime(2026, 8, 31, 8, 0, tzinfo=UTC)
+"""08:30 and 10:00 in Amsterdam, where Carla wants her digest at ten."""
+
+
+def at_ten(session: Session, cast: Cast) -> None:
+    session.add(DeliveryPreference(workspace_id="T1", person_id=cast.carla.id, cadence="digest", at_minute=600))
+    decided(session, cast.anna, date(2026, 8, 27), 4000)
+
+
+@pytest.mark.parametrize("typed", ["now", "this week", "team North"])
+def test_who_leads_one_manager_reads_no_name_before_them(
+    request_of: Callable[..., Request], session: Session, cast: Cast, typed: str
+) -> None:
+    at_ten(session, cast)
+    told = command(request_of(cast.dirk, EARLY), typed)
+    assert isinstance(told, Whisper)
+    assert "Anna" not in told.message.text + str(told.message.blocks)
+    assert "Bram" not in told.message.text + str(told.message.blocks)
+    if typed != "this week":
+        later = command(request_of(cast.dirk, LATER), typed)
+        assert isinstance(later, Whisper)
+        assert "Anna de Vries" in str(later.message.blocks)
+
+
+def test_nor_on_home(request_of: Callable[..., Request], session: Session, cast: Cast) -> None:
+    at_ten(session, cast)
+    assert "Anna" not in str(show(request_of(cast.dirk, EARLY), ""))
+    assert "Anna" in str(show(request_of(cast.dirk, LATER), ""))
+
+
+def test_the_team_itself_reads_what_its_channel_gets(
+    request_of: Callable[..., Request], session: Session, cast: Cast
+) -> None:
+    at_ten(session, cast)
+    for person in (cast.carla, cast.anna):
+        told = command(request_of(person, EARLY), "team")
+        assert isinstance(told, Whisper)
+        assert "Anna de Vries" in str(told.message.blocks)

@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from messages.digest import weekly
-from models.digest.months import month_told, told_until
+from models.digest.months import month_told, quarter_until, told_until
 from models.digest.reading import week_of_manager
 from models.digest.restating import latest_change
 from models.digest.week import Headline, TeamWeek
@@ -35,6 +35,22 @@ OVER_TWO = week_of(date(2026, 11, 30))
 def test_the_month_beside_a_week(week: date, today: date, month: str, until: date) -> None:
     assert month_told(week_of(week), today).name == month
     assert told_until(week_of(week), today) == until
+
+
+@pytest.mark.parametrize(
+    ("week", "today", "until"),
+    [
+        # As far as the week goes, also where the month that is told has ended in it.
+        (date(2026, 11, 30), date(2026, 12, 7), date(2026, 12, 6)),
+        # The quarter that ended in the week is told to its end; the next one not before its own month is.
+        (date(2026, 12, 28), date(2027, 1, 4), date(2026, 12, 31)),
+        # It runs: as far as today.
+        (date(2026, 12, 28), date(2026, 12, 30), date(2026, 12, 30)),
+        (date(2026, 12, 28), date(2027, 1, 2), date(2027, 1, 2)),
+    ],
+)
+def test_the_quarter_beside_a_week(week: date, today: date, until: date) -> None:
+    assert quarter_until(week_of(week), today, fiscal_start=1) == until
 
 
 def test_each_month_is_told_to_its_end_once() -> None:

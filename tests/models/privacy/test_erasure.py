@@ -1,15 +1,21 @@
 """Whoever is erased leaves figures without a name, and not a word."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from sqlmodel import Session, select
 
+from handlers import praise
+from handlers.deals import command as deals
+from handlers.door.request import Request
 from messages.blocks import Message
 from models.activity.records import Activity
 from models.database import Database
 from models.delivery.outbox import post
+from models.delivery.records import Delivery, DeliveryState
 from models.goals.records import Goal
 from models.privacy.erasure import erase
+from models.scorecard.records import Dispute
 from models.team.leave import take_leave
 from tests.conftest import NOW, Cast
 
@@ -66,3 +72,44 @@ def test_nothing_that_they_were_or_wrote_is_left_anywhere(database: Database, se
 def test_whoever_reported_to_them_reports_to_their_manager(session: Session, cast: Cast) -> None:
     erase(session, cast.carla, NOW)
     assert cast.anna.manager_id == cast.dirk.id
+
+
+def test_what_others_were_sent_about_them_is_without_words(
+    database: Database, session: Session, cast: Cast, request_of: Callable[..., Request]
+) -> None:
+    """Praise by and of them, a win, a competition, a request for a correction, an unanswered question to their manager."""
+    cast.team.channel_id, cast.team.wins = "C0NORTH", "with"
+    cast.anna.name = f"Zoë {SECRET}"
+    cast.anna.home_opened_at = NOW
+    for line in (f"<@UBRAM> {SECRET} taught me", "channel <@UBRAM> well said"):
+        praise.command(request_of(cast.anna), line)
+    praise.command(request_of(cast.bram), f"channel <@UANNA> {SECRET} was great")
+    deals.command(request_of(cast.anna), "won Acme 18k")
+    asked = Dispute(
+        workspace_id="T1", kpi="first_meetings", scope_kind="person", scope_id=cast.anna.id, period_name="week 46",
+        first_day=NOW.date(), end=NOW.date() + timedelta(days=1), record_id="", text=SECRET, asked=[cast.carla.id],
+        asked_by=cast.anna.id, asked_at=NOW,
+    )  # fmt: skip
+    session.add(asked)
+    about = {"cadence": "scorecard.correction", "slot": "1", "now": NOW}
+    post(session, "T1", recipient=cast.carla.id, message=Message(f"{cast.anna.name} says: {SECRET}"), **about)  # type: ignore[arg-type]
+    session.flush()
+    first, *others = session.exec(select(Delivery).order_by(Delivery.id)).all()  # type: ignore[arg-type]
+    for one in others:
+        one.state, one.finished_at = DeliveryState.SENT, NOW
+    session.commit()
+    erase(session, cast.anna, NOW)
+    session.commit()
+    session.expire_all()
+    assert SECRET not in everything_stored(database)
+    assert session.get_one(Delivery, ("T1", first.id)).state == DeliveryState.EXPIRED, "what waits is not sent"
+    assert cast.anna.home_opened_at is None
+
+
+def test_others_keep_what_does_not_name_them(session: Session, cast: Cast) -> None:
+    kept = post(session, "T1", recipient=cast.carla.id, cadence="x", slot="1", now=NOW, message=Message("of Bram"))
+    erase(session, cast.anna, NOW)
+    session.expire_all()
+    assert kept is not None
+    assert kept.message is not None
+    assert kept.state == DeliveryState.PENDING

@@ -28,9 +28,8 @@ def account(session: Session, name: str, **more: Any) -> Account:
 def entry(session: Session, person: Person, kind: str, day: date, **more: Any) -> Activity:
     """An entry of the log; `split` is a list of persons and percents."""
     split = more.pop("split", [])
-    activity = Activity(
-        workspace_id=person.workspace_id, person_id=person.id, kind=kind, happened_on=day, created_at=NOW, **more
-    )
+    about = {"workspace_id": person.workspace_id, "person_id": person.id, "created_at": NOW, **more}
+    activity = Activity(kind=kind, happened_on=day, **about)
     _stored(session, activity)
     for who, percent in split:
         share = CreditShare(workspace_id="T1", activity_id=activity.id, person_id=who.id, percent=percent)

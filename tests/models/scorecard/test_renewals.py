@@ -152,3 +152,17 @@ def scopes(session: Session, cast: Cast) -> dict[str, Scope]:
         "the team": scope_of_team(session, cast.workspace, cast.team),
         "the company": scope_of_workspace(session, cast.workspace),
     }
+
+
+def test_one_entry_tells_of_one_deal_and_an_entry_of_two_of_two(session: Session, cast: Cast) -> None:
+    # A: an entry of 10 June and deals won on the 10th and the 20th: the entry is the first of these, so 2 renewals.
+    # B: an entry of two on 12 June and deals won on 30 May, 15 June and 1 July: the nearest two (3 and 13 days) are told by
+    # it, and the third (19 days) counts for itself. June: 1 + 1 of A, 2 of B; July: 1.
+    one, two = account(session, "A").id, account(session, "B").id
+    entry(session, cast.anna, "renewal", date(2026, 6, 10), account_id=one)
+    entry(session, cast.anna, "renewal", date(2026, 6, 12), account_id=two, quantity=2)
+    for day, of in (((6, 10), one), ((6, 20), one), ((5, 30), two), ((6, 15), two), ((7, 1), two)):
+        decided(session, cast.anna, date(2026, *day), 1000, deal_type="renewal", account_id=of)
+    scope = scope_of_workspace(session, cast.workspace)
+    assert [told(session, cast, scope, period)[0] for period in (month_of(date(2026, 5, 1)), JUNE, JULY)] == [0, 4, 1]
+    assert told(session, cast, scope, YEAR)[0] == 5

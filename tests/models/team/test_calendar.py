@@ -124,3 +124,10 @@ def test_a_persons_calendar_knows_their_leave_and_the_workspaces_country(session
     calendar = Calendar.of(session, cast.anna, cast.workspace)
     assert calendar.capacity(week_of(MONDAY)) == 3.5
     assert calendar.works_on(date(2026, 12, 25)) == 0  # the workspace is Dutch
+
+
+def test_days_after_the_last_day_are_no_part_of_an_absence() -> None:
+    # Leave of two weeks from Monday 16 March, the last day is Friday the 20th: five working days away, no long absence.
+    away = (Away(date(2026, 3, 16), date(2026, 3, 27)),)
+    assert not Calendar(away=away, ends_on=date(2026, 3, 20)).in_long_absence(date(2026, 3, 16))
+    assert Calendar(away=away, ends_on=date(2026, 3, 23)).in_long_absence(date(2026, 3, 16))
