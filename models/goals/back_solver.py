@@ -251,8 +251,9 @@ def _done(session: Session, workspace: Workspace, scope: Scope, aim: Aim, last_d
 
 def milestones_for(session: Session, workspace: Workspace, needed: Needed, now: datetime) -> dict[str, Decimal]:
     """What leads to the aim as milestones over its whole period: what there is already, and what it still takes."""
-    last_day = needed.scope.latest_day(now)
-    facts = read_facts(session, workspace, needed.scope, needed.aim.period, last_day, (Source.ACTIVITIES,)).together()
+    facts = read_facts(
+        session, workspace, needed.scope, needed.aim.period, needed.scope.latest_day(now), (Source.ACTIVITIES,)
+    ).together()
     counts = {kpi: needed.chain.count_of(kpi) for kpi in LEADS}
     return {
         kpi: Decimal(count.number + round(figure_of(KPIS[kpi], facts).value or 0))
