@@ -122,10 +122,7 @@ def _state(say: Words, view: ContestView) -> list[str]:
     lines.append(say("contests.taking_part", number=view.number))
     if view.has_begun:
         lines += _top(say, view)
-        is_nothing = view.kind == "share" and view.own in (
-            (1, 0),
-            (None, 0),
-        )  # nobody has anything, and all would be first
+        is_nothing = view.kind == "share" and view.own == (1, 0)  # nobody has anything, and all would be first
         lines += [say("contests.own_nothing") if is_nothing else _own(say, view)] if view.own else []
     return lines
 

@@ -109,10 +109,7 @@ class Needed:
 def needed_for(
     session: Session, workspace: Workspace, scope: Scope, aim: Aim, now: datetime, *, beside: bool = True
 ) -> Needed:
-    """What `aim` takes of `scope`. Says nothing where nothing can be said: see `Chain.ends_at`.
-
-    Without `beside` the open deals and the sales cycle are left out, for who tells of neither.
-    """
+    """What `aim` takes of `scope`; nothing where nothing can be said (`Chain.ends_at`). `beside`: the open deals as well."""
     today = scope.today(now)
     seen = rolling(LOOKS_BACK, today)
     sources = (*_SOURCES, Source.PIPELINE) if beside else _SOURCES
@@ -219,12 +216,12 @@ def _rates_in(facts: Facts, *, of_team: bool = False) -> dict[Link, Rate]:
 
 
 def _team_of(session: Session, workspace: Workspace, scope: Scope) -> Scope | None:
-    if scope.kind is not ScopeKind.PERSON or not (team_id := scope.people[0].team_id):
+    team_id = scope.people[0].team_id if scope.kind is ScopeKind.PERSON else None
+    if not team_id or (team := session.get(Team, (workspace.workspace_id, team_id))) is None:
         return None
-    team = session.get(Team, (workspace.workspace_id, team_id))
-    found = scope_of_team(session, workspace, team) if team else None
-    others = [one for one in found.people if one.is_rep and one.id != scope.id] if found else []
-    return found if len(others) > 1 else None  # of one colleague it would be their own rate
+    found = scope_of_team(session, workspace, team)
+    others = sum(one.is_rep and one.id != scope.id for one in found.people)
+    return found if others > 1 else None  # of one colleague it would be their own rate
 
 
 def _facts(

@@ -22,7 +22,7 @@ def of_leader(books: Books, monday: date, *, has_chart: bool) -> list[Told]:
     first = teams[by_score[0]]
     on_course = sum(team.is_on_course for team in teams.values())
     why = [figure for part in first.behind_with for figure in (part.done, whole(part.target or 0))]
-    head = (on_course, 2, *why) if on_course < 2 else (2,)
+    head = {0: why, 1: (1, 2, *why), 2: (2,)}[on_course]  # “No team is on course” is no figure
     shares = [100 * (teams[boss].together or 0) for boss in by_score]
     lines = [Told("", "", *head), *(Told("", "", share) for share in shares if has_chart)]
     for boss, share in zip(by_score, shares, strict=True):

@@ -54,14 +54,16 @@ def of_most_of_the_week(books: Books, name: str, this: Days) -> Days:
 
 
 def chain(books: Books, name: str, day: date) -> list[Told]:
-    """What the quarter's sales target asks of each week: one's own rates from 20 records on, else the team's, if more."""
+    """What the quarter's sales target asks of each week: one's own rates from 20 records on, else the team's, if more and
+    of at least two others. Nothing in the last two weeks of work of the quarter."""
     days, seen = quarter(day), Days(max(FIRST, day - timedelta(days=89)), day)
     team = [one for one, row in books.people.items() if row["team"] == books.people[name]["team"] and row["is_rep"]]
     to_go = (books.target("sales_by_channel", name, days) or 0) - books.done(
         "sales_by_channel", [name], Days(days.first, day)
     )
+    has_others = len(team) > 2
     size, win, proposal = (
-        theirs if own[1] < ENOUGH and theirs[1] > own[1] else own
+        theirs if has_others and own[1] < ENOUGH and theirs[1] > own[1] else own
         for own, theirs in zip(rates(books, [name], seen), rates(books, team, seen), strict=True)
     )
     if to_go <= 0 or min(size[1], win[1]) < FEWEST:
@@ -69,6 +71,8 @@ def chain(books: Books, name: str, day: date) -> list[Told]:
     proposals = ceil(ceil(to_go / size[0]) / win[0] - 1e-9)
     meetings = [ceil(proposals / proposal[0] - 1e-9)] if proposal[1] >= FEWEST else []
     weeks = books.works(name, Days(day, days.last)) / books.people[name]["working_days"].count("1")
+    if weeks < 2:
+        return []
     asked = [number / weeks for number in (*meetings, proposals)]
     return [Told("a week", "per week", *asked), Told("for", "voor", books.target("sales_by_channel", name, days) or 0)]
 
