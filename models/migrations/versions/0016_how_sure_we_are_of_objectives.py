@@ -6,8 +6,8 @@ import sqlmodel
 
 import models.database
 
-revision = '0017'
-down_revision = '0016'
+revision = '0016'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ import sqlmodel
 
 import models.database
 
-revision = '0018'
-down_revision = '0017'
+revision = '0017'
+down_revision = '0016'
 branch_labels = None
 depends_on = None
 

@@ -6,8 +6,8 @@ import sqlmodel
 
 import models.database
 
-revision = '0019'
-down_revision = '0018'
+revision = '0018'
+down_revision = '0017'
 branch_labels = None
 depends_on = None
 

@@ -5,8 +5,8 @@ import sqlalchemy as sa
 
 import models.database
 
-revision = '0016'
-down_revision = '0015'
+revision = '0015'
+down_revision = '0014'
 branch_labels = None
 depends_on = None
 
