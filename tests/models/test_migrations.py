@@ -81,7 +81,7 @@ def test_what_was_stored_before_is_there_after_a_migration_and_back(tmp_path: Pa
 
 
 def upgraded_from_0012(database: Database) -> None:
-    """What the everyday (0013 to 0019) finds: a team, people, an entry that falls due, a message that waits, a wish."""
+    """What the everyday (0013 to 0018) finds: a team, people, an entry that falls due, a message that waits, a wish."""
     message: dict[str, Any] = {
         "state": "pending",
         "due_at": NOW,
