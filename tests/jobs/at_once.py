@@ -1,5 +1,6 @@
 """Several processes tick on one database at the same moment. See `killing.py` for why this is a program of its own."""
 
+import gc
 import json
 import os
 import random
@@ -18,6 +19,8 @@ def main(rounds: int, at_once: int, url: str) -> None:
     slack = fork(lambda: serve_slack(listener))
     api = f"http://127.0.0.1:{listener.getsockname()[1]}/api/"
     listener.close()
+    one_tick(url, api, START - ROUND)  # as in `killing`
+    gc.freeze()
     try:
         for number in range(rounds):
             now = START + number * ROUND
