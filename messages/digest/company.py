@@ -59,7 +59,7 @@ def company_headline(say: Words, company: CompanyWeek) -> str:
     """One sentence: which team to begin with."""
     if not company.measured or not company.week.has_anything:
         return headline(say, company.week)
-    first = company.measured[0]
+    first, lagging = company.measured[0], company.lags_in_sales
     return say(
         "digest.company_headline",
         on_course=len(company.on_course),
@@ -67,7 +67,14 @@ def company_headline(say: Words, company: CompanyWeek) -> str:
         team=team_name(say, first),
         managers=list(first.managers[:2]),
         why=_why(say, first, company.week.currency),
+        lagging=team_name(say, lagging) if lagging else "",
+        sales=_sales(say, lagging) if lagging else "",
     )
+
+
+def _sales(say: Words, team: TeamStanding) -> str:
+    """Its sales in the month against their target; empty without one."""
+    return measured(say, team.sales, team.week.currency, month=team.week.month.start) if team.sales else ""
 
 
 def team_line(say: Words, team: TeamStanding, *, with_bar: bool = False) -> Markup:
@@ -81,7 +88,7 @@ def team_line(say: Words, team: TeamStanding, *, with_bar: bool = False) -> Mark
             managers=list(team.managers[:2]),
             on_course=len(team.week.on_course),
             of=len(team.week.measured),
-            sales=measured(say, team.sales, team.week.currency, month=team.week.month.start) if team.sales else "",
+            sales=_sales(say, team),
             silent=len(team.week.silent),
             is_early=team.week.headline is Headline.TOO_EARLY,
         )

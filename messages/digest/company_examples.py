@@ -49,6 +49,17 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "leader_one_team_on_course", company.to_leader(language, good, preview=True)
     south = replace(COMPANY.teams[2], name="South")
     yield "leader_all_on_course", company.to_leader(language, replace(good, teams=(*good.teams, south)))
+    low = replace(
+        south,
+        week=replace(
+            ON_COURSE,
+            totals=tuple(
+                replace(one, actual=84_000, attainment=0.84) if one.kpi == "sales_by_channel" else one
+                for one in ON_COURSE.totals
+            ),
+        ),
+    )
+    yield "leader_all_on_course_but_for_sales", company.to_leader(language, replace(good, teams=(*good.teams, low)))
     uneven = replace(COMPANY.teams[0], week=replace(BEHIND, totals=()))
     yield "leader_a_team_behind_by_its_people", company.to_leader(language, replace(COMPANY, teams=(uneven, south)))
     months = month_of(date(2026, 11, 1)).start, COMPANY.reviewed.start

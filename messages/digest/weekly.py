@@ -106,6 +106,7 @@ def headline(say: Words, week: TeamWeek) -> str:
         since=min((rep.counts_from for rep in week.beginners if rep.counts_from), default=None),
         logged=[rep.name for rep in week.first_logged[:MOST_NAMED]],
         month=week.month.start,
+        is_used=week.has_anything,
     )
 
 

@@ -66,7 +66,7 @@ def set_to(language: str, view: ChannelView, state: ChannelState, change_id: str
     undo = button(say.bare("settings.undo_it"), UNDO, change_id) if change_id else None
     blocks: list[sb.Block | None] = [section(text, button=undo)]
     if view.channel_id:
-        blocks.append(small(say("settings.wins_told", wins=view.wins)))
+        blocks.append(small(say("settings.wins_told", wins=view.wins, team=view.team)))
     if view.channel_id and say.has(f"settings.channel_{state}"):
         blocks.append(section(say(f"settings.channel_{state}", view=view)))
     if state is ChannelState.OUTSIDE:

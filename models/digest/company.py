@@ -8,7 +8,7 @@ from models.digest.at_stake import DealAtStake
 from models.digest.rep import Measured, RepWeek
 from models.digest.week import TeamWeek
 from models.period import Period
-from models.scorecard.pacing import AT_RISK_BELOW, BEST_ATTAINMENT
+from models.scorecard.pacing import AT_RISK_BELOW, BEHIND_BELOW, BEST_ATTAINMENT
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,16 @@ class CompanyWeek:
     def on_course(self) -> list[TeamStanding]:
         """The teams that are on track on average."""
         return [team for team in self.measured if team.is_on_course]
+
+    @property
+    def lags_in_sales(self) -> TeamStanding | None:
+        """The team whose sales are furthest behind, where any are: on course over all it does, it may be so in the rest."""
+        behind = [
+            (one.attainment, n)
+            for n, team in enumerate(self.measured)
+            if (one := team.sales) is not None and one.attainment is not None and one.attainment < BEHIND_BELOW
+        ]
+        return self.measured[min(behind)[1]] if behind else None
 
 
 def _reached(totals: Iterable[Measured]) -> Mapping[str, float]:

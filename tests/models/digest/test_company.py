@@ -1,5 +1,6 @@
 """The week of a company: by team as each team's own digest has it, by manager, towards the quarter, and at stake."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from sqlmodel import Session, select
 
 from messages.digest.company import team_line, to_leader
+from messages.digest.company_examples import COMPANY
 from messages.words import words
 from models.accounts.records import Account
 from models.coaching.records import Talk, TalkState
@@ -250,3 +252,20 @@ def test_the_three_largest_deals_that_are_late_due_or_silent_are_named(
         ("Customer 3", "Bram Bakker", "quiet", 14),
         ("Customer 1", "Anna de Vries", "overdue", 2),
     ]
+
+
+def test_the_team_whose_sales_are_furthest_behind_is_known_though_all_are_on_course() -> None:
+    low, high = (
+        replace(
+            team,
+            week=replace(
+                team.week,
+                totals=tuple(
+                    replace(one, attainment=share) if one.kpi == "sales_by_channel" else one for one in team.week.totals
+                ),
+            ),
+        )
+        for team, share in ((COMPANY.teams[2], 0.53), (COMPANY.teams[2], 0.84))
+    )
+    assert replace(COMPANY, teams=(high, low)).lags_in_sales is low
+    assert replace(COMPANY, teams=(replace(low, week=replace(low.week, totals=())),)).lags_in_sales is None
