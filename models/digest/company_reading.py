@@ -1,6 +1,5 @@
 """Putting the week of a company together, for who leads managers."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
 from sqlmodel import Session, select
@@ -16,7 +15,7 @@ from models.digest.week import TeamWeek
 from models.maturity.history import stages_seen_by
 from models.period import Period
 from models.reviews.queries import month_to_review
-from models.scorecard.scope import Scope, scope_of_line, scope_of_team
+from models.scorecard.scope import Scope, part_in_team, scope_of_line, scope_of_team
 from models.team.records import Person, Team
 from models.team.reporting_line import people_below
 from models.workspace.records import Workspace
@@ -98,12 +97,12 @@ def _teams(
     of_workspace = select(Team).where(Team.workspace_id == workspace.workspace_id)
     teams = {team.id: team for team in session.exec(of_workspace)}
     standings = []
-    for team_id in dict.fromkeys(person.team_id or "" for person in scope.people if person.is_rep):
-        people = tuple(person for person in scope.people if (person.team_id or "") == team_id)
+    for team_id in dict.fromkeys(person.team_id for person in scope.people if person.is_rep):
+        people = [person for person in scope.people if person.team_id == team_id]
         if team_id in scope.teams:
             part = scope_of_team(session, workspace, teams[team_id])
         else:
-            part = replace(scope, people=people, teams=frozenset())
+            part = part_in_team(scope, team_id)
         of_team = week_of_scope(session, workspace, part, week, now)
         managers = tuple(manager.name for manager, _ in who_manages(session, people, today))
         if of_team.reps:

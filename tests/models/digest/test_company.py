@@ -121,6 +121,20 @@ def test_a_team_reads_as_in_its_own_digest_also_where_it_has_a_target_of_its_own
     assert {team.name: team.managers for team in company.teams} == {"North": ("Carla Mulder",), "South": ("Frank Mol",)}
 
 
+def test_of_who_is_in_no_team_and_of_a_team_that_others_lead_too_only_these_people_count(
+    session: Session, cast: Cast, eva: Person
+) -> None:
+    # Won in the week: Anna (North) 4,000, Eva (in no team) 9,000, Bram (North, but below nobody) 2,000.
+    eva.team_id = None
+    cast.bram.manager_id = None
+    session.flush()
+    for person, value in ((cast.anna, 4_000), (eva, 9_000), (cast.bram, 2_000)):
+        decided(session, person, WEEK.start, value)
+    company = read(session, cast)
+    assert {team.name: team.sales and team.sales.actual for team in company.teams} == {"North": 4_000, "": 9_000}
+    assert company.week.totals[-1].actual == 13_000, "4,000 + 9,000: the parts add up"
+
+
 def test_who_has_just_begun_is_no_part_of_how_a_team_stands(session: Session, cast: Cast, eva: Person) -> None:
     # Bram, who is here for long, had 4 first meetings of 4; Anna came nine days before the week was over and had none.
     for person in (cast.anna, cast.bram):
