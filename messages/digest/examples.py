@@ -180,7 +180,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager", weekly.to_manager(language, TEAM)
     plan = PlanProgress(3, 2, 1, 0, RUNNING)
     yield "manager_with_the_plan", weekly.to_manager(language, replace(TEAM, plan=plan))
-    left_out = replace(TEAM, left_out=(NASTY, "Eva Bos"))
+    left_out = replace(TEAM, left_out={"1": NASTY, "2": "Eva Bos"})
     yield "manager_without_some", weekly.to_manager(language, left_out)
     yield "manager_preview", weekly.to_manager(language, TEAM, preview=True)
     yield "manager_of_forty", weekly.to_manager(language, LARGE)

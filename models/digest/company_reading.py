@@ -1,5 +1,6 @@
 """Putting the week of a company together, for who leads managers."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, select
@@ -44,7 +45,8 @@ def company_week(session: Session, workspace: Workspace, leader: Person, week: P
     read = week_of_manager(session, workspace, leader, week, now)
     hidden = not_to_be_named(session, workspace, leader, scope.people, week, now)
     team_of = _team_of(session, workspace, scope)
-    managers, reviewed = _managers(session, workspace, scope, read.month, today)
+    counted = [person for person in scope.people if person.id not in read.left_out]
+    managers, reviewed = _managers(session, workspace, counted, read.month, today)
     stages = stages_seen_by(session, leader, today)
     return CompanyWeek(
         without_names(read, hidden, team_of),
@@ -71,15 +73,15 @@ def week_of_channel(
 
 
 def _managers(
-    session: Session, workspace: Workspace, scope: Scope, talks_in: Period, today: date
+    session: Session, workspace: Workspace, people: Sequence[Person], talks_in: Period, today: date
 ) -> tuple[tuple[ManagerStanding, ...], Period]:
     """How the managers stand, and of which month the reviews are: of the newest of which any could have been held."""
     reviewed = month_to_review(today)
-    managers = standing_of_managers(session, workspace, scope.people, (talks_in, reviewed), today)
+    managers = standing_of_managers(session, workspace, people, (talks_in, reviewed), today)
     if any(one.reviews_due for one in managers):
         return managers, reviewed
     before = month_to_review(reviewed.start)
-    return standing_of_managers(session, workspace, scope.people, (talks_in, before), today), before
+    return standing_of_managers(session, workspace, people, (talks_in, before), today), before
 
 
 def _team_of(session: Session, workspace: Workspace, scope: Scope) -> dict[str, str]:
