@@ -167,9 +167,7 @@ class TeamWeek:
     @property
     def need_help(self) -> list[RepWeek]:
         """Who is at risk or behind and was at work, the furthest behind first. Silent ones are another matter."""
-        below = [
-            rep for rep in self.judged if not rep.is_silent and rep.score is not None and rep.score < AT_RISK_BELOW
-        ]
+        below = [rep for rep in self.measured if not rep.is_silent and (rep.score or 0) < AT_RISK_BELOW]
         return sorted(below, key=lambda rep: (rep.score or 0, rep.name))
 
     @property
