@@ -20,6 +20,7 @@ from models.coaching.pair import Pair, own_pair
 from models.coaching.queries import to_confirm
 from models.coaching.talks import planned_talks
 from models.deals.queries import open_deals_of
+from models.digest.rep import says_something
 from models.goals.back_solver import needed_of_person
 from models.goals.queries import goals_of_people
 from models.maturity.beginning import beginning_of
@@ -35,7 +36,6 @@ from models.scorecard.running import running_lines
 from models.team.calendar import Calendar
 from models.team.reporting_line import who_could_help
 
-WEDNESDAY = 2
 GOOD = (Status.ON_TRACK, Status.AHEAD)
 
 
@@ -66,7 +66,7 @@ def _of_seller(request: Request, own: Own) -> Own:
         kinds=[(kind, names.get(kind)) for kind in kinds_most_used(session, person, today)],
         is_day_off=not calendar.works_on(today),
         done_today=[(kind, names.get(kind), number) for kind, number in done_on(session, person, today)],
-        paces=_paces(request),
+        paces=_paces(request, calendar),
         who_sets_targets=[manager] if manager else who_could_help(session, person),
         has_manager=bool(manager),
         entries=entry_views(request, typed),
@@ -84,12 +84,13 @@ def _of_seller(request: Request, own: Own) -> Own:
     )
 
 
-def _paces(request: Request) -> Mapping[PeriodType, Sequence[Pace]]:
-    """Each figure in the period of its target; until Wednesday nobody is told that the week goes badly."""
+def _paces(request: Request, calendar: Calendar) -> Mapping[PeriodType, Sequence[Pace]]:
+    """Each figure in the period of its target; until the week says something nobody is told that it goes badly."""
+    is_early = not says_something(calendar, request.today)
     focus = chosen_of(request.session, request.workspace.workspace_id).focus
     found = {}
     for kind, lines in running_lines(request.session, request.workspace, request.person, request.now, focus).items():
-        is_quiet = kind is PeriodType.WEEK and request.today.weekday() < WEDNESDAY
+        is_quiet = kind is PeriodType.WEEK and is_early
         if paces := [pace for line in lines if (pace := _pace(line, is_quiet=is_quiet)) is not None]:
             found[kind] = paces
     return found

@@ -27,6 +27,7 @@ LONGEST_LABEL = 20
 def to_leader(language: str, company: CompanyWeek, *, preview: bool = False) -> Message:
     """What somebody who leads managers gets on Monday morning."""
     say = words(language)
+    company = _all_named(say, company)
     week, text = company.week, company_headline(say, company)
     before = [
         header(say.bare("digest.company_title", first_day=week.period.start, last_day=week.period.last_day)),
@@ -115,6 +116,17 @@ def by_manager(language: str, managers: Sequence[ManagerStanding], talks_in: dat
 def team_name(say: Words, team: TeamStanding) -> str:
     """What a team is called; who is in none has a name as well."""
     return team.name or say.bare("digest.no_team")
+
+
+def _all_named(say: Words, company: CompanyWeek) -> CompanyWeek:
+    """Whose own manager has not read it yet goes by their team; of who is in none it says just that."""
+    instead = say.bare("digest.no_team")
+    week = replace(
+        company.week,
+        reps=tuple(rep if rep.name else replace(rep, name=instead) for rep in company.week.reps),
+        left_out={id_: name or instead for id_, name in company.week.left_out.items()},
+    )
+    return replace(company, week=week)
 
 
 # --- the parts -------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from models.digest.at_stake import DealAtStake
 from models.digest.celebrating import BestWeek, TeamNews
 from models.digest.changes import Change
 from models.digest.rep import Measured, RepWeek
-from models.digest.waiting import Waiting
+from models.digest.waiting import Item, Waiting
 from models.digest.week import AwayNow, QuadrantWeek, TeamWeek, WeakGoal
 from models.digest.week import Change as WeekChange
 from models.money import Money
@@ -98,7 +98,15 @@ TEAM = replace(
         DealAtStake(12, "Globex", "Bram Bakker", Money.of(40_000, "EUR"), date(2026, 11, 3), 21, "overdue"),
         DealAtStake(9, NASTY, NASTY, Money.of(31_000, "EUR"), date(2026, 11, 27), 3, "this_month"),
     ),
-    waiting=Waiting((NASTY,), ("Bram Bakker",), ("Anna de Vries", "Bram Bakker"), 2),
+    waiting=Waiting(
+        (
+            Item("review", NASTY, "1"),
+            Item("record", "Bram Bakker", "2"),
+            Item("plan", "Anna de Vries", "3"),
+            Item("plan", "Bram Bakker", "4"),
+        ),
+        corrections=2,
+    ),
     away=(
         AwayNow("Eva Meijer", date(2026, 11, 16), date(2026, 11, 30), all_week=True),
         AwayNow(NASTY, date(2026, 11, 18), date(2026, 11, 19), all_week=False, one_day=True),
@@ -180,7 +188,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "manager", weekly.to_manager(language, TEAM)
     plan = PlanProgress(3, 2, 1, 0, RUNNING)
     yield "manager_with_the_plan", weekly.to_manager(language, replace(TEAM, plan=plan))
-    left_out = replace(TEAM, left_out=(NASTY, "Eva Bos"))
+    left_out = replace(TEAM, left_out={"1": NASTY, "2": "Eva Bos"})
     yield "manager_without_some", weekly.to_manager(language, left_out)
     yield "manager_preview", weekly.to_manager(language, TEAM, preview=True)
     yield "manager_of_forty", weekly.to_manager(language, LARGE)

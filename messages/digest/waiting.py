@@ -10,13 +10,9 @@ MOST_NAMED = 5
 def waiting_lines(say: Words, waiting: Waiting) -> list[Markup]:
     """A line each: reviews to write, talks to write up and to plan, corrections that were asked for."""
     lines = [
-        say(f"digest.waits_{what}", names=named(say, names, MOST_NAMED))
-        for what, names in (
-            ("to_review", waiting.to_review),
-            ("to_record", waiting.to_record),
-            ("to_plan", waiting.to_plan),
-        )
-        if names
+        say(f"digest.waits_to_{what}", names=named(say, names, MOST_NAMED))
+        for what in ("review", "record", "plan")
+        if (names := waiting.names(what))
     ]
     if waiting.corrections:
         lines.append(say("digest.waits_corrections", number=waiting.corrections))

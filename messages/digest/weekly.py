@@ -118,7 +118,8 @@ def plan(say: Words, week: TeamWeek) -> sb.Block | None:
 
 def left_out(say: Words, week: TeamWeek) -> sb.Block | None:
     """Whose figures could not be computed."""
-    return small(say("digest.not_counted", names=week.left_out[:MOST_NAMED])) if week.left_out else None
+    names = list(dict.fromkeys(week.left_out.values()))
+    return small(say("digest.not_counted", names=names[:MOST_NAMED])) if names else None
 
 
 # --- the parts -------------------------------------------------------------------------------------------

@@ -73,18 +73,15 @@ ANNA = Own(
     next_talk=TALK,
 )
 WAITING = Waiting(
-    (NAME, "Bram Bakker"),
-    ("Anna de Vries",),
-    (NAME,) * 9,
-    2,
     (
         Item("review", NAME, "r1", date(2026, 9, 1)),
         Item("review", "Bram Bakker", "r2", date(2026, 10, 1)),
         Item("record", "Anna de Vries", "t1"),
         *(Item("plan", NAME, f"p{n}") for n in range(9)),
     ),
-    1,
-    ("Ravi Patel", NAME),
+    corrections=2,
+    proposals=1,
+    without_manager=("Ravi Patel", NAME),
 )
 
 

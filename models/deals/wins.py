@@ -8,7 +8,7 @@ from models.acting import Acting
 from models.deals.records import Deal
 from models.delivery.content import Content, as_stored
 from models.delivery.outbox import post
-from models.delivery.records import Delivery, DeliveryState
+from models.delivery.records import Delivery
 from models.delivery.withdrawing import IN_SLACK, withdraw
 
 CADENCE = "reply:win"
@@ -58,7 +58,7 @@ def rewrite_win(telling: Delivery, message: Content) -> tuple[str, str] | None:
         return None
     telling.message = stored
     is_there = telling.state in IN_SLACK and telling.channel_id and telling.ts
-    return (str(telling.channel_id), str(telling.ts)) if is_there and telling.state != DeliveryState.PENDING else None
+    return (str(telling.channel_id), str(telling.ts)) if is_there else None
 
 
 def _tellings(session: Session, deal: Deal) -> list[Delivery]:

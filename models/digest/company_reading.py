@@ -1,6 +1,6 @@
 """Putting the week of a company together, for who leads managers."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, select
@@ -16,7 +16,7 @@ from models.digest.week import TeamWeek
 from models.maturity.history import stages_seen_by
 from models.period import Period
 from models.reviews.queries import month_to_review
-from models.scorecard.scope import Scope, scope_of_line, scope_of_team
+from models.scorecard.scope import Scope, part_in_team, scope_of_line, scope_of_team
 from models.team.records import Person, Team
 from models.team.reporting_line import people_below
 from models.workspace.records import Workspace
@@ -45,7 +45,8 @@ def company_week(session: Session, workspace: Workspace, leader: Person, week: P
     read = week_of_manager(session, workspace, leader, week, now)
     hidden = not_to_be_named(session, workspace, leader, scope.people, week, now)
     team_of = _team_of(session, workspace, scope)
-    managers, reviewed = _managers(session, workspace, scope, read.month, today)
+    counted = [person for person in scope.people if person.id not in read.left_out]
+    managers, reviewed = _managers(session, workspace, counted, read.month, today)
     stages = stages_seen_by(session, leader, today)
     return CompanyWeek(
         without_names(read, hidden, team_of),
@@ -72,15 +73,15 @@ def week_of_channel(
 
 
 def _managers(
-    session: Session, workspace: Workspace, scope: Scope, talks_in: Period, today: date
+    session: Session, workspace: Workspace, people: Sequence[Person], talks_in: Period, today: date
 ) -> tuple[tuple[ManagerStanding, ...], Period]:
     """How the managers stand, and of which month the reviews are: of the newest of which any could have been held."""
     reviewed = month_to_review(today)
-    managers = standing_of_managers(session, workspace, scope.people, (talks_in, reviewed), today)
+    managers = standing_of_managers(session, workspace, people, (talks_in, reviewed), today)
     if any(one.reviews_due for one in managers):
         return managers, reviewed
     before = month_to_review(reviewed.start)
-    return standing_of_managers(session, workspace, scope.people, (talks_in, before), today), before
+    return standing_of_managers(session, workspace, people, (talks_in, before), today), before
 
 
 def _team_of(session: Session, workspace: Workspace, scope: Scope) -> dict[str, str]:
@@ -98,12 +99,12 @@ def _teams(
     of_workspace = select(Team).where(Team.workspace_id == workspace.workspace_id)
     teams = {team.id: team for team in session.exec(of_workspace)}
     standings = []
-    for team_id in dict.fromkeys(person.team_id or "" for person in scope.people if person.is_rep):
-        people = tuple(person for person in scope.people if (person.team_id or "") == team_id)
+    for team_id in dict.fromkeys(person.team_id for person in scope.people if person.is_rep):
+        people = [person for person in scope.people if person.team_id == team_id]
         if team_id in scope.teams:
             part = scope_of_team(session, workspace, teams[team_id])
         else:
-            part = replace(scope, people=people, teams=frozenset())
+            part = part_in_team(scope, team_id)
         of_team = week_of_scope(session, workspace, part, week, now)
         managers = tuple(manager.name for manager, _ in who_manages(session, people, today))
         if of_team.reps:

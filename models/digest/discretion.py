@@ -53,7 +53,11 @@ def not_to_be_named(
 
 def without_names(week: TeamWeek, hidden: frozenset[str], team_of: Mapping[str, str]) -> TeamWeek:
     """The week with the name of the team where somebody's own may not stand, and nothing that leads to them."""
-    return replace(week, reps=tuple(_unnamed(rep, team_of) if rep.person_id in hidden else rep for rep in week.reps))
+    return replace(
+        week,
+        reps=tuple(_unnamed(rep, team_of) if rep.person_id in hidden else rep for rep in week.reps),
+        left_out={id_: team_of.get(id_, "") if id_ in hidden else name for id_, name in week.left_out.items()},
+    )
 
 
 def _unnamed(rep: RepWeek, team_of: Mapping[str, str]) -> RepWeek:

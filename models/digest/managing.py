@@ -39,8 +39,8 @@ def standing_of_managers(
 ) -> tuple[ManagerStanding, ...]:
     """How the managers of these people stand, who did least first. `months`: of the talks, and of the reviews.
 
-    Due is what they could have done before `today`: the part of two talks a month that fits the days on which both were
-    at work, rounded down; and the reviews that were theirs to write before today.
+    Due is what they could have done before `today`: of two talks a month with each rep the part that fits the days on
+    which both were at work, added up and then rounded down; and the reviews that were theirs to write before today.
     """
     talks_in, reviewed = months
     pairs = who_manages(session, people, today)
@@ -62,7 +62,7 @@ def standing_of_managers(
                 manager.name,
                 len(theirs),
                 talks[manager.id],
-                sum(_talks_by(calendars[rep.id], own, talks_in, today) for rep in theirs),
+                floor(sum(_talks_by(calendars[rep.id], own, talks_in, today) for rep in theirs) + _ALMOST),
                 sum(rep.id in reviews and is_shared(reviews[rep.id]) for rep in due),
                 len(due),
                 (own.next_working_day(today) - today).days > _A_WEEKEND,
@@ -85,11 +85,11 @@ def _was_theirs_to_write(review: Review | None, rep: Calendar, reviewed: Period,
     return opened is not None and rep.working_days_after(opened, SELF_REVIEW_WITHIN) < today
 
 
-def _talks_by(rep: Calendar, manager: Calendar, month: Period, today: date) -> int:
-    """How many talks of the month could have been held on the days before `today` on which both were at work."""
+def _talks_by(rep: Calendar, manager: Calendar, month: Period, today: date) -> float:
+    """The part of a month's talks that fits the days before `today` on which both were at work; not rounded."""
     usual = sum(rep.pattern_on(day) for day in days_of(month) if rep.is_with_us(day))
     both = sum(min(rep.works_on(day), manager.works_on(day)) for day in days_of(month) if day < today)
-    return floor(DEFAULT_A_MONTH * both / usual + _ALMOST) if usual else 0
+    return DEFAULT_A_MONTH * both / usual if usual else 0
 
 
 def _done(one: ManagerStanding) -> float:

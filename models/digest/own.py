@@ -81,7 +81,8 @@ def own_week(session: Session, workspace: Workspace, person: Person, today: date
     if not asked or not calendar.capacity(ahead):
         return None
     last = week_before(today)
-    card = scorecard_of(session, workspace, scope_of_person(session, workspace, person), last, now)
+    scope, kpis = scope_of_person(session, workspace, person), [standing.kpi.key for standing, _ in asked]
+    card = scorecard_of(session, workspace, scope, last, now, kpis=kpis)
     came = beginnings_of(session, workspace, [person], last).get(person.id)
     lines = tuple(
         _line(standing, card, calendar.capacity(days), calendar.capacity(standing.period), came)

@@ -84,7 +84,7 @@ def week_of_scope(
         _reps(session, workspace, scope, week, today, of_week, of_month, by_month),
         _measured(of_week.total, of_month.total, all_by_month),
         workspace.currency,
-        left_out=tuple(person.name for person in of_week.left_out),
+        left_out={person.id: person.name for person in of_week.left_out},
         told_until=until,
         is_running=today in week,
         changes=_changes(session, workspace, scope, week, today, of_week.total) if people else (),

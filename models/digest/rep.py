@@ -1,9 +1,11 @@
 """One rep's week in a digest: what was measured of it, and whether anything may be said of it yet."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from models.period import Period, week_of
 from models.scorecard.pacing import BEST_ATTAINMENT
+from models.team.calendar import Calendar
 
 WEEK_KPIS = ("first_meetings", "follow_ups", "proposals")
 """What somebody can do something about this week, in the order of the sales process."""
@@ -13,6 +15,17 @@ FEWEST_DAYS = 3
 """At work in the week, before anybody is called or praised; for who works fewer days a week, all of theirs."""
 FEWEST_DONE = 3
 """Praise for one meeting in a week of one day would be praise for nothing."""
+
+
+def is_enough(days_worked: float, usual_days: int) -> bool:
+    """Three days, or all of theirs: before that a week says nothing of anybody."""
+    return days_worked >= min(FEWEST_DAYS, usual_days) > 0
+
+
+def says_something(calendar: Calendar, today: date) -> bool:
+    """Whether the running week does of who works by this calendar, today included: on Wednesday, in an ordinary one."""
+    so_far = Period(week_of(today).start, today + timedelta(days=1))
+    return is_enough(calendar.capacity(so_far), calendar.working_days.count("1"))
 
 
 @dataclass(frozen=True)
@@ -69,8 +82,8 @@ class RepWeek:
 
     @property
     def has_worked_enough(self) -> bool:
-        """Three days, or all of theirs: before that a week says nothing of anybody."""
-        return self.days_worked >= min(FEWEST_DAYS, self.usual_days) > 0
+        """Enough for the week to say something of them."""
+        return is_enough(self.days_worked, self.usual_days)
 
     @property
     def may_be_called(self) -> bool:
@@ -88,12 +101,6 @@ class RepWeek:
         """What is below its target, the furthest first."""
         below = [one for one in self.measured if one.attainment is not None and one.attainment < 1]
         return sorted(below, key=lambda one: one.attainment or 0)
-
-    @property
-    def worst(self) -> Measured | None:
-        """What is furthest below its target."""
-        with_target = [one for one in self.measured if one.attainment is not None]
-        return min(with_target, key=lambda one: one.attainment or 0, default=None)
 
     @property
     def strength(self) -> Measured | None:

@@ -20,8 +20,6 @@ from models.workspace.records import Workspace
 LOOKS_BACK = timedelta(days=14)
 LATE_FOR_PLANS = timedelta(days=4)
 """So close to the end of a month no talk is asked for in it any more: the question about the next one is coming."""
-
-
 SINCE_MONTHS = -12
 """Reviews of older months nobody writes any more."""
 
@@ -38,29 +36,23 @@ class Item:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Names of people, and how many corrections wait for an answer; `items` says the same one by one."""
+    """What waits one by one, and how many corrections wait for an answer."""
 
-    to_review: tuple[str, ...] = ()
-    """Whose review waits, also of an earlier month."""
-    to_record: tuple[str, ...] = ()
-    """Talks that have begun and of which nothing was recorded."""
-    to_plan: tuple[str, ...] = ()
-    """With whom fewer than two talks are planned or held this month."""
-    corrections: int = 0
     items: tuple[Item, ...] = ()
-    """What waits longest comes first."""
+    """Reviews, also of earlier months; talks that have begun and of which nothing was recorded; and with whom fewer than
+    two talks are planned or held this month. Of each what waits longest comes first."""
+    corrections: int = 0
     proposals: int = 0
     """Of people who may be one, for who decides that."""
     without_manager: tuple[str, ...] = ()
     """Reps without a manager, for who would write their reviews meanwhile and can change that."""
 
     def __bool__(self) -> bool:
-        return bool(self.items or self.names or self.corrections or self.proposals or self.without_manager)
+        return bool(self.items or self.corrections or self.proposals or self.without_manager)
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Everybody about whom something waits."""
-        return (*self.to_review, *self.to_record, *self.to_plan)
+    def names(self, what: str) -> list[str]:
+        """About whom this waits; of two reviews of one person once."""
+        return list(dict.fromkeys(item.name for item in self.items if item.what == what))
 
 
 NOTHING_WAITS = Waiting()
@@ -90,11 +82,8 @@ def what_waits(
     ]
     changes_roster = rights_of(session, manager, today).may(Right.CHANGE_ROSTER)
     return Waiting(
-        tuple(dict.fromkeys(item.name for item in reviews)),
-        tuple(item.name for item in talks),
-        tuple(item.name for item in to_plan),
-        len(waiting_for(session, manager)),
         (*reviews, *talks, *to_plan),
+        len(waiting_for(session, manager)),
         len(open_proposals(session, workspace.workspace_id)) if changes_roster else 0,
         tuple(rep.name for rep in reps if rep.manager_id is None) if changes_roster else (),
     )

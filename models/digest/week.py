@@ -1,6 +1,7 @@
 """A team's week: who needs help and why, who deserves praise, and what is missing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -112,8 +113,8 @@ class TeamWeek:
     """How far the company's improvement plan is; for the manager."""
     has_channel: bool = False
     """Whether somebody in it can be praised in the channel of their team; for the manager."""
-    left_out: tuple[str, ...] = ()
-    """Names of reps whose figures could not be computed."""
+    left_out: Mapping[str, str] = field(default_factory=dict)
+    """Names by id of reps whose figures could not be computed."""
     told_until: date | None = None
     """The last day of the month that its figures look at; None: all of it."""
     is_running: bool = False
@@ -166,9 +167,7 @@ class TeamWeek:
     @property
     def need_help(self) -> list[RepWeek]:
         """Who is at risk or behind and was at work, the furthest behind first. Silent ones are another matter."""
-        below = [
-            rep for rep in self.judged if not rep.is_silent and rep.score is not None and rep.score < AT_RISK_BELOW
-        ]
+        below = [rep for rep in self.measured if not rep.is_silent and (rep.score or 0) < AT_RISK_BELOW]
         return sorted(below, key=lambda rep: (rep.score or 0, rep.name))
 
     @property

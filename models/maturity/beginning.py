@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, select
 
-from models.activity.records import Activity
+from models.activity.daily import has_logged
 from models.goals.records import Goal
 from models.permissions import Right, rights_of
 from models.team.records import Person
@@ -38,12 +38,11 @@ def beginning_of(session: Session, person: Person, today: date) -> Beginning | N
     rights = rights_of(session, person, today)
     if rights.may(Right.MANAGE) or rights.may(Right.ADMINISTER):
         return None
-    logged = select(Activity.id).where(Activity.workspace_id == person.workspace_id, Activity.person_id == person.id)
-    has_logged = session.exec(logged.where(col(Activity.undone_at).is_(None)).limit(1)).first() is not None
+    is_logged = has_logged(session, person)
     goals = select(Goal.id).where(Goal.workspace_id == person.workspace_id, Goal.scope_id == person.id)
     has_goal = session.exec(goals.limit(1)).first() is not None
-    if has_logged and has_goal:
+    if is_logged and has_goal:
         return None
     above = line_above(session, person, today)
     manager = above[0].name if above else ""
-    return Beginning(has_logged, has_goal, manager, [] if manager else who_could_help(session, person))
+    return Beginning(is_logged, has_goal, manager, [] if manager else who_could_help(session, person))

@@ -1,6 +1,6 @@
 """Whose scorecard: a person's, a team's, a manager's line or the whole workspace's, and the people in it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -109,6 +109,12 @@ def scope_of_line(session: Session, workspace: Workspace, manager: Person) -> Sc
     zone = zone_named(zones.pop() if len(zones) == 1 else None, workspace.zone)
     whole = frozenset(ids) - _teams_of_others(session, workspace, ids, now)
     return Scope(ScopeKind.LINE, manager.id, manager.name, zone, people, whole, stays)
+
+
+def part_in_team(scope: Scope, team_id: str | None) -> Scope:
+    """Who of a scope is in this team (None: in none), on the days on which they are; no target of a team's own counts."""
+    stays = tuple(stay for stay in scope.stays if stay.place.team_id == team_id)
+    return replace(scope, people=_people_in(stays), teams=frozenset(), stays=stays)
 
 
 def _people_in(stays: tuple[Stay, ...]) -> tuple[Person, ...]:

@@ -70,11 +70,6 @@ def stays_of(session: Session, people: Sequence[Person]) -> dict[str, tuple[Stay
     return {person.id: _stays(person, rows.get(person.id, ())) for person in people}
 
 
-def place_on(session: Session, person: Person, day: date) -> Place:
-    """Where somebody is on a day."""
-    return next(stay.place for stay in stays_of(session, [person])[person.id] if stay.covers(day))
-
-
 def place_of(row: Person | Membership) -> Place:
     """What a row says."""
     return Place(row.team_id, row.manager_id, row.sales_role, row.is_rep, row.working_days, row.country, row.region)

@@ -172,16 +172,16 @@ class Books:
         )
 
     def talks_due(self, coach: str, names: list[str], days: Days, today: date) -> int:
-        """Two a month for each rep, as far as the days before today on which both were at work allow: rounded down."""
-        due = 0
+        """Two a month for each rep, as far as the days before today on which both were at work allow: the sum rounded down."""
+        due = 0.0
         for name in names:
             both = sum(
                 self.is_asked(coach, day) and self.is_asked(name, day) and not self.is_away(name, day)
                 for day in days
                 if day < today
             )
-            due += floor(2 * both / self.usual(name, days) + 1e-9)
-        return due
+            due += 2 * both / self.usual(name, days)
+        return floor(due + 1e-9)
 
     def reviews_shared(self, names: list[str], of: date) -> int:
         """Of the month that begins on `of`."""

@@ -105,8 +105,7 @@ def of_home(books: Books, name: str, today: date) -> list[Told]:
         for kpi in kpis:
             target = books.target(kpi, name, days)
             if target is not None:
-                asked = target if kpi in ("sales_by_channel", "training_hours") else whole(target)
-                lines.append(Told("", "", books.done(kpi, [name], Days(days.first, today)), asked))
+                lines.append(Told("", "", books.done(kpi, [name], Days(days.first, today)), read_as(kpi, target)))
     mine = [row for row in books.deals if row["owner"] == name and row["stage"] not in ("won", "lost")]
     lines.append(Told("open deals", "open deals", *((len(mine),) if len(mine) != 1 else ())))
     for row in sorted(mine, key=lambda row: (row["expected_close"], row["number"]))[:4]:

@@ -100,6 +100,17 @@ def test_on_monday_morning_the_week_that_is_over_stands_there(
     assert "Mon 9 Nov – Sun 15 Nov" in tab
 
 
+def test_after_a_day_off_it_stands_there_a_day_longer(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
+    # Two days of the week of 16 November are over on Wednesday, for the Monday was off; three on Thursday.
+    cast.workspace.own_days = {"2026-11-16": "off"}
+    session.flush()
+    wednesday, thursday = (
+        str(tab_of(request_of(cast.carla, now=datetime(2026, 11, day, 7, tzinfo=UTC)))["blocks"]) for day in (18, 19)
+    )
+    assert "Mon 9 Nov – Sun 15 Nov" in wednesday
+    assert "Mon 16 Nov – Sun 22 Nov" in thursday
+
+
 def test_who_leads_two_managers_reads_a_line_a_team(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     south = Team(workspace_id="T1", name="South")
     session.add(south)

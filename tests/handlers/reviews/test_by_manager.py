@@ -15,6 +15,7 @@ from tests.models.scorecard.facts import review
 
 def test_a_leader_reads_who_held_theirs(request_of: Callable[..., Request], cast: Cast, session: Session) -> None:
     # Carla shared one of her two reviews of October (Anna's); Frank, who manages Eva, none of his one: 1 of 3.
+    # 8 of the 21 working days of November are over: 2 × 8/21 = 0.76 talks with each of Carla's two, 1.52 together: one.
     frank = Person(workspace_id="T1", name="Frank Mol", is_rep=False, manager_id=cast.dirk.id, created_at=NOW)
     session.add(frank)
     session.flush()
@@ -26,5 +27,7 @@ def test_a_leader_reads_who_held_theirs(request_of: Callable[..., Request], cast
     assert isinstance(answer, Whisper)
     assert answer.message.text == "*1 of 3 reviews of October were held.*"
     text = str(answer.message.blocks)
-    assert r"*Carla Mulder*\n0 coaching talks in November · 1 of 2 reviews of October" in text
+    assert (
+        r"*Carla Mulder*\n0 of the 1 coaching talk that fitted in November so far · 1 of 2 reviews of October" in text
+    )
     assert text.index("Frank Mol") < text.index("Carla Mulder"), "who did least comes first"

@@ -10,10 +10,10 @@ from jobs.prompts import digest
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.deals.records import Deal
-from models.goals.records import Goal
 from models.team.records import Team
 from tests.conftest import NOW, Cast
 from tests.jobs.conftest import House
+from tests.models.scorecard.facts import goal
 
 MONDAY = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
 """08:30 in Amsterdam."""
@@ -187,19 +187,7 @@ async def test_nothing_of_another_workspace_is_in_it(monday: House, cast: Cast) 
 
 
 async def test_a_goal_without_a_kpi_is_named_to_the_manager_alone(monday: House, cast: Cast) -> None:
-    goal = Goal(
-        workspace_id="T1",
-        number=3,
-        title="Grow somehow",
-        scope_kind="person",
-        scope_id=cast.bram.id,
-        horizon="60d",
-        starts_on=date(2026, 11, 1),
-        ends_on=date(2026, 12, 30),
-        set_by=cast.carla.id,
-        created_at=NOW,
-    )
-    monday.database.write(lambda session: session.add(goal))
+    monday.database.write(lambda session: goal(session, cast.bram.id, cast.carla, number=3, title="Grow somehow"))
     await monday.later(minutes=30).tick(*digest.CADENCES)
     told = {m["channel"]: "Goal 3, “Grow somehow”, has no KPI" in texts(m) for m in monday.slack.messages}
     assert told == {"DUCARLA": True, "DUDIRK": True, "C0NORTH": False}

@@ -7,10 +7,10 @@ from sqlmodel import Session
 
 from models.digest.celebrating import TeamNews, news_of_team
 from models.digest.reading import week_of_team
-from models.goals.records import Goal, Milestone
+from models.goals.records import Milestone
 from models.period import week_of
-from tests.conftest import LONG_AGO, NOW, Cast
-from tests.models.scorecard.facts import account, decided, meeting
+from tests.conftest import LONG_AGO, Cast
+from tests.models.scorecard.facts import account, decided, goal, meeting
 
 WEEK = week_of(date(2026, 11, 9))
 MONDAY = datetime(2026, 11, 16, 8, tzinfo=UTC)
@@ -69,21 +69,9 @@ def test_a_best_week_has_more_than_any_of_at_least_eight_in_the_year_before(sess
 
 def test_a_goal_of_the_team_is_told_in_the_week_in_which_it_was_reached(session: Session, cast: Cast) -> None:
     # Ten first meetings from 1 November on: 6 by the 8th, 10 by the 12th.
-    goal = Goal(
-        workspace_id="T1",
-        number=1,
-        title="Ten new doors",
-        scope_kind="team",
-        scope_id=cast.team.id,
-        horizon="30d",
-        starts_on=date(2026, 11, 1),
-        ends_on=date(2026, 11, 30),
-        set_by=cast.carla.id,
-        created_at=NOW,
-    )
-    session.add(goal)
-    session.flush()
-    session.add(Milestone(workspace_id="T1", goal_id=goal.id, kpi="first_meetings", target="10"))
+    november = {"horizon": "30d", "ends_on": date(2026, 11, 30)}
+    ten = goal(session, cast.team.id, cast.carla, "team", title="Ten new doors", **november)
+    session.add(Milestone(workspace_id="T1", goal_id=ten.id, kpi="first_meetings", target="10"))
     meeting(session, cast.anna, date(2026, 11, 5), quantity=6)
     assert news(session, cast).goals == ()
     meeting(session, cast.bram, date(2026, 11, 12), quantity=4)

@@ -123,6 +123,20 @@ def test_a_team_reads_as_in_its_own_digest_also_where_it_has_a_target_of_its_own
     assert {team.name: team.managers for team in company.teams} == {"North": ("Carla Mulder",), "South": ("Frank Mol",)}
 
 
+def test_of_who_is_in_no_team_and_of_a_team_that_others_lead_too_only_these_people_count(
+    session: Session, cast: Cast, eva: Person
+) -> None:
+    # Won in the week: Anna (North) 4,000, Eva (in no team) 9,000, Bram (North, but below nobody) 2,000.
+    eva.team_id = None
+    cast.bram.manager_id = None
+    session.flush()
+    for person, value in ((cast.anna, 4_000), (eva, 9_000), (cast.bram, 2_000)):
+        decided(session, person, WEEK.start, value)
+    company = read(session, cast)
+    assert {team.name: team.sales and team.sales.actual for team in company.teams} == {"North": 4_000, "": 9_000}
+    assert company.week.totals[-1].actual == 13_000, "4,000 + 9,000: the parts add up"
+
+
 def test_who_has_just_begun_is_no_part_of_how_a_team_stands(session: Session, cast: Cast, eva: Person) -> None:
     # Bram, who is here for long, had 4 first meetings of 4; Anna came nine days before the week was over and had none.
     for person in (cast.anna, cast.bram):
@@ -139,7 +153,8 @@ def test_who_has_just_begun_is_no_part_of_how_a_team_stands(session: Session, ca
 
 
 def test_whoever_held_least_of_what_was_due_comes_first(session: Session, cast: Cast, eva: Person) -> None:
-    # Manager 6. Seen on Thu 12 Nov: 8 of November's 21 working days are over, 2 × 8/21 = 0.76 talks each, so none is due yet.
+    # Manager 6. Seen on Thu 12 Nov: 8 of November's 21 working days are over, 2 × 8/21 = 0.76 talks with each rep: of Frank,
+    # who has one, none is due yet; of Carla, who has two, 1.52: one.
     # Reviews of October: asked on Mon 2 Nov, the manager's from Thu 5 Nov on. Carla: 1 of 2 shared, Frank: 0 of 1.
     for rep, day in ((cast.anna, 3), (cast.bram, 4)):
         talk = Talk(
@@ -159,9 +174,9 @@ def test_whoever_held_least_of_what_was_due_comes_first(session: Session, cast: 
     assert [
         (one.name, one.talks_held, one.talks_due, one.reviews_held, one.reviews_due, one.is_silent)
         for one in company.managers
-    ] == [("Frank Mol", 0, 0, 0, 1, True), ("Carla Mulder", 2, 0, 1, 2, False)]
-    # On Wed 18 Nov 12 of 21 are over: 2 × 12/21 = 1.14, one talk for each of Carla's two; Frank was on leave from the 2nd
-    # to the 13th, so that 2 of 21 days were left for both of them: none.
+    ] == [("Frank Mol", 0, 0, 0, 1, True), ("Carla Mulder", 2, 1, 1, 2, False)]
+    # On Wed 18 Nov 12 of 21 are over: 2 × 12/21 = 1.14 with each of Carla's two, 2.29 together; Frank was on leave from the
+    # 2nd to the 13th, so that 2 of 21 days were left for both of them: none.
     frank = session.exec(select(Person).where(Person.name == "Frank Mol")).one()
     away = Leave(
         workspace_id="T1",
@@ -177,6 +192,11 @@ def test_whoever_held_least_of_what_was_due_comes_first(session: Session, cast: 
     people = [cast.anna, cast.bram, eva]
     later = standing_of_managers(session, cast.workspace, people, months, date(2026, 11, 18))
     assert {one.name: one.talks_due for one in later} == {"Frank Mol": 0, "Carla Mulder": 2}
+    # On Thu 19 Nov 13 of 21: 1.24 + 1.24 = 2.48; on Mon 23 Nov 15 of 21: 1.43 + 1.43 = 2.86; on Tue 24 Nov 16 of 21:
+    # 1.52 + 1.52 = 3.05. By rep it would have been 2 until the last day, and then 4 at once.
+    days = (date(2026, 11, 19), date(2026, 11, 23), date(2026, 11, 24))
+    by_day = (standing_of_managers(session, cast.workspace, people, months, day) for day in days)
+    assert [one.talks_due for standing in by_day for one in standing if one.name == "Carla Mulder"] == [2, 2, 3]
     # At the end of the month all of it was possible: two for each.
     closed = standing_of_managers(session, cast.workspace, people, months, date(2026, 12, 1))
     assert {one.name: one.talks_due for one in closed} == {"Frank Mol": 1, "Carla Mulder": 4}
@@ -193,12 +213,13 @@ def test_nothing_is_held_against_managers_before_it_could_be_done(session: Sessi
         "Frank Mol": (1, 2),
     }
     assert company.week.month == month_of(date(2026, 12, 1))
-    # Mon 11 Jan: theirs since the 7th. Of January 5 of 20 working days are over: 2 × 5/20 = 0.5, no talk.
+    # Mon 11 Jan: theirs since the 7th. Of January 5 of 20 working days are over: 2 × 5/20 = 0.5 with each, so that Carla,
+    # who has two reps, could have held one.
     later = datetime(2027, 1, 11, 7, 30, tzinfo=UTC)
     company = company_week(session, cast.workspace, cast.dirk, week_of(date(2027, 1, 4)), later)
     assert company.reviewed == month_of(date(2026, 12, 1))
     assert {one.name: (one.reviews_due, one.talks_due) for one in company.managers} == {
-        "Carla Mulder": (2, 0),
+        "Carla Mulder": (2, 1),
         "Frank Mol": (1, 0),
     }
 

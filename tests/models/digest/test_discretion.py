@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from handlers.digest.command import command
 from handlers.door.answers import Whisper
@@ -15,9 +15,10 @@ from models.delivery.records import DeliveryPreference
 from models.digest.company_reading import company_week
 from models.digest.discretion import not_to_be_named
 from models.period import week_of
+from models.team.leave import take_leave
 from models.team.records import Person, Team
 from tests.conftest import LONG_AGO, Cast
-from tests.models.scorecard.facts import decided
+from tests.models.scorecard.facts import decided, goal, opened
 
 WEEK = week_of(date(2026, 8, 24))
 """Its digest comes on Monday 31 August: a holiday in England, an ordinary day in Amsterdam."""
@@ -77,6 +78,29 @@ def test_until_then_the_leader_reads_the_name_of_the_team(session: Session, cast
     assert "*Won in the week:* Britain €9,000 and Anna de Vries €4,000" in early
     assert "Oliver" not in early
     assert "*Won in the week:* Oliver Hughes €9,000 and Anna de Vries €4,000" in later
+
+
+@pytest.mark.parametrize(("has_team", "told"), [(True, "Britain"), (False, "Without a team")])
+def test_no_part_of_it_names_them(session: Session, cast: Cast, grace: Person, *, has_team: bool, told: str) -> None:
+    # A goal without a KPI, a week off, a late deal, a win; and Oscar, whose figures cannot be computed.
+    oliver = session.exec(select(Person).where(Person.name == "Oliver Hughes")).one()
+    oscar = Person(workspace_id="T1", name="Oscar Wilde", manager_id=grace.id, team_id=grace.team_id)
+    oscar.created_at, oscar.working_days = LONG_AGO, ""
+    session.add(oscar)
+    if not has_team:
+        oliver.team_id = oscar.team_id = None
+    goal(session, oliver.id, oliver, starts_on=date(2026, 8, 1))
+    opened(session, oliver, date(2026, 8, 3), 50_000)
+    take_leave(session, oliver, MONDAY, date(2026, 9, 4), EARLY)
+    company = company_week(session, cast.workspace, cast.dirk, WEEK, EARLY)
+    assert company.week.weak_goals
+    assert company.week.away
+    assert [deal.owner for deal in company.deals] == ["Britain" if has_team else ""]
+    said = str(to_leader("en", company).blocks)
+    assert "Oliver" not in said
+    assert "Oscar" not in said
+    assert f"something is wrong with their data: {told}." in said
+    assert f"*Won in the week:* {told} €9,000" in said
 
 
 def test_a_button_leads_to_nobody_who_may_not_be_named(session: Session, cast: Cast, grace: Person) -> None:

@@ -8,7 +8,6 @@ from sqlmodel import Session, select
 from models.accounts.records import Account
 from models.deals.records import Deal
 from models.delivery.records import Delivery
-from models.goals.records import Goal
 from models.handover.estate import Kind, estate_of, hand_over, left_message, take_back, told
 from models.refusal import Refusal
 from models.team.actions import Details, add_person, change_person, end_person
@@ -17,6 +16,7 @@ from models.team.leaving import LEFT, follow_slack
 from models.team.moves import follow_moves
 from models.team.records import Person
 from tests.conftest import NOW, Cast, acting
+from tests.models.scorecard.facts import goal
 
 
 @pytest.fixture
@@ -45,20 +45,7 @@ def annas(session: Session, cast: Cast) -> None:
                 created_at=NOW,
             )
         )
-    goal = Goal(
-        workspace_id="T1",
-        number=1,
-        title="Grow",
-        scope_kind="person",
-        scope_id=cast.anna.id,
-        horizon="60d",
-        starts_on=date(2026, 11, 1),
-        ends_on=date(2026, 12, 30),
-        set_by=cast.anna.id,
-        created_at=NOW,
-    )
-    session.add(goal)
-    session.flush()
+    goal(session, cast.anna.id, cast.anna)
 
 
 def slack_says(session: Session, cast: Cast, standing: Standing, now: datetime = NOW) -> None:

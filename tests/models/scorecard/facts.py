@@ -10,6 +10,7 @@ from sqlmodel import Session
 from models.accounts.records import Account
 from models.activity.records import Activity, CreditShare
 from models.deals.records import Deal, DealShare, StageChange
+from models.goals.records import Goal
 from models.period import PeriodType
 from models.reviews.records import Review, ReviewState
 from models.scorecard.records import Target
@@ -116,6 +117,13 @@ def target(session: Session, kpi: str, value: str | None, per: PeriodType, since
         **subject,
     )
     return _stored(session, row)
+
+
+def goal(session: Session, scope_id: str, set_by: Person, scope_kind: str = "person", **more: Any) -> Goal:
+    """Goal 1, “Grow”, of a person or team, for the 60 days from 1 November on; unless something else is said."""
+    days = {"horizon": "60d", "starts_on": date(2026, 11, 1), "ends_on": date(2026, 12, 30)}
+    about = {"number": 1, "title": "Grow", "set_by": set_by.id, "created_at": NOW, **days, **more}
+    return _stored(session, Goal(workspace_id="T1", scope_kind=scope_kind, scope_id=scope_id, **about))
 
 
 def review(session: Session, person: Person, state: ReviewState | str, month: date = OCTOBER, **more: Any) -> Review:
