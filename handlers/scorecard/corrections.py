@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlmodel import col, select
-
 from handlers.door.answers import Answers, OpenModal, Replace, Settle, Whisper
 from handlers.door.request import Form, Press, Request, reads
 from handlers.scorecard.disputes import dispute_with_id, people_of, person_with_id, view_of
@@ -14,6 +12,7 @@ from messages.blocks import Message
 from messages.scorecard import corrections as messages
 from models.delivery.ledger import let_expire
 from models.delivery.outbox import post
+from models.delivery.queries import deliveries_about
 from models.delivery.records import Delivery, DeliveryState
 from models.permissions import Right
 from models.scorecard.evidence.disputing import (
@@ -154,13 +153,7 @@ def _post(request: Request, person: Person, cadence: str, found: Dispute, messag
 
 
 def _deliveries(request: Request, cadence: str, found: Dispute) -> Sequence[Delivery]:
-    about = select(Delivery).where(
-        Delivery.workspace_id == found.workspace_id,
-        Delivery.cadence == cadence,
-        col(Delivery.slot).startswith(f"{found.id}:"),
-        col(Delivery.recipient).in_([*found.asked, found.asked_by]),
-    )
-    return request.session.exec(about).all()
+    return deliveries_about(request.session, found.workspace_id, cadence, found.id, [*found.asked, found.asked_by])
 
 
 def _settled(request: Request, dispute_id: str) -> Message | None:

@@ -1,15 +1,17 @@
 """The message about a won deal in a team's channel: told once, rewritten with the deal, and gone when it is not won any more."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.acting import Acting
 from models.deals.records import Deal
 from models.delivery.content import Content, as_stored
 from models.delivery.outbox import post
-from models.delivery.records import Delivery, DeliveryState
-from models.delivery.withdrawing import IN_SLACK, withdraw
+from models.delivery.queries import deliveries_about
+from models.delivery.records import IN_SLACK, Delivery, DeliveryState
+from models.delivery.withdrawing import withdraw
 
 CADENCE = "reply:win"
 """It comes with what somebody just did, so that it does not wait for the morning."""
@@ -61,10 +63,5 @@ def rewrite_win(telling: Delivery, message: Content) -> tuple[str, str] | None:
     return (str(telling.channel_id), str(telling.ts)) if is_there and telling.state != DeliveryState.PENDING else None
 
 
-def _tellings(session: Session, deal: Deal) -> list[Delivery]:
-    told = select(Delivery).where(
-        Delivery.workspace_id == deal.workspace_id,
-        Delivery.cadence == CADENCE,
-        col(Delivery.slot).startswith(f"{deal.id}:"),
-    )
-    return list(session.exec(told.order_by(col(Delivery.slot))))
+def _tellings(session: Session, deal: Deal) -> Sequence[Delivery]:
+    return deliveries_about(session, deal.workspace_id, CADENCE, deal.id)

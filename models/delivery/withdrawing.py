@@ -3,10 +3,8 @@
 from datetime import datetime
 
 from models.delivery.ledger import let_expire
-from models.delivery.records import Delivery, DeliveryState
+from models.delivery.records import IN_SLACK, Delivery, DeliveryState
 from models.refusal import Refusal
-
-IN_SLACK = (DeliveryState.SENT, DeliveryState.RECONCILED)
 
 
 def withdraw(delivery: Delivery, now: datetime, why: str, under_way: str) -> tuple[str, str] | None:
