@@ -35,6 +35,7 @@ from models.maturity.practice import chosen_of
 from models.maturity.recommended import PROMPTS
 from models.permissions import Right
 from models.refusal import Refusal
+from models.reviews.due import next_asked_on
 from models.team.calendar import Calendar
 
 ME, ALSO = "me", ("ik",)
@@ -158,9 +159,14 @@ def _next_on(request: Request, preference: DeliveryPreference) -> date | None:
         return None
     at, local = time_of(preference, request.workspace), request.now.astimezone(request.zone)
     since = request.today - timedelta(days=1) if local.time() < at else request.today
-    works = Calendar.of(request.session, request.person, request.workspace).works_on
+    calendar = Calendar.of(request.session, request.person, request.workspace)
+    if preference.cadence == "review":  # who has only just come is not asked about their first days
+        first = next_asked_on(request.person, calendar, since)
+        if first is None:
+            return None
+        since = first - timedelta(days=1)
     least = 1 if preference.cadence in NUDGES else 0.5
-    return next_day(preference, recurrence, lambda day: works(day) >= least, since)
+    return next_day(preference, recurrence, lambda day: calendar.works_on(day) >= least, since)
 
 
 def _recurrence_of(request: Request, cadence: str) -> Recurrence | None:
