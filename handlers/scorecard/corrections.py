@@ -13,6 +13,7 @@ from messages.scorecard import corrections as messages
 from models.delivery.ledger import let_expire
 from models.delivery.outbox import post
 from models.delivery.queries import deliveries_about
+from models.delivery.quiet_hours import ANSWER
 from models.delivery.records import Delivery, DeliveryState
 from models.permissions import Right
 from models.scorecard.evidence.disputing import (
@@ -32,7 +33,7 @@ from models.scorecard.own_kpis import kpi_in
 from models.scorecard.records import Dispute, DisputeState
 from models.team.records import Person
 
-ASKED, ANSWERED = "scorecard.correction", "scorecard.corrected"
+ASKED, ANSWERED = "scorecard.correction", f"{ANSWER}scorecard.corrected"
 USEFUL_FOR = timedelta(days=21)
 """Somebody may be on leave; a request is not lost meanwhile."""
 
