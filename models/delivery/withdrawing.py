@@ -1,4 +1,8 @@
-"""A message of somebody's own is taken out of Slack again, wherever it has come."""
+"""A message of somebody's own is taken out of Slack again, wherever it has come.
+
+It is deleted after the commit, once: where the process stops between the two, it stays in Slack, and the row says that
+it was withdrawn.
+"""
 
 from datetime import datetime
 
