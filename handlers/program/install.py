@@ -136,7 +136,7 @@ class Install:
             log.error("an installation failed, reference %s", reference, exc_info=error)
             return page(
                 500,
-                f"Something went wrong on our side. Try again; if it stays, give your admin this reference: {reference}.",
+                f"Something went wrong on our side. Try again; if it stays, tell your admin. The reference is {reference}.",
             )
 
 
