@@ -241,7 +241,7 @@ def _now() -> datetime:
 
 
 def main(run: Callable[..., int | None] = program) -> None:
-    """Run the program; what goes wrong is one clear line on standard error, never a traceback."""
+    """Run the program; what a person can mend is one clear line on standard error, a mistake of ours a traceback."""
     gc.set_threshold(50_000, 20, 100)  # what is imported stays: to look through it again took an eighth of each start
     try:
         sys.exit(run(standalone_mode=False))

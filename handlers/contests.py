@@ -3,8 +3,6 @@
 import re
 from dataclasses import replace
 
-from sqlmodel import select
-
 from handlers.door.answers import Answer, Answers, Replace, Whisper, WithdrawMessage
 from handlers.door.request import Command, Feature, Press, Request, reads
 from handlers.door.who import team_found
@@ -15,7 +13,7 @@ from models.contests.actions import join, leave, running, start, stop
 from models.contests.records import Contest, ContestKind
 from models.contests.view import ContestView, view_of
 from models.delivery.outbox import post
-from models.delivery.records import Delivery
+from models.delivery.queries import deliveries_about
 from models.delivery.withdrawing import withdraw
 from models.permissions import Right
 from models.refusal import Refusal
@@ -61,11 +59,8 @@ def leave_it(request: Request, press: Press) -> Answers:
 def stop_it(request: Request, press: Press) -> Answers:
     """“Stop”, and Undo of a start: it is over without a result, and the invitation is gone."""
     contest = stop(request.acting, press.value)
-    invited = select(Delivery).where(
-        Delivery.workspace_id == contest.workspace_id, Delivery.cadence == CADENCE, Delivery.slot == contest.id
-    )
     gone: list[Answer] = []
-    for delivery in request.session.exec(invited):
+    for delivery in deliveries_about(request.session, contest.workspace_id, CADENCE, contest.id):
         place = withdraw(delivery, request.now, "the competition was stopped", "contests.under_way")
         gone += [WithdrawMessage(*place)] if place else []
     return [*gone, Replace(messages.stopped(request.language, _view(request, contest)))]

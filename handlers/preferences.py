@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.door.answers import Answers, FormErrors, OpenModal, Whisper
+from handlers.door.refusing import refused_at
 from handlers.door.request import Command, Feature, Form, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.phrases import Direction, Unreadable, read_date
@@ -21,8 +22,8 @@ from models.delivery.preferences import (
     come_every,
     come_on,
     next_day,
+    own_wish,
     preference_of,
-    preferences_about,
     snooze,
     time_of,
     turn_off,
@@ -35,6 +36,7 @@ from models.maturity.practice import chosen_of
 from models.maturity.recommended import PROMPTS
 from models.permissions import Right
 from models.refusal import Refusal
+from models.reviews.due import next_asked_on
 from models.team.calendar import Calendar
 
 ME, ALSO = "me", ("ik",)
@@ -67,11 +69,11 @@ def save(request: Request, form: Form) -> Answers:
     try:
         come_at(session, person, cadence, minute, request.now)
     except Refusal as refusal:
-        return FormErrors({"at": request.words(_words_of(refusal), **refusal.values)})
+        return refused_at("at", refusal, request.language)
     if cadence in DAILY:
         chosen = form.many("days")
         if not chosen:
-            return FormErrors({"days": request.words("delivery.refused_no_day")})
+            return FormErrors({"days": request.words.bare("delivery.refused_no_day")})
         come_on(session, person, cadence, "".join("1" if str(day) in chosen else "0" for day in range(7)), request.now)
     until = date.fromisoformat(form.text("snooze")) if form.text("snooze") else None
     was = preference_of(session, person, cadence)
@@ -79,7 +81,7 @@ def save(request: Request, form: Form) -> Answers:
         try:
             snooze(session, person, cadence, until, request.today)
         except Refusal as refusal:
-            return FormErrors({"snooze": request.words(_words_of(refusal), **refusal.values)})
+            return refused_at("snooze", refusal, request.language)
     times = int(form.text("every") or 1)
     if times != was.every or was.is_off:
         come_every(session, person, cadence, times, request.today)
@@ -158,9 +160,14 @@ def _next_on(request: Request, preference: DeliveryPreference) -> date | None:
         return None
     at, local = time_of(preference, request.workspace), request.now.astimezone(request.zone)
     since = request.today - timedelta(days=1) if local.time() < at else request.today
-    works = Calendar.of(request.session, request.person, request.workspace).works_on
+    calendar = Calendar.of(request.session, request.person, request.workspace)
+    if preference.cadence == "review":  # who has only just come is not asked about their first days
+        first = next_asked_on(request.person, calendar, since)
+        if first is None:
+            return None
+        since = first - timedelta(days=1)
     least = 1 if preference.cadence in NUDGES else 0.5
-    return next_day(preference, recurrence, lambda day: works(day) >= least, since)
+    return next_day(preference, recurrence, lambda day: calendar.works_on(day) >= least, since)
 
 
 def _recurrence_of(request: Request, cadence: str) -> Recurrence | None:
@@ -175,11 +182,6 @@ def _known(cadence: str) -> str:
     if cadence not in USUAL_TIMES:
         raise Refusal("delivery.no_such_thing")
     return cadence
-
-
-def _words_of(refusal: Refusal) -> str:
-    feature, _, what = refusal.reason.partition(".")
-    return f"{feature}.refused_{what}"
 
 
 # --- everything that comes to somebody --------------------------------------------------------------------
@@ -220,8 +222,7 @@ def _all(request: Request) -> list[messages.PreferenceView]:
 
 def _view(request: Request, cadence: str) -> messages.PreferenceView:
     """How it comes to this person: not at all where a leader switched it off and they have no wish of their own."""
-    wishes = preferences_about(request.session, request.workspace.workspace_id, [cadence])
-    own = wishes.get((request.person.id, cadence))
+    own = own_wish(request.session, request.person, cadence)
     preference = own or preference_of(request.session, request.person, cadence)
     chosen = chosen_of(request.session, request.workspace.workspace_id).prompts
     is_off = preference.is_off or (own is None and cadence in PROMPTS and cadence not in chosen)

@@ -2,8 +2,6 @@
 
 import re
 
-from sqlmodel import col, select
-
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Press, Request, reads
 from handlers.door.who import team_found
@@ -22,7 +20,7 @@ from models.digest.recurrence import for_channels
 from models.period import Period, week_of
 from models.permissions import Right
 from models.refusal import Refusal
-from models.team.records import Team
+from models.team.queries import teams_of
 
 PREFERENCE = "digest"
 NOW = {"now", "nu", "preview", "voorbeeld", "last week", "vorige week", "me", "mij"}
@@ -55,11 +53,10 @@ def overview(request: Request) -> Answers:
         else None
     )
     rights = request.rights
-    teams = select(Team).where(Team.workspace_id == request.workspace.workspace_id).order_by(col(Team.name))
     at = f"{for_channels(request.workspace).at:%H:%M}"
     channels = [
         delivery.Coming(team.name, team.channel_id or "", at)
-        for team in request.session.exec(teams)
+        for team in teams_of(request.session, request.workspace.workspace_id)
         if rights.may(Right.SEE_TEAM, team)
     ]
     is_told = rights.may(Right.ADMINISTER)

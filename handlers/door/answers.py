@@ -54,7 +54,7 @@ class SendFile:
 
 @dataclass(frozen=True)
 class Replace:
-    """The message whose button was pressed becomes this one."""
+    """The message whose button was pressed becomes this one; of a message that holds several, the part with the button."""
 
     message: Message
 

@@ -128,7 +128,10 @@ class Replier:
             raise AnswerRefusedError(f"Slack refused an answer: {refusal[:80]}")
 
     async def _replace(self, message: Message) -> None:
-        """In the place of the message that was pressed; of one that holds several, in the place of that part."""
+        """In the place of the message that was pressed; of one that holds several, in the place of that part.
+
+        Below it where Slack would not take all of that in one message.
+        """
         pressed = str((self.body.get("actions") or [{}])[0].get("block_id") or "")
         whole = in_its_part(message, self.body.get("message") or {}, pressed)
         await self._write(whole or message, replace_original=whole is not None)
@@ -150,7 +153,10 @@ class Replier:
                 raise
 
     async def _settle(self, marks: tuple[str, ...], message: Message) -> None:
-        """Rewrite the last messages of the conversation that carry a mark; where Slack does not let us, leave them."""
+        """Rewrite the last messages of the conversation that carry a mark; where Slack does not let us, leave them.
+
+        Of one that holds several, the part with the mark.
+        """
         try:
             channel = await self._own_conversation()
             history = await self.client.conversations_history(channel=channel, limit=LOOKS_BACK)
@@ -200,7 +206,7 @@ class Replier:
         return "ratelimited"
 
     def _place(self, *, in_person: bool) -> tuple[Callable[..., Awaitable[Any]], Json]:
-        """How to post, and where: who named the bot in a channel reads the answer there, alone; a thread is kept to."""
+        """How to post, and where: who named the bot in a channel reads the answer there, alone; who wrote in a thread, in it."""
         event: Json = self.body.get("event") or {}
         thread_ts = event.get("thread_ts") or event.get("message", {}).get("thread_ts")
         thread = {"thread_ts": thread_ts} if thread_ts else {}

@@ -135,7 +135,8 @@ class Install:
             reference = random.token_hex(4)
             log.error("an installation failed, reference %s", reference, exc_info=error)
             return page(
-                500, f"Something went wrong on our side. Try once more; does it stay? The reference is {reference}."
+                500,
+                f"Something went wrong on our side. Try again; if it stays, tell your admin. The reference is {reference}.",
             )
 
 

@@ -16,10 +16,10 @@ from messages.reviews import overview as messages
 from messages.reviews import steps
 from models.digest.company_reading import leads_managers
 from models.digest.managing import standing_of_managers
-from models.period import month_of, months_after
+from models.period import month_of
 from models.permissions import Right
 from models.refusal import Refusal
-from models.reviews.due import asked_on, has_month_to_review, month_due
+from models.reviews.due import has_month_to_review, month_due, next_asked_on
 from models.reviews.queries import (
     is_shared,
     month_to_review,
@@ -152,10 +152,7 @@ def _next_on(request: Request) -> date | None:
     if not request.person.is_rep:
         return None
     calendar = Calendar.of(request.session, request.person, request.workspace)
-    this_month = asked_on(calendar, request.today)
-    if this_month is not None and request.today < this_month:
-        return this_month
-    return asked_on(calendar, months_after(request.today.replace(day=1), 1))
+    return next_asked_on(request.person, calendar, request.today)
 
 
 def _month(request: Request, text: str) -> date | None:

@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
-from sqlmodel import col, select
-
 from handlers.door.answers import Answers, OpenModal, Replace, Settle, Whisper
 from handlers.door.request import Form, Press, Request, reads
 from handlers.scorecard.disputes import dispute_with_id, people_of, person_with_id, view_of
@@ -14,6 +12,8 @@ from messages.blocks import Message
 from messages.scorecard import corrections as messages
 from models.delivery.ledger import let_expire
 from models.delivery.outbox import post
+from models.delivery.queries import deliveries_about
+from models.delivery.quiet_hours import ANSWER
 from models.delivery.records import Delivery, DeliveryState
 from models.permissions import Right
 from models.scorecard.evidence.disputing import (
@@ -33,7 +33,7 @@ from models.scorecard.own_kpis import kpi_in
 from models.scorecard.records import Dispute, DisputeState
 from models.team.records import Person
 
-ASKED, ANSWERED = "scorecard.correction", "scorecard.corrected"
+ASKED, ANSWERED = "scorecard.correction", f"{ANSWER}scorecard.corrected"
 USEFUL_FOR = timedelta(days=21)
 """Somebody may be on leave; a request is not lost meanwhile."""
 
@@ -154,13 +154,7 @@ def _post(request: Request, person: Person, cadence: str, found: Dispute, messag
 
 
 def _deliveries(request: Request, cadence: str, found: Dispute) -> Sequence[Delivery]:
-    about = select(Delivery).where(
-        Delivery.workspace_id == found.workspace_id,
-        Delivery.cadence == cadence,
-        col(Delivery.slot).startswith(f"{found.id}:"),
-        col(Delivery.recipient).in_([*found.asked, found.asked_by]),
-    )
-    return request.session.exec(about).all()
+    return deliveries_about(request.session, found.workspace_id, cadence, found.id, [*found.asked, found.asked_by])
 
 
 def _settled(request: Request, dispute_id: str) -> Message | None:

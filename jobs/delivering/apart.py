@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError
 
 from jobs.cadence import Cadence, Window
 from models.delivery.planning import Due
@@ -40,11 +40,12 @@ class Unplanned:
 def who_is_due(cadence: Cadence, window: Window) -> tuple[list[Due], list[Unplanned]]:
     """Who is due, and who was left out because of something that is wrong with them.
 
-    Raises what the cadence raises when it is nobody's in particular, and every error of the database.
+    Raises what the cadence raises when it is nobody's in particular, and every error of the database itself: after one
+    nothing more can be asked in this transaction. That a row is not there (`NoResultFound`) is somebody's, like a wrong one.
     """
     try:
         return list(cadence.due(window)), []
-    except SQLAlchemyError:
+    except DBAPIError:
         raise
     except Exception as error:
         everybody = [person.id for person in window.people]
@@ -85,7 +86,7 @@ def _error(cadence: Cadence, window: Window) -> Exception:
 def _error_or_none(cadence: Cadence, window: Window) -> Exception | None:
     try:
         list(cadence.due(window))
-    except SQLAlchemyError:
+    except DBAPIError:
         raise
     except Exception as error:  # whatever is wrong with somebody, the others are served
         return error

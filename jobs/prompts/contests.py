@@ -20,7 +20,7 @@ AT = time(9, 30)
 
 def in_channels(window: Window) -> Iterator[Due]:
     """The channel of the team, on the first working morning after the last day."""
-    for contest in ended(window.session, window.workspace.workspace_id, window.since):
+    for contest in ended(window.session, window.workspace.workspace_id, window.since, window.now):
         team = window.session.get_one(Team, (contest.workspace_id, contest.team_id))
         if not team.channel_id:
             continue
@@ -34,7 +34,7 @@ def in_channels(window: Window) -> Iterator[Due]:
 def to_people(window: Window) -> Iterator[Due]:
     """Each who took part, on their own first working morning after it."""
     people = {person.id: person for person in window.people}
-    for contest in ended(window.session, window.workspace.workspace_id, window.since):
+    for contest in ended(window.session, window.workspace.workspace_id, window.since, window.now):
         its = once(contest.last_day + timedelta(days=1), AT)
         for entrant in entrants_of(window.session, contest):
             person = people.get(entrant.person_id)

@@ -15,7 +15,7 @@ from messages.digest.company import to_leader
 from models.delivery.occurrence import occurrences
 from models.delivery.planning import Due
 from models.delivery.preferences import comes_on, preferences_about
-from models.delivery.records import Delivery, DeliveryState
+from models.delivery.records import IN_SLACK, Delivery
 from models.delivery.recurrence import Recurrence
 from models.digest.celebrating import news_of_team
 from models.digest.changes import Published, changes
@@ -168,11 +168,10 @@ def _language(occasion: Occasion, digest: Delivery) -> str:
 
 
 def _published(window: Window) -> list[Delivery]:
-    in_slack = (DeliveryState.SENT, DeliveryState.RECONCILED)
     recent = select(Delivery).where(
         Delivery.workspace_id == window.workspace.workspace_id,
         col(Delivery.cadence).in_((MANAGER, CHANNEL)),
-        col(Delivery.state).in_(in_slack),
+        col(Delivery.state).in_(IN_SLACK),
         col(Delivery.finished_at) > window.now - CHANGES_ARE_TOLD_FOR - timedelta(days=1),
     )
     return list(window.session.exec(recent))

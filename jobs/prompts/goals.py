@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from datetime import time, timedelta
 
-from sqlmodel import select
-
 from jobs.cadence import Cadence, Occasion, Window, nobody
 from messages.blocks import Message
 from messages.goals import answers as messages
 from messages.goals.views import goal_view_of
 from models.delivery.planning import Due, due_by_recurrence
-from models.delivery.records import Delivery, DeliveryState
+from models.delivery.queries import delivery_with
+from models.delivery.records import IN_SLACK
 from models.delivery.recurrence import once
 from models.goals.actions import roll_over
 from models.goals.horizon import successor_of
@@ -82,14 +81,8 @@ def _by(occasion: Occasion) -> Person | None:
 
 def _has_heard(occasion: Occasion, goal: Goal) -> bool:
     """Whoever set it has; a rep when the message about it went out."""
-    told = select(Delivery).where(
-        Delivery.workspace_id == goal.workspace_id,
-        Delivery.recipient == occasion.delivery.recipient,
-        Delivery.cadence == "goal.set",
-        Delivery.slot == goal.id,
-    )
-    delivery = occasion.session.exec(told).first()
-    return delivery is None or delivery.state in (DeliveryState.SENT, DeliveryState.RECONCILED)
+    told = delivery_with(occasion.session, goal.workspace_id, occasion.delivery.recipient, GOAL_SET.key, goal.id)
+    return told is None or told.state in IN_SLACK
 
 
 def _goal_view(occasion: Occasion, goal: Goal) -> messages.GoalView:

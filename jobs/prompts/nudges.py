@@ -19,7 +19,7 @@ from models.coaching.queries import talks_between, to_confirm, to_record
 from models.coaching.talks import RECORDED_UP_TO
 from models.delivery.nudging import DAY_CADENCE, USEFUL_FOR, Moments, Nudged
 from models.delivery.planning import Due
-from models.delivery.preferences import DAILY, preferences_about
+from models.delivery.preferences import DAILY, own_wish, preferences_about
 from models.digest.own import own_week
 from models.goals.back_solver import needed_of_person
 from models.period import first_instant
@@ -65,8 +65,7 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
     week = own_week(occasion.session, occasion.workspace, person, occasion.today, occasion.now)
     if week is None:
         return None
-    chosen = preferences_about(occasion.session, person.workspace_id, ["day"])
-    offers = (person.id, "day") not in chosen
+    offers = own_wish(occasion.session, person, "day") is None
     needed = needed_of_person(occasion.session, occasion.workspace, person, occasion.now)
     goal = this_week(words(occasion.language), needed) if needed else ""
     return messages.monday(occasion.language, person.name.split()[0], week, offers_nudge=offers, goal=goal)

@@ -16,6 +16,7 @@ from messages.reviews.overview import WRITE, Line
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.preferences import preference_of
+from models.delivery.queries import delivery_with
 from models.delivery.records import Delivery, DeliveryState
 from models.delivery.recurrence import monthly
 from models.reviews.actions import open_review
@@ -180,13 +181,8 @@ def _own_reminders(occasion: Occasion) -> Iterator[Message]:
 
 def _all_told_today(occasion: Occasion) -> bool:
     """Whether the message that names all that wait went out today, or is about to: no second one a second later."""
-    today = select(Delivery).where(
-        Delivery.workspace_id == occasion.workspace.workspace_id,
-        Delivery.recipient == occasion.delivery.recipient,
-        Delivery.cadence == TO_WRITE,
-        Delivery.slot == occasion.slot,
-    )
-    other = occasion.session.exec(today).first()
+    workspace_id, recipient = occasion.workspace.workspace_id, occasion.delivery.recipient
+    other = delivery_with(occasion.session, workspace_id, recipient, TO_WRITE, occasion.slot)
     if other is None or other.state in (DeliveryState.EXPIRED, DeliveryState.FAILED, DeliveryState.MISSED):
         return False
     if other.state != DeliveryState.PENDING:

@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 from models.acting import Acting
 from models.contests.records import Contest, ContestKind, Entrant
 from models.contests.standing import best_before, figure_and_target
+from models.delivery.recurrence import LONGEST_SHIFT
 from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.kpis import InTime, Kpi, Level, Timing
@@ -15,6 +16,8 @@ from models.team.records import Person, Team
 from models.zones import zone_named
 
 MOST_WEEKS = 13
+TOLD_FOR = timedelta(days=LONGEST_SHIFT)
+"""So long after it somebody on leave comes back and is told."""
 
 
 def start(acting: Acting, team: Team, kpi: Kpi, kind: ContestKind, weeks: int) -> Contest:
@@ -135,11 +138,12 @@ def running(session: Session, team: Team, today: date) -> list[Contest]:
     return list(session.exec(found.order_by(col(Contest.first_day), col(Contest.id))))
 
 
-def ended(session: Session, workspace_id: str, since: datetime) -> list[Contest]:
-    """Those that were over lately, and not stopped."""
+def ended(session: Session, workspace_id: str, since: datetime, now: datetime) -> list[Contest]:
+    """Those that were over in the weeks before `since` or are by now, and were not stopped."""
     found = select(Contest).where(
         Contest.workspace_id == workspace_id,
         col(Contest.stopped_at).is_(None),
-        Contest.last_day >= since.date() - timedelta(days=7),
+        Contest.last_day >= since.date() - TOLD_FOR,
+        Contest.last_day <= now.date(),
     )
     return list(session.exec(found.order_by(col(Contest.id))))

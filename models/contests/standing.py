@@ -9,11 +9,13 @@ from sqlmodel import Session, col, select
 from models.contests.ranking import Place, ranked
 from models.contests.records import Contest, ContestKind, Entrant
 from models.period import Period
-from models.scorecard.scope import Scope, scope_of_person, scope_of_team
-from models.scorecard.scorecard import scorecard_of
+from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team
+from models.scorecard.scorecard import group_scorecard_of, scorecard_of
+from models.team.membership import stays_of
 from models.team.records import Person, Team
 from models.team.reporting_line import is_at_work
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 LOOKS_BACK = 8
 """Equally long times before, of which the best is the record."""
@@ -39,7 +41,9 @@ def standing_of(session: Session, workspace: Workspace, contest: Contest, now: d
         team = session.get_one(Team, (contest.workspace_id, contest.team_id))
         total, _ = figure_and_target(session, workspace, scope_of_team(session, workspace, team), contest, now)
         return Standing(total=total, record=float(contest.record or 0))
-    return Standing(ranked([_value(session, workspace, contest, one, now) for one in entrants_of(session, contest)]))
+    entrants = entrants_of(session, contest)
+    done = _done(session, workspace, contest, entrants, now)
+    return Standing(ranked([(one.person_id, _value(contest, one, done[one.person_id])) for one in entrants]))
 
 
 def entrants_of(session: Session, contest: Contest) -> list[Entrant]:
@@ -72,11 +76,23 @@ def best_before(session: Session, workspace: Workspace, contest: Contest, team: 
     return max(figure_and_target(session, workspace, scope, contest, now, back)[0] for back in range(1, LOOKS_BACK + 1))
 
 
-def _value(
-    session: Session, workspace: Workspace, contest: Contest, entrant: Entrant, now: datetime
-) -> tuple[str, float]:
-    person = session.get_one(Person, (contest.workspace_id, entrant.person_id))
-    done, _ = figure_and_target(session, workspace, scope_of_person(session, workspace, person), contest, now)
-    if contest.kind == ContestKind.IMPROVED:
-        done -= float(entrant.before or 0)
-    return person.id, done / float(entrant.target)
+def _done(
+    session: Session, workspace: Workspace, contest: Contest, entrants: Sequence[Entrant], now: datetime
+) -> dict[str, float]:
+    """What each of them did, wherever they were meanwhile; read together, for each of them is told their place."""
+    people = [session.get_one(Person, (contest.workspace_id, one.person_id)) for one in entrants]
+    stays = tuple(stay for stays in stays_of(session, people).values() for stay in stays)
+    team = session.get_one(Team, (contest.workspace_id, contest.team_id))
+    scope = Scope(ScopeKind.LINE, team.id, team.name, zone_named(team.zone, workspace.zone), tuple(people), stays=stays)
+    group = group_scorecard_of(session, workspace, scope, period_of(contest), now, kpis=[contest.kpi])
+    done = {card.scope.id: card.lines[contest.kpi].figure.value or 0.0 for card in group.reps}
+    for person in people:
+        if person.id not in done:  # who sells no longer is no rep of a group
+            alone = scope_of_person(session, workspace, person)
+            done[person.id], _ = figure_and_target(session, workspace, alone, contest, now)
+    return done
+
+
+def _value(contest: Contest, entrant: Entrant, done: float) -> float:
+    before = float(entrant.before or 0) if contest.kind == ContestKind.IMPROVED else 0.0
+    return (done - before) / float(entrant.target)

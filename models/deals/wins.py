@@ -1,15 +1,20 @@
-"""The message about a won deal in a team's channel: told once, rewritten with the deal, and gone when it is not won any more."""
+"""The message about a won deal in a team's channel: told once, rewritten with the deal, and gone when it is not won any more.
 
+The channel follows after the commit: where the process stops between the two, it shows what was true before.
+"""
+
+from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.acting import Acting
 from models.deals.records import Deal
 from models.delivery.content import Content, as_stored
 from models.delivery.outbox import post
-from models.delivery.records import Delivery
-from models.delivery.withdrawing import IN_SLACK, withdraw
+from models.delivery.queries import deliveries_about
+from models.delivery.records import IN_SLACK, Delivery, DeliveryState
+from models.delivery.withdrawing import withdraw
 
 CADENCE = "reply:win"
 """It comes with what somebody just did, so that it does not wait for the morning."""
@@ -52,19 +57,17 @@ def withdraw_win(acting: Acting, telling: Delivery) -> tuple[str, str] | None:
 
 
 def rewrite_win(telling: Delivery, message: Content) -> tuple[str, str] | None:
-    """Have it say this; returns channel and timestamp of the message to change. None when nothing there has to be."""
-    stored = as_stored(message)
-    if (telling.message or {}).get("text") == stored["text"]:
+    """Have it say this; returns channel and timestamp of the message to change. None when nothing there has to be.
+
+    One that is being sent at this moment stays as it is, and so does its row: what was sent is compared with, next time.
+    """
+    stored, is_there = as_stored(message), telling.state in IN_SLACK
+    is_same = (telling.message or {}).get("text") == stored["text"]
+    if is_same or not (is_there or telling.state == DeliveryState.PENDING):
         return None
     telling.message = stored
-    is_there = telling.state in IN_SLACK and telling.channel_id and telling.ts
-    return (str(telling.channel_id), str(telling.ts)) if is_there else None
+    return (telling.channel_id, telling.ts) if is_there and telling.channel_id and telling.ts else None
 
 
-def _tellings(session: Session, deal: Deal) -> list[Delivery]:
-    told = select(Delivery).where(
-        Delivery.workspace_id == deal.workspace_id,
-        Delivery.cadence == CADENCE,
-        col(Delivery.slot).startswith(f"{deal.id}:"),
-    )
-    return list(session.exec(told.order_by(col(Delivery.slot))))
+def _tellings(session: Session, deal: Deal) -> Sequence[Delivery]:
+    return deliveries_about(session, deal.workspace_id, CADENCE, deal.id)

@@ -15,7 +15,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from models.delivery.occurrence import occurrences
 from models.delivery.planning import Due
 from models.delivery.preferences import DAILY, USUAL_TIMES, comes_on
-from models.delivery.records import Delivery, DeliveryPreference, DeliveryState
+from models.delivery.records import IN_SLACK, Delivery, DeliveryPreference
 from models.delivery.recurrence import Recurrence, weekly
 from models.team.records import Person
 
@@ -107,5 +107,5 @@ def _sent(person: Person) -> SelectOfScalar[str]:
         Delivery.workspace_id == person.workspace_id,
         Delivery.recipient == person.id,
         Delivery.cadence == DAY_CADENCE,
-        col(Delivery.state).in_((DeliveryState.SENT, DeliveryState.RECONCILED)),
+        col(Delivery.state).in_(IN_SLACK),
     )

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from models.delivery.content import Content, as_stored
+from models.delivery.queries import delivery_with
 from models.delivery.records import Delivery
 
 NEWS = "koers_news"
@@ -29,13 +30,7 @@ def post(
     `recipient` is a person's id or `channel:<C…>`; without a `message` the cadence composes it when it goes out;
     after `useful_for` it expires unsent.
     """
-    same = select(Delivery).where(
-        Delivery.workspace_id == workspace_id,
-        Delivery.recipient == recipient,
-        Delivery.cadence == cadence,
-        Delivery.slot == slot,
-    )
-    if session.exec(same).first() is not None:
+    if delivery_with(session, workspace_id, recipient, cadence, slot) is not None:
         return None
     due = due_at or now
     delivery = Delivery(

@@ -33,16 +33,19 @@ LONGEST_SNOOZE = timedelta(days=92)
 
 def preference_of(session: Session, person: Person, cadence: str) -> DeliveryPreference:
     """The person's wish about a cadence; an unwritten one that changes nothing when they never asked."""
-    found = session.exec(
-        select(DeliveryPreference).where(
-            DeliveryPreference.workspace_id == person.workspace_id,
-            DeliveryPreference.person_id == person.id,
-            DeliveryPreference.cadence == cadence,
-        )
-    ).first()
-    return found or DeliveryPreference(
+    return own_wish(session, person, cadence) or DeliveryPreference(
         workspace_id=person.workspace_id, person_id=person.id, cadence=cadence, is_off=cadence in DAILY
     )
+
+
+def own_wish(session: Session, person: Person, cadence: str) -> DeliveryPreference | None:
+    """The same; None when they never asked."""
+    wish = select(DeliveryPreference).where(
+        DeliveryPreference.workspace_id == person.workspace_id,
+        DeliveryPreference.person_id == person.id,
+        DeliveryPreference.cadence == cadence,
+    )
+    return session.exec(wish).first()
 
 
 def preferences_about(

@@ -16,6 +16,8 @@ FRESH_FOR = timedelta(minutes=45)
 """So long after its own chosen hour a message may still come, also outside the day."""
 REPLY = "reply:"
 """A cadence that starts with this answers what the person did themself: no manners needed."""
+ANSWER = "answer:"
+"""A cadence that starts with this brings what somebody asked a colleague for: it waits for the day, and does not count."""
 LONGEST_ABSENCE = 60
 """Days; somebody who is away longer gets it on the next day anyway, or never when it expires before."""
 
@@ -42,7 +44,7 @@ def next_morning(zone: ZoneInfo, works_on: WorksOn, now: datetime) -> datetime:
 
 def has_had_enough(session: Session, delivery: Delivery, zone: ZoneInfo, now: datetime) -> bool:
     """Whether the person already got `MOST_A_DAY` unasked messages on this local day."""
-    if delivery.cadence.startswith(REPLY) or delivery.recipient.startswith("channel:"):
+    if delivery.cadence.startswith((REPLY, ANSWER)) or delivery.recipient.startswith("channel:"):
         return False
     midnight = instant_of(now.astimezone(zone).date(), time.min, zone)
     if delivery.claimed_at is not None and delivery.claimed_at >= midnight:
@@ -54,6 +56,7 @@ def has_had_enough(session: Session, delivery: Delivery, zone: ZoneInfo, now: da
         col(Delivery.state).in_(went_out),
         col(Delivery.claimed_at) >= midnight,
         col(Delivery.cadence).not_like(f"{REPLY}%"),
+        col(Delivery.cadence).not_like(f"{ANSWER}%"),
         col(Delivery.comes_with).is_(None),
     )
     return session.exec(today).one() >= MOST_A_DAY

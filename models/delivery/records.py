@@ -28,6 +28,10 @@ class DeliveryState(StrEnum):
     """It goes out as a part of another one (`comes_with`), whose fate it shares."""
 
 
+IN_SLACK = (DeliveryState.SENT, DeliveryState.RECONCILED)
+"""It has arrived; `channel_id` and `ts` say where it stands."""
+
+
 class Delivery(Record, table=True):
     """One message to one recipient for one slot of one cadence."""
 

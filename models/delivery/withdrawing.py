@@ -1,12 +1,14 @@
-"""A message of somebody's own is taken out of Slack again, wherever it has come."""
+"""A message of somebody's own is taken out of Slack again, wherever it has come.
+
+It is deleted after the commit, once: where the process stops between the two, it stays in Slack, and the row says that
+it was withdrawn.
+"""
 
 from datetime import datetime
 
 from models.delivery.ledger import let_expire
-from models.delivery.records import Delivery, DeliveryState
+from models.delivery.records import IN_SLACK, Delivery, DeliveryState
 from models.refusal import Refusal
-
-IN_SLACK = (DeliveryState.SENT, DeliveryState.RECONCILED)
 
 
 def withdraw(delivery: Delivery, now: datetime, why: str, under_way: str) -> tuple[str, str] | None:

@@ -5,11 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlmodel import select
-
 from models.acting import Acting
 from models.delivery.content import Content
 from models.delivery.outbox import post
+from models.delivery.queries import delivery_with
 from models.delivery.records import Delivery, DeliveryState
 from models.delivery.withdrawing import withdraw
 from models.permissions import Right
@@ -102,20 +101,14 @@ def _posted(
         )
         if posted is not None:
             return posted
-        if _stands(acting, recipient, cadence, slot + again):
+        said_before = delivery_with(acting.session, acting.by.workspace_id, recipient, cadence, slot + again)
+        if said_before is not None and _stands(said_before):
             break
     raise Refusal("praise.said_already", name=said.to.name, field="words")
 
 
-def _stands(acting: Acting, recipient: str, cadence: str, slot: str) -> bool:
-    same = select(Delivery).where(
-        Delivery.workspace_id == acting.by.workspace_id,
-        Delivery.recipient == recipient,
-        Delivery.cadence == cadence,
-        Delivery.slot == slot,
-    )
-    found = acting.session.exec(same).one()
-    return not (found.about.get("withdrawn") or found.state == DeliveryState.EXPIRED)
+def _stands(said: Delivery) -> bool:
+    return not (said.about.get("withdrawn") or said.state == DeliveryState.EXPIRED)
 
 
 def _own(acting: Acting, delivery_id: str) -> Delivery:

@@ -1,7 +1,7 @@
 """The buttons under what comes by itself: once more tomorrow, at another time, less often, or not at all."""
 
 from collections.abc import Callable
-from datetime import time
+from datetime import UTC, datetime, time
 
 import pytest
 from sqlmodel import Session
@@ -139,3 +139,8 @@ def test_the_form_keeps_the_days_of_what_comes_daily(request_of: AtTheDoor, cast
 def test_what_is_off_is_turned_on_by_one_press(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     preferences.start(request_of(cast.anna), Press("preferences.start", "morning"))
     assert not preference_of(session, cast.anna, "morning").is_off
+
+
+def test_who_has_only_just_come_reads_when_the_first_review_comes(request_of: AtTheDoor, cast: Cast) -> None:
+    cast.anna.created_at = datetime(2026, 11, 20, 9, tzinfo=UTC)  # seven working days of November
+    assert "*Monthly review* · Mon 4 Jan at 09:00" in told(request_of(cast.anna), "")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import NoResultFound, OperationalError
 from sqlmodel import Session
 
 from handlers.program import doctor, roster
@@ -53,6 +53,10 @@ def window_of(session: Session, cast: Cast, now: datetime = MONDAY) -> Window:
     return Window(session, cast.workspace, now - timedelta(hours=1), now)
 
 
+def _gone() -> OperationalError:
+    return OperationalError("SELECT", {}, Exception("the server closed the connection"), connection_invalidated=True)
+
+
 def raising_for(*ids: str) -> tuple[Cadence, list[int]]:
     """A cadence that raises when it meets one of these, and how often it was asked."""
     asked: list[int] = []
@@ -96,6 +100,25 @@ def test_what_is_nobodys_in_particular_is_raised(session: Session, cast: Cast) -
 
     with pytest.raises(ZeroDivisionError):
         who_is_due(Cadence("x", due, hello), window_of(session, cast))
+
+
+@pytest.mark.parametrize(("error", "is_somebodys"), [(NoResultFound("of a test"), True), (_gone(), False)])
+def test_a_row_that_is_not_there_is_somebodys_and_a_lost_database_is_nobodys(
+    session: Session, cast: Cast, error: Exception, *, is_somebodys: bool
+) -> None:
+    def due(window: Window) -> Iterator[Due]:
+        for person in window.people:
+            if person.id == cast.bram.id:
+                raise error
+            yield Due(person.id, "1", window.now)
+
+    cadence = Cadence("x", due, hello)
+    if is_somebodys:
+        dues, [left_out] = who_is_due(cadence, window_of(session, cast))
+        assert (left_out.person_id, len(dues)) == (cast.bram.id, 3)
+    else:
+        with pytest.raises(OperationalError):
+            who_is_due(cadence, window_of(session, cast))
 
 
 async def test_the_others_get_theirs_and_it_is_seen_whose_failed(
@@ -176,10 +199,6 @@ async def test_who_became_a_guest_gets_nothing_by_itself(house: House, cast: Cas
     outcomes = await house.tick(EVERYBODY)
     assert cast.bram.id not in {one.recipient for one in outcomes if one.state == "sent"}
     assert house.row(waiting).error == "the recipient is no longer here"
-
-
-def _gone() -> OperationalError:
-    return OperationalError("SELECT", {}, Exception("the server closed the connection"), connection_invalidated=True)
 
 
 async def test_a_database_that_goes_away_is_no_fault_of_one_message(house: House, cast: Cast) -> None:

@@ -117,6 +117,19 @@ def test_what_it_was_worth_is_rewritten_where_it_stands_and_nothing_else_is(
     assert len(told(session)) == 1
 
 
+def test_what_is_being_sent_stays_as_it_is_and_is_rewritten_at_the_next_change(
+    request_of: AtTheDoor, cast: Cast, session: Session
+) -> None:
+    win(request_of(cast.anna), "Acme 18k")
+    told(session)[0].state = DeliveryState.SENDING
+    assert isinstance(command.command(request_of(cast.anna), "edit Acme 20k"), Whisper)
+    assert texts(session)[0].endswith("€\u00a018.000."), "the row says what was sent: by that it is looked for"
+    in_slack(session)
+    answer = command.command(request_of(cast.anna), "edit Acme product=Scanner")
+    assert isinstance(answer, list)
+    assert [one.message.text[-8:] for one in answer if isinstance(one, RewriteMessage)] == ["€\u00a020.000."[-8:]]
+
+
 def test_one_deal_is_told_once_whichever_door_it_is_won_by(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     request = request_of(cast.anna)
     command.command(request, "add Acme 18k")

@@ -12,6 +12,7 @@ from handlers.door.request import Form, Press, Request
 from handlers.scorecard import command as scorecard
 from handlers.scorecard import corrections as handler
 from handlers.scorecard.subject import Subject
+from models.delivery.quiet_hours import has_had_enough
 from models.delivery.records import Delivery, DeliveryState
 from models.digest.waiting import what_waits
 from models.period import month_of
@@ -93,6 +94,21 @@ def test_corrected_is_heard_with_the_figure_before_and_after(
     [heard] = told(session, cast.anna, "corrected")
     assert "*Carla Mulder* says that *first sales meetings* of Anna de Vries (November 2026) is corrected." in heard
     assert "The figure was 1, and is 2 now." in heard
+
+
+def test_the_answer_does_not_wait_because_the_day_has_had_its_messages(
+    request_of: AtTheDoor, cast: Cast, session: Session, ask: Callable[..., Dispute]
+) -> None:
+    found = ask(cast.anna)
+    for slot in "abc":
+        how = {"cadence": "news", "slot": slot, "due_at": NOW, "expires_at": LATER, "created_at": NOW}
+        sent = {"state": DeliveryState.SENT, "claimed_at": NOW}
+        session.add(Delivery(workspace_id="T1", recipient=cast.anna.id, **how, **sent))
+    handler.say_it_is_corrected(request_of(cast.carla, LATER), press(found))
+    by_cadence = {row.cadence: row for row in session.exec(select(Delivery).where(Delivery.recipient == cast.anna.id))}
+    zone = zone_named(cast.anna.zone, "UTC")
+    assert has_had_enough(session, Delivery(workspace_id="T1", recipient=cast.anna.id, cadence="news"), zone, LATER)
+    assert not has_had_enough(session, by_cadence[handler.ANSWERED], zone, LATER)
 
 
 def test_right_asks_for_a_reason_which_is_heard_and_stands_with_the_figure(

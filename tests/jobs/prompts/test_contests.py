@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 from jobs.prompts import contests
 from models.activity.records import Activity
 from models.contests.records import Contest, Entrant
+from models.team.leave import take_leave
 from models.team.records import Person, Team
 from tests.conftest import LONG_AGO, NOW, Cast
 from tests.jobs.conftest import House
@@ -72,3 +73,12 @@ async def test_nothing_of_what_was_stopped_and_nobody_who_left(over: House, cast
     told = {message["channel"] for message in over.slack.messages}
     # Of two who are left nobody is named in public.
     assert told == (set() if what == "stopped" else {"DUBRAM", "DUEVA"})
+
+
+async def test_who_comes_back_from_leave_weeks_later_is_told_then(over: House, cast: Cast) -> None:
+    over.database.write(lambda s: take_leave(s, cast.anna, date(2026, 11, 19), date(2026, 12, 4), NOW))
+    await over.tick(*contests.CADENCES)
+    assert "DUANNA" not in {message["channel"] for message in over.slack.messages}
+    over.now = datetime(2026, 12, 7, 8, 30, tzinfo=UTC)
+    await over.tick(*contests.CADENCES)
+    assert [message["channel"] for message in over.slack.messages].count("DUANNA") == 1

@@ -120,7 +120,14 @@ async def test_new_year_is_no_working_day(house: House, cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     "changes",
-    [{"starts_on": date(2026, 12, 1)}, {"ends_on": date(2026, 11, 30)}, {"is_rep": False}, {"slack_user_id": None}],
+    [
+        {"starts_on": date(2026, 12, 1)},
+        {"starts_on": date(2026, 11, 18)},  # nine working days, though on the roster for long
+        {"created_at": datetime(2026, 11, 18, 9, tzinfo=UTC), "manager_id": None},
+        {"ends_on": date(2026, 11, 30)},
+        {"is_rep": False},
+        {"slack_user_id": None},
+    ],
 )
 async def test_without_a_month_to_look_back_on_nobody_is_asked(
     house: House, cast: Cast, changes: dict[str, object]

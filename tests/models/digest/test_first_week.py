@@ -13,7 +13,7 @@ from messages.digest import weekly
 from models.activity.records import Source
 from models.digest.reading import week_of_manager
 from models.period import PeriodType, month_of, week_of
-from models.reviews.due import month_due
+from models.reviews.due import month_due, next_asked_on
 from models.scorecard.pacing import Status
 from models.scorecard.scope import scope_of_person, scope_of_team
 from models.scorecard.scorecard import Scorecard, group_scorecard_of, scorecard_of
@@ -171,3 +171,12 @@ def test_what_is_typed_of_a_time_before_moves_nothing_back(session: Session, cas
         "sales_by_channel": pytest.approx(2000 * 3 / 21),
         "first_meetings": pytest.approx(2 * 3 / 5),
     }
+
+
+def test_the_first_question_about_a_month_is_named_by_its_own_day(session: Session, cast: Cast) -> None:
+    # Here since 26 November, three days of it: 1 December asks nothing, the first is on Monday 4 January.
+    calendar = Calendar.of(session, cast.anna, cast.workspace)
+    assert next_asked_on(cast.anna, calendar, date(2026, 11, 27)) == date(2027, 1, 4)
+    assert next_asked_on(cast.anna, calendar, date(2027, 1, 4)) == date(2027, 2, 1)
+    cast.anna.created_at = datetime(2026, 11, 17, 9, tzinfo=UTC)
+    assert next_asked_on(cast.anna, calendar, date(2026, 11, 27)) == date(2026, 12, 1)
