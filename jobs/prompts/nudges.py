@@ -68,7 +68,7 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
     chosen = preferences_about(occasion.session, person.workspace_id, ["day"])
     offers = (person.id, "day") not in chosen
     needed = needed_of_person(occasion.session, occasion.workspace, person, occasion.now)
-    goal = this_week(words(occasion.language), needed) if needed else ""
+    goal = this_week(words(occasion.language), needed, beside_targets=True) if needed else ""
     return messages.monday(occasion.language, person.name.split()[0], week, offers_nudge=offers, goal=goal)
 
 
