@@ -25,6 +25,7 @@ def view_of(request: Request, found: Dispute, reader: Person, answered_by: str =
     period = Period(found.first_day, found.end, found.period_name)
     rights = rights_of(request.session, reader, request.today)
     sees = scope is not None and scope.is_person and rights.may(Right.SEE_FIGURES, scope.people[0])
+    is_own = scope is not None and scope.is_person and scope.people[0].id == reader.id
     evidence = _record_of(request, found, scope)
     entry = _entry(request, found)
     answerer = person_with_id(request, found.answered_by).name if found.answered_by else answered_by
@@ -35,7 +36,7 @@ def view_of(request: Request, found: Dispute, reader: Person, answered_by: str =
         id=found.id,
         asker=person_with_id(request, found.asked_by).name,
         kpi=kpi_in(request.workspace, found.kpi, of_one_rep=found.scope_kind == ScopeKind.PERSON),
-        name=scope.name if scope else "–",
+        name="–" if scope is None else "" if is_own else scope.name,
         period=period,
         text=found.text,
         currency=request.workspace.currency,

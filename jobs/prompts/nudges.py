@@ -67,7 +67,7 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
         return None
     offers = own_wish(occasion.session, person, "day") is None
     needed = needed_of_person(occasion.session, occasion.workspace, person, occasion.now)
-    goal = this_week(words(occasion.language), needed) if needed else ""
+    goal = this_week(words(occasion.language), needed, beside_targets=True) if needed else ""
     return messages.monday(occasion.language, person.name.split()[0], week, offers_nudge=offers, goal=goal)
 
 

@@ -7,7 +7,7 @@ from messages.words import Words, words
 
 CHOOSE = "activity.quick"
 LOG = "activity.quick_log"
-OTHER = "activity.quick_more"
+OTHER = "activity.open_form"
 
 
 def with_whom(
@@ -23,7 +23,7 @@ def with_whom(
         [
             section(say("activity.quick_with_whom")),
             buttons(*rows),
-            section(say("activity.quick_or"), button=button(say.bare("activity.quick_more"), OTHER, kind)),
+            section(say("activity.quick_or"), button=button(say.bare("activity.open_form"), OTHER, kind)),
         ],
         callback_id=ANSWER,
         close=say.bare("activity.form_close"),

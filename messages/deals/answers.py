@@ -219,7 +219,9 @@ def _remarks(say: Words, answer: Done) -> list[str]:
     if answer.new_account:
         remarks.append(say("deals.account_is_new", account=deal.account))
     if answer.perhaps:
-        remarks.append(say("deals.perhaps_the_same", row=say("deals.row", deal=answer.perhaps, today=answer.today)))
+        remarks.append(
+            say("deals.perhaps_the_same", row=Markup(say("deals.row", deal=answer.perhaps, today=answer.today)))
+        )
     if deal.rate_is_missing and deal.value:
         remarks.append(say("deals.rate_missing", deal=deal, currency=answer.currency))
     if answer.told_in:

@@ -29,9 +29,8 @@ def need_help(say: Words, week: TeamWeek) -> Iterator[sb.Block]:
             "digest.help_line",
             name=rep.name,
             why=why(say, rep, week),
-            question=asked.question.value,
+            which=asked.question.value,
             customer=asked.customer,
-            month=week.month.start,
         )
         yield section(text, button=_menu(say, week, rep))
 

@@ -83,8 +83,8 @@ def restated(language: str, week: Period, changed: Sequence[Change], currency: s
 def actions(say: Words, week: TeamWeek, *, preview: bool) -> sb.Block:
     """The buttons under a digest."""
     return buttons(
-        button(say.bare("digest.open_scorecard"), SCORECARD, style="primary"),
-        button(say.bare("digest.praise_button"), PRAISE, week.first_praised) if week.has_channel else None,
+        button(say.bare("digest.person_open"), SCORECARD, style="primary"),
+        button(say.bare("digest.person_praise"), PRAISE, week.first_praised) if week.has_channel else None,
         None if preview else button(say.bare("digest.again_tomorrow"), AGAIN, CADENCE),
         button(say.bare("digest.change"), CHANGE, CADENCE),
     )

@@ -5,7 +5,10 @@ from datetime import date, time
 
 from messages import nudges
 from messages.blocks import Message, View
+from messages.goals.needed import this_week
+from messages.goals.needed_examples import NEEDED
 from messages.nudges import Review, Talk, Today
+from messages.words import words
 from models.digest.own import OwnLine, OwnWeek
 from models.period import week_of
 from models.scorecard.kpis import KPIS
@@ -38,7 +41,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     for name, lines in weeks.items():
         yield f"monday_{name}", nudges.monday(language, "Anna", OwnWeek(LAST, 5, lines, "EUR"), offers_nudge=False)
     ended = OwnLine(KPIS["proposals"], 1.0, None, 1.0, 1.0, None)
-    with_goal = nudges.monday(language, "Anna", OwnWeek(LAST, 5, (ended,), "EUR"), offers_nudge=False, goal="12 × 🎯")
+    takes = this_week(words(language), NEEDED, beside_targets=True)
+    with_goal = nudges.monday(language, "Anna", OwnWeek(LAST, 5, (ended,), "EUR"), offers_nudge=False, goal=takes)
     yield "monday_with_goal", with_goal
     talks = (Talk("Carla Mulder", "planned", time(14)), Talk(NASTY, "planned", time(9, 30)))
     open_talks = (Talk("Bram Bakker", "to_record"), Talk("Carla Mulder", "to_confirm"))

@@ -6,7 +6,7 @@ from messages import praise
 from messages.blocks import Message, View
 
 NASTY = "Zoë *_~`<!channel>` 🚀 " + "van den Bergh-" * 4
-TEXT = "You asked on until they told you what it costs them. *Well done* <!here> & thanks"
+TEXT = "You kept asking until they told you what it costs them. *Well done* <!here> & thanks"
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:

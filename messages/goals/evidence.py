@@ -52,8 +52,8 @@ def _part(say: Words, found: Evidence, one: OfKpi) -> list[sb.Block]:
 def _sides(say: Words, found: Evidence, kpi: str, finding: Finding) -> list[str]:
     name = within_sentence(KPIS[kpi].label(say.language))
     return [
-        say(f"goals.evidence_{which}", number=say.number(side.lead), name=name, won=_money(say, found, side.followed))
-        for which, side in (("many", finding.many), ("few", finding.few))
+        say("goals.evidence_side", number=say.number(side.lead), name=name, won=_money(say, found, side.followed))
+        for side in (finding.many, finding.few)
     ]
 
 

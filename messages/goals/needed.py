@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import slackblocks as sb
 
-from messages.blocks import Message, button, buttons, choice, rendered, section, small
+from messages.blocks import Message, button, buttons, choice, rendered, section, small, unbroken
 from messages.figures import period_within, value_text
 from messages.scorecard.personal import WHY, menu
 from messages.words import Markup, Words, words
@@ -86,19 +86,22 @@ def one_line(say: Words, needed: Needed) -> str:
     return " = ".join(parts)
 
 
-def this_week(say: Words, needed: Needed) -> str:
+def this_week(say: Words, needed: Needed, *, beside_targets: bool = False) -> str:
     """Two short lines for Home and the Monday line; empty where nothing can be said, and when the end is too near.
 
     *12 first meetings* and 3.6 proposals a week
     for €300,000 in Q1 2027
+
+    `beside_targets`: they stand under the targets of the week, and say that they are something else.
     """
     counts = [(what, needed.chain.count_of(what)) for what in ("first_meetings", "proposals")]
     asked = [(what, weekly(say, needed, count)) for what, count in counts if count and count.number and needed.weeks]
     if not asked or needed.is_reached or needed.weeks < FEWEST_WEEKS:
         return ""
-    return (
-        f"{say('goals.needed_this_week', asked=_kinds(say, asked))}\n{say('goals.needed_for', aim=aim_of(say, needed))}"
-    )
+    takes, aim = say("goals.needed_this_week", asked=_kinds(say, asked)), aim_of(say, needed)
+    if beside_targets:
+        return f"{say('goals.needed_beside_targets', aim=aim)}\n{takes}"
+    return f"{takes}\n{say('goals.needed_for', aim=aim)}"
 
 
 def taken_over(language: str, title: str, kept: Sequence[tuple[str, str]], undo: str) -> Message:
@@ -128,12 +131,13 @@ def _links(say: Words, needed: Needed) -> list[str]:
         lines.append(_end(say, needed, needed.rates[found.ends_at]))
     if not needed.weeks:
         return [*lines, say("goals.needed_no_weeks")]
-    if found.first_meetings and found.first_meetings.number:
+    has_meetings = bool(found.first_meetings and found.first_meetings.number)
+    if found.first_meetings and has_meetings:
         number = weekly(say, needed, found.first_meetings)
         lines.append(say("goals.needed_weekly", asked=_named(say, "first_meetings", number)))
     beside = [(what, found.count_of(what)) for what in ("follow_ups", "proposals")]
     asked = [(what, weekly(say, needed, count)) for what, count in beside if count and count.number]
-    lines.append(say("goals.needed_beside", asked=_kinds(say, asked), weeks=needed.weeks))
+    lines.append(say("goals.needed_beside", asked=_kinds(say, asked), weeks=needed.weeks, are_alone=not has_meetings))
     return lines
 
 
@@ -213,7 +217,7 @@ def counted(say: Words, what: str, count: Count) -> str:
 
 def _whole(text: str) -> Markup:
     """A figure with its name, that no line breaks."""
-    return Markup(text.replace(" ", "\u00a0"))
+    return Markup(unbroken(text))
 
 
 def weekly(say: Words, needed: Needed, count: Count) -> str:

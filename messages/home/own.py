@@ -152,7 +152,7 @@ def entries(say: Words, own: Own, today: date) -> list[sb.Block]:
     blocks = [section(say("home.last_entries"))]
     for entry in own.entries:
         more = own.beside.get(entry.id, 0)
-        undo = say.bare("activity.undo_all" if more else "activity.undo")
+        undo = say.bare("home.undo_all" if more else "home.undo")
         action = (
             button(undo, f"{UNDO}:{entry.id}", entry.batch_id)
             if entry.batch_id

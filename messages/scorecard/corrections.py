@@ -51,7 +51,7 @@ class RequestView:
     asker: str
     kpi: Kpi
     name: str
-    """Whose figure it is."""
+    """Whose figure it is; empty when it is the reader's own."""
     period: Period
     text: str
     currency: str
@@ -141,7 +141,7 @@ def right_form(language: str, request: RequestView) -> View:
     say = words(language)
     text = sb.PlainTextInput(action_id=REASON, multiline=True, max_length=LONGEST_TEXT)
     return modal(
-        say.bare("scorecard.right_title"),
+        say.bare("scorecard.is_right"),
         [
             *_about(say, request),
             field_input(
@@ -164,7 +164,7 @@ def heard(language: str, request: RequestView) -> Message:
     values = {"by": request.by, "label": request.kpi.label(language), **_place(say, request)}
     text = say(f"scorecard.heard_{request.state}", **values)
     figure = _figure(say, request) if request.state == "corrected" else ""
-    why = button(say.bare("scorecard.why_this"), WHY, request.ref) if request.ref else None
+    why = button(say.bare("scorecard.why_title"), WHY, request.ref) if request.ref else None
     return Message(
         text,
         rendered(
@@ -216,7 +216,7 @@ def told_beside(say: Words, request: RequestView, *, is_private: bool) -> str:
 
 def _asked(say: Words, request: RequestView, where: str = "") -> list[sb.Block | Json]:
     edit = button(say.bare("scorecard.edit_entry"), EDIT, request.entry_id) if request.entry_id else None
-    why = button(say.bare("scorecard.why_this"), WHY, request.ref) if request.ref else None
+    why = button(say.bare("scorecard.why_title"), WHY, request.ref) if request.ref else None
     corrected = button(say.bare("scorecard.corrected"), CORRECTED + where, request.id, style="primary")
     row = buttons(corrected, button(say.bare("scorecard.is_right"), IS_RIGHT + where, request.id), edit, why)
     row.block_id = mark_of(request.id)
@@ -242,7 +242,7 @@ def _title(say: Words, request: RequestView) -> str:
 
 
 def _place(say: Words, request: RequestView) -> dict[str, object]:
-    return {"name": request.name, "period": period_within(say, request.period)}
+    return {"name": request.name or say("scorecard.yours"), "period": period_within(say, request.period)}
 
 
 def _outcome(say: Words, request: RequestView, *, by_reader: bool) -> str:

@@ -36,7 +36,7 @@ def help_text(language: str) -> Message:
 def summary(say: Words, board: Board) -> str:
     """The one line for notifications and screen readers."""
     name = say(board.title, name=board.name)
-    return f"{name} · {period_name(say, board.period)}: {_score(say, board).replace('*', '')}"
+    return f"{name} · {period_within(say, board.period)}: {_score(say, board).replace('*', '')}"
 
 
 def head(say: Words, board: Board) -> Blocks:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from messages.blocks import View, button, buttons, divider, modal, section, small
-from messages.figures import by_channel_text, period_name, value_text
+from messages.figures import by_channel_text, period_within, value_text
 from messages.kpis import measure_text
 from messages.scorecard.corrections import RequestView, told_beside
 from messages.scorecard.records import Record, listed
@@ -71,7 +71,7 @@ def why(language: str, why: Why) -> View:
         label=why.kpi.label(language),
         value=value,
         name=why.name,
-        period=period_name(say, why.period),
+        period=period_within(say, why.period),
     )
     return modal(
         say.bare("scorecard.why_title"),

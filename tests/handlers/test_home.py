@@ -198,7 +198,7 @@ def test_what_was_logged_in_one_go_is_undone_in_one_go_and_says_so(request_of: A
     log_activities(request_of(cast.anna).acting, [calls, meeting])
     [row] = [b for b in tab_of(request_of(cast.anna))["blocks"] if "3 calls" in str(b)]
     assert row["text"]["text"] == "*3 calls* and 1 more"
-    assert row["accessory"]["text"]["text"] == "Undo all"
+    assert row["accessory"]["text"]["text"] == "↩ Undo all"
 
 
 def test_a_day_off_asks_for_nothing(request_of: AtTheDoor, cast: Cast) -> None:
@@ -325,7 +325,7 @@ def test_a_manager_of_forty_who_sells_has_a_home_that_slack_takes(
     tab = tab_of(request_of(cast.carla))
     assert len(tab["blocks"]) <= 100
     assert "And talks to plan: " in texts(tab)
-    assert "Everything there is" in str(tab["blocks"][-1]), "nothing was cut off"
+    assert "All commands" in str(tab["blocks"][-1]), "nothing was cut off"
 
 
 def test_a_leader_finds_who_has_no_manager_and_who_may_be_there_already(
@@ -339,7 +339,7 @@ def test_a_leader_finds_who_has_no_manager_and_who_may_be_there_already(
     )
     session.flush()
     tab = texts(tab_of(request_of(cast.dirk)))
-    assert "Without a manager, so that you write their reviews for now: Eva Smit" in tab
+    assert "No manager yet, so for now you write their reviews: Eva Smit" in tab
     assert "Somebody new may be on the roster already" in tab
     assert "Without a manager" not in texts(tab_of(request_of(cast.carla)))
 

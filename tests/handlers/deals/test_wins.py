@@ -60,7 +60,7 @@ def test_who_which_customer_and_how_much_in_the_channels_language_and_the_rep_re
     answer = win(request_of(cast.anna))
     assert texts(session) == ["🎉 *Anna de Vries* won een deal met *Acme*: €\u00a018.000."]
     assert told(session)[0].recipient == "channel:C0NORTH"
-    assert "Told in <#C0NORTH>; undone here, it is gone there too." in str(answer.message.blocks)
+    assert "Posted in <#C0NORTH>; undo it here, and it is gone there too." in str(answer.message.blocks)
 
 
 def test_without_the_amount_when_the_team_wants_none(request_of: AtTheDoor, cast: Cast, session: Session) -> None:

@@ -90,9 +90,9 @@ def test_corrected_is_heard_with_the_figure_before_and_after(
     found = ask(cast.anna)
     meeting(session, cast.anna, date(2026, 11, 4), about="Globex")
     answer = handler.say_it_is_corrected(request_of(cast.carla, LATER), press(found))
-    assert "You said that it is corrected. Anna de Vries hears it." in seen(answer)
+    assert "You said that it is corrected. Anna de Vries gets a message." in seen(answer)
     [heard] = told(session, cast.anna, "corrected")
-    assert "*Carla Mulder* says that *first sales meetings* of Anna de Vries (November 2026) is corrected." in heard
+    assert "*Carla Mulder* says that *first sales meetings* of yours (November 2026) is corrected." in heard
     assert "The figure was 1, and is 2 now." in heard
 
 
