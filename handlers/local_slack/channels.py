@@ -108,7 +108,7 @@ class Channel:
             for name in ("thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply"):
                 root.pop(name, None)
             return
-        people = list(dict.fromkeys(m["user"] for m in replies))
+        people = list(dict.fromkeys(m.get("user") or m["bot_id"] for m in replies))
         root |= {
             "thread_ts": root["ts"],
             "reply_count": len(replies),
@@ -147,6 +147,11 @@ class Channel:
             }
             | ({"num_members": len(self.members)} if counted else {})
         )
+
+
+def by(name: str, message: Payload) -> Payload:
+    """Who wrote a message, as the field of this `name`; nothing when an app did that went by another name."""
+    return {name: message["user"]} if "user" in message else {}
 
 
 def stands_in_channel(message: Payload) -> bool:

@@ -118,7 +118,7 @@ def shortcut_payload(
     """A shortcut is run: a global one, or one of a message."""
     kind = "message_action" if message else "shortcut"
     run = _base(platform, workspace, app, person, kind) | {"callback_id": shortcut.callback_id}
-    del run["api_app_id"]
+    del run["api_app_id"], run["user"]["name" if kind == "shortcut" else "username"]  # each has one of the two
     run["action_ts"] = platform.clock.ts()
     if channel is None or message is None:
         return run

@@ -19,14 +19,18 @@ from handlers.local_slack.triggers import Triggers
 from handlers.local_slack.workspace import Workspace
 
 
+async def nothing_else() -> None:
+    """A local Slack by itself has nothing that comes to its time."""
+
+
 class Platform:
     """The workspaces, the clock, the doors to the app, and what was handed out."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.url = ""
-        self.catch_up: Callable[[], Awaitable[None]] | None = None
-        """Awaited after the clock was moved, before that is answered: what else has to come to the new time."""
+        self.catch_up: Callable[[], Awaitable[object]] = nothing_else
+        """What else has to come to the time: awaited before anybody does something, and before a move of the clock is answered."""
         self.tour_is_put_away = False
         """Whether somebody has taken the offer of the tour, or put it away: it is made once."""
         self.clock = Clock(config.start_instant())

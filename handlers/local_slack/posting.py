@@ -98,6 +98,12 @@ def app_message(
     return message | content.as_fields()
 
 
+def go_by(message: Payload, username: str) -> None:
+    """The message goes by another name than the app's: it has no user then, only the bot that sent it."""
+    del message["user"], message["bot_profile"]
+    message |= {"subtype": "bot_message", "username": username}
+
+
 def store(platform: Platform, workspace: Workspace, channel: Channel, message: Payload) -> None:
     """Stores a message of the app; everyone in the conversation sees it, and the app hears itself."""
     channel.add(message)

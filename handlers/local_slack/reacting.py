@@ -1,6 +1,6 @@
 """Emoji under messages, of people and of apps."""
 
-from handlers.local_slack.channels import Channel
+from handlers.local_slack.channels import Channel, by
 from handlers.local_slack.events import tell_later
 from handlers.local_slack.platform import Platform
 from handlers.local_slack.wire import Payload
@@ -29,7 +29,7 @@ def change_reaction(
         "user": user,
         "reaction": name,
         "item": {"type": "message", "channel": channel.id, "ts": message["ts"]},
-        "item_user": message["user"],
         "event_ts": platform.clock.ts(),
     }
+    event |= by("item_user", message)
     tell_later(platform, workspace, workspace.apps_in(channel), event)

@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.local_slack.channels import Channel
+from handlers.local_slack.channels import Channel, by
 from handlers.local_slack.config import AppConfig
 from handlers.local_slack.delivery import Ack
 from handlers.local_slack.events import message_event, tell
@@ -43,7 +43,7 @@ async def say(
     if person.home_team:
         message |= {"user_team": person.home_team, "source_team": person.home_team}
     if thread_ts:
-        message |= {"thread_ts": thread_ts, "parent_user_id": (channel.find(thread_ts) or message)["user"]}
+        message |= {"thread_ts": thread_ts} | by("parent_user_id", channel.find(thread_ts) or message)
     channel.add(message)
     channel.last_read[person.id] = message["ts"]
     platform.stream.tell({"type": "message", "team": workspace.id, "channel": channel.id, "ts": message["ts"]})

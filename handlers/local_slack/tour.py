@@ -31,8 +31,9 @@ class ByLanguage:
 class Deed:
     """What the visitor does: one of `type` (a command or message), `press` (a button, by its action_id) or `clock`.
 
-    `choose`: when what is pressed is a list, which of it (0 is the first). `fill` is an example for the form that opens then, by block_id. `again`: where the clock is moved next, one after
-    the other, while what must be seen is not there yet, since it may be a day off.
+    `choose`: when what is pressed is a list, which of it (0 is the first). `fill` is an example for the form that opens
+    then, by block_id. `again`: where the clock is moved next, one after the other, while what must be seen is not there
+    yet, since it may be a day off.
     """
 
     type: ByLanguage | None = None

@@ -115,10 +115,11 @@ class Workspace:
                     return app, known
         return None
 
-    def shortcut(self, callback_id: str, kind: str) -> tuple[AppConfig, ShortcutConfig] | None:
-        """The shortcut with this callback_id, "global" or of a "message", and its app."""
+    def shortcut(self, callback_id: str, kind: str, app_id: str = "") -> tuple[AppConfig, ShortcutConfig] | None:
+        """The shortcut with this callback_id, "global" or of a "message", and its app: this one, or the first that has it."""
         for app in self.apps.values():
-            for known in app.shortcuts:
-                if (known.callback_id, known.type) == (callback_id, kind) and "commands" in app.scopes:
-                    return app, known
+            if app_id in ("", app.id) and app.installed and "commands" in app.scopes:
+                for known in app.shortcuts:
+                    if (known.callback_id, known.type) == (callback_id, kind):
+                        return app, known
         return None

@@ -73,7 +73,7 @@ PEOPLE = (
     Colleague("U0FEMKE", "Femke van Dijk", "Sales director", None, is_leader=True, locale="en-GB"),
     Colleague("U0MARIJKE", "Marijke Smit", "Salesdirecteur Benelux", None, manager="U0FEMKE", is_leader=True, months_here=4),
 
-    Colleague("U0CARLA", "Carla Mulder", "Salesmanager Noord", "Noord", manager="U0FEMKE"),
+    Colleague("U0CARLA", "Carla Mulder", "Salesmanager Noord", "Noord", manager="U0MARIJKE"),
     Colleague("U0ANNA", "Anna de Vries", "Account manager", "Noord", sales_role="account", manager="U0CARLA", locale="en-GB",
               meetings=12, calls=9, proposals=2.4, deals=1.3, wins=0.55, deal_value=16_000, trend=0.2, leave=((118, 14),)),
     Colleague("U0BRAM", "Bram Bakker", "Buitendienst", "Noord", sales_role="field", manager="U0CARLA",
@@ -81,7 +81,7 @@ PEOPLE = (
     Colleague("U0SANNE", "Sanne Visser", "Binnendienst", "Noord", sales_role="inside", manager="U0CARLA", working_days="1111000",
               meetings=5.5, calls=26, proposals=1.7, deals=2.2, wins=0.46, deal_value=6_500, leave=((132, 12), (-26, 8))),
 
-    Colleague("U0JORIS", "Joris Claes", "Salesmanager Zuid", "Zuid", zone="Europe/Brussels", country="BE", manager="U0FEMKE"),
+    Colleague("U0JORIS", "Joris Claes", "Salesmanager Zuid", "Zuid", zone="Europe/Brussels", country="BE", manager="U0MARIJKE"),
     Colleague("U0LOTTE", "Lotte Peeters", "SDR", "Zuid", zone="Europe/Brussels", country="BE", sales_role="sdr", manager="U0JORIS",
               meetings=10, calls=38, proposals=1, deals=1.2, wins=0.35, deal_value=8_000, trend=0.35),
     Colleague("U0MEHDI", "Mehdi El Amrani", "Account manager", "Zuid", zone="Europe/Brussels", country="BE", sales_role="account",

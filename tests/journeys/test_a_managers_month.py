@@ -20,7 +20,7 @@ from models.period import month_of
 from models.team.calendar import Calendar
 from tests.journeys.test_a_rep_logs import BRAM, Desk
 
-CARLA, FEMKE = "U0CARLA", "U0FEMKE"
+CARLA, MARIJKE, FEMKE = "U0CARLA", "U0MARIJKE", "U0FEMKE"
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SECRET = "Thinks of leaving"
 ONLY = tuple(
@@ -102,7 +102,7 @@ async def test_a_month_is_looked_back_on_judged_shared_and_signed(page: aiohttp.
     await bram.presses(await bram.sees("Het verslag van je maandgesprek over"), "reviews.sign")
     await bram.sees("ligt nu vast")
     await carla.sees("ondertekend")
-    everybody = [bram, carla, await Desk(page, FEMKE).sit_down()]
+    everybody = [bram, carla, *[await Desk(page, who).sit_down() for who in (MARIJKE, FEMKE)]]
     assert SECRET not in json.dumps([await desk.messages() for desk in everybody])
 
 

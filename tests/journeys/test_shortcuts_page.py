@@ -53,6 +53,11 @@ def test_a_touch_on_a_message_shows_what_can_be_done_with_it(browser: Browser, s
     message = page.locator("article.message", has_text="we met Acme").first
     message.tap()
     message.locator(".message-tools [aria-haspopup=menu]").tap()
+    opener, menu = message.locator(".message-tools").bounding_box(), page.locator(".menu").bounding_box()
+    assert opener is not None, "it stays while its menu is open"
+    assert menu is not None
+    assert menu["y"] + menu["height"] <= opener["y"] + 6 or menu["y"] >= opener["y"] + 24, "above or below it"
+    assert abs(menu["y"] - opener["y"]) < 150, "beside it, and not in the corner of the page"
     page.locator(".menu-item").tap()
     expect(page.locator("article.ephemeral")).to_contain_text("Read: we met Acme")
     context.close()

@@ -55,8 +55,7 @@ async def move_clock(ask: Ask) -> Payload:
         except MomentUnclear as trouble:
             raise ControlRefused("invalid_moment", str(trouble)) from None
     ask.platform.stream.tell({"type": "clock"} | clock_of(ask.platform))
-    if ask.platform.catch_up is not None:
-        await ask.platform.catch_up()
+    await ask.platform.catch_up()
     return {"clock": clock_of(ask.platform)}
 
 

@@ -31,9 +31,9 @@ async def react(ask: Ask) -> Payload:
 
 
 async def run_shortcut(ask: Ask) -> Payload:
-    """Runs an app's shortcut `callback_id`: a message's with `channel` and `ts`, a global one without."""
+    """Runs a shortcut `callback_id`, of the `app` or whichever has it: a message's with `channel` and `ts`, a global one without."""
     workspace, person, wanted = ask.workspace, ask.actor, ask.required("callback_id")
-    found = workspace.shortcut(wanted, "message" if ask.text("ts") else "global")
+    found = workspace.shortcut(wanted, "message" if ask.text("ts") else "global", ask.text("app"))
     if found is None:
         raise ControlRefused("shortcut_not_found", f'There is no such shortcut as "{wanted}".')
     channel = ask.channel if ask.text("ts") else None
@@ -79,6 +79,6 @@ def _message(ask: Ask, channel: Channel) -> Payload:
 
 def _own_message(ask: Ask, channel: Channel) -> Payload:
     message = _message(ask, channel)
-    if message["user"] != ask.actor.id:
+    if message.get("user") != ask.actor.id:
         raise ControlRefused("not_yours", "Only one's own messages can be changed.")
     return message

@@ -3,9 +3,10 @@
 from aiohttp import web
 
 from handlers.local_slack.control import arranging, conversing, doing, faulting, seeing
-from handlers.local_slack.control.asking import Action, answered
+from handlers.local_slack.control.asking import Action, Ask, answered
 from handlers.local_slack.control.streaming import PageStream
 from handlers.local_slack.platform import Platform
+from handlers.local_slack.wire import Payload
 
 READ: dict[str, Action] = {
     "state": seeing.state,
@@ -50,7 +51,17 @@ def control_routes(platform: Platform) -> list[web.RouteDef]:
     """Everything under /control/."""
     return [
         *(web.get(f"/control/{name}", answered(platform, action)) for name, action in READ.items()),
-        *(web.post(f"/control/{name}", answered(platform, action)) for name, action in DO.items()),
+        *(web.post(f"/control/{name}", answered(platform, in_time(action))) for name, action in DO.items()),
         web.delete("/control/faults", answered(platform, faulting.clear_faults)),
         web.get("/control/stream", PageStream(platform).serve),
     ]
+
+
+def in_time(action: Action) -> Action:
+    """The action, once everything has come to the time at which it is done."""
+
+    async def act(ask: Ask) -> Payload:
+        await ask.platform.catch_up()
+        return await action(ask)
+
+    return act

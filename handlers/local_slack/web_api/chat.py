@@ -10,6 +10,7 @@ from handlers.local_slack.posting import (
     app_message,
     change,
     delete,
+    go_by,
     read_content,
     store,
     whisper,
@@ -35,7 +36,7 @@ async def chat_post_message(call: Call) -> Payload:
     if metadata:
         message["metadata"] = metadata
     if (username := call.text("username")) and "chat:write.customize" in call.app.scopes:
-        message["username"] = username  # without the scope Slack leaves it out, and says nothing
+        go_by(message, username)  # without the scope Slack leaves it out, and says nothing
     if "thread_ts" in message and call.flag("reply_broadcast"):
         message["subtype"] = "thread_broadcast"
     store(call.platform, call.workspace, channel, message)

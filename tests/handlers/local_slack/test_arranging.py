@@ -71,7 +71,18 @@ async def test_what_has_to_come_to_the_new_time_does_so_before_the_move_is_answe
 
     slack.platform.catch_up = catch_up
     await people.do("clock", set="2026-11-12T10:00:00+00:00", freeze=True)
-    assert there == [THURSDAY]
+    assert there[1:] == [THURSDAY]
+
+
+async def test_nobody_does_anything_before_that_is_there(slack: LocalSlack, people: People):
+    is_there = asyncio.Event()
+    slack.platform.catch_up = is_there.wait
+    typing = asyncio.create_task(people.do("type", "UANNA", channel="CSALES", text="hello"))
+    await asyncio.sleep(0.05)
+    assert await people.texts("UANNA", "CSALES") == []
+    is_there.set()
+    await typing
+    assert await people.texts("UANNA", "CSALES") == ["hello"]
 
 
 async def test_a_tour_that_was_put_away_is_put_away_for_everybody(people: People):

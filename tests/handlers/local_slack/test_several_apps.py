@@ -18,7 +18,7 @@ BLOCKS = [{"type": "actions", "elements": [CLICK]}]
 
 
 def two_apps() -> dict[str, Any]:
-    """Noordzee with Koers and, beside it, a lunch app; both have /log, the lunch app's came later."""
+    """Noordzee with Koers and, beside it, a lunch app; both have /log and a shortcut `new`, the lunch app's came later."""
     plain = config()
     koers = plain["workspaces"][0].pop("app")
     lunch = koers | {
@@ -31,6 +31,7 @@ def two_apps() -> dict[str, Any]:
         "client_id": "client.2",
         "commands": [{"command": "/lunch"}, {"command": "/log"}],
     }
+    koers["shortcuts"] = lunch["shortcuts"] = [{"callback_id": "new", "name": "New"}]
     plain["workspaces"][0]["apps"] = [koers, lunch]
     return plain
 
@@ -116,6 +117,30 @@ async def test_of_two_commands_with_one_name_the_later_apps_is_run(
         await people.do("uninstall", app="A2")
         await people.do("type", "UANNA", channel="CSALES", text="/log")
     assert (await people.texts("UANNA", "CSALES"))[-1] == "Koers"
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_of_two_shortcuts_with_one_id_the_named_apps_is_run_while_it_is_installed(
+    slack: LocalSlack, people: People, bolt: AsyncApp, lunch: AsyncApp
+):
+    run: list[str] = []
+
+    @bolt.shortcut("new")
+    async def ours(ack):
+        await ack()
+        run.append("Koers")
+
+    @lunch.shortcut("new")
+    async def theirs(ack):
+        await ack()
+        run.append("Lunch")
+
+    async with connected(bolt, slack), connected(lunch, slack, "xapp-lunch"):
+        for app in ("A2", "A1"):
+            assert (await people.do("shortcut", "UANNA", app=app, callback_id="new"))["ok"]
+        await people.do("uninstall", app="A2")
+        answer = await people.do("shortcut", "UANNA", app="A2", callback_id="new")
+    assert (run, answer["error"]) == (["Lunch", "Koers"], "shortcut_not_found")
 
 
 async def test_a_click_goes_to_the_app_whose_button_it_is(

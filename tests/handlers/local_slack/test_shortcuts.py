@@ -34,7 +34,8 @@ async def test_a_global_shortcut_opens_a_modal(slack: LocalSlack, people: People
     async with connected(bolt, slack):
         assert (await people.do("shortcut", "UANNA", callback_id="log.new"))["ok"]
         payload = await asyncio.wait_for(told.get(), PATIENCE)
-    assert (payload["type"], payload["user"]["id"], payload["team"]["id"]) == ("shortcut", "UANNA", "T1")
+    assert (payload["type"], payload["team"]["id"]) == ("shortcut", "T1")
+    assert payload["user"] == {"id": "UANNA", "username": "anna", "team_id": "T1"}
     assert {"channel", "message", "response_url"} & set(payload) == set()
     (modal,) = (await people.see("views", "UANNA"))["modals"]
     assert modal["title"]["text"] == "Log"
@@ -55,6 +56,7 @@ async def test_a_shortcut_of_a_message_comes_with_the_message(slack: LocalSlack,
         payload = await asyncio.wait_for(told.get(), PATIENCE)
     assert (payload["type"], payload["message_ts"]) == ("message_action", said["ts"])
     assert (payload["message"]["text"], payload["message"]["user"]) == ("Acme signed", "UBRAM")
+    assert payload["user"] == {"id": "UANNA", "name": "anna", "team_id": "T1"}
     assert payload["channel"] == {"id": "CSALES", "name": "sales"}
     assert await people.texts("UANNA", "CSALES") == ["Acme signed", "logged"]
     assert await people.texts("UBRAM", "CSALES") == ["Acme signed"]

@@ -60,7 +60,21 @@ async def test_another_name_above_a_message_needs_its_scope_and_is_left_out_with
         async with LocalSlack(config(scopes=[*scopes, "chat:write.public"])).running() as slack:
             client = AsyncWebClient("xoxb-noordzee", base_url=slack.api_url)
             answer = await client.chat_postMessage(channel="CSALES", text="Well done", username="Carla Mulder")
-            assert answer["message"].get("username") == expected
+            message = answer["message"]
+            assert message.get("username") == expected
+            assert ("user" in message, message.get("subtype")) == ((False, "bot_message") if expected else (True, None))
+
+
+async def test_a_message_under_another_name_is_nobodys_in_its_thread_and_to_who_hears_of_it(
+    slack: LocalSlack, client: AsyncWebClient, people: People
+):
+    said = await client.chat_postMessage(channel="CSALES", text="Well done", username="Carla Mulder")
+    answer = await people.do("type", "UANNA", channel="CSALES", text="Thanks", thread_ts=said["ts"])
+    await client.chat_postMessage(channel="CSALES", text="!", username="Carla Mulder", thread_ts=said["ts"])
+    root, thanks, _ = (await client.conversations_replies(channel="CSALES", ts=said["ts"]))["messages"]
+    assert root["reply_users"] == ["UANNA", "BKOERS"]
+    assert (thanks["ts"], "parent_user_id" in thanks) == (answer["ts"], False)
+    assert (await people.do("react", "UANNA", channel="CSALES", ts=said["ts"], name="tada"))["reactions"]
 
 
 async def test_arguments_come_by_form_json_multipart_or_query(slack: LocalSlack, http: aiohttp.ClientSession):

@@ -3,8 +3,9 @@
 from bot import features
 from handlers.local_slack.tour import check_tour
 from handlers.program.demo import demo_slack
-from handlers.program.demo_tour import KOERS
+from handlers.program.demo_tour import KOERS, LEADER
 from handlers.program.manifest import commands_of
+from models.demo.company import PEOPLE
 
 
 def test_every_person_of_the_tour_works_at_the_company() -> None:
@@ -15,6 +16,12 @@ def test_every_person_of_the_tour_works_at_the_company() -> None:
         for person, language in zip(step.person.both(), ("en", "nl"), strict=True):
             (user,) = [user for user in company.users if user.id == person]
             assert user.locale.startswith(language), "one reads what the tour says"
+
+
+def test_who_leads_in_the_tour_leads_people_who_sell() -> None:
+    manager_of = {one.slack_user_id: one.manager for one in PEOPLE}
+    led = {manager_of[one.manager or ""] for one in PEOPLE if one.sales_role}
+    assert set(LEADER.both()) <= led
 
 
 def test_every_command_of_the_tour_is_one_of_koers() -> None:

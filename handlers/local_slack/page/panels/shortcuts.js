@@ -62,7 +62,7 @@ function opener(drawing, words, type, where) {
 }
 
 async function run(one, place) {
-  const answer = await attempt("shortcut", { ...place, callback_id: one.callback_id });
+  const answer = await attempt("shortcut", { ...place, app: one.app.id, callback_id: one.callback_id });
   if (answer.ok === false || answer.error) notice(failureWords(answer, `“${one.name}”`), "warning");
   await announce("acted");
 }
