@@ -32,7 +32,7 @@ def of_leader(books: Books, monday: date, *, has_chart: bool) -> list[Told]:
     lines += [*everybody.week_lines(), *everybody.month_lines(), *everybody.quadrant_lines()]
     lines += [*forecast_lines(books, everybody), *manager_lines(books, everybody), *everybody.deals_at_stake()]
     won = [figure for rep in everybody.winners for figure in (rep.won,)]
-    return [*lines, Told("Won in the week", "Gewonnen in de week", *won), Told("2 teams", "2 teams", 2)]
+    return [*lines, Told("Won in the week", "Gewonnen in de week", *won), Told("2 teams", "2 teams", 2, 150)]
 
 
 def forecast_lines(books: Books, weeks: Weeks) -> list[Told]:
@@ -55,8 +55,8 @@ def manager_lines(books: Books, weeks: Weeks) -> list[Told]:
         reviews = books.reviews_shared(names, reviewed), books.reviews_due(names, reviewed, weeks.today)
         share = (min(*held) + reviews[0]) / (held[1] + reviews[1])
         talks = held if held[1] else tuple(one for one in held[:1] if one != 1)  # "one coaching talk" is no figure
-        found.append((share, boss, Told("coaching", "coaching", *talks, *reviews)))
-    return [told for _, _, told in sorted(found, key=lambda one: one[:2])]
+        found.append((share, boss, [Told("coaching", "coaching", *talks), Told("review", "maandgesprek", *reviews)]))
+    return [told for _, _, both in sorted(found, key=lambda one: one[:2]) for told in both]
 
 
 def of_channel(books: Books, boss: str, monday: date) -> list[Told]:

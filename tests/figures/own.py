@@ -41,7 +41,7 @@ def of_monday(books: Books, name: str, monday: date) -> list[Told]:
     asked_of = [(books.done(kpi, [name], last), books.target(kpi, name, last) or 0) for kpi in WEEKLY]
     reached = sum(done >= asked for done, asked in asked_of)
     head = [Told("targets", "targets", reached, 2)] if reached == 1 and was_there else []
-    return [*head, *lines, *later, *chain(books, name, monday)]
+    return [*head, *lines, *later, *reversed(chain(books, name, monday))]  # beside the targets it says first what for
 
 
 def of_most_of_the_week(books: Books, name: str, this: Days) -> Days:

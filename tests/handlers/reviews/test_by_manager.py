@@ -27,7 +27,5 @@ def test_a_leader_reads_who_held_theirs(request_of: Callable[..., Request], cast
     assert isinstance(answer, Whisper)
     assert answer.message.text == "*1 of 3 reviews of October were held.*"
     text = str(answer.message.blocks)
-    assert (
-        r"*Carla Mulder*\n0 of the 1 coaching talk that fitted in November so far · 1 of 2 reviews of October" in text
-    )
+    assert r"*Carla Mulder*\nNovember so far: 0 of 1 coaching talk\n1 of 2 reviews of October" in text
     assert text.index("Frank Mol") < text.index("Carla Mulder"), "who did least comes first"
