@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.permissions import Rights, rights_of
+from models.rights import Rights, rights_of
 from models.team.records import Person
 from models.workspace.records import Workspace
 

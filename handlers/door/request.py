@@ -11,7 +11,7 @@ from sqlmodel import Session
 from handlers.door.answers import Answers
 from messages.words import Words, words
 from models.acting import Acting
-from models.permissions import Rights, rights_of
+from models.rights import Rights, rights_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
 from models.workspace.secrets import Secrets

@@ -20,8 +20,9 @@ from models.goals.horizon import Horizon
 from models.goals.queries import goal_with_id, milestones_of
 from models.goals.records import Goal
 from models.period import Period, quarter_of
-from models.permissions import About, Right
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import About
 from models.scorecard.kpis import KPIS
 from models.scorecard.scope import Scope, ScopeKind
 

@@ -22,7 +22,8 @@ from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 from messages.scorecard import why_score as why_score_messages
 from models.period import PeriodType, period_of
-from models.permissions import About, Right
+from models.permissions import Right
+from models.rights import About
 from models.scorecard.change import change_of
 from models.scorecard.evidence.disputes import disputes_of
 from models.scorecard.evidence.explain import explain

@@ -8,8 +8,9 @@ from handlers.scorecard.views import record
 from messages.scorecard import corrections as messages
 from models.activity.records import Activity
 from models.period import Period
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import rights_of
 from models.scorecard.evidence.disputes import absent_for, scope_of_dispute
 from models.scorecard.evidence.explain import explain
 from models.scorecard.evidence.record import Evidence

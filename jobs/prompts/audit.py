@@ -27,8 +27,9 @@ from models.audit.starting import audit_day
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.preferences import preferences_about
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import rights_of
 from models.team.calendar import Calendar
 from models.team.records import Person
 

@@ -20,7 +20,8 @@ from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.recurrence import monthly
 from models.period import month_of
-from models.permissions import Right, rights_of
+from models.permissions import Right
+from models.rights import rights_of
 from models.team.calendar import Calendar
 from models.team.records import Person
 

@@ -14,8 +14,9 @@ from models.delivery.planning import Due, due_by_recurrence
 from models.delivery.recurrence import once
 from models.maturity.history import audits_of_the_company
 from models.period import months_after
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.plan.queries import actions_seen_by, progress_of_plan
+from models.rights import rights_of
 
 AT = time(9)
 MONTHS = 6

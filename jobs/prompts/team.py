@@ -3,7 +3,8 @@
 from jobs.cadence import Cadence, Occasion, nobody
 from messages import team as messages
 from messages.blocks import Message
-from models.permissions import Right, rights_of
+from models.permissions import Right
+from models.rights import rights_of
 from models.team.compared import question_of
 from models.team.proposals import ASKED, TOLD, USEFUL_FOR, proposal_with_id
 from models.team.records import PersonProposal, ProposalState

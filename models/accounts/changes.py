@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 from models.accounts.records import Account, AccountChange, WhatWasDone
 from models.accounts.use import users_of
 from models.acting import Acting
-from models.permissions import About, Right, Rights
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import About, Rights
 from models.team.records import Person
 
 

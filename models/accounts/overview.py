@@ -15,7 +15,7 @@ from models.accounts.records import Account
 from models.accounts.use import users_of
 from models.activity.records import Activity
 from models.deals.records import Deal
-from models.permissions import Rights
+from models.rights import Rights
 from models.team.records import Person
 
 

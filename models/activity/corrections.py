@@ -16,8 +16,9 @@ from models.activity.proposals import deals_meant
 from models.activity.queries import Noted, entries_of_batch, entry_with_id
 from models.activity.records import Activity, ActivityChange
 from models.activity.settling import place_of, settle
-from models.permissions import About, Right
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import About
 from models.team.records import Person
 from models.workspace.rates import to_reporting
 from models.workspace.records import Workspace

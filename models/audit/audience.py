@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 from models.audit.questions import Group, Part
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus
 from models.audit.results.overlap import people_given_away
-from models.permissions import Right, Rights, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import Rights, rights_of
 from models.team.queries import people_at_work
 from models.team.records import Person, Team
 from models.team.reporting_line import people_below

@@ -18,8 +18,9 @@ from models.audit.closing import (
 from models.audit.records import AuditCampaign, AuditInvitation, CampaignStatus, ShareForm
 from models.audit.results.counting import count_finished
 from models.audit.starting import audit_day
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import rights_of
 from models.team.records import Person
 
 __all__ = [

@@ -13,8 +13,9 @@ from models.audit.results.counting import finished_in
 from models.audit.results.freezing import frozen
 from models.audit.results.functions import Results
 from models.audit.starting import LONGEST, audit_day
-from models.permissions import About, Right
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import About
 from models.workspace.queries import hold
 from models.workspace.secrets import Secrets
 

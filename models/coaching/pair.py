@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import rights_of
 from models.team.records import Person
 from models.team.reporting_line import is_at_work, reviewer_of
 

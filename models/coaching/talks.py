@@ -8,9 +8,10 @@ from sqlmodel import Session, col, select
 from models.acting import Acting
 from models.coaching.pair import Pair
 from models.coaching.records import LONGEST_TEXT, Talk, TalkState, Topic
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.private_notes.notes import keep_note
 from models.refusal import Refusal
+from models.rights import rights_of
 from models.team.records import Person
 from models.workspace.secrets import Secrets
 

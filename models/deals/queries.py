@@ -14,7 +14,8 @@ from models.accounts.records import Account
 from models.deals.records import Deal, DealChange, DealShare, Outcome, Stage
 from models.deals.stages import CHANNELS, UNKNOWN_CHANNEL, Stages, Step
 from models.period import Period
-from models.permissions import About, Right, Rights
+from models.permissions import Right
+from models.rights import About, Rights
 from models.team.records import Person
 
 Shares = tuple[tuple[str, int], ...]

@@ -4,7 +4,8 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from models.permissions import Right, rights_of
+from models.permissions import Right
+from models.rights import rights_of
 from models.team.records import Person, Team
 
 

@@ -10,8 +10,9 @@ from sqlmodel import Session
 from models.coaching.queries import month_of_coaching, to_record
 from models.coaching.talks import DEFAULT_A_MONTH, pair_of
 from models.period import month_of, months_after
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.reviews.queries import is_managers_turn, is_shared, month_to_review, reviewed_by, unfinished_reviews
+from models.rights import rights_of
 from models.scorecard.evidence.disputing import waiting_for
 from models.team.proposals import open_proposals
 from models.team.records import Person

@@ -11,8 +11,9 @@ from models.acting import Acting
 from models.goals.horizon import Horizon, is_rolling, successor_of
 from models.goals.queries import about_goal, goals_that_ended, milestones_of, next_number, successor_of_goal
 from models.goals.records import Goal, Milestone
-from models.permissions import About, Right, Rights
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import About, Rights
 from models.scorecard.kpis import Unit
 from models.scorecard.own_kpis import kpi_in
 from models.scorecard.scope import Scope, ScopeKind

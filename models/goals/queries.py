@@ -8,8 +8,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from models.goals.records import Goal, Milestone
-from models.permissions import About, Right, Rights, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import About, Rights, rights_of
 from models.team.records import Person
 from models.workspace.queries import hold
 

@@ -7,7 +7,8 @@ from sqlmodel import Session, select
 
 from models.activity.daily import has_logged
 from models.goals.records import Goal
-from models.permissions import Right, rights_of
+from models.permissions import Right
+from models.rights import rights_of
 from models.team.records import Person
 from models.team.reporting_line import line_above, who_could_help
 from models.workspace.queries import workspace_of

@@ -8,10 +8,11 @@ from sqlmodel import Session, col, select
 from models.acting import Acting
 from models.goals.actions import close_goal
 from models.goals.records import Goal
-from models.permissions import About, Right
+from models.permissions import Right
 from models.plan.queries import HORIZONS, next_number
 from models.plan.records import LONGEST_TITLE, ActionState, PlanAction
 from models.refusal import Refusal
+from models.rights import About
 from models.scorecard.kpis import KPIS
 from models.team.records import Person
 

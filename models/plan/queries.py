@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 from models.audit.campaigns import form_seen_by
 from models.audit.questions import QUESTIONS
 from models.audit.records import AuditCampaign, ShareForm
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.plan.order import place_of
 from models.plan.records import ActionState, PlanAction
 from models.refusal import Refusal
+from models.rights import rights_of
 from models.team.records import Person
 from models.workspace.queries import hold
 

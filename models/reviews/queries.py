@@ -6,10 +6,11 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.period import Period, PeriodType, month_of, previous
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
 from models.reviews.records import CLOSED, Review, ReviewState
 from models.reviews.turns import SELF_REVIEW_WITHIN
+from models.rights import rights_of
 from models.team.calendar import Calendar
 from models.team.records import Person
 from models.team.reporting_line import is_at_work, people_below, reviewer_of

@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from models.acting import Acting
 from models.delivery.outbox import post
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import rights_of
 from models.team.compared import both_of
 from models.team.joining import join_people, part_people
 from models.team.naming import may_be_the_same

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from models.permissions import About, Right, Rights, rights_of
+from models.permissions import Right
 from models.private_notes.notes import keep_note, own_note
 from models.refusal import Refusal
+from models.rights import About, Rights, rights_of
 from models.team.records import Person, Team
 from tests.conftest import NOW, SECRETS, Cast, acting
 
@@ -210,7 +211,7 @@ def test_a_manager_who_has_not_started_reviews_nobody_yet(session: Session, cast
 
 ROOT = Path(__file__).parents[2]
 DATA = {
-    "models/permissions.py": "the table itself",
+    "models/rights.py": "the table is asked here",
     "models/team/actions.py": "the roster stores who is what, and keeps one admin",
     "models/team/compared.py": "what two have who may be one, shown",
     "models/team/enrolment.py": "whoever installs Koers is admin and leader",

@@ -16,8 +16,9 @@ from models.audit.custom_statements import questions_for
 from models.audit.questions import Group, Part
 from models.audit.records import BEST_IN_CLASS, AuditCampaign, AuditInvitation, CampaignStatus, SkillRating
 from models.audit.settings import standards_of
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import rights_of
 from models.team.records import Person
 
 PRIORITIES = 3

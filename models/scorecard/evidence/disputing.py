@@ -8,8 +8,9 @@ from sqlmodel import Session, col, select
 
 from models.acting import Acting
 from models.period import Period
-from models.permissions import About, Right
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import About
 from models.scorecard.evidence.disputes import scope_of_dispute, who_can_correct
 from models.scorecard.records import Dispute, DisputeState
 from models.scorecard.scope import Scope

@@ -9,8 +9,9 @@ from sqlmodel import Session, col, select
 
 from models.acting import Acting
 from models.period import PeriodType
-from models.permissions import About, Right, Rights, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import About, Rights, rights_of
 from models.scorecard.kpis import KPIS, OF_THE_COMPANY, Kpi, Level
 from models.scorecard.own_kpis import kpi_in
 from models.scorecard.records import Target, TargetScope

@@ -9,8 +9,9 @@ from sqlmodel import Session, select
 from jobs.prompts import coaching, digest, reviews
 from models.activity.records import Activity
 from models.coaching.records import Talk
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.reviews.records import ReviewState
+from models.rights import rights_of
 from models.team.records import Leave, Person
 from tests.conftest import NOW, Cast
 from tests.jobs.conftest import House

@@ -16,8 +16,8 @@ from models.activity.actions import log_activities
 from models.activity.corrections import put_back, undo_batch
 from models.activity.entry import NewActivity
 from models.activity.storing import Logged
-from models.permissions import rights_of
 from models.refusal import Refusal
+from models.rights import rights_of
 from models.team.records import Person
 from tests.conftest import NOW, Cast, acting
 

@@ -9,8 +9,9 @@ from models.audit.questions import Part
 from models.audit.records import AuditBox, AuditInvitation, CampaignStatus
 from models.audit.settings import k_of, set_k, set_standard, standards_of
 from models.audit.starting import Everybody, Named, OneTeam
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.refusal import Refusal
+from models.rights import rights_of
 from tests.conftest import NOW, acting
 from tests.models.audit.company import CARLA, FEMKE, GRACE, JORIS, NORTH, SOUTH, Company
 

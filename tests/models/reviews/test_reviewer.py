@@ -4,8 +4,9 @@ from datetime import date
 
 from sqlmodel import Session
 
-from models.permissions import Right, rights_of
+from models.permissions import Right
 from models.reviews.queries import reviewed_by
+from models.rights import rights_of
 from models.team.records import Person
 from models.team.reporting_line import line_above, reviewer_of
 from tests.conftest import Cast
