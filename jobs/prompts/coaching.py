@@ -26,13 +26,8 @@ from models.team.calendar import Calendar
 from models.team.records import Person
 
 PREFERENCE = "coaching"
-PLAN, AGENDA, RECORD, CONFIRM, CHECK = (
-    "coaching.plan",
-    "coaching.agenda",
-    "coaching.record",
-    "coaching.confirm",
-    "coaching.check",
-)
+PLAN, AGENDA, RECORD = "coaching.plan", "coaching.agenda", "coaching.record"
+CONFIRM, CHECK = "coaching.confirm", "coaching.check"
 MORNING = time(9)
 START_OF_MONTH = monthly(1, MORNING)
 AFTER = timedelta(hours=1)
