@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Dialect, bindparam
+from sqlalchemy import ColumnElement, Dialect, bindparam, literal
 from sqlalchemy.orm import class_mapper, make_transient_to_detached
 from sqlmodel import Session, SQLModel
 
@@ -139,6 +139,58 @@ def several(name: str, values: Collection[Any], size: int) -> dict[str, Any]:
     return {f"{name}_{n}": value for n, value in enumerate([first] * (size - len(others)) + others)}
 
 
+class PreparedForSome:
+    """A question about some people, deals or accounts: prepared once for each size of list, which are powers of two.
+
+    `build` makes the statement with `one_of(column, name)`, a condition that a column is one of the values of a list.
+    """
+
+    __slots__ = ("_build", "_known")
+
+    def __init__(self, build: Callable[["OneOf"], Any]) -> None:
+        self._build = build
+        self._known: dict[tuple[int, ...], Prepared] = {}
+
+    def sized(self, sizes: Mapping[str, int]) -> Prepared:
+        """The statement for lists of these sizes."""
+        key = tuple(sizes.values())
+        if key not in self._known:
+            self._known[key] = Prepared(self._build(lambda column, name: is_one_of(column, name, sizes[name])))
+        return self._known[key]
+
+
+OneOf = Callable[[Any, str], ColumnElement[bool]]
+AT_ONCE = 512
+"""The longest list of one question."""
+
+
+def fetch_some(
+    session: Session, question: PreparedForSome, values: Mapping[str, Any], **lists: Collection[Any]
+) -> list[Any]:
+    """The rows of a question about these `lists`, by name, in the same order at each call; none when a list is empty.
+
+    A first list that is longer than `AT_ONCE` is asked about part by part: an order then holds within a part only.
+    """
+    if not all(lists.values()):
+        return []
+    (cut, long), *others = lists.items()
+    sizes = {name: size_for(len(some)) for name, some in others}
+    rest = {key: value for name, some in others for key, value in several(name, some, sizes[name]).items()}
+    long, found = list(long), []
+    for at in range(0, len(long), AT_ONCE):
+        part = long[at : at + AT_ONCE]
+        size = size_for(len(part))
+        asked = {**values, **rest, **several(cut, part, size)}
+        found += fetch(session, question.sized({cut: size, **sizes}), asked)
+    return found
+
+
+def among(column: Any, constants: Collection[Any]) -> ColumnElement[bool]:
+    """`column` is one of these values, which never change: written into the statement."""
+    chosen: ColumnElement[bool] = column.in_([literal(one, column.type) for one in constants])
+    return chosen
+
+
 def size_for(count: int) -> int:
     """The next power of two: so few different statements that all of them can be kept."""
     return 1 << (count - 1).bit_length()
@@ -147,6 +199,12 @@ def size_for(count: int) -> int:
 def known(session: Session, record: type[R], *key: str) -> R | None:
     """The record with this primary key if the session has it already; `Session.get` takes ten times as long to see."""
     return session.identity_map.get(_shape(record).identity(key))
+
+
+def all_known(session: Session, record: type[R], keys: Sequence[tuple[str, ...]]) -> list[R] | None:
+    """The records with these primary keys, in their order, if the session has all of them already."""
+    found = [mine for key in keys if (mine := known(session, record, *key)) is not None]
+    return found if len(found) == len(keys) else None
 
 
 def loaded(session: Session, record: type[R], row: Sequence[Any]) -> R:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, bindparam, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
@@ -15,6 +15,7 @@ from models.deals.records import Deal, DealChange, DealShare, Outcome, Stage
 from models.deals.stages import CHANNELS, UNKNOWN_CHANNEL, Stages, Step
 from models.period import Period
 from models.permissions import Right
+from models.prepared import OneOf, Prepared, PreparedForSome, fetch, fetch_some
 from models.rights import About, Rights
 from models.team.records import Person
 
@@ -56,19 +57,15 @@ def decided_between(
     outcomes: Collection[str] = tuple(Outcome),
 ) -> list[DecidedDeal]:
     """Deals decided in `period`, in order of day; with `people` only those in which one of them has a share."""
-    decided: Any = (
-        sa_select(*_AS_DECIDED)
-        .where(
-            *of_workspace(workspace_id, people),
-            col(Deal.outcome).in_([str(outcome) for outcome in outcomes]),
-            col(Deal.closed_on) >= period.start,
-            col(Deal.closed_on) < period.end,
-        )
-        .order_by(col(Deal.closed_on), col(Deal.number))
-    )
-    deals = session.execute(decided).all()  # columns, no records: of a year there are thousands
-    shares = shares_of(session, workspace_id, deals)
-    values: list[tuple[Any, ...]] = [(*tuple(deal)[:-1], shares[deal.id], deal.value_minor) for deal in deals]
+    days = {"workspace_id": workspace_id, "start": period.start, "end": period.end}
+    if people is None:
+        rows = fetch_some(session, _DECIDED, days, outcome=outcomes)
+    else:
+        rows = fetch_some(session, _DECIDED_OF, days, person_id=people, outcome=outcomes)
+    # Columns, no records: of a year there are thousands. Of a long list a deal of two may have come twice.
+    deals = sorted({row[0]: row for row in rows}.values(), key=lambda row: (row[5], row[1]))
+    shares = shares_by_deal(session, workspace_id, [(row[0], row[2]) for row in deals])
+    values: list[tuple[Any, ...]] = [(*row[:-1], shares[row[0]], row[-1]) for row in deals]
     return [DecidedDeal(*value) for value in values]
 
 
@@ -90,19 +87,47 @@ _AS_DECIDED: Any = (
 """In the order of a `DecidedDeal`; the value stands last there too, behind the shares."""
 
 
+def _decided(one_of: OneOf) -> Any:
+    return sa_select(*_AS_DECIDED).where(
+        col(Deal.workspace_id) == bindparam("workspace_id"),
+        col(Deal.removed_at).is_(None),
+        one_of(col(Deal.outcome), "outcome"),
+        col(Deal.closed_on) >= bindparam("start"),
+        col(Deal.closed_on) < bindparam("end"),
+    )
+
+
+def theirs(one_of: OneOf) -> ColumnElement[bool]:
+    """In a prepared question: deals in which one of the list `person_id` has a share."""
+    shared = sa_select(col(DealShare.deal_id)).where(
+        col(DealShare.workspace_id) == bindparam("workspace_id"), one_of(col(DealShare.person_id), "person_id")
+    )
+    return or_(one_of(col(Deal.owner_id), "person_id"), col(Deal.id).in_(shared))
+
+
+_DECIDED = PreparedForSome(_decided)
+_DECIDED_OF = PreparedForSome(lambda one_of: _decided(one_of).where(theirs(one_of)))
+_SHARES = PreparedForSome(
+    lambda one_of: (
+        sa_select(col(DealShare.deal_id), col(DealShare.person_id), col(DealShare.percent))
+        .where(col(DealShare.workspace_id) == bindparam("workspace_id"), one_of(col(DealShare.deal_id), "deal_id"))
+        .order_by(col(DealShare.percent).desc(), col(DealShare.id))
+    )
+)
+
+
 def shares_of(session: Session, workspace_id: str, deals: Sequence[Any]) -> dict[str, Shares]:
     """For each deal (a record, or a row with its id and owner) who gets which part; the owner has all of one without a split."""
+    return shares_by_deal(session, workspace_id, [(deal.id, deal.owner_id) for deal in deals])
+
+
+def shares_by_deal(session: Session, workspace_id: str, deals: Collection[tuple[str, str]]) -> dict[str, Shares]:
+    """The same of deals by id and owner."""
     split: dict[str, list[tuple[str, int]]] = defaultdict(list)
-    if deals:
-        columns: Any = (col(DealShare.deal_id), col(DealShare.person_id), col(DealShare.percent))
-        everything = sa_select(*columns).where(col(DealShare.workspace_id) == workspace_id)
-        if len(deals) <= 500:
-            everything = everything.where(col(DealShare.deal_id).in_([deal.id for deal in deals]))
-        for deal_id, person_id, percent in session.execute(
-            everything.order_by(col(DealShare.percent).desc(), col(DealShare.id))
-        ):
-            split[deal_id].append((person_id, percent))
-    return {deal.id: tuple(split.get(deal.id, [(deal.owner_id, 100)])) for deal in deals}
+    ids = [deal_id for deal_id, _ in deals]
+    for deal_id, person_id, percent in fetch_some(session, _SHARES, {"workspace_id": workspace_id}, deal_id=ids):
+        split[deal_id].append((person_id, percent))
+    return {deal_id: tuple(split[deal_id]) if deal_id in split else ((owner_id, 100),) for deal_id, owner_id in deals}
 
 
 def about_deal(session: Session, deal: Deal) -> About:
@@ -130,8 +155,14 @@ def of_workspace(workspace_id: str, people: Collection[str] | None = None) -> li
 
 def stages_of(session: Session, workspace_id: str) -> Stages:
     """The stages of this workspace, or the usual ones."""
-    rows = session.exec(select(Stage).where(Stage.workspace_id == workspace_id))
-    return Stages(Step(row.key, row.position, row.probability, row.effective_from) for row in rows)
+    return Stages(Step(*row) for row in fetch(session, _STAGES, {"workspace_id": workspace_id}))
+
+
+_STAGES = Prepared(
+    sa_select(col(Stage.key), col(Stage.position), col(Stage.probability), col(Stage.effective_from)).where(
+        col(Stage.workspace_id) == bindparam("workspace_id")
+    )
+)
 
 
 def deal_numbered(session: Session, workspace_id: str, number: int) -> Deal | None:

@@ -15,7 +15,7 @@ from models.scorecard.kpis import KPIS, figure_of
 from models.scorecard.line import Line
 from models.scorecard.pacing import Status
 from models.scorecard.reading.beginnings import joined_on
-from models.scorecard.reading.people import read_facts
+from models.scorecard.reading.shared import read_facts
 from models.scorecard.scope import Scope, scope_of_line, scope_of_team
 from models.scorecard.scorecard import GroupScorecard, Scorecard, group_scorecard_of
 from models.team.calendar import Calendar

@@ -11,7 +11,7 @@ from models.period import rolling
 from models.scorecard.formulas import FORMULAS
 from models.scorecard.kpis import Kpi, figure_of
 from models.scorecard.own_kpis import kpi_in
-from models.scorecard.reading.people import read_facts
+from models.scorecard.reading.shared import read_facts
 from models.scorecard.scope import scope_of_workspace
 from models.workspace.records import Workspace
 

@@ -42,7 +42,8 @@ from models.scorecard.formulas import (
     weighted_pipeline,
 )
 from models.scorecard.kpis import KPIS, Source, figure_of
-from models.scorecard.reading.people import FactBook, read_facts
+from models.scorecard.reading.people import FactBook
+from models.scorecard.reading.shared import read_facts
 from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team
 from models.scorecard.scorecard import SALES, scorecard_of
 from models.team.calendar import Calendar, calendars_of

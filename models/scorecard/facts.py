@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from models.deals.queries import DecidedDeal
 from models.deals.snapshot import OpenDeal
 from models.scorecard.counted import CountedDeals, CountedEntries
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """Entries of one kind, added up. A part of a shared entry counts for that part."""
+class Sum(NamedTuple):
+    """Entries of one kind, added up. A part of a shared entry counts for that part.
+
+    A tuple: a scorecard of a team adds up thousands of them.
+    """
 
     entries: int = 0
     quantity: float = 0
@@ -24,7 +27,7 @@ class Sum:
     unrated: int = 0
     """Entries with an amount whose rate is missing."""
 
-    def __add__(self, other: "Sum") -> "Sum":
+    def __add__(self, other: "Sum") -> "Sum":  # type: ignore[override]
         return Sum(
             self.entries + other.entries,
             self.quantity + other.quantity,

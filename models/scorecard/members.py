@@ -3,32 +3,27 @@
 from collections.abc import Iterator
 from datetime import date
 
-from sqlmodel import Session
-
 from models.period import Period
 from models.scorecard.pacing import Workload, capacity_of
-from models.scorecard.reading.beginnings import beginnings_of
-from models.scorecard.reading.season import SeasonBook
+from models.scorecard.reading.shared import SharedReading
 from models.scorecard.scope import Scope
 from models.scorecard.targets.parts import Part
 from models.scorecard.targets.spread import Spread
-from models.team.calendar import calendars_of
 from models.team.membership import Stay
 from models.team.records import Person
-from models.workspace.records import Workspace
 
 
 class Members:
     """Who sells within the scope on days of the period; of one person it is that person, whatever they do."""
 
-    def __init__(self, session: Session, workspace: Workspace, scope: Scope, period: Period, until: date) -> None:
+    def __init__(self, reading: SharedReading, scope: Scope, period: Period, until: date) -> None:
         self.scope, self.period, self.until = scope, period, until
         self.stays = dict(self._stays())
         self.people = [person for person in scope.people if person.id in self.stays]
-        self.calendars = calendars_of(session, workspace, self.people)
-        self.beginnings = beginnings_of(session, workspace, self.people, period)
-        self.seasons = SeasonBook(session, workspace)
-        self._fiscal_start_month = workspace.fiscal_start_month
+        self.calendars = reading.calendars(self.people)
+        self.beginnings = reading.beginnings(self.people, period)
+        self.seasons = reading.seasons
+        self._fiscal_start_month = reading.workspace.fiscal_start_month
         self._parts: dict[str, tuple[Part, ...]] = {}
 
     def parts(self, person: Person) -> tuple[Part, ...]:

@@ -10,11 +10,12 @@ from models.period import PeriodType, period_of
 from models.scorecard.direction import as_read_in
 from models.scorecard.kpis import KPIS, kpi_of
 from models.scorecard.line import Line
+from models.scorecard.look import Look, reading_for
 from models.scorecard.members import Members
 from models.scorecard.own_kpis import own_kpis_on
-from models.scorecard.scope import scope_of_person
-from models.scorecard.scorecard import scorecard_of
-from models.scorecard.targets.book import read_targets
+from models.scorecard.reading.shared import SharedReading, Wanted
+from models.scorecard.scope import Scope, scope_of_person
+from models.scorecard.scorecard import group_scorecard_in
 from models.scorecard.targets.parts import target_of_parts
 from models.scorecard.weights import weight_of, weights_on
 from models.team.records import Person
@@ -28,26 +29,27 @@ def running_lines(
 
     Only what counts in the person's own score: nothing that their manager or the whole team does. `focus`: only these.
     """
-    keys = _by_period(session, workspace, person, now, focus)
-    found = {}
-    for kind in PeriodType:
-        if wanted := keys.get(kind):
-            scope = scope_of_person(session, workspace, person)
-            period = period_of(kind, scope.today(now), workspace.fiscal_start_month)
-            card = scorecard_of(session, workspace, scope, period, now, kpis=wanted)
-            found[kind] = [card.lines[key] for key in wanted]
-    return found
+    scope = scope_of_person(session, workspace, person)
+    keys = _by_period(session, workspace, scope, now, focus)
+    looks = {
+        kind: Look(scope, period_of(kind, scope.today(now), workspace.fiscal_start_month), now, kpis=keys[kind])
+        for kind in PeriodType
+        if keys.get(kind)
+    }
+    reading = reading_for(session, workspace, list(looks.values()))
+    cards = {kind: group_scorecard_in(reading, look).total for kind, look in looks.items()}
+    return {kind: [card.lines[key] for key in keys[kind]] for kind, card in cards.items()}
 
 
 def _by_period(
-    session: Session, workspace: Workspace, person: Person, now: datetime, focus: Collection[str]
+    session: Session, workspace: Workspace, scope: Scope, now: datetime, focus: Collection[str]
 ) -> dict[PeriodType, list[str]]:
     """The KPIs with a target of this person, by the period of the target, the weightiest first."""
-    scope = scope_of_person(session, workspace, person)
     today = scope.today(now)
     week = period_of(PeriodType.WEEK, today, workspace.fiscal_start_month)
-    parts = Members(session, workspace, scope, week, today).parts(person)
-    book, weights = read_targets(session, workspace, [person.id]), weights_on(workspace, today)
+    reading = SharedReading(session, workspace, [Wanted(scope, week, today)])
+    parts = Members(reading, scope, week, today).parts(scope.people[0])
+    book, weights = reading.targets, weights_on(workspace, today)
     role = parts[-1].stay.place.sales_role if parts else None
     found: dict[PeriodType, list[str]] = defaultdict(list)
     for key, row in (KPIS | own_kpis_on(workspace, today)).items():

@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -13,15 +13,16 @@ from models.period import Period, first_instant
 from models.scorecard.direction import as_read_in
 from models.scorecard.figure import undefined
 from models.scorecard.group import Comparison, Share, shares_of
-from models.scorecard.kpis import KPIS, InTime, Kpi, Source, figure_of, kpi_of
+from models.scorecard.kpis import KPIS, InTime, Kpi, figure_of, kpi_of
 from models.scorecard.line import Line, line_of
+from models.scorecard.look import Look, reading_for
 from models.scorecard.members import Members
-from models.scorecard.own_kpis import own_kpis_on
 from models.scorecard.pacing import Capacity, Status, Workload, capacity_of, of_one_person, together
-from models.scorecard.reading.people import FactBook, read_facts
+from models.scorecard.reading.people import FactBook
+from models.scorecard.reading.shared import SharedReading
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.scoring import Score, score_of
-from models.scorecard.targets.book import TargetBook, read_targets
+from models.scorecard.targets.book import TargetBook
 from models.scorecard.targets.group import GroupTargets
 from models.scorecard.targets.holding import held_on
 from models.scorecard.targets.parts import expected_of_parts, target_of_parts
@@ -33,8 +34,6 @@ from models.team.records import Person
 from models.workspace.records import Workspace
 
 log = logging.getLogger("koers")
-WITHOUT_FIRSTS = frozenset({"first_meetings", "follow_ups", "proposals", "sales_by_channel"})
-"""They need not know which customers are new, which renewals were told twice, and what was won in the months before."""
 SALES = "sales_by_channel"
 """Stands beside every score."""
 
@@ -106,7 +105,7 @@ def scorecard_of(
     at: date | None = None,
     kpis: Collection[str] | None = None,
 ) -> Scorecard:
-    """The scorecard of `scope` as of `now`, or as of the end of the day `at`. `kpis`: as in `group_scorecard_of`."""
+    """The scorecard of `scope` as of `now`, or as of the end of the day `at`. `kpis`: as in `Look`."""
     return group_scorecard_of(session, workspace, scope, period, now, at, kpis).total
 
 
@@ -119,42 +118,29 @@ def group_scorecard_of(
     at: date | None = None,
     kpis: Collection[str] | None = None,
 ) -> GroupScorecard:
-    """The scorecard of a scope with the scorecards of its reps; a person's scope has no others.
-
-    `kpis`: only these (and what they count of each rep), for who needs no score; what feeds none of them is not read.
-    """
-    return _Reading(session, workspace, scope, period, now, at, kpis).result()
+    """The scorecard of a scope with the scorecards of its reps; a person's scope has no others. `kpis`: as in `Look`."""
+    look = Look(scope, period, now, at, kpis)
+    return group_scorecard_in(reading_for(session, workspace, [look]), look)
 
 
-class _Reading:
-    """One scorecard in the making: what was read for it, once."""
+def group_scorecard_in(reading: SharedReading, look: Look) -> GroupScorecard:
+    """The same, cut from a reading that is for this look and for others."""
+    return _Cut(reading, look).result()
 
-    def __init__(
-        self,
-        session: Session,
-        workspace: Workspace,
-        scope: Scope,
-        period: Period,
-        now: datetime,
-        at: date | None,
-        kpis: Collection[str] | None = None,
-    ) -> None:
-        self.workspace, self.scope, self.period = workspace, scope, period
-        self.until = scope.today(now) if at is None else at + timedelta(days=1)
-        self.as_of = now if at is None else min(now, first_instant(self.until, scope.zone))
-        last_day = scope.latest_day(now) if at is None else at
-        self.snapshot_day = max(period.start, min(period.last_day, last_day))
-        self.members = Members(session, workspace, scope, period, self.until)
-        seen = min(period.last_day, scope.today(now) if at is None else at)
-        self.weights: Weights = weights_on(workspace, seen)
-        every = KPIS | own_kpis_on(workspace, seen)
-        wanted = every.keys() if kpis is None else {*kpis, *map(key_of_rep, kpis)}
-        self.kpis = {key: row for key, row in every.items() if key in wanted}
-        sources = set(Source) if kpis is None else {source for row in self.kpis.values() for source in row.sources}
-        with_firsts = kpis is None or not WITHOUT_FIRSTS.issuperset(kpis)
-        self.facts: FactBook = read_facts(session, workspace, scope, period, last_day, sources, with_firsts=with_firsts)
-        self.targets: TargetBook = read_targets(session, workspace, self.members.calendars.keys(), teams=scope.teams)
-        self.everyday = calendar_of_company(workspace)
+
+class _Cut:
+    """One scorecard in the making, from what was read for it."""
+
+    def __init__(self, reading: SharedReading, look: Look) -> None:
+        self.workspace, self.scope, self.period = reading.workspace, look.scope, look.period
+        self.until, self.as_of = look.until, look.as_of
+        self.snapshot_day = max(self.period.start, min(self.period.last_day, look.last_day))
+        self.members = Members(reading, self.scope, self.period, self.until)
+        self.weights: Weights = weights_on(self.workspace, look.last_seen)
+        self.kpis = look.rows(self.workspace)
+        self.facts: FactBook = reading.facts(look.wanted(self.workspace))
+        self.targets: TargetBook = reading.targets
+        self.everyday = calendar_of_company(self.workspace)
 
     def result(self) -> GroupScorecard:
         if self.scope.is_person:

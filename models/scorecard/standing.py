@@ -14,8 +14,8 @@ from models.scorecard.own_kpis import kpi_in, own_kpis_of
 from models.scorecard.pacing import Pace, Status, Workload, capacity_of, of_one_person, pace_of
 from models.scorecard.reading.beginnings import beginnings_of
 from models.scorecard.reading.one_person import OnePerson
-from models.scorecard.reading.people import read_facts
 from models.scorecard.reading.season import SeasonBook
+from models.scorecard.reading.shared import read_facts
 from models.scorecard.scope import Scope, ScopeKind
 from models.scorecard.targets.holding import SetFor
 from models.scorecard.targets.parts import Part, expected_of_parts, target_of_parts

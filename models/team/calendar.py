@@ -5,16 +5,16 @@ region; a country that the library does not know has none.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import Any
 
-from sqlalchemy import select as sa_select
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from models.period import Period
+from models.prepared import PreparedForSome, fetch_some
 from models.team.membership import Stay, stays_of
 from models.team.records import DayPart, Leave, Person
 from models.workspace.queries import workspace_of
@@ -161,9 +161,9 @@ def _works_between(calendar: Calendar, before: date, after: date) -> bool:
 def calendars_of(session: Session, workspace: Workspace, people: Sequence[Person]) -> dict[str, Calendar]:
     """The calendars of several people by person id, with one query for all leave."""
     away: dict[str, list[Away]] = defaultdict(list)
-    for leave in _leave(session, workspace.workspace_id, [person.id for person in people]):
-        part = 1.0 if leave.part == DayPart.FULL else 0.5
-        away[leave.person_id].append(Away(leave.first_day, leave.last_day, part))
+    ids, where_they_work = [person.id for person in people], {"workspace_id": workspace.workspace_id}
+    for person_id, first, last, part in fetch_some(session, _LEAVE, where_they_work, person_id=ids):
+        away[person_id].append(Away(first, last, 1.0 if part == DayPart.FULL else 0.5))
     days_off, worked = (own_days(workspace, mark) for mark in (OFF, WORKED))
     stays = stays_of(session, people)
     return {
@@ -223,13 +223,11 @@ def own_days(workspace: Workspace, mark: str) -> frozenset[date]:
     return frozenset(date.fromisoformat(day) for day, is_ in workspace.own_days.items() if is_ == mark)
 
 
-def _leave(session: Session, workspace_id: str, people: Sequence[str]) -> Iterator[Any]:
-    columns: Any = (col(Leave.person_id), col(Leave.first_day), col(Leave.last_day), col(Leave.part))
-    for at in range(0, len(people), 500):
-        some = sa_select(*columns).where(
-            col(Leave.workspace_id) == workspace_id, col(Leave.person_id).in_(people[at : at + 500])
-        )
-        yield from session.execute(some)
+_LEAVE = PreparedForSome(
+    lambda one_of: select(col(Leave.person_id), col(Leave.first_day), col(Leave.last_day), col(Leave.part)).where(
+        col(Leave.workspace_id) == bindparam("workspace_id"), one_of(col(Leave.person_id), "person_id")
+    )
+)
 
 
 def days_of(period: Period) -> Iterable[date]:

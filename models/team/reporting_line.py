@@ -1,10 +1,13 @@
 """The reporting line: who is below somebody, who is above, who writes their reviews, and who could help."""
 
+from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Select, literal
+from sqlalchemy import Select, String, bindparam, literal
+from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
+from models.prepared import Prepared, all_known, fetch, known
 from models.team.records import Person
 
 
@@ -13,18 +16,33 @@ def people_below(session: Session, person: Person) -> list[Person]:
 
     A circle in the line (a mistake in the roster) ends where it began; `person` is never below themself.
     """
-    direct: Select[tuple[str]] = select(col(Person.id).label("id")).where(
-        Person.workspace_id == person.workspace_id, Person.manager_id == person.id
-    )
-    below = direct.cte("below", recursive=True)
-    deeper = select(col(Person.id)).where(
-        Person.workspace_id == person.workspace_id, col(Person.manager_id) == below.c.id
-    )
-    below = below.union(deeper)  # UNION drops who was already found: that ends a circle
+    whose = {"workspace_id": person.workspace_id, "person_id": person.id}
+    keys = [(person.workspace_id, id_) for (id_,) in fetch(session, _BELOW, whose)]
+    if (people := all_known(session, Person, keys)) is not None:
+        return people
     found = select(Person).where(
-        Person.workspace_id == person.workspace_id, col(Person.id).in_(select(below.c.id)), Person.id != person.id
+        Person.workspace_id == person.workspace_id, col(Person.id).in_([id_ for _, id_ in keys])
     )
     return list(session.exec(found.order_by(col(Person.name), col(Person.id))))
+
+
+def _below() -> Prepared:
+    """Ids of everybody below somebody: asked at nearly every right."""
+    workspace_id, person_id = bindparam("workspace_id", type_=String()), bindparam("person_id", type_=String())
+    in_workspace = col(Person.workspace_id) == workspace_id
+    direct: Select[tuple[str]] = sa_select(col(Person.id).label("id")).where(
+        in_workspace, col(Person.manager_id) == person_id
+    )
+    below = direct.cte("below", recursive=True)
+    deeper = sa_select(col(Person.id)).where(in_workspace, col(Person.manager_id) == below.c.id)
+    below = below.union(deeper)  # UNION drops who was already found: that ends a circle
+    found = sa_select(col(Person.id)).where(
+        in_workspace, col(Person.id).in_(sa_select(below.c.id)), col(Person.id) != person_id
+    )
+    return Prepared(found.order_by(col(Person.name), col(Person.id)))
+
+
+_BELOW = _below()
 
 
 def has_reports(session: Session, person: Person) -> bool:
@@ -41,30 +59,33 @@ def is_at_work(person: Person, today: date) -> bool:
 
 def line_above(session: Session, person: Person, today: date) -> list[Person]:
     """The people above in the reporting line who are still here, nearest first; a circle ends where it closes."""
-    above: list[Person] = []
-    seen = {person.id}
-    at = person
-    while at.manager_id is not None and at.manager_id not in seen:
-        seen.add(at.manager_id)
-        manager = session.get(Person, (person.workspace_id, at.manager_id))
-        if manager is None:
-            break
-        if is_at_work(manager, today):
-            above.append(manager)
-        at = manager
-    return above
+    return list(_above(session, person, today))
 
 
 def reviewer_of(session: Session, person: Person, today: date) -> Person | None:
     """Who writes the person's review: the nearest manager, else a leader; None when they are the only leader."""
-    above = line_above(session, person, today)
-    if above:
-        return above[0]
+    if (nearest := next(_above(session, person, today), None)) is not None:
+        return nearest
     leading = select(Person).where(
         Person.workspace_id == person.workspace_id, col(Person.is_leader).is_(True), Person.id != person.id
     )
     here = (leader for leader in session.exec(leading.order_by(col(Person.created_at), col(Person.id))))
     return next((leader for leader in here if is_at_work(leader, today)), None)
+
+
+def _above(session: Session, person: Person, today: date) -> Iterator[Person]:
+    """One by one: who asks for the nearest alone reads no further."""
+    seen = {person.id}
+    at = person
+    while at.manager_id is not None and at.manager_id not in seen:
+        seen.add(at.manager_id)
+        key = (person.workspace_id, at.manager_id)
+        manager = known(session, Person, *key) or session.get(Person, key)
+        if manager is None:
+            break
+        if is_at_work(manager, today):
+            yield manager
+        at = manager
 
 
 def who_could_help(session: Session, asker: Person, person: Person | None = None) -> list[str]:

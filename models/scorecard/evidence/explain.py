@@ -14,7 +14,7 @@ from models.scorecard.evidence.entries import entries_behind, entries_told_twice
 from models.scorecard.evidence.record import MOST_RECORDS, Evidence
 from models.scorecard.formulas import LOST_RENEWALS, WON_RENEWALS, WON_WHEN_DUE
 from models.scorecard.kpis import UNIT_OF, Counted, Kpi, Source, Unit
-from models.scorecard.reading.people import read_facts
+from models.scorecard.reading.shared import read_facts
 from models.scorecard.scope import Scope
 from models.team.records import Person
 from models.workspace.records import Workspace

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import String, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
 from models.activity.records import Activity, Source
 from models.deals.records import Deal
 from models.period import Period
-from models.prepared import Prepared, fetch
+from models.prepared import PreparedForSome, fetch_some
 from models.scorecard.kpis import Kpi
 from models.scorecard.kpis import Source as Fact
 from models.team.calendar import Calendar
@@ -60,31 +60,38 @@ def beginnings_of(
     came = {person.id: day for person in people if (day := joined_on(person, workspace)) > period.start}
     if not came:
         return {}
-    found = {}
-    for id_, day in came.items():
-        [(first_entry, first_deal)] = fetch(
-            session, _FIRST_IMPORTED, {"workspace_id": workspace.workspace_id, "person_id": id_}
+    of_workspace = {"workspace_id": workspace.workspace_id}
+    entries = dict(fetch_some(session, _FIRST_ENTRY, of_workspace, person_id=came))
+    deals = dict(fetch_some(session, _FIRST_DEAL, of_workspace, person_id=came))
+    return {
+        id_: Beginning(day, min(entries.get(id_) or day, day), min(deals.get(id_) or day, day))
+        for id_, day in came.items()
+    }
+
+
+_FIRST_ENTRY = PreparedForSome(
+    lambda one_of: (
+        select(col(Activity.person_id), func.min(col(Activity.happened_on)))
+        .where(
+            col(Activity.workspace_id) == bindparam("workspace_id"),
+            one_of(col(Activity.person_id), "person_id"),
+            col(Activity.source) != Source.SLACK.value,
+            col(Activity.undone_at).is_(None),
         )
-        found[id_] = Beginning(day, min(first_entry or day, day), min(first_deal or day, day))
-    return found
-
-
-def _first_imported() -> Prepared:
-    """The day of the first imported activity, and of the first imported deal that was decided, of one person."""
-    workspace_id, person_id = bindparam("workspace_id", type_=String()), bindparam("person_id", type_=String())
-    entry = select(func.min(col(Activity.happened_on))).where(
-        col(Activity.workspace_id) == workspace_id,
-        col(Activity.person_id) == person_id,
-        col(Activity.source) != Source.SLACK,
-        col(Activity.undone_at).is_(None),
+        .group_by(col(Activity.person_id))
     )
-    deal = select(func.min(col(Deal.closed_on))).where(
-        col(Deal.workspace_id) == workspace_id,
-        col(Deal.owner_id) == person_id,
-        col(Deal.source) != Source.SLACK,
-        col(Deal.removed_at).is_(None),
+)
+"""The day of the first imported activity, by person."""
+_FIRST_DEAL = PreparedForSome(
+    lambda one_of: (
+        select(col(Deal.owner_id), func.min(col(Deal.closed_on)))
+        .where(
+            col(Deal.workspace_id) == bindparam("workspace_id"),
+            one_of(col(Deal.owner_id), "person_id"),
+            col(Deal.source) != Source.SLACK.value,
+            col(Deal.removed_at).is_(None),
+        )
+        .group_by(col(Deal.owner_id))
     )
-    return Prepared(select(entry.scalar_subquery(), deal.scalar_subquery()))
-
-
-_FIRST_IMPORTED = _first_imported()
+)
+"""The day of the first imported deal that was decided, by owner."""

@@ -1,13 +1,15 @@
 """New customers: the accounts whose first won deal ever closes in a period."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from sqlalchemy import and_, func
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal, select
+from sqlmodel import Session, col
 
 from models.deals.queries import DecidedDeal
 from models.deals.records import Deal, Outcome
 from models.period import Period
+from models.prepared import Prepared, PreparedForSome, fetch, fetch_some
 
 _FEW = 500
 """Accounts that are asked about by name; more are looked up all at once."""
@@ -22,24 +24,34 @@ def first_wins(session: Session, workspace_id: str, period: Period, decided: Ite
     accounts = {deal.account_id for deal in won}
     if not accounts:
         return frozenset()
+    whose = {"workspace_id": workspace_id}
+    many = len(accounts) > _FEW
+    rows = fetch(session, _FIRSTS, whose) if many else fetch_some(session, _FIRSTS_OF, whose, account_id=accounts)
+    firsts = dict(rows)
+    return frozenset(deal.deal_id for deal in won if firsts.get(deal.account_id) == deal.number)
+
+
+def _firsts(*which: ColumnElement[bool]) -> Any:
+    """By account the number of its first won deal."""
     is_won = [
-        col(Deal.workspace_id) == workspace_id,
-        col(Deal.outcome) == Outcome.WON.value,
+        col(Deal.workspace_id) == bindparam("workspace_id"),
+        col(Deal.outcome) == literal(Outcome.WON.value),
         col(Deal.removed_at).is_(None),
+        *which,
     ]
-    if len(accounts) <= _FEW:
-        is_won.append(col(Deal.account_id).in_(accounts))
     first_day = (
         select(col(Deal.account_id).label("account_id"), func.min(col(Deal.closed_on)).label("day"))
         .where(*is_won)
         .group_by(col(Deal.account_id))
         .subquery()
     )
-    first_number = (
+    return (
         select(col(Deal.account_id), func.min(col(Deal.number)))
         .join(first_day, and_(first_day.c.account_id == col(Deal.account_id), first_day.c.day == col(Deal.closed_on)))
         .where(*is_won)
         .group_by(col(Deal.account_id))
     )
-    firsts = dict(session.exec(first_number).all())
-    return frozenset(deal.deal_id for deal in won if firsts.get(deal.account_id) == deal.number)
+
+
+_FIRSTS = Prepared(_firsts())
+_FIRSTS_OF = PreparedForSome(lambda one_of: _firsts(one_of(col(Deal.account_id), "account_id")))

@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, func
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, func, select
+from sqlmodel import Session, col
 
 from models.coaching.records import Talk, TalkState
 from models.costs.queries import costs_between
 from models.costs.records import CostKind
 from models.period import Period, month_of
-from models.prepared import Prepared, fetch
+from models.prepared import Prepared, PreparedForSome, fetch, fetch_some
 from models.reviews.records import Review, ReviewState
 from models.scorecard.facts import Turnover
 from models.scorecard.kpis import Source
@@ -22,7 +23,9 @@ from models.workspace.records import Workspace
 from models.zones import zone_named
 
 ACQUISITION = (CostKind.SALES, CostKind.MARKETING)
-_FIRST_TALK = Prepared(select(func.min(col(Talk.created_at))).where(Talk.workspace_id == bindparam("workspace_id")))
+_FIRST_TALK = Prepared(
+    select(func.min(col(Talk.created_at))).where(col(Talk.workspace_id) == bindparam("workspace_id"))
+)
 ON_TRACK = 3
 """The rating (1 to 5) from which a review says "on track"."""
 
@@ -97,20 +100,8 @@ def _headcount(reps: Collection[Stay], day: date) -> int:
 
 
 def _talks(session: Session, workspace_id: str, period: Period, roll: Roll) -> Mapping[str, int]:
-    held = (
-        select(col(Talk.rep_id), col(Talk.held_on), func.count())
-        .where(
-            Talk.workspace_id == workspace_id,
-            Talk.state == TalkState.HELD,
-            col(Talk.held_on) >= period.start,
-            col(Talk.held_on) < period.end,
-        )
-        .group_by(col(Talk.rep_id), col(Talk.held_on))
-    )
-    if roll.ids is not None:
-        held = held.where(col(Talk.rep_id).in_(roll.ids))
     counted: Counter[str] = Counter()
-    for rep_id, day, number in session.exec(held):
+    for rep_id, day, number in _ask(session, _TALKS, workspace_id, period, roll):
         if day is not None and (stay := roll.key(rep_id, day)):
             counted[stay] += int(number)
     return counted
@@ -130,17 +121,41 @@ def _rated(session: Session, workspace_id: str, period: Period, roll: Roll) -> C
 
     A review counts where the rep was at the end of its month.
     """
-    signed = select(col(Review.person_id), col(Review.month), col(Review.rating)).where(
-        Review.workspace_id == workspace_id,
-        Review.state == ReviewState.SIGNED,
-        col(Review.month) >= period.start,
-        col(Review.month) < period.end,
-    )
-    if roll.ids is not None:
-        signed = signed.where(col(Review.person_id).in_(roll.ids))
-    latest = {
-        person_id: rating
-        for person_id, month, rating in session.exec(signed.order_by(col(Review.month)))
-        if roll.key(person_id, month_of(month).last_day)
-    }
+    signed = sorted(_ask(session, _RATINGS, workspace_id, period, roll), key=lambda row: row[1])
+    latest = {person_id: rating for person_id, month, rating in signed if roll.key(person_id, month_of(month).last_day)}
     return [rating or 0 for rating in latest.values()]
+
+
+_Questions = tuple[Prepared, PreparedForSome]
+
+
+def _ask(session: Session, questions: _Questions, workspace_id: str, period: Period, roll: Roll) -> list[Any]:
+    """About who is on the roll, or about everybody."""
+    days, (of_all, of_some) = {"workspace_id": workspace_id, "start": period.start, "end": period.end}, questions
+    return fetch(session, of_all, days) if roll.ids is None else fetch_some(session, of_some, days, person_id=roll.ids)
+
+
+def _about(person_id: Any, wanted: Any) -> _Questions:
+    return Prepared(wanted), PreparedForSome(lambda one_of: wanted.where(one_of(person_id, "person_id")))
+
+
+_TALKS = _about(
+    col(Talk.rep_id),
+    select(col(Talk.rep_id), col(Talk.held_on), func.count())
+    .where(
+        col(Talk.workspace_id) == bindparam("workspace_id"),
+        col(Talk.state) == TalkState.HELD.value,
+        col(Talk.held_on) >= bindparam("start"),
+        col(Talk.held_on) < bindparam("end"),
+    )
+    .group_by(col(Talk.rep_id), col(Talk.held_on)),
+)
+_RATINGS = _about(
+    col(Review.person_id),
+    select(col(Review.person_id), col(Review.month), col(Review.rating)).where(
+        col(Review.workspace_id) == bindparam("workspace_id"),
+        col(Review.state) == ReviewState.SIGNED.value,
+        col(Review.month) >= bindparam("start"),
+        col(Review.month) < bindparam("end"),
+    ),
+)

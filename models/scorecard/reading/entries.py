@@ -1,20 +1,24 @@
-"""Reading the activity log for a scorecard: summed in the database, shared entries apart.
+"""Reading the activity log for scorecards: summed in the database, shared entries apart.
 
-The index `ix_activity_person` leads to one person's days, so that the size of the whole log does not matter.
+Several periods are read at once: their first days and ends cut time into stretches, each is summed once, and a period
+is the sum of the stretches in it. The index `ix_activity_person` leads to one person's days, so that the size of the
+whole log does not matter.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal_column, or_, select
 from sqlmodel import Session, col
 
 from models.activity.records import Activity, CreditShare
 from models.period import Period
+from models.prepared import OneOf, PreparedForSome, fetch_some
 from models.scorecard.facts import Entries, Sum
-from models.scorecard.kpis import COUNTED_KINDS
 from models.team.membership import Roll
 
 _Key = tuple[str, bool | None]
@@ -41,10 +45,9 @@ class EntryBook:
     def of_people(self, stays: Collection[str] | None) -> Entries:
         """The entries of these (everybody's for None): of a shared one their part, so that parts add up."""
         sums: defaultdict[_Key, Sum] = defaultdict(Sum)
-        for stay, own in self.own.items():
-            if stays is None or stay in stays:
-                for key, entry_sum in own.items():
-                    sums[key] += entry_sum
+        for stay in self.own if stays is None else (stay for stay in stays if stay in self.own):
+            for key, entry_sum in self.own[stay].items():
+                sums[key] += entry_sum
         for entry, share in _credited_parts(self.shared, stays):
             sums[entry.key] += entry.sum.part(share)
         return dict(sums)
@@ -61,61 +64,87 @@ def _credited_parts(entries: Iterable[_Shared], stays: Collection[str] | None) -
         yield entry, 1 if stays is None else round(share, 4)
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One person's part (0 to 1) of a shared entry, on its day."""
+
+    activity_id: str
+    person_id: str
+    day: date
+    share: float
+    key: _Key
+    sum: Sum
+
+
+@dataclass(frozen=True)
+class EntryLog:
+    """The entries of some people over several periods, to be cut for each of these."""
+
+    starts: Sequence[date]
+    """The first days of the stretches, in order."""
+    settled: Mapping[str, Sequence[tuple[date, _Key, Sum]]]
+    """By person, with the first day of the stretch; of who moved by day."""
+    parts: Sequence[_Part]
+
+    def book(self, period: Period, roll: Roll) -> EntryBook:
+        """What is in a period, of who is on the roll; where they were elsewhere it is not counted."""
+        own: dict[str, dict[_Key, Sum]] = {}
+        for person_id in self.settled if roll.ids is None else sorted(roll.ids & self.settled.keys()):
+            moved = person_id in roll.movers
+            for day, key, value in self.settled[person_id]:
+                if day in period and (stay := roll.key(person_id, day) if moved else person_id):
+                    sums = own.setdefault(stay, {})
+                    sums[key] = sums[key] + value if key in sums else value
+        shared = [
+            _Shared(one.activity_id, roll.key(one.person_id, one.day), one.share, one.key, one.sum)
+            for one in self.parts
+            if one.day in period and (roll.ids is None or one.person_id in roll.ids)
+        ]
+        return EntryBook(own, shared)
+
+
 def read_entries(
-    session: Session, workspace_id: str, period: Period, roll: Roll, kinds: Collection[str] = COUNTED_KINDS
-) -> EntryBook:
-    """Sum the entries of who is on the `roll`, in `period`. Undone ones do not count."""
-    if not kinds:
-        return EntryBook()
-    is_shared = exists().where(
-        col(CreditShare.workspace_id) == workspace_id, col(CreditShare.activity_id) == col(Activity.id)
-    )
-    own: dict[str, dict[_Key, Sum]] = defaultdict(dict)
-    not_shared = (*_counts(workspace_id, period), col(Activity.kind).in_(kinds), ~is_shared)
-    settled: Any = (
-        select(col(Activity.person_id), *_KEY, *_SUMS)
-        .where(*not_shared, *_of_settled(roll))
-        .group_by(col(Activity.person_id), *_KEY)
-    )
-    for person_id, kind, is_first, *values in session.execute(settled):
-        own[person_id][kind, is_first] = _sum(values)
-    for stay, key, value in _of_movers(session, roll, not_shared):
-        own[stay][key] = own[stay].get(key, Sum()) + value
-    parts = _parts(session, workspace_id, period, roll.ids, kinds)
-    shared = [_shared(roll.key(person_id, entry.happened_on), share, entry) for person_id, share, entry in parts]
-    return EntryBook(own, shared)
+    session: Session, workspace_id: str, periods: Collection[Period], rolls: Collection[Roll], kinds: Collection[str]
+) -> EntryLog:
+    """The entries of these kinds in these periods, of who is on one of the rolls. Undone ones do not count."""
+    starts = sorted({day for period in periods for day in (period.start, period.end)})
+    within: dict[str, Any] = {"workspace_id": workspace_id, "start": starts[0], "end": starts[-1]}
+    people = None if any(roll.everybody for roll in rolls) else frozenset().union(*(roll.ids or () for roll in rolls))
+    movers = frozenset().union(*(roll.movers for roll in rolls))
+    settled: defaultdict[str, list[tuple[date, _Key, Sum]]] = defaultdict(list)
+    ask = _Asking(session, within, kinds)
+    by_stretch = ask(_by_stretch(len(starts) - 2), people and people - movers, _cuts(starts))
+    for person_id, number, kind, is_first, *values in by_stretch:
+        if person_id not in movers:
+            settled[person_id].append((starts[number], (kind, is_first), _sum(values)))
+    for person_id, day, kind, is_first, *values in ask(_BY_DAY, movers):
+        settled[person_id].append((day, (kind, is_first), _sum(values)))
+    return EntryLog(starts, settled, list(_parts(ask, people)))
 
 
-def _of_settled(roll: Roll) -> list[ColumnElement[bool]]:
-    """Whose stay is the same on every day."""
-    if roll.settled is not None:
-        return [col(Activity.person_id).in_(roll.settled)]
-    return [col(Activity.person_id).not_in(roll.movers)] if roll.movers else []
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Asks the log about some people, or (None) about everybody."""
+
+    session: Session
+    within: Mapping[str, Any]
+    kinds: Collection[str]
+
+    def __call__(
+        self, questions: "_Questions", ids: Collection[str] | None, also: Mapping[str, Any] | None = None
+    ) -> list[Any]:
+        values = {**self.within, **(also or {})}
+        if ids is None:
+            return fetch_some(self.session, questions.everybodys, values, kind=self.kinds)
+        return fetch_some(self.session, questions.of_some, values, id=ids, kind=self.kinds)
 
 
-def _of_movers(session: Session, roll: Roll, counts: Iterable[ColumnElement[bool]]) -> Iterator[tuple[str, _Key, Sum]]:
-    """Of who moved, day by day: where they were elsewhere it is not counted here."""
-    if not roll.movers:
-        return
-    by_day = (col(Activity.person_id), col(Activity.happened_on), *_KEY)
-    sums: Any = select(*by_day, *_SUMS).where(*counts, col(Activity.person_id).in_(roll.movers)).group_by(*by_day)
-    for person_id, day, kind, is_first, *values in session.execute(sums):
-        if stay := roll.key(person_id, day):
-            yield stay, (kind, is_first), _sum(values)
+class _Questions:
+    """A question about everybody, and the same about some; `column` is theirs."""
 
-
-def _counts(workspace_id: str, period: Period) -> list[ColumnElement[bool]]:
-    return [
-        col(Activity.workspace_id) == workspace_id,
-        col(Activity.happened_on) >= period.start,
-        col(Activity.happened_on) < period.end,
-        col(Activity.undone_at).is_(None),
-        col(Activity.same_as).is_(None),
-    ]
-
-
-def _credited(column: Any, people: Collection[str] | None) -> list[ColumnElement[bool]]:
-    return [] if people is None else [col(column).in_(people)]
+    def __init__(self, build: Callable[[OneOf], Any], column: Any) -> None:
+        self.everybodys = PreparedForSome(build)
+        self.of_some = PreparedForSome(lambda one_of: build(one_of).where(one_of(column, "id")))
 
 
 _OF_FIVE = case((col(Activity.score).between(1, 5), col(Activity.score)))
@@ -126,55 +155,99 @@ _SUMS = (
     func.sum(col(Activity.minutes)),
     func.sum(_OF_FIVE),
     func.count(_OF_FIVE),
-    func.sum(case((col(Activity.score).in_([4, 5]), 1), else_=0)),
+    func.sum(case((or_(col(Activity.score) == 4, col(Activity.score) == 5), 1), else_=0)),
     func.sum(col(Activity.reporting_minor)),
     func.count(case((and_(col(Activity.amount_minor).is_not(None), col(Activity.reporting_minor).is_(None)), 1))),
 )
-
-
-def _sum(values: Iterable[Any]) -> Sum:
-    entries, *rest = (int(value or 0) for value in values)
-    return Sum(entries, *rest)
-
-
-def _parts(
-    session: Session, workspace_id: str, period: Period, people: Collection[str] | None, kinds: Collection[str]
-) -> Iterator[tuple[str, float, Activity]]:
-    """Shared entries: whose part, how much of it (0 to 1), and the entry."""
-    shares: Any = select(col(CreditShare.person_id), col(CreditShare.percent), col(CreditShare.activity_id)).where(
-        col(CreditShare.workspace_id) == workspace_id, *_credited(CreditShare.person_id, people)
-    )
-    entries: Any = select(Activity).where(*_counts(workspace_id, period), col(Activity.kind).in_(kinds))
-    if people is None:
-        shares = shares.join(Activity, _SAME_ENTRY).where(*_counts(workspace_id, period))
-        entries = entries.where(exists().where(_SAME_ENTRY))
-    given = session.execute(shares).all()
-    if not given:
-        return
-    if people is None:
-        found = {entry.id: entry for entry in session.scalars(entries)}
-    else:
-        found = dict(_by_id(session, entries, sorted({activity_id for _, _, activity_id in given})))
-    for person_id, percent, activity_id in given:
-        if activity_id in found:
-            yield person_id, percent / 100, found[activity_id]
-
-
-def _by_id(session: Session, entries: Any, ids: list[str]) -> Iterator[tuple[str, Activity]]:
-    """The shares of some people are few: by their ids. By day, the database would look at everybody's entries."""
-    for at in range(0, len(ids), 500):
-        for entry in session.scalars(entries.where(col(Activity.id).in_(ids[at : at + 500]))):
-            yield entry.id, entry
-
-
-def _shared(stay: str, share: float, entry: Activity) -> _Shared:
-    score = entry.score if entry.score is not None and 1 <= entry.score <= 5 else None
-    satisfied = (score or 0, int(score is not None), int((score or 0) >= 4))
-    unrated = int(entry.amount_minor is not None and entry.reporting_minor is None)
-    whole = Sum(1, entry.quantity, entry.minutes or 0, *satisfied, entry.reporting_minor or 0, unrated)
-    return _Shared(entry.id, stay, share, (entry.kind, entry.is_first), whole)
-
-
+_WORKSPACE: Any = bindparam("workspace_id")
 _SAME_ENTRY = and_(
     col(CreditShare.workspace_id) == col(Activity.workspace_id), col(CreditShare.activity_id) == col(Activity.id)
 )
+_SOMEBODY_SHARES = exists().where(col(CreditShare.workspace_id) == _WORKSPACE)
+
+
+def _counts(one_of: OneOf) -> list[ColumnElement[bool]]:
+    return [
+        col(Activity.workspace_id) == _WORKSPACE,
+        col(Activity.happened_on) >= bindparam("start"),
+        col(Activity.happened_on) < bindparam("end"),
+        one_of(col(Activity.kind), "kind"),
+        col(Activity.undone_at).is_(None),
+        col(Activity.same_as).is_(None),
+    ]
+
+
+def _summed(when: Any) -> _Questions:
+    """The entries that nobody shares, summed by person and `when`."""
+    is_shared = exists().where(_SAME_ENTRY).correlate(Activity)
+
+    def build(one_of: OneOf) -> Any:
+        whole = or_(~_SOMEBODY_SHARES, ~is_shared)  # where nobody shares, no entry has to be looked up
+        wanted: Any = select(col(Activity.person_id), when.label("moment"), *_KEY, *_SUMS)
+        return wanted.where(*_counts(one_of), whole).group_by(col(Activity.person_id), literal_column("moment"), *_KEY)
+
+    return _Questions(build, col(Activity.person_id))
+
+
+@cache
+def _by_stretch(cuts: int) -> _Questions:
+    """Of who never moved: by the number of the stretch, where time is cut so often."""
+    day = col(Activity.happened_on)
+    before: list[Any] = [(day < bindparam(f"cut_{n}"), literal_column(str(n))) for n in range(cuts)]
+    return _summed(case(*before, else_=literal_column(str(cuts))) if before else literal_column("0"))
+
+
+def _cuts(starts: Sequence[date]) -> dict[str, date]:
+    return {f"cut_{n}": day for n, day in enumerate(starts[1:-1])}
+
+
+_BY_DAY = _summed(col(Activity.happened_on))
+"""Of who moved: where they were elsewhere it is not counted here."""
+
+
+def _sum(values: Iterable[Any]) -> Sum:
+    return Sum(*(int(value or 0) for value in values))
+
+
+_ENTRY: tuple[Any, ...] = (
+    col(Activity.id),
+    col(Activity.happened_on),
+    *_KEY,
+    col(Activity.quantity),
+    col(Activity.minutes),
+    col(Activity.score),
+    col(Activity.amount_minor),
+    col(Activity.reporting_minor),
+)
+_SHARE: tuple[Any, ...] = (col(CreditShare.person_id), col(CreditShare.percent))
+_SHARES_OF = PreparedForSome(
+    lambda one_of: select(*_SHARE, col(CreditShare.activity_id)).where(
+        col(CreditShare.workspace_id) == _WORKSPACE, one_of(col(CreditShare.person_id), "person_id")
+    )
+)
+_ENTRIES = _Questions(lambda one_of: select(*_ENTRY).where(*_counts(one_of)), col(Activity.id))
+_ALL_SHARED = _Questions(
+    lambda one_of: select(*_SHARE, *_ENTRY).join(CreditShare, _SAME_ENTRY).where(*_counts(one_of)), col(Activity.id)
+)
+
+
+def _parts(ask: _Asking, people: Collection[str] | None) -> Iterator[_Part]:
+    """The shared entries. The shares of some people are few: by their ids. By day, everybody's would be looked at."""
+    if people is None:
+        for person_id, percent, *entry in ask(_ALL_SHARED, None):
+            yield _part(person_id, percent, entry)
+        return
+    given = fetch_some(ask.session, _SHARES_OF, ask.within, person_id=people)
+    found = {entry[0]: entry for entry in ask(_ENTRIES, {activity_id for _, _, activity_id in given})}
+    for person_id, percent, activity_id in given:
+        if activity_id in found:
+            yield _part(person_id, percent, found[activity_id])
+
+
+def _part(person_id: str, percent: int, entry: Sequence[Any]) -> _Part:
+    id_, day, kind, is_first, quantity, minutes, score, amount_minor, reporting_minor = entry
+    score = score if score is not None and 1 <= score <= 5 else None
+    satisfied = (score or 0, int(score is not None), int((score or 0) >= 4))
+    unrated = int(amount_minor is not None and reporting_minor is None)
+    whole = Sum(1, quantity, minutes or 0, *satisfied, reporting_minor or 0, unrated)
+    return _Part(id_, person_id, day, percent / 100, (kind, is_first), whole)

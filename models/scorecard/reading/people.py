@@ -2,32 +2,22 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from sqlmodel import Session, col, select
-
-from models.accounts.records import Account
-from models.deals.queries import DecidedDeal, Shares, decided_between
-from models.deals.snapshot import OpenDeal, deals_open_at
-from models.deals.stages import UNKNOWN_CHANNEL
+from models.deals.queries import DecidedDeal, Shares
+from models.deals.snapshot import OpenDeal
 from models.money import decimals_of
 from models.period import Period, months_after
 from models.scorecard.facts import Facts, Open, WonOrLost
-from models.scorecard.kpis import COUNTED_KINDS, Source
-from models.scorecard.own_kpis import kinds_counted
-from models.scorecard.reading.customers import first_wins
-from models.scorecard.reading.development import Development, read_development
-from models.scorecard.reading.entries import EntryBook, read_entries
-from models.scorecard.reading.renewals import RenewedDue, part_of, read_renewed_due, told_by_entry
+from models.scorecard.reading.development import Development
+from models.scorecard.reading.entries import EntryBook
+from models.scorecard.reading.renewals import RenewedDue, part_of
 from models.scorecard.scope import Scope, ScopeKind
-from models.team.membership import Roll
 from models.workspace.records import Workspace
 
 LONG_ENOUGH = 89
 """Days. A period of a quarter or longer holds enough deals for a mean of its own."""
-EVERYTHING = frozenset(Source)
 
 
 @dataclass(frozen=True)
@@ -129,81 +119,8 @@ def credit_of(shares: Shares, stays: Collection[str] | None) -> float:
     return sum(percent for stay, percent in shares if stay in stays) / 100
 
 
-def read_facts(
-    session: Session,
-    workspace: Workspace,
-    scope: Scope,
-    period: Period,
-    last_day: date,
-    sources: Collection[Source] = EVERYTHING,
-    kinds: Collection[str] | None = None,
-    *,
-    with_firsts: bool = True,
-) -> FactBook:
-    """The facts of `scope` in `period`, as far as `last_day` (which is included).
-
-    Only the `sources` that are asked for are read, of the activities only these `kinds` (None: all that a KPI counts).
-    Without `with_firsts` there are neither new customers nor renewals in it: three questions fewer.
-    """
-    workspace_id, roll = workspace.workspace_id, scope.roll
-    people = roll.ids
-    seen = period.overlap(period.start, last_day + timedelta(days=1))
-    if seen is None or (people is not None and not people):
-        return FactBook(workspace, scope, period)
-    if kinds is None:
-        kinds = COUNTED_KINDS | kinds_counted(workspace)
-    entries, due = EntryBook(), list[RenewedDue]()
-    if Source.ACTIVITIES in sources:
-        entries = read_entries(session, workspace_id, seen, roll, kinds)
-    if with_firsts and {Source.ACTIVITIES, Source.DEALS}.issubset(sources):
-        due = read_renewed_due(session, workspace_id, period, roll, last_day)
-    decided: list[DecidedDeal] = []
-    firsts, told = frozenset[str](), dict[str, bool]()
-    if Source.DEALS in sources:
-        recent = recent_months(period)
-        since = min(seen.start, recent.start) if with_firsts else seen.start
-        decided = decided_between(session, workspace_id, Period(since, seen.end), people)
-        if with_firsts:
-            firsts = first_wins(session, workspace_id, seen, decided)
-            told = told_by_entry(session, workspace_id, [d for d in decided if d.closed_on in seen], last_day)
-        decided = [replace(d, shares=roll.shares(d.shares, d.closed_on)) for d in decided] if roll.movers else decided
-    return FactBook(
-        workspace,
-        scope,
-        period,
-        entries,
-        due,
-        decided,
-        firsts,
-        told,
-        _open_deals(session, workspace_id, roll, seen.last_day) if Source.PIPELINE in sources else [],
-        _opened_accounts(session, workspace_id, seen, roll) if Source.ACCOUNTS in sources else [],
-        read_development(session, workspace, scope, seen, sources),
-    )
-
-
 def recent_months(period: Period) -> Period:
     """The three months that end with `period`; `period` itself when it is a quarter or longer."""
     if period.days >= LONG_ENOUGH:
         return period
     return Period(months_after(period.end, -3), period.end)
-
-
-def _open_deals(session: Session, workspace_id: str, roll: Roll, day: date) -> list[OpenDeal]:
-    found = deals_open_at(session, workspace_id, day, roll.ids)
-    return [replace(deal, shares=roll.shares(deal.shares, day)) for deal in found] if roll.movers else found
-
-
-def _opened_accounts(session: Session, workspace_id: str, period: Period, roll: Roll) -> list[tuple[str | None, str]]:
-    opened = select(col(Account.owner_id), col(Account.channel), col(Account.opened_on)).where(
-        Account.workspace_id == workspace_id,
-        col(Account.opened_on) >= period.start,
-        col(Account.opened_on) < period.end,
-        col(Account.removed_at).is_(None),
-    )
-    if roll.ids is not None:
-        opened = opened.where(col(Account.owner_id).in_(roll.ids))
-    return [
-        (roll.key(owner, day) if owner and day else None, channel or UNKNOWN_CHANNEL)
-        for owner, channel, day in session.exec(opened)
-    ]

@@ -12,10 +12,10 @@ from sqlmodel import Session, col
 
 from models.activity.kinds import Kind
 from models.activity.records import Activity, CreditShare
-from models.deals.queries import DecidedDeal, of_workspace
+from models.deals.queries import DecidedDeal
 from models.deals.records import Deal, DealType, Outcome
 from models.period import Period
-from models.prepared import Prepared, fetch
+from models.prepared import Prepared, PreparedForSome, fetch, fetch_some
 from models.team.membership import Roll
 
 NEAR = timedelta(days=60)
@@ -37,30 +37,19 @@ def told_by_entry(
     if not won:
         return {}
     accounts = {deal.account_id for deal in won}
-    of_entry, of_deal = col(Activity.account_id), col(Deal.account_id)
-    told_of = (col(Activity.id), col(Activity.happened_on), col(Activity.quantity), col(Activity.due_on))
-    entries: Any = columns(of_entry, *told_of).where(
-        col(Activity.workspace_id) == workspace_id,
-        col(Activity.kind) == Kind.RENEWAL.value,
-        of_entry.is_not(None),
-        col(Activity.undone_at).is_(None),
-        col(Activity.same_as).is_(None),
-        col(Activity.happened_on) <= last_day,
-    )
-    deals: Any = columns(of_deal, col(Deal.id), col(Deal.closed_on)).where(
-        *of_workspace(workspace_id),
-        col(Deal.outcome) == Outcome.WON.value,
-        col(Deal.deal_type) == DealType.RENEWAL.value,
-        col(Deal.closed_on) <= last_day,
-    )
-    if len(accounts) <= _FEW:
-        entries, deals = entries.where(of_entry.in_(accounts)), deals.where(of_deal.in_(accounts))
+    asked = {"workspace_id": workspace_id, "last_day": last_day}
+
+    def ask(questions: tuple[Prepared, PreparedForSome]) -> list[Any]:
+        of_all, of_some = questions
+        few = len(accounts) <= _FEW
+        return fetch_some(session, of_some, asked, account_id=accounts) if few else fetch(session, of_all, asked)
+
     told: defaultdict[str, list[Any]] = defaultdict(list)
-    for account_id, *entry in session.execute(entries):
+    for account_id, *entry in ask(_TELLING):
         told[account_id].append(entry)
     near = sorted(
         (abs(day - closed_on), day, entry_id, closed_on, deal_id, quantity, due_on is not None)
-        for account_id, deal_id, closed_on in session.execute(deals)
+        for account_id, deal_id, closed_on in ask(_RENEWED)
         for entry_id, day, quantity, due_on in told[account_id]
         if abs(day - closed_on) <= NEAR
     )
@@ -71,6 +60,39 @@ def told_by_entry(
             left[entry_id] -= 1
             found[deal_id] = is_dated
     return found
+
+
+def _about(account_id: Any, wanted: Any) -> tuple[Prepared, PreparedForSome]:
+    """A question about all accounts, and the same about some."""
+    return Prepared(wanted), PreparedForSome(lambda one_of: wanted.where(one_of(account_id, "account_id")))
+
+
+_TELLING = _about(
+    col(Activity.account_id),
+    columns(
+        col(Activity.account_id),
+        *(col(Activity.id), col(Activity.happened_on), col(Activity.quantity), col(Activity.due_on)),
+    ).where(
+        col(Activity.workspace_id) == bindparam("workspace_id"),
+        col(Activity.kind) == Kind.RENEWAL.value,
+        col(Activity.account_id).is_not(None),
+        col(Activity.undone_at).is_(None),
+        col(Activity.same_as).is_(None),
+        col(Activity.happened_on) <= bindparam("last_day"),
+    ),
+)
+"""The entries of renewals."""
+_RENEWED = _about(
+    col(Deal.account_id),
+    columns(col(Deal.account_id), col(Deal.id), col(Deal.closed_on)).where(
+        col(Deal.workspace_id) == bindparam("workspace_id"),
+        col(Deal.removed_at).is_(None),
+        col(Deal.outcome) == Outcome.WON.value,
+        col(Deal.deal_type) == DealType.RENEWAL.value,
+        col(Deal.closed_on) <= bindparam("last_day"),
+    ),
+)
+"""The won deals of renewals."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from models.period import PeriodType, period_of, previous
 from models.scorecard.kpis import InTime, Kpi, figure_of
 from models.scorecard.own_kpis import kpi_in
-from models.scorecard.reading.people import read_facts
+from models.scorecard.reading.shared import read_facts
 from models.scorecard.scope import Scope
 from models.scorecard.team_figures import REPS_AT_TARGET
 from models.workspace.records import Workspace

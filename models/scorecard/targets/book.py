@@ -5,10 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, bindparam, or_, select
 from sqlmodel import Session, col
 
 from models.period import Period
+from models.prepared import AT_ONCE, OneOf, PreparedForSome, among, fetch_some
 from models.scorecard.kpis import Kpi
 from models.scorecard.records import Target, TargetScope
 from models.scorecard.targets.holding import InForce, Layer, SetFor, TargetFigure, target_in
@@ -67,6 +68,23 @@ _COLUMNS: Any = (
 )
 
 
+def _targets(one_of: OneOf, *of_whom: ColumnElement[bool]) -> Any:
+    is_of_all = among(col(Target.scope), [TargetScope.ROLE.value, TargetScope.WORKSPACE.value])
+    return (
+        select(*_COLUMNS)
+        .where(
+            col(Target.workspace_id) == bindparam("workspace_id"),
+            col(Target.withdrawn_at).is_(None),
+            or_(is_of_all, one_of(col(Target.team_id), "team_id"), *of_whom),
+        )
+        .order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
+    )
+
+
+_OF_SOME = PreparedForSome(lambda one_of: _targets(one_of, one_of(col(Target.person_id), "person_id")))
+_OF_EVERYBODY = PreparedForSome(lambda one_of: _targets(one_of, col(Target.scope) == TargetScope.PERSON.value))
+
+
 def read_targets(
     session: Session,
     workspace: Workspace,
@@ -75,21 +93,16 @@ def read_targets(
     teams: Collection[str] = (),
 ) -> TargetBook:
     """The targets of these people, of all roles and the workspace, and of some teams; of all KPIs when none is named."""
-    of_whom: list[ColumnElement[bool]] = [col(Target.scope).in_([TargetScope.ROLE, TargetScope.WORKSPACE])]
-    if len(people) <= 500:
-        of_whom.append(col(Target.person_id).in_(people))
-    else:
-        of_whom.append(col(Target.scope) == TargetScope.PERSON)
-    if teams:
-        of_whom.append(col(Target.team_id).in_(teams))
-    wanted = select(*_COLUMNS).where(
-        col(Target.workspace_id) == workspace.workspace_id, col(Target.withdrawn_at).is_(None), or_(*of_whom)
+    few, nobody = len(people) <= AT_ONCE, [""]
+    found = fetch_some(
+        session,
+        _OF_SOME if few else _OF_EVERYBODY,
+        {"workspace_id": workspace.workspace_id},
+        person_id=(people if few else ()) or nobody,
+        team_id=teams or nobody,
     )
-    if kpis:
-        wanted = wanted.where(col(Target.kpi).in_(kpis))
     rows: dict[tuple[Subject, str], list[InForce]] = defaultdict(list)
-    in_order = wanted.order_by(col(Target.effective_from), col(Target.set_at), col(Target.id))
-    for target in session.execute(in_order):
-        subject = (target.scope, target.person_id or target.team_id or target.role or "")
-        rows[subject, target.kpi].append(InForce.stored(target.value, target.period_type, target.effective_from))
+    for scope, person_id, team_id, role, kpi, *stated in found:
+        if not kpis or kpi in kpis:
+            rows[(scope, person_id or team_id or role or ""), kpi].append(InForce.stored(*stated))
     return TargetBook(dict(rows), workspace.fiscal_start_month, usual_of(workspace))

@@ -19,7 +19,7 @@ from models.scorecard.facts import Facts
 from models.scorecard.formulas import FORMULAS
 from models.scorecard.kpis import KPIS, Source, kpi_of
 from models.scorecard.reading.one_person import _SUMS, OnePerson
-from models.scorecard.reading.people import read_facts
+from models.scorecard.reading.shared import read_facts
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team
 from models.scorecard.scorecard import scorecard_of
 from tests.conftest import NOW, Cast
