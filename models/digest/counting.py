@@ -1,15 +1,17 @@
 """What else is known of people's weeks beside their figures: how much they logged, what they won, whether it was the first time."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
-from sqlmodel import Session, col, func, select
+from sqlalchemy import bindparam, func, select
+from sqlmodel import Session, col
 
 from models.accounts.records import Account
 from models.activity.records import Activity, Source
-from models.deals.queries import decided_between
+from models.deals.queries import DecidedDeal
 from models.deals.records import Outcome
 from models.period import Period
+from models.prepared import PreparedForSome, fetch_some
 from models.team.records import Person
 from models.workspace.records import Workspace
 from models.zones import zone_named
@@ -17,26 +19,29 @@ from models.zones import zone_named
 
 def entries_of(session: Session, workspace: Workspace, week: Period, people: Sequence[Person]) -> Counter[str]:
     """How many entries of any kind each of them has in the week, by id."""
-    logged = (
-        select(Activity.person_id, func.count())
+    asked = {"workspace_id": workspace.workspace_id, "start": week.start, "end": week.end}
+    return Counter(dict(fetch_some(session, _LOGGED, asked, person_id=[person.id for person in people])))
+
+
+_LOGGED = PreparedForSome(
+    lambda one_of: (
+        select(col(Activity.person_id), func.count())
         .where(
-            Activity.workspace_id == workspace.workspace_id,
-            col(Activity.happened_on) >= week.start,
-            col(Activity.happened_on) < week.end,
+            col(Activity.workspace_id) == bindparam("workspace_id"),
+            col(Activity.happened_on) >= bindparam("start"),
+            col(Activity.happened_on) < bindparam("end"),
             col(Activity.undone_at).is_(None),
             col(Activity.same_as).is_(None),
-            col(Activity.person_id).in_([person.id for person in people]),
+            one_of(col(Activity.person_id), "person_id"),
         )
         .group_by(col(Activity.person_id))
     )
-    return Counter(dict(session.exec(logged).all()))
+)
 
 
-def won_from(
-    session: Session, workspace: Workspace, week: Period, people: Collection[str] | None
-) -> dict[str, list[str]]:
-    """The customers whose deals were won in the week, by who has a share in them; a deal without one by its number."""
-    won = decided_between(session, workspace.workspace_id, week, people, outcomes=(Outcome.WON,))
+def won_from(session: Session, workspace: Workspace, decided: Iterable[DecidedDeal]) -> dict[str, list[str]]:
+    """The customers whose deals were won, by who has a share in them; a deal without one by its number."""
+    won = [deal for deal in decided if deal.outcome == Outcome.WON]
     ids = {deal.account_id for deal in won if deal.account_id}
     names = names_of_accounts(session, workspace.workspace_id, ids)
     found: dict[str, list[str]] = defaultdict(list)
@@ -50,27 +55,35 @@ def won_from(
 
 def names_of_accounts(session: Session, workspace_id: str, ids: Collection[str]) -> dict[str, str]:
     """The names of these customers, by id."""
-    if not ids:
-        return {}
-    accounts = select(Account.id, Account.name).where(Account.workspace_id == workspace_id, col(Account.id).in_(ids))
-    return dict(session.exec(accounts).all())
+    return dict(fetch_some(session, _NAMES, {"workspace_id": workspace_id}, account_id=ids))
+
+
+_NAMES = PreparedForSome(
+    lambda one_of: select(col(Account.id), col(Account.name)).where(
+        col(Account.workspace_id) == bindparam("workspace_id"), one_of(col(Account.id), "account_id")
+    )
+)
 
 
 def logged_for_the_first_time(
     session: Session, workspace: Workspace, week: Period, people: Sequence[Person]
 ) -> set[str]:
     """Who entered something in Koers themself, and nothing before this week began."""
-    if not people:
-        return set()
-    first = (
-        select(Activity.person_id, func.min(col(Activity.created_at)))
+    whose = {"workspace_id": workspace.workspace_id}
+    first = fetch_some(session, _FIRST_TYPED, whose, person_id=[person.id for person in people])
+    start, end = week.instants(zone_named(workspace.zone))
+    return {id_ for id_, instant in first if start <= instant < end}
+
+
+_FIRST_TYPED = PreparedForSome(
+    lambda one_of: (
+        select(col(Activity.person_id), func.min(col(Activity.created_at)))
         .where(
-            Activity.workspace_id == workspace.workspace_id,
-            Activity.source == Source.SLACK,
+            col(Activity.workspace_id) == bindparam("workspace_id"),
+            col(Activity.source) == Source.SLACK.value,
             col(Activity.undone_at).is_(None),
-            col(Activity.person_id).in_([person.id for person in people]),
+            one_of(col(Activity.person_id), "person_id"),
         )
         .group_by(col(Activity.person_id))
     )
-    start, end = week.instants(zone_named(workspace.zone))
-    return {id_ for id_, instant in session.exec(first) if start <= instant < end}
+)

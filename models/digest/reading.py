@@ -1,6 +1,7 @@
 """Putting a team's week together from the scorecards of its reps."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -13,11 +14,12 @@ from models.digest.week import Change, QuadrantWeek, TeamWeek
 from models.period import Period, PeriodType, week_of
 from models.scorecard.kpis import KPIS, figure_of
 from models.scorecard.line import Line
+from models.scorecard.look import Look, reading_for
 from models.scorecard.pacing import Status
 from models.scorecard.reading.beginnings import joined_on
-from models.scorecard.reading.shared import read_facts
+from models.scorecard.reading.shared import SharedReading
 from models.scorecard.scope import Scope, scope_of_line, scope_of_team
-from models.scorecard.scorecard import GroupScorecard, Scorecard, group_scorecard_of
+from models.scorecard.scorecard import GroupScorecard, Scorecard, group_scorecard_in
 from models.team.calendar import Calendar
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
@@ -60,52 +62,91 @@ def trend_of_team(
     scope = scope_of_team(session, workspace, team)
     weeks = [week_of(week.start - timedelta(weeks=back)) for back in reversed(range(WEEKS_OF_TREND))]
     last_day = scope.latest_day(now)
-    return [(one, _together(session, workspace, scope, one, min(one.last_day, last_day))[kpi]) for one in weeks]
+    looks = [Look(scope, one, now, min(one.last_day, last_day), DIGEST_KPIS) for one in weeks]
+    reading = reading_for(session, workspace, looks)
+    return [(look.period, _together(reading, look)[kpi]) for look in looks]
+
+
+@dataclass(frozen=True)
+class WeekOf:
+    """What a digest looks at of one scope: the week, the month beside it, and the week before."""
+
+    scope: Scope
+    week: Period
+    now: datetime
+    with_quadrants: bool = False
+    """Of all KPIs of the month; else only what a digest tells of is read."""
+
+    @property
+    def today(self) -> date:
+        """Where the scope is."""
+        return self.scope.today(self.now)
+
+    @property
+    def of_week(self) -> Look:
+        """The week, as of now."""
+        return Look(self.scope, self.week, self.now, kpis=DIGEST_KPIS)
+
+    @property
+    def of_month(self) -> Look:
+        """The month that is told, as far as the week has come."""
+        month, until = month_told(self.week, self.today), told_until(self.week, self.today)
+        return Look(self.scope, month, self.now, until, None if self.with_quadrants else DIGEST_KPIS)
+
+    @property
+    def of_week_before(self) -> Look:
+        """Of a running week as many days of the one before."""
+        before = week_of(self.week.start - A_WEEK)
+        return Look(self.scope, before, self.now, min(before.last_day, self.today - A_WEEK), DIGEST_KPIS)
+
+    @property
+    def looks(self) -> list[Look]:
+        """All of them."""
+        return [self.of_week, self.of_month, self.of_week_before]
 
 
 def week_of_scope(
     session: Session, workspace: Workspace, scope: Scope, week: Period, now: datetime, *, with_quadrants: bool = False
 ) -> TeamWeek:
     """The week of everybody who sells in a scope, and the month beside it."""
-    today = scope.today(now)
-    month, until = month_told(week, today), told_until(week, today)
-    of_week = group_scorecard_of(session, workspace, scope, week, now, kpis=DIGEST_KPIS)
-    of_month = group_scorecard_of(
-        session, workspace, scope, month, now, at=until, kpis=None if with_quadrants else DIGEST_KPIS
-    )
-    people = [rep.scope.people[0] for rep in of_week.reps]
+    of = WeekOf(scope, week, now, with_quadrants)
+    return team_week(reading_for(session, workspace, of.looks), of)
+
+
+def team_week(reading: SharedReading, of: WeekOf) -> TeamWeek:
+    """The same, cut from a reading that is for it and perhaps for other scopes."""
+    workspace, week, today = reading.workspace, of.week, of.today
+    of_week, of_month = group_scorecard_in(reading, of.of_week), group_scorecard_in(reading, of.of_month)
     by_month = {rep.scope.id: _monthly(rep) for rep in of_week.reps}
     all_by_month = _monthly(of_week.total) - {
         key for rep in of_week.reps for key in WEEK_KPIS if rep.lines[key].target and key not in by_month[rep.scope.id]
     }
     return TeamWeek(
         week,
-        month,
-        _reps(session, workspace, scope, week, today, of_week, of_month, by_month),
+        of.of_month.period,
+        _reps(reading, of, of_week, of_month, by_month),
         _measured(of_week.total, of_month.total, all_by_month),
         workspace.currency,
         left_out={person.id: person.name for person in of_week.left_out},
-        told_until=until,
+        told_until=of.of_month.at,
         is_running=today in week,
-        changes=_changes(session, workspace, scope, week, today, of_week.total) if people else (),
-        quadrants=_quadrants(of_month.total) if with_quadrants else (),
+        changes=_changes(reading, of, of_week.total) if of_week.reps else (),
+        quadrants=_quadrants(of_month.total) if of.with_quadrants else (),
     )
 
 
 def _reps(
-    session: Session,
-    workspace: Workspace,
-    scope: Scope,
-    week: Period,
-    today: date,
+    reading: SharedReading,
+    of: WeekOf,
     of_week: GroupScorecard,
     of_month: GroupScorecard,
     by_month: dict[str, frozenset[str]],
 ) -> tuple[RepWeek, ...]:
+    session, workspace, week, today = reading.session, reading.workspace, of.week, of.today
     people = [rep.scope.people[0] for rep in of_week.reps]
     entries = entries_of(session, workspace, week, people)
     calendars = of_week.calendars
-    won = won_from(session, workspace, week, scope.ids)
+    won = won_from(session, workspace, reading.decided(week, of.scope.ids))
     begun = _begun(workspace, week, people)
     first = logged_for_the_first_time(session, workspace, week, [one for one in people if one.id in begun])
     months = {rep.scope.id: rep for rep in of_month.reps}
@@ -180,21 +221,16 @@ def _one(line: Line, of_month: bool) -> Measured:
     )
 
 
-def _changes(
-    session: Session, workspace: Workspace, scope: Scope, week: Period, today: date, total: Scorecard
-) -> tuple[Change, ...]:
+def _changes(reading: SharedReading, of: WeekOf, total: Scorecard) -> tuple[Change, ...]:
     """Against the week before; of a running week against as many of its days."""
-    before = week_of(week.start - A_WEEK)
-    was = _together(session, workspace, scope, before, min(before.last_day, today - A_WEEK))
+    was = _together(reading, of.of_week_before)
     now = {key: total.lines[key].figure.value for key in DIGEST_KPIS}
     return tuple(Change(key, value, was[key]) for key, value in now.items() if value is not None)
 
 
-def _together(session: Session, workspace: Workspace, scope: Scope, period: Period, last_day: date) -> dict[str, float]:
+def _together(reading: SharedReading, look: Look) -> dict[str, float]:
     """What everybody did, by KPI of the digest; without targets."""
-    sources = frozenset[object]().union(*(KPIS[key].sources for key in DIGEST_KPIS))
-    book = read_facts(session, workspace, scope, period, last_day, sources, with_firsts=False)  # type: ignore[arg-type]
-    facts = book.together()
+    facts = reading.facts(look.wanted(reading.workspace)).together()
     return {key: figure_of(KPIS[key], facts).value or 0 for key in DIGEST_KPIS}
 
 

@@ -6,11 +6,10 @@ from datetime import date, datetime
 from math import sqrt
 from typing import Any
 
-from sqlalchemy import and_
-from sqlalchemy import select as sa_select
-from sqlmodel import Session, col, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, select
+from sqlmodel import Session, col
 
-from models.deals.queries import of_workspace
+from models.deals.queries import theirs
 from models.deals.records import Deal, StageChange
 from models.deals.snapshot import deals_open_at
 from models.digest.at_stake import DealAtStake
@@ -19,6 +18,7 @@ from models.digest.counting import names_of_accounts
 from models.digest.rep import MONTH_KPI
 from models.money import Money
 from models.period import month_of, quarter_of
+from models.prepared import Prepared, PreparedForSome, fetch, fetch_some
 from models.scorecard.scope import Scope
 from models.scorecard.scorecard import group_scorecard_of
 from models.team.records import Person
@@ -105,22 +105,35 @@ class _Open:
 
 def _open_now(session: Session, workspace_id: str, people: Collection[str] | None) -> list[_Open]:
     """What nobody decided, the largest first."""
-    same: Any = and_(col(StageChange.workspace_id) == col(Deal.workspace_id), col(StageChange.deal_id) == col(Deal.id))
-    columns: Any = (
+    whose = {"workspace_id": workspace_id}
+    rows = fetch(session, _OPEN, whose) if people is None else fetch_some(session, _OPEN_OF, whose, person_id=people)
+    found = {row[0]: _Open(*row) for row in rows}.values()
+    return sorted(found, key=lambda deal: (-(deal.reporting_minor or 0), deal.number))
+
+
+def _undecided(*which: ColumnElement[bool]) -> Any:
+    same = and_(col(StageChange.workspace_id) == col(Deal.workspace_id), col(StageChange.deal_id) == col(Deal.id))
+    columns = (
         col(Deal.number),
         col(Deal.owner_id),
         col(Deal.account_id),
         col(Deal.reporting_minor),
         col(Deal.expected_close),
     )
-    undecided: Any = (
-        sa_select(*columns, func.max(col(StageChange.happened_on)))
-        .outerjoin(StageChange, and_(same, col(StageChange.undone_at).is_(None)))
-        .where(*of_workspace(workspace_id, people), col(Deal.outcome).is_(None))
+    wanted: Any = select(*columns, func.max(col(StageChange.happened_on)))
+    return (
+        wanted.outerjoin(StageChange, and_(same, col(StageChange.undone_at).is_(None)))
+        .where(
+            col(Deal.workspace_id) == bindparam("workspace_id"),
+            col(Deal.removed_at).is_(None),
+            col(Deal.outcome).is_(None),
+            *which,
+        )
         .group_by(*columns)
     )
-    found = [_Open(*row) for row in session.execute(undecided)]
-    return sorted(found, key=lambda deal: (-(deal.reporting_minor or 0), deal.number))
+
+
+_OPEN, _OPEN_OF = Prepared(_undecided()), PreparedForSome(lambda one_of: _undecided(theirs(one_of)))
 
 
 def _why(deal: _Open, quiet: int, today: date) -> str:
@@ -132,8 +145,14 @@ def _why(deal: _Open, quiet: int, today: date) -> str:
 
 
 def _names(session: Session, workspace_id: str, people: Collection[str]) -> dict[str, str]:
-    named = select(Person.id, Person.name).where(Person.workspace_id == workspace_id, col(Person.id).in_(people))
-    return dict(session.exec(named).all()) if people else {}
+    return dict(fetch_some(session, _NAMES, {"workspace_id": workspace_id}, person_id=people))
+
+
+_NAMES = PreparedForSome(
+    lambda one_of: select(col(Person.id), col(Person.name)).where(
+        col(Person.workspace_id) == bindparam("workspace_id"), one_of(col(Person.id), "person_id")
+    )
+)
 
 
 def _told(
