@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from jobs.cadence import Cadence, Occasion, Window
-from jobs.prompts.review_turns import waiting_reviews, whose_turn
 from messages import nudges as messages
 from messages.blocks import Message
 from messages.goals.needed import this_week
@@ -15,19 +14,20 @@ from messages.words import words
 from models.activity.daily import has_logged, logged_on
 from models.activity.habits import kinds_most_used
 from models.activity.queries import names_of_own_kinds
-from models.coaching.queries import talks_between, to_confirm, to_record
-from models.coaching.talks import RECORDED_UP_TO
+from models.coaching.queries import talks_between
 from models.delivery.nudging import DAY_CADENCE, USEFUL_FOR, Moments, Nudged
 from models.delivery.planning import Due
 from models.delivery.preferences import DAILY, own_wish, preferences_about
 from models.digest.own import own_week
+from models.digest.waiting import own_waiting, what_waits
 from models.goals.back_solver import needed_of_person
 from models.period import first_instant
-from models.reviews.queries import rep_of
+from models.reviews.turns import Turn
 from models.team.calendar import Calendar
 from models.team.records import Person
 
 WEEK, MORNING = "nudge.week", "nudge.morning"
+TURNS = {"review": Turn.WRITE, "reflect": Turn.REFLECT, "sign": Turn.SIGN}
 
 
 def after_a_day_without_entries(window: Window) -> Iterator[Due]:
@@ -100,7 +100,13 @@ def what_today_asks(occasion: Occasion) -> Message | None:
     day = date.fromisoformat(occasion.slot)
     if not is_all_day_at_work(occasion, day):
         return None
-    today = messages.Today(day, tuple(_talks(occasion)), tuple(_to_record(occasion)), tuple(_reviews(occasion)))
+    session, workspace, person = occasion.session, occasion.workspace, occasion.person
+    assert person is not None
+    led = what_waits(session, workspace, person, occasion.zone, occasion.now)
+    items = [*led.of("review", "record"), *own_waiting(session, workspace, person, occasion.today)]
+    open_talks = [messages.Talk(one.name, f"to_{one.what}") for one in items if one.month is None]
+    reviews = [messages.Review(one.name, one.month, TURNS[one.what]) for one in items if one.month is not None]
+    today = messages.Today(day, tuple(_talks(occasion)), open_talks, reviews)
     return messages.morning(occasion.language, today) if today else None
 
 
@@ -112,24 +118,6 @@ def _talks(occasion: Occasion) -> Iterator[messages.Talk]:
         if occasion.person is not None and occasion.person.id in (talk.coach_id, talk.rep_id):
             other = talk.rep_id if talk.coach_id == occasion.person.id else talk.coach_id
             yield messages.Talk(_name(occasion, other), "planned", talk.planned_at.astimezone(occasion.zone).time())
-
-
-def _to_record(occasion: Occasion) -> Iterator[messages.Talk]:
-    """The talks that took place and of which a word is missing: the coach's about what came of it, or the rep's."""
-    session, person = occasion.session, occasion.person
-    assert person is not None
-    for talk in to_record(session, person, occasion.now, occasion.now - RECORDED_UP_TO):
-        yield messages.Talk(_name(occasion, talk.rep_id), "to_record")
-    for talk in to_confirm(session, person):
-        yield messages.Talk(_name(occasion, talk.coach_id), "to_confirm")
-
-
-def _reviews(occasion: Occasion) -> Iterator[messages.Review]:
-    """The reviews whose turn is this person's."""
-    window = Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
-    for review, waiting in waiting_reviews(window):
-        if whose_turn(window, review, waiting) == occasion.person:
-            yield messages.Review(rep_of(occasion.session, review).name, review.month, waiting.turn.value)
 
 
 def _name(occasion: Occasion, person_id: str) -> str:

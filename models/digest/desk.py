@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from models.digest.goals import weak_goals
-from models.digest.praising import who_can_be_praised
+from models.digest.praising import ids_of_praisable
 from models.digest.stakes import look_at_deals
 from models.digest.waiting import what_waits
 from models.digest.week import AwayNow, TeamWeek
@@ -31,7 +31,7 @@ def on_the_desk(
     today = now.astimezone(zone).date()
     coached = reviewed_by(session, manager, today)
     deals = look_at_deals(session, workspace, scope.ids, today)
-    praisable = frozenset(person.id for person, _ in who_can_be_praised(session, manager, today))
+    praisable = ids_of_praisable(session, manager, today)
     ids = {rep.person_id for rep in week.reps}
     people = [person for person in scope.people if person.id in ids]
     return replace(

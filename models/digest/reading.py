@@ -18,7 +18,7 @@ from models.scorecard.look import Look, reading_for
 from models.scorecard.pacing import Status
 from models.scorecard.reading.beginnings import joined_on
 from models.scorecard.reading.shared import SharedReading
-from models.scorecard.scope import Scope, scope_of_line, scope_of_team
+from models.scorecard.scope import Scope, scope_of_manager, scope_of_team
 from models.scorecard.scorecard import GroupScorecard, Scorecard, group_scorecard_in
 from models.team.calendar import Calendar
 from models.team.records import Person, Team
@@ -33,14 +33,6 @@ DIGEST_KPIS = (*WEEK_KPIS, MONTH_KPI)
 def week_before(slot: date) -> Period:
     """The whole week (Monday to Sunday) before the day of a digest."""
     return week_of(week_of(slot).start - timedelta(days=1))
-
-
-def scope_of_manager(session: Session, workspace: Workspace, manager: Person) -> Scope:
-    """Everybody below the manager, as one subject. When these are the sellers of one team, it is that team."""
-    line = scope_of_line(session, workspace, manager)
-    if len(line.teams) == 1 and line.teams == {person.team_id for person in line.people if person.is_rep}:
-        return scope_of_team(session, workspace, session.get_one(Team, (workspace.workspace_id, *line.teams)))
-    return line
 
 
 def week_of_manager(session: Session, workspace: Workspace, manager: Person, week: Period, now: datetime) -> TeamWeek:

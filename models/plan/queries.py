@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from models.audit.campaigns import form_seen_by
@@ -27,10 +27,16 @@ def actions_seen_by(session: Session, person: Person, today: date) -> list[PlanA
     seen = [ActionState.ACCEPTED, ActionState.DONE] if rights.may(Right.SEE_PLAN) else []
     if rights.may(Right.CHANGE_PLAN):
         seen.insert(0, ActionState.PROPOSED)
-    actions = select(PlanAction).where(PlanAction.workspace_id == person.workspace_id, col(PlanAction.state).in_(seen))
-    found = list(session.exec(actions))
+    found = list(session.exec(_ACTIONS, params={"workspace_id": person.workspace_id, "states": seen}))
     forms = forms_seen_by(session, person, (one for one in found if one.ends_on is None), today)
     return sorted((one for one in found if _is_for(one, forms)), key=_place)
+
+
+_ACTIONS = select(PlanAction).where(
+    col(PlanAction.workspace_id) == bindparam("workspace_id"),
+    col(PlanAction.state).in_(bindparam("states", expanding=True)),
+)
+"""Built once: each digest and each Home asks it."""
 
 
 def action_numbered(session: Session, person: Person, number: int, today: date) -> PlanAction:

@@ -1,13 +1,18 @@
 """Whose scorecard: a person's, a team's, a manager's line or the whole workspace's, and the people in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import bindparam, or_
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col, select
 
+from models.prepared import Prepared, all_known, fetch
 from models.team.membership import Roll, Stay, line_stays, place_of, stays_of
 from models.team.records import Membership, Person, Team
 from models.team.reporting_line import people_below
@@ -76,20 +81,53 @@ def scope_of_person(session: Session, workspace: Workspace, person: Person) -> S
 
 def scope_of_team(session: Session, workspace: Workspace, team: Team) -> Scope:
     """A team's: everybody who is in it, or was; on the days on which they are."""
-    stays = stays_in_team(session, team.workspace_id, team.id)
-    zone = zone_named(team.zone, workspace.zone)
-    return Scope(ScopeKind.TEAM, team.id, team.name, zone, _people_in(stays), frozenset({team.id}), stays)
+    return _of_team(session, workspace, team.id, team.name, team.zone)
+
+
+def _of_team(session: Session, workspace: Workspace, team_id: str, name: str, zone: str | None) -> Scope:
+    stays = stays_in_team(session, workspace.workspace_id, team_id)
+    of_days = zone_named(zone, workspace.zone)
+    return Scope(ScopeKind.TEAM, team_id, name, of_days, _people_in(stays), frozenset({team_id}), stays)
 
 
 def stays_in_team(session: Session, workspace_id: str, team_id: str) -> tuple[Stay, ...]:
     """The stays in a team of everybody who is in it, or was; by name."""
-    been = select(Membership.person_id).where(Membership.workspace_id == workspace_id, Membership.team_id == team_id)
-    members = select(Person).where(
-        Person.workspace_id == workspace_id, or_(col(Person.team_id) == team_id, col(Person.id).in_(been))
-    )
-    found = session.exec(members.order_by(col(Person.name), col(Person.id))).all()
+    keys = [(workspace_id, id_) for (id_,) in fetch(session, _IN_TEAM, {"workspace_id": workspace_id, "id": team_id})]
+    found = all_known(session, Person, keys)
+    if found is None:
+        ids = [id_ for _, id_ in keys]
+        members = select(Person).where(Person.workspace_id == workspace_id, col(Person.id).in_(ids))
+        found = list(session.exec(members.order_by(col(Person.name), col(Person.id))))
     of_all = stays_of(session, found)
     return tuple(stay for person in found for stay in of_all[person.id] if stay.place.team_id == team_id)
+
+
+_IN_WORKSPACE: Any = bindparam("workspace_id")
+_BEEN: Any = sa_select(col(Membership.person_id)).where(
+    col(Membership.workspace_id) == _IN_WORKSPACE, col(Membership.team_id) == bindparam("id")
+)
+_IN_TEAM = Prepared(
+    sa_select(col(Person.id))
+    .where(
+        col(Person.workspace_id) == _IN_WORKSPACE,
+        or_(col(Person.team_id) == bindparam("id"), col(Person.id).in_(_BEEN)),
+    )
+    .order_by(col(Person.name), col(Person.id))
+)
+"""Ids of everybody who is or was in a team, by name."""
+_TEAMS = Prepared(
+    sa_select(col(Team.id), col(Team.name), col(Team.zone)).where(col(Team.workspace_id) == _IN_WORKSPACE)
+)
+
+
+def scope_of_manager(session: Session, workspace: Workspace, manager: Person) -> Scope:
+    """Everybody below the manager, as one subject. When these are the sellers of one team, it is that team."""
+    line = scope_of_line(session, workspace, manager)
+    if len(line.teams) == 1 and line.teams == {person.team_id for person in line.people if person.is_rep}:
+        teams = {id_: row for id_, *row in fetch(session, _TEAMS, {"workspace_id": workspace.workspace_id})}
+        [team_id] = line.teams
+        return _of_team(session, workspace, team_id, *teams[team_id])
+    return line
 
 
 def scope_of_line(session: Session, workspace: Workspace, manager: Person) -> Scope:
@@ -104,10 +142,10 @@ def scope_of_line(session: Session, workspace: Workspace, manager: Person) -> Sc
     below = {person.id for person in people_below(session, manager)}
     now = tuple(person for person in people if person.id in below)
     ids = {person.team_id for person in now if person.team_id}
-    of_teams = select(Team).where(Team.workspace_id == workspace.workspace_id, col(Team.id).in_(ids))
-    zones = {team.zone for team in session.exec(of_teams)} if ids else set()
+    teams = fetch(session, _TEAMS, {"workspace_id": workspace.workspace_id}) if ids else []
+    zones = {zone for id_, _, zone in teams if id_ in ids}
     zone = zone_named(zones.pop() if len(zones) == 1 else None, workspace.zone)
-    whole = frozenset(ids) - _teams_of_others(session, workspace, ids, now)
+    whole = frozenset(ids) - _teams_of_others(everybody, now)
     return Scope(ScopeKind.LINE, manager.id, manager.name, zone, people, whole, stays)
 
 
@@ -121,16 +159,12 @@ def _people_in(stays: tuple[Stay, ...]) -> tuple[Person, ...]:
     return tuple({stay.person.id: stay.person for stay in stays}.values())
 
 
-def _teams_of_others(session: Session, workspace: Workspace, teams: set[str], people: tuple[Person, ...]) -> set[str]:
-    """Those of the teams in which somebody sells who is none of these people."""
-    selling = select(Person.team_id).where(
-        Person.workspace_id == workspace.workspace_id,
-        col(Person.team_id).in_(teams),
-        col(Person.is_rep).is_(True),
-        col(Person.ends_on).is_(None),
-        col(Person.id).not_in([person.id for person in people]),
-    )
-    return {team_id for team_id in session.exec(selling) if team_id}
+def _teams_of_others(everybody: Iterable[Person], people: Iterable[Person]) -> set[str]:
+    """The teams in which somebody sells who is none of these people."""
+    ids = {person.id for person in people}
+    return {
+        one.team_id for one in everybody if one.team_id and one.is_rep and one.ends_on is None and one.id not in ids
+    }
 
 
 def scope_of_workspace(session: Session, workspace: Workspace) -> Scope:
@@ -144,5 +178,7 @@ def scope_of_workspace(session: Session, workspace: Workspace) -> Scope:
 
 
 def _everybody(session: Session, workspace: Workspace) -> tuple[Person, ...]:
-    everybody = select(Person).where(Person.workspace_id == workspace.workspace_id)
-    return tuple(session.exec(everybody.order_by(col(Person.name), col(Person.id))))
+    return tuple(session.exec(_EVERYBODY, params={"workspace_id": workspace.workspace_id}))
+
+
+_EVERYBODY = select(Person).where(col(Person.workspace_id) == _IN_WORKSPACE).order_by(col(Person.name), col(Person.id))
