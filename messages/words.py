@@ -172,14 +172,7 @@ class Words:
 
     def money(self, value: Money) -> str:
         """`€12,500` / `€ 12.500`, never broken over two lines; decimals only when there are any."""
-        if value.amount == value.amount.to_integral_value():
-            pattern = "¤\u00a0#,##0;¤\u00a0-#,##0" if self.language == "nl" else "¤#,##0;-¤#,##0"
-            text = format_currency(
-                value.amount, value.currency, format=pattern, locale=self.locale, currency_digits=False
-            )
-        else:
-            text = format_currency(value.amount, value.currency, locale=self.locale)
-        return str(text)
+        return _money(value.amount, value.currency, self.language)
 
     def number(self, value: Decimal | float | int, decimals: int = 1) -> str:
         """`1,234.5` / `1.234,5`, with at most `decimals` decimals."""
@@ -235,6 +228,15 @@ class Words:
 @lru_cache(maxsize=4096)
 def _formatted(value: Decimal | float | int, pattern: str, locale: str) -> str:
     return str(format_decimal(value, format=pattern, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _money(amount: Decimal, currency: str, language: str) -> str:
+    locale = _LOCALES[language]
+    if amount != amount.to_integral_value():
+        return str(format_currency(amount, currency, locale=locale))
+    pattern = "¤\u00a0#,##0;¤\u00a0-#,##0" if language == "nl" else "¤#,##0;-¤#,##0"
+    return str(format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False))
 
 
 @lru_cache(maxsize=4096)

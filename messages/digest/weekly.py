@@ -39,9 +39,9 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
     title = say.bare("digest.title", first_day=week.period.start, last_day=week.period.last_day)
     if week.says_nothing:
         return Message(text, rendered(section(f"*{say('digest.title', **_days(week.period))}*\n{text}"), last))
-    before = [header(title), section(text)]
-    middle = [totals.month_lines(say, week), totals.quadrants(say, week)]
-    after = [
+    before = rendered(header(title), section(text))
+    middle = rendered(totals.month_lines(say, week), totals.quadrants(say, week))
+    after = rendered(
         _beginners(say, week),
         *people.need_help(say, week),
         *people.praise(say, week),
@@ -53,12 +53,10 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
         divider(),
         actions(say, week, preview=preview),
         last,
-    ]
-    return Message(
-        text,
-        rendered(*before, totals.week_table(say, week), *middle, reps_chart(say, week), *after),
-        rendered(*before, totals.week_lines(say, week), *middle, reps_lines(say, week), *after),
     )
+    table, chart = rendered(totals.week_table(say, week)), rendered(reps_chart(say, week))
+    in_lines, in_bars = rendered(totals.week_lines(say, week)), rendered(reps_lines(say, week))
+    return Message(text, [*before, *table, *middle, *chart, *after], [*before, *in_lines, *middle, *in_bars, *after])
 
 
 def restated(language: str, week: Period, changed: Sequence[Change], currency: str) -> Message:

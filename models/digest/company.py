@@ -80,7 +80,7 @@ class Forecast:
     target: float | None
     """None when nobody has a sales target."""
     low: float
-    """In eight of ten cases it comes to between this and `high`: see `forecast_of`."""
+    """In eight of ten cases it comes to between this and `high`: see `forecast_in`."""
     high: float
     deals: int = 0
     """Open deals with a value that are to close in the quarter."""

@@ -1,22 +1,25 @@
 """Putting the week of a company together, for who leads managers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from models.digest.celebrating import TeamNews, news_of_team
 from models.digest.company import CompanyWeek, ManagerStanding, TeamStanding
+from models.digest.desk import on_the_desk
 from models.digest.discretion import deal_without_name, not_to_be_named, without_names
 from models.digest.managing import standing_of_managers, who_manages
 from models.digest.months import quarter_until
-from models.digest.reading import week_of_manager, week_of_scope, week_of_team
-from models.digest.stakes import forecast_of
+from models.digest.reading import WeekOf, team_week, week_of_team
+from models.digest.stakes import forecast_in, quarter_of_sales
 from models.digest.week import TeamWeek
 from models.maturity.history import stages_seen_by
 from models.period import Period
 from models.reviews.queries import month_to_review
-from models.scorecard.scope import Scope, part_in_team, scope_of_line, scope_of_team
+from models.scorecard.look import reading_for
+from models.scorecard.reading.shared import SharedReading
+from models.scorecard.scope import Scope, as_team, part_in_team, scope_of_line, scope_of_team
 from models.team.records import Person, Team
 from models.team.reporting_line import people_below
 from models.workspace.records import Workspace
@@ -42,7 +45,12 @@ def company_week(session: Session, workspace: Workspace, leader: Person, week: P
     """The week of everybody below this leader: by team, by manager, towards the quarter."""
     scope = scope_of_line(session, workspace, leader)
     today = scope.today(now)
-    read = week_of_manager(session, workspace, leader, week, now)
+    whole = WeekOf(as_team(session, workspace, scope), week, now, with_quadrants=True)
+    teams = {name: WeekOf(part, week, now) for name, part in _parts(session, workspace, scope).items()}
+    quarter = quarter_of_sales(workspace, scope, quarter_until(week, today, workspace.fiscal_start_month), now)
+    looks = [*whole.looks, *(look for team in teams.values() for look in team.looks), quarter]
+    reading = reading_for(session, workspace, looks)
+    read = on_the_desk(session, workspace, leader, whole.scope, team_week(reading, whole), now)
     hidden = not_to_be_named(session, workspace, leader, scope.people, week, now)
     team_of = _team_of(session, workspace, scope)
     counted = [person for person in scope.people if person.id not in read.left_out]
@@ -50,9 +58,9 @@ def company_week(session: Session, workspace: Workspace, leader: Person, week: P
     stages = stages_seen_by(session, leader, today)
     return CompanyWeek(
         without_names(read, hidden, team_of),
-        _teams(session, workspace, scope, week, now),
+        _teams(reading, scope, teams, today),
         managers,
-        forecast_of(session, workspace, scope, quarter_until(week, today, workspace.fiscal_start_month), now),
+        forecast_in(reading, quarter),
         tuple(deal_without_name(deal, hidden, team_of) for deal in read.at_stake),
         reviewed,
         stages[0].stage.value if stages else None,
@@ -86,27 +94,37 @@ def _managers(
 
 def _team_of(session: Session, workspace: Workspace, scope: Scope) -> dict[str, str]:
     """The name of each person's team, by their id."""
-    of_workspace = select(Team.id, Team.name).where(Team.workspace_id == workspace.workspace_id)
-    names = dict(session.exec(of_workspace).all())
+    names = _names_of_teams(session, workspace)
     return {person.id: names.get(person.team_id or "", "") for person in scope.people}
 
 
-def _teams(
-    session: Session, workspace: Workspace, scope: Scope, week: Period, now: datetime
-) -> tuple[TeamStanding, ...]:
-    """Each team as its own digest has it; of a team that others lead as well, only the people of this line."""
-    today = scope.today(now)
-    of_workspace = select(Team).where(Team.workspace_id == workspace.workspace_id)
-    teams = {team.id: team for team in session.exec(of_workspace)}
-    standings = []
+def _names_of_teams(session: Session, workspace: Workspace) -> dict[str, str]:
+    of_workspace = select(Team.id, Team.name).where(Team.workspace_id == workspace.workspace_id)
+    return dict(session.exec(of_workspace).all())
+
+
+def _parts(session: Session, workspace: Workspace, scope: Scope) -> dict[tuple[str | None, str], Scope]:
+    """By id and name the teams in which somebody of the line sells: each as its own digest has it; of a team that others
+    lead as well, only the people of this line."""
+    names, found = _names_of_teams(session, workspace), {}
+    of_workspace = select(Team).where(Team.workspace_id == workspace.workspace_id, col(Team.id).in_(scope.teams))
+    whole = {team.id: team for team in session.exec(of_workspace)} if scope.teams else {}
     for team_id in dict.fromkeys(person.team_id for person in scope.people if person.is_rep):
+        team = whole.get(team_id or "")
+        part = scope_of_team(session, workspace, team) if team else part_in_team(scope, team_id)
+        found[team_id, names[team_id] if team_id else ""] = part
+    return found
+
+
+def _teams(
+    reading: SharedReading, scope: Scope, teams: Mapping[tuple[str | None, str], WeekOf], today: date
+) -> tuple[TeamStanding, ...]:
+    """How each team stands; who needs help most comes first."""
+    standings = []
+    for (team_id, name), of in teams.items():
+        of_team = team_week(reading, of)
         people = [person for person in scope.people if person.team_id == team_id]
-        if team_id in scope.teams:
-            part = scope_of_team(session, workspace, teams[team_id])
-        else:
-            part = part_in_team(scope, team_id)
-        of_team = week_of_scope(session, workspace, part, week, now)
-        managers = tuple(manager.name for manager, _ in who_manages(session, people, today))
+        managers = tuple(manager.name for manager, _ in who_manages(reading.session, people, today))
         if of_team.reps:
-            standings.append(TeamStanding(teams[team_id].name if team_id else "", managers, of_team))
+            standings.append(TeamStanding(name, managers, of_team))
     return tuple(sorted(standings, key=lambda one: (one.score is None, one.score or 0, one.name)))

@@ -19,8 +19,10 @@ from models.digest.rep import MONTH_KPI
 from models.money import Money
 from models.period import month_of, quarter_of
 from models.prepared import Prepared, PreparedForSome, fetch, fetch_some
+from models.scorecard.look import Look
+from models.scorecard.reading.shared import SharedReading
 from models.scorecard.scope import Scope
-from models.scorecard.scorecard import group_scorecard_of
+from models.scorecard.scorecard import group_scorecard_in
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -40,18 +42,23 @@ class LookedAt:
     """The customer of the largest open deal, by the id of its owner; of who has none there is nothing."""
 
 
-def forecast_of(session: Session, workspace: Workspace, scope: Scope, day: date, now: datetime) -> Forecast:
-    """The quarter of `day`: won so far, and the open deals that are to close in it by their probability.
+def quarter_of_sales(workspace: Workspace, scope: Scope, day: date, now: datetime) -> Look:
+    """The sales of the quarter of `day`, as of that day."""
+    return Look(scope, quarter_of(day, workspace.fiscal_start_month), now, day, (MONTH_KPI,))
+
+
+def forecast_in(reading: SharedReading, look: Look) -> Forecast:
+    """The quarter of a look: won so far, and the open deals that are to close in it by their probability.
 
     Each open deal comes in whole or not at all, by itself: so their sum varies by the root of Σ value² × p × (1 − p),
     and lies in eight of ten cases within 1.28 of it; never below what is won, nor above all of them won.
     """
-    quarter = quarter_of(day, workspace.fiscal_start_month)
-    sales = group_scorecard_of(session, workspace, scope, quarter, now, day, kpis=(MONTH_KPI,)).total.lines[MONTH_KPI]
+    session, workspace, quarter, day = reading.session, reading.workspace, look.period, look.last_day
+    sales = group_scorecard_in(reading, look).total.lines[MONTH_KPI]
     unit = float(Money(1, workspace.currency).amount)
     due = [
         ((deal.reporting_minor or 0) * unit, (deal.probability or 0) / 100)
-        for deal in deals_open_at(session, workspace.workspace_id, day, scope.ids)
+        for deal in deals_open_at(session, workspace.workspace_id, day, look.scope.ids)
         if deal.expected_close is not None and deal.expected_close < quarter.end
     ]
     weighted = sum(value * chance for value, chance in due)

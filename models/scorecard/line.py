@@ -59,17 +59,17 @@ class Line:
 def line_of(
     kpi: Kpi,
     figure: Figure,
-    target: TargetFigure | None,
+    target: TargetFigure,
     capacity: Capacity,
     expected: float | None = None,
     *,
     is_too_early: bool = False,
 ) -> Line:
-    """A KPI of one person; `expected` to date where the target's share of the capacity does not say it.
+    """A KPI with a target of one person; `expected` to date where the target's share of the capacity does not say it.
 
     `is_too_early`: they have only just begun, so that nothing is judged yet.
     """
-    if figure.value is None or target is None:
+    if figure.value is None:
         return Line(kpi, figure, target, None)
     pace = pace_of(kpi, figure.value, target.value, capacity, expected)
     if is_too_early and pace.status:

@@ -4,10 +4,12 @@ Working days that are over count as elapsed; the running day does not, so nobody
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from math import ceil
+from typing import NamedTuple
 
 from models.period import Period, months_after
 from models.scorecard.kpis import InTime, Kpi, Unit
@@ -72,8 +74,7 @@ class Workload:
         return min(1.0, max(0.0, ((day - start).days + 1) / length))
 
 
-@dataclass(frozen=True, slots=True)
-class Capacity:
+class Capacity(NamedTuple):
     """How much can be done in a period, how much of it is over, and the working days that are left."""
 
     total: float
@@ -85,7 +86,7 @@ class Capacity:
         """Share of the period's capacity that is over; 0 to 1."""
         return self.elapsed / self.total if self.total else 0.0
 
-    def __add__(self, other: "Capacity") -> "Capacity":
+    def __add__(self, other: "Capacity") -> "Capacity":  # type: ignore[override]
         # Days of a team are days on the calendar, not the sum over its people.
         remaining = max(self.remaining_days, other.remaining_days)
         return Capacity(self.total + other.total, self.elapsed + other.elapsed, remaining)
@@ -96,6 +97,19 @@ NO_CAPACITY = Capacity(0, 0, 0)
 
 def capacity_of(workload: Workload, period: Period, until: date) -> Capacity:
     """The capacity of one person in `period`; days before `until` are over."""
+    if not workload.season:
+        until = min(max(until, period.start), period.end)
+        return _without_season(workload.calendar, workload.ramp_months, period, until)
+    return _summed(workload, period, until)
+
+
+@lru_cache(maxsize=4096)
+def _without_season(calendar: Calendar, ramp_months: int, period: Period, until: date) -> Capacity:
+    """Once for all who work on the same days, and for each scorecard in which they stand."""
+    return _summed(Workload(calendar, ramp_months), period, until)
+
+
+def _summed(workload: Workload, period: Period, until: date) -> Capacity:
     total = elapsed = remaining = 0.0
     for day in days_of(period):
         capacity = workload.on(day)
@@ -110,7 +124,9 @@ def capacity_of(workload: Workload, period: Period, until: date) -> Capacity:
 def of_one_person(parts: Iterable[Capacity]) -> Capacity:
     """The capacity of one person in several stretches of a period: what remains are days of each of them."""
     parts = list(parts)
-    return replace(together(parts), remaining_days=sum(part.remaining_days for part in parts))
+    if len(parts) == 1:
+        return parts[0]
+    return together(parts)._replace(remaining_days=sum(part.remaining_days for part in parts))
 
 
 def together(capacities: Iterable[Capacity]) -> Capacity:

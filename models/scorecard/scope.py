@@ -122,7 +122,11 @@ _TEAMS = Prepared(
 
 def scope_of_manager(session: Session, workspace: Workspace, manager: Person) -> Scope:
     """Everybody below the manager, as one subject. When these are the sellers of one team, it is that team."""
-    line = scope_of_line(session, workspace, manager)
+    return as_team(session, workspace, scope_of_line(session, workspace, manager))
+
+
+def as_team(session: Session, workspace: Workspace, line: Scope) -> Scope:
+    """The team of which this line has all the sellers, and no others; else the line."""
     if len(line.teams) == 1 and line.teams == {person.team_id for person in line.people if person.is_rep}:
         teams = {id_: row for id_, *row in fetch(session, _TEAMS, {"workspace_id": workspace.workspace_id})}
         [team_id] = line.teams

@@ -3,7 +3,7 @@
 import logging
 import secrets
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -180,10 +180,12 @@ class _Cut:
                 lines[key] = Line(kpi, figure, None, None, no_target="not_employed")
                 continue
             target = target_of_parts(self.targets, kpi, parts, self.period, self.snapshot_day)
-            expected = expected_of_parts(self.targets, kpi, parts) if target else None
+            if target is None:
+                lines[key] = Line(kpi, figure, None, None, no_target=self._why_no_target(parts[-1].stay, key))
+                continue
             working = of_one_person(part.capacity_for(kpi) for part in parts)
-            line = line_of(kpi, figure, target, working, expected, is_too_early=is_too_early)
-            lines[key] = line if target else replace(line, no_target=self._why_no_target(parts[-1].stay, key))
+            expected = expected_of_parts(self.targets, kpi, parts)
+            lines[key] = line_of(kpi, figure, target, working, expected, is_too_early=is_too_early)
         scope = Scope(ScopeKind.PERSON, person.id, person.name, self.scope.zone, (person,))
         return self._scorecard(scope, lines, capacity, parts[-1].stay.place.sales_role if parts else None)
 
