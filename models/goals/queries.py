@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from models.goals.records import Goal, Milestone
@@ -47,14 +47,29 @@ def _is_seen(rights: Rights, goal: Goal) -> bool:
 
 def goals_of_people(session: Session, workspace_id: str, people: Iterable[str], today: date) -> Sequence[Goal]:
     """The open goals of these people themselves."""
-    goals = select(Goal).where(
-        Goal.workspace_id == workspace_id,
-        Goal.scope_kind == "person",
-        col(Goal.scope_id).in_(list(people)),
+    return session.exec(_OF_PEOPLE, params={"workspace_id": workspace_id, "people": list(people), "today": today}).all()
+
+
+# Built once: each Home asks these.
+_OF_PEOPLE = (
+    select(Goal)
+    .where(
+        col(Goal.workspace_id) == bindparam("workspace_id"),
+        col(Goal.scope_kind) == "person",
+        col(Goal.scope_id).in_(bindparam("people", expanding=True)),
         col(Goal.closed_at).is_(None),
-        col(Goal.ends_on) >= today,
+        col(Goal.ends_on) >= bindparam("today"),
     )
-    return session.exec(goals.order_by(col(Goal.ends_on), col(Goal.number))).all()
+    .order_by(col(Goal.ends_on), col(Goal.number))
+)
+_MILESTONES = (
+    select(Milestone)
+    .where(
+        col(Milestone.workspace_id) == bindparam("workspace_id"),
+        col(Milestone.goal_id).in_(bindparam("goals", expanding=True)),
+    )
+    .order_by(col(Milestone.id))
+)
 
 
 def goals_that_ended(session: Session, workspace_id: str, before: date) -> Sequence[Goal]:
@@ -76,10 +91,8 @@ def milestones_of(session: Session, goals: Iterable[Goal]) -> dict[str, list[Mil
     listed = list(goals)
     found: dict[str, list[Milestone]] = defaultdict(list)
     if listed:
-        wanted = select(Milestone).where(
-            Milestone.workspace_id == listed[0].workspace_id, col(Milestone.goal_id).in_([goal.id for goal in listed])
-        )
-        for milestone in session.exec(wanted.order_by(col(Milestone.id))):
+        asked = {"workspace_id": listed[0].workspace_id, "goals": [goal.id for goal in listed]}
+        for milestone in session.exec(_MILESTONES, params=asked):
             found[milestone.goal_id].append(milestone)
     return found
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from models.acting import Acting
@@ -40,8 +41,15 @@ def chosen_of(session: Session, workspace_id: str) -> Chosen:
 
 def newest(session: Session, workspace_id: str) -> Practice | None:
     """The confirmation that holds; None when there is none."""
-    standing = select(Practice).where(Practice.workspace_id == workspace_id, col(Practice.undone_at).is_(None))
-    return session.exec(standing.order_by(col(Practice.confirmed_at).desc(), col(Practice.id).desc()).limit(1)).first()
+    return session.exec(_STANDING, params={"workspace_id": workspace_id}).first()
+
+
+_STANDING = (
+    select(Practice)
+    .where(col(Practice.workspace_id) == bindparam("workspace_id"), col(Practice.undone_at).is_(None))
+    .order_by(col(Practice.confirmed_at).desc(), col(Practice.id).desc())
+    .limit(1)
+)
 
 
 def confirm(acting: Acting, chosen: Chosen) -> Practice:

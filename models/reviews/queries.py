@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from sqlalchemy import Integer, bindparam
 from sqlmodel import Session, col, select
 
 from models.period import Period, PeriodType, month_of, previous
@@ -23,16 +24,22 @@ def month_to_review(today: date) -> Period:
 
 def review_of(session: Session, person: Person, month: date) -> Review | None:
     """The person's review of the month that holds the day, if it was opened."""
-    found = select(Review).where(
-        Review.workspace_id == person.workspace_id, Review.person_id == person.id, Review.month == month.replace(day=1)
-    )
-    return session.exec(found).first()
+    whose = {"workspace_id": person.workspace_id, "person_id": person.id}
+    return session.exec(_OF_MONTH, params={**whose, "month": month.replace(day=1)}).first()
 
 
 def reviews_of(session: Session, person: Person, limit: int = 6) -> list[Review]:
     """The person's own reviews, newest first."""
-    own = select(Review).where(Review.workspace_id == person.workspace_id, Review.person_id == person.id)
-    return list(session.exec(own.order_by(col(Review.month).desc()).limit(limit)))
+    whose = {"workspace_id": person.workspace_id, "person_id": person.id}
+    return list(session.exec(_NEWEST, params={**whose, "limit": limit}))
+
+
+# Built once: each Home asks these.
+_OWN = select(Review).where(
+    col(Review.workspace_id) == bindparam("workspace_id"), col(Review.person_id) == bindparam("person_id")
+)
+_OF_MONTH = _OWN.where(col(Review.month) == bindparam("month"))
+_NEWEST = _OWN.order_by(col(Review.month).desc()).limit(bindparam("limit", type_=Integer()))
 
 
 def reviews_of_month(session: Session, people: Sequence[Person], month: date) -> dict[str, Review]:

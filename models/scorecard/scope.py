@@ -12,10 +12,10 @@ from sqlalchemy import bindparam, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
-from models.prepared import Prepared, all_known, fetch
+from models.prepared import Prepared, fetch
 from models.team.membership import Roll, Stay, line_stays, place_of, stays_of
 from models.team.records import Membership, Person, Team
-from models.team.reporting_line import people_below
+from models.team.reporting_line import people_below, people_with_ids
 from models.workspace.records import Workspace
 from models.zones import zone_named
 
@@ -73,8 +73,8 @@ class Scope:
 
 def scope_of_person(session: Session, workspace: Workspace, person: Person) -> Scope:
     """The scope of one person; its zone is their team's, else the workspace's."""
-    team = session.get(Team, (person.workspace_id, person.team_id)) if person.team_id else None
-    zone = zone_named(team.zone if team else None, workspace.zone)
+    teams = fetch(session, _TEAMS, {"workspace_id": person.workspace_id}) if person.team_id else []
+    zone = zone_named(next((zone for id_, _, zone in teams if id_ == person.team_id), None), workspace.zone)
     stays = stays_of(session, [person])[person.id] if person.has_moved else ()
     return Scope(ScopeKind.PERSON, person.id, person.name, zone, (person,), stays=stays)
 
@@ -92,12 +92,8 @@ def _of_team(session: Session, workspace: Workspace, team_id: str, name: str, zo
 
 def stays_in_team(session: Session, workspace_id: str, team_id: str) -> tuple[Stay, ...]:
     """The stays in a team of everybody who is in it, or was; by name."""
-    keys = [(workspace_id, id_) for (id_,) in fetch(session, _IN_TEAM, {"workspace_id": workspace_id, "id": team_id})]
-    found = all_known(session, Person, keys)
-    if found is None:
-        ids = [id_ for _, id_ in keys]
-        members = select(Person).where(Person.workspace_id == workspace_id, col(Person.id).in_(ids))
-        found = list(session.exec(members.order_by(col(Person.name), col(Person.id))))
+    ids = [id_ for (id_,) in fetch(session, _IN_TEAM, {"workspace_id": workspace_id, "id": team_id})]
+    found = people_with_ids(session, workspace_id, ids)
     of_all = stays_of(session, found)
     return tuple(stay for person in found for stay in of_all[person.id] if stay.place.team_id == team_id)
 

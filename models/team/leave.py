@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import bindparam
 from sqlmodel import Session, col, select
 
 from models.refusal import Refusal
@@ -49,10 +50,17 @@ def cancel_leave(session: Session, person: Person, leave_id: str) -> Leave:
 
 def leave_of(session: Session, person: Person, first_day: date, last_day: date) -> list[Leave]:
     """The person's leave that touches the days from `first_day` to `last_day`, oldest first."""
-    touching = select(Leave).where(
-        Leave.workspace_id == person.workspace_id,
-        Leave.person_id == person.id,
-        col(Leave.first_day) <= last_day,
-        col(Leave.last_day) >= first_day,
+    whose = {"workspace_id": person.workspace_id, "person_id": person.id}
+    return list(session.exec(_TOUCHING, params={**whose, "first_day": first_day, "last_day": last_day}))
+
+
+_TOUCHING = (
+    select(Leave)
+    .where(
+        col(Leave.workspace_id) == bindparam("workspace_id"),
+        col(Leave.person_id) == bindparam("person_id"),
+        col(Leave.first_day) <= bindparam("last_day"),
+        col(Leave.last_day) >= bindparam("first_day"),
     )
-    return list(session.exec(touching.order_by(col(Leave.first_day))))
+    .order_by(col(Leave.first_day))
+)

@@ -1,6 +1,6 @@
 """The reporting line: who is below somebody, who is above, who writes their reviews, and who could help."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import Select, String, bindparam, literal
@@ -17,13 +17,21 @@ def people_below(session: Session, person: Person) -> list[Person]:
     A circle in the line (a mistake in the roster) ends where it began; `person` is never below themself.
     """
     whose = {"workspace_id": person.workspace_id, "person_id": person.id}
-    keys = [(person.workspace_id, id_) for (id_,) in fetch(session, _BELOW, whose)]
-    if (people := all_known(session, Person, keys)) is not None:
+    return people_with_ids(session, person.workspace_id, [id_ for (id_,) in fetch(session, _BELOW, whose)])
+
+
+def people_with_ids(session: Session, workspace_id: str, ids: Sequence[str]) -> list[Person]:
+    """These people, whose ids are in the order of their names; nothing is asked when the session has all of them."""
+    if (people := all_known(session, Person, [(workspace_id, id_) for id_ in ids])) is not None:
         return people
-    found = select(Person).where(
-        Person.workspace_id == person.workspace_id, col(Person.id).in_([id_ for _, id_ in keys])
-    )
-    return list(session.exec(found.order_by(col(Person.name), col(Person.id))))
+    return list(session.exec(_WITH_IDS, params={"workspace_id": workspace_id, "ids": ids}))
+
+
+_WITH_IDS = (
+    select(Person)
+    .where(col(Person.workspace_id) == bindparam("workspace_id"), col(Person.id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(Person.name), col(Person.id))
+)
 
 
 def _below() -> Prepared:

@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from statistics import median
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, extract, func, or_
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, and_, bindparam, extract, func, or_
+from sqlalchemy import select as sa_select
+from sqlmodel import Session, col
 
-from models.deals.queries import of_workspace
+from models.deals.queries import of_workspace, theirs
 from models.deals.records import Deal, Outcome
 from models.period import Period, month_of, months_after
+from models.prepared import AT_ONCE, Prepared, PreparedForSome, fetch, fetch_some
 from models.scorecard.scope import stays_in_team
 from models.team.membership import Roll, Stay
 from models.workspace.records import Workspace
@@ -85,19 +88,29 @@ class SeasonBook:
 
 def monthly_sales(session: Session, workspace_id: str, whose: Roll | None) -> dict[tuple[int, int], float]:
     """Won value by year and month, of the deals in which one of these has a share (everybody's for None)."""
+    asked = {"workspace_id": workspace_id}
+    if whose is None:
+        rows = fetch(session, _MONTHLY, asked)
+    elif not whose.movers and len(whose.stays) <= AT_ONCE:  # a sum over two lists would count a shared deal twice
+        rows = fetch_some(session, _MONTHLY_OF, asked, person_id=whose.ids or ())
+    else:
+        rows = list(session.execute(_by_month(_theirs(workspace_id, whose))))
+    return {(int(year), int(month)): float(value or 0) for year, month, value in rows}
+
+
+def _by_month(*which: ColumnElement[bool]) -> Any:
     year, month = extract("year", col(Deal.closed_on)), extract("month", col(Deal.closed_on))
-    won = (
-        select(year, month, func.sum(col(Deal.reporting_minor)))
-        .where(_theirs(workspace_id, whose), Deal.outcome == Outcome.WON, col(Deal.closed_on).is_not(None))
-        .group_by(year, month)
-    )
-    return {(int(y), int(m)): float(value or 0) for y, m, value in session.exec(won)}
+    won = (col(Deal.outcome) == Outcome.WON.value, col(Deal.closed_on).is_not(None))
+    return sa_select(year, month, func.sum(col(Deal.reporting_minor))).where(*which, *won).group_by(year, month)
 
 
-def _theirs(workspace_id: str, whose: Roll | None) -> ColumnElement[bool]:
-    """Of who moved those that closed while they were there."""
-    if whose is None or not whose.movers:
-        return and_(*of_workspace(workspace_id, whose.ids if whose else None))
+_HERE = (col(Deal.workspace_id) == bindparam("workspace_id"), col(Deal.removed_at).is_(None))
+_MONTHLY = Prepared(_by_month(*_HERE))
+_MONTHLY_OF = PreparedForSome(lambda one_of: _by_month(*_HERE, theirs(one_of)))
+
+
+def _theirs(workspace_id: str, whose: Roll) -> ColumnElement[bool]:
+    """Deals of these; of who moved those that closed while they were there."""
     parts = [and_(*of_workspace(workspace_id, whose.settled))]
     for stay in whose.stays:
         if stay.person.id in whose.movers:

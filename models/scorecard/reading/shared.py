@@ -6,7 +6,8 @@
 `read_facts` is the same for one.
 """
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -112,12 +113,10 @@ class SharedReading:
 
     def decided(self, period: Period, people: Collection[str] | None) -> list[DecidedDeal]:
         """The deals decided in some of the days of this reading, in order of day; of these people (None: everybody's)."""
-        return [
-            deal
-            for deal in self._decided
-            if deal.closed_on in period
-            and (people is None or deal.owner_id in people or any(person_id in people for person_id, _ in deal.shares))
-        ]
+        if people is None:
+            return [deal for deal in self._decided if deal.closed_on in period]
+        places = sorted({place for id_ in people for place in self._places_of_deals.get(id_, ())})
+        return [deal for place in places if (deal := self._decided[place]).closed_on in period]
 
     def calendars(self, people: Sequence[Person]) -> dict[str, Calendar]:
         """The calendars of these people, by id."""
@@ -151,6 +150,15 @@ class SharedReading:
         every = [one.scope.roll.ids for one in asking]
         people = None if None in every else frozenset[str]().union(*(ids or () for ids in every))
         return decided_between(self.session, self.workspace.workspace_id, days, people)
+
+    @cached_property
+    def _places_of_deals(self) -> Mapping[str, Sequence[int]]:
+        """Where in that list the deals of each person stand, owned or shared."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for place, deal in enumerate(self._decided):
+            for id_ in {deal.owner_id, *(person_id for person_id, _ in deal.shares)}:
+                found[id_].append(place)
+        return found
 
 
 def read_facts(
