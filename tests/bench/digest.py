@@ -1,4 +1,4 @@
-"""What a manager's digest costs the processor, beside the scorecard of the same team, on the demo's year."""
+"""What the digests of a manager and of a leader cost the processor, beside a scorecard and a plain question, on the demo's year."""
 
 import tempfile
 import time
@@ -10,12 +10,15 @@ from typing import Any
 from sqlmodel import Session, select
 
 import models.every_table  # noqa: F401
+from messages.digest.company import to_leader
 from messages.digest.weekly import to_manager
 from models.database import Database
 from models.demo.company import WORKSPACE_ID
 from models.demo.history import seed
-from models.digest.reading import scope_of_manager, week_before, week_of_manager
+from models.digest.company_reading import company_week
+from models.digest.reading import week_before, week_of_manager
 from models.period import month_of
+from models.scorecard.scope import scope_of_manager
 from models.scorecard.scorecard import group_scorecard_of
 from models.team.records import Person
 from models.workspace.queries import workspace_of
@@ -23,29 +26,41 @@ from tests.bench.result import Result
 
 NOW = datetime(2026, 11, 30, 7, 30, tzinfo=UTC)
 """A Monday, 08:30 where the manager is."""
-MANAGER = "Carla Mulder"
+MANAGER, LEADER = "Carla Mulder", "Femke van Dijk"
+ASKED = 20
 
 
 def measure() -> Iterator[Result]:
-    """The ratio of the medians of 25 runs each, in turn."""
+    """The ratios of the medians of 25 runs each, in turn; and how often the database is asked for one digest."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/demo.db")
         database.metadata.create_all(database.engine)
         database.write(lambda session: seed(session, NOW.date()))
-        spent: dict[str, list[float]] = {"digest": [], "scorecard": []}
+        spent: dict[str, list[float]] = {"digest": [], "scorecard": [], "leader": [], "question": []}
         for _ in range(25):
             spent["digest"].append(_seconds(database, _digest))
             spent["scorecard"].append(_seconds(database, _scorecard))
+            spent["leader"].append(_seconds(database, _digest_of_leader))
+            spent["question"].append(_seconds(database, _questions) / ASKED)
+        asked = _times_asked(database, _digest)
         database.close()
-    digest, scorecard = (median(spent[what]) * 1000 for what in ("digest", "scorecard"))
-    yield Result(
-        "a manager's digest / the scorecard of the team",
-        digest / scorecard,
-        "×",
-        2.5,
-        at_least=False,
-        details=f"({digest:.1f} ms of the processor against {scorecard:.1f} ms)",
-    )
+    took = {what: median(seconds) * 1000 for what, seconds in spent.items()}
+    for name, baseline, promise in (
+        ("scorecard", "the scorecard of the team", 2.1),
+        ("question", "a question through the ORM", 110),
+    ):
+        yield Result(
+            f"a manager's digest / {baseline}",
+            took["digest"] / took[name],
+            "×",
+            promise,
+            at_least=False,
+            details=f"({took['digest']:.1f} ms of the processor against {took[name]:.2f} ms)",
+        )
+    details = f"({took['leader']:.1f} ms of the processor)"
+    ratio = took["leader"] / took["digest"]
+    yield Result("a leader's digest / a manager's digest", ratio, "×", 5, at_least=False, details=details)
+    yield Result("questions to the database for a manager's digest", asked, "", 45, at_least=False)
 
 
 def _digest(session: Session) -> object:
@@ -54,14 +69,43 @@ def _digest(session: Session) -> object:
     return to_manager("en", week)
 
 
+def _digest_of_leader(session: Session) -> object:
+    workspace, leader = workspace_of(session, WORKSPACE_ID), _named(session, LEADER)
+    return to_leader("en", company_week(session, workspace, leader, week_before(date(2026, 11, 30)), NOW))
+
+
 def _scorecard(session: Session) -> object:
     workspace = workspace_of(session, WORKSPACE_ID)
     scope = scope_of_manager(session, workspace, _manager(session))
     return group_scorecard_of(session, workspace, scope, month_of(NOW.date()), NOW)
 
 
+def _questions(session: Session) -> object:
+    """What no code of ours makes quicker: SQLAlchemy's own way of asking, built anew each time."""
+    return [_manager(session) for _ in range(ASKED)]
+
+
 def _manager(session: Session) -> Person:
-    return session.exec(select(Person).where(Person.name == MANAGER)).one()
+    return _named(session, MANAGER)
+
+
+def _named(session: Session, name: str) -> Person:
+    return session.exec(select(Person).where(Person.name == name)).one()
+
+
+def _times_asked(database: Database, work: Callable[[Session], Any]) -> int:
+    """How many statements the driver of SQLite is given for it."""
+    asked: list[str] = []
+
+    def counted(session: Session) -> object:
+        driver: Any = session.connection().connection.driver_connection
+        driver.set_trace_callback(asked.append)
+        work(session)
+        driver.set_trace_callback(None)
+        return True
+
+    database.read(counted)
+    return len(asked)
 
 
 def _seconds(database: Database, work: Callable[[Session], Any]) -> float:

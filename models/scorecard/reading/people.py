@@ -116,6 +116,9 @@ def credit_of(shares: Shares, stays: Collection[str] | None) -> float:
     """The part of a deal (0 to 1) that goes to these people; all of it to everybody."""
     if stays is None:
         return 1
+    if len(shares) == 1:  # as most deals have it
+        [(stay, percent)] = shares
+        return percent / 100 if stay in stays else 0
     return sum(percent for stay, percent in shares if stay in stays) / 100
 
 

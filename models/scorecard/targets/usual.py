@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from models.period import PeriodType
 from models.scorecard.by_role import EVERYBODY, Row
@@ -25,6 +26,8 @@ class Usual:
 
     def layers_of(self, role: str | None, kpi: str) -> list[Layer]:
         """What is usual for somebody with this role, the nearest first; nothing for who has none and nothing for all."""
+        if not self.changed:
+            return list(_presets(role, kpi))
         layers = [Layer(SetFor.PRESET, rows)] if role and (rows := self._of_role(role, kpi)) else []
         if for_all := self.changed.get((EVERYBODY, kpi)):
             layers.append(Layer(SetFor.PRESET, [_in_force(row, None) for row in for_all]))
@@ -44,6 +47,13 @@ class Usual:
         first = [of_preset(preset)] if preset else []
         default = first[0] if first else None
         return [*first, *(_in_force(row, default) for row in self.changed.get((role, kpi), ()))]
+
+
+@cache
+def _presets(role: str | None, kpi: str) -> tuple[Layer, ...]:
+    """Where nothing was changed: made once, for each figure of each scorecard looks at it."""
+    preset = preset_of(role, kpi)
+    return (Layer(SetFor.PRESET, (of_preset(preset),)),) if preset else ()
 
 
 def usual_of(workspace: Workspace) -> Usual:

@@ -7,10 +7,11 @@ import pytest
 from sqlmodel import Session
 
 from models.activity.records import Activity
-from models.digest.reading import scope_of_manager, week_of_manager
+from models.digest.reading import week_of_manager
 from models.digest.rep import Measured
 from models.digest.week import TeamWeek
 from models.period import PeriodType, week_of
+from models.scorecard.scope import scope_of_manager
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target
 from models.team.records import Person
