@@ -35,9 +35,9 @@ def leads_managers(session: Session, workspace: Workspace, person: Person, now: 
 
 def reads_by_team(session: Session, workspace: Workspace, person: Person, week: Period, now: datetime) -> bool:
     """Whether this person reads the week by team: who leads managers, and who leads one who could not read it yet."""
+    below = people_below(session, person)  # held on to, so that nobody is looked up again
     if leads_managers(session, workspace, person, now):
         return True
-    below = people_below(session, person)
     return bool(not_to_be_named(session, workspace, person, below, week, now))
 
 

@@ -35,6 +35,8 @@ def not_to_be_named(
     """
     today = now.astimezone(zone_named(workspace.zone)).date()
     pairs = [(manager, reps) for manager, reps in who_manages(session, people, today) if manager.id != leader.id]
+    if not pairs:
+        return frozenset()
     calendars = calendars_of(session, workspace, [manager for manager, _ in pairs])
     wishes = preferences_about(session, workspace.workspace_id, [PREFERENCE])
     weekday = weekday_in_week_of(session, workspace, week.end)
