@@ -183,7 +183,7 @@ class Words:
     def percent(self, value: float, decimals: int = 0) -> str:
         """A rate of 0 to 1 as `63%`."""
         pattern = "#,##0" + ("." + "#" * decimals if decimals else "") + "%"
-        return format_percent(value, format=pattern, locale=self.locale)
+        return _percent(value, pattern, self.locale)
 
     def day(self, value: date, pattern: str = "EEE d MMM") -> str:
         """A day in words: `Thu 12 Nov` / `do 12 nov`; `pattern` is CLDR's, `d MMMM y` for instance."""
@@ -237,6 +237,11 @@ def _money(amount: Decimal, currency: str, language: str) -> str:
         return str(format_currency(amount, currency, locale=locale))
     pattern = "¤\u00a0#,##0;¤\u00a0-#,##0" if language == "nl" else "¤#,##0;-¤#,##0"
     return str(format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False))
+
+
+@lru_cache(maxsize=4096)
+def _percent(value: float, pattern: str, locale: str) -> str:
+    return format_percent(value, format=pattern, locale=locale)
 
 
 @lru_cache(maxsize=4096)

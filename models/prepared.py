@@ -129,14 +129,19 @@ class _Compiled:
 
 def is_one_of(column: Any, name: str, size: int) -> ColumnElement[bool]:
     """`column` is one of `size` values, filled in with `several`; an IN over a list is put together at each question."""
-    chosen: ColumnElement[bool] = column.in_([bindparam(f"{name}_{n}") for n in range(size)])
+    chosen: ColumnElement[bool] = column.in_([bindparam(each) for each in _names(name, size)])
     return chosen
 
 
 def several(name: str, values: Collection[Any], size: int) -> dict[str, Any]:
     """The values for `is_one_of`: at least one and at most `size`, of which the first is repeated."""
     first, *others = values
-    return {f"{name}_{n}": value for n, value in enumerate([first] * (size - len(others)) + others)}
+    return dict(zip(_names(name, size), [first] * (size - len(others)) + others, strict=True))
+
+
+@cache
+def _names(name: str, size: int) -> tuple[str, ...]:
+    return tuple(f"{name}_{n}" for n in range(size))
 
 
 class PreparedForSome:
