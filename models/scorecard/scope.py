@@ -1,5 +1,6 @@
 """Whose scorecard: a person's, a team's, a manager's line or the whole workspace's, and the people in it."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -135,8 +136,10 @@ def scope_of_line(session: Session, workspace: Workspace, manager: Person) -> Sc
 
     Who moved counts on the days on which they were below the manager; the teams are those of now.
     """
-    everybody = _everybody(session, workspace)
-    stays = tuple(line_stays(stays_of(session, everybody), manager.id))
+    rows = fetch(session, _ROSTER, {"workspace_id": workspace.workspace_id})
+    ever = _ever_below(session, manager, rows)
+    found = people_with_ids(session, workspace.workspace_id, [row[0] for row in rows if row[0] in ever])
+    stays = tuple(line_stays(stays_of(session, found), manager.id))
     stays = tuple(sorted(stays, key=lambda stay: (stay.person.name, stay.person.id, stay.first)))
     people = _people_in(stays)
     below = {person.id for person in people_below(session, manager)}
@@ -145,7 +148,7 @@ def scope_of_line(session: Session, workspace: Workspace, manager: Person) -> Sc
     teams = fetch(session, _TEAMS, {"workspace_id": workspace.workspace_id}) if ids else []
     zones = {zone for id_, _, zone in teams if id_ in ids}
     zone = zone_named(zones.pop() if len(zones) == 1 else None, workspace.zone)
-    whole = frozenset(ids) - _teams_of_others(everybody, now)
+    whole = frozenset(ids) - _teams_of_others(rows, now)
     return Scope(ScopeKind.LINE, manager.id, manager.name, zone, people, whole, stays)
 
 
@@ -159,12 +162,37 @@ def _people_in(stays: tuple[Stay, ...]) -> tuple[Person, ...]:
     return tuple({stay.person.id: stay.person for stay in stays}.values())
 
 
-def _teams_of_others(everybody: Iterable[Person], people: Iterable[Person]) -> set[str]:
+_ROSTER = Prepared(
+    sa_select(col(Person.id), col(Person.manager_id), col(Person.team_id), col(Person.is_rep), col(Person.ends_on))
+    .where(col(Person.workspace_id) == _IN_WORKSPACE)
+    .order_by(col(Person.name), col(Person.id))
+)
+_MANAGED = Prepared(
+    sa_select(col(Membership.person_id), col(Membership.manager_id))
+    .where(col(Membership.workspace_id) == _IN_WORKSPACE, col(Membership.manager_id).is_not(None))
+    .distinct()
+)
+"""Who was ever below whom, of who moved."""
+
+
+def _ever_below(session: Session, manager: Person, rows: Iterable[Any]) -> set[str]:
+    """Ids of everybody who may have been below the manager on some day: of a large company only these are looked up."""
+    reports: defaultdict[str, list[str]] = defaultdict(list)
+    for id_, above, *_ in (*rows, *fetch(session, _MANAGED, {"workspace_id": manager.workspace_id})):
+        reports[above or ""].append(id_)
+    found: set[str] = set()
+    at = [manager.id]
+    while at:
+        new = [id_ for id_ in reports[at.pop()] if id_ not in found]
+        found.update(new)
+        at += new
+    return found
+
+
+def _teams_of_others(rows: Iterable[Any], people: Iterable[Person]) -> set[str]:
     """The teams in which somebody sells who is none of these people."""
     ids = {person.id for person in people}
-    return {
-        one.team_id for one in everybody if one.team_id and one.is_rep and one.ends_on is None and one.id not in ids
-    }
+    return {team for id_, _, team, is_rep, ends_on in rows if team and is_rep and ends_on is None and id_ not in ids}
 
 
 def scope_of_workspace(session: Session, workspace: Workspace) -> Scope:
