@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from models.coaching.queries import month_of_coaching, to_record
+from models.coaching.queries import due_talks, month_of_coaching, to_record
 from models.coaching.talks import DEFAULT_A_MONTH, pair_of
 from models.period import month_of, months_after
 from models.permissions import Right
@@ -46,7 +46,7 @@ class Waiting:
     proposals: int = 0
     """Of people who may be one, for who decides that."""
     without_manager: tuple[str, ...] = ()
-    """Reps without a manager, for who would write their reviews meanwhile and can change that."""
+    """Reps without a manager, for who reads their figures meanwhile and can change that."""
 
     def __bool__(self) -> bool:
         return bool(self.items or self.corrections or self.proposals or self.without_manager)
@@ -76,7 +76,7 @@ def what_waits(
         for talk in to_record(session, manager, now, now - LOOKS_BACK)
     ]
     start, end = month_of(today).instants(zone)
-    months = month_of_coaching(session, manager, reps, start, end, now)
+    months = month_of_coaching(session, manager, due_talks(reps), start, end, now)
     is_late = today + LATE_FOR_PLANS > month_of(today).last_day
     to_plan = [
         Item("plan", one.rep.name, one.rep.id) for one in months if one.arranged < DEFAULT_A_MONTH and not is_late

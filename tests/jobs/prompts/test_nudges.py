@@ -129,7 +129,7 @@ def test_a_rep_reads_last_week_and_what_this_week_asks(session: Session, cast: C
     assert message is not None
     assert message.text.startswith("*Good morning, Anna.* You reached 1 of 2 targets last week.")
     # Proposals: 4 missing, 11 working days from 16 to 30 November: 4 / 11 × 5 = 1.8, so 2 this week.
-    assert "This week asks: First sales meetings 3, Follow-up meetings 2 and Qualified proposals 2." in message.text
+    assert "This week asks: first sales meetings 3, follow-up meetings 2 and qualified proposals 2." in message.text
     assert "Qualified proposals: 4 to go by Mon 30 Nov." in str(message.blocks)
     assert "3 of 3" in str(message.blocks)
     assert "1 of 2" in str(message.blocks)
@@ -153,7 +153,7 @@ def test_what_a_week_asks_of_a_month(session: Session, cast: Cast, monday_: date
     at = datetime.combine(monday_, time(7, 40), tzinfo=UTC)
     message = nudges.last_week_and_this(occasion(session, cast, cast.anna, "nudge.week", monday_, at))
     assert message is not None
-    assert message.text.endswith(f"and Sales by channel {asks}.")
+    assert message.text.endswith(f"and sales by channel {asks}.")
     assert f"Sales by channel: {to_go}." in message.blocks[2]["elements"][0]["text"]
 
 
@@ -184,6 +184,25 @@ def test_who_came_in_the_course_of_last_week_is_held_to_nothing_of_it(session: S
     assert message is not None
     assert "of 2" not in str(message.blocks)
     assert "last week 1 · this week *5*" in str(message.blocks).replace(r"\xa0", " ")
+
+
+def test_without_a_target_of_last_week_it_says_once_what_this_week_asks(session: Session, cast: Cast) -> None:
+    cast.anna.created_at = datetime(2026, 11, 12, 9, tzinfo=UTC)
+    target(session, "first_meetings", "3", PeriodType.WEEK, date(2026, 1, 1), person_id=cast.anna.id)
+    entry(session, cast.anna, "call", date(2026, 11, 12))
+    message = monday(session, cast)
+    assert message is not None
+    assert message.text.startswith("*Good morning, Anna.* This week asks: first sales meetings 3, ")
+    assert "This is what your week asks." in str(message.blocks[0])
+
+
+def test_what_is_reached_is_not_asked_of_the_week(session: Session, cast: Cast) -> None:
+    target(session, "proposals", "1", PeriodType.MONTH, date(2026, 1, 1), person_id=cast.anna.id)
+    entry(session, cast.anna, "proposal", date(2026, 11, 3))
+    message = monday(session, cast)
+    assert message is not None
+    assert "roposals" not in message.text
+    assert "reached ✓" in str(message.blocks)
 
 
 def test_it_says_what_the_goal_asks_of_each_week(session: Session, cast: Cast) -> None:
