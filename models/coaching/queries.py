@@ -35,6 +35,11 @@ def due_talks(reps: Iterable[Person]) -> list[Person]:
     return [rep for rep in reps if rep.manager_id is not None]
 
 
+def whom_to_plan(session: Session, coach: Person, today: date) -> list[Person]:
+    """The reps with whom this person is asked to plan talks."""
+    return due_talks(coached_by(session, coach, today))
+
+
 def coaches_of(session: Session, people: Iterable[Person], today: date) -> set[str]:
     """Ids of everybody who is to plan talks with one of these people."""
     reps = due_talks(person for person in people if person.is_rep and is_at_work(person, today))
