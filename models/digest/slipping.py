@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col
 
@@ -42,8 +43,10 @@ def slips_before(
     theirs = of_workspace(workspace_id, people)
     promised = first_promises(session, theirs)
     columns: Any = (col(Deal.id), col(Deal.expected_close), col(Deal.outcome), col(Deal.closed_on))
+    moved = [id_ for id_, day in promised.items() if first <= day < last]
+    may_count = or_(col(Deal.expected_close).between(first, last), col(Deal.id).in_(moved))
     due = slipped = 0
-    for deal_id, expected, outcome, closed_on in session.execute(sa_select(*columns).where(*theirs)):
+    for deal_id, expected, outcome, closed_on in session.execute(sa_select(*columns).where(*theirs, may_count)):
         day = promised.get(deal_id, expected)
         if day is None or not first <= day < last or (outcome is not None and closed_on is None):
             continue

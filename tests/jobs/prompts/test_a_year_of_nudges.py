@@ -93,6 +93,7 @@ def everybody(session: Session, cast: Cast) -> list[One]:
     ]
 
 
+@pytest.mark.once
 async def test_a_year_of_nudges_news_leave_and_entries_stays_within_bounds(house: House, everybody: list[One]) -> None:
     dice = Random(20260701)
     for number, day in enumerate(DAYS):
