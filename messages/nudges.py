@@ -89,7 +89,9 @@ def monday(language: str, name: str, week: OwnWeek, *, offers_nudge: bool, goal:
     """
     say = words(language)
     text = say("nudges.monday", name=name, reached=week.reached, of=len(week.measured))
-    summary = f"{text} {say('nudges.asks', parts=[_asked(say, line, week.currency) for line in week.lines])}"
+    greeting = text if week.measured else say("nudges.greeting", name=name)  # that text says already what the week asks
+    asked = [_asked(say, line, week.currency) for line in week.lines if line.asks]
+    summary = f"{greeting} {say('nudges.asks', parts=asked)}" if asked else text
     later = [say("nudges.to_go", **_later(say, line, week.currency)) for line in week.lines if line.to_go]
     remind = button(say.bare("nudges.remind_me"), REMIND) if offers_nudge else None
     end = [

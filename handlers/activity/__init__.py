@@ -30,6 +30,7 @@ feature = Feature(
         listing.SHOW: talk.show,
         listing.OPEN_FORM: forms.open_from_button,
         form_messages.KIND: forms.kind_chosen,
+        form_messages.ACCOUNT: forms.account_chosen,
         quick_messages.CHOOSE: quick.choose,
         quick_messages.LOG: quick.log,
         quick_messages.OTHER: quick.more,

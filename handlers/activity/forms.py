@@ -2,7 +2,7 @@
 
 from handlers.activity.form_fields import FieldUnreadable, day_in, entry_from, filled_with
 from handlers.activity.views import answer, entry_views
-from handlers.door.answers import Answers, FormErrors, OpenModal, Options, UpdateModal, Whisper
+from handlers.door.answers import Answers, FormErrors, OpenModal, Options, UpdateModal, Whisper, in_place
 from handlers.door.request import Form, Press, Request
 from handlers.door.unreadable import field_error
 from messages.activity import answers as messages
@@ -14,7 +14,7 @@ from models.accounts.naming import key_of
 from models.accounts.queries import account_with_id
 from models.activity.actions import log_activities
 from models.activity.corrections import about_entry, edit_entry, undo_entry
-from models.activity.entry import NewActivity
+from models.activity.entry import NewActivity, check
 from models.activity.kinds import KINDS, rules_of
 from models.activity.queries import Noted, entry_with_id, history_of, names_of_own_kinds
 from models.delivery.outbox import post
@@ -58,7 +58,9 @@ def open_entry(request: Request, activity_id: str, *, is_undo: bool = False) -> 
 
 
 def kind_chosen(request: Request, press: Press) -> Answers:
-    """Another kind asks other questions; what was filled in stays."""
+    """Another kind asks other questions; what was filled in stays. Of one's own entry that says enough it is saved."""
+    if saved := _saved_at_once(request, press, "kind"):
+        return saved
     noted = None
     if press.metadata:
         noted = entry_with_id(request.session, request.workspace.workspace_id, press.metadata)
@@ -73,6 +75,11 @@ def kind_chosen(request: Request, press: Press) -> Answers:
         due_on=day_in(form.text("due")),
     )
     return UpdateModal(form_of(request, filled, noted))
+
+
+def account_chosen(request: Request, press: Press) -> Answers:
+    """Another account for one's own entry: saved, unless something else in the form cannot be."""
+    return _saved_at_once(request, press, "account")
 
 
 def find_accounts(request: Request, text: str) -> Answers:
@@ -141,7 +148,7 @@ def _history(request: Request, noted: Noted) -> list[tuple[str, str, str]]:
 # --- corrections -----------------------------------------------------------------------------------------
 
 
-def _save(request: Request, activity_id: str, wanted: NewActivity, reason: str) -> Answers:
+def _save(request: Request, activity_id: str, wanted: NewActivity, reason: str) -> Whisper:
     correction = edit_entry(request.acting, activity_id, wanted, reason)
     if correction is None:
         return Whisper(messages.nothing_changed(request.language))
@@ -149,6 +156,22 @@ def _save(request: Request, activity_id: str, wanted: NewActivity, reason: str) 
         _tell_owner(request, correction.noted, reason, taken_back=False)
     [entry] = entry_views(request, [correction.noted])
     return Whisper(messages.edited(request.language, entry, request.today, request.workspace.currency))
+
+
+def _saved_at_once(request: Request, press: Press, field: str) -> Answers:
+    """A choice in a menu is saved as it is made; None for a new entry, somebody else's, and one that then says too little."""
+    if not press.metadata:
+        return None
+    form = Form({**press.fields, field: press.value}, press.metadata)
+    noted = entry_with_id(request.session, request.workspace.workspace_id, press.metadata)
+    if noted.activity.person_id != request.person.id:
+        return None
+    try:
+        entry = entry_from(request, form)
+        check(entry, request.today)
+    except (FieldUnreadable, Refusal):
+        return None
+    return in_place(_save(request, press.metadata, entry, ""), request.language)
 
 
 def _tell_owner(request: Request, noted: Noted, reason: str, *, taken_back: bool) -> None:

@@ -104,11 +104,14 @@ class Replier:
                 await self.client.views_publish(user_id=user, view=view.json)
 
     async def _open(self, view: View) -> None:
-        """Open a modal, on top of the one the person is in; where that came too late, say so."""
+        """Open a modal, on top of the one the person is in (in its place, where three lie on each other); or say that it is late."""
         method = self.client.views_push if self._in_modal() else self.client.views_open
         try:
             await method(trigger_id=self.body["trigger_id"], view=view.json)
         except SlackApiError as error:
+            if error.response["error"] == "push_limit_reached":
+                await self.client.views_update(view_id=self.body["view"]["id"], view=view.json)
+                return
             if error.response["error"] not in TOO_LATE:
                 raise
             text = words(self.language)("common.too_late")

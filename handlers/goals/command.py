@@ -18,7 +18,7 @@ from handlers.phrases.tokens import typed
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.values import kpi_value_at
 from handlers.phrases.words import HELP
-from messages.blocks import Message
+from messages.blocks import Message, View
 from messages.goals import answers as messages
 from messages.goals import forms
 from models.goals.actions import NewGoal, close_goal, follow, move_targets, reopen_goal, set_goal
@@ -40,7 +40,7 @@ def command(request: Request, text: str) -> Answers:
     if not word:
         return _list(request, None)
     if word in ("add", "new", "set", "nieuw"):
-        return OpenModal(forms.new_goal(request.language, for_others=has_reports(request.session, request.person)))
+        return OpenModal(_form(request))
     if asked := needed.question(request, text):
         return needed.answered(request, asked)
     try:
@@ -66,15 +66,25 @@ def set_needed(request: Request, press: Press) -> Answers:
 
 def open_form(request: Request, press: Press) -> Answers:
     """The form of a new goal."""
-    return OpenModal(forms.new_goal(request.language, for_others=has_reports(request.session, request.person)))
+    return OpenModal(_form(request))
 
 
 def submit_new(request: Request, form: Form) -> Answers:
-    """The form of a new goal, filled in."""
-    title = form.text("title").replace('"', "'")
-    line = f'"{title}" {form.text("horizon")} {form.text("milestones")} {form.text(forms.WHO)}'
+    """The form of a new goal, filled in; an error stands under the field that it is about."""
+    title, kpi, target = form.text("title").replace('"', "'"), form.text(forms.KPI), form.text(forms.TARGET)
+    if kpi and not target:
+        raise Refusal("goals.no_target_of_kpi", field=forms.TARGET)
+    if target and not kpi:
+        raise Refusal("goals.no_kpi_of_target", field=forms.KPI)
+    head = f'"{title}" {form.text("horizon")}'
+    chosen = f" {kpi}={target}" if kpi else ""
     try:
-        phrase = _read(request, line)
+        if chosen and len(_read(request, head + chosen).milestones) != 1:
+            raise Refusal("goals.unreadable_target", kpi=kpi, field=forms.TARGET)
+    except Unreadable as error:
+        return FormErrors({forms.TARGET: field_error(request, error)})
+    try:
+        phrase = _read(request, f"{head}{chosen} {form.text('milestones')} {form.text(forms.WHO)}")
     except Unreadable as error:
         return FormErrors({"milestones": field_error(request, error)})
     return Whisper(_set(request, phrase))
@@ -136,6 +146,11 @@ def submit_targets(request: Request, form: Form) -> Answers:
         return Whisper(messages.kept(request.language, goal_view(request, goal), can_close=True))
     move_targets(request.acting, goal, targets)
     return Whisper(messages.kept(request.language, goal_view(request, goal)))
+
+
+def _form(request: Request) -> View:
+    own = list(own_kpis_on(request.workspace, request.today).values())
+    return forms.new_goal(request.language, for_others=has_reports(request.session, request.person), own_kpis=own)
 
 
 def _read(request: Request, text: str) -> GoalPhrase:

@@ -22,6 +22,7 @@ from models.reviews.month import figures_of_month
 from models.reviews.queries import is_shared, person_with, rep_of, review_to_answer, review_to_write
 from models.reviews.records import Review
 from models.scorecard.kpis import KPIS
+from models.scorecard.own_kpis import own_kpis_of, own_kpis_on
 from models.team.calendar import Calendar
 from models.team.records import Person
 from models.team.reporting_line import reviewer_of
@@ -40,7 +41,9 @@ def reflect(request: Request, press: Press) -> Answers:
     end_of_month = month_of(request.today).last_day
     is_short = chosen_of(request.session, request.workspace.workspace_id).depth is Depth.SHORT
     view = as_the_rep_sees(request, review)
-    return OpenModal(forms.self_review(request.language, view, figures, end_of_month, is_short=is_short))
+    own = list(own_kpis_on(request.workspace, request.today).values())
+    form = forms.self_review(request.language, view, figures, end_of_month, is_short=is_short, own_kpis=own)
+    return OpenModal(form)
 
 
 def hand_in(request: Request, form: Form) -> Answers:
@@ -52,7 +55,7 @@ def hand_in(request: Request, form: Form) -> Answers:
         rating=_rating(form, "self_rating"),
         help_needed=form.text("help_needed"),
         commitment=form.text("commitment"),
-        commitment_kpi=kpi if kpi in KPIS else None,
+        commitment_kpi=kpi if kpi in KPIS or kpi in own_kpis_of(request.workspace) else None,
         commitment_by=_day(request, form, "commitment_by"),
     )
     review = actions.reflect(request.acting, form.metadata, answers)

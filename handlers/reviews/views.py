@@ -8,6 +8,7 @@ from messages.reviews.text import ReviewView
 from models.reviews.figures import MonthFigures
 from models.reviews.queries import is_managers_turn, is_shared, person_with, rep_of
 from models.reviews.records import Review, ReviewState
+from models.scorecard.own_kpis import own_kpis_of
 from models.team.records import Person
 from models.team.reporting_line import reviewer_of
 
@@ -80,5 +81,6 @@ def _self_review(request: Request, review: Review) -> ReviewView:
         help_needed=review.help_needed,
         commitment=review.commitment,
         commitment_kpi=review.commitment_kpi,
+        commitment_own=own_kpis_of(request.workspace).get(review.commitment_kpi or ""),
         commitment_by=review.commitment_by,
     )

@@ -13,7 +13,7 @@ from messages.coaching.parts import PairView, RepLine, TalkView
 from models.coaching.agenda import ActionLine, open_items_of
 from models.coaching.checking import Helped, actions_to_check, whether_it_helped
 from models.coaching.pair import Pair
-from models.coaching.queries import coached_by, coaches_of, month_of_coaching, talks_between, talks_to_confirm
+from models.coaching.queries import coaches_of, month_of_coaching, talks_between, talks_to_confirm, whom_to_plan
 from models.coaching.records import PairAction, Talk, TalkState
 from models.coaching.talks import DEFAULT_A_MONTH, pair_of, still_a_pair
 from models.delivery.occurrence import instant_of
@@ -52,7 +52,7 @@ def plan(occasion: Occasion) -> Message | None:
     assert coach is not None
     month = month_of(occasion.today)
     start, end = month.instants(occasion.zone)
-    reps = coached_by(occasion.session, coach, occasion.today)
+    reps = whom_to_plan(occasion.session, coach, occasion.today)
     missing = [
         RepLine(
             one.rep.id,

@@ -52,17 +52,18 @@ def form(
     """The form of one kind: `kinds` with the names of a workspace's own, `asked` fields of which some are `needed`.
 
     `metadata` is the id of the entry that is edited; `owner` names whose it is, when somebody else's (then a
-    reason is asked); `history` tells who changed it when, and what they did; `remark` is a key of the words, on top.
+    reason is asked, and a choice is not saved as it is made); `history` tells who changed it when, and what they did; `remark` is a key of the words, on top.
     """
     say = words(language)
     is_edit = bool(metadata)
-    fields = [_field(say, name, name in needed, filled, currency) for name in asked]
+    saves = is_edit and not owner
+    fields = [_field(say, name, name in needed, filled, currency, saves=saves) for name in asked]
     told = [say("activity.history", when=when, who=who, what=what) for who, when, what in history[-5:]]
     return modal(
         say.bare("activity.form_title_edit" if is_edit else "activity.form_title"),
         [
             small(say(f"activity.remark_{remark}")) if remark else None,
-            _kind(say, kinds, filled.kind),
+            _kind(say, kinds, filled.kind, saves=saves),
             *fields[:1],
             _day(say, "date", filled.day),
             *fields[1:],
@@ -101,16 +102,17 @@ def account_options(
     return options_json(options)
 
 
-def _kind(say: Words, kinds: Sequence[tuple[str, str | None]], chosen: str) -> sb.Block:
+def _kind(say: Words, kinds: Sequence[tuple[str, str | None]], chosen: str, *, saves: bool) -> sb.Block:
     options = {key: choice(label or say.bare(f"activity.kind_{key}"), key) for key, label in kinds[:100]}
     menu = sb.StaticSelectMenu(action_id=KIND, options=list(options.values()), initial_option=options.get(chosen))
-    return field_input(say.bare("activity.field_kind"), "kind", menu, live=True)
+    hint = say.bare("activity.hint_saves") if saves else None
+    return field_input(say.bare("activity.field_kind"), "kind", menu, hint=hint, live=True)
 
 
-def _field(say: Words, name: str, is_needed: bool, filled: Filled, currency: str) -> sb.Block:
+def _field(say: Words, name: str, is_needed: bool, filled: Filled, currency: str, *, saves: bool) -> sb.Block:
     match name:
         case "account":
-            return _account(say, is_needed, filled.account)
+            return _account(say, is_needed, filled.account, saves=saves)
         case "order":
             orders = {key: choice(say.bare(f"activity.order_{key}"), key) for key in ("rule", "first", "follow_up")}
             menu = sb.StaticSelectMenu(
@@ -134,9 +136,9 @@ def _field(say: Words, name: str, is_needed: bool, filled: Filled, currency: str
             return _text(say, name, filled, optional=not is_needed)
 
 
-def _account(say: Words, is_needed: bool, chosen: tuple[str, str] | None) -> sb.Block:
+def _account(say: Words, is_needed: bool, chosen: tuple[str, str] | None, *, saves: bool) -> sb.Block:
     menu = sb.ExternalSelectMenu(
-        action_id=ACCOUNT, min_query_length=1, initial_option=choice(chosen[1], chosen[0]) if chosen else None
+        action_id=ACCOUNT, min_query_length=0, initial_option=choice(chosen[1], chosen[0]) if chosen else None
     )
     return field_input(
         say.bare("activity.field_account"),
@@ -144,6 +146,7 @@ def _account(say: Words, is_needed: bool, chosen: tuple[str, str] | None) -> sb.
         menu,
         hint=say.bare("activity.hint_account"),
         optional=not is_needed,
+        live=saves,
     )
 
 

@@ -9,6 +9,7 @@ from messages.digest import company
 from messages.digest.examples import AWAY, BEHIND, NASTY, NO_TARGETS, ON_COURSE, SILENT, TEAM
 from models.digest.at_stake import DealAtStake
 from models.digest.company import CompanyWeek, Forecast, ManagerStanding, TeamStanding
+from models.digest.slipping import Slips
 from models.money import Money
 from models.period import month_of, quarter_of
 
@@ -44,6 +45,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     untold = replace(over, target=None)
     yield "leader_of_a_quarter_without_a_target", company.to_leader(language, replace(COMPANY, forecast=untold))
     nothing_open = replace(COMPANY.forecast, deals=0, weighted=0)
+    slipping = replace(COMPANY.forecast, slips=Slips(40, 12))
+    yield "leader_whose_deals_slip", company.to_leader(language, replace(COMPANY, forecast=slipping))
     at_the_end = replace(COMPANY, forecast=nothing_open, week=replace(TEAM, told_until=TEAM.month.last_day))
     yield "leader_of_a_month_that_closed", company.to_leader(language, at_the_end)
     yield "leader_one_team_on_course", company.to_leader(language, good, preview=True)

@@ -1,22 +1,28 @@
 """The forms of goals: a new one, and moved targets."""
 
+from collections.abc import Sequence
+
 import slackblocks as sb
 
 from messages.blocks import View, field_input, modal, section
 from messages.goals.answers import GoalView, Step, label_of
+from messages.reviews.forms import kpi_menu
 from messages.words import Words, words
-from models.scorecard.kpis import Unit
+from models.scorecard.kpis import KPIS, Kpi, Unit
 
 NEW_FORM = "goals.new"
 TARGETS_FORM = "goals.targets"
-WHO = "who"
+WHO, KPI, TARGET = "who", "kpi", "target"
 NEXT = "next:"
 """Before the id of a goal whose successor is meant."""
 HORIZONS = ("30d", "60d", "90d", "Q1", "Q2", "Q3", "Q4")
 
 
-def new_goal(language: str, title: str = "", *, for_others: bool = False) -> View:
-    """The form of a new goal. `for_others`: who fills it in leads people, and may say for whom it is."""
+def new_goal(language: str, title: str = "", *, for_others: bool = False, own_kpis: Sequence[Kpi] = ()) -> View:
+    """The form of a new goal: a KPI from a menu, more of them typed.
+
+    `for_others`: who fills it in leads people, and may say for whom it is; `own_kpis` are those of the workspace.
+    """
     say = words(language)
     horizons = [sb.Option(sb.PlainText(say.bare("goals.horizon", horizon=name)), name) for name in HORIZONS]
     example = say.bare("goals.milestones_example")
@@ -38,6 +44,7 @@ def new_goal(language: str, title: str = "", *, for_others: bool = False) -> Vie
                 "horizon",
                 sb.StaticSelectMenu("goals.horizon", options=horizons, initial_option=horizons[2]),
             ),
+            *_one_kpi(say, list(KPIS) if for_others else (), own_kpis),
             field_input(
                 say.bare("goals.field_milestones"),
                 "milestones",
@@ -52,6 +59,17 @@ def new_goal(language: str, title: str = "", *, for_others: bool = False) -> Vie
         callback_id=NEW_FORM,
         close=say.bare("goals.cancel"),
         submit=say.bare("goals.set_it"),
+    )
+
+
+def _one_kpi(say: Words, keys: Sequence[str], own: Sequence[Kpi]) -> tuple[sb.Block, sb.Block]:
+    """A KPI and its target."""
+    typing = sb.PlainTextInput(
+        "goals.target", max_length=30, placeholder=sb.PlainText(say.bare("goals.target_example"))
+    )
+    return (
+        field_input(say.bare("goals.field_kpi"), KPI, kpi_menu(say, None, keys, own), optional=True),
+        field_input(say.bare("goals.field_target"), TARGET, typing, optional=True),
     )
 
 

@@ -111,7 +111,7 @@ def due(say: Words, own: Own) -> list[sb.Block]:
 def standing(say: Words, own: Own, currency: str) -> list[sb.Block]:
     """Today, and each running period with what is asked of them in it."""
     done = [
-        say("activity.counted_by_name", count=number, name=quick.kind_name(say, kind, label))
+        say("home.counted", kind=kind, count=number, name=quick.kind_name(say, kind, label))
         for kind, label, number in own.done_today
     ]
     blocks = [section(say("home.done_today", done=done, is_day_off=own.is_day_off))]

@@ -13,19 +13,27 @@ from models.private_notes.notes import LONGEST_NOTE
 from models.reviews.figures import MonthFigures
 from models.reviews.rating import rating_range
 from models.reviews.records import LONGEST_TEXT
-from models.scorecard.kpis import KPIS, Level
+from models.scorecard.kpis import KPIS, Kpi, Level
 
 SELF_FORM = "reviews.self"
 MANAGER_FORM = "reviews.manager"
 DISAGREE_FORM = "reviews.answer"
+MOST_OPTIONS = 100
+"""Slack takes no more in a menu."""
 
 
 def self_review(
-    language: str, review: ReviewView, figures: MonthFigures, suggested_by: date, *, is_short: bool = False
+    language: str,
+    review: ReviewView,
+    figures: MonthFigures,
+    suggested_by: date,
+    *,
+    is_short: bool = False,
+    own_kpis: Sequence[Kpi] = (),
 ) -> View:
     """The five questions, with the month's numbers above them and earlier answers filled in.
 
-    `is_short` leaves out two of them, but never one that was answered before.
+    `own_kpis` are those of the workspace that a commitment may name. `is_short` leaves out two of them, but never one that was answered before.
     """
     say = words(language)
     name = month_name(language, review.month)
@@ -45,7 +53,7 @@ def self_review(
         field_input(
             say.bare("reviews.ask_commitment_kpi"),
             "commitment_kpi",
-            kpi_menu(say, review.commitment_kpi),
+            kpi_menu(say, review.commitment_kpi, own=own_kpis),
             optional=True,
         ),
         field_input(
@@ -120,10 +128,11 @@ def disagree(language: str, review: ReviewView) -> View:
     )
 
 
-def kpi_menu(say: Words, chosen: str | None, keys: Sequence[str] = ()) -> sb.Element:
-    """A menu of the KPIs that a rep can move."""
+def kpi_menu(say: Words, chosen: str | None, keys: Sequence[str] = (), own: Sequence[Kpi] = ()) -> sb.Element:
+    """A menu of the KPIs that a rep can move, or of these; then the workspace's `own`."""
     offered = keys or [kpi.key for kpi in KPIS.values() if kpi.level is Level.REP]
     options = {key: choice(kpi_name(say, key), key) for key in offered}
+    options |= {kpi.key: choice(kpi.label(say.language), kpi.key) for kpi in own[: MOST_OPTIONS - len(options)]}
     return sb.StaticSelectMenu(
         placeholder=sb.PlainText(say.bare("reviews.choose_kpi")[:PLAIN_LIMIT]),
         action_id="kpi",

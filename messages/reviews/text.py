@@ -10,6 +10,7 @@ from messages.long_text import sections
 from messages.month_figures import figures_section, kpi_name
 from messages.words import Words, words
 from models.reviews.figures import MonthFigures
+from models.scorecard.kpis import Kpi
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ class ReviewView:
     help_needed: str = ""
     commitment: str = ""
     commitment_kpi: str | None = None
+    commitment_own: Kpi | None = None
+    """That KPI, when it is one of the workspace's own."""
     commitment_by: date | None = None
     manager: str = ""
     rating: int | None = None
@@ -72,7 +75,8 @@ def what_the_rep_wrote(say: Words, review: ReviewView) -> list[sb.Block]:
     blocks += _said(say, "self_rating", say.bare("reviews.rating_word", rating=review.self_rating))
     blocks += _said(say, "help", review.help_needed)
     blocks += _said(say, "commitment", review.commitment)
-    kpi = kpi_name(say, review.commitment_kpi) if review.commitment_kpi else ""
+    own = review.commitment_own
+    kpi = own.label(say.language) if own else kpi_name(say, review.commitment_kpi) if review.commitment_kpi else ""
     return [*blocks, small(say("reviews.commitment_details", kpi=kpi, by=review.commitment_by))]
 
 

@@ -30,9 +30,19 @@ def coached_by(session: Session, coach: Person, today: date) -> list[Person]:
     return reviewed_by(session, coach, today)
 
 
+def due_talks(reps: Iterable[Person]) -> list[Person]:
+    """Of these reps those whose coach is asked to plan talks: nothing is expected of who has no manager yet."""
+    return [rep for rep in reps if rep.manager_id is not None]
+
+
+def whom_to_plan(session: Session, coach: Person, today: date) -> list[Person]:
+    """The reps with whom this person is asked to plan talks."""
+    return due_talks(coached_by(session, coach, today))
+
+
 def coaches_of(session: Session, people: Iterable[Person], today: date) -> set[str]:
-    """Ids of everybody who coaches one of these people."""
-    reps = (person for person in people if person.is_rep and is_at_work(person, today))
+    """Ids of everybody who is to plan talks with one of these people."""
+    reps = due_talks(person for person in people if person.is_rep and is_at_work(person, today))
     return {coach.id for rep in reps if (coach := reviewer_of(session, rep, today))}
 
 

@@ -12,6 +12,8 @@ from models.demo.rows import Row, Work, row_of
 from models.team.records import Person
 
 STAGES = ((10, "qualified"), (25, "discovery"), (50, "proposal"), (75, "negotiation"))
+LATE = (0, 0, 21, 0, 0, 0, 45, 0, 0, 60)
+"""Days after the first expected close on which a deal is decided, one after the other: three of ten are late."""
 
 
 def deals_of(
@@ -60,7 +62,7 @@ def one_deal(
         channel="partner" if colleague.sales_role == "channel" else random.choice(CHANNELS),
         deal_type=random.choices(("new", "upsell", "crosssell", "renewal"), (6, 2, 1, 1))[0],
         stage=outcome or reached[-1][1],
-        expected_close=decided,
+        expected_close=decided - timedelta(days=min(LATE[number % len(LATE)], length)) if outcome else decided,
         opened_on=opened,
         closed_on=decided if outcome else None,
         outcome=outcome,

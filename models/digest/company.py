@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from models.digest.at_stake import DealAtStake
 from models.digest.rep import Measured, RepWeek
+from models.digest.slipping import Slips
 from models.digest.week import TeamWeek
 from models.period import Period
 from models.scorecard.pacing import AT_RISK_BELOW, BEHIND_BELOW, BEST_ATTAINMENT
@@ -86,6 +87,8 @@ class Forecast:
     """Open deals with a value that are to close in the quarter."""
     is_over: bool = False
     """The quarter has ended: what was won is what it came to."""
+    slips: Slips = field(default_factory=Slips)
+    """How deals slipped in the year before; `low` reckons with it where enough of them are on record."""
 
     @property
     def won_share(self) -> float | None:

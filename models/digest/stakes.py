@@ -1,6 +1,6 @@
 """What the quarter will come to, and the open deals on which it hangs."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from math import sqrt
@@ -16,6 +16,7 @@ from models.digest.at_stake import DealAtStake
 from models.digest.company import Forecast
 from models.digest.counting import names_of_accounts
 from models.digest.rep import MONTH_KPI
+from models.digest.slipping import slips_before
 from models.money import Money
 from models.period import month_of, quarter_of
 from models.prepared import Prepared, PreparedForSome, fetch, fetch_some
@@ -52,6 +53,10 @@ def forecast_in(reading: SharedReading, look: Look) -> Forecast:
 
     Each open deal comes in whole or not at all, by itself: so their sum varies by the root of Σ value² × p × (1 − p),
     and lies in eight of ten cases within 1.28 of it; never below what is won, nor above all of them won.
+
+    A deal that slips brings nothing in this quarter. So the low end is that of p × (1 − s), where s is the share of the
+    deals due in the four quarters before that were not decided in theirs (`slips_before`); the high end is that of none
+    slipping. Below ten such deals s is not known, and the range says that it holds if no deal slips.
     """
     session, workspace, quarter, day = reading.session, reading.workspace, look.period, look.last_day
     sales = group_scorecard_in(reading, look).total.lines[MONTH_KPI]
@@ -61,8 +66,9 @@ def forecast_in(reading: SharedReading, look: Look) -> Forecast:
         for deal in deals_open_at(session, workspace.workspace_id, day, look.scope.ids)
         if deal.expected_close is not None and deal.expected_close < quarter.end
     ]
-    weighted = sum(value * chance for value, chance in due)
-    spread = EIGHT_IN_TEN * sqrt(sum(value**2 * chance * (1 - chance) for value, chance in due))
+    slips = slips_before(session, workspace.workspace_id, look.scope.ids, quarter, workspace.fiscal_start_month)
+    weighted, spread = _mean_and_spread(due)
+    slowly, its_spread = _mean_and_spread([(value, chance * (1 - (slips.share or 0))) for value, chance in due])
     target = sales.target.value if sales.target else None
     won = sales.figure.value or 0
     return Forecast(
@@ -70,11 +76,18 @@ def forecast_in(reading: SharedReading, look: Look) -> Forecast:
         won,
         weighted,
         target,
-        won + max(0.0, weighted - spread),
+        won + max(0.0, min(weighted - spread, slowly - its_spread)),
         won + min(sum(value for value, _ in due), weighted + spread),
         sum(value > 0 for value, _ in due),
         is_over=day >= quarter.last_day,
+        slips=slips,
     )
+
+
+def _mean_and_spread(due: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Of deals by value and chance: what they bring on average, and how far from it eight of ten cases lie."""
+    mean = sum(value * chance for value, chance in due)
+    return mean, EIGHT_IN_TEN * sqrt(sum(value**2 * chance * (1 - chance) for value, chance in due))
 
 
 def look_at_deals(session: Session, workspace: Workspace, people: Collection[str] | None, today: date) -> LookedAt:

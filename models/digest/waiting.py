@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, func, select
 from sqlmodel import Session, col
 
-from models.coaching.queries import COUNTS_AS_PLANNED
+from models.coaching.queries import COUNTS_AS_PLANNED, due_talks
 from models.coaching.records import Talk, TalkState
 from models.coaching.talks import DEFAULT_A_MONTH, RECORDED_UP_TO
 from models.period import month_of, months_after
@@ -57,7 +57,7 @@ class Waiting:
     proposals: int = 0
     """Of people who may be one, for who decides that."""
     without_manager: tuple[str, ...] = ()
-    """Reps without a manager, for who would write their reviews meanwhile and can change that."""
+    """Reps without a manager, for who reads their figures meanwhile and can change that."""
 
     def __bool__(self) -> bool:
         return bool(self.items or self.corrections or self.proposals or self.without_manager)
@@ -91,7 +91,7 @@ def what_waits(
         (
             *(item for item in _reviews(session, workspace, reps, today) if item.what == "review"),
             *_talks(session, _TO_RECORD, "record", {**whose, "now": now, "since": now - RECORDED_UP_TO}),
-            *_to_plan(session, reps, whose, today, zone),
+            *_to_plan(session, due_talks(reps), whose, today, zone),
         ),
         sum(person.id in asked for (asked,) in fetch(session, _CORRECTIONS, {"workspace_id": person.workspace_id})),
         len(open_proposals(session, workspace.workspace_id)) if changes_roster else 0,

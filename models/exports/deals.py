@@ -5,7 +5,8 @@ from datetime import date
 
 from sqlmodel import Session, select
 
-from models.deals.queries import stages_of
+from models.deals.promises import first_promises
+from models.deals.queries import of_workspace, stages_of
 from models.deals.records import Deal, DealShare, StageChange
 from models.deals.snapshot import steps_at
 from models.deals.stages import OUTCOMES, Stages
@@ -27,6 +28,7 @@ COLUMNS = (
     "closed",
     "moved",
     "expected_close",
+    "first_expected_close",
     "value",
     "currency",
     "reporting_value",
@@ -51,10 +53,12 @@ def deal_rows(session: Session, workspace: Workspace, scope: Scope, period: Peri
         DealShare.workspace_id == workspace_id
     )
     shares = names.shares(list(session.exec(splits)))
+    promised = first_promises(session, of_workspace(workspace_id, scope.ids))
     for deal, step in steps_at(session, workspace_id, day, scope.ids):
         row = _row(deal, step, workspace, names, stages, day)
         if period is None or _touches(row, period):
-            yield {**row, "shares": shares.get(deal.id, []), "source": deal.source}
+            first = promised.get(deal.id, deal.expected_close)
+            yield {**row, "first_expected_close": first, "shares": shares.get(deal.id, []), "source": deal.source}
 
 
 def _row(deal: Deal, step: StageChange, workspace: Workspace, names: Names, stages: Stages, day: date) -> Row:

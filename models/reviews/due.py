@@ -16,7 +16,10 @@ def has_month_to_review(person: Person, calendar: Calendar, month: Period) -> bo
     """Whether there is a month to look back on: a rep who was with us and worked at least a part of it.
 
     Of somebody whom Koers got to know in it, or who started in it, at least ten of their working days have to be on record.
+    Who has no manager yet is not asked: the other half is the manager's, and until then nothing is expected of them.
     """
+    if person.manager_id is None:
+        return False
     joined = person.created_at.astimezone(zone_named(person.zone, "UTC")).date()
     since = max(joined, person.starts_on or joined)
     if since <= month.start:

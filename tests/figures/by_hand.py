@@ -146,7 +146,10 @@ class Books:
     # --- later ---
 
     def forecast(self, names: list[str], until: date) -> dict[str, float]:
-        """The quarter: won, and each open deal that closes in it by its chance, give or take 1.2816 standard deviations."""
+        """The quarter: won, and each open deal that closes in it by its chance, give or take 1.2816 standard deviations.
+
+        At its low end deals slip as those of the four quarters before did: not decided in that of their first day.
+        """
         days = quarter(until)
         won = self.done("sales_by_channel", names, Days(days.first, until))
         due = [
@@ -154,15 +157,27 @@ class Books:
             for row in self.deals_then
             if row["stage"] not in ("won", "lost") and row["expected_close"] <= days.last.isoformat()
         ]
-        mean = sum(value * chance for value, chance in due)
-        give = 1.2816 * sqrt(sum(value * value * chance * (1 - chance) for value, chance in due))
+        promised = [(date.fromisoformat(row["first_expected_close"]), row["closed"]) for row in self.deals]
+        year = Days(date(days.first.year - 1, days.first.month, 1), days.first - A_DAY)
+        before = [(day, closed) for day, closed in promised if year.first <= day <= year.last]
+        slipped = sum(closed is None or closed > quarter(day).last.isoformat() for day, closed in before)
+        slow = 1 - slipped / len(before)
+
+        def end(which: int, by: float) -> float:
+            mean = sum(value * chance * by for value, chance in due)
+            return mean + which * 1.2816 * sqrt(
+                sum(value**2 * chance * by * (1 - chance * by) for value, chance in due)
+            )
+
         return {
             "won": won,
-            "expected": won + mean,
-            "low": won + max(0, mean - give),
-            "high": won + min(sum(value for value, _ in due), mean + give),
+            "expected": won + sum(value * chance for value, chance in due),
+            "low": won + max(0, min(end(-1, 1), end(-1, slow))),
+            "high": won + min(sum(value for value, _ in due), end(1, 1)),
             "target": sum(self.target("sales_by_channel", name, days) or 0 for name in names),
             "deals": len(due),
+            "slipped": slipped,
+            "before": len(before),
         }
 
     def talks_held(self, coach: str, days: Days) -> int:

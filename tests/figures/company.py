@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from models.accounts.records import Account
 from models.coaching.records import Talk, TalkState
-from models.deals.records import Deal, DealShare
+from models.deals.records import Deal, DealChange, DealShare
 from models.period import PeriodType
 from models.reviews.records import ReviewState
 from models.team.leave import take_leave
@@ -110,6 +110,7 @@ def company_of(session: Session) -> Company:
     _targets(session, company)
     for name, (first, last) in AWAY.items():
         take_leave(session, company[name], first, last, LONG_AGO)
+    _last_year(session, company)
     for name in CUSTOMERS:
         for customer in (name, f"{name} Group"):
             company.customers[customer] = facts.account(session, customer)
@@ -168,6 +169,24 @@ def _targets(session: Session, company: Company) -> None:
         facts.target(session, "sales_by_channel", SALES[name], PeriodType.MONTH, since, **own)
         if name in HOURS:
             facts.target(session, "training_hours", HOURS[name], PeriodType.MONTH, since, **own)
+
+
+def _last_year(session: Session, company: Company) -> None:
+    """Twelve deals that were lost before autumn: every fourth after the quarter in which it was to close, one by moves."""
+    for number in range(12):
+        expected = date(2026, number % 4 + 1, 28)
+        lost = expected + timedelta(days=100 if number % 4 == 0 else 2)
+        owner = company[list(DILIGENCE)[number % 5]]
+        deal = facts.decided(session, owner, lost, 1000, "lost", opened_on=date(2025, 12, 1), expected_close=expected)
+        facts.step(session, deal, lost, "lost")
+        if number == 5:
+            deal.expected_close = deal.closed_on = date(2026, 8, 27)
+            for was in ("2026-06-28", "2026-03-28"):
+                month = date.fromisoformat(was).month
+                old, new = {"expected_close": was}, {"expected_close": "later"}
+                about = {"what": "edit", "deal_id": deal.id, "changed_at": datetime(2026, month, 1, tzinfo=UTC)}
+                session.add(DealChange(workspace_id="T1", old=old, new=new, **about))
+    session.flush()
 
 
 def _a_day_of(session: Session, company: Company, name: str, diligence: float, day: date) -> None:

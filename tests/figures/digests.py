@@ -42,6 +42,7 @@ def forecast_lines(books: Books, weeks: Weeks) -> list[Told]:
         Told("heading for", "op weg naar", expected, said["target"]),
         Told("%", "%", 100 * said["expected"] / said["target"]),
         Told("between", "tussen", low, high, said["won"], said["deals"]),
+        Told("still open", "nog open", said["slipped"], said["before"]),
     ]
 
 

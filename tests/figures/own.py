@@ -99,7 +99,7 @@ def of_home(books: Books, name: str, today: date) -> list[Told]:
     count = Counter(
         row["kind"] for row in books.activities if row["person"] == name and row["date"] == today.isoformat()
     )
-    lines = [Told("today", "vandaag", *(number for _, number in count.most_common() if number > 1))]
+    lines = [Told("today", "vandaag", *(number for _, number in count.most_common()))]
     of_week, of_month = week(today - timedelta(days=today.weekday())), month(today)
     for days, kpis in ((of_week, WEEKLY), (of_month, ("sales_by_channel", "proposals", "training_hours"))):
         for kpi in kpis:

@@ -9,7 +9,8 @@ from messages.blocks import Message
 
 _MONTHS = "jan|feb|mar|mrt|apr|may|mei|jun|jul|aug|sep|okt|oct|nov|dec"
 _NO_FIGURES = re.compile(
-    rf"`[^`]*`|<[^>]*>|1-2-1|\b\d\d:\d\d\b|\b\d{{1,2}} (?:{_MONTHS})[a-z]*\.?(?: 20\d\d)?|\bQ\d 20\d\d", re.IGNORECASE
+    rf"`[^`]*`|<[^>]*>|1-2-1|\b\d\d:\d\d\b|\b\d{{1,2}} (?:{_MONTHS})(?!ided)[a-z]*\.?(?: 20\d\d)?|\bQ\d(?: 20\d\d)?",
+    re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 

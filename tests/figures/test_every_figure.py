@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from tests.figures.by_hand import QUADRANTS, WEIGHTS, month, week, whole
-from tests.figures.conftest import MONDAYS, THURSDAYS, Moment
+from tests.figures.conftest import GOAL, MONDAYS, QUESTION, THURSDAYS, Moment
+from tests.figures.contests import asked, joined, record, standing
 from tests.figures.digests import of_channel, of_leader, of_manager
+from tests.figures.goals import of_goal, of_list, takes
 from tests.figures.own import REPS, of_home, of_monday, read_as
 from tests.figures.telling import Told, both_forms, compare, figures_in, lines_of
 
@@ -130,3 +132,50 @@ def test_the_answer_to_an_entry_has_the_figures_of_the_export(moments: dict[date
         done, target = books.done(kpi, [name], days), whole(books.target(kpi, name, days) or 0)
         told = [Told("", "", *((9000,) if kpi == "proposals" else ())), Told(" of ", " van ", done, target)]
         assert not compare(message.blocks, told, language), language
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate([*REPS[:2], "Guus Smit", *REPS[2:]], start=1)))
+def test_what_a_goal_takes_and_how_far_it_is_come_from_the_export(
+    moments: dict[date, Moment], number: int, name: str
+) -> None:
+    """Asked without a goal, set as one, and listed."""
+    moment = moments[THURSDAYS[-1]]
+    books, today = moment.books, moment.day
+    for line, told in (
+        (QUESTION, takes(books, name, today)),
+        (GOAL, of_goal(books, name, number, today)),
+        (f"{GOAL} list", of_list(books, name, number, today)),
+    ):
+        message, language = moment.answers[f"{name.split()[0]}: {line}"]
+        assert not compare(message.blocks, told, language), f"{line}, {language}"
+
+
+@pytest.mark.parametrize(
+    ("name", "boss"),
+    [(name, "Carla Mulder") for name in ("Carla Mulder", "Anna de Vries", "Bram Bakker", "Guus Smit")]
+    + [(name, "Joris Claes") for name in ("Joris Claes", "Eva Jansen", "Finn Vos")],
+)
+def test_how_a_competition_stands_comes_from_the_export(moments: dict[date, Moment], name: str, boss: str) -> None:
+    """While they run, and when they are over: to who took part, alone."""
+    half, over = moments[MONDAYS[1]], moments[MONDAYS[2]]
+    [(message, language)] = half.contests[name.split()[0]]
+    assert message is not None
+    assert not compare(message.blocks, asked(half.books, boss, name), language)
+    if name != boss:
+        for (result, language), kind in zip(over.contests[name.split()[0]], joined(over.books, boss), strict=True):
+            assert result is not None
+            assert not compare(result.blocks, standing(over.books, boss, kind, name)[-1:], language), kind
+
+
+def test_the_result_in_the_channel_has_the_top_and_nobody_else(moments: dict[date, Moment]) -> None:
+    moment = moments[MONDAYS[2]]
+    books = moment.books
+    share, improved, best = moment.contests["North"]
+    for (message, language), told in (
+        (share, standing(books, "Carla Mulder", "share", None)),
+        (improved, standing(books, "Carla Mulder", "improved", None)),
+        (best, record(books, "Carla Mulder", is_over=True)),
+    ):
+        assert (message is None) == (not told)
+        assert message is None or not compare(message.blocks, told, language)
+    assert moment.contests["South"] == [(None, "en")], "of two nobody is named"

@@ -12,9 +12,11 @@ from handlers.activity.command import command as log
 from handlers.deals.command import command as deal
 from handlers.door.answers import FormErrors, OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
+from handlers.goals import command as goals
 from handlers.goals.command import command as goal
 from handlers.kinds import command as kind
 from handlers.presets import command as presets
+from handlers.reviews import steps
 from handlers.scorecard.command import command as scorecard
 from handlers.scorecard.command import open_why
 from handlers.targets import command as target
@@ -26,6 +28,7 @@ from messages.words import words
 from models.exports.scorecard import export_scorecard
 from models.period import month_of, week_of
 from models.refusal import Refusal
+from models.reviews.actions import open_review
 from models.reviews.figures import MonthFigures
 from models.reviews.month import figures_of_month
 from models.scorecard.kpis import KPIS
@@ -310,3 +313,34 @@ def test_home_and_the_month_of_a_review_can_live_with_it(
     assert "Site surveys" in str(home.show(request_of(cast.anna), ""))
     month = figures_of_month(session, cast.workspace, cast.anna, TODAY, NOW)
     assert {row.kpi for row in month.rows} - set(KPIS) == {"site_surveys"}
+
+
+# --- in the forms of others ---------------------------------------------------------------------------------
+
+
+def test_a_commitment_of_a_review_may_name_it(
+    session: Session, cast: Cast, request_of: AsRequest, surveys: Whisper
+) -> None:
+    review = open_review(session, cast.bram, date(2026, 10, 1), date(2026, 11, 2))
+    form = steps.reflect(request_of(cast.bram), Press("reviews.reflect", review.id))
+    assert isinstance(form, OpenModal)
+    assert "Locatiebezoeken" in str(form.view.json)
+    written = {"went_well": "Veel", "self_rating": "4", "commitment": "Tien locaties", "commitment_by": "2026-11-30"}
+    steps.hand_in(request_of(cast.bram), Form({**written, "commitment_kpi": "site_surveys"}, review.id))
+    assert review.commitment_kpi == "site_surveys"
+    to_carla = steps.write(request_of(cast.carla), Press("reviews.write", review.id))
+    assert isinstance(to_carla, OpenModal)
+    assert "Site surveys" in str(to_carla.view.json), "in the language of who reads it"
+    steps.hand_in(request_of(cast.bram), Form({**written, "commitment_kpi": "no_such"}, review.id))
+    assert review.commitment_kpi is None
+
+
+def test_a_goal_may_be_set_on_it_from_the_menu(
+    session: Session, cast: Cast, request_of: AsRequest, surveys: Whisper
+) -> None:
+    bram = request_of(cast.bram)
+    form = goals.command(bram, "new")
+    assert isinstance(form, OpenModal)
+    assert "Locatiebezoeken" in str(form.view.json)
+    answer = goals.submit_new(bram, Form({"title": "Meer", "horizon": "60d", "kpi": "site_surveys", "target": "20"}))
+    assert "Locatiebezoeken: *1* van 20" in said(answer)

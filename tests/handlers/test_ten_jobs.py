@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from bot import features
 from handlers import home
 from handlers.activity import rewriting, shortcuts, talk
-from handlers.door.answers import Answers, OpenModal, Replace, ShowHome, Tell, UpdateModal, Whisper
+from handlers.door.answers import Answers, OpenModal, Options, Replace, ShowHome, Tell, UpdateModal, Whisper
 from handlers.door.request import Form, Press, Request, SeenMessage
 from jobs.cadence import Occasion
 from jobs.prompts import digest, nudges
@@ -32,6 +32,7 @@ MOST_WORDS, MOST_TAPS = 4, 3
 FEATURES = features()
 COMMANDS = {word: one.answer for feature in FEATURES for one in feature.commands for word in (one.word, *one.also)}
 PRESSES = {id_: answer for feature in FEATURES for id_, answer in feature.presses.items()}
+QUERIES = {id_: answer for feature in FEATURES for id_, answer in feature.queries.items()}
 FORMS = {id_: answer for feature in FEATURES for id_, answer in feature.forms.items()}
 AtTheDoor = Callable[..., Request]
 
@@ -172,23 +173,41 @@ class Thumb:
             self.sees(FORMS[self.modal["callback_id"]](self.request, form))
         elif label == "⋯":
             self.menu = next(one for one in _elements(self.blocks) if one["type"] == "overflow")
+        elif self.modal and (field := _field_called(self.modal, label)):
+            self.menu = field
         elif self.menu:
-            value = next(one["value"] for one in self.menu["options"] if one["text"]["text"] == label)
+            value = next(one["value"] for one in self._offered(self.menu) if one["text"]["text"] == label)
             self._press(self.menu["action_id"], value)
         else:
             shown = self.modal["blocks"] if self.modal else self.blocks
             button = next(one for one in _elements(shown) if one.get("text", {}).get("text") == label)
             self._press(button["action_id"], button.get("value", ""))
 
+    def _offered(self, menu: dict[str, Any]) -> list[dict[str, Any]]:
+        if menu["type"] != "external_select":
+            return list(menu["options"])
+        assert menu["min_query_length"] == 0, "it offers something before a letter is typed"
+        answer = QUERIES[menu["action_id"]](self.request, "")
+        assert isinstance(answer, Options)
+        return answer.options
+
     def _press(self, action_id: str, value: str) -> None:
         self.menu = None
-        self.sees(PRESSES[action_id.partition(":")[0]](self.request, Press(action_id, value)))
+        modal = self.modal or {}
+        about = {"fields": dict(_fields(modal)), "metadata": modal.get("private_metadata", "")} if modal else {}
+        self.sees(PRESSES[action_id.partition(":")[0]](self.request, Press(action_id, value, **about)))
 
 
 def _elements(blocks: list[Any]) -> Iterator[dict[str, Any]]:
     for block in blocks:
         yield from block.get("elements", []) if block["type"] == "actions" else []
         yield from [block["accessory"]] if "accessory" in block else []
+
+
+def _field_called(modal: dict[str, Any], label: str) -> dict[str, Any] | None:
+    """The menu of a form that sends each choice, with what it offers before anything is typed."""
+    live = [one for one in modal["blocks"] if one.get("dispatch_action") and one["label"]["text"] == label]
+    return live[0]["element"] if live else None
 
 
 def _fields(modal: dict[str, Any]) -> Iterator[tuple[str, Any]]:
@@ -219,9 +238,7 @@ def test_the_taps_do_it(request_of: AtTheDoor, day: Cast, session: Session, job:
             thumb.home()
         case "correct an entry":
             thumb.sees(talk.direct_message(request, "meeting acme"))
-            thumb.taps(taps[0])
-            thumb.home()
-            for label in taps[1:]:
+            for label in taps:
                 thumb.taps(label)
         case _:
             if job == "undo":
@@ -235,6 +252,15 @@ def test_the_taps_do_it(request_of: AtTheDoor, day: Cast, session: Session, job:
             for label in taps:
                 thumb.taps(label)
     assert came_of_it(session, job, thumb.answers), thumb.answers
+
+
+def test_another_kind_takes_three_taps_too(request_of: AtTheDoor, day: Cast, session: Session) -> None:
+    thumb = Thumb(replace(request_of(day.anna), features=FEATURES))
+    thumb.sees(talk.direct_message(thumb.request, "meeting acme"))
+    for label in ("Edit", "What was it?", "Visit"):
+        thumb.taps(label)
+    assert live(session) == [("visit", 1)]
+    assert "It now says: " in str(thumb.modal), thumb.modal
 
 
 def _sent(request: Request, cadence: str, now: datetime) -> Any:

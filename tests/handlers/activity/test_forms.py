@@ -208,3 +208,57 @@ def test_the_history_of_an_entry_stands_in_its_form(request_of: AtTheDoor, cast:
     forms.submitted(at_the_door, Form(filled(account=entry.account_id), entry.id))
     view = forms.open_entry(at_the_door, entry.id).view.json  # type: ignore[union-attr]
     assert "changed by Anna de Vries" in str(view)
+
+
+# --- a choice in the form of an entry is saved as it is made ------------------------------------------------
+
+
+def edited(request: Request, line: str) -> tuple[Activity, dict[str, Any]]:
+    """An entry, and the fields of its form as they open."""
+    activity.command(request, line)
+    entry = entry_of(request)
+    day = {"date": entry.happened_on.isoformat(), "quantity": "1", "duration": "", "note": entry.note}
+    return entry, {"kind": entry.kind, "account": entry.account_id, "order": "rule", **day}
+
+
+def test_another_account_is_saved_at_once_with_what_is_typed_beside_it(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    entry, fields = edited(at_the_door, "meeting Acme")
+    press = Press("activity.account", "new:Globex", fields={**fields, "note": "pricing"}, metadata=entry.id)
+    answer = forms.account_chosen(at_the_door, press)
+    assert isinstance(answer, UpdateModal)
+    assert "It now says" in str(answer.view.json)
+    assert entry.note == "pricing"
+    assert [one.name for one in at_the_door.session.exec(select(Account).where(Account.removed_at == None))] == [  # noqa: E711
+        "Globex"
+    ]
+
+
+def test_a_kind_that_asks_for_more_is_not_saved_before_it_is_said(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    entry, fields = edited(at_the_door, "meeting Acme")
+    asked = blocks(forms.kind_chosen(at_the_door, Press("activity.kind", "csat", fields=fields, metadata=entry.id)))
+    assert "score" in asked
+    assert entry.kind == "meeting"
+
+
+def test_what_cannot_be_read_keeps_the_form_open(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    entry, fields = edited(at_the_door, "meeting Acme")
+    press = Press("activity.account", "new:Globex", fields={**fields, "duration": "a while"}, metadata=entry.id)
+    assert forms.account_chosen(at_the_door, press) is None
+    assert forms.account_chosen(at_the_door, Press("activity.account", "new:Globex", fields=fields)) is None, (
+        "a new one"
+    )
+
+
+def test_somebody_elses_entry_waits_for_the_reason(request_of: AtTheDoor, cast: Cast) -> None:
+    entry, fields = edited(request_of(cast.anna), "meeting Acme")
+    carla = request_of(cast.carla)
+    form = blocks(forms.edit(carla, Press("activity.edit", entry.id)))
+    assert "dispatch_action" not in form["account"] or not form["account"]["dispatch_action"]
+    assert "hint" not in form["kind"]
+    assert "reason" in blocks(
+        forms.kind_chosen(carla, Press("activity.kind", "visit", fields=fields, metadata=entry.id))
+    )
+    assert entry.kind == "meeting"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from handlers.door.answers import Answer, Replace, SendFile, Settle, Tell, Whisper
+from handlers.door.answers import Answer, OpenModal, Replace, SendFile, Settle, Tell, Whisper
 from handlers.door.replying import Replier
-from messages.blocks import Message
+from messages.blocks import Message, View
 
 
 class Refused(dict[str, Any]):
@@ -137,3 +137,24 @@ async def test_a_file_goes_into_the_persons_own_conversation() -> None:
             "initial_comment": "Here it is",
         }
     ]
+
+
+class Modals:
+    """Slack with three modals on each other: a fourth may not lie on top."""
+
+    def __init__(self) -> None:
+        self.updated: dict[str, Any] = {}
+
+    async def views_push(self, trigger_id: str, view: Any) -> None:
+        response: Any = {"ok": False, "error": "push_limit_reached"}
+        raise SlackApiError("refused", response)
+
+    async def views_update(self, view_id: str, view: Any) -> None:
+        self.updated[view_id] = view
+
+
+async def test_a_fourth_modal_takes_the_place_of_the_third() -> None:
+    slack: Any = Modals()
+    body = {"user": {"id": "U1"}, "view": {"type": "modal", "id": "V3"}, "trigger_id": "1.2"}
+    await Replier(slack, body).say_all([OpenModal(View({"type": "modal"}))])
+    assert slack.updated == {"V3": {"type": "modal"}}

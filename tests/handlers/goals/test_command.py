@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
@@ -137,6 +138,52 @@ def test_the_form_sets_a_goal_and_says_what_is_wrong_under_its_field(
     assert set(wrong.errors) == {"milestones"}
     submit_new(at_the_door, Form({**fields, "milestones": "first_meetings=30"}))
     assert the_goal(at_the_door).title == "Say 'yes' more"
+
+
+def test_the_form_has_a_menu_of_kpis_and_takes_typed_ones_beside_it(
+    request_of: Callable[..., Request], cast: Cast
+) -> None:
+    at_the_door = request_of(cast.anna)
+    form = command(at_the_door, "new")
+    assert isinstance(form, OpenModal)
+    offered = {option["value"] for option in field_of(form, "kpi")["options"]}
+    assert "proposals" in offered
+    assert "turnover" not in offered, "a rep cannot move it"
+    fields = {"title": "Grow", "horizon": "60d", "kpi": "proposals", "target": "20", "milestones": "new_customers=5"}
+    answer = submit_new(at_the_door, Form(fields))
+    assert "Qualified proposals: *0* of 20" in str(answer.message.blocks)  # type: ignore[union-attr]
+    assert "New customers: *0* of 5" in str(answer.message.blocks)  # type: ignore[union-attr]
+    of_carla = command(request_of(cast.carla), "new")
+    assert isinstance(of_carla, OpenModal)
+    assert "turnover" in {option["value"] for option in field_of(of_carla, "kpi")["options"]}
+
+
+def field_of(form: OpenModal, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = next(block["element"] for block in form.view.json["blocks"] if block["block_id"] == name)
+    return found
+
+
+@pytest.mark.parametrize(("kpi", "target", "field"), [("proposals", "", "target"), ("", "20", "kpi")])
+def test_a_kpi_and_its_target_go_together(
+    request_of: Callable[..., Request], cast: Cast, kpi: str, target: str, field: str
+) -> None:
+    form = Form({"title": "Grow", "horizon": "60d", "kpi": kpi, "target": target})
+    with pytest.raises(Refusal) as refusal:
+        submit_new(request_of(cast.anna), form)
+    assert refusal.value.values["field"] == field
+
+
+@pytest.mark.parametrize("target", ["many", "20 new_customers=5"])
+def test_a_target_that_is_none_is_told_under_its_field(
+    request_of: Callable[..., Request], cast: Cast, target: str
+) -> None:
+    form = Form({"title": "Grow", "horizon": "60d", "kpi": "proposals", "target": target})
+    try:
+        answer = submit_new(request_of(cast.anna), form)
+    except Refusal as refusal:
+        answer = FormErrors({str(refusal.values["field"]): ""})
+    assert isinstance(answer, FormErrors)
+    assert set(answer.errors) == {"target"}
 
 
 def ended_goal(at_the_door: Request) -> Goal:

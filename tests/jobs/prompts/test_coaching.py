@@ -88,6 +88,14 @@ async def test_at_the_start_of_the_month_the_coach_is_asked_for_what_is_missing(
     assert await stage.got(amsterdam(1, 12, month=12)) == {}
 
 
+async def test_nobody_plans_talks_with_who_has_no_manager_yet(stage: Stage) -> None:
+    _change(stage, stage.cast.bram, manager_id=None)
+    december = datetime(2026, 12, 1, 9, 5, tzinfo=AMSTERDAM)
+    news = await stage.got(december)
+    assert "Bram Bakker" not in str(news)
+    assert "UDIRK" not in news, "a leader, who would be the next to ask"
+
+
 async def test_who_has_planned_everything_is_not_asked(stage: Stage) -> None:
     for rep in (stage.cast.anna, stage.cast.bram):
         for day in (8, 15):

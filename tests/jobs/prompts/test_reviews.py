@@ -10,13 +10,14 @@ from sqlmodel import Session, select
 
 from handlers.door.request import Form, Press, Request
 from handlers.reviews import steps
+from handlers.reviews.command import command
 from jobs.prompts.reviews import CADENCES
 from models.delivery.preferences import snooze
 from models.delivery.records import Delivery
 from models.reviews.records import Review
 from models.team.leave import take_leave
 from models.team.records import Person
-from tests.conftest import NOW, SECRETS, Cast
+from tests.conftest import LONG_AGO, NOW, SECRETS, Cast
 from tests.handlers.reviews.test_command import JUDGED, REFLECTED
 from tests.jobs.conftest import House
 from tests.jobs.fake_slack import FakeSlack
@@ -230,7 +231,24 @@ async def test_after_a_week_without_the_bot_the_question_still_comes(house: Hous
 async def test_a_company_next_door_is_asked_for_itself_only(house: House, cast: Cast) -> None:
     next_door = FakeSlack()
     house.slacks["T2"] = next_door
+    boss = Person(workspace_id="T2", name="Rob", slack_user_id="UROB", is_rep=False, created_at=LONG_AGO)
+    house.database.write(lambda session: session.add(boss))
+    change(house, cast.rival, manager_id=boss.id)
     assert set(await got(house, at(1))) == {"UANNA", "UBRAM"}
     assert [message["channel"] for message in next_door.messages] == ["DURITA"]
     rows = house.database.read(lambda s: s.exec(select(Delivery).where(Delivery.workspace_id == "T2")).all())
     assert {row.recipient for row in rows} == {cast.rival.id}
+
+
+async def test_nobody_is_asked_who_has_no_manager_to_write_the_other_half(house: House, cast: Cast) -> None:
+    """Somebody who came in by themself: “until then nothing is expected of you”, says their welcome."""
+    change(house, cast.bram, manager_id=None, created_at=datetime(2026, 11, 2, 9, tzinfo=UTC))
+    assert set(await got(house, at(1))) == {"UANNA"}
+    overview = house.database.read(
+        lambda session: command(
+            Request(session, cast.workspace, session.get_one(Person, ("T1", cast.bram.id)), at(1), SECRETS), ""
+        )
+    )
+    assert "reviews.reflect" not in str(overview)
+    change(house, cast.bram, manager_id=cast.carla.id)
+    assert "UBRAM" in await got(house, at(1, 15)), "as soon as they have one"

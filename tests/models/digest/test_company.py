@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from sqlmodel import Session, select
@@ -200,6 +201,25 @@ def test_whoever_held_least_of_what_was_due_comes_first(session: Session, cast: 
     # At the end of the month all of it was possible: two for each.
     closed = standing_of_managers(session, cast.workspace, people, months, date(2026, 12, 1))
     assert {one.name: one.talks_due for one in closed} == {"Frank Mol": 1, "Carla Mulder": 4}
+
+
+def test_what_is_due_of_talks_grows_by_one_at_a_time_and_ends_at_two_for_each(
+    session: Session, cast: Cast, eva: Person
+) -> None:
+    """So that nobody reads 3 of 3 in one week and 3 of 6 in the next: with three reps each working day is 2/21 × 3 = 0.29."""
+    eva.manager_id = cast.carla.id
+    session.flush()
+    months, people = (month_of(date(2026, 11, 1)), month_of(date(2026, 10, 1))), [cast.anna, cast.bram, eva]
+    due = [
+        standing_of_managers(session, cast.workspace, people, months, date(2026, 11, 1) + timedelta(days=ahead))[
+            0
+        ].talks_due
+        for ahead in range(31)
+    ]
+    assert all(0 <= after - before <= 1 for before, after in pairwise(due))
+    # The Mondays, with 0, 5, 10, 15 and 20 of 21 working days over: 0, 1.43, 2.86, 4.29, 5.71; and all of it on 1 December.
+    assert [due[day - 1] for day in (2, 9, 16, 23, 30)] == [0, 1, 2, 4, 5]
+    assert due[-1] == 6
 
 
 def test_nothing_is_held_against_managers_before_it_could_be_done(session: Session, cast: Cast, eva: Person) -> None:
