@@ -42,7 +42,11 @@ ENOUGH = 2 << 30
 
 
 def pytest_configure() -> None:
-    """Temporary files stand in memory where there is room: each commit waits for the disk, and no test pulls the plug."""
+    """Temporary files stand in memory where there is room: each commit waits for the disk, and no test pulls the plug.
+
+    What is imported until the tests begin all stays: the garbage collector finds nothing in it.
+    """
+    gc.disable()
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ENOUGH:
         os.environ.setdefault("TMPDIR", str(MEMORY))
         tempfile.tempdir = None  # it is looked up again
@@ -53,6 +57,7 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -87,9 +87,9 @@ def _best_earlier(session: Session, workspace_id: str, standing: Standing) -> fl
     Only for who shares no entries with others: a part of an entry is no whole one to be proud of.
     """
     fewest = FEWEST_EARLIER.get(standing.period_type)
-    own = {"workspace_id": workspace_id, "person_id": standing.person_id}
-    if fewest is None or fetch(session, _SHARES, own):
+    if fewest is None:
         return None
+    own = {"workspace_id": workspace_id, "person_id": standing.person_id}
     counts = _entries_of(standing.kpi)
     kinds = sorted({kind for counted in counts for kind in counted.kinds})
     size = size_for(len(kinds))
@@ -104,20 +104,11 @@ def _best_earlier(session: Session, workspace_id: str, standing: Standing) -> fl
     return max(earlier) if len(earlier) >= fewest else None
 
 
-_SHARES = Prepared(
-    sa.select(CreditShare.__table__.c.id)  # type: ignore[attr-defined]
-    .where(
-        CreditShare.__table__.c.workspace_id == sa.bindparam("workspace_id"),  # type: ignore[attr-defined]
-        CreditShare.__table__.c.person_id == sa.bindparam("person_id"),  # type: ignore[attr-defined]
-    )
-    .limit(1)
-)
-"""Asked at every log of somebody who is past their target, so built once; like the next one."""
-
-
 @cache
 def _by_day(size: int) -> Prepared:
-    entry = Activity.__table__.c  # type: ignore[attr-defined]
+    """Nothing at all of who shares. Asked at every log of somebody who is past their target, so built once."""
+    entry, share = Activity.__table__.c, CreditShare.__table__.c  # type: ignore[attr-defined]
+    own = (share.workspace_id == sa.bindparam("workspace_id"), share.person_id == sa.bindparam("person_id"))
     what = (entry.happened_on, entry.kind, entry.is_first)
     return Prepared(
         sa.select(*what, sa.func.sum(entry.quantity), sa.func.sum(entry.minutes))
@@ -129,6 +120,7 @@ def _by_day(size: int) -> Prepared:
             entry.happened_on < sa.bindparam("until"),
             entry.undone_at.is_(None),
             entry.same_as.is_(None),
+            ~sa.exists().where(*own),
         )
         .group_by(*what)
     )

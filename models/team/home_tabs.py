@@ -4,8 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, or_, select, update
 
+from models.prepared import Prepared, fetch
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -41,25 +43,36 @@ def tabs_that_show(session: Session, workspace_id: str, people: Collection[str],
 
     Also of who is told to have left: nothing of what theirs showed stays on it.
     """
-    opened = select(Person).where(
-        Person.workspace_id == workspace_id,
-        col(Person.home_opened_at).is_not(None),
-        col(Person.slack_user_id).is_not(None),
-        or_(
-            col(Person.ends_on).is_(None), col(Person.ends_on) > (now - FOLLOWED_FOR).date(), col(Person.id).in_(people)
-        ),
-    )
-    openers = list(session.exec(opened))
+    lately = now - FOLLOWED_FOR
+    openers = [
+        (id_, user, is_leader, opened_at)
+        for id_, user, is_leader, opened_at, ends_on in fetch(session, _OPENERS, {"workspace_id": workspace_id})
+        if ends_on is None or ends_on > lately.date() or id_ in people
+    ]
     if not openers:
         return []
     above = _above(session, workspace_id, people)
-    lately = now - FOLLOWED_FOR
     return [
-        HomeTab(workspace_id, str(one.slack_user_id), one.id in people)
-        for one in openers
-        if one.id in people
-        or ((one.id in above or one.is_leader) and one.home_opened_at is not None and one.home_opened_at > lately)
+        HomeTab(workspace_id, user, id_ in people)
+        for id_, user, is_leader, opened_at in openers
+        if id_ in people or ((id_ in above or is_leader) and opened_at > lately)
     ]
+
+
+_OPENERS = Prepared(
+    sa.select(
+        col(Person.id),
+        col(Person.slack_user_id),
+        col(Person.is_leader),
+        col(Person.home_opened_at),
+        col(Person.ends_on),
+    ).where(
+        col(Person.workspace_id) == sa.bindparam("workspace_id"),
+        col(Person.home_opened_at).is_not(None),
+        col(Person.slack_user_id).is_not(None),
+    )
+)
+"""Asked after every change, so built once."""
 
 
 def tabs_on_screens(session: Session, now: datetime) -> list[HomeTab]:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, select
 from sqlmodel import Session
 
 import models.every_table  # noqa: F401 - the tables must be known
@@ -203,7 +203,7 @@ def _done(request: Request, handler: Any) -> list[Answer]:
 
 
 def _state(session: Session) -> State:
-    accounts = {row["id"]: row["name"] for row in _rows(session, Account)}
+    accounts = {row["id"]: row["name"] for row in _rows(session, Account, "id", "name")}
     entries, deals = (
         {row["id"]: {**row, "account": accounts.get(row["account_id"])} for row in _rows(session, table)}
         for table in (Activity, Deal)
@@ -211,10 +211,14 @@ def _state(session: Session) -> State:
     return State(accounts, entries, deals, {row["id"]: dict(row) for row in _rows(session, Leave)})
 
 
-def _rows(session: Session, table: type[Record]) -> Iterable[Mapping[str, Any]]:
-    """As they are stored, oldest first. No records are made of them: everything is read twice for each line."""
+def _rows(session: Session, table: type[Record], *columns: str) -> Iterable[Mapping[str, Any]]:
+    """As they are stored, oldest first; all columns, unless some are named.
+
+    No records are made of them: everything is read twice for each line.
+    """
     stored = inspect(table).local_table
-    return session.connection().execute(stored.select().order_by(stored.c.id)).mappings()
+    wanted = select(*(stored.c[name] for name in columns or stored.c.keys()))
+    return session.connection().execute(wanted.order_by(stored.c.id)).mappings()
 
 
 def _texts(answers: list[Answer]) -> str:
