@@ -120,6 +120,17 @@ def drop_visits(acting: Acting, batch_id: str) -> list[PlannedVisit]:
     return visits
 
 
+def last_planned(session: Session, person: Person) -> PlannedVisit | None:
+    """What the person planned last and that still stands."""
+    plans = select(PlannedVisit).where(
+        PlannedVisit.workspace_id == person.workspace_id,
+        PlannedVisit.person_id == person.id,
+        col(PlannedVisit.called_off_at).is_(None),
+        col(PlannedVisit.activity_id).is_(None),
+    )
+    return session.exec(plans.order_by(col(PlannedVisit.created_at).desc(), col(PlannedVisit.id).desc())).first()
+
+
 def visits_planned(
     session: Session, workspace_id: str, first: date, last: date, people: Collection[str] | None = None
 ) -> list[PlannedVisit]:

@@ -30,7 +30,7 @@ def team_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
 def account_rows(session: Session, workspace: Workspace, day: date) -> Iterator[Row]:
     """A row for each account, by name, as it stood on `day`: without those that were removed or became part of another one.
 
-    `owner` is on whose list it is, else whose it is; imported again it changes nothing.
+    `owner` is on whose list it is, else whose it is.
     """
     names, lists = Names(session, workspace.workspace_id), lists_of(session, workspace.workspace_id)
     named = {one.account_id: one for one in lists.on(day)}

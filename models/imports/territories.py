@@ -90,7 +90,9 @@ class Territories:
             workspace_id=account.workspace_id,
             account_id=account.id,
             from_day=day,
-            **now,
+            tier=now["tier"],
+            territory_id=now["territory_id"],
+            owner_id=now["owner_id"],
             said_at=self._intake.now,
             batch_id=self._batch,
         )

@@ -93,6 +93,15 @@ class Lists:
         """What is said of an account on `day`."""
         return _at(self._namings.get(account_id, ()), day)
 
+    def last_naming(self, account_id: str) -> Naming | None:
+        """What was said last of an account, also for a day to come."""
+        return next(reversed(self._namings.get(account_id, ())), None)
+
+    def last_term(self, territory_id: str) -> Term | None:
+        """The same of a territory; None of one that is over."""
+        term = next(reversed(self._terms.get(territory_id, ())), None)
+        return None if term is None or term.is_over else term
+
     def owner_of(self, naming: Naming | None, day: date) -> str | None:
         """On whose list an account is of which this is said."""
         if naming is None or naming.owner_id:

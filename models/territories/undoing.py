@@ -1,6 +1,7 @@
 """Taking back what was said of territories, accounts or cadences: what held before holds again, on every day."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -30,12 +31,12 @@ def undo_batch(acting: Acting, batch_id: str) -> Undone:
     """Take back what was said in one go. Refuses what is not the person's, and what was taken back before."""
     counts = []
     for table in _TABLES:
-        said = select(table).where(
+        said: Any = select(table).where(
             col(table.workspace_id) == acting.workspace.workspace_id,
             col(table.batch_id) == batch_id,
             col(table.undone_at).is_(None),
         )
-        rows = acting.session.exec(said).all()
+        rows: list[Any] = list(acting.session.exec(said))
         for row in rows:
             if row.said_by != acting.by.id and not acting.by.is_leader:
                 raise Refusal("territories.not_yours_to_undo")
