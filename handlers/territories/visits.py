@@ -11,7 +11,6 @@ from handlers.door.typed_line import Typed, read_typed
 from handlers.phrases.kinds import KindWord
 from handlers.territories.line import account_of
 from messages.activity.quick import kind_name
-from messages.blocks import Message, rendered, section
 from messages.territories import answers, forms
 from models.activity.actions import LikelyDuplicate, log_activities
 from models.activity.kinds import rules_of
@@ -68,8 +67,7 @@ def held(request: Request, press: Press) -> Answers:
     outcome = log_activities(request.acting, [entry_of(visit, request.today)])
     if isinstance(outcome, LikelyDuplicate):
         was_held(request.session, visit, outcome.earlier[0])
-        text = request.words("territories.logged_already", plan=plan)
-        return Replace(Message(text, rendered(section(text))))
+        return Replace(answers.logged_already(request.language, plan))
     if isinstance(outcome, Logged):
         was_held(request.session, visit, outcome.entries[0])
     return Replace(answer(request, outcome).message)

@@ -73,7 +73,7 @@ def plans_of(occasion: Occasion, visits: list[PlannedVisit]) -> list[Plan]:
     return [
         Plan(
             visit.id,
-            accounts[visit.account_id].name if visit.account_id in accounts else say.bare("territories.somebody"),
+            accounts[visit.account_id or ""].name if visit.account_id in accounts else say.bare("territories.somebody"),
             visit.planned_on,
             visit.planned_on <= occasion.today,
             visit.account_id or "",

@@ -238,6 +238,8 @@ def _remarks(say: Words, answer: Answer) -> list[str]:
         kind, day = ("", meant) if isinstance(meant, date) else (meant, None)
         remarks.append(say("activity.mended", typed=typed, kind=kind, day=day))
     remarks += [say("activity.left_out", standing=why, text=shortened_note(text)) for why, text in answer.left_out]
+    if any(entry.is_planned for entry in answer.entries):
+        remarks.append(say("territories.counts_when_held"))
     if answer.new_accounts:
         remarks.append(say("activity.new_accounts", names=answer.new_accounts))
     remarks += [

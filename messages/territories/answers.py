@@ -148,6 +148,12 @@ def dropped(language: str, plans: Sequence[Plan]) -> Message:
     return Message(text, rendered(section(text)))
 
 
+def logged_already(language: str, plan: Plan) -> Message:
+    """A meeting of that day is in the log: the visit is that."""
+    text = words(language)("territories.logged_already", plan=plan)
+    return Message(text, rendered(section(text)))
+
+
 def help_text(language: str) -> Message:
     """What can be typed."""
     text = words(language)("territories.help")

@@ -74,7 +74,7 @@ def whose(say: Words, claim: Claim) -> Blocks:
 def claim_answered(language: str, claim: Claim) -> Message:
     """How the credit is split from now on; one press takes the answer back."""
     say = words(language)
-    text = say("territories.claim_answered", claim=claim)
+    text = say("territories.claim_answered_for" if claim.by else "territories.claim_answered", claim=claim)
     undo = button(say.bare("territories.undo"), UNDO_CLAIM, claim.id)
     return Message(text, rendered(section(text, button=undo)))
 

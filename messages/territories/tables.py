@@ -97,7 +97,7 @@ def months_of(say: Words, months: Sequence[tuple[date, Rate]]) -> tuple[sb.Block
     points = [
         sb.DataPoint(label, round((rate.rate or 0) * 100)) for label, (_, rate) in zip(labels, months, strict=True)
     ]
-    chart = sb.LineChart([sb.DataSeries(say.bare("territories.coverage"), points)], sb.AxisConfig(labels))
+    chart = sb.LineChart([sb.DataSeries(say.bare("territories.column_coverage"), points)], sb.AxisConfig(labels))
     lines = [Markup(say("territories.month", day=day, rate=rate)) for day, rate in months]
     block = sb.DataVisualizationBlock(shortened(say.bare("territories.over_time"), 50), chart)
     return block, section(say("territories.rows", title=say("territories.over_time"), lines=lines))
