@@ -1,6 +1,7 @@
 """`/territory`: somebody's due list, or the coverage of a team, a territory, a line or everybody."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.activity.ahead import plan_view
@@ -17,6 +18,7 @@ from messages.territories import answers
 from messages.territories import overview as messages
 from messages.territories.tables import Rate, Row
 from models.accounts.records import Account
+from models.activity.records import PlannedVisit
 from models.money import Money
 from models.permissions import Right
 from models.refusal import Refusal
@@ -74,13 +76,18 @@ def of_person(request: Request, person: Person, first: int = 0) -> Message:
         visits=[_visit(request, visit, due.names[visit.standing.named.account_id]) for visit in shown],
         first=first,
         total=len(due.visits),
-        plans=[plan_view(request, visit) for visit in due.plans] if first == 0 else (),
+        plans=[_plan(request, visit) for visit in due.plans] if first == 0 else (),
         months=_rates(field.over_time(Whose(Sort.PERSON, person.id), today)) if first == 0 else (),
         name="" if is_own else person.name,
         may_manage=is_own and request.rights.may(Right.MANAGE_TERRITORIES),
         ref=person.id,
     )
     return messages.mine(request.language, mine)
+
+
+def _plan(request: Request, visit: PlannedVisit) -> messages.Plan:
+    """What is planned for today is no question yet: it may still come."""
+    return replace(plan_view(request, visit), is_today=visit.planned_on == request.today)
 
 
 def _visit(request: Request, visit: Visit, account: Account) -> messages.Visit:
