@@ -26,7 +26,6 @@ from models.rights import About
 from models.team.calendar import Calendar
 from models.team.queries import teams_of
 from models.team.records import Person, Team
-from models.team.reporting_line import has_reports
 from models.territories.actions import territory_named
 from models.territories.coverage import Coverage, Standing, coverage
 from models.territories.due import counted, due_list
@@ -112,10 +111,11 @@ def _own(request: Request) -> Message:
     person = request.person
     field = field_of(request.session, request.workspace.workspace_id)
     has_own = bool(field.named(Whose(Sort.PERSON, person.id), request.today))
-    if not has_own and (person.is_leader or has_reports(request.session, person)):
-        whose = Whose(Sort.ALL) if person.is_leader else Whose(Sort.LINE, person.id)
+    if not has_own and request.rights.may(Right.MANAGE):
+        is_all = request.rights.may(Right.SEE_COMPANY)
+        whose = Whose(Sort.ALL) if is_all else Whose(Sort.LINE, person.id)
         if field.named(whose, request.today):
-            title = "everybody" if person.is_leader else "your_people"
+            title = "everybody" if is_all else "your_people"
             return _group(request, field, whose, request.words.bare(f"territories.{title}"), with_rows=True)
     return of_person(request, person)
 
