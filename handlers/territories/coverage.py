@@ -17,7 +17,6 @@ from messages.blocks import Message
 from messages.territories import answers
 from messages.territories import overview as messages
 from messages.territories.tables import Rate, Row
-from models.accounts.records import Account
 from models.activity.records import PlannedVisit
 from models.money import Money
 from models.permissions import Right
@@ -28,7 +27,7 @@ from models.team.queries import teams_of
 from models.team.records import Person, Team
 from models.territories.actions import territory_named
 from models.territories.coverage import Coverage, Standing, coverage
-from models.territories.due import counted, due_list
+from models.territories.due import Place, counted, due_list
 from models.territories.lists import Term
 from models.territories.next_visits import Visit
 from models.territories.whose import Field, Sort, Whose, by_owner, field_of, owners_at_work
@@ -60,7 +59,7 @@ def following(request: Request, press: Press) -> Answers:
 def of_person(request: Request, person: Person, first: int = 0) -> Message:
     """Somebody's accounts: coverage, plans, and whom to visit next."""
     request.rights.require(Right.SEE_FIGURES, person, person=person.name)
-    field, today = field_of(request.session, request.workspace.workspace_id), request.today
+    field, today = field_of(request.session, request.workspace.workspace_id, person.id), request.today
     calendar = Calendar.of(request.session, person, request.workspace)
     due = due_list(request.session, field, person.id, today, calendar)
     counts = due.counts(today)
@@ -72,7 +71,7 @@ def of_person(request: Request, person: Person, first: int = 0) -> Message:
         today=today,
         rate=rate,
         accounts=due.accounts,
-        visits=[_visit(request, visit, due.names[visit.standing.named.account_id]) for visit in shown],
+        visits=[_visit(request, visit, due.places[visit.standing.named.account_id]) for visit in shown],
         first=first,
         total=len(due.visits),
         plans=[_plan(request, visit) for visit in due.plans] if first == 0 else (),
@@ -89,7 +88,7 @@ def _plan(request: Request, visit: PlannedVisit) -> messages.Plan:
     return replace(plan_view(request, visit), is_today=visit.planned_on == request.today)
 
 
-def _visit(request: Request, visit: Visit, account: Account) -> messages.Visit:
+def _visit(request: Request, visit: Visit, account: Place) -> messages.Visit:
     standing = visit.standing
     value = Money(visit.value_minor, request.workspace.currency) if visit.value_minor else None
     return messages.Visit(

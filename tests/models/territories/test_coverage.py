@@ -164,10 +164,11 @@ def test_over_a_random_world_it_is_what_a_naive_count_says(session: Session, cas
     field = field_of(session, "T1")
     for day in [TODAY - timedelta(days=random.randint(0, 400)) for _ in range(6)]:
         for owner in (cast.anna.id, cast.bram.id):
-            found = coverage(field.standings(Whose(Sort.PERSON, owner), day), day)
-            assert (found.contacted, found.of) == _naive(session, world, owner, day), (day, owner)
-        quick = coverage(field.book.standings(day, is_rate=True), day)
-        assert (quick.contacted, quick.of) == _naive(session, world, None, day)
+            for book in (field, field_of(session, "T1", owner)):
+                found = coverage(book.standings(Whose(Sort.PERSON, owner), day), day)
+                assert (found.contacted, found.of) == _naive(session, world, owner, day), (day, owner)
+        everybody = coverage(field.book.standings(day), day)
+        assert (everybody.contacted, everybody.of) == _naive(session, world, None, day)
 
 
 def _world(session: Session, cast: Cast, random: Random) -> list[str]:

@@ -93,7 +93,7 @@ def test_overdue_due_and_soon(session: Session, cast: Cast, name_it: NameIt, log
     due = due_list(session, field_of(session, "T1"), cast.anna.id, TODAY, CALENDAR)
     counts = due.counts(TODAY)
     assert (counts.overdue, counts.due, counts.soon) == (1, 1, 2)
-    assert [due.names[v.standing.named.account_id].name for v in due.urgent] == ["Acme", "Globex"]
+    assert [due.places[v.standing.named.account_id].name for v in due.urgent] == ["Acme", "Globex"]
 
 
 def test_what_is_due_at_the_weekend_is_due_on_friday(session: Session) -> None:
