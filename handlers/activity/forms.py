@@ -1,7 +1,7 @@
 """The form behind a bare `/log`, and behind Edit: opened, changed with its kind, submitted."""
 
 from handlers.activity.form_fields import FieldUnreadable, day_in, entry_from, filled_with
-from handlers.activity.views import answer, entry_views
+from handlers.activity.views import answer, entry_views, planned_instead
 from handlers.door.answers import Answers, FormErrors, OpenModal, Options, UpdateModal, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.door.unreadable import field_error
@@ -142,6 +142,8 @@ def _history(request: Request, noted: Noted) -> list[tuple[str, str, str]]:
 
 
 def _save(request: Request, activity_id: str, wanted: NewActivity, reason: str) -> Answers:
+    if wanted.happened_on > request.today:
+        return planned_instead(request, activity_id, wanted)
     correction = edit_entry(request.acting, activity_id, wanted, reason)
     if correction is None:
         return Whisper(messages.nothing_changed(request.language))

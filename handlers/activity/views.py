@@ -13,7 +13,9 @@ from messages.activity import answers as messages
 from messages.activity import questions
 from messages.activity.standing import CountedOnly, CountsElsewhere, Standing, StandingView
 from messages.words import within_sentence
-from models.activity.actions import AccountUnclear, ManyMeetings, Outcome
+from models.activity.actions import AccountUnclear, ManyMeetings, Outcome, log_activities
+from models.activity.corrections import undo_entry
+from models.activity.entry import NewActivity, check
 from models.activity.kinds import KINDS
 from models.activity.queries import Noted, count_this_week, credit_of, entry_with_id, names_of_own_kinds
 from models.activity.storing import Logged
@@ -58,6 +60,13 @@ def answer(
     earlier = [Noted(activity, outcome.accounts.get(str(activity.account_id))) for activity in outcome.earlier]
     entries = entry_views(request, earlier)
     return Whisper(questions.logged_already(request.language, outcome.draft_id, entries, request.today))
+
+
+def planned_instead(request: Request, activity_id: str, wanted: NewActivity) -> Whisper:
+    """An entry of one's own that is moved to a day to come did not happen yet: it is planned, where it is a visit."""
+    check(wanted, request.today)
+    undo_entry(request.acting, activity_id)
+    return answer(request, log_activities(request.acting, [wanted]))
 
 
 def entry_views(request: Request, entries: Sequence[Noted], *, may_be_shared: bool = True) -> list[messages.Entry]:

@@ -131,6 +131,18 @@ def last_planned(session: Session, person: Person) -> PlannedVisit | None:
     return session.exec(plans.order_by(col(PlannedVisit.created_at).desc(), col(PlannedVisit.id).desc())).first()
 
 
+def drop_visits_of_message(acting: Acting, message: str) -> None:
+    """What a message in Slack planned is planned no more: its writer has changed it."""
+    visits = select(PlannedVisit).where(
+        PlannedVisit.workspace_id == acting.workspace.workspace_id,
+        PlannedVisit.person_id == acting.by.id,
+        col(PlannedVisit.activity_id).is_(None),
+    )
+    of_it = [visit for visit in acting.session.exec(visits) if message and visit.entry.get("message") == message]
+    for batch in dict.fromkeys(visit.batch_id for visit in of_it):
+        drop_visits(acting, batch)
+
+
 def visits_planned(
     session: Session, workspace_id: str, first: date, last: date, people: Collection[str] | None = None
 ) -> list[PlannedVisit]:

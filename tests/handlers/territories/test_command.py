@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from handlers.door.answers import OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
-from handlers.territories import buttons, command, forms
+from handlers.territories import buttons, command, coverage, forms
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.refusal import Refusal
@@ -218,3 +218,23 @@ def test_in_dutch(say: Say, session: Session, cast: Cast, acme: Account) -> None
     say(cast.dirk, "Acme klasse=A eigenaar=bram vanaf 1 okt")
     assert "Van 1 klant met een bezoekritme op tijd gesproken: 0." in say(cast.bram, "")
     assert "*Regio’s en klanten op een lijst*" in say(cast.bram, "help")
+
+
+def test_the_next_ones_are_a_press_away(request_of: AtTheDoor, say: Say, session: Session, cast: Cast) -> None:
+    for number in range(11):
+        session.add(Account(workspace_id="T1", name=f"Client{number}", key=f"client{number}", created_at=NOW))
+        session.flush()
+        say(cast.carla, f"set Client{number} tier=A owner=@anna from 1 oct")
+    told = command.command(request_of(cast.anna), "")
+    assert words_of(told).count("overdue ·") == 8
+    assert isinstance(told, Whisper)
+    [button] = [
+        element
+        for block in told.message.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if element["text"]["text"] == "Next 3"
+    ]
+    following = coverage.following(request_of(cast.anna), Press(button["action_id"], button["value"]))
+    assert words_of(following).count("overdue ·") == 3
+    assert "[Plan a visit]" in words_of(following)

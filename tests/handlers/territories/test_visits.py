@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from sqlmodel import Session, select
 
 from handlers.activity import command as log
+from handlers.activity import forms as activity_forms
+from handlers.activity import rewriting
 from handlers.door.answers import OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.territories import claims, forms, visits
@@ -155,3 +157,27 @@ def test_a_bare_weekday_is_read_back_and_one_press_plans_it(
     for line in ("visit Acme last tuesday", "visit Acme 10 nov", "meeting Acme tuesday", "visit Acme yesterday"):
         assert "plan it for" not in words_of(typed(request_of(cast.anna), line)), line
         log.undo_last(request_of(cast.anna))
+
+
+def test_an_entry_that_is_moved_ahead_is_planned(
+    request_of: AtTheDoor, session: Session, cast: Cast, acme: Account
+) -> None:
+    typed(request_of(cast.anna), "visit Acme")
+    [entry] = entries(session)
+    said = {"kind": "visit", "account": acme.id, "date": "2026-11-17", "order": "rule"}
+    answer = activity_forms.submitted(request_of(cast.anna), Form(said, metadata=entry.id))
+    assert "Planned visit at Acme" in words_of(answer)
+    assert (entries(session), session.exec(select(PlannedVisit)).one().planned_on) == ([], TUESDAY)
+
+
+def test_a_message_that_is_changed_plans_once(
+    request_of: AtTheDoor, session: Session, cast: Cast, acme: Account
+) -> None:
+    request = request_of(cast.anna, message="D1:1.0")
+    log.log(request, "visit Acme next tuesday")
+    rewriting.changed_message(request, "visit Acme next wednesday")
+    assert [visit.planned_on for visit in session.exec(select(PlannedVisit))] == [date(2026, 11, 18)]
+    rewriting.changed_message(request, "visit Acme today")
+    assert (len(entries(session)), session.exec(select(PlannedVisit)).all()) == (1, [])
+    rewriting.changed_message(request, "visit Acme next friday")
+    assert (entries(session), len(session.exec(select(PlannedVisit)).all())) == ([], 1)

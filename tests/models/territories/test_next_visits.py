@@ -142,6 +142,7 @@ def test_five_thousand_accounts_take_a_few_questions(session: Session, cast: Cas
     ]
     for table, rows in ((Account, accounts), (NamedAccount, namings), (Activity, entries)):
         session.execute(sa.insert(table), rows)
+    session.execute(sa.text("ANALYZE"))  # PostgreSQL does it by itself, a minute later
     asked: list[str] = []
     hears = lambda *about: asked.append(about[2])  # noqa: E731
     sa.event.listen(session.get_bind(), "before_cursor_execute", hears)
@@ -151,4 +152,4 @@ def test_five_thousand_accounts_take_a_few_questions(session: Session, cast: Cas
     sa.event.remove(session.get_bind(), "before_cursor_execute", hears)
     assert due.accounts == 5_000
     assert len(asked) <= 8
-    assert took < 2, f"{took:.2f} s"  # some 0.2 s on a quiet machine
+    assert took < 5, f"{took:.2f} s"  # some 0.2 s on a quiet machine
