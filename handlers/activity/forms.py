@@ -1,7 +1,7 @@
 """The form behind a bare `/log`, and behind Edit: opened, changed with its kind, submitted."""
 
 from handlers.activity.form_fields import FieldUnreadable, day_in, entry_from, filled_with
-from handlers.activity.views import answer, entry_views
+from handlers.activity.views import answer, entry_views, planned_instead
 from handlers.door.answers import Answers, FormErrors, OpenModal, Options, UpdateModal, Whisper, in_place
 from handlers.door.request import Form, Press, Request
 from handlers.door.unreadable import field_error
@@ -148,7 +148,13 @@ def _history(request: Request, noted: Noted) -> list[tuple[str, str, str]]:
 # --- corrections -----------------------------------------------------------------------------------------
 
 
-def _save(request: Request, activity_id: str, wanted: NewActivity, reason: str) -> Whisper:
+def _save(request: Request, activity_id: str, wanted: NewActivity, reason: str) -> Answers:
+    if wanted.happened_on > request.today:
+        return planned_instead(request, activity_id, wanted)
+    return _corrected(request, activity_id, wanted, reason)
+
+
+def _corrected(request: Request, activity_id: str, wanted: NewActivity, reason: str) -> Whisper:
     correction = edit_entry(request.acting, activity_id, wanted, reason)
     if correction is None:
         return Whisper(messages.nothing_changed(request.language))
@@ -171,7 +177,9 @@ def _saved_at_once(request: Request, press: Press, field: str) -> Answers:
         check(entry, request.today)
     except (FieldUnreadable, Refusal):
         return None
-    return in_place(_save(request, press.metadata, entry, ""), request.language)
+    if entry.happened_on > request.today:
+        return None
+    return in_place(_corrected(request, press.metadata, entry, ""), request.language)
 
 
 def _tell_owner(request: Request, noted: Noted, reason: str, *, taken_back: bool) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.activity import command
 from handlers.activity.asking import question_about
 from handlers.activity.line import Found, entries_of
-from handlers.activity.views import entry_views
+from handlers.activity.views import entry_views, planned_instead
 from handlers.door.answers import Answers, Whisper
 from handlers.door.request import Request
 from handlers.door.typed_line import Typed, read_typed
@@ -17,6 +17,7 @@ from messages.activity import answers as messages
 from messages.deals import questions as deal_questions
 from models.activity.corrections import edit_entry, undo_batch
 from models.activity.entry import NewActivity
+from models.activity.planning import drop_visits_of_message
 from models.activity.queries import Noted, entries_of_message
 
 
@@ -36,6 +37,7 @@ def changed_message(request: Request, text: str) -> Answers:
         or any(part.problem for part in reading.parts)
     ):
         return _kept(request, before)
+    drop_visits_of_message(request.acting, request.message)
     if not before:
         return command.store_or_ask(request, typed, reading, book)
     if not _is_any_held(reading):
@@ -62,6 +64,8 @@ def _kept(request: Request, before: Sequence[Noted]) -> Answers:
 
 
 def _corrected(request: Request, noted: Noted, wanted: NewActivity) -> Answers:
+    if wanted.happened_on > request.today:
+        return planned_instead(request, noted.activity.id, wanted)
     correction = edit_entry(request.acting, noted.activity.id, wanted)
     if correction is None:
         return None

@@ -5,14 +5,18 @@ from dataclasses import replace
 from datetime import date
 from math import ceil
 
+from handlers.activity.ahead import free_day, planned_entries
+from handlers.deals.claims import claim_views
 from handlers.door.answers import Whisper
 from handlers.door.request import Request
 from messages.activity import answers as messages
 from messages.activity import questions
 from messages.activity.standing import CountedOnly, CountsElsewhere, Standing, StandingView
 from messages.words import within_sentence
-from models.activity.actions import AccountUnclear, ManyMeetings, Outcome
-from models.activity.kinds import KINDS, rules_of
+from models.activity.actions import AccountUnclear, ManyMeetings, Outcome, log_activities
+from models.activity.corrections import undo_entry
+from models.activity.entry import NewActivity, check
+from models.activity.kinds import KINDS
 from models.activity.queries import Noted, count_this_week, credit_of, entry_with_id, names_of_own_kinds
 from models.activity.storing import Logged
 from models.money import Money
@@ -33,13 +37,14 @@ def answer(
     mended: Sequence[tuple[str, str | date]] = (),
     left_out: Sequence[tuple[str, str]] = (),
     perhaps_people: Collection[str] = (),
+    still_to_come: date | None = None,
 ) -> Whisper:
     """What was stored and where the person now stands; or the question that comes first.
 
     `mended` and `left_out` are what the answer says about the line; `perhaps_people` names that may be no account.
     """
     if isinstance(outcome, Logged):
-        told = replace(_logged(request, outcome), mended=mended, left_out=left_out)
+        told = replace(_logged(request, outcome), mended=mended, left_out=left_out, still_to_come=still_to_come)
         return Whisper(messages.logged(request.language, told))
     if isinstance(outcome, AccountUnclear):
         nearest = [(account.id, account.name) for account in outcome.nearest]
@@ -57,6 +62,13 @@ def answer(
     return Whisper(questions.logged_already(request.language, outcome.draft_id, entries, request.today))
 
 
+def planned_instead(request: Request, activity_id: str, wanted: NewActivity) -> Whisper:
+    """An entry of one's own that is moved to a day to come did not happen yet: it is planned, where it is a visit."""
+    check(wanted, request.today)
+    undo_entry(request.acting, activity_id)
+    return answer(request, log_activities(request.acting, [wanted]))
+
+
 def entry_views(request: Request, entries: Sequence[Noted], *, may_be_shared: bool = True) -> list[messages.Entry]:
     """Entries of the log as values for a message."""
     ids = [noted.activity.id for noted in entries]
@@ -70,7 +82,10 @@ def _logged(request: Request, logged: Logged) -> messages.Answer:
     entries = entry_views(request, noted, may_be_shared=logged.is_shared)
     return messages.Answer(
         batch_id=logged.batch_id,
-        entries=[replace(entry, previous=logged.orders.previous.get(entry.id)) for entry in entries],
+        entries=[
+            *(replace(entry, previous=logged.orders.previous.get(entry.id)) for entry in entries),
+            *planned_entries(request, logged.planned),
+        ],
         today=request.today,
         standings=_standings(request, logged),
         new_accounts=[account.name for account in logged.opened],
@@ -79,6 +94,8 @@ def _logged(request: Request, logged: Logged) -> messages.Answer:
             for meeting in logged.orders.changed
         ],
         currency=request.workspace.currency,
+        free_days=[free for visit in logged.planned if (free := free_day(request, visit))],
+        claims=claim_views(request, logged.claims),
     )
 
 
@@ -96,7 +113,7 @@ def _entry(request: Request, noted: Noted, own: dict[str, str], shares: Sequence
         own_label=own.get(row.kind),
         is_first=row.is_first,
         order_is_said=row.order_is_said,
-        is_planned=rules_of(row.kind).may_be_planned and row.happened_on > request.today,
+        is_planned=row.happened_on > request.today,
         is_revision=row.quantity == 0,
         quantity=row.quantity,
         minutes=row.minutes,

@@ -1,12 +1,10 @@
-"""Nudges: the end of a day on which nothing is logged, Monday's line for a rep, and the list of a morning.
-
-Accounts that are due come into that list once there are territories.
-"""
+"""Nudges: the end of a day on which nothing is logged, Monday's line for a rep, and the list of a morning."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from jobs.cadence import Cadence, Occasion, Window
+from jobs.prompts.territories import accounts_due
 from messages import nudges as messages
 from messages.blocks import Message
 from messages.goals.needed import this_week
@@ -106,7 +104,7 @@ def what_today_asks(occasion: Occasion) -> Message | None:
     items = [*led.of("review", "record"), *own_waiting(session, workspace, person, occasion.today)]
     open_talks = [messages.Talk(one.name, f"to_{one.what}") for one in items if one.month is None]
     reviews = [messages.Review(one.name, one.month, TURNS[one.what]) for one in items if one.month is not None]
-    today = messages.Today(day, tuple(_talks(occasion)), open_talks, reviews)
+    today = messages.Today(day, tuple(_talks(occasion)), open_talks, reviews, *accounts_due(occasion))
     return messages.morning(occasion.language, today) if today else None
 
 

@@ -73,6 +73,8 @@ def edit_entry(acting: Acting, activity_id: str, wanted: NewActivity, reason: st
     if row.undone_at is not None:
         raise Refusal("activity.not_there")
     check(wanted, acting.today)
+    if wanted.happened_on > acting.today:
+        raise Refusal("activity.in_the_future", day=wanted.happened_on, field="date")
     account = _account(session, row, wanted)
     before = (as_told(row, noted.account), place_of(row))
     _change(session, workspace, row, wanted, account)

@@ -2,11 +2,13 @@
 objectives, goals, the improvement plan, targets, coaching talks, teams."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
+from models.activity.records import PlannedVisit
 from models.coaching.records import Talk
 from models.costs.records import Cost
 from models.exports.names import Names
@@ -16,6 +18,7 @@ from models.plan.records import PlanAction
 from models.scorecard.records import Target
 from models.scorecard.scope import Scope
 from models.team.records import Leave, Team
+from models.territories.lists import lists_of
 from models.workspace.records import Workspace
 
 
@@ -25,19 +28,56 @@ def team_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
         yield {"id": team.id, "name": team.name, "zone": team.zone, "channel_id": team.channel_id}
 
 
-def account_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
-    """A row for each account, by name, with its owner: without those that were removed or became part of another one."""
-    names = Names(session, workspace.workspace_id)
+def account_rows(session: Session, workspace: Workspace, day: date) -> Iterator[Row]:
+    """A row for each account, by name, as it stood on `day`: without those that were removed or became part of another one.
+
+    `owner` is on whose list it is, else whose it is.
+    """
+    names, lists = Names(session, workspace.workspace_id), lists_of(session, workspace.workspace_id)
+    named = {one.account_id: one for one in lists.on(day)}
     for account in _all(session, workspace, Account, col(Account.name)):
         if account.removed_at is None:
+            one = named.get(account.id)
             yield {
                 "account": account.name,
                 "sector": account.sector,
-                "tier": account.tier,
-                "territory": account.territory,
-                "owner": names.person(account.owner_id),
+                "tier": one.tier if one else None,
+                "territory": lists.territories.get(one.territory_id or "") if one else None,
+                "owner": names.person((one.owner_id if one else None) or account.owner_id),
                 "opened": account.opened_on,
                 "channel": account.channel,
+                "size": account.size,
+                "segment": account.segment,
+                "postcode": account.postcode,
+            }
+
+
+def territory_rows(session: Session, workspace: Workspace, day: date) -> Iterator[Row]:
+    """A row for each territory that there is on `day`, by name, with since when what is said holds."""
+    names, lists = Names(session, workspace.workspace_id), lists_of(session, workspace.workspace_id, ())
+    teams = {team.id: team.name for team in _all(session, workspace, Team, col(Team.name))}
+    for term in lists.territories_on(day):
+        yield {
+            "territory": lists.territories[term.territory_id],
+            "region": term.region,
+            "team": teams.get(term.team_id or ""),
+            "owner": names.person(term.owner_id),
+            "from": term.from_day,
+        }
+
+
+def planned_visit_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
+    """The planned visits of the people in the scope; `held` where the entry that tells of it stands."""
+    names = Names(session, workspace.workspace_id)
+    accounts = {one.id: one.name for one in _all(session, workspace, Account, col(Account.name))}
+    for visit in _all(session, workspace, PlannedVisit, col(PlannedVisit.planned_on)):
+        if scope.ids is None or visit.person_id in scope.ids:
+            yield {
+                "person": names.person(visit.person_id),
+                "account": accounts.get(visit.account_id or ""),
+                "day": visit.planned_on,
+                "note": visit.entry.get("note"),
+                "state": "not held" if visit.called_off_at else "held" if visit.activity_id else "planned",
             }
 
 

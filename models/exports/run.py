@@ -96,10 +96,12 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
     session, workspace, scope = asked.session, asked.workspace, asked.scope
     yield "teams", rest.team_rows(session, workspace), ()
     yield "people", people.people_rows(session, workspace, scope, asked.at), people.COLUMNS
-    yield "accounts", rest.account_rows(session, workspace), ()
+    yield "accounts", rest.account_rows(session, workspace, asked.day), ()
+    yield "territories", rest.territory_rows(session, workspace, asked.day), ()
     for name in ("activities", "deals"):
         columns, rows = TABLES[name]
         yield name, rows(asked), columns
+    yield "planned_visits", rest.planned_visit_rows(session, workspace, scope), ()
     yield "costs", rest.cost_rows(session, workspace), ()
     yield "leave", rest.leave_rows(session, workspace, scope), ()
     yield "objectives", rest.objective_rows(session, workspace), ()

@@ -25,6 +25,7 @@ from handlers.phrases import (
     read_target,
     read_team,
 )
+from handlers.phrases.territories import read_territory
 from tests.handlers.phrases.known import MONDAY, known
 
 pytestmark = pytest.mark.long(seconds=8)
@@ -37,6 +38,9 @@ READERS: dict[str, Callable[[str, date, str], object]] = {
     "goal": lambda text, today, language: read_goal(text, today, language=language),
     "target": lambda text, today, language: read_target(text, today, language=language),
     "team": lambda text, today, language: read_team(text, today, language=language),
+    "territory": lambda text, today, language: read_territory(
+        text, today, ("North",), lambda _: False, language=language
+    ),
     "leave": lambda text, today, language: read_leave(text, today, language=language),
     "audit": lambda text, today, language: read_audit(text, today, language=language, teams=("North",)),
     "period": lambda text, today, language: read_period(text, today, language=language, fiscal_start_month=4),
