@@ -114,6 +114,9 @@ class Right(Enum):
     CHANGE_SETTINGS = Permission("change the settings, the rates and the channels", ADMIN, "settings.admins_only")
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
+    SEE_ANALYSES = Permission(
+        "ask for the ten analyses, of whom they may see", MANAGER | LEADER, "analysis.managers_only", helps=True
+    )
     PRAISE = Permission("praise somebody in the channel of their team", BELOW | LEADER, "access.not_below", helps=True)
     SAY_KINDLY = Permission("say something kind to a colleague, to them or in the channel of their team", EVERYBODY)
     RUN_CONTEST = Permission(

@@ -43,6 +43,7 @@ PARTS_OF_MESSAGES = {
     "gallery",
     "long_text",
     "month_figures",
+    "pdf",
     "together",
     "word_files",
     "words",
@@ -123,6 +124,7 @@ ROLES = {
 """What a file inside a feature's folder is called when it does this job: the same in every folder."""
 OWN_NOUNS = {
     "handlers/activity": {"asking", "form_fields", "history", "partly", "quick", "rewriting", "shortcuts", "talk"},
+    "handlers/analysis": {"subject"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
     "handlers/deals": {"finding", "spoken", "wins"},
     "handlers/digest": {"person", "praise"},
@@ -135,6 +137,7 @@ OWN_NOUNS = {
     "messages/settings": {"channels", "first_steps", "values"},
     "messages/activity": {"history", "listing", "notes", "quick", "standing"},
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},
+    "messages/analysis": {"coverage", "customers", "files", "money", "sales", "told", "why"},
     "messages/audit": {
         "chart",
         "conversation",
