@@ -123,10 +123,20 @@ ROLES = {
 }
 """What a file inside a feature's folder is called when it does this job: the same in every folder."""
 OWN_NOUNS = {
-    "handlers/activity": {"asking", "form_fields", "history", "partly", "quick", "rewriting", "shortcuts", "talk"},
+    "handlers/activity": {
+        "ahead",
+        "asking",
+        "form_fields",
+        "history",
+        "partly",
+        "quick",
+        "rewriting",
+        "shortcuts",
+        "talk",
+    },
     "handlers/analysis": {"subject"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
-    "handlers/deals": {"finding", "spoken", "wins"},
+    "handlers/deals": {"claims", "finding", "spoken", "wins"},
     "handlers/digest": {"person", "praise"},
     "handlers/goals": {"evidence", "for_whom", "needed"},
     "handlers/home": {"leading"},
@@ -134,8 +144,10 @@ OWN_NOUNS = {
     "handlers/reviews": {"steps"},
     "handlers/scorecard": {"corrections", "disputes", "subject"},
     "handlers/settings": {"channels", "first_steps"},
+    "handlers/territories": {"claims", "coverage", "visits"},
     "messages/settings": {"channels", "first_steps", "values"},
     "messages/activity": {"history", "listing", "notes", "quick", "standing"},
+    "messages/territories": {"tables"},
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},
     "messages/analysis": {"coverage", "customers", "files", "money", "sales", "told", "why"},
     "messages/audit": {
