@@ -115,15 +115,16 @@ def read_satisfaction(question: Question) -> Satisfaction:
     return Satisfaction(total, earlier, tuple(found))
 
 
-def scores_by_segment(question: Question, span: Period) -> dict[str | None, Scores]:
-    """The scores in `span`, by the segment of the account; its sector where none was said.
+def scores_by_segment(question: Question, span: Period, by: Any = None) -> dict[str | None, Scores]:
+    """The scores in `span`, by the segment of the account (its sector where none was said), or by another column of it.
 
     A score of 0 in `csat` came from elsewhere and is none; of `nps` it is one."""
     percent: Any = literal(100) if question.is_company else func.coalesce(col(CreditShare.percent), 100)
     score, kind = col(Activity.score), col(Activity.kind)
     is_csat = and_(kind == Kind.CSAT.value, score.between(1, 5))
     is_nps = and_(kind == Kind.NPS.value, score.is_not(None))
-    segment = func.coalesce(func.nullif(col(Account.segment), ""), col(Account.sector))
+    usual = func.coalesce(func.nullif(col(Account.segment), ""), col(Account.sector))
+    segment: Any = usual if by is None else by
     summed: Any = select(
         segment,
         func.count(case((is_csat, 1))),
