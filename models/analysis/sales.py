@@ -121,8 +121,8 @@ def first_deals(question: Question) -> Any:
 
 def first_day_won(question: Question) -> date | None:
     """The day of the first won deal of the scope; None when nothing was ever won."""
-    earliest: Any = shared_here(question, select(func.min(DAY)).select_from(Deal))
-    return question.session.execute(earliest.where(*_won(question))).scalar()
+    earliest: Any = shared_here(question, select(DAY).select_from(Deal)).where(*_won(question), DAY.is_not(None))
+    return question.session.execute(earliest.order_by(DAY).limit(1)).scalar()
 
 
 def shared_here(question: Question, statement: Any) -> Any:
