@@ -10,7 +10,6 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from models.analysis.contacts import last_contacts_by
 from models.analysis.question import Question, buckets_of
 from models.scorecard.scope import ScopeKind
 from models.team.records import Person
@@ -95,12 +94,7 @@ def named_with_cadence(question: Question) -> int:
 
 
 def _standings(question: Question, field: Field, day: date) -> list[Standing]:
-    """Those of them that have a cadence, with their last contact."""
-    days = field.book.cadences.on(day)
-    named = [(one, cadence) for one in _named(question, field, day) if (cadence := days.get(one.tier or ""))]
-    ids = [one.account_id for one, _ in named]
-    last = last_contacts_by(question.session, question.workspace.workspace_id, day, ids)
-    return [Standing(one, cadence, last.get(one.account_id)) for one, cadence in named]
+    return field.book.standings(day, _named(question, field, day))
 
 
 def _named(question: Question, field: Field, day: date) -> list[Named]:

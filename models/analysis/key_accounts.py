@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
 
-from models.analysis.contacts import last_contacts_by
 from models.analysis.customers import accounts_with_ids, customers_in, kept_in
 from models.analysis.question import Question
 from models.analysis.sales import won_by_account
 from models.period import Period
+from models.territories.coverage import last_contacts as contacts_of
 
 TOP = 0.2
 """The part of the customers that is looked at, the largest ones: rounded up, so that of five it is one."""
@@ -146,4 +146,5 @@ def _accounts(
 
 def last_contacts(question: Question, accounts: Sequence[str]) -> dict[str, date]:
     """The last day on which anybody in the workspace had contact with each of these accounts."""
-    return last_contacts_by(question.session, question.workspace.workspace_id, question.last_day, accounts)
+    workspace_id = question.workspace.workspace_id
+    return contacts_of(question.session, workspace_id, question.last_day, accounts)
