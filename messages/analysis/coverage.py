@@ -52,7 +52,7 @@ def _chart(say: Words, found: TerritoryCoverage) -> Chart | None:
     if len(found.months) < 2:
         return None
     values = [round((of.rate or 0) * 100, 1) for _, of in found.months]
-    labels = [say.day(day, "d MMM yy") for day, _ in found.months]
+    labels = [say.day(day, "MMM yy") for day, _ in found.months]
     texts = [say.percent(value / 100) for value in values]
     series = {say.bare("analysis.short_name", which="coverage"): values}
     return Chart("line", say.bare("analysis.coverage_chart"), labels, series, texts)

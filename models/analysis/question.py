@@ -41,6 +41,11 @@ class Question:
         return self.period.overlap(self.period.start, self.last_day + timedelta(days=1))
 
     @property
+    def whole_months_end(self) -> date:
+        """The day after the last whole month of the period: today's is not over, also on its last day."""
+        return month_of(min(self.period.end, self.today)).start
+
+    @property
     def year(self) -> Period:
         """The twelve months that end with the period, or with today while it runs."""
         end = min(self.period.end, self.last_day + timedelta(days=1))
@@ -60,7 +65,8 @@ def usual_period(usual: Usual, today: date, fiscal_start_month: int) -> Period:
     """The period of an analysis when none was said."""
     if usual is Usual.THIS_YEAR:
         return year_of(today, fiscal_start_month)
-    end = month_of(today).start
+    running = month_of(today)
+    end = running.end if usual is Usual.UNTIL_NOW else running.start
     return Period(months_after(end, -12), end)
 
 

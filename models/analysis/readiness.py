@@ -15,7 +15,6 @@ from models.analysis.satisfaction import FEWEST, Scores, scores_by_segment
 from models.analysis.spending import WINS_CUSTOMERS
 from models.analysis.table import ANALYSES
 from models.costs.records import Cost, CostKind
-from models.period import month_of
 from models.scorecard.reading.season import FEWEST_MONTHS
 from models.scorecard.records import Target
 
@@ -158,7 +157,7 @@ def read_stock(question: Question) -> Stock:
     session, workspace_id, seen = question.session, question.workspace.workspace_id, question.seen
     assert seen is not None
     first = first_day_won(question)
-    end = month_of(seen.end).start
+    end = question.whole_months_end
     accounts = won_by_account(question, seen)
     products = {name: won.deals for (name,), won in won_by(question, seen, PRODUCT)}
     of_kinds: Any = (

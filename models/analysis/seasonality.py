@@ -8,12 +8,12 @@ provisional: where no centred average reaches, the nearest one stands in.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from statistics import median
 
 from models.analysis.question import Question, months_between
 from models.analysis.sales import won_by_day
-from models.period import Period, month_of
+from models.period import Period
 from models.scorecard.reading.season import FEWEST_MONTHS, monthly_sales, seasonal_index
 
 A_YEAR = 12
@@ -57,7 +57,7 @@ class Seasonality:
 
 def read_seasonality(question: Question) -> Seasonality:
     """The index from the whole months before the end of the period."""
-    end = month_of(min(question.period.end, question.last_day + timedelta(days=1))).start
+    end = question.whole_months_end
     monthly = {month: value for month, value in _monthly(question, end).items() if date(*month, 1) < end}
     return seasonality_of(monthly, end)
 

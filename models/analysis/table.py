@@ -9,6 +9,8 @@ class Usual(StrEnum):
 
     TWELVE_MONTHS = "twelve_months"
     """The last twelve whole months: costs and invoices of a month come when it is over."""
+    UNTIL_NOW = "until_now"
+    """Twelve months with the running one: of what is looked at as it stands today."""
     THIS_YEAR = "this_year"
     """The fiscal year so far: targets are set by month, quarter and year."""
 
@@ -34,7 +36,7 @@ ANALYSES: dict[str, AnalysisKind] = {
         AnalysisKind("clv", "sales_by_channel", by_channel=True, for_one_person=False),
         AnalysisKind("cost_of_sales", "sales_by_channel", by_channel=True, for_one_person=False),
         AnalysisKind("products", "sales_by_channel", by_channel=True),
-        AnalysisKind("coverage", "follow_ups"),
+        AnalysisKind("coverage", "follow_ups", usual=Usual.UNTIL_NOW),
         AnalysisKind("key_accounts", "sales_by_channel", by_channel=True),
         AnalysisKind("trend", "sales_by_channel", by_channel=True),
         AnalysisKind("sellers", "sales_by_channel", usual=Usual.THIS_YEAR, for_one_person=False),

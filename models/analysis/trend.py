@@ -1,15 +1,14 @@
 """The trend: sales month by month beside the same months a year ago, and a simple forecast with its error."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from models.analysis.forecast import Forecast, forecast_of
 from models.analysis.question import Question, months_between
 from models.analysis.sales import Won, added_up, first_day_won, won_by_day
-from models.period import Period, month_of, months_after
+from models.period import Period, months_after
 
 A_YEAR = 12
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Trend:
 
 def read_trend(question: Question) -> Trend:
     """Sales of the whole months of the period (at least twelve), beside those of a year ago."""
-    end = month_of(min(question.period.end, question.last_day + _DAY)).start
+    end = question.whole_months_end
     running = end if end < question.period.end else None
     first_known = first_day_won(question)
     if first_known is None or first_known >= end:

@@ -1,5 +1,6 @@
 """The trend with its forecast, the sellers and the season, worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -38,6 +39,14 @@ def test_twelve_months_beside_a_year_ago(session: Session, cast: Cast, ask: Ask)
     assert found.forecast.values == pytest.approx([150 * 84 / 78, 250 * 84 / 78, 350 * 84 / 78])
     assert found.forecast_months == (date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1))
     assert found.forecast.error is None  # two years are needed to forecast, so that no month is left to try it on
+
+
+def test_a_month_is_not_over_on_its_last_day(session: Session, cast: Cast, ask: Ask) -> None:
+    decided(session, cast.anna, date(2026, 10, 5), 500)
+    question = replace(ask(year(2026)), today=date(2026, 11, 30), last_day=date(2026, 12, 1))
+    found = read_trend(question)
+    assert (found.months[-1].month, found.running) == (date(2026, 10, 1), date(2026, 11, 1))
+    assert read_seasonality(question).known_months == 1
 
 
 def test_a_year_is_told_by_its_own_months(session: Session, cast: Cast, ask: Ask) -> None:
