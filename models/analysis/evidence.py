@@ -1,6 +1,7 @@
 """Why: the latest records behind an analysis, each once."""
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from sqlalchemy import select
@@ -8,7 +9,7 @@ from sqlmodel import col
 
 from models.activity.kinds import CONTACTS, Kind
 from models.analysis.question import Question
-from models.analysis.sales import first_deals, shared_here, total_won, won_in
+from models.analysis.sales import first_deals, first_won_by, shared_here, total_won, won_in
 from models.analysis.spending import WINS_CUSTOMERS
 from models.analysis.table import AnalysisKind
 from models.costs.records import Cost, CostKind
@@ -49,7 +50,8 @@ def behind(question: Question, kind: AnalysisKind) -> Behind:
         return Behind(tuple(named_records(question.session, workspace_id, found)), 0)
     only_firsts = kind.key == "cac"
     records = tuple(_won(question, span, only_firsts=only_firsts))
-    total = 0 if only_firsts else total_won(question, span).deals
+    firsts = sum(number for _, number in first_won_by(question, span)) if only_firsts else 0
+    total = ceil(firsts) if only_firsts else total_won(question, span).deals
     return Behind(records, total, tuple(_costs(question, span, kind.key)))
 
 

@@ -24,6 +24,7 @@ def test_new_customers_and_costs_stand_behind_cac(session: Session, cast: Cast, 
     cost(session, "delivery", date(2026, 8, 1), 900)
     found = behind(ask(Q3), ANALYSES["cac"])
     assert [(record.account, record.value) for record in found.records] == [("Globex", 3_000), ("Acme", 5_000)]
+    assert found.total == 2
     assert [one.kind for one in found.costs] == ["marketing"]
     assert [one.kind for one in behind(ask(Q3), ANALYSES["cost_of_sales"]).costs] == ["delivery"]
     assert behind(ask(Q3, cast.team), ANALYSES["cac"]).costs == ()
