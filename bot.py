@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from models.database import Database
 
 FEATURES = (
-    *("overview", "activity", "deals", "scorecard"),
+    *("overview", "activity", "deals", "scorecard", "analysis"),
     *("goals", "plan", "reviews", "coaching", "audit", "leave", "territories", "accounts", "praise"),
     *("targets", "digest", "team", "settings", "rates", "costs", "kinds", "stages", "weights", "presets", "kpis"),
     *("home", "preferences", "nudges", "handover", "deputy", "contests", "anomalies"),

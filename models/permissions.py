@@ -114,6 +114,9 @@ class Right(Enum):
     CHANGE_SETTINGS = Permission("change the settings, the rates and the channels", ADMIN, "settings.admins_only")
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
+    SEE_ANALYSES = Permission(
+        "ask for the ten analyses, of whom they may see", MANAGER | LEADER, "analysis.managers_only", helps=True
+    )
     MANAGE_TERRITORIES = Permission(
         "make, change and end territories, and say which accounts are in them",
         MANAGER | LEADER,

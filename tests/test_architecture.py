@@ -43,6 +43,7 @@ PARTS_OF_MESSAGES = {
     "gallery",
     "long_text",
     "month_figures",
+    "pdf",
     "together",
     "word_files",
     "words",
@@ -133,6 +134,7 @@ OWN_NOUNS = {
         "shortcuts",
         "talk",
     },
+    "handlers/analysis": {"subject"},
     "handlers/audit": {"conversation", "leading", "reminders", "results", "skills", "starting"},
     "handlers/deals": {"claims", "finding", "spoken", "wins"},
     "handlers/digest": {"person", "praise"},
@@ -147,6 +149,7 @@ OWN_NOUNS = {
     "messages/activity": {"history", "listing", "notes", "quick", "standing"},
     "messages/territories": {"tables"},
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},
+    "messages/analysis": {"coverage", "customers", "files", "money", "sales", "told", "why"},
     "messages/audit": {
         "chart",
         "conversation",

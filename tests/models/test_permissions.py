@@ -83,6 +83,7 @@ MAY = [
     (Right.MANAGE_TERRITORIES, "company", "Carla Dirk"),
     (Right.NAME_ACCOUNT, "Anna", "Anna Carla Dirk"),
     (Right.SET_CADENCE, "company", "Dirk Ada"),
+    (Right.SEE_ANALYSES, "company", "Carla Dirk"),
     (Right.NAME_DEPUTY, "Carla", "Carla Dirk"),
     (Right.NAME_DEPUTY, "Anna", "Anna Carla Dirk"),
     (Right.PRAISE, "Anna", "Carla Dirk"),
