@@ -6,14 +6,14 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.deals.queries import stages_of
+from models.deals.queries import ids_of_deals, stages_of
 from models.period import Period
 from models.pipeline.coverage import Coverage, coverage_of
 from models.pipeline.expected import date_moves
 from models.pipeline.forecast import MonthForecast, forecasts
 from models.pipeline.open_deals import PipelineDeal, Total, by_month, by_owner, by_stage, open_deals_on, total_of
 from models.pipeline.signs import Known, Signs, signs_of
-from models.pipeline.stays import times_of_stages
+from models.pipeline.stays import stage_history
 from models.pipeline.survival import Conversion, conversions
 from models.pipeline.velocity import Velocity, velocity_of
 from models.scorecard.scope import Scope
@@ -68,8 +68,8 @@ def pipeline_report(
     total = total_of(deals)
     order = stages_of(session, workspace_id).keys
     staged = by_stage(deals)
-    times = times_of_stages(session, workspace_id, day)
-    own = times if scope.ids is None else times_of_stages(session, workspace_id, day, scope.ids)
+    history = stage_history(session, workspace_id, day)
+    own = history.times(None if scope.ids is None else ids_of_deals(session, workspace_id, scope.ids))
     return PipelineReport(
         scope,
         period,
@@ -83,6 +83,6 @@ def pipeline_report(
         coverage_of(session, workspace, scope, period, now, deals, at),
         velocity_of(session, workspace, scope, day, total),
         conversions(own, order),
-        signs_of(session, workspace, scope, day, deals, Known(moves, times)),
+        signs_of(session, workspace, scope, day, deals, Known(moves, history)),
         forecasts(session, workspace, scope, day, deals, moves),
     )

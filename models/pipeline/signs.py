@@ -25,8 +25,7 @@ from models.period import Period, first_instant
 from models.pipeline.expected import Moves, date_moves
 from models.pipeline.open_deals import PipelineDeal, open_deals_on
 from models.pipeline.records import DealConfirmation
-from models.pipeline.stays import in_stage_since, times_of_stages
-from models.pipeline.survival import StageTimes
+from models.pipeline.stays import StageHistory, stage_history
 from models.scorecard.reading.beginnings import beginnings_of
 from models.scorecard.scope import Scope
 from models.team.records import Person
@@ -97,7 +96,7 @@ class Known:
 
     moves: Moves
     """Of the scope's deals."""
-    times: Mapping[str, StageTimes]
+    history: StageHistory
     """Of the company's deals."""
 
 
@@ -116,12 +115,12 @@ def signs_of(
     ids = {one.deal.deal_id for one in deals}
     if not ids:
         return []
-    workspace_id, people = workspace.workspace_id, scope.ids
+    workspace_id = workspace.workspace_id
     if known is None:
-        moves = date_moves(session, workspace_id, scope.zone, people)
-        known = Known(moves, times_of_stages(session, workspace_id, day))
-    moves, usual = known.moves, {stage: times.usual_days for stage, times in known.times.items()}
-    since = in_stage_since(session, workspace_id, day, people)
+        moves = date_moves(session, workspace_id, scope.zone, scope.ids)
+        known = Known(moves, stage_history(session, workspace_id, day))
+    moves, since = known.moves, known.history.since(ids)
+    usual = {stage: times.usual_days for stage, times in known.history.times().items()}
     lives = _Lives(session, workspace, scope, day, deals)
     found = []
     for one in deals:
