@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages.blocks import Message, View
-from messages.deals import answers, forms, questions
+from messages.deals import answers, forms, pipeline_examples, questions
 from messages.words import words
 from models.money import Money
 from models.period import month_of
@@ -114,6 +114,7 @@ UNTARGETED = answers.Sales("Bram Bakker", "week", euro(18_000))
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and form about deals."""
+    yield from pipeline_examples.examples(language)
     yield "win", answers.win(language, ["Anna de Vries", NASTY.title], NASTY.title, Money(1_800_000, "EUR"))
     yield "win_without_amount", answers.win(language, ["Anna de Vries"], "Acme", None)
     for name, answer in (
