@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from models.database import Database
 
 FEATURES = (
-    *("overview", "activity", "deals", "scorecard"),
-    *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts", "praise"),
+    *("overview", "activity", "deals", "scorecard", "analysis"),
+    *("goals", "plan", "reviews", "coaching", "audit", "leave", "territories", "accounts", "praise"),
     *("targets", "digest", "team", "settings", "rates", "costs", "kinds", "stages", "weights", "presets", "kpis"),
     *("home", "preferences", "nudges", "handover", "deputy", "contests", "anomalies"),
 )
@@ -94,7 +94,7 @@ def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this in
 
 @program.command(name="import")
 def import_(
-    kind: Annotated[str, typer.Argument(help="people, accounts, deals, activities, costs, targets, leave or rates")],
+    kind: Annotated[str, typer.Argument(help="people, accounts, territories, deals, activities, costs, targets …")],
     file: Annotated[Path, typer.Argument(help="A CSV file.")],
     workspace: InWorkspace = None,
     map_: Annotated[

@@ -18,6 +18,7 @@ from jobs.prompts import (
     reviews,
     settings,
     team,
+    territories,
 )
 
 SCHEDULE: tuple[Cadence, ...] = (
@@ -34,6 +35,7 @@ SCHEDULE: tuple[Cadence, ...] = (
     *settings.CADENCES,
     *contests.CADENCES,
     *anomalies.CADENCES,
+    *territories.CADENCES,
 )
 
 

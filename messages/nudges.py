@@ -10,6 +10,7 @@ from messages.blocks import Json, Message, button, buttons, rendered, section, s
 from messages.delivery import CHANGE
 from messages.figures import value_text
 from messages.home.tab import COACHING, REVIEWS, SCORECARD
+from messages.territories.overview import SHOW as ACCOUNTS
 from messages.words import Markup, Words, words
 from models.digest.own import OwnLine, OwnWeek
 
@@ -41,6 +42,16 @@ class Review:
 
 
 @dataclass(frozen=True)
+class DueAccount:
+    """An account that is due."""
+
+    name: str
+    tier: str
+    days_late: int
+    """0: it is due today (or before the next working day)."""
+
+
+@dataclass(frozen=True)
 class Today:
     """What waits for somebody on a day."""
 
@@ -48,9 +59,15 @@ class Today:
     talks: Sequence[Talk] = ()
     open_talks: Sequence[Talk] = ()
     reviews: Sequence[Review] = ()
+    visits: Sequence[str] = ()
+    """The accounts at which a visit is planned today."""
+    due: Sequence[DueAccount] = ()
+    """Own accounts that are overdue or due today, in the order in which to visit them; the first few."""
+    more_due: int = 0
+    """How many more there are."""
 
     def __bool__(self) -> bool:
-        return bool(self.talks or self.open_talks or self.reviews)
+        return bool(self.talks or self.open_talks or self.reviews or self.visits or self.due)
 
 
 # --- the end of a day ------------------------------------------------------------------------------------
@@ -143,13 +160,19 @@ def morning(language: str, today: Today) -> Message:
     say = words(language)
     title = say("nudges.morning", day=today.day)
     lines = [
+        *(say("nudges.visit", account=account) for account in today.visits),
         *(say("nudges.talk", talk=talk) for talk in (*today.talks, *today.open_talks)),
         *(say("nudges.review", review=review) for review in today.reviews),
     ]
+    due = [say("nudges.due", due=one) for one in today.due]
+    due += [say("nudges.more_due", number=today.more_due)] if today.more_due else []
     ways = buttons(
+        button(say.bare("nudges.accounts"), ACCOUNTS) if due or today.visits else None,
         button(say.bare("home.coaching"), COACHING) if today.talks or today.open_talks else None,
         button(say.bare("home.reviews"), REVIEWS) if today.reviews else None,
         button(say.bare("delivery.change"), CHANGE, "morning"),
     )
-    blocks: list[Json] = rendered(section("\n".join([title, *lines[:MOST_LINES]])), ways)
-    return Message(" ".join([title, *lines[:MOST_LINES]]), blocks)
+    said = [title, *lines[:MOST_LINES]]
+    listed = section("\n".join([say("nudges.due_title"), *due])) if due else None
+    blocks: list[Json] = rendered(section("\n".join(said)), listed, ways)
+    return Message(" ".join([*said, *due]), blocks)

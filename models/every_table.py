@@ -17,6 +17,7 @@ from models.private_notes import records as private_notes
 from models.reviews import records as reviews
 from models.scorecard import records as scorecard
 from models.team import records as team
+from models.territories import records as territories
 from models.workspace import records as workspace
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "reviews",
     "scorecard",
     "team",
+    "territories",
     "workspace",
 ]

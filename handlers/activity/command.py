@@ -1,6 +1,7 @@
 """`/log`: what people did is logged, listed and taken back."""
 
 from handlers.activity import forms
+from handlers.activity.ahead import visits_dropped
 from handlers.activity.asking import chosen, left_out, question_about
 from handlers.activity.history import show_history, show_history_of
 from handlers.activity.line import entries_of, from_message
@@ -21,7 +22,8 @@ from models.accounts.cleaning import mend_writing
 from models.activity.actions import log_activities, log_again, mean_account, mean_person
 from models.activity.corrections import count_apart, put_back, undo_batch, undo_entry
 from models.activity.drafts import take_draft
-from models.activity.queries import entries_of_batch, entry_with_id, last_logged, recent_entries, told_too
+from models.activity.planning import drop_visits, last_planned
+from models.activity.queries import entries_of_batch, entry_with_id, is_logged, last_logged, recent_entries, told_too
 from models.activity.storing import Logged
 from models.permissions import Right
 from models.refusal import Refusal
@@ -84,9 +86,12 @@ def show_list(request: Request, whose: str = "") -> Answers:
 
 def undo_last(request: Request, _: str = "") -> Answers:
     """Take back what the person typed last."""
-    last = last_logged(request.session, request.person)
+    last, plan = last_logged(request.session, request.person), last_planned(request.session, request.person)
+    if plan is not None and (last is None or plan.created_at > last.created_at):
+        return Whisper(visits_dropped(request, drop_visits(request.acting, plan.batch_id)))
     if last is None:
         raise Refusal("activity.nothing_to_undo")
+    drop_visits(request.acting, last.batch_id or last.id)
     return Whisper(_undone(request, last.batch_id or last.id))
 
 
@@ -108,6 +113,9 @@ def show_help(request: Request, _: str = "") -> Answers:
 
 def undo(request: Request, press: Press) -> Answers:
     """Take back everything of one answer."""
+    visits = drop_visits(request.acting, press.value)
+    if visits and not is_logged(request.session, request.workspace.workspace_id, press.value):
+        return Replace(visits_dropped(request, visits))
     entries = entries_of_batch(request.session, request.workspace.workspace_id, press.value)
     if any(noted.activity.person_id != request.person.id for noted in entries):
         raise Refusal("activity.not_yours")

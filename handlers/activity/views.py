@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from math import ceil
 
+from handlers.activity.ahead import free_day, planned_entries
+from handlers.deals.claims import claim_views
 from handlers.door.answers import Whisper
 from handlers.door.request import Request
 from messages.activity import answers as messages
@@ -12,7 +14,7 @@ from messages.activity import questions
 from messages.activity.standing import CountedOnly, CountsElsewhere, Standing, StandingView
 from messages.words import within_sentence
 from models.activity.actions import AccountUnclear, ManyMeetings, Outcome
-from models.activity.kinds import KINDS, rules_of
+from models.activity.kinds import KINDS
 from models.activity.queries import Noted, count_this_week, credit_of, entry_with_id, names_of_own_kinds
 from models.activity.storing import Logged
 from models.money import Money
@@ -70,7 +72,10 @@ def _logged(request: Request, logged: Logged) -> messages.Answer:
     entries = entry_views(request, noted, may_be_shared=logged.is_shared)
     return messages.Answer(
         batch_id=logged.batch_id,
-        entries=[replace(entry, previous=logged.orders.previous.get(entry.id)) for entry in entries],
+        entries=[
+            *(replace(entry, previous=logged.orders.previous.get(entry.id)) for entry in entries),
+            *planned_entries(request, logged.planned),
+        ],
         today=request.today,
         standings=_standings(request, logged),
         new_accounts=[account.name for account in logged.opened],
@@ -79,6 +84,8 @@ def _logged(request: Request, logged: Logged) -> messages.Answer:
             for meeting in logged.orders.changed
         ],
         currency=request.workspace.currency,
+        free_days=[free for visit in logged.planned if (free := free_day(request, visit))],
+        claims=claim_views(request, logged.claims),
     )
 
 
@@ -96,7 +103,7 @@ def _entry(request: Request, noted: Noted, own: dict[str, str], shares: Sequence
         own_label=own.get(row.kind),
         is_first=row.is_first,
         order_is_said=row.order_is_said,
-        is_planned=rules_of(row.kind).may_be_planned and row.happened_on > request.today,
+        is_planned=row.happened_on > request.today,
         is_revision=row.quantity == 0,
         quantity=row.quantity,
         minutes=row.minutes,

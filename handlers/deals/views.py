@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from handlers.deals.claims import claim_view
 from handlers.deals.wins import win_told
 from handlers.door.answers import Whisper
 from handlers.door.request import Request
@@ -19,6 +20,7 @@ from models.money import Money
 from models.period import period_of
 from models.scorecard.standing import standing_of
 from models.team.records import Person
+from models.territories.claims import open_claim_of
 from models.zones import zone_named
 
 NOON = time(12)
@@ -126,6 +128,7 @@ def answer(
         perhaps=deal_view(request, perhaps) if perhaps else None,
         currency=request.workspace.currency,
         told_in=win_told(request, deal) if is_won and change.what != "edit" else None,
+        claim=claim_view(request, claim) if is_won and (claim := open_claim_of(request.session, deal)) else None,
     )
     if owner.id != request.person.id:
         _tell(request, owner, done)

@@ -1,13 +1,11 @@
-"""Nudges: the end of a day on which nothing is logged, Monday's line for a rep, and the list of a morning.
-
-Accounts that are due come into that list once there are territories.
-"""
+"""Nudges: the end of a day on which nothing is logged, Monday's line for a rep, and the list of a morning."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from jobs.cadence import Cadence, Occasion, Window
 from jobs.prompts.review_turns import waiting_reviews, whose_turn
+from jobs.prompts.territories import accounts_due
 from messages import nudges as messages
 from messages.blocks import Message
 from messages.goals.needed import this_week
@@ -100,7 +98,9 @@ def what_today_asks(occasion: Occasion) -> Message | None:
     day = date.fromisoformat(occasion.slot)
     if not is_all_day_at_work(occasion, day):
         return None
-    today = messages.Today(day, tuple(_talks(occasion)), tuple(_to_record(occasion)), tuple(_reviews(occasion)))
+    today = messages.Today(
+        day, tuple(_talks(occasion)), tuple(_to_record(occasion)), tuple(_reviews(occasion)), *accounts_due(occasion)
+    )
     return messages.morning(occasion.language, today) if today else None
 
 

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import slackblocks as sb
+
 from messages.activity.notes import quoted, shortened_note
 from messages.activity.quick import kind_name
 from messages.activity.standing import StandingView, said_of
 from messages.blocks import Message, button, buttons, rendered, section, small
+from messages.territories.questions import MOVE, Claim, FreeDay, on_a_free_day, whose
 from messages.words import Markup, Words, words
 from models.money import Money
 
@@ -67,6 +70,10 @@ class Answer:
     """The reporting currency."""
     mended: Sequence[tuple[str, str | date]] = ()
     """Slips of the pen: what was typed, and the kind or the day that it was read as."""
+    free_days: Sequence[FreeDay] = ()
+    """Planned visits that fall on a day off."""
+    claims: Sequence[Claim] = ()
+    """What was done with accounts on a colleague's list."""
     left_out: Sequence[tuple[str, str]] = ()
     """Parts of the line that did not take place: why (`cancelled`, `planned` …), and as typed."""
 
@@ -91,10 +98,19 @@ def logged(language: str, answer: Answer) -> Message:
             small("\n".join(notes)) if notes else None,
             buttons(
                 button(say.bare("activity.undo" if single else "activity.undo_all"), UNDO, answer.batch_id),
-                button(say.bare("activity.edit"), EDIT, answer.entries[0].id) if single else None,
+                _change_button(say, answer.entries[0]) if single else None,
             ),
+            *(block for free in answer.free_days for block in on_a_free_day(say, free)),
+            *(block for claim in answer.claims for block in whose(say, claim)),
         ),
     )
+
+
+def _change_button(say: Words, entry: Entry) -> sb.Button:
+    """What is planned moves to another day; what happened is edited."""
+    if entry.is_planned:
+        return button(say.bare("territories.move"), MOVE, entry.id)
+    return button(say.bare("activity.edit"), EDIT, entry.id)
 
 
 def undone(language: str, entries: Sequence[Entry], today: date, instead: Sequence[Entry] = ()) -> Message:
@@ -222,6 +238,8 @@ def _remarks(say: Words, answer: Answer) -> list[str]:
         kind, day = ("", meant) if isinstance(meant, date) else (meant, None)
         remarks.append(say("activity.mended", typed=typed, kind=kind, day=day))
     remarks += [say("activity.left_out", standing=why, text=shortened_note(text)) for why, text in answer.left_out]
+    if any(entry.is_planned for entry in answer.entries):
+        remarks.append(say("territories.counts_when_held"))
     if answer.new_accounts:
         remarks.append(say("activity.new_accounts", names=answer.new_accounts))
     remarks += [

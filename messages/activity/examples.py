@@ -11,6 +11,7 @@ from messages.activity.history import Change, History, Value
 from messages.activity.questions import Option
 from messages.activity.standing import CountedOnly, CountsElsewhere, Standing
 from messages.blocks import Message, View, answer_modal
+from messages.territories.questions import Claim, FreeDay
 from messages.words import words
 from models.activity.kinds import KINDS, rules_of
 from models.money import Money
@@ -138,6 +139,13 @@ def _answers(language: str) -> Iterator[tuple[str, Message]]:
     split = Entry("7", "meeting", TODAY, "Acme", is_first=True, order_is_said=True, shares=[("Anna", 60), (NASTY, 40)])
     for name, entry in (("rate_missing", IN_DOLLARS), ("revision", REVISED), ("strange", STRANGE), ("split", split)):
         yield f"logged_{name}", answers.logged(language, Answer("b", [entry], TODAY))
+
+    planned = Entry("9", "visit", date(2026, 12, 25), NASTY, is_planned=True)
+    off = FreeDay("9" * 32, NASTY, date(2026, 12, 25), "holiday", date(2026, 12, 28))
+    yield "planned", answers.logged(language, Answer("b", [planned], TODAY))
+    yield "planned_on_a_day_off", answers.logged(language, Answer("b", [planned], TODAY, free_days=[off]))
+    claim = Claim("5" * 32, NASTY, "Bram Bakker")
+    yield "logged_on_a_colleagues_list", answers.logged(language, Answer("b", [FIRST], TODAY, claims=[claim]))
 
     mended: list[tuple[str, str | date]] = [("ystrday", YESTERDAY), ("metting", "meeting")]
     left_out = [("cancelled", NASTY), ("planned", "demo Globex tomorrow")]

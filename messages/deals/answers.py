@@ -7,6 +7,7 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, choice, progress, rendered, section, small
+from messages.territories.questions import Claim, whose
 from messages.words import Markup, Words, words
 from models.money import Money
 from models.period import Period
@@ -103,6 +104,8 @@ class Done:
     currency: str = "EUR"
     told_in: str | None = None
     """The channel in which the team hears of it."""
+    claim: Claim | None = None
+    """The account is on a colleague's list: whose is it?"""
 
 
 def done(language: str, answer: Done) -> Message:
@@ -123,6 +126,7 @@ def done(language: str, answer: Done) -> Message:
                 button(say.bare("deals.undo_it"), UNDO, answer.change_id),
                 button(say.bare("deals.edit_it"), EDIT, answer.deal.id),
             ),
+            *(whose(say, answer.claim) if answer.claim else ()),
         ),
     )
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from messages.blocks import Message, View
 from messages.deals import answers, forms, pipeline_examples, questions
+from messages.territories.questions import Claim
 from messages.words import words
 from models.money import Money
 from models.period import month_of
@@ -111,6 +112,8 @@ SALES = answers.Sales("", "month", euro(43_000), euro(100_000))
 SEPTEMBER = replace(SALES, of=month_of(date(2026, 9, 10)))
 UNTARGETED = answers.Sales("Bram Bakker", "week", euro(18_000))
 
+CLAIM = Claim("5" * 32, "Acme <!here>", "Bram Bakker", is_deal=True)
+
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and form about deals."""
@@ -125,6 +128,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         ("moved", answers.Done("move", MOVED, "c", TODAY, was=LINE, standing=MINE)),
         ("edited", answers.Done("edit", DOLLARS, "c", TODAY, was=LINE, standing=MINE)),
         ("won", answers.Done("won", WON, "c", TODAY, was=LINE, standing=SALES)),
+        ("won_elsewhere", answers.Done("won", WON, "c", TODAY, was=LINE, standing=SALES, claim=CLAIM)),
         ("won_and_told", answers.Done("won", WON, "c", TODAY, was=LINE, standing=SALES, told_in="C0NORTH")),
         ("won_after_lost", answers.Done("won", WON, "c", TODAY, was=LOST, standing=SALES)),
         (

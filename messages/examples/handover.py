@@ -8,7 +8,7 @@ from messages.blocks import Message, View
 from models.money import Money
 
 NASTY = "Zoë <!channel> *bold*"
-COUNTS = {"deals": 10, "accounts": 12, "goals": 1, "actions": 1}
+COUNTS = {"deals": 10, "territories": 2, "accounts": 12, "goals": 1, "actions": 1}
 HEIRS = [("p1", "Mehdi El Amrani"), ("p2", NASTY)]
 LAST = date(2026, 12, 4)
 
@@ -17,7 +17,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Who left, the form, who has it now, and undone."""
     worth = Money.of(72_100, "EUR")
     yield "left", handover.left(language, "d1", "Lotte Peeters", LAST, COUNTS, worth, HEIRS)
-    one = {"deals": 1, "goals": 2, "actions": 3, "accounts": 1}
+    one = {"deals": 1, "territories": 1, "goals": 2, "actions": 3, "accounts": 1}
     yield "left_with_nobody_to_take_over", handover.left(language, "d1", NASTY, LAST, one, Money.of(0, "EUR"), [])
     yield "left_with_nothing_open", handover.left(language, "d1", NASTY, LAST, {}, worth, HEIRS)
     yield "form", handover.form(language, "d1", NASTY, COUNTS, HEIRS)

@@ -7,7 +7,7 @@ from messages import nudges
 from messages.blocks import Message, View
 from messages.goals.needed import this_week
 from messages.goals.needed_examples import NEEDED
-from messages.nudges import Review, Talk, Today
+from messages.nudges import DueAccount, Review, Talk, Today
 from messages.words import words
 from models.digest.own import OwnLine, OwnWeek
 from models.period import week_of
@@ -48,4 +48,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     open_talks = (Talk("Bram Bakker", "to_record"), Talk("Carla Mulder", "to_confirm"))
     reviews = tuple(Review("Bram Bakker", date(2026, 10, 1), turn) for turn in ("reflect", "write", "sign"))
     yield "morning", nudges.morning(language, Today(DAY, talks, open_talks, reviews))
+    due = (DueAccount(NASTY, "A", 29), DueAccount("Globex", "B", 1), DueAccount("Initech", "C", 0))
+    visits = (NASTY, "Globex")
+    yield "morning_in_the_field", nudges.morning(language, Today(DAY, talks[:1], visits=visits, due=due, more_due=4))
+    yield "morning_with_a_visit", nudges.morning(language, Today(DAY, visits=visits[:1]))
     yield "morning_with_one_talk", nudges.morning(language, Today(DAY, talks[:1]))

@@ -53,6 +53,12 @@ def entries_of_batch(session: Session, workspace_id: str, batch_id: str) -> list
     return found
 
 
+def is_logged(session: Session, workspace_id: str, batch_id: str) -> bool:
+    """Whether anything was logged in this go: what was only planned is no entry."""
+    entry = select(Activity.id).where(Activity.workspace_id == workspace_id, Activity.batch_id == batch_id)
+    return session.exec(entry.limit(1)).first() is not None
+
+
 def entries_of_message(session: Session, workspace_id: str, message: str) -> list[Noted]:
     """What counts of what a message in Slack says, in the order in which it was logged; `message` is `channel:timestamp`."""
     said = (

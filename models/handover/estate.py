@@ -14,6 +14,7 @@ from models.deals.records import Deal
 from models.deals.terms import DealTerms
 from models.delivery.records import Delivery
 from models.goals.records import Goal
+from models.handover.lists import give_listed, give_territory, listed_accounts_of, owner_of_territory, territories_of
 from models.money import Money
 from models.permissions import Right
 from models.plan.records import ActionState, PlanAction
@@ -21,6 +22,7 @@ from models.refusal import Refusal
 from models.team.leaving import LEFT
 from models.team.records import Person
 from models.team.reporting_line import is_at_work
+from models.territories.records import Territory
 from models.workspace.records import Workspace
 
 GIVEN = "given"
@@ -30,13 +32,20 @@ class Kind(StrEnum):
     """What can be handed over, in the order in which it is told."""
 
     DEALS = "deals"
+    TERRITORIES = "territories"
     ACCOUNTS = "accounts"
     GOALS = "goals"
     ACTIONS = "actions"
 
 
-Thing: TypeAlias = Deal | Account | Goal | PlanAction
-TABLES: dict[Kind, type[Thing]] = {Kind.DEALS: Deal, Kind.ACCOUNTS: Account, Kind.GOALS: Goal, Kind.ACTIONS: PlanAction}
+Thing: TypeAlias = Deal | Territory | Account | Goal | PlanAction
+TABLES: dict[Kind, type[Thing]] = {
+    Kind.DEALS: Deal,
+    Kind.TERRITORIES: Territory,
+    Kind.ACCOUNTS: Account,
+    Kind.GOALS: Goal,
+    Kind.ACTIONS: PlanAction,
+}
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,7 @@ class Estate:
     """What somebody still has running."""
 
     deals: list[Deal] = field(default_factory=list)
+    territories: list[Territory] = field(default_factory=list)
     accounts: list[Account] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
     actions: list[PlanAction] = field(default_factory=list)
@@ -59,7 +69,7 @@ class Estate:
 
 
 def estate_of(session: Session, person: Person) -> Estate:
-    """Open deals, accounts, the person's own open goals, and running actions of the improvement plan."""
+    """Open deals, territories, accounts (theirs, or on their list), own open goals, running actions of the plan."""
     workspace_id = person.workspace_id
     deals = select(Deal).where(
         Deal.workspace_id == workspace_id,
@@ -67,7 +77,10 @@ def estate_of(session: Session, person: Person) -> Estate:
         col(Deal.outcome).is_(None),
         col(Deal.removed_at).is_(None),
     )
-    accounts = select(Account).where(Account.workspace_id == workspace_id, Account.owner_id == person.id)
+    accounts = select(Account).where(
+        Account.workspace_id == workspace_id,
+        (col(Account.owner_id) == person.id) | col(Account.id).in_(listed_accounts_of(session, person)),
+    )
     goals = select(Goal).where(
         Goal.workspace_id == workspace_id,
         Goal.scope_kind == "person",
@@ -81,6 +94,7 @@ def estate_of(session: Session, person: Person) -> Estate:
     )
     return Estate(
         list(session.exec(deals.order_by(col(Deal.number)))),
+        territories_of(session, person),
         list(session.exec(accounts.order_by(col(Account.name)))),
         list(session.exec(goals.order_by(col(Goal.number)))),
         list(session.exec(actions.order_by(col(PlanAction.number)))),
@@ -122,9 +136,9 @@ def hand_over(acting: Acting, delivery: Delivery, leaver: Person, to: Mapping[Ki
             raise Refusal("handover.cannot_take_over", name=heir.name)
         things = getattr(estate, kind.value)
         for thing in things:
-            _give(acting, thing, heir)
+            how = _give(acting, thing, leaver, heir)
+            given[kind.value] = [*given.get(kind.value, []), [thing.id, heir.id, how]]
         if things:
-            given[kind.value] = [*given.get(kind.value, []), *([thing.id, heir.id] for thing in things)]
             moved[kind.value] = len(things)
     delivery.about = {**delivery.about, GIVEN: given}
     acting.session.flush()
@@ -136,10 +150,9 @@ def take_back(acting: Acting, delivery: Delivery, leaver: Person) -> dict[str, i
     given = _given(delivery)
     moved: dict[str, int] = {}
     for kind, table in TABLES.items():
-        for thing_id, heir_id in given.get(kind.value, []):
+        for thing_id, heir_id, *how in given.get(kind.value, []):
             thing = cast(Thing | None, acting.session.get(table, (acting.by.workspace_id, thing_id)))
-            if thing is not None and _owner_of(thing) == heir_id:
-                _give(acting, thing, leaver)
+            if thing is not None and _give_back(acting, thing, heir_id, leaver, how[0] if how else OWNED):
                 moved[kind.value] = moved.get(kind.value, 0) + 1
     delivery.about = {**delivery.about, GIVEN: {}}
     acting.session.flush()
@@ -158,15 +171,48 @@ def _given(delivery: Delivery) -> dict[str, list[list[str]]]:
     return dict(given)
 
 
-def _owner_of(thing: Thing) -> str | None:
-    return thing.scope_id if isinstance(thing, Goal) else thing.owner_id
+OWNED, LISTED = "owned", "listed"
+"""What an account was of who left: theirs, on their list; or both, `owned listed`."""
 
 
-def _give(acting: Acting, thing: Thing, to: Person) -> None:
+def _owner_of(acting: Acting, thing: Thing) -> str | None:
+    match thing:
+        case Goal():
+            return thing.scope_id
+        case Territory():
+            return owner_of_territory(acting.session, thing)
+        case _:
+            return thing.owner_id
+
+
+def _give(acting: Acting, thing: Thing, of: Person, to: Person) -> str:
+    """Hand it over; returns how it was theirs."""
     match thing:
         case Deal() if thing.outcome is None:
             edit_deal(acting, thing, DealTerms(), to)
         case Goal():
             thing.scope_id = to.id
-        case Account() | PlanAction():
+        case Territory():
+            give_territory(acting, thing, to)
+        case PlanAction():
             thing.owner_id = to.id
+        case Account():
+            is_owned, is_listed = thing.owner_id == of.id, give_listed(acting, thing, of, to)
+            if is_owned:
+                thing.owner_id = to.id
+            return " ".join(how for how, was in ((OWNED, is_owned), (LISTED, is_listed)) if was)
+    return OWNED
+
+
+def _give_back(acting: Acting, thing: Thing, heir_id: str, leaver: Person, how: str) -> bool:
+    """It is the leaver's again, as far as it still is the heir's; whether anything was."""
+    heir = acting.session.get_one(Person, (acting.by.workspace_id, heir_id))
+    if isinstance(thing, Account):
+        is_owned = OWNED in how and thing.owner_id == heir_id
+        if is_owned:
+            thing.owner_id = leaver.id
+        return (LISTED in how and give_listed(acting, thing, heir, leaver)) or is_owned
+    if _owner_of(acting, thing) != heir_id:
+        return False
+    _give(acting, thing, heir, leaver)
+    return True

@@ -87,6 +87,16 @@ class Calendar:
         is_holiday = day in public_holidays(country, region, day.year) and day not in self.worked
         return 0.0 if is_holiday else 1.0
 
+    def why_free(self, day: date) -> str:
+        """Why nobody expects the person on a day on which they do not work: `leave`, `holiday`, or `off` (no working day)."""
+        if any(away.first_day <= day <= away.last_day for away in self.away):
+            return "leave"
+        country, region = self.country, self.region
+        if self.patterns:
+            pattern = next((one for one in reversed(self.patterns) if one.first <= day), self.patterns[0])
+            country, region = pattern.country, pattern.region
+        return "holiday" if day in public_holidays(country, region, day.year) else "off"
+
     def is_with_us(self, day: date) -> bool:
         """Whether the person is employed on `day`."""
         return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)

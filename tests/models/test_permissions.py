@@ -80,6 +80,7 @@ MAY = [
     (Right.CHANGE_SETTINGS, "company", "Ada"),
     (Right.ENTER_LEAVE, "Anna", "Anna Carla Dirk Ada"),
     (Right.ENTER_COST, "company", "Carla Dirk"),
+    (Right.SEE_ANALYSES, "company", "Carla Dirk"),
     (Right.NAME_DEPUTY, "Carla", "Carla Dirk"),
     (Right.NAME_DEPUTY, "Anna", "Anna Carla Dirk"),
     (Right.PRAISE, "Anna", "Carla Dirk"),

@@ -69,7 +69,7 @@ def explain(
         due += [
             record for counted in (WON_WHEN_DUE, LOST_RENEWALS) for record in decided_behind(facts, counted, kpi.unit)
         ]
-    records, fell_due = (_named(session, workspace_id, _latest(each)) for each in (found, due))
+    records, fell_due = (named_records(session, workspace_id, _latest(each)) for each in (found, due))
     return Explanation(tuple(records), tuple(fell_due), undone, told_twice)
 
 
@@ -110,7 +110,8 @@ def _accounts(session: Session, workspace_id: str, scope: Scope, period: Period)
         yield Evidence(f"account:{account.id}", account.opened_on, "account", account.owner_id, account.id)
 
 
-def _named(session: Session, workspace_id: str, records: Iterable[Evidence]) -> list[Evidence]:
+def named_records(session: Session, workspace_id: str, records: Iterable[Evidence]) -> list[Evidence]:
+    """The records with the names of their accounts and owners."""
     records = list(records)
     accounts = _names(session, workspace_id, Account, {record.account_id for record in records})
     owners = _names(session, workspace_id, Person, {record.owner_id for record in records})

@@ -11,7 +11,7 @@ from handlers.activity import talk
 from handlers.door.answers import OpenModal, Replace, Whisper
 from handlers.door.request import Press, Request
 from models.accounts.records import Account
-from models.activity.records import Activity, ActivityChange, Draft
+from models.activity.records import Activity, ActivityChange, Draft, PlannedVisit
 from models.period import PeriodType
 from models.refusal import Refusal
 from models.team.records import Person
@@ -310,10 +310,12 @@ def test_small_talk_is_met_with_help_and_never_with_silence(request_of: AtTheDoo
     assert the_log(at_the_door) == []
 
 
-def test_a_planned_visit_is_taken(request_of: AtTheDoor, cast: Cast) -> None:
+def test_a_planned_visit_is_taken_and_counts_nowhere_yet(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     assert "Planned visit at Acme" in says(at_the_door, "visit Acme 2026-11-20")
-    assert the_log(at_the_door)[0].happened_on == TODAY + timedelta(days=8)
+    assert the_log(at_the_door) == []
+    [visit] = at_the_door.session.exec(select(PlannedVisit))
+    assert visit.planned_on == TODAY + timedelta(days=8)
 
 
 def test_another_workspace_has_accounts_of_its_own(request_of: AtTheDoor, cast: Cast) -> None:

@@ -1,0 +1,67 @@
+"""Segments: how many customers, what they bought in twelve months, how content they are; by sector, tier, size or own word."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.analysis.question import Question
+from models.analysis.satisfaction import Scores, scores_by_segment
+from models.customers.book import Customer, column_of
+
+FEWEST_ANSWERS = 3
+"""Below these, the mean of a segment is what one customer said: it is not shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of the customers."""
+
+    name: str | None
+    """None: of whom nobody said it; scores on no account are there too."""
+    customers: int
+    """Who ever bought."""
+    active: int
+    """Who bought in the last twelve months."""
+    sales: float
+    """In these twelve months, in whole units."""
+    share: float | None
+    """Of everything that was sold in them; None when nothing was."""
+    scores: Scores
+    """Of the last twelve months."""
+
+    @property
+    def csat(self) -> float | None:
+        """The mean of 1 to 5; None with fewer than three answers."""
+        return self.scores.mean if self.scores.entries >= FEWEST_ANSWERS else None
+
+    @property
+    def top_two(self) -> float | None:
+        """The share of 4 and 5; None with fewer than three answers."""
+        return self.scores.top_two if self.scores.entries >= FEWEST_ANSWERS else None
+
+    @property
+    def nps(self) -> float | None:
+        """Promoters − detractors in points; None with fewer than three answers of 0 to 10."""
+        return self.scores.nps if self.scores.asked >= FEWEST_ANSWERS else None
+
+
+def segments_of(question: Question, customers: Mapping[str, Customer], by: str) -> list[Segment]:
+    """The segments by a column of the account, most sales first; the one without a name last."""
+    scores = scores_by_segment(question, question.year, column_of(by))
+    groups: defaultdict[str | None, list[Customer]] = defaultdict(list)
+    for customer in customers.values():
+        groups[getattr(customer.account, by) or None].append(customer)
+    total = sum(customer.this_year for customer in customers.values())
+    found = []
+    for name in {*groups, *scores}:
+        theirs = groups.get(name, [])
+        sales = sum(customer.this_year for customer in theirs)
+        active = sum(1 for customer in theirs if customer.last_bought in question.year)
+        share = sales / total if total else None
+        found.append(Segment(name, len(theirs), active, sales, share, scores.get(name, Scores())))
+    return sorted(found, key=lambda one: (one.name is None, -one.sales, -one.customers, one.name or ""))
+
+
+def everybody(segments: list[Segment]) -> Scores:
+    """The scores of all of them."""
+    return sum((segment.scores for segment in segments), Scores())
