@@ -11,6 +11,7 @@ from messages.scorecard.records import Record
 from models.analysis.cac import Cac, CacPart
 from models.analysis.clv import Clv
 from models.analysis.cost_of_sales import CostOfSales, CostPart
+from models.analysis.coverage import OfOwner, OfTier, TerritoryCoverage
 from models.analysis.forecast import forecast_of
 from models.analysis.key_accounts import KeyAccount, KeyAccounts, Retention
 from models.analysis.products import Pair, Product, Products
@@ -24,6 +25,7 @@ from models.analysis.trend import Trend, TrendMonth
 from models.money import Money
 from models.period import Period, months_after
 from models.scorecard.kpis import Unit
+from models.territories.coverage import Coverage
 
 YEAR = Period(date(2025, 11, 1), date(2026, 11, 1))
 MONTHS = [Period(months_after(YEAR.start, at), months_after(YEAR.start, at + 1)) for at in range(12)]
@@ -121,6 +123,17 @@ INDEX = dict(enumerate((0.9, 0.95, 1.34, 1.1, 1, 1.05, 0.71, 0.75, 1.1, 1.05, 1,
 SEASON = Seasonality(INDEX, 38, dict.fromkeys(INDEX, 3))
 PROVISIONAL = Seasonality(INDEX, 14, dict.fromkeys(INDEX, 1))
 FLAT = Seasonality(dict.fromkeys(INDEX, 1.0), 24, dict.fromkeys(INDEX, 2))
+
+FINE, LATE = Coverage(9, 12, 1), Coverage(3, 8, 0)
+COVERAGE = TerritoryCoverage(
+    date(2026, 10, 31),
+    Coverage(12, 21, 2),
+    (OfTier("A", 14, LATE), OfTier("B", 60, FINE), OfTier("C", 1, Coverage(0, 1, 1))),
+    (OfOwner("Bram *Bakker*", LATE), OfOwner("Anna", FINE), OfOwner(None, Coverage(0, 1, 1))),
+    ((date(2026, 8, 31), LATE), (date(2026, 9, 30), FINE), (date(2026, 10, 31), Coverage(12, 21, 2))),
+)
+ONE_COVERED = TerritoryCoverage(date(2026, 10, 31), Coverage(1, 1), (OfTier("B", 60, Coverage(1, 1)),), (), ())
+NOT_COVERED = TerritoryCoverage(date(2026, 10, 31), Coverage(), (), (), ())
 
 _RESULTS: Mapping[str, Mapping[str, object]] = {
     "cac": {"": CAC, "without_costs": CAC_WITHOUT, "nobody_new": CAC_FEW, "of_a_team": CAC_OF_A_TEAM, "dear": CAC_DEAR},

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import col
 
-from models.activity.kinds import Kind
+from models.activity.kinds import CONTACTS, Kind
 from models.analysis.question import Question
 from models.analysis.sales import first_deals, shared_here, total_won, won_in
 from models.analysis.spending import WINS_CUSTOMERS
@@ -23,7 +23,7 @@ from models.scorecard.kpis import Unit
 _OF_COSTS = {"cac": WINS_CUSTOMERS, "clv": (CostKind.DELIVERY.value,), "cost_of_sales": (CostKind.DELIVERY.value,)}
 _OF_ENTRIES = {
     "satisfaction": (CountedEntries(frozenset({Kind.CSAT.value, Kind.NPS.value})), Unit.SCORE),
-    "coverage": (CountedEntries(frozenset({Kind.MEETING.value, Kind.VISIT.value, Kind.CALL.value})), Unit.COUNT),
+    "coverage": (CountedEntries(CONTACTS), Unit.COUNT),
 }
 
 

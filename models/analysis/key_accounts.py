@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from models.activity.kinds import Kind
+from models.activity.kinds import CONTACTS
 from models.activity.records import Activity
 from models.analysis.customers import accounts_with_ids, customers_in, kept_in
 from models.analysis.question import Question
@@ -20,10 +20,6 @@ TOP = 0.2
 """The part of the customers that is looked at, the largest ones: rounded up, so that of five it is one."""
 SILENT_DAYS = 90
 """Days without any contact after which a key account is silent; the widest cadence of an A or B account is 60."""
-CONTACTS = frozenset(
-    kind.value for kind in (Kind.MEETING, Kind.VISIT, Kind.CALL, Kind.EMAIL, Kind.DEMO, Kind.PROPOSAL, Kind.RENEWAL)
-)
-"""What counts as contact: what was done together or said to the customer. A lead, a score or a note is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +158,10 @@ def last_contacts(question: Question, accounts: Sequence[str]) -> dict[str, date
             .where(
                 col(Activity.workspace_id) == question.workspace.workspace_id,
                 col(Activity.account_id).in_(accounts[at : at + 500]),
-                col(Activity.kind).in_(CONTACTS),
+                col(Activity.kind).in_(sorted(CONTACTS)),
                 col(Activity.happened_on) <= question.last_day,
                 col(Activity.undone_at).is_(None),
+                col(Activity.same_as).is_(None),
             )
             .group_by(col(Activity.account_id))
         )

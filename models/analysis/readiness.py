@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import col
 
+from models.analysis.coverage import named_with_cadence
 from models.analysis.customers import customers_in
 from models.analysis.question import Question, months_between
 from models.analysis.sales import PRODUCT, first_day_won, won_by, won_by_account
@@ -182,11 +183,6 @@ def read_stock(question: Question) -> Stock:
         costs.get(CostKind.DELIVERY.value, 0),
         session.execute(targets).scalar_one(),
         scores.entries + scores.asked,
-        named_accounts(question),
+        named_with_cadence(question),
         question.is_company,
     )
-
-
-def named_accounts(question: Question) -> int:
-    """How many accounts stand in somebody's list with a cadence."""
-    return 0

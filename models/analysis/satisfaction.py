@@ -68,7 +68,7 @@ class Scores:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of the customers (the sector of the account), with its scores."""
+    """A part of the customers (the segment of the account, else its sector), with its scores."""
 
     name: str | None
     """None: accounts without a segment, and scores on no account."""
@@ -116,14 +116,15 @@ def read_satisfaction(question: Question) -> Satisfaction:
 
 
 def scores_by_segment(question: Question, span: Period, by: Any = None) -> dict[str | None, Scores]:
-    """The scores in `span`, by the sector of the account, or by another column of it.
+    """The scores in `span`, by the segment of the account (its sector where none was said), or by another column of it.
 
     A score of 0 in `csat` came from elsewhere and is none; of `nps` it is one."""
-    segment: Any = col(Account.sector) if by is None else by
     percent: Any = literal(100) if question.is_company else func.coalesce(col(CreditShare.percent), 100)
     score, kind = col(Activity.score), col(Activity.kind)
     is_csat = and_(kind == Kind.CSAT.value, score.between(1, 5))
     is_nps = and_(kind == Kind.NPS.value, score.is_not(None))
+    usual = func.coalesce(func.nullif(col(Account.segment), ""), col(Account.sector))
+    segment: Any = usual if by is None else by
     summed: Any = select(
         segment,
         func.count(case((is_csat, 1))),
@@ -147,14 +148,14 @@ def scores_by_segment(question: Question, span: Period, by: Any = None) -> dict[
         col(Activity.same_as).is_(None),
     ).group_by(segment)
     found: defaultdict[str | None, Scores] = defaultdict(Scores)
-    for sector, *values in question.session.execute(summed):
+    for name, *values in question.session.execute(summed):
         entries, weight, score_sum, satisfied, asked, promoters, detractors, answers = (
             float(one or 0) for one in values
         )
         if entries or asked:
             of_five = (weight / 100, score_sum / 100, satisfied / 100)
             of_ten = (promoters / 100, detractors / 100, answers / 100)
-            found[sector or None] += Scores(int(entries), *of_five, int(asked), *of_ten)
+            found[name or None] += Scores(int(entries), *of_five, int(asked), *of_ten)
     return dict(found)
 
 

@@ -116,7 +116,8 @@ def test_shared_deals_count_for_the_part_of_a_team(session: Session, cast: Cast,
 
 
 def test_mean_top_two_and_nps_by_segment(session: Session, cast: Cast, ask: Ask) -> None:
-    retail, care = (account(session, name, sector=name).id for name in ("Retail", "Care"))
+    retail = account(session, "Shop", sector="Retail").id
+    care = account(session, "Clinic", sector="Health", segment="Care").id
     day = date(2025, 5, 1)
     for score in (5, 4, 3, 2, 1):
         entry(session, cast.anna, "csat", day, score=score, account_id=retail)
