@@ -8,13 +8,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import col
-
 from models.accounts.records import Account
 from models.analysis.customers import accounts_with_ids, customers_in
 from models.analysis.question import Question
 from models.analysis.sales import ACCOUNT, DAY, won_by, won_by_account
 from models.period import Period
+from models.territories.lists import lists_of
 
 LONG_AGO = date(1970, 1, 1)
 """The first day of “ever”."""
@@ -59,14 +58,16 @@ def customers_of(question: Question) -> dict[str, Customer]:
 
 
 BY = ("sector", "tier", "size", "segment")
-"""What customers are grouped by: columns of an account. `segment` is the company's own word."""
+"""What customers are grouped by: what the account says of itself (`segment` is the company's own word), and the tier in which
+it is named on the day.
+"""
 
 
-def column_of(by: str) -> object:
-    """The column of an account."""
-    return col(getattr(Account, by))
-
-
-def without(customers: Collection[Customer], by: str) -> int:
-    """Of how many nobody said it."""
-    return sum(1 for customer in customers if not getattr(customer.account, by))
+def groups_of(question: Question, accounts: Collection[str], by: str) -> dict[str, str | None]:
+    """In which group each of these accounts is; None where nobody said it."""
+    if by != "tier":
+        found = accounts_with_ids(question, accounts)
+        return {id_: getattr(account, by) or None for id_, account in found.items()}
+    lists = lists_of(question.session, question.workspace.workspace_id)
+    tiers = {named.account_id: named.tier for named in lists.on(question.today)}
+    return {id_: tiers.get(id_) for id_ in accounts}

@@ -4,9 +4,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlmodel import col
+
+from models.activity.records import Activity
 from models.analysis.question import Question
 from models.analysis.satisfaction import Scores, scores_by_segment
-from models.customers.book import Customer, column_of
+from models.customers.book import Customer, groups_of
 
 FEWEST_ANSWERS = 3
 """Below these, the mean of a segment is what one customer said: it is not shown."""
@@ -46,15 +49,19 @@ class Segment:
 
 
 def segments_of(question: Question, customers: Mapping[str, Customer], by: str) -> list[Segment]:
-    """The segments by a column of the account, most sales first; the one without a name last."""
-    scores = scores_by_segment(question, question.year, column_of(by))
-    groups: defaultdict[str | None, list[Customer]] = defaultdict(list)
-    for customer in customers.values():
-        groups[getattr(customer.account, by) or None].append(customer)
+    """The segments by one of `BY`, most sales first; the one without a name last."""
+    given = scores_by_segment(question, question.year, col(Activity.account_id))
+    groups = groups_of(question, {*customers, *(id_ for id_ in given if id_)}, by)
+    scores: defaultdict[str | None, Scores] = defaultdict(Scores)
+    for id_, of_account in given.items():
+        scores[groups.get(id_ or "")] += of_account
+    members: defaultdict[str | None, list[Customer]] = defaultdict(list)
+    for id_, customer in customers.items():
+        members[groups.get(id_)].append(customer)
     total = sum(customer.this_year for customer in customers.values())
     found = []
-    for name in {*groups, *scores}:
-        theirs = groups.get(name, [])
+    for name in {*members, *scores}:
+        theirs = members.get(name, [])
         sales = sum(customer.this_year for customer in theirs)
         active = sum(1 for customer in theirs if customer.last_bought in question.year)
         share = sales / total if total else None

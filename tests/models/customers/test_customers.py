@@ -20,6 +20,7 @@ from models.money import Money
 from models.period import year_of
 from models.scorecard.scope import scope_of_person, scope_of_workspace
 from models.team.records import Person
+from models.territories.records import NamedAccount
 from tests.conftest import Cast, acting
 from tests.models.pipeline.deals import TODAY, at, expected
 
@@ -68,8 +69,8 @@ def told(session: Session, who: Person, of: Account | None, kind: str, day: date
 def test_segments_have_their_customers_sales_and_scores(
     session: Session, cast: Cast, report: Report, account: Callable[..., Account]
 ) -> None:
-    acme, globex = account("Acme", sector="retail", tier="A"), account("Globex", sector="retail", tier="B")
-    hooli, nobody = account("Hooli", sector="energy", tier="A"), account("Initech")
+    acme, globex = account("Acme", sector="retail", size="large"), account("Globex", sector="retail", size="small")
+    hooli, nobody = account("Hooli", sector="energy", size="large"), account("Initech")
     won(session, cast.anna, acme, 60_000, date(2026, 10, 1))
     won(session, cast.bram, globex, 20_000, date(2026, 3, 1))
     won(session, cast.bram, hooli, 20_000, date(2026, 11, 1))
@@ -94,7 +95,24 @@ def test_segments_have_their_customers_sales_and_scores(
     assert (energy.csat, energy.top_two, energy.nps, energy.scores.entries) == (None, None, None, 2)  # two answers
     assert found.scores.mean == pytest.approx(21 / 5)
     assert (found.active, found.sales, len(found.customers)) == (3, 100_000, 4)
-    assert [(one.name, one.sales) for one in report(by="tier").segments] == [("A", 80_000), ("B", 20_000), (None, 0)]
+    assert [(one.name, one.sales) for one in report(by="size").segments] == [
+        ("large", 80_000),
+        ("small", 20_000),
+        (None, 0),
+    ]
+
+
+def test_a_tier_is_that_of_the_list_on_the_day(
+    session: Session, cast: Cast, report: Report, account: Callable[..., Account]
+) -> None:
+    acme, globex = account("Acme"), account("Globex")
+    won(session, cast.anna, acme, 60_000, date(2026, 10, 1))
+    won(session, cast.anna, globex, 20_000, date(2026, 10, 1))
+    for tier, day in (("B", date(2026, 1, 1)), ("A", date(2026, 11, 1)), ("C", date(2026, 12, 1))):
+        row = {"account_id": acme.id, "tier": tier, "from_day": day, "said_at": at(day), "batch_id": tier}
+        session.add(NamedAccount(workspace_id="T1", **row))
+    session.flush()
+    assert [(one.name, one.sales) for one in report(by="tier").segments] == [("A", 60_000), (None, 20_000)]
 
 
 def test_one_customer_with_nearly_everything_is_the_key_account(
