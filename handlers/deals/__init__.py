@@ -28,11 +28,14 @@ feature = Feature(
         pipeline_messages.STALE: stale.open_stale,
         stale_messages.ALIVE: stale.say_alive,
         stale_messages.NEW_DATE: stale.set_date,
-        stale_messages.OTHER_DATE: stale.set_date,
         stale_messages.LOST: stale.lose,
         stale_messages.ALIVE_UNDO: stale.take_answer_back,
         stale_messages.NEXT: stale.show_next,
     },
-    forms={form_messages.FORM: forms.submitted, form_messages.DECIDE: forms.decided},
+    forms={
+        form_messages.FORM: forms.submitted,
+        form_messages.DECIDE: forms.decided,
+        stale_messages.DATE_FORM: stale.save_date,
+    },
     queries={form_messages.ACCOUNT: reads(forms.find_accounts)},
 )

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from handlers.deals import forms
 from handlers.deals.pipeline import name_of, subject_meant
 from handlers.deals.views import answer, deal_view
-from handlers.door.answers import Answers, Replace, Whisper
-from handlers.door.request import Press, Request, reads
+from handlers.door.answers import Answers, OpenModal, Replace, Whisper
+from handlers.door.request import Form, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.phrases.examples import example_of
 from handlers.phrases.unreadable import Unreadable
@@ -43,10 +43,10 @@ class Place:
     numbers: tuple[int, ...]
 
     @classmethod
-    def of(cls, request: Request, press: Press) -> "Place":
-        """What a button carries. Refuses one that is older than the program."""
+    def of(cls, request: Request, text: str) -> "Place":
+        """What a button or a form carries. Refuses one that is older than the program."""
         try:
-            number, whose, numbers = press.action_id.partition(":")[2].split("~")
+            number, whose, numbers = text.split("~")
             return cls(int(number), _subject(request, whose), tuple(map(int, numbers.split(","))))
         except ValueError:
             raise Refusal("scorecard.gone") from None
@@ -83,29 +83,44 @@ def show_next(request: Request, press: Press) -> Answers:
 
 def say_alive(request: Request, press: Press) -> Answers:
     """“Still alive”: for fourteen days nobody asks again."""
-    place = Place.of(request, press)
+    place = _place(request, press)
     confirm(request.acting, place.deal(request))
     return _answered(request, place)
 
 
 def set_date(request: Request, press: Press) -> Answers:
-    """A new expected close, one tap or picked: the deal is alive, too."""
-    place, day = Place.of(request, press), date.fromisoformat(press.value)
-    if day < request.today:
-        raise Refusal("deals.date_has_passed", day=day)
+    """A new expected close with one tap; another day is asked in a form."""
+    place = _place(request, press)
     deal = place.deal(request)
+    if press.value == messages.OTHER:
+        view, carried = deal_view(request, deal), press.action_id.partition(":")[2]
+        return OpenModal(messages.date_form(request.language, view, request.today, carried))
+    _expect(request, deal, date.fromisoformat(press.value))
+    return _answered(request, place)
+
+
+def save_date(request: Request, form: Form) -> Answers:
+    """The form of another day: the list as it is now, below."""
+    place = Place.of(request, form.metadata)
+    _expect(request, place.deal(request), date.fromisoformat(form.text("day")))
+    return Whisper(_message(request, place.subject, place.numbers))
+
+
+def _expect(request: Request, deal: Deal, day: date) -> None:
+    """The deal is expected on another day: it is alive, too."""
+    if day < request.today:
+        raise Refusal("deals.date_has_passed", day=day, field="day")
     before = deal_view(request, deal)
     change = edit_deal(request.acting, deal, DealTerms(expected_close=day))
     confirm(request.acting, deal)
     answer(request, deal, change, before)  # the owner hears it, when somebody else did it
-    return _answered(request, place)
 
 
 def lose(request: Request, press: Press) -> Answers:
     """Lost, by one of the usual reasons; another one is asked in the form."""
-    place = Place.of(request, press)
+    place = _place(request, press)
     deal = place.deal(request)
-    if press.value == messages.OTHER_REASON:
+    if press.value == messages.OTHER:
         return forms.open_decision(request, deal, Outcome.LOST)
     before = deal_view(request, deal)
     reason = request.words.bare(f"deals.because_{press.value}")
@@ -116,11 +131,15 @@ def lose(request: Request, press: Press) -> Answers:
 
 def take_answer_back(request: Request, press: Press) -> Answers:
     """Undo of an answer: `confirmation`, or `change` with the confirmation that came with it."""
-    place = Place.of(request, press)
+    place = _place(request, press)
     for which in press.value.split("+"):
         kind, _, id_ = which.partition(":")
         _ = take_back(request.acting, id_) if kind == "said" else undo(request.acting, id_)
     return _answered(request, place)
+
+
+def _place(request: Request, press: Press) -> Place:
+    return Place.of(request, press.action_id.partition(":")[2])
 
 
 # --- the list ----------------------------------------------------------------------------------------------

@@ -42,10 +42,10 @@ def customers(language: str, view: CustomersView) -> Message:
     chart, rows = _chart(say, view), _rows(say, view)
     heading = section(_heading(say, view, bool(rows)))
     after = [_buttons(say, view), small(say("customers.foot"))]
-    native = _table(say, view, rows) if rows else None
+    native = _table(say, view, rows) if rows else heading  # a table has its heading as its caption
     return Message(
         text,
-        rendered(section(text), chart, heading, native, *after),
+        rendered(section(text), chart, native, *after),
         rendered(section(text), _bars(say, view) if chart else None, heading, _in_lines(rows), *after),
     )
 

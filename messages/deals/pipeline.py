@@ -27,15 +27,16 @@ def pipeline(language: str, view: PipelineView) -> Message:
     text = "\n".join(filter(None, [f"*{title}*", *lines]))
     chart = _chart(say, view)
     rows = _rows(say, view)
-    body: list[sb.Block | None] = [
-        section(say("deals.pipeline_table_title", which=view.table, certain=view.certain)) if rows else None
-    ]
-    native = _table(say, view, rows) if rows else None
+    native = _table(say, view, rows) if rows else None  # it has its heading as its caption
+    rule = say("deals.pipeline_rule", which=view.table, certain=view.certain)
+    heading = "\n".join(filter(None, [f"*{say('deals.pipeline_show', which=view.table)}*", rule]))
     after = [_signs(say, view), _buttons(say, view), small(_foot(say, view))]
     return Message(
         text,
-        rendered(section(text), chart, *body, native, *after),
-        rendered(section(text), _bars(say, view) if chart else None, *body, _lines(rows), *after),
+        rendered(section(text), chart, native, small(rule) if rule and rows else None, *after),
+        rendered(
+            section(text), _bars(say, view) if chart else None, section(heading) if rows else None, _lines(rows), *after
+        ),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from messages.blocks import Message
+from messages.blocks import Message, View
 from messages.deals import pipeline, stale, views
 from messages.deals.answers import DealView
 from models.money import Money
@@ -118,7 +118,7 @@ ANSWERED = replace(
 )
 
 
-def examples(language: str) -> Iterator[tuple[str, Message]]:
+def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """The pipeline with each of its tables, and without anything; the list, asked, answered and empty."""
     for which in pipeline.TABLES:
         yield f"pipeline_{which}", pipeline.pipeline(language, replace(PIPELINE, table=which))
@@ -134,6 +134,7 @@ def examples(language: str) -> Iterator[tuple[str, Message]]:
     yield "pipeline_of_nothing", pipeline.pipeline(language, NOTHING)
     yield "stale", stale.listed(language, STALE)
     yield "stale_of_a_team", stale.listed(language, replace(STALE, name="North", deals=STALE.deals[:1], count=1))
+    yield "stale_date_form", stale.date_form(language, DEAL, TODAY, "12~person:a~12,14")
     yield "stale_answered", stale.listed(language, ANSWERED)
     yield "stale_of_nobody", stale.listed(language, replace(STALE, deals=[]))
     yield "stale_of_bram", stale.listed(language, replace(STALE, deals=[], name="Bram <!channel>"))

@@ -6,13 +6,15 @@ from datetime import date
 
 import slackblocks as sb
 
-from messages.blocks import Message, button, buttons, choice, rendered, section, small
+from messages.blocks import Message, View, button, buttons, choice, field_input, modal, rendered, section, small
 from messages.deals.answers import REASONS, DealView
 from messages.words import Markup, Words, words
 
 ALIVE, ALIVE_UNDO = "deals.stale_alive", "deals.stale_undo"
-NEW_DATE, OTHER_DATE, LOST, NEXT = "deals.stale_date", "deals.stale_day", "deals.stale_lost", "deals.stale_next"
-OTHER_REASON = "other"
+NEW_DATE, LOST, NEXT = "deals.stale_date", "deals.stale_lost", "deals.stale_next"
+DATE_FORM = "deals.stale_day"
+OTHER = "other"
+"""A day, or a reason, that is none of those offered: a form asks for it."""
 LISTED = 8
 """Deals of one message: each has a line and a row of buttons."""
 
@@ -73,19 +75,31 @@ def listed(language: str, stale: StaleList) -> Message:
     return Message(title, rendered(*blocks, small(say("deals.stale_foot"))))
 
 
+def date_form(language: str, deal: DealView, today: date, place: str) -> View:
+    """When the deal is expected now; `place` says in which list it stands."""
+    say = words(language)
+    picker = sb.DatePicker(action_id="day", initial_date=max(today, deal.expected_close or today).isoformat())
+    return modal(
+        say.bare("deals.stale_new_date"),
+        [section(say("deals.row", deal=deal, today=today)), field_input(say.bare("deals.field_close"), "day", picker)],
+        callback_id=DATE_FORM,
+        submit=say.bare("deals.form_save"),
+        close=say.bare("deals.form_close"),
+        private_metadata=place,
+    )
+
+
 def _asking(say: Words, one: StaleView, stale: StaleList) -> list[sb.Block | None]:
     key, deal = f"{one.deal.number}~{stale.ref}", one.deal
     dates = [choice(say.bare("deals.stale_to", which=which, day=day), day.isoformat()) for which, day in stale.dates]
+    dates.append(choice(say.bare("deals.stale_other_date"), OTHER))
     reasons = [choice(say.bare(f"deals.because_{reason}"), reason) for reason in REASONS]
-    reasons.append(choice(say.bare("deals.stale_other_reason"), OTHER_REASON))
+    reasons.append(choice(say.bare("deals.stale_other_reason"), OTHER))
     return [
         section(f"{say('deals.row', deal=deal, today=stale.today)}\n{_reasons(say, one)}"),
         buttons(
             button(say.bare("deals.stale_alive"), f"{ALIVE}:{key}", deal.id, style="primary"),
             _menu(say.bare("deals.stale_new_date"), f"{NEW_DATE}:{key}", dates),
-            sb.DatePicker(
-                action_id=f"{OTHER_DATE}:{key}", placeholder=sb.PlainText(say.bare("deals.stale_other_date"))
-            ),
             _menu(say.bare("deals.stale_lost"), f"{LOST}:{key}", reasons),
         ),
     ]

@@ -11,7 +11,7 @@ from sqlmodel import Session, select
 from handlers.deals import feature
 from handlers.deals.command import command, looks
 from handlers.door.answers import OpenModal, Replace, Whisper
-from handlers.door.request import Press, Request
+from handlers.door.request import Form, Press, Request
 from handlers.door.transaction import only_reads
 from models.deals.records import Deal
 from models.delivery.records import Delivery
@@ -172,10 +172,14 @@ def test_lost_says_why_with_one_tap_or_in_the_form(request_of: AtTheDoor, sessio
 def test_a_date_that_has_passed_is_refused(request_of: AtTheDoor, session: Session, cast: Cast) -> None:
     deal = opened(session, cast.anna, TODAY - timedelta(days=40))
     answer = whispered(command(request_of(cast.anna), "stale"))
+    opens = tap(request_of(cast.anna), answer, "date", deal.number, "other")
+    assert isinstance(opens, OpenModal)
+    asked = opens.view.json["private_metadata"]
     with pytest.raises(Refusal, match="date_has_passed"):
-        tap(request_of(cast.anna), answer, "day", deal.number, "2026-11-11")
-    tap(request_of(cast.anna), answer, "day", deal.number, "2026-11-12")
+        feature.forms["deals.stale_day"](request_of(cast.anna), Form({"day": "2026-11-11"}, asked))
+    shown = feature.forms["deals.stale_day"](request_of(cast.anna), Form({"day": "2026-11-12"}, asked))
     assert session.get_one(Deal, ("T1", deal.id)).expected_close == TODAY
+    assert whispered(shown).message.text == "All answered, thank you"
 
 
 def test_a_manager_answers_for_a_rep_who_hears_of_it(request_of: AtTheDoor, session: Session, cast: Cast) -> None:
