@@ -154,8 +154,8 @@ class _Lives:
         self._zone, self._end = scope.zone, first_instant(day + timedelta(days=1), scope.zone)
         ids = {one.deal.deal_id for one in deals}
         accounts = {one.deal.account_id for one in deals if one.deal.account_id}
-        self._with_account = self._latest_activity(col(Activity.account_id), accounts)
-        self._on_deal = self._latest_activity(col(Activity.deal_id), ids)
+        self._with_account = self._latest_contact(accounts)
+        self._on_deal = self._latest(col(Activity.deal_id), _among(col(Activity.deal_id), ids))
         self._changed = self._latest_change(ids)
         self._added = self._days_added(ids)
         self.confirmed = self._confirmations(ids)
@@ -175,11 +175,11 @@ class _Lives:
         ]
         return max((day for day in days if day), default=None)
 
-    def _latest_activity(self, column: Any, ids: Collection[str]) -> dict[str, date]:
+    def _latest_contact(self, accounts: Collection[str]) -> dict[str, date]:
         """First who was spoken to in the last 14 days, which the index on the day tells; only of the others, when."""
-        lately = self._day - timedelta(days=SILENT_DAYS)
-        found = self._latest(column, [col(Activity.happened_on) > lately])
-        others = sorted(set(ids) - set(found))
+        column = col(Activity.account_id)
+        found = self._latest(column, [col(Activity.happened_on) > self._day - timedelta(days=SILENT_DAYS)])
+        others = sorted(set(accounts) - set(found))
         for start in range(0, len(others), AT_ONCE):
             found |= self._latest(column, [column.in_(others[start : start + AT_ONCE])])
         return found
