@@ -155,9 +155,11 @@ def _velocity(of: Velocity, currency: str) -> views.VelocityView:
 
 
 def _forecast(of: MonthForecast, currency: str) -> views.ForecastRow:
-    before = None if of.before is None else _money(of.before.commit, currency)
+    before, best_before = (
+        (None, None) if of.before is None else (_money(of.before.commit, currency), _money(of.before.best, currency))
+    )
     won, commit, best = (_money(minor, currency) for minor in (of.won, of.now.commit, of.now.best))
-    return views.ForecastRow(of.month, won, commit, best, before, of.off, of.is_over)
+    return views.ForecastRow(of.month, won, commit, best, before, best_before, of.off, of.is_over)
 
 
 def _money(minor: float, currency: str) -> Money:

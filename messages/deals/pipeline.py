@@ -144,9 +144,16 @@ def _forecast_row(say: Words, row: ForecastRow) -> list[str]:
         say.money(row.won),
         "–" if row.is_over else say.money(row.commit),
         "–" if row.is_over else say.money(row.best),
-        "–" if row.before is None else say.money(row.before),
+        _range(say, row),
         off,
     ]
+
+
+def _range(say: Words, row: ForecastRow) -> str:
+    """Commit and best case of before."""
+    if row.before is None or row.best_before is None:
+        return "–"
+    return f"{say.money(row.before)} / {say.money(row.best_before)}"
 
 
 def _signs(say: Words, view: PipelineView) -> sb.Block | None:

@@ -25,7 +25,16 @@ def _sum(name: str, deals: int, value: int, weighted: int) -> views.Sum:
 def _month(month: date, won: int, commit: int, best: int, before: int | None, off: float | None) -> views.ForecastRow:
     worth = None if before is None else euro(before)
     is_over = month < TODAY.replace(day=1)
-    return views.ForecastRow(month_of(month), euro(won), euro(commit), euro(best), worth, off, is_over)
+    return views.ForecastRow(
+        month_of(month),
+        euro(won),
+        euro(commit),
+        euro(best),
+        worth,
+        worth and euro(before * 2 if before else 0),
+        off,
+        is_over,
+    )
 
 
 PIPELINE = views.PipelineView(

@@ -64,6 +64,9 @@ class ForecastRow:
     commit: Money
     best: Money
     before: Money | None
+    """The commit on the eve of the month …"""
+    best_before: Money | None
+    """… and the best case."""
     off: float | None
     is_over: bool
 

@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import asking, audit, digest, help_, home, importing, lines, logging_, nudges, scorecard
+from tests.bench import asking, audit, digest, help_, home, importing, lines, logging_, nudges, pipeline, scorecard
 
 
 def main() -> int:
@@ -19,6 +19,7 @@ def main() -> int:
         "audit": audit,
         "digest": digest,
         "nudges": nudges,
+        "pipeline": pipeline,
     }
     kept = True
     for name, measurement in measurements.items():
