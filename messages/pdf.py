@@ -114,6 +114,7 @@ class Page:
         self.pdf.set_font("Text", "", 9)
         self.pdf.set_text_color(*INK)
         self.pdf.set_draw_color(*PALE)
+        self.pdf.set_fill_color(255, 255, 255)  # else the cells are as dark as the bar that was drawn last
         style = FontFace(emphasis="BOLD", color=(255, 255, 255), fill_color=ACCENT)
         with self.pdf.table(headings_style=style, line_height=6, text_align="LEFT") as drawn:
             for cells in (head, *rows):

@@ -1,8 +1,12 @@
 """Visits that are planned, as values for the messages; and what becomes of them on a day off."""
 
+import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from handlers.door.request import Request
+from handlers.door.typed_line import Typed
+from handlers.phrases.words import AGO, LAST, WEEKDAYS
 from messages.activity.answers import Entry
 from messages.blocks import Message
 from messages.territories import answers as messages
@@ -10,6 +14,7 @@ from messages.territories.overview import Plan
 from messages.territories.questions import FreeDay
 from models.accounts.queries import account_with_id
 from models.accounts.records import Account
+from models.activity.entry import NewActivity
 from models.activity.kinds import Kind
 from models.activity.planning import entry_of
 from models.activity.records import PlannedVisit
@@ -30,6 +35,19 @@ def planned_entries(request: Request, visits: Sequence[PlannedVisit]) -> list[En
         )
         for visit in visits
     ]
+
+
+def next_such_day(typed: Typed, entries: Sequence[NewActivity]) -> date | None:
+    """Of one visit that was read as of last Tuesday, because it says `tuesday` and nothing more: the Tuesday to come.
+
+    The log looks back, as it always does; whoever meant the day ahead plans it with one press.
+    """
+    if len(entries) != 1 or entries[0].kind != Kind.VISIT or not entries[0].happened_on < typed.day:
+        return None
+    words, day = set(re.findall(r"\w+", typed.text.lower())), entries[0].happened_on
+    names_it = any(WEEKDAYS.get(word) == day.weekday() for word in words)
+    is_past = words & (LAST | AGO) or any(word.isdecimal() for word in words)
+    return day + timedelta(days=7) if names_it and not is_past and (typed.day - day).days < 7 else None
 
 
 def plan_view(request: Request, visit: PlannedVisit) -> Plan:

@@ -1,7 +1,7 @@
 """`/log`: what people did is logged, listed and taken back."""
 
 from handlers.activity import forms
-from handlers.activity.ahead import visits_dropped
+from handlers.activity.ahead import next_such_day, visits_dropped
 from handlers.activity.asking import chosen, left_out, question_about
 from handlers.activity.history import show_history, show_history_of
 from handlers.activity.line import entries_of, from_message
@@ -69,7 +69,14 @@ def _stored(request: Request, typed: Typed, reading: Reading, book: WorkspaceBoo
     if isinstance(outcome, Logged):
         mend_writing(outcome.accounts.values(), typed.text)
     mended = [(text, meant) for part in reading.parts if part.phrase for text, meant in part.phrase.mended]
-    return answer(request, outcome, mended=mended, left_out=left_out(reading), perhaps_people=found.perhaps_people)
+    return answer(
+        request,
+        outcome,
+        mended=mended,
+        left_out=left_out(reading),
+        perhaps_people=found.perhaps_people,
+        still_to_come=next_such_day(typed, entries),
+    )
 
 
 def show_list(request: Request, whose: str = "") -> Answers:
@@ -87,7 +94,8 @@ def show_list(request: Request, whose: str = "") -> Answers:
 def undo_last(request: Request, _: str = "") -> Answers:
     """Take back what the person typed last."""
     last, plan = last_logged(request.session, request.person), last_planned(request.session, request.person)
-    if plan is not None and (last is None or plan.created_at > last.created_at):
+    is_alone = plan is not None and (last is None or plan.batch_id != last.batch_id)
+    if plan is not None and is_alone and (last is None or (plan.created_at, plan.id) > (last.created_at, last.id)):
         return Whisper(visits_dropped(request, drop_visits(request.acting, plan.batch_id)))
     if last is None:
         raise Refusal("activity.nothing_to_undo")

@@ -35,13 +35,14 @@ def answer(
     mended: Sequence[tuple[str, str | date]] = (),
     left_out: Sequence[tuple[str, str]] = (),
     perhaps_people: Collection[str] = (),
+    still_to_come: date | None = None,
 ) -> Whisper:
     """What was stored and where the person now stands; or the question that comes first.
 
     `mended` and `left_out` are what the answer says about the line; `perhaps_people` names that may be no account.
     """
     if isinstance(outcome, Logged):
-        told = replace(_logged(request, outcome), mended=mended, left_out=left_out)
+        told = replace(_logged(request, outcome), mended=mended, left_out=left_out, still_to_come=still_to_come)
         return Whisper(messages.logged(request.language, told))
     if isinstance(outcome, AccountUnclear):
         nearest = [(account.id, account.name) for account in outcome.nearest]

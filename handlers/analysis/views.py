@@ -37,6 +37,7 @@ _READERS: Mapping[str, Callable[[Question], Any]] = {
     "coverage": read_coverage,
     "key_accounts": read_key_accounts,
     "trend": read_trend,
+    "sellers": read_sellers,
     "satisfaction": read_satisfaction,
     "seasonality": read_seasonality,
 }
@@ -53,16 +54,12 @@ class Ready:
 def analysis(request: Request, asked: Asked, question: Question | None = None) -> AnalysisView:
     """The analysis with the buttons around it. Refuses who may not see it."""
     asked_of = question or asked.question(request)
-    if asked.key == "sellers":
-        result: Any = read_sellers(asked_of, request.now)
-    else:
-        result = _READERS[asked.key](asked_of)
     return AnalysisView(
         asked.key,
         asked_of.scope.name,
         asked.subject.period,
         request.workspace.currency,
-        result,
+        _READERS[asked.key](asked_of),
         str(asked),
         asked.channel,
         asked_of.scope.kind is ScopeKind.LINE,

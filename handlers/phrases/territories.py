@@ -109,7 +109,7 @@ class _Reading:
         name = self._bare(self.words.between(at, firsts[0] if firsts else end))
         values: dict[str, str] = {}
         owner: PersonRef | None = None
-        for place, following in zip(firsts, [*firsts[1:], end], strict=True):
+        for place, following in zip(firsts, [*firsts[1:], end], strict=False):
             key = KEYS.get(self.words.low(place))
             if key is None:
                 typed_key = self.words.tokens[place].text

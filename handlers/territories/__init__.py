@@ -33,6 +33,7 @@ feature = Feature(
         overview.NOT_HELD: visits.not_held,
         questions.MOVE: visits.open_move,
         questions.MOVE_TO: visits.move_to,
+        questions.STILL_TO_COME: visits.was_to_come,
         questions.SHARE: claims.share,
         questions.MINE: claims.mine,
         questions.THEIRS: claims.theirs,

@@ -1,6 +1,7 @@
 """`/territory`: somebody's due list, or the coverage of a team, a territory, a line or everybody."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from handlers.activity.ahead import plan_view
@@ -16,7 +17,7 @@ from messages.blocks import Message
 from messages.territories import answers
 from messages.territories import overview as messages
 from messages.territories.tables import Rate, Row
-from models.accounts.records import Account
+from models.activity.records import PlannedVisit
 from models.money import Money
 from models.permissions import Right
 from models.refusal import Refusal
@@ -24,10 +25,9 @@ from models.rights import About
 from models.team.calendar import Calendar
 from models.team.queries import teams_of
 from models.team.records import Person, Team
-from models.team.reporting_line import has_reports
 from models.territories.actions import territory_named
 from models.territories.coverage import Coverage, Standing, coverage
-from models.territories.due import counted, due_list
+from models.territories.due import Place, counted, due_list
 from models.territories.lists import Term
 from models.territories.next_visits import Visit
 from models.territories.whose import Field, Sort, Whose, by_owner, field_of, owners_at_work
@@ -59,7 +59,7 @@ def following(request: Request, press: Press) -> Answers:
 def of_person(request: Request, person: Person, first: int = 0) -> Message:
     """Somebody's accounts: coverage, plans, and whom to visit next."""
     request.rights.require(Right.SEE_FIGURES, person, person=person.name)
-    field, today = field_of(request.session, request.workspace.workspace_id), request.today
+    field, today = field_of(request.session, request.workspace.workspace_id, person.id), request.today
     calendar = Calendar.of(request.session, person, request.workspace)
     due = due_list(request.session, field, person.id, today, calendar)
     counts = due.counts(today)
@@ -71,10 +71,10 @@ def of_person(request: Request, person: Person, first: int = 0) -> Message:
         today=today,
         rate=rate,
         accounts=due.accounts,
-        visits=[_visit(request, visit, due.names[visit.standing.named.account_id]) for visit in shown],
+        visits=[_visit(request, visit, due.places[visit.standing.named.account_id]) for visit in shown],
         first=first,
         total=len(due.visits),
-        plans=[plan_view(request, visit) for visit in due.plans] if first == 0 else (),
+        plans=[_plan(request, visit) for visit in due.plans] if first == 0 else (),
         months=_rates(field.over_time(Whose(Sort.PERSON, person.id), today)) if first == 0 else (),
         name="" if is_own else person.name,
         may_manage=is_own and request.rights.may(Right.MANAGE_TERRITORIES),
@@ -83,7 +83,12 @@ def of_person(request: Request, person: Person, first: int = 0) -> Message:
     return messages.mine(request.language, mine)
 
 
-def _visit(request: Request, visit: Visit, account: Account) -> messages.Visit:
+def _plan(request: Request, visit: PlannedVisit) -> messages.Plan:
+    """What is planned for today is no question yet: it may still come."""
+    return replace(plan_view(request, visit), is_today=visit.planned_on == request.today)
+
+
+def _visit(request: Request, visit: Visit, account: Place) -> messages.Visit:
     standing = visit.standing
     value = Money(visit.value_minor, request.workspace.currency) if visit.value_minor else None
     return messages.Visit(
@@ -105,10 +110,11 @@ def _own(request: Request) -> Message:
     person = request.person
     field = field_of(request.session, request.workspace.workspace_id)
     has_own = bool(field.named(Whose(Sort.PERSON, person.id), request.today))
-    if not has_own and (person.is_leader or has_reports(request.session, person)):
-        whose = Whose(Sort.ALL) if person.is_leader else Whose(Sort.LINE, person.id)
+    if not has_own and request.rights.may(Right.MANAGE):
+        is_all = request.rights.may(Right.SEE_COMPANY)
+        whose = Whose(Sort.ALL) if is_all else Whose(Sort.LINE, person.id)
         if field.named(whose, request.today):
-            title = "everybody" if person.is_leader else "your_people"
+            title = "everybody" if is_all else "your_people"
             return _group(request, field, whose, request.words.bare(f"territories.{title}"), with_rows=True)
     return of_person(request, person)
 

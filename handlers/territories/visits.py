@@ -13,9 +13,21 @@ from handlers.territories.line import account_of
 from messages.activity.quick import kind_name
 from messages.territories import answers, forms
 from models.activity.actions import LikelyDuplicate, log_activities
+from models.activity.corrections import undo_batch
 from models.activity.kinds import rules_of
-from models.activity.planning import call_off, call_on_again, drop_visits, entry_of, move_visit, visit_with_id, was_held
+from models.activity.planning import (
+    call_off,
+    call_on_again,
+    drop_visits,
+    entry_of,
+    move_visit,
+    plan_visit,
+    visit_with_id,
+    was_held,
+)
+from models.activity.queries import entries_of_batch
 from models.activity.storing import Logged
+from models.refusal import Refusal
 from models.team.calendar import Calendar
 
 
@@ -58,6 +70,18 @@ def move_to(request: Request, press: Press) -> Answers:
     was = move_visit(request.acting, visit, date.fromisoformat(day))
     view = plan_view(request, visit)
     return Whisper(answers.planned(request.language, view, request.today, free_day(request, visit), was))
+
+
+def was_to_come(request: Request, press: Press) -> Answers:
+    """“No, plan it for Tuesday”: what was logged as of last Tuesday is taken back, and planned."""
+    batch_id, _, day = press.value.partition("|")
+    [noted] = entries_of_batch(request.session, request.workspace.workspace_id, batch_id)
+    if noted.activity.person_id != request.person.id or noted.account is None:
+        raise Refusal("activity.not_yours")
+    visit = plan_visit(request.acting, noted.account, date.fromisoformat(day), noted.activity.note)
+    undo_batch(request.acting, batch_id)
+    view = plan_view(request, visit)
+    return Replace(answers.planned(request.language, view, request.today, free_day(request, visit)))
 
 
 def held(request: Request, press: Press) -> Answers:

@@ -53,7 +53,7 @@ def accounts_due(occasion: Occasion) -> tuple[list[str], list[DueAccount], int]:
     """For the list of a morning: the visits planned for today, the accounts that are due now, and how many more are."""
     person = occasion.person
     assert person is not None
-    field = field_of(occasion.session, person.workspace_id)
+    field = field_of(occasion.session, person.workspace_id, person.id)
     calendar = Calendar.of(occasion.session, person, occasion.workspace)
     due = due_list(occasion.session, field, person.id, occasion.today, calendar)
     today = [plan.account for plan in plans_of(occasion, [v for v in due.plans if v.planned_on == occasion.today])]
@@ -63,7 +63,7 @@ def accounts_due(occasion: Occasion) -> tuple[list[str], list[DueAccount], int]:
 
 def _due(due: DueList, visit: Visit, today: date) -> DueAccount:
     standing = visit.standing
-    name, late = due.names[standing.named.account_id].name, (today - standing.due_on).days
+    name, late = due.places[standing.named.account_id].name, (today - standing.due_on).days
     return DueAccount(name, standing.named.tier or "", max(0, late))
 
 

@@ -10,7 +10,7 @@ from messages.activity.notes import quoted, shortened_note
 from messages.activity.quick import kind_name
 from messages.activity.standing import StandingView, said_of
 from messages.blocks import Message, button, buttons, rendered, section, small
-from messages.territories.questions import MOVE, Claim, FreeDay, on_a_free_day, whose
+from messages.territories.questions import Claim, FreeDay, move_button, on_a_free_day, still_to_come, whose
 from messages.words import Markup, Words, words
 from models.money import Money
 
@@ -73,7 +73,8 @@ class Answer:
     free_days: Sequence[FreeDay] = ()
     """Planned visits that fall on a day off."""
     claims: Sequence[Claim] = ()
-    """What was done with accounts on a colleague's list."""
+    still_to_come: date | None = None
+    """Of a visit that was read as of last Tuesday: the Tuesday that may have been meant."""
     left_out: Sequence[tuple[str, str]] = ()
     """Parts of the line that did not take place: why (`cancelled`, `planned` …), and as typed."""
 
@@ -99,6 +100,7 @@ def logged(language: str, answer: Answer) -> Message:
             buttons(
                 button(say.bare("activity.undo" if single else "activity.undo_all"), UNDO, answer.batch_id),
                 _change_button(say, answer.entries[0]) if single else None,
+                still_to_come(say, answer.batch_id, answer.still_to_come) if answer.still_to_come else None,
             ),
             *(block for free in answer.free_days for block in on_a_free_day(say, free)),
             *(block for claim in answer.claims for block in whose(say, claim)),
@@ -108,9 +110,7 @@ def logged(language: str, answer: Answer) -> Message:
 
 def _change_button(say: Words, entry: Entry) -> sb.Button:
     """What is planned moves to another day; what happened is edited."""
-    if entry.is_planned:
-        return button(say.bare("territories.move"), MOVE, entry.id)
-    return button(say.bare("activity.edit"), EDIT, entry.id)
+    return move_button(say, entry.id) if entry.is_planned else button(say.bare("activity.edit"), EDIT, entry.id)
 
 
 def undone(language: str, entries: Sequence[Entry], today: date, instead: Sequence[Entry] = ()) -> Message:

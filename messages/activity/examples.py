@@ -142,9 +142,9 @@ def _answers(language: str) -> Iterator[tuple[str, Message]]:
 
     planned = Entry("9", "visit", date(2026, 12, 25), NASTY, is_planned=True)
     off = FreeDay("9" * 32, NASTY, date(2026, 12, 25), "holiday", date(2026, 12, 28))
-    yield "planned", answers.logged(language, Answer("b", [planned], TODAY))
     yield "planned_on_a_day_off", answers.logged(language, Answer("b", [planned], TODAY, free_days=[off]))
     claim = Claim("5" * 32, NASTY, "Bram Bakker")
+    yield "visit_perhaps_to_come", answers.logged(language, Answer("b", [FIRST], TODAY, still_to_come=FRIDAY))
     yield "logged_on_a_colleagues_list", answers.logged(language, Answer("b", [FIRST], TODAY, claims=[claim]))
 
     mended: list[tuple[str, str | date]] = [("ystrday", YESTERDAY), ("metting", "meeting")]

@@ -15,6 +15,8 @@ WHY, PDF, CSV = "analysis.why", "analysis.pdf", "analysis.csv"
 OPEN, NEXT, PERIOD, SCOPE, ALL = "analysis.open", "analysis.next", "analysis.period", "analysis.scope", "analysis.all"
 MOST_ROWS = 40
 MOST_LINES = 12
+PAGE = 12
+"""Rows that are seen at once: a year of months."""
 LONGEST_LABEL = 20
 LONGEST_CELL = 60
 _Teller: TypeAlias = Callable[..., Told]
@@ -153,7 +155,7 @@ def _table(found: Told, caption: str) -> sb.Block | None:
         return None
     head: list[sb.RawText | sb.RawNumber | sb.RichTextBlock] = [sb.RawText(text) for text in found.head]
     rows = [[_cell(cell) for cell in row] for row in found.rows[:MOST_ROWS]]
-    return sb.DataTableBlock([head, *rows], shortened(bare(caption), 150), page_size=20)
+    return sb.DataTableBlock([head, *rows], shortened(bare(caption), 150), page_size=PAGE)
 
 
 def _cell(cell: Cell) -> sb.RawText | sb.RawNumber | sb.RichTextBlock:

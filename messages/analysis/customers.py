@@ -145,7 +145,7 @@ def _accounts_chart(say: Words, found: KeyAccounts) -> Chart | None:
         return None
     values = [round(share * 100, 1) for _, share in told]
     texts = [say.percent(share, 1) for _, share in told]
-    series = {say.bare("analysis.chart_series"): values}
+    series = {say.bare("analysis.key_accounts_chart"): values}
     return Chart("bar", say.bare("analysis.key_accounts_chart"), [name for name, _ in told], series, texts)
 
 
@@ -200,7 +200,7 @@ def _satisfaction_chart(say: Words, found: Satisfaction) -> Chart | None:
         return None
     values = [round(segment.scores.mean or 0, 2) for segment in told]
     labels, texts = [_segment_name(say, segment) for segment in told], [say.number(value, 1) for value in values]
-    series = {say.bare("analysis.chart_series"): values}
+    series = {say.bare("analysis.column", which="mean"): values}
     return Chart("bar", say.bare("analysis.satisfaction_chart"), labels, series, texts)
 
 

@@ -151,7 +151,13 @@ def _cost_chart(say: Words, found: CostOfSales) -> Chart | None:
         return None
     values = [round((part.share or 0) * 100, 1) for part in parts]
     labels, texts = [_part_name(say, part) for part in parts], [say.percent(value / 100) for value in values]
-    return Chart("line", say.bare("analysis.cost_of_sales_chart"), labels, {_series(say): values}, texts)
+    return Chart(
+        "line",
+        say.bare("analysis.cost_of_sales_chart"),
+        labels,
+        {say.bare("analysis.column", which="of_sales"): values},
+        texts,
+    )
 
 
 def _bars(say: Words, title: str, points: Sequence[tuple[str, float]], view: AnalysisView) -> Chart | None:
@@ -159,12 +165,8 @@ def _bars(say: Words, title: str, points: Sequence[tuple[str, float]], view: Ana
     if len(points) < 2:
         return None
     texts = [money(say, view, value) for _, value in points]
-    values = {_series(say): [round(value, 2) for _, value in points]}
+    values = {say.bare("analysis.short_name", which=view.key): [round(value, 2) for _, value in points]}
     return Chart("bar", say.bare(title), [label for label, _ in points], values, texts)
-
-
-def _series(say: Words) -> str:
-    return say.bare("analysis.chart_series")
 
 
 def _part_name(say: Words, part: CacPart | CostPart) -> str:

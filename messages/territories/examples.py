@@ -16,6 +16,7 @@ TODAY = date(2026, 11, 12)
 NASTY = "<!channel> *Acme* & Sons"
 PLAN = Plan("1" * 32, NASTY, date(2026, 12, 25), account_id="a" * 32)
 OVER = Plan("2" * 32, "Globex", TODAY, is_over=True, account_id="b" * 32)
+NOW = Plan("8" * 32, NASTY, TODAY, is_over=True, is_today=True)
 FREE = FreeDay("1" * 32, NASTY, date(2026, 12, 25), "holiday", date(2026, 12, 28))
 LEAVE = FreeDay("3" * 32, "Initech", date(2026, 11, 20), "leave", date(2026, 11, 23))
 SUNDAY = FreeDay("4" * 32, "Initech", date(2026, 11, 22), "off", date(2026, 11, 23))
@@ -35,7 +36,7 @@ VISITS = (
     Visit("b" * 32, "Globex", "B", 60, date(2025, 9, 13), TODAY, 0, "1018 XX", is_near=True),
     Visit("c" * 32, "Initech", "C", 180, None, date(2026, 11, 17), -5, value=Money.of(Decimal("950.50"), "EUR")),
 )
-MINE = Mine(TODAY, RATE, 15, VISITS, total=11, plans=(PLAN, OVER), months=MONTHS, ref="p" * 32)
+MINE = Mine(TODAY, RATE, 15, VISITS, total=11, plans=(PLAN, OVER, NOW), months=MONTHS, ref="p" * 32)
 ROWS = (Row("Bram Bakker", Rate(1, 6, overdue=5)), Row("Anna <!here>", Rate(4, 4)), Row("Sanne Visser", Rate(0, 0)))
 
 

@@ -39,13 +39,15 @@ class Visit:
 
 @dataclass(frozen=True)
 class Plan:
-    """A visit that is planned; `is_over`: its day has come, and nobody said whether it was held."""
+    """A visit that is planned."""
 
     id: str
     account: str
     day: date
     is_over: bool = False
+    """Its day is today or before, and nobody said whether it was held."""
     account_id: str = ""
+    is_today: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,11 @@ def _plans(say: Words, plans: Sequence[Plan], *, own: bool) -> list[sb.Block]:
     blocks: list[sb.Block] = [section(say("territories.planned", lines=ahead))] if ahead else []
     for plan in plans:
         if plan.is_over:
-            blocks += asked(say, plan) if own else [section(say("territories.was_it_held", plan=plan))]
+            blocks += (
+                asked(say, plan)
+                if own
+                else [section(say("territories.is_today" if plan.is_today else "territories.was_it_held", plan=plan))]
+            )
     return blocks
 
 
@@ -152,7 +158,7 @@ def asked(say: Words, plan: Plan, move: str = "territories.move") -> list[sb.Blo
     """Did it take place? Yes, no, or another day."""
     end = plan.id[-8:]
     return [
-        section(say("territories.was_it_held", plan=plan)),
+        section(say("territories.is_today" if plan.is_today else "territories.was_it_held", plan=plan)),
         buttons(
             button(say.bare("territories.held"), f"{HELD}:{end}", plan.id, style="primary"),
             button(say.bare("territories.not_held"), f"{NOT_HELD}:{end}", plan.id),

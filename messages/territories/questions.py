@@ -15,6 +15,7 @@ MOVE_TO = "territories.move_to"
 SHARE = "territories.share"
 MINE = "territories.mine"
 THEIRS = "territories.theirs"
+STILL_TO_COME = "territories.still_to_come"
 UNDO_CLAIM = "territories.undo_claim"
 MINE_FORM = "territories.mine_form"
 Blocks: TypeAlias = Sequence[sb.Block]
@@ -47,6 +48,16 @@ class Claim:
     answer: str = ""
     """`shared`, `mine`, `theirs`, or empty while nobody has answered."""
     reason: str = ""
+
+
+def move_button(say: Words, visit_id: str) -> sb.Button:
+    """Another day for a planned visit."""
+    return button(say.bare("territories.move"), MOVE, visit_id)
+
+
+def still_to_come(say: Words, batch_id: str, day: date) -> sb.Button:
+    """A visit “tuesday” is that of last week in the log; it may be that of next week that was meant."""
+    return button(say.bare("territories.still_to_come", day=day), STILL_TO_COME, f"{batch_id}|{day.isoformat()}")
 
 
 def on_a_free_day(say: Words, free: FreeDay) -> Blocks:

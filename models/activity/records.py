@@ -82,6 +82,16 @@ class Activity(Record, table=True):
             sqlite_where=text("due_on IS NOT NULL"),
             postgresql_where=text("due_on IS NOT NULL"),
         ),
+        # When an account was contacted last: everything asked stands in the index, one row an entry that counts.
+        Index(
+            "ix_activity_contact",
+            "workspace_id",
+            "account_id",
+            "happened_on",
+            "kind",
+            sqlite_where=text("account_id IS NOT NULL AND undone_at IS NULL AND same_as IS NULL"),
+            postgresql_where=text("account_id IS NOT NULL AND undone_at IS NULL AND same_as IS NULL"),
+        ),
         CheckConstraint("quantity >= 0", name="quantity"),
         CheckConstraint("amount_minor IS NULL OR amount_minor >= 0", name="amount"),
         CheckConstraint("(amount_minor IS NULL) = (currency IS NULL)", name="currency"),

@@ -93,15 +93,9 @@ def read_cac(question: Question) -> Cac:
         for part in buckets_of(seen, question.workspace.fiscal_start_month)
     )
     total = CacPart(_whole(question, spent), sum(by_day.values()))
-    unknown = {account: won for (account,), won in won_by(question, seen, ACCOUNT)}.get(None)
+    nobodys = next((won.deals for (is_nobodys,), won in won_by(question, seen, ACCOUNT.is_(None)) if is_nobodys), 0)
     return Cac(
-        total,
-        parts,
-        _channels(question, spent, by_channel),
-        clv,
-        without_rate(spent),
-        unknown.deals if unknown else 0,
-        question.is_company,
+        total, parts, _channels(question, spent, by_channel), clv, without_rate(spent), nobodys, question.is_company
     )
 
 

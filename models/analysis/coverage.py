@@ -71,9 +71,12 @@ def read_coverage(question: Question) -> TerritoryCoverage:
     seen = question.seen
     day = seen.last_day if seen else question.last_day
     field = field_of(question.session, question.workspace.workspace_id)
-    standings = field.book.standings(day, _named(question, field, day))
+    standings = _standings(question, field, day)
     ends = [part.last_day for part in buckets_of(seen, question.workspace.fiscal_start_month)] if seen else []
-    rated = [(end, _rate(question, field, end)) for end in ends[-MOST_POINTS:]]
+    rated = [
+        (end, coverage(standings if end == day else _standings(question, field, end), end))
+        for end in ends[-MOST_POINTS:]
+    ]
     return TerritoryCoverage(
         day,
         coverage(standings, day),
@@ -90,8 +93,8 @@ def named_with_cadence(question: Question) -> int:
     return sum(1 for one in _named(question, field, question.today) if days.get(one.tier or ""))
 
 
-def _rate(question: Question, field: Field, day: date) -> Coverage:
-    return coverage(field.book.standings(day, _named(question, field, day), is_rate=True), day)
+def _standings(question: Question, field: Field, day: date) -> list[Standing]:
+    return field.book.standings(day, _named(question, field, day))
 
 
 def _named(question: Question, field: Field, day: date) -> list[Named]:

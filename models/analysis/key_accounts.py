@@ -4,17 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
-from typing import Any
 
-from sqlalchemy import func, select
-from sqlmodel import col
-
-from models.activity.kinds import CONTACTS
-from models.activity.records import Activity
 from models.analysis.customers import accounts_with_ids, customers_in, kept_in
 from models.analysis.question import Question
 from models.analysis.sales import won_by_account
 from models.period import Period
+from models.territories.coverage import last_contacts as contacts_of
 
 TOP = 0.2
 """The part of the customers that is looked at, the largest ones: rounded up, so that of five it is one."""
@@ -151,19 +146,5 @@ def _accounts(
 
 def last_contacts(question: Question, accounts: Sequence[str]) -> dict[str, date]:
     """The last day on which anybody in the workspace had contact with each of these accounts."""
-    found: dict[str, date] = {}
-    for at in range(0, len(accounts), 500):
-        latest: Any = (
-            select(col(Activity.account_id), func.max(col(Activity.happened_on)))
-            .where(
-                col(Activity.workspace_id) == question.workspace.workspace_id,
-                col(Activity.account_id).in_(accounts[at : at + 500]),
-                col(Activity.kind).in_(sorted(CONTACTS)),
-                col(Activity.happened_on) <= question.last_day,
-                col(Activity.undone_at).is_(None),
-                col(Activity.same_as).is_(None),
-            )
-            .group_by(col(Activity.account_id))
-        )
-        found |= {row[0]: row[1] for row in question.session.execute(latest)}
-    return found
+    workspace_id = question.workspace.workspace_id
+    return contacts_of(question.session, workspace_id, question.last_day, accounts)

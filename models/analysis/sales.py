@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, literal, select
 from sqlmodel import col
 
 from models.analysis.credited import on_the_roll
@@ -60,7 +60,7 @@ def won_by(question: Question, span: Period, *by: Any) -> Iterator[tuple[tuple[A
     deals: Any = func.count(col(Deal.id).distinct()) if in_parts else func.count()
     summed: Any = select(
         *by,
-        func.sum(col(Deal.reporting_minor) * percent),
+        func.sum(cast(col(Deal.reporting_minor), BigInteger) * percent),
         func.sum(percent),
         deals,
         func.count(case((col(Deal.value_minor).is_(None), 1))),
@@ -121,8 +121,8 @@ def first_deals(question: Question) -> Any:
 
 def first_day_won(question: Question) -> date | None:
     """The day of the first won deal of the scope; None when nothing was ever won."""
-    earliest: Any = shared_here(question, select(func.min(DAY)).select_from(Deal))
-    return question.session.execute(earliest.where(*_won(question))).scalar()
+    earliest: Any = shared_here(question, select(DAY).select_from(Deal)).where(*_won(question), DAY.is_not(None))
+    return question.session.execute(earliest.order_by(DAY).limit(1)).scalar()
 
 
 def shared_here(question: Question, statement: Any) -> Any:

@@ -2,24 +2,35 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from statistics import median
+from typing import TypeAlias
 
 from models.analysis.question import Question
 from models.analysis.sales import DAY, SELLER, won_by
 from models.period import Period, months_after
-from models.scorecard.scorecard import group_scorecard_of
+from models.scorecard.figure import Figure
+from models.scorecard.kpis import kpi_of
+from models.scorecard.line import line_of
+from models.scorecard.members import Members
+from models.scorecard.pacing import of_one_person
+from models.scorecard.targets.book import read_targets
+from models.scorecard.targets.parts import expected_of_parts, target_of_parts
 from models.team.records import Person
 
 SALES = "sales_by_channel"
 EDGES = (0.5, 0.8, 1.0, 1.2)
 """Where the classes of attainment begin: below 50 %, 50–80, 80–100, 100–120, 120 % and more."""
+RAMP_MONTHS = 24
+"""Who began longer ago is no newcomer."""
 STEPS = 4
 """Quarters of a newcomer's first year."""
 FEWEST_SELLERS = 3
 """Of two, a distribution is two names."""
+Sold: TypeAlias = Mapping[str, Mapping[date, float]]
+"""What was won by person and day, in minor units."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +114,51 @@ def distribution(attainments: Sequence[float]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def read_sellers(question: Question, now: datetime) -> Sellers:
+def read_sellers(question: Question) -> Sellers:
     """The reps of the scope in the period, and the first year of those who began in the two years before its end."""
-    group = group_scorecard_of(
-        question.session, question.workspace, question.scope, question.period, now, kpis=frozenset({SALES})
-    )
-    found = []
-    for rep in group.reps:
-        line = rep.lines[SALES]
-        pace = line.pace
+    end = min(question.period.end, question.last_day + timedelta(days=1))
+    window = Period(months_after(end, -RAMP_MONTHS), end)
+    sold: defaultdict[str, dict[date, float]] = defaultdict(dict)
+    unknown: defaultdict[str, set[date]] = defaultdict(set)
+    read = Period(min(window.start, question.period.start), end)
+    for (person_id, day), won in won_by(question, read, SELLER, DAY):
+        sold[person_id][day] = won.minor
+        if won.without_value + won.without_rate == won.deals:
+            unknown[person_id].add(day)
+    found = list(_sellers(question, sold, unknown))
+    found.sort(key=lambda seller: (seller.pace is None, -(seller.pace or 0), -seller.sales, seller.name))
+    ramp, experienced, monthly = _ramp(question, window, sold)
+    return Sellers(tuple(found), question.today < question.period.end, ramp, experienced, monthly)
+
+
+def _sellers(question: Question, sold: Sold, unknown: Mapping[str, Collection[date]]) -> Iterator[Seller]:
+    """What each won beside their target, paced as in the scorecard: by the same parts, without its other KPIs.
+
+    `unknown`: the days on which nothing that they won has a known value; who has no others is not at 0 %, but unknown.
+    """
+    session, scope, period = question.session, question.scope, question.period
+    members = Members(session, question.workspace, scope, period, question.today)
+    targets = read_targets(session, question.workspace, members.calendars.keys(), teams=scope.teams)
+    kpi, as_of = kpi_of(SALES, of_one_rep=True), max(period.start, min(period.last_day, question.last_day))
+    for person in members.people:
+        parts, keys = members.parts(person), members.keys(person)
+        days = {day: won for day, won in sold.get(person.id, {}).items() if scope.roll.key(person.id, day) in keys}
+        sales = question.whole(_in(days, period))
+        target = target_of_parts(targets, kpi, parts, period, as_of)
+        inside = {day for day in days if day in period}
+        is_unknown = bool(inside) and inside <= set(unknown.get(person.id, ()))
+        if target is None or is_unknown or not any(part.stay.within(period) for part in parts):
+            yield Seller(person.name, sales, target.value if target else None, None, None)
+            continue
+        capacity = of_one_person(part.capacity_for(kpi) for part in parts)
+        pace = line_of(kpi, Figure(sales), target, capacity, expected_of_parts(targets, kpi, parts)).pace
         attainment = pace.attainment if pace else None
         expected = pace.pace if pace and pace.pace is not None else attainment
-        target = line.target.value if line.target else None
-        found.append(Seller(rep.scope.name, line.figure.value or 0, target, attainment, expected))
-    found.sort(key=lambda seller: (seller.pace is None, -(seller.pace or 0), -seller.sales, seller.name))
-    ramp, experienced, monthly = _ramp(question)
-    return Sellers(tuple(found), group.total.is_running, ramp, experienced, monthly)
+        yield Seller(person.name, sales, target.value, attainment, expected)
 
 
-def _ramp(question: Question) -> tuple[tuple[RampStep, ...], int, float | None]:
-    end = min(question.period.end, question.last_day + timedelta(days=1))
-    window = Period(months_after(end, -24), end)
-    sold: defaultdict[str, dict[date, float]] = defaultdict(dict)
-    for (person_id, day), won in won_by(question, window, SELLER, DAY):
-        sold[person_id][day] = won.minor
+def _ramp(question: Question, window: Period, sold: Sold) -> tuple[tuple[RampStep, ...], int, float | None]:
+    end = window.end
     reps = [person for person in question.scope.people if person.is_rep]
     began = {
         person.id: person.starts_on
@@ -136,17 +168,14 @@ def _ramp(question: Question) -> tuple[tuple[RampStep, ...], int, float | None]:
     ends = {person.id: _last_month_end(person, end) for person in reps}
     year = Period(months_after(end, -12), end)
     old = [person.id for person in reps if (person.starts_on or date.min) <= year.start and ends[person.id] == end]
-    monthly = sum(_in(sold[id_], year) for id_ in old) / 12 / len(old) if old else None
+    monthly = sum(_in(sold.get(id_, {}), year) for id_ in old) / 12 / len(old) if old else None
     steps = ramp_of(began, ends, sold, monthly)
     whole = tuple(RampStep(step.quarter, step.newcomers, question.whole(step.monthly), step.share) for step in steps)
     return whole, len(old), None if monthly is None else question.whole(monthly)
 
 
 def ramp_of(
-    began: Mapping[str, date],
-    ends: Mapping[str, date],
-    sold: Mapping[str, Mapping[date, float]],
-    experienced: float | None,
+    began: Mapping[str, date], ends: Mapping[str, date], sold: Sold, experienced: float | None
 ) -> list[RampStep]:
     """What newcomers sold a month in each quarter of their first year: of whole quarters that they worked.
 

@@ -15,6 +15,7 @@ from models.demo.pace import DAYS
 from models.demo.plan import take_up_the_plan
 from models.demo.reviews import hold_reviews
 from models.demo.rows import Work
+from models.demo.territories import name_the_accounts
 from models.period import Period
 from models.team.calendar import calendars_of
 from models.team.records import Leave, Person, Team
@@ -44,6 +45,7 @@ def seed(session: Session, today: date) -> None:
             work.entries += activities_of(colleague, person, market, today)
             deals_of(colleague, person, market, today, numbers, work)
     work.store(session)
+    name_the_accounts(session, people, markets, today)
     agree(session, people, today)
     hold_audit(session, people, today)
     hold_reviews(session, workspace, people, today)

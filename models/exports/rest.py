@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
+from models.activity.records import PlannedVisit
 from models.coaching.records import Talk
 from models.costs.records import Cost
 from models.exports.names import Names
@@ -63,6 +64,21 @@ def territory_rows(session: Session, workspace: Workspace, day: date) -> Iterato
             "owner": names.person(term.owner_id),
             "from": term.from_day,
         }
+
+
+def planned_visit_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[Row]:
+    """The planned visits of the people in the scope; `held` where the entry that tells of it stands."""
+    names = Names(session, workspace.workspace_id)
+    accounts = {one.id: one.name for one in _all(session, workspace, Account, col(Account.name))}
+    for visit in _all(session, workspace, PlannedVisit, col(PlannedVisit.planned_on)):
+        if scope.ids is None or visit.person_id in scope.ids:
+            yield {
+                "person": names.person(visit.person_id),
+                "account": accounts.get(visit.account_id or ""),
+                "day": visit.planned_on,
+                "note": visit.entry.get("note"),
+                "state": "not held" if visit.called_off_at else "held" if visit.activity_id else "planned",
+            }
 
 
 def cost_rows(session: Session, workspace: Workspace) -> Iterator[Row]:

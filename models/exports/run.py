@@ -101,6 +101,7 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
     for name in ("activities", "deals"):
         columns, rows = TABLES[name]
         yield name, rows(asked), columns
+    yield "planned_visits", rest.planned_visit_rows(session, workspace, scope), ()
     yield "costs", rest.cost_rows(session, workspace), ()
     yield "leave", rest.leave_rows(session, workspace, scope), ()
     yield "objectives", rest.objective_rows(session, workspace), ()

@@ -5,8 +5,8 @@
 | activities, deals, shares, targets     | notes and contacts, texts of reviews, of      | leave, wishes, private notes by    |
 | and their history (the figures),       | talks and agreements, old and new of edits,   | and about them, topics, what waits |
 | their levels in an audit and that they | what was sent to them, or names them to       | to be sent to them, ratings of     |
-| were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out       |
-|                                        | sealed ballots                                |                                    |
+| were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out,      |
+|                                        | sealed ballots; why credit is all theirs      | planned visits                     |
 """
 
 import json
@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
-from models.activity.records import Activity, ActivityChange, Draft
+from models.activity.records import Activity, ActivityChange, Draft, PlannedVisit
 from models.anomalies.records import Case
 from models.audit.forgetting import forget_words
 from models.coaching.records import PairAction, Talk, Topic
@@ -29,6 +29,7 @@ from models.reviews.records import Review
 from models.scorecard.records import Dispute
 from models.team.leaving import hand_reports_on, set_last_day
 from models.team.records import Leave, Membership, Move, Person, PersonProposal
+from models.territories.records import CreditClaim
 from models.workspace.secrets import Secrets
 
 ERASED = "–"
@@ -59,6 +60,7 @@ def _remove(session: Session, person: Person) -> None:
     for table, about in (
         (Leave, col(Leave.person_id) == person.id),
         (Draft, col(Draft.person_id) == person.id),
+        (PlannedVisit, col(PlannedVisit.person_id) == person.id),
         (Case, col(Case.person_id) == person.id),
         (DeliveryPreference, col(DeliveryPreference.person_id) == person.id),
         (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
@@ -80,6 +82,7 @@ def _empty(session: Session, person: Person) -> None:
         (PairAction, or_(col(PairAction.coach_id) == person.id, col(PairAction.rep_id) == person.id), {"text": ERASED}),
         (Membership, col(Membership.person_id) == person.id, {"region": None}),
         (Move, col(Move.person_id) == person.id, {"old": {}, "new": {}, "rows": []}),
+        (CreditClaim, col(CreditClaim.person_id) == person.id, {"reason": ""}),
         (Dispute, col(Dispute.asked_by) == person.id, {"text": ERASED}),
         (Dispute, col(Dispute.answered_by) == person.id, {"reason": ""}),
         (Review, col(Review.person_id) == person.id, dict.fromkeys(_REVIEW_TEXTS, "")),

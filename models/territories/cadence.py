@@ -29,12 +29,6 @@ class Cadences:
         """Days by tier, as they hold on `day`."""
         return {**USUAL, **{tier: days for tier, first, days in self.rows if first <= day}}
 
-    @property
-    def longest(self) -> int:
-        """The longest that ever held, in days: further back no contact counts for any coverage."""
-        said = [days for _, _, days in self.rows if days]
-        return max([*said, *(days for days in USUAL.values() if days)])
-
 
 def cadences_of(session: Session, workspace_id: str) -> Cadences:
     """What the workspace said, in order of day; of two for one day the later one holds."""

@@ -11,15 +11,15 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, func
+from sqlmodel import Session, col
 
+from models.accounts.records import Account
 from models.activity.kinds import CONTACTS
 from models.activity.records import Activity
 from models.territories.cadence import Cadences, cadences_of
-from models.territories.lists import Lists, Named, lists_of
+from models.territories.lists import Lists, Named, lists_of, lists_of_person
 
 FEW = 500
 """Accounts that are asked about by their ids; more are looked up all at once."""
@@ -70,10 +70,14 @@ class Book:
 
     session: Session
     workspace_id: str
+    person_id: str | None = None
+    """Whose accounts alone are asked about; None: everybody's."""
 
     @cached_property
     def lists(self) -> Lists:
         """Who has which account."""
+        if self.person_id is not None:
+            return lists_of_person(self.session, self.workspace_id, self.person_id)
         return lists_of(self.session, self.workspace_id)
 
     @cached_property
@@ -81,22 +85,12 @@ class Book:
         """How often each tier is contacted."""
         return cadences_of(self.session, self.workspace_id)
 
-    def standings(self, day: date, named: Collection[Named] | None = None, *, is_rate: bool = False) -> list[Standing]:
-        """Every account with a cadence on `day`, of `named` or of all that are named; with its last contact.
-
-        For the rate alone (`is_rate`) only contacts count that can be within a cadence.
-        """
+    def standings(self, day: date, named: Collection[Named] | None = None) -> list[Standing]:
+        """Every account with a cadence on `day`, of `named` or of all that are named; with its last contact."""
         days = self.cadences.on(day)
         some = self.lists.on(day) if named is None else named
         with_one = [(one, cadence) for one in some if (cadence := days.get(one.tier or ""))]
-        last = last_contacts(
-            self.session,
-            self.workspace_id,
-            day,
-            [one.account_id for one, _ in with_one],
-            self.cadences.longest,
-            is_rate,
-        )
+        last = last_contacts(self.session, self.workspace_id, day, [one.account_id for one, _ in with_one])
         return [Standing(one, cadence, last.get(one.account_id)) for one, cadence in with_one]
 
 
@@ -110,39 +104,31 @@ def coverage(standings: Iterable[Standing], day: date) -> Coverage:
     return Coverage(contacted, of, never)
 
 
-def last_contacts(
-    session: Session, workspace_id: str, day: date, account_ids: Sequence[str], longest: int, is_rate: bool = False
-) -> dict[str, date]:
+def last_contacts(session: Session, workspace_id: str, day: date, account_ids: Sequence[str]) -> dict[str, date]:
     """The day of the last contact up to and with `day`, by account; without those that were never contacted.
 
-    Two questions: what happened in the last `longest` days decides for almost all, and the rest are asked about then
-    (unless only the rate is wanted: what is longer ago is within no cadence).
+    One question: for each account one look into the index `ix_activity_contact`, which has everything that is asked.
     """
     if not account_ids:
         return {}
-    since = day - timedelta(days=longest)
-    latest = dict(session.execute(_latest(workspace_id, day, col(Activity.happened_on) >= since, account_ids)).all())
-    missing = [id_ for id_ in account_ids if id_ not in latest]
-    if missing and not is_rate:
-        earlier = col(Activity.happened_on) < since
-        latest.update(dict(session.execute(_latest(workspace_id, day, earlier, missing)).all()))
-    return latest
-
-
-def _latest(workspace_id: str, day: date, also: Any, account_ids: Sequence[str]) -> Any:
-    conditions = [
-        col(Activity.workspace_id) == workspace_id,
-        col(Activity.kind).in_(sorted(CONTACTS)),
-        col(Activity.happened_on) <= day,
-        col(Activity.undone_at).is_(None),
-        col(Activity.same_as).is_(None),
-        col(Activity.account_id).is_not(None),
-        also,
-    ]
-    if len(account_ids) <= FEW:
-        conditions.append(col(Activity.account_id).in_(account_ids))
-    return (
-        sa.select(col(Activity.account_id), func.max(col(Activity.happened_on)))
-        .where(*conditions)
-        .group_by(col(Activity.account_id))
+    last = (
+        sa.select(col(Activity.happened_on))
+        .where(
+            col(Activity.workspace_id) == col(Account.workspace_id),
+            col(Activity.account_id) == col(Account.id),
+            col(Activity.account_id).is_not(None),
+            col(Activity.undone_at).is_(None),
+            col(Activity.same_as).is_(None),
+            col(Activity.happened_on) <= day,
+            col(Activity.kind).in_(sorted(CONTACTS)),
+        )
+        .order_by(col(Activity.happened_on).desc())
+        .limit(1)
+        .scalar_subquery()
     )
+    latest = sa.select(col(Account.id), last).where(
+        col(Account.workspace_id) == workspace_id, col(Account.removed_at).is_(None)
+    )
+    if len(account_ids) <= FEW:
+        latest = latest.where(col(Account.id).in_(account_ids))
+    return {id_: day_ for id_, day_ in session.execute(latest) if day_ is not None}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
@@ -10,7 +11,7 @@ from models.accounts.records import Account
 from models.activity.planning import visits_planned
 from models.activity.records import PlannedVisit
 from models.team.calendar import Calendar
-from models.territories.coverage import Standing
+from models.territories.coverage import FEW, Standing
 from models.territories.next_visits import SOON, Visit, in_order, values_of
 from models.territories.whose import Field, Sort, Whose
 
@@ -28,6 +29,13 @@ class Counts:
     soon: int = 0
 
 
+class Place(NamedTuple):
+    """An account as a list shows it."""
+
+    name: str
+    postcode: str | None
+
+
 @dataclass(frozen=True)
 class DueList:
     """What waits for somebody on a day."""
@@ -38,8 +46,8 @@ class DueList:
     """How many are on their list."""
     visits: Sequence[Visit]
     """Overdue, due, or due within a week, in the order in which to visit them."""
-    names: dict[str, Account]
-    """The accounts, by id."""
+    places: dict[str, Place]
+    """The accounts that are due, by id."""
     plans: Sequence[PlannedVisit]
     """What is planned and not answered."""
     last_due: date
@@ -65,10 +73,10 @@ def due_list(session: Session, field: Field, person_id: str, day: date, calendar
     last_due = last_due_day(calendar, day)
     open_ones = [one for one in standings if one.due_on <= last_due + SOON and one.named.account_id not in ahead]
     ids = [one.named.account_id for one in open_ones]
-    accounts = accounts_with_ids(session, workspace_id, ids)
-    postcodes = {id_: account.postcode for id_, account in accounts.items()}
+    places = places_of(session, workspace_id, ids)
+    postcodes = {id_: place.postcode for id_, place in places.items()}
     visits = in_order(open_ones, values_of(session, workspace_id, ids, day), postcodes, day)
-    return DueList(standings, len(named), visits, accounts, plans, last_due)
+    return DueList(standings, len(named), visits, places, plans, last_due)
 
 
 def last_due_day(calendar: Calendar, day: date) -> date:
@@ -85,12 +93,13 @@ def counted(standings: Sequence[Standing], day: date, last_due: date) -> Counts:
     return Counts(overdue, due, soon)
 
 
-def accounts_with_ids(session: Session, workspace_id: str, ids: Collection[str]) -> dict[str, Account]:
-    """These accounts by id: one question; all of the workspace's where they are many."""
+def places_of(session: Session, workspace_id: str, ids: Collection[str]) -> dict[str, Place]:
+    """What these accounts are called and where they are, by id: one question; of all of the workspace where they are many."""
     if not ids:
         return {}
-    wanted = select(Account).where(Account.workspace_id == workspace_id)
-    if len(ids) <= 500:
+    wanted = select(col(Account.id), col(Account.name), col(Account.postcode)).where(
+        Account.workspace_id == workspace_id
+    )
+    if len(ids) <= FEW:
         wanted = wanted.where(col(Account.id).in_(ids))
-    chosen = set(ids)
-    return {account.id: account for account in session.exec(wanted) if account.id in chosen}
+    return {id_: Place(name, postcode) for id_, name, postcode in session.exec(wanted)}

@@ -4,7 +4,7 @@ An account is on the list of the person who is named with it, else on that of it
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
@@ -126,6 +126,17 @@ def lists_of(session: Session, workspace_id: str, account_ids: Collection[str] |
     return Lists(_namings(session, workspace_id, account_ids), *_terms(session, workspace_id))
 
 
+def lists_of_person(session: Session, workspace_id: str, person_id: str) -> Lists:
+    """The lists of the accounts that ever were on this person's: all rows of these, and nobody else's accounts."""
+    terms, names = _terms(session, workspace_id)
+    territories = {term.territory_id for term in terms if term.owner_id == person_id}
+    theirs = select(col(NamedAccount.account_id)).where(
+        NamedAccount.workspace_id == workspace_id,
+        (col(NamedAccount.owner_id) == person_id) | col(NamedAccount.territory_id).in_(territories),
+    )
+    return Lists(_namings(session, workspace_id, theirs), terms, names)
+
+
 def owner_of_account(session: Session, workspace_id: str, account_id: str, day: date) -> str | None:
     """On whose list the account is on `day`: asked at every entry, so built once."""
     rows = fetch(session, _OF_ONE, {"workspace_id": workspace_id, "account_id": account_id})
@@ -138,7 +149,7 @@ def owner_of_account(session: Session, workspace_id: str, account_id: str, day: 
     return lists_of(session, workspace_id, ()).owner_of(row, day)
 
 
-def _namings(session: Session, workspace_id: str, account_ids: Collection[str] | None) -> list[Naming]:
+def _namings(session: Session, workspace_id: str, account_ids: Any) -> list[Naming]:
     """In order of day. Without those of accounts that became part of another one, or were deleted."""
     said = (
         sa.select(*_NAMING)
@@ -154,7 +165,7 @@ def _namings(session: Session, workspace_id: str, account_ids: Collection[str] |
         )
     )
     if account_ids is not None:
-        if not account_ids:
+        if isinstance(account_ids, Sized) and not account_ids:
             return []
         said = said.where(col(NamedAccount.account_id).in_(account_ids))
     return [Naming(*row) for row in session.execute(said.order_by(col(NamedAccount.from_day), col(NamedAccount.id)))]

@@ -73,6 +73,8 @@ class NamedAccount(Record, table=True):
         belongs_to("said_by", "person"),
         Index("ix_named_account_account", "workspace_id", "account_id", "from_day"),
         Index("ix_named_account_batch", "workspace_id", "batch_id"),
+        Index("ix_named_account_owner", "workspace_id", "owner_id"),
+        Index("ix_named_account_territory", "workspace_id", "territory_id"),
         CheckConstraint("tier IS NULL OR tier IN ('A', 'B', 'C', 'D')", name="tier"),
     )
 

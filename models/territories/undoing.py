@@ -7,6 +7,7 @@ from sqlmodel import Session, col, select
 
 from models.accounts.records import Account
 from models.acting import Acting
+from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import Person
 from models.territories.records import NamedAccount, TerritoryTerm, VisitCadence
@@ -38,7 +39,7 @@ def undo_batch(acting: Acting, batch_id: str) -> Undone:
         )
         rows: list[Any] = list(acting.session.exec(said))
         for row in rows:
-            if row.said_by != acting.by.id and not acting.by.is_leader:
+            if row.said_by != acting.by.id and not acting.rights.may(Right.LEAD_COMPANY):
                 raise Refusal("territories.not_yours_to_undo")
             row.undone_at = acting.now
             if isinstance(row, NamedAccount):

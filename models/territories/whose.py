@@ -59,7 +59,7 @@ class Field:
     def over_time(self, whose: Whose, today: date, months: int = MONTHS_SHOWN) -> list[tuple[date, Coverage]]:
         """The coverage at the end of each of the last months, oldest first, and today; without months of no cadence."""
         days = [*month_ends(today, months), today]
-        rated = ((day, self.book.standings(day, self.named(whose, day), is_rate=True)) for day in days)
+        rated = ((day, self.standings(whose, day)) for day in days)
         found = [(day, coverage(standings, day)) for day, standings in rated]
         return [(day, value) for day, value in found if value.of]
 
@@ -83,9 +83,9 @@ class Field:
                 return lambda one: True
 
 
-def field_of(session: Session, workspace_id: str) -> Field:
-    """Lists, cadences and people of a workspace, each read when it is asked for."""
-    return Field(Book(session, workspace_id))
+def field_of(session: Session, workspace_id: str, person_id: str | None = None) -> Field:
+    """Lists, cadences and people of a workspace, each read when it is asked for; of one person's accounts alone."""
+    return Field(Book(session, workspace_id, person_id))
 
 
 def by_owner(standings: Sequence[Standing]) -> dict[str | None, list[Standing]]:

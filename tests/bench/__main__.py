@@ -2,7 +2,20 @@
 
 import sys
 
-from tests.bench import asking, audit, digest, help_, home, importing, lines, logging_, nudges, pipeline, scorecard
+from tests.bench import (
+    analysis,
+    asking,
+    audit,
+    digest,
+    help_,
+    home,
+    importing,
+    lines,
+    logging_,
+    nudges,
+    pipeline,
+    scorecard,
+)
 
 
 def main() -> int:
@@ -20,6 +33,7 @@ def main() -> int:
         "digest": digest,
         "nudges": nudges,
         "pipeline": pipeline,
+        "analysis": analysis,
     }
     kept = True
     for name, measurement in measurements.items():

@@ -1,6 +1,7 @@
 """The migrations and the tables in the code tell the same story, on both databases."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from sqlalchemy import Connection, MetaData, UniqueConstraint, inspect
 from sqlmodel import Session, SQLModel, select
 
 from models.accounts.records import Account
+from models.activity.planning import entry_of, visits_planned
 from models.activity.records import Activity
 from models.database import Database
 from models.delivery.records import Delivery, DeliveryPreference
 from models.migrations import is_up_to_date, migrate
 from models.team.records import Person, Team
+from models.territories.lists import lists_of
 from models.workspace.records import Workspace
 from tests.conftest import NOW
 
@@ -186,3 +189,81 @@ def test_every_table_has_a_workspace(tmp_path: Path) -> None:
     for name in set(inspect(database.engine).get_table_names()) - {"alembic_version"}:
         assert "workspace_id" in {column["name"] for column in inspect(database.engine).get_columns(name)}
     database.close()
+
+
+def lists_from_0018(database: Database) -> None:
+    """What 0019 finds: an account with tier and territory as text, one with a tier alone, and a visit that lies ahead."""
+    ahead, past = date(2099, 1, 4), NOW.date()
+    visit = {"workspace_id": "T1", "person_id": "anna", "kind": "visit", "note": "samples", "created_at": NOW}
+    with database.engine.connect() as connection:
+        change_schema(connection, command.upgrade, "0018")
+        tables = MetaData()
+        tables.reflect(connection)
+        before: list[tuple[str, dict[str, Any]]] = [
+            ("workspace", _row(Workspace(workspace_id="T1", name="Noordzee Systems", created_at=NOW))),
+            ("person", _row(Person(workspace_id="T1", id="anna", name="Anna", created_at=NOW))),
+            *(
+                ("account", {**_row(Account(workspace_id="T1", id=key, name=key, key=key, created_at=NOW)), **said})
+                for key, said in (
+                    ("acme", {"tier": "A", "territory": " North  West", "owner_id": "anna", "opened_on": past}),
+                    ("globex", {"tier": "B", "territory": "north-west"}),
+                    ("initech", {"tier": "C"}),
+                    ("hooli", {}),
+                )
+            ),
+            ("activity", _row(Activity(id="ahead", account_id="acme", happened_on=ahead, **visit))),
+            ("activity", _row(Activity(id="past", account_id="acme", happened_on=past, **visit))),
+        ]
+        for name, values in before:
+            known = {one: value for one, value in values.items() if one in tables.tables[name].columns}
+            typed = [
+                sa.column(one, database.metadata.tables[name].columns[one].type)
+                for one in known
+                if one not in ("tier", "territory")
+            ]
+            plain = [sa.column(one) for one in ("tier", "territory") if one in known]
+            connection.execute(sa.table(name, *typed, *plain).insert(), known)
+        connection.commit()
+        change_schema(connection, command.upgrade, "head")
+        connection.commit()
+    with Session(database.engine) as session:
+        lists = lists_of(session, "T1")
+        named = {
+            one.account_id: (one.tier, lists.territories.get(one.territory_id or ""), one.owner_id)
+            for one in lists.on(past)
+        }
+        assert named == {
+            "acme": ("A", "North West", "anna"),
+            "globex": ("B", "North West", None),
+            "initech": ("C", None, None),
+        }
+        assert session.get_one(Activity, ("T1", "past")).undone_at is None
+        assert session.get_one(Activity, ("T1", "ahead")).undone_at is not None, "it counts once it was held"
+        [plan] = visits_planned(session, "T1", past, ahead)
+        entry = entry_of(plan, ahead)
+        assert (plan.person_id, entry.account_id, entry.happened_on, entry.note) == ("anna", "acme", ahead, "samples")
+    with database.engine.connect() as connection:
+        change_schema(connection, command.downgrade, "0018")
+        told = connection.exec_driver_sql("SELECT tier, territory FROM account ORDER BY id").all()
+        assert [tuple(row) for row in told] == [("A", "North West"), ("B", "North West"), (None, None), ("C", None)]
+        change_schema(connection, command.upgrade, "head")
+
+
+def _row(record: SQLModel) -> dict[str, Any]:
+    return record.model_dump()
+
+
+def test_tiers_and_territories_become_dated_rows_and_what_lies_ahead_is_planned(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/lists.db")
+    lists_from_0018(database)
+    database.close()
+
+
+@pytest.mark.postgres
+def test_and_so_they_do_on_postgresql() -> None:
+    from tests.postgres import running_postgres
+
+    with running_postgres() as url:
+        database = Database(url)
+        lists_from_0018(database)
+        database.close()

@@ -94,6 +94,8 @@ def upgrade() -> None:
     with op.batch_alter_table('named_account', schema=None) as batch_op:
         batch_op.create_index('ix_named_account_account', ['workspace_id', 'account_id', 'from_day'], unique=False)
         batch_op.create_index('ix_named_account_batch', ['workspace_id', 'batch_id'], unique=False)
+        batch_op.create_index('ix_named_account_owner', ['workspace_id', 'owner_id'], unique=False)
+        batch_op.create_index('ix_named_account_territory', ['workspace_id', 'territory_id'], unique=False)
 
     op.create_table('credit_claim',
     sa.Column('workspace_id', sqlmodel.sql.sqltypes.AutoString(length=32), nullable=False),
@@ -143,6 +145,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column('segment', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=True))
         batch_op.add_column(sa.Column('postcode', sqlmodel.sql.sqltypes.AutoString(length=16), nullable=True))
 
+    counts = sa.text('account_id IS NOT NULL AND undone_at IS NULL AND same_as IS NULL')
+    op.create_index(
+        'ix_activity_contact', 'activity', ['workspace_id', 'account_id', 'happened_on', 'kind'], unique=False,
+        sqlite_where=counts, postgresql_where=counts,
+    )
     now = datetime.now(UTC)
     _name_accounts(now)
     _plan_visits(now)
@@ -235,6 +242,7 @@ def _entry(row: Any) -> dict[str, Any]:
 
 
 def downgrade() -> None:
+    op.drop_index('ix_activity_contact', table_name='activity')
     with op.batch_alter_table('account', schema=None) as batch_op:
         batch_op.add_column(sa.Column('tier', sqlmodel.sql.sqltypes.AutoString(length=1), nullable=True))
         batch_op.add_column(sa.Column('territory', sqlmodel.sql.sqltypes.AutoString(length=80), nullable=True))

@@ -51,11 +51,10 @@ def hardware() -> dict[str, list[float]]:
 
 def table() -> str:
     """The rows of the page."""
-    return "\n".join(
-        ["| series | months | forecast | off by | beside | off by |", "|---|---|---|---|---|---|", *_forecasts(), ""]
-        + ["| season, known from the years before | years tried | off by (points of the index) | every month alike |"]
-        + ["|---|---|---|---|", *_seasons(), ""]
-    )
+    rows = ["| series | months | forecast | off by | beside | off by |", "|---|---|---|---|---|---|", *_forecasts(), ""]
+    rows += ["| season, known from the years before | years tried | off by (points of the index) | every month alike |"]
+    rows += ["|---|---|---|---|", *_seasons(), ""]
+    return "\n".join(rows)
 
 
 def _forecasts() -> Iterator[str]:

@@ -113,7 +113,7 @@ def test_sellers_by_what_they_attained(session: Session, cast: Cast, ask: Ask) -
         target(session, "sales_by_channel", aim, PeriodType.QUARTER, date(2026, 7, 1), person_id=person.id)
         decided(session, person, date(2026, 8, 3), value)
     q3 = Period(date(2026, 7, 1), date(2026, 10, 1), "2026-Q3")
-    found = read_sellers(ask(q3), NOW)
+    found = read_sellers(ask(q3))
     assert [(one.name, one.sales, one.attainment) for one in found.sellers] == [
         ("Anna de Vries", 30_000, 1.5),
         ("Bram Bakker", 9_000, 0.45),
@@ -155,7 +155,7 @@ def test_who_joined_midway_is_beside_who_was_there(session: Session, cast: Cast,
         decided(session, cast.anna, months_after(date(2025, 11, 10), at), 1_000)
     decided(session, cast.bram, date(2026, 6, 10), 1_500)
     decided(session, cast.bram, date(2026, 9, 10), 3_000, split=[(cast.bram, 50), (cast.anna, 50)])
-    found = read_sellers(ask(TWELVE), NOW)
+    found = read_sellers(ask(TWELVE))
     # Anna: 12,000 + 1,500 of the shared one in twelve months = 1,125 a month
     assert (found.experienced, found.experienced_monthly) == (1, 1_125)
     # Bram: 1,500 in May to July = 500 a month; 1,500 in August to October the same

@@ -25,7 +25,6 @@ from models.database import Database
 from models.period import Period
 from models.scorecard.scope import scope_of_team, scope_of_workspace
 from models.team.records import Team
-from tests.conftest import NOW
 from tests.models.analysis import crm
 
 TODAY = date(2018, 1, 10)
@@ -145,7 +144,7 @@ def test_the_trend(company: Session, sql: sqlite3.Connection, office: str) -> No
 
 def test_the_sellers(company: Session, sql: sqlite3.Connection) -> None:
     sold = dict(sql.execute(f"select seller, sum(value) from deal where {IN_Q3} group by seller"))
-    found = read_sellers(ask(company, Q3), NOW)
+    found = read_sellers(ask(company, Q3))
     assert {seller.name: seller.sales for seller in found.sellers if seller.sales} == sold
     best = sorted(sold.values(), reverse=True)[: found.best]
     assert found.share_of_best == pytest.approx(sum(best) / sum(sold.values()))

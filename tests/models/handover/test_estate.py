@@ -15,6 +15,8 @@ from models.team.enrolment import Profile, Standing
 from models.team.leaving import LEFT, follow_slack
 from models.team.moves import follow_moves
 from models.team.records import Person
+from models.territories.actions import AccountTerms, TerritoryTerms, add_territory, name_accounts
+from models.territories.lists import lists_of
 from tests.conftest import NOW, Cast, acting
 from tests.models.scorecard.facts import goal
 
@@ -148,3 +150,28 @@ def test_until_a_last_day_that_is_to_come_people_report_to_who_leaves(session: S
     assert cast.anna.manager_id == cast.carla.id
     follow_moves(session, "T1", date(2027, 1, 1))
     assert cast.anna.manager_id == cast.dirk.id
+
+
+def test_territories_and_named_accounts_go_too_and_come_back(session: Session, cast: Cast) -> None:
+    """North is Anna's; Acme is hers by name, though Bram opened it; what comes back is as it was."""
+    dirk, carla = acting(session, cast.dirk), acting(session, cast.carla)
+    acme = Account(workspace_id="T1", name="Acme", key="acme", owner_id=cast.bram.id, created_at=NOW)
+    globex = Account(workspace_id="T1", name="Globex", key="globex", created_at=NOW)
+    session.add_all([acme, globex])
+    session.flush()
+    north, _ = add_territory(dirk, "North", TerritoryTerms(owner_id=cast.anna.id), date(2026, 1, 1))
+    name_accounts(dirk, [acme], AccountTerms(tier="A", owner_id=cast.anna.id), date(2026, 1, 1))
+    name_accounts(dirk, [globex], AccountTerms(tier="B", territory_id=north.id), date(2026, 1, 1))
+    slack_says(session, cast, Standing.GONE)
+    assert estate_of(session, cast.anna).counts() == {"territories": 1, "accounts": 1}
+    delivery, leaver = left_message(carla, the_message(session).id)
+
+    def lists(day: date) -> dict[str, str | None]:
+        return {one.account_id: one.owner_id for one in lists_of(session, "T1").on(day)}
+
+    hand_over(carla, delivery, leaver, dict.fromkeys(Kind, cast.bram))
+    assert lists(NOW.date()) == {acme.id: cast.bram.id, globex.id: cast.bram.id}
+    assert lists(date(2026, 11, 11)) == {acme.id: cast.anna.id, globex.id: cast.anna.id}, "what is over stays"
+    assert take_back(carla, delivery, leaver) == {"territories": 1, "accounts": 1}
+    assert lists(NOW.date()) == {acme.id: cast.anna.id, globex.id: cast.anna.id}
+    assert acme.owner_id == cast.bram.id

@@ -28,6 +28,7 @@ from models.scorecard.scorecard import scorecard_of
 from models.team.enrolment import Profile, Standing, enrol, person_with_email
 from models.team.leaving import follow_slack
 from models.team.records import Leave, Move, Person, Team
+from models.territories.lists import lists_of
 from models.workspace.rates import rate_on
 from models.workspace.records import ExchangeRate
 from tests.conftest import NOW, Cast
@@ -449,3 +450,34 @@ def test_a_row_does_not_take_a_namesakes_slack_user(imports: Import, session: Se
 def test_a_name_without_a_visible_character_is_no_name(imports: Import, session: Session, cast: Cast) -> None:
     report = imports("people", "name,email\n\u200b,x@example.com\n\u3164,y@example.com\n")
     assert why(report) == {"no_name": (2, 3)}
+
+
+NAMED = (
+    "account,tier,territory,owner,postcode,size,segment,from\n"
+    "Acme,a,North,Anna de Vries,1012 AB,50-200,gold,2026-03-01\n"
+    "Globex,B,north,,1018XX,,,\n"
+    "Initech,C,,Bram Bakker,,,,\n"
+    "Hooli,E,,,,,,\n"
+)
+TERRITORIES = "territory;region;team;owner;from;until\nNorth;Utrecht;North;Anna de Vries;2026-01-01;\nOld;;;;2026-01-01;2026-06-30\n"
+
+
+def test_accounts_are_named_from_a_day_on(imports: Import, session: Session, cast: Cast) -> None:
+    territories = imports("territories", TERRITORIES)
+    assert (territories.taken, territories.skipped) == (2, [])
+    report = imports("accounts", NAMED)
+    assert (report.taken, [skip.reason for skip in report.skipped]) == (3, ["unknown_tier"])
+    lists = lists_of(session, "T1")
+    names = {account.id: account.name for account in session.exec(select(Account))}
+    today = {names[one.account_id]: (one.tier, one.owner_id) for one in lists.on(date(2026, 11, 12))}
+    assert today == {"Acme": ("A", cast.anna.id), "Globex": ("B", cast.anna.id), "Initech": ("C", cast.bram.id)}
+    assert [names[one.account_id] for one in lists.on(date(2026, 3, 1))] == ["Acme"], "the others from today"
+    assert len(lists.territories_on(date(2026, 6, 30))) == 2
+    assert len(lists.territories_on(date(2026, 7, 1))) == 1
+    acme = session.exec(select(Account).where(Account.key == "acme")).one()
+    assert (acme.postcode, acme.size, acme.segment) == ("1012 AB", "50-200", "gold")
+    assert imports("accounts", NAMED).unchanged == 3
+    assert imports("territories", TERRITORIES).unchanged == 2
+    moved = imports("accounts", "account,territory\nAcme,South\n")
+    assert (moved.changed, [note.reason for note in moved.notes]) == (1, ["moved_territory"])
+    assert moved.added["territories"] == ["South"]

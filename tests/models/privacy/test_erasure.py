@@ -9,7 +9,7 @@ from handlers import praise
 from handlers.deals import command as deals
 from handlers.door.request import Request
 from messages.blocks import Message
-from models.activity.records import Activity
+from models.activity.records import Activity, PlannedVisit
 from models.database import Database
 from models.delivery.outbox import post
 from models.delivery.records import Delivery, DeliveryState
@@ -17,6 +17,7 @@ from models.goals.records import Goal
 from models.privacy.erasure import erase
 from models.scorecard.records import Dispute
 from models.team.leave import take_leave
+from models.territories.records import CreditClaim
 from tests.conftest import NOW, Cast
 
 SECRET = "Quibbleworth"
@@ -91,6 +92,14 @@ def test_what_others_were_sent_about_them_is_without_words(
         asked_by=cast.anna.id, asked_at=NOW,
     )  # fmt: skip
     session.add(asked)
+    entry = {"kind": "visit", "note": SECRET}
+    session.add(
+        PlannedVisit(
+            workspace_id="T1", person_id=cast.anna.id, planned_on=NOW.date(), entry=entry, batch_id="b", created_at=NOW
+        )
+    )
+    claim = {"person_id": cast.anna.id, "owner_id": cast.bram.id, "answer": "mine", "reason": SECRET}
+    session.add(CreditClaim(workspace_id="T1", **claim, created_at=NOW))
     about = {"cadence": "scorecard.correction", "slot": "1", "now": NOW}
     post(session, "T1", recipient=cast.carla.id, message=Message(f"{cast.anna.name} says: {SECRET}"), **about)  # type: ignore[arg-type]
     session.flush()
