@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     *("overview", "activity", "deals", "scorecard", "analysis"),
-    *("goals", "plan", "reviews", "coaching", "audit", "leave", "territories", "accounts", "praise"),
+    *("goals", "plan", "reviews", "coaching", "audit", "leave", "territories", "accounts", "customers", "praise"),
     *("targets", "digest", "team", "settings", "rates", "costs", "kinds", "stages", "weights", "presets", "kpis"),
     *("home", "preferences", "nudges", "handover", "deputy", "contests", "anomalies"),
 )

@@ -1,13 +1,17 @@
 """`/deal`: add, move, won, lost, returned, edit, list, undo; by line, form and button."""
 
+from collections.abc import Callable
+
 from handlers.deals import forms
 from handlers.deals.finding import Line
 from handlers.deals.line import carry_out, undone
+from handlers.deals.pipeline import pipeline
 from handlers.deals.spoken import spoken
+from handlers.deals.stale import stale
 from handlers.deals.views import answer, deal_view
 from handlers.deals.wins import followed_by, win_follows, win_told
 from handlers.door.answers import Answers, Replace, Whisper
-from handlers.door.request import Press, Request
+from handlers.door.request import Press, Request, reads_when
 from handlers.door.typed_line import Typed, read_typed
 from handlers.phrases.deal_words import ACTIONS
 from handlers.phrases.unreadable import Unreadable
@@ -22,11 +26,23 @@ from models.deals.stages import OUTCOMES
 from models.deals.terms import DealTerms
 from models.refusal import Refusal
 
+LOOKS: dict[str, Callable[[Request, str], Answers]] = {"pipeline": pipeline, "stale": stale}
+"""What only looks, by its word."""
 
+
+def looks(text: str) -> bool:
+    """Whether a line only looks at deals that are read all together: nobody who logs something need wait for it."""
+    return ACTIONS.get(text.partition(" ")[0].lower()) in LOOKS
+
+
+@reads_when(looks)
 def command(request: Request, text: str) -> Answers:
-    """`/deal add Acme 25k`, `/deal won Acme`, `/deal list`, `/deal help`; bare: the form."""
+    """`/deal add Acme 25k`, `/deal won Acme`, `/deal list`, `/deal pipeline`, `/deal stale`, `/deal help`; bare: the form."""
     if not text.strip():
         return forms.open_new(request)
+    if looks(text):
+        first, _, rest = text.partition(" ")
+        return LOOKS[ACTIONS[first.lower()]](request, rest.strip())
     if text.split()[0].lower() in HELP:
         return Whisper(messages.help_text(request.language))
     if text.split()[0].lower() not in ACTIONS and (news := spoken_in(request, f"deal {text}")):

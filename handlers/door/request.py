@@ -204,3 +204,13 @@ def reads(handler: _Handler) -> _Handler:
     """
     handler.only_reads = True  # type: ignore[attr-defined]
     return handler
+
+
+def reads_when(asks: Callable[[str], bool]) -> Callable[[_Handler], _Handler]:
+    """Mark a command that only asks when `asks` says so of what was typed; it is then run as one marked with `@reads`."""
+
+    def mark(handler: _Handler) -> _Handler:
+        handler.reads_when = asks  # type: ignore[attr-defined]
+        return handler
+
+    return mark

@@ -141,7 +141,7 @@ class Transactions:
     ) -> list[Answer]:
         """The request as one transaction, and what there is to do when it has been committed."""
         work = self._work(caller, handler, what)
-        answers, after = await (self.queue.read(work) if only_reads(handler) else self.queue.write(work))
+        answers, after = await (self.queue.read(work) if only_reads(handler, what) else self.queue.write(work))
         if after.has_news:
             self.on_news()
         if after.concerned:
@@ -166,13 +166,13 @@ class Transactions:
             caller.language = request.language
             require_comes_in(workspace, Standing.STRANGER if caller.is_stranger else person.standing)
             request.rights.require(Right.USE_KOERS)
-            once = caller.key and not only_reads(handler)
+            once = caller.key and not only_reads(handler, what)
             if once and not first_time(session, caller.workspace_id, caller.key, now):
                 return [], After()
             answers = _listed(handler(request, what))
             if any(isinstance(answer, FormErrors) for answer in answers):
                 raise WithdrawnError(answers)
-            if only_reads(handler):
+            if only_reads(handler, what):
                 return answers, After()
             newcomers = tuple(session.info.get(NEWCOMERS, ()))
             return answers, After(has_news(session), newcomers, _concerned(session, person.id, answers))
@@ -218,9 +218,10 @@ class Transactions:
         await self.queue.write(note)
 
 
-def only_reads(handler: Callable[..., Answers]) -> bool:
-    """Whether the handler is marked with `@reads`."""
-    return getattr(handler, "only_reads", False)
+def only_reads(handler: Callable[..., Answers], what: Any = "") -> bool:
+    """Whether the handler is marked with `@reads`, or with `@reads_when` and this is such a line."""
+    asks = getattr(handler, "reads_when", None)
+    return getattr(handler, "only_reads", False) or (asks is not None and isinstance(what, str) and asks(what))
 
 
 def _concerned(session: Session, person_id: str, answers: Sequence[Answer]) -> frozenset[str]:

@@ -5,15 +5,12 @@ from dataclasses import replace
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Press, Request, reads
 from handlers.door.unreadable import unreadable
-from handlers.door.who import found, team_found
 from handlers.phrases.kpis import with_own
-from handlers.phrases.scope import Scope as TypedScope
-from handlers.phrases.scope import ScopeKind as Typed
 from handlers.phrases.scorecard import read_scorecard
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP, each_of
 from handlers.scorecard.corrections import list_corrections, told_beside
-from handlers.scorecard.subject import Subject, figure_in
+from handlers.scorecard.subject import Subject, figure_in, whose
 from handlers.scorecard.views import board, reps, team_totals, trend, why, why_score
 from messages.blocks import Message
 from messages.scorecard import personal as messages
@@ -31,7 +28,6 @@ from models.scorecard.own_kpis import own_kpis_of
 from models.scorecard.scope import ScopeKind, scope_of_team
 from models.scorecard.scorecard import Scorecard, group_scorecard_of, scorecard_of
 from models.team.queries import teams_of
-from models.team.reporting_line import has_reports, people_below
 
 CORRECTIONS = each_of("corrections correction correcties correctie")
 
@@ -55,7 +51,7 @@ def command(request: Request, text: str) -> Answers:
         )
     except Unreadable as error:
         return unreadable(request, error, "scorecard")
-    kind, id_ = _whose(request, asked.scope)
+    kind, id_ = whose(request, asked.scope)
     period = asked.period.period if asked.period else period_of(PeriodType.MONTH, request.today, fiscal)
     return Whisper(_scorecard(request, Subject(kind, id_, period), asked.kpis))
 
@@ -129,26 +125,3 @@ def _of_teams(request: Request, company: Subject) -> list[Scorecard]:
         if any(person.is_rep for person in scope.people):
             found.append(scorecard_of(request.session, request.workspace, scope, company.period, request.now))
     return found
-
-
-def _whose(request: Request, scope: TypedScope | None) -> tuple[ScopeKind, str]:
-    """The kind and id of whoever is meant; without a word oneself, or for a manager who does not sell their line."""
-    if scope is None:
-        if request.person.is_rep or not has_reports(request.session, request.person):
-            return ScopeKind.PERSON, request.person.id
-        if request.rights.may(Right.SEE_COMPANY):
-            return ScopeKind.WORKSPACE, request.workspace.workspace_id
-        teams = {person.team_id or "" for person in people_below(request.session, request.person) if person.is_rep}
-        only = teams.pop() if len(teams) == 1 else ""
-        return (ScopeKind.TEAM, only) if only else (ScopeKind.LINE, request.person.id)
-    match scope.kind:
-        case Typed.LINE:
-            return ScopeKind.LINE, request.person.id
-        case Typed.WORKSPACE:
-            return ScopeKind.WORKSPACE, request.workspace.workspace_id
-        case Typed.TEAM:
-            return ScopeKind.TEAM, team_found(request, scope.team).id
-        case Typed.PERSON if scope.person is not None:
-            return ScopeKind.PERSON, found(request, scope.person).id
-        case _:
-            return ScopeKind.PERSON, request.person.id

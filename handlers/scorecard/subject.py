@@ -4,6 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.door.request import Request
+from handlers.door.who import found, team_found
+from handlers.phrases.scope import Scope as TypedScope
+from handlers.phrases.scope import ScopeKind as Typed
 from models.period import Period, PeriodType, period_of, previous, rolling
 from models.permissions import Right
 from models.refusal import Refusal
@@ -11,6 +14,7 @@ from models.scorecard.kpis import KPIS
 from models.scorecard.own_kpis import own_kpis_of
 from models.scorecard.scope import Scope, ScopeKind, scope_of_line, scope_of_person, scope_of_team, scope_of_workspace
 from models.team.records import Person, Team
+from models.team.reporting_line import has_reports, people_below
 
 
 @dataclass(frozen=True)
@@ -84,3 +88,26 @@ def figure_in(request: Request, value: str) -> tuple[Subject, str]:
     if key not in KPIS and key not in own_kpis_of(request.workspace):
         raise Refusal("scorecard.gone")
     return Subject.read(subject), key
+
+
+def whose(request: Request, scope: TypedScope | None) -> tuple[ScopeKind, str]:
+    """The kind and id of whoever is meant; without a word oneself, or for a manager who does not sell their line."""
+    if scope is None:
+        if request.person.is_rep or not has_reports(request.session, request.person):
+            return ScopeKind.PERSON, request.person.id
+        if request.rights.may(Right.SEE_COMPANY):
+            return ScopeKind.WORKSPACE, request.workspace.workspace_id
+        teams = {person.team_id or "" for person in people_below(request.session, request.person) if person.is_rep}
+        only = teams.pop() if len(teams) == 1 else ""
+        return (ScopeKind.TEAM, only) if only else (ScopeKind.LINE, request.person.id)
+    match scope.kind:
+        case Typed.LINE:
+            return ScopeKind.LINE, request.person.id
+        case Typed.WORKSPACE:
+            return ScopeKind.WORKSPACE, request.workspace.workspace_id
+        case Typed.TEAM:
+            return ScopeKind.TEAM, team_found(request, scope.team).id
+        case Typed.PERSON if scope.person is not None:
+            return ScopeKind.PERSON, found(request, scope.person).id
+        case _:
+            return ScopeKind.PERSON, request.person.id

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from messages.blocks import Message, View
-from messages.deals import answers, forms, questions
+from messages.deals import answers, forms, pipeline_examples, questions
 from messages.territories.questions import Claim
 from messages.words import words
 from models.money import Money
@@ -117,6 +117,7 @@ CLAIM = Claim("5" * 32, "Acme <!here>", "Bram Bakker", is_deal=True)
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and form about deals."""
+    yield from pipeline_examples.examples(language)
     yield "win", answers.win(language, ["Anna de Vries", NASTY.title], NASTY.title, Money(1_800_000, "EUR"))
     yield "win_without_amount", answers.win(language, ["Anna de Vries"], "Acme", None)
     for name, answer in (

@@ -12,6 +12,8 @@ from messages.blocks import button, buttons, progress, section, unbroken
 from messages.coaching.parts import CONFIRM, DENY, DONE, TalkView, action_text
 from messages.deals.answers import MORE as DEAL_MORE
 from messages.deals.answers import DealView
+from messages.deals.pipeline import OPEN as PIPELINE
+from messages.deals.pipeline import STALE
 from messages.figures import NO_STATUS, status_sign, status_word, value_text
 from messages.goals.answers import REACHED, SET, GoalView, Step, label_of
 from messages.goals.needed import this_week
@@ -186,7 +188,8 @@ def deals(say: Words, own: Own, today: date) -> list[sb.Block]:
                 button(say.bare("deals.stage", of="lost"), f"{DEAL_MORE}:lost", f"lost:{deal.id}"),
             ),
         ]
-    return blocks
+    look = button(say.bare("home.pipeline"), PIPELINE), button(say.bare("home.stale"), STALE)
+    return [*blocks, buttons(*look)]
 
 
 def goals(say: Words, own: Own) -> list[sb.Block]:

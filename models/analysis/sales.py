@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, func, literal, select
 from sqlmodel import col
 
 from models.analysis.credited import on_the_roll
@@ -60,7 +60,7 @@ def won_by(question: Question, span: Period, *by: Any) -> Iterator[tuple[tuple[A
     deals: Any = func.count(col(Deal.id).distinct()) if in_parts else func.count()
     summed: Any = select(
         *by,
-        func.sum(col(Deal.reporting_minor) * percent),
+        func.sum(cast(col(Deal.reporting_minor), BigInteger) * percent),
         func.sum(percent),
         deals,
         func.count(case((col(Deal.value_minor).is_(None), 1))),

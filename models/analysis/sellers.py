@@ -16,7 +16,7 @@ from models.scorecard.kpis import kpi_of
 from models.scorecard.line import line_of
 from models.scorecard.members import Members
 from models.scorecard.pacing import of_one_person
-from models.scorecard.targets.book import read_targets
+from models.scorecard.reading.shared import SharedReading, Wanted
 from models.scorecard.targets.parts import expected_of_parts, target_of_parts
 from models.team.records import Person
 
@@ -137,8 +137,9 @@ def _sellers(question: Question, sold: Sold, unknown: Mapping[str, Collection[da
     `unknown`: the days on which nothing that they won has a known value; who has no others is not at 0 %, but unknown.
     """
     session, scope, period = question.session, question.scope, question.period
-    members = Members(session, question.workspace, scope, period, question.today)
-    targets = read_targets(session, question.workspace, members.calendars.keys(), teams=scope.teams)
+    reading = SharedReading(session, question.workspace, [Wanted(scope, period, question.last_day)])
+    members = Members(reading, scope, period, question.today)
+    targets = reading.targets
     kpi, as_of = kpi_of(SALES, of_one_rep=True), max(period.start, min(period.last_day, question.last_day))
     for person in members.people:
         parts, keys = members.parts(person), members.keys(person)

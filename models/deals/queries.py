@@ -190,6 +190,11 @@ def open_deals_of(session: Session, workspace_id: str, people: Collection[str] |
     return sorted(deals, key=lambda deal: (deal.expected_close or date.max, deal.number))
 
 
+def ids_of_deals(session: Session, workspace_id: str, people: Collection[str]) -> frozenset[str]:
+    """Ids of all deals, open and decided, in which one of `people` has a share."""
+    return frozenset(session.exec(select(Deal.id).where(*of_workspace(workspace_id, people))))
+
+
 def accounts_of(session: Session, workspace_id: str, deals: Iterable[Deal]) -> dict[str, Account]:
     """The accounts of these deals, by id."""
     ids = {deal.account_id for deal in deals if deal.account_id}

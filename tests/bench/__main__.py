@@ -2,7 +2,20 @@
 
 import sys
 
-from tests.bench import analysis, asking, audit, digest, help_, home, importing, lines, logging_, nudges, scorecard
+from tests.bench import (
+    analysis,
+    asking,
+    audit,
+    digest,
+    help_,
+    home,
+    importing,
+    lines,
+    logging_,
+    nudges,
+    pipeline,
+    scorecard,
+)
 
 
 def main() -> int:
@@ -19,6 +32,7 @@ def main() -> int:
         "audit": audit,
         "digest": digest,
         "nudges": nudges,
+        "pipeline": pipeline,
         "analysis": analysis,
     }
     kept = True

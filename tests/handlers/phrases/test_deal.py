@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from handlers.deals.command import looks
 from handlers.phrases import (
     MYSELF,
     Amount,
@@ -18,6 +19,7 @@ from handlers.phrases import (
     example_of,
     read_deal,
 )
+from handlers.phrases.scorecard import read_scorecard
 from tests.handlers.phrases.known import MONDAY, known
 from tests.spoken import examples_of
 
@@ -169,4 +171,8 @@ def test_a_workspaces_own_stages_and_channels_replace_ours() -> None:
 @pytest.mark.parametrize("language", ["en", "nl"])
 @pytest.mark.parametrize("name", examples_of("deals"))
 def test_every_example_that_is_shown_can_be_typed(name: str, language: str) -> None:
-    assert read_deal(example_of(name, language), MONDAY, language=language).action
+    example = example_of(name, language)
+    if looks(example):
+        assert read_scorecard(example.partition(" ")[2], MONDAY, language=language).scope
+    else:
+        assert read_deal(example, MONDAY, language=language).action

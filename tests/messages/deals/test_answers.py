@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from handlers.deals.command import looks
 from handlers.phrases import read_deal, read_target
+from handlers.phrases.scorecard import read_scorecard
 from messages.blocks import Message
 from messages.deals.examples import examples
 
@@ -51,6 +53,9 @@ def test_every_line_that_we_suggest_can_be_typed(language: str) -> None:
     lines = {line for line in re.findall(r"`/deal (\S[^`]*)`", said) if "<" not in line and "&" not in line}
     assert len(lines) > 20
     for line in lines:
-        read_deal(line, date(2026, 11, 12), language=language)
+        if looks(line):
+            read_scorecard(line.partition(" ")[2], date(2026, 11, 12), language=language)
+        else:
+            read_deal(line, date(2026, 11, 12), language=language)
     for line in set(re.findall(r"`/target ([^`]*)`", said)):
         read_target(line, date(2026, 11, 12), language=language)
