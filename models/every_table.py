@@ -13,6 +13,7 @@ from models.goals import records as goals
 from models.maturity import records as maturity
 from models.plan import records as plan
 from models.private_notes import records as private_notes
+from models.qbr import records as qbr
 from models.reviews import records as reviews
 from models.scorecard import records as scorecard
 from models.team import records as team
@@ -32,6 +33,7 @@ __all__ = [
     "maturity",
     "plan",
     "private_notes",
+    "qbr",
     "reviews",
     "scorecard",
     "team",
