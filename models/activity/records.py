@@ -69,6 +69,13 @@ class Activity(Record, table=True):
             postgresql_where=text("message IS NOT NULL"),
         ),
         Index(
+            "ix_activity_deal",
+            "workspace_id",
+            "deal_id",
+            sqlite_where=text("deal_id IS NOT NULL"),
+            postgresql_where=text("deal_id IS NOT NULL"),
+        ),
+        Index(
             "ix_activity_due",
             "workspace_id",
             "due_on",

@@ -2,16 +2,17 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import String, and_, cast, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col, select
 
 from models.deals.queries import Shares, of_workspace, shares_of, stages_of
-from models.deals.records import Deal, StageChange
+from models.deals.records import Deal, DealChange, StageChange
 from models.deals.stages import OUTCOMES
+from models.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,21 @@ class OpenDeal:
 
 
 def deals_open_at(
-    session: Session, workspace_id: str, day: date, people: Collection[str] | None = None
+    session: Session,
+    workspace_id: str,
+    day: date,
+    people: Collection[str] | None = None,
+    expected_in: Period | None = None,
 ) -> list[OpenDeal]:
-    """The deals that were open at the end of `day`; with `people` only those in which one of them has a share."""
+    """The deals that were open at the end of `day`; with `people` only those in which one of them has a share.
+
+    With `expected_in` only those that are expected to close in it, or of which that was changed since `day`.
+    """
+    asked = _standing(workspace_id, day, people, _AS_OPEN, are_open=True)
+    if expected_in is not None:
+        asked = asked.where(_may_be_expected_in(workspace_id, day, expected_in))
     rows = [
-        row
-        for row in session.execute(_standing(workspace_id, day, people, _AS_OPEN, are_open=True))
-        if row.stage not in OUTCOMES
+        row for row in session.execute(asked) if row.stage not in OUTCOMES
     ]  # columns, no records: a large company has thousands
     stages = stages_of(session, workspace_id)
     shares = shares_of(session, workspace_id, rows)
@@ -64,6 +73,19 @@ def deals_open_at(
         )
         for row in rows
     ]
+
+
+def _may_be_expected_in(workspace_id: str, day: date, period: Period) -> Any:
+    since = datetime.combine(day, time.min, tzinfo=UTC)  # a day too early for some zone, never too late
+    changed = select(DealChange.deal_id).where(*says_of_the_date(workspace_id), col(DealChange.changed_at) >= since)
+    is_in = and_(col(Deal.expected_close) >= period.start, col(Deal.expected_close) < period.end)
+    return or_(is_in, col(Deal.id).in_(changed))
+
+
+def says_of_the_date(workspace_id: str) -> list[Any]:
+    """Conditions: changes that stand and (by their text) say something of the expected close."""
+    of_text = cast(col(DealChange.new), String).like('%"expected_close"%')
+    return [col(DealChange.workspace_id) == workspace_id, col(DealChange.undone_at).is_(None), of_text]
 
 
 _AS_OPEN: Any = (
