@@ -94,7 +94,7 @@ def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this in
 
 @program.command(name="import")
 def import_(
-    kind: Annotated[str, typer.Argument(help="people, accounts, deals, activities, costs, targets, leave or rates")],
+    kind: Annotated[str, typer.Argument(help="people, accounts, territories, deals, activities, costs, targets, leave or rates")],
     file: Annotated[Path, typer.Argument(help="A CSV file.")],
     workspace: InWorkspace = None,
     map_: Annotated[

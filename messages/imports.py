@@ -77,11 +77,12 @@ NOTED: dict[str, str] = {
     "type_unknown": "type {type} is not known: taken as new business",
     "changed_here_since": "changed or taken back in Slack since: left as it is",
     "restates": "from {first} to {last}, which is over: figures of that time are measured against it from now on",
+    "moved_territory": "was in {territory}: moved",
     "rate_missing": "in {currency}, for which there is no rate yet: taken, and left out of totals",
 }
 """What is worth knowing about rows that were taken."""
 
-_ADDED = {"people": "person", "managers": "manager", "teams": "team", "accounts": "account"}
+_ADDED = {"people": "person", "managers": "manager", "teams": "team", "accounts": "account", "territories": "territory"}
 
 
 def report_lines(report: ImportReport) -> Iterator[str]:

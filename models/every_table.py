@@ -18,6 +18,7 @@ from models.qbr import records as qbr
 from models.reviews import records as reviews
 from models.scorecard import records as scorecard
 from models.team import records as team
+from models.territories import records as territories
 from models.workspace import records as workspace
 
 __all__ = [
@@ -39,5 +40,6 @@ __all__ = [
     "reviews",
     "scorecard",
     "team",
+    "territories",
     "workspace",
 ]

@@ -120,6 +120,21 @@ class Right(Enum):
     CHANGE_SETTINGS = Permission("change the settings, the rates and the channels", ADMIN, "settings.admins_only")
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
+    MANAGE_TERRITORIES = Permission(
+        "make, change and end territories, and say which accounts are in them",
+        MANAGER | LEADER,
+        "territories.managers_only",
+        helps=True,
+    )
+    NAME_ACCOUNT = Permission(
+        "give an account a tier, or put it on somebody's list or take it off, asked for whose list it is",
+        OWN | BELOW | LEADER,
+        "territories.not_your_list",
+        helps=True,
+    )
+    SET_CADENCE = Permission(
+        "say how often a tier is visited", LEADER | ADMIN, "territories.cadence_is_for_leaders", helps=True
+    )
     PRAISE = Permission("praise somebody in the channel of their team", BELOW | LEADER, "access.not_below", helps=True)
     SAY_KINDLY = Permission("say something kind to a colleague, to them or in the channel of their team", EVERYBODY)
     RUN_CONTEST = Permission(

@@ -14,9 +14,12 @@ from models.accounts.use import columns_that_name_accounts
 from models.acting import Acting
 from models.activity.records import Activity
 from models.activity.settling import settle
+from models.database import new_id
 from models.refusal import Refusal
+from models.territories.lists import Naming, lists_of
+from models.territories.records import NamedAccount
 
-FILLED_IN = ("sector", "tier", "territory", "channel", "owner_id")
+FILLED_IN = ("sector", "size", "segment", "postcode", "channel", "owner_id")
 """What the account that stays takes over where it says nothing itself."""
 AT_ONCE = 500
 """Ids in one statement."""
@@ -32,8 +35,10 @@ def merge_accounts(acting: Acting, account: Account, into: Account) -> AccountCh
     for each in (account, into):
         require_account_change(acting, each)
     old = _fields(into)
+    named = lists_of(acting.session, into.workspace_id, [into.id]).naming_on(into.id, acting.today)
     moved = _move_all(acting.session, account, into)
     _fill_in(into, account)
+    _name_again(acting, into, named)
     account.removed_at, account.merged_into_id = acting.now, into.id
     if not still_means(account.name, into.name):
         give_key_up(acting, account)
@@ -86,6 +91,25 @@ def _fill_in(into: Account, account: Account) -> None:
     known = [day for day in days if day is not None]
     # Of an account from an import nobody knows since when it is one of ours: longer than those that are opened here.
     into.opened_on = min(known) if len(known) == len(days) else None
+
+
+def _name_again(acting: Acting, into: Account, named: Naming | None) -> None:
+    """Tier, territory and list are those of the account that stays, where it has any."""
+    if named is None or not named.says_something:
+        return
+    acting.session.add(
+        NamedAccount(
+            workspace_id=into.workspace_id,
+            account_id=into.id,
+            from_day=acting.today,
+            tier=named.tier,
+            territory_id=named.territory_id,
+            owner_id=named.owner_id,
+            said_by=acting.by.id,
+            said_at=acting.now,
+            batch_id=new_id(),
+        )
+    )
 
 
 def _settle_entries(session: Session, account: Account) -> None:

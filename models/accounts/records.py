@@ -24,8 +24,11 @@ class Account(Record, table=True):
     key: str = Field(max_length=160)
     """What it is found by. One that no longer answers to its name has its own id here."""
     sector: str | None = Field(default=None, max_length=80)
-    tier: str | None = Field(default=None, max_length=1)
-    territory: str | None = Field(default=None, max_length=80)
+    size: str | None = Field(default=None, max_length=40)
+    """As the workspace says it: `50-200`, `SMB`."""
+    segment: str | None = Field(default=None, max_length=80)
+    """A field of the workspace's own."""
+    postcode: str | None = Field(default=None, max_length=16)
     channel: str | None = Field(default=None, max_length=40)
     owner_id: str | None = None
     opened_on: date | None = None

@@ -32,7 +32,7 @@ def keep_draft(acting: Acting, entries: Sequence[NewActivity], asked_about: str 
         person_id=person.id,
         created_at=acting.now,
         asked_about=asked_about[:160],
-        entries=[_as_json(entry) for entry in entries],
+        entries=[as_json(entry) for entry in entries],
     )
     acting.session.add(draft)
     acting.session.flush()
@@ -49,7 +49,7 @@ def take_draft(session: Session, person: Person, draft_id: str) -> tuple[list[Ne
         raise Refusal("activity.answered_before")
     session.delete(draft)
     session.flush()
-    return [_from_json(entry) for entry in draft.entries], draft.asked_about
+    return [from_json(entry) for entry in draft.entries], draft.asked_about
 
 
 def meant(entries: Sequence[NewActivity], typed: str, account_id: str | None) -> list[NewActivity]:
@@ -62,14 +62,16 @@ def meant(entries: Sequence[NewActivity], typed: str, account_id: str | None) ->
     ]
 
 
-def _as_json(entry: NewActivity) -> dict[str, object]:
+def as_json(entry: NewActivity) -> dict[str, object]:
+    """An entry as it waits in the database."""
     values = asdict(entry)
     for name in ("happened_on", "due_on"):
         values[name] = values[name] and values[name].isoformat()
     return values
 
 
-def _from_json(stored: dict[str, Any]) -> NewActivity:
+def from_json(stored: dict[str, Any]) -> NewActivity:
+    """The entry that waited."""
     values = dict(stored)
     for name in ("happened_on", "due_on"):
         values[name] = values[name] and date.fromisoformat(values[name])

@@ -73,6 +73,8 @@ class KindRules:
     """Whether it may lie in the future."""
     scores: range = range(1, 6)
     """What a score may be, where there is one."""
+    is_contact: bool = False
+    """Whether seller and account had to do with each other, so that the account was contacted."""
     is_about_a_deal: bool = False
     """Whether it belongs to the open deal of its account, when there is exactly one."""
 
@@ -95,11 +97,11 @@ ACCOUNT, ORDER, DURATION, QUANTITY, AMOUNT, SCORE, TOPIC, CONTACT, DUE = Field
 _ACCOUNT, _SCORE, _DURATION = (frozenset({need}) for need in Needs)
 
 KINDS: dict[str, KindRules] = {
-    Kind.MEETING: KindRules((ACCOUNT, ORDER, DURATION, CONTACT), _ACCOUNT),
-    Kind.VISIT: KindRules((ACCOUNT, ORDER, DURATION, CONTACT), _ACCOUNT, may_be_planned=True),
-    Kind.CALL: KindRules((ACCOUNT, QUANTITY, DURATION, CONTACT)),
-    Kind.EMAIL: KindRules((ACCOUNT, QUANTITY, CONTACT)),
-    Kind.DEMO: KindRules((ACCOUNT, QUANTITY, DURATION, CONTACT)),
+    Kind.MEETING: KindRules((ACCOUNT, ORDER, DURATION, CONTACT), _ACCOUNT, is_contact=True),
+    Kind.VISIT: KindRules((ACCOUNT, ORDER, DURATION, CONTACT), _ACCOUNT, may_be_planned=True, is_contact=True),
+    Kind.CALL: KindRules((ACCOUNT, QUANTITY, DURATION, CONTACT), is_contact=True),
+    Kind.EMAIL: KindRules((ACCOUNT, QUANTITY, CONTACT), is_contact=True),
+    Kind.DEMO: KindRules((ACCOUNT, QUANTITY, DURATION, CONTACT), is_contact=True),
     Kind.LEAD: KindRules((ACCOUNT, QUANTITY, CONTACT)),
     Kind.RETURNED: KindRules((ACCOUNT, QUANTITY)),
     Kind.PROPOSAL: KindRules((ACCOUNT, AMOUNT, QUANTITY), _ACCOUNT, is_about_a_deal=True),
@@ -110,6 +112,10 @@ KINDS: dict[str, KindRules] = {
     Kind.TRAINING: KindRules((DURATION, TOPIC), _DURATION),
     Kind.NOTE: KindRules((ACCOUNT, CONTACT)),
 }
+
+CONTACTS = frozenset(str(kind) for kind, rules in KINDS.items() if rules.is_contact)
+"""Kinds by which an account was contacted. A no-show is none, nor what is only noted about an account: a lead, a proposal,
+a renewal, a score."""
 
 OWN_KIND = KindRules((ACCOUNT, QUANTITY, AMOUNT, DURATION, CONTACT))
 """Kinds that a workspace added for itself."""

@@ -159,6 +159,33 @@ class ActivityChange(Record, table=True):
     reason: str = Field(default="", max_length=300)
 
 
+class PlannedVisit(Record, table=True):
+    """A visit that is planned. It counts nowhere: once it was held, the entry of the log that tells of it does."""
+
+    __tablename__ = "planned_visit"
+    __table_args__ = (
+        belongs_to("person_id", "person"),
+        belongs_to("account_id", "account"),
+        belongs_to("activity_id", "activity"),
+        Index("ix_planned_visit_person", "workspace_id", "person_id", "planned_on"),
+        Index("ix_planned_visit_day", "workspace_id", "planned_on"),
+        Index("ix_planned_visit_batch", "workspace_id", "batch_id"),
+    )
+
+    person_id: str
+    account_id: str | None = None
+    planned_on: date
+    entry: dict[str, object] = Field(default_factory=dict, sa_type=JSON)
+    """The entry that it becomes, as it was said."""
+    batch_id: str = Field(max_length=32)
+    """What was said in one go is undone in one go; that of the entries that were logged with it."""
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    activity_id: str | None = None
+    """The entry that tells that it was held; when that is undone, it is only planned again."""
+    called_off_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Set when it was not held."""
+
+
 class Draft(Record, table=True):
     """Entries that wait for an answer ("is Acmee the account Acme?"). Nothing of it counts until it comes."""
 

@@ -13,12 +13,15 @@ from models.acting import Acting
 from models.activity.entry import NewActivity
 from models.activity.kinds import MEETINGS, rules_of
 from models.activity.meetings import Settled, settle_orders
+from models.activity.planning import planned, told_by
 from models.activity.proposals import settle_deals
-from models.activity.records import Activity, CreditShare, Source
+from models.activity.records import Activity, CreditShare, PlannedVisit, Source
 from models.activity.settling import place_of, settle_places, settle_sources
 from models.database import new_id
 from models.prepared import Prepared, attached, built, execute
 from models.team.records import Person
+from models.territories.claims import claim_entries
+from models.territories.records import CreditClaim
 from models.workspace.rates import to_reporting
 
 
@@ -36,6 +39,10 @@ class Logged:
     """The meetings before the new ones, and the other meetings that turned from first into follow-up, or back."""
     is_shared: bool = False
     """Whether the credit is split."""
+    planned: Sequence[PlannedVisit] = ()
+    """Visits of a day to come: no entries yet."""
+    claims: Sequence[CreditClaim] = ()
+    """What was done with accounts on somebody else's list: whose the credit is, is asked."""
 
 
 def store(
@@ -49,15 +56,22 @@ def store(
     _now_sells(session, acting.by)
     accounts, opened = _accounts(acting, entries, known)
     batch_id = new_id()
-    rows = [_row(acting, entry, account, batch_id, is_apart) for entry, account in zip(entries, accounts, strict=True)]
-    rows[0].id = batch_id
-    new = {account.id for account in opened}
-    orders = _settle(session, acting.workspace.workspace_id, rows, new)
-    _insert(session, rows, entries)
-    if not all(row.account_id for row in rows) or len(rows) > 1:  # else it was asked whether it is the same
+    said = list(zip(entries, accounts, strict=True))
+    held = [(entry, account) for entry, account in said if entry.happened_on <= acting.today]
+    rows = [_row(acting, entry, account, batch_id, is_apart) for entry, account in held]
+    orders, claims = Settled(), list[CreditClaim]()
+    if rows:
+        rows[0].id = batch_id
+        orders = _settle(session, acting.workspace.workspace_id, rows, {account.id for account in opened})
+        _insert(session, rows, [entry for entry, _ in held])
+        told_by(session, acting.by, rows)
+        claims = claim_entries(acting, [row for row, (entry, _) in zip(rows, held, strict=True) if not entry.shares])
+    if (rows and not all(row.account_id for row in rows)) or len(rows) > 1:  # else it was asked whether it is the same
         _settle_sources(session, acting.workspace.workspace_id, rows)
+    ahead = [planned(acting, entry, account, batch_id) for entry, account in said if entry.happened_on > acting.today]
     by_id = {account.id: account for account in accounts if account}
-    return Logged(batch_id, rows, by_id, opened, orders, any(entry.shares for entry in entries))
+    is_shared = bool(claims) or any(entry.shares for entry in entries)
+    return Logged(batch_id, rows, by_id, opened, orders, is_shared, ahead, claims)
 
 
 def _accounts(
@@ -74,7 +88,7 @@ def _accounts(
                     acting.session,
                     acting.workspace.workspace_id,
                     entry.account,
-                    opened_on=min(entry.happened_on, acting.now.date()),
+                    opened_on=min(entry.happened_on, acting.now.date()) if entry.happened_on <= acting.today else None,
                     owner_id=acting.by.id,
                     now=acting.now,
                 )

@@ -16,6 +16,7 @@ from models.money import Money
 from models.permissions import Right
 from models.refusal import Refusal
 from models.team.records import Person
+from models.territories.claims import claim_deal
 from models.workspace.queries import hold, workspace_of
 from models.workspace.rates import to_reporting
 from models.workspace.records import Workspace
@@ -117,6 +118,8 @@ def decide_deal(
             _set_value(session, acting.workspace, deal, terms.value, day)
         elif deal.reporting_minor is None and deal.value_minor is not None:
             _set_value(session, acting.workspace, deal, Money(deal.value_minor, deal.currency), day)
+        if outcome is Outcome.WON and not terms.shares:
+            claim_deal(acting, deal)
     return change
 
 

@@ -93,7 +93,6 @@ def _account(name: str, owner: Person, today: date, now: datetime) -> Account:
         key=key_of(name),
         owner_id=owner.id,
         opened_on=today - timedelta(days=random.randint(5, DAYS + 200)),
-        tier=random.choice("ABBC"),
         channel=random.choice(CHANNELS),
         created_at=now - timedelta(days=DAYS),
     )

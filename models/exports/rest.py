@@ -2,6 +2,7 @@
 objectives, goals, the improvement plan, targets, coaching talks, teams."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -16,6 +17,7 @@ from models.plan.records import PlanAction
 from models.scorecard.records import Target
 from models.scorecard.scope import Scope
 from models.team.records import Leave, Team
+from models.territories.lists import lists_of
 from models.workspace.records import Workspace
 
 
@@ -25,20 +27,42 @@ def team_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
         yield {"id": team.id, "name": team.name, "zone": team.zone, "channel_id": team.channel_id}
 
 
-def account_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
-    """A row for each account, by name, with its owner: without those that were removed or became part of another one."""
-    names = Names(session, workspace.workspace_id)
+def account_rows(session: Session, workspace: Workspace, day: date) -> Iterator[Row]:
+    """A row for each account, by name, as it stood on `day`: without those that were removed or became part of another one.
+
+    `owner` is on whose list it is, else whose it is; imported again it changes nothing.
+    """
+    names, lists = Names(session, workspace.workspace_id), lists_of(session, workspace.workspace_id)
+    named = {one.account_id: one for one in lists.on(day)}
     for account in _all(session, workspace, Account, col(Account.name)):
         if account.removed_at is None:
+            one = named.get(account.id)
             yield {
                 "account": account.name,
                 "sector": account.sector,
-                "tier": account.tier,
-                "territory": account.territory,
-                "owner": names.person(account.owner_id),
+                "tier": one.tier if one else None,
+                "territory": lists.territories.get(one.territory_id or "") if one else None,
+                "owner": names.person((one.owner_id if one else None) or account.owner_id),
                 "opened": account.opened_on,
                 "channel": account.channel,
+                "size": account.size,
+                "segment": account.segment,
+                "postcode": account.postcode,
             }
+
+
+def territory_rows(session: Session, workspace: Workspace, day: date) -> Iterator[Row]:
+    """A row for each territory that there is on `day`, by name, with since when what is said holds."""
+    names, lists = Names(session, workspace.workspace_id), lists_of(session, workspace.workspace_id, ())
+    teams = {team.id: team.name for team in _all(session, workspace, Team, col(Team.name))}
+    for term in lists.territories_on(day):
+        yield {
+            "territory": lists.territories[term.territory_id],
+            "region": term.region,
+            "team": teams.get(term.team_id or ""),
+            "owner": names.person(term.owner_id),
+            "from": term.from_day,
+        }
 
 
 def cost_rows(session: Session, workspace: Workspace) -> Iterator[Row]:

@@ -100,7 +100,8 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
     session, workspace, scope = asked.session, asked.workspace, asked.scope
     yield "teams", rest.team_rows(session, workspace), ()
     yield "people", people.people_rows(session, workspace, scope, asked.at), people.COLUMNS
-    yield "accounts", rest.account_rows(session, workspace), ()
+    yield "accounts", rest.account_rows(session, workspace, asked.day), ()
+    yield "territories", rest.territory_rows(session, workspace, asked.day), ()
     for name in ("activities", "deals"):
         columns, rows = TABLES[name]
         yield name, rows(asked), columns

@@ -1,5 +1,6 @@
-"""Accounts with their sector, tier, territory and owner."""
+"""Accounts with their sector, size, segment and postcode; and on whose list they are, in which tier and territory."""
 
+from datetime import date
 from typing import Any
 
 from models.accounts.records import Account
@@ -8,26 +9,24 @@ from models.imports.csv_file import Row
 from models.imports.intake import Intake
 from models.imports.naming import Accounts, People
 from models.imports.report import SkipRow
+from models.imports.territories import Territories
+from models.territories.records import Tier
 
-TIERS = frozenset("ABCD")
+LONGEST = {"sector": 80, "size": 40, "segment": 80, "postcode": 16}
 
 
 def import_accounts(intake: Intake) -> None:
     """Take every account; empty cells leave things as they are."""
-    accounts, people = Accounts(intake), People(intake)
-    opened = intake.dates("opened")
+    accounts, people, territories = Accounts(intake), People(intake), Territories(intake)
+    opened, firsts = intake.dates("opened"), intake.dates("from")
     lines: dict[str, int] = {}
 
     def take(row: Row) -> None:
         if not row["account"]:
             raise SkipRow("no_name")
-        said: dict[str, Any] = {
-            "sector": _short(row, "sector", 80),
-            "tier": _tier(row["tier"]),
-            "territory": _short(row, "territory", 80),
-            "channel": channel_meant(row["channel"]),
-            "opened_on": opened(row["opened"]),
-        }
+        said: dict[str, Any] = {field: _short(row, field, limit) for field, limit in LONGEST.items()}
+        said |= {"channel": channel_meant(row["channel"]), "opened_on": opened(row["opened"])}
+        tier, day = _tier(row["tier"]), firsts(row["from"]) or intake.today
         if said["opened_on"] and said["opened_on"] > intake.today:
             raise SkipRow("opened_in_the_future", day=said["opened_on"])
         if row["owner"]:
@@ -38,6 +37,8 @@ def import_accounts(intake: Intake) -> None:
         account = known or accounts.find_or_open(row["account"])
         differs = _change(account, said)
         lines[account.key] = row.line
+        accounts.store()
+        differs |= _name(intake, territories, account, row, tier, day)
         if known is None:
             intake.report.added["accounts"].remove(account.name)
             intake.report.taken += 1
@@ -50,9 +51,27 @@ def import_accounts(intake: Intake) -> None:
     accounts.store()
 
 
+def _name(intake: Intake, territories: Territories, account: Account, row: Row, tier: str, day: date) -> bool:
+    """Tier, territory and list, where the row says any of it; a file that only says an owner names no account.
+
+    On the list of the owner whom the row says, else of the territory's, else of the account's.
+    """
+    if not tier and not row["territory"] and not (row["owner"] and territories.is_named(account, day)):
+        return False
+    territory_id = territories.find_or_add(row["territory"], day) if row["territory"] else None
+    owner = account.owner_id if row["owner"] or not territory_id else None
+    said = {"tier": tier or None, "territory_id": territory_id, "owner_id": owner}
+    if owner is not None and owner == territories.owner_of(territory_id, day):
+        said["owner_id"] = None
+    differs, left = territories.name_account(account, said, day)
+    if left:
+        intake.report.note(row.line, "moved_territory", territory=left)
+    return differs
+
+
 def _tier(text: str) -> str:
     tier = text.strip().upper()
-    if tier and tier not in TIERS:
+    if tier and tier not in list(Tier):
         raise SkipRow("unknown_tier", tier=text[:20])
     return tier
 

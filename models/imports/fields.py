@@ -62,6 +62,18 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("owner", "owner|account owner|sales_agent|rep|eigenaar"),
         Field("opened", "opened|opened on|open date|created|created date|geopend"),
         Field("channel", "channel|kanaal"),
+        Field("size", "size|company size|employees|number of employees|grootte|omvang|medewerkers"),
+        Field("segment", "segment|account segment|customer segment|klantsegment"),
+        Field("postcode", "postcode|postal code|zip|zip code|billing zip|billing postal code"),
+        Field("from", "from|valid from|effective from|vanaf|ingangsdatum"),
+    ),
+    "territories": (
+        Field("territory", "territory|name|territory name|gebied|regio|naam", is_required=True),
+        Field("region", "region|area|streek|landsdeel"),
+        Field("team", "team"),
+        Field("owner", "owner|rep|territory owner|sales_agent|eigenaar|verkoper"),
+        Field("from", "from|start|valid from|effective from|vanaf|ingangsdatum"),
+        Field("until", "until|end|valid until|tot|t/m|einddatum"),
     ),
     "activities": (
         Field("id", "id|activity id|record id"),

@@ -19,6 +19,7 @@ from models.imports.people import import_people
 from models.imports.rates import import_rates
 from models.imports.report import ImportRefused, ImportReport
 from models.imports.targets import import_targets
+from models.imports.territories import import_territories
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
 
@@ -28,6 +29,7 @@ Progress = Callable[[int, int], None]
 KINDS: dict[str, Callable[[Intake], None]] = {
     "people": import_people,
     "accounts": import_accounts,
+    "territories": import_territories,
     "deals": import_deals,
     "activities": import_activities,
     "costs": import_costs,

@@ -71,7 +71,7 @@ def test_what_was_stored_before_is_there_after_a_migration_and_back(tmp_path: Pa
         tables.reflect(connection)
         for row in before:
             old = tables.tables[str(row.__tablename__)]
-            connection.execute(old.insert(), {column.name: getattr(row, column.name) for column in old.columns})
+            connection.execute(old.insert(), {column.name: getattr(row, column.name, None) for column in old.columns})
         connection.commit()
         change_schema(connection, command.upgrade, "head")
         assert connection.exec_driver_sql(told).scalar() == "Acme"

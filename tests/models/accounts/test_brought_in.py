@@ -95,9 +95,9 @@ def test_a_name_that_was_taken_back_is_as_new_when_somebody_types_it_again(sessi
 def test_a_name_that_was_taken_back_is_found_again_by_an_import(session: Session, cast: Cast, imports: Import) -> None:
     undo_batch(acting(session, cast.anna), log(session, cast.anna, "acme").batch_id)
     session.commit()
-    imports("accounts", "account,tier\nAcme,A\n")
+    imports("accounts", "account,sector\nAcme,travel\n")
     session.expire_all()
-    assert [(one.name, one.tier) for one in search_accounts(session, "T1", "")] == [("Acme", "A")]
+    assert [(one.name, one.sector) for one in search_accounts(session, "T1", "")] == [("Acme", "travel")]
 
 
 def test_a_deal_that_is_taken_back_takes_its_account_along(session: Session, cast: Cast) -> None:

@@ -198,23 +198,23 @@ def test_a_word_that_was_no_name_means_nothing_afterwards(session: Session, cast
 
 
 def test_what_the_one_lacks_comes_from_the_other(session: Session, cast: Cast) -> None:
-    kept = Account(workspace_id="T1", name="Acme", key="acme", tier="B", opened_on=TODAY, created_at=NOW)
+    kept = Account(workspace_id="T1", name="Acme", key="acme", sector="retail", opened_on=TODAY, created_at=NOW)
     other = Account(
         workspace_id="T1",
         name="Acme BV",
         key="acmebv",
-        tier="A",
-        territory="North",
+        sector="travel",
+        segment="gold",
         opened_on=date(2026, 1, 5),
         created_at=NOW,
     )
     session.add_all([kept, other])
     session.flush()
     change = merge_accounts(acting(session, cast.dirk), other, kept)
-    assert (kept.tier, kept.territory, kept.opened_on) == ("B", "North", date(2026, 1, 5))
-    kept.territory = "South"
+    assert (kept.sector, kept.segment, kept.opened_on) == ("retail", "gold", date(2026, 1, 5))
+    kept.segment = "silver"
     undo_change(acting(session, cast.dirk), change.id)
-    assert (kept.tier, kept.territory, kept.opened_on) == ("B", "South", TODAY), "what was changed since stays"
+    assert (kept.sector, kept.segment, kept.opened_on) == ("retail", "silver", TODAY), "what was changed since stays"
 
 
 def test_an_account_of_which_nobody_knows_since_when_was_there_before(session: Session, cast: Cast) -> None:

@@ -204,7 +204,7 @@ def test_accounts_fill_in_what_a_file_of_deals_left_open(imports: Import, sessio
     report = imports("accounts", ACCOUNTS)
     assert (report.changed, report.taken) == (1, 1)
     acme = session.exec(select(Account).where(Account.key == "acme")).one()
-    assert (acme.sector, acme.tier, acme.owner_id, acme.opened_on) == ("technolgy", "A", cast.anna.id, date(2025, 2, 1))
+    assert (acme.sector, acme.owner_id, acme.opened_on) == ("technolgy", cast.anna.id, date(2025, 2, 1))
 
 
 def test_activities_are_logged_as_if_they_had_been_kept_here(imports: Import, session: Session, cast: Cast) -> None:
