@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FEATURES = (
     *("overview", "activity", "deals", "scorecard"),
-    *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts", "praise"),
+    *("goals", "plan", "reviews", "coaching", "audit", "qbr", "leave", "accounts", "praise"),
     *("targets", "digest", "team", "settings", "rates", "costs", "kinds", "stages", "weights", "presets", "kpis"),
     *("home", "preferences", "nudges", "handover", "deputy", "contests", "anomalies"),
 )
@@ -94,7 +94,7 @@ def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this in
 
 @program.command(name="import")
 def import_(
-    kind: Annotated[str, typer.Argument(help="people, accounts, territories, deals, activities, costs, targets, leave or rates")],
+    kind: Annotated[str, typer.Argument(help="people, accounts, territories, deals, activities, costs, targets, …")],
     file: Annotated[Path, typer.Argument(help="A CSV file.")],
     workspace: InWorkspace = None,
     map_: Annotated[
@@ -111,7 +111,7 @@ def import_(
 
 @program.command()
 def export(
-    what: Annotated[str, typer.Argument(help="scorecard, activities, deals, people, reviews, audit or everything")],
+    what: Annotated[str, typer.Argument(help="scorecard, activities, deals, people, reviews, qbr, audit, everything")],
     workspace: InWorkspace = None,
     person: Annotated[str | None, typer.Option(help="An id, a name or an e-mail address.")] = None,
     team: Annotated[str | None, typer.Option(help="A team's name.")] = None,

@@ -26,7 +26,7 @@ class PreferenceView:
     """How a cadence comes to a person."""
 
     cadence: str
-    """`digest`, `week`, `day`, `morning`, `review` or `coaching`."""
+    """`digest`, `week`, `day`, `morning`, `review`, `qbr` or `coaching`."""
     at: str
     """`08:30`, local time."""
     every: int = 1

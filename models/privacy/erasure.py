@@ -131,7 +131,7 @@ _REVIEW_TEXTS = (
 )
 
 
-_OF_QUARTERS = {"answers": {}, "remarks": "", "answer": "", "pack": None, "at": None, "asked_at": None}
+_OF_QUARTERS: dict[str, Any] = {"answers": {}, "remarks": "", "answer": "", "pack": None, "at": None, "asked_at": None}
 """Their pack names accounts and repeats what they promised; the plan and its goals are figures, and stay."""
 
 

@@ -62,6 +62,17 @@ def asked_on(calendar: Calendar, running: Period, nth: int = ASKED_ON) -> date |
     return day if day < running.start + STILL_ASKED and calendar.works_on(day) > 0 else None
 
 
+def next_asked_on(person: Person, calendar: Calendar, today: date, fiscal_start_month: int) -> date | None:
+    """The next day after today, of this quarter or the next one, on which the person is asked; None where none is in sight."""
+    running = quarter_of(today, fiscal_start_month)
+    for coming in (running, quarter_of(running.end, fiscal_start_month)):
+        day = asked_on(calendar, coming)
+        reviewed = quarter_to_review(coming.start, fiscal_start_month)
+        if day is not None and day > today and has_quarter_to_review(person, calendar, reviewed):
+            return day
+    return None
+
+
 def report_until(opened_on: date, days: WorkingDaysAfter) -> date:
     """The day from which the manager may write without a report."""
     return days(opened_on, REPORT_WITHIN)

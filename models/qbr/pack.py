@@ -65,7 +65,7 @@ class Pipeline:
     """Of which nothing was heard for 14 days: the largest of them."""
     silent_count: int = 0
     slipped: int = 0
-    """Whose expected close has passed."""
+    """Whose expected close has passed, or was moved later."""
 
 
 @dataclass(frozen=True)

@@ -157,6 +157,12 @@ def goals_of(session: Session, qbr: Qbr) -> list[Goal]:
     return sorted((goal for goal in found if goal), key=lambda goal: (goal.ends_on, goal.number))
 
 
+def ends_of(session: Session, qbr: Qbr) -> dict[str, date]:
+    """The last days of these goals, by horizon."""
+    found = {name: session.get(Goal, (qbr.workspace_id, goal_id)) for name, goal_id in qbr.goals.items()}
+    return {name: goal.ends_on for name, goal in found.items() if goal}
+
+
 def _open_goals(session: Session, qbr: Qbr) -> dict[str, Goal]:
     found = {name: session.get(Goal, (qbr.workspace_id, goal_id)) for name, goal_id in qbr.goals.items()}
     return {name: goal for name, goal in found.items() if goal is not None and goal.closed_at is None}

@@ -7,7 +7,7 @@ import sqlmodel
 import models.database
 
 revision = '0020'
-down_revision = '0018'
+down_revision = '0019'
 branch_labels = None
 depends_on = None
 

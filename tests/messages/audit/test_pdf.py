@@ -10,6 +10,7 @@ from fpdf import FPDF
 from messages.audit import pdf as audit_pdf
 from messages.audit import table
 from messages.audit.results_examples import EMPTY, FULL, PARTLY, view_in
+from messages.pdf_page import FONTS
 from messages.words import LANGUAGES
 
 DUTCH = "ëïéèüöçÉ€–—‘’“”…•·▲▼→≥½ĳ"
@@ -36,13 +37,13 @@ def test_it_is_a_short_report_in_either_language(
 @pytest.mark.parametrize("font", ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"])
 def test_the_font_knows_dutch_and_the_signs_that_we_use(font: str) -> None:
     document = FPDF()
-    document.add_font("Text", "", audit_pdf.FONTS / font)
+    document.add_font("Text", "", FONTS / font)
     known = document.fonts["text"].cmap
     assert [sign for sign in DUTCH if ord(sign) not in known] == []
 
 
 def test_the_fonts_licence_comes_along() -> None:
-    assert "Bitstream Vera" in (audit_pdf.FONTS / "LICENSE").read_text()
+    assert "Bitstream Vera" in (FONTS / "LICENSE").read_text()
 
 
 def test_a_table_of_people_runs_over_as_many_pages_as_it_needs() -> None:

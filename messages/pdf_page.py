@@ -1,0 +1,138 @@
+"""A page of a PDF in our type and colours: text, headings, bars and tables on A4, in every language that we speak."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from messages.words import Words, as_typed, straight
+
+FONTS = Path(__file__).parent / "fonts"
+INK, SOFT, ACCENT, PALE, THEN = (33, 37, 41), (98, 105, 112), (11, 79, 74), (222, 230, 229), (158, 186, 183)
+LEFT, WIDE = 18.0, 174.0
+"""Millimetres on A4."""
+BAR, GAP = 6.0, 11.0
+
+
+def without_marks(text: str) -> str:
+    """The text without Slack's marks and escapes."""
+    text = as_typed(text.replace("*", "").replace("_", ""))
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+class Page:
+    """A document in our type and colours."""
+
+    def __init__(self, say: Words, footer: str) -> None:
+        from fpdf import FPDF  # loads Pillow and fontTools: only who asks for a PDF waits for them
+
+        class Document(FPDF):
+            def footer(self) -> None:
+                self.set_y(-14)
+                self.set_font("Text", size=8)
+                self.set_text_color(*SOFT)
+                self.cell(0, 5, drawable(footer))
+                self.set_x(LEFT)
+                self.cell(0, 5, f"{self.page_no()}", align="R")
+
+        logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells at length how it embeds a font
+        drawable = self._drawable
+        self.say = say
+        self.pdf: FPDF = Document(format="A4")
+        self.pdf.add_font("Text", "", FONTS / "DejaVuSans.ttf")
+        self.pdf.add_font("Text", "B", FONTS / "DejaVuSans-Bold.ttf")
+        self.pdf.set_margins(LEFT, 18, LEFT)
+        self.pdf.set_auto_page_break(True, margin=20)
+        self.pdf.set_creator("Koers")
+        self.pdf.set_title(footer)
+        self.new()
+
+    def new(self) -> None:
+        """Go on at the top of a new page."""
+        self.pdf.add_page()
+
+    def title(self, text: str, under: str) -> None:
+        """The title of the report with a line under it."""
+        self.pdf.set_fill_color(*ACCENT)
+        self.pdf.rect(0, 0, 210, 4, style="F")
+        self.text(text, size=20, bold=True)
+        self.text(under, soft=True)
+        self.space(3)
+
+    def heading(self, text: str) -> None:
+        """A heading in the accent colour."""
+        self.space(4)
+        self.pdf.set_text_color(*ACCENT)
+        self.pdf.set_font("Text", "B", 12)
+        self.pdf.multi_cell(WIDE, 7, self._drawable(text), new_x="LMARGIN", new_y="NEXT")
+        self.space(1)
+
+    def text(self, text: str, *, size: float = 10, bold: bool = False, soft: bool = False) -> None:
+        """A paragraph; nothing for an empty text."""
+        if not text:
+            return
+        self.pdf.set_text_color(*(SOFT if soft else INK))
+        self.pdf.set_font("Text", "B" if bold else "", size)
+        self.pdf.multi_cell(WIDE, size * 0.52, self._drawable(text), align="L", new_x="LMARGIN", new_y="NEXT")
+        self.space(0.8)
+
+    def bar(self, label: str, mean: float | None, then: float | None, reason: str) -> None:
+        """One function: its bar, last time's under it, and the figure."""
+        if self.pdf.will_page_break(GAP):
+            self.new()
+        top, start, full = self.pdf.get_y(), LEFT + 40, WIDE - 56
+        self._at(LEFT, top + 0.6, label, 10, INK)
+        if mean is None:
+            self._at(start, top + 0.6, reason, 9, SOFT)
+        else:
+            self._rect(start, top, full, BAR, PALE)
+            self._rect(start, top, full * mean / 5, BAR, ACCENT)
+            self._at(start + full + 3, top + 0.6, self.say.number(mean), 10, INK)
+            if then is not None:
+                self._rect(start, top + BAR + 0.6, full * then / 5, 1.8, THEN)
+        self.pdf.set_xy(LEFT, top + GAP)
+
+    def legend(self, now: str, then: str) -> None:
+        """What the two bars are."""
+        top = self.pdf.get_y()
+        self._rect(LEFT + 40, top + 1, 6, 3, ACCENT)
+        self._at(LEFT + 48, top, now, 9, SOFT)
+        self._rect(LEFT + 80, top + 1.6, 6, 1.8, THEN)
+        self._at(LEFT + 88, top, then, 9, SOFT)
+        self.pdf.set_xy(LEFT, top + 7)
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] | None = None) -> None:
+        """A table with a heading row on each page; `widths` of its columns, in parts of each other."""
+        from fpdf.fonts import FontFace
+
+        self.pdf.set_font("Text", "", 9)
+        self.pdf.set_text_color(*INK)
+        self.pdf.set_draw_color(*PALE)
+        style = FontFace(emphasis="BOLD", color=(255, 255, 255), fill_color=ACCENT)
+        with self.pdf.table(headings_style=style, line_height=6, text_align="LEFT", col_widths=widths) as drawn:
+            for cells in (head, *rows):
+                row = drawn.row()
+                for cell in cells:
+                    row.cell(self._drawable(cell))
+
+    def space(self, height: float) -> None:
+        """Leave `height` millimetres free."""
+        self.pdf.ln(height)
+
+    def as_bytes(self) -> bytes:
+        """The finished document as bytes."""
+        return bytes(self.pdf.output())
+
+    def _drawable(self, text: str) -> str:
+        """The text with a box for what the font does not have: an emoji in a comment, for instance."""
+        known = self.pdf.fonts["text"].cmap  # type: ignore[union-attr]  # ours are TrueType
+        return "".join(one if ord(one) in known or one == "\n" else "□" for one in straight(text))
+
+    def _at(self, x: float, y: float, text: str, size: float, colour: tuple[int, int, int]) -> None:
+        self.pdf.set_xy(x, y)
+        self.pdf.set_text_color(*colour)
+        self.pdf.set_font("Text", "", size)
+        self.pdf.cell(0, 5, self._drawable(text))
+
+    def _rect(self, x: float, y: float, width: float, height: float, colour: tuple[int, int, int]) -> None:
+        self.pdf.set_fill_color(*colour)
+        self.pdf.rect(x, y, width, height, style="F")
