@@ -51,7 +51,7 @@ def read_qbr(text: str, today: date, language: str, fiscal_start_month: int, tea
     at, typist = 0, Typist(today, language, None, fiscal_start_month)
     names: list[str] = []
     while at < len(words.tokens):
-        if words.tokens[at].shape == COMMA or words.low(at) in _FILLER:
+        if words.tokens[at].shape == COMMA or (words.low(at) in _FILLER and not names):
             at += 1
         elif words.low(at) in ACTIONS:
             action, at = ACTIONS[words.low(at)], at + 1
@@ -68,6 +68,8 @@ def read_qbr(text: str, today: date, language: str, fiscal_start_month: int, tea
             at += 1
         else:
             raise Unreadable(Reason.UNKNOWN_WORD, words.tokens[at].text[:60])
+    while names and names[-1].lower() in _FILLER:  # `Anna de Vries`, `Anna for Q3`
+        names.pop()
     if names and (person or is_team):
         raise Unreadable(Reason.UNKNOWN_WORD, " ".join(names)[:60])
     return QbrPhrase(action, person or (named(" ".join(names)) if names else None), team, is_team, quarter)

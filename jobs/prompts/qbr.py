@@ -16,7 +16,9 @@ from jobs.prompts.qbr_turns import (
     teams_with_lead,
     waiting_reviews,
     whose_turn,
+    window_of,
 )
+from jobs.prompts.review_turns import named_before
 from messages.blocks import Message
 from messages.qbr import prompts as messages
 from messages.qbr.overview import Line
@@ -106,9 +108,12 @@ def managers_to_tell(window: Window) -> Iterator[Due]:
 
 
 def to_write(occasion: Occasion) -> Message | None:
-    """What waits for this manager; None when there is nothing any more."""
+    """What waits for this manager; None when all of it was named in an earlier message."""
     lines = _lines(occasion, reminding=False)
-    return said_so(occasion, messages.to_write(occasion.language, lines)) if lines else None
+    if not {line.qbr_id for line in lines} - named_before(occasion, TO_WRITE):
+        return None
+    occasion.remember(reviews=[line.qbr_id for line in lines])
+    return said_so(occasion, messages.to_write(occasion.language, lines))
 
 
 def whom_to_remind(window: Window) -> Iterator[Due]:
@@ -141,7 +146,7 @@ def managers_above(window: Window) -> Iterator[Due]:
 
 def missed(occasion: Occasion) -> Message | None:
     """What below this person was not written in time; each is told once."""
-    window = _window(occasion)
+    window = window_of(occasion)
     told = []
     for qbr, waiting in waiting_reviews(window, Turn.WRITE):
         manager = reviewer(window, qbr)
@@ -175,10 +180,6 @@ def decisions_due(occasion: Occasion) -> Message | None:
     return messages.decisions_due(occasion.language, mine) if mine else None
 
 
-def _window(occasion: Occasion) -> Window:
-    return Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
-
-
 def _morning(window: Window, person: Person, day: date) -> Iterator[Due]:
     """A delivery at 09:00 of the person's day, when that lies in the window; the day is its slot."""
     at = instant_of(day, MORNING, window.zone_of(person))
@@ -187,7 +188,7 @@ def _morning(window: Window, person: Person, day: date) -> Iterator[Due]:
 
 
 def _lines(occasion: Occasion, *, reminding: bool) -> list[Line]:
-    window = _window(occasion)
+    window = window_of(occasion)
     lines = []
     for qbr, waiting in waiting_reviews(window, Turn.WRITE):
         manager = reviewer(window, qbr)
@@ -202,7 +203,7 @@ def _lines(occasion: Occasion, *, reminding: bool) -> list[Line]:
 
 def _own(occasion: Occasion) -> Iterator[Message]:
     assert occasion.person is not None
-    window, wish = _window(occasion), own_wish(occasion.session, occasion.person, PREFERENCE)
+    window, wish = window_of(occasion), own_wish(occasion.session, occasion.person, PREFERENCE)
     for qbr, waiting in waiting_reviews(window):
         is_due = reminder_due(waiting, occasion.today, window.calendars[qbr.person_id].working_days_after)
         if qbr.person_id != occasion.person.id or is_due is None:

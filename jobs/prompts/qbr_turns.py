@@ -75,6 +75,11 @@ def manager_above(window: Window, qbr: Qbr, manager: Person) -> Person | None:
     return above if above is not None and above.id != qbr.person_id and above.id in window.calendars else None
 
 
+def window_of(occasion: Occasion) -> Window:
+    """The moment of sending, to ask who waits for what."""
+    return Window(occasion.session, occasion.workspace, occasion.now, occasion.now)
+
+
 def rests(wish: DeliveryPreference | None, today: date) -> bool:
     """Whether the person does not want to hear of it today."""
     return wish is not None and (wish.is_off or (wish.snoozed_until is not None and wish.snoozed_until > today))
