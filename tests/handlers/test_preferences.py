@@ -80,6 +80,7 @@ def test_a_rep_sees_all_that_comes_and_what_is_off(request_of: AtTheDoor, cast: 
         "*Empty day* · off",
         "*Morning list* · off",
         "*Monthly review* · Tue 1 Dec at 09:00, every month",
+        "*Quarterly review* · Tue 5 Jan at 09:00, every quarter",
         "*Coaching talks* · around each talk",
         "*Questions about the log* · when something stands out",
     ]
