@@ -102,12 +102,11 @@ def overview(
     blocks: list[sb.Block | dict[str, object]] = [] if own else [section(text)]
     for one in own:
         blocks += own_section(language, one)
-    if pack is not None:
-        blocks += pack_blocks(say, pack.pack, pack.people)
+    last = rendered(*pack_blocks(say, pack.pack, pack.people)) if pack is not None else []
     if earlier:
         blocks.append(section(say("qbr.earlier")))
         blocks += [_earlier(say, line) for line in earlier]
-    extra = people.blocks if people else rendered(small(say("qbr.help_how")))
+    extra = [*people.blocks, *last] if people else [*last, *rendered(small(say("qbr.help_how")))]
     return Message(text, [*rendered(*blocks), *extra])
 
 

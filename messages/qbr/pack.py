@@ -11,8 +11,10 @@ from messages.words import Markup, Words
 from models.qbr.pack import DealLine, Decided, Pack, Pipeline, Promise, Row
 from models.scorecard.kpis import QUADRANT_NAMES, Quadrant, Unit
 
-ROWS, PROMISES, DEALS = 8, 6, 3
+ROWS, PROMISES, DEALS = 8, 4, 3
 """On one screen; the PDF has them all."""
+_FIRST = ("not", "partly", "unknown", "running", "kept")
+"""In this order they stand: what was kept needs no talk."""
 SIGNS = {"kept": "✓", "partly": "◐", "not": "✗", "running": "→", "unknown": "?"}
 
 
@@ -137,13 +139,18 @@ def pipeline_lines(say: Words, pipeline: Pipeline, currency: str, *, in_full: bo
     lines.append(say("qbr.coverage", ratio=pipeline.coverage, missing=missing, reason=reason))
     if pipeline.silent:
         named = [
-            Markup(say("qbr.a_silent", name=_name(say, one), value=_value(say, one, currency), days=one.days))
+            Markup(f"{say('qbr.deal_name', name=_name(say, one))} {_silence(say, one, currency)}")
             for one in pipeline.silent[: None if in_full else DEALS]
         ]
         lines.append(say("qbr.silent", count=pipeline.silent_count, deals=named))
     if pipeline.slipped:
         lines.append(say("qbr.slipped", count=pipeline.slipped))
     return lines
+
+
+def _silence(say: Words, deal: DealLine, currency: str) -> str:
+    """`€18,000 (41 days)`, on one line."""
+    return unbroken(say("qbr.a_silent", value=_value(say, deal, currency), days=deal.days))
 
 
 def accounts_line(say: Words, pack: Pack) -> str:
@@ -160,7 +167,8 @@ def promise_lines(say: Words, pack: Pack, people: Mapping[str, str], most: int) 
     if not pack.promises:
         return [say("qbr.promised", kept=0, of=0)]
     lines = [say("qbr.promised", kept=kept, of=len(said))] if said else [say("qbr.promised_open")]
-    lines += [promise_line(say, one, people) for one in pack.promises[:most]]
+    ordered = sorted(pack.promises, key=lambda one: _FIRST.index(one.state))
+    lines += [promise_line(say, one, people) for one in ordered[:most]]
     if len(pack.promises) > most:
         lines.append(say("qbr.more_promises", count=len(pack.promises) - most))
     return lines
