@@ -8,9 +8,10 @@ from messages.words import Words, as_typed, straight
 
 FONTS = Path(__file__).parent / "fonts"
 INK, SOFT, ACCENT, PALE, THEN = (33, 37, 41), (98, 105, 112), (11, 79, 74), (222, 230, 229), (158, 186, 183)
+PAPER = (255, 255, 255)
 LEFT, WIDE = 18.0, 174.0
 """Millimetres on A4."""
-BAR, GAP = 6.0, 11.0
+BAR, GAP, HEADED = 6.0, 11.0, 24.0
 
 
 def without_marks(text: str) -> str:
@@ -59,7 +60,9 @@ class Page:
         self.space(3)
 
     def heading(self, text: str) -> None:
-        """A heading in the accent colour."""
+        """A heading in the accent colour; with room for a line or two under it on the same page."""
+        if self.pdf.will_page_break(HEADED):
+            self.new()
         self.space(4)
         self.pdf.set_text_color(*ACCENT)
         self.pdf.set_font("Text", "B", 12)
@@ -107,10 +110,10 @@ class Page:
         self.pdf.set_font("Text", "", 9)
         self.pdf.set_text_color(*INK)
         self.pdf.set_draw_color(*PALE)
-        style = FontFace(emphasis="BOLD", color=(255, 255, 255), fill_color=ACCENT)
+        style, body = FontFace(emphasis="BOLD", color=PAPER, fill_color=ACCENT), FontFace(fill_color=PAPER)
         with self.pdf.table(headings_style=style, line_height=6, text_align="LEFT", col_widths=widths) as drawn:
-            for cells in (head, *rows):
-                row = drawn.row()
+            for place, cells in enumerate((head, *rows)):
+                row = drawn.row(style=body if place else None)  # without it they take the colour that was used last
                 for cell in cells:
                     row.cell(self._drawable(cell))
 

@@ -129,7 +129,5 @@ def _sales(request: Request, qbr: Qbr) -> str:
 
 
 def _where(request: Request) -> Sequence[Answer]:
-    """To who pressed in a channel: the question stands elsewhere."""
-    if not request.channel_id or request.channel_id.startswith("D"):
-        return []
-    return [Whisper(messages.in_person(request.language))]
+    """To who pressed in a channel, or on Home: the question stands elsewhere."""
+    return [] if request.channel_id.startswith("D") else [Whisper(messages.in_person(request.language))]

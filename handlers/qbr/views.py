@@ -7,15 +7,17 @@ from typing import Any
 
 from handlers.door.request import Request
 from messages.qbr.conversation import Answered
+from messages.qbr.overview import Own
 from messages.qbr.text import DecisionView, PlanView, QbrView
 from models.goals.horizon import Horizon
+from models.period import months_after, quarter_of
 from models.qbr.actions import REPORT, writer_of
 from models.qbr.conversation import KEPT, PLAN, Talk
 from models.qbr.drafting import pack_of
 from models.qbr.pack import EMPTY, Pack
 from models.qbr.plan import PlanLine, ends_of, horizon_named, lines_of
-from models.qbr.queries import decisions_of, is_shared, person_of, quarter_of_qbr
-from models.qbr.records import CLOSED, Qbr, QbrDecision
+from models.qbr.queries import decisions_of, is_shared, last_day_of_rep, person_of, quarter_of_qbr, waiting_of
+from models.qbr.records import CLOSED, Qbr, QbrDecision, QbrState
 from models.qbr.restated import restated
 from models.qbr.subjects import team_of
 from models.scorecard.kpis import KPIS, Kpi, kpi_of
@@ -121,6 +123,29 @@ def decision_view(request: Request, decision: QbrDecision) -> DecisionView:
     """A decision with its owner by name."""
     names = _names(request, [decision.owner_id])
     return DecisionView(decision.id, decision.text, names[decision.owner_id], decision.due_on, decision.state)
+
+
+def waiting_for_me(request: Request) -> list[Own]:
+    """Those that the person was asked about and has to report on, or to read and sign: for Home."""
+    since = months_after(request.today, -6)
+    found = [qbr for qbr in waiting_of(request.session, request.person, since) if not _is_lost(request, qbr)]
+    return [
+        Own(
+            qbr.id,
+            quarter_of_qbr(qbr),
+            qbr.state,
+            team.name if (team := team_of(request.session, qbr)) else "",
+            last_day_of_rep(request.session, qbr),
+            manager_name(request, qbr),
+        )
+        for qbr in found
+    ]
+
+
+def _is_lost(request: Request, qbr: Qbr) -> bool:
+    """A report of which the last day is long past, and that nobody shared: the next quarter has begun."""
+    running = quarter_of(request.today, request.workspace.fiscal_start_month)
+    return qbr.state == QbrState.OPEN and quarter_of_qbr(qbr).end < running.start
 
 
 def manager_name(request: Request, qbr: Qbr) -> str:

@@ -29,7 +29,7 @@ from models.delivery.planning import Due
 from models.delivery.preferences import own_wish, time_of
 from models.period import Period, quarter_of
 from models.qbr.actions import open_qbr
-from models.qbr.decisions import due_between
+from models.qbr.decisions import due_between, who_is_asked
 from models.qbr.drafting import pack_of
 from models.qbr.due import TEAM_ASKED_ON, asked_on, has_quarter_to_review
 from models.qbr.queries import last_day_of_rep, qbr_of, quarter_of_qbr
@@ -163,8 +163,8 @@ def owners_to_ask(window: Window) -> Iterator[Due]:
     today = window.now.date()
     first, last = today - TWO_WEEKS, today + timedelta(days=1)
     for decision in due_between(window.session, window.workspace.workspace_id, first, last):
-        owner = window.session.get_one(Person, (decision.workspace_id, decision.owner_id))
-        if owner.id in window.calendars:
+        owner = who_is_asked(window.session, decision, today)
+        if owner is not None and owner.id in window.calendars:
             yield from _morning(window, owner, window.calendars[owner.id].next_working_day(decision.due_on))
 
 
@@ -175,7 +175,7 @@ def decisions_due(occasion: Occasion) -> Message | None:
     mine = [
         DecisionView(one.id, one.text, occasion.person.name, one.due_on, one.state)
         for one in due_between(occasion.session, workspace_id, first, occasion.today)
-        if one.owner_id == occasion.person.id
+        if who_is_asked(occasion.session, one, occasion.today) == occasion.person
     ]
     return messages.decisions_due(occasion.language, mine) if mine else None
 

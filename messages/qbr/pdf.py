@@ -47,7 +47,7 @@ def _figures(page: Page, say: Words, qbr: QbrView) -> None:
             score = qbr.pack.quadrants.get(quadrant.value)
             share = "" if score is None else f"  {say.percent(score)}"
             page.heading(f"{quadrant_label(say, qbr.pack, quadrant)}{share}")
-            page.table(head, [_row(say, row, qbr.pack.currency) for row in rows], (66, 28, 28, 22, 30))
+            page.table(head, [_row(say, row, qbr.pack.currency) for row in rows], (70, 27, 27, 21, 29))
     without = [row_label(say, row) for row in qbr.pack.rows if row.target is None]
     if without:
         page.space(2)

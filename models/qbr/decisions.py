@@ -11,7 +11,7 @@ from models.qbr.records import CLOSED, LONGEST_DECISION, DecisionState, Qbr, Qbr
 from models.qbr.states import Step, require_step
 from models.refusal import Refusal
 from models.team.records import Person
-from models.team.reporting_line import is_at_work
+from models.team.reporting_line import is_at_work, line_above
 
 MOST = 8
 """Of one review; more is a wish list."""
@@ -65,16 +65,24 @@ def leave_out(acting: Acting, decision_id: str) -> str:
 def settle(acting: Acting, decision_id: str, state: DecisionState) -> QbrDecision:
     """Say that it is done, that it will not be, or (`OPEN`) that it is to be done after all.
 
-    Its owner may, who reports and who decided it. Refuses others, and before it was shared.
+    Its owner may, who reports and who decided it; for an owner who has left their manager. Refuses others, and before it was shared.
     """
     decision = _there(acting.session, acting.by, decision_id)
     qbr = acting.session.get_one(Qbr, (decision.workspace_id, decision.qbr_id))
-    if acting.by.id not in (decision.owner_id, decision.added_by, qbr.person_id) or qbr.state not in SEEN:
+    asked = who_is_asked(acting.session, decision, acting.today)
+    theirs = {decision.owner_id, decision.added_by, qbr.person_id, asked.id if asked else ""}
+    if acting.by.id not in theirs or qbr.state not in SEEN:
         raise Refusal("qbr.not_your_decision")
     decision.state = state
     decision.settled_on = None if state is DecisionState.OPEN else acting.today
     acting.session.flush()
     return decision
+
+
+def who_is_asked(session: Session, decision: QbrDecision, today: date) -> Person | None:
+    """Its owner; of an owner who has left, the nearest manager above them who is here."""
+    owner = session.get_one(Person, (decision.workspace_id, decision.owner_id))
+    return owner if is_at_work(owner, today) else next(iter(line_above(session, owner, today)), None)
 
 
 def due_between(session: Session, workspace_id: str, first: date, last: date) -> list[QbrDecision]:

@@ -126,6 +126,17 @@ def unfinished(session: Session, workspace_id: str, since: date) -> list[Qbr]:
     return list(session.exec(waiting.order_by(col(Qbr.quarter), col(Qbr.id))))
 
 
+def waiting_of(session: Session, person: Person, since: date) -> list[Qbr]:
+    """The person's own (and their team's) of quarters from `since` on that they have to report on, or to sign."""
+    mine = select(Qbr).where(
+        Qbr.workspace_id == person.workspace_id,
+        Qbr.person_id == person.id,
+        col(Qbr.quarter) >= since,
+        col(Qbr.state).in_([QbrState.OPEN.value, QbrState.SHARED.value]),
+    )
+    return list(session.exec(mine.order_by(col(Qbr.quarter), col(Qbr.id))))
+
+
 def decisions_of(session: Session, qbrs: Sequence[Qbr]) -> list[QbrDecision]:
     """What was decided in these, the next to be due first."""
     if not qbrs:

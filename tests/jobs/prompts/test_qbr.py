@@ -194,6 +194,16 @@ async def test_a_decision_is_asked_about_on_its_day_or_the_next_working_day(hous
     assert "pre-sales" not in "".join(news["UCARLA"])
 
 
+async def test_what_somebody_who_left_was_to_do_their_manager_is_asked(house: House, cast: Cast) -> None:
+    change(house, cast.bram, is_rep=False)
+    await got(house, at(5))
+    report(house, cast.anna)
+    share(house, cast.carla, cast.anna, owner=cast.bram)
+    change(house, cast.bram, ends_on=date(2027, 1, 8))
+    news = await through(house, 6, 22)
+    assert days(news, "UCARLA", "decision of your quarterly review is due") == ["18"]
+
+
 @pytest.mark.parametrize("month", [2, 7])
 async def test_a_fiscal_year_of_its_own_has_quarters_of_its_own(house: House, cast: Cast, month: int) -> None:
     """February: the first quarter begins on Monday 1 February, so that Tuesday the 2nd is the second working day."""
