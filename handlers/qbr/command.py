@@ -204,11 +204,11 @@ def _line(request: Request, one: Standing, quarter: Period) -> Line:
 def _leads_managers(request: Request) -> bool:
     below = people_below(request.session, request.person)
     above = {person.manager_id for person in below}
-    return request.person.is_leader or any(person.id in above for person in below)
+    return request.rights.may(Right.SEE_COMPANY) or any(person.id in above for person in below)
 
 
 def _everybody_below(request: Request) -> list[Person]:
-    if request.person.is_leader:
+    if request.rights.may(Right.SEE_COMPANY):
         people = list(scope_of_workspace(request.session, request.workspace).people)
     else:
         people = people_below(request.session, request.person)
