@@ -1,5 +1,7 @@
 """The modals of quarterly reviews: how each opens, and what is stored when it is submitted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
 
 from handlers.door.answers import Answers, OpenModal, Tell, Whisper
@@ -79,7 +81,8 @@ def save_line(request: Request, form: Form) -> Answers:
         [line] = plan_lines(request, f"{kpi} {form.text('target')}")
     except (Refusal, ValueError):
         raise Refusal("qbr.no_line", typed=form.text("target")[:40], field="target") from None
-    add_line(request.acting, qbr_id, PlanLine(line.kpi, line.target, horizon))
+    with _under("target"):
+        add_line(request.acting, qbr_id, PlanLine(line.kpi, line.target, horizon))
     return steps.ask(request, model.go_to(request.acting, qbr_id, PLAN), again=True)
 
 
@@ -105,7 +108,8 @@ def open_report(request: Request, qbr: Qbr) -> Answers:
 def save_report(request: Request, form: Form) -> Answers:
     """All answers and the plan are saved; they are handed in by a press more. A line that cannot be read keeps it open."""
     lines = plan_lines(request, form.text("plan"))
-    set_plan(request.acting, form.metadata, lines)
+    with _under("plan"):
+        set_plan(request.acting, form.metadata, lines)
     for key in REPORT:
         after = model.give(request.acting, form.metadata, key, form.text(key))
     return Tell(steps.summary(request, after))
@@ -168,6 +172,15 @@ def save_answer_to_it(request: Request, form: Form) -> Answers:
     qbr = actions.disagree(request.acting, form.metadata, form.text("answer"))
     news.tell_that_it_is_answered(request, qbr)
     return Whisper(messages.disagreed_now(request.language, as_both_see(request, qbr)))
+
+
+@contextmanager
+def _under(field: str) -> Iterator[None]:
+    """What a goal refuses stands under the field of ours in which it was typed; what is filled in stays there."""
+    try:
+        yield
+    except Refusal as refusal:
+        raise Refusal(refusal.reason, **{**refusal.values, "field": field}) from None
 
 
 PRESSES: dict[str, OnPress] = {

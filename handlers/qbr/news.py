@@ -29,7 +29,7 @@ def tell_that_it_is_in(request: Request, qbr: Qbr) -> None:
 def tell_that_it_is_shared(request: Request, qbr: Qbr) -> None:
     """Who reports reads it; who else is to do something hears of that alone."""
     rep = person_of(request.session, qbr)
-    _post(request, rep, "qbr.shared", qbr.id, messages.shared(request.language_of(rep), as_both_see(request, qbr)))
+    _post(request, rep, "qbr.shared", qbr.id, messages.shared(request.language_of(rep), as_both_see(request, qbr, rep)))
     for decision in decisions_of(request.session, [qbr]):
         owner = request.session.get_one(Person, (qbr.workspace_id, decision.owner_id))
         if owner.id not in (rep.id, request.person.id):

@@ -42,13 +42,13 @@ def as_the_manager_sees(request: Request, qbr: Qbr) -> QbrView:
     return replace(view, **_by_manager(request, qbr)) if is_writer or is_shared(qbr) else view
 
 
-def as_both_see(request: Request, qbr: Qbr) -> QbrView:
-    """What was shared, or is about to be: both halves, as far as they are there."""
-    view = replace(_view(request, qbr, with_pack=True), **_by_manager(request, qbr))
+def as_both_see(request: Request, qbr: Qbr, reader: Person | None = None) -> QbrView:
+    """What was shared, or is about to be: both halves, as far as they are there; for the caller, or for `reader`."""
+    view = replace(_view(request, qbr, reader, with_pack=True), **_by_manager(request, qbr))
     return replace(view, **_report(request, qbr)) if qbr.reported_on is not None else view
 
 
-def _view(request: Request, qbr: Qbr, *, with_pack: bool) -> QbrView:
+def _view(request: Request, qbr: Qbr, reader: Person | None = None, *, with_pack: bool) -> QbrView:
     session = request.session
     team, rep = team_of(session, qbr), person_of(session, qbr)
     pack = Pack.from_json(qbr.pack) if qbr.pack and (is_shared(qbr) or qbr.reviewer_id == request.person.id) else None
@@ -60,7 +60,7 @@ def _view(request: Request, qbr: Qbr, *, with_pack: bool) -> QbrView:
         rep=rep.name,
         quarter=quarter_of_qbr(qbr),
         state=qbr.state,
-        pack=pack,
+        pack=pack.for_reader((reader or request.person).id),
         manager=manager_name(request, qbr),
         closed_on=qbr.closed_at.astimezone(request.zone).date() if qbr.closed_at else None,
         restated=tuple(restated(session, request.workspace, qbr, request.now)) if qbr.state in CLOSED else (),

@@ -180,7 +180,7 @@ def promise_line(say: Words, promise: Promise, people: Mapping[str, str]) -> str
     return say(
         "qbr.promise",
         sign=SIGNS[promise.state],
-        text=promise.text or ", ".join(kpis),
+        text=promise.text or ", ".join(kpis) or "–",
         kind=say("qbr.promise_kind", kind=promise.kind),
         due=promise.due,
         owner=people.get(promise.owner_id, ""),

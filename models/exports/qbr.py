@@ -9,6 +9,7 @@ from models.exports.names import Names
 from models.exports.writing import Row
 from models.period import Period, first_instant
 from models.qbr.actions import REPORT
+from models.qbr.pack import Pack
 from models.qbr.queries import decisions_of
 from models.qbr.records import Qbr, QbrState
 from models.qbr.subjects import PERSON
@@ -86,5 +87,10 @@ def _row(session: Session, qbr: Qbr, names: Names, teams: dict[str, str], at: da
         ],
         "answer": qbr.answer if is_closed else "",
         "closed_at": qbr.closed_at if is_closed else None,
-        "pack": qbr.pack if is_shared or is_closed else None,
+        "pack": _pack(qbr) if is_shared or is_closed else None,
     }
+
+
+def _pack(qbr: Qbr) -> Row | None:
+    """Without the words that two agreed on in their coaching: these are in no export."""
+    return Pack.from_json(qbr.pack).for_reader("").as_json() if qbr.pack else None

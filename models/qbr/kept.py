@@ -116,6 +116,7 @@ def _actions(session: Session, qbr: Qbr, today: date) -> list[Promise]:
             "kept" if action.done_on else "not" if action.check_on and action.check_on < today else "running",
             action.check_on,
             kpi=action.kpi or "",
+            between=(action.coach_id, action.rep_id),
         )
         for action in session.exec(agreed.order_by(col(PairAction.added_on), col(PairAction.id)))
     ]

@@ -1,7 +1,7 @@
 """What the bot puts together for a quarterly review, as values: stored with it, and never computed again once it is shared."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from typing import Any
@@ -92,6 +92,8 @@ class Promise:
     """Of a goal without a title, and of a commitment that named one."""
     steps: tuple[int, int] | None = None
     """Of a goal: milestones reached, of how many."""
+    between: tuple[str, ...] = ()
+    """Of a coaching action: the ids of the two who agreed on it. Its words are for nobody else."""
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,11 @@ class Pack:
     def planned(self) -> list[Row]:
         """The KPIs with a target, in the order of the table."""
         return [row for row in self.rows if row.target is not None]
+
+    def for_reader(self, person_id: str) -> "Pack":
+        """Without the words of what two others agreed on in their coaching; that it was kept, or not, stays."""
+        own = (replace(one, text="") if one.between and person_id not in one.between else one for one in self.promises)
+        return replace(self, promises=tuple(own))
 
     def as_json(self) -> dict[str, Any]:
         """As it is stored."""

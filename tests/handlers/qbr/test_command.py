@@ -11,6 +11,7 @@ from handlers.door.answers import OpenModal, Replace, SendFile, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.qbr import buttons, command, feature, forms, replies
 from models.activity.records import Activity
+from models.coaching.records import PairAction
 from models.delivery.records import Delivery
 from models.exports.run import export
 from models.goals.records import Goal
@@ -255,6 +256,34 @@ def test_a_line_that_cannot_be_read_keeps_the_form_open(
         forms.save_report(request_of(cast.anna, OCTOBER), Form(fields, qbr.id))
     assert (caught.value.reason, caught.value.values["field"]) == ("qbr.no_line", "plan")
     assert qbr.plan == []
+
+
+@pytest.mark.parametrize("typed", ["close rate 120%", "proposals 0", "proposals 12\nproposals 9"])
+def test_what_no_goal_takes_is_told_under_the_field_where_it_was_typed(
+    request_of: AtTheDoor, cast: Cast, qbr: Qbr, typed: str
+) -> None:
+    fields = {"achieved": "Much", "obstacles": None, "help": None, "plan": typed}
+    with pytest.raises(Refusal) as caught:
+        forms.save_report(request_of(cast.anna, OCTOBER), Form(fields, qbr.id))
+    assert caught.value.values["field"] == "plan"
+
+
+def test_what_two_agreed_in_their_coaching_is_read_by_these_two_alone(
+    request_of: AtTheDoor, session: Session, cast: Cast, qbr: Qbr
+) -> None:
+    pair = {"workspace_id": "T1", "coach_id": cast.carla.id, "rep_id": cast.anna.id, "added_by": cast.carla.id}
+    session.add(PairAction(**pair, text=SECRET, added_on=date(2026, 9, 4), check_on=date(2026, 9, 18)))
+    session.flush()
+    anna, carla = request_of(cast.anna, OCTOBER), request_of(cast.carla, OCTOBER)
+    assert SECRET in texts(command.command(anna, ""))
+    assert SECRET in texts(command.command(carla, "Anna de Vries"))
+    assert SECRET not in texts(command.command(request_of(cast.dirk, OCTOBER), "Anna de Vries"))
+    reported(anna, qbr)
+    written(carla, qbr)
+    buttons.share(carla, Press("qbr.share", qbr.id))
+    assert SECRET not in texts(command.command(request_of(cast.dirk, OCTOBER), "Anna de Vries"))
+    scope = scope_of_workspace(session, cast.workspace)
+    assert SECRET not in "".join(export(session, cast.workspace, "qbr", scope, None, None, "json", NOW))
 
 
 def test_changing_what_was_handed_in_takes_it_from_the_manager(request_of: AtTheDoor, cast: Cast, qbr: Qbr) -> None:
