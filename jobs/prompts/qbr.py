@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 
 from jobs.cadence import Cadence, Occasion, Window
 from jobs.prompts.deputy import FOR, said_so, slot_for, stand_in, whose
 from jobs.prompts.qbr_turns import (
+    MORNING,
+    asked_in,
     manager_above,
     name_of,
     owners_of,
@@ -26,8 +28,8 @@ from messages.qbr.steps import REMARK
 from messages.qbr.text import DecisionView, QbrView
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
-from models.delivery.preferences import own_wish, time_of
-from models.period import Period, quarter_of
+from models.delivery.preferences import own_wish, preferences_about
+from models.period import quarter_of
 from models.qbr.actions import open_qbr
 from models.qbr.decisions import due_between, who_is_asked
 from models.qbr.drafting import pack_of
@@ -40,33 +42,28 @@ from models.team.reporting_line import reviewer_of
 
 PREFERENCE = "qbr"
 PROMPT, TO_WRITE, REMINDER, MISSED, DECISION = ("qbr.prompt", "qbr.write", "qbr.reminder", "qbr.missed", "qbr.decision")
-MORNING = time(9)
 TWO_WEEKS = timedelta(days=14)
 
 
 def who_reports(window: Window) -> Iterator[Due]:
-    """Each rep of the quarter before on their second working day; who leads a team, for it, on their sixth."""
+    """Each rep of the quarter before on their second working day; who leads a team, for it, on their sixth.
+
+    The day is looked at first: on most days it is nobody's, and nothing else is asked.
+    """
     running, quarter = quarters_on(window)
+    wishes = preferences_about(window.session, window.workspace.workspace_id, [PREFERENCE])
+    leads: dict[str, Due] = {}
     for person in window.people:
-        if has_quarter_to_review(person, window.calendars[person.id], quarter):
-            yield from _asked(window, person, asked_on(window.calendars[person.id], running), quarter, "")
-    for team, lead in teams_with_lead(window, quarter):
-        day = asked_on(window.calendars[lead.id], running, TEAM_ASKED_ON)
-        yield from _asked(window, lead, day, quarter, team.id)
-
-
-def _asked(window: Window, person: Person, day: date | None, quarter: Period, team_id: str) -> Iterator[Due]:
-    """On the day at the hour that they wish, unless they do not want it; a snooze moves it to its last day."""
-    wish = own_wish(window.session, person, PREFERENCE)
-    if day is None or (wish is not None and wish.is_off):
-        return
-    slot = f"{quarter.name}:{team_id[-12:]}" if team_id else quarter.name
-    if wish is not None and wish.snoozed_until is not None and wish.snoozed_until > day:
-        day = window.calendars[person.id].next_working_day(wish.snoozed_until)
-        slot = f"{slot}@{day}"
-    at = instant_of(day, time_of(wish) if wish else MORNING, window.zone_of(person))
-    if max(window.since, person.created_at) < at <= window.now:
-        yield Due(person.id, slot, at, {"team": team_id, "quarter": quarter.start.isoformat()})
+        calendar, wish = window.calendars[person.id], wishes.get((person.id, PREFERENCE))
+        due = asked_in(window, person, asked_on(calendar, running), quarter, wish)
+        if due and has_quarter_to_review(person, calendar, quarter):
+            yield due
+        if due := asked_in(window, person, asked_on(calendar, running, TEAM_ASKED_ON), quarter, wish):
+            leads[person.id] = due
+    for team, lead in teams_with_lead(window, quarter) if leads else ():
+        if due := leads.get(lead.id):
+            slot = due.slot.replace(quarter.name, f"{quarter.name}:{team.id[-12:]}")
+            yield replace(due, slot=slot, about={**due.about, "team": team.id})
 
 
 def prompt(occasion: Occasion) -> Message | None:

@@ -1,12 +1,15 @@
 """Which quarterly reviews wait, for what, and for whom: what every prompt about them asks."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time
 
 from sqlmodel import select
 
 from jobs.cadence import Occasion, Window
 from messages.qbr.text import QbrView
+from models.delivery.occurrence import instant_of
+from models.delivery.planning import Due
+from models.delivery.preferences import time_of
 from models.delivery.records import DeliveryPreference
 from models.period import Period, months_after, quarter_of
 from models.qbr.due import quarter_to_review, was_in_team
@@ -19,6 +22,7 @@ from models.scorecard.scope import stays_in_team
 from models.team.records import Person, Team
 from models.team.reporting_line import reviewer_of
 
+MORNING = time(9)
 STILL_ASKED_FOR = 6
 """Months: a review of a quarter that began longer ago reminds nobody any more; the next one has begun."""
 
@@ -27,6 +31,22 @@ def quarters_on(window: Window) -> tuple[Period, Period]:
     """The quarter that runs as the window closes, and the one that is looked back on in it."""
     fiscal, today = window.workspace.fiscal_start_month, window.now.date()
     return quarter_of(today, fiscal), quarter_to_review(today, fiscal)
+
+
+def asked_in(
+    window: Window, person: Person, day: date | None, quarter: Period, wish: DeliveryPreference | None
+) -> Due | None:
+    """On the day at the hour that they wish, unless they do not want it; a snooze makes one of its own last day."""
+    if day is None or (wish is not None and wish.is_off):
+        return None
+    slot = quarter.name
+    if wish is not None and wish.snoozed_until is not None and wish.snoozed_until > day:
+        day = window.calendars[person.id].next_working_day(wish.snoozed_until)
+        slot = f"{slot}@{day}"
+    at = instant_of(day, time_of(wish) if wish else MORNING, window.zone_of(person))
+    if not max(window.since, person.created_at) < at <= window.now:
+        return None
+    return Due(person.id, slot, at, {"team": "", "quarter": quarter.start.isoformat()})
 
 
 def teams_with_lead(window: Window, quarter: Period) -> Iterator[tuple[Team, Person]]:
