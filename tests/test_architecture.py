@@ -43,7 +43,7 @@ PARTS_OF_MESSAGES = {
     "gallery",
     "long_text",
     "month_figures",
-    "pdf_page",
+    "pdf",
     "together",
     "word_files",
     "words",

@@ -10,7 +10,7 @@ from fpdf import FPDF
 from messages.audit import pdf as audit_pdf
 from messages.audit import table
 from messages.audit.results_examples import EMPTY, FULL, PARTLY, view_in
-from messages.pdf_page import FONTS
+from messages.pdf import FONTS
 from messages.words import LANGUAGES
 
 DUTCH = "ëïéèüöçÉ€–—‘’“”…•·▲▼→≥½ĳ"

@@ -1,23 +1,16 @@
-"""A page of a PDF in our type and colours: text, headings, bars and tables on A4, in every language that we speak."""
+"""A PDF in our type and colours: what every report is written on."""
 
 import logging
 from collections.abc import Sequence
 from pathlib import Path
 
-from messages.words import Words, as_typed, straight
+from messages.words import Words, straight
 
 FONTS = Path(__file__).parent / "fonts"
 INK, SOFT, ACCENT, PALE, THEN = (33, 37, 41), (98, 105, 112), (11, 79, 74), (222, 230, 229), (158, 186, 183)
-PAPER = (255, 255, 255)
 LEFT, WIDE = 18.0, 174.0
 """Millimetres on A4."""
 BAR, GAP, HEADED = 6.0, 11.0, 24.0
-
-
-def without_marks(text: str) -> str:
-    """The text without Slack's marks and escapes."""
-    text = as_typed(text.replace("*", "").replace("_", ""))
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
 
 
 class Page:
@@ -94,6 +87,19 @@ class Page:
                 self._rect(start, top + BAR + 0.6, full * then / 5, 1.8, THEN)
         self.pdf.set_xy(LEFT, top + GAP)
 
+    def measure(self, label: str, share: float, text: str, then: float | None = None) -> None:
+        """A bar of a chart: what it is, how long it is (0 to 1), how it is written, and the one before under it."""
+        if self.pdf.will_page_break(GAP):
+            self.new()
+        top, start, full = self.pdf.get_y(), LEFT + 44, WIDE - 78
+        self._at(LEFT, top + 0.6, label, 9, INK)
+        self._rect(start, top, full, BAR, PALE)
+        self._rect(start, top, full * min(1.0, share), BAR, ACCENT)
+        self._at(start + full + 3, top + 0.6, text, 9, INK)
+        if then is not None:
+            self._rect(start, top + BAR + 0.6, full * min(1.0, then), 1.8, THEN)
+        self.pdf.set_xy(LEFT, top + (GAP if then is not None else BAR + 2))
+
     def legend(self, now: str, then: str) -> None:
         """What the two bars are."""
         top = self.pdf.get_y()
@@ -110,10 +116,11 @@ class Page:
         self.pdf.set_font("Text", "", 9)
         self.pdf.set_text_color(*INK)
         self.pdf.set_draw_color(*PALE)
-        style, body = FontFace(emphasis="BOLD", color=PAPER, fill_color=ACCENT), FontFace(fill_color=PAPER)
+        self.pdf.set_fill_color(255, 255, 255)  # else the cells are as dark as the bar that was drawn last
+        style = FontFace(emphasis="BOLD", color=(255, 255, 255), fill_color=ACCENT)
         with self.pdf.table(headings_style=style, line_height=6, text_align="LEFT", col_widths=widths) as drawn:
-            for place, cells in enumerate((head, *rows)):
-                row = drawn.row(style=body if place else None)  # without it they take the colour that was used last
+            for cells in (head, *rows):
+                row = drawn.row()
                 for cell in cells:
                     row.cell(self._drawable(cell))
 
