@@ -35,6 +35,7 @@ from models.digest.recurrence import for_managers
 from models.maturity.practice import chosen_of
 from models.maturity.recommended import PROMPTS
 from models.permissions import Right
+from models.qbr.due import next_asked_on as next_quarter
 from models.refusal import Refusal
 from models.reviews.due import next_asked_on
 from models.team.calendar import Calendar
@@ -155,6 +156,8 @@ def preference_view(request: Request, preference: DeliveryPreference) -> message
 
 def _next_on(request: Request, preference: DeliveryPreference) -> date | None:
     """The day on which it comes next; None for what comes when there is something."""
+    if preference.cadence == "qbr":
+        return _next_quarter(request, preference)
     recurrence = _recurrence_of(request, preference.cadence)
     if recurrence is None:
         return None
@@ -168,6 +171,14 @@ def _next_on(request: Request, preference: DeliveryPreference) -> date | None:
         since = first - timedelta(days=1)
     least = 1 if preference.cadence in NUDGES else 0.5
     return next_day(preference, recurrence, lambda day: calendar.works_on(day) >= least, since)
+
+
+def _next_quarter(request: Request, preference: DeliveryPreference) -> date | None:
+    """When the next quarterly review is asked for, or the last day of a snooze."""
+    calendar = Calendar.of(request.session, request.person, request.workspace)
+    day = next_quarter(request.person, calendar, request.today, request.workspace.fiscal_start_month)
+    until = preference.snoozed_until
+    return calendar.next_working_day(until) if day and until and until > day else day
 
 
 def _recurrence_of(request: Request, cadence: str) -> Recurrence | None:

@@ -26,7 +26,7 @@ class PreferenceView:
     """How a cadence comes to a person."""
 
     cadence: str
-    """`digest`, `week`, `day`, `morning`, `review` or `coaching`."""
+    """`digest`, `week`, `day`, `morning`, `review`, `qbr` or `coaching`."""
     at: str
     """`08:30`, local time."""
     every: int = 1
@@ -121,7 +121,7 @@ def change_form(language: str, preference: PreferenceView) -> View:
     say = words(language)
     cadence = preference.cadence
     is_daily = cadence in DAILY
-    rhythms = (1,) if is_daily else EVERY
+    rhythms = (1,) if is_daily or cadence == "qbr" else EVERY
     every = [choice(say.bare("delivery.every", every=number, cadence=cadence), str(number)) for number in rhythms]
     chosen = choice(say.bare("delivery.every", every=preference.every, cadence=cadence), str(preference.every))
     never = choice(say.bare("delivery.never"), "off")

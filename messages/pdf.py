@@ -10,7 +10,7 @@ FONTS = Path(__file__).parent / "fonts"
 INK, SOFT, ACCENT, PALE, THEN = (33, 37, 41), (98, 105, 112), (11, 79, 74), (222, 230, 229), (158, 186, 183)
 LEFT, WIDE = 18.0, 174.0
 """Millimetres on A4."""
-BAR, GAP = 6.0, 11.0
+BAR, GAP, HEADED = 6.0, 11.0, 24.0
 
 
 class Page:
@@ -53,7 +53,9 @@ class Page:
         self.space(3)
 
     def heading(self, text: str) -> None:
-        """A heading in the accent colour."""
+        """A heading in the accent colour; with room for a line or two under it on the same page."""
+        if self.pdf.will_page_break(HEADED):
+            self.new()
         self.space(4)
         self.pdf.set_text_color(*ACCENT)
         self.pdf.set_font("Text", "B", 12)
@@ -107,8 +109,8 @@ class Page:
         self._at(LEFT + 88, top, then, 9, SOFT)
         self.pdf.set_xy(LEFT, top + 7)
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """A table with a heading row on each page."""
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[int] | None = None) -> None:
+        """A table with a heading row on each page; `widths` of its columns, in parts of each other."""
         from fpdf.fonts import FontFace
 
         self.pdf.set_font("Text", "", 9)
@@ -116,7 +118,7 @@ class Page:
         self.pdf.set_draw_color(*PALE)
         self.pdf.set_fill_color(255, 255, 255)  # else the cells are as dark as the bar that was drawn last
         style = FontFace(emphasis="BOLD", color=(255, 255, 255), fill_color=ACCENT)
-        with self.pdf.table(headings_style=style, line_height=6, text_align="LEFT") as drawn:
+        with self.pdf.table(headings_style=style, line_height=6, text_align="LEFT", col_widths=widths) as drawn:
             for cells in (head, *rows):
                 row = drawn.row()
                 for cell in cells:

@@ -14,6 +14,7 @@ from models.maturity import records as maturity
 from models.pipeline import records as pipeline
 from models.plan import records as plan
 from models.private_notes import records as private_notes
+from models.qbr import records as qbr
 from models.reviews import records as reviews
 from models.scorecard import records as scorecard
 from models.team import records as team
@@ -35,6 +36,7 @@ __all__ = [
     "pipeline",
     "plan",
     "private_notes",
+    "qbr",
     "reviews",
     "scorecard",
     "team",

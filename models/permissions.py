@@ -96,6 +96,12 @@ class Right(Enum):
         "read the rep's half of a review before it was shared", OWN | REVIEWER, "reviews.not_yours"
     )
     READ_SHARED_REVIEW = Permission("read a review that was shared", OWN | REVIEWER | LEADER, "reviews.not_yours")
+    WRITE_QBR = Permission("write the manager's half of a quarterly review", REVIEWER, "qbr.not_yours_to_write")
+    READ_QBR = Permission(
+        "read the report and the plan of a quarterly review before it was shared", OWN | REVIEWER, "qbr.not_yours"
+    )
+    READ_SHARED_QBR = Permission("read a quarterly review that was shared", OWN | REVIEWER | LEADER, "qbr.not_yours")
+    SEE_QBRS = Permission("see by manager which quarterly reviews were held", MANAGER | LEADER, "qbr.managers_only")
     COACH = Permission("coach somebody", REVIEWER, "coaching.not_a_pair")
 
     START_SURVEY = Permission("start a survey", MANAGER | LEADER, "audit.not_allowed")

@@ -108,7 +108,7 @@ def test_every_language_has_the_files_of_the_templates() -> None:
 
 
 def test_what_comes_by_itself_stands_under_the_name_of_its_feature() -> None:
-    assert stems("jobs/prompts") - set(FEATURES) == {"review_turns"}
+    assert stems("jobs/prompts") - set(FEATURES) == {"qbr_turns", "review_turns"}
 
 
 def test_the_folders_of_the_business_are_features_or_serve_several() -> None:
@@ -142,6 +142,7 @@ OWN_NOUNS = {
     "handlers/goals": {"evidence", "for_whom", "needed"},
     "handlers/home": {"leading"},
     "handlers/plan": {"answers", "objectives"},
+    "handlers/qbr": {"conversation", "subject"},
     "handlers/reviews": {"steps"},
     "handlers/scorecard": {"corrections", "disputes", "subject"},
     "handlers/settings": {"channels", "first_steps"},
@@ -181,6 +182,7 @@ OWN_NOUNS = {
     },
     "messages/home": {"leading", "own", "tab", "welcome"},
     "messages/plan": {"page", "stage"},
+    "messages/qbr": {"conversation", "pack", "pdf", "steps", "text"},
     "messages/reviews": {"steps", "text"},
     "messages/scorecard": {
         "board",

@@ -6,6 +6,7 @@ from models.coaching.agenda import ActionLine, open_items_of
 from models.coaching.pair import Pair
 from models.coaching.records import PairAction, Talk
 from models.coaching.talks import pair_of, planned_talks
+from models.qbr.talks import with_decisions
 from models.team.records import Person
 from models.zones import zone_named
 
@@ -33,11 +34,12 @@ def pair_view(request: Request, pair: Pair) -> PairView:
         if talk.planned_at >= request.now
     ]
     other = pair.other(request.person)
+    items = open_items_of(request.session, request.workspace, pair, request.today, request.now)
     return PairView(
         other.id,
         other.name,
         talk_view(request, coming[0]) if coming else None,
-        open_items_of(request.session, request.workspace, pair, request.today, request.now),
+        with_decisions(request.session, pair, items),
     )
 
 

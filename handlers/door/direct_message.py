@@ -1,6 +1,6 @@
 """A plain message to the bot in its DM: `scorecard team` is `/scorecard team`; anything else is something to log."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import wraps
 
 from handlers.door.answers import Answer, Answers, OpenModal, Whisper
@@ -33,6 +33,18 @@ def addressed(
     if handler is None or word == LOG or begins_a_sentence:
         return otherwise if reply is None else _reply_or(reply, otherwise), text
     return _without_forms(handler, word), rest.strip()
+
+
+def first_reply(replies: Sequence[OnCommand]) -> OnCommand | None:
+    """What several features may ask somebody: the first that takes the message for an answer has it."""
+    if not replies:
+        return None
+
+    def answering(request: Request, text: str) -> Answers:
+        answers = (reply(request, text) for reply in replies)
+        return next((found for found in answers if found is not None), None)
+
+    return answering
 
 
 def _reply_or(reply: OnCommand, otherwise: OnCommand) -> OnCommand:

@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from handlers.door import payloads
 from handlers.door.answers import Answer, Answers, FormErrors, Options, ShowHome, Whisper, in_place, renamed
-from handlers.door.direct_message import addressed
+from handlers.door.direct_message import addressed, first_reply
 from handlers.door.homes import Homes
 from handlers.door.replying import Replier
 from handlers.door.request import Feature, Press
@@ -76,7 +76,7 @@ class Door:
         self.home = next((feature.home for feature in features if feature.home), None)
         self.direct_message = next((f.direct_message for f in features if f.direct_message), None)
         self.changed_message = next((f.changed_message for f in features if f.changed_message), None)
-        self.reply = next((f.reply for f in features if f.reply), None)
+        self.reply = first_reply([f.reply for f in features if f.reply])
         self.transactions = Transactions(database, now, secrets, lambda: self.on_news(), features)
         self.homes = Homes(self.transactions, self.home, names)
         self.transactions.on_change = self.homes.changed

@@ -8,6 +8,7 @@ from handlers.deals.views import deal_views
 from handlers.door.request import Request
 from handlers.goals.views import goal_views
 from handlers.plan.views import own_actions
+from handlers.qbr.views import waiting_for_me
 from handlers.reviews.views import own_line
 from messages.coaching.parts import TalkView
 from messages.home.own import MOST_DEALS, MOST_GOALS, Own, Pace
@@ -79,6 +80,7 @@ def _of_seller(request: Request, own: Own) -> Own:
         plan=own.plan,
         plan_mine=own.plan_mine,
         reviews=_reviews(request, calendar),
+        qbrs=waiting_for_me(request),
         to_confirm=[talk_view(request, talk) for talk in to_confirm(session, person)],
         next_talk=_next_talk(request, pair),
     )

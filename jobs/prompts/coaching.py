@@ -21,6 +21,7 @@ from models.delivery.planning import Due
 from models.delivery.recurrence import monthly
 from models.period import month_of
 from models.permissions import Right
+from models.qbr.talks import with_decisions
 from models.rights import rights_of
 from models.team.calendar import Calendar
 from models.team.records import Person
@@ -89,7 +90,7 @@ def agenda(occasion: Occasion) -> Message | None:
     pair, view = pair_of(occasion.session, talk), _talk_view(occasion, talk)
     open_items = open_items_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
     other = pair.other(whose(occasion))
-    agenda_of = PairView(other.id, other.name, view, open_items)
+    agenda_of = PairView(other.id, other.name, view, with_decisions(occasion.session, pair, open_items))
     return said_so(occasion, prompts.agenda(occasion.language, agenda_of, view))
 
 

@@ -1,8 +1,12 @@
 """Which reviews wait, for what, and for whom: what every prompt about reviews asks."""
 
 from collections.abc import Iterator
+from typing import Any
 
-from jobs.cadence import Window
+from sqlmodel import select
+
+from jobs.cadence import Occasion, Window
+from models.delivery.records import Delivery
 from models.period import months_after
 from models.reviews.queries import rep_of, unfinished_reviews
 from models.reviews.records import Review
@@ -48,3 +52,14 @@ def manager_above(window: Window, review: Review, manager: Person) -> Person | N
     """The manager of the manager; nobody when that is the rep, or out of Slack's reach."""
     above = reviewer_of(window.session, manager, window.now.date())
     return above if above is not None and above.id != review.person_id and above.id in window.calendars else None
+
+
+def named_before(occasion: Occasion, cadence: str) -> set[Any]:
+    """Ids of the reviews that earlier messages of this cadence named to the same person."""
+    earlier = select(Delivery.about).where(
+        Delivery.workspace_id == occasion.workspace.workspace_id,
+        Delivery.recipient == occasion.delivery.recipient,
+        Delivery.cadence == cadence,
+        Delivery.id != occasion.delivery.id,
+    )
+    return {review_id for about in occasion.session.exec(earlier) for review_id in (about.get("reviews") or ())}

@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import Any
-
-from sqlmodel import select
 
 from jobs.cadence import Cadence, Occasion, Window, to_people
 from jobs.prompts.deputy import FOR, said_so, slot_for, stand_in, whose
-from jobs.prompts.review_turns import manager_above, reviewer, waiting_reviews, whose_turn
+from jobs.prompts.review_turns import manager_above, named_before, reviewer, waiting_reviews, whose_turn
 from messages.blocks import Message
 from messages.reviews import prompts as messages
 from messages.reviews.overview import WRITE, Line
@@ -17,7 +14,7 @@ from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.preferences import preference_of
 from models.delivery.queries import delivery_with
-from models.delivery.records import Delivery, DeliveryState
+from models.delivery.records import DeliveryState
 from models.delivery.recurrence import monthly
 from models.reviews.actions import open_review
 from models.reviews.due import has_month_to_review
@@ -80,7 +77,7 @@ def managers_to_tell(window: Window) -> Iterator[Due]:
 def to_write(occasion: Occasion) -> Message | None:
     """The reviews that wait for this manager; None when all of them were named in an earlier message."""
     lines = _lines_to_write(occasion, reminding=False)
-    if not {line.review_id for line in lines} - _named_before(occasion):
+    if not {line.review_id for line in lines} - named_before(occasion, TO_WRITE):
         return None
     occasion.remember(reviews=[line.review_id for line in lines])
     return said_so(occasion, messages.to_write(occasion.language, lines))
@@ -188,18 +185,7 @@ def _all_told_today(occasion: Occasion) -> bool:
     if other.state != DeliveryState.PENDING:
         return True
     waiting = {line.review_id for line in _lines_to_write(occasion, reminding=False)}
-    return bool(waiting - _named_before(occasion))
-
-
-def _named_before(occasion: Occasion) -> set[Any]:
-    """Ids of the reviews that earlier messages of this cadence named to the same person."""
-    earlier = select(Delivery.about).where(
-        Delivery.workspace_id == occasion.workspace.workspace_id,
-        Delivery.recipient == occasion.delivery.recipient,
-        Delivery.cadence == TO_WRITE,
-        Delivery.id != occasion.delivery.id,
-    )
-    return {review_id for about in occasion.session.exec(earlier) for review_id in (about.get("reviews") or ())}
+    return bool(waiting - named_before(occasion, TO_WRITE))
 
 
 CADENCES = (

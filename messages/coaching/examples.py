@@ -8,7 +8,7 @@ from messages.blocks import Message, View
 from messages.coaching import answers, forms, prompts
 from messages.coaching.parts import PairView, RepLine, TalkView
 from messages.reviews.examples import FIGURES, NASTY
-from models.coaching.agenda import ActionLine, OpenItems
+from models.coaching.agenda import ActionLine, DecisionLine, OpenItems
 from models.coaching.checking import Change, Helped, Stretch
 from models.coaching.records import LONGEST_LINE, LONGEST_TEXT
 from models.scorecard.kpis import Unit
@@ -32,6 +32,7 @@ MATTERS = OpenItems(
     commitment="Five first meetings in Limburg",
     commitment_by=date(2026, 11, 30),
     weakest=FIGURES.rows[:2],
+    decisions=(DecisionLine("Half a day with pre-sales", NASTY, date(2026, 11, 20)),),
 )
 MOST = replace(
     MATTERS,

@@ -76,6 +76,9 @@ def open_item_blocks(say: Words, open_: OpenItems) -> list[sb.Block]:
     """What there is to talk about: topics, open actions, the commitment, and the weakest figures."""
     topics = [say("coaching.topic_line", text=text, by=by) for text, by in open_.topics[:MOST_LINES]]
     blocks = [section("\n".join([say("coaching.topics_title"), *(topics or [say("coaching.no_topics")])]))]
+    if open_.decisions:
+        decided = [say("coaching.decision_line", line=line) for line in open_.decisions[:MOST_LINES]]
+        blocks.append(section("\n".join([say("coaching.decisions_title"), *decided])))
     if not open_.actions:
         blocks.append(section(f"{say('coaching.actions_title')}\n{say('coaching.no_actions')}"))
     else:

@@ -44,6 +44,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     for cadence in ("week", "day", "morning"):
         yield f"noted_{cadence}_off", delivery.noted(language, PreferenceView(cadence, "08:30", is_off=True))
     yield "change_day", delivery.change_form(language, PreferenceView("day", "17:00", days="1101100"))
+    yield "change_qbr", delivery.change_form(language, PreferenceView("qbr", "09:00", next_on=date(2027, 1, 5)))
     yield "change_morning_off", delivery.change_form(language, PreferenceView("morning", "08:15", is_off=True))
     for cadence in USUAL_TIMES:
         yield f"again_{cadence}", delivery.again(language, cadence, MONDAY)

@@ -19,6 +19,7 @@ from messages.home import welcome
 from messages.home.leading import Leading
 from messages.home.own import Own, Pace
 from messages.plan.views import Action, Stage
+from messages.qbr.overview import Own as OwnQbr
 from messages.reviews.overview import READ, REFLECT, Line
 from messages.settings.answers import Held
 from messages.settings.first_steps import Checklist
@@ -26,7 +27,7 @@ from messages.words import words
 from models.coaching.agenda import ActionLine
 from models.digest.waiting import Item, Waiting
 from models.maturity.first_steps import Step
-from models.period import PeriodType
+from models.period import PeriodType, quarter
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import KPIS
 
@@ -68,6 +69,10 @@ ANNA = Own(
     reviews=(
         Line("Anna", date(2026, 10, 1), "open", "r1", REFLECT),
         Line("Anna", date(2026, 9, 1), "shared", "r2", READ),
+    ),
+    qbrs=(
+        OwnQbr("q1", quarter(2026, 3), "open", until=DAY, manager=NAME),
+        OwnQbr("q2", quarter(2026, 3), "shared", NAME),
     ),
     to_confirm=(TALK,),
     next_talk=TALK,

@@ -22,6 +22,8 @@ from messages.plan.page import DONE as PLAN_DONE
 from messages.plan.page import OPEN as PLAN_OPEN
 from messages.plan.prompts import on_home
 from messages.plan.views import Action
+from messages.qbr.overview import Own as OwnQbr
+from messages.qbr.overview import own_section
 from messages.reviews.overview import READ, REFLECT, Line
 from messages.words import Markup, Words
 from models.coaching.agenda import ActionLine
@@ -84,6 +86,8 @@ class Own:
     """What they have running of the improvement plan."""
     reviews: Sequence[Line] = ()
     """Their own that wait for them."""
+    qbrs: Sequence[OwnQbr] = ()
+    """Their quarterly reviews, and those of the team that they lead, that wait for them."""
     to_confirm: Sequence[TalkView] = ()
     next_talk: TalkView | None = None
 
@@ -96,11 +100,13 @@ def log_buttons(say: Words, kinds: Sequence[tuple[str, str | None]]) -> sb.Block
 
 def due(say: Words, own: Own) -> list[sb.Block]:
     """What waits for them: a review to fill in or to sign, a talk that took place, the next one."""
-    blocks = []
+    blocks: list[sb.Block] = []
     for line in own.reviews:
         text = say("home.review_due" if line.action == REFLECT else "home.review_shared", month=line.month)
         label = say.bare("reviews.start" if line.action == REFLECT else "reviews.read")
         blocks.append(section(text, button=button(label, line.action or READ, line.review_id, style="primary")))
+    for qbr in own.qbrs:
+        blocks += own_section(say.language, qbr)
     for talk in own.to_confirm[:MOST_TALKS]:
         blocks.append(section(say("home.talk_to_confirm", coach=talk.other, day=talk.held_on)))
         yes = button(say.bare("coaching.yes"), CONFIRM, talk.id, style="primary")

@@ -24,6 +24,15 @@ class ActionLine:
 
 
 @dataclass(frozen=True)
+class DecisionLine:
+    """An open decision of a quarterly review."""
+
+    text: str
+    owner: str
+    due_on: date
+
+
+@dataclass(frozen=True)
 class OpenItems:
     """Everything that waits between two people. Private notes are not among it."""
 
@@ -35,6 +44,8 @@ class OpenItems:
     weakest: tuple[Figure, ...] = ()
     """The rep's two weakest lead KPIs of the running month; in its first days, of the month before."""
     currency: str = "EUR"
+    decisions: tuple[DecisionLine, ...] = ()
+    """What was decided in a quarterly review of either, and is not done yet."""
 
 
 def open_items_of(session: Session, workspace: Workspace, pair: Pair, today: date, now: datetime) -> OpenItems:

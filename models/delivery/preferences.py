@@ -17,6 +17,7 @@ USUAL_TIMES = {
     "day": time(16, 30),
     "morning": time(8, 15),
     "review": time(9, 0),
+    "qbr": time(9, 0),
     "coaching": time(9, 0),
     "questions": time(10, 0),
 }

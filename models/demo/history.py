@@ -10,13 +10,14 @@ from models.demo.audit import hold_audit
 from models.demo.company import NAME, PEOPLE, TEAMS, WORKSPACE_ID
 from models.demo.deals import deals_of
 from models.demo.market import markets_of
-from models.demo.meeting import go_through_reviews
+from models.demo.meeting import go_through_reviews, pairs_of
 from models.demo.pace import DAYS
 from models.demo.plan import take_up_the_plan
+from models.demo.qbr import go_through_quarters, settle_decisions
 from models.demo.reviews import hold_reviews
 from models.demo.rows import Work
 from models.demo.territories import name_the_accounts
-from models.period import Period
+from models.period import Period, quarter_of
 from models.team.calendar import calendars_of
 from models.team.records import Leave, Person, Team
 from models.workspace.records import Workspace
@@ -54,6 +55,10 @@ def seed(session: Session, today: date) -> None:
         go_through_reviews(
             session, people, calendars_of(session, workspace, list(people.values())), Period(this_month, today)
         )
+    calendars = calendars_of(session, workspace, list(people.values()))
+    since = quarter_of(today - timedelta(days=28)).start  # so that one is there that was signed, on any day
+    go_through_quarters(session, workspace, pairs_of(people), calendars, Period(since, today))
+    settle_decisions(session, workspace, today)
     take_up_the_plan(session, people, today)
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from models.coaching.records import PairAction, Talk, TalkState
 from models.demo.agreements import AGREED, hold_talk, pay, talk_days
 from models.demo.company import PEOPLE, WORKSPACE_ID, Colleague
+from models.demo.qbr import go_through_quarters
 from models.demo.reviews import look_back, sign, write
 from models.period import Period, month_of, months_after
 from models.reviews.due import asked_on, has_month_to_review
@@ -33,6 +34,7 @@ def meet(session: Session, people: Mapping[str, Person], calendars: Mapping[str,
     pay(session, days)
     _talk(session, people, calendars, days)
     go_through_reviews(session, people, calendars, days)
+    go_through_quarters(session, workspace_of(session, WORKSPACE_ID), pairs_of(people), calendars, days)
     session.flush()
 
 
@@ -47,7 +49,7 @@ def _talk(session: Session, people: Mapping[str, Person], calendars: Mapping[str
     planned = select(Talk).where(Talk.workspace_id == WORKSPACE_ID, Talk.state != TalkState.CANCELLED)
     for talk in session.exec(planned):
         theirs[talk.rep_id].append(talk.held_on or talk.planned_at.date())
-    for colleague, rep, coach in _pairs(people):
+    for colleague, rep, coach in pairs_of(people):
         for day, random in talk_days(colleague, days):
             if not any(abs(day - other) < TOO_NEAR for other in theirs[rep.id]) and calendars[rep.id].works_on(day):
                 hold_talk(session, coach, rep, day, random, agreed[rep.id], colleague.language)
@@ -59,7 +61,7 @@ def go_through_reviews(
     """The steps of the reviews of each month that fall in these days; an unwritten one stays so, as it happens."""
     month = months_after(days.start.replace(day=1), -2)
     while month < days.end:
-        for colleague, rep, manager in _pairs(people):
+        for colleague, rep, manager in pairs_of(people):
             if has_month_to_review(rep, calendars[rep.id], month_of(month)):
                 _go_through(session, colleague, rep, manager, calendars, month, days)
         month = months_after(month, 1)
@@ -101,7 +103,7 @@ def _go_through(
         sign(review, rep, signed, disagrees=disagrees)
 
 
-def _pairs(people: Mapping[str, Person]) -> list[tuple[Colleague, Person, Person]]:
+def pairs_of(people: Mapping[str, Person]) -> list[tuple[Colleague, Person, Person]]:
     """Who sells, with their manager in the demo, as far as both are there."""
     found = []
     for one in PEOPLE:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from models.audit.questions import QUESTIONS
-from models.demo import agreements, audit, plan, reviews
+from models.demo import agreements, audit, plan, qbr, reviews
 from models.demo.activities import TOPICS
 from models.demo.company import LOST_REASONS
 
@@ -20,6 +20,7 @@ def _every_text() -> Iterator[Texts]:
     yield from (TOPICS, LOST_REASONS, agreements.TITLES, agreements.AGREED, plan.OBJECTIVE)
     yield from (reviews.WENT_WELL, reviews.IN_THE_WAY, reviews.COMMITMENTS)
     yield from (reviews.STRENGTHS, reviews.FOCUS, reviews.ANSWER)
+    yield from (qbr.ACHIEVED, qbr.OBSTACLES, qbr.REMARKS, qbr.DECIDED, qbr.ANSWER)
     yield from audit.COMMENTS.values()
     yield from (one.action.title for one in QUESTIONS.values() if one.action)
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.exports import activities, audit, deals, people, rest, reviews
+from models.exports import activities, audit, deals, people, qbr, rest, reviews
 from models.exports.scorecard import export_scorecard
 from models.exports.writing import Row, as_csv, as_json, plain, written
 from models.period import Period, month_of
@@ -50,6 +50,10 @@ TABLES: dict[str, tuple[Sequence[str], Rows]] = {
     "reviews": (
         reviews.COLUMNS,
         lambda asked: reviews.review_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at),
+    ),
+    "qbr": (
+        qbr.COLUMNS,
+        lambda asked: qbr.qbr_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at),
     ),
     "audit": (
         audit.COLUMNS,
@@ -109,7 +113,7 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
     yield "plan", rest.plan_rows(session, workspace, scope), ()
     yield "targets", rest.target_rows(session, workspace), ()
     yield "coaching", rest.coaching_rows(session, workspace, scope), ()
-    for name in ("reviews", "audit"):
+    for name in ("reviews", "qbr", "audit"):
         columns, rows = TABLES[name]
         yield name, rows(asked), columns
 

@@ -47,7 +47,7 @@ def set_goal(acting: Acting, new: NewGoal) -> Goal:
     if len(new.milestones) > MOST_MILESTONES:
         raise Refusal("goals.too_many_milestones", most=MOST_MILESTONES)
     for kpi, target in new.milestones:
-        _check_target(acting, kpi, target)
+        check_target(acting, kpi, target)
     goal = Goal(
         workspace_id=by.workspace_id,
         number=next_number(session, by.workspace_id),
@@ -107,7 +107,7 @@ def follow(acting: Acting, goal: Goal, targets: dict[str, Decimal] | None = None
     if goal.closed_at is None:
         raise Refusal("goals.still_runs", number=goal.number)
     for kpi, target in (targets or {}).items():
-        _check_target(acting, kpi, target)
+        check_target(acting, kpi, target)
     return _follow(acting.session, goal, horizon, acting.by.id, acting.now, targets or {})
 
 
@@ -162,7 +162,7 @@ def move_targets(acting: Acting, goal: Goal, targets: dict[str, Decimal]) -> Goa
         raise Refusal("goals.closed_already", number=goal.number)
     for milestone in milestones_of(session, [goal])[goal.id]:
         if milestone.kpi in targets:
-            _check_target(acting, milestone.kpi, targets[milestone.kpi])
+            check_target(acting, milestone.kpi, targets[milestone.kpi])
             milestone.target = _text(targets[milestone.kpi])
     session.flush()
     return goal
@@ -176,7 +176,7 @@ def add_milestones(acting: Acting, goal: Goal, targets: dict[str, Decimal]) -> G
     if len(milestones_of(acting.session, [goal])[goal.id]) + len(targets) > MOST_MILESTONES:
         raise Refusal("goals.too_many_milestones", most=MOST_MILESTONES)
     for kpi, target in targets.items():
-        _check_target(acting, kpi, target)
+        check_target(acting, kpi, target)
     _add_milestones(acting.session, goal, targets)
     return goal
 
@@ -208,7 +208,8 @@ def _require_scope(rights: Rights, scope: Scope) -> None:
             rights.require(Right.SET_GOAL_OF_COMPANY, name=scope.name)
 
 
-def _check_target(acting: Acting, kpi: str, target: Decimal) -> None:
+def check_target(acting: Acting, kpi: str, target: Decimal) -> None:
+    """Refuses what no milestone can be: nothing, the absurd, and a rate above 100 %."""
     if target <= 0:
         raise Refusal("goals.target_not_positive", kpi=kpi, field=kpi)
     if target > LARGEST_TARGET:

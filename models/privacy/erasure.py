@@ -3,7 +3,8 @@
 | stays, without a name                  | emptied                                       | removed                            |
 |----------------------------------------|-----------------------------------------------|------------------------------------|
 | activities, deals, shares, targets     | notes and contacts, texts of reviews, of      | leave, wishes, private notes by    |
-| and their history (the figures),       | talks and agreements, old and new of edits,   | and about them, topics, what waits |
+| and their history (the figures),       | of quarterly reviews and their decisions, of  | and about them, topics, what waits |
+|                                        | talks and agreements, old and new of edits,   |                                    |
 | their levels in an audit and that they | what was sent to them, or names them to       | to be sent to them, ratings of     |
 | were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out,      |
 |                                        | sealed ballots; why credit is all theirs      | planned visits                     |
@@ -25,6 +26,7 @@ from models.deals.records import Deal, DealChange
 from models.delivery.records import Delivery, DeliveryPreference, DeliveryState
 from models.goals.records import Goal
 from models.private_notes.records import PrivateNote
+from models.qbr.records import Qbr, QbrDecision
 from models.reviews.records import Review
 from models.scorecard.records import Dispute
 from models.team.leaving import hand_reports_on, set_last_day
@@ -86,6 +88,9 @@ def _empty(session: Session, person: Person) -> None:
         (Dispute, col(Dispute.asked_by) == person.id, {"text": ERASED}),
         (Dispute, col(Dispute.answered_by) == person.id, {"reason": ""}),
         (Review, col(Review.person_id) == person.id, dict.fromkeys(_REVIEW_TEXTS, "")),
+        (Qbr, col(Qbr.person_id) == person.id, _OF_QUARTERS),
+        (Qbr, col(Qbr.reviewer_id) == person.id, {"remarks": ""}),
+        (QbrDecision, _decided_with(person), {"text": ERASED}),
     ):
         session.execute(update(table).where(_in_workspace(table, person), about).values(**emptied))
 
@@ -127,6 +132,20 @@ _REVIEW_TEXTS = (
     "agreed",
     "answer",
 )
+
+
+_OF_QUARTERS: dict[str, Any] = {"answers": {}, "remarks": "", "answer": "", "pack": None, "at": None, "asked_at": None}
+"""Their pack names accounts and repeats what they promised; the plan and its goals are figures, and stay."""
+
+
+def _decided_with(person: Person) -> Any:
+    """What was decided in their quarterly reviews, by them, or for them to do."""
+    theirs = select(col(Qbr.id)).where(col(Qbr.workspace_id) == person.workspace_id, col(Qbr.person_id) == person.id)
+    return or_(
+        col(QbrDecision.owner_id) == person.id,
+        col(QbrDecision.added_by) == person.id,
+        col(QbrDecision.qbr_id).in_(theirs),
+    )
 
 
 def _in_workspace(table: type[SQLModel], person: Person) -> Any:

@@ -80,6 +80,7 @@ def test_a_rep_sees_all_that_comes_and_what_is_off(request_of: AtTheDoor, cast: 
         "*Empty day* · off",
         "*Morning list* · off",
         "*Monthly review* · Tue 1 Dec at 09:00, every month",
+        "*Quarterly review* · Tue 5 Jan at 09:00, every quarter",
         "*Coaching talks* · around each talk",
         "*Questions about the log* · when something stands out",
     ]
@@ -144,3 +145,15 @@ def test_what_is_off_is_turned_on_by_one_press(request_of: AtTheDoor, cast: Cast
 def test_who_has_only_just_come_reads_when_the_first_review_comes(request_of: AtTheDoor, cast: Cast) -> None:
     cast.anna.created_at = datetime(2026, 11, 20, 9, tzinfo=UTC)  # seven working days of November
     assert "*Monthly review* · Mon 4 Jan at 09:00" in told(request_of(cast.anna), "")
+
+
+def test_the_quarterly_review_comes_each_quarter_or_not(request_of: AtTheDoor, cast: Cast) -> None:
+    """On Tuesday 5 January, the second working day; with a wish for nothing before the 12th, then."""
+    said = told(request_of(cast.anna), "quarterly review at 10:00")
+    assert (
+        said == "The quarterly review comes at *10:00*, in the first week of the quarter. The next one is on Tue 5 Jan."
+    )
+    assert "Nothing before Tue 12 Jan" in told(request_of(cast.anna), "qbr snooze until 2027-01-12")
+    assert "*off*" in told(request_of(cast.anna), "qbr off")
+    opened = preferences.change(request_of(cast.anna), Press(messages.CHANGE, "qbr"))
+    assert "Every 2" not in str(opened)

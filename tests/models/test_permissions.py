@@ -63,6 +63,13 @@ MAY = [
     (Right.READ_REVIEW, "Anna", "Anna Carla Dirk"),
     (Right.READ_SHARED_REVIEW, "Anna", "Anna Carla Dirk"),
     (Right.READ_SHARED_REVIEW, "Dirk", "Dirk"),
+    (Right.WRITE_QBR, "Anna", "Carla Dirk"),
+    (Right.WRITE_QBR, "Carla", "Dirk"),
+    (Right.WRITE_QBR, "Dirk", ""),
+    (Right.READ_QBR, "Anna", "Anna Carla Dirk"),
+    (Right.READ_SHARED_QBR, "Anna", "Anna Carla Dirk"),
+    (Right.READ_SHARED_QBR, "Carla", "Carla Dirk"),
+    (Right.SEE_QBRS, "company", "Carla Dirk"),
     (Right.COACH, "Anna", "Carla Dirk"),
     # A survey is led by who started it and by leaders; what it says is for the same until they share it.
     (Right.START_SURVEY, "company", "Carla Dirk"),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from handlers.door.answers import Answers, OpenModal, Whisper
-from handlers.door.direct_message import addressed
+from handlers.door.direct_message import addressed, first_reply
 from handlers.door.request import Request, reads
 from messages.blocks import Message, View
 from tests.conftest import Cast
@@ -71,3 +71,16 @@ def test_what_is_no_reply_is_still_for_the_log(request_of: Callable[..., Request
     handler, rest = addressed({"log": note}, note, text, reply)
     assert handler(request_of(cast.anna), rest) is None
     assert logged == [text]
+
+
+def test_of_several_that_ask_the_first_that_takes_it_has_the_answer() -> None:
+    def takes_numbers(request: object, text: str) -> str | None:
+        return f"number {text}" if text.isdecimal() else None
+
+    def takes_all(request: object, text: str) -> str | None:
+        return None if text == "log it" else f"text {text}"
+
+    assert first_reply([]) is None
+    asked = first_reply([takes_numbers, takes_all])  # type: ignore[list-item]
+    assert asked is not None
+    assert [asked(None, text) for text in ("4", "four", "log it")] == ["number 4", "text four", None]  # type: ignore[arg-type]

@@ -1,0 +1,62 @@
+"""What is typed in the DM while a question of the report is on screen: its answer, a line of the plan, or a word of the talk."""
+
+from handlers.door.answers import Answer, Answers, Tell
+from handlers.door.request import Request
+from handlers.phrases.audit_answer import Step, read_answer
+from handlers.qbr import conversation as steps
+from handlers.qbr.line import plan_lines
+from messages.qbr import conversation as talk
+from models.qbr import conversation as model
+from models.qbr.conversation import KEPT, PLAN, Kept, Talk
+from models.qbr.plan import add_line
+from models.qbr.queries import quarter_of_qbr
+from models.refusal import Refusal
+
+_YES = {"yes": Kept.KEPT, "ja": Kept.KEPT, "partly": Kept.PARTLY, "deels": Kept.PARTLY, "no": Kept.NOT, "nee": Kept.NOT}
+_DONE = frozenset({"done", "ready", "klaar"})
+
+
+def reply(request: Request, text: str) -> Answers:
+    """An answer, when a question was put to this person within the hour; None when the message is for something else."""
+    listening = model.listening(request.session, request.person, request.now)
+    if listening is None or listening.key is None:
+        return None
+    said = read_answer(text)
+    match said.step if said else None:
+        case Step.SKIP:
+            after = model.skip(request.acting, listening.qbr.id, listening.key)
+            return steps.dealt_with(request, after, listening.key, by_word=False, by_form=True)
+        case Step.BACK:
+            leaves = steps.settled(listening.qbr, listening.key, talk.moved(request.language))
+            return [leaves, *steps.ask(request, model.back(request.acting, listening.qbr.id), again=True)]
+        case Step.PAUSE:
+            return pause(request, listening)
+    if listening.key.startswith(KEPT):
+        kept = _YES.get(text.strip().lower())
+        return steps.given(request, listening.qbr.id, listening.key, kept, by_word=True) if kept else None
+    if listening.key == PLAN:
+        return _plan(request, listening, text)
+    return steps.given(request, listening.qbr.id, listening.key, text.strip(), by_word=True)
+
+
+def pause(request: Request, on_screen: Talk) -> Answers:
+    """Stop for now, and say how to go on."""
+    model.pause(request.acting, on_screen.qbr.id)
+    paused = talk.paused(request.language, on_screen.qbr.id, quarter_of_qbr(on_screen.qbr))
+    answers: list[Answer] = [Tell(paused)]
+    if on_screen.key:
+        answers.insert(0, steps.settled(on_screen.qbr, on_screen.key, talk.moved(request.language)))
+    return answers
+
+
+def _plan(request: Request, on_screen: Talk, text: str) -> Answers:
+    """Lines of the plan, or that it is done; anything else is no answer to this question."""
+    if text.strip().lower() in _DONE:
+        return steps.dealt_with(request, model.skip(request.acting, on_screen.qbr.id, PLAN), PLAN, by_form=True)
+    try:
+        lines = plan_lines(request, text)
+    except Refusal:
+        return None
+    for line in lines:
+        add_line(request.acting, on_screen.qbr.id, line)
+    return steps.ask(request, model.go_to(request.acting, on_screen.qbr.id, PLAN), again=True)
