@@ -27,7 +27,7 @@ FEATURES = (
     *("overview", "activity", "deals", "scorecard"),
     *("goals", "plan", "reviews", "coaching", "audit", "leave", "accounts", "praise"),
     *("targets", "digest", "team", "settings", "rates", "costs", "kinds", "stages", "weights", "presets", "kpis"),
-    *("home", "preferences", "nudges", "handover", "deputy", "contests", "anomalies"),
+    *("home", "preferences", "nudges", "handover", "deputy", "contests", "anomalies", "training", "tools"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
 `handlers.<name>.feature` declares its commands, what it answers to and what it sends by itself."""
@@ -94,7 +94,7 @@ def tick(at: Annotated[datetime | None, typer.Option(help="As if it were this in
 
 @program.command(name="import")
 def import_(
-    kind: Annotated[str, typer.Argument(help="people, accounts, deals, activities, costs, targets, leave or rates")],
+    kind: Annotated[str, typer.Argument(help="people accounts deals activities costs targets leave rates training")],
     file: Annotated[Path, typer.Argument(help="A CSV file.")],
     workspace: InWorkspace = None,
     map_: Annotated[
@@ -111,7 +111,7 @@ def import_(
 
 @program.command()
 def export(
-    what: Annotated[str, typer.Argument(help="scorecard, activities, deals, people, reviews, audit or everything")],
+    what: Annotated[str, typer.Argument(help="scorecard, everything, or a table: deals, people, training …")],
     workspace: InWorkspace = None,
     person: Annotated[str | None, typer.Option(help="An id, a name or an e-mail address.")] = None,
     team: Annotated[str | None, typer.Option(help="A team's name.")] = None,

@@ -18,6 +18,8 @@ from jobs.prompts import (
     reviews,
     settings,
     team,
+    tools,
+    training,
 )
 
 SCHEDULE: tuple[Cadence, ...] = (
@@ -34,6 +36,8 @@ SCHEDULE: tuple[Cadence, ...] = (
     *settings.CADENCES,
     *contests.CADENCES,
     *anomalies.CADENCES,
+    *training.CADENCES,
+    *tools.CADENCES,
 )
 
 

@@ -16,6 +16,8 @@ from models.private_notes import records as private_notes
 from models.reviews import records as reviews
 from models.scorecard import records as scorecard
 from models.team import records as team
+from models.tools import records as tools
+from models.training import records as training
 from models.workspace import records as workspace
 
 __all__ = [
@@ -35,5 +37,7 @@ __all__ = [
     "reviews",
     "scorecard",
     "team",
+    "tools",
+    "training",
     "workspace",
 ]

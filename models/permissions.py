@@ -114,6 +114,16 @@ class Right(Enum):
     CHANGE_SETTINGS = Permission("change the settings, the rates and the channels", ADMIN, "settings.admins_only")
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
+    SEE_COSTS = Permission("see what training and tools cost", MANAGER | LEADER)
+    PLAN_TRAINING = Permission("keep the catalogue of training", MANAGER | LEADER, "training.managers_only", helps=True)
+    PUT_ON_TRAINING = Permission(
+        "put somebody on a training, and say whether they were there",
+        OWN | BELOW | LEADER,
+        "access.not_below",
+        helps=True,
+    )
+    KEEP_TOOLS = Permission("keep the list of tools", MANAGER | LEADER, "tools.managers_only", helps=True)
+    POLL_ABOUT_TOOLS = Permission("ask everybody about a tool", LEADER, "tools.leaders_only", helps=True)
     PRAISE = Permission("praise somebody in the channel of their team", BELOW | LEADER, "access.not_below", helps=True)
     SAY_KINDLY = Permission("say something kind to a colleague, to them or in the channel of their team", EVERYBODY)
     RUN_CONTEST = Permission(

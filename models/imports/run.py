@@ -19,6 +19,7 @@ from models.imports.people import import_people
 from models.imports.rates import import_rates
 from models.imports.report import ImportRefused, ImportReport
 from models.imports.targets import import_targets
+from models.imports.training import import_training
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
 
@@ -34,6 +35,7 @@ KINDS: dict[str, Callable[[Intake], None]] = {
     "targets": import_targets,
     "leave": import_leave,
     "rates": import_rates,
+    "training": import_training,
 }
 """What can be imported, and what does it."""
 
