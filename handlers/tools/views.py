@@ -8,7 +8,6 @@ from messages.tools.views import EvidenceView, Page, ToolView
 from models.money import Money
 from models.permissions import Right
 from models.plan.queries import title_of
-from models.plan.records import PlanAction
 from models.team.records import Person
 from models.tools.evidence import Adoption, adoptions_of, cost_a_year, heavy_projects, tool_evidence
 from models.tools.queries import day_of, polls_of, tools_of
@@ -27,7 +26,7 @@ def page_view(request: Request) -> Page:
         [kind.value for kind in ToolType if kind not in have],
         a_year,
         waiting,
-        _titles(request, heavy_projects(session, workspace.workspace_id)) if sees_cost else (),
+        _heavy(request),
         sees_cost,
         request.rights.may(Right.KEEP_TOOLS),
     )
@@ -56,7 +55,7 @@ def evidence_view(request: Request) -> EvidenceView:
         found.linked,
         found.owned,
         [(one.tool.name, one.result) for one in found.adoptions],
-        _titles(request, found.heavy),
+        _heavy(request),
     )
 
 
@@ -85,8 +84,12 @@ def _view(request: Request, tool: Tool, poll: Adoption | None, running: ToolPoll
     )
 
 
-def _titles(request: Request, actions: Sequence[PlanAction]) -> list[str]:
-    return [title_of(action, request.language) for action in actions]
+def _heavy(request: Request) -> list[str]:
+    """System projects of the improvement plan, for who steers it."""
+    if not request.rights.may(Right.CHANGE_PLAN):
+        return []
+    waiting = heavy_projects(request.session, request.person, request.today)
+    return [title_of(action, request.language) for action in waiting]
 
 
 def _today(request: Request) -> date:

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.money import Money
+from models.plan.queries import actions_seen_by
 from models.plan.records import ActionState, PlanAction
+from models.team.records import Person
 from models.tools.actions import A_YEAR
 from models.tools.counting import Level, PollResult
 from models.tools.polls import result_of_poll
@@ -42,8 +44,6 @@ class ToolEvidence:
     """Tools that somebody sees to."""
     adoptions: Sequence[Adoption] = ()
     """The least used first."""
-    heavy: Sequence[PlanAction] = ()
-    """System projects of the improvement plan that are not done: they come last."""
 
 
 def tool_evidence(session: Session, workspace: Workspace, secrets: Secrets | None, today: date) -> ToolEvidence:
@@ -58,7 +58,6 @@ def tool_evidence(session: Session, workspace: Workspace, secrets: Secrets | Non
         sum(bool(tool.links) for tool in tools),
         sum(tool.owner_id is not None for tool in tools),
         sorted(found, key=_least_used),
-        heavy_projects(session, workspace.workspace_id),
     )
 
 
@@ -72,14 +71,10 @@ def adoptions_of(session: Session, workspace_id: str, secrets: Secrets, today: d
     return [newest[id_] for id_ in tools if id_ in newest]
 
 
-def heavy_projects(session: Session, workspace_id: str) -> Sequence[PlanAction]:
-    """System projects of the improvement plan that are proposed or running."""
-    found = select(PlanAction).where(
-        PlanAction.workspace_id == workspace_id,
-        col(PlanAction.is_heavy).is_(True),
-        col(PlanAction.state).in_([ActionState.PROPOSED, ActionState.ACCEPTED]),
-    )
-    return session.exec(found.order_by(col(PlanAction.number))).all()
+def heavy_projects(session: Session, viewer: Person, today: date) -> list[PlanAction]:
+    """System projects of the improvement plan that are proposed or running, as far as the viewer sees them."""
+    waits = (ActionState.PROPOSED, ActionState.ACCEPTED)
+    return [one for one in actions_seen_by(session, viewer, today) if one.is_heavy and one.state in waits]
 
 
 def cost_a_year(session: Session, workspace: Workspace, tools: Sequence[Tool], today: date) -> tuple[Money | None, int]:

@@ -9,6 +9,8 @@ from sqlmodel import Session, select
 from handlers.door.answers import FormErrors, OpenModal, Replace, SendFile, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.tools import buttons, command, forms
+from handlers.tools.views import evidence_view
+from messages.tools.overview import evidence_lines
 from models.database import Database
 from models.delivery.records import Delivery
 from models.plan.records import ActionState, PlanAction
@@ -101,8 +103,9 @@ def test_the_list_by_type_with_what_it_costs_a_year_by_hand(
 ) -> None:
     """€900 a month = 10,800; 300 USD a quarter at 0.90 = €270 × 4 = 1,080; £10 a year waits: €11,880."""
     session.add(ExchangeRate(workspace_id="T1", currency="USD", into="EUR", day=date(2026, 11, 1), rate="0.9"))
-    heavy = {"title": "One customer file", "state": ActionState.PROPOSED, "is_heavy": True, "horizon_days": 90}
-    session.add(PlanAction(workspace_id="T1", number=1, impact=3, effort=3, changed_at=NOW, **heavy))
+    heavy = {"title": "One customer file", "state": ActionState.ACCEPTED, "is_heavy": True, "horizon_days": 90}
+    days = {"owner_id": cast.dirk.id, "starts_on": date(2026, 11, 1), "ends_on": date(2027, 1, 29)}
+    session.add(PlanAction(workspace_id="T1", number=1, impact=3, effort=3, changed_at=NOW, **heavy, **days))
     carla = request_of(cast.carla)
     for line in (
         "add crm HubSpot €900/month",
@@ -276,3 +279,15 @@ def test_the_table_has_costs_for_managers_alone(cast: Cast, request_of: AtTheDoo
         file = command.command(request_of(person), "csv")[0]  # type: ignore[index]
         assert isinstance(file, SendFile)
         assert file.content.decode("utf-8-sig").splitlines()[1] == row
+
+
+def test_the_survey_has_the_list_as_evidence_for_technology(cast: Cast, request_of: AtTheDoor) -> None:
+    """Of the five types two have a tool; of three tools one is linked and two have an owner."""
+    carla = request_of(cast.carla)
+    for line in ("add crm HubSpot @carla with Outlook", "add crm Pipedrive me", "add hr Personio"):
+        run(carla, line)
+    found = evidence_view(carla)
+    assert (found.tools, found.types, found.linked, found.owned) == (3, 2, 1, 2)
+    assert found.missing == ["marketing", "content", "process"]
+    [line] = evidence_lines(carla.words, found)
+    assert "2 of the five types have a tool. Of 3 tools 1 exchange data with another, and 2 have an owner." in line
