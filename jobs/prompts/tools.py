@@ -8,6 +8,7 @@ from messages.blocks import Message
 from messages.tools import questions as messages
 from models.delivery.planning import Due, due_by_recurrence
 from models.delivery.recurrence import once
+from models.tools.polls import freeze
 from models.tools.queries import day_of, polls_of, voter_of
 from models.tools.records import Tool, ToolPoll
 
@@ -46,8 +47,10 @@ def over(window: Window) -> Iterator[Due]:
 
 
 def tell(occasion: Occasion) -> Message | None:
-    """That it is over; nothing when it was withdrawn, or the tool is gone."""
+    """That it is over, with its results frozen; nothing when it was withdrawn, or the tool is gone."""
     poll = _poll(occasion)
+    if poll is not None:
+        freeze(occasion.session, occasion.secrets, poll, day_of(occasion.workspace, occasion.now))
     tool = _tool(occasion, poll) if poll else None
     return messages.over(occasion.language, tool.name, tool.id) if tool else None
 

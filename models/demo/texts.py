@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from models.audit.questions import QUESTIONS
+from models.audit.questions import QUESTIONS, SKILLS
 from models.demo import agreements, audit, plan, reviews
 from models.demo.activities import TOPICS
 from models.demo.company import LOST_REASONS
@@ -21,6 +21,7 @@ def _every_text() -> Iterator[Texts]:
     yield from (reviews.WENT_WELL, reviews.IN_THE_WAY, reviews.COMMITMENTS)
     yield from (reviews.STRENGTHS, reviews.FOCUS, reviews.ANSWER)
     yield from audit.COMMENTS.values()
+    yield from (one.name for one in SKILLS.values())
     yield from (one.action.title for one in QUESTIONS.values() if one.action)
 
 

@@ -7,8 +7,9 @@ or who, those are.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from models.workspace.secrets import Secrets
 
@@ -74,6 +75,20 @@ class PollResult:
     asked: int
     use: Told
     help: Told
+
+    def to_json(self) -> dict[str, object]:
+        """As it is kept once the poll is over."""
+        return {"asked": self.asked, "use": asdict(self.use), "help": asdict(self.help)}
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "PollResult":
+        """What was kept."""
+        return cls(int(kept["asked"]), _told(kept["use"]), _told(kept["help"]))
+
+
+def _told(kept: Mapping[str, Any]) -> Told:
+    each = tuple((str(answer), float(share)) for answer, share in kept["each"])
+    return Told(Level(kept["level"]), int(kept["n"]), kept["share"], each)
 
 
 def told(counts: Mapping[str, int], answers: Sequence[str], good: Sequence[str]) -> Told:

@@ -50,7 +50,7 @@ def tool_evidence(session: Session, workspace: Workspace, secrets: Secrets | Non
     """What there is; without the key the polls stay closed. `today` is the workspace's day."""
     tools = tools_of(session, workspace.workspace_id)
     have = {tool.kind for tool in tools}
-    found = adoptions_of(session, workspace.workspace_id, secrets, today) if secrets else []
+    found = adoptions_of(session, workspace.workspace_id, secrets, today)
     return ToolEvidence(
         len(tools),
         len(have),
@@ -61,7 +61,7 @@ def tool_evidence(session: Session, workspace: Workspace, secrets: Secrets | Non
     )
 
 
-def adoptions_of(session: Session, workspace_id: str, secrets: Secrets, today: date) -> list[Adoption]:
+def adoptions_of(session: Session, workspace_id: str, secrets: Secrets | None, today: date) -> list[Adoption]:
     """Of each tool the newest poll that is over, in the order of the tools."""
     newest: dict[str, Adoption] = {}
     tools = {tool.id: tool for tool in tools_of(session, workspace_id)}

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from sqlmodel import Session
+
 from models.acting import Acting
 from models.permissions import Right
 from models.refusal import Refusal
@@ -14,7 +16,7 @@ from models.tools.counting import Help, K, PollResult, Use, counted, result_of, 
 from models.tools.queries import day_of, polls_of, voter_of
 from models.tools.records import Tool, ToolPoll, ToolVoter
 from models.workspace.queries import hold
-from models.workspace.secrets import Secrets
+from models.workspace.secrets import SecretError, Secrets
 
 USUAL_LENGTH = timedelta(days=7)
 LONGEST = timedelta(days=60)
@@ -103,8 +105,22 @@ def polls_about(acting: Acting, tool: Tool) -> Sequence[ToolPoll]:
     return [one for one in polls_of(acting.session, tool.workspace_id) if one.tool_id == tool.id]
 
 
-def result_of_poll(secrets: Secrets, poll: ToolPoll, today: date) -> PollResult | None:
-    """What it says, once it is over; None while it runs. `today` is the workspace's day. Raises SecretError without the key."""
+def result_of_poll(secrets: Secrets | None, poll: ToolPoll, today: date) -> PollResult | None:
+    """What it says, once it is over; None while it runs, and when there is no key that opens it. `today` is the workspace's."""
     if poll.closes_on >= today:
         return None
-    return result_of(poll.asked, unsealed(secrets, poll.workspace_id, poll.id, poll.sealed))
+    if poll.results is not None:
+        return PollResult.from_json(poll.results)
+    if secrets is None:
+        return None
+    try:
+        return result_of(poll.asked, unsealed(secrets, poll.workspace_id, poll.id, poll.sealed))
+    except SecretError:
+        return None
+
+
+def freeze(session: Session, secrets: Secrets | None, poll: ToolPoll, today: date) -> None:
+    """Keep what may be told of a poll that is over, and nothing else: from then on the counts are nowhere."""
+    if poll.results is None and (result := result_of_poll(secrets, poll, today)) is not None:
+        poll.results, poll.sealed = result.to_json(), ""
+        session.flush()

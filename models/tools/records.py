@@ -80,7 +80,9 @@ class ToolPoll(Record, table=True):
     asked: int
     """How many were asked."""
     sealed: str
-    """How many gave which answer; `counting.py` opens it, once the poll is over."""
+    """How many gave which answer, while the poll runs; empty once its results are frozen."""
+    results: dict[str, object] | None = Field(default=None, sa_type=JSON)
+    """What may be told of it, once it is over: the counts themselves are gone then."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

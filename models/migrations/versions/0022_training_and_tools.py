@@ -76,6 +76,7 @@ def upgrade() -> None:
     sa.Column('closes_on', sa.Date(), nullable=False),
     sa.Column('asked', sa.Integer(), nullable=False),
     sa.Column('sealed', sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+    sa.Column('results', sa.JSON(), nullable=True),
     sa.Column('created_at', models.database.UtcDateTime(), nullable=False),
     sa.Column('withdrawn_at', models.database.UtcDateTime(), nullable=True),
     sa.CheckConstraint('asked >= 3', name=op.f('ck_tool_poll_asked')),

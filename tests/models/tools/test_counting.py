@@ -1,9 +1,11 @@
 """What a poll may say: nobody stands alone, whatever people answer."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.tools.counting import REGULARLY, K, Level, Told, Use, counted, result_of, seal, told, unsealed
+from models.tools.counting import REGULARLY, K, Level, PollResult, Told, Use, counted, result_of, seal, told, unsealed
 from tests.conftest import SECRETS
 
 
@@ -58,3 +60,8 @@ def test_the_two_questions_are_counted_apart_and_sealed_alike() -> None:
     assert len(lengths) == 1
     assert unsealed(SECRETS, "T1", "p1", seal(SECRETS, "T1", "p1", counts)) == counts
     assert result_of(6, counts).use == Told(Level.MOST, 4)
+
+
+def test_what_is_kept_of_a_poll_says_the_same_again() -> None:
+    result = result_of(9, {"use:daily": 5, "use:rarely": 3, "help:yes": 6, "help:no": 2})
+    assert PollResult.from_json(json.loads(json.dumps(result.to_json()))) == result
