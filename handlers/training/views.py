@@ -13,7 +13,7 @@ from models.team.records import Person
 from models.training.attendance import attendees_of
 from models.training.gaps import training_plan
 from models.training.queries import trainings_between, trainings_to_come
-from models.training.records import Training
+from models.training.records import SeatState, Training
 from models.training.summary import Hours, cost_of, summary_of
 
 
@@ -49,7 +49,8 @@ def training_views(request: Request, trainings: Sequence[Training]) -> list[Trai
                 sees_cost,
                 own.state if own else "",
                 people,
-                len(every) - len(people),
+                sum(one.state != SeatState.MISSED for one in every)
+                - sum(who.state != SeatState.MISSED for who in people),
                 training.day < request.today,
                 may_change,
             )
