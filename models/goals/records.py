@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
@@ -27,6 +27,8 @@ class Objective(Record, table=True):
     """Who sees to it; None: nobody yet."""
     kpi: str | None = Field(default=None, max_length=40)
     """The key figure by which it is told that it is reached: a KPI of the company; None: none yet."""
+    before: dict[str, object] | None = Field(default=None, sa_type=JSON)
+    """Owner and key figure before the last change, so that it can be undone."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -124,12 +124,14 @@ def upgrade() -> None:
     with op.batch_alter_table('objective', schema=None) as batch_op:
         batch_op.add_column(sa.Column('owner_id', sqlmodel.sql.sqltypes.AutoString(), nullable=True))
         batch_op.add_column(sa.Column('kpi', sqlmodel.sql.sqltypes.AutoString(length=40), nullable=True))
+        batch_op.add_column(sa.Column('before', sa.JSON(), nullable=True))
         batch_op.create_foreign_key(batch_op.f('fk_objective_workspace_id_owner_id'), 'person', ['workspace_id', 'owner_id'], ['workspace_id', 'id'])
 
 
 def downgrade() -> None:
     with op.batch_alter_table('objective', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_objective_workspace_id_owner_id'), type_='foreignkey')
+        batch_op.drop_column('before')
         batch_op.drop_column('kpi')
         batch_op.drop_column('owner_id')
 
