@@ -112,6 +112,7 @@ class Right(Enum):
 
     CHANGE_ROSTER = Permission("add, change and end-date people", ADMIN | LEADER, "team.not_allowed")
     CHANGE_SETTINGS = Permission("change the settings, the rates and the channels", ADMIN, "settings.admins_only")
+    CHANGE_PRESETS = Permission("change what is usual for a role", LEADER | ADMIN, "presets.leaders_only", helps=True)
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
     SEE_COSTS = Permission("see what training and tools cost", MANAGER | LEADER)

@@ -27,6 +27,7 @@ from models.goals.back_solver import Needed
 from models.period import PeriodType
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import Kpi
+from models.scorecard.role_figures import Demos, Handovers, PartnerDeals, RoleFigures
 
 DEALS = "home.deals"
 MOST = {PeriodType.WEEK: 4, PeriodType.MONTH: 4, PeriodType.QUARTER: 2, PeriodType.YEAR: 1}
@@ -64,6 +65,8 @@ class Own:
     paces: Mapping[PeriodType, Sequence[Pace]] = field(default_factory=dict)
     who_sets_targets: Sequence[str] = ()
     """Their manager; without one who could give them one."""
+    of_role: RoleFigures | None = None
+    """What their role looks at first."""
     has_manager: bool = True
     entries: Sequence[Entry] = ()
     """What they entered last."""
@@ -106,6 +109,20 @@ def due(say: Words, own: Own) -> list[sb.Block]:
     if own.next_talk:
         blocks.append(section(say("home.next_talk", talk=own.next_talk)))
     return blocks
+
+
+def of_role(say: Words, own: Own) -> list[sb.Block]:
+    """What the role looks at first, in short lines."""
+    match own.of_role:
+        case Demos() as figures:
+            lines = [say("home.demos", figures=figures), say("home.technical_wins", figures=figures)]
+        case PartnerDeals() as figures:
+            lines = [say("home.partners_open", figures=figures), say("home.partners_won", figures=figures)]
+        case Handovers() as figures:
+            lines = [say("home.handed", figures=figures), say("home.acceptance", figures=figures)]
+        case _:
+            return []
+    return [section("\n".join(lines))]
 
 
 def standing(say: Words, own: Own, currency: str) -> list[sb.Block]:

@@ -104,7 +104,9 @@ def with_notice(view: View, notice: Sequence[Json], place: int = 1) -> View:
 
 
 def _own_standing(say: Words, view: Tab) -> list[sb.Block]:
-    return parts.standing(say, view.own, view.currency) if view.sells else []
+    if not view.sells:
+        return []
+    return [*parts.of_role(say, view.own), *parts.standing(say, view.own, view.currency)]
 
 
 def _of_leader(say: Words, view: Tab) -> list[Json]:
