@@ -93,11 +93,11 @@ def _with_confidence(say: Words, objective: Objective, *, may_steer: bool) -> li
     """The objective; who leads may say whose it is, and is asked how sure they are when nobody said so for a month."""
     steer = button(say.bare("plan.change"), f"{STEER}:{objective.id}", objective.id) if may_steer else None
     if not objective.asks:
-        return [section(_objective(say, objective), button=steer)]
+        return [section(_objective(say, objective)), *([buttons(steer)] if steer else [])]
     return [
-        section(_objective(say, objective), button=steer),
+        section(_objective(say, objective)),
         small(say("plan.how_sure", number=objective.number)),
-        buttons(*levels(say, objective.id)),
+        buttons(*levels(say, objective.id), steer),
     ]
 
 

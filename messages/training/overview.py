@@ -98,7 +98,7 @@ def one(language: str, view: TrainingView, news: str = "") -> Message:
         if names:
             lines.append(say(f"training.who_{state}", names=names, is_over=view.is_over))
     if view.others:
-        lines.append(say("training.others", count=view.others))
+        lines.append(say("training.others", count=view.others, is_alone=not view.people))
     if not view.people and not view.others:
         lines.append(say("training.nobody", number=view.number, is_over=view.is_over))
     more = sb.OverflowMenu(
