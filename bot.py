@@ -27,7 +27,7 @@ FEATURES = (
     *("overview", "activity", "deals", "scorecard", "analysis"),
     *("goals", "plan", "reviews", "coaching", "audit", "qbr", "leave", "territories", "accounts", "customers"),
     *("praise", "targets", "digest", "team", "settings", "rates", "costs", "kinds", "stages", "weights", "presets"),
-    *("kpis", "home", "preferences", "nudges", "handover", "deputy", "contests", "anomalies"),
+    *("kpis", "home", "preferences", "nudges", "handover", "deputy", "contests", "anomalies", "training", "tools"),
 )
 """What people can do, by the name that each feature has in all rooms, in the order in which `/koers` tells of it.
 `handlers.<name>.feature` declares its commands, what it answers to and what it sends by itself."""
@@ -111,7 +111,7 @@ def import_(
 
 @program.command()
 def export(
-    what: Annotated[str, typer.Argument(help="scorecard, activities, deals, people, reviews, qbr, audit, everything")],
+    what: Annotated[str, typer.Argument(help="scorecard, everything, or a table: deals, people, training …")],
     workspace: InWorkspace = None,
     person: Annotated[str | None, typer.Option(help="An id, a name or an e-mail address.")] = None,
     team: Annotated[str | None, typer.Option(help="A team's name.")] = None,

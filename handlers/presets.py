@@ -2,27 +2,38 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from handlers.door.answers import Answers, FormErrors, OpenModal, Replace, Whisper
+from handlers.door.answers import Answer, Answers, FormErrors, OpenModal, Replace, Whisper
 from handlers.door.request import Command, Feature, Form, Press, Request
 from handlers.door.unreadable import field_error, unreadable
-from handlers.phrases.by_role import ByRolePhrase, PresetValue, read_by_role, read_preset
+from handlers.phrases.by_role import ByRolePhrase, PresetValue, read_by_role, read_kinds_of_role, read_preset
 from handlers.phrases.kpis import with_own
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP, each_of
 from messages import presets as messages
 from messages.targets import TargetView, Whose
 from messages.weights import ALL
+from models.activity.queries import names_of_own_kinds
+from models.activity.role_kinds import kinds_of_role
 from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Kpi, Level
 from models.scorecard.own_kpis import kpi_in, own_kpis_on
 from models.scorecard.targets.holding import InForce
-from models.scorecard.targets.setting_usual import NewUsual, Start, concerned, rows_of, set_usual, stated, undo_usual
+from models.scorecard.targets.setting_usual import (
+    NewUsual,
+    Start,
+    concerned,
+    preset_author,
+    rows_of,
+    set_kinds,
+    set_usual,
+    stated,
+    undo_usual,
+)
 from models.scorecard.targets.usual import usual_of
 from models.team.records import SalesRole
-from models.workspace.settings import author_of
 
 LIST = each_of("list show lijst toon overzicht")
 
@@ -34,6 +45,8 @@ def command(request: Request, text: str) -> Answers:
         return Whisper(messages.help_text(request.language))
     if not typed or typed.lower() in LIST:
         return _overview(request, request.person.sales_role)
+    if said := read_kinds_of_role(typed):
+        return _set_kinds(request, *said)
     own = list(own_kpis_on(request.workspace, request.today).values())
     try:
         phrase = read_by_role(with_own(typed, own), request.today, "presets", language=request.language)
@@ -49,19 +62,24 @@ def command(request: Request, text: str) -> Answers:
 
 def open_form(request: Request, press: Press) -> Answers:
     """A role was chosen in the menu."""
-    author_of(request.acting)
+    preset_author(request.acting)
     role = "" if press.value == ALL else press.value
     if role and role not in set(SalesRole):
         raise Refusal("scorecard.gone")
     held = _held(request, role)
     return OpenModal(
-        messages.form(request.language, role, [(kpi, stated(held.get(kpi.key)) or "") for kpi in _kpis(request)])
+        messages.form(
+            request.language,
+            role,
+            [(kpi, stated(held.get(kpi.key)) or "") for kpi in _kpis(request)],
+            kinds_of_role(request.workspace, role, request.today + timedelta(days=7)),
+        )
     )
 
 
 def save(request: Request, form: Form) -> Answers:
     """Only what this person changed is changed; an emptied field is no usual target any more."""
-    author_of(request.acting)
+    preset_author(request.acting)
     known, own = json.loads(form.metadata), own_kpis_on(request.workspace, request.today).values()
     wanted: dict[str, PresetValue] = {}
     errors: dict[str, str] = {}
@@ -74,17 +92,22 @@ def save(request: Request, form: Form) -> Answers:
             errors[kpi] = field_error(request, error)
     if errors:
         return FormErrors(errors)
-    role = known["role"]
-    return _set(request, ByRolePhrase(role=role), wanted) if wanted else _overview(request, role)
+    role, kinds = known["role"], form.many("kinds")
+    changed: list[Answer] = []
+    if role and kinds and kinds != known.get("kinds"):
+        changed.append(_set_kinds(request, role, kinds, False))
+    if wanted or not changed:
+        changed.append(_set(request, ByRolePhrase(role=role), wanted) if wanted else _overview(request, role))
+    return changed if len(changed) > 1 else changed[0]
 
 
 def undo(request: Request, press: Press) -> Answers:
     """What was usual before is usual again."""
-    return Replace(messages.undone(request.language, undo_usual(author_of(request.acting), press.value)))
+    return Replace(messages.undone(request.language, undo_usual(preset_author(request.acting), press.value)))
 
 
-def _set(request: Request, phrase: ByRolePhrase, values: Mapping[str, PresetValue]) -> Answers:
-    author, role = author_of(request.acting), phrase.role
+def _set(request: Request, phrase: ByRolePhrase, values: Mapping[str, PresetValue]) -> Whisper:
+    author, role = preset_author(request.acting), phrase.role
     if role is None:
         raise Refusal("presets.which_role")
     wanted = [_new(request, kpi, value) for kpi, value in values.items()]
@@ -103,16 +126,27 @@ def _set(request: Request, phrase: ByRolePhrase, values: Mapping[str, PresetValu
     return Whisper(messages.noted(request.language, role, told, ended, (who.people, who.others), change.id))
 
 
+def _set_kinds(request: Request, role: str, kinds: Sequence[str], from_now: bool) -> Whisper:
+    change, day = set_kinds(preset_author(request.acting), role, kinds, from_now=from_now)
+    held = kinds_of_role(request.workspace, role, day)
+    labels = names_of_own_kinds(request.session, request.workspace.workspace_id, request.language)
+    return Whisper(
+        messages.kinds_noted(request.language, role, [(kind, labels.get(kind)) for kind in held], day, change.id)
+    )
+
+
 def _new(request: Request, kpi: str, value: PresetValue) -> NewUsual:
     return NewUsual(_kpi(request, kpi), value.value, value.period_type, value.currency, value.is_default)
 
 
-def _overview(request: Request, role: str | None) -> Answers:
-    may_change = request.rights.may(Right.CHANGE_SETTINGS)
+def _overview(request: Request, role: str | None) -> Whisper:
+    may_change = request.rights.may(Right.CHANGE_PRESETS)
     if role is None:
         return Whisper(messages.which_role(request.language, may_change=may_change))
     usual = [_view(request, _kpi(request, kpi), row) for kpi, row in _held(request, role).items()]
-    return Whisper(messages.overview(request.language, role, usual, may_change=may_change))
+    names = names_of_own_kinds(request.session, request.workspace.workspace_id, request.language)
+    kinds = [(kind, names.get(kind)) for kind in kinds_of_role(request.workspace, role, request.today)]
+    return Whisper(messages.overview(request.language, role, usual, kinds, may_change=may_change))
 
 
 def _held(request: Request, role: str) -> dict[str, InForce]:

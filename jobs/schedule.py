@@ -20,6 +20,8 @@ from jobs.prompts import (
     settings,
     team,
     territories,
+    tools,
+    training,
 )
 
 SCHEDULE: tuple[Cadence, ...] = (
@@ -38,6 +40,8 @@ SCHEDULE: tuple[Cadence, ...] = (
     *contests.CADENCES,
     *anomalies.CADENCES,
     *territories.CADENCES,
+    *training.CADENCES,
+    *tools.CADENCES,
 )
 
 

@@ -19,6 +19,8 @@ from models.reviews import records as reviews
 from models.scorecard import records as scorecard
 from models.team import records as team
 from models.territories import records as territories
+from models.tools import records as tools
+from models.training import records as training
 from models.workspace import records as workspace
 
 __all__ = [
@@ -41,5 +43,7 @@ __all__ = [
     "scorecard",
     "team",
     "territories",
+    "tools",
+    "training",
     "workspace",
 ]

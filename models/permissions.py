@@ -118,6 +118,7 @@ class Right(Enum):
 
     CHANGE_ROSTER = Permission("add, change and end-date people", ADMIN | LEADER, "team.not_allowed")
     CHANGE_SETTINGS = Permission("change the settings, the rates and the channels", ADMIN, "settings.admins_only")
+    CHANGE_PRESETS = Permission("change what is usual for a role", LEADER | ADMIN, "presets.leaders_only", helps=True)
     ENTER_LEAVE = Permission("see and enter leave", OWN | BELOW | LEADER | ADMIN, "leave.not_yours")
     ENTER_COST = Permission("enter a cost, or take it back", MANAGER | LEADER, "costs.managers_only")
     SEE_ANALYSES = Permission(
@@ -138,6 +139,16 @@ class Right(Enum):
     SET_CADENCE = Permission(
         "say how often a tier is visited", LEADER | ADMIN, "territories.cadence_is_for_leaders", helps=True
     )
+    SEE_COSTS = Permission("see what training and tools cost", MANAGER | LEADER)
+    PLAN_TRAINING = Permission("keep the catalogue of training", MANAGER | LEADER, "training.managers_only", helps=True)
+    PUT_ON_TRAINING = Permission(
+        "put somebody on a training, and say whether they were there",
+        OWN | BELOW | LEADER,
+        "access.not_below",
+        helps=True,
+    )
+    KEEP_TOOLS = Permission("keep the list of tools", MANAGER | LEADER, "tools.managers_only", helps=True)
+    POLL_ABOUT_TOOLS = Permission("ask everybody about a tool", LEADER, "tools.leaders_only", helps=True)
     PRAISE = Permission("praise somebody in the channel of their team", BELOW | LEADER, "access.not_below", helps=True)
     SAY_KINDLY = Permission("say something kind to a colleague, to them or in the channel of their team", EVERYBODY)
     RUN_CONTEST = Permission(

@@ -180,7 +180,7 @@ OWN_NOUNS = {
         "waiting",
         "weekly",
     },
-    "messages/home": {"leading", "own", "tab", "welcome"},
+    "messages/home": {"leading", "of_role", "own", "tab", "welcome"},
     "messages/plan": {"page", "stage"},
     "messages/qbr": {"conversation", "pack", "pdf", "steps", "text"},
     "messages/reviews": {"steps", "text"},

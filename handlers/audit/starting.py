@@ -8,6 +8,7 @@ from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from handlers.door.who import found, team_found
 from handlers.phrases.audit import AuditPhrase
+from handlers.tools.views import evidence_view
 from messages.audit import forms
 from messages.audit import starting as messages
 from messages.audit.leading import DROP
@@ -177,7 +178,8 @@ def invite(request: Request, press: Press) -> Answers:
 def _started(request: Request, to_start: ToStart) -> Message:
     campaign = start_campaign(request.acting, request.secrets, to_start.new)
     invite_everybody(request.session, campaign, request.now)
-    return messages.started(request.language, views.campaign_view(request, campaign))
+    tools = evidence_view(request) if campaign.part == Part.FUNCTIONS else None
+    return messages.started(request.language, views.campaign_view(request, campaign), tools)
 
 
 @reads

@@ -1,9 +1,11 @@
 """Surveys (`AuditCampaign`), their conversations and frozen results, as values for the messages."""
 
+from dataclasses import replace
 from datetime import date
 
 from handlers.door.answers import Answer, SendFile, Whisper
 from handlers.door.request import Request
+from handlers.tools.views import evidence_view
 from messages.audit import conversation as talk
 from messages.audit import overview as campaigns
 from messages.audit.leading import Campaign
@@ -137,7 +139,7 @@ def results_view(request: Request, campaign: AuditCampaign, form: ShareForm) -> 
     report = report_of(request.session, campaign)
     if report is None:
         raise Refusal("audit.no_results_yet", number=campaign.number)
-    return in_words(
+    view = in_words(
         request.language,
         report,
         form=form,
@@ -145,3 +147,4 @@ def results_view(request: Request, campaign: AuditCampaign, form: ShareForm) -> 
         may_reopen=may_be_reopened(request.session, campaign, workspace_day(request)),
         has_plan=request.rights.may(Right.LEAD_COMPANY),
     )
+    return replace(view, tools=evidence_view(request)) if form is ShareForm.FULL else view

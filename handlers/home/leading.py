@@ -27,9 +27,14 @@ def leading_view(request: Request) -> Leading | None:
     week = company.week if company else week_of_manager(session, workspace, person, period, now)
     if not week.reps:
         return None
-    stages = stages_seen_by(session, person, request.today)[:1] if leads else []
-    stage = stage_view(stages[0]) if stages else None
+    stages = [stage_view(one) for one in stages_seen_by(session, person, request.today)] if leads else []
     if company:
         company = replace(company, stage=None, week=replace(company.week, plan=None, waiting=NOTHING_WAITS))
     # Stage and plan have lines of their own on Home, with their buttons.
-    return Leading(replace(week, plan=None, waiting=NOTHING_WAITS), company, week.waiting, stage)
+    return Leading(
+        replace(week, plan=None, waiting=NOTHING_WAITS),
+        company,
+        week.waiting,
+        stages[0] if stages else None,
+        stages[1:],
+    )

@@ -16,6 +16,7 @@ from messages.home.welcome import Welcome
 from messages.reviews.overview import READ, REFLECT, Line
 from models.activity.habits import done_on, kinds_most_used, last_typed, logged_beside
 from models.activity.queries import names_of_own_kinds
+from models.activity.role_kinds import kinds_of_role
 from models.coaching.open_items import open_actions
 from models.coaching.pair import Pair, own_pair
 from models.coaching.queries import to_confirm
@@ -33,6 +34,7 @@ from models.reviews.queries import review_of, reviews_of
 from models.reviews.records import ReviewState
 from models.scorecard.line import Line as Figure
 from models.scorecard.pacing import Status, as_read
+from models.scorecard.role_figures import role_figures
 from models.scorecard.running import running_lines
 from models.team.calendar import Calendar
 from models.team.reporting_line import who_could_help
@@ -47,6 +49,12 @@ def own_view(request: Request) -> Own:
     plan = progress_of_plan(actions_seen_by(session, person, today), today)
     own = Own(goals=goal_views(request, goals), plan=plan, plan_mine=own_actions(request))
     return _of_seller(request, own) if person.is_rep else own
+
+
+def _kinds(request: Request) -> list[str]:
+    """What they log most, filled up by their role."""
+    of_role = kinds_of_role(request.workspace, request.person.sales_role, request.today)
+    return kinds_most_used(request.session, request.person, request.today, of_role=of_role)
 
 
 def welcome_view(request: Request) -> Welcome | None:
@@ -64,12 +72,13 @@ def _of_seller(request: Request, own: Own) -> Own:
     pair = own_pair(session, person, today)
     manager = pair.coach.name if pair and person.manager_id else ""
     return Own(
-        kinds=[(kind, names.get(kind)) for kind in kinds_most_used(session, person, today)],
+        kinds=[(kind, names.get(kind)) for kind in _kinds(request)],
         is_day_off=not calendar.works_on(today),
         done_today=[(kind, names.get(kind), number) for kind, number in done_on(session, person, today)],
         paces=_paces(request, calendar),
         who_sets_targets=[manager] if manager else who_could_help(session, person),
         has_manager=bool(manager),
+        of_role=role_figures(session, request.workspace, person, today),
         entries=entry_views(request, typed),
         beside=logged_beside(session, typed),
         deals=deal_views(request, deals[:MOST_DEALS]),

@@ -39,3 +39,11 @@ class KindWord:
     kind: str
     sums: str = "count"
     is_first: bool | None = None
+
+
+def kind_named(word: str) -> str | None:
+    """The kind that one word means, in either language; None for none of ours."""
+    for kind in KINDS:
+        if word == kind or any(word in words for words in _WORDS.section(f"kinds.{kind}").values()):
+            return kind
+    return None

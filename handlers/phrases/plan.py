@@ -33,6 +33,7 @@ _HORIZONS = ("30d", "60d", "90d")
 _MONTHS = re.compile(r"(\d{1,3})(m|mo|mnd|months?|maand|maanden|y|yr|years?|j|jr|jaar|jaren)")
 _YEARS = ("y", "j")
 _GOAL = each_of("goal doel")
+_STEERS = _GLUE | each_of("owner eigenaar kpi cijfer key figure kerncijfer measured by gemeten aan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class PlanPhrase:
     """What somebody wants done with the plan."""
 
     action: str
-    """`list`, `done`, `drop`, `accept`, `change`, `goal`, `add`, `undo`, `objective`, `close_objective`, `link`, `stage`."""
+    """`list`, `done`, `drop`, `accept`, `change`, `goal`, `add`, `undo`, `objective`, `close_objective`, `link`, `steer`, `stage`."""
     number: int | None = None
     """Of the action, or of the objective."""
     title: str = ""
@@ -156,6 +157,8 @@ class _Reading:
             goal, end = self._number(3)
             self._ends(end)
             return PlanPhrase("link", number, goal=goal)
+        if words.low(1).lstrip("#").isdecimal() and not _months_at(words, 1):
+            return self._steered()
         phrase, at, loose = PlanPhrase("objective"), 1, list[str]()
         while at < len(words.tokens):
             token = words.tokens[at]
@@ -163,6 +166,10 @@ class _Reading:
                 phrase, at = replace(phrase, title=self._title(token.text)), at + 1
             elif phrase.months is None and (found := _months_at(words, at)):
                 phrase, at = replace(phrase, months=found[0]), found[1]
+            elif phrase.person is None and (who := person_at(words, at)):
+                phrase, at = replace(phrase, person=who[0]), who[1]
+            elif phrase.kpi is None and phrase.title and (kpi := kpi_at(words, at)):
+                phrase, at = replace(phrase, kpi=kpi[0]), kpi[1]
             elif token.low in _GLUE and (phrase.title or not loose):
                 at += 1
             elif token.shape == WORD and not phrase.title and phrase.months is None:
@@ -171,6 +178,26 @@ class _Reading:
             else:
                 raise Unreadable(Reason.UNKNOWN_WORD, token.text)
         return phrase if phrase.title else replace(phrase, title=self._title(" ".join(loose)))
+
+    def _steered(self) -> PlanPhrase:
+        """`1 owner @anna`, `1 kpi new_customers`, `1 @anna new_customers`; the number alone: a form asks."""
+        words = self.words
+        number, at = self._number(1)
+        phrase = PlanPhrase("steer", number)
+        while at < len(words.tokens):
+            if phrase.person is None and (who := _owner_at(words, at)):
+                phrase, at = replace(phrase, person=who[0]), who[1]
+                self.understood.append((Label.PERSON, phrase.person))
+            elif phrase.kpi is None and (kpi := kpi_at(words, at)):
+                phrase, at = replace(phrase, kpi=kpi[0]), kpi[1]
+                self.understood.append((Label.KPI, phrase.kpi))
+            elif words.low(at) in _STEERS or words.tokens[at].shape == COMMA or words.is_equals(at):
+                at += 1
+            else:
+                raise Unreadable(
+                    Reason.UNKNOWN_WORD, words.tokens[at].text, did_you_mean(words.low(at), names_in(words))
+                )
+        return phrase
 
     def _number(self, at: int) -> tuple[int, int]:
         if self.words.low(at) in {"nr", "number", "nummer", "action", "actie", "goal", "doel"}:

@@ -8,7 +8,7 @@ from handlers.phrases.plan import PlanPhrase, read_plan
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from handlers.plan.answers import became_goal_of, changed, made_goal, opened_new_form, owner_of, page_after, stage_page
-from handlers.plan.objectives import close_by_words, link_by_words, set_by_words
+from handlers.plan.objectives import close_by_words, link_by_words, set_by_words, steer_by_words
 from messages.plan import page as messages
 from models.plan.actions import Terms, add_own, drop, finish, take_back, take_up
 from models.plan.queries import action_numbered, last_changed_by
@@ -38,6 +38,8 @@ def command(request: Request, text: str) -> Answers:
             return set_by_words(request, phrase)
         case "close_objective":
             return close_by_words(request, phrase)
+        case "steer":
+            return steer_by_words(request, phrase)
         case "link":
             return link_by_words(request, phrase)
         case _:

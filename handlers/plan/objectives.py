@@ -2,6 +2,7 @@
 
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
+from handlers.door.who import found
 from handlers.goals.views import goal_view
 from handlers.phrases.plan import PlanPhrase
 from handlers.plan.views import objective_view
@@ -11,8 +12,18 @@ from models.goals.queries import goal_numbered
 from models.goals.records import Objective, ObjectiveConfidence
 from models.permissions import Right
 from models.plan.confidence import say_how_sure, take_back_how_sure
-from models.plan.objectives import close_objective, objective_numbered, put_goal_under, reopen_objective, set_objective
+from models.plan.objectives import (
+    close_objective,
+    objective_numbered,
+    put_goal_under,
+    reopen_objective,
+    set_objective,
+    steer_objective,
+    undo_steering,
+)
 from models.refusal import Refusal
+from models.team.enrolment import person_of
+from models.team.records import Person
 
 
 def set_by_words(request: Request, phrase: PlanPhrase) -> Answers:
@@ -20,8 +31,34 @@ def set_by_words(request: Request, phrase: PlanPhrase) -> Answers:
     request.rights.require(Right.LEAD_COMPANY)
     if not phrase.title or phrase.months is None:
         return OpenModal(forms.objective(request.language, phrase.title))
+    owner = found(request, phrase.person) if phrase.person else None
     objective = set_objective(request.acting, phrase.title, phrase.months)
+    if owner or phrase.kpi:
+        steer_objective(request.acting, objective, owner, phrase.kpi)
     return Whisper(answers.objective_set(request.language, objective_view(request, objective, ())))
+
+
+def steer_by_words(request: Request, phrase: PlanPhrase) -> Answers:
+    """`/plan objective 1 owner @anna`, `… 1 new_customers`; what is not said stays; the number alone opens the form."""
+    assert phrase.number is not None
+    request.rights.require(Right.LEAD_COMPANY)
+    objective = objective_numbered(request.session, request.workspace.workspace_id, phrase.number)
+    if phrase.person is None and phrase.kpi is None:
+        return OpenModal(forms.steer(request.language, objective_view(request, objective, ())))
+    owner = found(request, phrase.person) if phrase.person else owner_of(request, objective)
+    return _steered(request, objective, owner, phrase.kpi or objective.kpi)
+
+
+def owner_of(request: Request, objective: Objective) -> Person | None:
+    """Who sees to it; None: nobody yet."""
+    if objective.owner_id is None:
+        return None
+    return request.session.get(Person, (objective.workspace_id, objective.owner_id))
+
+
+def _steered(request: Request, objective: Objective, owner: Person | None, kpi: str | None) -> Whisper:
+    steer_objective(request.acting, objective, owner, kpi)
+    return Whisper(answers.objective_steered(request.language, objective_view(request, objective, ())))
 
 
 def close_by_words(request: Request, phrase: PlanPhrase) -> Answers:
@@ -76,6 +113,28 @@ def press_undo_how_sure(request: Request, press: Press) -> Answers:
     )
 
 
+@reads
+def press_steer(request: Request, press: Press) -> Answers:
+    """The form of owner and key figure."""
+    request.rights.require(Right.LEAD_COMPANY)
+    objective = _objective(request, press.value)
+    return OpenModal(forms.steer(request.language, objective_view(request, objective, ())))
+
+
+def press_undo_steer(request: Request, press: Press) -> Answers:
+    """Owner and key figure as they were before."""
+    objective = undo_steering(request.acting, _objective(request, press.value))
+    return Replace(answers.objective_steered(request.language, objective_view(request, objective, ()), is_undone=True))
+
+
+def submit_steer(request: Request, form: Form) -> Answers:
+    """Who sees to an objective, and its key figure; an empty field is nobody, or none."""
+    owner = (
+        person_of(request.session, request.workspace.workspace_id, form.text("owner")) if form.text("owner") else None
+    )
+    return _steered(request, _objective(request, form.metadata), owner, form.text("kpi") or None)
+
+
 def _objective(request: Request, objective_id: str) -> Objective:
     objective = request.session.get(Objective, (request.workspace.workspace_id, objective_id))
     if objective is None:
@@ -87,6 +146,11 @@ def submit_objective(request: Request, form: Form) -> Answers:
     """The form of a new objective; 12 months when none were chosen."""
     months = int(form.text("months") or 12)
     objective = set_objective(request.acting, form.text("title"), months)
+    owner = (
+        person_of(request.session, request.workspace.workspace_id, form.text("owner")) if form.text("owner") else None
+    )
+    if owner or form.text("kpi"):
+        steer_objective(request.acting, objective, owner, form.text("kpi") or None)
     return Whisper(answers.objective_set(request.language, objective_view(request, objective, ())))
 
 
@@ -95,5 +159,7 @@ PRESSES: dict[str, OnPress] = {
     messages.REOPEN_OBJECTIVE: press_reopen_objective,
     messages.CONFIDENCE: press_how_sure,
     messages.UNDO_CONFIDENCE: press_undo_how_sure,
+    messages.STEER: press_steer,
+    messages.UNDO_STEER: press_undo_steer,
 }
-FORMS: dict[str, OnForm] = {forms.OBJECTIVE_FORM: submit_objective}
+FORMS: dict[str, OnForm] = {forms.OBJECTIVE_FORM: submit_objective, forms.STEER_FORM: submit_steer}

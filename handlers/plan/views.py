@@ -6,6 +6,7 @@ from sqlmodel import col, select
 
 from handlers.door.request import Request
 from handlers.goals.views import goal_views
+from messages.figures import value_text
 from messages.goals.answers import LISTED
 from messages.plan.views import Action, Confidence, Objective, Page, Practice, Stage
 from models.audit.campaigns import open_campaigns_of
@@ -16,13 +17,17 @@ from models.goals.records import Goal, ObjectiveConfidence
 from models.goals.records import Objective as ObjectiveRecord
 from models.maturity.history import StageOfAudit, stages_seen_by
 from models.maturity.practice import Chosen
+from models.period import Period
 from models.permissions import Right
 from models.plan.actions import actions_of_owner
 from models.plan.confidence import confidence_of, is_asked
 from models.plan.objectives import is_strategic, last_day_of, open_objectives
 from models.plan.order import is_quick_win
+from models.plan.progress import ObjectiveProgress, progress_of_objectives
 from models.plan.queries import actions_seen_by, forms_seen_by, progress_of_plan, title_of
 from models.plan.records import ActionState, PlanAction
+from models.scorecard.scope import scope_of_workspace
+from models.scorecard.scorecard import scorecard_of
 from models.team.records import Person
 
 MOST_OWN = 3
@@ -37,11 +42,12 @@ def page(request: Request) -> Page:
     goals = goals_seen_by(session, person, today)
     objectives = open_objectives(session, person.workspace_id)
     said = confidence_of(session, objectives)
+    done = progress_of_objectives(session, request.workspace, objectives, person, request.now)
     under = {one.id for one in objectives}
     stages = stages_seen_by(session, person, today)
     return Page(
         stages=[stage_view(one) for one in stages],
-        objectives=[objective_view(request, one, goals, said[one.id]) for one in objectives],
+        objectives=[objective_view(request, one, goals, said[one.id], done[one.id]) for one in objectives],
         other_goals=sum(goal.objective_id not in under for goal in goals),
         actions=action_views(request, actions),
         can_change=rights.may(Right.CHANGE_PLAN),
@@ -115,10 +121,15 @@ def own_actions(request: Request) -> list[Action]:
 
 
 def objective_view(
-    request: Request, objective: ObjectiveRecord, goals: Sequence[Goal], said: Sequence[ObjectiveConfidence] = ()
+    request: Request,
+    objective: ObjectiveRecord,
+    goals: Sequence[Goal],
+    said: Sequence[ObjectiveConfidence] = (),
+    done: ObjectiveProgress | None = None,
 ) -> Objective:
     """An objective with those of `goals` that stand under it, and how sure who leads said that they are, newest first."""
-    people = _people(request, {one.said_by for one in said})
+    people = _people(request, {one.said_by for one in said} | ({objective.owner_id} if objective.owner_id else set()))
+    owner = people.get(objective.owner_id or "")
     confidence = [
         Confidence(one.level, one.said_on, people[one.said_by].name if one.said_by in people else "") for one in said
     ]
@@ -132,7 +143,26 @@ def objective_view(
         goal_views(request, under[:LISTED]),
         confidence,
         asks=is_asked(said, request.today) and request.rights.may(Right.LEAD_COMPANY),
+        owner=owner.name if owner else "",
+        owner_user=(owner.slack_user_id or "") if owner else "",
+        kpi=objective.kpi,
+        figure=key_figure(request, objective) if done is not None else "",
+        progress=done,
     )
+
+
+def key_figure(request: Request, objective: ObjectiveRecord) -> str:
+    """The company's figure since the objective began; empty for who may not read it, and while there is none."""
+    if objective.kpi is None or not request.rights.may(Right.SEE_COMPANY):
+        return ""
+    session, workspace = request.session, request.workspace
+    period = Period(objective.starts_on, last_day_of(objective))
+    scope = scope_of_workspace(session, workspace)
+    card = scorecard_of(session, workspace, scope, period, request.now, kpis=[objective.kpi])
+    line = card.lines.get(objective.kpi)
+    if line is None or line.figure.value is None:
+        return ""
+    return value_text(request.words, line.figure.value, line.kpi.unit, workspace.currency)
 
 
 def open_objective_views(request: Request) -> list[Objective]:
@@ -145,7 +175,8 @@ def open_objective_views(request: Request) -> list[Objective]:
 def stage_view(found: StageOfAudit) -> Stage:
     """A stage as a value for the messages."""
     stage = found.stage
-    return Stage(found.audit, found.closed_on, stage.value, stage.capped_by, found.lowest, stage.by_mean, stage.reason)
+    told = (stage.value, stage.capped_by, found.lowest, stage.by_mean, stage.reason)
+    return Stage(found.audit, found.closed_on, *told, found.mean, found.next)
 
 
 def practice_view(chosen: Chosen) -> Practice:

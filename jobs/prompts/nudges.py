@@ -12,6 +12,7 @@ from messages.words import words
 from models.activity.daily import has_logged, logged_on
 from models.activity.habits import kinds_most_used
 from models.activity.queries import names_of_own_kinds
+from models.activity.role_kinds import kinds_of_role
 from models.coaching.queries import talks_between
 from models.delivery.nudging import DAY_CADENCE, USEFUL_FOR, Moments, Nudged
 from models.delivery.planning import Due
@@ -44,7 +45,7 @@ def what_did_you_do(occasion: Occasion) -> Message | None:
         return None
     if (person.id, day) in logged_on(occasion.session, occasion.workspace.workspace_id, [day]):
         return None
-    kinds = kinds_most_used(occasion.session, person, day, most=3)
+    kinds = kinds_most_used(occasion.session, person, day, 3, kinds_of_role(occasion.workspace, person.sales_role, day))
     own = names_of_own_kinds(occasion.session, person.workspace_id, occasion.language)
     return messages.end_of_day(occasion.language, person.name.split()[0], day, kinds, own)
 

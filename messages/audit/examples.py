@@ -7,6 +7,7 @@ from datetime import date
 from messages.audit import conversation as talk
 from messages.audit import forms, leading, overview, prompts, settings, starting
 from messages.blocks import Message, View
+from messages.tools.views import EvidenceView
 
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות"
 LAST_DAY = date(2026, 12, 11)
@@ -121,6 +122,7 @@ def _campaigns(language: str) -> Iterator[tuple[str, Message]]:
     yield "plan_functions_named", starting.plan(language, replace(PLAN, anonymous=False))
     yield "dropped", starting.dropped(language)
     yield "started", starting.started(language, OPEN)
+    yield "started_functions", starting.started(language, OPEN, EvidenceView(0, 0, ["crm"], 0, 0))
     yield ("started_named", starting.started(language, replace(OPEN, part="skills", anonymous=False, invited=1)))
     yield "ask_to_stop", leading.ask_to_stop(language, OPEN)
     yield "stopped", leading.stopped(language, replace(OPEN, status="stopped"))

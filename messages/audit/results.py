@@ -11,6 +11,9 @@ from messages.audit.leading import REOPEN, SHARE
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
 from messages.long_text import sections
 from messages.plan.page import OPEN as OPEN_PLAN
+from messages.tools.overview import OPEN as OPEN_TOOLS
+from messages.tools.overview import evidence_lines
+from messages.tools.views import EvidenceView
 from messages.words import Markup, Words, words
 from models.audit.results.functions import FunctionResult, Results
 
@@ -69,6 +72,8 @@ class ResultsView:
     shared: str = "leaders"
     may_reopen: bool = False
     has_plan: bool = False
+    tools: EvidenceView | None = None
+    """What the list of tools says about technology, for who gets everything."""
 
 
 def headline(language: str, view: ResultsView) -> Message:
@@ -88,6 +93,7 @@ def headline(language: str, view: ResultsView) -> Message:
         *_lowest(say, view),
         _strengths(say, view),
         *_records(say, view),
+        _tools(say, view),
         *_ways(say, view),
         *_leading(say, view),
         small(say("audit_results.small_print", results=results)),
@@ -217,6 +223,12 @@ def _records(say: Words, view: ResultsView) -> list[sb.Block]:
         return []
     lines = [Markup(record_text(say, record)) for record in view.records]
     return sections(say("audit_results.records", lines=lines))
+
+
+def _tools(say: Words, view: ResultsView) -> sb.Block | None:
+    if view.tools is None or view.form != "full":
+        return None
+    return section("\n".join(evidence_lines(say, view.tools)), button=button(say.bare("tools.to_list"), OPEN_TOOLS))
 
 
 def _ways(say: Words, view: ResultsView) -> list[sb.Block]:

@@ -8,6 +8,8 @@ from messages.audit import prompts
 from messages.audit import results as audit_results
 from messages.audit.results import RecordView, ResultsView, StageView
 from messages.blocks import Message, View
+from messages.tools.examples import counts
+from messages.tools.views import EvidenceView
 from models.audit.questions import FUNCTIONS, QUESTIONS, Part
 from models.audit.results.functions import COMMENTS_LATER, Before, FunctionResult, Results
 from models.audit.results.suppression import NOBODY_ANSWERED, NOBODY_ASKED, TOO_FEW, TOO_FEW_OF_A_GROUP, Cell, Detail
@@ -97,6 +99,15 @@ def view_in(language: str, results: Results = FULL) -> ResultsView:
         leads=True,
         may_reopen=True,
         has_plan=True,
+        tools=EvidenceView(
+            4,
+            3,
+            ["content", "hr"],
+            2,
+            3,
+            [("HubSpot", counts((3, 4, 0, 3), (5, 1, 4))), ("Exact <!channel>", counts((0, 1, 2, 7), (1, 1, 8)))],
+            ["One customer file for all systems"],
+        ),
     )
 
 

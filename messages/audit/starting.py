@@ -7,6 +7,9 @@ from datetime import date
 from messages.audit.conversation import Standing, anonymity
 from messages.audit.leading import DROP, STOP, Campaign, sure_to_stop
 from messages.blocks import Message, button, buttons, rendered, section, small
+from messages.tools.overview import OPEN as OPEN_TOOLS
+from messages.tools.overview import evidence_lines
+from messages.tools.views import EvidenceView
 from messages.words import Markup, Words, plain, words
 
 OPEN_FORM = "audit.new"
@@ -69,8 +72,8 @@ def dropped(language: str) -> Message:
     return Message(text, rendered(section(text)))
 
 
-def started(language: str, campaign: Campaign) -> Message:
-    """The invitations are on their way."""
+def started(language: str, campaign: Campaign, tools: EvidenceView | None = None) -> Message:
+    """The invitations are on their way; of the functions with what the list of tools says already."""
     say = words(language)
     text = say("audit.started", campaign=campaign)
     stop = button(say.bare("audit.stop_it"), STOP, campaign.id, style="danger", confirm=sure_to_stop(say))
@@ -83,6 +86,7 @@ def started(language: str, campaign: Campaign) -> Message:
             section(text),
             section(say("audit.plan_told", told=Markup(anonymity(say, standing)))),
             small(say("audit.started_count", campaign=campaign)),
-            buttons(stop),
+            None if tools is None else small("\n".join(evidence_lines(say, tools))),
+            buttons(stop, None if tools is None else button(say.bare("tools.to_list"), OPEN_TOOLS)),
         ),
     )

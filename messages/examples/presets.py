@@ -19,6 +19,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message, and the form."""
     many = [f"Rep {number}" for number in range(12)]
     yield "overview", presets.overview(language, "account", [replace(MEETINGS, starts_on=None), RATE], may_change=True)
+    kinds = [("lead", None), ("call", None), ("gift", NASTY)]
+    yield "overview_kinds", presets.overview(language, "sdr", [MEETINGS], kinds, may_change=True)
+    yield "kinds_noted", presets.kinds_noted(language, "sdr", kinds, DAY, "c")
     yield "overview_empty", presets.overview(language, "", [], may_change=False)
     yield "which_role", presets.which_role(language, may_change=True)
     yield (
@@ -28,5 +31,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "noted_for_many", presets.noted(language, "", [MEETINGS], [], (many, many), "c")
     yield "noted_for_nobody", presets.noted(language, "sdr", [MEETINGS], [], ([], []), "c")
     yield "undone", presets.undone(language, "account")
-    yield "form", presets.form(language, "account", [(KPIS["first_meetings"], "6/week"), (KPIS["close_rate"], "")])
+    yield (
+        "form",
+        presets.form(
+            language, "account", [(KPIS["first_meetings"], "6/week"), (KPIS["close_rate"], "")], ["call", "meeting"]
+        ),
+    )
     yield "help", presets.help_text(language)

@@ -27,9 +27,11 @@ from messages.words import words
 from models.coaching.agenda import ActionLine
 from models.digest.waiting import Item, Waiting
 from models.maturity.first_steps import Step
+from models.money import Money
 from models.period import PeriodType, quarter
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import KPIS
+from models.scorecard.role_figures import Demos, Handovers, PartnerDeals
 
 DAY = date(2026, 11, 23)
 LONG_AGO = date(2026, 11, 3)
@@ -97,6 +99,15 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "of_a_rep_who_begins_the_day", home.tab(language, replace(anna, own=replace(ANNA, done_today=(), goals=())))
     off = Own(kinds=KINDS, is_day_off=True, who_sets_targets=("Femke Smit", NAME), has_manager=False)
     yield "of_a_rep_without_a_manager", home.tab(language, home.Tab("Anna", DAY, off))
+    for name, figures in (
+        ("presales", Demos(4, 2, Money.of(31_000, "EUR"))),
+        ("presales_none", Demos(0, 0, None)),
+        ("channel", PartnerDeals(3, Money.of(72_000, "EUR"), 1, Money.of(24_000, "EUR"))),
+        ("channel_none", PartnerDeals(1, None, 0, None)),
+        ("sdr", Handovers(12, 6, 2)),
+        ("sdr_none", Handovers(1, 0, 0)),
+    ):
+        yield f"of_{name}", home.tab(language, home.Tab("Anna", DAY, replace(ANNA, of_role=figures)))
     yield "of_a_rep_with_nobody_above", home.tab(language, home.Tab("Anna", DAY, Own(kinds=KINDS, has_manager=False)))
     surveys = (Mine(FUNCTIONS, True, False), Mine(SKILLS, False, False))
     yield "with_surveys", home.tab(language, home.Tab("Anna", DAY, surveys=surveys))

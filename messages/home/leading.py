@@ -1,5 +1,6 @@
 """What is on the Home of who leads people: the digest as it stands, what waits with a button each, stage and plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import slackblocks as sb
@@ -11,7 +12,7 @@ from messages.digest.figures import named
 from messages.digest.weekly import SCORECARD as DIGEST_SCORECARD
 from messages.digest.weekly import to_manager
 from messages.plan.page import STAGE
-from messages.plan.stage import stage_line
+from messages.plan.stage import in_the_way, stage_line, stages_lines
 from messages.plan.views import Stage
 from messages.reviews.overview import WRITE
 from messages.words import Words
@@ -38,6 +39,8 @@ class Leading:
     waiting: Waiting
     stage: Stage | None = None
     """For who leads managers."""
+    before: Sequence[Stage] = ()
+    """The stages before it, the newest first."""
 
 
 def digest_blocks(say: Words, leading: Leading) -> list[Json]:
@@ -60,7 +63,12 @@ def stage_blocks(say: Words, leading: Leading) -> list[sb.Block]:
     """The maturity stage, with what fits it behind a button."""
     if leading.stage is None:
         return []
-    return [section(stage_line(say, leading.stage)), buttons(button(say.bare("home.what_fits"), STAGE))]
+    way, lines = in_the_way(say, leading.stage), stages_lines(say, (leading.stage, *leading.before))
+    return [
+        section(stage_line(say, leading.stage)),
+        *(section(text) for text in (way, lines) if text),
+        buttons(button(say.bare("home.what_fits"), STAGE)),
+    ]
 
 
 def waiting_blocks(say: Words, waiting: Waiting) -> list[sb.Block]:

@@ -31,6 +31,7 @@ from models.goals.back_solver import Needed
 from models.period import PeriodType
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import Kpi
+from models.scorecard.role_figures import RoleFigures
 
 DEALS = "home.deals"
 MOST = {PeriodType.WEEK: 4, PeriodType.MONTH: 4, PeriodType.QUARTER: 2, PeriodType.YEAR: 1}
@@ -68,6 +69,8 @@ class Own:
     paces: Mapping[PeriodType, Sequence[Pace]] = field(default_factory=dict)
     who_sets_targets: Sequence[str] = ()
     """Their manager; without one who could give them one."""
+    of_role: RoleFigures | None = None
+    """What their role looks at first."""
     has_manager: bool = True
     entries: Sequence[Entry] = ()
     """What they entered last."""

@@ -11,6 +11,7 @@ from messages.blocks import Json, Message, View, button, buttons, divider, heade
 from messages.home import leading as lead
 from messages.home import own as parts
 from messages.home.leading import COACHING, CORRECTIONS, PEOPLE, REVIEWS, Leading
+from messages.home.of_role import of_role
 from messages.home.own import DEALS, Own
 from messages.home.welcome import SCORECARD, Welcome, things_to_do
 from messages.settings.answers import OPEN as SETTINGS
@@ -104,7 +105,9 @@ def with_notice(view: View, notice: Sequence[Json], place: int = 1) -> View:
 
 
 def _own_standing(say: Words, view: Tab) -> list[sb.Block]:
-    return parts.standing(say, view.own, view.currency) if view.sells else []
+    if not view.sells:
+        return []
+    return [*of_role(say, view.own.of_role), *parts.standing(say, view.own, view.currency)]
 
 
 def _of_leader(say: Words, view: Tab) -> list[Json]:

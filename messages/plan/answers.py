@@ -3,7 +3,8 @@
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.goals.answers import MOVE
 from messages.goals.answers import GoalView as Goal
-from messages.plan.page import MAKE_GOAL, OPEN, REOPEN_OBJECTIVE, UNDO, UNDO_CONFIDENCE, levels, steps_of
+from messages.month_figures import kpi_name
+from messages.plan.page import MAKE_GOAL, OPEN, REOPEN_OBJECTIVE, UNDO, UNDO_CONFIDENCE, UNDO_STEER, levels, steps_of
 from messages.plan.views import Action, Objective
 from messages.words import words
 
@@ -73,6 +74,15 @@ def objective_set(language: str, objective: Objective) -> Message:
     text = say("plan.objective_set", objective=objective)
     hint = small(say("plan.objective_hint", number=objective.number))
     return Message(text, rendered(section(text), hint, buttons(button(say.bare("plan.open"), OPEN))))
+
+
+def objective_steered(language: str, objective: Objective, *, is_undone: bool = False) -> Message:
+    """Whose an objective is, and its key figure."""
+    say = words(language)
+    kpi = kpi_name(say, objective.kpi) if objective.kpi else ""
+    text = say("plan.objective_steered", objective=objective, kpi=kpi, is_undone=is_undone)
+    undo = None if is_undone else button(say.bare("plan.take_back"), UNDO_STEER, objective.id)
+    return Message(text, rendered(section(text), buttons(undo, button(say.bare("plan.open"), OPEN))))
 
 
 def objective_closed(language: str, objective: Objective) -> Message:

@@ -10,22 +10,47 @@ from messages.plan import answers, forms, page, prompts
 from messages.plan import stage as plan_stage
 from messages.plan.views import Action, Confidence, Objective, Page, Practice, Stage
 from models.audit.questions import QUESTIONS
+from models.maturity.next_stage import NextStage, Obstacle
 from models.maturity.recommended import RECOMMENDED
+from models.plan.progress import ObjectiveProgress
 from models.plan.queries import PlanProgress
 from models.plan.records import PlanAction
 
+ABOVE = NextStage(
+    3,
+    2.9,
+    (
+        Obstacle("technology", 1.9, 2, (("technology_reports", 1.6), ("technology_customer", 2.2))),
+        Obstacle("process", 2.4, None),
+    ),
+)
 STAGES = (
-    Stage(3, date(2026, 11, 2), 2, capped_by="technology", lowest=1.9, by_mean=3),
-    Stage(1, date(2026, 5, 4), 1, by_mean=1),
+    Stage(3, date(2026, 11, 2), 2, capped_by="technology", lowest=1.9, by_mean=3, mean=3.1, next=ABOVE),
+    Stage(1, date(2026, 5, 4), 1, by_mean=1, mean=1.8),
 )
 SAID = tuple(
     Confidence(level, date(2026, month, 3), "Femke <!here>")
     for level, month in ((2, 11), (3, 9), (1, 7), (3, 5), (3, 3))
 )
 OBJECTIVES = (
-    Objective("o1", 1, "Grow in Germany", True, date(2028, 11, 12), (GOAL, REACHED)),
+    Objective(
+        "o1",
+        1,
+        "Grow in Germany",
+        True,
+        date(2028, 11, 12),
+        (GOAL, REACHED),
+        owner="Zoë <!channel> *bold*",
+        owner_user="U1",
+        kpi="new_customers",
+        figure="12",
+        progress=ObjectiveProgress(0.62, 2, 3),
+    ),
     Objective("o2", 2, "<!channel> *spring* & `Q1`", False, date(2027, 3, 1), asks=True),
-    Objective("o3", 3, "Less churn", False, date(2027, 3, 1), (), SAID),
+    Objective("o3", 3, "Less churn", False, date(2027, 3, 1), (), SAID, progress=ObjectiveProgress(None, 0, 1)),
+    Objective(
+        "o4", 4, "More upsell", False, date(2027, 3, 1), (GOAL,), kpi="csat", progress=ObjectiveProgress(1, 1, 1)
+    ),
 )
 PRACTICE = Practice(RECOMMENDED[2].focus, RECOMMENDED[2].prompts, RECOMMENDED[2].depth.value, 2)
 
@@ -148,6 +173,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "sure_noted", answers.sure_noted(language, OBJECTIVES[2], "c1")
     yield "sure_undone", answers.sure_undone(language, OBJECTIVES[1])
     yield "objective_set", answers.objective_set(language, OBJECTIVES[0])
+    for number, objective in enumerate(OBJECTIVES[:2]):
+        yield f"objective_steered_{number}", answers.objective_steered(language, objective)
+    yield "objective_steered_back", answers.objective_steered(language, OBJECTIVES[0], is_undone=True)
+    yield "form_steer", forms.steer(language, OBJECTIVES[0])
     yield "objective_closed", answers.objective_closed(language, OBJECTIVES[0])
     yield "goal_linked", answers.goal_linked(language, OBJECTIVES[0], NASTY)
     yield "help", page.help_text(language)

@@ -11,6 +11,7 @@ from messages.words import Words, words
 from models.scorecard.kpis import KPIS
 
 TERMS_FORM, NEW_FORM, GOAL_FORM, OBJECTIVE_FORM = "plan.terms", "plan.new", "plan.goal", "plan.objective"
+STEER_FORM = "plan.steer_form"
 HORIZONS = (30, 60, 90)
 MONTHS = (3, 6, 12, 18, 24, 30, 36)
 
@@ -100,11 +101,39 @@ def objective(language: str, title: str = "", months: int = 12) -> View:
                 sb.StaticSelectMenu("plan.months", options=list(options.values()), initial_option=options[months]),
                 hint=say.bare("plan.months_hint"),
             ),
+            *_steering(say),
         ],
         callback_id=OBJECTIVE_FORM,
         close=say.bare("plan.cancel"),
         submit=say.bare("plan.save"),
     )
+
+
+def steer(language: str, objective: Objective) -> View:
+    """Who sees to an objective, and its key figure."""
+    say = words(language)
+    return modal(
+        say.bare("plan.steer_title"),
+        [section(say("plan.objective", objective=objective)), *_steering(say, objective.owner_user, objective.kpi)],
+        callback_id=STEER_FORM,
+        close=say.bare("plan.cancel"),
+        submit=say.bare("plan.save"),
+        private_metadata=objective.id,
+    )
+
+
+def _steering(say: Words, owner_user: str = "", kpi: str | None = None) -> list[sb.Block]:
+    owner = sb.UserSelectMenu("plan.owner", initial_user=owner_user or None)
+    return [
+        field_input(say.bare("plan.ask_objective_owner"), "owner", owner, optional=True),
+        field_input(
+            say.bare("plan.ask_key_figure"),
+            "kpi",
+            kpi_menu(say, kpi, list(KPIS)),
+            optional=True,
+            hint=say.bare("plan.key_figure_hint"),
+        ),
+    ]
 
 
 def _terms(say: Words, owner_user: str, days: int, kpi: str | None) -> list[sb.Block]:

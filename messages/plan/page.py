@@ -8,7 +8,7 @@ from messages.blocks import Json, Message, button, buttons, choice, divider, hea
 from messages.goals.answers import REACHED
 from messages.goals.answers import GoalView as Goal
 from messages.month_figures import amount, kpi_name
-from messages.plan.stage import stage_line
+from messages.plan.stage import in_the_way, stage_line, stages_chart, stages_lines
 from messages.plan.views import Action, Objective, Page, Stage
 from messages.words import Markup, Words, words
 from models.plan.confidence import LEVELS
@@ -16,6 +16,7 @@ from models.plan.confidence import LEVELS
 OPEN, TAKE_UP, DONE, MORE = "plan.open", "plan.take_up", "plan.done", "plan.more"
 MAKE_GOAL, UNDO, ADD, SET_OBJECTIVE = "plan.make_goal", "plan.undo", "plan.add", "plan.set_objective"
 STAGE, REOPEN_OBJECTIVE = "plan.stage", "plan.reopen_objective"
+STEER, UNDO_STEER = "plan.steer", "plan.undo_steer"
 CONFIDENCE, UNDO_CONFIDENCE = "plan.confidence", "plan.undo_confidence"
 CHANGE, DROP = "change", "drop"
 """What the ⋯ menu of an action offers; its value is one of these, a space, and the action's id."""
@@ -36,6 +37,7 @@ def page(language: str, view: Page, news: str = "", undo: str = "") -> Message:
         take_back = button(say.bare("plan.take_back"), UNDO, undo) if undo else None
         blocks += rendered(section(news, button=take_back), divider())
     blocks += rendered(header(say.bare("plan.title")), *_stage(say, view))
+    chart, first = stages_chart(say, view.stages), len(blocks)
     blocks += rendered(divider(), *_objectives(say, view), divider(), *_plan(say, view))
     own = [
         button(say.bare("plan.add"), ADD) if view.can_change else None,
@@ -45,7 +47,12 @@ def page(language: str, view: Page, news: str = "", undo: str = "") -> Message:
         blocks += rendered(buttons(*own))
     else:
         blocks += rendered(small(say("plan.who_changes")))
-    return Message(news or say("plan.summary", page=view), blocks)
+    text = news or say("plan.summary", page=view)
+    if chart is None:
+        return Message(text, blocks)
+    lines = section(stages_lines(say, view.stages))
+    native, plain = ([*blocks[:first], *rendered(one), *blocks[first:]] for one in (chart, lines))
+    return Message(text, native, plain)
 
 
 def help_text(language: str) -> Message:
@@ -63,28 +70,34 @@ def _stage(say: Words, view: Page) -> list[sb.Block]:
         return [section(say(text, can_start=view.can_change))]
     newest: Stage = view.stages[0]
     fits = button(say.bare("plan.what_fits"), STAGE)
-    return [section(stage_line(say, newest, view.stages[1:2]), button=fits)]
+    way = in_the_way(say, newest)
+    return [section(stage_line(say, newest, view.stages[1:2]), button=fits), *([section(way)] if way else [])]
 
 
 def _objectives(say: Words, view: Page) -> list[sb.Block]:
     if not view.objectives:
         blocks: list[sb.Block] = [section(say("plan.no_objectives", is_leader=view.is_leader))]
     else:
-        blocks = [part for one in view.objectives[:MOST_OBJECTIVES] for part in _with_confidence(say, one)]
+        blocks = [
+            part
+            for one in view.objectives[:MOST_OBJECTIVES]
+            for part in _with_confidence(say, one, may_steer=view.is_leader)
+        ]
         blocks.insert(0, section(say("plan.objectives")))
     if view.other_goals:
         blocks.append(small(say("plan.other_goals", count=view.other_goals)))
     return blocks
 
 
-def _with_confidence(say: Words, objective: Objective) -> list[sb.Block]:
-    """The objective; who leads is asked how sure they are when nobody said so for a month."""
+def _with_confidence(say: Words, objective: Objective, *, may_steer: bool) -> list[sb.Block]:
+    """The objective; who leads may say whose it is, and is asked how sure they are when nobody said so for a month."""
+    steer = button(say.bare("plan.change"), f"{STEER}:{objective.id}", objective.id) if may_steer else None
     if not objective.asks:
-        return [section(_objective(say, objective))]
+        return [section(_objective(say, objective)), *([buttons(steer)] if steer else [])]
     return [
         section(_objective(say, objective)),
         small(say("plan.how_sure", number=objective.number)),
-        buttons(*levels(say, objective.id)),
+        buttons(*levels(say, objective.id), steer),
     ]
 
 
@@ -98,6 +111,13 @@ def levels(say: Words, objective_id: str) -> list[sb.Element]:
 
 def _objective(say: Words, objective: Objective) -> str:
     lines = [say("plan.objective", objective=objective)]
+    if objective.owner or objective.kpi:
+        kpi = kpi_name(say, objective.kpi) if objective.kpi else ""
+        lines.append(say("plan.steered", objective=objective, kpi=kpi))
+    if objective.progress is not None and objective.progress.goals:
+        share = objective.progress.share
+        bar = "" if share is None else progress(share, 8)
+        lines.append(say("plan.objective_progress", done=objective.progress, bar=bar))
     if objective.confidence:
         now, before = objective.confidence[0], objective.confidence[1 : 1 + MOST_BEFORE]
         lines.append(say("plan.confidence_now", now=now, before=before))

@@ -14,6 +14,7 @@ from messages.blocks import (
     field_input,
     header,
     modal,
+    progress,
     rendered,
     section,
     small,
@@ -21,7 +22,7 @@ from messages.blocks import (
 from messages.month_figures import kpi_name
 from messages.plan.views import Practice, Stage
 from messages.words import Words, words
-from models.audit.questions import FUNCTIONS
+from models.audit.questions import FUNCTIONS, QUESTIONS
 from models.maturity.recommended import PROMPTS, Depth
 from models.maturity.stage import stage_name
 from models.scorecard.kpis import KPIS
@@ -29,6 +30,7 @@ from models.scorecard.kpis import KPIS
 CONFIRM, CHOOSE, TAKE_BACK = "plan.confirm_practice", "plan.choose_practice", "plan.undo_practice"
 PRACTICE_FORM = "plan.practice"
 MOST_STAGES = 6
+MOST_CHARTED = 12
 
 
 def stage_line(say: Words, stage: Stage, before: Sequence[Stage] = ()) -> str:
@@ -44,6 +46,53 @@ def stage_line(say: Words, stage: Stage, before: Sequence[Stage] = ()) -> str:
     return "\n".join(lines)
 
 
+def in_the_way(say: Words, stage: Stage) -> str:
+    """What holds the stage below the next one; empty at the highest."""
+    above = stage.next
+    if above is None or not above.obstacles:
+        return ""
+    name = stage_name(above.value, say.language)
+    lines = [say("plan.in_the_way", value=above.value, name=name, mean=above.mean)]
+    for number, one in enumerate(above.obstacles, start=1):
+        label = FUNCTIONS[one.function].label(say.language)
+        lines.append(say("plan.obstacle", number=number, label=label, one=one, value=above.value))
+        for key, mean in one.statements:
+            if key in QUESTIONS:
+                text = QUESTIONS[key].text(say.language).statement
+                lines.append(say("plan.obstacle_statement", text=text, mean=mean))
+    return "\n".join(lines)
+
+
+def stages_chart(say: Words, stages: Sequence[Stage]) -> sb.Block | None:
+    """The stages over time as a line, the oldest first, beside the mean of the functions; None of fewer than two."""
+    known = _with_a_stage(stages)
+    if len(known) < 2:
+        return None
+    labels = [say.bare("plan.stage_label", day=one.closed_on, audit=one.audit) for one in known]
+    values = {"stage": [float(one.value or 0) for one in known], "mean": [round(one.mean or 0, 1) for one in known]}
+    series = [
+        sb.DataSeries(
+            say.bare(f"plan.series_{name}"),
+            [sb.DataPoint(label, value) for label, value in zip(labels, points, strict=True)],
+        )
+        for name, points in values.items()
+    ]
+    return sb.DataVisualizationBlock(say.bare("plan.stages_title"), sb.LineChart(series, sb.AxisConfig(labels)))
+
+
+def stages_lines(say: Words, stages: Sequence[Stage]) -> str:
+    """The same in lines, for where a chart is refused and on Home; empty of fewer than two."""
+    known = _with_a_stage(stages)
+    if len(known) < 2:
+        return ""
+    lines = [say("plan.stages_line", stage=one, bar=progress((one.value or 0) / 5, 5)) for one in known]
+    return "\n".join([say("plan.stages_over_time"), *lines])
+
+
+def _with_a_stage(stages: Sequence[Stage]) -> list[Stage]:
+    return [one for one in stages[:MOST_CHARTED] if one.value is not None][::-1]
+
+
 def stage_page(
     language: str, stages: Sequence[Stage], fits: Practice | None, now: Practice, *, can_confirm: bool
 ) -> Message:
@@ -54,14 +103,14 @@ def stage_page(
         return Message(text, rendered(section(text)))
     text = stage_line(say, stages[0], stages[1:2])
     history = [say("plan.history_line", stage=one, name=_name(say, one)) for one in stages[:MOST_STAGES]]
+    way, chart = in_the_way(say, stages[0]), stages_chart(say, stages)
     is_on = (
         fits is not None
         and set(fits.focus) == set(now.focus or KPIS)
         and (set(fits.prompts) == set(now.prompts) and fits.depth == now.depth)
     )
+    top = rendered(header(say.bare("plan.stage_title")), section(text), section(way) if way else None)
     blocks = rendered(
-        header(say.bare("plan.stage_title")),
-        section(text),
         small("\n".join([say("plan.history"), *history])) if len(stages) > 1 else None,
         divider(),
         section(_practice(say, "plan.fits", fits)) if fits else None,
@@ -78,7 +127,10 @@ def stage_page(
         )
     elif not is_on:
         blocks += rendered(small(say("plan.leader_confirms")))
-    return Message(text, blocks)
+    if chart is None:
+        return Message(text, [*top, *blocks])
+    lines = section(stages_lines(say, stages))
+    return Message(text, [*top, *rendered(chart), *blocks], [*top, *rendered(lines), *blocks])
 
 
 def confirmed(language: str, practice: Practice, practice_id: str) -> Message:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from messages.goals.answers import GoalView as Goal
+from models.maturity.next_stage import NextStage
+from models.plan.progress import ObjectiveProgress
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ class Objective:
     """The newest first."""
     asks: bool = False
     """Whether the reader is asked how sure they are."""
+    owner: str = ""
+    owner_user: str = ""
+    """The owner's Slack user, for the form."""
+    kpi: str | None = None
+    """Its key figure."""
+    figure: str = ""
+    """Of the company since it began, for who may read it."""
+    progress: ObjectiveProgress | None = None
 
 
 @dataclass(frozen=True)
@@ -73,6 +83,10 @@ class Stage:
     """What that function scored."""
     by_mean: int | None = None
     reason: str | None = None
+    mean: float | None = None
+    """Of the seven functions."""
+    next: NextStage | None = None
+    """What stands in the way of the stage above."""
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,13 @@ USUAL = (Kind.MEETING, Kind.CALL, Kind.PROPOSAL, Kind.VISIT)
 MOST_LOOKED_AT = 60
 
 
-def kinds_most_used(session: Session, person: Person, today: date, most: int = len(USUAL)) -> list[str]:
-    """The kinds that this person logs most; the usual ones fill up. Of the workspace's own only those that are there."""
+def kinds_most_used(
+    session: Session, person: Person, today: date, most: int = len(USUAL), of_role: Sequence[str] = ()
+) -> list[str]:
+    """The kinds that this person logs most; those of their role fill up, and the first of these is always among them.
+
+    Of the workspace's own only those that are there.
+    """
     used = (
         select(Activity.kind, func.count())
         .where(
@@ -34,7 +39,10 @@ def kinds_most_used(session: Session, person: Person, today: date, most: int = l
     if any(kind not in KINDS for kind in kinds):
         own = {kind.key for kind in own_kinds_of(session, person.workspace_id)}
         kinds = [kind for kind in kinds if kind in KINDS or kind in own]
-    return list(dict.fromkeys([*kinds, *map(str, USUAL)]))[:most]
+    found = list(dict.fromkeys([*kinds, *of_role, *map(str, USUAL)]))[:most]
+    if of_role and of_role[0] not in found:
+        found[-1] = of_role[0]
+    return found
 
 
 def accounts_most_recent(session: Session, person: Person, limit: int = 8) -> list[Account]:

@@ -9,6 +9,7 @@ from models.demo.agreements import agree
 from models.demo.audit import hold_audit
 from models.demo.company import NAME, PEOPLE, TEAMS, WORKSPACE_ID
 from models.demo.deals import deals_of
+from models.demo.development import develop
 from models.demo.market import markets_of
 from models.demo.meeting import go_through_reviews, pairs_of
 from models.demo.pace import DAYS
@@ -60,6 +61,7 @@ def seed(session: Session, today: date) -> None:
     go_through_quarters(session, workspace, pairs_of(people), calendars, Period(since, today))
     settle_decisions(session, workspace, today)
     take_up_the_plan(session, people, today)
+    develop(session, people, today)
 
 
 def _people(session: Session, today: date, now: datetime) -> dict[str, Person]:

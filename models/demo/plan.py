@@ -34,6 +34,8 @@ def take_up_the_plan(session: Session, people: dict[str, Person], today: date) -
         title=OBJECTIVE["en"],
         months=MONTHS,
         starts_on=started,
+        owner_id=people["U0MARIJKE"].id,
+        kpi="new_customers",
         created_at=_at(started),
     )
     session.add(objective)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from models.audit.questions import QUESTIONS
+from models.audit.questions import QUESTIONS, SKILLS
 from models.demo import agreements, audit, plan, qbr, reviews
 from models.demo.activities import TOPICS
 from models.demo.company import LOST_REASONS
@@ -22,6 +22,7 @@ def _every_text() -> Iterator[Texts]:
     yield from (reviews.STRENGTHS, reviews.FOCUS, reviews.ANSWER)
     yield from (qbr.ACHIEVED, qbr.OBSTACLES, qbr.REMARKS, qbr.DECIDED, qbr.ANSWER)
     yield from audit.COMMENTS.values()
+    yield from (one.name for one in SKILLS.values())
     yield from (one.action.title for one in QUESTIONS.values() if one.action)
 
 

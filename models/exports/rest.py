@@ -133,6 +133,7 @@ def goal_rows(session: Session, workspace: Workspace, scope: Scope) -> Iterator[
 
 def objective_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
     """A row for each objective, by number; `months` is its horizon."""
+    names = Names(session, workspace.workspace_id)
     said = list(_all(session, workspace, ObjectiveConfidence, col(ObjectiveConfidence.created_at)))
     for objective in _all(session, workspace, Objective, col(Objective.number)):
         answers = [one for one in said if one.objective_id == objective.id and one.undone_at is None]
@@ -141,6 +142,8 @@ def objective_rows(session: Session, workspace: Workspace) -> Iterator[Row]:
             "title": objective.title,
             "months": objective.months,
             "start": objective.starts_on,
+            "owner": names.person(objective.owner_id),
+            "kpi": objective.kpi,
             "closed_at": objective.closed_at,
             "confidence": [{"day": one.said_on, "level": one.level} for one in answers],
         }

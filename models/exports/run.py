@@ -7,12 +7,13 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.exports import activities, audit, deals, people, qbr, rest, reviews
+from models.exports import activities, audit, deals, people, qbr, rest, reviews, tools, training
 from models.exports.scorecard import export_scorecard
 from models.exports.writing import Row, as_csv, as_json, plain, written
 from models.period import Period, month_of
 from models.refusal import Refusal
 from models.scorecard.scope import Scope
+from models.tools.queries import tools_of
 from models.workspace.records import Workspace
 
 FORMATS = ("json", "csv")
@@ -58,6 +59,16 @@ TABLES: dict[str, tuple[Sequence[str], Rows]] = {
     "audit": (
         audit.COLUMNS,
         lambda asked: audit.audit_rows(asked.session, asked.workspace, asked.scope, asked.period, asked.at),
+    ),
+    "training": (
+        training.COLUMNS,
+        lambda asked: training.training_rows(asked.session, asked.workspace, asked.scope.ids, asked.period),
+    ),
+    "tools": (
+        tools.COLUMNS,
+        lambda asked: tools.tool_rows(
+            asked.session, asked.workspace, tools_of(asked.session, asked.workspace.workspace_id)
+        ),
     ),
 }
 """What is exported as one table: its columns, and where its rows come from."""
@@ -113,7 +124,7 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
     yield "plan", rest.plan_rows(session, workspace, scope), ()
     yield "targets", rest.target_rows(session, workspace), ()
     yield "coaching", rest.coaching_rows(session, workspace, scope), ()
-    for name in ("reviews", "qbr", "audit"):
+    for name in ("reviews", "qbr", "audit", "training", "tools"):
         columns, rows = TABLES[name]
         yield name, rows(asked), columns
 

@@ -26,7 +26,7 @@ def open_goals(session: Session, workspace_id: str, today: date) -> Sequence[Goa
 def goals_seen_by(session: Session, viewer: Person, today: date) -> list[Goal]:
     """The open goals that a person may see: own, of people below, of their teams and of the company."""
     rights = rights_of(session, viewer, today)
-    return [goal for goal in open_goals(session, viewer.workspace_id, today) if _is_seen(rights, goal)]
+    return [goal for goal in open_goals(session, viewer.workspace_id, today) if is_seen(rights, goal)]
 
 
 def about_goal(goal: Goal) -> About:
@@ -35,7 +35,8 @@ def about_goal(goal: Goal) -> About:
     return About(goal.workspace_id, person_id, also_of=frozenset({goal.set_by}))
 
 
-def _is_seen(rights: Rights, goal: Goal) -> bool:
+def is_seen(rights: Rights, goal: Goal) -> bool:
+    """Whether this person may see the goal."""
     match goal.scope_kind:
         case "person":
             return rights.may(Right.SEE_FIGURES, About(goal.workspace_id, goal.scope_id))

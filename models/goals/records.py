@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
@@ -13,6 +13,7 @@ class Objective(Record, table=True):
 
     __tablename__ = "objective"
     __table_args__ = (
+        belongs_to("owner_id", "person"),
         UniqueConstraint("workspace_id", "number"),
         CheckConstraint("months BETWEEN 1 AND 36", name="months"),
     )
@@ -22,6 +23,12 @@ class Objective(Record, table=True):
     title: str = Field(max_length=160)
     months: int
     starts_on: date
+    owner_id: str | None = None
+    """Who sees to it; None: nobody yet."""
+    kpi: str | None = Field(default=None, max_length=40)
+    """The key figure by which it is told that it is reached: a KPI of the company; None: none yet."""
+    before: dict[str, object] | None = Field(default=None, sa_type=JSON)
+    """Owner and key figure before the last change, so that it can be undone."""
     created_at: datetime = Field(sa_type=UtcDateTime)
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 

@@ -103,6 +103,18 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("channel", "channel|kanaal"),
         Field("note", "note|description|omschrijving"),
     ),
+    "training": (
+        Field("id", "id|training id|course id|record id"),
+        Field("date", "date|day|training date|datum", is_required=True),
+        Field("topic", "topic|subject|skill|onderwerp"),
+        Field("title", "title|course|training|name|titel|cursus"),
+        Field("hours", "hours|duration (hours)|duration|uren|duur", is_required=True),
+        Field("provider", "provider|trainer|given by|vendor|aanbieder"),
+        Field("cost", "cost|costs|amount|price|kosten|bedrag"),
+        Field("currency", "currency|valuta"),
+        Field("person", "person|name of person|participant|employee|attendee|rep|persoon|deelnemer|medewerker"),
+        Field("attended", "attended|present|attendance|aanwezig"),
+    ),
     "targets": (
         Field("kpi", "kpi|metric|measure", is_required=True),
         Field("target", "target|value|amount|doel", is_required=True),

@@ -20,6 +20,7 @@ from models.imports.rates import import_rates
 from models.imports.report import ImportRefused, ImportReport
 from models.imports.targets import import_targets
 from models.imports.territories import import_territories
+from models.imports.training import import_training
 from models.workspace.queries import workspace_of
 from models.zones import zone_named
 
@@ -36,6 +37,7 @@ KINDS: dict[str, Callable[[Intake], None]] = {
     "targets": import_targets,
     "leave": import_leave,
     "rates": import_rates,
+    "training": import_training,
 }
 """What can be imported, and what does it."""
 

@@ -1,15 +1,16 @@
 """The history of stages: one for each audit of the functions, from its frozen results."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from models.audit.campaigns import form_seen_by
 from models.audit.questions import Part
-from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.records import AuditCampaign, CampaignStatus, ShareForm
 from models.audit.results.functions import Results
+from models.maturity.next_stage import NextStage, next_stage
 from models.maturity.stage import Stage, stage_of
 from models.team.records import Person
 
@@ -24,6 +25,10 @@ class StageOfAudit:
     closed_on: date
     stage: Stage
     lowest: float | None = None
+    mean: float | None = None
+    """Of the seven functions; None without a stage."""
+    next: NextStage | None = None
+    """What stands in the way of the stage above."""
 
 
 def closed_audits(session: Session, workspace_id: str, part: Part = Part.FUNCTIONS) -> Sequence[AuditCampaign]:
@@ -43,9 +48,9 @@ def stages_seen_by(session: Session, person: Person, today: date) -> list[StageO
     An audit of one team says nothing about the company: such ones count only as long as everybody was never asked.
     """
     return [
-        _stage(campaign)
+        _stage(campaign, form)
         for campaign in audits_of_the_company(session, person.workspace_id)
-        if form_seen_by(session, campaign, person, today) is not None
+        if (form := form_seen_by(session, campaign, person, today)) is not None
     ]
 
 
@@ -60,9 +65,14 @@ def stage_of_results(results: Results) -> Stage:
     return stage_of(results.means, results.answered_share)
 
 
-def _stage(campaign: AuditCampaign) -> StageOfAudit:
+def _stage(campaign: AuditCampaign, form: ShareForm) -> StageOfAudit:
     assert campaign.results is not None
     results = Results.from_json(campaign.results)
     stage = stage_of_results(results)
     lowest = results.means.get(stage.capped_by) if stage.capped_by else None
-    return StageOfAudit(campaign.number, campaign.closed_on or campaign.deadline, stage, lowest)
+    above = next_stage(results)
+    if above is not None and form is not ShareForm.FULL:
+        above = replace(above, obstacles=tuple(one.without_statements() for one in above.obstacles))
+    means = [mean for mean in results.means.values() if mean is not None]
+    mean = sum(means) / len(means) if stage.value and means else None
+    return StageOfAudit(campaign.number, campaign.closed_on or campaign.deadline, stage, lowest, mean, above)

@@ -1,11 +1,13 @@
-"""When somebody leaves, their open actions go to their manager."""
+"""When somebody leaves, their open actions, objectives and tools go to their manager."""
 
 from datetime import date
 
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
+from models.goals.records import Objective
 from models.plan.records import ActionState, PlanAction
 from models.team.records import Person
+from models.tools.records import Tool
 
 
 def hand_over(session: Session, workspace_id: str, today: date) -> int:
@@ -16,12 +18,17 @@ def hand_over(session: Session, workspace_id: str, today: date) -> int:
     running = select(PlanAction).where(
         PlanAction.workspace_id == workspace_id, PlanAction.state == ActionState.ACCEPTED
     )
+    objectives = select(Objective).where(Objective.workspace_id == workspace_id, col(Objective.closed_at).is_(None))
+    tools = select(Tool).where(Tool.workspace_id == workspace_id, col(Tool.removed_at).is_(None))
+    owned: list[PlanAction | Objective | Tool] = []
+    for things in (running, objectives, tools):
+        owned += session.exec(things).all()
     changed = 0
-    for action in session.exec(running):
-        owner = session.get(Person, (workspace_id, action.owner_id)) if action.owner_id else None
+    for thing in owned:
+        owner = session.get(Person, (workspace_id, thing.owner_id)) if thing.owner_id else None
         heir = _heir(session, owner, today) if owner else None
         if heir is not None:
-            action.owner_id, action.before = heir.id, None
+            thing.owner_id, thing.before = heir.id, None
             changed += 1
     session.flush()
     return changed

@@ -12,6 +12,7 @@ from models.goals.records import Goal, Objective
 from models.period import months_after
 from models.permissions import Right
 from models.refusal import Refusal
+from models.team.records import Person
 from models.workspace.queries import hold
 
 MOST_MONTHS = 36
@@ -41,6 +42,34 @@ def set_objective(acting: Acting, title: str, months: int) -> Objective:
     )
     session.add(objective)
     session.flush()
+    return objective
+
+
+def steer_objective(acting: Acting, objective: Objective, owner: Person | None, kpi: str | None) -> Objective:
+    """Who sees to it, and by which key figure it is told that it is reached; what was before can be undone.
+
+    Refuses who is no leader, an objective that is closed, and an owner who has left.
+    """
+    acting.rights.require(Right.LEAD_COMPANY)
+    if objective.closed_at is not None:
+        raise Refusal("plan.objective_closed", number=objective.number)
+    if owner is not None and owner.ends_on is not None and owner.ends_on < acting.today:
+        raise Refusal("plan.owner_has_left", name=owner.name, day=owner.ends_on)
+    objective.before = {"owner_id": objective.owner_id, "kpi": objective.kpi}
+    objective.owner_id, objective.kpi = owner.id if owner else None, kpi
+    acting.session.flush()
+    return objective
+
+
+def undo_steering(acting: Acting, objective: Objective) -> Objective:
+    """Owner and key figure as they were before the last change. Refuses who is no leader, and when there is none."""
+    acting.rights.require(Right.LEAD_COMPANY)
+    if objective.before is None:
+        raise Refusal("plan.steered_back")
+    owner, kpi = objective.before.get("owner_id"), objective.before.get("kpi")
+    objective.owner_id, objective.kpi = str(owner) if owner else None, str(kpi) if kpi else None
+    objective.before = None
+    acting.session.flush()
     return objective
 
 

@@ -32,6 +32,8 @@ from models.scorecard.records import Dispute
 from models.team.leaving import hand_reports_on, set_last_day
 from models.team.records import Leave, Membership, Move, Person, PersonProposal
 from models.territories.records import CreditClaim
+from models.tools.records import ToolVoter
+from models.training.records import Seat
 from models.workspace.secrets import Secrets
 
 ERASED = "–"
@@ -64,6 +66,8 @@ def _remove(session: Session, person: Person) -> None:
         (Draft, col(Draft.person_id) == person.id),
         (PlannedVisit, col(PlannedVisit.person_id) == person.id),
         (Case, col(Case.person_id) == person.id),
+        (Seat, col(Seat.person_id) == person.id),
+        (ToolVoter, col(ToolVoter.person_id) == person.id),
         (DeliveryPreference, col(DeliveryPreference.person_id) == person.id),
         (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
         (PersonProposal, or_(col(PersonProposal.person_id) == person.id, col(PersonProposal.other_id) == person.id)),

@@ -91,4 +91,10 @@ def take_back(author: Author, what: ByRole, change_id: str) -> SettingChange:
 
 def said(rows: Iterable[Row]) -> str:
     """`first_meetings 4, training_hours –`, for the history."""
-    return ", ".join(f"{row.kpi} {row.value or '–'}" for row in rows)
+    return ", ".join(_said(row) for row in rows)
+
+
+def _said(row: Row) -> str:
+    """What is no KPI (its key begins with @) is told by its value alone."""
+    value = (row.value or "–").replace(",", ", ")
+    return value if row.kpi.startswith("@") else f"{row.kpi} {value}"

@@ -1,5 +1,6 @@
 """`/koers presets`: an admin says what is usual for a role; a period that is over keeps its target."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 
@@ -9,13 +10,16 @@ from sqlmodel import Session, col, select
 from handlers import presets
 from handlers.door.answers import FormErrors, OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
+from handlers.settings import command as settings
 from handlers.targets import command as target
 from messages.presets import OPEN
+from models.activity.role_kinds import kinds_of_role
 from models.period import Period, month_of, week_of
 from models.refusal import Refusal
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
 from models.scorecard.standing import standing_of
+from models.scorecard.targets.usual import Usual, usual_of
 from models.team.records import Person
 from models.workspace.records import SettingChange
 from tests.conftest import NOW, Cast
@@ -154,8 +158,10 @@ def test_what_cannot_be_read_is_answered_with_an_example(
     assert cast.workspace.role_presets == []
 
 
-def test_only_an_admin_sets_them_and_everybody_sees_them(session: Session, cast: Cast, request_of: AsRequest) -> None:
-    with pytest.raises(Refusal, match="admins_only"):
+def test_only_leaders_and_admins_set_them_and_everybody_sees_them(
+    session: Session, cast: Cast, request_of: AsRequest
+) -> None:
+    with pytest.raises(Refusal, match="leaders_only"):
         presets.command(request_of(cast.anna), "account first_meetings=6/week")
     assert "Eerste gesprekken: 2 per week" in said(presets.command(request_of(cast.bram), ""))
     presets.command(request_of(cast.dirk), "account first_meetings=6/week from now")
@@ -163,3 +169,65 @@ def test_only_an_admin_sets_them_and_everybody_sees_them(session: Session, cast:
     assert "Eerste gesprekken: 6 per week" in said(target(request_of(cast.bram), "list"))
     assert session.exec(select(Person).where(Person.sales_role == "sdr")).all() == []
     assert "Het geldt nu voor niemand" not in said(presets.command(request_of(cast.bram), "sdr"))
+
+
+# --- what a role logs with one tap ------------------------------------------------------------------------
+
+
+def kinds_on(cast: Cast, day: date) -> list[str]:
+    return list(kinds_of_role(cast.workspace, "sdr", day))
+
+
+def test_the_kinds_of_a_role_hold_from_next_monday_and_can_be_undone(request_of: AsRequest, cast: Cast) -> None:
+    sunday, monday = date(2026, 11, 15), date(2026, 11, 16)
+    usual = ["lead", "call", "email", "meeting"]
+    assert kinds_on(cast, monday) == usual
+    answer = presets.command(request_of(cast.dirk), "sdr soorten=telefoontje,demo,lead")
+    assert isinstance(answer, Whisper)
+    told = str(answer.message.blocks)
+    assert "from Mon 16 Nov" in told
+    assert "*One tap on Home*: Call, Demo and" in told
+    assert (kinds_on(cast, sunday), kinds_on(cast, monday)) == (usual, ["call", "demo", "lead"])
+    assert presets.command(request_of(cast.dirk), "sdr").message.text  # type: ignore[union-attr]
+    undo = answer.message.blocks[0]["accessory"]
+    presets.undo(request_of(cast.dirk), Press(undo["action_id"], undo["value"]))
+    assert kinds_on(cast, monday) == usual
+    presets.command(request_of(cast.dirk), "sdr kinds=demo from now")
+    assert kinds_on(cast, date(2026, 11, 12)) == ["demo"]
+    presets.command(request_of(cast.dirk), "sdr kinds=default")
+    assert kinds_on(cast, monday) == usual
+
+
+def test_a_leader_may_and_a_manager_may_not(request_of: AsRequest, cast: Cast) -> None:
+    cast.dirk.is_admin = False
+    presets.command(request_of(cast.dirk), "sdr kinds=demo")
+    presets.command(request_of(cast.dirk), "sdr first_meetings=9/week")
+    for line in ("sdr kinds=demo", "sdr first_meetings=9/week"):
+        with pytest.raises(Refusal, match="leaders_only"):
+            presets.command(request_of(cast.carla), line)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"), [("sdr kinds=dancing", "unknown_kind"), ("sdr kinds=call,lead,demo,email,visit", "too_many_kinds")]
+)
+def test_kinds_that_cannot_be_are_refused(request_of: AsRequest, cast: Cast, line: str, why: str) -> None:
+    with pytest.raises(Refusal, match=why):
+        presets.command(request_of(cast.dirk), line)
+
+
+def test_the_form_changes_kinds_beside_targets(request_of: AsRequest, cast: Cast) -> None:
+    dirk = request_of(cast.dirk)
+    opened = presets.open_form(dirk, Press(OPEN, "sdr"))
+    assert isinstance(opened, OpenModal)
+    known = json.loads(opened.view.json["private_metadata"])
+    fields = {**known["seen"], "kinds": ["demo", "call"]}
+    assert isinstance(presets.save(dirk, Form(fields, opened.view.json["private_metadata"])), Whisper)
+    assert kinds_on(cast, date(2026, 11, 16)) == ["demo", "call"]
+    as_it_comes = Usual().held("sdr", date(2026, 11, 16))
+    assert usual_of(cast.workspace).held("sdr", date(2026, 11, 16)) == as_it_comes
+
+
+def test_the_history_of_the_settings_tells_of_it(request_of: AsRequest, cast: Cast) -> None:
+    presets.command(request_of(cast.dirk), "sdr kinds=demo,call")
+    told = said(settings.command(request_of(cast.dirk), "history"))
+    assert "One tap on Home for SDR: lead, call, email, meeting → *demo, call*" in told

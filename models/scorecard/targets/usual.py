@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
+from models.activity.role_kinds import KEY as KINDS_KEY
 from models.period import PeriodType
 from models.scorecard.by_role import EVERYBODY, Row
 from models.scorecard.targets.holding import InForce, Layer, SetFor, held_on, of_preset
@@ -61,7 +62,8 @@ def usual_of(workspace: Workspace) -> Usual:
     if not workspace.role_presets:
         return Usual()
     changed: dict[tuple[str, str], tuple[Row, ...]] = {}
-    for row in sorted(map(Row.stored, workspace.role_presets), key=lambda row: row.day):
+    rows = [row for row in map(Row.stored, workspace.role_presets) if row.kpi != KINDS_KEY]
+    for row in sorted(rows, key=lambda row: row.day):
         changed[row.role, row.kpi] = (*changed.get((row.role, row.kpi), ()), row)
     return Usual(changed)
 

@@ -8,6 +8,7 @@ import pytest
 from babel.messages.pofile import read_po
 
 from bot import features
+from handlers.deals.command import LOOKS
 from handlers.phrases import (
     LOG_SUBCOMMANDS,
     example_of,
@@ -20,13 +21,16 @@ from handlers.phrases import (
     read_target,
     read_team,
 )
-from handlers.phrases.by_role import read_by_role, read_weights
+from handlers.phrases.by_role import read_by_role, read_kinds_of_role, read_weights
 from handlers.phrases.channels import CHANNEL, read_channel
 from handlers.phrases.coaching import read_coach
 from handlers.phrases.costs import read_cost
+from handlers.phrases.deal_words import ACTIONS
 from handlers.phrases.deputy import DEPUTY, read_deputy
 from handlers.phrases.plan import read_plan
 from handlers.phrases.rates import read_rate_line
+from handlers.phrases.tools import read_tools
+from handlers.phrases.training import read_training
 from messages.words import LANGUAGES
 from tests.handlers.phrases.known import MONDAY, known
 from tests.spoken import examples_of
@@ -43,6 +47,19 @@ def read_of_team(text: str, language: str) -> object:
     return read_deputy(rest) if first in DEPUTY else read_team(text, MONDAY, language=language)
 
 
+def read_of_deal(text: str, language: str) -> object:
+    """What `/deal` reads: whose deals are looked at all together, or a deal."""
+    first, _, rest = text.partition(" ")
+    if ACTIONS.get(first.lower()) in LOOKS:
+        return read_scorecard(rest, MONDAY, language=language, teams=TEAMS)
+    return read_deal(text, MONDAY, language=language, known_accounts=known)
+
+
+def read_presets(text: str, language: str) -> object:
+    """What `/koers presets` reads: kinds of a role, or its targets."""
+    return read_kinds_of_role(text) or read_by_role(text, MONDAY, "presets", language=language)
+
+
 KOERS: dict[str, Callable[[str, str], object]] = {
     "cost": lambda text, language: read_cost(text, MONDAY, language=language),
     "kosten": lambda text, language: read_cost(text, MONDAY, language=language),
@@ -50,16 +67,18 @@ KOERS: dict[str, Callable[[str, str], object]] = {
     "wisselkoers": lambda text, language: read_rate_line(text, MONDAY, language=language),
     "weights": lambda text, language: read_weights(text, MONDAY, language=language),
     "gewichten": lambda text, language: read_weights(text, MONDAY, language=language),
-    "presets": lambda text, language: read_by_role(text, MONDAY, "presets", language=language),
-    "standaarden": lambda text, language: read_by_role(text, MONDAY, "presets", language=language),
+    "presets": lambda text, language: read_presets(text, language),
+    "standaarden": lambda text, language: read_presets(text, language),
+    "training": lambda text, language: read_training(text, MONDAY, language=language),
+    "tools": lambda text, language: read_tools(text, MONDAY, language=language),
 }
 """What is typed behind `/koers` and its first word, for those with a reader of a line."""
-WITHOUT_A_LINE = {"", "undo", "ongedaan", "add", "toevoegen"}
+WITHOUT_A_LINE = {"", "undo", "ongedaan", "add", "toevoegen", "help"}
 
 
 READERS: dict[str, Callable[[str, str], object]] = {
     "log": lambda text, language: read_log(text, MONDAY, language=language, known_accounts=known),
-    "deal": lambda text, language: read_deal(text, MONDAY, language=language, known_accounts=known),
+    "deal": lambda text, language: read_of_deal(text, language),
     "scorecard": lambda text, language: read_scorecard(text, MONDAY, language=language, teams=TEAMS),
     "goal": lambda text, language: read_goal(text, MONDAY, language=language),
     "target": lambda text, language: read_target(text, MONDAY, language=language, teams=TEAMS),

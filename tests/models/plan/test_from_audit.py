@@ -58,7 +58,13 @@ def test_the_stage_is_seen_by_who_sees_the_results(session: Session, cast: Cast)
     assert stages_seen_by(session, cast.anna, NOW.date()) == []
     campaign.share_with = ShareForm.SUMMARY
     session.flush()
-    assert stages_seen_by(session, cast.anna, NOW.date()) == [seen]
+    assert seen.next is not None
+    [obstacle] = seen.next.obstacles
+    assert obstacle.statements[0][1] == pytest.approx(1.8)
+    [of_anna] = stages_seen_by(session, cast.anna, NOW.date())
+    assert (of_anna.stage, of_anna.lowest) == (seen.stage, seen.lowest)
+    assert of_anna.next is not None
+    assert of_anna.next.obstacles[0].statements == (), "the summary has no statements"
     assert stages_seen_by(session, cast.bram, NOW.date()) == []
     assert stages_seen_by(session, cast.rival, NOW.date()) == []
 

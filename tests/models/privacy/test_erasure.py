@@ -18,7 +18,11 @@ from models.privacy.erasure import erase
 from models.scorecard.records import Dispute
 from models.team.leave import take_leave
 from models.territories.records import CreditClaim
-from tests.conftest import NOW, Cast
+from models.tools.counting import Help, Use, unsealed
+from models.tools.polls import answer, open_poll
+from models.tools.records import Tool, ToolVoter
+from models.training.records import Seat, Training
+from tests.conftest import NOW, SECRETS, Cast, acting
 
 SECRET = "Quibbleworth"
 
@@ -122,3 +126,20 @@ def test_others_keep_what_does_not_name_them(session: Session, cast: Cast) -> No
     assert kept is not None
     assert kept.message is not None
     assert kept.state == DeliveryState.PENDING
+
+
+def test_seats_at_trainings_and_being_asked_about_a_tool_go_and_the_counts_stay(session: Session, cast: Cast) -> None:
+    training = Training(workspace_id="T1", number=1, topic="closing", minutes=60, day=NOW.date(), created_at=NOW)
+    tool = Tool(workspace_id="T1", number=1, kind="crm", name="HubSpot", entered_by=cast.dirk.id, created_at=NOW)
+    session.add_all([training, tool])
+    session.flush()
+    for person in (cast.anna, cast.bram):
+        session.add(Seat(workspace_id="T1", training_id=training.id, person_id=person.id, created_at=NOW))
+    poll, _ = open_poll(acting(session, cast.dirk), SECRETS, tool)
+    answer(acting(session, cast.anna), SECRETS, poll.id, Use.DAILY, Help.YES)
+    session.commit()
+    erase(session, cast.anna, NOW)
+    session.commit()
+    assert [seat.person_id for seat in session.exec(select(Seat))] == [cast.bram.id]
+    assert cast.anna.id not in {voter.person_id for voter in session.exec(select(ToolVoter))}
+    assert unsealed(SECRETS, "T1", poll.id, poll.sealed) == {"use:daily": 1, "help:yes": 1}
