@@ -112,7 +112,9 @@ def _report(rep: Acting, qbr: Qbr) -> None:
     period = Period(qbr.quarter, quarter_of(qbr.quarter, rep.workspace.fiscal_start_month).end, qbr.name)
     card = scorecard_of(rep.session, rep.workspace, scope, period, rep.now, kpis=PLANNED)
     did = {kpi: card.lines[kpi].figure.value or 0 for kpi in PLANNED}
-    set_plan(rep, qbr.id, [PlanLine(kpi, Decimal(max(3, round(value * GROWS)))) for kpi, value in did.items()])
+    # Ninety days from here, so that what became of it is not told on the day on which the month is looked back on.
+    plan = [PlanLine(kpi, Decimal(max(3, round(value * GROWS))), "90d") for kpi, value in did.items()]
+    set_plan(rep, qbr.id, plan)
     actions.hand_in(rep, qbr.id)
 
 
