@@ -10,8 +10,9 @@
 A name that is not known is marked so: the handler may ask before an account is made of it.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from handlers.phrases.dates import NAMED_DAYS
 from handlers.phrases.kinds import ORDER
@@ -89,16 +90,22 @@ def possible_names(text: str) -> tuple[str, ...]:
     return tuple(name for name in names if len(name) <= LONGEST_NAME)
 
 
-def _ends(words: Typed, at: int) -> Iterator[int]:
+def _ends(words: Typed, at: int) -> list[int]:
     """The ends of runs of words and commas from `at`, longest first; a run ends with a word."""
-    end = at
-    while end < len(words.tokens) and end - at < MOST_WORDS and words.tokens[end].shape in (WORD, COMMA):
-        end += 1
-    return (
-        stop
-        for stop in range(end, at, -1)
-        if words.tokens[stop - 1].shape == WORD and any(letter.isalnum() for letter in words.tokens[stop - 1].text)
-    )
+    ends: list[int] = []
+    for end, token in enumerate(words.tokens[at : at + MOST_WORDS], at + 1):
+        if token.shape == WORD:
+            if says_something(token.text):
+                ends.append(end)
+        elif token.shape != COMMA:
+            break
+    ends.reverse()
+    return ends
+
+
+def says_something(text: str) -> bool:
+    """Whether there is a letter or a digit in it: a mark alone is no word."""
+    return text.isalnum() or any(letter.isalnum() for letter in text)
 
 
 def capitalised_at(words: Typed, at: int) -> tuple[AccountRef, int] | None:
@@ -120,6 +127,7 @@ def capitalised_at(words: Typed, at: int) -> tuple[AccountRef, int] | None:
     return (_ref(_bare(words.between(at, end)), None), end) if has_capital else None
 
 
+@lru_cache(maxsize=4096)
 def is_capital(text: str) -> bool:
     """A capital, a letter of a script without capitals (النور), or the `3M` of a name."""
     text = text.lstrip("('*_`")

@@ -73,7 +73,8 @@ class Typed(NamedTuple):
         """The text of tokens `first` up to `last` (not included), as it was typed."""
         if first >= last:
             return ""
-        return as_read(self.text[self.tokens[first].start : self.tokens[last - 1].end])
+        text = self.text[self.tokens[first].start : self.tokens[last - 1].end]
+        return as_read(text) if "<" in text or "&" in text else text
 
     def rest(self, first: int) -> str:
         """Everything from token `first` on, as it was typed."""

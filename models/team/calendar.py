@@ -198,6 +198,8 @@ def where(workspace: Workspace, country: str | None, region: str | None) -> tupl
 
 def patterns_of(workspace: Workspace, stays: Sequence[Stay]) -> tuple[Pattern, ...]:
     """The patterns of somebody whose working days or country changed; none for anybody else."""
+    if len(stays) < 2:
+        return ()
     found: list[Pattern] = []
     for stay in stays:
         place = stay.place

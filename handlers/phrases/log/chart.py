@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
+from handlers.phrases.accounts import says_something
 from handlers.phrases.amounts import CODES, MULTIPLIERS, SIGNS, Figure, figure_at, read_number
 from handlers.phrases.dates import NAMED_DAYS, STARTERS, date_at
 from handlers.phrases.durations import SPOKEN_FIRST, duration_at
@@ -80,7 +81,7 @@ def _candidates(reader: Reader, words: Typed, at: int, lexical: Lexicon, *, is_c
     if token.shape != WORD:
         return
     low = token.low
-    if not any(letter.isalnum() for letter in low):
+    if not says_something(low):
         yield Span(Role.AND if token.text in "&+" and token.text else Role.FILLER, at, at + 1, None, 1.0)
         if low not in SIGNS:
             return

@@ -28,6 +28,7 @@ _DEAL, _HAD, _RIVAL, _TO, _LOST_OTHERWISE = (
     vocabulary().words("deal_news", key) for key in ("deal", "had", "rival", "to", "lost_otherwise")
 )
 _LEADS_TO_A_REASON = small("because") | vocabulary().words("deal_news", "reason_lead")
+_WON_APART = tuple(tuple(pair.split(" ", 1)) for pair in vocabulary().section("deal_news")["won_apart"])
 _ONE = vocabulary().words("numbers", "1")
 _A_STAGE = _TO | vocabulary().words("deal_news", "stage")
 
@@ -131,9 +132,9 @@ def _said_apart(line: Line) -> tuple[tuple[str, bool], int, int] | None:
     if account is None:
         return None
     before = {line.words.low(at) for at in range(account.start)}
-    for first, last in (pair.split(" ", 1) for pair in vocabulary().section("deal_news")["won_apart"]):
-        for at in range(account.end, line.count):
-            if first in before and line.words.low(at) == last:
+    for first, last in _WON_APART:
+        for at in range(account.end, line.count) if first in before else ():
+            if line.words.low(at) == last:
                 return ("won", True), at, at + 1
     return None
 

@@ -45,9 +45,12 @@ class Phrases(Generic[T]):
 
     def at(self, words: Typed, at: int) -> list[tuple[T, int]]:
         """Every phrase at a token with the position after it, longest first."""
-        tokens, count = words.tokens, len(words.tokens)
-        found = []
-        for phrase, sense in self.by_first.get(tokens[at].low, ()):
+        tokens = words.tokens
+        phrases = self.by_first.get(tokens[at].low)
+        if phrases is None:  # most words of a line
+            return []
+        count, found = len(tokens), []
+        for phrase, sense in phrases:
             end = at + len(phrase)
             if len(phrase) == 1 or (end <= count and all(tokens[at + n].low == w for n, w in enumerate(phrase))):
                 found.append((sense, end))

@@ -114,11 +114,11 @@ class Line:
 
     def between(self, first: int, last: int) -> list[Span]:
         """The spans from token `first` up to `last`."""
-        found = []
+        found, spans = [], self.spans
         while first < last:
-            span = self.at(first)
+            span = spans.get(first) or self.at(first)
             found.append(span)
-            first = max(span.end, first + 1)
+            first = span.end if span.end > first else first + 1
         return found
 
     def ends_sentence(self, at: int) -> bool:
