@@ -24,7 +24,6 @@ from models.zones import zone_named
 LANGUAGES = ("en", "nl")
 _MARKS = re.compile(r"(?<![^\W_])[*_~]|[*_~](?![^\W_])|`")
 """What Slack reads as markup: at the edge of a word; inside one (`a_b`, `2*3`) it marks nothing."""
-_NOT_PLAIN = re.compile("[&<>*_~`\u202a-\u202e\u2066-\u2069]")
 _LOOKS_LIKE = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
 _AS_TYPED = str.maketrans({"∗": "*", "ˍ": "_", "∼": "~", "ˋ": "`"})
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -58,8 +57,6 @@ def plain(text: str) -> str:
     Slack knows no escape for marks, and an invisible character before one lets it mark all the more: at the edge of a
     word a look-alike stands in its place.
     """
-    if not _NOT_PLAIN.search(text):
-        return text  # most of what is said
     return _MARKS.sub(lambda mark: mark.group().translate(_LOOKS_LIKE), escape(straight(text)))
 
 

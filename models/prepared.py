@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import JSON, ColumnElement, Dialect, bindparam, literal
+from sqlalchemy import ColumnElement, Dialect, bindparam, literal
 from sqlalchemy.orm import class_mapper, make_transient_to_detached
 from sqlmodel import Session, SQLModel
 
@@ -105,7 +105,7 @@ class _Compiled:
         ]
         self.given = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
         columns = statement.selected_columns if statement.is_select else ()
-        readers = [_reader(column.type, dialect) for column in columns]
+        readers = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         self.readers = [(at, reader) for at, reader in enumerate(readers) if reader is not None]
 
     def filled_in(self, values: Mapping[str, Any]) -> Any:
@@ -125,19 +125,6 @@ class _Compiled:
             for at, reader in self.readers:
                 row[at] = reader(row[at])
         return read
-
-
-def _reader(type_: Any, dialect: Dialect) -> _Process:
-    """What turns a value of the driver into Python's. Most JSON is empty, and a workspace has six columns of it."""
-    read: _Process = type_.dialect_impl(dialect).result_processor(dialect, None)
-    if not isinstance(type_, JSON) or read is None:
-        return read
-    decode = read
-
-    def read_json(written: Any) -> Any:
-        return {} if written == "{}" else [] if written == "[]" else decode(written)
-
-    return read_json
 
 
 def is_one_of(column: Any, name: str, size: int) -> ColumnElement[bool]:
