@@ -23,6 +23,7 @@ LONG = "Sales & more, <!channel> *and* so on. " * 60
 ROWS = (
     Row("first_meetings", "find", "count", True, 92, 96, 0.958, "on_track"),
     Row("new_customers", "find", "count", False, 4, 6, 0.667, "behind"),
+    Row("returned_leads", "find", "count", True, 1, 2, 2.0, "ahead", by_others=3, is_at_most=True),
     Row("proposals", "close", "count", True, 27, 24, 1.125, "ahead"),
     Row("sales_by_channel", "close", "money", False, 86_500, 100_000, 0.865, "at_risk"),
     Row("close_rate", "close", "rate", False, 0.32, 0.3, 1.067, "on_track"),

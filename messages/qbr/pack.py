@@ -69,15 +69,21 @@ def row_label(say: Words, row: Row) -> str:
 
 
 def row_line(say: Words, row: Row, currency: str) -> str:
-    """`First sales meetings: *31* of 32 · ✓ on course`."""
-    return say(
+    """`First sales meetings: *31* of 32 · ✓ on course`; under it what people without the target added."""
+    value, target = (amount(say, number, row.unit, currency) for number in (row.value, row.target))
+    line = say(
         "qbr.row",
         label=row_label(say, row),
-        value=amount(say, row.value, row.unit, currency),
-        target=amount(say, row.target, row.unit, currency),
+        measured=say("scorecard.at_most" if row.is_at_most else "scorecard.of_target", value=value, target=target),
         status_word=status_text(say, row.status) if row.status else "",
         is_lead=row.is_lead,
     )
+    if row.by_others is None:
+        return line
+    whole, others = (
+        amount(say, number, row.unit, currency) for number in ((row.value or 0) + row.by_others, row.by_others)
+    )
+    return f"{line}\n\u2003{say('scorecard.by_others', whole=whole, others=others)}"
 
 
 def amount(say: Words, value: float | None, unit: str, currency: str) -> str:

@@ -71,11 +71,13 @@ def _row(line: Line) -> Row:
         quadrant=kpi.quadrant.value,
         unit=kpi.unit.value,
         is_lead=kpi.timing is Timing.LEAD,
-        value=line.figure.value,
+        value=line.figure.value if line.compared is None else line.compared,
         target=line.target.value if line.target else None,
         attainment=pace.attainment if pace else None,
         status=pace.status.value if pace and pace.status else None,
         reason=line.figure.reason or "",
+        by_others=line.by_others if line.tells_of_others else None,
+        is_at_most=kpi.lower_is_better,
         names={language: kpi.label(language) for language in LANGUAGES} if kpi.measure else {},
     )
 

@@ -23,6 +23,10 @@ class Row:
     """Value / target; target / value where less is better."""
     status: str | None = None
     reason: str = ""
+    by_others: float | None = None
+    """Of a team: what people without the target added to `value`, which is of those who have it."""
+    is_at_most: bool = False
+    """Less is better: the target is the most that it may be."""
     names: Mapping[str, str] = field(default_factory=dict)
     """What a KPI of the workspace's own was called then, by language."""
 

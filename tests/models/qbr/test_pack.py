@@ -24,6 +24,7 @@ from models.team.records import Person
 from models.territories.records import NamedAccount
 from tests.conftest import NOW, Cast, acting
 from tests.models.qbr.conftest import Q3
+from tests.models.scorecard.facts import entry
 
 LATE_SEPTEMBER = date(2026, 9, 21)
 NewDeal = Callable[..., Deal]
@@ -260,6 +261,21 @@ def test_a_team_has_a_pack_of_everybody_and_no_commitments(session: Session, cas
     pack = pack_of(session, cast.workspace, qbr, NOW)
     assert (pack.won.count, pack.won.value) == (2, 30_000)
     assert {"turnover", "reps_at_target"} <= {row.kpi for row in pack.rows}
+
+
+def test_a_figure_of_a_team_is_of_who_has_the_target_and_the_others_stand_apart(session: Session, cast: Cast) -> None:
+    """At most one returned lead for Anna in the quarter, who returned one: as agreed. Bram's two and Eva's one are nobody's target."""
+    eva = Person(workspace_id="T1", name="Eva Bos", team_id=cast.team.id, manager_id=cast.carla.id, created_at=NOW)
+    session.add(eva)
+    session.flush()
+    target(session, cast.anna, "returned_leads", "1")
+    for person, count in ((cast.anna, 1), (cast.bram, 2), (eva, 1)):
+        entry(session, person, "returned", LATE_SEPTEMBER, quantity=count)
+    pack = pack_of(session, cast.workspace, open_qbr(session, cast.team, cast.carla, Q3, date(2026, 10, 8)), NOW)
+    [row] = [row for row in pack.rows if row.kpi == "returned_leads"]
+    assert (row.value, row.target, row.by_others) == (1, 1, 3)
+    assert row.is_at_most
+    assert row.status in {"on_track", "ahead"}
 
 
 def test_the_decisions_of_two_are_what_their_next_talk_is_about(session: Session, cast: Cast, qbr: Qbr) -> None:
