@@ -16,6 +16,35 @@ from models.team.records import Person
 
 NEW_ACCOUNTS = 0.15
 """Of the prospects who are met: the part of whom nobody had heard before."""
+SECTORS = {
+    "Food": ("Bakery", "Brouwerij", "Farms", "Foods", "Vis"),
+    "Retail": (
+        "Bikes",
+        "Design",
+        "Garages",
+        "Hotels",
+        "Interieur",
+        "Juweliers",
+        "Kantoor",
+        "Leather",
+        "Retail",
+        "Textiel",
+    ),
+    "Tech": (
+        "Analytics",
+        "Cables",
+        "Electric",
+        "Energ",
+        "Labs",
+        "Machines",
+        "Optics",
+        "Pompen",
+        "Robotics",
+        "Techniek",
+    ),
+    "Transport": ("Freight", "Havenwerk", "Import", "Logisti", "Marine", "Transport"),
+}
+"""By words of a name. The names of the sectors are said alike in both languages of the demo."""
 
 
 @dataclass
@@ -53,14 +82,16 @@ def markets_of(session: Session, people: dict[str, Person], today: date, now: da
     markets = {}
     for place, seller in enumerate(sellers):
         accounts = [_account(name, people[seller], today, now) for name in ACCOUNTS[place :: len(sellers)]]
-        prospects = [
-            Account(workspace_id=WORKSPACE_ID, name=name, key=key_of(name), created_at=now - timedelta(days=DAYS))
-            for name in names[place :: len(sellers)]
-        ]
+        prospects = [_stored_as(name, now - timedelta(days=DAYS)) for name in names[place :: len(sellers)]]
         session.add_all([*accounts, *prospects])
         markets[seller] = Market(accounts, iter(prospects), {}, people[seller])
     session.flush()
     return markets
+
+
+def sector_of(name: str) -> str:
+    """By the trade in its name; whose trade says nothing is in services."""
+    return next((sector for sector, trades in SECTORS.items() if any(f" {one}" in name for one in trades)), "Services")
 
 
 def open_account(account: Account, owner: Person, day: date) -> None:
@@ -80,19 +111,18 @@ def more_prospects(session: Session, day: date) -> Iterator[Account]:
         for name in names:
             if key_of(name) not in known:
                 at = datetime.combine(day, time(7), UTC)
-                account = Account(workspace_id=WORKSPACE_ID, name=name, key=key_of(name), created_at=at)
+                account = _stored_as(name, at)
                 session.add(account)
                 yield account
 
 
 def _account(name: str, owner: Person, today: date, now: datetime) -> Account:
     random = Random(f"account {name}")
-    return Account(
-        workspace_id=WORKSPACE_ID,
-        name=name,
-        key=key_of(name),
-        owner_id=owner.id,
-        opened_on=today - timedelta(days=random.randint(5, DAYS + 200)),
-        channel=random.choice(CHANNELS),
-        created_at=now - timedelta(days=DAYS),
-    )
+    account = _stored_as(name, now - timedelta(days=DAYS))
+    account.owner_id, account.opened_on = owner.id, today - timedelta(days=random.randint(5, DAYS + 200))
+    account.channel = random.choice(CHANNELS)
+    return account
+
+
+def _stored_as(name: str, at: datetime) -> Account:
+    return Account(workspace_id=WORKSPACE_ID, name=name, key=key_of(name), sector=sector_of(name), created_at=at)
