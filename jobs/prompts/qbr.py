@@ -9,18 +9,16 @@ from jobs.prompts.deputy import FOR, said_so, slot_for, stand_in, whose
 from jobs.prompts.qbr_turns import (
     MORNING,
     asked_in,
-    manager_above,
     name_of,
     owners_of,
     quarters_on,
     rests,
-    reviewer,
     teams_with_lead,
     waiting_reviews,
     whose_turn,
     window_of,
 )
-from jobs.prompts.review_turns import named_before
+from jobs.prompts.review_turns import manager_above, named_before, reviewer
 from messages.blocks import Message
 from messages.qbr import prompts as messages
 from messages.qbr.overview import Line

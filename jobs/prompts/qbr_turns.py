@@ -6,6 +6,7 @@ from datetime import date, time
 from sqlmodel import select
 
 from jobs.cadence import Occasion, Window
+from jobs.prompts.review_turns import reviewer
 from messages.qbr.text import QbrView
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
@@ -20,7 +21,6 @@ from models.qbr.turns import waiting_for
 from models.reviews.turns import Turn, Waiting
 from models.scorecard.scope import stays_in_team
 from models.team.records import Person, Team
-from models.team.reporting_line import reviewer_of
 
 MORNING = time(9)
 STILL_ASKED_FOR = 6
@@ -81,18 +81,6 @@ def whose_turn(window: Window, qbr: Qbr, waiting: Waiting) -> Person | None:
     if waiting.turn is Turn.WRITE:
         return reviewer(window, qbr)
     return person_of(window.session, qbr) if waiting.turn is not Turn.NOTHING else None
-
-
-def reviewer(window: Window, qbr: Qbr) -> Person | None:
-    """Who writes the other half by now, when Slack can reach them; a manager of before has it no longer."""
-    found = reviewer_of(window.session, person_of(window.session, qbr), window.now.date())
-    return found if found is not None and found.id in window.calendars else None
-
-
-def manager_above(window: Window, qbr: Qbr, manager: Person) -> Person | None:
-    """The manager of the manager; nobody when that is who reports, or out of Slack's reach."""
-    above = reviewer_of(window.session, manager, window.now.date())
-    return above if above is not None and above.id != qbr.person_id and above.id in window.calendars else None
 
 
 def window_of(occasion: Occasion) -> Window:

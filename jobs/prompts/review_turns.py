@@ -8,6 +8,7 @@ from sqlmodel import select
 from jobs.cadence import Occasion, Window
 from models.delivery.records import Delivery
 from models.period import months_after
+from models.qbr.records import Qbr
 from models.reviews.queries import rep_of, unfinished_reviews
 from models.reviews.records import Review
 from models.reviews.turns import Turn, Waiting, waiting_for
@@ -42,14 +43,15 @@ def whose_turn(window: Window, review: Review, waiting: Waiting) -> Person | Non
     return rep_of(window.session, review) if waiting.turn is not Turn.NOTHING else None
 
 
-def reviewer(window: Window, review: Review) -> Person | None:
-    """Who writes it, when Slack can reach them."""
-    reviewer = reviewer_of(window.session, rep_of(window.session, review), window.now.date())
-    return reviewer if reviewer is not None and reviewer.id in window.calendars else None
+def reviewer(window: Window, review: Review | Qbr) -> Person | None:
+    """Who writes the other half by now, when Slack can reach them; a manager of before has it no longer."""
+    of = window.session.get_one(Person, (review.workspace_id, review.person_id))
+    found = reviewer_of(window.session, of, window.now.date())
+    return found if found is not None and found.id in window.calendars else None
 
 
-def manager_above(window: Window, review: Review, manager: Person) -> Person | None:
-    """The manager of the manager; nobody when that is the rep, or out of Slack's reach."""
+def manager_above(window: Window, review: Review | Qbr, manager: Person) -> Person | None:
+    """The manager of the manager; nobody when that is who it is about, or out of Slack's reach."""
     above = reviewer_of(window.session, manager, window.now.date())
     return above if above is not None and above.id != review.person_id and above.id in window.calendars else None
 
