@@ -301,6 +301,7 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
     dialog = femke.page.get_by_role("dialog").last
     dialog.locator("[data-submit]").click()
     expect(dialog).to_be_hidden()
+    femke.reads("^Accepted: ")  # else the button of an action further up may be the last one yet
     femke.presses("^Make it a goal$")
     femke.reads("is goal \\d+ now")
     femke.picture("audit-to-goal")
