@@ -24,6 +24,8 @@ RENEWALS = {"account": 0.18}
 RENEWALS_OF_OTHERS = 0.02
 FIRST_MEETINGS = 0.34
 """Share of meetings that are with somebody new."""
+GOES_WHERE_IT_IS_DUE = 0.4
+"""Share of meetings of who has a territory that are with the account that has waited longest, while one is due."""
 
 
 def activities_of(colleague: Colleague, person: Person, market: Market, today: date) -> Iterator[Row]:
@@ -74,7 +76,11 @@ def logged_on(
 
 
 def _whom(market: Market, random: Random, day: date) -> tuple[Account, bool]:
-    """With whom a meeting is: somebody new now and then (a first meeting), else an account met in the last months."""
+    """With whom a meeting is: an account that is due, somebody new (a first meeting), or one met in the last months."""
+    due = market.longest_due(day)
+    if due is not None and random.random() < GOES_WHERE_IT_IS_DUE:
+        market.met[due.id] = day
+        return due, False
     recent = market.met_lately(day)
     if not recent or random.random() < FIRST_MEETINGS:
         account = market.somebody_new(day) or random.choice(market.accounts)

@@ -21,6 +21,7 @@ from models.demo.rows import Work
 from models.period import Period
 from models.team.calendar import calendars_of, days_of
 from models.team.records import Person
+from models.territories.whose import field_of
 from models.workspace.queries import workspace_of
 
 LOOKS_BACK = 1200
@@ -151,12 +152,22 @@ def _markets(session: Session, sellers: list[Person], day: date) -> dict[str, Ma
     met = {account_id: last for account_id, last in session.exec(meetings) if account_id}
     unmet = select(Account).where(Account.workspace_id == WORKSPACE_ID, col(Account.opened_on).is_(None))
     prospects = chain(session.exec(unmet.order_by(col(Account.key))).all(), more_prospects(session, day))
+    cadences = _cadences(session, day)
     return {
         person.id: Market(
             accounts[person.id],
             prospects,
             {one.id: met[one.id] for one in accounts[person.id] if one.id in met},
             person,
+            cadences.get(person.id, {}),
         )
         for person in sellers
     }
+
+
+def _cadences(session: Session, day: date) -> dict[str, dict[str, int]]:
+    """By person, the accounts on their list that have a cadence, in days."""
+    found: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for standing in field_of(session, WORKSPACE_ID).book.standings(day):
+        found[standing.named.owner_id or ""][standing.named.account_id] = standing.cadence
+    return found

@@ -1,7 +1,7 @@
 """Whom the people of the demo company sell to: accounts, and prospects whom nobody has met yet."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from random import Random
@@ -55,6 +55,17 @@ class Market:
     prospects: Iterator[Account]
     met: dict[str, date]
     owner: Person
+    cadences: dict[str, int] = field(default_factory=dict)
+    """Of those who sell in a territory: after how many days each of their accounts is due again."""
+
+    def longest_due(self, day: date) -> Account | None:
+        """The account that has waited longest, against its cadence; None when all were met in time."""
+        waited = [((day - self.met.get(one.id, day)).days / self.cadences[one.id], one.name, one) for one in self._named()]
+        share, _, account = max(waited, default=(0, "", None))
+        return account if share >= 1 else None
+
+    def _named(self) -> Iterator[Account]:
+        return (one for one in self.accounts if one.id in self.cadences)
 
     def met_lately(self, day: date) -> list[Account]:
         """The fifty accounts that came in last, of those met in the ten months before `day`; in order."""

@@ -18,6 +18,7 @@ from models.period import Period, month_of
 from models.plan.records import PlanAction
 from models.reviews.records import Review, ReviewState
 from models.team.records import Person
+from models.territories.whose import Sort, Whose, field_of
 from tests.models.demo.conftest import TODAY
 
 pytestmark = pytest.mark.long(seconds=10)
@@ -181,3 +182,17 @@ def test_the_words_show_it_so_and_leave_what_visitors_write_alone(monkeypatch: p
     assert title in words("en")("coaching.outcome", text=title)
     assert title in words("en")("coaching.outcome", text="Nieuwe klanten in de logistiek")
     assert "Mijn eigen tekst" in words("en")("coaching.outcome", text="Mijn eigen tekst")
+
+
+def test_who_sells_in_a_territory_goes_where_it_is_due(demo: Session) -> None:
+    bram = demo.exec(select(Person).where(Person.slack_user_id == "U0BRAM")).one()
+
+    def longest_waits(day: date) -> float:
+        standings = field_of(demo, bram.workspace_id, bram.id).standings(Whose(Sort.PERSON, bram.id), day)
+        return max(one.share(day) for one in standings)
+
+    before = longest_waits(TODAY)
+    later = TODAY + timedelta(days=60)
+    keep_working(demo, later)
+    assert before > 1
+    assert longest_waits(later) < 3, "a morning list that says “49 days overdue” for weeks is nobody’s territory"
