@@ -11,6 +11,7 @@ from messages.goals.needed import this_week
 from messages.words import words
 from models.activity.daily import has_logged, logged_on
 from models.activity.habits import kinds_most_used
+from models.activity.planning import visits_planned
 from models.activity.queries import names_of_own_kinds
 from models.activity.role_kinds import kinds_of_role
 from models.coaching.queries import talks_between
@@ -38,13 +39,18 @@ def after_a_day_without_entries(window: Window) -> Iterator[Due]:
 
 
 def what_did_you_do(occasion: Occasion) -> Message | None:
-    """The question, with what they usually do; None when the day is over, was none of work, or has something by now."""
+    """The question, with what they usually do.
+
+    None when the day is over, was none of work, has something by now, or when a planned visit of it is asked about.
+    """
     day, person = date.fromisoformat(occasion.slot), occasion.person
     assert person is not None
     if not is_all_day_at_work(occasion, day):
         return None
     if (person.id, day) in logged_on(occasion.session, occasion.workspace.workspace_id, [day]):
         return None
+    if visits_planned(occasion.session, person.workspace_id, day, day, [person.id]):
+        return None  # the evening's question is whether the visit took place
     kinds = kinds_most_used(occasion.session, person, day, 3, kinds_of_role(occasion.workspace, person.sales_role, day))
     own = names_of_own_kinds(occasion.session, person.workspace_id, occasion.language)
     return messages.end_of_day(occasion.language, person.name.split()[0], day, kinds, own)

@@ -60,7 +60,9 @@ class Market:
 
     def longest_due(self, day: date) -> Account | None:
         """The account that has waited longest, against its cadence; None when all were met in time."""
-        waited = [((day - self.met.get(one.id, day)).days / self.cadences[one.id], one.name, one) for one in self._named()]
+        waited = [
+            ((day - self.met.get(one.id, day)).days / self.cadences[one.id], one.name, one) for one in self._named()
+        ]
         share, _, account = max(waited, default=(0, "", None))
         return account if share >= 1 else None
 
