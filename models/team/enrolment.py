@@ -171,7 +171,7 @@ def refresh(person: Person, profile: Profile) -> None:
     person.name = profile.name[:120]
     if profile.zone and not person.zone_is_chosen and is_zone(profile.zone):
         person.zone = profile.zone
-    person.language = person.language or profile.spoken
+    person.language = profile.spoken or person.language
     if profile.standing in {Standing.MEMBER, *OUTSIDE}:
         person.standing = profile.standing.value if profile.standing in OUTSIDE else None
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlmodel import Session
 
 from jobs.cadence import Occasion, Window
-from jobs.prompts.nudges import what_today_asks
+from jobs.prompts.nudges import what_did_you_do, what_today_asks
 from jobs.prompts.territories import CADENCES, did_they_take_place
 from models.accounts.records import Account
 from models.activity.planning import call_off, move_visit, plan_visit
@@ -54,6 +54,13 @@ def test_who_planned_is_asked_at_half_past_four(session: Session, cast: Cast) ->
     message = did_they_take_place(occasion(session, cast, cast.anna, TUESDAY, ASKED))
     assert message is not None
     assert message.text == "You planned 2 visits for Tue 17 Nov. Did they take place?"
+
+
+def test_who_is_asked_about_a_visit_is_not_asked_about_an_empty_day_too(session: Session, cast: Cast) -> None:
+    visit = planned(session, cast)
+    assert what_did_you_do(occasion(session, cast, cast.anna, TUESDAY, ASKED)) is None
+    call_off(acting(session, cast.anna), visit)
+    assert what_did_you_do(occasion(session, cast, cast.anna, TUESDAY, ASKED)) is not None
 
 
 def test_what_was_answered_or_moved_is_not_asked_about(session: Session, cast: Cast) -> None:
