@@ -65,6 +65,7 @@ def company_headline(say: Words, company: CompanyWeek) -> str:
         "digest.company_headline",
         on_course=len(company.on_course),
         of=len(company.measured),
+        sells_in=company.week.month.start if company.week.sells_on_course else None,
         team=team_name(say, first),
         managers=list(first.managers[:2]),
         why=_why(say, first, company.week.currency),

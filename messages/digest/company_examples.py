@@ -50,6 +50,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     at_the_end = replace(COMPANY, forecast=nothing_open, week=replace(TEAM, told_until=TEAM.month.last_day))
     yield "leader_of_a_month_that_closed", company.to_leader(language, at_the_end)
     yield "leader_one_team_on_course", company.to_leader(language, good, preview=True)
+    selling = tuple(replace(one, attainment=1.08) if one.kpi == "sales_by_channel" else one for one in TEAM.totals)
+    alone = replace(COMPANY, teams=(COMPANY.teams[0],), deals=(), week=replace(TEAM, totals=selling))
+    yield "leader_only_sales_on_course", company.to_leader(language, alone)
     south = replace(COMPANY.teams[2], name="South")
     yield "leader_all_on_course", company.to_leader(language, replace(good, teams=(*good.teams, south)))
     low = replace(

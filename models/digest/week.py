@@ -238,7 +238,7 @@ class TeamWeek:
             return Headline.TOO_EARLY if any(rep.has_targets for rep in self.judged) else Headline.NO_TARGETS
         if not self.need_help:
             return Headline.SOME_SILENT if self.silent else Headline.ALL_ON_COURSE
-        if not self.on_course and self._sells_on_course:
+        if not self.on_course and self.sells_on_course:
             return Headline.ONLY_SALES
         if len(self.need_help) == 1:
             return Headline.ONE_STANDS_OUT
@@ -246,7 +246,7 @@ class TeamWeek:
         return Headline.MOST_ON_COURSE if is_most else Headline.MOST_BEHIND
 
     @property
-    def _sells_on_course(self) -> bool:
+    def sells_on_course(self) -> bool:
         """Whether the sales of all together are on course in the month so far."""
         return any(one.kpi == MONTH_KPI and (one.attainment or 0) >= AT_RISK_BELOW for one in self.totals)
 

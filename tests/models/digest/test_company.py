@@ -8,8 +8,9 @@ from itertools import pairwise
 import pytest
 from sqlmodel import Session, select
 
-from messages.digest.company import team_line, to_leader
+from messages.digest.company import company_headline, team_line, to_leader
 from messages.digest.company_examples import COMPANY
+from messages.digest.examples import TEAM
 from messages.words import words
 from models.accounts.records import Account
 from models.coaching.records import Talk, TalkState
@@ -310,3 +311,14 @@ def test_the_team_whose_sales_are_furthest_behind_is_known_though_all_are_on_cou
     )
     assert replace(COMPANY, teams=(high, low)).lags_in_sales is low
     assert replace(COMPANY, teams=(replace(low, week=replace(low.week, totals=())),)).lags_in_sales is None
+
+
+def test_no_team_on_course_is_not_all_that_is_said_above_sales_that_are() -> None:
+    said = {share: company_headline(words("en"), _behind_with_sales_at(share)) for share in (1.08, 0.8)}
+    assert said[1.08].startswith("*Together the sales of November are on course, but over all its figures no team is.*")
+    assert said[0.8].startswith("*No team is on course.* Begin with South (Joris Claes): ")
+
+
+def _behind_with_sales_at(share: float) -> CompanyWeek:
+    totals = tuple(replace(one, attainment=share) if one.kpi == "sales_by_channel" else one for one in TEAM.totals)
+    return replace(COMPANY, teams=(COMPANY.teams[0],), week=replace(TEAM, totals=totals))
