@@ -167,7 +167,7 @@ def get_acquainted(session: Session, person: Person, profile: Profile, now: date
 
 
 def refresh(person: Person, profile: Profile) -> None:
-    """Take over what changed in Slack: the name, the zone (unless chosen here), a language we speak, the standing."""
+    """Take over what changed in Slack: the name, the zone (unless chosen here), a language that we speak, the standing."""
     person.name = profile.name[:120]
     if profile.zone and not person.zone_is_chosen and is_zone(profile.zone):
         person.zone = profile.zone

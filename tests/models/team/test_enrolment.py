@@ -133,6 +133,13 @@ def test_a_member_who_becomes_a_guest_is_one_and_back(session: Session, cast: Ca
     assert cast.anna.standing is None
 
 
+def test_who_changes_the_language_of_their_slack_is_spoken_to_in_it(session: Session, cast: Cast) -> None:
+    cast.anna.language = "en"
+    for locale, spoken in (("nl", "nl"), ("ja", "nl"), (None, "nl"), ("en", "en")):
+        follow_slack(session, "T1", Profile("UANNA", "Anna de Vries", language=locale), NOW)
+        assert cast.anna.language == spoken, "what we do not speak, or are not told, changes nothing"
+
+
 def test_who_is_known_by_a_file_only_leaves_when_slack_says_so(session: Session, cast: Cast) -> None:
     row = imported(session, cast, email="carla@corp.example")
     here = Profile("UCS", CARLA, email="carla@corp.example")
