@@ -31,7 +31,7 @@ from models.period import quarter_of
 from models.qbr.actions import open_qbr
 from models.qbr.decisions import due_between, who_is_asked
 from models.qbr.drafting import pack_of
-from models.qbr.due import TEAM_ASKED_ON, asked_on, has_quarter_to_review
+from models.qbr.due import TEAM_ASKED_ON, asked_on, is_asked_about
 from models.qbr.queries import last_day_of_rep, qbr_of, quarter_of_qbr
 from models.qbr.records import QbrState
 from models.reviews.turns import MISSED_AFTER, REMINDERS_AFTER, Turn, is_missed, reminder_due
@@ -54,7 +54,7 @@ def who_reports(window: Window) -> Iterator[Due]:
     for person in window.people:
         calendar, wish = window.calendars[person.id], wishes.get((person.id, PREFERENCE))
         due = asked_in(window, person, asked_on(calendar, running), quarter, wish)
-        if due and has_quarter_to_review(person, calendar, quarter):
+        if due and is_asked_about(person, calendar, quarter):
             yield due
         if due := asked_in(window, person, asked_on(calendar, running, TEAM_ASKED_ON), quarter, wish):
             leads[person.id] = due

@@ -49,6 +49,11 @@ def has_quarter_to_review(person: Person, calendar: Calendar, quarter: Period) -
     return on_record is not None and calendar.capacity(on_record) >= FEWEST_DAYS
 
 
+def is_asked_about(person: Person, calendar: Calendar, quarter: Period) -> bool:
+    """Whether the bot asks for it: of who has no manager yet nothing is expected. They may still begin one."""
+    return person.manager_id is not None and has_quarter_to_review(person, calendar, quarter)
+
+
 def asked_on(calendar: Calendar, running: Period, nth: int = ASKED_ON) -> date | None:
     """The day of the running quarter on which they are asked: their n-th working day, or the first after a long absence.
 
@@ -68,7 +73,7 @@ def next_asked_on(person: Person, calendar: Calendar, today: date, fiscal_start_
     for coming in (running, quarter_of(running.end, fiscal_start_month)):
         day = asked_on(calendar, coming)
         reviewed = quarter_to_review(coming.start, fiscal_start_month)
-        if day is not None and day > today and has_quarter_to_review(person, calendar, reviewed):
+        if day is not None and day > today and is_asked_about(person, calendar, reviewed):
             return day
     return None
 

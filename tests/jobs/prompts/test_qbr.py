@@ -115,6 +115,11 @@ async def test_nothing_comes_to_who_was_away_is_new_left_or_sells_no_more(house:
     assert await through(house, 1, 12) == {}
 
 
+async def test_who_has_no_manager_yet_is_asked_for_nothing(house: House, cast: Cast) -> None:
+    change(house, cast.anna, manager_id=None)
+    assert set(await through(house, 1, 9)) == {"UBRAM"}
+
+
 async def test_after_leave_it_waits_until_the_rep_is_back(house: House, cast: Cast) -> None:
     house.database.write(lambda s: take_leave(s, cast.anna, date(2026, 12, 24), date(2027, 1, 15), at(1)))
     news = await through(house, 1, 20)
