@@ -247,7 +247,7 @@ def _forms(language: str) -> Iterator[tuple[str, Message | View]]:
     for kind in ("achieved", "obstacles", "help"):
         yield f"form_{kind}", forms.answer(language, REF, kind, LONG[:LONGEST_TEXT])
     yield "form_line", forms.line(language, "1|plan", horizons, ["first_meetings", "sales_by_channel"])
-    yield "form_report", forms.report(language, REPORTED, "first_meetings 36\nproposals 12 60d")
+    yield "form_report", forms.report(language, REPORTED, "first_meetings 36\nproposals 12 60d", "q1")
     yield "form_write", forms.write(language, REPORTED)
     yield "form_write_again", forms.write(language, LONGEST)
     yield "form_write_alone", forms.write(language, OPEN)
