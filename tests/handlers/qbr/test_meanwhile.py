@@ -17,6 +17,7 @@ from models.qbr.records import Qbr, QbrState
 from models.team.records import Person
 from tests.conftest import Cast
 from tests.handlers.qbr.test_command import OCTOBER, Q3, SECRET, AtTheDoor, refused, reported, texts, written
+from tests.models.qbr.test_pack import target
 
 TOO_LATE = datetime(2026, 10, 12, 8, tzinfo=UTC)
 """Anna's five days, from Friday 2 October on, were over on the 9th."""
@@ -39,6 +40,18 @@ def filled_in(opened: Any, **fields: str) -> Form:
     inputs = [block["element"] for block in opened.view.json["blocks"] if block["type"] == "input"]
     shown = {element["action_id"]: element.get("initial_value") for element in inputs}
     return Form({**shown, **fields}, opened.view.json["private_metadata"])
+
+
+@pytest.mark.parametrize(
+    ("language", "hint"), [("en", "Sales by channel: *€0* of €90,000"), ("nl", "Omzet per kanaal")]
+)
+def test_who_has_a_sales_target_reads_it_beside_the_question_what_was_achieved(
+    request_of: AtTheDoor, session: Session, cast: Cast, qbr: Qbr, language: str, hint: str
+) -> None:
+    cast.anna.language = language
+    target(session, cast.anna, "sales_by_channel", "90000")
+    told = texts(buttons.begin(request_of(cast.anna, OCTOBER, "D1"), Press("qbr.begin", qbr.id)))
+    assert hint in told.replace("\\xa0", " ")
 
 
 def test_a_form_that_was_opened_earlier_wipes_nothing_that_was_answered_since(
