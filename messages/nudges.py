@@ -8,11 +8,12 @@ from messages.activity.listing import OPEN_FORM
 from messages.activity.quick import kind_name
 from messages.blocks import Json, Message, button, buttons, rendered, section, small
 from messages.delivery import CHANGE
-from messages.figures import value_text
-from messages.home.tab import COACHING, REVIEWS, SCORECARD
+from messages.figures import period_name, value_text
+from messages.home.tab import COACHING, QBRS, REVIEWS, SCORECARD
 from messages.territories.overview import SHOW as ACCOUNTS
 from messages.words import Markup, Words, words
 from models.digest.own import OwnLine, OwnWeek
+from models.period import Period
 
 DID = "nudges.did"
 NOTHING = "nudges.nothing"
@@ -42,6 +43,17 @@ class Review:
 
 
 @dataclass(frozen=True)
+class Quarterly:
+    """A quarterly review whose turn is the reader's."""
+
+    name: str
+    """The rep's, or the team's; empty: the reader's own."""
+    quarter: Period
+    turn: str
+    """`reflect`, `write` or `sign`."""
+
+
+@dataclass(frozen=True)
 class DueAccount:
     """An account that is due."""
 
@@ -65,9 +77,10 @@ class Today:
     """Own accounts that are overdue or due today, in the order in which to visit them; the first few."""
     more_due: int = 0
     """How many more there are."""
+    quarterly: Sequence[Quarterly] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.talks or self.open_talks or self.reviews or self.visits or self.due)
+        return bool(self.talks or self.open_talks or self.reviews or self.visits or self.due or self.quarterly)
 
 
 # --- the end of a day ------------------------------------------------------------------------------------
@@ -165,6 +178,7 @@ def morning(language: str, today: Today) -> Message:
         *(say("nudges.visit", account=account) for account in today.visits),
         *(say("nudges.talk", talk=talk) for talk in (*today.talks, *today.open_talks)),
         *(say("nudges.review", review=review) for review in today.reviews),
+        *(say("nudges.quarterly", review=one, quarter=period_name(say, one.quarter)) for one in today.quarterly),
     ]
     due = [say("nudges.due", due=one) for one in today.due]
     due += [say("nudges.more_due", number=today.more_due)] if today.more_due else []
@@ -172,6 +186,7 @@ def morning(language: str, today: Today) -> Message:
         button(say.bare("nudges.accounts"), ACCOUNTS) if due or today.visits else None,
         button(say.bare("home.coaching"), COACHING) if today.talks or today.open_talks else None,
         button(say.bare("home.reviews"), REVIEWS) if today.reviews else None,
+        button(say.bare("nudges.quarterly_reviews"), QBRS) if today.quarterly else None,
         button(say.bare("delivery.change"), CHANGE, "morning"),
     )
     said = [title, *lines[:MOST_LINES]]

@@ -4,7 +4,7 @@ Nothing is kept of the message: its buttons carry whose list it is and which dea
 read again from the database. So it is right after a restart, and when somebody else has answered meanwhile.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -19,12 +19,14 @@ from handlers.phrases.unreadable import Unreadable
 from handlers.scorecard.subject import Subject
 from messages.blocks import Message
 from messages.deals import stale as messages
+from messages.deals.answers import REASONS
 from models.deals.actions import decide_deal, edit_deal
 from models.deals.history import latest_change, undo
-from models.deals.queries import deal_numbered
+from models.deals.queries import about_deal, deal_numbered, require_deal_change
 from models.deals.records import Deal, DealChange, Outcome
 from models.deals.terms import DealTerms
 from models.period import PeriodType, month_of, period_of
+from models.permissions import Right
 from models.pipeline.confirming import confirm, confirmation_of, take_back
 from models.pipeline.signs import Signs, signs_now
 from models.refusal import Refusal
@@ -52,10 +54,11 @@ class Place:
             raise Refusal("scorecard.gone") from None
 
     def deal(self, request: Request) -> Deal:
-        """The deal of the button."""
+        """The deal of the button. Refuses somebody else's, before anything of it is shown."""
         deal = deal_numbered(request.session, request.workspace.workspace_id, self.number)
         if deal is None:
             raise Refusal("deals.no_such_number", number=self.number)
+        require_deal_change(request.session, request.rights, deal)
         return deal
 
 
@@ -95,15 +98,22 @@ def set_date(request: Request, press: Press) -> Answers:
     if press.value == messages.OTHER:
         view, carried = deal_view(request, deal), press.action_id.partition(":")[2]
         return OpenModal(messages.date_form(request.language, view, request.today, carried))
-    _expect(request, deal, date.fromisoformat(press.value))
+    _expect(request, deal, _day(press.value))
     return _answered(request, place)
 
 
 def save_date(request: Request, form: Form) -> Answers:
     """The form of another day: the list as it is now, below."""
     place = Place.of(request, form.metadata)
-    _expect(request, place.deal(request), date.fromisoformat(form.text("day")))
+    _expect(request, place.deal(request), _day(form.text("day")))
     return Whisper(_message(request, place.subject, place.numbers))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal("scorecard.gone", field="day") from None
 
 
 def _expect(request: Request, deal: Deal, day: date) -> None:
@@ -122,6 +132,8 @@ def lose(request: Request, press: Press) -> Answers:
     deal = place.deal(request)
     if press.value == messages.OTHER:
         return forms.open_decision(request, deal, Outcome.LOST)
+    if press.value not in REASONS:
+        raise Refusal("scorecard.gone")
     before = deal_view(request, deal)
     reason = request.words.bare(f"deals.because_{press.value}")
     change = decide_deal(request.acting, deal, Outcome.LOST, DealTerms(reason=reason))
@@ -151,7 +163,10 @@ def _answered(request: Request, place: Place) -> Replace:
 
 
 def _message(request: Request, subject: Subject, numbers: Sequence[int] = ()) -> Message:
-    """The list: the worst that wait, or with `numbers` these deals, whatever became of them."""
+    """The list: the worst that wait, or with `numbers` these deals, whatever became of them.
+
+    A deal that went to somebody else meanwhile, whose deals the reader does not see, is out of it.
+    """
     scope = subject.scope(request)
     day, seen = scope.today(request.now), request.rights.people_seen()
     signs = [
@@ -163,7 +178,7 @@ def _message(request: Request, subject: Subject, numbers: Sequence[int] = ()) ->
     shown = list(numbers) or list(waiting)[: messages.LISTED]
     listed = messages.StaleList(
         name=name_of(request, scope),
-        deals=[_view(request, number, waiting.get(number)) for number in shown],
+        deals=[_view(request, deal, waiting.get(deal.number)) for deal in _theirs(request, shown)],
         count=len(waiting),
         open_deals=len(signs),
         today=request.today,
@@ -173,10 +188,15 @@ def _message(request: Request, subject: Subject, numbers: Sequence[int] = ()) ->
     return messages.listed(request.language, listed)
 
 
-def _view(request: Request, number: int, signs: Signs | None) -> messages.StaleView:
-    deal = deal_numbered(request.session, request.workspace.workspace_id, number)
-    if deal is None:
-        raise Refusal("deals.no_such_number", number=number)
+def _theirs(request: Request, numbers: Sequence[int]) -> Iterator[Deal]:
+    """Those of these deals that are theirs to answer about."""
+    for number in numbers:
+        deal = deal_numbered(request.session, request.workspace.workspace_id, number)
+        if deal is not None and request.rights.may(Right.CHANGE_DEAL, about_deal(request.session, deal)):
+            yield deal
+
+
+def _view(request: Request, deal: Deal, signs: Signs | None) -> messages.StaleView:
     if signs is None:
         return _with_answer(request, deal)
     is_stuck = signs.is_stuck and signs.stage_days is not None and signs.usual_days is not None

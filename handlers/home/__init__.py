@@ -13,6 +13,7 @@ from handlers.door.request import Feature, Form, OnCommand, OnPress, Press, Requ
 from handlers.goals import command as goals
 from handlers.home.leading import leading_view
 from handlers.home.views import own_view, welcome_view
+from handlers.qbr import command as qbr
 from handlers.reviews import command as reviews
 from handlers.scorecard import command as scorecard
 from handlers.settings import first_steps
@@ -102,6 +103,7 @@ feature = Feature(
         messages.GOALS: _shows(goals.command),
         messages.DEALS: _shows(deals.command, "list"),
         messages.REVIEWS: _shows(reviews.command),
+        messages.QBRS: _shows(qbr.command),
         messages.COACHING: _shows(coaching.command),
         messages.DIGEST: _shows(digest.command, "now"),
         messages.PEOPLE: _shows(team.command),

@@ -47,7 +47,8 @@ def own_view(request: Request) -> Own:
     session, person, today = request.session, request.person, request.today
     goals = goals_of_people(session, person.workspace_id, [person.id], today)[:MOST_GOALS]
     plan = progress_of_plan(actions_seen_by(session, person, today), today)
-    own = Own(goals=goal_views(request, goals), plan=plan, plan_mine=own_actions(request))
+    qbrs = waiting_for_me(request)  # who sells nothing may lead a team
+    own = Own(goals=goal_views(request, goals), plan=plan, plan_mine=own_actions(request), qbrs=qbrs)
     return _of_seller(request, own) if person.is_rep else own
 
 
@@ -89,7 +90,7 @@ def _of_seller(request: Request, own: Own) -> Own:
         plan=own.plan,
         plan_mine=own.plan_mine,
         reviews=_reviews(request, calendar),
-        qbrs=waiting_for_me(request),
+        qbrs=own.qbrs,
         to_confirm=[talk_view(request, talk) for talk in to_confirm(session, person)],
         next_talk=_next_talk(request, pair),
     )

@@ -7,7 +7,7 @@ from handlers.door.who import found, team_found
 from handlers.phrases.qbr import QbrPhrase, read_qbr
 from handlers.phrases.unreadable import Unreadable
 from handlers.qbr.subject import Subject, is_due, last_quarter, looked_at, own_subjects, team_subject
-from handlers.qbr.views import as_the_manager_sees, as_the_rep_sees, manager_name
+from handlers.qbr.views import as_the_manager_sees, as_the_rep_sees, day_until, manager_name
 from messages.blocks import Message
 from messages.qbr import overview as messages
 from messages.qbr import pdf as paper
@@ -174,7 +174,7 @@ def _own(request: Request, subject: Subject) -> Own:
         quarter=subject.quarter,
         state=qbr.state if qbr else "none",
         team=subject.whose.name if subject.is_team else "",
-        until=last_day_of_rep(request.session, qbr) if qbr else calendar.working_days_after(request.today, 5),
+        until=day_until(request, qbr) if qbr else calendar.working_days_after(request.today, 5),
         manager=manager,
     )
 

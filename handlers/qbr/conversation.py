@@ -1,6 +1,7 @@
 """One step of the report by conversation: save the answer, shrink its question to one line, put the next question."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.door.answers import Answer, Answers, Replace, Settle, Tell, Whisper
 from handlers.door.request import Request
@@ -8,12 +9,14 @@ from handlers.qbr.views import answered_line, answered_lines, as_the_rep_sees, p
 from messages.blocks import Message
 from messages.month_figures import amount, kpi_name
 from messages.qbr import conversation as messages
+from messages.qbr.pack import row_line
 from messages.qbr.text import PlanView
 from messages.words import Words
 from models.goals.lint import Advice
 from models.qbr import conversation as model
 from models.qbr.actions import REPORT
 from models.qbr.conversation import KEPT, PLAN, Talk
+from models.qbr.drafting import rows_of
 from models.qbr.plan import advice_on_plan, proposal_for
 from models.qbr.queries import quarter_of_qbr
 from models.qbr.records import Qbr
@@ -114,18 +117,10 @@ def settled(qbr: Qbr, key: str, message: Message) -> Settle:
 def _sales(request: Request, qbr: Qbr) -> str:
     """The quarter's sales against target in a few words: what the question is about."""
     scope = scope_of(request.session, request.workspace, qbr)
-    line = scorecard_of(request.session, request.workspace, scope, quarter_of_qbr(qbr), request.now, kpis=[SALES]).sales
-    say, currency = request.words, request.workspace.currency
-    if line.target is None or line.figure.value is None:
-        return ""
-    return say(
-        "qbr.row",
-        label=line.kpi.label(request.language),
-        value=amount(say, line.figure.value, "money", currency),
-        target=amount(say, line.target.value, "money", currency),
-        status_word="",
-        is_lead=True,
-    )
+    card = scorecard_of(request.session, request.workspace, scope, quarter_of_qbr(qbr), request.now, kpis=[SALES])
+    rows = [row for row in rows_of(card) if row.target is not None and row.value is not None]
+    shown = [replace(row, status=None, is_lead=True) for row in rows]  # its standing is no part of the question
+    return row_line(request.words, shown[0], request.workspace.currency) if shown else ""
 
 
 def _where(request: Request) -> Sequence[Answer]:

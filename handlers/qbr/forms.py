@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from hashlib import sha256
 
 from handlers.door.answers import Answers, OpenModal, Tell, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
@@ -46,7 +47,7 @@ def write_answer(request: Request, press: Press) -> Answers:
     """A field for the answer, with what was written before."""
     qbr_id, _, key = press.value.partition("|")
     qbr = to_answer(request.session, request.person, qbr_id)
-    require_step(Step.ANSWER, qbr.state, qbr.name)
+    require_step(Step.ANSWER, qbr.state, qbr.name, is_in=qbr.reported_on is not None)
     if key not in REPORT:
         raise Refusal("qbr.unknown_question")
     return OpenModal(forms.answer(request.language, press.value, key, qbr.answers.get(key, "")))
@@ -64,7 +65,7 @@ def add(request: Request, press: Press) -> Answers:
     """A line of the plan by thumb."""
     qbr_id, _, _ = press.value.partition("|")
     qbr = to_answer(request.session, request.person, qbr_id)
-    require_step(Step.ANSWER, qbr.state, qbr.name)
+    require_step(Step.ANSWER, qbr.state, qbr.name, is_in=qbr.reported_on is not None)
     horizons = [(name, horizon_of(request, name).period.last_day) for name in HORIZONS]
     is_team = qbr.scope_kind == "team"
     keys = [key for key, kpi in known_kpis(request).items() if is_team or kpi.level is Level.REP]
@@ -94,7 +95,7 @@ def whole_report(request: Request, press: Press) -> Answers:
 
 def open_report(request: Request, qbr: Qbr) -> Answers:
     """The same, of a review that is there."""
-    require_step(Step.ANSWER, qbr.state, qbr.name)
+    require_step(Step.ANSWER, qbr.state, qbr.name, is_in=qbr.reported_on is not None)
     plan = plan_views(request, qbr)
     if not plan:
         scope = scope_of(request.session, request.workspace, qbr)
@@ -102,17 +103,34 @@ def open_report(request: Request, qbr: Qbr) -> Answers:
             plan_view(request, line) for line in proposal_for(request.session, request.workspace, scope, request.now)
         )
     typed = "\n".join(as_typed(request.words, line) for line in plan)
-    return OpenModal(forms.report(request.language, as_the_rep_sees(request, qbr), typed))
+    shown = [*(qbr.answers.get(key, "") for key in REPORT), typed]
+    ref = " ".join([qbr.id, *map(_mark, shown)])
+    return OpenModal(forms.report(request.language, as_the_rep_sees(request, qbr), typed, ref))
 
 
 def save_report(request: Request, form: Form) -> Answers:
-    """All answers and the plan are saved; they are handed in by a press more. A line that cannot be read keeps it open."""
-    lines = plan_lines(request, form.text("plan"))
-    with _under("plan"):
-        set_plan(request.acting, form.metadata, lines)
+    """All answers and the plan are saved; they are handed in by a press more. A line that cannot be read keeps it open.
+
+    A field that was left as it was shown changes nothing: it may have been answered by conversation meanwhile.
+    """
+    qbr_id, *shown = form.metadata.split(" ")
+    marks = dict(zip((*REPORT, "plan"), shown, strict=False))
+    qbr = to_answer(request.session, request.person, qbr_id)
+    on_screen = model.talk_of(request.session, qbr).key if qbr.asked_at else None
+    if not (qbr.plan and _mark(form.text("plan")) == marks.get("plan")):
+        lines = plan_lines(request, form.text("plan"))
+        with _under("plan"):
+            set_plan(request.acting, qbr_id, lines)
     for key in REPORT:
-        after = model.give(request.acting, form.metadata, key, form.text(key))
-    return Tell(steps.summary(request, after))
+        if not (qbr.answers.get(key) and _mark(form.text(key)) == marks.get(key)):
+            model.give(request.acting, qbr_id, key, form.text(key))
+    told = Tell(steps.summary(request, model.rest(request.acting, qbr_id)))
+    return [steps.settled(qbr, on_screen, talk.moved(request.language)), told] if on_screen else told
+
+
+def _mark(text: str) -> str:
+    """What tells whether a field still says what it was opened with."""
+    return sha256(text.strip().encode()).hexdigest()[:12]
 
 
 @reads

@@ -7,9 +7,10 @@ from handlers.qbr.views import as_both_see
 from messages.blocks import Message
 from messages.qbr import steps as messages
 from models.delivery.outbox import post
-from models.qbr.actions import writer_of
+from models.permissions import Right
 from models.qbr.queries import decisions_of, person_of
 from models.qbr.records import Qbr
+from models.reviews.queries import who_hears
 from models.team.records import Person
 from models.team.reporting_line import reviewer_of
 from models.zones import zone_named
@@ -39,10 +40,11 @@ def tell_that_it_is_shared(request: Request, qbr: Qbr) -> None:
 
 def tell_that_it_is_answered(request: Request, qbr: Qbr) -> None:
     """The manager hears that it was signed, or is seen differently."""
-    writer = writer_of(request.session, qbr)
-    if writer is not None:
-        news = messages.was_answered(request.language_of(writer), as_both_see(request, qbr))
-        _post(request, writer, "qbr.answered", qbr.id, news)
+    rep = person_of(request.session, qbr)
+    hears = who_hears(request.session, qbr.reviewer_id, rep, Right.READ_SHARED_QBR, request.today)
+    if hears is not None:
+        news = messages.was_answered(request.language_of(hears), as_both_see(request, qbr))
+        _post(request, hears, "qbr.answered", qbr.id, news)
 
 
 def _post(request: Request, person: Person, cadence: str, slot: str, message: Message | None) -> None:

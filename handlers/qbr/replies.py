@@ -1,6 +1,7 @@
 """What is typed in the DM while a question of the report is on screen: its answer, a line of the plan, or a word of the talk."""
 
 from handlers.door.answers import Answer, Answers, Tell
+from handlers.door.refusing import refused
 from handlers.door.request import Request
 from handlers.phrases.audit_answer import Step, read_answer
 from handlers.qbr import conversation as steps
@@ -10,6 +11,9 @@ from models.qbr import conversation as model
 from models.qbr.conversation import KEPT, PLAN, Kept, Talk
 from models.qbr.plan import add_line
 from models.qbr.queries import quarter_of_qbr
+from models.qbr.records import QbrState
+from models.qbr.states import Step as At
+from models.qbr.states import require_step
 from models.refusal import Refusal
 
 _YES = {"yes": Kept.KEPT, "ja": Kept.KEPT, "partly": Kept.PARTLY, "deels": Kept.PARTLY, "no": Kept.NOT, "nee": Kept.NOT}
@@ -21,6 +25,8 @@ def reply(request: Request, text: str) -> Answers:
     listening = model.listening(request.session, request.person, request.now)
     if listening is None or listening.key is None:
         return None
+    if listening.qbr.state != QbrState.OPEN:
+        return _too_late(request, listening)
     said = read_answer(text)
     match said.step if said else None:
         case Step.SKIP:
@@ -37,6 +43,17 @@ def reply(request: Request, text: str) -> Answers:
     if listening.key == PLAN:
         return _plan(request, listening, text)
     return steps.given(request, listening.qbr.id, listening.key, text.strip(), by_word=True)
+
+
+def _too_late(request: Request, on_screen: Talk) -> Answers:
+    """The manager has gone ahead without the report: say so once, and how to go on."""
+    model.pause(request.acting, on_screen.qbr.id)
+    qbr = on_screen.qbr
+    try:
+        require_step(At.ANSWER, qbr.state, qbr.name, is_in=qbr.reported_on is not None)
+    except Refusal as refusal:
+        return Tell(refused(refusal, request.language))
+    return None
 
 
 def pause(request: Request, on_screen: Talk) -> Answers:

@@ -135,11 +135,17 @@ def waiting_for_me(request: Request) -> list[Own]:
             quarter_of_qbr(qbr),
             qbr.state,
             team.name if (team := team_of(request.session, qbr)) else "",
-            last_day_of_rep(request.session, qbr),
+            day_until(request, qbr),
             manager_name(request, qbr),
         )
         for qbr in found
     ]
+
+
+def day_until(request: Request, qbr: Qbr) -> date | None:
+    """The day before which the report is asked for; None when it has passed."""
+    day = last_day_of_rep(request.session, qbr)
+    return day if day > request.today else None
 
 
 def _is_lost(request: Request, qbr: Qbr) -> bool:

@@ -13,13 +13,14 @@ from models.delivery.outbox import post
 from models.maturity.practice import chosen_of
 from models.maturity.recommended import Depth
 from models.period import month_of
+from models.permissions import Right
 from models.private_notes.notes import own_note
 from models.refusal import Refusal
 from models.reviews import actions
 from models.reviews.actions import Judgement, SelfReview
 from models.reviews.due import month_due
 from models.reviews.month import figures_of_month
-from models.reviews.queries import is_shared, person_with, rep_of, review_to_answer, review_to_write
+from models.reviews.queries import is_shared, rep_of, review_to_answer, review_to_write, who_hears
 from models.reviews.records import Review
 from models.scorecard.kpis import KPIS
 from models.scorecard.own_kpis import own_kpis_of, own_kpis_on
@@ -157,10 +158,11 @@ def _tell_that_it_is_in(request: Request, manager: Person) -> None:
 
 
 def _tell_the_manager(request: Request, review: Review) -> None:
-    writer = person_with(request.session, review.workspace_id, review.reviewer_id)
-    if writer is not None:
-        news = messages.was_answered(request.language_of(writer), as_both_see(request, review))
-        _tell(request, writer, "review.answered", review, news)
+    rep = rep_of(request.session, review)
+    hears = who_hears(request.session, review.reviewer_id, rep, Right.READ_SHARED_REVIEW, request.today)
+    if hears is not None:
+        news = messages.was_answered(request.language_of(hears), as_both_see(request, review))
+        _tell(request, hears, "review.answered", review, news)
 
 
 def _tell(request: Request, person: Person, cadence: str, review: Review, message: Message) -> None:

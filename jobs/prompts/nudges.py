@@ -27,7 +27,14 @@ from models.team.calendar import Calendar
 from models.team.records import Person
 
 WEEK, MORNING = "nudge.week", "nudge.morning"
-TURNS = {"review": Turn.WRITE, "reflect": Turn.REFLECT, "sign": Turn.SIGN}
+TURNS = {
+    "review": Turn.WRITE,
+    "reflect": Turn.REFLECT,
+    "sign": Turn.SIGN,
+    "qbr": Turn.WRITE,
+    "qbr_reflect": Turn.REFLECT,
+    "qbr_sign": Turn.SIGN,
+}
 
 
 def after_a_day_without_entries(window: Window) -> Iterator[Due]:
@@ -108,10 +115,12 @@ def what_today_asks(occasion: Occasion) -> Message | None:
     session, workspace, person = occasion.session, occasion.workspace, occasion.person
     assert person is not None
     led = what_waits(session, workspace, person, occasion.zone, occasion.now)
-    items = [*led.of("review", "record"), *own_waiting(session, workspace, person, occasion.today)]
-    open_talks = [messages.Talk(one.name, f"to_{one.what}") for one in items if one.month is None]
+    items = [*led.of("review", "qbr", "record"), *own_waiting(session, workspace, person, occasion.today)]
+    open_talks = [messages.Talk(one.name, f"to_{one.what}") for one in items if one.what not in TURNS]
     reviews = [messages.Review(one.name, one.month, TURNS[one.what]) for one in items if one.month is not None]
-    today = messages.Today(day, tuple(_talks(occasion)), open_talks, reviews, *accounts_due(occasion))
+    quarterly = [messages.Quarterly(one.name, one.quarter, TURNS[one.what]) for one in items if one.quarter is not None]
+    talks, due = tuple(_talks(occasion)), accounts_due(occasion)
+    today = messages.Today(day, talks, open_talks, reviews, *due, quarterly=quarterly)
     return messages.morning(occasion.language, today) if today else None
 
 

@@ -29,18 +29,18 @@ from models.delivery.planning import Due
 from models.delivery.preferences import own_wish, preferences_about
 from models.period import quarter_of
 from models.qbr.actions import open_qbr
-from models.qbr.decisions import due_between, who_is_asked
+from models.qbr.decisions import asks_from, due_between, owner_of, who_is_asked
 from models.qbr.drafting import pack_of
 from models.qbr.due import TEAM_ASKED_ON, asked_on, is_asked_about
 from models.qbr.queries import last_day_of_rep, qbr_of, quarter_of_qbr
-from models.qbr.records import QbrState
+from models.qbr.records import QbrDecision, QbrState
 from models.reviews.turns import MISSED_AFTER, REMINDERS_AFTER, Turn, is_missed, reminder_due
 from models.team.records import Person, Team
 from models.team.reporting_line import reviewer_of
 
 PREFERENCE = "qbr"
 PROMPT, TO_WRITE, REMINDER, MISSED, DECISION = ("qbr.prompt", "qbr.write", "qbr.reminder", "qbr.missed", "qbr.decision")
-TWO_WEEKS = timedelta(days=14)
+TWO_WEEKS, HALF_A_YEAR = timedelta(days=14), timedelta(days=183)
 
 
 def who_reports(window: Window) -> Iterator[Due]:
@@ -154,25 +154,31 @@ def missed(occasion: Occasion) -> Message | None:
 
 
 def owners_to_ask(window: Window) -> Iterator[Due]:
-    """Who was to do something by today, or the next working day after it."""
+    """Who was to do something by today, or on the next day that they work; who takes it over, when its owner has left."""
     today = window.now.date()
-    first, last = today - TWO_WEEKS, today + timedelta(days=1)
-    for decision in due_between(window.session, window.workspace.workspace_id, first, last):
-        owner = who_is_asked(window.session, decision, today)
-        if owner is not None and owner.id in window.calendars:
-            yield from _morning(window, owner, window.calendars[owner.id].next_working_day(decision.due_on))
+    for _, asked, day in _decisions_to_ask(window, today + timedelta(days=1)):
+        yield from _morning(window, asked, day)
 
 
 def decisions_due(occasion: Occasion) -> Message | None:
     """What is due today or was, and nobody ticked off."""
     assert occasion.person is not None
-    first, workspace_id = occasion.today - TWO_WEEKS, occasion.workspace.workspace_id
     mine = [
-        DecisionView(one.id, one.text, occasion.person.name, one.due_on, one.state)
-        for one in due_between(occasion.session, workspace_id, first, occasion.today)
-        if who_is_asked(occasion.session, one, occasion.today) == occasion.person
+        DecisionView(one.id, one.text, owner_of(occasion.session, one).name, one.due_on, one.state)
+        for one, asked, day in _decisions_to_ask(window_of(occasion), occasion.today)
+        if asked.id == occasion.person.id and day > occasion.today - TWO_WEEKS
     ]
     return messages.decisions_due(occasion.language, mine) if mine else None
+
+
+def _decisions_to_ask(window: Window, last: date) -> Iterator[tuple[QbrDecision, Person, date]]:
+    """The open decisions due by `last`, with who is asked and on which day: after long leave that is long after."""
+    today = window.now.date()
+    for one in due_between(window.session, window.workspace.workspace_id, today - HALF_A_YEAR, last):
+        asked = who_is_asked(window.session, one, today)
+        if asked is not None and asked.id in window.calendars:
+            first = asks_from(window.session, one, today)
+            yield one, asked, window.calendars[asked.id].next_working_day(first)
 
 
 def _morning(window: Window, person: Person, day: date) -> Iterator[Due]:

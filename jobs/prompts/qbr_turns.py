@@ -17,14 +17,12 @@ from models.qbr.due import quarter_to_review, was_in_team
 from models.qbr.queries import person_of, unfinished
 from models.qbr.records import Qbr
 from models.qbr.subjects import TEAM, lead_of, reps_of_team, team_of
-from models.qbr.turns import waiting_for
+from models.qbr.turns import STILL_ASKED_FOR, waiting_for
 from models.reviews.turns import Turn, Waiting
 from models.scorecard.scope import stays_in_team
 from models.team.records import Person, Team
 
 MORNING = time(9)
-STILL_ASKED_FOR = 6
-"""Months: a review of a quarter that began longer ago reminds nobody any more; the next one has begun."""
 
 
 def quarters_on(window: Window) -> tuple[Period, Period]:

@@ -14,7 +14,7 @@ from models.digest.waiting import Item, Waiting
 from models.digest.week import AwayNow, QuadrantWeek, TeamWeek, WeakGoal
 from models.digest.week import Change as WeekChange
 from models.money import Money
-from models.period import month_of, week_of
+from models.period import month_of, quarter, week_of
 from models.plan.queries import PlanProgress
 from models.plan.records import PlanAction
 from models.scorecard.kpis import Quadrant
@@ -101,9 +101,9 @@ TEAM = replace(
     waiting=Waiting(
         (
             Item("review", NASTY, "1"),
+            Item("qbr", NASTY, "5", quarter=quarter(2026, 3)),
             Item("record", "Bram Bakker", "2"),
-            Item("plan", "Anna de Vries", "3"),
-            Item("plan", "Bram Bakker", "4"),
+            *(Item("plan", name, name) for name in ("Anna de Vries", "Bram Bakker")),
         ),
         corrections=2,
     ),

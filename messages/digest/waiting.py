@@ -8,10 +8,10 @@ MOST_NAMED = 5
 
 
 def waiting_lines(say: Words, waiting: Waiting) -> list[Markup]:
-    """A line each: reviews to write, talks to write up and to plan, corrections that were asked for."""
+    """A line each: reviews to write, of a month or a quarter, talks to write up and to plan, corrections that were asked for."""
     lines = [
         say(f"digest.waits_to_{what}", names=named(say, names, MOST_NAMED))
-        for what in ("review", "record", "plan")
+        for what in ("review", "qbr", "record", "plan")
         if (names := waiting.names(what))
     ]
     if waiting.corrections:

@@ -7,10 +7,10 @@ from messages import nudges
 from messages.blocks import Message, View
 from messages.goals.needed import this_week
 from messages.goals.needed_examples import NEEDED
-from messages.nudges import DueAccount, Review, Talk, Today
+from messages.nudges import DueAccount, Quarterly, Review, Talk, Today
 from messages.words import words
 from models.digest.own import OwnLine, OwnWeek
-from models.period import week_of
+from models.period import quarter, week_of
 from models.scorecard.kpis import KPIS
 
 DAY = date(2026, 11, 16)
@@ -48,6 +48,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     open_talks = (Talk("Bram Bakker", "to_record"), Talk("Carla Mulder", "to_confirm"))
     reviews = tuple(Review("Bram Bakker", date(2026, 10, 1), turn) for turn in ("reflect", "write", "sign"))
     yield "morning", nudges.morning(language, Today(DAY, talks, open_talks, reviews))
+    asked = (("", "reflect"), ("North", "reflect"), (NASTY, "write"), ("", "sign"), ("North", "sign"))
+    quarterly = tuple(Quarterly(name, quarter(2026, 3), turn) for name, turn in asked)
+    yield "morning_of_a_quarter", nudges.morning(language, Today(DAY, quarterly=quarterly))
     due = (DueAccount(NASTY, "A", 29), DueAccount("Globex", "B", 1), DueAccount("Initech", "C", 0))
     visits = (NASTY, "Globex")
     yield "morning_in_the_field", nudges.morning(language, Today(DAY, talks[:1], visits=visits, due=due, more_due=4))

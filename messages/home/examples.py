@@ -83,6 +83,7 @@ WAITING = Waiting(
     (
         Item("review", NAME, "r1", date(2026, 9, 1)),
         Item("review", "Bram Bakker", "r2", date(2026, 10, 1)),
+        Item("qbr", NAME, "q1", quarter=quarter(2026, 3)),
         Item("record", "Anna de Vries", "t1"),
         *(Item("plan", NAME, f"p{n}") for n in range(9)),
     ),
@@ -149,6 +150,7 @@ def _of_leaders(language: str) -> Iterator[tuple[str, Message | View]]:
     femke = replace(carla, name="Femke", is_admin=True, leading=Leading(TEAM, COMPANY, Waiting(), stage))
     yield "of_a_leader", home.tab(language, femke)
     more = tuple(Item(what, NAME, f"{what}{n}", DAY) for what in ("review", "record") for n in range(9))
+    more += tuple(Item("qbr", NAME, f"qbr{n}", quarter=quarter(2026, 3)) for n in range(9))
     yield (
         "of_a_leader_with_much",
         home.tab(language, replace(femke, leading=Leading(TEAM, COMPANY, Waiting(items=more)))),

@@ -11,16 +11,18 @@ from messages.digest.company import to_leader
 from messages.digest.figures import named
 from messages.digest.weekly import SCORECARD as DIGEST_SCORECARD
 from messages.digest.weekly import to_manager
+from messages.figures import period_name
 from messages.plan.page import STAGE
 from messages.plan.stage import in_the_way, stage_line, stages_lines
 from messages.plan.views import Stage
+from messages.qbr.steps import REMARK
 from messages.reviews.overview import WRITE
 from messages.words import Words
 from models.digest.company import CompanyWeek
 from models.digest.waiting import Item, Waiting
 from models.digest.week import TeamWeek
 
-COACHING, REVIEWS = "home.coaching", "home.reviews"
+COACHING, REVIEWS, QBRS = "home.coaching", "home.reviews", "home.qbrs"
 PEOPLE, CORRECTIONS = "home.roster", "home.corrections"
 MOST_WAITING = 6
 """One by one; of the rest how many there are."""
@@ -81,8 +83,8 @@ def waiting_blocks(say: Words, waiting: Waiting) -> list[sb.Block]:
         blocks += [_item(say, item, action, label) for item in items[:MOST_WAITING]]
         if rest := items[MOST_WAITING:]:
             names = named(say, [item.name for item in rest], MOST_NAMED)
-            see = COACHING if what != "review" else REVIEWS
-            blocks.append(section(say(f"home.more_{what}", names=names), button=button(say.bare("home.see"), see)))
+            see = button(say.bare("home.see"), _ALL_OF.get(what, COACHING))
+            blocks.append(section(say(f"home.more_{what}", names=names), button=see))
     if waiting.corrections:
         text = say("home.waits_corrections", number=waiting.corrections)
         blocks.append(section(text, button=button(say.bare("home.see"), CORRECTIONS)))
@@ -96,13 +98,21 @@ def waiting_blocks(say: Words, waiting: Waiting) -> list[sb.Block]:
 
 
 def _item(say: Words, item: Item, action: str, label: str) -> sb.Block:
+    told = {"item": item} if item.quarter is None else {"item": item, "quarter": period_name(say, item.quarter)}
     return section(
-        say(f"home.waits_{item.what}", item=item), button=button(say.bare(label), f"{action}:{item.id}", item.id)
+        say(f"home.waits_{item.what}", **told), button=button(say.bare(label), f"{action}:{item.id}", item.id)
     )
 
 
-_KINDS = (("review", WRITE, "reviews.write"), ("record", RECORD, "coaching.record"), ("plan", PLAN, "coaching.plan"))
+_KINDS = (
+    ("review", WRITE, "reviews.write"),
+    ("qbr", REMARK, "qbr.write"),
+    ("record", RECORD, "coaching.record"),
+    ("plan", PLAN, "coaching.plan"),
+)
 """What waits one by one, what its button does, and how that is called."""
+_ALL_OF = {"review": REVIEWS, "qbr": QBRS}
+"""Where the rest of them is seen; of talks under coaching."""
 
 
 def link_buttons(say: Words, settings: sb.Button | None, *, has_digest: bool = True) -> sb.Block:

@@ -10,7 +10,7 @@ from messages.audit.overview import Mine, mine_line
 from messages.blocks import Json, Message, View, button, buttons, divider, header, home, rendered, section, small
 from messages.home import leading as lead
 from messages.home import own as parts
-from messages.home.leading import COACHING, CORRECTIONS, PEOPLE, REVIEWS, Leading
+from messages.home.leading import COACHING, CORRECTIONS, PEOPLE, QBRS, REVIEWS, Leading
 from messages.home.of_role import of_role
 from messages.home.own import DEALS, Own
 from messages.home.welcome import SCORECARD, Welcome, things_to_do
@@ -24,7 +24,7 @@ DIGEST = "home.digest"
 HELP = "home.help"
 LEAVE = "home.leave"
 ME = "home.me"
-__all__ = ["COACHING", "CORRECTIONS", "DEALS", "PEOPLE", "REVIEWS", "SCORECARD"]
+__all__ = ["COACHING", "CORRECTIONS", "DEALS", "PEOPLE", "QBRS", "REVIEWS", "SCORECARD"]
 
 MOST_BLOCKS = 100
 """Of a Home tab, as Slack takes it."""

@@ -229,6 +229,8 @@ def _overview(language: str) -> Iterator[tuple[str, Message | View]]:
         yield f"overview_{state}", overview.overview(language, own, pack, earlier, None, next_on=None)
     alone = [Own("1", Q3, "reported"), Own("2", Q3, "open", team="North", until=until)]
     yield "overview_alone", overview.overview(language, alone, None, [], people, next_on=None)
+    late = [Own("1", Q3, "open", manager=NASTY), Own("2", Q3, "open", team="North")]
+    yield "overview_late", overview.overview(language, late, OPEN, [], None, next_on=None)
     yield "overview_first", overview.overview(language, [], None, [], None, next_on=date(2027, 1, 5))
     yield "overview_nobody", overview.overview(language, [], None, [], None, next_on=None)
     yield "overview_manager", overview.overview(language, [], None, [], people, next_on=None)
@@ -247,7 +249,7 @@ def _forms(language: str) -> Iterator[tuple[str, Message | View]]:
     for kind in ("achieved", "obstacles", "help"):
         yield f"form_{kind}", forms.answer(language, REF, kind, LONG[:LONGEST_TEXT])
     yield "form_line", forms.line(language, "1|plan", horizons, ["first_meetings", "sales_by_channel"])
-    yield "form_report", forms.report(language, REPORTED, "first_meetings 36\nproposals 12 60d")
+    yield "form_report", forms.report(language, REPORTED, "first_meetings 36\nproposals 12 60d", "q1")
     yield "form_write", forms.write(language, REPORTED)
     yield "form_write_again", forms.write(language, LONGEST)
     yield "form_write_alone", forms.write(language, OPEN)

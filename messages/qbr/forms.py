@@ -44,8 +44,9 @@ def line(language: str, ref: str, horizons: Sequence[tuple[str, date]], keys: Se
     return _modal(say, "line_title", ask, LINE_FORM, "save", ref)
 
 
-def report(language: str, qbr: QbrView, plan: str) -> View:
-    """The whole report at once. `plan`: its lines as they are typed, or the proposal to start from."""
+def report(language: str, qbr: QbrView, plan: str, ref: str) -> View:
+    """The whole report at once. `plan`: its lines as they are typed, or the proposal to start from; `ref` names the review
+    and what the fields were opened with."""
     say = words(language)
     lines = sb.PlainTextInput(action_id="plan", multiline=True, max_length=LONGEST_TEXT, initial_value=plan or None)
     hint = say.bare("qbr.plan_hint", example=say.bare("qbr.plan_example"))
@@ -54,7 +55,7 @@ def report(language: str, qbr: QbrView, plan: str) -> View:
         *(_writing(say, key, f"field_{key}", qbr.answers.get(key, ""), optional=True) for key in REPORT),
         field_input(say.bare("qbr.field_plan"), "plan", lines, hint=hint, optional=True),
     ]
-    return _modal(say, "report_title", ask, REPORT_FORM, "save", qbr.id)
+    return _modal(say, "report_title", ask, REPORT_FORM, "save", ref)
 
 
 def write(language: str, qbr: QbrView) -> View:

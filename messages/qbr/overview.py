@@ -35,6 +35,7 @@ class Own:
     team: str = ""
     """The team's name; empty: one's own."""
     until: date | None = None
+    """The day before which the report is asked for; None when it has passed."""
     manager: str = ""
     """Who writes the other half; empty: nobody is above."""
 

@@ -12,9 +12,10 @@ from sqlmodel import Session, col
 from models.coaching.queries import COUNTS_AS_PLANNED, due_talks
 from models.coaching.records import Talk, TalkState
 from models.coaching.talks import DEFAULT_A_MONTH, RECORDED_UP_TO
-from models.period import month_of, months_after
+from models.period import Period, month_of, months_after
 from models.permissions import Right
 from models.prepared import Prepared, PreparedForSome, among, fetch, fetch_some, known
+from models.qbr.waiting import own_qbrs, qbrs_to_write
 from models.reviews.queries import month_to_review, reviewed_by
 from models.reviews.records import CLOSED, Review
 from models.reviews.turns import Turn, waiting_for
@@ -35,15 +36,17 @@ SINCE_MONTHS = -12
 class Item:
     """One thing that waits.
 
-    Of who leads: `review` to write (its id, and the month), `record` (a talk's id) or `plan` (a rep's id). Of the
-    person themself: `reflect` or `sign` (the id and month of their review), `confirm` (a talk's id).
+    Of who leads: `review` to write (its id, and the month), `qbr` (a quarterly review's id, and the quarter), `record` (a
+    talk's id) or `plan` (a rep's id). Of the person themself: `reflect` or `sign` (the id and month of their review),
+    `qbr_reflect` or `qbr_sign` (the same of their quarterly review, or their team's), `confirm` (a talk's id).
     """
 
     what: str
     name: str
-    """The other one's; of their own review theirs."""
+    """The other one's, or a team's; of their own review theirs, of their own quarterly review empty."""
     id: str
     month: date | None = None
+    quarter: Period | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Waiting:
     """What waits one by one for who leads, and how many corrections wait for an answer."""
 
     items: tuple[Item, ...] = ()
-    """Reviews, also of earlier months; talks that have begun and of which nothing was recorded; and with whom fewer than
+    """Reviews, also of earlier months; quarterly reviews; talks that have begun and of which nothing was recorded; and with whom fewer than
     two talks are planned or held this month. Of each what waits longest comes first."""
     corrections: int = 0
     proposals: int = 0
@@ -90,6 +93,10 @@ def what_waits(
     return Waiting(
         (
             *(item for item in _reviews(session, workspace, reps, today) if item.what == "review"),
+            *(
+                Item("qbr", one.name, one.id, quarter=one.quarter)
+                for one in qbrs_to_write(session, workspace, person, today)
+            ),
             *_talks(session, _TO_RECORD, "record", {**whose, "now": now, "since": now - RECORDED_UP_TO}),
             *_to_plan(session, due_talks(reps), whose, today, zone),
         ),
@@ -100,10 +107,14 @@ def what_waits(
 
 
 def own_waiting(session: Session, workspace: Workspace, person: Person, today: date) -> list[Item]:
-    """What waits for this person of their own: reviews to look back on or to sign, and talks that wait for their word."""
+    """What waits for this person of their own: reviews to look back on or to sign, of a month or a quarter, and talks that wait for their word."""
     whose = {"workspace_id": person.workspace_id, "person_id": person.id}
     own = [item for item in _reviews(session, workspace, [person], today) if item.what != "review"]
-    return [*own, *_talks(session, _TO_CONFIRM, "confirm", whose)]
+    qbrs = [
+        Item(f"qbr_{one.turn.value}", one.team, one.id, quarter=one.quarter)
+        for one in own_qbrs(session, workspace, person, today)
+    ]
+    return [*own, *qbrs, *_talks(session, _TO_CONFIRM, "confirm", whose)]
 
 
 def _reviews(session: Session, workspace: Workspace, people: Sequence[Person], today: date) -> Iterator[Item]:

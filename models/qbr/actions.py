@@ -8,7 +8,7 @@ from models.acting import Acting
 from models.period import Period
 from models.qbr.pack import Pack
 from models.qbr.plan import make_goals
-from models.qbr.queries import is_alone, qbr_of, to_answer, to_write
+from models.qbr.queries import decisions_of, is_alone, qbr_of, to_answer, to_write
 from models.qbr.records import LONGEST_TEXT, Qbr, QbrState
 from models.qbr.states import Step, require_step
 from models.qbr.subjects import PERSON, TEAM
@@ -48,7 +48,7 @@ def open_qbr(session: Session, subject: Person | Team, by: Person, quarter: Peri
 def hand_in(acting: Acting, qbr_id: str) -> Qbr:
     """The report and the plan are the manager's to read; the plan becomes goals. Refuses an empty report, and no plan."""
     qbr = to_answer(acting.session, acting.by, qbr_id)
-    then = require_step(Step.HAND_IN, qbr.state, qbr.name)
+    then = require_step(Step.HAND_IN, qbr.state, qbr.name, is_in=qbr.reported_on is not None)
     if not any(qbr.answers.get(key) for key in REPORT):
         raise Refusal("qbr.nothing_written")
     if not qbr.plan:
@@ -70,11 +70,14 @@ def take_back(acting: Acting, qbr_id: str) -> Qbr:
 def write(acting: Acting, qbr_id: str, remarks: str, pack: Pack) -> Qbr:
     """Store the manager's part as a draft, with the quarter's figures as they are now; nobody else sees it yet.
 
-    What another manager left, who may not write it any more, is gone. Refuses a long text.
+    What another manager left, who may not write it any more, is gone with its decisions: nobody read it. Refuses a long text.
     """
     qbr = to_write(acting.session, acting.by, qbr_id, acting.today)
     then = require_step(Step.WRITE, qbr.state, qbr.name)
     check_length(remarks, "remarks")
+    if qbr.reviewer_id not in (None, acting.by.id):
+        for decision in decisions_of(acting.session, [qbr]):
+            acting.session.delete(decision)
     qbr.state, qbr.reviewer_id, qbr.remarks, qbr.pack = then, acting.by.id, remarks, pack.as_json()
     acting.session.flush()
     return qbr

@@ -108,20 +108,28 @@ def back(acting: Acting, qbr_id: str) -> Talk:
     return _put(acting, talk, talk.keys[max(0, at - 1)])
 
 
+def rest(acting: Acting, qbr_id: str) -> Talk:
+    """No question is on screen any more: what there is was told as a whole."""
+    return _put(acting, talk_of(acting.session, _to_answer(acting, qbr_id)), None)
+
+
 def pause(acting: Acting, qbr_id: str) -> Talk:
-    """Stop for now: what is typed is about the report no more, until they go on."""
-    qbr = _to_answer(acting, qbr_id)
+    """Stop for now: what is typed is about the report no more, until they go on. Also when it was shared meanwhile."""
+    qbr = to_answer(acting.session, acting.by, qbr_id)
     qbr.asked_at = None
     acting.session.flush()
     return talk_of(acting.session, qbr)
 
 
 def listening(session: Session, person: Person, now: datetime) -> Talk | None:
-    """The report of which a question is on screen and was put within the hour; None: what they type is not for it."""
+    """The report of which a question is on screen and was put within the hour; None: what they type is not for it.
+
+    The manager may have gone ahead without it meanwhile: what is typed is still meant for it, and is no entry of the log.
+    """
     asked = select(Qbr).where(
         Qbr.workspace_id == person.workspace_id,
         Qbr.person_id == person.id,
-        Qbr.state == QbrState.OPEN,
+        col(Qbr.state).in_([QbrState.OPEN.value, QbrState.DRAFTED.value, QbrState.SHARED.value]),
         col(Qbr.asked_at) > now - LISTENS_FOR,
     )
     qbr = session.exec(asked.order_by(col(Qbr.asked_at).desc())).first()
@@ -131,7 +139,7 @@ def listening(session: Session, person: Person, now: datetime) -> Talk | None:
 
 def _to_answer(acting: Acting, qbr_id: str) -> Qbr:
     qbr = to_answer(acting.session, acting.by, qbr_id)
-    require_step(Step.ANSWER, qbr.state, qbr.name)
+    require_step(Step.ANSWER, qbr.state, qbr.name, is_in=qbr.reported_on is not None)
     return qbr
 
 

@@ -1,6 +1,5 @@
 """What was decided: added while the manager writes, followed up on its day, and told in the next quarter."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sqlmodel import Session, col, or_, select
@@ -80,9 +79,27 @@ def settle(acting: Acting, decision_id: str, state: DecisionState) -> QbrDecisio
 
 
 def who_is_asked(session: Session, decision: QbrDecision, today: date) -> Person | None:
-    """Its owner; of an owner who has left, the nearest manager above them who is here."""
-    owner = session.get_one(Person, (decision.workspace_id, decision.owner_id))
-    return owner if is_at_work(owner, today) else next(iter(line_above(session, owner, today)), None)
+    """Its owner; of an owner who has left, the nearest manager above them who is here, else who decided it or reported."""
+    owner = owner_of(session, decision)
+    if is_at_work(owner, today):
+        return owner
+    qbr = session.get_one(Qbr, (decision.workspace_id, decision.qbr_id))
+    parties = (session.get_one(Person, (decision.workspace_id, id_)) for id_ in (decision.added_by, qbr.person_id))
+    return next((one for one in (*line_above(session, owner, today), *parties) if is_at_work(one, today)), None)
+
+
+def owner_of(session: Session, decision: QbrDecision) -> Person:
+    """Who was to do it."""
+    return session.get_one(Person, (decision.workspace_id, decision.owner_id))
+
+
+def asks_from(session: Session, decision: QbrDecision, today: date) -> date:
+    """The first day on which it is asked about: the day by which it was to be done; of an owner who left after it with the
+    matter still open, the day after their last one."""
+    owner = owner_of(session, decision)
+    if is_at_work(owner, today) or owner.ends_on is None:
+        return decision.due_on
+    return max(decision.due_on, owner.ends_on + timedelta(days=1))
 
 
 def due_between(session: Session, workspace_id: str, first: date, last: date) -> list[QbrDecision]:
@@ -101,18 +118,24 @@ def due_between(session: Session, workspace_id: str, first: date, last: date) ->
     return list(session.exec(found.order_by(col(QbrDecision.due_on), col(QbrDecision.id))))
 
 
-def open_between(session: Session, people: Sequence[Person]) -> list[QbrDecision]:
-    """What two people still have to do of the reviews of either: what their next talk is about, the first due first."""
-    ids = [person.id for person in people]
+def open_between(session: Session, coach: Person, rep: Person) -> list[QbrDecision]:
+    """What the two still have to do of the reviews of either: what their next talk is about, the first due first.
+
+    Of the rep's review what is for one of them; of the coach's, which the rep does not read, what the rep was told to do.
+    """
+    ids = [coach.id, rep.id]
     found = (
         select(QbrDecision)
         .join(Qbr, (col(Qbr.workspace_id) == col(QbrDecision.workspace_id)) & (col(Qbr.id) == col(QbrDecision.qbr_id)))
         .where(
-            QbrDecision.workspace_id == people[0].workspace_id,
+            QbrDecision.workspace_id == rep.workspace_id,
             QbrDecision.state == DecisionState.OPEN,
             col(Qbr.state).in_([state.value for state in SEEN]),
-            col(Qbr.person_id).in_(ids),
-            or_(col(QbrDecision.owner_id).in_(ids), col(QbrDecision.added_by).in_(ids)),
+            or_(
+                (col(Qbr.person_id) == rep.id)
+                & or_(col(QbrDecision.owner_id).in_(ids), col(QbrDecision.added_by).in_(ids)),
+                (col(Qbr.person_id) == coach.id) & (col(QbrDecision.owner_id) == rep.id),
+            ),
         )
     )
     return list(session.exec(found.order_by(col(QbrDecision.due_on), col(QbrDecision.id))))

@@ -70,7 +70,7 @@ def horizon_named(name: str, today: date, fiscal_start_month: int) -> Horizon:
 def set_plan(acting: Acting, qbr_id: str, lines: Sequence[PlanLine]) -> Qbr:
     """These are the lines from now on. Refuses a KPI twice, more than six, and targets that cannot be."""
     qbr = to_answer(acting.session, acting.by, qbr_id)
-    require_step(Step.ANSWER, qbr.state, qbr.name)
+    require_step(Step.ANSWER, qbr.state, qbr.name, is_in=qbr.reported_on is not None)
     if len(lines) > MOST_LINES:
         raise Refusal("qbr.too_many_lines", limit=MOST_LINES)
     for place, line in enumerate(lines):

@@ -66,8 +66,11 @@ _INSTEAD = {
 """What is said of a state in which a step of the rep's own half is not possible."""
 
 
-def require_step(step: Step, state: str, quarter: str) -> QbrState:
-    """The state that follows. Refuses a step that is not possible in this one, in one sentence that says why."""
+def require_step(step: Step, state: str, quarter: str, *, is_in: bool = True) -> QbrState:
+    """The state that follows. Refuses a step that is not possible in this one, in one sentence that says why.
+
+    `is_in`: whether the report was handed in; a manager may have gone ahead without it.
+    """
     if state in step.value.while_it_is:
         return step.value.then
     if state in CLOSED:
@@ -76,4 +79,6 @@ def require_step(step: Step, state: str, quarter: str) -> QbrState:
         raise Refusal("qbr.not_shared_yet", quarter=quarter)
     if step is Step.SHARE and state != SHARED:
         raise Refusal("qbr.not_written", quarter=quarter)
+    if state == DRAFTED and not is_in:
+        raise Refusal("qbr.went_ahead", quarter=quarter)
     raise Refusal(_INSTEAD[QbrState(state)], quarter=quarter)

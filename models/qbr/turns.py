@@ -12,6 +12,8 @@ from models.qbr.records import QbrState
 from models.reviews.turns import Turn, Waiting
 
 WorkingDaysAfter = Callable[[date, int], date]
+STILL_ASKED_FOR = 6
+"""Months: a review of a quarter that began longer ago waits for nobody any more; the next one has begun."""
 
 
 def waiting_for(

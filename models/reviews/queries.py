@@ -124,6 +124,15 @@ def person_with(session: Session, workspace_id: str, person_id: str | None) -> P
     return session.get(Person, (workspace_id, person_id)) if person_id else None
 
 
+def who_hears(session: Session, writer_id: str | None, rep: Person, right: Right, today: date) -> Person | None:
+    """Who is told what the rep answered: who wrote the manager's half, while they may still read it (`right`); after a
+    change of manager, or when they have left, who writes the rep's reviews by now."""
+    writer = person_with(session, rep.workspace_id, writer_id)
+    if writer is None or rights_of(session, writer, today).may(right, rep):
+        return writer
+    return reviewer_of(session, rep, today)
+
+
 def unfinished_reviews(session: Session, workspace_id: str, since: date) -> list[Review]:
     """Reviews of months from `since` on that still wait for somebody, oldest first."""
     waiting = select(Review).where(

@@ -222,3 +222,33 @@ async def test_a_fiscal_year_of_its_own_has_quarters_of_its_own(house: House, ca
     assert set(news) == {"UANNA", "UBRAM"}
     house.now += timedelta(days=1)
     assert await got(house, house.now) == {}
+
+
+async def test_after_long_leave_a_decision_is_asked_about_on_the_first_day_back(house: House, cast: Cast) -> None:
+    """Due on Saturday 16 January; Bram is away from the 11th to 12 February, a Friday: Monday the 15th."""
+    change(house, cast.bram, is_rep=False)
+    await got(house, at(5))
+    report(house, cast.anna)
+    share(house, cast.carla, cast.anna, owner=cast.bram)
+    house.database.write(lambda s: take_leave(s, cast.bram, date(2027, 1, 11), date(2027, 2, 12), at(6)))
+    news = await through(house, 6, 31)
+    assert days(news, "UBRAM", "kwartaalgesprek") == []
+    for day in range(1, 15):
+        assert "UBRAM" not in await got(house, at(day, month=2))
+    assert "kwartaalgesprek" in (await got(house, at(15, month=2)))["UBRAM"][0]
+    assert "UBRAM" not in await got(house, at(16, month=2))
+
+
+async def test_what_an_owner_left_undone_comes_to_who_takes_over(house: House, cast: Cast) -> None:
+    """Bram was asked on Monday the 18th, did not answer, and left on Wednesday the 20th: Carla is asked on the 21st."""
+    change(house, cast.bram, is_rep=False)
+    await got(house, at(5))
+    report(house, cast.anna)
+    share(house, cast.carla, cast.anna, owner=cast.bram)
+    news = await through(house, 6, 20)
+    assert len(days(news, "UBRAM", "besluit")) == 1
+    change(house, cast.bram, ends_on=date(2027, 1, 20))
+    news = await through(house, 21, 28)
+    assert days(news, "UCARLA", "decision of your quarterly review is due") == ["21"]
+    blocks = str([one for one in house.slack.messages if "is due" in str(one.get("text"))])
+    assert "Bram" in blocks, "whose it was"

@@ -281,11 +281,11 @@ def test_a_figure_of_a_team_is_of_who_has_the_target_and_the_others_stand_apart(
 def test_the_decisions_of_two_are_what_their_next_talk_is_about(session: Session, cast: Cast, qbr: Qbr) -> None:
     qbr.state, qbr.reviewer_id = QbrState.DRAFTED, cast.carla.id
     one = decisions.decide(acting(session, cast.carla), qbr.id, "Prices in two days", cast.anna, date(2026, 11, 20))
-    assert decisions.open_between(session, [cast.carla, cast.anna]) == [], "it is not shared yet"
+    assert decisions.open_between(session, cast.carla, cast.anna) == [], "it is not shared yet"
     qbr.state = QbrState.SHARED
     session.flush()
-    assert decisions.open_between(session, [cast.carla, cast.anna]) == [one]
-    assert decisions.open_between(session, [cast.carla, cast.bram]) == []
+    assert decisions.open_between(session, cast.carla, cast.anna) == [one]
+    assert decisions.open_between(session, cast.carla, cast.bram) == []
     assert [found.id for found in decisions.due_between(session, "T1", date(2026, 11, 1), date(2026, 11, 30))] == [
         one.id
     ]
