@@ -17,6 +17,7 @@ from handlers.phrases.log.near import find_near
 from handlers.phrases.log.parts import parts_of
 from handlers.phrases.log.slips import slip_of_a_day
 from handlers.phrases.log.spans import Book, Line, Near, Reader, Role
+from handlers.phrases.log.topic import is_about, topic_before
 from handlers.phrases.tokens import typed
 from handlers.phrases.typist import Typist
 from handlers.phrases.unreadable import Reason, Unreadable
@@ -175,7 +176,9 @@ def _part(draft: Draft, days: Mapping[int, tuple[str, str | date]]) -> Part:
 
 
 def _fill_in(draft: Draft) -> None:
-    """What the person chose for something that the line does not say."""
+    """What the person chose for something that the line does not say; a topic that stands before its training."""
+    if is_about(draft):
+        draft.topic = topic_before(draft)
     if draft.minutes is None and "minutes" in draft.choices:
         draft.minutes = int(str(draft.choices["minutes"]))
     if draft.score is None and "score" in draft.choices:
