@@ -97,6 +97,15 @@ class Lists:
         """What was said last of an account, also for a day to come."""
         return next(reversed(self._namings.get(account_id, ())), None)
 
+    def unsaid_after(self, territory_id: str, day: date) -> list[date]:
+        """First days of later rows that say nothing: the territory was only named, by a file of accounts."""
+        rows = self._terms.get(territory_id, ())
+        return [
+            row.from_day
+            for row in rows
+            if row.from_day > day and not (row.region or row.team_id or row.owner_id or row.is_over)
+        ]
+
     def last_term(self, territory_id: str) -> Term | None:
         """The same of a territory; None of one that is over."""
         term = next(reversed(self._terms.get(territory_id, ())), None)
