@@ -17,7 +17,7 @@ from messages import handover as handovers
 from models.accounts.merging import merge_accounts, part_accounts
 from models.accounts.records import Account
 from models.activity.corrections import undo_entry
-from models.activity.records import Activity
+from models.activity.records import Activity, PlannedVisit
 from models.deals.records import Deal
 from models.delivery.records import Delivery
 from models.period import week_of
@@ -126,6 +126,26 @@ def test_what_was_undone_or_only_planned_is_no_contact_and_a_colleagues_is_one(
     say(cast.anna, "/log note Acme they moved", date(2026, 11, 20))
     assert covered(session, date(2026, 11, 25), of(cast.anna)) == (1, 1)
     assert covered(session, date(2026, 11, 26), of(cast.anna)) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("who", "line", "day"),
+    [
+        ("anna", "visit Acme in 3 weeks", date(2026, 12, 3)),
+        ("bram", "bezoek Acme over 3 weken", date(2026, 12, 3)),
+        ("bram", "bezoek Acme over een maand", date(2026, 12, 12)),
+    ],
+)
+def test_a_visit_to_come_is_no_contact_however_the_day_is_said(
+    say: Say, session: Session, cast: Cast, customers: dict[str, Account], who: str, line: str, day: date
+) -> None:
+    person = getattr(cast, who)
+    say(cast.carla, f"/territory set Acme tier=A owner=@{who}", TODAY)
+    say(person, f"/log {line}", TODAY)
+    say(person, "/log call Bolt in 2 weeks" if person.language == "en" else "/log gebeld Bolt over 2 weken", TODAY)
+    assert [plan.planned_on for plan in session.exec(select(PlannedVisit))] == [day]
+    assert session.exec(select(Activity)).all() == []
+    assert covered(session, TODAY, of(person)) == (0, 1)
 
 
 def test_a_day_that_is_over_keeps_its_coverage(

@@ -9,6 +9,7 @@ from itertools import pairwise
 from handlers.phrases.accounts import Known
 from handlers.phrases.examples import example_of
 from handlers.phrases.kinds import OwnKind
+from handlers.phrases.log.ahead import take_what_is_ahead
 from handlers.phrases.log.chart import chart
 from handlers.phrases.log.draft import Draft, LogPhrase
 from handlers.phrases.log.entry import ask_when_doubtful, read_entry
@@ -166,6 +167,7 @@ def _part(draft: Draft, days: Mapping[int, tuple[str, str | date]]) -> Part:
         if draft.is_about_them and draft.day is None:
             draft.day = draft.day_before
         _fill_in(draft)
+        take_what_is_ahead(draft)
         draft.mended += [what for at, what in days.items() if draft.first <= at < draft.last]
         phrase = _checked(draft)
     except Unreadable as problem:

@@ -354,6 +354,11 @@ LINES: list[tuple[str, dict[str, object]]] = [
     # a weekday behind it is the day; it cannot be one to come
     ("training 2h first aid on friday", {"kind": "training", "minutes": 120, "topic": "first aid", "day": FRIDAY}),
     ("training 2u eerste hulp vrijdag", {"kind": "training", "minutes": 120, "topic": "eerste hulp", "day": FRIDAY}),
+    # how long it takes until then
+    ("visit Acme in 3 weeks", {"kind": "visit", "accounts": ["Acme"], "day": date(2026, 12, 14)}),
+    ("visit Acme in 2 days", {"kind": "visit", "accounts": ["Acme"], "day": date(2026, 11, 25)}),
+    ("call Acme, call back in 2 weeks", {"kind": "call", "accounts": ["Acme"], "note": "call back in 2 weeks"}),
+    ("call Acme decision in two weeks", {"kind": "call", "accounts": ["Acme"], "note": "decision in two weeks"}),
     # invisible characters and no-break spaces
     ("meeting\u00a0Acme\u200b yesterday", {"kind": "meeting", "accounts": ["Acme"], "day": SUNDAY}),
     ("\u200emeeting \u202bAcme\u202c", {"kind": "meeting", "accounts": ["Acme"]}),
