@@ -315,6 +315,29 @@ def test_lists_go_from_hand_to_hand_and_back(
     assert covered(session, date(2026, 11, 17), Whose(Sort.ALL)) == (0, 2)
 
 
+def test_a_change_to_come_keeps_nothing_back_of_a_hand_over(
+    say: Say, request_of: AtTheDoor, session: Session, cast: Cast, customers: dict[str, Account]
+) -> None:
+    since = date(2026, 9, 1)
+    say(cast.carla, "/territory add North owner=@anna", since)
+    say(cast.carla, "/territory set Acme tier=A territory=North", since)
+    say(cast.carla, "/territory set Bolt tier=B owner=@anna", since)
+    say(cast.carla, "/territory change North region=Utrecht from 1 dec", date(2026, 11, 5))
+    say(cast.carla, "/territory set Bolt tier=A from 1 dec", date(2026, 11, 5))
+    delivery = left(session, cast, cast.anna, date(2026, 11, 11))
+    handover.give_all(request_of(cast.carla, now=at(TODAY)), Press(handovers.ALL, f"{delivery.id}|{cast.bram.id}"))
+    # Both are Bram's from today on, before and after the first of December; neither was ever contacted.
+    for day in (TODAY, date(2026, 11, 30), date(2026, 12, 1)):
+        assert covered(session, day, of(cast.anna)) == (0, 0)
+        assert covered(session, day, of(cast.bram)) == (0, 2)
+    lists = field_of(session, "T1").book.lists
+    assert {one.tier for one in lists.on(date(2026, 11, 30))} == {"A", "B"}
+    assert {one.tier for one in lists.on(date(2026, 12, 1))} == {"A"}
+    handover.undo(request_of(cast.carla, now=at(TODAY)), Press(handovers.UNDO, delivery.id))
+    for day in (TODAY, date(2026, 12, 1)):
+        assert covered(session, day, of(cast.anna)) == (0, 2)
+
+
 def meetings(session: Session, cast: Cast, person: Person | None) -> tuple[float, float]:
     """First and follow-up meetings of the running week; of the team where nobody is said."""
     of_team = scope_of_team(session, cast.workspace, cast.team)
