@@ -182,3 +182,11 @@ def _unclear(number: str, times: int, text: str) -> Unreadable:
     as_thousands = Decimal(re.sub(r"[.,']", "", number)) * times
     readings = [f"{as_thousands:f}"] if as_decimal is None else [f"{as_decimal * times:.0f}", f"{as_thousands:f}"]
     return Unreadable(Reason.AMOUNT_UNCLEAR, text, readings)
+
+
+def refuse_unknown_code(words: Typed, found: tuple[Figure, int]) -> None:
+    """`100 XYZ`: three capitals right behind a sum are a currency. Raises Unreadable (UNKNOWN_CURRENCY)."""
+    figure, at = found
+    text = words.tokens[at].text if at < len(words.tokens) else ""
+    if figure.currency is None and re.fullmatch(r"[A-Z]{3}", text) and not words.text.isupper():
+        raise Unreadable(Reason.UNKNOWN_CURRENCY, text)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from handlers.phrases.dates import date_at
 from handlers.phrases.examples import example_of
-from handlers.phrases.people import PersonRef, read_person
+from handlers.phrases.people import PersonRef, person_at, read_person
 from handlers.phrases.scope import Scope, scope_at
 from handlers.phrases.tokens import EQUALS, Typed, typed
 from handlers.phrases.typist import Direction, Typist
@@ -37,6 +37,8 @@ FROM = each_of("from vanaf per since sinds")
 NONE = each_of("none no nobody geen niemand nothing niets - –")
 NOW = each_of("now nu today vandaag")
 TIERS = "abcd"
+_PARTS_OF_VERBS: Mapping[str, str] = {"voeg": "toe", "pas": "aan"}
+"""`voeg Zuid toe`, `voeg toe Zuid`: the other half of a verb is no part of a name."""
 _NOT_LONG_AGO = timedelta(days=180)
 _SOON = timedelta(days=180)
 
@@ -66,7 +68,7 @@ def read_territory(
     try:
         return reading.read()
     except Unreadable as error:
-        raise error.within(reading.understood, example_of("territories", language)) from None
+        raise error.within(reading.understood, error.example or example_of("territories", language)) from None
 
 
 class _Reading:
@@ -82,14 +84,15 @@ class _Reading:
         is_name = self.is_known(self.words.rest(0)) and len(self.words.tokens) > 1
         action = None if is_name else ACTIONS.get(self.words.low(0))
         keys = self._keys()
-        if action is None and keys and not set(keys) & set(TIERS):
+        is_said = any(self._is_known(0, at) for at in self._keys_at("set", 0, len(self.words.tokens)))
+        if action is None and (is_said or (keys and not set(keys) & set(TIERS))):
             action, at = "set", 0
         else:
             at = 1 if action else 0
         if action == "undo":
             return TerritoryPhrase("undo")
         if action == "cadence":
-            return self._cadence()
+            return self._cadence_said()
         if action in (None, "show"):
             return self._show(at)
         return self._said(action, at)
@@ -105,7 +108,8 @@ class _Reading:
     def _said(self, action: str, at: int) -> TerritoryPhrase:
         """`Acme North tier=A from 1 dec`: the name up to the first key, then each key with its value."""
         end, from_day = self._from()
-        firsts = [place for place in range(at, end) if self.words.is_equals(place + 1)]
+        at, end = self._without_half_a_verb(at, end)
+        firsts = self._keys_at(action, at, end)
         name = self._bare(self.words.between(at, firsts[0] if firsts else end))
         values: dict[str, str] = {}
         owner: PersonRef | None = None
@@ -114,17 +118,67 @@ class _Reading:
             if key is None:
                 typed_key = self.words.tokens[place].text
                 raise Unreadable(Reason.UNKNOWN_KEY, typed_key, did_you_mean(self.words.low(place), KEYS))
-            value = self._bare(self.words.between(place + 2, following))
+            first = place + 1 + self.words.is_equals(place + 1)
+            value = self._bare(self.words.between(first, following))
             if not value:
                 raise Unreadable(Reason.VALUE_MISSING, self.words.tokens[place].text)
+            if key in values:
+                raise Unreadable(Reason.SAID_TWICE, self.words.between(place, following))
             values[key] = "" if value.lower() in NONE else value.upper() if key == "tier" else value
             if key == "owner" and values[key]:
-                owner = read_person(self._typed_between(place + 2, following))
+                owner = read_person(self._typed_between(first, following))
                 self.understood.append((Label.PERSON, owner))
-        ends_in_tier = name[-2:-1] == " " and name[-1:].lower() in TIERS
-        if action == "set" and not values and ends_in_tier and not self.is_known(name):
-            name, values["tier"] = name[:-2].strip(), name[-1].upper()
+        if action == "set":
+            name, owner = self._behind_the_name(at, firsts[0] if firsts else end, name, values, owner)
+            if not name and (values or from_day):
+                raise Unreadable(Reason.ACCOUNT_MISSING)
         return TerritoryPhrase(action, name, None, values, owner, {}, from_day)
+
+    def _without_half_a_verb(self, at: int, end: int) -> tuple[int, int]:
+        half = _PARTS_OF_VERBS.get(self.words.low(0)) if at else None
+        if half and end > at and self.words.low(at) == half:
+            return at + 1, end
+        if half and end > at + 1 and self.words.low(end - 1) == half:
+            return at, end - 1
+        return at, end
+
+    def _keys_at(self, action: str, at: int, end: int) -> list[int]:
+        """Where a key stands: before each `=`, and before the first of them also `tier A` behind a known name, `owner anna`."""
+        said = [place for place in range(at, end) if self.words.is_equals(place + 1)]
+        bare = [place for place in range(at + 1, (said[0] if said else end) - 1) if self._is_bare(action, at, place)]
+        return [place for place in bare if place - 1 not in bare] + said
+
+    def _is_bare(self, action: str, at: int, place: int) -> bool:
+        key = KEYS.get(self.words.low(place))
+        return key is not None and (key == "owner" or (action == "set" and self._is_known(at, place)))
+
+    def _is_known(self, first: int, last: int) -> bool:
+        return self.is_known(self._bare(self.words.between(first, last)))
+
+    def _behind_the_name(
+        self, at: int, end: int, name: str, values: dict[str, str], owner: PersonRef | None
+    ) -> tuple[str, PersonRef | None]:
+        """`Acme a @anna`: behind a known name one letter is the tier, and a mention whose list it is on."""
+        last = end
+        while last > at and not self._is_known(at, last):
+            last -= 1
+        if last in (at, end):
+            return name, owner
+        for place in range(last, end):
+            low, person = self.words.low(place), person_at(self.words, place)
+            if person is not None and "owner" not in values:
+                owner, values["owner"] = person[0], person[0].as_read
+            elif low in TIERS and len(low) == 1 and "tier" not in values:
+                values["tier"] = low.upper()
+            else:
+                return name, owner
+        return self._bare(self.words.between(at, last)), owner
+
+    def _cadence_said(self) -> TerritoryPhrase:
+        try:
+            return self._cadence()
+        except Unreadable as error:
+            raise error.within([], example_of("territories.cadence", self.typist.language)) from None
 
     def _cadence(self) -> TerritoryPhrase:
         end, from_day = self._from()

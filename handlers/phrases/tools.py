@@ -3,11 +3,12 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
-from handlers.phrases.amounts import Amount, figure_at
+from handlers.phrases.amounts import Amount, figure_at, refuse_unknown_code
 from handlers.phrases.dates import date_at
 from handlers.phrases.examples import example_of
-from handlers.phrases.people import ME, MYSELF, PersonRef, person_at
+from handlers.phrases.people import ME, MYSELF, PersonRef, person_at, read_person
 from handlers.phrases.tokens import COMMA, Typed, typed
 from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Label, Reason, Understood, Unreadable, did_you_mean
@@ -38,6 +39,9 @@ _PER = {
 }
 _LINKS = each_of("with linked integrated connected met gekoppeld koppeling")
 _FILLER = each_of("to aan and en per a an de het the every elke for voor of van owner eigenaar by door")
+_ABOUT_ONE = frozenset({"change", "remove", "poll"})
+_OWNER = each_of("owner eigenaar")
+_FREE = each_of("free gratis")
 _SLASH = re.compile(r"(\d[\d.,]*\s?[kK]?\s?(?:[a-zA-Z]{3}|[€$£])?)\s*/\s*(?=[a-zA-Z])")
 
 
@@ -63,7 +67,8 @@ def read_tools(text: str, today: date, *, language: str = "en", locale: str | No
     try:
         return _read(typed(_SLASH.sub(r"\1 per ", text)), Typist(today, language, locale), understood)
     except Unreadable as error:
-        raise error.within(understood, example_of("tools", language)) from None
+        form = "tools.number" if error.reason is Reason.NUMBER_MISSING else "tools"
+        raise error.within(understood, example_of(form, language)) from None
 
 
 def _read(words: Typed, typist: Typist, understood: list[Understood]) -> ToolPhrase:
@@ -80,8 +85,12 @@ def _read(words: Typed, typist: Typist, understood: list[Understood]) -> ToolPhr
         understood.append((Label.ACTION, words.between(0, at)))
     elif action is None:
         raise Unreadable(Reason.UNKNOWN_ACTION, words.rest(0)[:60], did_you_mean(words.low(0), ACTIONS))
-    elif action in {"change", "remove", "poll"}:
-        raise Unreadable(Reason.NUMBER_MISSING, words.rest(at)[:60])
+    elif action in _ABOUT_ONE:
+        phrase, at = _named(words, at, phrase)
+        understood.append((Label.TITLE, phrase.name))
+    if action is None and ACTIONS.get(words.low(at)) in _ABOUT_ONE | {"undo"}:  # 3 poll until friday
+        action, at = ACTIONS[words.low(at)], at + 1
+        phrase = replace(phrase, action=action)
     while at < len(words.tokens):
         if action == "poll" and words.low(at) in UNTIL:
             at += 1
@@ -95,8 +104,18 @@ def _read(words: Typed, typist: Typist, understood: list[Understood]) -> ToolPhr
     return phrase
 
 
+def _named(words: Typed, at: int, phrase: ToolPhrase) -> tuple[ToolPhrase, int]:
+    """`poll HubSpot until friday`: the name instead of the number. Raises Unreadable (NUMBER_MISSING)."""
+    end = at
+    while end < len(words.tokens) and words.low(end) not in UNTIL:
+        end += 1
+    if end == at:
+        raise Unreadable(Reason.NUMBER_MISSING)
+    return replace(phrase, name=words.between(at, end).strip('"“”')), end
+
+
 def _added(words: Typed, understood: list[Understood]) -> ToolPhrase:
-    phrase, at = ToolPhrase("add"), 1
+    phrase, at = ToolPhrase("add"), 1 + (words.low(1) == "toe")
     name: list[str] = []
     while at < len(words.tokens):
         token, low = words.tokens[at], words.low(at)
@@ -105,11 +124,17 @@ def _added(words: Typed, understood: list[Understood]) -> ToolPhrase:
             understood.append((Label.TYPE, low))
         elif phrase.cost is None and low not in MONTHS and (figure := figure_at(words, at)):
             phrase, at = replace(phrase, cost=figure[0].amount), figure[1]
+            refuse_unknown_code(words, figure)
             understood.append((Label.AMOUNT, phrase.cost))
+        elif phrase.cost is None and low in _FREE and name:
+            phrase, at = replace(phrase, cost=Amount(Decimal(0))), at + 1
         elif phrase.cost is not None and phrase.per is None and low in _PER:
             phrase, at = replace(phrase, per=_PER[low]), at + 1
         elif phrase.owner is None and (who := _person_at(words, at)):
             phrase, at = replace(phrase, owner=who[0]), who[1]
+            understood.append((Label.OWNER, phrase.owner))
+        elif phrase.owner is None and low in _OWNER and (end := _end_of_a_name(words, at + 1)) > at + 1:
+            phrase, at = replace(phrase, owner=read_person(words.between(at + 1, end))), end
             understood.append((Label.OWNER, phrase.owner))
         elif low in _LINKS and name:
             links, at = _links(words, at + 1)
@@ -121,6 +146,15 @@ def _added(words: Typed, understood: list[Understood]) -> ToolPhrase:
     if name:
         understood.append((Label.TITLE, " ".join(name)))
     return replace(phrase, name=" ".join(name))
+
+
+def _end_of_a_name(words: Typed, at: int) -> int:
+    """Behind the name of an owner: up to an amount, a comma, what it is linked with, or a mention."""
+    while at < len(words.tokens) and words.tokens[at].shape != COMMA:
+        if words.low(at) in _LINKS | _PER.keys() or figure_at(words, at) or person_at(words, at):
+            break
+        at += 1
+    return at
 
 
 def _links(words: Typed, at: int) -> tuple[tuple[str, ...], int]:

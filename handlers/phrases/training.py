@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from handlers.phrases.amounts import Amount, figure_at
+from handlers.phrases.amounts import Amount, figure_at, refuse_unknown_code
 from handlers.phrases.dates import date_at
 from handlers.phrases.durations import duration_at
 from handlers.phrases.examples import example_of
-from handlers.phrases.people import ME, MYSELF, PersonRef, person_at
+from handlers.phrases.people import ME, MYSELF, PersonRef, person_at, read_person
 from handlers.phrases.periods import period_at
 from handlers.phrases.tokens import COMMA, QUOTED, Typed, typed
 from handlers.phrases.typist import Direction, Typist
@@ -29,8 +29,12 @@ ACTIONS: dict[str, str] = {
     **dict.fromkeys(each_of("csv export exporteer"), "csv"),
 }
 _WITH_NUMBER = frozenset({"change", "remove", "join", "leave", "attended", "missed"})
+_BETWEEN_NAMES = each_of("and en")
+_BEHIND_A_NUMBER = _WITH_NUMBER | {"undo"}
 _PROVIDER = each_of("by from door van bij")
-_FILLER = each_of("for with and on at in the a voor met en op de het een om training cursus opleiding about over")
+_FILLER = each_of(
+    "er erbij ook for with and on at in the a voor met en op de het een om training cursus opleiding about over"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def _read(words: Typed, typist: Typist, understood: list[Understood]) -> Trainin
         raise Unreadable(Reason.UNKNOWN_ACTION, words.rest(0)[:60], did_you_mean(words.low(0), ACTIONS))
     elif action in _WITH_NUMBER:
         raise Unreadable(Reason.NUMBER_MISSING, words.rest(at)[:60])
+    if action is None and ACTIONS.get(words.low(at)) in _BEHIND_A_NUMBER:  # 3 attended @anna
+        phrase, at = replace(phrase, action=ACTIONS[words.low(at)]), at + 1
     if action in {"list", "csv"} and (found := period_at(words, at, typist, Direction.PAST)):
         phrase, at = replace(phrase, period=found[0].period), found[1]
     return _with_people(words, at, phrase, understood)
@@ -98,13 +104,26 @@ def _with_people(words: Typed, at: int, phrase: TrainingPhrase, understood: list
             understood.append((Label.PERSON, phrase.people[-1]))
         elif words.tokens[at].shape == COMMA or words.low(at) in _FILLER | {"gedaan", "back", "maken"}:
             at += 1
+        elif phrase.number is not None and words.low(at).isalpha():
+            end = _end_of_a_name(words, at)
+            phrase, at = replace(phrase, people=(*phrase.people, read_person(words.between(at, end)))), end
+            understood.append((Label.PERSON, phrase.people[-1]))
         else:
             raise Unreadable(Reason.UNKNOWN_WORD, words.tokens[at].text)
     return phrase
 
 
+def _end_of_a_name(words: Typed, at: int) -> int:
+    """`anna de vries` up to a comma, `and` or a mention."""
+    while at < len(words.tokens) and words.tokens[at].shape != COMMA:
+        if words.low(at) in _BETWEEN_NAMES or person_at(words, at):
+            break
+        at += 1
+    return at
+
+
 def _added(words: Typed, typist: Typist, understood: list[Understood]) -> TrainingPhrase:
-    phrase, at = TrainingPhrase("add"), 1
+    phrase, at = TrainingPhrase("add"), 1 + (words.low(1) == "toe")
     about: list[str] = []
     while at < len(words.tokens):
         token, low = words.tokens[at], words.low(at)
@@ -116,6 +135,7 @@ def _added(words: Typed, typist: Typist, understood: list[Understood]) -> Traini
             understood.append((Label.DATE, phrase.day))
         elif phrase.cost is None and (figure := figure_at(words, at)):
             phrase, at = replace(phrase, cost=figure[0].amount), figure[1]
+            refuse_unknown_code(words, figure)
             understood.append((Label.AMOUNT, phrase.cost))
         elif who := _person_at(words, at):
             phrase, at = replace(phrase, people=(*phrase.people, who[0])), who[1]

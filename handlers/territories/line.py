@@ -127,6 +127,8 @@ def territory_meant(request: Request, typed: str) -> Territory:
     if territory is None:
         lists = lists_of(session, workspace_id, ())
         names = [lists.territories[term.territory_id] for term in lists.territories_on(request.today)][:10]
+        if not typed:
+            raise Refusal("territories.which", names=names)
         raise Refusal("territories.not_there", name=typed[:60], names=names)
     return territory
 

@@ -108,8 +108,7 @@ def _add(request: Request, phrase: ToolPhrase) -> Answers:
 
 
 def _about_one(request: Request, phrase: ToolPhrase) -> Answers:
-    assert phrase.number is not None
-    tool = tool_numbered(request.session, request.workspace.workspace_id, phrase.number)
+    tool = _tool_meant(request, phrase)
     match phrase.action:
         case "change":
             request.rights.require(Right.KEEP_TOOLS)
@@ -123,6 +122,17 @@ def _about_one(request: Request, phrase: ToolPhrase) -> Answers:
             return polled(request, tool, phrase.until)
         case _:
             return Whisper(messages.one(request.language, tool_view(request, tool)))
+
+
+def _tool_meant(request: Request, phrase: ToolPhrase) -> Tool:
+    """The tool with this number, or of this name."""
+    workspace_id = request.workspace.workspace_id
+    if phrase.number is not None:
+        return tool_numbered(request.session, workspace_id, phrase.number)
+    called = [one for one in tools_of(request.session, workspace_id) if one.name.casefold() == phrase.name.casefold()]
+    if not called:
+        raise Refusal("tools.not_there", number=phrase.name[:60])
+    return called[0]
 
 
 def _csv(request: Request) -> Answers:

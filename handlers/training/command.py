@@ -85,14 +85,12 @@ def _add(request: Request, phrase: TrainingPhrase) -> Answers:
     topic = topic_of(phrase.about) or topic_of(phrase.title)
     if phrase.minutes is None and phrase.day is None and not phrase.title:
         return OpenModal(forms.training(request.language, request.today, topic=topic or ""))
-    if topic is None and phrase.about and not phrase.title:
-        raise Refusal("training.which_topic")
     people = [found(request, ref) for ref in phrase.people]
     new = NewTraining(
         topic or OTHER,
         phrase.day or request.today,
         phrase.minutes or USUAL_MINUTES,
-        phrase.title,
+        phrase.title or ("" if topic else phrase.about),
         phrase.provider,
         _cost(request, phrase),
     )

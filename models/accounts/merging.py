@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlmodel import Session, col
 
 from models.accounts.changes import note, require_account_change
@@ -14,9 +14,8 @@ from models.accounts.use import columns_that_name_accounts
 from models.acting import Acting
 from models.activity.records import Activity
 from models.activity.settling import settle
-from models.database import new_id
 from models.refusal import Refusal
-from models.territories.lists import Naming, lists_of
+from models.territories.lists import lists_of
 from models.territories.records import NamedAccount
 
 FILLED_IN = ("sector", "size", "segment", "postcode", "channel", "owner_id")
@@ -35,10 +34,8 @@ def merge_accounts(acting: Acting, account: Account, into: Account) -> AccountCh
     for each in (account, into):
         require_account_change(acting, each)
     old = _fields(into)
-    named = lists_of(acting.session, into.workspace_id, [into.id]).naming_on(into.id, acting.today)
-    moved = _move_all(acting.session, account, into)
+    moved = _move_all(acting.session, account, into, _named_since(acting, into))
     _fill_in(into, account)
-    _name_again(acting, into, named)
     account.removed_at, account.merged_into_id = acting.now, into.id
     if not still_means(account.name, into.name):
         give_key_up(acting, account)
@@ -64,11 +61,30 @@ def part_accounts(acting: Acting, account: Account, into: Account, change: Accou
         _settle_entries(acting.session, each)
 
 
-def _move_all(session: Session, account: Account, into: Account) -> dict[str, list[str]]:
-    """Everything that names `account` names `into`; returns the ids of the rows by `table.column`."""
+def _named_since(acting: Acting, into: Account) -> date | None:
+    """Since when `into` has a tier, territory and list of its own; None where it has none today."""
+    named = lists_of(acting.session, into.workspace_id, [into.id]).naming_on(into.id, acting.today)
+    if named is None or not named.says_something:
+        return None
+    first = select(func.min(col(NamedAccount.from_day))).where(
+        col(NamedAccount.workspace_id) == into.workspace_id,
+        col(NamedAccount.account_id) == into.id,
+        col(NamedAccount.undone_at).is_(None),
+    )
+    return acting.session.scalars(first).one()
+
+
+def _move_all(session: Session, account: Account, into: Account, named_since: date | None) -> dict[str, list[str]]:
+    """Everything that names `account` names `into`; returns the ids of the rows by `table.column`.
+
+    On which list `account` was says something of `into` only for the days before it had one of its own: what is over
+    keeps its coverage, and what holds today is what was said of the account that stays.
+    """
     moved = {}
     for table, column in columns_that_name_accounts():
         named = select(table.c.id).where(table.c.workspace_id == account.workspace_id, column == account.id)
+        if table.name == NamedAccount.__tablename__ and named_since is not None:
+            named = named.where(table.c.from_day < named_since)
         if ids := list(session.scalars(named.order_by(table.c.id))):
             _move(session, table, column, ids, account.id, into.id)
             moved[f"{table.name}.{column.name}"] = ids
@@ -91,25 +107,6 @@ def _fill_in(into: Account, account: Account) -> None:
     known = [day for day in days if day is not None]
     # Of an account from an import nobody knows since when it is one of ours: longer than those that are opened here.
     into.opened_on = min(known) if len(known) == len(days) else None
-
-
-def _name_again(acting: Acting, into: Account, named: Naming | None) -> None:
-    """Tier, territory and list are those of the account that stays, where it has any."""
-    if named is None or not named.says_something:
-        return
-    acting.session.add(
-        NamedAccount(
-            workspace_id=into.workspace_id,
-            account_id=into.id,
-            from_day=acting.today,
-            tier=named.tier,
-            territory_id=named.territory_id,
-            owner_id=named.owner_id,
-            said_by=acting.by.id,
-            said_at=acting.now,
-            batch_id=new_id(),
-        )
-    )
 
 
 def _settle_entries(session: Session, account: Account) -> None:

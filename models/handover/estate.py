@@ -193,7 +193,7 @@ def _give(acting: Acting, thing: Thing, of: Person, to: Person) -> str:
         case Goal():
             thing.scope_id = to.id
         case Territory():
-            give_territory(acting, thing, to)
+            give_territory(acting, thing, of, to)
         case PlanAction():
             thing.owner_id = to.id
         case Account():

@@ -28,45 +28,45 @@ def listed_accounts_of(session: Session, person: Person) -> list[str]:
     return [id_ for id_ in ids if (last := lists.last_naming(id_)) and last.owner_id == person.id]
 
 
-def give_territory(acting: Acting, territory: Territory, to: Person) -> None:
-    """From today on it is theirs, with the accounts in it."""
-    term = lists_of(acting.session, territory.workspace_id, ()).last_term(territory.id)
-    if term is not None:
+def give_territory(acting: Acting, territory: Territory, from_person: Person, to: Person) -> None:
+    """From today on it is theirs, with the accounts in it; also where a change is still to come."""
+    for term in lists_of(acting.session, territory.workspace_id, ()).terms_from(territory.id, acting.today):
+        if term.owner_id == from_person.id:
+            acting.session.add(
+                TerritoryTerm(
+                    workspace_id=territory.workspace_id,
+                    territory_id=territory.id,
+                    from_day=max(acting.today, term.from_day),
+                    region=term.region,
+                    team_id=term.team_id,
+                    owner_id=to.id,
+                    is_over=term.is_over,
+                    said_by=acting.by.id,
+                    said_at=acting.now,
+                    batch_id=new_id(),
+                )
+            )
+
+
+def give_listed(acting: Acting, account: Account, from_person: Person, to: Person) -> bool:
+    """From today on it is on their list, also where a change is still to come; whether it was on that of who leaves."""
+    namings = lists_of(acting.session, account.workspace_id, [account.id]).namings_from(account.id, acting.today)
+    theirs = [naming for naming in namings if naming.owner_id == from_person.id]
+    for naming in theirs:
         acting.session.add(
-            TerritoryTerm(
-                workspace_id=territory.workspace_id,
-                territory_id=territory.id,
-                from_day=max(acting.today, term.from_day),
-                region=term.region,
-                team_id=term.team_id,
+            NamedAccount(
+                workspace_id=account.workspace_id,
+                account_id=account.id,
+                from_day=max(acting.today, naming.from_day),
+                tier=naming.tier,
+                territory_id=naming.territory_id,
                 owner_id=to.id,
-                is_over=term.is_over,
                 said_by=acting.by.id,
                 said_at=acting.now,
                 batch_id=new_id(),
             )
         )
-
-
-def give_listed(acting: Acting, account: Account, from_person: Person, to: Person) -> bool:
-    """From today on it is on their list; whether it was on that of who leaves."""
-    last = lists_of(acting.session, account.workspace_id, [account.id]).last_naming(account.id)
-    if last is None or last.owner_id != from_person.id:
-        return False
-    acting.session.add(
-        NamedAccount(
-            workspace_id=account.workspace_id,
-            account_id=account.id,
-            from_day=max(acting.today, last.from_day),
-            tier=last.tier,
-            territory_id=last.territory_id,
-            owner_id=to.id,
-            said_by=acting.by.id,
-            said_at=acting.now,
-            batch_id=new_id(),
-        )
-    )
-    return True
+    return bool(theirs)
 
 
 def owner_of_territory(session: Session, territory: Territory) -> str | None:

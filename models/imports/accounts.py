@@ -1,5 +1,6 @@
 """Accounts with their sector, size, segment and postcode; and on whose list they are, in which tier and territory."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from models.imports.naming import Accounts, People
 from models.imports.report import SkipRow
 from models.imports.territories import Territories
 from models.territories.records import Tier
+from models.vocabulary import vocabulary
 
 LONGEST = {"sector": 80, "size": 40, "segment": 80, "postcode": 16}
 
@@ -70,8 +72,13 @@ def _name(intake: Intake, territories: Territories, account: Account, row: Row, 
 
 
 def _tier(text: str) -> str:
-    tier = text.strip().upper()
-    if tier and tier not in list(Tier):
+    """`a`, `Tier A` and `A-klant` are A; `-` and `n/a` say none, as an empty cell does."""
+    small, words = vocabulary(), re.findall(r"\w+", text.casefold())
+    if "".join(words) in small.words("small", "without_a_tier"):
+        return ""
+    left = [word for word in words if word not in small.words("small", "around_a_tier")]
+    tier = left[0].upper() if len(left) == 1 else ""
+    if words and tier not in list(Tier):
         raise SkipRow("unknown_tier", tier=text[:20])
     return tier
 

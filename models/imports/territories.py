@@ -61,6 +61,8 @@ class Territories:
         id_ = self._by_key.get(key) or self._add(name, key)
         term = None if is_new else self.lists.term_on(id_, first)
         differs = self._say(id_, term, said, first)
+        for day in self.lists.unsaid_after(id_, first):
+            differs |= self._say(id_, self.lists.term_on(id_, day), said, day)
         if last is not None and (is_new or self.lists.term_on(id_, date.fromordinal(last.toordinal() + 1))):
             self._write(id_, said, date.fromordinal(last.toordinal() + 1), is_over=True)
             differs = True

@@ -97,6 +97,23 @@ class Lists:
         """What was said last of an account, also for a day to come."""
         return next(reversed(self._namings.get(account_id, ())), None)
 
+    def namings_from(self, account_id: str, day: date) -> list[Naming]:
+        """What holds for an account on `day`, and each change that is still to come."""
+        return _from(self._namings.get(account_id, ()), day)
+
+    def terms_from(self, territory_id: str, day: date) -> list[Term]:
+        """The same of a territory."""
+        return _from(self._terms.get(territory_id, ()), day)
+
+    def unsaid_after(self, territory_id: str, day: date) -> list[date]:
+        """First days of later rows that say nothing: the territory was only named, by a file of accounts."""
+        rows = self._terms.get(territory_id, ())
+        return [
+            row.from_day
+            for row in rows
+            if row.from_day > day and not (row.region or row.team_id or row.owner_id or row.is_over)
+        ]
+
     def last_term(self, territory_id: str) -> Term | None:
         """The same of a territory; None of one that is over."""
         term = next(reversed(self._terms.get(territory_id, ())), None)
@@ -198,6 +215,16 @@ def _at(rows: Sequence[Row], day: date) -> Row | None:
         if row.from_day > day:
             break
         found = row
+    return found
+
+
+def _from(rows: Sequence[Row], day: date) -> list[Row]:
+    """The row that holds on `day`, and of each later day the last one."""
+    found: list[Row] = []
+    for row in rows:
+        if found and (row.from_day <= day or row.from_day == found[-1].from_day):
+            found.pop()
+        found.append(row)
     return found
 
 

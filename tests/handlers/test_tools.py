@@ -57,6 +57,16 @@ def run(request: Request, line: str) -> str:
             "me",
             [],
         ),
+        (
+            "voeg toe crm Teamleader € 45,50 per maand eigenaar Carla",
+            "crm",
+            "Teamleader",
+            (4_550, "EUR"),
+            "month",
+            "Carla",
+            [],
+        ),
+        ("add marketing Mailchimp free", "marketing", "Mailchimp", (0, "EUR"), "month", "", []),
         ('add hr "Personio Pro"', "hr", "Personio Pro", None, "month", "", []),
         ("add business process Exact Online 0", "process", "Exact Online", (0, "EUR"), "month", "", []),
         (
@@ -241,6 +251,19 @@ def test_nothing_stored_says_who_answered_what(
     assert len(sizes) == 1, "its length does not say that somebody answered"
     voters = session.exec(select(ToolVoter).where(ToolVoter.person_id == cast.anna.id)).one()
     assert set(type(voters).model_fields) == {"workspace_id", "id", "poll_id", "person_id", "has_answered"}
+
+
+@pytest.mark.parametrize("line", ["poll hubspot until friday", "1 poll until friday", "peil HubSpot tot vrijdag"])
+def test_a_poll_is_opened_by_name_or_number(session: Session, cast: Cast, request_of: AtTheDoor, line: str) -> None:
+    run(request_of(cast.dirk), "add crm HubSpot")
+    assert "4 people are asked whether they use HubSpot" in run(request_of(cast.dirk), line)
+    assert session.exec(select(ToolPoll)).one().closes_on == date(2026, 11, 13)
+
+
+def test_a_poll_about_nothing_is_answered_with_an_example_of_one(cast: Cast, request_of: AtTheDoor) -> None:
+    assert "`/koers tools poll 2 until friday`" in run(request_of(cast.dirk), "poll")
+    with pytest.raises(Refusal, match="not_there"):
+        run(request_of(cast.dirk), "remove Nothing")
 
 
 def test_undo_of_a_poll_asks_nobody_any_more(

@@ -90,10 +90,33 @@ def test_a_training_in_one_line(
     assert (found.amount_minor, found.currency) == (cost or (None, None))
 
 
+@pytest.mark.parametrize("line", ["add first aid 4h 3 dec", "voeg toe first aid 4u 3 dec", 'add "first aid" 4h 3 dec'])
+def test_what_is_no_skill_of_the_survey_is_kept_under_its_title(
+    session: Session, cast: Cast, request_of: AtTheDoor, line: str
+) -> None:
+    run(request_of(cast.carla), line)
+    assert (one(session).topic, one(session).title) == ("other", "first aid")
+    log.command(request_of(cast.anna, AFTER), "training 2h first aid yesterday")
+    assert states(session, one(session)) == {cast.anna.id: "attended"}
+
+
+@pytest.mark.parametrize("line", ["1 attended anna", "attended 1 anna de vries", "1 was er @anna"])
+def test_who_was_there_is_read_behind_the_number_and_by_name(
+    session: Session, cast: Cast, request_of: AtTheDoor, line: str
+) -> None:
+    run(request_of(cast.carla), "add negotiation 4h 3 dec")
+    run(request_of(cast.carla, AFTER), line)
+    assert states(session, one(session)) == {cast.anna.id: "attended"}
+
+
+def test_a_currency_that_nobody_knows_is_no_euro(session: Session, cast: Cast, request_of: AtTheDoor) -> None:
+    assert "I don't know the currency “XYZ”" in run(request_of(cast.carla), "add negotiation 4h 3 dec 100 XYZ")
+    assert session.exec(select(Training)).all() == []
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ("add yoga 4h 3 dec", "which_topic"),
         ("add negotiation 4h", "which_day"),
         ("add negotiation 3 dec", "how_long"),
         ("add negotiation 4h 3 dec 2040", "which_day"),

@@ -27,6 +27,7 @@ from handlers.phrases.log.note import all_note, take_note
 from handlers.phrases.log.numbers import take_compact_million, take_figure, take_score
 from handlers.phrases.log.passing import pass_contact, pass_filler, pass_people, pass_source, pass_title
 from handlers.phrases.log.spans import Role, Span
+from handlers.phrases.log.topic import begins_a_topic
 from handlers.phrases.people import person_at
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import ON, small
@@ -97,7 +98,7 @@ def _take(draft: Draft, at: int) -> int | None:
     source_end = behind_the_source(draft)
     if source_end is not None and at < source_end and draft.span(at).role is not Role.KIND:
         return min(draft.span(at).end, source_end)
-    return _TAKERS[draft.span(at).role](draft, at)
+    return None if begins_a_topic(draft, at) else _TAKERS[draft.span(at).role](draft, at)
 
 
 def _kind(draft: Draft, at: int) -> int | None:

@@ -58,7 +58,7 @@ def _plain_kind(draft: Draft) -> Span | None:
     if best.value.meaning.kind == "lead" and draft.low(best.start) in _PROSPECTS:  # prospect bezocht
         best = next((span for span in head if span.value.meaning.kind != "lead"), best)
     if best.value.meaning.kind == "training":  # a workshop meeting at Acme
-        best = next((span for span in head if span.value.meaning.kind == "meeting" and is_named), best)
+        best = next((span for span in head if _is_that_meeting(draft, best, span)), best)
     if best.value.meaning.kind == "email" and _has_money(draft):  # emailed the quote to Acme: 12k
         best = next((span for span in head if span.value.meaning.kind == "proposal"), best)
     if best.value.meaning.kind == "lead":  # lead Acme returned
@@ -68,6 +68,13 @@ def _plain_kind(draft: Draft) -> Span | None:
             (span for span in head if span.value.meaning.kind == "call" and span.value.strength == STRONG), best
         )
     return best
+
+
+def _is_that_meeting(draft: Draft, training: Span, span: Span) -> bool:
+    """`a workshop meeting at Acme`: with somebody, and no training of two hours about first meetings."""
+    first, second = sorted((training, span), key=lambda one: one.start)
+    is_one_thing = span.value.meaning.kind == "meeting" and second.start == first.end
+    return is_one_thing and draft.names_somebody
 
 
 def _has_money(draft: Draft) -> bool:

@@ -4,6 +4,7 @@ from handlers.phrases.log.draft import Draft
 from handlers.phrases.log.facts import is_only_facts
 from handlers.phrases.log.note import all_note, take_note
 from handlers.phrases.log.spans import Role
+from handlers.phrases.log.topic import is_about
 
 
 def take_mark(draft: Draft, at: int) -> int | None:
@@ -28,7 +29,7 @@ def _is_remark(draft: Draft, at: int) -> bool:
 
 def take_dash(draft: Draft, at: int) -> int | None:
     after = at + 1
-    if draft.kind_is_seen and after < draft.last:
+    if draft.kind_is_seen and after < draft.last and not is_about(draft):
         is_fact = is_only_facts(draft, after, draft.clause_end(after))
         is_named = draft.account_ahead(after) is not None or draft.span(after).role is Role.NAME
         missing = not draft.is_complete and is_named

@@ -7,13 +7,13 @@ from handlers.phrases.dates import NAMED_DAYS, date_at
 from handlers.phrases.durations import duration_at
 from handlers.phrases.log.draft import Draft
 from handlers.phrases.log.spans import Role
+from handlers.phrases.log.topic import is_about, is_its_day, topic_between
 from handlers.phrases.shares import SPLIT, shares_at, starts_split
 from handlers.phrases.tokens import MENTION, WORD, Typed
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import AGO, LAST, WEEKDAYS, small
 
-_TOPIC_LEAD = small("topic")
 _BEFORE_ANOTHER_DATE = small("before_another_date")
 _BEFORE_ANOTHER_DURATION = small("before_another_duration")
 _TOOK = small("took")
@@ -35,13 +35,8 @@ def take_note(draft: Draft, at: int) -> int:
     rest = draft.text(at, last).strip().rstrip(",").strip()
     _day_behind_a_place(draft, at, last)
     _look_inside(draft, at, last)
-    if not draft.may_have_account and draft.topic is None:
-        while draft.span(at).role is Role.VERB and at + 1 < last:
-            at += 1
-        rest = draft.text(at, last).strip()
-        if draft.low(at) in _TOPIC_LEAD and last > at + 1:
-            rest = draft.text(at + 1, last).strip()
-        draft.topic = rest
+    if is_about(draft):
+        draft.topic = topic_between(draft, at, last)
     else:
         draft.note = f"{draft.note} {rest}".strip() if draft.note else rest
     return draft.last
@@ -74,7 +69,9 @@ def _tail_before(draft: Draft, last: int, first: int) -> int | None:
 
 def _tail_at(draft: Draft, words: Typed, start: int, last: int) -> bool:
     low = words.low(start)
-    if draft.day is None and _is_certainly_past(low, words.low(start + 1), words.low(last - 1)):
+    if draft.day is None and (
+        is_its_day(draft, start) or _is_certainly_past(low, words.low(start + 1), words.low(last - 1))
+    ):
         found = date_at(words, start, draft.line.reader.typist, Direction.PAST)
         if found and found[1] == last and found[0] <= draft.line.reader.typist.today:
             if low[0].isdecimal() and words.low(start - 1) in _BEFORE_ANOTHER_DATE:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from handlers.phrases.accounts import Known
 from handlers.phrases.examples import example_of
 from handlers.phrases.kinds import OwnKind
+from handlers.phrases.log.ahead import take_what_is_ahead
 from handlers.phrases.log.chart import chart
 from handlers.phrases.log.draft import Draft, LogPhrase
 from handlers.phrases.log.entry import ask_when_doubtful, read_entry
@@ -17,6 +18,7 @@ from handlers.phrases.log.near import find_near
 from handlers.phrases.log.parts import parts_of
 from handlers.phrases.log.slips import slip_of_a_day
 from handlers.phrases.log.spans import Book, Line, Near, Reader, Role
+from handlers.phrases.log.topic import is_about, topic_before
 from handlers.phrases.tokens import typed
 from handlers.phrases.typist import Typist
 from handlers.phrases.unreadable import Reason, Unreadable
@@ -165,6 +167,7 @@ def _part(draft: Draft, days: Mapping[int, tuple[str, str | date]]) -> Part:
         if draft.is_about_them and draft.day is None:
             draft.day = draft.day_before
         _fill_in(draft)
+        take_what_is_ahead(draft)
         draft.mended += [what for at, what in days.items() if draft.first <= at < draft.last]
         phrase = _checked(draft)
     except Unreadable as problem:
@@ -175,7 +178,9 @@ def _part(draft: Draft, days: Mapping[int, tuple[str, str | date]]) -> Part:
 
 
 def _fill_in(draft: Draft) -> None:
-    """What the person chose for something that the line does not say."""
+    """What the person chose for something that the line does not say; a topic that stands before its training."""
+    if is_about(draft):
+        draft.topic = topic_before(draft)
     if draft.minutes is None and "minutes" in draft.choices:
         draft.minutes = int(str(draft.choices["minutes"]))
     if draft.score is None and "score" in draft.choices:

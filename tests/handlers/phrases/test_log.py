@@ -336,6 +336,29 @@ LINES: list[tuple[str, dict[str, object]]] = [
         {"kind": "training", "minutes": 120, "topic": "Negotiation - with an external trainer"},
     ),
     ("training 2h", {"kind": "training", "minutes": 120}),
+    # all that is left is the topic, also what would say something of a meeting
+    ("training 2h first aid", {"kind": "training", "minutes": 120, "topic": "first aid"}),
+    ("training: first aid 2h", {"kind": "training", "minutes": 120, "topic": "first aid"}),
+    ("training - first aid - 2h", {"kind": "training", "minutes": 120, "topic": "first aid"}),
+    ("training 2 hours of follow-up emails", {"kind": "training", "minutes": 120, "topic": "follow-up emails"}),
+    ("training 2h first meeting technique", {"kind": "training", "minutes": 120, "topic": "first meeting technique"}),
+    ("workshop first meetings 3h", {"kind": "training", "minutes": 180, "topic": "first meetings"}),
+    ("workshop meeting at Acme", {"kind": "meeting", "accounts": ["Acme"]}),
+    ("opleiding 2u eerste hulp", {"kind": "training", "minutes": 120, "topic": "eerste hulp"}),
+    ("training 2u vervolggesprek voeren", {"kind": "training", "minutes": 120, "topic": "vervolggesprek voeren"}),
+    ("cursus eerste hulp gevolgd, 2 uur", {"kind": "training", "minutes": 120, "topic": "eerste hulp"}),
+    # before the kind it is one too
+    ("2h first aid training", {"kind": "training", "minutes": 120, "topic": "first aid"}),
+    ("EHBO training 2u", {"kind": "training", "minutes": 120, "topic": "EHBO"}),
+    ("first training 2h negotiation", {"kind": "training", "minutes": 120, "topic": "negotiation"}),
+    # a weekday behind it is the day; it cannot be one to come
+    ("training 2h first aid on friday", {"kind": "training", "minutes": 120, "topic": "first aid", "day": FRIDAY}),
+    ("training 2u eerste hulp vrijdag", {"kind": "training", "minutes": 120, "topic": "eerste hulp", "day": FRIDAY}),
+    # how long it takes until then
+    ("visit Acme in 3 weeks", {"kind": "visit", "accounts": ["Acme"], "day": date(2026, 12, 14)}),
+    ("visit Acme in 2 days", {"kind": "visit", "accounts": ["Acme"], "day": date(2026, 11, 25)}),
+    ("call Acme, call back in 2 weeks", {"kind": "call", "accounts": ["Acme"], "note": "call back in 2 weeks"}),
+    ("call Acme decision in two weeks", {"kind": "call", "accounts": ["Acme"], "note": "decision in two weeks"}),
     # invisible characters and no-break spaces
     ("meeting\u00a0Acme\u200b yesterday", {"kind": "meeting", "accounts": ["Acme"], "day": SUNDAY}),
     ("\u200emeeting \u202bAcme\u202c", {"kind": "meeting", "accounts": ["Acme"]}),

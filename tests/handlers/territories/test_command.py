@@ -58,6 +58,10 @@ def test_a_territory_its_accounts_and_undo(say: Say, session: Session, cast: Cas
         ("Acme tier=C", "C", None),
         ("zet Acme klasse=b eigenaar=@bram vanaf vandaag", "B", "bram"),
         ("set Acme owner=bram@example.com tier=D", "D", "bram"),
+        ("set acme tier a", "A", None),
+        ("acme tier a owner bram", "A", "bram"),
+        ("set acme a @bram", "A", "bram"),
+        ("zet acme klasse b eigenaar bram", "B", "bram"),
         ("set Acme owner=<@UBRAM|bram> tier=A", "A", "bram"),
         ("set Acme tier=A owner=none", "A", None),
     ],
@@ -100,6 +104,7 @@ def test_an_account_in_another_territory_is_asked_about(
         ("set Acme segment=" + "x" * 81, "text_too_long"),
         ("add " + "x" * 81, "which_name"),
         ("change North", "not_there"),
+        ("end", "which"),
         ("undo", "nothing_to_undo"),
     ],
 )
@@ -109,13 +114,28 @@ def test_what_is_refused(say: Say, cast: Cast, acme: Account, line: str, reason:
 
 
 @pytest.mark.parametrize(
-    "line", ["set Acme colour=red", "set Acme tier=", "cadence A", "cadence A=often", "set Acme owner=12"]
+    ("line", "example"),
+    [
+        ("set Acme colour=red", "set Acme tier=A owner=@anna"),
+        ("set Acme tier=", "set Acme tier=A owner=@anna"),
+        ("set tier=A", "set Acme tier=A owner=@anna"),
+        ("set Acme tier=A, Globex tier=B", "set Acme tier=A owner=@anna"),
+        ("set Acme owner=12", "set Acme tier=A owner=@anna"),
+        ("cadence A", "cadence A=10 B=45"),
+        ("cadence A=often", "cadence A=10 B=45"),
+    ],
 )
 def test_what_cannot_be_read_is_said_with_an_example(
-    say: Say, session: Session, cast: Cast, acme: Account, line: str
+    say: Say, session: Session, cast: Cast, acme: Account, line: str, example: str
 ) -> None:
-    assert "/territory set Acme tier=A owner=@anna" in say(cast.dirk, line)
+    assert f"For example: `/territory {example}`" in say(cast.dirk, line)
     assert stands(session, acme) == (None, "", None)
+
+
+@pytest.mark.parametrize("line", ["voeg toe Zuid", "voeg Zuid toe", "nieuw Zuid", "add Zuid owner anna"])
+def test_half_of_a_verb_is_no_part_of_a_name(say: Say, cast: Cast, line: str) -> None:
+    say(cast.carla, line)
+    assert say(cast.carla, "end Zuid").startswith("*Zuid* is no territory any more")
 
 
 def test_a_name_twice_and_an_end(say: Say, session: Session, cast: Cast, acme: Account) -> None:
