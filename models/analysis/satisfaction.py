@@ -127,10 +127,10 @@ def scores_by_segment(question: Question, span: Period, by: Any = None) -> dict[
     segment: Any = usual if by is None else by
     summed: Any = select(
         segment,
-        func.count(case((is_csat, 1))),
+        _number(question, is_csat),
         *(_sum(percent, is_csat, weight) for weight in (1, score)),
         _sum(percent, and_(is_csat, score >= 4)),
-        func.count(case((is_nps, 1))),
+        _number(question, is_nps),
         _sum(percent, and_(is_nps, score >= 9)),
         _sum(percent, and_(is_nps, score <= 6)),
         _sum(percent, is_nps),
@@ -157,6 +157,13 @@ def scores_by_segment(question: Question, span: Period, by: Any = None) -> dict[
             of_ten = (promoters / 100, detractors / 100, answers / 100)
             found[name or None] += Scores(int(entries), *of_five, int(asked), *of_ten)
     return dict(found)
+
+
+def _number(question: Question, condition: Any) -> Any:
+    """How many scores: one that a team shares has a row for each of them, and is one."""
+    if question.is_company:
+        return func.count(case((condition, 1)))
+    return func.count(case((condition, col(Activity.id))).distinct())
 
 
 def _sum(percent: Any, condition: Any, weight: Any = 1) -> Any:
