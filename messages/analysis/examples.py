@@ -44,7 +44,7 @@ BY_CHANNEL = (CacPart(80_000, 41, channel="direct"), CacPart(30_000, 20.5, chann
 CAC = Cac(CacPart(154_000, 61.5), CAC_PARTS, BY_CHANNEL, CLV, 2, 1, True)
 CAC_WITHOUT = Cac(CacPart(None, 1), (), (), CLV_ONE_YEAR, 0, 0, True)
 CAC_FEW = Cac(CacPart(9_000, 0), CAC_PARTS[:1], (), CLV, 0, 0, True)
-CAC_IN_PART = Cac(CacPart(9_000, 40), CAC_PARTS[:1], (), CLV, 0, 0, True, CostMonths(12, 9))
+CAC_IN_PART = Cac(CacPart(9_000, 40), CAC_PARTS[:1], (), CLV, 0, 0, True, CostMonths(12, 9), YEAR.start)
 CAC_NOTHING = Cac(CacPart(None, 0), (), (), CLV_ONE_YEAR, 0, 0, True)
 CAC_OF_A_TEAM = Cac(CacPart(None, 7), (), (), CLV_OF_A_TEAM, 0, 0, False)
 CAC_DEAR = Cac(CacPart(900_000, 3), (), (), CLV_LOYAL, 0, 0, True)

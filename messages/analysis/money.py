@@ -40,6 +40,8 @@ def cac(say: Words, view: AnalysisView, found: Cac) -> Told:
         cost = money(say, view, found.cac)
         sentence = say("analysis.cac_sentence", cac=cost, costs=told_costs, customers=customers, times=found.times)
     notes = left_out(say, without_rate=found.costs_without_rate, without_account=found.deals_without_account)
+    if found.known_since and customers:
+        notes.append(say("analysis.cac_known_since", day=found.known_since))
     of_none = next((part.costs for part in found.channels if part.channel is None and part.costs), None)
     if of_none and any(part.channel and part.costs for part in found.channels):
         notes.insert(0, say("analysis.cac_no_channel", costs=money(say, view, of_none)))

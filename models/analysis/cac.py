@@ -6,7 +6,7 @@ from datetime import date
 
 from models.analysis.clv import Clv, read_clv
 from models.analysis.question import Question, buckets_of
-from models.analysis.sales import ACCOUNT, CHANNEL, DAY, first_won_by, won_by
+from models.analysis.sales import ACCOUNT, CHANNEL, DAY, first_day_won, first_won_by, won_by
 from models.analysis.spending import WINS_CUSTOMERS, CostMonths, Spent, cost_months, spent_in, sum_of, without_rate
 from models.period import Period
 
@@ -43,6 +43,8 @@ class Cac:
     is_company: bool
     months: CostMonths = field(default_factory=CostMonths)
     """Those with new customers."""
+    known_since: date | None = None
+    """The day of the first won deal, where that lies in the period: who bought before it seems new."""
 
     @property
     def reason(self) -> str | None:
@@ -96,8 +98,10 @@ def read_cac(question: Question) -> Cac:
     )
     total = CacPart(_whole(question, spent), sum(by_day.values()))
     nobodys = next((won.deals for (is_nobodys,), won in won_by(question, seen, ACCOUNT.is_(None)) if is_nobodys), 0)
+    first = first_day_won(question)
+    known_since = first if first is not None and first in seen else None
     channels, months = _channels(question, spent, by_channel), cost_months(question, by_day, spent)
-    return Cac(total, parts, channels, clv, without_rate(spent), nobodys, question.is_company, months)
+    return Cac(total, parts, channels, clv, without_rate(spent), nobodys, question.is_company, months, known_since)
 
 
 def _channels(question: Question, spent: list[Spent], customers: dict[str, float]) -> tuple[CacPart, ...]:

@@ -101,6 +101,15 @@ def test_costs_of_some_months_only_are_told(session: Session, cast: Cast, read: 
     assert "no delivery cost was entered" not in read("cost of sales")
 
 
+def test_who_bought_before_the_first_deal_known_seems_new(session: Session, cast: Cast, read: Read) -> None:
+    sold(session, cast, date(2026, 3, 3))
+    cost(session, "sales", date(2026, 3, 31), 100)
+    assert "The first deal known is of 3 Mar 2026: who bought before that counts as new here." in read("cac")
+    assert "De eerste bekende deal is van 3 mrt 2026: wie daarvoor al kocht, telt hier als nieuw." in read("cac", "nl")
+    sold(session, cast, date(2025, 10, 31))
+    assert "The first deal known" not in read("cac")
+
+
 def test_delivery_that_costs_all_of_it_leaves_nothing(session: Session, cast: Cast, read: Read) -> None:
     sold(session, cast, date(2026, 3, 3))
     cost(session, "delivery", date(2026, 3, 31), 1_000)
@@ -133,7 +142,9 @@ def test_a_rare_pair_is_no_advice_and_one_product_is_one(session: Session, cast:
     assert "a customer takes 1 product on average, and 3% take more than one." in told
     assert "Of the 30 customers who bought GTX, 1 bought Care too." in told
     assert "offer it" not in told
-    assert "een klant neemt gemiddeld 1 product af" in read("products", "nl")
+    told = read("products", "nl")
+    assert "een klant neemt gemiddeld 1 product af" in told
+    assert "Van de 30 klanten met GTX kocht er 1 ook Care." in told
 
 
 def test_one_of_five_is_said_in_the_singular_where_a_verb_goes_with_it(
