@@ -53,11 +53,12 @@ def last_bought(question: Question, since: date) -> dict[str, date]:
 def counts_since(question: Question) -> date:
     """The day from which the log tells of contacts: the first entry, or that of the first person, whichever is earlier."""
     workspace = question.workspace
-    first = select(func.min(col(Activity.happened_on))).where(
+    told = select(col(Activity.happened_on)).where(
         Activity.workspace_id == workspace.workspace_id, col(Activity.undone_at).is_(None)
     )
+    first = told.order_by(col(Activity.happened_on)).limit(1)  # a minimum would go through the whole log
     people = select(Person).where(Person.workspace_id == workspace.workspace_id)
     earliest = people.order_by(col(Person.created_at)).limit(1)
     joined = [joined_on(person, workspace) for person in question.session.exec(earliest)]
-    days = [day for day in (question.session.exec(first).one(), *joined) if day]
+    days = [day for day in (question.session.exec(first).first(), *joined) if day]
     return min(days, default=question.today)
