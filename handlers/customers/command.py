@@ -16,10 +16,10 @@ from handlers.scorecard.subject import Subject, whose
 from messages.blocks import Message
 from messages.customers import answers as messages
 from models.analysis.question import Question, usual_period
+from models.analysis.silence import SILENT_DAYS
 from models.analysis.table import Usual
 from models.customers.book import BY
 from models.customers.report import CustomersReport, customers_report
-from models.customers.silent import SILENT_DAYS
 from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.scope import ScopeKind

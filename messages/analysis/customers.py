@@ -1,7 +1,6 @@
 """Products, key accounts and satisfaction, in words."""
 
 from messages.analysis.told import (
-    NOTHING,
     AnalysisView,
     Cell,
     Chart,
@@ -13,6 +12,7 @@ from messages.analysis.told import (
     money_cell,
     number_cell,
     share_cell,
+    unsold,
 )
 from messages.words import Words
 from models.analysis.key_accounts import KeyAccounts
@@ -59,6 +59,8 @@ def products(say: Words, view: AnalysisView, found: Products) -> Told:
 def _products_sentence(say: Words, view: AnalysisView, found: Products) -> str:
     if not found.products:
         return say("analysis.nothing_sold")
+    if not found.sales:
+        return unsold(say, found.without_value, found.without_rate)[0]
     if not found.named:
         return say("analysis.products_without", sales=money(say, view, found.sales))
     first = found.named[0]
@@ -69,7 +71,7 @@ def _products_sentence(say: Words, view: AnalysisView, found: Products) -> str:
     return say(
         "analysis.products_sentence",
         name=first.name,
-        share=first.sales / found.sales if found.sales else 0,
+        share=first.sales / found.sales,
         per_customer=found.per_customer,
         attach=found.attach_rate,
     )
@@ -91,9 +93,13 @@ def _products_chart(say: Words, found: Products) -> Chart | None:
 
 def key_accounts(say: Words, view: AnalysisView, found: KeyAccounts) -> Told:
     """How much hangs on a few, whether they stay, and who went silent."""
-    if not found.top or not found.sales:
-        lacks = [lack(say, "no_accounts" if found.without_account else "nothing_won")]
-        return Told(say("analysis.nothing_sold"), lacks=lacks)
+    without = {"without_value": found.left_out.without_value, "without_rate": found.left_out.without_rate}
+    notes = left_out(say, **without, without_account=found.without_account)
+    if not found.top and found.without_account:
+        return Told(say("analysis.key_accounts_nobody"), notes=notes, lacks=[lack(say, "no_accounts")])
+    if not found.sales:
+        sentence, lacks = unsold(say, **without)
+        return Told(sentence, notes=notes, lacks=lacks)
     lacks = [lack(say, "few_customers", found.customers)] if found.customers < FEWEST_CUSTOMERS else []
     first, retention = found.top[0], found.retention
     if found.customers == 1:
@@ -117,7 +123,6 @@ def key_accounts(say: Words, view: AnalysisView, found: KeyAccounts) -> Told:
         names = [account.name for account in found.silent[:MOST_NAMED]]
         more = max(0, len(found.silent) - MOST_NAMED)
         facts.append(say("analysis.key_accounts_silent", names=names, more=more))
-    notes = left_out(say, without_account=found.without_account)
     if retention.renewed_without_a_deal:
         notes.append(say("analysis.key_accounts_renewed", number=retention.renewed_without_a_deal))
     notes.append(say("analysis.clv_span", first=found.year.start, last=found.year.last_day))
@@ -167,9 +172,9 @@ def satisfaction(say: Words, view: AnalysisView, found: Satisfaction) -> Told:
         [
             _segment_name(say, segment),
             number_cell(say, segment.scores.entries),
-            number_cell(say, segment.scores.mean),
-            share_cell(say, segment.scores.top_two),
-            NOTHING if segment.scores.nps is None else number_cell(say, segment.scores.nps, 0),
+            number_cell(say, segment.mean),
+            share_cell(say, segment.top_two),
+            number_cell(say, segment.nps, 0),
         ]
         for segment in found.segments
     ]
@@ -195,10 +200,10 @@ def _satisfaction_sentence(say: Words, found: Satisfaction) -> str:
 
 
 def _satisfaction_chart(say: Words, found: Satisfaction) -> Chart | None:
-    told = [segment for segment in found.segments if segment.scores.mean is not None][:MOST_IN_CHART]
+    told = [segment for segment in found.segments if segment.mean is not None][:MOST_IN_CHART]
     if len(told) < 2:
         return None
-    values = [round(segment.scores.mean or 0, 2) for segment in told]
+    values = [round(segment.mean or 0, 2) for segment in told]
     labels, texts = [_segment_name(say, segment) for segment in told], [say.number(value, 1) for value in values]
     series = {say.bare("analysis.column", which="mean"): values}
     return Chart("bar", say.bare("analysis.satisfaction_chart"), labels, series, texts)

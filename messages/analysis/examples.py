@@ -20,6 +20,7 @@ from models.analysis.sales import Won
 from models.analysis.satisfaction import Satisfaction, Scores, Segment
 from models.analysis.seasonality import Seasonality
 from models.analysis.sellers import RampStep, Seller, Sellers
+from models.analysis.spending import CostMonths
 from models.analysis.table import ANALYSES, next_after
 from models.analysis.trend import Trend, TrendMonth
 from models.money import Money
@@ -35,18 +36,23 @@ CLV = Clv(YEAR, 612_000, 82, 71, 11, 0.57, True, True)
 CLV_ONE_YEAR = Clv(YEAR, 612_000, 82, 0, 0, 0.57, True, True, known_since=date(2026, 1, 12))
 CLV_LOYAL = Clv(YEAR, 90_000, 12, 10, 0, 0.4, True, True)
 CLV_LOSS = Clv(YEAR, 90_000, 12, 10, 1, -0.2, True, True)
+CLV_UNKNOWN = Clv(YEAR, 0, 2, 2, 0, None, True, True, left_out=Won(0, 2, 2, 1, 1))
+CLV_IN_PART = Clv(YEAR, 90_000, 12, 10, 2, 0.9, True, True, months=CostMonths(1, 1))
 CLV_OF_A_TEAM = Clv(YEAR, 90_000, 12, 10, 2, None, False, False)
 CAC_PARTS = tuple(CacPart(9_000 + 700 * at, 4 + at % 3, month) for at, month in enumerate(MONTHS))
 BY_CHANNEL = (CacPart(80_000, 41, channel="direct"), CacPart(30_000, 20.5, channel="partner"), CacPart(44_000, 0))
 CAC = Cac(CacPart(154_000, 61.5), CAC_PARTS, BY_CHANNEL, CLV, 2, 1, True)
 CAC_WITHOUT = Cac(CacPart(None, 1), (), (), CLV_ONE_YEAR, 0, 0, True)
 CAC_FEW = Cac(CacPart(9_000, 0), CAC_PARTS[:1], (), CLV, 0, 0, True)
+CAC_IN_PART = Cac(CacPart(9_000, 40), CAC_PARTS[:1], (), CLV, 0, 0, True, CostMonths(12, 9), YEAR.start)
+CAC_NOTHING = Cac(CacPart(None, 0), (), (), CLV_ONE_YEAR, 0, 0, True)
 CAC_OF_A_TEAM = Cac(CacPart(None, 7), (), (), CLV_OF_A_TEAM, 0, 0, False)
 CAC_DEAR = Cac(CacPart(900_000, 3), (), (), CLV_LOYAL, 0, 0, True)
 COST_PARTS = tuple(CostPart(40_000 + 2_000 * at, 21_000 - 300 * at, month) for at, month in enumerate(MONTHS))
 COST = CostOfSales(CostPart(612_000, 232_000), COST_PARTS, (CostPart(612_000, None, channel="direct"),), 1, 1, 0, True)
 COST_LOSS = CostOfSales(CostPart(1_000, 1_200), (), (), 0, 0, 0, True)
 COST_WITHOUT = CostOfSales(CostPart(612_000, None), (), (), 0, 0, 0, True)
+COST_IN_PART = CostOfSales(CostPart(612_000, 12_000), (), (), 0, 0, 0, True, CostMonths(12, 9))
 COST_UNSOLD = CostOfSales(CostPart(0, 1_200), (), (), 0, 0, 0, True)
 PRODUCTS = Products(
     (Product("GTX Pro", 300_000, 61, 40), Product("MG _Special_", 12_000, 90, 48), Product(None, 5_000, 2, 1)),
@@ -55,6 +61,9 @@ PRODUCTS = Products(
     *(1, 2, 3),
 )
 ONE_PRODUCT = Products((Product("GTX Pro", 300_000, 61, 1),), 1, 1, 0, None, 0, 0, 0)
+TWO_PRODUCTS = PRODUCTS.products[:2]
+ALL_TOOK_BOTH = Products(TWO_PRODUCTS, 8, 16, 8, Pair("GTX Pro", "Care", 8, 8), 0, 0, 0)
+FEW_TOOK_BOTH = Products(TWO_PRODUCTS, 30, 31, 1, Pair("GTX Pro", "Care", 1, 8), 0, 0, 0)
 PRODUCTS_UNKNOWN = Products((Product(None, 5_000, 2, 1),), 0, 0, 0, None, 0, 0, 0)
 PRODUCTS_OF_NOBODY = Products((Product("GTX Pro", 300_000, 61, 0),), 0, 0, 0, None, 0, 0, 61)
 TOP = tuple(
@@ -81,6 +90,7 @@ FLAT_MONTHS = tuple(TrendMonth(month.month, month.sales, 7, month.sales) for mon
 TREND_FLAT = Trend(FLAT_MONTHS, forecast_of(SALES[:24]), AHEAD, 24, None, Won())
 NEW_MONTHS = tuple(TrendMonth(month.start, sales, 5, None) for month, sales in zip(MONTHS, SHORT, strict=False))
 TREND_NEW = Trend(NEW_MONTHS, forecast_of(SHORT), AHEAD, 4, None, Won())
+ONE_MONTH = Trend(NEW_MONTHS[:1], None, (), 1, None, Won())
 NO_TREND = Trend((), None, (), 0, YEAR.end, Won())
 RAMP = (
     RampStep(1, 4, 9_000, 0.35),
@@ -105,6 +115,7 @@ RUNNING = Sellers(
     *(True, (), 2, 9_000),
 )
 WITHOUT_TARGETS = Sellers((Seller("Anna", 90_000, None, None, None),), False, (), 0, None)
+NO_TARGETS = Sellers((*WITHOUT_TARGETS.sellers, Seller("Bram", 30_000, None, None, None)), False, (), 0, None)
 NO_SALES = Sellers((Seller("Anna", 0, None, None, None),), False, (), 0, None)
 NOBODY = Sellers((), False, (), 0, None)
 RETAIL, CARE = Scores(20, 20, 72, 11, 12, 6, 3, 12), Scores(17, 17, 76.5, 16, 8, 6, 1, 8)
@@ -120,8 +131,9 @@ ONLY_NPS = Satisfaction(
     (Segment("Retail", Scores(asked=6, promoters=2, detractors=3, nps_weight=6)),),
 )
 INDEX = dict(enumerate((0.9, 0.95, 1.34, 1.1, 1, 1.05, 0.71, 0.75, 1.1, 1.05, 1, 1.05), start=1))
-SEASON = Seasonality(INDEX, 38, dict.fromkeys(INDEX, 3))
-PROVISIONAL = Seasonality(INDEX, 14, dict.fromkeys(INDEX, 1))
+SEASON = Seasonality(INDEX, 38, dict.fromkeys(INDEX, 3), spreads_targets=True)
+OF_ONE = Seasonality(INDEX, 38, dict.fromkeys(INDEX, 3))
+PROVISIONAL = Seasonality(INDEX, 14, dict.fromkeys(INDEX, 1), spreads_targets=True)
 FLAT = Seasonality(dict.fromkeys(INDEX, 1.0), 24, dict.fromkeys(INDEX, 2))
 
 FINE, LATE = Coverage(9, 12, 1), Coverage(3, 8, 0)
@@ -136,10 +148,39 @@ ONE_COVERED = TerritoryCoverage(date(2026, 10, 31), Coverage(1, 1), (OfTier("B",
 NOT_COVERED = TerritoryCoverage(date(2026, 10, 31), Coverage(), (), (), ())
 
 _RESULTS: Mapping[str, Mapping[str, object]] = {
-    "cac": {"": CAC, "without_costs": CAC_WITHOUT, "nobody_new": CAC_FEW, "of_a_team": CAC_OF_A_TEAM, "dear": CAC_DEAR},
-    "clv": {"": CLV, "one_year": CLV_ONE_YEAR, "loyal": CLV_LOYAL, "at_a_loss": CLV_LOSS, "of_a_team": CLV_OF_A_TEAM},
-    "cost_of_sales": {"": COST, "at_a_loss": COST_LOSS, "without_costs": COST_WITHOUT, "nothing_sold": COST_UNSOLD},
-    "products": {"": PRODUCTS, "one": ONE_PRODUCT, "not_said": PRODUCTS_UNKNOWN, "of_nobody": PRODUCTS_OF_NOBODY},
+    "cac": {
+        "": CAC,
+        "without_costs": CAC_WITHOUT,
+        "nobody_new": CAC_FEW,
+        "of_a_team": CAC_OF_A_TEAM,
+        "dear": CAC_DEAR,
+        "in_part": CAC_IN_PART,
+        "nothing": CAC_NOTHING,
+    },
+    "clv": {
+        "": CLV,
+        "one_year": CLV_ONE_YEAR,
+        "loyal": CLV_LOYAL,
+        "at_a_loss": CLV_LOSS,
+        "of_a_team": CLV_OF_A_TEAM,
+        "in_part": CLV_IN_PART,
+        "unknown": CLV_UNKNOWN,
+    },
+    "cost_of_sales": {
+        "": COST,
+        "at_a_loss": COST_LOSS,
+        "without_costs": COST_WITHOUT,
+        "nothing_sold": COST_UNSOLD,
+        "in_part": COST_IN_PART,
+    },
+    "products": {
+        "": PRODUCTS,
+        "one": ONE_PRODUCT,
+        "not_said": PRODUCTS_UNKNOWN,
+        "of_nobody": PRODUCTS_OF_NOBODY,
+        "all_took_both": ALL_TOOK_BOTH,
+        "few_took_both": FEW_TOOK_BOTH,
+    },
     "key_accounts": {
         "": KEY_ACCOUNTS,
         "silent": MANY_SILENT,
@@ -147,8 +188,22 @@ _RESULTS: Mapping[str, Mapping[str, object]] = {
         "one": ONLY_ONE,
         "none": NO_ACCOUNTS,
     },
-    "trend": {"": TREND, "down": TREND_DOWN, "flat": TREND_FLAT, "new": TREND_NEW, "nothing": NO_TREND},
-    "sellers": {"": SELLERS, "running": RUNNING, "no_targets": WITHOUT_TARGETS, "no_sales": NO_SALES, "nobody": NOBODY},
+    "trend": {
+        "": TREND,
+        "down": TREND_DOWN,
+        "flat": TREND_FLAT,
+        "new": TREND_NEW,
+        "one_month": ONE_MONTH,
+        "nothing": NO_TREND,
+    },
+    "sellers": {
+        "": SELLERS,
+        "running": RUNNING,
+        "no_targets": WITHOUT_TARGETS,
+        "none_has_targets": NO_TARGETS,
+        "no_sales": NO_SALES,
+        "nobody": NOBODY,
+    },
     "satisfaction": {
         "": SATISFACTION,
         "few": FEW_SCORES,
@@ -158,6 +213,7 @@ _RESULTS: Mapping[str, Mapping[str, object]] = {
     "seasonality": {
         "": SEASON,
         "provisional": PROVISIONAL,
+        "of_one": OF_ONE,
         "flat": FLAT,
         "too_little": Seasonality({}, 7, {}),
         "nothing": Seasonality({}, 0, {}),

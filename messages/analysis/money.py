@@ -16,11 +16,13 @@ from messages.analysis.told import (
     part_name,
     share_cell,
     small_change,
+    unsold,
 )
 from messages.words import Words
 from models.analysis.cac import Cac, CacPart
 from models.analysis.clv import LONGEST_YEARS, Clv, lifetime_value
 from models.analysis.cost_of_sales import CostOfSales, CostPart
+from models.analysis.spending import CostMonths
 
 MOST_YEARS = 10
 """Of a chart of the lifetime value."""
@@ -38,9 +40,13 @@ def cac(say: Words, view: AnalysisView, found: Cac) -> Told:
         cost = money(say, view, found.cac)
         sentence = say("analysis.cac_sentence", cac=cost, costs=told_costs, customers=customers, times=found.times)
     notes = left_out(say, without_rate=found.costs_without_rate, without_account=found.deals_without_account)
+    if found.known_since and customers:
+        notes.append(say("analysis.cac_known_since", day=found.known_since))
     of_none = next((part.costs for part in found.channels if part.channel is None and part.costs), None)
     if of_none and any(part.channel and part.costs for part in found.channels):
         notes.insert(0, say("analysis.cac_no_channel", costs=money(say, view, of_none)))
+    if found.cac is not None and found.months.without:
+        notes.insert(0, _cost_months(say, "acquisition", found.months))
     lacks = [lack(say, found.reason)] if found.reason else []
     if found.cac is not None and found.clv.reason and not found.times:
         lacks.append(lack(say, found.clv.reason))
@@ -66,7 +72,10 @@ def _cac_chart(say: Words, view: AnalysisView, found: Cac) -> Chart | None:
 def clv(say: Words, view: AnalysisView, found: Clv) -> Told:
     """What a customer brings in, and of what that is made."""
     arpa = None if found.arpa is None else money(say, view, found.arpa)
-    if found.value is None or found.margin is None or found.years is None:
+    unknown = found.left_out.without_value + found.left_out.without_rate
+    if unknown and not found.revenue:
+        sentence = say("analysis.sold_unknown")
+    elif found.value is None or found.margin is None or found.years is None:
         sentence = say("analysis.clv_without", arpa=arpa, years=found.years)
     else:
         sentence = say(
@@ -81,6 +90,9 @@ def clv(say: Words, view: AnalysisView, found: Clv) -> Told:
     if found.years and found.years > LONGEST_YEARS and found.value is not None:
         in_five = lifetime_value(found.arpa, found.margin, 1 / LONGEST_YEARS)
         notes.append(say("analysis.clv_far", years=found.years, value=money(say, view, in_five or 0)))
+    if found.value is not None and found.months.without:
+        notes.append(_cost_months(say, "delivery", found.months))
+    notes += left_out(say, without_value=found.left_out.without_value, without_rate=found.left_out.without_rate)
     if found.known_since:
         notes.append(say("analysis.clv_known_since", day=found.known_since))
     figures: list[tuple[str, Cell]] = [
@@ -112,7 +124,11 @@ def _clv_chart(say: Words, view: AnalysisView, found: Clv) -> Chart | None:
 
 def cost_of_sales(say: Words, view: AnalysisView, found: CostOfSales) -> Told:
     """What of the sales goes to delivery, by part of the period and by channel."""
-    if found.share is None:
+    unknown = {"without_value": found.deals_without_value, "without_rate": found.deals_without_rate}
+    lacks = [lack(say, found.reason)] if found.reason else []
+    if not found.total.revenue and (found.total.delivery is None or any(unknown.values())):
+        sentence, lacks = unsold(say, **unknown)
+    elif found.share is None:
         sales, delivery = (money(say, view, value or 0) for value in (found.total.revenue, found.total.delivery))
         sentence = say("analysis.cost_of_sales_without", reason=found.reason, sales=sales, delivery=delivery)
     else:
@@ -121,7 +137,7 @@ def cost_of_sales(say: Words, view: AnalysisView, found: CostOfSales) -> Told:
             "analysis.cost_of_sales_sentence",
             hundred=small_change(say, view, HUNDRED),
             cost=small_change(say, view, round(found.share * HUNDRED)),
-            rest=small_change(say, view, HUNDRED - round(found.share * HUNDRED)) if found.share < 1 else "",
+            rest=small_change(say, view, HUNDRED - round(found.share * HUNDRED)) if found.share <= 1 else "",
             first=halves[0] if halves else None,
             last=halves[1] if halves else None,
         )
@@ -131,10 +147,11 @@ def cost_of_sales(say: Words, view: AnalysisView, found: CostOfSales) -> Told:
     of_none = next((part.delivery for part in found.channels if part.channel is None and part.delivery), None)
     if of_none and any(part.channel and part.delivery for part in found.channels):
         notes.insert(0, say("analysis.cost_of_sales_no_channel", costs=money(say, view, of_none)))
+    if found.share is not None and found.months.without:
+        notes.insert(0, _cost_months(say, "delivery", found.months))
     parts = [part for part in found.parts if part.delivery is not None or part.revenue]
     rows = [_cost_row(say, view, part) for part in (*(parts if len(parts) > 1 else ()), *found.channels)]
     head = columns(say, "period" if len(parts) > 1 else "channel", "sales", "delivery", "of_sales")
-    lacks = [lack(say, found.reason)] if found.reason else []
     return Told(sentence, (), _cost_chart(say, found), head, rows, notes, lacks)
 
 
@@ -158,6 +175,10 @@ def _cost_chart(say: Words, found: CostOfSales) -> Chart | None:
         {say.bare("analysis.column", which="of_sales"): values},
         texts,
     )
+
+
+def _cost_months(say: Words, which: str, months: CostMonths) -> str:
+    return say("analysis.cost_months", which=which, without=months.without, of=months.of)
 
 
 def _bars(say: Words, title: str, points: Sequence[tuple[str, float]], view: AnalysisView) -> Chart | None:

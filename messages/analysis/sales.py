@@ -14,6 +14,7 @@ from messages.analysis.told import (
     money_cell,
     number_cell,
     share_cell,
+    unsold,
 )
 from messages.words import Words
 from models.analysis.forecast import SEASONAL_MONTHS
@@ -31,10 +32,11 @@ def trend(say: Words, view: AnalysisView, found: Trend) -> Told:
     if found.running:
         notes.append(say("analysis.trend_running", month=found.running))
     if not found.months or found.best is None:
-        return Told(say("analysis.nothing_sold"), notes=notes, lacks=[lack(say, "nothing_won")])
-    sentence = say(
-        "analysis.trend_sentence", sales=money(say, view, found.sales), change=found.change, best=found.best.month
-    )
+        sentence, lacks = unsold(say, found.left_out.without_value, found.left_out.without_rate)
+        return Told(sentence, notes=notes, lacks=lacks)
+    span = {"first": found.months[0].month, "last": found.months[-1].month}
+    told = {"sales": money(say, view, found.sales), "change": found.change, "best": found.best.month, **span}
+    sentence = say("analysis.trend_sentence", **told)
     few = found.known_months < SEASONAL_MONTHS
     lacks = [lack(say, "few_months_for_trend", found.known_months)] if few else []
     rows: list[list[Cell]] = [
@@ -85,13 +87,19 @@ def sellers(say: Words, view: AnalysisView, found: Sellers) -> Told:
         return Told(say("analysis.sellers_nobody"), lacks=[lack(say, "no_sales_targets")])
     share, best = found.share_of_best, found.best
     measured = found.measured
+    has_targets = any(seller.target is not None for seller in found.sellers)
+    unknown = has_targets and (found.left_out.without_value or found.left_out.without_rate)
     if measured:
         number = found.on_pace if found.is_running else found.at_target
         told = {"number": number, "of": len(measured), "is_running": found.is_running, "best": best, "share": share}
         sentence = say("analysis.sellers_sentence", **told)
+    elif unknown:
+        sentence = say("analysis.sold_unknown")
     else:
-        sentence = say("analysis.sellers_without", best=best, share=share)
-    facts, notes, lacks = [], [], []
+        has_sales = any(seller.sales for seller in found.sellers)
+        sentence = say("analysis.sellers_without", best=best, share=share, has_sales=has_sales)
+    facts, lacks = [], []
+    notes = left_out(say, without_value=found.left_out.without_value, without_rate=found.left_out.without_rate)
     if found.middle is not None and len(measured) >= FEWEST_SELLERS:
         facts.append(say("analysis.sellers_middle", middle=found.middle))
     if found.is_running and found.at_target:
@@ -104,9 +112,9 @@ def sellers(say: Words, view: AnalysisView, found: Sellers) -> Told:
         facts.append(say("analysis.sellers_ramp", parts=steps, number=found.ramp[0].newcomers))
     else:
         notes.append(say("analysis.sellers_no_ramp"))
-    if not measured:
+    if not has_targets:
         lacks.append(lack(say, "no_sales_targets"))
-    elif len(measured) < FEWEST_SELLERS:
+    elif 0 < len(measured) < FEWEST_SELLERS:
         lacks.append(lack(say, "few_sellers", len(measured)))
     rows: list[list[Cell]] = [
         [
@@ -157,7 +165,7 @@ def seasonality(say: Words, view: AnalysisView, found: Seasonality) -> Told:
             below=below,
         )
     which = "provisional" if found.is_provisional else "firm"
-    notes = [say(f"analysis.seasonality_{which}", number=found.known_months)]
+    notes = [say(f"analysis.seasonality_{which}", number=found.known_months, spreads=found.spreads_targets)]
     lacks = [lack(say, "few_months_for_season", found.known_months)] if found.is_provisional else []
     rows: list[list[Cell]] = [
         [

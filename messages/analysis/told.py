@@ -115,6 +115,13 @@ def lack(say: Words, which: str, number: int = 0) -> str:
     return say("analysis.lack", which=which, number=number)
 
 
+def unsold(say: Words, without_value: int = 0, without_rate: int = 0) -> tuple[str, list[str]]:
+    """What is said where the sum of the sales is nought, and what is missing: deals of unknown value are sales too."""
+    if without_value or without_rate:
+        return say("analysis.sold_unknown"), []
+    return say("analysis.nothing_sold"), [lack(say, "nothing_won")]
+
+
 def left_out(say: Words, **numbers: int) -> list[str]:
     """What could not be counted, and how many there are of it."""
     return [say("analysis.left_out", reason=reason, number=number) for reason, number in numbers.items() if number]

@@ -22,8 +22,8 @@ from messages.customers.views import CustomersView, WhyView
 from messages.figures import value_text
 from messages.scorecard.records import listed
 from messages.words import Markup, Words, plain, straight, words
+from models.analysis.satisfaction import FEWEST_ANSWERS
 from models.customers.book import BY
-from models.customers.segments import FEWEST_ANSWERS
 from models.scorecard.kpis import Unit
 
 TABLE, WHY = "customers.table", "customers.why"

@@ -116,7 +116,7 @@ def _answered(say: Words, one: StaleView, stale: StaleList) -> list[sb.Block | N
 def _reasons(say: Words, one: StaleView) -> str:
     parts = [
         say("deals.stale_overdue", count=one.overdue_days) if one.overdue_days else "",
-        say("deals.stale_pushed", count=one.pushes, days=one.pushed_days) if one.pushes else "",
+        say("deals.stale_pushed", count=one.pushes, number=one.pushed_days) if one.pushes else "",
         say("deals.stale_silent", count=one.silent_days) if one.silent_days else "",
         say("deals.stale_stuck", stage=one.deal.stage, count=one.stage_days, usual=one.usual_days)
         if one.stage_days

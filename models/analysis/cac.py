@@ -1,13 +1,13 @@
 """What a new customer costs (KPI 20 over a stretch of time), and whether a customer brings in more than that."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.analysis.clv import Clv, read_clv
 from models.analysis.question import Question, buckets_of
-from models.analysis.sales import ACCOUNT, CHANNEL, DAY, first_won_by, won_by
-from models.analysis.spending import WINS_CUSTOMERS, Spent, spent_in, sum_of, without_rate
+from models.analysis.sales import ACCOUNT, CHANNEL, DAY, first_day_won, first_won_by, won_by
+from models.analysis.spending import WINS_CUSTOMERS, CostMonths, Spent, cost_months, spent_in, sum_of, without_rate
 from models.period import Period
 
 
@@ -41,6 +41,10 @@ class Cac:
     costs_without_rate: int
     deals_without_account: int
     is_company: bool
+    months: CostMonths = field(default_factory=CostMonths)
+    """Those with new customers."""
+    known_since: date | None = None
+    """The day of the first won deal, where that lies in the period: who bought before it seems new."""
 
     @property
     def reason(self) -> str | None:
@@ -94,9 +98,10 @@ def read_cac(question: Question) -> Cac:
     )
     total = CacPart(_whole(question, spent), sum(by_day.values()))
     nobodys = next((won.deals for (is_nobodys,), won in won_by(question, seen, ACCOUNT.is_(None)) if is_nobodys), 0)
-    return Cac(
-        total, parts, _channels(question, spent, by_channel), clv, without_rate(spent), nobodys, question.is_company
-    )
+    first = first_day_won(question)
+    known_since = first if first is not None and first in seen else None
+    channels, months = _channels(question, spent, by_channel), cost_months(question, by_day, spent)
+    return Cac(total, parts, channels, clv, without_rate(spent), nobodys, question.is_company, months, known_since)
 
 
 def _channels(question: Question, spent: list[Spent], customers: dict[str, float]) -> tuple[CacPart, ...]:

@@ -4,14 +4,14 @@ Everything in it is of the twelve months that end with the period: a customer wh
 of a quarter.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from models.analysis.cost_of_sales import gross_margin
 from models.analysis.customers import customers_in, kept_in
 from models.analysis.question import Question
-from models.analysis.sales import first_day_won, won_by_account
-from models.analysis.spending import spent_in, sum_of
+from models.analysis.sales import Won, added_up, first_day_won, won_by_account, won_by_day
+from models.analysis.spending import CostMonths, cost_months, spent_in, sum_of
 from models.costs.records import CostKind
 from models.period import Period
 
@@ -38,6 +38,10 @@ class Clv:
     has_margin_costs: bool
     known_since: date | None = None
     """The day of the first won deal, where that lies within the two years that are compared."""
+    months: CostMonths = field(default_factory=CostMonths)
+    """Those with sales in the year."""
+    left_out: Won = field(default_factory=Won)
+    """What was sold in the year; what of it has no value or no rate is in no sum."""
 
     @property
     def arpa(self) -> float | None:
@@ -106,4 +110,6 @@ def read_clv(question: Question) -> Clv:
         question.is_company,
         delivery is not None,
         first if (first := first_day_won(question)) and first > before.start + A_MONTH else None,
+        cost_months(question, won_by_day(question, year), spent) if spent else CostMonths(),
+        added_up([*now.values()]),
     )

@@ -1,11 +1,11 @@
 """The cost of sales: what was delivered costs, of what it brought in; the rest is the gross margin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from models.analysis.question import Question, buckets_of
 from models.analysis.sales import CHANNEL, DAY, Won, won_by
-from models.analysis.spending import Spent, spent_in, sum_of, without_rate
+from models.analysis.spending import CostMonths, Spent, cost_months, spent_in, sum_of, without_rate
 from models.costs.records import CostKind
 from models.period import Period
 
@@ -38,6 +38,8 @@ class CostOfSales:
     deals_without_value: int
     deals_without_rate: int
     is_company: bool
+    months: CostMonths = field(default_factory=CostMonths)
+    """Those with sales."""
 
     @property
     def reason(self) -> str | None:
@@ -108,6 +110,7 @@ def read_cost_of_sales(question: Question) -> CostOfSales:
         every.without_value,
         every.without_rate,
         question.is_company,
+        cost_months(question, days, spent),
     )
 
 

@@ -1,20 +1,18 @@
 """Key accounts: how much hangs on a few customers, whether they stay and grow (NRR, GRR), and who went silent."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 from math import ceil
 
 from models.analysis.customers import accounts_with_ids, customers_in, kept_in
 from models.analysis.question import Question
-from models.analysis.sales import won_by_account
+from models.analysis.sales import Won, added_up, won_by_account
+from models.analysis.silence import counts_since, is_silent, last_bought, last_contacts, last_signs
 from models.period import Period
-from models.territories.coverage import last_contacts as contacts_of
 
 TOP = 0.2
 """The part of the customers that is looked at, the largest ones: rounded up, so that of five it is one."""
-SILENT_DAYS = 90
-"""Days without any contact after which a key account is silent; the widest cadence of an A or B account is 60."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,8 @@ class KeyAccounts:
     retention: Retention
     year: Period
     without_account: int
+    left_out: Won = field(default_factory=Won)
+    """What was sold in the period; what of it has no value or no rate is in no sum."""
 
     @property
     def share(self) -> float | None:
@@ -76,7 +76,7 @@ class KeyAccounts:
 
     @property
     def silent(self) -> tuple[KeyAccount, ...]:
-        """Those with whom nobody had contact for ninety days."""
+        """Those of whom nothing was heard for ninety days: no contact, and no deal that was won."""
         return tuple(account for account in self.top if account.is_silent)
 
 
@@ -86,15 +86,18 @@ def top_of(customers: int) -> int:
 
 
 def retention_of(then: Mapping[str, float], now: Mapping[str, float], renewed: Collection[str] = ()) -> Retention:
-    """NRR and GRR of the customers of `then`: what each bought in the year before, and in this one."""
-    lost = [account for account in then if not now.get(account) and account not in renewed]
+    """NRR and GRR of the customers of `then`: what each bought in the year before, and in this one.
+
+    Who is in `now` has bought, also where nobody knows for how much.
+    """
+    lost = [account for account in then if account not in now and account not in renewed]
     return Retention(
         len(then),
         sum(then.values()),
         sum(now.get(account, 0) for account in then),
         sum(min(value, now.get(account, 0)) for account, value in then.items()),
         len(lost),
-        sum(1 for account in then if account in renewed and not now.get(account)),
+        sum(1 for account in then if account in renewed and account not in now),
     )
 
 
@@ -117,6 +120,7 @@ def read_key_accounts(question: Question) -> KeyAccounts:
         retention_of(then, now, renewed),
         question.year,
         unknown.deals if unknown else 0,
+        added_up([*won.values()]),
     )
 
 
@@ -128,7 +132,8 @@ def _accounts(
     then: Mapping[str, float],
 ) -> list[KeyAccount]:
     records, contacts, total = accounts_with_ids(question, ids), last_contacts(question, ids), sum(sales.values())
-    silent_since = question.today - timedelta(days=SILENT_DAYS)
+    bought = last_bought(question, question.period.start) if ids else {}
+    signs = last_signs(contacts, bought, counts_since(question), ids)
     return [
         KeyAccount(
             id_,
@@ -138,13 +143,7 @@ def _accounts(
             question.whole(now.get(id_, 0)),
             question.whole(then.get(id_, 0)),
             contacts.get(id_),
-            (contacts.get(id_) or date.min) < silent_since,
+            is_silent(signs[id_], question.today),
         )
         for id_ in ids
     ]
-
-
-def last_contacts(question: Question, accounts: Sequence[str]) -> dict[str, date]:
-    """The last day on which anybody in the workspace had contact with each of these accounts."""
-    workspace_id = question.workspace.workspace_id
-    return contacts_of(question.session, workspace_id, question.last_day, accounts)

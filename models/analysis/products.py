@@ -109,7 +109,10 @@ def read_products(question: Question) -> Products:
 
 
 def best_pair(baskets: Mapping[str, set[str]], names: Mapping[str, str]) -> Pair | None:
-    """The strongest attach rate of one product to another, among those with five buyers and more; None of none."""
+    """The strongest attach rate of one product to another, among those with five buyers and more; None of none.
+
+    Where everybody took both there is nobody left to offer it to: such a pair is told only when there is no other.
+    """
     buyers: Counter[str] = Counter()
     both: Counter[tuple[str, str]] = Counter()
     for basket in baskets.values():
@@ -118,7 +121,10 @@ def best_pair(baskets: Mapping[str, set[str]], names: Mapping[str, str]) -> Pair
     found = list(_pairs(buyers, both))
     if not found:
         return None
-    bought, also = max(found, key=lambda pair: (both[_ordered(pair)] / buyers[pair[0]], both[_ordered(pair)], pair))
+    with_a_rest = [pair for pair in found if both[_ordered(pair)] < buyers[pair[0]]]
+    bought, also = max(
+        with_a_rest or found, key=lambda pair: (both[_ordered(pair)] / buyers[pair[0]], both[_ordered(pair)], pair)
+    )
     return Pair(names[bought], names[also], both[_ordered((bought, also))], buyers[bought])
 
 

@@ -58,13 +58,14 @@ def won_by(question: Question, span: Period, *by: Any) -> Iterator[tuple[tuple[A
     in_parts = not question.is_company or any(one is SELLER for one in by)
     percent: Any = _PERCENT if in_parts else literal(100)
     deals: Any = func.count(col(Deal.id).distinct()) if in_parts else func.count()
+    has_no_value: Any = col(Deal.value_minor).is_(None)
+    has_no_rate = and_(col(Deal.value_minor).is_not(None), col(Deal.reporting_minor).is_(None))
     summed: Any = select(
         *by,
         func.sum(cast(col(Deal.reporting_minor), BigInteger) * percent),
         func.sum(percent),
         deals,
-        func.count(case((col(Deal.value_minor).is_(None), 1))),
-        func.count(case((and_(col(Deal.value_minor).is_not(None), col(Deal.reporting_minor).is_(None)), 1))),
+        *(_number(in_parts, which) for which in (has_no_value, has_no_rate)),
     ).select_from(Deal)
     if in_parts:
         summed = _shared(summed, question.scope.roll)
@@ -75,6 +76,13 @@ def won_by(question: Question, span: Period, *by: Any) -> Iterator[tuple[tuple[A
         key, (minor, parts, number, without_value, without_rate) = tuple(row[: len(by)]), row[len(by) :]
         if number:
             yield key, Won(float(minor or 0) / 100, float(parts) / 100, number, without_value, without_rate)
+
+
+def _number(in_parts: bool, condition: Any) -> Any:
+    """How many deals: one that is shared has a row for each part, and is one."""
+    if in_parts:
+        return func.count(case((condition, col(Deal.id))).distinct())
+    return func.count(case((condition, 1)))
 
 
 def total_won(question: Question, span: Period) -> Won:

@@ -17,6 +17,8 @@ from models.team.membership import Roll
 
 FEWEST = 5
 """Scores below which a mean says more of one customer than of all."""
+FEWEST_ANSWERS = 3
+"""Below these, the mean of a segment is what one customer said: it is not shown."""
 _SCORES = (Kind.CSAT.value, Kind.NPS.value)
 
 
@@ -74,6 +76,21 @@ class Segment:
     """None: accounts without a segment, and scores on no account."""
     scores: Scores
 
+    @property
+    def mean(self) -> float | None:
+        """Of 1 to 5; None with fewer than three answers."""
+        return self.scores.mean if self.scores.entries >= FEWEST_ANSWERS else None
+
+    @property
+    def top_two(self) -> float | None:
+        """The share of 4 and 5; None with fewer than three answers."""
+        return self.scores.top_two if self.scores.entries >= FEWEST_ANSWERS else None
+
+    @property
+    def nps(self) -> float | None:
+        """In points; None with fewer than three answers of 0 to 10."""
+        return self.scores.nps if self.scores.asked >= FEWEST_ANSWERS else None
+
 
 @dataclass(frozen=True)
 class Satisfaction:
@@ -92,9 +109,11 @@ class Satisfaction:
 
     @property
     def weakest(self) -> Segment | None:
-        """The named segment with the lowest mean, of those with five scores; None of fewer than two such segments."""
+        """The named segment with the lowest mean, of those with five scores; None where they are alike to a decimal, and of
+        fewer than two such segments."""
         told = [one for one in self.segments if one.name and one.scores.entries >= FEWEST]
-        return min(told, key=lambda one: one.scores.mean or 0) if len(told) > 1 else None
+        are_alike = len({round(one.scores.mean or 0, 1) for one in told}) < 2
+        return None if are_alike else min(told, key=lambda one: one.scores.mean or 0)
 
 
 def net_promoter_score(promoters: float, detractors: float, answers: float) -> float | None:
@@ -127,10 +146,10 @@ def scores_by_segment(question: Question, span: Period, by: Any = None) -> dict[
     segment: Any = usual if by is None else by
     summed: Any = select(
         segment,
-        func.count(case((is_csat, 1))),
+        _number(question, is_csat),
         *(_sum(percent, is_csat, weight) for weight in (1, score)),
         _sum(percent, and_(is_csat, score >= 4)),
-        func.count(case((is_nps, 1))),
+        _number(question, is_nps),
         _sum(percent, and_(is_nps, score >= 9)),
         _sum(percent, and_(is_nps, score <= 6)),
         _sum(percent, is_nps),
@@ -157,6 +176,13 @@ def scores_by_segment(question: Question, span: Period, by: Any = None) -> dict[
             of_ten = (promoters / 100, detractors / 100, answers / 100)
             found[name or None] += Scores(int(entries), *of_five, int(asked), *of_ten)
     return dict(found)
+
+
+def _number(question: Question, condition: Any) -> Any:
+    """How many scores: one that a team shares has a row for each of them, and is one."""
+    if question.is_company:
+        return func.count(case((condition, 1)))
+    return func.count(case((condition, col(Activity.id))).distinct())
 
 
 def _sum(percent: Any, condition: Any, weight: Any = 1) -> Any:

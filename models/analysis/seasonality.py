@@ -7,7 +7,7 @@ provisional: where no centred average reaches, the nearest one stands in.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 
@@ -15,6 +15,7 @@ from models.analysis.question import Question, months_between
 from models.analysis.sales import won_by_day
 from models.period import Period
 from models.scorecard.reading.season import FEWEST_MONTHS, monthly_sales, seasonal_index
+from models.scorecard.scope import ScopeKind
 
 A_YEAR = 12
 Monthly = Mapping[tuple[int, int], float]
@@ -31,6 +32,8 @@ class Seasonality:
     """Whole months since the first won deal."""
     years: Mapping[int, int]
     """By month of the year: how often it was seen."""
+    spreads_targets: bool = False
+    """Of the company and of a team it is the index by which targets are spread; of a person or a channel it is none."""
 
     @property
     def is_provisional(self) -> bool:
@@ -59,7 +62,8 @@ def read_seasonality(question: Question) -> Seasonality:
     """The index from the whole months before the end of the period."""
     end = question.whole_months_end
     monthly = {month: value for month, value in _monthly(question, end).items() if date(*month, 1) < end}
-    return seasonality_of(monthly, end)
+    spreads = question.channel is None and question.scope.kind in (ScopeKind.WORKSPACE, ScopeKind.TEAM)
+    return replace(seasonality_of(monthly, end), spreads_targets=spreads)
 
 
 def seasonality_of(monthly: Monthly, end: date) -> Seasonality:

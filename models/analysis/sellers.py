@@ -3,13 +3,13 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from statistics import median
 from typing import TypeAlias
 
 from models.analysis.question import Question
-from models.analysis.sales import DAY, SELLER, won_by
+from models.analysis.sales import DAY, SELLER, Won, total_won, won_by
 from models.period import Period, months_after
 from models.scorecard.figure import Figure
 from models.scorecard.kpis import kpi_of
@@ -68,6 +68,8 @@ class Sellers:
     ramp: tuple[RampStep, ...]
     experienced: int
     experienced_monthly: float | None
+    left_out: Won = field(default_factory=Won)
+    """What was sold in the period; what of it has no value or no rate is in no sum."""
 
     @property
     def measured(self) -> tuple[Seller, ...]:
@@ -96,7 +98,9 @@ class Sellers:
 
     @property
     def share_of_best(self) -> float | None:
-        """What the best fifth of the sellers (at least one) sold, of everything; None without sales."""
+        """What the best fifth of the sellers (at least one) sold, of everything; None without sales, and of one seller."""
+        if len(self.sellers) < 2:
+            return None
         sales = sorted((seller.sales for seller in self.sellers), reverse=True)
         return sum(sales[: self.best]) / sum(sales) if sum(sales) else None
 
@@ -128,7 +132,8 @@ def read_sellers(question: Question) -> Sellers:
     found = list(_sellers(question, sold, unknown))
     found.sort(key=lambda seller: (seller.pace is None, -(seller.pace or 0), -seller.sales, seller.name))
     ramp, experienced, monthly = _ramp(question, window, sold)
-    return Sellers(tuple(found), question.today < question.period.end, ramp, experienced, monthly)
+    left_out = total_won(question, Period(question.period.start, end)) if question.period.start < end else Won()
+    return Sellers(tuple(found), question.today < question.period.end, ramp, experienced, monthly, left_out)
 
 
 def _sellers(question: Question, sold: Sold, unknown: Mapping[str, Collection[date]]) -> Iterator[Seller]:

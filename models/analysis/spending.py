@@ -30,6 +30,24 @@ class Spent:
     without_rate: int
 
 
+@dataclass(frozen=True, slots=True)
+class CostMonths:
+    """Months that are over in which there was something to spend on, and those of them without any cost."""
+
+    of: int = 0
+    without: int = 0
+
+
+def cost_months(question: Question, days: Iterable[date], spent: Iterable[Spent]) -> CostMonths:
+    """Of the months of these `days` (on which something was won) those in which nothing `spent` was entered.
+
+    The running month is none of them: its costs come when it is over.
+    """
+    running = question.today.replace(day=1)
+    months = {day.replace(day=1) for day in days} - {running}
+    return CostMonths(len(months), len(months - {one.day.replace(day=1) for one in spent}))
+
+
 def spent_in(question: Question, span: Period, kinds: Collection[str]) -> list[Spent]:
     """What was spent in `span` on these kinds; with a channel that was asked about only what was noted for it."""
     summed: Any = select(

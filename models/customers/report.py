@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from models.analysis.key_accounts import SILENT_DAYS, KeyAccounts, read_key_accounts
+from models.analysis.key_accounts import KeyAccounts, read_key_accounts
 from models.analysis.question import Question
 from models.analysis.satisfaction import Scores
+from models.analysis.silence import SILENT_DAYS
 from models.customers.book import BY, Customer, customers_of
 from models.customers.gaps import Gap, baskets_of, gaps_in, products_per_customer
 from models.customers.renewals import Renewals, renewals_of

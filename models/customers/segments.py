@@ -9,10 +9,8 @@ from sqlmodel import col
 from models.activity.records import Activity
 from models.analysis.question import Question
 from models.analysis.satisfaction import Scores, scores_by_segment
+from models.analysis.satisfaction import Segment as Scored
 from models.customers.book import Customer, groups_of
-
-FEWEST_ANSWERS = 3
-"""Below these, the mean of a segment is what one customer said: it is not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +31,24 @@ class Segment:
     """Of the last twelve months."""
 
     @property
+    def scored(self) -> Scored:
+        """The scores as the analysis of satisfaction shows them: none of fewer than three answers."""
+        return Scored(self.name, self.scores)
+
+    @property
     def csat(self) -> float | None:
         """The mean of 1 to 5; None with fewer than three answers."""
-        return self.scores.mean if self.scores.entries >= FEWEST_ANSWERS else None
+        return self.scored.mean
 
     @property
     def top_two(self) -> float | None:
         """The share of 4 and 5; None with fewer than three answers."""
-        return self.scores.top_two if self.scores.entries >= FEWEST_ANSWERS else None
+        return self.scored.top_two
 
     @property
     def nps(self) -> float | None:
         """Promoters − detractors in points; None with fewer than three answers of 0 to 10."""
-        return self.scores.nps if self.scores.asked >= FEWEST_ANSWERS else None
+        return self.scored.nps
 
 
 def segments_of(question: Question, customers: Mapping[str, Customer], by: str) -> list[Segment]:

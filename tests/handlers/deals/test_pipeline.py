@@ -13,12 +13,12 @@ from handlers.deals.command import command, looks
 from handlers.door.answers import OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.door.transaction import only_reads
-from models.deals.records import Deal
+from models.deals.records import Deal, Outcome
 from models.delivery.records import Delivery
 from models.pipeline.records import DealConfirmation
 from models.refusal import Refusal
 from tests.conftest import NOW, Cast
-from tests.models.pipeline.deals import TODAY, opened
+from tests.models.pipeline.deals import TODAY, decided, expected, opened
 
 AtTheDoor = Callable[..., Request]
 
@@ -215,3 +215,21 @@ def test_more_than_eight_come_in_turns(request_of: AtTheDoor, session: Session, 
     assert isinstance(shown, Replace)
     assert len(re.findall(r"#\d+ ", everything(shown))) == 8
     assert f"#{deals[0].number} " not in everything(shown)
+
+
+def test_one_day_is_one_day(request_of: AtTheDoor, session: Session, cast: Cast) -> None:
+    cast.anna.created_at = NOW - timedelta(days=200)
+    for n in range(5):
+        won = opened(session, cast.anna, TODAY - timedelta(days=20), 1_000 + n)
+        decided(session, cast.anna, won, Outcome.WON, TODAY - timedelta(days=19))
+    deal = opened(session, cast.anna, TODAY - timedelta(days=3), 10, expected_close=TODAY + timedelta(days=1))
+    expected(session, cast.anna, deal, TODAY + timedelta(days=2), TODAY - timedelta(days=2))
+    # 1 open × 1,002 × 5 of 5 ÷ 1 day
+    told = whispered(command(request_of(cast.anna), "pipeline")).message.text
+    assert "Velocity *€1,002 a day*: 1 open × €1,002 × 100% won ÷ 1 day" in told
+    assert "1 days" not in told
+    assert "moved later once, by 1 day" in everything(command(request_of(cast.anna), "stale"))
+    cast.anna.language = "nl"
+    session.flush()
+    assert "÷ 1 dag" in whispered(command(request_of(cast.anna), "pipeline")).message.text
+    assert "één keer naar later verzet, 1 dag" in everything(command(request_of(cast.anna), "stale"))

@@ -1,13 +1,17 @@
 """Products, key accounts and satisfaction, worked out by hand."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session
 
+from models.analysis.clv import read_clv
 from models.analysis.key_accounts import read_key_accounts, retention_of, top_of
 from models.analysis.products import best_pair, read_products
+from models.analysis.sales import total_won
 from models.analysis.satisfaction import net_promoter_score, read_satisfaction
+from models.customers.report import customers_report
 from models.scorecard.scope import scope_of_team
 from models.scorecard.scorecard import scorecard_of
 from tests.conftest import NOW, Cast
@@ -91,18 +95,66 @@ def test_who_renewed_by_the_log_alone_has_not_left() -> None:
     assert retention_of({}, {}).nrr is None
 
 
-def test_a_key_account_is_silent_after_ninety_days_without_contact(session: Session, cast: Cast, ask: Ask) -> None:
+def test_a_key_account_is_silent_after_ninety_days_as_any_customer_is(session: Session, cast: Cast, ask: Ask) -> None:
     names = ("Acme", "Globex", "Initech", *"abcdefghijkl")
     ids = [account(session, name).id for name in names]
     for at, customer in enumerate(ids):  # fifteen customers: the largest three are looked at
         decided(session, cast.anna, date(2026, 2, 1), 9_000 - 100 * at, account_id=customer)
-    entry(session, cast.bram, "call", TODAY - timedelta(days=90), account_id=ids[0])
-    entry(session, cast.bram, "call", TODAY - timedelta(days=91), account_id=ids[1])
+    entry(session, cast.bram, "call", TODAY - timedelta(days=89), account_id=ids[0])
+    entry(session, cast.bram, "call", TODAY - timedelta(days=90), account_id=ids[1])
     entry(session, cast.bram, "note", TODAY, account_id=ids[1])  # said to nobody
     entry(session, cast.bram, "call", TODAY, account_id=ids[2], undone_at=NOW)
     found = read_key_accounts(ask(year(2026)))
     assert [one.name for one in found.silent] == ["Globex", "Initech"]
-    assert [one.last_contact for one in found.top] == [TODAY - timedelta(days=90), TODAY - timedelta(days=91), None]
+    assert [one.last_contact for one in found.top] == [TODAY - timedelta(days=89), TODAY - timedelta(days=90), None]
+    # “/koers customers” says the same of them
+    silent = customers_report(replace(ask(year(2026)), period=ask(year(2026)).year)).silent
+    assert {one.customer.account.name: one.days for one in silent} == {
+        "Globex": 90,
+        **dict.fromkeys(("Initech", *"abcdefghijkl"), 284),
+    }
+
+
+def test_to_have_won_a_deal_is_a_sign_and_nothing_before_the_log_is_silent(
+    session: Session, cast: Cast, ask: Ask
+) -> None:
+    acme, globex = (account(session, name).id for name in ("Acme", "Globex"))
+    decided(session, cast.anna, TODAY - timedelta(days=300), 9_000, account_id=acme)
+    decided(session, cast.anna, TODAY - timedelta(days=89), 1_000, account_id=acme, channel="partner")
+    assert read_key_accounts(ask(year(2026))).silent == ()
+    assert read_key_accounts(ask(year(2026), channel="direct")).silent == ()
+    for at in range(9):
+        decided(session, cast.anna, TODAY - timedelta(days=200), 90_000 - at, account_id=globex)
+    [silent] = read_key_accounts(ask(year(2026))).silent  # the larger of two, won 200 days ago
+    assert (silent.name, silent.last_contact) == ("Globex", None)
+    # The company has been here for thirty days: its deals are imported, and nobody could log a call before
+    for person in (cast.anna, cast.bram, cast.carla, cast.dirk):
+        person.created_at = NOW - timedelta(days=30)
+    assert read_key_accounts(ask(year(2026))).silent == ()
+
+
+def test_who_bought_for_an_unknown_amount_has_not_left(session: Session, cast: Cast, ask: Ask) -> None:
+    acme, globex = (account(session, name).id for name in ("Acme", "Globex"))
+    for customer in (acme, globex):
+        decided(session, cast.anna, date(2024, 5, 1), 1_000, account_id=customer)
+    decided(session, cast.anna, date(2025, 5, 1), 1_000, account_id=acme)
+    decided(session, cast.anna, date(2025, 5, 1), None, account_id=globex)
+    found = read_key_accounts(ask(year(2025)))
+    # Of 2,000 then 1,000 is known now; both bought, so that nobody left, as the lifetime value has it
+    assert (found.retention.nrr, found.retention.lost, read_clv(ask(year(2025))).lost) == (0.5, 0, 0)
+    assert found.left_out.without_value == 1
+
+
+def test_a_score_and_a_deal_that_a_team_shares_are_one_each(session: Session, cast: Cast, ask: Ask) -> None:
+    acme, half = account(session, "Acme", sector="Retail").id, [(cast.anna, 50), (cast.bram, 50)]
+    for score in (5, 4):
+        entry(session, cast.anna, "csat", date(2025, 5, 1), score=score, account_id=acme, split=half)
+    entry(session, cast.anna, "nps", date(2025, 5, 1), score=9, account_id=acme, split=half)
+    decided(session, cast.anna, date(2025, 5, 1), None, account_id=acme, split=half)
+    for of in (cast.team, None, cast.anna):
+        scores = read_satisfaction(ask(year(2025), of)).total
+        assert (scores.entries, scores.asked, scores.mean, scores.nps) == (2, 1, 4.5, 100)
+        assert total_won(ask(year(2025), of), year(2025)).without_value == 1
 
 
 def test_shared_deals_count_for_the_part_of_a_team(session: Session, cast: Cast, ask: Ask) -> None:
