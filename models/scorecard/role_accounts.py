@@ -9,6 +9,8 @@ from models.activity.planning import visits_planned
 from models.deals.records import Deal, DealType
 from models.money import Money
 from models.period import months_after
+from models.scorecard.reading.contracts import running_out
+from models.scorecard.scope import scope_of_person
 from models.team.calendar import Calendar
 from models.team.records import Person
 from models.territories.due import LOOKS_AHEAD, counted, last_due_day
@@ -28,7 +30,8 @@ class AccountsDue:
     due: int
     """On this day, or before the next working day. Those with a visit planned are in neither."""
     renewals: int | None = None
-    """Of an account manager: their open renewals that are due within three months or overdue."""
+    """Of an account manager: their open renewals that are due within three months or overdue, and their contracts that end
+    by then without one."""
     next_renewal: date | None = None
     worth: Money | None = None
     """What those are worth; None when none has a known value."""
@@ -41,13 +44,14 @@ def accounts_due_of(
     listed, overdue, due = _due(session, workspace, person, today)
     if not with_renewals:
         return AccountsDue(listed, overdue, due) if listed else None
-    renewals = _renewals(session, person, today)
-    if not listed and not renewals:
+    renewals, contracts = _renewals(session, person, today), _contracts(session, workspace, person, today)
+    if not listed and not renewals and not contracts:
         return None
     days = [deal.expected_close for deal in renewals if deal.expected_close is not None]
-    known = [deal.reporting_minor for deal in renewals if deal.reporting_minor is not None]
+    days += [deal.contract_ends_on for deal in contracts if deal.contract_ends_on is not None]
+    known = [deal.reporting_minor for deal in (*renewals, *contracts) if deal.reporting_minor is not None]
     worth = Money(sum(known), workspace.currency) if known else None
-    return AccountsDue(listed, overdue, due, len(renewals), min(days, default=None), worth)
+    return AccountsDue(listed, overdue, due, len(renewals) + len(contracts), min(days, default=None), worth)
 
 
 def _due(session: Session, workspace: Workspace, person: Person, today: date) -> tuple[int, int, int]:
@@ -72,3 +76,10 @@ def _renewals(session: Session, person: Person, today: date) -> list[Deal]:
         or_(col(Deal.expected_close).is_(None), col(Deal.expected_close) <= months_after(today, MONTHS_AHEAD)),
     )
     return list(session.exec(own))
+
+
+def _contracts(session: Session, workspace: Workspace, person: Person, today: date) -> list[Deal]:
+    """The won deals behind their contracts that end."""
+    roll = scope_of_person(session, workspace, person).roll
+    ending = running_out(session, person.workspace_id, roll, today, months_after(today, MONTHS_AHEAD))
+    return [session.get_one(Deal, (person.workspace_id, one.deal_id)) for one in ending]
