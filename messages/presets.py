@@ -108,8 +108,8 @@ def list_noted(
     ]
     if which == "prompts":
         notes.append(say("presets.own_wish"))
-    told = section(f"{title}\n{_list(say, which, lists)}", button=undo)
-    return Message(title, rendered(told, small("\n".join(notes)) if notes else None))
+    told = section(f"{title}\n{_list(say, which, lists)}")  # the button below it: beside it a phone leaves half a line
+    return Message(title, rendered(told, small("\n".join(notes)) if notes else None, buttons(undo)))
 
 
 def _list(say: Words, which: str, lists: Lists) -> str:

@@ -44,7 +44,8 @@ def asked(session: Session, cast: Cast, period: Period, kpi: str = "first_meetin
 def press(answer: object) -> Press:
     answer = one_of(answer) if isinstance(answer, list) else answer
     assert isinstance(answer, Whisper)
-    button = answer.message.blocks[0]["accessory"]
+    first, *_, last = answer.message.blocks
+    button = first.get("accessory") or last["elements"][0]
     return Press(button["action_id"], button["value"])
 
 
@@ -206,8 +207,7 @@ def test_the_kinds_of_a_role_hold_from_next_monday_and_can_be_undone(request_of:
     assert "*One tap on Home*: Call, Demo and" in told
     assert (kinds_on(cast, sunday), kinds_on(cast, monday)) == (usual, ["call", "demo", "lead"])
     assert presets.command(request_of(cast.dirk), "sdr").message.text  # type: ignore[union-attr]
-    undo = answer.message.blocks[0]["accessory"]
-    presets.undo(request_of(cast.dirk), Press(undo["action_id"], undo["value"]))
+    presets.undo(request_of(cast.dirk), press(answer))
     assert kinds_on(cast, monday) == usual
     presets.command(request_of(cast.dirk), "sdr kinds=demo from now")
     assert kinds_on(cast, date(2026, 11, 12)) == ["demo"]
