@@ -19,7 +19,7 @@ from messages.activity.quick import kind_name
 from models.activity.kinds import rules_of
 from models.activity.queries import names_of_own_kinds
 from models.delivery.nudging import DAY_CADENCE, day_nudged, day_of_message
-from models.delivery.preferences import turn_on
+from models.delivery.preferences import DAILY, turn_on
 from models.team.leave import take_leave
 from models.vocabulary import vocabulary
 
@@ -51,9 +51,10 @@ def away(request: Request, press: Press) -> Answers:
     return Replace(_away(request, date.fromisoformat(press.value)).message)
 
 
-def remind(request: Request, _: Press) -> Answers:
-    """“Remind me on empty days”, under Monday's line."""
-    preference = turn_on(request.session, request.person, "day", request.now)
+def remind(request: Request, press: Press) -> Answers:
+    """“Remind me on empty days” or “Send me the morning list”, under Monday's line; an older button said nothing."""
+    cadence = press.value if press.value in DAILY else "day"
+    preference = turn_on(request.session, request.person, cadence, request.now)
     return Whisper(delivery.noted(request.language, preference_view(request, preference)))
 
 

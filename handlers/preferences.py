@@ -8,7 +8,7 @@ from handlers.door.refusing import refused_at
 from handlers.door.request import Command, Feature, Form, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.phrases import Direction, Unreadable, read_date
-from handlers.phrases.wishes import Wish, read_wish, thing_in
+from handlers.phrases.wishes import Wish, minute_of, read_wish, thing_in
 from handlers.phrases.words import HELP
 from messages import delivery as messages
 from messages import preferences as page
@@ -31,6 +31,7 @@ from models.delivery.preferences import (
 )
 from models.delivery.records import DeliveryPreference
 from models.delivery.recurrence import Recurrence, monthly
+from models.delivery.role_prompts import wish_by_role
 from models.digest.recurrence import for_managers
 from models.maturity.practice import chosen_of
 from models.maturity.recommended import PROMPTS
@@ -56,7 +57,7 @@ def again(request: Request, press: Press) -> Answers:
 @reads
 def change(request: Request, press: Press) -> Answers:
     """ "Change or stop": the modal with how it comes now."""
-    preference = preference_of(request.session, request.person, _known(press.value))
+    preference = _wish(request, _known(press.value))
     return OpenModal(messages.change_form(request.language, preference_view(request, preference)))
 
 
@@ -90,16 +91,6 @@ def save(request: Request, form: Form) -> Answers:
     if until is None:
         preference.snoozed_until = None
     return Whisper(messages.noted(request.language, preference_view(request, preference)))
-
-
-def minute_of(typed: str) -> int:
-    """`07:45`, `7.45`, `7`, `7:45u` or `5pm` as minutes after midnight. Refuses what is no time of day."""
-    low = typed.strip().lower().removesuffix("uur").rstrip("uh ")
-    is_later = low.endswith("pm")
-    hours, _, minutes = low.removesuffix("am").removesuffix("pm").strip().replace(".", ":").partition(":")
-    if hours.isdecimal() and (minutes or "0").isdecimal() and int(hours) < 24 and int(minutes or 0) < 60:
-        return (int(hours) + (12 if is_later and int(hours) < 12 else 0)) * 60 + int(minutes or 0)
-    raise Refusal("delivery.not_a_time", typed=typed.strip()[:40])
 
 
 def wished(request: Request, cadence: str, wish: Wish) -> Answers:
@@ -234,10 +225,17 @@ def _all(request: Request) -> list[messages.PreferenceView]:
 def _view(request: Request, cadence: str) -> messages.PreferenceView:
     """How it comes to this person: not at all where a leader switched it off and they have no wish of their own."""
     own = own_wish(request.session, request.person, cadence)
-    preference = own or preference_of(request.session, request.person, cadence)
+    preference = own or _wish(request, cadence)
     chosen = chosen_of(request.session, request.workspace.workspace_id).prompts
     is_off = preference.is_off or (own is None and cadence in PROMPTS and cadence not in chosen)
-    return replace(preference_view(request, preference), is_off=is_off)
+    is_of_role = own is None and cadence in DAILY and not is_off
+    return replace(preference_view(request, preference), is_off=is_off, is_of_role=is_of_role)
+
+
+def _wish(request: Request, cadence: str) -> DeliveryPreference:
+    """Their own; as long as they have none what comes to their role."""
+    own = own_wish(request.session, request.person, cadence)
+    return own or wish_by_role(request.workspace, request.person, cadence, request.today)
 
 
 feature = Feature(

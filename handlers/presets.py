@@ -1,14 +1,16 @@
-"""`/koers presets`: the usual targets of a role, which hold wherever nobody set others."""
+"""`/koers presets`: the usual targets of a role, and its lists: one tap on Home, KPIs first, what comes by itself."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from handlers.door.answers import Answer, Answers, FormErrors, OpenModal, Replace, Whisper
 from handlers.door.request import Command, Feature, Form, Press, Request
 from handlers.door.unreadable import field_error, unreadable
-from handlers.phrases.by_role import ByRolePhrase, PresetValue, read_by_role, read_kinds_of_role, read_preset
+from handlers.phrases.by_role import ByRolePhrase, PresetValue, read_by_role, read_preset
 from handlers.phrases.kpis import with_own
+from handlers.phrases.role_lists import RoleLists, read_role_lists
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP, each_of
 from messages import presets as messages
@@ -16,10 +18,13 @@ from messages.targets import TargetView, Whose
 from messages.weights import ALL
 from models.activity.queries import names_of_own_kinds
 from models.activity.role_kinds import kinds_of_role
+from models.delivery.role_prompts import OFFERED_TO, prompts_of_role
 from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS, Kpi, Level
 from models.scorecard.own_kpis import kpi_in, own_kpis_on
+from models.scorecard.role_kpis import kpis_of_role
+from models.scorecard.setting_role_lists import newly_asked, set_kinds, set_role_kpis, set_role_prompts
 from models.scorecard.targets.holding import InForce
 from models.scorecard.targets.setting_usual import (
     NewUsual,
@@ -27,7 +32,6 @@ from models.scorecard.targets.setting_usual import (
     concerned,
     preset_author,
     rows_of,
-    set_kinds,
     set_usual,
     stated,
     undo_usual,
@@ -45,19 +49,19 @@ def command(request: Request, text: str) -> Answers:
         return Whisper(messages.help_text(request.language))
     if not typed or typed.lower() in LIST:
         return _overview(request, request.person.sales_role)
-    if said := read_kinds_of_role(typed):
-        return _set_kinds(request, *said)
     own = list(own_kpis_on(request.workspace, request.today).values())
     try:
-        phrase = read_by_role(with_own(typed, own), request.today, "presets", language=request.language)
+        lists, rest = read_role_lists(typed, own, request.language)
+        phrase = read_by_role(with_own(rest, own), request.today, "presets", language=request.language)
         wanted = {
             kpi: read_preset(kpi, value, own, request.today, request.language) for kpi, value in phrase.values.items()
         }
     except Unreadable as error:
         return unreadable(request, error, "koers presets")
-    if not wanted and not phrase.resets:
-        return _overview(request, phrase.role)
-    return _set(request, phrase, wanted)
+    changed: list[Answer] = list(_set_lists(request, phrase, lists)) if lists.are_said else []
+    if wanted or phrase.resets:
+        changed.append(_set(request, phrase, wanted))
+    return changed or _overview(request, phrase.role)
 
 
 def open_form(request: Request, press: Press) -> Answers:
@@ -72,7 +76,7 @@ def open_form(request: Request, press: Press) -> Answers:
             request.language,
             role,
             [(kpi, stated(held.get(kpi.key)) or "") for kpi in _kpis(request)],
-            kinds_of_role(request.workspace, role, request.today + timedelta(days=7)),
+            _lists(request, role, request.today + timedelta(days=7)),
         )
     )
 
@@ -92,13 +96,11 @@ def save(request: Request, form: Form) -> Answers:
             errors[kpi] = field_error(request, error)
     if errors:
         return FormErrors(errors)
-    role, kinds = known["role"], form.many("kinds")
-    changed: list[Answer] = []
-    if role and kinds and kinds != known.get("kinds"):
-        changed.append(_set_kinds(request, role, kinds, False))
-    if wanted or not changed:
-        changed.append(_set(request, ByRolePhrase(role=role), wanted) if wanted else _overview(request, role))
-    return changed if len(changed) > 1 else changed[0]
+    role, lists = known["role"], _lists_changed(form, known)
+    changed: list[Answer] = list(_set_lists(request, ByRolePhrase(role=role), lists)) if role else []
+    if wanted:
+        changed.append(_set(request, ByRolePhrase(role=role), wanted))
+    return changed or _overview(request, role)
 
 
 def undo(request: Request, press: Press) -> Answers:
@@ -126,12 +128,49 @@ def _set(request: Request, phrase: ByRolePhrase, values: Mapping[str, PresetValu
     return Whisper(messages.noted(request.language, role, told, ended, (who.people, who.others), change.id))
 
 
-def _set_kinds(request: Request, role: str, kinds: Sequence[str], from_now: bool) -> Whisper:
-    change, day = set_kinds(preset_author(request.acting), role, kinds, from_now=from_now)
-    held = kinds_of_role(request.workspace, role, day)
-    labels = names_of_own_kinds(request.session, request.workspace.workspace_id, request.language)
-    return Whisper(
-        messages.kinds_noted(request.language, role, [(kind, labels.get(kind)) for kind in held], day, change.id)
+def _lists_changed(form: Form, known: Mapping[str, Any]) -> RoleLists:
+    """Those of the form that are others than they were; an emptied one is as it comes, but nothing may come by itself."""
+    kinds, kpis, prompts = (
+        chosen if (chosen := form.many(name)) != known.get(name, []) else None for name in ("kinds", "kpis", "prompts")
+    )
+    return RoleLists(kinds, kpis, prompts)
+
+
+def _set_lists(request: Request, phrase: ByRolePhrase, lists: RoleLists) -> Iterator[Whisper]:
+    """Each list that was said, with its own Undo. Refuses all roles at once."""
+    author, role, from_now = preset_author(request.acting), phrase.role, phrase.from_now
+    if not role:
+        raise Refusal("presets.which_role")
+    if lists.kinds is not None:
+        change, day = set_kinds(author, role, lists.kinds, from_now=from_now)
+        yield _list_noted(request, role, "kinds", day, change.id)
+    if lists.kpis is not None:
+        change, day = set_role_kpis(author, role, lists.kpis, from_now=from_now)
+        yield _list_noted(request, role, "kpis", day, change.id)
+    if lists.prompts is not None:
+        prompts = None if lists.resets_prompts else lists.prompts
+        change, day = set_role_prompts(author, role, prompts, from_now=from_now)
+        newly = newly_asked(author, role, prompts_of_role(request.workspace, role, day))
+        yield _list_noted(request, role, "prompts", day, change.id, newly)
+
+
+def _list_noted(
+    request: Request, role: str, which: str, day: date, change_id: str, newly: Mapping[str, Sequence[str]] | None = None
+) -> Whisper:
+    lists = _lists(request, role, day)
+    return Whisper(messages.list_noted(request.language, role, which, lists, day, change_id, newly or {}))
+
+
+def _lists(request: Request, role: str, day: date) -> messages.Lists:
+    """What holds for a role on a day."""
+    workspace = request.workspace
+    names = names_of_own_kinds(request.session, workspace.workspace_id, request.language)
+    own = own_kpis_on(workspace, request.today)
+    return messages.Lists(
+        [(kind, names.get(kind)) for kind in kinds_of_role(workspace, role, day)],
+        [_kpi(request, key) for key in kpis_of_role(workspace, role, day) if key in KPIS or key in own],
+        prompts_of_role(workspace, role, day) if role else (),
+        [one for one in OFFERED_TO.get(role, ()) if one not in prompts_of_role(workspace, role, day)],
     )
 
 
@@ -144,9 +183,8 @@ def _overview(request: Request, role: str | None) -> Whisper:
     if role is None:
         return Whisper(messages.which_role(request.language, may_change=may_change))
     usual = [_view(request, _kpi(request, kpi), row) for kpi, row in _held(request, role).items()]
-    names = names_of_own_kinds(request.session, request.workspace.workspace_id, request.language)
-    kinds = [(kind, names.get(kind)) for kind in kinds_of_role(request.workspace, role, request.today)]
-    return Whisper(messages.overview(request.language, role, usual, kinds, may_change=may_change))
+    lists = _lists(request, role, request.today)
+    return Whisper(messages.overview(request.language, role, usual, lists, may_change=may_change))
 
 
 def _held(request: Request, role: str) -> dict[str, InForce]:

@@ -35,6 +35,8 @@ class PreferenceView:
     next_on: date | None = None
     days: str | None = None
     """Of what comes daily: Monday to Sunday, 1 for a day on which it may come; None for each working day."""
+    is_of_role: bool = False
+    """A leader gave it to their role, and they said nothing about it."""
 
 
 @dataclass(frozen=True)

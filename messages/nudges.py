@@ -9,11 +9,13 @@ from messages.activity.quick import kind_name
 from messages.blocks import Json, Message, button, buttons, rendered, section, small
 from messages.delivery import CHANGE
 from messages.figures import period_name, value_text
+from messages.home.of_role import of_role
 from messages.home.tab import COACHING, QBRS, REVIEWS, SCORECARD
 from messages.territories.overview import SHOW as ACCOUNTS
 from messages.words import Markup, Words, words
 from models.digest.own import OwnLine, OwnWeek
 from models.period import Period
+from models.scorecard.role_figures import RoleFigures
 
 DID = "nudges.did"
 NOTHING = "nudges.nothing"
@@ -111,11 +113,19 @@ def nothing_today(language: str, day: date) -> Message:
 # --- Monday ----------------------------------------------------------------------------------------------
 
 
-def monday(language: str, name: str, week: OwnWeek, *, offers_nudge: bool, goal: str = "") -> Message:
+def monday(
+    language: str,
+    name: str,
+    week: OwnWeek,
+    figures: RoleFigures | None = None,
+    *,
+    offer: str | None = None,
+    goal: str = "",
+) -> Message:
     """Last week against its targets, and what this week asks.
 
-    `goal` is a sentence about the way to the person's goal, when there is one; `offers_nudge`: whether the question at
-    the end of a day is offered, to who never chose whether it comes.
+    `figures` are what their role looks at; `goal` is a sentence about the way to the person's goal, when there is one;
+    `offer`: what is offered of what comes each day (`day`, `morning`), to who never chose whether it comes.
     """
     say = words(language)
     text = say("nudges.monday", name=name, reached=week.reached, of=len(week.measured))
@@ -123,7 +133,7 @@ def monday(language: str, name: str, week: OwnWeek, *, offers_nudge: bool, goal:
     asked = [_asked(say, line, week.currency) for line in week.lines if line.asks]
     summary = f"{greeting} {say('nudges.asks', parts=asked)}" if asked else text
     later = [say("nudges.to_go", **_later(say, line, week.currency)) for line in week.lines if line.to_go]
-    remind = button(say.bare("nudges.remind_me"), REMIND) if offers_nudge else None
+    remind = button(say.bare("nudges.remind_me", cadence=offer), REMIND, offer) if offer else None
     end = [
         small("\n".join(later)) if later else None,
         section(goal) if goal else None,
@@ -135,7 +145,7 @@ def monday(language: str, name: str, week: OwnWeek, *, offers_nudge: bool, goal:
         ),
     ]
     lines = section("\n".join(_two_lines(say, line, week.currency) for line in week.lines))
-    return Message(summary, rendered(section(text), lines, *end))
+    return Message(summary, rendered(section(text), *of_role(say, figures), lines, *end))
 
 
 def _two_lines(say: Words, line: OwnLine, currency: str) -> str:

@@ -28,6 +28,7 @@ def _row(say: Words, preference: PreferenceView) -> sb.Block:
     cadence = preference.cadence
     label, action = ("preferences.turn_on", START) if preference.is_off else ("preferences.change", CHANGE)
     what = say("preferences.what", cadence=cadence) if preference.is_off else ""
+    what = say("preferences.of_role") if preference.is_of_role else what
     text = "\n".join(line for line in (_name(say, preference), _how(say, preference), what) if line)
     return section(text, button=button(say.bare(label), f"{action}:{cadence}", cadence))
 

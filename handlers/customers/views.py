@@ -12,7 +12,7 @@ from models.analysis.evidence import behind
 from models.analysis.question import Question
 from models.analysis.table import ANALYSES
 from models.customers.book import BY
-from models.customers.renewals import RenewalDue
+from models.customers.renewals import ContractEnding, RenewalDue
 from models.customers.report import CustomersReport
 from models.customers.silent import SilentCustomer
 from models.deals.queries import deal_with_id
@@ -38,7 +38,10 @@ def customers_view(request: Request, question: Question, report: CustomersReport
         key_of=report.key.customers,
         silent=[_silent(one) for one in report.silent],
         silent_days=report.silent_days,
-        due=[_due(request, one) for one in report.renewals.due],
+        due=_by_day(
+            [_due(request, one) for one in report.renewals.due]
+            + [_contract(request, one) for one in report.renewals.contracts]
+        ),
         later=report.renewals.later,
         renewed=past.beside.get("renewal_rate"),
         were_due=past.beside.get("renewals_due", 0),
@@ -64,8 +67,10 @@ def why_view(request: Request, question: Question, report: CustomersReport, whic
     if which == "silent":
         return replace(view, contacts=[_silent(one) for one in report.silent[:MOST_RECORDS]])
     if which == "renewals":
-        due = [_deal(request, one) for one in report.renewals.due[:MOST_RECORDS]]
-        return replace(view, deals=deal_views(request, due))
+        renewals = report.renewals
+        due = [_deal(request, one.signs.open.deal.deal_id) for one in renewals.due]
+        due += [_deal(request, one.contract.deal_id) for one in renewals.contracts]
+        return replace(view, deals=deal_views(request, due[:MOST_RECORDS]))
     of_the_year = replace(question, period=question.year)
     sales = [record(one) for one in behind(of_the_year, ANALYSES["key_accounts"]).records]
     if which not in BY:
@@ -81,12 +86,22 @@ def _silent(one: SilentCustomer) -> views.SilentRow:
 
 def _due(request: Request, one: RenewalDue) -> views.RenewalRow:
     signs = one.signs
-    [deal] = deal_views(request, [_deal(request, one)])
+    [deal] = deal_views(request, [_deal(request, signs.open.deal.deal_id)])
     silent = signs.silent_days if signs.is_silent else 0
     return views.RenewalRow(deal, one.days, one.is_at_risk, signs.pushes, silent)
 
 
-def _deal(request: Request, one: RenewalDue) -> Deal:
-    deal = deal_with_id(request.session, request.workspace.workspace_id, one.signs.open.deal.deal_id)
+def _contract(request: Request, one: ContractEnding) -> views.RenewalRow:
+    [deal] = deal_views(request, [_deal(request, one.contract.deal_id)])
+    return views.RenewalRow(deal, one.days, one.is_at_risk, contract_ends_on=one.contract.ends_on)
+
+
+def _by_day(rows: list[views.RenewalRow]) -> list[views.RenewalRow]:
+    """Overdue first; those without a day last."""
+    return sorted(rows, key=lambda row: (row.days is None, row.days or 0, row.deal.number))
+
+
+def _deal(request: Request, deal_id: str) -> Deal:
+    deal = deal_with_id(request.session, request.workspace.workspace_id, deal_id)
     assert deal is not None
     return deal

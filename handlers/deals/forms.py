@@ -38,6 +38,7 @@ def open_deal(request: Request, deal: Deal) -> Answers:
         channel=deal.channel,
         deal_type=deal.deal_type,
         expected_close=deal.expected_close,
+        contract_ends_on=deal.contract_ends_on,
         texts={
             "value": _typed_value(request, deal),
             "title": deal.title,
@@ -100,7 +101,7 @@ def decided(request: Request, form: Form) -> Answers:
     except _FieldUnreadable as error:
         return FormErrors({error.field: field_error(request, error.problem)})
     before = deal_view(request, deal)
-    terms = DealTerms(value=value, reason=form.text("reason"))
+    terms = DealTerms(value=value, contract_ends_on=_day(form.text("contract")), reason=form.text("reason"))
     change = decide_deal(request.acting, deal, Outcome(outcome), terms, _day(form.text("date")))
     return answer(request, deal, change, before)
 
@@ -121,13 +122,20 @@ def _terms(request: Request, form: Form) -> DealTerms:
     """What the form says; an edited deal loses what was emptied."""
     value, close = _value(request, form.text("value")), _day(form.text("close"))
     probability = _percent(form.text("probability"))
-    empty = {"value": value is None, "expected_close": close is None, "probability": probability is None}
+    contract = _day(form.text("contract"))
+    empty = {
+        "value": value is None,
+        "expected_close": close is None,
+        "contract_ends_on": contract is None,
+        "probability": probability is None,
+    }
     return DealTerms(
         value=value,
         title=form.text("title"),
         stage=form.text("stage") or None,
         probability=probability,
         expected_close=close,
+        contract_ends_on=contract,
         product=form.text("product"),
         channel=form.text("channel") or None,
         deal_type=form.text("type") or None,

@@ -135,6 +135,7 @@ def _terms(request: Request, phrase: DealPhrase) -> DealTerms:
         stage=phrase.stage,
         probability=phrase.probability,
         expected_close=phrase.close_on,
+        contract_ends_on=phrase.contract_until,
         opened_on=phrase.opened_on,
         product=phrase.product,
         channel=phrase.channel,

@@ -59,6 +59,7 @@ def _view(
         reporting=reporting,
         probability=probability,
         expected_close=deal.expected_close,
+        contract_ends_on=deal.contract_ends_on,
         closed_on=deal.closed_on,
         outcome=deal.outcome,
         reason=deal.reason,

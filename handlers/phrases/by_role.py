@@ -1,6 +1,5 @@
 """What is set by role and KPI: `account sales_by_channel=4 training_hours=0.5 from 2026-12-01`, `sdr reset`."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +7,6 @@ from decimal import Decimal, InvalidOperation
 
 from handlers.phrases.dates import read_date
 from handlers.phrases.examples import example_of
-from handlers.phrases.kinds import kind_named
 from handlers.phrases.kpis import kpi_at, names_in, with_own
 from handlers.phrases.roles import ROLE_NAMES, role_at
 from handlers.phrases.target import read_target
@@ -25,8 +23,6 @@ _RESET = each_of("reset usual default standaard gewoon herstel")
 _ALL = each_of("all everybody everyone alle iedereen")
 _NOTHING = each_of("none geen niets nothing off uit")
 _GLUE = each_of("for voor role rol every elke")
-_KINDS_SAID = re.compile(r"\b(?:kinds|soorten)\s*=\s*([\w-]+(?:\s*,\s*[\w-]+)*)", re.IGNORECASE)
-_FROM_NOW = re.compile(r"\b(?:from now|vanaf nu|per direct)\b", re.IGNORECASE)
 USUAL = _RESET | {"-", "–"}
 """Instead of a value: what is usual again."""
 
@@ -52,20 +48,6 @@ def read_by_role(text: str | Typed, today: date, command: str, *, language: str 
         return _Reading(typed(text), today, language, understood).read()
     except Unreadable as error:
         raise error.within(understood, example_of(command, language)) from None
-
-
-def read_kinds_of_role(text: str) -> tuple[str, list[str], bool] | None:
-    """`sdr kinds=lead,call,email from now`: the role, the kinds (none: those that come with Koers), and whether at once.
-
-    None when it says nothing about kinds. What is no kind is handed on as typed.
-    """
-    said, words = _KINDS_SAID.search(text), typed(text)
-    role = role_at(words, 0) if said else None
-    if said is None or role is None:
-        return None
-    names = [name.strip().lower() for name in said[1].split(",") if name.strip()]
-    kinds = [] if len(names) == 1 and names[0] in USUAL else [kind_named(name) or name for name in names]
-    return role[0], kinds, bool(_FROM_NOW.search(text))
 
 
 def read_weights(
@@ -136,7 +118,7 @@ class _Reading:
         words, low = self.words, self.words.low(at)
         if words.tokens[at].shape in (COMMA, EQUALS) or low in _GLUE:
             return at + 1
-        if low in _FROM:
+        if low in _FROM or (low == "per" and words.low(at + 1) in _NOW):
             return self._from(at)
         if found := kpi_at(words, at):
             return self._value(*found)

@@ -101,6 +101,8 @@ class _Reading(Keys):
             return self._account(found)
         if end := self._stage_or_channel(at):
             return end
+        if not self._deal_is_unnamed() and (end := self._contract_until(at)):
+            return end
         if end := self._named_without_equals(at):
             return end
         if (end := self._money(at)) or (end := self._split(at)) or (end := self._date(at)):

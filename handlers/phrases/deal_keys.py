@@ -14,8 +14,10 @@ from handlers.phrases.shares import shares_at
 from handlers.phrases.tokens import QUOTED
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Label, Reason, Unreadable, did_you_mean
+from handlers.phrases.words import each_of
 
 LONGEST_PRODUCT = 80
+_UNTIL = each_of("until till to ends through tot t/m eindigt")
 
 
 class Keys(DealLine):
@@ -55,6 +57,18 @@ class Keys(DealLine):
         day, end = self._date_value(at, Direction.FUTURE)
         self._take(Label.CLOSE, day, close_on=day)
         return end
+
+    def _contract(self, at: int) -> int:
+        at += self.words.low(at) in _UNTIL and at + 1 < len(self.words.tokens)
+        day, end = self._date_value(at, Direction.FUTURE)
+        self._take(Label.CONTRACT, day, contract_until=day)
+        return end
+
+    def _contract_until(self, at: int) -> int | None:
+        """`contract until 31 dec`, `contract tot 1 maart`; None for other words, which may be a reason or a title."""
+        if KEYS.get(self.words.low(at)) != "contract" or self.words.low(at + 1) not in _UNTIL:
+            return None
+        return self._contract(at + 1) if date_at(self.words, at + 2, self.typist, Direction.FUTURE) else None
 
     def _day(self, at: int) -> int:
         day, end = self._date_value(at, Direction.PAST)
@@ -114,6 +128,7 @@ class Keys(DealLine):
 VALUES: dict[str, Callable[[Keys, int], int]] = {
     "stage": Keys._stage,
     "close": Keys._close,
+    "contract": Keys._contract,
     "channel": Keys._channel,
     "type": Keys._type,
     "product": Keys._product,

@@ -33,6 +33,8 @@ class DealPhrase:
     amount: Amount | None = None
     stage: str | None = None
     close_on: date | None = None
+    contract_until: date | None = None
+    """The last day of the contract."""
     channel: str | None = None
     deal_type: str | None = None
     product: str | None = None

@@ -88,6 +88,7 @@ class Label(StrEnum):
     TITLE = "title"
     STAGE = "stage"
     CLOSE = "close"
+    CONTRACT = "contract"
     CHANNEL = "channel"
     TYPE = "type"
     PRODUCT = "product"

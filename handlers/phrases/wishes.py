@@ -7,6 +7,7 @@ from handlers.phrases.tokens import typed
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import WEEKDAYS
 from handlers.phrases.working_days import working_days_at
+from models.refusal import Refusal
 from models.vocabulary import vocabulary
 
 _DAY = "|".join(sorted(map(re.escape, WEEKDAYS), key=len, reverse=True))
@@ -77,6 +78,16 @@ def reminder_in(text: str) -> str | None:
         if (low == words or low.startswith(f"{words} ")) and (not rest or read_wish(rest)):
             return rest or "on"
     return None
+
+
+def minute_of(typed: str) -> int:
+    """`07:45`, `7.45`, `7`, `7:45u` or `5pm` as minutes after midnight. Refuses what is no time of day."""
+    low = typed.strip().lower().removesuffix("uur").rstrip("uh ")
+    is_later = low.endswith("pm")
+    hours, _, minutes = low.removesuffix("am").removesuffix("pm").strip().replace(".", ":").partition(":")
+    if hours.isdecimal() and (minutes or "0").isdecimal() and int(hours) < 24 and int(minutes or 0) < 60:
+        return (int(hours) + (12 if is_later and int(hours) < 12 else 0)) * 60 + int(minutes or 0)
+    raise Refusal("delivery.not_a_time", typed=typed.strip()[:40])
 
 
 def _wish(said: dict[str, str]) -> Wish | None:

@@ -1,6 +1,7 @@
 """Scorecards as values for the messages."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.door.request import Request
 from handlers.scorecard.subject import Subject
@@ -18,6 +19,8 @@ from models.scorecard.evidence.record import Evidence
 from models.scorecard.kpis import InTime
 from models.scorecard.line import Line
 from models.scorecard.pacing import BEST_ATTAINMENT, Status
+from models.scorecard.role_figures import RoleFigures, role_figures
+from models.scorecard.role_kpis import kpis_of_role
 from models.scorecard.scope import ScopeKind
 from models.scorecard.scorecard import Scorecard
 from models.scorecard.trend import trend_of
@@ -58,7 +61,24 @@ def board(request: Request, scorecard: Scorecard, kpis: Sequence[str] = (), chan
         in_detail=bool(kpis),
         focus=chosen_of(request.session, request.workspace.workspace_id).focus,
         names=request.workspace.quadrant_labels,
+        first=kpis_of_role(request.workspace, _role_in(scorecard), min(today, scorecard.period.last_day)),
+        of_role=_of_role(request, scorecard, today),
     )
+
+
+def _role_in(scorecard: Scorecard) -> str | None:
+    """The role of a person when the period ended, or now; None of others."""
+    if not scorecard.scope.is_person:
+        return None
+    stays = [stay for stay in scorecard.scope.roll.stays if stay.within(scorecard.period)]
+    return stays[-1].place.sales_role if stays else scorecard.scope.people[0].sales_role
+
+
+def _of_role(request: Request, scorecard: Scorecard, today: date) -> RoleFigures | None:
+    """What a role looks at is of now, so it stands beside a running period only."""
+    if not scorecard.scope.is_person or today not in scorecard.period:
+        return None
+    return role_figures(request.session, request.workspace, scorecard.scope.people[0], today)
 
 
 def trend(request: Request, scorecard: Scorecard) -> TrendView | None:

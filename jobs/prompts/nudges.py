@@ -17,12 +17,14 @@ from models.activity.role_kinds import kinds_of_role
 from models.coaching.queries import talks_between
 from models.delivery.nudging import DAY_CADENCE, USEFUL_FOR, Moments, Nudged
 from models.delivery.planning import Due
-from models.delivery.preferences import DAILY, own_wish, preferences_about
+from models.delivery.preferences import own_wish, preferences_about
+from models.delivery.role_prompts import BY_ROLE, comes_by_role, offered_to
 from models.digest.own import own_week
 from models.digest.waiting import own_waiting, what_waits
 from models.goals.back_solver import needed_of_person
 from models.period import first_instant
 from models.reviews.turns import Turn
+from models.scorecard.role_figures import role_figures
 from models.team.calendar import Calendar
 from models.team.records import Person
 
@@ -77,10 +79,12 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
     week = own_week(occasion.session, occasion.workspace, person, occasion.today, occasion.now)
     if week is None:
         return None
-    offers = own_wish(occasion.session, person, "day") is None
+    chosen = [key for key in BY_ROLE if own_wish(occasion.session, person, key) is not None]
+    offer = offered_to(occasion.workspace, person, chosen, occasion.today)
+    of_role = role_figures(occasion.session, occasion.workspace, person, occasion.today)
     needed = needed_of_person(occasion.session, occasion.workspace, person, occasion.now)
     goal = this_week(words(occasion.language), needed, beside_targets=True) if needed else ""
-    return messages.monday(occasion.language, person.name.split()[0], week, offers_nudge=offers, goal=goal)
+    return messages.monday(occasion.language, person.name.split()[0], week, of_role, offer=offer, goal=goal)
 
 
 def nudged(window: Window, key: str) -> Iterator[Due]:
@@ -89,10 +93,15 @@ def nudged(window: Window, key: str) -> Iterator[Due]:
     moments = Moments(key, window.since, window.now)
     for person in window.people:
         wish = wishes.get((person.id, key))
-        if (wish is None and key in DAILY) or not (person.is_rep or key == "morning"):
+        if not (person.is_rep or key == "morning"):
+            continue
+        today = window.now.astimezone(window.zone_of(person)).date()
+        if wish is None and not comes_by_role(window.workspace, person, key, today):
             continue
         works_on = window.calendars[person.id].works_on
-        yield from moments.of(Nudged(person.id, window.zone_of(person), works_on, person.created_at, wish))
+        yield from moments.of(
+            Nudged(person.id, window.zone_of(person), works_on, person.created_at, wish, wish is None)
+        )
 
 
 def is_all_day_at_work(occasion: Occasion, day: date) -> bool:
@@ -145,7 +154,7 @@ CADENCES = (
         what_did_you_do,
         useful_for=USEFUL_FOR["day"],
         when="16:30 or as they wish, on whole working days without an entry",
-        to="each rep who asked for it",
+        to="each rep who asked for it, or whose role a leader gave it",
     ),
     Cadence(
         WEEK,
@@ -153,7 +162,7 @@ CADENCES = (
         last_week_and_this,
         useful_for=USEFUL_FOR["week"],
         when="Monday 08:30 or as they wish, own zone",
-        to="each rep who has a target and has logged something, ever",
+        to="each rep who has a target and has logged something, ever, unless a leader took it from their role",
     ),
     Cadence(
         MORNING,
@@ -161,6 +170,6 @@ CADENCES = (
         what_today_asks,
         useful_for=USEFUL_FOR["morning"],
         when="08:15 or as they wish, on whole working days with something to do",
-        to="everybody who asked for it",
+        to="everybody who asked for it, and reps whose role a leader gave it",
     ),
 )

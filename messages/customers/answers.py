@@ -150,7 +150,7 @@ def _rows(say: Words, view: CustomersView) -> list[list[str]]:
                 [
                     f"#{one.deal.number} {one.deal.account or '–'}",
                     say.money(one.deal.value) if one.deal.value else "–",
-                    _day(say, one.deal.expected_close),
+                    _day(say, one.contract_ends_on or one.deal.expected_close),
                     say.bare("customers.state", one=one),
                 ]
                 for one in view.due

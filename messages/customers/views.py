@@ -32,6 +32,8 @@ class RenewalRow:
     pushes: int = 0
     silent_days: int = 0
     """0 while it is not silent for long enough."""
+    contract_ends_on: date | None = None
+    """Of a contract without a renewal: its last day; the deal is the one that brought it."""
 
 
 @dataclass(frozen=True)

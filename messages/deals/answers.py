@@ -40,6 +40,7 @@ class DealView:
     """The value in the reporting currency; None when the value or its rate is not known."""
     probability: int | None = None
     expected_close: date | None = None
+    contract_ends_on: date | None = None
     closed_on: date | None = None
     outcome: str | None = None
     reason: str = ""

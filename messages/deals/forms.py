@@ -29,6 +29,7 @@ class Filled:
     channel: str = "unknown"
     deal_type: str = "new"
     expected_close: date | None = None
+    contract_ends_on: date | None = None
     texts: dict[str, str] = field(default_factory=dict)
     """The fields that are typed: value, title, product, probability."""
 
@@ -55,6 +56,7 @@ def form(
             if filled.stage in stages
             else None,
             _day(say, "close", filled.expected_close),
+            _day(say, "contract", filled.contract_ends_on),
             _text(say, "product", filled, longest=80),
             _menu(say, "channel", [(key, say.bare("deals.channel", of=key)) for key in channels], filled.channel),
             _menu(say, "type", [(key, say.bare("deals.deal_type", of=key)) for key in TYPES], filled.deal_type),
@@ -82,6 +84,7 @@ def decide(language: str, deal: DealView, outcome: str, today: date, value: str,
             if outcome == "won"
             else None,
             _day(say, "date", today, optional=False),
+            _day(say, "contract", deal.contract_ends_on) if outcome == "won" else None,
             field_input(say.bare("deals.field_reason"), "reason", reason, optional=True),
         ],
         callback_id=DECIDE,

@@ -12,6 +12,7 @@ from messages.words import words
 from models.digest.own import OwnLine, OwnWeek
 from models.period import quarter, week_of
 from models.scorecard.kpis import KPIS
+from models.scorecard.role_figures import Handovers
 
 DAY = date(2026, 11, 16)
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 " + "x" * 40
@@ -31,7 +32,12 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     kinds = ["meeting", "call", "stand_talk"]
     yield "end_of_day", nudges.end_of_day(language, "Anna", DAY, kinds, {"stand_talk": NASTY})
     yield "nothing_today", nudges.nothing_today(language, DAY)
-    yield "monday", nudges.monday(language, "Anna", OwnWeek(LAST, 5, LINES, "EUR"), offers_nudge=True)
+    yield "monday", nudges.monday(language, "Anna", OwnWeek(LAST, 5, LINES, "EUR"), offer="day")
+    figures = Handovers(12, 6, 2)
+    yield (
+        "monday_of_a_role",
+        nudges.monday(language, "Anna", OwnWeek(LAST, 5, LINES, "EUR"), figures, offer="morning"),
+    )
     weeks = {
         "all": (OwnLine(KPIS["first_meetings"], 9.0, 8.0, 8.0), OwnLine(KPIS["follow_ups"], 4.0, 4.0, 4.0), REACHED),
         "one": (OwnLine(KPIS["first_meetings"], 9.0, 8.0, 8.0),),
@@ -39,10 +45,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         "away": (OwnLine(KPIS["first_meetings"], None, None, 8.0), SALES),
     }
     for name, lines in weeks.items():
-        yield f"monday_{name}", nudges.monday(language, "Anna", OwnWeek(LAST, 5, lines, "EUR"), offers_nudge=False)
+        yield f"monday_{name}", nudges.monday(language, "Anna", OwnWeek(LAST, 5, lines, "EUR"))
     ended = OwnLine(KPIS["proposals"], 1.0, None, 1.0, 1.0, None)
     takes = this_week(words(language), NEEDED, beside_targets=True)
-    with_goal = nudges.monday(language, "Anna", OwnWeek(LAST, 5, (ended,), "EUR"), offers_nudge=False, goal=takes)
+    with_goal = nudges.monday(language, "Anna", OwnWeek(LAST, 5, (ended,), "EUR"), goal=takes)
     yield "monday_with_goal", with_goal
     talks = (Talk("Carla Mulder", "planned", time(14)), Talk(NASTY, "planned", time(9, 30)))
     open_talks = (Talk("Bram Bakker", "to_record"), Talk("Carla Mulder", "to_confirm"))

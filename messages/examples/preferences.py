@@ -20,6 +20,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         PreferenceView("coaching", "09:00"),
     ]
     yield "everything", preferences.everything(language, rep)
+    given = PreferenceView("morning", "08:15", next_on=MONDAY, is_of_role=True)
+    yield "everything_of_a_role", preferences.everything(language, [*rep[:2], given, *rep[3:]])
     manager = [
         PreferenceView("digest", "08:30", every=2, next_on=MONDAY),
         PreferenceView("week", "08:30", every=2),

@@ -31,6 +31,7 @@ from models.money import Money
 from models.period import PeriodType, quarter
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import KPIS
+from models.scorecard.role_accounts import AccountsDue
 from models.scorecard.role_figures import Demos, Handovers, PartnerDeals
 
 DAY = date(2026, 11, 23)
@@ -107,6 +108,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         ("channel_none", PartnerDeals(1, None, 0, None)),
         ("sdr", Handovers(12, 6, 2)),
         ("sdr_none", Handovers(1, 0, 0)),
+        ("field", AccountsDue(34, 3, 2)),
+        ("field_none", AccountsDue(1, 0, 0)),
+        ("account", AccountsDue(12, 1, 0, 4, date(2026, 12, 9), Money.of(86_000, "EUR"))),
+        ("account_none", AccountsDue(0, 0, 0, 0)),
     ):
         yield f"of_{name}", home.tab(language, home.Tab("Anna", DAY, replace(ANNA, of_role=figures)))
     yield "of_a_rep_with_nobody_above", home.tab(language, home.Tab("Anna", DAY, Own(kinds=KINDS, has_manager=False)))

@@ -4,6 +4,7 @@ import slackblocks as sb
 
 from messages.blocks import section
 from messages.words import Words
+from models.scorecard.role_accounts import AccountsDue
 from models.scorecard.role_figures import Demos, Handovers, PartnerDeals, RoleFigures
 
 
@@ -16,6 +17,9 @@ def of_role(say: Words, figures: RoleFigures | None) -> list[sb.Block]:
             lines = [say("home.partners_open", figures=figures), say("home.partners_won", figures=figures)]
         case Handovers():
             lines = [say("home.handed", figures=figures), say("home.acceptance", figures=figures)]
+        case AccountsDue():
+            lines = [say("home.accounts_due", figures=figures)] if figures.listed else []
+            lines += [say("home.renewals_due", figures=figures)] if figures.renewals is not None else []
         case _:
             return []
     return [section("\n".join(lines))]

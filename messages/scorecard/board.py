@@ -6,6 +6,7 @@ from datetime import date
 
 from models.period import Period
 from models.scorecard.kpis import Kpi, Quadrant
+from models.scorecard.role_figures import RoleFigures
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,10 @@ class Board:
     """What the company calls quadrants, by quadrant and language, `find_en` …"""
     trend: TrendView | None = None
     """Of the most important lead KPI of one person."""
+    first: Sequence[str] = ()
+    """Keys of the KPIs that the role of one person sees first, in its order."""
+    of_role: RoleFigures | None = None
+    """What their role looks at besides, as things stand now."""
     is_line: bool = False
     """It is of everybody below the person of this name."""
 

@@ -12,6 +12,7 @@ from messages.scorecard.team import Rep, TeamTotal
 from messages.scorecard.why_examples import NASTY, NOVEMBER, REF, TODAY
 from models.period import Period, month_of, quarter_of, rolling, week_of
 from models.scorecard.kpis import KPIS, Kpi, Quadrant, in_quadrant, kpi_of
+from models.scorecard.role_accounts import AccountsDue
 
 SPANS = ("week", "month", "quarter")
 OTHERS = [
@@ -129,6 +130,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     for name, is_weekly in (("weeks", True), ("months", False)):
         trend = TrendView(KPIS["first_meetings"], is_weekly, _parts(is_weekly))
         yield f"short_{name}", short.short(language, replace(BOARD, trend=trend))
+    seen_first = replace(BOARD, first=("renewals", "csat", "proposals"), of_role=AccountsDue(12, 1, 2, 0))
+    yield "short_of_a_role", short.short(language, seen_first)
     yield "short_without_a_chart", short.short(language, replace(BOARD, name=NASTY))
     yield "everything", short.everything(language, BOARD)
     yield ("in_focus", personal.personal(language, replace(BOARD, focus=("first_meetings", "proposals", "pipeline"))))

@@ -93,12 +93,12 @@ def _score(say: Words, board: Board) -> str:
     return say("scorecard.score", share=board.score, count=board.kpis_counted, worst=worst, is_running=board.is_running)
 
 
-def quadrants(say: Words, board: Board) -> Blocks:
+def quadrants(say: Words, board: Board, order: Sequence[Quadrant] = tuple(Quadrant)) -> Blocks:
     """The KPIs that have something to tell, by quadrant."""
     if all(not row.value and row.target is None for row in board.rows):
         return [section(say("scorecard.nothing_yet"))] if board.is_employed else []
     blocks: Blocks = []
-    for quadrant in Quadrant:
+    for quadrant in order:
         rows = [
             row
             for row in board.rows

@@ -5,27 +5,41 @@ from dataclasses import replace
 import slackblocks as sb
 
 from messages.blocks import Message, button, progress, rendered, section, shortened
-from messages.scorecard.board import Board, TrendView
+from messages.home.of_role import of_role
+from messages.scorecard.board import Board, Row, TrendView
 from messages.scorecard.personal import foot, head, in_focus, menus, personal, quadrants, summary
 from messages.words import Markup, Words, words
+from models.scorecard.kpis import Quadrant
 
 EVERYTHING, IN_SHORT = "scorecard.everything", "scorecard.in_short"
 
 
 def short(language: str, board: Board) -> Message:
-    """What has a target, and how the most important lead KPI went; everything where nothing has a target."""
-    targeted = [row for row in board.rows if row.target is not None]
+    """What has a target, that of the role first, and how the most important lead KPI went; everything where nothing has one."""
+    targeted = [row for row in _role_first(board) if row.target is not None]
     if board.in_detail or not any(in_focus(board, row) for row in targeted):
         return personal(language, board)
     say = words(language)
     told = replace(board, rows=targeted)
     whole = [button(say.bare("scorecard.everything"), EVERYTHING, board.ref)] if board.ref else []
-    top = [*head(say, board), *quadrants(say, told)]
+    top = [*head(say, board), *of_role(say, board.of_role), *quadrants(say, told, _quadrants_first(told))]
     end = [*foot(say, told, board.rows), *menus(say, board, *whole)]
     if board.trend is None:
         return Message(summary(say, board), rendered(*top, *end))
     chart, lines = _chart(say, board.trend), _lines(say, board.trend)
     return Message(summary(say, board), rendered(*top, chart, *end), rendered(*top, lines, *end))
+
+
+def _role_first(board: Board) -> list[Row]:
+    """The rows with those of the role in front, in its order."""
+    place = {key: number for number, key in enumerate(board.first)}
+    return sorted(board.rows, key=lambda row: place.get(row.kpi.key, len(place)))
+
+
+def _quadrants_first(board: Board) -> list[Quadrant]:
+    """The quadrants in the order in which the role comes to them; those that it does not come to last."""
+    seen = [row.kpi.quadrant for row in board.rows if row.kpi.key in board.first and in_focus(board, row)]
+    return list(dict.fromkeys([*seen, *Quadrant]))
 
 
 def everything(language: str, board: Board) -> Message:

@@ -112,6 +112,8 @@ def _answers(language: str) -> Iterator[tuple[str, Message]]:
         OneChange("kind", None, "count", "Dirk Visser", AT, about="site_survey"),
         OneChange("weights", "pipeline –", "pipeline 1", "Dirk Visser", AT, about="account"),
         OneChange("presets", None, "first_meetings 6/week", "Dirk Visser", AT, about=""),
+        OneChange("role_kpis", "renewals, csat", "csat, proposals", "Dirk Visser", AT, about="account"),
+        OneChange("role_prompts", "week", "week, morning", "Dirk Visser", AT, about="field"),
         OneChange("role_kinds", "lead, call", "demo, call", "Dirk Visser", AT, about="sdr"),
         OneChange("kpi", None, "Site surveys", "Dirk Visser", AT, about="site_surveys"),
         OneChange("stages", None, "pilot 60%", "Dirk Visser", AT, about="2026-12-01"),

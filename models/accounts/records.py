@@ -15,6 +15,7 @@ class Account(Record, table=True):
     __tablename__ = "account"
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
+        Index("ix_account_opened", "workspace_id", "opened_on"),
         belongs_to("owner_id", "person"),
         belongs_to("merged_into_id", "account"),
         CheckConstraint("merged_into_id IS NULL OR removed_at IS NOT NULL", name="merged"),

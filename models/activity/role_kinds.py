@@ -5,6 +5,7 @@ from datetime import date
 
 from models.activity.kinds import Kind
 from models.workspace.records import Workspace
+from models.workspace.role_lists import list_on
 
 KEY = "@kinds"
 """Among the rows of `Workspace.role_presets`: the kinds of a role, from a day on."""
@@ -25,10 +26,5 @@ def kinds_of_role(workspace: Workspace, role: str | None, day: date) -> Sequence
     """What holds for a role on a day; empty for who has none."""
     if not role:
         return ()
-    chosen: tuple[str, str] = ("", "")
-    for whose, key, value, first_day in workspace.role_presets or ():
-        if whose == role and key == KEY and chosen[0] <= (first_day or "") <= day.isoformat():
-            chosen = (first_day or "", value or "")
-    if chosen[1]:
-        return tuple(chosen[1].split(","))
-    return tuple(map(str, KINDS_OF.get(role, ())))
+    chosen = list_on(workspace.role_presets, role, KEY, day)
+    return chosen or tuple(map(str, KINDS_OF.get(role, ())))

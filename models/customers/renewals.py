@@ -5,6 +5,9 @@ A contract that is due is an open deal of the type `renewal`; it is due on its e
 - should have been renewed by now: its day has passed, or
 - is due within thirty days, and is silent for fourteen or was moved later already.
 
+A contract whose last day a won deal says is due too, as long as no renewal of it is told or open: at risk within thirty
+days, for nobody is at it, and until 90 days after.
+
 Renewed of what was due in the last twelve months is KPI 6 (`renewals`), with its definition.
 """
 
@@ -22,6 +25,7 @@ from models.pipeline.signs import Signs, signs_of
 from models.scorecard.figure import Figure
 from models.scorecard.formulas import renewals
 from models.scorecard.kpis import Source
+from models.scorecard.reading.contracts import Contract, running_out
 from models.scorecard.reading.shared import read_facts
 
 NEAR_DAYS = 30
@@ -40,21 +44,38 @@ class RenewalDue:
     is_at_risk: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ContractEnding:
+    """A contract that ends, and of which no renewal is told or open."""
+
+    contract: Contract
+    days: int
+    """Until its last day; negative when it has passed."""
+
+    @property
+    def is_at_risk(self) -> bool:
+        """Its day is near or has passed."""
+        return self.days <= NEAR_DAYS
+
+
 @dataclass(frozen=True)
 class Renewals:
     """What is due up to three months ahead, and what was before."""
 
     due: Sequence[RenewalDue]
     """Overdue first, then by day; those without a day last."""
+    contracts: Sequence[ContractEnding]
+    """By their last day."""
     later: int
     """Open renewals that are due after that."""
     past: Figure
     """KPI 6 in the last twelve months, with its rate beside it."""
 
     @property
-    def at_risk(self) -> list[RenewalDue]:
+    def at_risk(self) -> list[RenewalDue | ContractEnding]:
         """Those of which somebody should know."""
-        return [one for one in self.due if one.is_at_risk]
+        due: list[RenewalDue | ContractEnding] = [*self.due, *self.contracts]
+        return [one for one in due if one.is_at_risk]
 
 
 def renewals_of(question: Question) -> Renewals:
@@ -75,7 +96,9 @@ def renewals_of(question: Question) -> Renewals:
     near = [one for one in open_ if one.expected_close is None or one.expected_close <= until]
     due = [_due(signs, day) for signs in signs_of(session, workspace, scope, day, near)]
     due.sort(key=lambda one: (one.due_on is None, one.due_on or day, one.signs.open.deal.number))
-    return Renewals(due, len(open_) - len(near), renewals(facts))
+    ending = running_out(session, workspace.workspace_id, scope.roll, day, until)
+    contracts = [ContractEnding(one, (one.ends_on - day).days) for one in ending]
+    return Renewals(due, contracts, len(open_) - len(near), renewals(facts))
 
 
 def _due(signs: Signs, day: date) -> RenewalDue:

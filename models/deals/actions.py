@@ -21,7 +21,7 @@ from models.workspace.queries import hold, workspace_of
 from models.workspace.rates import to_reporting
 from models.workspace.records import Workspace
 
-EDITABLE = ("title", "product", "channel", "deal_type", "probability", "expected_close", "reason")
+EDITABLE = ("title", "product", "channel", "deal_type", "probability", "expected_close", "contract_ends_on", "reason")
 """What an edit sets as it is said; stage, value and split need more than that."""
 
 NOTHING_ELSE = DealTerms()
@@ -51,6 +51,7 @@ def add_deal(
         stage=terms.stage or stages.first,
         probability=terms.probability,
         expected_close=terms.expected_close,
+        contract_ends_on=terms.contract_ends_on,
         opened_on=opened_on,
         created_at=acting.now,
     )

@@ -30,13 +30,14 @@ FOLLOWED = (
     "stage",
     "probability",
     "expected_close",
+    "contract_ends_on",
     "opened_on",
     "closed_on",
     "outcome",
     "reason",
     "external_id",
 )
-_DAYS = frozenset({"expected_close", "opened_on", "closed_on"})
+_DAYS = frozenset({"expected_close", "contract_ends_on", "opened_on", "closed_on"})
 _STEPS = frozenset({"stage", "value_minor", "reporting_minor", "probability"})
 """A change of one of these is a step of the stage history: snapshots of past days show it."""
 

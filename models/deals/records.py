@@ -53,6 +53,7 @@ class Deal(Record, table=True):
         Index("ix_deal_owner", "workspace_id", "owner_id", "closed_on"),
         Index("ix_deal_closed", "workspace_id", "closed_on", "outcome"),
         Index("ix_deal_opened", "workspace_id", "opened_on"),
+        Index("ix_deal_contract", "workspace_id", "contract_ends_on"),
         Index("ix_deal_account", "workspace_id", "account_id"),
         CheckConstraint("value_minor IS NULL OR value_minor >= 0", name="value"),
         CheckConstraint("probability IS NULL OR probability BETWEEN 0 AND 100", name="probability"),
@@ -76,6 +77,8 @@ class Deal(Record, table=True):
     probability: int | None = None
     """Percent, when a person overrode the stage's."""
     expected_close: date | None = None
+    contract_ends_on: date | None = None
+    """The last day of the contract that the deal brings: on it a renewal is due, once the deal is won."""
     opened_on: date | None = None
     closed_on: date | None = None
     outcome: str | None = Field(default=None, max_length=10)

@@ -25,6 +25,8 @@ class DealTerms:
     probability: int | None = None
     """Percent; the person's own estimate instead of the stage's."""
     expected_close: date | None = None
+    contract_ends_on: date | None = None
+    """The last day of the contract."""
     opened_on: date | None = None
     product: str | None = None
     channel: str | None = None
@@ -32,7 +34,7 @@ class DealTerms:
     reason: str | None = None
     """Why it was lost (or won); for decided deals."""
     emptied: frozenset[str] = frozenset()
-    """What an edit takes away: `value`, `expected_close`, `probability`."""
+    """What an edit takes away: `value`, `expected_close`, `contract_ends_on`, `probability`."""
     shares: tuple[tuple[str, int], ...] = ()
     """Person and percent; empty: the owner has it all."""
 
@@ -51,6 +53,8 @@ def check(terms: DealTerms, stages: Stages, today: date) -> None:
         raise Refusal("deals.opened_at_another_time", day=terms.opened_on, field="opened")
     if terms.expected_close is not None and not today - OLDEST <= terms.expected_close <= today + FURTHEST_CLOSE:
         raise Refusal("deals.close_too_far", day=terms.expected_close, field="close")
+    if terms.contract_ends_on is not None and not today - OLDEST <= terms.contract_ends_on <= today + FURTHEST_CLOSE:
+        raise Refusal("deals.contract_too_far", day=terms.contract_ends_on, field="contract")
     check_shares(terms.shares)
 
 

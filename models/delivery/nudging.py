@@ -42,6 +42,8 @@ class Nudged:
     works_on: Callable[[date], float]
     here_since: datetime
     wish: DeliveryPreference | None = None
+    comes_by_role: bool = False
+    """A leader gave their role what comes daily."""
 
     def works_all_day(self, day: date) -> bool:
         """Whether no part of the day is leave or a day off."""
@@ -70,7 +72,7 @@ class Moments:
 
     def of(self, one: Nudged) -> Iterator[Due]:
         """What this person is due: never of a day that is no whole working day, nor what they do not wish."""
-        if one.wish is None and self.key in DAILY:
+        if one.wish is None and self.key in DAILY and not one.comes_by_role:
             return
         minute = one.wish.at_minute if one.wish else None
         which = (one.zone.key, minute)

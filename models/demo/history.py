@@ -17,6 +17,7 @@ from models.demo.plan import take_up_the_plan
 from models.demo.qbr import go_through_quarters, settle_decisions
 from models.demo.reviews import hold_reviews
 from models.demo.rows import Work
+from models.demo.skills import survey_skills
 from models.demo.territories import name_the_accounts
 from models.period import Period, quarter_of
 from models.team.calendar import calendars_of
@@ -50,6 +51,7 @@ def seed(session: Session, today: date) -> None:
     name_the_accounts(session, people, markets, today)
     agree(session, people, today)
     hold_audit(session, people, today)
+    survey_skills(session, people, today)
     hold_reviews(session, workspace, people, today)
     this_month = today.replace(day=1)
     if this_month < today:  # what is under way of last month's

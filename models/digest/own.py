@@ -9,9 +9,12 @@ from sqlmodel import Session
 from models.digest.reading import week_before
 from models.digest.rep import MONTH_KPI, WEEK_KPIS
 from models.period import Period, PeriodType, first_instant, week_of
-from models.scorecard.kpis import Kpi, Unit
+from models.scorecard.direction import as_read_in
+from models.scorecard.kpis import KPIS, InTime, Kpi, Unit
+from models.scorecard.own_kpis import kpi_in, own_kpis_of
 from models.scorecard.pacing import as_read
 from models.scorecard.reading.beginnings import Beginning, beginnings_of
+from models.scorecard.role_kpis import kpis_of_role
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import Scorecard, scorecard_of
 from models.scorecard.standing import Standing, standing_of
@@ -75,7 +78,7 @@ def own_week(session: Session, workspace: Workspace, person: Person, today: date
     ahead = Period(today, week_of(today).end)
     asked = [
         _asked(session, workspace, calendar, standing, person, ahead)
-        for key in (*WEEK_KPIS, MONTH_KPI)
+        for key in _in_order(workspace, person, today)
         if (standing := standing_of(session, person, key, now, only_with_target=True)) is not None
     ]
     if not asked or not calendar.capacity(ahead):
@@ -91,6 +94,18 @@ def own_week(session: Session, workspace: Workspace, person: Person, today: date
     if not calendar.capacity(last):
         lines = tuple(_excused(line) for line in lines)
     return OwnWeek(last, calendar.capacity(ahead), lines, workspace.currency)
+
+
+def _in_order(workspace: Workspace, person: Person, today: date) -> list[str]:
+    """What the role sees first and adds up, where more is better; then the usual ones."""
+    first = [
+        key
+        for key in kpis_of_role(workspace, person.sales_role, today)
+        if key in KPIS or key in own_kpis_of(workspace)
+        if (kpi := as_read_in(workspace, kpi_in(workspace, key, of_one_rep=True))).kind is InTime.FLOW
+        and not kpi.lower_is_better
+    ]
+    return list(dict.fromkeys([*first, *WEEK_KPIS, MONTH_KPI]))
 
 
 def _excused(line: OwnLine) -> OwnLine:

@@ -58,6 +58,7 @@ class DealImport:
         self.opened = intake.dates("opened")
         self.closed = intake.dates("closed")
         self.expected = intake.dates("expected")
+        self.contract = intake.dates("contract")
         self.value = intake.amounts("value")
         self._rates: dict[tuple[str, date], Decimal | None] = {}
         self._lines: dict[str, int] = {}
@@ -83,6 +84,8 @@ class DealImport:
         values["account_id"] = self._account_id(row)
         self._lines.setdefault(row["id"], row.line)
         self._remark(row, values)
+        if "contract" in self.intake.file.columns:
+            values["contract_ends_on"] = self.contract(row["contract"])
         if "shares" in self.intake.file.columns:
             values["shares"] = shares_said(row["shares"], self.people)
         if same := self.store.take(self._external_id(row), values):

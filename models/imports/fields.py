@@ -35,6 +35,7 @@ FIELDS: dict[str, tuple[Field, ...]] = {
         Field("opened", "engage_date|created|open date|opened|create date|created date|deal created|aangemaakt|geopend"),
         Field("closed", "close_date|closed|closed date|close date|won time|gesloten|sluitdatum"),
         Field("expected", "expected close|expected close date|expected_close|verwachte sluitdatum"),
+        Field("contract", "contract end|contract end date|contract_end|contract until|contract_ends_on|end of contract|renewal date|contracteinde|einddatum contract|contract tot|einde contract"),
         Field("value", "close_value|amount|value|deal - value|bedrag|waarde"),
         Field("currency", "currency|amount currency|currency code|deal - currency of value|valuta"),
         Field("channel", "channel|kanaal"),

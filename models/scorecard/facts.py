@@ -88,7 +88,9 @@ class Facts:
 
     entries: Entries = field(default_factory=dict)
     renewed_due: float = 0
-    """Contracts that an entry says were due in the period: renewed in it, before it, or after it up to the as-of day."""
+    """Contracts that an entry or a won deal says were due in the period: renewed in it, before it, or after it up to the as-of day."""
+    ran_out: float = 0
+    """Contracts whose last day was in the period and of which no renewal is told."""
     decided: tuple[WonOrLost, ...] = ()
     """Deals decided in the period."""
     decided_recently: tuple[WonOrLost, ...] = ()

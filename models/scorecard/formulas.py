@@ -77,12 +77,12 @@ def renewals(facts: Facts) -> Figure:
     """6. Renewals logged in the period, and renewal deals won of which no entry tells; beside them the rate:
     renewed / due in the period, whenever they were renewed.
 
-    An entry says when the contract was due; where none does, a deal was due on the day on which it was won or lost. Without
-    anything that was due there is no rate.
+    An entry says when the contract was due, or the won deal that brought the contract says its last day; where neither
+    does, a deal was due on the day on which it was won or lost. Without anything that was due there is no rate.
     """
     logged, deals = facts.entries_of(RENEWALS), facts.deals_of(WON_RENEWALS)
     renewed = facts.renewed_due + sum(deal.share for deal in facts.deals_of(WON_WHEN_DUE))
-    due = renewed + sum(deal.share for deal in facts.deals_of(LOST_RENEWALS))
+    due = renewed + sum(deal.share for deal in facts.deals_of(LOST_RENEWALS)) + facts.ran_out
     beside = {"renewal_rate": renewed / due, "renewals_due": due} if due else {}
     return Figure(logged.quantity + sum(deal.share for deal in deals), logged.entries + len(deals), beside=beside)
 

@@ -1,5 +1,5 @@
 """What a role looks at first: pre-sales their demos and technical wins, a partner manager the partners' deals, an SDR or BDR
-what became of the leads they handed over."""
+what became of the leads they handed over, a field rep and an account manager the accounts that are due."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,6 +12,7 @@ from models.activity.records import Activity
 from models.deals.records import Deal, Outcome
 from models.money import Money
 from models.period import Period, month_of, quarter_of
+from models.scorecard.role_accounts import AccountsDue, accounts_due_of
 from models.team.records import Person
 from models.workspace.records import Workspace
 
@@ -66,7 +67,7 @@ class Handovers:
         return self.handed - self.accepted - self.returned
 
 
-RoleFigures: TypeAlias = Demos | PartnerDeals | Handovers
+RoleFigures: TypeAlias = Demos | PartnerDeals | Handovers | AccountsDue
 
 
 def role_figures(session: Session, workspace: Workspace, person: Person, today: date) -> RoleFigures | None:
@@ -79,6 +80,8 @@ def role_figures(session: Session, workspace: Workspace, person: Person, today: 
             return _partners(session, workspace, person, quarter)
         case "sdr" | "bdr":
             return _handovers(session, person, today)
+        case "account" | "field" as role:
+            return accounts_due_of(session, workspace, person, today, with_renewals=role == "account")
         case _:
             return None
 

@@ -14,6 +14,7 @@ from models.scorecard.look import Look, reading_for
 from models.scorecard.members import Members
 from models.scorecard.own_kpis import own_kpis_on
 from models.scorecard.reading.shared import SharedReading, Wanted
+from models.scorecard.role_kpis import in_order_of, kpis_of_role
 from models.scorecard.scope import Scope, scope_of_person
 from models.scorecard.scorecard import group_scorecard_in
 from models.scorecard.targets.parts import target_of_parts
@@ -44,7 +45,7 @@ def running_lines(
 def _by_period(
     session: Session, workspace: Workspace, scope: Scope, now: datetime, focus: Collection[str]
 ) -> dict[PeriodType, list[str]]:
-    """The KPIs with a target of this person, by the period of the target, the weightiest first."""
+    """The KPIs with a target of this person, by the period of the target: those of the role first, then the weightiest."""
     today = scope.today(now)
     week = period_of(PeriodType.WEEK, today, workspace.fiscal_start_month)
     reading = SharedReading(session, workspace, [Wanted(scope, week, today)])
@@ -60,4 +61,5 @@ def _by_period(
             found[target.period_type].append(key)
     for keys in found.values():
         keys.sort(key=lambda key: -weight_of(role, key, weights))
-    return found
+    first = kpis_of_role(workspace, role, today)
+    return {kind: in_order_of(first, keys) for kind, keys in found.items()}

@@ -41,6 +41,8 @@ class Workspace(SQLModel, table=True):
     """Weights by sales role and KPI, from a day on: see `models/scorecard/by_role.py`."""
     role_presets: list[list[str | None]] = Field(default_factory=list, sa_type=JSON)
     """Usual targets by sales role and KPI, from a day on: the same."""
+    role_lists: list[list[str | None]] = Field(default_factory=list, sa_type=JSON)
+    """Which KPIs a sales role sees first and what comes to it by itself, from a day on: see `models/workspace/role_lists.py`."""
     own_kpis: list[dict[str, object]] = Field(default_factory=list, sa_type=JSON)
     """Definitions of KPIs of the workspace's own."""
     settled: dict[str, str] = Field(default_factory=dict, sa_type=JSON)

@@ -21,6 +21,18 @@ def form(**fields: str) -> Form:
     return Form({"at": "08:30", "every": "1", **fields}, metadata="digest")
 
 
+def test_what_a_leader_gave_to_a_role_says_so_and_one_can_turn_it_off(
+    session: Session, request_of: Callable[..., Request], cast: Cast
+) -> None:
+    anna = request_of(cast.anna)
+    assert "It comes to your role" not in str(preferences.command(anna, ""))
+    cast.workspace.role_lists = [["account", "@prompts", "week,morning", "2026-11-12"]]
+    assert "It comes to your role, as your leader chose." in str(preferences.command(anna, ""))
+    preferences.command(anna, "morning off")
+    assert preference_of(session, cast.anna, "morning").is_off
+    assert "It comes to your role" not in str(preferences.command(anna, ""))
+
+
 def test_again_tomorrow_brings_it_on_the_next_working_day(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     request = request_of(cast.carla)
     assert isinstance(preferences.again(request, Press(messages.AGAIN, "digest")), Whisper)

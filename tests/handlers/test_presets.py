@@ -10,12 +10,18 @@ from sqlmodel import Session, col, select
 from handlers import presets
 from handlers.door.answers import FormErrors, OpenModal, Replace, Whisper
 from handlers.door.request import Form, Press, Request
+from handlers.scorecard.command import command as scorecard
 from handlers.settings import command as settings
 from handlers.targets import command as target
 from messages.presets import OPEN
 from models.activity.role_kinds import kinds_of_role
-from models.period import Period, month_of, week_of
+from models.delivery.preferences import turn_off
+from models.delivery.role_prompts import comes_by_role, prompts_of_role
+from models.digest.own import own_week
+from models.period import Period, PeriodType, month_of, week_of
 from models.refusal import Refusal
+from models.scorecard.role_kpis import KPIS_OF, kpis_of_role
+from models.scorecard.running import running_lines
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
 from models.scorecard.standing import standing_of
@@ -36,12 +42,23 @@ def asked(session: Session, cast: Cast, period: Period, kpi: str = "first_meetin
 
 
 def press(answer: object) -> Press:
+    answer = one_of(answer) if isinstance(answer, list) else answer
     assert isinstance(answer, Whisper)
-    button = answer.message.blocks[0]["accessory"]
+    first, *_, last = answer.message.blocks
+    button = first.get("accessory") or last["elements"][0]
     return Press(button["action_id"], button["value"])
 
 
+def one_of(answers: object) -> object:
+    """The only answer."""
+    assert isinstance(answers, list)
+    [answer] = answers
+    return answer
+
+
 def said(answer: object) -> str:
+    if isinstance(answer, list):
+        answer = one_of(answer)
     assert isinstance(answer, Whisper)
     return str(answer.message.blocks)
 
@@ -117,7 +134,8 @@ def test_the_form_changes_only_what_was_changed(session: Session, cast: Cast, re
     wrong = presets.save(request_of(cast.dirk), Form({**fields, "proposals": "many"}, meta))
     assert isinstance(wrong, FormErrors)
     assert list(wrong.errors) == ["proposals"]
-    filled = {**fields, "proposals": "9/month", "renewals": "", "close_rate": "35%"}
+    lists = {name: json.loads(meta)[name] for name in ("kinds", "kpis", "prompts")}
+    filled = {**fields, **lists, "proposals": "9/month", "renewals": "", "close_rate": "35%"}
     answer = presets.save(request_of(cast.dirk), Form(filled, meta))
     assert "Qualified proposals: 9 a month, from 1 Dec 2026" in said(answer)
     assert "Close rate: 35%, from 1 Jan 2027" in said(answer)
@@ -182,15 +200,14 @@ def test_the_kinds_of_a_role_hold_from_next_monday_and_can_be_undone(request_of:
     sunday, monday = date(2026, 11, 15), date(2026, 11, 16)
     usual = ["lead", "call", "email", "meeting"]
     assert kinds_on(cast, monday) == usual
-    answer = presets.command(request_of(cast.dirk), "sdr soorten=telefoontje,demo,lead")
+    answer = one_of(presets.command(request_of(cast.dirk), "sdr soorten=telefoontje,demo,lead"))
     assert isinstance(answer, Whisper)
     told = str(answer.message.blocks)
     assert "from Mon 16 Nov" in told
     assert "*One tap on Home*: Call, Demo and" in told
     assert (kinds_on(cast, sunday), kinds_on(cast, monday)) == (usual, ["call", "demo", "lead"])
     assert presets.command(request_of(cast.dirk), "sdr").message.text  # type: ignore[union-attr]
-    undo = answer.message.blocks[0]["accessory"]
-    presets.undo(request_of(cast.dirk), Press(undo["action_id"], undo["value"]))
+    presets.undo(request_of(cast.dirk), press(answer))
     assert kinds_on(cast, monday) == usual
     presets.command(request_of(cast.dirk), "sdr kinds=demo from now")
     assert kinds_on(cast, date(2026, 11, 12)) == ["demo"]
@@ -221,7 +238,8 @@ def test_the_form_changes_kinds_beside_targets(request_of: AsRequest, cast: Cast
     assert isinstance(opened, OpenModal)
     known = json.loads(opened.view.json["private_metadata"])
     fields = {**known["seen"], "kinds": ["demo", "call"]}
-    assert isinstance(presets.save(dirk, Form(fields, opened.view.json["private_metadata"])), Whisper)
+    fields |= {"kpis": known["kpis"], "prompts": known["prompts"]}
+    assert "One tap on Home" in said(presets.save(dirk, Form(fields, opened.view.json["private_metadata"])))
     assert kinds_on(cast, date(2026, 11, 16)) == ["demo", "call"]
     as_it_comes = Usual().held("sdr", date(2026, 11, 16))
     assert usual_of(cast.workspace).held("sdr", date(2026, 11, 16)) == as_it_comes
@@ -231,3 +249,130 @@ def test_the_history_of_the_settings_tells_of_it(request_of: AsRequest, cast: Ca
     presets.command(request_of(cast.dirk), "sdr kinds=demo,call")
     told = said(settings.command(request_of(cast.dirk), "history"))
     assert "One tap on Home for SDR: lead, call, email, meeting → *demo, call*" in told
+
+
+# --- which KPIs a role sees first -------------------------------------------------------------------------
+
+
+def test_the_kpis_of_a_role_come_first_on_its_scorecard_from_next_monday(
+    session: Session, request_of: AsRequest, cast: Cast
+) -> None:
+    """Anna is an account manager: renewals, follow-ups and satisfaction stand first, so Grow comes before the others."""
+    told = said(scorecard(request_of(cast.anna), "my"))
+    assert told.index("*Grow*") < told.index("*Close*")
+    assert told.index("Follow-up meetings") < told.index("Qualified proposals")
+    answer = presets.command(request_of(cast.dirk), "account kpis=proposals,first_meetings")
+    assert "from Mon 16 Nov" in said(one_of(answer))
+    assert "*First on scorecard, Home and Monday*: Qualified proposals and First sales meetings" in said(one_of(answer))
+    assert kpis_of_role(cast.workspace, "account", date(2026, 11, 15))[0] == "renewals"
+    assert kpis_of_role(cast.workspace, "account", date(2026, 11, 16)) == ("proposals", "first_meetings")
+    presets.command(request_of(cast.dirk), "account kpis=proposals,first_meetings from now")
+    told = said(scorecard(request_of(cast.anna), "my"))
+    assert told.index("*Close*") < told.index("*Find*") < told.index("*Grow*")
+    assert told.index("Qualified proposals") < told.index("Follow-up meetings")
+    assert "Customer satisfaction" in told, "what has a target is never hidden"
+
+
+def test_they_lead_home_and_monday_too(session: Session, request_of: AsRequest, cast: Cast) -> None:
+    presets.command(request_of(cast.dirk), "account kpis=renewals,csat from now")
+    week = own_week(session, cast.workspace, cast.anna, TODAY, NOW)
+    assert week is not None
+    # Satisfaction does not add up over days, so Monday asks nothing of it; then the usual ones.
+    assert [line.kpi.key for line in week.lines] == ["renewals", "first_meetings", "follow_ups", "proposals"]
+    month = running_lines(session, cast.workspace, cast.anna, NOW)[PeriodType.MONTH]
+    assert next(line.kpi.key for line in month) == "renewals"
+    presets.command(request_of(cast.dirk), "account kpis=proposals from now")
+    month = running_lines(session, cast.workspace, cast.anna, NOW)[PeriodType.MONTH]
+    assert next(line.kpi.key for line in month) == "proposals"
+
+
+def test_a_list_is_undone_and_goes_back_to_what_koers_brings(request_of: AsRequest, cast: Cast) -> None:
+    monday, dirk = date(2026, 11, 16), request_of(cast.dirk)
+    answer = presets.command(dirk, "sdr kpi's=scoringspercentage")
+    assert kpis_of_role(cast.workspace, "sdr", monday) == ("close_rate",)
+    presets.undo(dirk, press(one_of(answer)))
+    assert kpis_of_role(cast.workspace, "sdr", monday) == KPIS_OF["sdr"]
+    presets.command(dirk, "sdr kpis=close_rate")
+    presets.command(dirk, "sdr kpis=default")
+    assert kpis_of_role(cast.workspace, "sdr", monday) == KPIS_OF["sdr"]
+    assert "First on scorecard, Home and Monday for SDR: close_rate → *–*" in said(settings.command(dirk, "history"))
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("account kpis=reps_on_track", "no_kpi_of_a_rep"),
+        ("all kpis=proposals", "which_role"),
+        ("kpis=proposals", "which_role"),
+        ("field prompts=digest", "unknown_prompt"),
+        ("field prompts=pigeon", "unknown_prompt"),
+    ],
+)
+def test_lists_that_cannot_be_are_refused(request_of: AsRequest, cast: Cast, line: str, why: str) -> None:
+    with pytest.raises(Refusal, match=why):
+        presets.command(request_of(cast.dirk), line)
+    assert cast.workspace.role_lists == []
+
+
+def test_an_unknown_kpi_is_answered_with_an_example_and_only_leaders_set_lists(
+    request_of: AsRequest, cast: Cast
+) -> None:
+    assert "/koers presets account" in said(presets.command(request_of(cast.dirk), "account kpis=proposls"))
+    for line in ("account kpis=proposals", "account prompts=none"):
+        with pytest.raises(Refusal, match="leaders_only"):
+            presets.command(request_of(cast.carla), line)
+    assert cast.workspace.role_lists == []
+
+
+def test_one_line_sets_lists_and_targets_and_nothing_is_lost(request_of: AsRequest, cast: Cast) -> None:
+    line = "sdr kinds=lead,call kpis=close_rate prompts=week first_meetings=9/week from now"
+    answers = presets.command(request_of(cast.dirk), line)
+    assert isinstance(answers, list)
+    assert len(answers) == 4
+    assert kinds_on(cast, TODAY) == ["lead", "call"]
+    assert kpis_of_role(cast.workspace, "sdr", TODAY) == ("close_rate",)
+    assert usual_of(cast.workspace).held("sdr", TODAY)["first_meetings"].value == 9
+
+
+# --- what comes by itself to a role -----------------------------------------------------------------------
+
+
+def test_a_leader_gives_a_role_what_is_opt_in_and_is_told_to_whom(request_of: AsRequest, cast: Cast) -> None:
+    turn_off(request_of(cast.bram).session, cast.bram, "morning")
+    cast.bram.sales_role = "account"
+    answer = presets.command(request_of(cast.dirk), "account prompts=week,morning")
+    assert "*Comes by itself*: Your Monday and Morning list" in said(one_of(answer))
+    assert "“Morning list” otherwise comes only to who asks for it. It will now come to Anna de Vries." in said(
+        one_of(answer)
+    )
+    sunday, monday = date(2026, 11, 15), date(2026, 11, 16)
+    assert not comes_by_role(cast.workspace, cast.anna, "morning", sunday)
+    assert comes_by_role(cast.workspace, cast.anna, "morning", monday)
+    assert not comes_by_role(cast.workspace, cast.anna, "day", monday)
+    presets.undo(request_of(cast.dirk), press(one_of(answer)))
+    assert not comes_by_role(cast.workspace, cast.anna, "morning", monday)
+
+
+def test_nothing_may_come_and_the_usual_again(request_of: AsRequest, cast: Cast) -> None:
+    friday = date(2026, 11, 13)  # from now: from tomorrow on
+    assert comes_by_role(cast.workspace, cast.anna, "week", friday)
+    presets.command(request_of(cast.dirk), "account berichten=geen vanaf nu")
+    assert comes_by_role(cast.workspace, cast.anna, "week", TODAY)
+    assert not comes_by_role(cast.workspace, cast.anna, "week", friday)
+    presets.command(request_of(cast.dirk), "account prompts=default from now")
+    assert comes_by_role(cast.workspace, cast.anna, "week", friday)
+
+
+def test_the_form_changes_the_lists_that_were_changed(request_of: AsRequest, cast: Cast) -> None:
+    dirk, monday = request_of(cast.dirk), date(2026, 11, 16)
+    opened = presets.open_form(dirk, Press(OPEN, "field"))
+    assert isinstance(opened, OpenModal)
+    meta = opened.view.json["private_metadata"]
+    known = json.loads(meta)
+    same = {**known["seen"], **{name: known[name] for name in ("kinds", "kpis", "prompts")}}
+    presets.save(dirk, Form(same, meta))
+    assert (cast.workspace.role_lists, cast.workspace.role_presets) == ([], [])
+    presets.save(dirk, Form({**same, "kpis": ["proposals", "first_meetings"], "prompts": []}, meta))
+    assert kpis_of_role(cast.workspace, "field", monday) == ("proposals", "first_meetings")
+    assert prompts_of_role(cast.workspace, "field", monday) == ()
+    assert [row[1] for row in cast.workspace.role_lists] == ["@kpis", "@prompts"]

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from models.accounts.records import Account
 from models.period import Period
 from models.scorecard.counted import CountedDeals, CountedEntries
+from models.scorecard.evidence.contracts import contracts_behind
 from models.scorecard.evidence.deals import decided_behind, open_behind
 from models.scorecard.evidence.entries import entries_behind, entries_told_twice, renewed_due_behind, undone_entries
 from models.scorecard.evidence.record import MOST_RECORDS, Evidence
@@ -66,6 +67,7 @@ def explain(
     due: list[Evidence] = []
     if WON_RENEWALS in kpi.counts:
         due += renewed_due_behind(session, workspace_id, scope, period, last_day)
+        due += contracts_behind(session, workspace_id, scope, period, last_day)
         due += [
             record for counted in (WON_WHEN_DUE, LOST_RENEWALS) for record in decided_behind(facts, counted, kpi.unit)
         ]

@@ -17,7 +17,7 @@ class Evidence:
     """`activity:…`, `deal:…` or `account:…`."""
     day: date | None
     kind: str
-    """A kind of activity, `won`, `lost`, `deal_returned`, `open` or `account`."""
+    """A kind of activity, `won`, `lost`, `deal_returned`, `open`, `contract` or `account`."""
     owner_id: str | None
     account_id: str | None
     value: float | None = None

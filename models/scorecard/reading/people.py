@@ -10,6 +10,7 @@ from models.deals.snapshot import OpenDeal
 from models.money import decimals_of
 from models.period import Period, months_after
 from models.scorecard.facts import Facts, Open, WonOrLost
+from models.scorecard.reading.contracts import ContractDue, part_of_contracts
 from models.scorecard.reading.development import Development
 from models.scorecard.reading.entries import EntryBook
 from models.scorecard.reading.renewals import RenewedDue, part_of
@@ -32,6 +33,7 @@ class FactBook:
     period: Period
     entries: EntryBook = field(default_factory=EntryBook)
     renewed_due: Sequence[RenewedDue] = ()
+    contracts_due: Sequence[ContractDue] = ()
     decided: list[DecidedDeal] = field(default_factory=list)
     """From the start of the period, or of the three months that end with it."""
     first_wins: frozenset[str] = frozenset()
@@ -67,7 +69,9 @@ class FactBook:
         accounts = Counter(channel for owner, channel in self.opened_accounts if stays is None or owner in stays)
         return Facts(
             entries=self.entries.of_people(stays),
-            renewed_due=part_of(self.renewed_due, stays),
+            renewed_due=part_of(self.renewed_due, stays)
+            + part_of_contracts(self.contracts_due, stays, is_renewed=True),
+            ran_out=part_of_contracts(self.contracts_due, stays, is_renewed=False),
             decided=tuple(part for part in decided if part.deal.closed_on in self.period),
             decided_recently=tuple(part for part in decided if part.deal.closed_on in recent),
             first_wins=self.first_wins,

@@ -25,6 +25,7 @@ from models.prepared import Prepared, PreparedForSome, fetch, fetch_some
 from models.scorecard.kpis import COUNTED_KINDS, Source
 from models.scorecard.own_kpis import kinds_counted
 from models.scorecard.reading.beginnings import Beginning, beginnings_of
+from models.scorecard.reading.contracts import read_contracts_due
 from models.scorecard.reading.customers import first_wins
 from models.scorecard.reading.development import read_development
 from models.scorecard.reading.entries import EntryBook, EntryLog, read_entries
@@ -103,6 +104,7 @@ class SharedReading:
             period,
             self._entries.book(seen, roll) if has_entries else EntryBook(),
             read_renewed_due(session, workspace_id, period, roll, wanted.last_day) if counts_due else (),
+            read_contracts_due(session, workspace_id, period, roll, wanted.last_day) if counts_due else (),
             [replace(d, shares=roll.shares(d.shares, d.closed_on)) for d in decided] if roll.movers else decided,
             firsts,
             told,

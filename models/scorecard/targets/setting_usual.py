@@ -8,17 +8,13 @@ from decimal import Decimal
 from sqlmodel import col, or_, select
 
 from models.acting import Acting
-from models.activity.kinds import KINDS
-from models.activity.queries import own_kinds_of
-from models.activity.role_kinds import KEY as KINDS_KEY
-from models.activity.role_kinds import KINDS_OF, kinds_of_role
-from models.activity.role_kinds import MOST as MOST_KINDS
-from models.period import PeriodType, period_of, week_of
+from models.period import PeriodType, period_of
 from models.permissions import Right
 from models.refusal import Refusal
 from models.scorecard.by_role import EVERYBODY, ByRole, Row, put, said, take_back
 from models.scorecard.kpis import Kpi, Level
 from models.scorecard.records import Target
+from models.scorecard.setting_role_lists import LISTS
 from models.scorecard.targets.holding import InForce
 from models.scorecard.targets.presets import Preset, preset_of
 from models.scorecard.targets.setting import check_value
@@ -29,8 +25,6 @@ from models.workspace.settings import Author
 
 _MONTHLY = Preset(Decimal(0), PeriodType.MONTH)
 PRESETS = ByRole("presets", "role_presets", "presets.changed_since")
-ROLE_KINDS = ByRole("role_kinds", "role_presets", "presets.changed_since")
-"""Told apart in the history; they stand in the same column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,30 +75,10 @@ def preset_author(acting: Acting) -> Author:
     return Author(acting.session, acting.workspace, acting.now, acting.by)
 
 
-def set_kinds(author: Author, role: str, kinds: Sequence[str], *, from_now: bool = False) -> tuple[SettingChange, date]:
-    """What a role logs with one tap, from next Monday on (from this week on: `from_now`); empty: as it comes.
-
-    Returns the change and its first day. Refuses kinds that there are not, more than four, and all roles at once.
-    """
-    if role not in KINDS_OF:
-        raise Refusal("presets.which_role")
-    known = {*KINDS, *(one.key for one in own_kinds_of(author.session, author.workspace.workspace_id))}
-    if unknown := [kind for kind in kinds if kind not in known]:
-        raise Refusal("presets.unknown_kind", kind=unknown[0], known=sorted(map(str, known)), field="kinds")
-    if len(kinds) > MOST_KINDS:
-        raise Refusal("presets.too_many_kinds", most=MOST_KINDS, field="kinds")
-    week = week_of(author.today)
-    day = week.start if from_now else week.end
-    was = ", ".join(kinds_of_role(author.workspace, role, day))
-    row = Row(role, KINDS_KEY, ",".join(dict.fromkeys(kinds)) or None, day)
-    return put(author, ROLE_KINDS, [row], was), day
-
-
 def undo_usual(author: Author, change_id: str) -> str:
     """What was usual before is usual again. Returns the role."""
     change = author.session.get(SettingChange, (author.workspace.workspace_id, change_id))
-    is_about_kinds = change is not None and change.key == ROLE_KINDS.key
-    return take_back(author, ROLE_KINDS if is_about_kinds else PRESETS, change_id).about
+    return take_back(author, LISTS.get(change.key, PRESETS) if change else PRESETS, change_id).about
 
 
 def rows_of(change: SettingChange, wanted: Sequence[NewUsual]) -> Mapping[str, date]:

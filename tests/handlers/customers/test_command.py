@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from handlers.customers import feature
 from handlers.customers.command import command
 from handlers.door.answers import OpenModal, Replace, Whisper
 from handlers.door.request import Press, Request
 from models.accounts.actions import open_account
+from models.accounts.records import Account
 from models.deals.actions import add_deal, decide_deal
-from models.deals.records import Outcome
+from models.deals.records import Deal, Outcome
 from models.deals.terms import DealTerms
 from models.money import Money
 from models.refusal import Refusal
@@ -81,6 +82,30 @@ def test_of_others_who_leads_them_may_see_it(request_of: AtTheDoor, session: Ses
     assert "*1* customer" in whispered(command(request_of(cast.carla), "@bram")).message.text
     assert "*1* customer" in whispered(command(request_of(cast.carla), "")).message.text
     assert "*1* customer" in whispered(command(request_of(cast.dirk), "all")).message.text
+
+
+def test_a_contract_that_ends_is_due_as_long_as_no_renewal_is_open(
+    request_of: AtTheDoor, session: Session, cast: Cast
+) -> None:
+    """On 12 November one contract ends on the 30th, in 18 days, so it is at risk; with a renewal deal that stands for it."""
+    sold(session, cast.anna, "Acme", 60_000)
+    deal = session.exec(select(Deal)).one()
+    deal.contract_ends_on = date(2026, 11, 30)
+    session.flush()
+    answer = whispered(command(request_of(cast.anna), "renewals"))
+    assert "Renewals: *1* due within three months or overdue, *1* at risk" in answer.message.text
+    ends = "at risk: the contract ends in 18 days, no renewal is open"
+    assert rows(answer)[1] == [f"#{deal.number} Acme", "€60,000", "30 Nov 2026", ends]
+    why = press(request_of(cast.anna), answer, "customers.why")
+    assert "contracts of won deals on their last day" in str(why.view.json)
+    renewal, _ = add_deal(
+        acting(session, cast.anna, at(date(2026, 11, 2))),
+        session.get_one(Account, ("T1", deal.account_id)),
+        DealTerms(deal_type="renewal", expected_close=date(2026, 12, 1)),
+    )
+    assert [row[0] for row in rows(whispered(command(request_of(cast.anna), "renewals")))[1:]] == [
+        f"#{renewal.number} Acme"
+    ]
 
 
 def test_bad_input_is_said_with_an_example(request_of: AtTheDoor, cast: Cast) -> None:

@@ -376,6 +376,23 @@ def test_the_edit_form_empties_what_was_emptied(request_of: AtTheDoor, cast: Cas
     assert (deal.title, deal.expected_close, deal.probability, deal.value_minor) == ("", None, None, 2_500_000)
 
 
+def test_the_last_day_of_a_contract_is_said_by_line_and_form_and_undone(request_of: AtTheDoor, cast: Cast) -> None:
+    at_the_door = request_of(cast.anna)
+    says(at_the_door, "add Acme 25k")
+    answer = command(at_the_door, "won Acme contract until 31 dec")
+    assert the_deal(at_the_door).contract_ends_on == date(2026, 12, 31)
+    assert "contract until 31 Dec 2026" in str(answer)
+    deal_id = the_deal(at_the_door).id
+    feature.forms["deals.form"](at_the_door, Form({"value": "25k", "contract": "2027-06-30"}, deal_id))
+    assert the_deal(at_the_door).contract_ends_on == date(2027, 6, 30)
+    command(at_the_door, "undo #1")
+    assert the_deal(at_the_door).contract_ends_on == date(2026, 12, 31)
+    feature.forms["deals.form"](at_the_door, Form({"value": "25k"}, deal_id))
+    assert the_deal(at_the_door).contract_ends_on is None
+    with pytest.raises(Refusal, match="contract_too_far"):
+        command(at_the_door, "edit #1 contract until 31 dec 2050")
+
+
 def test_a_deal_is_won_from_the_menu_of_the_list(request_of: AtTheDoor, cast: Cast) -> None:
     at_the_door = request_of(cast.anna)
     says(at_the_door, "add Acme 25k")

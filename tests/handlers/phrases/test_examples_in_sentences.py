@@ -21,7 +21,7 @@ from handlers.phrases import (
     read_target,
     read_team,
 )
-from handlers.phrases.by_role import read_by_role, read_kinds_of_role, read_weights
+from handlers.phrases.by_role import read_by_role, read_weights
 from handlers.phrases.channels import CHANNEL, read_channel
 from handlers.phrases.coaching import read_coach
 from handlers.phrases.costs import read_cost
@@ -29,6 +29,7 @@ from handlers.phrases.deal_words import ACTIONS
 from handlers.phrases.deputy import DEPUTY, read_deputy
 from handlers.phrases.plan import read_plan
 from handlers.phrases.rates import read_rate_line
+from handlers.phrases.role_lists import read_role_lists
 from handlers.phrases.tools import read_tools
 from handlers.phrases.training import read_training
 from messages.words import LANGUAGES
@@ -56,8 +57,10 @@ def read_of_deal(text: str, language: str) -> object:
 
 
 def read_presets(text: str, language: str) -> object:
-    """What `/koers presets` reads: kinds of a role, or its targets."""
-    return read_kinds_of_role(text) or read_by_role(text, MONDAY, "presets", language=language)
+    """What `/koers presets` reads: lists of a role, and its targets."""
+    lists, rest = read_role_lists(text, (), language)
+    phrase = read_by_role(rest, MONDAY, "presets", language=language)
+    return (lists, phrase) if lists.are_said else phrase
 
 
 KOERS: dict[str, Callable[[str, str], object]] = {

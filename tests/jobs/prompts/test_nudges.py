@@ -62,6 +62,29 @@ def test_nobody_is_asked_who_did_not_want_it(session: Session, cast: Cast) -> No
     assert asked(session, cast) == []
 
 
+def test_a_role_only_offers_what_is_opt_in_until_a_leader_gives_it_and_a_wish_goes_before(
+    session: Session, cast: Cast
+) -> None:
+    """From Thursday the 12th on account managers (Anna) are asked; Bram's role is not, and a no is a no."""
+    cast.bram.sales_role = "sdr"
+    wednesday = AFTER_WORK - timedelta(days=1)
+    cast.workspace.role_lists = [["account", "@prompts", "week,day", "2026-11-12"]]
+    assert asked(session, cast, wednesday) == []
+    assert asked(session, cast) == ["Anna"]
+    entry(session, cast.anna, "call", date(2026, 11, 2))
+    turn_off(session, cast.anna, "day")
+    assert asked(session, cast) == []
+
+
+def test_monday_does_not_come_to_a_role_from_which_a_leader_took_it(session: Session, cast: Cast) -> None:
+    at = window(session, cast, MONDAY_MORNING)
+    assert cast.anna.id in [due.recipient for due in nudges.on_monday(at)]
+    cast.workspace.role_lists = [["account", "@prompts", "none", "2026-11-16"]]
+    assert cast.anna.id not in [due.recipient for due in nudges.on_monday(at)]
+    turn_on(session, cast.anna, "week", BEFORE)
+    assert cast.anna.id in [due.recipient for due in nudges.on_monday(at)]
+
+
 def test_who_logged_or_moved_a_deal_is_not_asked(session: Session, cast: Cast) -> None:
     both_want_it(session, cast)
     assert asked(session, cast) == ["Anna", "Bram"], "Carla sells nothing"
@@ -129,7 +152,9 @@ def test_a_rep_reads_last_week_and_what_this_week_asks(session: Session, cast: C
     assert message is not None
     assert message.text.startswith("*Good morning, Anna.* You reached 1 of 2 targets last week.")
     # Proposals: 4 missing, 11 working days from 16 to 30 November: 4 / 11 × 5 = 1.8, so 2 this week.
-    assert "This week asks: first sales meetings 3, follow-up meetings 2 and qualified proposals 2." in message.text
+    # Renewals, which an account manager sees first: 4 a month, none yet: 4 / 11 × 5 = 1.8, so 2 as well.
+    asks = "contract renewals 2, follow-up meetings 2, qualified proposals 2 and first sales meetings 3"
+    assert f"This week asks: {asks}." in message.text
     assert "Qualified proposals: 4 to go by Mon 30 Nov." in str(message.blocks)
     assert "3 of 3" in str(message.blocks)
     assert "1 of 2" in str(message.blocks)
@@ -192,7 +217,7 @@ def test_without_a_target_of_last_week_it_says_once_what_this_week_asks(session:
     entry(session, cast.anna, "call", date(2026, 11, 12))
     message = monday(session, cast)
     assert message is not None
-    assert message.text.startswith("*Good morning, Anna.* This week asks: first sales meetings 3, ")
+    assert message.text.startswith("*Good morning, Anna.* This week asks: contract renewals 2, ")
     assert "This is what your week asks." in str(message.blocks[0])
 
 
@@ -238,9 +263,12 @@ def test_nothing_for_who_never_logged_or_has_no_target(session: Session, cast: C
     assert monday(session, cast) is not None
 
 
-def test_the_question_of_an_empty_day_is_offered_to_who_never_chose(session: Session, cast: Cast) -> None:
+def test_what_a_role_is_offered_is_what_somebody_never_chose(session: Session, cast: Cast) -> None:
+    """An account manager is offered the morning list, then the question of an empty day; each until they said yes or no."""
     target(session, "first_meetings", "3", PeriodType.WEEK, date(2026, 1, 1), person_id=cast.anna.id)
     entry(session, cast.anna, "call", THURSDAY)
+    assert "Send me the morning list" in str(monday(session, cast).blocks)  # type: ignore[union-attr]
+    turn_on(session, cast.anna, "morning", BEFORE)
     assert "Remind me on empty days" in str(monday(session, cast).blocks)  # type: ignore[union-attr]
     turn_on(session, cast.anna, "day", BEFORE)
     turn_off(session, cast.anna, "day")

@@ -215,6 +215,18 @@ def test_the_close_date_of_an_open_deal_is_the_expected_one(imports: Import, ses
     assert (deal.stage, deal.expected_close, deal.closed_on) == ("proposal", date(2026, 12, 31), None)
 
 
+def test_the_last_day_of_a_contract_comes_in_and_a_file_without_it_leaves_it(
+    imports: Import, session: Session, cast: Cast
+) -> None:
+    row = "1,Anna,Acme,Won,2026-01-01,2026-02-01,5"
+    imports("deals", f"{HEAD},contracteinde\n{row},31-01-2027\n")
+    assert deals(session)["1"].contract_ends_on == date(2027, 1, 31)
+    imports("deals", f"{HEAD}\n{row}\n")
+    assert deals(session)["1"].contract_ends_on == date(2027, 1, 31)
+    imports("deals", f"{HEAD},contract end\n{row},\n")
+    assert deals(session)["1"].contract_ends_on == date(2027, 1, 31), "an empty cell says nothing"
+
+
 def test_two_people_of_one_name_are_not_mixed_up(imports: Import, session: Session, cast: Cast) -> None:
     session.add(Person(workspace_id="T1", name="Anna de Vries", created_at=NOW))
     session.commit()

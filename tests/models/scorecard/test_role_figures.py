@@ -5,10 +5,12 @@ from datetime import date
 from sqlmodel import Session
 
 from models.money import Money
+from models.scorecard.role_accounts import AccountsDue
 from models.scorecard.role_figures import Demos, Handovers, PartnerDeals, role_figures
 from models.team.records import Person
-from tests.conftest import Cast
-from tests.models.scorecard.facts import account, decided, entry, meeting
+from models.territories.records import NamedAccount
+from tests.conftest import NOW, Cast
+from tests.models.scorecard.facts import account, decided, entry, meeting, opened
 
 TODAY = date(2026, 11, 12)
 
@@ -75,3 +77,33 @@ def test_nothing_decided_has_no_rate_and_other_roles_begin_with_their_targets(se
     assert found.rate is None
     for role in ("account", "field", "inside"):
         assert figures(session, cast, cast.anna, role) is None
+
+
+def test_accounts_and_contracts_that_are_due(session: Session, cast: Cast) -> None:
+    """Anna's list on 12 November: Acme (A, every 14 days) was never contacted since 1 October: overdue; Globex was, on the
+    5th. Two renewals within three months (until 12 February), 8,000 + 2,000; one in March is later, one was lost."""
+    ids = {name: account(session, name).id for name in ("Acme", "Globex")}
+    for id_ in ids.values():
+        session.add(
+            NamedAccount(
+                workspace_id="T1",
+                account_id=id_,
+                owner_id=cast.anna.id,
+                tier="A",
+                from_day=date(2026, 10, 1),
+                said_at=NOW,
+                batch_id="b",
+            )
+        )
+    meeting(session, cast.anna, date(2026, 11, 5), account_id=ids["Globex"])
+    session.flush()
+    assert figures(session, cast, cast.anna, "field") == AccountsDue(2, 1, 0)
+    for value, close in ((8_000, date(2026, 12, 9)), (2_000, date(2027, 2, 12)), (5_000, date(2027, 3, 1))):
+        deal = opened(session, cast.anna, date(2026, 10, 1), value)
+        deal.deal_type, deal.expected_close = "renewal", close
+    decided(session, cast.anna, date(2026, 11, 2), 900, outcome="lost", deal_type="renewal")
+    session.flush()
+    told = AccountsDue(2, 1, 0, 2, date(2026, 12, 9), Money.of(10_000, "EUR"))
+    assert figures(session, cast, cast.anna, "account") == told
+    assert figures(session, cast, cast.bram, "account") is None
+    assert figures(session, cast, cast.bram, "field") is None
