@@ -56,6 +56,6 @@ def held(intake: Intake, days: Collection[date], entries: Collection[str]) -> No
         return
     for id_ in entries:
         entry = intake.session.get_one(Activity, (intake.workspace_id, id_))
-        visit = open_.get((entry.person_id, entry.account_id, entry.happened_on))
+        visit = open_.get((entry.person_id, entry.account_id or "", entry.happened_on))
         if visit is not None and entry.kind in MEETINGS:
             was_held(intake.session, visit, entry)
