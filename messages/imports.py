@@ -74,6 +74,7 @@ NOTED: dict[str, str] = {
     "no_close_date": "{outcome} without a close date: taken, but in no period",
     "no_value": "without a value: taken, and left out of totals",
     "deal_unknown": "no deal is called {deal} here: taken without it; import the deals, then this file again",
+    "planned": "a visit on {day}, which is still to come: planned, and counted once it was held",
     "same_event": "told by {source} already: kept, and not counted a second time; `/log list` can count it apart",
     "same_deal": "deal #{number} of Slack already: connected with it, and counted once; `/deal undo #{number}` parts them",
     "product_spelled": "product {typed} is kept as {kept}, the spelling in use",

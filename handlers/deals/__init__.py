@@ -35,6 +35,7 @@ feature = Feature(
     forms={
         form_messages.FORM: forms.submitted,
         form_messages.DECIDE: forms.decided,
+        form_messages.DECIDE_STALE: stale.save_loss,
         stale_messages.DATE_FORM: stale.save_date,
     },
     queries={form_messages.ACCOUNT: reads(forms.find_accounts)},

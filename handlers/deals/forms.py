@@ -50,12 +50,12 @@ def open_deal(request: Request, deal: Deal) -> Answers:
     return OpenModal(_form(request, filled, deal))
 
 
-def open_decision(request: Request, deal: Deal, outcome: str) -> Answers:
-    """When, for how much, and why."""
+def open_decision(request: Request, deal: Deal, outcome: str, stale: str = "") -> Answers:
+    """When, for how much, and why; `stale` says in which list of `/deal stale` it stands."""
     require_deal_change(request.session, request.rights, deal)
     value, currency = _typed_value(request, deal), request.workspace.currency
     return OpenModal(
-        messages.decide(request.language, deal_view(request, deal), outcome, request.today, value, currency)
+        messages.decide(request.language, deal_view(request, deal), outcome, request.today, value, currency, stale)
     )
 
 

@@ -5,13 +5,13 @@ read again from the database. So it is right after a restart, and when somebody 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from handlers.deals import forms
 from handlers.deals.pipeline import name_of, subject_meant
 from handlers.deals.views import answer, deal_view
-from handlers.door.answers import Answers, OpenModal, Replace, Whisper
+from handlers.door.answers import Answers, FormErrors, OpenModal, Refresh, Replace, Whisper
 from handlers.door.request import Form, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.phrases.examples import example_of
@@ -103,10 +103,18 @@ def set_date(request: Request, press: Press) -> Answers:
 
 
 def save_date(request: Request, form: Form) -> Answers:
-    """The form of another day: the list as it is now, below."""
+    """The form of another day: the list from which it was opened shows it."""
     place = Place.of(request, form.metadata)
     _expect(request, place.deal(request), _day(form.text("day")))
-    return Whisper(_message(request, place.subject, place.numbers))
+    return Refresh(_answered(request, place).message)
+
+
+def save_loss(request: Request, form: Form) -> Answers:
+    """The form of another reason: the list shows it; what cannot be read stays with the form."""
+    decision, _, carried = form.metadata.partition("|")
+    place = Place.of(request, carried)
+    told = forms.decided(request, replace(form, metadata=decision))
+    return told if isinstance(told, FormErrors) else Refresh(_answered(request, place).message)
 
 
 def _day(text: str) -> date:
@@ -131,7 +139,7 @@ def lose(request: Request, press: Press) -> Answers:
     place = _place(request, press)
     deal = place.deal(request)
     if press.value == messages.OTHER:
-        return forms.open_decision(request, deal, Outcome.LOST)
+        return forms.open_decision(request, deal, Outcome.LOST, press.action_id.partition(":")[2])
     if press.value not in REASONS:
         raise Refusal("scorecard.gone")
     before = deal_view(request, deal)

@@ -60,6 +60,13 @@ class Replace:
 
 
 @dataclass(frozen=True)
+class Refresh:
+    """The message from which the form was opened becomes this one; of what cannot be changed any more, below it."""
+
+    message: Message
+
+
+@dataclass(frozen=True)
 class WithdrawMessage:
     """A message of the bot's own goes out of the channel in which it stands."""
 
@@ -129,6 +136,7 @@ Answer: TypeAlias = (
     | Settle
     | SendFile
     | Replace
+    | Refresh
     | WithdrawMessage
     | RewriteMessage
     | OpenModal
@@ -152,7 +160,7 @@ def in_place(answer: Answer, language: str) -> Answer:
 def renamed(answer: Answer, names: CommandNames) -> Answer:
     """The answer with the names that the commands have in this bot."""
     match answer:
-        case Whisper() | Say() | Tell() | Settle() | Replace() | RewriteMessage():
+        case Whisper() | Say() | Tell() | Settle() | Replace() | Refresh() | RewriteMessage():
             return replace(answer, message=names.in_message(answer.message))
         case OpenModal() | UpdateModal() | ShowHome():
             return replace(answer, view=names.in_view(answer.view))

@@ -2,6 +2,7 @@
 
 from typing import Any, TypeAlias
 
+from handlers.door.origin import own_metadata
 from handlers.door.request import Form, Press
 from models.team.enrolment import Profile, Standing
 from models.team.naming import visible_name
@@ -38,7 +39,7 @@ def press(body: Json) -> Press:
         values=chosen if isinstance(chosen, list) else [],
         fields=_fields(state),
         view_id=str(view.get("id") or ""),
-        metadata=str(view.get("private_metadata") or ""),
+        metadata=own_metadata(view),
         channel_id=str((body.get("channel") or {}).get("id") or container.get("channel_id") or ""),
         message_ts=str(container.get("message_ts") or ""),
     )
@@ -56,7 +57,7 @@ def place_of_press(body: Json) -> int:
 def form(body: Json) -> Form:
     """The submitted modal of a `view_submission` payload."""
     view = body["view"]
-    return Form(_fields(view["state"]["values"]), str(view.get("private_metadata") or ""), str(view["id"]))
+    return Form(_fields(view["state"]["values"]), own_metadata(view), str(view["id"]))
 
 
 def first_input(view: Json) -> str:

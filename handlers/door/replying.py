@@ -15,6 +15,7 @@ from handlers.door.answers import (
     Answer,
     LookAtChannel,
     OpenModal,
+    Refresh,
     Replace,
     RewriteMessage,
     Say,
@@ -27,6 +28,7 @@ from handlers.door.answers import (
     WithdrawMessage,
 )
 from handlers.door.channel_state import state_of
+from handlers.door.origin import from_message, origin_of
 from messages.blocks import Message, View
 from messages.together import in_its_part
 from messages.words import words
@@ -36,6 +38,7 @@ log = logging.getLogger("koers.door")
 TOO_LATE = ("expired_trigger_id", "exchanged_trigger_id", "invalid_trigger_id")
 LARGEST_ACK = 16_000
 """Bytes. Slack drops Socket Mode frames of 20,480 bytes and more without a word."""
+OK = ("ok", '{"ok":true}')
 LOOKS_BACK = 40
 """Messages of the conversation in which a question is looked for that was answered by a word."""
 TIMES_ASKED_TO_WAIT = 8
@@ -82,6 +85,8 @@ class Replier:
                 await self._write(message, response_type=_type(answer), replace_original=False)
             case Replace(message):
                 await self._replace(message)
+            case Refresh(message):
+                await self._refresh(message)
             case Tell(message):
                 await self._write(message, in_person=True)
             case Settle(marks, message):
@@ -107,10 +112,10 @@ class Replier:
         """Open a modal, on top of the one the person is in (in its place, where three lie on each other); or say that it is late."""
         method = self.client.views_push if self._in_modal() else self.client.views_open
         try:
-            await method(trigger_id=self.body["trigger_id"], view=view.json)
+            await method(trigger_id=self.body["trigger_id"], view=from_message(view.json, self.body))
         except SlackApiError as error:
             if error.response["error"] == "push_limit_reached":
-                await self.client.views_update(view_id=self.body["view"]["id"], view=view.json)
+                await self.client.views_update(view_id=self.body["view"]["id"], view=from_message(view.json, self.body))
                 return
             if error.response["error"] not in TOO_LATE:
                 raise
@@ -138,6 +143,22 @@ class Replier:
         pressed = str((self.body.get("actions") or [{}])[0].get("block_id") or "")
         whole = in_its_part(message, self.body.get("message") or {}, pressed)
         await self._write(whole or message, replace_original=whole is not None)
+
+    async def _refresh(self, message: Message) -> None:
+        """In the place of the message from which the form was opened; anew, where that was none or Slack is too late for it."""
+        url = origin_of(self.body)
+        if url and await self._changed(url, message):
+            return
+        await self._write(message, response_type="ephemeral", replace_original=False)
+
+    async def _changed(self, url: str, message: Message) -> bool:
+        """Whether Slack lets us change the message of an earlier response_url."""
+        try:
+            reply = await AsyncWebhookClient(url).send_dict({"replace_original": True, **_content(message)})
+        except (aiohttp.ClientError, TimeoutError) as error:
+            log.info("the message of a form stays as it is: %s", type(error).__name__)
+            return False
+        return reply.status_code == 200 and reply.body in OK
 
     async def _withdraw(self, channel_id: str, ts: str) -> None:
         """Delete it; what somebody deleted before us is gone as well."""
@@ -195,7 +216,7 @@ class Replier:
         response_url = self.body.get("response_url") or in_form[0].get("response_url")
         if response_url and not in_person:
             reply = await AsyncWebhookClient(response_url).send_dict({**how, **content})
-            return "" if reply.status_code == 200 and reply.body in ("ok", '{"ok":true}') else reply.body
+            return "" if reply.status_code == 200 and reply.body in OK else reply.body
         post, where = self._place(in_person=in_person)
         for _ in range(TIMES_ASKED_TO_WAIT):
             try:

@@ -11,7 +11,7 @@ from messages.deals.answers import DealView
 from messages.words import Words, words
 
 FORM = "deals.form"
-DECIDE = "deals.decide"
+DECIDE, DECIDE_STALE = "deals.decide", "deals.decide_stale"
 ACCOUNT = "deals.account"
 NEW = "new:"
 """Before the name of an account that is still to be opened, as the value of an option."""
@@ -71,8 +71,10 @@ def form(
     )
 
 
-def decide(language: str, deal: DealView, outcome: str, today: date, value: str, currency: str) -> View:
-    """Won, lost or returned: on which day, for how much, and why."""
+def decide(
+    language: str, deal: DealView, outcome: str, today: date, value: str, currency: str, stale: str = ""
+) -> View:
+    """Won, lost or returned: on which day, for how much, and why; `stale` is the place in the list that asked for it."""
     say = words(language)
     filled = Filled(texts={"value": value})
     reason = sb.PlainTextInput(action_id="reason", max_length=300, multiline=True)
@@ -87,10 +89,10 @@ def decide(language: str, deal: DealView, outcome: str, today: date, value: str,
             _day(say, "contract", deal.contract_ends_on) if outcome == "won" else None,
             field_input(say.bare("deals.field_reason"), "reason", reason, optional=True),
         ],
-        callback_id=DECIDE,
+        callback_id=DECIDE_STALE if stale else DECIDE,
         submit=say.bare("deals.form_save"),
         close=say.bare("deals.form_close"),
-        private_metadata=f"{outcome}:{deal.id}",
+        private_metadata=f"{outcome}:{deal.id}" + (f"|{stale}" if stale else ""),
     )
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, false, text
 from sqlmodel import Field
 
-from models.database import Record, UtcDateTime, belongs_to
+from models.database import MINOR_UNITS, Record, UtcDateTime, belongs_to
 
 
 class Source(StrEnum):
@@ -113,9 +113,9 @@ class Activity(Record, table=True):
     """How many it counts for; 0 for a proposal that revises an earlier one on the same deal."""
     minutes: int | None = None
     """Duration; for training the hours in minutes."""
-    amount_minor: int | None = None
+    amount_minor: int | None = Field(default=None, sa_type=MINOR_UNITS)
     currency: str | None = Field(default=None, max_length=3)
-    reporting_minor: int | None = None
+    reporting_minor: int | None = Field(default=None, sa_type=MINOR_UNITS)
     """The amount in the reporting currency at that day's rate; None when the rate is missing."""
     score: int | None = None
     topic: str | None = Field(default=None, max_length=120)

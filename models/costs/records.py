@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from models.database import Record, UtcDateTime, belongs_to
+from models.database import MINOR_UNITS, Record, UtcDateTime, belongs_to
 
 
 class CostKind(StrEnum):
@@ -32,9 +32,9 @@ class Cost(Record, table=True):
     day: date
     kind: str = Field(max_length=10)
     """A `CostKind`."""
-    amount_minor: int
+    amount_minor: int = Field(sa_type=MINOR_UNITS)
     currency: str = Field(max_length=3)
-    reporting_minor: int | None = None
+    reporting_minor: int | None = Field(default=None, sa_type=MINOR_UNITS)
     """In the reporting currency at that day's rate; None when the rate is missing."""
     channel: str | None = Field(default=None, max_length=40)
     note: str = Field(default="", max_length=300)

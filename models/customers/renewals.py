@@ -20,7 +20,7 @@ from sqlmodel import col, select
 from models.analysis.question import Question
 from models.deals.records import Deal, DealType
 from models.period import months_after
-from models.pipeline.open_deals import open_deals_on
+from models.pipeline.past import past_of
 from models.pipeline.signs import Signs, signs_of
 from models.scorecard.figure import Figure
 from models.scorecard.formulas import renewals
@@ -91,10 +91,11 @@ def renewals_of(question: Question) -> Renewals:
         col(Deal.removed_at).is_(None),
     )
     ids = set(session.exec(kinds))
-    open_ = [one for one in open_deals_on(session, workspace, scope, day) if one.deal.deal_id in ids] if ids else []
+    past = past_of(session, workspace, scope, day)
+    open_ = [one for one in past.open_on(day) if one.deal.deal_id in ids] if ids else []
     until = months_after(day, MONTHS_AHEAD)
     near = [one for one in open_ if one.expected_close is None or one.expected_close <= until]
-    due = [_due(signs, day) for signs in signs_of(session, workspace, scope, day, near)]
+    due = [_due(signs, day) for signs in signs_of(session, workspace, past, near)]
     due.sort(key=lambda one: (one.due_on is None, one.due_on or day, one.signs.open.deal.number))
     ending = running_out(session, workspace.workspace_id, scope.roll, day, until)
     contracts = [ContractEnding(one, (one.ends_on - day).days) for one in ending]

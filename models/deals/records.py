@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
 from sqlmodel import Field
 
-from models.database import Record, UtcDateTime, belongs_to
+from models.database import MINOR_UNITS, Record, UtcDateTime, belongs_to
 
 
 class Outcome(StrEnum):
@@ -66,9 +66,9 @@ class Deal(Record, table=True):
     account_id: str | None = None
     owner_id: str
     product: str | None = Field(default=None, max_length=80)
-    value_minor: int | None = None
+    value_minor: int | None = Field(default=None, sa_type=MINOR_UNITS)
     currency: str = Field(max_length=3)
-    reporting_minor: int | None = None
+    reporting_minor: int | None = Field(default=None, sa_type=MINOR_UNITS)
     """The value in the reporting currency at that day's rate; None when value or rate is missing."""
     channel: str = Field(default="unknown", max_length=40)
     """`direct`, `partner`, `online`, `inside`, a word of the workspace's own, or `unknown` when it was not said."""
@@ -122,8 +122,8 @@ class StageChange(Record, table=True):
     stage: str = Field(max_length=40)
     """A stage of the workspace, or an outcome."""
     happened_on: date
-    value_minor: int | None = None
-    reporting_minor: int | None = None
+    value_minor: int | None = Field(default=None, sa_type=MINOR_UNITS)
+    reporting_minor: int | None = Field(default=None, sa_type=MINOR_UNITS)
     probability: int | None = None
     changed_by: str | None = None
     changed_at: datetime = Field(sa_type=UtcDateTime)

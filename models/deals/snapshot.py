@@ -2,17 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, cast, func, or_
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import Session, col
 
 from models.deals.queries import Shares, of_workspace, shares_by_deal, stages_of, theirs
-from models.deals.records import Deal, DealChange, StageChange
+from models.deals.records import Deal, StageChange
 from models.deals.stages import OUTCOMES
-from models.period import Period
 from models.prepared import Prepared, PreparedForSome, fetch, fetch_some
 
 
@@ -38,23 +37,11 @@ class OpenDeal:
 
 
 def deals_open_at(
-    session: Session,
-    workspace_id: str,
-    day: date,
-    people: Collection[str] | None = None,
-    expected_in: Period | None = None,
+    session: Session, workspace_id: str, day: date, people: Collection[str] | None = None
 ) -> list[OpenDeal]:
-    """The deals that were open at the end of `day`; with `people` only those in which one of them has a share.
-
-    With `expected_in` only those that are expected to close in it, or of which that was changed since `day`.
-    """
-    asked: dict[str, Any] = {"workspace_id": workspace_id, "day": day}
-    all_, some = _OPEN, _OPEN_OF
-    if expected_in is not None:
-        all_, some = _EXPECTED, _EXPECTED_OF
-        since = datetime.combine(day, time.min, tzinfo=UTC)  # a day too early for some zone, never too late
-        asked |= {"start": expected_in.start, "end": expected_in.end, "since": since}
-    found = fetch(session, all_, asked) if people is None else fetch_some(session, some, asked, person_id=people)
+    """The deals that were open at the end of `day`; with `people` only those in which one of them has a share."""
+    asked = {"workspace_id": workspace_id, "day": day}
+    found = fetch(session, _OPEN, asked) if people is None else fetch_some(session, _OPEN_OF, asked, person_id=people)
     rows = sorted({row[0]: row for row in found if row[4] not in OUTCOMES}.values(), key=lambda row: row[1])
     stages = stages_of(session, workspace_id)
     shares = shares_by_deal(session, workspace_id, [(row[0], row[2]) for row in rows])
@@ -63,12 +50,6 @@ def deals_open_at(
         for row in rows
     ]
     return [OpenDeal(*value) for value in values]  # of columns, no records: a large company has thousands
-
-
-def says_of_the_date(workspace_id: Any) -> list[Any]:
-    """Conditions: changes that stand and (by their text) say something of the expected close."""
-    of_text = cast(col(DealChange.new), String).like('%"expected_close"%')
-    return [col(DealChange.workspace_id) == workspace_id, col(DealChange.undone_at).is_(None), of_text]
 
 
 _AS_OPEN: Any = (
@@ -139,15 +120,5 @@ def _open_ones(*which: ColumnElement[bool]) -> Any:
     return _standing(workspace_id, bindparam("day"), [*is_here, *which], _AS_OPEN, are_open=True)
 
 
-def _may_be_expected() -> ColumnElement[bool]:
-    changed = sa_select(col(DealChange.deal_id)).where(
-        *says_of_the_date(bindparam("workspace_id")), col(DealChange.changed_at) >= bindparam("since")
-    )
-    is_in = and_(col(Deal.expected_close) >= bindparam("start"), col(Deal.expected_close) < bindparam("end"))
-    return or_(is_in, col(Deal.id).in_(changed))
-
-
 _OPEN = Prepared(_open_ones())
 _OPEN_OF = PreparedForSome(lambda one_of: _open_ones(theirs(one_of)))
-_EXPECTED = Prepared(_open_ones(_may_be_expected()))
-_EXPECTED_OF = PreparedForSome(lambda one_of: _open_ones(_may_be_expected(), theirs(one_of)))

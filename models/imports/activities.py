@@ -16,6 +16,7 @@ from models.imports.fields import folded
 from models.imports.intake import Intake
 from models.imports.naming import Accounts, People
 from models.imports.numbering import LONGEST_ID, RowIds
+from models.imports.planned_visits import plan, today_of
 from models.imports.report import SkipRow
 from models.imports.shares import shares_said
 from models.vocabulary import vocabulary
@@ -69,9 +70,15 @@ class ActivityImport:
         external_id = row["id"][:LONGEST_ID] or self.ids.of(row.texts.values())
         values = self._said(row) | self._beside(row)
         shares = shares_said(row["shares"], self.people) if "shares" in self.intake.file.columns else None
-        values["person_id"] = self.people.find_or_add(row["person"]).id
+        person = self.people.find_or_add(row["person"])
+        values["person_id"] = person.id
         values["account_id"] = self.accounts.find_or_open(row["account"]).id if row["account"] else None
         self.accounts.store()
+        if values["happened_on"] > (today := self._today_of(row)):
+            self.store.withdraw(external_id)
+            plan(self.intake, person, values, today)
+            self.intake.report.note(row.line, "planned", day=values["happened_on"])
+            return
         self.store.take(row, external_id, values, shares)
 
     def _beside(self, row: Row) -> dict[str, Any]:
@@ -115,9 +122,14 @@ class ActivityImport:
         day = self.days(row["date"])
         if day is None:
             raise SkipRow("no_date")
-        if day > self.intake.today and not rules_of(kind).may_be_planned:
+        if day > self._today_of(row) and not rules_of(kind).may_be_planned:
             raise SkipRow("happened_in_the_future", day=day)
         return day
+
+    def _today_of(self, row: Row) -> date:
+        """Where the person of the row is; of who is new, where the team is."""
+        known = self.people.find(row["person"])
+        return today_of(self.intake, known) if known else self.intake.today
 
     def _order(self, row: Row, kind: str) -> dict[str, Any]:
         """What the file says of first or follow-up; else the rule decides."""

@@ -18,6 +18,7 @@ from models.activity.settling import Place, place_of, settle_places, settle_sour
 from models.imports.csv_file import Row
 from models.imports.intake import Intake, differing
 from models.imports.numbering import LONGEST_ID
+from models.imports.planned_visits import held
 from models.imports.report import SkipRow, What
 
 Shares = tuple[tuple[str, int], ...]
@@ -89,10 +90,18 @@ class ActivityStore:
             what.add(What.CHANGED)
         report.count(What.NEW if what == {What.NEW} else What.UNCHANGED if what == {What.UNCHANGED} else What.CHANGED)
 
+    def withdraw(self, external_id: str) -> None:
+        """What the row told as held is still to come: it counts no more."""
+        known = self._known.get(external_id)
+        if known is not None and known.undone_at is None and known.id not in self._touched:
+            self._bears_on(_stand(known))
+            known.undone_at, known.same_as = self._intake.now, None
+
     def settle(self) -> None:
         """Find what Slack has told already, which meetings are first, which deals are meant, and what is revised."""
         session, workspace_id = self._intake.session, self._intake.workspace_id
         session.flush()
+        held(self._intake, {day for _, day in self._days}, self._line_of)
         for entry in settle_sources(session, workspace_id, self._days):
             self._places.append(place_of(entry))
             if entry.same_as and entry.id in self._line_of:

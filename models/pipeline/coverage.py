@@ -9,8 +9,9 @@ from sqlmodel import Session
 from models.money import decimals_of
 from models.period import Period
 from models.pipeline.open_deals import PipelineDeal, total_of
+from models.scorecard.look import Look, reading_for
 from models.scorecard.scope import Scope
-from models.scorecard.scorecard import SALES, GroupScorecard, group_scorecard_of
+from models.scorecard.scorecard import SALES, GroupScorecard, group_scorecard_in
 from models.workspace.records import Workspace
 
 
@@ -59,7 +60,8 @@ def coverage_of(
     Target and won value are those of KPI 5 (`sales_by_channel`) on the scorecard: of a group, of the people who have the
     target; so is what is open.
     """
-    group = group_scorecard_of(session, workspace, scope, period, now, at, kpis={SALES})
+    look = Look(scope, period, now, at, kpis={SALES}, by_season=False)
+    group = group_scorecard_in(reading_for(session, workspace, [look]), look)
     line, minor = group.total.sales, 10 ** decimals_of(workspace.currency)
     counted = _of_who_has_target(group, deals)
     value = total_of(counted).value

@@ -18,12 +18,12 @@ from datetime import date, timedelta
 
 from sqlmodel import Session, col, func, select
 
-from models.deals.queries import of_workspace, stages_of
+from models.deals.queries import of_workspace
 from models.deals.records import Deal, StageChange
 from models.deals.stages import Stages
 from models.period import Period, month_of, months_after
-from models.pipeline.expected import Moves, date_moves
-from models.pipeline.open_deals import PipelineDeal, open_deals_on, total_of
+from models.pipeline.open_deals import PipelineDeal, total_of
+from models.pipeline.past import Past
 from models.scorecard.formulas import WON
 from models.scorecard.kpis import Source
 from models.scorecard.reading.shared import read_facts
@@ -82,21 +82,17 @@ def forecast_of(month: Period, deals: Sequence[PipelineDeal], won: float, certai
     return Forecast(won + total_of(sure).value, won + total.weighted, won + total.value)
 
 
-def forecasts(
-    session: Session,
-    workspace: Workspace,
-    scope: Scope,
-    day: date,
-    deals: Sequence[PipelineDeal],
-    moves: Moves | None = None,
-) -> list[MonthForecast]:
-    """The three months before that of `day`, that one, and the two after it; `deals` are those open at the end of `day`.
+def first_eve(day: date) -> date:
+    """The first of the days as of which a forecast of `day` looks back."""
+    return months_after(day.replace(day=1), -MONTHS_BEHIND) - timedelta(days=1)
 
-    `moves` are those of the scope's people, from whoever has read them already.
+
+def forecasts(session: Session, workspace: Workspace, past: Past, deals: Sequence[PipelineDeal]) -> list[MonthForecast]:
+    """The three months before that of the day of `past`, that one, and the two after it; `deals` are those open on it.
+
+    `past` goes back to the `first_eve` of its day.
     """
-    if moves is None:
-        moves = date_moves(session, workspace.workspace_id, scope.zone, scope.ids)
-    stages = stages_of(session, workspace.workspace_id)
+    scope, day = past.scope, past.day
     first = day.replace(day=1)
     months = [month_of(months_after(first, ahead)) for ahead in range(-MONTHS_BEHIND, MONTHS_AHEAD + 1)]
     won = _won_by_month(session, workspace, scope, Period(months[0].start, day + timedelta(days=1)), day)
@@ -106,12 +102,11 @@ def forecasts(
     for month in months:
         eve = min(month.start, first) - timedelta(days=1)
         if eve not in seen:
-            until = Period(month.start, month.end if month.start < first else months[-1].end)
-            seen[eve] = open_deals_on(session, workspace, scope, eve, moves, until)
+            seen[eve] = past.open_on(eve, Period(month.start, month.end if month.start < first else months[-1].end))
         in_it, is_over = won.get(month.start, 0.0), month.end <= first
-        now = forecast_of(month, () if is_over else deals, in_it, commit_from(stages, day))
+        now = forecast_of(month, () if is_over else deals, in_it, commit_from(past.stages, day))
         is_known = known_since is not None and known_since <= eve
-        before = forecast_of(month, seen[eve], 0, commit_from(stages, eve)) if is_known else None
+        before = forecast_of(month, seen[eve], 0, commit_from(past.stages, eve)) if is_known else None
         found.append(MonthForecast(month, in_it, now, before, is_over))
     return found
 

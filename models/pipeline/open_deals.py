@@ -13,8 +13,8 @@ from datetime import date
 from sqlmodel import Session
 
 from models.deals.snapshot import OpenDeal, deals_open_at
-from models.period import Period, months_after
-from models.pipeline.expected import Moves, date_moves, expected_on
+from models.period import months_after
+from models.pipeline.expected import date_moves, expected_on
 from models.scorecard.reading.people import credit_of
 from models.scorecard.scope import Scope
 from models.workspace.records import Workspace
@@ -70,31 +70,31 @@ class Total:
         return self.deals - self.without_value - self.without_rate
 
 
-def open_deals_on(
-    session: Session,
-    workspace: Workspace,
-    scope: Scope,
-    day: date,
-    moves: Moves | None = None,
-    expected_in: Period | None = None,
-) -> list[PipelineDeal]:
-    """The deals that were open at the end of `day`, as they stood then, by number; `expected_in`: to close in that period.
+class Credit:
+    """Which part of a deal is credited to a scope."""
 
-    `moves` are those of the scope's people, from whoever has read them already.
-    """
-    workspace_id, roll = workspace.workspace_id, scope.roll
+    def __init__(self, scope: Scope) -> None:
+        self._roll = roll = scope.roll
+        self.stays = roll.keys_of(scope.id) if scope.is_person else roll.keys
+
+    def part(self, deal: OpenDeal, expected_close: date | None, day: date) -> PipelineDeal | None:
+        """The part of a deal that was open at the end of `day`; None when nobody of the scope has any."""
+        shares = self._roll.shares(deal.shares, day)
+        own = deal if shares is deal.shares else replace(deal, shares=shares)
+        share = credit_of(shares, self.stays)
+        return PipelineDeal(own, share, expected_close) if share else None
+
+
+def open_deals_on(session: Session, workspace: Workspace, scope: Scope, day: date) -> list[PipelineDeal]:
+    """The deals that were open at the end of `day`, as they stood then, by number. Of several days: `models/pipeline/past.py`."""
     if scope.ids is not None and not scope.ids:
         return []
-    if moves is None:
-        moves = date_moves(session, workspace_id, scope.zone, scope.ids)
-    keys = roll.keys_of(scope.id) if scope.is_person else roll.keys
-    found = []
-    for deal in deals_open_at(session, workspace_id, day, scope.ids, expected_in):
-        own = replace(deal, shares=roll.shares(deal.shares, day)) if roll.movers else deal
+    moves = date_moves(session, workspace.workspace_id, scope.zone, day, scope.ids)
+    credit, found = Credit(scope), []
+    for deal in deals_open_at(session, workspace.workspace_id, day, scope.ids):
         expected = expected_on(moves.get(deal.deal_id, ()), deal.expected_close, day)
-        is_asked = expected_in is None or (expected is not None and expected in expected_in)
-        if is_asked and (share := credit_of(own.shares, keys)):
-            found.append(PipelineDeal(own, share, expected))
+        if part := credit.part(deal, expected, day):
+            found.append(part)
     return found
 
 
@@ -105,13 +105,17 @@ def total_of(deals: Iterable[PipelineDeal]) -> Total:
     for one in deals:
         count += 1
         credited += one.share
-        if one.value is None:
+        worth = one.value
+        if worth is None:
             without_rate += one.deal.value_minor is not None
             without_value += one.deal.value_minor is None
             continue
-        value += one.value
-        without_probability += one.weighted is None
-        weighted += one.weighted or 0
+        value += worth
+        likely = one.deal.probability
+        if likely is None:
+            without_probability += 1
+        else:
+            weighted += worth * likely / 100
     return Total(count, credited, value, weighted, without_value, without_rate, without_probability)
 
 
@@ -129,7 +133,7 @@ def by_month(deals: Iterable[PipelineDeal], day: date) -> dict[str, Total]:
         expected = one.expected_close
         if expected is None:
             return NO_DATE
-        return OVERDUE if expected < first else LATER if expected >= end else f"{expected:%Y-%m}"
+        return OVERDUE if expected < first else LATER if expected >= end else expected.isoformat()[:7]
 
     found = _grouped(deals, month)
     months = (f"{months_after(first, ahead):%Y-%m}" for ahead in range(MONTHS_AHEAD))
@@ -141,7 +145,7 @@ def by_owner(deals: Iterable[PipelineDeal], scope: Scope) -> dict[str, Total]:
     add up to the scope's value. What a scope of everybody credits to somebody counts there too.
     """
     own: dict[str, list[PipelineDeal]] = defaultdict(list)
-    keys = scope.roll.keys_of(scope.id) if scope.is_person else scope.roll.keys
+    keys = Credit(scope).stays
     for one in deals:
         for stay, percent in one.deal.shares:
             if keys is None or stay in keys:

@@ -6,14 +6,13 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from models.deals.queries import ids_of_deals, stages_of
+from models.deals.queries import ids_of_deals
 from models.period import Period
 from models.pipeline.coverage import Coverage, coverage_of
-from models.pipeline.expected import date_moves
-from models.pipeline.forecast import MonthForecast, forecasts
-from models.pipeline.open_deals import PipelineDeal, Total, by_month, by_owner, by_stage, open_deals_on, total_of
-from models.pipeline.signs import Known, Signs, signs_of
-from models.pipeline.stays import stage_history
+from models.pipeline.forecast import MonthForecast, first_eve, forecasts
+from models.pipeline.open_deals import PipelineDeal, Total, by_month, by_owner, by_stage, total_of
+from models.pipeline.past import past_of
+from models.pipeline.signs import Signs, signs_of
 from models.pipeline.survival import Conversion, conversions
 from models.pipeline.velocity import Velocity, velocity_of
 from models.scorecard.scope import Scope
@@ -62,14 +61,14 @@ def pipeline_report(
 ) -> PipelineReport:
     """The pipeline of `scope` as of `now` (or the end of `at`), or of the last day of a `period` that is over."""
     day = min(scope.today(now) if at is None else at, period.last_day)
-    workspace_id = workspace.workspace_id
-    moves = date_moves(session, workspace_id, scope.zone, scope.ids)
-    deals = open_deals_on(session, workspace, scope, day, moves)
+    past = past_of(session, workspace, scope, day, first_eve(day))
+    deals = past.open_on(day)
     total = total_of(deals)
-    order = stages_of(session, workspace_id).keys
+    order = past.stages.keys
     staged = by_stage(deals)
-    history = stage_history(session, workspace_id, day)
-    own = history.times(None if scope.ids is None else ids_of_deals(session, workspace_id, scope.ids))
+    own = past.history.of_company
+    if scope.ids is not None:
+        own = past.history.times(ids_of_deals(session, workspace.workspace_id, scope.ids))
     return PipelineReport(
         scope,
         period,
@@ -83,6 +82,6 @@ def pipeline_report(
         coverage_of(session, workspace, scope, period, now, deals, at),
         velocity_of(session, workspace, scope, day, total),
         conversions(own, order),
-        signs_of(session, workspace, scope, day, deals, Known(moves, history)),
-        forecasts(session, workspace, scope, day, deals, moves),
+        signs_of(session, workspace, past, deals),
+        forecasts(session, workspace, past, deals),
     )

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import ColumnElement, func, or_
 from sqlalchemy import select as columns
 from sqlmodel import Session, col, select
 
@@ -22,10 +22,9 @@ from models.activity.records import Activity
 from models.deals.queries import of_workspace
 from models.deals.records import Deal, DealChange
 from models.period import Period, first_instant
-from models.pipeline.expected import Moves, date_moves
-from models.pipeline.open_deals import PipelineDeal, open_deals_on
+from models.pipeline.open_deals import PipelineDeal
+from models.pipeline.past import Past, past_of
 from models.pipeline.records import DealConfirmation
-from models.pipeline.stays import StageHistory, stage_history
 from models.scorecard.reading.beginnings import beginnings_of
 from models.scorecard.scope import Scope
 from models.team.records import Person
@@ -90,48 +89,23 @@ class Signs:
         return -count, -max(self.overdue_days, self.silent_days), -(self.open.value or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What a report reads once, for several of its parts."""
-
-    moves: Moves
-    """Of the scope's deals."""
-    history: StageHistory
-    """Of the company's deals."""
-
-
-def signs_of(
-    session: Session,
-    workspace: Workspace,
-    scope: Scope,
-    day: date,
-    deals: Sequence[PipelineDeal],
-    known: Known | None = None,
-) -> list[Signs]:
-    """What there is to say of each of these open deals at the end of `day`, worst first. A few statements for all.
-
-    `known` is what somebody has read already.
-    """
-    ids = {one.deal.deal_id for one in deals}
+def signs_of(session: Session, workspace: Workspace, past: Past, deals: Sequence[PipelineDeal]) -> list[Signs]:
+    """What there is to say of each of these deals, open at the end of the day of `past`, worst first. A few statements for all."""
+    ids, day = {one.deal.deal_id for one in deals}, past.day
     if not ids:
         return []
-    workspace_id = workspace.workspace_id
-    if known is None:
-        moves = date_moves(session, workspace_id, scope.zone, scope.ids)
-        known = Known(moves, stage_history(session, workspace_id, day))
-    moves, since = known.moves, known.history.since(ids)
-    usual = {stage: times.usual_days for stage, times in known.history.times().items()}
-    lives = _Lives(session, workspace, scope, day, deals)
+    since = past.history.since(ids)
+    usual = {stage: times.usual_days for stage, times in past.history.of_company.items()}
+    lives = _Lives(session, workspace, past.scope, day, deals)
     found = []
     for one in deals:
-        id_ = one.deal.deal_id
-        pushes = [move for move in moves.get(id_, ()) if move.on <= day and move.is_push]
+        id_, expected = one.deal.deal_id, one.expected_close
+        pushes = [move for move in past.moves.get(id_, ()) if move.on <= day and move.is_push]
         last = lives.of(one)
-        overdue = (day - one.expected_close).days if one.expected_close and one.expected_close < day else 0
         found.append(
             Signs(
                 one,
-                overdue,
+                (day - expected).days if expected and expected < day else 0,
                 len(pushes),
                 sum((move.new - move.old).days for move in pushes if move.new and move.old),
                 last,
@@ -157,7 +131,6 @@ class _Lives:
         self._with_account = self._latest_contact(accounts)
         self._on_deal = self._latest(col(Activity.deal_id), _among(col(Activity.deal_id), ids))
         self._changed = self._latest_change(ids)
-        self._added = self._days_added(ids)
         self.confirmed = self._confirmations(ids)
         self._joined = self._beginnings(workspace, {one.deal.owner_id for one in deals})
 
@@ -169,11 +142,10 @@ class _Lives:
             self._with_account.get(deal.account_id or ""),
             self._on_deal.get(deal.deal_id),
             self._changed.get(deal.deal_id),
-            self._added.get(deal.deal_id),
             *self.confirmed.get(deal.deal_id, ()),
             self._joined.get(deal.owner_id),
         ]
-        return max((day for day in days if day), default=None)
+        return max(filter(None, days), default=None)
 
     def _latest_contact(self, accounts: Collection[str]) -> dict[str, date]:
         """First who was spoken to in the last 14 days, which the index on the day tells; only of the others, when."""
@@ -196,26 +168,28 @@ class _Lives:
         return dict(rows.all())
 
     def _latest_change(self, ids: Collection[str]) -> dict[str, date]:
-        latest = columns(col(DealChange.deal_id), func.max(col(DealChange.changed_at))).where(
+        """When each deal was changed last, or came into Koers (by hand or by a file): before that nobody could have said anything."""
+        of_deal = col(DealChange.deal_id)
+        changed = columns(of_deal, func.max(col(DealChange.changed_at))).where(
             col(DealChange.workspace_id) == self._workspace_id,
             col(DealChange.undone_at).is_(None),
             col(DealChange.changed_at) < self._end,
-            *_among(col(DealChange.deal_id), ids),
+            *(_among(of_deal, ids) or [of_deal.in_(columns(col(Deal.id)).where(*self._may_be_open()))]),
         )
-        return self._days(self._session.execute(latest.group_by(col(DealChange.deal_id))))
-
-    def _days_added(self, ids: Collection[str]) -> dict[str, date]:
-        """When the deal came into Koers, by hand or by a file: before that nobody here could have said anything."""
         added = columns(col(Deal.id), col(Deal.created_at)).where(
             *of_workspace(self._workspace_id),
             col(Deal.outcome).is_(None),
             col(Deal.created_at) < self._end,
             *_among(col(Deal.id), ids),
         )
-        return self._days(self._session.execute(added))
+        latest: dict[str, datetime] = dict(self._session.execute(added).all())
+        for id_, at in self._session.execute(changed.group_by(of_deal)):
+            latest[id_] = max(at, latest.get(id_, at))
+        return {id_: at.astimezone(self._zone).date() for id_, at in latest.items()}
 
-    def _days(self, rows: Any) -> dict[str, date]:
-        return {id_: at.astimezone(self._zone).date() for id_, at in rows}
+    def _may_be_open(self) -> list[ColumnElement[bool]]:
+        still = or_(col(Deal.outcome).is_(None), col(Deal.closed_on) > self._day, col(Deal.closed_on).is_(None))
+        return [*of_workspace(self._workspace_id), still]
 
     def _confirmations(self, ids: Collection[str]) -> Mapping[str, list[date]]:
         said = columns(col(DealConfirmation.deal_id), col(DealConfirmation.confirmed_on)).where(
@@ -238,8 +212,8 @@ class _Lives:
 
 def signs_now(session: Session, workspace: Workspace, scope: Scope, now: datetime) -> list[Signs]:
     """The same of everything that is open in the scope now."""
-    day = scope.today(now)
-    return signs_of(session, workspace, scope, day, open_deals_on(session, workspace, scope, day))
+    past = past_of(session, workspace, scope, scope.today(now))
+    return signs_of(session, workspace, past, past.open_on(past.day))
 
 
 def _among(column: Any, ids: Collection[str]) -> list[ColumnElement[bool]]:

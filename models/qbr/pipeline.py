@@ -10,7 +10,8 @@ from models.accounts.records import Account
 from models.money import decimals_of
 from models.period import quarter_of
 from models.pipeline.coverage import coverage_of
-from models.pipeline.open_deals import open_deals_on, total_of
+from models.pipeline.open_deals import total_of
+from models.pipeline.past import past_of
 from models.pipeline.signs import Signs, signs_of
 from models.qbr.pack import Accounts, DealLine, Pipeline
 from models.scorecard.scope import Scope, ScopeKind
@@ -26,9 +27,10 @@ def pipeline_of(session: Session, workspace: Workspace, scope: Scope, now: datet
     """What is open now, against what the running quarter's sales target still asks; and what of it is silent."""
     today = scope.today(now)
     quarter = quarter_of(today, workspace.fiscal_start_month)
-    deals = open_deals_on(session, workspace, scope, today)
+    past = past_of(session, workspace, scope, today)
+    deals = past.open_on(today)
     total, covered = total_of(deals), coverage_of(session, workspace, scope, quarter, now, deals)
-    signs = signs_of(session, workspace, scope, today, deals)
+    signs = signs_of(session, workspace, past, deals)
     silent = [one for one in signs if one.is_silent]
     minor = 10 ** decimals_of(workspace.currency)
     return Pipeline(

@@ -23,6 +23,7 @@ class Look:
     """A scorecard of a scope in a period, as of `now`, or as of the end of the day `at`.
 
     `kpis`: only these (and what they count of each rep), for who needs no score; what feeds none of them is not read.
+    `by_season`: whether its pace goes by the season, for which years of sales are read: not for who needs no pace.
     """
 
     scope: Scope
@@ -30,6 +31,7 @@ class Look:
     now: datetime
     at: date | None = None
     kpis: Collection[str] | None = None
+    by_season: bool = True
 
     @property
     def until(self) -> date:

@@ -16,8 +16,12 @@ from models.team.records import Person
 class Members:
     """Who sells within the scope on days of the period; of one person it is that person, whatever they do."""
 
-    def __init__(self, reading: SharedReading, scope: Scope, period: Period, until: date) -> None:
+    def __init__(
+        self, reading: SharedReading, scope: Scope, period: Period, until: date, *, by_season: bool = True
+    ) -> None:
+        """`by_season`: as in `Look`."""
         self.scope, self.period, self.until = scope, period, until
+        self._paced_in = period if by_season else None
         self.stays = dict(self._stays())
         self.people = [person for person in scope.people if person.id in self.stays]
         self.calendars = reading.calendars(self.people)
@@ -60,7 +64,6 @@ class Members:
     def _part(self, workload: Workload, stay: Stay) -> Part:
         days = self.period.overlap(stay.first, stay.end)
         assert days is not None
-        seasons = self.seasons.of_stay(stay)
-        season = seasons.in_pace_of(self.period)
-        spread, capacity = Spread(workload, self._fiscal_start_month, seasons), capacity_of(workload, days, self.until)
-        return Part(stay, days, spread, self.until, capacity, season, self.beginnings.get(stay.person.id))
+        spread = Spread(workload, self._fiscal_start_month, self.seasons.of_stay(stay))
+        capacity, beginning = capacity_of(workload, days, self.until), self.beginnings.get(stay.person.id)
+        return Part(stay, days, spread, self.until, capacity, self._paced_in, beginning)

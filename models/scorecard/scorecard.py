@@ -135,7 +135,7 @@ class _Cut:
         self.workspace, self.scope, self.period = reading.workspace, look.scope, look.period
         self.until, self.as_of = look.until, look.as_of
         self.snapshot_day = max(self.period.start, min(self.period.last_day, look.last_day))
-        self.members = Members(reading, self.scope, self.period, self.until)
+        self.members = Members(reading, self.scope, self.period, self.until, by_season=look.by_season)
         self.weights: Weights = weights_on(self.workspace, look.last_seen)
         self.kpis = look.rows(self.workspace)
         self.facts: FactBook = reading.facts(look.wanted(self.workspace))

@@ -152,10 +152,9 @@ def _parts(
     for stay in asked.stays():
         if days := period.overlap(stay.first, stay.end):
             capacity = capacity_of(workload, days, today)
-            own = seasons.of_stay(stay)
-            season = own.in_pace_of(period) if is_seasonal else {}
-            spread = Spread(workload, asked.workspace.fiscal_start_month, own)
-            found.append(Part(stay, days, spread, today, capacity, season, begun.get(asked.person.id)))
+            spread = Spread(workload, asked.workspace.fiscal_start_month, seasons.of_stay(stay))
+            paced_in = period if is_seasonal else None
+            found.append(Part(stay, days, spread, today, capacity, paced_in, begun.get(asked.person.id)))
     return found
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, exists, func, literal_column, or_, select
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, case, cast, exists, func, literal_column, or_, select
 from sqlmodel import Session, col
 
 from models.activity.records import Activity, CreditShare
@@ -156,7 +156,7 @@ _SUMS = (
     func.sum(_OF_FIVE),
     func.count(_OF_FIVE),
     func.sum(case((or_(col(Activity.score) == 4, col(Activity.score) == 5), 1), else_=0)),
-    func.sum(col(Activity.reporting_minor)),
+    cast(func.sum(col(Activity.reporting_minor)), BigInteger),  # PostgreSQL's sum of these is a Decimal
     func.count(case((and_(col(Activity.amount_minor).is_not(None), col(Activity.reporting_minor).is_(None)), 1))),
 )
 _WORKSPACE: Any = bindparam("workspace_id")

@@ -25,11 +25,16 @@ class Part:
     until: date
     """The first day that is not over."""
     capacity: Capacity
-    season: Mapping[int, float] = field(default_factory=dict)
-    """Of their team, where it makes a difference."""
+    paced_in: Period | None = None
+    """The period by the season of which their pace goes; None where it makes no difference."""
     beginning: Beginning | None = None
     """Of somebody whom Koers did not count from the first day of the period on."""
     _known: dict[tuple[Period, bool], Capacity] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def season(self) -> Mapping[int, float]:
+        """Of their team; read when it is first asked for."""
+        return self.spread.seasons.in_pace_of(self.paced_in) if self.paced_in else {}
 
     def days_for(self, kpi: Kpi) -> Period | None:
         """The days that count for a KPI."""

@@ -42,7 +42,10 @@ class Spread:
         return self._known[key]
 
     def _part(self, period_type: PeriodType, stretch: Period, is_seasonal: bool) -> Part:
-        if not is_seasonal and self.workload.is_full_quota(stretch):
+        is_even = not is_seasonal or self._is_of_whole_ones(
+            period_type, stretch
+        )  # of whole periods the season says nothing
+        if is_even and self.workload.is_full_quota(stretch):
             whole = _periods_in(self._pattern, period_type, stretch, self.fiscal_start_month)
             return Part(whole, whole)
         whole = asked = 0.0
@@ -54,6 +57,12 @@ class Spread:
                 whole += self._weight(within, season) / all_of_it
                 asked += self._asked(within, season) / all_of_it
         return Part(whole, asked)
+
+    def _is_of_whole_ones(self, period_type: PeriodType, stretch: Period) -> bool:
+        return all(
+            period.overlap(stretch.start, stretch.end) == period
+            for period in _periods(period_type, stretch, self.fiscal_start_month)
+        )
 
     def _weight(self, period: Period, season: Mapping[int, float]) -> float:
         if not season:

@@ -10,7 +10,7 @@ from sqlmodel import Session, select
 
 from handlers.deals import feature
 from handlers.deals.command import command, looks
-from handlers.door.answers import OpenModal, Replace, Whisper
+from handlers.door.answers import OpenModal, Refresh, Replace, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.door.transaction import only_reads
 from models.deals.records import Deal, Outcome
@@ -179,7 +179,28 @@ def test_a_date_that_has_passed_is_refused(request_of: AtTheDoor, session: Sessi
         feature.forms["deals.stale_day"](request_of(cast.anna), Form({"day": "2026-11-11"}, asked))
     shown = feature.forms["deals.stale_day"](request_of(cast.anna), Form({"day": "2026-11-12"}, asked))
     assert session.get_one(Deal, ("T1", deal.id)).expected_close == TODAY
-    assert whispered(shown).message.text == "All answered, thank you"
+    assert isinstance(shown, Refresh)
+    assert shown.message.text == "All answered, thank you"
+
+
+def test_lost_for_another_reason_by_form_shows_in_the_list_with_undo(
+    request_of: AtTheDoor, session: Session, cast: Cast
+) -> None:
+    deal = opened(session, cast.anna, TODAY - timedelta(days=40))
+    opened(session, cast.anna, TODAY - timedelta(days=30), 20_000)
+    listed = whispered(command(request_of(cast.anna), "stale"))
+    opens = tap(request_of(cast.anna), listed, "lost", deal.number, "other")
+    assert isinstance(opens, OpenModal)
+    view = opens.view.json
+    filled = Form({"date": "2026-11-12", "reason": "their plant closed"}, view["private_metadata"])
+    shown = feature.forms[view["callback_id"]](request_of(cast.anna), filled)
+    assert isinstance(shown, Refresh)
+    assert session.get_one(Deal, ("T1", deal.id)).reason == "their plant closed"
+    assert "1 of your deals stands still" in shown.message.text  # of two: the other one still asks
+    undone = tap(request_of(cast.anna), shown, "undo", deal.number)
+    assert isinstance(undone, Replace)
+    assert session.get_one(Deal, ("T1", deal.id)).outcome is None
+    assert "2 of your deals stand still" in undone.message.text
 
 
 def test_a_manager_answers_for_a_rep_who_hears_of_it(request_of: AtTheDoor, session: Session, cast: Cast) -> None:

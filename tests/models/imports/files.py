@@ -1,6 +1,7 @@
 """Small files with the quirks of real CRM exports."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +39,7 @@ class Import(Protocol):
         mapping: Mapping[str, str] = ...,
         date_format: str | None = ...,
         dry_run: bool = ...,
+        now: datetime = ...,
     ) -> ImportReport: ...
 
 
@@ -51,9 +53,10 @@ def importing(database: Database, folder: Path, progress: Callable[[int, int], N
         mapping: Mapping[str, str] | None = None,
         date_format: str | None = None,
         dry_run: bool = False,
+        now: datetime = NOW,
     ) -> ImportReport:
         path = folder / f"{kind}.csv"
         path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        return import_file(database, "T1", kind, path, mapping or {}, date_format, dry_run, progress, NOW)
+        return import_file(database, "T1", kind, path, mapping or {}, date_format, dry_run, progress, now)
 
     return imports

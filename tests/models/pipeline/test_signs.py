@@ -10,7 +10,7 @@ from models.deals.actions import edit_deal, move_deal
 from models.deals.records import Deal, Outcome
 from models.deals.terms import DealTerms
 from models.pipeline.confirming import confirm, take_back
-from models.pipeline.open_deals import open_deals_on
+from models.pipeline.past import past_of
 from models.pipeline.signs import Signs, signs_of
 from models.refusal import Refusal
 from models.scorecard.scope import scope_of_workspace
@@ -20,7 +20,8 @@ from tests.models.pipeline.deals import TODAY, at, decided, expected, moved, ope
 
 def signs(session: Session, cast: Cast, day: date = TODAY) -> dict[str, Signs]:
     scope = scope_of_workspace(session, cast.workspace)
-    found = signs_of(session, cast.workspace, scope, day, open_deals_on(session, cast.workspace, scope, day))
+    past = past_of(session, cast.workspace, scope, day)
+    found = signs_of(session, cast.workspace, past, past.open_on(day))
     return {one.open.deal.deal_id: one for one in found}
 
 

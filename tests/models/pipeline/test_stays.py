@@ -61,7 +61,7 @@ def test_a_deal_stays_from_the_step_into_a_stage_to_the_step_out_of_it(session: 
     moved(session, cast.anna, deal, "discovery", date(2026, 9, 11))
     moved(session, cast.anna, deal, "proposal", date(2026, 9, 11))
     decided(session, cast.anna, deal, Outcome.LOST, date(2026, 10, 1))
-    times = stage_history(session, "T1", TODAY).times()
+    times = stage_history(session, "T1", TODAY).of_company
     # The new value on 5 September is no step: qualified 1 to 11 = 10 days. Discovery 0, proposal 11 Sep to 1 Oct = 20.
     assert {stage: (of.median_days, dict(of.went_to)) for stage, of in times.items()} == {
         "qualified": (10, {"discovery": 1}),
@@ -80,7 +80,7 @@ def test_what_is_told_later_counts_more_and_what_was_undone_never_was(session: S
     change = latest_change(session, back)
     assert change
     undo(acting(session, anna, at(date(2026, 10, 10))), change.id)
-    times = stage_history(session, "T1", TODAY).times()
+    times = stage_history(session, "T1", TODAY).of_company
     # Won on the 15th: it never was in proposal on the 20th; qualified for 14 days. The other is there since 1 October: 42.
     assert list(times) == ["qualified"]
     assert (times["qualified"].entered, times["qualified"].still_there) == (2, 1)
@@ -108,7 +108,7 @@ def test_a_hundred_deals_have_the_medians_of_a_calculation_of_its_own(session: S
         else:
             decided(session, owner, deal, Outcome.WON, second + timedelta(days=stays[1]))
             truth["discovery"].append((stays[1], True))
-    times = stage_history(session, "T1", TODAY).times()
+    times = stage_history(session, "T1", TODAY).of_company
     assert {stage: of.median_days for stage, of in times.items()} == {
         stage: _first_day_by_which_half_left(stays) for stage, stays in truth.items()
     }
