@@ -80,8 +80,7 @@ def open_stale(request: Request, press: Press) -> Answers:
 @reads
 def show_next(request: Request, press: Press) -> Answers:
     """Those that still wait for an answer, in the place of the others."""
-    whose, _, _ = press.value.partition("~")
-    return Replace(_message(request, _subject(request, whose)))
+    return Replace(_message(request, _subject(request, press.value.partition("~")[0])))
 
 
 def say_alive(request: Request, press: Press) -> Answers:

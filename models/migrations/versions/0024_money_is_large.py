@@ -9,7 +9,7 @@ integers have 64 bits already.
 from alembic import op
 
 revision = '0024'
-down_revision = '0022'
+down_revision = '0023'
 branch_labels = None
 depends_on = None
 
