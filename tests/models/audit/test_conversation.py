@@ -28,7 +28,7 @@ from models.audit.starting import Named
 from models.database import Database
 from models.refusal import Refusal
 from tests.conftest import SECRETS
-from tests.models.audit.company import CARLA, DEADLINE, FEMKE, NORTH, TODAY, Company
+from tests.models.audit.company import CARLA, DEADLINE, FEMKE, GRACE, NORTH, TODAY, Company
 
 
 @pytest.fixture
@@ -58,19 +58,19 @@ def test_it_goes_from_the_first_question_to_the_last(anna: Callable[..., Convers
 
 @pytest.mark.parametrize("part", Part)
 def test_one_by_one_leaves_what_the_company_of_the_tests_keeps_at_once(company: Company, part: Part) -> None:
-    """Other tests answer at once; Carla rates herself and her people too. She comes back, and says something else."""
-    one, other = company.starts(part), company.starts(part, Named(company.named(CARLA, *NORTH)))
-    keys = [step.key for step in company.answers(other, CARLA, None).steps]
-    company.answers_one_by_one(one, CARLA, None)
+    """Other tests answer at once; Grace rates herself and Kim too. She comes back, and says something else."""
+    one, other = company.starts(part), company.starts(part, Named(company.named(GRACE, "Kim", *NORTH)))
+    keys = [step.key for step in company.answers(other, GRACE, None).steps]
+    company.answers_one_by_one(one, GRACE, None)
     again = (({keys[0]: 5, keys[2]: 1}, {keys[1]: "It is busy"}), (3, {keys[1]: "It was", keys[2]: "No"}))
     for levels, comments in again:
-        at_once = company.answers(other, CARLA, levels, comments)
-        assert replace(company.answers_one_by_one(one, CARLA, levels, comments), campaign=other) == at_once
-        by_one, kept = (sheet_of(company.session, SECRETS, each, company[CARLA], TODAY).ballot for each in (one, other))
+        at_once = company.answers(other, GRACE, levels, comments)
+        assert replace(company.answers_one_by_one(one, GRACE, levels, comments), campaign=other) == at_once
+        by_one, kept = (sheet_of(company.session, SECRETS, each, company[GRACE], TODAY).ballot for each in (one, other))
         assert by_one == kept
         assert kept.levels[keys[0]] == (3 if levels == 3 else 5)
         assert kept.comments == comments
-        assert turn_of(company.session, SECRETS, company[CARLA]) is None
+        assert turn_of(company.session, SECRETS, company[GRACE]) is None
 
 
 def test_dont_know_and_skip_are_not_the_same(anna: Callable[..., Conversation]) -> None:
