@@ -46,7 +46,7 @@ class KeptTemplates(BytecodeCache):
         if sys.dont_write_bytecode:
             return
         kept = self._folder / bucket.key
-        writing = kept.with_suffix(f".{os.getpid()}.{get_ident()}")  # others read it meanwhile
+        writing = kept.with_name(f"{bucket.key}.{os.getpid()}.{get_ident()}")  # others read it meanwhile
         with suppress(OSError):
             self._folder.mkdir(exist_ok=True)
             writing.write_bytes(bucket.bytecode_to_string())
