@@ -9,6 +9,8 @@ COPY handlers handlers
 COPY jobs jobs
 COPY messages messages
 COPY models models
+# Compiled once, here: the bot itself may not write where its files stand.
+RUN python -m compileall -q bot.py handlers jobs messages models && python -m handlers.program.warm_up
 RUN useradd --system --uid 10001 --home-dir /data koers && mkdir /data && chown koers /data
 USER koers
 ENV DATABASE_URL=sqlite:////data/koers.db PORT=3000

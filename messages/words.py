@@ -13,9 +13,10 @@ from typing import Any
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency, format_decimal, format_percent
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 
+from messages.kept_templates import KeptTemplates
 from messages.word_files import catalogue_of, template_of
 from models.money import Money
 from models.scorecard.kpis import KPIS
@@ -131,6 +132,7 @@ class Words:
     def _environment(self) -> Environment:
         environment = Environment(
             loader=FunctionLoader(template_of),
+            bytecode_cache=KeptTemplates(),
             undefined=StrictUndefined,
             autoescape=False,  # noqa: S701 - Slack wants only & < > escaped: `finalize` does
             finalize=self._finalize,
@@ -152,7 +154,7 @@ class Words:
             moment=self.moment,
             listed=self.listed,
             within_sentence=within_sentence,
-            typed_kpi=self.typed_kpi,
+            typed_kpi=pass_context(lambda _, key: self.typed_kpi(key)),  # or compiling would apply it
             person=lambda name: Markup(plain(name)),
             user=lambda user_id: Markup(f"<@{user_id}>"),
             markup=lambda text: Markup(_tidy(text)),

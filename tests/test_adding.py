@@ -16,7 +16,8 @@ from tests.test_architecture import is_there, named, python_files
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "adding.md").read_text(encoding="utf-8")
 RECIPES = dict(re.findall(r"^## (.*?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
-NOT_COPIED = (".git", ".venv", "__pycache__", "node_modules", "*.db", "*_cache")
+NOT_COPIED = (".git", ".venv", "node_modules", "*.db", "*_cache", "*.pyc.*", "*.j2c.*")
+"""What is compiled goes along, as it takes a minute to make; what somebody is writing just now is `*.pyc.*`."""
 
 
 def files_of(recipe: str) -> list[str]:

@@ -41,6 +41,7 @@ PARTS_OF_MESSAGES = {
     "command_names",
     "figures",
     "gallery",
+    "kept_templates",
     "long_text",
     "month_figures",
     "pdf",

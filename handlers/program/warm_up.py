@@ -1,6 +1,9 @@
-"""What the first request would otherwise wait for, about a second: words, holidays and the reading of a line."""
+"""What the first request would otherwise wait for, about a second: words, holidays and the reading of a line.
 
-from datetime import date
+`python -m handlers.program.warm_up` loads the words alone: their templates are then compiled, for whoever starts later.
+"""
+
+from datetime import UTC, date, datetime
 
 from sqlmodel import Session, select
 
@@ -14,6 +17,13 @@ from models.workspace.records import Workspace
 
 def warm_up(database: Database, today: date) -> None:
     """Load both languages, the calendars of the workspaces, and what it takes to read and to answer a line."""
+    load_words(today)
+    for country, region in database.read(_calendars):
+        public_holidays(country, region, today.year)
+
+
+def load_words(today: date) -> None:
+    """Load both languages, and what it takes to read a line in them."""
     for language in LANGUAGES:
         say = words(language)
         for feature in template_names():
@@ -22,9 +32,11 @@ def warm_up(database: Database, today: date) -> None:
         say.day(today)
         say.number(1)
         read_log("meeting Acme", today, language=language)
-    for country, region in database.read(_calendars):
-        public_holidays(country, region, today.year)
 
 
 def _calendars(session: Session) -> list[tuple[str, str | None]]:
     return list(session.exec(select(Workspace.country, Workspace.region).distinct()))
+
+
+if __name__ == "__main__":
+    load_words(datetime.now(UTC).date())

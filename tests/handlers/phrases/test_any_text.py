@@ -28,8 +28,6 @@ from handlers.phrases import (
 from handlers.phrases.territories import read_territory
 from tests.handlers.phrases.known import MONDAY, known
 
-pytestmark = pytest.mark.long(seconds=8)
-
 READERS: dict[str, Callable[[str, date, str], object]] = {
     "log": lambda text, today, language: read_log(text, today, language=language, known_accounts=known),
     "log without accounts": lambda text, today, language: read_log(text, today, language=language),
@@ -223,30 +221,27 @@ _LINES = st.lists(_PIECES, max_size=14).map(" ".join) | st.lists(_PIECES, max_si
 _DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31))
 
 
-@pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(text=st.text(max_size=200), today=_DAYS, language=st.sampled_from(["en", "nl"]))
-def test_no_text_at_all_breaks_a_reader(
-    reader: Callable[[str, date, str], object], text: str, today: date, language: str
-) -> None:
-    _read_or_said_why(reader, text, today, language)
+def test_no_text_at_all_breaks_a_reader(text: str, today: date, language: str) -> None:
+    """Each text is read by all readers: to make one up takes five times as long as to read it."""
+    for reader in READERS:
+        _read_or_said_why(reader, text, today, language)
 
 
-@pytest.mark.parametrize("reader", READERS.values(), ids=READERS.keys())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=400, deadline=None)
 @given(text=_LINES, today=_DAYS, language=st.sampled_from(["en", "nl"]))
-def test_no_mixture_of_known_words_breaks_a_reader(
-    reader: Callable[[str, date, str], object], text: str, today: date, language: str
-) -> None:
-    _read_or_said_why(reader, text, today, language)
+def test_no_mixture_of_known_words_breaks_a_reader(text: str, today: date, language: str) -> None:
+    for reader in READERS:
+        _read_or_said_why(reader, text, today, language)
 
 
-def _read_or_said_why(reader: Callable[[str, date, str], object], text: str, today: date, language: str) -> None:
+def _read_or_said_why(reader: str, text: str, today: date, language: str) -> None:
     try:
-        phrase = reader(text, today, language)
+        phrase = READERS[reader](text, today, language)
     except Unreadable as unreadable:
         phrase = unreadable.reason
-    assert phrase is not None
+    assert phrase is not None, reader
 
 
 @settings(max_examples=150, deadline=None)

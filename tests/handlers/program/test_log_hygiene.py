@@ -326,6 +326,7 @@ async def test_200_mb_without_a_signature_cost_no_memory_and_no_log(server: Serv
 
 
 @measures_memory
+@pytest.mark.parametrize("server", BOTH[:1], indirect=True)
 @pytest.mark.parametrize(
     "begin",
     [
@@ -379,10 +380,9 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     arguments = (sys.executable, "bot.py", "serve", "--no-scheduler", "--port", str(port))
-    kind = getattr(request, "param", "sqlite")
     with (
         LocalSlack(config()).in_thread() as slack,
-        database_in(folder, kind) as url,
+        database_in(folder, request.param) as url,
         (folder / "bot.log").open("w") as log,
     ):
         given = {

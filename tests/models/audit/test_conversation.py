@@ -1,12 +1,14 @@
 """Answering: one at a time, saved at once, changed until the deadline, and never mixed up."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from sqlmodel import Session, select
 
 from models.audit.ballots.ballot import DONT_KNOW, SKIPPED
+from models.audit.ballots.sheets import sheet_of
 from models.audit.conversation import (
     Conversation,
     back,
@@ -26,7 +28,7 @@ from models.audit.starting import Named
 from models.database import Database
 from models.refusal import Refusal
 from tests.conftest import SECRETS
-from tests.models.audit.company import CARLA, DEADLINE, FEMKE, NORTH, TODAY, Company
+from tests.models.audit.company import CARLA, DEADLINE, FEMKE, GRACE, NORTH, TODAY, Company
 
 
 @pytest.fixture
@@ -52,6 +54,23 @@ def test_it_goes_from_the_first_question_to_the_last(anna: Callable[..., Convers
         assert (talk.position, talk.answered, talk.is_finished) == (number + 1, number, False)
         talk = anna(give, talk.key, 1 + number % 5)
     assert (talk.is_finished, talk.question, talk.answered, talk.position) == (True, None, 14, 14)
+
+
+@pytest.mark.parametrize("part", Part)
+def test_one_by_one_leaves_what_the_company_of_the_tests_keeps_at_once(company: Company, part: Part) -> None:
+    """Other tests answer at once; Grace rates herself and Kim too. She comes back, and says something else."""
+    one, other = company.starts(part), company.starts(part, Named(company.named(GRACE, "Kim", *NORTH)))
+    keys = [step.key for step in company.answers(other, GRACE, None).steps]
+    company.answers_one_by_one(one, GRACE, None)
+    again = (({keys[0]: 5, keys[2]: 1}, {keys[1]: "It is busy"}), (3, {keys[1]: "It was", keys[2]: "No"}))
+    for levels, comments in again:
+        at_once = company.answers(other, GRACE, levels, comments)
+        assert replace(company.answers_one_by_one(one, GRACE, levels, comments), campaign=other) == at_once
+        by_one, kept = (sheet_of(company.session, SECRETS, each, company[GRACE], TODAY).ballot for each in (one, other))
+        assert by_one == kept
+        assert kept.levels[keys[0]] == (3 if levels == 3 else 5)
+        assert kept.comments == comments
+        assert turn_of(company.session, SECRETS, company[GRACE]) is None
 
 
 def test_dont_know_and_skip_are_not_the_same(anna: Callable[..., Conversation]) -> None:
@@ -180,15 +199,15 @@ def test_what_is_typed_belongs_to_the_conversation_that_went_on_last(
     anna(begin)
     anna(pause)
     assert turn() is None
-    company.answers(skills, "Anna", 3)
+    company.answers_one_by_one(skills, "Anna", 3)
     assert turn() is None, "finished"
 
 
 def test_two_surveys_at_once_keep_their_answers_apart(company: Company) -> None:
     one = company.starts(audience=Named(company.named(*NORTH)))
     two = company.starts()
-    company.answers(one, "Anna", 1)
-    company.answers(two, "Anna", 5)
+    company.answers_one_by_one(one, "Anna", 1)
+    company.answers_one_by_one(two, "Anna", 5)
     for campaign, level in ((one, 1), (two, 5)):
         talk = back(company.session, SECRETS, campaign, company["Anna"], TODAY)
         assert talk.given == level
@@ -200,8 +219,8 @@ def test_a_manager_rates_themself_and_then_one_person_after_another(company: Com
     about = list(dict.fromkeys(step.about.name if step.about else None for step in talk.steps))
     assert about == [None, *NORTH]
     assert talk.total == 6 + 5 * 13
-    company.answers(skills, CARLA, 3)
-    company.answers(skills, "Anna", 5)
+    company.answers_one_by_one(skills, CARLA, 3)
+    company.answers_one_by_one(skills, "Anna", 5)
     levels = {
         (rating.rater_id == rating.person_id, rating.level)
         for rating in company.session.exec(select(SkillRating).where(SkillRating.person_id == company["Anna"].id))
@@ -233,9 +252,9 @@ def test_a_statement_of_the_workspace_is_asked_from_the_next_campaign_on(
     )
     company.session.add(own)
     company.session.flush()
-    assert company.answers(campaign, FEMKE).total == 14
+    assert company.answers_one_by_one(campaign, FEMKE).total == 14
     campaign.status = CampaignStatus.CLOSED
     later = company.starts()
-    assert company.answers(later, FEMKE).total == 15
+    assert company.answers_one_by_one(later, FEMKE).total == 15
     own.retired_on = TODAY
-    assert company.answers(later, CARLA).total == 15, "asked to the end where it was asked at the beginning"
+    assert company.answers_one_by_one(later, CARLA).total == 15, "asked to the end where it was asked at the beginning"

@@ -75,7 +75,7 @@ def backups(tmp_path: Path) -> Iterator[Backups]:
         company = company_in(session)
         campaign, skills = company.starts(), company.starts(Part.SKILLS)
         for name in NORTH[:4]:
-            company.answers(campaign, name, 2, {"people_right": f"{WORD} says {name}"})
+            company.answers_one_by_one(campaign, name, 2, {"people_right": f"{WORD} says {name}"})
         begin(session, SECRETS, campaign, company["Eva"], TODAY)
         give(session, SECRETS, campaign, company["Eva"], "strategy_growth", 3, TODAY)
         session.commit()
