@@ -4,6 +4,8 @@ from handlers.door.answers import Answer, Answers, Tell
 from handlers.door.refusing import refused
 from handlers.door.request import Request
 from handlers.phrases.audit_answer import Step, read_answer
+from handlers.phrases.log.plainly import is_plainly_to_log
+from handlers.phrases.tokens import folded
 from handlers.qbr import conversation as steps
 from handlers.qbr.line import plan_lines
 from messages.qbr import conversation as talk
@@ -16,7 +18,12 @@ from models.qbr.states import Step as At
 from models.qbr.states import require_step
 from models.refusal import Refusal
 
-_YES = {"yes": Kept.KEPT, "ja": Kept.KEPT, "partly": Kept.PARTLY, "deels": Kept.PARTLY, "no": Kept.NOT, "nee": Kept.NOT}
+_WORDS = {
+    Kept.KEPT: ("yes", "yep", "yeah", "done", "kept", "ja", "jazeker", "gelukt", "klaar", "gedaan"),
+    Kept.PARTLY: ("partly", "partially", "half", "somewhat", "mostly", "deels", "gedeeltelijk", "grotendeels"),
+    Kept.NOT: ("no", "nope", "not", "nee", "niet", "mislukt"),
+}
+_KEPT = {word: kept for kept, words in _WORDS.items() for word in words}
 _DONE = frozenset({"done", "ready", "klaar"})
 
 
@@ -38,11 +45,22 @@ def reply(request: Request, text: str) -> Answers:
         case Step.PAUSE:
             return pause(request, listening)
     if listening.key.startswith(KEPT):
-        kept = _YES.get(text.strip().lower())
-        return steps.given(request, listening.qbr.id, listening.key, kept, by_word=True) if kept else None
+        return _kept(request, listening, text)
     if listening.key == PLAN:
         return _plan(request, listening, text)
     return steps.given(request, listening.qbr.id, listening.key, text.strip(), by_word=True)
+
+
+def _kept(request: Request, on_screen: Talk, text: str) -> Answers:
+    """`yes`, `deels gelukt`: the first word says it. Anything else that is nothing to log is asked again."""
+    assert on_screen.key is not None
+    said = folded(text).split()
+    kept = _KEPT.get(said[0].strip(",.!:;")) if said else None
+    if kept:
+        return steps.given(request, on_screen.qbr.id, on_screen.key, kept, by_word=True)
+    if is_plainly_to_log(text, request.today, request.language):
+        return None
+    raise Refusal("qbr.press_one")
 
 
 def _too_late(request: Request, on_screen: Talk) -> Answers:
@@ -73,7 +91,9 @@ def _plan(request: Request, on_screen: Talk, text: str) -> Answers:
     try:
         lines = plan_lines(request, text)
     except Refusal:
-        return None
+        if is_plainly_to_log(text, request.today, request.language):
+            return None
+        raise
     for line in lines:
         add_line(request.acting, on_screen.qbr.id, line)
     return steps.ask(request, model.go_to(request.acting, on_screen.qbr.id, PLAN), again=True)

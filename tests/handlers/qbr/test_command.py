@@ -169,10 +169,8 @@ def test_others_read_nothing_of_it_and_forged_ids_are_refused(
     assert SECRET in texts(command.command(carla, "@anna"))
 
 
-def test_the_conversation_asks_one_thing_at_a_time_and_keeps_every_answer(
-    request_of: AtTheDoor, session: Session, cast: Cast, qbr: Qbr
-) -> None:
-    """A commitment of the quarter by a press, an answer by a word, one by a form, one skipped; then the plan, by lines."""
+def committed(session: Session, cast: Cast) -> Review:
+    """A commitment of Anna's in the quarter."""
     review = Review(
         workspace_id="T1",
         person_id=cast.anna.id,
@@ -184,6 +182,14 @@ def test_the_conversation_asks_one_thing_at_a_time_and_keeps_every_answer(
     )
     session.add(review)
     session.flush()
+    return review
+
+
+def test_the_conversation_asks_one_thing_at_a_time_and_keeps_every_answer(
+    request_of: AtTheDoor, session: Session, cast: Cast, qbr: Qbr
+) -> None:
+    """A commitment of the quarter by a press, an answer by a word, one by a form, one skipped; then the plan, by lines."""
+    review = committed(session, cast)
     anna = request_of(cast.anna, OCTOBER, "D1")
     assert "Five first meetings" in texts(buttons.begin(anna, Press("qbr.begin", qbr.id)))
     kept = buttons.kept(anna, Press("qbr.kept:partly", f"{qbr.id}|kept:{review.id}"))
@@ -207,6 +213,40 @@ def test_the_conversation_asks_one_thing_at_a_time_and_keeps_every_answer(
         "help": "",
         "plan": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("Yes, all of it", "kept"), ("deels gelukt, twee van de drie", "partly"), ("nee.", "not"), ("Mostly", "partly")],
+)
+def test_whether_a_commitment_was_kept_is_said_in_words(
+    request_of: AtTheDoor, session: Session, cast: Cast, qbr: Qbr, typed: str, kept: str
+) -> None:
+    anna = request_of(cast.anna, OCTOBER, "D1")
+    commitment = committed(session, cast)
+    buttons.begin(anna, Press("qbr.begin", qbr.id))
+    replies.reply(anna, typed)
+    assert qbr.answers[f"kept:{commitment.id}"] == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["Two new customers in the port", "More visits to A accounts", "3", "first_meetings=40"]
+)
+def test_what_is_no_answer_to_the_question_on_screen_is_asked_again_and_not_taken_for_the_log(
+    request_of: AtTheDoor, session: Session, cast: Cast, qbr: Qbr, typed: str
+) -> None:
+    anna = request_of(cast.anna, OCTOBER, "D1")
+    committed(session, cast)
+    buttons.begin(anna, Press("qbr.begin", qbr.id))
+    with pytest.raises(Refusal, match="press_one"):
+        replies.reply(anna, typed)
+    assert replies.reply(anna, "visited Acme today") is None, "plainly for the log"
+    replies.reply(anna, "yes")
+    replies.reply(anna, "skip")
+    replies.reply(anna, "skip")
+    replies.reply(anna, "skip")
+    with pytest.raises(Refusal, match="no_line"):
+        replies.reply(anna, "I will see more customers")
 
 
 def test_it_goes_on_where_it_stopped_and_what_is_typed_later_is_for_the_log(

@@ -1,0 +1,15 @@
+"""Whether what is typed under a question is plainly something to log, so that the question lets go of it."""
+
+from datetime import date
+
+from handlers.phrases.log.phrase import read_log
+from handlers.phrases.unreadable import Unreadable
+
+
+def is_plainly_to_log(text: str, today: date, language: str) -> bool:
+    """A kind and nothing doubtful: `meeting Acme 45m`. `More visits to A accounts` is an answer, `3` is nothing to log."""
+    try:
+        read = read_log(text, today, language=language)
+    except Unreadable:
+        return False
+    return not any(account.is_doubtful for account in read.accounts)
