@@ -1,5 +1,6 @@
 """The pack on one screen: against plan, won and lost, the pipeline, the accounts, what was promised, what is disputed."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 import slackblocks as sb
@@ -110,11 +111,21 @@ def decided_lines(say: Words, pack: Pack) -> list[str]:
         )
     ]
     if lost.reasons:
-        reasons = [Markup(say("qbr.a_reason", reason=reason, count=count)) for reason, count in lost.reasons]
+        reasons = [Markup(say("qbr.a_reason", reason=reason, count=count)) for reason, count in _alike(say, lost)]
         lines.append(say("qbr.lost_because", reasons=reasons))
     if pack.won_deals:
         lines.append(say("qbr.largest", deals=[_deal(say, one, currency) for one in pack.won_deals[:DEALS]]))
     return lines
+
+
+def _alike(say: Words, lost: Decided) -> list[tuple[str, int]]:
+    """The reasons, most frequent first; those that read the same are one."""
+    found: Counter[str] = Counter()
+    spelled: dict[str, str] = {}
+    for reason, count in lost.reasons:
+        key = say("qbr.deal_name", name=reason).casefold()
+        found[spelled.setdefault(key, reason)] += count
+    return sorted(found.items(), key=lambda one: (not one[0], -one[1]))
 
 
 def _worth(say: Words, decided: Decided, currency: str) -> str:

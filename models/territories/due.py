@@ -54,8 +54,8 @@ class DueList:
     """What is due up to this day cannot wait until the next working day."""
 
     def counts(self, day: date) -> Counts:
-        """Of the accounts without a planned visit."""
-        return counted([visit.standing for visit in self.visits], day, self.last_due)
+        """Of all their accounts, as their manager counts them: until a planned visit is held, the account is as due as it was."""
+        return counted(self.standings, day, self.last_due)
 
     @property
     def urgent(self) -> list[Visit]:
