@@ -1,8 +1,10 @@
 """A PDF in our type and colours: what every report is written on."""
 
 import logging
+import re
 from collections.abc import Sequence
 from pathlib import Path
+from unicodedata import category
 
 from messages.words import Words, straight
 
@@ -10,6 +12,10 @@ FONTS = Path(__file__).parent / "fonts"
 INK, SOFT, ACCENT, PALE, THEN = (33, 37, 41), (98, 105, 112), (11, 79, 74), (222, 230, 229), (158, 186, 183)
 LEFT, WIDE = 18.0, 174.0
 """Millimetres on A4."""
+EMOJI = ("So", "Sk", "Cf")
+"""Kinds of signs of which emoji are made: a picture, the colour of its skin, and what joins two of them."""
+AS_PICTURE = "\ufe0f"
+"""After a sign: that it is drawn as an emoji."""
 BAR, GAP, HEADED = 6.0, 11.0, 24.0
 
 
@@ -29,7 +35,7 @@ class Page:
                 self.cell(0, 5, f"{self.page_no()}", align="R")
 
         logging.getLogger("fontTools").setLevel(logging.WARNING)  # it tells at length how it embeds a font
-        drawable = self._drawable
+        drawable = self.drawable
         self.say = say
         self.pdf: FPDF = Document(format="A4")
         self.pdf.add_font("Text", "", FONTS / "DejaVuSans.ttf")
@@ -59,7 +65,7 @@ class Page:
         self.space(4)
         self.pdf.set_text_color(*ACCENT)
         self.pdf.set_font("Text", "B", 12)
-        self.pdf.multi_cell(WIDE, 7, self._drawable(text), new_x="LMARGIN", new_y="NEXT")
+        self.pdf.multi_cell(WIDE, 7, self.drawable(text), new_x="LMARGIN", new_y="NEXT")
         self.space(1)
 
     def text(self, text: str, *, size: float = 10, bold: bool = False, soft: bool = False) -> None:
@@ -68,7 +74,7 @@ class Page:
             return
         self.pdf.set_text_color(*(SOFT if soft else INK))
         self.pdf.set_font("Text", "B" if bold else "", size)
-        self.pdf.multi_cell(WIDE, size * 0.52, self._drawable(text), align="L", new_x="LMARGIN", new_y="NEXT")
+        self.pdf.multi_cell(WIDE, size * 0.52, self.drawable(text), align="L", new_x="LMARGIN", new_y="NEXT")
         self.space(0.8)
 
     def bar(self, label: str, mean: float | None, then: float | None, reason: str) -> None:
@@ -122,7 +128,7 @@ class Page:
             for cells in (head, *rows):
                 row = drawn.row()
                 for cell in cells:
-                    row.cell(self._drawable(cell))
+                    row.cell(self.drawable(cell))
 
     def space(self, height: float) -> None:
         """Leave `height` millimetres free."""
@@ -132,16 +138,19 @@ class Page:
         """The finished document as bytes."""
         return bytes(self.pdf.output())
 
-    def _drawable(self, text: str) -> str:
-        """The text with a box for what the font does not have: an emoji in a comment, for instance."""
+    def drawable(self, text: str) -> str:
+        """What can be drawn of a text: no emoji, and with a box for other signs that the font does not have."""
         known = self.pdf.fonts["text"].cmap  # type: ignore[union-attr]  # ours are TrueType
-        return "".join(one if ord(one) in known or one == "\n" else "□" for one in straight(text))
+        plain = "".join(
+            one for one in straight(text) if ord(one) in known or not (category(one) in EMOJI or one == AS_PICTURE)
+        )
+        return "".join(one if ord(one) in known or one == "\n" else "□" for one in re.sub(r"(?<=\S)  +", " ", plain))
 
     def _at(self, x: float, y: float, text: str, size: float, colour: tuple[int, int, int]) -> None:
         self.pdf.set_xy(x, y)
         self.pdf.set_text_color(*colour)
         self.pdf.set_font("Text", "", size)
-        self.pdf.cell(0, 5, self._drawable(text))
+        self.pdf.cell(0, 5, self.drawable(text))
 
     def _rect(self, x: float, y: float, width: float, height: float, colour: tuple[int, int, int]) -> None:
         self.pdf.set_fill_color(*colour)

@@ -10,8 +10,8 @@ from fpdf import FPDF
 from messages.audit import pdf as audit_pdf
 from messages.audit import table
 from messages.audit.results_examples import EMPTY, FULL, PARTLY, view_in
-from messages.pdf import FONTS
-from messages.words import LANGUAGES
+from messages.pdf import FONTS, Page
+from messages.words import LANGUAGES, words
 
 DUTCH = "ëïéèüöçÉ€–—‘’“”…•·▲▼→≥½ĳ"
 
@@ -40,6 +40,19 @@ def test_the_font_knows_dutch_and_the_signs_that_we_use(font: str) -> None:
     document.add_font("Text", "", FONTS / font)
     known = document.fonts["text"].cmap
     assert [sign for sign in DUTCH if ord(sign) not in known] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("Good 🎉 work, 👍🏽!", "Good work, !"),
+        ("❤️ Acme 👩‍💻", " Acme "),
+        ("Café, 日本", "Café, □□"),
+        ("two  spaces\n  of mine", "two spaces\n  of mine"),
+    ],
+)
+def test_emoji_are_left_out_and_what_else_is_unknown_is_a_box(text: str, drawn: str) -> None:
+    assert Page(words("en"), "footer").drawable(text) == drawn
 
 
 def test_the_fonts_licence_comes_along() -> None:
