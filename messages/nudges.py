@@ -9,7 +9,7 @@ from messages.activity.quick import kind_name
 from messages.blocks import Json, Message, button, buttons, rendered, section, small
 from messages.delivery import CHANGE
 from messages.figures import period_name, value_text
-from messages.home.of_role import of_role
+from messages.home.of_role import has_news, of_role
 from messages.home.tab import COACHING, QBRS, REVIEWS, SCORECARD
 from messages.territories.overview import SHOW as ACCOUNTS
 from messages.words import Markup, Words, words
@@ -145,7 +145,7 @@ def monday(
         ),
     ]
     lines = section("\n".join(_two_lines(say, line, week.currency) for line in week.lines))
-    return Message(summary, rendered(section(text), *of_role(say, figures), lines, *end))
+    return Message(summary, rendered(section(text), *(of_role(say, figures) if has_news(figures) else ()), lines, *end))
 
 
 def _two_lines(say: Words, line: OwnLine, currency: str) -> str:

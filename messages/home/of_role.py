@@ -8,6 +8,21 @@ from models.scorecard.role_accounts import AccountsDue
 from models.scorecard.role_figures import Demos, Handovers, PartnerDeals, RoleFigures
 
 
+def has_news(figures: RoleFigures | None) -> bool:
+    """Whether there is anything in them: a message that comes by itself tells nobody of zeros."""
+    match figures:
+        case Demos():
+            return bool(figures.demos or figures.wins)
+        case PartnerDeals():
+            return bool(figures.open or figures.won)
+        case Handovers():
+            return bool(figures.handed)
+        case AccountsDue():
+            return bool(figures.overdue or figures.due or figures.renewals)
+        case _:
+            return False
+
+
 def of_role(say: Words, figures: RoleFigures | None) -> list[sb.Block]:
     """Its figures in short lines; nothing for a role that has none of its own."""
     match figures:
