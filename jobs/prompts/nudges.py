@@ -8,6 +8,7 @@ from jobs.prompts.territories import accounts_due
 from messages import nudges as messages
 from messages.blocks import Message
 from messages.goals.needed import this_week
+from messages.style.monday import monday
 from messages.words import words
 from models.activity.daily import has_logged, logged_on
 from models.activity.habits import kinds_most_used
@@ -23,6 +24,7 @@ from models.digest.waiting import own_waiting, what_waits
 from models.goals.back_solver import needed_of_person
 from models.period import first_instant
 from models.reviews.turns import Turn
+from models.style.preference import style_for
 from models.team.calendar import Calendar
 from models.team.records import Person
 
@@ -73,7 +75,8 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
     offers = own_wish(occasion.session, person, "day") is None
     needed = needed_of_person(occasion.session, occasion.workspace, person, occasion.now)
     goal = this_week(words(occasion.language), needed, beside_targets=True) if needed else ""
-    return messages.monday(occasion.language, person.name.split()[0], week, offers_nudge=offers, goal=goal)
+    name, style = person.name.split()[0], style_for(person)
+    return monday(occasion.language, name, week, style, offers_nudge=offers, goal=goal)
 
 
 def nudged(window: Window, key: str) -> Iterator[Due]:
