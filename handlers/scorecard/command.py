@@ -107,7 +107,8 @@ def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = (), *
         view = replace(view, trend=None if kpis or whole else trend(request, group.total))
         if whole:
             return short_messages.everything(request.language, view)
-        return styled.of_person(request.language, view, style_for(request.person))
+        helped = scope.id == request.person.id and request.person.manager_id is not None
+        return styled.of_person(request.language, view, style_for(request.person), helped=helped)
     rights, workspace_id = request.rights, request.workspace.workspace_id
     theirs = [rep for rep in group.reps if rights.may(Right.SEE_AS_ROW, About(workspace_id, rep.scope.id))]
     total_only = bool(kpis) or (not theirs and bool(group.reps))

@@ -76,7 +76,8 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
     needed = needed_of_person(occasion.session, occasion.workspace, person, occasion.now)
     goal = this_week(words(occasion.language), needed, beside_targets=True) if needed else ""
     name, style = person.name.split()[0], style_for(person)
-    return monday(occasion.language, name, week, style, offers_nudge=offers, goal=goal)
+    helped = person.manager_id is not None
+    return monday(occasion.language, name, week, style, offers_nudge=offers, goal=goal, helped=helped)
 
 
 def nudged(window: Window, key: str) -> Iterator[Due]:

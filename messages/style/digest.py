@@ -7,13 +7,14 @@ import slackblocks as sb
 from messages.blocks import Json, Message, button, buttons, divider, header, rendered, section, small
 from messages.digest import company as of_company
 from messages.digest import people, totals, weekly
-from messages.digest.deals import at_stake
+from messages.digest.deals import at_stake, deal_line
 from messages.digest.figures import measured, why
 from messages.digest.waiting import waiting_lines
 from messages.style.definitions import definitions
 from messages.words import Markup, Words, words
 from models.digest.company import CompanyWeek
 from models.digest.questions import questions_for
+from models.digest.rep import MONTH_KPI
 from models.digest.week import MOST_HELPED, TeamWeek
 from models.scorecard.kpis import KPIS
 from models.style.preference import Style
@@ -64,9 +65,10 @@ def to_leader(language: str, company: CompanyWeek, style: Style | None, *, previ
 
 def _in_bullets(say: Words, week: TeamWeek) -> list[Json]:
     """The one sentence, the sales, and what waits, is missing or is at stake; then the one question to ask."""
-    third = [*waiting_lines(say, week.waiting), *_silent(say, week), *_worst(say, week)]
-    lines = [Markup(weekly.headline(say, week)), *_sales(say, week), *third][:MOST_BULLETS]
-    text = say("style.bullets", lines=lines)
+    deals = [Markup(deal_line(say, deal).removeprefix("• ").replace("\n", ", ")) for deal in week.at_stake[:1]]
+    third = [*waiting_lines(say, week.waiting), *_silent(say, week), *deals, *_worst(say, week)]
+    lines = dict.fromkeys([Markup(weekly.headline(say, week)), *_sales(say, week), *third])
+    text = say("style.bullets", lines=[*lines][:MOST_BULLETS])
     blocks: list[sb.Block] = [section(text)]
     if helped := week.need_help[:1]:
         asked = questions_for(helped)[0]
@@ -110,15 +112,17 @@ def _in_steps(say: Words, week: TeamWeek) -> list[Json]:
     coming = [people.away(say, week), at_stake(say, week.at_stake), weekly.beginners(say, week)]
     if any(coming):
         blocks.append(section(say("style.no_surprises")))
-    return rendered(*blocks, *coming, weekly.missing(say, week), *people.praise(say, week), small(say("style.support")))
+    return rendered(
+        *blocks, *coming, weekly.missing(say, week), *people.praise(say, week), small(say("style.menus_help"))
+    )
 
 
 _FORMS = {Style.DRIVER: _in_bullets, Style.INFLUENCER: _as_story, Style.SUPPORTER: _in_steps}
 
 
 def _sales(say: Words, week: TeamWeek) -> list[Markup]:
-    """What has a target for the month: sales first."""
-    told = [one for one in week.totals if one.of_month]
+    """What has a target for the month: sales, else the first of it."""
+    told = sorted((one for one in week.totals if one.of_month), key=lambda one: one.kpi != MONTH_KPI)
     return [measured(say, one, week.currency, month=week.month.start) for one in told[:1]]
 
 

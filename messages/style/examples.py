@@ -75,8 +75,8 @@ def _in_the_form_of(language: str, style: Style) -> Iterator[tuple[str, Message 
     reached = (OwnLine(KPIS["first_meetings"], 9.0, 8.0, 0.0), REACHED)
     for name, lines in {"monday": LINES, "monday_reached": reached, "monday_one": (ended,)}.items():
         week = OwnWeek(LAST, 5, lines, "EUR")
-        yield name, monday.monday(language, "Anna", week, style, offers_nudge=name == "monday", goal="")
-    yield "scorecard", scorecard.of_person(language, BOARD, style)
+        yield name, monday.monday(language, "Anna", week, style, offers_nudge=name == "monday", helped=True)
+    yield "scorecard", scorecard.of_person(language, BOARD, style, helped=True)
     well = [row if row.status is None else replace(row, status="ahead", to_go=None) for row in BOARD.rows]
     yield "scorecard_all_well", scorecard.of_person(language, replace(BOARD, rows=well), style)
     yield "scorecard_of_team", scorecard.of_group(language, BOARD, REPS, style, total_only=False, left_out=[NASTY])

@@ -58,7 +58,8 @@ def _in_steps(say: Words, answer: Answer) -> tuple[Blocks, Blocks]:
     return _both([section(say("style.steps", lines=[Markup(line) for line in lines if line]))])
 
 
-COLUMNS = ("kpi", "actual", "target", "to_go")
+COLUMNS = ("kpi", "actual", "to_go")
+"""As many as a phone shows."""
 
 
 def _in_full(say: Words, answer: Answer) -> tuple[Blocks, Blocks]:
@@ -83,7 +84,8 @@ def _row(say: Words, one: Standing) -> list[str]:
 
     label = one.kpi.label(say.language) if one.kpi else one.label
     name = say.bare("style.in_period", label=label, period=say.bare("activity.period", period=one.period))
-    return [name, amount(one.actual), amount(one.target), "–" if one.to_go is None else amount(one.to_go)]
+    done = say.bare("digest.of_target", value=amount(one.actual), target=amount(one.target))
+    return [name, done, "–" if one.to_go is None else amount(one.to_go)]
 
 
 def _told(say: Words, answer: Answer) -> Sequence[tuple[StandingView, str]]:

@@ -13,9 +13,16 @@ COLUMNS = ("kpi", "last", "this")
 
 
 def monday(
-    language: str, name: str, week: OwnWeek, style: Style | None, *, offers_nudge: bool, goal: str = ""
+    language: str,
+    name: str,
+    week: OwnWeek,
+    style: Style | None,
+    *,
+    offers_nudge: bool,
+    goal: str = "",
+    helped: bool = False,
 ) -> Message:
-    """Last week and this one; as everybody reads it without a style."""
+    """Last week and this one; as everybody reads it without a style. `helped`: somebody has the 1-2-1s with them."""
     plain = nudges.monday(language, name, week, offers_nudge=offers_nudge, goal=goal)
     if style is None:
         return plain
@@ -28,7 +35,7 @@ def monday(
     if style is Style.INFLUENCER:
         return Message(plain.text, [*rendered(section(_story(say, name, week))), *middle, ways])
     if style is Style.SUPPORTER:
-        help_ = rendered(small(say("style.support")))
+        help_ = rendered(small(say("style.support"))) if helped else []
         return Message(plain.text, [greeting, *rendered(section(_steps(say, week))), *middle, *help_, ways])
     native, lines = table(say, COLUMNS, [_row(say, week, line) for line in week.lines])
     end = [*middle, *rendered(*definitions(say, [line.kpi for line in week.lines])), ways]

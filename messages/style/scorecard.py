@@ -1,6 +1,7 @@
 """A scorecard in the form of the reader's style: fewer lines or all of them, the same figures."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import slackblocks as sb
 
@@ -16,8 +17,11 @@ BELOW, GOOD = ("behind", "at_risk"), ("on_track", "ahead")
 MOST_BULLETS, MOST_STEPS = 3, 3
 
 
-def of_person(language: str, board: Board, style: Style | None) -> Message:
-    """One person's scorecard; as everybody reads it where there is too little to give a form to."""
+def of_person(language: str, board: Board, style: Style | None, *, helped: bool = False) -> Message:
+    """One person's scorecard; as everybody reads it where there is too little to give a form to.
+
+    `helped`: it is the reader's own, and somebody has the 1-2-1s with them.
+    """
     plain = short.short(language, board)
     if style is None or board.in_detail or not any(row.status for row in _targeted(board)):
         return plain
@@ -27,9 +31,9 @@ def of_person(language: str, board: Board, style: Style | None) -> Message:
         return _with_definitions(say, board, personal.personal(language, board, *([back] if back else [])))
     end = personal.menus(say, board, *_everything(say, board))
     if style is Style.DRIVER or board.trend is None:
-        return Message(plain.text, rendered(*_middle(say, board, style), *end))
+        return Message(plain.text, rendered(*_middle(say, board, style, helped=helped), *end))
     drawn, told = short.trend_chart(say, board.trend), short.trend_lines(say, board.trend)
-    middle = _middle(say, board, style)
+    middle = _middle(say, board, style, helped=helped)
     return Message(plain.text, rendered(*middle, drawn, *end), rendered(*middle, told, *end))
 
 
@@ -73,13 +77,13 @@ def _standing(say: Words, board: Board) -> list[str]:
     return [text for text in (personal.score(say, board), personal.sales(say, board)) if text]
 
 
-def _middle(say: Words, board: Board, style: Style) -> Blocks:
+def _middle(say: Words, board: Board, style: Style, *, helped: bool) -> Blocks:
     rows = _targeted(board)
     below = [row for row in rows if row.status in BELOW]
     good = [row for row in rows if row.status in GOOD]
     first = min(below, key=_furthest, default=None)
     if style is Style.DRIVER:
-        line = personal.lines(say, board, first)[0] if first else say("style.nothing_behind")
+        line = personal.lines(say, board, replace(first, to_go=None))[0] if first else say("style.nothing_behind")
         bullets = [Markup(one) for one in (*_standing(say, board), line)[:MOST_BULLETS]]
         texts = [say("style.bullets", lines=bullets)]
         if first and (rest := personal.rest(say, board, first)):
@@ -100,7 +104,7 @@ def _middle(say: Words, board: Board, style: Style) -> Blocks:
         section("\n".join(_standing(say, board))),
         section("\n".join(titled) if steps else say("style.nothing_behind")),
         *_part(say, "the_rest", board, good),
-        small(say("style.support")),
+        *([small(say("style.support"))] if helped else []),
     ]
 
 
@@ -117,7 +121,7 @@ def _furthest(row: Row) -> tuple[bool, float]:
 
 def _of_people(say: Words, board: Board, reps: Sequence[team.Rep], style: Style) -> Blocks:
     behind = [rep for rep in reps if rep.behind and rep.weakest]
-    well = [rep for rep in reps if not rep.behind and rep.good]
+    well = [rep for rep in reps if rep.good > rep.behind]
     standing = _standing(say, board)
     first = team.help_first(say, reps)
     going = [section("\n".join([say("style.going_well"), say.listed([rep.name for rep in well])]))] if well else []
@@ -128,10 +132,12 @@ def _of_people(say: Words, board: Board, reps: Sequence[team.Rep], style: Style)
     if style is Style.INFLUENCER:
         return [*going, section("\n".join(standing)), divider(), section(first)]
     steps = [
-        Markup(say("style.look_at", name=rep.name)) for rep in behind[:MOST_STEPS]
-    ]  # fmt: skip
-    titled = [first, *([say("style.steps", lines=steps)] if steps else [])]
-    return [section("\n".join(standing)), section("\n".join(titled)), *going, small(say("style.support"))]
+        Markup(say("style.step_rep", name=rep.name, worst=rep.weakest.label(say.language)))
+        for rep in behind[:MOST_STEPS]
+        if rep.weakest
+    ]
+    titled = [say("style.step_by_step"), say("style.steps", lines=steps)] if steps else [first]
+    return [section("\n".join(standing)), section("\n".join(titled)), *going]
 
 
 def _with_definitions(say: Words, board: Board, whole: Message) -> Message:
