@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 import slackblocks as sb
 
-from messages.activity.answers import Answer
+from messages.activity.answers import Answer, Entry
 from messages.activity.logged import Form
 from messages.activity.quick import kind_name
 from messages.activity.standing import Standing, StandingView, said_of
@@ -44,7 +44,7 @@ def _as_story(say: Words, answer: Answer) -> tuple[Blocks, Blocks]:
     """First what was done well, as far as it is true; then where they stand."""
     standings = [one for one in answer.standings if isinstance(one, Standing)]
     which = next((found for one in standings if (found := _worth(one))), "")
-    account = next((entry.account for entry in answer.entries if entry.account), None)
+    account = next((entry.account for entry in answer.entries if _was_spoken_with(entry)), None)
     words = say("style.recognised", which=which, account=account)
     return _both([section("\n".join([words, *(told for _, told in _told(say, answer))]))])
 
@@ -98,12 +98,20 @@ def _told(say: Words, answer: Answer) -> Sequence[tuple[StandingView, str]]:
 
 def _worth(one: Standing) -> str:
     """What there is to be glad of: a fact, or nothing."""
+    if one.kpi is not None and one.kpi.lower_is_better:
+        return ""  # less of it is better: nobody is praised for one more
     if one.is_reached:
         return "reached"
     if one.best_before is not None:
         return "best"
-    is_short = one.status in ("behind", "at_risk", "too_early", None) and bool(one.to_go)
-    return "" if is_short or not one.adds_up or one.is_over else "going_well"
+    return "going_well" if one.adds_up and (one.is_met or one.status in ("ahead", "on_track")) else ""
+
+
+SPOKEN = ("meeting", "visit", "call", "demo")
+
+
+def _was_spoken_with(entry: Entry) -> bool:
+    return entry.account is not None and entry.kind in SPOKEN and not entry.is_planned
 
 
 def _only_asks(one: Standing) -> bool:

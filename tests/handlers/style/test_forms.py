@@ -176,6 +176,17 @@ def test_the_answer_to_a_log_takes_the_form(request_of: AtTheDoor, cast: Cast, s
     assert "Initech" in said(message)
 
 
+@pytest.mark.parametrize("line", ["returned Initech", "proposal Initech 5k", "visit Initech tomorrow"])
+def test_nobody_is_praised_for_what_they_did_not_do(
+    request_of: AtTheDoor, cast: Cast, session: Session, line: str
+) -> None:
+    """A lead that goes back, a proposal that was sent, a visit that is still to come: nobody spoke, and fewer is better."""
+    choose(session, cast.anna, Style.INFLUENCER)
+    message = said(told(activity.command(request_of(cast.anna), line)))
+    assert "spoke with" not in message
+    assert "going well" not in message
+
+
 @pytest.mark.usefixtures("a_target")
 def test_in_dutch_the_answer_to_a_log_takes_the_form(request_of: AtTheDoor, cast: Cast, session: Session) -> None:
     choose(session, cast.bram, Style.DRIVER)
