@@ -39,6 +39,7 @@ from models.permissions import Right
 from models.qbr.due import next_asked_on as next_quarter
 from models.refusal import Refusal
 from models.reviews.due import next_asked_on
+from models.style.preference import preference_of as preference_of_style
 from models.team.calendar import Calendar
 
 ME, ALSO = "me", ("ik",)
@@ -193,7 +194,7 @@ def command(request: Request, text: str) -> Answers:
     """`/koers me`: everything that comes to me; `/koers me day at 17:00`, `/koers ik ochtend aan`: a wish."""
     typed = text.strip()
     if not typed or typed.lower() in HELP:
-        return Whisper(page.everything(request.language, _all(request)))
+        return Whisper(page.everything(request.language, _all(request), preference_of_style(request.person)))
     named = thing_in(typed)
     wish = read_wish(named[1]) if named else None
     if named is None or (wish is None and named[1]):

@@ -130,12 +130,12 @@ def monday(
     say = words(language)
     text = say("nudges.monday", name=name, reached=week.reached, of=len(week.measured))
     greeting = text if week.measured else say("nudges.greeting", name=name)  # that text says already what the week asks
-    asked = [_asked(say, line, week.currency) for line in week.lines if line.asks]
-    summary = f"{greeting} {say('nudges.asks', parts=asked)}" if asked else text
-    later = [say("nudges.to_go", **_later(say, line, week.currency)) for line in week.lines if line.to_go]
+    asks = [asked(say, line, week.currency) for line in week.lines if line.asks]
+    summary = f"{greeting} {say('nudges.asks', parts=asks)}" if asks else text
+    to_go = [say("nudges.to_go", **later(say, line, week.currency)) for line in week.lines if line.to_go]
     remind = button(say.bare("nudges.remind_me", cadence=offer), REMIND, offer) if offer else None
     end = [
-        small("\n".join(later)) if later else None,
+        small("\n".join(to_go)) if to_go else None,
         section(goal) if goal else None,
         buttons(
             button(say.bare("home.log"), OPEN_FORM, style="primary"),
@@ -144,17 +144,23 @@ def monday(
             button(say.bare("delivery.change"), CHANGE, "week"),
         ),
     ]
-    lines = section("\n".join(_two_lines(say, line, week.currency) for line in week.lines))
+    lines = section("\n".join(two_lines(say, line, week.currency) for line in week.lines))
     return Message(summary, rendered(section(text), *(of_role(say, figures) if has_news(figures) else ()), lines, *end))
 
 
-def _two_lines(say: Words, line: OwnLine, currency: str) -> str:
+def two_lines(say: Words, line: OwnLine, currency: str) -> str:
     """The name, and below it last week and this one: short enough for a phone, where a table would break words."""
-    label, last = line.kpi.label(say.language), _last(say, line, currency)
-    return say("nudges.two_lines", label=label, last=last, this=_this(say, line, currency), is_reached=not line.asks)
+    label = line.kpi.label(say.language)
+    return say(
+        "nudges.two_lines",
+        label=label,
+        last=last(say, line, currency),
+        this=this(say, line, currency),
+        is_reached=not line.asks,
+    )
 
 
-def _last(say: Words, line: OwnLine, currency: str) -> str:
+def last(say: Words, line: OwnLine, currency: str) -> str:
     """`6 of 8`, `6`, or a dash."""
     if line.last is None:
         return "–"
@@ -164,15 +170,15 @@ def _last(say: Words, line: OwnLine, currency: str) -> str:
     return say.bare("nudges.of", done=done, target=value_text(say, line.last_target, line.kpi.unit, currency))
 
 
-def _this(say: Words, line: OwnLine, currency: str) -> str:
+def this(say: Words, line: OwnLine, currency: str) -> str:
     return value_text(say, line.asks, line.kpi.unit, currency) if line.asks else say.bare("nudges.reached")
 
 
-def _asked(say: Words, line: OwnLine, currency: str) -> Markup:
-    return Markup(say("nudges.asked", label=line.kpi.label(say.language), amount=_this(say, line, currency)))
+def asked(say: Words, line: OwnLine, currency: str) -> Markup:
+    return Markup(say("nudges.asked", label=line.kpi.label(say.language), amount=this(say, line, currency)))
 
 
-def _later(say: Words, line: OwnLine, currency: str) -> dict[str, object]:
+def later(say: Words, line: OwnLine, currency: str) -> dict[str, object]:
     amount = value_text(say, line.to_go or 0, line.kpi.unit, currency)
     return {"label": line.kpi.label(say.language), "amount": amount, "until": line.until}
 

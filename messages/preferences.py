@@ -6,21 +6,25 @@ import slackblocks as sb
 
 from messages.blocks import Message, button, rendered, section, small
 from messages.delivery import CHANGE, PreferenceView, days_text
+from messages.style.answers import door
 from messages.words import Words, words
 from models.delivery.quiet_hours import DAY_ENDS, DAY_STARTS, MOST_A_DAY
+from models.style.preference import Preference
 
 START = "preferences.start"
 
 
-def everything(language: str, preferences: Sequence[PreferenceView]) -> Message:
-    """What can come to this person, and when it does."""
+def everything(language: str, preferences: Sequence[PreferenceView], style: Preference) -> Message:
+    """What can come to this person, and when it does; and how they like to be told it."""
     say = words(language)
     title = say("preferences.title")
     rows = [_row(say, preference) for preference in preferences]
     manners = say("preferences.manners", most=MOST_A_DAY, starts=DAY_STARTS, ends=DAY_ENDS)
     summary = [f"{_name(say, one)} · {_how(say, one)}" for one in preferences]
     by_line = say("preferences.by_line", has_day=any(one.cadence == "day" for one in preferences))
-    return Message("\n".join([title, *summary]), rendered(section(title), *rows, small(manners), small(by_line)))
+    return Message(
+        "\n".join([title, *summary]), rendered(section(title), *rows, door(say, style), small(manners), small(by_line))
+    )
 
 
 def _row(say: Words, preference: PreferenceView) -> sb.Block:

@@ -30,10 +30,13 @@ class Who(Flag):
     REVIEWER = auto()
     """It is of somebody below them, while the reader is at work; or they are the leader who reviews who has no manager, or
     stand in for the manager who is away."""
+    DIRECT_MANAGER = auto()
+    """It is of somebody who reports to them; or they were named to stand in for that manager, who is away."""
 
 
 EVERYBODY, OWN, LEADER, ADMIN, BELOW = Who.EVERYBODY, Who.OWN, Who.LEADER, Who.ADMIN, Who.BELOW
 MANAGER, TEAM, TEAM_MANAGER, REVIEWER = Who.MANAGER, Who.TEAM, Who.TEAM_MANAGER, Who.REVIEWER
+DIRECT_MANAGER = Who.DIRECT_MANAGER
 
 
 @dataclass(frozen=True)
@@ -103,6 +106,7 @@ class Right(Enum):
     READ_SHARED_QBR = Permission("read a quarterly review that was shared", OWN | REVIEWER | LEADER, "qbr.not_yours")
     SEE_QBRS = Permission("see by manager which quarterly reviews were held", MANAGER | LEADER, "qbr.managers_only")
     COACH = Permission("coach somebody", REVIEWER, "coaching.not_a_pair")
+    SEE_STYLE = Permission("see how somebody likes to be told things", OWN | DIRECT_MANAGER, "style.between_the_two")
 
     START_SURVEY = Permission("start a survey", MANAGER | LEADER, "audit.not_allowed")
     ASK_ANYBODY = Permission("ask in a survey who is not below them", LEADER, "audit.not_below")

@@ -16,7 +16,7 @@ from models.permissions import MANAGER, OWN, TEAM, Right, Who
 from models.refusal import Refusal
 from models.team.deputy import is_deputy_of
 from models.team.records import Person, Team
-from models.team.reporting_line import line_above, people_below, reviewer_of, who_could_help
+from models.team.reporting_line import is_at_work, line_above, people_below, reviewer_of, who_could_help
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +103,22 @@ class Rights:
                 }
             case Who.TEAM_MANAGER:
                 return self._is(MANAGER, about) and self._is(TEAM, about)
+            case Who.DIRECT_MANAGER:
+                return self._is_their_manager(about)
             case _:
                 return self._reviews(about)
+
+    def _is_their_manager(self, about: About) -> bool:
+        """Today: of who has left, and of who reports to somebody else by now, nobody is."""
+        of = self._person_of(about)
+        if of is None or of.manager_id is None or not is_at_work(of, self._today):
+            return False
+        if of.manager_id == self.person.id:
+            return True
+        manager = self._session.get(Person, (of.workspace_id, of.manager_id))
+        if manager is None or of.id == self.person.id:
+            return False
+        return is_deputy_of(self._session, self.person, manager, self._today)
 
     def _reviews(self, about: About) -> bool:
         of = self._person_of(about)

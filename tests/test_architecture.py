@@ -150,7 +150,7 @@ OWN_NOUNS = {
     "handlers/territories": {"claims", "coverage", "visits"},
     "messages/deals": {"pipeline", "pipeline_examples", "stale"},
     "messages/settings": {"channels", "first_steps", "values"},
-    "messages/activity": {"history", "listing", "notes", "quick", "standing"},
+    "messages/activity": {"history", "listing", "logged", "notes", "quick", "standing"},
     "messages/territories": {"tables"},
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},
     "messages/analysis": {"coverage", "customers", "files", "money", "sales", "told", "why"},
@@ -196,6 +196,7 @@ OWN_NOUNS = {
         "why_examples",
         "why_score",
     },
+    "messages/style": {"definitions", "digest", "hint", "log", "monday", "scorecard"},
 }
 """The other files of a feature's folder, by nouns of its own."""
 

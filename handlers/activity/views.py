@@ -11,7 +11,9 @@ from handlers.door.answers import Whisper
 from handlers.door.request import Request
 from messages.activity import answers as messages
 from messages.activity import questions
+from messages.activity.logged import logged
 from messages.activity.standing import CountedOnly, CountsElsewhere, Standing, StandingView
+from messages.style.log import form_of
 from messages.words import within_sentence
 from models.activity.actions import AccountUnclear, ManyMeetings, Outcome, log_activities
 from models.activity.corrections import undo_entry
@@ -26,6 +28,7 @@ from models.scorecard.own_kpis import own_kpi_fed_by
 from models.scorecard.pacing import as_read
 from models.scorecard.praise import praise_for
 from models.scorecard.standing import standing_of
+from models.style.preference import style_for
 
 MOST_STANDINGS = 2
 
@@ -45,7 +48,7 @@ def answer(
     """
     if isinstance(outcome, Logged):
         told = replace(_logged(request, outcome), mended=mended, left_out=left_out, still_to_come=still_to_come)
-        return Whisper(messages.logged(request.language, told))
+        return Whisper(logged(request.language, told, form_of(style_for(request.person))))
     if isinstance(outcome, AccountUnclear):
         nearest = [(account.id, account.name) for account in outcome.nearest]
         is_person = outcome.typed in perhaps_people
@@ -178,4 +181,5 @@ def _standing(request: Request, logged: Logged, kind: str, kpi: str | None, day:
         to_go=max(0.0, ceil(missing) if standing.kpi.unit is Unit.COUNT else missing),
         last_day=standing.last_working_day,
         currency=standing.currency,
+        kpi=standing.kpi,
     )

@@ -10,8 +10,8 @@ from handlers.phrases.words import HELP
 from handlers.preferences import preference_view, wished
 from handlers.scorecard import command as scorecard
 from messages import delivery
-from messages.digest import channel, weekly
-from messages.digest.company import to_leader
+from messages.digest import channel
+from messages.style import digest as styled
 from models.delivery.preferences import preference_of
 from models.delivery.troubles import troubles
 from models.digest.company_reading import company_week, reads_by_team, week_of_channel
@@ -20,6 +20,7 @@ from models.digest.recurrence import for_channels
 from models.period import Period, week_of
 from models.permissions import Right
 from models.refusal import Refusal
+from models.style.preference import style_for
 from models.team.queries import teams_of
 
 PREFERENCE = "digest"
@@ -64,17 +65,18 @@ def overview(request: Request) -> Answers:
     return Whisper(delivery.digest_overview(request.language, own, channels, failed, request.zone.key))
 
 
-def preview(request: Request, period: Period) -> Answers:
-    """The digest of a week as it would come now, to oneself; nothing is sent to anybody."""
+def preview(request: Request, period: Period, *, is_whole: bool = False) -> Answers:
+    """The digest of a week as it would come now, to oneself; nothing is sent to anybody. `is_whole`: whatever their style."""
     request.rights.require(Right.GET_DIGEST)
     session, workspace = request.session, request.workspace
+    style = None if is_whole else style_for(request.person)
     if reads_by_team(session, workspace, request.person, period, request.now):
         company = company_week(session, workspace, request.person, period, request.now)
-        return Whisper(to_leader(request.language, company, preview=True))
+        return Whisper(styled.to_leader(request.language, company, style, preview=True))
     week = week_of_manager(session, workspace, request.person, period, request.now)
     if not week.reps:
         return Whisper(delivery.nothing_to_preview(request.language))
-    return Whisper(weekly.to_manager(request.language, week, preview=True))
+    return Whisper(styled.to_manager(request.language, week, style, preview=True))
 
 
 def of_team(request: Request, name: str | None) -> Answers:

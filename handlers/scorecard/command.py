@@ -15,9 +15,9 @@ from handlers.scorecard.views import board, reps, team_totals, trend, why, why_s
 from messages.blocks import Message
 from messages.scorecard import personal as messages
 from messages.scorecard import short as short_messages
-from messages.scorecard import team as team_messages
 from messages.scorecard import why as why_messages
 from messages.scorecard import why_score as why_score_messages
+from messages.style import scorecard as styled
 from models.period import PeriodType, period_of
 from models.permissions import Right
 from models.rights import About
@@ -27,6 +27,7 @@ from models.scorecard.evidence.explain import explain
 from models.scorecard.own_kpis import own_kpis_of
 from models.scorecard.scope import ScopeKind, scope_of_team
 from models.scorecard.scorecard import Scorecard, group_scorecard_of, scorecard_of
+from models.style.preference import style_for
 from models.team.queries import teams_of
 
 CORRECTIONS = each_of("corrections correction correcties correctie")
@@ -104,16 +105,18 @@ def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = (), *
     view = board(request, group.total, kpis, change)
     if scope.is_person:
         view = replace(view, trend=None if kpis or whole else trend(request, group.total))
-        return (
-            short_messages.everything(request.language, view) if whole else short_messages.short(request.language, view)
-        )
+        if whole:
+            return short_messages.everything(request.language, view)
+        helped = scope.id == request.person.id and request.person.manager_id is not None
+        return styled.of_person(request.language, view, style_for(request.person), helped=helped)
     rights, workspace_id = request.rights, request.workspace.workspace_id
     theirs = [rep for rep in group.reps if rights.may(Right.SEE_AS_ROW, About(workspace_id, rep.scope.id))]
     total_only = bool(kpis) or (not theirs and bool(group.reps))
     left_out = [person.name for person in group.left_out]
     teams = team_totals(_of_teams(request, subject)) if scope.kind is ScopeKind.WORKSPACE and not kpis else ()
-    return team_messages.group(
-        request.language, view, reps(theirs), total_only=total_only, teams=teams, left_out=left_out
+    style = None if whole else style_for(request.person)
+    return styled.of_group(
+        request.language, view, reps(theirs), style, total_only=total_only, teams=teams, left_out=left_out
     )
 
 

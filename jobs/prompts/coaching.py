@@ -23,6 +23,7 @@ from models.period import month_of
 from models.permissions import Right
 from models.qbr.talks import with_decisions
 from models.rights import rights_of
+from models.style.told import style_told_to
 from models.team.calendar import Calendar
 from models.team.records import Person
 
@@ -91,7 +92,8 @@ def agenda(occasion: Occasion) -> Message | None:
     open_items = open_items_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
     other = pair.other(whose(occasion))
     agenda_of = PairView(other.id, other.name, view, with_decisions(occasion.session, pair, open_items))
-    return said_so(occasion, prompts.agenda(occasion.language, agenda_of, view))
+    tip = style_told_to(occasion.session, _person(occasion), other, occasion.today)
+    return said_so(occasion, prompts.agenda(occasion.language, agenda_of, view, tip))
 
 
 def talks_held(window: Window) -> Iterator[At]:

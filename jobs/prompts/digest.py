@@ -10,8 +10,8 @@ from jobs.cadence import Cadence, Occasion, Window, to_people, to_team_channels
 from jobs.prompts.deputy import FOR, said_so, slot_for, stand_in, whose
 from messages.blocks import Message
 from messages.digest import channel
-from messages.digest import weekly as messages
-from messages.digest.company import to_leader
+from messages.digest.weekly import restated
+from messages.style import digest as messages
 from models.delivery.occurrence import occurrences
 from models.delivery.planning import Due
 from models.delivery.preferences import comes_on, preferences_about
@@ -25,6 +25,7 @@ from models.digest.recurrence import for_channels, for_managers, weekday_in_week
 from models.digest.restating import latest_change
 from models.digest.week import TeamWeek
 from models.period import Period, week_of
+from models.style.preference import Style, style_for
 from models.team.records import Person, Team
 from models.zones import zone_named
 
@@ -78,15 +79,21 @@ def to_manager(occasion: Occasion) -> Message | None:
     """The week of the people below this manager, by team for who leads managers; None when nobody below them sells."""
     period = week_before(_day_of(occasion.slot))
     session, workspace, person, now = occasion.session, occasion.workspace, whose(occasion), occasion.now
+    style = _style_of_reader(occasion, person)
     if reads_by_team(session, workspace, person, period, now):
         company = company_week(session, workspace, person, period, now)
         _remember(occasion, company.week)
-        return said_so(occasion, to_leader(occasion.language, company))
+        return said_so(occasion, messages.to_leader(occasion.language, company, style))
     week = week_of_manager(session, workspace, person, period, now)
     if not week.reps:
         return None
     _remember(occasion, week)
-    return said_so(occasion, messages.to_manager(occasion.language, week))
+    return said_so(occasion, messages.to_manager(occasion.language, week, style))
+
+
+def _style_of_reader(occasion: Occasion, manager: Person) -> Style | None:
+    """Who stands in reads the digest of another one as everybody: the rest of it is behind no button of theirs."""
+    return style_for(manager) if occasion.person is not None and occasion.person.id == manager.id else None
 
 
 def to_channel(occasion: Occasion) -> Message | None:
@@ -134,7 +141,7 @@ def what_changed(occasion: Occasion) -> Message | None:
     if not different:
         return None
     digest.about = {**digest.about, "restated": week.figures(), "restated_targets": week.targets()}
-    return messages.restated(_language(occasion, digest), period, different, occasion.workspace.currency)
+    return restated(_language(occasion, digest), period, different, occasion.workspace.currency)
 
 
 def _tells_the_same_month(digest: Delivery, week: TeamWeek) -> bool:

@@ -8,6 +8,7 @@ from jobs.prompts.territories import accounts_due
 from messages import nudges as messages
 from messages.blocks import Message
 from messages.goals.needed import this_week
+from messages.style.monday import monday
 from messages.words import words
 from models.activity.daily import has_logged, logged_on
 from models.activity.habits import kinds_most_used
@@ -25,6 +26,7 @@ from models.goals.back_solver import needed_of_person
 from models.period import first_instant
 from models.reviews.turns import Turn
 from models.scorecard.role_figures import role_figures
+from models.style.preference import style_for
 from models.team.calendar import Calendar
 from models.team.records import Person
 
@@ -84,7 +86,9 @@ def last_week_and_this(occasion: Occasion) -> Message | None:
     of_role = role_figures(occasion.session, occasion.workspace, person, occasion.today)
     needed = needed_of_person(occasion.session, occasion.workspace, person, occasion.now)
     goal = this_week(words(occasion.language), needed, beside_targets=True) if needed else ""
-    return messages.monday(occasion.language, person.name.split()[0], week, of_role, offer=offer, goal=goal)
+    name, style = person.name.split()[0], style_for(person)
+    helped = person.manager_id is not None
+    return monday(occasion.language, name, week, style, of_role, offer=offer, goal=goal, helped=helped)
 
 
 def nudged(window: Window, key: str) -> Iterator[Due]:

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import slackblocks as sb
-
 from messages.activity.notes import quoted, shortened_note
-from messages.activity.quick import kind_name
-from messages.activity.standing import StandingView, said_of
+from messages.activity.standing import StandingView
 from messages.blocks import Message, button, buttons, rendered, section, small
-from messages.territories.questions import Claim, FreeDay, move_button, on_a_free_day, still_to_come, whose
+from messages.territories.questions import Claim, FreeDay
 from messages.words import Markup, Words, words
 from models.money import Money
 
@@ -77,40 +74,6 @@ class Answer:
     """Of a visit that was read as of last Tuesday: the Tuesday that may have been meant."""
     left_out: Sequence[tuple[str, str]] = ()
     """Parts of the line that did not take place: why (`cancelled`, `planned` …), and as typed."""
-
-
-def logged(language: str, answer: Answer) -> Message:
-    """What was understood, where the person now stands, and how to take it back."""
-    say = words(language)
-    lines = [line_of(say, entry, answer.today) for entry in answer.entries]
-    single = len(lines) == 1
-    head = (
-        say("activity.logged", line=Markup(lines[0])) if single else say("activity.logged_together", count=len(lines))
-    )
-    names = None if single else {one.kind: kind_name(say, one.kind, one.own_label) for one in answer.entries}
-    standing = list(dict.fromkeys(said_of(say, each, names) for each in answer.standings))
-    view = [] if single else ["\n".join(f"• {line}" for line in lines[:LISTED_OF_A_BATCH])]
-    notes = _remarks(say, answer)
-    return Message(
-        "\n".join([head, *view, *standing]),
-        rendered(
-            section("\n".join([head, *view])),
-            *(section(text) for text in standing),
-            small("\n".join(notes)) if notes else None,
-            buttons(
-                button(say.bare("activity.undo" if single else "activity.undo_all"), UNDO, answer.batch_id),
-                _change_button(say, answer.entries[0]) if single else None,
-                still_to_come(say, answer.batch_id, answer.still_to_come) if answer.still_to_come else None,
-            ),
-            *(block for free in answer.free_days for block in on_a_free_day(say, free)),
-            *(block for claim in answer.claims for block in whose(say, claim)),
-        ),
-    )
-
-
-def _change_button(say: Words, entry: Entry) -> sb.Button:
-    """What is planned moves to another day; what happened is edited."""
-    return move_button(say, entry.id) if entry.is_planned else button(say.bare("activity.edit"), EDIT, entry.id)
 
 
 def undone(language: str, entries: Sequence[Entry], today: date, instead: Sequence[Entry] = ()) -> Message:
@@ -229,7 +192,7 @@ def _about(say: Words, kind: str, account: str) -> str:
     return say(key if say.has(key) else "activity.with_account", account=account)
 
 
-def _remarks(say: Words, answer: Answer) -> list[str]:
+def remarks(say: Words, answer: Answer) -> list[str]:
     """What is worth knowing about it, in small print."""
     remarks: list[str] = []
     if len(answer.entries) == 1:

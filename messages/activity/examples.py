@@ -8,6 +8,7 @@ from messages.activity import answers, forms, history, listing, questions, quick
 from messages.activity.answers import Answer, Entry
 from messages.activity.forms import Filled
 from messages.activity.history import Change, History, Value
+from messages.activity.logged import logged
 from messages.activity.questions import Option
 from messages.activity.standing import CountedOnly, CountsElsewhere, Standing
 from messages.blocks import Message, View, answer_modal
@@ -94,7 +95,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     link = "https://noordzee.slack.com/archives/C0123ABC/p1762942000123456?thread_ts=1762941000.000100&cid=C0123ABC"
     for name, note in (("words", f"{NASTY * 3}\n{link}"), ("link", link)):
         from_message = replace(FIRST, note=note, batch_id="1")
-        yield f"logged_from_a_message_{name}", answers.logged(language, Answer("1", [from_message], TODAY))
+        yield f"logged_from_a_message_{name}", logged(language, Answer("1", [from_message], TODAY))
         yield f"logged_before_{name}", answers.logged_before(language, [from_message], TODAY)
     yield "logged_before_several", answers.logged_before(language, [FIRST, PROPOSAL], TODAY)
     rules = rules_of("call")
@@ -105,7 +106,7 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     eight = [(f"a{n}", name) for n, name in enumerate(("Acme", NASTY, "Globex", "Initech"))]
     yield "two_taps", quick.with_whom(language, "meeting", None, eight, may_be_without=False)
     yield "two_taps_without", quick.with_whom(language, "own", "Stand talk", [], may_be_without=True)
-    told = answers.logged(language, Answer("b", [FIRST], TODAY, [STANDINGS["on_track"]]))
+    told = logged(language, Answer("b", [FIRST], TODAY, [STANDINGS["on_track"]]))
     yield "two_taps_done", answer_modal("Koers", words(language).bare("common.close"), told)
     yield "help", listing.help_text(language)
     yield "not_understood", listing.not_understood(language)
@@ -115,41 +116,39 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
 
 def _answers(language: str) -> Iterator[tuple[str, Message]]:
     for name, standing in STANDINGS.items():
-        yield f"logged_{name}", answers.logged(language, Answer("b", [FIRST], TODAY, [standing], ["Acme"]))
+        yield f"logged_{name}", logged(language, Answer("b", [FIRST], TODAY, [standing], ["Acme"]))
     for count in (1, 3):
         counted = [CountedOnly(count, "first_meetings"), CountedOnly(count)]
-        yield f"logged_counted_{count}", answers.logged(language, Answer("b", [PROPOSAL], TODAY, counted))
+        yield f"logged_counted_{count}", logged(language, Answer("b", [PROPOSAL], TODAY, counted))
     for period in ("week", "month", "quarter"):
         back_dated = Answer("b", [FOLLOW_UP], TODAY, [CountsElsewhere(period)])
-        yield f"logged_counts_elsewhere_{period}", answers.logged(language, back_dated)
+        yield f"logged_counts_elsewhere_{period}", logged(language, back_dated)
         together = Answer(
             "b",
             [replace(PROPOSAL, kind="call", account=None, amount=None, quantity=3), FOLLOW_UP],
             TODAY,
             [CountedOnly(3, kind="call"), CountsElsewhere(period)],
         )
-        yield f"logged_together_elsewhere_{period}", answers.logged(language, together)
+        yield f"logged_together_elsewhere_{period}", logged(language, together)
     moved = [("Acme", TODAY, False), ("Acme", YESTERDAY, True)]
     yield (
         "logged_together",
-        answers.logged(
-            language, Answer("b", EVERY_KIND, TODAY, [STANDINGS["on_track"]], ["Globex", "Initech", NASTY], moved)
-        ),
+        logged(language, Answer("b", EVERY_KIND, TODAY, [STANDINGS["on_track"]], ["Globex", "Initech", NASTY], moved)),
     )
     split = Entry("7", "meeting", TODAY, "Acme", is_first=True, order_is_said=True, shares=[("Anna", 60), (NASTY, 40)])
     for name, entry in (("rate_missing", IN_DOLLARS), ("revision", REVISED), ("strange", STRANGE), ("split", split)):
-        yield f"logged_{name}", answers.logged(language, Answer("b", [entry], TODAY))
+        yield f"logged_{name}", logged(language, Answer("b", [entry], TODAY))
 
     planned = Entry("9", "visit", date(2026, 12, 25), NASTY, is_planned=True)
     off = FreeDay("9" * 32, NASTY, date(2026, 12, 25), "holiday", date(2026, 12, 28))
-    yield "planned_on_a_day_off", answers.logged(language, Answer("b", [planned], TODAY, free_days=[off]))
+    yield "planned_on_a_day_off", logged(language, Answer("b", [planned], TODAY, free_days=[off]))
     claim = Claim("5" * 32, NASTY, "Bram Bakker")
-    yield "visit_perhaps_to_come", answers.logged(language, Answer("b", [FIRST], TODAY, still_to_come=FRIDAY))
-    yield "logged_on_a_colleagues_list", answers.logged(language, Answer("b", [FIRST], TODAY, claims=[claim]))
+    yield "visit_perhaps_to_come", logged(language, Answer("b", [FIRST], TODAY, still_to_come=FRIDAY))
+    yield "logged_on_a_colleagues_list", logged(language, Answer("b", [FIRST], TODAY, claims=[claim]))
 
     mended: list[tuple[str, str | date]] = [("ystrday", YESTERDAY), ("metting", "meeting")]
     left_out = [("cancelled", NASTY), ("planned", "demo Globex tomorrow")]
-    yield "logged_mended", answers.logged(language, Answer("b", [FIRST], TODAY, mended=mended, left_out=left_out))
+    yield "logged_mended", logged(language, Answer("b", [FIRST], TODAY, mended=mended, left_out=left_out))
 
 
 def _changes(language: str) -> Iterator[tuple[str, Message]]:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from messages.blocks import progress
 from messages.words import Words
 from models.money import Money
+from models.scorecard.kpis import Kpi
 
 _TYPICAL_TARGETS = {"csat": "4", "renewals": "1/week", "returned_leads": "1/week", "proposals": "2/week"}
 """What a target may be set to, where 8 a week makes no sense. A week is the same word in both languages."""
@@ -39,6 +40,7 @@ class Standing:
     """What is still missing; None when the target is met."""
     last_day: date | None = None
     currency: str = "EUR"
+    kpi: Kpi | None = None
 
     def money(self, value: float) -> Money:
         """A value of this figure as money."""

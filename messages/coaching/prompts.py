@@ -25,9 +25,11 @@ from messages.coaching.parts import (
 )
 from messages.delivery import snooze_row
 from messages.month_figures import amount, kpi_name
+from messages.style.hint import hint
 from messages.words import Words, words
 from models.coaching.agenda import ActionLine
 from models.coaching.checking import FEWEST_RECORDS, FEWEST_WORKED, Change, Helped
+from models.style.preference import Style
 
 MOST_PAIRS = 6
 MOST_CHECKED = 2
@@ -43,12 +45,19 @@ def plan_prompt(language: str, month: date, lines: Sequence[RepLine], zone: str)
     return Message(text, rendered(section(text), *reps, more(say, len(lines)), hint, snooze_row(language, "coaching")))
 
 
-def agenda(language: str, pair: PairView, talk: TalkView) -> Message:
-    """A day before: what to talk about."""
+def agenda(language: str, pair: PairView, talk: TalkView, style: Style | None = None) -> Message:
+    """A day before: what to talk about; for a manager with a tip by the style of the other one, where they tell it."""
     say = words(language)
     text = say("coaching.agenda", other=talk.other, at=talk.at, zone=talk.zone)
     return Message(
-        text, rendered(section(text), *open_item_blocks(say, pair.open_items), divider(), talk_buttons(say, talk))
+        text,
+        rendered(
+            section(text),
+            *open_item_blocks(say, pair.open_items),
+            *hint(say, pair.other, style),
+            divider(),
+            talk_buttons(say, talk),
+        ),
     )
 
 

@@ -27,7 +27,7 @@ LONGEST_LABEL = 20
 def to_leader(language: str, company: CompanyWeek, *, preview: bool = False) -> Message:
     """What somebody who leads managers gets on Monday morning."""
     say = words(language)
-    company = _all_named(say, company)
+    company = all_named(say, company)
     week, text = company.week, company_headline(say, company)
     before = [
         header(say.bare("digest.company_title", first_day=week.period.start, last_day=week.period.last_day)),
@@ -37,7 +37,7 @@ def to_leader(language: str, company: CompanyWeek, *, preview: bool = False) -> 
         _forecast(say, company.forecast, week.currency),
         _managers(say, company),
         at_stake(say, company.deals),
-        _wins(say, company),
+        wins(say, company),
         plan(say, week),
         _stage(say, company),
         left_out(say, week),
@@ -68,13 +68,13 @@ def company_headline(say: Words, company: CompanyWeek) -> str:
         sells_in=company.week.month.start if company.week.sells_on_course else None,
         team=team_name(say, first),
         managers=list(first.managers[:2]),
-        why=_why(say, first, company.week.currency),
+        why=why(say, first, company.week.currency),
         lagging=team_name(say, lagging) if lagging else "",
-        sales=_sales(say, lagging) if lagging else "",
+        sales=sales(say, lagging) if lagging else "",
     )
 
 
-def _sales(say: Words, team: TeamStanding) -> str:
+def sales(say: Words, team: TeamStanding) -> str:
     """Its sales in the month against their target; empty without one."""
     return measured(say, team.sales, team.week.currency, month=team.week.month.start) if team.sales else ""
 
@@ -90,7 +90,7 @@ def team_line(say: Words, team: TeamStanding, *, with_bar: bool = False) -> Mark
             managers=list(team.managers[:2]),
             on_course=len(team.week.on_course),
             of=len(team.week.measured),
-            sales=_sales(say, team),
+            sales=sales(say, team),
             silent=len(team.week.silent),
             is_early=team.week.headline is Headline.TOO_EARLY,
         )
@@ -119,7 +119,7 @@ def team_name(say: Words, team: TeamStanding) -> str:
     return team.name or say.bare("digest.no_team")
 
 
-def _all_named(say: Words, company: CompanyWeek) -> CompanyWeek:
+def all_named(say: Words, company: CompanyWeek) -> CompanyWeek:
     """Whose own manager has not read it yet goes by their team; of who is in none it says just that."""
     instead = say.bare("digest.no_team")
     week = replace(
@@ -133,7 +133,8 @@ def _all_named(say: Words, company: CompanyWeek) -> CompanyWeek:
 # --- the parts -------------------------------------------------------------------------------------------
 
 
-def _why(say: Words, team: TeamStanding, currency: str) -> Markup:
+def why(say: Words, team: TeamStanding, currency: str) -> Markup:
+    """With what a team is behind; else how many in it are on course."""
     if team.behind_with:
         month = team.week.month.start
         behind = [replace(one, actual=one.actual - one.by_others, by_others=0) for one in team.behind_with]
@@ -190,7 +191,7 @@ def _managers(say: Words, company: CompanyWeek) -> sb.Block | None:
     return section(say("digest.managers", lines=lines, more=len(company.managers) - len(lines))) if lines else None
 
 
-def _wins(say: Words, company: CompanyWeek) -> sb.Block | None:
+def wins(say: Words, company: CompanyWeek) -> sb.Block | None:
     """Everybody who won; whose own manager has not read it yet under the name of the team."""
     won: dict[str, float] = {}
     for rep in company.week.winners:

@@ -32,7 +32,7 @@ def need_help(say: Words, week: TeamWeek) -> Iterator[sb.Block]:
             which=asked.question.value,
             customer=asked.customer,
         )
-        yield section(text, button=_menu(say, week, rep))
+        yield section(text, button=menu_of(say, week, rep))
 
 
 def praise(say: Words, week: TeamWeek) -> Iterator[sb.Block]:
@@ -43,7 +43,7 @@ def praise(say: Words, week: TeamWeek) -> Iterator[sb.Block]:
     yield section(say("digest.praise"))
     for rep, is_best in lines[:MOST_WINNERS]:
         what = strong(say, rep, week, in_channel=False, best=is_best)
-        yield section(say("digest.praise_line", name=rep.name, why=what), button=_menu(say, week, rep))
+        yield section(say("digest.praise_line", name=rep.name, why=what), button=menu_of(say, week, rep))
     if rest := lines[MOST_WINNERS:]:
         names = [rep.name for rep, _ in rest]
         yield section(say("digest.also_won", names=named(say, names, len(names))))
@@ -70,7 +70,7 @@ def away(say: Words, week: TeamWeek) -> sb.Block | None:
     return section(say("digest.away", lines=lines, more=len(week.away) - len(lines))) if lines else None
 
 
-def _menu(say: Words, week: TeamWeek, rep: RepWeek) -> sb.Element:
+def menu_of(say: Words, week: TeamWeek, rep: RepWeek) -> sb.Element:
     """What is offered on a name; a single thing as a button."""
     offered = [
         what

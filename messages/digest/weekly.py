@@ -42,11 +42,11 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
     before = rendered(header(title), section(text))
     middle = rendered(totals.month_lines(say, week), totals.quadrants(say, week))
     after = rendered(
-        _beginners(say, week),
+        beginners(say, week),
         *people.need_help(say, week),
         *people.praise(say, week),
         at_stake(say, week.at_stake),
-        _missing(say, week),
+        missing(say, week),
         people.away(say, week),
         plan(say, week),
         left_out(say, week),
@@ -127,7 +127,7 @@ def _days(period: Period) -> dict[str, date]:
     return {"first_day": period.start, "last_day": period.last_day}
 
 
-def _beginners(say: Words, week: TeamWeek) -> sb.Block | None:
+def beginners(say: Words, week: TeamWeek) -> sb.Block | None:
     """Who has just begun: since when Koers counts them, and nothing of what they did not do."""
     if not week.beginners:
         return None
@@ -141,8 +141,14 @@ def _beginners(say: Words, week: TeamWeek) -> sb.Block | None:
     return section(say("digest.beginners", lines=[Markup(line) for line in lines]))
 
 
-def _missing(say: Words, week: TeamWeek) -> sb.Block | None:
+def missing(say: Words, week: TeamWeek) -> sb.Block | None:
     """What nobody can know yet, and what waits for the manager."""
+    lines = missing_lines(say, week)
+    return section(say("digest.missing", lines=[Markup(line) for line in lines])) if lines else None
+
+
+def missing_lines(say: Words, week: TeamWeek) -> list[str]:
+    """The same, a line each."""
     lines = [
         say(f"digest.{what}", names=[rep.name for rep in reps[:MOST_NAMED]], more=max(0, len(reps) - MOST_NAMED))
         for what, reps in (("silent", week.silent), ("without_target", week.without_targets))
@@ -150,7 +156,7 @@ def _missing(say: Words, week: TeamWeek) -> sb.Block | None:
     ]
     lines += [f"• {line}" for line in waiting_lines(say, week.waiting)]
     lines += [say("digest.weak_goal", goal=_named_goal(say, goal)) for goal in week.weak_goals[:MOST_GOALS]]
-    return section(say("digest.missing", lines=[Markup(line) for line in lines])) if lines else None
+    return lines
 
 
 def _named_goal(say: Words, goal: WeakGoal) -> WeakGoal:

@@ -6,6 +6,7 @@ from datetime import date
 from messages import preferences
 from messages.blocks import Message, View
 from messages.delivery import PreferenceView
+from models.style.preference import Preference, Style
 
 MONDAY = date(2026, 11, 16)
 
@@ -19,9 +20,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         PreferenceView("review", "09:00", next_on=date(2026, 12, 1)),
         PreferenceView("coaching", "09:00"),
     ]
-    yield "everything", preferences.everything(language, rep)
+    yield "everything", preferences.everything(language, rep, Preference(Style.DRIVER))
     given = PreferenceView("morning", "08:15", next_on=MONDAY, is_of_role=True)
-    yield "everything_of_a_role", preferences.everything(language, [*rep[:2], given, *rep[3:]])
+    yield "everything_of_a_role", preferences.everything(language, [*rep[:2], given, *rep[3:]], Preference())
     manager = [
         PreferenceView("digest", "08:30", every=2, next_on=MONDAY),
         PreferenceView("week", "08:30", every=2),
@@ -30,6 +31,9 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     ]
     yield (
         "everything_of_a_newcomer",
-        preferences.everything(language, [PreferenceView("morning", "08:15", is_off=True)]),
+        preferences.everything(language, [PreferenceView("morning", "08:15", is_off=True)], Preference()),
     )
-    yield "everything_of_a_manager", preferences.everything(language, manager)
+    yield (
+        "everything_of_a_manager",
+        preferences.everything(language, manager, Preference(Style.CORRECTNESS, is_plain=True)),
+    )

@@ -16,6 +16,7 @@ from messages.home.own import DEALS, Own
 from messages.home.welcome import SCORECARD, Welcome, things_to_do
 from messages.settings.answers import OPEN as SETTINGS
 from messages.settings.first_steps import Checklist, checklist
+from messages.style.answers import OPEN as STYLE
 from messages.words import Words, words
 
 TEAM_SCORECARD = "home.team_scorecard"
@@ -133,6 +134,7 @@ def _links(say: Words, view: Tab) -> list[sb.Block]:
         button(say.bare("home.coaching"), COACHING),
         button(say.bare("home.leave"), LEAVE),
         button(say.bare("home.what_comes"), ME),
+        button(say.bare("home.style"), STYLE),
         roster,
         settings,
     )

@@ -36,7 +36,7 @@ def help_text(language: str) -> Message:
 def summary(say: Words, board: Board) -> str:
     """The one line for notifications and screen readers."""
     name = say(board.title, name=board.name)
-    return f"{name} · {period_within(say, board.period)}: {_score(say, board).replace('*', '')}"
+    return f"{name} · {period_within(say, board.period)}: {score(say, board).replace('*', '')}"
 
 
 def head(say: Words, board: Board) -> Blocks:
@@ -48,12 +48,12 @@ def head(say: Words, board: Board) -> Blocks:
         )
     else:
         when = say("scorecard.as_of", period=period, day=board.as_of)
-    score = "\n".join(text for text in (_score(say, board), _sales(say, board)) if text)
+    standing = "\n".join(text for text in (score(say, board), sales(say, board)) if text)
     change = [small(_change(say, board, board.change))] if board.change else []
-    return [header(say.bare(board.title, name=board.name)), small(when), section(score), *change]
+    return [header(say.bare(board.title, name=board.name)), small(when), section(standing), *change]
 
 
-def _sales(say: Words, board: Board) -> str | None:
+def sales(say: Words, board: Board) -> str | None:
     """Sales beside the score; not where somebody asked for single KPIs, and not without any."""
     row = board.sales
     if row is None or row.value is None or board.in_detail or not _is_telling(row):
@@ -82,7 +82,8 @@ def _sign(number: float) -> str:
     return "+" if number > 0 else "−" if number < 0 else "±"
 
 
-def _score(say: Words, board: Board) -> str:
+def score(say: Words, board: Board) -> str:
+    """The score in a sentence, or why there is none."""
     if not board.is_employed:
         return say("scorecard.not_employed", name=board.name)
     if board.score is None and board.counts_from:
@@ -111,8 +112,8 @@ def quadrants(say: Words, board: Board, order: Sequence[Quadrant] = tuple(Quadra
         usual = QUADRANT_NAMES[quadrant][say.language]
         name = board.names.get(f"{quadrant.value}_{say.language}", usual)
         title = say("scorecard.quadrant", name=name, about=about, share=share, count=count)
-        lines = [line for row in rows for line in _lines(say, board, row)]
-        blocks.append(section("\n".join([title, *lines])))
+        told = [line for row in rows for line in lines(say, board, row)]
+        blocks.append(section("\n".join([title, *told])))
     return blocks
 
 
@@ -126,7 +127,8 @@ def _is_telling(row: Row) -> bool:
     return row.target is not None or bool(row.value)
 
 
-def _lines(say: Words, board: Board, row: Row) -> list[str]:
+def lines(say: Words, board: Board, row: Row) -> list[str]:
+    """A KPI in a line, and what belongs to it below."""
     label = row.kpi.label(say.language)
     target = None if row.target is None else value_text(say, row.target, row.kpi.unit, board.currency)
     if row.value is None:
@@ -145,12 +147,12 @@ def _lines(say: Words, board: Board, row: Row) -> list[str]:
         label=label,
         value=text,
         status=status_word(say, row.status) if row.status else None,
-        rest=_rest(say, board, row),
+        rest=rest(say, board, row),
     )
     return [line, *(f"    {text}" for text in _below(say, board, row))]
 
 
-def _rest(say: Words, board: Board, row: Row) -> str | None:
+def rest(say: Words, board: Board, row: Row) -> str | None:
     """What is still to be done for the target, in words that fit; or that no day is left for it."""
     if row.to_go is None or row.status not in ("behind", "at_risk") or not board.is_running:
         return None

@@ -26,8 +26,8 @@ def short(language: str, board: Board) -> Message:
     end = [*foot(say, told, board.rows), *menus(say, board, *whole)]
     if board.trend is None:
         return Message(summary(say, board), rendered(*top, *end))
-    chart, lines = _chart(say, board.trend), _lines(say, board.trend)
-    return Message(summary(say, board), rendered(*top, chart, *end), rendered(*top, lines, *end))
+    drawn, in_lines = trend_chart(say, board.trend), trend_lines(say, board.trend)
+    return Message(summary(say, board), rendered(*top, drawn, *end), rendered(*top, in_lines, *end))
 
 
 def _role_first(board: Board) -> list[Row]:
@@ -48,7 +48,8 @@ def everything(language: str, board: Board) -> Message:
     return personal(language, board, back)
 
 
-def _chart(say: Words, trend: TrendView) -> sb.Block:
+def trend_chart(say: Words, trend: TrendView) -> sb.Block:
+    """How the most important lead KPI went, as a line."""
     labels = _labels(say, trend)
     points = [sb.DataPoint(label, round(value, 1)) for label, (_, value) in zip(labels, trend.parts, strict=True)]
     name = trend.kpi.label(say.language)
@@ -57,7 +58,7 @@ def _chart(say: Words, trend: TrendView) -> sb.Block:
     return sb.DataVisualizationBlock(shortened(title, 50), chart)
 
 
-def _lines(say: Words, trend: TrendView) -> sb.Block:
+def trend_lines(say: Words, trend: TrendView) -> sb.Block:
     """The same in lines, where a workspace takes no charts; the last six."""
     parts = list(zip(_labels(say, trend), trend.parts, strict=True))[-6:]
     most = max(value for _, (_, value) in parts) or 1

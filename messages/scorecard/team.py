@@ -64,20 +64,20 @@ def group(
     say = words(language)
     missing = [small(say("scorecard.not_counted", names=left_out))] if left_out else []
     top = [*head(say, board), *_by_team(say, board, teams), *quadrants(say, board), *missing]
-    end = [*foot(say, board), *menus(say, board, *_teams(say, teams), *_people(say, reps))]
+    end = [*foot(say, board), *menus(say, board, *teams_menu(say, teams), *people_menu(say, reps))]
     if total_only:
         note = [] if reps else [small(say("scorecard.team_total_only"))]
         return Message(summary(say, board), rendered(*top, *note, *end))
     if not reps:
         return Message(summary(say, board), rendered(*top, small(say("scorecard.nobody_sells")), *end))
-    help_first = section(_help_first(say, reps))
+    first = section(help_first(say, reps))
     table = _table(say, board, reps[:MOST_ROWS])
     more = len(reps) - MOST_ROWS
     rest = [small(say("scorecard.and_more", count=more))] if more > 0 else []
     return Message(
         summary(say, board),
-        rendered(*top, divider(), help_first, table, *rest, *end),
-        rendered(*top, divider(), help_first, *_list(say, reps[:MOST_ROWS]), *rest, *end),
+        rendered(*top, divider(), first, table, *rest, *end),
+        rendered(*top, divider(), first, *_list(say, reps[:MOST_ROWS]), *rest, *end),
     )
 
 
@@ -98,20 +98,23 @@ def _team_line(say: Words, board: Board, team: TeamTotal) -> str:
     return say("scorecard.team_line", bar=bar, name=team.name, score=team.score, sales=sales, target=target)
 
 
-def _teams(say: Words, teams: Sequence[TeamTotal]) -> list[sb.Element]:
+def teams_menu(say: Words, teams: Sequence[TeamTotal]) -> list[sb.Element]:
+    """The menu to the teams of the company; nothing without any."""
     if not teams:
         return []
     return [menu(say.bare("scorecard.choose_team"), TEAM, [choice(team.name, team.ref) for team in teams[:100]])]
 
 
-def _people(say: Words, reps: Sequence[Rep]) -> list[sb.Element]:
+def people_menu(say: Words, reps: Sequence[Rep]) -> list[sb.Element]:
+    """The menu to the reps; nothing without any."""
     if not reps:
         return []
     people = [choice(rep.name, rep.ref) for rep in reps[:100]]
     return [menu(say.bare("scorecard.choose_rep"), REP, people)]
 
 
-def _help_first(say: Words, reps: Sequence[Rep]) -> str:
+def help_first(say: Words, reps: Sequence[Rep]) -> str:
+    """Who needs help most, with what; or that nobody is behind."""
     behind = [rep for rep in reps if rep.behind and rep.weakest][:3]
     if not behind:
         return say("scorecard.nobody_behind")

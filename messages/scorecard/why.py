@@ -77,7 +77,7 @@ def why(language: str, why: Why) -> View:
         say.bare("scorecard.why_title"),
         [
             section(head),
-            section("\n".join([_formula(say, why.kpi), *_parts(say, why)])),
+            section("\n".join([formula_text(say, why.kpi), *_parts(say, why)])),
             section("\n".join(_target(say, why))),
             divider(),
             section("\n".join(_records(say, why))),
@@ -91,7 +91,8 @@ def why(language: str, why: Why) -> View:
     )
 
 
-def _formula(say: Words, kpi: Kpi) -> str:
+def formula_text(say: Words, kpi: Kpi) -> str:
+    """How a KPI is counted, in a sentence."""
     if kpi.measure is not None:
         return say("scorecard.formula_own", measure=measure_text(say, kpi.measure))
     return say(f"scorecard.formula_{kpi.key}")

@@ -16,7 +16,7 @@ from models.exports.writing import Row, money
 from models.goals.records import Goal, Milestone, Objective, ObjectiveConfidence
 from models.plan.records import PlanAction
 from models.scorecard.records import Target
-from models.scorecard.scope import Scope
+from models.scorecard.scope import Scope, ScopeKind
 from models.team.records import Leave, Team
 from models.territories.lists import lists_of
 from models.workspace.records import Workspace
@@ -181,6 +181,14 @@ def coaching_rows(session: Session, workspace: Workspace, scope: Scope) -> Itera
                 "state": talk.state,
                 "held": talk.held_on,
             }
+
+
+def style_rows(scope: Scope) -> Iterator[Row]:
+    """How one person likes to be told things: in their own export alone, never in that of several."""
+    for person in scope.people if scope.kind is ScopeKind.PERSON else ():
+        if person.style is not None:
+            told = {"plain": person.style_is_plain, "hint_to_manager": not person.style_hides_hint}
+            yield {"person": person.name, "style": person.style, **told}
 
 
 def target_rows(session: Session, workspace: Workspace) -> Iterator[Row]:

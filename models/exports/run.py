@@ -12,7 +12,7 @@ from models.exports.scorecard import export_scorecard
 from models.exports.writing import Row, as_csv, as_json, plain, written
 from models.period import Period, month_of
 from models.refusal import Refusal
-from models.scorecard.scope import Scope
+from models.scorecard.scope import Scope, ScopeKind
 from models.tools.queries import tools_of
 from models.workspace.records import Workspace
 
@@ -127,6 +127,8 @@ def _parts(asked: Asked) -> Iterator[tuple[str, Iterable[Row], Sequence[str]]]:
     for name in ("reviews", "qbr", "audit", "training", "tools"):
         columns, rows = TABLES[name]
         yield name, rows(asked), columns
+    if scope.kind is ScopeKind.PERSON:
+        yield "style", rest.style_rows(scope), ()
 
 
 def _everything_json(asked: Asked) -> Iterator[str]:

@@ -7,7 +7,7 @@
 |                                        | talks and agreements, old and new of edits,   |                                    |
 | their levels in an audit and that they | what was sent to them, or names them to       | to be sent to them, ratings of     |
 | were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out,      |
-|                                        | sealed ballots; why credit is all theirs      | planned visits                     |
+|                                        | sealed ballots; why credit is all theirs      | planned visits, their style        |
 """
 
 import json
@@ -29,6 +29,7 @@ from models.private_notes.records import PrivateNote
 from models.qbr.records import Qbr, QbrDecision
 from models.reviews.records import Review
 from models.scorecard.records import Dispute
+from models.style.preference import forget
 from models.team.leaving import hand_reports_on, set_last_day
 from models.team.records import Leave, Membership, Move, Person, PersonProposal
 from models.territories.records import CreditClaim
@@ -48,6 +49,7 @@ def erase(session: Session, person: Person, now: datetime, secrets: Secrets | No
     if person.ends_on is None:
         hand_reports_on(session, person, now.date(), now)
         set_last_day(session, person, now.date(), now, tells_manager=False)
+    forget(session, person)
     _remove(session, person)
     _empty(session, person)
     forget_words(session, secrets, person)

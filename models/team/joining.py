@@ -21,6 +21,9 @@ NAMES_SOMEBODY = ("deputy_id",)
 RIGHTS = ("is_rep", "is_leader", "is_admin", "has_moved")
 """Of these the one has what either had."""
 
+OWN_TO_THEM = ("style", "style_is_plain", "style_hides_hint")
+"""Kept in no history: it goes along with the account, and back with it when two are parted."""
+
 
 def join_people(acting: Acting, goes: Person, stays: Person) -> Json:
     """`goes` is `stays`: entries, deals, shares, targets, goals, leave and whatever else names it move, and its row goes.
@@ -31,16 +34,19 @@ def join_people(acting: Acting, goes: Person, stays: Person) -> Json:
     session = acting.session
     _check(acting, goes, stays)
     gone, was = _kept(goes), _kept(stays)
+    brings_style = goes.style is not None and stays.style is None
     what = move_everything(session, goes, stays)
     session.delete(goes)
     session.flush()
     _fill_in(acting, stays, from_json(table_of(Person), gone))
+    if brings_style:
+        _give_own(goes, stays)
     session.flush()
     settle_entries_of(session, stays)
     now = _kept(stays)
     changed = [name for name in now if now[name] != was[name] and name not in NAMES_SOMEBODY]
     before, after = {name: was[name] for name in changed}, {name: now[name] for name in changed}
-    return {**what, "gone": gone, "stays": stays.id, "before": before, "after": after}
+    return {**what, "gone": gone, "stays": stays.id, "before": before, "after": after, "brought_style": brings_style}
 
 
 def part_people(acting: Acting, what: Json) -> None:
@@ -56,6 +62,9 @@ def part_people(acting: Acting, what: Json) -> None:
     session.flush()
     goes = Person(**from_json(table_of(Person), what["gone"]))
     _check_free(session, goes)
+    if what.get("brought_style"):
+        _give_own(stays, goes)
+        stays.style, stays.style_is_plain, stays.style_hides_hint = None, False, False
     session.add(goes)
     session.flush()
     move_back(session, what, goes, stays)
@@ -129,9 +138,15 @@ def _fill_in(acting: Acting, stays: Person, gone: dict[str, Any]) -> None:
         stays.starts_on = None
 
 
+def _give_own(giver: Person, taker: Person) -> None:
+    for name in OWN_TO_THEM:
+        setattr(taker, name, getattr(giver, name))
+
+
 def _kept(person: Person) -> Json:
-    """Everything that the row says."""
-    return as_json({column.name: getattr(person, column.name) for column in table_of(Person).columns})
+    """Everything that the row says, but what is kept in no history."""
+    names = [column.name for column in table_of(Person).columns if column.name not in OWN_TO_THEM]
+    return as_json({name: getattr(person, name) for name in names})
 
 
 def _check_free(session: Session, goes: Person) -> None:

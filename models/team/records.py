@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Index, UniqueConstraint, false
 from sqlmodel import Field
 
 from models.database import Record, UtcDateTime, belongs_to
@@ -108,6 +108,10 @@ class Person(Record, table=True):
     """Team, manager, role, working pattern or country were once others: `Membership` says which, and when."""
     home_opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When they last opened their Home tab, to some hours: who has one, it is kept fresh for."""
+    style: str | None = Field(default=None, max_length=1)
+    """A `Style`, when they chose one: theirs and their manager's to see, by `models/style/preference.py` alone."""
+    style_is_plain: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
+    style_hides_hint: bool = Field(default=False, sa_column_kwargs={"server_default": false()})
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 

@@ -71,6 +71,10 @@ MAY = [
     (Right.READ_SHARED_QBR, "Carla", "Carla Dirk"),
     (Right.SEE_QBRS, "company", "Carla Dirk"),
     (Right.COACH, "Anna", "Carla Dirk"),
+    # How somebody likes to be told things is between them and who manages them: nobody above, no admin.
+    (Right.SEE_STYLE, "Anna", "Anna Carla"),
+    (Right.SEE_STYLE, "Carla", "Carla Dirk"),
+    (Right.SEE_STYLE, "Ada", "Ada"),
     # A survey is led by who started it and by leaders; what it says is for the same until they share it.
     (Right.START_SURVEY, "company", "Carla Dirk"),
     (Right.ASK_ANYBODY, "company", "Dirk"),

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from messages.activity import answers, listing
+from messages.activity import listing
 from messages.activity.answers import Answer, Entry
 from messages.activity.examples import NASTY, examples
+from messages.activity.logged import logged
 from messages.activity.standing import CountedOnly, Standing, StandingView
 from messages.blocks import Message
 from messages.examples.unreadable import examples as unreadable_examples
@@ -18,7 +19,7 @@ MEETING = Entry("1", "meeting", TODAY, "Acme", is_first=True)
 
 
 def said(language: str, standing: StandingView) -> str:
-    return answers.logged(language, Answer("b", [MEETING], TODAY, [standing])).text
+    return logged(language, Answer("b", [MEETING], TODAY, [standing])).text
 
 
 def test_it_says_where_you_stand_and_for_when() -> None:
@@ -113,6 +114,6 @@ def test_no_two_examples_have_the_same_name() -> None:
 
 
 def test_a_strange_name_is_shown_as_it_is_but_marks_nothing() -> None:
-    message = answers.logged("en", Answer("b", [Entry("1", "call", TODAY, NASTY)], TODAY))
+    message = logged("en", Answer("b", [Entry("1", "call", TODAY, NASTY)], TODAY))
     assert "&lt;!channel&gt;" in message.text
     assert "שלום 🚀" in message.text

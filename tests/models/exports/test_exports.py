@@ -24,6 +24,7 @@ from models.private_notes.records import PrivateNote
 from models.refusal import Refusal
 from models.reviews.records import Review, ReviewState
 from models.scorecard.scope import Scope, scope_of_person, scope_of_team, scope_of_workspace
+from models.style.preference import Style, choose
 from models.team.records import Person
 from tests.conftest import NOW, Cast, acting
 from tests.models.imports.files import Import
@@ -143,6 +144,22 @@ def test_private_notes_are_in_no_export(exported: Callable[..., str], session: S
     for what in WHAT:
         for format_ in ("json", "csv"):
             assert "SECRET" not in exported(what, format_=format_)
+
+
+def test_a_style_is_in_the_export_of_one_person_alone(
+    exported: Callable[..., str], session: Session, cast: Cast
+) -> None:
+    choose(session, cast.anna, Style.SUPPORTER)
+    workspace = cast.workspace
+    own = json.loads(exported("everything", scope_of_person(session, workspace, cast.anna)))
+    assert own["style"] == [{"person": "Anna de Vries", "style": "S", "plain": False, "hint_to_manager": True}]
+    for scope in (
+        scope_of_person(session, workspace, cast.bram),
+        scope_of_team(session, workspace, cast.team),
+        scope_of_workspace(session, workspace),
+    ):
+        assert not json.loads(exported("everything", scope)).get("style")
+    assert "style" not in exported("people", scope_of_person(session, workspace, cast.anna))
 
 
 def test_what_a_manager_has_not_shared_yet_is_left_out(
