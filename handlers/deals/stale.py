@@ -27,6 +27,7 @@ from models.deals.terms import DealTerms
 from models.period import PeriodType, month_of, period_of
 from models.pipeline.confirming import confirm, confirmation_of, take_back
 from models.pipeline.signs import Signs, signs_now
+from models.privacy.reading import Thing
 from models.refusal import Refusal
 from models.scorecard.scope import ScopeKind
 from models.team.records import Person
@@ -177,6 +178,7 @@ def _view(request: Request, number: int, signs: Signs | None) -> messages.StaleV
     deal = deal_numbered(request.session, request.workspace.workspace_id, number)
     if deal is None:
         raise Refusal("deals.no_such_number", number=number)
+    request.note_reading(Thing.DEALS, [deal.owner_id])
     if signs is None:
         return _with_answer(request, deal)
     is_stuck = signs.is_stuck and signs.stage_days is not None and signs.usual_days is not None

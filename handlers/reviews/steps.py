@@ -13,6 +13,7 @@ from models.delivery.outbox import post
 from models.maturity.practice import chosen_of
 from models.maturity.recommended import Depth
 from models.period import month_of
+from models.privacy.reading import Thing
 from models.private_notes.notes import own_note
 from models.refusal import Refusal
 from models.reviews import actions
@@ -75,6 +76,7 @@ def write(request: Request, press: Press) -> Answers:
         raise Refusal("reviews.already_shared", month=review.month)
     rep = rep_of(request.session, review)
     figures = figures_of_month(request.session, request.workspace, rep, review.month, request.now)
+    request.note_reading(Thing.REVIEW, [rep])
     notes = own_note(request.session, request.secrets, request.person, review.id)
     return OpenModal(forms.manager_review(request.language, as_both_see(request, review), figures, notes))
 
@@ -92,6 +94,7 @@ def preview(request: Request, form: Form) -> Answers:
         private_notes=form.text("private_notes"),
     )
     figures = figures_of_month(request.session, request.workspace, rep, to_write.month, request.now)
+    request.note_reading(Thing.REVIEW, [rep])
     review = actions.judge(request.acting, request.secrets, form.metadata, judgement, figures)
     return Whisper(messages.preview(request.language, as_both_see(request, review), request.language_of(rep)))
 
