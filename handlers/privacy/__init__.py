@@ -1,8 +1,8 @@
 """`/koers who read me` and `/koers privacy`: who read what of me, and what is kept of whom, why and how long."""
 
 from handlers.door.request import Command, Feature
-from handlers.privacy import command
-from messages.privacy import ledger
+from handlers.privacy import command, forms
+from messages.privacy import kept, ledger
 
 feature = Feature(
     "privacy",
@@ -16,6 +16,15 @@ feature = Feature(
             only_in_koers=True,
             alone_in_dm=True,
         ),
+        Command(
+            "privacy",
+            forms.privacy,
+            does="What is kept of you, why and how long",
+            hint="",
+            only_in_koers=True,
+            alone_in_dm=True,
+        ),
     ),
-    presses={ledger.PAGE: command.turn_page},
+    presses={ledger.PAGE: command.turn_page, kept.CHANGE: forms.open_form, kept.UNDO: forms.undo},
+    forms={kept.FORM: forms.save},
 )

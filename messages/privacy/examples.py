@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from messages.blocks import Message, View
-from messages.privacy import ledger
+from messages.privacy import kept, ledger
 from models.privacy.ledger import LedgerPage, Read, ReaderDay
 
 NASTY = "Carla *Mulder* <!channel> & co"
@@ -12,7 +12,15 @@ DAY = date(2026, 11, 12)
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
-    """The ledger: with readers of every kind, with a second page, and empty."""
+    """What is kept, setting how long, and the ledger: with readers of every kind, with a second page, and empty."""
+    terms = {"log": 24, "coaching": None, "notes": None, "messages": 12}
+    yield "privacy", kept.privacy(language, terms, [NASTY, "Dirk Visser"], may_change=False)
+    yield "privacy_of_an_admin", kept.privacy(language, {**terms, "coaching": 1}, [], may_change=True)
+    yield "form", kept.form(language, terms)
+    changes = [kept.Changed("messages", 6, DAY, "id"), kept.Changed("log", None), kept.Changed("coaching", 1)]
+    yield "changed", kept.changed(language, changes)
+    yield "undone", kept.undone(language, changes)
+    yield "nothing_changes", kept.nothing_changes(language)
     days = (
         ReaderDay(DAY, NASTY, (Read("scorecard", "slack", (9, 14)), Read("week", "home", (9,)))),
         ReaderDay(DAY, None, (Read("everything", "terminal", (17,)),)),
