@@ -181,7 +181,7 @@ OWN_NOUNS = {
     },
     "messages/home": {"leading", "of_role", "own", "tab", "welcome"},
     "messages/plan": {"page", "stage"},
-    "messages/privacy": {"kept", "ledger"},
+    "messages/privacy": {"council", "kept", "ledger"},
     "messages/qbr": {"conversation", "pack", "pdf", "steps", "text"},
     "messages/reviews": {"steps", "text"},
     "messages/scorecard": {

@@ -145,22 +145,23 @@ def plant(world: World) -> None:
     world.ids = [reflected.id, drafted.id, talk.id, of_anna.id, of_bram.id, campaign.id, anna.id, carla.id, dirk.id]
 
 
+WITH_OTHERS_TEXTS = {"reviews", "qbr", "coaching", "audit", "privacy", "scorecard", "handover", "digest", "activity", "home"}
+"""Features whose buttons and forms carry ids of something that somebody wrote; the commands are those of all."""
 SEEN = SeenMessage("C1", "1.1", "what is it", NOW, "https://x", is_public=True)
 # --- trying everything -----------------------------------------------------------------------------------
 
 NAMES = ("<@UANNA>", "<@UCARLA>")
-WORDS = ("", "list", "all", "team", "my line", "now", "history", "results skills", "2026-10", "Q3", "undo", "read me")
+WORDS = ("", "list", "all", "team", "now", "results skills", "Q3", "read me")
 OF_ANNA = (
-    "<@UANNA>",
-    "<@UANNA> 2026-10",
-    "<@UANNA> 2026-09",
-    "<@UANNA> Q3",
-    "<@UANNA> Q3 pdf",
-    "list <@UANNA>",
-    "history <@UANNA>",
-    "read <@UANNA>",
-    "Anna",
-    "skills <@UANNA>",
+    *(
+        "<@UANNA>",
+        "<@UANNA> 2026-10",
+        "<@UANNA> Q3",
+        "<@UANNA> Q3 pdf",
+        "list <@UANNA>",
+        "history <@UANNA>",
+        "read <@UANNA>",
+    ),
 )
 LINES = (*WORDS, *OF_ANNA, "<@UCARLA>", "<@UBRAM> Q3")
 
@@ -189,8 +190,10 @@ def tries(world: World, name: str) -> Iterator[tuple[str, Callable[[Request], An
         for command in feature.commands:
             for line in LINES:
                 yield f"/{command.word} {line}", lambda request, c=command, t=line: c.answer(request, t)
+        if feature.name not in WITH_OTHERS_TEXTS:
+            continue
         for action, press in feature.presses.items():
-            for value in values:
+            for value in values[: 1 if feature.name == "home" else None]:
                 yield (
                     f"{action} {value}",
                     lambda request, a=action, p=press, v=value: p(request, Press(a, v, [v], {}, "V1", v, "D1", "1.1")),
