@@ -46,7 +46,7 @@ from tests.conftest import LONG_AGO, NOW, SECRETS, Cast, acting
 from tests.jobs.conftest import House
 from tests.jobs.fake_slack import FakeSlack
 
-pytestmark = pytest.mark.long(seconds=50)
+pytestmark = pytest.mark.long(seconds=300)
 
 NOTE, TALK_NOTE, REPS_NOTE = "Zibbonote", "Zibbotalk", "Zibborep"
 SELF, DRAFT, REPORT, REMARKS = "Zibboself", "Zibbodraft", "Zibboreport", "Zibboremarks"
@@ -145,7 +145,18 @@ def plant(world: World) -> None:
     world.ids = [reflected.id, drafted.id, talk.id, of_anna.id, of_bram.id, campaign.id, anna.id, carla.id, dirk.id]
 
 
-WITH_OTHERS_TEXTS = {"reviews", "qbr", "coaching", "audit", "privacy", "scorecard", "handover", "digest", "activity", "home"}
+WITH_OTHERS_TEXTS = {
+    "reviews",
+    "qbr",
+    "coaching",
+    "audit",
+    "privacy",
+    "scorecard",
+    "handover",
+    "digest",
+    "activity",
+    "home",
+}
 """Features whose buttons and forms carry ids of something that somebody wrote; the commands are those of all."""
 SEEN = SeenMessage("C1", "1.1", "what is it", NOW, "https://x", is_public=True)
 # --- trying everything -----------------------------------------------------------------------------------
