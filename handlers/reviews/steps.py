@@ -78,7 +78,9 @@ def write(request: Request, press: Press) -> Answers:
     figures = figures_of_month(request.session, request.workspace, rep, review.month, request.now)
     request.note_reading(Thing.REVIEW, [rep])
     notes = own_note(request.session, request.secrets, request.person, review.id)
-    return OpenModal(forms.manager_review(request.language, as_both_see(request, review), figures, notes))
+    by_somebody_else = review.reviewer_id is not None and review.reviewer_id != request.person.id
+    view = as_the_rep_sees(request, review) if by_somebody_else else as_both_see(request, review)
+    return OpenModal(forms.manager_review(request.language, view, figures, notes))
 
 
 def preview(request: Request, form: Form) -> Answers:
