@@ -20,6 +20,7 @@ from messages.targets import Advice, Start, TargetView, Whose
 from models.delivery.outbox import post
 from models.period import PeriodType, period_of
 from models.permissions import Right
+from models.privacy.reading import Thing
 from models.refusal import Refusal
 from models.scorecard.kpis import Source
 from models.scorecard.own_kpis import kpi_in, own_kpis_on
@@ -133,6 +134,7 @@ def _list(request: Request, phrase: TargetPhrase) -> Answers:
     if phrase.kpi is not None:
         targets = [target for target in targets if target.kpi == phrase.kpi]
     usual = _usual(request, person) if phrase.kpi is None else []
+    request.note_reading(Thing.GOALS, [target.person_id for target in targets])
     view = [_to_list(request, target) for target in targets]
     return Whisper(messages.listed(request.language, view, usual, person.sales_role))
 

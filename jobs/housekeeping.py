@@ -14,6 +14,7 @@ from models.delivery.planning import take_chores
 from models.delivery.records import DeliveryRound
 from models.goals.actions import roll_over_forgotten
 from models.plan.leaving import hand_over
+from models.privacy.forgetting import forget_what_is_old
 from models.workspace.records import Workspace
 from models.workspace.seen import forget_old
 
@@ -50,6 +51,7 @@ class Housekeeping:
     def _take(self, workspace_id: str, session: Session) -> bool:
         now = self.now()
         forget_old(session, now)
+        forget_what_is_old(session, workspace_id, now)
         # A goal ends by its date, also when its owner could not be told for too long to tell it still.
         roll_over_forgotten(session, workspace_id, (now - GOAL_ENDED.useful_for).date() - FURTHEST_EAST, now)
         hand_over(session, workspace_id, now.date())

@@ -13,6 +13,7 @@ from models.goals import records as goals
 from models.maturity import records as maturity
 from models.pipeline import records as pipeline
 from models.plan import records as plan
+from models.privacy import records as privacy
 from models.private_notes import records as private_notes
 from models.qbr import records as qbr
 from models.reviews import records as reviews
@@ -37,6 +38,7 @@ __all__ = [
     "maturity",
     "pipeline",
     "plan",
+    "privacy",
     "private_notes",
     "qbr",
     "reviews",

@@ -58,7 +58,6 @@ BUSINESS_WITHOUT_A_SCREEN = {
     "vocabulary",
     "maturity",
     "pipeline",
-    "privacy",
     "private_notes",
     "workspace",
 }
@@ -183,6 +182,7 @@ OWN_NOUNS = {
     },
     "messages/home": {"leading", "of_role", "own", "tab", "welcome"},
     "messages/plan": {"page", "stage"},
+    "messages/privacy": {"council", "kept", "ledger"},
     "messages/qbr": {"conversation", "pack", "pdf", "steps", "text"},
     "messages/reviews": {"steps", "text"},
     "messages/scorecard": {

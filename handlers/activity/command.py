@@ -26,6 +26,7 @@ from models.activity.planning import drop_visits, last_planned
 from models.activity.queries import entries_of_batch, entry_with_id, is_logged, last_logged, recent_entries, told_too
 from models.activity.storing import Logged
 from models.permissions import Right
+from models.privacy.reading import Thing
 from models.refusal import Refusal
 
 
@@ -86,6 +87,7 @@ def show_list(request: Request, whose: str = "") -> Answers:
     except Unreadable as error:
         return unreadable(request, error, "log list")
     request.rights.require(Right.SEE_FIGURES, person, person=person.name)
+    request.note_reading(Thing.LOG, [person])
     entries = entry_views(request, recent_entries(request.session, person))
     name = "" if person.id == request.person.id else person.name
     return Whisper(listing.recent(request.language, entries, request.today, name))

@@ -14,6 +14,7 @@ from models.activity.queries import Noted, changed_lately, entry_with_id, histor
 from models.activity.records import Activity, ActivityChange
 from models.money import Money
 from models.permissions import Right
+from models.privacy.reading import Thing
 from models.team.records import Person
 
 MOST_ENTRIES = 6
@@ -26,6 +27,7 @@ def show_history(request: Request, whose: str = "") -> Answers:
     except Unreadable as error:
         return unreadable(request, error, "log history")
     request.rights.require(Right.SEE_HISTORY, person, person=person.name)
+    request.note_reading(Thing.LOG, [person])
     entries = [_history(request, noted) for noted in changed_lately(request.session, person, MOST_ENTRIES)]
     name = "" if person.id == request.person.id else person.name
     return Whisper(messages.lately(request.language, entries, request.today, name))
@@ -36,6 +38,7 @@ def show_history_of(request: Request, activity_id: str) -> Answers:
     noted = entry_with_id(request.session, request.workspace.workspace_id, activity_id)
     owner = request.session.get_one(Person, (request.workspace.workspace_id, noted.activity.person_id))
     request.rights.require(Right.SEE_HISTORY, owner, person=owner.name)
+    request.note_reading(Thing.LOG, [owner])
     return Whisper(messages.of_entry(request.language, _history(request, noted), request.today))
 
 

@@ -27,6 +27,7 @@ from models.analysis.table import ANALYSES, Usual, next_after
 from models.analysis.trend import read_trend
 from models.money import Money
 from models.period import Period
+from models.privacy.reading import Thing, Way
 from models.scorecard.scope import ScopeKind
 
 _READERS: Mapping[str, Callable[[Question], Any]] = {
@@ -54,6 +55,7 @@ class Ready:
 def analysis(request: Request, asked: Asked, question: Question | None = None) -> AnalysisView:
     """The analysis with the buttons around it. Refuses who may not see it."""
     asked_of = question or asked.question(request)
+    _note(request, asked, asked_of, Way.SLACK)
     return AnalysisView(
         asked.key,
         asked_of.scope.name,
@@ -70,10 +72,18 @@ def analysis(request: Request, asked: Asked, question: Question | None = None) -
     )
 
 
+def _note(request: Request, asked: Asked, question: Question, way: Way) -> None:
+    """One person's analysis is theirs; that of sellers shows each by name."""
+    if question.scope.is_person or asked.key == "sellers":
+        sellers = [person for person in question.scope.people if person.is_rep or question.scope.is_person]
+        request.note_reading(Thing.ANALYSIS, sellers, way)
+
+
 def why_view(request: Request, asked: Asked) -> why.Behind:
     """The records and costs behind it."""
     question = asked.question(request)
     found = behind(question, asked.kind)
+    request.note_reading(Thing.RECORDS, [one.owner_id for one in found.records])
     costs = [
         why.CostLine(cost.day, Money(cost.amount_minor, cost.currency), cost.kind, cost.channel, cost.note)
         for cost in found.costs
@@ -94,7 +104,9 @@ def readiness(request: Request, kind: ScopeKind, id_: str, period: Period | None
 
 def file_of(request: Request, asked: Asked, format_: str) -> Answers:
     """The analysis as a file in the person's own conversation; who asked for it elsewhere is told where it is."""
-    view = analysis(request, asked)
+    question = asked.question(request)
+    _note(request, asked, question, Way.FILE)
+    view = analysis(request, asked, question)
     name = f"{asked.key.replace('_', '-')}-{asked.subject.period.start}.{format_}"
     if format_ == "pdf":
         content = files.pdf(request.language, request.workspace.name, view, read_at(request))

@@ -11,6 +11,7 @@ from models.audit.questions import SKILLS, Group, Part
 from models.audit.records import AuditCampaign, CampaignStatus
 from models.audit.results.skills import PersonSkills, SkillLine, TeamSkills, skills_of, team_skills
 from models.exports.writing import as_csv
+from models.privacy.reading import Thing, Way
 from models.refusal import Refusal
 from models.team.records import Person
 
@@ -18,6 +19,7 @@ from models.team.records import Person
 def page(request: Request, campaign: AuditCampaign) -> Message:
     """What this person sees: their own page, and what to train first when they have people in it."""
     team = _team(request, campaign)
+    request.note_reading(Thing.SKILLS, [one.person for one in team.people])
     own = next((one for one in team.people if one.person.id == request.person.id), None)
     if all(one.person.id == request.person.id for one in team.people):
         if own is None:
@@ -35,6 +37,7 @@ def show(request: Request, campaign: AuditCampaign, file: str) -> Answers:
     team = _team(request, campaign)
     if not team.people:
         raise Refusal("audit.not_your_skills")
+    request.note_reading(Thing.SKILLS, [one.person for one in team.people], Way.FILE)
     labels = _labels(request)
     say = request.words
     head = [
@@ -68,6 +71,7 @@ def whose(request: Request, press: Press) -> Answers:
     if person is None:
         raise Refusal("audit.gone")
     found = skills_of(request.session, campaign, request.person, person, request.today)
+    request.note_reading(Thing.SKILLS, [person])
     name = "" if person.id == request.person.id else person.name
     return Whisper(
         messages.own_page(request.language, campaign.number, _person_view(request, found, name), campaign.id)

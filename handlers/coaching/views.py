@@ -6,6 +6,7 @@ from models.coaching.agenda import ActionLine, open_items_of
 from models.coaching.pair import Pair
 from models.coaching.records import PairAction, Talk
 from models.coaching.talks import pair_of, planned_talks
+from models.privacy.reading import Thing
 from models.qbr.talks import with_decisions
 from models.team.records import Person
 from models.zones import zone_named
@@ -34,6 +35,8 @@ def pair_view(request: Request, pair: Pair) -> PairView:
         if talk.planned_at >= request.now
     ]
     other = pair.other(request.person)
+    if pair.coach.id == request.person.id:
+        request.note_reading(Thing.COACHING, [pair.rep])
     items = open_items_of(request.session, request.workspace, pair, request.today, request.now)
     return PairView(
         other.id,

@@ -22,6 +22,7 @@ from models.deals.records import Outcome
 from models.deals.terms import DealTerms
 from models.money import Money
 from models.permissions import Right
+from models.privacy.reading import Thing
 from models.refusal import Refusal
 
 
@@ -99,6 +100,7 @@ def show_list(request: Request, line: Line, phrase: DealPhrase) -> Answers:
         about = account.name if account else phrase.account.name
         deals = [deal for deal in deals if account and deal.account_id == account.id]
     first = deal_views(request, deals[: messages.LISTED])
+    request.note_reading(Thing.DEALS, [person, *(deal.owner_id for deal in deals[: messages.LISTED])])
     pipeline = pipeline_of(request, person)
     return Whisper(messages.listed(request.language, first, len(deals), pipeline, request.today, about))
 

@@ -22,6 +22,7 @@ from models.pipeline.forecast import MonthForecast, commit_from
 from models.pipeline.open_deals import Total, total_of
 from models.pipeline.report import HAS, PipelineReport, pipeline_report
 from models.pipeline.velocity import Velocity
+from models.privacy.reading import Thing
 from models.rights import About
 from models.scorecard.scope import Scope
 from models.team.queries import teams_of
@@ -76,6 +77,7 @@ def _message(request: Request, subject: Subject, table: str = "stages") -> Messa
     scope = subject.scope(request)
     report = pipeline_report(request.session, request.workspace, scope, subject.period, request.now)
     view = pipeline_view(request, report)
+    request.note_reading(Thing.DEALS, scope.people if scope.is_person else ())
     return messages.pipeline(request.language, replace(view, ref=str(subject), table=table))
 
 
@@ -119,6 +121,7 @@ def _people(request: Request, report: PipelineReport) -> list[views.Sum]:
         is_seen = person_id == request.person.id or rights.may(Right.SEE_AS_ROW, About(workspace_id, person_id))
         if is_seen:
             person = request.session.get_one(Person, (workspace_id, person_id))
+            request.note_reading(Thing.DEALS, [person])
             rows.append(_sum(person.name, total, report.currency))
         else:
             others.append(total)

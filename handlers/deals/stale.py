@@ -29,6 +29,7 @@ from models.period import PeriodType, month_of, period_of
 from models.permissions import Right
 from models.pipeline.confirming import confirm, confirmation_of, take_back
 from models.pipeline.signs import Signs, signs_now
+from models.privacy.reading import Thing
 from models.refusal import Refusal
 from models.scorecard.scope import ScopeKind
 from models.team.records import Person
@@ -197,13 +198,12 @@ def _message(request: Request, subject: Subject, numbers: Sequence[int] = ()) ->
 
 def _theirs(request: Request, numbers: Sequence[int]) -> Iterator[Deal]:
     """Those of these deals that are theirs to answer about."""
-    for number in numbers:
-        deal = deal_numbered(request.session, request.workspace.workspace_id, number)
-        if deal is not None and request.rights.may(Right.CHANGE_DEAL, about_deal(request.session, deal)):
-            yield deal
+    deals = (deal_numbered(request.session, request.workspace.workspace_id, number) for number in numbers)
+    return (deal for deal in deals if deal and request.rights.may(Right.CHANGE_DEAL, about_deal(request.session, deal)))
 
 
 def _view(request: Request, deal: Deal, signs: Signs | None) -> messages.StaleView:
+    request.note_reading(Thing.DEALS, [deal.owner_id])
     if signs is None:
         return _with_answer(request, deal)
     is_stuck = signs.is_stuck and signs.stage_days is not None and signs.usual_days is not None

@@ -19,6 +19,7 @@ from models.digest.reading import trend_of_team, week_before, week_of_manager
 from models.digest.recurrence import for_channels
 from models.period import Period, week_of
 from models.permissions import Right
+from models.privacy.reading import Thing
 from models.refusal import Refusal
 from models.style.preference import style_for
 from models.team.queries import teams_of
@@ -72,10 +73,12 @@ def preview(request: Request, period: Period, *, is_whole: bool = False) -> Answ
     style = None if is_whole else style_for(request.person)
     if reads_by_team(session, workspace, request.person, period, request.now):
         company = company_week(session, workspace, request.person, period, request.now)
+        request.note_reading(Thing.WEEK, [rep.person_id for rep in company.week.reps])
         return Whisper(styled.to_leader(request.language, company, style, preview=True))
     week = week_of_manager(session, workspace, request.person, period, request.now)
     if not week.reps:
         return Whisper(delivery.nothing_to_preview(request.language))
+    request.note_reading(Thing.WEEK, [rep.person_id for rep in week.reps])
     return Whisper(styled.to_manager(request.language, week, style, preview=True))
 
 

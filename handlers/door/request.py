@@ -1,6 +1,6 @@
 """What a handler is given (the request, and what was pressed or filled in), and what a feature declares."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeAlias, TypeVar
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from handlers.door.answers import Answers
 from messages.words import Words, words
 from models.acting import Acting
+from models.privacy.reading import Thing, Way, note_reading
 from models.rights import Rights, rights_of
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
@@ -69,6 +70,11 @@ class Request:
     def acting(self) -> Acting:
         """The person as the one who does something: what actions take."""
         return Acting(self.session, self.workspace, self.person, self.now, self.today)
+
+    def note_reading(self, thing: Thing, people: Iterable[Person | str | None], way: Way = Way.SLACK) -> None:
+        """The answer shows a thing of these people (or ids): they can see that, with `/koers who read me`."""
+        ids = [one.id if isinstance(one, Person) else one for one in people]
+        note_reading(self.session, self.person.id, [id_ for id_ in ids if id_], thing, way)
 
 
 @dataclass(frozen=True)

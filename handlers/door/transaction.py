@@ -20,6 +20,7 @@ from sqlmodel import Session
 
 from handlers.door import metrics, payloads
 from handlers.door.answers import Answer, Answers, FormErrors, ShowHome, Whisper
+from handlers.door.reading_log import ReadingLog
 from handlers.door.refusing import refused_at
 from handlers.door.request import Feature, Request
 from handlers.door.write_queue import WriteQueue
@@ -28,6 +29,7 @@ from messages.words import words
 from models.database import Database
 from models.delivery.outbox import has_news
 from models.permissions import Right
+from models.privacy.reading import Noted, keep_readings, readings_in
 from models.refusal import Refusal
 from models.team.actions import NEWCOMERS
 from models.team.concerned import concerned_by
@@ -80,6 +82,8 @@ class After:
     newcomers: tuple[str, ...] = ()
     concerned: frozenset[str] = frozenset()
     """Ids of the people whose Home shows what was changed."""
+    readings: tuple[Noted, ...] = ()
+    """What the answer shows of others; stored already where the request stores something."""
 
 
 class Transactions:
@@ -100,6 +104,7 @@ class Transactions:
         self.on_change: Callable[[AsyncWebClient, str, frozenset[str]], None] = lambda *_: None
         """Called after a commit with the workspace and the people whom the change concerns."""
         self.queue = WriteQueue(database)
+        self.readings = ReadingLog(self.queue)
         self._under_way: set[asyncio.Task[None]] = set()
 
     async def take(
@@ -142,6 +147,7 @@ class Transactions:
         """The request as one transaction, and what there is to do when it has been committed."""
         work = self._work(caller, handler, what)
         answers, after = await (self.queue.read(work) if only_reads(handler, what) else self.queue.write(work))
+        self.readings.given(after.readings, is_stored=not only_reads(handler, what))
         if after.has_news:
             self.on_news()
         if after.concerned:
@@ -153,7 +159,7 @@ class Transactions:
         return answers
 
     def _work(
-        self, caller: Caller, handler: Callable[..., Answers], what: Any
+        self, caller: Caller, handler: Callable[..., Answers], what: Any, *, is_asked: bool = True
     ) -> Callable[[Session], tuple[list[Answer], "After"]]:
         def work(session: Session) -> tuple[list[Answer], After]:
             now = self.now()
@@ -172,10 +178,14 @@ class Transactions:
             answers = _listed(handler(request, what))
             if any(isinstance(answer, FormErrors) for answer in answers):
                 raise WithdrawnError(answers)
+            shown = readings_in(session, caller.workspace_id, person.id, now) if is_asked else []
+            readings = self.readings.new_among(shown)
+            answers = self.readings.answers(request, answers, readings)
             if only_reads(handler, what):
-                return answers, After()
+                return answers, After(readings=readings)
+            keep_readings(session, readings)
             newcomers = tuple(session.info.get(NEWCOMERS, ()))
-            return answers, After(has_news(session), newcomers, _concerned(session, person.id, answers))
+            return answers, After(has_news(session), newcomers, _concerned(session, person.id, answers), readings)
 
         return work
 
@@ -206,7 +216,7 @@ class Transactions:
 
     async def look(self, caller: Caller, handler: Callable[..., Answers], what: Any = "") -> list[Answer]:
         """What a handler that only reads says to somebody who has not asked. Raises Refusal."""
-        answers, _ = await self.queue.read(self._work(caller, handler, what))
+        answers, _ = await self.queue.read(self._work(caller, handler, what, is_asked=False))
         return answers
 
     async def remember_plain(self, workspace_id: str) -> None:

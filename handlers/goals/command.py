@@ -27,6 +27,7 @@ from models.goals.lint import Weakness
 from models.goals.queries import goal_numbered, goal_with_id, goals_of_people, goals_seen_by
 from models.goals.records import Goal
 from models.permissions import Right
+from models.privacy.reading import Thing
 from models.refusal import Refusal
 from models.scorecard.own_kpis import own_kpis_on
 from models.team.reporting_line import has_reports
@@ -184,6 +185,7 @@ def _list(request: Request, scope: TypedScope | None) -> Answers:
     else:
         goals = goals_seen_by(request.session, request.person, request.today)
         goals.sort(key=lambda goal: goal.scope_id != request.person.id)
+    request.note_reading(Thing.GOALS, [goal.scope_id for goal in goals if goal.scope_kind == "person"])
     return Whisper(messages.overview(request.language, goal_views(request, goals)))
 
 

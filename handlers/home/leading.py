@@ -11,6 +11,7 @@ from models.digest.rep import says_something
 from models.digest.waiting import NOTHING_WAITS
 from models.maturity.history import stages_seen_by
 from models.period import week_of
+from models.privacy.reading import Thing, Way
 from models.team.calendar import calendar_of_company
 
 
@@ -27,6 +28,7 @@ def leading_view(request: Request) -> Leading | None:
     week = company.week if company else week_of_manager(session, workspace, person, period, now)
     if not week.reps:
         return None
+    request.note_reading(Thing.WEEK, [rep.person_id for rep in week.reps], Way.HOME)
     stages = [stage_view(one) for one in stages_seen_by(session, person, request.today)] if leads else []
     if company:
         company = replace(company, stage=None, week=replace(company.week, plan=None, waiting=NOTHING_WAITS))

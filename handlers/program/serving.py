@@ -142,6 +142,7 @@ class House:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
             await self.door.homes.stop()
+            await self.door.transactions.readings.settle()
             self.door.transactions.queue.close()
             self.database.close()
 

@@ -22,6 +22,7 @@ from models.exports.run import export
 from models.imports.run import import_file
 from models.period import Period, month_of
 from models.privacy.erasure import erase
+from models.privacy.reading import Thing, keep_export
 from models.refusal import Refusal
 from models.scorecard.scope import Scope, scope_of_line, scope_of_person, scope_of_team, scope_of_workspace
 from models.team.queries import person_named, team_named
@@ -31,6 +32,19 @@ from models.workspace.secrets import SecretError, Secrets
 
 FIRST_WORKSPACE = "LOCAL"
 """The id of the workspace that an import makes when there is none yet and none was named."""
+
+
+EXPORTED = {
+    "scorecard": Thing.SCORECARD,
+    "activities": Thing.LOG,
+    "deals": Thing.DEALS,
+    "people": Thing.PERSON,
+    "reviews": Thing.REVIEW,
+    "qbr": Thing.QBR,
+    "training": Thing.TRAINING,
+    "everything": Thing.EVERYTHING,
+}
+"""What of somebody stands in an export, and is noted for them; in the others there is nobody by name."""
 
 
 class Whose(NamedTuple):
@@ -122,7 +136,7 @@ def write_export(
         raise TerminalError("Give one of --person, --team and --line.")
     day = _day(at)
 
-    def work(session: Session) -> None:
+    def work(session: Session) -> tuple[str, list[str]]:
         chosen = workspace_meant(session, workspace)
         scope = _scope(session, chosen, whose)
         within = _period(period, chosen, day or scope.today(now)) if period else None
@@ -130,8 +144,11 @@ def write_export(
             within = month_of(day or scope.today(now))
         for part in export(session, chosen, what, scope, within, day, format_, now, compare=compare):
             out.write(part)
+        return chosen.workspace_id, [person.id for person in scope.people]
 
-    database.read(work)
+    workspace_id, people = database.read(work)
+    if what in EXPORTED:
+        database.write(lambda session: keep_export(session, workspace_id, people, EXPORTED[what], now))
 
 
 def erase_person(

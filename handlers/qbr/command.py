@@ -17,6 +17,7 @@ from messages.qbr.steps import READ, REMARK
 from messages.qbr.text import QbrView, quarter_name
 from models.period import Period
 from models.permissions import Right
+from models.privacy.reading import Thing, Way
 from models.qbr.due import next_asked_on
 from models.qbr.queries import is_managers_turn, is_shared, last_day_of_rep, qbrs_of, quarter_of_qbr, to_read
 from models.qbr.records import Qbr, QbrState
@@ -111,6 +112,7 @@ def pdf(request: Request, press: Press) -> Answers:
         return _file(request, as_the_rep_sees(request, looked_at(request, press.value)))
     qbr = to_read(request.session, request.person, press.value, request.today)
     is_own = qbr.person_id == request.person.id
+    request.note_reading(Thing.QBR, [qbr.person_id], Way.FILE)
     return _file(request, as_the_rep_sees(request, qbr) if is_own else as_the_manager_sees(request, qbr))
 
 

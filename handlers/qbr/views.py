@@ -11,6 +11,7 @@ from messages.qbr.overview import Own
 from messages.qbr.text import DecisionView, PlanView, QbrView
 from models.goals.horizon import Horizon
 from models.period import months_after, quarter_of
+from models.privacy.reading import Thing
 from models.qbr.actions import REPORT, writer_of
 from models.qbr.conversation import KEPT, PLAN, Talk
 from models.qbr.drafting import pack_of
@@ -35,6 +36,7 @@ def as_the_rep_sees(request: Request, qbr: Qbr, *, with_pack: bool = True) -> Qb
 
 def as_the_manager_sees(request: Request, qbr: Qbr) -> QbrView:
     """The report once it is in; the other half when it is theirs, or was shared."""
+    request.note_reading(Thing.QBR, [qbr.person_id])
     view = _view(request, qbr, with_pack=True)
     if qbr.reported_on is not None:
         view = replace(view, **_report(request, qbr))

@@ -18,6 +18,7 @@ from models.digest.company_reading import leads_managers
 from models.digest.managing import standing_of_managers
 from models.period import month_of
 from models.permissions import Right
+from models.privacy.reading import Thing
 from models.refusal import Refusal
 from models.reviews.due import has_month_to_review, month_due, next_asked_on
 from models.reviews.queries import (
@@ -121,6 +122,7 @@ def _read(request: Request, review_id: str) -> Answers:
     review = review_to_read(request.session, request.person, review_id, request.today)
     by_rep = review.person_id == request.person.id
     is_writer = review.reviewer_id == request.person.id
+    request.note_reading(Thing.REVIEW, [review.person_id])
     view = as_both_see(request, review) if is_writer else as_the_rep_sees(request, review)
     return Whisper(steps.read(request.language, view, by_rep=by_rep))
 

@@ -14,6 +14,7 @@ from models.maturity.practice import chosen_of
 from models.maturity.recommended import Depth
 from models.period import month_of
 from models.permissions import Right
+from models.privacy.reading import Thing
 from models.private_notes.notes import own_note
 from models.refusal import Refusal
 from models.reviews import actions
@@ -76,8 +77,11 @@ def write(request: Request, press: Press) -> Answers:
         raise Refusal("reviews.already_shared", month=review.month)
     rep = rep_of(request.session, review)
     figures = figures_of_month(request.session, request.workspace, rep, review.month, request.now)
+    request.note_reading(Thing.REVIEW, [rep])
     notes = own_note(request.session, request.secrets, request.person, review.id)
-    return OpenModal(forms.manager_review(request.language, as_both_see(request, review), figures, notes))
+    by_somebody_else = review.reviewer_id is not None and review.reviewer_id != request.person.id
+    view = as_the_rep_sees(request, review) if by_somebody_else else as_both_see(request, review)
+    return OpenModal(forms.manager_review(request.language, view, figures, notes))
 
 
 def preview(request: Request, form: Form) -> Answers:
@@ -93,6 +97,7 @@ def preview(request: Request, form: Form) -> Answers:
         private_notes=form.text("private_notes"),
     )
     figures = figures_of_month(request.session, request.workspace, rep, to_write.month, request.now)
+    request.note_reading(Thing.REVIEW, [rep])
     review = actions.judge(request.acting, request.secrets, form.metadata, judgement, figures)
     return Whisper(messages.preview(request.language, as_both_see(request, review), request.language_of(rep)))
 

@@ -20,6 +20,7 @@ from messages.scorecard import why_score as why_score_messages
 from messages.style import scorecard as styled
 from models.period import PeriodType, period_of
 from models.permissions import Right
+from models.privacy.reading import Thing
 from models.rights import About
 from models.scorecard.change import change_of
 from models.scorecard.evidence.disputes import disputes_of
@@ -88,6 +89,10 @@ def open_why(request: Request, press: Press) -> Answers:
     last_day = scope.latest_day(request.now)
     explanation = explain(request.session, request.workspace, scope, subject.period, last_day, line.kpi)
     told = why(request, scorecard, line, explanation, press.value)
+    request.note_reading(
+        Thing.RECORDS,
+        [subject.id] if scope.is_person else [one.owner_id for one in (*explanation.records, *explanation.due)],
+    )
     asked = disputes_of(request.session, scope, subject.period, key)
     return OpenModal(why_messages.why(request.language, replace(told, requests=told_beside(request, asked))))
 
@@ -95,6 +100,7 @@ def open_why(request: Request, press: Press) -> Answers:
 def _why_score(request: Request, subject: Subject) -> Answers:
     scope = subject.scope(request)
     scorecard = scorecard_of(request.session, request.workspace, scope, subject.period, request.now)
+    request.note_reading(Thing.SCORECARD, scope.people if scope.is_person else ())
     return OpenModal(why_score_messages.why_score(request.language, why_score(request, scorecard)))
 
 
@@ -104,6 +110,7 @@ def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = (), *
     change = None if kpis else change_of(request.session, request.workspace, group.total, request.now)
     view = board(request, group.total, kpis, change)
     if scope.is_person:
+        request.note_reading(Thing.SCORECARD, scope.people)
         view = replace(view, trend=None if kpis or whole else trend(request, group.total))
         if whole:
             return short_messages.everything(request.language, view)
@@ -112,6 +119,7 @@ def _scorecard(request: Request, subject: Subject, kpis: tuple[str, ...] = (), *
     rights, workspace_id = request.rights, request.workspace.workspace_id
     theirs = [rep for rep in group.reps if rights.may(Right.SEE_AS_ROW, About(workspace_id, rep.scope.id))]
     total_only = bool(kpis) or (not theirs and bool(group.reps))
+    request.note_reading(Thing.SCORECARD, () if total_only else [rep.scope.id for rep in theirs])
     left_out = [person.name for person in group.left_out]
     teams = team_totals(_of_teams(request, subject)) if scope.kind is ScopeKind.WORKSPACE and not kpis else ()
     style = None if whole else style_for(request.person)

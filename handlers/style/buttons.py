@@ -11,6 +11,8 @@ from messages import nudges
 from messages.goals.needed import this_week
 from messages.style import answers as messages
 from messages.style import questions
+from models.delivery.preferences import own_wish
+from models.delivery.role_prompts import BY_ROLE, offered_to
 from models.digest.own import own_week
 from models.goals.back_solver import needed_of_person
 from models.period import week_of
@@ -95,7 +97,9 @@ def whole_monday(request: Request, press: Press) -> Answers:
     if week is None:
         raise Refusal("scorecard.gone")
     figures = role_figures(request.session, request.workspace, person, request.today)
+    chosen = [key for key in BY_ROLE if own_wish(request.session, person, key) is not None]
+    offer = offered_to(request.workspace, person, chosen, request.today)
     needed = needed_of_person(request.session, request.workspace, person, request.now)
     goal = this_week(request.words, needed, beside_targets=True) if needed else ""
     name = person.name.split()[0]
-    return Whisper(nudges.monday(request.language, name, week, figures, goal=goal))
+    return Whisper(nudges.monday(request.language, name, week, figures, offer=offer, goal=goal))

@@ -20,6 +20,7 @@ from messages.territories.tables import Rate, Row
 from models.activity.records import PlannedVisit
 from models.money import Money
 from models.permissions import Right
+from models.privacy.reading import Thing
 from models.refusal import Refusal
 from models.rights import About
 from models.team.calendar import Calendar
@@ -59,6 +60,7 @@ def following(request: Request, press: Press) -> Answers:
 def of_person(request: Request, person: Person, first: int = 0) -> Message:
     """Somebody's accounts: coverage, plans, and whom to visit next."""
     request.rights.require(Right.SEE_FIGURES, person, person=person.name)
+    request.note_reading(Thing.TERRITORY, [person])
     field, today = field_of(request.session, request.workspace.workspace_id, person.id), request.today
     calendar = Calendar.of(request.session, person, request.workspace)
     due = due_list(request.session, field, person.id, today, calendar)
@@ -164,6 +166,7 @@ def _account(request: Request, field: Field, account_id: str, message: Message) 
     if owner is not None:
         person = request.session.get_one(Person, (request.workspace.workspace_id, owner))
         request.rights.require(Right.SEE_FIGURES, person, person=person.name)
+        request.note_reading(Thing.TERRITORY, [person])
     return message
 
 
@@ -171,6 +174,7 @@ def _may_see(request: Request, term: Term) -> None:
     if term.owner_id is not None:
         owner = request.session.get_one(Person, (request.workspace.workspace_id, term.owner_id))
         request.rights.require(Right.SEE_FIGURES, owner, person=owner.name)
+        request.note_reading(Thing.TERRITORY, [owner])
     elif term.team_id is not None:
         team = request.session.get_one(Team, (request.workspace.workspace_id, term.team_id))
         request.rights.require(Right.SEE_TEAM, team, team=team.name)
@@ -208,6 +212,7 @@ def _reps(request: Request, standings: Sequence[Standing], here: set[str]) -> li
     for owner_id, theirs in by_owner(standings).items():
         if owner_id in here and request.rights.may(Right.SEE_AS_ROW, About(request.workspace.workspace_id, owner_id)):
             person = request.session.get_one(Person, (request.workspace.workspace_id, str(owner_id)))
+            request.note_reading(Thing.TERRITORY, [person])
             rows.append(Row(person.name, _rate(theirs, request.today)))
     return sorted(rows, key=lambda row: (row.rate.rate or 0, row.name))
 

@@ -8,7 +8,7 @@ from handlers.phrases.training import TrainingPhrase, read_training
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
 from handlers.training.news import tell_that_they_are_on
-from handlers.training.views import page_view, plan_view, training_view
+from handlers.training.views import note_file, page_view, plan_view, training_view
 from messages.training import answers, forms
 from messages.training import overview as messages
 from models.exports.training import COLUMNS, training_rows
@@ -74,6 +74,7 @@ def as_file(request: Request, period: Period | None = None) -> Answers:
     rows = training_rows(
         request.session, request.workspace, rights.people_seen(), period, with_costs=rights.may(Right.SEE_COSTS)
     )
+    note_file(request, period)
     content = "".join(as_csv(rows, COLUMNS)).encode("utf-8-sig")
     title = request.words.bare("training.heading")
     sent = SendFile(f"training-{period.start}.csv", title, content)

@@ -9,6 +9,7 @@ from messages.training.views import GapView, Line, Page, PlanView, TrainingView,
 from models.money import Money
 from models.period import Period
 from models.permissions import Right
+from models.privacy.reading import Thing, Way
 from models.team.records import Person
 from models.training.attendance import attendees_of
 from models.training.gaps import training_plan
@@ -33,6 +34,7 @@ def training_views(request: Request, trainings: Sequence[Training]) -> list[Trai
             for one in every
             if seen is None or one.person_id in seen
         ]
+        request.note_reading(Thing.TRAINING, [who.id for who in people])
         money = None
         if sees_cost and training.amount_minor is not None and training.currency is not None:
             money = Money(training.amount_minor, training.currency)
@@ -58,6 +60,14 @@ def training_views(request: Request, trainings: Sequence[Training]) -> list[Trai
     return found
 
 
+def note_file(request: Request, period: Period) -> None:
+    """Whose training stands in the file of a period: it is noted for them that it was read."""
+    session, workspace_id, seen = request.session, request.workspace.workspace_id, request.rights.people_seen()
+    there = attendees_of(session, workspace_id, list(trainings_between(session, workspace_id, period)))
+    shown = {one.person_id for every in there.values() for one in every}
+    request.note_reading(Thing.TRAINING, shown if seen is None else shown & seen, Way.FILE)
+
+
 def training_view(request: Request, training: Training) -> TrainingView:
     """One of them."""
     return training_views(request, [training])[0]
@@ -69,6 +79,7 @@ def page_view(request: Request, period: Period) -> Page:
     rights = request.rights
     seen = rights.people_seen()
     summary = summary_of(session, workspace.workspace_id, period, seen)
+    request.note_reading(Thing.TRAINING, [one.key for one in summary.by_person])
     names = names_of(request, {one.key for one in summary.by_person})
     coming = trainings_to_come(session, workspace.workspace_id, request.today)
     held = [one for one in trainings_between(session, workspace.workspace_id, period) if one.day < request.today]

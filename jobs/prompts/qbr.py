@@ -141,15 +141,12 @@ def managers_above(window: Window) -> Iterator[Due]:
 
 def missed(occasion: Occasion) -> Message | None:
     """What below this person was not written in time, of the quarter before; each is told once."""
-    window = window_of(occasion)
-    _, quarter = quarters_on(window)
-    told = []
+    window, told = window_of(occasion), []
     for qbr, waiting in waiting_reviews(window, Turn.WRITE):
         manager = reviewer(window, qbr)
-        if manager is None or qbr.missed_on is not None or manager_above(window, qbr, manager) != occasion.person:
+        is_told = qbr.missed_on is not None or qbr.quarter < quarters_on(window)[1].start
+        if manager is None or is_told or manager_above(window, qbr, manager) != occasion.person:
             continue
-        if qbr.quarter < quarter.start:
-            continue  # of a quarter before the last one nobody hears for the first time now
         if is_missed(waiting, occasion.today, window.calendars[manager.id].working_days_after):
             qbr.missed_on = occasion.today
             told.append((name_of(occasion, qbr), manager.name, quarter_of_qbr(qbr)))

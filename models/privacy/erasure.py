@@ -7,7 +7,8 @@
 |                                        | talks and agreements, old and new of edits,   |                                    |
 | their levels in an audit and that they | what was sent to them, or names them to       | to be sent to them, ratings of     |
 | were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out,      |
-|                                        | sealed ballots; why credit is all theirs      | planned visits, their style        |
+|                                        | sealed ballots; why credit is all theirs      | planned visits, who read them,     |
+|                                        |                                               | their style                        |
 """
 
 import json
@@ -25,6 +26,7 @@ from models.coaching.records import PairAction, Talk, Topic
 from models.deals.records import Deal, DealChange
 from models.delivery.records import Delivery, DeliveryPreference, DeliveryState
 from models.goals.records import Goal
+from models.privacy.records import Reading
 from models.private_notes.records import PrivateNote
 from models.qbr.records import Qbr, QbrDecision
 from models.reviews.records import Review
@@ -71,6 +73,7 @@ def _remove(session: Session, person: Person) -> None:
         (Seat, col(Seat.person_id) == person.id),
         (ToolVoter, col(ToolVoter.person_id) == person.id),
         (DeliveryPreference, col(DeliveryPreference.person_id) == person.id),
+        (Reading, col(Reading.subject_id) == person.id),
         (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
         (PersonProposal, or_(col(PersonProposal.person_id) == person.id, col(PersonProposal.other_id) == person.id)),
         (Topic, or_(col(Topic.coach_id) == person.id, col(Topic.rep_id) == person.id)),

@@ -106,6 +106,9 @@ MAY = [
     (Right.NAME_DEPUTY, "Anna", "Anna Carla Dirk"),
     (Right.PRAISE, "Anna", "Carla Dirk"),
     (Right.PRAISE, "Dirk", "Dirk"),
+    # Who read somebody is listed for that person: not for who leads them, nor for who looks after Koers.
+    (Right.SEE_READERS, "Anna", "Anna"),
+    (Right.SEE_READERS, "Ada", "Ada"),
     (Right.GET_DIGEST, "company", "Carla Dirk"),
     (Right.MANAGE, "company", "Carla Dirk"),
     (Right.ADMINISTER, "company", "Ada"),

@@ -348,3 +348,16 @@ def test_the_day_in_the_refusal_is_the_reps_own(request_of: AtTheDoor, cast: Cas
     steps.hand_in(at_the_door, Form({**REFLECTED, "commitment_by": "2026-11-30"}, review.id))
     assert review.reflected_on == date(2026, 11, 30)
     assert NOW.date() < review.reflected_on
+
+
+def test_whoever_takes_over_a_review_does_not_read_the_draft_of_another(
+    request_of: AtTheDoor, cast: Cast, review: Review
+) -> None:
+    """Dirk is above Carla, and may write in her place: with Anna's half before him, not with what Carla has in mind."""
+    steps.hand_in(request_of(cast.anna), Form(dict(REFLECTED), review.id))
+    steps.preview(request_of(cast.carla), Form(dict(JUDGED), review.id))
+    opened = steps.write(request_of(cast.dirk), Press("x", review.id))
+    assert isinstance(opened, OpenModal)
+    assert "Two new customers" in str(opened.view.json)
+    assert "A solid month" not in str(opened.view.json)
+    assert "A solid month" in str(steps.write(request_of(cast.carla), Press("x", review.id)))
