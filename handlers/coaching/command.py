@@ -11,7 +11,7 @@ from handlers.door.who import found
 from handlers.phrases.coaching import CoachPhrase, read_coach
 from messages.coaching import answers as messages
 from messages.coaching import forms, parts
-from models.coaching import open_items, talks
+from models.coaching import open_items, outcomes, talks
 from models.coaching.pair import Pair, own_pair, pair_with
 from models.coaching.queries import coached_by, month_of_coaching, to_confirm, to_record
 from models.coaching.talks import DEFAULT_A_MONTH, RECORDED_UP_TO
@@ -127,7 +127,7 @@ def not_done(request: Request, press: Press) -> Answers:
 
 
 def _answered(request: Request, talk_id: str, *, took_place: bool) -> Answers:
-    talk = talks.confirm_talk(request.acting, talk_id, took_place)
+    talk = outcomes.confirm_talk(request.acting, talk_id, took_place)
     tell_answered(request, talk, took_place=took_place)
     return Replace(messages.answered(request.language, talk_view(request, talk), took_place=took_place))
 

@@ -9,7 +9,7 @@ from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from messages.blocks import View
 from messages.coaching import answers as messages
 from messages.coaching import forms, parts
-from models.coaching import open_items, talks
+from models.coaching import open_items, outcomes, talks
 from models.coaching.agenda import ActionLine
 from models.coaching.pair import Pair, own_pair, pair_with
 from models.coaching.queries import coached_by
@@ -93,12 +93,12 @@ def record_unplanned(request: Request, pair: Pair, took_place_at: datetime) -> A
 
 def recorded(request: Request, form: Form) -> Answers:
     """Store it; the rep is asked to confirm."""
-    outcome = talks.Outcome(
+    outcome = outcomes.Outcome(
         held_on=_day(form, "held_on") or request.today,
         agreed=form.text("agreed"),
         private_notes=form.text("private_notes"),
     )
-    talk = talks.record_talk(request.acting, request.secrets, _talk_recorded(request, form.metadata), outcome)
+    talk = outcomes.record_talk(request.acting, request.secrets, _talk_recorded(request, form.metadata), outcome)
     pair = talks.pair_of(request.session, talk)
     if form.text("action"):
         _add_action(request, pair, form)

@@ -6,7 +6,7 @@ from math import log, sqrt
 
 from sqlmodel import Session, col, select
 
-from models.coaching.records import PairAction
+from models.coaching.records import ActionState, PairAction
 from models.period import Period
 from models.scorecard.kpis import KPIS, InTime, Unit
 from models.scorecard.line import FEWEST_OTHERS
@@ -148,7 +148,7 @@ def actions_to_check(session: Session, workspace_id: str, first: date, last: dat
         PairAction.workspace_id == workspace_id,
         col(PairAction.check_on) >= first,
         col(PairAction.check_on) <= last,
-        col(PairAction.done_on).is_(None),
+        PairAction.state == ActionState.OPEN,
     )
     return list(session.exec(due.order_by(col(PairAction.check_on), col(PairAction.id))))
 

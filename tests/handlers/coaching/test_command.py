@@ -15,13 +15,14 @@ from handlers.door.request import Form, Press, Request
 from handlers.phrases.coaching import CoachPhrase, read_coach
 from handlers.phrases.people import PersonForm, PersonRef
 from models.coaching.records import PairAction, Talk, TalkState, Topic
+from models.coaching.taking_over import take_along
 from models.delivery.records import Delivery
 from models.period import month_of
 from models.private_notes.records import PrivateNote
 from models.refusal import Refusal
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 
 SECRET = "Doubts about the territory; do not push."
 AtTheDoor = Callable[..., Request]
@@ -257,12 +258,14 @@ def test_topics_of_both_wait_for_the_talk_and_are_then_off_the_agenda(
     assert "tender" not in _said(coaching.command(request_of(cast.anna), "@carla"))
 
 
-def test_the_coach_who_comes_after_takes_over_the_open_actions(
+def test_the_coach_who_comes_after_sees_the_open_actions_once_the_rep_takes_them_along(
     request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
     _recorded(request_of, cast, talk)
     cast.carla.ends_on, cast.anna.manager_id = date(2026, 11, 30), cast.dirk.id
     december = datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
+    assert "Two demos a week" not in _said(coaching.command(request_of(cast.dirk, now=december), "@anna"))
+    take_along(acting(session, cast.anna, december), session.exec(select(PairAction)).one().id)
     assert "Two demos a week" in _said(coaching.command(request_of(cast.dirk, now=december), "@anna"))
     coaching.command(request_of(cast.dirk, now=december), "done @anna 1")
     assert session.exec(select(PairAction)).one().done_on == date(2026, 12, 2)
