@@ -3,8 +3,11 @@
 from handlers.door.request import Request
 from messages.coaching.parts import PairView, TalkView
 from models.coaching.agenda import ActionLine, open_items_of
+from models.coaching.card import card_of
+from models.coaching.outcomes import actions_agreed_in
 from models.coaching.pair import Pair
 from models.coaching.records import PairAction, Talk
+from models.coaching.taking_over import kept_private, left_behind
 from models.coaching.talks import pair_of, planned_talks
 from models.qbr.talks import with_decisions
 from models.team.records import Person
@@ -23,6 +26,8 @@ def talk_view(request: Request, talk: Talk, reader: Person | None = None) -> Tal
         talk.coach_id == reader.id,
         talk.outcome,
         talk.held_on,
+        talk.series_id is not None,
+        tuple(action_line(action) for action in actions_agreed_in(request.session, talk)),
     )
 
 
@@ -34,12 +39,16 @@ def pair_view(request: Request, pair: Pair) -> PairView:
         if talk.planned_at >= request.now
     ]
     other = pair.other(request.person)
+    reader, is_rep = request.person, request.person.id == pair.rep.id
     items = open_items_of(request.session, request.workspace, pair, request.today, request.now)
     return PairView(
         other.id,
         other.name,
         talk_view(request, coming[0]) if coming else None,
         with_decisions(request.session, pair, items),
+        card_of(request.session, pair, reader, request.today),
+        tuple(action_line(one) for one in kept_private(request.session, reader)) if is_rep else (),
+        len(left_behind(request.session, reader, request.today)) if is_rep else 0,
     )
 
 

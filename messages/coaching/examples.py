@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from messages.blocks import Message, View
-from messages.coaching import answers, forms, prompts
+from messages.coaching import afterwards, afterwards_examples, answers, forms, planning_examples, prompts
 from messages.coaching.parts import PairView, RepLine, TalkView
 from messages.reviews.examples import FIGURES, NASTY
 from models.coaching.agenda import ActionLine, DecisionLine, OpenItems
+from models.coaching.card import Card
 from models.coaching.checking import Change, Helped, Stretch
 from models.coaching.records import LONGEST_LINE, LONGEST_TEXT
 from models.scorecard.kpis import Unit
@@ -41,8 +42,18 @@ MOST = replace(
     actions=(ActionLine("1", LINE, "sales_by_channel", date(2026, 12, 10)),) * 25,
 )
 EMPTY = PairView("1", "Anna de Vries", None, NOTHING)
-FULL = PairView("1", "Anna de Vries", TALK, MATTERS)
-FULLEST = PairView("1", NASTY, replace(TALK, other=NASTY), MOST)
+CARD = Card(
+    praise="The way you let the customer talk, <!channel>",
+    praised_on=date(2026, 11, 12),
+    wins=("Acme & Sons", "Globex"),
+    asked_for="Somebody from pre-sales for the tender",
+    gaps=("negotiation", "prospecting", "closing"),
+    style_hint="Start with the point, then ask what they would decide",
+)
+FULLEST_CARD = Card(LONG, date(2026, 11, 12), (NASTY,) * 5, LONG, ("negotiation", "prospecting", "closing"), LONG[:300])
+FULL = PairView("1", "Anna de Vries", TALK, MATTERS, CARD)
+FOR_THE_REP = PairView("2", "Carla Mulder", FOR_ANNA, MATTERS, replace(CARD, style_hint=""), (TRAINING,), 2)
+FULLEST = PairView("1", NASTY, replace(TALK, other=NASTY), MOST, FULLEST_CARD)
 
 REPS = [
     RepLine("1", "Anna de Vries", 2, 2, held=1, next_at=AT),
@@ -56,34 +67,38 @@ UNKNOWN = Helped("close_rate", Unit.RATE, "EUR", 28, Change(Stretch(None, 20, 0)
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal of coaching."""
-    yield "plan_prompt", prompts.plan_prompt(language, NOVEMBER, REPS, ZONE)
-    yield "plan_prompt_many", prompts.plan_prompt(language, NOVEMBER, REPS * 14, ZONE)
+    yield from planning_examples.examples(language)
+    yield from afterwards_examples.examples(language)
     yield "planned", answers.planned(language, TALK)
     yield "planned_for_you", answers.planned_for_you(language, FOR_ANNA)
     yield "moved_for_you", answers.planned_for_you(language, replace(FOR_ANNA, other=NASTY), moved=True)
     yield "called_off", answers.called_off(language, TALK)
     yield "called_off_for_you", answers.called_off(language, FOR_ANNA, for_you=True)
     yield "agenda", prompts.agenda(language, FULL, TALK)
-    yield "agenda_for_the_rep", prompts.agenda(language, FULL, FOR_ANNA)
+    yield "agenda_for_the_rep", prompts.agenda(language, FOR_THE_REP, FOR_ANNA)
     yield "agenda_fullest", prompts.agenda(language, FULLEST, TALK)
     yield "pair", answers.pair_overview(language, FULL)
+    yield "pair_of_the_rep", answers.pair_overview(language, FOR_THE_REP)
+    yield "pair_fullest", answers.pair_overview(language, replace(FULLEST, private=MOST.actions, left_behind=25))
+    wins = replace(FULL, card=Card(wins=("", "")))
+    yield "pair_wins_without_names", answers.pair_overview(language, wins)
     yield "pair_empty", answers.pair_overview(language, EMPTY)
     yield "overview_coach", answers.overview(language, NOVEMBER, ZONE, REPS, [TALK], [], None)
     yield "overview_many", answers.overview(language, NOVEMBER, ZONE, REPS * 14, [TALK] * 3, [], None)
     yield "overview_rep", answers.overview(language, NOVEMBER, ZONE, [], [], [RECORDED], FULL)
     yield "overview_nobody", answers.overview(language, NOVEMBER, ZONE, [], [], [], None)
     yield "to_record", prompts.to_record(language, TALK)
-    yield "recorded", answers.recorded(language, TALK, "1")
-    yield "confirm_request", answers.confirm_request(language, RECORDED)
-    yield "confirm_request_long", answers.confirm_request(language, replace(RECORDED, outcome=LONG))
-    yield "confirmed", answers.answered(language, RECORDED, took_place=True)
-    yield "denied", answers.answered(language, RECORDED, took_place=False)
-    yield "was_confirmed", answers.was_answered(language, RECORDED, "1", took_place=True)
-    yield "was_denied", answers.was_answered(language, RECORDED, "1", took_place=False)
+    yield "recorded", afterwards.recorded(language, TALK, "1")
+    yield "confirm_request", afterwards.confirm_request(language, RECORDED)
+    yield "confirm_request_long", afterwards.confirm_request(language, replace(RECORDED, outcome=LONG))
+    yield "confirmed", afterwards.answered(language, RECORDED, took_place=True)
+    yield "denied", afterwards.answered(language, RECORDED, took_place=False)
+    yield "was_confirmed", afterwards.was_answered(language, RECORDED, "1", took_place=True)
+    yield "was_denied", afterwards.was_answered(language, RECORDED, "1", took_place=False)
     yield "topic_added", answers.topic_added(language, LINE, NASTY)
-    yield "action_added", answers.action_added(language, DEMOS, "Carla Mulder")
-    yield "action_done", answers.action_done(language, DEMOS)
-    yield "action_open_again", answers.action_open_again(language, DEMOS)
+    yield "action_added", afterwards.action_added(language, DEMOS, "Carla Mulder")
+    yield "action_done", afterwards.action_done(language, DEMOS)
+    yield "action_open_again", afterwards.action_open_again(language, DEMOS)
     yield "notes_kept", answers.notes_kept(language, "Anna de Vries")
     pair = ("Anna de Vries", [(DEMOS, HELPED), (TRAINING, None)])
     yield "look_again", prompts.look_again(language, [pair])

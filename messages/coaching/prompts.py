@@ -2,28 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
 from messages.coaching.parts import (
-    CALL_OFF,
     DONE,
-    MOST_LINES,
     MOVE,
-    PLAN,
+    NOT_HELD,
     PairView,
-    RepLine,
     TalkView,
     action_text,
+    card_blocks,
     more,
     open_item_blocks,
-    rep_line,
     talk_buttons,
     to_record_section,
 )
-from messages.delivery import snooze_row
 from messages.month_figures import amount, kpi_name
 from messages.words import Words, words
 from models.coaching.agenda import ActionLine
@@ -34,21 +29,19 @@ MOST_CHECKED = 2
 """Actions of one pair in the message of a check date; the others stand in `/coach`."""
 
 
-def plan_prompt(language: str, month: date, lines: Sequence[RepLine], zone: str) -> Message:
-    """The start of the month: plan the talks that are missing, now or later."""
-    say = words(language)
-    text = say("coaching.plan_prompt", month_name=say.bare("reviews.month", value=month))
-    reps = [rep_line(say, line, zone, PLAN) for line in lines[:MOST_LINES]]
-    hint = small(say("coaching.plan_hint"))
-    return Message(text, rendered(section(text), *reps, more(say, len(lines)), hint, snooze_row(language, "coaching")))
-
-
 def agenda(language: str, pair: PairView, talk: TalkView) -> Message:
     """A day before: what to talk about."""
     say = words(language)
     text = say("coaching.agenda", other=talk.other, at=talk.at, zone=talk.zone)
     return Message(
-        text, rendered(section(text), *open_item_blocks(say, pair.open_items), divider(), talk_buttons(say, talk))
+        text,
+        rendered(
+            section(text),
+            *open_item_blocks(say, pair.open_items),
+            *card_blocks(say, pair),
+            divider(),
+            talk_buttons(say, talk),
+        ),
     )
 
 
@@ -122,5 +115,5 @@ def _compared(say: Words, helped: Helped, change: Change) -> dict[str, str]:
 
 def _after_buttons(say: Words, talk: TalkView) -> sb.Block:
     return buttons(
-        button(say.bare("coaching.move"), MOVE, talk.id), button(say.bare("coaching.call_off"), CALL_OFF, talk.id)
+        button(say.bare("coaching.not_held"), NOT_HELD, talk.id), button(say.bare("coaching.move"), MOVE, talk.id)
     )

@@ -24,6 +24,22 @@ NOTICE = timedelta(hours=20)
 
 
 @dataclass(frozen=True)
+class RepToPlan:
+    """A rep in the plan, as values."""
+
+    rep_id: str
+    rep: str
+    arranged: int
+    usual: int
+    held: int = 0
+    next_at: datetime | None = None
+    suggested: datetime | None = None
+    """The moment to plan with one press. None: no hour is left in which both work."""
+    zone: str = ""
+    """Where the rep is."""
+
+
+@dataclass(frozen=True)
 class RepsMonth:
     """A rep in the plan: how the month stands, and the moments that could be planned."""
 
@@ -37,6 +53,14 @@ class RepsMonth:
     def rep(self) -> Person:
         """With whom."""
         return self.month.rep
+
+    @property
+    def to_show(self) -> RepToPlan:
+        """The same as values."""
+        coming, month = self.month.next_talk, self.month
+        next_at = coming.planned_at if coming else None
+        rep, usual = month.rep, DEFAULT_A_MONTH
+        return RepToPlan(rep.id, rep.name, month.arranged, usual, month.held, next_at, self.suggested, self.zone)
 
     @property
     def suggested(self) -> datetime | None:

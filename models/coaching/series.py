@@ -11,7 +11,15 @@ from models.acting import Acting
 from models.coaching.pair import Pair
 from models.coaching.records import Talk, TalkState
 from models.coaching.states import next_of_talk
-from models.coaching.talks import FURTHEST_PLAN, check_moment, planned_talks, side_of, talk_of, talk_to_change
+from models.coaching.talks import (
+    FURTHEST_PLAN,
+    check_moment,
+    planned_talks,
+    side_of,
+    take_turn,
+    talk_of,
+    talk_to_change,
+)
 from models.database import new_id
 from models.delivery.occurrence import instant_of
 from models.refusal import Refusal
@@ -57,6 +65,7 @@ def plan_series(acting: Acting, pair: Pair, series: Series) -> PlannedSeries:
         )
     if series.until > acting.today + FURTHEST_PLAN:
         raise Refusal("coaching.too_far", field="until")
+    take_turn(acting.session, pair)
     calendars = calendars_of(acting.session, acting.workspace, [pair.coach, pair.rep]).values()
     there = [talk.planned_at for talk in planned_talks(acting.session, pair.coach.workspace_id, pair)]
     talks, put_off, left_out, series_id = [], 0, [], new_id()

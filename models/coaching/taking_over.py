@@ -52,12 +52,19 @@ def reps_with_left_behind(
     session: Session, workspace_id: str, today: date
 ) -> Iterator[tuple[Person, list[PairAction]]]:
     """Everybody who is to be asked, with the actions that it is about; who has no manager yet is asked once they have one."""
-    rows = select(PairAction.rep_id, PairAction.coach_id).where(
-        PairAction.workspace_id == workspace_id, PairAction.state == ActionState.OPEN
+    with_somebody_else = (
+        select(PairAction.rep_id)
+        .join(Person, (col(Person.workspace_id) == PairAction.workspace_id) & (col(Person.id) == PairAction.rep_id))
+        .where(
+            PairAction.workspace_id == workspace_id,
+            PairAction.state == ActionState.OPEN,
+            PairAction.coach_id != PairAction.rep_id,
+            PairAction.coach_id != Person.manager_id,  # NULL for who has none: not asked
+        )
     )
-    for rep_id in sorted({rep for rep, coach in session.exec(rows.distinct()) if rep != coach}):
+    for rep_id in sorted(set(session.exec(with_somebody_else.distinct()))):
         rep = session.get_one(Person, (workspace_id, rep_id))
-        if rep.manager_id is not None and (waiting := left_behind(session, rep, today)):
+        if waiting := left_behind(session, rep, today):
             yield rep, waiting
 
 

@@ -8,6 +8,7 @@ from models.acting import Acting
 from models.coaching.pair import Pair
 from models.coaching.records import Talk, TalkState
 from models.coaching.states import Side, next_of_talk
+from models.coaching.suggesting import LENGTH
 from models.permissions import Right
 from models.refusal import Refusal
 from models.rights import rights_of
@@ -24,6 +25,7 @@ def plan_talk(acting: Acting, pair: Pair, planned_at: datetime) -> Talk:
     """Plan a talk. Refuses a moment in the past or over a year away, and one within the hour of another of the pair."""
     session, now = acting.session, acting.now
     check_moment(planned_at, now)
+    take_turn(session, pair)
     check_no_other(session, pair, planned_at)
     talk = Talk(
         workspace_id=pair.coach.workspace_id,
@@ -46,6 +48,7 @@ def talk_that_was(acting: Acting, pair: Pair, took_place_at: datetime) -> Talk:
         raise Refusal("coaching.coach_records")
     if took_place_at < acting.now - RECORDED_UP_TO:
         raise Refusal("coaching.held_date", today=acting.today, field="held_on")
+    take_turn(acting.session, pair)
     check_no_other(acting.session, pair, took_place_at)
     return Talk(
         workspace_id=pair.coach.workspace_id,
@@ -142,6 +145,26 @@ def planned_talks(session: Session, workspace_id: str, pair: Pair) -> list[Talk]
         Talk.state == TalkState.PLANNED,
     )
     return list(session.exec(planned.order_by(col(Talk.planned_at))))
+
+
+def take_turn(session: Session, pair: Pair) -> None:
+    """Of two who plan with one rep at once, the second sees what the first planned."""
+    rep = select(Person.id).where(Person.workspace_id == pair.rep.workspace_id, Person.id == pair.rep.id)
+    session.exec(rep.with_for_update()).one()
+
+
+def check_free(session: Session, pair: Pair, moment: datetime) -> None:
+    """Refuses a suggested moment at which one of the two is in a talk with somebody else by now."""
+    both = [pair.coach.id, pair.rep.id]
+    there = select(Talk.id).where(
+        Talk.workspace_id == pair.rep.workspace_id,
+        Talk.state == TalkState.PLANNED,
+        col(Talk.planned_at) > moment - LENGTH,
+        col(Talk.planned_at) < moment + LENGTH,
+        col(Talk.coach_id).in_(both) | col(Talk.rep_id).in_(both),
+    )
+    if session.exec(there.limit(1)).first() is not None:
+        raise Refusal("coaching.taken", at=moment)
 
 
 def check_no_other(session: Session, pair: Pair, moment: datetime, but: str = "") -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
+from handlers.coaching import afterwards
 from handlers.coaching import command as coaching
 from handlers.coaching import forms as modals
 from handlers.door.answers import OpenModal, Whisper
@@ -177,11 +178,11 @@ def test_a_talk_counts_only_when_the_rep_confirms_it(
     assert not _coaching_kpi(session, cast)
     assert any("noted what came of your talk" in text for text in _news(session, cast.anna.id))
     with pytest.raises(Refusal, match="rep_confirms"):
-        coaching.confirm(request_of(cast.carla), Press("coaching.confirm", talk.id))
-    coaching.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
+        afterwards.confirm(request_of(cast.carla), Press("coaching.confirm", talk.id))
+    afterwards.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
     assert _coaching_kpi(session, cast) == 1
     assert any("it counts" in text for text in _news(session, cast.carla.id))
-    for again in (coaching.confirm, coaching.deny):
+    for again in (afterwards.confirm, coaching.deny):
         with pytest.raises(Refusal, match="answered_already"):
             again(request_of(cast.anna), Press("coaching.confirm", talk.id))
 
@@ -190,7 +191,7 @@ def test_a_talk_that_the_rep_denies_does_not_count(
     request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
     _recorded(request_of, cast, talk)
-    coaching.deny(request_of(cast.anna), Press("coaching.deny", talk.id))
+    afterwards.deny(request_of(cast.anna), Press("coaching.deny", talk.id))
     assert not _coaching_kpi(session, cast)
     assert any("did not take place" in text for text in _news(session, cast.carla.id))
 
@@ -230,7 +231,7 @@ def test_actions_carry_over_until_they_are_done(
     request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
     _recorded(request_of, cast, talk)
-    coaching.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
+    afterwards.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
     coaching.command(request_of(cast.anna, now=NOW + timedelta(days=15)), "action Read the book")
     later = NOW + timedelta(days=60)
     pair = _said(coaching.command(request_of(cast.carla, now=later), "@anna"))
@@ -240,10 +241,10 @@ def test_actions_carry_over_until_they_are_done(
     assert "Done: Two demos a week" in _said(answer)
     first = session.exec(select(PairAction).where(PairAction.kpi == "first_meetings")).one()
     assert "1. Read the book" in _said(coaching.command(request_of(cast.carla, now=later), "@anna"))
-    coaching.not_done(request_of(cast.carla, now=later), Press("coaching.not_done", first.id))
+    afterwards.not_done(request_of(cast.carla, now=later), Press("coaching.not_done", first.id))
     assert "1. Two demos" in _said(coaching.command(request_of(cast.carla, now=later), "@anna"))
     with pytest.raises(Refusal, match="action_not_there"):
-        coaching.done(request_of(cast.bram), Press("coaching.done", first.id))
+        afterwards.done(request_of(cast.bram), Press("coaching.done", first.id))
 
 
 def test_topics_of_both_wait_for_the_talk_and_are_then_off_the_agenda(
