@@ -61,7 +61,7 @@ REPS = [
     RepLine("3", "Els Smit", 0, 2),
 ]
 REST = Change(Stretch(61, 60, 61), Stretch(58, 57.5, 58))
-HELPED = Helped("first_meetings", Unit.COUNT, "EUR", 28, Change(Stretch(10, 20, 10), Stretch(22, 18.5, 22)), REST)
+HELPED = Helped("first_meetings", Unit.COUNT, "EUR", 28, Change(Stretch(10, 20, 10), Stretch(22, 18.5, 22)), REST, 3)
 UNKNOWN = Helped("close_rate", Unit.RATE, "EUR", 28, Change(Stretch(None, 20, 0), Stretch(0.3, 18, 10)), None)
 
 
@@ -106,6 +106,16 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         worked = 3 if name == "too_early" else 18.5
         changed = replace(HELPED, own=replace(HELPED.own, now=Stretch(now, worked, now)))
         yield f"look_again_{name}", prompts.look_again(language, [("Anna de Vries", [(DEMOS, changed)])])
+    by_company = replace(HELPED, of_company=True, others=12)
+    yield "look_again_company", prompts.look_again(language, [("Anna de Vries", [(DEMOS, by_company)])])
+    alone = replace(HELPED, rest=None, others=0)
+    yield "look_again_alone", prompts.look_again(language, [("Anna de Vries", [(DEMOS, alone)])])
+    rate = replace(HELPED, kpi="close_rate", unit=Unit.RATE)
+    rates = Change(Stretch(0.3, 60, 30), Stretch(0.35, 58, 30))
+    rate = replace(rate, own=Change(Stretch(0.3, 20, 10), Stretch(0.4, 18, 10)), rest=rates)
+    for name, of_company in (("rate", False), ("rate_company", True)):
+        shown = replace(rate, of_company=of_company)
+        yield f"look_again_{name}", prompts.look_again(language, [("Anna de Vries", [(DEMOS, shown)])])
     few = replace(HELPED, own=Change(Stretch(3, 20, 3), Stretch(4, 18, 4)))
     yield "look_again_few", prompts.look_again(language, [("Anna de Vries", [(DEMOS, few)])])
     many = [(NASTY, [(ActionLine("1", LINE, "close_rate"), UNKNOWN), (DEMOS, HELPED)])] * 12

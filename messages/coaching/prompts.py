@@ -76,6 +76,8 @@ def _checked(say: Words, action: ActionLine, helped: Helped | None) -> list[sb.B
         lines.append(say("coaching.too_early", why=helped.too_early, days=FEWEST_WORKED, records=FEWEST_RECORDS))
     elif helped.verdict:
         lines.append(say("coaching.verdict", which=helped.verdict))
+    elif helped.rest is None:
+        lines.append(say("coaching.nobody_to_compare"))
     # The figures stand apart: beside a button a phone would break them.
     return [
         section(action_text(say, action), button=done),
@@ -100,8 +102,9 @@ def _change_lines(say: Words, helped: Helped) -> list[str]:
         }
         lines = [say("coaching.before_after_a_day", kpi=name, **own), say("coaching.totals", **totals)]
     if helped.rest is not None and not helped.too_early:
-        words = "coaching.rest_of_team_a_day" if helped.is_per_day else "coaching.rest_of_team"
-        lines.append(say(words, **_compared(say, helped, helped.rest)))
+        words = "coaching.rest_of_company" if helped.of_company else "coaching.rest_of_team"
+        words += "_a_day" if helped.is_per_day else ""
+        lines.append(say(words, n=helped.others, **_compared(say, helped, helped.rest)))
     return lines
 
 

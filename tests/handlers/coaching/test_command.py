@@ -182,7 +182,7 @@ def test_a_talk_counts_only_when_the_rep_confirms_it(
     afterwards.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
     assert _coaching_kpi(session, cast) == 1
     assert any("it counts" in text for text in _news(session, cast.carla.id))
-    for again in (afterwards.confirm, coaching.deny):
+    for again in (afterwards.confirm, afterwards.deny):
         with pytest.raises(Refusal, match="answered_already"):
             again(request_of(cast.anna), Press("coaching.confirm", talk.id))
 
