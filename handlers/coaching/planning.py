@@ -38,7 +38,7 @@ def month_message(request: Request, at: date | None = None, done: str = "") -> M
         raise Refusal("coaching.in_the_past")
     plan = plan_of_month(request.session, request.workspace, request.person, request.now, at)
     if not plan.reps and not done:
-        raise Refusal("coaching.no_coach")
+        raise Refusal("coaching.nobody_to_plan")
     reps = [one.to_show for one in plan.missing]
     return planning.month_plan(request.language, plan.days.start, reps, request.zone.key, done=done)
 

@@ -35,11 +35,9 @@ def month_plan(
     blocks: list[sb.Block | dict[str, object] | None] = [section(f"{done}\n{title}" if done else title)]
     for rep in reps[:MOST_REPS]:
         blocks += _rep(say, rep, zone)
-    suggested = [rep for rep in reps if rep.suggested]
-    if len(suggested) > 1:
-        everything = button(
-            say.bare("coaching.plan_all", count=len(suggested)), PLAN_ALL, month.isoformat(), style="primary"
-        )
+    in_all = sum(rep.missing for rep in reps if rep.suggested)
+    if in_all > 1:
+        everything = button(say.bare("coaching.plan_all", count=in_all), PLAN_ALL, month.isoformat(), style="primary")
         blocks.append(buttons(everything))
     blocks += [more(say, len(reps), MOST_REPS), small(say("coaching.plan_hint")) if reps else None]
     blocks.append(snooze_row(language, "coaching") if by_itself else None)

@@ -37,6 +37,8 @@ class RepToPlan:
     """The moment to plan with one press. None: no hour is left in which both work."""
     zone: str = ""
     """Where the rep is."""
+    missing: int = 1
+    """How many talks can still be planned."""
 
 
 @dataclass(frozen=True)
@@ -59,8 +61,10 @@ class RepsMonth:
         """The same as values."""
         coming, month = self.month.next_talk, self.month
         next_at = coming.planned_at if coming else None
-        rep, usual = month.rep, DEFAULT_A_MONTH
-        return RepToPlan(rep.id, rep.name, month.arranged, usual, month.held, next_at, self.suggested, self.zone)
+        rep, usual, missing = month.rep, DEFAULT_A_MONTH, len(self.moments)
+        return RepToPlan(
+            rep.id, rep.name, month.arranged, usual, month.held, next_at, self.suggested, self.zone, missing
+        )
 
     @property
     def suggested(self) -> datetime | None:

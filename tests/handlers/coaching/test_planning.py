@@ -163,7 +163,7 @@ def test_forged_buttons_plan_nothing(request_of: AtTheDoor, session: Session, ca
 
 
 def test_a_rep_who_coaches_nobody_has_no_month_to_plan(request_of: AtTheDoor, cast: Cast) -> None:
-    with pytest.raises(Refusal, match="no_coach"):
+    with pytest.raises(Refusal, match="nobody_to_plan"):
         coaching.command(request_of(cast.anna), "month")
 
 
