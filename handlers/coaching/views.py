@@ -9,6 +9,7 @@ from models.coaching.pair import Pair
 from models.coaching.records import PairAction, Talk
 from models.coaching.taking_over import kept_private, left_behind
 from models.coaching.talks import pair_of, planned_talks
+from models.praise.talks import with_praise
 from models.qbr.talks import with_decisions
 from models.team.records import Person
 from models.zones import zone_named
@@ -46,7 +47,7 @@ def pair_view(request: Request, pair: Pair) -> PairView:
         other.name,
         talk_view(request, coming[0]) if coming else None,
         with_decisions(request.session, pair, items),
-        card_of(request.session, pair, reader, request.today),
+        with_praise(request.session, pair, card_of(request.session, pair, reader, request.today), request.today),
         tuple(action_line(one) for one in kept_private(request.session, reader)) if is_rep else (),
         len(left_behind(request.session, reader, request.today)) if is_rep else 0,
     )

@@ -20,6 +20,7 @@ from models.coaching.talks import pair_of, still_a_pair
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.recurrence import monthly
+from models.praise.talks import with_praise
 from models.qbr.talks import with_decisions
 from models.team.calendar import Calendar
 from models.team.records import Person
@@ -76,6 +77,7 @@ def agenda(occasion: Occasion) -> Message | None:
     open_items = open_items_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
     other = pair.other(whose(occasion))
     card = card_of(occasion.session, pair, _person(occasion), occasion.today)
+    card = with_praise(occasion.session, pair, card, occasion.today)
     agenda_of = PairView(other.id, other.name, view, with_decisions(occasion.session, pair, open_items), card)
     return said_so(occasion, prompts.agenda(occasion.language, agenda_of, view))
 

@@ -16,16 +16,13 @@ from models.coaching.pair import Pair
 from models.coaching.records import Talk, TalkState
 from models.deals.queries import decided_between
 from models.deals.records import Outcome
-from models.delivery.records import Delivery, DeliveryState
 from models.period import Period
-from models.praise.actions import ALONE, CHANNEL
 from models.refusal import Refusal
 from models.reviews.queries import review_to_read, reviews_of
 from models.team.records import Person
 
 SINCE = timedelta(days=31)
 """How far back wins are looked for when the two have not talked yet."""
-PRAISED_WITHIN = timedelta(days=92)
 MOST_WINS = 5
 MOST_GAPS = 3
 
@@ -35,7 +32,7 @@ class Card:
     """What stands on the card beside topics, actions, commitment and the weakest figures."""
 
     praise: str = ""
-    """The coach's last kind words to the rep, and none of anybody else."""
+    """The coach's last kind words to the rep, and none of anybody else: `models/praise/talks.py` adds them."""
     praised_on: date | None = None
     wins: tuple[str, ...] = ()
     """Accounts won since the last talk, first won first; empty for a deal without one."""
@@ -49,10 +46,7 @@ class Card:
 
 def card_of(session: Session, pair: Pair, reader: Person, today: date) -> Card:
     """The card for one of the two (or who stands in for the coach)."""
-    praise, praised_on = _last_praise(session, pair, today)
     return Card(
-        praise=praise,
-        praised_on=praised_on,
         wins=_wins(session, pair, today),
         asked_for=_asked_for(session, pair.rep, reader, today),
         gaps=_gaps(session, pair.rep, reader, today),
@@ -63,21 +57,6 @@ def card_of(session: Session, pair: Pair, reader: Person, today: date) -> Card:
 def _style_hint(session: Session, rep: Person) -> str:
     """A hint on the rep's style, in the reader's words; nothing is known of styles yet."""
     return ""
-
-
-def _last_praise(session: Session, pair: Pair, today: date) -> tuple[str, date | None]:
-    said = select(Delivery).where(
-        Delivery.workspace_id == pair.rep.workspace_id,
-        col(Delivery.cadence).in_((ALONE, CHANNEL)),
-        col(Delivery.state).in_((DeliveryState.SENT, DeliveryState.RECONCILED)),
-        col(Delivery.about)["of"].as_string() == pair.rep.id,
-        col(Delivery.about)["by"].as_string() == pair.coach.id,
-    )
-    for one in session.exec(said.order_by(col(Delivery.created_at).desc()).limit(5)):
-        day = one.created_at.date()
-        if not one.about.get("withdrawn") and day >= today - PRAISED_WITHIN:
-            return str(one.about.get("words", "")), day
-    return "", None
 
 
 def _wins(session: Session, pair: Pair, today: date) -> tuple[str, ...]:
