@@ -2,18 +2,22 @@
 
 from datetime import UTC, date, datetime, time
 
+from handlers.coaching import afterwards, planning
 from handlers.coaching import forms as modals
-from handlers.coaching.news import tell_answered, tell_called_off, tell_planned
+from handlers.coaching.news import tell_called_off, tell_planned
 from handlers.coaching.views import action_line, pair_view, talk_view
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Press, Request, reads
 from handlers.door.who import found
 from handlers.phrases.coaching import CoachPhrase, read_coach
+from messages.coaching import afterwards as said
 from messages.coaching import answers as messages
 from messages.coaching import forms, parts
 from models.coaching import open_items, talks
+from models.coaching.card import card_of
 from models.coaching.pair import Pair, own_pair, pair_with
 from models.coaching.queries import coached_by, month_of_coaching, to_confirm, to_record
+from models.coaching.series import Series
 from models.coaching.talks import DEFAULT_A_MONTH, RECORDED_UP_TO
 from models.period import month_of
 from models.refusal import Refusal
@@ -35,13 +39,18 @@ def command(request: Request, text: str) -> Answers:
             return _topic(request, phrase)
         case "action":
             return _action(request, phrase)
-        case "done":
-            return _done(request, phrase)
+        case "done" | "drop":
+            return _done_or_dropped(request, phrase)
+        case "month":
+            return Whisper(planning.month_message(request, phrase.day))
     if phrase.person is None:
         return OpenModal(modals.plan_view(request, ""))
     pair = pair_with(request.session, request.person, found(request, phrase.person), request.today)
     if phrase.day is None or phrase.at is None:
         return Whisper(messages.pair_overview(request.language, pair_view(request, pair)))
+    if phrase.weeks:
+        until = phrase.until or phrase.day + planning.USUAL_SERIES
+        return planning.series(request, pair, Series(phrase.day, phrase.at, request.zone, phrase.weeks, until))
     return plan(request, pair, phrase.day, phrase.at)
 
 
@@ -104,32 +113,25 @@ def call_off(request: Request, press: Press) -> Answers:
     return Replace(messages.called_off(request.language, talk_view(request, talk)))
 
 
-def confirm(request: Request, press: Press) -> Answers:
-    """The rep: it took place."""
-    return _answered(request, press.value, took_place=True)
+def restore(request: Request, press: Press) -> Answers:
+    """The talk takes place after all; the other one hears it."""
+    talk = talks.restore_talk(request.acting, press.value)
+    tell_planned(request, talk)
+    return Replace(messages.planned(request.language, talk_view(request, talk)))
 
 
-def deny(request: Request, press: Press) -> Answers:
-    """The rep: it did not."""
-    return _answered(request, press.value, took_place=False)
-
-
-def done(request: Request, press: Press) -> Answers:
-    """Tick an action off."""
-    action = open_items.finish_action(request.acting, press.value)
-    return Whisper(messages.action_done(request.language, action_line(action)))
-
-
-def not_done(request: Request, press: Press) -> Answers:
-    """Take the tick back."""
-    action = open_items.reopen_action(request.acting, press.value)
-    return Whisper(messages.action_open_again(request.language, action_line(action)))
-
-
-def _answered(request: Request, talk_id: str, *, took_place: bool) -> Answers:
-    talk = talks.confirm_talk(request.acting, talk_id, took_place)
-    tell_answered(request, talk, took_place=took_place)
-    return Replace(messages.answered(request.language, talk_view(request, talk), took_place=took_place))
+def gap(request: Request, press: Press) -> Answers:
+    """A skill of the survey becomes a topic of the next talk."""
+    other_id, _, skill = press.value.partition("|")
+    other = request.session.get(Person, (request.workspace.workspace_id, other_id))
+    if other is None:
+        raise Refusal("coaching.not_yours")
+    pair = pair_with(request.session, request.person, other, request.today)
+    if skill not in card_of(request.session, pair, request.person, request.today).gaps:
+        raise Refusal("coaching.not_yours")
+    text = messages.gap_topic(request.language_of(pair.rep), skill)
+    topic = open_items.add_topic(request.acting, pair, text)
+    return Whisper(messages.topic_added(request.language, topic.text, pair.other(request.person).name))
 
 
 def _topic(request: Request, phrase: CoachPhrase) -> Answers:
@@ -145,16 +147,16 @@ def _action(request: Request, phrase: CoachPhrase) -> Answers:
     if not phrase.text:
         return OpenModal(forms.action(request.language, pair.other(request.person).id))
     action = open_items.add_action(request.acting, pair, phrase.text)
-    return Whisper(messages.action_added(request.language, action_line(action), pair.other(request.person).name))
+    return Whisper(said.action_added(request.language, action_line(action), pair.other(request.person).name))
 
 
-def _done(request: Request, phrase: CoachPhrase) -> Answers:
+def _done_or_dropped(request: Request, phrase: CoachPhrase) -> Answers:
     still_open = open_items.open_actions(request.session, _pair_meant(request, phrase))
     number = int(phrase.text) if phrase.text.isdecimal() and len(phrase.text) < 4 else 0
     if not 1 <= number <= len(still_open):
         raise Refusal("coaching.action_not_there")
-    action = open_items.finish_action(request.acting, still_open[number - 1].id)
-    return Whisper(messages.action_done(request.language, action_line(action)))
+    press = Press("", still_open[number - 1].id)
+    return afterwards.done(request, press) if phrase.verb == "done" else afterwards.let_go(request, press)
 
 
 def _pair_meant(request: Request, phrase: CoachPhrase) -> Pair:

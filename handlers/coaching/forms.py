@@ -2,17 +2,21 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from handlers.coaching import planning
 from handlers.coaching.news import tell_planned, tell_recorded
 from handlers.coaching.views import action_line, talk_view
 from handlers.door.answers import Answers, OpenModal, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from messages.blocks import View
+from messages.coaching import afterwards as said
 from messages.coaching import answers as messages
 from messages.coaching import forms, parts
-from models.coaching import open_items, talks
+from models.coaching import open_items, outcomes, talks
 from models.coaching.agenda import ActionLine
 from models.coaching.pair import Pair, own_pair, pair_with
 from models.coaching.queries import coached_by
+from models.coaching.records import Talk
+from models.coaching.series import Series
 from models.private_notes.notes import keep_note, own_note
 from models.refusal import Refusal
 from models.scorecard.kpis import KPIS
@@ -51,6 +55,8 @@ def plan_view(request: Request, chosen: str) -> View:
 def planned(request: Request, form: Form) -> Answers:
     """Plan it; the other one hears it."""
     pair = pair_with(request.session, request.person, _person(request, form.text("with")), request.today)
+    if form.text("repeat") not in ("", "0"):
+        return planning.series(request, pair, _series(request, form))
     talk = talks.plan_talk(request.acting, pair, _moment(request, form))
     tell_planned(request, talk)
     return Whisper(messages.planned(request.language, talk_view(request, talk)))
@@ -93,17 +99,17 @@ def record_unplanned(request: Request, pair: Pair, took_place_at: datetime) -> A
 
 def recorded(request: Request, form: Form) -> Answers:
     """Store it; the rep is asked to confirm."""
-    outcome = talks.Outcome(
+    outcome = outcomes.Outcome(
         held_on=_day(form, "held_on") or request.today,
         agreed=form.text("agreed"),
         private_notes=form.text("private_notes"),
     )
-    talk = talks.record_talk(request.acting, request.secrets, _talk_recorded(request, form.metadata), outcome)
+    talk = outcomes.record_talk(request.acting, request.secrets, _talk_recorded(request, form.metadata), outcome)
     pair = talks.pair_of(request.session, talk)
     if form.text("action"):
-        _add_action(request, pair, form)
+        _add_action(request, pair, form, talk)
     tell_recorded(request, talk)
-    return Whisper(messages.recorded(request.language, talk_view(request, talk), pair.rep.id))
+    return Whisper(said.recorded(request.language, talk_view(request, talk), pair.rep.id))
 
 
 @reads
@@ -129,7 +135,7 @@ def action_added(request: Request, form: Form) -> Answers:
     """Note it for the pair."""
     pair = pair_with(request.session, request.person, _person(request, form.metadata), request.today)
     added = _add_action(request, pair, form)
-    return Whisper(messages.action_added(request.language, added, pair.other(request.person).name))
+    return Whisper(said.action_added(request.language, added, pair.other(request.person).name))
 
 
 @reads
@@ -159,10 +165,10 @@ def _talk_recorded(request: Request, metadata: str) -> str:
     return talk.id
 
 
-def _add_action(request: Request, pair: Pair, form: Form) -> ActionLine:
+def _add_action(request: Request, pair: Pair, form: Form, talk: Talk | None = None) -> ActionLine:
     kpi = form.text("kpi")
     added = open_items.add_action(
-        request.acting, pair, form.text("action"), kpi if kpi in KPIS else None, _day(form, "check_on")
+        request.acting, pair, form.text("action"), kpi if kpi in KPIS else None, _day(form, "check_on"), talk
     )
     return action_line(added)
 
@@ -192,6 +198,13 @@ def _moment(request: Request, form: Form) -> datetime:
     except ValueError:
         raise Refusal("coaching.in_the_past", field="time") from None
     return datetime.combine(day, at, tzinfo=request.zone).astimezone(UTC)
+
+
+def _series(request: Request, form: Form) -> Series:
+    moment = _moment(request, form).astimezone(request.zone)
+    weeks = form.text("repeat")
+    until = _day(form, "until") or moment.date() + planning.USUAL_SERIES
+    return Series(moment.date(), moment.time(), request.zone, int(weeks) if weeks.isdecimal() else 0, until)
 
 
 def _day(form: Form, name: str) -> date | None:

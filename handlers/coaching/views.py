@@ -3,9 +3,13 @@
 from handlers.door.request import Request
 from messages.coaching.parts import PairView, TalkView
 from models.coaching.agenda import ActionLine, open_items_of
+from models.coaching.card import card_of
+from models.coaching.outcomes import actions_agreed_in
 from models.coaching.pair import Pair
 from models.coaching.records import PairAction, Talk
+from models.coaching.taking_over import kept_private, left_behind
 from models.coaching.talks import pair_of, planned_talks
+from models.praise.talks import with_praise
 from models.privacy.reading import Thing
 from models.qbr.talks import with_decisions
 from models.team.records import Person
@@ -24,6 +28,8 @@ def talk_view(request: Request, talk: Talk, reader: Person | None = None) -> Tal
         talk.coach_id == reader.id,
         talk.outcome,
         talk.held_on,
+        talk.series_id is not None,
+        tuple(action_line(action) for action in actions_agreed_in(request.session, talk)),
     )
 
 
@@ -37,12 +43,16 @@ def pair_view(request: Request, pair: Pair) -> PairView:
     other = pair.other(request.person)
     if pair.coach.id == request.person.id:
         request.note_reading(Thing.COACHING, [pair.rep])
+    reader, is_rep = request.person, request.person.id == pair.rep.id
     items = open_items_of(request.session, request.workspace, pair, request.today, request.now)
     return PairView(
         other.id,
         other.name,
         talk_view(request, coming[0]) if coming else None,
         with_decisions(request.session, pair, items),
+        with_praise(request.session, pair, card_of(request.session, pair, reader, request.today), request.today),
+        tuple(action_line(one) for one in kept_private(request.session, reader)) if is_rep else (),
+        len(left_behind(request.session, reader, request.today)) if is_rep else 0,
     )
 
 

@@ -20,6 +20,8 @@ from models.activity.role_kinds import kinds_of_role
 from models.coaching.open_items import open_actions
 from models.coaching.pair import Pair, own_pair
 from models.coaching.queries import to_confirm
+from models.coaching.records import PairAction
+from models.coaching.taking_over import kept_private
 from models.coaching.talks import planned_talks
 from models.deals.queries import open_deals_of
 from models.digest.rep import says_something
@@ -86,7 +88,7 @@ def _of_seller(request: Request, own: Own) -> Own:
         deals_open=len(deals),
         goals=own.goals,
         needed=needed_of_person(session, request.workspace, person, request.now),
-        actions=[action_line(one) for one in open_actions(session, pair)] if pair else (),
+        actions=[action_line(one) for one in _actions(request, pair)],
         plan=own.plan,
         plan_mine=own.plan_mine,
         reviews=_reviews(request, calendar),
@@ -131,6 +133,12 @@ def _reviews(request: Request, calendar: Calendar) -> list[Line]:
         elif review.state == ReviewState.SHARED:
             found.append(Line(person.name, review.month, review.state, review.id, READ))
     return found
+
+
+def _actions(request: Request, pair: Pair | None) -> list[PairAction]:
+    """What they agreed on with their manager, and what they keep for themself."""
+    agreed = open_actions(request.session, pair) if pair else []
+    return [*agreed, *kept_private(request.session, request.person)]
 
 
 def _next_talk(request: Request, pair: Pair | None) -> TalkView | None:

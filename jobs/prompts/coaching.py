@@ -5,31 +5,30 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 
 from jobs.cadence import Cadence, Occasion, Window, at_instants, to_people
+from jobs.prompts.coaching_actions import CADENCES as ACTIONS
 from jobs.prompts.deputy import FOR, said_so, stand_in, whose
 from messages.blocks import Message
-from messages.coaching import answers as messages
-from messages.coaching import prompts
-from messages.coaching.parts import PairView, RepLine, TalkView
-from models.coaching.agenda import ActionLine, open_items_of
-from models.coaching.checking import Helped, actions_to_check, whether_it_helped
+from messages.coaching import afterwards, planning, prompts
+from messages.coaching.parts import PairView, TalkView
+from models.coaching.agenda import open_items_of
+from models.coaching.card import card_of
+from models.coaching.month_plan import plan_of_month
 from models.coaching.pair import Pair
-from models.coaching.queries import coaches_of, month_of_coaching, talks_between, talks_to_confirm, whom_to_plan
-from models.coaching.records import PairAction, Talk, TalkState
-from models.coaching.talks import DEFAULT_A_MONTH, pair_of, still_a_pair
+from models.coaching.queries import coaches_of, talks_between, talks_to_confirm
+from models.coaching.records import Talk, TalkState
+from models.coaching.talks import pair_of, still_a_pair
 from models.delivery.occurrence import instant_of
 from models.delivery.planning import Due
 from models.delivery.recurrence import monthly
-from models.period import month_of
-from models.permissions import Right
+from models.praise.talks import with_praise
 from models.qbr.talks import with_decisions
-from models.rights import rights_of
 from models.style.told import style_told_to
 from models.team.calendar import Calendar
 from models.team.records import Person
 
 PREFERENCE = "coaching"
 PLAN, AGENDA, RECORD = "coaching.plan", "coaching.agenda", "coaching.record"
-CONFIRM, CHECK = "coaching.confirm", "coaching.check"
+CONFIRM = "coaching.confirm"
 MORNING = time(9)
 START_OF_MONTH = monthly(1, MORNING)
 AFTER = timedelta(hours=1)
@@ -49,25 +48,12 @@ def coaches_to_ask(window: Window) -> Iterator[Due]:
 
 
 def plan(occasion: Occasion) -> Message | None:
-    """The reps for whom talks are missing in this month; None when all are planned."""
-    coach = occasion.person
-    assert coach is not None
-    month = month_of(occasion.today)
-    start, end = month.instants(occasion.zone)
-    reps = whom_to_plan(occasion.session, coach, occasion.today)
-    missing = [
-        RepLine(
-            one.rep.id,
-            one.rep.name,
-            one.arranged,
-            DEFAULT_A_MONTH,
-            one.held,
-            one.next_talk.planned_at if one.next_talk else None,
-        )
-        for one in month_of_coaching(occasion.session, coach, reps, start, end, occasion.now)
-        if one.arranged < DEFAULT_A_MONTH
-    ]
-    return prompts.plan_prompt(occasion.language, month.start, missing, occasion.zone.key) if missing else None
+    """The reps for whom talks are missing in this month, each with a moment; None when all are planned."""
+    session, coach = occasion.session, _person(occasion)
+    of_month = plan_of_month(session, occasion.workspace, coach, occasion.now, occasion.today)
+    missing = [one.to_show for one in of_month.missing]
+    start, zone = of_month.days.start, occasion.zone.key
+    return planning.month_plan(occasion.language, start, missing, zone, by_itself=True) if missing else None
 
 
 def agendas(window: Window) -> Iterator[At]:
@@ -91,7 +77,9 @@ def agenda(occasion: Occasion) -> Message | None:
     pair, view = pair_of(occasion.session, talk), _talk_view(occasion, talk)
     open_items = open_items_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
     other = pair.other(whose(occasion))
-    agenda_of = PairView(other.id, other.name, view, with_decisions(occasion.session, pair, open_items))
+    card = card_of(occasion.session, pair, _person(occasion), occasion.today)
+    card = with_praise(occasion.session, pair, card, occasion.today)
+    agenda_of = PairView(other.id, other.name, view, with_decisions(occasion.session, pair, open_items), card)
     tip = style_told_to(occasion.session, _person(occasion), other, occasion.today)
     return said_so(occasion, prompts.agenda(occasion.language, agenda_of, view, tip))
 
@@ -126,43 +114,7 @@ def confirm(occasion: Occasion) -> Message | None:
     talk = occasion.session.get(Talk, (occasion.workspace.workspace_id, str(occasion.about["talk_id"])))
     if talk is None or talk.state != TalkState.RECORDED:
         return None
-    return messages.confirm_request(occasion.language, _talk_view(occasion, talk))
-
-
-def checks(window: Window) -> Iterator[At]:
-    """Both, on the morning of an action's check date (or of the next working day): one message for all that is due."""
-    today = window.now.date()
-    for action, pair in _to_check(window, today - FURTHEST_AHEAD, today + timedelta(days=1)):
-        for person in _reachable(window, pair):
-            day = _checked_on(window, person, action)
-            yield person, day.isoformat(), instant_of(day, MORNING, window.zone_of(person)), {}
-
-
-def check(occasion: Occasion) -> Message | None:
-    """Before and after, for each action whose date has come; None when all were done."""
-    session, workspace, person = occasion.session, occasion.workspace, _person(occasion)
-    window = Window(session, workspace, occasion.now, occasion.now)
-    day = date.fromisoformat(occasion.slot)
-    due: dict[str, list[tuple[ActionLine, Helped | None]]] = {}
-    for action, pair in _to_check(window, day - FURTHEST_AHEAD, day):
-        if pair.has(person) and _checked_on(window, person, action) == day:
-            helped = whether_it_helped(session, workspace, action, pair.rep, occasion.today, occasion.now)
-            line = ActionLine(action.id, action.text, action.kpi, action.check_on)
-            due.setdefault(pair.other(person).name, []).append((line, helped))
-    return prompts.look_again(occasion.language, list(due.items())) if due else None
-
-
-def _to_check(window: Window, first: date, last: date) -> Iterator[tuple[PairAction, Pair]]:
-    """The open actions with a check date in these days, of people who still are a pair."""
-    for action in actions_to_check(window.session, window.workspace.workspace_id, first, last):
-        pair = _pair_of_today(window, action.coach_id, action.rep_id)
-        if pair is not None:
-            yield action, pair
-
-
-def _checked_on(window: Window, person: Person, action: PairAction) -> date:
-    assert action.check_on is not None  # that is how it was found
-    return window.calendars[person.id].next_working_day(action.check_on)
+    return afterwards.confirm_request(occasion.language, _talk_view(occasion, talk))
 
 
 def _talk(occasion: Occasion, state: TalkState) -> Talk | None:
@@ -195,16 +147,6 @@ def _slot(talk: Talk) -> str:
 
 def _reachable(window: Window, pair: Pair) -> list[Person]:
     return [person for person in (pair.coach, pair.rep) if person.id in window.calendars]
-
-
-def _pair_of_today(window: Window, coach_id: str, rep_id: str) -> Pair | None:
-    """The pair of an action, when they still are one."""
-    coach = window.session.get(Person, (window.workspace.workspace_id, coach_id))
-    rep = window.session.get(Person, (window.workspace.workspace_id, rep_id))
-    if coach is None or rep is None:
-        return None
-    still_coaches = rights_of(window.session, coach, window.now.date()).may(Right.COACH, rep)
-    return Pair(coach, rep) if still_coaches else None
 
 
 def _working_day_before(calendar: Calendar, day: date) -> date:
@@ -248,12 +190,5 @@ CADENCES = (
         when="09:00, two working days after a talk was recorded and not confirmed",
         to="the rep",
     ),
-    Cadence(
-        CHECK,
-        at_instants(checks, PREFERENCE),
-        check,
-        useful_for=timedelta(days=7),
-        when="09:00 on the check date of an action, or the next working day",
-        to="coach and rep",
-    ),
+    *ACTIONS,
 )

@@ -8,28 +8,28 @@ import slackblocks as sb
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.coaching.parts import (
     ACTION,
-    DONE,
+    ICS,
     MOST_LINES,
-    NOT_DONE,
-    NOTES,
     OPEN,
     PLAN,
-    RECORD,
+    RESTORE,
     TOPIC,
     PairView,
     RepLine,
     TalkView,
-    action_text,
     asking,
+    card_blocks,
     more,
     open_item_blocks,
+    own_blocks,
     rep_line,
+    skill_name,
     talk_buttons,
     to_record_section,
 )
+from messages.coaching.planning import MONTH
 from messages.long_text import sections
 from messages.words import words
-from models.coaching.agenda import ActionLine
 
 
 def planned(language: str, talk: TalkView) -> Message:
@@ -50,8 +50,11 @@ def planned_for_you(language: str, talk: TalkView, *, moved: bool = False) -> Me
 def called_off(language: str, talk: TalkView, *, for_you: bool = False) -> Message:
     """The talk does not take place. `for_you`: to the other one."""
     key = "coaching.called_off_for_you" if for_you else "coaching.called_off"
-    text = words(language)(key, other=talk.other, at=talk.at, zone=talk.zone)
-    return Message(text, rendered(section(text)))
+    say = words(language)
+    text = say(key, other=talk.other, at=talk.at, zone=talk.zone)
+    undo = None if for_you else button(say.bare("coaching.undo"), RESTORE, talk.id)
+    row = buttons(undo, button(say.bare("coaching.to_calendar"), ICS, talk.id))
+    return Message(text, rendered(section(text), row))
 
 
 def pair_overview(language: str, pair: PairView) -> Message:
@@ -78,6 +81,8 @@ def overview(
         blocks.append(to_record_section(say, talk))
     if lines:
         blocks += [section(title), *(rep_line(say, line, zone, OPEN) for line in lines[:20])]
+        missing = any(line.arranged < line.usual for line in lines)
+        blocks.append(buttons(button(say.bare("coaching.plan_month"), MONTH, style="primary")) if missing else None)
         blocks += [more(say, len(lines), 20), small(say("coaching.plan_hint"))]
     if own is not None:
         blocks += _pair_blocks(language, own)
@@ -86,62 +91,16 @@ def overview(
     return Message(title if lines or own else say("coaching.nobody"), rendered(*blocks))
 
 
-def recorded(language: str, talk: TalkView, rep_id: str) -> Message:
-    """To the coach: it is noted, and counts when the rep confirms."""
+def gap_topic(language: str, skill: str) -> str:
+    """A skill as a topic, as the rep reads it."""
     say = words(language)
-    text = say("coaching.recorded", rep=talk.other)
-    row = buttons(
-        button(say.bare("coaching.add_action"), ACTION, rep_id), button(say.bare("coaching.change"), RECORD, talk.id)
-    )
-    return Message(text, rendered(section(text), row))
-
-
-def confirm_request(language: str, talk: TalkView) -> Message:
-    """To the rep: what came of the talk, and did it take place?"""
-    say = words(language)
-    return Message(say("coaching.confirm_request", coach=talk.other, day=talk.held_on), rendered(*asking(say, talk)))
-
-
-def answered(language: str, talk: TalkView, *, took_place: bool) -> Message:
-    """To the rep, after their answer."""
-    say = words(language)
-    text = say("coaching.confirmed" if took_place else "coaching.denied", coach=talk.other, day=talk.held_on)
-    notes = button(say.bare("coaching.private_notes"), NOTES, talk.id) if took_place else None
-    return Message(text, rendered(section(text, button=notes)))
-
-
-def was_answered(language: str, talk: TalkView, rep_id: str, *, took_place: bool) -> Message:
-    """To the coach: the rep's answer."""
-    say = words(language)
-    text = say("coaching.was_confirmed" if took_place else "coaching.was_denied", rep=talk.other, day=talk.held_on)
-    again = None if took_place else button(say.bare("coaching.plan"), PLAN, rep_id)
-    return Message(text, rendered(section(text, button=again)))
+    return say.bare("coaching.gap_topic", skill=skill_name(say, skill))
 
 
 def topic_added(language: str, text: str, other: str) -> Message:
     """A topic is on the agenda."""
     said = words(language)("coaching.topic_added", text=text, other=other)
     return Message(said, rendered(*sections(said)))
-
-
-def action_added(language: str, action: ActionLine, other: str) -> Message:
-    """The pair agreed on something."""
-    say = words(language)
-    said = say("coaching.action_added", text=action_text(say, action), other=other)
-    return Message(said, rendered(section(said, button=button(say.bare("coaching.done"), DONE, action.id))))
-
-
-def action_done(language: str, action: ActionLine) -> Message:
-    """Ticked off; one tap takes it back."""
-    say = words(language)
-    said = say("coaching.action_done", text=action.text)
-    return Message(said, rendered(section(said, button=button(say.bare("coaching.not_done"), NOT_DONE, action.id))))
-
-
-def action_open_again(language: str, action: ActionLine) -> Message:
-    """The tick was taken back."""
-    said = words(language)("coaching.action_open_again", text=action.text)
-    return Message(said, rendered(section(said)))
 
 
 def notes_kept(language: str, other: str) -> Message:
@@ -170,4 +129,4 @@ def _pair_blocks(language: str, pair: PairView) -> list[sb.Block]:
             button(say.bare("coaching.add_action"), ACTION, pair.other_id),
         )
     )
-    return [title, *open_item_blocks(say, pair.open_items), row]
+    return [title, *open_item_blocks(say, pair.open_items), *card_blocks(say, pair), *own_blocks(say, pair), row]

@@ -5,10 +5,11 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from messages.blocks import Message, View
-from messages.coaching import answers, forms, prompts
+from messages.coaching import afterwards, afterwards_examples, answers, forms, planning_examples, prompts
 from messages.coaching.parts import PairView, RepLine, TalkView
 from messages.reviews.examples import FIGURES, NASTY
 from models.coaching.agenda import ActionLine, DecisionLine, OpenItems
+from models.coaching.card import Card
 from models.coaching.checking import Change, Helped, Stretch
 from models.coaching.records import LONGEST_LINE, LONGEST_TEXT
 from models.scorecard.kpis import Unit
@@ -41,8 +42,17 @@ MOST = replace(
     actions=(ActionLine("1", LINE, "sales_by_channel", date(2026, 12, 10)),) * 25,
 )
 EMPTY = PairView("1", "Anna de Vries", None, NOTHING)
-FULL = PairView("1", "Anna de Vries", TALK, MATTERS)
-FULLEST = PairView("1", NASTY, replace(TALK, other=NASTY), MOST)
+CARD = Card(
+    praise="The way you let the customer talk, <!channel>",
+    praised_on=date(2026, 11, 12),
+    wins=("Acme & Sons", "Globex"),
+    asked_for="Somebody from pre-sales for the tender",
+    gaps=("negotiation", "prospecting", "closing"),
+)
+FULLEST_CARD = Card(LONG, date(2026, 11, 12), (NASTY,) * 5, LONG, ("negotiation", "prospecting", "closing"))
+FULL = PairView("1", "Anna de Vries", TALK, MATTERS, CARD)
+FOR_THE_REP = PairView("2", "Carla Mulder", FOR_ANNA, MATTERS, CARD, (TRAINING,), 2)
+FULLEST = PairView("1", NASTY, replace(TALK, other=NASTY), MOST, FULLEST_CARD)
 
 REPS = [
     RepLine("1", "Anna de Vries", 2, 2, held=1, next_at=AT),
@@ -50,40 +60,44 @@ REPS = [
     RepLine("3", "Els Smit", 0, 2),
 ]
 REST = Change(Stretch(61, 60, 61), Stretch(58, 57.5, 58))
-HELPED = Helped("first_meetings", Unit.COUNT, "EUR", 28, Change(Stretch(10, 20, 10), Stretch(22, 18.5, 22)), REST)
+HELPED = Helped("first_meetings", Unit.COUNT, "EUR", 28, Change(Stretch(10, 20, 10), Stretch(22, 18.5, 22)), REST, 3)
 UNKNOWN = Helped("close_rate", Unit.RATE, "EUR", 28, Change(Stretch(None, 20, 0), Stretch(0.3, 18, 10)), None)
 
 
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message and modal of coaching."""
-    yield "plan_prompt", prompts.plan_prompt(language, NOVEMBER, REPS, ZONE)
-    yield "plan_prompt_many", prompts.plan_prompt(language, NOVEMBER, REPS * 14, ZONE)
+    yield from planning_examples.examples(language)
+    yield from afterwards_examples.examples(language)
     yield "planned", answers.planned(language, TALK)
     yield "planned_for_you", answers.planned_for_you(language, FOR_ANNA)
     yield "moved_for_you", answers.planned_for_you(language, replace(FOR_ANNA, other=NASTY), moved=True)
     yield "called_off", answers.called_off(language, TALK)
     yield "called_off_for_you", answers.called_off(language, FOR_ANNA, for_you=True)
     yield "agenda", prompts.agenda(language, FULL, TALK)
-    yield "agenda_for_the_rep", prompts.agenda(language, FULL, FOR_ANNA)
+    yield "agenda_for_the_rep", prompts.agenda(language, FOR_THE_REP, FOR_ANNA)
     yield "agenda_fullest", prompts.agenda(language, FULLEST, TALK)
     yield "pair", answers.pair_overview(language, FULL)
+    yield "pair_of_the_rep", answers.pair_overview(language, FOR_THE_REP)
+    yield "pair_fullest", answers.pair_overview(language, replace(FULLEST, private=MOST.actions, left_behind=25))
+    wins = replace(FULL, card=Card(wins=("", "")))
+    yield "pair_wins_without_names", answers.pair_overview(language, wins)
     yield "pair_empty", answers.pair_overview(language, EMPTY)
     yield "overview_coach", answers.overview(language, NOVEMBER, ZONE, REPS, [TALK], [], None)
     yield "overview_many", answers.overview(language, NOVEMBER, ZONE, REPS * 14, [TALK] * 3, [], None)
     yield "overview_rep", answers.overview(language, NOVEMBER, ZONE, [], [], [RECORDED], FULL)
     yield "overview_nobody", answers.overview(language, NOVEMBER, ZONE, [], [], [], None)
     yield "to_record", prompts.to_record(language, TALK)
-    yield "recorded", answers.recorded(language, TALK, "1")
-    yield "confirm_request", answers.confirm_request(language, RECORDED)
-    yield "confirm_request_long", answers.confirm_request(language, replace(RECORDED, outcome=LONG))
-    yield "confirmed", answers.answered(language, RECORDED, took_place=True)
-    yield "denied", answers.answered(language, RECORDED, took_place=False)
-    yield "was_confirmed", answers.was_answered(language, RECORDED, "1", took_place=True)
-    yield "was_denied", answers.was_answered(language, RECORDED, "1", took_place=False)
+    yield "recorded", afterwards.recorded(language, TALK, "1")
+    yield "confirm_request", afterwards.confirm_request(language, RECORDED)
+    yield "confirm_request_long", afterwards.confirm_request(language, replace(RECORDED, outcome=LONG))
+    yield "confirmed", afterwards.answered(language, RECORDED, took_place=True)
+    yield "denied", afterwards.answered(language, RECORDED, took_place=False)
+    yield "was_confirmed", afterwards.was_answered(language, RECORDED, "1", took_place=True)
+    yield "was_denied", afterwards.was_answered(language, RECORDED, "1", took_place=False)
     yield "topic_added", answers.topic_added(language, LINE, NASTY)
-    yield "action_added", answers.action_added(language, DEMOS, "Carla Mulder")
-    yield "action_done", answers.action_done(language, DEMOS)
-    yield "action_open_again", answers.action_open_again(language, DEMOS)
+    yield "action_added", afterwards.action_added(language, DEMOS, "Carla Mulder")
+    yield "action_done", afterwards.action_done(language, DEMOS)
+    yield "action_open_again", afterwards.action_open_again(language, DEMOS)
     yield "notes_kept", answers.notes_kept(language, "Anna de Vries")
     pair = ("Anna de Vries", [(DEMOS, HELPED), (TRAINING, None)])
     yield "look_again", prompts.look_again(language, [pair])
@@ -91,6 +105,16 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         worked = 3 if name == "too_early" else 18.5
         changed = replace(HELPED, own=replace(HELPED.own, now=Stretch(now, worked, now)))
         yield f"look_again_{name}", prompts.look_again(language, [("Anna de Vries", [(DEMOS, changed)])])
+    by_company = replace(HELPED, of_company=True, others=12)
+    yield "look_again_company", prompts.look_again(language, [("Anna de Vries", [(DEMOS, by_company)])])
+    alone = replace(HELPED, rest=None, others=0)
+    yield "look_again_alone", prompts.look_again(language, [("Anna de Vries", [(DEMOS, alone)])])
+    rate = replace(HELPED, kpi="close_rate", unit=Unit.RATE)
+    rates = Change(Stretch(0.3, 60, 30), Stretch(0.35, 58, 30))
+    rate = replace(rate, own=Change(Stretch(0.3, 20, 10), Stretch(0.4, 18, 10)), rest=rates)
+    for name, of_company in (("rate", False), ("rate_company", True)):
+        shown = replace(rate, of_company=of_company)
+        yield f"look_again_{name}", prompts.look_again(language, [("Anna de Vries", [(DEMOS, shown)])])
     few = replace(HELPED, own=Change(Stretch(3, 20, 3), Stretch(4, 18, 4)))
     yield "look_again_few", prompts.look_again(language, [("Anna de Vries", [(DEMOS, few)])])
     many = [(NASTY, [(ActionLine("1", LINE, "close_rate"), UNKNOWN), (DEMOS, HELPED)])] * 12

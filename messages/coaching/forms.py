@@ -10,6 +10,7 @@ from messages.coaching.parts import TalkView
 from messages.reviews.forms import kpi_menu
 from messages.words import Words, words
 from models.coaching.records import LONGEST_LINE, LONGEST_TEXT
+from models.coaching.series import RHYTHMS
 from models.private_notes.notes import LONGEST_NOTE
 
 PLAN_FORM = "coaching.plan"
@@ -32,7 +33,7 @@ def plan(language: str, reps: Sequence[tuple[str, str]], chosen: str, day: date,
         initial_option=options.get(chosen),
         placeholder=sb.PlainText(say.bare("coaching.choose_person")[:PLAIN_LIMIT]),
     )
-    ask = [field_input(say.bare("coaching.ask_with"), "with", menu), *_moment(say, day, time)]
+    ask = [field_input(say.bare("coaching.ask_with"), "with", menu), *_moment(say, day, time), *_repeated(say)]
     return _modal(say, "plan_title", PLAN_FORM, ask, "plan")
 
 
@@ -97,6 +98,20 @@ def _moment(say: Words, day: date, time: str) -> list[sb.Block]:
     return [
         field_input(say.bare("coaching.ask_day"), "day", _date("day", day)),
         field_input(say.bare("coaching.ask_time"), "time", sb.TimePicker(action_id="time", initial_time=time)),
+    ]
+
+
+def _repeated(say: Words) -> list[sb.Block]:
+    rhythms = [choice(say.bare("coaching.repeat", weeks=weeks), str(weeks)) for weeks in (0, *RHYTHMS)]
+    menu = sb.StaticSelectMenu(
+        action_id="repeat",
+        options=rhythms,
+        initial_option=rhythms[0],
+        placeholder=sb.PlainText(say.bare("coaching.ask_repeat")),
+    )
+    return [
+        field_input(say.bare("coaching.ask_repeat"), "repeat", menu, optional=True),
+        field_input(say.bare("coaching.ask_until"), "until", _date("until", None), optional=True),
     ]
 
 

@@ -9,7 +9,9 @@ from messages.blocks import button, buttons, section, small
 from messages.long_text import sections
 from messages.month_figures import figure_line, kpi_name
 from messages.words import Words
+from models.audit.questions import SKILLS
 from models.coaching.agenda import ActionLine, OpenItems
+from models.coaching.card import Card
 
 PLAN = "coaching.plan"
 MOVE = "coaching.move"
@@ -23,8 +25,22 @@ CONFIRM = "coaching.confirm"
 DENY = "coaching.deny"
 NOTES = "coaching.notes"
 OPEN = "coaching.open"
+ICS = "coaching.calendar"
+CALL_OFF_ALL = "coaching.call_off_all"
+RESTORE = "coaching.restore"
+NOT_HELD = "coaching.not_held"
+TAKE_BACK = "coaching.take_back"
+ANSWER_AGAIN = "coaching.answer_again"
+LET_GO = "coaching.let_go"
+KEEP_ALL = "coaching.keep_all"
+DROP_ALL = "coaching.drop_all"
+GAP = "coaching.gap"
+TAKE_ALONG = "coaching.take_along"
+KEEP_PRIVATE = "coaching.keep_private"
+LEFT_BEHIND = "coaching.left_behind"
 
 MOST_LINES = 10
+NO_CARD = Card()
 
 
 @dataclass(frozen=True)
@@ -38,6 +54,9 @@ class TalkView:
     is_coach: bool
     outcome: str = ""
     held_on: date | None = None
+    in_series: bool = False
+    actions: tuple[ActionLine, ...] = ()
+    """What was agreed to do in it and is still open."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +67,11 @@ class PairView:
     other: str
     talk: TalkView | None
     open_items: OpenItems
+    card: Card = NO_CARD
+    private: tuple[ActionLine, ...] = ()
+    """Actions that the reader keeps for themself."""
+    left_behind: int = 0
+    """How many actions with a former manager wait for the reader's word."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +113,52 @@ def open_item_blocks(say: Words, open_: OpenItems) -> list[sb.Block]:
         ]
         if len(open_.actions) > MOST_LINES:
             blocks.append(small(say("coaching.more", count=len(open_.actions) - MOST_LINES)))
+        blocks.append(small(say("coaching.let_go_hint")))
     if open_.commitment:
         blocks += sections(say("coaching.commitment", text=open_.commitment, by=open_.commitment_by))
     weakest = [figure_line(say, row, open_.currency) for row in open_.weakest] or [say("coaching.no_weakest")]
     return [*blocks, section("\n".join([say("coaching.weakest_title"), *weakest]))]
+
+
+def card_blocks(say: Words, pair: PairView) -> list[sb.Block]:
+    """What to look at before the talk: wins, praise, what was asked for, and skills to talk about with one press."""
+    card, lines = pair.card, []
+    if card.wins:
+        named = [name for name in card.wins if name]
+        lines.append(say("coaching.card_wins", names=named, count=len(card.wins)))
+    if card.praise:
+        lines.append(say("coaching.card_praise", text=card.praise, day=card.praised_on))
+    if card.asked_for:
+        lines.append(say("coaching.card_asked_for", text=card.asked_for))
+    blocks = [block for line in lines for block in sections(line)]
+    if card.gaps:
+        blocks.append(section(say("coaching.card_gaps")))
+        talk_about = [
+            button(skill_name(say, gap), f"{GAP}:{place}", f"{pair.other_id}|{gap}")
+            for place, gap in enumerate(card.gaps)
+        ]
+        blocks.append(buttons(*talk_about))
+    return blocks
+
+
+def skill_name(say: Words, skill: str) -> str:
+    """What a skill of the survey is called; a workspace's own by its key."""
+    return SKILLS[skill].label(say.language) if skill in SKILLS else skill
+
+
+def own_blocks(say: Words, pair: PairView) -> list[sb.Block]:
+    """What is the reader's alone: actions kept private, and those with a former manager that wait for their word."""
+    blocks = []
+    if pair.left_behind:
+        ask = button(say.bare("coaching.look"), LEFT_BEHIND)
+        blocks.append(section(say("coaching.left_behind", count=pair.left_behind), button=ask))
+    if pair.private:
+        blocks.append(section(say("coaching.private_title")))
+        blocks += [
+            section(f"• {action_text(say, action)}", button=button(say.bare("coaching.done"), DONE, action.id))
+            for action in pair.private[:MOST_LINES]
+        ]
+    return blocks
 
 
 def action_text(say: Words, action: ActionLine, today: date | None = None) -> str:
@@ -109,6 +175,7 @@ def talk_buttons(say: Words, talk: TalkView, *, may_record: bool = False) -> sb.
         button(say.bare("coaching.record"), RECORD, talk.id) if may_record and talk.is_coach else None,
         button(say.bare("coaching.move"), MOVE, talk.id),
         button(say.bare("coaching.call_off"), CALL_OFF, talk.id),
+        button(say.bare("coaching.to_calendar"), ICS, talk.id),
     )
 
 
@@ -122,13 +189,16 @@ def asking(say: Words, talk: TalkView) -> list[sb.Block]:
     """The question to the rep whether the talk was held, and ended so."""
     text = say("coaching.confirm_request", coach=talk.other, day=talk.held_on)
     outcome = say("coaching.outcome", text=talk.outcome)
+    agreed = [say("coaching.agreed_action", action=action_text(say, action)) for action in talk.actions[:MOST_LINES]]
     yes = button(say.bare("coaching.yes"), CONFIRM, talk.id, style="primary")
-    return [
+    shown = [
         section(text),
         *sections(outcome),
+        section("\n".join(agreed)) if agreed else None,
         section(say("coaching.confirm_question")),
         buttons(yes, button(say.bare("coaching.no"), DENY, talk.id)),
     ]
+    return [block for block in shown if block is not None]
 
 
 def more(say: Words, count: int, listed: int = MOST_LINES) -> sb.Block | None:

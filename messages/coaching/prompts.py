@@ -2,28 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
 from messages.coaching.parts import (
-    CALL_OFF,
     DONE,
-    MOST_LINES,
     MOVE,
-    PLAN,
+    NOT_HELD,
     PairView,
-    RepLine,
     TalkView,
     action_text,
+    card_blocks,
     more,
     open_item_blocks,
-    rep_line,
     talk_buttons,
     to_record_section,
 )
-from messages.delivery import snooze_row
 from messages.month_figures import amount, kpi_name
 from messages.style.hint import hint
 from messages.words import Words, words
@@ -36,15 +31,6 @@ MOST_CHECKED = 2
 """Actions of one pair in the message of a check date; the others stand in `/coach`."""
 
 
-def plan_prompt(language: str, month: date, lines: Sequence[RepLine], zone: str) -> Message:
-    """The start of the month: plan the talks that are missing, now or later."""
-    say = words(language)
-    text = say("coaching.plan_prompt", month_name=say.bare("reviews.month", value=month))
-    reps = [rep_line(say, line, zone, PLAN) for line in lines[:MOST_LINES]]
-    hint = small(say("coaching.plan_hint"))
-    return Message(text, rendered(section(text), *reps, more(say, len(lines)), hint, snooze_row(language, "coaching")))
-
-
 def agenda(language: str, pair: PairView, talk: TalkView, style: Style | None = None) -> Message:
     """A day before: what to talk about; for a manager with a tip by the style of the other one, where they tell it."""
     say = words(language)
@@ -54,6 +40,7 @@ def agenda(language: str, pair: PairView, talk: TalkView, style: Style | None = 
         rendered(
             section(text),
             *open_item_blocks(say, pair.open_items),
+            *card_blocks(say, pair),
             *hint(say, pair.other, style),
             divider(),
             talk_buttons(say, talk),
@@ -92,6 +79,8 @@ def _checked(say: Words, action: ActionLine, helped: Helped | None) -> list[sb.B
         lines.append(say("coaching.too_early", why=helped.too_early, days=FEWEST_WORKED, records=FEWEST_RECORDS))
     elif helped.verdict:
         lines.append(say("coaching.verdict", which=helped.verdict))
+    elif helped.rest is None:
+        lines.append(say("coaching.nobody_to_compare"))
     # The figures stand apart: beside a button a phone would break them.
     return [
         section(action_text(say, action), button=done),
@@ -116,8 +105,9 @@ def _change_lines(say: Words, helped: Helped) -> list[str]:
         }
         lines = [say("coaching.before_after_a_day", kpi=name, **own), say("coaching.totals", **totals)]
     if helped.rest is not None and not helped.too_early:
-        words = "coaching.rest_of_team_a_day" if helped.is_per_day else "coaching.rest_of_team"
-        lines.append(say(words, **_compared(say, helped, helped.rest)))
+        words = "coaching.rest_of_company" if helped.of_company else "coaching.rest_of_team"
+        words += "_a_day" if helped.is_per_day else ""
+        lines.append(say(words, n=helped.others, **_compared(say, helped, helped.rest)))
     return lines
 
 
@@ -131,5 +121,5 @@ def _compared(say: Words, helped: Helped, change: Change) -> dict[str, str]:
 
 def _after_buttons(say: Words, talk: TalkView) -> sb.Block:
     return buttons(
-        button(say.bare("coaching.move"), MOVE, talk.id), button(say.bare("coaching.call_off"), CALL_OFF, talk.id)
+        button(say.bare("coaching.not_held"), NOT_HELD, talk.id), button(say.bare("coaching.move"), MOVE, talk.id)
     )

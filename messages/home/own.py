@@ -8,7 +8,7 @@ import slackblocks as sb
 
 from messages.activity import listing, quick
 from messages.activity.answers import UNDO, Entry, line_of
-from messages.blocks import button, buttons, progress, section, unbroken
+from messages.blocks import button, buttons, progress, section, shortened, unbroken
 from messages.coaching.parts import CONFIRM, DENY, DONE, TalkView, action_text
 from messages.deals.answers import MORE as DEAL_MORE
 from messages.deals.answers import DealView
@@ -41,6 +41,8 @@ MOST_GOALS = 3
 MOST_STEPS = 3
 MOST_ACTIONS = 3
 MOST_TALKS = 2
+SHOWN_OF_OUTCOME = 400
+"""Characters of what was agreed; all of it stands in `/coach`."""
 BAR = 6
 
 
@@ -112,6 +114,8 @@ def due(say: Words, own: Own) -> list[sb.Block]:
         blocks += own_section(say.language, qbr)
     for talk in own.to_confirm[:MOST_TALKS]:
         blocks.append(section(say("home.talk_to_confirm", coach=talk.other, day=talk.held_on)))
+        if talk.outcome:
+            blocks.append(section(shortened(say("coaching.outcome", text=talk.outcome), SHOWN_OF_OUTCOME)))
         yes = button(say.bare("coaching.yes"), CONFIRM, talk.id, style="primary")
         blocks.append(buttons(yes, button(say.bare("coaching.no"), DENY, talk.id)))
     if own.next_talk:

@@ -1,21 +1,24 @@
 """On the check date of an action: did its KPI move, per working day, and did it move for the others as well?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import log, sqrt
 
 from sqlmodel import Session, col, select
 
-from models.coaching.records import PairAction
+from models.coaching.records import ActionState, PairAction
 from models.period import Period
 from models.scorecard.kpis import KPIS, InTime, Unit
-from models.scorecard.line import FEWEST_OTHERS
-from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team
+from models.scorecard.scope import Scope, ScopeKind, scope_of_person, scope_of_team, scope_of_workspace
 from models.scorecard.scorecard import scorecard_of
 from models.team.calendar import calendars_of
+from models.team.membership import Stay
 from models.team.records import Person, Team
 from models.workspace.records import Workspace
 
+FEWEST_OTHERS = 3
+"""Colleagues in what a rep is compared with: nobody's own figure is to be read from it."""
 SHORTEST = 7
 """Days since the agreement; less says nothing."""
 FEWEST_WORKED = 5
@@ -62,7 +65,11 @@ class Helped:
     days: int
     own: Change
     rest: Change | None
-    """The rest of the rep's team, all together. None with fewer than two others."""
+    """The others, all together. None where they are too few, or one of them could be worked out: see `_others`."""
+    others: int = 0
+    """How many they are."""
+    of_company: bool = False
+    """Whether they are the rest of the company: the team is too small."""
 
     @property
     def is_per_day(self) -> bool:
@@ -137,9 +144,12 @@ def whether_it_helped(
 
         return Change(stretch(before), stretch(after))
 
-    rest = _rest_of_team(session, workspace, rep, Period(before.start, after.end))
+    rest = _others(session, workspace, rep, Period(before.start, after.end))
     own = change(scope_of_person(session, workspace, rep))
-    return Helped(kpi.key, kpi.unit, workspace.currency, days, own, change(rest) if rest else None)
+    if rest is None:
+        return Helped(kpi.key, kpi.unit, workspace.currency, days, own, None)
+    of_company = rest.id == workspace.workspace_id
+    return Helped(kpi.key, kpi.unit, workspace.currency, days, own, change(rest), len(rest.people), of_company)
 
 
 def actions_to_check(session: Session, workspace_id: str, first: date, last: date) -> list[PairAction]:
@@ -148,22 +158,52 @@ def actions_to_check(session: Session, workspace_id: str, first: date, last: dat
         PairAction.workspace_id == workspace_id,
         col(PairAction.check_on) >= first,
         col(PairAction.check_on) <= last,
-        col(PairAction.done_on).is_(None),
+        PairAction.state == ActionState.OPEN,
     )
     return list(session.exec(due.order_by(col(PairAction.check_on), col(PairAction.id))))
 
 
-def _rest_of_team(session: Session, workspace: Workspace, rep: Person, days: Period) -> Scope | None:
-    """The others who sold in the team on all of these days; None when they are too few to stand for nobody."""
+def _others(session: Session, workspace: Workspace, rep: Person, days: Period) -> Scope | None:
+    """With whom the rep is compared: the rest of the team, else of the company; None when neither hides a colleague.
+
+    Only who sold there on all of these days. What the rep can read besides is the total of their own team, for any
+    days. So the rest of the team has at least `FEWEST_OTHERS`, and nobody or as many are left out of it: of one or two
+    the total less the rest would be the figure. Of the company as many are in other teams: less the own team's total,
+    that is what is left of it.
+    """
     team = session.get(Team, (rep.workspace_id, rep.team_id)) if rep.team_id else None
-    if team is None:
-        return None
-    scope = scope_of_team(session, workspace, team)
+    if team is not None:
+        scope = scope_of_team(session, workspace, team)
+        stays, left_out = _there_throughout(scope.stays, rep, days)
+        if len(stays) >= FEWEST_OTHERS and not 0 < left_out < FEWEST_OTHERS:
+            return _group(scope, stays)
+    scope = scope_of_workspace(session, workspace)
+    stays, _ = _there_throughout(scope.stays, rep, days)
+    elsewhere = [stay for stay in stays if stay.place.team_id is None or stay.place.team_id != rep.team_id]
+    return _group(scope, stays) if len(elsewhere) >= FEWEST_OTHERS else None
+
+
+def _there_throughout(every: Sequence[Stay], rep: Person, days: Period) -> tuple[tuple[Stay, ...], int]:
+    """Where the others sold on all of these days, and how many others sold there on some of them only."""
+    others = [
+        stay
+        for stay in every
+        if stay.person.id != rep.id
+        and stay.place.is_rep
+        and max(stay.first, stay.person.starts_on or stay.first) < days.end
+        and min(stay.end, stay.person.ends_on or stay.end) > days.start
+    ]
     stays = tuple(
         stay
-        for stay in scope.stays
-        if stay.person.id != rep.id and stay.place.is_rep and stay.first <= days.start and days.end <= stay.end
+        for stay in others
+        if max(stay.first, stay.person.starts_on or stay.first) <= days.start
+        and days.end <= stay.end
+        and (stay.person.ends_on is None or days.end <= stay.person.ends_on)
     )
-    if len(stays) < FEWEST_OTHERS:
-        return None
-    return Scope(ScopeKind.TEAM, scope.id, scope.name, scope.zone, tuple(stay.person for stay in stays), stays=stays)
+    throughout = {stay.person.id for stay in stays}
+    return stays, len({stay.person.id for stay in others} - throughout)
+
+
+def _group(scope: Scope, stays: tuple[Stay, ...]) -> Scope:
+    kind = ScopeKind.TEAM  # these people on these days, of whatever the scope was
+    return Scope(kind, scope.id, scope.name, scope.zone, tuple(stay.person for stay in stays), stays=stays)

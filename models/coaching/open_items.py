@@ -5,8 +5,9 @@ from datetime import date
 from sqlmodel import Session, col, select
 
 from models.acting import Acting
-from models.coaching.pair import Pair, coaches_of_open_items
-from models.coaching.records import LONGEST_LINE, PairAction, Topic
+from models.coaching.pair import Pair, is_coach_now
+from models.coaching.records import LONGEST_LINE, ActionState, PairAction, Talk, Topic
+from models.coaching.states import Side, next_of_action
 from models.refusal import Refusal
 from models.team.records import Person
 
@@ -31,9 +32,14 @@ def add_topic(acting: Acting, pair: Pair, text: str) -> Topic:
 
 
 def add_action(
-    acting: Acting, pair: Pair, text: str, kpi: str | None = None, check_on: date | None = None
+    acting: Acting,
+    pair: Pair,
+    text: str,
+    kpi: str | None = None,
+    check_on: date | None = None,
+    talk: Talk | None = None,
 ) -> PairAction:
-    """Note what the pair agreed to do. Refuses a check date in the past, and more than 25 open actions."""
+    """Note what the pair agreed to do (in a `talk`). Refuses a check date in the past, and more than 25 open actions."""
     session, today = acting.session, acting.today
     _check_line(text, "action")
     if check_on is not None and check_on < today:
@@ -45,6 +51,7 @@ def add_action(
         coach_id=pair.coach.id,
         rep_id=pair.rep.id,
         added_by=acting.by.id,
+        talk_id=talk.id if talk else None,
         text=text,
         kpi=kpi,
         check_on=check_on,
@@ -56,28 +63,37 @@ def add_action(
 
 
 def finish_action(acting: Acting, action_id: str) -> PairAction:
-    """Tick an action off; either of the pair may, and so may the rep's coach of today for one who left."""
-    action = _own_action(acting.session, acting.by, action_id)
+    """Tick an action off; either of the pair may."""
+    action, side = action_to_change(acting, action_id)
+    action.state = next_of_action(action.state, "finish", side)
     action.done_on = action.done_on or acting.today
     acting.session.flush()
     return action
 
 
+def drop_action(acting: Acting, action_id: str) -> PairAction:
+    """Let an action go: it is neither done nor to be done; either of the pair may."""
+    action, side = action_to_change(acting, action_id)
+    action.state = next_of_action(action.state, "drop", side)
+    acting.session.flush()
+    return action
+
+
 def reopen_action(acting: Acting, action_id: str) -> PairAction:
-    """Take a tick back."""
-    action = _own_action(acting.session, acting.by, action_id)
-    action.done_on = None
+    """Take a tick back, or what was let go."""
+    action, side = action_to_change(acting, action_id)
+    action.state, action.done_on = next_of_action(action.state, "reopen", side), None
     acting.session.flush()
     return action
 
 
 def open_actions(session: Session, pair: Pair) -> list[PairAction]:
-    """What the pair still has to do, oldest first; what a former coach who left agreed on is included."""
+    """What the pair still has to do, oldest first."""
     still_open = select(PairAction).where(
         PairAction.workspace_id == pair.coach.workspace_id,
         PairAction.rep_id == pair.rep.id,
-        col(PairAction.coach_id).in_(coaches_of_open_items(session, pair)),
-        col(PairAction.done_on).is_(None),
+        PairAction.coach_id == pair.coach.id,
+        PairAction.state == ActionState.OPEN,
     )
     return list(session.exec(still_open.order_by(col(PairAction.added_on), col(PairAction.id))))
 
@@ -93,16 +109,23 @@ def waiting_topics(session: Session, pair: Pair) -> list[Topic]:
     return list(session.exec(waiting.order_by(col(Topic.added_at), col(Topic.id))))
 
 
-def _own_action(session: Session, person: Person, action_id: str) -> PairAction:
-    action = session.get(PairAction, (person.workspace_id, action_id))
-    if action is None:
+def action_to_change(acting: Acting, action_id: str) -> tuple[PairAction, Side]:
+    """An action of which this person is one of the two, held until the end of the transaction, and which one they are.
+
+    Refuses any other, also one's own with somebody whom one no longer coaches, in the words for one that is not there.
+    """
+    session, person = acting.session, acting.by
+    key = (person.workspace_id, action_id)
+    if session.get(PairAction, key) is None:
         raise Refusal("coaching.action_not_there")
-    coach = session.get(Person, (action.workspace_id, action.coach_id))
-    rep = session.get(Person, (action.workspace_id, action.rep_id))
-    taken_over = coach is not None and coach.ends_on is not None and rep is not None and rep.manager_id == person.id
-    if person.id not in (action.coach_id, action.rep_id) and not taken_over:
+    session.flush()
+    action = session.get_one(PairAction, key, with_for_update=True, populate_existing=True)
+    if person.id == action.rep_id:
+        return action, Side.REP
+    rep = session.get_one(Person, (person.workspace_id, action.rep_id))
+    if person.id != action.coach_id or not is_coach_now(session, person, rep, acting.today):
         raise Refusal("coaching.action_not_there")
-    return action
+    return action, Side.COACH
 
 
 def _check_line(text: str, field: str) -> None:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from models.permissions import Right
 from models.refusal import Refusal
 from models.rights import rights_of
+from models.team.membership import stays_of
 from models.team.records import Person
 from models.team.reporting_line import is_at_work, reviewer_of
 
@@ -44,9 +45,14 @@ def own_pair(session: Session, rep: Person, today: date) -> Pair | None:
     return None if coach is None else Pair(coach, rep)
 
 
-def coaches_of_open_items(session: Session, pair: Pair) -> list[str]:
-    """Ids of the coach and of the rep's former coaches who have left: their open matters go to the coach of today."""
-    left = select(Person.id).where(
-        Person.workspace_id == pair.rep.workspace_id, col(Person.ends_on).is_not(None), Person.id != pair.coach.id
-    )
-    return [pair.coach.id, *session.exec(left)]
+def is_coach_now(session: Session, coach: Person, rep: Person, today: date) -> bool:
+    """Whether what the two agreed on is theirs today: they may coach the rep, and are no former manager.
+
+    Who was the rep's manager and is no longer has handed that over, also while they still stand higher in the line.
+    """
+    if coach.id == rep.id:
+        return True
+    if not rights_of(session, coach, today).may(Right.COACH, rep):
+        return False
+    former = {stay.place.manager_id for stay in stays_of(session, [rep])[rep.id] if stay.end <= today}
+    return coach.id == rep.manager_id or coach.id not in former

@@ -15,13 +15,24 @@ LONGEST_LINE = 300
 
 
 class TalkState(StrEnum):
-    """`planned → recorded → held | denied`, or `cancelled`. Only a `held` talk counts."""
+    """What becomes of a talk, by the table in `states.py`. Only a `held` one counts."""
 
     PLANNED = "planned"
     RECORDED = "recorded"
     HELD = "held"
     DENIED = "denied"
     CANCELLED = "cancelled"
+    MISSED = "missed"
+    """Its moment has passed and it did not take place."""
+
+
+class ActionState(StrEnum):
+    """What becomes of an action, by the table in `states.py`."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+    """The two let it go: neither done nor to be done."""
 
 
 class Talk(Record, table=True):
@@ -45,6 +56,10 @@ class Talk(Record, table=True):
     """The day on which it took place; it counts in that month."""
     recorded_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    series_id: str | None = Field(default=None, max_length=32)
+    """The same for all talks of a series; each is moved and called off by itself."""
+    sequence: int = 0
+    """How often the moment was changed or the talk called off: calendars take the highest (SEQUENCE of RFC 5545)."""
     created_at: datetime = Field(sa_type=UtcDateTime)
 
 
@@ -77,14 +92,20 @@ class PairAction(Record, table=True):
         belongs_to("coach_id", "person"),
         belongs_to("rep_id", "person"),
         belongs_to("added_by", "person"),
+        belongs_to("talk_id", "coaching_talk"),
     )
 
     coach_id: str
+    """Of an action that the rep keeps for themself: the rep."""
     rep_id: str
     added_by: str
+    talk_id: str | None = None
+    """The talk in which it was agreed, if in one."""
     text: str = Field(max_length=LONGEST_LINE)
     kpi: str | None = Field(default=None, max_length=40)
     check_on: date | None = None
     """On this day both look whether it helped."""
     added_on: date
+    state: str = Field(default=ActionState.OPEN, max_length=8)
     done_on: date | None = None
+    """Only of one that is done."""

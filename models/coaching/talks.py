@@ -1,19 +1,18 @@
-"""Planning a talk, recording what came of it, and the rep's word that it took place."""
+"""Planning a talk, moving it and calling it off. What came of it stands in `outcomes.py`."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, select
 
 from models.acting import Acting
 from models.coaching.pair import Pair
-from models.coaching.records import LONGEST_TEXT, Talk, TalkState, Topic
+from models.coaching.records import Talk, TalkState
+from models.coaching.states import Side, next_of_talk
+from models.coaching.suggesting import LENGTH
 from models.permissions import Right
-from models.private_notes.notes import keep_note
 from models.refusal import Refusal
 from models.rights import rights_of
 from models.team.records import Person
-from models.workspace.secrets import Secrets
 
 DEFAULT_A_MONTH = 2
 """Talks a month with each rep, unless a target says otherwise."""
@@ -22,20 +21,12 @@ RECORDED_UP_TO = timedelta(days=62)
 """How long after the planned moment a talk can still be recorded."""
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a talk. `private_notes` are the coach's own."""
-
-    held_on: date
-    agreed: str
-    private_notes: str
-
-
 def plan_talk(acting: Acting, pair: Pair, planned_at: datetime) -> Talk:
     """Plan a talk. Refuses a moment in the past or over a year away, and one within the hour of another of the pair."""
     session, now = acting.session, acting.now
-    _check_moment(planned_at, now)
-    _check_no_other(session, pair, planned_at)
+    check_moment(planned_at, now)
+    take_turn(session, pair)
+    check_no_other(session, pair, planned_at)
     talk = Talk(
         workspace_id=pair.coach.workspace_id,
         coach_id=pair.coach.id,
@@ -57,7 +48,8 @@ def talk_that_was(acting: Acting, pair: Pair, took_place_at: datetime) -> Talk:
         raise Refusal("coaching.coach_records")
     if took_place_at < acting.now - RECORDED_UP_TO:
         raise Refusal("coaching.held_date", today=acting.today, field="held_on")
-    _check_no_other(acting.session, pair, took_place_at)
+    take_turn(acting.session, pair)
+    check_no_other(acting.session, pair, took_place_at)
     return Talk(
         workspace_id=pair.coach.workspace_id,
         coach_id=pair.coach.id,
@@ -68,59 +60,42 @@ def talk_that_was(acting: Acting, pair: Pair, took_place_at: datetime) -> Talk:
 
 
 def move_talk(acting: Acting, talk_id: str, planned_at: datetime) -> Talk:
-    """Plan the talk at another moment; either of the two may. Refuses one that is not planned any more."""
-    talk = talk_of(acting.session, acting.by, talk_id)
-    _check_planned(talk)
-    _check_moment(planned_at, acting.now)
-    talk.planned_at = planned_at
+    """Plan the talk at another moment; either of the two may, of a series without the others.
+
+    Refuses one that is not planned any more, a moment as in `plan_talk`, and one within the hour of another of the pair.
+    """
+    talk = talk_to_change(acting, talk_id)
+    state = next_of_talk(talk.state, "move", side_of(acting.by, talk))
+    check_moment(planned_at, acting.now)
+    check_no_other(acting.session, pair_of(acting.session, talk), planned_at, but=talk.id)
+    if talk.planned_at != planned_at:
+        talk.planned_at, talk.sequence = planned_at, talk.sequence + 1
+    talk.state = state
     acting.session.flush()
     return talk
 
 
 def cancel_talk(acting: Acting, talk_id: str) -> Talk:
     """The talk does not take place; either of the two may say so, until it is recorded."""
-    talk = talk_of(acting.session, acting.by, talk_id)
-    _check_planned(talk)
-    talk.state = TalkState.CANCELLED
+    talk = talk_to_change(acting, talk_id)
+    talk.state = next_of_talk(talk.state, "call_off", side_of(acting.by, talk))
+    talk.sequence += 1
     acting.session.flush()
     return talk
 
 
-def record_talk(acting: Acting, secrets: Secrets, talk_id: str, outcome: Outcome) -> Talk:
-    """The coach records what was agreed; it counts once the rep confirms. The waiting topics count as discussed.
+def restore_talk(acting: Acting, talk_id: str) -> Talk:
+    """It takes place after all: a talk that was called off, or said not to have been held, is planned again.
 
-    Refuses a day in the future or long ago, and a talk that the rep has answered for already.
+    Refuses a called-off one whose moment has passed, and one in whose hour another was planned meanwhile.
     """
-    session, coach, today = acting.session, acting.by, acting.today
-    talk = talk_of(session, coach, talk_id)
-    if talk.coach_id != coach.id:
-        raise Refusal("coaching.coach_records")
-    if talk.state not in (TalkState.PLANNED, TalkState.RECORDED):
-        raise Refusal("coaching.not_planned")
-    if not today - RECORDED_UP_TO <= outcome.held_on <= today:
-        raise Refusal("coaching.held_date", today=today, field="held_on")
-    if not outcome.agreed:
-        raise Refusal("coaching.nothing_written", field="agreed")
-    if len(outcome.agreed) > LONGEST_TEXT:
-        raise Refusal("coaching.too_long", limit=LONGEST_TEXT, field="agreed")
-    keep_note(acting, secrets, talk.id, outcome.private_notes)
-    talk.outcome, talk.held_on = outcome.agreed, outcome.held_on
-    talk.state, talk.recorded_at = TalkState.RECORDED, acting.now
-    _topics_discussed(session, talk)
-    session.flush()
-    return talk
-
-
-def confirm_talk(acting: Acting, talk_id: str, took_place: bool) -> Talk:
-    """The rep's word: the talk took place and counts, or it did not. Refuses one that was not recorded, or answered."""
-    talk = talk_of(acting.session, acting.by, talk_id)
-    if talk.rep_id != acting.by.id:
-        raise Refusal("coaching.rep_confirms")
-    if talk.state in (TalkState.HELD, TalkState.DENIED):
-        raise Refusal("coaching.answered_already")
-    if talk.state != TalkState.RECORDED:
-        raise Refusal("coaching.not_recorded")
-    talk.state, talk.confirmed_at = (TalkState.HELD if took_place else TalkState.DENIED), acting.now
+    talk = talk_to_change(acting, talk_id)
+    was_cancelled = talk.state == TalkState.CANCELLED
+    state = next_of_talk(talk.state, "restore", side_of(acting.by, talk))
+    if was_cancelled:
+        check_moment(talk.planned_at, acting.now)
+    check_no_other(acting.session, pair_of(acting.session, talk), talk.planned_at, but=talk.id)
+    talk.state, talk.sequence = state, talk.sequence + was_cancelled
     acting.session.flush()
     return talk
 
@@ -131,6 +106,19 @@ def talk_of(session: Session, person: Person, talk_id: str) -> Talk:
     if talk is None or person.id not in (talk.coach_id, talk.rep_id):
         raise Refusal("coaching.not_yours")
     return talk
+
+
+def talk_to_change(acting: Acting, talk_id: str) -> Talk:
+    """The same, held until the end of the transaction: of two presses at once the second sees what the first did."""
+    talk_of(acting.session, acting.by, talk_id)
+    acting.session.flush()
+    key = (acting.by.workspace_id, talk_id)
+    return acting.session.get_one(Talk, key, with_for_update=True, populate_existing=True)
+
+
+def side_of(person: Person, talk: Talk) -> Side:
+    """Which of the two of a talk somebody is."""
+    return Side.COACH if talk.coach_id == person.id else Side.REP
 
 
 def pair_of(session: Session, talk: Talk) -> Pair:
@@ -159,29 +147,35 @@ def planned_talks(session: Session, workspace_id: str, pair: Pair) -> list[Talk]
     return list(session.exec(planned.order_by(col(Talk.planned_at))))
 
 
-def _topics_discussed(session: Session, talk: Talk) -> None:
-    waiting = select(Topic).where(
-        Topic.workspace_id == talk.workspace_id,
-        Topic.coach_id == talk.coach_id,
-        Topic.rep_id == talk.rep_id,
-        col(Topic.talk_id).is_(None),
+def take_turn(session: Session, pair: Pair) -> None:
+    """Of two who plan with one rep at once, the second sees what the first planned."""
+    rep = select(Person.id).where(Person.workspace_id == pair.rep.workspace_id, Person.id == pair.rep.id)
+    session.exec(rep.with_for_update()).one()
+
+
+def check_free(session: Session, pair: Pair, moment: datetime) -> None:
+    """Refuses a suggested moment at which one of the two is in a talk with somebody else by now."""
+    both = [pair.coach.id, pair.rep.id]
+    there = select(Talk.id).where(
+        Talk.workspace_id == pair.rep.workspace_id,
+        Talk.state == TalkState.PLANNED,
+        col(Talk.planned_at) > moment - LENGTH,
+        col(Talk.planned_at) < moment + LENGTH,
+        col(Talk.coach_id).in_(both) | col(Talk.rep_id).in_(both),
     )
-    for topic in session.exec(waiting):
-        topic.talk_id = talk.id
+    if session.exec(there.limit(1)).first() is not None:
+        raise Refusal("coaching.taken", at=moment)
 
 
-def _check_no_other(session: Session, pair: Pair, moment: datetime) -> None:
+def check_no_other(session: Session, pair: Pair, moment: datetime, but: str = "") -> None:
+    """Refuses a moment within the hour of a planned talk of the pair, other than the one with the id `but`."""
     for other in planned_talks(session, pair.coach.workspace_id, pair):
-        if abs(other.planned_at - moment) < timedelta(hours=1):
+        if other.id != but and abs(other.planned_at - moment) < timedelta(hours=1):
             raise Refusal("coaching.planned_already", at=other.planned_at, person=pair.rep.name, field="day")
 
 
-def _check_planned(talk: Talk) -> None:
-    if talk.state != TalkState.PLANNED:
-        raise Refusal("coaching.not_planned")
-
-
-def _check_moment(planned_at: datetime, now: datetime) -> None:
+def check_moment(planned_at: datetime, now: datetime) -> None:
+    """Refuses a moment in the past, and one over a year away."""
     if planned_at <= now:
         raise Refusal("coaching.in_the_past", field="day")
     if planned_at > now + FURTHEST_PLAN:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from models.coaching.records import PairAction, Talk, TalkState
+from models.coaching.records import ActionState, PairAction, Talk, TalkState
 from models.costs.records import Cost
 from models.demo.company import PEOPLE, WORKSPACE_ID, Colleague
 from models.goals.records import Goal, Milestone
@@ -119,7 +119,7 @@ def hold_talk(
     `agreed` are the open actions of the two; it is brought up to date.
     """
     for action in [one for one in agreed if (day - one.added_on).days >= 10 and random.random() < DONE]:
-        action.done_on = day - timedelta(days=random.randint(0, 3))
+        action.state, action.done_on = ActionState.DONE, day - timedelta(days=random.randint(0, 3))
         agreed.remove(action)
     open_texts = {action.text for action in agreed}
     text, kpi = random.choice(list(zip(AGREED[language], AGREED_KPIS, strict=True)))

@@ -10,7 +10,7 @@ from random import Random
 
 from sqlmodel import Session, col, select
 
-from models.coaching.records import PairAction, Talk, TalkState
+from models.coaching.records import ActionState, PairAction, Talk, TalkState
 from models.demo.agreements import AGREED, hold_talk, pay, talk_days
 from models.demo.company import PEOPLE, WORKSPACE_ID, Colleague
 from models.demo.qbr import go_through_quarters
@@ -41,7 +41,9 @@ def meet(session: Session, people: Mapping[str, Person], calendars: Mapping[str,
 def _talk(session: Session, people: Mapping[str, Person], calendars: Mapping[str, Calendar], days: Period) -> None:
     mine = {text for texts in AGREED.values() for text in texts}
     agreed: defaultdict[str, list[PairAction]] = defaultdict(list)
-    open_actions = select(PairAction).where(PairAction.workspace_id == WORKSPACE_ID, col(PairAction.done_on).is_(None))
+    open_actions = select(PairAction).where(
+        PairAction.workspace_id == WORKSPACE_ID, PairAction.state == ActionState.OPEN
+    )
     for action in session.exec(open_actions.order_by(col(PairAction.added_on), col(PairAction.id))):
         if action.text in mine:
             agreed[action.rep_id].append(action)

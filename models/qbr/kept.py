@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, col, or_, select
 
-from models.coaching.records import PairAction
+from models.coaching.records import ActionState, PairAction
 from models.goals.progress import progress_of
 from models.goals.queries import milestones_of
 from models.goals.records import Goal
@@ -113,13 +113,19 @@ def _actions(session: Session, qbr: Qbr, today: date) -> list[Promise]:
         Promise(
             "action",
             action.text,
-            "kept" if action.done_on else "not" if action.check_on and action.check_on < today else "running",
+            _kept(action, today),
             action.check_on,
             kpi=action.kpi or "",
             between=(action.coach_id, action.rep_id),
         )
         for action in session.exec(agreed.order_by(col(PairAction.added_on), col(PairAction.id)))
     ]
+
+
+def _kept(action: PairAction, today: date) -> str:
+    if action.state != ActionState.OPEN:
+        return "kept" if action.state == ActionState.DONE else "not"
+    return "not" if action.check_on and action.check_on < today else "running"
 
 
 def _decisions(session: Session, workspace: Workspace, qbr: Qbr, today: date) -> list[Promise]:

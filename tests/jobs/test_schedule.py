@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot import features
-from jobs.prompts import audit, coaching, digest, goals, plan, reviews
+from jobs.prompts import audit, coaching, coaching_actions, digest, goals, plan, reviews
 from jobs.schedule import SCHEDULE, schedule_table
 from models.digest.recurrence import for_channels, for_managers
 from models.workspace.records import Workspace
@@ -56,7 +56,7 @@ def test_what_comes_by_itself_is_what_the_features_say_they_send() -> None:
         (reviews.MISSED, reviews.MORNING),
         (coaching.PLAN, coaching.START_OF_MONTH.at),
         (coaching.CONFIRM, coaching.MORNING),
-        (coaching.CHECK, coaching.MORNING),
+        (coaching_actions.CHECK, coaching.MORNING),
         (audit.REMINDER, audit.MORNING),
         (goals.GOAL_ENDED.key, goals.AT),
         (plan.AUDIT_AGAIN.key, plan.AT),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session, select
 
+from handlers.coaching import afterwards
 from handlers.coaching import command as coaching
 from handlers.coaching import forms as modals
 from handlers.door.answers import OpenModal, Whisper
@@ -15,13 +16,14 @@ from handlers.door.request import Form, Press, Request
 from handlers.phrases.coaching import CoachPhrase, read_coach
 from handlers.phrases.people import PersonForm, PersonRef
 from models.coaching.records import PairAction, Talk, TalkState, Topic
+from models.coaching.taking_over import take_along
 from models.delivery.records import Delivery
 from models.period import month_of
 from models.private_notes.records import PrivateNote
 from models.refusal import Refusal
 from models.scorecard.scope import scope_of_person
 from models.scorecard.scorecard import scorecard_of
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, Cast, acting
 
 SECRET = "Doubts about the territory; do not push."
 AtTheDoor = Callable[..., Request]
@@ -176,11 +178,11 @@ def test_a_talk_counts_only_when_the_rep_confirms_it(
     assert not _coaching_kpi(session, cast)
     assert any("noted what came of your talk" in text for text in _news(session, cast.anna.id))
     with pytest.raises(Refusal, match="rep_confirms"):
-        coaching.confirm(request_of(cast.carla), Press("coaching.confirm", talk.id))
-    coaching.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
+        afterwards.confirm(request_of(cast.carla), Press("coaching.confirm", talk.id))
+    afterwards.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
     assert _coaching_kpi(session, cast) == 1
     assert any("it counts" in text for text in _news(session, cast.carla.id))
-    for again in (coaching.confirm, coaching.deny):
+    for again in (afterwards.confirm, afterwards.deny):
         with pytest.raises(Refusal, match="answered_already"):
             again(request_of(cast.anna), Press("coaching.confirm", talk.id))
 
@@ -189,7 +191,7 @@ def test_a_talk_that_the_rep_denies_does_not_count(
     request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
     _recorded(request_of, cast, talk)
-    coaching.deny(request_of(cast.anna), Press("coaching.deny", talk.id))
+    afterwards.deny(request_of(cast.anna), Press("coaching.deny", talk.id))
     assert not _coaching_kpi(session, cast)
     assert any("did not take place" in text for text in _news(session, cast.carla.id))
 
@@ -229,7 +231,7 @@ def test_actions_carry_over_until_they_are_done(
     request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
     _recorded(request_of, cast, talk)
-    coaching.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
+    afterwards.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
     coaching.command(request_of(cast.anna, now=NOW + timedelta(days=15)), "action Read the book")
     later = NOW + timedelta(days=60)
     pair = _said(coaching.command(request_of(cast.carla, now=later), "@anna"))
@@ -239,10 +241,10 @@ def test_actions_carry_over_until_they_are_done(
     assert "Done: Two demos a week" in _said(answer)
     first = session.exec(select(PairAction).where(PairAction.kpi == "first_meetings")).one()
     assert "1. Read the book" in _said(coaching.command(request_of(cast.carla, now=later), "@anna"))
-    coaching.not_done(request_of(cast.carla, now=later), Press("coaching.not_done", first.id))
+    afterwards.not_done(request_of(cast.carla, now=later), Press("coaching.not_done", first.id))
     assert "1. Two demos" in _said(coaching.command(request_of(cast.carla, now=later), "@anna"))
     with pytest.raises(Refusal, match="action_not_there"):
-        coaching.done(request_of(cast.bram), Press("coaching.done", first.id))
+        afterwards.done(request_of(cast.bram), Press("coaching.done", first.id))
 
 
 def test_topics_of_both_wait_for_the_talk_and_are_then_off_the_agenda(
@@ -257,12 +259,14 @@ def test_topics_of_both_wait_for_the_talk_and_are_then_off_the_agenda(
     assert "tender" not in _said(coaching.command(request_of(cast.anna), "@carla"))
 
 
-def test_the_coach_who_comes_after_takes_over_the_open_actions(
+def test_the_coach_who_comes_after_sees_the_open_actions_once_the_rep_takes_them_along(
     request_of: AtTheDoor, session: Session, cast: Cast, talk: Talk
 ) -> None:
     _recorded(request_of, cast, talk)
     cast.carla.ends_on, cast.anna.manager_id = date(2026, 11, 30), cast.dirk.id
     december = datetime(2026, 12, 2, 9, 0, tzinfo=UTC)
+    assert "Two demos a week" not in _said(coaching.command(request_of(cast.dirk, now=december), "@anna"))
+    take_along(acting(session, cast.anna, december), session.exec(select(PairAction)).one().id)
     assert "Two demos a week" in _said(coaching.command(request_of(cast.dirk, now=december), "@anna"))
     coaching.command(request_of(cast.dirk, now=december), "done @anna 1")
     assert session.exec(select(PairAction)).one().done_on == date(2026, 12, 2)

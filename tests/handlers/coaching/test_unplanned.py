@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlmodel import Session, select
 
+from handlers.coaching import afterwards, forms
 from handlers.coaching import command as coaching
-from handlers.coaching import forms
 from handlers.door.answers import OpenModal
 from handlers.door.request import Form, Press, Request
 from models.coaching.records import Talk, TalkState
@@ -50,7 +50,7 @@ def test_it_is_recorded_confirmed_and_counts_on_its_day(request_of: AtTheDoor, s
     assert talk.planned_at == datetime(2026, 11, 11, 13, tzinfo=UTC)  # 14:00 in Amsterdam
     assert talk.state == TalkState.RECORDED
     assert talks_of(session, cast, cast.anna, NOVEMBER) == 0, "not before Anna says so"
-    coaching.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
+    afterwards.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
     assert [talks_of(session, cast, one, NOVEMBER) for one in (cast.anna, cast.bram)] == [1, 0]
 
 
@@ -59,7 +59,7 @@ def test_one_of_a_month_before_the_first_makes_no_zero_of_the_others(
 ) -> None:
     # Koers hears of talks since November; that of 28 October is Anna's one, and of Bram's October nothing is known.
     talk = sent(request_of(cast.carla), opened(request_of(cast.carla), "@anna 2026-10-28 14:00"))
-    coaching.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
+    afterwards.confirm(request_of(cast.anna), Press("coaching.confirm", talk.id))
     assert [talks_of(session, cast, one, OCTOBER) for one in (cast.anna, cast.bram)] == [1, None]
 
 

@@ -12,9 +12,10 @@ from sqlmodel import Session
 
 from jobs.prompts.coaching import CADENCES
 from models.coaching.open_items import add_action, add_topic
+from models.coaching.outcomes import Outcome, confirm_talk, record_talk
 from models.coaching.pair import Pair
 from models.coaching.records import Talk
-from models.coaching.talks import Outcome, cancel_talk, confirm_talk, move_talk, plan_talk, record_talk
+from models.coaching.talks import cancel_talk, move_talk, plan_talk
 from models.delivery.preferences import turn_off
 from models.team.leave import take_leave
 from models.team.records import Person

@@ -8,12 +8,14 @@ from sqlmodel import Session
 from models.accounts.records import Account
 from models.activity.records import Activity
 from models.coaching.agenda import open_items_of
-from models.coaching.checking import Change, Helped, Stretch, actions_to_check, whether_it_helped
+from models.coaching.checking import Change, Helped, Stretch, _others, actions_to_check, whether_it_helped
 from models.coaching.open_items import MOST_OPEN, add_action, finish_action
 from models.coaching.pair import Pair
+from models.coaching.records import PairAction
+from models.period import Period
 from models.refusal import Refusal
 from models.scorecard.kpis import Unit
-from models.team.records import Leave, Person
+from models.team.records import Leave, Person, Team
 from tests.conftest import NOW, Cast, acting
 
 AGREED = date(2026, 10, 29)
@@ -51,23 +53,89 @@ def test_the_days_after_are_set_beside_as_many_before(session: Session, cast: Ca
     assert (helped.too_early, helped.verdict) == ("records", None), "four in all: one more would be half of the change"
 
 
-def test_the_rest_of_the_team_is_everybody_elses_days_together(session: Session, cast: Cast) -> None:
-    # Anna: 2 → 4. Bram and Sam together 4 → 2 in 20 days of theirs: 0.2 → 0.1 a working day.
-    sam = Person(workspace_id="T1", name="Sam", team_id=cast.team.id, created_at=NOW)
-    session.add(sam)
+def colleagues(session: Session, team_id: str | None, names: str, **more: object) -> list[Person]:
+    """Reps of a team."""
+    people = [Person(workspace_id="T1", name=name, team_id=team_id, created_at=NOW, **more) for name in names.split()]
+    session.add_all(people)
     session.flush()
-    action = add_action(
-        acting(session, cast.carla, today=AGREED), Pair(cast.carla, cast.anna), "Call", "first_meetings", TODAY
-    )
-    for person, before, after in ((cast.anna, 2, 4), (cast.bram, 3, 1), (sam, 1, 1)):
-        for number in range(before):
-            meet(session, person, AGREED - timedelta(days=1 + number))
-        for number in range(after):
-            meet(session, person, AGREED + timedelta(days=number))
+    return people
+
+
+def agreed(session: Session, cast: Cast) -> PairAction:
+    pair = Pair(cast.carla, cast.anna)
+    return add_action(acting(session, cast.carla, today=AGREED), pair, "Call", "first_meetings", TODAY)
+
+
+def checked(session: Session, cast: Cast, action: PairAction) -> Helped:
     helped = whether_it_helped(session, cast.workspace, action, cast.anna, TODAY, NOW)
     assert helped is not None
+    return helped
+
+
+def meets(session: Session, person: Person, before: int, after: int) -> None:
+    for number in range(before):
+        meet(session, person, AGREED - timedelta(days=1 + number))
+    for number in range(after):
+        meet(session, person, AGREED + timedelta(days=number))
+
+
+def test_the_rest_of_the_team_is_everybody_elses_days_together(session: Session, cast: Cast) -> None:
+    # Anna: 2 → 4. Bram, Sam and Tess together 3 + 1 + 2 = 6 → 1 + 1 + 1 = 3 in 30 days of theirs: 0.2 → 0.1 a working day.
+    sam, tess = colleagues(session, cast.team.id, "Sam Tess")
+    action = agreed(session, cast)
+    for person, before, after in ((cast.anna, 2, 4), (cast.bram, 3, 1), (sam, 1, 1), (tess, 2, 1)):
+        meets(session, person, before, after)
+    helped = checked(session, cast, action)
     assert helped.own == Change(Stretch(2, 10, 2), Stretch(4, 10, 4))
-    assert helped.rest == Change(Stretch(4, 20, 4), Stretch(2, 20, 2))
+    assert helped.rest == Change(Stretch(6, 30, 6), Stretch(3, 30, 3))
+    assert [helped.rate(side) for side in (helped.rest.before, helped.rest.now)] == [0.2, 0.1]
+    assert (helped.others, helped.of_company) == (3, False)
+
+
+def test_of_a_small_team_the_company_is_the_rest(session: Session, cast: Cast) -> None:
+    # In Anna's team only Bram: 3 → 1. Three in South: 1 → 2 each, so 3 → 6. Together 6 → 7 in 4 × 10 days.
+    south = Team(workspace_id="T1", name="South")
+    session.add(south)
+    session.flush()
+    action = agreed(session, cast)
+    meets(session, cast.bram, 3, 1)
+    for person in colleagues(session, south.id, "Sam Tess Uma"):
+        meets(session, person, 1, 2)
+    rival = Person(workspace_id="T2", name="Ria", created_at=NOW)
+    session.add(rival)
+    session.flush()
+    helped = checked(session, cast, action)
+    assert helped.rest == Change(Stretch(6, 40, 6), Stretch(7, 40, 7))
+    assert (helped.others, helped.of_company) == (4, True)
+
+
+@pytest.mark.parametrize("in_team", range(6))
+@pytest.mark.parametrize("elsewhere", range(5))
+@pytest.mark.parametrize("came_later", range(5))
+def test_no_subtraction_leaves_fewer_than_three(
+    session: Session, cast: Cast, in_team: int, elsewhere: int, came_later: int
+) -> None:
+    """The attack: Anna knows her own figure and, for any days, the total of her team; she takes them from what she reads."""
+    session.delete(cast.bram)
+    session.flush()
+    south = Team(workspace_id="T1", name="South")
+    session.add(south)
+    session.flush()
+    later = {"starts_on": AGREED + timedelta(days=2)}
+    team = colleagues(session, cast.team.id, " ".join(f"T{n}" for n in range(in_team)))
+    new = colleagues(session, cast.team.id, " ".join(f"N{n}" for n in range(came_later)), **later)
+    others = colleagues(session, south.id, " ".join(f"S{n}" for n in range(elsewhere)))
+    scope = _others(session, cast.workspace, cast.anna, Period(AGREED - timedelta(days=14), TODAY))
+    if scope is None:
+        return
+    read = {person.id for person in scope.people}
+    own_team = {person.id for person in (*team, *new)}
+    # Two sums of people's figures: one less the other is over those who are in one of the two only.
+    for left in (read, read ^ own_team):
+        assert len(left) == 0 or len(left) >= 3, (in_team, elsewhere, came_later)
+    assert len(read) >= 3
+    assert read <= own_team | {person.id for person in others}
+    assert cast.anna.id not in read
 
 
 def test_days_away_are_no_days_on_which_it_did_not_help(session: Session, cast: Cast) -> None:

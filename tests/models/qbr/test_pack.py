@@ -201,7 +201,12 @@ def test_what_was_promised_for_the_quarter_and_what_became_of_it(session: Sessio
                 created_at=NOW,
             ),
             PairAction(
-                **pair, text="Done", added_on=date(2026, 8, 4), check_on=date(2026, 8, 18), done_on=date(2026, 8, 10)
+                **pair,
+                text="Done",
+                added_on=date(2026, 8, 4),
+                check_on=date(2026, 8, 18),
+                state="done",
+                done_on=date(2026, 8, 10),
             ),
             PairAction(**pair, text="Not done", added_on=date(2026, 9, 4), check_on=date(2026, 9, 18)),
             QbrDecision(

@@ -1,0 +1,98 @@
+"""What one of the two looks at before a talk: last praise, wins, what was asked for, gaps to talk about.
+
+Each part is shown by its own right; what the reader may not see is left out without a word.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlmodel import Session, col, select
+
+from models.accounts.records import Account
+from models.audit.questions import Part
+from models.audit.records import AuditCampaign, CampaignStatus
+from models.audit.results.skills import skills_of
+from models.coaching.pair import Pair
+from models.coaching.records import Talk, TalkState
+from models.deals.queries import decided_between
+from models.deals.records import Outcome
+from models.period import Period
+from models.refusal import Refusal
+from models.reviews.queries import review_to_read, reviews_of
+from models.team.records import Person
+
+SINCE = timedelta(days=31)
+"""How far back wins are looked for when the two have not talked yet."""
+MOST_WINS = 5
+MOST_GAPS = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """What stands on the card beside topics, actions, commitment and the weakest figures."""
+
+    praise: str = ""
+    """The coach's last kind words to the rep, and none of anybody else: `models/praise/talks.py` adds them."""
+    praised_on: date | None = None
+    wins: tuple[str, ...] = ()
+    """Accounts won since the last talk, first won first; empty for a deal without one."""
+    asked_for: str = ""
+    """What help the rep asked for in the last review that the reader may read."""
+    gaps: tuple[str, ...] = ()
+    """Skills of the newest closed survey that are furthest below best in class: offered as topics."""
+
+
+def card_of(session: Session, pair: Pair, reader: Person, today: date) -> Card:
+    """The card for one of the two (or who stands in for the coach)."""
+    return Card(
+        wins=_wins(session, pair, today),
+        asked_for=_asked_for(session, pair.rep, reader, today),
+        gaps=_gaps(session, pair.rep, reader, today),
+    )
+
+
+def _wins(session: Session, pair: Pair, today: date) -> tuple[str, ...]:
+    """Since the day of the pair's last talk; in the last month when there was none, or none so recent."""
+    held = select(Talk).where(
+        Talk.workspace_id == pair.rep.workspace_id,
+        Talk.coach_id == pair.coach.id,
+        Talk.rep_id == pair.rep.id,
+        Talk.state == TalkState.HELD,
+        col(Talk.held_on) < today,
+    )
+    last = session.exec(held.order_by(col(Talk.held_on).desc()).limit(1)).first()
+    since = last.held_on if last and last.held_on else date.min
+    days = Period(max(since, today - SINCE), today + timedelta(days=1))
+    won = decided_between(session, pair.rep.workspace_id, days, [pair.rep.id], outcomes=(Outcome.WON,))
+    ids = [deal.account_id for deal in won[:MOST_WINS]]
+    named = select(Account).where(Account.workspace_id == pair.rep.workspace_id, col(Account.id).in_(filter(None, ids)))
+    names = {account.id: account.name for account in session.exec(named)}
+    return tuple(names.get(account_id or "", "") for account_id in ids)
+
+
+def _asked_for(session: Session, rep: Person, reader: Person, today: date) -> str:
+    for review in reviews_of(session, rep, limit=2):
+        try:
+            readable = review_to_read(session, reader, review.id, today)
+        except Refusal:
+            continue
+        if readable.help_needed and readable.reflected_on is not None:
+            return readable.help_needed
+    return ""
+
+
+def _gaps(session: Session, rep: Person, reader: Person, today: date) -> tuple[str, ...]:
+    closed = select(AuditCampaign).where(
+        AuditCampaign.workspace_id == rep.workspace_id,
+        AuditCampaign.part == Part.SKILLS,
+        AuditCampaign.status == CampaignStatus.CLOSED,
+    )
+    newest = session.exec(closed.order_by(col(AuditCampaign.number).desc()).limit(1)).first()
+    if newest is None:
+        return ()
+    try:
+        lines = skills_of(session, newest, reader, rep, today).lines
+    except Refusal:
+        return ()
+    below = [line for line in lines if (line.gap or 0) > 0]
+    return tuple(line.skill for line in sorted(below, key=lambda line: -(line.gap or 0))[:MOST_GAPS])
