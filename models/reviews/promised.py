@@ -38,6 +38,8 @@ class Promised:
     """The KPI in the month of that review."""
     now: float | None = None
     """The KPI in the month that is looked back on."""
+    currency: str = "EUR"
+    """Of `before` and `now`, where they are money; whole units."""
 
     def as_json(self) -> dict[str, Any]:
         """As it is stored with the review that opens with it."""
@@ -86,7 +88,24 @@ def promised_of(session: Session, review: Review, figures: MonthFigures | None) 
         names=row.names if row else {},
         before=before.value if before else None,
         now=now.value if now else None,
+        currency=figures.currency if figures else "EUR",
     )
+
+
+def became_of(session: Session, made: Review) -> str:
+    """What became of the commitment of this review: `kept`, `partly` or `not` as the rep said when they next looked back;
+    `kept` when its action was ticked off; empty: nobody said."""
+    later = select(Review).where(
+        Review.workspace_id == made.workspace_id,
+        Review.person_id == made.person_id,
+        col(Review.reflected_on).is_not(None),
+        col(Review.month) > made.month,
+    )
+    after = session.exec(later.order_by(col(Review.month)).limit(1)).first()
+    if after is not None and after.kept:
+        return after.kept
+    action = action_of(session, made)
+    return Kept.KEPT.value if action is not None and action.done_on else ""
 
 
 def action_of(session: Session, review: Review) -> PairAction | None:

@@ -70,6 +70,7 @@ MAY = [
     (Right.READ_SHARED_QBR, "Anna", "Anna Carla Dirk"),
     (Right.READ_SHARED_QBR, "Carla", "Carla Dirk"),
     (Right.SEE_QBRS, "company", "Carla Dirk"),
+    (Right.SEE_REVIEWS, "company", "Carla Dirk"),
     (Right.COACH, "Anna", "Carla Dirk"),
     # A survey is led by who started it and by leaders; what it says is for the same until they share it.
     (Right.START_SURVEY, "company", "Carla Dirk"),
