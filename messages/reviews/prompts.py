@@ -27,7 +27,8 @@ def prompt(
     """The first working day: what was committed to, the month's numbers, and look back, now or later."""
     say = words(language)
     name = month_name(language, month)
-    text = say("reviews.prompt_short" if is_short else "reviews.prompt", month_name=name, manager=manager)
+    short = say("reviews.prompt_short", month_name=name, manager=manager) if is_short else ""
+    text = short or say("reviews.prompt", month_name=name)
     start = button(say.bare("reviews.start"), REFLECT, review_id, style="primary")
     one_by_one = button(say.bare("reviews.one_by_one"), TALK, review_id)
     return Message(
