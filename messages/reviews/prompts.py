@@ -68,7 +68,8 @@ def remind_reflect(language: str, review_id: str, month: date, deadline: date) -
     say = words(language)
     text = say("reviews.remind_reflect", month_name=month_name(language, month), deadline=deadline)
     start = button(say.bare("reviews.start"), REFLECT, review_id, style="primary")
-    return Message(text, rendered(section(text, button=start)))
+    one_by_one = button(say.bare("reviews.one_by_one"), TALK, review_id)
+    return Message(text, rendered(section(text), buttons(start, one_by_one)))
 
 
 def remind_sign(language: str, review_id: str, month: date) -> Message:

@@ -129,6 +129,8 @@ def test_the_rating_of_the_numbers_says_why(request_of: AtTheDoor, session: Sess
 
 
 def test_a_month_without_targets_asks_for_no_rating(request_of: AtTheDoor, session: Session, cast: Cast) -> None:
+    cast.anna.sales_role = None  # no role, no usual targets
+    session.flush()
     review = open_review(session, cast.anna, OCTOBER, date(2026, 11, 2))
     form = said(press(request_of(cast.carla), Press("reviews.write", review.id)))
     assert "You need not rate it" in form
