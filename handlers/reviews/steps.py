@@ -27,6 +27,7 @@ from models.reviews.promised import action_of
 from models.reviews.queries import is_shared, rep_of, review_to_answer, review_to_write, who_hears
 from models.reviews.rating import rating_range
 from models.reviews.records import Asks, Review, ReviewState
+from models.reviews.states import Step, require_step
 from models.scorecard.kpis import KPIS
 from models.scorecard.own_kpis import own_kpis_of, own_kpis_on
 from models.team.records import Person
@@ -86,9 +87,8 @@ def handed_in(request: Request, review_id: str, answers: SelfReview) -> Message:
 
 
 def refused_late(review: Review) -> None:
-    """Refuses what was shared: it cannot be changed any more."""
-    if is_shared(review):
-        raise Refusal("reviews.already_shared", month=review.month)
+    """Refuses what was shared or closed: it cannot be changed any more."""
+    require_step(Step.ANSWER, review)
 
 
 @reads

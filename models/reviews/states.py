@@ -55,11 +55,11 @@ def require_step(step: Step, review: Review) -> ReviewState:
     """The state that follows. Refuses a step that is not possible in this one, in one sentence that says why."""
     if review.state in step.value.leads:
         return step.value.leads[ReviewState(review.state)]
+    if review.state in CLOSED:
+        raise Refusal("reviews.already_closed", month=review.month)
     if step in (Step.SIGN, Step.DISAGREE):
-        raise Refusal(
-            "reviews.already_closed" if review.state in CLOSED else "reviews.not_shared_yet", month=review.month
-        )
-    if step is Step.SHARE and review.state not in (SHARED, *CLOSED):
+        raise Refusal("reviews.not_shared_yet", month=review.month)
+    if step is Step.SHARE and review.state != SHARED:
         raise Refusal("reviews.not_written")
     raise Refusal("reviews.already_shared", month=review.month)
 

@@ -124,7 +124,7 @@ def test_each_wrong_step_is_refused_in_words_of_its_own(session: Session, cast: 
     assert refusal(Step.HAND_IN, cast.anna) == "reviews.already_shared"
     DO[Step.SIGN](session, cast.anna, review.id)
     assert refusal(Step.SIGN, cast.anna) == "reviews.already_closed", "a double press"
-    assert refusal(Step.WRITE, cast.carla) == "reviews.already_shared"
+    assert refusal(Step.WRITE, cast.carla) == "reviews.already_closed"
 
 
 def test_without_a_look_back_what_both_agreed_on_is_the_action(session: Session, cast: Cast) -> None:
