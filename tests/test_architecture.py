@@ -37,12 +37,14 @@ WORDS_OF_NO_FEATURE = {
     "unreadable": "a line that cannot be read, for every command alike",
 }
 PARTS_OF_MESSAGES = {
+    "asking",
     "blocks",
     "command_names",
     "figures",
     "gallery",
     "long_text",
     "month_figures",
+    "paper",
     "pdf",
     "together",
     "word_files",
@@ -143,7 +145,7 @@ OWN_NOUNS = {
     "handlers/home": {"leading"},
     "handlers/plan": {"answers", "objectives"},
     "handlers/qbr": {"conversation", "subject"},
-    "handlers/reviews": {"steps"},
+    "handlers/reviews": {"conversation", "lists", "opening", "shorten", "steps"},
     "handlers/scorecard": {"corrections", "disputes", "subject"},
     "handlers/settings": {"channels", "first_steps"},
     "handlers/territories": {"claims", "coverage", "visits"},
@@ -183,7 +185,7 @@ OWN_NOUNS = {
     "messages/home": {"leading", "of_role", "own", "tab", "welcome"},
     "messages/plan": {"page", "stage"},
     "messages/qbr": {"conversation", "pack", "pdf", "steps", "text"},
-    "messages/reviews": {"steps", "text"},
+    "messages/reviews": {"conversation", "history", "paper", "shorten", "steps", "text"},
     "messages/scorecard": {
         "board",
         "corrections",

@@ -155,7 +155,9 @@ def summary(language: str, review: ReviewView, lines: Sequence[Answered], missin
     say = words(language)
     labels = [label(say, key) for key in missing]
     text = say("reviews.summary", month_name=month_name(language, review.month), missing=labels)
-    options = [choice(f"{label(say, line.key)}: {shortened(shown(say, line), 40) or '–'}", line.ref) for line in lines]
+    options = [
+        choice(f"{label(say, line.key)}: {shortened(as_read(say, line), 40) or '–'}", line.ref) for line in lines
+    ]
     menu = sb.StaticSelectMenu(placeholder=sb.PlainText(say.bare("qbr.change_one")), action_id=CHOOSE, options=options)
     hand_in = None if missing else button(say.bare("reviews.save"), HAND_IN, review.id, style="primary")
     form = button(say.bare("qbr.in_a_form"), REFLECT, review.id)
@@ -168,7 +170,7 @@ def answer_field(key: str) -> str:
 
 
 def _line(say: Words, line: Answered) -> str:
-    return say("qbr.answered", label=label(say, line.key), text=shortened(shown(say, line), 300))
+    return say("qbr.answered", label=label(say, line.key), text=shortened(as_read(say, line), 300))
 
 
 def label(say: Words, key: str) -> str:
@@ -176,7 +178,7 @@ def label(say: Words, key: str) -> str:
     return say.bare(f"reviews.said_{'help' if key == 'help_needed' else key}")
 
 
-def shown(say: Words, line: Answered) -> str:
+def as_read(say: Words, line: Answered) -> str:
     """The answer as people read it."""
     match line.key:
         case _ if not line.text:
