@@ -18,7 +18,7 @@ from models.reviews.actions import open_review
 from models.reviews.figures import Figure, MonthFigures
 from models.reviews.records import Asks, Review, ReviewState
 from models.reviews.standing import Spread
-from models.team.records import Person
+from models.team.records import Leave, Person
 from tests.conftest import LONG_AGO, NOW, Cast, acting
 from tests.handlers.reviews.doors import listed, press, submit, texts
 
@@ -306,3 +306,28 @@ def test_a_commitment_ticked_off_was_kept_unless_the_rep_says_otherwise(session:
     after.kept, after.reflected_on = "partly", date(2026, 11, 3)
     session.flush()
     assert became_of(session, made) == "partly"
+
+
+def test_while_the_manager_is_away_somebody_above_takes_the_draft_over(
+    request_of: AtTheDoor, session: Session, cast: Cast
+) -> None:
+    """Carla previewed and is on leave on the 12th: Dirk writes his own part, and sees nothing of hers."""
+    review = open_review(session, cast.anna, OCTOBER, date(2026, 11, 2))
+    submit(request_of(cast.carla), "reviews.manager", {**JUDGED, "focus": "Quibbleworth"}, review.id)
+    days = {"first_day": date(2026, 11, 9), "last_day": date(2026, 11, 20)}
+    session.add(Leave(workspace_id="T1", person_id=cast.carla.id, created_at=NOW, **days))
+    session.flush()
+    assert "Quibbleworth" not in said(press(request_of(cast.dirk), Press("reviews.write", review.id)))
+    shown = submit(request_of(cast.dirk), "reviews.manager", {**JUDGED, "focus": "Budget"}, review.id)
+    assert "Quibbleworth" not in said(shown)
+    press(request_of(cast.dirk), Press("reviews.share", review.id))
+    assert review.reviewer_id == cast.dirk.id
+
+
+def test_who_has_left_stands_in_no_list_and_signs_nothing(request_of: AtTheDoor, session: Session, cast: Cast) -> None:
+    open_review(session, cast.anna, OCTOBER, date(2026, 11, 2))
+    cast.anna.ends_on = date(2026, 11, 10)
+    session.flush()
+    assert "Anna de Vries" not in said(command(request_of(cast.carla), "list"))
+    assert "Anna de Vries" not in said(command(request_of(cast.carla), "short"))
+    assert "0 of 1 held" in said(command(request_of(cast.dirk), "all"))
