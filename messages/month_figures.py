@@ -25,7 +25,8 @@ def figures_section(say: Words, figures: MonthFigures, month_name: str) -> sb.Bl
     return section("\n".join([title, *lines, *_in_all(say, figures)]))
 
 
-def _label(say: Words, row: Figure) -> str:
+def label_of(say: Words, row: Figure) -> str:
+    """The name of the figure's KPI, also of one of the workspace's own."""
     return row.names.get(say.language) or kpi_name(say, row.kpi)
 
 
@@ -33,7 +34,7 @@ def figure_line(say: Words, row: Figure, currency: str) -> str:
     """`First sales meetings: *7* of 8 · ✓ on course`."""
     return say(
         "reviews.figure",
-        label=_label(say, row),
+        label=label_of(say, row),
         value=amount(say, row.value, row.unit, currency),
         target=amount(say, row.target, row.unit, currency),
         status_word=status_text(say, row.status) if row.status else "",
@@ -54,5 +55,5 @@ def _in_all(say: Words, figures: MonthFigures) -> list[str]:
     if figures.score is None or figures.status is None:
         return []
     status = status_text(say, figures.status)
-    worst = next((_label(say, row) for row in figures.rows if row.kpi == figures.worst), "")
+    worst = next((label_of(say, row) for row in figures.rows if row.kpi == figures.worst), "")
     return [say("reviews.in_all", score=figures.score, counted=figures.counted, status_word=status, worst=worst)]

@@ -105,6 +105,11 @@ class Right(Enum):
     )
     READ_SHARED_QBR = Permission("read a quarterly review that was shared", OWN | REVIEWER | LEADER, "qbr.not_yours")
     SEE_QBRS = Permission("see by manager which quarterly reviews were held", MANAGER | LEADER, "qbr.managers_only")
+    SEE_REVIEWS = Permission(
+        "see by manager which monthly reviews were held, and the spread of ratings",
+        MANAGER | LEADER,
+        "reviews.managers_only",
+    )
     COACH = Permission("coach somebody", REVIEWER, "coaching.not_a_pair")
     SEE_STYLE = Permission("see how somebody likes to be told things", OWN | DIRECT_MANAGER, "style.between_the_two")
 

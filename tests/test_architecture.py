@@ -37,6 +37,7 @@ WORDS_OF_NO_FEATURE = {
     "unreadable": "a line that cannot be read, for every command alike",
 }
 PARTS_OF_MESSAGES = {
+    "asking",
     "blocks",
     "command_names",
     "figures",
@@ -44,6 +45,7 @@ PARTS_OF_MESSAGES = {
     "kept_templates",
     "long_text",
     "month_figures",
+    "paper",
     "pdf",
     "together",
     "word_files",
@@ -143,7 +145,7 @@ OWN_NOUNS = {
     "handlers/home": {"leading"},
     "handlers/plan": {"answers", "objectives"},
     "handlers/qbr": {"conversation", "subject"},
-    "handlers/reviews": {"steps"},
+    "handlers/reviews": {"conversation", "lists", "opening", "shorten", "steps"},
     "handlers/scorecard": {"corrections", "disputes", "subject"},
     "handlers/settings": {"channels", "first_steps"},
     "handlers/territories": {"claims", "coverage", "visits"},
@@ -192,7 +194,7 @@ OWN_NOUNS = {
     "messages/plan": {"page", "stage"},
     "messages/privacy": {"council", "kept", "ledger"},
     "messages/qbr": {"conversation", "pack", "pdf", "steps", "text"},
-    "messages/reviews": {"steps", "text"},
+    "messages/reviews": {"conversation", "history", "paper", "shorten", "steps", "text"},
     "messages/scorecard": {
         "board",
         "corrections",

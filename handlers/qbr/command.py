@@ -21,10 +21,11 @@ from models.privacy.reading import Thing, Way
 from models.qbr.due import next_asked_on
 from models.qbr.queries import is_managers_turn, is_shared, last_day_of_rep, qbrs_of, quarter_of_qbr, to_read
 from models.qbr.records import Qbr, QbrState
-from models.qbr.standing import Standing, standings
 from models.qbr.standing import by_manager as standing_by_manager
+from models.qbr.standing import standings
 from models.refusal import Refusal
 from models.reviews.queries import reviewed_by
+from models.reviews.standing import Standing
 from models.scorecard.scope import scope_of_workspace
 from models.team.calendar import Calendar
 from models.team.queries import teams_of
@@ -192,7 +193,7 @@ def _people(request: Request, quarter: Period) -> Message | None:
 
 
 def _line(request: Request, one: Standing, quarter: Period) -> Line:
-    qbr = request.session.get(Qbr, (one.person.workspace_id, one.qbr_id)) if one.qbr_id else None
+    qbr = request.session.get(Qbr, (one.person.workspace_id, one.id)) if one.id else None
     standing, action = one.state, ""
     if qbr is not None and is_shared(qbr):
         action = READ
@@ -200,7 +201,7 @@ def _line(request: Request, one: Standing, quarter: Period) -> Line:
         action = REMARK
         if qbr.state == QbrState.DRAFTED and qbr.reviewer_id == request.person.id:
             standing = "drafted_by_you"
-    return Line(one.person.name, quarter, standing, one.qbr_id, action, one.is_late)
+    return Line(one.person.name, quarter, standing, one.id, action, one.is_late)
 
 
 def _leads_managers(request: Request) -> bool:

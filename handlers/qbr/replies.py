@@ -10,13 +10,14 @@ from handlers.qbr import conversation as steps
 from handlers.qbr.line import plan_lines
 from messages.qbr import conversation as talk
 from models.qbr import conversation as model
-from models.qbr.conversation import KEPT, PLAN, Kept, Talk
+from models.qbr.conversation import KEPT, PLAN, Talk
 from models.qbr.plan import add_line
 from models.qbr.queries import quarter_of_qbr
 from models.qbr.records import QbrState
 from models.qbr.states import Step as At
 from models.qbr.states import require_step
 from models.refusal import Refusal
+from models.reviews.questions import Kept
 
 _WORDS = {
     Kept.KEPT: ("yes", "yep", "yeah", "done", "kept", "ja", "jazeker", "gelukt", "klaar", "gedaan"),

@@ -1,15 +1,17 @@
-"""`/review`: one's own monthly reviews, those of the team, and one read again. The steps are in `steps.py`."""
+"""`/review`: what is typed: one's own monthly reviews, those of the team, one read again. The steps are in `steps.py`."""
 
 from datetime import date
 
 from handlers.door.answers import Answers, Whisper
-from handlers.door.request import Press, Request, reads
+from handlers.door.request import Press, Request, reads, reads_when
 from handlers.door.who import found
 from handlers.phrases.people import read_person
 from handlers.phrases.periods import read_period
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP
-from handlers.reviews.views import as_both_see, as_the_rep_sees, own_line, readable_line, team_line
+from handlers.reviews import conversation, lists, shorten
+from handlers.reviews.opening import due_review
+from handlers.reviews.views import as_both_see, as_the_rep_sees, own_line, readable_line
 from messages.blocks import Message
 from messages.digest.company import by_manager
 from messages.reviews import overview as messages
@@ -20,39 +22,117 @@ from models.period import month_of
 from models.permissions import Right
 from models.privacy.reading import Thing
 from models.refusal import Refusal
-from models.reviews.due import has_month_to_review, month_due, next_asked_on
+from models.reviews.due import month_due, next_asked_on
 from models.reviews.queries import (
     is_shared,
     month_to_review,
+    rep_of,
     review_of,
     review_to_read,
     reviewed_by,
     reviews_of,
-    reviews_of_month,
 )
-from models.team.calendar import Calendar, calendars_of
+from models.reviews.records import CLOSED, Review
+from models.team.calendar import Calendar
 from models.team.records import Person
-from models.team.reporting_line import people_below
+from models.team.reporting_line import people_below, reviewer_of
 
-OVERVIEW = {"", "list", "lijst", "overview", "overzicht"}
+OVERVIEW = {"", "overview", "overzicht"}
+WORDS: dict[str, str] = {
+    **dict.fromkeys(("list", "lijst", "team"), "list"),
+    **dict.fromkeys(("history", "geschiedenis", "earlier", "eerdere", "vroeger"), "history"),
+    **dict.fromkeys(("all", "alle", "managers", "company", "bedrijf"), "all"),
+    **dict.fromkeys(("start", "begin", "go", "verder", "continue"), "start"),
+    **dict.fromkeys(("pdf",), "pdf"),
+    **dict.fromkeys(("markdown", "md"), "md"),
+    **dict.fromkeys(("short", "kort"), "short"),
+    **dict.fromkeys(("full", "volledig"), "full"),
+}
+"""What the first word asks for."""
+EVERYBODY = {"all", "alle", "allemaal", "everybody", "iedereen"}
 
 
-@reads
+def _only_asks(text: str) -> bool:
+    """Whether it only looks: to start the self-review, and to choose the short form, writes."""
+    return WORDS.get(text.strip().partition(" ")[0].lower()) not in ("start", "short", "full")
+
+
+@reads_when(_only_asks)
 def command(request: Request, text: str) -> Answers:
-    """`/review`, `/review @anna`, `/review 2026-10`, `/review @anna 2026-10`, `/review help`."""
+    """`/review`, `/review @anna 2026-10`, `/review history`, `/review list`, `/review pdf 2026-10`, `/review short all` …"""
     typed = text.strip()
     if typed.lower() in HELP:
         return Whisper(messages.help_text(request.language))
     if typed.lower() in OVERVIEW:
         return overview(request, month_to_review(request.today).start)
+    word, _, rest = typed.partition(" ")
+    if word.lower() in WORDS:
+        return _asked_for(request, WORDS[word.lower()], rest.strip())
+    person, month = _whose_and_when(request, typed)
+    if month is None:
+        return of_person(request, person)
+    return of_month(request, person, month)
+
+
+def _asked_for(request: Request, action: str, rest: str) -> Answers:
+    """What begins with a word of ours."""
+    match action:
+        case "start":
+            return conversation.go_on(request, due_review(request))
+        case "history":
+            return Whisper(lists.own_history(request))
+        case "short" | "full":
+            return _shorten(request, rest, is_short=action == "short")
+        case "pdf" | "md":
+            person, month = _whose_and_when(request, rest)
+            return _file(request, person, month, action)
+    month = _whose_and_when(request, rest)[1] if rest else None
+    month = month or month_to_review(request.today).start
+    if action == "all":
+        return Whisper(lists.by_manager(request, month_of(month)))
+    reps = reviewed_by(request.session, request.person, request.today)
+    if not reps:
+        return overview(request, month)
+    return Whisper(messages.team_page(request.language, lists.team_page(request, reps, month)))
+
+
+def _shorten(request: Request, rest: str, *, is_short: bool) -> Answers:
+    """`short`, `short @anna`, `short all november`; without a name the list to choose from."""
+    first, _, other = rest.partition(" ")
+    if first.lower() in EVERYBODY:
+        reps = reviewed_by(request.session, request.person, request.today)
+        return shorten.by_line(request, _month(request, other) if other else None, reps, is_short=is_short)
+    if not rest:
+        return shorten.by_line(request, None, None, is_short=None)
+    person, month = _whose_and_when(request, rest)
+    whom = None if person.id == request.person.id else [person]
+    return shorten.by_line(request, month, whom, is_short=is_short)
+
+
+def _file(request: Request, person: Person, month: date | None, kind: str) -> Answers:
+    """A signed review as a file; without a month the newest that was signed."""
+    if month is not None:
+        review = review_of(request.session, person, month)
+    else:
+        closed = (one for one in reviews_of(request.session, person, limit=12) if one.state in CLOSED)
+        review = next(closed, None)
+    if review is None:
+        if person.id != request.person.id:
+            request.rights.require(Right.READ_SHARED_REVIEW, person)
+        raise Refusal("reviews.none_of_month", month=month or month_to_review(request.today).start)
+    return lists.file_of(request, review.id, kind)
+
+
+def _whose_and_when(request: Request, typed: str) -> tuple[Person, date | None]:
+    """`@anna 2026-10` in either part alone or both; without a name it is one's own."""
+    if not typed:
+        return request.person, None
     month = _month(request, typed)
     if month is not None:
-        return of_month(request, request.person, month)
-    name, _, rest = typed.rpartition(" ")
-    month = _month(request, rest) if name else None
-    if month is not None:
-        return of_month(request, _person(request, name), month)
-    return of_person(request, _person(request, typed))
+        return request.person, month
+    name, _, last = typed.rpartition(" ")
+    month = _month(request, last) if name else None
+    return (_person(request, name), month) if month is not None else (_person(request, typed), None)
 
 
 def overview(request: Request, month: date) -> Answers:
@@ -64,16 +144,9 @@ def overview(request: Request, month: date) -> Answers:
     not_opened = _not_opened(request)
     if not_opened is not None and all(line.month != not_opened.month for line in own):
         own.insert(0, not_opened)
+    team = lists.team_page(request, reps, month) if reps else None
     return Whisper(
-        messages.overview(
-            request.language,
-            own,
-            _team_lines(request, reps, month),
-            month,
-            is_rep=request.person.is_rep,
-            is_manager=bool(reps),
-            next_on=_next_on(request),
-        )
+        messages.overview(request.language, own, team, is_rep=request.person.is_rep, next_on=_next_on(request))
     )
 
 
@@ -84,7 +157,8 @@ def _by_manager(request: Request, month: date) -> Message | None:
         return None
     months, people = (month_of(request.today), month_of(month)), people_below(session, request.person)
     standings = standing_of_managers(session, workspace, people, months, request.today)
-    return by_manager(request.language, standings, months[0].start, month)
+    told = by_manager(request.language, standings, months[0].start, month)
+    return messages.with_more(request.language, told, month)
 
 
 def of_person(request: Request, person: Person) -> Answers:
@@ -124,20 +198,14 @@ def _read(request: Request, review_id: str) -> Answers:
     is_writer = review.reviewer_id == request.person.id
     request.note_reading(Thing.REVIEW, [review.person_id])
     view = as_both_see(request, review) if is_writer else as_the_rep_sees(request, review)
-    return Whisper(steps.read(request.language, view, by_rep=by_rep))
+    may_export = review.state in CLOSED and (by_rep or _is_manager_of(request, review))
+    return Whisper(steps.read(request.language, view, by_rep=by_rep, may_export=may_export))
 
 
-def _team_lines(request: Request, reps: list[Person], month: date) -> list[messages.Line]:
-    opened = reviews_of_month(request.session, reps, month)
-    calendars = calendars_of(request.session, request.workspace, reps)
-
-    def line(rep: Person) -> messages.Line:
-        if rep.id in opened:
-            return team_line(request, rep, opened[rep.id])
-        is_due = has_month_to_review(rep, calendars[rep.id], month_of(month))
-        return messages.Line(rep.name, month, "none" if is_due else "not_due")
-
-    return [line(rep) for rep in reps]
+def _is_manager_of(request: Request, review: Review) -> bool:
+    """Whether the caller is the rep's manager of today."""
+    manager = reviewer_of(request.session, rep_of(request.session, review), request.today)
+    return manager is not None and manager.id == request.person.id
 
 
 def _not_opened(request: Request) -> messages.Line | None:

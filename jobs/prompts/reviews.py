@@ -16,11 +16,14 @@ from models.delivery.preferences import preference_of
 from models.delivery.queries import delivery_with
 from models.delivery.records import DeliveryState
 from models.delivery.recurrence import monthly
+from models.maturity.practice import chosen_of
+from models.maturity.recommended import Depth
 from models.reviews.actions import open_review
 from models.reviews.due import has_month_to_review
 from models.reviews.month import figures_of_month
+from models.reviews.promised import promised_of
 from models.reviews.queries import month_to_review, rep_of, self_review_until
-from models.reviews.records import ReviewState
+from models.reviews.records import Asks, ReviewState
 from models.reviews.turns import MISSED_AFTER, REMINDERS_AFTER, Turn, is_missed, reminder_due
 from models.team.records import Person
 from models.team.reporting_line import reviewer_of
@@ -45,17 +48,22 @@ def prompt(occasion: Occasion) -> Message | None:
     session, workspace, person = occasion.session, occasion.workspace, occasion.person
     assert person is not None
     month = month_to_review(date.fromisoformat(occasion.slot))
-    review = open_review(session, person, month.start, occasion.today)
+    depth = chosen_of(session, workspace.workspace_id).depth
+    asks = Asks.SHORT if depth is Depth.SHORT else Asks.FULL
+    review = open_review(session, person, month.start, occasion.today, asks)
     if review.state != ReviewState.OPEN:
         return None
     manager = reviewer_of(session, person, occasion.today)
+    figures = figures_of_month(session, workspace, person, review.month, occasion.now)
     return messages.prompt(
         occasion.language,
         review.id,
         review.month,
         self_review_until(session, review),
         manager.name if manager else "",
-        figures_of_month(session, workspace, person, review.month, occasion.now),
+        figures,
+        promised_of(session, review, figures),
+        is_short=review.asks == Asks.ONE,
     )
 
 

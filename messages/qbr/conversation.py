@@ -9,6 +9,7 @@ from datetime import date
 
 import slackblocks as sb
 
+from messages.asking import kept_buttons, marked, ways
 from messages.blocks import Message, button, buttons, choice, progress, rendered, section, shortened, small
 from messages.figures import period_name
 from messages.long_text import sections
@@ -85,11 +86,7 @@ def _ask(say: Words, asked: Asked) -> sb.Block:
 
 
 def _kept(say: Words, asked: Asked) -> list[sb.Block]:
-    ways = [
-        button(say.bare(f"qbr.{way}"), f"{KEPT}:{way}", asked.ref, style="primary" if asked.given == way else None)
-        for way in ("kept", "partly", "not")
-    ]
-    return [_row(asked, *ways), _ways(say, asked)]
+    return [_row(asked, *kept_buttons(say, KEPT, asked.ref, asked.given)), _ways(say, asked)]
 
 
 def _text(say: Words, asked: Asked) -> list[sb.Block]:
@@ -205,12 +202,8 @@ def _menu(say: Words, lines: Sequence[Answered]) -> sb.Element:
 
 
 def _row(asked: Asked, *elements: sb.Element | None) -> sb.Block:
-    return sb.ActionsBlock([one for one in elements if one is not None], block_id=f"{MARK}{asked.ref}")
+    return marked(MARK, asked.ref, *elements)
 
 
 def _ways(say: Words, asked: Asked, *, skips: bool = True) -> sb.Block:
-    return buttons(
-        button(say.bare("qbr.back"), BACK, asked.ref) if asked.position > 1 else None,
-        button(say.bare("qbr.skip"), SKIP, asked.ref) if skips else None,
-        button(say.bare("qbr.pause"), PAUSE, asked.ref),
-    )
+    return ways(say, asked.ref, BACK, SKIP, PAUSE, is_first=asked.position <= 1, skips=skips)

@@ -14,7 +14,7 @@ from models.period import quarter
 from models.qbr.pack import Accounts, DealLine, Decided, Disputed, Pack, Pipeline, Promise, Row
 from models.qbr.records import LONGEST_DECISION, LONGEST_TEXT
 from models.qbr.restated import Restated
-from models.qbr.standing import ByManager
+from models.reviews.standing import ByManager
 
 Q3, Q4 = quarter(2026, 3), quarter(2026, 4)
 NASTY = "Bo *the_closer* ~`<!channel>` 🚀 \u202eמכירות " + "x" * 40

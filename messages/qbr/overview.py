@@ -15,7 +15,7 @@ from messages.qbr.steps import PDF, READ, REMARK
 from messages.qbr.text import QbrView, what_both_see
 from messages.words import Markup, Words, words
 from models.period import Period
-from models.qbr.standing import ByManager
+from models.reviews.standing import ByManager
 
 MOST_LINES = 15
 BY_MANAGER = "qbr.by_manager"

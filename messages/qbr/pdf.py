@@ -1,6 +1,7 @@
 """A quarterly review as a PDF: the pack with every figure, the report and the plan, the decisions, and whether it was signed."""
 
 from messages.figures import period_name, status_word
+from messages.paper import without_marks
 from messages.pdf import Page
 from messages.qbr.pack import (
     accounts_line,
@@ -16,7 +17,7 @@ from messages.qbr.pack import (
     row_label,
 )
 from messages.qbr.text import REPORT, QbrView, decision_line, plan_line, restated_line
-from messages.words import Words, as_typed, words
+from messages.words import Words, words
 from models.qbr.pack import Row
 from models.scorecard.kpis import Quadrant
 
@@ -127,9 +128,3 @@ def _lines(page: Page, lines: list[str]) -> None:
         page.text(without_marks(told[:1].upper() + told[1:]))
     for line in rest:
         page.text(without_marks(line))
-
-
-def without_marks(text: str) -> str:
-    """The text without Slack's marks and escapes."""
-    text = as_typed(text.replace("*", "").replace("_", ""))
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -6,24 +6,38 @@ from datetime import date
 from messages.blocks import Message, button, buttons, rendered, section, small
 from messages.delivery import snooze_row
 from messages.month_figures import figures_section
-from messages.reviews.overview import MOST_LINES, READ, REFLECT, WRITE, Line, more
-from messages.reviews.text import month_name
+from messages.reviews.overview import MOST_LINES, READ, REFLECT, TALK, WRITE, Line, more
+from messages.reviews.text import month_name, promised_blocks
 from messages.words import words
 from models.reviews.figures import MonthFigures
+from models.reviews.promised import Promised
 
 
-def prompt(language: str, review_id: str, month: date, deadline: date, manager: str, figures: MonthFigures) -> Message:
-    """The first working day: look back, now or later."""
+def prompt(
+    language: str,
+    review_id: str,
+    month: date,
+    deadline: date,
+    manager: str,
+    figures: MonthFigures,
+    promised: Promised | None = None,
+    *,
+    is_short: bool = False,
+) -> Message:
+    """The first working day: what was committed to, the month's numbers, and look back, now or later."""
     say = words(language)
     name = month_name(language, month)
-    text = say("reviews.prompt", month_name=name)
+    short = say("reviews.prompt_short", month_name=name, manager=manager) if is_short else ""
+    text = short or say("reviews.prompt", month_name=name)
     start = button(say.bare("reviews.start"), REFLECT, review_id, style="primary")
+    one_by_one = button(say.bare("reviews.one_by_one"), TALK, review_id)
     return Message(
         text,
         rendered(
             section(text),
+            *promised_blocks(say, promised),
             figures_section(say, figures, name),
-            buttons(start),
+            buttons(start, one_by_one),
             small(say("reviews.prompt_deadline", deadline=deadline, manager=manager)),
             snooze_row(language, "review"),
         ),
@@ -54,7 +68,8 @@ def remind_reflect(language: str, review_id: str, month: date, deadline: date) -
     say = words(language)
     text = say("reviews.remind_reflect", month_name=month_name(language, month), deadline=deadline)
     start = button(say.bare("reviews.start"), REFLECT, review_id, style="primary")
-    return Message(text, rendered(section(text, button=start)))
+    one_by_one = button(say.bare("reviews.one_by_one"), TALK, review_id)
+    return Message(text, rendered(section(text), buttons(start, one_by_one)))
 
 
 def remind_sign(language: str, review_id: str, month: date) -> Message:

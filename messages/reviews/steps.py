@@ -1,5 +1,8 @@
 """What we say at each step of a review: handed in, preview, shared, signed or seen differently."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import slackblocks as sb
 
 from messages.blocks import Message, button, buttons, divider, rendered, section, small
@@ -11,6 +14,7 @@ from messages.words import Words, words
 SHARE = "reviews.share"
 SIGN = "reviews.sign"
 DISAGREE = "reviews.disagree"
+PDF, MARKDOWN = "reviews.pdf", "reviews.markdown"
 
 
 def handed_in(language: str, review: ReviewView, manager: str) -> Message:
@@ -54,19 +58,51 @@ def shared(language: str, review: ReviewView) -> Message:
     return Message(text, rendered(section(text), *what_both_see(language, review), *_to_sign(say, review)))
 
 
-def read(language: str, review: ReviewView, *, by_rep: bool) -> Message:
+def read(language: str, review: ReviewView, *, by_rep: bool, may_export: bool = False) -> Message:
     """A review, read again; a rep who has not signed yet can do so here."""
     say = words(language)
     name = month_name(language, review.month)
     text = say.bare("reviews.title", rep=review.rep, month_name=name)
     standing = say("reviews.state_line", state=review.state, day=review.closed_on)
     foot = _to_sign(say, review) if by_rep and review.state == "shared" else [small(standing)] if standing else []
-    return Message(text, rendered(*what_both_see(language, review), *foot))
+    return Message(
+        text, rendered(*what_both_see(language, review), *foot, take_along(say, review) if may_export else None)
+    )
 
 
-def signed_now(language: str, review: ReviewView) -> Message:
-    """To the rep: signed, and frozen."""
-    text = words(language)("reviews.signed_now", month_name=month_name(language, review.month))
+def take_along(say: Words, review: ReviewView) -> sb.Block:
+    """The signed review as a file."""
+    return buttons(
+        button(say.bare("qbr.pdf"), PDF, review.id), button(say.bare("reviews.markdown"), MARKDOWN, review.id)
+    )
+
+
+def file_sent(language: str) -> Message:
+    """To who asked for it in a channel: where it is."""
+    text = words(language)("reviews.file_sent")
+    return Message(text, rendered(small(text)))
+
+
+def made_short(language: str, manager: str, month: date, *, is_short: bool) -> Message:
+    """To a rep who was asked already: what the review of the month asks from now on."""
+    text = words(language)(
+        "reviews.made_short", manager=manager, month_name=month_name(language, month), is_short=is_short
+    )
+    return Message(text, rendered(section(text)))
+
+
+def shared_without_it(language: str, review: ReviewView, texts: Sequence[str]) -> Message:
+    """The form came too late: the manager had shared. What was typed stands here, and is for the rep alone."""
+    say = words(language)
+    text = say("reviews.came_too_late", month_name=month_name(language, review.month))
+    blocks = [block for typed in texts if typed for block in sections(say("qbr.remarks", text=typed))]
+    return Message(text, rendered(section(text), *blocks))
+
+
+def signed_now(language: str, review: ReviewView, action: str = "", by: date | None = None) -> Message:
+    """To the rep: signed, frozen, and what the two keep an eye on from here."""
+    say = words(language)
+    text = say("reviews.signed_now", month_name=month_name(language, review.month), action=action, by=by)
     return Message(text, rendered(section(text)))
 
 

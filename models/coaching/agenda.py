@@ -9,6 +9,7 @@ from models.coaching.open_items import open_actions, waiting_topics
 from models.coaching.pair import Pair
 from models.reviews.figures import Figure
 from models.reviews.month import figures_of_month, is_too_early, weakest_leads
+from models.reviews.promised import action_of
 from models.reviews.queries import last_commitment, month_to_review
 from models.workspace.records import Workspace
 
@@ -52,6 +53,8 @@ def open_items_of(session: Session, workspace: Workspace, pair: Pair, today: dat
     """What the two have to talk about today."""
     names = {pair.coach.id: pair.coach.name, pair.rep.id: pair.rep.name}
     committed = last_commitment(session, pair.rep)
+    if committed is not None and action_of(session, committed) is not None:
+        committed = None  # it stands among the actions, or was ticked off
     figures = figures_of_month(session, workspace, pair.rep, today, now)
     if is_too_early(figures):
         figures = figures_of_month(session, workspace, pair.rep, month_to_review(today).start, now)

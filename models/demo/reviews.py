@@ -8,6 +8,7 @@ from sqlmodel import Session
 from models.demo.company import PEOPLE, WORKSPACE_ID
 from models.period import month_of, months_after
 from models.reviews.month import figures_of_month
+from models.reviews.questions import Kept
 from models.reviews.rating import rating_range
 from models.reviews.records import Review, ReviewState
 from models.team.records import Person
@@ -58,6 +59,8 @@ def hold_reviews(session: Session, workspace: Workspace, people: dict[str, Perso
                 review = Review(workspace_id=WORKSPACE_ID, person_id=person.id, month=month.start, opened_on=month.end)
                 session.add(review)
                 look_back(review, person, month.end + timedelta(days=2))
+                if back < MONTHS:  # the first one has nothing to look back on
+                    review.kept = tuple(Kept)[len(person.name) % len(Kept)].value
                 write(
                     session, workspace, review, person, people[colleague.manager or ""], closed_on - timedelta(days=3)
                 )

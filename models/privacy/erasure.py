@@ -29,7 +29,7 @@ from models.goals.records import Goal
 from models.privacy.records import Reading
 from models.private_notes.records import PrivateNote
 from models.qbr.records import Qbr, QbrDecision
-from models.reviews.records import Review
+from models.reviews.records import Review, ShortReview
 from models.scorecard.records import Dispute
 from models.style.preference import forget
 from models.team.leaving import hand_reports_on, set_last_day
@@ -70,6 +70,7 @@ def _remove(session: Session, person: Person) -> None:
         (Draft, col(Draft.person_id) == person.id),
         (PlannedVisit, col(PlannedVisit.person_id) == person.id),
         (Case, col(Case.person_id) == person.id),
+        (ShortReview, col(ShortReview.person_id) == person.id),
         (Seat, col(Seat.person_id) == person.id),
         (ToolVoter, col(ToolVoter.person_id) == person.id),
         (DeliveryPreference, col(DeliveryPreference.person_id) == person.id),
@@ -96,7 +97,7 @@ def _empty(session: Session, person: Person) -> None:
         (CreditClaim, col(CreditClaim.person_id) == person.id, {"reason": ""}),
         (Dispute, col(Dispute.asked_by) == person.id, {"text": ERASED}),
         (Dispute, col(Dispute.answered_by) == person.id, {"reason": ""}),
-        (Review, col(Review.person_id) == person.id, dict.fromkeys(_REVIEW_TEXTS, "")),
+        (Review, col(Review.person_id) == person.id, {**dict.fromkeys(_REVIEW_TEXTS, ""), **_OF_MONTHS}),
         (Qbr, col(Qbr.person_id) == person.id, _OF_QUARTERS),
         (Qbr, col(Qbr.reviewer_id) == person.id, {"remarks": ""}),
         (QbrDecision, _decided_with(person), {"text": ERASED}),
@@ -143,6 +144,7 @@ _REVIEW_TEXTS = (
 )
 
 
+_OF_MONTHS: dict[str, Any] = {"draft": {}, "half_written": {}, "promised": None, "at": None, "asked_at": None}
 _OF_QUARTERS: dict[str, Any] = {"answers": {}, "remarks": "", "answer": "", "pack": None, "at": None, "asked_at": None}
 """Their pack names accounts and repeats what they promised; the plan and its goals are figures, and stay."""
 

@@ -6,8 +6,7 @@ an hour of it is its answer.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
 from sqlmodel import Session, col, select
 
@@ -18,20 +17,11 @@ from models.qbr.queries import to_answer
 from models.qbr.records import Qbr, QbrState
 from models.qbr.states import Step, require_step
 from models.refusal import Refusal
+from models.reviews.questions import LISTENS_FOR, Kept, before, next_open, position
 from models.reviews.records import Review
 from models.team.records import Person
 
 KEPT, PLAN = "kept:", "plan"
-LISTENS_FOR = timedelta(hours=1)
-"""What is typed later than that after a question is something else: an entry of the log."""
-
-
-class Kept(StrEnum):
-    """What became of a commitment, as who made it says."""
-
-    KEPT = "kept"
-    PARTLY = "partly"
-    NOT = "not"
 
 
 @dataclass(frozen=True)
@@ -49,7 +39,7 @@ class Talk:
     @property
     def position(self) -> int:
         """1 for the first question; the number of questions when there is none left."""
-        return self.keys.index(self.key) + 1 if self.key in self.keys else len(self.keys)
+        return position(self.keys, self.key)
 
 
 def talk_of(session: Session, qbr: Qbr) -> Talk:
@@ -104,8 +94,7 @@ def take_out(acting: Acting, qbr_id: str, key: str) -> Talk:
 def back(acting: Acting, qbr_id: str) -> Talk:
     """The question before the one on screen; from the end the last one."""
     talk = talk_of(acting.session, _to_answer(acting, qbr_id))
-    at = talk.keys.index(talk.key) if talk.key else len(talk.keys)
-    return _put(acting, talk, talk.keys[max(0, at - 1)])
+    return _put(acting, talk, before(talk.keys, talk.key))
 
 
 def rest(acting: Acting, qbr_id: str) -> Talk:
@@ -158,10 +147,7 @@ def _put(acting: Acting, talk: Talk, key: str | None) -> Talk:
 
 
 def _next_open(talk: Talk, after: str | None) -> str | None:
-    """The next question without an answer, behind `after` first, then from the start."""
-    start = talk.keys.index(after) + 1 if after in talk.keys else 0
-    in_turn = talk.keys[start:] + talk.keys[:start]
-    return next((key for key in in_turn if not _is_dealt_with(talk.qbr, key)), None)
+    return next_open(talk.keys, after, lambda key: _is_dealt_with(talk.qbr, key))
 
 
 def _is_dealt_with(qbr: Qbr, key: str) -> bool:

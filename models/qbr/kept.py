@@ -18,6 +18,7 @@ from models.qbr.pack import Promise
 from models.qbr.queries import decisions_of, quarter_of_qbr
 from models.qbr.records import CLOSED, DecisionState, Qbr, QbrDecision, QbrState
 from models.qbr.subjects import PERSON
+from models.reviews.promised import became_of
 from models.reviews.records import CLOSED as REVIEWED
 from models.reviews.records import Review, ReviewState
 from models.scorecard.scope import Scope
@@ -61,7 +62,7 @@ def _commitments(session: Session, qbr: Qbr) -> list[Promise]:
         Promise(
             "commitment",
             review.commitment,
-            told.get(f"{SAID_BY_REP}{review.id}") or "unknown",
+            told.get(f"{SAID_BY_REP}{review.id}") or became_of(session, review) or "unknown",
             review.commitment_by,
             kpi=review.commitment_kpi or "",
         )
@@ -99,11 +100,12 @@ def _running_in(session: Session, qbr: Qbr, quarter: Period, zone: str) -> Seque
 
 
 def _actions(session: Session, qbr: Qbr, today: date) -> list[Promise]:
-    """What rep and coach agreed in the quarter, or were to look at in it."""
+    """What rep and coach agreed in the quarter, or were to look at in it; what was committed to stands there already."""
     quarter = quarter_of_qbr(qbr)
     agreed = select(PairAction).where(
         PairAction.workspace_id == qbr.workspace_id,
         PairAction.rep_id == qbr.scope_id,
+        col(PairAction.id).not_in(select(Review.id).where(Review.workspace_id == qbr.workspace_id)),
         or_(
             col(PairAction.added_on).between(quarter.start, quarter.last_day),
             col(PairAction.check_on).between(quarter.start, quarter.last_day),

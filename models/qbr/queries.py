@@ -11,6 +11,7 @@ from models.qbr.due import report_until
 from models.qbr.records import CLOSED, Qbr, QbrDecision, QbrState
 from models.qbr.subjects import PERSON, TEAM
 from models.refusal import Refusal
+from models.reviews.queries import other_writer
 from models.rights import rights_of
 from models.team.calendar import Calendar
 from models.team.records import Person, Team
@@ -67,7 +68,7 @@ def to_write(session: Session, manager: Person, qbr_id: str, today: date) -> Qbr
         raise Refusal("qbr.not_yours_to_write")
     if not is_managers_turn(session, qbr, today):
         raise Refusal("qbr.rep_is_writing", person=person_of(session, qbr).name, until=last_day_of_rep(session, qbr))
-    other = other_writer(session, qbr, manager, today)
+    other = other_writer(session, qbr.reviewer_id, manager, person_of(session, qbr), Right.WRITE_QBR, today)
     if other is not None and qbr.state == QbrState.DRAFTED:
         raise Refusal("qbr.somebody_else_writes", person=other.name, rep=person_of(session, qbr).name)
     return qbr
@@ -81,16 +82,6 @@ def to_read(session: Session, viewer: Person, qbr_id: str, today: date) -> Qbr:
     right = Right.READ_SHARED_QBR if is_shared(qbr) else Right.READ_QBR
     rights_of(session, viewer, today).require(right, person_of(session, qbr))
     return qbr
-
-
-def other_writer(session: Session, qbr: Qbr, manager: Person, today: date) -> Person | None:
-    """Who else has begun to write it and still may; a draft of who may not any more is nobody's."""
-    if qbr.reviewer_id in (None, manager.id):
-        return None
-    writer = session.get(Person, (qbr.workspace_id, qbr.reviewer_id))
-    if writer is None or not rights_of(session, writer, today).may(Right.WRITE_QBR, person_of(session, qbr)):
-        return None
-    return writer if Calendar.of(session, writer).works_on(today) > 0 else None
 
 
 def last_day_of_rep(session: Session, qbr: Qbr) -> date:

@@ -16,19 +16,11 @@ Signed and disagreed are the end: nothing follows on them.
 """
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum
+from enum import Enum
 
 from models.qbr.records import CLOSED, QbrState
 from models.refusal import Refusal
-
-
-class By(StrEnum):
-    """Who may."""
-
-    REP = "rep"
-    """Whose review it is; of a team who leads it."""
-    MANAGER = "manager"
-    """Who writes the other half."""
+from models.reviews.states import By
 
 
 @dataclass(frozen=True)

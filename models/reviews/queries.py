@@ -28,10 +28,10 @@ def review_of(session: Session, person: Person, month: date) -> Review | None:
     return session.exec(_OF_MONTH, params={**whose, "month": month.replace(day=1)}).first()
 
 
-def reviews_of(session: Session, person: Person, limit: int = 6) -> list[Review]:
-    """The person's own reviews, newest first."""
+def reviews_of(session: Session, person: Person, limit: int = 6, after: int = 0) -> list[Review]:
+    """The person's own reviews, newest first; without the first `after`."""
     whose = {"workspace_id": person.workspace_id, "person_id": person.id}
-    return list(session.exec(_NEWEST, params={**whose, "limit": limit}))
+    return list(session.exec(_NEWEST, params={**whose, "limit": limit, "after": after}))
 
 
 # Built once: each Home asks these.
@@ -39,7 +39,11 @@ _OWN = select(Review).where(
     col(Review.workspace_id) == bindparam("workspace_id"), col(Review.person_id) == bindparam("person_id")
 )
 _OF_MONTH = _OWN.where(col(Review.month) == bindparam("month"))
-_NEWEST = _OWN.order_by(col(Review.month).desc()).limit(bindparam("limit", type_=Integer()))
+_NEWEST = (
+    _OWN.order_by(col(Review.month).desc())
+    .limit(bindparam("limit", type_=Integer()))
+    .offset(bindparam("after", type_=Integer()))
+)
 
 
 def reviews_of_month(session: Session, people: Sequence[Person], month: date) -> dict[str, Review]:
@@ -74,13 +78,39 @@ def review_to_answer(session: Session, person: Person, review_id: str) -> Review
 
 
 def review_to_write(session: Session, manager: Person, review_id: str, today: date) -> Review:
-    """A review that this manager may write now. Refuses any other, and while the rep still looks back."""
+    """A review that this manager may write now.
+
+    Refuses any other, while the rep still looks back, and one that another manager is writing.
+    """
     review = session.get(Review, (manager.workspace_id, review_id))
     if review is None or not rights_of(session, manager, today).may(Right.WRITE_REVIEW, rep_of(session, review)):
         raise Refusal("reviews.not_yours_to_write")
     if not is_managers_turn(session, review, today):
         until = self_review_until(session, review)
         raise Refusal("reviews.rep_is_writing", person=rep_of(session, review).name, until=until)
+    other = other_writer(session, review.reviewer_id, manager, rep_of(session, review), Right.WRITE_REVIEW, today)
+    if other is not None and not is_shared(review):
+        raise Refusal("reviews.somebody_else_writes", person=other.name, rep=rep_of(session, review).name)
+    return review
+
+
+def other_writer(
+    session: Session, writer_id: str | None, manager: Person, rep: Person, right: Right, today: date
+) -> Person | None:
+    """Who else has begun to write the rep's review and still may; a draft of who may not any more, or is away, is nobody's."""
+    writer = person_with(session, rep.workspace_id, writer_id if writer_id != manager.id else None)
+    if writer is None or not rights_of(session, writer, today).may(right, rep):
+        return None
+    return writer if Calendar.of(session, writer).works_on(today) > 0 else None
+
+
+def review_to_export(session: Session, viewer: Person, review_id: str, today: date) -> Review:
+    """A closed review that the viewer may take along: their own, or as who is the rep's manager by now. Refuses others."""
+    review = review_to_read(session, viewer, review_id, today)
+    if review.person_id != viewer.id and not _is(reviewer_of(session, rep_of(session, review), today), viewer):
+        raise Refusal("reviews.not_yours_to_export")
+    if review.state not in CLOSED:
+        raise Refusal("reviews.not_signed_yet", month=review.month)
     return review
 
 

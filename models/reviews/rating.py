@@ -1,4 +1,6 @@
-"""What the numbers say of a month, as a rating of 1 to 5."""
+"""What the numbers say of a month, as a rating of 1 to 5, and why."""
+
+from models.reviews.figures import Figure, MonthFigures
 
 STATUS_RATINGS: dict[str, tuple[int, int]] = {"behind": (1, 2), "at_risk": (2, 3), "on_track": (3, 4), "ahead": (4, 5)}
 """The ratings that fit each status."""
@@ -24,3 +26,26 @@ def distance(rating: int, status: str | None) -> int:
 def needs_comment(rating: int, status: str | None) -> bool:
     """Whether a rating is so far from the data's that the manager has to say why."""
     return distance(rating, status) >= FAR_APART
+
+
+SAID = 3
+"""Figures that are named as the reason of what the numbers say; more is a table."""
+
+
+def because(figures: MonthFigures) -> list[Figure]:
+    """The figures that explain what the numbers say of a month: those that moved the score most, the lowest first.
+
+    How much one moves it is its weight in the score times its distance from what was expected of it (1). Of the two or
+    three, one at least speaks against the status where there is one: a single good figure is no secret of a bad month.
+    """
+    moving = [
+        (row, (1.0 if row.weight is None else row.weight) * (row.pace - 1))
+        for row in figures.rows
+        if row.pace is not None and row.weight != 0
+    ]
+    by_size = sorted(moving, key=lambda one: -abs(one[1]))
+    chosen = by_size[:SAID]
+    others = [one for one in by_size[SAID:] if (one[1] >= 0) != (chosen[0][1] >= 0)]
+    if others and all((one[1] >= 0) == (chosen[0][1] >= 0) for one in chosen):
+        chosen = [*chosen[: SAID - 1], others[0]]
+    return [row for row, _ in sorted(chosen, key=lambda one: one[0].pace or 0)]

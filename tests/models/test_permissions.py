@@ -70,6 +70,7 @@ MAY = [
     (Right.READ_SHARED_QBR, "Anna", "Anna Carla Dirk"),
     (Right.READ_SHARED_QBR, "Carla", "Carla Dirk"),
     (Right.SEE_QBRS, "company", "Carla Dirk"),
+    (Right.SEE_REVIEWS, "company", "Carla Dirk"),
     (Right.COACH, "Anna", "Carla Dirk"),
     # How somebody likes to be told things is between them and who manages them: nobody above, no admin.
     (Right.SEE_STYLE, "Anna", "Anna Carla"),

@@ -17,8 +17,8 @@ from models.qbr.actions import open_qbr
 from models.qbr.drafting import pack_of
 from models.qbr.pack import Pack, Row
 from models.qbr.records import DecisionState, Qbr, QbrDecision, QbrState
-from models.qbr.restated import differences
 from models.reviews.records import Review, ReviewState
+from models.reviews.restated import differences
 from models.scorecard.records import Dispute, DisputeState, Target, TargetScope
 from models.team.records import Person
 from models.territories.records import NamedAccount
