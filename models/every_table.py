@@ -11,6 +11,7 @@ from models.deals import records as deals
 from models.delivery import records as delivery
 from models.goals import records as goals
 from models.maturity import records as maturity
+from models.newcomers import records as newcomers
 from models.pipeline import records as pipeline
 from models.plan import records as plan
 from models.private_notes import records as private_notes
@@ -35,6 +36,7 @@ __all__ = [
     "delivery",
     "goals",
     "maturity",
+    "newcomers",
     "pipeline",
     "plan",
     "private_notes",

@@ -151,6 +151,7 @@ OWN_NOUNS = {
     "messages/settings": {"channels", "first_steps", "values"},
     "messages/activity": {"history", "listing", "notes", "quick", "standing"},
     "messages/territories": {"tables"},
+    "messages/newcomers": {"page"},
     "messages/goals": {"evidence", "needed", "needed_examples", "needed_steps"},
     "messages/analysis": {"coverage", "customers", "files", "money", "sales", "told", "why"},
     "messages/audit": {
