@@ -144,7 +144,7 @@ OWN_NOUNS = {
     "handlers/plan": {"answers", "objectives"},
     "handlers/qbr": {"conversation", "subject"},
     "handlers/reviews": {"steps"},
-    "handlers/scorecard": {"corrections", "disputes", "subject"},
+    "handlers/scorecard": {"corrections", "disputes", "managing", "subject"},
     "handlers/settings": {"channels", "first_steps"},
     "handlers/territories": {"claims", "coverage", "visits"},
     "messages/deals": {"pipeline", "pipeline_examples", "stale"},
@@ -188,6 +188,8 @@ OWN_NOUNS = {
     "messages/scorecard": {
         "board",
         "corrections",
+        "managing",
+        "managing_examples",
         "personal",
         "records",
         "short",
