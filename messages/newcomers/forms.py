@@ -28,7 +28,7 @@ def plan(language: str, draft: Draft, kpi_names: Mapping[str, str] | None = None
         small(why) if why else None,
     ]
     for goal in draft.goals:
-        blocks += _goal_fields(say, goal, kpi_names or {})
+        blocks += _goal_fields(say, goal, draft.goals[0].day, kpi_names or {})
     blocks.append(
         field_input(
             say.bare("newcomers.field_items"),
@@ -132,7 +132,7 @@ def typed_targets(say: Words, goal: GoalDraft, kpi_names: Mapping[str, str]) -> 
     return ", ".join(parts)
 
 
-def _goal_fields(say: Words, goal: GoalDraft, kpi_names: Mapping[str, str]) -> list[sb.Block | None]:
+def _goal_fields(say: Words, goal: GoalDraft, first: int, kpi_names: Mapping[str, str]) -> list[sb.Block | None]:
     return [
         field_input(
             say.bare("newcomers.field_words", number=goal.day),
@@ -146,9 +146,12 @@ def _goal_fields(say: Words, goal: GoalDraft, kpi_names: Mapping[str, str]) -> l
             say.bare("newcomers.field_targets", number=goal.day),
             f"targets_{goal.day}",
             sb.PlainTextInput(
-                "newcomers.targets", initial_value=typed_targets(say, goal, kpi_names) or None, max_length=300
+                "newcomers.targets",
+                multiline=True,
+                initial_value=typed_targets(say, goal, kpi_names) or None,
+                max_length=300,
             ),
             optional=True,
-            hint=say.bare("newcomers.hint_targets"),
+            hint=say.bare("newcomers.hint_targets") if goal.day == first else None,
         ),
     ]

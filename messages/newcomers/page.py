@@ -104,7 +104,8 @@ def _read_only(say: Words, plan: Standing, currency: str) -> list[sb.Block]:
 def _parts(say: Words, plan: Standing, currency: str, *, heading: str, manager: bool = False) -> list[sb.Block]:
     first = [header(heading), section(say("newcomers.where", plan=plan, bar=_bar(plan), is_managers=manager))]
     goals = [section(_goal(say, plan, goal, currency)) for goal in plan.goals]
-    people = [say("newcomers.talks", days=list(plan.talks)) if plan.talks and plan.day <= 28 else ""]
+    days = [day for day in plan.talks if day >= plan.today]
+    people = [say("newcomers.talks", days=days) if days else ""]
     people.append(say("newcomers.shadows", names=list(plan.shadows)) if plan.shadows else "")
     beside = "\n".join(line for line in people if line)
     return [*first, *goals, *([section(beside)] if beside else [])]

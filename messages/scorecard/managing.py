@@ -67,8 +67,8 @@ def why(language: str, view: Managed, figure: ManagedFigure) -> View:
 
 
 def _line(say: Words, figure: ManagedFigure, before: ManagedFigure) -> str:
-    was = _short(say, before)
-    return say("scorecard.managing_line", value=_value(say, figure), was=was, is_there=figure.is_there)
+    was = say("scorecard.managing_was", was=_short(say, before), is_there=figure.is_there, what=figure.key)
+    return f"*{_value(say, figure)}*\n{was}"
 
 
 def _value(say: Words, figure: ManagedFigure) -> str:

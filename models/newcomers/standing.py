@@ -14,6 +14,7 @@ from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person
 from models.team.reporting_line import reviewer_of
 from models.workspace.records import Workspace
+from models.zones import zone_named
 
 WEEKS_OF_TALKS = 4
 
@@ -113,10 +114,14 @@ def standing_of(
 
 
 def items_now(session: Session, workspace: Workspace, plan: NewcomerPlan, person: Person, today: date) -> list[ItemNow]:
-    """The checklist with its days: a day off of the newcomer moves a line to the next day on which they work."""
+    """The checklist with its days: a day off of the newcomer moves a line to the next day on which they work.
+
+    Nothing was due before the plan was given: of who gets it on day 9 no line is late at once.
+    """
     calendar = Calendar.of(session, person, workspace)
-    first_day = first_day_in(plan, person)
-    return [_item(calendar, first_day, one, today) for one in items_of(session, plan)]
+    zone = zone_named(person.zone, workspace.zone)
+    given_on = plan.given_at.astimezone(zone).date() if plan.given_at else today
+    return [_item(calendar, first_day_in(plan, person), given_on, one, today) for one in items_of(session, plan)]
 
 
 def progress_below(session: Session, workspace: Workspace, manager: Person, today: date) -> tuple[Progress, ...]:
@@ -166,7 +171,7 @@ def _weekly(own: Calendar, manager: Calendar, first_day: date) -> Iterator[date]
             yield chosen
 
 
-def _item(calendar: Calendar, first_day: date, item: NewcomerItem, today: date) -> ItemNow:
-    due = calendar.next_working_day(day_by(first_day, item.day))
+def _item(calendar: Calendar, first_day: date, given_on: date, item: NewcomerItem, today: date) -> ItemNow:
+    due = calendar.next_working_day(max(day_by(first_day, item.day), given_on))
     is_done = item.done_on is not None
     return ItemNow(item.id, item.key, item.text, due, is_done, not is_done and due < today)

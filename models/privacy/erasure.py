@@ -7,7 +7,8 @@
 |                                        | talks and agreements, old and new of edits,   |                                    |
 | their levels in an audit and that they | what was sent to them, or names them to       | to be sent to them, ratings of     |
 | were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out,      |
-|                                        | sealed ballots; why credit is all theirs      | planned visits                     |
+|                                        | sealed ballots; why credit is all theirs; how | planned visits, the plan of their  |
+|                                        | they looked back on a newcomer                | first 90 days                      |
 """
 
 import json
@@ -25,6 +26,7 @@ from models.coaching.records import PairAction, Talk, Topic
 from models.deals.records import Deal, DealChange
 from models.delivery.records import Delivery, DeliveryPreference, DeliveryState
 from models.goals.records import Goal
+from models.newcomers.records import NewcomerItem, NewcomerPlan, NewInSlack
 from models.private_notes.records import PrivateNote
 from models.qbr.records import Qbr, QbrDecision
 from models.reviews.records import Review
@@ -67,6 +69,9 @@ def _remove(session: Session, person: Person) -> None:
         (PlannedVisit, col(PlannedVisit.person_id) == person.id),
         (Case, col(Case.person_id) == person.id),
         (Seat, col(Seat.person_id) == person.id),
+        (NewcomerItem, col(NewcomerItem.plan_id).in_(_newcomer_plans(person))),
+        (NewcomerPlan, col(NewcomerPlan.person_id) == person.id),
+        (NewInSlack, col(NewInSlack.slack_user_id) == (person.slack_user_id or "")),
         (ToolVoter, col(ToolVoter.person_id) == person.id),
         (DeliveryPreference, col(DeliveryPreference.person_id) == person.id),
         (PrivateNote, or_(col(PrivateNote.author_id) == person.id, col(PrivateNote.about_id).in_(_subjects(person)))),
@@ -91,6 +96,7 @@ def _empty(session: Session, person: Person) -> None:
         (CreditClaim, col(CreditClaim.person_id) == person.id, {"reason": ""}),
         (Dispute, col(Dispute.asked_by) == person.id, {"text": ERASED}),
         (Dispute, col(Dispute.answered_by) == person.id, {"reason": ""}),
+        (NewcomerPlan, col(NewcomerPlan.looked_by) == person.id, {"manager_look": "", "looked_by": None}),
         (Review, col(Review.person_id) == person.id, dict.fromkeys(_REVIEW_TEXTS, "")),
         (Qbr, col(Qbr.person_id) == person.id, _OF_QUARTERS),
         (Qbr, col(Qbr.reviewer_id) == person.id, {"remarks": ""}),
@@ -154,6 +160,12 @@ def _decided_with(person: Person) -> Any:
 
 def _in_workspace(table: type[SQLModel], person: Person) -> Any:
     return table.__table__.c.workspace_id == person.workspace_id  # type: ignore[attr-defined]
+
+
+def _newcomer_plans(person: Person) -> Any:
+    return select(col(NewcomerPlan.id)).where(
+        col(NewcomerPlan.workspace_id) == person.workspace_id, col(NewcomerPlan.person_id) == person.id
+    )
 
 
 def _entries(person: Person) -> Any:

@@ -259,3 +259,13 @@ def test_a_workspace_has_a_list_of_its_own_with_undo(session: Session, cast: Cas
 def test_nothing_is_stored_of_a_plan_for_which_nobody_asked(session: Session, cast: Cast, noor: Person) -> None:
     draft_of(acting(session, cast.carla), noor)
     assert plan_of(session, noor) is None
+
+
+def test_nothing_is_late_on_the_day_on_which_the_plan_is_given(session: Session, cast: Cast, noor: Person) -> None:
+    noor.starts_on = date(2026, 11, 2)  # day 11 is today, Thursday 12 November
+    plan = made(session, cast, noor)
+    now = standing_of(session, cast.workspace, plan, noor, NOW.date(), NOW)
+    assert [item.due_on for item in now.items[:2]] == [NOW.date()] * 2
+    assert not any(item.is_late for item in now.items)
+    tomorrow = standing_of(session, cast.workspace, plan, noor, NOW.date() + timedelta(days=1), NOW)
+    assert tomorrow.items[0].is_late
