@@ -16,7 +16,8 @@ MOST_MANAGERS = 5
 def page(language: str, view: Managed, *, is_own: bool, below: Sequence[tuple[str, str]] = ()) -> Message:
     """For the manager, or for theirs. `below`: id and name of the managers who report to the reader."""
     say = words(language)
-    title = say("scorecard.managing_title", name=view.manager.name, month=view.month.start, is_own=is_own)
+    about = {"name": view.manager.name, "month": view.month.start, "is_own": is_own}
+    title = say("scorecard.managing_title", **about)
     if view.is_first:
         first = say("scorecard.managing_first", name=view.manager.name, is_own=is_own)
         return Message(title, rendered(section(f"*{title}*\n{first}"), _others(say, view, below)))
@@ -34,7 +35,7 @@ def page(language: str, view: Managed, *, is_own: bool, below: Sequence[tuple[st
     return Message(
         title,
         rendered(
-            header(title),
+            header(say.bare("scorecard.managing_title", **about)),
             *rows,
             buttons(
                 button(
