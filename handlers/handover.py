@@ -1,13 +1,23 @@
 """Somebody left: the manager says who takes over what, all at once or kind by kind; and takes it back."""
 
+from datetime import timedelta
+
 from handlers.door.answers import Answers, OpenModal, Replace, Whisper
 from handlers.door.request import Feature, Form, Press, Request, reads
 from messages import handover as messages
 from messages.blocks import Message
-from models.handover.estate import Kind, estate_of, hand_over, heirs_for, left_message, take_back
+from models.delivery.outbox import post
+from models.delivery.records import Delivery
+from models.handover.estate import estate_of, hand_over, heirs_for, heirs_of, left_message, take_back
+from models.handover.things import Kind
 from models.refusal import Refusal
 from models.team.leaving import LEFT
 from models.team.records import Person
+
+TAKEN = "handover.taken"
+"""The cadence of what tells somebody that they take something over, or no longer do."""
+KEPT_FOR = timedelta(days=14)
+"""How long it waits for somebody who is away."""
 
 
 def give_all(request: Request, press: Press) -> Answers:
@@ -36,6 +46,13 @@ def give(request: Request, form: Form) -> Answers:
 def undo(request: Request, press: Press) -> Answers:
     """All of it goes back."""
     delivery, leaver = left_message(request.acting, press.value)
+    for heir in heirs_of(request.acting, delivery):
+        _tell(
+            request,
+            heir,
+            delivery,
+            messages.no_longer_yours(request.language_of(heir), request.person.name, leaver.name),
+        )
     return Replace(messages.undone(request.language, leaver.name, take_back(request.acting, delivery, leaver)))
 
 
@@ -43,10 +60,30 @@ def _given(request: Request, delivery_id: str, to: dict[Kind, Person]) -> Messag
     delivery, leaver = left_message(request.acting, delivery_id)
     moved = hand_over(request.acting, delivery, leaver, to)
     by_heir: dict[str, dict[str, int]] = {}
+    heirs = {heir.id: heir for heir in to.values()}
     for kind, heir in to.items():
         if kind in moved:
-            by_heir.setdefault(heir.name, {})[kind] = moved[kind]
-    return messages.given(request.language, delivery_id, leaver.name, list(by_heir.items()))
+            by_heir.setdefault(heir.id, {})[kind] = moved[kind]
+    for id_, counts in by_heir.items():
+        told = messages.taken_over(request.language_of(heirs[id_]), request.person.name, leaver.name, counts)
+        _tell(request, heirs[id_], delivery, told)
+    lines = [(heirs[id_].name, counts) for id_, counts in by_heir.items()]
+    return messages.given(request.language, delivery_id, leaver.name, lines)
+
+
+def _tell(request: Request, heir: Person, delivery: Delivery, message: Message) -> None:
+    """To who takes over, unless that is who decides."""
+    if heir.id != request.person.id:
+        post(
+            request.session,
+            delivery.workspace_id,
+            recipient=heir.id,
+            cadence=TAKEN,
+            slot=f"{delivery.id}@{request.now:%m-%dT%H:%M:%S.%f}",
+            now=request.now,
+            message=message,
+            useful_for=KEPT_FOR,
+        )
 
 
 def _person(request: Request, person_id: str) -> Person:

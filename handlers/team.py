@@ -8,9 +8,11 @@ from handlers.door.answers import Answers, Replace, Whisper
 from handlers.door.request import Command, Feature, Press, Request, reads
 from handlers.door.unreadable import unreadable
 from handlers.door.who import found, known
+from handlers.newcomers import command as newcomers
 from handlers.phrases import TeamPhrase, read_team
 from handlers.phrases.channels import CHANNEL
 from handlers.phrases.deputy import DEPUTY
+from handlers.phrases.newcomers import PLAN
 from handlers.phrases.people import PersonForm
 from handlers.phrases.unreadable import Reason, Unreadable
 from handlers.phrases.words import HELP
@@ -41,6 +43,8 @@ def command(request: Request, text: str) -> Answers:
         return channels.command(request, rest)
     if first.lower() in DEPUTY:
         return deputy.command(request, rest)
+    if first.lower() in PLAN:
+        return newcomers.command(request, rest)
     try:
         phrase = read_team(text, request.today, language=request.language)
         if phrase.action == "list":

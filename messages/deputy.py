@@ -22,6 +22,12 @@ def now(language: str, deputy: str | None) -> Message:
     return Message(text, rendered(section(text), small(say("deputy.help"))))
 
 
+def told(language: str, manager: str, *, stands_in: bool) -> Message:
+    """To who stands in for a manager from now on, or no longer does."""
+    text = words(language)("deputy.told", manager=manager, stands_in=stands_in)
+    return Message(text, rendered(section(text)))
+
+
 def undone(language: str, manager: str, deputy: str | None) -> Message:
     """It is as it was."""
     text = words(language)("deputy.undone", manager=manager, deputy=deputy)

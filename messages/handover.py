@@ -6,7 +6,8 @@ from datetime import date
 import slackblocks as sb
 
 from messages.blocks import Message, View, button, choice, field_input, modal, rendered, section, small
-from messages.words import Words, words
+from messages.words import Markup, Words, words
+from models.handover.beside import Beside
 from models.money import Money
 
 ALL = "handover.all"
@@ -14,24 +15,49 @@ DIVIDE = "handover.divide"
 UNDO = "handover.undo"
 FORM = "handover.form"
 MOST_PEOPLE = 100
+MOST_CONTRACTS = 8
+NOTHING_BESIDE = Beside()
 Heirs = Sequence[tuple[str, str]]
 """Id and name."""
 
 
 def left(
-    language: str, delivery_id: str, name: str, last_day: date, counts: Mapping[str, int], worth: Money, heirs: Heirs
+    language: str,
+    delivery_id: str,
+    name: str,
+    last_day: date,
+    counts: Mapping[str, int],
+    worth: Money,
+    heirs: Heirs,
+    beside: Beside = NOTHING_BESIDE,
 ) -> Message:
     """For the manager: who left, what is still running, and to whom it shall go."""
     say = words(language)
     text = say("handover.left", name=name, last_day=last_day, what=_what(say, counts, worth))
     if not counts:
-        return Message(text, rendered(section(text), small(say("handover.history_stays"))))
+        return Message(text, rendered(section(text), *_beside(say, name, beside), small(say("handover.history_stays"))))
     return Message(
         text,
         rendered(
-            section(text), _to_whom(say, delivery_id, heirs) if heirs else None, small(say("handover.history_stays"))
+            section(text),
+            _to_whom(say, delivery_id, heirs) if heirs else None,
+            *_beside(say, name, beside),
+            small(say("handover.history_stays")),
         ),
     )
+
+
+def _beside(say: Words, name: str, beside: Beside) -> list[sb.Block]:
+    """What does not change hands by a button, and should be known."""
+    days = [Markup(say("handover.contract", customer=one, day=day)) for one, day in beside.contracts[:MOST_CONTRACTS]]
+    lines = [
+        say("handover.contracts", contracts=days) if days else "",
+        say("handover.own_plan") if beside.own_plan else "",
+        say("handover.led", names=list(beside.led)) if beside.led else "",
+        say("handover.shadowed", name=name, names=list(beside.shadowed_by)) if beside.shadowed_by else "",
+    ]
+    told = "\n".join(line for line in lines if line)
+    return [section(told)] if told else []
 
 
 def _to_whom(say: Words, delivery_id: str, heirs: Heirs) -> sb.Block:
@@ -71,6 +97,19 @@ def given(language: str, delivery_id: str, name: str, moved: Sequence[tuple[str,
     text = say("handover.given", name=name, lines=lines) if lines else say("handover.nothing_given", name=name)
     undo = button(say.bare("handover.undo"), UNDO, delivery_id) if lines else None
     return Message(text, rendered(section(text, button=undo)))
+
+
+def taken_over(language: str, by: str, name: str, counts: Mapping[str, int]) -> Message:
+    """To who takes it over: what it is, of whom, and who decided so."""
+    say = words(language)
+    text = say("handover.taken_over", by=by, name=name, what=_what(say, counts))
+    return Message(text, rendered(section(text)))
+
+
+def no_longer_yours(language: str, by: str, name: str) -> Message:
+    """To who had taken it over: it is with the leaver again."""
+    text = words(language)("handover.no_longer_yours", by=by, name=name)
+    return Message(text, rendered(section(text)))
 
 
 def undone(language: str, name: str, counts: Mapping[str, int]) -> Message:

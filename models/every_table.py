@@ -11,6 +11,7 @@ from models.deals import records as deals
 from models.delivery import records as delivery
 from models.goals import records as goals
 from models.maturity import records as maturity
+from models.newcomers import records as newcomers
 from models.pipeline import records as pipeline
 from models.plan import records as plan
 from models.privacy import records as privacy
@@ -36,6 +37,7 @@ __all__ = [
     "delivery",
     "goals",
     "maturity",
+    "newcomers",
     "pipeline",
     "plan",
     "privacy",

@@ -27,6 +27,8 @@ class Who(Flag):
     """It is of their own team, or of a team of somebody below them."""
     TEAM_MANAGER = auto()
     """It is of such a team, and somebody reports to them."""
+    LEADS = auto()
+    """It is of somebody who reports to them directly."""
     REVIEWER = auto()
     """It is of somebody below them, while the reader is at work; or they are the leader who reviews who has no manager, or
     stand in for the manager who is away."""
@@ -37,6 +39,7 @@ class Who(Flag):
 EVERYBODY, OWN, LEADER, ADMIN, BELOW = Who.EVERYBODY, Who.OWN, Who.LEADER, Who.ADMIN, Who.BELOW
 MANAGER, TEAM, TEAM_MANAGER, REVIEWER = Who.MANAGER, Who.TEAM, Who.TEAM_MANAGER, Who.REVIEWER
 DIRECT_MANAGER = Who.DIRECT_MANAGER
+LEADS = Who.LEADS
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,11 @@ class Right(Enum):
 
     USE_KOERS = Permission("ask Koers anything, and log what they did", EVERYBODY)
     SEE_FIGURES = Permission("see somebody's figures", OWN | BELOW | LEADER, "access.not_below", helps=True)
+    SEE_MANAGING = Permission(
+        "see how somebody manages: their talks, reviews, actions and corrections",
+        OWN | LEADS,
+        "scorecard.not_your_managing",
+    )
     SEE_TEAM = Permission("see the total of a team", TEAM | LEADER, "access.other_team", helps=True)
     SEE_COMPANY = Permission("see the figures of the company", LEADER, "access.leaders_only", helps=True)
     SEE_AS_ROW = Permission("see somebody as a row of a team's table", BELOW | LEADER)
@@ -109,6 +117,12 @@ class Right(Enum):
         "see by manager which monthly reviews were held, and the spread of ratings",
         MANAGER | LEADER,
         "reviews.managers_only",
+    )
+    PLAN_NEWCOMER = Permission(
+        "make, give and stop the plan of somebody's first 90 days", REVIEWER, "newcomers.not_their_manager", helps=True
+    )
+    READ_NEWCOMER = Permission(
+        "read that plan, and what was ticked off", OWN | REVIEWER | LEADER, "newcomers.not_there"
     )
     COACH = Permission("coach somebody", REVIEWER, "coaching.not_a_pair")
     SEE_STYLE = Permission("see how somebody likes to be told things", OWN | DIRECT_MANAGER, "style.between_the_two")

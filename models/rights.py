@@ -101,6 +101,9 @@ class Rights:
                 return about.team_id is not None and about.team_id in {
                     one.team_id for one in (self.person, *self._line)
                 }
+            case Who.LEADS:
+                of = self._person_of(about)
+                return of is not None and of.manager_id == self.person.id
             case Who.TEAM_MANAGER:
                 return self._is(MANAGER, about) and self._is(TEAM, about)
             case Who.DIRECT_MANAGER:

@@ -84,9 +84,12 @@ def bolt_app(door: Door, installations: Installations, roster: Roster) -> AsyncA
         await stored_first(door.mention(body, client))
 
     @app.event("user_change")
-    @app.event("team_join")
     async def person_changed(body: Json) -> None:
         await stored_first(roster.changed(body["team_id"], body["event"]["user"]))
+
+    @app.event("team_join")
+    async def person_joined(body: Json) -> None:
+        await stored_first(roster.joined(body["team_id"], body["event"]["user"]))
 
     @app.event("app_uninstalled")
     async def removed(body: Json) -> None:

@@ -19,6 +19,7 @@ from handlers.scorecard import command as scorecard
 from handlers.settings import first_steps
 from messages.home import tab as messages
 from messages.settings import first_steps as steps_messages
+from models.newcomers.standing import own_progress, progress_below
 from models.permissions import Right
 from models.team.leave import leave_of
 from models.workspace.settings import author_of, confirm_guesses
@@ -43,6 +44,10 @@ def show(request: Request, _: str) -> Answers:
         is_admin=rights.may(Right.ADMINISTER),
         first_steps=first_steps.checklist_view(request),
         welcome=welcome_view(request),
+        own_plan=own_progress(request.session, request.workspace, person, request.today),
+        newcomers=progress_below(request.session, request.workspace, person, request.today)
+        if rights.may(Right.MANAGE)
+        else (),
         leading=leading_view(request) if rights.may(Right.GET_DIGEST) else None,
     )
     return ShowHome(messages.tab(request.language, tab))

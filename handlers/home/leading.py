@@ -32,9 +32,9 @@ def leading_view(request: Request) -> Leading | None:
     stages = [stage_view(one) for one in stages_seen_by(session, person, request.today)] if leads else []
     if company:
         company = replace(company, stage=None, week=replace(company.week, plan=None, waiting=NOTHING_WAITS))
-    # Stage and plan have lines of their own on Home, with their buttons.
+    # Stage, plan and newcomers have lines of their own on Home, with their buttons.
     return Leading(
-        replace(week, plan=None, waiting=NOTHING_WAITS),
+        replace(week, plan=None, waiting=NOTHING_WAITS, newcomers=()),
         company,
         week.waiting,
         stages[0] if stages else None,

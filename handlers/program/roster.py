@@ -12,6 +12,7 @@ from sqlmodel import Session
 from handlers.door.payloads import Json, profile
 from handlers.program.installations import Installations
 from models.database import Database, has_lost_connection
+from models.newcomers.starting import note_joined
 from models.team.enrolment import Profile
 from models.team.leaving import follow_slack
 
@@ -30,6 +31,16 @@ class Roster:
     async def changed(self, workspace_id: str, user: Json) -> None:
         """`user_change` or `team_join`: follow what changed for somebody we know."""
         await self._follow(workspace_id, [profile(user, workspace_id)])
+
+    async def joined(self, workspace_id: str, user: Json) -> None:
+        """`team_join`: the same; and when it was, for the plan that a manager is offered once they have one."""
+        await self.changed(workspace_id, user)
+        told = profile(user, workspace_id)
+
+        def work(session: Session) -> None:
+            note_joined(session, workspace_id, told, self.now())
+
+        await asyncio.to_thread(self.database.write, work)
 
     async def reconcile(self, workspace_id: str) -> int:
         """Once a day: everybody, in case an event was missed. Returns how many people changed."""

@@ -1,8 +1,9 @@
 """`/scorecard`: figures of a person, a team and the workspace."""
 
 from handlers.door.request import Command, Feature
-from handlers.scorecard import command, corrections
+from handlers.scorecard import command, corrections, managing
 from messages.scorecard import corrections as correction_messages
+from messages.scorecard import managing as managing_messages
 from messages.scorecard import personal as messages
 from messages.scorecard import short
 from messages.scorecard import team as team_messages
@@ -20,6 +21,8 @@ feature = Feature(
         team_messages.REP: command.open_one,
         team_messages.TEAM: command.open_one,
         messages.WHY: command.open_why,
+        managing_messages.OPEN: managing.open_page,
+        managing_messages.WHY: managing.open_why,
         why_messages.DISPUTE: corrections.open_dispute,
         correction_messages.CORRECTED: corrections.say_it_is_corrected,
         correction_messages.IS_RIGHT: corrections.open_right,

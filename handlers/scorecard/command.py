@@ -9,7 +9,9 @@ from handlers.phrases.kpis import with_own
 from handlers.phrases.scorecard import read_scorecard
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import HELP, each_of
+from handlers.scorecard import managing
 from handlers.scorecard.corrections import list_corrections, told_beside
+from handlers.scorecard.managing import asks_for_managing
 from handlers.scorecard.subject import Subject, figure_in, whose
 from handlers.scorecard.views import board, reps, team_totals, trend, why, why_score
 from messages.blocks import Message
@@ -41,6 +43,8 @@ def command(request: Request, text: str) -> Answers:
         return Whisper(messages.help_text(request.language))
     if text.strip().lower() in CORRECTIONS:
         return list_corrections(request)
+    if asks_for_managing(text):
+        return managing.command(request, text)
     teams = teams_of(request.session, request.workspace.workspace_id)
     fiscal = request.workspace.fiscal_start_month
     try:

@@ -6,6 +6,7 @@ from jobs.cadence import Cadence, Occasion, nobody
 from messages import handover as messages
 from messages.blocks import Message
 from models.acting import Acting
+from models.handover.beside import beside
 from models.handover.estate import heirs_for, told
 from models.team.leaving import LEFT
 from models.team.records import Person
@@ -19,7 +20,9 @@ def tell(occasion: Occasion) -> Message | None:
     acting = Acting(occasion.session, occasion.workspace, occasion.person, occasion.now, occasion.today)
     heirs = [(person.id, person.name) for person in heirs_for(acting, leaver)]
     counts, worth = told(occasion.session, occasion.workspace, leaver)
-    return messages.left(occasion.language, occasion.delivery.id, leaver.name, leaver.ends_on, counts, worth, heirs)
+    more = beside(occasion.session, occasion.workspace, leaver, occasion.today)
+    last_day = leaver.ends_on
+    return messages.left(occasion.language, occasion.delivery.id, leaver.name, last_day, counts, worth, heirs, more)
 
 
 CADENCES = (

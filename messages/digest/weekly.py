@@ -14,6 +14,7 @@ from messages.digest.figures import compared, measured, why
 from messages.digest.praise import OPEN as PRAISE
 from messages.digest.waiting import waiting_lines
 from messages.goals.views import title_of
+from messages.newcomers.answers import in_digest as newcomers_line
 from messages.plan.prompts import in_digest
 from messages.words import Markup, Words, words
 from models.digest.changes import Change
@@ -48,6 +49,7 @@ def to_manager(language: str, week: TeamWeek, *, preview: bool = False) -> Messa
         at_stake(say, week.at_stake),
         missing(say, week),
         people.away(say, week),
+        _newcomers(say, week),
         plan(say, week),
         left_out(say, week),
         divider(),
@@ -139,6 +141,12 @@ def beginners(say: Words, week: TeamWeek) -> sb.Block | None:
     if week.first_logged:
         lines.append(say("digest.first_logged", names=[rep.name for rep in week.first_logged[:MOST_NAMED]]))
     return section(say("digest.beginners", lines=[Markup(line) for line in lines]))
+
+
+def _newcomers(say: Words, week: TeamWeek) -> sb.Block | None:
+    """One line of whose first 90 days run."""
+    line = newcomers_line(say, week.newcomers[:MOST_NAMED])
+    return section(line) if line else None
 
 
 def missing(say: Words, week: TeamWeek) -> sb.Block | None:

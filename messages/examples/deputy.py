@@ -19,3 +19,5 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "undone_to_nobody", deputy.undone(language, NASTY, None)
     yield "help", deputy.help_text(language)
     yield "in_place_of", deputy.in_place_of(language, deputy.help_text(language), NASTY)
+    yield "told", deputy.told(language, NASTY, stands_in=True)
+    yield "told_no_longer", deputy.told(language, NASTY, stands_in=False)

@@ -17,6 +17,7 @@ from messages.plan.stage import in_the_way, stage_line, stages_lines
 from messages.plan.views import Stage
 from messages.qbr.steps import REMARK
 from messages.reviews.overview import WRITE
+from messages.scorecard.managing import OPEN as MANAGING
 from messages.words import Words
 from models.digest.company import CompanyWeek
 from models.digest.waiting import Item, Waiting
@@ -121,5 +122,6 @@ def link_buttons(say: Words, settings: sb.Button | None, *, has_digest: bool = T
         button(say.bare("home.digest"), "home.digest") if has_digest else None,
         button(say.bare("home.team_scorecard"), "home.team_scorecard"),
         button(say.bare("home.roster"), PEOPLE),
+        button(say.bare("scorecard.managing_button"), MANAGING) if has_digest else None,
         settings,
     )

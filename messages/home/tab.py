@@ -14,10 +14,13 @@ from messages.home.leading import COACHING, CORRECTIONS, PEOPLE, QBRS, REVIEWS, 
 from messages.home.of_role import of_role
 from messages.home.own import DEALS, Own
 from messages.home.welcome import SCORECARD, Welcome, things_to_do
+from messages.newcomers.answers import on_own_home, progress_line
+from messages.newcomers.page import OPEN as OPEN_PLAN
 from messages.settings.answers import OPEN as SETTINGS
 from messages.settings.first_steps import Checklist, checklist
 from messages.style.answers import OPEN as STYLE
 from messages.words import Words, words
+from models.newcomers.standing import Progress
 
 TEAM_SCORECARD = "home.team_scorecard"
 GOALS = "home.goals"
@@ -29,6 +32,7 @@ __all__ = ["COACHING", "CORRECTIONS", "DEALS", "PEOPLE", "QBRS", "REVIEWS", "SCO
 
 MOST_BLOCKS = 100
 """Of a Home tab, as Slack takes it."""
+MOST_NEWCOMERS = 5
 MOST_NOTICED = 8
 """Blocks of what a press has just done."""
 
@@ -53,6 +57,10 @@ class Tab:
     """For a newcomer."""
     leading: Leading | None = None
     """How the people of a manager stand."""
+    own_plan: Progress | None = None
+    """Their own first 90 days."""
+    newcomers: Sequence[Progress] = ()
+    """Whose first 90 days run, below them."""
 
 
 def tab(language: str, view: Tab) -> View:
@@ -67,6 +75,9 @@ def tab(language: str, view: Tab) -> View:
         blocks += rendered(divider(), *checklist(say, view.first_steps))
     if view.welcome:
         blocks += rendered(divider(), section(say("home.welcome_title")), *things_to_do(say, view.welcome))
+    if view.own_plan:
+        open_plan = button(say.bare("newcomers.open"), OPEN_PLAN, view.own_plan.plan_id)
+        blocks += rendered(divider(), section(on_own_home(say, view.own_plan), button=open_plan))
     for part in (
         [*parts.due(say, view.own), *(mine_line(say, mine) for mine in view.surveys)],
         _own_standing(say, view),
@@ -105,6 +116,16 @@ def with_notice(view: View, notice: Sequence[Json], place: int = 1) -> View:
     return View({**view.json, "blocks": [*blocks[:place], *notice, *blocks[place:]][:MOST_BLOCKS]})
 
 
+def _newcomers(say: Words, view: Tab) -> list[sb.Block]:
+    return [
+        section(
+            progress_line(say, one),
+            button=button(say.bare("newcomers.open"), f"{OPEN_PLAN}:{one.plan_id}", one.plan_id),
+        )
+        for one in view.newcomers[:MOST_NEWCOMERS]
+    ]
+
+
 def _own_standing(say: Words, view: Tab) -> list[sb.Block]:
     if not view.sells:
         return []
@@ -114,11 +135,13 @@ def _own_standing(say: Words, view: Tab) -> list[sb.Block]:
 def _of_leader(say: Words, view: Tab) -> list[Json]:
     settings = button(say.bare("home.settings"), SETTINGS) if view.is_admin else None
     if view.leading is None:
-        return rendered(divider(), section(say("home.your_team")), lead.link_buttons(say, settings, has_digest=False))
+        team = section(say("home.your_team"))
+        return rendered(divider(), team, *_newcomers(say, view), lead.link_buttons(say, settings, has_digest=False))
     return [
         *rendered(divider(), *lead.waiting_blocks(say, view.leading.waiting)),
         *rendered(divider(), section(say("home.your_team", leads_teams=view.leading.company is not None))),
         *lead.digest_blocks(say, view.leading),
+        *rendered(*_newcomers(say, view)),
         *rendered(lead.link_buttons(say, settings), *lead.stage_blocks(say, view.leading)),
     ]
 

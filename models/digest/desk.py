@@ -11,6 +11,7 @@ from models.digest.praising import ids_of_praisable
 from models.digest.stakes import look_at_deals
 from models.digest.waiting import what_waits
 from models.digest.week import AwayNow, TeamWeek
+from models.newcomers.standing import progress_below
 from models.period import Period, week_of
 from models.plan.queries import actions_seen_by, progress_of_plan
 from models.reviews.queries import reviewed_by
@@ -44,6 +45,7 @@ def on_the_desk(
         coached=frozenset(person.id for person in coached),
         at_stake=deals.at_stake,
         waiting=what_waits(session, workspace, manager, zone, now, coached),
+        newcomers=progress_below(session, workspace, manager, today),
         away=away_in_week_of(session, workspace, people, today),
     )
 

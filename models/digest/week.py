@@ -8,6 +8,7 @@ from enum import StrEnum
 from models.digest.at_stake import DealAtStake
 from models.digest.rep import MONTH_KPI, Measured, RepWeek
 from models.digest.waiting import NOTHING_WAITS, Waiting
+from models.newcomers.standing import Progress
 from models.period import Period
 from models.plan.queries import PlanProgress
 from models.scorecard.kpis import Quadrant
@@ -100,7 +101,7 @@ class Headline(StrEnum):
 
 @dataclass(frozen=True)
 class TeamWeek:
-    """The week of several reps."""
+    """The week of several reps; weak goals and deals at stake are for the manager alone."""
 
     period: Period
     month: Period
@@ -108,7 +109,6 @@ class TeamWeek:
     totals: tuple[Measured, ...]
     currency: str
     weak_goals: tuple[WeakGoal, ...] = ()
-    """For the manager alone."""
     plan: PlanProgress | None = None
     """How far the company's improvement plan is; for the manager."""
     has_channel: bool = False
@@ -124,9 +124,10 @@ class TeamWeek:
     quadrants: tuple[QuadrantWeek, ...] = ()
     """Of the month; for the manager."""
     at_stake: tuple[DealAtStake, ...] = ()
-    """For the manager."""
     waiting: Waiting = NOTHING_WAITS
     """What waits for the manager."""
+    newcomers: tuple[Progress, ...] = ()
+    """Whose first 90 days run; for who leads them."""
     away: tuple[AwayNow, ...] = ()
     """In the week in which it is read; for the manager."""
     praisable: frozenset[str] = frozenset()

@@ -1,9 +1,8 @@
 """What somebody who leaves still has running, and giving it to others: nothing is left to nobody, history stays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
-from typing import Any, TypeAlias, cast
+from typing import Any, cast
 
 from sqlmodel import Session, col, select
 
@@ -13,55 +12,35 @@ from models.deals.actions import edit_deal
 from models.deals.records import Deal
 from models.deals.terms import DealTerms
 from models.delivery.records import Delivery
-from models.goals.records import Goal
-from models.handover.lists import give_listed, give_territory, listed_accounts_of, owner_of_territory, territories_of
+from models.handover.lists import give_listed, give_territory, owner_of_territory
+from models.handover.things import ROWS, Kind, Thing
 from models.money import Money
 from models.permissions import Right
-from models.plan.records import ActionState, PlanAction
 from models.refusal import Refusal
 from models.team.leaving import LEFT
 from models.team.records import Person
 from models.team.reporting_line import is_at_work
 from models.territories.records import Territory
+from models.training.records import Seat
 from models.workspace.records import Workspace
 
 GIVEN = "given"
 
 
-class Kind(StrEnum):
-    """What can be handed over, in the order in which it is told."""
-
-    DEALS = "deals"
-    TERRITORIES = "territories"
-    ACCOUNTS = "accounts"
-    GOALS = "goals"
-    ACTIONS = "actions"
-
-
-Thing: TypeAlias = Deal | Territory | Account | Goal | PlanAction
-TABLES: dict[Kind, type[Thing]] = {
-    Kind.DEALS: Deal,
-    Kind.TERRITORIES: Territory,
-    Kind.ACCOUNTS: Account,
-    Kind.GOALS: Goal,
-    Kind.ACTIONS: PlanAction,
-}
-
-
 @dataclass(frozen=True)
 class Estate:
-    """What somebody still has running."""
+    """What somebody still has running, by kind."""
 
-    deals: list[Deal] = field(default_factory=list)
-    territories: list[Territory] = field(default_factory=list)
-    accounts: list[Account] = field(default_factory=list)
-    goals: list[Goal] = field(default_factory=list)
-    actions: list[PlanAction] = field(default_factory=list)
+    things: Mapping[Kind, Sequence[Thing]] = field(default_factory=dict)
+
+    @property
+    def deals(self) -> list[Deal]:
+        """The open deals."""
+        return [one for one in self.things.get(Kind.DEALS, ()) if isinstance(one, Deal)]
 
     def counts(self) -> dict[str, int]:
         """How many of each kind; without those of which there are none."""
-        sizes = {kind.value: len(getattr(self, kind.value)) for kind in Kind}
-        return {kind: size for kind, size in sizes.items() if size}
+        return {kind.value: len(found) for kind, found in self.things.items() if found}
 
     def worth(self, currency: str) -> Money:
         """Of the open deals together, as far as they have a value in the reporting currency."""
@@ -69,36 +48,8 @@ class Estate:
 
 
 def estate_of(session: Session, person: Person) -> Estate:
-    """Open deals, territories, accounts (theirs, or on their list), own open goals, running actions of the plan."""
-    workspace_id = person.workspace_id
-    deals = select(Deal).where(
-        Deal.workspace_id == workspace_id,
-        Deal.owner_id == person.id,
-        col(Deal.outcome).is_(None),
-        col(Deal.removed_at).is_(None),
-    )
-    accounts = select(Account).where(
-        Account.workspace_id == workspace_id,
-        (col(Account.owner_id) == person.id) | col(Account.id).in_(listed_accounts_of(session, person)),
-    )
-    goals = select(Goal).where(
-        Goal.workspace_id == workspace_id,
-        Goal.scope_kind == "person",
-        Goal.scope_id == person.id,
-        col(Goal.closed_at).is_(None),
-    )
-    actions = select(PlanAction).where(
-        PlanAction.workspace_id == workspace_id,
-        PlanAction.owner_id == person.id,
-        PlanAction.state == ActionState.ACCEPTED,
-    )
-    return Estate(
-        list(session.exec(deals.order_by(col(Deal.number)))),
-        territories_of(session, person),
-        list(session.exec(accounts.order_by(col(Account.name)))),
-        list(session.exec(goals.order_by(col(Goal.number)))),
-        list(session.exec(actions.order_by(col(PlanAction.number)))),
-    )
+    """Everything of theirs that is still open; what each kind is, says `models/handover/things.py`."""
+    return Estate({kind: row.open_ones(session, person) for kind, row in ROWS.items()})
 
 
 def heirs_for(acting: Acting, leaver: Person) -> list[Person]:
@@ -134,12 +85,12 @@ def hand_over(acting: Acting, delivery: Delivery, leaver: Person, to: Mapping[Ki
     for kind, heir in to.items():
         if heir.id not in allowed:
             raise Refusal("handover.cannot_take_over", name=heir.name)
-        things = getattr(estate, kind.value)
-        for thing in things:
+        for thing in estate.things[kind]:
+            if kind is Kind.SEATS and _is_on_it(acting, thing, heir):
+                continue
             how = _give(acting, thing, leaver, heir)
             given[kind.value] = [*given.get(kind.value, []), [thing.id, heir.id, how]]
-        if things:
-            moved[kind.value] = len(things)
+            moved[kind.value] = moved.get(kind.value, 0) + 1
     delivery.about = {**delivery.about, GIVEN: given}
     acting.session.flush()
     return moved
@@ -149,14 +100,20 @@ def take_back(acting: Acting, delivery: Delivery, leaver: Person) -> dict[str, i
     """Everything that is still with whom it was given to goes back; returns how many of each kind."""
     given = _given(delivery)
     moved: dict[str, int] = {}
-    for kind, table in TABLES.items():
+    for kind, row in ROWS.items():
         for thing_id, heir_id, *how in given.get(kind.value, []):
-            thing = cast(Thing | None, acting.session.get(table, (acting.by.workspace_id, thing_id)))
+            thing = cast(Thing | None, acting.session.get(row.table, (acting.by.workspace_id, thing_id)))
             if thing is not None and _give_back(acting, thing, heir_id, leaver, how[0] if how else OWNED):
                 moved[kind.value] = moved.get(kind.value, 0) + 1
     delivery.about = {**delivery.about, GIVEN: {}}
     acting.session.flush()
     return moved
+
+
+def heirs_of(acting: Acting, delivery: Delivery) -> list[Person]:
+    """Who took something over by this message."""
+    ids = sorted({heir_id for given in _given(delivery).values() for _, heir_id, *_ in given})
+    return [acting.session.get_one(Person, (acting.by.workspace_id, id_)) for id_ in ids]
 
 
 def told(session: Session, workspace: Workspace, leaver: Person) -> tuple[dict[str, int], Money]:
@@ -175,14 +132,24 @@ OWNED, LISTED = "owned", "listed"
 """What an account was of who left: theirs, on their list; or both, `owned listed`."""
 
 
+_OWNER = {row.table: row.owner for row in ROWS.values()}
+
+
 def _owner_of(acting: Acting, thing: Thing) -> str | None:
-    match thing:
-        case Goal():
-            return thing.scope_id
-        case Territory():
-            return owner_of_territory(acting.session, thing)
-        case _:
-            return thing.owner_id
+    if isinstance(thing, Territory):
+        return owner_of_territory(acting.session, thing)
+    owner: str | None = getattr(thing, _OWNER[type(thing)])
+    return owner
+
+
+def _is_on_it(acting: Acting, thing: Thing, heir: Person) -> bool:
+    """Whether the heir has a seat of their own on that training: two do not fit."""
+    if not isinstance(thing, Seat):
+        return False
+    theirs = select(Seat.id).where(
+        Seat.workspace_id == thing.workspace_id, Seat.training_id == thing.training_id, Seat.person_id == heir.id
+    )
+    return acting.session.exec(theirs).first() is not None
 
 
 def _give(acting: Acting, thing: Thing, of: Person, to: Person) -> str:
@@ -190,17 +157,17 @@ def _give(acting: Acting, thing: Thing, of: Person, to: Person) -> str:
     match thing:
         case Deal() if thing.outcome is None:
             edit_deal(acting, thing, DealTerms(), to)
-        case Goal():
-            thing.scope_id = to.id
+        case Deal():
+            pass
         case Territory():
             give_territory(acting, thing, of, to)
-        case PlanAction():
-            thing.owner_id = to.id
         case Account():
             is_owned, is_listed = thing.owner_id == of.id, give_listed(acting, thing, of, to)
             if is_owned:
                 thing.owner_id = to.id
             return " ".join(how for how, was in ((OWNED, is_owned), (LISTED, is_listed)) if was)
+        case _:
+            setattr(thing, _OWNER[type(thing)], to.id)
     return OWNED
 
 

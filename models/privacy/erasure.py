@@ -7,8 +7,9 @@
 |                                        | talks and agreements, old and new of edits,   |                                    |
 | their levels in an audit and that they | what was sent to them, or names them to       | to be sent to them, ratings of     |
 | were invited to it, competitions       | others; comments on skills of others and in   | their skills, what stood out,      |
-|                                        | sealed ballots; why credit is all theirs      | planned visits, who read them,     |
-|                                        |                                               | their style                        |
+|                                        | sealed ballots; why credit is all theirs; how | planned visits, who read them,     |
+|                                        | they looked back on a newcomer                | their style, the plan of their     |
+|                                        |                                               | first 90 days                      |
 """
 
 import json
@@ -26,6 +27,7 @@ from models.coaching.records import PairAction, Talk, Topic
 from models.deals.records import Deal, DealChange
 from models.delivery.records import Delivery, DeliveryPreference, DeliveryState
 from models.goals.records import Goal
+from models.newcomers.records import NewcomerItem, NewcomerPlan, NewInSlack
 from models.privacy.records import Reading
 from models.private_notes.records import PrivateNote
 from models.qbr.records import Qbr, QbrDecision
@@ -72,6 +74,9 @@ def _remove(session: Session, person: Person) -> None:
         (Case, col(Case.person_id) == person.id),
         (ShortReview, col(ShortReview.person_id) == person.id),
         (Seat, col(Seat.person_id) == person.id),
+        (NewcomerItem, col(NewcomerItem.plan_id).in_(_newcomer_plans(person))),
+        (NewcomerPlan, col(NewcomerPlan.person_id) == person.id),
+        (NewInSlack, col(NewInSlack.slack_user_id) == (person.slack_user_id or "")),
         (ToolVoter, col(ToolVoter.person_id) == person.id),
         (DeliveryPreference, col(DeliveryPreference.person_id) == person.id),
         (Reading, col(Reading.subject_id) == person.id),
@@ -97,6 +102,7 @@ def _empty(session: Session, person: Person) -> None:
         (CreditClaim, col(CreditClaim.person_id) == person.id, {"reason": ""}),
         (Dispute, col(Dispute.asked_by) == person.id, {"text": ERASED}),
         (Dispute, col(Dispute.answered_by) == person.id, {"reason": ""}),
+        (NewcomerPlan, col(NewcomerPlan.looked_by) == person.id, {"manager_look": "", "looked_by": None}),
         (Review, col(Review.person_id) == person.id, {**dict.fromkeys(_REVIEW_TEXTS, ""), **_OF_MONTHS}),
         (Qbr, col(Qbr.person_id) == person.id, _OF_QUARTERS),
         (Qbr, col(Qbr.reviewer_id) == person.id, {"remarks": ""}),
@@ -161,6 +167,12 @@ def _decided_with(person: Person) -> Any:
 
 def _in_workspace(table: type[SQLModel], person: Person) -> Any:
     return table.__table__.c.workspace_id == person.workspace_id  # type: ignore[attr-defined]
+
+
+def _newcomer_plans(person: Person) -> Any:
+    return select(col(NewcomerPlan.id)).where(
+        col(NewcomerPlan.workspace_id) == person.workspace_id, col(NewcomerPlan.person_id) == person.id
+    )
 
 
 def _entries(person: Person) -> Any:

@@ -45,6 +45,8 @@ class Workspace(SQLModel, table=True):
     """Which KPIs a sales role sees first and what comes to it by itself, from a day on: see `models/workspace/role_lists.py`."""
     own_kpis: list[dict[str, object]] = Field(default_factory=list, sa_type=JSON)
     """Definitions of KPIs of the workspace's own."""
+    newcomer_checklist: dict[str, list[list[object]]] = Field(default_factory=dict, sa_type=JSON)
+    """The checklist of a newcomer's first 90 days, where it is the workspace's own: by language day and text of each line."""
     settled: dict[str, str] = Field(default_factory=dict, sa_type=JSON)
     """By setting where its value comes from: `guessed` from Slack, or `chosen` by somebody; else it is a default."""
     first_steps_closed: bool = False

@@ -76,3 +76,22 @@ def test_the_form_asks_for_what_there_is_and_gives_what_was_filled_in(
     empty = handover.give(request_of(cast.carla), Form({}, metadata=delivery.id))
     assert isinstance(empty, Whisper)
     assert empty.message.text == "Nothing of Anna de Vries changed hands."
+
+
+def test_whoever_takes_over_is_told(request_of: AtTheDoor, session: Session, cast: Cast, delivery: Delivery) -> None:
+    request = request_of(cast.carla)
+    handover.give_all(request, Press(messages.ALL, f"{delivery.id}|{cast.bram.id}"))
+    [told] = session.exec(select(Delivery).where(Delivery.cadence == "handover.taken")).all()
+    assert told.recipient == cast.bram.id
+    assert "Carla Mulder heeft je gegeven wat Anna de Vries achterlaat: één open deal." in str(told.message)
+    later = request_of(cast.carla, now=NOW.replace(minute=5))
+    handover.undo(later, Press(messages.UNDO, delivery.id))
+    texts = [str(one.message) for one in session.exec(select(Delivery).where(Delivery.cadence == "handover.taken"))]
+    assert any("niet meer bij jou" in text for text in texts)
+
+
+def test_who_decides_is_not_told_by_themself(
+    request_of: AtTheDoor, session: Session, cast: Cast, delivery: Delivery
+) -> None:
+    handover.give_all(request_of(cast.carla), Press(messages.ALL, f"{delivery.id}|{cast.carla.id}"))
+    assert not session.exec(select(Delivery).where(Delivery.cadence == "handover.taken")).all()

@@ -6,9 +6,15 @@ import pytest
 from sqlmodel import Session, select
 
 from models.accounts.records import Account
+from models.activity.records import PlannedVisit
 from models.deals.records import Deal
 from models.delivery.records import Delivery
-from models.handover.estate import Kind, estate_of, hand_over, left_message, take_back, told
+from models.goals.records import Objective
+from models.handover.beside import Beside, beside
+from models.handover.estate import estate_of, hand_over, left_message, take_back, told
+from models.handover.things import Kind
+from models.newcomers.records import NewcomerPlan
+from models.qbr.records import Qbr, QbrDecision
 from models.refusal import Refusal
 from models.team.actions import Details, add_person, change_person, end_person
 from models.team.enrolment import Profile, Standing
@@ -17,6 +23,8 @@ from models.team.moves import follow_moves
 from models.team.records import Person
 from models.territories.actions import AccountTerms, TerritoryTerms, add_territory, name_accounts
 from models.territories.lists import lists_of
+from models.tools.records import Tool
+from models.training.records import Seat, Training
 from tests.conftest import NOW, Cast, acting
 from tests.models.scorecard.facts import goal
 
@@ -175,3 +183,101 @@ def test_territories_and_named_accounts_go_too_and_come_back(session: Session, c
     assert take_back(carla, delivery, leaver) == {"territories": 1, "accounts": 1}
     assert lists(NOW.date()) == {acme.id: cast.anna.id, globex.id: cast.anna.id}
     assert acme.owner_id == cast.bram.id
+
+
+def test_what_was_added_since_is_theirs_as_well(session: Session, cast: Cast) -> None:
+    """A planned visit, a decision of a quarterly review, a seat, a tool and an objective: told, given, and back again."""
+    acme = Account(workspace_id="T1", name="Acme", key="acme", created_at=NOW)
+    training = Training(workspace_id="T1", number=1, topic="closing", minutes=60, day=date(2026, 12, 1), created_at=NOW)
+    over = Training(workspace_id="T1", number=2, topic="closing", minutes=60, day=date(2026, 11, 1), created_at=NOW)
+    bram = {"scope_kind": "person", "scope_id": cast.bram.id, "person_id": cast.bram.id, "name": "2026-Q3"}
+    qbr = Qbr(workspace_id="T1", quarter=date(2026, 7, 1), opened_on=date(2026, 10, 2), **bram)
+    session.add_all([acme, training, over, qbr])
+    session.flush()
+    anna = {"workspace_id": "T1", "person_id": cast.anna.id, "created_at": NOW}
+    session.add_all(
+        [
+            PlannedVisit(**anna, account_id=acme.id, planned_on=date(2026, 11, 20), batch_id="b1"),
+            PlannedVisit(**anna, account_id=acme.id, planned_on=date(2026, 11, 19), batch_id="b2", called_off_at=NOW),
+            Seat(**anna, training_id=training.id),
+            Seat(**anna, training_id=over.id),
+            QbrDecision(
+                workspace_id="T1",
+                qbr_id=qbr.id,
+                text="Visit the ten largest",
+                owner_id=cast.anna.id,
+                due_on=date(2026, 12, 1),
+                added_by=cast.carla.id,
+                added_on=NOW.date(),
+            ),
+            Tool(
+                workspace_id="T1",
+                number=1,
+                kind="crm",
+                name="HubSpot",
+                owner_id=cast.anna.id,
+                entered_by=cast.carla.id,
+                created_at=NOW,
+            ),
+            Objective(
+                workspace_id="T1",
+                number=1,
+                title="Grow",
+                months=12,
+                starts_on=date(2026, 1, 1),
+                owner_id=cast.anna.id,
+                created_at=NOW,
+            ),
+        ]
+    )
+    slack_says(session, cast, Standing.GONE)
+    new = {"visits": 1, "decisions": 1, "objectives": 1, "seats": 1, "tools": 1}
+    assert estate_of(session, cast.anna).counts() == new
+    by_carla = acting(session, cast.carla)
+    delivery, leaver = left_message(by_carla, the_message(session).id)
+    assert hand_over(by_carla, delivery, leaver, dict.fromkeys(Kind, cast.bram)) == new
+    assert estate_of(session, cast.anna).counts() == {}
+    assert estate_of(session, cast.bram).counts() == new
+    assert take_back(by_carla, delivery, leaver) == new
+    assert estate_of(session, cast.anna).counts() == new
+
+
+def test_a_seat_stays_when_the_colleague_has_one_already(session: Session, cast: Cast) -> None:
+    training = Training(workspace_id="T1", number=1, topic="closing", minutes=60, day=date(2026, 12, 1), created_at=NOW)
+    session.add(training)
+    session.flush()
+    for person in (cast.anna, cast.bram):
+        session.add(Seat(workspace_id="T1", person_id=person.id, training_id=training.id, created_at=NOW))
+    slack_says(session, cast, Standing.GONE)
+    by_carla = acting(session, cast.carla)
+    delivery, leaver = left_message(by_carla, the_message(session).id)
+    assert hand_over(by_carla, delivery, leaver, dict.fromkeys(Kind, cast.bram)) == {}
+
+
+def test_contracts_that_end_and_newcomers_are_named_beside_it(session: Session, cast: Cast) -> None:
+    acme = Account(workspace_id="T1", name="Acme", key="acme", created_at=NOW)
+    session.add(acme)
+    session.flush()
+    session.add(
+        Deal(
+            workspace_id="T1",
+            number=1,
+            account_id=acme.id,
+            owner_id=cast.anna.id,
+            currency="EUR",
+            value_minor=100,
+            stage="won",
+            outcome="won",
+            opened_on=date(2026, 1, 1),
+            closed_on=date(2026, 1, 15),
+            contract_ends_on=date(2026, 12, 31),
+            created_at=NOW,
+        )
+    )
+    bram = {"starts_on": date(2026, 11, 2), "made_by": cast.carla.id, "made_at": NOW}
+    session.add(NewcomerPlan(workspace_id="T1", person_id=cast.bram.id, state="given", shadows=[cast.anna.id], **bram))
+    session.flush()
+    told_beside = beside(session, cast.workspace, cast.anna, NOW.date())
+    assert told_beside == Beside((("Acme", date(2026, 12, 31)),), shadowed_by=("Bram Bakker",))
+    assert beside(session, cast.workspace, cast.carla, NOW.date()).led == ("Bram Bakker",)
+    assert beside(session, cast.workspace, cast.bram, NOW.date()).own_plan

@@ -1,0 +1,1 @@
+"""What we say about a newcomer's first 90 days."""
