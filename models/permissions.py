@@ -180,9 +180,7 @@ class Right(Enum):
     NAME_DEPUTY = Permission(
         "name who stands in while a manager is away", OWN | BELOW | LEADER, "access.not_below", helps=True
     )
-    SEE_READERS = Permission(
-        "see who read somebody's scorecard, reviews and other records", OWN, "privacy.not_your_readers"
-    )
+    SEE_READERS = Permission("see who read somebody's scorecard, reviews and the rest", OWN, "privacy.not_your_readers")
     GET_DIGEST = Permission("get the digest of their people", MANAGER, "delivery.no_reports")
     MANAGE = Permission("be offered what managers do", MANAGER | LEADER)
     ADMINISTER = Permission("be offered what admins do, and see what could not be delivered", ADMIN)
