@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from messages.blocks import Message, View
 from messages.newcomers import answers, forms, page, prompts
+from messages.words import LANGUAGES
 from models.newcomers.drafting import Draft, GoalDraft
 from models.newcomers.goals import GoalNow, Step
 from models.newcomers.looking_back import Look
@@ -60,7 +61,10 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
             f"form_{why}",
             forms.plan(language, replace(_draft(language), why_no_targets=why, colleagues=[], shadows=[])),
         )
-    yield "preview", page.preview(language, "nl" if language == "en" else "en", replace(PLAN, state="draft"), "EUR")
+    yield (
+        "preview",
+        page.preview(language, next(one for one in LANGUAGES if one != language), replace(PLAN, state="draft"), "EUR"),
+    )
     yield "own_page", page.own_page(language, PLAN, "EUR")
     yield "own_page_at_the_end", page.own_page(language, replace(PLAN, today=date(2027, 2, 28)), "EUR", looks_back=True)
     over = replace(PLAN, today=date(2027, 3, 20))
@@ -81,11 +85,11 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
         yield f"given_{'later' if later else 'now'}", answers.given(language, NASTY, "p1", is_later=later)
     yield "stopped", answers.stopped(language, NASTY, "p1")
     yield "declined", answers.declined(language, NASTY, "x1")
-    lists = {one: program().lines("rep", one) for one in ("en", "nl")}
+    lists = {one: program().lines("rep", one) for one in LANGUAGES}
     yield "checklist_form", forms.checklist(language, lists, ())
     yield "checklist_form_own", forms.checklist(language, lists, ["en"])
-    yield "list_stored", answers.list_stored(language, [("c1", "en", 1), ("c2", "nl", 12)])
-    yield "list_koers_own", answers.list_stored(language, [("c1", "nl", 0)])
+    yield "list_stored", answers.list_stored(language, [("c1", LANGUAGES[0], 1), ("c2", LANGUAGES[1], 12)])
+    yield "list_koers_own", answers.list_stored(language, [("c1", LANGUAGES[1], 0)])
     yield "list_as_it_was", answers.list_stored(language, ())
     yield "list_undone", answers.list_undone(language)
     for own in (True, False):

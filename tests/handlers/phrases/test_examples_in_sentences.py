@@ -27,11 +27,13 @@ from handlers.phrases.coaching import read_coach
 from handlers.phrases.costs import read_cost
 from handlers.phrases.deal_words import ACTIONS
 from handlers.phrases.deputy import DEPUTY, read_deputy
+from handlers.phrases.newcomers import PLAN, read_newcomers
 from handlers.phrases.plan import read_plan
 from handlers.phrases.rates import read_rate_line
 from handlers.phrases.role_lists import read_role_lists
 from handlers.phrases.tools import read_tools
 from handlers.phrases.training import read_training
+from handlers.scorecard.managing import asks_for_managing
 from messages.words import LANGUAGES
 from tests.handlers.phrases.known import MONDAY, known
 from tests.spoken import examples_of
@@ -45,6 +47,8 @@ def read_of_team(text: str, language: str) -> object:
     first, _, rest = text.partition(" ")
     if first in CHANNEL:
         return read_channel(text)
+    if first in PLAN:
+        return read_newcomers(rest)
     return read_deputy(rest) if first in DEPUTY else read_team(text, MONDAY, language=language)
 
 
@@ -82,7 +86,9 @@ WITHOUT_A_LINE = {"", "undo", "ongedaan", "add", "toevoegen", "help"}
 READERS: dict[str, Callable[[str, str], object]] = {
     "log": lambda text, language: read_log(text, MONDAY, language=language, known_accounts=known),
     "deal": lambda text, language: read_of_deal(text, language),
-    "scorecard": lambda text, language: read_scorecard(text, MONDAY, language=language, teams=TEAMS),
+    "scorecard": lambda text, language: (
+        asks_for_managing(text) or read_scorecard(text, MONDAY, language=language, teams=TEAMS)
+    ),
     "goal": lambda text, language: read_goal(text, MONDAY, language=language),
     "target": lambda text, language: read_target(text, MONDAY, language=language, teams=TEAMS),
     "team": lambda text, language: read_of_team(text, language),
@@ -103,7 +109,7 @@ FILLED_IN = {
     "currency": "USD",
     "other": "USD",
 }
-SHORT = {"help", "add", "toevoegen"}
+SHORT = {"help", "add", "toevoegen", "change", "wijzig"}
 """Shown without the rest, which the form asks for."""
 
 
