@@ -284,7 +284,7 @@ def test_a_survey_of_thirteen_runs_to_its_results_a_plan_and_a_goal(
     femke.presses("One comment|comments$")
     femke.reads("Everybody writes things down")
     femke.presses("^PDF$")
-    expect(femke.page.locator(".talk .file").get_by_text("audit-2.pdf").last).to_be_visible()
+    expect(femke.page.locator(".talk .file").get_by_text("audit-3.pdf").last).to_be_visible()
     femke.presses("Share the summary")
     femke.reads("messages are on their way")
 
