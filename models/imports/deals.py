@@ -84,7 +84,7 @@ class DealImport:
         values["account_id"] = self._account_id(row)
         self._lines.setdefault(row["id"], row.line)
         self._remark(row, values)
-        if "contract" in self.intake.file.columns:
+        if row["contract"]:  # an empty cell says nothing
             values["contract_ends_on"] = self.contract(row["contract"])
         if "shares" in self.intake.file.columns:
             values["shares"] = shares_said(row["shares"], self.people)
