@@ -46,7 +46,7 @@ from tests.conftest import LONG_AGO, NOW, SECRETS, Cast, acting
 from tests.jobs.conftest import House
 from tests.jobs.fake_slack import FakeSlack
 
-pytestmark = pytest.mark.long(seconds=300)
+pytestmark = [pytest.mark.long(seconds=60), pytest.mark.once]
 
 NOTE, TALK_NOTE, REPS_NOTE = "Zibbonote", "Zibbotalk", "Zibbomine"
 SELF, DRAFT, REPORT, REMARKS = "Zibboself", "Zibbodraft", "Zibboreport", "Zibboremarks"
