@@ -21,6 +21,7 @@ from models.qbr.plan import advice_on_plan, proposal_for
 from models.qbr.queries import quarter_of_qbr
 from models.qbr.records import Qbr
 from models.qbr.subjects import scope_of
+from models.reviews.questions import comes_next
 from models.scorecard.scorecard import SALES, scorecard_of
 
 
@@ -46,8 +47,7 @@ def dealt_with(request: Request, after: Talk, key: str, *, by_word: bool = False
     line = messages.answered(request.language, answered_line(request, after, key), by_word=by_word)
     settles = by_word or by_form
     as_line: Answer = settled(after.qbr, key, line) if settles else Replace(line)
-    comes_next = after.key is not None and after.keys.index(after.key) == after.keys.index(key) + 1
-    return [as_line, *ask(request, after, again=not comes_next)]
+    return [as_line, *ask(request, after, again=not comes_next(after.keys, key, after.key))]
 
 
 def ask(request: Request, talk: Talk, *, again: bool) -> list[Answer]:

@@ -4,8 +4,8 @@ from handlers.door.answers import Answer, Answers, Tell
 from handlers.door.refusing import refused
 from handlers.door.request import Request
 from handlers.phrases.audit_answer import Step, read_answer
+from handlers.phrases.kept import kept_said
 from handlers.phrases.log.plainly import is_plainly_to_log
-from handlers.phrases.tokens import folded
 from handlers.qbr import conversation as steps
 from handlers.qbr.line import plan_lines
 from messages.qbr import conversation as talk
@@ -17,14 +17,7 @@ from models.qbr.records import QbrState
 from models.qbr.states import Step as At
 from models.qbr.states import require_step
 from models.refusal import Refusal
-from models.reviews.questions import Kept
 
-_WORDS = {
-    Kept.KEPT: ("yes", "yep", "yeah", "done", "kept", "ja", "jazeker", "gelukt", "klaar", "gedaan"),
-    Kept.PARTLY: ("partly", "partially", "half", "somewhat", "mostly", "deels", "gedeeltelijk", "grotendeels"),
-    Kept.NOT: ("no", "nope", "not", "nee", "niet", "mislukt"),
-}
-_KEPT = {word: kept for kept, words in _WORDS.items() for word in words}
 _DONE = frozenset({"done", "ready", "klaar"})
 
 
@@ -55,9 +48,7 @@ def reply(request: Request, text: str) -> Answers:
 def _kept(request: Request, on_screen: Talk, text: str) -> Answers:
     """`yes`, `deels gelukt`: the first word says it. Anything else that is nothing to log is asked again."""
     assert on_screen.key is not None
-    said = folded(text).split()
-    kept = _KEPT.get(said[0].strip(",.!:;")) if said else None
-    if kept:
+    if kept := kept_said(text):
         return steps.given(request, on_screen.qbr.id, on_screen.key, kept, by_word=True)
     if is_plainly_to_log(text, request.today, request.language):
         return None

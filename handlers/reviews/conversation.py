@@ -22,6 +22,7 @@ from models.reviews.figures import MonthFigures
 from models.reviews.month import figures_of_month
 from models.reviews.promised import promised_of
 from models.reviews.queries import review_to_answer
+from models.reviews.questions import comes_next
 from models.reviews.records import Review
 from models.scorecard.kpis import KPIS
 from models.scorecard.own_kpis import own_kpis_of, own_kpis_on
@@ -50,8 +51,7 @@ def dealt_with(request: Request, after: Talk, key: str, *, by_word: bool = False
     """The question becomes one line, and the next one is put."""
     line = messages.answered(request.language, answered_line(request, after, key), by_word=by_word)
     as_line: Answer = settled(after.review, key, line) if by_word or by_form else Replace(line)
-    comes_next = after.key is not None and after.keys.index(after.key) == after.keys.index(key) + 1
-    return [as_line, *ask(request, after, again=not comes_next)]
+    return [as_line, *ask(request, after, again=not comes_next(after.keys, key, after.key))]
 
 
 def ask(request: Request, talk: Talk, *, again: bool) -> list[Answer]:

@@ -5,7 +5,9 @@ from handlers.door.refusing import refused
 from handlers.door.request import Request
 from handlers.phrases.audit_answer import Step, read_answer
 from handlers.phrases.dates import read_date
+from handlers.phrases.kept import kept_said
 from handlers.phrases.kpis import kpi_at, with_own
+from handlers.phrases.log.plainly import is_plainly_to_log
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Unreadable
 from handlers.reviews import conversation as steps
@@ -15,17 +17,10 @@ from models.refusal import Refusal
 from models.reviews import conversation as model
 from models.reviews.conversation import BY, KEPT, KPI, RATING, Talk
 from models.reviews.queries import is_shared
-from models.reviews.questions import Kept
 from models.scorecard.own_kpis import own_kpis_on
 
-_KEPT = {
-    "yes": Kept.KEPT,
-    "ja": Kept.KEPT,
-    "partly": Kept.PARTLY,
-    "deels": Kept.PARTLY,
-    "no": Kept.NOT,
-    "nee": Kept.NOT,
-}
+_ASKED_AGAIN = {KEPT: "qbr.press_one", RATING: "reviews.rating_out_of_range", KPI: "reviews.no_kpi"}
+"""What is said to what is no answer, by question."""
 
 
 def reply(request: Request, text: str) -> Answers:
@@ -47,7 +42,18 @@ def reply(request: Request, text: str) -> Answers:
         case Step.PAUSE:
             return steps.pause(request, talk)
     answer = _read(request, key, text.strip())
-    return steps.given(request, review_id, key, answer, by_word=True) if answer else None
+    if answer:
+        return steps.given(request, review_id, key, answer, by_word=True)
+    return _no_answer(request, key, text)
+
+
+def _no_answer(request: Request, key: str, text: str) -> Answers:
+    """None for what is plainly something to log; anything else is asked again."""
+    if is_plainly_to_log(text, request.today, request.language):
+        return None
+    if key == BY:
+        raise Refusal("reviews.commitment_date", today=request.today)
+    raise Refusal(_ASKED_AGAIN[key])
 
 
 def _listening(request: Request) -> Talk | None:
@@ -60,13 +66,13 @@ def _listening(request: Request) -> Talk | None:
 
 
 def _read(request: Request, key: str, text: str) -> str:
-    """The answer as it is kept; empty for what is no answer to a question of one press: that is for the log."""
+    """The answer as it is kept; empty for what is no answer to a question of one press."""
     match key:
         case _ if key == RATING:
             said = read_answer(text)
             return str(said.level) if said and said.level else ""
         case _ if key == KEPT:
-            return _KEPT.get(text.lower(), "")
+            return kept_said(text) or ""
         case _ if key == KPI:
             return _kpi(request, text)
         case _ if key == BY:

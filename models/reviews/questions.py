@@ -23,6 +23,11 @@ def next_open(keys: Sequence[str], after: str | None, is_dealt_with: Callable[[s
     return next((key for key in in_turn if not is_dealt_with(key)), None)
 
 
+def comes_next(keys: Sequence[str], key: str, after: str | None) -> bool:
+    """Whether `after` is the question right behind `key`: then it stands nowhere further up."""
+    return after is not None and keys.index(after) == keys.index(key) + 1
+
+
 def before(keys: Sequence[str], key: str | None) -> str:
     """The question before this one; from the end the last one."""
     at = keys.index(key) if key in keys else len(keys)

@@ -7,9 +7,12 @@ from handlers.phrases.unreadable import Unreadable
 
 
 def is_plainly_to_log(text: str, today: date, language: str) -> bool:
-    """A kind and nothing doubtful: `meeting Acme 45m`. `More visits to A accounts` is an answer, `3` is nothing to log."""
+    """A kind and nothing doubtful: `meeting Acme 45m`.
+
+    `More visits to A accounts` is an answer, `3` is nothing to log, and “quite well” is no quote with a slip in it.
+    """
     try:
         read = read_log(text, today, language=language)
     except Unreadable:
         return False
-    return not any(account.is_doubtful for account in read.accounts)
+    return not read.mended and not any(account.is_doubtful for account in read.accounts)

@@ -53,6 +53,26 @@ def test_it_opens_with_the_last_commitment_and_every_answer_is_saved_at_once(ann
     assert review.went_well == "", "nothing is handed in yet"
 
 
+@pytest.mark.parametrize(
+    ("before", "typed", "why"),
+    [
+        ((), "Two new customers in the port", "press_one"),
+        (("deels gelukt, twee van de drie", "x", "x"), "quite well", "rating_out_of_range"),
+        (("yes.", "x", "x", "4", "x", "x"), "whatever helps", "no_kpi"),
+        (("no", "x", "x", "4", "x", "x", "first meetings"), "some day", "commitment_date"),
+    ],
+)
+def test_what_is_no_answer_is_asked_again_and_only_what_is_plainly_to_log_goes_to_the_log(
+    anna: Request, review: Review, before: tuple[str, ...], typed: str, why: str
+) -> None:
+    begun(anna, review)
+    for one in before:
+        said(anna, one)
+    with pytest.raises(Refusal, match=why):
+        said(anna, typed)
+    assert said(anna, "visited Acme today") is None
+
+
 def test_all_of_it_can_be_typed(anna: Request, session: Session, review: Review) -> None:
     begun(anna, review)
     for typed in ("ja", "Two new customers", "skip", "4", "Half a day with pre-sales", "Five first meetings"):
