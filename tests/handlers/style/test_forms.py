@@ -321,7 +321,7 @@ def test_there_is_a_door_on_koers_me_and_on_home(request_of: AtTheDoor, cast: Ca
     assert "style.open" in all_text(page)
     home: Any = show(request_of(cast.bram), "")
     assert "style.open" in json.dumps(home.view.json)
-    assert "Hoe ik het hoor" in json.dumps(home.view.json)
+    assert "Mijn stijl" in json.dumps(home.view.json)
 
 
 @pytest.mark.usefixtures("a_target")
