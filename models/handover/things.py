@@ -13,6 +13,7 @@ from models.deals.records import Deal
 from models.goals.records import Goal, Objective
 from models.handover.lists import listed_accounts_of, territories_of
 from models.plan.records import ActionState, PlanAction
+from models.qbr.decisions import current_owner
 from models.qbr.records import DecisionState, QbrDecision
 from models.team.records import Person
 from models.territories.records import Territory
@@ -106,7 +107,7 @@ def _decisions(session: Session, person: Person) -> list[QbrDecision]:
     """Of quarterly reviews, still to be done."""
     found = select(QbrDecision).where(
         QbrDecision.workspace_id == person.workspace_id,
-        QbrDecision.owner_id == person.id,
+        current_owner == person.id,
         QbrDecision.state == DecisionState.OPEN,
     )
     return list(session.exec(found.order_by(col(QbrDecision.due_on), col(QbrDecision.id))))
@@ -155,7 +156,7 @@ ROWS: Mapping[Kind, Row] = {
     Kind.VISITS: Row(PlannedVisit, _visits, "person_id"),
     Kind.GOALS: Row(Goal, _goals, "scope_id"),
     Kind.ACTIONS: Row(PlanAction, _actions),
-    Kind.DECISIONS: Row(QbrDecision, _decisions),
+    Kind.DECISIONS: Row(QbrDecision, _decisions, "taken_over_by"),
     Kind.OBJECTIVES: Row(Objective, _objectives),
     Kind.SEATS: Row(Seat, _seats, "person_id"),
     Kind.TOOLS: Row(Tool, _tools),

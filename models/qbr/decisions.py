@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, func, or_, select
 
 from models.acting import Acting
 from models.qbr.queries import decisions_of, to_write
@@ -17,6 +17,8 @@ MOST = 8
 LATEST = timedelta(days=366)
 SEEN = (QbrState.SHARED, *CLOSED)
 """The states in which others than the manager know of them."""
+current_owner = func.coalesce(col(QbrDecision.taken_over_by), col(QbrDecision.owner_id))
+"""Who is to do it now, in SQL: `QbrDecision.doer_id`."""
 
 
 def decide(acting: Acting, qbr_id: str, text: str, owner: Person, due_on: date) -> QbrDecision:
@@ -69,7 +71,7 @@ def settle(acting: Acting, decision_id: str, state: DecisionState) -> QbrDecisio
     decision = _there(acting.session, acting.by, decision_id)
     qbr = acting.session.get_one(Qbr, (decision.workspace_id, decision.qbr_id))
     asked = who_is_asked(acting.session, decision, acting.today)
-    theirs = {decision.owner_id, decision.added_by, qbr.person_id, asked.id if asked else ""}
+    theirs = {decision.doer_id, decision.added_by, qbr.person_id, asked.id if asked else ""}
     if acting.by.id not in theirs or qbr.state not in SEEN:
         raise Refusal("qbr.not_your_decision")
     decision.state = state
@@ -89,8 +91,8 @@ def who_is_asked(session: Session, decision: QbrDecision, today: date) -> Person
 
 
 def owner_of(session: Session, decision: QbrDecision) -> Person:
-    """Who was to do it."""
-    return session.get_one(Person, (decision.workspace_id, decision.owner_id))
+    """Who is to do it: whoever took it over, else who was to."""
+    return session.get_one(Person, (decision.workspace_id, decision.doer_id))
 
 
 def asks_from(session: Session, decision: QbrDecision, today: date) -> date:
@@ -132,9 +134,8 @@ def open_between(session: Session, coach: Person, rep: Person) -> list[QbrDecisi
             QbrDecision.state == DecisionState.OPEN,
             col(Qbr.state).in_([state.value for state in SEEN]),
             or_(
-                (col(Qbr.person_id) == rep.id)
-                & or_(col(QbrDecision.owner_id).in_(ids), col(QbrDecision.added_by).in_(ids)),
-                (col(Qbr.person_id) == coach.id) & (col(QbrDecision.owner_id) == rep.id),
+                (col(Qbr.person_id) == rep.id) & or_(current_owner.in_(ids), col(QbrDecision.added_by).in_(ids)),
+                (col(Qbr.person_id) == coach.id) & (current_owner == rep.id),
             ),
         )
     )

@@ -1,6 +1,6 @@
 """A closed review stays as it was signed: no code path can change or delete it, nor what was decided in it.
 
-Only the erasure of a whole person goes around this, with statements of its own. What became of a decision is told later.
+Only the erasure of a whole person goes around this, with statements of its own. What became of a decision, and who took it over, is told later.
 """
 
 from sqlalchemy import event, inspect
@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from models.qbr.records import CLOSED, Qbr, QbrDecision
 
-_TOLD_LATER = frozenset({"state", "settled_on"})
+_TOLD_LATER = frozenset({"state", "settled_on", "taken_over_by"})
 
 
 class FrozenQbrError(Exception):

@@ -141,7 +141,7 @@ def _decisions(session: Session, workspace: Workspace, qbr: Qbr, today: date) ->
         col(Qbr.state).in_([QbrState.SHARED.value, *CLOSED]),
     )
     decisions = decisions_of(session, list(session.exec(held)))
-    return [Promise("decision", one.text, _became(one, today), one.due_on, one.owner_id) for one in decisions]
+    return [Promise("decision", one.text, _became(one, today), one.due_on, one.doer_id) for one in decisions]
 
 
 def _became(decision: QbrDecision, today: date) -> str:

@@ -98,6 +98,7 @@ class QbrDecision(Record, table=True):
         belongs_to("qbr_id", "qbr"),
         belongs_to("owner_id", "person"),
         belongs_to("added_by", "person"),
+        belongs_to("taken_over_by", "person"),
         CheckConstraint("state IN ('open', 'done', 'dropped')", name="state"),
     )
 
@@ -109,3 +110,10 @@ class QbrDecision(Record, table=True):
     added_on: date
     state: str = Field(default=DecisionState.OPEN, max_length=10)
     settled_on: date | None = None
+    taken_over_by: str | None = None
+    """Who does it instead of an owner who left: the signed review goes on saying who was to."""
+
+    @property
+    def doer_id(self) -> str:
+        """Who is to do it now."""
+        return self.taken_over_by or self.owner_id

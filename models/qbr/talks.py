@@ -14,7 +14,7 @@ def with_decisions(session: Session, pair: Pair, items: OpenItems) -> OpenItems:
     """The open matters of the pair with their open decisions, the first due first."""
     found = open_between(session, pair.coach, pair.rep)
     lines = (
-        DecisionLine(one.text, session.get_one(Person, (one.workspace_id, one.owner_id)).name, one.due_on)
+        DecisionLine(one.text, session.get_one(Person, (one.workspace_id, one.doer_id)).name, one.due_on)
         for one in found
     )
     return replace(items, decisions=tuple(lines))

@@ -14,7 +14,8 @@ from models.handover.beside import Beside, beside
 from models.handover.estate import estate_of, hand_over, left_message, take_back, told
 from models.handover.things import Kind
 from models.newcomers.records import NewcomerPlan
-from models.qbr.records import Qbr, QbrDecision
+from models.qbr.decisions import owner_of, settle, who_is_asked
+from models.qbr.records import DecisionState, Qbr, QbrDecision, QbrState
 from models.refusal import Refusal
 from models.team.actions import Details, add_person, change_person, end_person
 from models.team.enrolment import Profile, Standing
@@ -240,6 +241,33 @@ def test_what_was_added_since_is_theirs_as_well(session: Session, cast: Cast) ->
     assert estate_of(session, cast.bram).counts() == new
     assert take_back(by_carla, delivery, leaver) == new
     assert estate_of(session, cast.anna).counts() == new
+
+
+def test_a_decision_of_a_signed_review_is_taken_over_and_the_review_says_what_it_said(
+    session: Session, cast: Cast
+) -> None:
+    bram = {"scope_kind": "person", "scope_id": cast.bram.id, "person_id": cast.bram.id, "name": "2026-Q3"}
+    qbr = Qbr(workspace_id="T1", quarter=date(2026, 7, 1), opened_on=date(2026, 10, 2), state=QbrState.SIGNED, **bram)
+    session.add(qbr)
+    session.flush()
+    decision = QbrDecision(
+        workspace_id="T1",
+        qbr_id=qbr.id,
+        text="Visit the ten largest",
+        owner_id=cast.anna.id,
+        due_on=date(2026, 12, 1),
+        added_by=cast.carla.id,
+        added_on=NOW.date(),
+    )
+    session.add(decision)
+    slack_says(session, cast, Standing.GONE)
+    by_carla = acting(session, cast.carla)
+    delivery, leaver = left_message(by_carla, the_message(session).id)
+    assert hand_over(by_carla, delivery, leaver, {Kind.DECISIONS: cast.bram}) == {"decisions": 1}
+    session.expire_all()
+    assert (decision.owner_id, owner_of(session, decision).id) == (cast.anna.id, cast.bram.id)
+    assert who_is_asked(session, decision, date(2026, 12, 1)) == cast.bram
+    settle(acting(session, cast.bram), decision.id, DecisionState.DONE)
 
 
 def test_a_seat_stays_when_the_colleague_has_one_already(session: Session, cast: Cast) -> None:
