@@ -31,7 +31,8 @@ def on_the_desk(
     zone = zone_named(manager.zone, workspace.zone)
     today = now.astimezone(zone).date()
     coached = reviewed_by(session, manager, today)
-    deals = look_at_deals(session, workspace, scope.ids, today)
+    theirs = None if scope.ids is None else [one.id for one in scope.people if scope.is_home_of(one, today)]
+    deals = look_at_deals(session, workspace, theirs, today)
     praisable = ids_of_praisable(session, manager, today)
     ids = {rep.person_id for rep in week.reps}
     people = [person for person in scope.people if person.id in ids]

@@ -161,6 +161,7 @@ def _reps(
                 person.working_days.count("1"),
                 _came_back(calendar, week),
                 not worked and today in week and _days_worked(calendar, week, counts_from, week.last_day) > 0,
+                not (of.scope.is_home_of(person, today) and calendar.is_with_us(today)),
             )
         )
     return tuple(found)

@@ -72,6 +72,8 @@ class RepWeek:
     """They were away for all of the week before: they are let be for a week."""
     works_later: bool = False
     """Of the running week: not at work yet, and will be."""
+    has_gone: bool = False
+    """Since then they left, or went to another team: what they did counts, and nobody here is asked to help them."""
     open_deal: str | None = None
     """The customer of their largest open deal; empty when they have none, None where it was not looked up."""
 
@@ -88,7 +90,7 @@ class RepWeek:
     @property
     def may_be_called(self) -> bool:
         """Whether it may be said of them that they are on course, behind or silent."""
-        return self.has_worked_enough and self.counts_from is None and not self.came_back
+        return self.has_worked_enough and self.counts_from is None and not self.came_back and not self.has_gone
 
     @property
     def score(self) -> float | None:

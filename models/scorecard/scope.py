@@ -62,6 +62,10 @@ class Scope:
         """Whether it is one person's."""
         return self.kind is ScopeKind.PERSON
 
+    def is_home_of(self, person: Person, day: date) -> bool:
+        """Whether the person is in it on that day; of who left, whether they would be."""
+        return self.roll.key(person.id, day) != ""
+
     def today(self, now: datetime) -> date:
         """The date at that instant where the subject's periods begin and end."""
         return now.astimezone(self.zone).date()

@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import Session
 
 from models.activity.records import Activity
+from models.deals.records import Deal
 from models.digest.reading import week_of_manager
 from models.digest.rep import Measured
 from models.digest.week import TeamWeek
@@ -14,6 +15,7 @@ from models.period import PeriodType, week_of
 from models.scorecard.scope import scope_of_manager
 from models.scorecard.targets.new import NewTarget
 from models.scorecard.targets.setting import set_target
+from models.team.moves import move_at
 from models.team.records import Person
 from tests.conftest import NOW, Cast, acting
 from tests.models.scorecard.facts import decided, target
@@ -82,3 +84,27 @@ def test_who_has_no_target_is_beside_the_teams_total_not_in_it(session: Session,
     sales = next(one for one in read(session, cast).totals if one.kpi == "sales_by_channel")
     assert (sales.actual, sales.target, sales.by_others) == (22_000, 10_000, 20_000)
     assert sales.attainment == pytest.approx(2000 / (10_000 * 5 / 21))
+
+
+def test_nobody_is_asked_to_help_who_has_gone_since(session: Session, cast: Cast) -> None:
+    """What they did counts in the sums; the deals of who went to another team went with them."""
+    target(session, "first_meetings", "4", PeriodType.WEEK, date(2026, 1, 1), person_id=cast.anna.id)
+    for number, person in enumerate((cast.anna, cast.bram), 1):
+        propose(session, person, 3)
+        session.add(Deal(workspace_id="T1", number=number, owner_id=person.id, title="", stage="new", currency="EUR",
+                         expected_close=date(2026, 11, 1), opened_on=date(2026, 10, 1), created_at=NOW))  # fmt: skip
+    session.flush()
+    before = read(session, cast)
+    assert cast.anna.id in {rep.person_id for rep in before.need_help}
+    assert {deal.owner_id for deal in before.at_stake} == {cast.anna.id, cast.bram.id}
+
+    move_at(
+        session, cast.anna, {"manager_id": cast.dirk.id, "team_id": None}, date(2026, 11, 9), (NOW, None, NOW.date())
+    )
+    cast.bram.ends_on = date(2026, 11, 10)
+    session.flush()
+    week = read(session, cast)
+    assert {rep.person_id: rep.has_gone for rep in week.reps} == {cast.anna.id: True, cast.bram.id: True}
+    assert (week.judged, week.need_help) == ([], [])
+    assert proposals(week.totals).actual == 2
+    assert {deal.owner_id for deal in week.at_stake} == {cast.bram.id}, "nobody has taken them over yet"
