@@ -1,6 +1,6 @@
 """Prompts about coaching: plan the month's talks, the agenda, record a talk, confirm it, check whether an action helped."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, TypeAlias
 
@@ -13,8 +13,7 @@ from messages.coaching.parts import PairView, TalkView
 from models.coaching.agenda import open_items_of
 from models.coaching.card import card_of
 from models.coaching.month_plan import plan_of_month
-from models.coaching.pair import Pair
-from models.coaching.queries import coaches_of, talks_between, talks_to_confirm
+from models.coaching.queries import arranged_between, coaches_of, has_both, talks_between, talks_to_confirm
 from models.coaching.records import Talk, TalkState
 from models.coaching.talks import pair_of, still_a_pair
 from models.delivery.occurrence import instant_of
@@ -22,9 +21,11 @@ from models.delivery.planning import Due
 from models.delivery.recurrence import monthly
 from models.praise.talks import with_praise
 from models.qbr.talks import with_decisions
+from models.style.preference import Style
 from models.style.told import style_told_to
 from models.team.calendar import Calendar
 from models.team.records import Person
+from models.zones import zone_named
 
 PREFERENCE = "coaching"
 PLAN, AGENDA, RECORD = "coaching.plan", "coaching.agenda", "coaching.record"
@@ -32,6 +33,7 @@ CONFIRM = "coaching.confirm"
 MORNING = time(9)
 START_OF_MONTH = monthly(1, MORNING)
 AFTER = timedelta(hours=1)
+A_DAY = timedelta(days=1)
 FURTHEST_AHEAD = timedelta(days=15)
 """A talk after a holiday: its agenda comes on the last working day before."""
 ASKED_AGAIN_AFTER = 2
@@ -57,23 +59,82 @@ def plan(occasion: Occasion) -> Message | None:
 
 
 def agendas(window: Window) -> Iterator[At]:
-    """Both, 24 hours before; a day off in between moves it to the last working day before."""
-    for talk in talks_between(window.session, window.workspace.workspace_id, window.now, window.now + FURTHEST_AHEAD):
+    """Both, 24 hours before; a day off in between moves it to the last working day before.
+
+    A coach has the talks of one day in one message, 24 hours before the first; what is planned after that comes by itself.
+    """
+    of_days: dict[tuple[str, date], list[Talk]] = {}
+    until = window.now + FURTHEST_AHEAD
+    for talk in arranged_between(window.session, window.workspace.workspace_id, window.now - A_DAY, until):
         pair = pair_of(window.session, talk)
-        for person in _reachable(window, pair):
-            zone = window.zone_of(person)
-            wall = talk.planned_at.astimezone(zone)
-            deputy = stand_in(window, person, wall.date()) if person.id == pair.coach.id else None
-            day = _working_day_before(window.calendars[(deputy or person).id], wall.date())
-            about = {"talk_id": talk.id, **({FOR: person.id} if deputy else {})}
-            yield deputy or person, _slot(talk), instant_of(day, wall.time(), zone), about
+        coach, rep = (one if one.id in window.calendars else None for one in (pair.coach, pair.rep))
+        if coach:
+            day = talk.planned_at.astimezone(window.zone_of(coach)).date()
+            of_days.setdefault((coach.id, day), []).append(talk)
+        if rep and _is_coming(talk, window.now):
+            yield rep, _slot(talk), _day_before(window, rep, rep, talk), {"talk_id": talk.id}
+    for (_, day), talks in of_days.items():
+        yield from _agendas_of_day(window, pair_of(window.session, talks[0]).coach, day, talks)
+
+
+def _agendas_of_day(window: Window, coach: Person, day: date, talks: Sequence[Talk]) -> Iterator[At]:
+    deputy = stand_in(window, coach, day)
+    recipient, for_whom = deputy or coach, {FOR: coach.id} if deputy else {}
+    at = _day_before(window, recipient, coach, talks[0])
+    in_time = [talk for talk in talks if talk.created_at <= at]
+    if len(in_time) > 1 and any(_is_coming(talk, window.now) for talk in in_time):
+        yield recipient, f"{coach.id}@{day}", at, {"talk_ids": [talk.id for talk in in_time], **for_whom}
+    for talk in talks:
+        if _is_coming(talk, window.now) and not (len(in_time) > 1 and talk in in_time):
+            yield recipient, _slot(talk), _day_before(window, recipient, coach, talk), {"talk_id": talk.id, **for_whom}
+
+
+def _day_before(window: Window, recipient: Person, of: Person, talk: Talk) -> datetime:
+    """The moment of the talk where `of` is, on the last working day of the recipient before it."""
+    zone = window.zone_of(of)
+    wall = talk.planned_at.astimezone(zone)
+    return instant_of(_working_day_before(window.calendars[recipient.id], wall.date()), wall.time(), zone)
+
+
+def _is_coming(talk: Talk, now: datetime) -> bool:
+    return talk.state == TalkState.PLANNED and talk.planned_at > now
 
 
 def agenda(occasion: Occasion) -> Message | None:
     """What to talk about; None when the talk was moved or called off, has begun, or the two are no pair any more."""
-    talk = _talk(occasion, TalkState.PLANNED)
-    if talk is None or talk.planned_at <= occasion.now or not still_a_pair(occasion.session, talk, occasion.today):
+    if "talk_ids" in occasion.about:
+        ids = [str(id_) for id_ in occasion.about["talk_ids"]]
+        found = (occasion.session.get(Talk, (occasion.workspace.workspace_id, id_)) for id_ in ids)
+        talks = [talk for talk in found if talk is not None and _is_on(occasion, talk) and _is_of_day(occasion, talk)]
+    else:
+        one = _talk(occasion, TalkState.PLANNED)
+        talks = [one] if one is not None and _is_on(occasion, one) else []
+    talks.sort(key=lambda talk: talk.planned_at)
+    matters = [_matters(occasion, talk) for talk in talks]
+    if not matters:
         return None
+    if len(matters) > 1:
+        return said_so(occasion, prompts.agendas(occasion.language, matters))
+    [(pair_view, view, tip)] = matters
+    return said_so(occasion, prompts.agenda(occasion.language, pair_view, view, tip))
+
+
+def _is_on(occasion: Occasion, talk: Talk) -> bool:
+    """Whether it still is to come, with both."""
+    return (
+        _is_coming(talk, occasion.now)
+        and has_both(occasion.session, talk, talk.planned_at)
+        and still_a_pair(occasion.session, talk, occasion.today)
+    )
+
+
+def _is_of_day(occasion: Occasion, talk: Talk) -> bool:
+    """Whether it still is on the day that the message is for, where its coach is."""
+    zone = zone_named(whose(occasion).zone, occasion.workspace.zone)
+    return talk.planned_at.astimezone(zone).date().isoformat() == occasion.slot.rpartition("@")[2]
+
+
+def _matters(occasion: Occasion, talk: Talk) -> tuple[PairView, TalkView, Style | None]:
     pair, view = pair_of(occasion.session, talk), _talk_view(occasion, talk)
     open_items = open_items_of(occasion.session, occasion.workspace, pair, occasion.today, occasion.now)
     other = pair.other(whose(occasion))
@@ -81,7 +142,7 @@ def agenda(occasion: Occasion) -> Message | None:
     card = with_praise(occasion.session, pair, card, occasion.today)
     agenda_of = PairView(other.id, other.name, view, with_decisions(occasion.session, pair, open_items), card)
     tip = style_told_to(occasion.session, _person(occasion), other, occasion.today)
-    return said_so(occasion, prompts.agenda(occasion.language, agenda_of, view, tip))
+    return agenda_of, view, tip
 
 
 def talks_held(window: Window) -> Iterator[At]:
@@ -145,10 +206,6 @@ def _slot(talk: Talk) -> str:
     return f"{talk.id}@{talk.planned_at:%Y-%m-%dT%H:%M}"
 
 
-def _reachable(window: Window, pair: Pair) -> list[Person]:
-    return [person for person in (pair.coach, pair.rep) if person.id in window.calendars]
-
-
 def _working_day_before(calendar: Calendar, day: date) -> date:
     """The day before `day`; when that is a day off, the last working day before it (a fortnight back at most)."""
     for back in range(1, FURTHEST_AHEAD.days):
@@ -171,7 +228,7 @@ CADENCES = (
         at_instants(agendas, PREFERENCE),
         agenda,
         useful_for=FURTHEST_AHEAD,
-        when="at the time of the talk, on the last working day before it",
+        when="at the time of the talk, on the last working day before it; the coach's of one day together",
         to="coach (while away, who stands in) and rep",
     ),
     Cadence(

@@ -16,6 +16,7 @@ from models.scorecard.kpis import Unit
 
 NOVEMBER = date(2026, 11, 1)
 AT = datetime(2026, 11, 26, 13, 0, tzinfo=UTC)
+LATER = datetime(2026, 11, 26, 14, 30, tzinfo=UTC)
 ZONE = "Europe/Amsterdam"
 LONG = ("Two demos a week & <!channel> *now*. " * 60)[:LONGEST_TEXT]
 LINE = ("Two demos a week & <!channel> *now*. " * 60)[:LONGEST_LINE]
@@ -75,6 +76,8 @@ def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     yield "called_off_for_you", answers.called_off(language, FOR_ANNA, for_you=True)
     yield "agenda", prompts.agenda(language, FULL, TALK)
     yield "agenda_for_the_rep", prompts.agenda(language, FOR_THE_REP, FOR_ANNA)
+    yield "agendas", prompts.agendas(language, [(FULL, TALK, None), (EMPTY, replace(TALK, at=LATER), None)])
+    yield "agendas_fullest", prompts.agendas(language, [(FULLEST, replace(TALK, other=NASTY), None)] * 9)
     yield "agenda_fullest", prompts.agenda(language, FULLEST, TALK)
     yield "pair", answers.pair_overview(language, FULL)
     yield "pair_of_the_rep", answers.pair_overview(language, FOR_THE_REP)

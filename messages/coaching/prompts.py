@@ -5,11 +5,12 @@ from dataclasses import replace
 
 import slackblocks as sb
 
-from messages.blocks import Message, button, buttons, divider, rendered, section, small
+from messages.blocks import Message, button, buttons, divider, rendered, section, shortened, small
 from messages.coaching.parts import (
     DONE,
     MOVE,
     NOT_HELD,
+    OPEN,
     PairView,
     TalkView,
     action_text,
@@ -19,14 +20,17 @@ from messages.coaching.parts import (
     talk_buttons,
     to_record_section,
 )
-from messages.month_figures import amount, kpi_name
+from messages.month_figures import amount, figure_line, kpi_name
 from messages.style.hint import hint
 from messages.words import Words, words
 from models.coaching.agenda import ActionLine
 from models.coaching.checking import FEWEST_RECORDS, FEWEST_WORKED, Change, Helped
 from models.style.preference import Style
+from models.zones import zone_named
 
 MOST_PAIRS = 6
+MOST_IN_SHORT = 150
+"""Characters of a topic or an action where several talks stand in one message."""
 MOST_CHECKED = 2
 """Actions of one pair in the message of a check date; the others stand in `/coach`."""
 
@@ -46,6 +50,40 @@ def agenda(language: str, pair: PairView, talk: TalkView, style: Style | None = 
             talk_buttons(say, talk),
         ),
     )
+
+
+def agendas(language: str, talks: Sequence[tuple[PairView, TalkView, Style | None]]) -> Message:
+    """A day before, to a coach with several talks on it: of each what there is to talk about, and the rest behind *Open*."""
+    say = words(language)
+    first = talks[0][1]
+    day = first.at.astimezone(zone_named(first.zone)).date()
+    title = say("coaching.agendas", others=[talk.other for _, talk, _ in talks], day=day)
+    blocks: list[sb.Block] = [section(title)]
+    for pair, talk, style in talks[:MOST_PAIRS]:
+        line = say("coaching.agenda_of", other=talk.other, at=talk.at, zone=talk.zone)
+        blocks.append(
+            section(
+                "\n".join([line, *_in_short(say, pair)]), button=button(say.bare("coaching.open"), OPEN, pair.other_id)
+            )
+        )
+        blocks += hint(say, pair.other, style)
+    return Message(title, rendered(*blocks, more(say, len(talks), MOST_PAIRS)))
+
+
+def _in_short(say: Words, pair: PairView) -> list[str]:
+    """What a coach wants to know of it at a glance: what was asked for, topics, open actions, where a push helps."""
+    open_, lines = pair.open_items, []
+    if pair.card.asked_for:
+        lines.append(say("coaching.card_asked_for", text=shortened(pair.card.asked_for, MOST_IN_SHORT)))
+    lines += [
+        say("coaching.topic_line", text=shortened(text, MOST_IN_SHORT), by=by)
+        for text, by in open_.topics[:MOST_CHECKED]
+    ]
+    lines += [
+        f"☐ {action_text(say, replace(one, text=shortened(one.text, MOST_IN_SHORT)))}"
+        for one in open_.actions[:MOST_CHECKED]
+    ]
+    return lines + [figure_line(say, row, open_.currency) for row in open_.weakest]
 
 
 def to_record(language: str, talk: TalkView) -> Message:

@@ -72,7 +72,7 @@ def month_of_coaching(
 
 
 def to_record(session: Session, coach: Person, now: datetime, since: datetime) -> list[Talk]:
-    """The coach's planned talks whose moment has passed and that wait to be recorded, oldest first."""
+    """The coach's planned talks whose moment has passed and that wait to be recorded, oldest first; none with who left."""
     passed = select(Talk).where(
         Talk.workspace_id == coach.workspace_id,
         Talk.coach_id == coach.id,
@@ -80,7 +80,7 @@ def to_record(session: Session, coach: Person, now: datetime, since: datetime) -
         col(Talk.planned_at) < now,
         col(Talk.planned_at) >= since,
     )
-    return list(session.exec(passed.order_by(col(Talk.planned_at))))
+    return [talk for talk in session.exec(passed.order_by(col(Talk.planned_at))) if has_both(session, talk, now)]
 
 
 def to_confirm(session: Session, rep: Person) -> list[Talk]:
@@ -92,17 +92,29 @@ def to_confirm(session: Session, rep: Person) -> list[Talk]:
 
 
 def talks_between(session: Session, workspace_id: str, start: datetime, end: datetime) -> list[Talk]:
-    """The planned talks of the workspace that begin from `start` up to `end`."""
-    planned = select(Talk).where(
+    """The planned talks of the workspace that begin from `start` up to `end`; none after the last day of one of the two."""
+    return [talk for talk in arranged_between(session, workspace_id, start, end) if talk.state == TalkState.PLANNED]
+
+
+def arranged_between(session: Session, workspace_id: str, start: datetime, end: datetime) -> list[Talk]:
+    """The same with those that took place or not: all but the cancelled ones."""
+    arranged = select(Talk).where(
         Talk.workspace_id == workspace_id,
-        Talk.state == TalkState.PLANNED,
+        Talk.state != TalkState.CANCELLED,
         col(Talk.planned_at) >= start,
         col(Talk.planned_at) < end,
     )
-    return list(session.exec(planned.order_by(col(Talk.planned_at), col(Talk.id))))
+    talks = session.exec(arranged.order_by(col(Talk.planned_at), col(Talk.id)))
+    return [talk for talk in talks if has_both(session, talk, talk.planned_at)]
 
 
 def talks_to_confirm(session: Session, workspace_id: str) -> list[Talk]:
     """The recorded talks of the workspace that wait for the rep's word."""
     recorded = select(Talk).where(Talk.workspace_id == workspace_id, Talk.state == TalkState.RECORDED)
     return list(session.exec(recorded.order_by(col(Talk.recorded_at), col(Talk.id))))
+
+
+def has_both(session: Session, talk: Talk, moment: datetime) -> bool:
+    """Whether both are at work on that day: a talk after somebody's last day falls away by itself."""
+    both = (session.get_one(Person, (talk.workspace_id, id_)) for id_ in (talk.coach_id, talk.rep_id))
+    return all(is_at_work(person, moment.date()) for person in both)

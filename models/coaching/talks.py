@@ -13,6 +13,7 @@ from models.permissions import Right
 from models.refusal import Refusal
 from models.rights import rights_of
 from models.team.records import Person
+from models.team.reporting_line import is_at_work
 
 DEFAULT_A_MONTH = 2
 """Talks a month with each rep, unless a target says otherwise."""
@@ -137,14 +138,15 @@ def still_a_pair(session: Session, talk: Talk, today: date) -> bool:
 
 
 def planned_talks(session: Session, workspace_id: str, pair: Pair) -> list[Talk]:
-    """The talks of a pair that are planned, soonest first."""
+    """The talks of a pair that are planned, soonest first; those after the last day of one of them fall away."""
     planned = select(Talk).where(
         Talk.workspace_id == workspace_id,
         Talk.coach_id == pair.coach.id,
         Talk.rep_id == pair.rep.id,
         Talk.state == TalkState.PLANNED,
     )
-    return list(session.exec(planned.order_by(col(Talk.planned_at))))
+    talks = session.exec(planned.order_by(col(Talk.planned_at)))
+    return [talk for talk in talks if all(is_at_work(one, talk.planned_at.date()) for one in (pair.coach, pair.rep))]
 
 
 def take_turn(session: Session, pair: Pair) -> None:

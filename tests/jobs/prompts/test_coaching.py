@@ -222,3 +222,25 @@ async def test_coaching_that_was_switched_off_stays_silent(stage: Stage) -> None
     stage.plan()
     stage.do(lambda s: turn_off(s, stage.cast.carla, "coaching"))
     assert set(await stage.got(amsterdam(25, 14))) == {"UANNA"}
+
+
+async def test_a_coach_reads_the_talks_of_one_day_in_one_message(stage: Stage) -> None:
+    """At 10:00 and 14:00 on Thursday: one message on Wednesday at 10:00; each rep has an agenda of their own."""
+    bram = Pair(stage.cast.carla, stage.cast.bram)
+    at_ten = datetime(2026, 11, 26, 10, tzinfo=AMSTERDAM).astimezone(UTC)
+    stage.plan()
+    stage.do(lambda s: plan_talk(acting(s, stage.cast.carla), bram, at_ten))
+    news = await stage.got(amsterdam(25, 10))
+    assert set(news) == {"UBRAM", "UCARLA"}
+    [both] = news["UCARLA"]
+    assert both["text"] == "*Your talks on Thu 26 Nov:* Bram Bakker and Anna de Vries"
+    assert set(await stage.got(amsterdam(25, 14))) == {"UANNA"}
+    assert set(await stage.got(amsterdam(26, 9))) == set()
+    assert "UCARLA" not in await stage.got(amsterdam(26, 10, 30)), "when the first has begun the other one is not news"
+
+
+async def test_a_talk_after_somebodys_last_day_falls_away(stage: Stage) -> None:
+    stage.plan()
+    _change(stage, stage.cast.anna, ends_on=date(2026, 11, 20))
+    assert await stage.got(amsterdam(25, 14)) == {}
+    assert await stage.got(amsterdam(26, 15)) == {}, "and nobody is asked what came of it"
