@@ -13,8 +13,10 @@ from messages import leave as messages
 from messages.blocks import Message
 from models.permissions import Right
 from models.refusal import Refusal
+from models.team.deputy import deputy_on
 from models.team.leave import cancel_leave, leave_of, take_leave
 from models.team.records import DayPart, Leave, Person
+from models.team.reporting_line import has_reports
 
 LISTED_DAYS = 400
 
@@ -53,7 +55,11 @@ def _take(request: Request, person: Person, phrase: LeavePhrase) -> Answers:
     assert phrase.first_day is not None
     last_day = phrase.last_day or phrase.first_day
     leave = take_leave(request.session, person, phrase.first_day, last_day, request.now, DayPart(phrase.part))
-    return Whisper(messages.noted(request.language, _leave_view(leave), _other(request, person)))
+    deputy = None
+    if has_reports(request.session, person):
+        deputy = deputy_on(request.session, request.workspace, person, leave.first_day)
+    name = deputy.name if deputy else None
+    return Whisper(messages.noted(request.language, _leave_view(leave), _other(request, person), name))
 
 
 def _cancel_on(request: Request, person: Person, phrase: LeavePhrase) -> Answers:

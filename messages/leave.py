@@ -21,12 +21,19 @@ class Away:
     part: str = "full"
 
 
-def noted(language: str, away: Away, name: str | None = None) -> Message:
-    """Leave was noted (for `name`, when it is somebody else's); one tap takes it back."""
+def noted(language: str, away: Away, name: str | None = None, deputy: str | None = None) -> Message:
+    """Leave was noted (for `name`, when it is somebody else's); one tap takes it back. `deputy`: who does a manager's part."""
     say = words(language)
     text = say("leave.noted", away=away, name=name)
     cancel = button(say.bare("leave.cancel"), CANCEL, away.id)
-    return Message(text, rendered(section(text, button=cancel), small(say("leave.what_it_does", name=name))))
+    return Message(
+        text,
+        rendered(
+            section(text, button=cancel),
+            small(say("leave.what_it_does", name=name)),
+            small(say("leave.meanwhile", deputy=deputy)) if deputy else None,
+        ),
+    )
 
 
 def cancelled(language: str, away: Away, name: str | None = None) -> Message:

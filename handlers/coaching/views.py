@@ -8,7 +8,7 @@ from models.coaching.outcomes import actions_agreed_in
 from models.coaching.pair import Pair
 from models.coaching.records import PairAction, Talk
 from models.coaching.taking_over import kept_private, left_behind
-from models.coaching.talks import pair_of, planned_talks
+from models.coaching.talks import RECORDED_UP_TO, pair_of, planned_talks
 from models.praise.talks import with_praise
 from models.privacy.reading import Thing
 from models.qbr.talks import with_decisions
@@ -35,11 +35,9 @@ def talk_view(request: Request, talk: Talk, reader: Person | None = None) -> Tal
 
 def pair_view(request: Request, pair: Pair) -> PairView:
     """Everything between the two, for the caller."""
-    coming = [
-        talk
-        for talk in planned_talks(request.session, request.workspace.workspace_id, pair)
-        if talk.planned_at >= request.now
-    ]
+    planned = planned_talks(request.session, request.workspace.workspace_id, pair)
+    coming = [talk for talk in planned if talk.planned_at >= request.now]
+    passed = [talk for talk in planned if request.now - RECORDED_UP_TO <= talk.planned_at < request.now]
     other = pair.other(request.person)
     if pair.coach.id == request.person.id:
         request.note_reading(Thing.COACHING, [pair.rep])
@@ -52,6 +50,7 @@ def pair_view(request: Request, pair: Pair) -> PairView:
         with_decisions(request.session, pair, items),
         with_praise(request.session, pair, card_of(request.session, pair, reader, request.today), request.today),
         tuple(action_line(one) for one in kept_private(request.session, reader)) if is_rep else (),
+        talk_view(request, passed[-1]) if passed else None,
         len(left_behind(request.session, reader, request.today)) if is_rep else 0,
     )
 

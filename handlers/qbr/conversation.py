@@ -31,10 +31,12 @@ def go_on(request: Request, qbr: Qbr) -> list[Answer]:
     return [*ask(request, talk, again=True), *_where(request)]
 
 
-def given(request: Request, qbr_id: str, key: str, text: str, *, by_word: bool = False) -> Answers:
-    """Keep the answer, and put the next question."""
+def given(
+    request: Request, qbr_id: str, key: str, text: str, *, by_word: bool = False, by_form: bool = False
+) -> Answers:
+    """Keep the answer, and put the next question. `by_word`: it was typed, and could be for the log."""
     after = model.give(request.acting, qbr_id, key, text)
-    return dealt_with(request, after, key, by_word=by_word)
+    return dealt_with(request, after, key, by_word=by_word, by_form=by_form)
 
 
 def skipped(request: Request, qbr_id: str, key: str) -> Answers:

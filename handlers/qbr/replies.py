@@ -5,7 +5,7 @@ from handlers.door.refusing import refused
 from handlers.door.request import Request
 from handlers.phrases.audit_answer import Step, read_answer
 from handlers.phrases.kept import kept_said
-from handlers.phrases.log.plainly import is_plainly_to_log
+from handlers.phrases.log.plainly import could_be_to_log, is_plainly_to_log
 from handlers.qbr import conversation as steps
 from handlers.qbr.line import plan_lines
 from messages.qbr import conversation as talk
@@ -42,14 +42,15 @@ def reply(request: Request, text: str) -> Answers:
         return _kept(request, listening, text)
     if listening.key == PLAN:
         return _plan(request, listening, text)
-    return steps.given(request, listening.qbr.id, listening.key, text.strip(), by_word=True)
+    is_log = could_be_to_log(text, request.today, request.language)
+    return steps.given(request, listening.qbr.id, listening.key, text.strip(), by_word=is_log, by_form=True)
 
 
 def _kept(request: Request, on_screen: Talk, text: str) -> Answers:
     """`yes`, `deels gelukt`: the first word says it. Anything else that is nothing to log is asked again."""
     assert on_screen.key is not None
     if kept := kept_said(text):
-        return steps.given(request, on_screen.qbr.id, on_screen.key, kept, by_word=True)
+        return steps.given(request, on_screen.qbr.id, on_screen.key, kept, by_form=True)
     if is_plainly_to_log(text, request.today, request.language):
         return None
     raise Refusal("qbr.press_one")
@@ -72,7 +73,7 @@ def pause(request: Request, on_screen: Talk) -> Answers:
     paused = talk.paused(request.language, on_screen.qbr.id, quarter_of_qbr(on_screen.qbr))
     answers: list[Answer] = [Tell(paused)]
     if on_screen.key:
-        answers.insert(0, steps.settled(on_screen.qbr, on_screen.key, talk.moved(request.language)))
+        answers.insert(0, steps.settled(on_screen.qbr, on_screen.key, talk.paused_here(request.language)))
     return answers
 
 

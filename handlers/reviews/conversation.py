@@ -42,9 +42,11 @@ def go_on(request: Request, review: Review) -> list[Answer]:
     return [*ask(request, talk, again=True), *where]
 
 
-def given(request: Request, review_id: str, key: str, text: str, *, by_word: bool = False) -> Answers:
-    """Keep the answer, and put the next question."""
-    return dealt_with(request, model.give(request.acting, review_id, key, text), key, by_word=by_word)
+def given(
+    request: Request, review_id: str, key: str, text: str, *, by_word: bool = False, by_form: bool = False
+) -> Answers:
+    """Keep the answer, and put the next question. `by_word`: it was typed, and could be for the log."""
+    return dealt_with(request, model.give(request.acting, review_id, key, text), key, by_word=by_word, by_form=by_form)
 
 
 def dealt_with(request: Request, after: Talk, key: str, *, by_word: bool = False, by_form: bool = False) -> Answers:
@@ -94,7 +96,7 @@ def pause(request: Request, talk: Talk) -> list[Answer]:
     """Stop for now, and say how to go on."""
     model.pause(request.acting, talk.review.id)
     paused: list[Answer] = [Tell(messages.paused(request.language, talk.review.id, talk.review.month))]
-    return [settled(talk.review, talk.key, shared.moved(request.language)), *paused] if talk.key else paused
+    return [settled(talk.review, talk.key, shared.paused_here(request.language)), *paused] if talk.key else paused
 
 
 def settled(review: Review, key: str, message: Message) -> Settle:

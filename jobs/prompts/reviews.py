@@ -25,6 +25,7 @@ from models.reviews.promised import promised_of
 from models.reviews.queries import month_to_review, rep_of, self_review_until
 from models.reviews.records import Asks, ReviewState
 from models.reviews.turns import MISSED_AFTER, REMINDERS_AFTER, Turn, is_missed, reminder_due
+from models.team.deputy import deputy_on
 from models.team.records import Person
 from models.team.reporting_line import reviewer_of
 
@@ -53,14 +54,16 @@ def prompt(occasion: Occasion) -> Message | None:
     review = open_review(session, person, month.start, occasion.today, asks)
     if review.state != ReviewState.OPEN:
         return None
+    until = self_review_until(session, review)
     manager = reviewer_of(session, person, occasion.today)
+    writer = deputy_on(session, workspace, manager, until) or manager if manager else None
     figures = figures_of_month(session, workspace, person, review.month, occasion.now)
     return messages.prompt(
         occasion.language,
         review.id,
         review.month,
-        self_review_until(session, review),
-        manager.name if manager else "",
+        until,
+        writer.name if writer else "",
         figures,
         promised_of(session, review, figures),
         is_short=review.asks == Asks.ONE,

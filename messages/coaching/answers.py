@@ -129,4 +129,16 @@ def _pair_blocks(language: str, pair: PairView) -> list[sb.Block]:
             button(say.bare("coaching.add_action"), ACTION, pair.other_id),
         )
     )
-    return [title, *open_item_blocks(say, pair.open_items), *card_blocks(say, pair), *own_blocks(say, pair), row]
+    passed = []
+    if pair.unrecorded and pair.unrecorded.is_coach:
+        passed = [to_record_section(say, pair.unrecorded)]
+    elif pair.unrecorded:
+        passed = [small(say("coaching.not_recorded", at=pair.unrecorded.at, zone=pair.unrecorded.zone))]
+    return [
+        title,
+        *passed,
+        *open_item_blocks(say, pair.open_items),
+        *card_blocks(say, pair),
+        *own_blocks(say, pair),
+        row,
+    ]

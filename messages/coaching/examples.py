@@ -34,6 +34,7 @@ MATTERS = OpenItems(
     commitment="Five first meetings in Limburg",
     commitment_by=date(2026, 11, 30),
     weakest=FIGURES.rows[:2],
+    of_month=NOVEMBER,
     decisions=(DecisionLine("Half a day with pre-sales", NASTY, date(2026, 11, 20)),),
 )
 MOST = replace(
@@ -51,8 +52,8 @@ CARD = Card(
     gaps=("negotiation", "prospecting", "closing"),
 )
 FULLEST_CARD = Card(LONG, date(2026, 11, 12), (NASTY,) * 5, LONG, ("negotiation", "prospecting", "closing"))
-FULL = PairView("1", "Anna de Vries", TALK, MATTERS, CARD)
-FOR_THE_REP = PairView("2", "Carla Mulder", FOR_ANNA, MATTERS, CARD, (TRAINING,), 2)
+FULL = PairView("1", "Anna de Vries", TALK, MATTERS, CARD, unrecorded=TALK)
+FOR_THE_REP = PairView("2", "Carla Mulder", FOR_ANNA, MATTERS, CARD, (TRAINING,), FOR_ANNA, 2)
 FULLEST = PairView("1", NASTY, replace(TALK, other=NASTY), MOST, FULLEST_CARD)
 
 REPS = [

@@ -70,6 +70,8 @@ class PairView:
     card: Card = NO_CARD
     private: tuple[ActionLine, ...] = ()
     """Actions that the reader keeps for themself."""
+    unrecorded: TalkView | None = None
+    """The last one whose time has passed, and of which nothing is noted."""
     left_behind: int = 0
     """How many actions with a former manager wait for the reader's word."""
 
@@ -117,7 +119,10 @@ def open_item_blocks(say: Words, open_: OpenItems) -> list[sb.Block]:
     if open_.commitment:
         blocks += sections(say("coaching.commitment", text=open_.commitment, by=open_.commitment_by))
     weakest = [figure_line(say, row, open_.currency) for row in open_.weakest] or [say("coaching.no_weakest")]
-    return [*blocks, section("\n".join([say("coaching.weakest_title"), *weakest]))]
+    title = say("coaching.weakest_title")
+    if open_.weakest and open_.of_month:
+        title = say("coaching.weakest_of_month", month_name=say.bare("reviews.month", value=open_.of_month))
+    return [*blocks, section("\n".join([title, *weakest]))]
 
 
 def card_blocks(say: Words, pair: PairView) -> list[sb.Block]:

@@ -13,6 +13,7 @@ FRIDAY = leave.Away("2", date(2026, 11, 27), date(2026, 11, 27), "morning")
 def examples(language: str) -> Iterator[tuple[str, Message | View]]:
     """Every message about leave."""
     yield "noted", leave.noted(language, CHRISTMAS)
+    yield "noted_of_a_manager", leave.noted(language, CHRISTMAS, deputy="Joris Claes")
     yield "noted_half_day", leave.noted(language, FRIDAY)
     yield "cancelled", leave.cancelled(language, FRIDAY)
     yield "overview", leave.overview(language, [FRIDAY, CHRISTMAS])

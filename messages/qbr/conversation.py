@@ -147,6 +147,12 @@ def moved(language: str) -> Message:
     return Message(text, rendered(small(text)))
 
 
+def paused_here(language: str) -> Message:
+    """In place of the question at which somebody paused."""
+    text = words(language)("qbr.paused_here")
+    return Message(text, rendered(small(text)))
+
+
 def paused(language: str, qbr_id: str, quarter: Period) -> Message:
     """Paused; everything is kept."""
     say = words(language)

@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from models.coaching.open_items import open_actions, waiting_topics
 from models.coaching.pair import Pair
+from models.period import month_of
 from models.reviews.figures import Figure
 from models.reviews.month import figures_of_month, is_too_early, weakest_leads
 from models.reviews.promised import action_of
@@ -44,6 +45,8 @@ class OpenItems:
     commitment_by: date | None = None
     weakest: tuple[Figure, ...] = ()
     """The rep's two weakest lead KPIs of the running month; in its first days, of the month before."""
+    of_month: date | None = None
+    """The first day of that month."""
     currency: str = "EUR"
     decisions: tuple[DecisionLine, ...] = ()
     """What was decided in a quarterly review of either, and is not done yet."""
@@ -55,9 +58,11 @@ def open_items_of(session: Session, workspace: Workspace, pair: Pair, today: dat
     committed = last_commitment(session, pair.rep)
     if committed is not None and action_of(session, committed) is not None:
         committed = None  # it stands among the actions, or was ticked off
+    month = month_of(today)
     figures = figures_of_month(session, workspace, pair.rep, today, now)
     if is_too_early(figures):
-        figures = figures_of_month(session, workspace, pair.rep, month_to_review(today).start, now)
+        month = month_to_review(today)
+        figures = figures_of_month(session, workspace, pair.rep, month.start, now)
     return OpenItems(
         topics=tuple((topic.text, names[topic.added_by]) for topic in waiting_topics(session, pair)),
         actions=tuple(
@@ -66,5 +71,6 @@ def open_items_of(session: Session, workspace: Workspace, pair: Pair, today: dat
         commitment=committed.commitment if committed else "",
         commitment_by=committed.commitment_by if committed else None,
         weakest=tuple(weakest_leads(figures)),
+        of_month=month.start,
         currency=figures.currency,
     )

@@ -106,10 +106,11 @@ def _go_through(
 
 
 def pairs_of(people: Mapping[str, Person]) -> list[tuple[Colleague, Person, Person]]:
-    """Who sells, with their manager in the demo, as far as both are there."""
-    found = []
+    """Who sells, with their manager of today, as far as both are of the demo: a visitor may have moved or dismissed them."""
+    by_id, found = {person.id: person for person in people.values()}, []
     for one in PEOPLE:
-        rep, manager = people.get(one.slack_user_id), people.get(one.manager or "")
+        rep = people.get(one.slack_user_id)
+        manager = by_id.get(rep.manager_id or "") if rep else None
         if one.meetings and rep is not None and manager is not None:
             found.append((one, rep, manager))
     return found

@@ -38,6 +38,8 @@ COMMITMENTS = {
     "en": ("A next step agreed in every meeting", "Three first meetings a week", "Call the silent accounts"),
     "nl": ("In elk gesprek een vervolgstap", "Drie eerste gesprekken per week", "De stille klanten bellen"),
 }
+MOVES = ("follow_ups", "first_meetings", "follow_ups")
+"""The KPI that each of these commitments is to move."""
 STRENGTHS = {"en": "Asks on, and listens to the answer.", "nl": "Vraagt door, en luistert naar het antwoord."}
 FOCUS = {"en": "Follow up within three days.", "nl": "Binnen drie dagen opvolgen."}
 ANSWER = {
@@ -74,8 +76,8 @@ def look_back(review: Review, person: Person, day: date) -> None:
     review.went_well = random.choice(WENT_WELL[language])
     review.in_the_way = random.choice(IN_THE_WAY[language])
     review.self_rating = random.choice((3, 4))
-    review.commitment = random.choice(COMMITMENTS[language])
-    review.commitment_kpi, review.commitment_by = "follow_ups", day + timedelta(days=27)
+    review.commitment, review.commitment_kpi = random.choice(list(zip(COMMITMENTS[language], MOVES, strict=True)))
+    review.commitment_by = day + timedelta(days=27)
     review.reflected_on, review.state = day, ReviewState.REFLECTED
 
 

@@ -6,9 +6,10 @@ from datetime import date
 from sqlmodel import Session
 
 from models.refusal import Refusal
-from models.team.calendar import Calendar
+from models.team.calendar import Calendar, calendars_of
 from models.team.records import Person
 from models.team.reporting_line import is_at_work, line_above
+from models.workspace.records import Workspace
 
 
 def is_away(calendar: Calendar, day: date) -> bool:
@@ -28,6 +29,14 @@ def stands_in_for(session: Session, manager: Person, day: date, calendars: Mappi
     return next(
         (one for one in candidates if one and one.id in calendars and calendars[one.id].works_on(day) > 0), None
     )
+
+
+def deputy_on(session: Session, workspace: Workspace, manager: Person, day: date) -> Person | None:
+    """The same of one manager: who will stand in on a day to come, as far as leave is known."""
+    above = line_above(session, manager, day)
+    named = session.get(Person, (manager.workspace_id, manager.deputy_id)) if manager.deputy_id else None
+    reachable = {one.id: one for one in (manager, named, *above) if one and one.slack_user_id}
+    return stands_in_for(session, manager, day, calendars_of(session, workspace, list(reachable.values())))
 
 
 def is_deputy_of(session: Session, person: Person, manager: Person, day: date) -> bool:

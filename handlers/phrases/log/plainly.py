@@ -1,4 +1,4 @@
-"""Whether what is typed under a question is plainly something to log, so that the question lets go of it."""
+"""Whether what is typed under a question is plainly something to log, so that the question lets go of it; or could be."""
 
 from datetime import date
 
@@ -16,3 +16,12 @@ def is_plainly_to_log(text: str, today: date, language: str) -> bool:
     except Unreadable:
         return False
     return not read.mended and not any(account.is_doubtful for account in read.accounts)
+
+
+def could_be_to_log(text: str, today: date, language: str) -> bool:
+    """Whether the reader of the log makes anything of it: then the answer offers to put it there."""
+    try:
+        read_log(text, today, language=language)
+    except Unreadable:
+        return False
+    return True

@@ -16,6 +16,7 @@ from models.demo.texts import told_in
 from models.goals.records import Goal, Objective
 from models.period import Period, month_of
 from models.plan.records import PlanAction
+from models.qbr.records import CLOSED, Qbr
 from models.reviews.records import Review, ReviewState
 from models.team.records import Person
 from models.territories.whose import Sort, Whose, field_of
@@ -134,6 +135,18 @@ def test_a_review_that_somebody_began_in_the_demo_is_theirs_to_finish(demo: Sess
     demo.flush()
     keep_working(demo, LATER)
     assert (review.state, review.went_well) == (ReviewState.DRAFTED, "Mine")
+
+
+def test_who_was_given_to_another_manager_is_reviewed_by_that_one(demo: Session) -> None:
+    """A visitor moved Lotte from Joris to Carla: the quarter that ends is hers to write."""
+    lotte, carla = (
+        demo.exec(select(Person).where(Person.slack_user_id == id_)).one() for id_ in ("U0LOTTE", "U0CARLA")
+    )
+    lotte.manager_id = carla.id
+    demo.flush()
+    keep_working(demo, date(2027, 1, 20))
+    quarter = demo.exec(select(Qbr).where(Qbr.person_id == lotte.id, Qbr.quarter == date(2026, 10, 1))).one()
+    assert (quarter.state in CLOSED, quarter.reviewer_id) == (True, carla.id)
 
 
 def test_in_one_jump_or_day_by_day_it_is_the_same_work(demo: Session) -> None:
