@@ -116,7 +116,8 @@ def answered_line(request: Request, talk: Talk, key: str) -> Answered:
 def manager_name(request: Request, review: Review) -> str:
     """Who wrote the manager's part, or will; empty when nobody is there to."""
     rep = rep_of(request.session, review)
-    writer = person_with(request.session, review.workspace_id, review.reviewer_id) if is_shared(review) else None
+    is_written = is_shared(review) or review.reviewer_id == request.person.id
+    writer = person_with(request.session, review.workspace_id, review.reviewer_id) if is_written else None
     manager = writer or reviewer_of(request.session, rep, request.today)
     return manager.name if manager else ""
 

@@ -79,3 +79,13 @@ def test_a_manager_enters_leave_for_their_people_and_nobody_else_does(
     assert "Anna de Vries" in said(command(request_of(cast.carla), "<@UANNA> tomorrow"))
     with pytest.raises(Refusal, match="not_yours"):
         command(request_of(cast.bram), "<@UANNA> monday")
+
+
+def test_a_manager_who_goes_away_reads_who_does_their_part(request_of: Callable[..., Request], cast: Cast) -> None:
+    """Dirk is above Carla; of Anna, who leads nobody, nothing is said."""
+    answer = command(request_of(cast.carla), "2026-12-24..2027-01-02")
+    assert isinstance(answer, Whisper)
+    assert f"Meanwhile {cast.dirk.name} gets what a manager gets" in str(answer.message.blocks)
+    own = command(request_of(cast.anna), "2026-12-24")
+    assert isinstance(own, Whisper)
+    assert "Meanwhile" not in str(own.message.blocks)

@@ -271,6 +271,16 @@ def test_two_managers_at_once_and_a_draft_that_is_nobody_elses(
         submit(request_of(cast.dirk), "reviews.manager", JUDGED, review.id)
 
 
+def test_the_preview_names_who_writes_also_in_place_of_the_manager(
+    request_of: AtTheDoor, session: Session, cast: Cast
+) -> None:
+    """It is exactly what Anna will see: Dirk, above Carla, wrote it."""
+    review = open_review(session, cast.anna, OCTOBER, date(2026, 11, 2))
+    shown = said(submit(request_of(cast.dirk), "reviews.manager", JUDGED, review.id))
+    assert f"{cast.dirk.name} about the month" in shown
+    assert f"{cast.carla.name} about the month" not in shown
+
+
 def test_a_new_manager_in_mid_month_begins_anew(request_of: AtTheDoor, session: Session, cast: Cast) -> None:
     review = open_review(session, cast.anna, OCTOBER, date(2026, 11, 2))
     submit(request_of(cast.carla), "reviews.manager", {**JUDGED, "focus": "Quibbleworth"}, review.id)

@@ -252,3 +252,11 @@ async def test_nobody_is_asked_who_has_no_manager_to_write_the_other_half(house:
     assert "reviews.reflect" not in str(overview)
     change(house, cast.bram, manager_id=cast.carla.id)
     assert "UBRAM" in await got(house, at(1, 15)), "as soon as they have one"
+
+
+async def test_the_prompt_names_who_will_write_the_other_half(house: House, cast: Cast) -> None:
+    """Carla is away on the day of the deadline, Friday the fourth: Dirk, above her, writes."""
+    house.database.write(lambda session: take_leave(session, cast.carla, date(2026, 12, 3), date(2026, 12, 31), NOW))
+    await got(house, at(1))
+    [asked] = [one for one in house.slack.messages if one["channel"] == "DUANNA"]
+    assert f"from then on {cast.dirk.name} writes the other half" in json.dumps(asked)
