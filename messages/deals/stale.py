@@ -70,7 +70,7 @@ def listed(language: str, stale: StaleList) -> Message:
     waiting = sum(1 for one in stale.deals if not one.answer)
     left = stale.count - waiting
     if left > 0 or not waiting:
-        more = say.bare("deals.stale_next", count=left) if left > 0 else say.bare("deals.stale_look_again")
+        more = say.bare("deals.stale_next", count=min(left, LISTED)) if left > 0 else say.bare("deals.stale_look_again")
         blocks.append(buttons(button(more, NEXT, stale.ref)))
     return Message(title, rendered(*blocks, small(say("deals.stale_foot"))))
 
