@@ -91,7 +91,8 @@ def date_form(language: str, deal: DealView, today: date, place: str) -> View:
 
 def _asking(say: Words, one: StaleView, stale: StaleList) -> list[sb.Block | None]:
     key, deal = f"{one.deal.number}~{stale.ref}", one.deal
-    dates = [choice(say.bare("deals.stale_to", which=which, day=day), day.isoformat()) for which, day in stale.dates]
+    later = [(which, day) for which, day in stale.dates if deal.expected_close is None or day > deal.expected_close]
+    dates = [choice(say.bare("deals.stale_to", which=which, day=day), day.isoformat()) for which, day in later]
     dates.append(choice(say.bare("deals.stale_other_date"), OTHER))
     reasons = [choice(say.bare(f"deals.because_{reason}"), reason) for reason in REASONS]
     reasons.append(choice(say.bare("deals.stale_other_reason"), OTHER))
