@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from models.analysis.clv import Clv
+from models.analysis.key_accounts import Retention
 from models.analysis.question import usual_period
 from models.analysis.table import Usual
 from models.period import Period
@@ -45,3 +46,10 @@ def test_churn_is_of_a_year_before_that_is_known(known_since: date | None, churn
 )
 def test_in_its_first_month_the_year_before_is_told(today: date, fiscal: int, first: date) -> None:
     assert usual_period(Usual.THIS_YEAR, today, fiscal).start == first
+
+
+def test_nobody_was_lost_from_weeks() -> None:
+    # 32 customers of three months of the year before, of whom nine bought again: 25 % is no retention of a year.
+    found = Retention(32, then=100_000, now=25_000, kept=15_000, lost=23, renewed_without_a_deal=0)
+    assert (found.nrr, found.grr) == (0.25, 0.15)
+    assert (replace(found, is_known=False).nrr, replace(found, is_known=False).grr) == (None, None)
