@@ -1,7 +1,7 @@
 """The few parts that messages repeat, on the slackblocks library. Messages and views are values."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
 import slackblocks as sb
@@ -27,6 +27,27 @@ class Message:
     plain_blocks: list[Json] | None = None
     author: str = ""
     """Under whose name it stands, where Slack lets us; empty: the bot's own."""
+
+    def in_list(self, name: str, ref: str) -> "Message":
+        """The same, as a list: what is pressed in its rows, or sent in forms opened there, shows it anew.
+
+        `name` is under what its feature shows it, `ref` (200 characters at most) of what it is a list.
+        """
+        plain = None if self.plain_blocks is None else _marked(self.plain_blocks, name, ref)
+        return replace(self, blocks=_marked(self.blocks, name, ref), plain_blocks=plain)
+
+
+IN_LIST = "listed~"
+"""How the rows of a list are named: with its name, of what it is a list, and their number."""
+
+
+def _marked(blocks: list[Json], name: str, ref: str) -> list[Json]:
+    return [
+        {**block, "block_id": f"{IN_LIST}{name}~{ref}~{number}"}
+        if "accessory" in block or block["type"] == "actions"
+        else block
+        for number, block in enumerate(blocks)
+    ]
 
 
 @dataclass(frozen=True)

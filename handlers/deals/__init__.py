@@ -1,6 +1,6 @@
 """`/deal`: deals, added, moved, won and lost."""
 
-from handlers.deals import command, forms, pipeline, stale
+from handlers.deals import command, forms, line, pipeline, stale
 from handlers.door.request import Command, Feature, reads
 from messages.deals import answers as messages
 from messages.deals import forms as form_messages
@@ -38,5 +38,6 @@ feature = Feature(
         form_messages.DECIDE_STALE: stale.save_loss,
         stale_messages.DATE_FORM: stale.save_date,
     },
+    lists={line.LIST: line.list_again},
     queries={form_messages.ACCOUNT: reads(forms.find_accounts)},
 )

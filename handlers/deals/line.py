@@ -15,6 +15,8 @@ from handlers.phrases import DealPhrase, Share, Unreadable
 from messages.blocks import Message
 from messages.deals import answers as messages
 from messages.deals import questions
+from models.accounts.queries import account_with_id
+from models.accounts.records import Account
 from models.deals.actions import add_deal, decide_deal, edit_deal, move_deal
 from models.deals.history import latest_by, latest_change, undo
 from models.deals.queries import open_deals_of
@@ -24,6 +26,9 @@ from models.money import Money
 from models.permissions import Right
 from models.privacy.reading import Thing
 from models.refusal import Refusal
+from models.team.records import Person
+
+LIST = "deals.list"
 
 
 def carry_out(request: Request, line: Line) -> Answers:
@@ -88,21 +93,38 @@ def edit(request: Request, line: Line, phrase: DealPhrase) -> Answers:
 
 def show_list(request: Request, line: Line, phrase: DealPhrase) -> Answers:
     """Open deals: one's own, those of somebody below, or those with one account."""
-    workspace_id = request.workspace.workspace_id
     person = found(request, phrase.owner) if phrase.owner else request.person
-    rights = request.rights
+    if phrase.account is None:
+        return Whisper(_list_of(request, person))
+    account, _ = account_meant(request, line, phrase) if phrase.account.is_known else (None, False)
+    if account is None:
+        request.rights.require(Right.SEE_FIGURES, person, person=person.name)
+        pipeline = pipeline_of(request, person)
+        return Whisper(messages.listed(request.language, [], 0, pipeline, request.today, phrase.account.name))
+    return Whisper(_list_of(request, person, account, is_theirs=phrase.owner is not None))
+
+
+def list_again(request: Request, ref: str) -> Message:
+    """The same list, after something was done in it: `person|account|whose`."""
+    person_id, account_id, whose = ref.split("|")
+    person = request.session.get_one(Person, (request.workspace.workspace_id, person_id))
+    account = account_with_id(request.session, request.workspace.workspace_id, account_id)
+    return _list_of(request, person, account, is_theirs=whose == "theirs")
+
+
+def _list_of(request: Request, person: Person, account: Account | None = None, *, is_theirs: bool = True) -> Message:
+    rights, about = request.rights, account.name if account else ""
     rights.require(Right.SEE_FIGURES, person, person=person.name)
-    people = rights.people_seen() if phrase.account and not phrase.owner else {person.id}
-    deals = open_deals_of(request.session, workspace_id, people)
-    about = ""
-    if phrase.account:
-        account, _ = account_meant(request, line, phrase) if phrase.account.is_known else (None, False)
-        about = account.name if account else phrase.account.name
-        deals = [deal for deal in deals if account and deal.account_id == account.id]
+    people = {person.id} if is_theirs else rights.people_seen()
+    deals = open_deals_of(request.session, request.workspace.workspace_id, people)
+    if account is not None:
+        deals = [deal for deal in deals if deal.account_id == account.id]
     first = deal_views(request, deals[: messages.LISTED])
     request.note_reading(Thing.DEALS, [person, *(deal.owner_id for deal in deals[: messages.LISTED])])
     pipeline = pipeline_of(request, person)
-    return Whisper(messages.listed(request.language, first, len(deals), pipeline, request.today, about))
+    ref = f"{person.id}|{account.id if account else ''}|{'theirs' if is_theirs else 'all'}"
+    told = messages.listed(request.language, first, len(deals), pipeline, request.today, about)
+    return told.in_list(LIST, ref)
 
 
 def take_back(request: Request, line: Line, phrase: DealPhrase) -> Answers:

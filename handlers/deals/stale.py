@@ -80,8 +80,9 @@ def open_stale(request: Request, press: Press) -> Answers:
 
 @reads
 def show_next(request: Request, press: Press) -> Answers:
-    """Those that still wait for an answer, in the place of the others."""
-    return Replace(_message(request, _subject(request, press.value.partition("~")[0])))
+    """Those that still wait for an answer, in the place of the others: first who did not stand there."""
+    whose, _, numbers = press.value.partition("~")
+    return Replace(_message(request, _subject(request, whose), after=numbers.split(",")))
 
 
 def say_alive(request: Request, press: Press) -> Answers:
@@ -162,16 +163,13 @@ def _place(request: Request, press: Press) -> Place:
     return Place.of(request, press.action_id.partition(":")[2])
 
 
-# --- the list ----------------------------------------------------------------------------------------------
-
-
 def _answered(request: Request, place: Place) -> Replace:
     request.session.flush()
     return Replace(_message(request, place.subject, place.numbers))
 
 
-def _message(request: Request, subject: Subject, numbers: Sequence[int] = ()) -> Message:
-    """The list: the worst that wait, or with `numbers` these deals, whatever became of them.
+def _message(request: Request, subject: Subject, numbers: Sequence[int] = (), after: Sequence[str] = ()) -> Message:
+    """The list: the worst that wait (those of `after` last), or with `numbers` these deals, whatever became of them.
 
     A deal that went to somebody else meanwhile, whose deals the reader does not see, is out of it.
     """
@@ -183,7 +181,7 @@ def _message(request: Request, subject: Subject, numbers: Sequence[int] = ()) ->
         if seen is None or any(stay.partition("@")[0] in seen for stay, _ in one.open.deal.shares)
     ]
     waiting = {one.open.deal.number: one for one in signs if one.asks(day)}
-    shown = list(numbers) or list(waiting)[: messages.LISTED]
+    shown = list(numbers) or sorted(waiting, key=lambda number: str(number) in after)[: messages.LISTED]
     listed = messages.StaleList(
         name=name_of(request, scope),
         deals=[_view(request, deal, waiting.get(deal.number)) for deal in _theirs(request, shown)],

@@ -61,9 +61,12 @@ class Replace:
 
 @dataclass(frozen=True)
 class Refresh:
-    """The message from which the form was opened becomes this one; of what cannot be changed any more, below it."""
+    """The message that was pressed, or from which the form was opened, becomes this one; of what cannot be changed any
+    more, below it."""
 
     message: Message
+    or_anew: bool = True
+    """Below it; a list that cannot be changed any more stays as it is."""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from handlers.door import payloads
 from handlers.door.answers import Answer, Answers, FormErrors, Options, ShowHome, Whisper, in_place, renamed
 from handlers.door.direct_message import addressed, first_reply
 from handlers.door.homes import Homes
+from handlers.door.lists import and_its_list
 from handlers.door.replying import Replier
 from handlers.door.request import Feature, Press
 from handlers.door.seen_message import seen_message
@@ -71,6 +72,7 @@ class Door:
         )
         self.presses = {id_: handler for feature in features for id_, handler in feature.presses.items()}
         self.forms = {id_: handler for feature in features for id_, handler in feature.forms.items()}
+        self.lists = {name: show for feature in features for name, show in feature.lists.items()}
         self.queries = {id_: handler for feature in features for id_, handler in feature.queries.items()}
         self.shortcuts = {one.callback_id: one.answer for feature in features for one in feature.shortcuts}
         self.home = next((feature.home for feature in features if feature.home), None)
@@ -106,6 +108,7 @@ class Door:
             return
         caller = _caller(body, body["user"]["id"], press.channel_id, f"trigger:{body['trigger_id']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
+        handler = and_its_list(handler, self.lists, body)
         answering = self._take_there(client, caller, handler, press, body)
         await self._answer_within(ack, answering, caller, replier, in_ack=False)
 
@@ -128,7 +131,7 @@ class Door:
     async def form(self, ack: Ack, body: Json, client: AsyncWebClient) -> None:
         """A submitted modal. Its errors must be in the acknowledgement."""
         form, view = payloads.form(body), body["view"]
-        handler = self.forms[view["callback_id"]]
+        handler = and_its_list(self.forms[view["callback_id"]], self.lists, body)
         caller = _caller(body, body["user"]["id"], "", f"view:{view['id']}:{view['hash']}")
         replier = Replier(client, body, on_refused=self.transactions.remember_plain)
         answers = await self._take(client, caller, handler, form, first_field=payloads.first_input(view))

@@ -85,8 +85,8 @@ class Replier:
                 await self._write(message, response_type=_type(answer), replace_original=False)
             case Replace(message):
                 await self._replace(message)
-            case Refresh(message):
-                await self._refresh(message)
+            case Refresh(message, or_anew):
+                await self._refresh(message, or_anew=or_anew)
             case Tell(message):
                 await self._write(message, in_person=True)
             case Settle(marks, message):
@@ -144,10 +144,10 @@ class Replier:
         whole = in_its_part(message, self.body.get("message") or {}, pressed)
         await self._write(whole or message, replace_original=whole is not None)
 
-    async def _refresh(self, message: Message) -> None:
+    async def _refresh(self, message: Message, *, or_anew: bool) -> None:
         """In the place of the message from which the form was opened; anew, where that was none or Slack is too late for it."""
-        url = origin_of(self.body)
-        if url and await self._changed(url, message):
+        url = origin_of(self.body) or str(self.body.get("response_url") or "")
+        if (url and await self._changed(url, message)) or not or_anew:
             return
         await self._write(message, response_type="ephemeral", replace_original=False)
 

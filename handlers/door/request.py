@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from handlers.door.answers import Answers
+from messages.blocks import Message
 from messages.words import Words, words
 from models.acting import Acting
 from models.privacy.reading import Thing, Way, note_reading
@@ -190,6 +191,8 @@ class Feature:
     """By action_id, `feature.verb`; what follows a `:` in an action_id is left out of the look-up."""
     forms: dict[str, OnForm] = field(default_factory=dict)
     """By callback_id."""
+    lists: dict[str, Callable[["Request", str], Message]] = field(default_factory=dict)
+    """How a list is shown again when something was done in it: by the name in its mark (`Message.in_list`)."""
     queries: dict[str, OnQuery] = field(default_factory=dict)
     """By action_id of a menu that fills itself while somebody types."""
     shortcuts: tuple[Shortcut, ...] = ()

@@ -17,8 +17,9 @@ Found = tuple[date, int]
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})([-/.])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|ste|de)?")
-_YEAR = re.compile(r"(?:19|20|21)\d\d")
-_FAR = timedelta(days=300)
+YEAR = re.compile(r"(?:19|20|21)\d\d")
+FAR = timedelta(days=300)
+"""Further away than this, a day without a year is looked for on the other side of today."""
 
 
 def month_first_at(words: Typed, at: int, typist: Typist, direction: Direction) -> Found | None:
@@ -28,7 +29,7 @@ def month_first_at(words: Typed, at: int, typist: Typist, direction: Direction) 
         return None
     end = at + 2
     comma = end < len(words.tokens) and words.tokens[end].text == ","
-    if _YEAR.fullmatch(words.low(end + comma)):
+    if YEAR.fullmatch(words.low(end + comma)):
         year, end = int(words.low(end + comma)), end + comma + 1
         return _day(year, MONTHS[words.low(at)], int(day[1]), words.between(at, end)), end
     return _nearest(MONTHS[words.low(at)], int(day[1]), typist, direction, words.between(at, end)), end
@@ -44,7 +45,7 @@ def day_first_at(words: Typed, at: int, typist: Typist, direction: Direction) ->
     if month is None:
         return None
     end += 1
-    if _YEAR.fullmatch(words.low(end)):
+    if YEAR.fullmatch(words.low(end)):
         return _day(int(words.low(end)), month, int(day[1]), words.between(at, end + 1)), end + 1
     return _nearest(month, int(day[1]), typist, direction, words.between(at, end)), end
 
@@ -96,8 +97,8 @@ def _nearest(month: int, day: int, typist: Typist, direction: Direction, text: s
     past = max((d for d in days if d <= typist.today), default=days[0])
     future = min((d for d in days if d >= typist.today), default=days[-1])
     if direction is Direction.PAST:
-        return future if typist.today - past > _FAR and future - typist.today < _FAR else past
-    return past if future - typist.today > _FAR and typist.today - past < _FAR else future
+        return future if typist.today - past > FAR and future - typist.today < FAR else past
+    return past if future - typist.today > FAR and typist.today - past < FAR else future
 
 
 def _exists(year: int, month: int, day: int) -> date | None:

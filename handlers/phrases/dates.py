@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from handlers.phrases.calendar_dates import Found, day_first_at, month_first_at, numeric_date_at
+from handlers.phrases.holidays import HOLIDAYS_BEGIN, holiday_at, sided_holiday_at
 from handlers.phrases.tokens import WORD, Typed, typed
 from handlers.phrases.typist import Direction, Typist
 from handlers.phrases.unreadable import Reason, Unreadable
@@ -58,6 +59,8 @@ def date_at(words: Typed, at: int, typist: Typist, direction: Direction) -> Foun
     if low[0].isdecimal():
         return _from_number(words, at, typist, direction)
     starter = STARTERS.get(low)
+    if low in HOLIDAYS_BEGIN and (holiday := holiday_at(words, at, typist, direction)):
+        return holiday
     try:
         return starter(words, at, typist, direction) if starter else None
     except OverflowError:
@@ -106,6 +109,8 @@ def _sided(words: Typed, at: int, typist: Typist, direction: Direction) -> Found
         if sign > 0:
             return _next(typist.today + timedelta(days=1), weekday), at + 2
         return _in_week(typist.today, 0, weekday), at + 2
+    if holiday := sided_holiday_at(words, at + 1, sign, typist.today):
+        return holiday
     if following in WEEK_WORDS:
         after = at + 2 + (words.low(at + 2) in ON)
         if words.low(after) in WEEKDAYS:
@@ -128,6 +133,8 @@ def _number_word(words: Typed, at: int, typist: Typist, direction: Direction) ->
 
 def _from_number(words: Typed, at: int, typist: Typist, direction: Direction) -> Found | None:
     low = words.low(at)
+    if holiday := holiday_at(words, at, typist, direction):  # 1e kerstdag
+        return holiday
     if low.isdecimal() and len(low) <= 4 and (found := _ago(words, at, int(low), typist)):
         return found
     return day_first_at(words, at, typist, direction) or numeric_date_at(words, at, typist, direction)

@@ -7,13 +7,16 @@ note is handed on exactly as it was typed.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from handlers.phrases.unreadable import Reason, Unreadable
 
 LONGEST_TEXT = 6_000
 """Characters of one command; far more than any note may have."""
+
+T = TypeVar("T")
 
 WORD, QUOTED, MENTION, COMMA, EQUALS, NEWLINE, DASH = range(7)
 
@@ -82,6 +85,31 @@ class Typed(NamedTuple):
 
 
 NOTHING = Typed("", [])
+
+
+class Phrases(Generic[T]):
+    """Phrases of one or more words, looked up by their first; the longest comes first."""
+
+    def __init__(self, senses: Iterable[tuple[str, T]]) -> None:
+        self.by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for text, sense in senses:
+            phrase = tuple(text.split())
+            self.by_first.setdefault(phrase[0], []).append((phrase, sense))
+        for entries in self.by_first.values():
+            entries.sort(key=lambda entry: -len(entry[0]))
+
+    def at(self, words: Typed, at: int) -> list[tuple[T, int]]:
+        """Every phrase at a token with the position after it, longest first."""
+        tokens = words.tokens
+        phrases = self.by_first.get(tokens[at].low)
+        if phrases is None:  # most words of a line
+            return []
+        count, found = len(tokens), []
+        for phrase, sense in phrases:
+            end = at + len(phrase)
+            if len(phrase) == 1 or (end <= count and all(tokens[at + n].low == w for n, w in enumerate(phrase))):
+                found.append((sense, end))
+        return found
 
 
 def typed(text: "str | Typed") -> Typed:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from hashlib import sha256
 
-from handlers.door.answers import Answers, OpenModal, Tell, Whisper
+from handlers.door.answers import Answers, OpenModal, Refresh, Tell, Whisper
 from handlers.door.request import Form, OnForm, OnPress, Press, Request, reads
 from handlers.qbr import conversation as steps
 from handlers.qbr import news
@@ -174,7 +174,7 @@ def save_decision(request: Request, form: Form) -> Answers:
     except ValueError:
         raise Refusal("qbr.decision_date", today=request.today, field="due_on") from None
     decisions.decide(request.acting, form.metadata, form.text("text"), owner, due_on)
-    return Whisper(preview(request, to_write(request.session, request.person, form.metadata, request.today)))
+    return Refresh(preview(request, to_write(request.session, request.person, form.metadata, request.today)))
 
 
 @reads

@@ -46,5 +46,6 @@ feature = Feature(
         form_messages.TERRITORY_FORM: forms.save_territory,
         questions.MINE_FORM: claims.mine_because,
     },
+    lists={coverage.LIST: coverage.show_again},
     queries={form_messages.ACCOUNT: reads(forms.find_accounts)},
 )

@@ -33,6 +33,8 @@ from models.territories.lists import Term
 from models.territories.next_visits import Visit
 from models.territories.whose import Field, Sort, Whose, by_owner, field_of, owners_at_work
 
+LIST = "territories.mine"
+
 
 def show(request: Request, phrase: TerritoryPhrase) -> Answers:
     """One's own, or whose the line says: a person, a team, everybody, a territory, an account."""
@@ -50,11 +52,16 @@ def show_own(request: Request, press: Press) -> Answers:
 
 def following(request: Request, press: Press) -> Answers:
     """The next accounts of the same list."""
-    person_id, _, first = press.value.partition("|")
+    return Replace(show_again(request, press.value))
+
+
+def show_again(request: Request, ref: str) -> Message:
+    """The list of somebody, from its first or a later place on: `person|0`."""
+    person_id, _, first = ref.partition("|")
     person = request.session.get(Person, (request.workspace.workspace_id, person_id))
     if person is None:
         raise Refusal("territories.account_gone")
-    return Replace(of_person(request, person, int(first)))
+    return of_person(request, person, int(first))
 
 
 def of_person(request: Request, person: Person, first: int = 0) -> Message:
@@ -82,7 +89,7 @@ def of_person(request: Request, person: Person, first: int = 0) -> Message:
         may_manage=is_own and request.rights.may(Right.MANAGE_TERRITORIES),
         ref=person.id,
     )
-    return messages.mine(request.language, mine)
+    return messages.mine(request.language, mine).in_list(LIST, f"{person.id}|{first}")
 
 
 def _plan(request: Request, visit: PlannedVisit) -> messages.Plan:

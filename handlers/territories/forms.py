@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.activity.ahead import free_day, plan_view
-from handlers.door.answers import Answers, OpenModal, Options, Whisper
+from handlers.door.answers import Answers, OpenModal, Options, Refresh, Whisper
 from handlers.door.request import Form, Press, Request
 from handlers.territories.line import account_of, named
 from handlers.territories.views import territory_view
@@ -95,11 +95,11 @@ def plan(request: Request, form: Form) -> Answers:
 
 
 def move(request: Request, form: Form) -> Answers:
-    """A planned visit is on another day."""
+    """A planned visit is on another day: so says the question, or the answer, below which that was pressed."""
     visit = visit_with_id(request.acting, form.metadata)
     was = move_visit(request.acting, visit, _day(request, form))
     view, free = plan_view(request, visit), free_day(request, visit)
-    return Whisper(answers.planned(request.language, view, request.today, free, was))
+    return Refresh(answers.planned(request.language, view, request.today, free, was))
 
 
 def _said(text: str, is_same: bool) -> str | None:

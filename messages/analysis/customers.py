@@ -132,7 +132,7 @@ def key_accounts(say: Words, view: AnalysisView, found: KeyAccounts) -> Told:
             money_cell(say, view, account.sales),
             share_cell(say, account.share),
             money_cell(say, view, account.this_year),
-            money_cell(say, view, account.last_year),
+            money_cell(say, view, account.last_year if retention.is_known else None),
             say.day(account.last_contact, "d MMM y") if account.last_contact else say.bare("analysis.never"),
         ]
         for account in found.top

@@ -70,7 +70,7 @@ def listed(language: str, stale: StaleList) -> Message:
     waiting = sum(1 for one in stale.deals if not one.answer)
     left = stale.count - waiting
     if left > 0 or not waiting:
-        more = say.bare("deals.stale_next", count=left) if left > 0 else say.bare("deals.stale_look_again")
+        more = say.bare("deals.stale_next", count=min(left, LISTED)) if left > 0 else say.bare("deals.stale_look_again")
         blocks.append(buttons(button(more, NEXT, stale.ref)))
     return Message(title, rendered(*blocks, small(say("deals.stale_foot"))))
 
@@ -91,7 +91,8 @@ def date_form(language: str, deal: DealView, today: date, place: str) -> View:
 
 def _asking(say: Words, one: StaleView, stale: StaleList) -> list[sb.Block | None]:
     key, deal = f"{one.deal.number}~{stale.ref}", one.deal
-    dates = [choice(say.bare("deals.stale_to", which=which, day=day), day.isoformat()) for which, day in stale.dates]
+    later = [(which, day) for which, day in stale.dates if deal.expected_close is None or day > deal.expected_close]
+    dates = [choice(say.bare("deals.stale_to", which=which, day=day), day.isoformat()) for which, day in later]
     dates.append(choice(say.bare("deals.stale_other_date"), OTHER))
     reasons = [choice(say.bare(f"deals.because_{reason}"), reason) for reason in REASONS]
     reasons.append(choice(say.bare("deals.stale_other_reason"), OTHER))

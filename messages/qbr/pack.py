@@ -183,8 +183,12 @@ def promise_lines(say: Words, pack: Pack, people: Mapping[str, str], most: int) 
     kept = sum(one.state == "kept" for one in said)
     if not pack.promises:
         return [say("qbr.promised", kept=0, of=0)]
-    unsaid = sum(one.state == "unknown" for one in pack.promises)
-    lines = [say("qbr.promised", kept=kept, of=len(said), unsaid=unsaid)] if said else [say("qbr.promised_open")]
+    unsaid, running = (sum(one.state == state for one in pack.promises) for state in ("unknown", "running"))
+    lines = (
+        [say("qbr.promised", kept=kept, of=len(said), unsaid=unsaid, running=running)]
+        if said
+        else [say("qbr.promised_open")]
+    )
     ordered = sorted(pack.promises, key=lambda one: _FIRST.index(one.state))
     lines += [promise_line(say, one, people) for one in ordered[:most]]
     if len(pack.promises) > most:

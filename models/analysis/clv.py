@@ -15,7 +15,7 @@ from models.analysis.spending import CostMonths, cost_months, spent_in, sum_of
 from models.costs.records import CostKind
 from models.period import Period
 
-A_MONTH = timedelta(days=31)
+A_MONTH, HALF_A_YEAR = timedelta(days=31), timedelta(days=182)
 LONGEST_YEARS = 5
 """The horizon when nobody leaves: for ever is no plan."""
 
@@ -49,9 +49,14 @@ class Clv:
         return self.revenue / self.customers if self.customers else None
 
     @property
+    def is_year_before_known(self) -> bool:
+        """Whether deals are known of half of the year before or more: of its last weeks alone churn is anything."""
+        return self.known_since is None or self.year.start - self.known_since > HALF_A_YEAR
+
+    @property
     def churn(self) -> float | None:
-        """Lost customers / customers of the year before; None when there were none."""
-        return self.lost / self.before if self.before else None
+        """Lost customers / customers of the year before; None when there were none, or hardly anything of it is known."""
+        return self.lost / self.before if self.before and self.is_year_before_known else None
 
     @property
     def years(self) -> float | None:
@@ -68,7 +73,7 @@ class Clv:
         """Why there is none: `nothing_won`, `no_year_before`, `company_figure`, `no_delivery_costs`."""
         if not self.customers:
             return "nothing_won"
-        if not self.before:
+        if self.churn is None:
             return "no_year_before"
         if self.margin is None:
             return "no_delivery_costs" if self.is_company else "company_figure"

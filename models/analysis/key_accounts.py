@@ -1,13 +1,14 @@
 """Key accounts: how much hangs on a few customers, whether they stay and grow (NRR, GRR), and who went silent."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import ceil
 
+from models.analysis.clv import HALF_A_YEAR
 from models.analysis.customers import accounts_with_ids, customers_in, kept_in
 from models.analysis.question import Question
-from models.analysis.sales import Won, added_up, won_by_account
+from models.analysis.sales import Won, added_up, first_day_won, won_by_account
 from models.analysis.silence import counts_since, is_silent, last_bought, last_contacts, last_signs
 from models.period import Period
 
@@ -43,16 +44,18 @@ class Retention:
     """Who neither bought nor renewed since."""
     renewed_without_a_deal: int
     """Who stayed by a renewal in the log: their value is in no deal, so in neither rate."""
+    is_known: bool = True
+    """Whether deals are known of half of the year before or more; of its last weeks alone there is no rate."""
 
     @property
     def nrr(self) -> float | None:
         """Net revenue retention: what they buy now / what they bought then; above 1 they grew."""
-        return self.now / self.then if self.then else None
+        return self.now / self.then if self.then and self.is_known else None
 
     @property
     def grr(self) -> float | None:
         """Gross revenue retention: the same without what anybody bought more; at most 1."""
-        return self.kept / self.then if self.then else None
+        return self.kept / self.then if self.then and self.is_known else None
 
 
 @dataclass(frozen=True)
@@ -112,12 +115,13 @@ def read_key_accounts(question: Question) -> KeyAccounts:
     then = {account: before[account].minor for account in customers_in(before)}
     now = {account: this[account].minor for account in customers_in(this)}
     renewed = kept_in(question, question.year, then.keys() - now.keys())
-    unknown = won.get(None)
+    unknown, first = won.get(None), first_day_won(question)
+    is_known = first is None or question.year.start - first > HALF_A_YEAR
     return KeyAccounts(
         tuple(_accounts(question, largest, sales, now, then)),
         len(sales),
         question.whole(sum(sales.values())),
-        retention_of(then, now, renewed),
+        replace(retention_of(then, now, renewed), is_known=is_known),
         question.year,
         unknown.deals if unknown else 0,
         added_up([*won.values()]),

@@ -62,9 +62,9 @@ class Question:
 
 
 def usual_period(usual: Usual, today: date, fiscal_start_month: int) -> Period:
-    """The period of an analysis when none was said."""
+    """The period of an analysis when none was said. In its first month the year says nothing yet: the one before is meant."""
     if usual is Usual.THIS_YEAR:
-        return year_of(today, fiscal_start_month)
+        return year_of(months_after(today, -1), fiscal_start_month)
     running = month_of(today)
     end = running.end if usual is Usual.UNTIL_NOW else running.start
     return Period(months_after(end, -12), end)

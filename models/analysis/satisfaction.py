@@ -1,7 +1,8 @@
 """Customer satisfaction: mean of 1 to 5, share of 4 and 5, and NPS where there are scores of 0 to 10; by segment."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import and_, case, func, literal, select
@@ -75,21 +76,23 @@ class Segment:
     name: str | None
     """None: accounts without a segment, and scores on no account."""
     scores: Scores
+    hides: frozenset[str] = frozenset()
+    """`csat`, `nps`: what is not shown of it because another segment could be worked out from it and the total."""
 
     @property
     def mean(self) -> float | None:
-        """Of 1 to 5; None with fewer than three answers."""
-        return self.scores.mean if self.scores.entries >= FEWEST_ANSWERS else None
+        """Of 1 to 5; None with fewer than three answers, and where it would tell another segment's."""
+        return self.scores.mean if self.scores.entries >= FEWEST_ANSWERS and "csat" not in self.hides else None
 
     @property
     def top_two(self) -> float | None:
-        """The share of 4 and 5; None with fewer than three answers."""
-        return self.scores.top_two if self.scores.entries >= FEWEST_ANSWERS else None
+        """The share of 4 and 5; None where the mean is."""
+        return self.scores.top_two if self.mean is not None else None
 
     @property
     def nps(self) -> float | None:
-        """In points; None with fewer than three answers of 0 to 10."""
-        return self.scores.nps if self.scores.asked >= FEWEST_ANSWERS else None
+        """In points; None with fewer than three answers of 0 to 10, and where it would tell another segment's."""
+        return self.scores.nps if self.scores.asked >= FEWEST_ANSWERS and "nps" not in self.hides else None
 
 
 @dataclass(frozen=True)
@@ -111,7 +114,7 @@ class Satisfaction:
     def weakest(self) -> Segment | None:
         """The named segment with the lowest mean, of those with five scores; None where they are alike to a decimal, and of
         fewer than two such segments."""
-        told = [one for one in self.segments if one.name and one.scores.entries >= FEWEST]
+        told = [one for one in self.segments if one.name and one.scores.entries >= FEWEST and one.mean is not None]
         are_alike = len({round(one.scores.mean or 0, 1) for one in told}) < 2
         return None if are_alike else min(told, key=lambda one: one.scores.mean or 0)
 
@@ -130,8 +133,25 @@ def read_satisfaction(question: Question) -> Satisfaction:
     before = Period(seen.start - (seen.end - seen.start), seen.start)
     found = [Segment(name, scores) for name, scores in segments.items()]
     found.sort(key=lambda one: (one.name is None, -one.scores.entries - one.scores.asked, one.name or ""))
+    hides = hidden_beside([one.scores for one in found])
+    found = [replace(one, hides=also) for one, also in zip(found, hides, strict=True)]
     total, earlier = (sum(each.values(), Scores()) for each in (segments, scores_by_segment(question, before)))
     return Satisfaction(total, earlier, tuple(found))
+
+
+def hidden_beside(segments: Sequence[Scores]) -> list[frozenset[str]]:
+    """Of each segment what is hidden although it has answers enough: the total less the others would tell a hidden one.
+
+    Where all that is hidden has fewer than three answers together, the smallest of the others is hidden too: what is left
+    of the total is then of three answers or more.
+    """
+    hides: list[set[str]] = [set() for _ in segments]
+    for which, counts in (("csat", [one.entries for one in segments]), ("nps", [one.asked for one in segments])):
+        shown = [at for at, count in enumerate(counts) if count >= FEWEST_ANSWERS]
+        hidden = sum(count for count in counts if count < FEWEST_ANSWERS)
+        if shown and 0 < hidden < FEWEST_ANSWERS:
+            hides[min(shown, key=lambda at: (counts[at], -at))].add(which)
+    return [frozenset(also) for also in hides]
 
 
 def scores_by_segment(question: Question, span: Period, by: Any = None) -> dict[str | None, Scores]:

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlmodel import col
 
 from models.activity.records import Activity
 from models.analysis.question import Question
-from models.analysis.satisfaction import Scores, scores_by_segment
+from models.analysis.satisfaction import Scores, hidden_beside, scores_by_segment
 from models.analysis.satisfaction import Segment as Scored
 from models.customers.book import Customer, groups_of
 
@@ -29,11 +29,13 @@ class Segment:
     """Of everything that was sold in them; None when nothing was."""
     scores: Scores
     """Of the last twelve months."""
+    hides: frozenset[str] = frozenset()
+    """What is not shown of them because it would tell another segment's (`hidden_beside`)."""
 
     @property
     def scored(self) -> Scored:
-        """The scores as the analysis of satisfaction shows them: none of fewer than three answers."""
-        return Scored(self.name, self.scores)
+        """The scores as the analysis of satisfaction shows them: none of fewer than three answers, nor what tells those."""
+        return Scored(self.name, self.scores, self.hides)
 
     @property
     def csat(self) -> float | None:
@@ -69,7 +71,9 @@ def segments_of(question: Question, customers: Mapping[str, Customer], by: str) 
         active = sum(1 for customer in theirs if customer.last_bought in question.year)
         share = sales / total if total else None
         found.append(Segment(name, len(theirs), active, sales, share, scores.get(name, Scores())))
-    return sorted(found, key=lambda one: (one.name is None, -one.sales, -one.customers, one.name or ""))
+    found.sort(key=lambda one: (one.name is None, -one.sales, -one.customers, one.name or ""))
+    hides = hidden_beside([one.scores for one in found])
+    return [replace(one, hides=also) for one, also in zip(found, hides, strict=True)]
 
 
 def everybody(segments: list[Segment]) -> Scores:

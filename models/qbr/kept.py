@@ -1,7 +1,8 @@
 """What was promised for a quarter, and whether it was kept: commitments, goals, actions of coaching, decisions.
 
 What was due in the quarter counts, and of what runs on how far it is. Of a commitment only who made it can say it; a goal
-was kept when all its milestones were reached; an action and a decision when somebody ticked it off.
+was kept when all its milestones were reached; an action and a decision when somebody ticked it off. Of one that is still
+open after its day nobody has said anything: that is not the same as not kept.
 """
 
 from collections.abc import Sequence
@@ -127,7 +128,7 @@ def _actions(session: Session, qbr: Qbr, today: date) -> list[Promise]:
 def _kept(action: PairAction, today: date) -> str:
     if action.state != ActionState.OPEN:
         return "kept" if action.state == ActionState.DONE else "not"
-    return "not" if action.check_on and action.check_on < today else "running"
+    return "unknown" if action.check_on and action.check_on < today else "running"
 
 
 def _decisions(session: Session, workspace: Workspace, qbr: Qbr, today: date) -> list[Promise]:
@@ -147,4 +148,6 @@ def _decisions(session: Session, workspace: Workspace, qbr: Qbr, today: date) ->
 def _became(decision: QbrDecision, today: date) -> str:
     if decision.state == DecisionState.DONE:
         return "kept"
-    return "not" if decision.state == DecisionState.DROPPED or decision.due_on < today else "running"
+    if decision.state == DecisionState.DROPPED:
+        return "not"
+    return "unknown" if decision.due_on < today else "running"

@@ -9,12 +9,13 @@ from handlers.phrases.accounts import says_something
 from handlers.phrases.amounts import CODES, MULTIPLIERS, SIGNS, Figure, figure_at, read_number
 from handlers.phrases.dates import NAMED_DAYS, STARTERS, date_at
 from handlers.phrases.durations import SPOKEN_FIRST, duration_at
+from handlers.phrases.holidays import HOLIDAYS_BEGIN
 from handlers.phrases.log.capitals import accounts_at, names_at
-from handlers.phrases.log.lexicon import Lexicon, Phrases, lexicon
+from handlers.phrases.log.lexicon import Lexicon, lexicon
 from handlers.phrases.log.spans import Line, Reader, Role, Span
 from handlers.phrases.shares import SPLIT, shares_at, starts_split
 from handlers.phrases.spelled import is_spelled, spelled_at
-from handlers.phrases.tokens import COMMA, DASH, MENTION, NEWLINE, QUOTED, WORD, Typed
+from handlers.phrases.tokens import COMMA, DASH, MENTION, NEWLINE, QUOTED, WORD, Phrases, Typed
 from handlers.phrases.typist import Direction
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import (
@@ -146,7 +147,7 @@ _FRACTIONS = {
 _LONG_DAYS = Phrases((words, ahead) for words, ahead in NAMED_DAYS.items() if " " in words or words[0].isdigit())
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th|e|de|ste)")
 _FIGURES_BEGIN = frozenset([*STARTERS, *SPOKEN_FIRST, *SIGNS, *CODES, *SPLIT, *TWICE, *_AT_THE_CLOCK, *SHORT_WEEKDAYS])
-_FIGURES_BEGIN |= {*_LONG_DAYS.by_first, *(words.split()[0] for words in _FRACTIONS)}
+_FIGURES_BEGIN |= {*HOLIDAYS_BEGIN, *_LONG_DAYS.by_first, *(words.split()[0] for words in _FRACTIONS)}
 """What a time or a figure may begin with, apart from words with a digit, numbers in words, and `Monday's`."""
 _DIGIT_OR_OWNED = re.compile(r"[\d½¼¾]|'s$")
 

@@ -8,9 +8,9 @@ from itertools import pairwise
 from handlers.phrases.accounts import AccountRef
 from handlers.phrases.amounts import Amount
 from handlers.phrases.log.held import asks
-from handlers.phrases.log.lexicon import Phrases
 from handlers.phrases.log.names import bare, reference
 from handlers.phrases.log.spans import Line, Role, Span
+from handlers.phrases.tokens import Phrases
 from handlers.phrases.unreadable import Unreadable
 from handlers.phrases.words import small
 from models.vocabulary import vocabulary

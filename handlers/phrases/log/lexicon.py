@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Generic, TypeVar
 
 from rapidfuzz.distance import OSA
 
 from handlers.phrases.kinds import KINDS, ORDER, KindWord, OwnKind
 from handlers.phrases.log.spans import Flag, Role, Span
-from handlers.phrases.tokens import WORD, Typed, folded
+from handlers.phrases.tokens import WORD, Phrases, Typed, folded
 from models.activity.kinds import rules_of
 from models.vocabulary import vocabulary, words_of
-
-T = TypeVar("T")
 
 STRONG, LIGHT = 3, 2
 """How plainly a word says the kind."""
@@ -30,31 +27,6 @@ class KindSense:
     strength: int = STRONG
     is_later: bool = False
     """An infinitive: still to be done, unless a length or a day is said."""
-
-
-class Phrases(Generic[T]):
-    """Phrases of one or more words, looked up by their first; the longest comes first."""
-
-    def __init__(self, senses: Iterable[tuple[str, T]]) -> None:
-        self.by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        for text, sense in senses:
-            phrase = tuple(text.split())
-            self.by_first.setdefault(phrase[0], []).append((phrase, sense))
-        for entries in self.by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-
-    def at(self, words: Typed, at: int) -> list[tuple[T, int]]:
-        """Every phrase at a token with the position after it, longest first."""
-        tokens = words.tokens
-        phrases = self.by_first.get(tokens[at].low)
-        if phrases is None:  # most words of a line
-            return []
-        count, found = len(tokens), []
-        for phrase, sense in phrases:
-            end = at + len(phrase)
-            if len(phrase) == 1 or (end <= count and all(tokens[at + n].low == w for n, w in enumerate(phrase))):
-                found.append((sense, end))
-        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,16 @@ from handlers.phrases.unreadable import Unreadable
 
 
 def is_plainly_to_log(text: str, today: date, language: str) -> bool:
-    """A kind and nothing doubtful: `meeting Acme 45m`.
+    """A kind with its account or how much of it, and nothing doubtful: `meeting Acme 45m`, `5 cold calls`.
 
-    `More visits to A accounts` is an answer, `3` is nothing to log, and “quite well” is no quote with a slip in it.
+    “Drie weken ziek geweest” is no visit of nobody, “twee weken geen bezoeken gedaan” neither. `More visits to A accounts` is an answer, `3` is nothing to log, and “quite well” is no quote with a slip in it.
     """
     try:
         read = read_log(text, today, language=language)
     except Unreadable:
         return False
-    return not read.mended and not any(account.is_doubtful for account in read.accounts)
+    says_what = read.accounts or read.minutes or read.amount or read.quantity > 1
+    return bool(says_what) and not read.mended and not any(account.is_doubtful for account in read.accounts)
 
 
 def could_be_to_log(text: str, today: date, language: str) -> bool:

@@ -1,18 +1,19 @@
 """The buttons of `/deal stale` as somebody might press them who should not: values that were forged, or grew old."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import Session
 
 from handlers.deals import feature
+from handlers.deals.command import command
 from handlers.door.request import Form, Press
 from models.accounts.records import Account
 from models.deals.records import Deal
 from models.refusal import Refusal
 from tests.conftest import Cast
-from tests.handlers.deals.test_pipeline import AtTheDoor
+from tests.handlers.deals.test_pipeline import AtTheDoor, elements
 from tests.models.pipeline.deals import TODAY, opened
 
 
@@ -61,3 +62,15 @@ def test_a_button_that_says_nothing_that_we_know_is_refused_in_words(
     pressed = Press(f"deals.stale_{action}:{number}~person:{cast.bram.id}~{number}", value)
     with pytest.raises(Refusal, match=r"scorecard\.gone"):
         feature.presses[f"deals.stale_{action}"](request_of(cast.bram), pressed)
+
+
+def test_a_new_date_is_later_than_the_one_it_had(request_of: AtTheDoor, session: Session, cast: Cast) -> None:
+    """On 12 November: in two weeks is the 26th, the month ends on the 30th, the quarter on 31 December."""
+    since = TODAY - timedelta(days=60)
+    for close in (None, date(2026, 11, 1), date(2026, 11, 27), date(2026, 12, 31)):
+        opened(session, cast.anna, since, 1_000 + (close.toordinal() if close else 0), expected_close=close)
+    listed: Any = command(request_of(cast.anna), "stale")
+    menus = [one for one in elements(listed) if one["action_id"].startswith("deals.stale_date:")]
+    days = [[option["value"] for option in menu["options"]] for menu in menus]
+    every = ["2026-11-26", "2026-11-30", "2026-12-31", "other"]
+    assert sorted(days) == sorted([every, every, every[1:], ["other"]])

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlmodel import Session
 
-from handlers.door.answers import Replace, Whisper
+from handlers.door.answers import Refresh, Replace, Whisper
 from handlers.door.request import Request
 from handlers.territories import command
 from models.accounts.records import Account
@@ -17,7 +17,7 @@ Say = Callable[..., str]
 def words_of(answer: object) -> str:
     """Everything that an answer says, block by block; buttons in brackets."""
     first = answer[0] if isinstance(answer, list) else answer
-    assert isinstance(first, Whisper | Replace)
+    assert isinstance(first, Whisper | Replace | Refresh)
     told: list[str] = []
     for block in first.message.blocks:
         if block["type"] == "section":
