@@ -2,17 +2,32 @@
 
 from datetime import date
 
-from handlers.phrases.log.phrase import read_log
+from handlers.phrases.log.held import Standing
+from handlers.phrases.log.phrase import read_log, read_message
+from handlers.phrases.log.spans import Reader, Role
+from handlers.phrases.typist import Typist
 from handlers.phrases.unreadable import Unreadable
 
 
 def is_plainly_to_log(text: str, today: date, language: str) -> bool:
     """A kind and nothing doubtful: `meeting Acme 45m`.
 
-    `More visits to A accounts` is an answer, `3` is nothing to log, and “quite well” is no quote with a slip in it.
+    `More visits to A accounts` is an answer, `3` is nothing to log, “quite well” is no quote with a slip in it, and `3
+    calls a day` is a habit.
     """
     try:
+        [part, *_] = read_message(text, Reader(Typist(today, language, None), None, ())).parts
         read = read_log(text, today, language=language)
     except Unreadable:
         return False
-    return not read.mended and not any(account.is_doubtful for account in read.accounts)
+    is_habit = part.not_held is not None and part.not_held.standing is Standing.FREQUENCY
+    return not is_habit and not read.mended and not any(account.is_doubtful for account in read.accounts)
+
+
+def is_about_a_kind(text: str, today: date, language: str) -> bool:
+    """Whether it names a kind of activity at all, so that logging it may be offered: `5 meetings a week is my rhythm`."""
+    try:
+        line = read_message(text, Reader(Typist(today, language, None), None, ())).line
+    except Unreadable:
+        return False
+    return any(span.role is Role.KIND for span in line.spans.values())
