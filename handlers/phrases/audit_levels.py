@@ -44,7 +44,10 @@ def read_rated(text: str, labels: Mapping[str, int]) -> Rated | None:
         return None
     if text in NO_IDEA:
         return Rated(word="dont_know")
-    return _word(text, words, labels) or _near(text, words) or _digit(text, words)
+    digit = _digit(text, words)
+    if digit and digit.is_plain and not digit.comment:
+        return digit
+    return _word(text, words, labels) or _near(text, words) or digit
 
 
 def _near(text: str, words: list[Cut]) -> Rated | None:

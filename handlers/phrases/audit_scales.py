@@ -54,6 +54,8 @@ def near_levels(said: str) -> tuple[int, ...] | None:
         return _inside(int(whole) + 0.5) if whole else None
     if said in ("anderhalf", "anderhalve"):
         return (1, 2)
+    if said[:1] in ("1", "2", "3", "4") and said[1:] in ("½", " ½", "1⁄2", " 1/2"):
+        return _inside(int(said[0]) + 0.5)
     if found := _ALONE.fullmatch(said):
         return _alone(_value(found[1]))
     if (number := _spelled(said)) is not None and not LOWEST <= number <= HIGHEST:

@@ -1,9 +1,11 @@
 """What reps type under a question: read as they mean it, or asked back with a button; never logged unasked.
 
-`typed_answers.txt` was written before the code was read, `fresh_answers.txt` after it was done; neither is a list of
-what the code knows.
+`typed_answers.txt` was written before the code was read. `fresh_answers.txt` was written when the code was done: at first
+43 of its 60 lines were read as meant, 17 were asked about as a comment, none was misread; words were added since.
 """
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,7 @@ pytestmark = pytest.mark.once
 HERE = Path(__file__).parent
 PARTS = {"1": Part.SKILLS, "2": Part.FUNCTIONS}
 ASKED_LEAST = 0.95
-"""The share of a file that must be read as meant, or asked back."""
+"""The share of a file that must be read as meant; the rest may be asked about, and never taken for something else."""
 
 
 def lines_of(name: str) -> list[tuple[Part, list[str], str]]:
@@ -54,12 +56,14 @@ def is_as_meant(said: Said, meant: list[str]) -> bool:
 @pytest.mark.parametrize("name", ["typed_answers.txt", "fresh_answers.txt"])
 def test_what_people_type_is_read_as_they_mean_it_or_asked_back(name: str) -> None:
     lines = lines_of(name)
-    wrong = [
+    others = [
         (text, meant, said)
         for part, meant, text in lines
         if not is_as_meant(said := read_under_question(text, talk.level_labels(part), "Prospecting"), meant)
     ]
-    assert len(wrong) <= (1 - ASKED_LEAST) * len(lines), wrong
+    assert len(others) <= (1 - ASKED_LEAST) * len(lines), others
+    misread = [text for text, _, said in others if said.step not in (Step.NEAR, Step.REMARK)]
+    assert misread == []
 
 
 # --- in the conversation ---------------------------------------------------------------------------------
@@ -192,9 +196,6 @@ def test_undo_takes_the_last_answer_back_and_change_puts_it_again(company: Compa
 def test_a_question_of_an_earlier_day_hears_plain_answers_only(company: Company) -> None:
     campaign = company.starts(Part.SKILLS)
     put(company, "Anna", campaign)
-    from dataclasses import replace
-    from datetime import timedelta
-
     tomorrow = replace(at(company, "Anna"), now=NOW + timedelta(days=1))
     assert replies.reply(tomorrow, "meeting Acme yesterday") is None
     assert replies.stands(tomorrow, "meeting Acme yesterday") is None
